@@ -123,7 +123,7 @@ mod tests {
         #[test]
         fn stamp_agrees_with_the_calendar_of_chrono(seconds in 0..=Instant::MAX.unix()) {
             let instant = Instant::from_unix(seconds);
-            prop_assert_eq!(std::str::from_utf8(&instant.stamp()).unwrap(), instant.to_string());
+            prop_assert_eq!(String::from_utf8_lossy(&instant.stamp()).into_owned(), instant.to_string());
         }
 
         #[test]
