@@ -1,0 +1,185 @@
+//! The decision: one pure function answers every verification.
+
+use subtle::ConstantTimeEq;
+
+use super::{
+    account::{Account, AccountId, Region},
+    credential::{Credential, Kind, State},
+    instant::Instant,
+    secret::Digest,
+};
+
+/// What is asked of a presented secret, beside whether it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Demand {
+    /// The account that the caller named, if they named one.
+    pub account: Option<AccountId>,
+    /// The region of the API that was called, if the gate has one.
+    pub region: Option<Region>,
+}
+
+/// What the store knows of a presented secret.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// Nothing.
+    Unknown,
+    /// A record that does not verify: a refusal, whatever it says.
+    Tampered,
+    /// An intact record.
+    Known(Box<Known>),
+}
+
+/// A credential that has, or had, the presented secret.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The record.
+    pub credential: Credential,
+    /// Its account.
+    pub account: Account,
+    /// The digest under which it was found.
+    pub digest: Digest,
+}
+
+/// Which of a credential's secrets was presented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The current one.
+    Current,
+    /// The one before, during the overlap of a reset.
+    Retiring,
+    /// One that a reset replaced.
+    Replaced,
+}
+
+impl Role {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Retiring => "retiring",
+            Self::Replaced => "replaced",
+        }
+    }
+}
+
+/// Why a request passes or does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It passes.
+    Allowed,
+    /// No secret was presented.
+    Missing,
+    /// More than one was presented.
+    Duplicate,
+    /// What was presented is no secret.
+    Malformed,
+    /// The Account ID that must come with a passcode is missing.
+    AccountMissing,
+    /// What was given as Account ID is none.
+    AccountMalformed,
+    /// Nobody has this secret.
+    Unknown,
+    /// The record does not verify.
+    Tampered,
+    /// The secret belongs to another account.
+    WrongAccount,
+    /// The credential was deleted.
+    Deleted,
+    /// The credential was revoked.
+    Revoked,
+    /// A reset replaced the secret.
+    Replaced,
+    /// The credential has expired.
+    Expired,
+    /// The account demands user passcodes.
+    UserPasscodeRequired,
+    /// The account's API runs in another region.
+    WrongRegion,
+}
+
+impl Reason {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Allowed => "allowed",
+            Self::Missing => "missing",
+            Self::Duplicate => "duplicate",
+            Self::Malformed => "malformed",
+            Self::AccountMissing => "account_missing",
+            Self::AccountMalformed => "account_malformed",
+            Self::Unknown => "unknown",
+            Self::Tampered => "tampered",
+            Self::WrongAccount => "wrong_account",
+            Self::Deleted => "deleted",
+            Self::Revoked => "revoked",
+            Self::Replaced => "replaced",
+            Self::Expired => "expired",
+            Self::UserPasscodeRequired => "user_passcode_required",
+            Self::WrongRegion => "wrong_region",
+        }
+    }
+}
+
+/// The answer of a verification.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// Why it passes or does not.
+    pub reason: Reason,
+    /// Whose secret it was; told to admins, and outside only as far as the reason allows.
+    pub known: Option<Box<Known>>,
+}
+
+impl Decision {
+    /// A refusal that needed no look at the store.
+    pub fn refused(reason: Reason) -> Self {
+        Self { reason, known: None }
+    }
+
+    /// Whether the request passes.
+    pub fn is_allowed(&self) -> bool {
+        self.reason == Reason::Allowed
+    }
+}
+
+/// Decides about a well-formed secret, in the order that `product.md` of the design gives:
+/// known, intact, the named account's, not deleted, revoked, replaced or expired, within the account's policy.
+pub fn decide(demand: &Demand, found: Found, now: Instant) -> Decision {
+    match found {
+        Found::Unknown => Decision::refused(Reason::Unknown),
+        Found::Tampered => Decision::refused(Reason::Tampered),
+        Found::Known(known) => Decision { reason: judge(demand, &known, now), known: Some(known) },
+    }
+}
+
+fn judge(demand: &Demand, known: &Known, now: Instant) -> Reason {
+    let Known { credential, account, digest } = known;
+    if demand.account.is_some_and(|named| named != account.id) {
+        return Reason::WrongAccount;
+    }
+    match (credential.state(now), role(credential, digest, now)) {
+        (State::Deleted, _) => return Reason::Deleted,
+        (State::Revoked, _) => return Reason::Revoked,
+        (_, Role::Replaced) => return Reason::Replaced,
+        (State::Expired, _) => return Reason::Expired,
+        (State::Active | State::Expiring, Role::Current | Role::Retiring) => {}
+    }
+    if account.require_user_passcode && credential.kind() == Kind::Account {
+        return Reason::UserPasscodeRequired;
+    }
+    if demand.region.is_some_and(|region| region != account.region) {
+        return Reason::WrongRegion;
+    }
+    Reason::Allowed
+}
+
+/// Which secret of `credential` has this digest at `now`; digests are compared in constant time.
+pub fn role(credential: &Credential, digest: &Digest, now: Instant) -> Role {
+    let same = |other: &Digest| bool::from(other.0.ct_eq(&digest.0));
+    if credential.secrets.current.as_ref().is_some_and(same) {
+        Role::Current
+    } else if credential.retiring(now).is_some_and(|retiring| same(&retiring.digest)) {
+        Role::Retiring
+    } else {
+        Role::Replaced
+    }
+}

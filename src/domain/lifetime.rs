@@ -1,0 +1,293 @@
+//! Lifetimes: what is asked for, and the instant it ends.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::instant::{DAY, Instant};
+
+/// The most days that `--days` and `--until` reach.
+pub const MOST_DAYS: u16 = 365;
+/// The calendar years of an infinite lifetime.
+pub const INFINITE_YEARS: u32 = 10;
+/// The longest overlap of a reset, in seconds: 30 days.
+pub const LONGEST_OVERLAP: i64 = 30 * DAY;
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lifetime {
+    /// This many days of 24 h.
+    Days(u16),
+    /// Until an instant within 365 days.
+    Until(Instant),
+    /// Ten calendar years.
+    Infinite,
+    /// No end.
+    Forever,
+}
+
+/// The instant at which something ends; it is dead at that very instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Expiry {
+    /// Ends then.
+    At(Instant),
+    /// Never ends.
+    Never,
+}
+
+/// A lifetime that can't be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LifetimeError {
+    /// Not a number of days.
+    #[error("a lifetime in days is a whole number from 1 to {MOST_DAYS}")]
+    Days,
+    /// Neither a date nor an instant.
+    #[error(
+        "an end is a date such as 2027-01-31 (its end, UTC) or an RFC 3339 instant such as 2027-01-31T12:00:00Z"
+    )]
+    Moment,
+    /// Over before it began.
+    #[error("the end {0} is not in the future")]
+    Past(Instant),
+    /// Too far away.
+    #[error("the end {0} is more than {MOST_DAYS} days away")]
+    TooFar(Instant),
+    /// Not a duration.
+    #[error("a duration is a whole number with its unit, such as 12h, 7d or 2w")]
+    Duration,
+    /// Longer than a reset allows.
+    #[error("an overlap is at most 30 days long")]
+    Overlap,
+}
+
+impl Lifetime {
+    /// Reads the argument of `--days`: ASCII digits, 1 to 365.
+    ///
+    /// # Errors
+    /// For any other text.
+    pub fn parse_days(text: &str) -> Result<Self, LifetimeError> {
+        match whole_number(text) {
+            Some(days @ 1..=365) => Ok(Self::Days(days as u16)),
+            _ => Err(LifetimeError::Days),
+        }
+    }
+
+    /// Reads the argument of `--until`: a date, which means its end, or an instant.
+    ///
+    /// # Errors
+    /// For any other text.
+    pub fn parse_until(text: &str) -> Result<Self, LifetimeError> {
+        parse_moment(text, Instant::end_of).map(Self::Until)
+    }
+
+    /// The instant at which this lifetime ends when it begins `now`.
+    ///
+    /// # Errors
+    /// When an explicit end is over already or too far away.
+    pub fn expiry(self, now: Instant) -> Result<Expiry, LifetimeError> {
+        match self {
+            Self::Days(days) => Ok(Expiry::At(now.plus(i64::from(days) * DAY))),
+            Self::Until(end) if end <= now => Err(LifetimeError::Past(end)),
+            Self::Until(end) if end > now.plus(i64::from(MOST_DAYS) * DAY) => {
+                Err(LifetimeError::TooFar(end))
+            }
+            Self::Until(end) => Ok(Expiry::At(end)),
+            Self::Infinite => Ok(Expiry::At(now.plus_years(INFINITE_YEARS))),
+            Self::Forever => Ok(Expiry::Never),
+        }
+    }
+}
+
+impl fmt::Display for Lifetime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Days(1) => f.write_str("1 day"),
+            Self::Days(days) => write!(f, "{days} days"),
+            Self::Until(end) => write!(f, "until {end}"),
+            Self::Infinite => f.write_str("infinite (10 years)"),
+            Self::Forever => f.write_str("forever"),
+        }
+    }
+}
+
+impl Expiry {
+    /// Whether it is over at `now`. Half-open: at the instant of the end it is.
+    pub fn is_over(self, now: Instant) -> bool {
+        match self {
+            Self::At(end) => now >= end,
+            Self::Never => false,
+        }
+    }
+
+    /// The instant of the end, if there is one.
+    pub fn instant(self) -> Option<Instant> {
+        match self {
+            Self::At(end) => Some(end),
+            Self::Never => None,
+        }
+    }
+
+    /// An end from where `None` means that there is none.
+    pub fn from_option(end: Option<Instant>) -> Self {
+        end.map_or(Self::Never, Self::At)
+    }
+}
+
+/// How long the old secret lives on after a reset.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Overlap {
+    /// For this many seconds; `None` when only the first use of the new secret ends it.
+    pub seconds: Option<i64>,
+    /// Whether the first use of the new secret ends the old one.
+    pub until_used: bool,
+}
+
+impl Overlap {
+    /// Reads the argument of `--overlap`.
+    ///
+    /// # Errors
+    /// When it is no duration or longer than 30 days.
+    pub fn parse(text: &str) -> Result<i64, LifetimeError> {
+        match parse_duration(text)? {
+            seconds if seconds > LONGEST_OVERLAP => Err(LifetimeError::Overlap),
+            seconds => Ok(seconds),
+        }
+    }
+
+    /// Whether the old secret ends at once.
+    pub fn is_none(self) -> bool {
+        !self.until_used && self.seconds.unwrap_or(0) == 0
+    }
+
+    /// When the old secret ends at the latest: after the overlap, and never later than the credential itself.
+    pub fn end(self, now: Instant, expiry: Expiry) -> Instant {
+        let seconds = self.seconds.unwrap_or(if self.until_used { LONGEST_OVERLAP } else { 0 });
+        let end = now.plus(seconds.min(LONGEST_OVERLAP));
+        expiry.instant().map_or(end, |last| end.min(last))
+    }
+}
+
+/// Reads a duration such as `12h`, `7d` or `2w` into seconds.
+///
+/// # Errors
+/// For any other text.
+pub fn parse_duration(text: &str) -> Result<i64, LifetimeError> {
+    let unit = match text.as_bytes().last() {
+        Some(b'h') => 3600,
+        Some(b'd') => DAY,
+        Some(b'w') => 7 * DAY,
+        _ => return Err(LifetimeError::Duration),
+    };
+    let count = whole_number(&text[..text.len() - 1]).ok_or(LifetimeError::Duration)?;
+    Ok(i64::from(count) * unit)
+}
+
+/// Reads a date, which `of_date` turns into an instant, or an RFC 3339 instant.
+///
+/// # Errors
+/// For any other text.
+pub fn parse_moment(
+    text: &str,
+    of_date: impl Fn(NaiveDate) -> Instant,
+) -> Result<Instant, LifetimeError> {
+    // chrono takes dates with fewer digits or a sign as well; what we accept is exactly what we print.
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if shaped {
+        let date =
+            NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| LifetimeError::Moment)?;
+        return Ok(of_date(date));
+    }
+    Instant::parse_rfc3339(text).ok_or(LifetimeError::Moment)
+}
+
+/// ASCII digits only, at most five of them: no sign, no blank, no overflow.
+fn whole_number(text: &str) -> Option<u32> {
+    let digits = (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn at(text: &str) -> Instant {
+        Instant::parse_rfc3339(text).unwrap()
+    }
+
+    #[test]
+    fn days_are_whole_numbers_from_1_to_365() {
+        assert_eq!(Lifetime::parse_days("1"), Ok(Lifetime::Days(1)));
+        assert_eq!(Lifetime::parse_days("365"), Ok(Lifetime::Days(365)));
+        for bad in
+            ["", "0", "-1", "+1", "366", "1.5", "1e3", "99999999999999999999", "٣٠", " 1", "1 "]
+        {
+            assert_eq!(Lifetime::parse_days(bad), Err(LifetimeError::Days), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_end_lies_within_365_days() {
+        let now = at("2026-11-22T06:00:00Z");
+        let expiry = |text: &str| Lifetime::parse_until(text).and_then(|until| until.expiry(now));
+        assert_eq!(expiry("2026-11-22"), Ok(Expiry::At(at("2026-11-23T00:00:00Z"))));
+        assert_eq!(expiry("2026-11-21"), Err(LifetimeError::Past(at("2026-11-22T00:00:00Z"))));
+        assert_eq!(expiry("2026-11-22T06:00:00Z"), Err(LifetimeError::Past(now)));
+        assert_eq!(expiry("2027-11-22T06:00:00Z"), Ok(Expiry::At(at("2027-11-22T06:00:00Z"))));
+        assert_eq!(
+            expiry("2027-11-22T06:00:01Z"),
+            Err(LifetimeError::TooFar(at("2027-11-22T06:00:01Z")))
+        );
+        for bad in ["", "2026-2-3", "2026-02-30", "+026-02-03", "tomorrow", "2026-11-22 06:00"] {
+            assert_eq!(expiry(bad), Err(LifetimeError::Moment), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn infinite_is_ten_calendar_years_and_forever_has_no_end() {
+        let leap = at("2028-02-29T00:00:00Z");
+        assert_eq!(Lifetime::Infinite.expiry(leap), Ok(Expiry::At(at("2038-02-28T00:00:00Z"))));
+        assert_eq!(Lifetime::Forever.expiry(leap), Ok(Expiry::Never));
+    }
+
+    #[test]
+    fn it_is_over_at_the_very_instant() {
+        let end = at("2027-01-01T00:00:00Z");
+        assert!(!Expiry::At(end).is_over(end.plus(-1)));
+        assert!(Expiry::At(end).is_over(end));
+        assert!(!Expiry::Never.is_over(Instant::MAX));
+    }
+
+    #[test]
+    fn an_overlap_never_outlives_the_credential() {
+        let now = at("2026-11-22T00:00:00Z");
+        let week = Overlap { seconds: Some(7 * DAY), until_used: false };
+        assert_eq!(week.end(now, Expiry::Never), now.plus(7 * DAY));
+        assert_eq!(week.end(now, Expiry::At(now.plus(DAY))), now.plus(DAY));
+        let used = Overlap { seconds: None, until_used: true };
+        assert_eq!(used.end(now, Expiry::Never), now.plus(30 * DAY));
+        assert!(Overlap::default().is_none() && !used.is_none());
+        assert_eq!(Overlap::parse("31d"), Err(LifetimeError::Overlap));
+    }
+
+    #[test]
+    fn durations_have_a_unit() {
+        assert_eq!(parse_duration("12h"), Ok(12 * 3600));
+        assert_eq!(parse_duration("2w"), Ok(14 * DAY));
+        for bad in ["", "d", "7", "7m", "-1d", "1.5d", "7 d", "99999999999999999999d", "٣d", "7é"]
+        {
+            assert_eq!(parse_duration(bad), Err(LifetimeError::Duration), "{bad:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_readers_panic(text in "\\PC*") {
+            let _ = (parse_duration(&text), Lifetime::parse_days(&text), Lifetime::parse_until(&text));
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! What a caller presents: exactly one secret in the headers of one request.
+
+use super::{
+    account::AccountId,
+    decision::Reason,
+    secret::{Malformed, Plaintext},
+};
+
+/// The most bytes of a header block that are looked at.
+pub const HEADER_LIMIT: usize = 64 * 1024;
+/// The header that carries a passcode.
+pub const PASSCODE_HEADER: &str = "x-clevertap-passcode";
+/// The header that names the account.
+pub const ACCOUNT_HEADER: &str = "x-clevertap-account-id";
+
+/// A well-formed secret, and the account that the caller named with it.
+#[derive(Debug)]
+pub struct Presented {
+    /// The account; always named beside a passcode header.
+    pub account: Option<AccountId>,
+    /// The secret.
+    pub secret: Plaintext,
+}
+
+/// A request that is refused before anybody looks at the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Why.
+    pub reason: Reason,
+    /// Where the secret stops being one, if that is the reason.
+    pub malformed: Option<Malformed>,
+}
+
+impl From<Reason> for Refusal {
+    fn from(reason: Reason) -> Self {
+        Self { reason, malformed: None }
+    }
+}
+
+impl From<Malformed> for Refusal {
+    fn from(malformed: Malformed) -> Self {
+        Self { reason: Reason::Malformed, malformed: Some(malformed) }
+    }
+}
+
+impl Presented {
+    /// Reads a secret alone, with at most one line ending behind it.
+    ///
+    /// # Errors
+    /// A refusal when it is none.
+    pub fn from_text(text: &[u8]) -> Result<Self, Refusal> {
+        let text = text.strip_suffix(b"\n").unwrap_or(text);
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        Ok(Self { account: None, secret: Plaintext::parse(text)? })
+    }
+
+    /// Reads header lines: one block, or what `curl -v` prints, of which the first request counts.
+    ///
+    /// # Errors
+    /// A refusal, as for [`Presented::from_headers`].
+    pub fn from_header_block(block: &[u8]) -> Result<Self, Refusal> {
+        Self::from_headers(header_lines(block).filter_map(split_header))
+    }
+
+    /// Reads the headers of one request: exactly one of `X-CleverTap-Passcode` and `Authorization: Bearer`, once.
+    ///
+    /// # Errors
+    /// A refusal when there is no secret, more than one, a misspelt header that some proxies pass on, or no
+    /// Account ID beside a passcode.
+    pub fn from_headers<'a>(
+        headers: impl Iterator<Item = (&'a [u8], &'a [u8])>,
+    ) -> Result<Self, Refusal> {
+        let (mut passcode, mut bearer, mut account) =
+            (Once::default(), Once::default(), Once::default());
+        for (name, value) in headers {
+            if name.eq_ignore_ascii_case(PASSCODE_HEADER.as_bytes()) {
+                passcode.put(value)?;
+            } else if name.eq_ignore_ascii_case(ACCOUNT_HEADER.as_bytes()) {
+                account.put(value)?;
+            } else if name.eq_ignore_ascii_case(b"authorization") {
+                bearer.put(value)?;
+            } else if is_misspelt(name) {
+                // Proxies that turn `_` into `-` behind our back would make it a second passcode.
+                return Err(Reason::Duplicate.into());
+            }
+        }
+        match (passcode.0, bearer.0) {
+            (Some(_), Some(_)) => Err(Reason::Duplicate.into()),
+            (None, None) => Err(Reason::Missing.into()),
+            (Some(passcode), None) => {
+                let account = account.0.ok_or(Reason::AccountMissing)?;
+                let account = parse_account(account).ok_or(Reason::AccountMalformed)?;
+                Ok(Self { account: Some(account), secret: Plaintext::parse(passcode)? })
+            }
+            (None, Some(authorization)) => {
+                let account = match account.0 {
+                    Some(text) => Some(parse_account(text).ok_or(Reason::AccountMalformed)?),
+                    None => None,
+                };
+                let secret = bearer_token(authorization).ok_or(Malformed::Prefix)?;
+                Ok(Self { account, secret: Plaintext::parse(secret)? })
+            }
+        }
+    }
+}
+
+/// A header that may come once.
+#[derive(Default)]
+struct Once<'a>(Option<&'a [u8]>);
+
+impl<'a> Once<'a> {
+    fn put(&mut self, value: &'a [u8]) -> Result<(), Reason> {
+        match self.0.replace(value) {
+            None => Ok(()),
+            Some(_) => Err(Reason::Duplicate),
+        }
+    }
+}
+
+fn is_misspelt(name: &[u8]) -> bool {
+    let spelt = |header: &str| {
+        name.len() == header.len()
+            && name.iter().zip(header.bytes()).all(|(byte, expected)| {
+                byte.eq_ignore_ascii_case(&expected) || (*byte == b'_' && expected == b'-')
+            })
+    };
+    spelt(PASSCODE_HEADER) || spelt(ACCOUNT_HEADER)
+}
+
+fn parse_account(text: &[u8]) -> Option<AccountId> {
+    std::str::from_utf8(text).ok().and_then(|text| AccountId::parse(text).ok())
+}
+
+/// The token of `Bearer TOKEN` (RFC 6750, section 2.1); the scheme's case does not matter (RFC 9110, section 11.1).
+fn bearer_token(value: &[u8]) -> Option<&[u8]> {
+    let (scheme, rest) = value.split_at_checked(7)?;
+    scheme.eq_ignore_ascii_case(b"bearer ").then(|| rest.trim_ascii_start())
+}
+
+/// The lines of the one request that counts.
+fn header_lines(block: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let lines =
+        || block.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let from_curl = lines().any(|line| line.starts_with(b"> "));
+    lines()
+        .filter_map(move |line| match (from_curl, line) {
+            (false, line) => Some(line),
+            (true, b">") => Some(b"".as_slice()),
+            (true, line) => line.strip_prefix(b"> "),
+        })
+        .skip_while(|line| line.is_empty())
+        .take_while(|line| !line.is_empty())
+}
+
+/// A header line's name and value; the request line, which has no name, is left out.
+fn split_header(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let colon = line.iter().position(|byte| *byte == b':')?;
+    let (name, value) = (&line[..colon], line[colon + 1..].trim_ascii());
+    (!name.is_empty() && !name.contains(&b' ')).then_some((name, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rand::SeedableRng;
+
+    use crate::domain::secret::SecretKind;
+
+    const ACCOUNT: &str = "948-4KK-444Z";
+
+    fn secret(seed: u64) -> String {
+        let mut entropy = rand_chacha::ChaCha8Rng::seed_from_u64(seed);
+        let made = Plaintext::generate(SecretKind::AccountPasscode, &mut entropy);
+        String::from_utf8(made.expose().to_vec()).unwrap()
+    }
+
+    fn reason(block: &str) -> Reason {
+        Presented::from_header_block(block.as_bytes())
+            .map_or_else(|refusal| refusal.reason, |_| Reason::Allowed)
+    }
+
+    #[test]
+    fn the_header_pair_is_read_in_any_case() {
+        let block = format!(
+            "x-CLEVERTAP-account-ID: {ACCOUNT}\r\nX-Clevertap-Passcode:  {}\r\n",
+            secret(1)
+        );
+        let presented = Presented::from_header_block(block.as_bytes()).unwrap();
+        assert_eq!(presented.account.unwrap().as_str(), ACCOUNT);
+        assert_eq!(presented.secret.expose(), secret(1).as_bytes());
+    }
+
+    #[test]
+    fn exactly_one_secret_once() {
+        let one =
+            format!("X-CleverTap-Account-Id: {ACCOUNT}\nX-CleverTap-Passcode: {}\n", secret(1));
+        assert_eq!(reason(&one), Reason::Allowed);
+        assert_eq!(
+            reason(&format!("{one}X-CleverTap-Passcode: {}\n", secret(2))),
+            Reason::Duplicate
+        );
+        assert_eq!(
+            reason(&format!("{one}X_CleverTap_Passcode: {}\n", secret(2))),
+            Reason::Duplicate
+        );
+        assert_eq!(
+            reason(&format!("{one}Authorization: Bearer {}\n", secret(2))),
+            Reason::Duplicate
+        );
+        assert_eq!(reason(&format!("{one}X-CleverTap-Account-Id: {ACCOUNT}\n")), Reason::Duplicate);
+        assert_eq!(reason("Host: x\n"), Reason::Missing);
+        assert_eq!(reason(""), Reason::Missing);
+    }
+
+    #[test]
+    fn a_passcode_comes_with_an_account_id() {
+        let passcode = format!("X-CleverTap-Passcode: {}\n", secret(1));
+        assert_eq!(reason(&passcode), Reason::AccountMissing);
+        assert_eq!(
+            reason(&format!("X-CleverTap-Account-Id: nobody\n{passcode}")),
+            Reason::AccountMalformed
+        );
+        assert_eq!(reason(&format!("Authorization: bearer {}\n", secret(1))), Reason::Allowed);
+        assert_eq!(reason("Authorization: Basic eDp5\n"), Reason::Malformed);
+    }
+
+    #[test]
+    fn of_what_curl_prints_the_first_request_counts() {
+        let curl = format!(
+            "*   Trying 127.0.0.1:80...\n> GET /1/profile.json HTTP/1.1\r\n> Host: in1.api.clevertap.com\r\n\
+             > X-CleverTap-Account-Id: {ACCOUNT}\r\n> X-CleverTap-Passcode: {}\r\n> \r\n\
+             < HTTP/1.1 301 Moved\r\n< X-CleverTap-Passcode: reflected\r\n< \r\n\
+             > GET /again HTTP/1.1\r\n> X-CleverTap-Passcode: {}\r\n>\r\n",
+            secret(1),
+            secret(2)
+        );
+        let presented = Presented::from_header_block(curl.as_bytes()).unwrap();
+        assert_eq!(presented.secret.expose(), secret(1).as_bytes());
+    }
+
+    #[test]
+    fn one_line_ending_behind_a_secret_is_allowed() {
+        for end in ["", "\n", "\r\n"] {
+            assert!(
+                Presented::from_text(format!("{}{end}", secret(1)).as_bytes()).is_ok(),
+                "{end:?}"
+            );
+        }
+        for end in ["\n\n", " ", "\r\r\n"] {
+            assert!(
+                Presented::from_text(format!("{}{end}", secret(1)).as_bytes()).is_err(),
+                "{end:?}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_block_is_answered(block: Vec<u8>) {
+            prop_assert!(Presented::from_header_block(&block).is_err());
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Secrets: how they are made, read, and kept from being seen.
+//!
+//! A secret is `gp` + kind + `_` + 43 base62 characters (256 bits) + 6 base62 characters of CRC-32 over all
+//! before it. The prefix lets a scanner find leaks; the checksum turns a typo away without touching the store.
+
+use std::{borrow::Cow, fmt};
+
+use rand::CryptoRng;
+use zeroize::Zeroizing;
+
+/// The characters of a secret.
+pub const LENGTH: usize = 53;
+const RANDOM: std::ops::Range<usize> = 4..47;
+const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/// From how many characters after its prefix on a text is hidden as if it were a secret, mistyped ones included.
+const HIDE_FROM: usize = 16;
+
+/// What a secret is for; it stands in its prefix, which never changes once released.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecretKind {
+    /// `gpa_`: an account passcode.
+    AccountPasscode,
+    /// `gpu_`: a user passcode.
+    UserPasscode,
+    /// `gpt_`: a token of an app for a district.
+    Token,
+    /// `gps_`: an app's client secret.
+    AppSecret,
+    /// `gpc_`: a code with which a user claims a passcode.
+    ClaimCode,
+}
+
+impl SecretKind {
+    const ALL: [Self; 5] =
+        [Self::AccountPasscode, Self::UserPasscode, Self::Token, Self::AppSecret, Self::ClaimCode];
+
+    /// The four characters that begin such a secret.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::AccountPasscode => "gpa_",
+            Self::UserPasscode => "gpu_",
+            Self::Token => "gpt_",
+            Self::AppSecret => "gps_",
+            Self::ClaimCode => "gpc_",
+        }
+    }
+}
+
+/// A secret in memory: wiped when dropped, never printed by accident, never copied.
+pub struct Plaintext(Zeroizing<[u8; LENGTH]>);
+
+impl Plaintext {
+    /// Makes a new secret from the given entropy, each character by rejection sampling.
+    pub fn generate(kind: SecretKind, entropy: &mut dyn CryptoRng) -> Self {
+        let mut text = Zeroizing::new([0; LENGTH]);
+        text[..4].copy_from_slice(kind.prefix().as_bytes());
+        let mut pool = Zeroizing::new([0u8; 64]);
+        let mut at = RANDOM.start;
+        while at < RANDOM.end {
+            entropy.fill_bytes(pool.as_mut());
+            // 248 is the largest multiple of 62 in a byte: above it the first characters would come up more often.
+            for byte in pool.iter().filter(|byte| **byte < 248).take(RANDOM.end - at) {
+                text[at] = ALPHABET[usize::from(*byte % 62)];
+                at += 1;
+            }
+        }
+        let sum = checksum(&text[..RANDOM.end]);
+        text[RANDOM.end..].copy_from_slice(&sum);
+        Self(text)
+    }
+
+    /// Reads a presented secret. Its content is never part of the error.
+    ///
+    /// # Errors
+    /// Says where the text stops being a secret.
+    pub fn parse(text: &[u8]) -> Result<Self, Malformed> {
+        if text.is_empty() {
+            return Err(Malformed::Empty);
+        }
+        if !SecretKind::ALL.iter().any(|kind| text.starts_with(kind.prefix().as_bytes())) {
+            return Err(Malformed::Prefix);
+        }
+        if let Some(at) = text.iter().skip(4).position(|byte| !byte.is_ascii_alphanumeric()) {
+            return Err(Malformed::Character { position: at + 5 });
+        }
+        let Ok(fixed) = <[u8; LENGTH]>::try_from(text) else {
+            return Err(Malformed::Length { length: text.len() });
+        };
+        let fixed = Zeroizing::new(fixed);
+        if checksum(&fixed[..RANDOM.end]) != fixed[RANDOM.end..] {
+            return Err(Malformed::Checksum);
+        }
+        Ok(Self(fixed))
+    }
+
+    /// The characters of the secret, for the one place that shows them and the one that digests them.
+    pub fn expose(&self) -> &[u8] {
+        self.0.as_ref()
+    }
+}
+
+impl fmt::Debug for Plaintext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Plaintext(…)")
+    }
+}
+
+/// Why a text is no secret of ours. Positions count bytes from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Malformed {
+    /// Nothing was given.
+    #[error("the secret is empty")]
+    Empty,
+    /// It does not begin like one.
+    #[error("it does not begin as a secret does (position 1)")]
+    Prefix,
+    /// A character that no secret has.
+    #[error("the character at position {position} is none that a secret has")]
+    Character {
+        /// Where it stands.
+        position: usize,
+    },
+    /// Too short or too long.
+    #[error("it has {length} characters instead of {LENGTH}")]
+    Length {
+        /// How many it has.
+        length: usize,
+    },
+    /// Some character is wrong.
+    #[error("its checksum does not fit: some character is wrong (positions 5 to {LENGTH})")]
+    Checksum,
+}
+
+/// The keyed digest of a secret: what is stored of it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Digest(pub [u8; 32]);
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Digest(…)")
+    }
+}
+
+/// Whether `text` contains something shaped like one of our secrets.
+pub fn contains_secret(text: &str) -> bool {
+    hidden_ranges(text).next().is_some()
+}
+
+/// Hides everything in `text` that is shaped like a secret, mistyped ones too; for messages that repeat what was typed.
+pub fn scrub(text: &str) -> Cow<'_, str> {
+    let mut clean = String::new();
+    let mut done = 0;
+    for range in hidden_ranges(text) {
+        clean.push_str(&text[done..range.start + 4]);
+        clean.push('…');
+        done = range.end;
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    clean.push_str(&text[done..]);
+    Cow::Owned(clean)
+}
+
+fn hidden_ranges(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        while from + 4 + HIDE_FROM <= bytes.len() {
+            let start = from;
+            let prefix = bytes[start..].get(..4).unwrap_or_default();
+            if SecretKind::ALL.iter().any(|kind| kind.prefix().as_bytes() == prefix) {
+                let rest = &bytes[start + 4..];
+                let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                if run >= HIDE_FROM {
+                    from = start + 4 + run;
+                    return Some(start..from);
+                }
+            }
+            from += 1;
+        }
+        None
+    })
+}
+
+fn checksum(text: &[u8]) -> [u8; 6] {
+    let mut rest = crc32fast::hash(text);
+    let mut sum = [0; 6];
+    for digit in sum.iter_mut().rev() {
+        *digit = ALPHABET[(rest % 62) as usize];
+        rest /= 62;
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rand::SeedableRng;
+
+    fn secret(seed: u64) -> Plaintext {
+        Plaintext::generate(
+            SecretKind::AccountPasscode,
+            &mut rand_chacha::ChaCha8Rng::seed_from_u64(seed),
+        )
+    }
+
+    #[test]
+    fn a_secret_is_what_the_scanner_looks_for() {
+        let text = String::from_utf8(secret(1).expose().to_vec()).unwrap();
+        assert_eq!(text.len(), LENGTH);
+        assert!(
+            text.starts_with("gpa_") && text[4..].bytes().all(|byte| byte.is_ascii_alphanumeric())
+        );
+        assert!(contains_secret(&format!("x {text} y")));
+    }
+
+    #[test]
+    fn the_checksum_is_that_of_the_golden_secret() {
+        // A released secret must be readable for ever: this text was made by the first version.
+        let golden = b"gpa_0000000000000000000000000000000000000000000";
+        assert_eq!(std::str::from_utf8(&checksum(golden)).unwrap(), "09zkQF");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_made_can_be_read(seed: u64) {
+            let made = secret(seed);
+            let read = Plaintext::parse(made.expose()).unwrap();
+            prop_assert_eq!(read.expose(), made.expose());
+        }
+
+        #[test]
+        fn one_wrong_character_is_told_without_the_store(seed: u64, at in 0..LENGTH, byte: u8) {
+            let mut text = secret(seed).expose().to_vec();
+            prop_assume!(text[at] != byte);
+            // A changed kind is caught by the checksum as well: it covers the prefix.
+            text[at] = byte;
+            prop_assert!(Plaintext::parse(&text).is_err());
+        }
+
+        #[test]
+        fn any_bytes_are_answered(text: Vec<u8>) {
+            let parsed = Plaintext::parse(&text);
+            prop_assert!(parsed.is_err());
+        }
+
+        #[test]
+        fn scrubbed_text_holds_no_secret(before in ".*", after in ".*", seed: u64) {
+            let made = secret(seed);
+            let text = format!("{before}{}{after}", std::str::from_utf8(made.expose()).unwrap());
+            let clean = scrub(&text);
+            prop_assert!(!contains_secret(&clean) && !clean.contains(&text[before.len() + 4..before.len() + 40]));
+        }
+    }
+
+    #[test]
+    fn errors_say_where() {
+        let wrong = |text: &str| Plaintext::parse(text.as_bytes()).unwrap_err();
+        assert_eq!(wrong(""), Malformed::Empty);
+        assert_eq!(wrong("hello"), Malformed::Prefix);
+        assert_eq!(wrong("gpа_xyz"), Malformed::Prefix);
+        assert_eq!(wrong("gpa_ab-c"), Malformed::Character { position: 7 });
+        assert_eq!(wrong("gpa_abc"), Malformed::Length { length: 7 });
+    }
+
+    #[test]
+    fn every_character_is_about_as_likely() {
+        let mut counts = [0u32; 128];
+        for seed in 0..4000 {
+            secret(seed).expose()[RANDOM].iter().for_each(|byte| counts[usize::from(*byte)] += 1);
+        }
+        let expected = 4000.0 * 43.0 / 62.0;
+        let chi: f64 = ALPHABET
+            .iter()
+            .map(|byte| (f64::from(counts[usize::from(*byte)]) - expected).powi(2) / expected)
+            .sum();
+        // 61 degrees of freedom: above 110 in one of 10,000 fair generators; `byte % 62` without rejection gives 190.
+        assert!(chi < 110.0, "chi-square {chi}");
+    }
+}
