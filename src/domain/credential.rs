@@ -270,6 +270,8 @@ pub struct Credential {
     pub slot: Option<u8>,
     /// A free text.
     pub note: Option<Note>,
+    /// The number of the one that the same user had before, if it is not deleted.
+    pub previous: Option<i64>,
     /// When it was made.
     pub created_at: Instant,
     /// Who made it, in short.

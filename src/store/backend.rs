@@ -1,0 +1,126 @@
+//! What a backend must do. It keeps sealed records and answers look-ups; it neither verifies nor decides.
+//!
+//! The traits are object-safe. A transaction is a value: dropping it rolls back.
+
+use std::ops::ControlFlow;
+
+use super::{
+    StoreError,
+    record::{AuditEntry, Head, Holding, Sealed, SecretEntry, Tally},
+};
+use crate::domain::{
+    account::{Account, AccountKey},
+    credential::{Credential, CredentialId, IdPrefix, Kind},
+    secret::Digest,
+};
+
+/// What a transaction is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Looks only; never waits for a writer, never makes one wait.
+    Read,
+    /// Changes; takes the write lock before it begins. Once acknowledged, its commit survives a power cut.
+    Write,
+    /// Changes likewise, but its commit may be lost with the power, alone and as a whole.
+    WriteRelaxed,
+}
+
+/// The order of a scan. Ties are broken by the order of creation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// By creation.
+    Created,
+    /// By name or address, code point by code point.
+    Name,
+    /// By end, those without one last.
+    Expiry,
+}
+
+/// What a callback is called with for each row; it says whether to go on.
+pub type Each<'a, T> = dyn FnMut(Sealed<T>) -> ControlFlow<()> + 'a;
+
+/// A database that holds a store.
+pub trait Backend: Send {
+    /// Begins a transaction.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when the write lock can't be had in time.
+    fn begin(&self, access: Access) -> Result<Box<dyn BackendTransaction + '_>, StoreError>;
+
+    /// Asks the database to examine its own structure; an empty list means that it found nothing wrong.
+    ///
+    /// # Errors
+    /// When it can't be asked.
+    fn examine(&self) -> Result<Vec<String>, StoreError>;
+}
+
+/// An open transaction of a [`Backend`].
+///
+/// Look-ups answer `None` for what is not there; updates answer whether a row was hit.
+pub trait BackendTransaction {
+    /// What tells the key of this store, and its head; `None` in a store that was never founded.
+    fn find_head(&self) -> Result<Option<(Vec<u8>, Sealed<Head>)>, StoreError>;
+    /// Writes the first head, with what tells the key.
+    fn insert_head(&self, key_check: &[u8], head: &Sealed<Head>) -> Result<(), StoreError>;
+    /// Replaces the head.
+    fn update_head(&self, head: &Sealed<Head>) -> Result<bool, StoreError>;
+
+    /// All accounts, by number.
+    fn list_accounts(&self) -> Result<Vec<Sealed<Account>>, StoreError>;
+    /// Adds an account under the number that it carries.
+    fn insert_account(&self, account: &Sealed<Account>) -> Result<bool, StoreError>;
+    /// Replaces an account.
+    fn update_account(&self, account: &Sealed<Account>) -> Result<bool, StoreError>;
+
+    /// The credential with this number.
+    fn find_by_seq(&self, seq: i64) -> Result<Option<Sealed<Credential>>, StoreError>;
+    /// The credential with this id.
+    fn find_by_id(&self, id: CredentialId) -> Result<Option<Sealed<Credential>>, StoreError>;
+    /// At most `limit` credentials whose id begins so.
+    fn list_by_id_prefix(&self, prefix: IdPrefix, limit: usize) -> Result<Vec<Sealed<Credential>>, StoreError>;
+    /// Every credential, in some order.
+    fn scan(&self, order: Order, each: &mut Each<'_, Credential>) -> Result<(), StoreError>;
+    /// The numbers and ends of those neither revoked nor deleted that end before `before`, by end.
+    fn list_ending(&self, before: i64) -> Result<Vec<(i64, i64)>, StoreError>;
+    /// The places under the cap that are taken in an account, ascending.
+    fn list_slots(&self, account: AccountKey) -> Result<Vec<u8>, StoreError>;
+    /// Adds a credential under the number that it carries.
+    fn insert_credential(&self, credential: &Sealed<Credential>) -> Result<bool, StoreError>;
+    /// Replaces a credential.
+    fn update_credential(&self, credential: &Sealed<Credential>) -> Result<bool, StoreError>;
+
+    /// Whose digest this is.
+    fn find_secret(&self, digest: &Digest) -> Result<Option<Sealed<SecretEntry>>, StoreError>;
+    /// Adds a digest.
+    fn insert_secret(&self, secret: &Sealed<SecretEntry>) -> Result<bool, StoreError>;
+    /// Every digest.
+    fn scan_secrets(&self, each: &mut Each<'_, SecretEntry>) -> Result<(), StoreError>;
+
+    /// Who holds this name or address.
+    fn find_holding(&self, account: AccountKey, kind: Kind, key: &str)
+    -> Result<Option<Sealed<Holding>>, StoreError>;
+    /// At most `limit` names or addresses of an account that begin with `start`, in order.
+    fn list_holdings(&self, account: AccountKey, kind: Kind, start: &str, limit: usize)
+    -> Result<Vec<Sealed<Holding>>, StoreError>;
+    /// Every name and address.
+    fn scan_holdings(&self, each: &mut Each<'_, Holding>) -> Result<(), StoreError>;
+    /// Gives a name or address to a credential, whoever had it before.
+    fn put_holding(&self, holding: &Sealed<Holding>) -> Result<(), StoreError>;
+    /// Frees a name or address.
+    fn remove_holding(&self, account: AccountKey, kind: Kind, key: &str) -> Result<bool, StoreError>;
+
+    /// The tallies of all accounts whose bucket lies within `buckets`.
+    fn list_tallies(&self, buckets: std::ops::RangeInclusive<i64>) -> Result<Vec<Sealed<Tally>>, StoreError>;
+    /// One tally.
+    fn find_tally(&self, account: AccountKey, bucket: i64) -> Result<Option<Sealed<Tally>>, StoreError>;
+    /// Sets a tally.
+    fn put_tally(&self, tally: &Sealed<Tally>) -> Result<(), StoreError>;
+
+    /// The audit records from `first` on.
+    fn scan_audit(&self, first: i64, each: &mut Each<'_, AuditEntry>) -> Result<(), StoreError>;
+    /// Adds an audit record under the number that it carries.
+    fn insert_audit(&self, entry: &Sealed<AuditEntry>) -> Result<bool, StoreError>;
+
+    /// Makes everything so far permanent.
+    fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}

@@ -1,0 +1,377 @@
+//! The door, inward: look-ups that answer verified records only.
+
+use std::{cell::RefCell, collections::BTreeMap, ops::ControlFlow};
+
+use super::{
+    StoreError,
+    backend::{Access, Backend, BackendTransaction, Order},
+    record::{AuditEntry, Bucket, Head, Sealed, Tally},
+    seal::{Seal, Sealer, link},
+};
+use crate::{
+    domain::{
+        account::{Account, AccountKey},
+        audit::{GENESIS, Record},
+        credential::{Credential, CredentialId, IdPrefix, Kind},
+        decision::{Found, Known},
+        instant::{DAY, Instant},
+        secret::{Digest, Plaintext},
+    },
+    keys::{Keys, same},
+};
+
+/// A store, opened with its key.
+pub struct Store {
+    pub(super) backend: Box<dyn Backend>,
+    pub(super) keys: Keys,
+}
+
+impl Store {
+    /// Stands before a backend with the keys of its store.
+    pub fn new(backend: Box<dyn Backend>, keys: Keys) -> Self {
+        Self { backend, keys }
+    }
+
+    /// Begins a transaction; `None` when the store was never founded.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongKey`] when the key is that of another store, [`StoreError::Busy`] when another process
+    /// writes for too long.
+    pub fn begin(&self, access: Access) -> Result<Option<Transaction<'_>>, StoreError> {
+        let raw = self.backend.begin(access)?;
+        let Some((key_check, head)) = raw.find_head()? else {
+            return Ok(None);
+        };
+        if !same(&key_check, &self.keys.check_value()) {
+            return Err(StoreError::WrongKey);
+        }
+        let sealer = Sealer::new(&self.keys);
+        let head = verified(&sealer, head, "its head")?;
+        Ok(Some(Transaction::new(raw, sealer, &self.keys, head)))
+    }
+
+    /// The keyed digest of a secret.
+    pub fn digest(&self, secret: &Plaintext) -> Digest {
+        Digest(self.keys.lookup.digest(secret.expose()))
+    }
+}
+
+/// An open transaction. Dropping it rolls back.
+pub struct Transaction<'s> {
+    pub(super) raw: Box<dyn BackendTransaction + 's>,
+    pub(super) sealer: Sealer<'s>,
+    pub(super) keys: &'s Keys,
+    pub(super) head: Head,
+    /// Changes of tallies that the commit will write.
+    pub(super) deltas: BTreeMap<(AccountKey, Bucket), i64>,
+    accounts: RefCell<Option<Vec<Account>>>,
+}
+
+impl<'s> Transaction<'s> {
+    pub(super) fn new(
+        raw: Box<dyn BackendTransaction + 's>,
+        sealer: Sealer<'s>,
+        keys: &'s Keys,
+        head: Head,
+    ) -> Self {
+        Self { raw, sealer, keys, head, deltas: BTreeMap::new(), accounts: RefCell::default() }
+    }
+
+    /// What the newest commit left.
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// The keyed digest of a secret.
+    pub fn digest(&self, secret: &Plaintext) -> Digest {
+        Digest(self.keys.lookup.digest(secret.expose()))
+    }
+
+    /// All accounts, oldest first.
+    ///
+    /// # Errors
+    /// When one does not verify or is missing.
+    pub fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        if let Some(known) = &*self.accounts.borrow() {
+            return Ok(known.clone());
+        }
+        let rows = self.raw.list_accounts()?;
+        if rows.len() as i64 != self.head.accounts {
+            return Err(StoreError::integrity("the number of accounts is wrong"));
+        }
+        let accounts: Vec<Account> = rows
+            .into_iter()
+            .map(|row| verified(&self.sealer, row, "an account"))
+            .collect::<Result<_, _>>()?;
+        *self.accounts.borrow_mut() = Some(accounts.clone());
+        Ok(accounts)
+    }
+
+    pub(super) fn forget_accounts(&mut self) {
+        self.accounts = RefCell::default();
+    }
+
+    /// The account of a credential.
+    ///
+    /// # Errors
+    /// When there is none: the store is not whole.
+    pub fn account_of(&self, credential: &Credential) -> Result<Account, StoreError> {
+        let found = self.accounts()?.into_iter().find(|account| account.key == credential.account);
+        found.ok_or_else(|| StoreError::integrity(format!("the account of {} is missing", credential.id)))
+    }
+
+    /// What is known of a digest. A record that does not verify is an answer, not an error.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn find_by_digest(&self, digest: &Digest) -> Result<Found, StoreError> {
+        let Some(entry) = self.raw.find_secret(digest)? else {
+            return Ok(Found::Unknown);
+        };
+        let Some(entry) = self.sealer.open(entry).filter(|entry| same(&entry.digest.0, &digest.0)) else {
+            return Ok(Found::Tampered);
+        };
+        let credential = self.raw.find_by_seq(entry.credential)?.and_then(|row| self.sealer.open(row));
+        let Some(credential) = credential.filter(|credential| credential.seq == entry.credential) else {
+            return Ok(Found::Tampered);
+        };
+        let account = self.account_of(&credential)?;
+        Ok(Found::Known(Box::new(Known { credential, account, digest: *digest })))
+    }
+
+    /// The credential with this id.
+    ///
+    /// # Errors
+    /// When it does not verify.
+    pub fn find_by_id(&self, id: CredentialId) -> Result<Option<Credential>, StoreError> {
+        let found = self.raw.find_by_id(id)?.map(|row| self.verified_credential(row)).transpose()?;
+        self.expect(found, |credential| credential.id == id)
+    }
+
+    /// At most `limit` credentials whose id begins so.
+    ///
+    /// # Errors
+    /// When one does not verify.
+    pub fn list_by_id_prefix(&self, prefix: IdPrefix, limit: usize) -> Result<Vec<Credential>, StoreError> {
+        let rows = self.raw.list_by_id_prefix(prefix, limit)?;
+        rows.into_iter().map(|row| self.verified_credential(row)).collect()
+    }
+
+    /// The credential that holds a name or address, given in its folded form: never a deleted one.
+    ///
+    /// # Errors
+    /// When it does not verify.
+    pub fn find_holder(&self, account: AccountKey, kind: Kind, key: &str) -> Result<Option<Credential>, StoreError> {
+        let Some(row) = self.raw.find_holding(account, kind, key)? else {
+            return Ok(None);
+        };
+        let holding = verified(&self.sealer, row, "the holder of a name")?;
+        let holder = self.find_by_seq(holding.credential)?;
+        let holds = |credential: &Credential| {
+            credential.account == account && credential.kind() == kind && credential.owner.key() == key
+        };
+        match self.expect(holder, holds)? {
+            Some(credential) if credential.deleted.is_none() => Ok(Some(credential)),
+            _ => Err(StoreError::integrity("a name is held by a credential that is gone")),
+        }
+    }
+
+    /// At most `limit` holders whose name or address, case folded, begins with `start`.
+    ///
+    /// # Errors
+    /// When one does not verify.
+    pub fn list_holders(
+        &self,
+        account: AccountKey,
+        kind: Kind,
+        start: &str,
+        limit: usize,
+    ) -> Result<Vec<Credential>, StoreError> {
+        let holdings = self.raw.list_holdings(account, kind, start, limit)?;
+        let holders = holdings.into_iter().map(|row| {
+            let holding = verified(&self.sealer, row, "the holder of a name")?;
+            self.by_seq(holding.credential)
+        });
+        holders.collect()
+    }
+
+    /// The credential with this number.
+    ///
+    /// # Errors
+    /// When it does not verify.
+    pub fn find_by_seq(&self, seq: i64) -> Result<Option<Credential>, StoreError> {
+        let found = self.raw.find_by_seq(seq)?.map(|row| self.verified_credential(row)).transpose()?;
+        self.expect(found, |credential| credential.seq == seq)
+    }
+
+    /// The credential with this number, which another record says exists.
+    ///
+    /// # Errors
+    /// When it does not verify or is missing.
+    pub fn by_seq(&self, seq: i64) -> Result<Credential, StoreError> {
+        self.find_by_seq(seq)?.ok_or_else(|| StoreError::integrity(format!("credential number {seq} is missing")))
+    }
+
+    /// Calls `each` with every credential in some order, the deleted ones too, until it breaks.
+    ///
+    /// # Errors
+    /// What `each` answers, or that a record does not verify or that some are missing; those before it were called.
+    pub fn scan<E: From<StoreError>>(
+        &self,
+        order: Order,
+        mut each: impl FnMut(Credential) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        let expected = self.count(Bucket::EVERY)?;
+        let (mut seen, mut last, mut ended) = (0, 0, Ok(ControlFlow::Continue(())));
+        self.raw.scan(order, &mut |row| {
+            let seq = row.record.seq;
+            ended = match self.verified_credential(row) {
+                Ok(_) if order == Order::Created && seq <= last => {
+                    Err(StoreError::integrity(format!("credential number {seq} comes twice")).into())
+                }
+                Ok(credential) => each(credential),
+                Err(error) => Err(error.into()),
+            };
+            (seen, last) = (seen + 1, seq);
+            if matches!(ended, Ok(ControlFlow::Continue(()))) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        match ended? {
+            ControlFlow::Continue(()) if seen != expected => {
+                Err(StoreError::integrity(format!("{expected} credentials are expected, {seen} are there")).into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// How many credentials, neither revoked nor deleted, end by the end of the day of `instant`.
+    ///
+    /// # Errors
+    /// When a tally does not verify.
+    pub fn count_ending(&self, instant: Instant) -> Result<i64, StoreError> {
+        self.count(0..=instant.day())
+    }
+
+    /// The numbers of the credentials, neither revoked nor deleted, that end by `instant`, ascending.
+    ///
+    /// # Errors
+    /// When one of that day or before is missing from the index.
+    pub fn list_ending(&self, instant: Instant) -> Result<Vec<i64>, StoreError> {
+        let ending = self.raw.list_ending((instant.day() + 1) * DAY)?;
+        if ending.len() as i64 != self.count_ending(instant)? || !ending.is_sorted_by_key(|(seq, end)| (*end, *seq)) {
+            return Err(StoreError::integrity("the index of what ends is wrong"));
+        }
+        let mut numbers: Vec<i64> =
+            ending.into_iter().filter(|(_, end)| *end <= instant.unix()).map(|(seq, _)| seq).collect();
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+
+    /// How many places under the cap are taken.
+    ///
+    /// # Errors
+    /// When the tally does not verify.
+    pub fn places_taken(&self, account: AccountKey) -> Result<i64, StoreError> {
+        self.tally(account, Bucket::Places)
+    }
+
+    /// The lowest place under the cap that is free, of places 1 to `cap`.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn free_slot(&self, account: AccountKey, cap: u8) -> Result<Option<u8>, StoreError> {
+        let taken = self.raw.list_slots(account)?;
+        Ok((1..=cap).find(|slot| taken.binary_search(slot).is_err()))
+    }
+
+    /// Calls `each` with every audit record, oldest first, until it breaks.
+    ///
+    /// # Errors
+    /// What `each` answers, or that the chain is broken; those before the break were called.
+    pub fn scan_audit<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(Record) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        let mut chain = Chain { seq: 0, link: GENESIS };
+        let mut ended = Ok(ControlFlow::Continue(()));
+        self.raw.scan_audit(1, &mut |row| {
+            ended = chain.follow(&self.sealer, row).map_err(E::from).and_then(&mut each);
+            if matches!(ended, Ok(ControlFlow::Continue(()))) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        match ended? {
+            ControlFlow::Continue(()) => Ok(chain.finish(&self.head)?),
+            ControlFlow::Break(()) => Ok(()),
+        }
+    }
+
+    /// The number of the audit record that is newest.
+    pub(super) fn tally(&self, account: AccountKey, bucket: Bucket) -> Result<i64, StoreError> {
+        let number = bucket.number();
+        let Some(row) = self.raw.find_tally(account, number)? else {
+            return Ok(0);
+        };
+        let tally: Tally = verified(&self.sealer, row, "a tally")?;
+        Ok(tally.count)
+    }
+
+    fn count(&self, buckets: std::ops::RangeInclusive<i64>) -> Result<i64, StoreError> {
+        let mut sum = 0;
+        for row in self.raw.list_tallies(buckets)? {
+            sum += verified(&self.sealer, row, "a tally")?.count;
+        }
+        Ok(sum)
+    }
+
+    fn verified_credential(&self, row: Sealed<Credential>) -> Result<Credential, StoreError> {
+        let seq = row.record.seq;
+        self.sealer.open(row).ok_or_else(|| StoreError::integrity(format!("credential number {seq} was altered")))
+    }
+
+    /// An index that leads to another record than was asked for is wrong.
+    fn expect(
+        &self,
+        found: Option<Credential>,
+        is_right: impl FnOnce(&Credential) -> bool,
+    ) -> Result<Option<Credential>, StoreError> {
+        match found {
+            Some(credential) if !is_right(&credential) => {
+                Err(StoreError::integrity(format!("an index leads to {}, which was not asked for", credential.id)))
+            }
+            other => Ok(other),
+        }
+    }
+}
+
+/// The chain of audit records, as far as it was followed.
+pub(super) struct Chain {
+    seq: i64,
+    link: [u8; 32],
+}
+
+impl Chain {
+    pub(super) fn new() -> Self {
+        Self { seq: 0, link: GENESIS }
+    }
+
+    /// The record, if it is the next one and intact.
+    pub(super) fn follow(&mut self, sealer: &Sealer<'_>, row: Sealed<AuditEntry>) -> Result<Record, StoreError> {
+        let seq = self.seq + 1;
+        let entry = verified(sealer, row, &format!("audit record {seq}"))?;
+        if entry.record.seq != seq || entry.link != link(&self.link, &entry.record) {
+            return Err(StoreError::integrity(format!("the audit log is broken at record {seq}")));
+        }
+        (self.seq, self.link) = (seq, entry.link);
+        Ok(entry.record)
+    }
+
+    /// Whether the log ends where the head says.
+    pub(super) fn finish(&self, head: &Head) -> Result<(), StoreError> {
+        if self.seq == head.audit_seq && self.link == head.audit_link {
+            return Ok(());
+        }
+        Err(StoreError::integrity(format!("the audit log ends at record {} of {}", self.seq, head.audit_seq)))
+    }
+}
+
+pub(super) fn verified<T: Seal>(sealer: &Sealer<'_>, row: Sealed<T>, what: &str) -> Result<T, StoreError> {
+    sealer.open(row).ok_or_else(|| StoreError::integrity(format!("{what} was altered")))
+}

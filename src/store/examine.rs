@@ -1,0 +1,248 @@
+//! The examination: every record against its seal, its neighbours and its last audit record.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::ControlFlow,
+};
+
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    StoreError,
+    backend::{Access, Order},
+    door::{Chain, Store, Transaction, verified},
+    record::{Bucket, Sealed},
+    seal::Seal,
+};
+use crate::domain::{
+    account::AccountKey,
+    audit::{self, Record},
+    credential::{Credential, Kind},
+    secret::Digest,
+};
+
+/// Something that does not verify.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem(pub String);
+
+/// How many problems are told; a broken page can hold thousands.
+const MOST: usize = 50;
+
+impl Store {
+    /// Examines the whole store; an empty list means that all of it verifies.
+    ///
+    /// # Errors
+    /// When it can't be read at all.
+    pub fn examine(&self) -> Result<Vec<Problem>, StoreError> {
+        let mut problems = Problems::default();
+        for line in self.backend.examine()? {
+            problems.add(line);
+        }
+        match self.begin(Access::Read) {
+            Ok(Some(transaction)) => Examination { tx: &transaction, problems: &mut problems }.run()?,
+            Ok(None) => problems.add("it was never founded".to_owned()),
+            Err(StoreError::Integrity(what)) => problems.add(what),
+            Err(error) => return Err(error),
+        }
+        Ok(problems.0)
+    }
+}
+
+#[derive(Default)]
+struct Problems(Vec<Problem>);
+
+impl Problems {
+    fn add(&mut self, what: String) {
+        if self.0.len() < MOST {
+            self.0.push(Problem(what));
+        }
+    }
+
+    /// Notes an integrity error as a problem; passes on every other one.
+    fn note(&mut self, result: Result<(), StoreError>) -> Result<(), StoreError> {
+        match result {
+            Err(StoreError::Integrity(what)) => {
+                self.add(what);
+                Ok(())
+            }
+            other => other,
+        }
+    }
+}
+
+struct Examination<'e, 's> {
+    tx: &'e Transaction<'s>,
+    problems: &'e mut Problems,
+}
+
+/// What the credentials say, to hold the other tables against.
+#[derive(Default)]
+struct Expected {
+    /// By number: how many secrets there must be, and which digests.
+    secrets: HashMap<i64, (u32, Vec<Digest>)>,
+    tallies: BTreeMap<(AccountKey, i64), i64>,
+    holdings: HashMap<(AccountKey, Kind, String), i64>,
+}
+
+/// The newest audit record of each subject: its number and the hash of the fields that it left.
+type Newest = HashMap<String, (i64, [u8; 32])>;
+
+impl Examination<'_, '_> {
+    fn run(&mut self) -> Result<(), StoreError> {
+        let mut newest = Newest::new();
+        let audited = self.audit(&mut newest);
+        self.problems.note(audited)?;
+        let accounts = self.accounts(&newest);
+        self.problems.note(accounts)?;
+
+        let mut expected = Expected::default();
+        let scanned = self.credentials(&newest, &mut expected);
+        self.problems.note(scanned)?;
+        let secrets = self.secrets(&mut expected);
+        self.problems.note(secrets)?;
+        let holdings = self.holdings(&mut expected);
+        self.problems.note(holdings)?;
+        let tallies = self.tallies(&mut expected);
+        self.problems.note(tallies)
+    }
+
+    fn audit(&mut self, newest: &mut Newest) -> Result<(), StoreError> {
+        let mut chain = Chain::new();
+        let mut followed = Ok(());
+        self.tx.raw.scan_audit(1, &mut |row| {
+            followed = chain.follow(&self.tx.sealer, row).map(|Record { seq, subject, after, .. }| {
+                newest.insert(subject, (seq, hash(after.as_deref().unwrap_or_default())));
+            });
+            flow(followed.is_ok())
+        })?;
+        followed?;
+        chain.finish(&self.tx.head)
+    }
+
+    fn accounts(&mut self, newest: &Newest) -> Result<(), StoreError> {
+        for account in self.tx.accounts()? {
+            self.against_audit(newest, &account.id.to_string(), account.audit_seq, &audit::account_fields(&account));
+        }
+        Ok(())
+    }
+
+    fn credentials(&mut self, newest: &Newest, expected: &mut Expected) -> Result<(), StoreError> {
+        let accounts = self.tx.accounts()?;
+        let (mut seen, mut last) = (0, 0);
+        let tx = self.tx;
+        tx.raw.scan(Order::Created, &mut |row| {
+            let seq = row.record.seq;
+            if seq <= last {
+                self.problems.add(format!("credential number {seq} comes twice"));
+            }
+            (seen, last) = (seen + 1, seq);
+            let Some(credential) = self.opened(row, || format!("credential number {seq}")) else {
+                return ControlFlow::Continue(());
+            };
+            match accounts.iter().find(|account| account.key == credential.account) {
+                None => self.problems.add(format!("the account of {} is missing", credential.id)),
+                Some(account) => {
+                    let fields = audit::credential_fields(&credential, &account.id);
+                    self.against_audit(newest, &credential.id.to_string(), credential.audit_seq, &fields);
+                }
+            }
+            expected.add(&credential);
+            ControlFlow::Continue(())
+        })?;
+        if last > tx.head.credentials {
+            self.problems.add("there are more credentials than its head knows".to_owned());
+        }
+        Ok(())
+    }
+
+    fn secrets(&mut self, expected: &mut Expected) -> Result<(), StoreError> {
+        let tx = self.tx;
+        tx.raw.scan_secrets(&mut |row| {
+            if let Some(entry) = self.opened(row, || "a secret's digest".to_owned()) {
+                match expected.secrets.get_mut(&entry.credential) {
+                    None => self.problems.add(format!("a digest belongs to credential number {}, which is missing", entry.credential)),
+                    Some((count, digests)) => {
+                        *count = count.wrapping_sub(1);
+                        digests.retain(|digest| *digest != entry.digest);
+                    }
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        for (seq, (missing, digests)) in &expected.secrets {
+            if *missing != 0 || !digests.is_empty() {
+                self.problems.add(format!("digests of credential number {seq} are missing or too many"));
+            }
+        }
+        Ok(())
+    }
+
+    fn holdings(&mut self, expected: &mut Expected) -> Result<(), StoreError> {
+        let tx = self.tx;
+        tx.raw.scan_holdings(&mut |row| {
+            if let Some(holding) = self.opened(row, || "the holder of a name".to_owned()) {
+                let key = (holding.account, holding.kind, holding.key);
+                if expected.holdings.remove(&key) != Some(holding.credential) {
+                    self.problems.add(format!("a name is held by credential number {}, wrongly", holding.credential));
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        for (_, seq) in expected.holdings.drain() {
+            self.problems.add(format!("the name of credential number {seq} is not held"));
+        }
+        Ok(())
+    }
+
+    fn tallies(&mut self, expected: &mut Expected) -> Result<(), StoreError> {
+        for row in self.tx.raw.list_tallies(i64::MIN..=i64::MAX)? {
+            let tally = verified(&self.tx.sealer, row, "a tally")?;
+            if expected.tallies.remove(&(tally.account, tally.bucket)).unwrap_or_default() != tally.count {
+                self.problems.add(format!("the tally of bucket {} is wrong", tally.bucket));
+            }
+        }
+        for (_, bucket) in std::mem::take(&mut expected.tallies).into_keys() {
+            self.problems.add(format!("the tally of bucket {bucket} is missing"));
+        }
+        Ok(())
+    }
+
+    fn opened<T: Seal>(&mut self, row: Sealed<T>, what: impl FnOnce() -> String) -> Option<T> {
+        let opened = self.tx.sealer.open(row);
+        if opened.is_none() {
+            self.problems.add(format!("{} was altered", what()));
+        }
+        opened
+    }
+
+    /// A record whose seal is right may still be an older one, put back: its last audit record tells.
+    fn against_audit(&mut self, newest: &Newest, subject: &str, audit_seq: i64, fields: &str) {
+        if newest.get(subject) != Some(&(audit_seq, hash(fields))) {
+            self.problems.add(format!("{subject} is not as its last audit record left it"));
+        }
+    }
+}
+
+impl Expected {
+    fn add(&mut self, credential: &Credential) {
+        let (seq, secrets) = (credential.seq, &credential.secrets);
+        let digests = secrets.current.into_iter().chain(secrets.retiring.map(|old| old.digest)).collect();
+        self.secrets.insert(seq, (secrets.generation, digests));
+        *self.tallies.entry((credential.account, Bucket::of(credential).number())).or_default() += 1;
+        if credential.slot.is_some() {
+            *self.tallies.entry((credential.account, Bucket::Places.number())).or_default() += 1;
+        }
+        if credential.deleted.is_none() {
+            // Of several of one user, the newest holds the address.
+            self.holdings.insert((credential.account, credential.kind(), credential.owner.key()), seq);
+        }
+    }
+}
+
+fn hash(text: &str) -> [u8; 32] {
+    Sha256::digest(text).into()
+}
+
+fn flow(go_on: bool) -> ControlFlow<()> {
+    if go_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+}

@@ -1,0 +1,20 @@
+//! The store: what leaves it is verified, what enters it is sealed, and no change is without its audit record.
+//!
+//! [`Store`] is the door. Behind it stands a [`backend::Backend`], which knows neither keys nor rules; before it
+//! stand the use cases of `ops`. Nothing gets past the door unverified, whatever the backend.
+
+pub mod backend;
+mod door;
+mod error;
+mod examine;
+mod migrate;
+pub mod record;
+mod seal;
+pub mod sqlite;
+mod write;
+
+pub use backend::{Access, Order};
+pub use door::{Store, Transaction};
+pub use error::StoreError;
+pub use examine::Problem;
+pub use write::Stamp;

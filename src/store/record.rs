@@ -1,0 +1,120 @@
+//! What a store keeps beside the domain's own records, and the seal that all of them carry.
+
+use crate::domain::{
+    account::AccountKey,
+    audit::{Link, Record},
+    credential::{Credential, Kind},
+    instant::Instant,
+    lifetime::Expiry,
+    secret::Digest,
+};
+
+/// The code that binds the fields of a record: HMAC-SHA256, cut to 16 bytes (RFC 2104, section 5).
+pub type Mac = [u8; 16];
+
+/// A record as it lies in a database: not to be believed before its MAC was checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed<T> {
+    /// The record.
+    pub record: T,
+    /// Its MAC.
+    pub mac: Mac,
+}
+
+/// What the newest commit left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// When the store was founded.
+    pub created_at: Instant,
+    /// How many accounts there are.
+    pub accounts: i64,
+    /// The number of the newest credential.
+    pub credentials: i64,
+    /// The number of the newest audit record; it grows with every change.
+    pub audit_seq: i64,
+    /// The instant of the newest audit record: time never goes back behind it.
+    pub audit_at: Instant,
+    /// The link of the newest audit record.
+    pub audit_link: Link,
+    /// When the key was last copied for escrow.
+    pub escrowed_at: Option<Instant>,
+}
+
+/// Whose digest it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecretEntry {
+    /// The digest.
+    pub digest: Digest,
+    /// The number of the credential.
+    pub credential: i64,
+}
+
+/// Who holds a name or an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holding {
+    /// In which account.
+    pub account: AccountKey,
+    /// For which kind of credential.
+    pub kind: Kind,
+    /// The name or address, case folded.
+    pub key: String,
+    /// The number of the credential.
+    pub credential: i64,
+}
+
+/// How many credentials there must be in a bucket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Of which account.
+    pub account: AccountKey,
+    /// In which bucket; see [`Bucket::number`].
+    pub bucket: i64,
+    /// How many.
+    pub count: i64,
+}
+
+/// An audit record and its place in the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// The record.
+    pub record: Record,
+    /// SHA-256 over the link before and the record.
+    pub link: Link,
+}
+
+/// What credentials are counted by. Every credential is in exactly one of the first three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bucket {
+    /// Neither revoked nor deleted, ends on this day since the epoch.
+    Ends(i64),
+    /// Neither revoked nor deleted, never ends.
+    Never,
+    /// Revoked or deleted.
+    Closed,
+    /// Takes a place under the cap; counted apart from the others.
+    Places,
+}
+
+impl Bucket {
+    /// The number under which it is kept.
+    pub fn number(self) -> i64 {
+        match self {
+            Self::Ends(day) => day,
+            Self::Never => i64::MAX,
+            Self::Closed => -1,
+            Self::Places => -2,
+        }
+    }
+
+    /// The numbers of the buckets that together hold every credential once.
+    pub const EVERY: std::ops::RangeInclusive<i64> = -1..=i64::MAX;
+
+    /// The bucket of a credential.
+    pub fn of(credential: &Credential) -> Self {
+        match credential.expiry {
+            _ if !credential.is_open() => Self::Closed,
+            Expiry::At(end) => Self::Ends(end.day()),
+            Expiry::Never => Self::Never,
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! The seal: how a record's fields are bound together under the key.
+//!
+//! Each record is written out unambiguously (a tag for its type, integers in LEB128, texts with their length before
+//! them, options with a flag) and authenticated. The encoding of a released version never changes; a
+//! new field gets a new tag.
+
+use sha2::{Digest as _, Sha256};
+
+use super::record::{AuditEntry, Head, Holding, Mac, Sealed, SecretEntry, Tally};
+use crate::{
+    domain::{
+        account::Account,
+        audit::{Link, Record},
+        credential::{Credential, Deletion, Kind, Revocation},
+        instant::Instant,
+        lifetime::Lifetime,
+    },
+    keys::{Keys, same},
+};
+
+/// A record that can be sealed.
+pub trait Seal: Sized {
+    /// Writes all fields out.
+    fn encode(&self, into: &mut Encoder);
+
+    /// The code over the record's bytes.
+    fn mac(&self, keys: &Keys, bytes: &[u8]) -> Mac {
+        keys.row.mac(bytes)
+    }
+}
+
+/// Seals records and checks seals, with a buffer that is used again.
+pub struct Sealer<'k> {
+    keys: &'k Keys,
+    buffer: std::cell::RefCell<Encoder>,
+}
+
+impl<'k> Sealer<'k> {
+    /// A sealer under these keys.
+    pub fn new(keys: &'k Keys) -> Self {
+        Self { keys, buffer: std::cell::RefCell::default() }
+    }
+
+    /// Seals a record.
+    pub fn seal<T: Seal>(&self, record: T) -> Sealed<T> {
+        let mac = self.mac(&record);
+        Sealed { record, mac }
+    }
+
+    /// The record, if its seal is right.
+    pub fn open<T: Seal>(&self, sealed: Sealed<T>) -> Option<T> {
+        let right = same(&self.mac(&sealed.record), &sealed.mac);
+        right.then_some(sealed.record)
+    }
+
+    fn mac<T: Seal>(&self, record: &T) -> Mac {
+        let mut buffer = self.buffer.borrow_mut();
+        buffer.0.clear();
+        record.encode(&mut buffer);
+        record.mac(self.keys, &buffer.0)
+    }
+}
+
+/// The link of an audit record: SHA-256 over the link before and the record.
+pub fn link(before: &Link, record: &Record) -> Link {
+    let mut encoder = Encoder::default();
+    record.encode(&mut encoder);
+    let mut hash = Sha256::new();
+    hash.update(before);
+    hash.update(&encoder.0);
+    hash.finalize().into()
+}
+
+/// Writes fields so that no two different records have the same bytes.
+#[derive(Default)]
+pub struct Encoder(Vec<u8>);
+
+impl Encoder {
+    fn tag(&mut self, tag: u8) -> &mut Self {
+        self.0.push(tag);
+        self
+    }
+
+    fn int(&mut self, value: i64) -> &mut Self {
+        let mut rest = value.cast_unsigned();
+        while rest >= 0x80 {
+            self.0.push(rest as u8 | 0x80);
+            rest >>= 7;
+        }
+        self.0.push(rest as u8);
+        self
+    }
+
+    fn bytes(&mut self, value: &[u8]) -> &mut Self {
+        self.int(value.len() as i64);
+        self.0.extend_from_slice(value);
+        self
+    }
+
+    fn text(&mut self, value: &str) -> &mut Self {
+        self.bytes(value.as_bytes())
+    }
+
+    fn option<T>(&mut self, value: Option<T>, put: impl FnOnce(&mut Self, T)) -> &mut Self {
+        self.0.push(u8::from(value.is_some()));
+        if let Some(value) = value {
+            put(self, value);
+        }
+        self
+    }
+
+    fn optional_text(&mut self, value: Option<&str>) -> &mut Self {
+        self.option(value, |into, text| _ = into.text(text))
+    }
+
+    fn instant(&mut self, value: Instant) -> &mut Self {
+        self.int(value.unix())
+    }
+
+    fn optional_instant(&mut self, value: Option<Instant>) -> &mut Self {
+        self.option(value, |into, at| _ = into.instant(at))
+    }
+
+    fn kind(&mut self, kind: Kind) -> &mut Self {
+        self.tag(match kind {
+            Kind::Account => 1,
+            Kind::User => 2,
+        })
+    }
+}
+
+impl Seal for Head {
+    fn encode(&self, into: &mut Encoder) {
+        into.tag(1)
+            .instant(self.created_at)
+            .int(self.accounts)
+            .int(self.credentials)
+            .int(self.audit_seq)
+            .instant(self.audit_at)
+            .bytes(&self.audit_link)
+            .optional_instant(self.escrowed_at);
+    }
+}
+
+impl Seal for Account {
+    fn encode(&self, into: &mut Encoder) {
+        into.tag(2)
+            .int(self.key.0)
+            .text(self.id.as_str())
+            .text(self.name.as_str())
+            .text(self.region.as_str())
+            .int(i64::from(self.require_user_passcode))
+            .instant(self.created_at)
+            .int(self.audit_seq);
+    }
+}
+
+impl Seal for Credential {
+    fn encode(&self, into: &mut Encoder) {
+        let Self { secrets, .. } = self;
+        into.tag(3)
+            .int(self.seq)
+            .bytes(&self.id.0)
+            .int(self.account.0)
+            .kind(self.kind())
+            .text(self.owner.as_str())
+            .option(self.slot, |into, slot| _ = into.int(i64::from(slot)))
+            .optional_text(self.note.as_ref().map(|note| note.as_str()))
+            .option(self.previous, |into, seq| _ = into.int(seq))
+            .instant(self.created_at)
+            .text(&self.created_by)
+            .option(Some(self.lifetime), encode_lifetime)
+            .optional_instant(self.expiry.instant())
+            .int(i64::from(secrets.generation))
+            .option(secrets.current, |into, digest| _ = into.bytes(&digest.0))
+            .instant(secrets.made_at)
+            .optional_instant(secrets.delivered_at)
+            .option(secrets.retiring, |into, old| {
+                into.bytes(&old.digest.0).instant(old.until).int(i64::from(old.until_used));
+            })
+            .option(self.revoked.as_ref(), |into, Revocation { at, by, reason }| {
+                into.instant(*at).text(by).optional_text(reason.map(|reason| reason.as_str()));
+            })
+            .option(self.deleted.as_ref(), |into, Deletion { at, by }| _ = into.instant(*at).text(by))
+            .int(self.audit_seq);
+    }
+}
+
+fn encode_lifetime(into: &mut Encoder, lifetime: Lifetime) {
+    match lifetime {
+        Lifetime::Days(days) => into.tag(1).int(i64::from(days)),
+        Lifetime::Until(end) => into.tag(2).instant(end),
+        Lifetime::Infinite => into.tag(3),
+        Lifetime::Forever => into.tag(4),
+    };
+}
+
+impl Seal for SecretEntry {
+    fn encode(&self, into: &mut Encoder) {
+        into.tag(4).bytes(&self.digest.0).int(self.credential);
+    }
+}
+
+impl Seal for Holding {
+    fn encode(&self, into: &mut Encoder) {
+        into.tag(5).int(self.account.0).kind(self.kind).text(&self.key).int(self.credential);
+    }
+}
+
+impl Seal for Tally {
+    fn encode(&self, into: &mut Encoder) {
+        into.tag(6).int(self.account.0).int(self.bucket).int(self.count);
+    }
+}
+
+impl Seal for AuditEntry {
+    fn encode(&self, into: &mut Encoder) {
+        // The link covers the record and all before it.
+        into.tag(7).int(self.record.seq).bytes(&self.link);
+    }
+
+    fn mac(&self, keys: &Keys, bytes: &[u8]) -> Mac {
+        keys.audit.mac(bytes)
+    }
+}
+
+impl Record {
+    fn encode(&self, into: &mut Encoder) {
+        let Self { actor, .. } = self;
+        into.tag(8)
+            .int(self.seq)
+            .instant(self.at)
+            .int(i64::from(actor.uid))
+            .option(actor.login_uid, |into, uid| _ = into.int(i64::from(uid)))
+            .text(&actor.user)
+            .optional_text(actor.sudo_user.as_deref())
+            .text(&actor.host)
+            .text(&self.version)
+            .text(self.action.as_str())
+            .text(&self.subject)
+            .optional_text(self.name.as_deref())
+            .optional_text(self.before.as_deref())
+            .optional_text(self.after.as_deref());
+    }
+}

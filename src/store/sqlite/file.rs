@@ -1,0 +1,223 @@
+//! The file: what is checked before SQLite opens it, and how it is opened.
+
+use std::{
+    io,
+    path::Path,
+    time::{Duration, Instant as Timer},
+};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
+
+use super::{APPLICATION_ID, STEPS, SqliteBackend, translate};
+use crate::{
+    keys::guard,
+    store::{
+        StoreError,
+        migrate::{Migrate, Step, check_version, migrate},
+    },
+};
+
+/// What a store is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// To look; a missing one is an error.
+    Read,
+    /// To change; a missing one is an error.
+    Write,
+    /// To change; a missing one is made.
+    Create,
+}
+
+/// How long a lock is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// Five seconds.
+    Patient,
+    /// Not at all.
+    Never,
+}
+
+/// How long another process may hold the write lock before we give up.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+pub(super) fn open(path: &Path, mode: Mode, waiting: Waiting) -> Result<SqliteBackend, StoreError> {
+    let missing = || StoreError::Missing(path.to_owned());
+    if mode == Mode::Create {
+        make_directory(path)?;
+    }
+    // SQLite refuses links in every component; only the last one is ours to judge.
+    let path = match guard::canonical(path) {
+        Ok(path) => path,
+        Err(error) if is_absent(&error) => return Err(missing()),
+        Err(error) => return Err(out_of_reach(path, &error)),
+    };
+    if !guard::check_file(&path)? {
+        if mode != Mode::Create {
+            return Err(missing());
+        }
+        match guard::create_private(&path) {
+            // Closed again before SQLite opens it: a second descriptor would drop SQLite's locks when it closes.
+            Ok(file) => drop(file),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => _ = guard::check_file(&path)?,
+            Err(error) => return Err(out_of_reach(&path, &error)),
+        }
+    }
+    let connection = connect(&path, mode, waiting)?;
+    prepare(&connection, &path, mode)?;
+    Ok(SqliteBackend { connection, path })
+}
+
+fn make_directory(path: &Path) -> Result<(), StoreError> {
+    match path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        Some(parent) => guard::make_private_dir(parent).map_err(|error| out_of_reach(parent, &error)),
+        None => Ok(()),
+    }
+}
+
+fn connect(path: &Path, mode: Mode, waiting: Waiting) -> Result<Connection, StoreError> {
+    let access = match mode {
+        Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Mode::Write | Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE,
+    };
+    let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let connection = Connection::open_with_flags(path, flags).map_err(translate)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(translate)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(translate)?;
+    match waiting {
+        Waiting::Patient => connection.busy_handler(Some(short_sleeps())).map_err(translate)?,
+        Waiting::Never => connection.busy_timeout(Duration::ZERO).map_err(translate)?,
+    }
+    Ok(connection)
+}
+
+/// Sleeps 0.2 to 1 ms at a time. SQLite's own handler backs off to 100 ms, and with eight writers the last one then
+/// waited 0.6 s instead of 0.1 s.
+fn short_sleeps() -> impl FnMut(i32) -> bool + Send + 'static {
+    let mut since = Timer::now();
+    move |count| {
+        if count == 0 {
+            since = Timer::now();
+        }
+        std::thread::sleep(Duration::from_micros(200 + 100 * u64::from(count.unsigned_abs() % 9)));
+        since.elapsed() < PATIENCE
+    }
+}
+
+/// Checks whose file it is, brings its schema up to date where it may be written, and sets the pragmas.
+fn prepare(connection: &Connection, path: &Path, mode: Mode) -> Result<(), StoreError> {
+    // Every row is small; `cell_size_check` and no memory map make rot an error instead of a crash.
+    connection
+        .execute_batch("pragma cell_size_check = on; pragma mmap_size = 0; pragma foreign_keys = on")
+        .map_err(|error| foreign_or(path, error))?;
+    let database = Database(connection);
+    match database.identity().map_err(|error| foreign_or(path, error))? {
+        Identity::Foreign => return Err(StoreError::Foreign(path.to_owned())),
+        Identity::Empty if mode != Mode::Create => return Err(StoreError::Missing(path.to_owned())),
+        Identity::Ours(version) => {
+            let behind = check_version(version, STEPS)? < STEPS.len();
+            if behind && mode != Mode::Read {
+                database.bring_up_to_date(path)?;
+            }
+        }
+        Identity::Empty => database.bring_up_to_date(path)?,
+    }
+    if mode == Mode::Read {
+        return connection.execute_batch("pragma query_only = on").map_err(translate);
+    }
+    write_ahead(connection)?;
+    connection.execute_batch("pragma synchronous = full; pragma secure_delete = on").map_err(translate)
+}
+
+/// Switches to the write-ahead log, which a file keeps; while somebody else reads in the old mode, that has to wait.
+fn write_ahead(connection: &Connection) -> Result<(), StoreError> {
+    let mut wait = short_sleeps();
+    for count in 0.. {
+        let mode = connection.query_row("pragma journal_mode = wal", [], |row| row.get::<_, String>(0));
+        match mode.map_err(translate) {
+            Ok(mode) if mode == "wal" => return Ok(()),
+            Ok(_) | Err(StoreError::Busy) if wait(count) => {}
+            Ok(mode) => return Err(StoreError::OutOfReach(format!("it stays in journal mode {mode}"))),
+            Err(error) => return Err(error),
+        }
+    }
+    Err(StoreError::Busy)
+}
+
+/// Whose file it is.
+enum Identity {
+    /// A file without anything in it.
+    Empty,
+    /// A store of this version.
+    Ours(i64),
+    /// Some other database.
+    Foreign,
+}
+
+struct Database<'c>(&'c Connection);
+
+impl Database<'_> {
+    fn identity(&self) -> Result<Identity, rusqlite::Error> {
+        match self.pragma("application_id")? {
+            APPLICATION_ID => Ok(Identity::Ours(self.pragma("user_version")?)),
+            0 if self.pragma("schema_version")? == 0 => Ok(Identity::Empty),
+            _ => Ok(Identity::Foreign),
+        }
+    }
+
+    /// The version is read again inside the exclusive transaction: with a check outside, 295 of 400 pairs of
+    /// processes that opened a new store at once failed.
+    fn bring_up_to_date(&self, path: &Path) -> Result<(), StoreError> {
+        self.batch("begin exclusive")?;
+        let done = match self.identity().map_err(translate) {
+            Ok(Identity::Foreign) => Err(StoreError::Foreign(path.to_owned())),
+            Ok(Identity::Empty | Identity::Ours(_)) => migrate(self, STEPS),
+            Err(error) => Err(error),
+        };
+        match done {
+            Ok(()) => self.batch("commit"),
+            Err(error) => {
+                self.batch("rollback")?;
+                Err(error)
+            }
+        }
+    }
+
+    fn pragma(&self, name: &str) -> Result<i64, rusqlite::Error> {
+        self.0.query_row(&format!("pragma {name}"), [], |row| row.get(0))
+    }
+
+    fn batch(&self, statements: &str) -> Result<(), StoreError> {
+        self.0.execute_batch(statements).map_err(translate)
+    }
+}
+
+impl Migrate for Database<'_> {
+    fn version(&self) -> Result<i64, StoreError> {
+        self.pragma("user_version").map_err(translate)
+    }
+
+    fn step(&self, version: i64, statements: Step) -> Result<(), StoreError> {
+        self.batch(statements)?;
+        self.batch(&format!("pragma application_id = {APPLICATION_ID}; pragma user_version = {version}"))
+    }
+}
+
+/// A file that SQLite does not take for a database is not ours.
+fn foreign_or(path: &Path, error: rusqlite::Error) -> StoreError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => StoreError::Foreign(path.to_owned()),
+        _ => translate(error),
+    }
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+fn out_of_reach(path: &Path, error: &io::Error) -> StoreError {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full,
+        _ => StoreError::OutOfReach(format!("{}: {error}", path.display())),
+    }
+}

@@ -1,0 +1,390 @@
+//! Transactions on SQLite: one statement for each question.
+
+use std::ops::RangeInclusive;
+
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+
+use super::{
+    rows::{self, CREDENTIAL, lifetime_text},
+    translate,
+};
+use crate::{
+    domain::{
+        account::{Account, AccountKey},
+        credential::{Credential, CredentialId, IdPrefix, Kind},
+        instant::Instant,
+        secret::Digest,
+    },
+    store::{
+        StoreError,
+        backend::{Access, BackendTransaction, Each, Order},
+        record::{AuditEntry, Head, Holding, Sealed, SecretEntry, Tally},
+    },
+};
+
+/// An open transaction; dropped without a commit, it rolls back.
+pub(super) struct SqliteTransaction<'c> {
+    connection: &'c Connection,
+    access: Access,
+    is_open: bool,
+}
+
+impl<'c> SqliteTransaction<'c> {
+    pub(super) fn begin(connection: &'c Connection, access: Access) -> Result<Self, StoreError> {
+        let statement = match access {
+            Access::Read => "begin deferred",
+            Access::Write => "begin immediate",
+            Access::WriteRelaxed => "pragma synchronous = normal; begin immediate",
+        };
+        let transaction = Self { connection, access, is_open: true };
+        connection.execute_batch(statement).map_err(translate)?;
+        Ok(transaction)
+    }
+
+    /// The next transaction of this connection must be durable again.
+    fn restore_synchronous(&self) -> Result<(), StoreError> {
+        match self.access {
+            Access::WriteRelaxed => self.connection.execute_batch("pragma synchronous = full").map_err(translate),
+            Access::Read | Access::Write => Ok(()),
+        }
+    }
+
+    fn find<T>(
+        &self,
+        statement: &str,
+        params: impl Params,
+        read: impl FnOnce(&Row<'_>) -> Result<T, rusqlite::Error>,
+    ) -> Result<Option<T>, StoreError> {
+        let mut statement = self.connection.prepare_cached(statement).map_err(translate)?;
+        statement.query_row(params, read).optional().map_err(translate)
+    }
+
+    fn list<T>(
+        &self,
+        statement: &str,
+        params: impl Params,
+        read: impl FnMut(&Row<'_>) -> Result<T, rusqlite::Error>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut statement = self.connection.prepare_cached(statement).map_err(translate)?;
+        let rows = statement.query_map(params, read).map_err(translate)?;
+        rows.collect::<Result<_, _>>().map_err(translate)
+    }
+
+    fn scan_rows<T>(
+        &self,
+        statement: &str,
+        params: impl Params,
+        read: impl Fn(&Row<'_>) -> Result<Sealed<T>, rusqlite::Error>,
+        each: &mut Each<'_, T>,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(statement).map_err(translate)?;
+        let mut rows = statement.query(params).map_err(translate)?;
+        while let Some(row) = rows.next().map_err(translate)? {
+            if each(read(row).map_err(translate)?).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether exactly one row was hit.
+    fn change(&self, statement: &str, params: impl Params) -> Result<bool, StoreError> {
+        let mut statement = self.connection.prepare_cached(statement).map_err(translate)?;
+        Ok(statement.execute(params).map_err(translate)? == 1)
+    }
+
+    fn write_credential(&self, statement: &str, sealed: &Sealed<Credential>) -> Result<bool, StoreError> {
+        let Sealed { record: c, mac } = sealed;
+        let secrets = &c.secrets;
+        let unix = |instant: Option<Instant>| instant.map(Instant::unix);
+        let (revoked, deleted, retiring) = (c.revoked.as_ref(), c.deleted.as_ref(), secrets.retiring.as_ref());
+        self.change(
+            statement,
+            params![
+                c.seq,
+                &c.id.0[..],
+                c.account.0,
+                c.kind().as_str(),
+                c.owner.as_str(),
+                c.slot,
+                c.note.as_ref().map(|note| note.as_str()),
+                c.previous,
+                c.created_at.unix(),
+                c.created_by,
+                lifetime_text(c.lifetime),
+                unix(c.expiry.instant()),
+                secrets.generation,
+                secrets.current.as_ref().map(|digest| &digest.0[..]),
+                secrets.made_at.unix(),
+                unix(secrets.delivered_at),
+                retiring.map(|old| &old.digest.0[..]),
+                unix(retiring.map(|old| old.until)),
+                retiring.is_some_and(|old| old.until_used),
+                unix(revoked.map(|revoked| revoked.at)),
+                revoked.map(|revoked| &revoked.by),
+                revoked.and_then(|revoked| revoked.reason).map(|reason| reason.as_str()),
+                unix(deleted.map(|deleted| deleted.at)),
+                deleted.map(|deleted| &deleted.by),
+                c.audit_seq,
+                rows::mac(mac),
+            ],
+        )
+    }
+}
+
+impl Drop for SqliteTransaction<'_> {
+    fn drop(&mut self) {
+        if self.is_open {
+            // There is nobody to tell; a connection that can do neither rolls back when it closes.
+            let _rolled_back = self.connection.execute_batch("rollback");
+            let _restored = self.restore_synchronous();
+        }
+    }
+}
+
+impl BackendTransaction for SqliteTransaction<'_> {
+    fn find_head(&self) -> Result<Option<(Vec<u8>, Sealed<Head>)>, StoreError> {
+        let statement = "select key_check, created_at, accounts, credentials, audit_seq, audit_at, audit_link, \
+            escrowed_at, mac from head where id = 1";
+        self.find(statement, [], rows::head)
+    }
+
+    fn insert_head(&self, key_check: &[u8], head: &Sealed<Head>) -> Result<(), StoreError> {
+        let statement = "insert into head (id, key_check, created_at, accounts, credentials, audit_seq, audit_at, \
+            audit_link, escrowed_at, mac) values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        let Sealed { record: h, mac } = head;
+        let escrowed_at = h.escrowed_at.map(Instant::unix);
+        let params = params![
+            key_check,
+            h.created_at.unix(),
+            h.accounts,
+            h.credentials,
+            h.audit_seq,
+            h.audit_at.unix(),
+            &h.audit_link[..],
+            escrowed_at,
+            rows::mac(mac)
+        ];
+        self.change(statement, params).map(drop)
+    }
+
+    fn update_head(&self, head: &Sealed<Head>) -> Result<bool, StoreError> {
+        let statement = "update head set created_at = ?1, accounts = ?2, credentials = ?3, audit_seq = ?4, \
+            audit_at = ?5, audit_link = ?6, escrowed_at = ?7, mac = ?8 where id = 1";
+        let Sealed { record: h, mac } = head;
+        let escrowed_at = h.escrowed_at.map(Instant::unix);
+        let params = params![
+            h.created_at.unix(),
+            h.accounts,
+            h.credentials,
+            h.audit_seq,
+            h.audit_at.unix(),
+            &h.audit_link[..],
+            escrowed_at,
+            rows::mac(mac)
+        ];
+        self.change(statement, params)
+    }
+
+    fn list_accounts(&self) -> Result<Vec<Sealed<Account>>, StoreError> {
+        let statement = "select key, id, name, region, require_user_passcode, created_at, audit_seq, mac \
+            from account order by key";
+        self.list(statement, [], rows::account)
+    }
+
+    fn insert_account(&self, account: &Sealed<Account>) -> Result<bool, StoreError> {
+        let statement = "insert into account (key, id, name, region, require_user_passcode, created_at, audit_seq, \
+            mac) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict do nothing";
+        self.change(statement, account_params(account))
+    }
+
+    fn update_account(&self, account: &Sealed<Account>) -> Result<bool, StoreError> {
+        let statement = "update account set id = ?2, name = ?3, region = ?4, require_user_passcode = ?5, \
+            created_at = ?6, audit_seq = ?7, mac = ?8 where key = ?1";
+        self.change(statement, account_params(account))
+    }
+
+    fn find_by_seq(&self, seq: i64) -> Result<Option<Sealed<Credential>>, StoreError> {
+        self.find(&format!("select {CREDENTIAL} from credential where seq = ?1"), [seq], rows::credential)
+    }
+
+    fn find_by_id(&self, id: CredentialId) -> Result<Option<Sealed<Credential>>, StoreError> {
+        self.find(&format!("select {CREDENTIAL} from credential where id = ?1"), [&id.0[..]], rows::credential)
+    }
+
+    fn list_by_id_prefix(&self, prefix: IdPrefix, limit: usize) -> Result<Vec<Sealed<Credential>>, StoreError> {
+        let statement =
+            format!("select {CREDENTIAL} from credential where id between ?1 and ?2 order by id limit ?3");
+        let params = params![&prefix.least[..], &prefix.greatest[..], limit as i64];
+        self.list(&statement, params, rows::credential)
+    }
+
+    fn scan(&self, order: Order, each: &mut Each<'_, Credential>) -> Result<(), StoreError> {
+        let by = match order {
+            Order::Created => "seq",
+            Order::Name => "owner, seq",
+            Order::Expiry => "expires_at is null, expires_at, seq",
+        };
+        // `not indexed`: the table itself is asked, never an index that may have lost a row.
+        let statement = format!("select {CREDENTIAL} from credential not indexed order by {by}");
+        self.scan_rows(&statement, [], rows::credential, each)
+    }
+
+    fn list_ending(&self, before: i64) -> Result<Vec<(i64, i64)>, StoreError> {
+        let statement = "select seq, expires_at from credential indexed by credential_ending \
+            where expires_at is not null and revoked_at is null and deleted_at is null and expires_at < ?1 \
+            order by expires_at, seq";
+        self.list(statement, [before], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    fn list_slots(&self, account: AccountKey) -> Result<Vec<u8>, StoreError> {
+        let statement = "select slot from credential where account = ?1 and slot is not null order by slot";
+        self.list(statement, [account.0], |row| row.get(0))
+    }
+
+    fn insert_credential(&self, credential: &Sealed<Credential>) -> Result<bool, StoreError> {
+        let statement = format!(
+            "insert into credential ({CREDENTIAL}) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, \
+             ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26) on conflict do nothing"
+        );
+        self.write_credential(&statement, credential)
+    }
+
+    fn update_credential(&self, credential: &Sealed<Credential>) -> Result<bool, StoreError> {
+        let statement = "update credential set id = ?2, account = ?3, kind = ?4, owner = ?5, slot = ?6, note = ?7, \
+            previous = ?8, created_at = ?9, created_by = ?10, lifetime = ?11, expires_at = ?12, generation = ?13, \
+            digest = ?14, made_at = ?15, delivered_at = ?16, retiring = ?17, retiring_until = ?18, \
+            retiring_until_used = ?19, revoked_at = ?20, revoked_by = ?21, revocation_reason = ?22, \
+            deleted_at = ?23, deleted_by = ?24, audit_seq = ?25, mac = ?26 where seq = ?1";
+        self.write_credential(statement, credential)
+    }
+
+    fn find_secret(&self, digest: &Digest) -> Result<Option<Sealed<SecretEntry>>, StoreError> {
+        self.find("select digest, credential, mac from secret where digest = ?1", [&digest.0[..]], rows::secret)
+    }
+
+    fn insert_secret(&self, secret: &Sealed<SecretEntry>) -> Result<bool, StoreError> {
+        let statement = "insert into secret (digest, credential, mac) values (?1, ?2, ?3) on conflict do nothing";
+        let Sealed { record, mac } = secret;
+        self.change(statement, params![&record.digest.0[..], record.credential, rows::mac(mac)])
+    }
+
+    fn scan_secrets(&self, each: &mut Each<'_, SecretEntry>) -> Result<(), StoreError> {
+        self.scan_rows("select digest, credential, mac from secret order by digest", [], rows::secret, each)
+    }
+
+    fn find_holding(
+        &self,
+        account: AccountKey,
+        kind: Kind,
+        key: &str,
+    ) -> Result<Option<Sealed<Holding>>, StoreError> {
+        let statement = "select account, kind, owner_key, credential, mac from holding \
+            where account = ?1 and kind = ?2 and owner_key = ?3";
+        self.find(statement, params![account.0, kind.as_str(), key], rows::holding)
+    }
+
+    fn list_holdings(
+        &self,
+        account: AccountKey,
+        kind: Kind,
+        start: &str,
+        limit: usize,
+    ) -> Result<Vec<Sealed<Holding>>, StoreError> {
+        let statement = "select account, kind, owner_key, credential, mac from holding \
+            where account = ?1 and kind = ?2 and owner_key >= ?3 order by owner_key limit ?4";
+        let mut found = self.list(statement, params![account.0, kind.as_str(), start, limit as i64], rows::holding)?;
+        found.retain(|row| row.record.key.starts_with(start));
+        Ok(found)
+    }
+
+    fn scan_holdings(&self, each: &mut Each<'_, Holding>) -> Result<(), StoreError> {
+        let statement = "select account, kind, owner_key, credential, mac from holding \
+            order by account, kind, owner_key";
+        self.scan_rows(statement, [], rows::holding, each)
+    }
+
+    fn put_holding(&self, holding: &Sealed<Holding>) -> Result<(), StoreError> {
+        let statement = "insert into holding (account, kind, owner_key, credential, mac) \
+            values (?1, ?2, ?3, ?4, ?5) \
+            on conflict (account, kind, owner_key) do update set credential = ?4, mac = ?5";
+        let Sealed { record: h, mac } = holding;
+        let params = params![h.account.0, h.kind.as_str(), h.key, h.credential, rows::mac(mac)];
+        self.change(statement, params).map(drop)
+    }
+
+    fn remove_holding(&self, account: AccountKey, kind: Kind, key: &str) -> Result<bool, StoreError> {
+        let statement = "delete from holding where account = ?1 and kind = ?2 and owner_key = ?3";
+        self.change(statement, params![account.0, kind.as_str(), key])
+    }
+
+    fn list_tallies(&self, buckets: RangeInclusive<i64>) -> Result<Vec<Sealed<Tally>>, StoreError> {
+        let statement = "select account, bucket, count, mac from tally where bucket between ?1 and ?2";
+        self.list(statement, [*buckets.start(), *buckets.end()], rows::tally)
+    }
+
+    fn find_tally(&self, account: AccountKey, bucket: i64) -> Result<Option<Sealed<Tally>>, StoreError> {
+        let statement = "select account, bucket, count, mac from tally where account = ?1 and bucket = ?2";
+        self.find(statement, [account.0, bucket], rows::tally)
+    }
+
+    fn put_tally(&self, tally: &Sealed<Tally>) -> Result<(), StoreError> {
+        let statement = "insert into tally (account, bucket, count, mac) values (?1, ?2, ?3, ?4) \
+            on conflict (account, bucket) do update set count = ?3, mac = ?4";
+        let Sealed { record: t, mac } = tally;
+        self.change(statement, params![t.account.0, t.bucket, t.count, rows::mac(mac)]).map(drop)
+    }
+
+    fn scan_audit(&self, first: i64, each: &mut Each<'_, AuditEntry>) -> Result<(), StoreError> {
+        let statement = "select seq, at, uid, login_uid, user, sudo_user, host, version, action, subject, name, \
+            before, after, link, mac from audit where seq >= ?1 order by seq";
+        self.scan_rows(statement, [first], rows::audit, each)
+    }
+
+    fn insert_audit(&self, entry: &Sealed<AuditEntry>) -> Result<bool, StoreError> {
+        let statement = "insert into audit (seq, at, uid, login_uid, user, sudo_user, host, version, action, \
+            subject, name, before, after, link, mac) \
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) on conflict do nothing";
+        let Sealed { record: AuditEntry { record: r, link }, mac } = entry;
+        self.change(
+            statement,
+            params![
+                r.seq,
+                r.at.unix(),
+                r.actor.uid,
+                r.actor.login_uid,
+                r.actor.user,
+                r.actor.sudo_user,
+                r.actor.host,
+                r.version,
+                r.action.as_str(),
+                r.subject,
+                r.name,
+                r.before,
+                r.after,
+                &link[..],
+                rows::mac(mac),
+            ],
+        )
+    }
+
+    fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
+        self.connection.execute_batch("commit").map_err(translate)?;
+        self.is_open = false;
+        self.restore_synchronous()
+    }
+}
+
+fn account_params(account: &Sealed<Account>) -> impl Params + '_ {
+    let Sealed { record: a, mac } = account;
+    (
+        a.key.0,
+        a.id.as_str(),
+        a.name.as_str(),
+        a.region.as_str(),
+        a.require_user_passcode,
+        a.created_at.unix(),
+        a.audit_seq,
+        rows::mac(mac),
+    )
+}

@@ -1,0 +1,292 @@
+//! The door, outward: changes, each sealed, tallied and written into the audit log in the same transaction.
+
+use super::{
+    StoreError,
+    backend::Access,
+    door::{Store, Transaction},
+    record::{AuditEntry, Bucket, Head, Holding, SecretEntry, Tally},
+    seal::{Sealer, link},
+};
+use crate::domain::{
+    account::{Account, AccountId, AccountKey},
+    actor::Actor,
+    audit::{self, Action, GENESIS, Record, STORE_SUBJECT},
+    credential::{Credential, Kind},
+    instant::Instant,
+    secret::Digest,
+};
+
+/// Who makes a change, when, and what it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Stamp<'a> {
+    /// By whom.
+    pub actor: &'a Actor,
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub action: Action,
+}
+
+impl Store {
+    /// Founds a store that has only its tables: writes the head that ties it to the key. A store that another
+    /// process founded meanwhile is left as it is.
+    ///
+    /// # Errors
+    /// As for [`Store::begin`].
+    pub fn found(&self, at: Instant) -> Result<Transaction<'_>, StoreError> {
+        if let Some(transaction) = self.begin(Access::Write)? {
+            return Ok(transaction);
+        }
+        let raw = self.backend.begin(Access::Write)?;
+        if raw.find_head()?.is_some() {
+            drop(raw);
+            return self.found(at);
+        }
+        let head = Head {
+            created_at: at,
+            accounts: 0,
+            credentials: 0,
+            audit_seq: 0,
+            audit_at: at,
+            audit_link: GENESIS,
+            escrowed_at: None,
+        };
+        let sealer = Sealer::new(&self.keys);
+        raw.insert_head(&self.keys.check_value(), &sealer.seal(head.clone()))?;
+        Ok(Transaction::new(raw, sealer, &self.keys, head))
+    }
+}
+
+impl Transaction<'_> {
+    /// Adds an account; its number and audit record are given here.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub fn insert_account(&mut self, stamp: &Stamp<'_>, draft: Account) -> Result<Account, StoreError> {
+        self.head.accounts += 1;
+        let account = Account { key: AccountKey(self.head.accounts), audit_seq: self.head.audit_seq + 1, ..draft };
+        hit(self.raw.insert_account(&self.sealer.seal(account.clone()))?, "account", account.id)?;
+        self.audit_account(stamp, None, &account)?;
+        Ok(account)
+    }
+
+    /// Replaces an account.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub fn update_account(
+        &mut self,
+        stamp: &Stamp<'_>,
+        before: &Account,
+        after: Account,
+    ) -> Result<Account, StoreError> {
+        let account = Account { audit_seq: self.head.audit_seq + 1, ..after };
+        hit(self.raw.update_account(&self.sealer.seal(account.clone()))?, "account", account.id)?;
+        self.audit_account(stamp, Some(before), &account)?;
+        Ok(account)
+    }
+
+    /// Adds a credential; its number and audit record are given here.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub fn insert_credential(
+        &mut self,
+        stamp: &Stamp<'_>,
+        account: &AccountId,
+        draft: Credential,
+    ) -> Result<Credential, StoreError> {
+        self.head.credentials += 1;
+        let after =
+            Credential { seq: self.head.credentials, audit_seq: self.head.audit_seq + 1, ..draft };
+        hit(self.raw.insert_credential(&self.sealer.seal(after.clone()))?, "credential", after.id)?;
+        self.count_change(None, &after);
+        self.put_holding(&after, after.seq)?;
+        self.put_secret(after.secrets.current, &after)?;
+        self.audit_credential(stamp, account, None, &after)?;
+        Ok(after)
+    }
+
+    /// Replaces a credential, and keeps its name, digests and tallies in step.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub fn update_credential(
+        &mut self,
+        stamp: &Stamp<'_>,
+        account: &AccountId,
+        before: &Credential,
+        after: Credential,
+    ) -> Result<Credential, StoreError> {
+        let after = Credential { audit_seq: self.head.audit_seq + 1, ..after };
+        hit(self.raw.update_credential(&self.sealer.seal(after.clone()))?, "credential", after.id)?;
+        self.count_change(Some(before), &after);
+        self.move_holding(before, &after)?;
+        if after.secrets.generation != before.secrets.generation {
+            self.put_secret(after.secrets.current, &after)?;
+        }
+        self.audit_credential(stamp, account, Some(before), &after)?;
+        Ok(after)
+    }
+
+    /// Notes that the current secret of a credential was handed over. That is no change of the credential, so it has
+    /// no audit record.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub fn mark_delivered(&mut self, credential: Credential, at: Instant) -> Result<(), StoreError> {
+        let mut delivered = credential;
+        delivered.secrets.delivered_at = Some(at);
+        let id = delivered.id;
+        hit(self.raw.update_credential(&self.sealer.seal(delivered))?, "credential", id)
+    }
+
+    /// Writes an audit record about the store itself.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub fn record(&mut self, stamp: &Stamp<'_>, after: Option<String>) -> Result<(), StoreError> {
+        self.audit(stamp, STORE_SUBJECT.to_owned(), None, None, after)
+    }
+
+    /// Notes when the key was copied for escrow.
+    pub fn set_escrowed(&mut self, at: Instant) {
+        self.head.escrowed_at = Some(at);
+    }
+
+    /// Makes everything so far permanent.
+    ///
+    /// # Errors
+    /// When it could not be: then nothing was changed.
+    pub fn commit(mut self) -> Result<(), StoreError> {
+        for ((account, bucket), delta) in std::mem::take(&mut self.deltas) {
+            if delta != 0 {
+                let count = self.tally(account, bucket)? + delta;
+                let tally = Tally { account, bucket: bucket.number(), count };
+                self.raw.put_tally(&self.sealer.seal(tally))?;
+            }
+        }
+        let head = self.sealer.seal(self.head.clone());
+        if !self.raw.update_head(&head)? {
+            return Err(StoreError::integrity("its head is missing"));
+        }
+        self.raw.commit()
+    }
+
+    /// How many places an account's passcodes take, those of this transaction included.
+    pub(crate) fn pending_places(&self, account: AccountKey) -> i64 {
+        self.deltas.get(&(account, Bucket::Places)).copied().unwrap_or_default()
+    }
+
+    fn count_change(&mut self, before: Option<&Credential>, after: &Credential) {
+        let mut add = |credential: &Credential, count: i64| {
+            *self.deltas.entry((credential.account, Bucket::of(credential))).or_default() += count;
+            if credential.slot.is_some() {
+                *self.deltas.entry((credential.account, Bucket::Places)).or_default() += count;
+            }
+        };
+        if let Some(before) = before {
+            add(before, -1);
+        }
+        add(after, 1);
+    }
+
+    fn put_secret(&self, digest: Option<Digest>, credential: &Credential) -> Result<(), StoreError> {
+        let Some(digest) = digest else { return Ok(()) };
+        let entry = SecretEntry { digest, credential: credential.seq };
+        hit(self.raw.insert_secret(&self.sealer.seal(entry))?, "secret of", credential.id)
+    }
+
+    fn put_holding(&self, owner: &Credential, credential: i64) -> Result<(), StoreError> {
+        let (account, kind, key) = (owner.account, owner.kind(), owner.owner.key());
+        self.raw.put_holding(&self.sealer.seal(Holding { account, kind, key, credential }))
+    }
+
+    /// Frees what was held before and takes what is held after. The address of a deleted credential goes back to
+    /// the newest one of the same user that is still listed.
+    fn move_holding(&self, before: &Credential, after: &Credential) -> Result<(), StoreError> {
+        let (account, kind, key) = (before.account, before.kind(), before.owner.key());
+        if after.deleted.is_none() && after.owner.key() == key {
+            return Ok(());
+        }
+        let holder = self.find_holder_seq(account, kind, &key)?;
+        if holder != Some(before.seq) {
+            return Ok(());
+        }
+        self.raw.remove_holding(account, kind, &key)?;
+        if after.deleted.is_none() {
+            return self.put_holding(after, after.seq);
+        }
+        let mut previous = after.previous;
+        while let Some(seq) = previous {
+            let older = self.by_seq(seq)?;
+            if older.deleted.is_none() {
+                return self.put_holding(&older, older.seq);
+            }
+            previous = older.previous;
+        }
+        Ok(())
+    }
+
+    fn find_holder_seq(&self, account: AccountKey, kind: Kind, key: &str) -> Result<Option<i64>, StoreError> {
+        let row = self.raw.find_holding(account, kind, key)?;
+        let holding = row.map(|row| super::door::verified(&self.sealer, row, "the holder of a name"));
+        Ok(holding.transpose()?.map(|holding| holding.credential))
+    }
+
+    fn audit_account(
+        &mut self,
+        stamp: &Stamp<'_>,
+        before: Option<&Account>,
+        after: &Account,
+    ) -> Result<(), StoreError> {
+        self.forget_accounts();
+        let (subject, name) = (after.id.to_string(), Some(after.name.to_string()));
+        self.audit(stamp, subject, name, before.map(audit::account_fields), Some(audit::account_fields(after)))
+    }
+
+    fn audit_credential(
+        &mut self,
+        stamp: &Stamp<'_>,
+        account: &AccountId,
+        before: Option<&Credential>,
+        after: &Credential,
+    ) -> Result<(), StoreError> {
+        let fields = |credential: &Credential| audit::credential_fields(credential, account);
+        let (subject, name) = (after.id.to_string(), Some(after.owner.as_str().to_owned()));
+        self.audit(stamp, subject, name, before.map(fields), Some(fields(after)))
+    }
+
+    fn audit(
+        &mut self,
+        stamp: &Stamp<'_>,
+        subject: String,
+        name: Option<String>,
+        before: Option<String>,
+        after: Option<String>,
+    ) -> Result<(), StoreError> {
+        let seq = self.head.audit_seq + 1;
+        let record = Record {
+            seq,
+            at: stamp.at,
+            actor: stamp.actor.clone(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            action: stamp.action,
+            subject,
+            name,
+            before,
+            after,
+        };
+        let link = link(&self.head.audit_link, &record);
+        (self.head.audit_seq, self.head.audit_at, self.head.audit_link) = (seq, stamp.at, link);
+        hit(self.raw.insert_audit(&self.sealer.seal(AuditEntry { record, link }))?, "audit record", seq)
+    }
+}
+
+/// A change that hit no row, or met one that can't be there, found the store other than it was a moment before.
+fn hit(was_hit: bool, what: &str, which: impl std::fmt::Display) -> Result<(), StoreError> {
+    match was_hit {
+        true => Ok(()),
+        false => Err(StoreError::integrity(format!("{what} {which} could not be written where it belongs"))),
+    }
+}
