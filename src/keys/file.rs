@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 
 use super::derive::MasterKey;
 use super::guard::{self, Unsafe};
+use super::private;
 
 const TAG: &str = "gatepass-key-1 ";
 /// Base64 of 32 bytes, its padding included.
@@ -112,7 +113,7 @@ pub fn read(path: &Path, exempt: bool) -> Result<MasterKey, KeyError> {
 /// What stands there, or the directory, cannot be trusted; or the system refused.
 pub fn write(path: &Path, key: &MasterKey) -> Result<Written, KeyError> {
     let error = |source| failed(path, "written", source);
-    guard::make_private_dir(guard::parent(path)).map_err(error)?;
+    private::make_private_dir(guard::parent(path)).map_err(error)?;
     if guard::check_file(path)?.is_some() {
         return Ok(Written::AlreadyThere);
     }
@@ -122,7 +123,7 @@ pub fn write(path: &Path, key: &MasterKey) -> Result<Written, KeyError> {
     if !matches!(written, Ok(Written::New)) {
         fs::remove_file(&draft).map_err(error)?;
     }
-    guard::sync_dir(guard::parent(&target)).map_err(error)?;
+    private::sync_dir(guard::parent(&target)).map_err(error)?;
     written.map_err(error)
 }
 
@@ -163,7 +164,7 @@ fn draft(target: &Path) -> io::Result<(PathBuf, File)> {
     let mut attempt = 0_u32;
     loop {
         let path = target.with_file_name(format!(".{name}.{process}.{attempt}.new"));
-        match guard::create_private(&path) {
+        match private::create_private(&path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => {
                 attempt += 1;
             }
@@ -217,6 +218,7 @@ fn failed(path: &Path, action: &'static str, source: io::Error) -> KeyError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keys::private::tests::private_room;
     use proptest::prelude::*;
     use rand::SeedableRng;
     use rand_chacha::ChaCha20Rng;
@@ -228,7 +230,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_and_private() {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = private_room();
         let path = dir.path().join("config/gatepass/key");
         assert_eq!(write(&path, &key(1)).unwrap(), Written::New);
         assert_eq!(read(&path, false).unwrap().bytes(), key(1).bytes());
@@ -240,7 +242,7 @@ mod tests {
 
     #[test]
     fn the_first_key_stays() {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = private_room();
         let path = dir.path().join("key");
         write(&path, &key(1)).unwrap();
         assert_eq!(write(&path, &key(2)).unwrap(), Written::AlreadyThere);
@@ -256,7 +258,7 @@ mod tests {
     #[test]
     fn of_many_racers_one_wins_and_nobody_sees_half_a_key() {
         for _ in 0..20 {
-            let dir = tempfile::tempdir().unwrap();
+            let dir = private_room();
             let path = dir.path().join("new/key");
             let race = |seed| {
                 let outcome = write(&path, &key(seed)).unwrap();
@@ -274,7 +276,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_trusted_is_not_read() {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = private_room();
         let path = dir.path().join("key");
         assert!(
             matches!(read(&path, false), Err(KeyError::Missing { path: tried }) if tried == path)
@@ -317,10 +319,10 @@ mod tests {
 
     #[test]
     fn a_damaged_file_is_named_and_not_repeated() {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = private_room();
         let path = dir.path().join("key");
         let text = "gatepass-key-1 c2VjcmV0\n".repeat(1000);
-        guard::create_private(&path).unwrap().write_all(text.as_bytes()).unwrap();
+        private::create_private(&path).unwrap().write_all(text.as_bytes()).unwrap();
         let error = read(&path, false).unwrap_err();
         assert!(matches!(error, KeyError::Malformed { .. }));
         assert!(!format!("{error} {error:?} {:?}", error.hint()).contains("c2Vjcm"));

@@ -2,12 +2,11 @@
 //!
 //! Nothing here opens an existing file: whoever opens and closes the file of a store drops SQLite's locks.
 
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
+use std::fs::{self, Metadata};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::OFlags;
 use thiserror::Error;
 
 /// Why a path is not trusted. Each names the path; [`Unsafe::hint`] says how to mend it.
@@ -151,51 +150,6 @@ pub fn canonical(path: &Path) -> io::Result<PathBuf> {
     Ok(parent(path).canonicalize()?.join(name))
 }
 
-/// Makes the directory `path` and every missing one above it, each 0700 whatever the umask, each lasting.
-/// What exists already is left as it is.
-///
-/// # Errors
-/// A component is no directory, or the system refused.
-pub fn make_private_dir(path: &Path) -> io::Result<()> {
-    if path.as_os_str().is_empty() || path.is_dir() {
-        return Ok(());
-    }
-    let above = parent(path);
-    make_private_dir(above)?;
-    match DirBuilder::new().mode(0o700).create(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
-        Err(error) => Err(error),
-        Ok(()) => {
-            fs::set_permissions(path, Permissions::from_mode(0o700))?;
-            sync_dir(above)
-        }
-    }
-}
-
-/// Makes the file `path`, 0600 whatever the umask, open for reading and writing.
-///
-/// # Errors
-/// `AlreadyExists` if anything has that name, a link too; otherwise what the system said.
-pub fn create_private(path: &Path) -> io::Result<File> {
-    let file = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .custom_flags(OFlags::NOFOLLOW.bits() as i32)
-        .open(path)?;
-    file.set_permissions(Permissions::from_mode(0o600))?;
-    Ok(file)
-}
-
-/// Makes what was created, renamed or removed in the directory `path` last through a power cut.
-///
-/// # Errors
-/// What the system said.
-pub fn sync_dir(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
-}
-
 /// The directory of `path`; the current one for a bare name.
 pub(super) fn parent(path: &Path) -> &Path {
     match path.parent() {
@@ -288,14 +242,16 @@ fn quoted(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::symlink;
+    use crate::keys::private::create_private;
+    use crate::keys::private::tests::private_room;
+    use std::fs::Permissions;
+    use std::os::unix::fs::{PermissionsExt, symlink};
     use tempfile::TempDir;
 
     /// A directory of mode 0700 with a file `f` of mode 0600.
     fn ground() -> (TempDir, PathBuf) {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = private_room();
         let root = dir.path().canonicalize().unwrap();
-        set(&root, 0o700);
         let path = root.join("f");
         drop(create_private(&path).unwrap());
         (dir, path)
@@ -303,10 +259,6 @@ mod tests {
 
     fn set(path: &Path, mode: u32) {
         fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
-    }
-
-    fn mode(path: &Path) -> u32 {
-        fs::symlink_metadata(path).unwrap().mode() & 0o7777
     }
 
     #[test]
@@ -417,32 +369,6 @@ mod tests {
         assert_eq!(refused.is_err(), file.uid() != 0, "root's directories are good for all");
         let theirs = Unsafe::Owner { path, owner: 1000, user: 0 };
         assert_eq!(theirs.hint().unwrap(), "run it as the owner: sudo -u '#1000' gatepass …");
-    }
-
-    #[test]
-    fn made_directories_and_files_are_private() {
-        let (_dir, path) = ground();
-        let deep = path.with_file_name("a").join("b/c");
-        make_private_dir(&deep).unwrap();
-        for dir in deep.ancestors().take(3) {
-            assert_eq!(mode(dir), 0o700, "{}", dir.display());
-        }
-        make_private_dir(&deep).unwrap();
-        let file = deep.join("f");
-        drop(create_private(&file).unwrap());
-        assert_eq!(mode(&file), 0o600);
-        assert_eq!(create_private(&file).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-        symlink("nowhere", deep.join("link")).unwrap();
-        assert!(create_private(&deep.join("link")).is_err());
-        assert!(make_private_dir(&file.join("x")).is_err());
-    }
-
-    #[test]
-    fn an_existing_directory_keeps_its_mode() {
-        let (_dir, path) = ground();
-        set(path.parent().unwrap(), 0o755);
-        make_private_dir(&path.with_file_name("x")).unwrap();
-        assert_eq!(mode(path.parent().unwrap()), 0o755);
     }
 
     #[test]

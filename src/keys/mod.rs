@@ -3,6 +3,7 @@
 pub mod derive;
 pub mod file;
 pub mod guard;
+pub mod private;
 
 pub use derive::{AuditKey, Keys, LogKey, LookupKey, MasterKey, RowKey, same};
 pub use file::KeyError;
