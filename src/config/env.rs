@@ -1,0 +1,118 @@
+//! Every environment variable that gatepass reads, named once.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+/// The path of the store.
+pub const STORE: &str = "GATEPASS_STORE";
+/// The path of the key file.
+pub const KEY_FILE: &str = "GATEPASS_KEY_FILE";
+/// The account that commands work on.
+pub const ACCOUNT: &str = "GATEPASS_ACCOUNT";
+/// The path of the configuration file.
+pub const CONFIG: &str = "GATEPASS_CONFIG";
+/// The format of the output.
+pub const FORMAT: &str = "GATEPASS_FORMAT";
+/// When the output is coloured.
+pub const COLOR: &str = "GATEPASS_COLOR";
+
+/// Where users keep their data.
+pub const XDG_DATA_HOME: &str = "XDG_DATA_HOME";
+/// Where users keep their configuration.
+pub const XDG_CONFIG_HOME: &str = "XDG_CONFIG_HOME";
+/// The user's home directory.
+pub const HOME: &str = "HOME";
+/// The common wish for output without colour.
+pub const NO_COLOR: &str = "NO_COLOR";
+/// Where a service manager puts the credentials of a service.
+pub const CREDENTIALS_DIRECTORY: &str = "CREDENTIALS_DIRECTORY";
+/// The width of the terminal; read by the host.
+pub const COLUMNS: &str = "COLUMNS";
+/// Who called `sudo`; read by the host.
+pub const SUDO_USER: &str = "SUDO_USER";
+
+/// One variable and its meaning, for the reference that is generated from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Variable {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is for, in one line.
+    pub meaning: &'static str,
+}
+
+/// The variables of gatepass itself.
+pub const OURS: &[Variable] = &[
+    Variable { name: STORE, meaning: "Path of the store, unless --store is given" },
+    Variable { name: KEY_FILE, meaning: "Path of the key file, unless --key-file is given" },
+    Variable { name: ACCOUNT, meaning: "Account to work on, unless --account is given" },
+    Variable { name: CONFIG, meaning: "Path of the configuration file, which must exist then" },
+    Variable { name: FORMAT, meaning: "Format of the output, unless --format is given" },
+    Variable { name: COLOR, meaning: "auto, always or never, unless --color is given" },
+];
+
+/// The variables of others that are respected.
+pub const FOREIGN: &[Variable] = &[
+    Variable { name: XDG_DATA_HOME, meaning: "Directory of the default store" },
+    Variable { name: XDG_CONFIG_HOME, meaning: "Directory of the default key and configuration" },
+    Variable { name: HOME, meaning: "Home directory, where the two above are not set" },
+    Variable { name: NO_COLOR, meaning: "No colour, unless it is asked for more explicitly" },
+    Variable { name: CREDENTIALS_DIRECTORY, meaning: "Directory that may hold a gatepass-key" },
+    Variable { name: COLUMNS, meaning: "Width of the output instead of the terminal's" },
+    Variable { name: SUDO_USER, meaning: "Who called sudo, for the audit log" },
+];
+
+/// The variables that the host captured for one run.
+#[derive(Clone, Copy)]
+pub struct Env<'a>(&'a BTreeMap<OsString, OsString>);
+
+impl<'a> Env<'a> {
+    /// Looks into `variables`.
+    pub fn new(variables: &'a BTreeMap<OsString, OsString>) -> Self {
+        Self(variables)
+    }
+
+    /// The value of `name`; an empty one counts as unset.
+    pub fn get(&self, name: &str) -> Option<&'a OsStr> {
+        self.0.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
+    }
+
+    /// The path in `name`.
+    pub fn path(&self, name: &str) -> Option<PathBuf> {
+        self.get(name).map(PathBuf::from)
+    }
+
+    /// The directory in `name`; a relative one is ignored, as the XDG specification demands.
+    pub fn directory(&self, name: &str) -> Option<&'a Path> {
+        self.get(name).map(Path::new).filter(|path| path.is_absolute())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn empty_is_unset_and_relative_directories_are_ignored() {
+        let variables = [(HOME, "x"), (STORE, ""), (XDG_DATA_HOME, "/d"), (CONFIG, "c.toml")]
+            .map(|(name, value)| (name.into(), value.into()))
+            .into();
+        let env = Env::new(&variables);
+        assert_eq!(env.get(STORE), None);
+        assert_eq!(env.get(KEY_FILE), None);
+        assert_eq!(env.directory(HOME), None);
+        assert_eq!(env.directory(XDG_DATA_HOME), Some(Path::new("/d")));
+        assert_eq!(env.path(CONFIG), Some(PathBuf::from("c.toml")));
+    }
+
+    #[test]
+    fn each_variable_is_described_once() {
+        let all: Vec<_> = OURS.iter().chain(FOREIGN).collect();
+        let mut names: Vec<_> = all.iter().map(|variable| variable.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all.len());
+        assert!(OURS.iter().all(|variable| variable.name.starts_with("GATEPASS_")));
+        assert!(all.iter().all(|v| !v.meaning.is_empty() && !v.meaning.contains('\n')));
+    }
+}

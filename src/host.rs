@@ -1,0 +1,342 @@
+//! The host: everything that the outside world gives one run, and the only place that asks the machine for it.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::os::fd::AsFd;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use dialoguer::Input;
+use rand::CryptoRng;
+use rand::rand_core::UnwrapErr;
+use rand::rngs::SysRng;
+use rustix::process::{Resource, Rlimit};
+use thiserror::Error;
+
+use crate::domain::instant::{Clock, Instant};
+
+/// What is written to stdout is held back up to this size.
+const BUFFER: usize = 64 * 1024;
+const COLUMNS: &str = "COLUMNS";
+const SUDO_USER: &str = "SUDO_USER";
+
+/// What the outside world gives one run. Tests build their own.
+pub struct Host<'a> {
+    /// The environment variables.
+    pub env: BTreeMap<OsString, OsString>,
+    /// Data in.
+    pub stdin: &'a mut dyn Read,
+    /// Data out. Buffered: flush it before a prompt, and before its arrival is relied upon.
+    pub stdout: &'a mut dyn Write,
+    /// Talk.
+    pub stderr: &'a mut dyn Write,
+    /// Which of the three are terminals, and how wide.
+    pub terminal: Terminal,
+    /// The time.
+    pub clock: &'a dyn Clock,
+    /// Randomness fit for secrets.
+    pub entropy: &'a mut dyn CryptoRng,
+    /// Questions to the person at the terminal.
+    pub prompter: &'a mut dyn Prompter,
+    /// On whose behalf this runs.
+    pub identity: Identity,
+}
+
+/// Which of the standard streams are terminals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terminal {
+    /// Whether stdin is one.
+    pub stdin: bool,
+    /// Whether stdout is one.
+    pub stdout: bool,
+    /// Whether stderr is one.
+    pub stderr: bool,
+    /// How many columns to fill, if that is known.
+    pub width: Option<usize>,
+}
+
+/// On whose behalf a run works: what an audit record says of its actor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The user of the process.
+    pub uid: u32,
+    /// The user who logged in, whatever they became since; none for services.
+    pub login_uid: Option<u32>,
+    /// The user's name, or the number where it has none.
+    pub user: String,
+    /// Who called `sudo`, by its own claim.
+    pub sudo_user: Option<String>,
+    /// The name of the machine.
+    pub host: String,
+}
+
+/// Asks the person at the terminal.
+pub trait Prompter {
+    /// Asks for a line until `check` accepts it; its error is shown.
+    ///
+    /// # Errors
+    /// Interrupted, or no terminal to ask at.
+    fn text(
+        &mut self,
+        question: &str,
+        check: &dyn Fn(&str) -> Result<(), String>,
+    ) -> Result<String, PromptError>;
+
+    /// Asks for one of `options` and answers its index.
+    ///
+    /// # Errors
+    /// Interrupted, or no terminal to ask at.
+    fn choose(&mut self, question: &str, options: &[&str]) -> Result<usize, PromptError>;
+
+    /// Asks for yes or no; no is the default.
+    ///
+    /// # Errors
+    /// Interrupted, or no terminal to ask at.
+    fn confirm(&mut self, question: &str) -> Result<bool, PromptError>;
+}
+
+/// Why a question has no answer.
+#[derive(Debug, Error)]
+pub enum PromptError {
+    /// The person interrupted it.
+    #[error("interrupted")]
+    Interrupted,
+    /// The terminal failed.
+    #[error("the question could not be asked")]
+    Io(#[source] io::Error),
+}
+
+/// Builds the real host and hands it, with the arguments (the program's name first), to `run`.
+///
+/// Answers what `run` answered, and whether the rest of stdout could be written: an error there means that
+/// output was lost, and the process must not report success.
+#[must_use = "a failed flush means lost output"]
+pub fn with_real_host<T>(
+    run: impl FnOnce(Vec<OsString>, &mut Host<'_>) -> T,
+) -> (T, io::Result<()>) {
+    forbid_core_dumps();
+    let env: BTreeMap<_, _> = std::env::vars_os().collect();
+    let (terminal, identity) = (real_terminal(&env), real_identity(&env));
+    let mut stdout = BufWriter::with_capacity(BUFFER, raw_stdout());
+    let mut host = Host {
+        env,
+        // Not locked: prompts read the terminal through the same handles.
+        stdin: &mut io::stdin(),
+        stdout: &mut stdout,
+        stderr: &mut io::stderr(),
+        terminal,
+        clock: &SystemClock,
+        entropy: &mut UnwrapErr(SysRng),
+        prompter: &mut TerminalPrompter,
+        identity,
+    };
+    let outcome = run(real_args(), &mut host);
+    let flushed = stdout.flush();
+    // Taken apart, because dropping it would quietly try a failed write again.
+    drop(stdout.into_parts());
+    (outcome, flushed)
+}
+
+/// The clock of the machine.
+#[derive(Clone, Copy, Debug)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[allow(clippy::disallowed_methods, reason = "this is the clock that all others stand in for")]
+    fn now(&self) -> Instant {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Instant::from_unix(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+    }
+}
+
+/// Asks on stderr, and listens to the terminal.
+///
+/// An interrupt ends the process by its signal, as shells expect; where the signal is ignored it is an error.
+/// No prompt hides the cursor, since an interrupt would leave it hidden.
+#[derive(Clone, Copy, Debug)]
+pub struct TerminalPrompter;
+
+impl Prompter for TerminalPrompter {
+    fn text(
+        &mut self,
+        question: &str,
+        check: &dyn Fn(&str) -> Result<(), String>,
+    ) -> Result<String, PromptError> {
+        ask(question, false, &|text| check(text))
+    }
+
+    fn choose(&mut self, question: &str, options: &[&str]) -> Result<usize, PromptError> {
+        let mut list = String::new();
+        for (number, option) in (1..).zip(options) {
+            list.push_str(&format!("{number:>3}  {option}\n"));
+        }
+        io::stderr().write_all(list.as_bytes()).map_err(PromptError::Io)?;
+        let check = |text: &str| chosen(text, options.len()).map(|_| ());
+        let answer = ask(question, false, &check)?;
+        chosen(&answer, options.len()).map_err(|_| PromptError::Interrupted)
+    }
+
+    fn confirm(&mut self, question: &str) -> Result<bool, PromptError> {
+        let answer = ask(&format!("{question} [y/N]"), true, &|text| yes(text).map(|_| ()))?;
+        Ok(yes(&answer) == Ok(true))
+    }
+}
+
+fn ask(
+    question: &str,
+    may_be_empty: bool,
+    check: &dyn Fn(&str) -> Result<(), String>,
+) -> Result<String, PromptError> {
+    let input = Input::<String>::new()
+        .with_prompt(question)
+        .allow_empty(may_be_empty)
+        .validate_with(|text: &String| check(text));
+    input.interact_text().map_err(|dialoguer::Error::IO(error)| match error.kind() {
+        io::ErrorKind::Interrupted => PromptError::Interrupted,
+        _ => PromptError::Io(error),
+    })
+}
+
+/// The index of the option that was chosen by its number.
+fn chosen(text: &str, count: usize) -> Result<usize, String> {
+    let number = text.trim().parse::<usize>().ok().filter(|number| (1..=count).contains(number));
+    number.map(|number| number - 1).ok_or_else(|| format!("a number from 1 to {count}"))
+}
+
+fn yes(text: &str) -> Result<bool, String> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "y" | "yes" => Ok(true),
+        "" | "n" | "no" => Ok(false),
+        _ => Err("y or n".to_owned()),
+    }
+}
+
+/// Memory with secrets must not end up on a disk. The limit alone does not hold back a core that is piped to a
+/// program, so the process is marked as not to be dumped as well. A refusal leaves things as they were.
+fn forbid_core_dumps() {
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    rustix::process::setrlimit(Resource::Core, none).ok();
+    #[cfg(target_os = "linux")]
+    rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable).ok();
+}
+
+/// A handle of stdout's own: unlike the one of the standard library it neither looks for line ends nor takes
+/// a closed stdout for a success.
+fn raw_stdout() -> Box<dyn Write> {
+    match io::stdout().as_fd().try_clone_to_owned() {
+        Ok(fd) => Box::new(File::from(fd)),
+        Err(_) => Box::new(io::stdout()),
+    }
+}
+
+#[allow(clippy::disallowed_methods, reason = "this is where arguments come from")]
+fn real_args() -> Vec<OsString> {
+    std::env::args_os().collect()
+}
+
+fn real_terminal(env: &BTreeMap<OsString, OsString>) -> Terminal {
+    let (stdout, stderr) = (io::stdout(), io::stderr());
+    let columns = |fd: std::os::fd::BorrowedFd<'_>| {
+        let size = rustix::termios::tcgetwinsize(fd).ok()?;
+        (size.ws_col > 0).then_some(usize::from(size.ws_col))
+    };
+    Terminal {
+        stdin: io::stdin().is_terminal(),
+        stdout: stdout.is_terminal(),
+        stderr: stderr.is_terminal(),
+        width: env
+            .get(OsStr::new(COLUMNS))
+            .and_then(|text| width(text))
+            .or_else(|| columns(stdout.as_fd()))
+            .or_else(|| columns(stderr.as_fd())),
+    }
+}
+
+fn real_identity(env: &BTreeMap<OsString, OsString>) -> Identity {
+    let uid = rustix::process::getuid().as_raw();
+    let login = fs::read_to_string("/proc/self/loginuid").unwrap_or_default();
+    let users = fs::read("/etc/passwd").unwrap_or_default();
+    let sudo = env.get(OsStr::new(SUDO_USER)).filter(|name| !name.is_empty());
+    Identity {
+        uid,
+        login_uid: login_uid(&login),
+        user: user_name(&users, uid).unwrap_or_else(|| uid.to_string()),
+        sudo_user: sudo.map(|name| name.to_string_lossy().into_owned()),
+        host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
+    }
+}
+
+fn width(text: &OsStr) -> Option<usize> {
+    text.to_str()?.parse().ok().filter(|width| (1..=10_000).contains(width))
+}
+
+/// The kernel writes the greatest number where nobody logged in.
+fn login_uid(text: &str) -> Option<u32> {
+    text.trim().parse().ok().filter(|uid| *uid != u32::MAX)
+}
+
+fn user_name(users: &[u8], uid: u32) -> Option<String> {
+    let name = |line: &[u8]| {
+        let mut fields = line.split(|byte| *byte == b':');
+        let name = fields.next().filter(|name| !name.is_empty())?;
+        let number: u32 = std::str::from_utf8(fields.nth(1)?).ok()?.parse().ok()?;
+        (number == uid).then(|| String::from_utf8_lossy(name).into_owned())
+    };
+    users.split(|byte| *byte == b'\n').find_map(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn users_are_found_by_number() {
+        let users =
+            b"root:x:0:0:root:/root:/bin/sh\nbroken\n:x:7::\nann:x:1000:0::/:\nbob:x:1000:0::/:\n";
+        assert_eq!(user_name(users, 0).as_deref(), Some("root"));
+        assert_eq!(user_name(users, 1000).as_deref(), Some("ann"));
+        assert_eq!(user_name(users, 7), None);
+        assert_eq!(user_name(b"", 0), None);
+    }
+
+    #[test]
+    fn nobody_logged_in_is_none() {
+        assert_eq!(login_uid("4294967295"), None);
+        assert_eq!(login_uid(""), None);
+        assert_eq!(login_uid("1000\n"), Some(1000));
+    }
+
+    #[test]
+    fn only_a_sensible_width_counts() {
+        let read = |text: &str| width(OsStr::new(text));
+        assert_eq!((read("80"), read("0"), read("-1"), read("")), (Some(80), None, None, None));
+        assert_eq!(read("99999999999999999999"), None);
+    }
+
+    #[test]
+    fn no_is_the_default() {
+        assert_eq!(yes(""), Ok(false));
+        assert_eq!(yes(" Yes "), Ok(true));
+        assert_eq!(yes("n"), Ok(false));
+        assert!(yes("yep").is_err());
+    }
+
+    #[test]
+    fn options_are_chosen_by_number() {
+        assert_eq!((chosen("1", 2), chosen(" 2 ", 2)), (Ok(0), Ok(1)));
+        assert!(chosen("0", 2).is_err() && chosen("3", 2).is_err() && chosen("x", 2).is_err());
+    }
+
+    #[test]
+    fn the_real_clock_is_past_the_year_2026() {
+        assert!(SystemClock.now() > Instant::from_unix(1_767_225_600));
+    }
+
+    #[test]
+    fn the_real_identity_has_names() {
+        let identity = real_identity(&BTreeMap::from([(SUDO_USER.into(), "ann".into())]));
+        assert!(!identity.user.is_empty() && !identity.host.is_empty());
+        assert_eq!(identity.sudo_user.as_deref(), Some("ann"));
+    }
+}

@@ -1,0 +1,266 @@
+//! One key per purpose, derived from the master key by HKDF-SHA256 (RFC 5869).
+//!
+//! Salt and labels are part of every store that exists: a changed byte here locks all of them out.
+//! The golden values below hold them still.
+
+use std::fmt;
+
+use hkdf::Hkdf;
+use hmac::{Hmac, KeyInit, Mac};
+use rand::CryptoRng;
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+use zeroize::{Zeroize, Zeroizing};
+
+const SALT: &[u8] = b"gatepass key derivation v1";
+const LOOKUP: &[u8] = b"gatepass lookup v1";
+const ROW: &[u8] = b"gatepass row v1";
+const AUDIT: &[u8] = b"gatepass audit v1";
+const LOG: &[u8] = b"gatepass log v1";
+const CHECK: &[u8] = b"gatepass check v1";
+const FINGERPRINT: &[u8] = b"gatepass fingerprint v1";
+
+/// The 32 random bytes from which every other key is derived. Wiped when dropped; never copied, never shown.
+pub struct MasterKey(Box<[u8; 32]>);
+
+impl MasterKey {
+    /// A new master key from `entropy`.
+    pub fn generate(entropy: &mut dyn CryptoRng) -> Self {
+        let mut key = Self::zero();
+        entropy.fill_bytes(key.0.as_mut_slice());
+        key
+    }
+
+    /// Eight hexadecimal digits that tell one master key from another; safe to show and to log.
+    pub fn fingerprint(&self) -> String {
+        let tag: Zeroizing<[u8; 4]> = expand(SALT, self.bytes(), FINGERPRINT);
+        format!("{:08x}", u32::from_be_bytes(*tag))
+    }
+
+    /// A key of zeros, to be filled in place: the bytes stand on the heap once and are moved by pointer.
+    pub(super) fn zero() -> Self {
+        Self(Box::new([0; 32]))
+    }
+
+    pub(super) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    pub(super) fn bytes_mut(&mut self) -> &mut [u8; 32] {
+        &mut self.0
+    }
+}
+
+impl Drop for MasterKey {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl fmt::Debug for MasterKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MasterKey(..)")
+    }
+}
+
+/// The derived keys, each prepared for its one purpose.
+pub struct Keys {
+    /// Makes the digest by which a secret is looked up.
+    pub lookup: LookupKey,
+    /// Binds the fields of a row.
+    pub row: RowKey,
+    /// Binds the records of the audit log.
+    pub audit: AuditKey,
+    /// Makes fingerprints for the log.
+    pub log: LogKey,
+    check: [u8; 16],
+}
+
+impl Keys {
+    /// Derives every key from `master`.
+    pub fn derive(master: &MasterKey) -> Self {
+        let prepared = |label| Prepared::new(&expand::<32>(SALT, master.bytes(), label)[..]);
+        Self {
+            lookup: LookupKey(prepared(LOOKUP)),
+            row: RowKey(prepared(ROW)),
+            audit: AuditKey(prepared(AUDIT)),
+            log: LogKey(prepared(LOG)),
+            check: *expand(SALT, master.bytes(), CHECK),
+        }
+    }
+
+    /// What a store keeps to recognise its key. It tells nothing about the other keys.
+    pub fn check_value(&self) -> [u8; 16] {
+        self.check
+    }
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keys(..)")
+    }
+}
+
+/// The key of digests: what the store keeps of a secret.
+pub struct LookupKey(Prepared);
+
+impl LookupKey {
+    /// The digest of a secret: HMAC-SHA256.
+    pub fn digest(&self, secret: &[u8]) -> [u8; 32] {
+        self.0.mac(secret)
+    }
+}
+
+/// The key of row MACs.
+pub struct RowKey(Prepared);
+
+impl RowKey {
+    /// The MAC of a row's encoded fields: HMAC-SHA256 cut to its first 16 bytes (RFC 2104, section 5).
+    pub fn mac(&self, fields: &[u8]) -> [u8; 16] {
+        first(self.0.mac(fields))
+    }
+}
+
+/// The key of the audit log.
+pub struct AuditKey(Prepared);
+
+impl AuditKey {
+    /// The MAC of an encoded audit record: HMAC-SHA256.
+    pub fn mac(&self, record: &[u8]) -> [u8; 32] {
+        self.0.mac(record)
+    }
+}
+
+/// The key of log fingerprints.
+pub struct LogKey(Prepared);
+
+impl LogKey {
+    /// Eight bytes by which equal secrets are recognised in a log that must not hold them.
+    pub fn fingerprint(&self, secret: &[u8]) -> [u8; 8] {
+        first(self.0.mac(secret))
+    }
+}
+
+/// Whether two byte strings are equal, in a time that depends on their lengths alone.
+pub fn same(left: &[u8], right: &[u8]) -> bool {
+    left.ct_eq(right).into()
+}
+
+/// A keyed HMAC state: cloned for every use, so that the key schedule is paid for once.
+struct Prepared(Hmac<Sha256>);
+
+impl Prepared {
+    fn new(key: &[u8]) -> Self {
+        // HMAC takes keys of every length, so this is the only outcome there is.
+        match Hmac::new_from_slice(key) {
+            Ok(state) => Self(state),
+            Err(_) => unreachable!("HMAC takes keys of every length"),
+        }
+    }
+
+    fn mac(&self, data: &[u8]) -> [u8; 32] {
+        let mut state = self.0.clone();
+        state.update(data);
+        state.finalize().into_bytes().into()
+    }
+}
+
+/// HKDF-SHA256, both steps. `N` is far below the limit of 8160 bytes, the only thing that can fail.
+fn expand<const N: usize>(salt: &[u8], material: &[u8], label: &[u8]) -> Zeroizing<[u8; N]> {
+    const { assert!(N <= 8160) };
+    let mut key = Zeroizing::new([0; N]);
+    let expanded = Hkdf::<Sha256>::new(Some(salt), material).expand(label, &mut key[..]);
+    assert!(expanded.is_ok(), "HKDF-SHA256 gives up to 8160 bytes");
+    key
+}
+
+fn first<const N: usize>(whole: [u8; 32]) -> [u8; N] {
+    const { assert!(N <= 32) };
+    let mut part = [0; N];
+    part.copy_from_slice(&whole[..N]);
+    part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+    use rand_chacha::ChaCha20Rng;
+
+    fn hex(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn counting() -> MasterKey {
+        let mut key = MasterKey::zero();
+        for (byte, value) in key.bytes_mut().iter_mut().zip(0..) {
+            *byte = value;
+        }
+        key
+    }
+
+    #[test]
+    fn expand_is_hkdf_of_rfc_5869() {
+        let salt: Vec<u8> = (0x00..=0x0c).collect();
+        let info: Vec<u8> = (0xf0..=0xf9).collect();
+        let key: Zeroizing<[u8; 42]> = expand(&salt, &[0x0b; 22], &info);
+        assert_eq!(
+            hex(&key[..]),
+            "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"
+        );
+    }
+
+    #[test]
+    fn macs_are_hmac_of_rfc_4231() {
+        let data = b"what do ya want for nothing?";
+        let whole = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+        assert_eq!(hex(&LookupKey(Prepared::new(b"Jefe")).digest(data)), whole);
+        assert_eq!(hex(&AuditKey(Prepared::new(b"Jefe")).mac(data)), whole);
+        assert_eq!(hex(&RowKey(Prepared::new(b"Jefe")).mac(data)), whole[..32]);
+        assert_eq!(hex(&LogKey(Prepared::new(b"Jefe")).fingerprint(data)), whole[..16]);
+        let long = RowKey(Prepared::new(&[0xaa; 131]));
+        let data = b"Test Using Larger Than Block-Size Key - Hash Key First";
+        assert_eq!(hex(&long.mac(data)), "60e431591ee0b67f0d8a26aacbf5b77f");
+    }
+
+    /// Computed with another implementation. If one of these changes, no store can be opened any more.
+    #[test]
+    fn derived_keys_never_change() {
+        let master = counting();
+        let keys = Keys::derive(&master);
+        assert_eq!(
+            hex(&keys.lookup.digest(b"abc")),
+            "b34dff7528dcb0603b166d54c1306f2199cf9c7aa4a7b135e78eb9e3930b9cae"
+        );
+        assert_eq!(hex(&keys.row.mac(b"abc")), "3aedb6176f8d91be807f9ebb96feaec9");
+        assert_eq!(
+            hex(&keys.audit.mac(b"abc")),
+            "45da8f61c54470f02ea3521e2bf54aa9dd23f10a0057563ebc4058c0f6084ca5"
+        );
+        assert_eq!(hex(&keys.log.fingerprint(b"abc")), "ad9d24f1accdc4ce");
+        assert_eq!(hex(&keys.check_value()), "db56406f1649b4e6125fcecedc75e2f0");
+        assert_eq!(master.fingerprint(), "ef8c0d40");
+    }
+
+    #[test]
+    fn generated_keys_come_from_the_entropy_alone() {
+        let make = |seed| MasterKey::generate(&mut ChaCha20Rng::seed_from_u64(seed));
+        assert_eq!(make(1).bytes(), make(1).bytes());
+        assert_ne!(make(1).bytes(), make(2).bytes());
+        assert_ne!(make(1).fingerprint(), make(2).fingerprint());
+    }
+
+    #[test]
+    fn debug_says_nothing() {
+        assert_eq!(format!("{:?}", counting()), "MasterKey(..)");
+        assert_eq!(format!("{:?}", Keys::derive(&counting())), "Keys(..)");
+    }
+
+    #[test]
+    fn same_needs_every_byte_and_the_length() {
+        assert!(same(b"abcd", b"abcd"));
+        assert!(!same(b"abcd", b"abce"));
+        assert!(!same(b"abcd", b"abc"));
+        assert!(same(b"", b""));
+    }
+}

@@ -1,0 +1,10 @@
+//! The master key: its file, the checks of a path before it is trusted, and one derived key per purpose.
+
+pub mod derive;
+pub mod file;
+pub mod guard;
+pub mod private;
+
+pub use derive::{AuditKey, Keys, LogKey, LookupKey, MasterKey, RowKey, same};
+pub use file::KeyError;
+pub use guard::Unsafe;
