@@ -1,0 +1,198 @@
+//! Text that is safe on a terminal, and how wide it is there.
+
+use std::borrow::Cow;
+
+use unicode_general_category::{GeneralCategory, get_general_category};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::{Value, json};
+
+/// The text with everything that is invisible or could drive a terminal spelled out, as in `\u{1b}`: control characters,
+/// line and paragraph separators, and format characters (those that change direction, join, or have no width).
+pub fn escape(text: &str) -> Cow<'_, str> {
+    if is_printable_ascii(text.as_bytes()) || !text.chars().any(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if is_unsafe(character) {
+            safe.extend(character.escape_unicode());
+        } else {
+            safe.push(character);
+        }
+    }
+    Cow::Owned(safe)
+}
+
+/// Whether a character must never reach a terminal as it is.
+pub(super) fn is_unsafe(character: char) -> bool {
+    match character {
+        ' '..='~' => false,
+        '\0'..='\u{9f}' => true,
+        _ => matches!(
+            get_general_category(character),
+            GeneralCategory::Format
+                | GeneralCategory::LineSeparator
+                | GeneralCategory::ParagraphSeparator
+        ),
+    }
+}
+
+/// Whether every byte is a printable ASCII character: then nothing needs escaping and the width is the length.
+#[inline]
+pub(super) fn is_printable_ascii(bytes: &[u8]) -> bool {
+    // Without an early exit, so that the compiler takes many bytes at a time.
+    bytes.iter().fold(true, |all, byte| all & (byte.wrapping_sub(b' ') < 0x5f))
+}
+
+/// The columns a terminal gives to text that [`escape`] has made safe.
+#[inline]
+pub(super) fn width(safe: &str) -> usize {
+    if is_printable_ascii(safe.as_bytes()) { safe.len() } else { safe.width() }
+}
+
+/// The beginning of a text with `…` after it, together at most `limit` columns wide.
+pub(super) fn truncate(safe: &str, limit: usize) -> String {
+    let Some(room) = limit.checked_sub(1) else { return String::new() };
+    let mut used = 0;
+    let mut last = 0;
+    let mut end = safe.len();
+    for (at, character) in safe.char_indices() {
+        last = match character {
+            // Asks for the wide, coloured form of a character that may be narrow otherwise.
+            '\u{fe0f}' if last == 1 => 1,
+            _ => character.width().unwrap_or(0),
+        };
+        used += last;
+        if used > room {
+            end = at;
+            break;
+        }
+    }
+    format!("{}…", &safe[..end])
+}
+
+/// Appends one value as text for people and scripts.
+pub(super) fn push_value(bytes: &mut Vec<u8>, value: &Value<'_>) {
+    match value {
+        Value::Null => {}
+        Value::Bool(true) => bytes.extend_from_slice(b"true"),
+        Value::Bool(false) => bytes.extend_from_slice(b"false"),
+        Value::Integer(number) => push_integer(bytes, *number),
+        Value::Text(text) => bytes.extend_from_slice(escape(text).as_bytes()),
+        Value::Stamp(stamp) => bytes.extend_from_slice(stamp),
+        Value::List(values) => {
+            for (place, value) in values.iter().enumerate() {
+                if place > 0 {
+                    bytes.push(b' ');
+                }
+                push_value(bytes, value);
+            }
+        }
+        Value::Record(_) | Value::Records(_) => json::value(bytes, value),
+    }
+}
+
+/// Appends a number in decimal, faster than `write!` would.
+#[inline]
+pub(super) fn push_integer(bytes: &mut Vec<u8>, number: i64) {
+    let mut digits = [0; 20];
+    let mut start = digits.len();
+    let mut rest = number.unsigned_abs();
+    loop {
+        start -= 1;
+        digits[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        start -= 1;
+        digits[start] = b'-';
+    }
+    bytes.extend_from_slice(&digits[start..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escape, is_unsafe, push_integer, truncate, width};
+
+    #[test]
+    fn what_drives_a_terminal_is_spelled_out() {
+        for (text, safe) in [
+            ("\u{1b}[2J", "\\u{1b}[2J"),
+            ("a\r\nb\tc", "a\\u{d}\\u{a}b\\u{9}c"),
+            ("\0\u{7f}\u{80}\u{9b}\u{9f}", "\\u{0}\\u{7f}\\u{80}\\u{9b}\\u{9f}"),
+            ("ev\u{202e}li", "ev\\u{202e}li"),
+            ("a\u{200b}b\u{200d}c\u{feff}\u{ad}", "a\\u{200b}b\\u{200d}c\\u{feff}\\u{ad}"),
+            ("\u{2028}\u{2029}\u{e0041}", "\\u{2028}\\u{2029}\\u{e0041}"),
+        ] {
+            assert_eq!(escape(text), safe);
+        }
+    }
+
+    #[test]
+    fn ordinary_text_of_any_script_passes_untouched() {
+        for text in [
+            "",
+            "~ !",
+            "C:\\u{1b}",
+            "Jürgen",
+            "名前",
+            "שלום",
+            "e\u{301}",
+            "👍🏽",
+            "❤\u{fe0f}",
+            "\u{e000}",
+            "\u{378}",
+            "\u{a0}",
+        ] {
+            assert!(
+                matches!(escape(text), std::borrow::Cow::Borrowed(same) if same == text),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn escaping_twice_changes_nothing_more() {
+        for code in 0..=0x10_ffff {
+            let Some(character) = char::from_u32(code) else { continue };
+            let text = character.to_string();
+            let safe = escape(&text);
+            assert!(!safe.chars().any(is_unsafe), "{code:x}");
+            assert_eq!(escape(&safe), safe);
+        }
+    }
+
+    #[test]
+    fn truncated_text_fits_and_never_splits_a_wide_character() {
+        for (text, limit, cut) in [
+            ("abcdef", 4, "abc…"),
+            ("名前名前", 4, "名…"),
+            ("名前名前", 5, "名前…"),
+            ("👍👍👍", 2, "…"),
+            ("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…"),
+            ("❤\u{fe0f}❤\u{fe0f}", 3, "❤\u{fe0f}…"),
+            ("abc", 1, "…"),
+            ("abc", 0, ""),
+        ] {
+            assert_eq!(truncate(text, limit), cut, "{text} at {limit}");
+            assert!(width(cut) <= limit);
+        }
+        let mixed = "aé名👍🏽❤\u{fe0f}🇩🇪e\u{301}한글";
+        for limit in 0..20 {
+            assert!(width(&truncate(mixed, limit)) <= limit, "at {limit}");
+        }
+    }
+
+    #[test]
+    fn integers_are_written_as_the_standard_library_writes_them() {
+        for number in [0, 1, -1, 9, 10, 99, 100, -100, 1_798_761_600, i64::MAX, i64::MIN] {
+            let mut bytes = Vec::new();
+            push_integer(&mut bytes, number);
+            assert_eq!(String::from_utf8(bytes).unwrap(), number.to_string());
+        }
+    }
+}
