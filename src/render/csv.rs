@@ -29,7 +29,7 @@ impl<'w> CsvWriter<'w> {
         record.fields(&mut |_, value| {
             if written.is_ok() {
                 cell.clear();
-                push_cell(cell, &value);
+                push_cell(cell, value);
                 written = out.write_field(&cell);
             }
         });
@@ -55,8 +55,8 @@ impl<'w> CsvWriter<'w> {
     }
 }
 
-fn push_cell(cell: &mut Vec<u8>, value: &Value<'_>) {
-    if starts_formula(value) {
+fn push_cell(cell: &mut Vec<u8>, value: Value<'_>) {
+    if starts_formula(&value) {
         cell.push(b'\'');
     }
     push_value(cell, value);
@@ -80,7 +80,7 @@ mod tests {
     use super::super::{Row, Value};
     use super::{CsvWriter, push_cell};
 
-    fn cell(value: &Value<'_>) -> String {
+    fn cell(value: Value<'_>) -> String {
         let mut bytes = Vec::new();
         push_cell(&mut bytes, value);
         String::from_utf8(bytes).unwrap()
@@ -100,12 +100,12 @@ mod tests {
             ("'=1", "'=1"),
             ("", ""),
         ] {
-            assert_eq!(cell(&Value::Text(text)), safe);
+            assert_eq!(cell(Value::Text(text)), safe);
         }
-        assert_eq!(cell(&Value::Integer(-1)), "-1");
-        assert_eq!(cell(&Value::Null), "");
-        assert_eq!(cell(&Value::List(vec![Value::Text("=a"), Value::Text("=b")])), "'=a =b");
-        assert_eq!(cell(&Value::List(vec![Value::Integer(-1), Value::Text("=b")])), "-1 =b");
+        assert_eq!(cell(Value::Integer(-1)), "-1");
+        assert_eq!(cell(Value::Null), "");
+        assert_eq!(cell(Value::List(vec![Value::Text("=a"), Value::Text("=b")])), "'=a =b");
+        assert_eq!(cell(Value::List(vec![Value::Integer(-1), Value::Text("=b")])), "-1 =b");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 
 use super::buffer::Buffer;
 use super::csv::CsvWriter;
+use super::json::Objects;
 use super::one::push_field;
 use super::table::TableWriter;
 use super::text::escape;
@@ -32,10 +33,14 @@ impl<'w, R: Row> ListWriter<'w, R> {
             Shape::Rows(Format::Table) => {
                 Sink::Table(TableWriter::new(out, R::columns(), style.width, style.colour))
             }
-            Shape::Rows(Format::Json) => {
-                Sink::Json(JsonList { out: Buffer::new(out), schema, generated_at, begun: false })
-            }
-            Shape::Rows(Format::Jsonl) => Sink::Jsonl(Buffer::new(out)),
+            Shape::Rows(Format::Json) => Sink::Json(JsonList {
+                out: Buffer::new(out),
+                objects: Objects::new(R::names()),
+                schema,
+                generated_at,
+                begun: false,
+            }),
+            Shape::Rows(Format::Jsonl) => Sink::Jsonl(Buffer::new(out), Objects::new(R::names())),
             Shape::Rows(Format::Csv) => {
                 Sink::Csv(Box::new(CsvWriter::new(out, R::names().to_vec())))
             }
@@ -56,8 +61,8 @@ impl<'w, R: Row> ListWriter<'w, R> {
         match &mut self.sink {
             Sink::Table(table) => table.row(row),
             Sink::Json(list) => list.row(row),
-            Sink::Jsonl(out) => {
-                json::object(&mut out.bytes, row);
+            Sink::Jsonl(out, objects) => {
+                objects.push(&mut out.bytes, row);
                 out.bytes.push(b'\n');
                 out.write_if_full()
             }
@@ -83,7 +88,7 @@ impl<'w, R: Row> ListWriter<'w, R> {
         match &mut self.sink {
             Sink::Table(table) => table.flush(),
             Sink::Json(list) => list.out.flush(),
-            Sink::Jsonl(out) | Sink::Handles(out, _) | Sink::Field(out, _) => out.flush(),
+            Sink::Jsonl(out, _) | Sink::Handles(out, _) | Sink::Field(out, _) => out.flush(),
             Sink::Csv(list) => list.flush(),
         }
     }
@@ -94,7 +99,7 @@ impl<'w, R: Row> ListWriter<'w, R> {
             Sink::Table(table) => table.finish(),
             Sink::Json(list) => list.finish(summary),
             Sink::Csv(list) => list.finish(),
-            Sink::Jsonl(_) | Sink::Handles(..) | Sink::Field(..) => self.flush(),
+            Sink::Jsonl(..) | Sink::Handles(..) | Sink::Field(..) => self.flush(),
         }
     }
 }
@@ -103,7 +108,7 @@ impl<'w, R: Row> ListWriter<'w, R> {
 enum Sink<'w> {
     Table(TableWriter<'w>),
     Json(JsonList<'w>),
-    Jsonl(Buffer<'w>),
+    Jsonl(Buffer<'w>, Objects),
     Csv(Box<CsvWriter<'w>>),
     /// With room for one handle before it is made safe.
     Handles(Buffer<'w>, String),
@@ -113,6 +118,7 @@ enum Sink<'w> {
 /// One JSON document, one item a line.
 struct JsonList<'w> {
     out: Buffer<'w>,
+    objects: Objects,
     schema: &'static str,
     generated_at: [u8; 20],
     begun: bool,
@@ -126,7 +132,7 @@ impl JsonList<'_> {
             self.begin();
             self.out.bytes.push(b'\n');
         }
-        json::object(&mut self.out.bytes, row);
+        self.objects.push(&mut self.out.bytes, row);
         self.out.write_if_full()
     }
 

@@ -57,7 +57,7 @@ pub(super) fn push_field<R: Record + ?Sized>(bytes: &mut Vec<u8>, record: &R, na
     record.fields(&mut |known, value| {
         if known == name && !found {
             found = true;
-            push_value(bytes, &value);
+            push_value(bytes, value);
         }
     });
     found
@@ -68,7 +68,7 @@ fn fields(out: &mut dyn Write, record: &dyn Record) -> io::Result<()> {
     let mut bytes = Vec::new();
     record.fields(&mut |name, value| {
         let mut line = format!("{name:widest$}  ").into_bytes();
-        push_value(&mut line, &value);
+        push_value(&mut line, value);
         bytes.extend_from_slice(line.trim_ascii_end());
         bytes.push(b'\n');
     });

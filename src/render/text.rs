@@ -41,8 +41,17 @@ pub(super) fn is_unsafe(character: char) -> bool {
 /// Whether every byte is a printable ASCII character: then nothing needs escaping and the width is the length.
 #[inline]
 pub(super) fn is_printable_ascii(bytes: &[u8]) -> bool {
-    // Without an early exit, so that the compiler takes many bytes at a time.
-    bytes.iter().fold(true, |all, byte| all & (byte.wrapping_sub(b' ') < 0x5f))
+    no_word(bytes, unprintable)
+}
+
+/// Whether the same holds, and there is no quote and no backslash either: then it can stand in JSON as it is.
+#[inline]
+pub(super) fn is_plain_in_json(bytes: &[u8]) -> bool {
+    no_word(bytes, |word| {
+        unprintable(word)
+            | zero_byte(word ^ (ONES * b'"' as u64))
+            | zero_byte(word ^ (ONES * b'\\' as u64))
+    })
 }
 
 /// The columns a terminal gives to text that [`escape`] has made safe.
@@ -73,16 +82,16 @@ pub(super) fn truncate(safe: &str, limit: usize) -> String {
 }
 
 /// Appends one value as text for people and scripts.
-pub(super) fn push_value(bytes: &mut Vec<u8>, value: &Value<'_>) {
+pub(super) fn push_value(bytes: &mut Vec<u8>, value: Value<'_>) {
     match value {
         Value::Null => {}
         Value::Bool(true) => bytes.extend_from_slice(b"true"),
         Value::Bool(false) => bytes.extend_from_slice(b"false"),
-        Value::Integer(number) => push_integer(bytes, *number),
+        Value::Integer(number) => push_integer(bytes, number),
         Value::Text(text) => bytes.extend_from_slice(escape(text).as_bytes()),
-        Value::Stamp(stamp) => bytes.extend_from_slice(stamp),
+        Value::Stamp(stamp) => bytes.extend_from_slice(&stamp),
         Value::List(values) => {
-            for (place, value) in values.iter().enumerate() {
+            for (place, value) in values.into_iter().enumerate() {
                 if place > 0 {
                     bytes.push(b' ');
                 }
@@ -114,9 +123,44 @@ pub(super) fn push_integer(bytes: &mut Vec<u8>, number: i64) {
     bytes.extend_from_slice(&digits[start..]);
 }
 
+/// Whether `find` finds nothing in the bytes, looking at eight at a time: almost all text is short and plain, and this
+/// question is asked of every bit of it.
+#[inline]
+fn no_word(bytes: &[u8], find: impl Fn(u64) -> u64) -> bool {
+    let found = if let Some(last) = bytes.last_chunk::<8>() {
+        // The last word may overlap the one before; asking twice does no harm.
+        let words = bytes.as_chunks::<8>().0.iter().chain([last]);
+        words.fold(0, |found, word| found | find(u64::from_le_bytes(*word)))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        find(u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)))
+    } else {
+        // Up to three bytes, filled up with one that is never looked for.
+        find(bytes.iter().fold(ONES * u64::from(b' '), |word, byte| word << 8 | u64::from(*byte)))
+    };
+    found == 0
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = ONES << 7;
+
+/// Not zero if any byte of the word is no printable ASCII character.
+#[inline]
+fn unprintable(word: u64) -> u64 {
+    let below_space = word.wrapping_sub(ONES * b' ' as u64) & !word;
+    ((below_space | word) & HIGHS) | zero_byte(word ^ (ONES * 0x7f))
+}
+
+/// Not zero if any byte of the word is zero.
+#[inline]
+fn zero_byte(word: u64) -> u64 {
+    word.wrapping_sub(ONES) & !word & HIGHS
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{escape, is_unsafe, push_integer, truncate, width};
+    use super::{
+        escape, is_plain_in_json, is_printable_ascii, is_unsafe, push_integer, truncate, width,
+    };
 
     #[test]
     fn what_drives_a_terminal_is_spelled_out() {
@@ -157,13 +201,37 @@ mod tests {
 
     #[test]
     fn escaping_twice_changes_nothing_more() {
-        for code in 0..=0x10_ffff {
-            let Some(character) = char::from_u32(code) else { continue };
-            let text = character.to_string();
-            let safe = escape(&text);
-            assert!(!safe.chars().any(is_unsafe), "{code:x}");
-            assert_eq!(escape(&safe), safe);
+        let all: String = (0..=0x10_ffff).filter_map(char::from_u32).collect();
+        let safe = escape(&all);
+        assert!(!safe.chars().any(is_unsafe));
+        assert_eq!(escape(&safe), safe);
+    }
+
+    #[test]
+    fn plain_bytes_are_known_wherever_they_stand() {
+        for byte in 0..=u8::MAX {
+            let printable = (b' '..=b'~').contains(&byte);
+            let plain = printable && byte != b'"' && byte != b'\\';
+            for length in 1..20 {
+                for place in 0..length {
+                    for neighbour in [b' ', b'~', b'!', b'#'] {
+                        let mut bytes = vec![neighbour; length];
+                        bytes[place] = byte;
+                        assert_eq!(
+                            is_printable_ascii(&bytes),
+                            printable,
+                            "{byte:x} at {place} of {length}"
+                        );
+                        assert_eq!(
+                            is_plain_in_json(&bytes),
+                            plain,
+                            "{byte:x} at {place} of {length}"
+                        );
+                    }
+                }
+            }
         }
+        assert!(is_printable_ascii(b"") && is_plain_in_json(b""));
     }
 
     #[test]
