@@ -2,7 +2,7 @@
 //!
 //! Ours rather than serde's because of that escaping, and because lists of a million rows pass through here.
 
-use super::text::{is_plain_in_json, is_unsafe, push_integer};
+use super::text::{is_plain_in_json, is_unsafe, push_integer, push_short};
 use super::{Record, Value};
 
 /// Appends a record as an object on one line.
@@ -22,14 +22,27 @@ pub(super) fn value(bytes: &mut Vec<u8>, value: Value<'_>) {
 
 /// The objects of a list, which all have the same fields: what stands between two values is put together once.
 pub(super) struct Objects {
-    keys: Vec<(&'static str, Box<[u8]>)>,
+    keys: Vec<Key>,
+}
+
+struct Key {
+    name: &'static str,
+    /// The key with what stands before and after it, filled up: copying a fixed length is a few instructions, copying
+    /// another is a call.
+    text: [u8; 32],
+    length: usize,
 }
 
 impl Objects {
     pub(super) fn new(names: &[&'static str]) -> Self {
         let key = |(place, name): (usize, &&'static str)| {
             let key = format!("{}\"{name}\":", if place == 0 { '{' } else { ',' });
-            (*name, key.into_bytes().into_boxed_slice())
+            let mut text = [0; 32];
+            // A longer one is not found later, and is then put together each time.
+            let name = if key.len() <= text.len() { *name } else { "" };
+            let length = key.len().min(text.len());
+            text[..length].copy_from_slice(&key.as_bytes()[..length]);
+            Key { name, text, length }
         };
         Self { keys: names.iter().enumerate().map(key).collect() }
     }
@@ -40,7 +53,11 @@ impl Objects {
         let mut place = 0;
         record.fields(&mut |name, value| {
             match self.keys.get(place) {
-                Some((known, key)) if std::ptr::eq(*known, name) => bytes.extend_from_slice(key),
+                Some(key) if std::ptr::eq(key.name, name) => {
+                    let end = bytes.len() + key.length;
+                    bytes.extend_from_slice(&key.text);
+                    bytes.truncate(end);
+                }
                 // The same name, but not the same bytes in memory.
                 _ => push_key::<false>(bytes, name, place == 0, 0),
             }
@@ -56,7 +73,7 @@ impl Objects {
 pub(super) fn string(bytes: &mut Vec<u8>, text: &str) {
     bytes.push(b'"');
     if is_plain_in_json(text.as_bytes()) {
-        bytes.extend_from_slice(text.as_bytes());
+        push_short(bytes, text.as_bytes());
     } else {
         push_escaped(bytes, text);
     }
@@ -90,7 +107,7 @@ fn push_key<const PRETTY: bool>(bytes: &mut Vec<u8>, name: &str, first: bool, de
     bytes.extend_from_slice(if PRETTY { b"\": " } else { b"\":" });
 }
 
-#[inline]
+#[inline(always)]
 fn push_value<const PRETTY: bool>(bytes: &mut Vec<u8>, value: Value<'_>, depth: usize) {
     match value {
         Value::Null => bytes.extend_from_slice(b"null"),
@@ -104,11 +121,20 @@ fn push_value<const PRETTY: bool>(bytes: &mut Vec<u8>, value: Value<'_>, depth: 
             bytes.extend_from_slice(&stamp);
             bytes.push(b'"');
         }
+        nested => push_nested::<PRETTY>(bytes, nested, depth),
+    }
+}
+
+/// Apart, so that what there is most of stays small and in line.
+#[inline(never)]
+fn push_nested<const PRETTY: bool>(bytes: &mut Vec<u8>, value: Value<'_>, depth: usize) {
+    match value {
         Value::List(values) => push_array::<_, PRETTY>(bytes, values, depth, push_value::<PRETTY>),
         Value::Record(record) => push_object::<PRETTY>(bytes, record, depth),
         Value::Records(records) => {
             push_array::<_, PRETTY>(bytes, records, depth, push_object::<PRETTY>)
         }
+        scalar => push_value::<PRETTY>(bytes, scalar, depth),
     }
 }
 

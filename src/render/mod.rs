@@ -8,6 +8,7 @@ mod buffer;
 mod csv;
 mod json;
 mod layout;
+mod line;
 pub mod list;
 mod one;
 mod table;

@@ -102,26 +102,61 @@ pub(super) fn push_value(bytes: &mut Vec<u8>, value: Value<'_>) {
     }
 }
 
+/// Appends bytes, of which there are mostly few: two copies of a fixed length that overlap are quicker than a call.
+#[inline]
+pub(super) fn push_short(bytes: &mut Vec<u8>, text: &[u8]) {
+    fn overlap<const N: usize>(bytes: &mut Vec<u8>, text: &[u8]) -> Option<()> {
+        let (first, last) = (text.first_chunk::<N>()?, text.last_chunk::<N>()?);
+        let second = bytes.len() + text.len() - N;
+        bytes.extend_from_slice(first);
+        bytes.truncate(second);
+        bytes.extend_from_slice(last);
+        Some(())
+    }
+    let pushed = match text.len() {
+        4..8 => overlap::<4>(bytes, text),
+        8..=16 => overlap::<8>(bytes, text),
+        17..=32 => overlap::<16>(bytes, text),
+        _ => None,
+    };
+    if pushed.is_none() {
+        bytes.extend_from_slice(text);
+    }
+}
+
 /// Appends a number in decimal, faster than `write!` would.
 #[inline]
 pub(super) fn push_integer(bytes: &mut Vec<u8>, number: i64) {
     let mut digits = [0; 20];
     let mut start = digits.len();
     let mut rest = number.unsigned_abs();
-    loop {
+    while rest >= 10 {
+        start -= 2;
+        digits[start..start + 2].copy_from_slice(&PAIRS[(rest % 100) as usize]);
+        rest /= 100;
+    }
+    // What is left is one digit, and is nothing only if the pairs before it said it all.
+    if rest > 0 || number == 0 {
         start -= 1;
-        digits[start] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
+        digits[start] = b'0' + rest as u8;
     }
     if number < 0 {
         start -= 1;
         digits[start] = b'-';
     }
-    bytes.extend_from_slice(&digits[start..]);
+    push_short(bytes, &digits[start..]);
 }
+
+/// `00` to `99`.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[0; 2]; 100];
+    let mut number = 0;
+    while number < 100 {
+        pairs[number] = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+        number += 1;
+    }
+    pairs
+};
 
 /// Whether `find` finds nothing in the bytes, looking at eight at a time: almost all text is short and plain, and this
 /// question is asked of every bit of it.
@@ -159,7 +194,8 @@ fn zero_byte(word: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{
-        escape, is_plain_in_json, is_printable_ascii, is_unsafe, push_integer, truncate, width,
+        escape, is_plain_in_json, is_printable_ascii, is_unsafe, push_integer, push_short,
+        truncate, width,
     };
 
     #[test]
@@ -256,8 +292,21 @@ mod tests {
     }
 
     #[test]
+    fn short_bytes_are_appended_whatever_their_length() {
+        let text: Vec<u8> = (0..100).collect();
+        let mut bytes = Vec::new();
+        let mut expected = Vec::new();
+        for length in 0..100 {
+            push_short(&mut bytes, &text[..length]);
+            expected.extend_from_slice(&text[..length]);
+        }
+        assert_eq!(bytes, expected);
+    }
+
+    #[test]
     fn integers_are_written_as_the_standard_library_writes_them() {
-        for number in [0, 1, -1, 9, 10, 99, 100, -100, 1_798_761_600, i64::MAX, i64::MIN] {
+        let more = [1_798_761_600, -7_776_000, i64::MAX, i64::MIN];
+        for number in (-10_100..10_100).chain(more) {
             let mut bytes = Vec::new();
             push_integer(&mut bytes, number);
             assert_eq!(String::from_utf8(bytes).unwrap(), number.to_string());
