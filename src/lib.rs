@@ -5,3 +5,5 @@ pub mod domain;
 pub mod exit;
 pub mod host;
 pub mod keys;
+pub mod render;
+pub mod store;

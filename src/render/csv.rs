@@ -1,0 +1,143 @@
+//! CSV that neither a terminal nor a spreadsheet takes for orders.
+
+use std::io::{self, Write};
+
+use ::csv::{Writer, WriterBuilder};
+
+use super::text::push_value;
+use super::{Record, Value};
+
+/// Records under a header.
+pub(super) struct CsvWriter<'w> {
+    out: Writer<&'w mut dyn Write>,
+    cell: Vec<u8>,
+    /// The header, until it is written.
+    names: Option<Vec<&'static str>>,
+}
+
+impl<'w> CsvWriter<'w> {
+    pub(super) fn new(out: &'w mut dyn Write, names: Vec<&'static str>) -> Self {
+        let out = WriterBuilder::new().buffer_capacity(64 * 1024).from_writer(out);
+        Self { out, cell: Vec::new(), names: Some(names) }
+    }
+
+    /// Writes one record; the header before the first.
+    pub(super) fn row<R: Record + ?Sized>(&mut self, record: &R) -> io::Result<()> {
+        self.head()?;
+        let Self { out, cell, .. } = self;
+        let mut written = Ok(());
+        record.fields(&mut |_, value| {
+            if written.is_ok() {
+                cell.clear();
+                push_cell(cell, value);
+                written = out.write_field(&cell);
+            }
+        });
+        written?;
+        Ok(out.write_record(None::<&[u8]>)?)
+    }
+
+    /// Writes what is left; of an empty list, the header.
+    pub(super) fn finish(&mut self) -> io::Result<()> {
+        self.head()?;
+        self.flush()
+    }
+
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    fn head(&mut self) -> io::Result<()> {
+        match self.names.take() {
+            Some(names) => Ok(self.out.write_record(names)?),
+            None => Ok(()),
+        }
+    }
+}
+
+fn push_cell(cell: &mut Vec<u8>, value: Value<'_>) {
+    if starts_formula(&value) {
+        cell.push(b'\'');
+    }
+    push_value(cell, value);
+}
+
+/// Whether a spreadsheet would compute the cell. Numbers may: they are ours, and negative ones must stay numbers.
+fn starts_formula(value: &Value<'_>) -> bool {
+    match value {
+        Value::Text(text) => {
+            text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+        }
+        Value::List(values) => values.first().is_some_and(starts_formula),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{NASTY, Sample};
+    use super::super::text::escape;
+    use super::super::{Row, Value};
+    use super::{CsvWriter, push_cell};
+
+    fn cell(value: Value<'_>) -> String {
+        let mut bytes = Vec::new();
+        push_cell(&mut bytes, value);
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn formulas_are_neutralised_and_numbers_are_not() {
+        for (text, safe) in [
+            ("=1+1", "'=1+1"),
+            ("+1", "'+1"),
+            ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\\u{9}=1"),
+            ("\r=1", "'\\u{d}=1"),
+            ("＝1", "'＝1"),
+            ("1=1", "1=1"),
+            ("'=1", "'=1"),
+            ("", ""),
+        ] {
+            assert_eq!(cell(Value::Text(text)), safe);
+        }
+        assert_eq!(cell(Value::Integer(-1)), "-1");
+        assert_eq!(cell(Value::Null), "");
+        assert_eq!(cell(Value::List(vec![Value::Text("=a"), Value::Text("=b")])), "'=a =b");
+        assert_eq!(cell(Value::List(vec![Value::Integer(-1), Value::Text("=b")])), "-1 =b");
+    }
+
+    #[test]
+    fn what_is_written_is_what_a_csv_reader_reads() {
+        let mut bytes = Vec::new();
+        let mut writer = CsvWriter::new(&mut bytes, Sample::names().to_vec());
+        for nasty in NASTY {
+            writer.row(&Sample::new("pc_1", nasty, -7)).unwrap();
+        }
+        writer.finish().unwrap();
+        drop(writer);
+
+        let mut reader = ::csv::Reader::from_reader(bytes.as_slice());
+        assert_eq!(reader.headers().unwrap(), Sample::names());
+        let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), NASTY.len());
+        for (row, nasty) in rows.iter().zip(NASTY) {
+            let name = row[1].strip_prefix('\'').unwrap_or(&row[1]);
+            assert_eq!(name, escape(nasty));
+            assert_eq!(
+                row.iter().skip(2).take(4).collect::<Vec<_>>(),
+                ["-7", "true", "", "2026-11-22T06:18:34Z"]
+            );
+            assert_eq!(row[6], format!("read {}", escape(nasty)));
+            assert_eq!(
+                serde_json::from_str::<serde_json::Value>(&row[7]).unwrap()["region"],
+                nasty
+            );
+            assert_eq!(
+                serde_json::from_str::<serde_json::Value>(&row[8]).unwrap()[1]["region"],
+                nasty
+            );
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! JSON that is also safe to print: besides what the format demands, whatever could drive a terminal is escaped.
+//!
+//! Ours rather than serde's because of that escaping, and because lists of a million rows pass through here.
+
+use super::text::{is_plain_in_json, is_unsafe, push_integer, push_short};
+use super::{Record, Value};
+
+/// Appends a record as an object on one line.
+pub(super) fn object(bytes: &mut Vec<u8>, record: &dyn Record) {
+    push_object::<false>(bytes, record, 0);
+}
+
+/// Appends a record as an object over several lines, indented by two spaces.
+pub(super) fn pretty_object(bytes: &mut Vec<u8>, record: &dyn Record) {
+    push_object::<true>(bytes, record, 0);
+}
+
+/// Appends a value on one line.
+pub(super) fn value(bytes: &mut Vec<u8>, value: Value<'_>) {
+    push_value::<false>(bytes, value, 0);
+}
+
+/// The objects of a list, which all have the same fields: what stands between two values is put together once.
+pub(super) struct Objects {
+    keys: Vec<Key>,
+}
+
+struct Key {
+    name: &'static str,
+    /// The key with what stands before and after it, filled up: copying a fixed length is a few instructions, copying
+    /// another is a call.
+    text: [u8; 32],
+    length: usize,
+}
+
+impl Objects {
+    pub(super) fn new(names: &[&'static str]) -> Self {
+        let key = |(place, name): (usize, &&'static str)| {
+            let key = format!("{}\"{name}\":", if place == 0 { '{' } else { ',' });
+            let mut text = [0; 32];
+            // A longer one is not found later, and is then put together each time.
+            let name = if key.len() <= text.len() { *name } else { "" };
+            let length = key.len().min(text.len());
+            text[..length].copy_from_slice(&key.as_bytes()[..length]);
+            Key { name, text, length }
+        };
+        Self { keys: names.iter().enumerate().map(key).collect() }
+    }
+
+    /// Appends what [`object`] would.
+    #[inline]
+    pub(super) fn push<R: Record>(&self, bytes: &mut Vec<u8>, record: &R) {
+        let mut place = 0;
+        record.fields(&mut |name, value| {
+            match self.keys.get(place) {
+                Some(key) if std::ptr::eq(key.name, name) => {
+                    let end = bytes.len() + key.length;
+                    bytes.extend_from_slice(&key.text);
+                    bytes.truncate(end);
+                }
+                // The same name, but not the same bytes in memory.
+                _ => push_key::<false>(bytes, name, place == 0, 0),
+            }
+            place += 1;
+            push_value::<false>(bytes, value, 0);
+        });
+        bytes.extend_from_slice(if place == 0 { b"{}" } else { b"}" });
+    }
+}
+
+/// Appends a string in quotes.
+#[inline]
+pub(super) fn string(bytes: &mut Vec<u8>, text: &str) {
+    bytes.push(b'"');
+    if is_plain_in_json(text.as_bytes()) {
+        push_short(bytes, text.as_bytes());
+    } else {
+        push_escaped(bytes, text);
+    }
+    bytes.push(b'"');
+}
+
+fn push_object<const PRETTY: bool>(bytes: &mut Vec<u8>, record: &dyn Record, depth: usize) {
+    let mut first = true;
+    record.fields(&mut |name, value| {
+        push_key::<PRETTY>(bytes, name, first, depth + 1);
+        first = false;
+        push_value::<PRETTY>(bytes, value, depth + 1);
+    });
+    if first {
+        bytes.push(b'{');
+    } else if PRETTY {
+        push_line(bytes, depth);
+    }
+    bytes.push(b'}');
+}
+
+fn push_key<const PRETTY: bool>(bytes: &mut Vec<u8>, name: &str, first: bool, depth: usize) {
+    // Names are ours, so they are checked where it costs nothing.
+    debug_assert!(is_plain_in_json(name.as_bytes()), "field name {name:?}");
+    bytes.push(if first { b'{' } else { b',' });
+    if PRETTY {
+        push_line(bytes, depth);
+    }
+    bytes.push(b'"');
+    bytes.extend_from_slice(name.as_bytes());
+    bytes.extend_from_slice(if PRETTY { b"\": " } else { b"\":" });
+}
+
+#[inline(always)]
+fn push_value<const PRETTY: bool>(bytes: &mut Vec<u8>, value: Value<'_>, depth: usize) {
+    match value {
+        Value::Null => bytes.extend_from_slice(b"null"),
+        Value::Bool(true) => bytes.extend_from_slice(b"true"),
+        Value::Bool(false) => bytes.extend_from_slice(b"false"),
+        Value::Integer(number) => push_integer(bytes, number),
+        Value::Text(text) => string(bytes, text),
+        Value::Stamp(stamp) => {
+            debug_assert!(is_plain_in_json(&stamp), "stamp {stamp:?}");
+            bytes.push(b'"');
+            bytes.extend_from_slice(&stamp);
+            bytes.push(b'"');
+        }
+        nested => push_nested::<PRETTY>(bytes, nested, depth),
+    }
+}
+
+/// Apart, so that what there is most of stays small and in line.
+#[inline(never)]
+fn push_nested<const PRETTY: bool>(bytes: &mut Vec<u8>, value: Value<'_>, depth: usize) {
+    match value {
+        Value::List(values) => push_array::<_, PRETTY>(bytes, values, depth, push_value::<PRETTY>),
+        Value::Record(record) => push_object::<PRETTY>(bytes, record, depth),
+        Value::Records(records) => {
+            push_array::<_, PRETTY>(bytes, records, depth, push_object::<PRETTY>)
+        }
+        scalar => push_value::<PRETTY>(bytes, scalar, depth),
+    }
+}
+
+fn push_array<T, const PRETTY: bool>(
+    bytes: &mut Vec<u8>,
+    items: Vec<T>,
+    depth: usize,
+    put: impl Fn(&mut Vec<u8>, T, usize),
+) {
+    let empty = items.is_empty();
+    bytes.push(b'[');
+    for (place, item) in items.into_iter().enumerate() {
+        if place > 0 {
+            bytes.push(b',');
+        }
+        if PRETTY {
+            push_line(bytes, depth + 1);
+        }
+        put(bytes, item, depth + 1);
+    }
+    if PRETTY && !empty {
+        push_line(bytes, depth);
+    }
+    bytes.push(b']');
+}
+
+fn push_line(bytes: &mut Vec<u8>, depth: usize) {
+    bytes.push(b'\n');
+    bytes.resize(bytes.len() + 2 * depth, b' ');
+}
+
+#[cold]
+fn push_escaped(bytes: &mut Vec<u8>, text: &str) {
+    let mut done = 0;
+    for (at, character) in text.char_indices() {
+        if !matches!(character, '"' | '\\') && !is_unsafe(character) {
+            continue;
+        }
+        bytes.extend_from_slice(&text.as_bytes()[done..at]);
+        push_escape(bytes, character);
+        done = at + character.len_utf8();
+    }
+    bytes.extend_from_slice(&text.as_bytes()[done..]);
+}
+
+fn push_escape(bytes: &mut Vec<u8>, character: char) {
+    let short = match character {
+        '"' => b'"',
+        '\\' => b'\\',
+        '\n' => b'n',
+        '\r' => b'r',
+        '\t' => b't',
+        _ => {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                bytes.extend_from_slice(b"\\u");
+                for shift in [12, 8, 4, 0] {
+                    bytes.push(b"0123456789abcdef"[usize::from(*unit >> shift & 0xf)]);
+                }
+            }
+            return;
+        }
+    };
+    bytes.extend_from_slice(&[b'\\', short]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Row;
+    use super::super::fixture::{NASTY, Sample};
+    use super::{Objects, object, pretty_object, string};
+    use serde_json::json;
+
+    fn written(text: &str) -> String {
+        let mut bytes = Vec::new();
+        string(&mut bytes, text);
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn strings_are_escaped_as_json_and_for_terminals() {
+        for (text, safe) in [
+            ("plain", r#""plain""#),
+            ("say \"hi\" \\o/", r#""say \"hi\" \\o/""#),
+            ("\u{1b}[2J\n\r\t\0", r#""\u001b[2J\n\r\t\u0000""#),
+            ("\u{7f}\u{9b}", r#""\u007f\u009b""#),
+            ("\u{202e}\u{2028}\u{feff}", r#""\u202e\u2028\ufeff""#),
+            ("\u{e0041}!", r#""\udb40\udc41!""#),
+            ("名前 👍", "\"名前 👍\""),
+        ] {
+            assert_eq!(written(text), safe);
+        }
+    }
+
+    #[test]
+    fn every_character_survives_a_parser() {
+        let all: String = (0..=0x10_ffff).filter_map(char::from_u32).collect();
+        assert_eq!(serde_json::from_str::<String>(&written(&all)).unwrap(), all);
+    }
+
+    #[test]
+    fn a_record_of_every_kind_of_value_survives_a_parser() {
+        for nasty in NASTY {
+            let sample = Sample::new("pc_1", nasty, -7);
+            let expected = json!({
+                "id": "pc_1", "name": nasty, "uses": -7, "live": true, "ended": null, "made": "2026-11-22T06:18:34Z",
+                "scopes": ["read", nasty], "owner": { "region": nasty }, "seats": [{ "region": "eu" }, { "region": nasty }],
+            });
+            let mut compact = Vec::new();
+            object(&mut compact, &sample);
+            assert_eq!(serde_json::from_slice::<serde_json::Value>(&compact).unwrap(), expected);
+            assert!(!compact.contains(&b'\n'));
+            // Copied names are found at other places in memory than the record's own.
+            let copied = Sample::names().iter().map(|name| &*String::leak((*name).to_owned()));
+            for names in [Sample::names().to_vec(), copied.collect(), Vec::new()] {
+                let mut listed = Vec::new();
+                Objects::new(&names).push(&mut listed, &sample);
+                assert_eq!(listed, compact);
+            }
+            let mut pretty = Vec::new();
+            pretty_object(&mut pretty, &sample);
+            assert_eq!(serde_json::from_slice::<serde_json::Value>(&pretty).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn pretty_objects_are_indented_by_two() {
+        let mut sample = Sample::new("pc_1", "n", 1);
+        sample.scopes.clear();
+        let mut bytes = Vec::new();
+        pretty_object(&mut bytes, &sample);
+        assert_eq!(
+            String::from_utf8(bytes).unwrap(),
+            r#"{
+  "id": "pc_1",
+  "name": "n",
+  "uses": 1,
+  "live": true,
+  "ended": null,
+  "made": "2026-11-22T06:18:34Z",
+  "scopes": [],
+  "owner": {
+    "region": "n"
+  },
+  "seats": [
+    {
+      "region": "eu"
+    },
+    {
+      "region": "n"
+    }
+  ]
+}"#
+        );
+    }
+}

@@ -1,0 +1,288 @@
+//! Lists, streamed: one row at a time in, bytes out, in memory that does not grow with the list.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::marker::PhantomData;
+
+use super::buffer::Buffer;
+use super::csv::CsvWriter;
+use super::json::Objects;
+use super::one::push_field;
+use super::table::TableWriter;
+use super::text::escape;
+use super::{Format, Record, Row, Shape, Style, UnknownField, json};
+
+/// Writes a list of `R` in the shape asked for.
+///
+/// A list whose [`finish`](Self::finish) is never called, because a record turned out to be bad, still shows what was good;
+/// as JSON it stays unclosed then, so that no parser takes it for whole. Before the first row nothing is written.
+pub struct ListWriter<'w, R> {
+    sink: Sink<'w>,
+    rows: PhantomData<fn(&R)>,
+}
+
+impl<'w, R: Row> ListWriter<'w, R> {
+    /// A list on its way to `out`. A field asked for that `R` does not have is told before anything is written.
+    pub fn new(
+        out: &'w mut dyn Write,
+        style: &Style,
+        schema: &'static str,
+        generated_at: [u8; 20],
+    ) -> Result<Self, UnknownField> {
+        let sink = match &style.shape {
+            Shape::Rows(Format::Table) => {
+                Sink::Table(TableWriter::new(out, R::columns(), style.width, style.colour))
+            }
+            Shape::Rows(Format::Json) => Sink::Json(JsonList {
+                out: Buffer::new(out),
+                objects: Objects::new(R::names()),
+                schema,
+                generated_at,
+                begun: false,
+            }),
+            Shape::Rows(Format::Jsonl) => Sink::Jsonl(Buffer::new(out), Objects::new(R::names())),
+            Shape::Rows(Format::Csv) => {
+                Sink::Csv(Box::new(CsvWriter::new(out, R::names().to_vec())))
+            }
+            Shape::Handles => Sink::Handles(Buffer::new(out), String::new()),
+            Shape::Field(name) => match R::names().iter().find(|known| *known == name) {
+                Some(known) => Sink::Field(Buffer::new(out), known),
+                None => {
+                    return Err(UnknownField { name: name.clone(), known: R::names().to_vec() });
+                }
+            },
+        };
+        Ok(Self { sink, rows: PhantomData })
+    }
+
+    /// Writes one row. `Q` is `R`, but may borrow for a shorter time, such as one row of a query.
+    pub fn row<Q: Row>(&mut self, row: &Q) -> io::Result<()> {
+        debug_assert_eq!(Q::names(), R::names(), "rows of one kind");
+        match &mut self.sink {
+            Sink::Table(table) => table.row(row),
+            Sink::Json(list) => list.row(row),
+            Sink::Jsonl(out, objects) => {
+                objects.push(&mut out.bytes, row);
+                out.bytes.push(b'\n');
+                out.write_if_full()
+            }
+            Sink::Csv(list) => list.row(row),
+            Sink::Handles(out, handle) => {
+                handle.clear();
+                write!(handle, "{}", row.handle()).map_err(io::Error::other)?;
+                out.bytes.extend_from_slice(escape(handle).as_bytes());
+                out.bytes.push(b'\n');
+                out.write_if_full()
+            }
+            Sink::Field(out, name) => {
+                push_field(&mut out.bytes, row, name);
+                out.bytes.push(b'\n');
+                out.write_if_full()
+            }
+        }
+    }
+
+    /// Sends on what was written so far, for a reader who waits. A table keeps its first rows until it has seen enough of
+    /// them.
+    pub fn flush(&mut self) -> io::Result<()> {
+        match &mut self.sink {
+            Sink::Table(table) => table.flush(),
+            Sink::Json(list) => list.out.flush(),
+            Sink::Jsonl(out, _) | Sink::Handles(out, _) | Sink::Field(out, _) => out.flush(),
+            Sink::Csv(list) => list.flush(),
+        }
+    }
+
+    /// Ends the list. The summary stands in JSON only.
+    pub fn finish(mut self, summary: &dyn Record) -> io::Result<()> {
+        match &mut self.sink {
+            Sink::Table(table) => table.finish(),
+            Sink::Json(list) => list.finish(summary),
+            Sink::Csv(list) => list.finish(),
+            Sink::Jsonl(..) | Sink::Handles(..) | Sink::Field(..) => self.flush(),
+        }
+    }
+}
+
+/// Where the rows go.
+enum Sink<'w> {
+    Table(TableWriter<'w>),
+    Json(JsonList<'w>),
+    Jsonl(Buffer<'w>, Objects),
+    Csv(Box<CsvWriter<'w>>),
+    /// With room for one handle before it is made safe.
+    Handles(Buffer<'w>, String),
+    Field(Buffer<'w>, &'static str),
+}
+
+/// One JSON document, one item a line.
+struct JsonList<'w> {
+    out: Buffer<'w>,
+    objects: Objects,
+    schema: &'static str,
+    generated_at: [u8; 20],
+    begun: bool,
+}
+
+impl JsonList<'_> {
+    fn row<R: Record>(&mut self, row: &R) -> io::Result<()> {
+        if self.begun {
+            self.out.bytes.extend_from_slice(b",\n");
+        } else {
+            self.begin();
+            self.out.bytes.push(b'\n');
+        }
+        self.objects.push(&mut self.out.bytes, row);
+        self.out.write_if_full()
+    }
+
+    fn finish(&mut self, summary: &dyn Record) -> io::Result<()> {
+        if self.begun {
+            self.out.bytes.push(b'\n');
+        } else {
+            self.begin();
+        }
+        self.out.bytes.extend_from_slice(b"],\"summary\":");
+        json::object(&mut self.out.bytes, summary);
+        self.out.bytes.extend_from_slice(b"}\n");
+        self.out.flush()
+    }
+
+    fn begin(&mut self) {
+        let bytes = &mut self.out.bytes;
+        bytes.extend_from_slice(b"{\"schema\":");
+        json::string(bytes, self.schema);
+        bytes.extend_from_slice(b",\"generated_at\":\"");
+        bytes.extend_from_slice(&self.generated_at);
+        bytes.extend_from_slice(b"\",\"items\":[");
+        self.begun = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Write};
+
+    use super::super::fixture::{NASTY, STAMP, Sample, style};
+    use super::super::{Format, Record, Row, Shape, UnknownField, Value};
+    use super::ListWriter;
+
+    struct Summary(i64);
+
+    impl Record for Summary {
+        fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+            put("total", Value::Integer(self.0));
+        }
+    }
+
+    const SCHEMA: &str = "gatepass.sample-list/v1";
+
+    /// A list of one row for every name, closed or broken off.
+    fn listed(shape: Shape, names: &[&str], closed: bool) -> String {
+        let mut bytes = Vec::new();
+        let mut list = ListWriter::<Sample>::new(&mut bytes, &style(shape), SCHEMA, STAMP).unwrap();
+        for name in names {
+            list.row(&Sample::new("pc_1", name, 7)).unwrap();
+        }
+        if closed {
+            list.finish(&Summary(names.len() as i64)).unwrap();
+        } else {
+            drop(list);
+        }
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_json_list_is_one_document_with_an_item_a_line() {
+        let text = listed(Shape::Rows(Format::Json), &NASTY, true);
+        let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(document["schema"], SCHEMA);
+        assert_eq!(document["generated_at"], "2026-11-22T06:18:34Z");
+        assert_eq!(document["summary"]["total"], NASTY.len());
+        let names: Vec<_> = document["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["name"].as_str().unwrap())
+            .collect();
+        assert_eq!(names, NASTY);
+        assert_eq!(text.lines().count(), NASTY.len() + 2);
+    }
+
+    #[test]
+    fn an_empty_list_is_a_list() {
+        let json = r#"{"schema":"gatepass.sample-list/v1","generated_at":"2026-11-22T06:18:34Z","items":[],"summary":{"total":0}}"#;
+        assert_eq!(listed(Shape::Rows(Format::Json), &[], true), format!("{json}\n"));
+        assert_eq!(listed(Shape::Rows(Format::Jsonl), &[], true), "");
+        assert_eq!(listed(Shape::Rows(Format::Csv), &[], true), Sample::names().join(",") + "\n");
+        assert_eq!(listed(Shape::Rows(Format::Table), &[], true), "ID  NAME  USES  STATE\n");
+    }
+
+    #[test]
+    fn a_list_that_broke_off_shows_what_was_good_and_does_not_parse() {
+        let text = listed(Shape::Rows(Format::Json), &["a", "b"], false);
+        assert!(text.contains(r#""name":"b""#));
+        assert!(serde_json::from_str::<serde_json::Value>(&text).unwrap_err().is_eof());
+        assert_eq!(listed(Shape::Rows(Format::Jsonl), &["a", "b"], false).lines().count(), 2);
+        assert_eq!(listed(Shape::Rows(Format::Csv), &["a", "b"], false).lines().count(), 3);
+        assert_eq!(listed(Shape::Rows(Format::Table), &["a", "b"], false).lines().count(), 3);
+    }
+
+    #[test]
+    fn a_list_that_never_began_writes_nothing() {
+        for format in [Format::Table, Format::Json, Format::Jsonl, Format::Csv] {
+            assert_eq!(listed(Shape::Rows(format), &[], false), "");
+        }
+    }
+
+    #[test]
+    fn every_jsonl_line_is_an_item() {
+        let text = listed(Shape::Rows(Format::Jsonl), &NASTY, true);
+        let items =
+            text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        assert!(items.map(|item| item["name"].as_str().unwrap().to_owned()).eq(NASTY));
+    }
+
+    #[test]
+    fn handles_and_fields_are_a_line_each() {
+        assert_eq!(listed(Shape::Handles, &["a", "b"], true), "pc_1\npc_1\n");
+        assert_eq!(listed(Shape::Field("name".into()), &["=a", "b\nc"], true), "=a\nb\\u{a}c\n");
+        assert_eq!(listed(Shape::Field("ended".into()), &["a"], true), "\n");
+    }
+
+    #[test]
+    fn an_unknown_field_is_told_before_anything_is_written() {
+        let mut bytes = Vec::new();
+        let asked = style(Shape::Field("nmae".into()));
+        let error = ListWriter::<Sample>::new(&mut bytes, &asked, SCHEMA, STAMP).err().unwrap();
+        assert_eq!(error, UnknownField { name: "nmae".into(), known: Sample::names().to_vec() });
+    }
+
+    #[test]
+    fn a_closed_pipe_is_told_and_not_tried_again() {
+        struct Closed(usize);
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                self.0 += 1;
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        for shape in [
+            Shape::Rows(Format::Table),
+            Shape::Rows(Format::Json),
+            Shape::Rows(Format::Jsonl),
+            Shape::Handles,
+        ] {
+            let mut closed = Closed(0);
+            let mut list =
+                ListWriter::<Sample>::new(&mut closed, &style(shape), SCHEMA, STAMP).unwrap();
+            list.row(&Sample::new("pc_1", "n", 1)).unwrap();
+            let error = list.finish(&Summary(1)).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+            assert_eq!(closed.0, 1);
+        }
+    }
+}
