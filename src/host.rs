@@ -14,6 +14,7 @@ use rand::rngs::SysRng;
 use rustix::process::{Resource, Rlimit};
 use thiserror::Error;
 
+use crate::domain::actor::Actor;
 use crate::domain::instant::{Clock, Instant};
 
 /// What is written to stdout is held back up to this size.
@@ -40,7 +41,7 @@ pub struct Host<'a> {
     /// Questions to the person at the terminal.
     pub prompter: &'a mut dyn Prompter,
     /// On whose behalf this runs.
-    pub identity: Identity,
+    pub actor: Actor,
 }
 
 /// Which of the standard streams are terminals.
@@ -54,21 +55,6 @@ pub struct Terminal {
     pub stderr: bool,
     /// How many columns to fill, if that is known.
     pub width: Option<usize>,
-}
-
-/// On whose behalf a run works: what an audit record says of its actor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Identity {
-    /// The user of the process.
-    pub uid: u32,
-    /// The user who logged in, whatever they became since; none for services.
-    pub login_uid: Option<u32>,
-    /// The user's name, or the number where it has none.
-    pub user: String,
-    /// Who called `sudo`, by its own claim.
-    pub sudo_user: Option<String>,
-    /// The name of the machine.
-    pub host: String,
 }
 
 /// Asks the person at the terminal.
@@ -117,7 +103,7 @@ pub fn with_real_host<T>(
 ) -> (T, io::Result<()>) {
     forbid_core_dumps();
     let env: BTreeMap<_, _> = std::env::vars_os().collect();
-    let (terminal, identity) = (real_terminal(&env), real_identity(&env));
+    let (terminal, actor) = (real_terminal(&env), real_actor(&env));
     let mut stdout = BufWriter::with_capacity(BUFFER, raw_stdout());
     let mut host = Host {
         env,
@@ -129,7 +115,7 @@ pub fn with_real_host<T>(
         clock: &SystemClock,
         entropy: &mut UnwrapErr(SysRng),
         prompter: &mut TerminalPrompter,
-        identity,
+        actor,
     };
     let outcome = run(real_args(), &mut host);
     let flushed = stdout.flush();
@@ -253,12 +239,12 @@ fn real_terminal(env: &BTreeMap<OsString, OsString>) -> Terminal {
     }
 }
 
-fn real_identity(env: &BTreeMap<OsString, OsString>) -> Identity {
+fn real_actor(env: &BTreeMap<OsString, OsString>) -> Actor {
     let uid = rustix::process::getuid().as_raw();
     let login = fs::read_to_string("/proc/self/loginuid").unwrap_or_default();
     let users = fs::read("/etc/passwd").unwrap_or_default();
     let sudo = env.get(OsStr::new(SUDO_USER)).filter(|name| !name.is_empty());
-    Identity {
+    Actor {
         uid,
         login_uid: login_uid(&login),
         user: user_name(&users, uid).unwrap_or_else(|| uid.to_string()),
@@ -334,8 +320,8 @@ mod tests {
     }
 
     #[test]
-    fn the_real_identity_has_names() {
-        let identity = real_identity(&BTreeMap::from([(SUDO_USER.into(), "ann".into())]));
+    fn the_real_actor_has_names() {
+        let identity = real_actor(&BTreeMap::from([(SUDO_USER.into(), "ann".into())]));
         assert!(!identity.user.is_empty() && !identity.host.is_empty());
         assert_eq!(identity.sudo_user.as_deref(), Some("ann"));
     }

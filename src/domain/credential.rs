@@ -16,7 +16,7 @@ use super::{
 pub const EXPIRING: i64 = 30 * DAY;
 
 /// The kinds of credential.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A passcode of an account, meant for one partner.
     Account,

@@ -125,9 +125,9 @@ impl RowKey {
 pub struct AuditKey(Prepared);
 
 impl AuditKey {
-    /// The MAC of an encoded audit record: HMAC-SHA256.
-    pub fn mac(&self, record: &[u8]) -> [u8; 32] {
-        self.0.mac(record)
+    /// The MAC of an encoded audit record: HMAC-SHA256 cut to its first 16 bytes (RFC 2104, section 5).
+    pub fn mac(&self, record: &[u8]) -> [u8; 16] {
+        first(self.0.mac(record))
     }
 }
 

@@ -39,6 +39,9 @@ pub enum Order {
 /// What a callback is called with for each row; it says whether to go on.
 pub type Each<'a, T> = dyn FnMut(Sealed<T>) -> ControlFlow<()> + 'a;
 
+/// What tells the key of a store, and its head.
+pub type HeadRow = (Vec<u8>, Sealed<Head>);
+
 /// A database that holds a store.
 pub trait Backend: Send {
     /// Begins a transaction.
@@ -58,8 +61,8 @@ pub trait Backend: Send {
 ///
 /// Look-ups answer `None` for what is not there; updates answer whether a row was hit.
 pub trait BackendTransaction {
-    /// What tells the key of this store, and its head; `None` in a store that was never founded.
-    fn find_head(&self) -> Result<Option<(Vec<u8>, Sealed<Head>)>, StoreError>;
+    /// The head; `None` in a store that was never founded.
+    fn find_head(&self) -> Result<Option<HeadRow>, StoreError>;
     /// Writes the first head, with what tells the key.
     fn insert_head(&self, key_check: &[u8], head: &Sealed<Head>) -> Result<(), StoreError>;
     /// Replaces the head.
@@ -77,7 +80,11 @@ pub trait BackendTransaction {
     /// The credential with this id.
     fn find_by_id(&self, id: CredentialId) -> Result<Option<Sealed<Credential>>, StoreError>;
     /// At most `limit` credentials whose id begins so.
-    fn list_by_id_prefix(&self, prefix: IdPrefix, limit: usize) -> Result<Vec<Sealed<Credential>>, StoreError>;
+    fn list_by_id_prefix(
+        &self,
+        prefix: IdPrefix,
+        limit: usize,
+    ) -> Result<Vec<Sealed<Credential>>, StoreError>;
     /// Every credential, in some order.
     fn scan(&self, order: Order, each: &mut Each<'_, Credential>) -> Result<(), StoreError>;
     /// The numbers and ends of those neither revoked nor deleted that end before `before`, by end.
@@ -97,22 +104,43 @@ pub trait BackendTransaction {
     fn scan_secrets(&self, each: &mut Each<'_, SecretEntry>) -> Result<(), StoreError>;
 
     /// Who holds this name or address.
-    fn find_holding(&self, account: AccountKey, kind: Kind, key: &str)
-    -> Result<Option<Sealed<Holding>>, StoreError>;
+    fn find_holding(
+        &self,
+        account: AccountKey,
+        kind: Kind,
+        key: &str,
+    ) -> Result<Option<Sealed<Holding>>, StoreError>;
     /// At most `limit` names or addresses of an account that begin with `start`, in order.
-    fn list_holdings(&self, account: AccountKey, kind: Kind, start: &str, limit: usize)
-    -> Result<Vec<Sealed<Holding>>, StoreError>;
+    fn list_holdings(
+        &self,
+        account: AccountKey,
+        kind: Kind,
+        start: &str,
+        limit: usize,
+    ) -> Result<Vec<Sealed<Holding>>, StoreError>;
     /// Every name and address.
     fn scan_holdings(&self, each: &mut Each<'_, Holding>) -> Result<(), StoreError>;
     /// Gives a name or address to a credential, whoever had it before.
     fn put_holding(&self, holding: &Sealed<Holding>) -> Result<(), StoreError>;
     /// Frees a name or address.
-    fn remove_holding(&self, account: AccountKey, kind: Kind, key: &str) -> Result<bool, StoreError>;
+    fn remove_holding(
+        &self,
+        account: AccountKey,
+        kind: Kind,
+        key: &str,
+    ) -> Result<bool, StoreError>;
 
     /// The tallies of all accounts whose bucket lies within `buckets`.
-    fn list_tallies(&self, buckets: std::ops::RangeInclusive<i64>) -> Result<Vec<Sealed<Tally>>, StoreError>;
+    fn list_tallies(
+        &self,
+        buckets: std::ops::RangeInclusive<i64>,
+    ) -> Result<Vec<Sealed<Tally>>, StoreError>;
     /// One tally.
-    fn find_tally(&self, account: AccountKey, bucket: i64) -> Result<Option<Sealed<Tally>>, StoreError>;
+    fn find_tally(
+        &self,
+        account: AccountKey,
+        bucket: i64,
+    ) -> Result<Option<Sealed<Tally>>, StoreError>;
     /// Sets a tally.
     fn put_tally(&self, tally: &Sealed<Tally>) -> Result<(), StoreError>;
 

@@ -117,7 +117,9 @@ impl<'s> Transaction<'s> {
     /// When there is none: the store is not whole.
     pub fn account_of(&self, credential: &Credential) -> Result<Account, StoreError> {
         let found = self.accounts()?.into_iter().find(|account| account.key == credential.account);
-        found.ok_or_else(|| StoreError::integrity(format!("the account of {} is missing", credential.id)))
+        found.ok_or_else(|| {
+            StoreError::integrity(format!("the account of {} is missing", credential.id))
+        })
     }
 
     /// What is known of a digest. A record that does not verify is an answer, not an error.
@@ -128,11 +130,14 @@ impl<'s> Transaction<'s> {
         let Some(entry) = self.raw.find_secret(digest)? else {
             return Ok(Found::Unknown);
         };
-        let Some(entry) = self.sealer.open(entry).filter(|entry| same(&entry.digest.0, &digest.0)) else {
+        let Some(entry) = self.sealer.open(entry).filter(|entry| same(&entry.digest.0, &digest.0))
+        else {
             return Ok(Found::Tampered);
         };
-        let credential = self.raw.find_by_seq(entry.credential)?.and_then(|row| self.sealer.open(row));
-        let Some(credential) = credential.filter(|credential| credential.seq == entry.credential) else {
+        let credential =
+            self.raw.find_by_seq(entry.credential)?.and_then(|row| self.sealer.open(row));
+        let Some(credential) = credential.filter(|credential| credential.seq == entry.credential)
+        else {
             return Ok(Found::Tampered);
         };
         let account = self.account_of(&credential)?;
@@ -144,7 +149,8 @@ impl<'s> Transaction<'s> {
     /// # Errors
     /// When it does not verify.
     pub fn find_by_id(&self, id: CredentialId) -> Result<Option<Credential>, StoreError> {
-        let found = self.raw.find_by_id(id)?.map(|row| self.verified_credential(row)).transpose()?;
+        let found =
+            self.raw.find_by_id(id)?.map(|row| self.verified_credential(row)).transpose()?;
         self.expect(found, |credential| credential.id == id)
     }
 
@@ -152,7 +158,11 @@ impl<'s> Transaction<'s> {
     ///
     /// # Errors
     /// When one does not verify.
-    pub fn list_by_id_prefix(&self, prefix: IdPrefix, limit: usize) -> Result<Vec<Credential>, StoreError> {
+    pub fn list_by_id_prefix(
+        &self,
+        prefix: IdPrefix,
+        limit: usize,
+    ) -> Result<Vec<Credential>, StoreError> {
         let rows = self.raw.list_by_id_prefix(prefix, limit)?;
         rows.into_iter().map(|row| self.verified_credential(row)).collect()
     }
@@ -161,14 +171,21 @@ impl<'s> Transaction<'s> {
     ///
     /// # Errors
     /// When it does not verify.
-    pub fn find_holder(&self, account: AccountKey, kind: Kind, key: &str) -> Result<Option<Credential>, StoreError> {
+    pub fn find_holder(
+        &self,
+        account: AccountKey,
+        kind: Kind,
+        key: &str,
+    ) -> Result<Option<Credential>, StoreError> {
         let Some(row) = self.raw.find_holding(account, kind, key)? else {
             return Ok(None);
         };
         let holding = verified(&self.sealer, row, "the holder of a name")?;
         let holder = self.find_by_seq(holding.credential)?;
         let holds = |credential: &Credential| {
-            credential.account == account && credential.kind() == kind && credential.owner.key() == key
+            credential.account == account
+                && credential.kind() == kind
+                && credential.owner.key() == key
         };
         match self.expect(holder, holds)? {
             Some(credential) if credential.deleted.is_none() => Ok(Some(credential)),
@@ -200,7 +217,8 @@ impl<'s> Transaction<'s> {
     /// # Errors
     /// When it does not verify.
     pub fn find_by_seq(&self, seq: i64) -> Result<Option<Credential>, StoreError> {
-        let found = self.raw.find_by_seq(seq)?.map(|row| self.verified_credential(row)).transpose()?;
+        let found =
+            self.raw.find_by_seq(seq)?.map(|row| self.verified_credential(row)).transpose()?;
         self.expect(found, |credential| credential.seq == seq)
     }
 
@@ -209,7 +227,8 @@ impl<'s> Transaction<'s> {
     /// # Errors
     /// When it does not verify or is missing.
     pub fn by_seq(&self, seq: i64) -> Result<Credential, StoreError> {
-        self.find_by_seq(seq)?.ok_or_else(|| StoreError::integrity(format!("credential number {seq} is missing")))
+        self.find_by_seq(seq)?
+            .ok_or_else(|| StoreError::integrity(format!("credential number {seq} is missing")))
     }
 
     /// Calls `each` with every credential in some order, the deleted ones too, until it breaks.
@@ -227,18 +246,24 @@ impl<'s> Transaction<'s> {
             let seq = row.record.seq;
             ended = match self.verified_credential(row) {
                 Ok(_) if order == Order::Created && seq <= last => {
-                    Err(StoreError::integrity(format!("credential number {seq} comes twice")).into())
+                    Err(StoreError::integrity(format!("credential number {seq} comes twice"))
+                        .into())
                 }
                 Ok(credential) => each(credential),
                 Err(error) => Err(error.into()),
             };
             (seen, last) = (seen + 1, seq);
-            if matches!(ended, Ok(ControlFlow::Continue(()))) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            if matches!(ended, Ok(ControlFlow::Continue(()))) {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
         })?;
         match ended? {
-            ControlFlow::Continue(()) if seen != expected => {
-                Err(StoreError::integrity(format!("{expected} credentials are expected, {seen} are there")).into())
-            }
+            ControlFlow::Continue(()) if seen != expected => Err(StoreError::integrity(format!(
+                "{expected} credentials are expected, {seen} are there"
+            ))
+            .into()),
             _ => Ok(()),
         }
     }
@@ -257,21 +282,27 @@ impl<'s> Transaction<'s> {
     /// When one of that day or before is missing from the index.
     pub fn list_ending(&self, instant: Instant) -> Result<Vec<i64>, StoreError> {
         let ending = self.raw.list_ending((instant.day() + 1) * DAY)?;
-        if ending.len() as i64 != self.count_ending(instant)? || !ending.is_sorted_by_key(|(seq, end)| (*end, *seq)) {
+        if ending.len() as i64 != self.count_ending(instant)?
+            || !ending.is_sorted_by_key(|(seq, end)| (*end, *seq))
+        {
             return Err(StoreError::integrity("the index of what ends is wrong"));
         }
-        let mut numbers: Vec<i64> =
-            ending.into_iter().filter(|(_, end)| *end <= instant.unix()).map(|(seq, _)| seq).collect();
+        let mut numbers: Vec<i64> = ending
+            .into_iter()
+            .filter(|(_, end)| *end <= instant.unix())
+            .map(|(seq, _)| seq)
+            .collect();
         numbers.sort_unstable();
         Ok(numbers)
     }
 
-    /// How many places under the cap are taken.
+    /// How many places under the cap are taken, those of this transaction included.
     ///
     /// # Errors
     /// When the tally does not verify.
     pub fn places_taken(&self, account: AccountKey) -> Result<i64, StoreError> {
-        self.tally(account, Bucket::Places)
+        let pending = self.deltas.get(&(account, Bucket::Places)).copied().unwrap_or_default();
+        Ok(self.tally(account, Bucket::Places)? + pending)
     }
 
     /// The lowest place under the cap that is free, of places 1 to `cap`.
@@ -295,7 +326,11 @@ impl<'s> Transaction<'s> {
         let mut ended = Ok(ControlFlow::Continue(()));
         self.raw.scan_audit(1, &mut |row| {
             ended = chain.follow(&self.sealer, row).map_err(E::from).and_then(&mut each);
-            if matches!(ended, Ok(ControlFlow::Continue(()))) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            if matches!(ended, Ok(ControlFlow::Continue(()))) {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
         })?;
         match ended? {
             ControlFlow::Continue(()) => Ok(chain.finish(&self.head)?),
@@ -303,7 +338,7 @@ impl<'s> Transaction<'s> {
         }
     }
 
-    /// The number of the audit record that is newest.
+    /// A tally, without what this transaction has yet to add.
     pub(super) fn tally(&self, account: AccountKey, bucket: Bucket) -> Result<i64, StoreError> {
         let number = bucket.number();
         let Some(row) = self.raw.find_tally(account, number)? else {
@@ -323,7 +358,9 @@ impl<'s> Transaction<'s> {
 
     fn verified_credential(&self, row: Sealed<Credential>) -> Result<Credential, StoreError> {
         let seq = row.record.seq;
-        self.sealer.open(row).ok_or_else(|| StoreError::integrity(format!("credential number {seq} was altered")))
+        self.sealer
+            .open(row)
+            .ok_or_else(|| StoreError::integrity(format!("credential number {seq} was altered")))
     }
 
     /// An index that leads to another record than was asked for is wrong.
@@ -333,9 +370,10 @@ impl<'s> Transaction<'s> {
         is_right: impl FnOnce(&Credential) -> bool,
     ) -> Result<Option<Credential>, StoreError> {
         match found {
-            Some(credential) if !is_right(&credential) => {
-                Err(StoreError::integrity(format!("an index leads to {}, which was not asked for", credential.id)))
-            }
+            Some(credential) if !is_right(&credential) => Err(StoreError::integrity(format!(
+                "an index leads to {}, which was not asked for",
+                credential.id
+            ))),
             other => Ok(other),
         }
     }
@@ -353,7 +391,11 @@ impl Chain {
     }
 
     /// The record, if it is the next one and intact.
-    pub(super) fn follow(&mut self, sealer: &Sealer<'_>, row: Sealed<AuditEntry>) -> Result<Record, StoreError> {
+    pub(super) fn follow(
+        &mut self,
+        sealer: &Sealer<'_>,
+        row: Sealed<AuditEntry>,
+    ) -> Result<Record, StoreError> {
         let seq = self.seq + 1;
         let entry = verified(sealer, row, &format!("audit record {seq}"))?;
         if entry.record.seq != seq || entry.link != link(&self.link, &entry.record) {
@@ -368,10 +410,17 @@ impl Chain {
         if self.seq == head.audit_seq && self.link == head.audit_link {
             return Ok(());
         }
-        Err(StoreError::integrity(format!("the audit log ends at record {} of {}", self.seq, head.audit_seq)))
+        Err(StoreError::integrity(format!(
+            "the audit log ends at record {} of {}",
+            self.seq, head.audit_seq
+        )))
     }
 }
 
-pub(super) fn verified<T: Seal>(sealer: &Sealer<'_>, row: Sealed<T>, what: &str) -> Result<T, StoreError> {
+pub(super) fn verified<T: Seal>(
+    sealer: &Sealer<'_>,
+    row: Sealed<T>,
+    what: &str,
+) -> Result<T, StoreError> {
     sealer.open(row).ok_or_else(|| StoreError::integrity(format!("{what} was altered")))
 }

@@ -39,7 +39,9 @@ impl Store {
             problems.add(line);
         }
         match self.begin(Access::Read) {
-            Ok(Some(transaction)) => Examination { tx: &transaction, problems: &mut problems }.run()?,
+            Ok(Some(transaction)) => {
+                Examination { tx: &transaction, problems: &mut problems }.run()?
+            }
             Ok(None) => problems.add("it was never founded".to_owned()),
             Err(StoreError::Integrity(what)) => problems.add(what),
             Err(error) => return Err(error),
@@ -110,9 +112,10 @@ impl Examination<'_, '_> {
         let mut chain = Chain::new();
         let mut followed = Ok(());
         self.tx.raw.scan_audit(1, &mut |row| {
-            followed = chain.follow(&self.tx.sealer, row).map(|Record { seq, subject, after, .. }| {
-                newest.insert(subject, (seq, hash(after.as_deref().unwrap_or_default())));
-            });
+            followed =
+                chain.follow(&self.tx.sealer, row).map(|Record { seq, subject, after, .. }| {
+                    newest.insert(subject, (seq, hash(after.as_deref().unwrap_or_default())));
+                });
             flow(followed.is_ok())
         })?;
         followed?;
@@ -121,7 +124,12 @@ impl Examination<'_, '_> {
 
     fn accounts(&mut self, newest: &Newest) -> Result<(), StoreError> {
         for account in self.tx.accounts()? {
-            self.against_audit(newest, &account.id.to_string(), account.audit_seq, &audit::account_fields(&account));
+            self.against_audit(
+                newest,
+                &account.id.to_string(),
+                account.audit_seq,
+                &audit::account_fields(&account),
+            );
         }
         Ok(())
     }
@@ -143,7 +151,12 @@ impl Examination<'_, '_> {
                 None => self.problems.add(format!("the account of {} is missing", credential.id)),
                 Some(account) => {
                     let fields = audit::credential_fields(&credential, &account.id);
-                    self.against_audit(newest, &credential.id.to_string(), credential.audit_seq, &fields);
+                    self.against_audit(
+                        newest,
+                        &credential.id.to_string(),
+                        credential.audit_seq,
+                        &fields,
+                    );
                 }
             }
             expected.add(&credential);
@@ -160,7 +173,10 @@ impl Examination<'_, '_> {
         tx.raw.scan_secrets(&mut |row| {
             if let Some(entry) = self.opened(row, || "a secret's digest".to_owned()) {
                 match expected.secrets.get_mut(&entry.credential) {
-                    None => self.problems.add(format!("a digest belongs to credential number {}, which is missing", entry.credential)),
+                    None => self.problems.add(format!(
+                        "a digest belongs to credential number {}, which is missing",
+                        entry.credential
+                    )),
                     Some((count, digests)) => {
                         *count = count.wrapping_sub(1);
                         digests.retain(|digest| *digest != entry.digest);
@@ -171,7 +187,8 @@ impl Examination<'_, '_> {
         })?;
         for (seq, (missing, digests)) in &expected.secrets {
             if *missing != 0 || !digests.is_empty() {
-                self.problems.add(format!("digests of credential number {seq} are missing or too many"));
+                self.problems
+                    .add(format!("digests of credential number {seq} are missing or too many"));
             }
         }
         Ok(())
@@ -183,7 +200,10 @@ impl Examination<'_, '_> {
             if let Some(holding) = self.opened(row, || "the holder of a name".to_owned()) {
                 let key = (holding.account, holding.kind, holding.key);
                 if expected.holdings.remove(&key) != Some(holding.credential) {
-                    self.problems.add(format!("a name is held by credential number {}, wrongly", holding.credential));
+                    self.problems.add(format!(
+                        "a name is held by credential number {}, wrongly",
+                        holding.credential
+                    ));
                 }
             }
             ControlFlow::Continue(())
@@ -197,7 +217,9 @@ impl Examination<'_, '_> {
     fn tallies(&mut self, expected: &mut Expected) -> Result<(), StoreError> {
         for row in self.tx.raw.list_tallies(i64::MIN..=i64::MAX)? {
             let tally = verified(&self.tx.sealer, row, "a tally")?;
-            if expected.tallies.remove(&(tally.account, tally.bucket)).unwrap_or_default() != tally.count {
+            if expected.tallies.remove(&(tally.account, tally.bucket)).unwrap_or_default()
+                != tally.count
+            {
                 self.problems.add(format!("the tally of bucket {} is wrong", tally.bucket));
             }
         }
@@ -226,15 +248,18 @@ impl Examination<'_, '_> {
 impl Expected {
     fn add(&mut self, credential: &Credential) {
         let (seq, secrets) = (credential.seq, &credential.secrets);
-        let digests = secrets.current.into_iter().chain(secrets.retiring.map(|old| old.digest)).collect();
+        let digests =
+            secrets.current.into_iter().chain(secrets.retiring.map(|old| old.digest)).collect();
         self.secrets.insert(seq, (secrets.generation, digests));
-        *self.tallies.entry((credential.account, Bucket::of(credential).number())).or_default() += 1;
+        *self.tallies.entry((credential.account, Bucket::of(credential).number())).or_default() +=
+            1;
         if credential.slot.is_some() {
             *self.tallies.entry((credential.account, Bucket::Places.number())).or_default() += 1;
         }
         if credential.deleted.is_none() {
             // Of several of one user, the newest holds the address.
-            self.holdings.insert((credential.account, credential.kind(), credential.owner.key()), seq);
+            self.holdings
+                .insert((credential.account, credential.kind(), credential.owner.key()), seq);
         }
     }
 }

@@ -181,7 +181,9 @@ impl Seal for Credential {
             .option(self.revoked.as_ref(), |into, Revocation { at, by, reason }| {
                 into.instant(*at).text(by).optional_text(reason.map(|reason| reason.as_str()));
             })
-            .option(self.deleted.as_ref(), |into, Deletion { at, by }| _ = into.instant(*at).text(by))
+            .option(self.deleted.as_ref(), |into, Deletion { at, by }| {
+                _ = into.instant(*at).text(by)
+            })
             .int(self.audit_seq);
     }
 }

@@ -62,9 +62,17 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When the store can't be written.
-    pub fn insert_account(&mut self, stamp: &Stamp<'_>, draft: Account) -> Result<Account, StoreError> {
+    pub fn insert_account(
+        &mut self,
+        stamp: &Stamp<'_>,
+        draft: Account,
+    ) -> Result<Account, StoreError> {
         self.head.accounts += 1;
-        let account = Account { key: AccountKey(self.head.accounts), audit_seq: self.head.audit_seq + 1, ..draft };
+        let account = Account {
+            key: AccountKey(self.head.accounts),
+            audit_seq: self.head.audit_seq + 1,
+            ..draft
+        };
         hit(self.raw.insert_account(&self.sealer.seal(account.clone()))?, "account", account.id)?;
         self.audit_account(stamp, None, &account)?;
         Ok(account)
@@ -134,7 +142,11 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When the store can't be written.
-    pub fn mark_delivered(&mut self, credential: Credential, at: Instant) -> Result<(), StoreError> {
+    pub fn mark_delivered(
+        &mut self,
+        credential: Credential,
+        at: Instant,
+    ) -> Result<(), StoreError> {
         let mut delivered = credential;
         delivered.secrets.delivered_at = Some(at);
         let id = delivered.id;
@@ -173,11 +185,6 @@ impl Transaction<'_> {
         self.raw.commit()
     }
 
-    /// How many places an account's passcodes take, those of this transaction included.
-    pub(crate) fn pending_places(&self, account: AccountKey) -> i64 {
-        self.deltas.get(&(account, Bucket::Places)).copied().unwrap_or_default()
-    }
-
     fn count_change(&mut self, before: Option<&Credential>, after: &Credential) {
         let mut add = |credential: &Credential, count: i64| {
             *self.deltas.entry((credential.account, Bucket::of(credential))).or_default() += count;
@@ -191,7 +198,11 @@ impl Transaction<'_> {
         add(after, 1);
     }
 
-    fn put_secret(&self, digest: Option<Digest>, credential: &Credential) -> Result<(), StoreError> {
+    fn put_secret(
+        &self,
+        digest: Option<Digest>,
+        credential: &Credential,
+    ) -> Result<(), StoreError> {
         let Some(digest) = digest else { return Ok(()) };
         let entry = SecretEntry { digest, credential: credential.seq };
         hit(self.raw.insert_secret(&self.sealer.seal(entry))?, "secret of", credential.id)
@@ -228,9 +239,15 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    fn find_holder_seq(&self, account: AccountKey, kind: Kind, key: &str) -> Result<Option<i64>, StoreError> {
+    fn find_holder_seq(
+        &self,
+        account: AccountKey,
+        kind: Kind,
+        key: &str,
+    ) -> Result<Option<i64>, StoreError> {
         let row = self.raw.find_holding(account, kind, key)?;
-        let holding = row.map(|row| super::door::verified(&self.sealer, row, "the holder of a name"));
+        let holding =
+            row.map(|row| super::door::verified(&self.sealer, row, "the holder of a name"));
         Ok(holding.transpose()?.map(|holding| holding.credential))
     }
 
@@ -242,7 +259,13 @@ impl Transaction<'_> {
     ) -> Result<(), StoreError> {
         self.forget_accounts();
         let (subject, name) = (after.id.to_string(), Some(after.name.to_string()));
-        self.audit(stamp, subject, name, before.map(audit::account_fields), Some(audit::account_fields(after)))
+        self.audit(
+            stamp,
+            subject,
+            name,
+            before.map(audit::account_fields),
+            Some(audit::account_fields(after)),
+        )
     }
 
     fn audit_credential(
@@ -279,7 +302,11 @@ impl Transaction<'_> {
         };
         let link = link(&self.head.audit_link, &record);
         (self.head.audit_seq, self.head.audit_at, self.head.audit_link) = (seq, stamp.at, link);
-        hit(self.raw.insert_audit(&self.sealer.seal(AuditEntry { record, link }))?, "audit record", seq)
+        hit(
+            self.raw.insert_audit(&self.sealer.seal(AuditEntry { record, link }))?,
+            "audit record",
+            seq,
+        )
     }
 }
 
@@ -287,6 +314,8 @@ impl Transaction<'_> {
 fn hit(was_hit: bool, what: &str, which: impl std::fmt::Display) -> Result<(), StoreError> {
     match was_hit {
         true => Ok(()),
-        false => Err(StoreError::integrity(format!("{what} {which} could not be written where it belongs"))),
+        false => Err(StoreError::integrity(format!(
+            "{what} {which} could not be written where it belongs"
+        ))),
     }
 }

@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use super::{APPLICATION_ID, STEPS, SqliteBackend, translate};
 use crate::{
-    keys::guard,
+    keys::{guard, private},
     store::{
         StoreError,
         migrate::{Migrate, Step, check_version, migrate},
@@ -51,14 +51,16 @@ pub(super) fn open(path: &Path, mode: Mode, waiting: Waiting) -> Result<SqliteBa
         Err(error) if is_absent(&error) => return Err(missing()),
         Err(error) => return Err(out_of_reach(path, &error)),
     };
-    if !guard::check_file(&path)? {
+    if guard::check_file(&path)?.is_none() {
         if mode != Mode::Create {
             return Err(missing());
         }
-        match guard::create_private(&path) {
+        match private::create_private(&path) {
             // Closed again before SQLite opens it: a second descriptor would drop SQLite's locks when it closes.
             Ok(file) => drop(file),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => _ = guard::check_file(&path)?,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                _ = guard::check_file(&path)?
+            }
             Err(error) => return Err(out_of_reach(&path, &error)),
         }
     }
@@ -69,7 +71,9 @@ pub(super) fn open(path: &Path, mode: Mode, waiting: Waiting) -> Result<SqliteBa
 
 fn make_directory(path: &Path) -> Result<(), StoreError> {
     match path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        Some(parent) => guard::make_private_dir(parent).map_err(|error| out_of_reach(parent, &error)),
+        Some(parent) => {
+            private::make_private_dir(parent).map_err(|error| out_of_reach(parent, &error))
+        }
         None => Ok(()),
     }
 }
@@ -80,7 +84,7 @@ fn connect(path: &Path, mode: Mode, waiting: Waiting) -> Result<Connection, Stor
         Mode::Write | Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
     let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let connection = Connection::open_with_flags(path, flags).map_err(translate)?;
+    let mut connection = Connection::open_with_flags(path, flags).map_err(translate)?;
     connection.set_prepared_statement_cache_capacity(64);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(translate)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(translate)?;
@@ -108,12 +112,16 @@ fn short_sleeps() -> impl FnMut(i32) -> bool + Send + 'static {
 fn prepare(connection: &Connection, path: &Path, mode: Mode) -> Result<(), StoreError> {
     // Every row is small; `cell_size_check` and no memory map make rot an error instead of a crash.
     connection
-        .execute_batch("pragma cell_size_check = on; pragma mmap_size = 0; pragma foreign_keys = on")
+        .execute_batch(
+            "pragma cell_size_check = on; pragma mmap_size = 0; pragma foreign_keys = on",
+        )
         .map_err(|error| foreign_or(path, error))?;
     let database = Database(connection);
     match database.identity().map_err(|error| foreign_or(path, error))? {
         Identity::Foreign => return Err(StoreError::Foreign(path.to_owned())),
-        Identity::Empty if mode != Mode::Create => return Err(StoreError::Missing(path.to_owned())),
+        Identity::Empty if mode != Mode::Create => {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
         Identity::Ours(version) => {
             let behind = check_version(version, STEPS)? < STEPS.len();
             if behind && mode != Mode::Read {
@@ -126,18 +134,23 @@ fn prepare(connection: &Connection, path: &Path, mode: Mode) -> Result<(), Store
         return connection.execute_batch("pragma query_only = on").map_err(translate);
     }
     write_ahead(connection)?;
-    connection.execute_batch("pragma synchronous = full; pragma secure_delete = on").map_err(translate)
+    connection
+        .execute_batch("pragma synchronous = full; pragma secure_delete = on")
+        .map_err(translate)
 }
 
 /// Switches to the write-ahead log, which a file keeps; while somebody else reads in the old mode, that has to wait.
 fn write_ahead(connection: &Connection) -> Result<(), StoreError> {
     let mut wait = short_sleeps();
     for count in 0.. {
-        let mode = connection.query_row("pragma journal_mode = wal", [], |row| row.get::<_, String>(0));
+        let mode =
+            connection.query_row("pragma journal_mode = wal", [], |row| row.get::<_, String>(0));
         match mode.map_err(translate) {
             Ok(mode) if mode == "wal" => return Ok(()),
             Ok(_) | Err(StoreError::Busy) if wait(count) => {}
-            Ok(mode) => return Err(StoreError::OutOfReach(format!("it stays in journal mode {mode}"))),
+            Ok(mode) => {
+                return Err(StoreError::OutOfReach(format!("it stays in journal mode {mode}")));
+            }
             Err(error) => return Err(error),
         }
     }
@@ -199,7 +212,9 @@ impl Migrate for Database<'_> {
 
     fn step(&self, version: i64, statements: Step) -> Result<(), StoreError> {
         self.batch(statements)?;
-        self.batch(&format!("pragma application_id = {APPLICATION_ID}; pragma user_version = {version}"))
+        self.batch(&format!(
+            "pragma application_id = {APPLICATION_ID}; pragma user_version = {version}"
+        ))
     }
 }
 

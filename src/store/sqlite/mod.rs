@@ -71,9 +71,9 @@ fn translate(error: rusqlite::Error) -> StoreError {
         Error::SqliteFailure(failure, _) => match failure.code {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy,
             ErrorCode::DiskFull => StoreError::Full,
-            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::ConstraintViolation => {
-                StoreError::Integrity(error.to_string())
-            }
+            ErrorCode::DatabaseCorrupt
+            | ErrorCode::NotADatabase
+            | ErrorCode::ConstraintViolation => StoreError::Integrity(error.to_string()),
             // The file's own tables are not as they were made, or one of its strings or blobs is impossibly long.
             ErrorCode::Unknown | ErrorCode::TooBig | ErrorCode::TypeMismatch
                 if failure.extended_code & 0xff != ffi::SQLITE_INTERRUPT =>

@@ -8,13 +8,15 @@ use crate::{
         actor::Actor,
         audit::{Action, Record},
         credential::{
-            Credential, CredentialId, Deletion, Kind, Owner, Retiring, Revocation, RevocationReason, Secrets,
+            Credential, CredentialId, Deletion, Kind, Owner, Retiring, Revocation,
+            RevocationReason, Secrets,
         },
         instant::Instant,
         lifetime::{Expiry, Lifetime},
         name::{Email, Name, Note},
         secret::Digest,
     },
+    store::backend::HeadRow,
     store::record::{AuditEntry, Head, Holding, Mac, Sealed, SecretEntry, Tally},
 };
 
@@ -28,18 +30,24 @@ pub(super) const CREDENTIAL: &str = "seq, id, account, kind, owner, slot, note, 
 pub(super) fn credential(row: &Row<'_>) -> Read<Sealed<Credential>> {
     let text = |column| row.get::<_, String>(column);
     let expiry = Expiry::from_option(optional_instant(row, 11)?);
-    let retiring = optional_digest(row, 16)?
-        .map(|digest| Ok(Retiring { digest, until: instant(row, 17)?, until_used: row.get(18)? }))
-        .transpose();
+    let retiring = match optional_digest(row, 16)? {
+        Some(digest) => {
+            Some(Retiring { digest, until: instant(row, 17)?, until_used: row.get(18)? })
+        }
+        None => None,
+    };
     let owner = match kind(row, 3)? {
         Kind::Account => Owner::Partner(Name::trusted(text(4)?)),
         Kind::User => Owner::User(Email::trusted(text(4)?)),
     };
-    let revoked = optional_instant(row, 19)?
-        .map(|at| Ok(Revocation { at, by: text(20)?, reason: revocation_reason(row, 21)? }))
-        .transpose();
-    let deleted =
-        optional_instant(row, 22)?.map(|at| Ok(Deletion { at, by: text(23)? })).transpose();
+    let revoked = match optional_instant(row, 19)? {
+        Some(at) => Some(Revocation { at, by: text(20)?, reason: revocation_reason(row, 21)? }),
+        None => None,
+    };
+    let deleted = match optional_instant(row, 22)? {
+        Some(at) => Some(Deletion { at, by: text(23)? }),
+        None => None,
+    };
     let record = Credential {
         seq: row.get(0)?,
         id: CredentialId(blob(row, 1)?),
@@ -57,10 +65,10 @@ pub(super) fn credential(row: &Row<'_>) -> Read<Sealed<Credential>> {
             current: optional_digest(row, 13)?,
             made_at: instant(row, 14)?,
             delivered_at: optional_instant(row, 15)?,
-            retiring: retiring?,
+            retiring,
         },
-        revoked: revoked?,
-        deleted: deleted?,
+        revoked,
+        deleted,
         audit_seq: row.get(24)?,
     };
     Ok(Sealed { record, mac: blob(row, 25)? })
@@ -87,7 +95,7 @@ fn lifetime(row: &Row<'_>, column: usize, expiry: Expiry) -> Read<Lifetime> {
     known(read, column)
 }
 
-pub(super) fn head(row: &Row<'_>) -> Read<(Vec<u8>, Sealed<Head>)> {
+pub(super) fn head(row: &Row<'_>) -> Read<HeadRow> {
     let record = Head {
         created_at: instant(row, 1)?,
         accounts: row.get(2)?,
@@ -129,7 +137,8 @@ pub(super) fn holding(row: &Row<'_>) -> Read<Sealed<Holding>> {
 }
 
 pub(super) fn tally(row: &Row<'_>) -> Read<Sealed<Tally>> {
-    let record = Tally { account: AccountKey(row.get(0)?), bucket: row.get(1)?, count: row.get(2)? };
+    let record =
+        Tally { account: AccountKey(row.get(0)?), bucket: row.get(1)?, count: row.get(2)? };
     Ok(Sealed { record, mac: blob(row, 3)? })
 }
 
@@ -192,7 +201,11 @@ fn optional_digest(row: &Row<'_>, column: usize) -> Read<Option<Digest>> {
 fn known<T>(value: Option<T>, column: usize) -> Read<T> {
     value.ok_or_else(|| {
         let why = FromSqlError::InvalidType;
-        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Null, Box::new(why))
+        rusqlite::Error::FromSqlConversionFailure(
+            column,
+            rusqlite::types::Type::Null,
+            Box::new(why),
+        )
     })
 }
 

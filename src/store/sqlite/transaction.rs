@@ -17,7 +17,7 @@ use crate::{
     },
     store::{
         StoreError,
-        backend::{Access, BackendTransaction, Each, Order},
+        backend::{Access, BackendTransaction, Each, HeadRow, Order},
         record::{AuditEntry, Head, Holding, Sealed, SecretEntry, Tally},
     },
 };
@@ -44,7 +44,9 @@ impl<'c> SqliteTransaction<'c> {
     /// The next transaction of this connection must be durable again.
     fn restore_synchronous(&self) -> Result<(), StoreError> {
         match self.access {
-            Access::WriteRelaxed => self.connection.execute_batch("pragma synchronous = full").map_err(translate),
+            Access::WriteRelaxed => {
+                self.connection.execute_batch("pragma synchronous = full").map_err(translate)
+            }
             Access::Read | Access::Write => Ok(()),
         }
     }
@@ -93,11 +95,16 @@ impl<'c> SqliteTransaction<'c> {
         Ok(statement.execute(params).map_err(translate)? == 1)
     }
 
-    fn write_credential(&self, statement: &str, sealed: &Sealed<Credential>) -> Result<bool, StoreError> {
+    fn write_credential(
+        &self,
+        statement: &str,
+        sealed: &Sealed<Credential>,
+    ) -> Result<bool, StoreError> {
         let Sealed { record: c, mac } = sealed;
         let secrets = &c.secrets;
         let unix = |instant: Option<Instant>| instant.map(Instant::unix);
-        let (revoked, deleted, retiring) = (c.revoked.as_ref(), c.deleted.as_ref(), secrets.retiring.as_ref());
+        let (revoked, deleted, retiring) =
+            (c.revoked.as_ref(), c.deleted.as_ref(), secrets.retiring.as_ref());
         self.change(
             statement,
             params![
@@ -143,7 +150,7 @@ impl Drop for SqliteTransaction<'_> {
 }
 
 impl BackendTransaction for SqliteTransaction<'_> {
-    fn find_head(&self) -> Result<Option<(Vec<u8>, Sealed<Head>)>, StoreError> {
+    fn find_head(&self) -> Result<Option<HeadRow>, StoreError> {
         let statement = "select key_check, created_at, accounts, credentials, audit_seq, audit_at, audit_link, \
             escrowed_at, mac from head where id = 1";
         self.find(statement, [], rows::head)
@@ -205,16 +212,29 @@ impl BackendTransaction for SqliteTransaction<'_> {
     }
 
     fn find_by_seq(&self, seq: i64) -> Result<Option<Sealed<Credential>>, StoreError> {
-        self.find(&format!("select {CREDENTIAL} from credential where seq = ?1"), [seq], rows::credential)
+        self.find(
+            &format!("select {CREDENTIAL} from credential where seq = ?1"),
+            [seq],
+            rows::credential,
+        )
     }
 
     fn find_by_id(&self, id: CredentialId) -> Result<Option<Sealed<Credential>>, StoreError> {
-        self.find(&format!("select {CREDENTIAL} from credential where id = ?1"), [&id.0[..]], rows::credential)
+        self.find(
+            &format!("select {CREDENTIAL} from credential where id = ?1"),
+            [&id.0[..]],
+            rows::credential,
+        )
     }
 
-    fn list_by_id_prefix(&self, prefix: IdPrefix, limit: usize) -> Result<Vec<Sealed<Credential>>, StoreError> {
-        let statement =
-            format!("select {CREDENTIAL} from credential where id between ?1 and ?2 order by id limit ?3");
+    fn list_by_id_prefix(
+        &self,
+        prefix: IdPrefix,
+        limit: usize,
+    ) -> Result<Vec<Sealed<Credential>>, StoreError> {
+        let statement = format!(
+            "select {CREDENTIAL} from credential where id between ?1 and ?2 order by id limit ?3"
+        );
         let params = params![&prefix.least[..], &prefix.greatest[..], limit as i64];
         self.list(&statement, params, rows::credential)
     }
@@ -238,7 +258,8 @@ impl BackendTransaction for SqliteTransaction<'_> {
     }
 
     fn list_slots(&self, account: AccountKey) -> Result<Vec<u8>, StoreError> {
-        let statement = "select slot from credential where account = ?1 and slot is not null order by slot";
+        let statement =
+            "select slot from credential where account = ?1 and slot is not null order by slot";
         self.list(statement, [account.0], |row| row.get(0))
     }
 
@@ -260,7 +281,11 @@ impl BackendTransaction for SqliteTransaction<'_> {
     }
 
     fn find_secret(&self, digest: &Digest) -> Result<Option<Sealed<SecretEntry>>, StoreError> {
-        self.find("select digest, credential, mac from secret where digest = ?1", [&digest.0[..]], rows::secret)
+        self.find(
+            "select digest, credential, mac from secret where digest = ?1",
+            [&digest.0[..]],
+            rows::secret,
+        )
     }
 
     fn insert_secret(&self, secret: &Sealed<SecretEntry>) -> Result<bool, StoreError> {
@@ -270,7 +295,12 @@ impl BackendTransaction for SqliteTransaction<'_> {
     }
 
     fn scan_secrets(&self, each: &mut Each<'_, SecretEntry>) -> Result<(), StoreError> {
-        self.scan_rows("select digest, credential, mac from secret order by digest", [], rows::secret, each)
+        self.scan_rows(
+            "select digest, credential, mac from secret order by digest",
+            [],
+            rows::secret,
+            each,
+        )
     }
 
     fn find_holding(
@@ -293,7 +323,11 @@ impl BackendTransaction for SqliteTransaction<'_> {
     ) -> Result<Vec<Sealed<Holding>>, StoreError> {
         let statement = "select account, kind, owner_key, credential, mac from holding \
             where account = ?1 and kind = ?2 and owner_key >= ?3 order by owner_key limit ?4";
-        let mut found = self.list(statement, params![account.0, kind.as_str(), start, limit as i64], rows::holding)?;
+        let mut found = self.list(
+            statement,
+            params![account.0, kind.as_str(), start, limit as i64],
+            rows::holding,
+        )?;
         found.retain(|row| row.record.key.starts_with(start));
         Ok(found)
     }
@@ -313,18 +347,29 @@ impl BackendTransaction for SqliteTransaction<'_> {
         self.change(statement, params).map(drop)
     }
 
-    fn remove_holding(&self, account: AccountKey, kind: Kind, key: &str) -> Result<bool, StoreError> {
+    fn remove_holding(
+        &self,
+        account: AccountKey,
+        kind: Kind,
+        key: &str,
+    ) -> Result<bool, StoreError> {
         let statement = "delete from holding where account = ?1 and kind = ?2 and owner_key = ?3";
         self.change(statement, params![account.0, kind.as_str(), key])
     }
 
     fn list_tallies(&self, buckets: RangeInclusive<i64>) -> Result<Vec<Sealed<Tally>>, StoreError> {
-        let statement = "select account, bucket, count, mac from tally where bucket between ?1 and ?2";
+        let statement =
+            "select account, bucket, count, mac from tally where bucket between ?1 and ?2";
         self.list(statement, [*buckets.start(), *buckets.end()], rows::tally)
     }
 
-    fn find_tally(&self, account: AccountKey, bucket: i64) -> Result<Option<Sealed<Tally>>, StoreError> {
-        let statement = "select account, bucket, count, mac from tally where account = ?1 and bucket = ?2";
+    fn find_tally(
+        &self,
+        account: AccountKey,
+        bucket: i64,
+    ) -> Result<Option<Sealed<Tally>>, StoreError> {
+        let statement =
+            "select account, bucket, count, mac from tally where account = ?1 and bucket = ?2";
         self.find(statement, [account.0, bucket], rows::tally)
     }
 
