@@ -5,5 +5,6 @@ pub mod domain;
 pub mod exit;
 pub mod host;
 pub mod keys;
+pub mod ops;
 pub mod render;
 pub mod store;
