@@ -10,7 +10,7 @@ use crate::{
         name::{Name, Note},
         secret::Plaintext,
     },
-    ops::{Change, Delivery, Desk, Issued, OpError},
+    ops::{Change, Delivery, Desk, Issued, OpError, Outcome},
 };
 
 /// What is asked for.
@@ -26,15 +26,6 @@ pub struct Order {
     pub if_missing: bool,
 }
 
-/// What came of it.
-#[derive(Debug)]
-pub enum Created {
-    /// A new passcode.
-    Issued(Box<Issued>),
-    /// It was there, and that was as good.
-    Present(Box<(Credential, Account)>),
-}
-
 /// Makes an account passcode.
 ///
 /// # Errors
@@ -44,13 +35,13 @@ pub fn create(
     order: Order,
     entropy: &mut dyn CryptoRng,
     delivery: &mut dyn Delivery,
-) -> Result<Created, OpError> {
+) -> Result<Outcome, OpError> {
     let mut change = desk.begin()?;
     let account = change.account()?;
     if let Some(holder) = change.tx.find_holder(account.key, Kind::Account, &order.name.key())? {
         let state = holder.state(change.now);
         if order.if_missing && state.is_live() {
-            return Ok(Created::Present(Box::new((holder, account))));
+            return Ok(Outcome::Present(Box::new((holder, account))));
         }
         return Err(OpError::NameTaken { name: order.name.to_string(), id: holder.id, state });
     }
@@ -62,7 +53,7 @@ pub fn create(
     let issued = issue(&mut change, &account, draft, Some(slot), None, entropy, delivery)?;
     delivery.settle().map_err(OpError::Delivery)?;
     change.commit()?;
-    Ok(Created::Issued(Box::new(issued)))
+    Ok(Outcome::Issued(Box::new(issued)))
 }
 
 /// What a new credential is to be.

@@ -24,6 +24,21 @@ pub struct Issued {
     pub secret: Plaintext,
 }
 
+/// What came of asking for a credential.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It was made, or given a new secret.
+    Issued(Box<Issued>),
+    /// It was there, and that was as good.
+    Present(Box<(Credential, Account)>),
+}
+
+impl From<Issued> for Outcome {
+    fn from(issued: Issued) -> Self {
+        Self::Issued(Box::new(issued))
+    }
+}
+
 /// Where secrets go.
 pub trait Delivery {
     /// Whether secrets are handed over before the commit, as to a file; else it happens after.

@@ -21,6 +21,6 @@ pub mod revoke;
 pub mod verify;
 
 pub use change::{Change, Desk};
-pub use delivery::{Delivery, Issued};
+pub use delivery::{Delivery, Issued, Outcome};
 pub use error::OpError;
 pub use look::Look;

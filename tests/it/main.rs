@@ -1,1 +1,4 @@
-//! Integration tests.
+//! The integration tests: one binary, in process wherever the kernel does not matter.
+
+mod commands;
+mod support;

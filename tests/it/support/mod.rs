@@ -1,0 +1,3 @@
+//! What the stories share: few helpers, each with one job.
+
+pub mod run;
