@@ -5,13 +5,14 @@ use std::{cell::RefCell, collections::BTreeMap, ops::ControlFlow};
 use super::{
     StoreError,
     backend::{Access, Backend, BackendTransaction, Order},
-    record::{AuditEntry, Bucket, Head, Sealed, Tally},
-    seal::{Seal, Sealer, link},
+    chain::Chain,
+    record::{Bucket, Head, Sealed, Tally},
+    seal::{Seal, Sealer},
 };
 use crate::{
     domain::{
         account::{Account, AccountKey},
-        audit::{GENESIS, Record},
+        audit::Record,
         credential::{Credential, CredentialId, IdPrefix, Kind},
         decision::{Found, Known},
         instant::{DAY, Instant},
@@ -322,7 +323,7 @@ impl<'s> Transaction<'s> {
         &self,
         mut each: impl FnMut(Record) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
-        let mut chain = Chain { seq: 0, link: GENESIS };
+        let mut chain = Chain::new();
         let mut ended = Ok(ControlFlow::Continue(()));
         self.raw.scan_audit(1, &mut |row| {
             ended = chain.follow(&self.sealer, row).map_err(E::from).and_then(&mut each);
@@ -376,44 +377,6 @@ impl<'s> Transaction<'s> {
             ))),
             other => Ok(other),
         }
-    }
-}
-
-/// The chain of audit records, as far as it was followed.
-pub(super) struct Chain {
-    seq: i64,
-    link: [u8; 32],
-}
-
-impl Chain {
-    pub(super) fn new() -> Self {
-        Self { seq: 0, link: GENESIS }
-    }
-
-    /// The record, if it is the next one and intact.
-    pub(super) fn follow(
-        &mut self,
-        sealer: &Sealer<'_>,
-        row: Sealed<AuditEntry>,
-    ) -> Result<Record, StoreError> {
-        let seq = self.seq + 1;
-        let entry = verified(sealer, row, &format!("audit record {seq}"))?;
-        if entry.record.seq != seq || entry.link != link(&self.link, &entry.record) {
-            return Err(StoreError::integrity(format!("the audit log is broken at record {seq}")));
-        }
-        (self.seq, self.link) = (seq, entry.link);
-        Ok(entry.record)
-    }
-
-    /// Whether the log ends where the head says.
-    pub(super) fn finish(&self, head: &Head) -> Result<(), StoreError> {
-        if self.seq == head.audit_seq && self.link == head.audit_link {
-            return Ok(());
-        }
-        Err(StoreError::integrity(format!(
-            "the audit log ends at record {} of {}",
-            self.seq, head.audit_seq
-        )))
     }
 }
 

@@ -4,6 +4,7 @@
 //! stand the use cases of `ops`. Nothing gets past the door unverified, whatever the backend.
 
 pub mod backend;
+mod chain;
 mod door;
 mod error;
 mod examine;
