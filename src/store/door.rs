@@ -349,8 +349,11 @@ impl<'s> Transaction<'s> {
         Ok(tally.count)
     }
 
+    /// How many credentials are in these buckets, those that this transaction has yet to count included.
     fn count(&self, buckets: std::ops::RangeInclusive<i64>) -> Result<i64, StoreError> {
-        let mut sum = 0;
+        let pending =
+            self.deltas.iter().filter(|((_, bucket), _)| buckets.contains(&bucket.number()));
+        let mut sum: i64 = pending.map(|(_, delta)| delta).sum();
         for row in self.raw.list_tallies(buckets)? {
             sum += verified(&self.sealer, row, "a tally")?.count;
         }
