@@ -91,6 +91,9 @@ impl<'c> SqliteTransaction<'c> {
 
     /// Whether exactly one row was hit.
     pub(super) fn change(&self, statement: &str, params: impl Params) -> Result<bool, StoreError> {
+        if self.access == Access::Read {
+            return Err(StoreError::OutOfReach("the transaction is for reading only".to_owned()));
+        }
         let mut statement = self.connection.prepare_cached(statement).map_err(translate)?;
         Ok(statement.execute(params).map_err(translate)? == 1)
     }
