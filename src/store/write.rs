@@ -137,8 +137,8 @@ impl Transaction<'_> {
         Ok(after)
     }
 
-    /// Notes that the current secret of a credential was handed over. That is no change of the credential, so it has
-    /// no audit record.
+    /// Notes that the secret that `credential` had when it was last read was handed over. That is no change of the
+    /// credential, so it has no audit record; and it undoes none that was made since.
     ///
     /// # Errors
     /// When the store can't be written.
@@ -147,7 +147,10 @@ impl Transaction<'_> {
         credential: Credential,
         at: Instant,
     ) -> Result<(), StoreError> {
-        let mut delivered = credential;
+        let mut delivered = self.by_seq(credential.seq)?;
+        if delivered.secrets.generation != credential.secrets.generation {
+            return Ok(());
+        }
         delivered.secrets.delivered_at = Some(at);
         let id = delivered.id;
         hit(self.raw.update_credential(&self.sealer.seal(delivered))?, "credential", id)
