@@ -6,7 +6,7 @@ use super::{
     StoreError,
     backend::{Access, Backend, BackendTransaction, Order},
     chain::Chain,
-    record::{Bucket, Head, Sealed, Tally},
+    record::{Bucket, Head, Holding, Sealed, Tally},
     seal::{Seal, Sealer},
 };
 use crate::{
@@ -152,7 +152,7 @@ impl<'s> Transaction<'s> {
     pub fn find_by_id(&self, id: CredentialId) -> Result<Option<Credential>, StoreError> {
         let found =
             self.raw.find_by_id(id)?.map(|row| self.verified_credential(row)).transpose()?;
-        self.expect(found, |credential| credential.id == id)
+        found.map(|found| expect(found, |credential| credential.id == id)).transpose()
     }
 
     /// At most `limit` credentials whose id begins so.
@@ -164,8 +164,9 @@ impl<'s> Transaction<'s> {
         prefix: IdPrefix,
         limit: usize,
     ) -> Result<Vec<Credential>, StoreError> {
+        let begins_so = |found: &Credential| (prefix.least..=prefix.greatest).contains(&found.id.0);
         let rows = self.raw.list_by_id_prefix(prefix, limit)?;
-        rows.into_iter().map(|row| self.verified_credential(row)).collect()
+        rows.into_iter().map(|row| expect(self.verified_credential(row)?, begins_so)).collect()
     }
 
     /// The credential that holds a name or address, given in its folded form: never a deleted one.
@@ -178,20 +179,8 @@ impl<'s> Transaction<'s> {
         kind: Kind,
         key: &str,
     ) -> Result<Option<Credential>, StoreError> {
-        let Some(row) = self.raw.find_holding(account, kind, key)? else {
-            return Ok(None);
-        };
-        let holding = verified(&self.sealer, row, "the holder of a name")?;
-        let holder = self.find_by_seq(holding.credential)?;
-        let holds = |credential: &Credential| {
-            credential.account == account
-                && credential.kind() == kind
-                && credential.owner.key() == key
-        };
-        match self.expect(holder, holds)? {
-            Some(credential) if credential.deleted.is_none() => Ok(Some(credential)),
-            _ => Err(StoreError::integrity("a name is held by a credential that is gone")),
-        }
+        let row = self.raw.find_holding(account, kind, key)?;
+        row.map(|row| self.holder(row, account, kind, |held| held == key)).transpose()
     }
 
     /// At most `limit` holders whose name or address, case folded, begins with `start`.
@@ -206,11 +195,32 @@ impl<'s> Transaction<'s> {
         limit: usize,
     ) -> Result<Vec<Credential>, StoreError> {
         let holdings = self.raw.list_holdings(account, kind, start, limit)?;
-        let holders = holdings.into_iter().map(|row| {
-            let holding = verified(&self.sealer, row, "the holder of a name")?;
-            self.by_seq(holding.credential)
-        });
-        holders.collect()
+        let begins_so = |held: &str| held.starts_with(start);
+        holdings.into_iter().map(|row| self.holder(row, account, kind, begins_so)).collect()
+    }
+
+    /// Who holds a name: not deleted, and indeed of that name, which is one that was asked for.
+    fn holder(
+        &self,
+        row: Sealed<Holding>,
+        account: AccountKey,
+        kind: Kind,
+        was_asked_for: impl FnOnce(&str) -> bool,
+    ) -> Result<Credential, StoreError> {
+        let Holding { key, credential, .. } = verified(&self.sealer, row, "the holder of a name")?;
+        let holder = self.by_seq(credential)?;
+        if holder.deleted.is_some() {
+            return Err(StoreError::integrity(format!(
+                "a name is held by {}, which is gone",
+                holder.id
+            )));
+        }
+        expect(holder, |holder| {
+            holder.account == account
+                && holder.kind() == kind
+                && holder.owner.key() == key
+                && was_asked_for(&key)
+        })
     }
 
     /// The credential with this number.
@@ -220,7 +230,7 @@ impl<'s> Transaction<'s> {
     pub fn find_by_seq(&self, seq: i64) -> Result<Option<Credential>, StoreError> {
         let found =
             self.raw.find_by_seq(seq)?.map(|row| self.verified_credential(row)).transpose()?;
-        self.expect(found, |credential| credential.seq == seq)
+        found.map(|found| expect(found, |credential| credential.seq == seq)).transpose()
     }
 
     /// The credential with this number, which another record says exists.
@@ -366,20 +376,19 @@ impl<'s> Transaction<'s> {
             .open(row)
             .ok_or_else(|| StoreError::integrity(format!("credential number {seq} was altered")))
     }
+}
 
-    /// An index that leads to another record than was asked for is wrong.
-    fn expect(
-        &self,
-        found: Option<Credential>,
-        is_right: impl FnOnce(&Credential) -> bool,
-    ) -> Result<Option<Credential>, StoreError> {
-        match found {
-            Some(credential) if !is_right(&credential) => Err(StoreError::integrity(format!(
-                "an index leads to {}, which was not asked for",
-                credential.id
-            ))),
-            other => Ok(other),
-        }
+/// An index that leads to another record than was asked for is wrong.
+fn expect(
+    found: Credential,
+    is_right: impl FnOnce(&Credential) -> bool,
+) -> Result<Credential, StoreError> {
+    match is_right(&found) {
+        true => Ok(found),
+        false => Err(StoreError::integrity(format!(
+            "an index leads to {}, which was not asked for",
+            found.id
+        ))),
     }
 }
 
