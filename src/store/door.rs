@@ -128,21 +128,25 @@ impl<'s> Transaction<'s> {
     /// # Errors
     /// When the store can't be read.
     pub fn find_by_digest(&self, digest: &Digest) -> Result<Found, StoreError> {
-        let Some(entry) = self.raw.find_secret(digest)? else {
-            return Ok(Found::Unknown);
+        match self.known(digest) {
+            Ok(Some(known)) => Ok(Found::Known(Box::new(known))),
+            Ok(None) => Ok(Found::Unknown),
+            Err(StoreError::Integrity(_)) => Ok(Found::Tampered),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn known(&self, digest: &Digest) -> Result<Option<Known>, StoreError> {
+        let Some(row) = self.raw.find_secret(digest)? else {
+            return Ok(None);
         };
-        let Some(entry) = self.sealer.open(entry).filter(|entry| same(&entry.digest.0, &digest.0))
-        else {
-            return Ok(Found::Tampered);
-        };
-        let credential =
-            self.raw.find_by_seq(entry.credential)?.and_then(|row| self.sealer.open(row));
-        let Some(credential) = credential.filter(|credential| credential.seq == entry.credential)
-        else {
-            return Ok(Found::Tampered);
-        };
+        let entry = verified(&self.sealer, row, "a secret's digest")?;
+        if !same(&entry.digest.0, &digest.0) {
+            return Err(StoreError::integrity("an index leads to another digest"));
+        }
+        let credential = self.by_seq(entry.credential)?;
         let account = self.account_of(&credential)?;
-        Ok(Found::Known(Box::new(Known { credential, account, digest: *digest })))
+        Ok(Some(Known { credential, account, digest: *digest }))
     }
 
     /// The credential with this id.
