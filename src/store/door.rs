@@ -8,6 +8,7 @@ use super::{
     chain::Chain,
     record::{Bucket, Head, Holding, Sealed, Tally},
     seal::{Seal, Sealer},
+    seen::Seen,
 };
 use crate::{
     domain::{
@@ -256,18 +257,19 @@ impl<'s> Transaction<'s> {
         mut each: impl FnMut(Credential) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
         let expected = self.count(Bucket::EVERY)?;
-        let (mut seen, mut last, mut ended) = (0, 0, Ok(ControlFlow::Continue(())));
+        let mut seen = Seen::none_of(self.head.credentials);
+        let (mut count, mut ended) = (0, Ok(ControlFlow::Continue(())));
         self.raw.scan(order, &mut |row| {
             let seq = row.record.seq;
             ended = match self.verified_credential(row) {
-                Ok(_) if order == Order::Created && seq <= last => {
+                Ok(credential) if seen.is_new(seq) => each(credential),
+                Ok(_) => {
                     Err(StoreError::integrity(format!("credential number {seq} comes twice"))
                         .into())
                 }
-                Ok(credential) => each(credential),
                 Err(error) => Err(error.into()),
             };
-            (seen, last) = (seen + 1, seq);
+            count += 1;
             if matches!(ended, Ok(ControlFlow::Continue(()))) {
                 ControlFlow::Continue(())
             } else {
@@ -275,8 +277,8 @@ impl<'s> Transaction<'s> {
             }
         })?;
         match ended? {
-            ControlFlow::Continue(()) if seen != expected => Err(StoreError::integrity(format!(
-                "{expected} credentials are expected, {seen} are there"
+            ControlFlow::Continue(()) if count != expected => Err(StoreError::integrity(format!(
+                "{expected} credentials are expected, {count} are there"
             ))
             .into()),
             _ => Ok(()),

@@ -11,6 +11,7 @@ mod examine;
 mod migrate;
 pub mod record;
 mod seal;
+mod seen;
 pub mod sqlite;
 mod write;
 
