@@ -1,12 +1,40 @@
 //! The chain of audit records: each one's link covers the record and all before it.
 
+use std::ops::ControlFlow;
+
 use super::{
     StoreError,
-    door::verified,
+    door::{Transaction, verified},
     record::{AuditEntry, Head, Sealed},
     seal::{Sealer, link},
 };
 use crate::domain::audit::{GENESIS, Link, Record};
+
+impl Transaction<'_> {
+    /// Calls `each` with every audit record, oldest first, until it breaks.
+    ///
+    /// # Errors
+    /// What `each` answers, or that the chain is broken; those before the break were called.
+    pub fn scan_audit<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(Record) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        let mut chain = Chain::new();
+        let mut ended = Ok(ControlFlow::Continue(()));
+        self.raw.scan_audit(1, &mut |row| {
+            ended = chain.follow(&self.sealer, row).map_err(E::from).and_then(&mut each);
+            if matches!(ended, Ok(ControlFlow::Continue(()))) {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        match ended? {
+            ControlFlow::Continue(()) => Ok(chain.finish(&self.head)?),
+            ControlFlow::Break(()) => Ok(()),
+        }
+    }
+}
 
 /// The chain of audit records, as far as it was followed.
 pub(super) struct Chain {

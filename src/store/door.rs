@@ -5,7 +5,6 @@ use std::{cell::RefCell, collections::BTreeMap, ops::ControlFlow};
 use super::{
     StoreError,
     backend::{Access, Backend, BackendTransaction, Order},
-    chain::Chain,
     record::{Bucket, Head, Holding, Sealed, Tally},
     seal::{Seal, Sealer},
     seen::Seen,
@@ -13,7 +12,6 @@ use super::{
 use crate::{
     domain::{
         account::{Account, AccountKey},
-        audit::Record,
         credential::{Credential, CredentialId, IdPrefix, Kind},
         decision::{Found, Known},
         instant::{DAY, Instant},
@@ -329,30 +327,6 @@ impl<'s> Transaction<'s> {
     pub fn free_slot(&self, account: AccountKey, cap: u8) -> Result<Option<u8>, StoreError> {
         let taken = self.raw.list_slots(account)?;
         Ok((1..=cap).find(|slot| taken.binary_search(slot).is_err()))
-    }
-
-    /// Calls `each` with every audit record, oldest first, until it breaks.
-    ///
-    /// # Errors
-    /// What `each` answers, or that the chain is broken; those before the break were called.
-    pub fn scan_audit<E: From<StoreError>>(
-        &self,
-        mut each: impl FnMut(Record) -> Result<ControlFlow<()>, E>,
-    ) -> Result<(), E> {
-        let mut chain = Chain::new();
-        let mut ended = Ok(ControlFlow::Continue(()));
-        self.raw.scan_audit(1, &mut |row| {
-            ended = chain.follow(&self.sealer, row).map_err(E::from).and_then(&mut each);
-            if matches!(ended, Ok(ControlFlow::Continue(()))) {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
-        })?;
-        match ended? {
-            ControlFlow::Continue(()) => Ok(chain.finish(&self.head)?),
-            ControlFlow::Break(()) => Ok(()),
-        }
     }
 
     /// A tally, without what this transaction has yet to add.
