@@ -215,7 +215,7 @@ mod tests {
         let data = b"what do ya want for nothing?";
         let whole = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
         assert_eq!(hex(&LookupKey(Prepared::new(b"Jefe")).digest(data)), whole);
-        assert_eq!(hex(&AuditKey(Prepared::new(b"Jefe")).mac(data)), whole);
+        assert_eq!(hex(&AuditKey(Prepared::new(b"Jefe")).mac(data)), whole[..32]);
         assert_eq!(hex(&RowKey(Prepared::new(b"Jefe")).mac(data)), whole[..32]);
         assert_eq!(hex(&LogKey(Prepared::new(b"Jefe")).fingerprint(data)), whole[..16]);
         let long = RowKey(Prepared::new(&[0xaa; 131]));
@@ -233,10 +233,7 @@ mod tests {
             "b34dff7528dcb0603b166d54c1306f2199cf9c7aa4a7b135e78eb9e3930b9cae"
         );
         assert_eq!(hex(&keys.row.mac(b"abc")), "3aedb6176f8d91be807f9ebb96feaec9");
-        assert_eq!(
-            hex(&keys.audit.mac(b"abc")),
-            "45da8f61c54470f02ea3521e2bf54aa9dd23f10a0057563ebc4058c0f6084ca5"
-        );
+        assert_eq!(hex(&keys.audit.mac(b"abc")), "45da8f61c54470f02ea3521e2bf54aa9");
         assert_eq!(hex(&keys.log.fingerprint(b"abc")), "ad9d24f1accdc4ce");
         assert_eq!(hex(&keys.check_value()), "db56406f1649b4e6125fcecedc75e2f0");
         assert_eq!(master.fingerprint(), "ef8c0d40");

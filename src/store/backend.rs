@@ -17,7 +17,7 @@ use crate::domain::{
 /// What a transaction is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Looks only; never waits for a writer, never makes one wait.
+    /// Looks only; never waits for a writer, never makes one wait. A change is an error.
     Read,
     /// Changes; takes the write lock before it begins. Once acknowledged, its commit survives a power cut.
     Write,

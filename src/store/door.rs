@@ -5,13 +5,13 @@ use std::{cell::RefCell, collections::BTreeMap, ops::ControlFlow};
 use super::{
     StoreError,
     backend::{Access, Backend, BackendTransaction, Order},
-    record::{AuditEntry, Bucket, Head, Sealed, Tally},
-    seal::{Seal, Sealer, link},
+    record::{Bucket, Head, Holding, Sealed, Tally},
+    seal::{Seal, Sealer},
+    seen::Seen,
 };
 use crate::{
     domain::{
         account::{Account, AccountKey},
-        audit::{GENESIS, Record},
         credential::{Credential, CredentialId, IdPrefix, Kind},
         decision::{Found, Known},
         instant::{DAY, Instant},
@@ -127,21 +127,25 @@ impl<'s> Transaction<'s> {
     /// # Errors
     /// When the store can't be read.
     pub fn find_by_digest(&self, digest: &Digest) -> Result<Found, StoreError> {
-        let Some(entry) = self.raw.find_secret(digest)? else {
-            return Ok(Found::Unknown);
+        match self.known(digest) {
+            Ok(Some(known)) => Ok(Found::Known(Box::new(known))),
+            Ok(None) => Ok(Found::Unknown),
+            Err(StoreError::Integrity(_)) => Ok(Found::Tampered),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn known(&self, digest: &Digest) -> Result<Option<Known>, StoreError> {
+        let Some(row) = self.raw.find_secret(digest)? else {
+            return Ok(None);
         };
-        let Some(entry) = self.sealer.open(entry).filter(|entry| same(&entry.digest.0, &digest.0))
-        else {
-            return Ok(Found::Tampered);
-        };
-        let credential =
-            self.raw.find_by_seq(entry.credential)?.and_then(|row| self.sealer.open(row));
-        let Some(credential) = credential.filter(|credential| credential.seq == entry.credential)
-        else {
-            return Ok(Found::Tampered);
-        };
+        let entry = verified(&self.sealer, row, "a secret's digest")?;
+        if !same(&entry.digest.0, &digest.0) {
+            return Err(StoreError::integrity("an index leads to another digest"));
+        }
+        let credential = self.by_seq(entry.credential)?;
         let account = self.account_of(&credential)?;
-        Ok(Found::Known(Box::new(Known { credential, account, digest: *digest })))
+        Ok(Some(Known { credential, account, digest: *digest }))
     }
 
     /// The credential with this id.
@@ -151,7 +155,7 @@ impl<'s> Transaction<'s> {
     pub fn find_by_id(&self, id: CredentialId) -> Result<Option<Credential>, StoreError> {
         let found =
             self.raw.find_by_id(id)?.map(|row| self.verified_credential(row)).transpose()?;
-        self.expect(found, |credential| credential.id == id)
+        found.map(|found| expect(found, |credential| credential.id == id)).transpose()
     }
 
     /// At most `limit` credentials whose id begins so.
@@ -163,8 +167,9 @@ impl<'s> Transaction<'s> {
         prefix: IdPrefix,
         limit: usize,
     ) -> Result<Vec<Credential>, StoreError> {
+        let begins_so = |found: &Credential| (prefix.least..=prefix.greatest).contains(&found.id.0);
         let rows = self.raw.list_by_id_prefix(prefix, limit)?;
-        rows.into_iter().map(|row| self.verified_credential(row)).collect()
+        rows.into_iter().map(|row| expect(self.verified_credential(row)?, begins_so)).collect()
     }
 
     /// The credential that holds a name or address, given in its folded form: never a deleted one.
@@ -177,20 +182,8 @@ impl<'s> Transaction<'s> {
         kind: Kind,
         key: &str,
     ) -> Result<Option<Credential>, StoreError> {
-        let Some(row) = self.raw.find_holding(account, kind, key)? else {
-            return Ok(None);
-        };
-        let holding = verified(&self.sealer, row, "the holder of a name")?;
-        let holder = self.find_by_seq(holding.credential)?;
-        let holds = |credential: &Credential| {
-            credential.account == account
-                && credential.kind() == kind
-                && credential.owner.key() == key
-        };
-        match self.expect(holder, holds)? {
-            Some(credential) if credential.deleted.is_none() => Ok(Some(credential)),
-            _ => Err(StoreError::integrity("a name is held by a credential that is gone")),
-        }
+        let row = self.raw.find_holding(account, kind, key)?;
+        row.map(|row| self.holder(row, account, kind, |held| held == key)).transpose()
     }
 
     /// At most `limit` holders whose name or address, case folded, begins with `start`.
@@ -205,11 +198,32 @@ impl<'s> Transaction<'s> {
         limit: usize,
     ) -> Result<Vec<Credential>, StoreError> {
         let holdings = self.raw.list_holdings(account, kind, start, limit)?;
-        let holders = holdings.into_iter().map(|row| {
-            let holding = verified(&self.sealer, row, "the holder of a name")?;
-            self.by_seq(holding.credential)
-        });
-        holders.collect()
+        let begins_so = |held: &str| held.starts_with(start);
+        holdings.into_iter().map(|row| self.holder(row, account, kind, begins_so)).collect()
+    }
+
+    /// Who holds a name: not deleted, and indeed of that name, which is one that was asked for.
+    fn holder(
+        &self,
+        row: Sealed<Holding>,
+        account: AccountKey,
+        kind: Kind,
+        was_asked_for: impl FnOnce(&str) -> bool,
+    ) -> Result<Credential, StoreError> {
+        let Holding { key, credential, .. } = verified(&self.sealer, row, "the holder of a name")?;
+        let holder = self.by_seq(credential)?;
+        if holder.deleted.is_some() {
+            return Err(StoreError::integrity(format!(
+                "a name is held by {}, which is gone",
+                holder.id
+            )));
+        }
+        expect(holder, |holder| {
+            holder.account == account
+                && holder.kind() == kind
+                && holder.owner.key() == key
+                && was_asked_for(&key)
+        })
     }
 
     /// The credential with this number.
@@ -219,7 +233,7 @@ impl<'s> Transaction<'s> {
     pub fn find_by_seq(&self, seq: i64) -> Result<Option<Credential>, StoreError> {
         let found =
             self.raw.find_by_seq(seq)?.map(|row| self.verified_credential(row)).transpose()?;
-        self.expect(found, |credential| credential.seq == seq)
+        found.map(|found| expect(found, |credential| credential.seq == seq)).transpose()
     }
 
     /// The credential with this number, which another record says exists.
@@ -241,18 +255,19 @@ impl<'s> Transaction<'s> {
         mut each: impl FnMut(Credential) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
         let expected = self.count(Bucket::EVERY)?;
-        let (mut seen, mut last, mut ended) = (0, 0, Ok(ControlFlow::Continue(())));
+        let mut seen = Seen::none_of(self.head.credentials);
+        let (mut count, mut ended) = (0, Ok(ControlFlow::Continue(())));
         self.raw.scan(order, &mut |row| {
             let seq = row.record.seq;
             ended = match self.verified_credential(row) {
-                Ok(_) if order == Order::Created && seq <= last => {
+                Ok(credential) if seen.is_new(seq) => each(credential),
+                Ok(_) => {
                     Err(StoreError::integrity(format!("credential number {seq} comes twice"))
                         .into())
                 }
-                Ok(credential) => each(credential),
                 Err(error) => Err(error.into()),
             };
-            (seen, last) = (seen + 1, seq);
+            count += 1;
             if matches!(ended, Ok(ControlFlow::Continue(()))) {
                 ControlFlow::Continue(())
             } else {
@@ -260,8 +275,8 @@ impl<'s> Transaction<'s> {
             }
         })?;
         match ended? {
-            ControlFlow::Continue(()) if seen != expected => Err(StoreError::integrity(format!(
-                "{expected} credentials are expected, {seen} are there"
+            ControlFlow::Continue(()) if count != expected => Err(StoreError::integrity(format!(
+                "{expected} credentials are expected, {count} are there"
             ))
             .into()),
             _ => Ok(()),
@@ -314,30 +329,6 @@ impl<'s> Transaction<'s> {
         Ok((1..=cap).find(|slot| taken.binary_search(slot).is_err()))
     }
 
-    /// Calls `each` with every audit record, oldest first, until it breaks.
-    ///
-    /// # Errors
-    /// What `each` answers, or that the chain is broken; those before the break were called.
-    pub fn scan_audit<E: From<StoreError>>(
-        &self,
-        mut each: impl FnMut(Record) -> Result<ControlFlow<()>, E>,
-    ) -> Result<(), E> {
-        let mut chain = Chain { seq: 0, link: GENESIS };
-        let mut ended = Ok(ControlFlow::Continue(()));
-        self.raw.scan_audit(1, &mut |row| {
-            ended = chain.follow(&self.sealer, row).map_err(E::from).and_then(&mut each);
-            if matches!(ended, Ok(ControlFlow::Continue(()))) {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
-        })?;
-        match ended? {
-            ControlFlow::Continue(()) => Ok(chain.finish(&self.head)?),
-            ControlFlow::Break(()) => Ok(()),
-        }
-    }
-
     /// A tally, without what this transaction has yet to add.
     pub(super) fn tally(&self, account: AccountKey, bucket: Bucket) -> Result<i64, StoreError> {
         let number = bucket.number();
@@ -348,8 +339,11 @@ impl<'s> Transaction<'s> {
         Ok(tally.count)
     }
 
+    /// How many credentials are in these buckets, those that this transaction has yet to count included.
     fn count(&self, buckets: std::ops::RangeInclusive<i64>) -> Result<i64, StoreError> {
-        let mut sum = 0;
+        let pending =
+            self.deltas.iter().filter(|((_, bucket), _)| buckets.contains(&bucket.number()));
+        let mut sum: i64 = pending.map(|(_, delta)| delta).sum();
         for row in self.raw.list_tallies(buckets)? {
             sum += verified(&self.sealer, row, "a tally")?.count;
         }
@@ -362,58 +356,19 @@ impl<'s> Transaction<'s> {
             .open(row)
             .ok_or_else(|| StoreError::integrity(format!("credential number {seq} was altered")))
     }
-
-    /// An index that leads to another record than was asked for is wrong.
-    fn expect(
-        &self,
-        found: Option<Credential>,
-        is_right: impl FnOnce(&Credential) -> bool,
-    ) -> Result<Option<Credential>, StoreError> {
-        match found {
-            Some(credential) if !is_right(&credential) => Err(StoreError::integrity(format!(
-                "an index leads to {}, which was not asked for",
-                credential.id
-            ))),
-            other => Ok(other),
-        }
-    }
 }
 
-/// The chain of audit records, as far as it was followed.
-pub(super) struct Chain {
-    seq: i64,
-    link: [u8; 32],
-}
-
-impl Chain {
-    pub(super) fn new() -> Self {
-        Self { seq: 0, link: GENESIS }
-    }
-
-    /// The record, if it is the next one and intact.
-    pub(super) fn follow(
-        &mut self,
-        sealer: &Sealer<'_>,
-        row: Sealed<AuditEntry>,
-    ) -> Result<Record, StoreError> {
-        let seq = self.seq + 1;
-        let entry = verified(sealer, row, &format!("audit record {seq}"))?;
-        if entry.record.seq != seq || entry.link != link(&self.link, &entry.record) {
-            return Err(StoreError::integrity(format!("the audit log is broken at record {seq}")));
-        }
-        (self.seq, self.link) = (seq, entry.link);
-        Ok(entry.record)
-    }
-
-    /// Whether the log ends where the head says.
-    pub(super) fn finish(&self, head: &Head) -> Result<(), StoreError> {
-        if self.seq == head.audit_seq && self.link == head.audit_link {
-            return Ok(());
-        }
-        Err(StoreError::integrity(format!(
-            "the audit log ends at record {} of {}",
-            self.seq, head.audit_seq
-        )))
+/// An index that leads to another record than was asked for is wrong.
+fn expect(
+    found: Credential,
+    is_right: impl FnOnce(&Credential) -> bool,
+) -> Result<Credential, StoreError> {
+    match is_right(&found) {
+        true => Ok(found),
+        false => Err(StoreError::integrity(format!(
+            "an index leads to {}, which was not asked for",
+            found.id
+        ))),
     }
 }
 

@@ -10,7 +10,8 @@ use sha2::{Digest as _, Sha256};
 use super::{
     StoreError,
     backend::{Access, Order},
-    door::{Chain, Store, Transaction, verified},
+    chain::Chain,
+    door::{Store, Transaction, verified},
     record::{Bucket, Sealed},
     seal::Seal,
 };

@@ -4,12 +4,14 @@
 //! stand the use cases of `ops`. Nothing gets past the door unverified, whatever the backend.
 
 pub mod backend;
+mod chain;
 mod door;
 mod error;
 mod examine;
 mod migrate;
 pub mod record;
 mod seal;
+mod seen;
 pub mod sqlite;
 mod write;
 

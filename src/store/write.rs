@@ -109,7 +109,7 @@ impl Transaction<'_> {
             Credential { seq: self.head.credentials, audit_seq: self.head.audit_seq + 1, ..draft };
         hit(self.raw.insert_credential(&self.sealer.seal(after.clone()))?, "credential", after.id)?;
         self.count_change(None, &after);
-        self.put_holding(&after, after.seq)?;
+        self.put_holding(&after)?;
         self.put_secret(after.secrets.current, &after)?;
         self.audit_credential(stamp, account, None, &after)?;
         Ok(after)
@@ -137,8 +137,8 @@ impl Transaction<'_> {
         Ok(after)
     }
 
-    /// Notes that the current secret of a credential was handed over. That is no change of the credential, so it has
-    /// no audit record.
+    /// Notes that the secret that `credential` had when it was last read was handed over. That is no change of the
+    /// credential, so it has no audit record; and it undoes none that was made since.
     ///
     /// # Errors
     /// When the store can't be written.
@@ -147,7 +147,10 @@ impl Transaction<'_> {
         credential: Credential,
         at: Instant,
     ) -> Result<(), StoreError> {
-        let mut delivered = credential;
+        let mut delivered = self.by_seq(credential.seq)?;
+        if delivered.secrets.generation != credential.secrets.generation {
+            return Ok(());
+        }
         delivered.secrets.delivered_at = Some(at);
         let id = delivered.id;
         hit(self.raw.update_credential(&self.sealer.seal(delivered))?, "credential", id)
@@ -208,8 +211,12 @@ impl Transaction<'_> {
         hit(self.raw.insert_secret(&self.sealer.seal(entry))?, "secret of", credential.id)
     }
 
-    fn put_holding(&self, owner: &Credential, credential: i64) -> Result<(), StoreError> {
-        let (account, kind, key) = (owner.account, owner.kind(), owner.owner.key());
+    /// A user's newest passcode takes the address from an older one; the name of a partner belongs to one alone.
+    fn put_holding(&self, holder: &Credential) -> Result<(), StoreError> {
+        let (account, kind, key) = (holder.account, holder.kind(), holder.owner.key());
+        let is_free = kind == Kind::User || self.find_holder_seq(account, kind, &key)?.is_none();
+        hit(is_free, "the name of", holder.id)?;
+        let credential = holder.seq;
         self.raw.put_holding(&self.sealer.seal(Holding { account, kind, key, credential }))
     }
 
@@ -226,13 +233,13 @@ impl Transaction<'_> {
         }
         self.raw.remove_holding(account, kind, &key)?;
         if after.deleted.is_none() {
-            return self.put_holding(after, after.seq);
+            return self.put_holding(after);
         }
         let mut previous = after.previous;
         while let Some(seq) = previous {
             let older = self.by_seq(seq)?;
             if older.deleted.is_none() {
-                return self.put_holding(&older, older.seq);
+                return self.put_holding(&older);
             }
             previous = older.previous;
         }

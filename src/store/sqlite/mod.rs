@@ -1,5 +1,6 @@
 //! SQLite: a store in one file. All its peculiarities live in this folder.
 
+mod fields;
 mod file;
 mod rows;
 mod transaction;

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::{
-    rows::{self, CREDENTIAL, lifetime_text},
+    rows::{self, CREDENTIAL},
     translate,
 };
 use crate::{
@@ -90,52 +90,12 @@ impl<'c> SqliteTransaction<'c> {
     }
 
     /// Whether exactly one row was hit.
-    fn change(&self, statement: &str, params: impl Params) -> Result<bool, StoreError> {
+    pub(super) fn change(&self, statement: &str, params: impl Params) -> Result<bool, StoreError> {
+        if self.access == Access::Read {
+            return Err(StoreError::OutOfReach("the transaction is for reading only".to_owned()));
+        }
         let mut statement = self.connection.prepare_cached(statement).map_err(translate)?;
         Ok(statement.execute(params).map_err(translate)? == 1)
-    }
-
-    fn write_credential(
-        &self,
-        statement: &str,
-        sealed: &Sealed<Credential>,
-    ) -> Result<bool, StoreError> {
-        let Sealed { record: c, mac } = sealed;
-        let secrets = &c.secrets;
-        let unix = |instant: Option<Instant>| instant.map(Instant::unix);
-        let (revoked, deleted, retiring) =
-            (c.revoked.as_ref(), c.deleted.as_ref(), secrets.retiring.as_ref());
-        self.change(
-            statement,
-            params![
-                c.seq,
-                &c.id.0[..],
-                c.account.0,
-                c.kind().as_str(),
-                c.owner.as_str(),
-                c.slot,
-                c.note.as_ref().map(|note| note.as_str()),
-                c.previous,
-                c.created_at.unix(),
-                c.created_by,
-                lifetime_text(c.lifetime),
-                unix(c.expiry.instant()),
-                secrets.generation,
-                secrets.current.as_ref().map(|digest| &digest.0[..]),
-                secrets.made_at.unix(),
-                unix(secrets.delivered_at),
-                retiring.map(|old| &old.digest.0[..]),
-                unix(retiring.map(|old| old.until)),
-                retiring.is_some_and(|old| old.until_used),
-                unix(revoked.map(|revoked| revoked.at)),
-                revoked.map(|revoked| &revoked.by),
-                revoked.and_then(|revoked| revoked.reason).map(|reason| reason.as_str()),
-                unix(deleted.map(|deleted| deleted.at)),
-                deleted.map(|deleted| &deleted.by),
-                c.audit_seq,
-                rows::mac(mac),
-            ],
-        )
     }
 }
 
@@ -202,13 +162,13 @@ impl BackendTransaction for SqliteTransaction<'_> {
     fn insert_account(&self, account: &Sealed<Account>) -> Result<bool, StoreError> {
         let statement = "insert into account (key, id, name, region, require_user_passcode, created_at, audit_seq, \
             mac) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict do nothing";
-        self.change(statement, account_params(account))
+        self.write_account(statement, account)
     }
 
     fn update_account(&self, account: &Sealed<Account>) -> Result<bool, StoreError> {
         let statement = "update account set id = ?2, name = ?3, region = ?4, require_user_passcode = ?5, \
             created_at = ?6, audit_seq = ?7, mac = ?8 where key = ?1";
-        self.change(statement, account_params(account))
+        self.write_account(statement, account)
     }
 
     fn find_by_seq(&self, seq: i64) -> Result<Option<Sealed<Credential>>, StoreError> {
@@ -390,27 +350,7 @@ impl BackendTransaction for SqliteTransaction<'_> {
         let statement = "insert into audit (seq, at, uid, login_uid, user, sudo_user, host, version, action, \
             subject, name, before, after, link, mac) \
             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) on conflict do nothing";
-        let Sealed { record: AuditEntry { record: r, link }, mac } = entry;
-        self.change(
-            statement,
-            params![
-                r.seq,
-                r.at.unix(),
-                r.actor.uid,
-                r.actor.login_uid,
-                r.actor.user,
-                r.actor.sudo_user,
-                r.actor.host,
-                r.version,
-                r.action.as_str(),
-                r.subject,
-                r.name,
-                r.before,
-                r.after,
-                &link[..],
-                rows::mac(mac),
-            ],
-        )
+        self.write_audit(statement, entry)
     }
 
     fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
@@ -418,18 +358,4 @@ impl BackendTransaction for SqliteTransaction<'_> {
         self.is_open = false;
         self.restore_synchronous()
     }
-}
-
-fn account_params(account: &Sealed<Account>) -> impl Params + '_ {
-    let Sealed { record: a, mac } = account;
-    (
-        a.key.0,
-        a.id.as_str(),
-        a.name.as_str(),
-        a.region.as_str(),
-        a.require_user_passcode,
-        a.created_at.unix(),
-        a.audit_seq,
-        rows::mac(mac),
-    )
 }

@@ -1,0 +1,75 @@
+//! The chain of audit records: each one's link covers the record and all before it.
+
+use std::ops::ControlFlow;
+
+use super::{
+    StoreError,
+    door::{Transaction, verified},
+    record::{AuditEntry, Head, Sealed},
+    seal::{Sealer, link},
+};
+use crate::domain::audit::{GENESIS, Link, Record};
+
+impl Transaction<'_> {
+    /// Calls `each` with every audit record, oldest first, until it breaks.
+    ///
+    /// # Errors
+    /// What `each` answers, or that the chain is broken; those before the break were called.
+    pub fn scan_audit<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(Record) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        let mut chain = Chain::new();
+        let mut ended = Ok(ControlFlow::Continue(()));
+        self.raw.scan_audit(1, &mut |row| {
+            ended = chain.follow(&self.sealer, row).map_err(E::from).and_then(&mut each);
+            if matches!(ended, Ok(ControlFlow::Continue(()))) {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        match ended? {
+            ControlFlow::Continue(()) => Ok(chain.finish(&self.head)?),
+            ControlFlow::Break(()) => Ok(()),
+        }
+    }
+}
+
+/// The chain of audit records, as far as it was followed.
+pub(super) struct Chain {
+    seq: i64,
+    link: Link,
+}
+
+impl Chain {
+    pub(super) fn new() -> Self {
+        Self { seq: 0, link: GENESIS }
+    }
+
+    /// The record, if it is the next one and intact.
+    pub(super) fn follow(
+        &mut self,
+        sealer: &Sealer<'_>,
+        row: Sealed<AuditEntry>,
+    ) -> Result<Record, StoreError> {
+        let seq = self.seq + 1;
+        let entry = verified(sealer, row, &format!("audit record {seq}"))?;
+        if entry.record.seq != seq || entry.link != link(&self.link, &entry.record) {
+            return Err(StoreError::integrity(format!("the audit log is broken at record {seq}")));
+        }
+        (self.seq, self.link) = (seq, entry.link);
+        Ok(entry.record)
+    }
+
+    /// Whether the log ends where the head says.
+    pub(super) fn finish(&self, head: &Head) -> Result<(), StoreError> {
+        if self.seq == head.audit_seq && self.link == head.audit_link {
+            return Ok(());
+        }
+        Err(StoreError::integrity(format!(
+            "the audit log ends at record {} of {}",
+            self.seq, head.audit_seq
+        )))
+    }
+}
