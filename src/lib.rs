@@ -12,7 +12,7 @@ pub mod ops;
 pub mod render;
 pub mod store;
 
-use std::{ffi::OsString, io::Write};
+use std::ffi::OsString;
 
 use clap::{CommandFactory, Parser, error::ErrorKind};
 

@@ -1,7 +1,5 @@
 //! `account`
 
-use std::io::Write;
-
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
 use super::{Session, view::AccountView};

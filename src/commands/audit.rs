@@ -1,7 +1,5 @@
 //! `audit`
 
-use std::io::Write;
-
 use clap::{Args, Subcommand};
 
 use super::{Session, view::AuditView};

@@ -1,7 +1,5 @@
 //! What the verbs that change several credentials share: showing what they will hit, asking, and listing what was done.
 
-use std::io::Write;
-
 use super::{Session, view::CredentialView};
 use crate::{
     domain::{account::Account, credential::Credential},

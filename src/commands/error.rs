@@ -1,6 +1,6 @@
 //! From errors to what a person reads, a script parses and a shell sees: message, hint, code, exit.
 
-use std::{fmt::Display, io::Write};
+use std::fmt::Display;
 
 use serde_json::{Value, json};
 

@@ -1,7 +1,5 @@
 //! `list`
 
-use std::io::Write;
-
 use clap::{Args, ValueEnum};
 use glob::{MatchOptions, Pattern};
 

@@ -1,7 +1,5 @@
 //! Questions to the person at the terminal. Without one: a usage error that names the flag, never a hang.
 
-use std::io::Write;
-
 use super::{Session, error::Failure};
 
 impl Session<'_, '_> {

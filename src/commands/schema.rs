@@ -1,7 +1,5 @@
 //! `schema`
 
-use std::io::Write;
-
 use clap::{Args, Subcommand};
 
 use super::{Session, error::Failure};
