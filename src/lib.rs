@@ -24,7 +24,7 @@ use host::Host;
 /// Runs the program once: arguments in, output through the host, an exit code out.
 pub fn run(arguments: &[OsString], host: &mut Host<'_>) -> Exit {
     let exit = run_inner(arguments, host);
-    let is_check = matches!(exit, Err(_)) && names_check(arguments);
+    let is_check = exit.is_err() && names_check(arguments);
     match exit {
         Ok(exit) => exit,
         // Monitoring plugins say "could not tell" with 3, whatever the reason.

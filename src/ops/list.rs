@@ -16,6 +16,9 @@ use crate::{
 /// and needs no list of their numbers.
 const FEW: i64 = 20_000;
 
+/// Whether a name or address fits.
+pub type NameTest = Box<dyn Fn(&str) -> bool>;
+
 /// Which credentials are listed.
 #[derive(Default)]
 pub struct Filter {
@@ -30,7 +33,7 @@ pub struct Filter {
     /// Only the user with this address, case folded.
     pub user: Option<String>,
     /// Only names or addresses that fit.
-    pub name: Option<Box<dyn Fn(&str) -> bool>>,
+    pub name: Option<NameTest>,
     /// Deleted ones too.
     pub all: bool,
     /// As of this instant instead of now.

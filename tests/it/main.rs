@@ -1,4 +1,6 @@
 //! The integration tests: one binary, in process wherever the kernel does not matter.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
 mod commands;
 mod support;
