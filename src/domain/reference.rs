@@ -31,6 +31,11 @@ impl Reference {
         Ok(Self { text: text.to_owned() })
     }
 
+    /// The reference that names this credential and no other, whatever is renamed meanwhile.
+    pub fn to(id: CredentialId) -> Self {
+        Self { text: id.to_string() }
+    }
+
     /// As it was typed.
     pub fn as_str(&self) -> &str {
         &self.text
