@@ -1,1 +1,7 @@
-//! Integration tests.
+//! Integration tests: one binary, one module for each subject.
+
+#![allow(clippy::unwrap_used, reason = "what can't be is a failure of the test, helpers included")]
+
+mod conformance;
+mod schema;
+mod support;
