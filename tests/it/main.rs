@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "what can't be is a failure of the test, helpers included")]
 
 mod conformance;
+mod layers;
 mod schema;
 mod support;
