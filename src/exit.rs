@@ -42,3 +42,24 @@ impl Exit {
         self as u8
     }
 }
+
+impl Exit {
+    /// What the codes mean, for help and man pages.
+    pub const MEANINGS: [(&'static str, &'static str); 12] = [
+        ("0", "done; an empty list is done too"),
+        ("1", "failed, or answered no; a store that is not ours or newer than this program"),
+        ("2", "usage, or a prompt was needed and there is no terminal"),
+        ("3", "no such credential, user, account or store"),
+        ("4", "conflict: name taken, already revoked, already granted"),
+        ("5", "the cap of 100 account passcodes is reached"),
+        ("6", "store busy or out of reach: try again"),
+        ("7", "not permitted, or an unsafe environment was refused"),
+        ("8", "integrity: a record, the audit log or the store does not verify"),
+        ("130", "interrupted"),
+        (
+            "verify",
+            "10 unknown or malformed, 11 expired, 12 revoked or deleted, 13 replaced, 14 not allowed here",
+        ),
+        ("check", "0 fine, 1 warning, 2 critical, 3 could not tell"),
+    ];
+}

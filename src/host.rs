@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::os::fd::AsFd;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -17,8 +17,6 @@ use thiserror::Error;
 use crate::domain::actor::Actor;
 use crate::domain::instant::{Clock, Instant};
 
-/// What is written to stdout is held back up to this size.
-const BUFFER: usize = 64 * 1024;
 const COLUMNS: &str = "COLUMNS";
 const SUDO_USER: &str = "SUDO_USER";
 
@@ -28,7 +26,7 @@ pub struct Host<'a> {
     pub env: BTreeMap<OsString, OsString>,
     /// Data in.
     pub stdin: &'a mut dyn Read,
-    /// Data out. Buffered: flush it before a prompt, and before its arrival is relied upon.
+    /// Data out. Not buffered, so that no copy of a secret stays in memory: write whole lines, or more.
     pub stdout: &'a mut dyn Write,
     /// Talk.
     pub stderr: &'a mut dyn Write,
@@ -53,6 +51,8 @@ pub struct Terminal {
     pub stdout: bool,
     /// Whether stderr is one.
     pub stderr: bool,
+    /// Whether stdout leads nowhere: it is the null device, as it also is where a parent had closed it.
+    pub stdout_is_null: bool,
     /// How many columns to fill, if that is known.
     pub width: Option<usize>,
 }
@@ -94,22 +94,15 @@ pub enum PromptError {
 }
 
 /// Builds the real host and hands it, with the arguments (the program's name first), to `run`.
-///
-/// Answers what `run` answered, and whether the rest of stdout could be written: an error there means that
-/// output was lost, and the process must not report success.
-#[must_use = "a failed flush means lost output"]
-pub fn with_real_host<T>(
-    run: impl FnOnce(Vec<OsString>, &mut Host<'_>) -> T,
-) -> (T, io::Result<()>) {
+pub fn with_real_host<T>(run: impl FnOnce(Vec<OsString>, &mut Host<'_>) -> T) -> T {
     forbid_core_dumps();
     let env: BTreeMap<_, _> = std::env::vars_os().collect();
     let (terminal, actor) = (real_terminal(&env), real_actor(&env));
-    let mut stdout = BufWriter::with_capacity(BUFFER, raw_stdout());
     let mut host = Host {
         env,
         // Not locked: prompts read the terminal through the same handles.
         stdin: &mut io::stdin(),
-        stdout: &mut stdout,
+        stdout: &mut raw_stdout(),
         stderr: &mut io::stderr(),
         terminal,
         clock: &SystemClock,
@@ -117,11 +110,7 @@ pub fn with_real_host<T>(
         prompter: &mut TerminalPrompter,
         actor,
     };
-    let outcome = run(real_args(), &mut host);
-    let flushed = stdout.flush();
-    // Taken apart, because dropping it would quietly try a failed write again.
-    drop(stdout.into_parts());
-    (outcome, flushed)
+    run(real_args(), &mut host)
 }
 
 /// The clock of the machine.
@@ -221,6 +210,19 @@ fn real_args() -> Vec<OsString> {
     std::env::args_os().collect()
 }
 
+/// Linux, the BSDs and macOS alike keep the null device at this path.
+fn is_null(stdout: &io::Stdout) -> bool {
+    let device = |stat: rustix::fs::Stat| stat.st_rdev;
+    match (rustix::fs::fstat(stdout), rustix::fs::stat("/dev/null")) {
+        (Ok(stdout), Ok(null)) => {
+            rustix::fs::FileType::from_raw_mode(stdout.st_mode)
+                == rustix::fs::FileType::CharacterDevice
+                && device(stdout) == device(null)
+        }
+        _ => false,
+    }
+}
+
 fn real_terminal(env: &BTreeMap<OsString, OsString>) -> Terminal {
     let (stdout, stderr) = (io::stdout(), io::stderr());
     let columns = |fd: std::os::fd::BorrowedFd<'_>| {
@@ -231,6 +233,7 @@ fn real_terminal(env: &BTreeMap<OsString, OsString>) -> Terminal {
         stdin: io::stdin().is_terminal(),
         stdout: stdout.is_terminal(),
         stderr: stderr.is_terminal(),
+        stdout_is_null: is_null(&stdout),
         width: env
             .get(OsStr::new(COLUMNS))
             .and_then(|text| width(text))

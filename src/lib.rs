@@ -1,9 +1,78 @@
 //! `gatepass` issues, lists, verifies and retires the passcodes and tokens of an API.
+//!
+//! The library is what stands beneath the binary; `ARCHITECTURE.md` draws it on one page.
 
+pub mod commands;
 pub mod config;
 pub mod domain;
 pub mod exit;
 pub mod host;
 pub mod keys;
+pub mod ops;
 pub mod render;
 pub mod store;
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, Parser, error::ErrorKind};
+
+use commands::{Args, Session, dispatch, report};
+use domain::{reference::SecretAsReference, secret};
+use exit::Exit;
+use host::Host;
+
+/// Runs the program once: arguments in, output through the host, an exit code out.
+pub fn run(arguments: &[OsString], host: &mut Host<'_>) -> Exit {
+    let exit = run_inner(arguments, host);
+    let is_check = exit.is_err() && names_check(arguments);
+    match exit {
+        Ok(exit) => exit,
+        // Monitoring plugins say "could not tell" with 3, whatever the reason.
+        Err(_) if is_check => Exit::NotFound,
+        Err(exit) => exit,
+    }
+}
+
+/// What was done, or the exit of an error that was told.
+fn run_inner(arguments: &[OsString], host: &mut Host<'_>) -> Result<Exit, Exit> {
+    let json = wants_json(arguments);
+    // Before clap sees them: it repeats what it rejects, and others can see our arguments.
+    if arguments.iter().any(|argument| secret::contains_secret(&argument.to_string_lossy())) {
+        return Err(report(host, json, &SecretAsReference.into()));
+    }
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => return refuse(host, json, &error),
+    };
+    let mut session = match Session::new(host, &args.global) {
+        Ok(session) => session,
+        Err(error) => return Err(report(host, json, &error)),
+    };
+    dispatch(&args.command, &mut session).map_err(|error| report(host, json, &error))
+}
+
+/// What clap has to say: help and versions are data, the rest is a usage error.
+fn refuse(host: &mut Host<'_>, json: bool, error: &clap::Error) -> Result<Exit, Exit> {
+    let text = error.render().to_string();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let written = host.stdout.write_all(text.as_bytes()).and_then(|()| host.stdout.flush());
+            written.map(|()| Exit::Done).map_err(|error| report(host, json, &error.into()))
+        }
+        _ => Err(report(host, json, &commands::usage(&text))),
+    }
+}
+
+fn wants_json(arguments: &[OsString]) -> bool {
+    let follows =
+        |pair: &[OsString]| pair[0] == "--format" && (pair[1] == "json" || pair[1] == "jsonl");
+    arguments.iter().any(|argument| {
+        argument == "--json" || argument == "--format=json" || argument == "--format=jsonl"
+    }) || arguments.windows(2).any(follows)
+}
+
+/// Whether the arguments mean `check`, even where they are wrong.
+fn names_check(arguments: &[OsString]) -> bool {
+    let matches = Args::command().ignore_errors(true).try_get_matches_from(arguments);
+    matches.is_ok_and(|matches| matches.subcommand_name() == Some("check"))
+}

@@ -1,3 +1,10 @@
 //! The program: builds the real host, runs, exits.
 
-fn main() {}
+use std::process::ExitCode;
+
+use gatepass::{host, run};
+
+fn main() -> ExitCode {
+    let exit = host::with_real_host(|arguments, host| run(&arguments, host));
+    ExitCode::from(exit.code())
+}

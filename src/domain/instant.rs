@@ -53,8 +53,12 @@ impl Instant {
 
     /// The instant at which `date` ends: the first second of the next day, UTC.
     pub fn end_of(date: NaiveDate) -> Self {
-        let midnight = date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
-        Self::from_unix(midnight).plus(DAY)
+        Self::start_of(date).plus(DAY)
+    }
+
+    /// The instant at which `date` begins, UTC.
+    pub fn start_of(date: NaiveDate) -> Self {
+        Self::from_unix(date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp())
     }
 
     /// Reads an RFC 3339 instant; a fraction of a second is cut off.

@@ -55,6 +55,13 @@ impl<'w> CsvWriter<'w> {
     }
 }
 
+/// A text as it stands in a cell: safe for terminals and spreadsheets, not yet quoted.
+pub fn csv_text(text: &str) -> String {
+    let mut cell = Vec::with_capacity(text.len() + 1);
+    push_cell(&mut cell, Value::Text(text));
+    String::from_utf8_lossy(&cell).into_owned()
+}
+
 fn push_cell(cell: &mut Vec<u8>, value: Value<'_>) {
     if starts_formula(&value) {
         cell.push(b'\'');

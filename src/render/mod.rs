@@ -17,6 +17,7 @@ pub mod text;
 use std::fmt;
 use std::io;
 
+pub use csv::csv_text;
 pub use list::ListWriter;
 pub use one::{details, field, record};
 

@@ -1,7 +1,8 @@
-//! Integration tests: one binary, one module for each subject.
+//! The integration tests: one binary, in process wherever the kernel does not matter.
 
-#![allow(clippy::unwrap_used, reason = "what can't be is a failure of the test, helpers included")]
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod commands;
 mod conformance;
 mod layers;
 mod schema;

@@ -1,3 +1,4 @@
-//! What tests of several subjects share.
+//! What the stories share: few helpers, each with one job.
 
+pub mod run;
 pub mod store;

@@ -1,0 +1,169 @@
+//! `account`
+
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
+
+use super::{Session, view::AccountView};
+use crate::{
+    domain::{
+        account::{Account, AccountId, Region},
+        name::Name,
+    },
+    exit::Exit,
+    ops::{
+        OpError,
+        account::{Edits, Order, add, edit},
+    },
+    render::{ListWriter, Record, Value},
+    store::sqlite::Mode,
+};
+
+/// Lists, shows, adds and changes accounts.
+///
+/// A new store has one account. With several, commands that change something need --account.
+#[derive(Debug, Args)]
+pub struct AccountArgs {
+    #[command(subcommand)]
+    command: AccountCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum AccountCommand {
+    /// Lists the accounts
+    List,
+    /// Shows one account
+    Show {
+        /// Its Account ID; needed when there are several
+        #[arg(value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
+        id: Option<AccountId>,
+    },
+    /// Adds an account
+    Add(AddArgs),
+    /// Changes an account
+    Edit(EditArgs),
+}
+
+#[derive(Debug, Args)]
+struct AddArgs {
+    /// What you call it
+    #[arg(value_parser = Name::parse)]
+    name: Name,
+    /// Its Account ID, if it has one; else one is made
+    #[arg(long, value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
+    id: Option<AccountId>,
+    /// Where its API runs: eu1, in1, sg1, us1, aps3 or mec1
+    #[arg(long, value_name = "REGION", default_value = "eu1", value_parser = region)]
+    region: Region,
+    /// Whether to refuse account passcodes, so that every caller is a named user
+    #[arg(long, value_name = "ON_OFF", default_value = "off")]
+    require_user_passcode: OnOff,
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("edits").required(true).multiple(true)
+    .args(["name", "region", "require_user_passcode"]))]
+struct EditArgs {
+    /// Its Account ID; needed when there are several
+    #[arg(value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
+    id: Option<AccountId>,
+    /// A new name
+    #[arg(long, value_parser = Name::parse)]
+    name: Option<Name>,
+    /// Where its API runs: eu1, in1, sg1, us1, aps3 or mec1
+    #[arg(long, value_name = "REGION", value_parser = region)]
+    region: Option<Region>,
+    /// Whether to refuse account passcodes, so that every caller is a named user
+    #[arg(long, value_name = "ON_OFF")]
+    require_user_passcode: Option<OnOff>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum OnOff {
+    On,
+    Off,
+}
+
+pub(super) fn run(args: &AccountArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    match &args.command {
+        AccountCommand::List => list(session),
+        AccountCommand::Show { id } => show(*id, session),
+        AccountCommand::Add(args) => {
+            let store = session.open_or_make()?;
+            let actor = session.actor();
+            let order = Order {
+                id: args.id,
+                name: args.name.clone(),
+                region: args.region,
+                require_user_passcode: args.require_user_passcode == OnOff::On,
+            };
+            let account = add(&session.desk(&store, &actor), order, session.host.entropy)?;
+            present(session, &account, 0)
+        }
+        AccountCommand::Edit(args) => {
+            session.account = args.id.or(session.account);
+            let store = session.open(Mode::Write)?;
+            let actor = session.actor();
+            let edits = Edits {
+                name: args.name.clone(),
+                region: args.region,
+                require_user_passcode: args.require_user_passcode.map(|demand| demand == OnOff::On),
+            };
+            let account = edit(&session.desk(&store, &actor), edits)?;
+            let places = session.look(&store)?.tx.places_taken(account.key)?;
+            present(session, &account, places)
+        }
+    }
+}
+
+fn list(session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let store = session.open(Mode::Read)?;
+    let look = session.look(&store)?;
+    let style = session.style();
+    let accounts = look.accounts(session.account)?;
+    let now = look.now.stamp();
+    let out = &mut *session.host.stdout;
+    let mut writer =
+        ListWriter::<AccountView<'static>>::new(out, &style, "gatepass.accounts/v1", now)?;
+    for account in &accounts {
+        writer.row(&AccountView { account, places: look.tx.places_taken(account.key)? })?;
+    }
+    writer.finish(&Listed(accounts.len() as i64))?;
+    session.host.stdout.flush()?;
+    Ok(Exit::Done)
+}
+
+fn show(id: Option<AccountId>, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let store = session.open(Mode::Read)?;
+    let look = session.look(&store)?;
+    let mut accounts = look.accounts(id.or(session.account))?;
+    let all = accounts.iter().map(|account| account.id).collect();
+    match (accounts.pop(), accounts.is_empty()) {
+        (Some(account), true) => {
+            let places = look.tx.places_taken(account.key)?;
+            present(session, &account, places)
+        }
+        _ => Err(OpError::SeveralAccounts(all).into()),
+    }
+}
+
+fn present(session: &mut Session<'_, '_>, account: &Account, places: i64) -> anyhow::Result<Exit> {
+    let view = AccountView { account, places };
+    session.show(&view, &view.details())?;
+    Ok(Exit::Done)
+}
+
+/// Reads the word for a region.
+pub(super) fn region(text: &str) -> Result<Region, String> {
+    Region::parse(text).ok_or_else(|| {
+        let words: Vec<&str> = Region::ALL.iter().map(|region| region.as_str()).collect();
+        format!("a region is one of {}", words.join(", "))
+    })
+}
+
+/// The end of a list of accounts.
+struct Listed(i64);
+
+impl Record for Listed {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("listed", Value::Integer(self.0));
+    }
+}

@@ -1,0 +1,84 @@
+//! `check`
+
+use clap::Args;
+
+use super::{Session, view::time_left};
+use crate::{
+    exit::Exit,
+    ops::check::{Outlook, check},
+    render::{Record, Shape, Value, text::escape},
+    store::sqlite::Mode,
+};
+
+use super::view::{stamp, text};
+
+/// Tells cron and monitoring what has expired and what soon will.
+///
+/// Prints one line and exits as monitoring plugins do: 0 fine, 1 warning, 2 critical, 3 could not tell. With -q it is
+/// silent when all is well.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Warn of what expires within so many days
+    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = clap::value_parser!(u32).range(0..=36_500))]
+    warn: u32,
+    /// Call critical what expires within so many days, or has expired
+    #[arg(long, value_name = "DAYS", default_value = "7", value_parser = clap::value_parser!(u32).range(0..=36_500))]
+    crit: u32,
+}
+
+pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let store = session.open(Mode::Read)?;
+    let look = session.look(&store)?;
+    let outlook = check(&look, session.account, args.warn, args.crit)?;
+    let level = level(&outlook);
+    let next = outlook.next.as_ref().map(|(owner, end)| {
+        format!("; next: {} in {}", escape(owner), time_left(end.since(look.now)))
+    });
+    let Outlook { expired, critical, warning, .. } = outlook;
+    let line = format!(
+        "{}: {expired} expired, {critical} within {} days, {warning} more within {} days{} | expired={expired} \
+         critical={critical} warning={warning}",
+        level.word,
+        args.crit,
+        args.warn,
+        next.unwrap_or_default(),
+    );
+    if session.shape != Shape::Handles || level.exit != Exit::Done {
+        session.show_plain(&OutlookView { outlook: &outlook, level: level.word }, &line)?;
+    }
+    Ok(level.exit)
+}
+
+struct Level {
+    word: &'static str,
+    exit: Exit,
+}
+
+fn level(outlook: &Outlook) -> Level {
+    match outlook {
+        Outlook { expired: 0, critical: 0, warning: 0, .. } => {
+            Level { word: "OK", exit: Exit::Done }
+        }
+        // Monitoring plugins call 1 a warning and 2 critical.
+        Outlook { expired: 0, critical: 0, .. } => Level { word: "WARNING", exit: Exit::Failed },
+        _ => Level { word: "CRITICAL", exit: Exit::Usage },
+    }
+}
+
+struct OutlookView<'a> {
+    outlook: &'a Outlook,
+    level: &'static str,
+}
+
+impl Record for OutlookView<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let next = self.outlook.next.as_ref();
+        put("schema", Value::Text("gatepass.check/v1"));
+        put("level", Value::Text(self.level));
+        put("expired", Value::Integer(self.outlook.expired.cast_signed()));
+        put("critical", Value::Integer(self.outlook.critical.cast_signed()));
+        put("warning", Value::Integer(self.outlook.warning.cast_signed()));
+        put("next", text(next.map(|(owner, _)| owner.as_str())));
+        put("next_expires_at", stamp(next.map(|(_, end)| *end)));
+    }
+}

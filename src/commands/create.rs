@@ -1,0 +1,58 @@
+//! `create`
+
+use clap::Args;
+
+use super::{
+    Session,
+    issue::{IssueArgs, Made},
+    lifetime::LifetimeArgs,
+};
+use crate::{
+    domain::name::{Name, Note},
+    exit::Exit,
+    ops::create::{Order, create},
+};
+
+/// Makes an account passcode for one partner and shows its secret once.
+///
+/// The first one makes the store and its key. An account holds at most 100 passcodes, expired and revoked ones
+/// included; delete frees a place.
+#[derive(Debug, Args)]
+pub struct CreateArgs {
+    /// The partner's name, unique in the account in any case of letters
+    #[arg(value_parser = Name::parse)]
+    name: Option<Name>,
+    #[command(flatten)]
+    lifetime: LifetimeArgs,
+    /// A free text beside it
+    #[arg(long, value_name = "TEXT", value_parser = Note::parse)]
+    note: Option<Note>,
+    /// Succeed without a secret when a passcode of that name is good already
+    #[arg(long)]
+    if_missing: bool,
+    #[command(flatten)]
+    issue: IssueArgs,
+}
+
+pub(super) fn run(args: &CreateArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    args.issue.check(session, false)?;
+    let order = Order {
+        name: name(args, session)?,
+        note: args.note.clone(),
+        lifetime: args.lifetime.require(session)?,
+        if_missing: args.if_missing,
+    };
+    let store = session.open_or_make()?;
+    args.issue.issue(session, &store, Made::New, |desk, entropy, delivery| {
+        create(desk, order, entropy, delivery)
+    })
+}
+
+fn name(args: &CreateArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Name> {
+    if let Some(name) = &args.name {
+        return Ok(name.clone());
+    }
+    let check = |text: &str| Name::parse(text).map(drop).map_err(|why| why.to_string());
+    let text = session.ask_text("What is the partner called?", "the NAME", &check)?;
+    Ok(Name::parse(&text)?)
+}

@@ -1,0 +1,48 @@
+//! `delete`
+
+use clap::{ArgGroup, Args};
+
+use super::Session;
+use crate::{
+    domain::{lifetime::parse_duration, reference::Reference},
+    exit::Exit,
+    ops::{
+        Desk,
+        delete::{Which, delete},
+    },
+    store::sqlite::Mode,
+};
+
+/// Ends credentials at once and takes them off the list; their names and places are free again.
+///
+/// Several are deleted in one transaction, all or none. There is no way back.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("which").required(true).args(["references", "expired"]))]
+pub struct DeleteArgs {
+    /// Ids, names or users' e-mail addresses
+    #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
+    references: Vec<Reference>,
+    /// All that have expired
+    #[arg(long)]
+    expired: bool,
+    /// With --expired, only those that expired at least so long ago, such as 30d
+    #[arg(long, value_name = "DURATION", requires = "expired", value_parser = parse_duration)]
+    older_than: Option<i64>,
+}
+
+pub(super) fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let store = session.open(Mode::Write)?;
+    let actor = session.actor();
+    let desk = session.desk(&store, &actor);
+    let which = if args.expired {
+        Which::Expired { older_than: args.older_than.unwrap_or_default() }
+    } else {
+        Which::Named(args.references.clone())
+    };
+    let prefixes = session.prefixes();
+    let (hit, _) = delete(&Desk { dry_run: true, ..desk }, &which, prefixes)?;
+    session.confirm_all("Delete", &hit)?;
+    let (deleted, account) = delete(&desk, &which, prefixes)?;
+    session.show_changed("Deleted", &deleted, &account)?;
+    Ok(Exit::Done)
+}

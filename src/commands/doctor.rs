@@ -1,0 +1,63 @@
+//! `doctor`
+
+use clap::Args;
+
+use super::Session;
+use crate::{
+    exit::Exit,
+    ops::doctor::{Report, doctor},
+    render::{Record, Value, text::escape},
+    store::sqlite::Mode,
+};
+
+/// Examines store, key and log: every record against its seal, its neighbours and its last audit record.
+///
+/// Exits 8 when something does not verify. Advice alone is no failure.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {}
+
+pub(super) fn run(_: &DoctorArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let store = session.open(Mode::Read)?;
+    // A store that was never founded is missing, not damaged.
+    drop(session.look(&store)?);
+    let report = doctor(&store, session.host.clock)?;
+    let mut lines: Vec<String> =
+        report.problems.iter().map(|problem| format!("problem: {}", problem.0)).collect();
+    lines.extend(report.advice.iter().map(|advice| format!("advice: {advice}")));
+    let verdict = match report.problems.len() {
+        0 => "all of it verifies".to_owned(),
+        1 => "1 problem: keep the file as it is and restore a copy of it".to_owned(),
+        many => format!("{many} problems: keep the file as it is and restore a copy of it"),
+    };
+    lines.push(verdict);
+    let text: Vec<String> = lines.iter().map(|line| escape(line).into_owned()).collect();
+    session.show_plain(&ReportView::new(&report), &text.join("\n"))?;
+    Ok(if report.problems.is_empty() { Exit::Done } else { Exit::Integrity })
+}
+
+struct ReportView<'a> {
+    report: &'a Report,
+}
+
+impl<'a> ReportView<'a> {
+    fn new(report: &'a Report) -> Self {
+        Self { report }
+    }
+}
+
+impl Record for ReportView<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("schema", Value::Text("gatepass.doctor/v1"));
+        put("verifies", Value::Bool(self.report.problems.is_empty()));
+        put(
+            "problems",
+            Value::List(
+                self.report.problems.iter().map(|problem| Value::Text(&problem.0)).collect(),
+            ),
+        );
+        put(
+            "advice",
+            Value::List(self.report.advice.iter().map(|advice| Value::Text(advice)).collect()),
+        );
+    }
+}

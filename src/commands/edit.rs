@@ -1,0 +1,72 @@
+//! `edit`
+
+use clap::{ArgGroup, Args};
+
+use super::{
+    Session,
+    lifetime::LifetimeArgs,
+    view::{CredentialView, expires},
+};
+use crate::{
+    domain::{
+        name::{Name, Note},
+        reference::Reference,
+    },
+    exit::Exit,
+    ops::{
+        Desk,
+        edit::{Edits, edit},
+        resolve::Prefixes,
+    },
+    store::sqlite::Mode,
+};
+
+/// Changes name, note or lifetime; the id and the secret stay.
+///
+/// A new lifetime counts from now and brings an expired credential back. One that ends sooner than before has to be
+/// confirmed.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("edits").required(true).multiple(true)
+    .args(["name", "note", "no_note", "days", "until", "infinite", "forever"]))]
+pub struct EditArgs {
+    /// Its id, name, user's e-mail address, or the beginning of its id
+    #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
+    reference: Reference,
+    /// A new name
+    #[arg(long, value_parser = Name::parse)]
+    name: Option<Name>,
+    /// A new note
+    #[arg(long, value_name = "TEXT", value_parser = Note::parse)]
+    note: Option<Note>,
+    /// Take the note away
+    #[arg(long, conflicts_with = "note")]
+    no_note: bool,
+    #[command(flatten)]
+    lifetime: LifetimeArgs,
+}
+
+pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let store = session.open(Mode::Write)?;
+    let actor = session.actor();
+    let desk = session.desk(&store, &actor);
+    let edits = Edits {
+        name: args.name.clone(),
+        note: if args.no_note { Some(None) } else { args.note.clone().map(Some) },
+        lifetime: args.lifetime.given(),
+    };
+    let trial =
+        edit(&Desk { dry_run: true, ..desk }, &args.reference, Prefixes::Taken, edits.clone())?;
+    if trial.is_shortened() {
+        let (owner, now) = (trial.before.owner.as_str(), session.clock_now());
+        let (before, after) = (expires(&trial.before, now), expires(&trial.after, now));
+        session.confirm(&format!("{owner} ends {before}; make it end {after}?"))?;
+    }
+    let edited = edit(&desk, &args.reference, Prefixes::Taken, edits)?;
+    let now = session.clock_now().max(edited.after.created_at);
+    let view = CredentialView::new(&edited.after, edited.account.id, now);
+    session.show(&view, &view.details())?;
+    if desk.dry_run {
+        session.talk("This was a dry run: nothing was changed.")?;
+    }
+    Ok(Exit::Done)
+}

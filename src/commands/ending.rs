@@ -1,0 +1,94 @@
+//! What the verbs that change several credentials share: showing what they will hit, asking, and listing what was done.
+
+use super::{Session, view::CredentialView};
+use crate::{
+    domain::{account::Account, credential::Credential},
+    ops::resolve::Prefixes,
+    render::{Format, ListWriter, Record, Shape, Value, text::escape},
+};
+
+/// How many credentials a question names.
+const NAMED: usize = 10;
+
+impl Session<'_, '_> {
+    /// Whether the beginning of an id is enough: only where a person sees what it names before it is done.
+    pub fn prefixes(&self) -> Prefixes {
+        if self.can_ask() { Prefixes::Taken } else { Prefixes::Refused }
+    }
+
+    /// Shows what will be hit and asks whether to go on; `verb` says what, as in "Delete".
+    ///
+    /// # Errors
+    /// As for [`Session::confirm`].
+    pub fn confirm_all(&mut self, verb: &str, credentials: &[Credential]) -> anyhow::Result<()> {
+        let question = match credentials {
+            [] => return Ok(()),
+            [one] => format!("{verb} {} ({})?", escape(one.owner.as_str()), one.id),
+            many => {
+                if self.can_ask() && !self.global.yes && !self.global.dry_run {
+                    for credential in many.iter().take(NAMED) {
+                        writeln!(
+                            self.host.stderr,
+                            "  {}  {}",
+                            credential.id,
+                            escape(credential.owner.as_str())
+                        )?;
+                    }
+                    if many.len() > NAMED {
+                        writeln!(self.host.stderr, "  and {} more", many.len() - NAMED)?;
+                    }
+                }
+                format!("{verb} these {} credentials?", many.len())
+            }
+        };
+        self.confirm(&question)
+    }
+
+    /// Lists what was changed; a person at the terminal gets a sentence, such as "Deleted 2 credentials."
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn show_changed(
+        &mut self,
+        verb: &str,
+        credentials: &[Credential],
+        account: &Account,
+    ) -> anyhow::Result<()> {
+        let style = self.style();
+        if style.shape != Shape::Rows(Format::Table) {
+            let now = self.clock_now().max(
+                credentials.iter().map(|one| one.created_at).max().unwrap_or(account.created_at),
+            );
+            let schema = "gatepass.credentials/v1";
+            let mut writer = ListWriter::<CredentialView<'static>>::new(
+                self.host.stdout,
+                &style,
+                schema,
+                now.stamp(),
+            )?;
+            for credential in credentials {
+                writer.row(&CredentialView::new(credential, account.id, now))?;
+            }
+            writer.finish(&Changed { count: credentials.len() as i64 })?;
+            self.host.stdout.flush()?;
+        }
+        let what = match credentials {
+            [one] => format!("{} ({})", escape(one.owner.as_str()), one.id),
+            many => format!("{} credentials", many.len()),
+        };
+        let dry =
+            if self.global.dry_run { " This was a dry run: nothing was changed." } else { "" };
+        self.talk(&format!("{verb} {what}.{dry}"))
+    }
+}
+
+/// The end of a list of what was changed.
+struct Changed {
+    count: i64,
+}
+
+impl Record for Changed {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("changed", Value::Integer(self.count));
+    }
+}

@@ -1,0 +1,136 @@
+//! `grant-user`
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use anyhow::Context;
+use clap::{ArgGroup, Args};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::{
+    Session,
+    error::Failure,
+    import::{self, ImportError},
+    issue::{IssueArgs, Made, OutFile, many_lines},
+    lifetime::EndingArgs,
+};
+use crate::{
+    domain::name::{Email, Note},
+    exit::Exit,
+    ops::{
+        Delivery,
+        delivery::AfterCommit,
+        grant_user::{Grant, grant_user, grant_users},
+    },
+};
+
+/// Makes the passcode of one user and shows its secret once, or of many from a CSV file.
+///
+/// A user has one passcode at a time. An expired one is replaced; a good one has to be reset or revoked. The file
+/// has a heading with the column email and, if you like, lifetime (days, a date, or infinite) and note; its users are
+/// granted in one transaction, all or none, and their secrets go to --out: as CSV if its name ends in .csv, else one
+/// JSON object a line.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("who").args(["email", "from"]))]
+pub struct GrantUserArgs {
+    /// The user's e-mail address
+    #[arg(value_parser = Email::parse)]
+    email: Option<Email>,
+    /// A CSV file of many users
+    #[arg(long, value_name = "FILE", conflicts_with = "note")]
+    from: Option<PathBuf>,
+    #[command(flatten)]
+    lifetime: EndingArgs,
+    /// A free text beside it
+    #[arg(long, value_name = "TEXT", value_parser = Note::parse)]
+    note: Option<Note>,
+    #[command(flatten)]
+    issue: IssueArgs,
+}
+
+pub(super) fn run(args: &GrantUserArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    args.issue.check(session, args.from.is_some())?;
+    if let Some(from) = &args.from {
+        return many(args, session, from);
+    }
+    let grant = Grant {
+        email: email(args, session)?,
+        note: args.note.clone(),
+        lifetime: args.lifetime.require(session)?,
+    };
+    let store = session.open_or_make()?;
+    args.issue.issue(session, &store, Made::New, |desk, entropy, delivery| {
+        Ok(grant_user(desk, grant, entropy, delivery)?.into())
+    })
+}
+
+fn email(args: &GrantUserArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Email> {
+    if let Some(email) = &args.email {
+        return Ok(email.clone());
+    }
+    let check = |text: &str| Email::parse(text).map(drop).map_err(|why| why.to_string());
+    let text = session.ask_text(
+        "What is the user's e-mail address?",
+        "the EMAIL or --from FILE",
+        &check,
+    )?;
+    Ok(Email::parse(&text)?)
+}
+
+fn many(args: &GrantUserArgs, session: &mut Session<'_, '_>, from: &Path) -> anyhow::Result<Exit> {
+    let file = File::open(from).with_context(|| format!("{} could not be read", from.display()))?;
+    let grants = import::parse(file, args.lifetime.given(), session.clock_now())
+        .map_err(|why| bad_file(from, &why))?;
+    let mut out: Box<dyn Delivery> = Box::new(AfterCommit);
+    let store = session.open_or_make()?;
+    let actor = session.actor();
+    let desk = session.desk(&store, &actor);
+    let mut kept = None;
+    if let (Some(path), false) = (&args.issue.out, desk.dry_run) {
+        let (line, heading) = many_lines(path);
+        let mut file = OutFile::create(path, line)?;
+        heading.map_or(Ok(()), |heading| file.heading(heading))?;
+        kept = Some(file);
+    }
+    let delivery: &mut dyn Delivery = match &mut kept {
+        Some(file) => file,
+        None => &mut *out,
+    };
+    let progress = progress(session, grants.len());
+    let mut granted = Vec::with_capacity(grants.len());
+    let account = grant_users(&desk, grants, session.host.entropy, delivery, |issued| {
+        granted.push(issued.credential.clone());
+        progress.inc(1);
+    })?;
+    progress.finish_and_clear();
+    if let Some(file) = kept {
+        file.keep();
+    }
+    session.show_changed("Granted", &granted, &account)?;
+    if let (Some(path), false) = (&args.issue.out, desk.dry_run) {
+        session.talk(&format!(
+            "Their secrets are in {}; they will not be shown again.",
+            path.display()
+        ))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Seen on a terminal only, and only of what takes more than a second.
+fn progress(session: &Session<'_, '_>, length: usize) -> ProgressBar {
+    let target = match session.host.terminal.stderr {
+        true => ProgressDrawTarget::stderr(),
+        false => ProgressDrawTarget::hidden(),
+    };
+    let bar = ProgressBar::with_draw_target(Some(length as u64), target);
+    let style = ProgressStyle::with_template("{pos} of {len} granted, {eta} left")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    bar.with_style(style).with_elapsed(Duration::ZERO)
+}
+
+fn bad_file(path: &Path, why: &ImportError) -> Failure {
+    Failure::usage("bad_file", format!("{}, {why}", path.display()))
+}

@@ -1,0 +1,358 @@
+//! Show once: where a new secret goes, and what happens when it can't get there.
+
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use clap::Args;
+use rand::CryptoRng;
+use zeroize::Zeroizing;
+
+use super::{
+    Session,
+    error::{Failure, quote},
+    view::{CredentialView, IssuedView, expires},
+};
+use crate::{
+    domain::{account::Account, credential::Credential, secret::Plaintext},
+    exit::Exit,
+    keys::private,
+    ops::{
+        Delivery, Desk, Issued, OpError, Outcome,
+        delivery::{AfterCommit, delivered, revoke_undelivered, withdraw_undelivered},
+    },
+    render::{Format, Shape, csv_text, record},
+    store::Store,
+};
+
+/// Where a new secret goes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct IssueArgs {
+    /// Write the secret to this new file, readable by you alone, instead of showing it
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Put the secret on the terminal's clipboard, too
+    #[arg(long, conflicts_with = "out")]
+    pub copy: bool,
+}
+
+/// Whether a secret belongs to a new credential or to one that was reset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// A new credential: undelivered, it is revoked.
+    New,
+    /// A reset one: undelivered, only the new secret is withdrawn.
+    Reset,
+}
+
+impl IssueArgs {
+    /// Refuses what would lose a secret.
+    ///
+    /// # Errors
+    /// A usage error that names `--out`.
+    pub fn check(&self, session: &Session<'_, '_>, bulk: bool) -> anyhow::Result<()> {
+        if self.copy && !session.host.terminal.stderr {
+            return Err(Failure::usage(
+                "no_terminal",
+                "--copy needs a terminal; give --out FILE instead",
+            )
+            .into());
+        }
+        let shows_secret = match &session.shape {
+            Shape::Rows(_) => true,
+            Shape::Field(name) => name == "secret",
+            Shape::Handles => false,
+        };
+        if self.out.is_some() || session.global.dry_run || (shows_secret && !bulk) {
+            return Ok(());
+        }
+        let message = "the secret would be lost: this output does not show it";
+        let message =
+            if bulk { "many secrets at once go to a file, not to the screen" } else { message };
+        let hint = Some("give --out FILE".to_owned());
+        Err(Failure::Usage { code: "out_needed", message: message.to_owned(), hint }.into())
+    }
+
+    /// Makes a credential or its new secret with `make`, and hands the secret over.
+    ///
+    /// # Errors
+    /// What `make` answers, or [`Failure::Undelivered`].
+    pub fn issue(
+        &self,
+        session: &mut Session<'_, '_>,
+        store: &Store,
+        made: Made,
+        make: impl FnOnce(&Desk<'_>, &mut dyn CryptoRng, &mut dyn Delivery) -> Result<Outcome, OpError>,
+    ) -> anyhow::Result<Exit> {
+        let actor = session.actor();
+        let desk = session.desk(store, &actor);
+        match &self.out {
+            Some(path) if !desk.dry_run => {
+                let mut file = OutFile::create(path, one_line)?;
+                match make(&desk, session.host.entropy, &mut file)? {
+                    Outcome::Present(present) => existing(session, &present)?,
+                    Outcome::Issued(issued) => {
+                        file.keep();
+                        present(session, &issued, None, Some(path))?;
+                        session.talk(&format!(
+                            "The secret is in {}; it will not be shown again.",
+                            path.display()
+                        ))?;
+                    }
+                }
+            }
+            _ => match make(&desk, session.host.entropy, &mut AfterCommit)? {
+                Outcome::Present(present) => existing(session, &present)?,
+                Outcome::Issued(issued) if desk.dry_run => {
+                    present(session, &issued, None, None)?;
+                    session.talk("This was a dry run: nothing was changed.")?;
+                }
+                Outcome::Issued(issued) => self.hand_over(session, &desk, made, &issued)?,
+            },
+        }
+        Ok(Exit::Done)
+    }
+
+    /// Shows a secret after the commit. What fails now must not leave a credential that nobody has the secret of.
+    fn hand_over(
+        &self,
+        session: &mut Session<'_, '_>,
+        desk: &Desk<'_>,
+        made: Made,
+        issued: &Issued,
+    ) -> anyhow::Result<()> {
+        if let Err(error) = present(session, issued, Some(&issued.secret), None) {
+            return Err(take_back(desk, issued, made, &error).into());
+        }
+        if let Err(error) = delivered(desk, &issued.credential) {
+            let id = issued.credential.id;
+            writeln!(
+                session.host.stderr,
+                "warning: {id} will be listed as never displayed: {error}"
+            )?;
+        }
+        if self.copy {
+            copy(session, issued)?;
+        }
+        said_once(session, issued)
+    }
+}
+
+/// Writes what was made to stdout: to a person the secret alone on its line.
+fn present(
+    session: &mut Session<'_, '_>,
+    issued: &Issued,
+    secret: Option<&Plaintext>,
+    out: Option<&Path>,
+) -> anyhow::Result<()> {
+    let style = session.style();
+    let now = session.clock_now().max(issued.credential.created_at);
+    let credential = CredentialView::new(&issued.credential, issued.account.id, now);
+    let path = out.map(|path| path.display().to_string());
+    let secret = secret.map(|secret| std::str::from_utf8(secret.expose())).transpose()?;
+    let view = IssuedView { credential, created: true, secret, out: path.as_deref() };
+    let mut bytes = Zeroizing::new(Vec::with_capacity(2048));
+    match (&style.shape, secret) {
+        (Shape::Rows(Format::Table), Some(secret)) => bytes.extend_from_slice(secret.as_bytes()),
+        (Shape::Rows(Format::Table), None) => {
+            crate::render::details(&mut *bytes, &style, &view.credential.details())?;
+        }
+        (Shape::Rows(format), _) => record(&mut *bytes, *format, &view)?,
+        (Shape::Handles, _) => bytes.extend_from_slice(issued.credential.id.to_string().as_bytes()),
+        (Shape::Field(name), _) => crate::render::field(&mut *bytes, &view, name)?,
+    }
+    if bytes.last() != Some(&b'\n') {
+        bytes.push(b'\n');
+    }
+    session.put(&bytes)?;
+    Ok(())
+}
+
+/// Shows one that was there already, without a secret.
+fn existing(session: &mut Session<'_, '_>, present: &(Credential, Account)) -> anyhow::Result<()> {
+    let (credential, account) = present;
+    let style = session.style();
+    let view = CredentialView::new(credential, account.id, session.clock_now());
+    let view = IssuedView { credential: view, created: false, secret: None, out: None };
+    let mut bytes = Vec::new();
+    match &style.shape {
+        Shape::Rows(Format::Table) => {}
+        Shape::Rows(format) => record(&mut bytes, *format, &view)?,
+        Shape::Handles => writeln!(bytes, "{}", credential.id)?,
+        Shape::Field(name) => crate::render::field(&mut bytes, &view, name)?,
+    }
+    session.put(&bytes)?;
+    session.talk(&format!("{} is there already, as {}.", credential.owner.as_str(), credential.id))
+}
+
+fn take_back(desk: &Desk<'_>, issued: &Issued, made: Made, error: &anyhow::Error) -> Failure {
+    let (id, why) = (issued.credential.id, format!("{error:#}"));
+    let owner = quote(issued.credential.owner.as_str());
+    let (result, done, hint) = match made {
+        Made::New => (
+            revoke_undelivered(desk, &issued.credential),
+            format!("{id} was revoked"),
+            format!("gatepass delete {owner}, then make it again"),
+        ),
+        Made::Reset => (
+            withdraw_undelivered(desk, &issued.credential),
+            format!("the new secret of {id} was withdrawn; the old one ends as it was told"),
+            format!("gatepass reset {owner} again"),
+        ),
+    };
+    match result {
+        Ok(()) => Failure::Undelivered { why, done, hint },
+        Err(error) => {
+            let done =
+                format!("nobody has the secret of {id}, and it could not be taken back: {error}");
+            Failure::Undelivered { why, done, hint: format!("gatepass revoke {id}") }
+        }
+    }
+}
+
+/// Puts the secret on the clipboard of the terminal (OSC 52).
+fn copy(session: &mut Session<'_, '_>, issued: &Issued) -> anyhow::Result<()> {
+    let mut sequence = Zeroizing::new(Vec::with_capacity(128));
+    sequence.extend_from_slice(b"\x1b]52;c;");
+    sequence.extend_from_slice(Zeroizing::new(STANDARD.encode(issued.secret.expose())).as_bytes());
+    sequence.push(0x07);
+    session.host.stderr.write_all(&sequence)?;
+    session.host.stderr.flush()?;
+    Ok(())
+}
+
+fn said_once(session: &mut Session<'_, '_>, issued: &Issued) -> anyhow::Result<()> {
+    let credential = &issued.credential;
+    let owner = credential.owner.as_str();
+    let ends = expires(credential, credential.secrets.made_at);
+    session.talk(&format!(
+        "This is the secret of {owner} ({}, account {}); it expires: {ends}.",
+        credential.id, issued.account.id
+    ))?;
+    session.talk(&format!(
+        "It will not be shown again. If it is lost, make a new one: gatepass reset {}",
+        quote(owner)
+    ))
+}
+
+/// How an issued credential stands in a file.
+pub type Line = fn(&Issued, &mut Vec<u8>);
+
+/// A new private file that takes secrets before the commit, and goes away if there is none.
+pub struct OutFile {
+    path: PathBuf,
+    file: BufWriter<File>,
+    line: Line,
+    is_kept: bool,
+}
+
+impl OutFile {
+    /// Makes the file; one that is there already is never touched.
+    ///
+    /// # Errors
+    /// When it is there, or can't be made.
+    pub fn create(path: &Path, line: Line) -> anyhow::Result<Self> {
+        let file = private::create_private(path).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => anyhow::Error::from(Failure::Conflict {
+                message: format!(
+                    "{} exists already; a secret never overwrites a file",
+                    path.display()
+                ),
+                hint: "give --out another name".to_owned(),
+            }),
+            _ => {
+                anyhow::Error::from(error).context(format!("{} could not be made", path.display()))
+            }
+        })?;
+        Ok(Self { path: path.to_owned(), file: BufWriter::new(file), line, is_kept: false })
+    }
+
+    /// Writes a line that belongs to no credential.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn heading(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.file, "{text}")
+    }
+
+    /// The secrets in it are good from now on.
+    pub fn keep(mut self) {
+        self.is_kept = true;
+    }
+}
+
+impl Delivery for OutFile {
+    fn is_ahead(&self) -> bool {
+        true
+    }
+
+    fn take(&mut self, issued: &Issued) -> io::Result<()> {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(256));
+        (self.line)(issued, &mut bytes);
+        self.file.write_all(&bytes)
+    }
+
+    fn settle(&mut self) -> io::Result<()> {
+        self.file.flush()?;
+        self.file.get_ref().sync_all()?;
+        private::sync_dir(&self.path)
+    }
+}
+
+impl Drop for OutFile {
+    fn drop(&mut self) {
+        if !self.is_kept {
+            // The secrets in it were never committed; a file that stays behind opens nothing.
+            let _removed = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
+fn one_line(issued: &Issued, line: &mut Vec<u8>) {
+    line.extend_from_slice(issued.secret.expose());
+    line.push(b'\n');
+}
+
+/// The heading of secrets as CSV.
+pub const CSV_HEADING: &str = "id,name,secret,expires_at";
+
+/// How files of many secrets are written: CSV where the name says so, else one JSON object a line.
+pub fn many_lines(path: &Path) -> (Line, Option<&'static str>) {
+    match path.extension() {
+        Some(extension) if extension.eq_ignore_ascii_case("csv") => (csv_line, Some(CSV_HEADING)),
+        _ => (json_line, None),
+    }
+}
+
+fn csv_line(issued: &Issued, line: &mut Vec<u8>) {
+    let (id, secret) = (issued.credential.id.to_string(), issued.secret.expose());
+    let end = issued.credential.expiry.instant().map(|end| end.to_string()).unwrap_or_default();
+    let name = csv_text(issued.credential.owner.as_str());
+    let mut writer = csv::WriterBuilder::new().from_writer(line);
+    // Writing to memory can't fail.
+    let _written = writer.write_record([id.as_bytes(), name.as_bytes(), secret, end.as_bytes()]);
+}
+
+fn json_line(issued: &Issued, line: &mut Vec<u8>) {
+    #[derive(serde::Serialize)]
+    struct Secret<'a> {
+        schema: &'static str,
+        id: String,
+        name: &'a str,
+        secret: &'a str,
+        expires_at: Option<String>,
+    }
+    let secret = Secret {
+        schema: "gatepass.secret/v1",
+        id: issued.credential.id.to_string(),
+        name: issued.credential.owner.as_str(),
+        secret: std::str::from_utf8(issued.secret.expose()).unwrap_or_default(),
+        expires_at: issued.credential.expiry.instant().map(|end| end.to_string()),
+    };
+    // Writing to memory can't fail.
+    let _written = serde_json::to_writer(&mut *line, &secret);
+    line.push(b'\n');
+}

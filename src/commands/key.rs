@@ -1,0 +1,128 @@
+//! `key`
+
+use std::{
+    fs::File,
+    io::{Read, Write},
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use zeroize::Zeroizing;
+
+use super::{Session, error::Failure, session::open_with};
+use crate::{
+    exit::Exit,
+    keys::{Keys, MasterKey, file, private},
+    ops::key::note_escrow,
+    store::sqlite::{Mode, Waiting},
+};
+
+/// Copies the master key for escrow, and brings it back.
+///
+/// Without its key a store is worthless: nothing in it can be verified. Keep a copy where the store's copies are not.
+#[derive(Debug, Args)]
+pub struct KeyArgs {
+    #[command(subcommand)]
+    command: KeyCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum KeyCommand {
+    /// Copies the key, to a new file or to stdout
+    Export {
+        /// A new file, readable by you alone
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Brings a copy back to where the key belongs
+    Import {
+        /// The copy; - reads it from stdin
+        #[arg(value_name = "FILE")]
+        from: PathBuf,
+    },
+}
+
+/// The most bytes of a copy that are looked at.
+const LIMIT: u64 = 4096;
+
+pub(super) fn run(args: &KeyArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    match &args.command {
+        KeyCommand::Export { out } => export(out.as_deref(), session),
+        KeyCommand::Import { from } => import(from, session),
+    }
+}
+
+fn export(out: Option<&Path>, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    if out.is_none() && session.host.terminal.stdout {
+        session.confirm("Print the master key on this screen?")?;
+    }
+    let store = session.open(Mode::Write)?;
+    let master = file::read(&session.config.key.path, session.config.key.exempt)?;
+    let text = file::encode(&master);
+    let actor = session.actor();
+    let desk = session.desk(&store, &actor);
+    if desk.dry_run {
+        session.talk("This was a dry run: nothing was copied.")?;
+        return Ok(Exit::Done);
+    }
+    match out {
+        None => {
+            session.put(text.as_bytes())?;
+        }
+        Some(path) => {
+            let mut file = private::create_private(path)
+                .with_context(|| format!("{} could not be made", path.display()))?;
+            file.write_all(text.as_bytes())?;
+            file.sync_all()?;
+            private::sync_dir(path)?;
+        }
+    }
+    // Only a copy that is there counts as one.
+    note_escrow(&desk, &master.fingerprint())?;
+    if let Some(path) = out {
+        session.talk(&format!("The key {} is in {}.", master.fingerprint(), path.display()))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn import(from: &Path, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(LIMIT as usize + 1));
+    if from == Path::new("-") {
+        session.host.stdin.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    } else {
+        let file =
+            File::open(from).with_context(|| format!("{} could not be read", from.display()))?;
+        file.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    }
+    let master = file::parse(&bytes)
+        .map_err(|_| Failure::usage("bad_key", format!("{} holds no key", from.display())))?;
+    check_fits(&master, session)?;
+    let path = &session.config.key.path;
+    if session.global.dry_run {
+        session.talk("This was a dry run: the key fits, and nothing was changed.")?;
+        return Ok(Exit::Done);
+    }
+    match file::write(path, &master)? {
+        file::Written::New => {
+            let done = format!("The key {} is at {}.", master.fingerprint(), path.display());
+            session.talk(&done)?;
+            Ok(Exit::Done)
+        }
+        file::Written::AlreadyThere => Err(Failure::Conflict {
+            message: format!("there is a key at {} already", path.display()),
+            hint: "move it away first, if it is the wrong one".to_owned(),
+        }
+        .into()),
+    }
+}
+
+/// A key that does not fit the store would be one more problem, not the end of one.
+fn check_fits(master: &MasterKey, session: &Session<'_, '_>) -> anyhow::Result<()> {
+    if !session.config.store.exists() {
+        return Ok(());
+    }
+    let store = open_with(&session.config, Mode::Read, Waiting::Patient, Keys::derive(master))?;
+    drop(session.look(&store)?);
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! `list`
+
+use clap::{Args, ValueEnum};
+use glob::{MatchOptions, Pattern};
+
+use super::{
+    Session,
+    view::{CredentialView, stamp},
+};
+use crate::{
+    domain::{
+        account::CAP,
+        credential::{Kind, State},
+        instant::Instant,
+        lifetime::{LifetimeError, parse_moment},
+        name::{Email, fold},
+    },
+    exit::Exit,
+    ops::{
+        OpError,
+        list::{Filter, Page, Summary, list},
+    },
+    render::{ListWriter, Record, Value},
+    store::{Order, sqlite::Mode},
+};
+
+/// Lists credentials.
+///
+/// Deleted ones are left out unless --all or --state deleted asks for them. A line on stderr tells what matched.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Only these kinds
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
+    kind: Vec<Kind>,
+    /// Only in these states: active, expiring, expired, revoked, deleted
+    #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = state)]
+    state: Vec<State>,
+    /// Only what expires within so many days or has expired, and is neither revoked nor deleted
+    #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "30")]
+    #[arg(value_parser = clap::value_parser!(u32).range(0..=36_500))]
+    expiring: Option<u32>,
+    /// Only the passcodes of this user
+    #[arg(long, value_name = "EMAIL", value_parser = Email::parse)]
+    user: Option<Email>,
+    /// Only names and addresses that fit this pattern: * any text, ? any character, [abc] one of these
+    #[arg(long, value_name = "GLOB", value_parser = Pattern::new)]
+    name: Option<Pattern>,
+    /// In this order
+    #[arg(long, value_name = "ORDER", default_value = "created")]
+    sort: Sort,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    /// Deleted ones too
+    #[arg(long)]
+    all: bool,
+    /// As it will be at the beginning of a date (UTC), or at an RFC 3339 instant
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    at: Option<Instant>,
+}
+
+/// The orders of a list.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Sort {
+    /// By creation
+    Created,
+    /// By name or address
+    Name,
+    /// By end, those without one last
+    Expires,
+}
+
+pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let store = session.open(Mode::Read)?;
+    let look = session.look(&store)?;
+    let filter = filter(args, session);
+    let page = Page { order: order(args.sort), limit: args.limit };
+    let now = filter.at.unwrap_or(look.now);
+
+    let style = session.style();
+    let mut writer = ListWriter::<CredentialView<'static>>::new(
+        session.host.stdout,
+        &style,
+        "gatepass.credentials/v1",
+        now.stamp(),
+    )?;
+    let summary = list(&look, &filter, page, |credential, account, now| {
+        writer.row(&CredentialView::new(credential, account, now)).map_err(OpError::Output)
+    })?;
+    writer.finish(&SummaryView { summary: &summary, now })?;
+    session.host.stdout.flush()?;
+    if !session.global.quiet {
+        session.talk(&footer(&summary, &filter))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn filter(args: &ListArgs, session: &Session<'_, '_>) -> Filter {
+    let pattern = args.name.clone().map(|pattern| {
+        let options = MatchOptions { case_sensitive: false, ..MatchOptions::default() };
+        Box::new(move |text: &str| pattern.matches_with(text, options)) as Box<dyn Fn(&str) -> bool>
+    });
+    Filter {
+        account: session.account,
+        kinds: args.kind.clone(),
+        states: args.state.clone(),
+        expiring: args.expiring,
+        user: args.user.as_ref().map(|user| fold(user.as_str())),
+        name: pattern,
+        all: args.all,
+        at: args.at,
+    }
+}
+
+fn order(sort: Sort) -> Order {
+    match sort {
+        Sort::Created => Order::Created,
+        Sort::Name => Order::Name,
+        Sort::Expires => Order::Expiry,
+    }
+}
+
+/// What is said on stderr below a list.
+fn footer(summary: &Summary, filter: &Filter) -> String {
+    let mut text = match summary.matched {
+        1 => "1 credential".to_owned(),
+        matched => format!("{matched} credentials"),
+    };
+    if summary.listed < summary.matched {
+        text.push_str(&format!(", {} of them listed", summary.listed));
+    }
+    if let (Some(states), true) = (summary.states, filter.is_empty()) {
+        let mut parts = Vec::new();
+        for (state, count) in State::ALL.into_iter().zip(states).filter(|(_, count)| *count > 0) {
+            let hidden = if state == State::Deleted && !filter.all { " and hidden" } else { "" };
+            parts.push(format!("{count} {}{hidden}", state.as_str()));
+        }
+        if !parts.is_empty() {
+            text.push_str(&format!(": {}", parts.join(", ")));
+        }
+    }
+    for (account, places) in &summary.places {
+        text.push_str(&format!("; {account} has taken {places} of {CAP} places"));
+    }
+    text
+}
+
+/// The end of a list.
+struct SummaryView<'a> {
+    summary: &'a Summary,
+    now: Instant,
+}
+
+impl Record for SummaryView<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let count = |count: u64| Value::Integer(count.cast_signed());
+        put("matched", count(self.summary.matched));
+        put("listed", count(self.summary.listed));
+        put("at", stamp(Some(self.now)));
+        let states = self.summary.states;
+        put("active", states.map_or(Value::Null, |states| count(states[0])));
+        put("expiring", states.map_or(Value::Null, |states| count(states[1])));
+        put("expired", states.map_or(Value::Null, |states| count(states[2])));
+        put("revoked", states.map_or(Value::Null, |states| count(states[3])));
+        put("deleted", states.map_or(Value::Null, |states| count(states[4])));
+        put(
+            "places_taken",
+            Value::Integer(self.summary.places.iter().map(|(_, places)| places).sum()),
+        );
+    }
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    Kind::parse(text).ok_or_else(|| "a kind is account or user".to_owned())
+}
+
+fn state(text: &str) -> Result<State, String> {
+    State::parse(text)
+        .ok_or_else(|| "a state is active, expiring, expired, revoked or deleted".to_owned())
+}
+
+fn moment(text: &str) -> Result<Instant, LifetimeError> {
+    parse_moment(text, Instant::start_of)
+}

@@ -1,0 +1,147 @@
+//! The command line: argv → use case → view. One file per subcommand.
+
+mod account;
+mod audit;
+mod check;
+mod complete;
+mod completions;
+mod create;
+mod delete;
+mod doctor;
+mod edit;
+mod ending;
+mod error;
+mod global;
+mod grant_user;
+pub mod import;
+mod issue;
+mod key;
+mod lifetime;
+mod list;
+mod man;
+mod prompt;
+mod reset;
+mod revoke;
+mod schema;
+mod session;
+mod show;
+mod verify;
+mod view;
+
+use clap::{Parser, Subcommand};
+
+pub use error::{report, usage};
+pub use global::GlobalArgs;
+pub use session::Session;
+
+use crate::{config::env, exit::Exit};
+
+/// Issues, lists, verifies and retires the passcodes of an API
+///
+/// The store is one SQLite file; the key that protects it is a file of its own. Secrets are shown once, by the command
+/// that makes them, and never again. Data goes to stdout, talk to stderr.
+#[derive(Debug, Parser)]
+#[command(name = "gatepass", version, propagate_version = true, arg_required_else_help = true)]
+#[command(after_long_help = after_help())]
+#[command(subcommand_required = true, max_term_width = 100)]
+pub struct Args {
+    /// What every subcommand accepts.
+    #[command(flatten)]
+    pub global: GlobalArgs,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    #[command(flatten)]
+    /// Those that the interface is made of.
+    Open(Open),
+    /// Prints names for completion scripts
+    #[command(hide = true, name = "complete-names")]
+    Complete(complete::CompleteArgs),
+}
+
+/// The subcommands that help shows.
+#[derive(Debug, Subcommand)]
+pub enum Open {
+    /// Makes an account passcode for one partner and shows its secret once
+    Create(create::CreateArgs),
+    /// Lists credentials
+    List(list::ListArgs),
+    /// Shows one credential
+    Show(show::ShowArgs),
+    /// Changes name, note or lifetime; the secret stays
+    Edit(edit::EditArgs),
+    /// Ends credentials and takes them off the list
+    Delete(delete::DeleteArgs),
+    /// Makes the passcode of one user, or of many
+    GrantUser(grant_user::GrantUserArgs),
+    /// Gives credentials new secrets
+    Reset(reset::ResetArgs),
+    /// Ends credentials and keeps them listed as revoked
+    Revoke(revoke::RevokeArgs),
+    /// Tells whose secret it is and whether it is good
+    Verify(verify::VerifyArgs),
+    /// Tells cron and monitoring what has expired and what soon will
+    Check(check::CheckArgs),
+    /// Lists, shows, adds and changes accounts
+    Account(account::AccountArgs),
+    /// Lists and verifies the log of changes
+    Audit(audit::AuditArgs),
+    /// Examines store, key and log
+    Doctor(doctor::DoctorArgs),
+    /// Copies the master key for escrow, and brings it back
+    Key(key::KeyArgs),
+    /// Lists and shows the JSON Schemas of the output
+    Schema(schema::SchemaArgs),
+    /// Prints a completion script for a shell
+    Completions(completions::CompletionsArgs),
+    /// Prints man pages
+    Man(man::ManArgs),
+}
+
+/// Runs a subcommand.
+///
+/// # Errors
+/// What it could not do, with the context that a person needs.
+pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let open = match command {
+        Command::Complete(args) => return Ok(complete::run(args, session)),
+        Command::Open(open) => open,
+    };
+    match open {
+        Open::Create(args) => create::run(args, session),
+        Open::List(args) => list::run(args, session),
+        Open::Show(args) => show::run(args, session),
+        Open::Edit(args) => edit::run(args, session),
+        Open::Delete(args) => delete::run(args, session),
+        Open::GrantUser(args) => grant_user::run(args, session),
+        Open::Reset(args) => reset::run(args, session),
+        Open::Revoke(args) => revoke::run(args, session),
+        Open::Verify(args) => verify::run(args, session),
+        Open::Check(args) => check::run(args, session),
+        Open::Account(args) => account::run(args, session),
+        Open::Audit(args) => audit::run(args, session),
+        Open::Doctor(args) => doctor::run(args, session),
+        Open::Key(args) => key::run(args, session),
+        Open::Schema(args) => schema::run(args, session),
+        Open::Completions(args) => completions::run(args, session),
+        Open::Man(args) => man::run(args, session),
+    }
+}
+
+/// The end of the long help: exit codes and environment, generated from where they are defined.
+fn after_help() -> String {
+    let mut text = "Exit codes:\n".to_owned();
+    for (code, meaning) in Exit::MEANINGS {
+        text.push_str(&format!("  {code:<4} {meaning}\n"));
+    }
+    text.push_str("\nEnvironment:\n");
+    for variable in env::OURS.iter().chain(env::FOREIGN) {
+        text.push_str(&format!("  {:<22} {}\n", variable.name, variable.meaning));
+    }
+    text
+}

@@ -1,0 +1,46 @@
+//! `revoke`
+
+use clap::Args;
+
+use super::Session;
+use crate::{
+    domain::{credential::RevocationReason, reference::Reference},
+    exit::Exit,
+    ops::{Desk, revoke::revoke},
+    store::sqlite::Mode,
+};
+
+/// Ends credentials at once and keeps them listed as revoked, with who, when and why.
+///
+/// Several are revoked in one transaction, all or none. There is no way back: delete, then create or grant again.
+#[derive(Debug, Args)]
+pub struct RevokeArgs {
+    /// Ids, names or users' e-mail addresses
+    #[arg(value_name = "REFERENCE", required = true, value_parser = Reference::parse)]
+    references: Vec<Reference>,
+    /// Why: key-compromise, superseded, no-longer-needed or privilege-withdrawn
+    #[arg(long, value_name = "REASON", value_parser = reason)]
+    reason: Option<RevocationReason>,
+}
+
+pub(super) fn run(args: &RevokeArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let store = session.open(Mode::Write)?;
+    let actor = session.actor();
+    let desk = session.desk(&store, &actor);
+    let prefixes = session.prefixes();
+    let (hit, _) =
+        revoke(&Desk { dry_run: true, ..desk }, &args.references, prefixes, args.reason)?;
+    session.confirm_all("Revoke", &hit)?;
+    let (revoked, account) = revoke(&desk, &args.references, prefixes, args.reason)?;
+    session.show_changed("Revoked", &revoked, &account)?;
+    Ok(Exit::Done)
+}
+
+fn reason(text: &str) -> Result<RevocationReason, String> {
+    let reason = RevocationReason::SAYABLE.into_iter().find(|reason| reason.as_str() == text);
+    reason.ok_or_else(|| {
+        let words: Vec<&str> =
+            RevocationReason::SAYABLE.iter().map(|reason| reason.as_str()).collect();
+        format!("a reason is one of {}", words.join(", "))
+    })
+}

@@ -1,0 +1,239 @@
+//! A session: one run's host, its settings, and the ways to store and output that follow from them.
+
+use std::io::Write;
+
+use super::{
+    error::Failure,
+    global::{FormatArg, GlobalArgs},
+};
+use crate::{
+    config::{Config, Flags, When, env::Env},
+    domain::{account::AccountId, actor::Actor, instant::Instant},
+    host::Host,
+    keys::{self, KeyError, Keys, MasterKey},
+    ops::{self, Desk, Look},
+    render::{Format, Record, Row, Shape, Style},
+    store::{
+        Store, StoreError,
+        sqlite::{Mode, SqliteBackend, Waiting},
+    },
+};
+
+/// One run of the program.
+pub struct Session<'h, 'w> {
+    /// The outside world.
+    pub host: &'h mut Host<'w>,
+    /// The arguments that every subcommand accepts.
+    pub global: &'h GlobalArgs,
+    /// Where things are.
+    pub config: Config,
+    /// The account that was chosen, if one was.
+    pub account: Option<AccountId>,
+    /// How data is written.
+    pub shape: Shape,
+}
+
+impl<'h, 'w> Session<'h, 'w> {
+    /// Settles what the arguments, the environment and the configuration file leave open.
+    ///
+    /// # Errors
+    /// When one of them is wrong.
+    pub fn new(host: &'h mut Host<'w>, global: &'h GlobalArgs) -> anyhow::Result<Self> {
+        let flags = Flags {
+            store: global.store.clone(),
+            key_file: global.key_file.clone(),
+            account: None,
+            format: None,
+            color: global.color.map(When::from),
+        };
+        let config = Config::resolve(flags, &Env::new(&host.env))?;
+        let account = match (global.account, &config.account) {
+            (Some(id), _) => Some(id),
+            (None, Some(text)) => {
+                let id = AccountId::parse(text);
+                Some(id.map_err(|why| {
+                    Failure::usage("bad_account", format!("account {text:?}: {why}"))
+                })?)
+            }
+            (None, None) => None,
+        };
+        let shape = shape(global, config.format.as_deref())?;
+        Ok(Self { host, global, config, account, shape })
+    }
+
+    /// The store as it is, to look at or to change.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`]; it is never made here.
+    pub fn open(&self, mode: Mode) -> anyhow::Result<Store> {
+        Ok(open_with(&self.config, mode, Waiting::Patient, self.keys()?)?)
+    }
+
+    /// The keys, or that the store they belong to is missing: what the admin must hear first.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] or [`KeyError`].
+    pub fn keys(&self) -> Result<Keys, StoreError> {
+        match keys::file::read(&self.config.key.path, self.config.key.exempt) {
+            Ok(master) => Ok(Keys::derive(&master)),
+            Err(KeyError::Missing { .. }) if !self.config.store.exists() => {
+                Err(StoreError::Missing(self.config.store.clone()))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The store, made with its key if there is none. Says where.
+    ///
+    /// # Errors
+    /// When either can't be made.
+    pub fn open_or_make(&mut self) -> anyhow::Result<Store> {
+        if self.global.dry_run {
+            return self.open(Mode::Write);
+        }
+        let key = &self.config.key;
+        let master = match keys::file::read(&key.path, key.exempt) {
+            Err(KeyError::Missing { .. }) if !self.config.store.exists() => {
+                // A racer's key is as good as ours, as long as both use the one that is there.
+                keys::file::write(&key.path, &MasterKey::generate(self.host.entropy))?;
+                keys::file::read(&key.path, key.exempt)?
+            }
+            other => other?,
+        };
+        let store = open_with(&self.config, Mode::Create, Waiting::Patient, Keys::derive(&master))?;
+        let actor = self.actor();
+        let desk = self.desk(&store, &actor);
+        let founded = ops::found::found(&desk, self.host.entropy)?;
+        if let Some(account) = founded {
+            let (store, key) = (self.config.store.display(), self.config.key.path.display());
+            writeln!(self.host.stderr, "made the store {store}, with account {}", account.id)?;
+            writeln!(
+                self.host.stderr,
+                "made its key {key}; keep a copy: gatepass key export --out FILE"
+            )?;
+        }
+        Ok(store)
+    }
+
+    /// Begins to look at a store.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when nobody founded it.
+    pub fn look<'s>(&self, store: &'s Store) -> anyhow::Result<Look<'s>> {
+        let look = Look::begin(store, self.host.clock)?;
+        Ok(look.ok_or_else(|| StoreError::Missing(self.config.store.clone()))?)
+    }
+
+    /// Who makes changes in this run.
+    pub fn actor(&self) -> Actor {
+        self.host.actor.clone()
+    }
+
+    /// What a change works with.
+    pub fn desk<'a>(&self, store: &'a Store, actor: &'a Actor) -> Desk<'a>
+    where
+        'w: 'a,
+    {
+        let clock = self.host.clock;
+        let GlobalArgs { dry_run, accept_clock, .. } = *self.global;
+        Desk { store, clock, actor, account: self.account, dry_run, accept_clock }
+    }
+
+    /// The instant that the clock gives.
+    pub fn clock_now(&self) -> Instant {
+        self.host.clock.now()
+    }
+
+    /// How to write to stdout.
+    pub fn style(&self) -> Style {
+        let is_terminal = self.host.terminal.stdout;
+        let colour = match self.config.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => is_terminal,
+        };
+        let width = if is_terminal { self.host.terminal.width } else { None };
+        Style { shape: self.shape.clone(), width, colour }
+    }
+
+    /// Writes one record to stdout in the shape that was asked for; `details` is what a person gets.
+    ///
+    /// # Errors
+    /// When it can't be written, or the field that was asked for does not exist.
+    pub fn show<R: Row>(&mut self, record: &R, details: &[(&str, String)]) -> anyhow::Result<()> {
+        let mut bytes = Vec::new();
+        let style = self.style();
+        match &style.shape {
+            Shape::Rows(Format::Table) => crate::render::details(&mut bytes, &style, details)?,
+            Shape::Rows(format) => crate::render::record(&mut bytes, *format, record)?,
+            Shape::Handles => writeln!(bytes, "{}", record.handle())?,
+            Shape::Field(name) => crate::render::field(&mut bytes, record, name)?,
+        }
+        self.put(&bytes)
+    }
+
+    /// Writes one record without a handle to stdout; `text` is what a person gets.
+    ///
+    /// # Errors
+    /// As for [`Session::show`].
+    pub fn show_plain(&mut self, record: &dyn Record, text: &str) -> anyhow::Result<()> {
+        let mut bytes = Vec::new();
+        match &self.shape {
+            Shape::Rows(Format::Table) | Shape::Handles => writeln!(bytes, "{text}")?,
+            Shape::Rows(format) => crate::render::record(&mut bytes, *format, record)?,
+            Shape::Field(name) => crate::render::field(&mut bytes, record, name)?,
+        }
+        self.put(&bytes)
+    }
+
+    /// Writes bytes to stdout, at once and whole.
+    ///
+    /// # Errors
+    /// When they can't be written.
+    pub fn put(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        self.host.stdout.write_all(bytes)?;
+        Ok(self.host.stdout.flush()?)
+    }
+
+    /// Tells the person at the terminal something that is no data; without one nobody hears it.
+    ///
+    /// # Errors
+    /// When stderr can't be written.
+    pub fn talk(&mut self, text: &str) -> anyhow::Result<()> {
+        if self.host.terminal.stderr {
+            writeln!(self.host.stderr, "{text}")?;
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn open_with(
+    config: &Config,
+    mode: Mode,
+    waiting: Waiting,
+    keys: Keys,
+) -> Result<Store, StoreError> {
+    let backend = SqliteBackend::open(&config.store, mode, waiting)?;
+    Ok(Store::new(Box::new(backend), keys))
+}
+
+fn shape(global: &GlobalArgs, configured: Option<&str>) -> anyhow::Result<Shape> {
+    if let Some(field) = &global.field {
+        return Ok(Shape::Field(field.clone()));
+    }
+    if global.quiet {
+        return Ok(Shape::Handles);
+    }
+    let format = match (global.json, global.format, configured) {
+        (true, ..) | (_, Some(FormatArg::Json), _) => Format::Json,
+        (_, Some(FormatArg::Table), _) => Format::Table,
+        (_, Some(FormatArg::Jsonl), _) => Format::Jsonl,
+        (_, Some(FormatArg::Csv), _) => Format::Csv,
+        (_, None, Some(text)) => {
+            let why = format!("format {text:?}: one of {}", Format::NAMES.join(", "));
+            Format::parse(text).ok_or_else(|| Failure::usage("bad_format", why))?
+        }
+        (_, None, None) => Format::Table,
+    };
+    Ok(Shape::Rows(format))
+}

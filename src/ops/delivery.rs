@@ -1,0 +1,136 @@
+//! Delivery: a secret is handed over once, and what was not handed over is taken back.
+
+use std::io;
+
+use crate::{
+    domain::{
+        account::Account,
+        audit::Action,
+        credential::{Credential, Revocation, RevocationReason},
+        secret::Plaintext,
+    },
+    ops::{Change, Desk, OpError, look::covered},
+    store::{Access, StoreError},
+};
+
+/// A credential and the secret that was just made for it.
+#[derive(Debug)]
+pub struct Issued {
+    /// The credential.
+    pub credential: Credential,
+    /// Its account.
+    pub account: Account,
+    /// The secret.
+    pub secret: Plaintext,
+}
+
+/// What came of asking for a credential.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It was made, or given a new secret.
+    Issued(Box<Issued>),
+    /// It was there, and that was as good.
+    Present(Box<(Credential, Account)>),
+}
+
+impl From<Issued> for Outcome {
+    fn from(issued: Issued) -> Self {
+        Self::Issued(Box::new(issued))
+    }
+}
+
+/// Where secrets go.
+pub trait Delivery {
+    /// Whether secrets are handed over before the commit, as to a file; else it happens after.
+    fn is_ahead(&self) -> bool;
+
+    /// Takes one secret, before the commit.
+    ///
+    /// # Errors
+    /// When it could not be taken: then nothing is committed.
+    fn take(&mut self, issued: &Issued) -> io::Result<()>;
+
+    /// Makes sure that all that was taken will still be there after the commit.
+    ///
+    /// # Errors
+    /// When that is not sure: then nothing is committed.
+    fn settle(&mut self) -> io::Result<()>;
+}
+
+/// Secrets are handed over after the commit.
+pub struct AfterCommit;
+
+impl Delivery for AfterCommit {
+    fn is_ahead(&self) -> bool {
+        false
+    }
+
+    fn take(&mut self, _: &Issued) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn settle(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Notes that the secret was handed over.
+///
+/// # Errors
+/// When the store can't be written; the secret is good all the same.
+pub fn delivered(desk: &Desk<'_>, credential: &Credential) -> Result<(), OpError> {
+    let transaction = desk.store.begin(Access::WriteRelaxed)?;
+    let transaction =
+        transaction.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?;
+    // A clock that is behind was accepted by the change itself.
+    let mut change = Desk { accept_clock: true, ..*desk }.change(transaction)?;
+    let present = same_generation(&change, credential)?;
+    let now = change.now;
+    change.tx.mark_delivered(present, now)?;
+    Ok(change.commit()?)
+}
+
+/// Revokes a new credential whose secret could not be shown.
+///
+/// # Errors
+/// When the store can't be written: the credential is there and nobody has its secret.
+pub fn revoke_undelivered(desk: &Desk<'_>, credential: &Credential) -> Result<(), OpError> {
+    take_back(desk, credential, Action::Revoke, |change, after| {
+        let reason = Some(RevocationReason::NotDelivered);
+        after.revoked = Some(Revocation { at: change.now, by: change.by(), reason });
+    })
+}
+
+/// Takes back the new secret of a reset that could not be shown; the old one ends as it was told.
+///
+/// # Errors
+/// When the store can't be written: the new secret is current and nobody has it.
+pub fn withdraw_undelivered(desk: &Desk<'_>, credential: &Credential) -> Result<(), OpError> {
+    take_back(desk, credential, Action::Withdraw, |_, after| after.secrets.current = None)
+}
+
+fn take_back(
+    desk: &Desk<'_>,
+    credential: &Credential,
+    action: Action,
+    alter: impl FnOnce(&Change<'_>, &mut Credential),
+) -> Result<(), OpError> {
+    let mut change = Desk { accept_clock: true, ..*desk }.begin()?;
+    let before = same_generation(&change, credential)?;
+    let account =
+        covered(&change.tx, None)?.into_iter().find(|account| account.key == before.account);
+    let account = account
+        .ok_or_else(|| StoreError::Integrity(format!("the account of {} is missing", before.id)))?;
+    let mut after = before.clone();
+    alter(&change, &mut after);
+    change.update(action, &account, &before, after)?;
+    Ok(change.commit()?)
+}
+
+/// The record as it is now, if its secret is still the one that was made.
+fn same_generation(change: &Change<'_>, credential: &Credential) -> Result<Credential, OpError> {
+    let present = change.tx.by_seq(credential.seq)?;
+    let is_same = present.secrets.generation == credential.secrets.generation
+        && present.secrets.current == credential.secrets.current;
+    if is_same { Ok(present) } else { Err(OpError::Overtaken { id: credential.id }) }
+}

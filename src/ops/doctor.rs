@@ -1,0 +1,80 @@
+//! `doctor`: is all of it still as it was written, and is anything about to go wrong.
+
+use crate::{
+    domain::{
+        account::CAP,
+        credential::State,
+        instant::{Clock, Instant},
+    },
+    ops::{
+        Look, OpError,
+        list::{Filter, Page, list},
+    },
+    store::{Order, Problem, Store, StoreError},
+};
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What does not verify.
+    pub problems: Vec<Problem>,
+    /// What an admin should see to.
+    pub advice: Vec<String>,
+}
+
+/// Examines the store.
+///
+/// # Errors
+/// When it can't be read at all.
+pub fn doctor(store: &Store, clock: &dyn Clock) -> Result<Report, OpError> {
+    let problems = store.examine()?;
+    if !problems.is_empty() {
+        return Ok(Report { problems, advice: Vec::new() });
+    }
+    let Some(look) = Look::begin(store, clock)? else {
+        return Err(StoreError::Integrity("it was never founded".to_owned()).into());
+    };
+    Ok(Report { problems, advice: advice(&look, clock.now())? })
+}
+
+fn advice(look: &Look<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
+    let mut advice = Vec::new();
+    let head = look.tx.head();
+    if head.escrowed_at.is_none() {
+        advice.push(
+            "the key was never escrowed: without it the store is worthless (gatepass key export)"
+                .to_owned(),
+        );
+    }
+    if head.audit_at > clock {
+        advice.push(format!("the clock says {clock}, but the last record is of {}", head.audit_at));
+    }
+    let (mut undelivered, mut withdrawn) = (0, 0);
+    let page = Page { order: Order::Created, limit: None };
+    let summary = list(look, &Filter::default(), page, |credential, _, now| {
+        if credential.state(now).is_live() {
+            undelivered += u64::from(
+                credential.secrets.current.is_some() && credential.secrets.delivered_at.is_none(),
+            );
+            withdrawn += u64::from(credential.secrets.current.is_none());
+        }
+        Ok(())
+    })?;
+    if undelivered > 0 {
+        advice.push(format!("{undelivered} credentials were never displayed: nobody has their secret (gatepass reset)"));
+    }
+    if withdrawn > 0 {
+        advice.push(format!("{withdrawn} credentials have no secret: the last reset was not displayed (gatepass reset)"));
+    }
+    if let Some(expired) =
+        summary.states.map(|states| states[State::Expired as usize]).filter(|count| *count > 0)
+    {
+        advice.push(format!("{expired} credentials have expired (gatepass delete --expired)"));
+    }
+    for (account, places) in summary.places {
+        if places >= i64::from(CAP) * 9 / 10 {
+            advice.push(format!("account {account} has taken {places} of its {CAP} places"));
+        }
+    }
+    Ok(advice)
+}

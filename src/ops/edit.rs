@@ -1,0 +1,110 @@
+//! `edit`: a new name, note or lifetime; the secret stays.
+
+use crate::{
+    domain::{
+        account::Account,
+        audit::Action,
+        credential::{Credential, Kind, Owner},
+        lifetime::{Expiry, Lifetime},
+        name::{Name, Note},
+        reference::Reference,
+    },
+    ops::{
+        Change, Desk, OpError,
+        resolve::{Prefixes, resolve},
+        revoke::still_open,
+    },
+};
+
+/// What is to become different.
+#[derive(Clone, Debug, Default)]
+pub struct Edits {
+    /// A new name.
+    pub name: Option<Name>,
+    /// A new note; `Some(None)` takes it away.
+    pub note: Option<Option<Note>>,
+    /// A new lifetime, counted from now.
+    pub lifetime: Option<Lifetime>,
+}
+
+/// A credential before and after.
+#[derive(Debug)]
+pub struct Edited {
+    /// As it was.
+    pub before: Credential,
+    /// As it is.
+    pub after: Credential,
+    /// Its account.
+    pub account: Account,
+}
+
+impl Edited {
+    /// Whether it ends sooner than it did.
+    pub fn is_shortened(&self) -> bool {
+        self.after.expiry < self.before.expiry
+    }
+}
+
+/// Changes a credential.
+///
+/// # Errors
+/// [`OpError::NameTaken`], [`OpError::UserHasNoName`], [`OpError::UserForever`], or that it is revoked or deleted.
+pub fn edit(
+    desk: &Desk<'_>,
+    reference: &Reference,
+    prefixes: Prefixes,
+    edits: Edits,
+) -> Result<Edited, OpError> {
+    let mut change = desk.begin()?;
+    let account = change.account()?;
+    let before = resolve(&change.tx, std::slice::from_ref(&account), reference, prefixes)?;
+    still_open(&before)?;
+    let after = apply(&change, &account, &before, edits)?;
+    let after = change.update(Action::Edit, &account, &before, after)?;
+    change.commit()?;
+    Ok(Edited { before, after, account })
+}
+
+fn apply(
+    change: &Change<'_>,
+    account: &Account,
+    before: &Credential,
+    edits: Edits,
+) -> Result<Credential, OpError> {
+    let mut after = before.clone();
+    if let Some(name) = edits.name {
+        if before.kind() == Kind::User {
+            return Err(OpError::UserHasNoName { id: before.id });
+        }
+        let holder = change.tx.find_holder(account.key, Kind::Account, &name.key())?;
+        if let Some(holder) = holder.filter(|holder| holder.seq != before.seq) {
+            let state = holder.state(change.now);
+            return Err(OpError::NameTaken { name: name.to_string(), id: holder.id, state });
+        }
+        after.owner = Owner::Partner(name);
+    }
+    if let Some(note) = edits.note {
+        after.note = note;
+    }
+    if let Some(lifetime) = edits.lifetime {
+        set_lifetime(change, &mut after, lifetime)?;
+    }
+    Ok(after)
+}
+
+/// Gives a credential a new end, counted from now; a retiring secret never outlives it.
+pub(super) fn set_lifetime(
+    change: &Change<'_>,
+    credential: &mut Credential,
+    lifetime: Lifetime,
+) -> Result<(), OpError> {
+    let expiry = lifetime.expiry(change.now)?;
+    if credential.kind() == Kind::User && expiry == Expiry::Never {
+        return Err(OpError::UserForever);
+    }
+    (credential.lifetime, credential.expiry) = (lifetime, expiry);
+    if let (Some(retiring), Some(end)) = (&mut credential.secrets.retiring, expiry.instant()) {
+        retiring.until = retiring.until.min(end);
+    }
+    Ok(())
+}

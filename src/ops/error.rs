@@ -1,0 +1,153 @@
+//! Why a use case was not done.
+
+use std::io;
+
+use crate::{
+    domain::{
+        account::{AccountId, CAP},
+        credential::{CredentialId, Revocation, State},
+        instant::Instant,
+        lifetime::LifetimeError,
+    },
+    store::StoreError,
+};
+
+/// A candidate for an ambiguous reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its id.
+    pub id: CredentialId,
+    /// Its name or address.
+    pub owner: String,
+    /// Its account.
+    pub account: AccountId,
+}
+
+/// Why a use case was not done. Nothing was changed, unless the text says otherwise.
+#[derive(Debug, thiserror::Error)]
+pub enum OpError {
+    /// The store did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Output could not be written.
+    #[error("the output could not be written")]
+    Output(#[source] io::Error),
+    /// The secret could not be written to where it was to go.
+    #[error("the secret could not be written: {0}")]
+    Delivery(#[source] io::Error),
+    /// Nobody has this name, address or id.
+    #[error("there is no credential {reference}")]
+    NoSuchCredential {
+        /// What was typed.
+        reference: String,
+    },
+    /// Several have.
+    #[error("{reference} could be any of {}", candidates.len())]
+    Ambiguous {
+        /// What was typed.
+        reference: String,
+        /// Which.
+        candidates: Vec<Candidate>,
+    },
+    /// The beginning of an id, where a script might end the wrong credential.
+    #[error(
+        "{reference} is the beginning of an id; without a terminal only whole ids are taken here"
+    )]
+    PrefixNotTaken {
+        /// What was typed.
+        reference: String,
+        /// What it would have named.
+        id: CredentialId,
+    },
+    /// No such account.
+    #[error("there is no account {0}")]
+    NoSuchAccount(AccountId),
+    /// A change needs exactly one account.
+    #[error("the store has several accounts, and this needs one")]
+    SeveralAccounts(Vec<AccountId>),
+    /// The Account ID is in use.
+    #[error("account {0} exists already")]
+    AccountExists(AccountId),
+    /// The name is in use.
+    #[error("the name {name} is taken by {id}, which is {}", state.as_str())]
+    NameTaken {
+        /// The name.
+        name: String,
+        /// Who has it.
+        id: CredentialId,
+        /// Its state.
+        state: State,
+    },
+    /// The user has a passcode.
+    #[error("{email} already has the passcode {id}, which is {}", state.as_str())]
+    AlreadyGranted {
+        /// The user.
+        email: String,
+        /// The passcode.
+        id: CredentialId,
+        /// Its state.
+        state: State,
+    },
+    /// All places are taken.
+    #[error("account {account} has {CAP} passcodes, the most it may have; {} of them are expired", expired.len())]
+    CapReached {
+        /// The account.
+        account: AccountId,
+        /// The names of those that have expired.
+        expired: Vec<String>,
+    },
+    /// It was revoked before.
+    #[error("{id} was revoked at {} by {}", revocation.at, revocation.by)]
+    AlreadyRevoked {
+        /// Which.
+        id: CredentialId,
+        /// When, by whom and why.
+        revocation: Revocation,
+    },
+    /// It was deleted before.
+    #[error("{id} was deleted at {at} by {by}")]
+    AlreadyDeleted {
+        /// Which.
+        id: CredentialId,
+        /// When.
+        at: Instant,
+        /// By whom.
+        by: String,
+    },
+    /// A reset of what has expired.
+    #[error("{id} expired at {at}; a reset keeps the end unless it is given a lifetime")]
+    Expired {
+        /// Which.
+        id: CredentialId,
+        /// When.
+        at: Instant,
+    },
+    /// A lifetime that can't be had.
+    #[error(transparent)]
+    Lifetime(#[from] LifetimeError),
+    /// A user passcode without an end.
+    #[error("a user passcode always ends: it can't last forever")]
+    UserForever,
+    /// A user passcode with a name.
+    #[error(
+        "{id} is a user passcode; it is named by its user's address and has no name of its own"
+    )]
+    UserHasNoName {
+        /// Which.
+        id: CredentialId,
+    },
+    /// The clock is behind the newest record.
+    #[error("the clock says {now}, but the store's last record is of {last}")]
+    ClockBehind {
+        /// What the clock says.
+        now: Instant,
+        /// What the record says.
+        last: Instant,
+    },
+    /// The secret changed hands meanwhile.
+    #[error("{id} was changed by somebody else meanwhile")]
+    Overtaken {
+        /// Which.
+        id: CredentialId,
+    },
+}

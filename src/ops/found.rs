@@ -1,0 +1,42 @@
+//! Founding: a new store, tied to its key, with its first account.
+
+use rand::CryptoRng;
+
+use crate::{
+    domain::{
+        account::{Account, AccountId, AccountKey, Region},
+        audit::Action,
+        name::Name,
+    },
+    ops::{Desk, OpError},
+};
+
+/// The name of the account that a new store has.
+const FIRST_ACCOUNT: &str = "main";
+
+/// Founds the store if nobody did; answers its first account if it is new.
+///
+/// # Errors
+/// When the store can't be written.
+pub fn found(desk: &Desk<'_>, entropy: &mut dyn CryptoRng) -> Result<Option<Account>, OpError> {
+    let transaction = desk.store.found(desk.clock.now())?;
+    if transaction.head().accounts > 0 {
+        return Ok(None);
+    }
+    let mut change = desk.change(transaction)?;
+    let stamp = change.stamp(Action::AccountAdd);
+    let account = change.tx.insert_account(
+        &stamp,
+        Account {
+            key: AccountKey(0),
+            id: AccountId::generate(entropy),
+            name: Name::trusted(FIRST_ACCOUNT.to_owned()),
+            region: Region::Eu1,
+            require_user_passcode: false,
+            created_at: change.now,
+            audit_seq: 0,
+        },
+    )?;
+    change.commit()?;
+    Ok(Some(account))
+}

@@ -1,0 +1,26 @@
+//! Use cases: one file each, one transaction each. They decide; the store answers.
+
+pub mod account;
+pub mod audit;
+pub mod change;
+pub mod check;
+pub mod create;
+pub mod delete;
+pub mod delivery;
+pub mod doctor;
+pub mod edit;
+mod error;
+pub mod found;
+pub mod grant_user;
+pub mod key;
+pub mod list;
+pub mod look;
+pub mod reset;
+pub mod resolve;
+pub mod revoke;
+pub mod verify;
+
+pub use change::{Change, Desk};
+pub use delivery::{Delivery, Issued, Outcome};
+pub use error::OpError;
+pub use look::Look;

@@ -1,0 +1,105 @@
+//! `reset`: a new secret for the same credential.
+
+use rand::CryptoRng;
+
+use super::edit::set_lifetime;
+use crate::{
+    domain::{
+        account::Account,
+        audit::Action,
+        credential::{Credential, Retiring, State},
+        instant::Instant,
+        lifetime::{Lifetime, Overlap},
+        reference::Reference,
+        secret::Plaintext,
+    },
+    ops::{
+        Change, Delivery, Desk, Issued, OpError,
+        resolve::{Prefixes, resolve_all},
+        revoke::still_open,
+    },
+};
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Terms {
+    /// How long the old secret lives on.
+    pub overlap: Overlap,
+    /// A new lifetime, counted from now; without one the end stays as it was.
+    pub lifetime: Option<Lifetime>,
+}
+
+/// Gives credentials new secrets, all or none.
+///
+/// # Errors
+/// [`OpError::Expired`] without a new lifetime, that one is revoked or deleted, or that a secret could not be
+/// delivered ahead.
+pub fn reset(
+    desk: &Desk<'_>,
+    references: &[Reference],
+    prefixes: Prefixes,
+    terms: Terms,
+    entropy: &mut dyn CryptoRng,
+    delivery: &mut dyn Delivery,
+) -> Result<Vec<Issued>, OpError> {
+    let mut change = desk.begin()?;
+    let account = change.account()?;
+    let named = resolve_all(&change.tx, std::slice::from_ref(&account), references, prefixes)?;
+    for credential in &named {
+        still_open(credential)?;
+        if let (State::Expired, None, Some(at)) =
+            (credential.state(change.now), terms.lifetime, credential.expiry.instant())
+        {
+            return Err(OpError::Expired { id: credential.id, at });
+        }
+    }
+    let mut all = Vec::with_capacity(named.len());
+    for before in named {
+        let issued = reset_one(&mut change, &account, &before, terms, entropy, delivery)?;
+        delivery.take(&issued).map_err(OpError::Delivery)?;
+        all.push(issued);
+    }
+    delivery.settle().map_err(OpError::Delivery)?;
+    change.commit()?;
+    Ok(all)
+}
+
+fn reset_one(
+    change: &mut Change<'_>,
+    account: &Account,
+    before: &Credential,
+    terms: Terms,
+    entropy: &mut dyn CryptoRng,
+    delivery: &dyn Delivery,
+) -> Result<Issued, OpError> {
+    let now = change.now;
+    let secret = Plaintext::generate(before.kind().secret_kind(), entropy);
+    let mut after = before.clone();
+    if let Some(lifetime) = terms.lifetime {
+        set_lifetime(change, &mut after, lifetime)?;
+    }
+    after.secrets.generation += 1;
+    after.secrets.current = Some(change.tx.digest(&secret));
+    after.secrets.made_at = now;
+    after.secrets.delivered_at = delivery.is_ahead().then_some(now);
+    after.secrets.retiring = retire(before, &after, terms.overlap, now);
+    let credential = change.update(Action::Reset, account, before, after)?;
+    Ok(Issued { credential, account: account.clone(), secret })
+}
+
+/// The old secret during the overlap. One that was retiring before ends now: there is at most one.
+fn retire(
+    before: &Credential,
+    after: &Credential,
+    overlap: Overlap,
+    now: Instant,
+) -> Option<Retiring> {
+    // A secret that had ended by itself is not brought back by a longer life of its successor.
+    if overlap.is_none() || !before.state(now).is_live() {
+        return None;
+    }
+    let withdrawn = || before.retiring(now).map(|retiring| retiring.digest);
+    let digest = before.secrets.current.or_else(withdrawn)?;
+    let until = overlap.end(now, before.expiry.min(after.expiry));
+    Some(Retiring { digest, until, until_used: overlap.until_used })
+}

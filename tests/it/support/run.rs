@@ -1,0 +1,292 @@
+//! A world of its own for each story: home directory, clock, entropy and streams. The program runs in process.
+
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, VecDeque},
+    ffi::OsString,
+    fmt,
+    fs::{self, Permissions},
+    io::{self, Write},
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
+
+use gatepass::{
+    domain::{
+        actor::Actor,
+        instant::{Clock, DAY, Instant},
+    },
+    host::{Host, PromptError, Prompter, Terminal},
+};
+use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
+use tempfile::TempDir;
+
+/// When every story begins, unless it says otherwise.
+pub const DAWN: &str = "2026-11-22T06:00:00Z";
+
+/// A machine with nothing on it.
+pub struct World {
+    home: TempDir,
+    clock: TestClock,
+    entropy: ChaCha20Rng,
+    /// The environment; nothing is inherited.
+    pub env: BTreeMap<OsString, OsString>,
+    /// Which streams are terminals.
+    pub terminal: Terminal,
+    /// What the person at the terminal will answer, in order.
+    pub answers: VecDeque<String>,
+    /// Who that is.
+    pub actor: Actor,
+    /// How many bytes stdout takes before it is closed; `None` takes all.
+    pub stdout_limit: Option<usize>,
+}
+
+/// What one run said and how it ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The exit code.
+    pub exit: u8,
+    /// Data.
+    pub stdout: String,
+    /// Talk, with the questions that were asked.
+    pub stderr: String,
+}
+
+/// All three in one text, for snapshots.
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "exit {}\n-- stdout\n{}-- stderr\n{}", self.exit, self.stdout, self.stderr)
+    }
+}
+
+impl World {
+    /// A new one, at [`DAWN`], without a terminal.
+    pub fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        fs::set_permissions(home.path(), Permissions::from_mode(0o700)).unwrap();
+        let env = BTreeMap::from([("HOME".into(), home.path().into())]);
+        Self {
+            home,
+            clock: TestClock(Cell::new(Instant::parse_rfc3339(DAWN).unwrap())),
+            entropy: ChaCha20Rng::seed_from_u64(1),
+            env,
+            terminal: Terminal::default(),
+            answers: VecDeque::new(),
+            actor: Actor {
+                uid: 1000,
+                login_uid: Some(1000),
+                user: "ann".to_owned(),
+                sudo_user: None,
+                host: "desk".to_owned(),
+            },
+            stdout_limit: None,
+        }
+    }
+
+    /// The same with somebody at a terminal of 100 columns.
+    pub fn with_terminal() -> Self {
+        let terminal = Terminal {
+            stdin: true,
+            stdout: true,
+            stderr: true,
+            width: Some(100),
+            ..Terminal::default()
+        };
+        Self { terminal, ..Self::new() }
+    }
+
+    /// A path in the home directory.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    /// The store's default path.
+    pub fn store(&self) -> PathBuf {
+        self.path(".local/share/gatepass/store.db")
+    }
+
+    /// The key's default path.
+    pub fn key(&self) -> PathBuf {
+        self.path(".config/gatepass/key")
+    }
+
+    /// Writes a file that only its owner may read, and answers its path.
+    pub fn file(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, text).unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+        path
+    }
+
+    /// Moves the clock.
+    pub fn wait_days(&self, days: i64) {
+        self.wait_seconds(days * DAY);
+    }
+
+    /// Moves the clock.
+    pub fn wait_seconds(&self, seconds: i64) {
+        self.clock.0.set(self.clock.0.get().plus(seconds));
+    }
+
+    /// Sets the clock.
+    pub fn set_clock(&self, instant: &str) {
+        self.clock.0.set(Instant::parse_rfc3339(instant).unwrap());
+    }
+
+    /// Runs `gatepass` with the words of `line`; single quotes hold a word together.
+    pub fn run(&mut self, line: &str) -> Said {
+        self.run_with_input(line, "")
+    }
+
+    /// The same with something on stdin.
+    pub fn run_with_input(&mut self, line: &str, input: impl AsRef<[u8]>) -> Said {
+        let words = words(line);
+        self.run_words(&words, input.as_ref())
+    }
+
+    /// Runs `gatepass` with words of any bytes.
+    pub fn run_words(&mut self, words: &[OsString], input: &[u8]) -> Said {
+        let arguments: Vec<OsString> =
+            std::iter::once("gatepass".into()).chain(words.iter().cloned()).collect();
+        let mut stdout = Pipe { bytes: Vec::new(), limit: self.stdout_limit };
+        let mut stderr = Vec::new();
+        let mut prompter = Script { answers: &mut self.answers, asked: Vec::new() };
+        let exit = gatepass::run(
+            &arguments,
+            &mut Host {
+                env: self.env.clone(),
+                stdin: &mut &input[..],
+                stdout: &mut stdout,
+                stderr: &mut stderr,
+                terminal: self.terminal,
+                clock: &self.clock,
+                entropy: &mut self.entropy,
+                prompter: &mut prompter,
+                actor: self.actor.clone(),
+            },
+        );
+        let asked = prompter.asked.concat();
+        Said {
+            exit: exit.code(),
+            stdout: self.tidy(&String::from_utf8(stdout.bytes).unwrap()),
+            stderr: self.tidy(&(asked + &String::from_utf8(stderr).unwrap())),
+        }
+    }
+
+    /// Runs it and answers what it printed; anything but success ends the story.
+    pub fn ok(&mut self, line: &str) -> String {
+        let said = self.run(line);
+        assert_eq!(said.exit, 0, "gatepass {line}\n{said}");
+        said.stdout
+    }
+
+    /// Makes a credential and answers its secret.
+    pub fn secret(&mut self, line: &str) -> String {
+        self.ok(line).trim_end().to_owned()
+    }
+
+    /// The home directory differs from run to run; what is said of it must not.
+    fn tidy(&self, text: &str) -> String {
+        let home = fs::canonicalize(self.home.path()).unwrap();
+        text.replace(path_text(&home), "~").replace(path_text(self.home.path()), "~")
+    }
+}
+
+/// The words of a line, split as a shell would.
+pub fn words(line: &str) -> Vec<OsString> {
+    let (mut words, mut word, mut quoted, mut begun) = (Vec::new(), String::new(), false, false);
+    for character in line.chars() {
+        match character {
+            '\'' => (quoted, begun) = (!quoted, true),
+            ' ' if !quoted => {
+                if begun {
+                    words.push(OsString::from(std::mem::take(&mut word)));
+                }
+                begun = false;
+            }
+            other => {
+                word.push(other);
+                begun = true;
+            }
+        }
+    }
+    if begun {
+        words.push(word.into());
+    }
+    words
+}
+
+fn path_text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// A clock that stands still until it is moved.
+struct TestClock(Cell<Instant>);
+
+impl Clock for TestClock {
+    fn now(&self) -> Instant {
+        self.0.get()
+    }
+}
+
+/// A reader that may close its end.
+struct Pipe {
+    bytes: Vec<u8>,
+    limit: Option<usize>,
+}
+
+impl Write for Pipe {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.limit.is_some_and(|limit| self.bytes.len() + bytes.len() > limit) {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A person whose answers are known beforehand; with none left, they interrupt.
+struct Script<'a> {
+    answers: &'a mut VecDeque<String>,
+    asked: Vec<String>,
+}
+
+impl Script<'_> {
+    fn answer(&mut self, question: &str) -> Result<String, PromptError> {
+        let answer = self.answers.pop_front().ok_or(PromptError::Interrupted)?;
+        self.asked.push(format!("? {question} {answer}\n"));
+        Ok(answer)
+    }
+}
+
+impl Prompter for Script<'_> {
+    fn text(
+        &mut self,
+        question: &str,
+        check: &dyn Fn(&str) -> Result<(), String>,
+    ) -> Result<String, PromptError> {
+        loop {
+            let answer = self.answer(question)?;
+            match check(&answer) {
+                Ok(()) => return Ok(answer),
+                Err(why) => self.asked.push(format!("! {why}\n")),
+            }
+        }
+    }
+
+    fn choose(&mut self, question: &str, options: &[&str]) -> Result<usize, PromptError> {
+        let answer = self.answer(question)?;
+        Ok(options
+            .iter()
+            .position(|option| option.starts_with(&answer))
+            .expect("an option that is offered"))
+    }
+
+    fn confirm(&mut self, question: &str) -> Result<bool, PromptError> {
+        Ok(self.answer(question)? == "y")
+    }
+}
