@@ -3,4 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod commands;
+mod conformance;
+mod layers;
+mod schema;
 mod support;
