@@ -6,7 +6,8 @@ use super::{ascii, column, expires, integer, number_column, stamp, text, time_le
 use crate::{
     domain::{
         account::AccountId,
-        credential::{Credential, ID_LENGTH, Kind, State},
+        credential::{Credential, Kind, State},
+        id::ID_LENGTH,
         instant::Instant,
         lifetime::Lifetime,
     },

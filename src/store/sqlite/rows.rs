@@ -8,9 +8,9 @@ use crate::{
         actor::Actor,
         audit::{Action, Record},
         credential::{
-            Credential, CredentialId, Deletion, Kind, Owner, Retiring, Revocation,
-            RevocationReason, Secrets,
+            Credential, Deletion, Kind, Owner, Retiring, Revocation, RevocationReason, Secrets,
         },
+        id::CredentialId,
         instant::Instant,
         lifetime::{Expiry, Lifetime},
         name::{Email, Name, Note},

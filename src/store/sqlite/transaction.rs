@@ -11,7 +11,8 @@ use super::{
 use crate::{
     domain::{
         account::{Account, AccountKey},
-        credential::{Credential, CredentialId, IdPrefix, Kind},
+        credential::{Credential, Kind},
+        id::{CredentialId, IdPrefix},
         instant::Instant,
         secret::Digest,
     },

@@ -8,7 +8,8 @@ use std::{
 use gatepass::{
     domain::{
         account::{Account, AccountKey},
-        credential::{Credential, CredentialId, IdPrefix, Kind},
+        credential::{Credential, Kind},
+        id::{CredentialId, IdPrefix},
         secret::Digest,
     },
     store::{
