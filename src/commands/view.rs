@@ -220,7 +220,8 @@ impl Row for CredentialView<'_> {
             None => cell("never", Tone::Plain),
         }
         match self.seconds_left() {
-            Some(seconds) if seconds > 0 => cell(&time_left(seconds), Tone::Plain),
+            // Nothing is left of what was revoked or deleted, whenever it would have ended.
+            Some(seconds) if seconds > 0 && self.state.is_live() => cell(&time_left(seconds), Tone::Plain),
             _ => cell("", Tone::Plain),
         }
         match (self.remark(), &c.note) {
