@@ -1,6 +1,6 @@
 //! A session: one run's host, its settings, and the ways to store and output that follow from them.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::{
     error::Failure,
@@ -186,6 +186,18 @@ impl<'h, 'w> Session<'h, 'w> {
         self.put(&bytes)
     }
 
+    /// Writes one record whose exit code says as much as the record. That code stands where nobody reads stdout: a
+    /// refusal must not end as a success because a pipe was closed.
+    ///
+    /// # Errors
+    /// As for [`Session::show`], except for a closed pipe.
+    pub fn show_verdict(&mut self, record: &dyn Record, text: &str) -> anyhow::Result<()> {
+        match self.show_plain(record, text) {
+            Err(error) if is_closed_pipe(&error) => Ok(()),
+            other => other,
+        }
+    }
+
     /// Writes bytes to stdout, at once and whole.
     ///
     /// # Errors
@@ -215,6 +227,11 @@ pub(super) fn open_with(
 ) -> Result<Store, StoreError> {
     let backend = SqliteBackend::open(&config.store, mode, waiting)?;
     Ok(Store::new(Box::new(backend), keys))
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    kind == Some(io::ErrorKind::BrokenPipe)
 }
 
 fn shape(global: &GlobalArgs, configured: Option<&str>) -> anyhow::Result<Shape> {
