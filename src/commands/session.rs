@@ -12,7 +12,7 @@ use crate::{
     host::Host,
     keys::{self, KeyError, Keys, MasterKey},
     ops::{self, Desk, Look},
-    render::{Format, Record, Row, Shape, Style},
+    render::{Format, Record, Row, Shape, Style, UnknownField},
     store::{
         Store, StoreError,
         sqlite::{Mode, SqliteBackend, Waiting},
@@ -156,6 +156,19 @@ impl<'h, 'w> Session<'h, 'w> {
         Style { shape: self.shape.clone(), width, colour }
     }
 
+    /// Refuses a `--field` that will not be there, before anything is changed for it.
+    ///
+    /// # Errors
+    /// [`UnknownField`], with those that are `known`.
+    pub fn check_field(&self, known: &[&'static str]) -> Result<(), UnknownField> {
+        match &self.shape {
+            Shape::Field(name) if !known.contains(&name.as_str()) => {
+                Err(UnknownField { name: name.clone(), known: known.to_vec() })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Writes one record to stdout in the shape that was asked for; `details` is what a person gets.
     ///
     /// # Errors
@@ -214,6 +227,17 @@ impl<'h, 'w> Session<'h, 'w> {
     pub fn talk(&mut self, text: &str) -> anyhow::Result<()> {
         if self.host.terminal.stderr {
             writeln!(self.host.stderr, "{text}")?;
+        }
+        Ok(())
+    }
+
+    /// Tells the person at the terminal that a dry run changed nothing, if it was one.
+    ///
+    /// # Errors
+    /// As for [`Session::talk`].
+    pub fn talk_of_dry_run(&mut self) -> anyhow::Result<()> {
+        if self.global.dry_run {
+            self.talk("This was a dry run: nothing was changed.")?;
         }
         Ok(())
     }

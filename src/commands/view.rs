@@ -221,7 +221,9 @@ impl Row for CredentialView<'_> {
         }
         match self.seconds_left() {
             // Nothing is left of what was revoked or deleted, whenever it would have ended.
-            Some(seconds) if seconds > 0 && self.state.is_live() => cell(&time_left(seconds), Tone::Plain),
+            Some(seconds) if seconds > 0 && self.state.is_live() => {
+                cell(&time_left(seconds), Tone::Plain)
+            }
             _ => cell("", Tone::Plain),
         }
         match (self.remark(), &c.note) {
@@ -246,6 +248,9 @@ pub struct IssuedView<'a> {
 
 /// The schema of a credential that was just made or reset.
 pub const ISSUED_SCHEMA: &str = "gatepass.issued/v1";
+
+/// What such a record says beside the fields of the credential.
+pub const ISSUED_FIELDS: &[&str] = &["created", "secret", "out"];
 
 impl Record for IssuedView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
