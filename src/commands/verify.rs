@@ -51,7 +51,9 @@ pub(super) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> anyhow::R
             session.show_verdict(&view, &known.credential.id.to_string())?
         }
         (Shape::Handles, None) => {}
-        (Shape::Rows(Format::Table), _) => session.show_verdict(&view, &escape(&view.sentence()))?,
+        (Shape::Rows(Format::Table), _) => {
+            session.show_verdict(&view, &escape(&view.sentence()))?
+        }
         _ => session.show_verdict(&view, "")?,
     }
     Ok(exit(decision.reason))
