@@ -2,7 +2,7 @@
 
 use clap::{ArgGroup, Args};
 
-use super::Session;
+use super::{Session, view::CREDENTIAL_FIELDS};
 use crate::{
     domain::{lifetime::parse_duration, reference::Reference},
     exit::Exit,
@@ -31,6 +31,7 @@ pub struct DeleteArgs {
 }
 
 pub(super) fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    session.check_field(CREDENTIAL_FIELDS)?;
     let store = session.open(Mode::Write)?;
     let actor = session.actor();
     let desk = session.desk(&store, &actor);

@@ -5,7 +5,7 @@ use clap::{ArgGroup, Args};
 use super::{
     Session,
     lifetime::LifetimeArgs,
-    view::{CredentialView, expires},
+    view::{CREDENTIAL_FIELDS, CredentialView, expires},
 };
 use crate::{
     domain::{
@@ -47,6 +47,7 @@ pub struct EditArgs {
 }
 
 pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    session.check_field(CREDENTIAL_FIELDS)?;
     let store = session.open(Mode::Write)?;
     let actor = session.actor();
     let desk = session.desk(&store, &actor);
@@ -70,8 +71,6 @@ pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Res
     let now = session.clock_now().max(edited.after.created_at);
     let view = CredentialView::new(&edited.after, edited.account.id, now);
     session.show(&view, &view.details())?;
-    if desk.dry_run {
-        session.talk("This was a dry run: nothing was changed.")?;
-    }
+    session.talk_of_dry_run()?;
     Ok(Exit::Done)
 }

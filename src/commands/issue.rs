@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use super::{
     Session,
     error::{Failure, quote},
-    view::{CredentialView, IssuedView, expires},
+    view::{CREDENTIAL_FIELDS, CredentialView, ISSUED_FIELDS, IssuedView, expires},
 };
 use crate::{
     domain::{account::Account, credential::Credential, secret::Plaintext},
@@ -52,8 +52,13 @@ impl IssueArgs {
     /// Refuses what would lose a secret.
     ///
     /// # Errors
-    /// A usage error that names `--out`.
+    /// A usage error that names `--out`, or the fields there are.
     pub fn check(&self, session: &Session<'_, '_>, bulk: bool) -> anyhow::Result<()> {
+        if bulk {
+            session.check_field(CREDENTIAL_FIELDS)?;
+        } else {
+            session.check_field(&[CREDENTIAL_FIELDS, ISSUED_FIELDS].concat())?;
+        }
         if self.copy && !session.host.terminal.stderr {
             return Err(Failure::usage(
                 "no_terminal",
@@ -108,7 +113,7 @@ impl IssueArgs {
                 Outcome::Present(present) => existing(session, &present)?,
                 Outcome::Issued(issued) if desk.dry_run => {
                     present(session, &issued, None, None)?;
-                    session.talk("This was a dry run: nothing was changed.")?;
+                    session.talk_of_dry_run()?;
                 }
                 Outcome::Issued(issued) => self.hand_over(session, &desk, made, &issued)?,
             },
@@ -149,7 +154,12 @@ impl IssueArgs {
         made: Made,
         issued: &Issued,
     ) -> anyhow::Result<()> {
-        if let Err(error) = present(session, issued, Some(&issued.secret), None) {
+        let shown = if session.host.terminal.stdout_is_null {
+            Err(anyhow::anyhow!("stdout leads nowhere"))
+        } else {
+            present(session, issued, Some(&issued.secret), None)
+        };
+        if let Err(error) = shown {
             return Err(take_back(desk, issued, made, &error).into());
         }
         if let Err(error) = delivered(desk, &issued.credential) {

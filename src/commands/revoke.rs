@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::Session;
+use super::{Session, view::CREDENTIAL_FIELDS};
 use crate::{
     domain::{credential::RevocationReason, reference::Reference},
     exit::Exit,
@@ -24,6 +24,7 @@ pub struct RevokeArgs {
 }
 
 pub(super) fn run(args: &RevokeArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    session.check_field(CREDENTIAL_FIELDS)?;
     let store = session.open(Mode::Write)?;
     let actor = session.actor();
     let desk = session.desk(&store, &actor);

@@ -153,7 +153,7 @@ impl CredentialView<'_> {
 }
 
 /// The names of a credential's fields, in their order.
-const CREDENTIAL_FIELDS: &[&str] = &[
+pub const CREDENTIAL_FIELDS: &[&str] = &[
     "schema",
     "id",
     "kind",
@@ -214,6 +214,7 @@ impl Row for CredentialView<'_> {
             None => cell("never", Tone::Plain),
         }
         match self.seconds_left() {
+            // Nothing is left of what was revoked or deleted, whenever it would have ended.
             Some(seconds) if self.state.is_live() => cell(&time_left(seconds), Tone::Plain),
             _ => cell("", Tone::Plain),
         }
@@ -239,6 +240,9 @@ pub struct IssuedView<'a> {
 
 /// The schema of a credential that was just made or reset.
 const ISSUED_SCHEMA: &str = "gatepass.issued/v1";
+
+/// What such a record says beside the fields of the credential.
+pub const ISSUED_FIELDS: &[&str] = &["created", "secret", "out"];
 
 impl Record for IssuedView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {

@@ -6,7 +6,7 @@ mod credential;
 
 pub use account::AccountView;
 pub use audit::AuditView;
-pub use credential::{CredentialView, IssuedView};
+pub use credential::{CREDENTIAL_FIELDS, CredentialView, ISSUED_FIELDS, IssuedView};
 
 use crate::{
     domain::{
