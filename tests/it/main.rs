@@ -5,5 +5,6 @@
 mod commands;
 mod conformance;
 mod layers;
+mod process;
 mod schema;
 mod support;

@@ -1,4 +1,5 @@
 //! What the stories share: few helpers, each with one job.
 
+pub mod process;
 pub mod run;
 pub mod store;
