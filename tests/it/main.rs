@@ -4,6 +4,7 @@
 
 mod commands;
 mod conformance;
+mod fuzz;
 mod layers;
 mod process;
 mod schema;

@@ -3,3 +3,4 @@
 pub mod process;
 pub mod run;
 pub mod store;
+pub mod thorough;
