@@ -3,4 +3,5 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod commands;
+mod schemas;
 mod support;
