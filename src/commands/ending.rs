@@ -68,7 +68,7 @@ impl Session<'_, '_> {
             let now = self.clock_now().max(
                 credentials.iter().map(|one| one.created_at).max().unwrap_or(account.created_at),
             );
-            let schema = "gatepass.credentials/v1";
+            let schema = "gatepass.changed/v1";
             let mut writer = ListWriter::<CredentialView<'static>>::new(
                 self.host.stdout,
                 &style,

@@ -8,4 +8,5 @@ mod fuzz;
 mod layers;
 mod process;
 mod schema;
+mod schemas;
 mod support;
