@@ -11,7 +11,7 @@ use gatepass::{
     commands::import,
     config,
     domain::{
-        credential::{CredentialId, IdPrefix},
+        id::{CredentialId, IdPrefix},
         instant::{DAY, Instant},
         lifetime::{Expiry, LONGEST_OVERLAP, Lifetime, Overlap, parse_duration, parse_moment},
         name::{EMAIL_LIMIT, Email, NAME_LIMIT, NOTE_LIMIT, Name, Note, TextError, fold},
