@@ -1,4 +1,5 @@
 //! What the stories share: few helpers, each with one job.
 
 pub mod run;
+pub mod shop;
 pub mod store;
