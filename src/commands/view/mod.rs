@@ -1,11 +1,16 @@
 //! Views: what is printed of a record.
 
+mod account;
+mod audit;
+
+pub use account::AccountView;
+pub use audit::AuditView;
+
 use std::fmt::Display;
 
 use crate::{
     domain::{
-        account::{Account, AccountId},
-        audit::Record as AuditRecord,
+        account::AccountId,
         credential::{Credential, ID_LENGTH, Kind, State},
         instant::{DAY, Instant},
         lifetime::Lifetime,
@@ -259,152 +264,6 @@ impl Record for IssuedView<'_> {
         put("created", Value::Bool(self.created));
         put("secret", text(self.secret));
         put("out", text(self.out));
-    }
-}
-
-/// An account.
-pub struct AccountView<'a> {
-    /// The record.
-    pub account: &'a Account,
-    /// How many of its places are taken.
-    pub places: i64,
-}
-
-impl AccountView<'_> {
-    /// What a person reads of it.
-    pub fn details(&self) -> Vec<(&'static str, String)> {
-        let Self { account, places } = self;
-        let demand = if account.require_user_passcode { "demanded" } else { "not demanded" };
-        vec![
-            ("account", account.id.to_string()),
-            ("name", account.name.to_string()),
-            ("region", account.region.as_str().to_owned()),
-            ("user passcodes", demand.to_owned()),
-            ("places taken", format!("{places} of {}", crate::domain::account::CAP)),
-            ("created", account.created_at.to_string()),
-        ]
-    }
-}
-
-impl Record for AccountView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let Self { account, places } = self;
-        put("schema", Value::Text(ACCOUNT_SCHEMA));
-        put("id", Value::Text(account.id.as_str()));
-        put("name", Value::Text(account.name.as_str()));
-        put("region", Value::Text(account.region.as_str()));
-        put("require_user_passcode", Value::Bool(account.require_user_passcode));
-        put("places_taken", Value::Integer(*places));
-        put("created_at", Value::Stamp(account.created_at.stamp()));
-    }
-}
-
-impl Row for AccountView<'_> {
-    fn names() -> &'static [&'static str] {
-        &["schema", "id", "name", "region", "require_user_passcode", "places_taken", "created_at"]
-    }
-
-    fn columns() -> &'static [Column] {
-        const fn column(title: &'static str, shrink: bool, priority: u8) -> Column {
-            Column { title, align: Align::Left, shrink, priority }
-        }
-        const COLUMNS: &[Column] = &[
-            column("ACCOUNT", false, 9),
-            column("NAME", true, 8),
-            column("REGION", false, 7),
-            column("USER PASSCODES", false, 5),
-            Column { title: "PLACES", align: Align::Right, shrink: false, priority: 6 },
-        ];
-        COLUMNS
-    }
-
-    fn handle(&self) -> &dyn Display {
-        &self.account.id
-    }
-
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let Self { account, places } = self;
-        let mut cell = |text: &str| put(Cell { text, tone: Tone::Plain });
-        cell(account.id.as_str());
-        cell(account.name.as_str());
-        cell(account.region.as_str());
-        cell(if account.require_user_passcode { "demanded" } else { "" });
-        cell(&places.to_string());
-    }
-}
-
-/// A record of the audit log.
-pub struct AuditView<'a>(pub &'a AuditRecord);
-
-impl Record for AuditView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let Self(record) = self;
-        let actor = &record.actor;
-        put("schema", Value::Text(AUDIT_SCHEMA));
-        put("seq", Value::Integer(record.seq));
-        put("at", Value::Stamp(record.at.stamp()));
-        put("action", Value::Text(record.action.as_str()));
-        put("subject", Value::Text(&record.subject));
-        put("name", text(record.name.as_deref()));
-        put("user", Value::Text(&actor.user));
-        put("uid", Value::Integer(i64::from(actor.uid)));
-        put("login_uid", integer(actor.login_uid.map(i64::from)));
-        put("sudo_user", text(actor.sudo_user.as_deref()));
-        put("host", Value::Text(&actor.host));
-        put("version", Value::Text(&record.version));
-        put("before", text(record.before.as_deref()));
-        put("after", text(record.after.as_deref()));
-    }
-}
-
-impl Row for AuditView<'_> {
-    fn names() -> &'static [&'static str] {
-        &[
-            "schema",
-            "seq",
-            "at",
-            "action",
-            "subject",
-            "name",
-            "user",
-            "uid",
-            "login_uid",
-            "sudo_user",
-            "host",
-            "version",
-            "before",
-            "after",
-        ]
-    }
-
-    fn columns() -> &'static [Column] {
-        const fn column(title: &'static str, shrink: bool, priority: u8) -> Column {
-            Column { title, align: Align::Left, shrink, priority }
-        }
-        const COLUMNS: &[Column] = &[
-            Column { title: "SEQ", align: Align::Right, shrink: false, priority: 9 },
-            column("AT", false, 8),
-            column("ACTION", false, 7),
-            column("SUBJECT", false, 5),
-            column("NAME", true, 6),
-            column("ACTOR", true, 4),
-        ];
-        COLUMNS
-    }
-
-    fn handle(&self) -> &dyn Display {
-        &self.0.seq
-    }
-
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let Self(record) = self;
-        let mut cell = |text: &str| put(Cell { text, tone: Tone::Plain });
-        cell(&record.seq.to_string());
-        cell(ascii(&record.at.stamp()));
-        cell(record.action.as_str());
-        cell(&record.subject);
-        cell(record.name.as_deref().unwrap_or_default());
-        cell(&record.actor.to_string());
     }
 }
 
