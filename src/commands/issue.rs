@@ -58,6 +58,9 @@ impl IssueArgs {
         } else {
             session.check_field(&[CREDENTIAL_FIELDS, ISSUED_FIELDS].concat())?;
         }
+        if let Some(path) = self.out.as_ref().filter(|_| !session.global.dry_run) {
+            OutFile::check(path)?;
+        }
         if self.copy && !session.host.terminal.stderr {
             return Err(Failure::usage(
                 "no_terminal",

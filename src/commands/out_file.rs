@@ -27,23 +27,28 @@ pub struct OutFile {
 }
 
 impl OutFile {
+    /// Refuses what [`OutFile::create`] will refuse, as far as that can be seen, before a store is made for it.
+    ///
+    /// # Errors
+    /// When something is there, or its directory is not.
+    pub fn check(path: &Path) -> anyhow::Result<()> {
+        let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
+        let kind = if path.symlink_metadata().is_ok() {
+            io::ErrorKind::AlreadyExists
+        } else if dir.is_some_and(|dir| !dir.is_dir()) {
+            io::ErrorKind::NotFound
+        } else {
+            return Ok(());
+        };
+        Err(impossible(path, kind.into()))
+    }
+
     /// Makes the file; one that is there already is never touched.
     ///
     /// # Errors
     /// When it is there, or can't be made.
     pub fn create(path: &Path, line: Line) -> anyhow::Result<Self> {
-        let file = private::create_private(path).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => anyhow::Error::from(Failure::Conflict {
-                message: format!(
-                    "{} exists already; a secret never overwrites a file",
-                    path.display()
-                ),
-                hint: "give --out another name".to_owned(),
-            }),
-            _ => {
-                anyhow::Error::from(error).context(format!("{} could not be made", path.display()))
-            }
-        })?;
+        let file = private::create_private(path).map_err(|error| impossible(path, error))?;
         Ok(Self { path: path.to_owned(), file: BufWriter::new(file), line, is_kept: false })
     }
 
@@ -85,6 +90,18 @@ impl Drop for OutFile {
             // The secrets in it were never committed; a file that stays behind opens nothing.
             let _removed = std::fs::remove_file(&self.path);
         }
+    }
+}
+
+fn impossible(path: &Path, error: io::Error) -> anyhow::Error {
+    let name = path.display();
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::Conflict {
+            message: format!("{name} exists already; a secret never overwrites a file"),
+            hint: "give --out another name".to_owned(),
+        }
+        .into(),
+        _ => anyhow::Error::from(error).context(format!("{name} could not be made")),
     }
 }
 
