@@ -1,8 +1,7 @@
 //! Show once: where a new secret goes, and what happens when it can't get there.
 
 use std::{
-    fs::File,
-    io::{self, BufWriter, Write},
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -14,17 +13,17 @@ use zeroize::Zeroizing;
 use super::{
     Session,
     error::{Failure, quote},
+    out_file::{OutFile, many_lines, one_line},
     view::{CREDENTIAL_FIELDS, CredentialView, ISSUED_FIELDS, IssuedView, expires},
 };
 use crate::{
     domain::{account::Account, credential::Credential, secret::Plaintext},
     exit::Exit,
-    keys::private,
     ops::{
         Delivery, Desk, Issued, OpError, Outcome,
         delivery::{AfterCommit, delivered, revoke_undelivered, withdraw_undelivered},
     },
-    render::{Format, Shape, csv_text, record},
+    render::{Format, Shape, record},
     store::Store,
 };
 
@@ -58,6 +57,9 @@ impl IssueArgs {
             session.check_field(CREDENTIAL_FIELDS)?;
         } else {
             session.check_field(&[CREDENTIAL_FIELDS, ISSUED_FIELDS].concat())?;
+        }
+        if let Some(path) = self.out.as_ref().filter(|_| !session.global.dry_run) {
+            OutFile::check(path)?;
         }
         if self.copy && !session.host.terminal.stderr {
             return Err(Failure::usage(
@@ -271,123 +273,4 @@ fn said_once(session: &mut Session<'_, '_>, issued: &Issued) -> anyhow::Result<(
         "It will not be shown again. If it is lost, make a new one: gatepass reset {}",
         quote(owner)
     ))
-}
-
-/// How an issued credential stands in a file.
-type Line = fn(&Issued, &mut Vec<u8>);
-
-/// A new private file that takes secrets before the commit, and goes away if there is none.
-struct OutFile {
-    path: PathBuf,
-    file: BufWriter<File>,
-    line: Line,
-    is_kept: bool,
-}
-
-impl OutFile {
-    /// Makes the file; one that is there already is never touched.
-    ///
-    /// # Errors
-    /// When it is there, or can't be made.
-    fn create(path: &Path, line: Line) -> anyhow::Result<Self> {
-        let file = private::create_private(path).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => anyhow::Error::from(Failure::Conflict {
-                message: format!(
-                    "{} exists already; a secret never overwrites a file",
-                    path.display()
-                ),
-                hint: "give --out another name".to_owned(),
-            }),
-            _ => {
-                anyhow::Error::from(error).context(format!("{} could not be made", path.display()))
-            }
-        })?;
-        Ok(Self { path: path.to_owned(), file: BufWriter::new(file), line, is_kept: false })
-    }
-
-    /// Writes a line that belongs to no credential.
-    ///
-    /// # Errors
-    /// When it can't be written.
-    fn heading(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.file, "{text}")
-    }
-
-    /// The secrets in it are good from now on.
-    fn keep(mut self) {
-        self.is_kept = true;
-    }
-}
-
-impl Delivery for OutFile {
-    fn is_ahead(&self) -> bool {
-        true
-    }
-
-    fn take(&mut self, issued: &Issued) -> io::Result<()> {
-        let mut bytes = Zeroizing::new(Vec::with_capacity(256));
-        (self.line)(issued, &mut bytes);
-        self.file.write_all(&bytes)
-    }
-
-    fn settle(&mut self) -> io::Result<()> {
-        self.file.flush()?;
-        self.file.get_ref().sync_all()?;
-        private::sync_dir(&self.path)
-    }
-}
-
-impl Drop for OutFile {
-    fn drop(&mut self) {
-        if !self.is_kept {
-            // The secrets in it were never committed; a file that stays behind opens nothing.
-            let _removed = std::fs::remove_file(&self.path);
-        }
-    }
-}
-
-fn one_line(issued: &Issued, line: &mut Vec<u8>) {
-    line.extend_from_slice(issued.secret.expose());
-    line.push(b'\n');
-}
-
-/// The heading of secrets as CSV.
-const CSV_HEADING: &str = "id,name,secret,expires_at";
-
-/// How files of many secrets are written: CSV where the name says so, else one JSON object a line.
-fn many_lines(path: &Path) -> (Line, Option<&'static str>) {
-    match path.extension() {
-        Some(extension) if extension.eq_ignore_ascii_case("csv") => (csv_line, Some(CSV_HEADING)),
-        _ => (json_line, None),
-    }
-}
-
-fn csv_line(issued: &Issued, line: &mut Vec<u8>) {
-    let (id, secret) = (issued.credential.id.to_string(), issued.secret.expose());
-    let end = issued.credential.expiry.instant().map(|end| end.to_string()).unwrap_or_default();
-    let name = csv_text(issued.credential.owner.as_str());
-    let mut writer = csv::WriterBuilder::new().from_writer(line);
-    // Writing to memory can't fail.
-    let _written = writer.write_record([id.as_bytes(), name.as_bytes(), secret, end.as_bytes()]);
-}
-
-fn json_line(issued: &Issued, line: &mut Vec<u8>) {
-    #[derive(serde::Serialize)]
-    struct Secret<'a> {
-        schema: &'static str,
-        id: String,
-        name: &'a str,
-        secret: &'a str,
-        expires_at: Option<String>,
-    }
-    let secret = Secret {
-        schema: "gatepass.secret/v1",
-        id: issued.credential.id.to_string(),
-        name: issued.credential.owner.as_str(),
-        secret: std::str::from_utf8(issued.secret.expose()).unwrap_or_default(),
-        expires_at: issued.credential.expiry.instant().map(|end| end.to_string()),
-    };
-    // Writing to memory can't fail.
-    let _written = serde_json::to_writer(&mut *line, &secret);
-    line.push(b'\n');
 }

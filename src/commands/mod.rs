@@ -19,6 +19,7 @@ mod key;
 mod lifetime;
 mod list;
 pub mod man;
+mod out_file;
 mod prompt;
 mod reset;
 mod revoke;

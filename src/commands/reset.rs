@@ -66,10 +66,6 @@ pub(super) fn run(args: &ResetArgs, session: &mut Session<'_, '_>) -> anyhow::Re
     };
     let credentials: Vec<Credential> = issued.into_iter().map(|issued| issued.credential).collect();
     session.show_changed("Reset", &credentials, &account)?;
-    if let (Some(path), false) = (&args.issue.out, desk.dry_run) {
-        let path = path.display();
-        session.talk(&format!("Their secrets are in {path}; they will not be shown again."))?;
-    }
     Ok(Exit::Done)
 }
 

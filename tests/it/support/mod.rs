@@ -2,5 +2,6 @@
 
 pub mod process;
 pub mod run;
+pub mod shop;
 pub mod store;
 pub mod thorough;

@@ -6,7 +6,7 @@ use std::{
     ffi::OsString,
     fmt,
     fs::{self, Permissions},
-    io::{self, Write},
+    io::{self, Read, Write},
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
@@ -15,6 +15,7 @@ use gatepass::{
     domain::{
         actor::Actor,
         instant::{Clock, DAY, Instant},
+        secret,
     },
     host::{Host, PromptError, Prompter, Terminal},
 };
@@ -39,6 +40,8 @@ pub struct World {
     pub actor: Actor,
     /// How many bytes stdout takes before it is closed; `None` takes all.
     pub stdout_limit: Option<usize>,
+    /// All that was ever printed and asked, as it was.
+    pub heard: Vec<u8>,
 }
 
 /// What one run said and how it ended.
@@ -52,10 +55,11 @@ pub struct Said {
     pub stderr: String,
 }
 
-/// All three in one text, for snapshots.
+/// All three in one text, for snapshots; secrets are blotted out, so that no scanner takes the tests for a leak.
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "exit {}\n-- stdout\n{}-- stderr\n{}", self.exit, self.stdout, self.stderr)
+        let [stdout, stderr] = [&self.stdout, &self.stderr].map(|text| secret::scrub(text));
+        write!(f, "exit {}\n-- stdout\n{stdout}-- stderr\n{stderr}", self.exit)
     }
 }
 
@@ -80,6 +84,7 @@ impl World {
                 host: "desk".to_owned(),
             },
             stdout_limit: None,
+            heard: Vec::new(),
         }
     }
 
@@ -145,7 +150,12 @@ impl World {
     }
 
     /// Runs `gatepass` with words of any bytes.
-    pub fn run_words(&mut self, words: &[OsString], input: &[u8]) -> Said {
+    pub fn run_words(&mut self, words: &[OsString], mut input: &[u8]) -> Said {
+        self.run_reading(words, &mut input)
+    }
+
+    /// The same with a stdin that may never end.
+    pub fn run_reading(&mut self, words: &[OsString], stdin: &mut dyn Read) -> Said {
         let arguments: Vec<OsString> =
             std::iter::once("gatepass".into()).chain(words.iter().cloned()).collect();
         let mut stdout = Pipe { bytes: Vec::new(), limit: self.stdout_limit };
@@ -155,7 +165,7 @@ impl World {
             &arguments,
             &mut Host {
                 env: self.env.clone(),
-                stdin: &mut &input[..],
+                stdin,
                 stdout: &mut stdout,
                 stderr: &mut stderr,
                 terminal: self.terminal,
@@ -166,6 +176,7 @@ impl World {
             },
         );
         let asked = prompter.asked.concat();
+        self.heard.extend([asked.as_bytes(), &stdout.bytes, &stderr].concat());
         Said {
             exit: exit.code(),
             stdout: self.tidy(&String::from_utf8(stdout.bytes).unwrap()),
