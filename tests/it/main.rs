@@ -4,4 +4,5 @@
 
 mod commands;
 mod fuzz;
+mod model;
 mod support;
