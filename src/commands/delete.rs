@@ -43,6 +43,6 @@ pub(super) fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> anyhow::R
     let (hit, _) = delete(&Desk { dry_run: true, ..desk }, &which, prefixes)?;
     session.confirm_all("Delete", &hit)?;
     let (deleted, account) = delete(&desk, &which, prefixes)?;
-    session.show_changed("Deleted", &deleted, &account)?;
+    session.show_changed("Deleted", &store, &deleted, &account)?;
     Ok(Exit::Done)
 }

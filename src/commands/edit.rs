@@ -57,12 +57,12 @@ pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Res
     let trial =
         edit(&Desk { dry_run: true, ..desk }, &args.reference, Prefixes::Taken, edits.clone())?;
     if trial.is_shortened() {
-        let (owner, now) = (trial.before.owner.as_str(), session.clock_now());
+        let (owner, now) = (trial.before.owner.as_str(), session.now(&store)?);
         let (before, after) = (expires(&trial.before, now), expires(&trial.after, now));
         session.confirm(&format!("{owner} ends {before}; make it end {after}?"))?;
     }
     let edited = edit(&desk, &args.reference, Prefixes::Taken, edits)?;
-    let now = session.clock_now().max(edited.after.created_at);
+    let now = session.now(&store)?;
     let view = CredentialView::new(&edited.after, edited.account.id, now);
     session.show(&view, &view.details())?;
     if desk.dry_run {

@@ -109,7 +109,7 @@ fn many(args: &GrantUserArgs, session: &mut Session<'_, '_>, from: &Path) -> any
     if let Some(file) = kept {
         file.keep();
     }
-    session.show_changed("Granted", &granted, &account)?;
+    session.show_changed("Granted", &store, &granted, &account)?;
     if let (Some(path), false) = (&args.issue.out, desk.dry_run) {
         session.talk(&format!(
             "Their secrets are in {}; they will not be shown again.",

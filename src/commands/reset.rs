@@ -104,6 +104,6 @@ fn many(args: &ResetArgs, session: &mut Session<'_, '_>, store: &Store) -> anyho
     };
     let credentials: Vec<_> =
         issued.into_iter().map(|Issued { credential, .. }| credential).collect();
-    session.show_changed("Reset", &credentials, &account)?;
+    session.show_changed("Reset", store, &credentials, &account)?;
     Ok(Exit::Done)
 }

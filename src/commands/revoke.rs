@@ -32,7 +32,7 @@ pub(super) fn run(args: &RevokeArgs, session: &mut Session<'_, '_>) -> anyhow::R
         revoke(&Desk { dry_run: true, ..desk }, &args.references, prefixes, args.reason)?;
     session.confirm_all("Revoke", &hit)?;
     let (revoked, account) = revoke(&desk, &args.references, prefixes, args.reason)?;
-    session.show_changed("Revoked", &revoked, &account)?;
+    session.show_changed("Revoked", &store, &revoked, &account)?;
     Ok(Exit::Done)
 }
 

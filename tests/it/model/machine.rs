@@ -149,7 +149,10 @@ impl Program {
                     made.push((id, object["secret"].as_str().unwrap_or(each).to_owned()));
                 }
             }
-            Err(_) => assert!(said.exit != 0 || !line.contains("--out") || !model.expected.makes),
+            Err(_) => {
+                let is_asked = model.expected.words.iter().any(|word| matches!(word, Word::Out));
+                assert!(!is_asked || !model.expected.makes, "{line}");
+            }
         }
         assert_eq!(
             made.is_empty(),
@@ -198,7 +201,10 @@ impl Program {
         assert_eq!(told, expected, "which are listed by {line}");
         for (item, number) in items.iter().zip(numbers) {
             let expected = self.fields(model, *number, now);
+            // While a secret is being shown nobody knows yet whether it arrives.
+            let is_shown = item["secret"].is_string();
             for (field, value) in expected.as_object().unwrap() {
+                let value = if is_shown && field == "delivered_at" { &Value::Null } else { value };
                 assert_eq!(
                     &item[field],
                     value,
