@@ -6,6 +6,7 @@ mod commands;
 mod conformance;
 mod fuzz;
 mod layers;
+mod model;
 mod process;
 mod schema;
 mod schemas;

@@ -66,7 +66,16 @@ impl fmt::Display for Said {
 impl World {
     /// A new one, at [`DAWN`], without a terminal.
     pub fn new() -> Self {
-        let home = tempfile::tempdir().unwrap();
+        Self::at_home(tempfile::tempdir().unwrap())
+    }
+
+    /// The same on a disk of memory where there is one, for stories that write more than a few times.
+    pub fn in_memory() -> Self {
+        let memory = tempfile::tempdir_in("/dev/shm");
+        Self::at_home(memory.or_else(|_| tempfile::tempdir()).unwrap())
+    }
+
+    fn at_home(home: TempDir) -> Self {
         fs::set_permissions(home.path(), Permissions::from_mode(0o700)).unwrap();
         let env = BTreeMap::from([("HOME".into(), home.path().into())]);
         Self {
@@ -136,6 +145,11 @@ impl World {
     /// Sets the clock.
     pub fn set_clock(&self, instant: &str) {
         self.clock.0.set(Instant::parse_rfc3339(instant).unwrap());
+    }
+
+    /// Draws other secrets and ids from now on.
+    pub fn reseed(&mut self, seed: u64) {
+        self.entropy = ChaCha20Rng::seed_from_u64(seed);
     }
 
     /// Runs `gatepass` with the words of `line`; single quotes hold a word together, `~` is the home directory.

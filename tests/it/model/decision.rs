@@ -1,0 +1,1 @@
+//! `decide` against the model's own verdict.
