@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod commands;
+mod completions;
 mod schemas;
 mod support;
