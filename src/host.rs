@@ -164,7 +164,7 @@ fn ask(
     check: &dyn Fn(&str) -> Result<(), String>,
 ) -> Result<String, PromptError> {
     let input = Input::<String>::new()
-        .with_prompt(question)
+        .with_prompt(question.trim_end_matches('?'))
         .allow_empty(may_be_empty)
         .validate_with(|text: &String| check(text));
     input.interact_text().map_err(|dialoguer::Error::IO(error)| match error.kind() {

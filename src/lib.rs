@@ -64,6 +64,14 @@ fn refuse(host: &mut Host<'_>, json: bool, error: &clap::Error) -> Result<Exit, 
             let written = host.stdout.write_all(text.as_bytes()).and_then(|()| host.stdout.flush());
             written.map(|()| Exit::Done).map_err(|error| report(host, json, &error.into()))
         }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if !json => {
+            // Nobody is left to tell when stderr is closed; the exit code still says it.
+            let _said = host.stderr.write_all(text.as_bytes());
+            Err(Exit::Usage)
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Err(report(host, json, &commands::usage("error: a subcommand is missing")))
+        }
         _ => Err(report(host, json, &commands::usage(&text))),
     }
 }

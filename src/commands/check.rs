@@ -44,7 +44,7 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> anyhow::Re
         next.unwrap_or_default(),
     );
     if session.shape != Shape::Handles || level.exit != Exit::Done {
-        session.show_plain(&OutlookView { outlook: &outlook, level: level.word }, &line)?;
+        session.show_verdict(&OutlookView { outlook: &outlook, level: level.word }, &line)?;
     }
     Ok(level.exit)
 }

@@ -2,7 +2,7 @@
 
 use clap::{ArgGroup, Args};
 
-use super::Session;
+use super::{Session, view::CREDENTIAL_FIELDS};
 use crate::{
     domain::{lifetime::parse_duration, reference::Reference},
     exit::Exit,
@@ -31,17 +31,20 @@ pub struct DeleteArgs {
 }
 
 pub(super) fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    session.check_field(CREDENTIAL_FIELDS)?;
     let store = session.open(Mode::Write)?;
     let actor = session.actor();
     let desk = session.desk(&store, &actor);
-    let which = if args.expired {
+    let mut which = if args.expired {
         Which::Expired { older_than: args.older_than.unwrap_or_default() }
     } else {
         Which::Named(args.references.clone())
     };
     let prefixes = session.prefixes();
-    let (hit, _) = delete(&Desk { dry_run: true, ..desk }, &which, prefixes)?;
-    session.confirm_all("Delete", &hit)?;
+    if session.must_ask() {
+        let (hit, _) = delete(&Desk { dry_run: true, ..desk }, &which, prefixes)?;
+        which = Which::Named(session.confirm_all("Delete", &hit)?);
+    }
     let (deleted, account) = delete(&desk, &which, prefixes)?;
     session.show_changed("Deleted", &deleted, &account)?;
     Ok(Exit::Done)

@@ -2,7 +2,7 @@
 
 use super::{Session, view::CredentialView};
 use crate::{
-    domain::{account::Account, credential::Credential},
+    domain::{account::Account, credential::Credential, reference::Reference},
     ops::resolve::Prefixes,
     render::{Format, ListWriter, Record, Shape, Value, text::escape},
 };
@@ -16,32 +16,41 @@ impl Session<'_, '_> {
         if self.can_ask() { Prefixes::Taken } else { Prefixes::Refused }
     }
 
-    /// Shows what will be hit and asks whether to go on; `verb` says what, as in "Delete".
+    /// Shows what will be hit and asks whether to go on; `verb` says what, as in "Delete". Answers references to
+    /// exactly those that were shown.
     ///
     /// # Errors
     /// As for [`Session::confirm`].
-    pub fn confirm_all(&mut self, verb: &str, credentials: &[Credential]) -> anyhow::Result<()> {
+    pub fn confirm_all(
+        &mut self,
+        verb: &str,
+        credentials: &[Credential],
+    ) -> anyhow::Result<Vec<Reference>> {
         let question = match credentials {
-            [] => return Ok(()),
+            [] => return Ok(Vec::new()),
             [one] => format!("{verb} {} ({})?", escape(one.owner.as_str()), one.id),
             many => {
-                if self.can_ask() && !self.global.yes && !self.global.dry_run {
-                    for credential in many.iter().take(NAMED) {
-                        writeln!(
-                            self.host.stderr,
-                            "  {}  {}",
-                            credential.id,
-                            escape(credential.owner.as_str())
-                        )?;
-                    }
-                    if many.len() > NAMED {
-                        writeln!(self.host.stderr, "  and {} more", many.len() - NAMED)?;
-                    }
-                }
+                self.name_some(many)?;
                 format!("{verb} these {} credentials?", many.len())
             }
         };
-        self.confirm(&question)
+        self.confirm(&question)?;
+        Ok(credentials.iter().map(|credential| Reference::to(credential.id)).collect())
+    }
+
+    fn name_some(&mut self, credentials: &[Credential]) -> anyhow::Result<()> {
+        let mut lines = String::new();
+        for credential in credentials.iter().take(NAMED) {
+            lines.push_str(&format!(
+                "  {}  {}\n",
+                credential.id,
+                escape(credential.owner.as_str())
+            ));
+        }
+        if credentials.len() > NAMED {
+            lines.push_str(&format!("  and {} more\n", credentials.len() - NAMED));
+        }
+        self.talk(lines.trim_end())
     }
 
     /// Lists what was changed; a person at the terminal gets a sentence, such as "Deleted 2 credentials."

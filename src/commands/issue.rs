@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use super::{
     Session,
     error::{Failure, quote},
-    view::{CredentialView, IssuedView, expires},
+    view::{CREDENTIAL_FIELDS, CredentialView, ISSUED_FIELDS, IssuedView, expires},
 };
 use crate::{
     domain::{account::Account, credential::Credential, secret::Plaintext},
@@ -52,8 +52,13 @@ impl IssueArgs {
     /// Refuses what would lose a secret.
     ///
     /// # Errors
-    /// A usage error that names `--out`.
+    /// A usage error that names `--out`, or the fields there are.
     pub fn check(&self, session: &Session<'_, '_>, bulk: bool) -> anyhow::Result<()> {
+        if bulk {
+            session.check_field(CREDENTIAL_FIELDS)?;
+        } else {
+            session.check_field(&[CREDENTIAL_FIELDS, ISSUED_FIELDS].concat())?;
+        }
         if self.copy && !session.host.terminal.stderr {
             return Err(Failure::usage(
                 "no_terminal",
@@ -108,12 +113,37 @@ impl IssueArgs {
                 Outcome::Present(present) => existing(session, &present)?,
                 Outcome::Issued(issued) if desk.dry_run => {
                     present(session, &issued, None, None)?;
-                    session.talk("This was a dry run: nothing was changed.")?;
+                    session.talk_of_dry_run()?;
                 }
                 Outcome::Issued(issued) => self.hand_over(session, &desk, made, &issued)?,
             },
         }
         Ok(Exit::Done)
+    }
+
+    /// Makes many secrets with `make`, and puts them into the file of `--out`; a dry run makes no file.
+    ///
+    /// # Errors
+    /// What `make` answers, or that the file can't be made.
+    pub fn issue_many<T>(
+        &self,
+        session: &mut Session<'_, '_>,
+        desk: &Desk<'_>,
+        make: impl FnOnce(&mut dyn CryptoRng, &mut dyn Delivery) -> Result<T, OpError>,
+    ) -> anyhow::Result<T> {
+        let Some(path) = self.out.as_ref().filter(|_| !desk.dry_run) else {
+            return Ok(make(session.host.entropy, &mut AfterCommit)?);
+        };
+        let (line, heading) = many_lines(path);
+        let mut file = OutFile::create(path, line)?;
+        heading.map_or(Ok(()), |heading| file.heading(heading))?;
+        let made = make(session.host.entropy, &mut file)?;
+        file.keep();
+        session.talk(&format!(
+            "The secrets are in {}; they will not be shown again.",
+            path.display()
+        ))?;
+        Ok(made)
     }
 
     /// Shows a secret after the commit. What fails now must not leave a credential that nobody has the secret of.
@@ -124,7 +154,12 @@ impl IssueArgs {
         made: Made,
         issued: &Issued,
     ) -> anyhow::Result<()> {
-        if let Err(error) = present(session, issued, Some(&issued.secret), None) {
+        let shown = if session.host.terminal.stdout_is_null {
+            Err(anyhow::anyhow!("stdout leads nowhere"))
+        } else {
+            present(session, issued, Some(&issued.secret), None)
+        };
+        if let Err(error) = shown {
             return Err(take_back(desk, issued, made, &error).into());
         }
         if let Err(error) = delivered(desk, &issued.credential) {
@@ -239,10 +274,10 @@ fn said_once(session: &mut Session<'_, '_>, issued: &Issued) -> anyhow::Result<(
 }
 
 /// How an issued credential stands in a file.
-pub type Line = fn(&Issued, &mut Vec<u8>);
+type Line = fn(&Issued, &mut Vec<u8>);
 
 /// A new private file that takes secrets before the commit, and goes away if there is none.
-pub struct OutFile {
+struct OutFile {
     path: PathBuf,
     file: BufWriter<File>,
     line: Line,
@@ -254,7 +289,7 @@ impl OutFile {
     ///
     /// # Errors
     /// When it is there, or can't be made.
-    pub fn create(path: &Path, line: Line) -> anyhow::Result<Self> {
+    fn create(path: &Path, line: Line) -> anyhow::Result<Self> {
         let file = private::create_private(path).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => anyhow::Error::from(Failure::Conflict {
                 message: format!(
@@ -274,12 +309,12 @@ impl OutFile {
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn heading(&mut self, text: &str) -> io::Result<()> {
+    fn heading(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.file, "{text}")
     }
 
     /// The secrets in it are good from now on.
-    pub fn keep(mut self) {
+    fn keep(mut self) {
         self.is_kept = true;
     }
 }
@@ -317,10 +352,10 @@ fn one_line(issued: &Issued, line: &mut Vec<u8>) {
 }
 
 /// The heading of secrets as CSV.
-pub const CSV_HEADING: &str = "id,name,secret,expires_at";
+const CSV_HEADING: &str = "id,name,secret,expires_at";
 
 /// How files of many secrets are written: CSV where the name says so, else one JSON object a line.
-pub fn many_lines(path: &Path) -> (Line, Option<&'static str>) {
+fn many_lines(path: &Path) -> (Line, Option<&'static str>) {
     match path.extension() {
         Some(extension) if extension.eq_ignore_ascii_case("csv") => (csv_line, Some(CSV_HEADING)),
         _ => (json_line, None),

@@ -67,9 +67,9 @@ fn export(out: Option<&Path>, session: &mut Session<'_, '_>) -> anyhow::Result<E
         return Ok(Exit::Done);
     }
     match out {
-        None => {
-            session.put(text.as_bytes())?;
-        }
+        None => session
+            .put(text.as_bytes())
+            .map_err(|error| anyhow::anyhow!("the key could not be written: {error:#}"))?,
         Some(path) => {
             let mut file = private::create_private(path)
                 .with_context(|| format!("{} could not be made", path.display()))?;

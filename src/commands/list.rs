@@ -20,7 +20,7 @@ use crate::{
         OpError,
         list::{Filter, Page, Summary, list},
     },
-    render::{ListWriter, Record, Value},
+    render::{Format, ListWriter, Record, Shape, Value},
     store::{Order, sqlite::Mode},
 };
 
@@ -89,8 +89,8 @@ pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Res
     })?;
     writer.finish(&SummaryView { summary: &summary, now })?;
     session.host.stdout.flush()?;
-    if !session.global.quiet {
-        session.talk(&footer(&summary, &filter))?;
+    if style.shape == Shape::Rows(Format::Table) {
+        writeln!(session.host.stderr, "{}", footer(&summary, &filter))?;
     }
     Ok(Exit::Done)
 }

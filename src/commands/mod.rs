@@ -55,40 +55,24 @@ pub struct Args {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
+#[allow(missing_docs, reason = "each one is told by its arguments, and that is its help")]
 pub enum Command {
-    /// Makes an account passcode for one partner and shows its secret once
     Create(create::CreateArgs),
-    /// Lists credentials
     List(list::ListArgs),
-    /// Shows one credential
     Show(show::ShowArgs),
-    /// Changes name, note or lifetime; the secret stays
     Edit(edit::EditArgs),
-    /// Ends credentials and takes them off the list
     Delete(delete::DeleteArgs),
-    /// Makes the passcode of one user, or of many
     GrantUser(grant_user::GrantUserArgs),
-    /// Gives credentials new secrets
     Reset(reset::ResetArgs),
-    /// Ends credentials and keeps them listed as revoked
     Revoke(revoke::RevokeArgs),
-    /// Tells whose secret it is and whether it is good
     Verify(verify::VerifyArgs),
-    /// Tells cron and monitoring what has expired and what soon will
     Check(check::CheckArgs),
-    /// Lists, shows, adds and changes accounts
     Account(account::AccountArgs),
-    /// Lists and verifies the log of changes
     Audit(audit::AuditArgs),
-    /// Examines store, key and log
     Doctor(doctor::DoctorArgs),
-    /// Copies the master key for escrow, and brings it back
     Key(key::KeyArgs),
-    /// Lists and shows the JSON Schemas of the output
     Schema(schema::SchemaArgs),
-    /// Prints a completion script for a shell
     Completions(completions::CompletionsArgs),
-    /// Prints man pages
     Man(man::ManArgs),
 }
 

@@ -54,6 +54,11 @@ pub const SCHEMAS: &[Schema] = &[
         text: include_str!("schemas/accounts.json"),
     },
     Schema {
+        name: "gatepass.audit-checkpoint/v1",
+        title: "Where the audit log stands",
+        text: include_str!("schemas/audit-checkpoint.json"),
+    },
+    Schema {
         name: "gatepass.audit-record/v1",
         title: "A record of the audit log",
         text: include_str!("schemas/audit-record.json"),

@@ -1,6 +1,6 @@
 //! A session: one run's host, its settings, and the ways to store and output that follow from them.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::{
     error::Failure,
@@ -12,7 +12,7 @@ use crate::{
     host::Host,
     keys::{self, KeyError, Keys, MasterKey},
     ops::{self, Desk, Look},
-    render::{Format, Record, Row, Shape, Style},
+    render::{Format, Record, Row, Shape, Style, UnknownField},
     store::{
         Store, StoreError,
         sqlite::{Mode, SqliteBackend, Waiting},
@@ -156,6 +156,19 @@ impl<'h, 'w> Session<'h, 'w> {
         Style { shape: self.shape.clone(), width, colour }
     }
 
+    /// Refuses a `--field` that will not be there, before anything is changed for it.
+    ///
+    /// # Errors
+    /// [`UnknownField`], with those that are `known`.
+    pub fn check_field(&self, known: &[&'static str]) -> Result<(), UnknownField> {
+        match &self.shape {
+            Shape::Field(name) if !known.contains(&name.as_str()) => {
+                Err(UnknownField { name: name.clone(), known: known.to_vec() })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Writes one record to stdout in the shape that was asked for; `details` is what a person gets.
     ///
     /// # Errors
@@ -186,6 +199,18 @@ impl<'h, 'w> Session<'h, 'w> {
         self.put(&bytes)
     }
 
+    /// Writes one record whose exit code says as much as the record. That code stands where nobody reads stdout: a
+    /// refusal must not end as a success because a pipe was closed.
+    ///
+    /// # Errors
+    /// As for [`Session::show`], except for a closed pipe.
+    pub fn show_verdict(&mut self, record: &dyn Record, text: &str) -> anyhow::Result<()> {
+        match self.show_plain(record, text) {
+            Err(error) if is_closed_pipe(&error) => Ok(()),
+            other => other,
+        }
+    }
+
     /// Writes bytes to stdout, at once and whole.
     ///
     /// # Errors
@@ -205,6 +230,17 @@ impl<'h, 'w> Session<'h, 'w> {
         }
         Ok(())
     }
+
+    /// Tells the person at the terminal that a dry run changed nothing, if it was one.
+    ///
+    /// # Errors
+    /// As for [`Session::talk`].
+    pub fn talk_of_dry_run(&mut self) -> anyhow::Result<()> {
+        if self.global.dry_run {
+            self.talk("This was a dry run: nothing was changed.")?;
+        }
+        Ok(())
+    }
 }
 
 pub(super) fn open_with(
@@ -215,6 +251,11 @@ pub(super) fn open_with(
 ) -> Result<Store, StoreError> {
     let backend = SqliteBackend::open(&config.store, mode, waiting)?;
     Ok(Store::new(Box::new(backend), keys))
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    kind == Some(io::ErrorKind::BrokenPipe)
 }
 
 fn shape(global: &GlobalArgs, configured: Option<&str>) -> anyhow::Result<Shape> {

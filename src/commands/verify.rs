@@ -48,11 +48,13 @@ pub(super) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> anyhow::R
     let view = DecisionView::new(&decision, malformed, now);
     match (&session.shape, &decision.known) {
         (Shape::Handles, Some(known)) => {
-            session.show_plain(&view, &known.credential.id.to_string())?
+            session.show_verdict(&view, &known.credential.id.to_string())?
         }
         (Shape::Handles, None) => {}
-        (Shape::Rows(Format::Table), _) => session.show_plain(&view, &escape(&view.sentence()))?,
-        _ => session.show_plain(&view, "")?,
+        (Shape::Rows(Format::Table), _) => {
+            session.show_verdict(&view, &escape(&view.sentence()))?
+        }
+        _ => session.show_verdict(&view, "")?,
     }
     Ok(exit(decision.reason))
 }

@@ -12,8 +12,9 @@ use super::{
 use crate::{
     domain::{
         account::{Account, AccountKey},
-        credential::{Credential, CredentialId, IdPrefix, Kind},
+        credential::{Credential, Kind},
         decision::{Found, Known},
+        id::{CredentialId, IdPrefix},
         instant::{DAY, Instant},
         secret::{Digest, Plaintext},
     },

@@ -2,24 +2,28 @@
 
 use gatepass::commands::completions::script;
 
-use crate::support::{run::World, shell::Shell};
+use crate::support::{
+    process::{GATEPASS, Home, finish},
+    run::World,
+};
 
 /// Names that a shell would take apart.
 const NAMES: [&str; 5] = ["partner-a", "partner b & co", "it's", "sp:ace", "$HOME"];
 
-fn shell() -> Shell {
-    let shell = Shell::new();
+fn home() -> Home {
+    let home = Home::new();
     for name in NAMES {
-        shell.gatepass(&["create", name, "--forever"]);
+        let child = home.tool(GATEPASS).args(["create", name, "--forever"]).spawn();
+        assert_eq!(finish(child.unwrap()).code, Some(0));
     }
-    shell.gatepass(&["grant-user", "ann@x.org", "--days", "30"]);
-    shell
+    home.ok("grant-user ann@x.org --days 30");
+    home
 }
 
 #[test]
 fn bash_completes_names_where_a_reference_belongs() {
-    let shell = shell();
-    shell.file("gatepass.bash", &script(clap_complete::Shell::Bash));
+    let home = home();
+    home.file("gatepass.bash", &script(clap_complete::Shell::Bash));
     // The line, the words that readline splits it into, and what it offers instead of the last one.
     let cases: [(&str, &[&str], &[&str]); 16] = [
         ("gatepass show partner-", &["show", "partner-"], &["partner-a"]),
@@ -60,20 +64,20 @@ fn bash_completes_names_where_a_reference_belongs() {
             words.len(),
             quote(last),
         );
-        let driver = shell.file("driver.bash", &driver);
-        let said = shell.script("bash", &["--norc"], &driver);
+        let driver = home.file("driver.bash", &driver);
+        let said = home.script_ok(&["bash", "--norc"], &driver);
         let mut said: Vec<&str> = said.lines().filter(|line| !line.is_empty()).collect();
         said.sort_unstable();
         assert_eq!(said, offered, "{line}");
     }
-    let registered = shell.file("p.bash", "source gatepass.bash\ncomplete -p gatepass\n");
-    assert!(shell.script("bash", &["--norc"], &registered).contains("-F _gatepass_live"));
+    let registered = home.file("p.bash", "source gatepass.bash\ncomplete -p gatepass\n");
+    assert!(home.script_ok(&["bash", "--norc"], &registered).contains("-F _gatepass_live"));
 }
 
 #[test]
 fn fish_completes_names_where_a_reference_belongs() {
-    let shell = shell();
-    shell.file("gatepass.fish", &script(clap_complete::Shell::Fish));
+    let home = home();
+    home.file("gatepass.fish", &script(clap_complete::Shell::Fish));
     for (line, offered) in [
         ("gatepass show partner-", "partner-a"),
         ("gatepass edit 'partner b", "partner b & co"),
@@ -85,8 +89,8 @@ fn fish_completes_names_where_a_reference_belongs() {
     ] {
         let quoted = line.replace('\\', r"\\").replace('\'', r"\'");
         let driver = format!("source gatepass.fish\ncomplete -C '{quoted}'\n");
-        let driver = shell.file("driver.fish", &driver);
-        let said = shell.script("fish", &["--no-config"], &driver);
+        let driver = home.file("driver.fish", &driver);
+        let said = home.script_ok(&["fish", "--no-config"], &driver);
         let said: Vec<&str> =
             said.lines().map(|line| line.split('\t').next().unwrap_or(line)).collect();
         assert_eq!(said.join(" "), offered, "{line}");
@@ -95,12 +99,12 @@ fn fish_completes_names_where_a_reference_belongs() {
 
 #[test]
 fn zsh_completes_names_where_a_reference_belongs() {
-    let shell = shell();
-    shell.file("_gatepass", &script(clap_complete::Shell::Zsh));
+    let home = home();
+    home.file("_gatepass", &script(clap_complete::Shell::Zsh));
     // Completion works in the line editor only, so there is one, on a terminal of its own: it completes the line, and
     // shows what became of it.
-    shell.file("setup.zsh", ZSH_SETUP);
-    let driver = shell.file("driver.zsh", ZSH_DRIVER);
+    home.file("setup.zsh", ZSH_SETUP);
+    let driver = home.file("driver.zsh", ZSH_DRIVER);
     for (line, completed) in [
         ("gatepass show partner-", "gatepass show partner-a "),
         (r"gatepass edit partner\ b", r"gatepass edit partner\ b\ \&\ co "),
@@ -110,8 +114,8 @@ fn zsh_completes_names_where_a_reference_belongs() {
         ("gatepass audit list --of IT", r"gatepass audit list --of it\'s "),
         ("gatepass compl", "gatepass completions "),
     ] {
-        shell.file("line", line);
-        let said = shell.script("timeout", &["20", "zsh", "-f"], &driver);
+        home.file("line", line);
+        let said = home.script_ok(&["zsh", "-f"], &driver);
         assert_eq!(said.trim_end_matches('\n'), completed, "{line}");
     }
 }

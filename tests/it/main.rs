@@ -4,5 +4,10 @@
 
 mod commands;
 mod completions;
+mod conformance;
+mod fuzz;
+mod layers;
+mod process;
+mod schema;
 mod schemas;
 mod support;

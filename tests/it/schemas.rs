@@ -138,6 +138,7 @@ fn every_json_output_fits_its_schema() {
         (0, "audit list"),
         (0, "audit list --of partner-z"),
         (0, "audit verify"),
+        (0, "audit checkpoint"),
         (0, "doctor"),
         (0, "schema list"),
         (2, "schema show gatepass.nothing/v1"),

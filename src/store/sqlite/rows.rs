@@ -8,16 +8,16 @@ use crate::{
         actor::Actor,
         audit::{Action, Record},
         credential::{
-            Credential, CredentialId, Deletion, Kind, Owner, Retiring, Revocation,
-            RevocationReason, Secrets,
+            Credential, Deletion, Kind, Owner, Retiring, Revocation, RevocationReason, Secrets,
         },
+        id::CredentialId,
         instant::Instant,
         lifetime::{Expiry, Lifetime},
         name::{Email, Name, Note},
         secret::Digest,
     },
     store::backend::HeadRow,
-    store::record::{AuditEntry, Head, Holding, Mac, Sealed, SecretEntry, Tally},
+    store::record::{AuditEntry, Head, Holding, Sealed, SecretEntry, Tally},
 };
 
 type Read<T> = Result<T, rusqlite::Error>;
@@ -207,9 +207,4 @@ fn known<T>(value: Option<T>, column: usize) -> Read<T> {
             Box::new(why),
         )
     })
-}
-
-/// The mac of a sealed record as a parameter of a statement.
-pub(super) fn mac(mac: &Mac) -> &[u8] {
-    mac
 }

@@ -1,3 +1,4 @@
 //! Stories of the commands.
 
+mod checkpoint;
 mod create;

@@ -133,15 +133,15 @@ impl World {
         self.clock.0.set(Instant::parse_rfc3339(instant).unwrap());
     }
 
-    /// Runs `gatepass` with the words of `line`; single quotes hold a word together.
+    /// Runs `gatepass` with the words of `line`; single quotes hold a word together, `~` is the home directory.
     pub fn run(&mut self, line: &str) -> Said {
         self.run_with_input(line, "")
     }
 
     /// The same with something on stdin.
     pub fn run_with_input(&mut self, line: &str, input: impl AsRef<[u8]>) -> Said {
-        let words = words(line);
-        self.run_words(&words, input.as_ref())
+        let home = format!("{}/", path_text(self.home.path()));
+        self.run_words(&words(&line.replace("~/", &home)), input.as_ref())
     }
 
     /// Runs `gatepass` with words of any bytes.

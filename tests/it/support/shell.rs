@@ -1,35 +1,14 @@
-//! A shell in a home directory of its own, with the real program on its path and nothing else inherited.
+//! Scripts in real shells, with `gatepass` on their path.
 
 use std::{
-    fs::{self, Permissions},
-    os::unix::fs::PermissionsExt,
+    fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Stdio,
 };
 
-use tempfile::TempDir;
+use super::process::{Ended, GATEPASS, Home, finish};
 
-/// The program that the tests were built with.
-pub const GATEPASS: &str = env!("CARGO_BIN_EXE_gatepass");
-
-/// A home directory with nothing in it.
-pub struct Shell {
-    home: TempDir,
-}
-
-impl Shell {
-    /// A new one.
-    pub fn new() -> Self {
-        let home = tempfile::tempdir().unwrap();
-        fs::set_permissions(home.path(), Permissions::from_mode(0o700)).unwrap();
-        Self { home }
-    }
-
-    /// A path in the home directory.
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.home.path().join(name)
-    }
-
+impl Home {
     /// Writes a file and answers its path.
     pub fn file(&self, name: &str, text: &str) -> PathBuf {
         let path = self.path(name);
@@ -37,30 +16,20 @@ impl Shell {
         path
     }
 
-    /// A program that will run here.
-    pub fn command(&self, program: &str) -> Command {
+    /// Runs a script, on the terminal of nobody.
+    pub fn script(&self, shell: &[&str], script: &Path) -> Ended {
         let bin = Path::new(GATEPASS).parent().unwrap().display();
-        let mut command = Command::new(program);
-        command.current_dir(self.home.path()).env_clear();
-        command.env("HOME", self.home.path()).env("LC_ALL", "C.UTF-8");
-        command.env("PATH", format!("{bin}:/usr/local/bin:/usr/bin:/bin"));
-        command
+        let mut command = self.tool(shell[0]);
+        command.args(&shell[1..]).arg(script).stdin(Stdio::null());
+        command.env("LC_ALL", "C.UTF-8").env("PATH", format!("{bin}:/usr/local/bin:/usr/bin:/bin"));
+        let child = command.spawn();
+        finish(child.unwrap_or_else(|why| panic!("{}: {why}; tests/run installs it", shell[0])))
     }
 
-    /// Runs `gatepass`; anything but success ends the story.
-    pub fn gatepass(&self, arguments: &[&str]) -> String {
-        text(self.command(GATEPASS).args(arguments).output().unwrap())
+    /// Runs a script and answers what it printed; anything but success ends the story.
+    pub fn script_ok(&self, shell: &[&str], script: &Path) -> String {
+        let ended = self.script(shell, script);
+        assert_eq!(ended.code, Some(0), "{ended:?}");
+        ended.stdout
     }
-
-    /// Runs a script; anything but success ends the story.
-    pub fn script(&self, shell: &str, options: &[&str], script: &Path) -> String {
-        let output = self.command(shell).args(options).arg(script).output();
-        text(output.unwrap_or_else(|why| panic!("{shell}: {why}; tests/run installs it")))
-    }
-}
-
-fn text(output: Output) -> String {
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{}\n{stderr}", output.status);
-    String::from_utf8(output.stdout).unwrap()
 }

@@ -1,0 +1,3 @@
+//! What only real processes show: races, faults, damage, modes, clocks and streams.
+
+mod race;
