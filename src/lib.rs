@@ -16,13 +16,18 @@ use std::ffi::OsString;
 
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
-use commands::{Args, Session, dispatch, report};
+use commands::{Args, Session, complete, dispatch, report};
 use domain::{reference::SecretAsReference, secret};
 use exit::Exit;
 use host::Host;
 
 /// Runs the program once: arguments in, output through the host, an exit code out.
 pub fn run(arguments: &[OsString], host: &mut Host<'_>) -> Exit {
+    if let [_, word, rest @ ..] = arguments
+        && word == complete::WORD
+    {
+        return complete::run(rest, host);
+    }
     let exit = run_inner(arguments, host);
     let is_check = exit.is_err() && names_check(arguments);
     match exit {
