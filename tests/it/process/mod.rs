@@ -1,3 +1,4 @@
 //! What only real processes show: races, faults, damage, modes, clocks and streams.
 
+mod flips;
 mod race;
