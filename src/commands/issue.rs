@@ -124,6 +124,10 @@ impl IssueArgs {
         made: Made,
         issued: &Issued,
     ) -> anyhow::Result<()> {
+        if session.host.terminal.stdout_is_null {
+            let error = anyhow::anyhow!("stdout is closed or leads to the null device");
+            return Err(take_back(desk, issued, made, &error).into());
+        }
         if let Err(error) = present(session, issued, Some(&issued.secret), None) {
             return Err(take_back(desk, issued, made, &error).into());
         }
