@@ -87,6 +87,9 @@ create table holding (
     primary key (account, kind, owner_key)
 ) strict, without rowid;
 
+-- The same once more, in an order of its own: a row that one of the two has lost is missed.
+create index holding_name on holding (owner_key, kind, account);
+
 -- How many credentials there must be, so that one that went missing is missed:
 -- by the day they end, 9223372036854775807 without end, -1 revoked or deleted; -2 counts the places taken.
 create table tally (
