@@ -18,7 +18,7 @@ use crate::{
     exit::Exit,
     ops::{
         OpError,
-        list::{Filter, Page, Summary, list},
+        list::{Filter, NameTest, Page, Summary, list},
     },
     render::{Format, ListWriter, Record, Shape, Value},
     store::{Order, sqlite::Mode},
@@ -98,7 +98,7 @@ pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Res
 fn filter(args: &ListArgs, session: &Session<'_, '_>) -> Filter {
     let pattern = args.name.clone().map(|pattern| {
         let options = MatchOptions { case_sensitive: false, ..MatchOptions::default() };
-        Box::new(move |text: &str| pattern.matches_with(text, options)) as Box<dyn Fn(&str) -> bool>
+        Box::new(move |text: &str| pattern.matches_with(text, options)) as NameTest
     });
     Filter {
         account: session.account,
