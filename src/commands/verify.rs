@@ -130,14 +130,18 @@ impl<'a> DecisionView<'a> {
             None => format!("{verdict}: {}", self.message),
             Some(known) => {
                 let c = &known.credential;
+                // Of what is dead the message has told the end.
+                let ends = match c.state(self.now).is_live() {
+                    true => format!("; expires: {}", expires(c, self.now)),
+                    false => String::new(),
+                };
                 format!(
-                    "{verdict}: {} ({}, {} passcode of {}): {}; expires {}",
+                    "{verdict}: {} ({}, {} passcode of {}): {}{ends}",
                     c.owner.as_str(),
                     c.id,
                     c.kind().as_str(),
                     known.account.id,
                     self.message,
-                    expires(c, self.now)
                 )
             }
         }

@@ -78,4 +78,3 @@ impl Row for AccountView<'_> {
         cell(&places.to_string());
     }
 }
-

@@ -82,4 +82,3 @@ impl Row for AuditView<'_> {
         cell(&record.actor.to_string());
     }
 }
-
