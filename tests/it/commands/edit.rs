@@ -180,7 +180,7 @@ fn conflicts_and_impossible_edits_change_nothing() {
     exit 2
     -- stdout
     -- stderr
-    error: no field "nonsense"; there are: schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by
+    error: there is no field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by
     "#);
     assert_eq!(world.ok("list --all --json"), before);
