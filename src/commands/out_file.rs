@@ -94,7 +94,8 @@ impl Drop for OutFile {
     }
 }
 
-fn impossible(path: &Path, error: io::Error) -> anyhow::Error {
+/// Why a new file for secrets can't be made.
+pub fn impossible(path: &Path, error: io::Error) -> anyhow::Error {
     let name = path.display();
     match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::Conflict {
