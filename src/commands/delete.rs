@@ -22,7 +22,7 @@ pub struct DeleteArgs {
     /// Ids, names or users' e-mail addresses
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     references: Vec<Reference>,
-    /// All that have expired
+    /// All that have expired, of accounts and users
     #[arg(long)]
     expired: bool,
     /// With --expired, only those that expired at least so long ago, such as 30d

@@ -26,16 +26,17 @@ use crate::{
 
 /// Lists credentials.
 ///
-/// Deleted ones are left out unless --all or --state deleted asks for them. A line on stderr tells what matched.
+/// Deleted ones are left out unless --all or --state deleted asks for them. At a terminal a line below tells what
+/// matched and how many places are taken.
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// Only these kinds
+    /// Only these kinds: account, user
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
     kind: Vec<Kind>,
     /// Only in these states: active, expiring, expired, revoked, deleted
     #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = state)]
     state: Vec<State>,
-    /// Only what expires within so many days or has expired, and is neither revoked nor deleted
+    /// Only what has expired or will within so many days (30 if none are given), and is neither revoked nor deleted
     #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "30")]
     #[arg(value_parser = super::check::days)]
     expiring: Option<u32>,
@@ -45,16 +46,16 @@ pub struct ListArgs {
     /// Only names and addresses that fit this pattern: * any text, ? any character, [abc] one of these
     #[arg(long, value_name = "GLOB", value_parser = Pattern::new)]
     name: Option<Pattern>,
-    /// In this order
+    /// The order of the list
     #[arg(long, value_name = "ORDER", default_value = "created")]
     sort: Sort,
     /// At most so many
     #[arg(long, value_name = "N", value_parser = count)]
     limit: Option<u64>,
-    /// Deleted ones too
+    /// Those that were deleted, too
     #[arg(long)]
     all: bool,
-    /// As it will be at the beginning of a date (UTC), or at an RFC 3339 instant
+    /// The list as it will be at the beginning of a date (UTC), or at an RFC 3339 instant
     #[arg(long, value_name = "DATE", value_parser = moment)]
     at: Option<Instant>,
 }

@@ -27,7 +27,11 @@ use crate::{
 /// Tells whose secret it is and whether it is good; the exit code tells, too.
 ///
 /// Reads a secret, or with --headers the header lines of a request, from stdin: never from the command line, where
-/// others could see it. Changes nothing and is never a use. Takes what `curl -v` prints as it is.
+/// others could see it. Takes what `curl -v` prints as it is. Changes nothing and is never a use.
+///
+/// Exits 0 when it is good, 10 unknown or malformed, 11 expired, 12 revoked or deleted, 13 replaced by a reset,
+/// 14 not allowed here (another account, another region, or an account that demands user passcodes), and 8 when its
+/// record does not verify.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
     /// Read the header lines of one request, or the output of curl -v

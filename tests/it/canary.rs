@@ -257,7 +257,7 @@ fn a_planted_leak_is_found_in_every_form() {
     ];
     for (form, plant) in plants {
         let lines = ["create acme --days 9", "list"];
-        let mut told = tell(&lines);
+        let told = tell(&lines);
         let planted = [b"...", plant(&told.secrets[0]).as_slice(), b"..."].concat();
         told.world.file("planted", &planted);
         assert_ne!(leaks(&told), [""; 0], "{form}, in a file");
@@ -298,21 +298,26 @@ fn tell(lines: &[&str]) -> Told {
             "CLOSED" => told.world.stdout_limit = Some(0),
             "OPEN" => told.world.stdout_limit = None,
             "TERMINAL" => told.world.terminal = World::with_terminal().terminal,
-            line => {
-                match told.filled(line).strip_prefix("ENV ").and_then(|pair| pair.split_once('=')) {
-                    Some((name, value)) => drop(told.world.env.insert(name.into(), value.into())),
-                    None => match told.filled(line).strip_prefix("CONFIG ") {
-                        Some(text) => drop(told.world.file("config.toml", text)),
-                        None => told.run(line),
-                    },
-                }
-            }
+            line => told.take(line),
         }
     }
     told
 }
 
 impl Told {
+    fn take(&mut self, line: &str) {
+        let filled = self.filled(line);
+        if let Some((name, value)) =
+            filled.strip_prefix("ENV ").and_then(|pair| pair.split_once('='))
+        {
+            self.world.env.insert(name.into(), value.into());
+        } else if let Some(text) = filled.strip_prefix("CONFIG ") {
+            self.world.file("config.toml", text);
+        } else {
+            self.run(&filled);
+        }
+    }
+
     fn filled(&self, line: &str) -> String {
         let home = self.world.path("");
         let mut line = line.replace("~/", home.to_str().unwrap());
@@ -323,8 +328,7 @@ impl Told {
     }
 
     fn run(&mut self, line: &str) {
-        let line = self.filled(line);
-        let (input, line) = line.split_once(" > ").unwrap_or(("", &line));
+        let (input, line) = line.split_once(" > ").unwrap_or(("", line));
         self.world.run_words(&words(line), input.as_bytes());
         let mut places = vec![self.world.heard.clone()];
         places.extend(OUTS.iter().filter_map(|name| fs::read(self.world.path(name)).ok()));

@@ -160,14 +160,14 @@ fn conflicts_and_impossible_edits_change_nothing() {
     -- stdout
     -- stderr
     error: the following required arguments were not provided: <--name <NAME>|--note <TEXT>|--no-note|--days <N>|--until <DATE>|--infinite|--forever>
-    hint: usage: gatepass edit <--name <NAME>|--note <TEXT>|--no-note|--days <N>|--until <DATE>|--infinite|--forever> <REFERENCE>
+    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|LIFETIME>
     ");
     assert_snapshot!(world.run("edit acme --note x --no-note"), @"
     exit 2
     -- stdout
     -- stderr
     error: the argument '--note <TEXT>' cannot be used with '--no-note'
-    hint: usage: gatepass edit <--name <NAME>|--note <TEXT>|--no-note|--days <N>|--until <DATE>|--infinite|--forever> <REFERENCE>
+    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|LIFETIME>
     ");
     assert_snapshot!(world.run("edit nobody --note x"), @"
     exit 3
