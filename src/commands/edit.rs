@@ -27,6 +27,9 @@ use crate::{
 /// A new lifetime counts from now and brings an expired credential back. One that ends sooner than before has to be
 /// confirmed.
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|LIFETIME>"
+)]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
     .args(["name", "note", "no_note", "days", "until", "infinite", "forever"]))]
 pub struct EditArgs {

@@ -66,7 +66,7 @@ impl Session<'_, '_> {
         account: &Account,
     ) -> anyhow::Result<()> {
         let style = self.style();
-        if style.shape != Shape::Rows(Format::Table) {
+        if style.shape != Shape::Rows(Format::Table) || self.global.dry_run {
             let now = self.now(store)?;
             let schema = "gatepass.changed/v1";
             let mut writer = ListWriter::<CredentialView<'static>>::new(
@@ -85,9 +85,13 @@ impl Session<'_, '_> {
             [one] => format!("{} ({})", escape(one.owner.as_str()), one.id),
             many => format!("{} credentials", many.len()),
         };
-        let dry =
-            if self.global.dry_run { " This was a dry run: nothing was changed." } else { "" };
-        self.talk(&format!("{verb} {what}.{dry}"))
+        match self.global.dry_run {
+            true => self.talk(&format!(
+                "This was a dry run: nothing was changed. It would have {} {what}.",
+                verb.to_lowercase()
+            )),
+            false => self.talk(&format!("{verb} {what}.")),
+        }
     }
 }
 

@@ -21,7 +21,7 @@ use crate::{
     exit::Exit,
     ops::{
         Delivery, Desk, Issued, OpError, Outcome,
-        delivery::{AfterCommit, delivered, revoke_undelivered, withdraw_undelivered},
+        delivery::{AfterCommit, DryRun, delivered, revoke_undelivered, withdraw_undelivered},
     },
     render::{Format, Shape, record},
     store::Store,
@@ -111,12 +111,15 @@ impl IssueArgs {
                     }
                 }
             }
-            _ => match make(&desk, session.host.entropy, &mut AfterCommit)? {
+            _ if desk.dry_run => match make(&desk, session.host.entropy, &mut DryRun)? {
                 Outcome::Present(present) => existing(session, store, &present)?,
-                Outcome::Issued(issued) if desk.dry_run => {
+                Outcome::Issued(issued) => {
                     present(session, &issued, None, None)?;
                     session.talk_of_dry_run()?;
                 }
+            },
+            _ => match make(&desk, session.host.entropy, &mut AfterCommit)? {
+                Outcome::Present(present) => existing(session, store, &present)?,
                 Outcome::Issued(issued) => self.hand_over(session, &desk, made, &issued)?,
             },
         }
@@ -133,8 +136,9 @@ impl IssueArgs {
         desk: &Desk<'_>,
         make: impl FnOnce(&mut dyn CryptoRng, &mut dyn Delivery) -> Result<T, OpError>,
     ) -> anyhow::Result<T> {
+        // Nothing but a dry run comes here without a file.
         let Some(path) = self.out.as_ref().filter(|_| !desk.dry_run) else {
-            return Ok(make(session.host.entropy, &mut AfterCommit)?);
+            return Ok(make(session.host.entropy, &mut DryRun)?);
         };
         let (line, heading) = many_lines(path);
         let mut file = OutFile::create(path, line)?;

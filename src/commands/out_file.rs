@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rustix::io::Errno;
 use zeroize::Zeroizing;
 
 use super::error::Failure;
@@ -33,14 +34,14 @@ impl OutFile {
     /// When something is there, or its directory is not.
     pub fn check(path: &Path) -> anyhow::Result<()> {
         let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
-        let kind = if path.symlink_metadata().is_ok() {
-            io::ErrorKind::AlreadyExists
+        let why = if path.symlink_metadata().is_ok() {
+            Errno::EXIST
         } else if dir.is_some_and(|dir| !dir.is_dir()) {
-            io::ErrorKind::NotFound
+            Errno::NOENT
         } else {
             return Ok(());
         };
-        Err(impossible(path, kind.into()))
+        Err(impossible(path, why.into()))
     }
 
     /// Makes the file; one that is there already is never touched.
@@ -93,7 +94,8 @@ impl Drop for OutFile {
     }
 }
 
-fn impossible(path: &Path, error: io::Error) -> anyhow::Error {
+/// Why a new file for secrets can't be made.
+pub fn impossible(path: &Path, error: io::Error) -> anyhow::Error {
     let name = path.display();
     match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::Conflict {

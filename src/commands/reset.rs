@@ -30,7 +30,7 @@ pub struct ResetArgs {
     /// Let the old secret live on so long, such as 12h, 7d or 2w
     #[arg(long, value_name = "DURATION", value_parser = Overlap::parse)]
     overlap: Option<i64>,
-    /// Let the old secret live on until the new one is used
+    /// Let the old secret live on until the new one is used, or as long as --overlap says
     #[arg(long)]
     until_used: bool,
     #[command(flatten)]

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod bad_input;
+mod canary;
 mod commands;
 mod completions;
 mod conformance;

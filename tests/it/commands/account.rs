@@ -74,7 +74,7 @@ fn it_is_changed_where_asked() {
     exit 2
     -- stdout
     -- stderr
-    error: no field "nonsense"; there are: schema, id, name, region, require_user_passcode, places_taken, created_at
+    error: there is no field "nonsense"
     hint: one of schema, id, name, region, require_user_passcode, places_taken, created_at
     "#);
     assert_snapshot!(world.run("account edit AAA-BBB-CCCZ --name x"), @"
@@ -157,7 +157,7 @@ fn with_several_a_change_needs_to_know_which() {
     exit 4
     -- stdout
     -- stderr
-    error: acme could be any of 2
+    error: acme could be any of 2 credentials
     hint: name one by its id: pc_65511a5d129d4ed6c9cd2b3f (acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (acme of WWW-XXX-YYYZ)
     ");
     world.env.insert("GATEPASS_ACCOUNT".into(), first.trim().into());
@@ -198,4 +198,24 @@ fn a_dry_run_adds_none() {
     This was a dry run: nothing was changed.
     ");
     assert_eq!(world.ok("account list --field name"), "main\n");
+}
+
+#[test]
+fn the_first_one_added_is_the_one_a_new_store_has() {
+    let mut world = World::new();
+    assert_snapshot!(world.run("account add shop --id WWW-XXX-YYYZ --region in1"), @"
+    exit 0
+    -- stdout
+    account         WWW-XXX-YYYZ
+    name            shop
+    region          in1
+    user passcodes  not demanded
+    places taken    0 of 100
+    created         2026-11-22T06:00:00Z
+    -- stderr
+    made the store ~/.local/share/gatepass/store.db, with account WWW-XXX-YYYZ
+    made its key ~/.config/gatepass/key; keep a copy: gatepass key export --out FILE
+    ");
+    assert_eq!(world.ok("account list -q"), "WWW-XXX-YYYZ\n");
+    assert_eq!(world.run("create acme --days 9").exit, 0);
 }

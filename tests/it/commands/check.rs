@@ -120,7 +120,7 @@ fn every_error_is_that_it_could_not_tell() {
     exit 3
     -- stdout
     -- stderr
-    error: invalid value 'soon' for '--warn <DAYS>': invalid digit found in string
+    error: invalid value 'soon' for '--warn <DAYS>': days are a whole number from 0 to 36500
     ");
     assert_snapshot!(world.run("check --nonsense"), @"
     exit 3
@@ -133,7 +133,7 @@ fn every_error_is_that_it_could_not_tell() {
     exit 3
     -- stdout
     -- stderr
-    error: no field "nonsense"; there are: schema, level, expired, critical, warning, next, next_expires_at
+    error: there is no field "nonsense"
     hint: one of schema, level, expired, critical, warning, next, next_expires_at
     "#);
     assert_eq!(world.run("--json check --account AAA-BBB-CCCZ").exit, 3);

@@ -243,7 +243,6 @@ fn a_dry_run_shows_it_and_changes_nothing() {
     name      partner-a
     kind      account passcode of RZ5-76K-665Z
     state     active
-    remark    never displayed
     expires   2027-02-20T06:00:00Z (in 90 d)
     lifetime  90 days
     created   2026-11-22T06:00:00Z by ann@desk

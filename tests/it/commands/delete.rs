@@ -19,7 +19,7 @@ fn the_secret_is_dead_and_the_name_is_free() {
     assert_snapshot!(world.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
-    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): deleted at 2026-11-22T06:00:00Z by ann@desk; expires 2027-02-20T06:00:00Z (in 90 d)
+    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): deleted at 2026-11-22T06:00:00Z by ann@desk
     -- stderr
     ");
     world.ok("create partner-a --days 90");
@@ -71,18 +71,18 @@ fn at_a_terminal_it_shows_what_it_will_hit() {
     exit 1
     -- stdout
     -- stderr
-    ? Delete these 2 credentials? n
       pc_65511a5d129d4ed6c9cd2b3f  acme
       pc_72a22e6128f4d4431fdae559  beta
+    ? Delete these 2 credentials? n
     error: nothing was changed
     ");
     assert_snapshot!(world.run("delete acme beta"), @"
     exit 0
     -- stdout
     -- stderr
-    ? Delete these 2 credentials? y
       pc_65511a5d129d4ed6c9cd2b3f  acme
       pc_72a22e6128f4d4431fdae559  beta
+    ? Delete these 2 credentials? y
     Deleted 2 credentials.
     ");
     assert_snapshot!(world.run("delete old"), @"
@@ -95,8 +95,10 @@ fn at_a_terminal_it_shows_what_it_will_hit() {
     assert_snapshot!(world.run("delete gone -n"), @"
     exit 0
     -- stdout
+    [1mID[0m                           [1mNAME[0m  [1mKIND[0m     [1mSTATE[0m    [1mEXPIRES[0m  [1mLEFT[0m  [1mREMARK[0m
+    [2mpc_9e57be1e4a7d3eafab43a982[0m  gone  account  [2mdeleted[0m  never
     -- stderr
-    Deleted gone (pc_9e57be1e4a7d3eafab43a982). This was a dry run: nothing was changed.
+    This was a dry run: nothing was changed. It would have deleted gone (pc_9e57be1e4a7d3eafab43a982).
     ");
 }
 
@@ -135,7 +137,6 @@ fn a_bulk_of_many_names_ten() {
     exit 0
     -- stdout
     -- stderr
-    ? Delete these 13 credentials? y
       pc_65511a5d129d4ed6c9cd2b3f  p10
       pc_72a22e6128f4d4431fdae559  p11
       pc_031b3d56317bf51d7616bfe2  p12
@@ -147,6 +148,7 @@ fn a_bulk_of_many_names_ten() {
       pc_0c64150df494411ea35bf832  p18
       pc_78cf3c51ef6d495f909bd72f  p19
       and 3 more
+    ? Delete these 13 credentials? y
     Deleted 13 credentials.
     ");
 }
@@ -172,8 +174,8 @@ fn usage_errors_name_the_way() {
     exit 2
     -- stdout
     -- stderr
-    error: there is no terminal to ask at: Delete acme (pc_65511a5d129d4ed6c9cd2b3f)
-    hint: give --yes
+    error: the argument '[REFERENCE]...' cannot be used with '--older-than <DURATION>'
+    hint: usage: gatepass delete <REFERENCE|--expired>
     ");
     assert_snapshot!(world.run("delete --expired --older-than soon"), @"
     exit 2
@@ -185,7 +187,7 @@ fn usage_errors_name_the_way() {
     exit 2
     -- stdout
     -- stderr
-    error: no field "nonsense"; there are: schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by
+    error: there is no field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by
     "#);
     assert_eq!(world.run("show acme").exit, 0);

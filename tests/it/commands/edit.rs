@@ -160,14 +160,14 @@ fn conflicts_and_impossible_edits_change_nothing() {
     -- stdout
     -- stderr
     error: the following required arguments were not provided: <--name <NAME>|--note <TEXT>|--no-note|--days <N>|--until <DATE>|--infinite|--forever>
-    hint: usage: gatepass edit <--name <NAME>|--note <TEXT>|--no-note|--days <N>|--until <DATE>|--infinite|--forever> <REFERENCE>
+    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|LIFETIME>
     ");
     assert_snapshot!(world.run("edit acme --note x --no-note"), @"
     exit 2
     -- stdout
     -- stderr
     error: the argument '--note <TEXT>' cannot be used with '--no-note'
-    hint: usage: gatepass edit <--name <NAME>|--note <TEXT>|--no-note|--days <N>|--until <DATE>|--infinite|--forever> <REFERENCE>
+    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|LIFETIME>
     ");
     assert_snapshot!(world.run("edit nobody --note x"), @"
     exit 3
@@ -180,7 +180,7 @@ fn conflicts_and_impossible_edits_change_nothing() {
     exit 2
     -- stdout
     -- stderr
-    error: no field "nonsense"; there are: schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by
+    error: there is no field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by
     "#);
     assert_eq!(world.ok("list --all --json"), before);

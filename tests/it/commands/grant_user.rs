@@ -14,7 +14,7 @@ fn a_user_has_one_passcode() {
     assert_snapshot!(world.run_with_input("verify", &secret), @"
     exit 0
     -- stdout
-    allowed: Ann@Example.org (pc_65511a5d129d4ed6c9cd2b3f, user passcode of RZ5-76K-665Z): it is good; expires 2027-02-20T06:00:00Z (in 90 d)
+    allowed: Ann@Example.org (pc_65511a5d129d4ed6c9cd2b3f, user passcode of RZ5-76K-665Z): it is good; expires: 2027-02-20T06:00:00Z (in 90 d)
     -- stderr
     ");
     assert_snapshot!(world.run("grant-user ann@EXAMPLE.org --days 90"), @"
@@ -29,7 +29,7 @@ fn a_user_has_one_passcode() {
     -- stdout
     -- stderr
     error: unexpected argument '--forever' found
-    hint: to pass '--forever' as a value, use '-- --forever'
+    hint: usage: gatepass grant-user <EMAIL>
     ");
 }
 
@@ -104,8 +104,12 @@ fn at_a_terminal_it_says_where_they_are() {
     assert_snapshot!(world.run(&(line.clone() + " -n")), @"
     exit 0
     -- stdout
+    [1mID[0m                           [1mNAME[0m       [1mKIND[0m  [1mSTATE[0m     [1mEXPIRES[0m                 [1mLEFT[0m  [1mREMARK[0m
+    [2mpc_72a22e6128f4d4431fdae559[0m  ann@x.org  user  [32mactive[0m    2027-02-20T06:00:00Z    90 d
+    [2mpc_031b3d56317bf51d7616bfe2[0m  bob@x.org  user  [33mexpiring[0m  2026-12-22T06:00:00Z    30 d  [2mthe =second, …[0m
+    [2mpc_9e57be1e4a7d3eafab43a982[0m  eve@x.org  user  [32mactive[0m    2036-11-22T06:00:00Z  3653 d
     -- stderr
-    Granted 3 credentials. This was a dry run: nothing was changed.
+    This was a dry run: nothing was changed. It would have granted 3 credentials.
     ");
     assert!(!out.exists());
     assert_snapshot!(world.run(&line), @"

@@ -23,8 +23,13 @@ const COMMANDS: [&str; 15] = [
 ];
 
 #[test]
-fn the_short_help_fits_a_screen() {
-    assert_snapshot!(World::new().run("-h"));
+fn the_short_help_fits_the_terminal() {
+    let mut world = World::with_terminal();
+    assert_snapshot!(world.run("-h"));
+    world.terminal.width = Some(60);
+    assert!(world.ok("create --help").lines().all(|line| line.chars().count() <= 60));
+    world.terminal.width = Some(300);
+    assert!(world.ok("create --help").lines().all(|line| line.chars().count() <= 100));
 }
 
 #[test]

@@ -87,10 +87,11 @@ fn a_copy_that_was_not_written_is_no_copy() {
     world.stdout_limit = None;
     let there = world.file("there", "mine");
     assert_snapshot!(world.run(&format!("key export --out {}", there.display())), @"
-    exit 1
+    exit 4
     -- stdout
     -- stderr
-    error: ~/there could not be made: File exists (os error 17)
+    error: ~/there exists already; a secret never overwrites a file
+    hint: give --out another name
     ");
     assert_eq!(fs::read(&there).unwrap(), b"mine");
     assert!(world.ok("doctor").contains("never escrowed"));

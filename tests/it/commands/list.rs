@@ -31,7 +31,7 @@ fn an_empty_store_is_listed_too() {
     -- stdout
     [1mID[0m  [1mNAME[0m  [1mKIND[0m  [1mSTATE[0m  [1mEXPIRES[0m  [1mLEFT[0m  [1mREMARK[0m
     -- stderr
-    0 credentials: 1 deleted and hidden; RZ5-76K-665Z has taken 0 of 100 places
+    0 credentials; 1 deleted, shown with --all; 0 of 100 places taken in RZ5-76K-665Z
     ");
 }
 
@@ -49,7 +49,7 @@ fn at_a_terminal_a_footer_tells_the_totals() {
     [2mpc_fcd27ed352087b78abbf8378[0m  ann@examp…  user     [32mactive[0m    2036-11-22T06:00:00Z  3643 d
     [2mpc_aff9bbcda26ad7c4b7b7ae79[0m  Bob@Examp…  user     [33mexpiring[0m  2026-12-04T06:00:00Z     2 d
     -- stderr
-    6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked, 1 deleted and hidden; RZ5-76K-665Z has taken 4 of 100 places
+    6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
     ");
     assert_snapshot!(world.run("list --all"), @"
     exit 0
@@ -63,7 +63,7 @@ fn at_a_terminal_a_footer_tells_the_totals() {
     [2mpc_fcd27ed352087b78abbf8378[0m  ann@examp…  user     [32mactive[0m    2036-11-22T06:00:00Z  3643 d
     [2mpc_aff9bbcda26ad7c4b7b7ae79[0m  Bob@Examp…  user     [33mexpiring[0m  2026-12-04T06:00:00Z     2 d
     -- stderr
-    7 credentials: 2 active, 2 expiring, 1 expired, 1 revoked, 1 deleted; RZ5-76K-665Z has taken 4 of 100 places
+    7 credentials: 2 active, 2 expiring, 1 expired, 1 revoked, 1 deleted; 4 of 100 places taken in RZ5-76K-665Z
     ");
     assert_snapshot!(world.run("list --limit 2"), @"
     exit 0
@@ -72,7 +72,7 @@ fn at_a_terminal_a_footer_tells_the_totals() {
     [2mpc_65511a5d129d4ed6c9cd2b3f[0m  acme  account  [32mactive[0m    2027-02-20T06:00:00Z  80 d  [2mthe first partner[0m
     [2mpc_72a22e6128f4d4431fdae559[0m  beta  account  [33mexpiring[0m  2026-12-12T06:00:00Z  10 d
     -- stderr
-    6 credentials, 2 of them listed: 2 active, 2 expiring, 1 expired, 1 revoked, 1 deleted and hidden; RZ5-76K-665Z has taken 4 of 100 places
+    2 of 6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
     ");
     assert_snapshot!(world.run("list --state revoked"), @"
     exit 0
@@ -80,7 +80,7 @@ fn at_a_terminal_a_footer_tells_the_totals() {
     [1mID[0m                           [1mNAME[0m  [1mKIND[0m     [1mSTATE[0m    [1mEXPIRES[0m  [1mLEFT[0m  [1mREMARK[0m
     [2mpc_9e57be1e4a7d3eafab43a982[0m  gone  account  [31mrevoked[0m  never
     -- stderr
-    1 credential; RZ5-76K-665Z has taken 4 of 100 places
+    1 credential matches; 4 of 100 places taken in RZ5-76K-665Z
     ");
     assert_snapshot!(world.run("list -q"), @"
     exit 0
@@ -114,16 +114,16 @@ fn filters_leave_out_what_does_not_fit() {
     assert_eq!(names("--kind user,account --state active"), "acme ann@example.org");
     assert_eq!(names("--state active --state deleted"), "acme dead ann@example.org");
     assert_eq!(names("--state expired,revoked"), "old gone");
-    assert_eq!(names("--expiring"), "old Bob@Example.org beta");
+    assert_eq!(names("--expiring"), "beta old Bob@Example.org");
     assert_eq!(names("--expiring 5"), "old Bob@Example.org");
     assert_eq!(names("--expiring 0"), "old");
     assert_eq!(names("--user bob@example.org"), "Bob@Example.org");
     assert_eq!(names("--user nobody@example.org"), "");
     assert_eq!(names("--name 'B*'"), "beta Bob@Example.org");
     assert_eq!(names("--name '?[lc]*'"), "acme old");
-    assert_eq!(names("--sort name"), "acme ann@example.org beta Bob@Example.org gone old");
+    assert_eq!(names("--sort name"), "Bob@Example.org acme ann@example.org beta gone old");
     assert_eq!(names("--sort expires"), "old Bob@Example.org beta acme ann@example.org gone");
-    assert_eq!(names("--limit 2 --sort name"), "acme ann@example.org");
+    assert_eq!(names("--limit 2 --sort name"), "Bob@Example.org acme");
     assert_eq!(names("--limit 0"), "");
 }
 
@@ -243,7 +243,7 @@ fn what_is_wrong_is_said_before_anything_is_listed() {
     exit 2
     -- stdout
     -- stderr
-    error: no field "nonsense"; there are: schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by
+    error: there is no field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by
     "#);
     assert_snapshot!(world.run("list --kind token"), @"
@@ -262,7 +262,7 @@ fn what_is_wrong_is_said_before_anything_is_listed() {
     exit 2
     -- stdout
     -- stderr
-    error: invalid value 'many' for '--limit <N>': invalid digit found in string
+    error: invalid value 'many' for '--limit <N>': a limit is a whole number
     ");
     assert_snapshot!(world.run("list --user nobody"), @"
     exit 2

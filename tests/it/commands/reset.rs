@@ -25,7 +25,7 @@ fn the_old_secret_ends_at_once() {
     assert_snapshot!(world.run_with_input("verify", &old), @"
     exit 13
     -- stdout
-    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): replaced by a reset at 2026-11-25T06:00:00Z; expires 2027-02-20T06:00:00Z (in 87 d)
+    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): replaced by a reset at 2026-11-25T06:00:00Z; expires: 2027-02-20T06:00:00Z (in 87 d)
     -- stderr
     ");
     assert_snapshot!(world.ok("show partner-a"), @"
@@ -191,7 +191,6 @@ fn several_go_to_a_file() {
     -- stderr
     The secrets are in ~/secrets.csv; they will not be shown again.
     Reset 2 credentials.
-    Their secrets are in ~/secrets.csv; they will not be shown again.
     ");
     let text = fs::read_to_string(&out).unwrap();
     assert_eq!(text.lines().count(), 3);
@@ -237,7 +236,6 @@ fn at_a_terminal_it_says_what_becomes_of_the_old_one() {
     [2mname[0m      acme
     [2mkind[0m      account passcode of RZ5-76K-665Z
     [2mstate[0m     active
-    [2mremark[0m    never displayed
     [2mexpires[0m   2027-02-20T06:00:00Z (in 80 d)
     [2mlifetime[0m  90 days
     [2mcreated[0m   2026-11-22T06:00:00Z by ann@desk

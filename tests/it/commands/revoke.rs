@@ -33,7 +33,7 @@ fn it_stays_listed_with_who_when_and_why() {
     assert_snapshot!(world.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
-    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): revoked at 2026-11-22T06:00:00Z by ann@desk; expires 2027-02-20T06:00:00Z (in 90 d)
+    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): revoked at 2026-11-22T06:00:00Z by ann@desk
     -- stderr
     ");
 }
@@ -121,8 +121,10 @@ fn at_a_terminal_it_asks() {
     assert_snapshot!(world.run("revoke beta --dry-run"), @"
     exit 0
     -- stdout
+    [1mID[0m                           [1mNAME[0m  [1mKIND[0m     [1mSTATE[0m    [1mEXPIRES[0m               [1mLEFT[0m  [1mREMARK[0m
+    [2mpc_72a22e6128f4d4431fdae559[0m  beta  account  [31mrevoked[0m  2026-12-12T06:00:00Z
     -- stderr
-    Revoked beta (pc_72a22e6128f4d4431fdae559). This was a dry run: nothing was changed.
+    This was a dry run: nothing was changed. It would have revoked beta (pc_72a22e6128f4d4431fdae559).
     ");
     assert_eq!(world.ok("show beta --field state"), "expiring\n");
 }

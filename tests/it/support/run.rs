@@ -1,7 +1,7 @@
 //! A world of its own for each story: home directory, clock, entropy and streams. The program runs in process.
 
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     collections::{BTreeMap, VecDeque},
     ffi::OsString,
     fmt,
@@ -173,8 +173,9 @@ impl World {
         let arguments: Vec<OsString> =
             std::iter::once("gatepass".into()).chain(words.iter().cloned()).collect();
         let mut stdout = Pipe { bytes: Vec::new(), limit: self.stdout_limit };
-        let mut stderr = Vec::new();
-        let mut prompter = Script { answers: &mut self.answers, asked: Vec::new() };
+        let shared = RefCell::new(Vec::new());
+        let mut stderr = Shared(&shared);
+        let mut prompter = Script { answers: &mut self.answers, stderr: Shared(&shared) };
         let exit = gatepass::run(
             &arguments,
             &mut Host {
@@ -189,12 +190,12 @@ impl World {
                 actor: self.actor.clone(),
             },
         );
-        let asked = prompter.asked.concat();
-        self.heard.extend([asked.as_bytes(), &stdout.bytes, &stderr].concat());
+        let stderr = shared.into_inner();
+        self.heard.extend([stdout.bytes.as_slice(), &stderr].concat());
         Said {
             exit: exit.code(),
             stdout: self.tidy(&String::from_utf8(stdout.bytes).unwrap()),
-            stderr: self.tidy(&(asked + &String::from_utf8(stderr).unwrap())),
+            stderr: self.tidy(&String::from_utf8(stderr).unwrap()),
         }
     }
 
@@ -274,16 +275,29 @@ impl Write for Pipe {
     }
 }
 
+/// The one stderr, on which questions are asked, too.
+struct Shared<'a>(&'a RefCell<Vec<u8>>);
+
+impl Write for Shared<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A person whose answers are known beforehand; with none left, they interrupt.
 struct Script<'a> {
     answers: &'a mut VecDeque<String>,
-    asked: Vec<String>,
+    stderr: Shared<'a>,
 }
 
 impl Script<'_> {
     fn answer(&mut self, question: &str) -> Result<String, PromptError> {
         let answer = self.answers.pop_front().ok_or(PromptError::Interrupted)?;
-        self.asked.push(format!("? {question} {answer}\n"));
+        writeln!(self.stderr, "? {question} {answer}").map_err(PromptError::Io)?;
         Ok(answer)
     }
 }
@@ -298,7 +312,7 @@ impl Prompter for Script<'_> {
             let answer = self.answer(question)?;
             match check(&answer) {
                 Ok(()) => return Ok(answer),
-                Err(why) => self.asked.push(format!("! {why}\n")),
+                Err(why) => writeln!(self.stderr, "! {why}").map_err(PromptError::Io)?,
             }
         }
     }
