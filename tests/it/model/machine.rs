@@ -92,7 +92,9 @@ impl Program {
             }
         }
         world.wait_seconds(model.clock - dawn());
-        Self { world, accounts: Vec::new(), ids, secrets, files: 0, steps: 0 }
+        let mut program = Self { world, accounts: Vec::new(), ids, secrets, files: 0, steps: 0 };
+        program.learn_accounts(model);
+        program
     }
 
     fn step(&mut self, model: &Model) {

@@ -89,6 +89,19 @@ pub struct Expected {
     pub is_dry: bool,
 }
 
+impl Expected {
+    /// The words that name the command, if there is one.
+    pub fn command(&self) -> Option<String> {
+        match self.words.as_slice() {
+            [Word::Text(first), Word::Text(second), ..] if first == "account" => {
+                Some(format!("{first} {second}"))
+            }
+            [Word::Text(first), ..] => Some(first.clone()),
+            _ => None,
+        }
+    }
+}
+
 /// Everything there is.
 #[derive(Clone)]
 pub struct Model {

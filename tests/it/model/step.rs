@@ -134,6 +134,9 @@ pub fn steps(model: &Model) -> BoxedStrategy<Step> {
     let recent = credentials.saturating_sub(12)..credentials;
     let desk = || desk(accounts);
     let who = || who(recent.clone(), credentials);
+    let owners: Vec<usize> = model.credentials.iter().map(|one| one.account).collect();
+    let aimed = |all: BoxedStrategy<Vec<Who>>| aimed(all, desk(), owners.clone());
+    let some = || aimed(whos(who()).boxed());
     let named = || named(accounts);
     let (name, user) = (|| 0..NAMES.len(), || 0..USERS.len());
     let maybe_life = || prop::option::weighted(0.4, life());
@@ -144,24 +147,24 @@ pub fn steps(model: &Model) -> BoxedStrategy<Step> {
             .prop_map(|(desk, user, life, note)| Step::Grant { desk, user, life, note }),
         1 => (desk(), prop::collection::vec((user(), prop::option::of(file_life())), 0..4), prop::option::weighted(0.8, file_life()))
             .prop_map(|(desk, rows, life)| Step::GrantFrom { desk, rows, life }),
-        3 => (desk(), who(), prop::option::weighted(0.4, name()), prop::option::weighted(0.3, any::<bool>()), maybe_life())
-            .prop_map(|(desk, who, name, note, life)| Step::Edit { desk, who, name, note, life }),
-        5 => (desk(), whos(who()), prop::option::weighted(0.6, overlap()), rare(), prop::option::weighted(0.25, life())).prop_map(
-            |(desk, who, overlap, until_used, life)| Step::Reset { desk, who, overlap, until_used, life }),
-        2 => (desk(), whos(who()), prop::option::of(0..REASONS.len()))
-            .prop_map(|(desk, who, reason)| Step::Revoke { desk, who, reason }),
-        2 => (desk(), whos(who())).prop_map(|(desk, who)| Step::Delete { desk, who }),
+        4 => (aimed(who().prop_map(|who| vec![who]).boxed()), prop::option::weighted(0.4, name()), prop::option::weighted(0.3, any::<bool>()), maybe_life())
+            .prop_map(|((desk, who), name, note, life)| Step::Edit { desk, who: who[0], name, note, life }),
+        5 => (some(), prop::option::weighted(0.6, overlap()), rare(), prop::option::weighted(0.25, life())).prop_map(
+            |((desk, who), overlap, until_used, life)| Step::Reset { desk, who, overlap, until_used, life }),
+        2 => (some(), prop::option::of(0..REASONS.len()))
+            .prop_map(|((desk, who), reason)| Step::Revoke { desk, who, reason }),
+        2 => some().prop_map(|(desk, who)| Step::Delete { desk, who }),
         1 => (desk(), prop::option::of(0..40u32))
             .prop_map(|(desk, older_than)| Step::DeleteExpired { desk, older_than }),
         1 => (desk(), select(if accounts < 3 { vec![None, Some(0), Some(1)] } else { vec![Some(0), Some(1)] }), rare())
             .prop_map(|(desk, id, users_only)| Step::AccountAdd { desk, id, users_only }),
         1 => (desk(), any::<bool>()).prop_map(|(desk, users_only)| Step::AccountEdit { desk, users_only }),
-        2 => (which(model.secrets.len().max(1)), how(accounts), rare())
+        3 => (which(model.secrets.len().max(1)), how(accounts), rare())
             .prop_map(|(which, how, other_region)| Step::Verify { which, how, other_region }),
-        1 => (prop::option::weighted(0.3, named()), 0..60u32, 0..60u32)
+        1 => (prop::option::weighted(0.3, named()), 0..60u32, prop_oneof![0..60u32, 0..3u32])
             .prop_map(|(account, warn, crit)| Step::Check { account, warn, crit }),
         1 => filter(accounts).prop_map(Step::List),
-        1 => (prop::option::weighted(0.5, named()), who())
+        2 => (prop::option::weighted(0.3, named()), who())
             .prop_map(|(account, who)| Step::Show { account, who }),
         7 => time(recent, credentials).prop_map(Step::Time),
     ]
@@ -184,13 +187,27 @@ fn desk(accounts: usize) -> impl Strategy<Value = Desk> {
     })
 }
 
+/// References, mostly with the account that the first of them belongs to.
+fn aimed(
+    who: BoxedStrategy<Vec<Who>>,
+    desk: impl Strategy<Value = Desk>,
+    owners: Vec<usize>,
+) -> impl Strategy<Value = (Desk, Vec<Who>)> {
+    (desk, who, prop::bool::weighted(0.8)).prop_map(move |(mut desk, who, is_aimed)| {
+        if let (true, Some(Who::Nth(number)), Some(_)) = (is_aimed, who.first(), desk.account) {
+            desk.account = owners.get(*number).copied().map(Named::Nth);
+        }
+        (desk, who)
+    })
+}
+
 fn named(accounts: usize) -> impl Strategy<Value = Named> {
     prop_oneof![15 => (0..accounts).prop_map(Named::Nth), 1 => Just(Named::Stranger)]
 }
 
 fn who(recent: std::ops::Range<usize>, all: usize) -> BoxedStrategy<Who> {
     prop_oneof![
-        6 => recent.prop_map(Who::Nth),
+        9 => recent.prop_map(Who::Nth),
         1 => (0..all).prop_map(Who::Nth),
         1 => (0..all).prop_map(Who::Beginning),
         6 => (0..NAMES.len()).prop_map(Who::Name),
