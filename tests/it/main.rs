@@ -6,6 +6,7 @@ mod commands;
 mod completions;
 mod conformance;
 mod fuzz;
+mod generated;
 mod layers;
 mod process;
 mod schema;
