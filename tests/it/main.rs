@@ -8,6 +8,7 @@ mod commands;
 mod completions;
 mod conformance;
 mod fuzz;
+mod generated;
 mod layers;
 mod model;
 mod process;
