@@ -12,3 +12,4 @@ mod process;
 mod schema;
 mod schemas;
 mod support;
+mod tour;
