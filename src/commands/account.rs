@@ -88,15 +88,18 @@ pub(super) fn run(args: &AccountArgs, session: &mut Session<'_, '_>) -> anyhow::
         AccountCommand::Show { id } => show(*id, session),
         AccountCommand::Add(args) => {
             session.check_field(AccountView::names())?;
-            let store = session.open_or_make()?;
-            let actor = session.actor();
             let order = Order {
                 id: args.id,
                 name: args.name.clone(),
                 region: args.region,
                 require_user_passcode: args.require_user_passcode == OnOff::On,
             };
-            let account = add(&session.desk(&store, &actor), order, session.host.entropy)?;
+            let (store, founded) = session.open_or_make_with(Some(order.clone()))?;
+            let actor = session.actor();
+            let account = match founded {
+                Some(first) => first,
+                None => add(&session.desk(&store, &actor), order, session.host.entropy)?,
+            };
             present(session, &account, 0)?;
             session.talk_of_dry_run()?;
             Ok(Exit::Done)

@@ -22,11 +22,13 @@ pub struct DeleteArgs {
     /// Ids, names or users' e-mail addresses
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     references: Vec<Reference>,
-    /// All that have expired
+    /// All that have expired, of accounts and users
     #[arg(long)]
     expired: bool,
     /// With --expired, only those that expired at least so long ago, such as 30d
-    #[arg(long, value_name = "DURATION", requires = "expired", value_parser = parse_duration)]
+    // `requires` alone is waived where a reference rules --expired out.
+    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
+    #[arg(requires = "expired", conflicts_with = "references")]
     older_than: Option<i64>,
 }
 
@@ -46,6 +48,6 @@ pub(super) fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> anyhow::R
         which = Which::Named(session.confirm_all("Delete", &hit)?);
     }
     let (deleted, account) = delete(&desk, &which, prefixes)?;
-    session.show_changed("Deleted", &deleted, &account)?;
+    session.show_changed("Deleted", &store, &deleted, &account)?;
     Ok(Exit::Done)
 }

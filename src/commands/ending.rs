@@ -5,6 +5,7 @@ use crate::{
     domain::{account::Account, credential::Credential, reference::Reference},
     ops::resolve::Prefixes,
     render::{Format, ListWriter, Record, Shape, Value, text::escape},
+    store::Store,
 };
 
 /// How many credentials a question names.
@@ -60,14 +61,13 @@ impl Session<'_, '_> {
     pub fn show_changed(
         &mut self,
         verb: &str,
+        store: &Store,
         credentials: &[Credential],
         account: &Account,
     ) -> anyhow::Result<()> {
         let style = self.style();
-        if style.shape != Shape::Rows(Format::Table) {
-            let now = self.clock_now().max(
-                credentials.iter().map(|one| one.created_at).max().unwrap_or(account.created_at),
-            );
+        if style.shape != Shape::Rows(Format::Table) || self.global.dry_run {
+            let now = self.now(store)?;
             let schema = "gatepass.changed/v1";
             let mut writer = ListWriter::<CredentialView<'static>>::new(
                 self.host.stdout,
@@ -85,9 +85,13 @@ impl Session<'_, '_> {
             [one] => format!("{} ({})", escape(one.owner.as_str()), one.id),
             many => format!("{} credentials", many.len()),
         };
-        let dry =
-            if self.global.dry_run { " This was a dry run: nothing was changed." } else { "" };
-        self.talk(&format!("{verb} {what}.{dry}"))
+        match self.global.dry_run {
+            true => self.talk(&format!(
+                "This was a dry run: nothing was changed. It would have {} {what}.",
+                verb.to_lowercase()
+            )),
+            false => self.talk(&format!("{verb} {what}.")),
+        }
     }
 }
 

@@ -79,7 +79,9 @@ pub fn usage(text: &str) -> anyhow::Error {
     let message = first.strip_prefix("error: ").unwrap_or(&first).to_owned();
     let (mut tip, mut usage) = (None, None);
     for paragraph in paragraphs {
-        if let Some(text) = paragraph.strip_prefix("tip: ") {
+        if let Some(text) =
+            paragraph.strip_prefix("tip: ").filter(|tip| !tip.starts_with("to pass"))
+        {
             tip = tip.or_else(|| Some(text.to_owned()));
         } else if let Some(text) = paragraph.strip_prefix("Usage: ") {
             usage = Some(format!("usage: {text}"));

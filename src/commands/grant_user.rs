@@ -32,7 +32,7 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("who").args(["email", "from"]))]
 pub struct GrantUserArgs {
-    /// The user's e-mail address
+    /// The user's e-mail address; at a terminal a missing one is asked for
     #[arg(value_parser = Email::parse)]
     email: Option<Email>,
     /// A CSV file of many users
@@ -40,7 +40,7 @@ pub struct GrantUserArgs {
     from: Option<PathBuf>,
     #[command(flatten)]
     lifetime: EndingArgs,
-    /// A free text beside it
+    /// A free text, shown in lists
     #[arg(long, value_name = "TEXT", value_parser = Note::parse)]
     note: Option<Note>,
     #[command(flatten)]
@@ -92,7 +92,7 @@ fn many(args: &GrantUserArgs, session: &mut Session<'_, '_>, from: &Path) -> any
         })
     })?;
     progress.finish_and_clear();
-    session.show_changed("Granted", &granted, &account)?;
+    session.show_changed("Granted", &store, &granted, &account)?;
     Ok(Exit::Done)
 }
 

@@ -19,6 +19,7 @@ mod key;
 mod lifetime;
 mod list;
 pub mod man;
+mod out_file;
 mod prompt;
 mod reset;
 mod revoke;
@@ -43,7 +44,7 @@ use crate::{config::env, exit::Exit};
 #[derive(Debug, Parser)]
 #[command(name = "gatepass", version, propagate_version = true, arg_required_else_help = true)]
 #[command(after_long_help = after_help())]
-#[command(subcommand_required = true, max_term_width = 100)]
+#[command(subcommand_required = true)]
 pub struct Args {
     /// What every subcommand accepts.
     #[command(flatten)]

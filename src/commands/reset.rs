@@ -30,7 +30,7 @@ pub struct ResetArgs {
     /// Let the old secret live on so long, such as 12h, 7d or 2w
     #[arg(long, value_name = "DURATION", value_parser = Overlap::parse)]
     overlap: Option<i64>,
-    /// Let the old secret live on until the new one is used
+    /// Let the old secret live on until the new one is used, or as long as --overlap says
     #[arg(long)]
     until_used: bool,
     #[command(flatten)]
@@ -65,11 +65,7 @@ pub(super) fn run(args: &ResetArgs, session: &mut Session<'_, '_>) -> anyhow::Re
         return Ok(Exit::Done);
     };
     let credentials: Vec<Credential> = issued.into_iter().map(|issued| issued.credential).collect();
-    session.show_changed("Reset", &credentials, &account)?;
-    if let (Some(path), false) = (&args.issue.out, desk.dry_run) {
-        let path = path.display();
-        session.talk(&format!("Their secrets are in {path}; they will not be shown again."))?;
-    }
+    session.show_changed("Reset", &store, &credentials, &account)?;
     Ok(Exit::Done)
 }
 

@@ -8,10 +8,14 @@ use super::{
 };
 use crate::{
     config::{Config, Flags, When, env::Env},
-    domain::{account::AccountId, actor::Actor, instant::Instant},
+    domain::{
+        account::{Account, AccountId},
+        actor::Actor,
+        instant::Instant,
+    },
     host::Host,
     keys::{self, KeyError, Keys, MasterKey},
-    ops::{self, Desk, Look},
+    ops::{self, Desk, Look, account::Order},
     render::{Format, Record, Row, Shape, Style, UnknownField},
     store::{
         Store, StoreError,
@@ -88,8 +92,19 @@ impl<'h, 'w> Session<'h, 'w> {
     /// # Errors
     /// When either can't be made.
     pub fn open_or_make(&mut self) -> anyhow::Result<Store> {
+        Ok(self.open_or_make_with(None)?.0)
+    }
+
+    /// The same, with `first` for a new store's account; answers that account if the store is new.
+    ///
+    /// # Errors
+    /// As for [`Session::open_or_make`].
+    pub fn open_or_make_with(
+        &mut self,
+        first: Option<Order>,
+    ) -> anyhow::Result<(Store, Option<Account>)> {
         if self.global.dry_run {
-            return self.open(Mode::Write);
+            return Ok((self.open(Mode::Write)?, None));
         }
         let key = &self.config.key;
         let master = match keys::file::read(&key.path, key.exempt) {
@@ -103,8 +118,8 @@ impl<'h, 'w> Session<'h, 'w> {
         let store = open_with(&self.config, Mode::Create, Waiting::Patient, Keys::derive(&master))?;
         let actor = self.actor();
         let desk = self.desk(&store, &actor);
-        let founded = ops::found::found(&desk, self.host.entropy)?;
-        if let Some(account) = founded {
+        let founded = ops::found::found(&desk, first, self.host.entropy)?;
+        if let Some(account) = &founded {
             let (store, key) = (self.config.store.display(), self.config.key.path.display());
             writeln!(self.host.stderr, "made the store {store}, with account {}", account.id)?;
             writeln!(
@@ -112,7 +127,7 @@ impl<'h, 'w> Session<'h, 'w> {
                 "made its key {key}; keep a copy: gatepass key export --out FILE"
             )?;
         }
-        Ok(store)
+        Ok((store, founded))
     }
 
     /// Begins to look at a store.
@@ -139,7 +154,15 @@ impl<'h, 'w> Session<'h, 'w> {
         Desk { store, clock, actor, account: self.account, dry_run, accept_clock }
     }
 
-    /// The instant that the clock gives.
+    /// What "now" means to a store: the later of the clock and its last record.
+    ///
+    /// # Errors
+    /// As for [`Session::look`].
+    pub fn now(&self, store: &Store) -> anyhow::Result<Instant> {
+        Ok(self.look(store)?.now)
+    }
+
+    /// The instant that the clock gives, where there is no store to ask.
     pub fn clock_now(&self) -> Instant {
         self.host.clock.now()
     }

@@ -43,7 +43,7 @@ pub enum OpError {
         reference: String,
     },
     /// Several have.
-    #[error("{reference} could be any of {}", candidates.len())]
+    #[error("{reference} could be any of {} credentials", candidates.len())]
     Ambiguous {
         /// What was typed.
         reference: String,

@@ -255,7 +255,7 @@ impl Transaction<'_> {
         kind: Kind,
         key: &str,
     ) -> Result<Option<i64>, StoreError> {
-        let row = self.raw.find_holding(account, kind, key)?;
+        let row = self.find_holding(account, kind, key)?;
         let holding =
             row.map(|row| super::door::verified(&self.sealer, row, "the holder of a name"));
         Ok(holding.transpose()?.map(|holding| holding.credential))

@@ -58,14 +58,16 @@ impl<'a> CredentialView<'a> {
         if !self.state.is_live() {
             return None;
         }
+        let retiring = self.credential.retiring(self.now);
+        let old = retiring.map(|retiring| format!("old secret ends {}", retiring.until));
         if secrets.current.is_none() {
-            return Some("no secret: reset it".to_owned());
+            let old = old.map(|old| format!("; {old}")).unwrap_or_default();
+            return Some(format!("no secret: reset it{old}"));
         }
         if secrets.delivered_at.is_none() {
             return Some("never displayed".to_owned());
         }
-        let retiring = self.credential.retiring(self.now)?;
-        Some(format!("old secret ends {}", retiring.until))
+        old
     }
 
     /// What a person reads of it.

@@ -72,6 +72,8 @@ fn translate(error: rusqlite::Error) -> StoreError {
         Error::SqliteFailure(failure, _) => match failure.code {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy,
             ErrorCode::DiskFull => StoreError::Full,
+            // The index of the write-ahead log could not grow: not one page is free.
+            _ if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => StoreError::Full,
             ErrorCode::DatabaseCorrupt
             | ErrorCode::NotADatabase
             | ErrorCode::ConstraintViolation => StoreError::Integrity(error.to_string()),

@@ -189,6 +189,13 @@ impl BackendTransaction for SqliteTransaction<'_> {
         self.list(&statement, params, rows::credential)
     }
 
+    fn count_by_id_prefix(&self, prefix: IdPrefix) -> Result<usize, StoreError> {
+        let statement = "select count(*) from credential not indexed where id between ?1 and ?2";
+        let params = params![&prefix.least[..], &prefix.greatest[..]];
+        let count = self.find(statement, params, |row| row.get::<_, i64>(0))?;
+        Ok(count.and_then(|count| usize::try_from(count).ok()).unwrap_or_default())
+    }
+
     fn scan(&self, order: Order, each: &mut Each<'_, Credential>) -> Result<(), StoreError> {
         let by = match order {
             Order::Created => "seq",
@@ -262,6 +269,13 @@ impl BackendTransaction for SqliteTransaction<'_> {
         let statement = "select account, kind, owner_key, credential, mac from holding \
             where account = ?1 and kind = ?2 and owner_key = ?3";
         self.find(statement, params![account.0, kind.as_str(), key], rows::holding)
+    }
+
+    fn is_held(&self, account: AccountKey, kind: Kind, key: &str) -> Result<bool, StoreError> {
+        let statement = "select 1 from holding indexed by holding_name \
+            where owner_key = ?1 and kind = ?2 and account = ?3";
+        let found = self.find(statement, params![key, kind.as_str(), account.0], |_| Ok(()))?;
+        Ok(found.is_some())
     }
 
     fn list_holdings(
