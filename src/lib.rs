@@ -12,17 +12,25 @@ pub mod ops;
 pub mod render;
 pub mod store;
 
-use std::ffi::OsString;
+use std::{ffi::OsString, mem::ManuallyDrop};
 
-use clap::{CommandFactory, Parser, error::ErrorKind};
+use clap::{CommandFactory, FromArgMatches, error::ErrorKind};
 
-use commands::{Args, Session, dispatch, report};
+use commands::{Args, Session, complete, dispatch, report};
 use domain::{reference::SecretAsReference, secret};
 use exit::Exit;
 use host::Host;
 
+/// Wider lines are hard to read.
+const HELP_WIDTH: usize = 100;
+
 /// Runs the program once: arguments in, output through the host, an exit code out.
 pub fn run(arguments: &[OsString], host: &mut Host<'_>) -> Exit {
+    if let [_, word, rest @ ..] = arguments
+        && word == complete::WORD
+    {
+        return complete::run(rest, host);
+    }
     let exit = run_inner(arguments, host);
     let is_check = exit.is_err() && names_check(arguments);
     match exit {
@@ -40,7 +48,7 @@ fn run_inner(arguments: &[OsString], host: &mut Host<'_>) -> Result<Exit, Exit> 
     if arguments.iter().any(|argument| secret::contains_secret(&argument.to_string_lossy())) {
         return Err(report(host, json, &SecretAsReference.into()));
     }
-    let args = match Args::try_parse_from(arguments) {
+    let args = match parse(arguments, host.terminal.width) {
         Ok(args) => args,
         Err(error) => return refuse(host, json, &error),
     };
@@ -51,6 +59,16 @@ fn run_inner(arguments: &[OsString], host: &mut Host<'_>) -> Result<Exit, Exit> 
     dispatch(&args.command, &mut session).map_err(|error| report(host, json, &error))
 }
 
+/// Reads the arguments. Help is as wide as the terminal that the host knows of, and not what clap would find by
+/// itself. The tree of all subcommands is left to the end of the process: taking it apart would cost a short run more
+/// than its look at the store.
+fn parse(arguments: &[OsString], width: Option<usize>) -> Result<Args, clap::Error> {
+    let width = width.unwrap_or(HELP_WIDTH).min(HELP_WIDTH);
+    let mut command = ManuallyDrop::new(Args::command().term_width(width));
+    let mut matches = command.try_get_matches_from_mut(arguments)?;
+    Args::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+}
+
 /// What clap has to say: help and versions are data, the rest is a usage error.
 fn refuse(host: &mut Host<'_>, json: bool, error: &clap::Error) -> Result<Exit, Exit> {
     let text = error.render().to_string();
@@ -58,6 +76,14 @@ fn refuse(host: &mut Host<'_>, json: bool, error: &clap::Error) -> Result<Exit, 
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let written = host.stdout.write_all(text.as_bytes()).and_then(|()| host.stdout.flush());
             written.map(|()| Exit::Done).map_err(|error| report(host, json, &error.into()))
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if !json => {
+            // Nobody is left to tell when stderr is closed; the exit code still says it.
+            let _said = host.stderr.write_all(text.as_bytes());
+            Err(Exit::Usage)
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Err(report(host, json, &commands::usage("error: a subcommand is missing")))
         }
         _ => Err(report(host, json, &commands::usage(&text))),
     }

@@ -58,7 +58,6 @@ create table credential (
     -- Absent means "no end" only where that was asked for, and a user passcode always ends.
     check ((expires_at is null) = (lifetime = 'forever')),
     check (kind <> 'user' or expires_at is not null),
-    check (expires_at is null or expires_at > created_at),
     check ((retiring is null) = (retiring_until is null)),
     check ((revoked_at is null) = (revoked_by is null)),
     check ((deleted_at is null) = (deleted_by is null))

@@ -13,7 +13,7 @@ use crate::{
         OpError,
         account::{Edits, Order, add, edit},
     },
-    render::{ListWriter, Record, Value},
+    render::{ListWriter, Record, Row, Value},
     store::sqlite::Mode,
 };
 
@@ -87,18 +87,25 @@ pub(super) fn run(args: &AccountArgs, session: &mut Session<'_, '_>) -> anyhow::
         AccountCommand::List => list(session),
         AccountCommand::Show { id } => show(*id, session),
         AccountCommand::Add(args) => {
-            let store = session.open_or_make()?;
-            let actor = session.actor();
+            session.check_field(AccountView::names())?;
             let order = Order {
                 id: args.id,
                 name: args.name.clone(),
                 region: args.region,
                 require_user_passcode: args.require_user_passcode == OnOff::On,
             };
-            let account = add(&session.desk(&store, &actor), order, session.host.entropy)?;
-            present(session, &account, 0)
+            let (store, founded) = session.open_or_make_with(Some(order.clone()))?;
+            let actor = session.actor();
+            let account = match founded {
+                Some(first) => first,
+                None => add(&session.desk(&store, &actor), order, session.host.entropy)?,
+            };
+            present(session, &account, 0)?;
+            session.talk_of_dry_run()?;
+            Ok(Exit::Done)
         }
         AccountCommand::Edit(args) => {
+            session.check_field(AccountView::names())?;
             session.account = args.id.or(session.account);
             let store = session.open(Mode::Write)?;
             let actor = session.actor();
@@ -109,7 +116,9 @@ pub(super) fn run(args: &AccountArgs, session: &mut Session<'_, '_>) -> anyhow::
             };
             let account = edit(&session.desk(&store, &actor), edits)?;
             let places = session.look(&store)?.tx.places_taken(account.key)?;
-            present(session, &account, places)
+            present(session, &account, places)?;
+            session.talk_of_dry_run()?;
+            Ok(Exit::Done)
         }
     }
 }

@@ -12,6 +12,9 @@ use crate::{
 
 use super::view::{stamp, text};
 
+/// How far ahead one can look: a hundred years.
+const MOST_DAYS: u32 = 36_500;
+
 /// Tells cron and monitoring what has expired and what soon will.
 ///
 /// Prints one line and exits as monitoring plugins do: 0 fine, 1 warning, 2 critical, 3 could not tell. With -q it is
@@ -19,10 +22,10 @@ use super::view::{stamp, text};
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// Warn of what expires within so many days
-    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = clap::value_parser!(u32).range(0..=36_500))]
+    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = days)]
     warn: u32,
     /// Call critical what expires within so many days, or has expired
-    #[arg(long, value_name = "DAYS", default_value = "7", value_parser = clap::value_parser!(u32).range(0..=36_500))]
+    #[arg(long, value_name = "DAYS", default_value = "7", value_parser = days)]
     crit: u32,
 }
 
@@ -44,9 +47,15 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> anyhow::Re
         next.unwrap_or_default(),
     );
     if session.shape != Shape::Handles || level.exit != Exit::Done {
-        session.show_plain(&OutlookView { outlook: &outlook, level: level.word }, &line)?;
+        session.show_verdict(&OutlookView { outlook: &outlook, level: level.word }, &line)?;
     }
     Ok(level.exit)
+}
+
+/// Reads a number of days to look ahead.
+pub(super) fn days(text: &str) -> Result<u32, String> {
+    let days = text.parse().ok().filter(|days| *days <= MOST_DAYS);
+    days.ok_or_else(|| format!("days are a whole number from 0 to {MOST_DAYS}"))
 }
 
 struct Level {

@@ -19,12 +19,12 @@ use crate::{
 /// included; delete frees a place.
 #[derive(Debug, Args)]
 pub struct CreateArgs {
-    /// The partner's name, unique in the account in any case of letters
+    /// The partner's name, unique in the account in any case of letters; at a terminal a missing one is asked for
     #[arg(value_parser = Name::parse)]
     name: Option<Name>,
     #[command(flatten)]
     lifetime: LifetimeArgs,
-    /// A free text beside it
+    /// A free text, shown in lists
     #[arg(long, value_name = "TEXT", value_parser = Note::parse)]
     note: Option<Note>,
     /// Succeed without a secret when a passcode of that name is good already

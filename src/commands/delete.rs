@@ -2,7 +2,7 @@
 
 use clap::{ArgGroup, Args};
 
-use super::Session;
+use super::{Session, view::CREDENTIAL_FIELDS};
 use crate::{
     domain::{lifetime::parse_duration, reference::Reference},
     exit::Exit,
@@ -22,27 +22,32 @@ pub struct DeleteArgs {
     /// Ids, names or users' e-mail addresses
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     references: Vec<Reference>,
-    /// All that have expired
+    /// All that have expired, of accounts and users
     #[arg(long)]
     expired: bool,
     /// With --expired, only those that expired at least so long ago, such as 30d
-    #[arg(long, value_name = "DURATION", requires = "expired", value_parser = parse_duration)]
+    // `requires` alone is waived where a reference rules --expired out.
+    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
+    #[arg(requires = "expired", conflicts_with = "references")]
     older_than: Option<i64>,
 }
 
 pub(super) fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    session.check_field(CREDENTIAL_FIELDS)?;
     let store = session.open(Mode::Write)?;
     let actor = session.actor();
     let desk = session.desk(&store, &actor);
-    let which = if args.expired {
+    let mut which = if args.expired {
         Which::Expired { older_than: args.older_than.unwrap_or_default() }
     } else {
         Which::Named(args.references.clone())
     };
     let prefixes = session.prefixes();
-    let (hit, _) = delete(&Desk { dry_run: true, ..desk }, &which, prefixes)?;
-    session.confirm_all("Delete", &hit)?;
+    if session.must_ask() {
+        let (hit, _) = delete(&Desk { dry_run: true, ..desk }, &which, prefixes)?;
+        which = Which::Named(session.confirm_all("Delete", &hit)?);
+    }
     let (deleted, account) = delete(&desk, &which, prefixes)?;
-    session.show_changed("Deleted", &deleted, &account)?;
+    session.show_changed("Deleted", &store, &deleted, &account)?;
     Ok(Exit::Done)
 }

@@ -31,7 +31,7 @@ pub(super) fn run(_: &DoctorArgs, session: &mut Session<'_, '_>) -> anyhow::Resu
     };
     lines.push(verdict);
     let text: Vec<String> = lines.iter().map(|line| escape(line).into_owned()).collect();
-    session.show_plain(&ReportView::new(&report), &text.join("\n"))?;
+    session.show_verdict(&ReportView::new(&report), &text.join("\n"))?;
     Ok(if report.problems.is_empty() { Exit::Done } else { Exit::Integrity })
 }
 

@@ -5,7 +5,7 @@ use clap::{ArgGroup, Args};
 use super::{
     Session,
     lifetime::LifetimeArgs,
-    view::{CredentialView, expires},
+    view::{CREDENTIAL_FIELDS, CredentialView, expires},
 };
 use crate::{
     domain::{
@@ -18,6 +18,7 @@ use crate::{
         edit::{Edits, edit},
         resolve::Prefixes,
     },
+    render::text::escape,
     store::sqlite::Mode,
 };
 
@@ -26,6 +27,9 @@ use crate::{
 /// A new lifetime counts from now and brings an expired credential back. One that ends sooner than before has to be
 /// confirmed.
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|LIFETIME>"
+)]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
     .args(["name", "note", "no_note", "days", "until", "infinite", "forever"]))]
 pub struct EditArgs {
@@ -46,6 +50,7 @@ pub struct EditArgs {
 }
 
 pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    session.check_field(CREDENTIAL_FIELDS)?;
     let store = session.open(Mode::Write)?;
     let actor = session.actor();
     let desk = session.desk(&store, &actor);
@@ -54,19 +59,21 @@ pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Res
         note: if args.no_note { Some(None) } else { args.note.clone().map(Some) },
         lifetime: args.lifetime.given(),
     };
-    let trial =
-        edit(&Desk { dry_run: true, ..desk }, &args.reference, Prefixes::Taken, edits.clone())?;
-    if trial.is_shortened() {
-        let (owner, now) = (trial.before.owner.as_str(), session.clock_now());
-        let (before, after) = (expires(&trial.before, now), expires(&trial.after, now));
-        session.confirm(&format!("{owner} ends {before}; make it end {after}?"))?;
+    let mut reference = args.reference.clone();
+    if session.must_ask() {
+        let trial =
+            edit(&Desk { dry_run: true, ..desk }, &reference, Prefixes::Taken, edits.clone())?;
+        if trial.is_shortened() {
+            let (owner, now) = (escape(trial.before.owner.as_str()), session.now(&store)?);
+            let (before, after) = (expires(&trial.before, now), expires(&trial.after, now));
+            session.confirm(&format!("{owner} expires: {before}. Make that {after}?"))?;
+        }
+        reference = Reference::to(trial.before.id);
     }
-    let edited = edit(&desk, &args.reference, Prefixes::Taken, edits)?;
-    let now = session.clock_now().max(edited.after.created_at);
+    let edited = edit(&desk, &reference, Prefixes::Taken, edits)?;
+    let now = session.now(&store)?;
     let view = CredentialView::new(&edited.after, edited.account.id, now);
     session.show(&view, &view.details())?;
-    if desk.dry_run {
-        session.talk("This was a dry run: nothing was changed.")?;
-    }
+    session.talk_of_dry_run()?;
     Ok(Exit::Done)
 }

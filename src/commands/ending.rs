@@ -2,9 +2,10 @@
 
 use super::{Session, view::CredentialView};
 use crate::{
-    domain::{account::Account, credential::Credential},
+    domain::{account::Account, credential::Credential, reference::Reference},
     ops::resolve::Prefixes,
     render::{Format, ListWriter, Record, Shape, Value, text::escape},
+    store::Store,
 };
 
 /// How many credentials a question names.
@@ -16,32 +17,41 @@ impl Session<'_, '_> {
         if self.can_ask() { Prefixes::Taken } else { Prefixes::Refused }
     }
 
-    /// Shows what will be hit and asks whether to go on; `verb` says what, as in "Delete".
+    /// Shows what will be hit and asks whether to go on; `verb` says what, as in "Delete". Answers references to
+    /// exactly those that were shown.
     ///
     /// # Errors
     /// As for [`Session::confirm`].
-    pub fn confirm_all(&mut self, verb: &str, credentials: &[Credential]) -> anyhow::Result<()> {
+    pub fn confirm_all(
+        &mut self,
+        verb: &str,
+        credentials: &[Credential],
+    ) -> anyhow::Result<Vec<Reference>> {
         let question = match credentials {
-            [] => return Ok(()),
+            [] => return Ok(Vec::new()),
             [one] => format!("{verb} {} ({})?", escape(one.owner.as_str()), one.id),
             many => {
-                if self.can_ask() && !self.global.yes && !self.global.dry_run {
-                    for credential in many.iter().take(NAMED) {
-                        writeln!(
-                            self.host.stderr,
-                            "  {}  {}",
-                            credential.id,
-                            escape(credential.owner.as_str())
-                        )?;
-                    }
-                    if many.len() > NAMED {
-                        writeln!(self.host.stderr, "  and {} more", many.len() - NAMED)?;
-                    }
-                }
+                self.name_some(many)?;
                 format!("{verb} these {} credentials?", many.len())
             }
         };
-        self.confirm(&question)
+        self.confirm(&question)?;
+        Ok(credentials.iter().map(|credential| Reference::to(credential.id)).collect())
+    }
+
+    fn name_some(&mut self, credentials: &[Credential]) -> anyhow::Result<()> {
+        let mut lines = String::new();
+        for credential in credentials.iter().take(NAMED) {
+            lines.push_str(&format!(
+                "  {}  {}\n",
+                credential.id,
+                escape(credential.owner.as_str())
+            ));
+        }
+        if credentials.len() > NAMED {
+            lines.push_str(&format!("  and {} more\n", credentials.len() - NAMED));
+        }
+        self.talk(lines.trim_end())
     }
 
     /// Lists what was changed; a person at the terminal gets a sentence, such as "Deleted 2 credentials."
@@ -51,15 +61,14 @@ impl Session<'_, '_> {
     pub fn show_changed(
         &mut self,
         verb: &str,
+        store: &Store,
         credentials: &[Credential],
         account: &Account,
     ) -> anyhow::Result<()> {
         let style = self.style();
-        if style.shape != Shape::Rows(Format::Table) {
-            let now = self.clock_now().max(
-                credentials.iter().map(|one| one.created_at).max().unwrap_or(account.created_at),
-            );
-            let schema = "gatepass.credentials/v1";
+        if style.shape != Shape::Rows(Format::Table) || self.global.dry_run {
+            let now = self.now(store)?;
+            let schema = "gatepass.changed/v1";
             let mut writer = ListWriter::<CredentialView<'static>>::new(
                 self.host.stdout,
                 &style,
@@ -76,9 +85,13 @@ impl Session<'_, '_> {
             [one] => format!("{} ({})", escape(one.owner.as_str()), one.id),
             many => format!("{} credentials", many.len()),
         };
-        let dry =
-            if self.global.dry_run { " This was a dry run: nothing was changed." } else { "" };
-        self.talk(&format!("{verb} {what}.{dry}"))
+        match self.global.dry_run {
+            true => self.talk(&format!(
+                "This was a dry run: nothing was changed. It would have {} {what}.",
+                verb.to_lowercase()
+            )),
+            false => self.talk(&format!("{verb} {what}.")),
+        }
     }
 }
 

@@ -68,10 +68,26 @@ impl Failure {
     }
 }
 
-/// The usage error that clap explains in `text`.
+/// The usage error that clap explains in `text`: paragraphs, of which the first says what is wrong, one may give a
+/// tip, and the rest points to the help.
 pub fn usage(text: &str) -> anyhow::Error {
-    let text = text.strip_prefix("error: ").unwrap_or(text).trim_end();
-    Failure::usage("usage", text).into()
+    let mut paragraphs = text.trim_end().split("\n\n").map(|paragraph| {
+        let lines: Vec<&str> = paragraph.lines().map(str::trim).collect();
+        lines.join(" ")
+    });
+    let first = paragraphs.next().unwrap_or_default();
+    let message = first.strip_prefix("error: ").unwrap_or(&first).to_owned();
+    let (mut tip, mut usage) = (None, None);
+    for paragraph in paragraphs {
+        if let Some(text) =
+            paragraph.strip_prefix("tip: ").filter(|tip| !tip.starts_with("to pass"))
+        {
+            tip = tip.or_else(|| Some(text.to_owned()));
+        } else if let Some(text) = paragraph.strip_prefix("Usage: ") {
+            usage = Some(format!("usage: {text}"));
+        }
+    }
+    Failure::Usage { code: "usage", message, hint: tip.or(usage) }.into()
 }
 
 /// What an error comes to.

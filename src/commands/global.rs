@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::{config::When, domain::account::AccountId};
 
 /// The arguments of every subcommand.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct GlobalArgs {
     /// The store [default: gatepass/store.db in the user's data directory]
@@ -16,10 +16,10 @@ pub struct GlobalArgs {
     /// The file of the master key [default: gatepass/key in the user's configuration directory]
     #[arg(long, global = true, value_name = "PATH")]
     pub key_file: Option<PathBuf>,
-    /// The account, by its Account ID
+    /// The account to work on, by its Account ID; with several, changes need it
     #[arg(long, global = true, value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
     pub account: Option<AccountId>,
-    /// How data is written [default: table]
+    /// How data is written to stdout [default: table]
     #[arg(long, global = true, value_name = "FORMAT")]
     pub format: Option<FormatArg>,
     /// Short for --format json
@@ -28,7 +28,7 @@ pub struct GlobalArgs {
     /// Ids only; for check, silence when all is well
     #[arg(short, long, global = true, conflicts_with_all = ["format", "json", "field"])]
     pub quiet: bool,
-    /// One field only, as it is
+    /// Only this field of the JSON output, as plain text
     #[arg(long, global = true, value_name = "NAME", conflicts_with_all = ["format", "json"])]
     pub field: Option<String>,
     /// When to use colour [default: auto]

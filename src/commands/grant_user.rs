@@ -14,17 +14,13 @@ use super::{
     Session,
     error::Failure,
     import::{self, ImportError},
-    issue::{IssueArgs, Made, OutFile, many_lines},
+    issue::{IssueArgs, Made},
     lifetime::EndingArgs,
 };
 use crate::{
     domain::name::{Email, Note},
     exit::Exit,
-    ops::{
-        Delivery,
-        delivery::AfterCommit,
-        grant_user::{Grant, grant_user, grant_users},
-    },
+    ops::grant_user::{Grant, grant_user, grant_users},
 };
 
 /// Makes the passcode of one user and shows its secret once, or of many from a CSV file.
@@ -36,7 +32,7 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("who").args(["email", "from"]))]
 pub struct GrantUserArgs {
-    /// The user's e-mail address
+    /// The user's e-mail address; at a terminal a missing one is asked for
     #[arg(value_parser = Email::parse)]
     email: Option<Email>,
     /// A CSV file of many users
@@ -44,7 +40,7 @@ pub struct GrantUserArgs {
     from: Option<PathBuf>,
     #[command(flatten)]
     lifetime: EndingArgs,
-    /// A free text beside it
+    /// A free text, shown in lists
     #[arg(long, value_name = "TEXT", value_parser = Note::parse)]
     note: Option<Note>,
     #[command(flatten)]
@@ -84,38 +80,19 @@ fn many(args: &GrantUserArgs, session: &mut Session<'_, '_>, from: &Path) -> any
     let file = File::open(from).with_context(|| format!("{} could not be read", from.display()))?;
     let grants = import::parse(file, args.lifetime.given(), session.clock_now())
         .map_err(|why| bad_file(from, &why))?;
-    let mut out: Box<dyn Delivery> = Box::new(AfterCommit);
     let store = session.open_or_make()?;
     let actor = session.actor();
     let desk = session.desk(&store, &actor);
-    let mut kept = None;
-    if let (Some(path), false) = (&args.issue.out, desk.dry_run) {
-        let (line, heading) = many_lines(path);
-        let mut file = OutFile::create(path, line)?;
-        heading.map_or(Ok(()), |heading| file.heading(heading))?;
-        kept = Some(file);
-    }
-    let delivery: &mut dyn Delivery = match &mut kept {
-        Some(file) => file,
-        None => &mut *out,
-    };
     let progress = progress(session, grants.len());
     let mut granted = Vec::with_capacity(grants.len());
-    let account = grant_users(&desk, grants, session.host.entropy, delivery, |issued| {
-        granted.push(issued.credential.clone());
-        progress.inc(1);
+    let account = args.issue.issue_many(session, &desk, |entropy, delivery| {
+        grant_users(&desk, grants, entropy, delivery, |issued| {
+            granted.push(issued.credential.clone());
+            progress.inc(1);
+        })
     })?;
     progress.finish_and_clear();
-    if let Some(file) = kept {
-        file.keep();
-    }
-    session.show_changed("Granted", &granted, &account)?;
-    if let (Some(path), false) = (&args.issue.out, desk.dry_run) {
-        session.talk(&format!(
-            "Their secrets are in {}; they will not be shown again.",
-            path.display()
-        ))?;
-    }
+    session.show_changed("Granted", &store, &granted, &account)?;
     Ok(Exit::Done)
 }
 

@@ -1,8 +1,7 @@
 //! Show once: where a new secret goes, and what happens when it can't get there.
 
 use std::{
-    fs::File,
-    io::{self, BufWriter, Write},
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -14,17 +13,17 @@ use zeroize::Zeroizing;
 use super::{
     Session,
     error::{Failure, quote},
-    view::{CredentialView, IssuedView, expires},
+    out_file::{OutFile, many_lines, one_line},
+    view::{CREDENTIAL_FIELDS, CredentialView, ISSUED_FIELDS, IssuedView, expires},
 };
 use crate::{
     domain::{account::Account, credential::Credential, secret::Plaintext},
     exit::Exit,
-    keys::private,
     ops::{
         Delivery, Desk, Issued, OpError, Outcome,
-        delivery::{AfterCommit, delivered, revoke_undelivered, withdraw_undelivered},
+        delivery::{AfterCommit, DryRun, delivered, revoke_undelivered, withdraw_undelivered},
     },
-    render::{Format, Shape, csv_text, record},
+    render::{Format, Shape, record},
     store::Store,
 };
 
@@ -52,8 +51,16 @@ impl IssueArgs {
     /// Refuses what would lose a secret.
     ///
     /// # Errors
-    /// A usage error that names `--out`.
+    /// A usage error that names `--out`, or the fields there are.
     pub fn check(&self, session: &Session<'_, '_>, bulk: bool) -> anyhow::Result<()> {
+        if bulk {
+            session.check_field(CREDENTIAL_FIELDS)?;
+        } else {
+            session.check_field(&[CREDENTIAL_FIELDS, ISSUED_FIELDS].concat())?;
+        }
+        if let Some(path) = self.out.as_ref().filter(|_| !session.global.dry_run) {
+            OutFile::check(path)?;
+        }
         if self.copy && !session.host.terminal.stderr {
             return Err(Failure::usage(
                 "no_terminal",
@@ -93,7 +100,7 @@ impl IssueArgs {
             Some(path) if !desk.dry_run => {
                 let mut file = OutFile::create(path, one_line)?;
                 match make(&desk, session.host.entropy, &mut file)? {
-                    Outcome::Present(present) => existing(session, &present)?,
+                    Outcome::Present(present) => existing(session, store, &present)?,
                     Outcome::Issued(issued) => {
                         file.keep();
                         present(session, &issued, None, Some(path))?;
@@ -104,16 +111,45 @@ impl IssueArgs {
                     }
                 }
             }
-            _ => match make(&desk, session.host.entropy, &mut AfterCommit)? {
-                Outcome::Present(present) => existing(session, &present)?,
-                Outcome::Issued(issued) if desk.dry_run => {
+            _ if desk.dry_run => match make(&desk, session.host.entropy, &mut DryRun)? {
+                Outcome::Present(present) => existing(session, store, &present)?,
+                Outcome::Issued(issued) => {
                     present(session, &issued, None, None)?;
-                    session.talk("This was a dry run: nothing was changed.")?;
+                    session.talk_of_dry_run()?;
                 }
+            },
+            _ => match make(&desk, session.host.entropy, &mut AfterCommit)? {
+                Outcome::Present(present) => existing(session, store, &present)?,
                 Outcome::Issued(issued) => self.hand_over(session, &desk, made, &issued)?,
             },
         }
         Ok(Exit::Done)
+    }
+
+    /// Makes many secrets with `make`, and puts them into the file of `--out`; a dry run makes no file.
+    ///
+    /// # Errors
+    /// What `make` answers, or that the file can't be made.
+    pub fn issue_many<T>(
+        &self,
+        session: &mut Session<'_, '_>,
+        desk: &Desk<'_>,
+        make: impl FnOnce(&mut dyn CryptoRng, &mut dyn Delivery) -> Result<T, OpError>,
+    ) -> anyhow::Result<T> {
+        // Nothing but a dry run comes here without a file.
+        let Some(path) = self.out.as_ref().filter(|_| !desk.dry_run) else {
+            return Ok(make(session.host.entropy, &mut DryRun)?);
+        };
+        let (line, heading) = many_lines(path);
+        let mut file = OutFile::create(path, line)?;
+        heading.map_or(Ok(()), |heading| file.heading(heading))?;
+        let made = make(session.host.entropy, &mut file)?;
+        file.keep();
+        session.talk(&format!(
+            "The secrets are in {}; they will not be shown again.",
+            path.display()
+        ))?;
+        Ok(made)
     }
 
     /// Shows a secret after the commit. What fails now must not leave a credential that nobody has the secret of.
@@ -124,11 +160,12 @@ impl IssueArgs {
         made: Made,
         issued: &Issued,
     ) -> anyhow::Result<()> {
-        if session.host.terminal.stdout_is_null {
-            let error = anyhow::anyhow!("stdout is closed or leads to the null device");
-            return Err(take_back(desk, issued, made, &error).into());
-        }
-        if let Err(error) = present(session, issued, Some(&issued.secret), None) {
+        let shown = if session.host.terminal.stdout_is_null {
+            Err(anyhow::anyhow!("stdout leads nowhere"))
+        } else {
+            present(session, issued, Some(&issued.secret), None)
+        };
+        if let Err(error) = shown {
             return Err(take_back(desk, issued, made, &error).into());
         }
         if let Err(error) = delivered(desk, &issued.credential) {
@@ -153,7 +190,8 @@ fn present(
     out: Option<&Path>,
 ) -> anyhow::Result<()> {
     let style = session.style();
-    let now = session.clock_now().max(issued.credential.created_at);
+    // The change happened at this instant, whatever the clock says.
+    let now = issued.credential.secrets.made_at;
     let credential = CredentialView::new(&issued.credential, issued.account.id, now);
     let path = out.map(|path| path.display().to_string());
     let secret = secret.map(|secret| std::str::from_utf8(secret.expose())).transpose()?;
@@ -176,10 +214,14 @@ fn present(
 }
 
 /// Shows one that was there already, without a secret.
-fn existing(session: &mut Session<'_, '_>, present: &(Credential, Account)) -> anyhow::Result<()> {
+fn existing(
+    session: &mut Session<'_, '_>,
+    store: &Store,
+    present: &(Credential, Account),
+) -> anyhow::Result<()> {
     let (credential, account) = present;
     let style = session.style();
-    let view = CredentialView::new(credential, account.id, session.clock_now());
+    let view = CredentialView::new(credential, account.id, session.now(store)?);
     let view = IssuedView { credential: view, created: false, secret: None, out: None };
     let mut bytes = Vec::new();
     match &style.shape {
@@ -240,123 +282,4 @@ fn said_once(session: &mut Session<'_, '_>, issued: &Issued) -> anyhow::Result<(
         "It will not be shown again. If it is lost, make a new one: gatepass reset {}",
         quote(owner)
     ))
-}
-
-/// How an issued credential stands in a file.
-pub type Line = fn(&Issued, &mut Vec<u8>);
-
-/// A new private file that takes secrets before the commit, and goes away if there is none.
-pub struct OutFile {
-    path: PathBuf,
-    file: BufWriter<File>,
-    line: Line,
-    is_kept: bool,
-}
-
-impl OutFile {
-    /// Makes the file; one that is there already is never touched.
-    ///
-    /// # Errors
-    /// When it is there, or can't be made.
-    pub fn create(path: &Path, line: Line) -> anyhow::Result<Self> {
-        let file = private::create_private(path).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => anyhow::Error::from(Failure::Conflict {
-                message: format!(
-                    "{} exists already; a secret never overwrites a file",
-                    path.display()
-                ),
-                hint: "give --out another name".to_owned(),
-            }),
-            _ => {
-                anyhow::Error::from(error).context(format!("{} could not be made", path.display()))
-            }
-        })?;
-        Ok(Self { path: path.to_owned(), file: BufWriter::new(file), line, is_kept: false })
-    }
-
-    /// Writes a line that belongs to no credential.
-    ///
-    /// # Errors
-    /// When it can't be written.
-    pub fn heading(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.file, "{text}")
-    }
-
-    /// The secrets in it are good from now on.
-    pub fn keep(mut self) {
-        self.is_kept = true;
-    }
-}
-
-impl Delivery for OutFile {
-    fn is_ahead(&self) -> bool {
-        true
-    }
-
-    fn take(&mut self, issued: &Issued) -> io::Result<()> {
-        let mut bytes = Zeroizing::new(Vec::with_capacity(256));
-        (self.line)(issued, &mut bytes);
-        self.file.write_all(&bytes)
-    }
-
-    fn settle(&mut self) -> io::Result<()> {
-        self.file.flush()?;
-        self.file.get_ref().sync_all()?;
-        private::sync_parent(&self.path)
-    }
-}
-
-impl Drop for OutFile {
-    fn drop(&mut self) {
-        if !self.is_kept {
-            // The secrets in it were never committed; a file that stays behind opens nothing.
-            let _removed = std::fs::remove_file(&self.path);
-        }
-    }
-}
-
-fn one_line(issued: &Issued, line: &mut Vec<u8>) {
-    line.extend_from_slice(issued.secret.expose());
-    line.push(b'\n');
-}
-
-/// The heading of secrets as CSV.
-pub const CSV_HEADING: &str = "id,name,secret,expires_at";
-
-/// How files of many secrets are written: CSV where the name says so, else one JSON object a line.
-pub fn many_lines(path: &Path) -> (Line, Option<&'static str>) {
-    match path.extension() {
-        Some(extension) if extension.eq_ignore_ascii_case("csv") => (csv_line, Some(CSV_HEADING)),
-        _ => (json_line, None),
-    }
-}
-
-fn csv_line(issued: &Issued, line: &mut Vec<u8>) {
-    let (id, secret) = (issued.credential.id.to_string(), issued.secret.expose());
-    let end = issued.credential.expiry.instant().map(|end| end.to_string()).unwrap_or_default();
-    let name = csv_text(issued.credential.owner.as_str());
-    let mut writer = csv::WriterBuilder::new().from_writer(line);
-    // Writing to memory can't fail.
-    let _written = writer.write_record([id.as_bytes(), name.as_bytes(), secret, end.as_bytes()]);
-}
-
-fn json_line(issued: &Issued, line: &mut Vec<u8>) {
-    #[derive(serde::Serialize)]
-    struct Secret<'a> {
-        schema: &'static str,
-        id: String,
-        name: &'a str,
-        secret: &'a str,
-        expires_at: Option<String>,
-    }
-    let secret = Secret {
-        schema: "gatepass.secret/v1",
-        id: issued.credential.id.to_string(),
-        name: issued.credential.owner.as_str(),
-        secret: std::str::from_utf8(issued.secret.expose()).unwrap_or_default(),
-        expires_at: issued.credential.expiry.instant().map(|end| end.to_string()),
-    };
-    // Writing to memory can't fail.
-    let _written = serde_json::to_writer(&mut *line, &secret);
-    line.push(b'\n');
 }

@@ -10,7 +10,7 @@ use anyhow::Context;
 use clap::{Args, Subcommand};
 use zeroize::Zeroizing;
 
-use super::{Session, error::Failure, session::open_with};
+use super::{Session, error::Failure, out_file::impossible, session::open_with};
 use crate::{
     exit::Exit,
     keys::{Keys, MasterKey, file, private},
@@ -67,12 +67,12 @@ fn export(out: Option<&Path>, session: &mut Session<'_, '_>) -> anyhow::Result<E
         return Ok(Exit::Done);
     }
     match out {
-        None => {
-            session.put(text.as_bytes())?;
-        }
+        None => session
+            .put(text.as_bytes())
+            .map_err(|error| anyhow::anyhow!("the key could not be written: {error:#}"))?,
         Some(path) => {
-            let mut file = private::create_private(path)
-                .with_context(|| format!("{} could not be made", path.display()))?;
+            let mut file =
+                private::create_private(path).map_err(|error| impossible(path, error))?;
             file.write_all(text.as_bytes())?;
             file.sync_all()?;
             private::sync_parent(path)?;

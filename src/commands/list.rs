@@ -18,26 +18,27 @@ use crate::{
     exit::Exit,
     ops::{
         OpError,
-        list::{Filter, Page, Summary, list},
+        list::{Filter, NameTest, Page, Summary, list},
     },
-    render::{ListWriter, Record, Value},
+    render::{Format, ListWriter, Record, Shape, Value},
     store::{Order, sqlite::Mode},
 };
 
 /// Lists credentials.
 ///
-/// Deleted ones are left out unless --all or --state deleted asks for them. A line on stderr tells what matched.
+/// Deleted ones are left out unless --all or --state deleted asks for them. At a terminal a line below tells what
+/// matched and how many places are taken.
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// Only these kinds
+    /// Only these kinds: account, user
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
     kind: Vec<Kind>,
     /// Only in these states: active, expiring, expired, revoked, deleted
     #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = state)]
     state: Vec<State>,
-    /// Only what expires within so many days or has expired, and is neither revoked nor deleted
+    /// Only what has expired or will within so many days (30 if none are given), and is neither revoked nor deleted
     #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "30")]
-    #[arg(value_parser = clap::value_parser!(u32).range(0..=36_500))]
+    #[arg(value_parser = super::check::days)]
     expiring: Option<u32>,
     /// Only the passcodes of this user
     #[arg(long, value_name = "EMAIL", value_parser = Email::parse)]
@@ -45,16 +46,16 @@ pub struct ListArgs {
     /// Only names and addresses that fit this pattern: * any text, ? any character, [abc] one of these
     #[arg(long, value_name = "GLOB", value_parser = Pattern::new)]
     name: Option<Pattern>,
-    /// In this order
+    /// The order of the list
     #[arg(long, value_name = "ORDER", default_value = "created")]
     sort: Sort,
     /// At most so many
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count)]
     limit: Option<u64>,
-    /// Deleted ones too
+    /// Those that were deleted, too
     #[arg(long)]
     all: bool,
-    /// As it will be at the beginning of a date (UTC), or at an RFC 3339 instant
+    /// The list as it will be at the beginning of a date (UTC), or at an RFC 3339 instant
     #[arg(long, value_name = "DATE", value_parser = moment)]
     at: Option<Instant>,
 }
@@ -89,8 +90,8 @@ pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Res
     })?;
     writer.finish(&SummaryView { summary: &summary, now })?;
     session.host.stdout.flush()?;
-    if !session.global.quiet {
-        session.talk(&footer(&summary, &filter))?;
+    if style.shape == Shape::Rows(Format::Table) {
+        writeln!(session.host.stderr, "{}", footer(&summary, &filter))?;
     }
     Ok(Exit::Done)
 }
@@ -98,7 +99,7 @@ pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Res
 fn filter(args: &ListArgs, session: &Session<'_, '_>) -> Filter {
     let pattern = args.name.clone().map(|pattern| {
         let options = MatchOptions { case_sensitive: false, ..MatchOptions::default() };
-        Box::new(move |text: &str| pattern.matches_with(text, options)) as Box<dyn Fn(&str) -> bool>
+        Box::new(move |text: &str| pattern.matches_with(text, options)) as NameTest
     });
     Filter {
         account: session.account,
@@ -122,25 +123,31 @@ fn order(sort: Sort) -> Order {
 
 /// What is said on stderr below a list.
 fn footer(summary: &Summary, filter: &Filter) -> String {
-    let mut text = match summary.matched {
-        1 => "1 credential".to_owned(),
-        matched => format!("{matched} credentials"),
+    let Summary { matched, listed, .. } = *summary;
+    let noun = if matched == 1 { "credential" } else { "credentials" };
+    let mut text = match listed < matched {
+        true => format!("{listed} of {matched} {noun}"),
+        false => format!("{matched} {noun}"),
     };
-    if summary.listed < summary.matched {
-        text.push_str(&format!(", {} of them listed", summary.listed));
-    }
-    if let (Some(states), true) = (summary.states, filter.is_empty()) {
-        let mut parts = Vec::new();
-        for (state, count) in State::ALL.into_iter().zip(states).filter(|(_, count)| *count > 0) {
-            let hidden = if state == State::Deleted && !filter.all { " and hidden" } else { "" };
-            parts.push(format!("{count} {}{hidden}", state.as_str()));
-        }
-        if !parts.is_empty() {
-            text.push_str(&format!(": {}", parts.join(", ")));
+    match summary.states.filter(|_| filter.is_empty()) {
+        None => text.push_str(if matched == 1 { " matches" } else { " match" }),
+        Some(states) => {
+            let counts = || State::ALL.into_iter().zip(states).filter(|(_, count)| *count > 0);
+            let is_listed = |state| filter.all || state != State::Deleted;
+            let parts: Vec<String> = counts()
+                .filter(|(state, _)| is_listed(*state))
+                .map(|(state, count)| format!("{count} {}", state.as_str()))
+                .collect();
+            if !parts.is_empty() {
+                text.push_str(&format!(": {}", parts.join(", ")));
+            }
+            if let Some((_, count)) = counts().find(|(state, _)| !is_listed(*state)) {
+                text.push_str(&format!("; {count} deleted, shown with --all"));
+            }
         }
     }
     for (account, places) in &summary.places {
-        text.push_str(&format!("; {account} has taken {places} of {CAP} places"));
+        text.push_str(&format!("; {places} of {CAP} places taken in {account}"));
     }
     text
 }
@@ -177,6 +184,10 @@ fn kind(text: &str) -> Result<Kind, String> {
 fn state(text: &str) -> Result<State, String> {
     State::parse(text)
         .ok_or_else(|| "a state is active, expiring, expired, revoked or deleted".to_owned())
+}
+
+fn count(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "a limit is a whole number".to_owned())
 }
 
 fn moment(text: &str) -> Result<Instant, LifetimeError> {

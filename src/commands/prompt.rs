@@ -8,12 +8,17 @@ impl Session<'_, '_> {
         self.host.terminal.stdin && self.host.terminal.stderr
     }
 
+    /// Whether a dangerous verb has to ask; `--yes` and a dry run answer by themselves.
+    pub fn must_ask(&self) -> bool {
+        !self.global.yes && !self.global.dry_run
+    }
+
     /// Asks whether to go on; `--yes` and a dry run answer by themselves.
     ///
     /// # Errors
     /// [`Failure::Declined`] for "no"; a usage error that names `--yes` when nobody can be asked.
     pub fn confirm(&mut self, question: &str) -> anyhow::Result<()> {
-        if self.global.yes || self.global.dry_run {
+        if !self.must_ask() {
             return Ok(());
         }
         if !self.can_ask() {

@@ -4,15 +4,14 @@ use clap::Args;
 
 use super::{
     Session,
-    error::Failure,
-    issue::{IssueArgs, Made, OutFile, many_lines},
+    issue::{IssueArgs, Made},
     lifetime::LifetimeArgs,
 };
 use crate::{
-    domain::{lifetime::Overlap, reference::Reference},
+    domain::{credential::Credential, lifetime::Overlap, reference::Reference},
     exit::Exit,
     ops::{
-        Desk, Issued,
+        Desk,
         delivery::AfterCommit,
         reset::{Terms, reset},
     },
@@ -31,7 +30,7 @@ pub struct ResetArgs {
     /// Let the old secret live on so long, such as 12h, 7d or 2w
     #[arg(long, value_name = "DURATION", value_parser = Overlap::parse)]
     overlap: Option<i64>,
-    /// Let the old secret live on until the new one is used
+    /// Let the old secret live on until the new one is used, or as long as --overlap says
     #[arg(long)]
     until_used: bool,
     #[command(flatten)]
@@ -44,66 +43,43 @@ pub(super) fn run(args: &ResetArgs, session: &mut Session<'_, '_>) -> anyhow::Re
     let is_bulk = args.references.len() > 1;
     args.issue.check(session, is_bulk)?;
     let store = session.open(Mode::Write)?;
-    confirm(args, session, &store)?;
-    let (terms, prefixes) = (terms(args), session.prefixes());
-    if is_bulk {
-        return many(args, session, &store);
-    }
-    args.issue.issue(session, &store, Made::Reset, |desk, entropy, delivery| {
-        let mut issued = reset(desk, &args.references, prefixes, terms, entropy, delivery)?;
-        Ok(issued.remove(0).into())
-    })
-}
-
-fn terms(args: &ResetArgs) -> Terms {
     let overlap = Overlap { seconds: args.overlap, until_used: args.until_used };
-    Terms { overlap, lifetime: args.lifetime.given() }
-}
-
-fn confirm(args: &ResetArgs, session: &mut Session<'_, '_>, store: &Store) -> anyhow::Result<()> {
-    let actor = session.actor();
-    let desk = Desk { dry_run: true, ..session.desk(store, &actor) };
+    let terms = Terms { overlap, lifetime: args.lifetime.given() };
+    let mut references = args.references.clone();
+    if session.must_ask() {
+        references = confirm(&references, terms, session, &store)?;
+    }
     let prefixes = session.prefixes();
-    let hit = reset(
-        &desk,
-        &args.references,
-        prefixes,
-        terms(args),
-        session.host.entropy,
-        &mut AfterCommit,
-    )?;
-    let hit: Vec<_> = hit.into_iter().map(|issued| issued.credential).collect();
-    let verb =
-        if terms(args).overlap.is_none() { "End the present secret and reset" } else { "Reset" };
-    session.confirm_all(verb, &hit)
-}
-
-fn many(args: &ResetArgs, session: &mut Session<'_, '_>, store: &Store) -> anyhow::Result<Exit> {
+    if !is_bulk {
+        return args.issue.issue(session, &store, Made::Reset, |desk, entropy, delivery| {
+            let mut issued = reset(desk, &references, prefixes, terms, entropy, delivery)?;
+            Ok(issued.remove(0).into())
+        });
+    }
     let actor = session.actor();
-    let desk = session.desk(store, &actor);
-    let (terms, prefixes) = (terms(args), session.prefixes());
-    let issued = match &args.issue.out {
-        Some(path) if !desk.dry_run => {
-            let (line, heading) = many_lines(path);
-            let mut file = OutFile::create(path, line)?;
-            heading.map_or(Ok(()), |heading| file.heading(heading))?;
-            let issued =
-                reset(&desk, &args.references, prefixes, terms, session.host.entropy, &mut file)?;
-            file.keep();
-            issued
-        }
-        None if !desk.dry_run => {
-            return Err(Failure::needs("many secrets go to a file", "--out FILE").into());
-        }
-        _ => {
-            reset(&desk, &args.references, prefixes, terms, session.host.entropy, &mut AfterCommit)?
-        }
-    };
+    let desk = session.desk(&store, &actor);
+    let issued = args.issue.issue_many(session, &desk, |entropy, delivery| {
+        reset(&desk, &references, prefixes, terms, entropy, delivery)
+    })?;
     let Some(account) = issued.first().map(|issued| issued.account.clone()) else {
         return Ok(Exit::Done);
     };
-    let credentials: Vec<_> =
-        issued.into_iter().map(|Issued { credential, .. }| credential).collect();
-    session.show_changed("Reset", &credentials, &account)?;
+    let credentials: Vec<Credential> = issued.into_iter().map(|issued| issued.credential).collect();
+    session.show_changed("Reset", &store, &credentials, &account)?;
     Ok(Exit::Done)
+}
+
+fn confirm(
+    references: &[Reference],
+    terms: Terms,
+    session: &mut Session<'_, '_>,
+    store: &Store,
+) -> anyhow::Result<Vec<Reference>> {
+    let actor = session.actor();
+    let desk = Desk { dry_run: true, ..session.desk(store, &actor) };
+    let (prefixes, entropy) = (session.prefixes(), &mut *session.host.entropy);
+    let hit = reset(&desk, references, prefixes, terms, entropy, &mut AfterCommit)?;
+    let hit: Vec<Credential> = hit.into_iter().map(|issued| issued.credential).collect();
+    let verb = if terms.overlap.is_none() { "End the present secret and reset" } else { "Reset" };
+    session.confirm_all(verb, &hit)
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::Session;
+use super::{Session, view::CREDENTIAL_FIELDS};
 use crate::{
     domain::{credential::RevocationReason, reference::Reference},
     exit::Exit,
@@ -24,15 +24,18 @@ pub struct RevokeArgs {
 }
 
 pub(super) fn run(args: &RevokeArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    session.check_field(CREDENTIAL_FIELDS)?;
     let store = session.open(Mode::Write)?;
     let actor = session.actor();
     let desk = session.desk(&store, &actor);
     let prefixes = session.prefixes();
-    let (hit, _) =
-        revoke(&Desk { dry_run: true, ..desk }, &args.references, prefixes, args.reason)?;
-    session.confirm_all("Revoke", &hit)?;
-    let (revoked, account) = revoke(&desk, &args.references, prefixes, args.reason)?;
-    session.show_changed("Revoked", &revoked, &account)?;
+    let mut references = args.references.clone();
+    if session.must_ask() {
+        let (hit, _) = revoke(&Desk { dry_run: true, ..desk }, &references, prefixes, args.reason)?;
+        references = session.confirm_all("Revoke", &hit)?;
+    }
+    let (revoked, account) = revoke(&desk, &references, prefixes, args.reason)?;
+    session.show_changed("Revoked", &store, &revoked, &account)?;
     Ok(Exit::Done)
 }
 

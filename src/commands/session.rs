@@ -1,6 +1,6 @@
 //! A session: one run's host, its settings, and the ways to store and output that follow from them.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::{
     error::Failure,
@@ -8,11 +8,15 @@ use super::{
 };
 use crate::{
     config::{Config, Flags, When, env::Env},
-    domain::{account::AccountId, actor::Actor, instant::Instant},
+    domain::{
+        account::{Account, AccountId},
+        actor::Actor,
+        instant::Instant,
+    },
     host::Host,
     keys::{self, KeyError, Keys, MasterKey},
-    ops::{self, Desk, Look},
-    render::{Format, Record, Row, Shape, Style},
+    ops::{self, Desk, Look, account::Order},
+    render::{Format, Record, Row, Shape, Style, UnknownField},
     store::{
         Store, StoreError,
         sqlite::{Mode, SqliteBackend, Waiting},
@@ -88,8 +92,19 @@ impl<'h, 'w> Session<'h, 'w> {
     /// # Errors
     /// When either can't be made.
     pub fn open_or_make(&mut self) -> anyhow::Result<Store> {
+        Ok(self.open_or_make_with(None)?.0)
+    }
+
+    /// The same, with `first` for a new store's account; answers that account if the store is new.
+    ///
+    /// # Errors
+    /// As for [`Session::open_or_make`].
+    pub fn open_or_make_with(
+        &mut self,
+        first: Option<Order>,
+    ) -> anyhow::Result<(Store, Option<Account>)> {
         if self.global.dry_run {
-            return self.open(Mode::Write);
+            return Ok((self.open(Mode::Write)?, None));
         }
         let key = &self.config.key;
         let master = match keys::file::read(&key.path, key.exempt) {
@@ -103,8 +118,8 @@ impl<'h, 'w> Session<'h, 'w> {
         let store = open_with(&self.config, Mode::Create, Waiting::Patient, Keys::derive(&master))?;
         let actor = self.actor();
         let desk = self.desk(&store, &actor);
-        let founded = ops::found::found(&desk, self.host.entropy)?;
-        if let Some(account) = founded {
+        let founded = ops::found::found(&desk, first, self.host.entropy)?;
+        if let Some(account) = &founded {
             let (store, key) = (self.config.store.display(), self.config.key.path.display());
             writeln!(self.host.stderr, "made the store {store}, with account {}", account.id)?;
             writeln!(
@@ -112,7 +127,7 @@ impl<'h, 'w> Session<'h, 'w> {
                 "made its key {key}; keep a copy: gatepass key export --out FILE"
             )?;
         }
-        Ok(store)
+        Ok((store, founded))
     }
 
     /// Begins to look at a store.
@@ -139,7 +154,15 @@ impl<'h, 'w> Session<'h, 'w> {
         Desk { store, clock, actor, account: self.account, dry_run, accept_clock }
     }
 
-    /// The instant that the clock gives.
+    /// What "now" means to a store: the later of the clock and its last record.
+    ///
+    /// # Errors
+    /// As for [`Session::look`].
+    pub fn now(&self, store: &Store) -> anyhow::Result<Instant> {
+        Ok(self.look(store)?.now)
+    }
+
+    /// The instant that the clock gives, where there is no store to ask.
     pub fn clock_now(&self) -> Instant {
         self.host.clock.now()
     }
@@ -154,6 +177,19 @@ impl<'h, 'w> Session<'h, 'w> {
         };
         let width = if is_terminal { self.host.terminal.width } else { None };
         Style { shape: self.shape.clone(), width, colour }
+    }
+
+    /// Refuses a `--field` that will not be there, before anything is changed for it.
+    ///
+    /// # Errors
+    /// [`UnknownField`], with those that are `known`.
+    pub fn check_field(&self, known: &[&'static str]) -> Result<(), UnknownField> {
+        match &self.shape {
+            Shape::Field(name) if !known.contains(&name.as_str()) => {
+                Err(UnknownField { name: name.clone(), known: known.to_vec() })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Writes one record to stdout in the shape that was asked for; `details` is what a person gets.
@@ -186,6 +222,18 @@ impl<'h, 'w> Session<'h, 'w> {
         self.put(&bytes)
     }
 
+    /// Writes one record whose exit code says as much as the record. That code stands where nobody reads stdout: a
+    /// refusal must not end as a success because a pipe was closed.
+    ///
+    /// # Errors
+    /// As for [`Session::show`], except for a closed pipe.
+    pub fn show_verdict(&mut self, record: &dyn Record, text: &str) -> anyhow::Result<()> {
+        match self.show_plain(record, text) {
+            Err(error) if is_closed_pipe(&error) => Ok(()),
+            other => other,
+        }
+    }
+
     /// Writes bytes to stdout, at once and whole.
     ///
     /// # Errors
@@ -205,6 +253,17 @@ impl<'h, 'w> Session<'h, 'w> {
         }
         Ok(())
     }
+
+    /// Tells the person at the terminal that a dry run changed nothing, if it was one.
+    ///
+    /// # Errors
+    /// As for [`Session::talk`].
+    pub fn talk_of_dry_run(&mut self) -> anyhow::Result<()> {
+        if self.global.dry_run {
+            self.talk("This was a dry run: nothing was changed.")?;
+        }
+        Ok(())
+    }
 }
 
 pub(super) fn open_with(
@@ -215,6 +274,11 @@ pub(super) fn open_with(
 ) -> Result<Store, StoreError> {
     let backend = SqliteBackend::open(&config.store, mode, waiting)?;
     Ok(Store::new(Box::new(backend), keys))
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    kind == Some(io::ErrorKind::BrokenPipe)
 }
 
 fn shape(global: &GlobalArgs, configured: Option<&str>) -> anyhow::Result<Shape> {

@@ -27,7 +27,11 @@ use crate::{
 /// Tells whose secret it is and whether it is good; the exit code tells, too.
 ///
 /// Reads a secret, or with --headers the header lines of a request, from stdin: never from the command line, where
-/// others could see it. Changes nothing and is never a use. Takes what `curl -v` prints as it is.
+/// others could see it. Takes what `curl -v` prints as it is. Changes nothing and is never a use.
+///
+/// Exits 0 when it is good, 10 unknown or malformed, 11 expired, 12 revoked or deleted, 13 replaced by a reset,
+/// 14 not allowed here (another account, another region, or an account that demands user passcodes), and 8 when its
+/// record does not verify.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
     /// Read the header lines of one request, or the output of curl -v
@@ -48,11 +52,13 @@ pub(super) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> anyhow::R
     let view = DecisionView::new(&decision, malformed, now);
     match (&session.shape, &decision.known) {
         (Shape::Handles, Some(known)) => {
-            session.show_plain(&view, &known.credential.id.to_string())?
+            session.show_verdict(&view, &known.credential.id.to_string())?
         }
         (Shape::Handles, None) => {}
-        (Shape::Rows(Format::Table), _) => session.show_plain(&view, &escape(&view.sentence()))?,
-        _ => session.show_plain(&view, "")?,
+        (Shape::Rows(Format::Table), _) => {
+            session.show_verdict(&view, &escape(&view.sentence()))?
+        }
+        _ => session.show_verdict(&view, "")?,
     }
     Ok(exit(decision.reason))
 }
@@ -128,14 +134,18 @@ impl<'a> DecisionView<'a> {
             None => format!("{verdict}: {}", self.message),
             Some(known) => {
                 let c = &known.credential;
+                // Of what is dead the message has told the end.
+                let ends = match c.state(self.now).is_live() {
+                    true => format!("; expires: {}", expires(c, self.now)),
+                    false => String::new(),
+                };
                 format!(
-                    "{verdict}: {} ({}, {} passcode of {}): {}; expires {}",
+                    "{verdict}: {} ({}, {} passcode of {}): {}{ends}",
                     c.owner.as_str(),
                     c.id,
                     c.kind().as_str(),
                     known.account.id,
                     self.message,
-                    expires(c, self.now)
                 )
             }
         }

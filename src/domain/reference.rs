@@ -1,7 +1,7 @@
 //! References: what an admin types to name a credential.
 
 use super::{
-    credential::{CredentialId, IdPrefix},
+    id::{CredentialId, IdPrefix},
     name::fold,
     secret,
 };
@@ -29,6 +29,11 @@ impl Reference {
             return Err(SecretAsReference);
         }
         Ok(Self { text: text.to_owned() })
+    }
+
+    /// The reference that names this credential and no other, whatever is renamed meanwhile.
+    pub fn to(id: CredentialId) -> Self {
+        Self { text: id.to_string() }
     }
 
     /// As it was typed.

@@ -8,7 +8,7 @@ use crate::{
         audit::Action,
         name::Name,
     },
-    ops::{Desk, OpError},
+    ops::{Change, Desk, OpError},
 };
 
 /// What is asked for.
@@ -41,23 +41,34 @@ pub struct Edits {
 /// [`OpError::AccountExists`].
 pub fn add(desk: &Desk<'_>, order: Order, entropy: &mut dyn CryptoRng) -> Result<Account, OpError> {
     let mut change = desk.begin()?;
-    let id = order.id.unwrap_or_else(|| AccountId::generate(entropy));
-    if change.tx.accounts()?.iter().any(|account| account.id == id) {
-        return Err(OpError::AccountExists(id));
-    }
-    let draft = Account {
-        key: AccountKey(0),
-        id,
-        name: order.name,
-        region: order.region,
-        require_user_passcode: order.require_user_passcode,
-        created_at: change.now,
-        audit_seq: 0,
-    };
-    let stamp = change.stamp(Action::AccountAdd);
-    let account = change.tx.insert_account(&stamp, draft)?;
+    let account = order.insert(&mut change, entropy)?;
     change.commit()?;
     Ok(account)
+}
+
+impl Order {
+    /// Inserts the account within a change.
+    pub(super) fn insert(
+        self,
+        change: &mut Change<'_>,
+        entropy: &mut dyn CryptoRng,
+    ) -> Result<Account, OpError> {
+        let id = self.id.unwrap_or_else(|| AccountId::generate(entropy));
+        if change.tx.accounts()?.iter().any(|account| account.id == id) {
+            return Err(OpError::AccountExists(id));
+        }
+        let draft = Account {
+            key: AccountKey(0),
+            id,
+            name: self.name,
+            region: self.region,
+            require_user_passcode: self.require_user_passcode,
+            created_at: change.now,
+            audit_seq: 0,
+        };
+        let stamp = change.stamp(Action::AccountAdd);
+        Ok(change.tx.insert_account(&stamp, draft)?)
+    }
 }
 
 /// Changes the chosen account.

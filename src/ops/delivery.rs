@@ -74,6 +74,23 @@ impl Delivery for AfterCommit {
     }
 }
 
+/// Secrets go nowhere, and are taken as handed over, so that what is shown is what would be.
+pub struct DryRun;
+
+impl Delivery for DryRun {
+    fn is_ahead(&self) -> bool {
+        true
+    }
+
+    fn take(&mut self, _: &Issued) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn settle(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Notes that the secret was handed over.
 ///
 /// # Errors

@@ -61,15 +61,22 @@ fn advice(look: &Look<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
         Ok(())
     })?;
     if undelivered > 0 {
-        advice.push(format!("{undelivered} credentials were never displayed: nobody has their secret (gatepass reset)"));
+        advice.push(format!(
+            "{} never displayed, so nobody has the secret (gatepass reset)",
+            were(undelivered)
+        ));
     }
     if withdrawn > 0 {
-        advice.push(format!("{withdrawn} credentials have no secret: the last reset was not displayed (gatepass reset)"));
+        advice.push(format!(
+            "{} reset without the new secret being displayed (gatepass reset)",
+            were(withdrawn)
+        ));
     }
     if let Some(expired) =
         summary.states.map(|states| states[State::Expired as usize]).filter(|count| *count > 0)
     {
-        advice.push(format!("{expired} credentials have expired (gatepass delete --expired)"));
+        let have = if expired == 1 { "credential has" } else { "credentials have" };
+        advice.push(format!("{expired} {have} expired (gatepass delete --expired)"));
     }
     for (account, places) in summary.places {
         if places >= i64::from(CAP) * 9 / 10 {
@@ -77,4 +84,11 @@ fn advice(look: &Look<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
         }
     }
     Ok(advice)
+}
+
+fn were(count: u64) -> String {
+    match count {
+        1 => "1 credential was".to_owned(),
+        many => format!("{many} credentials were"),
+    }
 }

@@ -5,7 +5,8 @@ use std::io;
 use crate::{
     domain::{
         account::{AccountId, CAP},
-        credential::{CredentialId, Revocation, State},
+        credential::{Revocation, State},
+        id::CredentialId,
         instant::Instant,
         lifetime::LifetimeError,
     },
@@ -42,7 +43,7 @@ pub enum OpError {
         reference: String,
     },
     /// Several have.
-    #[error("{reference} could be any of {}", candidates.len())]
+    #[error("{reference} could be any of {} credentials", candidates.len())]
     Ambiguous {
         /// What was typed.
         reference: String,

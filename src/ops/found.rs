@@ -4,39 +4,36 @@ use rand::CryptoRng;
 
 use crate::{
     domain::{
-        account::{Account, AccountId, AccountKey, Region},
-        audit::Action,
+        account::{Account, Region},
         name::Name,
     },
-    ops::{Desk, OpError},
+    ops::{Desk, OpError, account::Order},
 };
 
 /// The name of the account that a new store has.
 const FIRST_ACCOUNT: &str = "main";
 
-/// Founds the store if nobody did; answers its first account if it is new.
+/// Founds the store if nobody did; answers its first account, which is `first` if that is given, if it is new.
 ///
 /// # Errors
 /// When the store can't be written.
-pub fn found(desk: &Desk<'_>, entropy: &mut dyn CryptoRng) -> Result<Option<Account>, OpError> {
+pub fn found(
+    desk: &Desk<'_>,
+    first: Option<Order>,
+    entropy: &mut dyn CryptoRng,
+) -> Result<Option<Account>, OpError> {
     let transaction = desk.store.found(desk.clock.now())?;
     if transaction.head().accounts > 0 {
         return Ok(None);
     }
     let mut change = desk.change(transaction)?;
-    let stamp = change.stamp(Action::AccountAdd);
-    let account = change.tx.insert_account(
-        &stamp,
-        Account {
-            key: AccountKey(0),
-            id: AccountId::generate(entropy),
-            name: Name::trusted(FIRST_ACCOUNT.to_owned()),
-            region: Region::Eu1,
-            require_user_passcode: false,
-            created_at: change.now,
-            audit_seq: 0,
-        },
-    )?;
+    let first = first.unwrap_or_else(|| Order {
+        id: None,
+        name: Name::trusted(FIRST_ACCOUNT.to_owned()),
+        region: Region::Eu1,
+        require_user_passcode: false,
+    });
+    let account = first.insert(&mut change, entropy)?;
     change.commit()?;
     Ok(Some(account))
 }

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::domain::{
     account::{Account, AccountKey},
-    credential::{Credential, CredentialId, IdPrefix, Kind},
+    credential::{Credential, Kind},
+    id::{CredentialId, IdPrefix},
     secret::Digest,
 };
 

@@ -1,19 +1,19 @@
 //! The door, inward: look-ups that answer verified records only.
 
-use std::{cell::RefCell, collections::BTreeMap, ops::ControlFlow};
+use std::{cell::RefCell, collections::BTreeMap};
 
 use super::{
     StoreError,
-    backend::{Access, Backend, BackendTransaction, Order},
+    backend::{Access, Backend, BackendTransaction},
     record::{Bucket, Head, Holding, Sealed, Tally},
     seal::{Seal, Sealer},
-    seen::Seen,
 };
 use crate::{
     domain::{
         account::{Account, AccountKey},
-        credential::{Credential, CredentialId, IdPrefix, Kind},
+        credential::{Credential, Kind},
         decision::{Found, Known},
+        id::{CredentialId, IdPrefix},
         instant::{DAY, Instant},
         secret::{Digest, Plaintext},
     },
@@ -264,44 +264,6 @@ impl<'s> Transaction<'s> {
             .ok_or_else(|| StoreError::integrity(format!("credential number {seq} is missing")))
     }
 
-    /// Calls `each` with every credential in some order, the deleted ones too, until it breaks.
-    ///
-    /// # Errors
-    /// What `each` answers, or that a record does not verify or that some are missing; those before it were called.
-    pub fn scan<E: From<StoreError>>(
-        &self,
-        order: Order,
-        mut each: impl FnMut(Credential) -> Result<ControlFlow<()>, E>,
-    ) -> Result<(), E> {
-        let expected = self.count(Bucket::EVERY)?;
-        let mut seen = Seen::none_of(self.head.credentials);
-        let (mut count, mut ended) = (0, Ok(ControlFlow::Continue(())));
-        self.raw.scan(order, &mut |row| {
-            let seq = row.record.seq;
-            ended = match self.verified_credential(row) {
-                Ok(credential) if seen.is_new(seq) => each(credential),
-                Ok(_) => {
-                    Err(StoreError::integrity(format!("credential number {seq} comes twice"))
-                        .into())
-                }
-                Err(error) => Err(error.into()),
-            };
-            count += 1;
-            if matches!(ended, Ok(ControlFlow::Continue(()))) {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
-        })?;
-        match ended? {
-            ControlFlow::Continue(()) if count != expected => Err(StoreError::integrity(format!(
-                "{expected} credentials are expected, {count} are there"
-            ))
-            .into()),
-            _ => Ok(()),
-        }
-    }
-
     /// How many credentials, neither revoked nor deleted, end by the end of the day of `instant`.
     ///
     /// # Errors
@@ -368,7 +330,7 @@ impl<'s> Transaction<'s> {
     }
 
     /// How many credentials are in these buckets, those that this transaction has yet to count included.
-    fn count(&self, buckets: std::ops::RangeInclusive<i64>) -> Result<i64, StoreError> {
+    pub(super) fn count(&self, buckets: std::ops::RangeInclusive<i64>) -> Result<i64, StoreError> {
         let pending =
             self.deltas.iter().filter(|((_, bucket), _)| buckets.contains(&bucket.number()));
         let mut sum: i64 = pending.map(|(_, delta)| delta).sum();

@@ -42,6 +42,9 @@ impl Store {
             drop(raw);
             return self.found(at);
         }
+        if !raw.list_accounts()?.is_empty() {
+            return Err(StoreError::integrity("its head is missing"));
+        }
         let head = Head {
             created_at: at,
             accounts: 0,

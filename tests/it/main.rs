@@ -2,6 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod bad_input;
+mod canary;
 mod commands;
+mod completions;
+mod conformance;
+mod fuzz;
+mod generated;
+mod layers;
+mod model;
 mod process;
+mod schema;
+mod schemas;
 mod support;

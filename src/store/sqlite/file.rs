@@ -180,9 +180,11 @@ impl Database<'_> {
     }
 
     fn identity(&self) -> Result<Identity, rusqlite::Error> {
+        // In this order: what has tables by the time the mark is read has had its mark at least as long.
+        let tables = self.pragma("schema_version")?;
         match self.pragma("application_id")? {
             APPLICATION_ID => Ok(Identity::Ours(self.pragma("user_version")?)),
-            0 if self.pragma("schema_version")? == 0 => Ok(Identity::Empty),
+            0 if tables == 0 => Ok(Identity::Empty),
             _ => Ok(Identity::Foreign),
         }
     }

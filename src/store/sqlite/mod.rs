@@ -92,3 +92,65 @@ fn translate(error: rusqlite::Error) -> StoreError {
         _ => StoreError::OutOfReach(error.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use rusqlite::types::Value;
+
+    fn in_force(backend: &SqliteBackend, pragma: &str) -> Value {
+        backend.connection.query_row(&format!("pragma {pragma}"), [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn the_settings_that_the_store_rests_on_are_in_force() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("private/store.db");
+        for mode in [Mode::Create, Mode::Write, Mode::Read] {
+            let backend = SqliteBackend::open(&path, mode, Waiting::Patient).unwrap();
+            for (pragma, expected) in [
+                ("foreign_keys", 1),
+                ("trusted_schema", 0),
+                ("cell_size_check", 1),
+                ("mmap_size", 0),
+                ("query_only", i64::from(mode == Mode::Read)),
+            ] {
+                assert_eq!(in_force(&backend, pragma), expected.into(), "{pragma}, {mode:?}");
+            }
+            assert_eq!(in_force(&backend, "journal_mode"), "wal".to_owned().into(), "{mode:?}");
+            if mode != Mode::Read {
+                assert_eq!(in_force(&backend, "synchronous"), 2.into(), "{mode:?}");
+                assert_eq!(in_force(&backend, "secure_delete"), 1.into(), "{mode:?}");
+            }
+            let plant = "pragma writable_schema = on; update sqlite_schema set sql = 'planted'";
+            assert!(backend.connection.execute_batch(plant).is_err(), "not defensive, {mode:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_relaxed_transaction_is_relaxed() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("private/store.db");
+        let backend = SqliteBackend::open(&path, Mode::Create, Waiting::Never).unwrap();
+        let synchronous = || in_force(&backend, "synchronous");
+
+        let durable = |when: &str| {
+            drop(backend.begin(Access::Write).unwrap());
+            assert_eq!(synchronous(), 2.into(), "{when}");
+        };
+        let transaction = backend.begin(Access::WriteRelaxed).unwrap();
+        assert_eq!(synchronous(), 1.into());
+        transaction.commit().unwrap();
+        durable("after a commit");
+
+        drop(backend.begin(Access::WriteRelaxed).unwrap());
+        durable("after a rollback");
+
+        let other = SqliteBackend::open(&path, Mode::Write, Waiting::Never).unwrap();
+        let holds_the_lock = other.begin(Access::Write).unwrap();
+        assert!(backend.begin(Access::WriteRelaxed).is_err());
+        drop(holds_the_lock);
+        durable("after it could not begin");
+    }
+}

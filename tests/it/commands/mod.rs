@@ -1,3 +1,21 @@
-//! Stories of the commands.
+//! Stories of the commands: what each says on its three streams.
 
+mod account;
+mod audit;
+mod check;
+mod checkpoint;
 mod create;
+mod delete;
+mod doctor;
+mod edit;
+mod grant_user;
+mod help;
+mod key;
+mod list;
+mod prompts;
+mod reset;
+mod revoke;
+mod schema;
+mod show;
+mod show_once;
+mod verify;

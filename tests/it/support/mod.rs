@@ -2,3 +2,7 @@
 
 pub mod process;
 pub mod run;
+pub mod shell;
+pub mod shop;
+pub mod store;
+pub mod thorough;

@@ -1,12 +1,12 @@
 //! A world of its own for each story: home directory, clock, entropy and streams. The program runs in process.
 
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     collections::{BTreeMap, VecDeque},
     ffi::OsString,
     fmt,
     fs::{self, Permissions},
-    io::{self, Write},
+    io::{self, Read, Write},
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
@@ -15,6 +15,7 @@ use gatepass::{
     domain::{
         actor::Actor,
         instant::{Clock, DAY, Instant},
+        secret,
     },
     host::{Host, PromptError, Prompter, Terminal},
 };
@@ -39,6 +40,8 @@ pub struct World {
     pub actor: Actor,
     /// How many bytes stdout takes before it is closed; `None` takes all.
     pub stdout_limit: Option<usize>,
+    /// All that was ever printed and asked, as it was.
+    pub heard: Vec<u8>,
 }
 
 /// What one run said and how it ended.
@@ -52,17 +55,27 @@ pub struct Said {
     pub stderr: String,
 }
 
-/// All three in one text, for snapshots.
+/// All three in one text, for snapshots; secrets are blotted out, so that no scanner takes the tests for a leak.
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "exit {}\n-- stdout\n{}-- stderr\n{}", self.exit, self.stdout, self.stderr)
+        let [stdout, stderr] = [&self.stdout, &self.stderr].map(|text| secret::scrub(text));
+        write!(f, "exit {}\n-- stdout\n{stdout}-- stderr\n{stderr}", self.exit)
     }
 }
 
 impl World {
     /// A new one, at [`DAWN`], without a terminal.
     pub fn new() -> Self {
-        let home = tempfile::tempdir().unwrap();
+        Self::at_home(tempfile::tempdir().unwrap())
+    }
+
+    /// The same on a disk of memory where there is one, for stories that write more than a few times.
+    pub fn in_memory() -> Self {
+        let memory = tempfile::tempdir_in("/dev/shm");
+        Self::at_home(memory.or_else(|_| tempfile::tempdir()).unwrap())
+    }
+
+    fn at_home(home: TempDir) -> Self {
         fs::set_permissions(home.path(), Permissions::from_mode(0o700)).unwrap();
         let env = BTreeMap::from([("HOME".into(), home.path().into())]);
         Self {
@@ -80,6 +93,7 @@ impl World {
                 host: "desk".to_owned(),
             },
             stdout_limit: None,
+            heard: Vec::new(),
         }
     }
 
@@ -133,29 +147,40 @@ impl World {
         self.clock.0.set(Instant::parse_rfc3339(instant).unwrap());
     }
 
-    /// Runs `gatepass` with the words of `line`; single quotes hold a word together.
+    /// Draws other secrets and ids from now on.
+    pub fn reseed(&mut self, seed: u64) {
+        self.entropy = ChaCha20Rng::seed_from_u64(seed);
+    }
+
+    /// Runs `gatepass` with the words of `line`; single quotes hold a word together, `~` is the home directory.
     pub fn run(&mut self, line: &str) -> Said {
         self.run_with_input(line, "")
     }
 
     /// The same with something on stdin.
     pub fn run_with_input(&mut self, line: &str, input: impl AsRef<[u8]>) -> Said {
-        let words = words(line);
-        self.run_words(&words, input.as_ref())
+        let home = format!("{}/", path_text(self.home.path()));
+        self.run_words(&words(&line.replace("~/", &home)), input.as_ref())
     }
 
     /// Runs `gatepass` with words of any bytes.
-    pub fn run_words(&mut self, words: &[OsString], input: &[u8]) -> Said {
+    pub fn run_words(&mut self, words: &[OsString], mut input: &[u8]) -> Said {
+        self.run_reading(words, &mut input)
+    }
+
+    /// The same with a stdin that may never end.
+    pub fn run_reading(&mut self, words: &[OsString], stdin: &mut dyn Read) -> Said {
         let arguments: Vec<OsString> =
             std::iter::once("gatepass".into()).chain(words.iter().cloned()).collect();
         let mut stdout = Pipe { bytes: Vec::new(), limit: self.stdout_limit };
-        let mut stderr = Vec::new();
-        let mut prompter = Script { answers: &mut self.answers, asked: Vec::new() };
+        let shared = RefCell::new(Vec::new());
+        let mut stderr = Shared(&shared);
+        let mut prompter = Script { answers: &mut self.answers, stderr: Shared(&shared) };
         let exit = gatepass::run(
             &arguments,
             &mut Host {
                 env: self.env.clone(),
-                stdin: &mut &input[..],
+                stdin,
                 stdout: &mut stdout,
                 stderr: &mut stderr,
                 terminal: self.terminal,
@@ -165,11 +190,12 @@ impl World {
                 actor: self.actor.clone(),
             },
         );
-        let asked = prompter.asked.concat();
+        let stderr = shared.into_inner();
+        self.heard.extend([stdout.bytes.as_slice(), &stderr].concat());
         Said {
             exit: exit.code(),
             stdout: self.tidy(&String::from_utf8(stdout.bytes).unwrap()),
-            stderr: self.tidy(&(asked + &String::from_utf8(stderr).unwrap())),
+            stderr: self.tidy(&String::from_utf8(stderr).unwrap()),
         }
     }
 
@@ -249,16 +275,29 @@ impl Write for Pipe {
     }
 }
 
+/// The one stderr, on which questions are asked, too.
+struct Shared<'a>(&'a RefCell<Vec<u8>>);
+
+impl Write for Shared<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A person whose answers are known beforehand; with none left, they interrupt.
 struct Script<'a> {
     answers: &'a mut VecDeque<String>,
-    asked: Vec<String>,
+    stderr: Shared<'a>,
 }
 
 impl Script<'_> {
     fn answer(&mut self, question: &str) -> Result<String, PromptError> {
         let answer = self.answers.pop_front().ok_or(PromptError::Interrupted)?;
-        self.asked.push(format!("? {question} {answer}\n"));
+        writeln!(self.stderr, "? {question} {answer}").map_err(PromptError::Io)?;
         Ok(answer)
     }
 }
@@ -273,7 +312,7 @@ impl Prompter for Script<'_> {
             let answer = self.answer(question)?;
             match check(&answer) {
                 Ok(()) => return Ok(answer),
-                Err(why) => self.asked.push(format!("! {why}\n")),
+                Err(why) => writeln!(self.stderr, "! {why}").map_err(PromptError::Io)?,
             }
         }
     }

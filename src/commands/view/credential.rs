@@ -1,24 +1,21 @@
-//! Views: what is printed of a record.
+//! What is printed of a credential.
 
 use std::fmt::Display;
 
+use super::{ascii, column, expires, integer, number_column, stamp, text, time_left};
 use crate::{
     domain::{
-        account::{Account, AccountId},
-        audit::Record as AuditRecord,
-        credential::{Credential, ID_LENGTH, Kind, State},
-        instant::{DAY, Instant},
+        account::AccountId,
+        credential::{Credential, Kind, State},
+        id::ID_LENGTH,
+        instant::Instant,
         lifetime::Lifetime,
     },
-    render::{Align, Cell, Column, Record, Row, Tone, Value},
+    render::{Cell, Column, Record, Row, Tone, Value},
 };
 
 /// The schema of a credential.
-pub const CREDENTIAL_SCHEMA: &str = "gatepass.credential/v1";
-/// The schema of an account.
-pub const ACCOUNT_SCHEMA: &str = "gatepass.account/v1";
-/// The schema of an audit record.
-pub const AUDIT_SCHEMA: &str = "gatepass.audit-record/v1";
+const CREDENTIAL_SCHEMA: &str = "gatepass.credential/v1";
 
 /// A credential at some instant.
 pub struct CredentialView<'a> {
@@ -61,14 +58,16 @@ impl<'a> CredentialView<'a> {
         if !self.state.is_live() {
             return None;
         }
+        let retiring = self.credential.retiring(self.now);
+        let old = retiring.map(|retiring| format!("old secret ends {}", retiring.until));
         if secrets.current.is_none() {
-            return Some("no secret: reset it".to_owned());
+            let old = old.map(|old| format!("; {old}")).unwrap_or_default();
+            return Some(format!("no secret: reset it{old}"));
         }
         if secrets.delivered_at.is_none() {
             return Some("never displayed".to_owned());
         }
-        let retiring = self.credential.retiring(self.now)?;
-        Some(format!("old secret ends {}", retiring.until))
+        old
     }
 
     /// What a person reads of it.
@@ -113,7 +112,7 @@ impl Record for CredentialView<'_> {
 
 impl CredentialView<'_> {
     /// The fields of a credential as they stand in other records, without a schema of their own.
-    pub fn fields_within<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+    fn fields_within<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         let c = self.credential;
         let (secrets, owner) = (&c.secrets, Value::Text(c.owner.as_str()));
         let retiring = c.retiring(self.now);
@@ -189,16 +188,13 @@ impl Row for CredentialView<'_> {
     }
 
     fn columns() -> &'static [Column] {
-        const fn column(title: &'static str, shrink: bool, priority: u8) -> Column {
-            Column { title, align: Align::Left, shrink, priority }
-        }
         const COLUMNS: &[Column] = &[
             column("ID", false, 9),
             column("NAME", true, 8),
             column("KIND", false, 3),
             column("STATE", false, 7),
             column("EXPIRES", false, 6),
-            Column { title: "LEFT", align: Align::Right, shrink: false, priority: 5 },
+            number_column("LEFT", 5),
             column("REMARK", true, 2),
         ];
         COLUMNS
@@ -220,7 +216,8 @@ impl Row for CredentialView<'_> {
             None => cell("never", Tone::Plain),
         }
         match self.seconds_left() {
-            Some(seconds) if seconds > 0 => cell(&time_left(seconds), Tone::Plain),
+            // Nothing is left of what was revoked or deleted, whenever it would have ended.
+            Some(seconds) if self.state.is_live() => cell(&time_left(seconds), Tone::Plain),
             _ => cell("", Tone::Plain),
         }
         match (self.remark(), &c.note) {
@@ -244,7 +241,10 @@ pub struct IssuedView<'a> {
 }
 
 /// The schema of a credential that was just made or reset.
-pub const ISSUED_SCHEMA: &str = "gatepass.issued/v1";
+const ISSUED_SCHEMA: &str = "gatepass.issued/v1";
+
+/// What such a record says beside the fields of the credential.
+pub const ISSUED_FIELDS: &[&str] = &["created", "secret", "out"];
 
 impl Record for IssuedView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
@@ -254,186 +254,6 @@ impl Record for IssuedView<'_> {
         put("secret", text(self.secret));
         put("out", text(self.out));
     }
-}
-
-/// An account.
-pub struct AccountView<'a> {
-    /// The record.
-    pub account: &'a Account,
-    /// How many of its places are taken.
-    pub places: i64,
-}
-
-impl AccountView<'_> {
-    /// What a person reads of it.
-    pub fn details(&self) -> Vec<(&'static str, String)> {
-        let Self { account, places } = self;
-        let demand = if account.require_user_passcode { "demanded" } else { "not demanded" };
-        vec![
-            ("account", account.id.to_string()),
-            ("name", account.name.to_string()),
-            ("region", account.region.as_str().to_owned()),
-            ("user passcodes", demand.to_owned()),
-            ("places taken", format!("{places} of {}", crate::domain::account::CAP)),
-            ("created", account.created_at.to_string()),
-        ]
-    }
-}
-
-impl Record for AccountView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let Self { account, places } = self;
-        put("schema", Value::Text(ACCOUNT_SCHEMA));
-        put("id", Value::Text(account.id.as_str()));
-        put("name", Value::Text(account.name.as_str()));
-        put("region", Value::Text(account.region.as_str()));
-        put("require_user_passcode", Value::Bool(account.require_user_passcode));
-        put("places_taken", Value::Integer(*places));
-        put("created_at", Value::Stamp(account.created_at.stamp()));
-    }
-}
-
-impl Row for AccountView<'_> {
-    fn names() -> &'static [&'static str] {
-        &["schema", "id", "name", "region", "require_user_passcode", "places_taken", "created_at"]
-    }
-
-    fn columns() -> &'static [Column] {
-        const fn column(title: &'static str, shrink: bool, priority: u8) -> Column {
-            Column { title, align: Align::Left, shrink, priority }
-        }
-        const COLUMNS: &[Column] = &[
-            column("ACCOUNT", false, 9),
-            column("NAME", true, 8),
-            column("REGION", false, 7),
-            column("USER PASSCODES", false, 5),
-            Column { title: "PLACES", align: Align::Right, shrink: false, priority: 6 },
-        ];
-        COLUMNS
-    }
-
-    fn handle(&self) -> &dyn Display {
-        &self.account.id
-    }
-
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let Self { account, places } = self;
-        let mut cell = |text: &str| put(Cell { text, tone: Tone::Plain });
-        cell(account.id.as_str());
-        cell(account.name.as_str());
-        cell(account.region.as_str());
-        cell(if account.require_user_passcode { "demanded" } else { "" });
-        cell(&places.to_string());
-    }
-}
-
-/// A record of the audit log.
-pub struct AuditView<'a>(pub &'a AuditRecord);
-
-impl Record for AuditView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let Self(record) = self;
-        let actor = &record.actor;
-        put("schema", Value::Text(AUDIT_SCHEMA));
-        put("seq", Value::Integer(record.seq));
-        put("at", Value::Stamp(record.at.stamp()));
-        put("action", Value::Text(record.action.as_str()));
-        put("subject", Value::Text(&record.subject));
-        put("name", text(record.name.as_deref()));
-        put("user", Value::Text(&actor.user));
-        put("uid", Value::Integer(i64::from(actor.uid)));
-        put("login_uid", integer(actor.login_uid.map(i64::from)));
-        put("sudo_user", text(actor.sudo_user.as_deref()));
-        put("host", Value::Text(&actor.host));
-        put("version", Value::Text(&record.version));
-        put("before", text(record.before.as_deref()));
-        put("after", text(record.after.as_deref()));
-    }
-}
-
-impl Row for AuditView<'_> {
-    fn names() -> &'static [&'static str] {
-        &[
-            "schema",
-            "seq",
-            "at",
-            "action",
-            "subject",
-            "name",
-            "user",
-            "uid",
-            "login_uid",
-            "sudo_user",
-            "host",
-            "version",
-            "before",
-            "after",
-        ]
-    }
-
-    fn columns() -> &'static [Column] {
-        const fn column(title: &'static str, shrink: bool, priority: u8) -> Column {
-            Column { title, align: Align::Left, shrink, priority }
-        }
-        const COLUMNS: &[Column] = &[
-            Column { title: "SEQ", align: Align::Right, shrink: false, priority: 9 },
-            column("AT", false, 8),
-            column("ACTION", false, 7),
-            column("SUBJECT", false, 5),
-            column("NAME", true, 6),
-            column("ACTOR", true, 4),
-        ];
-        COLUMNS
-    }
-
-    fn handle(&self) -> &dyn Display {
-        &self.0.seq
-    }
-
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let Self(record) = self;
-        let mut cell = |text: &str| put(Cell { text, tone: Tone::Plain });
-        cell(&record.seq.to_string());
-        cell(ascii(&record.at.stamp()));
-        cell(record.action.as_str());
-        cell(&record.subject);
-        cell(record.name.as_deref().unwrap_or_default());
-        cell(&record.actor.to_string());
-    }
-}
-
-/// When a credential ends, and how long that is from now.
-pub fn expires(credential: &Credential, now: Instant) -> String {
-    match credential.expiry.instant() {
-        None => "never".to_owned(),
-        Some(end) if end > now => format!("{end} (in {})", time_left(end.since(now))),
-        Some(end) => format!("{end} ({} ago)", time_left(now.since(end))),
-    }
-}
-
-/// A length of time, in its largest unit.
-pub fn time_left(seconds: i64) -> String {
-    match seconds {
-        ..60 => format!("{seconds} s"),
-        60..3600 => format!("{} min", seconds / 60),
-        3600..DAY => format!("{} h", seconds / 3600),
-        _ => format!("{} d", seconds / DAY),
-    }
-}
-
-/// An option as a value.
-pub fn text(option: Option<&str>) -> Value<'_> {
-    option.map_or(Value::Null, Value::Text)
-}
-
-/// An optional instant as a value.
-pub fn stamp(option: Option<Instant>) -> Value<'static> {
-    option.map_or(Value::Null, |instant| Value::Stamp(instant.stamp()))
-}
-
-/// An optional number as a value.
-pub fn integer(option: Option<i64>) -> Value<'static> {
-    option.map_or(Value::Null, Value::Integer)
 }
 
 fn tone(state: State) -> Tone {
@@ -452,9 +272,4 @@ fn days_text(lifetime: Lifetime) -> [u8; 4] {
         Lifetime::Until(_) | Lifetime::Infinite | Lifetime::Forever => 0,
     };
     [b'0' + (days / 100) as u8, b'0' + (days / 10 % 10) as u8, b'0' + (days % 10) as u8, b'd']
-}
-
-/// Bytes of ours that are ASCII by construction.
-fn ascii(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap_or_default()
 }

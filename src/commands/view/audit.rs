@@ -1,0 +1,84 @@
+//! What is printed of a record of the audit log.
+
+use std::fmt::Display;
+
+use super::{ascii, column, integer, number_column, text};
+use crate::{
+    domain::audit::Record as AuditRecord,
+    render::{Cell, Column, Record, Row, Tone, Value},
+};
+
+/// The schema of an audit record.
+const AUDIT_SCHEMA: &str = "gatepass.audit-record/v1";
+
+/// A record of the audit log.
+pub struct AuditView<'a>(pub &'a AuditRecord);
+
+impl Record for AuditView<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let Self(record) = self;
+        let actor = &record.actor;
+        put("schema", Value::Text(AUDIT_SCHEMA));
+        put("seq", Value::Integer(record.seq));
+        put("at", Value::Stamp(record.at.stamp()));
+        put("action", Value::Text(record.action.as_str()));
+        put("subject", Value::Text(&record.subject));
+        put("name", text(record.name.as_deref()));
+        put("user", Value::Text(&actor.user));
+        put("uid", Value::Integer(i64::from(actor.uid)));
+        put("login_uid", integer(actor.login_uid.map(i64::from)));
+        put("sudo_user", text(actor.sudo_user.as_deref()));
+        put("host", Value::Text(&actor.host));
+        put("version", Value::Text(&record.version));
+        put("before", text(record.before.as_deref()));
+        put("after", text(record.after.as_deref()));
+    }
+}
+
+impl Row for AuditView<'_> {
+    fn names() -> &'static [&'static str] {
+        &[
+            "schema",
+            "seq",
+            "at",
+            "action",
+            "subject",
+            "name",
+            "user",
+            "uid",
+            "login_uid",
+            "sudo_user",
+            "host",
+            "version",
+            "before",
+            "after",
+        ]
+    }
+
+    fn columns() -> &'static [Column] {
+        const COLUMNS: &[Column] = &[
+            number_column("SEQ", 9),
+            column("AT", false, 8),
+            column("ACTION", false, 7),
+            column("SUBJECT", false, 5),
+            column("NAME", true, 6),
+            column("ACTOR", true, 4),
+        ];
+        COLUMNS
+    }
+
+    fn handle(&self) -> &dyn Display {
+        &self.0.seq
+    }
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        let Self(record) = self;
+        let mut cell = |text: &str| put(Cell { text, tone: Tone::Plain });
+        cell(&record.seq.to_string());
+        cell(ascii(&record.at.stamp()));
+        cell(record.action.as_str());
+        cell(&record.subject);
+        cell(record.name.as_deref().unwrap_or_default());
+        cell(&record.actor.to_string());
+    }
+}

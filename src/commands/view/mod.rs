@@ -1,0 +1,66 @@
+//! Views: what is printed of a record.
+
+mod account;
+mod audit;
+mod credential;
+
+pub use account::AccountView;
+pub use audit::AuditView;
+pub use credential::{CREDENTIAL_FIELDS, CredentialView, ISSUED_FIELDS, IssuedView};
+
+use crate::{
+    domain::{
+        credential::Credential,
+        instant::{DAY, Instant},
+    },
+    render::{Align, Column, Value},
+};
+
+/// When a credential ends, and how long that is from now.
+pub fn expires(credential: &Credential, now: Instant) -> String {
+    match credential.expiry.instant() {
+        None => "never".to_owned(),
+        Some(end) if end > now => format!("{end} (in {})", time_left(end.since(now))),
+        Some(end) => format!("{end} ({} ago)", time_left(now.since(end))),
+    }
+}
+
+/// A length of time, in its largest unit.
+pub fn time_left(seconds: i64) -> String {
+    match seconds {
+        ..60 => format!("{seconds} s"),
+        60..3600 => format!("{} min", seconds / 60),
+        3600..DAY => format!("{} h", seconds / 3600),
+        _ => format!("{} d", seconds / DAY),
+    }
+}
+
+/// An option as a value.
+pub fn text(option: Option<&str>) -> Value<'_> {
+    option.map_or(Value::Null, Value::Text)
+}
+
+/// An optional instant as a value.
+pub fn stamp(option: Option<Instant>) -> Value<'static> {
+    option.map_or(Value::Null, |instant| Value::Stamp(instant.stamp()))
+}
+
+/// An optional number as a value.
+pub fn integer(option: Option<i64>) -> Value<'static> {
+    option.map_or(Value::Null, Value::Integer)
+}
+
+/// Bytes of ours that are ASCII by construction.
+fn ascii(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A column of text.
+const fn column(title: &'static str, shrink: bool, priority: u8) -> Column {
+    Column { title, align: Align::Left, shrink, priority }
+}
+
+/// A column of numbers.
+const fn number_column(title: &'static str, priority: u8) -> Column {
+    Column { title, align: Align::Right, shrink: false, priority }
+}

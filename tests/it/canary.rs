@@ -1,0 +1,417 @@
+//! The canary: after every story a secret occurs once in all output, and nowhere else in any form.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD},
+};
+
+use crate::support::run::{World, words};
+
+/// What a story is made of: lines for `gatepass`, in which `@1` is the first secret of the story, `@2` the second.
+/// A line may begin with what goes to stdin: `@1 > verify`.
+const STORIES: &[(&str, &[&str])] = &[
+    (
+        "a passcode lives and dies",
+        &[
+            "create acme --days 9",
+            "@1 > verify",
+            "@1 > verify --json",
+            "list --json",
+            "show acme --json",
+            "edit acme --note x",
+            "revoke acme --yes",
+            "@1 > verify",
+            "delete acme --yes",
+            "@1 > verify --format csv",
+            "list --all",
+            "audit list --json",
+        ],
+    ),
+    (
+        "a user's passcode is shown in JSON",
+        &[
+            "grant-user ann@x.org --days 9 --json",
+            "@1 > verify",
+            "list --format jsonl",
+            "show ann@x.org",
+            "audit list",
+        ],
+    ),
+    (
+        "a field is asked for",
+        &[
+            "create acme --days 9 --field secret",
+            "@1 > verify --field id",
+            "show acme --field secret",
+        ],
+    ),
+    (
+        "CSV is asked for",
+        &["create acme --days 9 --format csv", "list --format csv", "audit list --format csv"],
+    ),
+    (
+        "resets overlap",
+        &[
+            "create acme --days 9",
+            "reset acme --overlap 3d --yes",
+            "reset acme --until-used --yes --json",
+            "reset acme --yes",
+            "@1 > verify",
+            "@2 > verify",
+            "@3 > verify --json",
+            "@4 > verify",
+            "audit list --json",
+            "doctor --json",
+        ],
+    ),
+    (
+        "a secret is written to a file",
+        &["create acme --days 9 --out ~/out", "@1 > verify", "list --json", "audit list --json"],
+    ),
+    (
+        "many are written to a file",
+        &[
+            "grant-user --from ~/users.csv --days 9 --out ~/out.jsonl --json",
+            "@1 > verify",
+            "@2 > verify",
+            "list --json",
+            "reset ann@x.org bob@x.org --yes --out ~/out.csv --format csv",
+            "@3 > verify",
+            "@1 > verify",
+        ],
+    ),
+    (
+        "a secret is given where it does not belong",
+        &[
+            "create acme --days 9",
+            "create @1 --days 9",
+            "create other --days 9 --note @1",
+            "show @1",
+            "show x@1",
+            "revoke @1 --yes",
+            "delete @1 --yes --json",
+            "reset @1",
+            "edit acme --name @1",
+            "edit acme --note 'it is @1.'",
+            "verify @1",
+            "@1 --json",
+            "list --name @1",
+            "list --user @1@x.org",
+            "list --account @1",
+            "list --format @1",
+            "list --field @1",
+            "check --warn @1",
+            "audit list --of @1",
+            "grant-user @1 --days 9",
+            "grant-user --from @1 --out @1 --days 9",
+            "list --store @1",
+            "list --key-file ~/@1",
+            "schema show @1",
+            "account add @1",
+            "create new --days 9 --out ~/@1",
+            "list --=@1",
+            "--@1",
+        ],
+    ),
+    (
+        "a secret is mistyped",
+        &[
+            "create acme --days 9",
+            "@1x > verify",
+            " @1 > verify",
+            "x@1 > verify --json",
+            "@1@1 > verify",
+            "show @1x",
+            "show x@1x",
+            "X-CleverTap-Passcode: @1 > verify --headers",
+            "Authorization: Bearer @1x > verify --headers --json",
+            "X_CleverTap_Passcode: @1 > verify --headers",
+            "@1: x > verify --headers",
+            "@1 > key import -",
+            "@1 > key import - --json",
+        ],
+    ),
+    (
+        "a bystander keeps the log of writes alive",
+        &[
+            "create first --days 9",
+            "BYSTANDER",
+            "create acme --days 9",
+            "reset acme --overlap 1d --yes",
+            "revoke acme --yes",
+        ],
+    ),
+    (
+        "stdout is closed",
+        &[
+            "create first --days 9",
+            "CLOSED",
+            "create acme --days 9",
+            "reset first --yes --json",
+            "OPEN",
+            "list --json",
+        ],
+    ),
+    (
+        "a terminal is there",
+        &[
+            "TERMINAL",
+            "create acme --days 9",
+            "reset acme --yes",
+            "list",
+            "show acme",
+            "@2 > verify",
+        ],
+    ),
+    (
+        "the environment holds it",
+        &[
+            "create acme --days 9",
+            "ENV GATEPASS_ACCOUNT=@1",
+            "list",
+            "list --json",
+            "ENV GATEPASS_ACCOUNT=",
+            "ENV GATEPASS_FORMAT=@1",
+            "list",
+            "list --json",
+            "ENV GATEPASS_FORMAT=",
+            "ENV GATEPASS_KEY_FILE=~/@1",
+            "list",
+            "ENV GATEPASS_STORE=~/@1",
+            "list",
+            "check",
+            "doctor --json",
+        ],
+    ),
+    (
+        "the configuration holds it",
+        &[
+            "create acme --days 9",
+            "ENV GATEPASS_CONFIG=~/config.toml",
+            "CONFIG account = '@1'",
+            "list",
+            "list --json",
+            "CONFIG @1 = 'x'",
+            "list",
+            "list --json",
+            "CONFIG @1",
+            "list",
+            "check",
+            "CONFIG format = '@1'",
+            "list",
+            "CONFIG store = '@1'",
+            "list",
+            "CONFIG store = @1",
+            "list --json",
+            "CONFIG ",
+        ],
+    ),
+    (
+        "it is only tried",
+        &[
+            "create first --days 9",
+            "create acme --days 9 -n --json",
+            "reset first -n --field secret",
+            "list --json",
+        ],
+    ),
+];
+
+#[test]
+fn a_secret_occurs_once_and_nowhere_else() {
+    for (sentence, lines) in STORIES {
+        let told = tell(lines);
+        assert!(!told.secrets.is_empty(), "{sentence}: no secret was found");
+        assert_eq!(leaks(&told), [""; 0], "{sentence}");
+    }
+}
+
+#[test]
+fn the_bystander_kept_the_log_of_writes_alive() {
+    let (_, lines) = STORIES.iter().find(|(_, lines)| lines.contains(&"BYSTANDER")).unwrap();
+    let told = tell(lines);
+    let log = told.world.store().with_extension("db-wal");
+    assert!(fs::metadata(log).unwrap().len() > 4096);
+}
+
+#[test]
+fn a_planted_leak_is_found_in_every_form() {
+    type Plant = fn(&str) -> Vec<u8>;
+    let plants: [(&str, Plant); 9] = [
+        ("as it is", |secret| secret.into()),
+        ("without its kind", |secret| secret[4..47].into()),
+        ("in hex", |secret| hex(secret.as_bytes()).into()),
+        ("in capital hex", |secret| hex(secret.as_bytes()).to_uppercase().into()),
+        ("reversed", |secret| secret.bytes().rev().collect()),
+        ("in base64", |secret| STANDARD_NO_PAD.encode(secret).into()),
+        ("in base64 within one more", |secret| STANDARD_NO_PAD.encode(format!("x{secret}")).into()),
+        ("in base64 within two more", |secret| {
+            STANDARD_NO_PAD.encode(format!("xy{secret}z")).into()
+        }),
+        ("in base64 for URLs", |secret| URL_SAFE_NO_PAD.encode(secret).into()),
+    ];
+    for (form, plant) in plants {
+        let lines = ["create acme --days 9", "list"];
+        let told = tell(&lines);
+        let planted = [b"...", plant(&told.secrets[0]).as_slice(), b"..."].concat();
+        told.world.file("planted", &planted);
+        assert_ne!(leaks(&told), [""; 0], "{form}, in a file");
+
+        let mut told = tell(&lines);
+        told.world.heard.extend(&planted);
+        assert_ne!(leaks(&told), [""; 0], "{form}, in the output");
+
+        let told = tell(&lines);
+        let store = rusqlite::Connection::open(told.world.store()).unwrap();
+        store.execute("create table planted (it)", ()).unwrap();
+        store.execute("insert into planted values (?1)", [planted]).unwrap();
+        drop(store);
+        assert_ne!(leaks(&told), [""; 0], "{form}, in the store");
+    }
+}
+
+/// A story that was told.
+struct Told {
+    world: World,
+    secrets: Vec<String>,
+    _bystander: Option<rusqlite::Connection>,
+}
+
+/// The files that are meant to hold secrets.
+const OUTS: [&str; 3] = ["out", "out.jsonl", "out.csv"];
+
+fn tell(lines: &[&str]) -> Told {
+    let mut told = Told { world: World::new(), secrets: Vec::new(), _bystander: None };
+    told.world.file("users.csv", "email\nann@x.org\nbob@x.org\n");
+    for line in lines {
+        match *line {
+            "BYSTANDER" => {
+                let bystander = rusqlite::Connection::open(told.world.store()).unwrap();
+                bystander.query_row("select count(*) from credential", (), |_| Ok(())).unwrap();
+                told._bystander = Some(bystander);
+            }
+            "CLOSED" => told.world.stdout_limit = Some(0),
+            "OPEN" => told.world.stdout_limit = None,
+            "TERMINAL" => told.world.terminal = World::with_terminal().terminal,
+            line => told.take(line),
+        }
+    }
+    told
+}
+
+impl Told {
+    fn take(&mut self, line: &str) {
+        let filled = self.filled(line);
+        if let Some((name, value)) =
+            filled.strip_prefix("ENV ").and_then(|pair| pair.split_once('='))
+        {
+            self.world.env.insert(name.into(), value.into());
+        } else if let Some(text) = filled.strip_prefix("CONFIG ") {
+            self.world.file("config.toml", text);
+        } else {
+            self.run(&filled);
+        }
+    }
+
+    fn filled(&self, line: &str) -> String {
+        let home = self.world.path("");
+        let mut line = line.replace("~/", home.to_str().unwrap());
+        for (number, secret) in (1..).zip(&self.secrets) {
+            line = line.replace(&format!("@{number}"), secret);
+        }
+        line
+    }
+
+    fn run(&mut self, line: &str) {
+        let (input, line) = line.split_once(" > ").unwrap_or(("", line));
+        self.world.run_words(&words(line), input.as_bytes());
+        let mut places = vec![self.world.heard.clone()];
+        places.extend(OUTS.iter().filter_map(|name| fs::read(self.world.path(name)).ok()));
+        for secret in places.iter().flat_map(|place| secrets_in(place)) {
+            if !self.secrets.contains(&secret) {
+                self.secrets.push(secret);
+            }
+        }
+    }
+}
+
+/// Everything in a text that is shaped like a secret.
+fn secrets_in(text: &[u8]) -> Vec<String> {
+    let is_secret = |word: &&[u8]| {
+        word.len() == 53 && [&b"gpa_"[..], b"gpu_"].iter().any(|kind| word.starts_with(kind))
+    };
+    let words = text.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+    words.filter(is_secret).map(|word| String::from_utf8(word.to_vec()).unwrap()).collect()
+}
+
+/// Where a secret is that it should not be.
+fn leaks(told: &Told) -> Vec<String> {
+    let mut found = Vec::new();
+    let files = files(&told.world.path(""));
+    for secret in &told.secrets {
+        let filed = OUTS.iter().filter_map(|name| fs::read(told.world.path(name)).ok());
+        let filed: usize = filed.map(|text| count(&text, secret.as_bytes())).sum();
+        let shown = count(&told.world.heard, secret.as_bytes());
+        if shown + filed != 1 {
+            found.push(format!("shown {shown} times, filed {filed} times"));
+        }
+        for (form, text) in forms(secret) {
+            // In the output the body of a secret occurs within the secret, and that was counted.
+            if count(&told.world.heard, &text) > if form == "body" { shown } else { 0 } {
+                found.push(format!("{form} in the output"));
+            }
+            for path in &files {
+                if count(&fs::read(path).unwrap(), &text) > 0 {
+                    found.push(format!("{form} in {}", path.display()));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The random part of a secret, in every form in which it might be written.
+fn forms(secret: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let body = &secret.as_bytes()[4..47];
+    let mut forms = vec![
+        ("body", body.to_vec()),
+        ("hex", hex(body).into()),
+        ("capital hex", hex(body).to_uppercase().into()),
+        ("reversed", body.iter().rev().copied().collect()),
+    ];
+    for (before, skip) in [(0, 0), (1, 2), (2, 3)] {
+        // What depends on the neighbours is left out at both ends.
+        let padded = [&vec![0; before], body].concat();
+        for encoded in [STANDARD_NO_PAD.encode(&padded), URL_SAFE_NO_PAD.encode(&padded)] {
+            forms.push(("base64", encoded.as_bytes()[skip..encoded.len() - 2].to_vec()));
+        }
+    }
+    forms
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn count(text: &[u8], part: &[u8]) -> usize {
+    text.windows(part.len()).filter(|window| *window == part).count()
+}
+
+/// Every file below a directory but those that are meant to hold secrets.
+fn files(dir: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(files(&path));
+        } else if !OUTS.iter().any(|name| path.ends_with(name)) {
+            all.push(path);
+        }
+    }
+    all
+}

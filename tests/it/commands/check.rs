@@ -1,0 +1,144 @@
+//! `check`
+
+use insta::assert_snapshot;
+
+use crate::support::{run::World, shop::shop};
+
+#[test]
+fn it_goes_from_fine_to_critical() {
+    let mut world = World::new();
+    world.ok("create acme --days 90");
+    world.ok("create forever --forever");
+    assert_snapshot!(world.run("check"), @"
+    exit 0
+    -- stdout
+    OK: 0 expired, 0 within 7 days, 0 more within 30 days | expired=0 critical=0 warning=0
+    -- stderr
+    ");
+    world.wait_days(60);
+    assert_snapshot!(world.run("check"), @"
+    exit 1
+    -- stdout
+    WARNING: 0 expired, 0 within 7 days, 1 more within 30 days; next: acme in 30 d | expired=0 critical=0 warning=1
+    -- stderr
+    ");
+    world.wait_days(23);
+    assert_snapshot!(world.run("check"), @"
+    exit 2
+    -- stdout
+    CRITICAL: 0 expired, 1 within 7 days, 0 more within 30 days; next: acme in 7 d | expired=0 critical=1 warning=0
+    -- stderr
+    ");
+    world.wait_days(7);
+    assert_snapshot!(world.run("check"), @"
+    exit 2
+    -- stdout
+    CRITICAL: 1 expired, 0 within 7 days, 0 more within 30 days | expired=1 critical=0 warning=0
+    -- stderr
+    ");
+    world.ok("delete acme --yes");
+    assert_snapshot!(world.run("check"), @"
+    exit 0
+    -- stdout
+    OK: 0 expired, 0 within 7 days, 0 more within 30 days | expired=0 critical=0 warning=0
+    -- stderr
+    ");
+}
+
+#[test]
+fn quiet_is_silent_only_while_all_is_well() {
+    let mut world = World::new();
+    world.ok("create acme --days 90");
+    assert_snapshot!(world.run("check -q"), @"
+    exit 0
+    -- stdout
+    -- stderr
+    ");
+    world.wait_days(60);
+    assert_snapshot!(world.run("check -q"), @"
+    exit 1
+    -- stdout
+    WARNING: 0 expired, 0 within 7 days, 1 more within 30 days; next: acme in 30 d | expired=0 critical=0 warning=1
+    -- stderr
+    ");
+}
+
+#[test]
+fn the_days_can_be_chosen() {
+    let mut world = World::new();
+    world.ok("create acme --days 90");
+    assert_eq!(world.run("check --warn 89").exit, 0);
+    assert_eq!(world.run("check --warn 90").exit, 1);
+    assert_eq!(world.run("check --crit 90").exit, 2);
+    assert_eq!(world.run("check --warn 0 --crit 0").exit, 0);
+}
+
+#[test]
+fn scripts_take_json_or_a_field() {
+    let mut world = shop();
+    assert_snapshot!(world.run("check --json"), @r#"
+    exit 2
+    -- stdout
+    {
+      "schema": "gatepass.check/v1",
+      "level": "CRITICAL",
+      "expired": 1,
+      "critical": 1,
+      "warning": 1,
+      "next": "Bob@Example.org",
+      "next_expires_at": "2026-12-04T06:00:00Z"
+    }
+    -- stderr
+    "#);
+    assert_snapshot!(world.run("check --field level"), @"
+    exit 2
+    -- stdout
+    CRITICAL
+    -- stderr
+    ");
+}
+
+#[test]
+fn every_error_is_that_it_could_not_tell() {
+    let mut world = World::new();
+    assert_snapshot!(world.run("check"), @"
+    exit 3
+    -- stdout
+    -- stderr
+    error: there is no store at ~/.local/share/gatepass/store.db
+    hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
+    ");
+    assert_snapshot!(world.run("check --store /nowhere/store.db -q"), @"
+    exit 3
+    -- stdout
+    -- stderr
+    error: there is no store at /nowhere/store.db
+    hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
+    ");
+    world.ok("create acme --days 90");
+    assert_snapshot!(world.run("check --warn soon"), @"
+    exit 3
+    -- stdout
+    -- stderr
+    error: invalid value 'soon' for '--warn <DAYS>': days are a whole number from 0 to 36500
+    ");
+    assert_snapshot!(world.run("check --nonsense"), @"
+    exit 3
+    -- stdout
+    -- stderr
+    error: unexpected argument '--nonsense' found
+    hint: usage: gatepass check [OPTIONS]
+    ");
+    assert_snapshot!(world.run("check --field nonsense"), @r#"
+    exit 3
+    -- stdout
+    -- stderr
+    error: there is no field "nonsense"
+    hint: one of schema, level, expired, critical, warning, next, next_expires_at
+    "#);
+    assert_eq!(world.run("--json check --account AAA-BBB-CCCZ").exit, 3);
+    assert_eq!(world.run("check extra").exit, 3);
+    let store = std::fs::File::options().write(true).open(world.store()).unwrap();
+    store.set_len(5000).unwrap();
+    assert_eq!(world.run("check").exit, 3);
+}

@@ -1,0 +1,187 @@
+//! `edit`
+
+use insta::assert_snapshot;
+
+use crate::support::{
+    run::World,
+    shop::{shop, shop_with_terminal},
+};
+
+#[test]
+fn name_and_note_change_and_the_secret_stays() {
+    let mut world = World::new();
+    let secret = world.secret("create partner-a --days 90");
+    assert_snapshot!(world.run("edit partner-a --name partner-b --note 'was a'"), @"
+    exit 0
+    -- stdout
+    id        pc_65511a5d129d4ed6c9cd2b3f
+    name      partner-b
+    kind      account passcode of RZ5-76K-665Z
+    state     active
+    expires   2027-02-20T06:00:00Z (in 90 d)
+    lifetime  90 days
+    created   2026-11-22T06:00:00Z by ann@desk
+    note      was a
+    -- stderr
+    ");
+    assert_eq!(world.run_with_input("verify", &secret).exit, 0);
+    assert_eq!(world.run("show partner-a").exit, 3);
+    assert_eq!(world.ok("edit partner-b --no-note --field note"), "\n");
+    // Its own name in other case is no conflict.
+    assert_eq!(world.ok("edit partner-b --name PARTNER-B --field name"), "PARTNER-B\n");
+}
+
+#[test]
+fn a_new_lifetime_counts_from_now() {
+    let mut world = shop();
+    assert_eq!(world.ok("edit beta --days 30 --field expires_at"), "2027-01-01T06:00:00Z\n");
+    assert_eq!(world.ok("edit beta --forever --field expires_at"), "\n");
+    world.set_clock("2028-02-29T12:00:00Z");
+    assert_eq!(world.ok("edit beta --infinite --yes --field expires_at"), "2038-02-28T12:00:00Z\n");
+}
+
+#[test]
+fn an_expired_one_is_brought_back() {
+    let mut world = World::new();
+    let secret = world.secret("create partner-a --days 1");
+    world.wait_days(1);
+    assert_eq!(world.run_with_input("verify", &secret).exit, 11);
+    assert_snapshot!(world.run("edit partner-a --days 7"), @"
+    exit 0
+    -- stdout
+    id        pc_65511a5d129d4ed6c9cd2b3f
+    name      partner-a
+    kind      account passcode of RZ5-76K-665Z
+    state     expiring
+    expires   2026-11-30T06:00:00Z (in 7 d)
+    lifetime  7 days
+    created   2026-11-22T06:00:00Z by ann@desk
+    -- stderr
+    ");
+    assert_eq!(world.run_with_input("verify", &secret).exit, 0);
+}
+
+#[test]
+fn a_shorter_life_has_to_be_confirmed() {
+    let mut world = shop();
+    assert_snapshot!(world.run("edit acme --days 1"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: there is no terminal to ask at: acme expires: 2027-02-20T06:00:00Z (in 80 d). Make that 2026-12-03T06:00:00Z (in 1 d)
+    hint: give --yes
+    ");
+    assert_snapshot!(world.run("edit gone --days 1"), @"
+    exit 4
+    -- stdout
+    -- stderr
+    error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
+    hint: delete it, then create or grant again
+    ");
+    let mut world = shop_with_terminal();
+    world.answers.extend(["n".to_owned(), "y".to_owned()]);
+    assert_snapshot!(world.run("edit acme --days 1"), @"
+    exit 1
+    -- stdout
+    -- stderr
+    ? acme expires: 2027-02-20T06:00:00Z (in 80 d). Make that 2026-12-03T06:00:00Z (in 1 d)? n
+    error: nothing was changed
+    ");
+    assert_eq!(world.ok("show acme --field lifetime"), "90d\n");
+    assert_snapshot!(world.run("edit acme --days 1"), @"
+    exit 0
+    -- stdout
+    [2mid[0m        pc_65511a5d129d4ed6c9cd2b3f
+    [2mname[0m      acme
+    [2mkind[0m      account passcode of RZ5-76K-665Z
+    [2mstate[0m     expiring
+    [2mexpires[0m   2026-12-03T06:00:00Z (in 1 d)
+    [2mlifetime[0m  1 day
+    [2mcreated[0m   2026-11-22T06:00:00Z by ann@desk
+    [2mnote[0m      the first partner
+    -- stderr
+    ? acme expires: 2027-02-20T06:00:00Z (in 80 d). Make that 2026-12-03T06:00:00Z (in 1 d)? y
+    ");
+    assert_snapshot!(world.run("edit ann@example.org --days 5 --dry-run"), @"
+    exit 0
+    -- stdout
+    [2mid[0m        pc_fcd27ed352087b78abbf8378
+    [2muser[0m      ann@example.org
+    [2mkind[0m      user passcode of RZ5-76K-665Z
+    [2mstate[0m     expiring
+    [2mexpires[0m   2026-12-07T06:00:00Z (in 5 d)
+    [2mlifetime[0m  5 days
+    [2mcreated[0m   2026-11-22T06:00:00Z by ann@desk
+    -- stderr
+    This was a dry run: nothing was changed.
+    ");
+}
+
+#[test]
+fn conflicts_and_impossible_edits_change_nothing() {
+    let mut world = shop();
+    let before = world.ok("list --all --json");
+    assert_snapshot!(world.run("edit acme --name BETA"), @"
+    exit 4
+    -- stdout
+    -- stderr
+    error: the name BETA is taken by pc_72a22e6128f4d4431fdae559, which is expiring
+    hint: gatepass reset pc_72a22e6128f4d4431fdae559 for a new secret, or take another name
+    ");
+    assert_snapshot!(world.run("edit acme --name gone"), @"
+    exit 4
+    -- stdout
+    -- stderr
+    error: the name gone is taken by pc_9e57be1e4a7d3eafab43a982, which is revoked
+    hint: gatepass delete gone frees the name
+    ");
+    assert_snapshot!(world.run("edit gone --note x"), @"
+    exit 4
+    -- stdout
+    -- stderr
+    error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
+    hint: delete it, then create or grant again
+    ");
+    assert_snapshot!(world.run("edit ann@example.org --name ann"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: pc_fcd27ed352087b78abbf8378 is a user passcode; it is named by its user's address and has no name of its own
+    hint: give it a --note
+    ");
+    assert_snapshot!(world.run("edit ann@example.org --forever"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: a user passcode always ends: it can't last forever
+    ");
+    assert_snapshot!(world.run("edit acme"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: the following required arguments were not provided: <--name <NAME>|--note <TEXT>|--no-note|--days <N>|--until <DATE>|--infinite|--forever>
+    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|LIFETIME>
+    ");
+    assert_snapshot!(world.run("edit acme --note x --no-note"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: the argument '--note <TEXT>' cannot be used with '--no-note'
+    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|LIFETIME>
+    ");
+    assert_snapshot!(world.run("edit nobody --note x"), @"
+    exit 3
+    -- stdout
+    -- stderr
+    error: there is no credential nobody
+    hint: gatepass list shows what there is; --all shows deleted ones too
+    ");
+    assert_snapshot!(world.run("edit acme --note x --field nonsense"), @r#"
+    exit 2
+    -- stdout
+    -- stderr
+    error: there is no field "nonsense"
+    hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by
+    "#);
+    assert_eq!(world.ok("list --all --json"), before);
+}

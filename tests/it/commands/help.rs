@@ -1,0 +1,76 @@
+//! Help and versions are data; their absence of mind is none.
+
+use insta::assert_snapshot;
+
+use crate::support::run::World;
+
+const COMMANDS: [&str; 15] = [
+    "create",
+    "list",
+    "show",
+    "edit",
+    "delete",
+    "grant-user",
+    "reset",
+    "revoke",
+    "verify",
+    "check",
+    "account",
+    "audit",
+    "doctor",
+    "key",
+    "schema",
+];
+
+#[test]
+fn the_short_help_fits_the_terminal() {
+    let mut world = World::with_terminal();
+    assert_snapshot!(world.run("-h"));
+    world.terminal.width = Some(60);
+    assert!(world.ok("create --help").lines().all(|line| line.chars().count() <= 60));
+    world.terminal.width = Some(300);
+    assert!(world.ok("create --help").lines().all(|line| line.chars().count() <= 100));
+}
+
+#[test]
+fn every_command_explains_itself() {
+    let mut world = World::new();
+    for command in COMMANDS {
+        let said = world.run(&format!("{command} --help"));
+        assert_eq!((said.exit, said.stderr.as_str()), (0, ""), "{command}");
+        let text = said.stdout.split("Global options:").next().unwrap().to_owned();
+        assert_snapshot!(format!("help_{command}"), text);
+    }
+}
+
+#[test]
+fn without_a_subcommand_it_is_usage() {
+    let mut world = World::new();
+    let said = world.run("");
+    assert_eq!((said.exit, said.stdout.as_str()), (2, ""));
+    assert!(
+        said.stderr.starts_with("Issues, lists,") && said.stderr.contains("Commands:\n"),
+        "{said}"
+    );
+    assert_eq!(world.run("--json").exit, 2);
+    assert_eq!(world.run("account").exit, 2);
+    assert_snapshot!(world.run("lst"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: unrecognized subcommand 'lst'
+    hint: a similar subcommand exists: 'list'
+    ");
+    assert_snapshot!(world.run("lst --json"), @r#"
+    exit 2
+    -- stdout
+    -- stderr
+    {"error":{"code":"usage","details":null,"hint":"a similar subcommand exists: 'list'","message":"unrecognized subcommand 'lst'"},"schema":"gatepass.error/v1"}
+    "#);
+}
+
+#[test]
+fn the_version_is_data() {
+    let said = World::new().run("--version");
+    assert_eq!((said.exit, said.stdout), (0, format!("gatepass {}\n", env!("CARGO_PKG_VERSION"))));
+}

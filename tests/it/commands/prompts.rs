@@ -1,0 +1,205 @@
+//! Questions at a terminal; without one a usage error that names the flag, never a hang.
+
+use insta::assert_snapshot;
+
+use crate::support::{
+    run::World,
+    shop::{shop, shop_with_terminal},
+};
+
+/// Every command that asks before it does something, and what it would change.
+const CONFIRMED: [&str; 9] = [
+    "delete acme",
+    "delete acme beta",
+    "delete --expired",
+    "revoke acme",
+    "revoke acme beta --reason superseded",
+    "reset acme",
+    "reset acme --overlap 7d",
+    "edit acme --days 1",
+    "edit ann@example.org --until 2026-12-31",
+];
+
+/// Every command that asks for what is missing, and the flag that says it.
+const COMPLETED: [(&str, &str); 6] = [
+    ("create", "give the NAME"),
+    ("create --days 9", "give the NAME"),
+    ("create new", "give --days N, --until DATE, --infinite or --forever"),
+    ("grant-user", "give the EMAIL or --from FILE"),
+    ("grant-user --days 9", "give the EMAIL or --from FILE"),
+    ("grant-user new@example.org", "give --days N, --until DATE or --infinite"),
+];
+
+#[test]
+fn no_ends_with_1_and_changes_nothing() {
+    let mut world = shop_with_terminal();
+    let before = world.ok("audit list --json");
+    for line in CONFIRMED {
+        world.answers.push_back("n".to_owned());
+        let said = world.run(line);
+        assert_eq!(said.exit, 1, "{line}: {said}");
+        assert!(said.stderr.ends_with("error: nothing was changed\n"), "{line}: {said}");
+        assert_eq!(said.stdout, "", "{line}");
+        assert!(world.answers.is_empty(), "{line} asked");
+    }
+    assert_eq!(world.ok("audit list --json"), before);
+}
+
+#[test]
+fn an_interrupt_ends_with_130_and_changes_nothing() {
+    let mut world = shop_with_terminal();
+    let before = world.ok("audit list --json");
+    for line in CONFIRMED.iter().chain(COMPLETED.iter().map(|(line, _)| line)) {
+        let said = world.run(line);
+        assert_eq!((said.exit, said.stdout.as_str()), (130, ""), "{line}: {said}");
+    }
+    assert_eq!(world.ok("audit list --json"), before);
+}
+
+#[test]
+fn yes_does_it() {
+    for line in CONFIRMED {
+        let mut world = shop_with_terminal();
+        world.answers.push_back("y".to_owned());
+        let said = world.run(line);
+        assert_eq!(said.exit, 0, "{line}: {said}");
+        assert!(
+            said.stderr.starts_with("? ") || said.stderr.starts_with("  pc_"),
+            "{line}: {said}"
+        );
+    }
+}
+
+#[test]
+fn with_yes_nobody_is_asked() {
+    for line in CONFIRMED {
+        for mut world in [shop(), shop_with_terminal()] {
+            let said = world.run(&format!("{line} --yes"));
+            assert_eq!(said.exit, 0, "{line}: {said}");
+            assert!(!said.stderr.contains('?'), "{line}: {said}");
+        }
+    }
+}
+
+#[test]
+fn without_a_terminal_the_flag_is_named_and_nothing_changes() {
+    let mut world = shop();
+    let before = world.ok("audit list --json");
+    let confirmed = CONFIRMED.iter().map(|line| (*line, "give --yes"));
+    for (line, hint) in confirmed.chain(COMPLETED) {
+        // It takes both: somebody who can answer, and a place where the question is seen.
+        for (stdin, stderr) in [(false, false), (true, false), (false, true)] {
+            (world.terminal.stdin, world.terminal.stderr) = (stdin, stderr);
+            let said = world.run(line);
+            assert_eq!((said.exit, said.stdout.as_str()), (2, ""), "{line}: {said}");
+            assert!(said.stderr.ends_with(&format!("hint: {hint}\n")), "{line}: {said}");
+        }
+    }
+    world.terminal = World::new().terminal;
+    assert_eq!(world.ok("audit list --json"), before);
+}
+
+#[test]
+fn every_command_accepts_yes() {
+    let mut world = shop();
+    for line in ["list", "show acme", "audit verify", "account list", "doctor", "schema list"] {
+        assert_ne!(world.run(&format!("{line} --yes")).exit, 2, "{line}");
+    }
+}
+
+#[test]
+fn a_missing_name_and_lifetime_are_asked_for() {
+    let mut world = World::with_terminal();
+    world.ok("create first --days 1");
+    world.answers.extend(["", " spaced", "partner-a", "a number", "0", "30"].map(str::to_owned));
+    assert_snapshot!(world.run("create"), @"
+    exit 0
+    -- stdout
+    gpa_…
+    -- stderr
+    ? What is the partner called? 
+    ! the name is empty
+    ? What is the partner called?  spaced
+    ! the name has a space at position 1, at its beginning
+    ? What is the partner called? partner-a
+    ? How long should it live? a number
+    ? How many days? 0
+    ! a lifetime in days is a whole number from 1 to 365
+    ? How many days? 30
+    This is the secret of partner-a (pc_72a22e6128f4d4431fdae559, account RZ5-76K-665Z); it expires: 2026-12-22T06:00:00Z (in 30 d).
+    It will not be shown again. If it is lost, make a new one: gatepass reset partner-a
+    ");
+    world.answers.extend(["partner-b", "until", "soon", "2027-01-31"].map(str::to_owned));
+    assert_snapshot!(world.run("create"), @"
+    exit 0
+    -- stdout
+    gpa_…
+    -- stderr
+    ? What is the partner called? partner-b
+    ? How long should it live? until
+    ? Until when? soon
+    ! an end is a date such as 2027-01-31 (its end, UTC) or an RFC 3339 instant such as 2027-01-31T12:00:00Z
+    ? Until when? 2027-01-31
+    This is the secret of partner-b (pc_031b3d56317bf51d7616bfe2, account RZ5-76K-665Z); it expires: 2027-02-01T00:00:00Z (in 70 d).
+    It will not be shown again. If it is lost, make a new one: gatepass reset partner-b
+    ");
+    world.answers.extend(["forever"].map(str::to_owned));
+    assert_snapshot!(world.run("create partner-c"), @"
+    exit 0
+    -- stdout
+    gpa_…
+    -- stderr
+    ? How long should it live? forever
+    This is the secret of partner-c (pc_9e57be1e4a7d3eafab43a982, account RZ5-76K-665Z); it expires: never.
+    It will not be shown again. If it is lost, make a new one: gatepass reset partner-c
+    ");
+    world.answers.extend(["nobody", "ann@example.org", "infinite"].map(str::to_owned));
+    assert_snapshot!(world.run("grant-user"), @"
+    exit 0
+    -- stdout
+    gpu_…
+    -- stderr
+    ? What is the user's e-mail address? nobody
+    ! an e-mail address has one @ with text on both sides and no spaces, quotes or brackets
+    ? What is the user's e-mail address? ann@example.org
+    ? How long should it live? infinite
+    This is the secret of ann@example.org (pc_c24fff62122ae756b9ffa05d, account RZ5-76K-665Z); it expires: 2036-11-22T06:00:00Z (in 3653 d).
+    It will not be shown again. If it is lost, make a new one: gatepass reset ann@example.org
+    ");
+}
+
+#[test]
+fn a_question_names_what_it_is_about() {
+    let mut world = shop_with_terminal();
+    world.answers.extend(["n"; 4].map(str::to_owned));
+    assert_snapshot!(world.run("delete acme"), @"
+    exit 1
+    -- stdout
+    -- stderr
+    ? Delete acme (pc_65511a5d129d4ed6c9cd2b3f)? n
+    error: nothing was changed
+    ");
+    assert_snapshot!(world.run("revoke acme ann@example.org"), @"
+    exit 1
+    -- stdout
+    -- stderr
+      pc_65511a5d129d4ed6c9cd2b3f  acme
+      pc_fcd27ed352087b78abbf8378  ann@example.org
+    ? Revoke these 2 credentials? n
+    error: nothing was changed
+    ");
+    assert_snapshot!(world.run("reset acme"), @"
+    exit 1
+    -- stdout
+    -- stderr
+    ? End the present secret and reset acme (pc_65511a5d129d4ed6c9cd2b3f)? n
+    error: nothing was changed
+    ");
+    assert_snapshot!(world.run("reset ann@example.org --until-used"), @"
+    exit 1
+    -- stdout
+    -- stderr
+    ? Reset ann@example.org (pc_fcd27ed352087b78abbf8378)? n
+    error: nothing was changed
+    ");
+}

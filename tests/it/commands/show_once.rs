@@ -1,0 +1,234 @@
+//! Show once: where a secret goes, and what becomes of it when it can't get there.
+
+use std::{
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt,
+};
+
+use insta::assert_snapshot;
+
+use crate::support::{
+    run::World,
+    shop::{shop, shop_with_terminal},
+};
+
+/// The commands that make one secret.
+const MAKERS: [&str; 3] =
+    ["create new --days 9", "grant-user new@example.org --days 9", "reset acme --yes"];
+
+#[test]
+fn piped_it_is_the_secret_and_a_newline_and_nothing_else() {
+    for maker in MAKERS {
+        let said = shop().run(maker);
+        assert_eq!((said.exit, said.stderr.as_str()), (0, ""), "{maker}");
+        assert_eq!((said.stdout.len(), said.stdout.lines().count()), (54, 1), "{maker}");
+        assert!(said.stdout.ends_with('\n'));
+    }
+}
+
+#[test]
+fn at_a_terminal_it_is_alone_on_its_line_and_words_follow() {
+    for maker in MAKERS {
+        let mut world = shop_with_terminal();
+        let said = world.run(maker);
+        assert_eq!((said.stdout.len(), said.stdout.lines().count()), (54, 1), "{maker}");
+        assert!(said.stderr.contains("It will not be shown again."), "{maker}: {said}");
+        assert!(said.stderr.contains("gatepass reset "), "{maker}: {said}");
+        assert!(!said.stderr.contains(said.stdout.trim()));
+    }
+    // A person who pipes it on still reads the words.
+    let mut world = shop_with_terminal();
+    world.terminal.stdout = false;
+    assert_snapshot!(world.run("create 'new one' --days 9"), @"
+    exit 0
+    -- stdout
+    gpa_…
+    -- stderr
+    This is the secret of new one (pc_10cf2441817477ea563f76e3, account RZ5-76K-665Z); it expires: 2026-12-11T06:00:00Z (in 9 d).
+    It will not be shown again. If it is lost, make a new one: gatepass reset 'new one'
+    ");
+}
+
+#[test]
+fn in_json_it_is_a_field_of_these_commands_only() {
+    for maker in MAKERS {
+        let mut world = shop();
+        let said = world.run(&format!("{maker} --json"));
+        let issued: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
+        let secret = issued["secret"].as_str().unwrap();
+        assert_eq!(world.run_with_input("verify", secret).exit, 0);
+        for line in [
+            "list --json",
+            "show acme --json",
+            "audit list --json",
+            "check --json",
+            "doctor --json",
+        ] {
+            let said = world.run(line);
+            assert!(!said.stdout.contains("\"secret\""), "{line}");
+        }
+        assert_eq!(world.run("show acme --field secret").exit, 2);
+    }
+}
+
+#[test]
+fn it_was_delivered_once_it_was_shown() {
+    let mut world = World::new();
+    world.ok("create acme --days 9");
+    assert_eq!(world.ok("show acme --field delivered_at"), "2026-11-22T06:00:00Z\n");
+    world.wait_days(1);
+    world.ok("reset acme --yes");
+    assert_eq!(world.ok("show acme --field delivered_at"), "2026-11-23T06:00:00Z\n");
+}
+
+#[test]
+fn a_new_one_that_could_not_be_shown_is_revoked() {
+    for maker in &MAKERS[..2] {
+        for limit in [0, 1, 53] {
+            let mut world = shop();
+            world.stdout_limit = Some(limit);
+            let said = world.run(maker);
+            assert_eq!((said.exit, said.stdout.as_str()), (1, ""), "{maker}");
+            world.stdout_limit = None;
+            assert_eq!(world.ok("list --name new* --field state"), "revoked\n");
+            assert_eq!(world.ok("list --name new* --field revocation_reason"), "not-delivered\n");
+            assert_eq!(world.ok("list --name new* --field delivered_at"), "\n");
+        }
+    }
+    let mut world = shop();
+    world.stdout_limit = Some(0);
+    assert_snapshot!(world.run("create 'new one' --days 9"), @"
+    exit 1
+    -- stdout
+    -- stderr
+    error: the secret could not be written (broken pipe), so pc_10cf2441817477ea563f76e3 was revoked
+    hint: gatepass delete 'new one', then make it again
+    ");
+    assert_snapshot!(world.run("create other --days 9 --json"), @r#"
+    exit 1
+    -- stdout
+    -- stderr
+    {"error":{"code":"undelivered","details":null,"hint":"gatepass delete other, then make it again","message":"the secret could not be written (broken pipe), so pc_0c64150df494411ea35bf832 was revoked"},"schema":"gatepass.error/v1"}
+    "#);
+    world.stdout_limit = None;
+    assert_snapshot!(world.ok("list --name 'new one'"), @"
+    ID                           NAME     KIND     STATE    EXPIRES               LEFT  REMARK
+    pc_10cf2441817477ea563f76e3  new one  account  revoked  2026-12-11T06:00:00Z
+    ");
+}
+
+#[test]
+fn the_null_device_is_no_reader() {
+    let mut world = shop();
+    world.terminal.stdout_is_null = true;
+    assert_snapshot!(world.run("create new --days 9"), @"
+    exit 1
+    -- stdout
+    -- stderr
+    error: the secret could not be written (stdout leads nowhere), so pc_10cf2441817477ea563f76e3 was revoked
+    hint: gatepass delete new, then make it again
+    ");
+    let out = world.path("out");
+    assert_eq!(world.run(&format!("create another --days 9 --out {}", out.display())).exit, 0);
+}
+
+#[test]
+fn after_a_reset_only_the_new_secret_is_withdrawn() {
+    let mut world = World::new();
+    let old = world.secret("create acme --days 90");
+    world.stdout_limit = Some(0);
+    assert_snapshot!(world.run("reset acme --overlap 7d --yes"), @"
+    exit 1
+    -- stdout
+    -- stderr
+    error: the secret could not be written (broken pipe), so the new secret of pc_65511a5d129d4ed6c9cd2b3f was withdrawn; the old one ends as it was told
+    hint: gatepass reset acme again
+    ");
+    world.stdout_limit = None;
+    assert_eq!(world.run_with_input("verify", &old).exit, 0);
+    assert_snapshot!(world.ok("list"), @"
+    ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
+    pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d  no secret: reset it; old secret ends 2026-11-29T06:00:00Z
+    ");
+    world.wait_days(7);
+    assert_eq!(world.run_with_input("verify", &old).exit, 13);
+    // The hint is good: a reset gives it a secret again.
+    let new = world.secret("reset acme --yes");
+    assert_eq!(world.run_with_input("verify", &new).exit, 0);
+    assert_eq!(world.ok("show acme --field withdrawn"), "false\n");
+}
+
+#[test]
+fn a_second_reset_keeps_the_old_secret_where_the_first_lost_the_new_one() {
+    let mut world = World::new();
+    let old = world.secret("create acme --days 90");
+    world.stdout_limit = Some(0);
+    assert_eq!(world.run("reset acme --overlap 7d --yes").exit, 1);
+    world.stdout_limit = None;
+    let new = world.secret("reset acme --overlap 7d --yes");
+    assert_eq!(world.run_with_input("verify", &old).exit, 0);
+    assert_eq!(world.run_with_input("verify", &new).exit, 0);
+}
+
+#[test]
+fn out_is_a_new_file_for_its_owner_alone() {
+    for maker in MAKERS {
+        let mut world = shop();
+        let out = world.path("out");
+        world.ok(&format!("{maker} --out {}", out.display()));
+        assert_eq!(fs::metadata(&out).unwrap().permissions().mode() & 0o777, 0o600);
+        let secret = fs::read(&out).unwrap();
+        assert_eq!(secret.len(), 54);
+        assert_eq!(world.run_with_input("verify", &secret).exit, 0);
+        assert!(!world.ok("list --json").contains("\"delivered_at\":null,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":null,\"revoked_by\":null,\"revocation_reason\":null,\"deleted_at\":null"));
+    }
+}
+
+#[test]
+fn where_out_cant_be_made_nothing_is_changed() {
+    let mut world = shop();
+    let there = world.file("there", "mine");
+    let closed = world.path("closed");
+    fs::create_dir(&closed).unwrap();
+    fs::set_permissions(&closed, Permissions::from_mode(0o500)).unwrap();
+    let before = world.ok("audit list --json");
+    for maker in MAKERS {
+        let said = world.run(&format!("{maker} --out {}", there.display()));
+        assert_eq!(said.exit, 4, "{said}");
+        let said = world.run(&format!("{maker} --out {}", world.path("no/such/out").display()));
+        assert_eq!(said.exit, 1, "{said}");
+    }
+    assert_snapshot!(world.run(&format!("create new --days 9 --out {}", there.display())), @"
+    exit 4
+    -- stdout
+    -- stderr
+    error: ~/there exists already; a secret never overwrites a file
+    hint: give --out another name
+    ");
+    assert_snapshot!(world.run(&format!("create new --days 9 --out {}", world.path("no/out").display())), @"
+    exit 1
+    -- stdout
+    -- stderr
+    error: ~/no/out could not be made: No such file or directory (os error 2)
+    ");
+    assert_eq!(fs::read(&there).unwrap(), b"mine");
+    assert_eq!(world.ok("audit list --json"), before);
+    // What fails later takes the file away again.
+    let out = world.path("out");
+    assert_eq!(world.run(&format!("create acme --days 9 --out {}", out.display())).exit, 4);
+    assert_eq!(world.run(&format!("reset gone --yes --out {}", out.display())).exit, 4);
+    assert_eq!(
+        world.run(&format!("create new --days 9 --field nonsense --out {}", out.display())).exit,
+        2
+    );
+    assert!(!out.exists());
+    assert_eq!(world.ok("audit list --json"), before);
+}
+
+#[test]
+fn where_out_cant_be_made_no_store_is_made_either() {
+    let mut world = World::new();
+    let there = world.file("there", "mine");
+    assert_eq!(world.run(&format!("create new --days 9 --out {}", there.display())).exit, 4);
+    assert!(!world.store().exists());
+}

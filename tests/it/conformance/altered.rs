@@ -1,0 +1,311 @@
+//! What somebody else did to the database is found, and refused.
+
+use gatepass::{
+    domain::{
+        audit::Action,
+        credential::{Credential, Kind, Retiring, Revocation, RevocationReason, Secrets},
+        decision::Found,
+        id::IdPrefix,
+        instant::DAY,
+        name::Note,
+    },
+    store::{Access, Order, StoreError, backend::BackendTransaction, record::Sealed},
+};
+
+use super::{Place, Scene, assert_refused, order, raw, stamp};
+use crate::support::store::{digest, id, now, partner, unending, user};
+
+/// A store in which every column of every table has a value somewhere:
+/// credential 1 is reset, noted and revoked, 2 follows 1 of the same user, 3 is deleted, 4 is untouched.
+fn full(place: &dyn Place) -> Scene {
+    let scene = Scene::new(place);
+    let noted = Credential {
+        note: Some(Note::parse("for the nightly import").unwrap()),
+        ..partner(1, "Reset")
+    };
+    let before = scene.add(noted);
+    let retiring = Some(Retiring { digest: digest(1), until: now().plus(DAY), until_used: false });
+    let secrets = Secrets {
+        generation: 2,
+        current: Some(digest(11)),
+        made_at: now().plus(1),
+        delivered_at: Some(now().plus(2)),
+        retiring,
+    };
+    let reset = scene.change(Action::Reset, &before, Credential { secrets, ..before.clone() });
+    let reason = Some(RevocationReason::Superseded);
+    let revocation = Revocation { at: now().plus(3), by: "root@gate".to_owned(), reason };
+    let after = Credential { revoked: Some(revocation), ..reset.clone() };
+    scene.change(Action::Revoke, &reset, after);
+
+    let older = scene.revoke(&scene.add(user(2, "ann@example.com")));
+    scene.add(Credential { previous: Some(older.seq), ..user(3, "ann@example.com") });
+    scene.delete(&scene.add(user(4, "bob@example.com")));
+    scene.add(unending(partner(5, "Untouched")));
+
+    let mut transaction = scene.write();
+    let stamp = &stamp(Action::AccountEdit);
+    let account = transaction.update_account(stamp, &scene.account, scene.account.clone()).unwrap();
+    transaction.set_escrowed(now());
+    transaction.commit().unwrap();
+    Scene { account, ..scene }
+}
+
+pub fn a_whole_store_has_no_problems(place: &dyn Place) {
+    let scene = full(place);
+    assert_eq!(scene.problems(), []);
+    assert_eq!(order::verified(&scene.read(), Order::Name).unwrap(), [1, 5, 2, 3, 4]);
+}
+
+/// Columns, each with its other value.
+type Columns = &'static [(&'static str, &'static str)];
+
+/// Every column, a row in which it means something, and another value for it; `~` stands for other bytes.
+const ALTERATIONS: &[(&str, &str, Columns)] = &[
+    (
+        "head",
+        "id = 1",
+        &[
+            ("id", "2"),
+            ("key_check", "~16"),
+            ("created_at", "created_at - 1"),
+            ("accounts", "accounts + 1"),
+            ("credentials", "credentials + 1"),
+            ("audit_seq", "audit_seq - 1"),
+            ("audit_at", "audit_at - 1"),
+            ("audit_link", "~32"),
+            ("escrowed_at", "null"),
+            ("mac", "~16"),
+        ],
+    ),
+    (
+        "account",
+        "key = 1",
+        &[
+            ("key", "2"),
+            ("id", "'AAA-AAA-AAAA'"),
+            ("name", "'Another'"),
+            ("region", "'us1'"),
+            ("require_user_passcode", "1"),
+            ("created_at", "created_at - 1"),
+            ("audit_seq", "audit_seq - 1"),
+            ("mac", "~16"),
+        ],
+    ),
+    (
+        "credential",
+        "seq = 1",
+        &[
+            ("seq", "6"),
+            ("id", "~12"),
+            ("account", "2"),
+            ("kind", "'user'"),
+            ("owner", "'reset'"),
+            ("slot", "100"),
+            ("note", "null"),
+            ("created_at", "created_at - 1"),
+            ("created_by", "'mallory'"),
+            ("lifetime", "'infinite'"),
+            ("expires_at", "expires_at + 1"),
+            ("generation", "1"),
+            ("digest", "~32"),
+            ("made_at", "made_at - 1"),
+            ("delivered_at", "null"),
+            ("retiring", "~32"),
+            ("retiring_until", "retiring_until + 1"),
+            ("retiring_until_used", "1"),
+            ("revoked_at", "null"),
+            ("revoked_by", "'mallory'"),
+            ("revocation_reason", "null"),
+            ("audit_seq", "audit_seq - 1"),
+            ("mac", "~16"),
+        ],
+    ),
+    ("credential", "seq = 3", &[("previous", "null")]),
+    ("credential", "seq = 4", &[("deleted_at", "null"), ("deleted_by", "'mallory'")]),
+    ("secret", "credential = 1", &[("credential", "5")]),
+    ("secret", "credential = 5", &[("digest", "~32"), ("mac", "~16")]),
+    (
+        "holding",
+        "kind = 'user'",
+        &[
+            ("account", "2"),
+            ("kind", "'account'"),
+            ("owner_key", "'eve@example.com'"),
+            ("credential", "2"),
+            ("mac", "~16"),
+        ],
+    ),
+    (
+        "tally",
+        "bucket = -2",
+        &[("account", "2"), ("bucket", "0"), ("count", "count - 1"), ("mac", "~16")],
+    ),
+    (
+        "audit",
+        "seq = 2",
+        &[
+            ("seq", "100"),
+            ("at", "at - 1"),
+            ("uid", "1"),
+            ("login_uid", "null"),
+            ("\"user\"", "'mallory'"),
+            ("sudo_user", "null"),
+            ("host", "'elsewhere'"),
+            ("version", "'9.9.9'"),
+            ("action", "'delete'"),
+            ("subject", "'store'"),
+            ("name", "null"),
+            ("before", "'{}'"),
+            ("after", "null"),
+            ("link", "~32"),
+            ("mac", "~16"),
+        ],
+    ),
+];
+
+pub fn every_column_of_every_table_is_under_a_seal(place: &dyn Place) {
+    drop(place.open());
+    for table in ["head", "account", "credential", "secret", "holding", "tally", "audit"] {
+        let rows = ALTERATIONS.iter().filter(|(altered, ..)| *altered == table);
+        let mut listed: Vec<_> = rows
+            .flat_map(|(.., columns)| *columns)
+            .map(|(name, _)| name.replace('"', ""))
+            .collect();
+        let mut columns = place.columns(table);
+        listed.sort_unstable();
+        columns.sort_unstable();
+        assert_eq!(listed, columns, "the columns of {table}");
+    }
+    for (table, row, columns) in ALTERATIONS {
+        for (column, value) in *columns {
+            let place = place.another();
+            let scene = full(&*place);
+            let value = match value.strip_prefix('~') {
+                Some(length) => place.blob(&vec![0xa5; length.parse().unwrap()]),
+                None => (*value).to_owned(),
+            };
+            place.tamper(&format!("update {table} set {column} = {value} where {row}"));
+            let examined = scene.store.examine();
+            assert!(
+                examined.as_ref().is_ok_and(|problems| !problems.is_empty())
+                    || matches!(examined, Err(StoreError::WrongKey)),
+                "{table}.{column} = {value} was not noticed: {examined:?}"
+            );
+        }
+    }
+}
+
+pub fn an_altered_credential_is_refused_wherever_it_is_met(place: &dyn Place) {
+    // The first can still be read as a credential; the second can't.
+    for altered in ["revoked_at = null, revoked_by = null", "lifetime = 'sometimes'"] {
+        let place = place.another();
+        let scene = full(&*place);
+        place.tamper(&format!("update credential set {altered} where seq = 1"));
+        let transaction = scene.read();
+        assert_refused(transaction.find_by_seq(1));
+        assert_refused(transaction.by_seq(1));
+        assert_refused(transaction.find_by_id(id(1)));
+        assert_refused(transaction.list_by_id_prefix(IdPrefix::parse("pc_0101").unwrap(), 2));
+        assert_refused(transaction.find_holder(scene.account.key, Kind::Account, "reset"));
+        assert_refused(transaction.list_holders(scene.account.key, Kind::Account, "r", 2));
+        for order in [Order::Created, Order::Name, Order::Expiry] {
+            assert_refused(order::verified(&transaction, order));
+        }
+        assert_tampered(transaction.find_by_digest(&digest(11)));
+        assert!(transaction.find_by_seq(5).unwrap().is_some(), "the others are as good as before");
+    }
+}
+
+pub fn an_altered_account_lets_nobody_in(place: &dyn Place) {
+    for altered in ["require_user_passcode = 1", "region = 'moon'", "key = 2"] {
+        let place = place.another();
+        let scene = full(&*place);
+        place.tamper(&format!("update account set {altered}"));
+        assert_tampered(scene.read().find_by_digest(&digest(5)));
+    }
+}
+
+pub fn a_planted_secret_opens_nothing(place: &dyn Place) {
+    let scene = full(place);
+    let planted = place.blob(&digest(99).0);
+    place.tamper(&format!(
+        "insert into secret (digest, credential, mac) select {planted}, 5, mac from secret where credential = 5"
+    ));
+    assert_tampered(scene.read().find_by_digest(&digest(99)));
+    assert!(!scene.problems().is_empty());
+
+    place.tamper(&format!("update credential set digest = {planted} where seq = 5"));
+    assert_tampered(scene.read().find_by_digest(&digest(99)));
+    assert_tampered(scene.read().find_by_digest(&digest(5)));
+}
+
+fn assert_tampered(found: Result<Found, StoreError>) {
+    assert!(matches!(found, Ok(Found::Tampered)), "{found:?}");
+}
+
+pub fn a_credential_that_vanished_is_missed(place: &dyn Place) {
+    let scene = full(place);
+    place.tamper("delete from credential where seq = 5");
+    let transaction = scene.read();
+    for order in [Order::Created, Order::Name, Order::Expiry] {
+        assert_refused(order::verified(&transaction, order));
+    }
+    assert_refused(transaction.by_seq(5));
+    assert_refused(transaction.find_holder(scene.account.key, Kind::Account, "untouched"));
+    assert_tampered(transaction.find_by_digest(&digest(5)));
+    drop(transaction);
+    assert!(!scene.problems().is_empty());
+}
+
+pub fn an_account_that_vanished_is_missed(place: &dyn Place) {
+    let scene = full(place);
+    place.tamper("delete from account");
+    assert_refused(scene.read().accounts());
+    assert_tampered(scene.read().find_by_digest(&digest(5)));
+    assert!(!scene.problems().is_empty());
+}
+
+pub fn a_name_that_leads_to_a_deleted_passcode_is_refused(place: &dyn Place) {
+    let scene = Scene::new(place);
+    let ann = scene.add(user(1, "ann@example.com"));
+    let row = raw(&*place.open(), Access::Read)
+        .find_holding(ann.account, Kind::User, "ann@example.com")
+        .unwrap()
+        .unwrap();
+    scene.delete(&ann);
+    put_back(place, |transaction| transaction.put_holding(&row).unwrap());
+
+    assert_refused(scene.read().find_holder(ann.account, Kind::User, "ann@example.com"));
+    assert_refused(scene.read().list_holders(ann.account, Kind::User, "ann", 2));
+    assert!(!scene.problems().is_empty());
+}
+
+pub fn an_older_row_put_back_is_found_by_the_examination(place: &dyn Place) {
+    let scene = Scene::new(place);
+    let added = scene.add(partner(1, "Partner"));
+    let older: Sealed<Credential> =
+        raw(&*place.open(), Access::Read).find_by_seq(1).unwrap().unwrap();
+    scene.change(
+        Action::Edit,
+        &added,
+        Credential { note: Some(Note::parse("noted").unwrap()), ..added.clone() },
+    );
+    assert_eq!(scene.problems(), []);
+    put_back(place, |transaction| assert!(transaction.update_credential(&older).unwrap()));
+
+    assert_eq!(scene.read().by_seq(1).unwrap(), added, "its seal is right");
+    let problems = scene.problems();
+    assert!(
+        problems.iter().any(|problem| problem.0.contains(&added.id.to_string())),
+        "{problems:?}"
+    );
+}
+
+/// What somebody can do who has kept rows of former days.
+fn put_back(place: &dyn Place, change: impl FnOnce(&dyn BackendTransaction)) {
+    let backend = place.open();
+    let transaction = raw(&*backend, Access::Write);
+    change(&*transaction);
+    transaction.commit().unwrap();
+}

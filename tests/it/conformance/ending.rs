@@ -1,0 +1,83 @@
+//! What ends by itself, and when.
+
+use gatepass::{
+    domain::{
+        audit::Action,
+        instant::{DAY, Instant},
+    },
+    store::Access,
+};
+
+use super::{Place, Scene, raw, sealed, stamp, with_accounts};
+use crate::support::store::{deleted, ending, now, partner, revoked, unending, user};
+
+pub fn an_end_lies_before_the_bound_not_at_it(place: &dyn Place) {
+    let backend = with_accounts(place);
+    let transaction = raw(&*backend, Access::Write);
+    let bound = now().plus(10 * DAY);
+    for (number, end) in [(3, bound.plus(-1)), (2, bound), (1, bound.plus(-1)), (4, bound.plus(-9))]
+    {
+        transaction.insert_credential(&sealed(ending(partner(number, "P"), end))).unwrap();
+    }
+    let list = |before: Instant| transaction.list_ending(before.unix()).unwrap();
+    let at = |end: Instant| end.unix();
+    assert_eq!(
+        list(bound),
+        [(4, at(bound.plus(-9))), (1, at(bound.plus(-1))), (3, at(bound.plus(-1)))]
+    );
+    assert_eq!(list(bound.plus(1)).len(), 4);
+    assert_eq!(list(bound.plus(-9)), []);
+}
+
+pub fn what_is_revoked_deleted_or_endless_does_not_end(place: &dyn Place) {
+    let backend = with_accounts(place);
+    let transaction = raw(&*backend, Access::Write);
+    let end = now().plus(DAY);
+    for credential in [
+        revoked(ending(partner(1, "Revoked"), end)),
+        deleted(ending(user(2, "deleted@example.com"), end)),
+        deleted(revoked(ending(user(3, "both@example.com"), end))),
+        unending(partner(4, "Endless")),
+        ending(partner(5, "Ends"), end),
+    ] {
+        transaction.insert_credential(&sealed(credential)).unwrap();
+    }
+    assert_eq!(transaction.list_ending(i64::MAX).unwrap(), [(5, end.unix())]);
+}
+
+pub fn the_door_tells_who_is_dead_at_an_instant(place: &dyn Place) {
+    let scene = Scene::new(place);
+    let end = now().plus(10 * DAY);
+    for (number, end) in [(1, end.plus(1)), (2, end), (3, end.plus(-3 * DAY))] {
+        scene.add(ending(partner(number, &format!("P{number}")), end));
+    }
+    let transaction = scene.read();
+    assert_eq!(transaction.list_ending(end.plus(-1)).unwrap(), [3]);
+    assert_eq!(transaction.list_ending(end).unwrap(), [2, 3], "it is dead at that very instant");
+    assert_eq!(transaction.list_ending(end.plus(1)).unwrap(), [1, 2, 3]);
+    assert_eq!(transaction.list_ending(Instant::MAX).unwrap(), [1, 2, 3]);
+    assert_eq!(transaction.list_ending(Instant::EPOCH).unwrap(), [0; 0]);
+    // Counted by whole days: the two that end on that day count from its first second on.
+    let midnight = Instant::from_unix(end.day() * DAY);
+    assert_eq!(transaction.count_ending(midnight.plus(-1)).unwrap(), 1);
+    assert_eq!(transaction.count_ending(midnight).unwrap(), 3);
+}
+
+pub fn what_the_transaction_itself_changed_is_counted(place: &dyn Place) {
+    let scene = Scene::new(place);
+    let end = now().plus(DAY);
+    let first = scene.add(ending(partner(1, "First"), end));
+    let mut transaction = scene.write();
+    scene.add_in(&mut transaction, ending(partner(2, "Second"), end));
+    assert_eq!(transaction.list_ending(end).unwrap(), [1, 2]);
+    assert_eq!(transaction.places_taken(scene.account.key).unwrap(), 2);
+
+    let stamp = &stamp(Action::Revoke);
+    let after = revoked(first.clone());
+    transaction.update_credential(stamp, &scene.account.id, &first, after).unwrap();
+    assert_eq!(transaction.list_ending(end).unwrap(), [2]);
+    assert_eq!(transaction.count_ending(end).unwrap(), 1);
+    transaction.commit().unwrap();
+    assert_eq!(scene.read().list_ending(end).unwrap(), [2]);
+    assert_eq!(scene.problems(), []);
+}

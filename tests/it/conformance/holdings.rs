@@ -1,0 +1,167 @@
+//! Who holds a name or an address.
+
+use gatepass::{
+    domain::{
+        account::AccountKey,
+        audit::Action,
+        credential::{Credential, Kind},
+    },
+    store::{Access, backend::BackendTransaction, record::Holding},
+};
+
+use super::{Place, Scene, assert_refused, raw, sealed, stamp, with_accounts};
+use crate::support::store::{id, partner, user};
+
+fn holding(account: i64, kind: Kind, key: &str, credential: i64) -> Holding {
+    Holding { account: AccountKey(account), kind, key: key.to_owned(), credential }
+}
+
+fn put(transaction: &dyn BackendTransaction, keys: &[&str]) {
+    transaction.insert_credential(&sealed(partner(1, "Partner"))).unwrap();
+    for key in keys {
+        transaction.put_holding(&sealed(holding(1, Kind::Account, key, 1))).unwrap();
+    }
+}
+
+fn listed(transaction: &dyn BackendTransaction, start: &str, limit: usize) -> Vec<String> {
+    let rows = transaction.list_holdings(AccountKey(1), Kind::Account, start, limit).unwrap();
+    rows.into_iter().map(|row| row.record.key).collect()
+}
+
+pub fn a_name_is_found_as_it_was_put_and_in_its_own_room_only(place: &dyn Place) {
+    let backend = with_accounts(place);
+    let transaction = raw(&*backend, Access::Write);
+    put(&*transaction, &["straße"]);
+    let find = |account, kind, key| {
+        let found = transaction.find_holding(AccountKey(account), kind, key).unwrap();
+        found.map(|row| row.record.credential)
+    };
+    assert_eq!(find(1, Kind::Account, "straße"), Some(1));
+    for other in ["strasse", "STRASSE", "Straße", "straß", "straße ", ""] {
+        assert_eq!(find(1, Kind::Account, other), None, "{other:?}: folding is not its business");
+    }
+    assert_eq!(find(1, Kind::User, "straße"), None);
+    assert_eq!(find(2, Kind::Account, "straße"), None);
+}
+
+pub fn putting_a_name_again_gives_it_away(place: &dyn Place) {
+    let backend = with_accounts(place);
+    let transaction = raw(&*backend, Access::Write);
+    put(&*transaction, &["name"]);
+    transaction.insert_credential(&sealed(partner(2, "Other"))).unwrap();
+    let second = sealed(holding(1, Kind::Account, "name", 2));
+    transaction.put_holding(&second).unwrap();
+
+    let mut found = Vec::new();
+    transaction
+        .scan_holdings(&mut |row| {
+            found.push(row);
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert_eq!(found, [second]);
+}
+
+pub fn a_removed_name_is_free(place: &dyn Place) {
+    let backend = with_accounts(place);
+    let transaction = raw(&*backend, Access::Write);
+    put(&*transaction, &["kept", "removed"]);
+    let remove = |kind, key| transaction.remove_holding(AccountKey(1), kind, key).unwrap();
+    assert!(!remove(Kind::User, "removed"));
+    assert!(remove(Kind::Account, "removed"));
+    assert!(!remove(Kind::Account, "removed"), "it is gone already");
+    assert_eq!(listed(&*transaction, "", 10), ["kept"]);
+}
+
+pub fn names_are_listed_by_their_beginning_code_point_by_code_point(place: &dyn Place) {
+    let backend = with_accounts(place);
+    let transaction = raw(&*backend, Access::Write);
+    // UTF-16 would put the clef before the halfwidth letter, a locale é beside e, and a b before Ab.
+    put(&*transaction, &["é", "𝄞", "ab", "e", "z", "a", "ￜ", "aé", "a b"]);
+    assert_eq!(listed(&*transaction, "", 100), ["a", "a b", "ab", "aé", "e", "z", "é", "ￜ", "𝄞"]);
+    assert_eq!(listed(&*transaction, "a", 100), ["a", "a b", "ab", "aé"]);
+    assert_eq!(listed(&*transaction, "a", 2), ["a", "a b"]);
+    assert_eq!(listed(&*transaction, "aé", 100), ["aé"]);
+    assert_eq!(listed(&*transaction, "𝄞", 100), ["𝄞"]);
+    assert_eq!(listed(&*transaction, "b", 100), [""; 0]);
+    assert_eq!(listed(&*transaction, "\u{10ffff}", 100), [""; 0]);
+    assert_eq!(listed(&*transaction, "", 0), [""; 0]);
+}
+
+pub fn the_beginning_of_a_name_is_no_pattern(place: &dyn Place) {
+    let backend = with_accounts(place);
+    let transaction = raw(&*backend, Access::Write);
+    put(&*transaction, &["100% sure", "a_b", "axb", "[a]", "it's", "back\\slash"]);
+    assert_eq!(listed(&*transaction, "a_", 10), ["a_b"]);
+    for wild in ["%", "*", "?", "[ab]", "_", "\\"] {
+        assert_eq!(listed(&*transaction, wild, 10), [""; 0], "{wild}");
+    }
+    assert_eq!(listed(&*transaction, "it'", 10), ["it's"]);
+    assert_eq!(listed(&*transaction, "back\\", 10), ["back\\slash"]);
+}
+
+pub fn a_new_name_takes_the_place_of_the_old_one(place: &dyn Place) {
+    let scene = Scene::new(place);
+    let before = scene.add(partner(1, "Old Name"));
+    let renamed = Credential { owner: partner(1, "NEW Name").owner, ..before.clone() };
+    let renamed = scene.change(Action::Edit, &before, renamed);
+    assert_eq!(scene.holder(Kind::Account, "old name"), None);
+    assert_eq!(scene.holder(Kind::Account, "new name"), Some(renamed.id.to_string()));
+
+    let recased = Credential { owner: partner(1, "new NAME").owner, ..renamed.clone() };
+    scene.change(Action::Edit, &renamed, recased);
+    assert_eq!(scene.holder(Kind::Account, "new name"), Some(id(1).to_string()));
+    assert_eq!(scene.problems(), []);
+}
+
+pub fn no_two_partners_share_a_name(place: &dyn Place) {
+    let scene = Scene::new(place);
+    scene.add(partner(1, "Straße"));
+    let other = scene.add(partner(2, "Other"));
+
+    let mut transaction = scene.write();
+    let account = scene.account.id;
+    let added =
+        transaction.insert_credential(&stamp(Action::Create), &account, partner(3, "STRASSE"));
+    assert_refused(added);
+    drop(transaction);
+
+    let mut transaction = scene.write();
+    let renamed = Credential { owner: partner(1, "STRASSE").owner, ..other.clone() };
+    let renamed = transaction.update_credential(&stamp(Action::Edit), &account, &other, renamed);
+    assert_refused(renamed);
+    drop(transaction);
+
+    assert_eq!(scene.holder(Kind::Account, "strasse"), Some(id(1).to_string()));
+    assert_eq!(scene.problems(), []);
+}
+
+pub fn an_address_goes_back_to_the_older_passcode_that_is_still_listed(place: &dyn Place) {
+    let scene = Scene::new(place);
+    let ann = "ann@example.com";
+    let next = |number, previous: &Credential| {
+        scene.add(Credential { previous: Some(previous.seq), ..user(number, ann) })
+    };
+    let oldest = scene.revoke(&scene.add(user(1, ann)));
+    let middle = scene.revoke(&next(2, &oldest));
+    let newest = next(3, &middle);
+    assert_eq!(scene.holder(Kind::User, ann), Some(newest.id.to_string()));
+
+    scene.delete(&middle);
+    assert_eq!(scene.holder(Kind::User, ann), Some(newest.id.to_string()));
+    scene.delete(&newest);
+    assert_eq!(scene.holder(Kind::User, ann), Some(oldest.id.to_string()));
+    assert_eq!(scene.problems(), []);
+    scene.delete(&oldest);
+    assert_eq!(scene.holder(Kind::User, ann), None);
+    assert_eq!(scene.problems(), []);
+}
+
+pub fn an_older_passcode_does_not_free_the_address_of_a_newer_one(place: &dyn Place) {
+    let scene = Scene::new(place);
+    let older = scene.revoke(&scene.add(user(1, "ann@example.com")));
+    let newer = scene.add(Credential { previous: Some(older.seq), ..user(2, "Ann@Example.com") });
+    scene.delete(&older);
+    assert_eq!(scene.holder(Kind::User, "ann@example.com"), Some(newer.id.to_string()));
+    assert_eq!(scene.problems(), []);
+}

@@ -1,0 +1,355 @@
+//! The suite is believed once it has failed backends that are known to be bad.
+
+use std::{
+    ops::{ControlFlow, RangeInclusive},
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use gatepass::{
+    domain::{
+        account::{Account, AccountKey},
+        credential::{Credential, Kind},
+        id::{CredentialId, IdPrefix},
+        secret::Digest,
+    },
+    store::{
+        Access, Order, StoreError,
+        backend::{Backend, BackendTransaction, Each, HeadRow},
+        record::{AuditEntry, Head, Holding, Sealed, SecretEntry, Tally},
+    },
+};
+
+use super::{Case, Place, Scene, assert_refused, every_case, order, sqlite::SqlitePlace};
+use crate::support::store::partner;
+
+/// What a backend does wrong, everything else being right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    CommitsWhatIsDropped,
+    RollsBackWhatIsCommitted,
+    LocksForReaders,
+    LetsReadersWrite,
+    KeepsTheFirstHead,
+    ClaimsEveryInsert,
+    ClaimsEveryUpdate,
+    ForgetsTheOrder,
+    GoesOnAfterTheBreak,
+    ShowsTheEndAtTheBound,
+    ForgetsTheIdPrefix,
+    ForgetsTheBeginningOfNames,
+    KeepsTheFirstHolder,
+    RemovesNoHolder,
+    ShowsTalliesBehindTheRange,
+    ReadsTheAuditLogFromItsStart,
+    CutsTexts,
+    NarrowsIntegers,
+    SkipsTheFirstRow,
+    RepeatsTheFirstRow,
+    RepeatsTheFirstRowInsteadOfTheSecond,
+}
+
+/// Each fault, and the case that must not pass.
+const CAUGHT: &[(Fault, &str)] = &[
+    (Fault::CommitsWhatIsDropped, "a_dropped_transaction_leaves_nothing"),
+    (Fault::RollsBackWhatIsCommitted, "a_commit_is_seen_through_another_handle"),
+    (Fault::LocksForReaders, "a_reader_and_a_writer_do_not_wait_for_each_other"),
+    (Fault::LetsReadersWrite, "a_transaction_for_reading_changes_nothing"),
+    (Fault::KeepsTheFirstHead, "an_update_replaces_every_field"),
+    (Fault::ClaimsEveryInsert, "a_taken_number_id_or_place_is_answered_with_false"),
+    (Fault::ClaimsEveryUpdate, "an_update_of_nothing_is_answered_with_false"),
+    (Fault::ForgetsTheOrder, "those_without_an_end_come_last_and_ties_by_number"),
+    (Fault::GoesOnAfterTheBreak, "records_are_read_from_any_number_on"),
+    (Fault::ShowsTheEndAtTheBound, "an_end_lies_before_the_bound_not_at_it"),
+    (Fault::ForgetsTheIdPrefix, "the_beginning_of_an_id_finds_those_that_begin_so"),
+    (Fault::ForgetsTheBeginningOfNames, "the_beginning_of_a_name_is_no_pattern"),
+    (Fault::KeepsTheFirstHolder, "putting_a_name_again_gives_it_away"),
+    (Fault::RemovesNoHolder, "a_removed_name_is_free"),
+    (Fault::ShowsTalliesBehindTheRange, "tallies_are_set_and_listed_by_bucket"),
+    (Fault::ReadsTheAuditLogFromItsStart, "records_are_read_from_any_number_on"),
+    (Fault::CutsTexts, "long_texts_come_back_whole"),
+    (Fault::NarrowsIntegers, "integers_keep_all_their_bits"),
+    (Fault::SkipsTheFirstRow, "scans_follow_creation_names_or_ends"),
+    (Fault::RepeatsTheFirstRow, "scans_follow_creation_names_or_ends"),
+    (Fault::RepeatsTheFirstRowInsteadOfTheSecond, "scans_follow_creation_names_or_ends"),
+];
+
+macro_rules! listed {
+    (; $($subject:ident::$case:ident,)*) => { &[$((stringify!($case), super::$subject::$case)),*] };
+}
+
+const CASES: &[(&str, Case)] = every_case!(listed);
+
+#[test]
+fn every_known_fault_is_caught_by_its_case() {
+    for (fault, name) in CAUGHT {
+        let (_, case) = CASES.iter().find(|(case, _)| case == name).expect(name);
+        let place = FaultyPlace { place: Box::new(SqlitePlace::new()), fault: *fault };
+        let passed = catch_unwind(AssertUnwindSafe(|| case(&place))).is_ok();
+        assert!(!passed, "{name} passed, though the backend {fault:?}");
+    }
+}
+
+#[test]
+fn the_door_trusts_no_scan_that_loses_or_repeats_a_row() {
+    for fault in [
+        Fault::SkipsTheFirstRow,
+        Fault::RepeatsTheFirstRow,
+        Fault::RepeatsTheFirstRowInsteadOfTheSecond,
+    ] {
+        let place = FaultyPlace { place: Box::new(SqlitePlace::new()), fault };
+        let scene = Scene::new(&place);
+        for number in 1..=3 {
+            scene.add(partner(number, &format!("P{number}")));
+        }
+        for order in [Order::Created, Order::Name, Order::Expiry] {
+            assert_refused(order::verified(&scene.read(), order));
+        }
+        assert!(!scene.problems().is_empty(), "{fault:?}");
+    }
+}
+
+struct FaultyPlace {
+    place: Box<dyn Place>,
+    fault: Fault,
+}
+
+impl FaultyPlace {
+    fn spoil(&self, backend: Box<dyn Backend>) -> Box<dyn Backend> {
+        Box::new(Faulty { backend, fault: self.fault })
+    }
+}
+
+impl Place for FaultyPlace {
+    fn another(&self) -> Box<dyn Place> {
+        Box::new(Self { place: self.place.another(), fault: self.fault })
+    }
+    fn open(&self) -> Box<dyn Backend> {
+        self.spoil(self.place.open())
+    }
+    fn open_impatient(&self) -> Box<dyn Backend> {
+        self.spoil(self.place.open_impatient())
+    }
+    fn tamper(&self, statement: &str) {
+        self.place.tamper(statement);
+    }
+    fn blob(&self, bytes: &[u8]) -> String {
+        self.place.blob(bytes)
+    }
+    fn columns(&self, table: &str) -> Vec<String> {
+        self.place.columns(table)
+    }
+}
+
+struct Faulty {
+    backend: Box<dyn Backend>,
+    fault: Fault,
+}
+
+impl Backend for Faulty {
+    fn begin(&self, access: Access) -> Result<Box<dyn BackendTransaction + '_>, StoreError> {
+        let locks = matches!(self.fault, Fault::LocksForReaders | Fault::LetsReadersWrite);
+        let access = if locks { Access::Write } else { access };
+        let inner = Some(self.backend.begin(access)?);
+        Ok(Box::new(FaultyTransaction { inner, fault: self.fault }))
+    }
+
+    fn examine(&self) -> Result<Vec<String>, StoreError> {
+        self.backend.examine()
+    }
+}
+
+struct FaultyTransaction<'b> {
+    /// There until it is committed.
+    inner: Option<Box<dyn BackendTransaction + 'b>>,
+    fault: Fault,
+}
+
+impl Drop for FaultyTransaction<'_> {
+    fn drop(&mut self) {
+        if self.fault == Fault::CommitsWhatIsDropped
+            && let Some(inner) = self.inner.take()
+        {
+            inner.commit().unwrap();
+        }
+    }
+}
+
+impl FaultyTransaction<'_> {
+    fn inner(&self) -> &dyn BackendTransaction {
+        self.inner.as_deref().unwrap()
+    }
+
+    fn is(&self, fault: Fault) -> bool {
+        self.fault == fault
+    }
+
+    fn inserted(&self, answer: Result<bool, StoreError>) -> Result<bool, StoreError> {
+        Ok(answer? || self.is(Fault::ClaimsEveryInsert))
+    }
+
+    fn updated(&self, answer: Result<bool, StoreError>) -> Result<bool, StoreError> {
+        Ok(answer? || self.is(Fault::ClaimsEveryUpdate))
+    }
+}
+
+fn narrow(number: i64) -> i64 {
+    i64::from(number as i32)
+}
+
+macro_rules! faultless {
+    ($(fn $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;)*) => {
+        $(fn $name(&self, $($argument: $type),*) -> Result<$answer, StoreError> {
+            self.inner().$name($($argument),*)
+        })*
+    };
+}
+
+impl BackendTransaction for FaultyTransaction<'_> {
+    faultless! {
+        fn find_head() -> Option<HeadRow>;
+        fn insert_head(key_check: &[u8], head: &Sealed<Head>) -> ();
+        fn list_accounts() -> Vec<Sealed<Account>>;
+        fn find_by_seq(seq: i64) -> Option<Sealed<Credential>>;
+        fn find_by_id(id: CredentialId) -> Option<Sealed<Credential>>;
+        fn count_by_id_prefix(prefix: IdPrefix) -> usize;
+        fn list_slots(account: AccountKey) -> Vec<u8>;
+        fn find_secret(digest: &Digest) -> Option<Sealed<SecretEntry>>;
+        fn scan_secrets(each: &mut Each<'_, SecretEntry>) -> ();
+        fn find_holding(account: AccountKey, kind: Kind, key: &str) -> Option<Sealed<Holding>>;
+        fn is_held(account: AccountKey, kind: Kind, key: &str) -> bool;
+        fn scan_holdings(each: &mut Each<'_, Holding>) -> ();
+        fn find_tally(account: AccountKey, bucket: i64) -> Option<Sealed<Tally>>;
+        fn put_tally(tally: &Sealed<Tally>) -> ();
+    }
+
+    fn update_head(&self, head: &Sealed<Head>) -> Result<bool, StoreError> {
+        if self.is(Fault::KeepsTheFirstHead) {
+            return Ok(true);
+        }
+        self.updated(self.inner().update_head(head))
+    }
+
+    fn insert_account(&self, account: &Sealed<Account>) -> Result<bool, StoreError> {
+        let mut account = account.clone();
+        if self.is(Fault::NarrowsIntegers) {
+            account.record.audit_seq = narrow(account.record.audit_seq);
+        }
+        self.inserted(self.inner().insert_account(&account))
+    }
+
+    fn update_account(&self, account: &Sealed<Account>) -> Result<bool, StoreError> {
+        self.updated(self.inner().update_account(account))
+    }
+
+    fn list_by_id_prefix(
+        &self,
+        mut prefix: IdPrefix,
+        limit: usize,
+    ) -> Result<Vec<Sealed<Credential>>, StoreError> {
+        if self.is(Fault::ForgetsTheIdPrefix) {
+            (prefix.least, prefix.greatest) = ([0; 12], [0xff; 12]);
+        }
+        self.inner().list_by_id_prefix(prefix, limit)
+    }
+
+    fn scan(&self, order: Order, each: &mut Each<'_, Credential>) -> Result<(), StoreError> {
+        let order = if self.is(Fault::ForgetsTheOrder) { Order::Created } else { order };
+        let mut first = None;
+        let mut number = 0;
+        self.inner().scan(order, &mut |row| {
+            number += 1;
+            match (self.fault, number) {
+                (Fault::SkipsTheFirstRow, 1) => ControlFlow::Continue(()),
+                (Fault::RepeatsTheFirstRow, 1) => {
+                    each(row.clone())?;
+                    each(row)
+                }
+                (Fault::RepeatsTheFirstRowInsteadOfTheSecond, 1) => {
+                    first = Some(row.clone());
+                    each(row)
+                }
+                (Fault::RepeatsTheFirstRowInsteadOfTheSecond, 2) => {
+                    each(first.take().unwrap_or(row))
+                }
+                _ => each(row),
+            }
+        })
+    }
+
+    fn list_ending(&self, before: i64) -> Result<Vec<(i64, i64)>, StoreError> {
+        let closed = i64::from(self.is(Fault::ShowsTheEndAtTheBound));
+        self.inner().list_ending(before.saturating_add(closed))
+    }
+
+    fn insert_credential(&self, credential: &Sealed<Credential>) -> Result<bool, StoreError> {
+        self.inserted(self.inner().insert_credential(credential))
+    }
+
+    fn update_credential(&self, credential: &Sealed<Credential>) -> Result<bool, StoreError> {
+        self.updated(self.inner().update_credential(credential))
+    }
+
+    fn insert_secret(&self, secret: &Sealed<SecretEntry>) -> Result<bool, StoreError> {
+        self.inserted(self.inner().insert_secret(secret))
+    }
+
+    fn list_holdings(
+        &self,
+        account: AccountKey,
+        kind: Kind,
+        start: &str,
+        limit: usize,
+    ) -> Result<Vec<Sealed<Holding>>, StoreError> {
+        let start = if self.is(Fault::ForgetsTheBeginningOfNames) { "" } else { start };
+        self.inner().list_holdings(account, kind, start, limit)
+    }
+
+    fn put_holding(&self, holding: &Sealed<Holding>) -> Result<(), StoreError> {
+        let Holding { account, kind, key, .. } = &holding.record;
+        let is_held = self.inner().find_holding(*account, *kind, key)?.is_some();
+        if is_held && self.is(Fault::KeepsTheFirstHolder) {
+            return Ok(());
+        }
+        self.inner().put_holding(holding)
+    }
+
+    fn remove_holding(
+        &self,
+        account: AccountKey,
+        kind: Kind,
+        key: &str,
+    ) -> Result<bool, StoreError> {
+        if self.is(Fault::RemovesNoHolder) {
+            return Ok(self.inner().find_holding(account, kind, key)?.is_some());
+        }
+        self.inner().remove_holding(account, kind, key)
+    }
+
+    fn list_tallies(&self, buckets: RangeInclusive<i64>) -> Result<Vec<Sealed<Tally>>, StoreError> {
+        let open = i64::from(self.is(Fault::ShowsTalliesBehindTheRange));
+        self.inner().list_tallies(*buckets.start()..=buckets.end().saturating_add(open))
+    }
+
+    fn scan_audit(&self, first: i64, each: &mut Each<'_, AuditEntry>) -> Result<(), StoreError> {
+        let first = if self.is(Fault::ReadsTheAuditLogFromItsStart) { 1 } else { first };
+        self.inner().scan_audit(first, &mut |row| match each(row) {
+            _ if self.is(Fault::GoesOnAfterTheBreak) => ControlFlow::Continue(()),
+            flow => flow,
+        })
+    }
+
+    fn insert_audit(&self, entry: &Sealed<AuditEntry>) -> Result<bool, StoreError> {
+        let mut entry = entry.clone();
+        if self.is(Fault::CutsTexts) {
+            entry.record.record.subject.truncate(255);
+        }
+        self.inserted(self.inner().insert_audit(&entry))
+    }
+
+    fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
+        match self.inner.take() {
+            Some(inner) if !self.is(Fault::RollsBackWhatIsCommitted) => inner.commit(),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Secrets and places, through the door.
+
+use gatepass::{
+    domain::{
+        audit::Action,
+        credential::{Credential, Retiring, Secrets},
+        decision::Found,
+        instant::DAY,
+        secret::{Digest, Plaintext, SecretKind},
+    },
+    store::{Access, Transaction},
+};
+
+use super::{Place, Scene};
+use crate::support::store::{digest, entropy, now, partner};
+
+fn owner_of(transaction: &Transaction<'_>, digest: &Digest) -> Option<Credential> {
+    match transaction.find_by_digest(digest).unwrap() {
+        Found::Known(known) => {
+            assert_eq!(known.digest, *digest);
+            Some(known.credential)
+        }
+        Found::Unknown => None,
+        Found::Tampered => panic!("nothing was altered"),
+    }
+}
+
+pub fn every_secret_that_there_was_is_still_known(place: &dyn Place) {
+    let scene = Scene::new(place);
+    let secret = Plaintext::generate(SecretKind::AccountPasscode, &mut entropy(1));
+    let digested = scene.store.digest(&secret);
+    let mut draft = partner(1, "Partner");
+    draft.secrets.current = Some(digested);
+    let first = scene.add(draft);
+
+    let reset = |before: &Credential, number: u8, retiring| {
+        let current = Some(digest(number));
+        let generation = before.secrets.generation + 1;
+        let secrets = Secrets { generation, current, retiring, ..before.secrets.clone() };
+        scene.change(Action::Reset, before, Credential { secrets, ..before.clone() })
+    };
+    let until = now().plus(DAY);
+    let second = reset(&first, 2, Some(Retiring { digest: digested, until, until_used: false }));
+    let third = reset(&second, 3, None);
+
+    let transaction = scene.read();
+    for known in [digested, digest(2), digest(3)] {
+        assert_eq!(owner_of(&transaction, &known).as_ref(), Some(&third), "{known:?}");
+    }
+    assert_eq!(owner_of(&transaction, &digest(4)), None);
+    drop(transaction);
+    assert_eq!(scene.problems(), []);
+}
+
+pub fn places_under_the_cap_are_counted_and_given_again(place: &dyn Place) {
+    let scene = Scene::new(place);
+    let key = scene.account.key;
+    let free = |cap| scene.read().free_slot(key, cap).unwrap();
+    assert_eq!((free(3), free(0)), (Some(1), None));
+    let added: Vec<_> =
+        (1..=3).map(|number| scene.add(partner(number, &format!("P{number}")))).collect();
+    assert_eq!((free(3), free(4)), (None, Some(4)));
+    assert_eq!(scene.read().places_taken(key).unwrap(), 3);
+
+    scene.revoke(&added[0]);
+    assert_eq!((free(3), scene.read().places_taken(key).unwrap()), (None, 3), "still listed");
+    scene.delete(&added[1]);
+    assert_eq!((free(3), scene.read().places_taken(key).unwrap()), (Some(2), 2));
+    assert_eq!(scene.problems(), []);
+}
+
+pub fn a_delivery_undoes_nothing_that_happened_meanwhile(place: &dyn Place) {
+    let scene = Scene::new(place);
+    let created = scene.add(partner(1, "Partner"));
+    scene.revoke(&created);
+    // The one who created it knows nothing of that when the secret has reached its reader.
+    let mut transaction = scene.store.begin(Access::WriteRelaxed).unwrap().unwrap();
+    transaction.mark_delivered(created.clone(), now().plus(1)).unwrap();
+    transaction.commit().unwrap();
+
+    let found = scene.read().by_seq(created.seq).unwrap();
+    assert!(found.revoked.is_some(), "the revocation was lost");
+    assert_eq!(found.secrets.delivered_at, Some(now().plus(1)));
+
+    let secrets = Secrets {
+        generation: 2,
+        current: Some(digest(2)),
+        delivered_at: None,
+        ..created.secrets.clone()
+    };
+    let reset = scene.change(Action::Reset, &found, Credential { secrets, ..found.clone() });
+    let mut transaction = scene.store.begin(Access::WriteRelaxed).unwrap().unwrap();
+    transaction.mark_delivered(created, now().plus(2)).unwrap();
+    transaction.commit().unwrap();
+    assert_eq!(scene.read().by_seq(reset.seq).unwrap(), reset, "another secret was delivered");
+    assert_eq!(scene.problems(), []);
+}

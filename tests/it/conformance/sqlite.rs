@@ -1,0 +1,68 @@
+//! The suite on SQLite.
+
+use std::path::PathBuf;
+
+use gatepass::store::{
+    backend::Backend,
+    sqlite::{Mode, SqliteBackend, Waiting},
+};
+use rusqlite::Connection;
+
+use super::{Place, every_case, tests};
+use crate::support::store::PrivateDir;
+
+every_case!(tests SqlitePlace::new);
+
+/// A store in a directory of its own.
+pub struct SqlitePlace {
+    dir: PrivateDir,
+}
+
+impl SqlitePlace {
+    pub fn new() -> Self {
+        Self { dir: PrivateDir::new() }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.dir.join("store.db")
+    }
+
+    fn owner(&self) -> Connection {
+        let connection = Connection::open(self.file()).unwrap();
+        connection
+            .execute_batch("pragma foreign_keys = off; pragma ignore_check_constraints = on")
+            .unwrap();
+        connection
+    }
+}
+
+impl Place for SqlitePlace {
+    fn another(&self) -> Box<dyn Place> {
+        Box::new(Self::new())
+    }
+
+    fn open(&self) -> Box<dyn Backend> {
+        Box::new(SqliteBackend::open(&self.file(), Mode::Create, Waiting::Patient).unwrap())
+    }
+
+    fn open_impatient(&self) -> Box<dyn Backend> {
+        Box::new(SqliteBackend::open(&self.file(), Mode::Write, Waiting::Never).unwrap())
+    }
+
+    fn tamper(&self, statement: &str) {
+        let changed = self.owner().execute(statement, []).unwrap();
+        assert_ne!(changed, 0, "nothing was altered by: {statement}");
+    }
+
+    fn blob(&self, bytes: &[u8]) -> String {
+        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("x'{digits}'")
+    }
+
+    fn columns(&self, table: &str) -> Vec<String> {
+        let owner = self.owner();
+        let mut statement = owner.prepare("select name from pragma_table_info(?1)").unwrap();
+        let names = statement.query_map([table], |row| row.get(0)).unwrap();
+        names.collect::<Result<_, _>>().unwrap()
+    }
+}

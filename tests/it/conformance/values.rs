@@ -1,0 +1,145 @@
+//! Values at the ends of their range come back as they went in.
+
+use gatepass::{
+    domain::{
+        account::{Account, AccountKey},
+        actor::Actor,
+        audit::{Action, Record},
+        credential::{Credential, Secrets},
+        id::CredentialId,
+        instant::Instant,
+        lifetime::{Expiry, Lifetime},
+        name::{NAME_LIMIT, NOTE_LIMIT, Note},
+        secret::Digest,
+    },
+    store::{
+        Access,
+        record::{AuditEntry, Head, Sealed, Tally},
+    },
+};
+
+use super::{Place, raw, sealed, with_accounts};
+use crate::support::store::{account, now, partner};
+
+pub fn integers_keep_all_their_bits(place: &dyn Place) {
+    let backend = with_accounts(place);
+    let transaction = raw(&*backend, Access::Write);
+    let head = sealed(Head {
+        created_at: Instant::EPOCH,
+        accounts: i64::MAX,
+        credentials: i64::MIN,
+        audit_seq: i64::MAX,
+        audit_at: Instant::MAX,
+        audit_link: [0xff; 32],
+        escrowed_at: Some(Instant::EPOCH),
+    });
+    transaction.insert_head(&[0; 16], &head).unwrap();
+    assert_eq!(transaction.find_head().unwrap(), Some((vec![0; 16], head)));
+
+    for (key, id) in [(i64::MIN, "AAA-AAA-AAAA"), (i64::MAX, "ZZZ-ZZZ-ZZZZ")] {
+        let account = sealed(Account { key: AccountKey(key), audit_seq: key, ..account(id) });
+        assert!(transaction.insert_account(&account).unwrap());
+        assert!(transaction.list_accounts().unwrap().contains(&account));
+        let secrets = Secrets {
+            generation: u32::MAX,
+            current: Some(Digest([0xff; 32])),
+            made_at: Instant::MAX,
+            delivered_at: Some(Instant::EPOCH),
+            retiring: None,
+        };
+        let credential = sealed(Credential {
+            seq: key,
+            id: CredentialId([key as u8; 12]),
+            account: AccountKey(key),
+            slot: Some(100),
+            created_at: Instant::EPOCH,
+            lifetime: Lifetime::Until(Instant::MAX),
+            expiry: Expiry::At(Instant::MAX),
+            secrets,
+            audit_seq: key,
+            ..partner(1, "Partner")
+        });
+        assert!(transaction.insert_credential(&credential).unwrap());
+        assert_eq!(transaction.find_by_seq(key).unwrap(), Some(credential));
+
+        let tally = sealed(Tally { account: AccountKey(key), bucket: key, count: i64::MAX });
+        transaction.put_tally(&tally).unwrap();
+        assert_eq!(transaction.find_tally(AccountKey(key), key).unwrap(), Some(tally));
+    }
+    let numbers: Vec<_> =
+        transaction.list_accounts().unwrap().iter().map(|row| row.record.key.0).collect();
+    assert_eq!(numbers, [i64::MIN, 1, 2, i64::MAX]);
+    assert_eq!(transaction.list_ending(i64::MAX).unwrap().len(), 2);
+
+    let nobody = Actor { uid: u32::MAX, login_uid: Some(u32::MAX), ..speaker("") };
+    let entry = audit(i64::MAX, nobody, None);
+    assert!(transaction.insert_audit(&entry).unwrap());
+    let mut found = Vec::new();
+    transaction
+        .scan_audit(i64::MAX, &mut |row| {
+            found.push(row);
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert_eq!(found, [entry]);
+}
+
+pub fn long_texts_come_back_whole(place: &dyn Place) {
+    let longest = "𝄞".repeat(NAME_LIMIT);
+    let mut credential = partner(1, &longest);
+    credential.note = Some(Note::parse(&"é".repeat(NOTE_LIMIT)).unwrap());
+    let million = "x".repeat(1_000_000);
+    come_back(place, credential, &million);
+}
+
+pub fn texts_come_back_code_point_by_code_point(place: &dyn Place) {
+    // Neither normalised nor trimmed nor folded: what may be written is decided long before.
+    let odd = " e\u{301}\u{e9} \u{feff}\u{200d}\u{202e}\u{fffd}\u{1}\u{7f}\u{10ffff}\r\n\t'\"\\%_\u{212b} ";
+    let credential = Credential { created_by: odd.to_owned(), ..partner(1, "=\"Ω\"%_'\\") };
+    come_back(place, credential, odd);
+}
+
+fn come_back(place: &dyn Place, credential: Credential, text: &str) {
+    let backend = with_accounts(place);
+    let transaction = raw(&*backend, Access::Write);
+    let (credential, entry) = (sealed(credential), audit(1, speaker(text), Some(text.to_owned())));
+    assert!(transaction.insert_credential(&credential).unwrap());
+    assert!(transaction.insert_audit(&entry).unwrap());
+    transaction.commit().unwrap();
+
+    let transaction = raw(&*backend, Access::Read);
+    assert_eq!(transaction.find_by_seq(1).unwrap(), Some(credential));
+    let mut is_same = false;
+    transaction
+        .scan_audit(1, &mut |row| {
+            is_same = row == entry;
+            std::ops::ControlFlow::Break(())
+        })
+        .unwrap();
+    assert!(is_same, "the audit record is another one");
+}
+
+fn speaker(text: &str) -> Actor {
+    Actor {
+        uid: 0,
+        login_uid: None,
+        user: text.to_owned(),
+        sudo_user: Some(text.to_owned()),
+        host: text.to_owned(),
+    }
+}
+
+fn audit(seq: i64, actor: Actor, text: Option<String>) -> Sealed<AuditEntry> {
+    let record = Record {
+        seq,
+        at: now(),
+        version: actor.user.clone(),
+        action: Action::ClockAccept,
+        subject: actor.user.clone(),
+        actor,
+        name: text.clone(),
+        before: text.clone(),
+        after: text,
+    };
+    sealed(AuditEntry { record, link: [0xff; 32] })
+}

@@ -1,0 +1,146 @@
+//! For stories about the store: time that stands still, entropy that repeats, a private directory, drafts of records.
+
+use std::path::{Path, PathBuf};
+
+use gatepass::{
+    domain::{
+        account::{Account, AccountId, AccountKey, Region},
+        actor::Actor,
+        credential::{Credential, Deletion, Owner, Revocation, Secrets},
+        id::CredentialId,
+        instant::{DAY, Instant},
+        lifetime::{Expiry, Lifetime},
+        name::{Email, Name},
+        secret::Digest,
+    },
+    keys::{Keys, MasterKey},
+};
+use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
+use tempfile::TempDir;
+
+/// The present: 2026-11-22T06:18:34Z.
+pub fn now() -> Instant {
+    Instant::from_unix(1_795_328_314)
+}
+
+/// Entropy that is the same in every run.
+pub fn entropy(seed: u64) -> ChaCha20Rng {
+    ChaCha20Rng::seed_from_u64(seed)
+}
+
+/// The keys of a store; another seed, other keys.
+pub fn keys(seed: u64) -> Keys {
+    Keys::derive(&MasterKey::generate(&mut entropy(seed)))
+}
+
+/// A directory that is 0700 under every umask, gone when dropped.
+pub struct PrivateDir {
+    _outer: TempDir,
+    path: PathBuf,
+}
+
+impl PrivateDir {
+    pub fn new() -> Self {
+        let outer = tempfile::tempdir().unwrap();
+        let path = outer.path().join("private");
+        gatepass::keys::private::make_private_dir(&path).unwrap();
+        Self { _outer: outer, path }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub fn join(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+}
+
+/// Ann, who became root.
+pub fn actor() -> Actor {
+    Actor {
+        uid: 0,
+        login_uid: Some(1000),
+        user: "root".to_owned(),
+        sudo_user: Some("ann".to_owned()),
+        host: "gate".to_owned(),
+    }
+}
+
+/// An account; the store gives it its key, 1 for the first.
+pub fn account(id: &str) -> Account {
+    Account {
+        key: AccountKey(1),
+        id: AccountId::parse(id).unwrap(),
+        name: Name::parse("Example").unwrap(),
+        region: Region::Eu1,
+        require_user_passcode: false,
+        created_at: now(),
+        audit_seq: 0,
+    }
+}
+
+/// The id of the credential that was drafted with `number`.
+pub fn id(number: u8) -> CredentialId {
+    CredentialId([number; 12])
+}
+
+/// The digest of the credential that was drafted with `number`.
+pub fn digest(number: u8) -> Digest {
+    Digest([number; 32])
+}
+
+/// A passcode of a partner in the first account, for a year, in place `number`.
+pub fn partner(number: u8, name: &str) -> Credential {
+    Credential {
+        seq: i64::from(number),
+        id: id(number),
+        account: AccountKey(1),
+        owner: Owner::Partner(Name::parse(name).unwrap()),
+        slot: Some(number),
+        note: None,
+        previous: None,
+        created_at: now(),
+        created_by: "ann as root@gate".to_owned(),
+        lifetime: Lifetime::Days(365),
+        expiry: Expiry::At(now().plus(365 * DAY)),
+        secrets: Secrets {
+            generation: 1,
+            current: Some(digest(number)),
+            made_at: now(),
+            delivered_at: None,
+            retiring: None,
+        },
+        revoked: None,
+        deleted: None,
+        audit_seq: 0,
+    }
+}
+
+/// A passcode of a user in the first account, for a year.
+pub fn user(number: u8, address: &str) -> Credential {
+    let owner = Owner::User(Email::parse(address).unwrap());
+    Credential { owner, slot: None, ..partner(number, "nobody") }
+}
+
+/// The same credential with an end of its own.
+pub fn ending(credential: Credential, end: Instant) -> Credential {
+    Credential { lifetime: Lifetime::Until(end), expiry: Expiry::At(end), ..credential }
+}
+
+/// The same credential without an end.
+pub fn unending(credential: Credential) -> Credential {
+    Credential { lifetime: Lifetime::Forever, expiry: Expiry::Never, ..credential }
+}
+
+/// The same credential, revoked now.
+pub fn revoked(credential: Credential) -> Credential {
+    let revocation = Revocation { at: now(), by: "root@gate".to_owned(), reason: None };
+    Credential { revoked: Some(revocation), ..credential }
+}
+
+/// The same credential, deleted now; that frees its place.
+pub fn deleted(credential: Credential) -> Credential {
+    let deletion = Deletion { at: now(), by: "root@gate".to_owned() };
+    Credential { deleted: Some(deletion), slot: None, ..credential }
+}
