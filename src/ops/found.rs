@@ -9,6 +9,7 @@ use crate::{
         name::Name,
     },
     ops::{Desk, OpError},
+    store::Access,
 };
 
 /// The name of the account that a new store has.
@@ -19,6 +20,10 @@ const FIRST_ACCOUNT: &str = "main";
 /// # Errors
 /// When the store can't be written.
 pub fn found(desk: &Desk<'_>, entropy: &mut dyn CryptoRng) -> Result<Option<Account>, OpError> {
+    // Almost always somebody did: who looks first leaves the write lock to those who need it.
+    if desk.store.begin(Access::Read)?.is_some_and(|known| known.head().accounts > 0) {
+        return Ok(None);
+    }
     let transaction = desk.store.found(desk.clock.now())?;
     if transaction.head().accounts > 0 {
         return Ok(None);
