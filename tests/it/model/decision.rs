@@ -2,10 +2,9 @@
 
 use gatepass::domain::{
     account::{Account, AccountId, AccountKey, Region},
-    credential::{
-        Credential, CredentialId, Deletion, Owner, Retiring, Revocation, RevocationReason, Secrets,
-    },
+    credential::{Credential, Deletion, Owner, Retiring, Revocation, RevocationReason, Secrets},
     decision::{Decision, Demand, Found, Known, Reason, Role, decide, role},
+    id::CredentialId,
     instant::Instant,
     lifetime::{Expiry, Lifetime},
     name::{Email, Name},
