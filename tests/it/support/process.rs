@@ -16,18 +16,13 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::run::words;
+pub use super::thorough::is_full;
 
 /// The program under test.
 pub const GATEPASS: &str = env!("CARGO_BIN_EXE_gatepass");
 
 /// What takes longer hangs. A wait for the store's lock ends after five seconds.
 const LONGEST: Duration = Duration::from_secs(60);
-
-/// Whether everything is to be tried, however long it takes: `GATEPASS_TESTS=full`.
-pub fn is_full() -> bool {
-    #[allow(clippy::disallowed_methods, reason = "a test has no host to ask")]
-    std::env::var_os("GATEPASS_TESTS").is_some_and(|level| level == "full")
-}
 
 /// Says a figure, for the table in `tests/README.md`; seen with `--nocapture`.
 pub fn say(figure: &str) {
