@@ -27,7 +27,7 @@ pub struct Host<'a> {
     /// Data in.
     pub stdin: &'a mut dyn Read,
     /// Data out. Not buffered, so that no copy of a secret stays in memory: write whole lines, or more.
-    pub stdout: &'a mut dyn Write,
+    pub stdout: &'a mut (dyn Write + Send),
     /// Talk.
     pub stderr: &'a mut dyn Write,
     /// Which of the three are terminals, and how wide.
@@ -164,7 +164,7 @@ fn ask(
     check: &dyn Fn(&str) -> Result<(), String>,
 ) -> Result<String, PromptError> {
     let input = Input::<String>::new()
-        .with_prompt(question)
+        .with_prompt(question.trim_end_matches('?'))
         .allow_empty(may_be_empty)
         .validate_with(|text: &String| check(text));
     input.interact_text().map_err(|dialoguer::Error::IO(error)| match error.kind() {
@@ -198,7 +198,7 @@ fn forbid_core_dumps() {
 
 /// A handle of stdout's own: unlike the one of the standard library it neither looks for line ends nor takes
 /// a closed stdout for a success.
-fn raw_stdout() -> Box<dyn Write> {
+fn raw_stdout() -> Box<dyn Write + Send> {
     match io::stdout().as_fd().try_clone_to_owned() {
         Ok(fd) => Box::new(File::from(fd)),
         Err(_) => Box::new(io::stdout()),

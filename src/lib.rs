@@ -12,11 +12,11 @@ pub mod ops;
 pub mod render;
 pub mod store;
 
-use std::ffi::OsString;
+use std::{ffi::OsString, mem::ManuallyDrop};
 
 use clap::{CommandFactory, FromArgMatches, error::ErrorKind};
 
-use commands::{Args, Session, dispatch, report};
+use commands::{Args, Session, complete, dispatch, report};
 use domain::{reference::SecretAsReference, secret};
 use exit::Exit;
 use host::Host;
@@ -26,6 +26,11 @@ const HELP_WIDTH: usize = 100;
 
 /// Runs the program once: arguments in, output through the host, an exit code out.
 pub fn run(arguments: &[OsString], host: &mut Host<'_>) -> Exit {
+    if let [_, word, rest @ ..] = arguments
+        && word == complete::WORD
+    {
+        return complete::run(rest, host);
+    }
     let exit = run_inner(arguments, host);
     let is_check = exit.is_err() && names_check(arguments);
     match exit {
@@ -54,12 +59,14 @@ fn run_inner(arguments: &[OsString], host: &mut Host<'_>) -> Result<Exit, Exit> 
     dispatch(&args.command, &mut session).map_err(|error| report(host, json, &error))
 }
 
-/// The arguments; help is as wide as the terminal that the host knows of, and not what clap would find by itself.
+/// Reads the arguments. Help is as wide as the terminal that the host knows of, and not what clap would find by
+/// itself. The tree of all subcommands is left to the end of the process: taking it apart would cost a short run more
+/// than its look at the store.
 fn parse(arguments: &[OsString], width: Option<usize>) -> Result<Args, clap::Error> {
     let width = width.unwrap_or(HELP_WIDTH).min(HELP_WIDTH);
-    let mut command = Args::command().term_width(width);
-    let matches = command.try_get_matches_from_mut(arguments)?;
-    Args::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    let mut command = ManuallyDrop::new(Args::command().term_width(width));
+    let mut matches = command.try_get_matches_from_mut(arguments)?;
+    Args::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
 }
 
 /// What clap has to say: help and versions are data, the rest is a usage error.

@@ -58,7 +58,6 @@ create table credential (
     -- Absent means "no end" only where that was asked for, and a user passcode always ends.
     check ((expires_at is null) = (lifetime = 'forever')),
     check (kind <> 'user' or expires_at is not null),
-    check (expires_at is null or expires_at > created_at),
     check ((retiring is null) = (retiring_until is null)),
     check ((revoked_at is null) = (revoked_by is null)),
     check ((deleted_at is null) = (deleted_by is null))
@@ -87,6 +86,9 @@ create table holding (
     mac        blob    not null,
     primary key (account, kind, owner_key)
 ) strict, without rowid;
+
+-- The same once more, in an order of its own: a row that one of the two has lost is missed.
+create index holding_name on holding (owner_key, kind, account);
 
 -- How many credentials there must be, so that one that went missing is missed:
 -- by the day they end, 9223372036854775807 without end, -1 revoked or deleted; -2 counts the places taken.

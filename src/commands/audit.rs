@@ -1,8 +1,20 @@
 //! `audit`
 
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use clap::{Args, Subcommand};
 
-use super::{Session, view::AuditView};
+use super::{
+    Session,
+    error::Failure,
+    view::{AuditView, integer},
+};
 use crate::{
     domain::{account::AccountId, reference::Reference},
     exit::Exit,
@@ -11,7 +23,10 @@ use crate::{
         resolve::{Prefixes, resolve},
     },
     render::{ListWriter, Record, Shape, Value},
-    store::sqlite::Mode,
+    store::{
+        record::{Checkpoint, Sealed},
+        sqlite::Mode,
+    },
 };
 
 /// Lists and verifies the log of changes.
@@ -32,13 +47,20 @@ enum AuditCommand {
         of: Option<Reference>,
     },
     /// Verifies the whole log; names the first broken record
-    Verify,
+    Verify {
+        /// A file with a checkpoint: prove that the log still extends it
+        #[arg(long, value_name = "FILE")]
+        against: Option<PathBuf>,
+    },
+    /// Prints where the log stands, as a sealed line to keep elsewhere
+    Checkpoint,
 }
 
 pub(super) fn run(args: &AuditArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     match &args.command {
         AuditCommand::List { of } => list(of.as_ref(), session),
-        AuditCommand::Verify => verify(session),
+        AuditCommand::Verify { against } => verify(against.as_deref(), session),
+        AuditCommand::Checkpoint => checkpoint(session),
     }
 }
 
@@ -67,16 +89,56 @@ fn list(of: Option<&Reference>, session: &mut Session<'_, '_>) -> anyhow::Result
     Ok(Exit::Done)
 }
 
-fn verify(session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+fn verify(against: Option<&Path>, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let checkpoint = against.map(read_checkpoint).transpose()?;
     let store = session.open(Mode::Read)?;
     let look = session.look(&store)?;
     let records = audit::list(&look, None, |_| Ok(()))?.cast_signed();
     let link: String = look.tx.head().audit_link.iter().map(|byte| format!("{byte:02x}")).collect();
-    let sentence = format!("the audit log verifies: {records} records, the last link is {link}");
+    let mut sentence =
+        format!("the audit log verifies: {records} records, the last link is {link}");
+    let extends = checkpoint.as_ref().map(|checkpoint| checkpoint.record.seq);
+    if let Some(checkpoint) = checkpoint {
+        sentence
+            .push_str(&format!("; it extends the checkpoint of record {}", checkpoint.record.seq));
+        look.tx.extends(checkpoint)?;
+    }
     if session.shape != Shape::Handles {
-        session.show_plain(&Verified { records, link }, &sentence)?;
+        session.show_plain(&Verified { records, link, extends }, &sentence)?;
     }
     Ok(Exit::Done)
+}
+
+fn checkpoint(session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let store = session.open(Mode::Read)?;
+    let look = session.look(&store)?;
+    let Sealed { record, mac } = look.tx.checkpoint();
+    let sealed = STANDARD.encode([&record.link[..], &mac[..]].concat());
+    let line = format!("{CHECKPOINT} {} {sealed}", record.seq);
+    session.show_plain(&CheckpointView { line: &line, seq: record.seq }, &line)?;
+    Ok(Exit::Done)
+}
+
+/// What a checkpoint's line begins with.
+const CHECKPOINT: &str = "gatepass-checkpoint-1";
+
+fn read_checkpoint(path: &Path) -> anyhow::Result<Sealed<Checkpoint>> {
+    let file = File::open(path).with_context(|| format!("{} could not be read", path.display()))?;
+    let mut text = String::new();
+    file.take(1024)
+        .read_to_string(&mut text)
+        .with_context(|| format!("{} is no text", path.display()))?;
+    parse_checkpoint(text.trim_end()).ok_or_else(|| {
+        Failure::usage("bad_checkpoint", format!("{} holds no checkpoint", path.display())).into()
+    })
+}
+
+fn parse_checkpoint(line: &str) -> Option<Sealed<Checkpoint>> {
+    let (seq, sealed) = line.strip_prefix(CHECKPOINT)?.strip_prefix(' ')?.split_once(' ')?;
+    let sealed = STANDARD.decode(sealed).ok()?;
+    let (link, mac) = sealed.split_at_checked(32)?;
+    let record = Checkpoint { seq: seq.parse().ok()?, link: link.try_into().ok()? };
+    Some(Sealed { record, mac: mac.try_into().ok()? })
 }
 
 struct Counted {
@@ -92,6 +154,7 @@ impl Record for Counted {
 struct Verified {
     records: i64,
     link: String,
+    extends: Option<i64>,
 }
 
 impl Record for Verified {
@@ -100,5 +163,19 @@ impl Record for Verified {
         put("verifies", Value::Bool(true));
         put("records", Value::Integer(self.records));
         put("last_link", Value::Text(&self.link));
+        put("extends_record", integer(self.extends));
+    }
+}
+
+struct CheckpointView<'a> {
+    line: &'a str,
+    seq: i64,
+}
+
+impl Record for CheckpointView<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("schema", Value::Text("gatepass.audit-checkpoint/v1"));
+        put("seq", Value::Integer(self.seq));
+        put("checkpoint", Value::Text(self.line));
     }
 }

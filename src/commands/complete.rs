@@ -1,38 +1,39 @@
-//! `complete-names`: live names for completion scripts. It makes no store, waits for no lock and never fails: a
+//! `complete-names START`: live names for completion scripts. It makes no store, waits for no lock and never fails: a
 //! shell that completes is no place for errors.
+//!
+//! It is no subcommand for people: it stands in no help, no script and no man page, and takes its settings from the
+//! environment and the configuration file alone.
 
-use std::io::Write;
+use std::{ffi::OsString, io::Write};
 
-use clap::Args;
-
-use super::{Session, session::open_with};
+use super::{GlobalArgs, Session, session::open_with};
 use crate::{
     domain::{credential::Kind, name::fold},
     exit::Exit,
+    host::Host,
     store::sqlite::{Mode, Waiting},
 };
+
+/// What stands in the place of a subcommand.
+pub const WORD: &str = "complete-names";
 
 /// How many names are offered.
 const MOST: usize = 100;
 
-/// Prints names for completion scripts.
-#[derive(Debug, Args)]
-pub struct CompleteArgs {
-    /// What was typed so far
-    #[arg(default_value = "")]
-    start: String,
-}
-
-pub(super) fn run(args: &CompleteArgs, session: &mut Session<'_, '_>) -> Exit {
-    // Whatever goes wrong, the answer is that nothing is offered.
-    let _offered = offer(args, session);
+/// Prints the names that begin with what was typed so far. Whatever goes wrong, the answer is that none is offered.
+pub fn run(arguments: &[OsString], host: &mut Host<'_>) -> Exit {
+    let typed = arguments.iter().find(|argument| *argument != "--");
+    let start = typed.map(|typed| typed.to_string_lossy()).unwrap_or_default();
+    let _offered = offer(&start, host);
     Exit::Done
 }
 
-fn offer(args: &CompleteArgs, session: &mut Session<'_, '_>) -> anyhow::Result<()> {
+fn offer(start: &str, host: &mut Host<'_>) -> anyhow::Result<()> {
+    let global = GlobalArgs::default();
+    let session = Session::new(host, &global)?;
     let store = open_with(&session.config, Mode::Read, Waiting::Never, session.keys()?)?;
     let look = session.look(&store)?;
-    let (start, mut text, mut left) = (fold(&args.start), Vec::new(), MOST);
+    let (start, mut text, mut left) = (fold(start), Vec::new(), MOST);
     for account in look.accounts(session.account)? {
         for kind in Kind::ALL {
             for holder in look.tx.list_holders(account.key, kind, &start, left)? {

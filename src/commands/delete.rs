@@ -48,6 +48,6 @@ pub(super) fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> anyhow::R
         which = Which::Named(session.confirm_all("Delete", &hit)?);
     }
     let (deleted, account) = delete(&desk, &which, prefixes)?;
-    session.show_changed("Deleted", &deleted, &account)?;
+    session.show_changed("Deleted", &store, &deleted, &account)?;
     Ok(Exit::Done)
 }

@@ -64,14 +64,14 @@ pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Res
         let trial =
             edit(&Desk { dry_run: true, ..desk }, &reference, Prefixes::Taken, edits.clone())?;
         if trial.is_shortened() {
-            let (owner, now) = (escape(trial.before.owner.as_str()), session.clock_now());
+            let (owner, now) = (escape(trial.before.owner.as_str()), session.now(&store)?);
             let (before, after) = (expires(&trial.before, now), expires(&trial.after, now));
             session.confirm(&format!("{owner} expires: {before}. Make that {after}?"))?;
         }
         reference = Reference::to(trial.before.id);
     }
     let edited = edit(&desk, &reference, Prefixes::Taken, edits)?;
-    let now = session.clock_now().max(edited.after.created_at);
+    let now = session.now(&store)?;
     let view = CredentialView::new(&edited.after, edited.account.id, now);
     session.show(&view, &view.details())?;
     session.talk_of_dry_run()?;

@@ -5,6 +5,7 @@ use crate::{
     domain::{account::Account, credential::Credential, reference::Reference},
     ops::resolve::Prefixes,
     render::{Format, ListWriter, Record, Shape, Value, text::escape},
+    store::Store,
 };
 
 /// How many credentials a question names.
@@ -60,15 +61,14 @@ impl Session<'_, '_> {
     pub fn show_changed(
         &mut self,
         verb: &str,
+        store: &Store,
         credentials: &[Credential],
         account: &Account,
     ) -> anyhow::Result<()> {
         let style = self.style();
         if style.shape != Shape::Rows(Format::Table) || self.global.dry_run {
-            let now = self.clock_now().max(
-                credentials.iter().map(|one| one.created_at).max().unwrap_or(account.created_at),
-            );
-            let schema = "gatepass.credentials/v1";
+            let now = self.now(store)?;
+            let schema = "gatepass.changed/v1";
             let mut writer = ListWriter::<CredentialView<'static>>::new(
                 self.host.stdout,
                 &style,

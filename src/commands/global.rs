@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::{config::When, domain::account::AccountId};
 
 /// The arguments of every subcommand.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct GlobalArgs {
     /// The store [default: gatepass/store.db in the user's data directory]

@@ -92,7 +92,7 @@ fn many(args: &GrantUserArgs, session: &mut Session<'_, '_>, from: &Path) -> any
         })
     })?;
     progress.finish_and_clear();
-    session.show_changed("Granted", &granted, &account)?;
+    session.show_changed("Granted", &store, &granted, &account)?;
     Ok(Exit::Done)
 }
 

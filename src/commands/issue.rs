@@ -100,7 +100,7 @@ impl IssueArgs {
             Some(path) if !desk.dry_run => {
                 let mut file = OutFile::create(path, one_line)?;
                 match make(&desk, session.host.entropy, &mut file)? {
-                    Outcome::Present(present) => existing(session, &present)?,
+                    Outcome::Present(present) => existing(session, store, &present)?,
                     Outcome::Issued(issued) => {
                         file.keep();
                         present(session, &issued, None, Some(path))?;
@@ -112,14 +112,14 @@ impl IssueArgs {
                 }
             }
             _ if desk.dry_run => match make(&desk, session.host.entropy, &mut DryRun)? {
-                Outcome::Present(present) => existing(session, &present)?,
+                Outcome::Present(present) => existing(session, store, &present)?,
                 Outcome::Issued(issued) => {
                     present(session, &issued, None, None)?;
                     session.talk_of_dry_run()?;
                 }
             },
             _ => match make(&desk, session.host.entropy, &mut AfterCommit)? {
-                Outcome::Present(present) => existing(session, &present)?,
+                Outcome::Present(present) => existing(session, store, &present)?,
                 Outcome::Issued(issued) => self.hand_over(session, &desk, made, &issued)?,
             },
         }
@@ -190,7 +190,8 @@ fn present(
     out: Option<&Path>,
 ) -> anyhow::Result<()> {
     let style = session.style();
-    let now = session.clock_now().max(issued.credential.created_at);
+    // The change happened at this instant, whatever the clock says.
+    let now = issued.credential.secrets.made_at;
     let credential = CredentialView::new(&issued.credential, issued.account.id, now);
     let path = out.map(|path| path.display().to_string());
     let secret = secret.map(|secret| std::str::from_utf8(secret.expose())).transpose()?;
@@ -213,10 +214,14 @@ fn present(
 }
 
 /// Shows one that was there already, without a secret.
-fn existing(session: &mut Session<'_, '_>, present: &(Credential, Account)) -> anyhow::Result<()> {
+fn existing(
+    session: &mut Session<'_, '_>,
+    store: &Store,
+    present: &(Credential, Account),
+) -> anyhow::Result<()> {
     let (credential, account) = present;
     let style = session.style();
-    let view = CredentialView::new(credential, account.id, session.clock_now());
+    let view = CredentialView::new(credential, account.id, session.now(store)?);
     let view = IssuedView { credential: view, created: false, secret: None, out: None };
     let mut bytes = Vec::new();
     match &style.shape {

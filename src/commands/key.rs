@@ -75,7 +75,7 @@ fn export(out: Option<&Path>, session: &mut Session<'_, '_>) -> anyhow::Result<E
                 private::create_private(path).map_err(|error| impossible(path, error))?;
             file.write_all(text.as_bytes())?;
             file.sync_all()?;
-            private::sync_dir(path)?;
+            private::sync_parent(path)?;
         }
     }
     // Only a copy that is there counts as one.

@@ -69,9 +69,12 @@ impl EndingArgs {
     }
 }
 
-/// Refuses what the use case would refuse, before a store is made for it.
+/// Refuses what the use case would refuse, before a store is made for it. Where there is one, its last record may be
+/// later than the clock, and the use case decides.
 fn possible(session: &Session<'_, '_>, lifetime: Lifetime) -> anyhow::Result<Lifetime> {
-    lifetime.expiry(session.clock_now())?;
+    if !session.config.store.exists() {
+        lifetime.expiry(session.clock_now())?;
+    }
     Ok(lifetime)
 }
 

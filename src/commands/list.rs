@@ -5,7 +5,6 @@ use glob::{MatchOptions, Pattern};
 
 use super::{
     Session,
-    error::Failure,
     view::{CredentialView, stamp},
 };
 use crate::{
@@ -19,9 +18,9 @@ use crate::{
     exit::Exit,
     ops::{
         OpError,
-        list::{Filter, Page, Summary, list},
+        list::{Filter, NameTest, Page, Summary, list},
     },
-    render::{ListWriter, Record, Value},
+    render::{Format, ListWriter, Record, Shape, Value},
     store::{Order, sqlite::Mode},
 };
 
@@ -78,11 +77,6 @@ pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Res
     let filter = filter(args, session);
     let page = Page { order: order(args.sort), limit: args.limit };
     let now = filter.at.unwrap_or(look.now);
-    if now < look.now {
-        // What has expired would come to life again.
-        let why = format!("{now} is over, and --at looks ahead");
-        return Err(Failure::usage("bad_lifetime", why).into());
-    }
     let style = session.style();
     let mut writer = ListWriter::<CredentialView<'static>>::new(
         session.host.stdout,
@@ -95,8 +89,8 @@ pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Res
     })?;
     writer.finish(&SummaryView { summary: &summary, now })?;
     session.host.stdout.flush()?;
-    if !session.global.quiet {
-        session.talk(&footer(&summary, &filter))?;
+    if style.shape == Shape::Rows(Format::Table) {
+        writeln!(session.host.stderr, "{}", footer(&summary, &filter))?;
     }
     Ok(Exit::Done)
 }
@@ -104,7 +98,7 @@ pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Res
 fn filter(args: &ListArgs, session: &Session<'_, '_>) -> Filter {
     let pattern = args.name.clone().map(|pattern| {
         let options = MatchOptions { case_sensitive: false, ..MatchOptions::default() };
-        Box::new(move |text: &str| pattern.matches_with(text, options)) as Box<dyn Fn(&str) -> bool>
+        Box::new(move |text: &str| pattern.matches_with(text, options)) as NameTest
     });
     Filter {
         account: session.account,

@@ -1,12 +1,13 @@
 //! `man`
 
-use std::{fs, path::PathBuf};
+use std::{fs, io::Write, path::PathBuf};
 
 use anyhow::Context;
 use clap::{Args as ClapArgs, Command, CommandFactory};
+use clap_mangen::Man;
 
 use super::{Args, Session};
-use crate::exit::Exit;
+use crate::{config::env, exit::Exit};
 
 /// Prints the man page of gatepass, or writes the pages of all its subcommands to a directory.
 #[derive(Debug, ClapArgs)]
@@ -48,12 +49,67 @@ pub fn pages() -> anyhow::Result<Vec<(String, Vec<u8>)>> {
 
 fn add(command: &Command, pages: &mut Vec<(String, Vec<u8>)>) -> anyhow::Result<()> {
     let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
-    let mut page = Vec::new();
-    // A date would make the pages differ from day to day.
-    clap_mangen::Man::new(command.clone().name(name.clone())).date("").render(&mut page)?;
-    pages.push((format!("{name}.1"), page));
+    pages.push((format!("{name}.1"), page(command, &name)?));
     for subcommand in command.get_subcommands().filter(|subcommand| !subcommand.is_hide_set()) {
         add(subcommand, pages)?;
+    }
+    Ok(())
+}
+
+fn page(command: &Command, name: &str) -> anyhow::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    // A date would make the pages differ from day to day.
+    let man = Man::new(command.clone().name(name.to_owned())).date("");
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    if command.has_subcommands() {
+        man.render_subcommands_section(&mut page)?;
+    }
+    let codes = Exit::MEANINGS.iter().filter(|(code, _)| stands_in(code, command.get_name(), name));
+    section(&mut page, "EXIT STATUS", codes.copied())?;
+    if name == ROOT {
+        let variables = env::OURS.iter().chain(env::FOREIGN);
+        section(&mut page, "ENVIRONMENT", variables.map(|one| (one.name, one.meaning)))?;
+        section(&mut page, "FILES", FILES.iter().copied())?;
+    } else {
+        section(&mut page, "SEE ALSO", [(ROOT_PAGE, "environment, files and the other commands")])?;
+    }
+    Ok(page)
+}
+
+const ROOT: &str = "gatepass";
+const ROOT_PAGE: &str = "gatepass(1)";
+
+/// The files that are looked for where nothing else is said.
+const FILES: &[(&str, &str)] = &[
+    ("$XDG_DATA_HOME/gatepass/store.db", "The store; ~/.local/share where the variable is not set"),
+    ("$XDG_CONFIG_HOME/gatepass/key", "The master key; ~/.config where the variable is not set"),
+    (
+        "$XDG_CONFIG_HOME/gatepass/config.toml",
+        "The configuration file, which may set store, key-file, account, format and color",
+    ),
+];
+
+/// Whether an exit code concerns a command: those of one command alone are told by its own page and the first one.
+fn stands_in(code: &str, command: &str, page: &str) -> bool {
+    let is_for_all = code.bytes().all(|byte| byte.is_ascii_digit());
+    code == command || page == ROOT || (is_for_all && command != "check")
+}
+
+/// A section of words and their meanings.
+fn section<'a>(
+    page: &mut Vec<u8>,
+    title: &str,
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> std::io::Result<()> {
+    // A hyphen that is one, and no line that begins with what would be a request.
+    let escape = |text: &str| text.replace('\\', "\\e").replace('-', "\\-");
+    writeln!(page, ".SH \"{title}\"")?;
+    for (word, meaning) in pairs {
+        writeln!(page, ".TP\n\\fB{}\\fR\n\\&{}", escape(word), escape(meaning))?;
     }
     Ok(())
 }

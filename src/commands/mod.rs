@@ -3,8 +3,8 @@
 mod account;
 mod audit;
 mod check;
-mod complete;
-mod completions;
+pub mod complete;
+pub mod completions;
 mod create;
 mod delete;
 mod doctor;
@@ -18,12 +18,12 @@ mod issue;
 mod key;
 mod lifetime;
 mod list;
-mod man;
+pub mod man;
 mod out_file;
 mod prompt;
 mod reset;
 mod revoke;
-mod schema;
+pub mod schema;
 mod session;
 mod show;
 mod verify;
@@ -56,19 +56,8 @@ pub struct Args {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
-    #[command(flatten)]
-    /// Those that the interface is made of.
-    Open(Open),
-    /// Prints names for completion scripts
-    #[command(hide = true, name = "complete-names")]
-    Complete(complete::CompleteArgs),
-}
-
-/// The subcommands that help shows.
-#[derive(Debug, Subcommand)]
 #[allow(missing_docs, reason = "each one is told by its arguments, and that is its help")]
-pub enum Open {
+pub enum Command {
     Create(create::CreateArgs),
     List(list::ListArgs),
     Show(show::ShowArgs),
@@ -93,28 +82,24 @@ pub enum Open {
 /// # Errors
 /// What it could not do, with the context that a person needs.
 pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let open = match command {
-        Command::Complete(args) => return Ok(complete::run(args, session)),
-        Command::Open(open) => open,
-    };
-    match open {
-        Open::Create(args) => create::run(args, session),
-        Open::List(args) => list::run(args, session),
-        Open::Show(args) => show::run(args, session),
-        Open::Edit(args) => edit::run(args, session),
-        Open::Delete(args) => delete::run(args, session),
-        Open::GrantUser(args) => grant_user::run(args, session),
-        Open::Reset(args) => reset::run(args, session),
-        Open::Revoke(args) => revoke::run(args, session),
-        Open::Verify(args) => verify::run(args, session),
-        Open::Check(args) => check::run(args, session),
-        Open::Account(args) => account::run(args, session),
-        Open::Audit(args) => audit::run(args, session),
-        Open::Doctor(args) => doctor::run(args, session),
-        Open::Key(args) => key::run(args, session),
-        Open::Schema(args) => schema::run(args, session),
-        Open::Completions(args) => completions::run(args, session),
-        Open::Man(args) => man::run(args, session),
+    match command {
+        Command::Create(args) => create::run(args, session),
+        Command::List(args) => list::run(args, session),
+        Command::Show(args) => show::run(args, session),
+        Command::Edit(args) => edit::run(args, session),
+        Command::Delete(args) => delete::run(args, session),
+        Command::GrantUser(args) => grant_user::run(args, session),
+        Command::Reset(args) => reset::run(args, session),
+        Command::Revoke(args) => revoke::run(args, session),
+        Command::Verify(args) => verify::run(args, session),
+        Command::Check(args) => check::run(args, session),
+        Command::Account(args) => account::run(args, session),
+        Command::Audit(args) => audit::run(args, session),
+        Command::Doctor(args) => doctor::run(args, session),
+        Command::Key(args) => key::run(args, session),
+        Command::Schema(args) => schema::run(args, session),
+        Command::Completions(args) => completions::run(args, session),
+        Command::Man(args) => man::run(args, session),
     }
 }
 

@@ -81,7 +81,7 @@ impl Delivery for OutFile {
     fn settle(&mut self) -> io::Result<()> {
         self.file.flush()?;
         self.file.get_ref().sync_all()?;
-        private::sync_dir(&self.path)
+        private::sync_parent(&self.path)
     }
 }
 

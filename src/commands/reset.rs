@@ -65,7 +65,7 @@ pub(super) fn run(args: &ResetArgs, session: &mut Session<'_, '_>) -> anyhow::Re
         return Ok(Exit::Done);
     };
     let credentials: Vec<Credential> = issued.into_iter().map(|issued| issued.credential).collect();
-    session.show_changed("Reset", &credentials, &account)?;
+    session.show_changed("Reset", &store, &credentials, &account)?;
     Ok(Exit::Done)
 }
 

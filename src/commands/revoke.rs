@@ -35,7 +35,7 @@ pub(super) fn run(args: &RevokeArgs, session: &mut Session<'_, '_>) -> anyhow::R
         references = session.confirm_all("Revoke", &hit)?;
     }
     let (revoked, account) = revoke(&desk, &references, prefixes, args.reason)?;
-    session.show_changed("Revoked", &revoked, &account)?;
+    session.show_changed("Revoked", &store, &revoked, &account)?;
     Ok(Exit::Done)
 }
 

@@ -1,9 +1,14 @@
 //! `schema`
 
+use std::fmt::Display;
+
 use clap::{Args, Subcommand};
 
 use super::{Session, error::Failure};
-use crate::exit::Exit;
+use crate::{
+    exit::Exit,
+    render::{Align, Cell, Column, ListWriter, Record, Row, Tone, Value},
+};
 
 /// Lists and shows the JSON Schemas of the output.
 ///
@@ -25,25 +30,169 @@ enum SchemaCommand {
     },
 }
 
-/// The published schemas by name.
-pub const SCHEMAS: &[(&str, &str)] = &[];
+/// A published schema.
+#[derive(Clone, Copy, Debug)]
+pub struct Schema {
+    /// Its name: what stands in the field `schema` of the output.
+    pub name: &'static str,
+    /// What it describes.
+    pub title: &'static str,
+    /// The JSON Schema itself.
+    pub text: &'static str,
+}
+
+/// The published schemas by name. A list holds a copy of the schema of its items, so that each is whole by itself.
+pub const SCHEMAS: &[Schema] = &[
+    Schema {
+        name: "gatepass.account/v1",
+        title: "An account",
+        text: include_str!("schemas/account.json"),
+    },
+    Schema {
+        name: "gatepass.accounts/v1",
+        title: "A list of accounts",
+        text: include_str!("schemas/accounts.json"),
+    },
+    Schema {
+        name: "gatepass.audit-checkpoint/v1",
+        title: "Where the audit log stands",
+        text: include_str!("schemas/audit-checkpoint.json"),
+    },
+    Schema {
+        name: "gatepass.audit-record/v1",
+        title: "A record of the audit log",
+        text: include_str!("schemas/audit-record.json"),
+    },
+    Schema {
+        name: "gatepass.audit-verification/v1",
+        title: "That the audit log verifies",
+        text: include_str!("schemas/audit-verification.json"),
+    },
+    Schema {
+        name: "gatepass.audit/v1",
+        title: "A list of audit records",
+        text: include_str!("schemas/audit.json"),
+    },
+    Schema {
+        name: "gatepass.changed/v1",
+        title: "The credentials that a command changed",
+        text: include_str!("schemas/changed.json"),
+    },
+    Schema {
+        name: "gatepass.check/v1",
+        title: "What check answers",
+        text: include_str!("schemas/check.json"),
+    },
+    Schema {
+        name: "gatepass.credential/v1",
+        title: "A credential",
+        text: include_str!("schemas/credential.json"),
+    },
+    Schema {
+        name: "gatepass.credentials/v1",
+        title: "A list of credentials",
+        text: include_str!("schemas/credentials.json"),
+    },
+    Schema {
+        name: "gatepass.decision/v1",
+        title: "What verify answers",
+        text: include_str!("schemas/decision.json"),
+    },
+    Schema {
+        name: "gatepass.doctor/v1",
+        title: "What doctor found",
+        text: include_str!("schemas/doctor.json"),
+    },
+    Schema {
+        name: "gatepass.error/v1",
+        title: "An error, on stderr",
+        text: include_str!("schemas/error.json"),
+    },
+    Schema {
+        name: "gatepass.issued/v1",
+        title: "A credential that was just made or reset, with its secret",
+        text: include_str!("schemas/issued.json"),
+    },
+    Schema {
+        name: "gatepass.schema/v1",
+        title: "A schema of the output",
+        text: include_str!("schemas/schema.json"),
+    },
+    Schema {
+        name: "gatepass.schemas/v1",
+        title: "A list of schemas",
+        text: include_str!("schemas/schemas.json"),
+    },
+    Schema {
+        name: "gatepass.secret/v1",
+        title: "A line of a file with many secrets (--out)",
+        text: include_str!("schemas/secret.json"),
+    },
+];
 
 pub(super) fn run(args: &SchemaArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     match &args.command {
-        SchemaCommand::List => {
-            let names: String = SCHEMAS.iter().map(|(name, _)| format!("{name}\n")).collect();
-            session.host.stdout.write_all(names.as_bytes())?;
-        }
+        SchemaCommand::List => list(session)?,
         SchemaCommand::Show { name } => {
-            let found = SCHEMAS.iter().find(|(known, _)| known == name);
-            let (_, text) = found.ok_or_else(|| Failure::Usage {
+            let found = SCHEMAS.iter().find(|schema| schema.name == name);
+            let schema = found.ok_or_else(|| Failure::Usage {
                 code: "unknown_schema",
                 message: format!("there is no schema {name}"),
                 hint: Some("gatepass schema list".to_owned()),
             })?;
-            session.host.stdout.write_all(text.as_bytes())?;
+            session.put(schema.text.as_bytes())?;
         }
     }
-    session.host.stdout.flush()?;
     Ok(Exit::Done)
+}
+
+fn list(session: &mut Session<'_, '_>) -> anyhow::Result<()> {
+    let (style, now) = (session.style(), session.clock_now().stamp());
+    let out = &mut *session.host.stdout;
+    let mut writer = ListWriter::<Schema>::new(out, &style, "gatepass.schemas/v1", now)?;
+    for schema in SCHEMAS {
+        writer.row(schema)?;
+    }
+    writer.finish(&Listed)?;
+    Ok(session.host.stdout.flush()?)
+}
+
+impl Record for Schema {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("schema", Value::Text("gatepass.schema/v1"));
+        put("name", Value::Text(self.name));
+        put("title", Value::Text(self.title));
+    }
+}
+
+impl Row for Schema {
+    fn names() -> &'static [&'static str] {
+        &["schema", "name", "title"]
+    }
+
+    fn columns() -> &'static [Column] {
+        const fn column(title: &'static str, shrink: bool, priority: u8) -> Column {
+            Column { title, align: Align::Left, shrink, priority }
+        }
+        const COLUMNS: &[Column] = &[column("NAME", false, 9), column("DESCRIBES", true, 8)];
+        COLUMNS
+    }
+
+    fn handle(&self) -> &dyn Display {
+        &self.name
+    }
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        put(Cell { text: self.name, tone: Tone::Plain });
+        put(Cell { text: self.title, tone: Tone::Plain });
+    }
+}
+
+/// The end of the list.
+struct Listed;
+
+impl Record for Listed {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("listed", Value::Integer(SCHEMAS.len() as i64));
+    }
 }

@@ -154,7 +154,15 @@ impl<'h, 'w> Session<'h, 'w> {
         Desk { store, clock, actor, account: self.account, dry_run, accept_clock }
     }
 
-    /// The instant that the clock gives.
+    /// What "now" means to a store: the later of the clock and its last record.
+    ///
+    /// # Errors
+    /// As for [`Session::look`].
+    pub fn now(&self, store: &Store) -> anyhow::Result<Instant> {
+        Ok(self.look(store)?.now)
+    }
+
+    /// The instant that the clock gives, where there is no store to ask.
     pub fn clock_now(&self) -> Instant {
         self.host.clock.now()
     }

@@ -6,6 +6,7 @@ pub mod actor;
 pub mod audit;
 pub mod credential;
 pub mod decision;
+pub mod id;
 pub mod instant;
 pub mod lifetime;
 pub mod name;

@@ -5,7 +5,7 @@ use std::fmt;
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{credential::looks_like_id, secret};
+use super::{id::looks_like_id, secret};
 
 /// The most characters that a name has.
 pub const NAME_LIMIT: usize = 100;

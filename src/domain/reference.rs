@@ -1,7 +1,7 @@
 //! References: what an admin types to name a credential.
 
 use super::{
-    credential::{CredentialId, IdPrefix},
+    id::{CredentialId, IdPrefix},
     name::fold,
     secret,
 };

@@ -58,6 +58,14 @@ pub fn sync_dir(path: &Path) -> io::Result<()> {
     }
 }
 
+/// The same for the directory of the file `path`, so that the file's name lasts.
+///
+/// # Errors
+/// What the system said.
+pub fn sync_parent(path: &Path) -> io::Result<()> {
+    sync_dir(parent(path))
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;

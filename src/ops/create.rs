@@ -5,7 +5,8 @@ use rand::CryptoRng;
 use crate::{
     domain::{
         account::{Account, CAP},
-        credential::{Credential, CredentialId, Kind, Owner, Secrets, State},
+        credential::{Credential, Kind, Owner, Secrets, State},
+        id::CredentialId,
         lifetime::{Expiry, Lifetime},
         name::{Name, Note},
         secret::Plaintext,

@@ -5,7 +5,8 @@ use std::io;
 use crate::{
     domain::{
         account::{AccountId, CAP},
-        credential::{CredentialId, Revocation, State},
+        credential::{Revocation, State},
+        id::CredentialId,
         instant::Instant,
         lifetime::LifetimeError,
     },

@@ -17,7 +17,7 @@ use crate::{
 const FEW: i64 = 20_000;
 
 /// Whether a name or address fits.
-pub type NameTest = Box<dyn Fn(&str) -> bool>;
+pub type NameTest = Box<dyn Fn(&str) -> bool + Send + Sync>;
 
 /// Which credentials are listed.
 #[derive(Default)]
@@ -95,7 +95,7 @@ pub fn list(
     look: &Look<'_>,
     filter: &Filter,
     page: Page,
-    mut each: impl FnMut(&Credential, AccountId, Instant) -> Result<(), OpError>,
+    mut each: impl FnMut(&Credential, AccountId, Instant) -> Result<(), OpError> + Send,
 ) -> Result<Summary, OpError> {
     let now = filter.at.unwrap_or(look.now);
     let accounts = look.accounts(filter.account)?;

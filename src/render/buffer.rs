@@ -8,12 +8,12 @@ const FULL: usize = 64 * 1024;
 /// A place to format into, written out in large pieces. What is left when it is dropped is written then, as well as can be:
 /// of a list that broke off, the reader still gets what was good.
 pub(super) struct Buffer<'w> {
-    out: &'w mut dyn Write,
+    out: &'w mut (dyn Write + Send),
     pub(super) bytes: Vec<u8>,
 }
 
 impl<'w> Buffer<'w> {
-    pub(super) fn new(out: &'w mut dyn Write) -> Self {
+    pub(super) fn new(out: &'w mut (dyn Write + Send)) -> Self {
         Self { out, bytes: Vec::with_capacity(FULL + FULL / 8) }
     }
 

@@ -8,15 +8,15 @@ use super::text::push_value;
 use super::{Record, Value};
 
 /// Records under a header.
-pub(super) struct CsvWriter<'w> {
-    out: Writer<&'w mut dyn Write>,
+pub(super) struct CsvWriter<W: Write> {
+    out: Writer<W>,
     cell: Vec<u8>,
     /// The header, until it is written.
     names: Option<Vec<&'static str>>,
 }
 
-impl<'w> CsvWriter<'w> {
-    pub(super) fn new(out: &'w mut dyn Write, names: Vec<&'static str>) -> Self {
+impl<W: Write> CsvWriter<W> {
+    pub(super) fn new(out: W, names: Vec<&'static str>) -> Self {
         let out = WriterBuilder::new().buffer_capacity(64 * 1024).from_writer(out);
         Self { out, cell: Vec::new(), names: Some(names) }
     }

@@ -24,7 +24,7 @@ pub struct ListWriter<'w, R> {
 impl<'w, R: Row> ListWriter<'w, R> {
     /// A list on its way to `out`. A field asked for that `R` does not have is told before anything is written.
     pub fn new(
-        out: &'w mut dyn Write,
+        out: &'w mut (dyn Write + Send),
         style: &Style,
         schema: &'static str,
         generated_at: [u8; 20],
@@ -109,7 +109,7 @@ enum Sink<'w> {
     Table(TableWriter<'w>),
     Json(JsonList<'w>),
     Jsonl(Buffer<'w>, Objects),
-    Csv(Box<CsvWriter<'w>>),
+    Csv(Box<CsvWriter<&'w mut (dyn Write + Send)>>),
     /// With room for one handle before it is made safe.
     Handles(Buffer<'w>, String),
     Field(Buffer<'w>, &'static str),

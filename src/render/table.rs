@@ -34,7 +34,7 @@ struct Kept {
 
 impl<'w> TableWriter<'w> {
     pub(super) fn new(
-        out: &'w mut dyn Write,
+        out: &'w mut (dyn Write + Send),
         columns: &'static [Column],
         terminal: Option<usize>,
         colour: bool,

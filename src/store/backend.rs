@@ -10,7 +10,8 @@ use super::{
 };
 use crate::domain::{
     account::{Account, AccountKey},
-    credential::{Credential, CredentialId, IdPrefix, Kind},
+    credential::{Credential, Kind},
+    id::{CredentialId, IdPrefix},
     secret::Digest,
 };
 
@@ -85,6 +86,8 @@ pub trait BackendTransaction {
         prefix: IdPrefix,
         limit: usize,
     ) -> Result<Vec<Sealed<Credential>>, StoreError>;
+    /// How many there are, asked of the credentials themselves and not of the index of their ids.
+    fn count_by_id_prefix(&self, prefix: IdPrefix) -> Result<usize, StoreError>;
     /// Every credential, in some order.
     fn scan(&self, order: Order, each: &mut Each<'_, Credential>) -> Result<(), StoreError>;
     /// The numbers and ends of those neither revoked nor deleted that end before `before`, by end.
@@ -110,6 +113,9 @@ pub trait BackendTransaction {
         kind: Kind,
         key: &str,
     ) -> Result<Option<Sealed<Holding>>, StoreError>;
+    /// Whether somebody holds it, asked of another index than [`BackendTransaction::find_holding`] asks, where the
+    /// database has one: damage to one of the two is told by the other.
+    fn is_held(&self, account: AccountKey, kind: Kind, key: &str) -> Result<bool, StoreError>;
     /// At most `limit` names or addresses of an account that begin with `start`, in order.
     fn list_holdings(
         &self,

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::{
     StoreError,
     door::{Transaction, verified},
-    record::{AuditEntry, Head, Sealed},
+    record::{AuditEntry, Checkpoint, Head, Sealed},
     seal::{Sealer, link},
 };
 use crate::domain::audit::{GENESIS, Link, Record};
@@ -33,6 +33,36 @@ impl Transaction<'_> {
             ControlFlow::Continue(()) => Ok(chain.finish(&self.head)?),
             ControlFlow::Break(()) => Ok(()),
         }
+    }
+
+    /// The place at which the audit log stands now, sealed.
+    pub fn checkpoint(&self) -> Sealed<Checkpoint> {
+        self.sealer.seal(Checkpoint { seq: self.head.audit_seq, link: self.head.audit_link })
+    }
+
+    /// That the audit log still goes through a place at which it once stood. A log that was cut off, or replaced by
+    /// an older copy of the store, does not.
+    ///
+    /// # Errors
+    /// An integrity error when it does not, or when the checkpoint is not one of this store.
+    pub fn extends(&self, checkpoint: Sealed<Checkpoint>) -> Result<(), StoreError> {
+        let Checkpoint { seq, link } = verified(&self.sealer, checkpoint, "the checkpoint")?;
+        let (mut chain, mut followed) = (Chain::new(), Ok(()));
+        self.raw.scan_audit(1, &mut |row| {
+            followed = chain.follow(&self.sealer, row).map(drop);
+            if followed.is_ok() && chain.seq < seq {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        followed?;
+        if chain.seq == seq && chain.link == link {
+            return Ok(());
+        }
+        Err(StoreError::integrity(format!(
+            "the audit log does not extend the checkpoint of record {seq}"
+        )))
     }
 }
 

@@ -1,19 +1,19 @@
 //! The door, inward: look-ups that answer verified records only.
 
-use std::{cell::RefCell, collections::BTreeMap, ops::ControlFlow};
+use std::{cell::RefCell, collections::BTreeMap};
 
 use super::{
     StoreError,
-    backend::{Access, Backend, BackendTransaction, Order},
+    backend::{Access, Backend, BackendTransaction},
     record::{Bucket, Head, Holding, Sealed, Tally},
     seal::{Seal, Sealer},
-    seen::Seen,
 };
 use crate::{
     domain::{
         account::{Account, AccountKey},
-        credential::{Credential, CredentialId, IdPrefix, Kind},
+        credential::{Credential, Kind},
         decision::{Found, Known},
+        id::{CredentialId, IdPrefix},
         instant::{DAY, Instant},
         secret::{Digest, Plaintext},
     },
@@ -169,6 +169,10 @@ impl<'s> Transaction<'s> {
     ) -> Result<Vec<Credential>, StoreError> {
         let begins_so = |found: &Credential| (prefix.least..=prefix.greatest).contains(&found.id.0);
         let rows = self.raw.list_by_id_prefix(prefix, limit)?;
+        // One that the index has lost would make an ambiguous beginning name a single credential.
+        if rows.len() != self.raw.count_by_id_prefix(prefix)?.min(limit) {
+            return Err(StoreError::integrity("the index of ids is wrong"));
+        }
         rows.into_iter().map(|row| expect(self.verified_credential(row)?, begins_so)).collect()
     }
 
@@ -182,8 +186,23 @@ impl<'s> Transaction<'s> {
         kind: Kind,
         key: &str,
     ) -> Result<Option<Credential>, StoreError> {
-        let row = self.raw.find_holding(account, kind, key)?;
+        let row = self.find_holding(account, kind, key)?;
         row.map(|row| self.holder(row, account, kind, |held| held == key)).transpose()
+    }
+
+    /// The row that says who holds a name. That there is none is believed of two indexes only: a name that one of
+    /// them has lost would else be given away again, or seem to mean another credential.
+    pub(super) fn find_holding(
+        &self,
+        account: AccountKey,
+        kind: Kind,
+        key: &str,
+    ) -> Result<Option<Sealed<Holding>>, StoreError> {
+        let row = self.raw.find_holding(account, kind, key)?;
+        if row.is_some() != self.raw.is_held(account, kind, key)? {
+            return Err(StoreError::integrity("an index of names is wrong"));
+        }
+        Ok(row)
     }
 
     /// At most `limit` holders whose name or address, case folded, begins with `start`.
@@ -245,44 +264,6 @@ impl<'s> Transaction<'s> {
             .ok_or_else(|| StoreError::integrity(format!("credential number {seq} is missing")))
     }
 
-    /// Calls `each` with every credential in some order, the deleted ones too, until it breaks.
-    ///
-    /// # Errors
-    /// What `each` answers, or that a record does not verify or that some are missing; those before it were called.
-    pub fn scan<E: From<StoreError>>(
-        &self,
-        order: Order,
-        mut each: impl FnMut(Credential) -> Result<ControlFlow<()>, E>,
-    ) -> Result<(), E> {
-        let expected = self.count(Bucket::EVERY)?;
-        let mut seen = Seen::none_of(self.head.credentials);
-        let (mut count, mut ended) = (0, Ok(ControlFlow::Continue(())));
-        self.raw.scan(order, &mut |row| {
-            let seq = row.record.seq;
-            ended = match self.verified_credential(row) {
-                Ok(credential) if seen.is_new(seq) => each(credential),
-                Ok(_) => {
-                    Err(StoreError::integrity(format!("credential number {seq} comes twice"))
-                        .into())
-                }
-                Err(error) => Err(error.into()),
-            };
-            count += 1;
-            if matches!(ended, Ok(ControlFlow::Continue(()))) {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
-        })?;
-        match ended? {
-            ControlFlow::Continue(()) if count != expected => Err(StoreError::integrity(format!(
-                "{expected} credentials are expected, {count} are there"
-            ))
-            .into()),
-            _ => Ok(()),
-        }
-    }
-
     /// How many credentials, neither revoked nor deleted, end by the end of the day of `instant`.
     ///
     /// # Errors
@@ -314,19 +295,28 @@ impl<'s> Transaction<'s> {
     /// How many places under the cap are taken, those of this transaction included.
     ///
     /// # Errors
-    /// When the tally does not verify.
+    /// When the tally does not verify, or the index of the places tells another number.
     pub fn places_taken(&self, account: AccountKey) -> Result<i64, StoreError> {
-        let pending = self.deltas.get(&(account, Bucket::Places)).copied().unwrap_or_default();
-        Ok(self.tally(account, Bucket::Places)? + pending)
+        Ok(self.slots(account)?.len() as i64)
     }
 
     /// The lowest place under the cap that is free, of places 1 to `cap`.
     ///
     /// # Errors
-    /// When the store can't be read.
+    /// As for [`Transaction::places_taken`].
     pub fn free_slot(&self, account: AccountKey, cap: u8) -> Result<Option<u8>, StoreError> {
-        let taken = self.raw.list_slots(account)?;
+        let taken = self.slots(account)?;
         Ok((1..=cap).find(|slot| taken.binary_search(slot).is_err()))
+    }
+
+    /// The places that are taken, ascending: as many as the tally says, which is none where it is missing.
+    fn slots(&self, account: AccountKey) -> Result<Vec<u8>, StoreError> {
+        let pending = self.deltas.get(&(account, Bucket::Places)).copied().unwrap_or_default();
+        let (slots, tally) = (self.raw.list_slots(account)?, self.tally(account, Bucket::Places)?);
+        if slots.len() as i64 != tally + pending || !slots.is_sorted() {
+            return Err(StoreError::integrity("the index of the places is wrong"));
+        }
+        Ok(slots)
     }
 
     /// A tally, without what this transaction has yet to add.
@@ -340,7 +330,7 @@ impl<'s> Transaction<'s> {
     }
 
     /// How many credentials are in these buckets, those that this transaction has yet to count included.
-    fn count(&self, buckets: std::ops::RangeInclusive<i64>) -> Result<i64, StoreError> {
+    pub(super) fn count(&self, buckets: std::ops::RangeInclusive<i64>) -> Result<i64, StoreError> {
         let pending =
             self.deltas.iter().filter(|((_, bucket), _)| buckets.contains(&bucket.number()));
         let mut sum: i64 = pending.map(|(_, delta)| delta).sum();

@@ -10,6 +10,7 @@ mod error;
 mod examine;
 mod migrate;
 pub mod record;
+mod scan;
 mod seal;
 mod seen;
 pub mod sqlite;

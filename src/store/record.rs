@@ -82,6 +82,15 @@ pub struct AuditEntry {
     pub link: Link,
 }
 
+/// A place in the audit log, to be kept elsewhere: whoever has it can tell whether the log still extends it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// The number of the newest record at the time.
+    pub seq: i64,
+    /// Its link.
+    pub link: Link,
+}
+
 /// What credentials are counted by. Every credential is in exactly one of the first three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bucket {

@@ -6,7 +6,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::record::{AuditEntry, Head, Holding, Mac, Sealed, SecretEntry, Tally};
+use super::record::{AuditEntry, Checkpoint, Head, Holding, Mac, Sealed, SecretEntry, Tally};
 use crate::{
     domain::{
         account::Account,
@@ -219,6 +219,16 @@ impl Seal for AuditEntry {
     fn encode(&self, into: &mut Encoder) {
         // The link covers the record and all before it.
         into.tag(7).int(self.record.seq).bytes(&self.link);
+    }
+
+    fn mac(&self, keys: &Keys, bytes: &[u8]) -> Mac {
+        keys.audit.mac(bytes)
+    }
+}
+
+impl Seal for Checkpoint {
+    fn encode(&self, into: &mut Encoder) {
+        into.tag(9).int(self.seq).bytes(&self.link);
     }
 
     fn mac(&self, keys: &Keys, bytes: &[u8]) -> Mac {

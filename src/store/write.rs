@@ -42,6 +42,9 @@ impl Store {
             drop(raw);
             return self.found(at);
         }
+        if !raw.list_accounts()?.is_empty() {
+            return Err(StoreError::integrity("its head is missing"));
+        }
         let head = Head {
             created_at: at,
             accounts: 0,
@@ -252,7 +255,7 @@ impl Transaction<'_> {
         kind: Kind,
         key: &str,
     ) -> Result<Option<i64>, StoreError> {
-        let row = self.raw.find_holding(account, kind, key)?;
+        let row = self.find_holding(account, kind, key)?;
         let holding =
             row.map(|row| super::door::verified(&self.sealer, row, "the holder of a name"));
         Ok(holding.transpose()?.map(|holding| holding.credential))

@@ -5,7 +5,13 @@
 mod bad_input;
 mod canary;
 mod commands;
+mod completions;
 mod conformance;
+mod fuzz;
+mod generated;
 mod layers;
+mod model;
+mod process;
 mod schema;
+mod schemas;
 mod support;

@@ -2,11 +2,14 @@
 
 use std::fmt::Display;
 
-use super::ACCOUNT_SCHEMA;
+use super::{column, number_column};
 use crate::{
-    domain::account::Account,
-    render::{Align, Cell, Column, Record, Row, Tone, Value},
+    domain::account::{Account, CAP},
+    render::{Cell, Column, Record, Row, Tone, Value},
 };
+
+/// The schema of an account.
+const ACCOUNT_SCHEMA: &str = "gatepass.account/v1";
 
 /// An account.
 pub struct AccountView<'a> {
@@ -26,7 +29,7 @@ impl AccountView<'_> {
             ("name", account.name.to_string()),
             ("region", account.region.as_str().to_owned()),
             ("user passcodes", demand.to_owned()),
-            ("places taken", format!("{places} of {}", crate::domain::account::CAP)),
+            ("places taken", format!("{places} of {}", CAP)),
             ("created", account.created_at.to_string()),
         ]
     }
@@ -51,15 +54,12 @@ impl Row for AccountView<'_> {
     }
 
     fn columns() -> &'static [Column] {
-        const fn column(title: &'static str, shrink: bool, priority: u8) -> Column {
-            Column { title, align: Align::Left, shrink, priority }
-        }
         const COLUMNS: &[Column] = &[
             column("ACCOUNT", false, 9),
             column("NAME", true, 8),
             column("REGION", false, 7),
             column("USER PASSCODES", false, 5),
-            Column { title: "PLACES", align: Align::Right, shrink: false, priority: 6 },
+            number_column("PLACES", 6),
         ];
         COLUMNS
     }

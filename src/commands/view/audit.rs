@@ -2,11 +2,14 @@
 
 use std::fmt::Display;
 
-use super::{AUDIT_SCHEMA, ascii, integer, text};
+use super::{ascii, column, integer, number_column, text};
 use crate::{
     domain::audit::Record as AuditRecord,
-    render::{Align, Cell, Column, Record, Row, Tone, Value},
+    render::{Cell, Column, Record, Row, Tone, Value},
 };
+
+/// The schema of an audit record.
+const AUDIT_SCHEMA: &str = "gatepass.audit-record/v1";
 
 /// A record of the audit log.
 pub struct AuditView<'a>(pub &'a AuditRecord);
@@ -53,11 +56,8 @@ impl Row for AuditView<'_> {
     }
 
     fn columns() -> &'static [Column] {
-        const fn column(title: &'static str, shrink: bool, priority: u8) -> Column {
-            Column { title, align: Align::Left, shrink, priority }
-        }
         const COLUMNS: &[Column] = &[
-            Column { title: "SEQ", align: Align::Right, shrink: false, priority: 9 },
+            number_column("SEQ", 9),
             column("AT", false, 8),
             column("ACTION", false, 7),
             column("SUBJECT", false, 5),

@@ -2,272 +2,19 @@
 
 mod account;
 mod audit;
+mod credential;
 
 pub use account::AccountView;
 pub use audit::AuditView;
-
-use std::fmt::Display;
+pub use credential::{CREDENTIAL_FIELDS, CredentialView, ISSUED_FIELDS, IssuedView};
 
 use crate::{
     domain::{
-        account::AccountId,
-        credential::{Credential, ID_LENGTH, Kind, State},
+        credential::Credential,
         instant::{DAY, Instant},
-        lifetime::Lifetime,
     },
-    render::{Align, Cell, Column, Record, Row, Tone, Value},
+    render::{Align, Column, Value},
 };
-
-/// The schema of a credential.
-pub const CREDENTIAL_SCHEMA: &str = "gatepass.credential/v1";
-/// The schema of an account.
-pub const ACCOUNT_SCHEMA: &str = "gatepass.account/v1";
-/// The schema of an audit record.
-pub const AUDIT_SCHEMA: &str = "gatepass.audit-record/v1";
-
-/// A credential at some instant.
-pub struct CredentialView<'a> {
-    credential: &'a Credential,
-    account: AccountId,
-    now: Instant,
-    state: State,
-    id: [u8; ID_LENGTH],
-    lifetime: [u8; 4],
-}
-
-impl<'a> CredentialView<'a> {
-    /// The view of a credential of this account, as it is at `now`.
-    pub fn new(credential: &'a Credential, account: AccountId, now: Instant) -> Self {
-        let (state, id) = (credential.state(now), credential.id.text());
-        Self { credential, account, now, state, id, lifetime: days_text(credential.lifetime) }
-    }
-
-    fn id(&self) -> &str {
-        ascii(&self.id)
-    }
-
-    /// How the lifetime was asked for: `90d`, `until`, `infinite` or `forever`.
-    fn lifetime(&self) -> &str {
-        match self.credential.lifetime {
-            Lifetime::Days(_) => ascii(&self.lifetime).trim_start_matches('0'),
-            Lifetime::Until(_) => "until",
-            Lifetime::Infinite => "infinite",
-            Lifetime::Forever => "forever",
-        }
-    }
-
-    fn seconds_left(&self) -> Option<i64> {
-        self.credential.expiry.instant().map(|end| end.since(self.now))
-    }
-
-    /// What an admin should know beside the state.
-    fn remark(&self) -> Option<String> {
-        let secrets = &self.credential.secrets;
-        if !self.state.is_live() {
-            return None;
-        }
-        let retiring = self.credential.retiring(self.now);
-        let old = retiring.map(|retiring| format!("old secret ends {}", retiring.until));
-        if secrets.current.is_none() {
-            let old = old.map(|old| format!("; {old}")).unwrap_or_default();
-            return Some(format!("no secret: reset it{old}"));
-        }
-        if secrets.delivered_at.is_none() {
-            return Some("never displayed".to_owned());
-        }
-        old
-    }
-
-    /// What a person reads of it.
-    pub fn details(&self) -> Vec<(&'static str, String)> {
-        let c = self.credential;
-        let mut pairs = vec![("id", self.id().to_owned())];
-        pairs.push((
-            if c.kind() == Kind::User { "user" } else { "name" },
-            c.owner.as_str().to_owned(),
-        ));
-        pairs.push(("kind", format!("{} passcode of {}", c.kind().as_str(), self.account)));
-        pairs.push(("state", self.state.as_str().to_owned()));
-        pairs.extend(self.remark().map(|remark| ("remark", remark)));
-        pairs.push(("expires", expires(c, self.now)));
-        pairs.push(("lifetime", c.lifetime.to_string()));
-        pairs.push(("created", format!("{} by {}", c.created_at, c.created_by)));
-        if c.secrets.generation > 1 {
-            pairs.push((
-                "secret",
-                format!("number {}, made {}", c.secrets.generation, c.secrets.made_at),
-            ));
-        }
-        if let Some(revoked) = &c.revoked {
-            let reason =
-                revoked.reason.map(|reason| format!(", {}", reason.as_str())).unwrap_or_default();
-            pairs.push(("revoked", format!("{} by {}{reason}", revoked.at, revoked.by)));
-        }
-        if let Some(deleted) = &c.deleted {
-            pairs.push(("deleted", format!("{} by {}", deleted.at, deleted.by)));
-        }
-        pairs.extend(c.note.as_ref().map(|note| ("note", note.as_str().to_owned())));
-        pairs
-    }
-}
-
-impl Record for CredentialView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text(CREDENTIAL_SCHEMA));
-        self.fields_within(put);
-    }
-}
-
-impl CredentialView<'_> {
-    /// The fields of a credential as they stand in other records, without a schema of their own.
-    pub fn fields_within<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let c = self.credential;
-        let (secrets, owner) = (&c.secrets, Value::Text(c.owner.as_str()));
-        let retiring = c.retiring(self.now);
-        let (revoked, deleted) = (c.revoked.as_ref(), c.deleted.as_ref());
-        let (name, user) = match c.kind() {
-            Kind::Account => (owner, Value::Null),
-            Kind::User => (Value::Null, owner),
-        };
-        put("id", Value::Text(self.id()));
-        put("kind", Value::Text(c.kind().as_str()));
-        put("account", Value::Text(self.account_text()));
-        put("name", name);
-        put("user", user);
-        put("note", text(c.note.as_ref().map(|note| note.as_str())));
-        put("state", Value::Text(self.state.as_str()));
-        put("lifetime", Value::Text(self.lifetime()));
-        put("expires_at", stamp(c.expiry.instant()));
-        put("expires_in_seconds", integer(self.seconds_left()));
-        put("created_at", Value::Stamp(c.created_at.stamp()));
-        put("created_by", Value::Text(&c.created_by));
-        put("generation", Value::Integer(i64::from(secrets.generation)));
-        put("secret_made_at", Value::Stamp(secrets.made_at.stamp()));
-        put("delivered_at", stamp(secrets.delivered_at));
-        put("withdrawn", Value::Bool(secrets.current.is_none()));
-        put("retiring_until", stamp(retiring.map(|old| old.until)));
-        put("retiring_until_used", Value::Bool(retiring.is_some_and(|old| old.until_used)));
-        put("revoked_at", stamp(revoked.map(|revoked| revoked.at)));
-        put("revoked_by", text(revoked.map(|revoked| revoked.by.as_str())));
-        put(
-            "revocation_reason",
-            text(revoked.and_then(|revoked| revoked.reason).map(|why| why.as_str())),
-        );
-        put("deleted_at", stamp(deleted.map(|deleted| deleted.at)));
-        put("deleted_by", text(deleted.map(|deleted| deleted.by.as_str())));
-    }
-
-    fn account_text(&self) -> &str {
-        self.account.as_str()
-    }
-}
-
-/// The names of a credential's fields, in their order.
-pub const CREDENTIAL_FIELDS: &[&str] = &[
-    "schema",
-    "id",
-    "kind",
-    "account",
-    "name",
-    "user",
-    "note",
-    "state",
-    "lifetime",
-    "expires_at",
-    "expires_in_seconds",
-    "created_at",
-    "created_by",
-    "generation",
-    "secret_made_at",
-    "delivered_at",
-    "withdrawn",
-    "retiring_until",
-    "retiring_until_used",
-    "revoked_at",
-    "revoked_by",
-    "revocation_reason",
-    "deleted_at",
-    "deleted_by",
-];
-
-impl Row for CredentialView<'_> {
-    fn names() -> &'static [&'static str] {
-        CREDENTIAL_FIELDS
-    }
-
-    fn columns() -> &'static [Column] {
-        const fn column(title: &'static str, shrink: bool, priority: u8) -> Column {
-            Column { title, align: Align::Left, shrink, priority }
-        }
-        const COLUMNS: &[Column] = &[
-            column("ID", false, 9),
-            column("NAME", true, 8),
-            column("KIND", false, 3),
-            column("STATE", false, 7),
-            column("EXPIRES", false, 6),
-            Column { title: "LEFT", align: Align::Right, shrink: false, priority: 5 },
-            column("REMARK", true, 2),
-        ];
-        COLUMNS
-    }
-
-    fn handle(&self) -> &dyn Display {
-        &self.credential.id
-    }
-
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let c = self.credential;
-        let mut cell = |text: &str, tone| put(Cell { text, tone });
-        cell(self.id(), Tone::Dim);
-        cell(c.owner.as_str(), Tone::Plain);
-        cell(c.kind().as_str(), Tone::Plain);
-        cell(self.state.as_str(), tone(self.state));
-        match c.expiry.instant() {
-            Some(end) => cell(ascii(&end.stamp()), Tone::Plain),
-            None => cell("never", Tone::Plain),
-        }
-        match self.seconds_left() {
-            // Nothing is left of what was revoked or deleted, whenever it would have ended.
-            Some(seconds) if seconds > 0 && self.state.is_live() => {
-                cell(&time_left(seconds), Tone::Plain)
-            }
-            _ => cell("", Tone::Plain),
-        }
-        match (self.remark(), &c.note) {
-            (Some(remark), _) => cell(&remark, Tone::Warn),
-            (None, Some(note)) => cell(note.as_str(), Tone::Dim),
-            (None, None) => cell("", Tone::Plain),
-        }
-    }
-}
-
-/// A credential that was just made or reset, with its secret if it goes to stdout.
-pub struct IssuedView<'a> {
-    /// The credential.
-    pub credential: CredentialView<'a>,
-    /// Whether it is new, or has a new secret.
-    pub created: bool,
-    /// The secret.
-    pub secret: Option<&'a str>,
-    /// The file that holds it.
-    pub out: Option<&'a str>,
-}
-
-/// The schema of a credential that was just made or reset.
-pub const ISSUED_SCHEMA: &str = "gatepass.issued/v1";
-
-/// What such a record says beside the fields of the credential.
-pub const ISSUED_FIELDS: &[&str] = &["created", "secret", "out"];
-
-impl Record for IssuedView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text(ISSUED_SCHEMA));
-        self.credential.fields_within(put);
-        put("created", Value::Bool(self.created));
-        put("secret", text(self.secret));
-        put("out", text(self.out));
-    }
-}
 
 /// When a credential ends, and how long that is from now.
 pub fn expires(credential: &Credential, now: Instant) -> String {
@@ -303,25 +50,17 @@ pub fn integer(option: Option<i64>) -> Value<'static> {
     option.map_or(Value::Null, Value::Integer)
 }
 
-fn tone(state: State) -> Tone {
-    match state {
-        State::Active => Tone::Good,
-        State::Expiring => Tone::Warn,
-        State::Expired | State::Revoked => Tone::Bad,
-        State::Deleted => Tone::Dim,
-    }
-}
-
-/// `090d`: a lifetime in days, without an allocation.
-fn days_text(lifetime: Lifetime) -> [u8; 4] {
-    let days = match lifetime {
-        Lifetime::Days(days) => days.min(999),
-        Lifetime::Until(_) | Lifetime::Infinite | Lifetime::Forever => 0,
-    };
-    [b'0' + (days / 100) as u8, b'0' + (days / 10 % 10) as u8, b'0' + (days % 10) as u8, b'd']
-}
-
 /// Bytes of ours that are ASCII by construction.
 fn ascii(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A column of text.
+const fn column(title: &'static str, shrink: bool, priority: u8) -> Column {
+    Column { title, align: Align::Left, shrink, priority }
+}
+
+/// A column of numbers.
+const fn number_column(title: &'static str, priority: u8) -> Column {
+    Column { title, align: Align::Right, shrink: false, priority }
 }

@@ -2,10 +2,7 @@
 
 use rusqlite::params;
 
-use super::{
-    rows::{lifetime_text, mac},
-    transaction::SqliteTransaction,
-};
+use super::{rows::lifetime_text, transaction::SqliteTransaction};
 use crate::{
     domain::{account::Account, credential::Credential, instant::Instant},
     store::{
@@ -20,7 +17,7 @@ impl SqliteTransaction<'_> {
         statement: &str,
         sealed: &Sealed<Account>,
     ) -> Result<bool, StoreError> {
-        let Sealed { record: a, mac: seal } = sealed;
+        let Sealed { record: a, mac } = sealed;
         self.change(
             statement,
             params![
@@ -31,7 +28,7 @@ impl SqliteTransaction<'_> {
                 a.require_user_passcode,
                 a.created_at.unix(),
                 a.audit_seq,
-                mac(seal),
+                mac,
             ],
         )
     }
@@ -41,7 +38,7 @@ impl SqliteTransaction<'_> {
         statement: &str,
         sealed: &Sealed<Credential>,
     ) -> Result<bool, StoreError> {
-        let Sealed { record: c, mac: seal } = sealed;
+        let Sealed { record: c, mac } = sealed;
         let secrets = &c.secrets;
         let unix = |instant: Option<Instant>| instant.map(Instant::unix);
         let (revoked, deleted, retiring) =
@@ -74,7 +71,7 @@ impl SqliteTransaction<'_> {
                 unix(deleted.map(|deleted| deleted.at)),
                 deleted.map(|deleted| &deleted.by),
                 c.audit_seq,
-                mac(seal),
+                mac,
             ],
         )
     }
@@ -84,7 +81,7 @@ impl SqliteTransaction<'_> {
         statement: &str,
         sealed: &Sealed<AuditEntry>,
     ) -> Result<bool, StoreError> {
-        let Sealed { record: AuditEntry { record: r, link }, mac: seal } = sealed;
+        let Sealed { record: AuditEntry { record: r, link }, mac } = sealed;
         self.change(
             statement,
             params![
@@ -102,7 +99,7 @@ impl SqliteTransaction<'_> {
                 r.before,
                 r.after,
                 &link[..],
-                mac(seal),
+                mac,
             ],
         )
     }

@@ -117,7 +117,7 @@ fn prepare(connection: &Connection, path: &Path, mode: Mode) -> Result<(), Store
         )
         .map_err(|error| foreign_or(path, error))?;
     let database = Database(connection);
-    match database.identity().map_err(|error| foreign_or(path, error))? {
+    match database.identity_at_once().map_err(|error| foreign_or(path, error))? {
         Identity::Foreign => return Err(StoreError::Foreign(path.to_owned())),
         Identity::Empty if mode != Mode::Create => {
             return Err(StoreError::Missing(path.to_owned()));
@@ -170,6 +170,15 @@ enum Identity {
 struct Database<'c>(&'c Connection);
 
 impl Database<'_> {
+    /// The identity as of one instant. Read piece by piece, a store that another process is just making had no
+    /// application id and then a schema: it looked like a foreign database to one in some hundred openers under load.
+    fn identity_at_once(&self) -> Result<Identity, rusqlite::Error> {
+        let transaction = self.0.unchecked_transaction()?;
+        let identity = self.identity()?;
+        transaction.commit()?;
+        Ok(identity)
+    }
+
     fn identity(&self) -> Result<Identity, rusqlite::Error> {
         // In this order: what has tables by the time the mark is read has had its mark at least as long.
         let tables = self.pragma("schema_version")?;

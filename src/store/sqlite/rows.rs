@@ -8,16 +8,16 @@ use crate::{
         actor::Actor,
         audit::{Action, Record},
         credential::{
-            Credential, CredentialId, Deletion, Kind, Owner, Retiring, Revocation,
-            RevocationReason, Secrets,
+            Credential, Deletion, Kind, Owner, Retiring, Revocation, RevocationReason, Secrets,
         },
+        id::CredentialId,
         instant::Instant,
         lifetime::{Expiry, Lifetime},
         name::{Email, Name, Note},
         secret::Digest,
     },
     store::backend::HeadRow,
-    store::record::{AuditEntry, Head, Holding, Mac, Sealed, SecretEntry, Tally},
+    store::record::{AuditEntry, Head, Holding, Sealed, SecretEntry, Tally},
 };
 
 type Read<T> = Result<T, rusqlite::Error>;
@@ -164,16 +164,16 @@ pub(super) fn audit(row: &Row<'_>) -> Read<Sealed<AuditEntry>> {
 }
 
 fn instant(row: &Row<'_>, column: usize) -> Read<Instant> {
-    let seconds = row.get(column)?;
-    // An instant outside what can be written was not written by us: clamping it would hide that.
-    known(Some(Instant::from_unix(seconds)).filter(|instant| instant.unix() == seconds), column)
+    written(row.get(column)?, column)
 }
 
 fn optional_instant(row: &Row<'_>, column: usize) -> Read<Option<Instant>> {
-    match row.get::<_, Option<i64>>(column)? {
-        Some(_) => instant(row, column).map(Some),
-        None => Ok(None),
-    }
+    row.get::<_, Option<i64>>(column)?.map(|seconds| written(seconds, column)).transpose()
+}
+
+fn written(seconds: i64, column: usize) -> Read<Instant> {
+    // An instant outside what can be written was not written by us: clamping it would hide that.
+    known(Some(Instant::from_unix(seconds)).filter(|instant| instant.unix() == seconds), column)
 }
 
 fn kind(row: &Row<'_>, column: usize) -> Read<Kind> {
@@ -193,7 +193,7 @@ fn blob<const N: usize>(row: &Row<'_>, column: usize) -> Read<[u8; N]> {
 
 fn optional_digest(row: &Row<'_>, column: usize) -> Read<Option<Digest>> {
     match row.get_ref(column)?.as_blob_or_null()? {
-        Some(_) => blob(row, column).map(|bytes| Some(Digest(bytes))),
+        Some(bytes) => known(bytes.try_into().ok().map(Digest), column).map(Some),
         None => Ok(None),
     }
 }
@@ -207,9 +207,4 @@ fn known<T>(value: Option<T>, column: usize) -> Read<T> {
             Box::new(why),
         )
     })
-}
-
-/// The mac of a sealed record as a parameter of a statement.
-pub(super) fn mac(mac: &Mac) -> &[u8] {
-    mac
 }

@@ -11,7 +11,8 @@ use super::{
 use crate::{
     domain::{
         account::{Account, AccountKey},
-        credential::{Credential, CredentialId, IdPrefix, Kind},
+        credential::{Credential, Kind},
+        id::{CredentialId, IdPrefix},
         instant::Instant,
         secret::Digest,
     },
@@ -31,24 +32,14 @@ pub(super) struct SqliteTransaction<'c> {
 
 impl<'c> SqliteTransaction<'c> {
     pub(super) fn begin(connection: &'c Connection, access: Access) -> Result<Self, StoreError> {
+        // Set each time anew, so that no transaction depends on how the one before it ended.
         let statement = match access {
             Access::Read => "begin deferred",
-            Access::Write => "begin immediate",
+            Access::Write => "pragma synchronous = full; begin immediate",
             Access::WriteRelaxed => "pragma synchronous = normal; begin immediate",
         };
-        let transaction = Self { connection, access, is_open: true };
         connection.execute_batch(statement).map_err(translate)?;
-        Ok(transaction)
-    }
-
-    /// The next transaction of this connection must be durable again.
-    fn restore_synchronous(&self) -> Result<(), StoreError> {
-        match self.access {
-            Access::WriteRelaxed => {
-                self.connection.execute_batch("pragma synchronous = full").map_err(translate)
-            }
-            Access::Read | Access::Write => Ok(()),
-        }
+        Ok(Self { connection, access, is_open: true })
     }
 
     fn find<T>(
@@ -102,9 +93,8 @@ impl<'c> SqliteTransaction<'c> {
 impl Drop for SqliteTransaction<'_> {
     fn drop(&mut self) {
         if self.is_open {
-            // There is nobody to tell; a connection that can do neither rolls back when it closes.
+            // There is nobody to tell, and a connection that can't do it rolls back when it closes.
             let _rolled_back = self.connection.execute_batch("rollback");
-            let _restored = self.restore_synchronous();
         }
     }
 }
@@ -130,7 +120,7 @@ impl BackendTransaction for SqliteTransaction<'_> {
             h.audit_at.unix(),
             &h.audit_link[..],
             escrowed_at,
-            rows::mac(mac)
+            mac
         ];
         self.change(statement, params).map(drop)
     }
@@ -148,7 +138,7 @@ impl BackendTransaction for SqliteTransaction<'_> {
             h.audit_at.unix(),
             &h.audit_link[..],
             escrowed_at,
-            rows::mac(mac)
+            mac
         ];
         self.change(statement, params)
     }
@@ -197,6 +187,13 @@ impl BackendTransaction for SqliteTransaction<'_> {
         );
         let params = params![&prefix.least[..], &prefix.greatest[..], limit as i64];
         self.list(&statement, params, rows::credential)
+    }
+
+    fn count_by_id_prefix(&self, prefix: IdPrefix) -> Result<usize, StoreError> {
+        let statement = "select count(*) from credential not indexed where id between ?1 and ?2";
+        let params = params![&prefix.least[..], &prefix.greatest[..]];
+        let count = self.find(statement, params, |row| row.get::<_, i64>(0))?;
+        Ok(count.and_then(|count| usize::try_from(count).ok()).unwrap_or_default())
     }
 
     fn scan(&self, order: Order, each: &mut Each<'_, Credential>) -> Result<(), StoreError> {
@@ -251,7 +248,7 @@ impl BackendTransaction for SqliteTransaction<'_> {
     fn insert_secret(&self, secret: &Sealed<SecretEntry>) -> Result<bool, StoreError> {
         let statement = "insert into secret (digest, credential, mac) values (?1, ?2, ?3) on conflict do nothing";
         let Sealed { record, mac } = secret;
-        self.change(statement, params![&record.digest.0[..], record.credential, rows::mac(mac)])
+        self.change(statement, params![&record.digest.0[..], record.credential, mac])
     }
 
     fn scan_secrets(&self, each: &mut Each<'_, SecretEntry>) -> Result<(), StoreError> {
@@ -272,6 +269,13 @@ impl BackendTransaction for SqliteTransaction<'_> {
         let statement = "select account, kind, owner_key, credential, mac from holding \
             where account = ?1 and kind = ?2 and owner_key = ?3";
         self.find(statement, params![account.0, kind.as_str(), key], rows::holding)
+    }
+
+    fn is_held(&self, account: AccountKey, kind: Kind, key: &str) -> Result<bool, StoreError> {
+        let statement = "select 1 from holding indexed by holding_name \
+            where owner_key = ?1 and kind = ?2 and account = ?3";
+        let found = self.find(statement, params![key, kind.as_str(), account.0], |_| Ok(()))?;
+        Ok(found.is_some())
     }
 
     fn list_holdings(
@@ -303,7 +307,7 @@ impl BackendTransaction for SqliteTransaction<'_> {
             values (?1, ?2, ?3, ?4, ?5) \
             on conflict (account, kind, owner_key) do update set credential = ?4, mac = ?5";
         let Sealed { record: h, mac } = holding;
-        let params = params![h.account.0, h.kind.as_str(), h.key, h.credential, rows::mac(mac)];
+        let params = params![h.account.0, h.kind.as_str(), h.key, h.credential, mac];
         self.change(statement, params).map(drop)
     }
 
@@ -337,7 +341,7 @@ impl BackendTransaction for SqliteTransaction<'_> {
         let statement = "insert into tally (account, bucket, count, mac) values (?1, ?2, ?3, ?4) \
             on conflict (account, bucket) do update set count = ?3, mac = ?4";
         let Sealed { record: t, mac } = tally;
-        self.change(statement, params![t.account.0, t.bucket, t.count, rows::mac(mac)]).map(drop)
+        self.change(statement, params![t.account.0, t.bucket, t.count, mac]).map(drop)
     }
 
     fn scan_audit(&self, first: i64, each: &mut Each<'_, AuditEntry>) -> Result<(), StoreError> {
@@ -356,6 +360,6 @@ impl BackendTransaction for SqliteTransaction<'_> {
     fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
         self.connection.execute_batch("commit").map_err(translate)?;
         self.is_open = false;
-        self.restore_synchronous()
+        Ok(())
     }
 }

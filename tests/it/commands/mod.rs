@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod check;
+mod checkpoint;
 mod create;
 mod delete;
 mod doctor;

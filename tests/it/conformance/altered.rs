@@ -3,8 +3,9 @@
 use gatepass::{
     domain::{
         audit::Action,
-        credential::{Credential, IdPrefix, Kind, Retiring, Revocation, RevocationReason, Secrets},
+        credential::{Credential, Kind, Retiring, Revocation, RevocationReason, Secrets},
         decision::Found,
+        id::IdPrefix,
         instant::DAY,
         name::Note,
     },

@@ -8,7 +8,8 @@ use std::{
 use gatepass::{
     domain::{
         account::{Account, AccountKey},
-        credential::{Credential, CredentialId, IdPrefix, Kind},
+        credential::{Credential, Kind},
+        id::{CredentialId, IdPrefix},
         secret::Digest,
     },
     store::{
@@ -210,10 +211,12 @@ impl BackendTransaction for FaultyTransaction<'_> {
         fn list_accounts() -> Vec<Sealed<Account>>;
         fn find_by_seq(seq: i64) -> Option<Sealed<Credential>>;
         fn find_by_id(id: CredentialId) -> Option<Sealed<Credential>>;
+        fn count_by_id_prefix(prefix: IdPrefix) -> usize;
         fn list_slots(account: AccountKey) -> Vec<u8>;
         fn find_secret(digest: &Digest) -> Option<Sealed<SecretEntry>>;
         fn scan_secrets(each: &mut Each<'_, SecretEntry>) -> ();
         fn find_holding(account: AccountKey, kind: Kind, key: &str) -> Option<Sealed<Holding>>;
+        fn is_held(account: AccountKey, kind: Kind, key: &str) -> bool;
         fn scan_holdings(each: &mut Each<'_, Holding>) -> ();
         fn find_tally(account: AccountKey, bucket: i64) -> Option<Sealed<Tally>>;
         fn put_tally(tally: &Sealed<Tally>) -> ();

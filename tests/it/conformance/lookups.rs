@@ -3,7 +3,8 @@
 use gatepass::{
     domain::{
         account::AccountKey,
-        credential::{Credential, CredentialId, IdPrefix},
+        credential::Credential,
+        id::{CredentialId, IdPrefix},
     },
     store::Access,
 };

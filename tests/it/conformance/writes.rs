@@ -4,7 +4,8 @@ use gatepass::{
     domain::{
         account::{Account, AccountKey, Region},
         audit::{Action, Record},
-        credential::{Credential, CredentialId, Retiring, Revocation, RevocationReason},
+        credential::{Credential, Retiring, Revocation, RevocationReason},
+        id::CredentialId,
         instant::{DAY, Instant},
         lifetime::{Expiry, Lifetime},
         name::{Name, Note},

@@ -1,5 +1,8 @@
 //! What the stories share: few helpers, each with one job.
 
+pub mod process;
 pub mod run;
+pub mod shell;
 pub mod shop;
 pub mod store;
+pub mod thorough;

@@ -73,7 +73,16 @@ impl fmt::Display for Said {
 impl World {
     /// A new one, at [`DAWN`], without a terminal.
     pub fn new() -> Self {
-        let home = tempfile::tempdir().unwrap();
+        Self::at_home(tempfile::tempdir().unwrap())
+    }
+
+    /// The same on a disk of memory where there is one, for stories that write more than a few times.
+    pub fn in_memory() -> Self {
+        let memory = tempfile::tempdir_in("/dev/shm");
+        Self::at_home(memory.or_else(|_| tempfile::tempdir()).unwrap())
+    }
+
+    fn at_home(home: TempDir) -> Self {
         fs::set_permissions(home.path(), Permissions::from_mode(0o700)).unwrap();
         let env = BTreeMap::from([("HOME".into(), home.path().into())]);
         Self {
@@ -170,15 +179,20 @@ impl World {
         self.clock.0.set(Instant::parse_rfc3339(instant).unwrap());
     }
 
-    /// Runs `gatepass` with the words of `line`; single quotes hold a word together.
+    /// Draws other secrets and ids from now on.
+    pub fn reseed(&mut self, seed: u64) {
+        self.entropy = ChaCha20Rng::seed_from_u64(seed);
+    }
+
+    /// Runs `gatepass` with the words of `line`; single quotes hold a word together, `~` is the home directory.
     pub fn run(&mut self, line: &str) -> Said {
         self.run_with_input(line, "")
     }
 
     /// The same with something on stdin.
     pub fn run_with_input(&mut self, line: &str, input: impl AsRef<[u8]>) -> Said {
-        let words = words(line);
-        self.run_words(&words, input.as_ref())
+        let home = format!("{}/", path_text(self.home.path()));
+        self.run_words(&words(&line.replace("~/", &home)), input.as_ref())
     }
 
     /// Runs `gatepass` with words of any bytes.

@@ -6,7 +6,8 @@ use gatepass::{
     domain::{
         account::{Account, AccountId, AccountKey, Region},
         actor::Actor,
-        credential::{Credential, CredentialId, Deletion, Owner, Revocation, Secrets},
+        credential::{Credential, Deletion, Owner, Revocation, Secrets},
+        id::CredentialId,
         instant::{DAY, Instant},
         lifetime::{Expiry, Lifetime},
         name::{Email, Name},

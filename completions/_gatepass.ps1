@@ -1,0 +1,916 @@
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'gatepass'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'gatepass' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Makes an account passcode for one partner and shows its secret once')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Lists credentials')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Shows one credential; never its secret')
+            [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Changes name, note or lifetime; the id and the secret stay')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Ends credentials at once and takes them off the list; their names and places are free again')
+            [CompletionResult]::new('grant-user', 'grant-user', [CompletionResultType]::ParameterValue, 'Makes the passcode of one user and shows its secret once, or of many from a CSV file')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Gives credentials new secrets, shown once; their ids, names and ends stay')
+            [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Ends credentials at once and keeps them listed as revoked, with who, when and why')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Tells whose secret it is and whether it is good; the exit code tells, too')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Tells cron and monitoring what has expired and what soon will')
+            [CompletionResult]::new('account', 'account', [CompletionResultType]::ParameterValue, 'Lists, shows, adds and changes accounts')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Lists and verifies the log of changes')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Examines store, key and log: every record against its seal, its neighbours and its last audit record')
+            [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Copies the master key for escrow, and brings it back')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Lists and shows the JSON Schemas of the output')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Prints a completion script for a shell')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Prints the man page of gatepass, or writes the pages of all its subcommands to a directory')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'gatepass;create' {
+            [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'For this many days of 24 hours, 1 to 365')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Until the end of a date (UTC) or an RFC 3339 instant, within 365 days')
+            [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'A free text, shown in lists')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write the secret to this new file, readable by you alone, instead of showing it')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--infinite', '--infinite', [CompletionResultType]::ParameterName, 'For ten years')
+            [CompletionResult]::new('--forever', '--forever', [CompletionResultType]::ParameterName, 'Without an end')
+            [CompletionResult]::new('--if-missing', '--if-missing', [CompletionResultType]::ParameterName, 'Succeed without a secret when a passcode of that name is good already')
+            [CompletionResult]::new('--copy', '--copy', [CompletionResultType]::ParameterName, 'Put the secret on the terminal''s clipboard, too')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;list' {
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only these kinds: account, user')
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Only in these states: active, expiring, expired, revoked, deleted')
+            [CompletionResult]::new('--expiring', '--expiring', [CompletionResultType]::ParameterName, 'Only what has expired or will within so many days (30 if none are given), and is neither revoked nor deleted')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Only the passcodes of this user')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only names and addresses that fit this pattern: * any text, ? any character, [abc] one of these')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'The order of the list')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'The list as it will be at the beginning of a date (UTC), or at an RFC 3339 instant')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Those that were deleted, too')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;show' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;edit' {
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'A new name')
+            [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'A new note')
+            [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'For this many days of 24 hours, 1 to 365')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Until the end of a date (UTC) or an RFC 3339 instant, within 365 days')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--no-note', '--no-note', [CompletionResultType]::ParameterName, 'Take the note away')
+            [CompletionResult]::new('--infinite', '--infinite', [CompletionResultType]::ParameterName, 'For ten years')
+            [CompletionResult]::new('--forever', '--forever', [CompletionResultType]::ParameterName, 'Without an end')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;delete' {
+            [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'With --expired, only those that expired at least so long ago, such as 30d')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--expired', '--expired', [CompletionResultType]::ParameterName, 'All that have expired, of accounts and users')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;grant-user' {
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'A CSV file of many users')
+            [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'For this many days of 24 hours, 1 to 365')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Until the end of a date (UTC) or an RFC 3339 instant, within 365 days')
+            [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'A free text, shown in lists')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write the secret to this new file, readable by you alone, instead of showing it')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--infinite', '--infinite', [CompletionResultType]::ParameterName, 'For ten years')
+            [CompletionResult]::new('--copy', '--copy', [CompletionResultType]::ParameterName, 'Put the secret on the terminal''s clipboard, too')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;reset' {
+            [CompletionResult]::new('--overlap', '--overlap', [CompletionResultType]::ParameterName, 'Let the old secret live on so long, such as 12h, 7d or 2w')
+            [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'For this many days of 24 hours, 1 to 365')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Until the end of a date (UTC) or an RFC 3339 instant, within 365 days')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write the secret to this new file, readable by you alone, instead of showing it')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--until-used', '--until-used', [CompletionResultType]::ParameterName, 'Let the old secret live on until the new one is used, or as long as --overlap says')
+            [CompletionResult]::new('--infinite', '--infinite', [CompletionResultType]::ParameterName, 'For ten years')
+            [CompletionResult]::new('--forever', '--forever', [CompletionResultType]::ParameterName, 'Without an end')
+            [CompletionResult]::new('--copy', '--copy', [CompletionResultType]::ParameterName, 'Put the secret on the terminal''s clipboard, too')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;revoke' {
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why: key-compromise, superseded, no-longer-needed or privilege-withdrawn')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;verify' {
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Decide for the API of this region: eu1, in1, sg1, us1, aps3 or mec1')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--headers', '--headers', [CompletionResultType]::ParameterName, 'Read the header lines of one request, or the output of curl -v')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;check' {
+            [CompletionResult]::new('--warn', '--warn', [CompletionResultType]::ParameterName, 'Warn of what expires within so many days')
+            [CompletionResult]::new('--crit', '--crit', [CompletionResultType]::ParameterName, 'Call critical what expires within so many days, or has expired')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;account' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Lists the accounts')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Shows one account')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Adds an account')
+            [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Changes an account')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'gatepass;account;list' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;account;show' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;account;add' {
+            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'Its Account ID, if it has one; else one is made')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Where its API runs: eu1, in1, sg1, us1, aps3 or mec1')
+            [CompletionResult]::new('--require-user-passcode', '--require-user-passcode', [CompletionResultType]::ParameterName, 'Whether to refuse account passcodes, so that every caller is a named user')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;account;edit' {
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'A new name')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Where its API runs: eu1, in1, sg1, us1, aps3 or mec1')
+            [CompletionResult]::new('--require-user-passcode', '--require-user-passcode', [CompletionResultType]::ParameterName, 'Whether to refuse account passcodes, so that every caller is a named user')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;account;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Lists the accounts')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Shows one account')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Adds an account')
+            [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Changes an account')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'gatepass;account;help;list' {
+            break
+        }
+        'gatepass;account;help;show' {
+            break
+        }
+        'gatepass;account;help;add' {
+            break
+        }
+        'gatepass;account;help;edit' {
+            break
+        }
+        'gatepass;account;help;help' {
+            break
+        }
+        'gatepass;audit' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Lists the changes, oldest first')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verifies the whole log; names the first broken record')
+            [CompletionResult]::new('checkpoint', 'checkpoint', [CompletionResultType]::ParameterValue, 'Prints where the log stands, as a sealed line to keep elsewhere')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'gatepass;audit;list' {
+            [CompletionResult]::new('--of', '--of', [CompletionResultType]::ParameterName, 'Only those of this credential (id, name, e-mail address) or account (Account ID)')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;audit;verify' {
+            [CompletionResult]::new('--against', '--against', [CompletionResultType]::ParameterName, 'A file with a checkpoint: prove that the log still extends it')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;audit;checkpoint' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;audit;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Lists the changes, oldest first')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verifies the whole log; names the first broken record')
+            [CompletionResult]::new('checkpoint', 'checkpoint', [CompletionResultType]::ParameterValue, 'Prints where the log stands, as a sealed line to keep elsewhere')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'gatepass;audit;help;list' {
+            break
+        }
+        'gatepass;audit;help;verify' {
+            break
+        }
+        'gatepass;audit;help;checkpoint' {
+            break
+        }
+        'gatepass;audit;help;help' {
+            break
+        }
+        'gatepass;doctor' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;key' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Copies the key, to a new file or to stdout')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Brings a copy back to where the key belongs')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'gatepass;key;export' {
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'A new file, readable by you alone')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;key;import' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;key;help' {
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Copies the key, to a new file or to stdout')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Brings a copy back to where the key belongs')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'gatepass;key;help;export' {
+            break
+        }
+        'gatepass;key;help;import' {
+            break
+        }
+        'gatepass;key;help;help' {
+            break
+        }
+        'gatepass;schema' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Lists their names')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Shows one')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'gatepass;schema;list' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;schema;show' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;schema;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Lists their names')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Shows one')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'gatepass;schema;help;list' {
+            break
+        }
+        'gatepass;schema;help;show' {
+            break
+        }
+        'gatepass;schema;help;help' {
+            break
+        }
+        'gatepass;completions' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;man' {
+            [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Write all pages here')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;help' {
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Makes an account passcode for one partner and shows its secret once')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Lists credentials')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Shows one credential; never its secret')
+            [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Changes name, note or lifetime; the id and the secret stay')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Ends credentials at once and takes them off the list; their names and places are free again')
+            [CompletionResult]::new('grant-user', 'grant-user', [CompletionResultType]::ParameterValue, 'Makes the passcode of one user and shows its secret once, or of many from a CSV file')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Gives credentials new secrets, shown once; their ids, names and ends stay')
+            [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Ends credentials at once and keeps them listed as revoked, with who, when and why')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Tells whose secret it is and whether it is good; the exit code tells, too')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Tells cron and monitoring what has expired and what soon will')
+            [CompletionResult]::new('account', 'account', [CompletionResultType]::ParameterValue, 'Lists, shows, adds and changes accounts')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Lists and verifies the log of changes')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Examines store, key and log: every record against its seal, its neighbours and its last audit record')
+            [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Copies the master key for escrow, and brings it back')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Lists and shows the JSON Schemas of the output')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Prints a completion script for a shell')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Prints the man page of gatepass, or writes the pages of all its subcommands to a directory')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'gatepass;help;create' {
+            break
+        }
+        'gatepass;help;list' {
+            break
+        }
+        'gatepass;help;show' {
+            break
+        }
+        'gatepass;help;edit' {
+            break
+        }
+        'gatepass;help;delete' {
+            break
+        }
+        'gatepass;help;grant-user' {
+            break
+        }
+        'gatepass;help;reset' {
+            break
+        }
+        'gatepass;help;revoke' {
+            break
+        }
+        'gatepass;help;verify' {
+            break
+        }
+        'gatepass;help;check' {
+            break
+        }
+        'gatepass;help;account' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Lists the accounts')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Shows one account')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Adds an account')
+            [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Changes an account')
+            break
+        }
+        'gatepass;help;account;list' {
+            break
+        }
+        'gatepass;help;account;show' {
+            break
+        }
+        'gatepass;help;account;add' {
+            break
+        }
+        'gatepass;help;account;edit' {
+            break
+        }
+        'gatepass;help;audit' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Lists the changes, oldest first')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verifies the whole log; names the first broken record')
+            [CompletionResult]::new('checkpoint', 'checkpoint', [CompletionResultType]::ParameterValue, 'Prints where the log stands, as a sealed line to keep elsewhere')
+            break
+        }
+        'gatepass;help;audit;list' {
+            break
+        }
+        'gatepass;help;audit;verify' {
+            break
+        }
+        'gatepass;help;audit;checkpoint' {
+            break
+        }
+        'gatepass;help;doctor' {
+            break
+        }
+        'gatepass;help;key' {
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Copies the key, to a new file or to stdout')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Brings a copy back to where the key belongs')
+            break
+        }
+        'gatepass;help;key;export' {
+            break
+        }
+        'gatepass;help;key;import' {
+            break
+        }
+        'gatepass;help;schema' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Lists their names')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Shows one')
+            break
+        }
+        'gatepass;help;schema;list' {
+            break
+        }
+        'gatepass;help;schema;show' {
+            break
+        }
+        'gatepass;help;completions' {
+            break
+        }
+        'gatepass;help;man' {
+            break
+        }
+        'gatepass;help;help' {
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}

@@ -1,0 +1,833 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[gatepass] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'gatepass'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'gatepass'= {
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand create 'Makes an account passcode for one partner and shows its secret once'
+            cand list 'Lists credentials'
+            cand show 'Shows one credential; never its secret'
+            cand edit 'Changes name, note or lifetime; the id and the secret stay'
+            cand delete 'Ends credentials at once and takes them off the list; their names and places are free again'
+            cand grant-user 'Makes the passcode of one user and shows its secret once, or of many from a CSV file'
+            cand reset 'Gives credentials new secrets, shown once; their ids, names and ends stay'
+            cand revoke 'Ends credentials at once and keeps them listed as revoked, with who, when and why'
+            cand verify 'Tells whose secret it is and whether it is good; the exit code tells, too'
+            cand check 'Tells cron and monitoring what has expired and what soon will'
+            cand account 'Lists, shows, adds and changes accounts'
+            cand audit 'Lists and verifies the log of changes'
+            cand doctor 'Examines store, key and log: every record against its seal, its neighbours and its last audit record'
+            cand key 'Copies the master key for escrow, and brings it back'
+            cand schema 'Lists and shows the JSON Schemas of the output'
+            cand completions 'Prints a completion script for a shell'
+            cand man 'Prints the man page of gatepass, or writes the pages of all its subcommands to a directory'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gatepass;create'= {
+            cand --days 'For this many days of 24 hours, 1 to 365'
+            cand --until 'Until the end of a date (UTC) or an RFC 3339 instant, within 365 days'
+            cand --note 'A free text, shown in lists'
+            cand --out 'Write the secret to this new file, readable by you alone, instead of showing it'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --infinite 'For ten years'
+            cand --forever 'Without an end'
+            cand --if-missing 'Succeed without a secret when a passcode of that name is good already'
+            cand --copy 'Put the secret on the terminal''s clipboard, too'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;list'= {
+            cand --kind 'Only these kinds: account, user'
+            cand --state 'Only in these states: active, expiring, expired, revoked, deleted'
+            cand --expiring 'Only what has expired or will within so many days (30 if none are given), and is neither revoked nor deleted'
+            cand --user 'Only the passcodes of this user'
+            cand --name 'Only names and addresses that fit this pattern: * any text, ? any character, [abc] one of these'
+            cand --sort 'The order of the list'
+            cand --limit 'At most so many'
+            cand --at 'The list as it will be at the beginning of a date (UTC), or at an RFC 3339 instant'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --all 'Those that were deleted, too'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;show'= {
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;edit'= {
+            cand --name 'A new name'
+            cand --note 'A new note'
+            cand --days 'For this many days of 24 hours, 1 to 365'
+            cand --until 'Until the end of a date (UTC) or an RFC 3339 instant, within 365 days'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --no-note 'Take the note away'
+            cand --infinite 'For ten years'
+            cand --forever 'Without an end'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;delete'= {
+            cand --older-than 'With --expired, only those that expired at least so long ago, such as 30d'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --expired 'All that have expired, of accounts and users'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;grant-user'= {
+            cand --from 'A CSV file of many users'
+            cand --days 'For this many days of 24 hours, 1 to 365'
+            cand --until 'Until the end of a date (UTC) or an RFC 3339 instant, within 365 days'
+            cand --note 'A free text, shown in lists'
+            cand --out 'Write the secret to this new file, readable by you alone, instead of showing it'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --infinite 'For ten years'
+            cand --copy 'Put the secret on the terminal''s clipboard, too'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;reset'= {
+            cand --overlap 'Let the old secret live on so long, such as 12h, 7d or 2w'
+            cand --days 'For this many days of 24 hours, 1 to 365'
+            cand --until 'Until the end of a date (UTC) or an RFC 3339 instant, within 365 days'
+            cand --out 'Write the secret to this new file, readable by you alone, instead of showing it'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --until-used 'Let the old secret live on until the new one is used, or as long as --overlap says'
+            cand --infinite 'For ten years'
+            cand --forever 'Without an end'
+            cand --copy 'Put the secret on the terminal''s clipboard, too'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;revoke'= {
+            cand --reason 'Why: key-compromise, superseded, no-longer-needed or privilege-withdrawn'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;verify'= {
+            cand --region 'Decide for the API of this region: eu1, in1, sg1, us1, aps3 or mec1'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --headers 'Read the header lines of one request, or the output of curl -v'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;check'= {
+            cand --warn 'Warn of what expires within so many days'
+            cand --crit 'Call critical what expires within so many days, or has expired'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;account'= {
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand list 'Lists the accounts'
+            cand show 'Shows one account'
+            cand add 'Adds an account'
+            cand edit 'Changes an account'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gatepass;account;list'= {
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;account;show'= {
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;account;add'= {
+            cand --id 'Its Account ID, if it has one; else one is made'
+            cand --region 'Where its API runs: eu1, in1, sg1, us1, aps3 or mec1'
+            cand --require-user-passcode 'Whether to refuse account passcodes, so that every caller is a named user'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;account;edit'= {
+            cand --name 'A new name'
+            cand --region 'Where its API runs: eu1, in1, sg1, us1, aps3 or mec1'
+            cand --require-user-passcode 'Whether to refuse account passcodes, so that every caller is a named user'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;account;help'= {
+            cand list 'Lists the accounts'
+            cand show 'Shows one account'
+            cand add 'Adds an account'
+            cand edit 'Changes an account'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gatepass;account;help;list'= {
+        }
+        &'gatepass;account;help;show'= {
+        }
+        &'gatepass;account;help;add'= {
+        }
+        &'gatepass;account;help;edit'= {
+        }
+        &'gatepass;account;help;help'= {
+        }
+        &'gatepass;audit'= {
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand list 'Lists the changes, oldest first'
+            cand verify 'Verifies the whole log; names the first broken record'
+            cand checkpoint 'Prints where the log stands, as a sealed line to keep elsewhere'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gatepass;audit;list'= {
+            cand --of 'Only those of this credential (id, name, e-mail address) or account (Account ID)'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;audit;verify'= {
+            cand --against 'A file with a checkpoint: prove that the log still extends it'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;audit;checkpoint'= {
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;audit;help'= {
+            cand list 'Lists the changes, oldest first'
+            cand verify 'Verifies the whole log; names the first broken record'
+            cand checkpoint 'Prints where the log stands, as a sealed line to keep elsewhere'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gatepass;audit;help;list'= {
+        }
+        &'gatepass;audit;help;verify'= {
+        }
+        &'gatepass;audit;help;checkpoint'= {
+        }
+        &'gatepass;audit;help;help'= {
+        }
+        &'gatepass;doctor'= {
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;key'= {
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand export 'Copies the key, to a new file or to stdout'
+            cand import 'Brings a copy back to where the key belongs'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gatepass;key;export'= {
+            cand --out 'A new file, readable by you alone'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;key;import'= {
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;key;help'= {
+            cand export 'Copies the key, to a new file or to stdout'
+            cand import 'Brings a copy back to where the key belongs'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gatepass;key;help;export'= {
+        }
+        &'gatepass;key;help;import'= {
+        }
+        &'gatepass;key;help;help'= {
+        }
+        &'gatepass;schema'= {
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand list 'Lists their names'
+            cand show 'Shows one'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gatepass;schema;list'= {
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;schema;show'= {
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;schema;help'= {
+            cand list 'Lists their names'
+            cand show 'Shows one'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gatepass;schema;help;list'= {
+        }
+        &'gatepass;schema;help;show'= {
+        }
+        &'gatepass;schema;help;help'= {
+        }
+        &'gatepass;completions'= {
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;man'= {
+            cand --dir 'Write all pages here'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;help'= {
+            cand create 'Makes an account passcode for one partner and shows its secret once'
+            cand list 'Lists credentials'
+            cand show 'Shows one credential; never its secret'
+            cand edit 'Changes name, note or lifetime; the id and the secret stay'
+            cand delete 'Ends credentials at once and takes them off the list; their names and places are free again'
+            cand grant-user 'Makes the passcode of one user and shows its secret once, or of many from a CSV file'
+            cand reset 'Gives credentials new secrets, shown once; their ids, names and ends stay'
+            cand revoke 'Ends credentials at once and keeps them listed as revoked, with who, when and why'
+            cand verify 'Tells whose secret it is and whether it is good; the exit code tells, too'
+            cand check 'Tells cron and monitoring what has expired and what soon will'
+            cand account 'Lists, shows, adds and changes accounts'
+            cand audit 'Lists and verifies the log of changes'
+            cand doctor 'Examines store, key and log: every record against its seal, its neighbours and its last audit record'
+            cand key 'Copies the master key for escrow, and brings it back'
+            cand schema 'Lists and shows the JSON Schemas of the output'
+            cand completions 'Prints a completion script for a shell'
+            cand man 'Prints the man page of gatepass, or writes the pages of all its subcommands to a directory'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gatepass;help;create'= {
+        }
+        &'gatepass;help;list'= {
+        }
+        &'gatepass;help;show'= {
+        }
+        &'gatepass;help;edit'= {
+        }
+        &'gatepass;help;delete'= {
+        }
+        &'gatepass;help;grant-user'= {
+        }
+        &'gatepass;help;reset'= {
+        }
+        &'gatepass;help;revoke'= {
+        }
+        &'gatepass;help;verify'= {
+        }
+        &'gatepass;help;check'= {
+        }
+        &'gatepass;help;account'= {
+            cand list 'Lists the accounts'
+            cand show 'Shows one account'
+            cand add 'Adds an account'
+            cand edit 'Changes an account'
+        }
+        &'gatepass;help;account;list'= {
+        }
+        &'gatepass;help;account;show'= {
+        }
+        &'gatepass;help;account;add'= {
+        }
+        &'gatepass;help;account;edit'= {
+        }
+        &'gatepass;help;audit'= {
+            cand list 'Lists the changes, oldest first'
+            cand verify 'Verifies the whole log; names the first broken record'
+            cand checkpoint 'Prints where the log stands, as a sealed line to keep elsewhere'
+        }
+        &'gatepass;help;audit;list'= {
+        }
+        &'gatepass;help;audit;verify'= {
+        }
+        &'gatepass;help;audit;checkpoint'= {
+        }
+        &'gatepass;help;doctor'= {
+        }
+        &'gatepass;help;key'= {
+            cand export 'Copies the key, to a new file or to stdout'
+            cand import 'Brings a copy back to where the key belongs'
+        }
+        &'gatepass;help;key;export'= {
+        }
+        &'gatepass;help;key;import'= {
+        }
+        &'gatepass;help;schema'= {
+            cand list 'Lists their names'
+            cand show 'Shows one'
+        }
+        &'gatepass;help;schema;list'= {
+        }
+        &'gatepass;help;schema;show'= {
+        }
+        &'gatepass;help;completions'= {
+        }
+        &'gatepass;help;man'= {
+        }
+        &'gatepass;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

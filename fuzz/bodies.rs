@@ -1,0 +1,292 @@
+//! What the fuzz targets assert: one function each, from any bytes to nothing or a panic.
+//!
+//! Nightly drives them through `fuzz/run`; on stable `tests/it/fuzz.rs` drives the same functions over the committed
+//! corpora and over what proptest makes up.
+
+#![allow(dead_code, reason = "each fuzz target uses one of the functions")]
+
+use std::collections::HashSet;
+
+use gatepass::{
+    commands::import,
+    config,
+    domain::{
+        id::{CredentialId, IdPrefix},
+        instant::{DAY, Instant},
+        lifetime::{Expiry, LONGEST_OVERLAP, Lifetime, Overlap, parse_duration, parse_moment},
+        name::{EMAIL_LIMIT, Email, NAME_LIMIT, NOTE_LIMIT, Name, Note, TextError, fold},
+        reference::Reference,
+        request::Presented,
+        secret::{LENGTH, Plaintext, SecretKind, contains_secret, scrub},
+    },
+    ops::grant_user::Grant,
+};
+use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+
+/// A body, by the name of its target.
+pub type Body = fn(&[u8]);
+
+/// Every target.
+pub const TARGETS: [(&str, Body); 6] = [
+    ("config", config),
+    ("durations_and_dates", durations_and_dates),
+    ("headers", headers),
+    ("import", import),
+    ("names", names),
+    ("secret", secret),
+];
+
+const ACCOUNT: &str = "948-4KK-444Z";
+
+/// When everything here happens: 2026-11-22T06:00:00Z.
+fn now() -> Instant {
+    Instant::from_unix(1_795_327_200)
+}
+
+/// `Plaintext::parse` and `Presented::from_text`.
+pub fn secret(data: &[u8]) {
+    match Plaintext::parse(data) {
+        Ok(read) => {
+            assert_eq!(read.expose(), data);
+            assert_eq!(data.len(), LENGTH);
+            let text = std::str::from_utf8(data).expect("a secret is ASCII");
+            assert!(contains_secret(text) && !contains_secret(&scrub(text)));
+        }
+        Err(why) => assert_says_nothing_of_it(&why.to_string(), data.len()),
+    }
+    let line = data.strip_suffix(b"\n").unwrap_or(data);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    assert_eq!(Presented::from_text(data).is_ok(), Plaintext::parse(line).is_ok());
+
+    // The data as a plan: which secret, and where it is damaged.
+    let plan = |at: usize| data.get(at).copied().unwrap_or_default();
+    let mut text = made(u64::from(plan(0)) << 8 | u64::from(plan(1)));
+    let (at, byte) = (usize::from(plan(2)) % LENGTH, plan(3));
+    let is_damaged = text[at] != byte;
+    text[at] = byte;
+    assert_eq!(Plaintext::parse(&text).is_err(), is_damaged, "position {at}, byte {byte}");
+}
+
+/// A message about a secret is one of a few sentences; all that differs are positions and lengths.
+fn assert_says_nothing_of_it(message: &str, length: usize) {
+    const SENTENCES: [&str; 5] = [
+        "the secret is empty",
+        "it does not begin as a secret does (position #)",
+        "the character at position # is none that a secret has",
+        "it has # characters instead of #",
+        "its checksum does not fit: some character is wrong (positions # to #)",
+    ];
+    let mut sentence = String::new();
+    for part in message.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let number = part.trim_end_matches(|c: char| !c.is_ascii_digit());
+        if !number.is_empty() {
+            let number: usize = number.parse().expect("a number");
+            assert!(number <= length.max(LENGTH), "{message}");
+            sentence.push('#');
+        }
+        sentence.push_str(&part[number.len()..]);
+    }
+    assert!(SENTENCES.contains(&sentence.as_str()), "{sentence}");
+}
+
+fn made(seed: u64) -> Vec<u8> {
+    let mut entropy = ChaCha8Rng::seed_from_u64(seed);
+    Plaintext::generate(SecretKind::AccountPasscode, &mut entropy).expose().to_vec()
+}
+
+/// `Presented::from_header_block`.
+pub fn headers(data: &[u8]) {
+    let is_from_curl = data.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"> "));
+    let line = |text: &str| format!("{}{text}\r\n", if is_from_curl { "> " } else { "" });
+    match Presented::from_header_block(data) {
+        Ok(presented) => {
+            let secret = presented.secret.expose();
+            assert!(data.windows(LENGTH).any(|window| window == secret));
+            let shown = format!("{presented:?}");
+            assert!(!contains_secret(&shown), "{shown}");
+            // Whatever would be a second secret makes it a duplicate.
+            for second in
+                ["X-CleverTap-Passcode: x", "authorization: Bearer x", "x_clevertap-passcode: x"]
+            {
+                let more = [line(second).as_bytes(), data].concat();
+                assert!(Presented::from_header_block(&more).is_err(), "{second}");
+            }
+        }
+        Err(refusal) => {
+            if let Some(why) = refusal.malformed {
+                assert_says_nothing_of_it(&why.to_string(), data.len());
+            }
+        }
+    }
+    // The kind of line ending makes no difference.
+    if !data.contains(&b'\r') {
+        let mut other = Vec::with_capacity(data.len() * 2);
+        for byte in data {
+            other.extend_from_slice(if *byte == b'\n' {
+                b"\r\n"
+            } else {
+                std::slice::from_ref(byte)
+            });
+        }
+        let reason = |block: &[u8]| Presented::from_header_block(block).map(drop);
+        assert_eq!(reason(data), reason(&other));
+    }
+    // A good request stays good or is refused, but never becomes one with another secret.
+    let secret = String::from_utf8(made(7)).expect("a secret is ASCII");
+    let good = line(&format!("X-CleverTap-Account-Id: {ACCOUNT}"))
+        + &line(&format!("X-CleverTap-Passcode: {secret}"));
+    for block in [[good.as_bytes(), data].concat(), [data, b"\n", good.as_bytes()].concat()] {
+        if let Ok(presented) = Presented::from_header_block(&block) {
+            let is_same = presented.secret.expose() == secret.as_bytes();
+            assert!(is_same || Presented::from_header_block(data).is_ok());
+        }
+    }
+}
+
+/// The parsers of days, durations, dates and instants.
+pub fn durations_and_dates(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    match parse_duration(text) {
+        Ok(seconds) => {
+            assert!((0..=99_999 * 7 * DAY).contains(&seconds) && seconds % 3600 == 0);
+            let hours = seconds / 3600;
+            assert!(hours > 99_999 || parse_duration(&format!("{hours}h")) == Ok(seconds));
+            assert_eq!(Overlap::parse(text).is_ok(), seconds <= LONGEST_OVERLAP);
+        }
+        Err(why) => {
+            assert_eq!(Overlap::parse(text), Err(why));
+            assert!(why.to_string().is_ascii());
+        }
+    }
+    match Lifetime::parse_days(text) {
+        Ok(lifetime) => {
+            let days: i64 = text.parse().expect("a number");
+            assert!((1..=365).contains(&days));
+            assert_eq!(lifetime.expiry(now()), Ok(Expiry::At(now().plus(days * DAY))));
+        }
+        Err(why) => assert!(why.to_string().is_ascii()),
+    }
+    let starts = parse_moment(text, Instant::start_of);
+    match (Lifetime::parse_until(text), starts) {
+        (Ok(Lifetime::Until(end)), Ok(start)) => {
+            assert!((0..=DAY).contains(&end.since(start)));
+            assert!((Instant::EPOCH..=Instant::MAX).contains(&start) && end <= Instant::MAX);
+            let again = end.to_string();
+            assert_eq!(Lifetime::parse_until(&again), Ok(Lifetime::Until(end)));
+            assert_eq!(again.as_bytes(), end.stamp());
+            match Lifetime::Until(end).expiry(now()) {
+                Ok(expiry) => {
+                    assert_eq!(expiry, Expiry::At(end));
+                    assert!((1..=365 * DAY).contains(&end.since(now())));
+                }
+                Err(why) => {
+                    assert!(!(1..=365 * DAY).contains(&end.since(now())), "{why}");
+                }
+            }
+        }
+        (Err(left), Err(right)) => assert_eq!(left, right),
+        other => panic!("a date whose beginning and end disagree: {other:?}"),
+    }
+}
+
+/// The configuration file.
+pub fn config(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Err(flaw) = config::file::parse(text) else { return };
+    let lines: Vec<&str> = text.split('\n').collect();
+    assert!((1..=lines.len()).contains(&flaw.line), "{flaw}");
+    let length = lines[flaw.line - 1].chars().count();
+    assert!((1..=length + 1).contains(&flaw.column), "{flaw}");
+    assert!(!flaw.to_string().contains(char::is_control), "{flaw:?}");
+}
+
+/// The CSV file of `grant-user --from`.
+pub fn import(data: &[u8]) {
+    let default = Some(Lifetime::Days(30));
+    match import::parse(data, default, now()) {
+        Ok(grants) => {
+            let users: HashSet<String> = grants.iter().map(|grant| grant.email.key()).collect();
+            assert_eq!(users.len(), grants.len());
+            for grant in &grants {
+                assert!(matches!(grant.lifetime.expiry(now()), Ok(Expiry::At(end)) if end > now()));
+            }
+            let again = import::parse(as_csv(&grants).as_slice(), None, now());
+            assert_eq!(again.expect("what was read can be written"), grants);
+        }
+        Err(why) => {
+            let message = why.to_string();
+            assert!(message.starts_with("line ") && !contains_secret(&message), "{message}");
+            let is_plain = |c: char| !c.is_control();
+            assert!(message.chars().all(is_plain) && message.len() < 300, "{message:?}");
+        }
+    }
+}
+
+fn as_csv(grants: &[Grant]) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(import::COLUMNS).expect("memory");
+    for Grant { email, note, lifetime } in grants {
+        let lifetime = match lifetime {
+            Lifetime::Days(days) => days.to_string(),
+            Lifetime::Until(end) => end.to_string(),
+            Lifetime::Infinite => "infinite".to_owned(),
+            Lifetime::Forever => panic!("a user passcode always ends"),
+        };
+        let note = note.as_ref().map_or("", Note::as_str);
+        writer.write_record([email.as_str(), &lifetime, note]).expect("memory");
+    }
+    writer.into_inner().expect("memory")
+}
+
+/// Names, notes, addresses, and what they are found by.
+pub fn names(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    match Name::parse(text) {
+        Ok(name) => {
+            assert_visible(name.as_str(), NAME_LIMIT);
+            assert_eq!(Name::parse(name.as_str()).as_ref(), Ok(&name));
+            assert_eq!(fold(text), name.key());
+            // A name leads to its holder, never to an id.
+            let reference = Reference::parse(name.as_str()).expect("a name is no secret");
+            assert_eq!(reference.key(), name.key());
+            assert!(CredentialId::parse(name.as_str()).is_none());
+            assert!(IdPrefix::parse(name.as_str()).is_none());
+        }
+        Err(why) => assert_quiet(&why),
+    }
+    match Note::parse(text) {
+        Ok(note) => {
+            assert_visible(note.as_str(), NOTE_LIMIT);
+            assert_eq!(Note::parse(note.as_str()), Ok(note));
+        }
+        Err(why) => assert_quiet(&why),
+    }
+    match Email::parse(text) {
+        Ok(email) => {
+            assert_visible(email.as_str(), EMAIL_LIMIT);
+            assert_eq!(Email::parse(email.as_str()).as_ref(), Ok(&email));
+            let (local, host) = email.as_str().split_once('@').expect("an address has an @");
+            assert!(!local.is_empty() && !host.is_empty() && !host.contains('@'));
+        }
+        Err(why) => assert_quiet(&why),
+    }
+    // Letters in another case are the same letters, at least the 26 of them.
+    let key = fold(text);
+    assert_eq!(key, fold(&text.to_ascii_uppercase()));
+    assert_eq!(key, fold(&text.to_ascii_lowercase()));
+    assert_eq!(key, fold(&key), "what was folded is folded");
+    let clean = scrub(text);
+    assert!(!contains_secret(&clean) && (contains_secret(text) || clean == text));
+}
+
+fn assert_visible(text: &str, limit: usize) {
+    assert!((1..=limit).contains(&text.chars().count()));
+    assert!(!text.contains(char::is_control) && text.trim() == text && !contains_secret(text));
+}
+
+/// Errors tell positions and code points, never the text.
+fn assert_quiet(why: &TextError) {
+    let message = why.to_string();
+    assert!(message.is_ascii() && message.len() < 200, "{message}");
+    assert!(!contains_secret(&message));
+}

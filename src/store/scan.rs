@@ -1,0 +1,133 @@
+//! A scan: every credential once and verified, in memory that does not grow with the store.
+//!
+//! Past some thousands the work is shared: this thread reads from the database, a second one verifies and calls back.
+//! Between them stand a few batches, so that neither waits for the other at every row.
+
+use std::{
+    mem,
+    ops::ControlFlow,
+    sync::mpsc::{Receiver, sync_channel},
+    thread,
+};
+
+use super::{
+    StoreError,
+    backend::Order,
+    door::Transaction,
+    record::{Bucket, Sealed},
+    seal::Sealer,
+    seen::Seen,
+};
+use crate::domain::credential::Credential;
+
+/// From so many credentials on a second thread is worth its start.
+const MANY: i64 = 2_000;
+/// How many records change hands at once.
+const BATCH: usize = 1_024;
+/// How many batches the reader may be ahead.
+const AHEAD: usize = 4;
+
+type Batch = Vec<Sealed<Credential>>;
+
+impl Transaction<'_> {
+    /// Calls `each` with every credential in some order, the deleted ones too, until it breaks.
+    ///
+    /// # Errors
+    /// What `each` answers, or that a record does not verify or that some are missing; those before it were called.
+    pub fn scan<E: From<StoreError> + Send>(
+        &self,
+        order: Order,
+        each: impl FnMut(Credential) -> Result<ControlFlow<()>, E> + Send,
+    ) -> Result<(), E> {
+        let expected = self.count(Bucket::EVERY)?;
+        let mut check = Check {
+            sealer: Sealer::new(self.keys),
+            seen: Seen::none_of(self.head.credentials),
+            count: 0,
+            ended: Ok(ControlFlow::Continue(())),
+            each,
+        };
+        let read = if self.head.credentials < MANY {
+            self.raw.scan(order, &mut |row| check.take(row))
+        } else {
+            self.scan_ahead(order, |batches| {
+                // What ended it is kept where `finish` finds it.
+                let _ended = batches.into_iter().flatten().try_for_each(|row| check.take(row));
+            })
+        };
+        check.finish(read, expected)
+    }
+
+    /// Reads batches for `take`, which gets them on a thread of its own and drops the receiver when it has enough.
+    fn scan_ahead(
+        &self,
+        order: Order,
+        take: impl FnOnce(Receiver<Batch>) + Send,
+    ) -> Result<(), StoreError> {
+        let (sender, batches) = sync_channel(AHEAD);
+        thread::scope(|scope| {
+            let taker = thread::Builder::new().spawn_scoped(scope, || take(batches));
+            taker.map_err(|error| StoreError::OutOfReach(format!("no thread: {error}")))?;
+            let mut batch = Batch::with_capacity(BATCH);
+            let read = self.raw.scan(order, &mut |row| {
+                batch.push(row);
+                if batch.len() < BATCH {
+                    return ControlFlow::Continue(());
+                }
+                let full = mem::replace(&mut batch, Batch::with_capacity(BATCH));
+                sender.send(full).map_or(ControlFlow::Break(()), ControlFlow::Continue)
+            });
+            // Also what came before an error; where nobody listens any more, nobody misses it.
+            sender.send(batch).ok();
+            drop(sender);
+            read
+        })
+    }
+}
+
+/// What is asked of every record of a scan.
+struct Check<'k, F, E> {
+    sealer: Sealer<'k>,
+    seen: Seen,
+    count: i64,
+    ended: Result<ControlFlow<()>, E>,
+    each: F,
+}
+
+impl<F, E> Check<'_, F, E>
+where
+    F: FnMut(Credential) -> Result<ControlFlow<()>, E>,
+    E: From<StoreError>,
+{
+    fn take(&mut self, row: Sealed<Credential>) -> ControlFlow<()> {
+        let seq = row.record.seq;
+        self.ended = match self.sealer.open(row) {
+            Some(credential) if self.seen.is_new(seq) => (self.each)(credential),
+            Some(_) => {
+                Err(StoreError::integrity(format!("credential number {seq} comes twice")).into())
+            }
+            None => {
+                Err(StoreError::integrity(format!("credential number {seq} was altered")).into())
+            }
+        };
+        self.count += 1;
+        if matches!(self.ended, Ok(ControlFlow::Continue(()))) {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    }
+
+    /// The first thing that went wrong. The reader may have been ahead of it and met another.
+    fn finish(self, read: Result<(), StoreError>, expected: i64) -> Result<(), E> {
+        if self.ended?.is_break() {
+            return Ok(());
+        }
+        read?;
+        if self.count != expected {
+            let why = format!("{expected} credentials are expected, {} are there", self.count);
+            return Err(StoreError::integrity(why).into());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,89 @@
+//! What is generated and committed: completion scripts and man pages. Accept a change with UPDATE_GENERATED=1.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use clap_complete::Shell;
+use gatepass::commands::{completions::script, man::pages};
+
+use crate::support::run::World;
+
+#[test]
+fn completions_are_what_the_program_prints() {
+    let scripts = [
+        ("gatepass.bash", Shell::Bash),
+        ("_gatepass", Shell::Zsh),
+        ("gatepass.fish", Shell::Fish),
+        ("gatepass.elv", Shell::Elvish),
+        ("_gatepass.ps1", Shell::PowerShell),
+    ];
+    let script = |(name, shell): (&str, Shell)| (name.to_owned(), script(shell).into_bytes());
+    same("completions", scripts.map(script).into());
+}
+
+#[test]
+fn man_pages_are_what_the_program_prints() {
+    let mut world = World::new();
+    fs::create_dir(world.path("man")).unwrap();
+    world.ok(&format!("man --dir {}", world.path("man").display()));
+    same("man", read(&world.path("man")));
+}
+
+#[test]
+fn man_pages_tell_exit_codes_environment_and_files() {
+    let pages: BTreeMap<String, String> = pages()
+        .unwrap()
+        .into_iter()
+        .map(|(name, page)| (name, String::from_utf8(page).unwrap()))
+        .collect();
+    let first = &pages["gatepass.1"];
+    for text in ["EXIT STATUS", "ENVIRONMENT", "GATEPASS_STORE", "NO_COLOR", "FILES", "config.toml"]
+    {
+        assert!(first.contains(text), "{text}");
+    }
+    assert!(pages.values().all(|page| page.contains("EXIT STATUS")));
+    assert!(pages["gatepass-verify.1"].contains("13 replaced"));
+    assert!(pages["gatepass-check.1"].contains("3 could not tell"));
+    assert!(!pages["gatepass-check.1"].contains("usage, or a prompt"), "check exits otherwise");
+    assert!(!pages["gatepass-list.1"].contains("13 replaced"));
+    for (name, page) in &pages {
+        assert!(!page.contains("complete-names"), "{name}");
+        // What begins with a dot is a request, and all that are used are known.
+        let requests = page.lines().filter_map(|line| line.strip_prefix('.'));
+        let words = requests.map(|line| line.split(' ').next().unwrap_or(line));
+        for word in words.filter(|word| !word.is_empty()) {
+            let known = ["TH", "SH", "TP", "RS", "RE", "PP", "IP", "ie", "el", "br", "B", "ds"];
+            assert!(known.contains(&word), "{name}: .{word}");
+        }
+    }
+}
+
+/// Fails unless the committed files of `folder` are these.
+fn same(folder: &str, generated: BTreeMap<String, Vec<u8>>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    #[allow(clippy::disallowed_methods, reason = "a test has no host to ask")]
+    if std::env::var_os("UPDATE_GENERATED").is_some() {
+        fs::remove_dir_all(&folder).ok();
+        fs::create_dir(&folder).unwrap();
+        for (name, bytes) in &generated {
+            fs::write(folder.join(name), bytes).unwrap();
+        }
+    }
+    let committed = read(&folder);
+    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(names(&committed), names(&generated), "{HINT}");
+    for (name, bytes) in &generated {
+        assert!(&committed[name] == bytes, "{name} is out of date: {HINT}");
+    }
+}
+
+const HINT: &str = "UPDATE_GENERATED=1 cargo test generated";
+
+fn read(folder: &PathBuf) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).into_iter().flatten().map(Result::unwrap);
+    let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    entries.map(|entry| (name(&entry.path()), fs::read(entry.path()).unwrap())).collect()
+}

@@ -1,0 +1,470 @@
+//! What each step does to the model, and what the program must answer.
+
+use serde_json::json;
+
+use super::{
+    reference::{
+        Account, CONFLICT, Credential, DAY, Expected, FULL, MISSING, Model, Refusal, Retiring,
+        USAGE, owner_of, stamp,
+    },
+    step::{Desk, Filter, How, LONGEST_OVERLAP, Life, Named, Step, Time, USERS, Which, Who},
+};
+
+/// A secret that nobody has, and one that is none.
+pub const UNKNOWN: &str = "gpa_0000000000000000000000000000000000000000000";
+pub const UNKNOWN_SUM: &str = "09zkQF";
+
+impl Model {
+    /// The model after a step, with what the program must answer to it.
+    pub fn after(mut self, step: &Step) -> Self {
+        self.expected =
+            Expected { words: self.words(step), input: self.input(step), ..Expected::default() };
+        let before = self.clone();
+        let done = self.apply(step);
+        let is_dry = desk_of(step).is_some_and(|desk| desk.dry_run);
+        if done.is_err() || is_dry {
+            // All or nothing; only a new store stays.
+            let founded = (before.last.is_none() && self.last.is_some()).then_some(());
+            let expected = self.expected;
+            self = before;
+            founded.map(|()| self.found());
+            self.expected = expected;
+            self.expected.printed = None;
+        }
+        self.expected.makes &= done.is_ok() && !is_dry;
+        self.expected.is_dry = is_dry;
+        if let Err(exit) = done {
+            self.expected.exit = exit;
+        }
+        self
+    }
+
+    fn apply(&mut self, step: &Step) -> Result<(), Refusal> {
+        match step {
+            Step::Create { desk, name, life, note, if_missing, .. } => {
+                self.make_store(desk, Some(*life))?;
+                self.create(desk, *name, *life, *note, *if_missing)
+            }
+            Step::Grant { desk, user, life, note } => {
+                if matches!(life, Life::Forever) {
+                    return Err(USAGE);
+                }
+                self.make_store(desk, Some(*life))?;
+                let (account, now) = self.begin(desk)?;
+                let number = self.grant(account, *user, *life, *note, now)?;
+                self.made(vec![number]);
+                Ok(())
+            }
+            Step::GrantFrom { desk, rows, life } => self.grant_from(desk, rows, *life),
+            Step::Edit { desk, who, name, note, life } => {
+                self.edit(desk, *who, *name, *note, *life)
+            }
+            Step::Reset { desk, who, overlap, until_used, life } => {
+                self.reset(desk, who, *overlap, *until_used, *life)
+            }
+            Step::Revoke { desk, who, reason } => {
+                let (account, now) = self.begin(desk)?;
+                let all = self.resolve_all(who, account)?;
+                self.all_open(&all)?;
+                confirmed(desk, true)?;
+                for number in &all {
+                    self.credentials[*number].revoked = Some((now, *reason));
+                }
+                self.changed(all, now);
+                Ok(())
+            }
+            Step::Delete { desk, who } => {
+                let (account, now) = self.begin(desk)?;
+                let all = self.resolve_all(who, account)?;
+                self.delete(desk, all, now)
+            }
+            Step::DeleteExpired { desk, older_than } => {
+                let (account, now) = self.begin(desk)?;
+                let since = now - i64::from(older_than.unwrap_or(0)) * DAY;
+                let is_hit = |c: &Credential| {
+                    let ended = c.end.is_some_and(|end| self.rules.is_over(end, since));
+                    c.account == account && c.is_open() && ended
+                };
+                let all = self.numbers(is_hit);
+                self.delete(desk, all, now)
+            }
+            Step::AccountAdd { desk, id, users_only } => {
+                let is_first = self.last.is_none();
+                self.make_store(desk, None)?;
+                let now = self.begin_anywhere(desk)?;
+                if is_first {
+                    // The account that is added is the one that a new store has.
+                    self.accounts.clear();
+                }
+                if id.is_some() && self.accounts.iter().any(|account| account.given_id == *id) {
+                    return Err(CONFLICT);
+                }
+                self.accounts.push(Account { given_id: *id, users_only: *users_only });
+                self.last = Some(now);
+                Ok(())
+            }
+            Step::AccountEdit { desk, users_only } => {
+                let (account, now) = self.begin(desk)?;
+                self.accounts[account].users_only = *users_only;
+                self.last = Some(now);
+                Ok(())
+            }
+            Step::Verify { which, how, other_region } => self.verify(*which, *how, *other_region),
+            Step::Check { account, warn, crit } => self.check(*account, *warn, *crit),
+            Step::List(filter) => self.list(filter),
+            Step::Show { account, who } => {
+                let accounts = self.covered(*account)?;
+                let number = self.resolve(*who, &accounts, false)?;
+                self.expected.printed = Some(vec![number]);
+                Ok(())
+            }
+            Step::Time(time) => {
+                self.expected.wait = self.wait(*time);
+                self.clock += self.expected.wait;
+                Ok(())
+            }
+        }
+    }
+
+    /// Only a command that can make something makes a store, and not for a lifetime that can't be.
+    fn make_store(&mut self, desk: &Desk, life: Option<Life>) -> Result<(), Refusal> {
+        if self.last.is_none() {
+            life.map(|life| self.end(life, self.clock)).transpose()?;
+            if !desk.dry_run {
+                self.found();
+            }
+        }
+        Ok(())
+    }
+
+    fn create(
+        &mut self,
+        desk: &Desk,
+        name: usize,
+        life: Life,
+        note: bool,
+        if_missing: bool,
+    ) -> Result<(), Refusal> {
+        let (account, now) = self.begin(desk)?;
+        let owner = owner_of(Who::Name(name));
+        if let Some(holder) = self.holder(account, false, &owner) {
+            if if_missing && self.is_live(&self.credentials[holder], now) {
+                self.expected.printed = Some(vec![holder]);
+                self.expected.fields.push(("created", json!(false)));
+                return Ok(());
+            }
+            return Err(CONFLICT);
+        }
+        if self.places_taken(account) >= self.rules.cap {
+            return Err(FULL);
+        }
+        let number = self.insert(account, owner, note, life, now)?;
+        self.expected.fields.push(("created", json!(true)));
+        self.made(vec![number]);
+        Ok(())
+    }
+
+    /// One passcode of a user that is neither revoked nor deleted; an expired one makes way.
+    fn grant(
+        &mut self,
+        account: usize,
+        user: usize,
+        life: Life,
+        note: bool,
+        now: i64,
+    ) -> Result<usize, Refusal> {
+        let owner = owner_of(Who::User(user));
+        if let Some(holder) = self.holder(account, true, &owner) {
+            if self.is_live(&self.credentials[holder], now) {
+                return Err(CONFLICT);
+            }
+            if self.credentials[holder].is_open() {
+                self.credentials[holder].deleted = Some(now);
+            }
+        }
+        self.insert(account, owner, note, life, now)
+    }
+
+    fn grant_from(
+        &mut self,
+        desk: &Desk,
+        rows: &[(usize, Option<Life>)],
+        life: Option<Life>,
+    ) -> Result<(), Refusal> {
+        let keys: Vec<usize> = rows.iter().map(|(user, _)| USERS[*user].1).collect();
+        let is_twice = keys.iter().enumerate().any(|(at, key)| keys[..at].contains(key));
+        if is_twice || rows.iter().any(|(_, own)| own.or(life).is_none()) {
+            return Err(USAGE);
+        }
+        self.make_store(desk, None)?;
+        let (account, now) = self.begin(desk)?;
+        let mut all = Vec::new();
+        for (user, own) in rows {
+            let life = own.or(life).ok_or(USAGE)?;
+            all.push(self.grant(account, *user, life, false, now)?);
+        }
+        self.changed(all.clone(), now);
+        self.made(all);
+        Ok(())
+    }
+
+    fn edit(
+        &mut self,
+        desk: &Desk,
+        who: Who,
+        name: Option<usize>,
+        note: Option<bool>,
+        life: Option<Life>,
+    ) -> Result<(), Refusal> {
+        if name.is_none() && note.is_none() && life.is_none() {
+            return Err(USAGE);
+        }
+        let (account, now) = self.begin(desk)?;
+        let number = self.resolve(who, &[account], false)?;
+        self.all_open(&[number])?;
+        if let Some(name) = name {
+            if self.credentials[number].owner.is_user {
+                return Err(USAGE);
+            }
+            let owner = owner_of(Who::Name(name));
+            if self.holder(account, false, &owner).is_some_and(|holder| holder != number) {
+                return Err(CONFLICT);
+            }
+            self.credentials[number].owner = owner;
+        }
+        if let Some(note) = note {
+            self.credentials[number].note = note;
+        }
+        let end = |model: &Self| model.credentials[number].end.unwrap_or(i64::MAX);
+        let before = end(self);
+        if let Some(life) = life {
+            self.set_life(number, life, now)?;
+        }
+        confirmed(desk, end(self) < before)?;
+        self.changed(vec![number], now);
+        Ok(())
+    }
+
+    fn reset(
+        &mut self,
+        desk: &Desk,
+        who: &[Who],
+        overlap: Option<u32>,
+        until_used: bool,
+        life: Option<Life>,
+    ) -> Result<(), Refusal> {
+        if overlap.is_some_and(|hours| hours > LONGEST_OVERLAP) {
+            return Err(USAGE);
+        }
+        let (account, now) = self.begin(desk)?;
+        let all = self.resolve_all(who, account)?;
+        for number in &all {
+            self.all_open(&[*number])?;
+            // A reset keeps the end, and this one is over.
+            if life.is_none() && !self.is_live(&self.credentials[*number], now) {
+                return Err(CONFLICT);
+            }
+        }
+        for number in &all {
+            self.reset_one(*number, overlap, until_used, life, now)?;
+        }
+        confirmed(desk, true)?;
+        self.changed(all.clone(), now);
+        self.made(all);
+        Ok(())
+    }
+
+    fn reset_one(
+        &mut self,
+        number: usize,
+        overlap: Option<u32>,
+        until_used: bool,
+        life: Option<Life>,
+        now: i64,
+    ) -> Result<(), Refusal> {
+        let was_live = self.is_live(&self.credentials[number], now);
+        let old_end = self.credentials[number].end.unwrap_or(i64::MAX);
+        if let Some(life) = life {
+            self.set_life(number, life, now)?;
+        }
+        let secret = self.secrets.len();
+        let hours = overlap.unwrap_or(if until_used { LONGEST_OVERLAP } else { 0 });
+        let ends_at_once = self.rules.ends_at_once || (hours == 0 && !until_used) || !was_live;
+        let credential = &mut self.credentials[number];
+        let until =
+            (now + i64::from(hours) * 3600).min(old_end).min(credential.end.unwrap_or(i64::MAX));
+        let old = Retiring { secret: credential.current, until, until_used };
+        credential.retiring = (!ends_at_once).then_some(old);
+        credential.generation += 1;
+        credential.current = secret;
+        credential.made = now;
+        self.secrets.push(number);
+        Ok(())
+    }
+
+    fn delete(&mut self, desk: &Desk, all: Vec<usize>, now: i64) -> Result<(), Refusal> {
+        if all.iter().any(|number| self.credentials[*number].deleted.is_some()) {
+            return Err(CONFLICT);
+        }
+        confirmed(desk, !all.is_empty())?;
+        for number in &all {
+            self.credentials[*number].deleted = Some(now);
+        }
+        self.changed(all, now);
+        Ok(())
+    }
+
+    fn all_open(&self, all: &[usize]) -> Result<(), Refusal> {
+        let open = all.iter().all(|number| self.credentials[*number].is_open());
+        if open { Ok(()) } else { Err(CONFLICT) }
+    }
+
+    /// Something was changed and printed. A change of nothing is none, but for a clock that was accepted.
+    fn changed(&mut self, all: Vec<usize>, now: i64) {
+        if !all.is_empty() || self.last.is_some_and(|last| last > now) {
+            self.last = Some(now);
+        }
+        self.expected.printed = Some(all);
+    }
+
+    fn made(&mut self, all: Vec<usize>) {
+        self.expected.makes = true;
+        self.expected.printed = Some(all);
+    }
+
+    fn verify(&mut self, which: Which, how: How, other_region: bool) -> Result<(), Refusal> {
+        self.last.ok_or(MISSING)?;
+        let account = match how {
+            How::Alone(account) | How::Bearer(account) => account,
+            How::Passcode(account) => Some(account),
+        };
+        let secret = match which {
+            Which::Nth(number) if !self.secrets.is_empty() => number % self.secrets.len(),
+            _ => return Err(10),
+        };
+        let verdict = self.verdict(secret, account, other_region);
+        self.expected.fields.push(("allowed", json!(verdict as u8 == 0)));
+        Err(verdict as u8)
+    }
+
+    fn check(&mut self, account: Option<Named>, warn: u32, crit: u32) -> Result<(), Refusal> {
+        let (accounts, now) = (self.covered(account)?, self.now());
+        let within = |days: u32| {
+            let end = now + i64::from(days) * DAY;
+            self.credentials
+                .iter()
+                .filter(|c| accounts.contains(&c.account) && c.is_open())
+                .filter(|c| c.end.is_some_and(|last| self.rules.is_over(last, end)))
+                .count()
+        };
+        let (expired, critical, all) = (within(0), within(crit), within(warn.max(crit)));
+        self.expected.fields = vec![
+            ("expired", json!(expired)),
+            ("critical", json!(critical - expired)),
+            ("warning", json!(all - critical)),
+        ];
+        self.expected.exit = match (critical, all) {
+            (0, 0) => 0,
+            (0, _) => 1,
+            _ => 2,
+        };
+        Ok(())
+    }
+
+    fn list(&mut self, filter: &Filter) -> Result<(), Refusal> {
+        let accounts = self.covered(filter.chosen())?;
+        let now = filter.at.map_or(self.now(), |seconds| self.clock + seconds);
+        let mut all = self.numbers(|c| self.fits(c, filter, &accounts, now));
+        match filter.sort {
+            Some("name") => all.sort_by_key(|number| self.credentials[*number].owner.text.clone()),
+            Some("expires") => {
+                all.sort_by_key(|number| self.credentials[*number].end.unwrap_or(i64::MAX));
+            }
+            _ => {}
+        }
+        let taken: usize = accounts.iter().map(|account| self.places_taken(*account)).sum();
+        let listed = filter.limit.map_or(all.len(), |limit| limit.min(all.len()));
+        self.expected.fields = vec![
+            ("matched", json!(all.len())),
+            ("listed", json!(listed)),
+            ("places_taken", json!(taken)),
+            ("at", json!(stamp(now))),
+        ];
+        all.truncate(listed);
+        self.expected.printed = Some(all);
+        Ok(())
+    }
+
+    fn fits(&self, c: &Credential, filter: &Filter, accounts: &[usize], now: i64) -> bool {
+        let state = self.state(c, now);
+        let kind = if c.owner.is_user { "user" } else { "account" };
+        let among = |words: Option<&str>, word| {
+            words.is_none_or(|all| all.split(',').any(|one| one == word))
+        };
+        let lower = c.owner.text.to_lowercase();
+        accounts.contains(&c.account)
+            && among(filter.kind, kind)
+            && among(filter.state, state)
+            && (filter.state.is_some() || filter.all || state != "deleted")
+            && filter.user.is_none_or(|user| c.owner.is_user && c.owner.key == USERS[user].1)
+            && filter.expiring.is_none_or(|days| {
+                let end = now + i64::from(days) * DAY;
+                c.is_open() && c.end.is_some_and(|last| self.rules.is_over(last, end))
+            })
+            && filter.name.is_none_or(|pattern| match pattern {
+                "*a*" => lower.contains('a'),
+                "[ab]*" => lower.starts_with(['a', 'b']),
+                "?????" => lower.chars().count() == 5,
+                _ => lower.starts_with("ann@"),
+            })
+    }
+
+    fn numbers(&self, is_hit: impl Fn(&Credential) -> bool) -> Vec<usize> {
+        (0..self.credentials.len()).filter(|number| is_hit(&self.credentials[*number])).collect()
+    }
+
+    /// How far the clock moves: never back by accident, never out of the calendar.
+    fn wait(&self, time: Time) -> i64 {
+        let one = |number: usize| self.credentials.get(number % self.credentials.len().max(1));
+        let end = |number| one(number).and_then(|c| c.end);
+        let target = match time {
+            Time::Seconds(seconds) => return seconds,
+            Time::End(number, delta) => end(number).map(|end| end + delta),
+            Time::Expiring(number, delta) => end(number).map(|end| end - 30 * DAY + delta),
+            Time::Overlap(number, delta) => {
+                one(number).and_then(|c| c.retiring).map(|old| old.until + delta)
+            }
+        };
+        target.map_or(1, |target| (target - self.clock).max(1))
+    }
+}
+
+impl Filter {
+    pub fn chosen(&self) -> Option<Named> {
+        if self.is_stranger { Some(Named::Stranger) } else { self.account.map(Named::Nth) }
+    }
+}
+
+fn confirmed(desk: &Desk, asks: bool) -> Result<(), Refusal> {
+    if asks && !desk.yes && !desk.dry_run { Err(USAGE) } else { Ok(()) }
+}
+
+fn desk_of(step: &Step) -> Option<&Desk> {
+    match step {
+        Step::Create { desk, .. }
+        | Step::Grant { desk, .. }
+        | Step::GrantFrom { desk, .. }
+        | Step::Edit { desk, .. }
+        | Step::Reset { desk, .. }
+        | Step::Revoke { desk, .. }
+        | Step::Delete { desk, .. }
+        | Step::DeleteExpired { desk, .. }
+        | Step::AccountAdd { desk, .. }
+        | Step::AccountEdit { desk, .. } => Some(desk),
+        Step::Verify { .. }
+        | Step::Check { .. }
+        | Step::List(_)
+        | Step::Show { .. }
+        | Step::Time(_) => None,
+    }
+}

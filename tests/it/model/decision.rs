@@ -1,0 +1,220 @@
+//! `decide` against the model's own verdict, on any record and at the instants where answers change.
+
+use gatepass::domain::{
+    account::{Account, AccountId, AccountKey, Region},
+    credential::{Credential, Deletion, Owner, Retiring, Revocation, RevocationReason, Secrets},
+    decision::{Decision, Demand, Found, Known, Reason, Role, decide, role},
+    id::CredentialId,
+    instant::Instant,
+    lifetime::{Expiry, Lifetime},
+    name::{Email, Name},
+    secret::Digest,
+};
+use proptest::{prelude::*, sample::select};
+
+use super::verdict::{Facts, Held, Verdict, verdict};
+
+const OURS: &str = "948-4KK-444Z";
+const OTHER: &str = "TEST-777-RWZ-555Z";
+
+/// A record, a request and an instant.
+#[derive(Clone, Debug)]
+struct Case {
+    is_user: bool,
+    users_only: bool,
+    region: Region,
+    end: Option<i64>,
+    /// The secrets of the record by number: the current one, if it was not withdrawn, and the retiring one.
+    current: Option<u8>,
+    retiring: Option<(u8, i64)>,
+    revoked: Option<i64>,
+    deleted: Option<i64>,
+    presented: u8,
+    named: Option<&'static str>,
+    called: Option<Region>,
+    now: i64,
+}
+
+fn cases() -> impl Strategy<Value = Case> {
+    let edge = || prop_oneof![8 => 95..105i64, 1 => Just(0i64), 1 => Just(Instant::MAX.unix()), 2 => 0..4_000_000_000i64];
+    let maybe = |share| prop::option::weighted(share, edge());
+    let region = || select(&Region::ALL[..2]);
+    let record = (any::<bool>(), prop::bool::weighted(0.3), region(), maybe(0.8));
+    let secrets = (
+        prop::option::weighted(0.9, Just(1u8)),
+        prop::option::weighted(0.6, (Just(2u8), edge())),
+        maybe(0.15),
+        maybe(0.15),
+    );
+    let request = (
+        1..4u8,
+        select(vec![None, None, Some(OURS), Some(OTHER)]),
+        prop::option::weighted(0.3, region()),
+        edge(),
+    );
+    (record, secrets, request).prop_map(
+        |(
+            (is_user, users_only, region, end),
+            (current, retiring, revoked, deleted),
+            (presented, named, called, now),
+        )| Case {
+            is_user,
+            users_only,
+            region,
+            end,
+            current,
+            retiring,
+            revoked,
+            deleted,
+            presented,
+            named,
+            called,
+            now,
+        },
+    )
+}
+
+impl Case {
+    fn decided(&self) -> Decision {
+        let demand = Demand {
+            account: self.named.map(|id| AccountId::parse(id).unwrap()),
+            region: self.called,
+        };
+        decide(&demand, Found::Known(Box::new(self.known())), Instant::from_unix(self.now))
+    }
+
+    fn known(&self) -> Known {
+        let instant = Instant::from_unix;
+        let digest = |number: u8| Digest([number; 32]);
+        let by = || "ann@desk".to_owned();
+        let owner = match self.is_user {
+            true => Owner::User(Email::parse("ann@x.org").unwrap()),
+            false => Owner::Partner(Name::parse("partner").unwrap()),
+        };
+        let account = Account {
+            key: AccountKey(1),
+            id: AccountId::parse(OURS).unwrap(),
+            name: Name::parse("main").unwrap(),
+            region: self.region,
+            require_user_passcode: self.users_only,
+            created_at: instant(1),
+            audit_seq: 1,
+        };
+        let retiring = self.retiring.map(|(number, until)| Retiring {
+            digest: digest(number),
+            until: instant(until),
+            until_used: false,
+        });
+        let credential = Credential {
+            seq: 1,
+            id: CredentialId([7; 12]),
+            account: AccountKey(1),
+            owner,
+            slot: (!self.is_user && self.deleted.is_none()).then_some(1),
+            note: None,
+            previous: None,
+            created_at: instant(1),
+            created_by: by(),
+            lifetime: self.end.map_or(Lifetime::Forever, |end| Lifetime::Until(instant(end))),
+            expiry: Expiry::from_option(self.end.map(instant)),
+            secrets: Secrets {
+                generation: 3,
+                current: self.current.map(digest),
+                made_at: instant(1),
+                delivered_at: None,
+                retiring,
+            },
+            revoked: self.revoked.map(|at| Revocation {
+                at: instant(at),
+                by: by(),
+                reason: Some(RevocationReason::Superseded),
+            }),
+            deleted: self.deleted.map(|at| Deletion { at: instant(at), by: by() }),
+            audit_seq: 2,
+        };
+        Known { credential, account, digest: digest(self.presented) }
+    }
+
+    fn facts(&self) -> Facts {
+        let held = match self.retiring {
+            _ if self.current == Some(self.presented) => Held::Current,
+            Some((number, until)) if number == self.presented => Held::Retiring(until),
+            _ => Held::Replaced,
+        };
+        Facts {
+            other_account_named: self.named == Some(OTHER),
+            is_deleted: self.deleted.is_some(),
+            is_revoked: self.revoked.is_some(),
+            held,
+            end: self.end,
+            is_account_passcode: !self.is_user,
+            users_only: self.users_only,
+            other_region: self.called.is_some_and(|called| called != self.region),
+        }
+    }
+}
+
+fn verdict_of(reason: Reason) -> Verdict {
+    match reason {
+        Reason::Allowed => Verdict::Allowed,
+        Reason::Expired => Verdict::Expired,
+        Reason::Revoked | Reason::Deleted => Verdict::Ended,
+        Reason::Replaced => Verdict::Replaced,
+        Reason::WrongAccount | Reason::UserPasscodeRequired | Reason::WrongRegion => {
+            Verdict::NotHere
+        }
+        other => panic!("{other:?} about a record that is known and intact"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_decision_is_the_models(case in cases()) {
+        let decision = case.decided();
+        prop_assert_eq!(verdict_of(decision.reason), verdict(&case.facts(), case.now));
+
+        // Said once more, without the model: what has ended in any way opens nothing.
+        let is_replaced = case.current != Some(case.presented)
+            && case.retiring.is_none_or(|(number, until)| number != case.presented || until <= case.now);
+        let has_ended = case.revoked.is_some()
+            || case.deleted.is_some()
+            || case.end.is_some_and(|end| end <= case.now)
+            || is_replaced;
+        prop_assert!(!(has_ended && decision.is_allowed()));
+        let known = decision.known.unwrap();
+        let is_told_replaced = role(&known.credential, &known.digest, Instant::from_unix(case.now)) == Role::Replaced;
+        prop_assert_eq!(is_told_replaced, is_replaced);
+    }
+
+    #[test]
+    fn a_record_that_does_not_verify_opens_nothing(case in cases()) {
+        for found in [Found::Unknown, Found::Tampered] {
+            let decision = decide(&Demand::default(), found, Instant::from_unix(case.now));
+            prop_assert!(!decision.is_allowed() && decision.known.is_none());
+        }
+    }
+}
+
+#[test]
+fn the_last_second_is_good_and_the_next_is_not() {
+    let case = |presented, now| Case {
+        is_user: false,
+        users_only: false,
+        region: Region::Eu1,
+        end: Some(200),
+        current: Some(1),
+        retiring: Some((2, 150)),
+        revoked: None,
+        deleted: None,
+        presented,
+        named: None,
+        called: None,
+        now,
+    };
+    let reason = |presented, now| case(presented, now).decided().reason;
+    assert_eq!((reason(1, 199), reason(1, 200)), (Reason::Allowed, Reason::Expired));
+    assert_eq!((reason(2, 149), reason(2, 150)), (Reason::Allowed, Reason::Replaced));
+    assert_eq!(reason(3, 0), Reason::Replaced);
+}

@@ -1,0 +1,376 @@
+//! The program beside the model: every step is run, and everything that can be seen is compared.
+
+use std::{
+    collections::BTreeSet, ffi::OsString, fs, os::unix::fs::PermissionsExt, path::Path,
+    sync::OnceLock,
+};
+
+use gatepass::domain::{instant::Instant, secret};
+use proptest::{prelude::*, sample::select};
+use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
+use serde_json::{Value, json};
+
+use super::{
+    reference::{Credential, Model, Word, filled_life, stamp},
+    rules::Rules,
+    step::{Life, REASONS, Step, steps},
+};
+use crate::support::run::{DAWN, Said, World};
+
+/// The program and a model with the rules of this number, of which 0 is right.
+pub struct Machine<const RULES: usize>;
+
+impl<const RULES: usize> ReferenceStateMachine for Machine<RULES> {
+    type State = Model;
+    type Transition = Step;
+
+    fn init_state() -> BoxedStrategy<Model> {
+        let rules = Rules::ALL[RULES].1;
+        let dawn = dawn();
+        // The eve of what comes every four years, and of a year.
+        let clocks = vec![dawn, at("2028-02-29T12:00:00Z"), at("2027-12-31T23:59:59Z")];
+        // Few stores begin nearly full: they are slow.
+        let few = if rules.cap == Rules::ALL[0].1.cap { 1 } else { 20 };
+        prop_oneof![
+            12 => select(clocks).prop_map(move |clock| Model::new(rules, 0, clock)),
+            few => (97..=100usize).prop_map(move |filled| Model::new(rules, filled, dawn)),
+        ]
+        .boxed()
+    }
+
+    fn transitions(model: &Model) -> BoxedStrategy<Step> {
+        steps(model)
+    }
+
+    fn apply(model: Model, step: &Step) -> Model {
+        model.after(step)
+    }
+}
+
+impl<const RULES: usize> StateMachineTest for Machine<RULES> {
+    type SystemUnderTest = Program;
+    type Reference = Self;
+
+    fn init_test(model: &Model) -> Program {
+        Program::begin(model)
+    }
+
+    fn apply(mut program: Program, model: &Model, _: Step) -> Program {
+        program.step(model);
+        program
+    }
+
+    fn teardown(mut program: Program, _: Model) {
+        program.examine();
+    }
+}
+
+/// The program in a world of its own, and what it said of ids and secrets.
+pub struct Program {
+    world: World,
+    accounts: Vec<String>,
+    ids: Vec<String>,
+    secrets: Vec<String>,
+    files: usize,
+    steps: usize,
+}
+
+impl Program {
+    fn begin(model: &Model) -> Self {
+        let mut world = World::in_memory();
+        let (mut ids, mut secrets) = (Vec::new(), Vec::new());
+        if model.filled > 0 {
+            let filled = Filled::shared();
+            filled.put(&world);
+            // The template drew from the same entropy.
+            world.reseed(model.filled as u64 + 2);
+            (ids, secrets) = (filled.ids.clone(), filled.secrets.clone());
+            ids.truncate(model.filled);
+            secrets.truncate(model.filled);
+            for number in ids.len()..model.filled {
+                fill(&mut world, number, &mut ids, &mut secrets);
+            }
+        }
+        world.wait_seconds(model.clock - dawn());
+        let mut program = Self { world, accounts: Vec::new(), ids, secrets, files: 0, steps: 0 };
+        program.learn_accounts(model);
+        program
+    }
+
+    fn step(&mut self, model: &Model) {
+        let expected = &model.expected;
+        self.world.wait_seconds(expected.wait);
+        if !expected.words.is_empty() {
+            let out = self.world.path(&format!("out-{}.jsonl", self.files));
+            self.files += 1;
+            let words: Vec<OsString> =
+                expected.words.iter().map(|word| self.word(word, &out).into()).collect();
+            let input: String = expected.input.iter().map(|word| self.word(word, &out)).collect();
+            let said = self.world.run_words(&words, input.as_bytes());
+            let line = format!("gatepass {words:?}\n{said}");
+            assert_eq!(said.exit, expected.exit, "exit of {line}");
+            self.learn(model, &said, &out, &line);
+            self.compare_output(model, &said, &line);
+        }
+        self.compare_all(model);
+        self.steps += 1;
+        if self.steps.is_multiple_of(8) {
+            self.examine();
+        }
+    }
+
+    fn word(&mut self, word: &Word, out: &Path) -> String {
+        match word {
+            Word::Text(text) => text.clone(),
+            Word::Id(number, length) => self.ids[*number][..*length].to_owned(),
+            Word::Account(number) => self.accounts[*number].clone(),
+            Word::Secret(number) => self.secrets[*number].clone(),
+            Word::Out => out.display().to_string(),
+            Word::File(text) => {
+                self.world.file(&format!("in-{}.csv", self.files), text).display().to_string()
+            }
+        }
+    }
+
+    /// Takes note of new ids and secrets. A secret stands in one place, and in no other.
+    fn learn(&mut self, model: &Model, said: &Said, out: &Path, line: &str) {
+        let answer = document(&said.stdout);
+        let (mut stdout, mut made) = (said.stdout.clone(), Vec::new());
+        if let Some(secret) = answer["secret"].as_str() {
+            stdout = stdout.replacen(secret, "", 1);
+            made.push((answer["id"].as_str().unwrap().to_owned(), secret.to_owned()));
+        }
+        match fs::read_to_string(out) {
+            Ok(text) => {
+                let mode = fs::metadata(out).unwrap().permissions().mode();
+                assert_eq!(mode & 0o777, 0o600, "{line}");
+                for each in text.lines() {
+                    // One secret alone, or an object a line.
+                    let object = document(each);
+                    let id = object["id"].as_str().or(answer["id"].as_str()).unwrap().to_owned();
+                    made.push((id, object["secret"].as_str().unwrap_or(each).to_owned()));
+                }
+            }
+            Err(_) => {
+                let is_asked = model.expected.words.iter().any(|word| matches!(word, Word::Out));
+                assert!(!is_asked || !model.expected.makes, "{line}");
+            }
+        }
+        assert_eq!(
+            made.is_empty(),
+            !model.expected.makes || model.expected.printed == Some(vec![]),
+            "{line}"
+        );
+        for (id, secret) in made {
+            let number = model.secrets[self.secrets.len()];
+            if number == self.ids.len() {
+                self.ids.push(id.clone());
+            }
+            assert_eq!(self.ids[number], id, "{line}");
+            self.secrets.push(secret);
+        }
+        assert_eq!(self.secrets.len(), model.secrets.len(), "{line}");
+        hides_secrets(&stdout);
+        hides_secrets(&said.stderr);
+    }
+
+    fn compare_output(&mut self, model: &Model, said: &Said, line: &str) {
+        self.learn_accounts(model);
+        let (expected, answer) = (&model.expected, document(&said.stdout));
+        let summary = if answer["summary"].is_object() { &answer["summary"] } else { &answer };
+        for (field, value) in &expected.fields {
+            assert_eq!(&summary[field], value, "{field} of {line}");
+        }
+        let (Some(printed), false) = (&expected.printed, expected.is_dry) else { return };
+        let now = answer["summary"]["at"].as_str().map_or(model.now(), at);
+        match answer["items"].as_array() {
+            Some(items) => self.compare_items(model, items, printed, now, line),
+            None => self.compare_items(model, std::slice::from_ref(&answer), printed, now, line),
+        }
+    }
+
+    fn compare_items(
+        &self,
+        model: &Model,
+        items: &[Value],
+        numbers: &[usize],
+        now: i64,
+        line: &str,
+    ) {
+        let ids = |all: &mut dyn Iterator<Item = &str>| all.map(str::to_owned).collect::<Vec<_>>();
+        let told = ids(&mut items.iter().map(|item| item["id"].as_str().unwrap()));
+        let expected = ids(&mut numbers.iter().map(|number| self.ids[*number].as_str()));
+        assert_eq!(told, expected, "which are listed by {line}");
+        for (item, number) in items.iter().zip(numbers) {
+            let expected = self.fields(model, *number, now);
+            // While a secret is being shown nobody knows yet whether it arrives.
+            let is_shown = item["secret"].is_string();
+            for (field, value) in expected.as_object().unwrap() {
+                let value = if is_shown && field == "delivered_at" { &Value::Null } else { value };
+                assert_eq!(
+                    &item[field],
+                    value,
+                    "{field} of {item}\nat {} after {line}",
+                    stamp(now)
+                );
+            }
+        }
+    }
+
+    /// A credential as it must be shown.
+    fn fields(&self, model: &Model, number: usize, now: i64) -> Value {
+        let c: &Credential = &model.credentials[number];
+        let instant = |seconds: Option<i64>| seconds.map(stamp);
+        let owner = |is_user| (c.owner.is_user == is_user).then_some(&c.owner.text);
+        let late = model.rules.overlap_late;
+        let retiring = c.retiring.filter(|old| now < old.until + late);
+        let who = |is_done: bool| is_done.then_some("ann@desk");
+        json!({
+            "id": self.ids[number],
+            "kind": if c.owner.is_user { "user" } else { "account" },
+            "account": self.accounts[c.account],
+            "name": owner(false),
+            "user": owner(true),
+            "note": c.note.then_some("of it"),
+            "state": model.state(c, now),
+            "lifetime": if c.days > 0 { format!("{}d", c.days) } else { c.life.to_owned() },
+            "expires_at": instant(c.end),
+            "expires_in_seconds": c.end.map(|end| end - now),
+            "created_at": stamp(c.created),
+            "created_by": "ann@desk",
+            "generation": c.generation,
+            "secret_made_at": stamp(c.made),
+            "delivered_at": stamp(c.made),
+            "withdrawn": false,
+            "retiring_until": instant(retiring.map(|old| old.until)),
+            "retiring_until_used": retiring.is_some_and(|old| old.until_used),
+            "revoked_at": instant(c.revoked.map(|(at, _)| at)),
+            "revoked_by": who(c.revoked.is_some()),
+            "revocation_reason": c.revoked.and_then(|(_, reason)| reason).map(|reason| REASONS[reason]),
+            "deleted_at": instant(c.deleted),
+            "deleted_by": who(c.deleted.is_some()),
+        })
+    }
+
+    fn learn_accounts(&mut self, model: &Model) -> Value {
+        let said = self.world.run("account list --json");
+        assert_eq!(said.exit, if model.last.is_some() { 0 } else { 3 }, "{said}");
+        let answer = document(&said.stdout);
+        let items = answer["items"].as_array().cloned().unwrap_or_default();
+        self.accounts = items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(self.accounts.len(), model.accounts.len());
+        answer
+    }
+
+    /// Everything in the store, and what each secret opens.
+    fn compare_all(&mut self, model: &Model) {
+        let accounts = self.learn_accounts(model);
+        if model.last.is_none() {
+            return;
+        }
+        for (number, account) in model.accounts.iter().enumerate() {
+            let item = &accounts["items"][number];
+            assert_eq!(item["places_taken"], json!(model.places_taken(number)), "{item}");
+            assert_eq!(item["require_user_passcode"], json!(account.users_only), "{item}");
+        }
+        let said = self.world.run("list --all --json");
+        assert_eq!(said.exit, 0, "{said}");
+        hides_secrets(&said.stdout);
+        let answer = document(&said.stdout);
+        let all: Vec<usize> = (0..model.credentials.len()).collect();
+        let items = answer["items"].as_array().unwrap();
+        self.compare_items(model, items, &all, model.now(), "list --all");
+        // Of those that were there at the beginning a few stand for all.
+        let some = (0..model.filled).filter(|number| number % 33 == self.steps % 33);
+        for number in some.chain(model.filled..self.secrets.len()) {
+            let said = self.world.run_with_input("verify", &self.secrets[number]);
+            let expected = model.verdict(number, None, false) as u8;
+            assert_eq!(
+                said.exit,
+                expected,
+                "verify of secret {number} of {:?}\nat {}\n{said}",
+                model.credentials[model.secrets[number]],
+                stamp(model.now()),
+            );
+            hides_secrets(&said.stdout);
+        }
+    }
+
+    /// The store verifies, and its log tells no secret.
+    fn examine(&mut self) {
+        if self.accounts.is_empty() {
+            return;
+        }
+        for line in ["doctor", "audit verify", "audit list --json"] {
+            let said = self.world.run(line);
+            assert_eq!(said.exit, 0, "gatepass {line}\n{said}");
+            hides_secrets(&said.stdout);
+        }
+        let unique: BTreeSet<&String> = self.ids.iter().chain(&self.secrets).collect();
+        assert_eq!(
+            unique.len(),
+            self.ids.len() + self.secrets.len(),
+            "an id or a secret came twice"
+        );
+    }
+}
+
+/// A nearly full store, made once and copied.
+struct Filled {
+    store: Vec<u8>,
+    key: Vec<u8>,
+    ids: Vec<String>,
+    secrets: Vec<String>,
+}
+
+impl Filled {
+    fn shared() -> &'static Self {
+        static SHARED: OnceLock<Filled> = OnceLock::new();
+        SHARED.get_or_init(|| {
+            let (mut world, mut ids, mut secrets) = (World::in_memory(), Vec::new(), Vec::new());
+            for number in 0..97 {
+                fill(&mut world, number, &mut ids, &mut secrets);
+            }
+            let read = |path| fs::read(path).unwrap();
+            Self { store: read(world.store()), key: read(world.key()), ids, secrets }
+        })
+    }
+
+    fn put(&self, world: &World) {
+        for (path, bytes) in [(world.store(), &self.store), (world.key(), &self.key)] {
+            let directory = path.parent().unwrap();
+            fs::create_dir_all(directory).unwrap();
+            fs::set_permissions(directory, fs::Permissions::from_mode(0o700)).unwrap();
+            fs::write(&path, bytes).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        }
+    }
+}
+
+fn fill(world: &mut World, number: usize, ids: &mut Vec<String>, secrets: &mut Vec<String>) {
+    let life = match filled_life(number) {
+        Life::Days(days) => format!("--days {days}"),
+        Life::Infinite => "--infinite".to_owned(),
+        Life::Forever | Life::Until(_) => "--forever".to_owned(),
+    };
+    let answer = document(&world.ok(&format!("create filled-{number} {life} --json")));
+    ids.push(answer["id"].as_str().unwrap().to_owned());
+    secrets.push(answer["secret"].as_str().unwrap().to_owned());
+}
+
+fn hides_secrets(text: &str) {
+    assert!(!secret::contains_secret(text), "a secret in {text}");
+}
+
+/// The JSON of an output; null where there is none.
+fn document(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+fn dawn() -> i64 {
+    at(DAWN)
+}
+
+fn at(text: &str) -> i64 {
+    Instant::parse_rfc3339(text).unwrap().unix()
+}

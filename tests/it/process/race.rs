@@ -1,0 +1,138 @@
+//! Races: many processes at one store.
+
+use std::{
+    path::Path,
+    process::Child,
+    sync::Barrier,
+    thread,
+    time::{Duration, Instant},
+};
+
+use rusqlite::Connection;
+
+use crate::support::process::{Ended, Home, finish, in_parallel, is_full, say};
+
+/// How many race.
+const RACERS: usize = 32;
+/// How many passcodes an account may have.
+const CAP: usize = 100;
+
+#[test]
+fn of_32_that_race_for_the_last_place_one_gets_it() {
+    let home = Home::new();
+    for place in 1..CAP {
+        home.ok(&format!("create holder-{place} --forever"));
+    }
+    let ended = race(&home, |racer| format!("create racer-{racer} --forever"));
+    let winners = ended.iter().filter(|ended| ended.code == Some(0)).count();
+    let losers = ended.iter().filter(|ended| ended.code == Some(5)).count();
+    assert_eq!((winners, losers), (1, RACERS - 1), "{ended:#?}");
+    assert_eq!(home.credentials().len(), CAP);
+    home.assert_healthy();
+}
+
+/// The judge of the race must know a cheat: who counts first and inserts later gets past the cap.
+#[test]
+fn who_counts_and_then_inserts_overshoots() {
+    let home = Home::new();
+    let path = home.path("known-bad.db");
+    let connect = |path: &Path| {
+        let connection = Connection::open(path).unwrap();
+        connection.busy_timeout(Duration::from_secs(30)).unwrap();
+        connection
+    };
+    let first = connect(&path);
+    first.execute_batch("pragma journal_mode = wal; create table place (holder integer)").unwrap();
+    for place in 1..CAP {
+        first.execute("insert into place values (?1)", [place as i64]).unwrap();
+    }
+    let count = |connection: &Connection| -> i64 {
+        connection.query_row("select count(*) from place", [], |row| row.get(0)).unwrap()
+    };
+    let counted = Barrier::new(RACERS);
+    thread::scope(|scope| {
+        for racer in 0..RACERS {
+            let (path, counted) = (&path, &counted);
+            scope.spawn(move || {
+                let connection = connect(path);
+                let is_free = count(&connection) < CAP as i64;
+                counted.wait();
+                if is_free {
+                    connection.execute("insert into place values (?1)", [racer as i64]).unwrap();
+                }
+            });
+        }
+    });
+    let places = count(&first);
+    say(&format!("race: count-then-insert ends with {places} of {CAP} places"));
+    assert!(places > CAP as i64, "the known-bad subject kept the cap: the race shows nothing");
+}
+
+#[test]
+fn of_32_that_make_a_store_at_once_all_succeed() {
+    for _ in 0..if is_full() { 50 } else { 4 } {
+        let home = Home::new();
+        let children: Vec<Child> = (0..RACERS)
+            .map(|racer| home.gatepass(&format!("create racer-{racer} --days 9")).spawn().unwrap())
+            .collect();
+        let ended: Vec<Ended> = children.into_iter().map(finish).collect();
+        assert!(ended.iter().all(|ended| ended.code == Some(0)), "{ended:#?}");
+        let said = ended.iter().filter(|ended| ended.stderr.contains("made the store")).count();
+        assert_eq!(said, 1, "one made the store, and said so");
+        assert_eq!(home.credentials().len(), RACERS);
+        assert_eq!(files(home.key().parent().unwrap()), ["key"]);
+        let store = files(home.store().parent().unwrap());
+        assert!(store.iter().all(|name| name.starts_with("store.db")), "{store:?}");
+        assert_eq!(home.ok("account list -q").lines().count(), 1);
+        assert!(ended.iter().all(|ended| home.verify(&ended.stdout) == Some(0)));
+        home.assert_healthy();
+    }
+}
+
+#[test]
+fn eight_that_create_without_pause_lose_nothing() {
+    let each = if is_full() { 200 } else { 25 };
+    let home = Home::with(&["create first --forever"]);
+    let begun = Instant::now();
+    let ended: Vec<Ended> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..8)
+            .map(|worker| {
+                let home = &home;
+                scope.spawn(move || {
+                    let line = |i| format!("grant-user user-{worker}-{i}@example.com --days 9");
+                    (0..each).map(|i| home.run(&line(i))).collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    say(&format!("race: 8 × {each} creates in {:?}", begun.elapsed()));
+    let failed: Vec<_> = ended.iter().filter(|ended| ended.code != Some(0)).collect();
+    assert!(failed.is_empty(), "{failed:#?}");
+    assert_eq!(home.credentials().len(), 8 * each + 1);
+    let allowed = in_parallel(&ended, |ended| home.verify(&ended.stdout) == Some(0));
+    assert!(allowed.into_iter().all(|is_allowed| is_allowed));
+    home.ok("audit verify");
+    home.assert_healthy();
+}
+
+/// Starts all while nobody can write, so that they meet at the lock, then lets them go.
+fn race(home: &Home, line: impl Fn(usize) -> String) -> Vec<Ended> {
+    let gate = Connection::open(home.store()).unwrap();
+    gate.execute_batch("begin immediate").unwrap();
+    let children: Vec<Child> =
+        (0..RACERS).map(|racer| home.gatepass(&line(racer)).spawn().unwrap()).collect();
+    thread::sleep(Duration::from_millis(500));
+    gate.execute_batch("rollback").unwrap();
+    drop(gate);
+    children.into_iter().map(finish).collect()
+}
+
+fn files(directory: &Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,35 @@
+//! Scripts in real shells, with `gatepass` on their path.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Stdio,
+};
+
+use super::process::{Ended, GATEPASS, Home, finish};
+
+impl Home {
+    /// Writes a file and answers its path.
+    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// Runs a script, on the terminal of nobody.
+    pub fn script(&self, shell: &[&str], script: &Path) -> Ended {
+        let bin = Path::new(GATEPASS).parent().unwrap().display();
+        let mut command = self.tool(shell[0]);
+        command.args(&shell[1..]).arg(script).stdin(Stdio::null());
+        command.env("LC_ALL", "C.UTF-8").env("PATH", format!("{bin}:/usr/local/bin:/usr/bin:/bin"));
+        let child = command.spawn();
+        finish(child.unwrap_or_else(|why| panic!("{}: {why}; tests/run installs it", shell[0])))
+    }
+
+    /// Runs a script and answers what it printed; anything but success ends the story.
+    pub fn script_ok(&self, shell: &[&str], script: &Path) -> String {
+        let ended = self.script(shell, script);
+        assert_eq!(ended.code, Some(0), "{ended:?}");
+        ended.stdout
+    }
+}
