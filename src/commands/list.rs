@@ -5,6 +5,7 @@ use glob::{MatchOptions, Pattern};
 
 use super::{
     Session,
+    error::Failure,
     view::{CredentialView, stamp},
 };
 use crate::{
@@ -77,7 +78,11 @@ pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Res
     let filter = filter(args, session);
     let page = Page { order: order(args.sort), limit: args.limit };
     let now = filter.at.unwrap_or(look.now);
-
+    if now < look.now {
+        // What has expired would come to life again.
+        let why = format!("{now} is over, and --at looks ahead");
+        return Err(Failure::usage("bad_lifetime", why).into());
+    }
     let style = session.style();
     let mut writer = ListWriter::<CredentialView<'static>>::new(
         session.host.stdout,

@@ -20,6 +20,8 @@ use crate::support::{
     run::{Said, World},
 };
 
+const STORE: &str = ".local/share/gatepass/store.db";
+const KEY: &str = ".config/gatepass/key";
 /// When the damaged store is looked at.
 const LOOKED_AT: &str = "2026-12-26T07:30:00Z";
 /// Every which question is asked of a flip; the next flip begins with the next question.
@@ -30,6 +32,13 @@ fn stride() -> usize {
 /// No answer takes longer, whatever the damage.
 const LONGEST: Duration = Duration::from_secs(10);
 
+/// When a run is ended, however many flips were done.
+fn longest_run() -> Duration {
+    #[allow(clippy::disallowed_methods, reason = "a test has no host to ask")]
+    let minutes = std::env::var("GATEPASS_FLIPS_MINUTES").ok().and_then(|text| text.parse().ok());
+    Duration::from_secs(60 * minutes.unwrap_or(15))
+}
+
 fn flips() -> u64 {
     if is_full() { 100_000 } else { 2_000 }
 }
@@ -39,12 +48,13 @@ fn a_flipped_bit_is_never_a_silent_change() {
     let original = Original::shared();
     let begun = Instant::now();
     let found = flip_all(&original.store, flips(), || Gate::new(original));
-    let Found { visible, refused, violations, .. } = &found;
-    let (count, took) = (flips(), begun.elapsed());
+    let Found { count, visible, refused, violations } = &found;
+    let took = begun.elapsed();
     let violating = violations.len();
     say(&format!(
         "flips: {count} in {took:?}; {visible} changed an answer, {refused} answers were refused; {violating} violations"
     ));
+    assert!(*count >= flips().min(2_000), "too slow: only {count} flips were tried");
     assert!(*visible > count / 50, "hardly a flip was seen: the harness looks elsewhere");
     assert!(violations.is_empty(), "{}", violations[..violating.min(20)].join("\n"));
 }
@@ -98,6 +108,7 @@ trait Subject {
 
 #[derive(Default)]
 struct Found {
+    count: u64,
     visible: u64,
     refused: u64,
     violations: Vec<String>,
@@ -114,6 +125,7 @@ fn flip_all<S: Subject>(store: &[u8], count: u64, new: impl Fn() -> S + Sync) ->
         workers.into_iter().map(|worker| worker.join().unwrap()).collect()
     });
     found.into_iter().fold(Found::default(), |mut all, some| {
+        all.count += some.count;
         all.visible += some.visible;
         all.refused += some.refused;
         all.violations.extend(some.violations);
@@ -128,7 +140,8 @@ fn flip_some(
 ) -> Found {
     let mut found = Found::default();
     let path = subject.store();
-    for number in numbers {
+    let began = Instant::now();
+    for number in numbers.take_while(|_| began.elapsed() < longest_run()) {
         let place = scatter(number) % (store.len() as u64 * 8);
         let (byte, bit) = (place / 8, place % 8);
         let whole = store[byte as usize];
@@ -142,6 +155,7 @@ fn flip_some(
         if begun.elapsed() > LONGEST {
             wrong.push(format!("it took {:?}", begun.elapsed()));
         }
+        found.count += 1;
         found.visible += u64::from(differs);
         found.refused += refused;
         found.violations.extend(
@@ -180,12 +194,11 @@ impl<'o> Gate<'o> {
     fn new(original: &'o Original) -> Self {
         let world = World::new();
         world.set_clock(LOOKED_AT);
-        for (path, bytes) in [(world.store(), &original.store), (world.key(), &original.key)] {
-            let directory = path.parent().unwrap();
-            fs::create_dir_all(directory).unwrap();
+        for (name, bytes) in [(STORE, &original.store), (KEY, &original.key)] {
+            let directory = world.path(name).parent().unwrap().to_owned();
+            fs::create_dir_all(&directory).unwrap();
             fs::set_permissions(directory, Permissions::from_mode(0o700)).unwrap();
-            fs::write(&path, bytes).unwrap();
-            fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+            world.file(name, bytes);
         }
         Self { world, original }
     }

@@ -16,6 +16,9 @@ use crate::support::process::{Ended, Home, finish, require_tool};
 
 const NOBODY: u32 = 65_534;
 
+/// Puts something else, or something more, where a file is or will be.
+type Spoil = fn(&Path);
+
 #[test]
 fn whatever_the_umask_all_is_private() {
     require_tool("strace", "strace");
@@ -77,7 +80,7 @@ fn links_above_are_fine() {
 #[test]
 fn no_new_store_beside_a_hostile_one() {
     for (what, make) in [
-        ("a link to nowhere", (|path| symlink("nowhere", path).unwrap()) as fn(&Path)),
+        ("a link to nowhere", (|path| symlink("nowhere", path).unwrap()) as Spoil),
         ("a FIFO", fifo),
         ("a directory", |path| fs::create_dir(path).unwrap()),
         ("an open directory", |path| mode(path.parent().unwrap(), 0o777)),
@@ -111,7 +114,7 @@ fn what_is_no_store_is_never_replaced() {
 #[test]
 fn a_file_of_secrets_overwrites_nothing() {
     let home = Home::with(&["create partner --days 9"]);
-    let make: [(&str, fn(&Path)); 4] = [
+    let make: [(&str, Spoil); 4] = [
         ("file", |path| fs::write(path, "mine").unwrap()),
         ("link", |path| symlink("target", path).unwrap()),
         ("fifo", fifo),
@@ -133,7 +136,7 @@ const LINES: [&str; 5] =
 
 /// Spoils the file at a path in every way, and sees each refused.
 fn hostile(path: &dyn Fn(&Home) -> PathBuf) {
-    let mut ways: Vec<(&str, fn(&Path), &str)> = vec![
+    let mut ways: Vec<(&str, Spoil, &str)> = vec![
         ("a symbolic link", |path| symlink(aside(path), path).unwrap(), "symbolic link"),
         ("a FIFO", |path| drop((aside(path), fifo(path))), "a FIFO"),
         ("a directory", |path| drop((aside(path), fs::create_dir(path).unwrap())), "a directory"),
@@ -147,7 +150,7 @@ fn hostile(path: &dyn Fn(&Home) -> PathBuf) {
     ];
     if geteuid().is_root() {
         ways.push(("a foreign owner", |path| chown(path, Some(NOBODY), None).unwrap(), "sudo -u"));
-        let parent: fn(&Path) = |path| chown(path.parent().unwrap(), Some(NOBODY), None).unwrap();
+        let parent: Spoil = |path| chown(path.parent().unwrap(), Some(NOBODY), None).unwrap();
         ways.push(("a directory of a foreign owner", parent, "sudo -u"));
     }
     for (what, spoil, said) in ways {
