@@ -36,7 +36,7 @@ complete -c gatepass -n "__fish_gatepass_needs_command" -l color -d 'When to use
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_needs_command" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_needs_command" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_needs_command" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_needs_command" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_needs_command" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_needs_command" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -80,7 +80,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l forever -d 
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l if-missing -d 'Succeed without a secret when a passcode of that name is good already'
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l copy -d 'Put the secret on the terminal\'s clipboard, too'
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand create" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand create" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -90,7 +90,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l kind -d 'Only
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l state -d 'Only in these states: active, expiring, expired, revoked, deleted' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l expiring -d 'Only what has expired or will within so many days (30 if none are given), and is neither revoked nor deleted' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l user -d 'Only the passcodes of this user' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l name -d 'Only names and addresses that fit this pattern: * any text, ? any character, [abc] one of these' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l name -d 'Only names and addresses that fit this pattern: * any text, ? any character, [a-c] one of these' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l sort -d 'The order of the list' -r -f -a "created\t'By creation'
 name\t'By name or address'
 expires\t'By end, those without one last'"
@@ -109,7 +109,7 @@ always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l all -d 'Those that were deleted, too'
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand list" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand list" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -127,7 +127,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand show" -l color -d 'Whe
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand show" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand show" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand show" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand show" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand show" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand show" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -152,7 +152,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l no-note -d 'T
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l infinite -d 'For ten years'
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l forever -d 'Without an end'
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -172,7 +172,7 @@ always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l expired -d 'All that have expired, of accounts and users'
 complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -197,7 +197,7 @@ never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l infinite -d 'For ten years'
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l copy -d 'Put the secret on the terminal\'s clipboard, too'
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -223,7 +223,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l infinite -d 
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l forever -d 'Without an end'
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l copy -d 'Put the secret on the terminal\'s clipboard, too'
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -242,7 +242,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -l color -d 'W
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -262,7 +262,7 @@ always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l headers -d 'Read the header lines of one request, or the output of curl -v'
 complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -282,7 +282,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l color -d 'Wh
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand check" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand check" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand check" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand check" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -300,7 +300,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fis
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -323,7 +323,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_se
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -341,7 +341,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_se
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -363,7 +363,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_se
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -385,7 +385,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_se
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -408,7 +408,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -431,7 +431,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -450,7 +450,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -468,7 +468,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -490,7 +490,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -l color -d 'W
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -508,7 +508,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_se
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -530,7 +530,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_s
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -548,7 +548,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_s
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -569,7 +569,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -590,7 +590,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_see
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -608,7 +608,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_see
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -629,7 +629,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -l color 
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -648,7 +648,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l color -d 'When
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand man" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand man" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand man" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand man" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
