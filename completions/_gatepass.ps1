@@ -93,7 +93,7 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Only in these states: active, expiring, expired, revoked, deleted')
             [CompletionResult]::new('--expiring', '--expiring', [CompletionResultType]::ParameterName, 'Only what has expired or will within so many days (30 if none are given), and is neither revoked nor deleted')
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Only the passcodes of this user')
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only names and addresses that fit this pattern: * any text, ? any character, [abc] one of these')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only names and addresses that fit this pattern: * any text, ? any character, [a-c] one of these')
             [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'The order of the list')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many')
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'The list as it will be at the beginning of a date (UTC), or at an RFC 3339 instant')

@@ -88,7 +88,7 @@ set edit:completion:arg-completer[gatepass] = {|@words|
             cand --state 'Only in these states: active, expiring, expired, revoked, deleted'
             cand --expiring 'Only what has expired or will within so many days (30 if none are given), and is neither revoked nor deleted'
             cand --user 'Only the passcodes of this user'
-            cand --name 'Only names and addresses that fit this pattern: * any text, ? any character, [abc] one of these'
+            cand --name 'Only names and addresses that fit this pattern: * any text, ? any character, [a-c] one of these'
             cand --sort 'The order of the list'
             cand --limit 'At most so many'
             cand --at 'The list as it will be at the beginning of a date (UTC), or at an RFC 3339 instant'

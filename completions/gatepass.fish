@@ -90,7 +90,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l kind -d 'Only
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l state -d 'Only in these states: active, expiring, expired, revoked, deleted' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l expiring -d 'Only what has expired or will within so many days (30 if none are given), and is neither revoked nor deleted' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l user -d 'Only the passcodes of this user' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l name -d 'Only names and addresses that fit this pattern: * any text, ? any character, [abc] one of these' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l name -d 'Only names and addresses that fit this pattern: * any text, ? any character, [a-c] one of these' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l sort -d 'The order of the list' -r -f -a "created\t'By creation'
 name\t'By name or address'
 expires\t'By end, those without one last'"

@@ -43,7 +43,7 @@ pub struct ListArgs {
     /// Only the passcodes of this user
     #[arg(long, value_name = "EMAIL", value_parser = Email::parse)]
     user: Option<Email>,
-    /// Only names and addresses that fit this pattern: * any text, ? any character, [abc] one of these
+    /// Only names and addresses that fit this pattern: * any text, ? any character, [a-c] one of these
     #[arg(long, value_name = "GLOB", value_parser = Pattern::new)]
     name: Option<Pattern>,
     /// The order of the list
