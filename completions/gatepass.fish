@@ -26,17 +26,17 @@ end
 
 complete -c gatepass -n "__fish_gatepass_needs_command" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_needs_command" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_needs_command" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_needs_command" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_needs_command" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_needs_command" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_needs_command" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_needs_command" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_needs_command" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_needs_command" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_needs_command" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_needs_command" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_needs_command" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_needs_command" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_needs_command" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -62,16 +62,16 @@ complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "man" -d 'Prints t
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l days -d 'For this many days of 24 hours, 1 to 365' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l until -d 'Until the end of a date (UTC) or an RFC 3339 instant, within 365 days' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l note -d 'A free text beside it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l note -d 'A free text, shown in lists' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l out -d 'Write the secret to this new file, readable by you alone, instead of showing it' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
@@ -80,36 +80,36 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l forever -d 
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l if-missing -d 'Succeed without a secret when a passcode of that name is good already'
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l copy -d 'Put the secret on the terminal\'s clipboard, too'
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand create" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand create" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c gatepass -n "__fish_gatepass_using_subcommand create" -s V -l version -d 'Print version'
-complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l kind -d 'Only these kinds' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l kind -d 'Only these kinds: account, user' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l state -d 'Only in these states: active, expiring, expired, revoked, deleted' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l expiring -d 'Only what expires within so many days or has expired, and is neither revoked nor deleted' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l expiring -d 'Only what has expired or will within so many days (30 if none are given), and is neither revoked nor deleted' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l user -d 'Only the passcodes of this user' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l name -d 'Only names and addresses that fit this pattern: * any text, ? any character, [abc] one of these' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l sort -d 'In this order' -r -f -a "created\t'By creation'
+complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l name -d 'Only names and addresses that fit this pattern: * any text, ? any character, [a-c] one of these' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l sort -d 'The order of the list' -r -f -a "created\t'By creation'
 name\t'By name or address'
 expires\t'By end, those without one last'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l limit -d 'At most so many' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l at -d 'As it will be at the beginning of a date (UTC), or at an RFC 3339 instant' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l at -d 'The list as it will be at the beginning of a date (UTC), or at an RFC 3339 instant' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l all -d 'Deleted ones too'
+complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l all -d 'Those that were deleted, too'
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand list" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand list" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -117,17 +117,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand list" -s h -l help -d 
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -s V -l version -d 'Print version'
 complete -c gatepass -n "__fish_gatepass_using_subcommand show" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand show" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand show" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand show" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand show" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand show" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand show" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand show" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand show" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand show" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand show" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand show" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand show" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand show" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand show" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -139,12 +139,12 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l days -d 'For 
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l until -d 'Until the end of a date (UTC) or an RFC 3339 instant, within 365 days' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
@@ -152,7 +152,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l no-note -d 'T
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l infinite -d 'For ten years'
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l forever -d 'Without an end'
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -161,18 +161,18 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -s V -l version 
 complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l older-than -d 'With --expired, only those that expired at least so long ago, such as 30d' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l expired -d 'All that have expired'
+complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l expired -d 'All that have expired, of accounts and users'
 complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -181,23 +181,23 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand delete" -s V -l versio
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l from -d 'A CSV file of many users' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l days -d 'For this many days of 24 hours, 1 to 365' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l until -d 'Until the end of a date (UTC) or an RFC 3339 instant, within 365 days' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l note -d 'A free text beside it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l note -d 'A free text, shown in lists' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l out -d 'Write the secret to this new file, readable by you alone, instead of showing it' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l infinite -d 'For ten years'
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l copy -d 'Put the secret on the terminal\'s clipboard, too'
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand grant-user" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -209,21 +209,21 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l until -d 'Un
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l out -d 'Write the secret to this new file, readable by you alone, instead of showing it' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l until-used -d 'Let the old secret live on until the new one is used'
+complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l until-used -d 'Let the old secret live on until the new one is used, or as long as --overlap says'
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l infinite -d 'For ten years'
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l forever -d 'Without an end'
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l copy -d 'Put the secret on the terminal\'s clipboard, too'
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -232,17 +232,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand reset" -s V -l version
 complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -l reason -d 'Why: key-compromise, superseded, no-longer-needed or privilege-withdrawn' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -251,18 +251,18 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand revoke" -s V -l versio
 complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l region -d 'Decide for the API of this region: eu1, in1, sg1, us1, aps3 or mec1' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l headers -d 'Read the header lines of one request, or the output of curl -v'
 complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand verify" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -272,17 +272,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l warn -d 'War
 complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l crit -d 'Call critical what expires within so many days, or has expired' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand check" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand check" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand check" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand check" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand check" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -290,17 +290,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand check" -s h -l help -d
 complete -c gatepass -n "__fish_gatepass_using_subcommand check" -s V -l version -d 'Print version'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -313,17 +313,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fis
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -331,17 +331,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_se
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from show" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -353,17 +353,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_se
 off\t''"
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from add" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -375,17 +375,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_se
 off\t''"
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from edit" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -398,17 +398,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_se
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -421,17 +421,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l of -d 'Only those of this credential (id, name, e-mail address) or account (Account ID)' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -440,17 +440,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l against -d 'A file with a checkpoint: prove that the log still extends it' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -458,17 +458,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -s V -l version -d 'Print version'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -480,17 +480,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -498,17 +498,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -s h -l help -
 complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -s V -l version -d 'Print version'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -520,17 +520,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_se
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -l out -d 'A new file, readable by you alone' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -538,17 +538,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_s
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from export" -s V -l version -d 'Print version'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from import" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -559,17 +559,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_s
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -580,17 +580,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and not __fish_seen_subcommand_from list show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -598,17 +598,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_see
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from show" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -619,17 +619,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_see
 complete -c gatepass -n "__fish_gatepass_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
@@ -638,17 +638,17 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand completions" -s V -l v
 complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l dir -d 'Write all pages here' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l account -d 'The account, by its Account ID' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l format -d 'How data is written [default: table]' -r -f -a "table\t'Columns for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l field -d 'One field only, as it is' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l field -d 'Only this field of the JSON output, as plain text' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand man" -s q -l quiet -d 'Ids only; for check, silence when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand man" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
 complete -c gatepass -n "__fish_gatepass_using_subcommand man" -s y -l yes -d 'Don\'t ask, do it'
 complete -c gatepass -n "__fish_gatepass_using_subcommand man" -s n -l dry-run -d 'Show what would happen, and change nothing'
 complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'

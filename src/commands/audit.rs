@@ -22,7 +22,7 @@ use crate::{
         OpError, audit,
         resolve::{Prefixes, resolve},
     },
-    render::{ListWriter, Record, Value},
+    render::{ListWriter, Record, Shape, Value},
     store::{
         record::{Checkpoint, Sealed},
         sqlite::Mode,
@@ -103,7 +103,9 @@ fn verify(against: Option<&Path>, session: &mut Session<'_, '_>) -> anyhow::Resu
             .push_str(&format!("; it extends the checkpoint of record {}", checkpoint.record.seq));
         look.tx.extends(checkpoint)?;
     }
-    session.show_plain(&Verified { records, link, extends }, &sentence)?;
+    if session.shape != Shape::Handles {
+        session.show_plain(&Verified { records, link, extends }, &sentence)?;
+    }
     Ok(Exit::Done)
 }
 

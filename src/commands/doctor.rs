@@ -6,7 +6,7 @@ use super::Session;
 use crate::{
     exit::Exit,
     ops::doctor::{Report, doctor},
-    render::{Record, Value, text::escape},
+    render::{Record, Shape, Value, text::escape},
     store::sqlite::Mode,
 };
 
@@ -31,7 +31,9 @@ pub(super) fn run(_: &DoctorArgs, session: &mut Session<'_, '_>) -> anyhow::Resu
     };
     lines.push(verdict);
     let text: Vec<String> = lines.iter().map(|line| escape(line).into_owned()).collect();
-    session.show_verdict(&ReportView::new(&report), &text.join("\n"))?;
+    if session.shape != Shape::Handles || !report.problems.is_empty() {
+        session.show_verdict(&ReportView::new(&report), &text.join("\n"))?;
+    }
     Ok(if report.problems.is_empty() { Exit::Done } else { Exit::Integrity })
 }
 

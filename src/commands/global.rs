@@ -25,7 +25,7 @@ pub struct GlobalArgs {
     /// Short for --format json
     #[arg(long, global = true, conflicts_with = "format")]
     pub json: bool,
-    /// Ids only; for check, silence when all is well
+    /// Ids only; of check, doctor and audit verify nothing when all is well
     #[arg(short, long, global = true, conflicts_with_all = ["format", "json", "field"])]
     pub quiet: bool,
     /// Only this field of the JSON output, as plain text

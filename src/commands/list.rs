@@ -43,7 +43,7 @@ pub struct ListArgs {
     /// Only the passcodes of this user
     #[arg(long, value_name = "EMAIL", value_parser = Email::parse)]
     user: Option<Email>,
-    /// Only names and addresses that fit this pattern: * any text, ? any character, [abc] one of these
+    /// Only names and addresses that fit this pattern: * any text, ? any character, [a-c] one of these
     #[arg(long, value_name = "GLOB", value_parser = Pattern::new)]
     name: Option<Pattern>,
     /// The order of the list
@@ -77,7 +77,6 @@ pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Res
     let filter = filter(args, session);
     let page = Page { order: order(args.sort), limit: args.limit };
     let now = filter.at.unwrap_or(look.now);
-
     let style = session.style();
     let mut writer = ListWriter::<CredentialView<'static>>::new(
         session.host.stdout,

@@ -16,7 +16,7 @@ impl Session<'_, '_> {
     /// Asks whether to go on; `--yes` and a dry run answer by themselves.
     ///
     /// # Errors
-    /// [`Failure::Declined`] for "no"; a usage error that names `--yes` when nobody can be asked.
+    /// `Failure::Declined` for "no"; a usage error that names `--yes` when nobody can be asked.
     pub fn confirm(&mut self, question: &str) -> anyhow::Result<()> {
         if !self.must_ask() {
             return Ok(());

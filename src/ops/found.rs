@@ -8,6 +8,7 @@ use crate::{
         name::Name,
     },
     ops::{Desk, OpError, account::Order},
+    store::Access,
 };
 
 /// The name of the account that a new store has.
@@ -22,6 +23,10 @@ pub fn found(
     first: Option<Order>,
     entropy: &mut dyn CryptoRng,
 ) -> Result<Option<Account>, OpError> {
+    // Almost always somebody did: who looks first leaves the write lock to those who need it.
+    if desk.store.begin(Access::Read)?.is_some_and(|known| known.head().accounts > 0) {
+        return Ok(None);
+    }
     let transaction = desk.store.found(desk.clock.now())?;
     if transaction.head().accounts > 0 {
         return Ok(None);

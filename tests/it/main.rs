@@ -15,3 +15,4 @@ mod process;
 mod schema;
 mod schemas;
 mod support;
+mod tour;

@@ -134,8 +134,11 @@ fn prepare(connection: &Connection, path: &Path, mode: Mode) -> Result<(), Store
         return connection.execute_batch("pragma query_only = on").map_err(translate);
     }
     write_ahead(connection)?;
+    // 64 MiB at most, in KiB: many changes at once touch pages all over the file. A few changes never fill it.
     connection
-        .execute_batch("pragma synchronous = full; pragma secure_delete = on")
+        .execute_batch(
+            "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -65536",
+        )
         .map_err(translate)
 }
 

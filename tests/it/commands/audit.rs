@@ -75,7 +75,8 @@ fn the_log_verifies() {
       "schema": "gatepass.audit-verification/v1",
       "verifies": true,
       "records": 10,
-      "last_link": "74311055f9911333fd94ac17cb2f8b8c80d114255f540af5e67fce12dd6aac70"
+      "last_link": "74311055f9911333fd94ac17cb2f8b8c80d114255f540af5e67fce12dd6aac70",
+      "extends_record": null
     }
     -- stderr
     "#);

@@ -85,3 +85,45 @@ fn what_was_altered_is_found_and_listing_stops_there() {
     world.stdout_limit = Some(0);
     assert_eq!(world.run("doctor").exit, 8, "where nobody reads it, too");
 }
+
+#[test]
+fn quiet_is_silent_while_all_is_well() {
+    let mut world = shop();
+    for line in ["doctor -q", "audit verify -q"] {
+        let said = world.run(line);
+        assert_eq!((said.exit, said.stdout.as_str(), said.stderr.as_str()), (0, "", ""), "{line}");
+    }
+    let store = rusqlite::Connection::open(world.store()).unwrap();
+    store.execute("update audit set action = 'edit' where seq = 3", ()).unwrap();
+    drop(store);
+    assert_snapshot!(world.run("doctor -q"), @"
+    exit 8
+    -- stdout
+    problem: the audit log is broken at record 3
+    problem: pc_72a22e6128f4d4431fdae559 is not as its last audit record left it
+    problem: pc_031b3d56317bf51d7616bfe2 is not as its last audit record left it
+    problem: pc_9e57be1e4a7d3eafab43a982 is not as its last audit record left it
+    problem: pc_c24fff62122ae756b9ffa05d is not as its last audit record left it
+    problem: pc_fcd27ed352087b78abbf8378 is not as its last audit record left it
+    problem: pc_aff9bbcda26ad7c4b7b7ae79 is not as its last audit record left it
+    7 problems: keep the file as it is and restore a copy of it
+    -- stderr
+    ");
+    assert_snapshot!(world.run("audit verify -q"), @"
+    exit 8
+    -- stdout
+    -- stderr
+    error: the store does not verify: the audit log is broken at record 3
+    hint: gatepass doctor tells more; keep the file and restore a copy of it
+    ");
+    assert_snapshot!(world.run("audit list"), @"
+    exit 8
+    -- stdout
+    SEQ  AT                    ACTION       SUBJECT                      NAME  ACTOR
+      1  2026-11-22T06:00:00Z  account-add  RZ5-76K-665Z                 main  ann@desk
+      2  2026-11-22T06:00:00Z  create       pc_65511a5d129d4ed6c9cd2b3f  acme  ann@desk
+    -- stderr
+    error: the store does not verify: the audit log is broken at record 3
+    hint: gatepass doctor tells more; keep the file and restore a copy of it
+    ");
+}

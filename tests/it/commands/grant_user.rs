@@ -187,3 +187,14 @@ fn one_bad_line_grants_nobody() {
     ");
     assert_eq!(world.ok("list --all --json"), before);
 }
+
+#[test]
+fn in_a_bulk_too_the_expired_are_replaced() {
+    let mut world = World::new();
+    let old = world.secret("grant-user bob@x.org --days 1");
+    world.wait_days(1);
+    let (users, out) = (world.file("users.csv", USERS), world.path("out.csv"));
+    world.ok(&format!("grant-user --from {} --days 3 --out {}", users.display(), out.display()));
+    assert_eq!(world.run_with_input("verify", &old).exit, 12);
+    assert_eq!(world.ok("list --user bob@x.org --all --field state"), "deleted\nexpiring\n");
+}

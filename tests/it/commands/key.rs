@@ -60,6 +60,18 @@ fn it_goes_through_pipes() {
 }
 
 #[test]
+fn it_may_be_there_before_its_store() {
+    let mut world = World::new();
+    world.ok("create acme --days 9");
+    let key = world.ok("key export");
+    let mut other = World::new();
+    assert_eq!(other.run_with_input("key import -", &key).exit, 0);
+    let said = other.run("create acme --days 9");
+    assert_eq!(said.exit, 0, "{said}");
+    assert_eq!(fs::read_to_string(other.key()).unwrap(), key);
+}
+
+#[test]
 fn at_a_terminal_printing_it_has_to_be_confirmed() {
     let mut world = World::with_terminal();
     world.ok("create acme --days 9");

@@ -24,6 +24,7 @@ fn an_empty_store_is_listed_too() {
     -- stdout
     ID  NAME  KIND  STATE  EXPIRES  LEFT  REMARK
     -- stderr
+    0 credentials; 1 deleted, shown with --all; 0 of 100 places taken in RZ5-76K-665Z
     ");
     world.terminal = World::with_terminal().terminal;
     assert_snapshot!(world.run("list"), @"
@@ -141,6 +142,7 @@ fn every_format_says_the_same() {
     pc_fcd27ed352087b78abbf8378  ann@example.org  user     active    2036-11-22T06:00:00Z  3643 d
     pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  user     expiring  2026-12-04T06:00:00Z     2 d
     -- stderr
+    6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
     ");
     assert_snapshot!(world.run("list --name acme --json"), @r#"
     exit 0
@@ -201,6 +203,7 @@ fn at_a_date_it_is_as_it_will_be() {
     pc_fcd27ed352087b78abbf8378  ann@example.org  user     active    2036-11-22T06:00:00Z  3564 d
     pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  user     expired   2026-12-04T06:00:00Z
     -- stderr
+    6 credentials: 1 active, 1 expiring, 3 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
     ");
     assert_snapshot!(world.run("list --at 2027-02-20T06:00:00Z --field state"), @"
     exit 0

@@ -5,11 +5,29 @@ use std::{
     os::unix::fs::PermissionsExt,
 };
 
+use gatepass::{
+    domain::{
+        instant::{Clock, Instant},
+        lifetime::Lifetime,
+        name::Name,
+    },
+    keys::{Keys, file},
+    ops::{
+        Desk,
+        create::{Order, create},
+        delivery::AfterCommit,
+    },
+    store::{
+        Store,
+        sqlite::{Mode, SqliteBackend, Waiting},
+    },
+};
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::World,
+    run::{DAWN, World},
     shop::{shop, shop_with_terminal},
+    store::entropy,
 };
 
 /// The commands that make one secret.
@@ -231,4 +249,67 @@ fn where_out_cant_be_made_no_store_is_made_either() {
     let there = world.file("there", "mine");
     assert_eq!(world.run(&format!("create new --days 9 --out {}", there.display())).exit, 4);
     assert!(!world.store().exists());
+}
+
+#[test]
+fn after_a_reset_without_overlap_that_was_lost_nobody_has_a_secret() {
+    let mut world = World::new();
+    let old = world.secret("create acme --days 90");
+    world.stdout_limit = Some(0);
+    assert_eq!(world.run("reset acme --yes").exit, 1);
+    world.stdout_limit = None;
+    assert_eq!(world.run_with_input("verify", &old).exit, 13);
+    assert_snapshot!(world.ok("list"), @"
+    ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
+    pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d  no secret: reset it
+    ");
+    assert!(
+        world
+            .ok("doctor")
+            .contains("1 credential was reset without the new secret being displayed")
+    );
+}
+
+#[test]
+fn what_nobody_has_seen_is_listed_as_never_displayed_and_cured_by_a_reset() {
+    let mut world = World::new();
+    world.ok("create acme --days 90");
+    make_without_showing(&world, "lost");
+    assert_snapshot!(world.ok("list"), @"
+    ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
+    pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d
+    pc_7a0786b127a9d7b2cad8ed51  lost  account  active  2027-02-20T06:00:00Z  90 d  never displayed
+    ");
+    assert!(
+        world.ok("doctor").contains("1 credential was never displayed, so nobody has the secret")
+    );
+    world.ok("reset lost --yes");
+    assert_snapshot!(world.ok("list"), @"
+    ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
+    pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d
+    pc_7a0786b127a9d7b2cad8ed51  lost  account  active  2027-02-20T06:00:00Z  90 d
+    ");
+}
+
+/// What is there when the power fails between the commit and the printing.
+fn make_without_showing(world: &World, name: &str) {
+    struct Still;
+    impl Clock for Still {
+        fn now(&self) -> Instant {
+            Instant::parse_rfc3339(DAWN).unwrap()
+        }
+    }
+    let keys = Keys::derive(&file::read(&world.key(), false).unwrap());
+    let backend = SqliteBackend::open(&world.store(), Mode::Write, Waiting::Patient).unwrap();
+    let store = Store::new(Box::new(backend), keys);
+    let (clock, actor) = (&Still, &world.actor);
+    let desk =
+        Desk { store: &store, clock, actor, account: None, dry_run: false, accept_clock: false };
+    let order = Order {
+        name: Name::parse(name).unwrap(),
+        note: None,
+        lifetime: Lifetime::Days(90),
+        if_missing: false,
+    };
+    create(&desk, order, &mut entropy(7), &mut AfterCommit).unwrap();
 }

@@ -89,8 +89,13 @@ impl Model {
                 self.delete(desk, all, now)
             }
             Step::AccountAdd { desk, id, users_only } => {
+                let is_first = self.last.is_none();
                 self.make_store(desk, None)?;
                 let now = self.begin_anywhere(desk)?;
+                if is_first {
+                    // The account that is added is the one that a new store has.
+                    self.accounts.clear();
+                }
                 if id.is_some() && self.accounts.iter().any(|account| account.given_id == *id) {
                     return Err(CONFLICT);
                 }

@@ -7,7 +7,7 @@ use std::{
     fmt,
     fs::{self, Permissions},
     io::{self, Read, Write},
-    os::unix::fs::PermissionsExt,
+    os::unix::fs::{DirBuilderExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -42,6 +42,13 @@ pub struct World {
     pub stdout_limit: Option<usize>,
     /// All that was ever printed and asked, as it was.
     pub heard: Vec<u8>,
+}
+
+/// A world that stands still: its files, its time and its entropy. Worlds thawed from it cost no transactions.
+pub struct Frozen {
+    files: Vec<(PathBuf, Vec<u8>)>,
+    now: Instant,
+    entropy: ChaCha20Rng,
 }
 
 /// What one run said and how it ended.
@@ -107,6 +114,31 @@ impl World {
             ..Terminal::default()
         };
         Self { terminal, ..Self::new() }
+    }
+
+    /// This world as it is now.
+    pub fn freeze(&self) -> Frozen {
+        let mut files = Vec::new();
+        gather(self.home.path(), Path::new(""), &mut files);
+        Frozen { files, now: self.clock.0.get(), entropy: self.entropy.clone() }
+    }
+
+    /// Another world that begins where a frozen one stands.
+    pub fn thaw(frozen: &Frozen) -> Self {
+        let mut world = Self::new();
+        for (name, bytes) in &frozen.files {
+            let path = world.home.path().join(name);
+            fs::DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(path.parent().unwrap())
+                .unwrap();
+            fs::write(&path, bytes).unwrap();
+            fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+        }
+        world.clock.0.set(frozen.now);
+        world.entropy = frozen.entropy.clone();
+        world
     }
 
     /// A path in the home directory.
@@ -215,6 +247,16 @@ impl World {
     fn tidy(&self, text: &str) -> String {
         let home = fs::canonicalize(self.home.path()).unwrap();
         text.replace(path_text(&home), "~").replace(path_text(self.home.path()), "~")
+    }
+}
+
+fn gather(home: &Path, dir: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
+    for entry in fs::read_dir(home.join(dir)).unwrap() {
+        let name = dir.join(entry.unwrap().file_name());
+        match fs::read(home.join(&name)) {
+            Ok(bytes) => files.push((name, bytes)),
+            Err(_) => gather(home, &name, files),
+        }
     }
 }
 

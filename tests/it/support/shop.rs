@@ -1,10 +1,25 @@
 //! A store with one credential in each state, for the stories that look at them.
 
-use super::run::World;
+use std::sync::LazyLock;
+
+use super::run::{Frozen, World};
+
+static SHOP: LazyLock<Frozen> = LazyLock::new(|| open().freeze());
 
 /// Ten days after [`super::run::DAWN`]: `acme` is active, `beta` is expiring, `old` has expired, `gone` was revoked,
 /// `dead` was deleted; the user Ann is active and Bob is expiring.
 pub fn shop() -> World {
+    World::thaw(&SHOP)
+}
+
+/// The same with somebody at a terminal.
+pub fn shop_with_terminal() -> World {
+    let mut world = shop();
+    world.terminal = World::with_terminal().terminal;
+    world
+}
+
+fn open() -> World {
     let mut world = World::new();
     for line in [
         "create acme --days 90 --note 'the first partner'",
@@ -20,12 +35,5 @@ pub fn shop() -> World {
         world.ok(line);
     }
     world.wait_days(10);
-    world
-}
-
-/// The same with somebody at a terminal.
-pub fn shop_with_terminal() -> World {
-    let mut world = shop();
-    world.terminal = World::with_terminal().terminal;
     world
 }

@@ -1,0 +1,165 @@
+//! README.md is true: its console blocks run as they stand there, and its tables are the program's own.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::TcpListener,
+    thread,
+};
+
+use gatepass::exit::Exit;
+
+use crate::support::process::Home;
+
+const README: &str = include_str!("../../README.md");
+
+/// Where the tour calls an API. The test answers instead.
+const API: &str = "https://api.example.com";
+
+/// Stands before the output of each command.
+const MARK: &str = "%%% next";
+
+/// A command of the tour, and what it prints there.
+struct Step {
+    command: String,
+    expected: Vec<String>,
+}
+
+#[test]
+fn the_tour_goes_as_it_is_told() {
+    let steps = steps(README);
+    assert!(steps.len() > 10, "the tour was not found");
+    let home = Home::new();
+    let api = serve();
+    let mut script = "stty -onlcr\n".to_owned();
+    for step in &steps {
+        script.push_str(&format!("echo '{MARK}'\n{}\n", step.command.replace(API, &api)));
+    }
+    home.file("tour.bash", &script);
+    // On a terminal, since that is where the reader is.
+    let driver = home.file(
+        "driver.bash",
+        "export COLUMNS=130 NO_COLOR=1\nexec script -qec 'bash --norc tour.bash' /dev/null\n",
+    );
+    let said = home.script_ok(&["bash", "--norc"], &driver).replace('\r', "");
+    let place = std::fs::canonicalize(home.root()).unwrap();
+    let said = said.replace(place.to_str().unwrap(), "~");
+    let said: Vec<&str> = said.split(&format!("{MARK}\n")).skip(1).collect();
+    assert_eq!(said.len(), steps.len());
+    for (step, said) in steps.iter().zip(said) {
+        let said: Vec<&str> = said.lines().collect();
+        let is_told = said.len() == step.expected.len()
+            && said.iter().zip(&step.expected).all(|(said, expected)| fits(expected, said));
+        assert!(
+            is_told,
+            "$ {}\nREADME.md has:\n{}\nand it says:\n{}",
+            step.command,
+            step.expected.join("\n"),
+            said.join("\n")
+        );
+    }
+}
+
+#[test]
+fn the_table_of_exit_codes_is_the_programs() {
+    for (code, meaning) in Exit::MEANINGS {
+        let code = if code.parse::<u8>().is_ok() { code.to_owned() } else { format!("`{code}`") };
+        assert!(README.contains(&format!("| {code} | {meaning} |")), "{code}: {meaning}");
+    }
+}
+
+#[test]
+fn every_variable_is_told() {
+    use gatepass::config::env::{FOREIGN, OURS};
+    for variable in OURS.iter().chain(FOREIGN).filter(|variable| variable.name != "HOME") {
+        assert!(README.contains(variable.name), "{}", variable.name);
+    }
+}
+
+/// The commands of all console blocks, in their order.
+fn steps(text: &str) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut is_inside = false;
+    for line in text.lines() {
+        match line.strip_prefix("$ ") {
+            _ if line.starts_with("```") => is_inside = line == "```console",
+            Some(command) if is_inside => {
+                steps.push(Step { command: command.to_owned(), expected: Vec::new() });
+            }
+            None if is_inside => steps.last_mut().unwrap().expected.push(line.to_owned()),
+            _ => {}
+        }
+    }
+    steps
+}
+
+/// Whether a line is as it was told: `…` stands for anything, and every id, Account ID, instant and number of days for
+/// every other.
+fn fits(expected: &str, said: &str) -> bool {
+    let (expected, said) = (tidy(expected), tidy(said));
+    let mut pieces = expected.trim_end().split('…');
+    let first = pieces.next().unwrap_or_default();
+    let Some(mut rest) = said.trim_end().strip_prefix(first) else { return false };
+    let mut is_open = false;
+    for piece in pieces {
+        is_open = true;
+        let Some(at) = rest.find(piece) else { return false };
+        rest = &rest[at + piece.len()..];
+        is_open &= piece.is_empty();
+    }
+    rest.is_empty() || is_open
+}
+
+/// Puts a word for what differs from run to run, as wide as what it stands for.
+fn tidy(line: &str) -> String {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || "_-:".contains(c);
+    let mut tidy = String::new();
+    let mut rest = line;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c| is_word(c) != is_word(first)).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        let shape: String = run.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
+        if run.len() == 27 && run.starts_with("pc_") {
+            tidy.push_str(&format!("{:<27}", "ID"));
+        } else if shape.starts_with("9999-99-99T99:99:99Z") {
+            tidy.push_str(&format!("{:<20}{}", "INSTANT", &run[20..]));
+        } else if run.len() == 12 && run.split('-').map(str::len).eq([3, 3, 4]) {
+            tidy.push_str(&format!("{:<12}", "ACCOUNT"));
+        } else if after.starts_with(" d") && shape.bytes().all(|byte| byte == b'9') {
+            // A second may pass between two commands, and with it a day and a digit.
+            tidy.truncate(tidy.trim_end().len());
+            tidy.push_str("DAYS");
+        } else {
+            tidy.push_str(run);
+        }
+        rest = after;
+    }
+    tidy
+}
+
+/// An API that answers every request alike, for as long as the test runs.
+fn serve() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for stream in listener.incoming().map(Result::unwrap) {
+            let lines = BufReader::new(&stream).lines().map_while(Result::ok);
+            lines.take_while(|line| !line.is_empty()).for_each(drop);
+            let answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
+            // Whoever hung up has heard enough.
+            (&stream).write_all(answer.as_bytes()).ok();
+        }
+    });
+    format!("http://{address}")
+}
+
+#[test]
+fn the_matcher_minds_what_matters() {
+    assert!(fits("a … c", "a b c"));
+    assert!(fits("gpa_…", "gpa_xyz"));
+    assert!(!fits("a … c", "a b d"));
+    assert!(!fits("exit 12", "exit 1"));
+    assert!(!fits("a", "a b"));
+    assert!(fits("at 2026-11-22T07:48:33Z (in 90 d)", "at 2027-01-01T00:00:00Z (in 89 d)"));
+    assert!(!fits("948-4KK-444Z", "948-4KK-44Z"));
+    assert!(!fits("pc_a283985c39b740de165f8555 x", "pc_b283985c39b740de165f8555 y"));
+}
