@@ -34,6 +34,8 @@ pub fn a_name_is_found_as_it_was_put_and_in_its_own_room_only(place: &dyn Place)
     put(&*transaction, &["straße"]);
     let find = |account, kind, key| {
         let found = transaction.find_holding(AccountKey(account), kind, key).unwrap();
+        let is_held = transaction.is_held(AccountKey(account), kind, key).unwrap();
+        assert_eq!(is_held, found.is_some(), "the two ways to ask differ about {key:?}");
         found.map(|row| row.record.credential)
     };
     assert_eq!(find(1, Kind::Account, "straße"), Some(1));
@@ -70,6 +72,7 @@ pub fn a_removed_name_is_free(place: &dyn Place) {
     assert!(!remove(Kind::User, "removed"));
     assert!(remove(Kind::Account, "removed"));
     assert!(!remove(Kind::Account, "removed"), "it is gone already");
+    assert!(!transaction.is_held(AccountKey(1), Kind::Account, "removed").unwrap());
     assert_eq!(listed(&*transaction, "", 10), ["kept"]);
 }
 

@@ -50,6 +50,19 @@ pub fn the_beginning_of_an_id_finds_those_that_begin_so(place: &dyn Place) {
     assert_eq!(found("pc_abcd", 0), []);
 }
 
+pub fn beginnings_of_ids_are_counted_as_they_are_found(place: &dyn Place) {
+    let backend = with_accounts(place);
+    let transaction = raw(&*backend, Access::Write);
+    for number in [7, 8] {
+        transaction.insert_credential(&sealed(partner(number, &format!("P{number}")))).unwrap();
+    }
+    for (prefix, count) in [("pc_0707", 1), ("pc_0808", 1), ("pc_0709", 0), ("pc_ffff", 0)] {
+        let prefix = IdPrefix::parse(prefix).unwrap();
+        assert_eq!(transaction.count_by_id_prefix(prefix).unwrap(), count);
+        assert_eq!(transaction.list_by_id_prefix(prefix, 10).unwrap().len(), count);
+    }
+}
+
 pub fn places_are_listed_by_account_in_order(place: &dyn Place) {
     let backend = with_accounts(place);
     let transaction = raw(&*backend, Access::Write);

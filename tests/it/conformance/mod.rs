@@ -88,6 +88,7 @@ macro_rules! every_case {
             writes::an_update_of_nothing_is_answered_with_false,
             writes::tallies_are_set_and_listed_by_bucket,
             lookups::a_credential_is_found_by_number_and_by_id,
+            lookups::beginnings_of_ids_are_counted_as_they_are_found,
             lookups::the_beginning_of_an_id_finds_those_that_begin_so,
             lookups::places_are_listed_by_account_in_order,
             holdings::a_name_is_found_as_it_was_put_and_in_its_own_room_only,
