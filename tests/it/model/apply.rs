@@ -27,7 +27,9 @@ impl Model {
             let founded = (before.last.is_none() && self.last.is_some()).then_some(());
             let expected = self.expected;
             self = before;
-            founded.map(|()| self.found());
+            if founded.is_some() {
+                self.found();
+            }
             self.expected = expected;
             self.expected.printed = None;
         }
