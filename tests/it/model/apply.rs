@@ -24,7 +24,7 @@ impl Model {
         let is_dry = desk_of(step).is_some_and(|desk| desk.dry_run);
         if done.is_err() || is_dry {
             // All or nothing; only a new store stays.
-            let founded = (before.last.is_none() && self.last.is_some()).then_some(());
+            let is_founded = before.last.is_none() && self.last.is_some();
             let expected = self.expected;
             self = before;
             if founded.is_some() {
