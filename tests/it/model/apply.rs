@@ -27,7 +27,7 @@ impl Model {
             let is_founded = before.last.is_none() && self.last.is_some();
             let expected = self.expected;
             self = before;
-            if founded.is_some() {
+            if is_founded {
                 self.found();
             }
             self.expected = expected;
