@@ -11,7 +11,8 @@ use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 use serde_json::{Value, json};
 
 use super::{
-    reference::{Credential, Model, Word, filled_life, stamp},
+    expected::Word,
+    reference::{Credential, Model, filled_life, stamp},
     rules::Rules,
     step::{Life, REASONS, Step, steps},
 };
