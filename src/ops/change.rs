@@ -101,28 +101,18 @@ impl<'a> Change<'a> {
     ///
     /// # Errors
     /// When the store does not take it.
-    pub fn insert(
-        &mut self,
-        account: &Account,
-        draft: Credential,
-    ) -> Result<Credential, StoreError> {
+    pub fn insert(&mut self, draft: Credential) -> Result<Credential, StoreError> {
         let stamp = self.stamp(Action::Create);
-        self.tx.insert_credential(&stamp, &account.id, draft)
+        self.tx.insert_credential(&stamp, draft)
     }
 
     /// Replaces a credential, with its audit record.
     ///
     /// # Errors
     /// When the store does not take it.
-    pub fn update(
-        &mut self,
-        action: Action,
-        account: &Account,
-        before: &Credential,
-        after: Credential,
-    ) -> Result<Credential, StoreError> {
+    pub fn update(&mut self, action: Action, after: Credential) -> Result<Credential, StoreError> {
         let stamp = self.stamp(action);
-        self.tx.update_credential(&stamp, &account.id, before, after)
+        self.tx.update_credential(&stamp, after)
     }
 
     /// Makes the change permanent; a dry run ends here without a trace.

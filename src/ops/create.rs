@@ -104,7 +104,7 @@ pub(super) fn issue(
         deleted: None,
         audit_seq: 0,
     };
-    let credential = change.insert(account, credential)?;
+    let credential = change.insert(credential)?;
     let issued = Issued { credential, account: account.clone(), secret };
     delivery.take(&issued).map_err(OpError::Delivery)?;
     Ok(issued)

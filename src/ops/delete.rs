@@ -45,11 +45,10 @@ pub fn delete(
     };
     chosen.iter().try_for_each(still_listed)?;
     let mut all = Vec::with_capacity(chosen.len());
-    for before in chosen {
-        let mut after = before.clone();
-        after.slot = None;
-        after.deleted = Some(Deletion { at: change.now, by: change.by() });
-        all.push(change.update(Action::Delete, &account, &before, after)?);
+    for mut credential in chosen {
+        credential.slot = None;
+        credential.deleted = Some(Deletion { at: change.now, by: change.by() });
+        all.push(change.update(Action::Delete, credential)?);
     }
     change.commit()?;
     Ok((all, account))

@@ -9,7 +9,7 @@ use crate::{
         credential::{Credential, Revocation, RevocationReason},
         secret::Plaintext,
     },
-    ops::{Change, Desk, OpError, look::covered},
+    ops::{Change, Desk, OpError},
     store::{Access, StoreError},
 };
 
@@ -133,14 +133,9 @@ fn take_back(
     alter: impl FnOnce(&Change<'_>, &mut Credential),
 ) -> Result<(), OpError> {
     let mut change = Desk { accept_clock: true, ..*desk }.begin()?;
-    let before = same_generation(&change, credential)?;
-    let account =
-        covered(&change.tx, None)?.into_iter().find(|account| account.key == before.account);
-    let account = account
-        .ok_or_else(|| StoreError::Integrity(format!("the account of {} is missing", before.id)))?;
-    let mut after = before.clone();
+    let mut after = same_generation(&change, credential)?;
     alter(&change, &mut after);
-    change.update(action, &account, &before, after)?;
+    change.update(action, after)?;
     Ok(change.commit()?)
 }
 

@@ -60,7 +60,7 @@ pub fn edit(
     let before = resolve(&change.tx, std::slice::from_ref(&account), reference, prefixes)?;
     still_open(&before)?;
     let after = apply(&change, &account, &before, edits)?;
-    let after = change.update(Action::Edit, &account, &before, after)?;
+    let after = change.update(Action::Edit, after)?;
     change.commit()?;
     Ok(Edited { before, after, account })
 }

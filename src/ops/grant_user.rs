@@ -74,7 +74,7 @@ fn grant_one(
     let holder = change.tx.find_holder(account.key, Kind::User, &grant.email.key())?;
     let previous = match holder {
         None => None,
-        Some(holder) => make_way(change, account, holder)?,
+        Some(holder) => make_way(change, holder)?,
     };
     let draft =
         Draft { owner: Owner::User(grant.email), note: grant.note, lifetime: grant.lifetime };
@@ -82,17 +82,12 @@ fn grant_one(
 }
 
 /// What the user had before, as far as it stays listed: a revoked one does, an expired one is deleted now.
-fn make_way(
-    change: &mut Change<'_>,
-    account: &Account,
-    holder: Credential,
-) -> Result<Option<i64>, OpError> {
+fn make_way(change: &mut Change<'_>, mut holder: Credential) -> Result<Option<i64>, OpError> {
     match holder.state(change.now) {
         State::Revoked => Ok(Some(holder.seq)),
         State::Expired => {
-            let mut gone = holder.clone();
-            gone.deleted = Some(Deletion { at: change.now, by: change.by() });
-            Ok(change.update(Action::Delete, account, &holder, gone)?.previous)
+            holder.deleted = Some(Deletion { at: change.now, by: change.by() });
+            Ok(change.update(Action::Delete, holder)?.previous)
         }
         state => Err(OpError::AlreadyGranted {
             email: holder.owner.as_str().to_owned(),

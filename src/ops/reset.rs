@@ -83,7 +83,7 @@ fn reset_one(
     after.secrets.made_at = now;
     after.secrets.delivered_at = delivery.is_ahead().then_some(now);
     after.secrets.retiring = retire(before, &after, terms.overlap, now);
-    let credential = change.update(Action::Reset, account, before, after)?;
+    let credential = change.update(Action::Reset, after)?;
     Ok(Issued { credential, account: account.clone(), secret })
 }
 

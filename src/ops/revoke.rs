@@ -28,10 +28,9 @@ pub fn revoke(
     let named = resolve_all(&change.tx, std::slice::from_ref(&account), references, prefixes)?;
     named.iter().try_for_each(still_open)?;
     let mut all = Vec::with_capacity(named.len());
-    for before in named {
-        let mut after = before.clone();
-        after.revoked = Some(Revocation { at: change.now, by: change.by(), reason });
-        all.push(change.update(Action::Revoke, &account, &before, after)?);
+    for mut credential in named {
+        credential.revoked = Some(Revocation { at: change.now, by: change.by(), reason });
+        all.push(change.update(Action::Revoke, credential)?);
     }
     change.commit()?;
     Ok((all, account))

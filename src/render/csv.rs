@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use ::csv::{Writer, WriterBuilder};
 
-use super::text::push_value;
+use super::plain::push_value;
 use super::{Record, Value};
 
 /// Records under a header.

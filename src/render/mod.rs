@@ -11,6 +11,7 @@ mod layout;
 mod line;
 pub mod list;
 mod one;
+mod plain;
 mod table;
 pub mod text;
 

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use super::csv::CsvWriter;
-use super::text::{escape, push_value, width};
+use super::plain::push_value;
+use super::text::{escape, width};
 use super::{FieldError, Format, Record, Style, UnknownField, json};
 
 /// Writes a record for people: one line for each pair, the values below one another. Nothing is ever cut.

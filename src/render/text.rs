@@ -5,8 +5,6 @@ use std::borrow::Cow;
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{Value, json};
-
 /// The text with everything that is invisible or could drive a terminal spelled out, as in `\u{1b}`: control characters,
 /// line and paragraph separators, and format characters (those that change direction, join, or have no width).
 pub fn escape(text: &str) -> Cow<'_, str> {
@@ -79,27 +77,6 @@ pub(super) fn truncate(safe: &str, limit: usize) -> String {
         }
     }
     format!("{}…", &safe[..end])
-}
-
-/// Appends one value as text for people and scripts.
-pub(super) fn push_value(bytes: &mut Vec<u8>, value: Value<'_>) {
-    match value {
-        Value::Null => {}
-        Value::Bool(true) => bytes.extend_from_slice(b"true"),
-        Value::Bool(false) => bytes.extend_from_slice(b"false"),
-        Value::Integer(number) => push_integer(bytes, number),
-        Value::Text(text) => bytes.extend_from_slice(escape(text).as_bytes()),
-        Value::Stamp(stamp) => bytes.extend_from_slice(&stamp),
-        Value::List(values) => {
-            for (place, value) in values.into_iter().enumerate() {
-                if place > 0 {
-                    bytes.push(b' ');
-                }
-                push_value(bytes, value);
-            }
-        }
-        Value::Record(_) | Value::Records(_) => json::value(bytes, value),
-    }
 }
 
 /// Appends bytes, of which there are mostly few: two copies of a fixed length that overlap are quicker than a call.

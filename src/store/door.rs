@@ -116,7 +116,14 @@ impl<'s> Transaction<'s> {
     /// # Errors
     /// When there is none: the store is not whole.
     pub fn account_of(&self, credential: &Credential) -> Result<Account, StoreError> {
-        let found = self.accounts()?.into_iter().find(|account| account.key == credential.account);
+        let of = |accounts: &[Account]| {
+            accounts.iter().find(|one| one.key == credential.account).cloned()
+        };
+        let known = self.accounts.borrow().as_deref().and_then(of);
+        let found = match known {
+            Some(account) => Some(account),
+            None => of(&self.accounts()?),
+        };
         found.ok_or_else(|| {
             StoreError::integrity(format!("the account of {} is missing", credential.id))
         })

@@ -8,7 +8,7 @@ use super::{
     seal::{Sealer, link},
 };
 use crate::domain::{
-    account::{Account, AccountId, AccountKey},
+    account::{Account, AccountKey},
     actor::Actor,
     audit::{self, Action, GENESIS, Record, STORE_SUBJECT},
     credential::{Credential, Kind},
@@ -104,7 +104,6 @@ impl Transaction<'_> {
     pub fn insert_credential(
         &mut self,
         stamp: &Stamp<'_>,
-        account: &AccountId,
         draft: Credential,
     ) -> Result<Credential, StoreError> {
         self.head.credentials += 1;
@@ -114,29 +113,29 @@ impl Transaction<'_> {
         self.count_change(None, &after);
         self.put_holding(&after)?;
         self.put_secret(after.secrets.current, &after)?;
-        self.audit_credential(stamp, account, None, &after)?;
+        self.audit_credential(stamp, None, &after)?;
         Ok(after)
     }
 
-    /// Replaces a credential, and keeps its name, digests and tallies in step.
+    /// Replaces a credential, and keeps its name, digests and tallies in step. How it was before is read here, so
+    /// that no caller can be wrong about it.
     ///
     /// # Errors
     /// When the store can't be written.
     pub fn update_credential(
         &mut self,
         stamp: &Stamp<'_>,
-        account: &AccountId,
-        before: &Credential,
         after: Credential,
     ) -> Result<Credential, StoreError> {
+        let before = self.by_seq(after.seq)?;
         let after = Credential { audit_seq: self.head.audit_seq + 1, ..after };
         hit(self.raw.update_credential(&self.sealer.seal(after.clone()))?, "credential", after.id)?;
-        self.count_change(Some(before), &after);
-        self.move_holding(before, &after)?;
+        self.count_change(Some(&before), &after);
+        self.move_holding(&before, &after)?;
         if after.secrets.generation != before.secrets.generation {
             self.put_secret(after.secrets.current, &after)?;
         }
-        self.audit_credential(stamp, account, Some(before), &after)?;
+        self.audit_credential(stamp, Some(&before), &after)?;
         Ok(after)
     }
 
@@ -281,11 +280,11 @@ impl Transaction<'_> {
     fn audit_credential(
         &mut self,
         stamp: &Stamp<'_>,
-        account: &AccountId,
         before: Option<&Credential>,
         after: &Credential,
     ) -> Result<(), StoreError> {
-        let fields = |credential: &Credential| audit::credential_fields(credential, account);
+        let account = self.account_of(after)?.id;
+        let fields = |credential: &Credential| audit::credential_fields(credential, &account);
         let (subject, name) = (after.id.to_string(), Some(after.owner.as_str().to_owned()));
         self.audit(stamp, subject, name, before.map(fields), Some(fields(after)))
     }

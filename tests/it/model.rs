@@ -15,6 +15,9 @@ use crate::support::thorough::is_full;
 
 mod apply;
 mod decision;
+mod expected;
+mod found;
+mod look;
 mod machine;
 mod reference;
 mod rules;

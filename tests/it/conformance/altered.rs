@@ -32,11 +32,11 @@ fn full(place: &dyn Place) -> Scene {
         delivered_at: Some(now().plus(2)),
         retiring,
     };
-    let reset = scene.change(Action::Reset, &before, Credential { secrets, ..before.clone() });
+    let reset = scene.change(Action::Reset, Credential { secrets, ..before.clone() });
     let reason = Some(RevocationReason::Superseded);
     let revocation = Revocation { at: now().plus(3), by: "root@gate".to_owned(), reason };
     let after = Credential { revoked: Some(revocation), ..reset.clone() };
-    scene.change(Action::Revoke, &reset, after);
+    scene.change(Action::Revoke, after);
 
     let older = scene.revoke(&scene.add(user(2, "ann@example.com")));
     scene.add(Credential { previous: Some(older.seq), ..user(3, "ann@example.com") });
@@ -288,7 +288,6 @@ pub fn an_older_row_put_back_is_found_by_the_examination(place: &dyn Place) {
         raw(&*place.open(), Access::Read).find_by_seq(1).unwrap().unwrap();
     scene.change(
         Action::Edit,
-        &added,
         Credential { note: Some(Note::parse("noted").unwrap()), ..added.clone() },
     );
     assert_eq!(scene.problems(), []);

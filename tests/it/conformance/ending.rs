@@ -74,7 +74,7 @@ pub fn what_the_transaction_itself_changed_is_counted(place: &dyn Place) {
 
     let stamp = &stamp(Action::Revoke);
     let after = revoked(first.clone());
-    transaction.update_credential(stamp, &scene.account.id, &first, after).unwrap();
+    transaction.update_credential(stamp, after).unwrap();
     assert_eq!(transaction.list_ending(end).unwrap(), [2]);
     assert_eq!(transaction.count_ending(end).unwrap(), 1);
     transaction.commit().unwrap();

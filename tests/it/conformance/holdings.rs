@@ -107,12 +107,12 @@ pub fn a_new_name_takes_the_place_of_the_old_one(place: &dyn Place) {
     let scene = Scene::new(place);
     let before = scene.add(partner(1, "Old Name"));
     let renamed = Credential { owner: partner(1, "NEW Name").owner, ..before.clone() };
-    let renamed = scene.change(Action::Edit, &before, renamed);
+    let renamed = scene.change(Action::Edit, renamed);
     assert_eq!(scene.holder(Kind::Account, "old name"), None);
     assert_eq!(scene.holder(Kind::Account, "new name"), Some(renamed.id.to_string()));
 
     let recased = Credential { owner: partner(1, "new NAME").owner, ..renamed.clone() };
-    scene.change(Action::Edit, &renamed, recased);
+    scene.change(Action::Edit, recased);
     assert_eq!(scene.holder(Kind::Account, "new name"), Some(id(1).to_string()));
     assert_eq!(scene.problems(), []);
 }
@@ -123,15 +123,13 @@ pub fn no_two_partners_share_a_name(place: &dyn Place) {
     let other = scene.add(partner(2, "Other"));
 
     let mut transaction = scene.write();
-    let account = scene.account.id;
-    let added =
-        transaction.insert_credential(&stamp(Action::Create), &account, partner(3, "STRASSE"));
+    let added = transaction.insert_credential(&stamp(Action::Create), partner(3, "STRASSE"));
     assert_refused(added);
     drop(transaction);
 
     let mut transaction = scene.write();
     let renamed = Credential { owner: partner(1, "STRASSE").owner, ..other.clone() };
-    let renamed = transaction.update_credential(&stamp(Action::Edit), &account, &other, renamed);
+    let renamed = transaction.update_credential(&stamp(Action::Edit), renamed);
     assert_refused(renamed);
     drop(transaction);
 

@@ -178,24 +178,23 @@ impl Scene {
 
     pub fn add_in(&self, transaction: &mut Transaction<'_>, draft: Credential) -> Credential {
         let stamp = &stamp(Action::Create);
-        transaction.insert_credential(stamp, &self.account.id, draft).unwrap()
+        transaction.insert_credential(stamp, draft).unwrap()
     }
 
-    pub fn change(&self, action: Action, before: &Credential, after: Credential) -> Credential {
+    pub fn change(&self, action: Action, after: Credential) -> Credential {
         let mut transaction = self.write();
         let stamp = &stamp(action);
-        let changed =
-            transaction.update_credential(stamp, &self.account.id, before, after).unwrap();
+        let changed = transaction.update_credential(stamp, after).unwrap();
         transaction.commit().unwrap();
         changed
     }
 
     pub fn revoke(&self, credential: &Credential) -> Credential {
-        self.change(Action::Revoke, credential, revoked(credential.clone()))
+        self.change(Action::Revoke, revoked(credential.clone()))
     }
 
     pub fn delete(&self, credential: &Credential) -> Credential {
-        self.change(Action::Delete, credential, deleted(credential.clone()))
+        self.change(Action::Delete, deleted(credential.clone()))
     }
 
     /// The id of whoever holds a name or address.

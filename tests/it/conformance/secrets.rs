@@ -37,7 +37,7 @@ pub fn every_secret_that_there_was_is_still_known(place: &dyn Place) {
         let current = Some(digest(number));
         let generation = before.secrets.generation + 1;
         let secrets = Secrets { generation, current, retiring, ..before.secrets.clone() };
-        scene.change(Action::Reset, before, Credential { secrets, ..before.clone() })
+        scene.change(Action::Reset, Credential { secrets, ..before.clone() })
     };
     let until = now().plus(DAY);
     let second = reset(&first, 2, Some(Retiring { digest: digested, until, until_used: false }));
@@ -88,7 +88,7 @@ pub fn a_delivery_undoes_nothing_that_happened_meanwhile(place: &dyn Place) {
         delivered_at: None,
         ..created.secrets.clone()
     };
-    let reset = scene.change(Action::Reset, &found, Credential { secrets, ..found.clone() });
+    let reset = scene.change(Action::Reset, Credential { secrets, ..found.clone() });
     let mut transaction = scene.store.begin(Access::WriteRelaxed).unwrap().unwrap();
     transaction.mark_delivered(created, now().plus(2)).unwrap();
     transaction.commit().unwrap();

@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use super::{
+    expected::Expected,
     reference::{
-        Account, CONFLICT, Credential, DAY, Expected, FULL, MISSING, Model, Refusal, Retiring,
-        USAGE, owner_of, stamp,
+        Account, CONFLICT, Credential, DAY, FULL, Model, Refusal, Retiring, USAGE, owner_of,
     },
-    step::{Desk, Filter, How, LONGEST_OVERLAP, Life, Named, Step, Time, USERS, Which, Who},
+    step::{Desk, LONGEST_OVERLAP, Life, Step, Time, USERS, Who},
 };
 
 /// A secret that nobody has, and one that is none.
@@ -24,14 +24,13 @@ impl Model {
         let is_dry = desk_of(step).is_some_and(|desk| desk.dry_run);
         if done.is_err() || is_dry {
             // All or nothing; only a new store stays.
-            let is_founded = before.last.is_none() && self.last.is_some();
-            let expected = self.expected;
+            let is_new = before.last.is_none() && self.last.is_some();
+            let expected = std::mem::take(&mut self.expected);
             self = before;
-            if is_founded {
+            if is_new {
                 self.found();
             }
-            self.expected = expected;
-            self.expected.printed = None;
+            self.expected = Expected { printed: None, ..expected };
         }
         self.expected.makes &= done.is_ok() && !is_dry;
         self.expected.is_dry = is_dry;
@@ -334,94 +333,7 @@ impl Model {
         self.expected.printed = Some(all);
     }
 
-    fn verify(&mut self, which: Which, how: How, other_region: bool) -> Result<(), Refusal> {
-        self.last.ok_or(MISSING)?;
-        let account = match how {
-            How::Alone(account) | How::Bearer(account) => account,
-            How::Passcode(account) => Some(account),
-        };
-        let secret = match which {
-            Which::Nth(number) if !self.secrets.is_empty() => number % self.secrets.len(),
-            _ => return Err(10),
-        };
-        let verdict = self.verdict(secret, account, other_region);
-        self.expected.fields.push(("allowed", json!(verdict as u8 == 0)));
-        Err(verdict as u8)
-    }
-
-    fn check(&mut self, account: Option<Named>, warn: u32, crit: u32) -> Result<(), Refusal> {
-        let (accounts, now) = (self.covered(account)?, self.now());
-        let within = |days: u32| {
-            let end = now + i64::from(days) * DAY;
-            self.credentials
-                .iter()
-                .filter(|c| accounts.contains(&c.account) && c.is_open())
-                .filter(|c| c.end.is_some_and(|last| self.rules.is_over(last, end)))
-                .count()
-        };
-        let (expired, critical, all) = (within(0), within(crit), within(warn.max(crit)));
-        self.expected.fields = vec![
-            ("expired", json!(expired)),
-            ("critical", json!(critical - expired)),
-            ("warning", json!(all - critical)),
-        ];
-        self.expected.exit = match (critical, all) {
-            (0, 0) => 0,
-            (0, _) => 1,
-            _ => 2,
-        };
-        Ok(())
-    }
-
-    fn list(&mut self, filter: &Filter) -> Result<(), Refusal> {
-        let accounts = self.covered(filter.chosen())?;
-        let now = filter.at.map_or(self.now(), |seconds| self.clock + seconds);
-        let mut all = self.numbers(|c| self.fits(c, filter, &accounts, now));
-        match filter.sort {
-            Some("name") => all.sort_by_key(|number| self.credentials[*number].owner.text.clone()),
-            Some("expires") => {
-                all.sort_by_key(|number| self.credentials[*number].end.unwrap_or(i64::MAX));
-            }
-            _ => {}
-        }
-        let taken: usize = accounts.iter().map(|account| self.places_taken(*account)).sum();
-        let listed = filter.limit.map_or(all.len(), |limit| limit.min(all.len()));
-        self.expected.fields = vec![
-            ("matched", json!(all.len())),
-            ("listed", json!(listed)),
-            ("places_taken", json!(taken)),
-            ("at", json!(stamp(now))),
-        ];
-        all.truncate(listed);
-        self.expected.printed = Some(all);
-        Ok(())
-    }
-
-    fn fits(&self, c: &Credential, filter: &Filter, accounts: &[usize], now: i64) -> bool {
-        let state = self.state(c, now);
-        let kind = if c.owner.is_user { "user" } else { "account" };
-        let among = |words: Option<&str>, word| {
-            words.is_none_or(|all| all.split(',').any(|one| one == word))
-        };
-        let lower = c.owner.text.to_lowercase();
-        accounts.contains(&c.account)
-            && among(filter.kind, kind)
-            && among(filter.state, state)
-            && (filter.state.is_some() || filter.all || state != "deleted")
-            && filter.user.is_none_or(|user| c.owner.is_user && c.owner.key == USERS[user].1)
-            && filter.expiring.is_none_or(|days| {
-                let end = now + i64::from(days) * DAY;
-                c.is_open() && c.end.is_some_and(|last| self.rules.is_over(last, end))
-            })
-            && filter.name.is_none_or(|pattern| match pattern {
-                "*a*" => lower.contains('a'),
-                "[ab]*" => lower.starts_with(['a', 'b']),
-                "?????" => lower.chars().count() == 5,
-                _ => lower.starts_with("ann@"),
-            })
-    }
-
-    fn numbers(&self, is_hit: impl Fn(&Credential) -> bool) -> Vec<usize> {
+    pub fn numbers(&self, is_hit: impl Fn(&Credential) -> bool) -> Vec<usize> {
         (0..self.credentials.len()).filter(|number| is_hit(&self.credentials[*number])).collect()
     }
 
@@ -438,12 +350,6 @@ impl Model {
             }
         };
         target.map_or(1, |target| (target - self.clock).max(1))
-    }
-}
-
-impl Filter {
-    pub fn chosen(&self) -> Option<Named> {
-        if self.is_stranger { Some(Named::Stranger) } else { self.account.map(Named::Nth) }
     }
 }
 

@@ -11,7 +11,8 @@ use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 use serde_json::{Value, json};
 
 use super::{
-    reference::{Credential, Model, Word, filled_life, stamp},
+    expected::Word,
+    reference::{Credential, Model, filled_life, stamp},
     rules::Rules,
     step::{Life, REASONS, Step, steps},
 };
@@ -60,7 +61,8 @@ impl<const RULES: usize> StateMachineTest for Machine<RULES> {
         program
     }
 
-    fn teardown(mut program: Program, _: Model) {
+    fn teardown(mut program: Program, model: Model) {
+        program.try_secrets(&model, (0..program.secrets.len()).collect());
         program.examine();
     }
 }
@@ -77,7 +79,7 @@ pub struct Program {
 
 impl Program {
     fn begin(model: &Model) -> Self {
-        let mut world = World::in_memory();
+        let mut world = World::new();
         let (mut ids, mut secrets) = (Vec::new(), Vec::new());
         if model.filled > 0 {
             let filled = Filled::shared();
@@ -280,9 +282,12 @@ impl Program {
         let all: Vec<usize> = (0..model.credentials.len()).collect();
         let items = answer["items"].as_array().unwrap();
         self.compare_items(model, items, &all, model.now(), "list --all");
-        // Of those that were there at the beginning a few stand for all.
-        let some = (0..model.filled).filter(|number| number % 33 == self.steps % 33);
-        for number in some.chain(model.filled..self.secrets.len()) {
+        self.try_secrets(model, self.due(model));
+    }
+
+    /// What each of these secrets opens.
+    fn try_secrets(&mut self, model: &Model, numbers: Vec<usize>) {
+        for number in numbers {
             let said = self.world.run_with_input("verify", &self.secrets[number]);
             let expected = model.verdict(number, None, false) as u8;
             assert_eq!(
@@ -294,6 +299,20 @@ impl Program {
             );
             hides_secrets(&said.stdout);
         }
+    }
+
+    /// The secrets to try after this step: those of what it printed, all when time passed, else a third in turn. Of
+    /// those that were there at the beginning a few stand for all.
+    fn due(&self, model: &Model) -> Vec<usize> {
+        let printed = model.expected.printed.as_deref().unwrap_or_default();
+        let is_due = |number: &usize| {
+            printed.contains(&model.secrets[*number]) && printed.len() < 5
+                || match *number < model.filled {
+                    true => number % 33 == self.steps % 33,
+                    false => model.expected.wait != 0 || number % 3 == self.steps % 3,
+                }
+        };
+        (0..self.secrets.len()).filter(is_due).collect()
     }
 
     /// The store verifies, and its log tells no secret.
@@ -327,7 +346,7 @@ impl Filled {
     fn shared() -> &'static Self {
         static SHARED: OnceLock<Filled> = OnceLock::new();
         SHARED.get_or_init(|| {
-            let (mut world, mut ids, mut secrets) = (World::in_memory(), Vec::new(), Vec::new());
+            let (mut world, mut ids, mut secrets) = (World::new(), Vec::new(), Vec::new());
             for number in 0..97 {
                 fill(&mut world, number, &mut ids, &mut secrets);
             }

@@ -2,7 +2,8 @@
 
 use super::{
     apply::{UNKNOWN, UNKNOWN_SUM},
-    reference::{Model, Word, stamp},
+    expected::Word,
+    reference::{Model, stamp},
     step::{
         ACCOUNT_IDS, Desk, Filter, How, Life, NAMES, Named, REASONS, STRANGER, Step, USERS, Which,
         Who,

@@ -71,13 +71,9 @@ impl fmt::Display for Said {
 }
 
 impl World {
-    /// A new one, at [`DAWN`], without a terminal.
+    /// A new one, at [`DAWN`], without a terminal; on a disk of memory where there is one, since no story here pulls
+    /// the plug.
     pub fn new() -> Self {
-        Self::at_home(tempfile::tempdir().unwrap())
-    }
-
-    /// The same on a disk of memory where there is one, for stories that write more than a few times.
-    pub fn in_memory() -> Self {
         let memory = tempfile::tempdir_in("/dev/shm");
         Self::at_home(memory.or_else(|_| tempfile::tempdir()).unwrap())
     }
