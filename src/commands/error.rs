@@ -315,8 +315,13 @@ fn tell_store(error: &StoreError) -> Told {
 fn tell_key(error: &KeyError) -> Told {
     match error {
         KeyError::Unsafe(error) => tell_unsafe(error),
+        KeyError::Io { source, .. } if is_full(source) => tell_store(&StoreError::Full),
         other => Told::new(Exit::Refused, "bad_key").maybe_hint(other.hint()),
     }
+}
+
+fn is_full(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
 }
 
 fn tell_unsafe(error: &Unsafe) -> Told {
