@@ -17,6 +17,7 @@ use tempfile::TempDir;
 
 use crate::support::{
     process::{is_full, say},
+    room::private_room,
     run::{Said, World},
 };
 
@@ -248,7 +249,7 @@ struct Unsealed {
 
 impl Unsealed {
     fn new(original: &Original) -> Self {
-        let directory = tempfile::tempdir().unwrap();
+        let directory = private_room();
         let mut subject = Self { directory, expected: String::new() };
         fs::write(subject.store(), &original.store).unwrap();
         subject.expected = subject.select().unwrap();

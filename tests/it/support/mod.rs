@@ -1,6 +1,7 @@
 //! What the stories share: few helpers, each with one job.
 
 pub mod process;
+pub mod room;
 pub mod run;
 pub mod shell;
 pub mod shop;

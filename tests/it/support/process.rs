@@ -1,9 +1,9 @@
 //! The real binary as a process of its own: a clean environment, a home of its own, an end in bounded time.
 
 use std::{
-    fs::{self, Permissions},
+    fs,
     io::{Read, Write},
-    os::unix::{fs::PermissionsExt, process::CommandExt, process::ExitStatusExt},
+    os::unix::process::{CommandExt, ExitStatusExt},
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::atomic::{AtomicUsize, Ordering},
@@ -15,8 +15,8 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::run::words;
 pub use super::thorough::is_full;
+use super::{room::private_room, run::words};
 
 /// The program under test.
 pub const GATEPASS: &str = env!("CARGO_BIN_EXE_gatepass");
@@ -58,9 +58,7 @@ pub struct Ended {
 impl Home {
     /// An empty one, 0700.
     pub fn new() -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        fs::set_permissions(directory.path(), Permissions::from_mode(0o700)).unwrap();
-        Self { directory }
+        Self { directory: private_room() }
     }
 
     /// One with a store that holds what these lines make.

@@ -22,6 +22,8 @@ use gatepass::{
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use tempfile::TempDir;
 
+use super::room::private_room;
+
 /// When every story begins, unless it says otherwise.
 pub const DAWN: &str = "2026-11-22T06:00:00Z";
 
@@ -71,15 +73,9 @@ impl fmt::Display for Said {
 }
 
 impl World {
-    /// A new one, at [`DAWN`], without a terminal; on a disk of memory where there is one, since no story here pulls
-    /// the plug.
+    /// A new one, at [`DAWN`], without a terminal.
     pub fn new() -> Self {
-        let memory = tempfile::tempdir_in("/dev/shm");
-        Self::at_home(memory.or_else(|_| tempfile::tempdir()).unwrap())
-    }
-
-    fn at_home(home: TempDir) -> Self {
-        fs::set_permissions(home.path(), Permissions::from_mode(0o700)).unwrap();
+        let home = private_room();
         let env = BTreeMap::from([("HOME".into(), home.path().into())]);
         Self {
             home,
