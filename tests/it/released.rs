@@ -4,10 +4,15 @@ use std::{
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt,
     path::Path,
+    thread,
 };
 
-use gatepass::keys::private::make_private_dir;
+use gatepass::{
+    keys::private::make_private_dir,
+    store::sqlite::{Mode, STEPS, SqliteBackend, Waiting},
+};
 use insta::assert_snapshot;
+use rusqlite::Connection;
 
 use crate::support::run::World;
 
@@ -93,4 +98,55 @@ fn a_store_of_0_1_0_answers_as_it_did() {
         let said = world.run_with_input("verify", format!("gpa_{body}"));
         assert_eq!(said.exit, exit, "{which}: {said}");
     }
+}
+
+/// Whoever comes first brings it up to date, and no seal changes by that.
+#[test]
+fn a_store_of_0_1_0_is_brought_up_to_date_by_any_look_or_change() {
+    for line in ["list", "verify", "edit acme --note x", "create new --days 9", "doctor"] {
+        let mut world = left_by("0.1.0");
+        assert_eq!(version(&world), 1);
+        let before = seals(&world);
+        world.run_with_input(line, format!("gpa_{}", SECRETS[1].1));
+        assert_eq!(version(&world), STEPS.len() as i64, "{line}");
+        let kept = seals(&world).iter().filter(|seal| before.contains(seal)).count();
+        let changed = usize::from(line.starts_with("edit"));
+        assert_eq!(kept, before.len() - changed, "{line}");
+        assert_eq!(world.run("doctor").exit, 0, "{line}");
+    }
+}
+
+#[test]
+fn many_can_look_at_an_older_store_at_once() {
+    let world = left_by("0.1.0");
+    let file = world.store();
+    let look = || SqliteBackend::open(&file, Mode::Read, Waiting::Patient).map(drop);
+    let outcomes: Vec<_> = thread::scope(|scope| {
+        let racers: Vec<_> = (0..16).map(|_| scope.spawn(look)).collect();
+        racers.into_iter().map(|racer| racer.join().unwrap()).collect()
+    });
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+}
+
+#[test]
+fn while_somebody_writes_to_an_older_store_no_names_are_offered() {
+    let mut world = left_by("0.1.0");
+    let writer = Connection::open(world.store()).unwrap();
+    writer.execute_batch("begin immediate").unwrap();
+    assert_eq!(world.ok("complete-names a"), "");
+    drop(writer);
+    assert_eq!(world.ok("complete-names a"), "acme\nann@example.org\n");
+}
+
+fn version(world: &World) -> i64 {
+    let owner = Connection::open(world.store()).unwrap();
+    owner.query_row("pragma user_version", [], |row| row.get(0)).unwrap()
+}
+
+/// The seals of all credentials.
+fn seals(world: &World) -> Vec<Vec<u8>> {
+    let owner = Connection::open(world.store()).unwrap();
+    let mut statement = owner.prepare("select mac from credential order by seq").unwrap();
+    let seals = statement.query_map([], |row| row.get(0)).unwrap();
+    seals.collect::<Result<_, _>>().unwrap()
 }
