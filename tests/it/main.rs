@@ -17,3 +17,4 @@ mod schema;
 mod schemas;
 mod support;
 mod tour;
+mod uses;
