@@ -1038,7 +1038,7 @@ _gatepass() {
             return 0
             ;;
         gatepass__subcmd__edit)
-            opts="-q -y -n -h -V --name --note --no-note --days --until --infinite --forever --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version"
+            opts="-q -y -n -h -V --name --note --no-note --introspect --days --until --infinite --forever --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1050,6 +1050,10 @@ _gatepass() {
                     ;;
                 --note)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --introspect)
+                    COMPREPLY=($(compgen -W "on off" -- "${cur}"))
                     return 0
                     ;;
                 --days)
@@ -1744,7 +1748,7 @@ _gatepass() {
             return 0
             ;;
         gatepass__subcmd__list)
-            opts="-q -y -n -h -V --kind --state --expiring --user --name --sort --limit --all --at --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version"
+            opts="-q -y -n -h -V --kind --state --expiring --unused --user --name --sort --limit --all --at --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1759,6 +1763,10 @@ _gatepass() {
                     return 0
                     ;;
                 --expiring)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unused)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2214,14 +2222,14 @@ _gatepass_live() {
     typed=${words[${#words[@]}-1]}
     for word in "${words[@]:1:${#words[@]}-2}"; do
         case $before in
-            --account|--against|--at|--color|--crit|--days|--dir|--field|--format|--from|--id|--key-file|--kind|--limit|--name|--note|--of|--older-than|--out|--overlap|--reason|--region|--require-user-passcode|--sort|--state|--store|--until|--user|--warn) before=; continue ;;
+            --account|--against|--at|--color|--crit|--days|--dir|--field|--format|--from|--id|--introspect|--key-file|--kind|--limit|--name|--note|--of|--older-than|--out|--overlap|--reason|--region|--require-user-passcode|--sort|--state|--store|--until|--unused|--user|--warn) before=; continue ;;
         esac
         before=$word
         [[ -n $verb || $word == -* ]] || verb=$word
     done
     case $before in
         --of) _gatepass_names "$line" "$2"; return ;;
-        --account|--against|--at|--color|--crit|--days|--dir|--field|--format|--from|--id|--key-file|--kind|--limit|--name|--note|--of|--older-than|--out|--overlap|--reason|--region|--require-user-passcode|--sort|--state|--store|--until|--user|--warn) return ;;
+        --account|--against|--at|--color|--crit|--days|--dir|--field|--format|--from|--id|--introspect|--key-file|--kind|--limit|--name|--note|--of|--older-than|--out|--overlap|--reason|--region|--require-user-passcode|--sort|--state|--store|--until|--unused|--user|--warn) return ;;
     esac
     case $verb in
         delete|edit|reset|revoke|show) [[ $typed == -* ]] || _gatepass_names "$line" "$2" ;;

@@ -45,7 +45,7 @@ complete -c gatepass -n "__fish_gatepass_needs_command" -s V -l version -d 'Prin
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "create" -d 'Makes an account passcode for one partner and shows its secret once'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "list" -d 'Lists credentials'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "show" -d 'Shows one credential; never its secret'
-complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "edit" -d 'Changes name, note or lifetime; the id and the secret stay'
+complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "edit" -d 'Changes name, note, lifetime or the right to introspect; the id and the secret stay'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "delete" -d 'Ends credentials at once and takes them off the list; their names and places are free again'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "grant-user" -d 'Makes the passcode of one user and shows its secret once, or of many from a CSV file'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "reset" -d 'Gives credentials new secrets, shown once; their ids, names and ends stay'
@@ -89,6 +89,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand create" -s V -l versio
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l kind -d 'Only these kinds: account, user' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l state -d 'Only in these states: active, expiring, expired, revoked, deleted' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l expiring -d 'Only what has expired or will within so many days (30 if none are given), and is neither revoked nor deleted' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l unused -d 'Only what was not used for so many days; what never was counts from when it was made' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l user -d 'Only the passcodes of this user' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l name -d 'Only names and addresses that fit this pattern: * any text, ? any character, [a-c] one of these' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand list" -l sort -d 'The order of the list' -r -f -a "created\t'By creation'
@@ -135,6 +136,8 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand show" -s h -l help -d 
 complete -c gatepass -n "__fish_gatepass_using_subcommand show" -s V -l version -d 'Print version'
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l name -d 'A new name' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l note -d 'A new note' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l introspect -d 'Whether its holder may ask the gate whose secret another one is; only for account passcodes' -r -f -a "on\t''
+off\t''"
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l days -d 'For this many days of 24 hours, 1 to 365' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l until -d 'Until the end of a date (UTC) or an RFC 3339 instant, within 365 days' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand edit" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
@@ -657,7 +660,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand man" -s V -l version -
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user reset revoke verify check account audit doctor key schema completions man help" -f -a "create" -d 'Makes an account passcode for one partner and shows its secret once'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user reset revoke verify check account audit doctor key schema completions man help" -f -a "list" -d 'Lists credentials'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user reset revoke verify check account audit doctor key schema completions man help" -f -a "show" -d 'Shows one credential; never its secret'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user reset revoke verify check account audit doctor key schema completions man help" -f -a "edit" -d 'Changes name, note or lifetime; the id and the secret stay'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user reset revoke verify check account audit doctor key schema completions man help" -f -a "edit" -d 'Changes name, note, lifetime or the right to introspect; the id and the secret stay'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user reset revoke verify check account audit doctor key schema completions man help" -f -a "delete" -d 'Ends credentials at once and takes them off the list; their names and places are free again'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user reset revoke verify check account audit doctor key schema completions man help" -f -a "grant-user" -d 'Makes the passcode of one user and shows its secret once, or of many from a CSV file'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user reset revoke verify check account audit doctor key schema completions man help" -f -a "reset" -d 'Gives credentials new secrets, shown once; their ids, names and ends stay'

@@ -6,7 +6,7 @@
 pub enum Exit {
     /// Done; an empty list is done too.
     Done = 0,
-    /// Failed, answered no, or a store that is not ours or newer than this program.
+    /// Failed, answered no, or a store that is not ours or whose version does not fit.
     Failed = 1,
     /// Wrong usage, or a prompt was needed and there is no terminal.
     Usage = 2,
@@ -47,7 +47,7 @@ impl Exit {
     /// What the codes mean, for help and man pages.
     pub const MEANINGS: [(&'static str, &'static str); 12] = [
         ("0", "done; an empty list is done too"),
-        ("1", "failed, or answered no; a store that is not ours or newer than this program"),
+        ("1", "failed, or answered no; a store that is not ours, or whose version does not fit"),
         ("2", "usage, or a prompt was needed and there is no terminal"),
         ("3", "no such credential, user, account or store"),
         ("4", "conflict: name taken, already revoked, already granted"),

@@ -76,8 +76,9 @@ struct EditArgs {
     require_user_passcode: Option<OnOff>,
 }
 
+/// Whether something is to be so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum OnOff {
+pub(super) enum OnOff {
     On,
     Off,
 }

@@ -4,6 +4,7 @@ use clap::{ArgGroup, Args};
 
 use super::{
     Session,
+    account::OnOff,
     lifetime::LifetimeArgs,
     view::{CREDENTIAL_FIELDS, CredentialView, expires},
 };
@@ -22,16 +23,16 @@ use crate::{
     store::sqlite::Mode,
 };
 
-/// Changes name, note or lifetime; the id and the secret stay.
+/// Changes name, note, lifetime or the right to introspect; the id and the secret stay.
 ///
 /// A new lifetime counts from now and brings an expired credential back. One that ends sooner than before has to be
 /// confirmed.
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|LIFETIME>"
+    override_usage = "gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--introspect ON_OFF|LIFETIME>"
 )]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
-    .args(["name", "note", "no_note", "days", "until", "infinite", "forever"]))]
+    .args(["name", "note", "no_note", "introspect", "days", "until", "infinite", "forever"]))]
 pub struct EditArgs {
     /// Its id, name, user's e-mail address, or the beginning of its id
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
@@ -45,6 +46,9 @@ pub struct EditArgs {
     /// Take the note away
     #[arg(long, conflicts_with = "note")]
     no_note: bool,
+    /// Whether its holder may ask the gate whose secret another one is; only for account passcodes
+    #[arg(long, value_name = "ON_OFF")]
+    introspect: Option<OnOff>,
     #[command(flatten)]
     lifetime: LifetimeArgs,
 }
@@ -58,6 +62,7 @@ pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Res
         name: args.name.clone(),
         note: if args.no_note { Some(None) } else { args.note.clone().map(Some) },
         lifetime: args.lifetime.given(),
+        introspect: args.introspect.map(|given| given == OnOff::On),
     };
     let mut reference = args.reference.clone();
     if session.must_ask() {
@@ -71,8 +76,9 @@ pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Res
         reference = Reference::to(trial.before.id);
     }
     let edited = edit(&desk, &reference, Prefixes::Taken, edits)?;
-    let now = session.now(&store)?;
-    let view = CredentialView::new(&edited.after, edited.account.id, now);
+    let look = session.look(&store)?;
+    let last_use = look.tx.last_use(edited.after.seq)?;
+    let view = CredentialView::new(&edited.after, last_use.as_ref(), edited.account.id, look.now);
     session.show(&view, &view.details())?;
     session.talk_of_dry_run()?;
     Ok(Exit::Done)

@@ -67,16 +67,18 @@ impl Session<'_, '_> {
     ) -> anyhow::Result<()> {
         let style = self.style();
         if style.shape != Shape::Rows(Format::Table) || self.global.dry_run {
-            let now = self.now(store)?;
+            let look = self.look(store)?;
             let schema = "gatepass.changed/v1";
             let mut writer = ListWriter::<CredentialView<'static>>::new(
                 self.host.stdout,
                 &style,
                 schema,
-                now.stamp(),
+                look.now.stamp(),
             )?;
             for credential in credentials {
-                writer.row(&CredentialView::new(credential, account.id, now))?;
+                let last_use = look.tx.last_use(credential.seq)?;
+                let last_use = last_use.as_ref();
+                writer.row(&CredentialView::new(credential, last_use, account.id, look.now))?;
             }
             writer.finish(&Changed { count: credentials.len() as i64 })?;
             self.host.stdout.flush()?;

@@ -278,6 +278,8 @@ fn tell_op(error: &OpError) -> Told {
         OpError::UserHasNoName { .. } => {
             Told::new(Exit::Usage, "user_has_no_name").hint("give it a --note")
         }
+        OpError::UserIntrospects { .. } => Told::new(Exit::Usage, "user_introspects")
+            .hint("create a passcode for the service that introspects"),
         OpError::ClockBehind { .. } => Told::new(Exit::Refused, "clock_behind")
             .hint("set the clock right; if it is right, give --accept-clock once"),
         OpError::Overtaken { .. } => {

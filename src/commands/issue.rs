@@ -192,7 +192,8 @@ fn present(
     let style = session.style();
     // The change happened at this instant, whatever the clock says.
     let now = issued.credential.secrets.made_at;
-    let credential = CredentialView::new(&issued.credential, issued.account.id, now);
+    let last_use = issued.last_use.as_ref();
+    let credential = CredentialView::new(&issued.credential, last_use, issued.account.id, now);
     let path = out.map(|path| path.display().to_string());
     let secret = secret.map(|secret| std::str::from_utf8(secret.expose())).transpose()?;
     let view = IssuedView { credential, created: true, secret, out: path.as_deref() };
@@ -221,7 +222,9 @@ fn existing(
 ) -> anyhow::Result<()> {
     let (credential, account) = present;
     let style = session.style();
-    let view = CredentialView::new(credential, account.id, session.now(store)?);
+    let look = session.look(store)?;
+    let last_use = look.tx.last_use(credential.seq)?;
+    let view = CredentialView::new(credential, last_use.as_ref(), account.id, look.now);
     let view = IssuedView { credential: view, created: false, secret: None, out: None };
     let mut bytes = Vec::new();
     match &style.shape {

@@ -5,7 +5,7 @@ use glob::{MatchOptions, Pattern};
 
 use super::{
     Session,
-    view::{CredentialView, stamp},
+    view::{COLUMNS_WITH_USE, CredentialView, stamp},
 };
 use crate::{
     domain::{
@@ -20,7 +20,7 @@ use crate::{
         OpError,
         list::{Filter, Item, NameTest, Page, Summary, list},
     },
-    render::{Format, ListWriter, Record, Shape, Value},
+    render::{Format, ListWriter, Record, Row, Shape, Value},
     store::{Order, sqlite::Mode},
 };
 
@@ -40,6 +40,9 @@ pub struct ListArgs {
     #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "30")]
     #[arg(value_parser = super::check::days)]
     expiring: Option<u32>,
+    /// Only what was not used for so many days; what never was counts from when it was made
+    #[arg(long, value_name = "DAYS", value_parser = super::check::days)]
+    unused: Option<u32>,
     /// Only the passcodes of this user
     #[arg(long, value_name = "EMAIL", value_parser = Email::parse)]
     user: Option<Email>,
@@ -78,14 +81,18 @@ pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Res
     let page = Page { order: order(args.sort), limit: args.limit };
     let now = filter.at.unwrap_or(look.now);
     let style = session.style();
-    let mut writer = ListWriter::<CredentialView<'static>>::new(
+    // Where no gate ever noted a use, a column that says so would be in the way.
+    let shows_use = args.unused.is_some() || look.tx.has_last_uses()?;
+    let mut writer = ListWriter::<CredentialView<'static>>::with_columns(
         session.host.stdout,
         &style,
         "gatepass.credentials/v1",
         now.stamp(),
+        if shows_use { COLUMNS_WITH_USE } else { CredentialView::columns() },
     )?;
-    let summary = list(&look, &filter, page, |Item { credential, account, now, .. }| {
-        writer.row(&CredentialView::new(credential, account, now)).map_err(OpError::Output)
+    let summary = list(&look, &filter, page, |Item { credential, last_use, account, now }| {
+        let view = CredentialView::new(credential, last_use, account, now);
+        writer.row(&view.showing_use(shows_use)).map_err(OpError::Output)
     })?;
     writer.finish(&SummaryView { summary: &summary, now })?;
     session.host.stdout.flush()?;
@@ -105,6 +112,7 @@ fn filter(args: &ListArgs, session: &Session<'_, '_>) -> Filter {
         kinds: args.kind.clone(),
         states: args.state.clone(),
         expiring: args.expiring,
+        unused: args.unused,
         user: args.user.as_ref().map(|user| fold(user.as_str())),
         name: pattern,
         all: args.all,

@@ -27,7 +27,8 @@ pub(super) fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> anyhow::Res
     let account = account.ok_or_else(|| {
         StoreError::Integrity(format!("the account of {} is missing", credential.id))
     })?;
-    let view = CredentialView::new(&credential, account.id, look.now);
+    let last_use = look.tx.last_use(credential.seq)?;
+    let view = CredentialView::new(&credential, last_use.as_ref(), account.id, look.now);
     session.show(&view, &view.details())?;
     Ok(Exit::Done)
 }

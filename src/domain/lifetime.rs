@@ -80,6 +80,15 @@ impl Lifetime {
         parse_moment(text, Instant::end_of).map(Self::Until)
     }
 
+    /// How long it is, in seconds, if a length was asked for: neither an end that was named nor ten calendar years,
+    /// which are longer or shorter with their leap days, are one.
+    pub fn seconds(self) -> Option<i64> {
+        match self {
+            Self::Days(days) => Some(i64::from(days) * DAY),
+            Self::Until(_) | Self::Infinite | Self::Forever => None,
+        }
+    }
+
     /// The instant at which this lifetime ends when it begins `now`.
     ///
     /// # Errors

@@ -106,7 +106,7 @@ pub(super) fn issue(
         audit_seq: 0,
     };
     let credential = change.insert(credential)?;
-    let issued = Issued { credential, account: account.clone(), secret };
+    let issued = Issued { credential, last_use: None, account: account.clone(), secret };
     delivery.take(&issued).map_err(OpError::Delivery)?;
     Ok(issued)
 }

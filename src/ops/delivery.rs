@@ -7,6 +7,7 @@ use crate::{
         account::Account,
         audit::Action,
         credential::{Credential, Revocation, RevocationReason},
+        last_use::LastUse,
         secret::Plaintext,
     },
     ops::{Change, Desk, OpError},
@@ -18,6 +19,8 @@ use crate::{
 pub struct Issued {
     /// The credential.
     pub credential: Credential,
+    /// Its last use, if it was ever used.
+    pub last_use: Option<LastUse>,
     /// Its account.
     pub account: Account,
     /// The secret.

@@ -1,4 +1,4 @@
-//! `edit`: a new name, note or lifetime; the secret stays.
+//! `edit`: a new name, note or lifetime, or the right to introspect; the secret stays.
 
 use crate::{
     domain::{
@@ -25,6 +25,8 @@ pub struct Edits {
     pub note: Option<Option<Note>>,
     /// A new lifetime, counted from now.
     pub lifetime: Option<Lifetime>,
+    /// Whether its holder may ask the gate whose secret another one is.
+    pub introspect: Option<bool>,
 }
 
 /// A credential before and after.
@@ -48,7 +50,8 @@ impl Edited {
 /// Changes a credential.
 ///
 /// # Errors
-/// [`OpError::NameTaken`], [`OpError::UserHasNoName`], [`OpError::UserForever`], or that it is revoked or deleted.
+/// [`OpError::NameTaken`], [`OpError::UserHasNoName`], [`OpError::UserForever`], [`OpError::UserIntrospects`], or that
+/// it is revoked or deleted.
 pub fn edit(
     desk: &Desk<'_>,
     reference: &Reference,
@@ -88,6 +91,12 @@ fn apply(
     }
     if let Some(lifetime) = edits.lifetime {
         set_lifetime(change, &mut after, lifetime)?;
+    }
+    if let Some(introspect) = edits.introspect {
+        if before.kind() == Kind::User {
+            return Err(OpError::UserIntrospects { id: before.id });
+        }
+        after.introspect = introspect;
     }
     Ok(after)
 }

@@ -137,6 +137,12 @@ pub enum OpError {
         /// Which.
         id: CredentialId,
     },
+    /// A user passcode that is to introspect, or is not to.
+    #[error("{id} is a user passcode; only account passcodes can be allowed to introspect")]
+    UserIntrospects {
+        /// Which.
+        id: CredentialId,
+    },
     /// The clock is behind the newest record.
     #[error("the clock says {now}, but the store's last record is of {last}")]
     ClockBehind {

@@ -31,6 +31,8 @@ pub struct Filter {
     pub states: Vec<State>,
     /// Only those, neither revoked nor deleted, that end within so many days or have ended.
     pub expiring: Option<u32>,
+    /// Only those that were not used for so many days; one that never was counts from when it was made.
+    pub unused: Option<u32>,
     /// Only the user with this address, case folded.
     pub user: Option<String>,
     /// Only names or addresses that fit.
@@ -69,6 +71,7 @@ impl Filter {
         self.kinds.is_empty()
             && self.states.is_empty()
             && self.expiring.is_none()
+            && self.unused.is_none()
             && self.user.is_none()
             && self.name.is_none()
     }
@@ -84,6 +87,7 @@ impl Filter {
         listed
             && (self.kinds.is_empty() || self.kinds.contains(&credential.kind()))
             && self.expiring.is_none_or(|days| ends_within(credential, now, days))
+            && self.unused.is_none_or(|days| is_unused(item, days))
             && self.user.as_ref().is_none_or(|user| is_user(credential, user))
             && self.name.as_ref().is_none_or(|fits| fits(credential.owner.as_str()))
     }
@@ -165,6 +169,11 @@ fn few_ending(
 
 fn ends_within(credential: &Credential, now: Instant, days: u32) -> bool {
     credential.is_open() && credential.expiry.is_over(now.plus(i64::from(days) * DAY))
+}
+
+fn is_unused(item: &Item<'_>, days: u32) -> bool {
+    let since = item.last_use.map_or(item.credential.created_at, |last_use| last_use.at);
+    since.plus(i64::from(days) * DAY) <= item.now
 }
 
 fn is_user(credential: &Credential, key: &str) -> bool {

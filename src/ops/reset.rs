@@ -83,8 +83,9 @@ fn reset_one(
     after.secrets.made_at = now;
     after.secrets.delivered_at = delivery.is_ahead().then_some(now);
     after.secrets.retiring = retire(before, &after, terms.overlap, now);
+    let last_use = change.tx.last_use(before.seq)?;
     let credential = change.update(Action::Reset, after)?;
-    Ok(Issued { credential, account: account.clone(), secret })
+    Ok(Issued { credential, last_use, account: account.clone(), secret })
 }
 
 /// The old secret during the overlap. One that was retiring before ends now: there is at most one.

@@ -10,7 +10,7 @@ use super::json::Objects;
 use super::one::push_field;
 use super::table::TableWriter;
 use super::text::escape;
-use super::{Format, Record, Row, Shape, Style, UnknownField, json};
+use super::{Column, Format, Record, Row, Shape, Style, UnknownField, json};
 
 /// Writes a list of `R` in the shape asked for.
 ///
@@ -29,9 +29,20 @@ impl<'w, R: Row> ListWriter<'w, R> {
         schema: &'static str,
         generated_at: [u8; 20],
     ) -> Result<Self, UnknownField> {
+        Self::with_columns(out, style, schema, generated_at, R::columns())
+    }
+
+    /// The same with other columns in the table, for which the rows put their cells.
+    pub fn with_columns(
+        out: &'w mut (dyn Write + Send),
+        style: &Style,
+        schema: &'static str,
+        generated_at: [u8; 20],
+        columns: &'static [Column],
+    ) -> Result<Self, UnknownField> {
         let sink = match &style.shape {
             Shape::Rows(Format::Table) => {
-                Sink::Table(TableWriter::new(out, R::columns(), style.width, style.colour))
+                Sink::Table(TableWriter::new(out, columns, style.width, style.colour))
             }
             Shape::Rows(Format::Json) => Sink::Json(JsonList {
                 out: Buffer::new(out),

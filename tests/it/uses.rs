@@ -116,3 +116,176 @@ fn the_last_secret_that_is_left_is_not_ended() {
     assert!(!end_overlap(&world.desk(&world.open()), 1, 2).unwrap());
     assert_eq!(world.run_with_input("verify", &old).exit, 0);
 }
+
+/// A shop in which `acme` was used three times an hour ago, and Ann's passcode once six days ago.
+fn used_shop() -> World {
+    let world = shop();
+    let batch = [
+        used(1, at("2026-12-02T05:00:00Z"), "192.0.2.1", 3),
+        used(6, at("2026-11-26T06:00:00Z"), "2001:db8::1", 1),
+    ];
+    note_uses(&world.open(), &batch).unwrap();
+    world
+}
+
+#[test]
+fn details_and_fields_tell_the_last_use() {
+    let mut world = used_shop();
+    assert_snapshot!(world.run("show acme"), @"
+    exit 0
+    -- stdout
+    id         pc_65511a5d129d4ed6c9cd2b3f
+    name       acme
+    kind       account passcode of RZ5-76K-665Z
+    state      active
+    expires    2027-02-20T06:00:00Z (in 80 d)
+    lifetime   90 days
+    created    2026-11-22T06:00:00Z by ann@desk
+    last used  2026-12-02T05:00:00Z from 192.0.2.1, 3 uses
+    note       the first partner
+    -- stderr
+    ");
+    assert_snapshot!(world.run("show ann@example.org"), @"
+    exit 0
+    -- stdout
+    id         pc_fcd27ed352087b78abbf8378
+    user       ann@example.org
+    kind       user passcode of RZ5-76K-665Z
+    state      active
+    expires    2036-11-22T06:00:00Z (in 3643 d)
+    lifetime   infinite (10 years)
+    created    2026-11-22T06:00:00Z by ann@desk
+    last used  2026-11-26T06:00:00Z from 2001:db8::1, 1 use
+    -- stderr
+    ");
+    assert!(!world.ok("show beta").contains("used"));
+    let mut fields = |who: &str| {
+        let document: serde_json::Value =
+            serde_json::from_str(&world.ok(&format!("show {who} --json"))).unwrap();
+        ["last_used_at", "last_used_from", "uses"]
+            .map(|field| document[field].to_string())
+            .join(" ")
+    };
+    assert_eq!(fields("acme"), r#""2026-12-02T05:00:00Z" "192.0.2.1" 3"#);
+    assert_eq!(fields("beta"), "null null 0");
+}
+
+#[test]
+fn what_changes_a_credential_tells_its_last_use_too() {
+    let mut world = used_shop();
+    for line in [
+        "edit acme --note x",
+        "create acme --days 9 --if-missing",
+        "reset acme --yes --out ~/secret",
+        "revoke acme --yes",
+        "delete acme --yes",
+    ] {
+        let said = world.ok(&format!("{line} --json"));
+        assert!(said.contains("192.0.2.1"), "{line}: {said}");
+    }
+}
+
+#[test]
+fn a_list_tells_the_last_uses_where_there_are_any() {
+    let mut world = used_shop();
+    assert_snapshot!(world.run("list"), @"
+    exit 0
+    -- stdout
+    ID                           NAME             KIND     STATE     EXPIRES                 LEFT  LAST USE  REMARK
+    pc_65511a5d129d4ed6c9cd2b3f  acme             account  active    2027-02-20T06:00:00Z    80 d   1 h ago  the first partner
+    pc_72a22e6128f4d4431fdae559  beta             account  expiring  2026-12-12T06:00:00Z    10 d     never
+    pc_031b3d56317bf51d7616bfe2  old              account  expired   2026-11-25T06:00:00Z             never
+    pc_9e57be1e4a7d3eafab43a982  gone             account  revoked   never                            never
+    pc_fcd27ed352087b78abbf8378  ann@example.org  user     active    2036-11-22T06:00:00Z  3643 d   6 d ago
+    pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  user     expiring  2026-12-04T06:00:00Z     2 d     never
+    -- stderr
+    6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
+    ");
+    world.terminal = World::with_terminal().terminal;
+    world.terminal.width = Some(80);
+    assert_snapshot!(world.ok("list --color never"), @"
+    ID                           NAME             STATE     EXPIRES
+    pc_65511a5d129d4ed6c9cd2b3f  acme             active    2027-02-20T06:00:00Z
+    pc_72a22e6128f4d4431fdae559  beta             expiring  2026-12-12T06:00:00Z
+    pc_031b3d56317bf51d7616bfe2  old              expired   2026-11-25T06:00:00Z
+    pc_9e57be1e4a7d3eafab43a982  gone             revoked   never
+    pc_fcd27ed352087b78abbf8378  ann@example.org  active    2036-11-22T06:00:00Z
+    pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  expiring  2026-12-04T06:00:00Z
+    ");
+}
+
+#[test]
+fn what_was_not_used_for_so_long_is_listed() {
+    let mut world = used_shop();
+    let mut names = |line: &str| {
+        let rows = world.ok(&format!("list {line} --format csv"));
+        let owner = |row: &str| row.split(',').skip(4).take(2).collect::<String>();
+        rows.lines().skip(1).map(owner).collect::<Vec<_>>().join(" ")
+    };
+    // All were made ten days ago.
+    assert_eq!(names("--unused 0"), "acme beta old gone ann@example.org Bob@Example.org");
+    assert_eq!(names("--unused 1"), "beta old gone ann@example.org Bob@Example.org");
+    assert_eq!(names("--unused 6"), "beta old gone ann@example.org Bob@Example.org");
+    assert_eq!(names("--unused 7"), "beta old gone Bob@Example.org");
+    assert_eq!(names("--unused 10"), "beta old gone Bob@Example.org");
+    assert_eq!(names("--unused 11"), "");
+    assert_eq!(
+        names("--unused 11 --at 2026-12-07T06:00:00Z"),
+        "beta old gone ann@example.org Bob@Example.org"
+    );
+    assert_eq!(names("--unused 7 --state active,expiring"), "beta Bob@Example.org");
+    assert_eq!(names("--unused 7 --expiring"), "beta old Bob@Example.org");
+    assert_eq!(names("--unused 7 --kind user --sort name"), "Bob@Example.org");
+    assert_snapshot!(world.run("list --unused 7 --kind user"), @"
+    exit 0
+    -- stdout
+    ID                           NAME             KIND  STATE     EXPIRES               LEFT  LAST USE  REMARK
+    pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  user  expiring  2026-12-04T06:00:00Z   2 d     never
+    -- stderr
+    1 credential matches; 4 of 100 places taken in RZ5-76K-665Z
+    ");
+}
+
+#[test]
+fn a_store_that_was_never_used_shows_that_only_when_it_is_asked() {
+    let mut world = shop();
+    assert!(!world.ok("list").contains("LAST USE"));
+    assert_snapshot!(world.run("list --unused 3 --kind user"), @"
+    exit 0
+    -- stdout
+    ID                           NAME             KIND  STATE     EXPIRES                 LEFT  LAST USE  REMARK
+    pc_fcd27ed352087b78abbf8378  ann@example.org  user  active    2036-11-22T06:00:00Z  3643 d     never
+    pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  user  expiring  2026-12-04T06:00:00Z     2 d     never
+    -- stderr
+    2 credentials match; 4 of 100 places taken in RZ5-76K-665Z
+    ");
+}
+
+#[test]
+fn an_altered_last_use_is_told() {
+    let mut world = used_shop();
+    let owner = rusqlite::Connection::open(world.store()).unwrap();
+    owner.execute("update last_use set peer = '203.0.113.1' where credential = 1", []).unwrap();
+    drop(owner);
+    assert_snapshot!(world.run("show acme"), @"
+    exit 8
+    -- stdout
+    -- stderr
+    error: the store does not verify: the last use of credential number 1 was altered
+    hint: gatepass doctor tells more; keep the file and restore a copy of it
+    ");
+    assert_snapshot!(world.run("doctor"), @"
+    exit 8
+    -- stdout
+    problem: the last use of credential number 1 was altered
+    1 problem: keep the file as it is and restore a copy of it
+    -- stderr
+    ");
+    assert_eq!(world.run("list").exit, 8);
+    assert_eq!(world.run("list --expiring").exit, 0);
+    assert_eq!(
+        world.run("revoke acme --yes").exit,
+        0,
+        "what is known of its uses keeps nobody from ending it"
+    );
+}

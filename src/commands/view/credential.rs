@@ -6,9 +6,10 @@ use super::{ascii, column, expires, integer, number_column, stamp, text, time_le
 use crate::{
     domain::{
         account::AccountId,
-        credential::{Credential, Kind, State},
+        credential::{Credential, Kind, Retiring, State},
         id::ID_LENGTH,
         instant::Instant,
+        last_use::LastUse,
         lifetime::Lifetime,
     },
     render::{Cell, Column, Record, Row, Tone, Value},
@@ -20,18 +21,31 @@ const CREDENTIAL_SCHEMA: &str = "gatepass.credential/v1";
 /// A credential at some instant.
 pub struct CredentialView<'a> {
     credential: &'a Credential,
+    last_use: Option<&'a LastUse>,
     account: AccountId,
     now: Instant,
     state: State,
     id: [u8; ID_LENGTH],
     lifetime: [u8; 4],
+    shows_use: bool,
 }
 
 impl<'a> CredentialView<'a> {
     /// The view of a credential of this account, as it is at `now`.
-    pub fn new(credential: &'a Credential, account: AccountId, now: Instant) -> Self {
+    pub fn new(
+        credential: &'a Credential,
+        last_use: Option<&'a LastUse>,
+        account: AccountId,
+        now: Instant,
+    ) -> Self {
         let (state, id) = (credential.state(now), credential.id.text());
-        Self { credential, account, now, state, id, lifetime: days_text(credential.lifetime) }
+        let lifetime = days_text(credential.lifetime);
+        Self { credential, last_use, account, now, state, id, lifetime, shows_use: false }
+    }
+
+    /// The same for a table with [`COLUMNS_WITH_USE`], if it `shows_use`.
+    pub fn showing_use(self, shows_use: bool) -> Self {
+        Self { shows_use, ..self }
     }
 
     fn id(&self) -> &str {
@@ -70,6 +84,11 @@ impl<'a> CredentialView<'a> {
         old
     }
 
+    /// The old secret, while it opens anything: that of what is revoked or deleted does not, whatever was told.
+    fn retiring(&self) -> Option<&Retiring> {
+        self.credential.retiring(self.now).filter(|_| self.credential.is_open())
+    }
+
     /// What a person reads of it.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         let c = self.credential;
@@ -89,6 +108,13 @@ impl<'a> CredentialView<'a> {
                 "secret",
                 format!("number {}, made {}", c.secrets.generation, c.secrets.made_at),
             ));
+        }
+        if c.introspect {
+            pairs.push(("introspect", "allowed".to_owned()));
+        }
+        if let Some(LastUse { at, peer, count, .. }) = self.last_use {
+            let uses = if *count == 1 { "use" } else { "uses" };
+            pairs.push(("last used", format!("{at} from {peer}, {count} {uses}")));
         }
         if let Some(revoked) = &c.revoked {
             let reason =
@@ -115,7 +141,7 @@ impl CredentialView<'_> {
     fn fields_within<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         let c = self.credential;
         let (secrets, owner) = (&c.secrets, Value::Text(c.owner.as_str()));
-        let retiring = c.retiring(self.now);
+        let retiring = self.retiring();
         let (revoked, deleted) = (c.revoked.as_ref(), c.deleted.as_ref());
         let (name, user) = match c.kind() {
             Kind::Account => (owner, Value::Null),
@@ -147,6 +173,12 @@ impl CredentialView<'_> {
         );
         put("deleted_at", stamp(deleted.map(|deleted| deleted.at)));
         put("deleted_by", text(deleted.map(|deleted| deleted.by.as_str())));
+        put("lifetime_seconds", integer(c.lifetime.seconds()));
+        put("introspect", Value::Bool(c.introspect));
+        put("last_used_at", stamp(self.last_use.map(|last_use| last_use.at)));
+        put("last_used_from", text(self.last_use.map(|last_use| last_use.peer.as_str())));
+        let uses = self.last_use.map_or(0, |last_use| last_use.count);
+        put("uses", Value::Integer(uses.cast_signed()));
     }
 
     fn account_text(&self) -> &str {
@@ -180,6 +212,23 @@ pub const CREDENTIAL_FIELDS: &[&str] = &[
     "revocation_reason",
     "deleted_at",
     "deleted_by",
+    "lifetime_seconds",
+    "introspect",
+    "last_used_at",
+    "last_used_from",
+    "uses",
+];
+
+/// The columns of a table that tells last uses, too. How long ago one was says more than how long is left.
+pub const COLUMNS_WITH_USE: &[Column] = &[
+    column("ID", false, 10),
+    column("NAME", true, 9),
+    column("KIND", false, 3),
+    column("STATE", false, 8),
+    column("EXPIRES", false, 7),
+    number_column("LEFT", 5),
+    number_column("LAST USE", 6),
+    column("REMARK", true, 2),
 ];
 
 impl Row for CredentialView<'_> {
@@ -219,6 +268,13 @@ impl Row for CredentialView<'_> {
             // Nothing is left of what was revoked or deleted, whenever it would have ended.
             Some(seconds) if self.state.is_live() => cell(&time_left(seconds), Tone::Plain),
             _ => cell("", Tone::Plain),
+        }
+        match self.last_use {
+            _ if !self.shows_use => {}
+            Some(last_use) => {
+                cell(&format!("{} ago", time_left(self.now.since(last_use.at))), Tone::Plain);
+            }
+            None => cell("never", Tone::Dim),
         }
         match (self.remark(), &c.note) {
             (Some(remark), _) => cell(&remark, Tone::Warn),

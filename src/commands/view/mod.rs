@@ -6,7 +6,9 @@ mod credential;
 
 pub use account::AccountView;
 pub use audit::AuditView;
-pub use credential::{CREDENTIAL_FIELDS, CredentialView, ISSUED_FIELDS, IssuedView};
+pub use credential::{
+    COLUMNS_WITH_USE, CREDENTIAL_FIELDS, CredentialView, ISSUED_FIELDS, IssuedView,
+};
 
 use crate::{
     domain::{

@@ -159,15 +159,15 @@ fn conflicts_and_impossible_edits_change_nothing() {
     exit 2
     -- stdout
     -- stderr
-    error: the following required arguments were not provided: <--name <NAME>|--note <TEXT>|--no-note|--days <N>|--until <DATE>|--infinite|--forever>
-    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|LIFETIME>
+    error: the following required arguments were not provided: <--name <NAME>|--note <TEXT>|--no-note|--introspect <ON_OFF>|--days <N>|--until <DATE>|--infinite|--forever>
+    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--introspect ON_OFF|LIFETIME>
     ");
     assert_snapshot!(world.run("edit acme --note x --no-note"), @"
     exit 2
     -- stdout
     -- stderr
     error: the argument '--note <TEXT>' cannot be used with '--no-note'
-    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|LIFETIME>
+    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--introspect ON_OFF|LIFETIME>
     ");
     assert_snapshot!(world.run("edit nobody --note x"), @"
     exit 3
@@ -181,7 +181,42 @@ fn conflicts_and_impossible_edits_change_nothing() {
     -- stdout
     -- stderr
     error: there is no field "nonsense"
-    hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by
+    hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses
     "#);
     assert_eq!(world.ok("list --all --json"), before);
+}
+
+#[test]
+fn an_account_passcode_may_be_allowed_to_introspect() {
+    let mut world = shop();
+    assert_snapshot!(world.run("edit acme --introspect on"), @"
+    exit 0
+    -- stdout
+    id          pc_65511a5d129d4ed6c9cd2b3f
+    name        acme
+    kind        account passcode of RZ5-76K-665Z
+    state       active
+    expires     2027-02-20T06:00:00Z (in 80 d)
+    lifetime    90 days
+    created     2026-11-22T06:00:00Z by ann@desk
+    introspect  allowed
+    note        the first partner
+    -- stderr
+    ");
+    assert_eq!(world.ok("show acme --field introspect"), "true\n");
+    assert_eq!(world.ok("edit acme --note other --field introspect"), "true\n");
+    assert_eq!(world.ok("edit acme --introspect off --field introspect"), "false\n");
+    let log = world.ok("audit list --of acme --format jsonl");
+    let is_set = |line: &&str| line.contains("introspect");
+    // On; noted in between, on before and after; off.
+    assert_eq!(log.lines().filter(is_set).count(), 3, "{log}");
+    assert_snapshot!(world.run("edit ann@example.org --introspect on"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: pc_fcd27ed352087b78abbf8378 is a user passcode; only account passcodes can be allowed to introspect
+    hint: create a passcode for the service that introspects
+    ");
+    assert_eq!(world.run("edit ann@example.org --introspect off").exit, 2);
+    assert_eq!(world.run("doctor").exit, 0);
 }

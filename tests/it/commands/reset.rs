@@ -41,6 +41,21 @@ fn the_old_secret_ends_at_once() {
 }
 
 #[test]
+fn nothing_retires_of_what_is_revoked_or_deleted() {
+    let mut world = World::new();
+    world.secret("create partner-a --days 90");
+    world.secret("reset partner-a --overlap 7d --until-used --yes");
+    let id = world.ok("show partner-a -q");
+    for line in ["revoke partner-a --yes", "delete partner-a --yes"] {
+        world.ok(line);
+        let document: serde_json::Value =
+            serde_json::from_str(&world.ok(&format!("show {} --json", id.trim()))).unwrap();
+        assert!(document["retiring_until"].is_null(), "{line}");
+        assert_eq!(document["retiring_until_used"], false, "{line}");
+    }
+}
+
+#[test]
 fn an_overlap_lets_it_live_on_and_then_it_ends() {
     let mut world = World::new();
     let old = world.secret("create partner-a --days 90");
@@ -157,6 +172,11 @@ fn an_expired_one_needs_a_lifetime() {
       "revocation_reason": null,
       "deleted_at": null,
       "deleted_by": null,
+      "lifetime_seconds": 604800,
+      "introspect": false,
+      "last_used_at": null,
+      "last_used_from": null,
+      "uses": 0,
       "created": true,
       "secret": "gpa_…",
       "out": null

@@ -89,7 +89,12 @@ fn scripts_take_json_or_a_field() {
       "revoked_by": "ann@desk",
       "revocation_reason": "key-compromise",
       "deleted_at": null,
-      "deleted_by": null
+      "deleted_by": null,
+      "lifetime_seconds": null,
+      "introspect": false,
+      "last_used_at": null,
+      "last_used_from": null,
+      "uses": 0
     }
     -- stderr
     "#);
@@ -108,8 +113,8 @@ fn scripts_take_json_or_a_field() {
     assert_snapshot!(world.run("show acme --format csv"), @"
     exit 0
     -- stdout
-    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by
-    gatepass.credential/v1,pc_65511a5d129d4ed6c9cd2b3f,account,RZ5-76K-665Z,acme,,the first partner,active,90d,2027-02-20T06:00:00Z,6912000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,
+    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses
+    gatepass.credential/v1,pc_65511a5d129d4ed6c9cd2b3f,account,RZ5-76K-665Z,acme,,the first partner,active,90d,2027-02-20T06:00:00Z,6912000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,7776000,false,,,0
     -- stderr
     ");
     assert_snapshot!(world.run("show acme --field nonsense"), @r#"
@@ -117,7 +122,7 @@ fn scripts_take_json_or_a_field() {
     -- stdout
     -- stderr
     error: there is no field "nonsense"
-    hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by
+    hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses
     "#);
 }
 

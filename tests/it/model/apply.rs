@@ -7,7 +7,7 @@ use super::{
     reference::{
         Account, CONFLICT, Credential, DAY, FULL, Model, Refusal, Retiring, USAGE, owner_of,
     },
-    step::{Desk, LONGEST_OVERLAP, Life, Step, Time, USERS, Who},
+    step::{Desk, Edits, LONGEST_OVERLAP, Life, Step, Time, USERS, Who},
 };
 
 /// A secret that nobody has, and one that is none.
@@ -57,9 +57,7 @@ impl Model {
                 Ok(())
             }
             Step::GrantFrom { desk, rows, life } => self.grant_from(desk, rows, *life),
-            Step::Edit { desk, who, name, note, life } => {
-                self.edit(desk, *who, *name, *note, *life)
-            }
+            Step::Edit { desk, who, edits } => self.edit(desk, *who, *edits),
             Step::Reset { desk, who, overlap, until_used, life } => {
                 self.reset(desk, who, *overlap, *until_used, *life)
             }
@@ -213,11 +211,9 @@ impl Model {
         &mut self,
         desk: &Desk,
         who: Who,
-        name: Option<usize>,
-        note: Option<bool>,
-        life: Option<Life>,
+        Edits { name, note, life, introspect }: Edits,
     ) -> Result<(), Refusal> {
-        if name.is_none() && note.is_none() && life.is_none() {
+        if name.is_none() && note.is_none() && life.is_none() && introspect.is_none() {
             return Err(USAGE);
         }
         let (account, now) = self.begin(desk)?;
@@ -240,6 +236,12 @@ impl Model {
         let before = end(self);
         if let Some(life) = life {
             self.set_life(number, life, now)?;
+        }
+        if let Some(introspect) = introspect {
+            if self.credentials[number].owner.is_user {
+                return Err(USAGE);
+            }
+            self.credentials[number].introspect = introspect;
         }
         confirmed(desk, end(self) < before)?;
         self.changed(vec![number], now);

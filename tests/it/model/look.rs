@@ -87,6 +87,8 @@ impl Model {
                 let end = now + i64::from(days) * DAY;
                 c.is_open() && c.end.is_some_and(|last| self.rules.is_over(last, end))
             })
+            // Nothing here is ever used.
+            && filter.unused.is_none_or(|days| now - c.created >= i64::from(days) * DAY)
             && filter.name.is_none_or(|pattern| match pattern {
                 "*a*" => lower.contains('a'),
                 "[ab]*" => lower.starts_with(['a', 'b']),

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::{
     expected::Word,
-    reference::{Credential, Model, filled_life, stamp},
+    reference::{Credential, DAY, Model, filled_life, stamp},
     rules::Rules,
     step::{Life, REASONS, Step, steps},
 };
@@ -225,7 +225,7 @@ impl Program {
         let instant = |seconds: Option<i64>| seconds.map(stamp);
         let owner = |is_user| (c.owner.is_user == is_user).then_some(&c.owner.text);
         let late = model.rules.overlap_late;
-        let retiring = c.retiring.filter(|old| now < old.until + late);
+        let retiring = c.retiring.filter(|old| c.is_open() && now < old.until + late);
         let who = |is_done: bool| is_done.then_some("ann@desk");
         json!({
             "id": self.ids[number],
@@ -251,6 +251,11 @@ impl Program {
             "revocation_reason": c.revoked.and_then(|(_, reason)| reason).map(|reason| REASONS[reason]),
             "deleted_at": instant(c.deleted),
             "deleted_by": who(c.deleted.is_some()),
+            "lifetime_seconds": (c.days > 0).then_some(i64::from(c.days) * DAY),
+            "introspect": c.introspect,
+            "last_used_at": null,
+            "last_used_from": null,
+            "uses": 0,
         })
     }
 

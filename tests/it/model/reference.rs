@@ -49,6 +49,7 @@ pub struct Credential {
     pub made: i64,
     pub current: usize,
     pub retiring: Option<Retiring>,
+    pub introspect: bool,
     pub revoked: Option<(i64, Option<usize>)>,
     pub deleted: Option<i64>,
 }
@@ -312,6 +313,7 @@ impl Model {
             made: now,
             current: self.secrets.len(),
             retiring: None,
+            introspect: false,
             revoked: None,
             deleted: None,
         });

@@ -101,6 +101,7 @@ pub struct Filter {
     pub kind: Option<&'static str>,
     pub state: Option<&'static str>,
     pub expiring: Option<u32>,
+    pub unused: Option<u32>,
     pub user: Option<usize>,
     pub name: Option<&'static str>,
     pub sort: Option<&'static str>,
@@ -109,12 +110,21 @@ pub struct Filter {
     pub at: Option<i64>,
 }
 
+/// What an edit is to change.
+#[derive(Clone, Copy, Debug)]
+pub struct Edits {
+    pub name: Option<usize>,
+    pub note: Option<bool>,
+    pub life: Option<Life>,
+    pub introspect: Option<bool>,
+}
+
 #[derive(Clone, Debug)]
 pub enum Step {
     Create { desk: Desk, name: usize, life: Life, note: bool, if_missing: bool, out: bool },
     Grant { desk: Desk, user: usize, life: Life, note: bool },
     GrantFrom { desk: Desk, rows: Vec<(usize, Option<Life>)>, life: Option<Life> },
-    Edit { desk: Desk, who: Who, name: Option<usize>, note: Option<bool>, life: Option<Life> },
+    Edit { desk: Desk, who: Who, edits: Edits },
     Reset { desk: Desk, who: Vec<Who>, overlap: Option<u32>, until_used: bool, life: Option<Life> },
     Revoke { desk: Desk, who: Vec<Who>, reason: Option<usize> },
     Delete { desk: Desk, who: Vec<Who> },
@@ -139,7 +149,6 @@ pub fn steps(model: &Model) -> BoxedStrategy<Step> {
     let some = || aimed(whos(who()).boxed());
     let named = || named(accounts);
     let (name, user) = (|| 0..NAMES.len(), || 0..USERS.len());
-    let maybe_life = || prop::option::weighted(0.4, life());
     prop_oneof![
         6 => (desk(), name(), life(), any::<bool>(), rare(), rare()).prop_map(
             |(desk, name, life, note, if_missing, out)| Step::Create { desk, name, life, note, if_missing, out }),
@@ -147,8 +156,8 @@ pub fn steps(model: &Model) -> BoxedStrategy<Step> {
             .prop_map(|(desk, user, life, note)| Step::Grant { desk, user, life, note }),
         1 => (desk(), prop::collection::vec((user(), prop::option::of(file_life())), 0..4), prop::option::weighted(0.8, file_life()))
             .prop_map(|(desk, rows, life)| Step::GrantFrom { desk, rows, life }),
-        4 => (aimed(who().prop_map(|who| vec![who]).boxed()), prop::option::weighted(0.4, name()), prop::option::weighted(0.3, any::<bool>()), maybe_life())
-            .prop_map(|((desk, who), name, note, life)| Step::Edit { desk, who: who[0], name, note, life }),
+        4 => (aimed(who().prop_map(|who| vec![who]).boxed()), edits())
+            .prop_map(|((desk, who), edits)| Step::Edit { desk, who: who[0], edits }),
         5 => (some(), prop::option::weighted(0.6, overlap()), rare(), prop::option::weighted(0.25, life())).prop_map(
             |((desk, who), overlap, until_used, life)| Step::Reset { desk, who, overlap, until_used, life }),
         2 => (some(), prop::option::of(0..REASONS.len()))
@@ -224,6 +233,13 @@ fn whos(who: BoxedStrategy<Who>) -> impl Strategy<Value = Vec<Who>> {
     ]
 }
 
+fn edits() -> impl Strategy<Value = Edits> {
+    let maybe = |chance| prop::option::weighted(chance, any::<bool>());
+    let name = prop::option::weighted(0.4, 0..NAMES.len());
+    let parts = (name, maybe(0.3), prop::option::weighted(0.4, life()), maybe(0.2));
+    parts.prop_map(|(name, note, life, introspect)| Edits { name, note, life, introspect })
+}
+
 fn life() -> impl Strategy<Value = Life> {
     const YEAR: i64 = 365 * 86_400;
     prop_oneof![
@@ -283,6 +299,7 @@ fn filter(accounts: usize) -> impl Strategy<Value = Filter> {
         of(&["active", "expiring", "expired", "revoked", "deleted", "active,revoked"]),
         of(&["*a*", "[ab]*", "?????", "ANN@*"]),
         prop::option::weighted(0.3, 0..400u32),
+        prop::option::weighted(0.2, 0..90u32),
         prop::option::weighted(0.2, 0..100_000_000i64),
     );
     let page = (
@@ -291,8 +308,25 @@ fn filter(accounts: usize) -> impl Strategy<Value = Filter> {
         any::<bool>(),
     );
     (whose, what, page).prop_map(
-        |((account, is_stranger, user), (kind, state, name, expiring, at), (sort, limit, all))| {
-            Filter { account, is_stranger, kind, state, expiring, user, name, sort, limit, all, at }
+        |(
+            (account, is_stranger, user),
+            (kind, state, name, expiring, unused, at),
+            (sort, limit, all),
+        )| {
+            Filter {
+                account,
+                is_stranger,
+                kind,
+                state,
+                expiring,
+                unused,
+                user,
+                name,
+                sort,
+                limit,
+                all,
+                at,
+            }
         },
     )
 }

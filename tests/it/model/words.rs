@@ -5,8 +5,8 @@ use super::{
     expected::Word,
     reference::{Model, stamp},
     step::{
-        ACCOUNT_IDS, Desk, Filter, How, Life, NAMES, Named, REASONS, STRANGER, Step, USERS, Which,
-        Who,
+        ACCOUNT_IDS, Desk, Edits, Filter, How, Life, NAMES, Named, REASONS, STRANGER, Step, USERS,
+        Which, Who,
     },
 };
 
@@ -103,7 +103,7 @@ impl Line<'_> {
                 self.out(true);
                 self.desk(desk);
             }
-            Step::Edit { desk, who, name, note, life } => {
+            Step::Edit { desk, who, edits: Edits { name, note, life, introspect } } => {
                 self.text("edit");
                 self.who(*who);
                 self.option("--name", name.map(|name| NAMES[name].0));
@@ -112,6 +112,8 @@ impl Line<'_> {
                     Some(false) => self.text("--no-note"),
                     None => {}
                 }
+                let on_off = introspect.map(|is_on| if is_on { "on" } else { "off" });
+                self.option("--introspect", on_off);
                 life.iter().for_each(|life| self.life(*life));
                 self.desk(desk);
             }
@@ -235,6 +237,7 @@ impl Line<'_> {
         self.option("--kind", filter.kind);
         self.option("--state", filter.state);
         self.option("--expiring", filter.expiring);
+        self.option("--unused", filter.unused);
         self.option("--user", filter.user.map(|user| USERS[user].0));
         self.option("--name", filter.name);
         self.option("--sort", filter.sort);
