@@ -112,8 +112,8 @@ impl fmt::Display for Instant {
     }
 }
 
-/// Where "now" comes from. The real one is the host's; tests bring their own.
-pub trait Clock {
+/// Where "now" comes from. The real one is the host's; tests bring their own. Threads share one.
+pub trait Clock: Send + Sync {
     /// The present instant.
     fn now(&self) -> Instant;
 }
