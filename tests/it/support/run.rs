@@ -205,6 +205,7 @@ impl World {
         let mut stderr = Shared(&shared);
         let mut prompter = Script { answers: &mut self.answers, stderr: Shared(&shared) };
         let exit = gatepass::run(
+            &mut gatepass::tree(),
             &arguments,
             &mut Host {
                 env: self.env.clone(),
