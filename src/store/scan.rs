@@ -13,8 +13,8 @@ use std::{
 use super::{
     StoreError,
     backend::Order,
-    door::Transaction,
-    record::{Bucket, Sealed},
+    door::{Transaction, verified},
+    record::{Bucket, Sealed, SecretEntry},
     seal::Sealer,
     seen::Seen,
 };
@@ -56,6 +56,23 @@ impl Transaction<'_> {
             })
         };
         check.finish(read, expected)
+    }
+
+    /// Calls `each` with every digest there is, in no order that means anything: those of replaced secrets too.
+    ///
+    /// # Errors
+    /// What `each` answers, or that an entry does not verify; those before it were called.
+    pub fn scan_secrets<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(SecretEntry) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut done = Ok(());
+        self.raw.scan_secrets(&mut |row| {
+            let entry = verified(&self.sealer, row, "a secret's digest");
+            done = entry.map_err(E::from).and_then(&mut each);
+            if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        done
     }
 
     /// Reads batches for `take`, which gets them on a thread of its own and drops the receiver when it has enough.
