@@ -301,6 +301,8 @@ fn tell_store(error: &StoreError) -> Told {
         }
         StoreError::Newer { .. } => Told::new(Exit::Failed, "newer_store")
             .hint("nothing was changed; use the gatepass that made it, or a newer one"),
+        StoreError::Older { .. } => Told::new(Exit::Failed, "older_store")
+            .hint("nothing was changed; run gatepass list once where the file may be written"),
         StoreError::Busy => {
             Told::new(Exit::Busy, "store_busy").hint("nothing was changed; try again")
         }

@@ -18,7 +18,7 @@ use crate::{
     exit::Exit,
     ops::{
         OpError,
-        list::{Filter, NameTest, Page, Summary, list},
+        list::{Filter, Item, NameTest, Page, Summary, list},
     },
     render::{Format, ListWriter, Record, Shape, Value},
     store::{Order, sqlite::Mode},
@@ -84,7 +84,7 @@ pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Res
         "gatepass.credentials/v1",
         now.stamp(),
     )?;
-    let summary = list(&look, &filter, page, |credential, account, now| {
+    let summary = list(&look, &filter, page, |Item { credential, account, now, .. }| {
         writer.row(&CredentialView::new(credential, account, now)).map_err(OpError::Output)
     })?;
     writer.finish(&SummaryView { summary: &summary, now })?;

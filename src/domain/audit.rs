@@ -28,6 +28,8 @@ pub enum Action {
     Delete,
     /// A new secret that could not be shown was taken back.
     Withdraw,
+    /// The old secret of a reset was ended, because the new one was used.
+    OverlapEnd,
     /// The master key was copied for escrow.
     KeyExport,
     /// A clock behind the last record was accepted.
@@ -35,7 +37,7 @@ pub enum Action {
 }
 
 impl Action {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::AccountAdd,
         Self::AccountEdit,
         Self::Create,
@@ -44,6 +46,7 @@ impl Action {
         Self::Revoke,
         Self::Delete,
         Self::Withdraw,
+        Self::OverlapEnd,
         Self::KeyExport,
         Self::ClockAccept,
     ];
@@ -59,6 +62,7 @@ impl Action {
             Self::Revoke => "revoke",
             Self::Delete => "delete",
             Self::Withdraw => "withdraw",
+            Self::OverlapEnd => "overlap-end",
             Self::KeyExport => "key-export",
             Self::ClockAccept => "clock-accept",
         }
@@ -127,6 +131,7 @@ pub fn credential_fields(credential: &Credential, account: &AccountId) -> String
             .and_then(|revoked| revoked.reason)
             .map(|why| why.as_str()),
         deleted_at: credential.deleted.as_ref().map(|deleted| deleted.at.unix()),
+        introspect: credential.introspect,
     })
 }
 
@@ -159,6 +164,9 @@ struct CredentialFields<'a> {
     revoked_at: Option<i64>,
     revocation_reason: Option<&'a str>,
     deleted_at: Option<i64>,
+    /// Absent unless set: the records of stores that did not know it yet stay as they are.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    introspect: bool,
 }
 
 #[derive(Serialize)]

@@ -193,6 +193,8 @@ pub struct Credential {
     pub expiry: Expiry,
     /// Its secrets.
     pub secrets: Secrets,
+    /// Whether its holder may ask the gate whose secret another one is; only an account passcode's ever may.
+    pub introspect: bool,
     /// Whether, when and why it was revoked.
     pub revoked: Option<Revocation>,
     /// Whether and when it was deleted.

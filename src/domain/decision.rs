@@ -105,6 +105,27 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Every reason, in the order of the enumeration.
+    pub const ALL: [Self; 17] = [
+        Self::Allowed,
+        Self::Missing,
+        Self::Duplicate,
+        Self::InQuery,
+        Self::Malformed,
+        Self::AccountMissing,
+        Self::AccountMalformed,
+        Self::Unknown,
+        Self::Tampered,
+        Self::WrongAccount,
+        Self::Deleted,
+        Self::Revoked,
+        Self::Replaced,
+        Self::Expired,
+        Self::UserPasscodeRequired,
+        Self::WrongRegion,
+        Self::ScopeMissing,
+    ];
+
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {

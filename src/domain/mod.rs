@@ -8,6 +8,7 @@ pub mod credential;
 pub mod decision;
 pub mod id;
 pub mod instant;
+pub mod last_use;
 pub mod lifetime;
 pub mod name;
 pub mod reference;

@@ -8,7 +8,7 @@ use crate::{
     },
     ops::{
         Look, OpError,
-        list::{Filter, Page, list},
+        list::{Filter, Item, Page, list},
     },
     store::Order,
 };
@@ -39,7 +39,7 @@ pub fn check(
     let mut outlook = Outlook::default();
     let filter = Filter { account, expiring: Some(warn.max(crit)), ..Filter::default() };
     let page = Page { order: Order::Created, limit: None };
-    list(look, &filter, page, |credential, _, now| {
+    list(look, &filter, page, |Item { credential, now, .. }| {
         if credential.state(now) == State::Expired {
             outlook.expired += 1;
             return Ok(());

@@ -100,6 +100,7 @@ pub(super) fn issue(
             delivered_at: delivery.is_ahead().then_some(now),
             retiring: None,
         },
+        introspect: false,
         revoked: None,
         deleted: None,
         audit_seq: 0,

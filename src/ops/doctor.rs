@@ -8,7 +8,7 @@ use crate::{
     },
     ops::{
         Look, OpError,
-        list::{Filter, Page, list},
+        list::{Filter, Item, Page, list},
     },
     store::{Order, Problem, Store, StoreError},
 };
@@ -51,7 +51,7 @@ fn advice(look: &Look<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
     }
     let (mut undelivered, mut withdrawn) = (0, 0);
     let page = Page { order: Order::Created, limit: None };
-    let summary = list(look, &Filter::default(), page, |credential, _, now| {
+    let summary = list(look, &Filter::default(), page, |Item { credential, now, .. }| {
         if credential.state(now).is_live() {
             undelivered += u64::from(
                 credential.secrets.current.is_some() && credential.secrets.delivered_at.is_none(),

@@ -7,6 +7,7 @@ use crate::{
         account::AccountId,
         credential::{Credential, Kind, State},
         instant::{DAY, Instant},
+        last_use::LastUse,
     },
     ops::{Look, OpError, look::account_id},
     store::Order,
@@ -72,7 +73,8 @@ impl Filter {
             && self.name.is_none()
     }
 
-    fn fits(&self, credential: &Credential, now: Instant) -> bool {
+    fn fits(&self, item: &Item<'_>) -> bool {
+        let Item { credential, now, .. } = *item;
         let state = credential.state(now);
         let listed = if self.states.is_empty() {
             self.all || state != State::Deleted
@@ -87,7 +89,20 @@ impl Filter {
     }
 }
 
-/// Calls `each` with every credential that fits, and its Account ID.
+/// A credential of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Item<'a> {
+    /// The credential.
+    pub credential: &'a Credential,
+    /// Its last use, if it was ever used.
+    pub last_use: Option<&'a LastUse>,
+    /// Its account.
+    pub account: AccountId,
+    /// The instant as of which it is listed.
+    pub now: Instant,
+}
+
+/// Calls `each` with every credential that fits.
 ///
 /// # Errors
 /// What `each` answers; an integrity error ends the list where it stands.
@@ -95,7 +110,7 @@ pub fn list(
     look: &Look<'_>,
     filter: &Filter,
     page: Page,
-    mut each: impl FnMut(&Credential, AccountId, Instant) -> Result<(), OpError> + Send,
+    mut each: impl FnMut(Item<'_>) -> Result<(), OpError> + Send,
 ) -> Result<Summary, OpError> {
     let now = filter.at.unwrap_or(look.now);
     let accounts = look.accounts(filter.account)?;
@@ -104,28 +119,29 @@ pub fn list(
         summary.places.push((account.id, look.tx.places_taken(account.key)?));
     }
     let mut states = [0; 5];
-    let mut visit = |credential: Credential| -> Result<ControlFlow<()>, OpError> {
-        let Some(id) = account_id(&accounts, credential.account) else {
+    let mut visit = |credential: Credential, last_use: Option<LastUse>| {
+        let Some(account) = account_id(&accounts, credential.account) else {
             return Ok(ControlFlow::Continue(()));
         };
         states[credential.state(now) as usize] += 1;
-        if filter.fits(&credential, now) {
+        let item = Item { credential: &credential, last_use: last_use.as_ref(), account, now };
+        if filter.fits(&item) {
             summary.matched += 1;
             if page.limit.is_none_or(|limit| summary.listed < limit) {
                 summary.listed += 1;
-                each(&credential, id, now)?;
+                each(item)?;
             }
         }
-        Ok(ControlFlow::Continue(()))
+        Ok::<_, OpError>(ControlFlow::Continue(()))
     };
     match few_ending(look, filter, page, now)? {
         Some(numbers) => {
             for seq in numbers {
-                let _all_are_visited = visit(look.tx.by_seq(seq)?)?;
+                let _all_are_visited = visit(look.tx.by_seq(seq)?, look.tx.last_use(seq)?)?;
             }
         }
         None => {
-            look.tx.scan(page.order, visit)?;
+            look.tx.scan_with_uses(page.order, visit)?;
             summary.states = Some(states);
         }
     }

@@ -15,9 +15,11 @@ pub mod grant_user;
 pub mod key;
 pub mod list;
 pub mod look;
+pub mod overlap;
 pub mod reset;
 pub mod resolve;
 pub mod revoke;
+pub mod uses;
 pub mod verify;
 
 pub use change::{Change, Desk};

@@ -12,6 +12,7 @@ use crate::domain::{
     account::{Account, AccountKey},
     credential::{Credential, Kind},
     id::{CredentialId, IdPrefix},
+    last_use::LastUse,
     secret::Digest,
 };
 
@@ -109,6 +110,15 @@ pub trait BackendTransaction {
     fn insert_secret(&self, secret: &Sealed<SecretEntry>) -> Result<bool, StoreError>;
     /// Every digest.
     fn scan_secrets(&self, each: &mut Each<'_, SecretEntry>) -> Result<(), StoreError>;
+
+    /// The last use of the credential with this number. The callback of a scan may ask for it.
+    fn find_last_use(&self, credential: i64) -> Result<Option<Sealed<LastUse>>, StoreError>;
+    /// Whether there is any last use at all, at the cost of one look.
+    fn has_last_uses(&self) -> Result<bool, StoreError>;
+    /// Every last use.
+    fn scan_last_uses(&self, each: &mut Each<'_, LastUse>) -> Result<(), StoreError>;
+    /// Sets the last use of a credential.
+    fn put_last_use(&self, last_use: &Sealed<LastUse>) -> Result<(), StoreError>;
 
     /// Who holds this name or address.
     fn find_holding(

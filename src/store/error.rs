@@ -30,6 +30,16 @@ pub enum StoreError {
         /// The newest that this program knows.
         known: i64,
     },
+    /// An older gatepass made it, and it can't be written to bring it up to date.
+    #[error(
+        "the store has version {found}; it has to be brought up to version {known}, and can't be written"
+    )]
+    Older {
+        /// Its version.
+        found: i64,
+        /// The one that this program needs.
+        known: i64,
+    },
     /// Somebody else holds the lock for too long.
     #[error("the store is busy")]
     Busy,

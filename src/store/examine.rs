@@ -105,6 +105,8 @@ impl Examination<'_, '_> {
         self.problems.note(secrets)?;
         let holdings = self.holdings(&mut expected);
         self.problems.note(holdings)?;
+        let last_uses = self.last_uses(&expected);
+        self.problems.note(last_uses)?;
         let tallies = self.tallies(&mut expected);
         self.problems.note(tallies)
     }
@@ -193,6 +195,18 @@ impl Examination<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    fn last_uses(&mut self, expected: &Expected) -> Result<(), StoreError> {
+        let tx = self.tx;
+        tx.raw.scan_last_uses(&mut |row| {
+            let seq = row.record.credential;
+            let last_use = self.opened(row, || format!("the last use of credential number {seq}"));
+            if last_use.is_some() && !expected.secrets.contains_key(&seq) {
+                self.problems.add(format!("credential number {seq} was used, and is missing"));
+            }
+            ControlFlow::Continue(())
+        })
     }
 
     fn holdings(&mut self, expected: &mut Expected) -> Result<(), StoreError> {

@@ -14,6 +14,7 @@ mod scan;
 mod seal;
 mod seen;
 pub mod sqlite;
+mod uses;
 mod write;
 
 pub use backend::{Access, Order};

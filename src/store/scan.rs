@@ -17,8 +17,9 @@ use super::{
     record::{Bucket, Sealed, SecretEntry},
     seal::Sealer,
     seen::Seen,
+    uses,
 };
-use crate::domain::credential::Credential;
+use crate::domain::{credential::Credential, last_use::LastUse};
 
 /// From so many credentials on a second thread is worth its start.
 const MANY: i64 = 2_000;
@@ -27,7 +28,9 @@ const BATCH: usize = 1_024;
 /// How many batches the reader may be ahead.
 const AHEAD: usize = 4;
 
-type Batch = Vec<Sealed<Credential>>;
+/// What is read of one credential.
+type Entry = (Sealed<Credential>, Option<Sealed<LastUse>>);
+type Batch = Vec<Entry>;
 
 impl Transaction<'_> {
     /// Calls `each` with every credential in some order, the deleted ones too, until it breaks.
@@ -37,7 +40,28 @@ impl Transaction<'_> {
     pub fn scan<E: From<StoreError> + Send>(
         &self,
         order: Order,
-        each: impl FnMut(Credential) -> Result<ControlFlow<()>, E> + Send,
+        mut each: impl FnMut(Credential) -> Result<ControlFlow<()>, E> + Send,
+    ) -> Result<(), E> {
+        self.scan_entries(order, false, |credential, _| each(credential))
+    }
+
+    /// The same, each with its last use. A store without a gate is asked once whether there are any.
+    ///
+    /// # Errors
+    /// As for [`Transaction::scan`].
+    pub fn scan_with_uses<E: From<StoreError> + Send>(
+        &self,
+        order: Order,
+        each: impl FnMut(Credential, Option<LastUse>) -> Result<ControlFlow<()>, E> + Send,
+    ) -> Result<(), E> {
+        self.scan_entries(order, self.has_last_uses()?, each)
+    }
+
+    fn scan_entries<E: From<StoreError> + Send>(
+        &self,
+        order: Order,
+        with_uses: bool,
+        each: impl FnMut(Credential, Option<LastUse>) -> Result<ControlFlow<()>, E> + Send,
     ) -> Result<(), E> {
         let expected = self.count(Bucket::EVERY)?;
         let mut check = Check {
@@ -48,11 +72,11 @@ impl Transaction<'_> {
             each,
         };
         let read = if self.head.credentials < MANY {
-            self.raw.scan(order, &mut |row| check.take(row))
+            self.read(order, with_uses, &mut |entry| check.take(entry))
         } else {
-            self.scan_ahead(order, |batches| {
+            self.scan_ahead(order, with_uses, |batches| {
                 // What ended it is kept where `finish` finds it.
-                let _ended = batches.into_iter().flatten().try_for_each(|row| check.take(row));
+                let _ended = batches.into_iter().flatten().try_for_each(|entry| check.take(entry));
             })
         };
         check.finish(read, expected)
@@ -75,10 +99,35 @@ impl Transaction<'_> {
         done
     }
 
+    /// Reads every credential, with its last use where that is asked for.
+    fn read(
+        &self,
+        order: Order,
+        with_uses: bool,
+        take: &mut dyn FnMut(Entry) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let mut asked = Ok(());
+        let read = self.raw.scan(order, &mut |row| {
+            let last_use = match with_uses {
+                true => self.raw.find_last_use(row.record.seq),
+                false => Ok(None),
+            };
+            match last_use {
+                Ok(last_use) => take((row, last_use)),
+                Err(error) => {
+                    asked = Err(error);
+                    ControlFlow::Break(())
+                }
+            }
+        });
+        asked.and(read)
+    }
+
     /// Reads batches for `take`, which gets them on a thread of its own and drops the receiver when it has enough.
     fn scan_ahead(
         &self,
         order: Order,
+        with_uses: bool,
         take: impl FnOnce(Receiver<Batch>) + Send,
     ) -> Result<(), StoreError> {
         let (sender, batches) = sync_channel(AHEAD);
@@ -86,8 +135,8 @@ impl Transaction<'_> {
             let taker = thread::Builder::new().spawn_scoped(scope, || take(batches));
             taker.map_err(|error| StoreError::OutOfReach(format!("no thread: {error}")))?;
             let mut batch = Batch::with_capacity(BATCH);
-            let read = self.raw.scan(order, &mut |row| {
-                batch.push(row);
+            let read = self.read(order, with_uses, &mut |entry| {
+                batch.push(entry);
                 if batch.len() < BATCH {
                     return ControlFlow::Continue(());
                 }
@@ -113,19 +162,13 @@ struct Check<'k, F, E> {
 
 impl<F, E> Check<'_, F, E>
 where
-    F: FnMut(Credential) -> Result<ControlFlow<()>, E>,
+    F: FnMut(Credential, Option<LastUse>) -> Result<ControlFlow<()>, E>,
     E: From<StoreError>,
 {
-    fn take(&mut self, row: Sealed<Credential>) -> ControlFlow<()> {
-        let seq = row.record.seq;
-        self.ended = match self.sealer.open(row) {
-            Some(credential) if self.seen.is_new(seq) => (self.each)(credential),
-            Some(_) => {
-                Err(StoreError::integrity(format!("credential number {seq} comes twice")).into())
-            }
-            None => {
-                Err(StoreError::integrity(format!("credential number {seq} was altered")).into())
-            }
+    fn take(&mut self, entry: Entry) -> ControlFlow<()> {
+        self.ended = match self.verified(entry) {
+            Ok((credential, last_use)) => (self.each)(credential, last_use),
+            Err(error) => Err(error.into()),
         };
         self.count += 1;
         if matches!(self.ended, Ok(ControlFlow::Continue(()))) {
@@ -133,6 +176,20 @@ where
         } else {
             ControlFlow::Break(())
         }
+    }
+
+    fn verified(
+        &mut self,
+        (row, last_use): Entry,
+    ) -> Result<(Credential, Option<LastUse>), StoreError> {
+        let seq = row.record.seq;
+        let wrong = |how| StoreError::integrity(format!("credential number {seq} {how}"));
+        let credential = self.sealer.open(row).ok_or_else(|| wrong("was altered"))?;
+        if !self.seen.is_new(seq) {
+            return Err(wrong("comes twice"));
+        }
+        let last_use = last_use.map(|row| uses::opened(&self.sealer, row, seq)).transpose()?;
+        Ok((credential, last_use))
     }
 
     /// The first thing that went wrong. The reader may have been ahead of it and met another.

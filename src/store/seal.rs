@@ -13,6 +13,7 @@ use crate::{
         audit::{Link, Record},
         credential::{Credential, Deletion, Kind, Revocation},
         instant::Instant,
+        last_use::LastUse,
         lifetime::Lifetime,
     },
     keys::{Keys, same},
@@ -185,6 +186,10 @@ impl Seal for Credential {
                 _ = into.instant(*at).text(by)
             })
             .int(self.audit_seq);
+        // Added by version 2, and absent unless set: what version 1 sealed has the same bytes as ever.
+        if self.introspect {
+            into.tag(10);
+        }
     }
 }
 
@@ -200,6 +205,16 @@ fn encode_lifetime(into: &mut Encoder, lifetime: Lifetime) {
 impl Seal for SecretEntry {
     fn encode(&self, into: &mut Encoder) {
         into.tag(4).bytes(&self.digest.0).int(self.credential);
+    }
+}
+
+impl Seal for LastUse {
+    fn encode(&self, into: &mut Encoder) {
+        into.tag(11)
+            .int(self.credential)
+            .instant(self.at)
+            .text(&self.peer)
+            .int(self.count.cast_signed());
     }
 }
 

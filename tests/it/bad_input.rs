@@ -838,14 +838,14 @@ fn what_is_no_store_of_ours_is_left_as_it_is() {
     exit 1
     -- stdout
     -- stderr
-    error: the store has version 1000; this gatepass knows versions up to 1
+    error: the store has version 1000; this gatepass knows versions up to 2
     hint: nothing was changed; use the gatepass that made it, or a newer one
     ");
     assert_snapshot!(world.run(&line("create new --days 9", &newer)), @"
     exit 1
     -- stdout
     -- stderr
-    error: the store has version 1000; this gatepass knows versions up to 1
+    error: the store has version 1000; this gatepass knows versions up to 2
     hint: nothing was changed; use the gatepass that made it, or a newer one
     ");
     assert_eq!(fs::read(&newer).unwrap(), before);

@@ -65,6 +65,7 @@ impl SqliteTransaction<'_> {
                 retiring.map(|old| &old.digest.0[..]),
                 unix(retiring.map(|old| old.until)),
                 retiring.is_some_and(|old| old.until_used),
+                c.introspect,
                 unix(revoked.map(|revoked| revoked.at)),
                 revoked.map(|revoked| &revoked.by),
                 revoked.and_then(|revoked| revoked.reason).map(|reason| reason.as_str()),

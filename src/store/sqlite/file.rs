@@ -21,7 +21,7 @@ use crate::{
 /// What a store is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// To look; a missing one is an error.
+    /// To look; a missing one is an error. One of an older version is brought up to date all the same.
     Read,
     /// To change; a missing one is an error.
     Write,
@@ -65,8 +65,17 @@ pub(super) fn open(path: &Path, mode: Mode, waiting: Waiting) -> Result<SqliteBa
             Err(error) => return Err(out_of_reach(&path, &error)),
         }
     }
-    let connection = connect(&path, mode, waiting)?;
-    prepare(&connection, &path, mode)?;
+    let connection = match prepared(&path, mode, waiting) {
+        Err(older @ StoreError::Older { .. }) => {
+            // Whoever looks at an older store brings it up to date first, if they may.
+            match prepared(&path, Mode::Write, waiting) {
+                Err(StoreError::OutOfReach(_)) => return Err(older),
+                written => drop(written?),
+            }
+            prepared(&path, mode, waiting)?
+        }
+        connection => connection?,
+    };
     let file = identity(&path).map_err(|error| out_of_reach(&path, &error))?;
     Ok(SqliteBackend { connection, path, file })
 }
@@ -76,6 +85,13 @@ pub(super) fn open(path: &Path, mode: Mode, waiting: Waiting) -> Result<SqliteBa
 pub(super) fn identity(path: &Path) -> io::Result<(u64, u64)> {
     let metadata = path.symlink_metadata()?;
     Ok((metadata.dev(), metadata.ino()))
+}
+
+/// A connection that is ready for use.
+fn prepared(path: &Path, mode: Mode, waiting: Waiting) -> Result<Connection, StoreError> {
+    let connection = connect(path, mode, waiting)?;
+    prepare(&connection, path, mode)?;
+    Ok(connection)
 }
 
 fn make_directory(path: &Path) -> Result<(), StoreError> {
@@ -132,8 +148,11 @@ fn prepare(connection: &Connection, path: &Path, mode: Mode) -> Result<(), Store
             return Err(StoreError::Missing(path.to_owned()));
         }
         Identity::Ours(version) => {
-            let behind = check_version(version, STEPS)? < STEPS.len();
-            if behind && mode != Mode::Read {
+            let is_behind = check_version(version, STEPS)? < STEPS.len();
+            if is_behind && mode == Mode::Read {
+                return Err(StoreError::Older { found: version, known: STEPS.len() as i64 });
+            }
+            if is_behind {
                 database.bring_up_to_date(path)?;
             }
         }

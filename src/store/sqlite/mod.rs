@@ -19,7 +19,10 @@ use super::{
 };
 
 /// The steps to the present schema.
-pub const STEPS: &[Step] = &[include_str!("../../../migrations/sqlite/0001_first.sql")];
+pub const STEPS: &[Step] = &[
+    include_str!("../../../migrations/sqlite/0001_first.sql"),
+    include_str!("../../../migrations/sqlite/0002_gate.sql"),
+];
 
 /// What marks a SQLite file as ours: `GTPS`.
 const APPLICATION_ID: i64 = 0x4754_5053;
@@ -37,7 +40,8 @@ impl SqliteBackend {
     ///
     /// # Errors
     /// [`StoreError::Missing`] when there is none and `mode` does not make one; [`StoreError::Unsafe`],
-    /// [`StoreError::Foreign`] or [`StoreError::Newer`] when it is not to be touched.
+    /// [`StoreError::Foreign`] or [`StoreError::Newer`] when it is not to be touched; [`StoreError::Older`] when it
+    /// would have to be brought up to date, and can't be written.
     pub fn open(path: &Path, mode: Mode, waiting: Waiting) -> Result<Self, StoreError> {
         file::open(path, mode, waiting)
     }

@@ -12,6 +12,7 @@ use crate::{
         },
         id::CredentialId,
         instant::Instant,
+        last_use::LastUse,
         lifetime::{Expiry, Lifetime},
         name::{Email, Name, Note},
         secret::Digest,
@@ -25,7 +26,7 @@ type Read<T> = Result<T, rusqlite::Error>;
 /// The columns of a credential, in the order in which they are read and written.
 pub(super) const CREDENTIAL: &str = "seq, id, account, kind, owner, slot, note, previous, created_at, created_by, \
     lifetime, expires_at, generation, digest, made_at, delivered_at, retiring, retiring_until, retiring_until_used, \
-    revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, audit_seq, mac";
+    introspect, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, audit_seq, mac";
 
 pub(super) fn credential(row: &Row<'_>) -> Read<Sealed<Credential>> {
     let text = |column| row.get::<_, String>(column);
@@ -40,12 +41,12 @@ pub(super) fn credential(row: &Row<'_>) -> Read<Sealed<Credential>> {
         Kind::Account => Owner::Partner(Name::trusted(text(4)?)),
         Kind::User => Owner::User(Email::trusted(text(4)?)),
     };
-    let revoked = match optional_instant(row, 19)? {
-        Some(at) => Some(Revocation { at, by: text(20)?, reason: revocation_reason(row, 21)? }),
+    let revoked = match optional_instant(row, 20)? {
+        Some(at) => Some(Revocation { at, by: text(21)?, reason: revocation_reason(row, 22)? }),
         None => None,
     };
-    let deleted = match optional_instant(row, 22)? {
-        Some(at) => Some(Deletion { at, by: text(23)? }),
+    let deleted = match optional_instant(row, 23)? {
+        Some(at) => Some(Deletion { at, by: text(24)? }),
         None => None,
     };
     let record = Credential {
@@ -67,11 +68,12 @@ pub(super) fn credential(row: &Row<'_>) -> Read<Sealed<Credential>> {
             delivered_at: optional_instant(row, 15)?,
             retiring,
         },
+        introspect: row.get(19)?,
         revoked,
         deleted,
-        audit_seq: row.get(24)?,
+        audit_seq: row.get(25)?,
     };
-    Ok(Sealed { record, mac: blob(row, 25)? })
+    Ok(Sealed { record, mac: blob(row, 26)? })
 }
 
 /// How a lifetime lies in its column. The end of an explicit one is the expiry.
@@ -124,6 +126,16 @@ pub(super) fn account(row: &Row<'_>) -> Read<Sealed<Account>> {
 pub(super) fn secret(row: &Row<'_>) -> Read<Sealed<SecretEntry>> {
     let record = SecretEntry { digest: Digest(blob(row, 0)?), credential: row.get(1)? };
     Ok(Sealed { record, mac: blob(row, 2)? })
+}
+
+pub(super) fn last_use(row: &Row<'_>) -> Read<Sealed<LastUse>> {
+    let record = LastUse {
+        credential: row.get(0)?,
+        at: instant(row, 1)?,
+        peer: row.get(2)?,
+        count: known(u64::try_from(row.get::<_, i64>(3)?).ok(), 3)?,
+    };
+    Ok(Sealed { record, mac: blob(row, 4)? })
 }
 
 pub(super) fn holding(row: &Row<'_>) -> Read<Sealed<Holding>> {

@@ -14,6 +14,7 @@ use crate::{
         credential::{Credential, Kind},
         id::{CredentialId, IdPrefix},
         instant::Instant,
+        last_use::LastUse,
         secret::Digest,
     },
     store::{
@@ -223,7 +224,7 @@ impl BackendTransaction for SqliteTransaction<'_> {
     fn insert_credential(&self, credential: &Sealed<Credential>) -> Result<bool, StoreError> {
         let statement = format!(
             "insert into credential ({CREDENTIAL}) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, \
-             ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26) on conflict do nothing"
+             ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27) on conflict do nothing"
         );
         self.write_credential(&statement, credential)
     }
@@ -232,8 +233,8 @@ impl BackendTransaction for SqliteTransaction<'_> {
         let statement = "update credential set id = ?2, account = ?3, kind = ?4, owner = ?5, slot = ?6, note = ?7, \
             previous = ?8, created_at = ?9, created_by = ?10, lifetime = ?11, expires_at = ?12, generation = ?13, \
             digest = ?14, made_at = ?15, delivered_at = ?16, retiring = ?17, retiring_until = ?18, \
-            retiring_until_used = ?19, revoked_at = ?20, revoked_by = ?21, revocation_reason = ?22, \
-            deleted_at = ?23, deleted_by = ?24, audit_seq = ?25, mac = ?26 where seq = ?1";
+            retiring_until_used = ?19, introspect = ?20, revoked_at = ?21, revoked_by = ?22, \
+            revocation_reason = ?23, deleted_at = ?24, deleted_by = ?25, audit_seq = ?26, mac = ?27 where seq = ?1";
         self.write_credential(statement, credential)
     }
 
@@ -258,6 +259,29 @@ impl BackendTransaction for SqliteTransaction<'_> {
             rows::secret,
             each,
         )
+    }
+
+    fn find_last_use(&self, credential: i64) -> Result<Option<Sealed<LastUse>>, StoreError> {
+        let statement =
+            "select credential, at, peer, count, mac from last_use where credential = ?1";
+        self.find(statement, [credential], rows::last_use)
+    }
+
+    fn has_last_uses(&self) -> Result<bool, StoreError> {
+        Ok(self.find("select 1 from last_use limit 1", [], |_| Ok(()))?.is_some())
+    }
+
+    fn scan_last_uses(&self, each: &mut Each<'_, LastUse>) -> Result<(), StoreError> {
+        let statement = "select credential, at, peer, count, mac from last_use order by credential";
+        self.scan_rows(statement, [], rows::last_use, each)
+    }
+
+    fn put_last_use(&self, last_use: &Sealed<LastUse>) -> Result<(), StoreError> {
+        let statement = "insert into last_use (credential, at, peer, count, mac) values (?1, ?2, ?3, ?4, ?5) \
+            on conflict (credential) do update set at = ?2, peer = ?3, count = ?4, mac = ?5";
+        let Sealed { record: u, mac } = last_use;
+        let params = params![u.credential, u.at.unix(), u.peer, u.count.cast_signed(), mac];
+        self.change(statement, params).map(drop)
     }
 
     fn find_holding(

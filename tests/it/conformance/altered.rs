@@ -9,14 +9,14 @@ use gatepass::{
         instant::DAY,
         name::Note,
     },
-    store::{Access, Order, StoreError, backend::BackendTransaction, record::Sealed},
+    store::{Access, Order, Problem, StoreError, backend::BackendTransaction, record::Sealed},
 };
 
 use super::{Place, Scene, assert_refused, order, raw, stamp};
-use crate::support::store::{digest, id, now, partner, unending, user};
+use crate::support::store::{digest, id, now, partner, unending, used, user};
 
 /// A store in which every column of every table has a value somewhere:
-/// credential 1 is reset, noted and revoked, 2 follows 1 of the same user, 3 is deleted, 4 is untouched.
+/// credential 1 is reset, noted and revoked, 3 follows 2 of the same user, 4 is deleted, 5 was used.
 fn full(place: &dyn Place) -> Scene {
     let scene = Scene::new(place);
     let noted = Credential {
@@ -44,6 +44,7 @@ fn full(place: &dyn Place) -> Scene {
     scene.add(unending(partner(5, "Untouched")));
 
     let mut transaction = scene.write();
+    transaction.note_use(used(5, now(), "gate", 7)).unwrap();
     let stamp = &stamp(Action::AccountEdit);
     let account = transaction.update_account(stamp, &scene.account, scene.account.clone()).unwrap();
     transaction.set_escrowed(now());
@@ -114,6 +115,7 @@ const ALTERATIONS: &[(&str, &str, Columns)] = &[
             ("retiring", "~32"),
             ("retiring_until", "retiring_until + 1"),
             ("retiring_until_used", "1"),
+            ("introspect", "1"),
             ("revoked_at", "null"),
             ("revoked_by", "'mallory'"),
             ("revocation_reason", "null"),
@@ -125,6 +127,17 @@ const ALTERATIONS: &[(&str, &str, Columns)] = &[
     ("credential", "seq = 4", &[("deleted_at", "null"), ("deleted_by", "'mallory'")]),
     ("secret", "credential = 1", &[("credential", "5")]),
     ("secret", "credential = 5", &[("digest", "~32"), ("mac", "~16")]),
+    (
+        "last_use",
+        "credential = 5",
+        &[
+            ("credential", "4"),
+            ("at", "at + 1"),
+            ("peer", "'elsewhere'"),
+            ("count", "count - 1"),
+            ("mac", "~16"),
+        ],
+    ),
     (
         "holding",
         "kind = 'user'",
@@ -166,7 +179,9 @@ const ALTERATIONS: &[(&str, &str, Columns)] = &[
 
 pub fn every_column_of_every_table_is_under_a_seal(place: &dyn Place) {
     drop(place.open());
-    for table in ["head", "account", "credential", "secret", "holding", "tally", "audit"] {
+    for table in
+        ["head", "account", "credential", "secret", "last_use", "holding", "tally", "audit"]
+    {
         let rows = ALTERATIONS.iter().filter(|(altered, ..)| *altered == table);
         let mut listed: Vec<_> = rows
             .flat_map(|(.., columns)| *columns)
@@ -215,6 +230,31 @@ pub fn an_altered_credential_is_refused_wherever_it_is_met(place: &dyn Place) {
         assert_tampered(transaction.find_by_digest(&digest(11)));
         assert!(transaction.find_by_seq(5).unwrap().is_some(), "the others are as good as before");
     }
+}
+
+pub fn an_altered_last_use_is_refused_wherever_it_is_met(place: &dyn Place) {
+    // The first can still be read as a last use; the second can't.
+    for altered in ["at = at + 1", "count = -1"] {
+        let place = place.another();
+        let scene = full(&*place);
+        place.tamper(&format!("update last_use set {altered}"));
+        let mut transaction = scene.write();
+        assert_refused(transaction.last_use(5));
+        assert_refused(transaction.note_use(used(5, now().plus(9), "gate", 1)));
+        for order in [Order::Created, Order::Name, Order::Expiry] {
+            assert_refused(order::verified(&transaction, order));
+        }
+        let found = transaction.find_by_digest(&digest(5));
+        assert!(matches!(found, Ok(Found::Known(_))), "what opens is no matter of its uses");
+    }
+}
+
+pub fn a_last_use_of_nobody_is_found_by_the_examination(place: &dyn Place) {
+    let scene = full(place);
+    place.tamper("delete from credential where seq = 5");
+    let problems = scene.problems();
+    let is_told = |problem: &Problem| problem.0 == "credential number 5 was used, and is missing";
+    assert!(problems.iter().any(is_told), "{problems:?}");
 }
 
 pub fn an_altered_account_lets_nobody_in(place: &dyn Place) {

@@ -10,6 +10,7 @@ use gatepass::{
         account::{Account, AccountKey},
         credential::{Credential, Kind},
         id::{CredentialId, IdPrefix},
+        last_use::LastUse,
         secret::Digest,
     },
     store::{
@@ -39,6 +40,9 @@ enum Fault {
     ForgetsTheBeginningOfNames,
     KeepsTheFirstHolder,
     RemovesNoHolder,
+    KeepsTheFirstUse,
+    DeniesEveryUse,
+    FindsTheUseOfAnother,
     ShowsTalliesBehindTheRange,
     ReadsTheAuditLogFromItsStart,
     CutsTexts,
@@ -64,6 +68,9 @@ const CAUGHT: &[(Fault, &str)] = &[
     (Fault::ForgetsTheBeginningOfNames, "the_beginning_of_a_name_is_no_pattern"),
     (Fault::KeepsTheFirstHolder, "putting_a_name_again_gives_it_away"),
     (Fault::RemovesNoHolder, "a_removed_name_is_free"),
+    (Fault::KeepsTheFirstUse, "last_uses_are_set_and_scanned_by_number"),
+    (Fault::DeniesEveryUse, "a_scan_tells_the_last_use_of_each"),
+    (Fault::FindsTheUseOfAnother, "a_scan_may_ask_for_last_uses"),
     (Fault::ShowsTalliesBehindTheRange, "tallies_are_set_and_listed_by_bucket"),
     (Fault::ReadsTheAuditLogFromItsStart, "records_are_read_from_any_number_on"),
     (Fault::CutsTexts, "long_texts_come_back_whole"),
@@ -219,6 +226,7 @@ impl BackendTransaction for FaultyTransaction<'_> {
         fn list_slots(account: AccountKey) -> Vec<u8>;
         fn find_secret(digest: &Digest) -> Option<Sealed<SecretEntry>>;
         fn scan_secrets(each: &mut Each<'_, SecretEntry>) -> ();
+        fn scan_last_uses(each: &mut Each<'_, LastUse>) -> ();
         fn find_holding(account: AccountKey, kind: Kind, key: &str) -> Option<Sealed<Holding>>;
         fn is_held(account: AccountKey, kind: Kind, key: &str) -> bool;
         fn scan_holdings(each: &mut Each<'_, Holding>) -> ();
@@ -295,6 +303,23 @@ impl BackendTransaction for FaultyTransaction<'_> {
 
     fn insert_secret(&self, secret: &Sealed<SecretEntry>) -> Result<bool, StoreError> {
         self.inserted(self.inner().insert_secret(secret))
+    }
+
+    fn find_last_use(&self, credential: i64) -> Result<Option<Sealed<LastUse>>, StoreError> {
+        let another = i64::from(self.is(Fault::FindsTheUseOfAnother));
+        self.inner().find_last_use(credential + another)
+    }
+
+    fn has_last_uses(&self) -> Result<bool, StoreError> {
+        Ok(self.inner().has_last_uses()? && !self.is(Fault::DeniesEveryUse))
+    }
+
+    fn put_last_use(&self, last_use: &Sealed<LastUse>) -> Result<(), StoreError> {
+        let is_there = self.inner().find_last_use(last_use.record.credential)?.is_some();
+        if is_there && self.is(Fault::KeepsTheFirstUse) {
+            return Ok(());
+        }
+        self.inner().put_last_use(last_use)
     }
 
     fn list_holdings(

@@ -14,6 +14,7 @@ mod secrets;
 mod sqlite;
 mod trail;
 mod transactions;
+mod uses;
 mod values;
 mod writes;
 
@@ -112,6 +113,11 @@ macro_rules! every_case {
             secrets::every_secret_that_there_was_is_still_known,
             secrets::places_under_the_cap_are_counted_and_given_again,
             secrets::a_delivery_undoes_nothing_that_happened_meanwhile,
+            uses::last_uses_are_set_and_scanned_by_number,
+            uses::a_scan_may_ask_for_last_uses,
+            uses::a_last_use_never_goes_back_and_its_count_adds_up,
+            uses::a_scan_tells_the_last_use_of_each,
+            uses::who_does_not_exist_is_not_used,
             trail::every_change_leaves_a_record_of_before_and_after,
             trail::records_are_read_from_any_number_on,
             trail::a_broken_chain_is_told_with_its_first_broken_record,
@@ -121,6 +127,8 @@ macro_rules! every_case {
             altered::a_whole_store_has_no_problems,
             altered::every_column_of_every_table_is_under_a_seal,
             altered::an_altered_credential_is_refused_wherever_it_is_met,
+            altered::an_altered_last_use_is_refused_wherever_it_is_met,
+            altered::a_last_use_of_nobody_is_found_by_the_examination,
             altered::an_altered_account_lets_nobody_in,
             altered::a_planted_secret_opens_nothing,
             altered::a_credential_that_vanished_is_missed,

@@ -97,7 +97,7 @@ pub fn a_scan_includes_what_its_own_transaction_added(place: &dyn Place) {
 /// The numbers of a scan through the door.
 pub fn verified(transaction: &Transaction<'_>, order: Order) -> Result<Vec<i64>, StoreError> {
     let mut found = Vec::new();
-    transaction.scan(order, |credential| {
+    transaction.scan_with_uses(order, |credential, _| {
         found.push(credential.seq);
         Ok::<_, StoreError>(ControlFlow::Continue(()))
     })?;

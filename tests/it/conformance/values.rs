@@ -19,7 +19,7 @@ use gatepass::{
 };
 
 use super::{Place, raw, sealed, with_accounts};
-use crate::support::store::{account, now, partner};
+use crate::support::store::{account, now, partner, used};
 
 pub fn integers_keep_all_their_bits(place: &dyn Place) {
     let backend = with_accounts(place);
@@ -61,6 +61,10 @@ pub fn integers_keep_all_their_bits(place: &dyn Place) {
         });
         assert!(transaction.insert_credential(&credential).unwrap());
         assert_eq!(transaction.find_by_seq(key).unwrap(), Some(credential));
+
+        let last_use = sealed(used(key, Instant::MAX, "", i64::MAX.cast_unsigned()));
+        transaction.put_last_use(&last_use).unwrap();
+        assert_eq!(transaction.find_last_use(key).unwrap(), Some(last_use));
 
         let tally = sealed(Tally { account: AccountKey(key), bucket: key, count: i64::MAX });
         transaction.put_tally(&tally).unwrap();
@@ -105,10 +109,13 @@ fn come_back(place: &dyn Place, credential: Credential, text: &str) {
     let (credential, entry) = (sealed(credential), audit(1, speaker(text), Some(text.to_owned())));
     assert!(transaction.insert_credential(&credential).unwrap());
     assert!(transaction.insert_audit(&entry).unwrap());
+    let last_use = sealed(used(1, now(), text, 1));
+    transaction.put_last_use(&last_use).unwrap();
     transaction.commit().unwrap();
 
     let transaction = raw(&*backend, Access::Read);
     assert_eq!(transaction.find_by_seq(1).unwrap(), Some(credential));
+    assert_eq!(transaction.find_last_use(1).unwrap(), Some(last_use));
     let mut is_same = false;
     transaction
         .scan_audit(1, &mut |row| {

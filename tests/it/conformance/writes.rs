@@ -174,6 +174,7 @@ fn everything_set() -> Credential {
     credential.secrets.delivered_at = Some(now().plus(3));
     let digest = Digest([0xdd; 32]);
     credential.secrets.retiring = Some(Retiring { digest, until: now(), until_used: true });
+    credential.introspect = true;
     let reason = Some(RevocationReason::KeyCompromise);
     credential.revoked = credential.revoked.map(|revocation| Revocation { reason, ..revocation });
     credential.audit_seq = 8;

@@ -125,6 +125,7 @@ impl Case {
                 delivered_at: None,
                 retiring,
             },
+            introspect: false,
             revoked: self.revoked.map(|at| Revocation {
                 at: instant(at),
                 by: by(),

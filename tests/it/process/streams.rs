@@ -285,6 +285,33 @@ fn a_read_only_disk_is_no_reason_for_a_wrong_answer() {
     say(&format!("streams: read-only disk: {}", ended.stdout.replace('\n', "; ")));
 }
 
+/// A look at an older store has to write once. Where it may not, it says so and how to go on.
+#[test]
+fn an_older_store_that_may_not_be_written_is_told() {
+    let script = r#"
+        mkdir -m 700 -p "$HOME/.local/share/gatepass" "$HOME/.config/gatepass" || exit 98
+        umask 077
+        cp "$1/store.db" "$2" && cp "$1/key" "$HOME/.config/gatepass/key" || exit 98
+        mount --bind "$2" "$2" && mount -o remount,ro,bind "$2" || exit 99
+        "$0" list; echo "list $?"
+        "$0" edit acme --note x; echo "edit $?"
+        "$0" complete-names a; echo "names $?"
+        umount "$2"
+        "$0" list -q >/dev/null; echo "list $?"
+    "#;
+    let home = Home::new();
+    let stores = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/stores/0.1.0");
+    let store = home.path(".local/share/gatepass/store.db");
+    let ended = mounted(&home, script, &[stores, store.to_str().unwrap()]);
+    if ended.code == Some(99) || ended.code == Some(1) && ended.stderr.contains("unshare") {
+        return not_run("an older store that may not be written", &ended);
+    }
+    assert_eq!(ended.stdout, "list 1\nedit 6\nnames 0\nlist 0\n", "{ended:?}");
+    let told = "error: the store has version 1; it has to be brought up to version 2, and can't be written\n\
+        hint: nothing was changed; run gatepass list once where the file may be written\n";
+    assert!(ended.stderr.starts_with(told), "{ended:?}");
+}
+
 /// Runs a script with mounts of its own, which end with it.
 fn mounted(home: &Home, script: &str, words: &[&str]) -> Ended {
     require_tool("unshare", "util-linux");

@@ -19,6 +19,12 @@ use gatepass::{
         secret,
     },
     host::{Host, PromptError, Prompter, Terminal},
+    keys::{self, Keys},
+    ops::Desk,
+    store::{
+        Store,
+        sqlite::{Mode, SqliteBackend, Waiting},
+    },
 };
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use tempfile::TempDir;
@@ -150,6 +156,26 @@ impl World {
     /// The key's default path.
     pub fn key(&self) -> PathBuf {
         self.path(".config/gatepass/key")
+    }
+
+    /// The store itself, as a gate has it beside the commands.
+    pub fn open(&self) -> Store {
+        let master = keys::file::read(&self.key(), false).unwrap();
+        let backend = SqliteBackend::open(&self.store(), Mode::Write, Waiting::Patient).unwrap();
+        Store::new(Box::new(backend), Keys::derive(&master))
+    }
+
+    /// What a gate makes changes with.
+    pub fn desk<'a>(&'a self, store: &'a Store) -> Desk<'a> {
+        let (clock, actor) = (&self.clock, &self.actor);
+        Desk {
+            store,
+            clock: clock.as_ref(),
+            actor,
+            account: None,
+            dry_run: false,
+            accept_clock: false,
+        }
     }
 
     /// Writes a file that only its owner may read, and answers its path.

@@ -9,6 +9,7 @@ use gatepass::{
         credential::{Credential, Deletion, Owner, Revocation, Secrets},
         id::CredentialId,
         instant::{DAY, Instant},
+        last_use::LastUse,
         lifetime::{Expiry, Lifetime},
         name::{Email, Name},
         secret::Digest,
@@ -111,6 +112,7 @@ pub fn partner(number: u8, name: &str) -> Credential {
             delivered_at: None,
             retiring: None,
         },
+        introspect: false,
         revoked: None,
         deleted: None,
         audit_seq: 0,
@@ -121,6 +123,11 @@ pub fn partner(number: u8, name: &str) -> Credential {
 pub fn user(number: u8, address: &str) -> Credential {
     let owner = Owner::User(Email::parse(address).unwrap());
     Credential { owner, slot: None, ..partner(number, "nobody") }
+}
+
+/// So many uses of the credential with this number, the last of them at an instant and from a peer.
+pub fn used(credential: i64, at: Instant, peer: &str, count: u64) -> LastUse {
+    LastUse { credential, at, peer: peer.to_owned(), count }
 }
 
 /// The same credential with an end of its own.

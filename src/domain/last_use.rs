@@ -1,0 +1,44 @@
+//! Last uses: when a credential was last used, from where, and how often.
+
+use super::instant::Instant;
+
+/// The last use of a credential, and how many there were.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastUse {
+    /// The number of the credential.
+    pub credential: i64,
+    /// When it was last used.
+    pub at: Instant,
+    /// From where, as the gate saw it.
+    pub peer: String,
+    /// How many uses there were, this one included.
+    pub count: u64,
+}
+
+impl LastUse {
+    /// Both together. Gates may tell of their uses late and in any order: the newer of two says when and from where,
+    /// and no order changes the count.
+    pub fn and(self, other: Self) -> Self {
+        let count = self.count.saturating_add(other.count);
+        let newer = if other.at < self.at { self } else { other };
+        Self { count, ..newer }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newer_says_when_and_from_where_and_counts_add_up() {
+        let used = |at, peer: &str, count| {
+            let at = Instant::from_unix(at);
+            LastUse { credential: 1, at, peer: peer.to_owned(), count }
+        };
+        let (early, late) = (used(10, "early", 2), used(20, "late", 3));
+        assert_eq!(early.clone().and(late.clone()), used(20, "late", 5));
+        assert_eq!(late.and(early.clone()), used(20, "late", 5));
+        assert_eq!(early.clone().and(used(10, "again", 1)), used(10, "again", 3));
+        assert_eq!(early.and(used(30, "forever", u64::MAX)).count, u64::MAX);
+    }
+}

@@ -1,0 +1,27 @@
+//! Uses: what a gate saw, noted every now and then and all at once.
+
+use crate::{
+    domain::last_use::LastUse,
+    ops::OpError,
+    store::{Access, Store, StoreError},
+};
+
+/// Adds uses to those that the store knows of; each says when and from where the last of `count` new ones came. Those
+/// of a credential that the store does not have are left out. They may be lost with the power, all together.
+///
+/// # Errors
+/// When the store can't be written, or the last use of one of them does not verify: then none was noted.
+pub fn note_uses(store: &Store, uses: &[LastUse]) -> Result<(), OpError> {
+    if uses.is_empty() {
+        return Ok(());
+    }
+    let transaction = store.begin(Access::WriteRelaxed)?;
+    let mut transaction =
+        transaction.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?;
+    for used in uses {
+        if transaction.find_by_seq(used.credential)?.is_some() {
+            transaction.note_use(used.clone())?;
+        }
+    }
+    Ok(transaction.commit()?)
+}
