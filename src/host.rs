@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read, Write};
 use std::os::fd::AsFd;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use dialoguer::Input;
@@ -32,8 +33,8 @@ pub struct Host<'a> {
     pub stderr: &'a mut dyn Write,
     /// Which of the three are terminals, and how wide.
     pub terminal: Terminal,
-    /// The time.
-    pub clock: &'a dyn Clock,
+    /// The time; shared by the threads of a server.
+    pub clock: &'a Arc<dyn Clock>,
     /// Randomness fit for secrets.
     pub entropy: &'a mut dyn CryptoRng,
     /// Questions to the person at the terminal.
@@ -105,7 +106,7 @@ pub fn with_real_host<T>(run: impl FnOnce(Vec<OsString>, &mut Host<'_>) -> T) ->
         stdout: &mut raw_stdout(),
         stderr: &mut io::stderr(),
         terminal,
-        clock: &SystemClock,
+        clock: &(Arc::new(SystemClock) as Arc<dyn Clock>),
         entropy: &mut UnwrapErr(SysRng),
         prompter: &mut TerminalPrompter,
         actor,

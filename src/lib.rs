@@ -12,9 +12,9 @@ pub mod ops;
 pub mod render;
 pub mod store;
 
-use std::{ffi::OsString, mem::ManuallyDrop};
+use std::{ffi::OsString, mem};
 
-use clap::{CommandFactory, FromArgMatches, error::ErrorKind};
+use clap::{Command, CommandFactory, FromArgMatches, error::ErrorKind};
 
 use commands::{Args, Session, complete, dispatch, report};
 use domain::{reference::SecretAsReference, secret};
@@ -24,14 +24,20 @@ use host::Host;
 /// Wider lines are hard to read.
 const HELP_WIDTH: usize = 100;
 
+/// The tree of all subcommands. To take it apart costs a short run more than its look at the store: a process that ends
+/// after one run leaves that to the operating system.
+pub fn tree() -> Command {
+    Args::command()
+}
+
 /// Runs the program once: arguments in, output through the host, an exit code out.
-pub fn run(arguments: &[OsString], host: &mut Host<'_>) -> Exit {
+pub fn run(tree: &mut Command, arguments: &[OsString], host: &mut Host<'_>) -> Exit {
     if let [_, word, rest @ ..] = arguments
         && word == complete::WORD
     {
         return complete::run(rest, host);
     }
-    let exit = run_inner(arguments, host);
+    let exit = run_inner(tree, arguments, host);
     let is_check = exit.is_err() && names_check(arguments);
     match exit {
         Ok(exit) => exit,
@@ -42,13 +48,17 @@ pub fn run(arguments: &[OsString], host: &mut Host<'_>) -> Exit {
 }
 
 /// What was done, or the exit of an error that was told.
-fn run_inner(arguments: &[OsString], host: &mut Host<'_>) -> Result<Exit, Exit> {
+fn run_inner(
+    tree: &mut Command,
+    arguments: &[OsString],
+    host: &mut Host<'_>,
+) -> Result<Exit, Exit> {
     let json = wants_json(arguments);
     // Before clap sees them: it repeats what it rejects, and others can see our arguments.
     if arguments.iter().any(|argument| secret::contains_secret(&argument.to_string_lossy())) {
         return Err(report(host, json, &SecretAsReference.into()));
     }
-    let args = match parse(arguments, host.terminal.width) {
+    let args = match parse(tree, arguments, host.terminal.width) {
         Ok(args) => args,
         Err(error) => return refuse(host, json, &error),
     };
@@ -60,13 +70,16 @@ fn run_inner(arguments: &[OsString], host: &mut Host<'_>) -> Result<Exit, Exit> 
 }
 
 /// Reads the arguments. Help is as wide as the terminal that the host knows of, and not what clap would find by
-/// itself. The tree of all subcommands is left to the end of the process: taking it apart would cost a short run more
-/// than its look at the store.
-fn parse(arguments: &[OsString], width: Option<usize>) -> Result<Args, clap::Error> {
+/// itself.
+fn parse(
+    tree: &mut Command,
+    arguments: &[OsString],
+    width: Option<usize>,
+) -> Result<Args, clap::Error> {
     let width = width.unwrap_or(HELP_WIDTH).min(HELP_WIDTH);
-    let mut command = ManuallyDrop::new(Args::command().term_width(width));
-    let mut matches = command.try_get_matches_from_mut(arguments)?;
-    Args::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+    *tree = mem::take(tree).term_width(width);
+    let mut matches = tree.try_get_matches_from_mut(arguments)?;
+    Args::from_arg_matches_mut(&mut matches).map_err(|error| error.format(tree))
 }
 
 /// What clap has to say: help and versions are data, the rest is a usage error.

@@ -20,7 +20,7 @@ pub(super) fn run(_: &DoctorArgs, session: &mut Session<'_, '_>) -> anyhow::Resu
     let store = session.open(Mode::Read)?;
     // A store that was never founded is missing, not damaged.
     drop(session.look(&store)?);
-    let report = doctor(&store, session.host.clock)?;
+    let report = doctor(&store, session.host.clock.as_ref())?;
     let mut lines: Vec<String> =
         report.problems.iter().map(|problem| format!("problem: {}", problem.0)).collect();
     lines.extend(report.advice.iter().map(|advice| format!("advice: {advice}")));

@@ -135,7 +135,7 @@ impl<'h, 'w> Session<'h, 'w> {
     /// # Errors
     /// [`StoreError::Missing`] when nobody founded it.
     pub fn look<'s>(&self, store: &'s Store) -> anyhow::Result<Look<'s>> {
-        let look = Look::begin(store, self.host.clock)?;
+        let look = Look::begin(store, self.host.clock.as_ref())?;
         Ok(look.ok_or_else(|| StoreError::Missing(self.config.store.clone()))?)
     }
 
@@ -149,7 +149,7 @@ impl<'h, 'w> Session<'h, 'w> {
     where
         'w: 'a,
     {
-        let clock = self.host.clock;
+        let clock = self.host.clock.as_ref();
         let GlobalArgs { dry_run, accept_clock, .. } = *self.global;
         Desk { store, clock, actor, account: self.account, dry_run, accept_clock }
     }

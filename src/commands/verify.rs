@@ -46,7 +46,7 @@ pub(super) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> anyhow::R
     let store = session.open(Mode::Read)?;
     let look = session.look(&store)?;
     let presented = presented(args, session)?;
-    let demand = Demand { account: session.account, region: args.region };
+    let demand = Demand { account: session.account, region: args.region, ..Demand::default() };
     let (decision, now) = verify(&look, &presented, demand)?;
     let malformed = presented.err().and_then(|refusal| refusal.malformed);
     let view = DecisionView::new(&decision, malformed, now);
@@ -94,6 +94,7 @@ fn exit(reason: Reason) -> Exit {
         Reason::Allowed => Exit::Done,
         Reason::Missing
         | Reason::Duplicate
+        | Reason::InQuery
         | Reason::Malformed
         | Reason::AccountMissing
         | Reason::AccountMalformed
@@ -102,9 +103,10 @@ fn exit(reason: Reason) -> Exit {
         Reason::Expired => Exit::VerifyExpired,
         Reason::Revoked | Reason::Deleted => Exit::VerifyRevoked,
         Reason::Replaced => Exit::VerifyReplaced,
-        Reason::WrongAccount | Reason::UserPasscodeRequired | Reason::WrongRegion => {
-            Exit::VerifyNotHere
-        }
+        Reason::WrongAccount
+        | Reason::UserPasscodeRequired
+        | Reason::WrongRegion
+        | Reason::ScopeMissing => Exit::VerifyNotHere,
     }
 }
 
@@ -185,6 +187,7 @@ fn message(decision: &Decision, malformed: Option<Malformed>) -> String {
         Reason::Allowed => "it is good".to_owned(),
         Reason::Missing => "no secret was presented".to_owned(),
         Reason::Duplicate => "more than one secret or account was presented".to_owned(),
+        Reason::InQuery => "a secret stands in the address, where logs keep it".to_owned(),
         Reason::Malformed => {
             malformed.map_or_else(|| "it is no secret".to_owned(), |why| why.to_string())
         }
@@ -216,5 +219,6 @@ fn message(decision: &Decision, malformed: Option<Malformed>) -> String {
             let region = known.map(|known| known.account.region.as_str()).unwrap_or_default();
             format!("the account's API runs in {region}")
         }
+        Reason::ScopeMissing => "it lacks the scope that is demanded".to_owned(),
     }
 }

@@ -4,8 +4,9 @@ use subtle::ConstantTimeEq;
 
 use super::{
     account::{Account, AccountId, Region},
-    credential::{Credential, Kind, State},
+    credential::{Credential, Kind},
     instant::Instant,
+    lifetime::Expiry,
     secret::Digest,
 };
 
@@ -16,6 +17,8 @@ pub struct Demand {
     pub account: Option<AccountId>,
     /// The region of the API that was called, if the gate has one.
     pub region: Option<Region>,
+    /// Whether the gate demands a scope.
+    pub scope: bool,
 }
 
 /// What the store knows of a presented secret.
@@ -71,6 +74,8 @@ pub enum Reason {
     Missing,
     /// More than one was presented.
     Duplicate,
+    /// A secret stands in the address, where logs keep it.
+    InQuery,
     /// What was presented is no secret.
     Malformed,
     /// The Account ID that must come with a passcode is missing.
@@ -95,15 +100,39 @@ pub enum Reason {
     UserPasscodeRequired,
     /// The account's API runs in another region.
     WrongRegion,
+    /// It lacks the scope that is demanded.
+    ScopeMissing,
 }
 
 impl Reason {
+    /// Every reason, in the order of the enumeration.
+    pub const ALL: [Self; 17] = [
+        Self::Allowed,
+        Self::Missing,
+        Self::Duplicate,
+        Self::InQuery,
+        Self::Malformed,
+        Self::AccountMissing,
+        Self::AccountMalformed,
+        Self::Unknown,
+        Self::Tampered,
+        Self::WrongAccount,
+        Self::Deleted,
+        Self::Revoked,
+        Self::Replaced,
+        Self::Expired,
+        Self::UserPasscodeRequired,
+        Self::WrongRegion,
+        Self::ScopeMissing,
+    ];
+
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Allowed => "allowed",
             Self::Missing => "missing",
             Self::Duplicate => "duplicate",
+            Self::InQuery => "in_query",
             Self::Malformed => "malformed",
             Self::AccountMissing => "account_missing",
             Self::AccountMalformed => "account_malformed",
@@ -116,6 +145,7 @@ impl Reason {
             Self::Expired => "expired",
             Self::UserPasscodeRequired => "user_passcode_required",
             Self::WrongRegion => "wrong_region",
+            Self::ScopeMissing => "scope_missing",
         }
     }
 }
@@ -141,33 +171,84 @@ impl Decision {
     }
 }
 
-/// Decides about a well-formed secret, in the order that `product.md` of the design gives:
-/// known, intact, the named account's, not deleted, revoked, replaced or expired, within the account's policy.
+/// What a verdict about an intact record rests on, and nothing else: small enough to be kept in memory for all of
+/// them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The account that the credential belongs to.
+    pub account: AccountId,
+    /// Where that account's API runs.
+    pub region: Region,
+    /// Whether that account refuses account passcodes.
+    pub require_user_passcode: bool,
+    /// The kind of the credential.
+    pub kind: Kind,
+    /// Whether it was deleted.
+    pub is_deleted: bool,
+    /// Whether it was revoked.
+    pub is_revoked: bool,
+    /// Which of its secrets was presented.
+    pub role: Role,
+    /// When it ends.
+    pub expiry: Expiry,
+}
+
+impl Standing {
+    /// How a known secret stands at `now`.
+    pub fn of(known: &Known, now: Instant) -> Self {
+        let Known { credential, account, digest } = known;
+        Self {
+            account: account.id,
+            region: account.region,
+            require_user_passcode: account.require_user_passcode,
+            kind: credential.kind(),
+            is_deleted: credential.deleted.is_some(),
+            is_revoked: credential.revoked.is_some(),
+            role: role(credential, digest, now),
+            expiry: credential.expiry,
+        }
+    }
+}
+
+/// Decides about a well-formed secret, as [`judge`] does for one that is known.
 pub fn decide(demand: &Demand, found: Found, now: Instant) -> Decision {
     match found {
         Found::Unknown => Decision::refused(Reason::Unknown),
         Found::Tampered => Decision::refused(Reason::Tampered),
-        Found::Known(known) => Decision { reason: judge(demand, &known, now), known: Some(known) },
+        Found::Known(known) => {
+            let reason = judge(demand, &Standing::of(&known, now), now);
+            Decision { reason, known: Some(known) }
+        }
     }
 }
 
-fn judge(demand: &Demand, known: &Known, now: Instant) -> Reason {
-    let Known { credential, account, digest } = known;
-    if demand.account.is_some_and(|named| named != account.id) {
+/// Judges an intact record, in the order that `product.md` of the design gives: the named account's, not deleted,
+/// revoked, replaced or expired, within the account's policy, with the scope that is demanded.
+pub fn judge(demand: &Demand, standing: &Standing, now: Instant) -> Reason {
+    if demand.account.is_some_and(|named| named != standing.account) {
         return Reason::WrongAccount;
     }
-    match (credential.state(now), role(credential, digest, now)) {
-        (State::Deleted, _) => return Reason::Deleted,
-        (State::Revoked, _) => return Reason::Revoked,
-        (_, Role::Replaced) => return Reason::Replaced,
-        (State::Expired, _) => return Reason::Expired,
-        (State::Active | State::Expiring, Role::Current | Role::Retiring) => {}
+    if standing.is_deleted {
+        return Reason::Deleted;
     }
-    if account.require_user_passcode && credential.kind() == Kind::Account {
+    if standing.is_revoked {
+        return Reason::Revoked;
+    }
+    if standing.role == Role::Replaced {
+        return Reason::Replaced;
+    }
+    if standing.expiry.is_over(now) {
+        return Reason::Expired;
+    }
+    if standing.require_user_passcode && standing.kind == Kind::Account {
         return Reason::UserPasscodeRequired;
     }
-    if demand.region.is_some_and(|region| region != account.region) {
+    if demand.region.is_some_and(|region| region != standing.region) {
         return Reason::WrongRegion;
+    }
+    // A passcode has no scopes: what demands one is meant for tokens.
+    if demand.scope {
+        return Reason::ScopeMissing;
     }
     Reason::Allowed
 }

@@ -94,6 +94,11 @@ impl Instant {
         text
     }
 
+    /// The date as HTTP writes it (RFC 9110, section 5.6.7): `Sun, 22 Nov 2026 06:18:34 GMT`.
+    pub fn http_date(self) -> String {
+        self.calendar().format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    }
+
     fn calendar(self) -> DateTime<Utc> {
         DateTime::from_timestamp(self.0, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
@@ -112,8 +117,8 @@ impl fmt::Display for Instant {
     }
 }
 
-/// Where "now" comes from. The real one is the host's; tests bring their own.
-pub trait Clock {
+/// Where "now" comes from. The real one is the host's; tests bring their own. Threads share one.
+pub trait Clock: Send + Sync {
     /// The present instant.
     fn now(&self) -> Instant;
 }

@@ -3,7 +3,7 @@
 use super::{
     account::AccountId,
     decision::Reason,
-    secret::{Malformed, Plaintext},
+    secret::{Malformed, Plaintext, contains_secret},
 };
 
 /// The most bytes of a header block that are looked at.
@@ -59,6 +59,9 @@ impl Presented {
     /// # Errors
     /// A refusal, as for [`Presented::from_headers`].
     pub fn from_header_block(block: &[u8]) -> Result<Self, Refusal> {
+        if header_lines(block).next().and_then(request_target).is_some_and(has_secret_in_query) {
+            return Err(Reason::InQuery.into());
+        }
         Self::from_headers(header_lines(block).filter_map(split_header))
     }
 
@@ -102,6 +105,24 @@ impl Presented {
             }
         }
     }
+}
+
+/// Whether the address of a request carries a secret, which logs, histories and referrers would then keep: a
+/// parameter that is named like one, or a text that is shaped like one.
+pub fn has_secret_in_query(target: &[u8]) -> bool {
+    let Some(start) = target.iter().position(|byte| *byte == b'?') else {
+        return contains_secret_shape(target);
+    };
+    let named = |parameter: &[u8]| {
+        let name = parameter.split(|byte| *byte == b'=').next().unwrap_or_default();
+        name.eq_ignore_ascii_case(b"passcode") || name.eq_ignore_ascii_case(b"access_token")
+    };
+    target[start + 1..].split(|byte| *byte == b'&').any(named) || contains_secret_shape(target)
+}
+
+fn contains_secret_shape(target: &[u8]) -> bool {
+    // An address without `gp` in it, nearly every one, is not looked through any further.
+    target.windows(2).any(|pair| pair == b"gp") && contains_secret(&String::from_utf8_lossy(target))
 }
 
 /// A header that may come once.
@@ -150,6 +171,13 @@ fn header_lines(block: &[u8]) -> impl Iterator<Item = &[u8]> {
         })
         .skip_while(|line| line.is_empty())
         .take_while(|line| !line.is_empty())
+}
+
+/// What a request line asks for: its second word, where the third is a version of HTTP.
+fn request_target(line: &[u8]) -> Option<&[u8]> {
+    let mut words = line.split(|byte| *byte == b' ');
+    let (_method, target, version) = (words.next()?, words.next()?, words.next()?);
+    version.starts_with(b"HTTP/").then_some(target)
 }
 
 /// A header line's name and value; the request line, which has no name, is left out.
@@ -223,6 +251,18 @@ mod tests {
         );
         assert_eq!(reason(&format!("Authorization: bearer {}\n", secret(1))), Reason::Allowed);
         assert_eq!(reason("Authorization: Basic eDp5\n"), Reason::Malformed);
+    }
+
+    #[test]
+    fn a_secret_in_the_address_is_refused_whatever_the_headers_say() {
+        let headers =
+            format!("X-CleverTap-Account-Id: {ACCOUNT}\nX-CleverTap-Passcode: {}\n", secret(1));
+        let asked = |target: &str| reason(&format!("GET {target} HTTP/1.1\n{headers}"));
+        assert_eq!(asked("/1/profile.json?id=passcode"), Reason::Allowed);
+        assert_eq!(asked("/1/profile.json?id=7&Passcode=x"), Reason::InQuery);
+        assert_eq!(asked("/1/profile.json?access_token=x"), Reason::InQuery);
+        assert_eq!(asked(&format!("/1/{}/profile.json", secret(2))), Reason::InQuery);
+        assert_eq!(asked(&format!("/1/profile.json?key={}", secret(2))), Reason::InQuery);
     }
 
     #[test]

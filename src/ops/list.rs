@@ -145,7 +145,7 @@ pub fn list(
             }
         }
         None => {
-            look.tx.scan(page.order, visit)?;
+            look.tx.scan_with_uses(page.order, visit)?;
             summary.states = Some(states);
         }
     }

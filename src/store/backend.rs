@@ -52,6 +52,10 @@ pub trait Backend: Send {
     /// [`StoreError::Busy`] when the write lock can't be had in time.
     fn begin(&self, access: Access) -> Result<Box<dyn BackendTransaction + '_>, StoreError>;
 
+    /// Whether its address still leads to the database that was opened: a file may have been taken away, or another
+    /// put in its place, while whoever has it open sees nothing of that.
+    fn is_in_place(&self) -> bool;
+
     /// Asks the database to examine its own structure; an empty list means that it found nothing wrong.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use super::{
     record::{AuditEntry, Checkpoint, Head, Sealed},
     seal::{Sealer, link},
 };
-use crate::domain::audit::{GENESIS, Link, Record};
+use crate::domain::audit::{Link, Record};
 
 impl Transaction<'_> {
     /// Calls `each` with every audit record, oldest first, until it breaks.
@@ -17,11 +17,23 @@ impl Transaction<'_> {
     /// What `each` answers, or that the chain is broken; those before the break were called.
     pub fn scan_audit<E: From<StoreError>>(
         &self,
+        each: impl FnMut(Record) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        self.scan_audit_after(&Checkpoint::GENESIS, each)
+    }
+
+    /// The same with the records after a place at which the log once stood.
+    ///
+    /// # Errors
+    /// Also that the log does not extend that place: it is that of another store, or of an older copy.
+    pub fn scan_audit_after<E: From<StoreError>>(
+        &self,
+        place: &Checkpoint,
         mut each: impl FnMut(Record) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
-        let mut chain = Chain::new();
+        let mut chain = Chain::after(place);
         let mut ended = Ok(ControlFlow::Continue(()));
-        self.raw.scan_audit(1, &mut |row| {
+        self.raw.scan_audit(place.seq + 1, &mut |row| {
             ended = chain.follow(&self.sealer, row).map_err(E::from).and_then(&mut each);
             if matches!(ended, Ok(ControlFlow::Continue(()))) {
                 ControlFlow::Continue(())
@@ -35,9 +47,14 @@ impl Transaction<'_> {
         }
     }
 
-    /// The place at which the audit log stands now, sealed.
+    /// The place at which the audit log stands now.
+    pub fn place(&self) -> Checkpoint {
+        Checkpoint { seq: self.head.audit_seq, link: self.head.audit_link }
+    }
+
+    /// The same, sealed.
     pub fn checkpoint(&self) -> Sealed<Checkpoint> {
-        self.sealer.seal(Checkpoint { seq: self.head.audit_seq, link: self.head.audit_link })
+        self.sealer.seal(self.place())
     }
 
     /// That the audit log still goes through a place at which it once stood. A log that was cut off, or replaced by
@@ -74,7 +91,11 @@ pub(super) struct Chain {
 
 impl Chain {
     pub(super) fn new() -> Self {
-        Self { seq: 0, link: GENESIS }
+        Self::after(&Checkpoint::GENESIS)
+    }
+
+    fn after(place: &Checkpoint) -> Self {
+        Self { seq: place.seq, link: place.link }
     }
 
     /// The record, if it is the next one and intact.

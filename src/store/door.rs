@@ -50,6 +50,11 @@ impl Store {
         Ok(Some(Transaction::new(raw, sealer, &self.keys, head)))
     }
 
+    /// Whether its address still leads to the store that was opened.
+    pub fn is_in_place(&self) -> bool {
+        self.backend.is_in_place()
+    }
+
     /// The keyed digest of a secret.
     pub fn digest(&self, secret: &Plaintext) -> Digest {
         Digest(self.keys.lookup.digest(secret.expose()))

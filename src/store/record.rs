@@ -2,7 +2,7 @@
 
 use crate::domain::{
     account::AccountKey,
-    audit::{Link, Record},
+    audit::{GENESIS, Link, Record},
     credential::{Credential, Kind},
     instant::Instant,
     lifetime::Expiry,
@@ -89,6 +89,11 @@ pub struct Checkpoint {
     pub seq: i64,
     /// Its link.
     pub link: Link,
+}
+
+impl Checkpoint {
+    /// Where every log begins.
+    pub const GENESIS: Self = Self { seq: 0, link: GENESIS };
 }
 
 /// What credentials are counted by. Every credential is in exactly one of the first three.

@@ -13,8 +13,8 @@ use std::{
 use super::{
     StoreError,
     backend::Order,
-    door::Transaction,
-    record::{Bucket, Sealed},
+    door::{Transaction, verified},
+    record::{Bucket, Sealed, SecretEntry},
     seal::Sealer,
     seen::Seen,
     uses,
@@ -33,13 +33,34 @@ type Entry = (Sealed<Credential>, Option<Sealed<LastUse>>);
 type Batch = Vec<Entry>;
 
 impl Transaction<'_> {
-    /// Calls `each` with every credential and its last use in some order, the deleted ones too, until it breaks.
+    /// Calls `each` with every credential in some order, the deleted ones too, until it breaks.
     ///
     /// # Errors
     /// What `each` answers, or that a record does not verify or that some are missing; those before it were called.
     pub fn scan<E: From<StoreError> + Send>(
         &self,
         order: Order,
+        mut each: impl FnMut(Credential) -> Result<ControlFlow<()>, E> + Send,
+    ) -> Result<(), E> {
+        self.scan_entries(order, false, |credential, _| each(credential))
+    }
+
+    /// The same, each with its last use. A store without a gate is asked once whether there are any.
+    ///
+    /// # Errors
+    /// As for [`Transaction::scan`].
+    pub fn scan_with_uses<E: From<StoreError> + Send>(
+        &self,
+        order: Order,
+        each: impl FnMut(Credential, Option<LastUse>) -> Result<ControlFlow<()>, E> + Send,
+    ) -> Result<(), E> {
+        self.scan_entries(order, self.has_last_uses()?, each)
+    }
+
+    fn scan_entries<E: From<StoreError> + Send>(
+        &self,
+        order: Order,
+        with_uses: bool,
         each: impl FnMut(Credential, Option<LastUse>) -> Result<ControlFlow<()>, E> + Send,
     ) -> Result<(), E> {
         let expected = self.count(Bucket::EVERY)?;
@@ -51,9 +72,9 @@ impl Transaction<'_> {
             each,
         };
         let read = if self.head.credentials < MANY {
-            self.read(order, &mut |entry| check.take(entry))
+            self.read(order, with_uses, &mut |entry| check.take(entry))
         } else {
-            self.scan_ahead(order, |batches| {
+            self.scan_ahead(order, with_uses, |batches| {
                 // What ended it is kept where `finish` finds it.
                 let _ended = batches.into_iter().flatten().try_for_each(|entry| check.take(entry));
             })
@@ -61,16 +82,33 @@ impl Transaction<'_> {
         check.finish(read, expected)
     }
 
-    /// Reads every credential, with its last use. A store without a gate is asked once whether there are any.
+    /// Calls `each` with every digest there is, in no order that means anything: those of replaced secrets too.
+    ///
+    /// # Errors
+    /// What `each` answers, or that an entry does not verify; those before it were called.
+    pub fn scan_secrets<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(SecretEntry) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut done = Ok(());
+        self.raw.scan_secrets(&mut |row| {
+            let entry = verified(&self.sealer, row, "a secret's digest");
+            done = entry.map_err(E::from).and_then(&mut each);
+            if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        done
+    }
+
+    /// Reads every credential, with its last use where that is asked for.
     fn read(
         &self,
         order: Order,
+        with_uses: bool,
         take: &mut dyn FnMut(Entry) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        let has_last_uses = self.has_last_uses()?;
         let mut asked = Ok(());
         let read = self.raw.scan(order, &mut |row| {
-            let last_use = match has_last_uses {
+            let last_use = match with_uses {
                 true => self.raw.find_last_use(row.record.seq),
                 false => Ok(None),
             };
@@ -89,6 +127,7 @@ impl Transaction<'_> {
     fn scan_ahead(
         &self,
         order: Order,
+        with_uses: bool,
         take: impl FnOnce(Receiver<Batch>) + Send,
     ) -> Result<(), StoreError> {
         let (sender, batches) = sync_channel(AHEAD);
@@ -96,7 +135,7 @@ impl Transaction<'_> {
             let taker = thread::Builder::new().spawn_scoped(scope, || take(batches));
             taker.map_err(|error| StoreError::OutOfReach(format!("no thread: {error}")))?;
             let mut batch = Batch::with_capacity(BATCH);
-            let read = self.read(order, &mut |entry| {
+            let read = self.read(order, with_uses, &mut |entry| {
                 batch.push(entry);
                 if batch.len() < BATCH {
                     return ControlFlow::Continue(());

@@ -2,6 +2,7 @@
 
 use std::{
     io,
+    os::unix::fs::MetadataExt,
     path::Path,
     time::{Duration, Instant as Timer},
 };
@@ -75,7 +76,15 @@ pub(super) fn open(path: &Path, mode: Mode, waiting: Waiting) -> Result<SqliteBa
         }
         connection => connection?,
     };
-    Ok(SqliteBackend { connection, path })
+    let file = identity(&path).map_err(|error| out_of_reach(&path, &error))?;
+    Ok(SqliteBackend { connection, path, file })
+}
+
+/// The device and the inode that a path leads to. The file is not opened for it: closing it again would drop SQLite's
+/// locks.
+pub(super) fn identity(path: &Path) -> io::Result<(u64, u64)> {
+    let metadata = path.symlink_metadata()?;
+    Ok((metadata.dev(), metadata.ino()))
 }
 
 /// A connection that is ready for use.

@@ -31,6 +31,8 @@ const APPLICATION_ID: i64 = 0x4754_5053;
 pub struct SqliteBackend {
     connection: Connection,
     path: PathBuf,
+    /// The device and the inode of the file that was opened.
+    file: (u64, u64),
 }
 
 impl SqliteBackend {
@@ -53,6 +55,10 @@ impl SqliteBackend {
 impl Backend for SqliteBackend {
     fn begin(&self, access: Access) -> Result<Box<dyn BackendTransaction + '_>, StoreError> {
         Ok(Box::new(SqliteTransaction::begin(&self.connection, access)?))
+    }
+
+    fn is_in_place(&self) -> bool {
+        file::identity(&self.path).is_ok_and(|now| now == self.file)
     }
 
     fn examine(&self) -> Result<Vec<String>, StoreError> {
@@ -130,6 +136,21 @@ mod tests {
             let plant = "pragma writable_schema = on; update sqlite_schema set sql = 'planted'";
             assert!(backend.connection.execute_batch(plant).is_err(), "not defensive, {mode:?}");
         }
+    }
+
+    #[test]
+    fn a_file_that_was_taken_away_or_replaced_is_no_longer_in_place() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("private/store.db");
+        let backend = SqliteBackend::open(&path, Mode::Create, Waiting::Never).unwrap();
+        assert!(backend.is_in_place());
+        let aside = path.with_extension("aside");
+        std::fs::rename(&path, &aside).unwrap();
+        assert!(!backend.is_in_place());
+        std::fs::copy(&aside, &path).unwrap();
+        assert!(!backend.is_in_place(), "a copy is another file");
+        std::fs::rename(&aside, &path).unwrap();
+        assert!(backend.is_in_place());
     }
 
     #[test]

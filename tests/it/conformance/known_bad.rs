@@ -160,6 +160,10 @@ impl Backend for Faulty {
         Ok(Box::new(FaultyTransaction { inner, fault: self.fault }))
     }
 
+    fn is_in_place(&self) -> bool {
+        self.backend.is_in_place()
+    }
+
     fn examine(&self) -> Result<Vec<String>, StoreError> {
         self.backend.examine()
     }

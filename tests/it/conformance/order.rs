@@ -74,13 +74,13 @@ pub fn a_scan_stops_when_it_is_told_to(place: &dyn Place) {
     }
     let transaction = scene.read();
     let mut seen = 0;
-    let stopped = transaction.scan(Order::Created, |credential, _| {
+    let stopped = transaction.scan(Order::Created, |credential| {
         seen += 1;
         let enough = credential.seq == 2;
         Ok::<_, StoreError>(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     });
     assert!(stopped.is_ok() && seen == 2, "{seen}");
-    let failed = transaction.scan(Order::Name, |_, _| Err(StoreError::Full));
+    let failed = transaction.scan(Order::Name, |_| Err(StoreError::Full));
     assert!(matches!(failed, Err(StoreError::Full)), "what the callback answers is passed on");
 }
 
@@ -97,7 +97,7 @@ pub fn a_scan_includes_what_its_own_transaction_added(place: &dyn Place) {
 /// The numbers of a scan through the door.
 pub fn verified(transaction: &Transaction<'_>, order: Order) -> Result<Vec<i64>, StoreError> {
     let mut found = Vec::new();
-    transaction.scan(order, |credential, _| {
+    transaction.scan_with_uses(order, |credential, _| {
         found.push(credential.seq);
         Ok::<_, StoreError>(ControlFlow::Continue(()))
     })?;

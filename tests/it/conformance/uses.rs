@@ -90,7 +90,7 @@ pub fn a_scan_tells_the_last_use_of_each(place: &dyn Place) {
     transaction.note_use(used(2, now(), "here", 1)).unwrap();
     for order in [Order::Created, Order::Name, Order::Expiry] {
         let mut found = Vec::new();
-        let scanned = transaction.scan(order, |credential, last_use| {
+        let scanned = transaction.scan_with_uses(order, |credential, last_use| {
             found.push((credential.seq, last_use));
             Ok::<_, StoreError>(ControlFlow::Continue(()))
         });

@@ -79,6 +79,7 @@ impl Case {
         let demand = Demand {
             account: self.named.map(|id| AccountId::parse(id).unwrap()),
             region: self.called,
+            scope: false,
         };
         decide(&demand, Found::Known(Box::new(self.known())), Instant::from_unix(self.now))
     }

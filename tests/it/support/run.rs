@@ -1,7 +1,7 @@
 //! A world of its own for each story: home directory, clock, entropy and streams. The program runs in process.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     collections::{BTreeMap, VecDeque},
     ffi::OsString,
     fmt,
@@ -9,6 +9,7 @@ use std::{
     io::{self, Read, Write},
     os::unix::fs::{DirBuilderExt, PermissionsExt},
     path::{Path, PathBuf},
+    sync::{Arc, Mutex},
 };
 
 use gatepass::{
@@ -36,7 +37,8 @@ pub const DAWN: &str = "2026-11-22T06:00:00Z";
 /// A machine with nothing on it.
 pub struct World {
     home: TempDir,
-    clock: TestClock,
+    clock: Arc<TestClock>,
+    shared_clock: Arc<dyn Clock>,
     entropy: ChaCha20Rng,
     /// The environment; nothing is inherited.
     pub env: BTreeMap<OsString, OsString>,
@@ -82,10 +84,12 @@ impl World {
     /// A new one, at [`DAWN`], without a terminal.
     pub fn new() -> Self {
         let home = private_room();
+        let clock = Arc::new(TestClock(Mutex::new(Instant::parse_rfc3339(DAWN).unwrap())));
         let env = BTreeMap::from([("HOME".into(), home.path().into())]);
         Self {
             home,
-            clock: TestClock(Cell::new(Instant::parse_rfc3339(DAWN).unwrap())),
+            shared_clock: clock.clone(),
+            clock,
             entropy: ChaCha20Rng::seed_from_u64(1),
             env,
             terminal: Terminal::default(),
@@ -118,7 +122,7 @@ impl World {
     pub fn freeze(&self) -> Frozen {
         let mut files = Vec::new();
         gather(self.home.path(), Path::new(""), &mut files);
-        Frozen { files, now: self.clock.0.get(), entropy: self.entropy.clone() }
+        Frozen { files, now: self.clock.now(), entropy: self.entropy.clone() }
     }
 
     /// Another world that begins where a frozen one stands.
@@ -134,7 +138,7 @@ impl World {
             fs::write(&path, bytes).unwrap();
             fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
         }
-        world.clock.0.set(frozen.now);
+        world.clock.set(frozen.now);
         world.entropy = frozen.entropy.clone();
         world
     }
@@ -164,7 +168,14 @@ impl World {
     /// What a gate makes changes with.
     pub fn desk<'a>(&'a self, store: &'a Store) -> Desk<'a> {
         let (clock, actor) = (&self.clock, &self.actor);
-        Desk { store, clock, actor, account: None, dry_run: false, accept_clock: false }
+        Desk {
+            store,
+            clock: clock.as_ref(),
+            actor,
+            account: None,
+            dry_run: false,
+            accept_clock: false,
+        }
     }
 
     /// Writes a file that only its owner may read, and answers its path.
@@ -182,12 +193,12 @@ impl World {
 
     /// Moves the clock.
     pub fn wait_seconds(&self, seconds: i64) {
-        self.clock.0.set(self.clock.0.get().plus(seconds));
+        self.clock.set(self.clock.now().plus(seconds));
     }
 
     /// Sets the clock.
     pub fn set_clock(&self, instant: &str) {
-        self.clock.0.set(Instant::parse_rfc3339(instant).unwrap());
+        self.clock.set(Instant::parse_rfc3339(instant).unwrap());
     }
 
     /// Draws other secrets and ids from now on.
@@ -220,6 +231,7 @@ impl World {
         let mut stderr = Shared(&shared);
         let mut prompter = Script { answers: &mut self.answers, stderr: Shared(&shared) };
         let exit = gatepass::run(
+            &mut gatepass::tree(),
             &arguments,
             &mut Host {
                 env: self.env.clone(),
@@ -227,7 +239,7 @@ impl World {
                 stdout: &mut stdout,
                 stderr: &mut stderr,
                 terminal: self.terminal,
-                clock: &self.clock,
+                clock: &self.shared_clock,
                 entropy: &mut self.entropy,
                 prompter: &mut prompter,
                 actor: self.actor.clone(),
@@ -300,11 +312,17 @@ fn path_text(path: &Path) -> &str {
 }
 
 /// A clock that stands still until it is moved.
-struct TestClock(Cell<Instant>);
+struct TestClock(Mutex<Instant>);
+
+impl TestClock {
+    fn set(&self, instant: Instant) {
+        *self.0.lock().unwrap() = instant;
+    }
+}
 
 impl Clock for TestClock {
     fn now(&self) -> Instant {
-        self.0.get()
+        *self.0.lock().unwrap()
     }
 }
 
