@@ -49,6 +49,7 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Ends credentials at once and keeps them listed as revoked, with who, when and why')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Tells whose secret it is and whether it is good; the exit code tells, too')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Tells cron and monitoring what has expired and what soon will')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Answers proxies that ask whether a request may pass')
             [CompletionResult]::new('account', 'account', [CompletionResultType]::ParameterValue, 'Lists, shows, adds and changes accounts')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Lists and verifies the log of changes')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Examines store, key and log: every record against its seal, its neighbours and its last audit record')
@@ -303,6 +304,36 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
             [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;serve' {
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Where to listen: HOST:PORT or unix:PATH [default: 127.0.0.1:8710]')
+            [CompletionResult]::new('--ops-listen', '--ops-listen', [CompletionResultType]::ParameterName, 'Where to answer /healthz, /readyz and /metrics [default: 127.0.0.1:8711]')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region of the API: credentials of accounts elsewhere are refused')
+            [CompletionResult]::new('--trusted-proxy', '--trusted-proxy', [CompletionResultType]::ParameterName, 'A network, or unix, whose X-Forwarded-* headers are believed; can be given several times')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The statuses to send: exact (200, 401, 403, 503), or full (429 and 410 as well) [default: exact]')
+            [CompletionResult]::new('--workers', '--workers', [CompletionResultType]::ParameterName, 'How many threads answer [default: one for each core]')
+            [CompletionResult]::new('--max-stale', '--max-stale', [CompletionResultType]::ParameterName, 'For how many seconds to answer from memory when the store is out of reach; 0 forbids it [default: 1]')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--log-allowed', '--log-allowed', [CompletionResultType]::ParameterName, 'Log what passes, too')
+            [CompletionResult]::new('--allow-remote', '--allow-remote', [CompletionResultType]::ParameterName, 'Listen to other machines: secrets then cross the network as they are, unless a tunnel hides them')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
@@ -803,6 +834,7 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Ends credentials at once and keeps them listed as revoked, with who, when and why')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Tells whose secret it is and whether it is good; the exit code tells, too')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Tells cron and monitoring what has expired and what soon will')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Answers proxies that ask whether a request may pass')
             [CompletionResult]::new('account', 'account', [CompletionResultType]::ParameterValue, 'Lists, shows, adds and changes accounts')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Lists and verifies the log of changes')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Examines store, key and log: every record against its seal, its neighbours and its last audit record')
@@ -841,6 +873,9 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             break
         }
         'gatepass;help;check' {
+            break
+        }
+        'gatepass;help;serve' {
             break
         }
         'gatepass;help;account' {

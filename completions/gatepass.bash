@@ -64,6 +64,9 @@ _gatepass() {
             gatepass,schema)
                 cmd="gatepass__subcmd__schema"
                 ;;
+            gatepass,serve)
+                cmd="gatepass__subcmd__serve"
+                ;;
             gatepass,show)
                 cmd="gatepass__subcmd__show"
                 ;;
@@ -172,6 +175,9 @@ _gatepass() {
             gatepass__subcmd__help,schema)
                 cmd="gatepass__subcmd__help__subcmd__schema"
                 ;;
+            gatepass__subcmd__help,serve)
+                cmd="gatepass__subcmd__help__subcmd__serve"
+                ;;
             gatepass__subcmd__help,show)
                 cmd="gatepass__subcmd__help__subcmd__show"
                 ;;
@@ -254,7 +260,7 @@ _gatepass() {
 
     case "${cmd}" in
         gatepass)
-            opts="-q -y -n -h -V --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version create list show edit delete grant-user reset revoke verify check account audit doctor key schema completions man help"
+            opts="-q -y -n -h -V --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version create list show edit delete grant-user reset revoke verify check serve account audit doctor key schema completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1154,7 +1160,7 @@ _gatepass() {
             return 0
             ;;
         gatepass__subcmd__help)
-            opts="create list show edit delete grant-user reset revoke verify check account audit doctor key schema completions man help"
+            opts="create list show edit delete grant-user reset revoke verify check serve account audit doctor key schema completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1534,6 +1540,20 @@ _gatepass() {
         gatepass__subcmd__help__subcmd__schema__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        gatepass__subcmd__help__subcmd__serve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2129,6 +2149,72 @@ _gatepass() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        gatepass__subcmd__serve)
+            opts="-q -y -n -h -V --listen --ops-listen --region --trusted-proxy --profile --workers --max-stale --log-allowed --allow-remote --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ops-listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --trusted-proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workers)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-stale)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         gatepass__subcmd__show)
             opts="-q -y -n -h -V --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -2222,14 +2308,14 @@ _gatepass_live() {
     typed=${words[${#words[@]}-1]}
     for word in "${words[@]:1:${#words[@]}-2}"; do
         case $before in
-            --account|--against|--at|--color|--crit|--days|--dir|--field|--format|--from|--id|--introspect|--key-file|--kind|--limit|--name|--note|--of|--older-than|--out|--overlap|--reason|--region|--require-user-passcode|--sort|--state|--store|--until|--unused|--user|--warn) before=; continue ;;
+            --account|--against|--at|--color|--crit|--days|--dir|--field|--format|--from|--id|--introspect|--key-file|--kind|--limit|--listen|--max-stale|--name|--note|--of|--older-than|--ops-listen|--out|--overlap|--profile|--reason|--region|--require-user-passcode|--sort|--state|--store|--trusted-proxy|--until|--unused|--user|--warn|--workers) before=; continue ;;
         esac
         before=$word
         [[ -n $verb || $word == -* ]] || verb=$word
     done
     case $before in
         --of) _gatepass_names "$line" "$2"; return ;;
-        --account|--against|--at|--color|--crit|--days|--dir|--field|--format|--from|--id|--introspect|--key-file|--kind|--limit|--name|--note|--of|--older-than|--out|--overlap|--reason|--region|--require-user-passcode|--sort|--state|--store|--until|--unused|--user|--warn) return ;;
+        --account|--against|--at|--color|--crit|--days|--dir|--field|--format|--from|--id|--introspect|--key-file|--kind|--limit|--listen|--max-stale|--name|--note|--of|--older-than|--ops-listen|--out|--overlap|--profile|--reason|--region|--require-user-passcode|--sort|--state|--store|--trusted-proxy|--until|--unused|--user|--warn|--workers) return ;;
     esac
     case $verb in
         delete|edit|reset|revoke|show) [[ $typed == -* ]] || _gatepass_names "$line" "$2" ;;

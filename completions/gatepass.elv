@@ -46,6 +46,7 @@ set edit:completion:arg-completer[gatepass] = {|@words|
             cand revoke 'Ends credentials at once and keeps them listed as revoked, with who, when and why'
             cand verify 'Tells whose secret it is and whether it is good; the exit code tells, too'
             cand check 'Tells cron and monitoring what has expired and what soon will'
+            cand serve 'Answers proxies that ask whether a request may pass'
             cand account 'Lists, shows, adds and changes accounts'
             cand audit 'Lists and verifies the log of changes'
             cand doctor 'Examines store, key and log: every record against its seal, its neighbours and its last audit record'
@@ -290,6 +291,35 @@ set edit:completion:arg-completer[gatepass] = {|@words|
             cand --format 'How data is written to stdout [default: table]'
             cand --field 'Only this field of the JSON output, as plain text'
             cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;serve'= {
+            cand --listen 'Where to listen: HOST:PORT or unix:PATH [default: 127.0.0.1:8710]'
+            cand --ops-listen 'Where to answer /healthz, /readyz and /metrics [default: 127.0.0.1:8711]'
+            cand --region 'The region of the API: credentials of accounts elsewhere are refused'
+            cand --trusted-proxy 'A network, or unix, whose X-Forwarded-* headers are believed; can be given several times'
+            cand --profile 'The statuses to send: exact (200, 401, 403, 503), or full (429 and 410 as well) [default: exact]'
+            cand --workers 'How many threads answer [default: one for each core]'
+            cand --max-stale 'For how many seconds to answer from memory when the store is out of reach; 0 forbids it [default: 1]'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --log-allowed 'Log what passes, too'
+            cand --allow-remote 'Listen to other machines: secrets then cross the network as they are, unless a tunnel hides them'
             cand --json 'Short for --format json'
             cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
             cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
@@ -752,6 +782,7 @@ set edit:completion:arg-completer[gatepass] = {|@words|
             cand revoke 'Ends credentials at once and keeps them listed as revoked, with who, when and why'
             cand verify 'Tells whose secret it is and whether it is good; the exit code tells, too'
             cand check 'Tells cron and monitoring what has expired and what soon will'
+            cand serve 'Answers proxies that ask whether a request may pass'
             cand account 'Lists, shows, adds and changes accounts'
             cand audit 'Lists and verifies the log of changes'
             cand doctor 'Examines store, key and log: every record against its seal, its neighbours and its last audit record'
@@ -780,6 +811,8 @@ set edit:completion:arg-completer[gatepass] = {|@words|
         &'gatepass;help;verify'= {
         }
         &'gatepass;help;check'= {
+        }
+        &'gatepass;help;serve'= {
         }
         &'gatepass;help;account'= {
             cand list 'Lists the accounts'

@@ -10,6 +10,7 @@ pub mod host;
 pub mod keys;
 pub mod ops;
 pub mod render;
+pub mod server;
 pub mod store;
 
 use std::{ffi::OsString, mem};

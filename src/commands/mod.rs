@@ -24,6 +24,7 @@ mod prompt;
 mod reset;
 mod revoke;
 pub mod schema;
+mod serve;
 mod session;
 mod show;
 mod verify;
@@ -68,6 +69,7 @@ pub enum Command {
     Revoke(revoke::RevokeArgs),
     Verify(verify::VerifyArgs),
     Check(check::CheckArgs),
+    Serve(serve::ServeArgs),
     Account(account::AccountArgs),
     Audit(audit::AuditArgs),
     Doctor(doctor::DoctorArgs),
@@ -93,6 +95,7 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Res
         Command::Revoke(args) => revoke::run(args, session),
         Command::Verify(args) => verify::run(args, session),
         Command::Check(args) => check::run(args, session),
+        Command::Serve(args) => serve::run(args, session),
         Command::Account(args) => account::run(args, session),
         Command::Audit(args) => audit::run(args, session),
         Command::Doctor(args) => doctor::run(args, session),

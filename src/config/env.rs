@@ -17,6 +17,25 @@ pub const FORMAT: &str = "GATEPASS_FORMAT";
 /// When the output is coloured.
 pub const COLOR: &str = "GATEPASS_COLOR";
 
+/// Where the gate listens.
+pub const LISTEN: &str = "GATEPASS_LISTEN";
+/// Where the gate tells how it is.
+pub const OPS_LISTEN: &str = "GATEPASS_OPS_LISTEN";
+/// The region of the API behind the gate.
+pub const REGION: &str = "GATEPASS_REGION";
+/// Whose `X-Forwarded-*` headers are believed.
+pub const TRUSTED_PROXY: &str = "GATEPASS_TRUSTED_PROXY";
+/// Which statuses the gate sends.
+pub const PROFILE: &str = "GATEPASS_PROFILE";
+/// How many threads of the gate answer.
+pub const WORKERS: &str = "GATEPASS_WORKERS";
+/// For how long a store that is out of reach is answered for.
+pub const MAX_STALE: &str = "GATEPASS_MAX_STALE";
+/// Whether requests that pass are logged.
+pub const LOG_ALLOWED: &str = "GATEPASS_LOG_ALLOWED";
+/// Whether the gate may listen to other machines.
+pub const ALLOW_REMOTE: &str = "GATEPASS_ALLOW_REMOTE";
+
 /// Where users keep their data.
 pub const XDG_DATA_HOME: &str = "XDG_DATA_HOME";
 /// Where users keep their configuration.
@@ -31,6 +50,10 @@ pub const CREDENTIALS_DIRECTORY: &str = "CREDENTIALS_DIRECTORY";
 pub const COLUMNS: &str = "COLUMNS";
 /// Who called `sudo`; read by the host.
 pub const SUDO_USER: &str = "SUDO_USER";
+/// How many sockets a service manager hands over.
+pub const LISTEN_FDS: &str = "LISTEN_FDS";
+/// Where a service manager is told how a service is.
+pub const NOTIFY_SOCKET: &str = "NOTIFY_SOCKET";
 
 /// One variable and its meaning, for the reference that is generated from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +72,27 @@ pub const OURS: &[Variable] = &[
     Variable { name: CONFIG, meaning: "Path of the configuration file, which must exist then" },
     Variable { name: FORMAT, meaning: "Format of the output, unless --format is given" },
     Variable { name: COLOR, meaning: "auto, always or never, unless --color is given" },
+    Variable { name: LISTEN, meaning: "Where serve listens, unless --listen is given" },
+    Variable {
+        name: OPS_LISTEN,
+        meaning: "Where serve tells how it is, unless --ops-listen is given",
+    },
+    Variable { name: REGION, meaning: "Region of the API behind serve, unless --region is given" },
+    Variable {
+        name: TRUSTED_PROXY,
+        meaning: "Networks that serve believes, with commas, unless --trusted-proxy is given",
+    },
+    Variable { name: PROFILE, meaning: "exact or full, unless --profile is given to serve" },
+    Variable { name: WORKERS, meaning: "Threads of serve, unless --workers is given" },
+    Variable {
+        name: MAX_STALE,
+        meaning: "Seconds that serve answers without its store, unless --max-stale is given",
+    },
+    Variable { name: LOG_ALLOWED, meaning: "on or off: whether serve logs what passes" },
+    Variable {
+        name: ALLOW_REMOTE,
+        meaning: "on or off: whether serve may listen to other machines",
+    },
 ];
 
 /// The variables of others that are respected.
@@ -60,6 +104,8 @@ pub const FOREIGN: &[Variable] = &[
     Variable { name: CREDENTIALS_DIRECTORY, meaning: "Directory that may hold a gatepass-key" },
     Variable { name: COLUMNS, meaning: "Width of the output instead of the terminal's" },
     Variable { name: SUDO_USER, meaning: "Who called sudo, for the audit log" },
+    Variable { name: LISTEN_FDS, meaning: "Sockets that serve is handed by a service manager" },
+    Variable { name: NOTIFY_SOCKET, meaning: "Where serve tells a service manager how it is" },
 ];
 
 /// The variables that the host captured for one run.

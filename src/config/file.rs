@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::When;
+use super::{When, gate::GateFile};
 
 /// What a configuration file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -21,6 +21,8 @@ pub struct FileConfig {
     pub format: Option<String>,
     /// When the output is coloured.
     pub color: Option<When>,
+    /// The settings of the gate.
+    pub serve: Option<GateFile>,
 }
 
 /// What is wrong with a configuration file, and where.
@@ -72,14 +74,14 @@ mod tests {
 
     #[test]
     fn every_key_is_read() {
-        let text =
-            "store = '/s'\nkey-file = '/k'\naccount = 'A'\nformat = 'json'\ncolor = 'never'\n";
+        let text = "store = '/s'\nkey-file = '/k'\naccount = 'A'\nformat = 'json'\ncolor = 'never'\n[serve]\nworkers = 2\n";
         let expected = FileConfig {
             store: Some("/s".into()),
             key_file: Some("/k".into()),
             account: Some("A".into()),
             format: Some("json".into()),
             color: Some(When::Never),
+            serve: Some(GateFile { workers: Some(2), ..GateFile::default() }),
         };
         assert_eq!(parse(text), Ok(expected));
         assert_eq!(parse("# nothing\n"), Ok(FileConfig::default()));

@@ -2,6 +2,7 @@
 
 pub mod env;
 pub mod file;
+pub mod gate;
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -13,6 +14,7 @@ use thiserror::Error;
 
 use env::Env;
 use file::{FileConfig, Flaw};
+use gate::GateFile;
 
 /// A configuration file is a few lines; what is longer is something else.
 const LIMIT: u64 = 64 * 1024;
@@ -161,6 +163,14 @@ impl Config {
             color,
         })
     }
+}
+
+/// What the configuration file says of the gate, if anything.
+///
+/// # Errors
+/// As for [`Config::resolve`].
+pub fn gate_file(env: &Env<'_>) -> Result<Option<GateFile>, ConfigError> {
+    Ok(load(env)?.serve)
 }
 
 /// The path of the default configuration file, if a home is known.

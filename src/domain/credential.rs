@@ -223,6 +223,21 @@ impl State {
     pub const ALL: [Self; 5] =
         [Self::Active, Self::Expiring, Self::Expired, Self::Revoked, Self::Deleted];
 
+    /// The state at `now` of a credential that was, or was not, deleted and revoked.
+    pub fn of(is_deleted: bool, is_revoked: bool, expiry: Expiry, now: Instant) -> Self {
+        if is_deleted {
+            Self::Deleted
+        } else if is_revoked {
+            Self::Revoked
+        } else if expiry.is_over(now) {
+            Self::Expired
+        } else if expiry.is_over(now.plus(EXPIRING)) {
+            Self::Expiring
+        } else {
+            Self::Active
+        }
+    }
+
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -253,17 +268,7 @@ impl Credential {
 
     /// Its state at `now`.
     pub fn state(&self, now: Instant) -> State {
-        if self.deleted.is_some() {
-            State::Deleted
-        } else if self.revoked.is_some() {
-            State::Revoked
-        } else if self.expiry.is_over(now) {
-            State::Expired
-        } else if self.expiry.is_over(now.plus(EXPIRING)) {
-            State::Expiring
-        } else {
-            State::Active
-        }
+        State::of(self.deleted.is_some(), self.revoked.is_some(), self.expiry, now)
     }
 
     /// Whether neither revocation nor deletion has ended it; it may have expired.

@@ -1,0 +1,183 @@
+//! `serve`
+
+use std::{io, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use clap::Args;
+use listenfd::ListenFd;
+use sd_notify::NotifyState;
+
+use super::{Session, error::Failure, session::open_with};
+use crate::{
+    config::{
+        Config,
+        env::{self, Env},
+        gate::{Address, GateConfig, GateFlags, Profile, TrustedPeer, parse_stale, parse_workers},
+        gate_file,
+    },
+    domain::account::Region,
+    exit::Exit,
+    keys::{self, Keys},
+    server::{self, Gate, Phase, listen::Listener},
+    store::{
+        Store, StoreError,
+        sqlite::{Mode, Waiting},
+    },
+};
+
+/// Answers proxies that ask whether a request may pass
+///
+/// nginx, Caddy, Traefik, Envoy and HAProxy ask at /verify, with any method and any path behind it; 200 lets a request
+/// pass, 401 and 403 refuse it, and headers say who it is. `gatepass proxy-config` prints what they need for it.
+/// A second listener answers /healthz, /readyz and /metrics.
+///
+/// Credentials that other commands make, reset, revoke or delete count within 10 ms. Decisions go to stderr, a JSON
+/// object a line: refusals always, what passes with --log-allowed. SIGTERM lets requests end for five seconds; SIGHUP
+/// reads region, trusted proxies, profile, max-stale and log-allowed again.
+#[derive(Clone, Debug, Args)]
+pub struct ServeArgs {
+    /// Where to listen: HOST:PORT or unix:PATH [default: 127.0.0.1:8710]
+    #[arg(long, value_name = "ADDRESS", value_parser = Address::parse)]
+    listen: Option<Address>,
+    /// Where to answer /healthz, /readyz and /metrics [default: 127.0.0.1:8711]
+    #[arg(long, value_name = "ADDRESS", value_parser = Address::parse)]
+    ops_listen: Option<Address>,
+    /// The region of the API: credentials of accounts elsewhere are refused
+    #[arg(long, value_name = "REGION", value_parser = super::account::region)]
+    region: Option<Region>,
+    /// A network, or unix, whose X-Forwarded-* headers are believed; can be given several times
+    #[arg(long = "trusted-proxy", value_name = "CIDR", value_parser = trusted_peer)]
+    trusted_proxies: Vec<TrustedPeer>,
+    /// The statuses to send: exact (200, 401, 403, 503), or full (429 and 410 as well) [default: exact]
+    #[arg(long, value_parser = profile)]
+    profile: Option<Profile>,
+    /// How many threads answer [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = workers)]
+    workers: Option<usize>,
+    /// For how many seconds to answer from memory when the store is out of reach; 0 forbids it [default: 1]
+    #[arg(long, value_name = "SECONDS", value_parser = max_stale)]
+    max_stale: Option<Duration>,
+    /// Log what passes, too
+    #[arg(long)]
+    log_allowed: bool,
+    /// Listen to other machines: secrets then cross the network as they are, unless a tunnel hides them
+    #[arg(long)]
+    allow_remote: bool,
+}
+
+impl ServeArgs {
+    fn flags(&self) -> GateFlags {
+        GateFlags {
+            listen: self.listen.clone(),
+            ops_listen: self.ops_listen.clone(),
+            region: self.region,
+            trusted_proxies: self.trusted_proxies.clone(),
+            profile: self.profile,
+            workers: self.workers,
+            max_stale: self.max_stale,
+            log_allowed: self.log_allowed,
+            allow_remote: self.allow_remote,
+        }
+    }
+}
+
+pub(super) fn run(args: &ServeArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let resolve = |env: &Env<'_>| GateConfig::resolve(args.flags(), env, gate_file(env)?);
+    let variables = session.host.env.clone();
+    let env = Env::new(&variables);
+    let config = resolve(&env)?;
+    // What is wrong with the store is told now, and not to the first caller.
+    session.look(&session.open(Mode::Read)?)?;
+    let (listener, ops_listener) = listeners(&config, &env)?;
+    writeln!(session.host.stderr, "gatepass serves {}", listener.address())?;
+    writeln!(session.host.stderr, "and tells how it is at {}", ops_listener.address())?;
+    let store: Config = session.config.clone();
+    let keys = session.keys()?;
+    let actor = session.actor();
+    let gate = Gate {
+        listener,
+        ops_listener,
+        marks: (0..config.workers).map(|_| session.host.entropy.next_u64()).collect(),
+        policy: config.policy,
+        open: &move |mode| open(&store, mode),
+        keys,
+        clock: Arc::clone(session.host.clock),
+        actor: &actor,
+        reload: Box::new(|| Ok(resolve(&env).map_err(|error| error.to_string())?.policy)),
+        notify: &|phase| notify(&env, phase),
+    };
+    server::serve(gate, session.host.stderr)?;
+    Ok(Exit::Done)
+}
+
+/// Opens the store with its key as it is now.
+fn open(config: &Config, mode: Mode) -> Result<Store, StoreError> {
+    let master = keys::file::read(&config.key.path, config.key.exempt)?;
+    open_with(config, mode, Waiting::Patient, Keys::derive(&master))
+}
+
+/// The sockets that a service manager hands over, the gate's own first, else those that are configured.
+fn listeners(config: &GateConfig, env: &Env<'_>) -> anyhow::Result<(Listener, Listener)> {
+    let mut handed = match env.get(env::LISTEN_FDS) {
+        Some(_) => ListenFd::from_env(),
+        None => ListenFd::empty(),
+    };
+    let mut listener = |number, address: &Address, sockets| match inherited(&mut handed, number)? {
+        Some(listener) => Ok(listener),
+        None => bind(address, sockets, config.allow_remote),
+    };
+    Ok((listener(0, &config.listen, config.workers)?, listener(1, &config.ops_listen, 1)?))
+}
+
+fn bind(address: &Address, sockets: usize, allow_remote: bool) -> anyhow::Result<Listener> {
+    if !address.is_local() && !allow_remote {
+        let message = format!(
+            "{address} can be reached from other machines, and secrets cross the network as they are"
+        );
+        let hint = "listen at 127.0.0.1 or at a Unix socket; behind a tunnel that hides secrets, give --allow-remote";
+        let hint = Some(hint.to_owned());
+        return Err(Failure::Usage { code: "remote_address", message, hint }.into());
+    }
+    Listener::bind(address, sockets).with_context(|| format!("can't listen at {address}"))
+}
+
+/// The socket with this number among those that were handed over.
+fn inherited(handed: &mut ListenFd, number: usize) -> io::Result<Option<Listener>> {
+    if let Ok(listener) = handed.take_tcp_listener(number) {
+        listener.iter().try_for_each(|listener| listener.set_nonblocking(true))?;
+        return Ok(listener.map(Listener::Tcp));
+    }
+    let listener = handed.take_unix_listener(number)?;
+    listener.iter().try_for_each(|listener| listener.set_nonblocking(true))?;
+    Ok(listener.map(Listener::Unix))
+}
+
+/// Tells the service manager, if there is one. One that does not listen is no reason to stop serving.
+fn notify(env: &Env<'_>, phase: Phase) {
+    if env.get(env::NOTIFY_SOCKET).is_none() {
+        return;
+    }
+    let state = match phase {
+        Phase::Ready => sd_notify::notify(&[NotifyState::Ready]),
+        Phase::Stopping => sd_notify::notify(&[NotifyState::Stopping]),
+        Phase::Reloading => NotifyState::monotonic_usec_now()
+            .and_then(|since| sd_notify::notify(&[NotifyState::Reloading, since])),
+    };
+    state.ok();
+}
+
+fn trusted_peer(text: &str) -> Result<TrustedPeer, &'static str> {
+    TrustedPeer::parse(text).ok_or("a network such as 10.0.0.0/8, an address, or unix")
+}
+
+fn profile(text: &str) -> Result<Profile, &'static str> {
+    Profile::parse(text).ok_or("exact or full")
+}
+
+fn workers(text: &str) -> Result<usize, &'static str> {
+    parse_workers(text).ok_or("a whole number from 1 to 1024")
+}
+
+fn max_stale(text: &str) -> Result<Duration, &'static str> {
+    parse_stale(text).ok_or("seconds from 0 to 3600")
+}

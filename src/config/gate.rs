@@ -1,0 +1,462 @@
+//! The settings of the gate: where it listens, what it demands and whom it believes.
+
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    thread,
+    time::Duration,
+};
+
+use ipnet::IpNet;
+use serde::Deserialize;
+
+use super::{
+    ConfigError,
+    env::{self, Env},
+    utf8,
+};
+use crate::domain::account::Region;
+
+/// Where the gate listens unless it is told otherwise.
+pub const LISTEN: u16 = 8_710;
+/// Where it tells how it is.
+pub const OPS_LISTEN: u16 = 8_711;
+/// For how long a store that is out of reach is answered for from memory.
+const MAX_STALE: Duration = Duration::from_secs(1);
+/// More than an hour is no gate any more.
+const MOST_STALE: u64 = 3_600;
+/// More workers than any machine has cores.
+const MOST_WORKERS: usize = 1_024;
+
+/// Where to listen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// An address and a port; port 0 is any free one.
+    Tcp(SocketAddr),
+    /// A Unix socket.
+    Unix(PathBuf),
+}
+
+/// A text that is no address to listen at.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "an address is HOST:PORT with a number for a host, such as 127.0.0.1:8710 or [::1]:8710, or unix:PATH"
+)]
+pub struct NotAnAddress;
+
+impl Address {
+    /// Reads an address.
+    ///
+    /// # Errors
+    /// For any other text; names are not looked up.
+    pub fn parse(text: &str) -> Result<Self, NotAnAddress> {
+        match text.strip_prefix("unix:") {
+            Some("") => Err(NotAnAddress),
+            Some(path) => Ok(Self::Unix(path.into())),
+            None => text.parse().map(Self::Tcp).map_err(|_| NotAnAddress),
+        }
+    }
+
+    /// Whether only this machine can reach it.
+    pub fn is_local(&self) -> bool {
+        match self {
+            Self::Tcp(address) => address.ip().to_canonical().is_loopback(),
+            Self::Unix(_) => true,
+        }
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tcp(address) => address.fmt(f),
+            Self::Unix(path) => write!(f, "unix:{}", path.display()),
+        }
+    }
+}
+
+/// What the gate demands, believes and tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// The region of the API behind it; without one every region's credentials pass.
+    pub region: Option<Region>,
+    /// Who may say for whom they ask.
+    pub trusted: Trusted,
+    /// Which statuses the proxy in front can carry.
+    pub profile: Profile,
+    /// For how long a store that is out of reach is answered for from memory.
+    pub max_stale: Duration,
+    /// Whether requests that pass are logged, too.
+    pub log_allowed: bool,
+}
+
+/// Peers whose `X-Forwarded-*` headers are believed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trusted {
+    /// Their networks.
+    pub networks: Vec<IpNet>,
+    /// Whether whoever may open the Unix socket is one.
+    pub unix: bool,
+}
+
+impl Trusted {
+    /// Whether a peer is believed; `None` is one on a Unix socket.
+    pub fn includes(&self, peer: Option<IpAddr>) -> bool {
+        match peer.map(|peer| peer.to_canonical()) {
+            None => self.unix,
+            Some(peer) => self.networks.iter().any(|network| network.contains(&peer)),
+        }
+    }
+}
+
+/// Which statuses are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// 200, 401, 403 and 503, on which every proxy acts as it should.
+    Exact,
+    /// 429 and 410 as well, for proxies that hand them on.
+    Full,
+}
+
+impl Profile {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Full => "full",
+        }
+    }
+
+    /// Reads the word for a profile.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Exact, Self::Full].into_iter().find(|profile| profile.as_str() == text)
+    }
+}
+
+/// One of the peers that are believed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TrustedPeer {
+    /// Those in a network.
+    Network(IpNet),
+    /// Whoever may open the Unix socket.
+    Unix,
+}
+
+impl TrustedPeer {
+    /// Reads a network such as `10.0.0.0/8`, one address, or `unix`.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "unix" => Some(Self::Unix),
+            _ => text
+                .parse()
+                .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
+                .map(Self::Network)
+                .ok(),
+        }
+    }
+}
+
+impl FromIterator<TrustedPeer> for Trusted {
+    fn from_iter<I: IntoIterator<Item = TrustedPeer>>(peers: I) -> Self {
+        let mut trusted = Self::default();
+        for peer in peers {
+            match peer {
+                TrustedPeer::Network(network) => trusted.networks.push(network.trunc()),
+                TrustedPeer::Unix => trusted.unix = true,
+            }
+        }
+        trusted
+    }
+}
+
+/// Reads whole seconds, with or without an `s` behind them: at most an hour.
+pub fn parse_stale(text: &str) -> Option<Duration> {
+    let seconds = text.strip_suffix('s').unwrap_or(text);
+    let is_number = !seconds.is_empty() && seconds.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = seconds.parse().ok().filter(|seconds| is_number && *seconds <= MOST_STALE);
+    seconds.map(Duration::from_secs)
+}
+
+/// Reads a number of workers.
+pub fn parse_workers(text: &str) -> Option<usize> {
+    text.parse().ok().filter(|workers| (1..=MOST_WORKERS).contains(workers))
+}
+
+/// What the command line said of the gate.
+#[derive(Clone, Debug, Default)]
+pub struct GateFlags {
+    /// `--listen`
+    pub listen: Option<Address>,
+    /// `--ops-listen`
+    pub ops_listen: Option<Address>,
+    /// `--region`
+    pub region: Option<Region>,
+    /// `--trusted-proxy`, each one
+    pub trusted_proxies: Vec<TrustedPeer>,
+    /// `--profile`
+    pub profile: Option<Profile>,
+    /// `--workers`
+    pub workers: Option<usize>,
+    /// `--max-stale`
+    pub max_stale: Option<Duration>,
+    /// `--log-allowed`
+    pub log_allowed: bool,
+    /// `--allow-remote`
+    pub allow_remote: bool,
+}
+
+/// What the table `[serve]` of a configuration file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct GateFile {
+    /// Where to listen.
+    pub listen: Option<String>,
+    /// Where to tell how the gate is.
+    pub ops_listen: Option<String>,
+    /// The region of the API.
+    pub region: Option<String>,
+    /// Whom to believe.
+    pub trusted_proxy: Option<Vec<String>>,
+    /// Which statuses to send.
+    pub profile: Option<String>,
+    /// How many threads answer.
+    pub workers: Option<usize>,
+    /// For how long to answer for a store that is out of reach.
+    pub max_stale: Option<String>,
+    /// Whether to log what passes.
+    pub log_allowed: Option<bool>,
+    /// Whether others than this machine may be listened to.
+    pub allow_remote: Option<bool>,
+}
+
+/// The settings of the gate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GateConfig {
+    /// Where it listens.
+    pub listen: Address,
+    /// Where it tells how it is.
+    pub ops_listen: Address,
+    /// How many threads answer.
+    pub workers: usize,
+    /// Whether it may listen to other machines.
+    pub allow_remote: bool,
+    /// What can be changed while it runs.
+    pub policy: Policy,
+}
+
+impl GateConfig {
+    /// Settles what the command line leaves open.
+    ///
+    /// # Errors
+    /// When a variable or a key of the file has none of the values that it may have.
+    pub fn resolve(
+        flags: GateFlags,
+        env: &Env<'_>,
+        file: Option<GateFile>,
+    ) -> Result<Self, ConfigError> {
+        let file = file.unwrap_or_default();
+        let listen = Setting(env::LISTEN, "serve.listen", ADDRESS);
+        let ops_listen = Setting(env::OPS_LISTEN, "serve.ops-listen", ADDRESS);
+        let region = Setting(env::REGION, "serve.region", "eu1, in1, sg1, us1, aps3 or mec1");
+        let profile = Setting(env::PROFILE, "serve.profile", "exact or full");
+        let workers = Setting(env::WORKERS, "serve.workers", "a whole number from 1 to 1024");
+        let max_stale = Setting(env::MAX_STALE, "serve.max-stale", "seconds from 0 to 3600");
+        let log_allowed = Setting(env::LOG_ALLOWED, "serve.log-allowed", "on or off");
+        let allow_remote = Setting(env::ALLOW_REMOTE, "serve.allow-remote", "on or off");
+        let address = |text: &str| Address::parse(text).ok();
+        let (number, word) = (|number: usize| number.to_string(), |is_on| on(is_on).to_owned());
+        Ok(Self {
+            listen: listen
+                .settle(flags.listen, env, file.listen, address)?
+                .unwrap_or_else(|| local(LISTEN)),
+            ops_listen: ops_listen
+                .settle(flags.ops_listen, env, file.ops_listen, address)?
+                .unwrap_or_else(|| local(OPS_LISTEN)),
+            workers: workers
+                .settle(flags.workers, env, file.workers.map(number), parse_workers)?
+                .unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)),
+            allow_remote: allow_remote
+                .settle(
+                    flags.allow_remote.then_some(true),
+                    env,
+                    file.allow_remote.map(word),
+                    is_on,
+                )?
+                .unwrap_or_default(),
+            policy: Policy {
+                region: region.settle(flags.region, env, file.region, Region::parse)?,
+                trusted: trusted(flags.trusted_proxies, env, file.trusted_proxy)?,
+                profile: profile
+                    .settle(flags.profile, env, file.profile, Profile::parse)?
+                    .unwrap_or(Profile::Exact),
+                max_stale: max_stale
+                    .settle(flags.max_stale, env, file.max_stale, parse_stale)?
+                    .unwrap_or(MAX_STALE),
+                log_allowed: log_allowed
+                    .settle(
+                        flags.log_allowed.then_some(true),
+                        env,
+                        file.log_allowed.map(word),
+                        is_on,
+                    )?
+                    .unwrap_or_default(),
+            },
+        })
+    }
+}
+
+const ADDRESS: &str = "HOST:PORT or unix:PATH";
+
+/// The name of a variable, the key in the file, and what both may be.
+struct Setting(&'static str, &'static str, &'static str);
+
+impl Setting {
+    /// The flag, else the variable, else what the file says.
+    fn settle<T>(
+        &self,
+        flag: Option<T>,
+        env: &Env<'_>,
+        file: Option<String>,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, ConfigError> {
+        let Self(variable, key, expected) = *self;
+        if flag.is_some() {
+            return Ok(flag);
+        }
+        let (name, text) = match (utf8(env, variable)?, file) {
+            (Some(text), _) => (variable, text),
+            (None, Some(text)) => (key, text),
+            (None, None) => return Ok(None),
+        };
+        parse(&text).map(Some).ok_or(ConfigError::Value { name, expected })
+    }
+}
+
+fn trusted(
+    flags: Vec<TrustedPeer>,
+    env: &Env<'_>,
+    file: Option<Vec<String>>,
+) -> Result<Trusted, ConfigError> {
+    let setting =
+        Setting(env::TRUSTED_PROXY, "serve.trusted-proxy", "networks such as 10.0.0.0/8, or unix");
+    let flags = (!flags.is_empty()).then_some(flags);
+    let all = |text: &str| text.split(',').map(|one| TrustedPeer::parse(one.trim())).collect();
+    let peers = setting.settle(flags, env, file.map(|peers| peers.join(",")), all)?;
+    Ok(peers.unwrap_or_default().into_iter().collect())
+}
+
+fn local(port: u16) -> Address {
+    Address::Tcp(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+}
+
+fn is_on(text: &str) -> Option<bool> {
+    match text {
+        "on" => Some(true),
+        "off" => Some(false),
+        _ => None,
+    }
+}
+
+fn on(is_on: bool) -> &'static str {
+    if is_on { "on" } else { "off" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use std::{collections::BTreeMap, ffi::OsString};
+
+    fn resolve(
+        flags: GateFlags,
+        variables: &[(&str, &str)],
+        file: Option<GateFile>,
+    ) -> Result<GateConfig, ConfigError> {
+        let variables: BTreeMap<OsString, OsString> =
+            variables.iter().map(|(name, value)| (name.into(), value.into())).collect();
+        GateConfig::resolve(flags, &Env::new(&variables), file)
+    }
+
+    #[test]
+    fn only_this_machine_is_listened_to_unless_it_is_said() {
+        let config = resolve(GateFlags::default(), &[], None).unwrap();
+        assert_eq!(config.listen.to_string(), "127.0.0.1:8710");
+        assert_eq!(config.ops_listen.to_string(), "127.0.0.1:8711");
+        assert!(config.listen.is_local() && !config.allow_remote && config.workers > 0);
+        assert_eq!(config.policy.max_stale, Duration::from_secs(1));
+        assert_eq!(config.policy.trusted, Trusted::default());
+    }
+
+    #[test]
+    fn flags_come_before_variables_and_variables_before_the_file() {
+        let text = |text: &str| Some(text.to_owned());
+        let file = GateFile {
+            listen: text("127.0.0.1:1"),
+            region: text("in1"),
+            profile: text("full"),
+            workers: Some(3),
+            trusted_proxy: Some(vec!["10.0.0.0/8".into(), "unix".into()]),
+            ..GateFile::default()
+        };
+        let variables = [("GATEPASS_LISTEN", "unix:/run/g"), ("GATEPASS_REGION", "us1")];
+        let flags = GateFlags { region: Some(Region::Sg1), ..GateFlags::default() };
+        let config = resolve(flags, &variables, Some(file)).unwrap();
+        assert_eq!(config.listen, Address::Unix("/run/g".into()));
+        assert_eq!(config.policy.region, Some(Region::Sg1));
+        assert_eq!((config.policy.profile, config.workers), (Profile::Full, 3));
+        assert!(config.policy.trusted.unix);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let wrong = |name, value| {
+            resolve(GateFlags::default(), &[(name, value)], None).unwrap_err().to_string()
+        };
+        assert_eq!(
+            wrong("GATEPASS_LISTEN", "here"),
+            "GATEPASS_LISTEN must be HOST:PORT or unix:PATH"
+        );
+        assert_eq!(
+            wrong("GATEPASS_MAX_STALE", "-1"),
+            "GATEPASS_MAX_STALE must be seconds from 0 to 3600"
+        );
+        assert_eq!(
+            wrong("GATEPASS_TRUSTED_PROXY", "10.0.0.0/8,everybody"),
+            "GATEPASS_TRUSTED_PROXY must be networks such as 10.0.0.0/8, or unix"
+        );
+        let file = GateFile { profile: Some("loose".into()), ..GateFile::default() };
+        let wrong = resolve(GateFlags::default(), &[], Some(file)).unwrap_err().to_string();
+        assert_eq!(wrong, "serve.profile must be exact or full");
+    }
+
+    #[test]
+    fn peers_are_believed_by_network() {
+        let peers =
+            ["10.0.0.0/8", "::1", "192.0.2.7"].map(|text| TrustedPeer::parse(text).unwrap());
+        let trusted: Trusted = peers.into_iter().collect();
+        for (peer, expected) in [
+            ("10.255.0.1", true),
+            ("::ffff:10.0.0.1", true),
+            ("11.0.0.1", false),
+            ("::1", true),
+            ("::2", false),
+            ("192.0.2.7", true),
+            ("192.0.2.8", false),
+        ] {
+            assert_eq!(trusted.includes(Some(peer.parse().unwrap())), expected, "{peer}");
+        }
+        assert!(!trusted.includes(None));
+    }
+
+    #[test]
+    fn addresses_are_read_and_written() {
+        for good in ["127.0.0.1:8710", "[::1]:0", "unix:/run/gatepass/gate.sock"] {
+            assert_eq!(Address::parse(good).unwrap().to_string(), good);
+        }
+        for bad in ["", "8710", "localhost:8710", "127.0.0.1", "unix:", "127.0.0.1:65536"] {
+            assert_eq!(Address::parse(bad), Err(NotAnAddress), "{bad:?}");
+        }
+        assert!(!Address::parse("0.0.0.0:1").unwrap().is_local());
+    }
+}

@@ -1,0 +1,129 @@
+//! Control: signals, the acceptor of a single socket, and the second listener, which tells how the gate is.
+
+use std::{convert::Infallible, io, sync::Arc};
+
+use arc_swap::ArcSwap;
+use http_body_util::Full;
+use hyper::{
+    Request, StatusCode,
+    body::{Bytes, Incoming},
+    header::{CONTENT_TYPE, HeaderValue},
+    server::conn::http1,
+    service::service_fn,
+};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::{TcpStream, UnixStream},
+    signal::unix::{SignalKind, signal},
+    task, time,
+};
+
+use super::{
+    Stop,
+    answer::Answer,
+    connections::{Acceptor, Connection, EXHAUSTED, HEADER_TIMEOUT},
+    listen::Listener,
+    metrics::{Measured, render},
+    mirror::Mirror,
+};
+use crate::config::gate::Policy;
+
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// What the second listener tells of.
+#[derive(Clone)]
+pub struct Health {
+    /// What is known of the store.
+    pub mirror: Arc<Mirror>,
+    /// What is measured.
+    pub measured: Arc<Measured>,
+    /// What is demanded.
+    pub policy: Arc<ArcSwap<Policy>>,
+}
+
+/// Waits for the signals that end the server or make it read its settings again.
+///
+/// # Errors
+/// When signals can't be listened for.
+pub async fn signals(stop: &Stop, mut reload: impl FnMut()) -> io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
+    loop {
+        tokio::select! {
+            _ = terminate.recv() => break,
+            _ = interrupt.recv() => break,
+            _ = hang_up.recv() => reload(),
+            () = stop.wait() => break,
+        }
+    }
+    stop.set();
+    Ok(())
+}
+
+/// Answers on the second listener until `stop`.
+///
+/// # Errors
+/// When the listener is of no use.
+pub async fn tell(listener: Listener, health: Health, stop: &Stop) -> io::Result<()> {
+    let mut acceptor = Acceptor::new(listener)?;
+    loop {
+        let accepted = tokio::select! {
+            () = stop.wait() => return Ok(()),
+            accepted = acceptor.accept() => accepted,
+        };
+        match accepted {
+            Ok(Connection::Tcp(stream)) => health.spawn(TcpStream::from_std(stream)?),
+            Ok(Connection::Unix(stream)) => health.spawn(UnixStream::from_std(stream)?),
+            Err(_) => time::sleep(EXHAUSTED).await,
+        }
+    }
+}
+
+impl Health {
+    fn spawn(&self, io: impl AsyncRead + AsyncWrite + Unpin + 'static) {
+        let health = self.clone();
+        let service = service_fn(move |request: Request<Incoming>| {
+            let answer = health.answer(request.uri().path());
+            async move { Ok::<_, Infallible>(answer) }
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEADER_TIMEOUT)
+            .serve_connection(TokioIo::new(io), service);
+        task::spawn_local(async move {
+            // Who asks how we are and goes away has heard enough.
+            let _ended = connection.await;
+        });
+    }
+
+    fn answer(&self, path: &str) -> Answer {
+        match path {
+            "/healthz" => plain(StatusCode::OK, "ok\n"),
+            "/readyz" if self.is_ready() => plain(StatusCode::OK, "ready\n"),
+            "/readyz" => plain(StatusCode::SERVICE_UNAVAILABLE, "the store is out of reach\n"),
+            "/metrics" => match render(&self.measured) {
+                Ok(text) => text_answer(StatusCode::OK, text.into(), OPEN_METRICS),
+                Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "no metrics\n"),
+            },
+            _ => plain(StatusCode::NOT_FOUND, "/healthz, /readyz or /metrics\n"),
+        }
+    }
+
+    /// While the index is loaded every request asks the store: that is slower, and as right.
+    fn is_ready(&self) -> bool {
+        self.mirror.is_fresh(self.policy.load().max_stale)
+    }
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Answer {
+    text_answer(status, Bytes::from_static(text.as_bytes()), "text/plain; charset=utf-8")
+}
+
+fn text_answer(status: StatusCode, body: Bytes, kind: &'static str) -> Answer {
+    let mut answer = Answer::new(Full::new(body));
+    *answer.status_mut() = status;
+    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    answer
+}

@@ -1,0 +1,126 @@
+//! `POST /introspect` (RFC 7662): what a token is, for callers whose own credential may ask.
+
+use http_body_util::{BodyExt, Limited};
+use hyper::{
+    Method, StatusCode,
+    body::Incoming,
+    header::{ALLOW, CACHE_CONTROL, HeaderMap, HeaderValue},
+    http::request::Parts,
+};
+use serde::Serialize;
+use zeroize::Zeroizing;
+
+use super::{
+    answer::{self, Answer},
+    mirror::NoAnswer,
+    verdict::{Identity, Judge, Outcome, Verdict, header_pairs},
+    worker::BODY_LIMIT,
+};
+use crate::domain::{
+    credential::Kind,
+    decision::{Decision, Demand, Found, Known, decide},
+    instant::Instant,
+    request::Presented,
+    secret::Plaintext,
+};
+
+/// What is told of a live token (RFC 7662, section 2.2). Anything else is `active: false` and nothing more.
+#[derive(Serialize)]
+struct Live<'a> {
+    active: bool,
+    scope: &'a str,
+    client_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    username: Option<&'a str>,
+    sub: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exp: Option<i64>,
+    iat: i64,
+    iss: &'a str,
+    token_type: &'a str,
+}
+
+/// Answers what the token in the form is. A token of another account is none to the caller, and to ask is no use.
+pub async fn introspect(
+    judge: &Judge<'_>,
+    verdict: &Verdict,
+    head: &Parts,
+    body: Incoming,
+) -> Answer {
+    if head.method != Method::POST {
+        let mut answer = answer::error(StatusCode::METHOD_NOT_ALLOWED, "invalid_request");
+        answer.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+        return answer;
+    }
+    let Some(caller) = verdict.identity.as_ref().filter(|_| verdict.is_allowed()) else {
+        return answer::verify(verdict, judge.policy.profile, &head.headers);
+    };
+    let Ok(form) = Limited::new(body, BODY_LIMIT as usize).collect().await else {
+        return answer::too_large();
+    };
+    let form = Zeroizing::new(form.to_bytes().to_vec());
+    let answered = match may_ask(judge, &head.headers).await {
+        Ok(true) => answer_about(judge, caller, &form).await,
+        Ok(false) => return answer::error(StatusCode::FORBIDDEN, "access_denied"),
+        Err(no_answer) => Err(no_answer),
+    };
+    answered.unwrap_or_else(|no_answer| {
+        let verdict = Verdict { outcome: Outcome::Undecided(no_answer), identity: None };
+        answer::verify(&verdict, judge.policy.profile, &head.headers)
+    })
+}
+
+/// Whether the caller's own credential is one that may ask.
+async fn may_ask(judge: &Judge<'_>, headers: &HeaderMap) -> Result<bool, NoAnswer> {
+    let Ok(presented) = Presented::from_headers(header_pairs(headers)) else { return Ok(false) };
+    let (found, _) = judge.asker.find(judge.digest(&presented.secret)).await?;
+    Ok(matches!(found, Found::Known(known) if known.credential.introspect))
+}
+
+async fn answer_about(
+    judge: &Judge<'_>,
+    caller: &Identity,
+    form: &[u8],
+) -> Result<Answer, NoAnswer> {
+    let Some(token) = only_token(form) else {
+        return Ok(answer::error(StatusCode::BAD_REQUEST, "invalid_request"));
+    };
+    let demand =
+        Demand { account: Some(caller.account), region: judge.policy.region, scope: false };
+    let decision = match Plaintext::parse(token.as_bytes()) {
+        Err(_) => None,
+        Ok(secret) => {
+            let (found, last) = judge.asker.find(judge.digest(&secret)).await?;
+            Some(decide(&demand, found, judge.mirror.now().max(last)))
+        }
+    };
+    let known = decision.filter(Decision::is_allowed).and_then(|decision| decision.known);
+    let text = known.map_or_else(|| "{\"active\":false}".to_owned(), |known| live(&known));
+    let mut answer = answer::json(StatusCode::OK, text);
+    answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(answer)
+}
+
+/// The one `token` of a form; other parameters, such as a hint at its type, change nothing.
+fn only_token(form: &[u8]) -> Option<Zeroizing<String>> {
+    let mut tokens = form_urlencoded::parse(form).filter(|(name, _)| name == "token");
+    let token = Zeroizing::new(tokens.next()?.1.into_owned());
+    tokens.next().is_none().then_some(token)
+}
+
+fn live(known: &Known) -> String {
+    let Known { credential, account, .. } = known;
+    let owner = credential.owner.as_str();
+    let live = Live {
+        active: true,
+        scope: "",
+        client_id: account.id.as_str(),
+        username: (credential.kind() == Kind::User).then_some(owner),
+        sub: owner,
+        exp: credential.expiry.instant().map(Instant::unix),
+        iat: credential.secrets.made_at.unix(),
+        iss: "gatepass",
+        token_type: "Bearer",
+    };
+    serde_json::to_string(&live).unwrap_or_default()
+}

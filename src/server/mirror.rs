@@ -1,0 +1,171 @@
+//! The mirror: what workers know of the store without asking it, and for how long that may be believed.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicI64, AtomicU64, AtomicUsize, Ordering},
+    },
+    thread::Thread,
+    time::{Duration, Instant as Timer},
+};
+
+use arc_swap::ArcSwapOption;
+use tokio::sync::watch;
+
+use super::index::Index;
+use crate::domain::instant::{Clock, Instant};
+
+/// How many requests may wait at once to hear that nobody has their secret.
+const WAITING: usize = 1_024;
+/// A follower that has not looked for so long is stuck, whatever it said last.
+const STUCK: Duration = Duration::from_millis(500);
+
+/// Why the mirror gives no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// The store was out of reach for too long.
+    Stale,
+    /// Too many wait already.
+    TooMany,
+}
+
+/// What the follower keeps true, and the workers read.
+pub struct Mirror {
+    /// The index; none while it is loaded.
+    pub index: ArcSwapOption<Index>,
+    began: Timer,
+    clock: Arc<dyn Clock>,
+    /// The instant of the store's last record: time never goes back behind it.
+    floor: AtomicI64,
+    /// When the follower last saw the store, in microseconds since the beginning.
+    seen: AtomicU64,
+    is_failing: AtomicBool,
+    failures: AtomicU64,
+    /// The number of the look that was begun last, and of the one that ended last.
+    begun: AtomicU64,
+    done: watch::Sender<u64>,
+    waiting: AtomicUsize,
+    is_wanted: AtomicBool,
+    follower: std::sync::OnceLock<Thread>,
+}
+
+impl Mirror {
+    /// A mirror that shows nothing yet.
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self {
+            index: ArcSwapOption::empty(),
+            began: Timer::now(),
+            clock,
+            floor: AtomicI64::new(0),
+            seen: AtomicU64::new(0),
+            is_failing: AtomicBool::new(true),
+            failures: AtomicU64::new(0),
+            begun: AtomicU64::new(0),
+            done: watch::Sender::new(0),
+            waiting: AtomicUsize::new(0),
+            is_wanted: AtomicBool::new(false),
+            follower: std::sync::OnceLock::new(),
+        }
+    }
+
+    /// The later of the clock and the store's last record.
+    pub fn now(&self) -> Instant {
+        self.clock.now().max(Instant::from_unix(self.floor.load(Ordering::Relaxed)))
+    }
+
+    /// How long ago the store was last seen.
+    pub fn age(&self) -> Duration {
+        self.began
+            .elapsed()
+            .saturating_sub(Duration::from_micros(self.seen.load(Ordering::Acquire)))
+    }
+
+    /// How often the store could not be looked at.
+    pub fn failures(&self) -> u64 {
+        self.failures.load(Ordering::Relaxed)
+    }
+
+    /// Whether what is mirrored may still be believed, when a store that is gone is believed for `max_stale`.
+    pub fn is_fresh(&self, max_stale: Duration) -> bool {
+        let bound =
+            if self.is_failing.load(Ordering::Acquire) { max_stale } else { max_stale.max(STUCK) };
+        bound > Duration::ZERO && self.age() <= bound
+    }
+
+    /// Waits until the store was looked at once more: what was committed before the call is in the index after it.
+    ///
+    /// # Errors
+    /// [`NoAnswer::TooMany`] when too many wait already, so that a flood of unknown secrets costs the store no more
+    /// than a trickle.
+    pub async fn confirm(&self) -> Result<(), NoAnswer> {
+        let _place = Place::take(&self.waiting).ok_or(NoAnswer::TooMany)?;
+        let mut done = self.done.subscribe();
+        let target = self.begun.load(Ordering::SeqCst) + 1;
+        if !self.is_wanted.swap(true, Ordering::SeqCst) {
+            self.wake();
+        }
+        // The sender lives as long as the mirror.
+        let seen = done.wait_for(|number| *number >= target).await;
+        seen.map(drop).map_err(|_| NoAnswer::Stale)
+    }
+
+    /// Makes the follower look at once.
+    pub fn wake(&self) {
+        if let Some(follower) = self.follower.get() {
+            follower.unpark();
+        }
+    }
+
+    /// Says that the calling thread is the follower.
+    pub(super) fn adopt(&self) {
+        // A second follower would be a mistake, but a harmless one: the first is still woken.
+        let _was_set = self.follower.set(std::thread::current());
+    }
+
+    /// Whether somebody waits for a look; asked by the follower, once for each look.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.is_wanted.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn begin_look(&self) -> u64 {
+        self.is_wanted.store(false, Ordering::SeqCst);
+        self.begun.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    /// Ends a look that began at `begun`; `floor` is what it saw, if it saw the store.
+    pub(super) fn end_look(&self, number: u64, begun: Timer, floor: Option<Instant>) {
+        match floor {
+            Some(floor) => {
+                self.floor.store(floor.unix(), Ordering::Relaxed);
+                let seen = begun.duration_since(self.began).as_micros();
+                self.seen.store(u64::try_from(seen).unwrap_or(u64::MAX), Ordering::Release);
+            }
+            None => _ = self.failures.fetch_add(1, Ordering::Relaxed),
+        }
+        self.is_failing.store(floor.is_none(), Ordering::Release);
+        if self.done.receiver_count() > 0 {
+            self.done.send_replace(number);
+        } else {
+            self.done.send_if_modified(|done| {
+                *done = number;
+                false
+            });
+        }
+    }
+}
+
+/// One of the places of those who wait.
+struct Place<'m>(&'m AtomicUsize);
+
+impl<'m> Place<'m> {
+    fn take(waiting: &'m AtomicUsize) -> Option<Self> {
+        let place = Self(waiting);
+        (waiting.fetch_add(1, Ordering::Relaxed) < WAITING).then_some(place)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}

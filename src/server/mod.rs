@@ -1,0 +1,257 @@
+//! The gate: a server that proxies ask whether a request may pass.
+//!
+//! Workers answer, each on a core of its own, from what they hold in memory. Around them stand a follower, which keeps
+//! that memory true; an asker, which looks up in the store what memory can't tell; a writer of what was used; control,
+//! which listens for signals and tells how the gate is; and the calling thread, which writes the log.
+
+mod answer;
+mod ask;
+mod caller;
+mod connections;
+mod control;
+mod counters;
+mod follow;
+mod index;
+mod introspect;
+pub mod listen;
+mod log;
+mod metrics;
+mod mirror;
+mod uses;
+mod verdict;
+mod worker;
+
+use std::{
+    io::{self, Write},
+    net::TcpListener,
+    rc::Rc,
+    sync::{Arc, atomic::AtomicUsize},
+    thread::{self, Scope, ScopedJoinHandle},
+};
+
+use arc_swap::ArcSwap;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use tokio::{
+    runtime::Builder,
+    sync::{mpsc::unbounded_channel, watch},
+    task::LocalSet,
+};
+
+use self::{
+    connections::Limit,
+    control::Health,
+    counters::Counters,
+    listen::Listener,
+    log::Log,
+    metrics::Measured,
+    mirror::Mirror,
+    uses::Writer,
+    worker::{Shared, Worker},
+};
+use crate::{
+    config::gate::Policy,
+    domain::{actor::Actor, instant::Clock},
+    keys::Keys,
+    store::{Store, StoreError, sqlite::Mode},
+};
+
+/// How many connections there may be at most, where the machine permits as many open files.
+const CONNECTIONS: usize = 16_384;
+/// How many open files are left for other things than connections.
+const OTHER_FILES: u64 = 128;
+
+/// The way to the store; every thread that needs it opens its own.
+pub type Open = dyn Fn(Mode) -> Result<Store, StoreError> + Send + Sync;
+/// What reads the settings again.
+pub type Reload<'r> = dyn FnMut() -> Result<Policy, String> + Send + 'r;
+
+/// What a gate is made of.
+pub struct Gate<'g> {
+    /// Where requests come from.
+    pub listener: Listener,
+    /// Where questions about the gate itself come from.
+    pub ops_listener: Listener,
+    /// What is demanded.
+    pub policy: Policy,
+    /// The way to the store.
+    pub open: &'g Open,
+    /// Its keys.
+    pub keys: Keys,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// On whose behalf overlaps end.
+    pub actor: &'g Actor,
+    /// A random number for the request ids of each worker; as many as there are to be workers.
+    pub marks: Vec<u64>,
+    /// What reads the settings again.
+    pub reload: Box<Reload<'g>>,
+    /// What tells the service manager how the gate is.
+    pub notify: &'g (dyn Fn(Phase) + Sync),
+}
+
+/// How far a gate is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// It listens.
+    Ready,
+    /// It reads its settings again.
+    Reloading,
+    /// It ends.
+    Stopping,
+}
+
+/// Told once, heard by every thread.
+pub struct Stop(watch::Sender<bool>);
+
+impl Stop {
+    fn new() -> Self {
+        Self(watch::Sender::new(false))
+    }
+
+    /// Whether it was told.
+    pub fn is_set(&self) -> bool {
+        *self.0.borrow()
+    }
+
+    /// Tells it.
+    pub fn set(&self) {
+        self.0.send_replace(true);
+    }
+
+    /// Waits until it is told.
+    pub async fn wait(&self) {
+        // The sender is here: it can't be gone.
+        let mut told = self.0.subscribe();
+        let _told = told.wait_for(|is_set| *is_set).await;
+    }
+}
+
+/// Answers until a signal ends it. Decisions and events go to `stderr`.
+///
+/// # Errors
+/// When a runtime or a thread can't be had.
+pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
+    let Gate { open, actor, mut reload, notify, .. } = gate;
+    let (log, lines) = log::log(gate.clock.clone());
+    let (asker, questions) = ask::asker();
+    let (endings, ended) = uses::endings();
+    let limit = Arc::new(Limit { most: connection_limit(), open: AtomicUsize::new(0) });
+    let counters: Vec<Arc<Counters>> = gate.marks.iter().map(|_| Arc::default()).collect();
+    let shared = Shared {
+        mirror: Arc::new(Mirror::new(gate.clock.clone())),
+        asker,
+        keys: Arc::new(gate.keys),
+        policy: Arc::new(ArcSwap::from_pointee(gate.policy)),
+        uses: Arc::default(),
+        endings,
+        log: log.clone(),
+    };
+    let Shared { mirror, policy, uses, .. } = shared.clone();
+    let measured = Measured {
+        counters: counters.clone(),
+        mirror: mirror.clone(),
+        limit: limit.clone(),
+        log: log.clone(),
+    };
+    let health =
+        Health { mirror: mirror.clone(), measured: Arc::new(measured), policy: policy.clone() };
+    let (own, single) = deal_out(gate.listener, counters.len());
+    let (stop, over) = (Stop::new(), Stop::new());
+    thread::scope(|scope| {
+        let writer = Writer { open, clock: &*gate.clock, actor, uses: &uses, log: &log };
+        let (over, mirror, stop, limit, log) = (&over, &mirror, &stop, &limit, &log);
+        let background = [
+            spawn(scope, "follower", || follow::follow(open, mirror, log, over))?,
+            spawn(scope, "asker", || questions.answer(open))?,
+            spawn(scope, "writer", move || writer.run(&ended, over))?,
+        ];
+        let (mut workers, mut hands) = (Vec::new(), Vec::new());
+        for ((own, counters), mark) in own.into_iter().zip(counters).zip(gate.marks) {
+            let (hand, handed) = unbounded_channel();
+            hands.push(hand);
+            let shared = shared.clone();
+            let work = move || {
+                let worker = Worker::new(shared, counters, mark);
+                let served = run(connections::serve(Rc::new(worker), own, handed, limit, stop));
+                end_with(served, log, stop);
+            };
+            workers.push(spawn(scope, "worker", work)?);
+        }
+        // The asker ends when nobody can ask any more.
+        drop(shared);
+        let control = move || {
+            let read_again = || {
+                notify(Phase::Reloading);
+                match reload() {
+                    Ok(new) => {
+                        policy.store(Arc::new(new));
+                        log.event("reloaded", "what is demanded was read again");
+                    }
+                    Err(why) => log.event("not_reloaded", &why),
+                }
+                notify(Phase::Ready);
+            };
+            let tell = control::tell(gate.ops_listener, health, stop);
+            let hand_on = async {
+                match single {
+                    Some(listener) => connections::hand_on(listener, hands, stop).await,
+                    None => Ok(()),
+                }
+            };
+            let controlled = run(async {
+                tokio::try_join!(control::signals(stop, read_again), tell, hand_on).map(drop)
+            });
+            end_with(controlled, log, stop);
+        };
+        workers.push(spawn(scope, "control", control)?);
+        notify(Phase::Ready);
+        lines.write(stderr, || {
+            if workers.iter().all(ScopedJoinHandle::is_finished) {
+                over.set();
+            }
+            over.is_set() && background.iter().all(ScopedJoinHandle::is_finished)
+        });
+        notify(Phase::Stopping);
+        Ok(())
+    })
+}
+
+fn spawn<'s>(
+    scope: &'s Scope<'s, '_>,
+    name: &str,
+    work: impl FnOnce() + Send + 's,
+) -> io::Result<ScopedJoinHandle<'s, ()>> {
+    thread::Builder::new().name(name.to_owned()).spawn_scoped(scope, work)
+}
+
+/// One socket for each worker, or a single one whose connections are handed on.
+fn deal_out(listener: Listener, workers: usize) -> (Vec<Option<TcpListener>>, Option<Listener>) {
+    match listener {
+        Listener::Shared(sockets) => (sockets.into_iter().map(Some).collect(), None),
+        single => ((0..workers).map(|_| None).collect(), Some(single)),
+    }
+}
+
+/// Runs one thread's work on a runtime of its own.
+fn run(work: impl Future<Output = io::Result<()>>) -> io::Result<()> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    LocalSet::new().block_on(&runtime, work)
+}
+
+/// A thread that could not do its work ends the server: it would be half a gate.
+fn end_with(ended: io::Result<()>, log: &Log, stop: &Stop) {
+    if let Err(error) = ended {
+        log.event("failed", &error.to_string());
+    }
+    stop.set();
+}
+
+/// As many as the machine permits, and no more than we want.
+fn connection_limit() -> usize {
+    let files = getrlimit(Resource::Nofile);
+    // The greatest that is permitted; a refusal leaves things as they were.
+    setrlimit(Resource::Nofile, Rlimit { current: files.maximum, ..files }).ok();
+    let files = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
+    let sockets = usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(CONNECTIONS);
+    sockets.clamp(1, CONNECTIONS)
+}

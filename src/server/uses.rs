@@ -1,0 +1,208 @@
+//! Uses: who used what, gathered by the workers and written by one thread that no request waits for.
+
+use std::{
+    mem,
+    net::IpAddr,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{Receiver, Sender, channel},
+    },
+    time::{Duration, Instant as Timer},
+};
+
+use arc_swap::ArcSwap;
+
+use super::{Open, Stop, caller::address_text, log::Log};
+use crate::{
+    domain::{
+        actor::Actor,
+        instant::{Clock, Instant},
+        last_use::LastUse,
+        secret::Digest,
+    },
+    ops::{Desk, OpError, overlap::end_overlap, uses::note_uses},
+    store::{Store, sqlite::Mode},
+};
+
+/// How often uses are written.
+const EVERY: Duration = Duration::from_secs(5);
+/// The writer rests this many times as long as it wrote: a flood of a million credentials is written less often.
+const REST: u32 = 20;
+/// How long the writer sleeps when nobody needs it; it looks then whether it is to stop.
+const LOOK: Duration = Duration::from_millis(100);
+/// How long it waits before what failed is tried again.
+const AGAIN: Duration = Duration::from_secs(1);
+/// How many credentials stand together: one transaction writes them.
+const LENGTH: usize = 1_024;
+
+/// What was seen of each credential since it was last written: 32 bytes for each that was ever used.
+#[derive(Default)]
+pub struct Uses(ArcSwap<Vec<Arc<Mutex<Vec<Seen>>>>>);
+
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    at: i64,
+    /// How often; 0 when there is nothing to write.
+    count: u32,
+    peer: Option<IpAddr>,
+}
+
+impl Uses {
+    /// Notes that a credential was used.
+    pub fn note(&self, seq: i64, at: Instant, peer: Option<IpAddr>) {
+        let Some(place) = usize::try_from(seq - 1).ok() else { return };
+        let (chunk, at_place) = (self.chunk(place / LENGTH), place % LENGTH);
+        let mut chunk = lock(&chunk);
+        if chunk.len() <= at_place {
+            chunk.resize(at_place + 1, Seen::default());
+        }
+        let seen = &mut chunk[at_place];
+        *seen = Seen { at: at.unix(), count: seen.count.saturating_add(1), peer };
+    }
+
+    fn chunk(&self, number: usize) -> Arc<Mutex<Vec<Seen>>> {
+        if let Some(chunk) = self.0.load().get(number) {
+            return chunk.clone();
+        }
+        self.0.rcu(|chunks| {
+            let mut longer = Vec::clone(chunks);
+            longer.resize_with(longer.len().max(number + 1), Arc::default);
+            longer
+        });
+        self.0.load()[number].clone()
+    }
+
+    /// Takes what is to be written of the chunk with this number; `None` past the last one.
+    fn take(&self, number: usize) -> Option<Vec<LastUse>> {
+        let chunks = self.0.load();
+        let mut chunk = lock(chunks.get(number)?);
+        let used = chunk.iter_mut().enumerate().filter(|(_, seen)| seen.count > 0);
+        let taken = used.map(|(at_place, seen)| LastUse {
+            credential: (number * LENGTH + at_place + 1) as i64,
+            at: Instant::from_unix(seen.at),
+            peer: address_text(seen.peer),
+            count: u64::from(mem::take(&mut seen.count)),
+        });
+        Some(taken.collect())
+    }
+
+    /// Puts back what could not be written: the instant and the peer are there still, or newer ones.
+    fn put_back(&self, uses: &[LastUse]) {
+        for used in uses {
+            let place = used.credential as usize - 1;
+            let chunk = self.chunk(place / LENGTH);
+            let seen = &mut lock(&chunk)[place % LENGTH];
+            seen.count = seen.count.saturating_add(u32::try_from(used.count).unwrap_or(u32::MAX));
+        }
+    }
+}
+
+fn lock(chunk: &Mutex<Vec<Seen>>) -> MutexGuard<'_, Vec<Seen>> {
+    // Nothing in here can panic half way.
+    chunk.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The old secret of this credential ends, because the new one, with this digest, was used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Ending {
+    /// The number of the credential.
+    pub seq: i64,
+    /// The digest of the new secret.
+    pub digest: Digest,
+}
+
+/// Both ends of the queue of endings.
+pub fn endings() -> (Sender<Ending>, Receiver<Ending>) {
+    channel()
+}
+
+/// Writes what the workers saw, and ends overlaps.
+pub struct Writer<'w> {
+    /// The way to the store.
+    pub open: &'w Open,
+    /// The clock.
+    pub clock: &'w dyn Clock,
+    /// On whose behalf overlaps end.
+    pub actor: &'w Actor,
+    /// What the workers see.
+    pub uses: &'w Uses,
+    /// Where trouble is told.
+    pub log: &'w Log,
+}
+
+impl Writer<'_> {
+    /// Runs until `stop`; then everything is written once more.
+    pub fn run(&self, endings: &Receiver<Ending>, stop: &Stop) {
+        let (mut waiting, mut next, mut retry) = (Vec::new(), Timer::now() + EVERY, Timer::now());
+        loop {
+            let is_last = stop.is_set();
+            waiting.extend(endings.recv_timeout(if is_last { Duration::ZERO } else { LOOK }));
+            waiting.extend(endings.try_iter());
+            if is_last || Timer::now() >= retry {
+                let ended = self.end_overlaps(&mut waiting);
+                retry = self.when("overlap_not_ended", ended).unwrap_or_else(Timer::now);
+            }
+            if is_last || Timer::now() >= next {
+                let began = Timer::now();
+                let written = self.write_uses();
+                let rest = began + EVERY.max(began.elapsed() * REST);
+                next = self.when("uses_not_written", written).unwrap_or(rest);
+            }
+            if is_last {
+                return;
+            }
+        }
+    }
+
+    /// When what failed may be tried again; trouble is told.
+    fn when(&self, event: &str, done: Result<(), OpError>) -> Option<Timer> {
+        let error = done.err()?;
+        self.log.event(event, &error.to_string());
+        Some(Timer::now() + AGAIN)
+    }
+
+    fn end_overlaps(&self, waiting: &mut Vec<Ending>) -> Result<(), OpError> {
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let store = (self.open)(Mode::Write)?;
+        let (clock, actor) = (self.clock, self.actor);
+        let desk = Desk {
+            store: &store,
+            clock,
+            actor,
+            account: None,
+            dry_run: false,
+            accept_clock: false,
+        };
+        while let Some(ending) = waiting.last() {
+            end_overlap(&desk, ending.seq, &ending.digest)?;
+            waiting.pop();
+        }
+        Ok(())
+    }
+
+    /// The store is opened for each time: it may be another one by then.
+    fn write_uses(&self) -> Result<(), OpError> {
+        let mut store = None;
+        for number in 0.. {
+            let Some(uses) = self.uses.take(number) else { break };
+            if uses.is_empty() {
+                continue;
+            }
+            if let Err(error) = self.write(&mut store, &uses) {
+                self.uses.put_back(&uses);
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&self, store: &mut Option<Store>, uses: &[LastUse]) -> Result<(), OpError> {
+        let open = match store.take() {
+            Some(open) => open,
+            None => (self.open)(Mode::Write)?,
+        };
+        note_uses(store.insert(open), uses)
+    }
+}
