@@ -12,6 +12,7 @@ mod generated;
 mod layers;
 mod model;
 mod process;
+mod proxies;
 mod schema;
 mod schemas;
 mod support;
