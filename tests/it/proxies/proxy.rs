@@ -1,7 +1,7 @@
 //! Real proxies, started with what `gatepass proxy-config` prints.
 
 use std::{
-    fs::{self, File},
+    fs::{self, OpenOptions},
     net::{SocketAddr, TcpListener, TcpStream},
     process::{self, Child, Command},
     sync::atomic::{AtomicU32, Ordering},
@@ -117,7 +117,7 @@ impl Started {
         let home = proxy.furnish(&options);
         let sample = fs::read_to_string(home.path(proxy.file())).unwrap();
         fs::write(home.path(proxy.file()), altered(sample)).unwrap();
-        let log = File::create(home.path("log")).unwrap();
+        let log = OpenOptions::new().append(true).create(true).open(home.path("log")).unwrap();
         let child = proxy
             .command(&home, false)
             .stdout(log.try_clone().unwrap())
@@ -129,7 +129,7 @@ impl Started {
         started
     }
 
-    /// All that it has logged.
+    /// All that it has logged; not what nginx's sample sends to the journal, unless it was altered to go to `log`.
     pub fn log(&self) -> String {
         fs::read_to_string(self.home.path("log")).unwrap()
     }
