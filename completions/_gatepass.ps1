@@ -55,6 +55,7 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Examines store, key and log: every record against its seal, its neighbours and its last audit record')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Copies the master key for escrow, and brings it back')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Lists and shows the JSON Schemas of the output')
+            [CompletionResult]::new('proxy-config', 'proxy-config', [CompletionResultType]::ParameterValue, 'Prints the configuration of a proxy that asks gatepass serve before each request')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Prints a completion script for a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Prints the man page of gatepass, or writes the pages of all its subcommands to a directory')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -780,6 +781,31 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
         'gatepass;schema;help;help' {
             break
         }
+        'gatepass;proxy-config' {
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Where the proxy listens')
+            [CompletionResult]::new('--gate', '--gate', [CompletionResultType]::ParameterName, 'Where gatepass serve listens: an address, or unix:PATH')
+            [CompletionResult]::new('--backend', '--backend', [CompletionResultType]::ParameterName, 'Where the protected API listens')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--lua', '--lua', [CompletionResultType]::ParameterName, 'Print the script that the sample for HAProxy loads, gatepass.lua, and not the sample')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'gatepass;completions' {
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
             [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
@@ -840,6 +866,7 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Examines store, key and log: every record against its seal, its neighbours and its last audit record')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Copies the master key for escrow, and brings it back')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Lists and shows the JSON Schemas of the output')
+            [CompletionResult]::new('proxy-config', 'proxy-config', [CompletionResultType]::ParameterValue, 'Prints the configuration of a proxy that asks gatepass serve before each request')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Prints a completion script for a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Prints the man page of gatepass, or writes the pages of all its subcommands to a directory')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -935,6 +962,9 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             break
         }
         'gatepass;help;schema;show' {
+            break
+        }
+        'gatepass;help;proxy-config' {
             break
         }
         'gatepass;help;completions' {

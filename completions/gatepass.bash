@@ -55,6 +55,9 @@ _gatepass() {
             gatepass,man)
                 cmd="gatepass__subcmd__man"
                 ;;
+            gatepass,proxy-config)
+                cmd="gatepass__subcmd__proxy__subcmd__config"
+                ;;
             gatepass,reset)
                 cmd="gatepass__subcmd__reset"
                 ;;
@@ -166,6 +169,9 @@ _gatepass() {
             gatepass__subcmd__help,man)
                 cmd="gatepass__subcmd__help__subcmd__man"
                 ;;
+            gatepass__subcmd__help,proxy-config)
+                cmd="gatepass__subcmd__help__subcmd__proxy__subcmd__config"
+                ;;
             gatepass__subcmd__help,reset)
                 cmd="gatepass__subcmd__help__subcmd__reset"
                 ;;
@@ -260,7 +266,7 @@ _gatepass() {
 
     case "${cmd}" in
         gatepass)
-            opts="-q -y -n -h -V --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version create list show edit delete grant-user reset revoke verify check serve account audit doctor key schema completions man help"
+            opts="-q -y -n -h -V --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version create list show edit delete grant-user reset revoke verify check serve account audit doctor key schema proxy-config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1160,7 +1166,7 @@ _gatepass() {
             return 0
             ;;
         gatepass__subcmd__help)
-            opts="create list show edit delete grant-user reset revoke verify check serve account audit doctor key schema completions man help"
+            opts="create list show edit delete grant-user reset revoke verify check serve account audit doctor key schema proxy-config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1468,6 +1474,20 @@ _gatepass() {
             return 0
             ;;
         gatepass__subcmd__help__subcmd__man)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        gatepass__subcmd__help__subcmd__proxy__subcmd__config)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1849,6 +1869,56 @@ _gatepass() {
             fi
             case "${prev}" in
                 --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        gatepass__subcmd__proxy__subcmd__config)
+            opts="-q -y -n -h -V --listen --gate --backend --lua --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version nginx caddy traefik envoy haproxy"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --backend)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2308,14 +2378,14 @@ _gatepass_live() {
     typed=${words[${#words[@]}-1]}
     for word in "${words[@]:1:${#words[@]}-2}"; do
         case $before in
-            --account|--against|--at|--color|--crit|--days|--dir|--field|--format|--from|--id|--introspect|--key-file|--kind|--limit|--listen|--max-stale|--name|--note|--of|--older-than|--ops-listen|--out|--overlap|--profile|--reason|--region|--require-user-passcode|--sort|--state|--store|--trusted-proxy|--until|--unused|--user|--warn|--workers) before=; continue ;;
+            --account|--against|--at|--backend|--color|--crit|--days|--dir|--field|--format|--from|--gate|--id|--introspect|--key-file|--kind|--limit|--listen|--max-stale|--name|--note|--of|--older-than|--ops-listen|--out|--overlap|--profile|--reason|--region|--require-user-passcode|--sort|--state|--store|--trusted-proxy|--until|--unused|--user|--warn|--workers) before=; continue ;;
         esac
         before=$word
         [[ -n $verb || $word == -* ]] || verb=$word
     done
     case $before in
         --of) _gatepass_names "$line" "$2"; return ;;
-        --account|--against|--at|--color|--crit|--days|--dir|--field|--format|--from|--id|--introspect|--key-file|--kind|--limit|--listen|--max-stale|--name|--note|--of|--older-than|--ops-listen|--out|--overlap|--profile|--reason|--region|--require-user-passcode|--sort|--state|--store|--trusted-proxy|--until|--unused|--user|--warn|--workers) return ;;
+        --account|--against|--at|--backend|--color|--crit|--days|--dir|--field|--format|--from|--gate|--id|--introspect|--key-file|--kind|--limit|--listen|--max-stale|--name|--note|--of|--older-than|--ops-listen|--out|--overlap|--profile|--reason|--region|--require-user-passcode|--sort|--state|--store|--trusted-proxy|--until|--unused|--user|--warn|--workers) return ;;
     esac
     case $verb in
         delete|edit|reset|revoke|show) [[ $typed == -* ]] || _gatepass_names "$line" "$2" ;;

@@ -52,6 +52,7 @@ set edit:completion:arg-completer[gatepass] = {|@words|
             cand doctor 'Examines store, key and log: every record against its seal, its neighbours and its last audit record'
             cand key 'Copies the master key for escrow, and brings it back'
             cand schema 'Lists and shows the JSON Schemas of the output'
+            cand proxy-config 'Prints the configuration of a proxy that asks gatepass serve before each request'
             cand completions 'Prints a completion script for a shell'
             cand man 'Prints the man page of gatepass, or writes the pages of all its subcommands to a directory'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -730,6 +731,30 @@ set edit:completion:arg-completer[gatepass] = {|@words|
         }
         &'gatepass;schema;help;help'= {
         }
+        &'gatepass;proxy-config'= {
+            cand --listen 'Where the proxy listens'
+            cand --gate 'Where gatepass serve listens: an address, or unix:PATH'
+            cand --backend 'Where the protected API listens'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --lua 'Print the script that the sample for HAProxy loads, gatepass.lua, and not the sample'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'gatepass;completions'= {
             cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
             cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
@@ -788,6 +813,7 @@ set edit:completion:arg-completer[gatepass] = {|@words|
             cand doctor 'Examines store, key and log: every record against its seal, its neighbours and its last audit record'
             cand key 'Copies the master key for escrow, and brings it back'
             cand schema 'Lists and shows the JSON Schemas of the output'
+            cand proxy-config 'Prints the configuration of a proxy that asks gatepass serve before each request'
             cand completions 'Prints a completion script for a shell'
             cand man 'Prints the man page of gatepass, or writes the pages of all its subcommands to a directory'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -856,6 +882,8 @@ set edit:completion:arg-completer[gatepass] = {|@words|
         &'gatepass;help;schema;list'= {
         }
         &'gatepass;help;schema;show'= {
+        }
+        &'gatepass;help;proxy-config'= {
         }
         &'gatepass;help;completions'= {
         }

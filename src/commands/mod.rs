@@ -21,6 +21,7 @@ mod list;
 pub mod man;
 mod out_file;
 mod prompt;
+mod proxy_config;
 mod reset;
 mod revoke;
 pub mod schema;
@@ -75,6 +76,7 @@ pub enum Command {
     Doctor(doctor::DoctorArgs),
     Key(key::KeyArgs),
     Schema(schema::SchemaArgs),
+    ProxyConfig(proxy_config::ProxyConfigArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -101,6 +103,7 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Res
         Command::Doctor(args) => doctor::run(args, session),
         Command::Key(args) => key::run(args, session),
         Command::Schema(args) => schema::run(args, session),
+        Command::ProxyConfig(args) => proxy_config::run(args, session),
         Command::Completions(args) => completions::run(args, session),
         Command::Man(args) => man::run(args, session),
     }

@@ -11,9 +11,10 @@ use super::{Session, error::Failure, session::open_with};
 use crate::{
     config::{
         Config,
+        address::Address,
         env::{self, Env},
-        gate::{Address, GateConfig, GateFlags, Profile, TrustedPeer, parse_stale, parse_workers},
-        gate_file,
+        gate::{GateConfig, GateFile, GateFlags, parse_stale, parse_workers},
+        policy::{Profile, TrustedPeer},
     },
     domain::account::Region,
     exit::Exit,
@@ -82,7 +83,7 @@ impl ServeArgs {
 }
 
 pub(super) fn run(args: &ServeArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let resolve = |env: &Env<'_>| GateConfig::resolve(args.flags(), env, gate_file(env)?);
+    let resolve = |env: &Env<'_>| GateConfig::resolve(args.flags(), env, GateFile::read(env)?);
     let variables = session.host.env.clone();
     let env = Env::new(&variables);
     let config = resolve(&env)?;

@@ -1,19 +1,19 @@
-//! The settings of the gate: where it listens, what it demands and whom it believes.
+//! The settings of the gate: flags before environment, environment before the table `[serve]` of the file.
 
 use std::{
-    fmt,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-    path::PathBuf,
+    net::{Ipv4Addr, SocketAddr},
     thread,
     time::Duration,
 };
 
-use ipnet::IpNet;
 use serde::Deserialize;
 
 use super::{
     ConfigError,
+    address::Address,
     env::{self, Env},
+    load,
+    policy::{Policy, Profile, Trusted, TrustedPeer},
     utf8,
 };
 use crate::domain::account::Region;
@@ -28,147 +28,6 @@ const MAX_STALE: Duration = Duration::from_secs(1);
 const MOST_STALE: u64 = 3_600;
 /// More workers than any machine has cores.
 const MOST_WORKERS: usize = 1_024;
-
-/// Where to listen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Address {
-    /// An address and a port; port 0 is any free one.
-    Tcp(SocketAddr),
-    /// A Unix socket.
-    Unix(PathBuf),
-}
-
-/// A text that is no address to listen at.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "an address is HOST:PORT with a number for a host, such as 127.0.0.1:8710 or [::1]:8710, or unix:PATH"
-)]
-pub struct NotAnAddress;
-
-impl Address {
-    /// Reads an address.
-    ///
-    /// # Errors
-    /// For any other text; names are not looked up.
-    pub fn parse(text: &str) -> Result<Self, NotAnAddress> {
-        match text.strip_prefix("unix:") {
-            Some("") => Err(NotAnAddress),
-            Some(path) => Ok(Self::Unix(path.into())),
-            None => text.parse().map(Self::Tcp).map_err(|_| NotAnAddress),
-        }
-    }
-
-    /// Whether only this machine can reach it.
-    pub fn is_local(&self) -> bool {
-        match self {
-            Self::Tcp(address) => address.ip().to_canonical().is_loopback(),
-            Self::Unix(_) => true,
-        }
-    }
-}
-
-impl fmt::Display for Address {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Tcp(address) => address.fmt(f),
-            Self::Unix(path) => write!(f, "unix:{}", path.display()),
-        }
-    }
-}
-
-/// What the gate demands, believes and tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Policy {
-    /// The region of the API behind it; without one every region's credentials pass.
-    pub region: Option<Region>,
-    /// Who may say for whom they ask.
-    pub trusted: Trusted,
-    /// Which statuses the proxy in front can carry.
-    pub profile: Profile,
-    /// For how long a store that is out of reach is answered for from memory.
-    pub max_stale: Duration,
-    /// Whether requests that pass are logged, too.
-    pub log_allowed: bool,
-}
-
-/// Peers whose `X-Forwarded-*` headers are believed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trusted {
-    /// Their networks.
-    pub networks: Vec<IpNet>,
-    /// Whether whoever may open the Unix socket is one.
-    pub unix: bool,
-}
-
-impl Trusted {
-    /// Whether a peer is believed; `None` is one on a Unix socket.
-    pub fn includes(&self, peer: Option<IpAddr>) -> bool {
-        match peer.map(|peer| peer.to_canonical()) {
-            None => self.unix,
-            Some(peer) => self.networks.iter().any(|network| network.contains(&peer)),
-        }
-    }
-}
-
-/// Which statuses are sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Profile {
-    /// 200, 401, 403 and 503, on which every proxy acts as it should.
-    Exact,
-    /// 429 and 410 as well, for proxies that hand them on.
-    Full,
-}
-
-impl Profile {
-    /// The word for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Full => "full",
-        }
-    }
-
-    /// Reads the word for a profile.
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Exact, Self::Full].into_iter().find(|profile| profile.as_str() == text)
-    }
-}
-
-/// One of the peers that are believed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TrustedPeer {
-    /// Those in a network.
-    Network(IpNet),
-    /// Whoever may open the Unix socket.
-    Unix,
-}
-
-impl TrustedPeer {
-    /// Reads a network such as `10.0.0.0/8`, one address, or `unix`.
-    pub fn parse(text: &str) -> Option<Self> {
-        match text {
-            "unix" => Some(Self::Unix),
-            _ => text
-                .parse()
-                .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
-                .map(Self::Network)
-                .ok(),
-        }
-    }
-}
-
-impl FromIterator<TrustedPeer> for Trusted {
-    fn from_iter<I: IntoIterator<Item = TrustedPeer>>(peers: I) -> Self {
-        let mut trusted = Self::default();
-        for peer in peers {
-            match peer {
-                TrustedPeer::Network(network) => trusted.networks.push(network.trunc()),
-                TrustedPeer::Unix => trusted.unix = true,
-            }
-        }
-        trusted
-    }
-}
 
 /// Reads whole seconds, with or without an `s` behind them: at most an hour.
 pub fn parse_stale(text: &str) -> Option<Duration> {
@@ -230,6 +89,16 @@ pub struct GateFile {
     pub allow_remote: Option<bool>,
 }
 
+impl GateFile {
+    /// What the configuration file says of the gate.
+    ///
+    /// # Errors
+    /// As for [`super::Config::resolve`].
+    pub fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
+        Ok(load(env)?.serve.unwrap_or_default())
+    }
+}
+
 /// The settings of the gate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GateConfig {
@@ -250,12 +119,7 @@ impl GateConfig {
     ///
     /// # Errors
     /// When a variable or a key of the file has none of the values that it may have.
-    pub fn resolve(
-        flags: GateFlags,
-        env: &Env<'_>,
-        file: Option<GateFile>,
-    ) -> Result<Self, ConfigError> {
-        let file = file.unwrap_or_default();
+    pub fn resolve(flags: GateFlags, env: &Env<'_>, file: GateFile) -> Result<Self, ConfigError> {
         let listen = Setting(env::LISTEN, "serve.listen", ADDRESS);
         let ops_listen = Setting(env::OPS_LISTEN, "serve.ops-listen", ADDRESS);
         let region = Setting(env::REGION, "serve.region", "eu1, in1, sg1, us1, aps3 or mec1");
@@ -371,7 +235,7 @@ mod tests {
     fn resolve(
         flags: GateFlags,
         variables: &[(&str, &str)],
-        file: Option<GateFile>,
+        file: GateFile,
     ) -> Result<GateConfig, ConfigError> {
         let variables: BTreeMap<OsString, OsString> =
             variables.iter().map(|(name, value)| (name.into(), value.into())).collect();
@@ -380,7 +244,7 @@ mod tests {
 
     #[test]
     fn only_this_machine_is_listened_to_unless_it_is_said() {
-        let config = resolve(GateFlags::default(), &[], None).unwrap();
+        let config = resolve(GateFlags::default(), &[], GateFile::default()).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:8710");
         assert_eq!(config.ops_listen.to_string(), "127.0.0.1:8711");
         assert!(config.listen.is_local() && !config.allow_remote && config.workers > 0);
@@ -401,7 +265,7 @@ mod tests {
         };
         let variables = [("GATEPASS_LISTEN", "unix:/run/g"), ("GATEPASS_REGION", "us1")];
         let flags = GateFlags { region: Some(Region::Sg1), ..GateFlags::default() };
-        let config = resolve(flags, &variables, Some(file)).unwrap();
+        let config = resolve(flags, &variables, file).unwrap();
         assert_eq!(config.listen, Address::Unix("/run/g".into()));
         assert_eq!(config.policy.region, Some(Region::Sg1));
         assert_eq!((config.policy.profile, config.workers), (Profile::Full, 3));
@@ -411,7 +275,9 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named() {
         let wrong = |name, value| {
-            resolve(GateFlags::default(), &[(name, value)], None).unwrap_err().to_string()
+            resolve(GateFlags::default(), &[(name, value)], GateFile::default())
+                .unwrap_err()
+                .to_string()
         };
         assert_eq!(
             wrong("GATEPASS_LISTEN", "here"),
@@ -426,37 +292,7 @@ mod tests {
             "GATEPASS_TRUSTED_PROXY must be networks such as 10.0.0.0/8, or unix"
         );
         let file = GateFile { profile: Some("loose".into()), ..GateFile::default() };
-        let wrong = resolve(GateFlags::default(), &[], Some(file)).unwrap_err().to_string();
+        let wrong = resolve(GateFlags::default(), &[], file).unwrap_err().to_string();
         assert_eq!(wrong, "serve.profile must be exact or full");
-    }
-
-    #[test]
-    fn peers_are_believed_by_network() {
-        let peers =
-            ["10.0.0.0/8", "::1", "192.0.2.7"].map(|text| TrustedPeer::parse(text).unwrap());
-        let trusted: Trusted = peers.into_iter().collect();
-        for (peer, expected) in [
-            ("10.255.0.1", true),
-            ("::ffff:10.0.0.1", true),
-            ("11.0.0.1", false),
-            ("::1", true),
-            ("::2", false),
-            ("192.0.2.7", true),
-            ("192.0.2.8", false),
-        ] {
-            assert_eq!(trusted.includes(Some(peer.parse().unwrap())), expected, "{peer}");
-        }
-        assert!(!trusted.includes(None));
-    }
-
-    #[test]
-    fn addresses_are_read_and_written() {
-        for good in ["127.0.0.1:8710", "[::1]:0", "unix:/run/gatepass/gate.sock"] {
-            assert_eq!(Address::parse(good).unwrap().to_string(), good);
-        }
-        for bad in ["", "8710", "localhost:8710", "127.0.0.1", "unix:", "127.0.0.1:65536"] {
-            assert_eq!(Address::parse(bad), Err(NotAnAddress), "{bad:?}");
-        }
-        assert!(!Address::parse("0.0.0.0:1").unwrap().is_local());
     }
 }

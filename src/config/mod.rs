@@ -1,20 +1,22 @@
 //! What a run is to work with: flags before environment, environment before file, file before default.
 
+pub mod address;
 pub mod env;
 pub mod file;
 pub mod gate;
+pub mod policy;
 
-use std::ffi::OsStr;
-use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
-
-use serde::Deserialize;
-use thiserror::Error;
+use std::{
+    ffi::OsStr,
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
 
 use env::Env;
 use file::{FileConfig, Flaw};
-use gate::GateFile;
+use serde::Deserialize;
+use thiserror::Error;
 
 /// A configuration file is a few lines; what is longer is something else.
 const LIMIT: u64 = 64 * 1024;
@@ -163,14 +165,6 @@ impl Config {
             color,
         })
     }
-}
-
-/// What the configuration file says of the gate, if anything.
-///
-/// # Errors
-/// As for [`Config::resolve`].
-pub fn gate_file(env: &Env<'_>) -> Result<Option<GateFile>, ConfigError> {
-    Ok(load(env)?.serve)
 }
 
 /// The path of the default configuration file, if a home is known.

@@ -12,7 +12,7 @@ use super::{
     verdict::{Identity, Outcome, REQUIRE_SCOPE, Verdict},
 };
 use crate::{
-    config::gate::Profile,
+    config::policy::Profile,
     domain::{
         credential::Kind,
         decision::Reason,

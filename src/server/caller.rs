@@ -8,7 +8,7 @@ use hyper::{
     http::request::Parts,
 };
 
-use crate::config::gate::Trusted;
+use crate::config::policy::Trusted;
 
 /// The longest request id that is taken over.
 const REQUEST_ID_LIMIT: usize = 128;

@@ -27,7 +27,7 @@ use super::{
     metrics::{Measured, render},
     mirror::Mirror,
 };
-use crate::config::gate::Policy;
+use crate::config::policy::Policy;
 
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 

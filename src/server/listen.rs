@@ -13,7 +13,7 @@ use std::{
 
 use socket2::{Domain, Protocol, Socket, Type};
 
-use crate::config::gate::Address;
+use crate::config::address::Address;
 
 /// How many connections may wait to be accepted.
 const BACKLOG: i32 = 1_024;

@@ -49,7 +49,7 @@ use self::{
     worker::{Shared, Worker},
 };
 use crate::{
-    config::gate::Policy,
+    config::policy::Policy,
     domain::{actor::Actor, instant::Clock},
     keys::Keys,
     store::{Store, StoreError, sqlite::Mode},

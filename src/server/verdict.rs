@@ -8,7 +8,7 @@ use super::{
     mirror::{Mirror, NoAnswer},
 };
 use crate::{
-    config::gate::Policy,
+    config::policy::Policy,
     domain::{
         account::AccountId,
         credential::{Credential, Kind},

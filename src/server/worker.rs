@@ -25,7 +25,7 @@ use super::{
     uses::{Ending, Uses},
     verdict::{Judge, Verdict},
 };
-use crate::{config::gate::Policy, keys::Keys};
+use crate::{config::policy::Policy, keys::Keys};
 
 /// The most bytes of a body that are taken; proxies send none.
 pub const BODY_LIMIT: u64 = 64 * 1024;

@@ -12,6 +12,7 @@ mod generated;
 mod layers;
 mod model;
 mod process;
+mod proxies;
 mod released;
 mod schema;
 mod schemas;

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use crate::support::run::World;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "create",
     "list",
     "show",
@@ -20,6 +20,7 @@ const COMMANDS: [&str; 15] = [
     "doctor",
     "key",
     "schema",
+    "proxy-config",
 ];
 
 #[test]

@@ -13,6 +13,7 @@ mod help;
 mod key;
 mod list;
 mod prompts;
+mod proxy_config;
 mod reset;
 mod revoke;
 mod schema;

@@ -1,5 +1,6 @@
 //! What the stories share: few helpers, each with one job.
 
+pub mod http;
 pub mod process;
 pub mod room;
 pub mod run;

@@ -1,0 +1,216 @@
+//! `proxy-config`
+
+use std::{fmt, net::SocketAddr};
+
+use clap::{Args, ValueEnum};
+
+use super::{Session, error::Failure};
+use crate::exit::Exit;
+
+/// Prints the configuration of a proxy that asks gatepass serve before each request.
+///
+/// It is complete: the proxy can be started with it as it is. It clears the headers by which a client could pass for
+/// somebody else, tells the backend who is calling, keeps the secret from it, and lets nothing pass when the gate does
+/// not answer.
+#[derive(Debug, Args)]
+pub struct ProxyConfigArgs {
+    /// The proxy
+    proxy: Proxy,
+    /// Where the proxy listens
+    #[arg(long, value_name = "ADDRESS", default_value = LISTEN, value_parser = parse_address)]
+    listen: SocketAddr,
+    /// Where gatepass serve listens: an address, or unix:PATH
+    #[arg(long, value_name = "ADDRESS", default_value = GATE, value_parser = Gate::parse)]
+    gate: Gate,
+    /// Where the protected API listens
+    #[arg(long, value_name = "ADDRESS", default_value = BACKEND, value_parser = parse_address)]
+    backend: SocketAddr,
+    /// Print the script that the sample for HAProxy loads, gatepass.lua, and not the sample
+    #[arg(long)]
+    lua: bool,
+}
+
+/// The addresses that stand in the samples.
+const LISTEN: &str = "127.0.0.1:8080";
+const GATE: &str = "127.0.0.1:8710";
+const BACKEND: &str = "127.0.0.1:9000";
+
+/// The proxies by their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Proxy {
+    /// nginx, with auth_request
+    Nginx,
+    /// Caddy, with reverse_proxy and handle_response
+    Caddy,
+    /// Traefik, with forwardAuth
+    Traefik,
+    /// Envoy, with ext_authz
+    Envoy,
+    /// HAProxy, with a script in Lua (see --lua)
+    Haproxy,
+}
+
+/// Where the gate listens.
+#[derive(Clone, Debug)]
+enum Gate {
+    Tcp(SocketAddr),
+    /// The absolute path of a socket.
+    Unix(String),
+}
+
+pub(super) fn run(args: &ProxyConfigArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let text = match (args.lua, args.proxy) {
+        (false, _) => sample(args)?,
+        (true, Proxy::Haproxy) => SCRIPT.to_owned(),
+        (true, _) => {
+            Err(Failure::usage("no_script", "--lua is for haproxy: no other loads a script"))?
+        }
+    };
+    session.put(text.as_bytes())?;
+    Ok(Exit::Done)
+}
+
+const SCRIPT: &str = include_str!("../../deploy/gatepass.lua");
+
+/// The sample, with the addresses that were asked for.
+fn sample(args: &ProxyConfigArgs) -> Result<String, Failure> {
+    let ProxyConfigArgs { listen, gate, backend, .. } = args;
+    // The comments of all samples tell how the gate is started.
+    let started = (format!("--listen {GATE}"), format!("--listen {gate}"));
+    let (text, places) = match args.proxy {
+        Proxy::Nginx => (
+            include_str!("../../deploy/nginx.conf"),
+            vec![
+                (format!("listen {LISTEN}"), format!("listen {listen}")),
+                (format!("server {GATE}"), format!("server {gate}")),
+                (format!("server {BACKEND}"), format!("server {backend}")),
+            ],
+        ),
+        Proxy::Caddy => (
+            include_str!("../../deploy/Caddyfile"),
+            vec![
+                ("http://:8080".to_owned(), format!("http://:{}", listen.port())),
+                ("bind 127.0.0.1".to_owned(), format!("bind {}", listen.ip())),
+                (format!("reverse_proxy {GATE}"), format!("reverse_proxy {}", gate.for_caddy())),
+                (format!("reverse_proxy {BACKEND}"), format!("reverse_proxy {backend}")),
+            ],
+        ),
+        Proxy::Traefik => (
+            include_str!("../../deploy/traefik.yaml"),
+            vec![
+                (format!("address={LISTEN}"), format!("address={listen}")),
+                (format!("http://{GATE}"), format!("http://{}", gate.tcp()?)),
+                (format!("http://{BACKEND}"), format!("http://{backend}")),
+            ],
+        ),
+        Proxy::Envoy => (
+            include_str!("../../deploy/envoy.yaml"),
+            vec![
+                (envoy_socket("127.0.0.1", 8080), for_envoy(*listen)),
+                (envoy_socket("127.0.0.1", 8710), gate.for_envoy()),
+                (envoy_socket("127.0.0.1", 9000), for_envoy(*backend)),
+            ],
+        ),
+        Proxy::Haproxy => (
+            include_str!("../../deploy/haproxy.cfg"),
+            vec![
+                (format!("bind {LISTEN}"), format!("bind {listen}")),
+                (format!("lua.gatepass {GATE}"), format!("lua.gatepass {}", gate.for_haproxy())),
+                (format!("server api {BACKEND}"), format!("server api {backend}")),
+            ],
+        ),
+    };
+    Ok(replace_all(text, &[vec![started], places].concat()))
+}
+
+/// Replaces what stands on the left by what stands on the right, everywhere; what was put in is not looked at again.
+fn replace_all(text: &str, places: &[(String, String)]) -> String {
+    let (mut done, mut rest) = (String::new(), text);
+    let next = |rest: &str| {
+        let found = places.iter().filter_map(|place| Some((rest.find(&place.0)?, place)));
+        found.min_by_key(|(at, _)| *at)
+    };
+    while let Some((at, (old, new))) = next(rest) {
+        done.push_str(&rest[..at]);
+        done.push_str(new);
+        rest = &rest[at + old.len()..];
+    }
+    done + rest
+}
+
+fn envoy_socket(ip: &str, port: u16) -> String {
+    format!("socket_address: {{ address: \"{ip}\", port_value: {port} }}")
+}
+
+fn for_envoy(address: SocketAddr) -> String {
+    envoy_socket(&address.ip().to_string(), address.port())
+}
+
+impl Gate {
+    fn parse(text: &str) -> Result<Self, String> {
+        match text.strip_prefix("unix:") {
+            None => {
+                parse_address(text).map(Self::Tcp).map_err(|why| format!("{why}, or unix:PATH"))
+            }
+            // What goes into a configuration as it is must mean nothing there.
+            Some(path)
+                if path.starts_with('/')
+                    && path
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte)) =>
+            {
+                Ok(Self::Unix(path.to_owned()))
+            }
+            Some(_) => Err("unix: takes an absolute path of letters, digits and /._-".to_owned()),
+        }
+    }
+
+    /// The address, for a proxy that asks over TCP only.
+    fn tcp(&self) -> Result<SocketAddr, Failure> {
+        match self {
+            Self::Tcp(address) => Ok(*address),
+            Self::Unix(_) => Err(Failure::Usage {
+                code: "tcp_only",
+                message: "traefik asks its gate over TCP only".to_owned(),
+                hint: Some(format!("gatepass serve --listen {GATE}, and --gate {GATE} here")),
+            }),
+        }
+    }
+
+    fn for_caddy(&self) -> String {
+        match self {
+            Self::Tcp(address) => address.to_string(),
+            Self::Unix(path) => format!("unix/{path}"),
+        }
+    }
+
+    fn for_envoy(&self) -> String {
+        match self {
+            Self::Tcp(address) => for_envoy(*address),
+            Self::Unix(path) => format!("pipe: {{ path: \"{path}\" }}"),
+        }
+    }
+
+    fn for_haproxy(&self) -> String {
+        match self {
+            Self::Tcp(address) => address.to_string(),
+            Self::Unix(path) => format!("unix@{path}"),
+        }
+    }
+}
+
+/// As `gatepass serve` and nginx write it.
+impl fmt::Display for Gate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tcp(address) => address.fmt(f),
+            Self::Unix(path) => write!(f, "unix:{path}"),
+        }
+    }
+}
+
+fn parse_address(text: &str) -> Result<SocketAddr, String> {
+    let address = text.parse().ok().filter(|address: &SocketAddr| address.port() != 0);
+    address
+        .ok_or_else(|| "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080".to_owned())
+}

@@ -1,0 +1,66 @@
+//! Addresses: where a server listens.
+
+use std::{fmt, net::SocketAddr, path::PathBuf};
+
+/// Where to listen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// An address and a port; port 0 is any free one.
+    Tcp(SocketAddr),
+    /// A Unix socket.
+    Unix(PathBuf),
+}
+
+/// A text that is no address to listen at.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "an address is HOST:PORT with a number for a host, such as 127.0.0.1:8710 or [::1]:8710, or unix:PATH"
+)]
+pub struct NotAnAddress;
+
+impl Address {
+    /// Reads an address.
+    ///
+    /// # Errors
+    /// For any other text; names are not looked up.
+    pub fn parse(text: &str) -> Result<Self, NotAnAddress> {
+        match text.strip_prefix("unix:") {
+            Some("") => Err(NotAnAddress),
+            Some(path) => Ok(Self::Unix(path.into())),
+            None => text.parse().map(Self::Tcp).map_err(|_| NotAnAddress),
+        }
+    }
+
+    /// Whether only this machine can reach it.
+    pub fn is_local(&self) -> bool {
+        match self {
+            Self::Tcp(address) => address.ip().to_canonical().is_loopback(),
+            Self::Unix(_) => true,
+        }
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tcp(address) => address.fmt(f),
+            Self::Unix(path) => write!(f, "unix:{}", path.display()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_and_written() {
+        for good in ["127.0.0.1:8710", "[::1]:0", "unix:/run/gatepass/gate.sock"] {
+            assert_eq!(Address::parse(good).unwrap().to_string(), good);
+        }
+        for bad in ["", "8710", "localhost:8710", "127.0.0.1", "unix:", "127.0.0.1:65536"] {
+            assert_eq!(Address::parse(bad), Err(NotAnAddress), "{bad:?}");
+        }
+        assert!(!Address::parse("0.0.0.0:1").unwrap().is_local());
+    }
+}

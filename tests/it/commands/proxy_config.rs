@@ -1,0 +1,124 @@
+//! `proxy-config`. What the samples do is shown by `proxies`, with the proxies themselves.
+
+use std::{fs, path::Path};
+
+use insta::assert_snapshot;
+
+use crate::support::run::World;
+
+/// The proxies, and the files in `deploy/` that are their samples.
+const SAMPLES: [(&str, &str); 6] = [
+    ("nginx", "nginx.conf"),
+    ("caddy", "Caddyfile"),
+    ("traefik", "traefik.yaml"),
+    ("envoy", "envoy.yaml"),
+    ("haproxy", "haproxy.cfg"),
+    ("haproxy --lua", "gatepass.lua"),
+];
+
+/// Everything that a gate says of a caller, or hears of one: no client may say it to the backend.
+const OURS: [&str; 8] =
+    ["account", "credential", "kind", "name", "user", "scopes", "expires", "require-scope"];
+
+fn deployed(file: &str) -> String {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/deploy"));
+    fs::read_to_string(folder.join(file)).unwrap()
+}
+
+#[test]
+fn the_samples_are_the_files_in_deploy() {
+    let mut world = World::new();
+    for (proxy, file) in SAMPLES {
+        assert!(world.ok(&format!("proxy-config {proxy}")) == deployed(file), "{proxy}");
+    }
+}
+
+#[test]
+fn every_address_is_replaced_everywhere() {
+    let mut world = World::new();
+    // Each stands where another stood: what was put in is not replaced again.
+    let options = "--listen 127.0.0.1:9000 --gate 127.0.0.1:8080 --backend 127.0.0.1:8710";
+    let ports = |text: &str, from: [&str; 3]| from.map(|port| text.matches(port).count());
+    for (proxy, file) in &SAMPLES[..5] {
+        let text = world.ok(&format!("proxy-config {proxy} {options}"));
+        let before = ports(&deployed(file), ["8080", "8710", "9000"]);
+        assert_eq!(ports(&text, ["9000", "8080", "8710"]), before, "{proxy}");
+        let other = "--listen [::1]:81 --gate [::1]:82 --backend [::1]:83";
+        let text = world.ok(&format!("proxy-config {proxy} {other}"));
+        assert_eq!(ports(&text, ["8080", "8710", "9000"]), [0; 3], "{proxy}");
+    }
+}
+
+#[test]
+fn a_gate_on_a_unix_socket_is_written_as_each_proxy_reads_it() {
+    let mut world = World::new();
+    for (proxy, line) in [
+        ("nginx", "        server unix:/run/gatepass/gate.sock;\n"),
+        ("caddy", "\t\treverse_proxy unix//run/gatepass/gate.sock {\n"),
+        ("envoy", "                    pipe: { path: \"/run/gatepass/gate.sock\" }\n"),
+        ("haproxy", "    http-request lua.gatepass unix@/run/gatepass/gate.sock\n"),
+    ] {
+        let text = world.ok(&format!("proxy-config {proxy} --gate unix:/run/gatepass/gate.sock"));
+        assert!(text.contains(line), "{proxy}: {text}");
+        assert!(
+            text.contains("gatepass serve")
+                && text.contains("--listen unix:/run/gatepass/gate.sock")
+        );
+    }
+    assert_snapshot!(world.run("proxy-config traefik --gate unix:/run/gatepass/gate.sock"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: traefik asks its gate over TCP only
+    hint: gatepass serve --listen 127.0.0.1:8710, and --gate 127.0.0.1:8710 here
+    ");
+}
+
+#[test]
+fn what_is_no_address_is_usage() {
+    let mut world = World::new();
+    for options in [
+        "--listen 8080",
+        "--listen 127.0.0.1",
+        "--listen 127.0.0.1:0",
+        "--listen 127.0.0.1:65536",
+        "--listen ::1:8080x",
+        "--listen localhost:8080",
+        "--listen unix:/run/x",
+        "--backend http://127.0.0.1:9000",
+        "--gate unix:relative",
+        "--gate unix:",
+        "--gate 'unix:/run/x; }'",
+        "--gate '127.0.0.1:8710; include /etc/passwd'",
+        "--lua",
+    ] {
+        let said = world.run(&format!("proxy-config nginx {options}"));
+        assert_eq!((said.exit, said.stdout.as_str()), (2, ""), "{options}");
+    }
+    assert_eq!(world.run("proxy-config apache").exit, 2);
+    assert_snapshot!(world.run("proxy-config nginx --gate localhost:8710"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: invalid value 'localhost:8710' for '--gate <ADDRESS>': an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080, or unix:PATH
+    ");
+    assert_snapshot!(world.run("proxy-config nginx --lua"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: --lua is for haproxy: no other loads a script
+    ");
+}
+
+/// Where names are cleared one by one, none may be left out.
+#[test]
+fn every_name_is_cleared_where_names_are_listed() {
+    for (file, prefix) in
+        [("nginx.conf", "proxy_set_header x-gatepass-"), ("envoy.yaml", "remove: x-gatepass-")]
+    {
+        let text = deployed(file).to_lowercase();
+        for name in OURS {
+            assert!(text.contains(&format!("{prefix}{name}")), "{file}: {name}");
+        }
+    }
+}
