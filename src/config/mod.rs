@@ -5,6 +5,7 @@ pub mod env;
 pub mod file;
 pub mod gate;
 pub mod policy;
+mod when;
 
 use std::{
     ffi::OsStr,
@@ -15,38 +16,13 @@ use std::{
 
 use env::Env;
 use file::{FileConfig, Flaw};
-use serde::Deserialize;
 use thiserror::Error;
+pub use when::When;
 
 /// A configuration file is a few lines; what is longer is something else.
 const LIMIT: u64 = 64 * 1024;
 /// The name of the key among a service's credentials.
 const CREDENTIAL: &str = "gatepass-key";
-
-/// When the output is coloured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum When {
-    /// On a terminal.
-    #[default]
-    Auto,
-    /// Everywhere.
-    Always,
-    /// Nowhere.
-    Never,
-}
-
-impl When {
-    /// Reads `auto`, `always` or `never`; anything else is `None`.
-    pub fn parse(text: &str) -> Option<Self> {
-        match text {
-            "auto" => Some(Self::Auto),
-            "always" => Some(Self::Always),
-            "never" => Some(Self::Never),
-            _ => None,
-        }
-    }
-}
 
 /// What the command line said.
 #[derive(Clone, Debug, Default)]
