@@ -4,7 +4,7 @@ use http_body_util::{BodyExt, Limited};
 use hyper::{
     Method, StatusCode,
     body::Incoming,
-    header::{ALLOW, CACHE_CONTROL, HeaderMap, HeaderValue},
+    header::{ALLOW, CACHE_CONTROL, HeaderValue},
     http::request::Parts,
 };
 use serde::Serialize;
@@ -13,14 +13,13 @@ use zeroize::Zeroizing;
 use super::{
     answer::{self, Answer},
     mirror::NoAnswer,
-    verdict::{Identity, Judge, Outcome, Verdict, header_pairs},
+    verdict::{Identity, Judge, Question, Verdict, digest},
     worker::BODY_LIMIT,
 };
 use crate::domain::{
     credential::Kind,
     decision::{Decision, Demand, Found, Known, decide},
     instant::Instant,
-    request::Presented,
     secret::Plaintext,
 };
 
@@ -45,6 +44,7 @@ pub async fn introspect(
     judge: &Judge<'_>,
     verdict: &Verdict,
     head: &Parts,
+    question: &Question,
     body: Incoming,
 ) -> Answer {
     if head.method != Method::POST {
@@ -59,21 +59,19 @@ pub async fn introspect(
         return answer::too_large();
     };
     let form = Zeroizing::new(form.to_bytes().to_vec());
-    let answered = match may_ask(judge, &head.headers).await {
+    let answered = match may_ask(judge, question).await {
         Ok(true) => answer_about(judge, caller, &form).await,
         Ok(false) => return answer::error(StatusCode::FORBIDDEN, "access_denied"),
         Err(no_answer) => Err(no_answer),
     };
     answered.unwrap_or_else(|no_answer| {
-        let verdict = Verdict { outcome: Outcome::Undecided(no_answer), identity: None };
-        answer::verify(&verdict, judge.policy.profile, &head.headers)
+        answer::verify(&Verdict::undecided(no_answer), judge.policy.profile, &head.headers)
     })
 }
 
 /// Whether the caller's own credential is one that may ask.
-async fn may_ask(judge: &Judge<'_>, headers: &HeaderMap) -> Result<bool, NoAnswer> {
-    let Ok(presented) = Presented::from_headers(header_pairs(headers)) else { return Ok(false) };
-    let (found, _) = judge.asker.find(judge.digest(&presented.secret)).await?;
+async fn may_ask(judge: &Judge<'_>, question: &Question) -> Result<bool, NoAnswer> {
+    let (found, _) = judge.asker.find(question.digest).await?;
     Ok(matches!(found, Found::Known(known) if known.credential.introspect))
 }
 
@@ -90,7 +88,7 @@ async fn answer_about(
     let decision = match Plaintext::parse(token.as_bytes()) {
         Err(_) => None,
         Ok(secret) => {
-            let (found, last) = judge.asker.find(judge.digest(&secret)).await?;
+            let (found, last) = judge.asker.find(digest(judge.keys, &secret)).await?;
             Some(decide(&demand, found, judge.mirror.now().max(last)))
         }
     };

@@ -73,11 +73,10 @@ impl Mirror {
         self.clock.now().max(Instant::from_unix(self.floor.load(Ordering::Relaxed)))
     }
 
-    /// How long ago the store was last seen.
-    pub fn age(&self) -> Duration {
-        self.began
-            .elapsed()
-            .saturating_sub(Duration::from_micros(self.seen.load(Ordering::Acquire)))
+    /// How long before `now` the store was last seen.
+    pub fn age(&self, now: Timer) -> Duration {
+        let seen = Duration::from_micros(self.seen.load(Ordering::Acquire));
+        now.saturating_duration_since(self.began).saturating_sub(seen)
     }
 
     /// How often the store could not be looked at.
@@ -85,11 +84,11 @@ impl Mirror {
         self.failures.load(Ordering::Relaxed)
     }
 
-    /// Whether what is mirrored may still be believed, when a store that is gone is believed for `max_stale`.
-    pub fn is_fresh(&self, max_stale: Duration) -> bool {
+    /// Whether what is mirrored may still be believed at `now`, when a store that is gone is believed for `max_stale`.
+    pub fn is_fresh(&self, now: Timer, max_stale: Duration) -> bool {
         let bound =
             if self.is_failing.load(Ordering::Acquire) { max_stale } else { max_stale.max(STUCK) };
-        bound > Duration::ZERO && self.age() <= bound
+        bound > Duration::ZERO && self.age(now) <= bound
     }
 
     /// Waits until the store was looked at once more: what was committed before the call is in the index after it.
