@@ -138,6 +138,8 @@ impl Connections<'_> {
         let service = service_fn(move |request| worker.answer(request, peer, &pace));
         let connection = http1::Builder::new()
             .max_buf_size(HEAD_LIMIT)
+            // An answer is one piece: gathering it first is cheaper than telling the kernel of its parts.
+            .writev(false)
             .serve_connection(TokioIo::new(io), service);
         task::spawn_local(async move {
             // What a peer does wrong is its own affair; it was told so, where it could be.

@@ -2,7 +2,7 @@
 
 use std::time::Instant as Timer;
 
-use hyper::{HeaderMap, header::HeaderValue, http::request::Parts};
+use hyper::{header::HeaderValue, http::request::Parts};
 
 use super::{
     ask::Asker,
@@ -27,7 +27,8 @@ use crate::{
 /// The scope that the proxy demands.
 pub const REQUIRE_SCOPE: &str = "x-gatepass-require-scope";
 /// Where proxies tell the address that was asked for.
-const ORIGINAL_TARGETS: [&str; 2] = ["x-forwarded-uri", "x-original-uri"];
+const FORWARDED_URI: &str = "x-forwarded-uri";
+const ORIGINAL_URI: &str = "x-original-uri";
 
 /// What came of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,15 +105,25 @@ impl Question {
     /// # Errors
     /// A refusal where there is nothing to look up.
     pub fn read(head: &Parts, policy: &Policy, keys: &Keys) -> Result<Self, Reason> {
-        if addresses(head).any(has_secret_in_query) {
+        let own = head.uri.path_and_query().map(|target| target.as_str().as_bytes());
+        let (mut in_query, mut scope) = (own.is_some_and(has_secret_in_query), false);
+        // One walk over the headers: to look each one up would hash its name.
+        let headers = head.headers.iter().map(|(name, value)| {
+            match name.as_str() {
+                FORWARDED_URI | ORIGINAL_URI => in_query |= has_secret_in_query(value.as_bytes()),
+                REQUIRE_SCOPE => scope |= !value.is_empty(),
+                _ => {}
+            }
+            (name.as_ref(), value.as_bytes())
+        });
+        let presented = Presented::from_headers(headers);
+        if in_query {
             return Err(Reason::InQuery);
         }
-        let headers = head.headers.iter().map(|(name, value)| (name.as_ref(), value.as_bytes()));
-        let presented = Presented::from_headers(headers).map_err(|refusal| refusal.reason)?;
-        let (account, scope) = (presented.account, demands_scope(&head.headers));
+        let presented = presented.map_err(|refusal| refusal.reason)?;
         Ok(Self {
             digest: digest(keys, &presented.secret),
-            demand: Demand { account, region: policy.region, scope },
+            demand: Demand { account: presented.account, region: policy.region, scope },
         })
     }
 }
@@ -264,15 +275,4 @@ impl Identity {
 
 fn encoded_owner(credential: &Credential) -> Option<HeaderValue> {
     HeaderValue::from_str(&super::index::encode(credential.owner.as_str())).ok()
-}
-
-/// The address that was asked for: ours, and those that proxies tell.
-fn addresses(head: &Parts) -> impl Iterator<Item = &[u8]> {
-    let own = head.uri.path_and_query().map(|target| target.as_str().as_bytes());
-    let told = ORIGINAL_TARGETS.iter().flat_map(|name| head.headers.get_all(*name));
-    own.into_iter().chain(told.map(HeaderValue::as_bytes))
-}
-
-fn demands_scope(headers: &HeaderMap) -> bool {
-    headers.get_all(REQUIRE_SCOPE).iter().any(|value| !value.is_empty())
 }
