@@ -22,7 +22,7 @@ use crate::{
 /// How often the store is looked at: a change by another process counts within this and a little more.
 const EVERY: Duration = Duration::from_millis(3);
 /// How soon it is looked at again when somebody waits: a flood shares its looks.
-const SOON: Duration = Duration::from_micros(500);
+const SOON: Duration = Duration::from_millis(1);
 /// How soon a store that is out of reach is tried again.
 const AGAIN: Duration = Duration::from_millis(20);
 /// How soon a store that could not be loaded is read again; until then it is asked about every request.
