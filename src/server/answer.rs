@@ -20,6 +20,9 @@ use crate::{
     },
 };
 
+/// The most bytes of a body that are taken; proxies send none.
+pub const BODY_LIMIT: u64 = 64 * 1024;
+
 /// What the server sends.
 pub type Answer = Response<Full<Bytes>>;
 

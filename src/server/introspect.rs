@@ -11,10 +11,9 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use super::{
-    answer::{self, Answer},
+    answer::{self, Answer, BODY_LIMIT},
     mirror::NoAnswer,
     verdict::{Identity, Judge, Question, Verdict, digest},
-    worker::BODY_LIMIT,
 };
 use crate::domain::{
     credential::Kind,

@@ -34,8 +34,6 @@ use super::{
 use crate::{config::policy::Policy, keys::Keys};
 
 const INTROSPECT: &str = "/introspect";
-/// The most bytes of a body that are taken; proxies send none.
-pub const BODY_LIMIT: u64 = 64 * 1024;
 
 /// What all workers share.
 #[derive(Clone)]
@@ -110,7 +108,7 @@ impl Worker {
         pace.answer();
         let began = Timer::now();
         let (head, body) = request.into_parts();
-        if body.size_hint().lower() > BODY_LIMIT {
+        if body.size_hint().lower() > answer::BODY_LIMIT {
             return self.end(answer::too_large(), pace);
         }
         let policy = self.shared.policy.load();
