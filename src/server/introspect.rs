@@ -35,7 +35,9 @@ struct Live<'a> {
     sub: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     exp: Option<i64>,
-    iat: i64,
+    /// Nobody wrote down when a secret was made that a reset is about to end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    iat: Option<i64>,
     iss: &'a str,
     token_type: &'a str,
 }
@@ -109,7 +111,9 @@ fn only_token(form: &[u8]) -> Option<Zeroizing<String>> {
 }
 
 fn live(known: &Known) -> String {
-    let Known { credential, account, .. } = known;
+    let Known { credential, account, digest } = known;
+    let retiring = credential.secrets.retiring.filter(|retiring| retiring.digest == *digest);
+    let end = retiring.map(|retiring| retiring.until).or(credential.expiry.instant());
     let owner = credential.owner.as_str();
     let live = Live {
         active: true,
@@ -117,8 +121,8 @@ fn live(known: &Known) -> String {
         client_id: account.id.as_str(),
         username: (credential.kind() == Kind::User).then_some(owner),
         sub: owner,
-        exp: credential.expiry.instant().map(Instant::unix),
-        iat: credential.secrets.made_at.unix(),
+        exp: end.map(Instant::unix),
+        iat: retiring.is_none().then_some(credential.secrets.made_at.unix()),
         iss: "gatepass",
         token_type: "Bearer",
     };
