@@ -37,7 +37,7 @@ pub struct Mirror {
     clock: Arc<dyn Clock>,
     /// The instant of the store's last record: time never goes back behind it.
     floor: AtomicI64,
-    /// When the follower last saw the store, in microseconds since the beginning.
+    /// When the follower last saw the store, in microseconds since the beginning; 0 before it ever did.
     seen: AtomicU64,
     is_failing: AtomicBool,
     failures: AtomicU64,
@@ -89,7 +89,8 @@ impl Mirror {
     pub fn is_fresh(&self, max_stale: Duration) -> bool {
         let bound =
             if self.is_failing.load(Ordering::Acquire) { max_stale } else { max_stale.max(STUCK) };
-        bound > Duration::ZERO && self.age() <= bound
+        let was_seen = self.seen.load(Ordering::Acquire) > 0;
+        was_seen && bound > Duration::ZERO && self.age() <= bound
     }
 
     /// Waits until the store was looked at once more: what was committed before the call is in the index after it.
@@ -138,7 +139,7 @@ impl Mirror {
             Some(floor) => {
                 self.floor.store(floor.unix(), Ordering::Relaxed);
                 let seen = begun.duration_since(self.began).as_micros();
-                self.seen.store(u64::try_from(seen).unwrap_or(u64::MAX), Ordering::Release);
+                self.seen.store(u64::try_from(seen).unwrap_or(u64::MAX).max(1), Ordering::Release);
             }
             None => _ = self.failures.fetch_add(1, Ordering::Relaxed),
         }
