@@ -1,0 +1,8 @@
+//! The gate as its callers, its proxies and its admins meet it: `gatepass serve` as a process.
+
+mod cast;
+mod introspect;
+mod log;
+mod ops;
+mod refusals;
+mod wire;
