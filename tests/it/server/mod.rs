@@ -1,6 +1,7 @@
 //! The gate as its callers, its proxies and its admins meet it: `gatepass serve` as a process.
 
 mod cast;
+mod freshness;
 mod introspect;
 mod log;
 mod ops;
