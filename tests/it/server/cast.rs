@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use gatepass::domain::instant::Instant;
+use gatepass::{
+    domain::instant::{Clock, Instant},
+    host::SystemClock,
+};
 
 use crate::support::{
     clock::stop_clock,
@@ -61,6 +64,19 @@ static CAST: LazyLock<(Frozen, BTreeMap<&str, String>)> = LazyLock::new(|| {
 /// The world of all who come, at [`NOON`].
 pub fn cast() -> World {
     World::thaw(&CAST.0)
+}
+
+/// A world with one partner, `acme`, whose clock stands at the machine's; and the partner's secret.
+pub fn live() -> (World, String) {
+    let mut world = World::new();
+    now_is_now(&world);
+    let secret = world.secret("create acme --forever");
+    (world, secret)
+}
+
+/// Sets a world's clock to the machine's.
+pub fn now_is_now(world: &World) {
+    world.set_clock(&SystemClock.now().to_string());
 }
 
 /// Somebody's secret.

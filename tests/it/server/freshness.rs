@@ -13,6 +13,7 @@ use gatepass::{
 };
 use serde_json::Value;
 
+use super::cast::{live, now_is_now};
 use crate::support::{
     gate::{Gate, Line, Serve, bearer},
     process::{is_full, say},
@@ -27,18 +28,6 @@ const LOAD: usize = 4;
 
 fn rounds() -> usize {
     if is_full() { 1_000 } else { 50 }
-}
-
-/// A world with one partner, whose clock stands at the machine's.
-fn world() -> (World, String) {
-    let mut world = World::new();
-    now_is_now(&world);
-    let secret = world.secret("create acme --forever");
-    (world, secret)
-}
-
-fn now_is_now(world: &World) {
-    world.set_clock(&SystemClock.now().to_string());
 }
 
 /// How long it takes until who has a secret hears this status.
@@ -64,7 +53,7 @@ fn judge(what: &str, mut delays: Vec<Duration>) {
 
 #[test]
 fn what_is_created_passes_at_once_and_what_is_revoked_no_more() {
-    let (mut world, good) = world();
+    let (mut world, good) = live();
     let store = world.open();
     let gate = Gate::start(world.serve("--workers 2"));
     gate.ready();
@@ -97,7 +86,7 @@ fn what_is_created_passes_at_once_and_what_is_revoked_no_more() {
 
 #[test]
 fn the_first_use_of_a_new_secret_ends_the_old_one() {
-    let (mut world, mut old) = world();
+    let (mut world, mut old) = live();
     let gate = Gate::start(world.serve(""));
     let mut line = Line::to(gate.address());
     let mut delays = Vec::new();
@@ -154,7 +143,7 @@ fn use_of(world: &mut World, who: &str) -> (Value, Value) {
 
 #[test]
 fn uses_are_written_when_the_gate_ends() {
-    let (mut world, secret) = world();
+    let (mut world, secret) = live();
     let other = world.secret("create other --forever");
     world.ok("create unused --forever");
     let gate = Gate::start(world.serve("--trusted-proxy 127.0.0.1"));
@@ -178,7 +167,7 @@ fn uses_are_written_when_the_gate_ends() {
 
 #[test]
 fn uses_are_written_every_five_seconds() {
-    let (mut world, secret) = world();
+    let (mut world, secret) = live();
     let gate = Gate::start(world.serve(""));
     let begun = Instant::now();
     gate.ask(&bearer(&secret));

@@ -3,6 +3,8 @@
 mod cast;
 mod freshness;
 mod introspect;
+mod life;
+mod listening;
 mod log;
 mod ops;
 mod refusals;

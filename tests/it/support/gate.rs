@@ -13,7 +13,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 use super::{
-    http::{Message, ask},
+    http::Message,
     process::{GATEPASS, Home, tool_at},
     run::{World, words},
 };
@@ -49,10 +49,12 @@ impl Serve for World {
     }
 }
 
+/// Flags that are given twice are refused: a port is chosen only where none is.
 fn with_ports(flags: &str) -> String {
-    let free = "127.0.0.1:0";
-    let listen = if flags.contains("--listen") { "" } else { "--listen 127.0.0.1:0" };
-    format!("serve {listen} --ops-listen {free} {flags}")
+    let missing = |flag: &str| {
+        if flags.contains(flag) { String::new() } else { format!("{flag} 127.0.0.1:0") }
+    };
+    format!("serve {} {} {flags}", missing("--listen"), missing("--ops-listen"))
 }
 
 impl Gate {
@@ -239,5 +241,10 @@ impl Line {
     pub fn ask(&mut self, request: &Message) -> io::Result<Message> {
         self.0.get_mut().write_all(&request.bytes())?;
         Message::read(&mut self.0)?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+    }
+
+    /// What still comes until the gate closes it.
+    pub fn rest(self) -> String {
+        read_to_end(self.0)
     }
 }
