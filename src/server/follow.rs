@@ -77,8 +77,9 @@ impl Follower<'_> {
 
     fn look_at(&mut self, store: &Store) -> Result<Instant, StoreError> {
         if self.index.is_none() && self.load_at <= Timer::now() {
+            let loaded = begin(store).and_then(|tx| self.load(&tx));
             self.load_at = Timer::now() + RELOAD;
-            self.load(&begin(store)?)?;
+            loaded?;
         }
         let tx = begin(store)?;
         if self.index.is_some() && tx.place() != self.place {
@@ -140,10 +141,11 @@ impl Follower<'_> {
         self.mirror.index.store(None);
     }
 
-    /// Tells what is wrong once, and that it is right again.
+    /// Tells what is wrong once, and that it is right again: not before there is an index.
     fn tell(&mut self, log: &Log, error: Option<StoreError>) {
         let trouble = error.map(|error| error.to_string());
-        if trouble != self.trouble {
+        let is_known = trouble.is_some() || self.index.is_some();
+        if is_known && trouble != self.trouble {
             match &trouble {
                 Some(trouble) => log.event("store_error", trouble),
                 None => log.event("store_back", "the store answers again"),
