@@ -8,4 +8,5 @@ mod listening;
 mod log;
 mod ops;
 mod refusals;
+mod trouble;
 mod wire;
