@@ -1,5 +1,7 @@
 //! `POST /introspect` (RFC 7662): what a token is, for callers whose own credential may ask.
 
+use std::time::Duration;
+
 use http_body_util::{BodyExt, Limited};
 use hyper::{
     Method, StatusCode,
@@ -8,6 +10,7 @@ use hyper::{
     http::request::Parts,
 };
 use serde::Serialize;
+use tokio::time;
 use zeroize::Zeroizing;
 
 use super::{
@@ -23,6 +26,9 @@ use crate::domain::{
     request::Presented,
     secret::Plaintext,
 };
+
+/// How long a peer may take for the form.
+const BODY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// What is told of a live token (RFC 7662, section 2.2). Anything else is `active: false` and nothing more.
 #[derive(Serialize)]
@@ -57,8 +63,11 @@ pub async fn introspect(
     let Some(caller) = verdict.identity.as_ref().filter(|_| verdict.is_allowed()) else {
         return answer::verify(verdict, judge.policy.profile, &head.headers);
     };
-    let Ok(form) = Limited::new(body, BODY_LIMIT as usize).collect().await else {
-        return answer::too_large();
+    let form = Limited::new(body, BODY_LIMIT as usize).collect();
+    let form = match time::timeout(BODY_TIMEOUT, form).await {
+        Ok(Ok(form)) => form,
+        Ok(Err(_)) => return answer::too_large(),
+        Err(_) => return answer::error(StatusCode::REQUEST_TIMEOUT, "invalid_request"),
     };
     let form = Zeroizing::new(form.to_bytes().to_vec());
     let answered = match may_ask(judge, &head.headers).await {
