@@ -8,5 +8,6 @@ mod listening;
 mod log;
 mod ops;
 mod refusals;
+mod torture;
 mod trouble;
 mod wire;
