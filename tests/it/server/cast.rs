@@ -23,6 +23,25 @@ pub const STRICT: &str = "RZ5-76K-665Z";
 /// When they come.
 pub const NOON: &str = "2026-12-02T12:00:00Z";
 
+/// Everybody who has, had or never had a secret.
+pub const EVERYBODY: &[&str] = &[
+    "acme",
+    "forever",
+    "ann",
+    "expired",
+    "revoked",
+    "deleted",
+    "replaced",
+    "successor",
+    "retiring",
+    "coming",
+    "introspector",
+    "elsewhere",
+    "strict",
+    "strict user",
+    "unknown",
+];
+
 static CAST: LazyLock<(Frozen, BTreeMap<&str, String>)> = LazyLock::new(|| {
     let mut world = World::new();
     world.ok(&format!("account add Main --id {ACCOUNT}"));
@@ -86,8 +105,13 @@ pub fn secret(who: &str) -> &'static str {
 
 /// A gate in that world, whose clock stands at [`NOON`].
 pub fn gate(world: &World, flags: &str) -> Gate {
+    gate_at(world, flags, Instant::parse_rfc3339(NOON).unwrap())
+}
+
+/// A gate whose clock stands at an instant.
+pub fn gate_at(world: &World, flags: &str, now: Instant) -> Gate {
     let mut command = world.serve(flags);
-    stop_clock(&mut command, Instant::parse_rfc3339(NOON).unwrap());
+    stop_clock(&mut command, now);
     Gate::start(command)
 }
 

@@ -1,5 +1,6 @@
 //! The gate as its callers, its proxies and its admins meet it: `gatepass serve` as a process.
 
+mod agreement;
 mod cast;
 mod freshness;
 mod introspect;
