@@ -170,3 +170,94 @@ impl Drop for Place<'_> {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use std::{pin::pin, task::Context, thread};
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    struct Stopped;
+
+    impl Clock for Stopped {
+        fn now(&self) -> Instant {
+            Instant::from_unix(100)
+        }
+    }
+
+    fn mirror() -> Mirror {
+        Mirror::new(Arc::new(Stopped))
+    }
+
+    /// A look that ends at once.
+    fn look(mirror: &Mirror, floor: Option<i64>) {
+        let (number, begun) = (mirror.begin_look(), Timer::now());
+        mirror.end_look(number, begun, floor.map(Instant::from_unix));
+    }
+
+    fn is_ready<T>(future: impl Future<Output = T>) -> bool {
+        let mut future = pin!(future);
+        future.as_mut().poll(&mut Context::from_waker(std::task::Waker::noop())).is_ready()
+    }
+
+    #[test]
+    fn what_was_never_seen_is_not_believed() {
+        let mirror = mirror();
+        assert!(!mirror.is_fresh(SECOND));
+        look(&mirror, None);
+        assert!(!mirror.is_fresh(SECOND));
+        assert_eq!(mirror.failures(), 1);
+        look(&mirror, Some(1));
+        assert!(mirror.is_fresh(SECOND) && mirror.is_fresh(Duration::ZERO));
+    }
+
+    #[test]
+    fn a_store_that_is_gone_is_believed_for_so_long() {
+        let mirror = mirror();
+        look(&mirror, Some(1));
+        look(&mirror, None);
+        assert!(mirror.is_fresh(SECOND) && !mirror.is_fresh(Duration::ZERO));
+        thread::sleep(Duration::from_millis(20));
+        assert!(!mirror.is_fresh(Duration::from_millis(10)));
+        look(&mirror, Some(1));
+        assert!(mirror.is_fresh(Duration::from_millis(10)));
+    }
+
+    #[test]
+    fn time_never_goes_back_behind_the_last_record() {
+        let mirror = mirror();
+        look(&mirror, Some(50));
+        assert_eq!(mirror.now(), Instant::from_unix(100));
+        look(&mirror, Some(150));
+        assert_eq!(mirror.now(), Instant::from_unix(150));
+    }
+
+    /// A look that was under way when somebody asked may have been too early for them.
+    #[test]
+    fn who_waits_waits_for_a_look_that_began_later() {
+        let mirror = mirror();
+        let number = mirror.begin_look();
+        let mut confirmed = pin!(mirror.confirm());
+        let mut poll = || {
+            let mut context = Context::from_waker(std::task::Waker::noop());
+            confirmed.as_mut().poll(&mut context).is_ready()
+        };
+        assert!(!poll() && mirror.is_wanted());
+        mirror.end_look(number, Timer::now(), Some(Instant::from_unix(1)));
+        assert!(!poll(), "that one began before");
+        look(&mirror, Some(1));
+        assert!(poll() && !mirror.is_wanted());
+    }
+
+    #[test]
+    fn a_flood_is_not_waited_for() {
+        let mirror = mirror();
+        let mut waiting: Vec<_> = (0..WAITING).map(|_| Box::pin(mirror.confirm())).collect();
+        assert!(waiting.iter_mut().all(|one| !is_ready(one.as_mut())));
+        assert!(is_ready(mirror.confirm()), "one too many is told so at once");
+        drop(waiting);
+        assert!(!is_ready(mirror.confirm()));
+    }
+}
