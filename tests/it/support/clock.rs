@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf, process::Command};
 use gatepass::domain::instant::Instant;
 
 /// Lets the clock of `command` stand still at an instant.
-pub fn stop_clock<'c>(command: &'c mut Command, at: Instant) -> &'c mut Command {
+pub fn stop_clock(command: &mut Command, at: Instant) -> &mut Command {
     command
         .env("LD_PRELOAD", faketime())
         .env("FAKETIME", at.unix().to_string())
