@@ -71,3 +71,77 @@ pub fn address_text(address: Option<IpAddr>) -> String {
 fn text(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&str> {
     headers.get_all(name).iter().next_back().and_then(|value: &HeaderValue| value.to_str().ok())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use hyper::Request;
+
+    use crate::config::policy::TrustedPeer;
+
+    const PEER: &str = "127.0.0.1";
+
+    fn head(target: &str, headers: &[(&str, &str)]) -> Parts {
+        let request = Request::get(target);
+        let request =
+            headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        request.body(()).unwrap().into_parts().0
+    }
+
+    /// Address, method and path, as they are told of a peer that is believed, or not.
+    fn told(headers: &[(&str, &str)], peer: Option<&str>, trusted: &str) -> [String; 3] {
+        let trusted = trusted.split_whitespace().filter_map(TrustedPeer::parse).collect();
+        let (head, peer) = (head("/verify/a?b=c", headers), peer.map(|peer| peer.parse().unwrap()));
+        let caller = Caller::new(&head, peer, &trusted);
+        [address_text(caller.address()), caller.method().to_owned(), caller.path().to_owned()]
+    }
+
+    #[test]
+    fn what_nobody_may_say_is_not_listened_to() {
+        let forged = [
+            ("x-forwarded-for", "192.0.2.1"),
+            ("x-forwarded-method", "PUT"),
+            ("x-original-uri", "/x"),
+        ];
+        assert_eq!(told(&forged, Some(PEER), "10.0.0.0/8 unix"), [PEER, "GET", "/verify/a"]);
+        assert_eq!(told(&forged, None, "127.0.0.0/8"), ["unix", "GET", "/verify/a"]);
+        assert_eq!(told(&forged, None, "unix"), ["192.0.2.1", "PUT", "/x"]);
+        assert_eq!(told(&[], Some("::ffff:192.0.2.9"), ""), ["192.0.2.9", "GET", "/verify/a"]);
+    }
+
+    #[test]
+    fn the_nearest_proxy_is_believed() {
+        let address = |values: &[&str]| {
+            let headers: Vec<_> = values.iter().map(|value| ("x-forwarded-for", *value)).collect();
+            let [address, ..] = told(&headers, Some(PEER), PEER);
+            address
+        };
+        assert_eq!(address(&["192.0.2.1, 192.0.2.2"]), "192.0.2.2");
+        assert_eq!(address(&["192.0.2.1", " 2001:db8::1 "]), "2001:db8::1");
+        for odd in ["", "unknown", "192.0.2.1,", "192.0.2.1:443", "[2001:db8::1]"] {
+            assert_eq!(address(&[odd]), PEER, "{odd:?}");
+        }
+    }
+
+    #[test]
+    fn paths_are_cut_between_characters() {
+        let long = format!("/{}é?q", "x".repeat(PATH_LIMIT - 2));
+        let head = head(&long, &[]);
+        assert_eq!(Caller::new(&head, None, &Trusted::default()).path(), &long[..PATH_LIMIT - 1]);
+    }
+
+    #[test]
+    fn request_ids_are_short_and_plain() {
+        let id = |value: &str| {
+            let head = head("/", &[("x-request-id", value)]);
+            Caller::new(&head, None, &Trusted::default()).request_id().map(str::to_owned)
+        };
+        for good in ["7", "Root=1-67891233-abcdef012345678912345678", &"x".repeat(128)] {
+            assert_eq!(id(good).as_deref(), Some(good));
+        }
+        for bad in ["", "a b", "a\tb", &"x".repeat(129)] {
+            assert_eq!(id(bad), None, "{bad:?}");
+        }
+    }
+}

@@ -77,12 +77,13 @@ impl Follower<'_> {
 
     fn look_at(&mut self, store: &Store) -> Result<Instant, StoreError> {
         if self.index.is_none() && self.load_at <= Timer::now() {
+            let loaded = begin(store).and_then(|tx| self.load(&tx));
             self.load_at = Timer::now() + RELOAD;
-            self.load(&begin(store)?)?;
+            loaded?;
         }
         let tx = begin(store)?;
         if self.index.is_some() && tx.place() != self.place {
-            self.catch_up(&tx).inspect_err(|_| self.forget())?;
+            self.catch_up(&tx).inspect_err(|error| self.weigh(error))?;
         }
         self.mirror.index.store(self.index.clone());
         Ok(tx.head().audit_at)
@@ -134,16 +135,20 @@ impl Follower<'_> {
         Ok(())
     }
 
-    /// An index that can't be brought up to date is worth nothing. Memory is given back before another is loaded.
-    fn forget(&mut self) {
-        self.index = None;
-        self.mirror.index.store(None);
+    /// An index of a store with another history, or with one that does not verify, is worth nothing. Memory is given
+    /// back before another is loaded. A store that is merely out of reach may be caught up with later.
+    fn weigh(&mut self, error: &StoreError) {
+        if matches!(error, StoreError::Integrity(_)) {
+            self.index = None;
+            self.mirror.index.store(None);
+        }
     }
 
-    /// Tells what is wrong once, and that it is right again.
+    /// Tells what is wrong once, and that it is right again: not before there is an index.
     fn tell(&mut self, log: &Log, error: Option<StoreError>) {
         let trouble = error.map(|error| error.to_string());
-        if trouble != self.trouble {
+        let is_known = trouble.is_some() || self.index.is_some();
+        if is_known && trouble != self.trouble {
             match &trouble {
                 Some(trouble) => log.event("store_error", trouble),
                 None => log.event("store_back", "the store answers again"),

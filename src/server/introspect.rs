@@ -1,5 +1,7 @@
 //! `POST /introspect` (RFC 7662): what a token is, for callers whose own credential may ask.
 
+use std::time::Duration;
+
 use http_body_util::{BodyExt, Limited};
 use hyper::{
     Method, StatusCode,
@@ -8,6 +10,7 @@ use hyper::{
     http::request::Parts,
 };
 use serde::Serialize;
+use tokio::time;
 use zeroize::Zeroizing;
 
 use super::{
@@ -22,6 +25,9 @@ use crate::domain::{
     secret::Plaintext,
 };
 
+/// How long a peer may take for the form.
+const BODY_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// What is told of a live token (RFC 7662, section 2.2). Anything else is `active: false` and nothing more.
 #[derive(Serialize)]
 struct Live<'a> {
@@ -33,7 +39,9 @@ struct Live<'a> {
     sub: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     exp: Option<i64>,
-    iat: i64,
+    /// Nobody wrote down when a secret was made that a reset is about to end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    iat: Option<i64>,
     iss: &'a str,
     token_type: &'a str,
 }
@@ -54,8 +62,11 @@ pub async fn introspect(
     let Some(caller) = verdict.identity.as_ref().filter(|_| verdict.is_allowed()) else {
         return answer::verify(verdict, judge.policy.profile, &head.headers);
     };
-    let Ok(form) = Limited::new(body, BODY_LIMIT as usize).collect().await else {
-        return answer::too_large();
+    let form = Limited::new(body, BODY_LIMIT as usize).collect();
+    let form = match time::timeout(BODY_TIMEOUT, form).await {
+        Ok(Ok(form)) => form,
+        Ok(Err(_)) => return answer::too_large(),
+        Err(_) => return answer::error(StatusCode::REQUEST_TIMEOUT, "invalid_request"),
     };
     let form = Zeroizing::new(form.to_bytes().to_vec());
     let answered = match may_ask(judge, question).await {
@@ -106,7 +117,9 @@ fn only_token(form: &[u8]) -> Option<Zeroizing<String>> {
 }
 
 fn live(known: &Known) -> String {
-    let Known { credential, account, .. } = known;
+    let Known { credential, account, digest } = known;
+    let retiring = credential.secrets.retiring.filter(|retiring| retiring.digest == *digest);
+    let end = retiring.map(|retiring| retiring.until).or(credential.expiry.instant());
     let owner = credential.owner.as_str();
     let live = Live {
         active: true,
@@ -114,8 +127,8 @@ fn live(known: &Known) -> String {
         client_id: account.id.as_str(),
         username: (credential.kind() == Kind::User).then_some(owner),
         sub: owner,
-        exp: credential.expiry.instant().map(Instant::unix),
-        iat: credential.secrets.made_at.unix(),
+        exp: end.map(Instant::unix),
+        iat: retiring.is_none().then_some(credential.secrets.made_at.unix()),
         iss: "gatepass",
         token_type: "Bearer",
     };

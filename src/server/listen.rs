@@ -37,9 +37,9 @@ impl Listener {
         match address {
             Address::Unix(path) => bind_unix(path).map(Self::Unix),
             Address::Tcp(address) => {
-                let first = bind_tcp(*address)?;
+                let first = bind_tcp(*address, false)?;
                 let address = first.local_addr()?;
-                let others = (1..sockets).map(|_| bind_tcp(address));
+                let others = (1..sockets).map(|_| bind_tcp(address, true));
                 Ok(Self::Shared([Ok(first)].into_iter().chain(others).collect::<Result<_, _>>()?))
             }
         }
@@ -61,20 +61,25 @@ impl Listener {
     }
 }
 
-fn bind_tcp(address: SocketAddr) -> io::Result<TcpListener> {
+/// Binds a socket that shares its port with those that are bound after it and, if it `joins` them, before it. The first
+/// one does not: a port that another gate has is not silently taken a share of.
+fn bind_tcp(address: SocketAddr, joins: bool) -> io::Result<TcpListener> {
     let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
     socket.set_reuse_address(true)?;
-    socket.set_reuse_port(true)?;
+    socket.set_reuse_port(joins)?;
     socket.set_nonblocking(true)?;
     socket.bind(&address.into())?;
     socket.listen(BACKLOG)?;
+    socket.set_reuse_port(true)?;
     Ok(socket.into())
 }
 
 /// A socket that nobody listens at any more is taken away; one that is in use, or is no socket, stays.
 fn bind_unix(path: &Path) -> io::Result<UnixListener> {
     let is_socket = fs::symlink_metadata(path).is_ok_and(|found| found.file_type().is_socket());
-    if is_socket && UnixStream::connect(path).is_err() {
+    // One that we may not connect to can be in use as well.
+    let is_refused = |error: io::Error| error.kind() == io::ErrorKind::ConnectionRefused;
+    if is_socket && UnixStream::connect(path).err().is_some_and(is_refused) {
         fs::remove_file(path)?;
     }
     let listener = UnixListener::bind(path)?;

@@ -49,9 +49,9 @@ struct DecisionLine<'a> {
     id: Option<String>,
     kind: Option<&'static str>,
     peer: String,
-    method: &'a str,
+    method: Cow<'a, str>,
     path: Cow<'a, str>,
-    request_id: &'a str,
+    request_id: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -85,10 +85,10 @@ impl Log {
             id: identity.map(|who| who.id.to_string()),
             kind: identity.map(|who| who.kind.as_str()),
             peer: address_text(caller.address()),
-            method: caller.method(),
-            // A path can be anything, a secret put in the wrong place too.
+            // What callers write can be anything, a secret put in the wrong place too.
+            method: scrub(caller.method()),
             path: scrub(caller.path()),
-            request_id,
+            request_id: scrub(request_id),
         });
     }
 

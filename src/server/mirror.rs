@@ -37,7 +37,7 @@ pub struct Mirror {
     clock: Arc<dyn Clock>,
     /// The instant of the store's last record: time never goes back behind it.
     floor: AtomicI64,
-    /// When the follower last saw the store, in microseconds since the beginning.
+    /// When the follower last saw the store, in microseconds since the beginning; 0 before it ever did.
     seen: AtomicU64,
     is_failing: AtomicBool,
     failures: AtomicU64,
@@ -88,7 +88,8 @@ impl Mirror {
     pub fn is_fresh(&self, now: Timer, max_stale: Duration) -> bool {
         let bound =
             if self.is_failing.load(Ordering::Acquire) { max_stale } else { max_stale.max(STUCK) };
-        bound > Duration::ZERO && self.age(now) <= bound
+        let was_seen = self.seen.load(Ordering::Acquire) > 0;
+        was_seen && bound > Duration::ZERO && self.age(now) <= bound
     }
 
     /// Waits until the store was looked at once more: what was committed before the call is in the index after it.
@@ -137,19 +138,12 @@ impl Mirror {
             Some(floor) => {
                 self.floor.store(floor.unix(), Ordering::Relaxed);
                 let seen = begun.duration_since(self.began).as_micros();
-                self.seen.store(u64::try_from(seen).unwrap_or(u64::MAX), Ordering::Release);
+                self.seen.store(u64::try_from(seen).unwrap_or(u64::MAX).max(1), Ordering::Release);
             }
             None => _ = self.failures.fetch_add(1, Ordering::Relaxed),
         }
         self.is_failing.store(floor.is_none(), Ordering::Release);
-        if self.done.receiver_count() > 0 {
-            self.done.send_replace(number);
-        } else {
-            self.done.send_if_modified(|done| {
-                *done = number;
-                false
-            });
-        }
+        self.done.send_replace(number);
     }
 }
 
@@ -166,5 +160,100 @@ impl<'m> Place<'m> {
 impl Drop for Place<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use std::{pin::pin, task::Context, thread};
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    struct Stopped;
+
+    impl Clock for Stopped {
+        fn now(&self) -> Instant {
+            Instant::from_unix(100)
+        }
+    }
+
+    fn mirror() -> Mirror {
+        Mirror::new(Arc::new(Stopped))
+    }
+
+    /// A look that ends at once.
+    fn look(mirror: &Mirror, floor: Option<i64>) {
+        let (number, begun) = (mirror.begin_look(), Timer::now());
+        mirror.end_look(number, begun, floor.map(Instant::from_unix));
+    }
+
+    fn is_fresh(mirror: &Mirror, max_stale: Duration) -> bool {
+        mirror.is_fresh(Timer::now(), max_stale)
+    }
+
+    fn is_ready<T>(future: impl Future<Output = T>) -> bool {
+        let mut future = pin!(future);
+        future.as_mut().poll(&mut Context::from_waker(std::task::Waker::noop())).is_ready()
+    }
+
+    #[test]
+    fn what_was_never_seen_is_not_believed() {
+        let mirror = mirror();
+        assert!(!is_fresh(&mirror, SECOND));
+        look(&mirror, None);
+        assert!(!is_fresh(&mirror, SECOND));
+        assert_eq!(mirror.failures(), 1);
+        look(&mirror, Some(1));
+        assert!(is_fresh(&mirror, SECOND) && is_fresh(&mirror, Duration::ZERO));
+    }
+
+    #[test]
+    fn a_store_that_is_gone_is_believed_for_so_long() {
+        let mirror = mirror();
+        look(&mirror, Some(1));
+        look(&mirror, None);
+        assert!(is_fresh(&mirror, SECOND) && !is_fresh(&mirror, Duration::ZERO));
+        thread::sleep(Duration::from_millis(20));
+        assert!(!is_fresh(&mirror, Duration::from_millis(10)));
+        look(&mirror, Some(1));
+        assert!(is_fresh(&mirror, Duration::from_millis(10)));
+    }
+
+    #[test]
+    fn time_never_goes_back_behind_the_last_record() {
+        let mirror = mirror();
+        look(&mirror, Some(50));
+        assert_eq!(mirror.now(), Instant::from_unix(100));
+        look(&mirror, Some(150));
+        assert_eq!(mirror.now(), Instant::from_unix(150));
+    }
+
+    /// A look that was under way when somebody asked may have been too early for them.
+    #[test]
+    fn who_waits_waits_for_a_look_that_began_later() {
+        let mirror = mirror();
+        let number = mirror.begin_look();
+        let mut confirmed = pin!(mirror.confirm());
+        let mut poll = || {
+            let mut context = Context::from_waker(std::task::Waker::noop());
+            confirmed.as_mut().poll(&mut context).is_ready()
+        };
+        assert!(!poll() && mirror.is_wanted());
+        mirror.end_look(number, Timer::now(), Some(Instant::from_unix(1)));
+        assert!(!poll(), "that one began before");
+        look(&mirror, Some(1));
+        assert!(poll() && !mirror.is_wanted());
+    }
+
+    #[test]
+    fn a_flood_is_not_waited_for() {
+        let mirror = mirror();
+        let mut waiting: Vec<_> = (0..WAITING).map(|_| Box::pin(mirror.confirm())).collect();
+        assert!(waiting.iter_mut().all(|one| !is_ready(one.as_mut())));
+        assert!(is_ready(mirror.confirm()), "one too many is told so at once");
+        drop(waiting);
+        assert!(!is_ready(mirror.confirm()));
     }
 }

@@ -230,11 +230,13 @@ impl Writer<'_> {
             dry_run: false,
             accept_clock: false,
         };
-        while let Some(ending) = waiting.last() {
-            end_overlap(&desk, ending.seq, &ending.digest)?;
-            waiting.pop();
-        }
-        Ok(())
+        let mut failed = Ok(());
+        // One that can't be ended must not keep the others alive.
+        waiting.retain(|ending| {
+            let ended = end_overlap(&desk, ending.seq, &ending.digest);
+            ended.map_err(|error| failed = Err(error)).is_err()
+        });
+        failed
     }
 
     /// The store is opened for each time: it may be another one by then.
@@ -259,5 +261,64 @@ impl Writer<'_> {
             None => (self.open)(Mode::Write)?,
         };
         note_uses(store.insert(open), uses)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use std::thread;
+
+    fn at(seconds: i64) -> Instant {
+        Instant::from_unix(seconds)
+    }
+
+    fn used(credential: i64, seconds: i64, peer: &str, count: u64) -> LastUse {
+        LastUse { credential, at: at(seconds), peer: peer.to_owned(), count }
+    }
+
+    #[test]
+    fn uses_are_taken_once_and_by_chunks() {
+        let (uses, peer) = (Uses::default(), "192.0.2.1".parse().ok());
+        for (seq, seconds) in [(1, 10), (1, 11), (1_024, 12), (1_025, 13), (3_000, 14)] {
+            uses.note(seq, at(seconds), peer);
+        }
+        uses.note(0, at(15), peer);
+        let written = |number| uses.take(number);
+        assert_eq!(
+            written(0),
+            Some(vec![used(1, 11, "192.0.2.1", 2), used(1_024, 12, "192.0.2.1", 1)])
+        );
+        assert_eq!(written(1), Some(vec![used(1_025, 13, "192.0.2.1", 1)]));
+        assert_eq!(written(2), Some(vec![used(3_000, 14, "192.0.2.1", 1)]));
+        assert_eq!(written(3), None);
+        assert_eq!(written(0), Some(vec![]), "they were taken");
+    }
+
+    #[test]
+    fn what_could_not_be_written_is_not_forgotten() {
+        let uses = Uses::default();
+        uses.note(7, at(10), "192.0.2.1".parse().ok());
+        let taken = uses.take(0).unwrap();
+        uses.note(7, at(20), None);
+        uses.put_back(0, &taken);
+        assert_eq!(uses.take(0), Some(vec![used(7, 20, "unix", 2)]));
+    }
+
+    #[test]
+    fn nobody_is_counted_twice_or_not_at_all() {
+        let uses = Uses::default();
+        let count = || (0..3).filter_map(|number| uses.take(number)).flatten().map(|one| one.count);
+        let taken: u64 = thread::scope(|scope| {
+            let note = |_| (0..5_000).for_each(|number| uses.note(number % 2_500 + 1, at(1), None));
+            let users = [0; 4].map(|user| scope.spawn(move || note(user)));
+            let mut taken = 0;
+            while !users.iter().all(thread::ScopedJoinHandle::is_finished) {
+                taken += count().sum::<u64>();
+            }
+            taken
+        });
+        assert_eq!(taken + count().sum::<u64>(), 4 * 5_000);
     }
 }

@@ -16,6 +16,7 @@ mod proxies;
 mod released;
 mod schema;
 mod schemas;
+mod server;
 mod support;
 mod tour;
 mod uses;

@@ -232,3 +232,6 @@ fn find_account(accounts: &[Account], key: AccountKey) -> Option<&Account> {
     near.filter(|account| account.key == key)
         .or_else(|| accounts.iter().find(|account| account.key == key))
 }
+
+#[cfg(test)]
+mod tests;

@@ -110,8 +110,16 @@ impl Message {
 /// # Errors
 /// When there is none in time.
 pub fn ask(whom: SocketAddr, request: &[u8]) -> io::Result<Message> {
-    let mut stream = TcpStream::connect(whom)?;
+    let stream = TcpStream::connect(whom)?;
     stream.set_read_timeout(Some(PATIENCE))?;
+    ask_over(stream, request)
+}
+
+/// The same over a connection that is open.
+///
+/// # Errors
+/// When there is no answer.
+pub fn ask_over(mut stream: impl Read + Write, request: &[u8]) -> io::Result<Message> {
     stream.write_all(request)?;
     let answer = Message::read(&mut BufReader::new(stream))?;
     answer.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())

@@ -106,17 +106,7 @@ impl Home {
 
     /// Some other program in the same surroundings.
     pub fn tool(&self, program: &str) -> Command {
-        let mut command = Command::new(program);
-        command
-            .env_clear()
-            .env("HOME", self.root())
-            .env("PATH", TOOL_PATH)
-            .current_dir(self.root())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .process_group(0);
-        command
+        tool_at(self.root(), program)
     }
 
     /// `sh` that runs `script` with `gatepass` as `$0` and these words.
@@ -179,6 +169,21 @@ impl Ended {
             || matches!(self.signal, Some(4 | 6 | 7 | 8 | 11))
             || self.stderr.contains("panicked")
     }
+}
+
+/// A program whose home is `root`, not yet started; nothing is inherited.
+pub fn tool_at(root: &Path, program: &str) -> Command {
+    let mut command = Command::new(program);
+    command
+        .env_clear()
+        .env("HOME", root)
+        .env("PATH", TOOL_PATH)
+        .current_dir(root)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .process_group(0);
+    command
 }
 
 /// Waits for a child and collects what it says. One that hangs is ended, by its own process group, and fails.

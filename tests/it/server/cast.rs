@@ -1,0 +1,149 @@
+//! Who comes to the gate: a world with somebody in every state, and their secrets.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use gatepass::{
+    domain::instant::{Clock, Instant},
+    host::SystemClock,
+};
+
+use crate::support::{
+    clock::stop_clock,
+    gate::{Gate, Serve, bearer, pair},
+    http::Message,
+    run::{Frozen, World},
+};
+
+/// The account of everybody whose account is not named.
+pub const ACCOUNT: &str = "948-4KK-444Z";
+/// Another one, whose API runs elsewhere.
+pub const ELSEWHERE: &str = "TEST-777-RWZ-555Z";
+/// A third one, which demands user passcodes.
+pub const STRICT: &str = "RZ5-76K-665Z";
+/// When they come.
+pub const NOON: &str = "2026-12-02T12:00:00Z";
+
+/// Everybody who has, had or never had a secret.
+pub const EVERYBODY: &[&str] = &[
+    "acme",
+    "forever",
+    "ann",
+    "expired",
+    "revoked",
+    "deleted",
+    "replaced",
+    "successor",
+    "retiring",
+    "coming",
+    "introspector",
+    "elsewhere",
+    "strict",
+    "strict user",
+    "unknown",
+];
+
+static CAST: LazyLock<(Frozen, BTreeMap<&str, String>)> = LazyLock::new(|| {
+    let mut world = World::new();
+    world.ok(&format!("account add Main --id {ACCOUNT}"));
+    world.ok(&format!("account add Elsewhere --id {ELSEWHERE} --region in1"));
+    world.ok(&format!("account add Strict --id {STRICT} --require-user-passcode on"));
+    let mut secrets = BTreeMap::new();
+    for (who, account, line) in [
+        ("acme", ACCOUNT, "create acme --days 90"),
+        ("forever", ACCOUNT, "create 'Bäckerei & Söhne' --forever"),
+        ("ann", ACCOUNT, "grant-user ann@example.org --infinite"),
+        ("expired", ACCOUNT, "create expired --days 3"),
+        ("revoked", ACCOUNT, "create revoked --days 90"),
+        ("deleted", ACCOUNT, "create deleted --days 90"),
+        ("replaced", ACCOUNT, "create replaced --days 90"),
+        ("successor", ACCOUNT, "reset replaced --yes"),
+        ("retiring", ACCOUNT, "create retiring --days 90"),
+        ("introspector", ACCOUNT, "create introspector --days 90"),
+        ("elsewhere", ELSEWHERE, "create elsewhere --days 90"),
+        ("strict", STRICT, "create strict --days 90"),
+        ("strict user", STRICT, "grant-user ann@example.org --days 90"),
+    ] {
+        secrets.insert(who, world.secret(&format!("{line} --account {account}")));
+    }
+    world.set_clock(NOON);
+    for line in
+        ["revoke revoked --yes", "delete deleted --yes", "edit introspector --introspect on"]
+    {
+        world.ok(&format!("{line} --account {ACCOUNT}"));
+    }
+    let coming = world.secret(&format!("reset retiring --overlap 7d --yes --account {ACCOUNT}"));
+    secrets.insert("coming", coming);
+    world.reseed(2);
+    let mut stranger = World::new();
+    stranger.reseed(3);
+    secrets.insert("unknown", stranger.secret("create acme --days 90"));
+    (world.freeze(), secrets)
+});
+
+/// The world of all who come, at [`NOON`].
+pub fn cast() -> World {
+    World::thaw(&CAST.0)
+}
+
+/// A world with one partner, `acme`, whose clock stands at the machine's; and the partner's secret.
+pub fn live() -> (World, String) {
+    let mut world = World::new();
+    now_is_now(&world);
+    let secret = world.secret("create acme --forever");
+    (world, secret)
+}
+
+/// Sets a world's clock to the machine's.
+pub fn now_is_now(world: &World) {
+    world.set_clock(&SystemClock.now().to_string());
+}
+
+/// Somebody's secret.
+pub fn secret(who: &str) -> &'static str {
+    &CAST.1[who]
+}
+
+/// A gate in that world, whose clock stands at [`NOON`].
+pub fn gate(world: &World, flags: &str) -> Gate {
+    gate_at(world, flags, Instant::parse_rfc3339(NOON).unwrap())
+}
+
+/// A gate whose clock stands at an instant.
+pub fn gate_at(world: &World, flags: &str, now: Instant) -> Gate {
+    let mut command = world.serve(flags);
+    stop_clock(&mut command, now);
+    Gate::start(command)
+}
+
+/// The answers of such a gate to some requests, one below the other.
+pub fn answers(flags: &str, requests: &[(&str, Message)]) -> String {
+    let world = cast();
+    let gate = gate(&world, flags);
+    let answer =
+        |(name, request): &(&str, Message)| format!("== {name}\n{}\n", told(&gate.ask(request)));
+    requests.iter().map(answer).collect()
+}
+
+/// Somebody of the first account comes with both headers.
+pub fn with_pair(who: &str) -> Message {
+    pair(ACCOUNT, secret(who))
+}
+
+/// Somebody comes with a bearer token.
+pub fn with_bearer(who: &str) -> Message {
+    bearer(secret(who))
+}
+
+/// An answer as it can be compared: headers in order, and without the date.
+pub fn told(answer: &Message) -> String {
+    let mut headers: Vec<String> = answer
+        .headers
+        .iter()
+        .filter(|(name, _)| name != "date")
+        .map(|(name, value)| format!("{}\n", format!("{name}: {value}").trim_end()))
+        .collect();
+    headers.sort();
+    let body = String::from_utf8_lossy(&answer.body);
+    let body = if body.is_empty() { String::new() } else { format!("\n{}\n", body.trim_end()) };
+    format!("{}\n{}{body}", answer.first, headers.concat())
+}

@@ -1,0 +1,230 @@
+//! `POST /introspect`: what a token is, for who may ask.
+
+use insta::assert_snapshot;
+
+use super::cast::{answers, cast, gate, secret, with_bearer, with_pair};
+use crate::support::http::Message;
+
+/// Somebody asks about a form.
+fn asked_by(caller: Message, form: &str) -> Message {
+    let asked = Message { first: "POST /introspect HTTP/1.1".to_owned(), ..caller };
+    asked.with("Content-Type", "application/x-www-form-urlencoded").body(form)
+}
+
+fn introspector(form: &str) -> Message {
+    asked_by(with_bearer("introspector"), form)
+}
+
+fn about(who: &str) -> String {
+    format!("token={}", secret(who))
+}
+
+#[test]
+fn who_may_ask_is_told_what_a_token_is() {
+    let requests = [
+        ("a partner's", introspector(&about("acme"))),
+        ("a user's, with a hint", introspector(&format!("token_type_hint=x&{}", about("ann")))),
+        (
+            "one without an end, asked with both headers",
+            asked_by(with_pair("introspector"), &about("forever")),
+        ),
+        ("one's own", introspector(&about("introspector"))),
+        ("an old one, during an overlap", introspector(&about("retiring"))),
+        ("a revoked one", introspector(&about("revoked"))),
+        ("a replaced one", introspector(&about("replaced"))),
+        ("another account's", introspector(&about("elsewhere"))),
+        ("nobody's", introspector(&about("unknown"))),
+        ("none", introspector("token=x")),
+    ];
+    assert_snapshot!(answers("", &requests), @r#"
+    == a partner's
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 139
+    content-type: application/json;charset=utf-8
+
+    {"active":true,"scope":"","client_id":"948-4KK-444Z","sub":"acme","exp":1803103200,"iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
+
+    == a user's, with a hint
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 179
+    content-type: application/json;charset=utf-8
+
+    {"active":true,"scope":"","client_id":"948-4KK-444Z","username":"ann@example.org","sub":"ann@example.org","exp":2110946400,"iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
+
+    == one without an end, asked with both headers
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 136
+    content-type: application/json;charset=utf-8
+
+    {"active":true,"scope":"","client_id":"948-4KK-444Z","sub":"Bäckerei & Söhne","iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
+
+    == one's own
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 147
+    content-type: application/json;charset=utf-8
+
+    {"active":true,"scope":"","client_id":"948-4KK-444Z","sub":"introspector","exp":1803103200,"iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
+
+    == an old one, during an overlap
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 126
+    content-type: application/json;charset=utf-8
+
+    {"active":true,"scope":"","client_id":"948-4KK-444Z","sub":"retiring","exp":1796817600,"iss":"gatepass","token_type":"Bearer"}
+
+    == a revoked one
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 16
+    content-type: application/json;charset=utf-8
+
+    {"active":false}
+
+    == a replaced one
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 16
+    content-type: application/json;charset=utf-8
+
+    {"active":false}
+
+    == another account's
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 16
+    content-type: application/json;charset=utf-8
+
+    {"active":false}
+
+    == nobody's
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 16
+    content-type: application/json;charset=utf-8
+
+    {"active":false}
+
+    == none
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 16
+    content-type: application/json;charset=utf-8
+
+    {"active":false}
+    "#);
+}
+
+#[test]
+fn questions_that_are_none_are_refused() {
+    let get = Message { first: "GET /introspect HTTP/1.1".to_owned(), ..introspector("") };
+    let requests = [
+        ("by GET", get),
+        ("without a token", introspector("tokens=x")),
+        ("about two tokens", introspector(&format!("{}&token=x", about("acme")))),
+        ("by who may not ask", asked_by(with_bearer("acme"), &about("acme"))),
+        ("by a user", asked_by(with_pair("ann"), &about("acme"))),
+        ("by who is revoked", asked_by(with_pair("revoked"), &about("acme"))),
+        ("by nobody", asked_by(Message::default(), &about("acme"))),
+        (
+            "in too many words",
+            introspector(&format!("{}&x={}", about("acme"), "x".repeat(1 << 16))),
+        ),
+    ];
+    assert_snapshot!(answers("", &requests), @r#"
+    == by GET
+    HTTP/1.1 405 Method Not Allowed
+    allow: POST
+    content-length: 27
+    content-type: application/json;charset=utf-8
+
+    {"error":"invalid_request"}
+
+    == without a token
+    HTTP/1.1 400 Bad Request
+    content-length: 27
+    content-type: application/json;charset=utf-8
+
+    {"error":"invalid_request"}
+
+    == about two tokens
+    HTTP/1.1 400 Bad Request
+    content-length: 27
+    content-type: application/json;charset=utf-8
+
+    {"error":"invalid_request"}
+
+    == by who may not ask
+    HTTP/1.1 403 Forbidden
+    content-length: 25
+    content-type: application/json;charset=utf-8
+
+    {"error":"access_denied"}
+
+    == by a user
+    HTTP/1.1 403 Forbidden
+    content-length: 25
+    content-type: application/json;charset=utf-8
+
+    {"error":"access_denied"}
+
+    == by who is revoked
+    HTTP/1.1 401 Unauthorized
+    content-length: 55
+    content-type: application/json;charset=utf-8
+    www-authenticate: Bearer realm="gatepass"
+    x-gatepass-error: Passcode Invalid
+    x-gatepass-reason: revoked
+    x-gatepass-status: 401
+
+    {"status":"fail","error":"Passcode Invalid","code":401}
+
+    == by nobody
+    HTTP/1.1 401 Unauthorized
+    content-length: 55
+    content-type: application/json;charset=utf-8
+    www-authenticate: Bearer realm="gatepass"
+    x-gatepass-error: Passcode Invalid
+    x-gatepass-reason: missing
+    x-gatepass-status: 401
+
+    {"status":"fail","error":"Passcode Invalid","code":401}
+
+    == in too many words
+    HTTP/1.1 413 Payload Too Large
+    connection: close
+    content-length: 27
+    content-type: application/json;charset=utf-8
+
+    {"error":"invalid_request"}
+    "#);
+}
+
+/// A body whose length nobody told is read no further than one whose length was.
+#[test]
+fn a_body_without_a_length_is_bounded() {
+    let world = cast();
+    let gate = gate(&world, "");
+    let chunked = |form: String| introspector(&form).with("Transfer-Encoding", "chunked");
+    assert_eq!(gate.ask(&chunked(about("acme"))).status(), 200);
+    let long = chunked(format!("{}&x={}", about("acme"), "x".repeat(1 << 16)));
+    assert_eq!(gate.ask(&long).status(), 413);
+}
+
+/// Who asks by what may not ask must not learn by the time it takes, or by anything else, what the token is.
+#[test]
+fn who_may_not_ask_hears_the_same_about_every_token() {
+    let world = cast();
+    let gate = gate(&world, "");
+    let heard = ["acme", "revoked", "unknown", "elsewhere"].map(|who| {
+        let mut answer = gate.ask(&asked_by(with_bearer("acme"), &about(who)));
+        answer.headers.retain(|(name, _)| name != "date");
+        answer
+    });
+    assert!(heard.iter().all(|answer| *answer == heard[0]), "{heard:?}");
+    assert_eq!(heard[0].status(), 403);
+}

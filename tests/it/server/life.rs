@@ -1,0 +1,166 @@
+//! How the gate begins, changes its mind and ends.
+
+use std::{
+    io::{BufReader, Write},
+    net::TcpStream,
+    os::unix::net::UnixDatagram,
+    process::Command,
+    thread,
+    time::{Duration, Instant},
+};
+
+use rustix::process::Signal;
+
+use super::cast::live;
+use crate::support::{
+    gate::{Gate, Line, Serve, bearer, read_to_end},
+    http::Message,
+    process::{Ended, Home, finish, say},
+};
+
+/// How long requests may take to end.
+const DRAIN: Duration = Duration::from_secs(5);
+
+#[test]
+fn what_was_begun_is_answered_before_the_end() {
+    let (mut world, secret) = live();
+    world.ok("edit acme --introspect on");
+    let mut gate = Gate::start(world.serve("--workers 1"));
+    let mut idle = Line::to(gate.address());
+    assert_eq!(idle.ask(&bearer(&secret)).unwrap().status(), 200);
+    let question = Message { first: "POST /introspect HTTP/1.1".to_owned(), ..bearer(&secret) };
+    let question = question.body(format!("token={secret}")).bytes();
+    let (begin, rest) = question.split_at(question.len() - 9);
+    let mut begun = TcpStream::connect(gate.address()).unwrap();
+    begun.write_all(begin).unwrap();
+    thread::sleep(Duration::from_millis(100));
+
+    let told = Instant::now();
+    gate.signal(Signal::TERM);
+    assert_eq!(idle.rest(), "", "an idle connection is closed");
+    assert!(TcpStream::connect(gate.address()).is_err(), "somebody new was let in");
+    begun.write_all(rest).unwrap();
+    let answer = Message::read(&mut BufReader::new(begun)).unwrap().unwrap();
+    assert_eq!((answer.status(), answer.one("connection")), (200, Some("close")));
+    assert_eq!(gate.wait().code(), Some(0));
+    assert!(told.elapsed() < DRAIN / 2, "{:?}", told.elapsed());
+}
+
+#[test]
+fn who_does_not_finish_is_waited_for_no_longer_than_five_seconds() {
+    let (world, secret) = live();
+    let mut gate = Gate::start(world.serve(""));
+    let mut slow = TcpStream::connect(gate.address()).unwrap();
+    let question = bearer(&secret).body("x".repeat(100)).bytes();
+    slow.write_all(&question[..40]).unwrap();
+    thread::sleep(Duration::from_millis(100));
+    let told = Instant::now();
+    gate.signal(Signal::TERM);
+    assert_eq!(gate.wait().code(), Some(0));
+    assert!(told.elapsed() < DRAIN + Duration::from_secs(1), "{:?}", told.elapsed());
+    assert_eq!(read_to_end(slow), "");
+}
+
+#[test]
+fn sighup_reads_the_settings_again() {
+    let (world, secret) = live();
+    let config = world.file("config.toml", "[serve]\nregion = 'in1'\n");
+    let start = |flags: &str| {
+        let mut command = world.serve(flags);
+        command.env("GATEPASS_CONFIG", &config);
+        Gate::start(command)
+    };
+    let (mut gate, determined) = (start(""), start("--region us1"));
+    let status = |gate: &Gate| gate.ask(&bearer(&secret)).status();
+    let hang_up = |gate: &mut Gate, text: &str| {
+        world.file("config.toml", text);
+        gate.signal(Signal::HUP);
+    };
+    assert_eq!(status(&gate), 403);
+    hang_up(&mut gate, "[serve]\nregion = 'eu1'\n");
+    gate.wait_to_hear("\"reloaded\"");
+    assert_eq!(status(&gate), 200);
+    // A file that says nothing sensible changes nothing.
+    hang_up(&mut gate, "[serve]\nregion = 'mars'\n");
+    gate.wait_to_hear("\"not_reloaded\"");
+    assert_eq!(status(&gate), 200);
+    hang_up(&mut gate, "[serve]\nregion = 'us1'\nlog-allowed = true\nnothing = 1\n");
+    gate.wait_to_hear("nothing");
+    assert_eq!(status(&gate), 200);
+    let told: Vec<_> = gate.log().iter().map(|line| line["event"].to_string()).collect();
+    let reloaded = ["\"decision\"", "\"reloaded\"", "\"not_reloaded\"", "\"not_reloaded\""];
+    assert_eq!(told, reloaded, "the refusal of before, and what became of the settings");
+    // What the command line says stays.
+    world.file("config.toml", "[serve]\nregion = 'eu1'\n");
+    determined.signal(Signal::HUP);
+    determined.wait_to_hear("\"reloaded\"");
+    assert_eq!(status(&determined), 403);
+}
+
+#[test]
+fn a_service_manager_is_told_how_it_is() {
+    let (world, _) = live();
+    let path = world.path("notify");
+    let manager = UnixDatagram::bind(&path).unwrap();
+    manager.set_read_timeout(Some(DRAIN)).unwrap();
+    let hear = || {
+        let mut told = [0; 256];
+        let length = manager.recv(&mut told).unwrap();
+        String::from_utf8_lossy(&told[..length]).into_owned()
+    };
+    let mut command = world.serve("");
+    command.env("NOTIFY_SOCKET", &path);
+    let mut gate = Gate::start(command);
+    assert_eq!(hear(), "READY=1\n");
+    // Even what comes at once after that is understood.
+    gate.signal(Signal::HUP);
+    assert!(hear().starts_with("RELOADING=1\nMONOTONIC_USEC="));
+    assert_eq!(hear(), "READY=1\n");
+    gate.signal(Signal::TERM);
+    assert_eq!(hear(), "STOPPING=1\n");
+    assert_eq!(gate.wait().code(), Some(0));
+}
+
+/// A gate that does not come to be says why.
+fn refused(mut command: Command) -> Ended {
+    finish(command.spawn().unwrap())
+}
+
+#[test]
+fn without_a_store_there_is_no_gate() {
+    let ended = refused(Home::new().serve(""));
+    assert_eq!((ended.code, ended.stdout.as_str()), (Some(3), ""), "{ended:?}");
+    assert!(ended.stderr.contains("store.db"), "{ended:?}");
+}
+
+/// Killed in the middle of work it begins again as if nothing had been.
+#[test]
+fn killed_20_times_it_is_back_at_once() {
+    let (mut world, secret) = live();
+    let users: String = (0..10_000).map(|n| format!("user-{n}@example.org\n")).collect();
+    world.file("users.csv", format!("email\n{users}"));
+    world.ok("grant-user --from ~/users.csv --days 9 --out ~/secrets");
+    let mut delays = Vec::new();
+    for _ in 0..20 {
+        let begun = Instant::now();
+        let gate = Gate::start(world.serve("--workers 2"));
+        assert_eq!(gate.ask(&bearer(&secret)).status(), 200);
+        delays.push(begun.elapsed());
+        thread::scope(|scope| {
+            for _ in 0..2 {
+                let mut line = Line::to(gate.address());
+                let request = bearer(&secret);
+                scope.spawn(move || while line.ask(&request).is_ok() {});
+            }
+            thread::sleep(Duration::from_millis(20));
+            gate.signal(Signal::KILL);
+        });
+    }
+    delays.sort_unstable();
+    say(&format!(
+        "life: 20 restarts with 10,000 credentials: median {:?}, worst {:?}",
+        delays[10], delays[19]
+    ));
+    assert!(delays[19] < Duration::from_secs(2), "{delays:?}");
+    assert_eq!(world.run("doctor").exit, 0);
+}
