@@ -15,7 +15,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpStream, UnixStream},
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
     task, time,
 };
 
@@ -42,24 +42,38 @@ pub struct Health {
     pub policy: Arc<ArcSwap<Policy>>,
 }
 
-/// Waits for the signals that end the server or make it read its settings again.
-///
-/// # Errors
-/// When signals can't be listened for.
-pub async fn signals(stop: &Stop, mut reload: impl FnMut()) -> io::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut hang_up = signal(SignalKind::hangup())?;
-    loop {
-        tokio::select! {
-            _ = terminate.recv() => break,
-            _ = interrupt.recv() => break,
-            _ = hang_up.recv() => reload(),
-            () = stop.wait() => break,
-        }
+/// The signals that end the server or make it read its settings again.
+pub struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+    hang_up: Signal,
+}
+
+impl Signals {
+    /// From now on they are heard: before, each of them would have killed the process.
+    ///
+    /// # Errors
+    /// When signals can't be listened for.
+    pub fn new() -> io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            hang_up: signal(SignalKind::hangup())?,
+        })
     }
-    stop.set();
-    Ok(())
+
+    /// Obeys them until `stop`, which they may be the cause of.
+    pub async fn obey(mut self, stop: &Stop, mut reload: impl FnMut()) {
+        loop {
+            tokio::select! {
+                _ = self.terminate.recv() => break,
+                _ = self.interrupt.recv() => break,
+                _ = self.hang_up.recv() => reload(),
+                () = stop.wait() => break,
+            }
+        }
+        stop.set();
+    }
 }
 
 /// Answers on the second listener until `stop`.

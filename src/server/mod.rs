@@ -39,7 +39,7 @@ use tokio::{
 
 use self::{
     connections::Limit,
-    control::Health,
+    control::{Health, Signals},
     counters::Counters,
     listen::Listener,
     log::Log,
@@ -199,19 +199,25 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
                 }
             };
             let controlled = run(async {
-                tokio::try_join!(control::signals(stop, read_again), tell, hand_on).map(drop)
+                let signals = Signals::new()?;
+                notify(Phase::Ready);
+                let obey = async {
+                    signals.obey(stop, read_again).await;
+                    Ok(())
+                };
+                tokio::try_join!(obey, tell, hand_on).map(drop)
             });
             end_with(controlled, log, stop);
+            // Requests in flight are still answered.
+            notify(Phase::Stopping);
         };
         workers.push(spawn(scope, "control", control)?);
-        notify(Phase::Ready);
         lines.write(stderr, || {
             if workers.iter().all(ScopedJoinHandle::is_finished) {
                 over.set();
             }
             over.is_set() && background.iter().all(ScopedJoinHandle::is_finished)
         });
-        notify(Phase::Stopping);
         Ok(())
     })
 }

@@ -5,6 +5,7 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     os::{fd::OwnedFd, unix::net::UnixDatagram},
     process::Command,
+    thread,
     time::Duration,
 };
 
@@ -18,6 +19,9 @@ use crate::support::{
 
 /// What takes longer is not told any more.
 const LONGEST: Duration = Duration::from_secs(10);
+
+/// A connection that was taken is read from within this.
+const MOMENT: Duration = Duration::from_millis(100);
 
 #[test]
 fn the_gate_tells_how_far_it_is() {
@@ -46,6 +50,7 @@ fn the_gate_tells_how_far_it_is() {
         String::from_utf8_lossy(&metrics.body).contains("gatepass_connections 1\n")
     };
     while !is_taken(&gate.tells("/metrics")) {}
+    thread::sleep(MOMENT);
     gate.signal(Signal::TERM);
     assert_eq!(hear(), "STOPPING=1\n");
     request.write_all(b"Host: gate\r\n\r\n").unwrap();
