@@ -1,10 +1,14 @@
 //! Clocks that the tests don't own: calendars, zones and clocks set back, with `libfaketime`.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{fs, process::Command};
 
+use gatepass::domain::instant::Instant;
 use serde_json::Value;
 
-use crate::support::process::{Ended, Home, finish};
+use crate::support::{
+    clock::stop_clock,
+    process::{Ended, Home, finish},
+};
 
 /// The last second that 32 bits without a sign can count: 2106-02-07T06:28:15Z.
 const LAST_OF_32_BITS: i64 = u32::MAX as i64;
@@ -137,28 +141,8 @@ fn verify(home: &Home, instant: i64, secret: &str) -> Option<i32> {
 
 fn faked(home: &Home, instant: i64, zone: &str, line: &str) -> Command {
     let mut command = home.gatepass(line);
+    stop_clock(&mut command, Instant::from_unix(instant)).env("TZ", zone);
     command
-        .env("LD_PRELOAD", faketime())
-        .env("FAKETIME", instant.to_string())
-        .env("FAKETIME_FMT", "%s")
-        // Waits for locks are measured by the real clock.
-        .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
-        .env("DONT_FAKE_MONOTONIC", "1")
-        .env("NO_FAKE_STAT", "1")
-        .env("TZ", zone);
-    command
-}
-
-/// Where distributions keep the library.
-fn faketime() -> PathBuf {
-    let folders = ["/usr/lib", "/usr/lib64", "/usr/local/lib"].map(PathBuf::from);
-    let triples = fs::read_dir("/usr/lib").unwrap().map(|entry| entry.unwrap().path());
-    folders
-        .into_iter()
-        .chain(triples)
-        .map(|folder| folder.join("faketime/libfaketime.so.1"))
-        .find(|path| path.is_file())
-        .expect("libfaketime is missing: apt-get install -y libfaketime")
 }
 
 fn ok(ended: &Ended) -> String {

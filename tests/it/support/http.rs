@@ -2,11 +2,13 @@
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
-    net::{Shutdown, SocketAddr, TcpListener, TcpStream},
+    net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream},
     sync::{Arc, Mutex},
     thread,
     time::Duration,
 };
+
+use socket2::{Domain, Socket, Type};
 
 /// Whoever says nothing for so long is no longer listened to.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -103,6 +105,18 @@ impl Message {
     pub fn ask(&self, whom: SocketAddr) -> io::Result<Self> {
         ask(whom, &self.bytes())
     }
+
+    /// The same from a loopback address of the client's own, which tells it from a proxy on this machine.
+    ///
+    /// # Errors
+    /// When there is no answer in time.
+    pub fn ask_from(&self, client: IpAddr, whom: SocketAddr) -> io::Result<Self> {
+        let socket = Socket::new(Domain::for_address(whom), Type::STREAM, None)?;
+        socket.bind(&SocketAddr::new(client, 0).into())?;
+        socket.connect(&whom.into())?;
+        socket.set_read_timeout(Some(PATIENCE))?;
+        ask_over(TcpStream::from(socket), &self.bytes())
+    }
 }
 
 /// Sends a request as it is, and answers the answer.
@@ -110,8 +124,16 @@ impl Message {
 /// # Errors
 /// When there is none in time.
 pub fn ask(whom: SocketAddr, request: &[u8]) -> io::Result<Message> {
-    let mut stream = TcpStream::connect(whom)?;
+    let stream = TcpStream::connect(whom)?;
     stream.set_read_timeout(Some(PATIENCE))?;
+    ask_over(stream, request)
+}
+
+/// The same over a connection that is open.
+///
+/// # Errors
+/// When there is no answer.
+pub fn ask_over(mut stream: impl Read + Write, request: &[u8]) -> io::Result<Message> {
     stream.write_all(request)?;
     let answer = Message::read(&mut BufReader::new(stream))?;
     answer.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())

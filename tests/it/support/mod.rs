@@ -1,5 +1,7 @@
 //! What the stories share: few helpers, each with one job.
 
+pub mod clock;
+pub mod gate;
 pub mod http;
 pub mod process;
 pub mod room;
