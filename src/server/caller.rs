@@ -41,10 +41,12 @@ impl<'h> Caller<'h> {
         told.unwrap_or(self.head.method.as_str())
     }
 
-    /// The path that was asked for, without its query.
+    /// The path that was asked for, without its query. Envoy tells it behind our own.
     pub fn path(&self) -> &'h str {
         let told = self.told("x-forwarded-uri").or_else(|| self.told("x-original-uri"));
-        let target = told.unwrap_or(self.head.uri.path());
+        let own = self.head.uri.path();
+        let behind = own.strip_prefix("/verify").filter(|rest| rest.starts_with('/'));
+        let target = told.or(behind).unwrap_or(own);
         let path = target.split('?').next().unwrap_or_default();
         &path[..path.floor_char_boundary(PATH_LIMIT)]
     }
