@@ -49,6 +49,15 @@ impl Proxy {
         }
     }
 
+    /// The group of its workers, where root starts it.
+    pub fn group(self) -> Option<&'static str> {
+        match self {
+            Self::Nginx => Some("www-data"),
+            Self::Caddy => None,
+            Self::Haproxy => Some("haproxy"),
+        }
+    }
+
     /// The file of its sample.
     pub fn file(self) -> &'static str {
         match self {
@@ -108,7 +117,7 @@ impl Started {
     /// Starts one between a gate and a backend, with its sample as `altered` makes it.
     pub fn new(
         proxy: Proxy,
-        gate: SocketAddr,
+        gate: &str,
         backend: SocketAddr,
         altered: &dyn Fn(String) -> String,
     ) -> Self {
