@@ -142,6 +142,10 @@ impl Follower<'_> {
 
     /// Tells what is wrong once, and that it is right again.
     fn tell(&mut self, log: &Log, error: Option<StoreError>) {
+        if error.is_none() && self.index.is_none() {
+            // What kept the index from being loaded is still wrong, though the store can be looked at.
+            return;
+        }
         let trouble = error.map(|error| error.to_string());
         if trouble != self.trouble {
             match &trouble {

@@ -1,6 +1,7 @@
 //! What only real processes show: races, faults, damage, modes, clocks and streams.
 
 mod clock;
+mod damage;
 mod faults;
 mod flips;
 mod modes;
