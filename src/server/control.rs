@@ -15,7 +15,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpStream, UnixStream},
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
     task, time,
 };
 
@@ -42,24 +42,39 @@ pub struct Health {
     pub policy: Arc<ArcSwap<Policy>>,
 }
 
-/// Waits for the signals that end the server or make it read its settings again.
-///
-/// # Errors
-/// When signals can't be listened for.
-pub async fn signals(stop: &Stop, mut reload: impl FnMut()) -> io::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut hang_up = signal(SignalKind::hangup())?;
-    loop {
-        tokio::select! {
-            _ = terminate.recv() => break,
-            _ = interrupt.recv() => break,
-            _ = hang_up.recv() => reload(),
-            () = stop.wait() => break,
-        }
+/// The signals that end the server or make it read its settings again. From the moment there is this, none of them
+/// has its usual effect.
+pub struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+    hang_up: Signal,
+}
+
+impl Signals {
+    /// Listens for them, on the runtime of the calling thread.
+    ///
+    /// # Errors
+    /// When signals can't be listened for.
+    pub fn listen() -> io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            hang_up: signal(SignalKind::hangup())?,
+        })
     }
-    stop.set();
-    Ok(())
+
+    /// Obeys them until one ends the server, or `stop` does.
+    pub async fn obey(mut self, stop: &Stop, mut reload: impl FnMut()) {
+        loop {
+            tokio::select! {
+                _ = self.terminate.recv() => break,
+                _ = self.interrupt.recv() => break,
+                _ = self.hang_up.recv() => reload(),
+                () = stop.wait() => break,
+            }
+        }
+        stop.set();
+    }
 }
 
 /// Answers on the second listener until `stop`.

@@ -25,7 +25,7 @@ use std::{
     io::{self, Write},
     net::TcpListener,
     rc::Rc,
-    sync::{Arc, atomic::AtomicUsize},
+    sync::{Arc, atomic::AtomicUsize, mpsc::channel},
     thread::{self, Scope, ScopedJoinHandle},
 };
 
@@ -39,7 +39,7 @@ use tokio::{
 
 use self::{
     connections::Limit,
-    control::Health,
+    control::{Health, Signals},
     counters::Counters,
     listen::Listener,
     log::Log,
@@ -165,20 +165,9 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
             spawn(scope, "asker", || questions.answer(open))?,
             spawn(scope, "writer", move || writer.run(&ended, over))?,
         ];
-        let (mut workers, mut hands) = (Vec::new(), Vec::new());
-        for ((own, counters), mark) in own.into_iter().zip(counters).zip(gate.marks) {
-            let (hand, handed) = unbounded_channel();
-            hands.push(hand);
-            let shared = shared.clone();
-            let work = move || {
-                let worker = Worker::new(shared, counters, mark);
-                let served = run(connections::serve(Rc::new(worker), own, handed, limit, stop));
-                end_with(served, log, stop);
-            };
-            workers.push(spawn(scope, "worker", work)?);
-        }
-        // The asker ends when nobody can ask any more.
-        drop(shared);
+        let (hands, handed): (Vec<_>, Vec<_>) =
+            counters.iter().map(|_| unbounded_channel()).unzip();
+        let (armed, is_armed) = channel();
         let control = move || {
             let read_again = || {
                 notify(Phase::Reloading);
@@ -199,11 +188,32 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
                 }
             };
             let controlled = run(async {
-                tokio::try_join!(control::signals(stop, read_again), tell, hand_on).map(drop)
+                let signals = Signals::listen()?;
+                armed.send(()).ok();
+                let obey = async {
+                    signals.obey(stop, read_again).await;
+                    Ok(())
+                };
+                tokio::try_join!(obey, tell, hand_on).map(drop)
             });
             end_with(controlled, log, stop);
+            notify(Phase::Stopping);
         };
-        workers.push(spawn(scope, "control", control)?);
+        let mut workers = vec![spawn(scope, "control", control)?];
+        // Nobody is answered before a signal is understood; a control that failed has ended the server already.
+        is_armed.recv().ok();
+        let own = own.into_iter().zip(handed);
+        for (((own, handed), counters), mark) in own.zip(counters).zip(gate.marks) {
+            let shared = shared.clone();
+            let work = move || {
+                let worker = Worker::new(shared, counters, mark);
+                let served = run(connections::serve(Rc::new(worker), own, handed, limit, stop));
+                end_with(served, log, stop);
+            };
+            workers.push(spawn(scope, "worker", work)?);
+        }
+        // The asker ends when nobody can ask any more.
+        drop(shared);
         notify(Phase::Ready);
         lines.write(stderr, || {
             if workers.iter().all(ScopedJoinHandle::is_finished) {
@@ -211,7 +221,6 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
             }
             over.is_set() && background.iter().all(ScopedJoinHandle::is_finished)
         });
-        notify(Phase::Stopping);
         Ok(())
     })
 }

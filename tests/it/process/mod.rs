@@ -6,4 +6,5 @@ mod faults;
 mod flips;
 mod modes;
 mod race;
+mod service;
 mod streams;
