@@ -1,4 +1,4 @@
-//! What only real processes show: races, faults, damage, modes, clocks and streams.
+//! What only real processes show: races, faults, damage, modes, clocks, streams and a service manager.
 
 mod clock;
 mod damage;
