@@ -24,7 +24,7 @@ fn an_altered_row_is_refused_and_told_once() {
     let status = |secret: &str| {
         let request = Message::new("GET /verify HTTP/1.1").with("Host", "gate");
         let request = request.with("Authorization", &format!("Bearer {}", secret.trim_end()));
-        request.ask(gate.listens_at().parse().unwrap()).unwrap().status()
+        request.ask(gate.address()).unwrap().status()
     };
     assert_eq!((status(&altered), status(&intact)), (401, 200));
     thread::sleep(TWO_TRIES);

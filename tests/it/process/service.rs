@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufReader, Write},
-    net::{SocketAddr, TcpListener, TcpStream},
+    net::{TcpListener, TcpStream},
     os::{fd::OwnedFd, unix::net::UnixDatagram},
     process::Command,
     thread,
@@ -43,7 +43,7 @@ fn the_gate_tells_how_far_it_is() {
     assert!(since.trim_end().parse::<u64>().is_ok(), "{reloading}");
     assert_eq!(hear(), "READY=1\n");
     // A request in flight: it is still answered when the manager knows that the gate ends.
-    let mut request = TcpStream::connect(address(&gate)).unwrap();
+    let mut request = TcpStream::connect(gate.address()).unwrap();
     request.set_read_timeout(Some(LONGEST)).unwrap();
     request.write_all(b"GET /verify HTTP/1.1\r\n").unwrap();
     let is_taken = |metrics: &Message| {
@@ -64,7 +64,7 @@ fn the_first_socket_is_the_gates_and_the_second_tells_how_it_is() {
     let [first, second] = ["127.0.0.1:0", "[::1]:0"].map(|at| TcpListener::bind(at).unwrap());
     let (at_first, at_second) = (first.local_addr().unwrap(), second.local_addr().unwrap());
     let gate = Gate::start(handing(&home, first, second));
-    assert_eq!((address(&gate), gate.ops_address()), (at_first, at_second));
+    assert_eq!((gate.address(), gate.ops_address()), (at_first, at_second));
     let question = Message::new("GET /verify HTTP/1.1").with("Host", "gate");
     assert_eq!(question.ask(at_first).unwrap().status(), 401);
     assert_eq!(gate.tells("/readyz").status(), 200);
@@ -77,10 +77,6 @@ fn a_socket_that_other_machines_reach_is_refused_too() {
     let ended = finish(handing(&home, first, second).spawn().unwrap());
     assert_eq!(ended.code, Some(2), "{ended:?}");
     assert!(ended.stderr.contains("--allow-remote"), "{ended:?}");
-}
-
-fn address(gate: &Gate) -> SocketAddr {
-    gate.listens_at().parse().unwrap()
 }
 
 /// A gate that is handed two sockets, as a service manager hands them: as files 3 and 4.

@@ -92,14 +92,15 @@ impl Running {
             Profile::Full => "full",
         };
         let socket = (way == Way::Unix).then(|| room_of_group(proxy.group()));
-        let listen = socket.as_ref().map_or_else(
-            || "--trusted-proxy 127.0.0.1/32".to_owned(),
-            |room| format!("--trusted-proxy unix --listen unix:{}/sock", room.path().display()),
-        );
+        let unix = socket.as_ref().map(|room| format!("unix:{}/sock", room.path().display()));
+        let way = match &unix {
+            None => "--trusted-proxy 127.0.0.1/32".to_owned(),
+            Some(address) => format!("--trusted-proxy unix --listen {address}"),
+        };
         let home = home();
-        let flags = format!("--profile {profile} --region {REGION} --log-allowed {listen}");
+        let flags = format!("--profile {profile} --region {REGION} --log-allowed {way}");
         let serving = Serving::start(home.serve(&flags));
-        let address = serving.listens_at().to_owned();
+        let address = unix.unwrap_or_else(|| serving.address().to_string());
         Self { address, kind: Kind::Real(serving, home), told: 0, _socket: socket }
     }
 

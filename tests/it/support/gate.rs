@@ -83,11 +83,6 @@ impl Gate {
         self.listens[0].parse().unwrap()
     }
 
-    /// The same as it is written: an address, or `unix:PATH`.
-    pub fn listens_at(&self) -> &str {
-        &self.listens[0]
-    }
-
     /// Where questions about the gate go.
     pub fn ops_address(&self) -> SocketAddr {
         self.listens[1].parse().unwrap()

@@ -114,7 +114,8 @@ impl Message {
         let socket = Socket::new(Domain::for_address(whom), Type::STREAM, None)?;
         socket.bind(&SocketAddr::new(client, 0).into())?;
         socket.connect(&whom.into())?;
-        exchange(socket.into(), &self.bytes())
+        socket.set_read_timeout(Some(PATIENCE))?;
+        ask_over(TcpStream::from(socket), &self.bytes())
     }
 }
 
@@ -123,10 +124,7 @@ impl Message {
 /// # Errors
 /// When there is none in time.
 pub fn ask(whom: SocketAddr, request: &[u8]) -> io::Result<Message> {
-    exchange(TcpStream::connect(whom)?, request)
-}
-
-fn exchange(stream: TcpStream, request: &[u8]) -> io::Result<Message> {
+    let stream = TcpStream::connect(whom)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     ask_over(stream, request)
 }
