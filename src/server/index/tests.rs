@@ -1,15 +1,19 @@
 //! The index against the records that it was built from.
 
-use super::*;
+use std::{collections::BTreeMap, sync::atomic::Ordering};
+
 use proptest::prelude::*;
 
+use super::{Draft, Index, digests_of, encode};
 use crate::domain::{
-    account::{AccountId, Region},
-    credential::{Deletion, Owner, Retiring, Revocation, Secrets},
-    decision::{Demand, Found, Known, decide, judge},
+    account::{Account, AccountId, AccountKey, Region},
+    credential::{Credential, Deletion, Owner, Retiring, Revocation, Secrets},
+    decision::{Demand, Found, Known, Standing, decide, judge},
     id::CredentialId,
+    instant::Instant,
     lifetime::{Expiry, Lifetime},
     name::{Email, Name},
+    secret::Digest,
 };
 
 const ACCOUNTS: [&str; 2] = ["948-4KK-444Z", "TEST-777-RWZ-555Z"];
