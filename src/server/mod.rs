@@ -127,6 +127,15 @@ impl Stop {
     }
 }
 
+/// Tells it at the latest when it is dropped.
+struct SetOnDrop<'s>(&'s Stop);
+
+impl Drop for SetOnDrop<'_> {
+    fn drop(&mut self) {
+        self.0.set();
+    }
+}
+
 /// Answers until a signal ends it. Decisions and events go to `stderr`.
 ///
 /// # Errors
@@ -161,6 +170,8 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
     thread::scope(|scope| {
         let writer = Writer { open, clock: &*gate.clock, actor, uses: &uses, log: &log };
         let (over, mirror, stop, limit, log) = (&over, &mirror, &stop, &limit, &log);
+        // When a thread can't be had, those that were started have to end.
+        let _ends = [SetOnDrop(stop), SetOnDrop(over)];
         let background = [
             spawn(scope, "follower", || follow::follow(open, mirror, log, over))?,
             spawn(scope, "asker", || questions.answer(open))?,
@@ -216,12 +227,12 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
         // The asker ends when nobody can ask any more.
         drop(shared);
         notify(Phase::Ready);
-        lines.write(stderr, || {
-            if workers.iter().all(ScopedJoinHandle::is_finished) {
-                over.set();
-            }
-            over.is_set() && background.iter().all(ScopedJoinHandle::is_finished)
-        });
+        // Not by this thread: a log that nobody reads can hold it up, and uses are to be written all the same.
+        spawn(scope, "closer", move || {
+            workers.into_iter().for_each(|worker| drop(worker.join()));
+            over.set();
+        })?;
+        lines.write(stderr, || background.iter().all(ScopedJoinHandle::is_finished));
         Ok(())
     })
 }

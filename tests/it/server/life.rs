@@ -1,21 +1,25 @@
 //! How the gate begins, changes its mind and ends.
 
 use std::{
-    io::{BufReader, Write},
+    io::{BufReader, Read, Write},
     net::TcpStream,
-    os::unix::net::UnixDatagram,
-    process::Command,
+    os::{
+        fd::OwnedFd,
+        unix::net::{UnixDatagram, UnixStream},
+    },
+    process::{Child, Command},
     thread,
     time::{Duration, Instant},
 };
 
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal, kill_process};
 
 use super::cast::live;
 use crate::support::{
     gate::{Gate, Line, Serve, bearer, read_to_end},
-    http::Message,
-    process::{Ended, Home, finish, say},
+    http::{Message, ask_over},
+    process::{Ended, GATEPASS, Home, finish, say, tool_at},
+    run::{World, words},
 };
 
 /// How long requests may take to end.
@@ -131,6 +135,60 @@ fn without_a_store_there_is_no_gate() {
     let ended = refused(Home::new().serve(""));
     assert_eq!((ended.code, ended.stdout.as_str()), (Some(3), ""), "{ended:?}");
     assert!(ended.stderr.contains("store.db"), "{ended:?}");
+}
+
+/// A gate that can't have all its threads ends those that it has. Each takes a GiB of the nine that there are.
+#[test]
+fn without_its_threads_there_is_no_gate() {
+    let (world, _) = live();
+    let mut command = tool_at(&world.path(""), "sh");
+    let serve = "serve --workers 99 --listen 127.0.0.1:0 --ops-listen 127.0.0.1:0";
+    command.args(["-c", "ulimit -v 9437184; exec \"$0\" \"$@\"", GATEPASS]).args(words(serve));
+    command.env("RUST_MIN_STACK", (1 << 30).to_string());
+    let ended = refused(command);
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    assert!(ended.stderr.contains("error: "), "{ended:?}");
+}
+
+/// A gate at a Unix socket whose log goes to `log`, after it has let three thousand requests pass.
+fn busy_gate(world: &World, secret: &str, log: UnixStream) -> Child {
+    let path = world.path("gate.sock");
+    let mut command = world.serve(&format!("--log-allowed --listen unix:{}", path.display()));
+    let mut gate = command.stderr(OwnedFd::from(log)).spawn().unwrap();
+    while UnixStream::connect(&path).is_err() {
+        assert!(gate.try_wait().unwrap().is_none(), "it has ended");
+    }
+    for _ in 0..3_000 {
+        let answer = ask_over(UnixStream::connect(&path).unwrap(), &bearer(secret).bytes());
+        assert_eq!(answer.unwrap().status(), 200);
+    }
+    gate
+}
+
+/// A log that is full, because nobody reads it, stops neither answers nor what is written at the end.
+#[test]
+fn a_log_that_nobody_reads_stops_nobody() {
+    let (mut world, secret) = live();
+    let (log, _unread) = UnixStream::pair().unwrap();
+    let mut gate = busy_gate(&world, &secret, log);
+    kill_process(Pid::from_child(&gate), Signal::TERM).unwrap();
+    let begun = Instant::now();
+    while world.ok("show acme --field uses").trim() != "3000" {
+        assert!(begun.elapsed() < DRAIN / 2, "the uses were not written");
+    }
+    gate.kill().unwrap();
+    gate.wait().unwrap();
+}
+
+#[test]
+fn a_log_whose_reader_is_gone_stops_nobody() {
+    let (mut world, secret) = live();
+    let (log, mut reader) = UnixStream::pair().unwrap();
+    thread::spawn(move || reader.read_exact(&mut [0; 100]));
+    let gate = busy_gate(&world, &secret, log);
+    kill_process(Pid::from_child(&gate), Signal::TERM).unwrap();
+    let ended = finish(gate);
+    assert_eq!((ended.code, world.ok("show acme --field uses").trim()), (Some(0), "3000"));
 }
 
 /// Killed in the middle of work it begins again as if nothing had been.
