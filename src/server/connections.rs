@@ -52,6 +52,12 @@ pub struct Limit {
     pub open: AtomicUsize,
 }
 
+impl Limit {
+    fn is_crowded(&self) -> bool {
+        self.open.load(Ordering::Relaxed) > self.most / 2
+    }
+}
+
 /// The place of one connection under the limit.
 struct Place(Arc<Limit>);
 
@@ -91,7 +97,7 @@ pub async fn serve(
             },
             // One that is gone again is nobody's loss.
             Some(connection) = handed.recv() => drop(connections.spawn(connection)),
-            _ = ticks.tick() => connections.paces.tick(),
+            _ = ticks.tick() => connections.paces.tick(limit.is_crowded()),
         }
     }
     drop(own);

@@ -27,11 +27,13 @@ enum Phase {
 
 impl Phase {
     /// How many ticks it may last: a head 5 s, an answer with the body it is about 10 s. An idle connection is kept for
-    /// 75 s: longer than proxies keep theirs, so that it is they who close, and never with a request on its way.
-    fn patience(self) -> u32 {
+    /// 75 s: longer than proxies keep theirs, so that it is they who close, and never with a request on its way. In a
+    /// crowd nobody idles longer than a head may take.
+    fn patience(self, is_crowded: bool) -> u32 {
         match self {
             Self::Reading => 20,
             Self::Answering => 40,
+            Self::Idle if is_crowded => 20,
             Self::Idle => 300,
         }
     }
@@ -68,8 +70,8 @@ impl Pace {
         }
     }
 
-    fn is_too_slow(&self) -> bool {
-        self.now.get().wrapping_sub(self.since.get()) > self.phase.get().patience()
+    fn is_too_slow(&self, is_crowded: bool) -> bool {
+        self.now.get().wrapping_sub(self.since.get()) > self.phase.get().patience(is_crowded)
     }
 
     /// The connection fails the next time that anything is asked of it, which is at once.
@@ -113,10 +115,10 @@ impl Paces {
         (Paced { stream, pace: pace.clone() }, pace)
     }
 
-    /// A tick has passed: those that are too slow end.
-    pub fn tick(&self) {
+    /// A tick has passed: those that are too slow end. It is crowded when half of all connections there may be are open.
+    pub fn tick(&self, is_crowded: bool) {
         self.now.set(self.now.get().wrapping_add(1));
-        self.end_those(Pace::is_too_slow);
+        self.end_those(|pace| pace.is_too_slow(is_crowded));
     }
 
     /// Ends those that wait for a request of which nothing was heard.
@@ -194,5 +196,46 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether a connection in some phase is ended after so many ticks.
+    fn ends(ticks: u32, is_crowded: bool, begin: impl Fn(&Pace)) -> bool {
+        let paces = Paces::default();
+        let (_stream, pace) = paces.watch(());
+        begin(&pace);
+        (0..ticks).for_each(|_| paces.tick(is_crowded));
+        pace.check().is_err()
+    }
+
+    #[test]
+    fn a_head_has_five_seconds_and_an_idle_connection_fifteen_times_as_many() {
+        assert!(!ends(20, false, |_| {}) && ends(21, false, |_| {}), "nothing was sent");
+        assert!(!ends(40, false, Pace::answer) && ends(41, false, Pace::answer));
+        assert!(!ends(300, false, Pace::idle) && ends(301, false, Pace::idle));
+        assert!(ends(21, true, Pace::idle), "in a crowd");
+        let begins_again = |pace: &Pace| {
+            pace.idle();
+            pace.hear();
+        };
+        assert!(!ends(20, false, begins_again) && ends(21, false, begins_again));
+    }
+
+    #[test]
+    fn the_idle_end_when_the_server_does_and_the_others_go_on() {
+        let paces = Paces::default();
+        let [(idle, at_rest), (busy, at_work)] = [(); 2].map(|()| paces.watch(()));
+        at_rest.idle();
+        at_work.answer();
+        paces.end_idle();
+        assert!(at_rest.check().is_err() && at_work.check().is_ok());
+        assert_eq!(paces.count(), 2);
+        drop((idle, at_rest));
+        assert_eq!(paces.count(), 1);
+        drop(busy);
     }
 }
