@@ -21,7 +21,7 @@ use crate::{
         secret::Digest,
     },
     ops::{Desk, OpError, overlap::end_overlap, uses::note_uses},
-    store::{Store, sqlite::Mode},
+    store::{Store, StoreError, sqlite::Mode},
 };
 
 /// How often uses are written.
@@ -30,7 +30,7 @@ const EVERY: Duration = Duration::from_secs(5);
 const REST: u32 = 20;
 /// How long the writer sleeps when nobody needs it; it looks then whether it is to stop.
 const LOOK: Duration = Duration::from_millis(100);
-/// How long it waits before what failed is tried again.
+/// How long it waits before an overlap that could not be ended is tried again.
 const AGAIN: Duration = Duration::from_secs(1);
 /// How many credentials stand together: one transaction writes them.
 const LENGTH: usize = 1_024;
@@ -195,25 +195,22 @@ impl Writer<'_> {
             waiting.extend(endings.try_iter());
             if is_last || Timer::now() >= retry {
                 let ended = self.end_overlaps(&mut waiting);
-                retry = self.when("overlap_not_ended", ended).unwrap_or_else(Timer::now);
+                if let Err(error) = ended {
+                    self.log.event("overlap_not_ended", &error.to_string());
+                    retry = Timer::now() + AGAIN;
+                }
             }
             if is_last || Timer::now() >= next {
                 let began = Timer::now();
-                let written = self.write_uses();
-                let rest = began + EVERY.max(began.elapsed() * REST);
-                next = self.when("uses_not_written", written).unwrap_or(rest);
+                if let Err(error) = self.write_uses() {
+                    self.log.event("uses_not_written", &error.to_string());
+                }
+                next = began + EVERY.max(began.elapsed() * REST);
             }
             if is_last {
                 return;
             }
         }
-    }
-
-    /// When what failed may be tried again; trouble is told.
-    fn when(&self, event: &str, done: Result<(), OpError>) -> Option<Timer> {
-        let error = done.err()?;
-        self.log.event(event, &error.to_string());
-        Some(Timer::now() + AGAIN)
     }
 
     fn end_overlaps(&self, waiting: &mut Vec<Ending>) -> Result<(), OpError> {
@@ -241,18 +238,41 @@ impl Writer<'_> {
 
     /// The store is opened for each time: it may be another one by then.
     fn write_uses(&self) -> Result<(), OpError> {
-        let mut store = None;
+        let (mut store, mut failed) = (None, None);
         for number in 0.. {
             let Some(uses) = self.uses.take(number) else { break };
             if uses.is_empty() {
                 continue;
             }
-            if let Err(error) = self.write(&mut store, &uses) {
-                self.uses.put_back(number, &uses);
-                return Err(error);
+            match self.write(&mut store, &uses) {
+                Ok(()) => {}
+                Err(OpError::Store(StoreError::Integrity(_))) => {
+                    failed = self.write_apart(&mut store, number, &uses).or(failed);
+                }
+                Err(error) => {
+                    self.uses.put_back(number, &uses);
+                    return Err(error);
+                }
             }
         }
-        Ok(())
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// Writes each alone: the last use of one that was altered must not keep those of others from being written.
+    fn write_apart(
+        &self,
+        store: &mut Option<Store>,
+        number: usize,
+        uses: &[LastUse],
+    ) -> Option<OpError> {
+        let mut failed = None;
+        for used in uses.chunks(1) {
+            if let Err(error) = self.write(store, used) {
+                self.uses.put_back(number, used);
+                failed = Some(error);
+            }
+        }
+        failed
     }
 
     fn write(&self, store: &mut Option<Store>, uses: &[LastUse]) -> Result<(), OpError> {

@@ -8,6 +8,7 @@ use std::{
 };
 
 use rusqlite::Connection;
+use serde_json::Value;
 
 use super::cast::live;
 use crate::support::{
@@ -196,4 +197,25 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
     }
+}
+
+/// Last uses decide nothing: one that was altered is told of, and those of others are written as ever.
+#[test]
+fn an_altered_last_use_keeps_no_other_from_being_written() {
+    let (mut world, first) = live();
+    let second = world.secret("create second --days 9");
+    let use_both = |world: &World| {
+        let gate = Gate::start(world.serve(""));
+        gate.ready();
+        for secret in [&first, &second] {
+            assert_eq!(gate.ask(&bearer(secret)).status(), 200);
+        }
+        gate.end()
+    };
+    let is_told = |log: &[Value]| log.iter().any(|line| line["event"] == "uses_not_written");
+    assert!(!is_told(&use_both(&world)));
+    tamper(&world, "update last_use set count = 9 where credential = 1");
+    assert!(is_told(&use_both(&world)));
+    assert_eq!(world.ok("show second --field uses"), "2\n");
+    assert_eq!(world.run("doctor").exit, 8);
 }
