@@ -1,11 +1,14 @@
 //! `proxy-config`
 
-use std::{fmt, net::SocketAddr};
+use std::{
+    net::SocketAddr,
+    path::{Display, Path},
+};
 
 use clap::{Args, ValueEnum};
 
 use super::{Session, error::Failure};
-use crate::exit::Exit;
+use crate::{config::address::Address, exit::Exit};
 
 /// Prints the configuration of a proxy that asks gatepass serve before each request.
 ///
@@ -20,8 +23,8 @@ pub struct ProxyConfigArgs {
     #[arg(long, value_name = "ADDRESS", default_value = LISTEN, value_parser = parse_address)]
     listen: SocketAddr,
     /// Where gatepass serve listens: an address, or unix:PATH
-    #[arg(long, value_name = "ADDRESS", default_value = GATE, value_parser = Gate::parse)]
-    gate: Gate,
+    #[arg(long, value_name = "ADDRESS", default_value = GATE, value_parser = parse_gate)]
+    gate: Address,
     /// Where the protected API listens
     #[arg(long, value_name = "ADDRESS", default_value = BACKEND, value_parser = parse_address)]
     backend: SocketAddr,
@@ -48,14 +51,6 @@ enum Proxy {
     Envoy,
     /// HAProxy, with a script in Lua (see --lua)
     Haproxy,
-}
-
-/// Where the gate listens.
-#[derive(Clone, Debug)]
-enum Gate {
-    Tcp(SocketAddr),
-    /// The absolute path of a socket.
-    Unix(String),
 }
 
 pub(super) fn run(args: &ProxyConfigArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
@@ -91,7 +86,10 @@ fn sample(args: &ProxyConfigArgs) -> Result<String, Failure> {
             vec![
                 ("http://:8080".to_owned(), format!("http://:{}", listen.port())),
                 ("bind 127.0.0.1".to_owned(), format!("bind {}", listen.ip())),
-                (format!("reverse_proxy {GATE}"), format!("reverse_proxy {}", gate.for_caddy())),
+                (
+                    format!("reverse_proxy {GATE}"),
+                    format!("reverse_proxy {}", written(gate, |path| format!("unix/{path}"))),
+                ),
                 (format!("reverse_proxy {BACKEND}"), format!("reverse_proxy {backend}")),
             ],
         ),
@@ -99,7 +97,7 @@ fn sample(args: &ProxyConfigArgs) -> Result<String, Failure> {
             include_str!("../../deploy/traefik.yaml"),
             vec![
                 (format!("address={LISTEN}"), format!("address={listen}")),
-                (format!("http://{GATE}"), format!("http://{}", gate.tcp()?)),
+                (format!("http://{GATE}"), format!("http://{}", tcp_only(gate)?)),
                 (format!("http://{BACKEND}"), format!("http://{backend}")),
             ],
         ),
@@ -107,7 +105,7 @@ fn sample(args: &ProxyConfigArgs) -> Result<String, Failure> {
             include_str!("../../deploy/envoy.yaml"),
             vec![
                 (envoy_socket("127.0.0.1", 8080), for_envoy(*listen)),
-                (envoy_socket("127.0.0.1", 8710), gate.for_envoy()),
+                (envoy_socket("127.0.0.1", 8710), envoy_gate(gate)),
                 (envoy_socket("127.0.0.1", 9000), for_envoy(*backend)),
             ],
         ),
@@ -115,7 +113,10 @@ fn sample(args: &ProxyConfigArgs) -> Result<String, Failure> {
             include_str!("../../deploy/haproxy.cfg"),
             vec![
                 (format!("bind {LISTEN}"), format!("bind {listen}")),
-                (format!("lua.gatepass {GATE}"), format!("lua.gatepass {}", gate.for_haproxy())),
+                (
+                    format!("lua.gatepass {GATE}"),
+                    format!("lua.gatepass {}", written(gate, |path| format!("unix@{path}"))),
+                ),
                 (format!("server api {BACKEND}"), format!("server api {backend}")),
             ],
         ),
@@ -142,75 +143,57 @@ fn envoy_socket(ip: &str, port: u16) -> String {
     format!("socket_address: {{ address: \"{ip}\", port_value: {port} }}")
 }
 
+fn envoy_gate(gate: &Address) -> String {
+    match gate {
+        Address::Tcp(address) => for_envoy(*address),
+        Address::Unix(path) => format!("pipe: {{ path: \"{}\" }}", path.display()),
+    }
+}
+
 fn for_envoy(address: SocketAddr) -> String {
     envoy_socket(&address.ip().to_string(), address.port())
 }
 
-impl Gate {
-    fn parse(text: &str) -> Result<Self, String> {
-        match text.strip_prefix("unix:") {
-            None => {
-                parse_address(text).map(Self::Tcp).map_err(|why| format!("{why}, or unix:PATH"))
-            }
-            // What goes into a configuration as it is must mean nothing there.
-            Some(path)
-                if path.starts_with('/')
-                    && path
-                        .bytes()
-                        .all(|byte| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte)) =>
-            {
-                Ok(Self::Unix(path.to_owned()))
-            }
-            Some(_) => Err("unix: takes an absolute path of letters, digits and /._-".to_owned()),
+/// An address that the gate listens at. What goes into a configuration as it is must mean nothing there.
+fn parse_gate(text: &str) -> Result<Address, String> {
+    match Address::parse(text) {
+        Ok(Address::Tcp(address)) if address.port() != 0 => Ok(Address::Tcp(address)),
+        Ok(Address::Unix(path)) if is_plain(&path) => Ok(Address::Unix(path)),
+        Ok(Address::Unix(_)) => {
+            Err("unix: takes an absolute path of letters, digits and /._-".to_owned())
         }
-    }
-
-    /// The address, for a proxy that asks over TCP only.
-    fn tcp(&self) -> Result<SocketAddr, Failure> {
-        match self {
-            Self::Tcp(address) => Ok(*address),
-            Self::Unix(_) => Err(Failure::Usage {
-                code: "tcp_only",
-                message: "traefik asks its gate over TCP only".to_owned(),
-                hint: Some(format!("gatepass serve --listen {GATE}, and --gate {GATE} here")),
-            }),
-        }
-    }
-
-    fn for_caddy(&self) -> String {
-        match self {
-            Self::Tcp(address) => address.to_string(),
-            Self::Unix(path) => format!("unix/{path}"),
-        }
-    }
-
-    fn for_envoy(&self) -> String {
-        match self {
-            Self::Tcp(address) => for_envoy(*address),
-            Self::Unix(path) => format!("pipe: {{ path: \"{path}\" }}"),
-        }
-    }
-
-    fn for_haproxy(&self) -> String {
-        match self {
-            Self::Tcp(address) => address.to_string(),
-            Self::Unix(path) => format!("unix@{path}"),
-        }
+        _ => Err(format!("{AN_ADDRESS}, or unix:PATH")),
     }
 }
 
-/// As `gatepass serve` and nginx write it.
-impl fmt::Display for Gate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Tcp(address) => address.fmt(f),
-            Self::Unix(path) => write!(f, "unix:{path}"),
-        }
+fn is_plain(path: &Path) -> bool {
+    let is_harmless = |byte: &u8| byte.is_ascii_alphanumeric() || b"/._-".contains(byte);
+    path.is_absolute() && path.as_os_str().as_encoded_bytes().iter().all(is_harmless)
+}
+
+/// The address of a gate, for a proxy that asks over TCP only.
+fn tcp_only(gate: &Address) -> Result<SocketAddr, Failure> {
+    match gate {
+        Address::Tcp(address) => Ok(*address),
+        Address::Unix(_) => Err(Failure::Usage {
+            code: "tcp_only",
+            message: "traefik asks its gate over TCP only".to_owned(),
+            hint: Some(format!("gatepass serve --listen {GATE}, and --gate {GATE} here")),
+        }),
     }
 }
+
+/// The address of a gate, for a proxy with a way of its own to write the path of a socket.
+fn written(gate: &Address, unix: impl FnOnce(Display<'_>) -> String) -> String {
+    match gate {
+        Address::Tcp(address) => address.to_string(),
+        Address::Unix(path) => unix(path.display()),
+    }
+}
+
+const AN_ADDRESS: &str = "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080";
 
 fn parse_address(text: &str) -> Result<SocketAddr, String> {
     let address = text.parse().ok().filter(|address: &SocketAddr| address.port() != 0);
-    address
-        .ok_or_else(|| "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080".to_owned())
+    address.ok_or_else(|| AN_ADDRESS.to_owned())
 }

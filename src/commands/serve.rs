@@ -1,6 +1,6 @@
 //! `serve`
 
-use std::{io, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
 use clap::Args;
@@ -123,30 +123,44 @@ fn listeners(config: &GateConfig, env: &Env<'_>) -> anyhow::Result<(Listener, Li
         Some(_) => ListenFd::from_env(),
         None => ListenFd::empty(),
     };
-    let mut listener = |number, address: &Address, sockets| match inherited(&mut handed, number)? {
-        Some(listener) => Ok(listener),
-        None => bind(address, sockets, config.allow_remote),
-    };
+    let allow_remote = config.allow_remote;
+    let mut listener =
+        |number, address: &Address, sockets| match inherited(&mut handed, number, allow_remote)? {
+            Some(listener) => Ok(listener),
+            None => bind(address, sockets, allow_remote),
+        };
     Ok((listener(0, &config.listen, config.workers)?, listener(1, &config.ops_listen, 1)?))
 }
 
 fn bind(address: &Address, sockets: usize, allow_remote: bool) -> anyhow::Result<Listener> {
+    permit(address, allow_remote)?;
+    Listener::bind(address, sockets).with_context(|| format!("can't listen at {address}"))
+}
+
+/// Refuses what other machines can reach, unless that was asked for.
+fn permit(address: &Address, allow_remote: bool) -> Result<(), Failure> {
     if !address.is_local() && !allow_remote {
         let message = format!(
             "{address} can be reached from other machines, and secrets cross the network as they are"
         );
         let hint = "listen at 127.0.0.1 or at a Unix socket; behind a tunnel that hides secrets, give --allow-remote";
         let hint = Some(hint.to_owned());
-        return Err(Failure::Usage { code: "remote_address", message, hint }.into());
+        return Err(Failure::Usage { code: "remote_address", message, hint });
     }
-    Listener::bind(address, sockets).with_context(|| format!("can't listen at {address}"))
+    Ok(())
 }
 
 /// The socket with this number among those that were handed over.
-fn inherited(handed: &mut ListenFd, number: usize) -> io::Result<Option<Listener>> {
+fn inherited(
+    handed: &mut ListenFd,
+    number: usize,
+    allow_remote: bool,
+) -> anyhow::Result<Option<Listener>> {
     if let Ok(listener) = handed.take_tcp_listener(number) {
-        listener.iter().try_for_each(|listener| listener.set_nonblocking(true))?;
-        return Ok(listener.map(Listener::Tcp));
+        let Some(listener) = listener else { return Ok(None) };
+        permit(&Address::Tcp(listener.local_addr()?), allow_remote)?;
+        listener.set_nonblocking(true)?;
+        return Ok(Some(Listener::Tcp(listener)));
     }
     let listener = handed.take_unix_listener(number)?;
     listener.iter().try_for_each(|listener| listener.set_nonblocking(true))?;

@@ -19,9 +19,9 @@ use super::{
 use crate::domain::account::Region;
 
 /// Where the gate listens unless it is told otherwise.
-pub const LISTEN: u16 = 8_710;
+const LISTEN: u16 = 8_710;
 /// Where it tells how it is.
-pub const OPS_LISTEN: u16 = 8_711;
+const OPS_LISTEN: u16 = 8_711;
 /// For how long a store that is out of reach is answered for from memory.
 const MAX_STALE: Duration = Duration::from_secs(1);
 /// More than an hour is no gate any more.

@@ -114,8 +114,7 @@ pub(super) fn issue(
 /// The error that says which of the hundred could go.
 fn cap_reached(change: &Change<'_>, account: &Account) -> Result<OpError, OpError> {
     let mut expired = Vec::new();
-    for seq in change.tx.list_ending(change.now)? {
-        let credential = change.tx.by_seq(seq)?;
+    for credential in change.tx.list_ending(change.now)? {
         let takes_place = credential.account == account.key && credential.slot.is_some();
         if takes_place && credential.state(change.now) == State::Expired {
             expired.push(credential.owner.as_str().to_owned());

@@ -59,12 +59,9 @@ fn expired(
     account: &Account,
     older_than: i64,
 ) -> Result<Vec<Credential>, OpError> {
-    let mut found = Vec::new();
-    for seq in change.tx.list_ending(change.now.plus(-older_than))? {
-        let credential = change.tx.by_seq(seq)?;
-        if credential.account == account.key && credential.state(change.now) == State::Expired {
-            found.push(credential);
-        }
-    }
+    let mut found = change.tx.list_ending(change.now.plus(-older_than))?;
+    found.retain(|credential| {
+        credential.account == account.key && credential.state(change.now) == State::Expired
+    });
     Ok(found)
 }

@@ -139,9 +139,10 @@ pub fn list(
         Ok::<_, OpError>(ControlFlow::Continue(()))
     };
     match few_ending(look, filter, page, now)? {
-        Some(numbers) => {
-            for seq in numbers {
-                let _all_are_visited = visit(look.tx.by_seq(seq)?, look.tx.last_use(seq)?)?;
+        Some(few) => {
+            for credential in few {
+                let last_use = look.tx.last_use(credential.seq)?;
+                let _all_are_visited = visit(credential, last_use)?;
             }
         }
         None => {
@@ -152,13 +153,13 @@ pub fn list(
     Ok(summary)
 }
 
-/// The numbers of what ends in time, where the index answers faster than a scan.
+/// What ends in time, where the index answers faster than a scan.
 fn few_ending(
     look: &Look<'_>,
     filter: &Filter,
     page: Page,
     now: Instant,
-) -> Result<Option<Vec<i64>>, OpError> {
+) -> Result<Option<Vec<Credential>>, OpError> {
     let (Some(days), Order::Created) = (filter.expiring, page.order) else {
         return Ok(None);
     };

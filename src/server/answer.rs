@@ -20,6 +20,9 @@ use crate::{
     },
 };
 
+/// The most bytes of a body that are taken; proxies send none.
+pub const BODY_LIMIT: u64 = 64 * 1024;
+
 /// What the server sends.
 pub type Answer = Response<Full<Bytes>>;
 
@@ -38,6 +41,8 @@ const DEPRECATION: HeaderName = HeaderName::from_static("deprecation");
 /// RFC 8594.
 const SUNSET: HeaderName = HeaderName::from_static("sunset");
 
+/// How many headers an answer has at most.
+const HEADERS: usize = 12;
 const JSON: HeaderValue = HeaderValue::from_static("application/json;charset=utf-8");
 const SOON: HeaderValue = HeaderValue::from_static("1");
 const CHALLENGE: HeaderValue = HeaderValue::from_static("Bearer realm=\"gatepass\"");
@@ -199,6 +204,8 @@ pub fn verify(verdict: &Verdict, profile: Profile, asked: &HeaderMap) -> Answer 
         (Some(refusal), _) => refusal.answer(profile, asked),
         (None, identity) => {
             let mut answer = Answer::new(Full::default());
+            // Ours and those that the server adds, without growing on the way.
+            answer.headers_mut().reserve(HEADERS);
             identity.iter().for_each(|who| who.tell(answer.headers_mut()));
             answer
         }

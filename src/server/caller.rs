@@ -41,10 +41,12 @@ impl<'h> Caller<'h> {
         told.unwrap_or(self.head.method.as_str())
     }
 
-    /// The path that was asked for, without its query.
+    /// The path that was asked for, without its query. Envoy tells it behind our own.
     pub fn path(&self) -> &'h str {
         let told = self.told("x-forwarded-uri").or_else(|| self.told("x-original-uri"));
-        let target = told.unwrap_or(self.head.uri.path());
+        let own = self.head.uri.path();
+        let behind = own.strip_prefix("/verify").filter(|rest| rest.starts_with('/'));
+        let target = told.or(behind).unwrap_or(own);
         let path = target.split('?').next().unwrap_or_default();
         &path[..path.floor_char_boundary(PATH_LIMIT)]
     }
@@ -104,10 +106,10 @@ mod tests {
             ("x-forwarded-method", "PUT"),
             ("x-original-uri", "/x"),
         ];
-        assert_eq!(told(&forged, Some(PEER), "10.0.0.0/8 unix"), [PEER, "GET", "/verify/a"]);
-        assert_eq!(told(&forged, None, "127.0.0.0/8"), ["unix", "GET", "/verify/a"]);
+        assert_eq!(told(&forged, Some(PEER), "10.0.0.0/8 unix"), [PEER, "GET", "/a"]);
+        assert_eq!(told(&forged, None, "127.0.0.0/8"), ["unix", "GET", "/a"]);
         assert_eq!(told(&forged, None, "unix"), ["192.0.2.1", "PUT", "/x"]);
-        assert_eq!(told(&[], Some("::ffff:192.0.2.9"), ""), ["192.0.2.9", "GET", "/verify/a"]);
+        assert_eq!(told(&[], Some("::ffff:192.0.2.9"), ""), ["192.0.2.9", "GET", "/a"]);
     }
 
     #[test]

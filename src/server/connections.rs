@@ -1,7 +1,6 @@
 //! Connections: accepted up to a limit, each served by one worker, with bounds on what a peer may take its time for.
 
 use std::{
-    convert::Infallible,
     io,
     net::{IpAddr, TcpListener as StdTcp, TcpStream as StdTcpStream},
     os::unix::net::UnixStream as StdUnixStream,
@@ -14,10 +13,7 @@ use std::{
 };
 
 use hyper::{server::conn::http1, service::service_fn};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
-};
+use hyper_util::rt::TokioIo;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream, UnixListener, UnixStream},
@@ -25,14 +21,18 @@ use tokio::{
     task, time,
 };
 
-use super::{Stop, listen::Listener, worker::Worker};
+use super::{
+    Stop,
+    listen::Listener,
+    pace::{Paces, TICK},
+    worker::Worker,
+};
 
-/// How long a peer may take for the head of a request, and how long a connection may idle.
-pub const HEADER_TIMEOUT: Duration = Duration::from_secs(5);
 /// The longest head of a request, in bytes.
 const HEAD_LIMIT: usize = 16 * 1024;
-/// How long connections may take to end their requests when the server stops.
+/// How long connections may take to end their requests when the server stops, and how often is looked whether they did.
 const DRAIN: Duration = Duration::from_secs(5);
+const STEP: Duration = Duration::from_millis(10);
 /// How long to wait when the machine has no more sockets for us.
 pub const EXHAUSTED: Duration = Duration::from_millis(50);
 
@@ -69,6 +69,9 @@ impl Drop for Place {
 }
 
 /// Serves what the worker's own socket accepts and what it is handed, until `stop`; then lets requests end.
+///
+/// # Errors
+/// When the socket is of no use.
 pub async fn serve(
     worker: Rc<Worker>,
     own: Option<StdTcp>,
@@ -77,8 +80,8 @@ pub async fn serve(
     stop: &Stop,
 ) -> io::Result<()> {
     let own = own.map(TcpListener::from_std).transpose()?;
-    let graceful = GracefulShutdown::new();
-    let connections = Connections { worker, graceful: &graceful, limit };
+    let connections = Connections { worker, paces: Paces::default(), limit };
+    let mut ticks = time::interval(TICK);
     loop {
         tokio::select! {
             () = stop.wait() => break,
@@ -88,11 +91,11 @@ pub async fn serve(
             },
             // One that is gone again is nobody's loss.
             Some(connection) = handed.recv() => drop(connections.spawn(connection)),
+            _ = ticks.tick() => connections.paces.tick(),
         }
     }
     drop(own);
-    // Who has not ended by then is cut off.
-    let _ended = time::timeout(DRAIN, graceful.shutdown()).await;
+    connections.drain().await;
     Ok(())
 }
 
@@ -105,7 +108,7 @@ async fn accept(listener: Option<&TcpListener>) -> io::Result<(TcpStream, IpAddr
 
 struct Connections<'s> {
     worker: Rc<Worker>,
-    graceful: &'s GracefulShutdown,
+    paces: Paces,
     limit: &'s Arc<Limit>,
 }
 
@@ -130,22 +133,31 @@ impl Connections<'_> {
     /// One too many is closed at once: those that are open are served.
     fn spawn_on(&self, io: impl AsyncRead + AsyncWrite + Unpin + 'static, peer: Option<IpAddr>) {
         let Some(place) = Place::take(self.limit) else { return };
+        let (io, pace) = self.paces.watch(io);
         let worker = self.worker.clone();
-        let service = service_fn(move |request| {
-            let worker = worker.clone();
-            async move { Ok::<_, Infallible>(worker.answer(request, peer).await) }
-        });
+        let service = service_fn(move |request| worker.answer(request, peer, &pace));
         let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEADER_TIMEOUT)
             .max_buf_size(HEAD_LIMIT)
+            // An answer is one piece: gathering it first is cheaper than telling the kernel of its parts.
+            .writev(false)
             .serve_connection(TokioIo::new(io), service);
-        let connection = self.graceful.watch(connection);
         task::spawn_local(async move {
             // What a peer does wrong is its own affair; it was told so, where it could be.
             let _ended = connection.await;
             drop(place);
         });
+    }
+
+    /// Closes what is idle, and what is not with its answer; who has not ended by then is cut off.
+    async fn drain(&self) {
+        self.worker.close_after_answers();
+        for _ in 0..DRAIN.as_millis() / STEP.as_millis() {
+            self.paces.end_idle();
+            if self.paces.count() == 0 {
+                return;
+            }
+            time::sleep(STEP).await;
+        }
     }
 }
 

@@ -1,6 +1,11 @@
 //! Control: signals, the acceptor of a single socket, and the second listener, which tells how the gate is.
 
-use std::{convert::Infallible, io, sync::Arc};
+use std::{
+    convert::Infallible,
+    io,
+    sync::Arc,
+    time::{Duration, Instant as Timer},
+};
 
 use arc_swap::ArcSwap;
 use http_body_util::Full;
@@ -22,7 +27,7 @@ use tokio::{
 use super::{
     Stop,
     answer::Answer,
-    connections::{Acceptor, Connection, EXHAUSTED, HEADER_TIMEOUT},
+    connections::{Acceptor, Connection, EXHAUSTED},
     listen::Listener,
     metrics::{Measured, render},
     mirror::Mirror,
@@ -30,6 +35,9 @@ use super::{
 use crate::config::policy::Policy;
 
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// How long a peer of the second listener may take for a request, or idle.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// What the second listener tells of.
 #[derive(Clone)]
@@ -128,7 +136,7 @@ impl Health {
 
     /// While the index is loaded every request asks the store: that is slower, and as right.
     fn is_ready(&self) -> bool {
-        self.mirror.is_fresh(self.policy.load().max_stale)
+        self.mirror.is_fresh(Timer::now(), self.policy.load().max_stale)
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
 /// How often the store is looked at: a change by another process counts within this and a little more.
 const EVERY: Duration = Duration::from_millis(3);
 /// How soon it is looked at again when somebody waits: a flood shares its looks.
-const SOON: Duration = Duration::from_micros(500);
+const SOON: Duration = Duration::from_millis(1);
 /// How soon a store that is out of reach is tried again.
 const AGAIN: Duration = Duration::from_millis(20);
 /// How soon a store that could not be loaded is read again; until then it is asked about every request.
@@ -83,7 +83,7 @@ impl Follower<'_> {
         }
         let tx = begin(store)?;
         if self.index.is_some() && tx.place() != self.place {
-            self.catch_up(&tx).inspect_err(|_| self.forget())?;
+            self.catch_up(&tx).inspect_err(|error| self.weigh(error))?;
         }
         self.mirror.index.store(self.index.clone());
         Ok(tx.head().audit_at)
@@ -135,10 +135,13 @@ impl Follower<'_> {
         Ok(())
     }
 
-    /// An index that can't be brought up to date is worth nothing. Memory is given back before another is loaded.
-    fn forget(&mut self) {
-        self.index = None;
-        self.mirror.index.store(None);
+    /// An index of a store with another history, or with one that does not verify, is worth nothing. Memory is given
+    /// back before another is loaded. A store that is merely out of reach may be caught up with later.
+    fn weigh(&mut self, error: &StoreError) {
+        if matches!(error, StoreError::Integrity(_)) {
+            self.index = None;
+            self.mirror.index.store(None);
+        }
     }
 
     /// Tells what is wrong once, and that it is right again: not before there is an index.

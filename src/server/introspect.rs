@@ -6,7 +6,7 @@ use http_body_util::{BodyExt, Limited};
 use hyper::{
     Method, StatusCode,
     body::Incoming,
-    header::{ALLOW, CACHE_CONTROL, HeaderMap, HeaderValue},
+    header::{ALLOW, CACHE_CONTROL, HeaderValue},
     http::request::Parts,
 };
 use serde::Serialize;
@@ -14,16 +14,14 @@ use tokio::time;
 use zeroize::Zeroizing;
 
 use super::{
-    answer::{self, Answer},
+    answer::{self, Answer, BODY_LIMIT},
     mirror::NoAnswer,
-    verdict::{Identity, Judge, Outcome, Verdict, header_pairs},
-    worker::BODY_LIMIT,
+    verdict::{Identity, Judge, Question, Verdict, digest},
 };
 use crate::domain::{
     credential::Kind,
     decision::{Decision, Demand, Found, Known, decide},
     instant::Instant,
-    request::Presented,
     secret::Plaintext,
 };
 
@@ -53,6 +51,7 @@ pub async fn introspect(
     judge: &Judge<'_>,
     verdict: &Verdict,
     head: &Parts,
+    question: &Question,
     body: Incoming,
 ) -> Answer {
     if head.method != Method::POST {
@@ -70,21 +69,19 @@ pub async fn introspect(
         Err(_) => return answer::error(StatusCode::REQUEST_TIMEOUT, "invalid_request"),
     };
     let form = Zeroizing::new(form.to_bytes().to_vec());
-    let answered = match may_ask(judge, &head.headers).await {
+    let answered = match may_ask(judge, question).await {
         Ok(true) => answer_about(judge, caller, &form).await,
         Ok(false) => return answer::error(StatusCode::FORBIDDEN, "access_denied"),
         Err(no_answer) => Err(no_answer),
     };
     answered.unwrap_or_else(|no_answer| {
-        let verdict = Verdict { outcome: Outcome::Undecided(no_answer), identity: None };
-        answer::verify(&verdict, judge.policy.profile, &head.headers)
+        answer::verify(&Verdict::undecided(no_answer), judge.policy.profile, &head.headers)
     })
 }
 
 /// Whether the caller's own credential is one that may ask.
-async fn may_ask(judge: &Judge<'_>, headers: &HeaderMap) -> Result<bool, NoAnswer> {
-    let Ok(presented) = Presented::from_headers(header_pairs(headers)) else { return Ok(false) };
-    let (found, _) = judge.asker.find(judge.digest(&presented.secret)).await?;
+async fn may_ask(judge: &Judge<'_>, question: &Question) -> Result<bool, NoAnswer> {
+    let (found, _) = judge.asker.find(question.digest).await?;
     Ok(matches!(found, Found::Known(known) if known.credential.introspect))
 }
 
@@ -101,7 +98,7 @@ async fn answer_about(
     let decision = match Plaintext::parse(token.as_bytes()) {
         Err(_) => None,
         Ok(secret) => {
-            let (found, last) = judge.asker.find(judge.digest(&secret)).await?;
+            let (found, last) = judge.asker.find(digest(judge.keys, &secret)).await?;
             Some(decide(&demand, found, judge.mirror.now().max(last)))
         }
     };

@@ -8,6 +8,7 @@ use std::{
         atomic::{AtomicU64, Ordering},
         mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
     },
+    thread,
     time::Duration,
 };
 
@@ -21,6 +22,9 @@ use crate::domain::{instant::Clock, secret::scrub};
 
 /// How many lines may wait to be written; further ones are counted and lost.
 const WAITING: usize = 8_192;
+/// What comes within this time is written together, up to so many bytes.
+const TOGETHER: Duration = Duration::from_millis(2);
+const MOST_TOGETHER: usize = 64 * 1024;
 /// How often the writer looks whether it is to stop.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -102,15 +106,25 @@ impl Log {
 }
 
 impl Lines {
-    /// Writes lines until `is_over`, and then those that still wait.
+    /// Writes lines until `is_over`, and then those that still wait. Lines that come soon after one another are written
+    /// together: to be woken for each would cost more than to answer the request that it tells of.
     pub fn write(self, into: &mut dyn Write, is_over: impl Fn() -> bool) {
+        let mut text = String::new();
         loop {
             match self.0.recv_timeout(LOOK) {
-                // A stderr that is closed takes nothing; the decisions go on without it.
-                Ok(line) => _ = into.write_all(line.as_bytes()),
-                Err(RecvTimeoutError::Timeout) if !is_over() => {}
+                Ok(line) => text.push_str(&line),
+                Err(RecvTimeoutError::Timeout) if !is_over() => continue,
                 Err(_) => return,
             }
+            thread::sleep(TOGETHER);
+            while text.len() < MOST_TOGETHER
+                && let Ok(line) = self.0.try_recv()
+            {
+                text.push_str(&line);
+            }
+            // A stderr that is closed takes nothing; the decisions go on without it.
+            let _written = into.write_all(text.as_bytes());
+            text.clear();
         }
     }
 }

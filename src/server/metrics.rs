@@ -6,6 +6,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Instant as Timer,
 };
 
 use prometheus_client::{
@@ -64,7 +65,7 @@ impl Collector for Measured {
         self.credentials(&mut encoder)?;
         let open = self.limit.open.load(Ordering::Relaxed) as i64;
         gauge(&mut encoder, "connections", "Open connections", open)?;
-        let age = self.mirror.age().as_secs_f64();
+        let age = self.mirror.age(Timer::now()).as_secs_f64();
         gauge(&mut encoder, "snapshot_age_seconds", "Time since the store was last seen", age)?;
         let failures = self.mirror.failures();
         counter(&mut encoder, "store_errors", "Looks at the store that failed", failures)?;

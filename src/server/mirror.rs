@@ -73,11 +73,10 @@ impl Mirror {
         self.clock.now().max(Instant::from_unix(self.floor.load(Ordering::Relaxed)))
     }
 
-    /// How long ago the store was last seen.
-    pub fn age(&self) -> Duration {
-        self.began
-            .elapsed()
-            .saturating_sub(Duration::from_micros(self.seen.load(Ordering::Acquire)))
+    /// How long before `now` the store was last seen.
+    pub fn age(&self, now: Timer) -> Duration {
+        let seen = Duration::from_micros(self.seen.load(Ordering::Acquire));
+        now.saturating_duration_since(self.began).saturating_sub(seen)
     }
 
     /// How often the store could not be looked at.
@@ -85,12 +84,12 @@ impl Mirror {
         self.failures.load(Ordering::Relaxed)
     }
 
-    /// Whether what is mirrored may still be believed, when a store that is gone is believed for `max_stale`.
-    pub fn is_fresh(&self, max_stale: Duration) -> bool {
+    /// Whether what is mirrored may still be believed at `now`, when a store that is gone is believed for `max_stale`.
+    pub fn is_fresh(&self, now: Timer, max_stale: Duration) -> bool {
         let bound =
             if self.is_failing.load(Ordering::Acquire) { max_stale } else { max_stale.max(STUCK) };
         let was_seen = self.seen.load(Ordering::Acquire) > 0;
-        was_seen && bound > Duration::ZERO && self.age() <= bound
+        was_seen && bound > Duration::ZERO && self.age(now) <= bound
     }
 
     /// Waits until the store was looked at once more: what was committed before the call is in the index after it.
@@ -144,14 +143,7 @@ impl Mirror {
             None => _ = self.failures.fetch_add(1, Ordering::Relaxed),
         }
         self.is_failing.store(floor.is_none(), Ordering::Release);
-        if self.done.receiver_count() > 0 {
-            self.done.send_replace(number);
-        } else {
-            self.done.send_if_modified(|done| {
-                *done = number;
-                false
-            });
-        }
+        self.done.send_replace(number);
     }
 }
 
@@ -197,6 +189,10 @@ mod tests {
         mirror.end_look(number, begun, floor.map(Instant::from_unix));
     }
 
+    fn is_fresh(mirror: &Mirror, max_stale: Duration) -> bool {
+        mirror.is_fresh(Timer::now(), max_stale)
+    }
+
     fn is_ready<T>(future: impl Future<Output = T>) -> bool {
         let mut future = pin!(future);
         future.as_mut().poll(&mut Context::from_waker(std::task::Waker::noop())).is_ready()
@@ -205,12 +201,12 @@ mod tests {
     #[test]
     fn what_was_never_seen_is_not_believed() {
         let mirror = mirror();
-        assert!(!mirror.is_fresh(SECOND));
+        assert!(!is_fresh(&mirror, SECOND));
         look(&mirror, None);
-        assert!(!mirror.is_fresh(SECOND));
+        assert!(!is_fresh(&mirror, SECOND));
         assert_eq!(mirror.failures(), 1);
         look(&mirror, Some(1));
-        assert!(mirror.is_fresh(SECOND) && mirror.is_fresh(Duration::ZERO));
+        assert!(is_fresh(&mirror, SECOND) && is_fresh(&mirror, Duration::ZERO));
     }
 
     #[test]
@@ -218,11 +214,11 @@ mod tests {
         let mirror = mirror();
         look(&mirror, Some(1));
         look(&mirror, None);
-        assert!(mirror.is_fresh(SECOND) && !mirror.is_fresh(Duration::ZERO));
+        assert!(is_fresh(&mirror, SECOND) && !is_fresh(&mirror, Duration::ZERO));
         thread::sleep(Duration::from_millis(20));
-        assert!(!mirror.is_fresh(Duration::from_millis(10)));
+        assert!(!is_fresh(&mirror, Duration::from_millis(10)));
         look(&mirror, Some(1));
-        assert!(mirror.is_fresh(Duration::from_millis(10)));
+        assert!(is_fresh(&mirror, Duration::from_millis(10)));
     }
 
     #[test]

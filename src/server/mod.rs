@@ -17,6 +17,7 @@ pub mod listen;
 mod log;
 mod metrics;
 mod mirror;
+mod pace;
 mod uses;
 mod verdict;
 mod worker;

@@ -35,35 +35,42 @@ const AGAIN: Duration = Duration::from_secs(1);
 /// How many credentials stand together: one transaction writes them.
 const LENGTH: usize = 1_024;
 
-/// What was seen of each credential since it was last written: 32 bytes for each that was ever used.
+/// What was seen of each credential since it was last written: 12 bytes for each that was ever used.
 #[derive(Default)]
-pub struct Uses(ArcSwap<Vec<Arc<Mutex<Vec<Seen>>>>>);
+pub struct Uses(ArcSwap<Vec<Arc<Mutex<Chunk>>>>);
+
+/// What was seen of [`LENGTH`] credentials in a row.
+#[derive(Default)]
+struct Chunk {
+    seen: Vec<Seen>,
+    /// Who they were used by; kept for as long as nothing was written.
+    peers: Vec<Option<IpAddr>>,
+    /// What their instants are counted from.
+    base: i64,
+}
 
 #[derive(Clone, Copy, Default)]
 struct Seen {
-    at: i64,
+    /// Seconds since the base of the chunk.
+    at: u32,
     /// How often; 0 when there is nothing to write.
     count: u32,
-    peer: Option<IpAddr>,
+    /// The number of the peer.
+    peer: u16,
 }
 
 impl Uses {
     /// Notes that a credential was used.
     pub fn note(&self, seq: i64, at: Instant, peer: Option<IpAddr>) {
         let Some(place) = usize::try_from(seq - 1).ok() else { return };
-        let (chunk, at_place) = (self.chunk(place / LENGTH), place % LENGTH);
-        let mut chunk = lock(&chunk);
-        if chunk.len() <= at_place {
-            chunk.resize(at_place + 1, Seen::default());
+        let chunks = self.0.load();
+        match chunks.get(place / LENGTH) {
+            Some(chunk) => lock(chunk).note(place % LENGTH, at.unix(), peer),
+            None => lock(&self.grow(place / LENGTH)).note(place % LENGTH, at.unix(), peer),
         }
-        let seen = &mut chunk[at_place];
-        *seen = Seen { at: at.unix(), count: seen.count.saturating_add(1), peer };
     }
 
-    fn chunk(&self, number: usize) -> Arc<Mutex<Vec<Seen>>> {
-        if let Some(chunk) = self.0.load().get(number) {
-            return chunk.clone();
-        }
+    fn grow(&self, number: usize) -> Arc<Mutex<Chunk>> {
         self.0.rcu(|chunks| {
             let mut longer = Vec::clone(chunks);
             longer.resize_with(longer.len().max(number + 1), Arc::default);
@@ -75,29 +82,77 @@ impl Uses {
     /// Takes what is to be written of the chunk with this number; `None` past the last one.
     fn take(&self, number: usize) -> Option<Vec<LastUse>> {
         let chunks = self.0.load();
-        let mut chunk = lock(chunks.get(number)?);
-        let used = chunk.iter_mut().enumerate().filter(|(_, seen)| seen.count > 0);
-        let taken = used.map(|(at_place, seen)| LastUse {
-            credential: (number * LENGTH + at_place + 1) as i64,
-            at: Instant::from_unix(seen.at),
-            peer: address_text(seen.peer),
-            count: u64::from(mem::take(&mut seen.count)),
-        });
-        Some(taken.collect())
+        Some(lock(chunks.get(number)?).take(number * LENGTH + 1))
     }
 
-    /// Puts back what could not be written: the instant and the peer are there still, or newer ones.
-    fn put_back(&self, uses: &[LastUse]) {
-        for used in uses {
-            let place = used.credential as usize - 1;
-            let chunk = self.chunk(place / LENGTH);
-            let seen = &mut lock(&chunk)[place % LENGTH];
-            seen.count = seen.count.saturating_add(u32::try_from(used.count).unwrap_or(u32::MAX));
+    /// Puts back what could not be written. What was seen meanwhile is newer.
+    fn put_back(&self, number: usize, uses: &[LastUse]) {
+        if let Some(chunk) = self.0.load().get(number) {
+            lock(chunk).put_back(number * LENGTH + 1, uses);
         }
     }
 }
 
-fn lock(chunk: &Mutex<Vec<Seen>>) -> MutexGuard<'_, Vec<Seen>> {
+impl Chunk {
+    fn note(&mut self, place: usize, at: i64, peer: Option<IpAddr>) {
+        if self.peers.is_empty() {
+            self.base = at;
+        }
+        if self.seen.len() <= place {
+            self.seen.resize(place + 1, Seen::default());
+        }
+        let before = self.seen[place];
+        self.seen[place] = Seen {
+            at: u32::try_from(at - self.base).unwrap_or_default(),
+            count: before.count.saturating_add(1),
+            peer: self.number_of(before.peer, peer),
+        };
+    }
+
+    /// Mostly a credential is used from where it was used before.
+    fn number_of(&mut self, before: u16, peer: Option<IpAddr>) -> u16 {
+        if self.peers.get(usize::from(before)) == Some(&peer) {
+            return before;
+        }
+        let known = self.peers.iter().position(|known| *known == peer);
+        let number = known.unwrap_or_else(|| {
+            // A new one of more than fit takes the place of the last.
+            self.peers.truncate(usize::from(u16::MAX));
+            self.peers.push(peer);
+            self.peers.len() - 1
+        });
+        number as u16
+    }
+
+    fn take(&mut self, first: usize) -> Vec<LastUse> {
+        let (peers, base) = (mem::take(&mut self.peers), self.base);
+        let used = self.seen.iter_mut().enumerate().filter(|(_, seen)| seen.count > 0);
+        used.map(|(place, seen)| LastUse {
+            credential: (first + place) as i64,
+            at: Instant::from_unix(base + i64::from(seen.at)),
+            peer: address_text(peers.get(usize::from(seen.peer)).copied().flatten()),
+            count: u64::from(mem::take(&mut seen.count)),
+        })
+        .collect()
+    }
+
+    fn put_back(&mut self, first: usize, uses: &[LastUse]) {
+        for used in uses {
+            let Some(place) = usize::try_from(used.credential).ok().map(|seq| seq - first) else {
+                continue;
+            };
+            let count = u32::try_from(used.count).unwrap_or(u32::MAX);
+            let is_newer = self.seen[place].count > 0;
+            if !is_newer {
+                self.note(place, used.at.unix(), used.peer.parse().ok());
+            }
+            let seen = &mut self.seen[place];
+            seen.count = seen.count.saturating_add(if is_newer { count } else { count - 1 });
+        }
+    }
+}
+
+fn lock(chunk: &Mutex<Chunk>) -> MutexGuard<'_, Chunk> {
     // Nothing in here can panic half way.
     chunk.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -193,7 +248,7 @@ impl Writer<'_> {
                 continue;
             }
             if let Err(error) = self.write(&mut store, &uses) {
-                self.uses.put_back(&uses);
+                self.uses.put_back(number, &uses);
                 return Err(error);
             }
         }
@@ -247,7 +302,7 @@ mod tests {
         uses.note(7, at(10), "192.0.2.1".parse().ok());
         let taken = uses.take(0).unwrap();
         uses.note(7, at(20), None);
-        uses.put_back(&taken);
+        uses.put_back(0, &taken);
         assert_eq!(uses.take(0), Some(vec![used(7, 20, "unix", 2)]));
     }
 

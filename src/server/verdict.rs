@@ -1,6 +1,8 @@
 //! The verdict: what is presented, held against the index, and against the store where the index can't tell.
 
-use hyper::{HeaderMap, header::HeaderValue, http::request::Parts};
+use std::time::Instant as Timer;
+
+use hyper::{header::HeaderValue, http::request::Parts};
 
 use super::{
     ask::Asker,
@@ -25,7 +27,8 @@ use crate::{
 /// The scope that the proxy demands.
 pub const REQUIRE_SCOPE: &str = "x-gatepass-require-scope";
 /// Where proxies tell the address that was asked for.
-const ORIGINAL_TARGETS: [&str; 2] = ["x-forwarded-uri", "x-original-uri"];
+const FORWARDED_URI: &str = "x-forwarded-uri";
+const ORIGINAL_URI: &str = "x-original-uri";
 
 /// What came of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +76,8 @@ pub struct Identity {
     pub sunset: Option<(Instant, Instant)>,
     /// The digest of the new secret, if its use is the first to end the old one.
     pub ends_overlap: Option<Digest>,
+    /// When it was judged.
+    pub at: Instant,
 }
 
 /// What verdicts are made from.
@@ -87,78 +92,114 @@ pub struct Judge<'j> {
     pub policy: &'j Policy,
 }
 
-impl Judge<'_> {
-    /// Judges a request by its head alone.
-    pub async fn judge(&self, head: &Parts) -> Verdict {
-        if addresses(head).any(has_secret_in_query) {
-            return Verdict::refused(Reason::InQuery);
-        }
-        let presented = match Presented::from_headers(header_pairs(&head.headers)) {
-            Ok(presented) => presented,
-            Err(refusal) => return Verdict::refused(refusal.reason),
-        };
-        let demand = Demand {
-            account: presented.account,
-            region: self.policy.region,
-            scope: demands_scope(&head.headers),
-        };
-        let digest = self.digest(&presented.secret);
-        self.judge_digest(&demand, &digest).await.unwrap_or_else(|no_answer| Verdict {
-            outcome: Outcome::Undecided(no_answer),
-            identity: None,
-        })
-    }
+/// What is presented, and what it must be good for.
+pub struct Question {
+    /// The keyed digest of the secret.
+    pub digest: Digest,
+    demand: Demand,
+}
 
-    /// The keyed digest of a secret.
-    pub fn digest(&self, secret: &Plaintext) -> Digest {
-        Digest(self.keys.lookup.digest(secret.expose()))
-    }
-
-    /// Judges a secret by its digest.
+impl Question {
+    /// Reads a request by its head alone.
     ///
     /// # Errors
-    /// When neither the index nor the store can tell.
-    async fn judge_digest(&self, demand: &Demand, digest: &Digest) -> Result<Verdict, NoAnswer> {
-        if let Some(verdict) = self.look_up(demand, digest)? {
-            return self.complete(verdict, digest).await;
+    /// A refusal where there is nothing to look up.
+    pub fn read(head: &Parts, policy: &Policy, keys: &Keys) -> Result<Self, Reason> {
+        let own = head.uri.path_and_query().map(|target| target.as_str().as_bytes());
+        let (mut in_query, mut scope) = (own.is_some_and(has_secret_in_query), false);
+        // One walk over the headers: to look each one up would hash its name.
+        let headers = head.headers.iter().map(|(name, value)| {
+            match name.as_str() {
+                FORWARDED_URI | ORIGINAL_URI => in_query |= has_secret_in_query(value.as_bytes()),
+                REQUIRE_SCOPE => scope |= !value.is_empty(),
+                _ => {}
+            }
+            (name.as_ref(), value.as_bytes())
+        });
+        let presented = Presented::from_headers(headers);
+        if in_query {
+            return Err(Reason::InQuery);
         }
+        let presented = presented.map_err(|refusal| refusal.reason)?;
+        Ok(Self {
+            digest: digest(keys, &presented.secret),
+            demand: Demand { account: presented.account, region: policy.region, scope },
+        })
+    }
+}
+
+/// The keyed digest of a secret.
+pub fn digest(keys: &Keys, secret: &Plaintext) -> Digest {
+    Digest(keys.lookup.digest(secret.expose()))
+}
+
+/// What memory says.
+pub enum Early {
+    /// All there is to say.
+    Decided(Verdict),
+    /// All but the name, which there was no room for.
+    Nameless(Verdict),
+    /// Nothing.
+    Unknown,
+}
+
+impl Judge<'_> {
+    /// What memory says of a question that is asked at `now`.
+    pub fn judge_at_once(&self, question: &Question, now: Timer) -> Early {
+        let index = self.mirror.index.load();
+        let Some(index) = &*index else { return Early::Unknown };
+        if !self.mirror.is_fresh(now, self.policy.max_stale) {
+            return Early::Decided(Verdict::undecided(NoAnswer::Stale));
+        }
+        let Question { digest, demand } = question;
+        let at = self.mirror.now();
+        let verdict = index.find(digest, at, |seq, entry, standing| {
+            let reason = judge(demand, standing, at);
+            let mut identity = Identity::from_entry(seq, entry, standing, at);
+            let is_use = reason == Reason::Allowed && standing.role == Role::Current;
+            identity.ends_overlap = (is_use && entry.begins_to_end_overlap()).then_some(*digest);
+            Verdict { outcome: Outcome::Decided(reason), identity: Some(identity) }
+        });
+        match verdict {
+            None => Early::Unknown,
+            Some(verdict) if verdict.is_allowed() && verdict.lacks_name() => {
+                Early::Nameless(verdict)
+            }
+            Some(verdict) => Early::Decided(verdict),
+        }
+    }
+
+    /// The verdict, of which memory said so much.
+    pub async fn judge_later(&self, question: &Question, early: Early) -> Verdict {
+        let judged = match early {
+            Early::Decided(verdict) => Ok(verdict),
+            Early::Nameless(verdict) => self.name(verdict, question).await,
+            Early::Unknown => self.ask(question).await,
+        };
+        judged.unwrap_or_else(Verdict::undecided)
+    }
+
+    /// Asks the store, at first whether there is anything new in it.
+    async fn ask(&self, question: &Question) -> Result<Verdict, NoAnswer> {
         if self.mirror.index.load().is_some() {
-            // It may have been made since the store was last looked at.
             self.mirror.confirm().await?;
-            if let Some(verdict) = self.look_up(demand, digest)? {
-                return self.complete(verdict, digest).await;
+            match self.judge_at_once(question, Timer::now()) {
+                Early::Decided(verdict) => return Ok(verdict),
+                Early::Nameless(verdict) => return self.name(verdict, question).await,
+                Early::Unknown => {}
             }
         }
         if self.mirror.index.load().is_some() {
             return Ok(Verdict::refused(Reason::Unknown));
         }
-        let (found, last) = self.asker.find(*digest).await?;
-        Ok(from_store(demand, found, self.mirror.now().max(last)))
+        let (found, last) = self.asker.find(question.digest).await?;
+        Ok(from_store(&question.demand, found, self.mirror.now().max(last)))
     }
 
-    /// A verdict from memory; none where there is no index or the digest is not in it.
-    fn look_up(&self, demand: &Demand, digest: &Digest) -> Result<Option<Verdict>, NoAnswer> {
-        let index = self.mirror.index.load();
-        let Some(index) = &*index else { return Ok(None) };
-        if !self.mirror.is_fresh(self.policy.max_stale) {
-            return Err(NoAnswer::Stale);
-        }
-        let now = self.mirror.now();
-        Ok(index.find(digest, now, |seq, entry, standing| {
-            let reason = judge(demand, standing, now);
-            let mut identity = Identity::from_entry(seq, entry, standing);
-            let is_use = reason == Reason::Allowed && standing.role == Role::Current;
-            identity.ends_overlap = (is_use && entry.begins_to_end_overlap()).then_some(*digest);
-            Verdict { outcome: Outcome::Decided(reason), identity: Some(identity) }
-        }))
-    }
-
-    /// Adds the name that the index had no room for, where somebody will read it.
-    async fn complete(&self, mut verdict: Verdict, digest: &Digest) -> Result<Verdict, NoAnswer> {
-        let is_allowed = verdict.is_allowed();
-        if let Some(identity) =
-            verdict.identity.as_mut().filter(|who| is_allowed && who.owner.is_none())
-            && let (Found::Known(known), _) = self.asker.find(*digest).await?
+    /// Adds the name.
+    async fn name(&self, mut verdict: Verdict, question: &Question) -> Result<Verdict, NoAnswer> {
+        if let (Found::Known(known), _) = self.asker.find(question.digest).await?
+            && let Some(identity) = &mut verdict.identity
         {
             identity.owner = encoded_owner(&known.credential);
         }
@@ -170,7 +211,7 @@ fn from_store(demand: &Demand, found: Found, now: Instant) -> Verdict {
     let decision = decide(demand, found, now);
     let identity = decision.known.map(|known| {
         let standing = Standing::of(&known, now);
-        let mut identity = Identity::from_credential(&known.credential, &standing);
+        let mut identity = Identity::from_credential(&known.credential, &standing, now);
         let is_use = decision.reason == Reason::Allowed && standing.role == Role::Current;
         let waits = known.credential.secrets.retiring.is_some_and(|retiring| retiring.until_used);
         identity.ends_overlap = (is_use && waits).then_some(known.digest);
@@ -185,14 +226,23 @@ impl Verdict {
         Self { outcome: Outcome::Decided(reason), identity: None }
     }
 
+    /// That nobody could be asked.
+    pub fn undecided(why: NoAnswer) -> Self {
+        Self { outcome: Outcome::Undecided(why), identity: None }
+    }
+
     /// Whether the request passes.
     pub fn is_allowed(&self) -> bool {
         self.outcome == Outcome::Decided(Reason::Allowed)
     }
+
+    fn lacks_name(&self) -> bool {
+        self.identity.as_ref().is_some_and(|identity| identity.owner.is_none())
+    }
 }
 
 impl Identity {
-    fn from_entry(seq: u32, entry: &Entry<'_>, standing: &Standing) -> Self {
+    fn from_entry(seq: u32, entry: &Entry<'_>, standing: &Standing, at: Instant) -> Self {
         let is_retiring = standing.role == Role::Retiring;
         Self {
             seq: i64::from(seq),
@@ -203,10 +253,11 @@ impl Identity {
             expiry: standing.expiry,
             sunset: entry.overlap_span().filter(|_| is_retiring),
             ends_overlap: None,
+            at,
         }
     }
 
-    fn from_credential(credential: &Credential, standing: &Standing) -> Self {
+    fn from_credential(credential: &Credential, standing: &Standing, at: Instant) -> Self {
         let retiring = credential.secrets.retiring.filter(|_| standing.role == Role::Retiring);
         Self {
             seq: credential.seq,
@@ -217,26 +268,11 @@ impl Identity {
             expiry: standing.expiry,
             sunset: retiring.map(|retiring| (credential.secrets.made_at, retiring.until)),
             ends_overlap: None,
+            at,
         }
     }
 }
 
 fn encoded_owner(credential: &Credential) -> Option<HeaderValue> {
     HeaderValue::from_str(&super::index::encode(credential.owner.as_str())).ok()
-}
-
-/// The headers of a request, as the domain reads them.
-pub fn header_pairs(headers: &HeaderMap) -> impl Iterator<Item = (&[u8], &[u8])> {
-    headers.iter().map(|(name, value)| (name.as_ref(), value.as_bytes()))
-}
-
-/// The address that was asked for: ours, and those that proxies tell.
-fn addresses(head: &Parts) -> impl Iterator<Item = &[u8]> {
-    let own = head.uri.path_and_query().map(|target| target.as_str().as_bytes());
-    let told = ORIGINAL_TARGETS.iter().flat_map(|name| head.headers.get_all(*name));
-    own.into_iter().chain(told.map(HeaderValue::as_bytes))
-}
-
-fn demands_scope(headers: &HeaderMap) -> bool {
-    headers.get_all(REQUIRE_SCOPE).iter().any(|value| !value.is_empty())
 }

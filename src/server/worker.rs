@@ -2,8 +2,12 @@
 
 use std::{
     cell::Cell,
+    convert::Infallible,
     net::IpAddr,
+    pin::Pin,
+    rc::Rc,
     sync::{Arc, mpsc::Sender},
+    task::{Context, Poll},
     time::Instant as Timer,
 };
 
@@ -11,6 +15,7 @@ use arc_swap::ArcSwap;
 use hyper::{
     Request,
     body::{Body, Incoming},
+    header::{CONNECTION, HeaderValue},
     http::request::Parts,
 };
 
@@ -22,13 +27,13 @@ use super::{
     introspect,
     log::Log,
     mirror::Mirror,
+    pace::Pace,
     uses::{Ending, Uses},
-    verdict::{Judge, Verdict},
+    verdict::{Early, Judge, Question, Verdict},
 };
 use crate::{config::policy::Policy, keys::Keys};
 
-/// The most bytes of a body that are taken; proxies send none.
-pub const BODY_LIMIT: u64 = 64 * 1024;
+const INTROSPECT: &str = "/introspect";
 
 /// What all workers share.
 #[derive(Clone)]
@@ -56,40 +61,129 @@ pub struct Worker {
     /// Tells request ids of this process and worker from others.
     mark: u64,
     requests: Cell<u64>,
+    closes: Cell<bool>,
+}
+
+/// An answer: there already, which nearly every one is, or still to come.
+pub enum Answering {
+    /// There already; taken when it is asked for.
+    AtOnce(Option<Answer>),
+    /// Still to come.
+    Later(Pin<Box<dyn Future<Output = Answer>>>),
+}
+
+impl Future for Answering {
+    type Output = Result<Answer, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match &mut *self {
+            Self::AtOnce(answer) => match answer.take() {
+                Some(answer) => Poll::Ready(Ok(answer)),
+                // Nobody asks twice; and no answer that could be taken for one is ever made up.
+                None => Poll::Pending,
+            },
+            Self::Later(answer) => answer.as_mut().poll(context).map(Ok),
+        }
+    }
 }
 
 impl Worker {
     /// A worker; `mark` is random.
     pub fn new(shared: Shared, counters: Arc<Counters>, mark: u64) -> Self {
-        Self { shared, counters, mark, requests: Cell::new(0) }
+        Self { shared, counters, mark, requests: Cell::new(0), closes: Cell::new(false) }
+    }
+
+    /// From now on every answer is the last one on its connection.
+    pub fn close_after_answers(&self) {
+        self.closes.set(true);
     }
 
     /// Answers a request; `peer` is who sent it, `None` on a Unix socket.
-    pub async fn answer(&self, request: Request<Incoming>, peer: Option<IpAddr>) -> Answer {
+    pub fn answer(
+        self: &Rc<Self>,
+        request: Request<Incoming>,
+        peer: Option<IpAddr>,
+        pace: &Rc<Pace>,
+    ) -> Answering {
+        pace.answer();
         let began = Timer::now();
         let (head, body) = request.into_parts();
-        if body.size_hint().lower() > BODY_LIMIT {
-            return answer::too_large();
+        if body.size_hint().lower() > answer::BODY_LIMIT {
+            return self.end(answer::too_large(), pace);
         }
-        let policy = self.shared.policy.load_full();
+        let policy = self.shared.policy.load();
+        let question = match Question::read(&head, &policy, &self.shared.keys) {
+            Ok(question) => question,
+            Err(reason) => {
+                let refused = Verdict::refused(reason);
+                return self.end(self.tell(&refused, &head, peer, began, &policy), pace);
+            }
+        };
+        match self.judge(&policy).judge_at_once(&question, began) {
+            Early::Decided(verdict) if head.uri.path() != INTROSPECT => {
+                self.end(self.tell(&verdict, &head, peer, began, &policy), pace)
+            }
+            early => self.answer_later(Asked { head, body, peer, began, question }, early, pace),
+        }
+    }
+
+    /// What can't be answered from memory, and what is about another secret than the caller's.
+    fn answer_later(self: &Rc<Self>, asked: Asked, early: Early, pace: &Rc<Pace>) -> Answering {
+        let (worker, pace) = (self.clone(), pace.clone());
+        Answering::Later(Box::pin(async move {
+            let policy = worker.shared.policy.load_full();
+            let judge = worker.judge(&policy);
+            let Asked { head, body, peer, began, question } = asked;
+            let verdict = judge.judge_later(&question, early).await;
+            let told = worker.tell(&verdict, &head, peer, began, &policy);
+            let answer = match head.uri.path() {
+                INTROSPECT => {
+                    introspect::introspect(&judge, &verdict, &head, &question, body).await
+                }
+                _ => told,
+            };
+            worker.finish(answer, &pace)
+        }))
+    }
+
+    fn judge<'j>(&'j self, policy: &'j Policy) -> Judge<'j> {
         let Shared { mirror, asker, keys, .. } = &self.shared;
-        let judge = Judge { mirror, asker, keys, policy: &policy };
-        let verdict = judge.judge(&head).await;
-        self.counters.count(verdict.outcome, began.elapsed());
-        self.note(&verdict, &head, peer, &policy);
-        match head.uri.path() {
-            "/introspect" => introspect::introspect(&judge, &verdict, &head, body).await,
-            path if is_verify(path) => answer::verify(&verdict, policy.profile, &head.headers),
-            _ => answer::connect(&verdict, policy.profile, &head.headers),
+        Judge { mirror, asker, keys, policy }
+    }
+
+    fn end(&self, answer: Answer, pace: &Pace) -> Answering {
+        Answering::AtOnce(Some(self.finish(answer, pace)))
+    }
+
+    fn finish(&self, mut answer: Answer, pace: &Pace) -> Answer {
+        if self.closes.get() {
+            answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
+        pace.idle();
+        answer
+    }
+
+    /// Counts and notes a verdict, and puts it in the words of its route.
+    fn tell(
+        &self,
+        verdict: &Verdict,
+        head: &Parts,
+        peer: Option<IpAddr>,
+        began: Timer,
+        policy: &Policy,
+    ) -> Answer {
+        self.counters.count(verdict.outcome, began.elapsed());
+        self.note(verdict, head, peer, policy);
+        let answer = if is_verify(head.uri.path()) { answer::verify } else { answer::connect };
+        answer(verdict, policy.profile, &head.headers)
     }
 
     /// Notes a use, begins the end of an overlap, and tells of the decision.
     fn note(&self, verdict: &Verdict, head: &Parts, peer: Option<IpAddr>, policy: &Policy) {
         let caller = Caller::new(head, peer, &policy.trusted);
         if let Some(identity) = verdict.identity.as_ref().filter(|_| verdict.is_allowed()) {
-            let Shared { uses, endings, mirror, .. } = &self.shared;
-            uses.note(identity.seq, mirror.now(), caller.address());
+            let Shared { uses, endings, .. } = &self.shared;
+            uses.note(identity.seq, identity.at, caller.address());
             if let Some(digest) = identity.ends_overlap {
                 // The writer lives as long as the workers.
                 let _sent = endings.send(Ending { seq: identity.seq, digest });
@@ -102,6 +196,15 @@ impl Worker {
         self.requests.set(self.requests.get() + 1);
         self.shared.log.decision(verdict, &caller, caller.request_id().unwrap_or(&made));
     }
+}
+
+/// A request that is answered later.
+struct Asked {
+    head: Parts,
+    body: Incoming,
+    peer: Option<IpAddr>,
+    began: Timer,
+    question: Question,
 }
 
 fn is_verify(path: &str) -> bool {

@@ -15,6 +15,7 @@ use crate::{
         decision::{Found, Known},
         id::{CredentialId, IdPrefix},
         instant::{DAY, Instant},
+        lifetime::Expiry,
         secret::{Digest, Plaintext},
     },
     keys::{Keys, same},
@@ -284,24 +285,29 @@ impl<'s> Transaction<'s> {
         self.count(0..=instant.day())
     }
 
-    /// The numbers of the credentials, neither revoked nor deleted, that end by `instant`, ascending.
+    /// The credentials, neither revoked nor deleted, that end by `instant`, by number.
     ///
     /// # Errors
-    /// When one of that day or before is missing from the index.
-    pub fn list_ending(&self, instant: Instant) -> Result<Vec<i64>, StoreError> {
-        let ending = self.raw.list_ending((instant.day() + 1) * DAY)?;
-        if ending.len() as i64 != self.count_ending(instant)?
-            || !ending.is_sorted_by_key(|(seq, end)| (*end, *seq))
-        {
-            return Err(StoreError::integrity("the index of what ends is wrong"));
+    /// When the index has not each one of that day and before, once and with its end; or one does not verify.
+    pub fn list_ending(&self, instant: Instant) -> Result<Vec<Credential>, StoreError> {
+        let wrong = || StoreError::integrity("the index of what ends is wrong");
+        let mut ending = self.raw.list_ending((instant.day() + 1) * DAY)?;
+        ending.sort_unstable();
+        let is_once = ending.is_sorted_by(|(one, _), (next, _)| one < next);
+        if !is_once || ending.len() as i64 != self.count_ending(instant)? {
+            return Err(wrong());
         }
-        let mut numbers: Vec<i64> = ending
-            .into_iter()
-            .filter(|(_, end)| *end <= instant.unix())
-            .map(|(seq, _)| seq)
-            .collect();
-        numbers.sort_unstable();
-        Ok(numbers)
+        // Those that end later on that day, too: an entry that was altered may tell of another one, or of another end.
+        let mut found = Vec::with_capacity(ending.len());
+        for (seq, end) in ending {
+            let credential = self.by_seq(seq)?;
+            if !credential.is_open() || credential.expiry != Expiry::At(Instant::from_unix(end)) {
+                return Err(wrong());
+            }
+            found.push(credential);
+        }
+        found.retain(|credential| credential.expiry.is_over(instant));
+        Ok(found)
     }
 
     /// How many places under the cap are taken, those of this transaction included.

@@ -2,18 +2,21 @@
 
 use std::{
     io::{BufRead, BufReader, Write},
-    net::TcpListener,
+    net::{SocketAddr, TcpListener},
     thread,
 };
 
-use gatepass::exit::Exit;
+use gatepass::{domain::decision::Reason, exit::Exit};
 
-use crate::support::process::Home;
+use crate::support::{address::free_address, process::Home};
 
 const README: &str = include_str!("../../README.md");
 
 /// Where the tour calls an API. The test answers instead.
 const API: &str = "https://api.example.com";
+
+/// Where the tour's proxy listens.
+const PROXY: &str = "http://127.0.0.1:8080";
 
 /// Stands before the output of each command.
 const MARK: &str = "%%% next";
@@ -29,10 +32,10 @@ fn the_tour_goes_as_it_is_told() {
     let steps = steps(README);
     assert!(steps.len() > 10, "the tour was not found");
     let home = Home::new();
-    let api = serve();
-    let mut script = "stty -onlcr\n".to_owned();
+    let stage = Stage::new();
+    let mut script = stage.begin();
     for step in &steps {
-        script.push_str(&format!("echo '{MARK}'\n{}\n", step.command.replace(API, &api)));
+        script.push_str(&format!("echo '{MARK}'\n{}\n", stage.play(&step.command)));
     }
     home.file("tour.bash", &script);
     // On a terminal, since that is where the reader is.
@@ -72,6 +75,13 @@ fn every_variable_is_told() {
     use gatepass::config::env::{FOREIGN, OURS};
     for variable in OURS.iter().chain(FOREIGN).filter(|variable| variable.name != "HOME") {
         assert!(README.contains(variable.name), "{}", variable.name);
+    }
+}
+
+#[test]
+fn every_reason_is_told() {
+    for reason in Reason::ALL {
+        assert!(README.contains(&format!("`{}`", reason.as_str())), "{}", reason.as_str());
     }
 }
 
@@ -136,8 +146,46 @@ fn tidy(line: &str) -> String {
     tidy
 }
 
+/// What the tour finds outside: an API, and free addresses in place of those that it takes for free.
+struct Stage {
+    api: SocketAddr,
+    gate: SocketAddr,
+    ops: SocketAddr,
+    proxy: SocketAddr,
+}
+
+impl Stage {
+    fn new() -> Self {
+        let [gate, ops, proxy] = [(); 3].map(|()| free_address());
+        Self { api: serve(), gate, ops, proxy }
+    }
+
+    /// What the tour goes by. Whatever it leaves running ends with it.
+    fn begin(&self) -> String {
+        let Self { gate, ops, .. } = self;
+        format!(
+            "stty -onlcr\ntrap 'kill $(jobs -p) $(cat nginx.pid)' EXIT\n\
+             export GATEPASS_LISTEN={gate} GATEPASS_OPS_LISTEN={ops}\n"
+        )
+    }
+
+    /// A command as it runs here. The next one begins when what it left running listens: readers are slower.
+    fn play(&self, command: &str) -> String {
+        let Self { api, gate, proxy, .. } = self;
+        let addresses =
+            format!("proxy-config nginx --listen {proxy} --gate {gate} --backend {api}");
+        let command = command
+            .replace(API, &format!("http://{api}"))
+            .replace(PROXY, &format!("http://{proxy}"))
+            .replace("proxy-config nginx", &addresses);
+        let listens = format!("(: </dev/tcp/{}/{}) 2>/dev/null", gate.ip(), gate.port());
+        let wait = format!("until {listens}; do sleep 0.02; done");
+        if command.ends_with('&') { format!("{command}\n{wait}") } else { command }
+    }
+}
+
 /// An API that answers every request alike, for as long as the test runs.
-fn serve() -> String {
+fn serve() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
@@ -149,7 +197,7 @@ fn serve() -> String {
             (&stream).write_all(answer.as_bytes()).ok();
         }
     });
-    format!("http://{address}")
+    address
 }
 
 #[test]

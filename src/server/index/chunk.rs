@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use subtle::ConstantTimeEq;
 
 use crate::domain::{
     account::AccountKey,
@@ -28,8 +29,8 @@ const OVERLAPS: u8 = 8;
 const FOREVER: i64 = i64::MAX;
 const NO_TEXT: u32 = u32::MAX;
 
-/// A mark that tells the secrets of one credential apart: the last eight bytes of a digest, which the table of digests
-/// does not keep. 0 stands for none.
+/// What tells the secrets of one credential apart: the last eight bytes of a digest, none of which the table of digests
+/// keeps. 0 stands for none.
 type Mark = u64;
 
 #[derive(Clone, Copy)]
@@ -235,11 +236,12 @@ impl<'c> Entry<'c> {
     /// Which of its secrets has this digest at `now`.
     pub fn role(&self, digest: &Digest, now: Instant) -> Role {
         let mark = mark(digest);
-        if self.facts.current == mark {
+        let is_it = |other: Mark| bool::from(other.ct_eq(&mark));
+        if is_it(self.facts.current) {
             return Role::Current;
         }
         match self.overlap() {
-            Some(overlap) if overlap.mark == mark && now < overlap.until => Role::Retiring,
+            Some(overlap) if is_it(overlap.mark) && now < overlap.until => Role::Retiring,
             _ => Role::Replaced,
         }
     }

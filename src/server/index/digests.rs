@@ -1,24 +1,29 @@
 //! Which credential has a digest: a table with open addressing, of a size that is told when it is made.
 //!
 //! Digests are the output of a keyed hash, so they are their own hash: nobody without the key can choose where one
-//! falls. A slot takes 20 bytes.
+//! falls. A slot takes 12 bytes: it keeps 64 bits of a digest, and the facts of the credential that it leads to keep
+//! 64 others of each secret that opens anything. Both must fit.
 
-use subtle::ConstantTimeEq;
-
-use crate::domain::secret::Digest;
+use crate::{domain::secret::Digest, keys::same};
 
 /// How full a table may be, in percent: at 80 a digest is found within three slots on average, and that there is none
 /// is known within thirteen (Knuth, The Art of Computer Programming, volume 3, section 6.4).
 const FULL: usize = 80;
 
-/// As much of a digest as is kept: HMAC-SHA256 cut to 16 bytes (RFC 2104, section 5).
-type Key = [u8; 16];
+/// As much of a digest as is kept.
+type Key = [u8; 8];
 
 #[derive(Clone, Copy, Default)]
 struct Slot {
     key: Key,
     /// The number of the credential; 0 marks a free slot.
-    seq: u32,
+    seq: [u8; 4],
+}
+
+impl Slot {
+    fn seq(&self) -> u32 {
+        u32::from_le_bytes(self.seq)
+    }
 }
 
 /// Digests and the numbers of their credentials.
@@ -38,13 +43,13 @@ impl Digests {
     pub fn find(&self, digest: &Digest) -> Option<u32> {
         let key = key(digest);
         let slot = self.slots.get(self.place(&key)?)?;
-        (slot.seq != 0).then_some(slot.seq)
+        Some(slot.seq()).filter(|seq| *seq != 0)
     }
 
     /// A copy that has room for so many more.
     pub fn with_more(&self, more: usize) -> Self {
         let mut larger = Self::with_room(self.count + more);
-        for slot in self.slots.iter().filter(|slot| slot.seq != 0) {
+        for slot in self.slots.iter().filter(|slot| slot.seq() != 0) {
             larger.put(*slot);
         }
         larger
@@ -55,12 +60,12 @@ impl Digests {
         if (self.count + 1) * 100 > self.slots.len() * FULL {
             *self = self.with_more(self.count / 2 + 4);
         }
-        self.put(Slot { key: key(digest), seq });
+        self.put(Slot { key: key(digest), seq: seq.to_le_bytes() });
     }
 
     fn put(&mut self, new: Slot) {
         let Some(at) = self.place(&new.key) else { return };
-        if self.slots[at].seq == 0 {
+        if self.slots[at].seq() == 0 {
             self.slots[at] = new;
             self.count += 1;
         }
@@ -69,13 +74,12 @@ impl Digests {
     /// The slot that has the key, or the free one where it would stand; none in a table without slots.
     fn place(&self, key: &Key) -> Option<usize> {
         let length = self.slots.len();
-        let (_, half) = key.split_last_chunk::<8>()?;
         // The upper half of the product: the hash scaled to the number of slots, whatever that is.
-        let scaled = u128::from(u64::from_le_bytes(*half)) * length as u128;
+        let scaled = u128::from(u64::from_le_bytes(*key)) * length as u128;
         let mut at = (scaled >> 64) as usize;
         for _ in 0..length {
             let slot = &self.slots[at];
-            if slot.seq == 0 || bool::from(slot.key.ct_eq(key)) {
+            if slot.seq() == 0 || same(&slot.key, key) {
                 return Some(at);
             }
             at = if at + 1 == length { 0 } else { at + 1 };
@@ -86,7 +90,7 @@ impl Digests {
 
 fn key(digest: &Digest) -> Key {
     let mut key = Key::default();
-    key.copy_from_slice(&digest.0[..16]);
+    key.copy_from_slice(&digest.0[8..16]);
     key
 }
 
@@ -97,16 +101,16 @@ mod tests {
 
     use std::collections::BTreeMap;
 
-    fn digest(bytes: [u8; 16]) -> Digest {
+    fn digest(bytes: [u8; 8]) -> Digest {
         let mut digest = [7; 32];
-        digest[..16].copy_from_slice(&bytes);
+        digest[8..16].copy_from_slice(&bytes);
         Digest(digest)
     }
 
     proptest! {
         #[test]
         fn it_finds_what_a_map_finds(
-            entries: BTreeMap<[u8; 16], u32>, others: Vec<[u8; 16]>, room in 0..20usize,
+            entries: BTreeMap<[u8; 8], u32>, others: Vec<[u8; 8]>, room in 0..20usize,
         ) {
             let mut table = Digests::with_room(room);
             for (number, key) in (1..).zip(entries.keys()) {
@@ -128,7 +132,7 @@ mod tests {
         #[test]
         fn keys_that_fall_on_one_slot_are_told_apart(count in 1..200u8) {
             let mut table = Digests::default();
-            let key = |number: u8| digest([number, 0, 0, 0, 0, 0, 0, 0, 9, 9, 9, 9, 9, 9, 9, 9]);
+            let key = |number: u8| digest([number, 0, 0, 0, 0, 0, 0, 9]);
             (1..=count).for_each(|number| table.insert(&key(number), u32::from(number)));
             for number in 1..=count {
                 prop_assert_eq!(table.find(&key(number)), Some(u32::from(number)));
@@ -139,7 +143,7 @@ mod tests {
 
     #[test]
     fn an_empty_table_finds_nothing() {
-        assert_eq!(Digests::default().find(&digest([1; 16])), None);
-        assert_eq!(Digests::with_room(0).find(&digest([0; 16])), None);
+        assert_eq!(Digests::default().find(&digest([1; 8])), None);
+        assert_eq!(Digests::with_room(0).find(&digest([0; 8])), None);
     }
 }

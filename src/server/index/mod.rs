@@ -16,7 +16,7 @@ use std::{
     },
 };
 
-use arc_swap::{ArcSwap, Guard};
+use arc_swap::ArcSwap;
 
 use chunk::{Chunk, LENGTH};
 pub use chunk::{Entry, encode};
@@ -43,9 +43,15 @@ pub fn short(seq: i64) -> Option<u32> {
 /// What a verdict needs of every credential.
 pub struct Index {
     digests: Box<[ArcSwap<Digests>]>,
-    chunks: ArcSwap<Vec<Arc<ArcSwap<Chunk>>>>,
-    accounts: ArcSwap<Vec<Account>>,
+    frame: ArcSwap<Frame>,
     text_length: AtomicUsize,
+}
+
+/// What seldom changes: the accounts, and where the chunks are.
+#[derive(Clone)]
+struct Frame {
+    accounts: Vec<Account>,
+    chunks: Vec<Arc<ArcSwap<Chunk>>>,
 }
 
 impl Index {
@@ -57,10 +63,10 @@ impl Index {
         read: impl FnOnce(u32, &Entry<'_>, &Standing) -> T,
     ) -> Option<T> {
         let seq = self.digests[shard(digest)].load().find(digest)?;
-        let (chunk, at) = self.chunk(seq)?;
+        let (frame, (number, at)) = (self.frame.load(), place(seq));
+        let chunk = frame.chunks.get(number)?.load();
         let entry = chunk.find(at)?;
-        let accounts = self.accounts.load();
-        let account = find_account(&accounts, entry.account())?;
+        let account = find_account(&frame.accounts, entry.account())?;
         let standing = Standing {
             account: account.id,
             region: account.region,
@@ -76,14 +82,15 @@ impl Index {
 
     /// Calls `each` with every credential.
     pub fn scan(&self, mut each: impl FnMut(&Entry<'_>)) {
-        for chunk in self.chunks.load().iter() {
+        for chunk in &self.frame.load().chunks {
             chunk.load().entries().for_each(|entry| each(&entry));
         }
     }
 
     /// Replaces the accounts.
     pub fn put_accounts(&self, accounts: Vec<Account>) {
-        self.accounts.store(Arc::new(accounts));
+        let chunks = self.frame.load().chunks.clone();
+        self.frame.store(Arc::new(Frame { accounts, chunks }));
     }
 
     /// Puts credentials in, changed or new. The facts come before the digests: who finds a digest finds its facts.
@@ -106,8 +113,7 @@ impl Index {
     }
 
     fn put_facts(&self, number: usize, changes: &[(usize, &Credential)]) {
-        self.make_room(number);
-        let Some(place) = self.chunks.load().get(number).cloned() else { return };
+        let place = self.make_room(number);
         let before = place.load_full();
         let mut after = before.copy();
         let others = self.text_length.load(Ordering::Relaxed) - before.text_length();
@@ -119,13 +125,16 @@ impl Index {
     }
 
     /// Only one thread writes, so nobody else adds a chunk meanwhile.
-    fn make_room(&self, number: usize) {
-        let chunks = self.chunks.load();
-        if chunks.len() <= number {
-            let mut longer = Vec::clone(&chunks);
-            longer.resize_with(number + 1, || Arc::new(ArcSwap::from_pointee(Chunk::new())));
-            self.chunks.store(Arc::new(longer));
+    fn make_room(&self, number: usize) -> Arc<ArcSwap<Chunk>> {
+        let frame = self.frame.load();
+        if let Some(chunk) = frame.chunks.get(number) {
+            return chunk.clone();
         }
+        let mut longer = Frame::clone(&frame);
+        longer.chunks.resize_with(number + 1, || Arc::new(ArcSwap::from_pointee(Chunk::new())));
+        let chunk = longer.chunks[number].clone();
+        self.frame.store(Arc::new(longer));
+        chunk
     }
 
     fn put_digests(&self, shard: usize, new: &[(&Digest, u32)]) {
@@ -136,11 +145,6 @@ impl Index {
         let mut after = before.with_more(new.len());
         new.iter().for_each(|(digest, seq)| after.insert(digest, *seq));
         self.digests[shard].store(Arc::new(after));
-    }
-
-    fn chunk(&self, seq: u32) -> Option<(Guard<Arc<Chunk>>, usize)> {
-        let (number, at) = place(seq);
-        Some((self.chunks.load().get(number)?.load(), at))
     }
 }
 
@@ -199,8 +203,10 @@ impl Draft {
         let chunk = |chunk| Arc::new(ArcSwap::from_pointee(chunk));
         Index {
             digests: self.digests.into_iter().map(ArcSwap::from_pointee).collect(),
-            chunks: ArcSwap::from_pointee(self.chunks.into_iter().map(chunk).collect()),
-            accounts: ArcSwap::from_pointee(accounts),
+            frame: ArcSwap::from_pointee(Frame {
+                accounts,
+                chunks: self.chunks.into_iter().map(chunk).collect(),
+            }),
             text_length: AtomicUsize::new(self.text_length),
         }
     }

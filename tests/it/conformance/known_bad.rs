@@ -10,6 +10,7 @@ use gatepass::{
         account::{Account, AccountKey},
         credential::{Credential, Kind},
         id::{CredentialId, IdPrefix},
+        instant::{DAY, Instant},
         last_use::LastUse,
         secret::Digest,
     },
@@ -21,7 +22,7 @@ use gatepass::{
 };
 
 use super::{Case, Place, Scene, assert_refused, every_case, order, sqlite::SqlitePlace};
-use crate::support::store::partner;
+use crate::support::store::{ending, now, partner};
 
 /// What a backend does wrong, everything else being right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,8 @@ enum Fault {
     ForgetsTheOrder,
     GoesOnAfterTheBreak,
     ShowsTheEndAtTheBound,
+    TellsTheEndOfAnother,
+    TellsAnotherEnd,
     ForgetsTheIdPrefix,
     ForgetsTheBeginningOfNames,
     KeepsTheFirstHolder,
@@ -112,6 +115,22 @@ fn the_door_trusts_no_scan_that_loses_or_repeats_a_row() {
             assert_refused(order::verified(&scene.read(), order));
         }
         assert!(!scene.problems().is_empty(), "{fault:?}");
+    }
+}
+
+#[test]
+fn the_door_trusts_no_index_of_ends_that_tells_of_others_or_of_other_ends() {
+    for fault in [Fault::TellsTheEndOfAnother, Fault::TellsAnotherEnd] {
+        let place = FaultyPlace { place: Box::new(SqlitePlace::new()), fault };
+        let scene = Scene::new(&place);
+        let noon = Instant::from_unix(now().day() * DAY + DAY / 2);
+        for (number, end) in [(1, noon), (2, noon.plus(5)), (3, noon.plus(9 * DAY))] {
+            scene.add(ending(partner(number, &format!("P{number}")), end));
+        }
+        // Whoever ends on the same day must be told rightly, or one would be missing here and nobody would know.
+        for at in [noon.plus(-1), noon, noon.plus(DAY)] {
+            assert_refused(scene.read().list_ending(at));
+        }
     }
 }
 
@@ -290,7 +309,13 @@ impl BackendTransaction for FaultyTransaction<'_> {
 
     fn list_ending(&self, before: i64) -> Result<Vec<(i64, i64)>, StoreError> {
         let closed = i64::from(self.is(Fault::ShowsTheEndAtTheBound));
-        self.inner().list_ending(before.saturating_add(closed))
+        let mut ending = self.inner().list_ending(before.saturating_add(closed))?;
+        match (self.fault, ending.first_mut()) {
+            (Fault::TellsTheEndOfAnother, Some((seq, _))) => *seq = 3,
+            (Fault::TellsAnotherEnd, Some((_, end))) => *end += 1,
+            _ => {}
+        }
+        Ok(ending)
     }
 
     fn insert_credential(&self, credential: &Sealed<Credential>) -> Result<bool, StoreError> {

@@ -3,31 +3,57 @@
 
 use std::{fs, path::Path};
 
-use super::gate::{Gate, Profile, Who};
-use crate::support::{http::ask, process::Home};
+use serde_json::Value;
 
+use super::{
+    cast::{Who, account, identity, secret},
+    gate::{Running, Way},
+    proxy::Proxy,
+};
+use crate::support::{
+    http::{Message, ask},
+    process::Home,
+};
+
+/// They are started with the same flags as Caddy's gate.
 #[test]
 fn the_gate_understands_what_traefik_and_envoy_send() {
-    let gate = Gate::Real.start(Profile::Full);
-    let status = |file: &str, who: Who| {
-        let request = recorded(file).replace("{secret}", &gate.secret(who));
-        let answer = ask(gate.address(), request.replace('\n', "\r\n").as_bytes()).unwrap();
-        for (name, value) in gate.identity(who) {
-            let said = answer.one(name) == Some(value.as_str());
-            assert_eq!(said, answer.status() == 200, "{file}: {name}");
-        }
-        answer.status()
+    let mut gate = Running::real(Proxy::Caddy, Way::Tcp);
+    let address = gate.address.parse().unwrap();
+    let mut answer = |file: &str, who: Who| -> (Message, Value) {
+        let request = recorded(file).replace("{account}", account(who));
+        let request = request.replace("{secret}", secret(who)).replace('\n', "\r\n");
+        let answer = ask(address, request.as_bytes()).unwrap();
+        (answer, gate.decision().unwrap())
     };
     for proxy in ["traefik", "envoy"] {
-        // Envoy takes no other 2xx for a yes.
-        assert_eq!(status(&format!("{proxy}.http"), Who::Partner), 200, "{proxy}");
-        assert_eq!(status(&format!("{proxy}-bearer.http"), Who::Partner), 200, "{proxy}");
-        assert_eq!(status(&format!("{proxy}-in-query.http"), Who::Partner), 401, "{proxy}");
-        // Envoy makes one header of two, with a comma.
-        assert_eq!(status(&format!("{proxy}-twice.http"), Who::Partner), 401, "{proxy}");
-        for who in [Who::Unknown, Who::Expired, Who::Revoked] {
-            assert_eq!(status(&format!("{proxy}.http"), who), 401, "{proxy} {who:?}");
+        for (file, who, status, reason) in [
+            // Envoy takes no other 2xx for a yes.
+            ("", Who::Partner, 200, "allowed"),
+            ("", Who::User, 200, "allowed"),
+            ("-bearer", Who::Partner, 200, "allowed"),
+            ("-in-query", Who::Partner, 401, "in_query"),
+            ("", Who::Unknown, 401, "unknown"),
+            ("", Who::Expired, 401, "expired"),
+            ("", Who::Revoked, 401, "revoked"),
+            ("-bearer", Who::Revoked, 401, "revoked"),
+            ("", Who::Elsewhere, 403, "wrong_region"),
+        ] {
+            let (answer, decision) = answer(&format!("{proxy}{file}.http"), who);
+            let row = format!("{proxy}{file} {who:?}: {answer:?} {decision}");
+            assert_eq!((answer.status(), &decision["reason"]), (status, &reason.into()), "{row}");
+            for (name, value) in identity(who).iter().filter(|_| status == 200) {
+                assert_eq!(answer.one(name), Some(value.as_str()), "{row}");
+            }
+            assert_eq!(decision["peer"], "203.0.113.7", "{row}");
+            assert_eq!(decision["method"], "POST", "{row}");
+            assert_eq!(decision["path"], "/v1/things", "{row}");
         }
+    }
+    // Envoy makes one header of two, with a comma.
+    for (file, reason) in [("traefik-twice", "duplicate"), ("envoy-twice", "malformed")] {
+        let (answer, decision) = answer(&format!("{file}.http"), Who::Partner);
+        assert_eq!((answer.status(), &decision["reason"]), (401, &reason.into()), "{file}");
     }
 }
 

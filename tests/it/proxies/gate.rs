@@ -1,21 +1,54 @@
-//! Gates to put behind the proxies, and who comes to them.
+//! Gates to put behind the proxies.
 
-use std::{net::SocketAddr, thread, time::Duration};
+use std::{
+    fs::{self, Permissions},
+    os::unix::fs::{PermissionsExt, chown},
+    thread,
+    time::{Duration, Instant},
+};
 
-use crate::support::http::{Answer, Message, Server};
+use rustix::process::geteuid;
+use serde_json::Value;
+use tempfile::TempDir;
 
-/// The account of everybody here.
-pub const ACCOUNT: &str = "948-4KK-444Z";
+use super::{
+    cast::{REGION, home},
+    proxy::Proxy,
+    stub,
+};
+use crate::support::{
+    gate::{Gate as Serving, Serve},
+    http::Server,
+    process::Home,
+    room::private_room,
+};
+
+/// What takes longer does not come any more.
+const LONGEST: Duration = Duration::from_secs(5);
+/// A decision is told while it is answered, or a moment later.
+const MOMENT: Duration = Duration::from_secs(1);
 
 /// Which gate a situation needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gate {
-    /// `gatepass serve`. Until it is there, the stub stands in for it.
+    /// `gatepass serve`.
     Real,
-    /// One that also does what a real gate can't be made to do at will.
-    Stub,
-    /// The same, after it went.
+    /// The same, after its store went.
+    Storeless,
+    /// The same, after it went itself.
     Gone,
+    /// One that does what a real gate can't be made to do at will.
+    Stub,
+}
+
+impl Gate {
+    /// The program behind it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Real | Self::Storeless | Self::Gone => "serve",
+            Self::Stub => "stub",
+        }
+    }
 }
 
 /// How a gate says what nginx's `auth_request` has no ear for.
@@ -27,192 +60,101 @@ pub enum Profile {
     Full,
 }
 
-/// Who calls, by what becomes of them.
+/// By which way a proxy asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
-    Partner,
-    User,
-    Retiring,
-    Unknown,
-    Expired,
-    Revoked,
-    /// The rest is for the stub alone: one who is over the limit, one who is past a sunset, and what befalls a gate.
-    Limited,
-    Sunset,
-    StoreGone,
-    Slow,
-    Hang,
-    Drop,
+pub enum Way {
+    Tcp,
+    /// A socket in a folder of the proxy's group.
+    Unix,
 }
-
-/// How long the slow one takes: less than any proxy waits.
-const SLOWLY: Duration = Duration::from_millis(300);
 
 /// A gate that runs, until it goes.
 pub struct Running {
-    address: SocketAddr,
-    server: Option<Server>,
+    /// Where it listens, as `--gate` takes it.
+    pub address: String,
+    kind: Kind,
+    /// How many decisions it has told of so far.
+    told: usize,
+    _socket: Option<TempDir>,
 }
 
-impl Gate {
-    /// Starts it.
-    pub fn start(self, profile: Profile) -> Running {
-        match self {
-            Self::Real | Self::Stub | Self::Gone => {
-                let server = Server::start(move |request| answer(request, profile));
-                Running { address: server.address(), server: Some(server) }
-            }
-        }
-    }
+enum Kind {
+    Real(Serving, Home),
+    Stub(#[expect(dead_code, reason = "it runs until it is dropped")] Server),
+    Gone,
 }
 
 impl Running {
-    /// Where it listens.
-    pub fn address(&self) -> SocketAddr {
-        self.address
+    /// Starts `gatepass serve` as the sample of a proxy says that it is started.
+    pub fn real(proxy: Proxy, way: Way) -> Self {
+        let profile = match proxy.profile() {
+            Profile::Exact => "exact",
+            Profile::Full => "full",
+        };
+        let socket = (way == Way::Unix).then(|| room_of_group(proxy.group()));
+        let unix = socket.as_ref().map(|room| format!("unix:{}/sock", room.path().display()));
+        let way = match &unix {
+            None => "--trusted-proxy 127.0.0.1/32".to_owned(),
+            Some(address) => format!("--trusted-proxy unix --listen {address}"),
+        };
+        let home = home();
+        let flags = format!("--profile {profile} --region {REGION} --log-allowed {way}");
+        let serving = Serving::start(home.serve(&flags));
+        let address = unix.unwrap_or_else(|| serving.address().to_string());
+        Self { address, kind: Kind::Real(serving, home), told: 0, _socket: socket }
     }
 
-    /// It goes, and its connections with it.
-    pub fn go(&mut self) {
-        self.server = None;
+    /// Starts the stub.
+    pub fn stub(profile: Profile) -> Self {
+        let server = stub::start(profile);
+        let address = server.address().to_string();
+        Self { address, kind: Kind::Stub(server), told: 0, _socket: None }
     }
 
-    /// The secret of somebody.
-    pub fn secret(&self, who: Who) -> String {
-        secret(who)
+    /// Brings about what a situation needs.
+    pub fn become_what(&mut self, gate: Gate) {
+        match (gate, &self.kind) {
+            (Gate::Storeless, Kind::Real(serving, home)) => lose_store(serving, home),
+            (Gate::Gone, _) => self.kind = Kind::Gone,
+            _ => {}
+        }
     }
 
-    /// Everything that the gate says about somebody: headers that the backend must see as they are, and no others.
-    pub fn identity(&self, who: Who) -> Vec<(&'static str, String)> {
-        identity(who).into_iter().map(|(name, value)| (name, value.to_owned())).collect()
-    }
-
-    /// Whether somebody's secret stands in a text.
-    pub fn is_told(&self, text: &str) -> bool {
-        EVERYBODY.into_iter().any(|who| text.contains(&self.secret(who)))
+    /// What it told of the next decision, if it made one.
+    pub fn decision(&mut self) -> Option<Value> {
+        let Kind::Real(serving, _) = &self.kind else { return None };
+        let begun = Instant::now();
+        while begun.elapsed() < MOMENT {
+            let is_decision = |line: &Value| line["event"] == "decision";
+            if let Some(line) = serving.log().into_iter().filter(is_decision).nth(self.told) {
+                self.told += 1;
+                return Some(line);
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        None
     }
 }
 
-const EVERYBODY: [Who; 12] = [
-    Who::Partner,
-    Who::User,
-    Who::Retiring,
-    Who::Unknown,
-    Who::Expired,
-    Who::Revoked,
-    Who::Limited,
-    Who::Sunset,
-    Who::StoreGone,
-    Who::Slow,
-    Who::Hang,
-    Who::Drop,
-];
-
-fn secret(who: Who) -> String {
-    format!("secret-of-{who:?}")
-}
-
-fn identity(who: Who) -> Vec<(&'static str, &'static str)> {
-    let account = ("X-Gatepass-Account", ACCOUNT);
-    let expires = ("X-Gatepass-Expires", "2027-01-31T00:00:00Z");
-    match who {
-        Who::User => vec![
-            account,
-            expires,
-            ("X-Gatepass-Credential", "pc_user"),
-            ("X-Gatepass-Kind", "user"),
-            ("X-Gatepass-User", "ann%40example.com"),
-        ],
-        Who::Retiring => vec![
-            account,
-            expires,
-            ("X-Gatepass-Credential", "pc_retiring"),
-            ("X-Gatepass-Kind", "account"),
-            ("X-Gatepass-Name", "retiring"),
-        ],
-        _ => vec![
-            account,
-            ("X-Gatepass-Credential", "pc_partner"),
-            ("X-Gatepass-Kind", "account"),
-            ("X-Gatepass-Name", "partner%20%C3%A9"),
-            ("X-Gatepass-Scopes", "read:students read:sections"),
-        ],
+/// Takes the store away, and waits until the gate no longer answers from memory.
+fn lose_store(serving: &Serving, home: &Home) {
+    fs::rename(home.store(), home.path("elsewhere")).unwrap();
+    let begun = Instant::now();
+    while serving.tells("/readyz").status() != 503 {
+        assert!(begun.elapsed() < LONGEST, "the gate does not miss its store");
+        thread::sleep(Duration::from_millis(5));
     }
 }
 
-/// What the stub answers: the contract of `gatepass serve`, in as few words as will do.
-fn answer(request: &Message, profile: Profile) -> Answer {
-    let refused =
-        |status, reason, error| Answer::Say(refusal(request, profile, status, reason, error));
-    let given =
-        |names: &[&str]| names.iter().flat_map(|name| request.all(name)).collect::<Vec<_>>();
-    let uris = given(&["x-forwarded-uri", "x-original-uri"]);
-    let in_query = |uri: &str| uri.contains("passcode=") || uri.contains("access_token=");
-    if request.headers.iter().any(|(name, _)| name.to_lowercase().contains("x_clevertap")) {
-        return refused(401, "duplicate", "Passcode Invalid");
+/// A folder whose sockets belong to a group, as they do where a proxy is let in by its group.
+fn room_of_group(group: Option<&str>) -> TempDir {
+    let room = private_room();
+    if let Some(group) = group.filter(|_| geteuid().is_root()) {
+        let groups = fs::read_to_string("/etc/group").unwrap();
+        let line = groups.lines().find(|line| line.split(':').next() == Some(group)).unwrap();
+        let number = line.split(':').nth(2).unwrap().parse().unwrap();
+        chown(room.path(), None, Some(number)).unwrap();
+        fs::set_permissions(room.path(), Permissions::from_mode(0o2750)).unwrap();
     }
-    if uris.into_iter().chain([request.word(1)]).any(in_query) {
-        return refused(401, "in_query", "Passcode Invalid");
-    }
-    let secrets = given(&["x-clevertap-passcode", "authorization"]);
-    let [presented] = secrets.as_slice() else {
-        let reason = if secrets.is_empty() { "missing" } else { "duplicate" };
-        return refused(401, reason, "Passcode Invalid");
-    };
-    let presented = presented.strip_prefix("Bearer ").unwrap_or(presented);
-    let Some(who) = EVERYBODY.into_iter().find(|who| secret(*who) == presented) else {
-        return refused(401, "unknown", "Passcode Invalid");
-    };
-    match who {
-        Who::Unknown => return refused(401, "unknown", "Passcode Invalid"),
-        Who::Expired => return refused(401, "expired", "Passcode Expired"),
-        Who::Revoked => return refused(401, "revoked", "Passcode Invalid"),
-        Who::Limited => return refused(429, "too_many", "Too many concurrent requests"),
-        Who::Sunset => return refused(410, "sunset", "Passcode Expired"),
-        Who::StoreGone => return refused(503, "store", "Service Unavailable"),
-        Who::Hang => return Answer::Hang,
-        Who::Drop => return Answer::Drop,
-        Who::Slow => thread::sleep(SLOWLY),
-        Who::Partner | Who::User | Who::Retiring => {}
-    }
-    let held = identity(who).into_iter().find(|(name, _)| *name == "X-Gatepass-Scopes");
-    let mut held = held.map(|(_, scopes)| scopes).unwrap_or_default().split(' ');
-    if !given(&["x-gatepass-require-scope"]).into_iter().all(|scope| held.any(|one| one == scope)) {
-        return refused(403, "scope_missing", "Passcode Invalid");
-    }
-    let mut allowed = Message::new("HTTP/1.1 200 OK");
-    for (name, value) in identity(who) {
-        allowed = allowed.with(name, value);
-    }
-    if who == Who::Retiring {
-        allowed = allowed
-            .with("Deprecation", "@1795327200")
-            .with("Sunset", "Sun, 29 Nov 2026 06:00:00 GMT");
-    }
-    Answer::Say(allowed)
-}
-
-fn refusal(request: &Message, profile: Profile, status: u16, reason: &str, error: &str) -> Message {
-    let sent = if profile == Profile::Exact && [410, 429].contains(&status) { 403 } else { status };
-    let bearer = request.one("authorization").is_some();
-    let (kind, body) = if bearer {
-        ("application/json", r#"{"error":"invalid_token"}"#.to_owned())
-    } else {
-        let body = format!(r#"{{"status":"fail","error":"{error}","code":{status}}}"#);
-        ("application/json;charset=utf-8", body)
-    };
-    let mut refusal = Message::new(&format!("HTTP/1.1 {sent} Refused"))
-        .with("X-Gatepass-Status", &status.to_string())
-        .with("X-Gatepass-Reason", reason)
-        .with("X-Gatepass-Error", error)
-        .with("Content-Type", kind)
-        .body(body);
-    if status == 401 {
-        let word = if bearer { r#", error="invalid_token""# } else { "" };
-        refusal = refusal.with("WWW-Authenticate", &format!(r#"Bearer realm="gatepass"{word}"#));
-    }
-    if status == 429 {
-        refusal = refusal.with("Retry-After", "7");
-    }
-    refusal
+    room
 }

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::{
     backend::echoed,
-    gate::{Running, Who},
-    situation::{FORGED, Outcome, Situation},
+    cast::{Who, identity, is_told},
+    gate::Gate,
+    situation::{CLIENT, FORGED, Outcome, Situation},
 };
 use crate::support::http::Message;
 
@@ -15,11 +16,13 @@ pub struct Became {
     pub answer: Message,
     /// How many requests reached the backend.
     pub reached: usize,
+    /// What the gate told of its decision.
+    pub decision: Option<Value>,
 }
 
 /// Everything that is wrong.
-pub fn complaints(situation: &Situation, gate: &Running, became: &Became) -> Vec<String> {
-    let Became { answer, reached } = became;
+pub fn complaints(situation: &Situation, became: &Became) -> Vec<String> {
+    let Became { answer, reached, decision } = became;
     let status = answer.status();
     let is_expected = match situation.outcome {
         Outcome::Passes => *reached == 1 && status == 200,
@@ -31,31 +34,51 @@ pub fn complaints(situation: &Situation, gate: &Running, became: &Became) -> Vec
     if !is_expected {
         wrong.push(format!("{:?}, but {status} and {reached} at the backend", situation.outcome));
     }
-    match echoed(answer).filter(|_| *reached > 0) {
-        Some(seen) => judge_passed(situation, gate, answer, &seen, &mut wrong),
+    let seen = echoed(answer).filter(|_| *reached > 0);
+    match &seen {
+        Some(seen) => judge_passed(situation, answer, seen, &mut wrong),
         None => judge_refused(situation, answer, &mut wrong),
     }
-    if gate.is_told(&text(answer)) {
+    if [Gate::Real, Gate::Storeless].contains(&situation.gate) {
+        let decision = decision.as_ref().unwrap_or(&Value::Null);
+        judge_decision(situation, decision, seen.as_ref(), &mut wrong);
+    }
+    if is_told(&text(answer)) {
         wrong.push("the secret comes out again".to_owned());
     }
     wrong
 }
 
-/// The request as the backend saw it.
-fn judge_passed(
+/// The gate decides about the request that the client sent, and tells of it as such.
+fn judge_decision(
     situation: &Situation,
-    gate: &Running,
-    answer: &Message,
-    seen: &Message,
+    decision: &Value,
+    seen: Option<&Message>,
     wrong: &mut Vec<String>,
 ) {
+    let sent = &situation.request;
+    let path = sent.word(1).split('?').next().unwrap_or_default();
+    let is_same_request =
+        seen.is_none_or(|seen| seen.one("x-request-id") == decision["request_id"].as_str());
+    let is_true = decision["peer"] == CLIENT.to_string()
+        && decision["method"] == sent.word(0)
+        && decision["path"] == path
+        && decision["allowed"] == seen.is_some()
+        && is_same_request;
+    if !is_true || is_told(&decision.to_string()) {
+        wrong.push(format!("the gate tells {decision}"));
+    }
+}
+
+/// The request as the backend saw it.
+fn judge_passed(situation: &Situation, answer: &Message, seen: &Message, wrong: &mut Vec<String>) {
     let lower = |(name, value): &(String, String)| (name.to_lowercase(), value.clone());
     let headers: Vec<(String, String)> = seen.headers.iter().map(lower).collect();
     let is_said = |(_, value): &&(String, String)| !value.is_empty();
     let is_ours = |(name, _): &&(String, String)| name.contains("gatepass");
     let mut said: Vec<_> = headers.iter().filter(is_ours).filter(is_said).cloned().collect();
     let own = |(name, value): (&str, String)| (name.to_lowercase(), value);
-    let mut expected: Vec<_> = gate.identity(situation.who).into_iter().map(own).collect();
+    let mut expected: Vec<_> = identity(situation.who).into_iter().map(own).collect();
     said.sort();
     expected.sort();
     if said != expected {
@@ -68,7 +91,7 @@ fn judge_passed(
             wrong.push(format!("the backend sees {name}: {value}"));
         }
     }
-    if seen.all("x-forwarded-for") != ["127.0.0.1"] {
+    if seen.all("x-forwarded-for") != [CLIENT.to_string()] {
         wrong.push(format!("X-Forwarded-For is {:?}", seen.all("x-forwarded-for")));
     }
     if seen.one("x-request-id").is_none() {
@@ -102,7 +125,9 @@ fn judge_refused(situation: &Situation, answer: &Message, wrong: &mut Vec<String
         wrong.push(format!("the client hears {kind}: {body}"));
     }
     let challenge = answer.one("www-authenticate");
-    if (status == 401) != challenge.is_some_and(|text| text.starts_with("Bearer realm=")) {
+    if [401, 403].contains(&status)
+        != challenge.is_some_and(|text| text.starts_with("Bearer realm="))
+    {
         wrong.push(format!("a challenge of {:?}", answer.all("www-authenticate")));
     }
     if status == 429 && answer.one("retry-after") != Some("7") {

@@ -2,9 +2,8 @@
 
 use std::{
     fs::{self, OpenOptions},
-    net::{SocketAddr, TcpListener, TcpStream},
-    process::{self, Child, Command},
-    sync::atomic::{AtomicU32, Ordering},
+    net::{SocketAddr, TcpStream},
+    process::{Child, Command},
     thread,
     time::{Duration, Instant},
 };
@@ -13,6 +12,7 @@ use rustix::process::{Pid, Signal, geteuid, kill_process_group};
 
 use super::gate::Profile;
 use crate::support::{
+    address::free_address,
     process::{Home, require_tool, say},
     run::words,
 };
@@ -46,6 +46,15 @@ impl Proxy {
         match self {
             Self::Nginx => Profile::Exact,
             Self::Caddy | Self::Haproxy => Profile::Full,
+        }
+    }
+
+    /// The group of its workers, where root starts it.
+    pub fn group(self) -> Option<&'static str> {
+        match self {
+            Self::Nginx => Some("www-data"),
+            Self::Caddy => None,
+            Self::Haproxy => Some("haproxy"),
         }
     }
 
@@ -108,7 +117,7 @@ impl Started {
     /// Starts one between a gate and a backend, with its sample as `altered` makes it.
     pub fn new(
         proxy: Proxy,
-        gate: SocketAddr,
+        gate: &str,
         backend: SocketAddr,
         altered: &dyn Fn(String) -> String,
     ) -> Self {
@@ -152,19 +161,3 @@ impl Drop for Started {
         self.child.wait().ok();
     }
 }
-
-/// A loopback address that nobody listens on, and that nobody else is given: below the ports that the kernel hands out,
-/// each once, and from another place on in each run of the tests.
-fn free_address() -> SocketAddr {
-    static TAKEN: AtomicU32 = AtomicU32::new(0);
-    loop {
-        let step = process::id().wrapping_mul(128) + TAKEN.fetch_add(1, Ordering::Relaxed);
-        let port = LOWEST_PORT + step % PORTS;
-        if let Ok(listener) = TcpListener::bind(format!("127.0.0.1:{port}")) {
-            return listener.local_addr().unwrap();
-        }
-    }
-}
-
-const LOWEST_PORT: u32 = 16_384;
-const PORTS: u32 = 16_384;

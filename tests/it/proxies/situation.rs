@@ -1,6 +1,11 @@
 //! The situations: what a client sends, to which gate, and what must come of it.
 
-use super::gate::{ACCOUNT, Gate, Running, Who};
+use std::net::{IpAddr, Ipv4Addr};
+
+use super::{
+    cast::{Who, account, secret},
+    gate::Gate,
+};
 use crate::support::http::Message;
 
 /// What must come of a situation.
@@ -36,17 +41,17 @@ pub const FORGED: &str = "forged";
 const PASSCODE: &str = "X-CleverTap-Passcode";
 const ACCOUNT_ID: &str = "X-CleverTap-Account-Id";
 
+/// Where every request comes from; the proxies ask the gate from another address.
+pub const CLIENT: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
+
 /// All situations for a gate.
-pub fn situations(gate: Gate, running: &Running) -> Vec<Situation> {
+pub fn situations(gate: Gate) -> Vec<Situation> {
+    let unavailable = |name| vec![(name, Who::Partner, pair(Who::Partner), Outcome::Unavailable)];
     let all = match gate {
-        Gate::Real => real(running),
-        Gate::Stub => stub(running),
-        Gate::Gone => vec![(
-            "the gate is gone",
-            Who::Partner,
-            pair(running, Who::Partner),
-            Outcome::Unavailable,
-        )],
+        Gate::Real => [allowed(), refused(), forged()].concat(),
+        Gate::Storeless => unavailable("the gate's store is gone"),
+        Gate::Gone => unavailable("the gate is gone"),
+        Gate::Stub => stub(),
     };
     let situation = |(name, who, request, outcome)| Situation { name, gate, who, request, outcome };
     all.into_iter().map(situation).collect()
@@ -54,65 +59,93 @@ pub fn situations(gate: Gate, running: &Running) -> Vec<Situation> {
 
 type Row = (&'static str, Who, Message, Outcome);
 
-/// What a real gate can be asked.
-fn real(gate: &Running) -> Vec<Row> {
-    use Outcome::{Harmless, Passes, Refused};
-    use Who::{Expired, Partner, Retiring, Revoked, Unknown, User};
+fn allowed() -> Vec<Row> {
+    use Who::{Partner, Retiring, Successor, User};
 
-    let secret = gate.secret(Partner);
-    let partner = || pair(gate, Partner);
-    let query = |name: &str| get(&format!("/v1/things?a=1&{name}={secret}"));
+    let row = |name, who, request| (name, who, request, Outcome::Passes);
+    let partner = || pair(Partner);
     vec![
-        ("allowed, an account passcode", Partner, partner(), Passes),
-        ("allowed, a user passcode", User, pair(gate, User), Passes),
-        ("allowed, by a Bearer token", Partner, bearer(gate, Partner), Passes),
-        ("allowed, with 100 KB", Partner, post(partner(), 100_000), Passes),
-        ("allowed, with 100 KB in a chunk", Partner, chunked(post(partner(), 100_000)), Passes),
-        ("allowed, a reset is about to end it", Retiring, pair(gate, Retiring), Passes),
-        ("missing", Unknown, get("/v1/things?a=1"), Refused(401)),
-        ("unknown", Unknown, pair(gate, Unknown), Refused(401)),
-        ("unknown, by a Bearer token", Unknown, bearer(gate, Unknown), Refused(401)),
-        ("unknown, with 100 KB", Unknown, post(pair(gate, Unknown), 100_000), Refused(401)),
-        ("expired", Expired, pair(gate, Expired), Refused(401)),
-        ("revoked", Revoked, pair(gate, Revoked), Refused(401)),
-        ("two passcodes", Partner, partner().with(PASSCODE, &secret), Refused(401)),
-        (
-            "a passcode and a Bearer token",
-            Partner,
-            partner().with("Authorization", "Bearer x"),
-            Refused(401),
-        ),
-        ("underscores alone", Partner, underscores(get("/v1/things?a=1"), &secret), Refused(401)),
-        ("underscores beside a good passcode", Partner, underscores(partner(), FORGED), Harmless),
-        ("?passcode=", Partner, query("passcode"), Refused(401)),
-        ("?access_token=", Partner, query("access_token"), Refused(401)),
-        ("forged identity", Partner, forge(partner(), "-"), Passes),
-        ("forged identity of the other kind", User, forge(pair(gate, User), "-"), Passes),
-        ("forged identity with underscores", Partner, forge(partner(), "_"), Passes),
-        ("forged identity alone", Unknown, forge(get("/v1/things?a=1"), "-"), Refused(401)),
-        ("forged X-Forwarded-For and the like", Partner, forwarded(partner()), Passes),
-        (
-            "forged X-Gatepass-Require-Scope",
-            Partner,
-            partner().with("X-Gatepass-Require-Scope", FORGED),
-            Passes,
-        ),
-        ("Connection names the identity", Partner, partner().with("Connection", NAMED), Passes),
+        row("an account passcode", Partner, partner()),
+        row("a user passcode", User, pair(User)),
+        row("a Bearer token", Partner, bearer(Partner)),
+        row("with 100 KB", Partner, post(partner(), 100_000)),
+        row("with 100 KB in a chunk", Partner, chunked(post(partner(), 100_000))),
+        row("a reset is about to end it", Retiring, pair(Retiring)),
+        row("a reset has made it", Successor, pair(Successor)),
     ]
 }
 
-/// What only the stub does.
-fn stub(gate: &Running) -> Vec<Row> {
-    use Outcome::{Passes, Refused, Unavailable};
-    use Who::{Drop, Hang, Limited, Slow, StoreGone, Sunset};
+fn refused() -> Vec<Row> {
+    use Who::{
+        Deleted, Elsewhere, Expired, Malformed, Nameless, Partner, Replaced, Revoked, Unknown,
+    };
 
-    let row = |name, who, outcome| (name, who, pair(gate, who), outcome);
+    let row = |name, who, request| (name, who, request, Outcome::Refused(401));
+    let query = |name: &str| get(&format!("/v1/things?a=1&{name}={}", secret(Partner)));
+    let anonymous = || get("/v1/things?a=1");
+    let named = |id: &str| anonymous().with(ACCOUNT_ID, id).with(PASSCODE, secret(Partner));
+    vec![
+        row("nothing", Unknown, anonymous()),
+        row("no Account ID", Partner, anonymous().with(PASSCODE, secret(Partner))),
+        row("an Account ID of another shape", Partner, named("nobody")),
+        row("another account's ID", Partner, named(account(Elsewhere))),
+        row("malformed", Malformed, pair(Malformed)),
+        row("unknown", Unknown, pair(Unknown)),
+        row("unknown, a Bearer token", Unknown, bearer(Unknown)),
+        row("unknown, with 100 KB", Unknown, post(pair(Unknown), 100_000)),
+        row("expired", Expired, pair(Expired)),
+        row("revoked", Revoked, pair(Revoked)),
+        row("revoked, a Bearer token", Revoked, bearer(Revoked)),
+        row("deleted", Deleted, pair(Deleted)),
+        row("replaced by a reset", Replaced, pair(Replaced)),
+        row("no user's, where users are demanded", Nameless, pair(Nameless)),
+        ("of another region", Elsewhere, pair(Elsewhere), Outcome::Refused(403)),
+        ("of another region, a Bearer token", Elsewhere, bearer(Elsewhere), Outcome::Refused(403)),
+        row("two passcodes", Partner, pair(Partner).with(PASSCODE, secret(Partner))),
+        row(
+            "a passcode and a Bearer token",
+            Partner,
+            pair(Partner).with("Authorization", "Bearer x"),
+        ),
+        row("underscores alone", Partner, underscores(anonymous(), secret(Partner))),
+        row("?passcode=", Partner, query("passcode")),
+        row("?access_token=", Partner, query("access_token")),
+        row("forged identity alone", Unknown, forge(anonymous(), "-")),
+    ]
+}
+
+fn forged() -> Vec<Row> {
+    use Who::{Partner, User};
+
+    let row = |name, who, request| (name, who, request, Outcome::Passes);
+    let partner = || pair(Partner);
+    let demand = partner().with("X-Gatepass-Require-Scope", FORGED);
+    vec![
+        (
+            "underscores beside a good passcode",
+            Partner,
+            underscores(partner(), FORGED),
+            Outcome::Harmless,
+        ),
+        row("forged identity", Partner, forge(partner(), "-")),
+        row("forged identity of the other kind", User, forge(pair(User), "-")),
+        row("forged identity with underscores", Partner, forge(partner(), "_")),
+        row("forged X-Forwarded-For and the like", Partner, forwarded(partner())),
+        row("forged X-Gatepass-Require-Scope", Partner, demand),
+        row("Connection names the identity", Partner, partner().with("Connection", NAMED)),
+    ]
+}
+
+fn stub() -> Vec<Row> {
+    use Outcome::{Passes, Refused, Unavailable};
+    use Who::{Drop, Hang, Limited, Slow, Sunset};
+
+    let row = |name, who, outcome| (name, who, pair(who), outcome);
     vec![
         row("too many requests", Limited, Refused(429)),
-        ("too many requests, by a Bearer token", Limited, bearer(gate, Limited), Refused(429)),
+        ("too many requests, a Bearer token", Limited, bearer(Limited), Refused(429)),
         row("past its sunset", Sunset, Refused(410)),
         row("the gate is slow", Slow, Passes),
-        row("the gate's store is gone", StoreGone, Unavailable),
         row("the gate hangs", Hang, Unavailable),
         row("the gate drops the connection", Drop, Unavailable),
     ]
@@ -126,12 +159,12 @@ fn get(path: &str) -> Message {
     Message::new(&format!("GET {path} HTTP/1.1")).with("Host", "api.example.com")
 }
 
-fn pair(gate: &Running, who: Who) -> Message {
-    get("/v1/things?a=1").with(ACCOUNT_ID, ACCOUNT).with(PASSCODE, &gate.secret(who))
+fn pair(who: Who) -> Message {
+    get("/v1/things?a=1").with(ACCOUNT_ID, account(who)).with(PASSCODE, secret(who))
 }
 
-fn bearer(gate: &Running, who: Who) -> Message {
-    get("/v1/things?a=1").with("Authorization", &format!("Bearer {}", gate.secret(who)))
+fn bearer(who: Who) -> Message {
+    get("/v1/things?a=1").with("Authorization", &format!("Bearer {}", secret(who)))
 }
 
 fn post(request: Message, length: usize) -> Message {
@@ -144,7 +177,9 @@ fn chunked(request: Message) -> Message {
 }
 
 fn underscores(request: Message, secret: &str) -> Message {
-    request.with("X_CleverTap_Account_Id", ACCOUNT).with("X_CleverTap_Passcode", secret)
+    request
+        .with("X_CleverTap_Account_Id", account(Who::Partner))
+        .with("X_CleverTap_Passcode", secret)
 }
 
 /// The same with every header that the gate may say, and what it demands, in the client's words.

@@ -196,6 +196,7 @@ fn questions_that_are_none_are_refused() {
 
     == in too many words
     HTTP/1.1 413 Payload Too Large
+    connection: close
     content-length: 27
     content-type: application/json;charset=utf-8
 

@@ -46,7 +46,7 @@ fn refusals_are_logged_with_their_true_reason() {
         ],
     );
     assert_snapshot!(lines(&log), @r#"
-    {"allowed":false,"event":"decision","id":null,"kind":null,"method":"GET","path":"/verify/v1/connect","peer":"127.0.0.1","reason":"missing","request_id":"r-1","time":"2026-12-02T12:00:00Z"}
+    {"allowed":false,"event":"decision","id":null,"kind":null,"method":"GET","path":"/v1/connect","peer":"127.0.0.1","reason":"missing","request_id":"r-1","time":"2026-12-02T12:00:00Z"}
     {"allowed":false,"event":"decision","id":"pc_51dbc5a915569cd66025aa6d","kind":"account","method":"GET","path":"/verify","peer":"127.0.0.1","reason":"wrong_account","request_id":"r-3","time":"2026-12-02T12:00:00Z"}
     {"allowed":false,"event":"decision","id":"pc_a5b5ef861814cee5b3c58ae0","kind":"account","method":"GET","path":"/verify","peer":"127.0.0.1","reason":"revoked","request_id":"r-4","time":"2026-12-02T12:00:00Z"}
     {"allowed":false,"event":"decision","id":"pc_552680ef5ffe7ff47d89bd1a","kind":"account","method":"POST","path":"/1/upload","peer":"127.0.0.1","reason":"expired","request_id":"r-5","time":"2026-12-02T12:00:00Z"}

@@ -2,11 +2,13 @@
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
-    net::{Shutdown, SocketAddr, TcpListener, TcpStream},
+    net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream},
     sync::{Arc, Mutex},
     thread,
     time::Duration,
 };
+
+use socket2::{Domain, Socket, Type};
 
 /// Whoever says nothing for so long is no longer listened to.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -102,6 +104,18 @@ impl Message {
     /// When there is none in time.
     pub fn ask(&self, whom: SocketAddr) -> io::Result<Self> {
         ask(whom, &self.bytes())
+    }
+
+    /// The same from a loopback address of the client's own, which tells it from a proxy on this machine.
+    ///
+    /// # Errors
+    /// When there is no answer in time.
+    pub fn ask_from(&self, client: IpAddr, whom: SocketAddr) -> io::Result<Self> {
+        let socket = Socket::new(Domain::for_address(whom), Type::STREAM, None)?;
+        socket.bind(&SocketAddr::new(client, 0).into())?;
+        socket.connect(&whom.into())?;
+        socket.set_read_timeout(Some(PATIENCE))?;
+        ask_over(TcpStream::from(socket), &self.bytes())
     }
 }
 

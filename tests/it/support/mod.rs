@@ -1,5 +1,6 @@
 //! What the stories share: few helpers, each with one job.
 
+pub mod address;
 pub mod clock;
 pub mod gate;
 pub mod http;

@@ -21,7 +21,9 @@ impl Home {
         let bin = Path::new(GATEPASS).parent().unwrap().display();
         let mut command = self.tool(shell[0]);
         command.args(&shell[1..]).arg(script).stdin(Stdio::null());
-        command.env("LC_ALL", "C.UTF-8").env("PATH", format!("{bin}:/usr/local/bin:/usr/bin:/bin"));
+        command
+            .env("LC_ALL", "C.UTF-8")
+            .env("PATH", format!("{bin}:/usr/local/bin:/usr/sbin:/usr/bin:/bin"));
         let child = command.spawn();
         finish(child.unwrap_or_else(|why| panic!("{}: {why}; tests/run installs it", shell[0])))
     }
