@@ -67,7 +67,7 @@ fn the_first_socket_is_the_gates_and_the_second_tells_how_it_is() {
     assert_eq!((gate.address(), gate.ops_address()), (at_first, at_second));
     let question = Message::new("GET /verify HTTP/1.1").with("Host", "gate");
     assert_eq!(question.ask(at_first).unwrap().status(), 401);
-    assert_eq!(gate.tells("/readyz").status(), 200);
+    assert_eq!(gate.ready().status(), 200);
 }
 
 #[test]

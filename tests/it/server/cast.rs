@@ -110,7 +110,8 @@ pub fn gate(world: &World, flags: &str) -> Gate {
 
 /// A gate whose clock stands at an instant.
 pub fn gate_at(world: &World, flags: &str, now: Instant) -> Gate {
-    let mut command = world.serve(flags);
+    // A machine that stands still for a second is no gate without a store: what such a gate does has tests of its own.
+    let mut command = world.serve(&format!("--max-stale 60 {flags}"));
     stop_clock(&mut command, now);
     Gate::start(command)
 }
