@@ -44,7 +44,9 @@ pub fn follow(open: &Open, mirror: &Mirror, log: &Log, stop: &Stop) {
     while !stop.is_set() {
         let (number, begun) = (mirror.begin_look(), Timer::now());
         let looked = follower.look(open);
-        mirror.end_look(number, begun, looked.as_ref().ok().copied());
+        mirror.end_look(number, looked.as_ref().ok().copied());
+        // In this order: an index of which nobody knows how old it is would be believed by none.
+        mirror.index.store(follower.index.clone());
         follower.tell(log, looked.err());
         follower.rest(begun);
     }
@@ -63,30 +65,30 @@ struct Follower<'f> {
 }
 
 impl Follower<'_> {
-    /// Looks at the store once and brings the index up to date; answers the instant of the last record.
-    fn look(&mut self, open: &Open) -> Result<Instant, StoreError> {
+    /// Looks at the store once and brings the index up to date; answers when that was, and the instant of the last record.
+    fn look(&mut self, open: &Open) -> Result<(Timer, Instant), StoreError> {
         let store = match self.store.take().filter(Store::is_in_place) {
             Some(store) => store,
             None => open(Mode::Read)?,
         };
-        let floor = self.look_at(&store)?;
+        let seen = self.look_at(&store)?;
         // Only a store that answered is kept: any other is opened anew, whatever was wrong with it.
         self.store = Some(store);
-        Ok(floor)
+        Ok(seen)
     }
 
-    fn look_at(&mut self, store: &Store) -> Result<Instant, StoreError> {
+    fn look_at(&mut self, store: &Store) -> Result<(Timer, Instant), StoreError> {
         if self.index.is_none() && self.load_at <= Timer::now() {
             let loaded = begin(store).and_then(|tx| self.load(&tx));
             self.load_at = Timer::now() + RELOAD;
             loaded?;
         }
-        let tx = begin(store)?;
+        // To load took its time; what is committed since is in the index as well.
+        let (at, tx) = (Timer::now(), begin(store)?);
         if self.index.is_some() && tx.place() != self.place {
             self.catch_up(&tx).inspect_err(|error| self.weigh(error))?;
         }
-        self.mirror.index.store(self.index.clone());
-        Ok(tx.head().audit_at)
+        Ok((at, tx.head().audit_at))
     }
 
     /// Reads the whole store. Where a record does not verify there is no index, and every request asks the store.

@@ -132,17 +132,17 @@ impl Mirror {
         self.begun.fetch_add(1, Ordering::SeqCst) + 1
     }
 
-    /// Ends a look that began at `begun`; `floor` is what it saw, if it saw the store.
-    pub(super) fn end_look(&self, number: u64, begun: Timer, floor: Option<Instant>) {
-        match floor {
-            Some(floor) => {
+    /// Ends a look; `seen` is when it saw the store, if it did, and the instant of the last record then.
+    pub(super) fn end_look(&self, number: u64, seen: Option<(Timer, Instant)>) {
+        match seen {
+            Some((at, floor)) => {
                 self.floor.store(floor.unix(), Ordering::Relaxed);
-                let seen = begun.duration_since(self.began).as_micros();
+                let seen = at.duration_since(self.began).as_micros();
                 self.seen.store(u64::try_from(seen).unwrap_or(u64::MAX).max(1), Ordering::Release);
             }
             None => _ = self.failures.fetch_add(1, Ordering::Relaxed),
         }
-        self.is_failing.store(floor.is_none(), Ordering::Release);
+        self.is_failing.store(seen.is_none(), Ordering::Release);
         self.done.send_replace(number);
     }
 }
@@ -185,8 +185,8 @@ mod tests {
 
     /// A look that ends at once.
     fn look(mirror: &Mirror, floor: Option<i64>) {
-        let (number, begun) = (mirror.begin_look(), Timer::now());
-        mirror.end_look(number, begun, floor.map(Instant::from_unix));
+        let (number, at) = (mirror.begin_look(), Timer::now());
+        mirror.end_look(number, floor.map(|floor| (at, Instant::from_unix(floor))));
     }
 
     fn is_fresh(mirror: &Mirror, max_stale: Duration) -> bool {
@@ -241,7 +241,7 @@ mod tests {
             confirmed.as_mut().poll(&mut context).is_ready()
         };
         assert!(!poll() && mirror.is_wanted());
-        mirror.end_look(number, Timer::now(), Some(Instant::from_unix(1)));
+        mirror.end_look(number, Some((Timer::now(), Instant::from_unix(1))));
         assert!(!poll(), "that one began before");
         look(&mirror, Some(1));
         assert!(poll() && !mirror.is_wanted());

@@ -3,10 +3,7 @@
 use std::{
     io::{BufReader, Read, Write},
     net::TcpStream,
-    os::{
-        fd::OwnedFd,
-        unix::net::{UnixDatagram, UnixStream},
-    },
+    os::{fd::OwnedFd, unix::net::UnixStream},
     process::{Child, Command},
     thread,
     time::{Duration, Instant},
@@ -99,30 +96,6 @@ fn sighup_reads_the_settings_again() {
     determined.signal(Signal::HUP);
     determined.wait_to_hear("\"reloaded\"");
     assert_eq!(status(&determined), 403);
-}
-
-#[test]
-fn a_service_manager_is_told_how_it_is() {
-    let (world, _) = live();
-    let path = world.path("notify");
-    let manager = UnixDatagram::bind(&path).unwrap();
-    manager.set_read_timeout(Some(DRAIN)).unwrap();
-    let hear = || {
-        let mut told = [0; 256];
-        let length = manager.recv(&mut told).unwrap();
-        String::from_utf8_lossy(&told[..length]).into_owned()
-    };
-    let mut command = world.serve("");
-    command.env("NOTIFY_SOCKET", &path);
-    let mut gate = Gate::start(command);
-    assert_eq!(hear(), "READY=1\n");
-    // Even what comes at once after that is understood.
-    gate.signal(Signal::HUP);
-    assert!(hear().starts_with("RELOADING=1\nMONOTONIC_USEC="));
-    assert_eq!(hear(), "READY=1\n");
-    gate.signal(Signal::TERM);
-    assert_eq!(hear(), "STOPPING=1\n");
-    assert_eq!(gate.wait().code(), Some(0));
 }
 
 /// A gate that does not come to be says why.
