@@ -27,6 +27,8 @@ const SOON: Duration = Duration::from_millis(1);
 const AGAIN: Duration = Duration::from_millis(20);
 /// How soon a store that could not be loaded is read again; until then it is asked about every request.
 const RELOAD: Duration = Duration::from_secs(1);
+/// It is not tried again before this many times as long as that took: a large one would keep a core busy.
+const REST: u32 = 20;
 /// How many changed credentials are put into the index at once.
 const BATCH: usize = 1_024;
 
@@ -79,8 +81,9 @@ impl Follower<'_> {
 
     fn look_at(&mut self, store: &Store) -> Result<(Timer, Instant), StoreError> {
         if self.index.is_none() && self.load_at <= Timer::now() {
+            let began = Timer::now();
             let loaded = begin(store).and_then(|tx| self.load(&tx));
-            self.load_at = Timer::now() + RELOAD;
+            self.load_at = Timer::now() + RELOAD.max(began.elapsed() * REST);
             loaded?;
         }
         // To load took its time; what is committed since is in the index as well.
