@@ -37,7 +37,7 @@ const LONGEST: Duration = Duration::from_secs(120);
 fn longest_run() -> Duration {
     #[allow(clippy::disallowed_methods, reason = "a test has no host to ask")]
     let minutes = std::env::var("GATEPASS_FLIPS_MINUTES").ok().and_then(|text| text.parse().ok());
-    Duration::from_secs(60 * minutes.unwrap_or(15))
+    Duration::from_secs(60 * minutes.unwrap_or(60))
 }
 
 fn flips() -> u64 {
