@@ -12,6 +12,8 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::domain::secret::{Digest, Plaintext};
+
 const SALT: &[u8] = b"gatepass key derivation v1";
 const LOOKUP: &[u8] = b"gatepass lookup v1";
 const ROW: &[u8] = b"gatepass row v1";
@@ -87,6 +89,11 @@ impl Keys {
             log: LogKey(prepared(LOG)),
             check: *expand(SALT, master.bytes(), CHECK),
         }
+    }
+
+    /// The keyed digest of a secret: what is stored of it, and what it is found by.
+    pub fn digest(&self, secret: &Plaintext) -> Digest {
+        Digest(self.lookup.digest(secret.expose()))
     }
 
     /// What a store keeps to recognise its key. It tells nothing about the other keys.

@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 use super::{
     answer::{self, Answer, BODY_LIMIT},
     mirror::NoAnswer,
-    verdict::{Identity, Judge, Question, Verdict, digest},
+    verdict::{Identity, Judge, Question, Verdict},
 };
 use crate::domain::{
     credential::Kind,
@@ -98,7 +98,7 @@ async fn answer_about(
     let decision = match Plaintext::parse(token.as_bytes()) {
         Err(_) => None,
         Ok(secret) => {
-            let (found, last) = judge.asker.find(digest(judge.keys, &secret)).await?;
+            let (found, last) = judge.asker.find(judge.keys.digest(&secret)).await?;
             Some(decide(&demand, found, judge.mirror.now().max(last)))
         }
     };

@@ -19,7 +19,7 @@ use crate::{
         instant::Instant,
         lifetime::Expiry,
         request::{Presented, has_secret_in_query},
-        secret::{Digest, Plaintext},
+        secret::Digest,
     },
     keys::Keys,
 };
@@ -122,15 +122,10 @@ impl Question {
         }
         let presented = presented.map_err(|refusal| refusal.reason)?;
         Ok(Self {
-            digest: digest(keys, &presented.secret),
+            digest: keys.digest(&presented.secret),
             demand: Demand { account: presented.account, region: policy.region, scope },
         })
     }
-}
-
-/// The keyed digest of a secret.
-pub fn digest(keys: &Keys, secret: &Plaintext) -> Digest {
-    Digest(keys.lookup.digest(secret.expose()))
 }
 
 /// What memory says.

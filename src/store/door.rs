@@ -58,7 +58,7 @@ impl Store {
 
     /// The keyed digest of a secret.
     pub fn digest(&self, secret: &Plaintext) -> Digest {
-        Digest(self.keys.lookup.digest(secret.expose()))
+        self.keys.digest(secret)
     }
 }
 
@@ -90,7 +90,7 @@ impl<'s> Transaction<'s> {
 
     /// The keyed digest of a secret.
     pub fn digest(&self, secret: &Plaintext) -> Digest {
-        Digest(self.keys.lookup.digest(secret.expose()))
+        self.keys.digest(secret)
     }
 
     /// All accounts, oldest first.
