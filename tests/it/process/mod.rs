@@ -1,10 +1,8 @@
-//! What only real processes show: races, faults, damage, modes, clocks, streams and a service manager.
+//! What only real processes show: races, faults, damage, modes, clocks and streams.
 
 mod clock;
-mod damage;
 mod faults;
 mod flips;
 mod modes;
 mod race;
-mod service;
 mod streams;

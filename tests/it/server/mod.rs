@@ -9,6 +9,7 @@ mod listening;
 mod log;
 mod ops;
 mod refusals;
+mod service;
 mod torture;
 mod trouble;
 mod wire;
