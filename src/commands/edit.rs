@@ -76,9 +76,8 @@ pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Res
         reference = Reference::to(trial.before.id);
     }
     let edited = edit(&desk, &reference, Prefixes::Taken, edits)?;
-    let look = session.look(&store)?;
-    let last_use = look.tx.last_use(edited.after.seq)?;
-    let view = CredentialView::new(&edited.after, last_use.as_ref(), edited.account.id, look.now);
+    let (last_use, now) = (edited.last_use.as_ref(), session.now(&store)?);
+    let view = CredentialView::new(&edited.after, last_use, edited.account.id, now);
     session.show(&view, &view.details())?;
     session.talk_of_dry_run()?;
     Ok(Exit::Done)

@@ -5,6 +5,7 @@ use crate::{
         account::Account,
         audit::Action,
         credential::{Credential, Kind, Owner},
+        last_use::LastUse,
         lifetime::{Expiry, Lifetime},
         name::{Name, Note},
         reference::Reference,
@@ -36,6 +37,8 @@ pub struct Edited {
     pub before: Credential,
     /// As it is.
     pub after: Credential,
+    /// Its last use, if it was ever used.
+    pub last_use: Option<LastUse>,
     /// Its account.
     pub account: Account,
 }
@@ -63,9 +66,11 @@ pub fn edit(
     let before = resolve(&change.tx, std::slice::from_ref(&account), reference, prefixes)?;
     still_open(&before)?;
     let after = apply(&change, &account, &before, edits)?;
+    // Before the commit: what can't be shown afterwards is not changed.
+    let last_use = change.tx.last_use(before.seq)?;
     let after = change.update(Action::Edit, after)?;
     change.commit()?;
-    Ok(Edited { before, after, account })
+    Ok(Edited { before, after, last_use, account })
 }
 
 fn apply(

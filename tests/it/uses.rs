@@ -56,6 +56,18 @@ fn of_a_batch_with_an_altered_use_none_is_noted() {
     assert_eq!(last_use(&store, 1), None);
 }
 
+#[test]
+fn what_can_not_be_shown_afterwards_is_not_edited() {
+    let mut world = World::new();
+    world.secret("create acme --days 90");
+    note_uses(&world.open(), &[used(1, at("2026-12-01T06:00:00Z"), "192.0.2.1", 1)]).unwrap();
+    let owner = rusqlite::Connection::open(world.store()).unwrap();
+    owner.execute("update last_use set count = 9", []).unwrap();
+    assert_eq!(world.run("edit acme --note new").exit, 8);
+    assert!(!world.ok("audit list").contains("edit"), "nothing was changed");
+    assert_eq!(world.run("revoke acme --yes").exit, 0, "what must end ends all the same");
+}
+
 /// A world in which partner `acme`, credential 1, was reset with these flags; and its old and new secret.
 fn reset(flags: &str) -> (World, String, String) {
     let mut world = World::new();
