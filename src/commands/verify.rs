@@ -105,7 +105,10 @@ fn exit(reason: Reason) -> Exit {
         Reason::Replaced => Exit::VerifyReplaced,
         Reason::WrongAccount
         | Reason::UserPasscodeRequired
+        | Reason::LegacySunset
         | Reason::WrongRegion
+        | Reason::WrongApp
+        | Reason::WrongDistrict
         | Reason::ScopeMissing => Exit::VerifyNotHere,
     }
 }
@@ -142,10 +145,10 @@ impl<'a> DecisionView<'a> {
                     false => String::new(),
                 };
                 format!(
-                    "{verdict}: {} ({}, {} passcode of {}): {}{ends}",
+                    "{verdict}: {} ({}, {} of {}): {}{ends}",
                     c.owner.as_str(),
                     c.id,
-                    c.kind().as_str(),
+                    c.kind().noun(),
                     known.account.id,
                     self.message,
                 )
@@ -175,7 +178,8 @@ impl Record for DecisionView<'_> {
             text(known.map(|known| role(&known.credential, &known.digest, self.now).as_str())),
         );
         put("expires_at", stamp(credential.and_then(|c| c.expiry.instant())));
-        put("scopes", Value::List(Vec::new()));
+        let scopes = credential.iter().flat_map(|c| c.scopes.iter()).map(Value::Text);
+        put("scopes", Value::List(scopes.collect()));
         put("decided_at", stamp(Some(self.now)));
     }
 }
@@ -219,6 +223,13 @@ fn message(decision: &Decision, malformed: Option<Malformed>) -> String {
             let region = known.map(|known| known.account.region.as_str()).unwrap_or_default();
             format!("the account's API runs in {region}")
         }
+        Reason::LegacySunset => {
+            let policy = known.and_then(|known| known.account.legacy.as_ref());
+            let end = policy.map(|policy| format!(" at {}", policy.sunset_at)).unwrap_or_default();
+            format!("legacy keys ended{end}: its app has to use the tokens of its districts")
+        }
+        Reason::WrongApp => "it belongs to another app, or to none".to_owned(),
+        Reason::WrongDistrict => "it is not good for the district that is demanded".to_owned(),
         Reason::ScopeMissing => "it lacks the scope that is demanded".to_owned(),
     }
 }

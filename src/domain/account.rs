@@ -4,7 +4,11 @@ use std::fmt;
 
 use rand::{CryptoRng, RngExt};
 
-use super::{instant::Instant, name::Name};
+use super::{
+    instant::Instant,
+    legacy::{LegacyPolicy, Stage},
+    name::Name,
+};
 
 /// How many account passcodes an account may have that are not deleted.
 pub const CAP: u8 = 100;
@@ -126,10 +130,19 @@ pub struct Account {
     pub region: Region,
     /// Whether account passcodes are refused, so that every caller is a named user.
     pub require_user_passcode: bool,
+    /// How its apps come to give up the keys that they had before there were tokens, if that was said.
+    pub legacy: Option<LegacyPolicy>,
     /// When it was added.
     pub created_at: Instant,
     /// The audit record of its last change.
     pub audit_seq: i64,
+}
+
+impl Account {
+    /// Whether its legacy keys have ended at `now`.
+    pub fn has_sunset(&self, now: Instant) -> bool {
+        self.legacy.as_ref().is_some_and(|policy| policy.stage(now) == Stage::Over)
+    }
 }
 
 /// The number of an account within its store.

@@ -5,8 +5,11 @@ use serde::Serialize;
 use super::{
     account::{Account, AccountId},
     actor::Actor,
+    app::App,
     credential::Credential,
+    district::{District, ExternalId},
     instant::Instant,
+    limit::Limit,
 };
 
 /// What was done.
@@ -16,8 +19,24 @@ pub enum Action {
     AccountAdd,
     /// An account was changed.
     AccountEdit,
+    /// An app was added.
+    AppAdd,
+    /// An app was changed.
+    AppEdit,
+    /// An app was given a new client secret.
+    AppReset,
+    /// An app was removed.
+    AppRemove,
+    /// A district was added.
+    DistrictAdd,
+    /// A district was changed.
+    DistrictEdit,
+    /// A district was removed.
+    DistrictRemove,
     /// A credential was made.
     Create,
+    /// The secret of a token was made, when its app first asked for it.
+    Pickup,
     /// Its name, note or lifetime was changed.
     Edit,
     /// It was given a new secret.
@@ -37,10 +56,18 @@ pub enum Action {
 }
 
 impl Action {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 19] = [
         Self::AccountAdd,
         Self::AccountEdit,
+        Self::AppAdd,
+        Self::AppEdit,
+        Self::AppReset,
+        Self::AppRemove,
+        Self::DistrictAdd,
+        Self::DistrictEdit,
+        Self::DistrictRemove,
         Self::Create,
+        Self::Pickup,
         Self::Edit,
         Self::Reset,
         Self::Revoke,
@@ -56,7 +83,15 @@ impl Action {
         match self {
             Self::AccountAdd => "account-add",
             Self::AccountEdit => "account-edit",
+            Self::AppAdd => "app-add",
+            Self::AppEdit => "app-edit",
+            Self::AppReset => "app-reset",
+            Self::AppRemove => "app-remove",
+            Self::DistrictAdd => "district-add",
+            Self::DistrictEdit => "district-edit",
+            Self::DistrictRemove => "district-remove",
             Self::Create => "create",
+            Self::Pickup => "pickup",
             Self::Edit => "edit",
             Self::Reset => "reset",
             Self::Revoke => "revoke",
@@ -97,7 +132,7 @@ pub struct Record {
     pub after: Option<String>,
 }
 
-/// The subject of records that concern no credential and no account.
+/// The subject of records that concern the store as a whole.
 pub const STORE_SUBJECT: &str = "store";
 
 /// A place in the chain of records: each one's link is SHA-256 over the link before and the record.
@@ -121,7 +156,7 @@ pub fn credential_fields(credential: &Credential, account: &AccountId) -> String
         lifetime: &credential.lifetime.to_string(),
         expires_at: credential.expiry.instant().map(Instant::unix),
         generation: secrets.generation,
-        withdrawn: secrets.current.is_none(),
+        withdrawn: secrets.is_withdrawn(),
         retiring_until: secrets.retiring.map(|retiring| retiring.until.unix()),
         retiring_until_used: secrets.retiring.is_some_and(|retiring| retiring.until_used),
         revoked_at: credential.revoked.as_ref().map(|revoked| revoked.at.unix()),
@@ -132,6 +167,8 @@ pub fn credential_fields(credential: &Credential, account: &AccountId) -> String
             .map(|why| why.as_str()),
         deleted_at: credential.deleted.as_ref().map(|deleted| deleted.at.unix()),
         introspect: credential.introspect,
+        scopes: credential.scopes.as_str(),
+        limit: credential.limit.map(Limit::per_minute),
     })
 }
 
@@ -143,6 +180,43 @@ pub fn account_fields(account: &Account) -> String {
         region: account.region.as_str(),
         require_user_passcode: account.require_user_passcode,
         created_at: account.created_at.unix(),
+        legacy: account.legacy.as_ref().map(|policy| PolicyFields {
+            announced_at: policy.announced_at.unix(),
+            limited_at: policy.limited_at.unix(),
+            limit: policy.limit.per_minute(),
+            sunset_at: policy.sunset_at.unix(),
+            link: policy.link.as_deref(),
+        }),
+    })
+}
+
+/// The public fields of an app as the audit log keeps them.
+pub fn app_fields(app: &App, account: &AccountId) -> String {
+    to_json(&AppFields {
+        id: app.id.as_str(),
+        client_id: app.client_id.as_str(),
+        account: account.as_str(),
+        name: app.name.as_str(),
+        generation: app.secrets.generation,
+        withdrawn: app.secrets.is_withdrawn(),
+        retiring_until: app.secrets.retiring.map(|retiring| retiring.until.unix()),
+        limit: app.limit.per_minute(),
+        webhook: app.webhook.as_ref().map(|webhook| webhook.url.as_str()),
+        webhook_generation: app.webhook.as_ref().map(|webhook| webhook.generation),
+        created_at: app.created_at.unix(),
+        removed_at: app.removed.as_ref().map(|removed| removed.at.unix()),
+    })
+}
+
+/// The public fields of a district as the audit log keeps them.
+pub fn district_fields(district: &District, account: &AccountId) -> String {
+    to_json(&DistrictFields {
+        id: district.id.as_str(),
+        account: account.as_str(),
+        name: district.name.as_str(),
+        external_id: district.external_id.as_ref().map(ExternalId::as_str),
+        created_at: district.created_at.unix(),
+        removed_at: district.removed.as_ref().map(|removed| removed.at.unix()),
     })
 }
 
@@ -167,6 +241,10 @@ struct CredentialFields<'a> {
     /// Absent unless set: the records of stores that did not know it yet stay as they are.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     introspect: bool,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    scopes: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -176,6 +254,43 @@ struct AccountFields<'a> {
     region: &'a str,
     require_user_passcode: bool,
     created_at: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    legacy: Option<PolicyFields<'a>>,
+}
+
+#[derive(Serialize)]
+struct PolicyFields<'a> {
+    announced_at: i64,
+    limited_at: i64,
+    limit: u32,
+    sunset_at: i64,
+    link: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct AppFields<'a> {
+    id: &'a str,
+    client_id: &'a str,
+    account: &'a str,
+    name: &'a str,
+    generation: u32,
+    withdrawn: bool,
+    retiring_until: Option<i64>,
+    limit: u32,
+    webhook: Option<&'a str>,
+    webhook_generation: Option<u32>,
+    created_at: i64,
+    removed_at: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct DistrictFields<'a> {
+    id: &'a str,
+    account: &'a str,
+    name: &'a str,
+    external_id: Option<&'a str>,
+    created_at: i64,
+    removed_at: Option<i64>,
 }
 
 fn to_json(fields: &impl Serialize) -> String {

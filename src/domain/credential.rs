@@ -2,10 +2,13 @@
 
 use super::{
     account::AccountKey,
-    id::CredentialId,
+    id::{Class, CredentialId},
     instant::{DAY, Instant},
     lifetime::{Expiry, Lifetime},
-    name::{Email, Name, Note},
+    limit::Limit,
+    name::Note,
+    owner::Owner,
+    scope::Scopes,
     secret::{Digest, SecretKind},
 };
 
@@ -19,17 +22,33 @@ pub enum Kind {
     Account,
     /// A passcode of one user.
     User,
+    /// A token of one app for one district.
+    Token,
+    /// The key that an app had before there were tokens: good for all districts, until its sunset.
+    Legacy,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 2] = [Self::Account, Self::User];
+    pub const ALL: [Self; 4] = [Self::Account, Self::User, Self::Token, Self::Legacy];
 
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Account => "account",
             Self::User => "user",
+            Self::Token => "token",
+            Self::Legacy => "legacy",
+        }
+    }
+
+    /// What a person calls it.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Account => "account passcode",
+            Self::User => "user passcode",
+            Self::Token => "token",
+            Self::Legacy => "legacy key",
         }
     }
 
@@ -38,46 +57,22 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
 
-    /// The kind of its secrets.
-    pub fn secret_kind(self) -> SecretKind {
+    /// The kind of its secrets; nobody makes those of legacy keys any more.
+    pub fn secret_kind(self) -> Option<SecretKind> {
         match self {
-            Self::Account => SecretKind::AccountPasscode,
-            Self::User => SecretKind::UserPasscode,
-        }
-    }
-}
-
-/// Whom a credential belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Owner {
-    /// A partner, by the name that the account gave it.
-    Partner(Name),
-    /// A user, by e-mail address.
-    User(Email),
-}
-
-impl Owner {
-    /// The kind of credential that such an owner holds.
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::Partner(_) => Kind::Account,
-            Self::User(_) => Kind::User,
+            Self::Account => Some(SecretKind::AccountPasscode),
+            Self::User => Some(SecretKind::UserPasscode),
+            Self::Token => Some(SecretKind::Token),
+            Self::Legacy => None,
         }
     }
 
-    /// The name or the address.
-    pub fn as_str(&self) -> &str {
+    /// The class of its ids.
+    pub fn class(self) -> Class {
         match self {
-            Self::Partner(name) => name.as_str(),
-            Self::User(email) => email.as_str(),
-        }
-    }
-
-    /// What no two owners of one kind in an account share.
-    pub fn key(&self) -> String {
-        match self {
-            Self::Partner(name) => name.key(),
-            Self::User(email) => email.key(),
+            Self::Account | Self::User => Class::Passcode,
+            Self::Token => Class::Token,
+            Self::Legacy => Class::Legacy,
         }
     }
 }
@@ -85,9 +80,10 @@ impl Owner {
 /// The secrets of a credential, as far as a record knows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Secrets {
-    /// How many there have been, the present one included.
+    /// How many there have been, the present one included; 0 as long as the app has not picked its token up.
     pub generation: u32,
-    /// The digest of the current one; `None` when it was withdrawn because nobody received it.
+    /// The digest of the current one; `None` when there was none yet, or when it was withdrawn because nobody received
+    /// it.
     pub current: Option<Digest>,
     /// When the current one was made.
     pub made_at: Instant,
@@ -95,6 +91,18 @@ pub struct Secrets {
     pub delivered_at: Option<Instant>,
     /// The one before, while it still lives.
     pub retiring: Option<Retiring>,
+}
+
+impl Secrets {
+    /// Whether there was none yet: it is made when its holder first asks for it.
+    pub fn awaits_pickup(&self) -> bool {
+        self.generation == 0
+    }
+
+    /// Whether the present one was taken back, because nobody received it.
+    pub fn is_withdrawn(&self) -> bool {
+        self.current.is_none() && !self.awaits_pickup()
+    }
 }
 
 /// An old secret during the overlap of a reset.
@@ -181,7 +189,7 @@ pub struct Credential {
     pub slot: Option<u8>,
     /// A free text.
     pub note: Option<Note>,
-    /// The number of the one that the same user had before, if it is not deleted.
+    /// The number of the one that the same holder had before, if it is not deleted.
     pub previous: Option<i64>,
     /// When it was made.
     pub created_at: Instant,
@@ -195,6 +203,10 @@ pub struct Credential {
     pub secrets: Secrets,
     /// Whether its holder may ask the gate whose secret another one is; only an account passcode's ever may.
     pub introspect: bool,
+    /// What it is good for; only tokens have scopes.
+    pub scopes: Scopes,
+    /// How many requests a minute it is good for, where that is not what its app says.
+    pub limit: Option<Limit>,
     /// Whether, when and why it was revoked.
     pub revoked: Option<Revocation>,
     /// Whether and when it was deleted.

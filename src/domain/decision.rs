@@ -5,20 +5,27 @@ use subtle::ConstantTimeEq;
 use super::{
     account::{Account, AccountId, Region},
     credential::{Credential, Kind},
+    id::ObjectId,
     instant::Instant,
     lifetime::Expiry,
+    scope::covers,
     secret::Digest,
 };
 
 /// What is asked of a presented secret, beside whether it is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Demand {
     /// The account that the caller named, if they named one.
     pub account: Option<AccountId>,
     /// The region of the API that was called, if the gate has one.
     pub region: Option<Region>,
-    /// Whether the gate demands a scope.
-    pub scope: bool,
+    /// The district whose data is asked for, if there is one. A text that is no district's id demands one that nobody
+    /// has.
+    pub district: Option<Box<str>>,
+    /// The app that is demanded, likewise.
+    pub app: Option<Box<str>>,
+    /// The scopes that are demanded, with spaces between them.
+    pub scopes: Option<Box<str>>,
 }
 
 /// What the store knows of a presented secret.
@@ -98,15 +105,21 @@ pub enum Reason {
     Expired,
     /// The account demands user passcodes.
     UserPasscodeRequired,
+    /// The day has passed from which on legacy keys are refused.
+    LegacySunset,
     /// The account's API runs in another region.
     WrongRegion,
+    /// It belongs to another app, or to none.
+    WrongApp,
+    /// It is not good for the district that is demanded.
+    WrongDistrict,
     /// It lacks the scope that is demanded.
     ScopeMissing,
 }
 
 impl Reason {
     /// Every reason, in the order of the enumeration.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Allowed,
         Self::Missing,
         Self::Duplicate,
@@ -122,7 +135,10 @@ impl Reason {
         Self::Replaced,
         Self::Expired,
         Self::UserPasscodeRequired,
+        Self::LegacySunset,
         Self::WrongRegion,
+        Self::WrongApp,
+        Self::WrongDistrict,
         Self::ScopeMissing,
     ];
 
@@ -144,7 +160,10 @@ impl Reason {
             Self::Replaced => "replaced",
             Self::Expired => "expired",
             Self::UserPasscodeRequired => "user_passcode_required",
+            Self::LegacySunset => "legacy_sunset",
             Self::WrongRegion => "wrong_region",
+            Self::WrongApp => "wrong_app",
+            Self::WrongDistrict => "wrong_district",
             Self::ScopeMissing => "scope_missing",
         }
     }
@@ -174,15 +193,23 @@ impl Decision {
 /// What a verdict about an intact record rests on, and nothing else: small enough to be kept in memory for all of
 /// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct Standing<'a> {
     /// The account that the credential belongs to.
     pub account: AccountId,
     /// Where that account's API runs.
     pub region: Region,
     /// Whether that account refuses account passcodes.
     pub require_user_passcode: bool,
+    /// Whether that account's legacy keys have ended.
+    pub is_sunset: bool,
     /// The kind of the credential.
     pub kind: Kind,
+    /// The app of a token or a legacy key.
+    pub app: Option<ObjectId>,
+    /// The district of a token.
+    pub district: Option<ObjectId>,
+    /// The scopes of a token, with spaces between them.
+    pub scopes: &'a str,
     /// Whether it was deleted.
     pub is_deleted: bool,
     /// Whether it was revoked.
@@ -193,15 +220,19 @@ pub struct Standing {
     pub expiry: Expiry,
 }
 
-impl Standing {
+impl<'a> Standing<'a> {
     /// How a known secret stands at `now`.
-    pub fn of(known: &Known, now: Instant) -> Self {
+    pub fn of(known: &'a Known, now: Instant) -> Self {
         let Known { credential, account, digest } = known;
         Self {
             account: account.id,
             region: account.region,
             require_user_passcode: account.require_user_passcode,
+            is_sunset: account.has_sunset(now),
             kind: credential.kind(),
+            app: credential.owner.app(),
+            district: credential.owner.district(),
+            scopes: credential.scopes.as_str(),
             is_deleted: credential.deleted.is_some(),
             is_revoked: credential.revoked.is_some(),
             role: role(credential, digest, now),
@@ -223,8 +254,9 @@ pub fn decide(demand: &Demand, found: Found, now: Instant) -> Decision {
 }
 
 /// Judges an intact record, in the order that `product.md` of the design gives: the named account's, not deleted,
-/// revoked, replaced or expired, within the account's policy, with the scope that is demanded.
-pub fn judge(demand: &Demand, standing: &Standing, now: Instant) -> Reason {
+/// revoked, replaced or expired, within the account's policy, for the app and the district and with the scopes that are
+/// demanded.
+pub fn judge(demand: &Demand, standing: &Standing<'_>, now: Instant) -> Reason {
     if demand.account.is_some_and(|named| named != standing.account) {
         return Reason::WrongAccount;
     }
@@ -243,11 +275,32 @@ pub fn judge(demand: &Demand, standing: &Standing, now: Instant) -> Reason {
     if standing.require_user_passcode && standing.kind == Kind::Account {
         return Reason::UserPasscodeRequired;
     }
+    if standing.is_sunset && standing.kind == Kind::Legacy {
+        return Reason::LegacySunset;
+    }
     if demand.region.is_some_and(|region| region != standing.region) {
         return Reason::WrongRegion;
     }
-    // A passcode has no scopes: what demands one is meant for tokens.
-    if demand.scope {
+    within(demand, standing)
+}
+
+/// A passcode is good for no app and no district and has no scopes: what demands one is meant for tokens. A legacy key
+/// is good for all that is shared with its app, as it always was: that is why it has to go.
+fn within(demand: &Demand, standing: &Standing<'_>) -> Reason {
+    let is_other = |demanded: &Option<Box<str>>, own: Option<ObjectId>| {
+        let is_own = |demanded: &str| own.as_ref().is_some_and(|own| own.as_str() == demanded);
+        demanded.as_deref().is_some_and(|demanded| !is_own(demanded))
+    };
+    if is_other(&demand.app, standing.app) {
+        return Reason::WrongApp;
+    }
+    if standing.kind == Kind::Legacy {
+        return Reason::Allowed;
+    }
+    if is_other(&demand.district, standing.district) {
+        return Reason::WrongDistrict;
+    }
+    if demand.scopes.as_deref().is_some_and(|demanded| !covers(standing.scopes, demanded)) {
         return Reason::ScopeMissing;
     }
     Reason::Allowed

@@ -84,7 +84,11 @@ impl Name {
     /// # Errors
     /// Says what is wrong and at which position.
     pub fn parse(text: &str) -> Result<Self, TextError> {
-        let what = "the name";
+        Self::parse_as("the name", text)
+    }
+
+    /// The same, for a name that messages call `what`.
+    pub(super) fn parse_as(what: &'static str, text: &str) -> Result<Self, TextError> {
         let text = visible(what, text, NAME_LIMIT)?;
         if looks_like_id(&text) {
             return Err(TextError::LooksLikeId { what });

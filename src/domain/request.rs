@@ -1,9 +1,14 @@
 //! What a caller presents: exactly one secret in the headers of one request.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
+use zeroize::Zeroizing;
+
 use super::{
     account::AccountId,
     decision::Reason,
-    secret::{Malformed, Plaintext, contains_secret},
+    id::ClientId,
+    legacy::LegacyKey,
+    secret::{Malformed, Plaintext, SecretKind, contains_secret},
 };
 
 /// The most bytes of a header block that are looked at.
@@ -19,7 +24,50 @@ pub struct Presented {
     /// The account; always named beside a passcode header.
     pub account: Option<AccountId>,
     /// The secret.
+    pub secret: Secret,
+}
+
+/// A secret that could be somebody's.
+#[derive(Debug)]
+pub enum Secret {
+    /// One that gatepass made.
+    Ours(Plaintext),
+    /// A key of old.
+    Legacy(LegacyKey),
+}
+
+impl Secret {
+    /// The characters, for the one place that digests them.
+    pub fn expose(&self) -> &[u8] {
+        match self {
+            Self::Ours(secret) => secret.expose(),
+            Self::Legacy(key) => key.expose(),
+        }
+    }
+}
+
+/// What an app's programs authenticate with.
+#[derive(Debug)]
+pub struct ClientLogin {
+    /// The app's client id.
+    pub client: ClientId,
+    /// Its client secret.
     pub secret: Plaintext,
+}
+
+impl ClientLogin {
+    /// Reads the value of an `Authorization` header: `Basic` with the client id as the user name and the client secret
+    /// as the password (RFC 6749, section 2.3.1). Neither has characters that the form encoding of that section changes.
+    pub fn parse(authorization: &[u8]) -> Option<Self> {
+        let text = Zeroizing::new(STANDARD.decode(after_scheme(authorization, b"basic ")?).ok()?);
+        let colon = text.iter().position(|byte| *byte == b':')?;
+        let client = std::str::from_utf8(&text[..colon]).ok().and_then(ClientId::parse)?;
+        let secret = Plaintext::parse(&text[colon + 1..]).ok()?;
+        secret
+            .expose()
+            .starts_with(SecretKind::AppSecret.prefix().as_bytes())
+            .then_some(Self { client, secret })
+    }
 }
 
 /// A request that is refused before anybody looks at the store.
@@ -51,7 +99,7 @@ impl Presented {
     pub fn from_text(text: &[u8]) -> Result<Self, Refusal> {
         let text = text.strip_suffix(b"\n").unwrap_or(text);
         let text = text.strip_suffix(b"\r").unwrap_or(text);
-        Ok(Self { account: None, secret: Plaintext::parse(text)? })
+        Ok(Self { account: None, secret: Secret::Ours(Plaintext::parse(text)?) })
     }
 
     /// Reads header lines: one block, or what `curl -v` prints, of which the first request counts.
@@ -65,7 +113,8 @@ impl Presented {
         Self::from_headers(header_lines(block).filter_map(split_header))
     }
 
-    /// Reads the headers of one request: exactly one of `X-CleverTap-Passcode` and `Authorization: Bearer`, once.
+    /// Reads the headers of one request: exactly one of `X-CleverTap-Passcode` and `Authorization`, once. A passcode
+    /// comes in either, a token as `Bearer` only, a legacy key as the user name of `Basic`.
     ///
     /// # Errors
     /// A refusal when there is no secret, more than one, a misspelt header that some proxies pass on, or no
@@ -93,15 +142,14 @@ impl Presented {
             (Some(passcode), None) => {
                 let account = account.0.ok_or(Reason::AccountMissing)?;
                 let account = parse_account(account).ok_or(Reason::AccountMalformed)?;
-                Ok(Self { account: Some(account), secret: Plaintext::parse(passcode)? })
+                Ok(Self { account: Some(account), secret: passcode_alone(passcode)? })
             }
             (None, Some(authorization)) => {
                 let account = match account.0 {
                     Some(text) => Some(parse_account(text).ok_or(Reason::AccountMalformed)?),
                     None => None,
                 };
-                let secret = bearer_token(authorization).ok_or(Malformed::Prefix)?;
-                Ok(Self { account, secret: Plaintext::parse(secret)? })
+                Ok(Self { account, secret: authorization_secret(authorization)? })
             }
         }
     }
@@ -152,10 +200,41 @@ fn parse_account(text: &[u8]) -> Option<AccountId> {
     std::str::from_utf8(text).ok().and_then(|text| AccountId::parse(text).ok())
 }
 
-/// The token of `Bearer TOKEN` (RFC 6750, section 2.1); the scheme's case does not matter (RFC 9110, section 11.1).
-fn bearer_token(value: &[u8]) -> Option<&[u8]> {
-    let (scheme, rest) = value.split_at_checked(7)?;
-    scheme.eq_ignore_ascii_case(b"bearer ").then(|| rest.trim_ascii_start())
+fn passcode_alone(text: &[u8]) -> Result<Secret, Malformed> {
+    match text.starts_with(SecretKind::Token.prefix().as_bytes()) {
+        true => Err(Malformed::Prefix),
+        false => Plaintext::parse(text).map(Secret::Ours),
+    }
+}
+
+/// The secret of `Bearer SECRET` (RFC 6750, section 2.1), or the user name of `Basic` (RFC 7617, section 2).
+fn authorization_secret(value: &[u8]) -> Result<Secret, Malformed> {
+    if let Some(token) = after_scheme(value, b"bearer ") {
+        return Plaintext::parse(token).map(Secret::Ours);
+    }
+    let user = after_scheme(value, b"basic ").and_then(basic_user);
+    let key = user.and_then(|user| LegacyKey::parse(&user).ok());
+    key.map(Secret::Legacy).ok_or(Malformed::Prefix)
+}
+
+/// What follows a scheme; its case does not matter (RFC 9110, section 11.1).
+fn after_scheme<'v>(value: &'v [u8], scheme: &[u8]) -> Option<&'v [u8]> {
+    let (start, rest) = value.split_at_checked(scheme.len())?;
+    start.eq_ignore_ascii_case(scheme).then(|| rest.trim_ascii_start())
+}
+
+/// The user name, if the password is empty. Old clients put the colon behind the base64 instead of into it.
+fn basic_user(value: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (text, is_old) = match value.strip_suffix(b":") {
+        Some(text) => (text, true),
+        None => (value, false),
+    };
+    let mut user = Zeroizing::new(STANDARD.decode(text).ok()?);
+    let has_colon = user.last() == Some(&b':');
+    if has_colon {
+        user.pop();
+    }
+    (has_colon || is_old).then_some(user)
 }
 
 /// The lines of the one request that counts.
@@ -192,8 +271,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use rand::SeedableRng;
-
-    use crate::domain::secret::SecretKind;
 
     const ACCOUNT: &str = "948-4KK-444Z";
 
@@ -251,6 +328,49 @@ mod tests {
         );
         assert_eq!(reason(&format!("Authorization: bearer {}\n", secret(1))), Reason::Allowed);
         assert_eq!(reason("Authorization: Basic eDp5\n"), Reason::Malformed);
+    }
+
+    #[test]
+    fn a_legacy_key_is_the_user_name_of_basic() {
+        let read = |value: &str| {
+            let block = format!("Authorization: {value}\n");
+            let presented = Presented::from_header_block(block.as_bytes()).ok()?;
+            let Secret::Legacy(key) = presented.secret else { return None };
+            Some(String::from_utf8(key.expose().to_vec()).unwrap())
+        };
+        let basic = |text: &str| STANDARD.encode(text);
+        assert_eq!(read(&format!("Basic {}", basic("DEMO_KEY:"))).as_deref(), Some("DEMO_KEY"));
+        assert_eq!(read(&format!("basic {}:", basic("DEMO_KEY"))).as_deref(), Some("DEMO_KEY"));
+        assert_eq!(read(&format!("Basic {}", basic("DEMO_KEY"))), None, "no colon anywhere");
+        assert_eq!(read(&format!("Basic {}", basic("DEMO_KEY:password"))), None);
+        assert_eq!(read(&format!("Basic {}", basic(":"))), None);
+        assert_eq!(read(&format!("Basic {}", basic(&format!("{}:", secret(1))))), None);
+        assert_eq!(read("Basic %%%"), None);
+    }
+
+    #[test]
+    fn a_token_comes_as_bearer_only() {
+        let mut entropy = rand_chacha::ChaCha8Rng::seed_from_u64(9);
+        let token = Plaintext::generate(SecretKind::Token, &mut entropy);
+        let token = String::from_utf8(token.expose().to_vec()).unwrap();
+        let pair = format!("X-CleverTap-Account-Id: {ACCOUNT}\nX-CleverTap-Passcode: {token}\n");
+        assert_eq!(reason(&format!("Authorization: Bearer {token}\n")), Reason::Allowed);
+        assert_eq!(reason(&pair), Reason::Malformed);
+    }
+
+    #[test]
+    fn an_app_logs_in_with_its_client_id_and_its_client_secret() {
+        let mut entropy = rand_chacha::ChaCha8Rng::seed_from_u64(10);
+        let client = ClientId::generate(&mut entropy);
+        let secret = Plaintext::generate(SecretKind::AppSecret, &mut entropy);
+        let text = format!("{client}:{}", std::str::from_utf8(secret.expose()).unwrap());
+        let login = ClientLogin::parse(format!("Basic {}", STANDARD.encode(&text)).as_bytes());
+        let login = login.unwrap();
+        assert_eq!((login.client, login.secret.expose()), (client, secret.expose()));
+        for bad in [&text[1..], &text[..text.len() - 1], "x:y", "", &text.replace("gps_", "gpt_")] {
+            let value = format!("Basic {}", STANDARD.encode(bad));
+            assert!(ClientLogin::parse(value.as_bytes()).is_none(), "{bad}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::domain::secret::{Digest, Plaintext};
+use crate::domain::secret::Digest;
 
 const SALT: &[u8] = b"gatepass key derivation v1";
 const LOOKUP: &[u8] = b"gatepass lookup v1";
@@ -92,8 +92,8 @@ impl Keys {
     }
 
     /// The keyed digest of a secret: what is stored of it, and what it is found by.
-    pub fn digest(&self, secret: &Plaintext) -> Digest {
-        Digest(self.lookup.digest(secret.expose()))
+    pub fn digest(&self, secret: &[u8]) -> Digest {
+        Digest(self.lookup.digest(secret))
     }
 
     /// What a store keeps to recognise its key. It tells nothing about the other keys.

@@ -63,6 +63,7 @@ impl Order {
             name: self.name,
             region: self.region,
             require_user_passcode: self.require_user_passcode,
+            legacy: None,
             created_at: change.now,
             audit_seq: 0,
         };

@@ -5,10 +5,13 @@ use rand::CryptoRng;
 use crate::{
     domain::{
         account::{Account, CAP},
-        credential::{Credential, Kind, Owner, Secrets, State},
+        credential::{Credential, Kind, Secrets, State},
         id::CredentialId,
         lifetime::{Expiry, Lifetime},
+        limit::Limit,
         name::{Name, Note},
+        owner::Owner,
+        scope::Scopes,
         secret::Plaintext,
     },
     ops::{Change, Delivery, Desk, Issued, OpError, Outcome},
@@ -49,9 +52,9 @@ pub fn create(
     let Some(slot) = change.tx.free_slot(account.key, CAP)? else {
         return Err(cap_reached(&change, &account)?);
     };
-    let draft =
-        Draft { owner: Owner::Partner(order.name), note: order.note, lifetime: order.lifetime };
-    let issued = issue(&mut change, &account, draft, Some(slot), None, entropy, delivery)?;
+    let owner = Owner::Partner(order.name);
+    let draft = Draft { slot: Some(slot), ..Draft::new(owner, order.note, order.lifetime) };
+    let issued = issue(&mut change, &account, draft, entropy, delivery)?;
     delivery.settle().map_err(OpError::Delivery)?;
     change.commit()?;
     Ok(Outcome::Issued(Box::new(issued)))
@@ -62,6 +65,18 @@ pub(super) struct Draft {
     pub owner: Owner,
     pub note: Option<Note>,
     pub lifetime: Lifetime,
+    pub slot: Option<u8>,
+    pub previous: Option<i64>,
+    pub scopes: Scopes,
+    pub limit: Option<Limit>,
+}
+
+impl Draft {
+    /// A credential without anything that not every kind of it has.
+    pub(super) fn new(owner: Owner, note: Option<Note>, lifetime: Lifetime) -> Self {
+        let (slot, previous, scopes, limit) = (None, None, Scopes::NONE, None);
+        Self { owner, note, lifetime, slot, previous, scopes, limit }
+    }
 }
 
 /// Makes a credential and its secret within a change.
@@ -69,21 +84,43 @@ pub(super) fn issue(
     change: &mut Change<'_>,
     account: &Account,
     draft: Draft,
-    slot: Option<u8>,
-    previous: Option<i64>,
     entropy: &mut dyn CryptoRng,
     delivery: &mut dyn Delivery,
 ) -> Result<Issued, OpError> {
-    let Draft { owner, note, lifetime } = draft;
+    let secret = Plaintext::generate(
+        draft.owner.kind().secret_kind().ok_or(OpError::LegacyIsNotIssued)?,
+        entropy,
+    );
+    let secrets = Secrets {
+        generation: 1,
+        current: Some(change.tx.digest(secret.expose())),
+        made_at: change.now,
+        delivered_at: delivery.is_ahead().then_some(change.now),
+        retiring: None,
+    };
+    let credential = insert(change, account, draft, secrets, entropy)?;
+    let issued = Issued { credential, last_use: None, account: account.clone(), secret };
+    delivery.take(&issued).map_err(OpError::Delivery)?;
+    Ok(issued)
+}
+
+/// Inserts a credential with these secrets within a change.
+pub(super) fn insert(
+    change: &mut Change<'_>,
+    account: &Account,
+    draft: Draft,
+    secrets: Secrets,
+    entropy: &mut dyn CryptoRng,
+) -> Result<Credential, OpError> {
+    let Draft { owner, note, lifetime, slot, previous, scopes, limit } = draft;
     let now = change.now;
     let expiry = lifetime.expiry(now)?;
     if owner.kind() == Kind::User && expiry == Expiry::Never {
         return Err(OpError::UserForever);
     }
-    let secret = Plaintext::generate(owner.kind().secret_kind(), entropy);
     let credential = Credential {
         seq: 0,
-        id: CredentialId::generate(entropy),
+        id: CredentialId::generate(owner.kind().class(), entropy),
         account: account.key,
         owner,
         slot,
@@ -93,22 +130,15 @@ pub(super) fn issue(
         created_by: change.by(),
         lifetime,
         expiry,
-        secrets: Secrets {
-            generation: 1,
-            current: Some(change.tx.digest(&secret)),
-            made_at: now,
-            delivered_at: delivery.is_ahead().then_some(now),
-            retiring: None,
-        },
+        secrets,
         introspect: false,
+        scopes,
+        limit,
         revoked: None,
         deleted: None,
         audit_seq: 0,
     };
-    let credential = change.insert(credential)?;
-    let issued = Issued { credential, last_use: None, account: account.clone(), secret };
-    delivery.take(&issued).map_err(OpError::Delivery)?;
-    Ok(issued)
+    Ok(change.insert(credential)?)
 }
 
 /// The error that says which of the hundred could go.

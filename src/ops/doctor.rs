@@ -56,7 +56,7 @@ fn advice(look: &Look<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
             undelivered += u64::from(
                 credential.secrets.current.is_some() && credential.secrets.delivered_at.is_none(),
             );
-            withdrawn += u64::from(credential.secrets.current.is_none());
+            withdrawn += u64::from(credential.secrets.is_withdrawn());
         }
         Ok(())
     })?;

@@ -4,10 +4,11 @@ use crate::{
     domain::{
         account::Account,
         audit::Action,
-        credential::{Credential, Kind, Owner},
+        credential::{Credential, Kind},
         last_use::LastUse,
         lifetime::{Expiry, Lifetime},
         name::{Name, Note},
+        owner::Owner,
         reference::Reference,
     },
     ops::{
@@ -53,7 +54,7 @@ impl Edited {
 /// Changes a credential.
 ///
 /// # Errors
-/// [`OpError::NameTaken`], [`OpError::UserHasNoName`], [`OpError::UserForever`], [`OpError::UserIntrospects`], or that
+/// [`OpError::NameTaken`], [`OpError::HasNoName`], [`OpError::UserForever`], [`OpError::MayNotIntrospect`], or that
 /// it is revoked or deleted.
 pub fn edit(
     desk: &Desk<'_>,
@@ -81,8 +82,8 @@ fn apply(
 ) -> Result<Credential, OpError> {
     let mut after = before.clone();
     if let Some(name) = edits.name {
-        if before.kind() == Kind::User {
-            return Err(OpError::UserHasNoName { id: before.id });
+        if before.kind() != Kind::Account {
+            return Err(OpError::HasNoName { id: before.id, kind: before.kind() });
         }
         let holder = change.tx.find_holder(account.key, Kind::Account, &name.key())?;
         if let Some(holder) = holder.filter(|holder| holder.seq != before.seq) {
@@ -98,8 +99,8 @@ fn apply(
         set_lifetime(change, &mut after, lifetime)?;
     }
     if let Some(introspect) = edits.introspect {
-        if before.kind() == Kind::User {
-            return Err(OpError::UserIntrospects { id: before.id });
+        if before.kind() != Kind::Account {
+            return Err(OpError::MayNotIntrospect { id: before.id, kind: before.kind() });
         }
         after.introspect = introspect;
     }

@@ -5,7 +5,7 @@ use std::io;
 use crate::{
     domain::{
         account::{AccountId, CAP},
-        credential::{Revocation, State},
+        credential::{Kind, Revocation, State},
         id::CredentialId,
         instant::Instant,
         lifetime::LifetimeError,
@@ -129,20 +129,25 @@ pub enum OpError {
     /// A user passcode without an end.
     #[error("a user passcode always ends: it can't last forever")]
     UserForever,
-    /// A user passcode with a name.
-    #[error(
-        "{id} is a user passcode; it is named by its user's address and has no name of its own"
-    )]
-    UserHasNoName {
+    /// Another credential than an account passcode with a name.
+    #[error("{id} is a {}; it is named by whom it was given to and has no name of its own", kind.noun())]
+    HasNoName {
         /// Which.
         id: CredentialId,
+        /// Its kind.
+        kind: Kind,
     },
-    /// A user passcode that is to introspect, or is not to.
-    #[error("{id} is a user passcode; only account passcodes can be allowed to introspect")]
-    UserIntrospects {
+    /// Another credential than an account passcode that is to introspect, or is not to.
+    #[error("{id} is a {}; only account passcodes can be allowed to introspect", kind.noun())]
+    MayNotIntrospect {
         /// Which.
         id: CredentialId,
+        /// Its kind.
+        kind: Kind,
     },
+    /// A new secret for a legacy key.
+    #[error("a legacy key gets no new secret; its app is granted tokens instead")]
+    LegacyIsNotIssued,
     /// The clock is behind the newest record.
     #[error("the clock says {now}, but the store's last record is of {last}")]
     ClockBehind {

@@ -7,9 +7,10 @@ use crate::{
     domain::{
         account::Account,
         audit::Action,
-        credential::{Credential, Deletion, Kind, Owner, State},
+        credential::{Credential, Deletion, Kind, State},
         lifetime::Lifetime,
         name::{Email, Note},
+        owner::Owner,
     },
     ops::{Change, Delivery, Desk, Issued, OpError},
 };
@@ -76,9 +77,9 @@ fn grant_one(
         None => None,
         Some(holder) => make_way(change, holder)?,
     };
-    let draft =
-        Draft { owner: Owner::User(grant.email), note: grant.note, lifetime: grant.lifetime };
-    issue(change, account, draft, None, previous, entropy, delivery)
+    let owner = Owner::User(grant.email);
+    let draft = Draft { previous, ..Draft::new(owner, grant.note, grant.lifetime) };
+    issue(change, account, draft, entropy, delivery)
 }
 
 /// What the user had before, as far as it stays listed: a revoked one does, an expired one is deleted now.

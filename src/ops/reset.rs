@@ -73,13 +73,14 @@ fn reset_one(
     delivery: &dyn Delivery,
 ) -> Result<Issued, OpError> {
     let now = change.now;
-    let secret = Plaintext::generate(before.kind().secret_kind(), entropy);
+    let kind = before.kind().secret_kind().ok_or(OpError::LegacyIsNotIssued)?;
+    let secret = Plaintext::generate(kind, entropy);
     let mut after = before.clone();
     if let Some(lifetime) = terms.lifetime {
         set_lifetime(change, &mut after, lifetime)?;
     }
     after.secrets.generation += 1;
-    after.secrets.current = Some(change.tx.digest(&secret));
+    after.secrets.current = Some(change.tx.digest(secret.expose()));
     after.secrets.made_at = now;
     after.secrets.delivered_at = delivery.is_ahead().then_some(now);
     after.secrets.retiring = retire(before, &after, terms.overlap, now);

@@ -43,7 +43,7 @@ pub fn resolve(
         return tx.find_by_id(id)?.filter(covers).ok_or_else(missing);
     }
     let key = reference.key();
-    for kind in [Kind::Account, Kind::User] {
+    for kind in Kind::ALL {
         let mut found = Vec::new();
         for account in accounts {
             found.extend(tx.find_holder(account.key, kind, &key)?);

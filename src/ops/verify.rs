@@ -23,6 +23,6 @@ pub fn verify(
         Ok(presented) => presented,
     };
     let demand = Demand { account: presented.account.or(demand.account), ..demand };
-    let found = look.tx.find_by_digest(&look.tx.digest(&presented.secret))?;
+    let found = look.tx.find_by_digest(&look.tx.digest(presented.secret.expose()))?;
     Ok((decide(&demand, found, look.now), look.now))
 }

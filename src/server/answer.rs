@@ -132,7 +132,15 @@ impl Refusal {
             }
             Reason::Expired => unauthorized("expired", "Passcode Expired"),
             Reason::UserPasscodeRequired => unauthorized(reason.as_str(), "User Passcode Required"),
-            Reason::WrongRegion => forbidden(reason.as_str(), "invalid_token"),
+            Reason::LegacySunset => Self {
+                status: StatusCode::GONE,
+                reason: reason.as_str(),
+                error: "Gone",
+                code: Some("invalid_token"),
+            },
+            Reason::WrongRegion | Reason::WrongApp | Reason::WrongDistrict => {
+                forbidden(reason.as_str(), "invalid_token")
+            }
             Reason::ScopeMissing => forbidden(reason.as_str(), INSUFFICIENT),
         })
     }

@@ -94,11 +94,11 @@ async fn answer_about(
         return Ok(answer::error(StatusCode::BAD_REQUEST, "invalid_request"));
     };
     let demand =
-        Demand { account: Some(caller.account), region: judge.policy.region, scope: false };
+        Demand { account: Some(caller.account), region: judge.policy.region, ..Demand::default() };
     let decision = match Plaintext::parse(token.as_bytes()) {
         Err(_) => None,
         Ok(secret) => {
-            let (found, last) = judge.asker.find(judge.keys.digest(&secret)).await?;
+            let (found, last) = judge.asker.find(judge.keys.digest(secret.expose())).await?;
             Some(decide(&demand, found, judge.mirror.now().max(last)))
         }
     };

@@ -106,12 +106,14 @@ impl Question {
     /// A refusal where there is nothing to look up.
     pub fn read(head: &Parts, policy: &Policy, keys: &Keys) -> Result<Self, Reason> {
         let own = head.uri.path_and_query().map(|target| target.as_str().as_bytes());
-        let (mut in_query, mut scope) = (own.is_some_and(has_secret_in_query), false);
+        let (mut in_query, mut scopes) = (own.is_some_and(has_secret_in_query), None);
         // One walk over the headers: to look each one up would hash its name.
         let headers = head.headers.iter().map(|(name, value)| {
             match name.as_str() {
                 FORWARDED_URI | ORIGINAL_URI => in_query |= has_secret_in_query(value.as_bytes()),
-                REQUIRE_SCOPE => scope |= !value.is_empty(),
+                REQUIRE_SCOPE if !value.is_empty() => {
+                    scopes = Some(String::from_utf8_lossy(value.as_bytes()).into());
+                }
                 _ => {}
             }
             (name.as_ref(), value.as_bytes())
@@ -122,8 +124,13 @@ impl Question {
         }
         let presented = presented.map_err(|refusal| refusal.reason)?;
         Ok(Self {
-            digest: keys.digest(&presented.secret),
-            demand: Demand { account: presented.account, region: policy.region, scope },
+            digest: keys.digest(presented.secret.expose()),
+            demand: Demand {
+                account: presented.account,
+                region: policy.region,
+                scopes,
+                ..Demand::default()
+            },
         })
     }
 }

@@ -6,12 +6,14 @@ use std::ops::ControlFlow;
 
 use super::{
     StoreError,
-    record::{AuditEntry, Head, Holding, Sealed, SecretEntry, Tally},
+    record::{AuditEntry, Head, Holding, Register, Sealed, SecretEntry, Tally},
 };
 use crate::domain::{
     account::{Account, AccountKey},
-    credential::{Credential, Kind},
-    id::{CredentialId, IdPrefix},
+    app::App,
+    credential::Credential,
+    district::District,
+    id::{CredentialId, IdPrefix, ObjectId},
     last_use::LastUse,
     secret::Digest,
 };
@@ -66,7 +68,7 @@ pub trait Backend: Send {
 /// An open transaction of a [`Backend`].
 ///
 /// Look-ups answer `None` for what is not there; updates answer whether a row was hit.
-pub trait BackendTransaction {
+pub trait BackendTransaction: Parties {
     /// The head; `None` in a store that was never founded.
     fn find_head(&self) -> Result<Option<HeadRow>, StoreError>;
     /// Writes the first head, with what tells the key.
@@ -83,9 +85,9 @@ pub trait BackendTransaction {
 
     /// The credential with this number.
     fn find_by_seq(&self, seq: i64) -> Result<Option<Sealed<Credential>>, StoreError>;
-    /// The credential with this id.
+    /// The credential with this id, whatever its class.
     fn find_by_id(&self, id: CredentialId) -> Result<Option<Sealed<Credential>>, StoreError>;
-    /// At most `limit` credentials whose id begins so.
+    /// At most `limit` credentials whose id begins so, whatever its class.
     fn list_by_id_prefix(
         &self,
         prefix: IdPrefix,
@@ -124,17 +126,22 @@ pub trait BackendTransaction {
     fn find_holding(
         &self,
         account: AccountKey,
-        kind: Kind,
+        register: Register,
         key: &str,
     ) -> Result<Option<Sealed<Holding>>, StoreError>;
     /// Whether somebody holds it, asked of another index than [`BackendTransaction::find_holding`] asks, where the
     /// database has one: damage to one of the two is told by the other.
-    fn is_held(&self, account: AccountKey, kind: Kind, key: &str) -> Result<bool, StoreError>;
+    fn is_held(
+        &self,
+        account: AccountKey,
+        register: Register,
+        key: &str,
+    ) -> Result<bool, StoreError>;
     /// At most `limit` names or addresses of an account that begin with `start`, in order.
     fn list_holdings(
         &self,
         account: AccountKey,
-        kind: Kind,
+        register: Register,
         start: &str,
         limit: usize,
     ) -> Result<Vec<Sealed<Holding>>, StoreError>;
@@ -146,7 +153,7 @@ pub trait BackendTransaction {
     fn remove_holding(
         &self,
         account: AccountKey,
-        kind: Kind,
+        register: Register,
         key: &str,
     ) -> Result<bool, StoreError>;
 
@@ -171,4 +178,25 @@ pub trait BackendTransaction {
 
     /// Makes everything so far permanent.
     fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}
+
+/// The part of a [`BackendTransaction`] that is about apps and districts.
+pub trait Parties {
+    /// All apps, by number.
+    fn list_apps(&self) -> Result<Vec<Sealed<App>>, StoreError>;
+    /// Adds an app under the number that it carries.
+    fn insert_app(&self, app: &Sealed<App>) -> Result<bool, StoreError>;
+    /// Replaces an app.
+    fn update_app(&self, app: &Sealed<App>) -> Result<bool, StoreError>;
+
+    /// The district with this number.
+    fn find_district(&self, seq: i64) -> Result<Option<Sealed<District>>, StoreError>;
+    /// The district with this id.
+    fn find_district_by_id(&self, id: ObjectId) -> Result<Option<Sealed<District>>, StoreError>;
+    /// Every district, by number.
+    fn scan_districts(&self, each: &mut Each<'_, District>) -> Result<(), StoreError>;
+    /// Adds a district under the number that it carries.
+    fn insert_district(&self, district: &Sealed<District>) -> Result<bool, StoreError>;
+    /// Replaces a district.
+    fn update_district(&self, district: &Sealed<District>) -> Result<bool, StoreError>;
 }

@@ -1,22 +1,23 @@
 //! The door, inward: look-ups that answer verified records only.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
 use super::{
     StoreError,
     backend::{Access, Backend, BackendTransaction},
-    record::{Bucket, Head, Holding, Sealed, Tally},
+    record::{Bucket, Head, Holding, Register, Sealed, Tally},
     seal::{Seal, Sealer},
 };
 use crate::{
     domain::{
         account::{Account, AccountKey},
+        app::App,
         credential::{Credential, Kind},
         decision::{Found, Known},
         id::{CredentialId, IdPrefix},
         instant::{DAY, Instant},
         lifetime::Expiry,
-        secret::{Digest, Plaintext},
+        secret::Digest,
     },
     keys::{Keys, same},
 };
@@ -57,7 +58,7 @@ impl Store {
     }
 
     /// The keyed digest of a secret.
-    pub fn digest(&self, secret: &Plaintext) -> Digest {
+    pub fn digest(&self, secret: &[u8]) -> Digest {
         self.keys.digest(secret)
     }
 }
@@ -71,6 +72,8 @@ pub struct Transaction<'s> {
     /// Changes of tallies that the commit will write.
     pub(super) deltas: BTreeMap<(AccountKey, Bucket), i64>,
     accounts: RefCell<Option<Vec<Account>>>,
+    /// All apps, once they were read.
+    pub(super) apps: RefCell<Option<Arc<[App]>>>,
 }
 
 impl<'s> Transaction<'s> {
@@ -80,7 +83,15 @@ impl<'s> Transaction<'s> {
         keys: &'s Keys,
         head: Head,
     ) -> Self {
-        Self { raw, sealer, keys, head, deltas: BTreeMap::new(), accounts: RefCell::default() }
+        Self {
+            raw,
+            sealer,
+            keys,
+            head,
+            deltas: BTreeMap::new(),
+            accounts: RefCell::default(),
+            apps: RefCell::default(),
+        }
     }
 
     /// What the newest commit left.
@@ -89,7 +100,7 @@ impl<'s> Transaction<'s> {
     }
 
     /// The keyed digest of a secret.
-    pub fn digest(&self, secret: &Plaintext) -> Digest {
+    pub fn digest(&self, secret: &[u8]) -> Digest {
         self.keys.digest(secret)
     }
 
@@ -168,7 +179,8 @@ impl<'s> Transaction<'s> {
     pub fn find_by_id(&self, id: CredentialId) -> Result<Option<Credential>, StoreError> {
         let found =
             self.raw.find_by_id(id)?.map(|row| self.verified_credential(row)).transpose()?;
-        found.map(|found| expect(found, |credential| credential.id == id)).transpose()
+        let found = found.map(|found| expect(found, |one| one.id.bytes == id.bytes)).transpose()?;
+        Ok(found.filter(|credential| credential.id.class == id.class))
     }
 
     /// At most `limit` credentials whose id begins so.
@@ -180,13 +192,19 @@ impl<'s> Transaction<'s> {
         prefix: IdPrefix,
         limit: usize,
     ) -> Result<Vec<Credential>, StoreError> {
-        let begins_so = |found: &Credential| (prefix.least..=prefix.greatest).contains(&found.id.0);
+        let begins_so =
+            |found: &Credential| (prefix.least..=prefix.greatest).contains(&found.id.bytes);
         let rows = self.raw.list_by_id_prefix(prefix, limit)?;
         // One that the index has lost would make an ambiguous beginning name a single credential.
         if rows.len() != self.raw.count_by_id_prefix(prefix)?.min(limit) {
             return Err(StoreError::integrity("the index of ids is wrong"));
         }
-        rows.into_iter().map(|row| expect(self.verified_credential(row)?, begins_so)).collect()
+        let mut found = rows
+            .into_iter()
+            .map(|row| expect(self.verified_credential(row)?, begins_so))
+            .collect::<Result<Vec<_>, _>>()?;
+        found.retain(|credential| prefix.begins(credential.id));
+        Ok(found)
     }
 
     /// The credential that holds a name or address, given in its folded form: never a deleted one.
@@ -199,7 +217,7 @@ impl<'s> Transaction<'s> {
         kind: Kind,
         key: &str,
     ) -> Result<Option<Credential>, StoreError> {
-        let row = self.find_holding(account, kind, key)?;
+        let row = self.find_holding(account, Register::Credentials(kind), key)?;
         row.map(|row| self.holder(row, account, kind, |held| held == key)).transpose()
     }
 
@@ -208,11 +226,11 @@ impl<'s> Transaction<'s> {
     pub(super) fn find_holding(
         &self,
         account: AccountKey,
-        kind: Kind,
+        register: Register,
         key: &str,
     ) -> Result<Option<Sealed<Holding>>, StoreError> {
-        let row = self.raw.find_holding(account, kind, key)?;
-        if row.is_some() != self.raw.is_held(account, kind, key)? {
+        let row = self.raw.find_holding(account, register, key)?;
+        if row.is_some() != self.raw.is_held(account, register, key)? {
             return Err(StoreError::integrity("an index of names is wrong"));
         }
         Ok(row)
@@ -229,7 +247,8 @@ impl<'s> Transaction<'s> {
         start: &str,
         limit: usize,
     ) -> Result<Vec<Credential>, StoreError> {
-        let holdings = self.raw.list_holdings(account, kind, start, limit)?;
+        let holdings =
+            self.raw.list_holdings(account, Register::Credentials(kind), start, limit)?;
         let begins_so = |held: &str| held.starts_with(start);
         holdings.into_iter().map(|row| self.holder(row, account, kind, begins_so)).collect()
     }
@@ -242,8 +261,8 @@ impl<'s> Transaction<'s> {
         kind: Kind,
         was_asked_for: impl FnOnce(&str) -> bool,
     ) -> Result<Credential, StoreError> {
-        let Holding { key, credential, .. } = verified(&self.sealer, row, "the holder of a name")?;
-        let holder = self.by_seq(credential)?;
+        let Holding { key, holder, .. } = verified(&self.sealer, row, "the holder of a name")?;
+        let holder = self.by_seq(holder)?;
         if holder.deleted.is_some() {
             return Err(StoreError::integrity(format!(
                 "a name is held by {}, which is gone",

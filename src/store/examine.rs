@@ -12,13 +12,15 @@ use super::{
     backend::{Access, Order},
     chain::Chain,
     door::{Store, Transaction, verified},
-    record::{Bucket, Sealed},
+    parties::{DISTRICT_REGISTERS, held_key},
+    record::{Bucket, Register, Sealed},
     seal::Seal,
 };
 use crate::domain::{
     account::AccountKey,
     audit::{self, Record},
     credential::{Credential, Kind},
+    id::ObjectId,
     secret::Digest,
 };
 
@@ -84,7 +86,9 @@ struct Expected {
     /// By number: how many secrets there must be, and which digests.
     secrets: HashMap<i64, (u32, Vec<Digest>)>,
     tallies: BTreeMap<(AccountKey, i64), i64>,
-    holdings: HashMap<(AccountKey, Kind, String), i64>,
+    holdings: HashMap<(AccountKey, Register, String), i64>,
+    /// The numbers of the apps, by id.
+    apps: HashMap<ObjectId, i64>,
 }
 
 /// The newest audit record of each subject: its number and the hash of the fields that it left.
@@ -99,6 +103,8 @@ impl Examination<'_, '_> {
         self.problems.note(accounts)?;
 
         let mut expected = Expected::default();
+        let parties = self.parties(&newest, &mut expected);
+        self.problems.note(parties)?;
         let scanned = self.credentials(&newest, &mut expected);
         self.problems.note(scanned)?;
         let secrets = self.secrets(&mut expected);
@@ -137,6 +143,34 @@ impl Examination<'_, '_> {
         Ok(())
     }
 
+    fn parties(&mut self, newest: &Newest, expected: &mut Expected) -> Result<(), StoreError> {
+        let accounts = self.tx.accounts()?;
+        let account = |key: AccountKey| {
+            let found = accounts.iter().find(|account| account.key == key);
+            found.map(|account| account.id).ok_or_else(|| {
+                StoreError::integrity("the account of an app or a district is missing")
+            })
+        };
+        for app in self.tx.apps()?.iter() {
+            expected.apps.insert(app.id, app.seq);
+            let fields = audit::app_fields(app, &account(app.account)?);
+            self.against_audit(newest, app.id.as_str(), app.audit_seq, &fields);
+        }
+        let tx = self.tx;
+        tx.scan_districts(|district| {
+            if district.removed.is_none() {
+                for register in DISTRICT_REGISTERS {
+                    let key = held_key(&district, register);
+                    let held = key.map(|key| ((district.account, register, key), district.seq));
+                    expected.holdings.extend(held);
+                }
+            }
+            let fields = audit::district_fields(&district, &account(district.account)?);
+            self.against_audit(newest, district.id.as_str(), district.audit_seq, &fields);
+            Ok::<_, StoreError>(ControlFlow::Continue(()))
+        })
+    }
+
     fn credentials(&mut self, newest: &Newest, expected: &mut Expected) -> Result<(), StoreError> {
         let accounts = self.tx.accounts()?;
         let (mut seen, mut last) = (0, 0);
@@ -161,6 +195,10 @@ impl Examination<'_, '_> {
                         &fields,
                     );
                 }
+            }
+            let app = credential.owner.district().and(credential.owner.app());
+            if app.is_some_and(|app| !expected.apps.contains_key(&app)) {
+                self.problems.add(format!("the app of {} is missing", credential.id));
             }
             expected.add(&credential);
             ControlFlow::Continue(())
@@ -213,18 +251,17 @@ impl Examination<'_, '_> {
         let tx = self.tx;
         tx.raw.scan_holdings(&mut |row| {
             if let Some(holding) = self.opened(row, || "the holder of a name".to_owned()) {
-                let key = (holding.account, holding.kind, holding.key);
-                if expected.holdings.remove(&key) != Some(holding.credential) {
-                    self.problems.add(format!(
-                        "a name is held by credential number {}, wrongly",
-                        holding.credential
-                    ));
+                let key = (holding.account, holding.register, holding.key);
+                if expected.holdings.remove(&key) != Some(holding.holder) {
+                    let (what, holder) = (noun(holding.register), holding.holder);
+                    self.problems.add(format!("a name is held by {what} number {holder}, wrongly"));
                 }
             }
             ControlFlow::Continue(())
         })?;
-        for (_, seq) in expected.holdings.drain() {
-            self.problems.add(format!("the name of credential number {seq} is not held"));
+        for ((_, register, _), seq) in expected.holdings.drain() {
+            let what = noun(register);
+            self.problems.add(format!("the name of {what} number {seq} is not held"));
         }
         Ok(())
     }
@@ -266,16 +303,24 @@ impl Expected {
         let digests =
             secrets.current.into_iter().chain(secrets.retiring.map(|old| old.digest)).collect();
         self.secrets.insert(seq, (secrets.generation, digests));
-        *self.tallies.entry((credential.account, Bucket::of(credential).number())).or_default() +=
-            1;
-        if credential.slot.is_some() {
-            *self.tallies.entry((credential.account, Bucket::Places.number())).or_default() += 1;
+        let is_token = credential.kind() == Kind::Token;
+        let app = credential.owner.app().filter(|_| is_token);
+        let app = app.and_then(|app| self.apps.get(&app).copied());
+        for bucket in Bucket::all_of(credential, app) {
+            *self.tallies.entry((credential.account, bucket.number())).or_default() += 1;
         }
         if credential.deleted.is_none() {
             // Of several of one user, the newest holds the address.
-            self.holdings
-                .insert((credential.account, credential.kind(), credential.owner.key()), seq);
+            let register = Register::Credentials(credential.kind());
+            self.holdings.insert((credential.account, register, credential.owner.key()), seq);
         }
+    }
+}
+
+fn noun(register: Register) -> &'static str {
+    match register {
+        Register::Credentials(_) => "credential",
+        Register::Districts | Register::ExternalIds => "district",
     }
 }
 

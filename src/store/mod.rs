@@ -9,6 +9,7 @@ mod door;
 mod error;
 mod examine;
 mod migrate;
+mod parties;
 pub mod record;
 mod scan;
 mod seal;

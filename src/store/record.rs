@@ -30,6 +30,10 @@ pub struct Head {
     pub accounts: i64,
     /// The number of the newest credential.
     pub credentials: i64,
+    /// How many apps there are, the removed ones included.
+    pub apps: i64,
+    /// How many districts there are, the removed ones included.
+    pub districts: i64,
     /// The number of the newest audit record; it grows with every change.
     pub audit_seq: i64,
     /// The instant of the newest audit record: time never goes back behind it.
@@ -49,17 +53,54 @@ pub struct SecretEntry {
     pub credential: i64,
 }
 
-/// Who holds a name or an address.
+/// Where a name is unique within an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Register {
+    /// Among the credentials of a kind.
+    Credentials(Kind),
+    /// Among the districts.
+    Districts,
+    /// Among what other systems call the districts.
+    ExternalIds,
+}
+
+impl Register {
+    /// Every register.
+    pub const ALL: [Self; 6] = [
+        Self::Credentials(Kind::Account),
+        Self::Credentials(Kind::User),
+        Self::Credentials(Kind::Token),
+        Self::Credentials(Kind::Legacy),
+        Self::Districts,
+        Self::ExternalIds,
+    ];
+
+    /// The word for it; that of a kind of credential is the kind's.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Credentials(kind) => kind.as_str(),
+            Self::Districts => "district",
+            Self::ExternalIds => "external-id",
+        }
+    }
+
+    /// Reads the word for a register.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|register| register.as_str() == text)
+    }
+}
+
+/// Who holds a name, an address, or another text that is nobody else's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holding {
     /// In which account.
     pub account: AccountKey,
-    /// For which kind of credential.
-    pub kind: Kind,
-    /// The name or address, case folded.
+    /// In which register.
+    pub register: Register,
+    /// The text, case folded.
     pub key: String,
-    /// The number of the credential.
-    pub credential: i64,
+    /// The number of the credential or the district.
+    pub holder: i64,
 }
 
 /// How many credentials there must be in a bucket.
@@ -107,6 +148,8 @@ pub enum Bucket {
     Closed,
     /// Takes a place under the cap; counted apart from the others.
     Places,
+    /// A token of the app with this number that is not deleted; counted apart, too.
+    Tokens(i64),
 }
 
 impl Bucket {
@@ -117,14 +160,22 @@ impl Bucket {
             Self::Never => i64::MAX,
             Self::Closed => -1,
             Self::Places => -2,
+            Self::Tokens(app) => -2 - app,
         }
     }
 
     /// The numbers of the buckets that together hold every credential once.
     pub const EVERY: std::ops::RangeInclusive<i64> = -1..=i64::MAX;
 
-    /// The bucket of a credential.
-    pub fn of(credential: &Credential) -> Self {
+    /// Every bucket that a credential counts in; `app` is the number of its app, if it is a token.
+    pub fn all_of(credential: &Credential, app: Option<i64>) -> impl Iterator<Item = Self> {
+        let place = credential.slot.map(|_| Self::Places);
+        let token = app.filter(|_| credential.deleted.is_none()).map(Self::Tokens);
+        [Self::of(credential)].into_iter().chain(place).chain(token)
+    }
+
+    /// The bucket of the first three that a credential counts in.
+    fn of(credential: &Credential) -> Self {
         match credential.expiry {
             _ if !credential.is_open() => Self::Closed,
             Expiry::At(end) => Self::Ends(end.day()),

@@ -6,12 +6,16 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::record::{AuditEntry, Checkpoint, Head, Holding, Mac, Sealed, SecretEntry, Tally};
+use super::record::{
+    AuditEntry, Checkpoint, Head, Holding, Mac, Register, Sealed, SecretEntry, Tally,
+};
 use crate::{
     domain::{
         account::Account,
+        app::{App, Webhook},
         audit::{Link, Record},
-        credential::{Credential, Deletion, Kind, Revocation},
+        credential::{Credential, Deletion, Kind, Revocation, Secrets},
+        district::{District, ExternalId},
         instant::Instant,
         last_use::LastUse,
         lifetime::Lifetime,
@@ -126,7 +130,31 @@ impl Encoder {
         self.tag(match kind {
             Kind::Account => 1,
             Kind::User => 2,
+            Kind::Token => 3,
+            Kind::Legacy => 4,
         })
+    }
+
+    fn register(&mut self, register: Register) -> &mut Self {
+        match register {
+            Register::Credentials(kind) => self.kind(kind),
+            Register::Districts => self.tag(5),
+            Register::ExternalIds => self.tag(6),
+        }
+    }
+
+    fn secrets(&mut self, secrets: &Secrets) -> &mut Self {
+        self.int(i64::from(secrets.generation))
+            .option(secrets.current, |into, digest| _ = into.bytes(&digest.0))
+            .instant(secrets.made_at)
+            .optional_instant(secrets.delivered_at)
+            .option(secrets.retiring, |into, old| {
+                into.bytes(&old.digest.0).instant(old.until).int(i64::from(old.until_used));
+            })
+    }
+
+    fn deletion(&mut self, deletion: Option<&Deletion>) -> &mut Self {
+        self.option(deletion, |into, Deletion { at, by }| _ = into.instant(*at).text(by))
     }
 }
 
@@ -140,6 +168,10 @@ impl Seal for Head {
             .instant(self.audit_at)
             .bytes(&self.audit_link)
             .optional_instant(self.escrowed_at);
+        // Added by version 3, and absent unless set, as in the records below.
+        if self.apps > 0 || self.districts > 0 {
+            into.tag(12).int(self.apps).int(self.districts);
+        }
     }
 }
 
@@ -153,15 +185,57 @@ impl Seal for Account {
             .int(i64::from(self.require_user_passcode))
             .instant(self.created_at)
             .int(self.audit_seq);
+        if let Some(policy) = &self.legacy {
+            into.tag(13)
+                .instant(policy.announced_at)
+                .instant(policy.limited_at)
+                .int(i64::from(policy.limit.per_minute()))
+                .instant(policy.sunset_at)
+                .optional_text(policy.link.as_deref());
+        }
+    }
+}
+
+impl Seal for App {
+    fn encode(&self, into: &mut Encoder) {
+        into.tag(14)
+            .int(self.seq)
+            .text(self.id.as_str())
+            .text(self.client_id.as_str())
+            .int(self.account.0)
+            .text(self.name.as_str())
+            .secrets(&self.secrets)
+            .int(i64::from(self.limit.per_minute()))
+            .option(self.webhook.as_ref(), |into, Webhook { url, generation }| {
+                into.text(url).int(i64::from(*generation));
+            })
+            .instant(self.created_at)
+            .text(&self.created_by)
+            .deletion(self.removed.as_ref())
+            .int(self.audit_seq);
+    }
+}
+
+impl Seal for District {
+    fn encode(&self, into: &mut Encoder) {
+        into.tag(15)
+            .int(self.seq)
+            .text(self.id.as_str())
+            .int(self.account.0)
+            .text(self.name.as_str())
+            .optional_text(self.external_id.as_ref().map(ExternalId::as_str))
+            .instant(self.created_at)
+            .text(&self.created_by)
+            .deletion(self.removed.as_ref())
+            .int(self.audit_seq);
     }
 }
 
 impl Seal for Credential {
     fn encode(&self, into: &mut Encoder) {
-        let Self { secrets, .. } = self;
         into.tag(3)
             .int(self.seq)
-            .bytes(&self.id.0)
+            .bytes(&self.id.bytes)
             .int(self.account.0)
             .kind(self.kind())
             .text(self.owner.as_str())
@@ -172,23 +246,21 @@ impl Seal for Credential {
             .text(&self.created_by)
             .option(Some(self.lifetime), encode_lifetime)
             .optional_instant(self.expiry.instant())
-            .int(i64::from(secrets.generation))
-            .option(secrets.current, |into, digest| _ = into.bytes(&digest.0))
-            .instant(secrets.made_at)
-            .optional_instant(secrets.delivered_at)
-            .option(secrets.retiring, |into, old| {
-                into.bytes(&old.digest.0).instant(old.until).int(i64::from(old.until_used));
-            })
+            .secrets(&self.secrets)
             .option(self.revoked.as_ref(), |into, Revocation { at, by, reason }| {
                 into.instant(*at).text(by).optional_text(reason.map(|reason| reason.as_str()));
             })
-            .option(self.deleted.as_ref(), |into, Deletion { at, by }| {
-                _ = into.instant(*at).text(by)
-            })
+            .deletion(self.deleted.as_ref())
             .int(self.audit_seq);
         // Added by version 2, and absent unless set: what version 1 sealed has the same bytes as ever.
         if self.introspect {
             into.tag(10);
+        }
+        if !self.scopes.is_empty() {
+            into.tag(16).text(self.scopes.as_str());
+        }
+        if let Some(limit) = self.limit {
+            into.tag(17).int(i64::from(limit.per_minute()));
         }
     }
 }
@@ -220,7 +292,7 @@ impl Seal for LastUse {
 
 impl Seal for Holding {
     fn encode(&self, into: &mut Encoder) {
-        into.tag(5).int(self.account.0).kind(self.kind).text(&self.key).int(self.credential);
+        into.tag(5).int(self.account.0).register(self.register).text(&self.key).int(self.holder);
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     StoreError,
     backend::Access,
     door::{Store, Transaction},
-    record::{AuditEntry, Bucket, Head, Holding, SecretEntry, Tally},
+    record::{AuditEntry, Bucket, Head, Holding, Register, SecretEntry, Tally},
     seal::{Sealer, link},
 };
 use crate::domain::{
@@ -49,6 +49,8 @@ impl Store {
             created_at: at,
             accounts: 0,
             credentials: 0,
+            apps: 0,
+            districts: 0,
             audit_seq: 0,
             audit_at: at,
             audit_link: GENESIS,
@@ -110,7 +112,7 @@ impl Transaction<'_> {
         let after =
             Credential { seq: self.head.credentials, audit_seq: self.head.audit_seq + 1, ..draft };
         hit(self.raw.insert_credential(&self.sealer.seal(after.clone()))?, "credential", after.id)?;
-        self.count_change(None, &after);
+        self.count_change(None, &after)?;
         self.put_holding(&after)?;
         self.put_secret(after.secrets.current, &after)?;
         self.audit_credential(stamp, None, &after)?;
@@ -130,7 +132,7 @@ impl Transaction<'_> {
         let before = self.by_seq(after.seq)?;
         let after = Credential { audit_seq: self.head.audit_seq + 1, ..after };
         hit(self.raw.update_credential(&self.sealer.seal(after.clone()))?, "credential", after.id)?;
-        self.count_change(Some(&before), &after);
+        self.count_change(Some(&before), &after)?;
         self.move_holding(&before, &after)?;
         if after.secrets.generation != before.secrets.generation {
             self.put_secret(after.secrets.current, &after)?;
@@ -190,17 +192,22 @@ impl Transaction<'_> {
         self.raw.commit()
     }
 
-    fn count_change(&mut self, before: Option<&Credential>, after: &Credential) {
+    fn count_change(
+        &mut self,
+        before: Option<&Credential>,
+        after: &Credential,
+    ) -> Result<(), StoreError> {
+        let app = self.app_of_token(after)?;
         let mut add = |credential: &Credential, count: i64| {
-            *self.deltas.entry((credential.account, Bucket::of(credential))).or_default() += count;
-            if credential.slot.is_some() {
-                *self.deltas.entry((credential.account, Bucket::Places)).or_default() += count;
+            for bucket in Bucket::all_of(credential, app) {
+                *self.deltas.entry((credential.account, bucket)).or_default() += count;
             }
         };
         if let Some(before) = before {
             add(before, -1);
         }
         add(after, 1);
+        Ok(())
     }
 
     fn put_secret(
@@ -213,13 +220,14 @@ impl Transaction<'_> {
         hit(self.raw.insert_secret(&self.sealer.seal(entry))?, "secret of", credential.id)
     }
 
-    /// A user's newest passcode takes the address from an older one; the name of a partner belongs to one alone.
+    /// A user's newest passcode takes the address from an older one, and so with tokens; the name of a partner belongs
+    /// to one alone.
     fn put_holding(&self, holder: &Credential) -> Result<(), StoreError> {
         let (account, kind, key) = (holder.account, holder.kind(), holder.owner.key());
-        let is_free = kind == Kind::User || self.find_holder_seq(account, kind, &key)?.is_none();
+        let is_free = kind != Kind::Account || self.find_holder_seq(account, kind, &key)?.is_none();
         hit(is_free, "the name of", holder.id)?;
-        let credential = holder.seq;
-        self.raw.put_holding(&self.sealer.seal(Holding { account, kind, key, credential }))
+        let (register, holder) = (Register::Credentials(kind), holder.seq);
+        self.raw.put_holding(&self.sealer.seal(Holding { account, register, key, holder }))
     }
 
     /// Frees what was held before and takes what is held after. The address of a deleted credential goes back to
@@ -233,7 +241,7 @@ impl Transaction<'_> {
         if holder != Some(before.seq) {
             return Ok(());
         }
-        self.raw.remove_holding(account, kind, &key)?;
+        self.raw.remove_holding(account, Register::Credentials(kind), &key)?;
         if after.deleted.is_none() {
             return self.put_holding(after);
         }
@@ -254,10 +262,10 @@ impl Transaction<'_> {
         kind: Kind,
         key: &str,
     ) -> Result<Option<i64>, StoreError> {
-        let row = self.find_holding(account, kind, key)?;
+        let row = self.find_holding(account, Register::Credentials(kind), key)?;
         let holding =
             row.map(|row| super::door::verified(&self.sealer, row, "the holder of a name"));
-        Ok(holding.transpose()?.map(|holding| holding.credential))
+        Ok(holding.transpose()?.map(|holding| holding.holder))
     }
 
     fn audit_account(
@@ -289,7 +297,7 @@ impl Transaction<'_> {
         self.audit(stamp, subject, name, before.map(fields), Some(fields(after)))
     }
 
-    fn audit(
+    pub(super) fn audit(
         &mut self,
         stamp: &Stamp<'_>,
         subject: String,
@@ -320,7 +328,11 @@ impl Transaction<'_> {
 }
 
 /// A change that hit no row, or met one that can't be there, found the store other than it was a moment before.
-fn hit(was_hit: bool, what: &str, which: impl std::fmt::Display) -> Result<(), StoreError> {
+pub(super) fn hit(
+    was_hit: bool,
+    what: &str,
+    which: impl std::fmt::Display,
+) -> Result<(), StoreError> {
     match was_hit {
         true => Ok(()),
         false => Err(StoreError::integrity(format!(

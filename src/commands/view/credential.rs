@@ -74,7 +74,10 @@ impl<'a> CredentialView<'a> {
         }
         let retiring = self.credential.retiring(self.now);
         let old = retiring.map(|retiring| format!("old secret ends {}", retiring.until));
-        if secrets.current.is_none() {
+        if secrets.awaits_pickup() {
+            return Some("not picked up yet".to_owned());
+        }
+        if secrets.is_withdrawn() {
             let old = old.map(|old| format!("; {old}")).unwrap_or_default();
             return Some(format!("no secret: reset it{old}"));
         }
@@ -97,7 +100,7 @@ impl<'a> CredentialView<'a> {
             if c.kind() == Kind::User { "user" } else { "name" },
             c.owner.as_str().to_owned(),
         ));
-        pairs.push(("kind", format!("{} passcode of {}", c.kind().as_str(), self.account)));
+        pairs.push(("kind", format!("{} of {}", c.kind().noun(), self.account)));
         pairs.push(("state", self.state.as_str().to_owned()));
         pairs.extend(self.remark().map(|remark| ("remark", remark)));
         pairs.push(("expires", expires(c, self.now)));
@@ -146,6 +149,7 @@ impl CredentialView<'_> {
         let (name, user) = match c.kind() {
             Kind::Account => (owner, Value::Null),
             Kind::User => (Value::Null, owner),
+            Kind::Token | Kind::Legacy => (Value::Null, Value::Null),
         };
         put("id", Value::Text(self.id()));
         put("kind", Value::Text(c.kind().as_str()));
@@ -162,7 +166,7 @@ impl CredentialView<'_> {
         put("generation", Value::Integer(i64::from(secrets.generation)));
         put("secret_made_at", Value::Stamp(secrets.made_at.stamp()));
         put("delivered_at", stamp(secrets.delivered_at));
-        put("withdrawn", Value::Bool(secrets.current.is_none()));
+        put("withdrawn", Value::Bool(secrets.is_withdrawn()));
         put("retiring_until", stamp(retiring.map(|old| old.until)));
         put("retiring_until_used", Value::Bool(retiring.is_some_and(|old| old.until_used)));
         put("revoked_at", stamp(revoked.map(|revoked| revoked.at)));

@@ -9,7 +9,7 @@ use crate::domain::{
     account::AccountKey,
     credential::{Credential, Kind},
     decision::Role,
-    id::CredentialId,
+    id::{Class, CredentialId},
     instant::Instant,
     lifetime::Expiry,
     secret::Digest,
@@ -22,10 +22,9 @@ pub const LENGTH: usize = 1_024;
 const ENCODED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
-const USER: u8 = 1;
-const REVOKED: u8 = 2;
-const DELETED: u8 = 4;
-const OVERLAPS: u8 = 8;
+const REVOKED: u8 = 1;
+const DELETED: u8 = 2;
+const OVERLAPS: u8 = 4;
 const FOREVER: i64 = i64::MAX;
 const NO_TEXT: u32 = u32::MAX;
 
@@ -41,6 +40,7 @@ struct Facts {
     account: u32,
     /// Where in the texts of the chunk the name or address begins.
     text: u32,
+    kind: Kind,
     flags: u8,
 }
 
@@ -49,9 +49,10 @@ impl Facts {
     const NONE: Self = Self {
         expiry: 0,
         current: 0,
-        id: CredentialId([0; 12]),
+        id: CredentialId { class: Class::Passcode, bytes: [0; 12] },
         account: 0,
         text: NO_TEXT,
+        kind: Kind::Account,
         flags: 0,
     };
 }
@@ -108,7 +109,6 @@ impl Chunk {
         }
         let mut flags = 0;
         for (flag, is_set) in [
-            (USER, credential.kind() == Kind::User),
             (REVOKED, credential.revoked.is_some()),
             (DELETED, credential.deleted.is_some()),
             (OVERLAPS, credential.secrets.retiring.is_some()),
@@ -122,6 +122,7 @@ impl Chunk {
             id: credential.id,
             account: credential.account.0 as u32,
             text: if keeps_text { append(&mut self.texts, text.as_bytes()) } else { NO_TEXT },
+            kind: credential.kind(),
             flags,
         };
         self.overlaps.retain(|overlap| usize::from(overlap.at) != at);
@@ -207,7 +208,7 @@ impl<'c> Entry<'c> {
 
     /// Its kind.
     pub fn kind(&self) -> Kind {
-        if self.has(USER) { Kind::User } else { Kind::Account }
+        self.facts.kind
     }
 
     /// Whether it was revoked.

@@ -60,7 +60,7 @@ impl Index {
         &self,
         digest: &Digest,
         now: Instant,
-        read: impl FnOnce(u32, &Entry<'_>, &Standing) -> T,
+        read: impl FnOnce(u32, &Entry<'_>, &Standing<'_>) -> T,
     ) -> Option<T> {
         let seq = self.digests[shard(digest)].load().find(digest)?;
         let (frame, (number, at)) = (self.frame.load(), place(seq));
@@ -71,7 +71,11 @@ impl Index {
             account: account.id,
             region: account.region,
             require_user_passcode: account.require_user_passcode,
+            is_sunset: account.has_sunset(now),
             kind: entry.kind(),
+            app: None,
+            district: None,
+            scopes: "",
             is_deleted: entry.is_deleted(),
             is_revoked: entry.is_revoked(),
             role: entry.role(digest, now),

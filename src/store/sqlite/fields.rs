@@ -4,7 +4,14 @@ use rusqlite::params;
 
 use super::{rows::lifetime_text, transaction::SqliteTransaction};
 use crate::{
-    domain::{account::Account, credential::Credential, instant::Instant},
+    domain::{
+        account::Account,
+        app::App,
+        credential::Credential,
+        district::{District, ExternalId},
+        instant::Instant,
+        limit::Limit,
+    },
     store::{
         StoreError,
         record::{AuditEntry, Sealed},
@@ -18,6 +25,7 @@ impl SqliteTransaction<'_> {
         sealed: &Sealed<Account>,
     ) -> Result<bool, StoreError> {
         let Sealed { record: a, mac } = sealed;
+        let policy = a.legacy.as_ref();
         self.change(
             statement,
             params![
@@ -26,6 +34,11 @@ impl SqliteTransaction<'_> {
                 a.name.as_str(),
                 a.region.as_str(),
                 a.require_user_passcode,
+                unix(policy.map(|policy| policy.announced_at)),
+                unix(policy.map(|policy| policy.limited_at)),
+                policy.map(|policy| policy.limit.per_minute()),
+                unix(policy.map(|policy| policy.sunset_at)),
+                policy.and_then(|policy| policy.link.as_ref()),
                 a.created_at.unix(),
                 a.audit_seq,
                 mac,
@@ -40,14 +53,13 @@ impl SqliteTransaction<'_> {
     ) -> Result<bool, StoreError> {
         let Sealed { record: c, mac } = sealed;
         let secrets = &c.secrets;
-        let unix = |instant: Option<Instant>| instant.map(Instant::unix);
         let (revoked, deleted, retiring) =
             (c.revoked.as_ref(), c.deleted.as_ref(), secrets.retiring.as_ref());
         self.change(
             statement,
             params![
                 c.seq,
-                &c.id.0[..],
+                &c.id.bytes[..],
                 c.account.0,
                 c.kind().as_str(),
                 c.owner.as_str(),
@@ -66,12 +78,76 @@ impl SqliteTransaction<'_> {
                 unix(retiring.map(|old| old.until)),
                 retiring.is_some_and(|old| old.until_used),
                 c.introspect,
+                c.scopes.as_str(),
+                c.limit.map(Limit::per_minute),
                 unix(revoked.map(|revoked| revoked.at)),
                 revoked.map(|revoked| &revoked.by),
                 revoked.and_then(|revoked| revoked.reason).map(|reason| reason.as_str()),
                 unix(deleted.map(|deleted| deleted.at)),
                 deleted.map(|deleted| &deleted.by),
                 c.audit_seq,
+                mac,
+            ],
+        )
+    }
+
+    pub(super) fn write_app(
+        &self,
+        statement: &str,
+        sealed: &Sealed<App>,
+    ) -> Result<bool, StoreError> {
+        let Sealed { record: a, mac } = sealed;
+        let (secrets, removed, webhook) = (&a.secrets, a.removed.as_ref(), a.webhook.as_ref());
+        let retiring = secrets.retiring.as_ref();
+        self.change(
+            statement,
+            params![
+                a.seq,
+                a.id.as_str(),
+                a.client_id.as_str(),
+                a.account.0,
+                a.name.as_str(),
+                a.name.key(),
+                secrets.generation,
+                secrets.current.as_ref().map(|digest| &digest.0[..]),
+                secrets.made_at.unix(),
+                unix(secrets.delivered_at),
+                retiring.map(|old| &old.digest.0[..]),
+                unix(retiring.map(|old| old.until)),
+                retiring.is_some_and(|old| old.until_used),
+                a.limit.per_minute(),
+                webhook.map(|webhook| &webhook.url),
+                webhook.map(|webhook| webhook.generation),
+                a.created_at.unix(),
+                a.created_by,
+                unix(removed.map(|removed| removed.at)),
+                removed.map(|removed| &removed.by),
+                a.audit_seq,
+                mac,
+            ],
+        )
+    }
+
+    pub(super) fn write_district(
+        &self,
+        statement: &str,
+        sealed: &Sealed<District>,
+    ) -> Result<bool, StoreError> {
+        let Sealed { record: d, mac } = sealed;
+        let removed = d.removed.as_ref();
+        self.change(
+            statement,
+            params![
+                d.seq,
+                d.id.as_str(),
+                d.account.0,
+                d.name.as_str(),
+                d.external_id.as_ref().map(ExternalId::as_str),
+                d.created_at.unix(),
+                d.created_by,
+                unix(removed.map(|removed| removed.at)),
+                removed.map(|removed| &removed.by),
+                d.audit_seq,
                 mac,
             ],
         )
@@ -104,4 +180,8 @@ impl SqliteTransaction<'_> {
             ],
         )
     }
+}
+
+fn unix(instant: Option<Instant>) -> Option<i64> {
+    instant.map(Instant::unix)
 }

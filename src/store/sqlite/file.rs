@@ -223,6 +223,14 @@ impl Database<'_> {
     /// The version is read again inside the exclusive transaction: with a check outside, 295 of 400 pairs of
     /// processes that opened a new store at once failed.
     fn bring_up_to_date(&self, path: &Path) -> Result<(), StoreError> {
+        // A step may make a table anew that others refer to. It can be turned off outside of a transaction only.
+        self.batch("pragma foreign_keys = off")?;
+        let done = self.migrate_at_once(path);
+        self.batch("pragma foreign_keys = on")?;
+        done
+    }
+
+    fn migrate_at_once(&self, path: &Path) -> Result<(), StoreError> {
         self.batch("begin exclusive")?;
         let done = match self.identity().map_err(translate) {
             Ok(Identity::Foreign) => Err(StoreError::Foreign(path.to_owned())),

@@ -2,6 +2,7 @@
 
 mod fields;
 mod file;
+mod parties;
 mod rows;
 mod transaction;
 
@@ -22,6 +23,7 @@ use super::{
 pub const STEPS: &[Step] = &[
     include_str!("../../../migrations/sqlite/0001_first.sql"),
     include_str!("../../../migrations/sqlite/0002_gate.sql"),
+    include_str!("../../../migrations/sqlite/0003_tokens.sql"),
 ];
 
 /// What marks a SQLite file as ours: `GTPS`.

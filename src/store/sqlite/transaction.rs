@@ -5,13 +5,13 @@ use std::ops::RangeInclusive;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::{
-    rows::{self, CREDENTIAL},
+    rows::{self, ACCOUNT, CREDENTIAL},
     translate,
 };
 use crate::{
     domain::{
         account::{Account, AccountKey},
-        credential::{Credential, Kind},
+        credential::Credential,
         id::{CredentialId, IdPrefix},
         instant::Instant,
         last_use::LastUse,
@@ -20,7 +20,7 @@ use crate::{
     store::{
         StoreError,
         backend::{Access, BackendTransaction, Each, HeadRow, Order},
-        record::{AuditEntry, Head, Holding, Sealed, SecretEntry, Tally},
+        record::{AuditEntry, Head, Holding, Register, Sealed, SecretEntry, Tally},
     },
 };
 
@@ -46,7 +46,7 @@ impl<'c> SqliteTransaction<'c> {
         Ok(Self { connection, access, is_open: true })
     }
 
-    fn find<T>(
+    pub(super) fn find<T>(
         &self,
         statement: &str,
         params: impl Params,
@@ -56,7 +56,7 @@ impl<'c> SqliteTransaction<'c> {
         statement.query_row(params, read).optional().map_err(translate)
     }
 
-    fn list<T>(
+    pub(super) fn list<T>(
         &self,
         statement: &str,
         params: impl Params,
@@ -67,7 +67,7 @@ impl<'c> SqliteTransaction<'c> {
         rows.collect::<Result<_, _>>().map_err(translate)
     }
 
-    fn scan_rows<T>(
+    pub(super) fn scan_rows<T>(
         &self,
         statement: &str,
         params: impl Params,
@@ -105,14 +105,14 @@ impl Drop for SqliteTransaction<'_> {
 
 impl BackendTransaction for SqliteTransaction<'_> {
     fn find_head(&self) -> Result<Option<HeadRow>, StoreError> {
-        let statement = "select key_check, created_at, accounts, credentials, audit_seq, audit_at, audit_link, \
-            escrowed_at, mac from head where id = 1";
+        let statement = "select key_check, created_at, accounts, credentials, apps, districts, audit_seq, audit_at, \
+            audit_link, escrowed_at, mac from head where id = 1";
         self.find(statement, [], rows::head)
     }
 
     fn insert_head(&self, key_check: &[u8], head: &Sealed<Head>) -> Result<(), StoreError> {
-        let statement = "insert into head (id, key_check, created_at, accounts, credentials, audit_seq, audit_at, \
-            audit_link, escrowed_at, mac) values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        let statement = "insert into head (id, key_check, created_at, accounts, credentials, apps, districts, audit_seq, \
+            audit_at, audit_link, escrowed_at, mac) values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
         let Sealed { record: h, mac } = head;
         let escrowed_at = h.escrowed_at.map(Instant::unix);
         let params = params![
@@ -120,6 +120,8 @@ impl BackendTransaction for SqliteTransaction<'_> {
             h.created_at.unix(),
             h.accounts,
             h.credentials,
+            h.apps,
+            h.districts,
             h.audit_seq,
             h.audit_at.unix(),
             &h.audit_link[..],
@@ -130,14 +132,16 @@ impl BackendTransaction for SqliteTransaction<'_> {
     }
 
     fn update_head(&self, head: &Sealed<Head>) -> Result<bool, StoreError> {
-        let statement = "update head set created_at = ?1, accounts = ?2, credentials = ?3, audit_seq = ?4, \
-            audit_at = ?5, audit_link = ?6, escrowed_at = ?7, mac = ?8 where id = 1";
+        let statement = "update head set created_at = ?1, accounts = ?2, credentials = ?3, apps = ?4, districts = ?5, \
+            audit_seq = ?6, audit_at = ?7, audit_link = ?8, escrowed_at = ?9, mac = ?10 where id = 1";
         let Sealed { record: h, mac } = head;
         let escrowed_at = h.escrowed_at.map(Instant::unix);
         let params = params![
             h.created_at.unix(),
             h.accounts,
             h.credentials,
+            h.apps,
+            h.districts,
             h.audit_seq,
             h.audit_at.unix(),
             &h.audit_link[..],
@@ -148,21 +152,15 @@ impl BackendTransaction for SqliteTransaction<'_> {
     }
 
     fn list_accounts(&self) -> Result<Vec<Sealed<Account>>, StoreError> {
-        let statement = "select key, id, name, region, require_user_passcode, created_at, audit_seq, mac \
-            from account order by key";
-        self.list(statement, [], rows::account)
+        self.list(&format!("select {ACCOUNT} from account order by key"), [], rows::account)
     }
 
     fn insert_account(&self, account: &Sealed<Account>) -> Result<bool, StoreError> {
-        let statement = "insert into account (key, id, name, region, require_user_passcode, created_at, audit_seq, \
-            mac) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict do nothing";
-        self.write_account(statement, account)
+        self.write_account(&insert("account", ACCOUNT), account)
     }
 
     fn update_account(&self, account: &Sealed<Account>) -> Result<bool, StoreError> {
-        let statement = "update account set id = ?2, name = ?3, region = ?4, require_user_passcode = ?5, \
-            created_at = ?6, audit_seq = ?7, mac = ?8 where key = ?1";
-        self.write_account(statement, account)
+        self.write_account(&update("account", ACCOUNT), account)
     }
 
     fn find_by_seq(&self, seq: i64) -> Result<Option<Sealed<Credential>>, StoreError> {
@@ -176,7 +174,7 @@ impl BackendTransaction for SqliteTransaction<'_> {
     fn find_by_id(&self, id: CredentialId) -> Result<Option<Sealed<Credential>>, StoreError> {
         self.find(
             &format!("select {CREDENTIAL} from credential where id = ?1"),
-            [&id.0[..]],
+            [&id.bytes[..]],
             rows::credential,
         )
     }
@@ -225,20 +223,11 @@ impl BackendTransaction for SqliteTransaction<'_> {
     }
 
     fn insert_credential(&self, credential: &Sealed<Credential>) -> Result<bool, StoreError> {
-        let statement = format!(
-            "insert into credential ({CREDENTIAL}) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, \
-             ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27) on conflict do nothing"
-        );
-        self.write_credential(&statement, credential)
+        self.write_credential(&insert("credential", CREDENTIAL), credential)
     }
 
     fn update_credential(&self, credential: &Sealed<Credential>) -> Result<bool, StoreError> {
-        let statement = "update credential set id = ?2, account = ?3, kind = ?4, owner = ?5, slot = ?6, note = ?7, \
-            previous = ?8, created_at = ?9, created_by = ?10, lifetime = ?11, expires_at = ?12, generation = ?13, \
-            digest = ?14, made_at = ?15, delivered_at = ?16, retiring = ?17, retiring_until = ?18, \
-            retiring_until_used = ?19, introspect = ?20, revoked_at = ?21, revoked_by = ?22, \
-            revocation_reason = ?23, deleted_at = ?24, deleted_by = ?25, audit_seq = ?26, mac = ?27 where seq = ?1";
-        self.write_credential(statement, credential)
+        self.write_credential(&update("credential", CREDENTIAL), credential)
     }
 
     fn find_secret(&self, digest: &Digest) -> Result<Option<Sealed<SecretEntry>>, StoreError> {
@@ -290,33 +279,38 @@ impl BackendTransaction for SqliteTransaction<'_> {
     fn find_holding(
         &self,
         account: AccountKey,
-        kind: Kind,
+        register: Register,
         key: &str,
     ) -> Result<Option<Sealed<Holding>>, StoreError> {
-        let statement = "select account, kind, owner_key, credential, mac from holding \
-            where account = ?1 and kind = ?2 and owner_key = ?3";
-        self.find(statement, params![account.0, kind.as_str(), key], rows::holding)
+        let statement = "select account, register, owner_key, holder, mac from holding \
+            where account = ?1 and register = ?2 and owner_key = ?3";
+        self.find(statement, params![account.0, register.as_str(), key], rows::holding)
     }
 
-    fn is_held(&self, account: AccountKey, kind: Kind, key: &str) -> Result<bool, StoreError> {
+    fn is_held(
+        &self,
+        account: AccountKey,
+        register: Register,
+        key: &str,
+    ) -> Result<bool, StoreError> {
         let statement = "select 1 from holding indexed by holding_name \
-            where owner_key = ?1 and kind = ?2 and account = ?3";
-        let found = self.find(statement, params![key, kind.as_str(), account.0], |_| Ok(()))?;
+            where owner_key = ?1 and register = ?2 and account = ?3";
+        let found = self.find(statement, params![key, register.as_str(), account.0], |_| Ok(()))?;
         Ok(found.is_some())
     }
 
     fn list_holdings(
         &self,
         account: AccountKey,
-        kind: Kind,
+        register: Register,
         start: &str,
         limit: usize,
     ) -> Result<Vec<Sealed<Holding>>, StoreError> {
-        let statement = "select account, kind, owner_key, credential, mac from holding \
-            where account = ?1 and kind = ?2 and owner_key >= ?3 order by owner_key limit ?4";
+        let statement = "select account, register, owner_key, holder, mac from holding \
+            where account = ?1 and register = ?2 and owner_key >= ?3 order by owner_key limit ?4";
         let mut found = self.list(
             statement,
-            params![account.0, kind.as_str(), start, limit as i64],
+            params![account.0, register.as_str(), start, limit as i64],
             rows::holding,
         )?;
         found.retain(|row| row.record.key.starts_with(start));
@@ -324,28 +318,29 @@ impl BackendTransaction for SqliteTransaction<'_> {
     }
 
     fn scan_holdings(&self, each: &mut Each<'_, Holding>) -> Result<(), StoreError> {
-        let statement = "select account, kind, owner_key, credential, mac from holding \
-            order by account, kind, owner_key";
+        let statement = "select account, register, owner_key, holder, mac from holding \
+            order by account, register, owner_key";
         self.scan_rows(statement, [], rows::holding, each)
     }
 
     fn put_holding(&self, holding: &Sealed<Holding>) -> Result<(), StoreError> {
-        let statement = "insert into holding (account, kind, owner_key, credential, mac) \
+        let statement = "insert into holding (account, register, owner_key, holder, mac) \
             values (?1, ?2, ?3, ?4, ?5) \
-            on conflict (account, kind, owner_key) do update set credential = ?4, mac = ?5";
+            on conflict (account, register, owner_key) do update set holder = ?4, mac = ?5";
         let Sealed { record: h, mac } = holding;
-        let params = params![h.account.0, h.kind.as_str(), h.key, h.credential, mac];
+        let params = params![h.account.0, h.register.as_str(), h.key, h.holder, mac];
         self.change(statement, params).map(drop)
     }
 
     fn remove_holding(
         &self,
         account: AccountKey,
-        kind: Kind,
+        register: Register,
         key: &str,
     ) -> Result<bool, StoreError> {
-        let statement = "delete from holding where account = ?1 and kind = ?2 and owner_key = ?3";
-        self.change(statement, params![account.0, kind.as_str(), key])
+        let statement =
+            "delete from holding where account = ?1 and register = ?2 and owner_key = ?3";
+        self.change(statement, params![account.0, register.as_str(), key])
     }
 
     fn list_tallies(&self, buckets: RangeInclusive<i64>) -> Result<Vec<Sealed<Tally>>, StoreError> {
@@ -389,4 +384,20 @@ impl BackendTransaction for SqliteTransaction<'_> {
         self.is_open = false;
         Ok(())
     }
+}
+
+/// The statement that adds a row with all of its columns, unless something is in its way.
+pub(super) fn insert(table: &str, columns: &str) -> String {
+    let values: Vec<String> =
+        (1..=columns.split(',').count()).map(|number| format!("?{number}")).collect();
+    format!("insert into {table} ({columns}) values ({}) on conflict do nothing", values.join(", "))
+}
+
+/// The statement that replaces all columns of the row whose first one is as given.
+pub(super) fn update(table: &str, columns: &str) -> String {
+    let mut columns = columns.split(", ");
+    let number = columns.next().unwrap_or_default();
+    let values: Vec<String> =
+        (2..).zip(columns).map(|(at, column)| format!("{column} = ?{at}")).collect();
+    format!("update {table} set {} where {number} = ?1", values.join(", "))
 }

@@ -6,12 +6,14 @@ use gatepass::{
     domain::{
         account::{Account, AccountId, AccountKey, Region},
         actor::Actor,
-        credential::{Credential, Deletion, Owner, Revocation, Secrets},
-        id::CredentialId,
+        credential::{Credential, Deletion, Revocation, Secrets},
+        id::{Class, CredentialId},
         instant::{DAY, Instant},
         last_use::LastUse,
         lifetime::{Expiry, Lifetime},
         name::{Email, Name},
+        owner::Owner,
+        scope::Scopes,
         secret::Digest,
     },
     keys::{Keys, MasterKey},
@@ -76,6 +78,7 @@ pub fn account(id: &str) -> Account {
         name: Name::parse("Example").unwrap(),
         region: Region::Eu1,
         require_user_passcode: false,
+        legacy: None,
         created_at: now(),
         audit_seq: 0,
     }
@@ -83,7 +86,7 @@ pub fn account(id: &str) -> Account {
 
 /// The id of the credential that was drafted with `number`.
 pub fn id(number: u8) -> CredentialId {
-    CredentialId([number; 12])
+    CredentialId { class: Class::Passcode, bytes: [number; 12] }
 }
 
 /// The digest of the credential that was drafted with `number`.
@@ -113,6 +116,8 @@ pub fn partner(number: u8, name: &str) -> Credential {
             retiring: None,
         },
         introspect: false,
+        scopes: Scopes::NONE,
+        limit: None,
         revoked: None,
         deleted: None,
         audit_seq: 0,

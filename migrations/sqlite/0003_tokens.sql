@@ -1,0 +1,141 @@
+-- Tokens per app and district, and the keys that apps had before.
+-- Two tables are made anew, because SQLite can't change what a column or a key may hold: the caller has turned the
+-- enforcement of references off, and nothing refers to anything else than before.
+
+alter table head add column apps integer not null default 0;
+alter table head add column districts integer not null default 0;
+
+-- When legacy keys are announced to end, when they are limited, and when they end: all of it or nothing.
+alter table account add column legacy_announced_at integer;
+alter table account add column legacy_limited_at integer
+    check ((legacy_limited_at is null) = (legacy_announced_at is null))
+    check (legacy_limited_at >= legacy_announced_at);
+alter table account add column legacy_limit integer
+    check ((legacy_limit is null) = (legacy_announced_at is null));
+alter table account add column legacy_sunset_at integer
+    check ((legacy_sunset_at is null) = (legacy_announced_at is null))
+    check (legacy_sunset_at >= legacy_limited_at);
+alter table account add column legacy_link text;
+
+-- A program of somebody else. Its secrets are found by its client id, so no index has their digests.
+create table app (
+    seq                 integer primary key,
+    id                  text    not null unique check (length(id) = 24),
+    client_id           text    not null unique check (length(client_id) = 20),
+    account             integer not null references account (key),
+    name                text    not null,
+    name_key            text    not null,
+    generation          integer not null check (generation >= 1),
+    digest              blob    check (length(digest) = 32),
+    made_at             integer not null,
+    delivered_at        integer,
+    retiring            blob    check (length(retiring) = 32),
+    retiring_until      integer,
+    retiring_until_used integer not null check (retiring_until_used in (0, 1)),
+    rate_limit          integer not null check (rate_limit >= 1),
+    webhook_url         text,
+    webhook_generation  integer,
+    created_at          integer not null,
+    created_by          text    not null,
+    removed_at          integer,
+    removed_by          text,
+    audit_seq           integer not null,
+    mac                 blob    not null,
+    check ((retiring is null) = (retiring_until is null)),
+    check ((webhook_url is null) = (webhook_generation is null)),
+    check ((removed_at is null) = (removed_by is null))
+) strict;
+
+create unique index app_name on app (account, name_key) where removed_at is null;
+
+-- Who shares data with apps. Names and external ids are held as those of credentials are.
+create table district (
+    seq         integer primary key,
+    id          text    not null unique check (length(id) = 24),
+    account     integer not null references account (key),
+    name        text    not null,
+    external_id text,
+    created_at  integer not null,
+    created_by  text    not null,
+    removed_at  integer,
+    removed_by  text,
+    audit_seq   integer not null,
+    mac         blob    not null,
+    check ((removed_at is null) = (removed_by is null))
+) strict;
+
+create table credential_new (
+    seq                 integer primary key,
+    id                  blob    not null unique check (length(id) = 12),
+    account             integer not null references account (key),
+    kind                text    not null check (kind in ('account', 'user', 'token', 'legacy')),
+    owner               text    not null check (owner <> ''),
+    slot                integer check (slot between 1 and 100),
+    note                text,
+    previous            integer references credential (seq),
+    created_at          integer not null,
+    created_by          text    not null,
+    lifetime            text    not null,
+    expires_at          integer,
+    -- None as long as an app has not picked its token up.
+    generation          integer not null check (generation >= 1 or (kind = 'token' and digest is null)),
+    digest              blob    check (length(digest) = 32),
+    made_at             integer not null,
+    delivered_at        integer,
+    retiring            blob    check (length(retiring) = 32),
+    retiring_until      integer,
+    retiring_until_used integer not null check (retiring_until_used in (0, 1)),
+    introspect          integer not null check (introspect in (0, 1)) check (introspect = 0 or kind = 'account'),
+    -- What a token is good for; nothing else has scopes.
+    scopes              text    not null check ((scopes <> '') = (kind = 'token')),
+    -- Requests a minute, where that is not what the app says.
+    rate_limit          integer check (rate_limit >= 1) check (rate_limit is null or kind = 'token'),
+    revoked_at          integer,
+    revoked_by          text,
+    revocation_reason   text,
+    deleted_at          integer,
+    deleted_by          text,
+    audit_seq           integer not null,
+    mac                 blob    not null,
+    -- A place under the cap belongs to an account passcode that is not deleted, and to nothing else.
+    check ((slot is not null) = (kind = 'account' and deleted_at is null)),
+    -- Absent means "no end" only where that was asked for, and a user passcode always ends.
+    check ((expires_at is null) = (lifetime = 'forever')),
+    check (kind <> 'user' or expires_at is not null),
+    check ((retiring is null) = (retiring_until is null)),
+    check ((revoked_at is null) = (revoked_by is null)),
+    check ((deleted_at is null) = (deleted_by is null))
+) strict;
+
+insert into credential_new
+    select seq, id, account, kind, owner, slot, note, previous, created_at, created_by, lifetime, expires_at,
+        generation, digest, made_at, delivered_at, retiring, retiring_until, retiring_until_used, introspect, '', null,
+        revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, audit_seq, mac
+    from credential;
+drop table credential;
+alter table credential_new rename to credential;
+
+-- Stands below the cap: a hundred places an account, one credential each.
+create unique index credential_slot on credential (account, slot) where slot is not null;
+
+-- What still ends by itself, by when.
+create index credential_ending on credential (expires_at, seq)
+    where expires_at is not null and revoked_at is null and deleted_at is null;
+
+-- Who holds a name, an address, a pair of app and district, or an external id: a credential or a district, as the
+-- register says; unique in any case of letters.
+create table holding_new (
+    account   integer not null references account (key),
+    register  text    not null,
+    owner_key text    not null,
+    holder    integer not null,
+    mac       blob    not null,
+    primary key (account, register, owner_key)
+) strict, without rowid;
+
+insert into holding_new select account, kind, owner_key, credential, mac from holding;
+drop table holding;
+alter table holding_new rename to holding;
+
+-- The same once more, in an order of its own: a row that one of the two has lost is missed.
+create index holding_name on holding (owner_key, register, account);

@@ -1,0 +1,373 @@
+//! The door, for apps and districts: those who share, and those who are shared with.
+
+use std::{cell::RefCell, ops::ControlFlow, sync::Arc};
+
+use super::{
+    StoreError,
+    door::{Transaction, verified},
+    record::{Bucket, Holding, Register, Sealed},
+    write::{Stamp, hit},
+};
+use crate::domain::{
+    account::{Account, AccountKey},
+    app::App,
+    audit,
+    credential::{Credential, Kind},
+    district::{District, ExternalId},
+    id::{ClientId, ObjectId},
+    instant::Instant,
+    name::fold,
+    owner::Owner,
+};
+
+impl Transaction<'_> {
+    /// All apps, oldest first, the removed ones included. They are few: each look-up of one reads all of them, and so
+    /// knows that none is missing.
+    ///
+    /// # Errors
+    /// When one does not verify or is missing.
+    pub fn apps(&self) -> Result<Arc<[App]>, StoreError> {
+        if let Some(known) = &*self.apps.borrow() {
+            return Ok(known.clone());
+        }
+        let rows = self.raw.list_apps()?;
+        if rows.len() as i64 != self.head.apps {
+            return Err(StoreError::integrity("the number of apps is wrong"));
+        }
+        let apps = rows
+            .into_iter()
+            .map(|row| verified(&self.sealer, row, "an app"))
+            .collect::<Result<Arc<[App]>, _>>()?;
+        *self.apps.borrow_mut() = Some(apps.clone());
+        Ok(apps)
+    }
+
+    /// The app with this id, a removed one too.
+    ///
+    /// # Errors
+    /// As for [`Transaction::apps`].
+    pub fn find_app(&self, id: ObjectId) -> Result<Option<App>, StoreError> {
+        Ok(self.apps()?.iter().find(|app| app.id == id).cloned())
+    }
+
+    /// The app whose programs authenticate under this name, if it was not removed.
+    ///
+    /// # Errors
+    /// As for [`Transaction::apps`].
+    pub fn find_client(&self, client: ClientId) -> Result<Option<App>, StoreError> {
+        let is_client = |app: &&App| app.client_id == client && app.removed.is_none();
+        Ok(self.apps()?.iter().find(is_client).cloned())
+    }
+
+    /// The app of an account that a text names: by id, client id, or name; none that was removed.
+    ///
+    /// # Errors
+    /// As for [`Transaction::apps`].
+    pub fn find_app_named(
+        &self,
+        account: AccountKey,
+        text: &str,
+    ) -> Result<Option<App>, StoreError> {
+        let key = fold(text);
+        let is_named = |app: &App| {
+            app.id.as_str() == text || app.client_id.as_str() == text || app.name.key() == key
+        };
+        let is_here = |app: &&App| app.account == account && app.removed.is_none();
+        Ok(self.apps()?.iter().filter(is_here).find(|app| is_named(app)).cloned())
+    }
+
+    /// The number of a token's app; `None` for every other credential.
+    pub(super) fn app_of_token(&self, credential: &Credential) -> Result<Option<i64>, StoreError> {
+        let Owner::Pair(pair) = credential.owner else { return Ok(None) };
+        let apps = self.apps()?;
+        let app = apps.iter().find(|app| app.id == pair.app());
+        let missing = || StoreError::integrity(format!("the app of {} is missing", credential.id));
+        app.map(|app| Some(app.seq)).ok_or_else(missing)
+    }
+
+    /// The tokens of an app that are not deleted, by district: each one, which the tally tells.
+    ///
+    /// # Errors
+    /// When one does not verify, or some are missing.
+    pub fn list_tokens(&self, app: &App) -> Result<Vec<Credential>, StoreError> {
+        let start = format!("{}/", app.id);
+        let tokens = self.list_holders(app.account, Kind::Token, &start, usize::MAX >> 1)?;
+        let (bucket, mut count) = (Bucket::Tokens(app.seq), tokens.len() as i64);
+        // Of several for one district, which is what comes of granting over a revoked one, the newest holds the pair.
+        for token in &tokens {
+            let mut previous = token.previous;
+            while let Some(seq) = previous {
+                let older = self.by_seq(seq)?;
+                count += i64::from(older.deleted.is_none());
+                previous = older.previous;
+            }
+        }
+        let pending = self.deltas.get(&(app.account, bucket)).copied().unwrap_or_default();
+        if count != self.tally(app.account, bucket)? + pending {
+            return Err(StoreError::integrity(format!("tokens of app {} are missing", app.id)));
+        }
+        Ok(tokens)
+    }
+
+    /// The district with this number.
+    ///
+    /// # Errors
+    /// When it does not verify.
+    pub fn find_district(&self, seq: i64) -> Result<Option<District>, StoreError> {
+        let found = self.raw.find_district(seq)?.map(|row| self.district(row)).transpose()?;
+        found.map(|found| expect(found, |district| district.seq == seq)).transpose()
+    }
+
+    /// The district with this id, a removed one too.
+    ///
+    /// # Errors
+    /// When it does not verify.
+    pub fn find_district_by_id(&self, id: ObjectId) -> Result<Option<District>, StoreError> {
+        let found = self.raw.find_district_by_id(id)?.map(|row| self.district(row)).transpose()?;
+        found.map(|found| expect(found, |district| district.id == id)).transpose()
+    }
+
+    /// The district of an account that a text names: by id, name or external id; none that was removed.
+    ///
+    /// # Errors
+    /// When it does not verify.
+    pub fn find_district_named(
+        &self,
+        account: AccountKey,
+        text: &str,
+    ) -> Result<Option<District>, StoreError> {
+        if let Some(id) = ObjectId::parse(text) {
+            let found = self.find_district_by_id(id)?;
+            return Ok(found.filter(|one| one.account == account && one.removed.is_none()));
+        }
+        let key = fold(text);
+        for register in [Register::Districts, Register::ExternalIds] {
+            if let Some(found) = self.find_district_held(account, register, &key)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The district that holds a text, case folded, in one of the two registers of districts.
+    ///
+    /// # Errors
+    /// When it does not verify.
+    pub fn find_district_held(
+        &self,
+        account: AccountKey,
+        register: Register,
+        key: &str,
+    ) -> Result<Option<District>, StoreError> {
+        let Some(row) = self.find_holding(account, register, key)? else { return Ok(None) };
+        let holding: Holding = verified(&self.sealer, row, "the holder of a name")?;
+        let found = self.find_district(holding.holder)?.ok_or_else(|| {
+            StoreError::integrity(format!("district number {} is missing", holding.holder))
+        })?;
+        expect(found, |district| {
+            district.account == account
+                && district.removed.is_none()
+                && held_key(district, register).as_deref() == Some(key)
+        })
+        .map(Some)
+    }
+
+    /// Calls `each` with every district, oldest first, the removed ones too, until it breaks.
+    ///
+    /// # Errors
+    /// What `each` answers, or that one does not verify or is missing.
+    pub fn scan_districts<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(District) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        let (mut count, mut last, mut ended) = (0, 0, Ok(ControlFlow::Continue(())));
+        self.raw.scan_districts(&mut |row| {
+            let seq = row.record.seq;
+            count += 1;
+            ended = match self.district(row) {
+                Ok(_) if seq <= last => {
+                    Err(StoreError::integrity(format!("district number {seq} comes twice")).into())
+                }
+                Ok(district) => each(district),
+                Err(error) => Err(error.into()),
+            };
+            last = seq;
+            match ended {
+                Ok(ControlFlow::Continue(())) => ControlFlow::Continue(()),
+                _ => ControlFlow::Break(()),
+            }
+        })?;
+        if ended?.is_continue() && count != self.head.districts {
+            return Err(StoreError::integrity("the number of districts is wrong").into());
+        }
+        Ok(())
+    }
+
+    fn district(&self, row: Sealed<District>) -> Result<District, StoreError> {
+        let seq = row.record.seq;
+        let altered = || StoreError::integrity(format!("district number {seq} was altered"));
+        self.sealer.open(row).ok_or_else(altered)
+    }
+
+    /// Adds an app; its number and audit record are given here.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub fn insert_app(&mut self, stamp: &Stamp<'_>, draft: App) -> Result<App, StoreError> {
+        self.head.apps += 1;
+        let app = App { seq: self.head.apps, audit_seq: self.head.audit_seq + 1, ..draft };
+        hit(self.raw.insert_app(&self.sealer.seal(app.clone()))?, "app", app.id)?;
+        self.audit_app(stamp, None, &app)?;
+        Ok(app)
+    }
+
+    /// Replaces an app. How it was before is read here.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub fn update_app(&mut self, stamp: &Stamp<'_>, after: App) -> Result<App, StoreError> {
+        let before = self
+            .find_app(after.id)?
+            .ok_or_else(|| StoreError::integrity(format!("app {} is missing", after.id)))?;
+        let app = App { audit_seq: self.head.audit_seq + 1, ..after };
+        hit(self.raw.update_app(&self.sealer.seal(app.clone()))?, "app", app.id)?;
+        self.audit_app(stamp, Some(&before), &app)?;
+        Ok(app)
+    }
+
+    /// Notes that the present client secret of an app was handed over, as
+    /// [`Transaction::mark_delivered`] does for a credential.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub fn mark_app_delivered(&mut self, app: &App, at: Instant) -> Result<(), StoreError> {
+        let Some(mut present) = self.find_app(app.id)? else { return Ok(()) };
+        if present.secrets.generation != app.secrets.generation {
+            return Ok(());
+        }
+        present.secrets.delivered_at = Some(at);
+        self.forget_apps();
+        hit(self.raw.update_app(&self.sealer.seal(present))?, "app", app.id)
+    }
+
+    /// Adds a district; its number and audit record are given here.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub fn insert_district(
+        &mut self,
+        stamp: &Stamp<'_>,
+        draft: District,
+    ) -> Result<District, StoreError> {
+        self.head.districts += 1;
+        let district =
+            District { seq: self.head.districts, audit_seq: self.head.audit_seq + 1, ..draft };
+        let row = self.sealer.seal(district.clone());
+        hit(self.raw.insert_district(&row)?, "district", district.id)?;
+        for register in DISTRICT_REGISTERS {
+            self.hold(&district, register)?;
+        }
+        self.audit_district(stamp, None, &district)?;
+        Ok(district)
+    }
+
+    /// Replaces a district, and keeps what it holds in step. How it was before is read here.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub fn update_district(
+        &mut self,
+        stamp: &Stamp<'_>,
+        after: District,
+    ) -> Result<District, StoreError> {
+        let before = self.find_district(after.seq)?.ok_or_else(|| {
+            StoreError::integrity(format!("district number {} is missing", after.seq))
+        })?;
+        let district = District { audit_seq: self.head.audit_seq + 1, ..after };
+        let row = self.sealer.seal(district.clone());
+        hit(self.raw.update_district(&row)?, "district", district.id)?;
+        for register in DISTRICT_REGISTERS {
+            let (old, new) = (held_key(&before, register), held_key(&district, register));
+            if old == new && district.removed.is_none() {
+                continue;
+            }
+            if let Some(old) = old.filter(|_| before.removed.is_none()) {
+                let was_held = self.raw.remove_holding(before.account, register, &old)?;
+                hit(was_held, "the name of district", district.id)?;
+            }
+            if district.removed.is_none() {
+                self.hold(&district, register)?;
+            }
+        }
+        self.audit_district(stamp, Some(&before), &district)?;
+        Ok(district)
+    }
+
+    /// Gives a district what it holds in a register, which must be nobody else's.
+    fn hold(&self, district: &District, register: Register) -> Result<(), StoreError> {
+        let Some(key) = held_key(district, register) else { return Ok(()) };
+        let is_free = self.find_holding(district.account, register, &key)?.is_none();
+        hit(is_free, "the name of district", district.id)?;
+        let holding = Holding { account: district.account, register, key, holder: district.seq };
+        self.raw.put_holding(&self.sealer.seal(holding))
+    }
+
+    fn forget_apps(&mut self) {
+        self.apps = RefCell::default();
+    }
+
+    fn audit_app(
+        &mut self,
+        stamp: &Stamp<'_>,
+        before: Option<&App>,
+        after: &App,
+    ) -> Result<(), StoreError> {
+        self.forget_apps();
+        let account = self.account(after.account)?.id;
+        let fields = |app: &App| audit::app_fields(app, &account);
+        let (subject, name) = (after.id.to_string(), Some(after.name.to_string()));
+        self.audit(stamp, subject, name, before.map(fields), Some(fields(after)))
+    }
+
+    fn audit_district(
+        &mut self,
+        stamp: &Stamp<'_>,
+        before: Option<&District>,
+        after: &District,
+    ) -> Result<(), StoreError> {
+        let account = self.account(after.account)?.id;
+        let fields = |district: &District| audit::district_fields(district, &account);
+        let (subject, name) = (after.id.to_string(), Some(after.name.to_string()));
+        self.audit(stamp, subject, name, before.map(fields), Some(fields(after)))
+    }
+
+    fn account(&self, key: AccountKey) -> Result<Account, StoreError> {
+        let found = self.accounts()?.into_iter().find(|account| account.key == key);
+        found.ok_or_else(|| StoreError::integrity("the account of an app or a district is missing"))
+    }
+}
+
+/// Where districts hold something.
+pub(super) const DISTRICT_REGISTERS: [Register; 2] = [Register::Districts, Register::ExternalIds];
+
+/// What a district holds in a register, as long as it is not removed.
+pub(super) fn held_key(district: &District, register: Register) -> Option<String> {
+    match register {
+        Register::Districts => Some(district.name.key()),
+        Register::ExternalIds => district.external_id.as_ref().map(ExternalId::key),
+        Register::Credentials(_) => None,
+    }
+}
+
+fn expect(
+    found: District,
+    is_right: impl FnOnce(&District) -> bool,
+) -> Result<District, StoreError> {
+    match is_right(&found) {
+        true => Ok(found),
+        false => Err(StoreError::integrity(format!(
+            "an index leads to district {}, which was not asked for",
+            found.id
+        ))),
+    }
+}
