@@ -64,7 +64,7 @@ pub fn reset(
     Ok(all)
 }
 
-fn reset_one(
+pub(super) fn reset_one(
     change: &mut Change<'_>,
     account: &Account,
     before: &Credential,

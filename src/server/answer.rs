@@ -201,6 +201,12 @@ pub fn too_large() -> Answer {
     error(StatusCode::PAYLOAD_TOO_LARGE, "invalid_request")
 }
 
+/// The answer, with the advice to come again soon.
+pub fn wait(mut answer: Answer) -> Answer {
+    answer.headers_mut().insert(RETRY_AFTER, SOON);
+    answer
+}
+
 /// An error in OAuth's own shape (RFC 6749, section 5.2).
 pub fn error(status: StatusCode, code: &'static str) -> Answer {
     json(status, format!("{{\"error\":\"{code}\"}}"))

@@ -1,0 +1,135 @@
+//! The clerk: one thread that looks up and changes in the store what apps ask for themselves. No request for a verdict
+//! waits for it.
+
+use std::{
+    net::IpAddr,
+    sync::mpsc::{Receiver, SyncSender, sync_channel},
+};
+
+use rand::CryptoRng;
+use tokio::sync::oneshot;
+
+use super::{Open, caller::address_text, log::Log, mirror::NoAnswer};
+use crate::{
+    domain::{actor::Actor, id::ObjectId, instant::Clock, request::ClientLogin},
+    ops::{
+        Desk, OpError,
+        client::{Reply, reset_own, tokens},
+    },
+    store::{Store, sqlite::Mode},
+};
+
+/// How many errands may wait: a flood of logins does not reach the store.
+const WAITING: usize = 64;
+
+/// What an app's program wants.
+#[derive(Debug)]
+pub enum Errand {
+    /// Its tokens, all of them or that of one district.
+    Tokens(Option<ObjectId>),
+    /// A new secret for one of them, whose old one lives on for so many seconds.
+    Reset(ObjectId, i64),
+}
+
+struct Order {
+    login: ClientLogin,
+    errand: Errand,
+    peer: Option<IpAddr>,
+    reply: oneshot::Sender<Option<Reply>>,
+}
+
+/// Where workers put errands.
+#[derive(Clone)]
+pub struct Clerk(SyncSender<Order>);
+
+/// The errands, for the one thread that runs them.
+pub struct Errands(Receiver<Order>);
+
+/// Both ends.
+pub fn clerk() -> (Clerk, Errands) {
+    let (sender, receiver) = sync_channel(WAITING);
+    (Clerk(sender), Errands(receiver))
+}
+
+impl Clerk {
+    /// Runs an errand for who logs in so from `peer`.
+    ///
+    /// # Errors
+    /// [`NoAnswer::TooMany`] when too many wait, [`NoAnswer::Stale`] when the store does not answer.
+    pub async fn run(
+        &self,
+        login: ClientLogin,
+        errand: Errand,
+        peer: Option<IpAddr>,
+    ) -> Result<Reply, NoAnswer> {
+        let (reply, replied) = oneshot::channel();
+        let order = Order { login, errand, peer, reply };
+        self.0.try_send(order).map_err(|_| NoAnswer::TooMany)?;
+        replied.await.ok().flatten().ok_or(NoAnswer::Stale)
+    }
+}
+
+/// What errands are run with.
+pub struct Tools<'t> {
+    /// The way to the store.
+    pub open: &'t Open,
+    /// The clock.
+    pub clock: &'t dyn Clock,
+    /// On whose behalf the gate runs.
+    pub actor: &'t Actor,
+    /// Where trouble is told.
+    pub log: &'t Log,
+}
+
+impl Errands {
+    /// Runs errands until nobody can ask any more.
+    pub fn run(self, tools: &Tools<'_>, entropy: &mut dyn CryptoRng) {
+        let mut kept = None;
+        for Order { login, errand, peer, reply } in self.0 {
+            let ran = tools.run(&mut kept, &login, errand, peer, entropy);
+            let ran = ran.inspect_err(|error| tools.log.event("errand_failed", &error.to_string()));
+            // Who asked may have hung up. A token that was picked up meanwhile has to be reset.
+            let _heard = reply.send(ran.ok());
+        }
+    }
+}
+
+impl Tools<'_> {
+    /// A store that did not answer is opened anew for the next errand.
+    fn run(
+        &self,
+        kept: &mut Option<Store>,
+        login: &ClientLogin,
+        errand: Errand,
+        peer: Option<IpAddr>,
+        entropy: &mut dyn CryptoRng,
+    ) -> Result<Reply, OpError> {
+        let store = match kept.take().filter(Store::is_in_place) {
+            Some(store) => store,
+            None => (self.open)(Mode::Write)?,
+        };
+        // Whoever it was, it came through the gate: the client is who changes something.
+        let client = Actor {
+            user: format!("client {}", login.client),
+            host: address_text(peer),
+            login_uid: None,
+            sudo_user: None,
+            ..self.actor.clone()
+        };
+        let (clock, actor) = (self.clock, &client);
+        let desk = Desk {
+            store: &store,
+            clock,
+            actor,
+            account: None,
+            dry_run: false,
+            accept_clock: false,
+        };
+        let reply = match errand {
+            Errand::Tokens(district) => tokens(&desk, login, district, entropy),
+            Errand::Reset(token, overlap) => reset_own(&desk, login, token, overlap, entropy),
+        }?;
+        *kept = Some(store);
+        Ok(reply)
+    }
+}
