@@ -14,3 +14,4 @@ pub mod name;
 pub mod reference;
 pub mod request;
 pub mod secret;
+pub mod webhook;
