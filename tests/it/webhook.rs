@@ -162,10 +162,13 @@ fn a_receiver_that_hangs_is_not_waited_for() {
 }
 
 #[test]
-fn a_receiver_that_never_greets_over_tls_is_not_waited_for() {
+fn a_receiver_that_never_greets_over_tls_is_given_the_time_to_connect_and_no_more() {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://{}/", silent.local_addr().unwrap());
-    assert_eq!(send_shortly(&url), Err(Failure::Timeout));
+    let limits = Limits { connect: SHORT.connect, ..Limits::default() };
+    let start = Instant::now();
+    assert_eq!(send_by(&courier(limits, Trust::System), &url), Err(Failure::Timeout));
+    assert!(start.elapsed() < LONGEST, "it took {:?}", start.elapsed());
 }
 
 #[test]
