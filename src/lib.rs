@@ -12,6 +12,7 @@ pub mod ops;
 pub mod render;
 pub mod server;
 pub mod store;
+pub mod webhook;
 
 use std::{ffi::OsString, mem};
 

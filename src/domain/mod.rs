@@ -20,3 +20,4 @@ pub mod reference;
 pub mod request;
 pub mod scope;
 pub mod secret;
+pub mod webhook;

@@ -20,3 +20,4 @@ mod server;
 mod support;
 mod tour;
 mod uses;
+mod webhook;

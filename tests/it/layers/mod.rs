@@ -18,10 +18,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("config", &["domain"]),
     ("keys", &["domain"]),
     ("host", &["domain"]),
+    ("webhook", &["domain"]),
     ("store", &["domain", "keys"]),
-    ("ops", &["domain", "keys", "store"]),
+    ("ops", &["domain", "keys", "store", "webhook"]),
     ("server", &["domain", "store", "keys", "ops", "config", "host"]),
-    ("commands", &["domain", "store", "keys", "ops", "config", "host", "server", "render", "exit"]),
+    (
+        "commands",
+        &[
+            "domain", "store", "keys", "ops", "config", "host", "webhook", "server", "render",
+            "exit",
+        ],
+    ),
 ];
 
 /// Past this many lines a file has two subjects.

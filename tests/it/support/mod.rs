@@ -5,6 +5,7 @@ pub mod clock;
 pub mod gate;
 pub mod http;
 pub mod process;
+pub mod receiver;
 pub mod room;
 pub mod run;
 pub mod shell;

@@ -1,0 +1,213 @@
+//! Which addresses are not on the public Internet.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use ipnet::{Ipv4Net, Ipv6Net};
+
+/// The IPv4 networks that are not public: the IANA registry of special-purpose addresses (RFC 6890) less its few
+/// that are reachable from everywhere, and multicast.
+const PRIVATE_V4: [Ipv4Net; 16] = [
+    v4([0, 0, 0, 0], 8),          // this network, unspecified: RFC 791, RFC 1122
+    v4([10, 0, 0, 0], 8),         // private use: RFC 1918
+    v4([100, 64, 0, 0], 10),      // shared by carrier-grade NAT: RFC 6598
+    v4([127, 0, 0, 0], 8),        // loopback: RFC 1122
+    v4([169, 254, 0, 0], 16),     // link-local, metadata of clouds: RFC 3927
+    v4([172, 16, 0, 0], 12),      // private use: RFC 1918
+    v4([192, 0, 0, 0], 24),       // protocol assignments: RFC 6890
+    v4([192, 0, 2, 0], 24),       // documentation: RFC 5737
+    v4([192, 88, 99, 0], 24),     // 6to4 relays, deprecated: RFC 7526
+    v4([192, 168, 0, 0], 16),     // private use: RFC 1918
+    v4([198, 18, 0, 0], 15),      // benchmarks: RFC 2544
+    v4([198, 51, 100, 0], 24),    // documentation: RFC 5737
+    v4([203, 0, 113, 0], 24),     // documentation: RFC 5737
+    v4([224, 0, 0, 0], 4),        // multicast: RFC 5771
+    v4([240, 0, 0, 0], 4),        // reserved: RFC 1112
+    v4([255, 255, 255, 255], 32), // broadcast: RFC 8190
+];
+
+/// All that IANA has ever given out of IPv6 as global unicast. What lies outside is loopback, unspecified, unique-local
+/// (RFC 4193), link-local (RFC 4291), site-local (RFC 3879), multicast, discarded (RFC 6666), segments (RFC 9602),
+/// local NAT64 (RFC 8215) or nobody's.
+const GLOBAL_V6: Ipv6Net = v6([0x2000, 0, 0, 0, 0, 0, 0, 0], 3);
+
+/// The networks within it that are not public.
+const PRIVATE_V6: [Ipv6Net; 3] = [
+    v6([0x2001, 0, 0, 0, 0, 0, 0, 0], 23), // protocol assignments, Teredo among them: RFC 2928, RFC 4380
+    v6([0x2001, 0xdb8, 0, 0, 0, 0, 0, 0], 32), // documentation: RFC 3849
+    v6([0x3fff, 0, 0, 0, 0, 0, 0, 0], 20), // documentation: RFC 9637
+];
+
+const MAPPED: Ipv6Net = v6([0, 0, 0, 0, 0, 0xffff, 0, 0], 96);
+const SIX_TO_FOUR: Ipv6Net = v6([0x2002, 0, 0, 0, 0, 0, 0, 0], 16);
+const NAT64: Ipv6Net = v6([0x64, 0xff9b, 0, 0, 0, 0, 0, 0], 96);
+
+const fn v4([a, b, c, d]: [u8; 4], length: u8) -> Ipv4Net {
+    Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), length)
+}
+
+const fn v6([a, b, c, d, e, f, g, h]: [u16; 8], length: u8) -> Ipv6Net {
+    Ipv6Net::new_assert(Ipv6Addr::new(a, b, c, d, e, f, g, h), length)
+}
+
+/// Whether an address is not on the public Internet: loopback, link-local, private, unique-local, carrier-grade NAT,
+/// unspecified, multicast, broadcast, documentation, benchmarks, reserved, or an IPv6 form of such an IPv4 address:
+/// mapped (RFC 4291), 6to4 (RFC 3056), NAT64 (RFC 6052).
+///
+/// A request to such an address is one that its sender could not make, but the machine that it is made from can:
+/// server-side request forgery. The sources are the IANA registries of special-purpose addresses (RFC 6890), with
+/// anycast services such as 192.0.0.9 taken for private, since nobody receives messages there.
+pub fn is_private(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_private_v4(address),
+        IpAddr::V6(address) => match embedded(address) {
+            Some(inner) => is_private_v4(inner),
+            None => {
+                !GLOBAL_V6.contains(&address)
+                    || PRIVATE_V6.iter().any(|network| network.contains(&address))
+            }
+        },
+    }
+}
+
+fn is_private_v4(address: Ipv4Addr) -> bool {
+    PRIVATE_V4.iter().any(|network| network.contains(&address))
+}
+
+/// The IPv4 address that packets to this IPv6 address end up at.
+fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
+    let bits = address.to_bits();
+    if MAPPED.contains(&address) || NAT64.contains(&address) {
+        Some(Ipv4Addr::from_bits(bits as u32))
+    } else if SIX_TO_FOUR.contains(&address) {
+        Some(Ipv4Addr::from_bits((bits >> 80) as u32))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn private_addresses_are_known_in_every_form() {
+        for private in [
+            "0.0.0.0",
+            "0.1.2.3",
+            "10.0.0.0",
+            "10.255.255.255",
+            "100.64.0.0",
+            "100.127.255.255",
+            "127.0.0.1",
+            "127.255.255.254",
+            "169.254.169.254",
+            "172.16.0.0",
+            "172.31.255.255",
+            "192.0.0.1",
+            "192.0.0.170",
+            "192.0.2.1",
+            "192.88.99.1",
+            "192.168.0.1",
+            "198.18.0.0",
+            "198.19.255.255",
+            "198.51.100.1",
+            "203.0.113.255",
+            "224.0.0.1",
+            "239.255.255.255",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::127.0.0.1",
+            "::8.8.8.8",
+            "::ffff:10.0.0.1",
+            "::ffff:127.0.0.1",
+            "::ffff:0:127.0.0.1",
+            "64:ff9b::10.0.0.1",
+            "64:ff9b::a9fe:a9fe",
+            "64:ff9b:1::8.8.8.8",
+            "100::1",
+            "2001::1",
+            "2001:0:4136:e378::1",
+            "2001:2::1",
+            "2001:10::1",
+            "2001:db8::1",
+            "2001:1ff:ffff::1",
+            "2002:7f00:1::1",
+            "2002:a00:1::",
+            "2002:c0a8:101::1",
+            "3fff::1",
+            "3fff:fff:ffff::1",
+            "5f00::1",
+            "4000::1",
+            "fc00::1",
+            "fdff::1",
+            "fe80::1",
+            "febf::1",
+            "fec0::1",
+            "ff02::1",
+            "ff0e::1",
+        ] {
+            assert!(is_private(private.parse().unwrap()), "{private} was taken for public");
+        }
+    }
+
+    #[test]
+    fn public_addresses_are_not_refused() {
+        for public in [
+            "1.1.1.1",
+            "8.8.8.8",
+            "9.255.255.255",
+            "11.0.0.0",
+            "100.63.255.255",
+            "100.128.0.0",
+            "126.255.255.255",
+            "128.0.0.1",
+            "169.253.255.255",
+            "169.255.0.0",
+            "172.15.255.255",
+            "172.32.0.0",
+            "192.0.1.0",
+            "192.0.3.0",
+            "192.167.255.255",
+            "192.169.0.0",
+            "198.17.255.255",
+            "198.20.0.0",
+            "223.255.255.255",
+            "::ffff:8.8.8.8",
+            "64:ff9b::808:808",
+            "2001:200::1",
+            "2001:4860:4860::8888",
+            "2002:808:808::1",
+            "2606:4700::1111",
+            "3ffe:ffff::1",
+            "3fff:1000::1",
+        ] {
+            assert!(!is_private(public.parse().unwrap()), "{public} was taken for private");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_form_of_an_address_is_judged_alike(bits: u32) {
+            let address = Ipv4Addr::from_bits(bits);
+            let judged = is_private(address.into());
+            prop_assert_eq!(is_private(address.to_ipv6_mapped().into()), judged);
+            let [a, b, c, d] = address.octets();
+            let nat64: Ipv6Addr = format!("64:ff9b::{a}.{b}.{c}.{d}").parse().unwrap();
+            prop_assert_eq!(is_private(nat64.into()), judged);
+            let [high, low] = [(bits >> 16) as u16, bits as u16];
+            prop_assert_eq!(is_private(Ipv6Addr::new(0x2002, high, low, 0, 0, 0, 0, 1).into()), judged);
+        }
+
+        #[test]
+        fn what_the_standard_library_knows_to_be_private_is(bits: u32) {
+            let address = Ipv4Addr::from_bits(bits);
+            let known = address.is_private() || address.is_loopback() || address.is_link_local()
+                || address.is_multicast() || address.is_broadcast() || address.is_documentation()
+                || address.is_unspecified();
+            prop_assert!(!known || is_private(address.into()));
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! The courier of webhooks before receivers that behave, and before those that fail in every way they can.
+
+use std::{
+    fs,
+    io::Write,
+    net::TcpListener,
+    process::Command,
+    thread,
+    time::{Duration, Instant},
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use gatepass::{
+    domain::{
+        instant,
+        webhook::{MessageId, Reach, WebhookUrl},
+    },
+    webhook::{Courier, Failure, HttpCourier, Limits, Message, SigningKey, Trust},
+};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use crate::support::{
+    address::free_address,
+    http,
+    receiver::{Identity, Receiver, Reply},
+    room::private_room,
+};
+
+/// Where a child process of a story finds the URL that it is to send to.
+const URL: &str = "GATEPASS_TESTS_WEBHOOK_URL";
+const KEY: [u8; 32] = [7; 32];
+/// What receivers here are called.
+const HERE: [&str; 2] = ["127.0.0.1", "localhost"];
+/// Limits that a story waits for.
+const SHORT: Limits = Limits { connect: Duration::from_millis(500), whole: Duration::from_secs(1) };
+/// What takes longer than those limits, on a machine that does other things besides, has none.
+const LONGEST: Duration = Duration::from_secs(4);
+
+fn message() -> Message {
+    Message {
+        id: MessageId([0xab; 12]),
+        at: instant::Instant::from_unix(1_795_000_000),
+        body: r#"{"type":"token.granted","data":{"name":"é"}}"#.to_owned(),
+    }
+}
+
+fn send_by(courier: &HttpCourier, url: &str) -> Result<(), Failure> {
+    let url = WebhookUrl::parse(url, Reach::Anywhere).unwrap();
+    courier.send(&url, &SigningKey::new(&KEY).unwrap(), &message())
+}
+
+fn courier(limits: Limits, trust: Trust) -> HttpCourier {
+    HttpCourier::new(Reach::Anywhere, limits, trust)
+}
+
+fn send(url: &str) -> Result<(), Failure> {
+    send_by(&courier(Limits::default(), Trust::System), url)
+}
+
+/// Sends with short limits, and sees that they hold.
+fn send_shortly(url: &str) -> Result<(), Failure> {
+    let start = Instant::now();
+    let sent = send_by(&courier(SHORT, Trust::System), url);
+    assert!(start.elapsed() < LONGEST, "it took {:?}", start.elapsed());
+    sent
+}
+
+/// What the receiver was sent, as it verifies it: with nothing but the specification and the key.
+fn assert_genuine(request: &http::Message) {
+    let header = |name: &str| request.one(name).unwrap().to_owned();
+    let (id, timestamp) = (header("webhook-id"), header("webhook-timestamp"));
+    let mut state = Hmac::<Sha256>::new_from_slice(&KEY).unwrap();
+    state.update(&[id.as_bytes(), b".", timestamp.as_bytes(), b".", &request.body].concat());
+    let expected = format!("v1,{}", STANDARD.encode(state.finalize().into_bytes()));
+    assert_eq!(header("webhook-signature"), expected);
+    assert_eq!((id, timestamp), (message().id.to_string(), "1795000000".to_owned()));
+    assert_eq!(request.body, message().body.as_bytes());
+}
+
+#[test]
+fn a_message_arrives_as_it_was_signed() {
+    let receiver = Receiver::start(|_, _| Reply::Status("204 No Content"));
+    assert_eq!(send(&receiver.url("/hooks/a%20b?x=1")), Ok(()));
+    let [request] = receiver.seen().try_into().unwrap();
+    assert_genuine(&request);
+    assert_eq!(request.first, "POST /hooks/a%20b?x=1 HTTP/1.1");
+    let mut names: Vec<String> =
+        request.headers.iter().map(|(name, _)| name.to_ascii_lowercase()).collect();
+    names.sort();
+    // Nothing besides: no cookies, no compression, nothing about this machine.
+    assert_eq!(
+        names,
+        [
+            "connection",
+            "content-length",
+            "content-type",
+            "host",
+            "user-agent",
+            "webhook-id",
+            "webhook-signature",
+            "webhook-timestamp"
+        ]
+    );
+    assert_eq!(request.one("content-type"), Some("application/json"));
+    assert_eq!(request.one("user-agent"), Some(concat!("gatepass/", env!("CARGO_PKG_VERSION"))));
+    assert_eq!(request.one("host"), Some(receiver.address().to_string().as_str()));
+}
+
+#[test]
+fn repeats_carry_the_same_id() {
+    let receiver = Receiver::start(|number, _| match number {
+        0 => Reply::Status("503 Service Unavailable"),
+        1 => Reply::Cut(Vec::new()),
+        _ => Reply::Status("200 OK"),
+    });
+    let courier = courier(Limits::default(), Trust::System);
+    let sent: Vec<_> = (0..3).map(|_| send_by(&courier, &receiver.url("/"))).collect();
+    assert_eq!(sent, [Err(Failure::Status(503)), Err(Failure::CutOff), Ok(())]);
+    let seen = receiver.wait_for(3);
+    assert_eq!(seen.len(), 3);
+    seen.iter().for_each(assert_genuine);
+}
+
+#[test]
+fn any_2xx_acknowledges_whatever_comes_with_it() {
+    let endless = |_: usize, _: &http::Message| {
+        // More than is read of it, and then nothing, though more was promised.
+        let head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".to_vec();
+        Reply::Stall([head, vec![b'x'; 100_000]].concat())
+    };
+    let receiver = Receiver::start(endless);
+    let start = Instant::now();
+    assert_eq!(send(&receiver.url("/")), Ok(()));
+    assert!(start.elapsed() < LONGEST, "it waited for the rest");
+    for status in ["200 OK", "201 Created", "202 Accepted", "299 Fine"] {
+        let receiver = Receiver::start(move |_, _| {
+            Reply::Say(http::Message::new(&format!("HTTP/1.1 {status}")).body("thanks"))
+        });
+        assert_eq!(send(&receiver.url("/")), Ok(()), "{status}");
+    }
+    let until_closed =
+        |_: usize, _: &http::Message| Reply::Cut(b"HTTP/1.1 200 OK\r\n\r\nok".to_vec());
+    assert_eq!(send(&Receiver::start(until_closed).url("/")), Ok(()));
+}
+
+#[test]
+fn a_receiver_that_refuses_the_connection_is_unreachable() {
+    assert_eq!(send(&format!("http://{}/", free_address())), Err(Failure::Unreachable));
+}
+
+#[test]
+fn a_receiver_that_hangs_is_not_waited_for() {
+    let receiver = Receiver::start(|_, _| Reply::Stall(Vec::new()));
+    assert_eq!(send_shortly(&receiver.url("/")), Err(Failure::Timeout));
+    assert_genuine(&receiver.wait_for(1)[0]);
+    let head = |_: usize, _: &http::Message| {
+        // Never quiet for long: only a limit over the whole ends it.
+        Reply::Trickle(b"HTTP/1.1 200 OK\r\nx: ".to_vec(), vec![b'y'; 500])
+    };
+    assert_eq!(send_shortly(&Receiver::start(head).url("/")), Err(Failure::Timeout));
+}
+
+#[test]
+fn a_receiver_that_never_greets_over_tls_is_given_the_time_to_connect_and_no_more() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}/", silent.local_addr().unwrap());
+    let limits = Limits { connect: SHORT.connect, ..Limits::default() };
+    let start = Instant::now();
+    assert_eq!(send_by(&courier(limits, Trust::System), &url), Err(Failure::Timeout));
+    assert!(start.elapsed() < LONGEST, "it took {:?}", start.elapsed());
+}
+
+#[test]
+fn statuses_are_told_apart() {
+    for (status, expected) in [
+        ("500 Internal Server Error", Failure::Status(500)),
+        ("404 Not Found", Failure::Status(404)),
+        ("410 Gone", Failure::Gone),
+    ] {
+        let receiver = Receiver::start(move |_, _| Reply::Status(status));
+        assert_eq!(send(&receiver.url("/")), Err(expected), "{status}");
+        assert_eq!(receiver.seen().len(), 1);
+    }
+    // A status that is no acknowledgment stands before its body has come.
+    let slow = |_: usize, _: &http::Message| {
+        Reply::Stall(b"HTTP/1.1 500 Oh\r\nContent-Length: 9\r\n\r\n".to_vec())
+    };
+    assert_eq!(send(&Receiver::start(slow).url("/")), Err(Failure::Status(500)));
+}
+
+#[test]
+fn redirects_are_not_followed() {
+    for status in ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"] {
+        let other = Receiver::start(|_, _| Reply::Status("200 OK"));
+        let location = other.url("/");
+        let receiver = Receiver::start(move |_, _| {
+            let answer = http::Message::new(&format!("HTTP/1.1 {status}"));
+            Reply::Say(answer.with("Location", &location).body("elsewhere"))
+        });
+        let number = status[..3].parse().unwrap();
+        assert_eq!(send(&receiver.url("/")), Err(Failure::Redirect(number)));
+        assert!(other.seen().is_empty(), "{status} was followed");
+    }
+}
+
+#[test]
+fn a_slow_body_is_no_acknowledgment() {
+    let slow = |_: usize, _: &http::Message| {
+        let head = b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n";
+        Reply::Trickle(head.to_vec(), vec![b'x'; 500])
+    };
+    assert_eq!(send_shortly(&Receiver::start(slow).url("/")), Err(Failure::SlowBody));
+}
+
+#[test]
+fn a_receiver_that_dies_mid_way_has_acknowledged_nothing() {
+    let whole = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789";
+    let head = whole.len() - 10;
+    for length in [0, 1, 12, head - 1, head, head + 5] {
+        let receiver = Receiver::start(move |_, _| Reply::Cut(whole.as_bytes()[..length].to_vec()));
+        assert_eq!(send(&receiver.url("/")), Err(Failure::CutOff), "after {length} bytes");
+    }
+    let chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabc".to_vec();
+    let receiver = Receiver::start(move |_, _| Reply::Cut(chunked.clone()));
+    assert_eq!(send(&receiver.url("/")), Err(Failure::CutOff));
+}
+
+#[test]
+fn whoever_does_not_speak_http_is_told_apart() {
+    for bytes in ["SSH-2.0-OpenSSH_9.2\r\n\r\n", "HTTP/1.1 abc\r\n\r\n", "\0\x01\x02\r\n\r\n"] {
+        let receiver = Receiver::start(move |_, _| Reply::Cut(bytes.as_bytes().to_vec()));
+        assert_eq!(send(&receiver.url("/")), Err(Failure::Malformed), "{bytes:?}");
+    }
+    let long = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "y".repeat(20_000));
+    let receiver = Receiver::start(move |_, _| Reply::Cut(long.as_bytes().to_vec()));
+    assert_eq!(send(&receiver.url("/")), Err(Failure::Malformed));
+}
+
+#[test]
+fn https_to_a_port_of_http_is_told_apart() {
+    let plain = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}/", plain.local_addr().unwrap());
+    let answering = thread::spawn(move || {
+        let (mut stream, _) = plain.accept().unwrap();
+        stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
+        stream
+    });
+    assert_eq!(send(&url), Err(Failure::Tls));
+    answering.join().unwrap();
+}
+
+#[test]
+fn certificates_that_nobody_vouches_for_are_not_trusted() {
+    let receiver =
+        Receiver::start_secure(&Identity::self_signed(&HERE), |_, _| Reply::Status("200 OK"));
+    assert_eq!(send(&receiver.url("/")), Err(Failure::Untrusted));
+    let other = Trust::Only(vec![Identity::of_authority(&HERE).root]);
+    assert_eq!(
+        send_by(&courier(Limits::default(), other), &receiver.url("/")),
+        Err(Failure::Untrusted)
+    );
+    assert!(receiver.seen().is_empty(), "the message was sent before the certificate was checked");
+}
+
+#[test]
+fn certificates_of_a_trusted_authority_are_good_for_their_own_names() {
+    let identity = Identity::of_authority(&HERE);
+    let receiver = Receiver::start_secure(&identity, |_, _| Reply::Status("200 OK"));
+    let trusting = courier(Limits::default(), Trust::Only(vec![identity.root.clone()]));
+    assert_eq!(send_by(&trusting, &receiver.url("/")), Ok(()));
+    let port = receiver.address().port();
+    assert_eq!(send_by(&trusting, &format!("https://localhost:{port}/")), Ok(()));
+    let seen = receiver.wait_for(2);
+    seen.iter().for_each(assert_genuine);
+
+    let elsewhere = Identity::of_authority(&["elsewhere.example"]);
+    let receiver = Receiver::start_secure(&elsewhere, |_, _| Reply::Status("200 OK"));
+    let trusting = courier(Limits::default(), Trust::Only(vec![elsewhere.root.clone()]));
+    assert_eq!(send_by(&trusting, &receiver.url("/")), Err(Failure::Untrusted));
+    assert!(receiver.seen().is_empty());
+}
+
+#[test]
+fn private_addresses_are_refused_unless_they_are_allowed() {
+    let identity = Identity::of_authority(&HERE);
+    let receiver = Receiver::start_secure(&identity, |_, _| Reply::Status("200 OK"));
+    let trust = Trust::Only(vec![identity.root.clone()]);
+    let public = HttpCourier::new(Reach::Public, Limits::default(), trust);
+    let port = receiver.address().port();
+    for host in ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]"] {
+        let sent = send_by(&public, &format!("https://{host}:{port}/"));
+        assert_eq!(sent, Err(Failure::PrivateAddress), "{host}");
+    }
+    assert!(receiver.seen().is_empty());
+}
+
+/// What only the environment of a process says: which certificates it trusts, and which proxies others would use.
+#[test]
+fn the_system_says_whom_to_trust_and_no_variable_where_to_send() {
+    let identity = Identity::of_authority(&HERE);
+    let receiver = Receiver::start_secure(&identity, |_, _| Reply::Status("200 OK"));
+    let proxy = Receiver::start(|_, _| Reply::Status("200 OK"));
+    let room = private_room();
+    let roots = room.path().join("roots.pem");
+    fs::write(&roots, &identity.root_pem).unwrap();
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child
+        .args(["--exact", "--ignored", "webhook::sends_once_for_another_story"])
+        .env_clear()
+        .env(URL, receiver.url("/"))
+        .env("SSL_CERT_FILE", &roots);
+    for name in ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY"] {
+        child.env(name, proxy.url(""));
+    }
+    let ended = child.output().unwrap();
+    let told = String::from_utf8_lossy(&ended.stdout);
+    assert!(ended.status.success() && told.contains("1 passed"), "{told}");
+    assert_genuine(&receiver.wait_for(1)[0]);
+    assert!(proxy.seen().is_empty());
+
+    fs::write(&roots, "").unwrap();
+    let ended = child.output().unwrap();
+    assert!(String::from_utf8_lossy(&ended.stdout).contains("Err(NoRoots)"), "{ended:?}");
+}
+
+#[test]
+#[ignore = "the process that another story starts in an environment of its own"]
+#[allow(clippy::disallowed_methods, reason = "this is about the tests, not about the program")]
+fn sends_once_for_another_story() {
+    assert_eq!(send(&std::env::var(URL).unwrap()), Ok(()));
+}
