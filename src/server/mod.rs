@@ -36,9 +36,8 @@ use std::{
 use arc_swap::ArcSwap;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
-    runtime::Builder,
+    runtime::{Builder, LocalOptions},
     sync::{mpsc::unbounded_channel, watch},
-    task::LocalSet,
 };
 
 use self::{
@@ -258,8 +257,8 @@ fn deal_out(listener: Listener, workers: usize) -> (Vec<Option<TcpListener>>, Op
 
 /// Runs one thread's work on a runtime of its own.
 fn run(work: impl Future<Output = io::Result<()>>) -> io::Result<()> {
-    let runtime = Builder::new_current_thread().enable_all().build()?;
-    LocalSet::new().block_on(&runtime, work)
+    let runtime = Builder::new_current_thread().enable_all().build_local(LocalOptions::default())?;
+    runtime.block_on(work)
 }
 
 /// A thread that could not do its work ends the server: it would be half a gate.

@@ -28,7 +28,7 @@ use super::{
     log::Log,
     mirror::Mirror,
     pace::Pace,
-    uses::{Ending, Uses},
+    uses::{Batch, Ending, Uses},
     verdict::{Early, Judge, Question, Verdict},
 };
 use crate::{config::policy::Policy, keys::Keys};
@@ -58,6 +58,7 @@ pub struct Shared {
 pub struct Worker {
     shared: Shared,
     counters: Arc<Counters>,
+    uses: Batch,
     /// Tells request ids of this process and worker from others.
     mark: u64,
     requests: Cell<u64>,
@@ -90,7 +91,13 @@ impl Future for Answering {
 impl Worker {
     /// A worker; `mark` is random.
     pub fn new(shared: Shared, counters: Arc<Counters>, mark: u64) -> Self {
-        Self { shared, counters, mark, requests: Cell::new(0), closes: Cell::new(false) }
+        let uses = Batch::new(shared.uses.clone());
+        Self { shared, counters, uses, mark, requests: Cell::new(0), closes: Cell::new(false) }
+    }
+
+    /// Some time has passed: what was seen until now is handed over.
+    pub fn tick(&self) {
+        self.uses.hand_over();
     }
 
     /// From now on every answer is the last one on its connection.
@@ -182,11 +189,10 @@ impl Worker {
     fn note(&self, verdict: &Verdict, head: &Parts, peer: Option<IpAddr>, policy: &Policy) {
         let caller = Caller::new(head, peer, &policy.trusted);
         if let Some(identity) = verdict.identity.as_ref().filter(|_| verdict.is_allowed()) {
-            let Shared { uses, endings, .. } = &self.shared;
-            uses.note(identity.seq, identity.at, caller.address());
+            self.uses.note(identity.seq, identity.at, caller.address());
             if let Some(digest) = identity.ends_overlap {
                 // The writer lives as long as the workers.
-                let _sent = endings.send(Ending { seq: identity.seq, digest });
+                let _sent = self.shared.endings.send(Ending { seq: identity.seq, digest });
             }
             if !policy.log_allowed {
                 return;
