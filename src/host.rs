@@ -36,7 +36,7 @@ pub struct Host<'a> {
     /// The time; shared by the threads of a server.
     pub clock: &'a Arc<dyn Clock>,
     /// Randomness fit for secrets.
-    pub entropy: &'a mut dyn CryptoRng,
+    pub entropy: &'a mut (dyn CryptoRng + Send),
     /// Questions to the person at the terminal.
     pub prompter: &'a mut dyn Prompter,
     /// On whose behalf this runs.

@@ -12,6 +12,7 @@ mod connections;
 mod control;
 mod counters;
 mod follow;
+mod identity;
 mod index;
 mod introspect;
 mod limits;
@@ -21,6 +22,7 @@ mod metrics;
 mod mirror;
 mod oauth;
 mod pace;
+mod refusal;
 mod uses;
 mod verdict;
 mod worker;
@@ -34,6 +36,7 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
+use rand::CryptoRng;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
     runtime::{Builder, LocalOptions},
@@ -41,6 +44,7 @@ use tokio::{
 };
 
 use self::{
+    clerk::Tools,
     connections::Limit,
     control::{Health, Signals},
     counters::Counters,
@@ -84,6 +88,8 @@ pub struct Gate<'g> {
     pub clock: Arc<dyn Clock>,
     /// On whose behalf overlaps end.
     pub actor: &'g Actor,
+    /// What the secrets are made of that apps pick up.
+    pub entropy: &'g mut (dyn CryptoRng + Send),
     /// A random number for the request ids of each worker; as many as there are to be workers.
     pub marks: Vec<u64>,
     /// What reads the settings again.
@@ -143,15 +149,18 @@ impl Drop for SetOnDrop<'_> {
 /// # Errors
 /// When a runtime or a thread can't be had.
 pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
-    let Gate { open, actor, mut reload, notify, .. } = gate;
+    let Gate { open, actor, entropy, mut reload, notify, .. } = gate;
     let (log, lines) = log::log(gate.clock.clone());
     let (asker, questions) = ask::asker();
+    let (clerk, errands) = clerk::clerk();
     let (endings, ended) = uses::endings();
     let limit = Arc::new(Limit { most: connection_limit(), open: AtomicUsize::new(0) });
     let counters: Vec<Arc<Counters>> = gate.marks.iter().map(|_| Arc::default()).collect();
     let shared = Shared {
         mirror: Arc::new(Mirror::new(gate.clock.clone())),
         asker,
+        clerk,
+        limits: Arc::default(),
         keys: Arc::new(gate.keys),
         policy: Arc::new(ArcSwap::from_pointee(gate.policy)),
         uses: Arc::default(),
@@ -170,6 +179,7 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
     let (own, single) = deal_out(gate.listener, counters.len());
     let (stop, over) = (Stop::new(), Stop::new());
     thread::scope(|scope| {
+        let tools = Tools { open, clock: &*gate.clock, actor, log: &log };
         let writer = Writer { open, clock: &*gate.clock, actor, uses: &uses, log: &log };
         let (over, mirror, stop, limit, log) = (&over, &mirror, &stop, &limit, &log);
         // When a thread can't be had, those that were started have to end.
@@ -177,6 +187,7 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
         let background = [
             spawn(scope, "follower", || follow::follow(open, mirror, log, over))?,
             spawn(scope, "asker", || questions.answer(open))?,
+            spawn(scope, "clerk", move || errands.run(&tools, entropy))?,
             spawn(scope, "writer", move || writer.run(&ended, over))?,
         ];
         let (hands, handed): (Vec<_>, Vec<_>) =

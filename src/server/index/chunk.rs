@@ -9,11 +9,12 @@ use hyper::body::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use subtle::ConstantTimeEq;
 
+use super::common::{Common, Particulars};
 use crate::domain::{
     account::AccountKey,
     credential::{Credential, Kind},
     decision::Role,
-    id::CredentialId,
+    id::{Class, CredentialId},
     instant::Instant,
     lifetime::Expiry,
     secret::Digest,
@@ -79,12 +80,17 @@ impl Chunk {
     }
 
     /// A copy in which these credentials are put; their names too, while there is so much room for long ones.
-    pub fn with(&self, changes: &BTreeMap<usize, &Credential>, text_room: usize) -> Self {
+    pub fn with(
+        &self,
+        changes: &BTreeMap<usize, &Credential>,
+        common: &Common,
+        text_room: usize,
+    ) -> Self {
         let last = changes.last_key_value().map_or(0, |(at, _)| at + 1);
         let mut copy = Growing::default();
         for at in 0..self.count.max(last) {
             if let Some(credential) = changes.get(&at) {
-                copy.put(at, credential, copy.text_length() < text_room);
+                copy.put(at, credential, common, copy.text_length() < text_room);
             } else if let Some(entry) = self.find(at) {
                 copy.copy(&entry);
             }
@@ -126,7 +132,7 @@ impl Growing {
     }
 
     /// Puts a credential in its place; its name or address too, if it is short or `keeps_text`.
-    pub fn put(&mut self, at: usize, credential: &Credential, keeps_text: bool) {
+    pub fn put(&mut self, at: usize, credential: &Credential, common: &Common, keeps_text: bool) {
         let mut record = [0; RECORD];
         let mut set = |at: usize, part: &[u8]| record[at..at + part.len()].copy_from_slice(part);
         set(EXPIRY, &credential.expiry.instant().map_or(FOREVER, Instant::unix).to_le_bytes());
@@ -141,8 +147,11 @@ impl Growing {
             record[FLAGS] |= if is_set { flag } else { 0 };
         }
         record[FLAGS] |= (credential.kind() as u8) << KIND;
-        let text = encode(credential.owner.as_str());
-        self.push(at, record, Some(text.as_bytes()).filter(|text| keeps_text || is_short(text)));
+        let text = match common.write(credential) {
+            Some(particulars) => particulars.to_vec(),
+            None => encode(credential.owner.as_str()).into_bytes(),
+        };
+        self.push(at, record, Some(&text[..]).filter(|text| keeps_text || is_short(text)));
         self.overlaps.extend(credential.secrets.retiring.map(|retiring| Overlap {
             at: at as u16,
             mark: mark(&retiring.digest),
@@ -163,7 +172,7 @@ impl Growing {
     }
 
     fn copy(&mut self, entry: &Entry<'_>) {
-        self.push(entry.at, *entry.record, entry.owner());
+        self.push(entry.at, *entry.record, entry.text());
         self.overlaps.extend(entry.overlap().map(Overlap::copy));
     }
 
@@ -250,8 +259,18 @@ impl<'c> Entry<'c> {
         }
     }
 
-    /// The percent-encoded name or address; `None` when there was no room for it.
+    /// The percent-encoded name or address of a passcode; `None` when there was no room for it.
     pub fn owner(&self) -> Option<&'c [u8]> {
+        self.text().filter(|_| self.kind().class() == Class::Passcode)
+    }
+
+    /// What is kept of a token or a legacy key.
+    pub fn particulars(&self) -> Option<Particulars> {
+        let text = self.text().filter(|_| self.kind().class() != Class::Passcode)?;
+        text.try_into().ok().map(Particulars::read)
+    }
+
+    fn text(&self) -> Option<&'c [u8]> {
         let length = usize::from(u16::from_le_bytes(self.part(TEXT_LENGTH)));
         if self.has(NAMELESS) {
             return None;

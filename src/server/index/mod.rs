@@ -6,6 +6,7 @@
 //! The parts that were loaded stand side by side in huge pages, those that changed since in memory of their own.
 
 mod chunk;
+mod common;
 mod digests;
 mod pages;
 
@@ -23,14 +24,19 @@ use arc_swap::ArcSwap;
 
 use chunk::{Chunk, Growing as GrowingChunk, LENGTH, RECORD};
 pub use chunk::{Entry, encode};
+use common::Common;
+pub use common::{KnownApp, KnownScopes};
 use digests::{Digests, Tables};
 use pages::Pages;
 
 use crate::domain::{
     account::{Account, AccountKey},
-    credential::Credential,
+    app::App,
+    credential::{Credential, Kind},
     decision::Standing,
+    id::ObjectId,
     instant::Instant,
+    limit::Limit,
     secret::Digest,
 };
 
@@ -50,12 +56,32 @@ pub struct Index {
     text_length: AtomicUsize,
 }
 
-/// The accounts, and where the parts are. Never changed, so that a reader asks once for all of them.
+/// The accounts, what credentials have in common, and where the parts are. Never changed, so that a reader asks once for
+/// all of them.
 #[derive(Clone)]
 struct Frame {
     accounts: Arc<[Account]>,
+    common: Arc<Common>,
     chunks: Vec<Arc<Chunk>>,
     digests: Vec<Digests>,
+}
+
+/// A credential that was found by its digest, and what it refers to.
+pub struct Hit<'i> {
+    /// Its number.
+    pub seq: u32,
+    /// Its record.
+    pub entry: Entry<'i>,
+    /// Its account.
+    pub account: &'i Account,
+    /// The app of a token or a legacy key.
+    pub app: Option<&'i KnownApp>,
+    /// The district of a token.
+    pub district: Option<ObjectId>,
+    /// The scopes of a token.
+    pub scopes: Option<&'i KnownScopes>,
+    /// The limit of a token that has one of its own.
+    pub limit: Option<Limit>,
 }
 
 impl Index {
@@ -64,28 +90,38 @@ impl Index {
         &self,
         digest: &Digest,
         now: Instant,
-        read: impl FnOnce(u32, &Entry<'_>, &Standing<'_>) -> T,
+        read: impl FnOnce(&Hit<'_>, &Standing<'_>) -> T,
     ) -> Option<T> {
         let frame = self.frame.load();
         let seq = frame.digests[shard(digest)].find(digest)?;
         let (number, at) = place(seq);
         let entry = frame.chunks.get(number)?.find(at)?;
         let account = find_account(&frame.accounts, entry.account())?;
+        let kept = entry.particulars();
+        let hit = Hit {
+            seq,
+            entry,
+            account,
+            app: kept.and_then(|kept| frame.common.app(&kept)),
+            district: kept.filter(|_| entry.kind() == Kind::Token).map(|kept| kept.district),
+            scopes: kept.and_then(|kept| frame.common.scopes(&kept)),
+            limit: kept.and_then(|kept| kept.limit),
+        };
         let standing = Standing {
             account: account.id,
             region: account.region,
             require_user_passcode: account.require_user_passcode,
             is_sunset: account.has_sunset(now),
             kind: entry.kind(),
-            app: None,
-            district: None,
-            scopes: "",
+            app: hit.app.map(|app| app.id),
+            district: hit.district,
+            scopes: hit.scopes.map_or("", |scopes| &scopes.text),
             is_deleted: entry.is_deleted(),
             is_revoked: entry.is_revoked(),
             role: entry.role(digest, now),
             expiry: entry.expiry(),
         };
-        Some(read(seq, &entry, &standing))
+        Some(read(&hit, &standing))
     }
 
     /// Calls `each` with every credential.
@@ -101,19 +137,27 @@ impl Index {
         self.frame.store(Arc::new(Frame { accounts: accounts.into(), ..frame }));
     }
 
+    /// Replaces the apps.
+    pub fn put_apps(&self, apps: &[App]) {
+        let frame = Frame::clone(&self.frame.load());
+        let common = Arc::new(frame.common.with_apps(apps));
+        self.frame.store(Arc::new(Frame { common, ..frame }));
+    }
+
     /// Puts credentials in, changed or new. Only one thread may.
     pub fn put(&self, credentials: &[Credential]) {
         let (mut by_chunk, mut by_shard) =
             (BTreeMap::<_, BTreeMap<_, _>>::new(), BTreeMap::<_, Vec<_>>::new());
+        let mut frame = Frame::clone(&self.frame.load());
         for credential in credentials {
             let Some(seq) = short(credential.seq) else { continue };
             let (number, at) = place(seq);
+            frame.learn(credential);
             by_chunk.entry(number).or_default().insert(at, credential);
             for digest in digests_of(credential) {
                 by_shard.entry(shard(digest)).or_default().push((digest, seq));
             }
         }
-        let mut frame = Frame::clone(&self.frame.load());
         let mut text_length = self.text_length.load(Ordering::Relaxed);
         for (number, changes) in by_chunk {
             text_length = frame.put_records(number, &changes, text_length);
@@ -127,6 +171,13 @@ impl Index {
 }
 
 impl Frame {
+    /// Scopes that nobody had before are rare: only they are worth a copy.
+    fn learn(&mut self, credential: &Credential) {
+        if !self.common.knows(credential) {
+            Arc::make_mut(&mut self.common).learn(credential);
+        }
+    }
+
     /// Puts credentials into a chunk; answers how long all texts are then.
     fn put_records(
         &mut self,
@@ -139,7 +190,7 @@ impl Frame {
         }
         let before = &mut self.chunks[number];
         let others = text_length - before.text_length();
-        *before = Arc::new(before.with(changes, TEXT_ROOM.saturating_sub(others)));
+        *before = Arc::new(before.with(changes, &self.common, TEXT_ROOM.saturating_sub(others)));
         others + before.text_length()
     }
 
@@ -157,6 +208,7 @@ impl Frame {
 /// An index while it is read from a store, before others see it.
 pub struct Draft {
     digests: Tables,
+    common: Common,
     /// The records of the chunks that are full.
     pages: Pages,
     full: Vec<(Chunk, Option<Range<usize>>)>,
@@ -168,14 +220,16 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// A draft with room for so many credentials, so that nothing is copied while it grows.
-    pub fn with_room(credentials: i64) -> Self {
+    /// A draft with room for so many credentials, so that nothing is copied while it grows; their apps come in the order
+    /// of their numbers.
+    pub fn with_room(credentials: i64, apps: &[App]) -> Self {
         let credentials = usize::try_from(credentials).unwrap_or_default();
         let each = credentials / SHARDS;
         // Four standard deviations more than the mean: few of a thousand shards will have to grow.
         let room = if each == 0 { 0 } else { each + 4 * each.isqrt() };
         Self {
             digests: Tables::with_room(SHARDS, room),
+            common: Common::new(apps),
             pages: Pages::with_room((credentials + SHARDS) * RECORD + TEXT_ROOM),
             full: Vec::new(),
             chunk: GrowingChunk::default(),
@@ -192,7 +246,8 @@ impl Draft {
             self.end_chunk();
         }
         let others = self.text_length + self.chunk.text_length();
-        self.chunk.put(at, credential, others < TEXT_ROOM);
+        self.common.learn(credential);
+        self.chunk.put(at, credential, &self.common, others < TEXT_ROOM);
         self.secrets.0 += u64::from(credential.secrets.generation);
         for digest in digests_of(credential) {
             self.digests.insert(shard(digest), digest, seq);
@@ -228,9 +283,10 @@ impl Draft {
             Arc::new(chunk)
         });
         let chunks = chunks.collect();
-        let digests = self.digests.finish();
+        let (accounts, digests) = (accounts.into(), self.digests.finish());
+        let common = Arc::new(self.common);
         Index {
-            frame: ArcSwap::from_pointee(Frame { accounts: accounts.into(), chunks, digests }),
+            frame: ArcSwap::from_pointee(Frame { accounts, common, chunks, digests }),
             text_length: AtomicUsize::new(self.text_length),
         }
     }
