@@ -198,22 +198,24 @@ pub fn error(status: StatusCode, code: &'static str) -> Answer {
     json(status, format!("{{\"error\":\"{code}\"}}"))
 }
 
-/// The answer to a proxy's question.
-pub fn verify(verdict: &Verdict, profile: Profile, asked: &HeaderMap) -> Answer {
+/// The answer to a proxy's question; `asked` are the headers that it came with.
+pub fn verify(verdict: &Verdict, profile: Profile, mut asked: HeaderMap) -> Answer {
     match (Refusal::of(verdict.outcome), &verdict.identity) {
-        (Some(refusal), _) => refusal.answer(profile, asked),
+        (Some(refusal), _) => refusal.answer(profile, &asked),
         (None, identity) => {
             let mut answer = Answer::new(Full::default());
-            // Ours and those that the server adds, without growing on the way.
-            answer.headers_mut().reserve(HEADERS);
-            identity.iter().for_each(|who| who.tell(answer.headers_mut()));
+            // Nobody needs the question's headers any more: the answer's take their room, instead of new one each time.
+            asked.clear();
+            asked.reserve(HEADERS);
+            identity.iter().for_each(|who| who.tell(&mut asked));
+            *answer.headers_mut() = asked;
             answer
         }
     }
 }
 
-/// The answer to CleverTap's own check of a passcode.
-pub fn connect(verdict: &Verdict, profile: Profile, asked: &HeaderMap) -> Answer {
+/// The answer to CleverTap's own check of a passcode; `asked` are the headers that it came with.
+pub fn connect(verdict: &Verdict, profile: Profile, asked: HeaderMap) -> Answer {
     let mut answer = verify(verdict, profile, asked);
     if verdict.is_allowed() {
         answer.headers_mut().insert(CONTENT_TYPE, JSON);
@@ -273,7 +275,7 @@ mod tests {
     }
 
     fn answered(outcome: Outcome, profile: Profile, asked: &HeaderMap) -> Answer {
-        verify(&Verdict { outcome, identity: None }, profile, asked)
+        verify(&Verdict { outcome, identity: None }, profile, asked.clone())
     }
 
     #[test]

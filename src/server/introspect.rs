@@ -60,7 +60,7 @@ pub async fn introspect(
         return answer;
     }
     let Some(caller) = verdict.identity.as_ref().filter(|_| verdict.is_allowed()) else {
-        return answer::verify(verdict, judge.policy.profile, &head.headers);
+        return answer::verify(verdict, judge.policy.profile, head.headers.clone());
     };
     let form = Limited::new(body, BODY_LIMIT as usize).collect();
     let form = match time::timeout(BODY_TIMEOUT, form).await {
@@ -75,7 +75,7 @@ pub async fn introspect(
         Err(no_answer) => Err(no_answer),
     };
     answered.unwrap_or_else(|no_answer| {
-        answer::verify(&Verdict::undecided(no_answer), judge.policy.profile, &head.headers)
+        answer::verify(&Verdict::undecided(no_answer), judge.policy.profile, head.headers.clone())
     })
 }
 

@@ -123,12 +123,14 @@ impl Worker {
             Ok(question) => question,
             Err(reason) => {
                 let refused = Verdict::refused(reason);
-                return self.end(self.tell(&refused, &head, peer, began, &policy), pace);
+                self.tell(&refused, &head, peer, began, &policy);
+                return self.end(in_words(&refused, head, &policy), pace);
             }
         };
         match self.judge(&policy).judge_at_once(&question, began) {
             Early::Decided(verdict) if head.uri.path() != INTROSPECT => {
-                self.end(self.tell(&verdict, &head, peer, began, &policy), pace)
+                self.tell(&verdict, &head, peer, began, &policy);
+                self.end(in_words(&verdict, head, &policy), pace)
             }
             early => self.answer_later(Asked { head, body, peer, began, question }, early, pace),
         }
@@ -142,12 +144,12 @@ impl Worker {
             let judge = worker.judge(&policy);
             let Asked { head, body, peer, began, question } = asked;
             let verdict = judge.judge_later(&question, early).await;
-            let told = worker.tell(&verdict, &head, peer, began, &policy);
+            worker.tell(&verdict, &head, peer, began, &policy);
             let answer = match head.uri.path() {
                 INTROSPECT => {
                     introspect::introspect(&judge, &verdict, &head, &question, body).await
                 }
-                _ => told,
+                _ => in_words(&verdict, head, &policy),
             };
             worker.finish(answer, &pace)
         }))
@@ -170,7 +172,7 @@ impl Worker {
         answer
     }
 
-    /// Counts and notes a verdict, and puts it in the words of its route.
+    /// Counts a verdict and notes what follows from it.
     fn tell(
         &self,
         verdict: &Verdict,
@@ -178,11 +180,9 @@ impl Worker {
         peer: Option<IpAddr>,
         began: Timer,
         policy: &Policy,
-    ) -> Answer {
+    ) {
         self.counters.count(verdict.outcome, began.elapsed());
         self.note(verdict, head, peer, policy);
-        let answer = if is_verify(head.uri.path()) { answer::verify } else { answer::connect };
-        answer(verdict, policy.profile, &head.headers)
     }
 
     /// Notes a use, begins the end of an overlap, and tells of the decision.
@@ -211,6 +211,12 @@ struct Asked {
     peer: Option<IpAddr>,
     began: Timer,
     question: Question,
+}
+
+/// Puts a verdict in the words of its route.
+fn in_words(verdict: &Verdict, head: Parts, policy: &Policy) -> Answer {
+    let answer = if is_verify(head.uri.path()) { answer::verify } else { answer::connect };
+    answer(verdict, policy.profile, head.headers)
 }
 
 fn is_verify(path: &str) -> bool {
