@@ -61,18 +61,20 @@ pub fn error(status: StatusCode, code: &'static str) -> Answer {
     json(status, format!("{{\"error\":\"{code}\"}}"))
 }
 
-/// The answer to a proxy whose caller passes.
-pub fn allow(identity: Option<&Identity>) -> Answer {
+/// The answer to a proxy whose caller passes; `asked` are the headers that it came with.
+pub fn allow(identity: Option<&Identity>, mut asked: HeaderMap) -> Answer {
     let mut answer = empty(StatusCode::OK);
-    // Ours and those that the server adds, without growing on the way.
-    answer.headers_mut().reserve(HEADERS);
-    identity.into_iter().for_each(|who| who.tell(answer.headers_mut()));
+    // Nobody needs the question's headers any more: the answer's take their room, instead of new one each time.
+    asked.clear();
+    asked.reserve(HEADERS);
+    identity.into_iter().for_each(|who| who.tell(&mut asked));
+    *answer.headers_mut() = asked;
     answer
 }
 
 /// The same with the body of CleverTap's own check of a passcode.
-pub fn allow_connect(identity: Option<&Identity>) -> Answer {
-    let mut answer = allow(identity);
+pub fn allow_connect(identity: Option<&Identity>, asked: HeaderMap) -> Answer {
+    let mut answer = allow(identity, asked);
     answer.headers_mut().insert(CONTENT_TYPE, JSON);
     *answer.body_mut() = Full::new(Bytes::from_static(b"{\"status\":\"success\"}"));
     answer

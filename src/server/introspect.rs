@@ -58,7 +58,7 @@ pub async fn introspect(
 ) -> Answer {
     let refuse = |outcome| match Refusal::of(outcome) {
         Some(refusal) => refusal.answer(judge.policy.profile, &head.headers, head.uri.path()),
-        None => answer::allow(None),
+        None => answer::allow(None, hyper::HeaderMap::new()),
     };
     if head.method != Method::POST {
         let mut answer = answer::error(StatusCode::METHOD_NOT_ALLOWED, "invalid_request");

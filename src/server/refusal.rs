@@ -219,7 +219,7 @@ mod tests {
 
     fn answered(outcome: Outcome, profile: Profile, asked: &HeaderMap) -> Answer {
         let refusal = Refusal::of(outcome).map(|refusal| refusal.answer(profile, asked, "/"));
-        refusal.unwrap_or_else(|| allow(None))
+        refusal.unwrap_or_else(|| allow(None, HeaderMap::new()))
     }
 
     #[test]
@@ -261,6 +261,7 @@ mod tests {
         wrong_app               403 403 403  wrong_app               Forbidden
         wrong_district          403 403 403  wrong_district          Forbidden
         scope_missing           403 403 403  scope_missing           Forbidden
+        rate_limited            403 429 429  rate_limited            Too many requests
         unavailable             503 503 503  unavailable             Service Unavailable
         too_many                403 429 429  too_many                Too many concurrent requests
         ");

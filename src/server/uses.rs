@@ -11,6 +11,8 @@ use std::{
     time::{Duration, Instant as Timer},
 };
 
+use rustix::process::setpriority_process;
+
 use super::{Open, Stop, caller::address_text, log::Log};
 use crate::{
     domain::{
@@ -27,6 +29,8 @@ use crate::{
 const EVERY: Duration = Duration::from_secs(5);
 /// The writer rests this many times as long as it wrote: a flood of a million credentials is written less often.
 const REST: u32 = 20;
+/// How far the writer stands back behind the workers where cores are scarce (nice(2)): at 10, they have nine tenths.
+const NICE: i32 = 10;
 /// How long the writer sleeps when nobody needs it; it looks then whether it is to stop.
 const LOOK: Duration = Duration::from_millis(100);
 /// How long it waits before an overlap that could not be ended is tried again.
@@ -227,6 +231,8 @@ pub struct Writer<'w> {
 impl Writer<'_> {
     /// Runs until `stop`; then everything is written once more.
     pub fn run(&self, endings: &Receiver<Ending>, stop: &Stop) {
+        // It concerns this thread alone, and without it all is as right.
+        let _is_nice = setpriority_process(None, NICE);
         let (mut waiting, mut next, mut retry) = (Vec::new(), Timer::now() + EVERY, Timer::now());
         loop {
             let is_last = stop.is_set();

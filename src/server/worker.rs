@@ -135,12 +135,14 @@ impl Worker {
             Ok(question) => question,
             Err(reason) => {
                 let mut refused = Verdict::refused(reason);
-                return self.end(self.tell(&mut refused, &head, peer, began, &policy), pace);
+                self.tell(&mut refused, &head, peer, began, &policy);
+                return self.end(in_words(&refused, head, peer, &policy), pace);
             }
         };
         match self.judge(&policy).judge_at_once(&question, began) {
             Early::Decided(mut verdict) if head.uri.path() != INTROSPECT => {
-                self.end(self.tell(&mut verdict, &head, peer, began, &policy), pace)
+                self.tell(&mut verdict, &head, peer, began, &policy);
+                self.end(in_words(&verdict, head, peer, &policy), pace)
             }
             early => self.answer_later(Asked { head, body, peer, began, question }, early, pace),
         }
@@ -172,12 +174,12 @@ impl Worker {
             let judge = worker.judge(&policy);
             let Asked { head, body, peer, began, question } = asked;
             let mut verdict = judge.judge_later(&question, early).await;
-            let told = worker.tell(&mut verdict, &head, peer, began, &policy);
+            worker.tell(&mut verdict, &head, peer, began, &policy);
             let answer = match head.uri.path() {
                 INTROSPECT => {
                     introspect::introspect(&judge, &verdict, &head, &question, body).await
                 }
-                _ => told,
+                _ => in_words(&verdict, head, peer, &policy),
             };
             worker.finish(answer, &pace)
         }))
@@ -200,7 +202,7 @@ impl Worker {
         answer
     }
 
-    /// Counts and notes a verdict, and puts it in the words of its route.
+    /// Counts a verdict and notes what follows from it.
     fn tell(
         &self,
         verdict: &mut Verdict,
@@ -208,18 +210,10 @@ impl Worker {
         peer: Option<IpAddr>,
         began: Timer,
         policy: &Policy,
-    ) -> Answer {
+    ) {
         self.limit(verdict);
         self.counters.count(verdict.outcome, began.elapsed());
-        let caller = Caller::new(head, peer, &policy.trusted);
-        self.note(verdict, &caller, policy);
-        let identity = verdict.identity.as_ref();
-        let Some(refusal) = Refusal::of(verdict.outcome) else {
-            return allow(identity, head);
-        };
-        let mut answer = refusal.answer(policy.profile, &head.headers, caller.path());
-        identity.into_iter().for_each(|who| who.tell_quota(answer.headers_mut()));
-        answer
+        self.note(verdict, &Caller::new(head, peer, &policy.trusted), policy);
     }
 
     /// The second step: what would pass may be one of too many.
@@ -262,15 +256,25 @@ struct Asked {
     question: Question,
 }
 
+/// Puts a verdict in the words of its route.
+fn in_words(verdict: &Verdict, head: Parts, peer: Option<IpAddr>, policy: &Policy) -> Answer {
+    let identity = verdict.identity.as_ref();
+    let Some(refusal) = Refusal::of(verdict.outcome) else { return allow(identity, head) };
+    let caller = Caller::new(&head, peer, &policy.trusted);
+    let mut answer = refusal.answer(policy.profile, &head.headers, caller.path());
+    identity.into_iter().for_each(|who| who.tell_quota(answer.headers_mut()));
+    answer
+}
+
 /// The answer of a route to who passes.
-fn allow(identity: Option<&Identity>, head: &Parts) -> Answer {
+fn allow(identity: Option<&Identity>, head: Parts) -> Answer {
     let path = head.uri.path();
     if is_verify(path) {
-        return answer::allow(identity);
+        return answer::allow(identity, head.headers);
     }
     match (Route::of(path), identity) {
         (Some((Route::Info, shape)), Some(identity)) => oauth::info(shape, identity, &head.method),
-        _ => answer::allow_connect(identity),
+        _ => answer::allow_connect(identity, head.headers),
     }
 }
 

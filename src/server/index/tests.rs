@@ -155,9 +155,9 @@ proptest! {
             let record = &records[&draw.seq];
             for digest in digests_of(&credential(draw)) {
                 let found = index.find(digest, now, |hit, standing| {
-                    let owner = entry.owner().map(<[u8]>::to_vec);
-                    let span = entry.overlap_span();
-                    (judge(&demand, standing, now), format!("{standing:?}"), (seq, entry.id(), owner, span))
+                    let owner = hit.entry.owner().map(<[u8]>::to_vec);
+                    let told = (hit.seq, hit.entry.id(), owner, hit.entry.overlap_span());
+                    (judge(&demand, standing, now), format!("{standing:?}"), told)
                 });
                 let account = accounts(strict)[record.account.0 as usize - 1].clone();
                 let known = Known { credential: record.clone(), account, app: None, digest: *digest };
