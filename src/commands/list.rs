@@ -185,7 +185,7 @@ impl Record for SummaryView<'_> {
 }
 
 fn kind(text: &str) -> Result<Kind, String> {
-    Kind::parse(text).ok_or_else(|| "a kind is account or user".to_owned())
+    Kind::parse(text).ok_or_else(|| "a kind is account, user, token or legacy".to_owned())
 }
 
 fn state(text: &str) -> Result<State, String> {

@@ -320,3 +320,6 @@ pub fn role(credential: &Credential, digest: &Digest, now: Instant) -> Role {
         Role::Replaced
     }
 }
+
+#[cfg(test)]
+mod tests;

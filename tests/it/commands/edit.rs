@@ -146,7 +146,7 @@ fn conflicts_and_impossible_edits_change_nothing() {
     exit 2
     -- stdout
     -- stderr
-    error: pc_fcd27ed352087b78abbf8378 is a user passcode; it is named by its user's address and has no name of its own
+    error: pc_fcd27ed352087b78abbf8378 is a user passcode; it is named by whom it was given to and has no name of its own
     hint: give it a --note
     ");
     assert_snapshot!(world.run("edit ann@example.org --forever"), @"
