@@ -2,12 +2,16 @@
 
 use super::{
     error::quote,
-    view::{CREDENTIAL_FIELDS, CredentialView, HANDED_FIELDS, Handed, IssuedView, expires},
+    view::{
+        APP_FIELDS, AppView, CREDENTIAL_FIELDS, CredentialView, HANDED_FIELDS, Handed,
+        IssuedAppView, IssuedView, expires,
+    },
 };
 use crate::{
-    domain::secret::Plaintext,
+    domain::{credential::Credential, owner::Owner, secret::Plaintext},
     ops::{
-        Desk, Issued, OpError,
+        Called, Desk, Issued, OpError,
+        app::{self, IssuedApp},
         delivery::{delivered, revoke_undelivered, withdraw_undelivered},
     },
     render::Record,
@@ -86,7 +90,9 @@ impl Fresh for Issued {
         // The change happened at this instant, whatever the clock says.
         let now = self.credential.secrets.made_at;
         let last_use = self.last_use.as_ref();
-        let credential = CredentialView::new(&self.credential, last_use, self.account.id, now);
+        let called = self.called()?;
+        let credential =
+            CredentialView::new(&self.credential, last_use, self.account.id, now, called);
         let view = IssuedView { credential, handed };
         show(&view, &view.credential.details())
     }
@@ -96,7 +102,7 @@ impl Fresh for Issued {
     }
 
     fn take_back(&self, desk: &Desk<'_>, made: Made) -> TakenBack {
-        let (id, owner) = (self.credential.id, quote(self.credential.owner.as_str()));
+        let (id, owner) = (self.credential.id, handle(&self.credential));
         let other_hint = format!("gatepass revoke {id}");
         match made {
             Made::New => TakenBack {
@@ -118,7 +124,8 @@ impl Fresh for Issued {
 
     fn said_once(&self) -> [String; 2] {
         let credential = &self.credential;
-        let owner = credential.owner.as_str();
+        // What could not be named could not be shown, either.
+        let owner = self.called().map(Called::text).unwrap_or_default();
         let ends = expires(credential, credential.secrets.made_at);
         [
             format!(
@@ -127,7 +134,70 @@ impl Fresh for Issued {
             ),
             format!(
                 "It will not be shown again. If it is lost, make a new one: gatepass reset {}",
-                quote(owner)
+                handle(credential)
+            ),
+        ]
+    }
+}
+
+/// What names a credential on the command line: what it is called itself, or its id where apps and districts are.
+fn handle(credential: &Credential) -> String {
+    match credential.owner {
+        Owner::Partner(_) | Owner::User(_) => quote(credential.owner.as_str()),
+        Owner::Pair(_) | Owner::App(_) => credential.id.to_string(),
+    }
+}
+
+impl Fresh for IssuedApp {
+    fn fields() -> Vec<&'static str> {
+        [APP_FIELDS, HANDED_FIELDS].concat()
+    }
+
+    fn id(&self) -> String {
+        self.app.id.to_string()
+    }
+
+    fn secret(&self) -> &Plaintext {
+        &self.secret
+    }
+
+    fn view(&self, handed: Handed<'_>, show: &mut Show<'_>) -> anyhow::Result<()> {
+        let now = self.app.secrets.made_at;
+        let app = AppView::new(&self.app, &self.holds, self.account.id, now);
+        let view = IssuedAppView { app, handed };
+        show(&view, &view.app.details())
+    }
+
+    fn note_delivered(&self, desk: &Desk<'_>) -> Result<(), OpError> {
+        app::delivered(desk, &self.app)
+    }
+
+    fn take_back(&self, desk: &Desk<'_>, made: Made) -> TakenBack {
+        let (id, name) = (self.app.id, quote(self.app.name.as_str()));
+        let rest = match made {
+            Made::New => "the app is there and has none",
+            Made::Reset => "the old one ends as it was told",
+        };
+        let hint = format!("gatepass app reset {name}");
+        TakenBack {
+            result: app::withdraw_undelivered(desk, &self.app),
+            done: format!("the new client secret of {id} was withdrawn; {rest}"),
+            other_hint: hint.clone(),
+            hint,
+        }
+    }
+
+    fn said_once(&self) -> [String; 2] {
+        let app = &self.app;
+        let name = app.name.as_str();
+        [
+            format!(
+                "This is the client secret of {name} (app {}, account {}); its client id: {}.",
+                app.id, self.account.id, app.client_id
+            ),
+            format!(
+                "It will not be shown again. If it is lost, make a new one: gatepass app reset {}",
+                quote(name)
             ),
         ]
     }

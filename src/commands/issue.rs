@@ -21,7 +21,7 @@ use crate::{
     domain::{account::Account, credential::Credential, secret::Plaintext},
     exit::Exit,
     ops::{
-        Delivery, Desk, Issued, OpError, Outcome,
+        Delivery, Desk, Issued, Names, OpError, Outcome,
         delivery::{AfterCommit, DryRun},
     },
     render::{Format, Shape, record},
@@ -233,7 +233,9 @@ fn existing(
     let style = session.style();
     let look = session.look(store)?;
     let last_use = look.tx.last_use(credential.seq)?;
-    let view = CredentialView::new(credential, last_use.as_ref(), account.id, look.now);
+    let names = Names::of(&look.tx, [credential])?;
+    let called = names.called(credential)?;
+    let view = CredentialView::new(credential, last_use.as_ref(), account.id, look.now, called);
     let handed = Handed { created: false, secret: None, out: None };
     let view = IssuedView { credential: view, handed };
     let mut bytes = Vec::new();
@@ -244,7 +246,7 @@ fn existing(
         Shape::Field(name) => crate::render::field(&mut bytes, &view, name)?,
     }
     session.put(&bytes)?;
-    session.talk(&format!("{} is there already, as {}.", credential.owner.as_str(), credential.id))
+    session.talk(&format!("{called} is there already, as {}.", credential.id))
 }
 
 fn take_back(desk: &Desk<'_>, fresh: &impl Fresh, made: Made, error: &anyhow::Error) -> Failure {

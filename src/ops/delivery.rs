@@ -11,7 +11,7 @@ use crate::{
         last_use::LastUse,
         secret::Plaintext,
     },
-    ops::{Change, Desk, OpError},
+    ops::{Called, Change, Desk, Names, OpError},
     store::{Access, StoreError},
 };
 
@@ -24,6 +24,8 @@ pub struct Issued {
     pub last_use: Option<LastUse>,
     /// Its account.
     pub account: Account,
+    /// The names of its holder.
+    pub names: Names,
     /// The secret.
     pub secret: Plaintext,
 }
@@ -42,15 +44,26 @@ pub struct Parcel<'a> {
 }
 
 impl Issued {
+    /// What its holder is called.
+    ///
+    /// # Errors
+    /// When that is not known: the store is not whole.
+    pub fn called(&self) -> Result<Called<'_>, StoreError> {
+        self.names.called(&self.credential)
+    }
+
     /// The secret for whoever takes it.
-    pub fn parcel(&self) -> Parcel<'_> {
+    ///
+    /// # Errors
+    /// As for [`Issued::called`].
+    pub fn parcel(&self) -> Result<Parcel<'_>, StoreError> {
         let Self { credential, secret, .. } = self;
-        Parcel {
+        Ok(Parcel {
             id: credential.id.to_string(),
-            name: credential.owner.as_str().into(),
+            name: self.called()?.text(),
             secret,
             ends: credential.expiry.instant(),
-        }
+        })
     }
 }
 
@@ -126,11 +139,7 @@ impl Delivery for DryRun {
 /// # Errors
 /// When the store can't be written; the secret is good all the same.
 pub fn delivered(desk: &Desk<'_>, credential: &Credential) -> Result<(), OpError> {
-    let transaction = desk.store.begin(Access::WriteRelaxed)?;
-    let transaction =
-        transaction.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?;
-    // A clock that is behind was accepted by the change itself.
-    let mut change = Desk { accept_clock: true, ..*desk }.change(transaction)?;
+    let mut change = desk.begin_after(Access::WriteRelaxed)?;
     let present = same_generation(&change, credential)?;
     let now = change.now;
     change.tx.mark_delivered(present, now)?;
@@ -162,7 +171,7 @@ fn take_back(
     action: Action,
     alter: impl FnOnce(&Change<'_>, &mut Credential),
 ) -> Result<(), OpError> {
-    let mut change = Desk { accept_clock: true, ..*desk }.begin()?;
+    let mut change = desk.begin_after(Access::Write)?;
     let mut after = same_generation(&change, credential)?;
     alter(&change, &mut after);
     change.update(action, after)?;
@@ -174,5 +183,5 @@ fn same_generation(change: &Change<'_>, credential: &Credential) -> Result<Crede
     let present = change.tx.by_seq(credential.seq)?;
     let is_same = present.secrets.generation == credential.secrets.generation
         && present.secrets.current == credential.secrets.current;
-    if is_same { Ok(present) } else { Err(OpError::Overtaken { id: credential.id }) }
+    if is_same { Ok(present) } else { Err(OpError::Overtaken { id: credential.id.to_string() }) }
 }

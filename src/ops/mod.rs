@@ -1,12 +1,14 @@
 //! Use cases: one file each, one transaction each. They decide; the store answers.
 
 pub mod account;
+pub mod app;
 pub mod audit;
 pub mod change;
 pub mod check;
 pub mod create;
 pub mod delete;
 pub mod delivery;
+pub mod district;
 pub mod doctor;
 pub mod edit;
 mod error;
@@ -15,7 +17,9 @@ pub mod grant_user;
 pub mod key;
 pub mod list;
 pub mod look;
+pub mod names;
 pub mod overlap;
+pub mod parties;
 pub mod reset;
 pub mod resolve;
 pub mod revoke;
@@ -24,5 +28,6 @@ pub mod verify;
 
 pub use change::{Change, Desk};
 pub use delivery::{Delivery, Issued, Outcome, Parcel};
-pub use error::OpError;
+pub use error::{OpError, Party};
 pub use look::Look;
+pub use names::{Called, Names};
