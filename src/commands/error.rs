@@ -206,6 +206,12 @@ fn tell_op(error: &OpError) -> Told {
         OpError::NoSuchCredential { reference } => Told::new(Exit::NotFound, "no_such_credential")
             .details(json!({ "reference": reference }))
             .hint("gatepass list shows what there is; --all shows deleted ones too"),
+        OpError::NoSuchApp { reference } => Told::new(Exit::NotFound, "no_such_app")
+            .details(json!({ "reference": reference }))
+            .hint("gatepass app list shows what there is"),
+        OpError::NoSuchDistrict { reference } => Told::new(Exit::NotFound, "no_such_district")
+            .details(json!({ "reference": reference }))
+            .hint("gatepass district list shows what there is"),
         OpError::Ambiguous { candidates, .. } => {
             let list: Vec<String> = candidates
                 .iter()
@@ -252,6 +258,11 @@ fn tell_op(error: &OpError) -> Told {
                 ))
                 .details(json!({"id": id.to_string(), "state": state.as_str()}))
         }
+        OpError::TokenGranted { id, state, .. } => Told::new(Exit::Conflict, "already_granted")
+            .hint(format!(
+                "gatepass edit {id} --scope SCOPE changes what is shared; gatepass reset {id} makes a new secret"
+            ))
+            .details(json!({"id": id.to_string(), "state": state.as_str()})),
         OpError::CapReached { expired, .. } => {
             let told =
                 Told::new(Exit::CapReached, "cap_reached").details(json!({ "expired": expired }));
@@ -278,6 +289,8 @@ fn tell_op(error: &OpError) -> Told {
         OpError::HasNoName { .. } => {
             Told::new(Exit::Usage, "user_has_no_name").hint("give it a --note")
         }
+        OpError::OnlyTokens { .. } => Told::new(Exit::Usage, "only_tokens")
+            .hint("gatepass list --kind token shows which there are"),
         OpError::LegacyIsNotIssued => Told::new(Exit::Conflict, "legacy_is_not_issued")
             .hint("gatepass grant-app APP --district DISTRICT --scope SCOPE"),
         OpError::MayNotIntrospect { .. } => Told::new(Exit::Usage, "user_introspects")

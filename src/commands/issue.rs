@@ -17,7 +17,11 @@ use super::{
     view::{CREDENTIAL_FIELDS, CredentialView, ISSUED_FIELDS, IssuedView, expires},
 };
 use crate::{
-    domain::{account::Account, credential::Credential, secret::Plaintext},
+    domain::{
+        account::Account,
+        credential::{Credential, Kind},
+        secret::Plaintext,
+    },
     exit::Exit,
     ops::{
         Delivery, Desk, Issued, OpError, Outcome,
@@ -220,26 +224,49 @@ fn existing(
     store: &Store,
     present: &(Credential, Account),
 ) -> anyhow::Result<()> {
-    let (credential, account) = present;
+    without_secret(session, store, present, false)?;
+    let credential = &present.0;
+    session.talk(&format!("{} is there already, as {}.", credential.owner.as_str(), credential.id))
+}
+
+/// Shows a new credential whose secret is made when its holder first asks for it.
+pub fn awaiting(
+    session: &mut Session<'_, '_>,
+    store: &Store,
+    waiting: &(Credential, Account),
+) -> anyhow::Result<()> {
+    without_secret(session, store, waiting, true)?;
+    session.talk_of_dry_run()
+}
+
+/// A person hears of one that was there already, and sees one that is new.
+fn without_secret(
+    session: &mut Session<'_, '_>,
+    store: &Store,
+    (credential, account): &(Credential, Account),
+    created: bool,
+) -> anyhow::Result<()> {
     let style = session.style();
     let look = session.look(store)?;
     let last_use = look.tx.last_use(credential.seq)?;
     let view = CredentialView::new(credential, last_use.as_ref(), account.id, look.now);
-    let view = IssuedView { credential: view, created: false, secret: None, out: None };
+    let view = IssuedView { credential: view, created, secret: None, out: None };
     let mut bytes = Vec::new();
     match &style.shape {
-        Shape::Rows(Format::Table) => {}
+        Shape::Rows(Format::Table) if !created => {}
+        Shape::Rows(Format::Table) => {
+            crate::render::details(&mut bytes, &style, &view.credential.details())?;
+        }
         Shape::Rows(format) => record(&mut bytes, *format, &view)?,
         Shape::Handles => writeln!(bytes, "{}", credential.id)?,
         Shape::Field(name) => crate::render::field(&mut bytes, &view, name)?,
     }
-    session.put(&bytes)?;
-    session.talk(&format!("{} is there already, as {}.", credential.owner.as_str(), credential.id))
+    session.put(&bytes)
 }
 
 fn take_back(desk: &Desk<'_>, issued: &Issued, made: Made, error: &anyhow::Error) -> Failure {
     let (id, why) = (issued.credential.id, format!("{error:#}"));
-    let owner = quote(issued.credential.owner.as_str());
+    let owner = named(&issued.credential);
     let (result, done, hint) = match made {
         Made::New => (
             revoke_undelivered(desk, &issued.credential),
@@ -283,6 +310,14 @@ fn said_once(session: &mut Session<'_, '_>, issued: &Issued) -> anyhow::Result<(
     ))?;
     session.talk(&format!(
         "It will not be shown again. If it is lost, make a new one: gatepass reset {}",
-        quote(owner)
+        named(credential)
     ))
+}
+
+/// As an admin names it in a command: tokens have no name that anybody would type.
+fn named(credential: &Credential) -> String {
+    match credential.kind() {
+        Kind::Account | Kind::User => quote(credential.owner.as_str()),
+        Kind::Token | Kind::Legacy => credential.id.to_string(),
+    }
 }

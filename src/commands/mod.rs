@@ -12,6 +12,7 @@ mod edit;
 mod ending;
 mod error;
 mod global;
+mod grant_app;
 mod grant_user;
 pub mod import;
 mod issue;
@@ -25,6 +26,7 @@ mod proxy_config;
 mod reset;
 mod revoke;
 pub mod schema;
+mod scope;
 mod serve;
 mod session;
 mod show;
@@ -66,6 +68,7 @@ pub enum Command {
     Edit(edit::EditArgs),
     Delete(delete::DeleteArgs),
     GrantUser(grant_user::GrantUserArgs),
+    GrantApp(grant_app::GrantAppArgs),
     Reset(reset::ResetArgs),
     Revoke(revoke::RevokeArgs),
     Verify(verify::VerifyArgs),
@@ -93,6 +96,7 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Res
         Command::Edit(args) => edit::run(args, session),
         Command::Delete(args) => delete::run(args, session),
         Command::GrantUser(args) => grant_user::run(args, session),
+        Command::GrantApp(args) => grant_app::run(args, session),
         Command::Reset(args) => reset::run(args, session),
         Command::Revoke(args) => revoke::run(args, session),
         Command::Verify(args) => verify::run(args, session),

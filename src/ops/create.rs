@@ -5,7 +5,8 @@ use rand::CryptoRng;
 use crate::{
     domain::{
         account::{Account, CAP},
-        credential::{Credential, Kind, Secrets, State},
+        audit::Action,
+        credential::{Credential, Deletion, Kind, Secrets, State},
         id::CredentialId,
         lifetime::{Expiry, Lifetime},
         limit::Limit,
@@ -76,6 +77,24 @@ impl Draft {
     pub(super) fn new(owner: Owner, note: Option<Note>, lifetime: Lifetime) -> Self {
         let (slot, previous, scopes, limit) = (None, None, Scopes::NONE, None);
         Self { owner, note, lifetime, slot, previous, scopes, limit }
+    }
+}
+
+/// What a holder had before, as far as it stays listed: a revoked one does, an expired one is deleted now. One that is
+/// still good stands in the way, which `taken` tells.
+pub(super) fn make_way(
+    change: &mut Change<'_>,
+    holder: Option<Credential>,
+    taken: impl FnOnce(&Credential, State) -> OpError,
+) -> Result<Option<i64>, OpError> {
+    let Some(mut holder) = holder else { return Ok(None) };
+    match holder.state(change.now) {
+        State::Revoked => Ok(Some(holder.seq)),
+        State::Expired => {
+            holder.deleted = Some(Deletion { at: change.now, by: change.by() });
+            Ok(change.update(Action::Delete, holder)?.previous)
+        }
+        state => Err(taken(&holder, state)),
     }
 }
 

@@ -42,6 +42,18 @@ pub enum OpError {
         /// What was typed.
         reference: String,
     },
+    /// No app has this name, id or client id.
+    #[error("there is no app {reference}")]
+    NoSuchApp {
+        /// What was typed.
+        reference: String,
+    },
+    /// No district has this name, id or external id.
+    #[error("there is no district {reference}")]
+    NoSuchDistrict {
+        /// What was typed.
+        reference: String,
+    },
     /// Several have.
     #[error("{reference} could be any of {} credentials", candidates.len())]
     Ambiguous {
@@ -85,6 +97,18 @@ pub enum OpError {
         /// The user.
         email: String,
         /// The passcode.
+        id: CredentialId,
+        /// Its state.
+        state: State,
+    },
+    /// The app has a token for the district.
+    #[error("{app} already has the token {id} for {district}, which is {}", state.as_str())]
+    TokenGranted {
+        /// The app.
+        app: String,
+        /// The district.
+        district: String,
+        /// The token.
         id: CredentialId,
         /// Its state.
         state: State,
@@ -144,6 +168,16 @@ pub enum OpError {
         id: CredentialId,
         /// Its kind.
         kind: Kind,
+    },
+    /// Another credential than a token that is to have what only tokens have.
+    #[error("{id} is a {}; only tokens have {what}", kind.noun())]
+    OnlyTokens {
+        /// Which.
+        id: CredentialId,
+        /// Its kind.
+        kind: Kind,
+        /// What it was to have.
+        what: &'static str,
     },
     /// A new secret for a legacy key.
     #[error("a legacy key gets no new secret; its app is granted tokens instead")]
