@@ -4,10 +4,11 @@ use clap::Args;
 
 use super::{
     Session,
-    issue::{IssueArgs, Made, awaiting},
+    fresh::Made,
+    issue::{IssueArgs, awaiting},
     lifetime::LifetimeArgs,
     scope::{ScopeList, scopes},
-    view::{CREDENTIAL_FIELDS, ISSUED_FIELDS},
+    view::{CREDENTIAL_FIELDS, HANDED_FIELDS},
 };
 use crate::{
     domain::{limit::Limit, name::Note, reference::Reference},
@@ -74,7 +75,7 @@ impl TermsArgs {
 
 pub(super) fn run(args: &GrantAppArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     if args.pickup {
-        session.check_field(&[CREDENTIAL_FIELDS, ISSUED_FIELDS].concat())?;
+        session.check_field(&[CREDENTIAL_FIELDS, HANDED_FIELDS].concat())?;
     } else {
         args.issue.check(session, false)?;
     }
