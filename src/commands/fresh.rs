@@ -121,7 +121,7 @@ impl Fresh for Issued {
 
     fn said_once(&self) -> [String; 2] {
         let credential = &self.credential;
-        let owner = credential.owner.as_str();
+        let owner = self.names.label(&credential.owner);
         let ends = expires(credential, credential.secrets.made_at);
         [
             format!(

@@ -11,7 +11,7 @@ use crate::{
         last_use::LastUse,
         secret::Plaintext,
     },
-    ops::{Change, Desk, OpError},
+    ops::{Change, Desk, Names, OpError},
     store::{Access, StoreError},
 };
 
@@ -24,6 +24,8 @@ pub struct Issued {
     pub last_use: Option<LastUse>,
     /// Its account.
     pub account: Account,
+    /// The names of its app and its district.
+    pub names: Names,
     /// The secret.
     pub secret: Plaintext,
 }
@@ -35,6 +37,8 @@ pub struct Parcel<'a> {
     pub id: String,
     /// What that is called.
     pub name: Cow<'a, str>,
+    /// The names of the app and the district that it is for.
+    pub names: Names,
     /// The secret.
     pub secret: &'a Plaintext,
     /// When it ends, if it does by itself.
@@ -44,10 +48,11 @@ pub struct Parcel<'a> {
 impl Issued {
     /// The secret for whoever takes it.
     pub fn parcel(&self) -> Parcel<'_> {
-        let Self { credential, secret, .. } = self;
+        let Self { credential, names, secret, .. } = self;
         Parcel {
             id: credential.id.to_string(),
-            name: credential.owner.as_str().into(),
+            name: names.label(&credential.owner),
+            names: names.clone(),
             secret,
             ends: credential.expiry.instant(),
         }

@@ -8,7 +8,7 @@ use crate::{
         credential::{Credential, Secrets},
         secret::Plaintext,
     },
-    ops::{Change, Desk, Issued, OpError},
+    ops::{Change, Desk, Issued, Names, OpError},
 };
 
 /// Makes the first secret of the token with this number; `None` when it awaits no pickup, because somebody was faster,
@@ -70,5 +70,6 @@ fn make(
     let account = change.tx.account_of(&token)?;
     let last_use = change.tx.last_use(token.seq)?;
     let credential = change.update(Action::Pickup, token)?;
-    Ok(Issued { credential, last_use, account, secret })
+    let names = Names::of(&change.tx, &credential.owner)?;
+    Ok(Issued { credential, last_use, account, names, secret })
 }

@@ -14,7 +14,7 @@ use crate::{
         secret::Plaintext,
     },
     ops::{
-        Change, Delivery, Desk, Issued, OpError,
+        Change, Delivery, Desk, Issued, Names, OpError,
         delivery::InAnswer,
         resolve::{Prefixes, resolve_all},
         revoke::still_open,
@@ -115,7 +115,8 @@ fn reset_one(
     after.secrets.retiring = retire(before, &after, terms.overlap, now);
     let last_use = change.tx.last_use(before.seq)?;
     let credential = change.update(Action::Reset, after)?;
-    Ok(Issued { credential, last_use, account: account.clone(), secret })
+    let names = Names::of(&change.tx, &credential.owner)?;
+    Ok(Issued { credential, last_use, account: account.clone(), names, secret })
 }
 
 /// The old secret during the overlap. One that was retiring before ends now: there is at most one.
