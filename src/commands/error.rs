@@ -263,6 +263,12 @@ fn tell_op(error: &OpError) -> Told {
                 "gatepass edit {id} --scope SCOPE changes what is shared; gatepass reset {id} makes a new secret"
             ))
             .details(json!({"id": id.to_string(), "state": state.as_str()})),
+        OpError::ExternalIdTaken { id, .. } => Told::new(Exit::Conflict, "external_id_taken")
+            .hint(format!("gatepass district show {id}"))
+            .details(json!({ "id": id.to_string() })),
+        OpError::OtherExternalId { name, .. } => Told::new(Exit::Conflict, "other_external_id")
+            .hint(format!("gatepass district edit {} --external-id ID changes it", quote(name))),
+        OpError::Line { why, .. } => tell_op(why),
         OpError::CapReached { expired, .. } => {
             let told =
                 Told::new(Exit::CapReached, "cap_reached").details(json!({ "expired": expired }));
@@ -286,14 +292,12 @@ fn tell_op(error: &OpError) -> Told {
         OpError::Expired { id, .. } => Told::new(Exit::Conflict, "expired")
             .hint(format!("give it a lifetime: gatepass reset {id} --days N")),
         OpError::Lifetime(_) | OpError::UserForever => Told::new(Exit::Usage, "bad_lifetime"),
-        OpError::HasNoName { .. } => {
-            Told::new(Exit::Usage, "user_has_no_name").hint("give it a --note")
-        }
+        OpError::HasNoName { .. } => Told::new(Exit::Usage, "has_no_name").hint("give it a --note"),
         OpError::OnlyTokens { .. } => Told::new(Exit::Usage, "only_tokens")
             .hint("gatepass list --kind token shows which there are"),
         OpError::LegacyIsNotIssued => Told::new(Exit::Conflict, "legacy_is_not_issued")
             .hint("gatepass grant-app APP --district DISTRICT --scope SCOPE"),
-        OpError::MayNotIntrospect { .. } => Told::new(Exit::Usage, "user_introspects")
+        OpError::MayNotIntrospect { .. } => Told::new(Exit::Usage, "may_not_introspect")
             .hint("create a passcode for the service that introspects"),
         OpError::ClockBehind { .. } => Told::new(Exit::Refused, "clock_behind")
             .hint("set the clock right; if it is right, give --accept-clock once"),

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         account::{AccountId, CAP},
         credential::{Kind, Revocation, State},
-        id::CredentialId,
+        id::{CredentialId, ObjectId},
         instant::Instant,
         lifetime::LifetimeError,
     },
@@ -112,6 +112,34 @@ pub enum OpError {
         id: CredentialId,
         /// Its state.
         state: State,
+    },
+    /// Another district has the external id.
+    #[error("the external id {external_id} is taken by district {name} ({id})")]
+    ExternalIdTaken {
+        /// The external id.
+        external_id: String,
+        /// Which has it.
+        id: ObjectId,
+        /// What that is called.
+        name: String,
+    },
+    /// A district is known under another external id, or under none.
+    #[error("district {name} has {}, not {given}", has.as_deref().map_or("no external id".to_owned(), |has| format!("the external id {has}")))]
+    OtherExternalId {
+        /// The district.
+        name: String,
+        /// What it has.
+        has: Option<String>,
+        /// What was given.
+        given: String,
+    },
+    /// What is wrong stands in a line of a file.
+    #[error("line {line}: {why}")]
+    Line {
+        /// Where.
+        line: u64,
+        /// What.
+        why: Box<OpError>,
     },
     /// All places are taken.
     #[error("account {account} has {CAP} passcodes, the most it may have; {} of them are expired", expired.len())]

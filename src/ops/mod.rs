@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit;
 pub mod change;
 pub mod check;
+pub mod connect;
 pub mod create;
 pub mod delete;
 pub mod delivery;
