@@ -82,8 +82,8 @@ pub(super) fn run(args: &GrantAppArgs, session: &mut Session<'_, '_>) -> anyhow:
     // First of all: there is no app and no district where there is no store.
     let store = session.open(Mode::Write)?;
     let grant = Grant {
-        app: args.app.as_str().to_owned(),
-        district: args.district.as_str().to_owned(),
+        app: args.app.clone(),
+        district: args.district.clone(),
         terms: args.terms.terms(args.note.clone(), session)?,
     };
     if !args.pickup {

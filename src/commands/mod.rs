@@ -5,8 +5,11 @@ mod audit;
 mod check;
 pub mod complete;
 pub mod completions;
+mod connect;
+pub mod connect_file;
 mod create;
 mod delete;
+mod district;
 mod doctor;
 mod edit;
 mod ending;
@@ -75,6 +78,7 @@ pub enum Command {
     Verify(verify::VerifyArgs),
     Check(check::CheckArgs),
     Serve(serve::ServeArgs),
+    District(district::DistrictArgs),
     Account(account::AccountArgs),
     Audit(audit::AuditArgs),
     Doctor(doctor::DoctorArgs),
@@ -103,6 +107,7 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Res
         Command::Verify(args) => verify::run(args, session),
         Command::Check(args) => check::run(args, session),
         Command::Serve(args) => serve::run(args, session),
+        Command::District(args) => district::run(args, session),
         Command::Account(args) => account::run(args, session),
         Command::Audit(args) => audit::run(args, session),
         Command::Doctor(args) => doctor::run(args, session),

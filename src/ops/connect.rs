@@ -4,7 +4,7 @@ use rand::CryptoRng;
 
 use super::{
     create::issue,
-    grant_app::{Terms, app_named, district_named, draft, insert_for_pickup},
+    grant_app::{Terms, draft, insert_for_pickup},
 };
 use crate::{
     domain::{
@@ -15,8 +15,13 @@ use crate::{
         district::{District, ExternalId},
         id::ObjectId,
         name::Name,
+        reference::Reference,
     },
-    ops::{Change, Delivery, Desk, OpError},
+    ops::{
+        Change, Delivery, Desk, OpError,
+        parties::{resolve_app, resolve_district},
+        resolve::Prefixes,
+    },
     store::Register,
 };
 
@@ -24,7 +29,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Connection {
     /// The apps: their names, ids or client ids.
-    pub apps: Vec<String>,
+    pub apps: Vec<Reference>,
     /// The districts.
     pub districts: Vec<Entry>,
     /// What each token is to be.
@@ -44,7 +49,7 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whom {
     /// One that is there: its name, id or external id.
-    Known(String),
+    Known(Reference),
     /// By its name; one that is not there yet is added.
     Named(Name, Option<ExternalId>),
 }
@@ -90,11 +95,12 @@ pub fn connect(
 fn all_apps(
     change: &Change<'_>,
     account: &Account,
-    references: &[String],
+    references: &[Reference],
 ) -> Result<Vec<App>, OpError> {
     let mut apps: Vec<App> = Vec::new();
     for reference in references {
-        let app = app_named(change, account, reference)?;
+        let app =
+            resolve_app(&change.tx, std::slice::from_ref(account), reference, Prefixes::Refused)?;
         if apps.iter().all(|other| other.seq != app.seq) {
             apps.push(app);
         }
@@ -109,7 +115,10 @@ fn find_or_add(
     entropy: &mut dyn CryptoRng,
 ) -> Result<District, OpError> {
     let (name, external_id) = match district {
-        Whom::Known(reference) => return district_named(change, account, &reference),
+        Whom::Known(reference) => {
+            let accounts = std::slice::from_ref(account);
+            return resolve_district(&change.tx, accounts, &reference, Prefixes::Refused);
+        }
         Whom::Named(name, external_id) => (name, external_id),
     };
     let held = |register, key: &str| change.tx.find_district_held(account.key, register, key);

@@ -13,18 +13,23 @@ use crate::{
         limit::Limit,
         name::Note,
         owner::{Owner, Pair},
+        reference::Reference,
         scope::Scopes,
     },
-    ops::{Change, Delivery, Desk, Issued, OpError},
+    ops::{
+        Change, Delivery, Desk, Issued, OpError,
+        parties::{resolve_app, resolve_district},
+        resolve::Prefixes,
+    },
 };
 
 /// What is asked for.
 #[derive(Clone, Debug)]
 pub struct Grant {
     /// The app: its name, id or client id.
-    pub app: String,
+    pub app: Reference,
     /// The district: its name, id or external id.
-    pub district: String,
+    pub district: Reference,
     /// What the token is to be.
     pub terms: Terms,
 }
@@ -117,25 +122,8 @@ pub(super) fn draft(
 
 fn parties(change: &Change<'_>, grant: &Grant) -> Result<(Account, App, District), OpError> {
     let account = change.account()?;
-    let app = app_named(change, &account, &grant.app)?;
-    let district = district_named(change, &account, &grant.district)?;
+    let (tx, accounts) = (&change.tx, std::slice::from_ref(&account));
+    let app = resolve_app(tx, accounts, &grant.app, Prefixes::Refused)?;
+    let district = resolve_district(tx, accounts, &grant.district, Prefixes::Refused)?;
     Ok((account, app, district))
-}
-
-pub(super) fn app_named(
-    change: &Change<'_>,
-    account: &Account,
-    reference: &str,
-) -> Result<App, OpError> {
-    let missing = || OpError::NoSuchApp { reference: reference.to_owned() };
-    change.tx.find_app_named(account.key, reference)?.ok_or_else(missing)
-}
-
-pub(super) fn district_named(
-    change: &Change<'_>,
-    account: &Account,
-    reference: &str,
-) -> Result<District, OpError> {
-    let missing = || OpError::NoSuchDistrict { reference: reference.to_owned() };
-    change.tx.find_district_named(account.key, reference)?.ok_or_else(missing)
 }

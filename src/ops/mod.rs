@@ -19,6 +19,7 @@ pub mod list;
 pub mod look;
 pub mod names;
 pub mod overlap;
+pub mod parties;
 pub mod pickup;
 pub mod reset;
 pub mod resolve;
