@@ -37,7 +37,7 @@ impl Names {
     /// What a person calls an owner with these names.
     pub fn label<'a>(&'a self, owner: &'a Owner) -> std::borrow::Cow<'a, str> {
         match (&self.app, &self.district) {
-            (Some(app), Some(district)) => format!("{app} for {district}").into(),
+            (Some(app), Some(district)) => format!("{app} → {district}").into(),
             (Some(app), None) => app.into(),
             (None, _) => owner.as_str().into(),
         }

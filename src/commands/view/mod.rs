@@ -3,11 +3,13 @@
 mod account;
 mod audit;
 mod credential;
+mod decision;
 mod handed;
 
 pub use account::AccountView;
 pub use audit::AuditView;
 pub use credential::{COLUMNS_WITH_USE, CREDENTIAL_FIELDS, CredentialView, IssuedView};
+pub use decision::DecisionView;
 pub use handed::{HANDED_FIELDS, Handed};
 
 use crate::{
