@@ -9,7 +9,7 @@ use crate::{
         instant::{DAY, Instant},
         last_use::LastUse,
     },
-    ops::{Called, Look, Names, OpError, look::account_id},
+    ops::{Called, Directory, Look, OpError, look::account_id},
     store::Order,
 };
 
@@ -126,8 +126,8 @@ pub fn list(
     }
     let few = few_ending(look, filter, page, now)?;
     let names = match &few {
-        Some(few) => Names::of(&look.tx, few)?,
-        None => Names::all(&look.tx)?,
+        Some(few) => Directory::of(&look.tx, few)?,
+        None => Directory::all(&look.tx)?,
     };
     let mut states = [0; 5];
     let mut visit = |credential: Credential, last_use: Option<LastUse>| {

@@ -7,7 +7,7 @@ use crate::{
         reference::Reference,
     },
     ops::{
-        Names, OpError,
+        Directory, OpError,
         error::Candidate,
         look::{account_id, covered},
     },
@@ -96,7 +96,7 @@ fn only(
         return Ok(found.pop());
     }
     let accounts = covered(tx, None)?;
-    let names = Names::of(tx, &found)?;
+    let names = Directory::of(tx, &found)?;
     let mut candidates = Vec::with_capacity(found.len());
     for credential in &found {
         let Some(account) = account_id(&accounts, credential.account) else { continue };

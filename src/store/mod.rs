@@ -23,4 +23,5 @@ pub use backend::{Access, Order};
 pub use door::{Store, Transaction};
 pub use error::StoreError;
 pub use examine::Problem;
+pub use record::Register;
 pub use write::Stamp;

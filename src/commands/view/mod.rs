@@ -4,6 +4,7 @@ mod account;
 mod app;
 mod audit;
 mod credential;
+mod decision;
 mod district;
 mod handed;
 
@@ -11,6 +12,7 @@ pub use account::AccountView;
 pub use app::{APP_FIELDS, AppView, IssuedAppView};
 pub use audit::AuditView;
 pub use credential::{COLUMNS_WITH_USE, CREDENTIAL_FIELDS, CredentialView, IssuedView};
+pub use decision::DecisionView;
 pub use district::DistrictView;
 pub use handed::{HANDED_FIELDS, Handed};
 
