@@ -98,7 +98,8 @@ pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Res
     }
     let edited = edit(&desk, &reference, Prefixes::Taken, edits)?;
     let (last_use, now) = (edited.last_use.as_ref(), session.now(&store)?);
-    let view = CredentialView::new(&edited.after, last_use, edited.account.id, now);
+    let called = edited.names.called(&edited.after.owner);
+    let view = CredentialView::new(&edited.after, last_use, edited.account.id, now, called);
     session.show(&view, &view.details())?;
     session.talk_of_dry_run()?;
     Ok(Exit::Done)
@@ -109,7 +110,8 @@ fn question(trial: &Edited, now: Instant) -> Option<String> {
     let Edited { before, after, .. } = trial;
     let mut questions = Vec::new();
     if trial.is_shortened() {
-        let owner = escape(before.owner.as_str());
+        let owner = trial.names.label(&before.owner);
+        let owner = escape(&owner);
         let (old, new) = (expires(before, now), expires(after, now));
         questions.push(format!("{owner} expires: {old}. Make that {new}?"));
     }

@@ -1,5 +1,7 @@
 //! From errors to what a person reads, a script parses and a shell sees: message, hint, code, exit.
 
+mod parties;
+
 use std::fmt::Display;
 
 use serde_json::{Value, json};
@@ -206,12 +208,6 @@ fn tell_op(error: &OpError) -> Told {
         OpError::NoSuchCredential { reference } => Told::new(Exit::NotFound, "no_such_credential")
             .details(json!({ "reference": reference }))
             .hint("gatepass list shows what there is; --all shows deleted ones too"),
-        OpError::NoSuchApp { reference } => Told::new(Exit::NotFound, "no_such_app")
-            .details(json!({ "reference": reference }))
-            .hint("gatepass app list shows what there is"),
-        OpError::NoSuchDistrict { reference } => Told::new(Exit::NotFound, "no_such_district")
-            .details(json!({ "reference": reference }))
-            .hint("gatepass district list shows what there is"),
         OpError::Ambiguous { candidates, .. } => {
             let list: Vec<String> = candidates
                 .iter()
@@ -225,6 +221,14 @@ fn tell_op(error: &OpError) -> Told {
                 .hint(format!("name one by its id: {}", list.join(", ")))
                 .details(json!({ "candidates": details }))
         }
+        OpError::NoSuchApp { .. }
+        | OpError::NoSuchDistrict { .. }
+        | OpError::TokenGranted { .. }
+        | OpError::OtherExternalId { .. }
+        | OpError::AmbiguousParty { .. }
+        | OpError::PartyNameTaken { .. }
+        | OpError::ExternalIdTaken { .. }
+        | OpError::StillLive { .. } => parties::tell(error),
         OpError::PrefixNotTaken { id, .. } => {
             Told::new(Exit::Usage, "prefix_not_taken").hint(format!("give the whole id: {id}"))
         }
@@ -258,16 +262,6 @@ fn tell_op(error: &OpError) -> Told {
                 ))
                 .details(json!({"id": id.to_string(), "state": state.as_str()}))
         }
-        OpError::TokenGranted { id, state, .. } => Told::new(Exit::Conflict, "already_granted")
-            .hint(format!(
-                "gatepass edit {id} --scope SCOPE changes what is shared; gatepass reset {id} makes a new secret"
-            ))
-            .details(json!({"id": id.to_string(), "state": state.as_str()})),
-        OpError::ExternalIdTaken { id, .. } => Told::new(Exit::Conflict, "external_id_taken")
-            .hint(format!("gatepass district show {id}"))
-            .details(json!({ "id": id.to_string() })),
-        OpError::OtherExternalId { name, .. } => Told::new(Exit::Conflict, "other_external_id")
-            .hint(format!("gatepass district edit {} --external-id ID changes it", quote(name))),
         OpError::Line { why, .. } => tell_op(why),
         OpError::CapReached { expired, .. } => {
             let told =

@@ -2,7 +2,10 @@
 
 use super::{
     error::quote,
-    view::{CREDENTIAL_FIELDS, CredentialView, HANDED_FIELDS, Handed, IssuedView, expires},
+    view::{
+        APP_FIELDS, AppView, CREDENTIAL_FIELDS, CredentialView, HANDED_FIELDS, Handed,
+        IssuedAppView, IssuedView, expires,
+    },
 };
 use crate::{
     domain::{
@@ -11,6 +14,7 @@ use crate::{
     },
     ops::{
         Desk, Issued, OpError,
+        app::{self, IssuedApp},
         delivery::{delivered, revoke_undelivered, withdraw_undelivered},
     },
     render::Record,
@@ -89,7 +93,9 @@ impl Fresh for Issued {
         // The change happened at this instant, whatever the clock says.
         let now = self.credential.secrets.made_at;
         let last_use = self.last_use.as_ref();
-        let credential = CredentialView::new(&self.credential, last_use, self.account.id, now);
+        let called = self.called();
+        let credential =
+            CredentialView::new(&self.credential, last_use, self.account.id, now, called);
         let view = IssuedView { credential, handed };
         show(&view, &view.credential.details())
     }
@@ -121,7 +127,7 @@ impl Fresh for Issued {
 
     fn said_once(&self) -> [String; 2] {
         let credential = &self.credential;
-        let owner = self.names.label(&credential.owner);
+        let owner = self.called();
         let ends = expires(credential, credential.secrets.made_at);
         [
             format!(
@@ -141,5 +147,60 @@ fn named(credential: &Credential) -> String {
     match credential.kind() {
         Kind::Account | Kind::User => quote(credential.owner.as_str()),
         Kind::Token | Kind::Legacy => credential.id.to_string(),
+    }
+}
+
+impl Fresh for IssuedApp {
+    fn fields() -> Vec<&'static str> {
+        [APP_FIELDS, HANDED_FIELDS].concat()
+    }
+
+    fn id(&self) -> String {
+        self.app.id.to_string()
+    }
+
+    fn secret(&self) -> &Plaintext {
+        &self.secret
+    }
+
+    fn view(&self, handed: Handed<'_>, show: &mut Show<'_>) -> anyhow::Result<()> {
+        let now = self.app.secrets.made_at;
+        let app = AppView::new(&self.app, &self.holds, self.account.id, now);
+        let view = IssuedAppView { app, handed };
+        show(&view, &view.app.details())
+    }
+
+    fn note_delivered(&self, desk: &Desk<'_>) -> Result<(), OpError> {
+        app::delivered(desk, &self.app)
+    }
+
+    fn take_back(&self, desk: &Desk<'_>, made: Made) -> TakenBack {
+        let (id, name) = (self.app.id, quote(self.app.name.as_str()));
+        let rest = match made {
+            Made::New => "the app is there and has none",
+            Made::Reset => "the old one ends as it was told",
+        };
+        let hint = format!("gatepass app reset {name}");
+        TakenBack {
+            result: app::withdraw_undelivered(desk, &self.app),
+            done: format!("the new client secret of {id} was withdrawn; {rest}"),
+            other_hint: hint.clone(),
+            hint,
+        }
+    }
+
+    fn said_once(&self) -> [String; 2] {
+        let app = &self.app;
+        let name = app.name.as_str();
+        [
+            format!(
+                "This is the client secret of {name} (app {}, account {}); its client id: {}.",
+                app.id, self.account.id, app.client_id
+            ),
+            format!(
+                "It will not be shown again. If it is lost, make a new one: gatepass app reset {}",
+                quote(name)
+            ),
+        ]
     }
 }

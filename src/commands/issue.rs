@@ -21,7 +21,7 @@ use crate::{
     domain::{account::Account, credential::Credential, secret::Plaintext},
     exit::Exit,
     ops::{
-        Delivery, Desk, Issued, OpError, Outcome,
+        Delivery, Desk, Issued, Names, OpError, Outcome,
         delivery::{AfterCommit, DryRun},
     },
     render::{Format, Shape, record},
@@ -254,7 +254,9 @@ fn without_secret(
     let style = session.style();
     let look = session.look(store)?;
     let last_use = look.tx.last_use(credential.seq)?;
-    let view = CredentialView::new(credential, last_use.as_ref(), account.id, look.now);
+    let names = Names::of(&look.tx, &credential.owner)?;
+    let called = names.called(&credential.owner);
+    let view = CredentialView::new(credential, last_use.as_ref(), account.id, look.now, called);
     let handed = Handed { created, secret: None, out: None };
     let view = IssuedView { credential: view, handed };
     let mut bytes = Vec::new();

@@ -1,6 +1,7 @@
 //! The command line: argv → use case → view. One file per subcommand.
 
 mod account;
+mod app;
 mod audit;
 mod check;
 pub mod complete;
@@ -25,6 +26,7 @@ mod lifetime;
 mod list;
 pub mod man;
 mod out_file;
+mod party;
 mod prompt;
 mod proxy_config;
 mod reset;
@@ -78,6 +80,7 @@ pub enum Command {
     Verify(verify::VerifyArgs),
     Check(check::CheckArgs),
     Serve(serve::ServeArgs),
+    App(app::AppArgs),
     District(district::DistrictArgs),
     Account(account::AccountArgs),
     Audit(audit::AuditArgs),
@@ -107,6 +110,7 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Res
         Command::Verify(args) => verify::run(args, session),
         Command::Check(args) => check::run(args, session),
         Command::Serve(args) => serve::run(args, session),
+        Command::App(args) => app::run(args, session),
         Command::District(args) => district::run(args, session),
         Command::Account(args) => account::run(args, session),
         Command::Audit(args) => audit::run(args, session),

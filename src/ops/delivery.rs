@@ -11,8 +11,8 @@ use crate::{
         last_use::LastUse,
         secret::Plaintext,
     },
-    ops::{Change, Desk, Names, OpError},
-    store::{Access, StoreError},
+    ops::{Called, Change, Desk, Names, OpError},
+    store::Access,
 };
 
 /// A credential and the secret that was just made for it.
@@ -46,12 +46,17 @@ pub struct Parcel<'a> {
 }
 
 impl Issued {
+    /// What its holder is called.
+    pub fn called(&self) -> Called<'_> {
+        self.names.called(&self.credential.owner)
+    }
+
     /// The secret for whoever takes it.
     pub fn parcel(&self) -> Parcel<'_> {
         let Self { credential, names, secret, .. } = self;
         Parcel {
             id: credential.id.to_string(),
-            name: names.label(&credential.owner),
+            name: self.called().text(),
             names: names.clone(),
             secret,
             ends: credential.expiry.instant(),
@@ -149,11 +154,7 @@ impl Delivery for InAnswer {
 /// # Errors
 /// When the store can't be written; the secret is good all the same.
 pub fn delivered(desk: &Desk<'_>, credential: &Credential) -> Result<(), OpError> {
-    let transaction = desk.store.begin(Access::WriteRelaxed)?;
-    let transaction =
-        transaction.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?;
-    // A clock that is behind was accepted by the change itself.
-    let mut change = Desk { accept_clock: true, ..*desk }.change(transaction)?;
+    let mut change = desk.begin_after(Access::WriteRelaxed)?;
     let present = same_generation(&change, credential)?;
     let now = change.now;
     change.tx.mark_delivered(present, now)?;
@@ -185,7 +186,7 @@ fn take_back(
     action: Action,
     alter: impl FnOnce(&Change<'_>, &mut Credential),
 ) -> Result<(), OpError> {
-    let mut change = Desk { accept_clock: true, ..*desk }.begin()?;
+    let mut change = desk.begin_after(Access::Write)?;
     let mut after = same_generation(&change, credential)?;
     alter(&change, &mut after);
     change.update(action, after)?;
@@ -197,5 +198,5 @@ fn same_generation(change: &Change<'_>, credential: &Credential) -> Result<Crede
     let present = change.tx.by_seq(credential.seq)?;
     let is_same = present.secrets.generation == credential.secrets.generation
         && present.secrets.current == credential.secrets.current;
-    if is_same { Ok(present) } else { Err(OpError::Overtaken { id: credential.id }) }
+    if is_same { Ok(present) } else { Err(OpError::Overtaken { id: credential.id.to_string() }) }
 }

@@ -14,7 +14,7 @@ use crate::{
         scope::{Scopes, covers},
     },
     ops::{
-        Change, Desk, OpError,
+        Change, Desk, Names, OpError,
         resolve::{Prefixes, resolve},
         revoke::still_open,
     },
@@ -48,6 +48,8 @@ pub struct Edited {
     pub last_use: Option<LastUse>,
     /// Its account.
     pub account: Account,
+    /// The names of its holder.
+    pub names: Names,
 }
 
 impl Edited {
@@ -81,8 +83,9 @@ pub fn edit(
     // Before the commit: what can't be shown afterwards is not changed.
     let last_use = change.tx.last_use(before.seq)?;
     let after = change.update(Action::Edit, after)?;
+    let names = Names::of(&change.tx, &after.owner)?;
     change.commit()?;
-    Ok(Edited { before, after, last_use, account })
+    Ok(Edited { before, after, last_use, account, names })
 }
 
 fn apply(

@@ -1,6 +1,7 @@
 //! Use cases: one file each, one transaction each. They decide; the store answers.
 
 pub mod account;
+pub mod app;
 pub mod audit;
 pub mod change;
 pub mod check;
@@ -8,6 +9,7 @@ pub mod connect;
 pub mod create;
 pub mod delete;
 pub mod delivery;
+pub mod district;
 pub mod doctor;
 pub mod edit;
 mod error;
@@ -29,6 +31,6 @@ pub mod verify;
 
 pub use change::{Change, Desk};
 pub use delivery::{Delivery, Issued, Outcome, Parcel};
-pub use error::OpError;
+pub use error::{OpError, Party};
 pub use look::Look;
-pub use names::Names;
+pub use names::{Called, Directory, Names};

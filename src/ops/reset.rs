@@ -7,8 +7,7 @@ use crate::{
     domain::{
         account::Account,
         audit::Action,
-        credential::{Credential, Kind, Retiring, State},
-        instant::Instant,
+        credential::{Credential, Kind, State},
         lifetime::{LONGEST_OWN_OVERLAP, Lifetime, LifetimeError, Overlap},
         reference::Reference,
         secret::Plaintext,
@@ -108,30 +107,13 @@ fn reset_one(
     if let Some(lifetime) = terms.lifetime {
         set_lifetime(change, &mut after, lifetime)?;
     }
-    after.secrets.generation += 1;
-    after.secrets.current = Some(change.tx.digest(secret.expose()));
-    after.secrets.made_at = now;
+    // A secret that had ended by itself is not brought back by a longer life of its successor.
+    let overlap = if before.state(now).is_live() { terms.overlap } else { Overlap::default() };
+    let digest = change.tx.digest(secret.expose());
+    after.secrets.replace(digest, now, overlap, before.expiry.min(after.expiry));
     after.secrets.delivered_at = delivery.is_ahead().then_some(now);
-    after.secrets.retiring = retire(before, &after, terms.overlap, now);
     let last_use = change.tx.last_use(before.seq)?;
     let credential = change.update(Action::Reset, after)?;
     let names = Names::of(&change.tx, &credential.owner)?;
     Ok(Issued { credential, last_use, account: account.clone(), names, secret })
-}
-
-/// The old secret during the overlap. One that was retiring before ends now: there is at most one.
-fn retire(
-    before: &Credential,
-    after: &Credential,
-    overlap: Overlap,
-    now: Instant,
-) -> Option<Retiring> {
-    // A secret that had ended by itself is not brought back by a longer life of its successor.
-    if overlap.is_none() || !before.state(now).is_live() {
-        return None;
-    }
-    let withdrawn = || before.retiring(now).map(|retiring| retiring.digest);
-    let digest = before.secrets.current.or_else(withdrawn)?;
-    let until = overlap.end(now, before.expiry.min(after.expiry));
-    Some(Retiring { digest, until, until_used: overlap.until_used })
 }
