@@ -22,10 +22,11 @@ use crate::{
     domain::{
         id::ObjectId,
         instant::Instant,
+        lifetime::LONGEST_OWN_OVERLAP,
         request::{ClientLogin, has_secret_in_query},
         secret::SecretKind,
     },
-    ops::client::{Granted, LONGEST_OVERLAP, Reply},
+    ops::client::{Granted, Reply},
 };
 
 /// What tells apps' programmers of all this.
@@ -241,7 +242,7 @@ async fn overlap(body: Incoming) -> Result<i64, Bad> {
     let form: ResetForm =
         form.map_err(|_| Bad::request("The body must be {\"overlap_seconds\": N}"))?;
     match form.overlap_seconds {
-        seconds @ 0..=LONGEST_OVERLAP => Ok(seconds),
+        seconds @ 0..=LONGEST_OWN_OVERLAP => Ok(seconds),
         _ => Err(Bad::request("overlap_seconds must be a number from 0 to 604800")),
     }
 }
