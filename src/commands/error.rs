@@ -1,5 +1,7 @@
 //! From errors to what a person reads, a script parses and a shell sees: message, hint, code, exit.
 
+mod legacy;
+
 use std::fmt::Display;
 
 use serde_json::{Value, json};
@@ -278,6 +280,10 @@ fn tell_op(error: &OpError) -> Told {
         OpError::HasNoName { .. } => {
             Told::new(Exit::Usage, "user_has_no_name").hint("give it a --note")
         }
+        OpError::NoSuchApp { reference } => Told::new(Exit::NotFound, "no_such_app")
+            .details(json!({ "reference": reference }))
+            .hint("gatepass app list"),
+        OpError::Legacy(error) => legacy::tell(error),
         OpError::LegacyIsNotIssued => Told::new(Exit::Conflict, "legacy_is_not_issued")
             .hint("gatepass grant-app APP --district DISTRICT --scope SCOPE"),
         OpError::MayNotIntrospect { .. } => Told::new(Exit::Usage, "user_introspects")

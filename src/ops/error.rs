@@ -10,6 +10,7 @@ use crate::{
         instant::Instant,
         lifetime::LifetimeError,
     },
+    ops::legacy::LegacyError,
     store::StoreError,
 };
 
@@ -145,6 +146,15 @@ pub enum OpError {
         /// Its kind.
         kind: Kind,
     },
+    /// No app has this id, client id or name.
+    #[error("there is no app {reference}")]
+    NoSuchApp {
+        /// What was typed.
+        reference: String,
+    },
+    /// Something about legacy keys.
+    #[error(transparent)]
+    Legacy(#[from] LegacyError),
     /// A new secret for a legacy key.
     #[error("a legacy key gets no new secret; its app is granted tokens instead")]
     LegacyIsNotIssued,

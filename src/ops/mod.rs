@@ -13,6 +13,8 @@ mod error;
 pub mod found;
 pub mod grant_user;
 pub mod key;
+pub mod legacy;
+pub mod legacy_report;
 pub mod list;
 pub mod look;
 pub mod overlap;
