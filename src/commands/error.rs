@@ -277,16 +277,14 @@ fn tell_op(error: &OpError) -> Told {
         OpError::Expired { id, .. } => Told::new(Exit::Conflict, "expired")
             .hint(format!("give it a lifetime: gatepass reset {id} --days N")),
         OpError::Lifetime(_) | OpError::UserForever => Told::new(Exit::Usage, "bad_lifetime"),
-        OpError::HasNoName { .. } => {
-            Told::new(Exit::Usage, "user_has_no_name").hint("give it a --note")
-        }
+        OpError::HasNoName { .. } => Told::new(Exit::Usage, "has_no_name").hint("give it a --note"),
         OpError::NoSuchApp { reference } => Told::new(Exit::NotFound, "no_such_app")
             .details(json!({ "reference": reference }))
             .hint("gatepass app list"),
         OpError::Legacy(error) => legacy::tell(error),
         OpError::LegacyIsNotIssued => Told::new(Exit::Conflict, "legacy_is_not_issued")
             .hint("gatepass grant-app APP --district DISTRICT --scope SCOPE"),
-        OpError::MayNotIntrospect { .. } => Told::new(Exit::Usage, "user_introspects")
+        OpError::MayNotIntrospect { .. } => Told::new(Exit::Usage, "may_not_introspect")
             .hint("create a passcode for the service that introspects"),
         OpError::ClockBehind { .. } => Told::new(Exit::Refused, "clock_behind")
             .hint("set the clock right; if it is right, give --accept-clock once"),

@@ -318,7 +318,10 @@ mod tests {
         replaced                401 401 401  replaced                Passcode Invalid
         expired                 401 401 401  expired                 Passcode Expired
         user_passcode_required  401 401 401  user_passcode_required  User Passcode Required
+        legacy_sunset           403 410 410  legacy_sunset           Gone
         wrong_region            403 403 403  wrong_region            Forbidden
+        wrong_app               403 403 403  wrong_app               Forbidden
+        wrong_district          403 403 403  wrong_district          Forbidden
         scope_missing           403 403 403  scope_missing           Forbidden
         unavailable             503 503 503  unavailable             Service Unavailable
         too_many                403 429 429  too_many                Too many concurrent requests

@@ -8,6 +8,7 @@ mod chain;
 mod door;
 mod error;
 mod examine;
+mod holders;
 mod migrate;
 mod parties;
 pub mod record;

@@ -79,7 +79,7 @@ fn reset(flags: &str) -> (World, String, String) {
 /// What a gate does when it saw `secret` used for the first time.
 fn used_first(world: &World, credential: i64, secret: &str) -> bool {
     let store = world.open();
-    let digest = store.digest(&Plaintext::parse(secret.as_bytes()).unwrap());
+    let digest = store.digest(Plaintext::parse(secret.as_bytes()).unwrap().expose());
     end_overlap(&world.desk(&store), credential, &digest).unwrap()
 }
 

@@ -8,12 +8,14 @@ use sha2::{Digest as _, Sha256};
 use super::{Draft, Index, digests_of, encode};
 use crate::domain::{
     account::{Account, AccountId, AccountKey, Region},
-    credential::{Credential, Deletion, Owner, Retiring, Revocation, Secrets},
+    credential::{Credential, Deletion, Retiring, Revocation, Secrets},
     decision::{Demand, Found, Known, Standing, decide, judge},
-    id::CredentialId,
+    id::{Class, CredentialId},
     instant::Instant,
     lifetime::{Expiry, Lifetime},
     name::{Email, Name},
+    owner::Owner,
+    scope::Scopes,
     secret::Digest,
 };
 
@@ -63,10 +65,11 @@ fn credential(draw: &Draw) -> Credential {
         true => Owner::User(Email::parse(&format!("u{}@x.org", draw.seq)).unwrap()),
         false => Owner::Partner(Name::parse(&format!("Partner {}", draw.seq)).unwrap()),
     };
-    let [first, second] = draw.seq.to_le_bytes();
+    let mut bytes = [0; 12];
+    bytes[..2].copy_from_slice(&draw.seq.to_le_bytes());
     Credential {
         seq: i64::from(draw.seq),
-        id: CredentialId([first, second, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        id: CredentialId { class: Class::Passcode, bytes },
         account: AccountKey(draw.account as i64 + 1),
         owner,
         slot: None,
@@ -88,6 +91,8 @@ fn credential(draw: &Draw) -> Credential {
             }),
         },
         introspect: false,
+        scopes: Scopes::NONE,
+        limit: None,
         revoked: draw.is_revoked.then(|| Revocation { at, by: by(), reason: None }),
         deleted: draw.is_deleted.then(|| Deletion { at, by: by() }),
         audit_seq: 1,
@@ -101,6 +106,7 @@ fn accounts(strict: usize) -> Vec<Account> {
         name: Name::parse("main").unwrap(),
         region: if number == 0 { Region::Eu1 } else { Region::In1 },
         require_user_passcode: number == strict,
+        legacy: None,
         created_at: Instant::from_unix(1),
         audit_seq: 1,
     };
@@ -136,13 +142,14 @@ proptest! {
         now in 95..105i64,
         named in prop::option::of(0..2usize),
         region in prop::option::of(prop::sample::select(vec![Region::Eu1, Region::In1])),
-        scope in prop::bool::weighted(0.1),
+        is_scoped in prop::bool::weighted(0.1),
     ) {
         let (index, records) = build(&loaded, &told);
         index.put_accounts(accounts(strict));
         let now = Instant::from_unix(now);
         let account = named.map(|number| AccountId::parse(ACCOUNTS[number]).unwrap());
-        let demand = Demand { account, region, scope };
+        let scopes = is_scoped.then(|| "read:students".into());
+        let demand = Demand { account, region, scopes, ..Demand::default() };
         let ever: Vec<&Draw> = loaded.iter().chain(told.iter().flatten()).collect();
         for draw in &ever {
             let record = &records[&draw.seq];
@@ -150,11 +157,11 @@ proptest! {
                 let found = index.find(digest, now, |seq, entry, standing| {
                     let owner = entry.owner().map(<[u8]>::to_vec);
                     let span = entry.overlap_span();
-                    (judge(&demand, standing, now), *standing, (seq, entry.id(), owner, span))
+                    (judge(&demand, standing, now), format!("{standing:?}"), (seq, entry.id(), owner, span))
                 });
                 let account = accounts(strict)[record.account.0 as usize - 1].clone();
                 let known = Known { credential: record.clone(), account, digest: *digest };
-                let standing = Standing::of(&known, now);
+                let standing = format!("{:?}", Standing::of(&known, now));
                 let reason = decide(&demand, Found::Known(Box::new(known)), now).reason;
                 let owner = Some(encode(record.owner.as_str()).into_bytes());
                 let retiring = record.secrets.retiring;

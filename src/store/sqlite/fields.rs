@@ -182,6 +182,22 @@ impl SqliteTransaction<'_> {
     }
 }
 
+/// The statement that adds a row with all of its columns, unless something is in its way.
+pub(super) fn insert(table: &str, columns: &str) -> String {
+    let values: Vec<String> =
+        (1..=columns.split(',').count()).map(|number| format!("?{number}")).collect();
+    format!("insert into {table} ({columns}) values ({}) on conflict do nothing", values.join(", "))
+}
+
+/// The statement that replaces all columns of the row whose first one is as given.
+pub(super) fn update(table: &str, columns: &str) -> String {
+    let mut columns = columns.split(", ");
+    let number = columns.next().unwrap_or_default();
+    let values: Vec<String> =
+        (2..).zip(columns).map(|(at, column)| format!("{column} = ?{at}")).collect();
+    format!("update {table} set {} where {number} = ?1", values.join(", "))
+}
+
 fn unix(instant: Option<Instant>) -> Option<i64> {
     instant.map(Instant::unix)
 }

@@ -3,8 +3,9 @@
 use rusqlite::params;
 
 use super::{
+    fields::{insert, update},
     rows::{self, APP, DISTRICT},
-    transaction::{SqliteTransaction, insert, update},
+    transaction::SqliteTransaction,
 };
 use crate::{
     domain::{app::App, district::District, id::ObjectId},

@@ -9,7 +9,11 @@ use gatepass::{
         instant::DAY,
         name::Note,
     },
-    store::{Access, Order, Problem, StoreError, backend::BackendTransaction, record::Sealed},
+    store::{
+        Access, Order, Problem, StoreError,
+        backend::BackendTransaction,
+        record::{Register, Sealed},
+    },
 };
 
 use super::{Place, Scene, assert_refused, order, raw, stamp};
@@ -310,7 +314,7 @@ pub fn a_name_that_leads_to_a_deleted_passcode_is_refused(place: &dyn Place) {
     let scene = Scene::new(place);
     let ann = scene.add(user(1, "ann@example.com"));
     let row = raw(&*place.open(), Access::Read)
-        .find_holding(ann.account, Kind::User, "ann@example.com")
+        .find_holding(ann.account, Register::Credentials(Kind::User), "ann@example.com")
         .unwrap()
         .unwrap();
     scene.delete(&ann);

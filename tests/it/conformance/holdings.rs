@@ -6,25 +6,33 @@ use gatepass::{
         audit::Action,
         credential::{Credential, Kind},
     },
-    store::{Access, backend::BackendTransaction, record::Holding},
+    store::{
+        Access,
+        backend::BackendTransaction,
+        record::{Holding, Register},
+    },
 };
 
 use super::{Place, Scene, assert_refused, raw, sealed, stamp, with_accounts};
 use crate::support::store::{id, partner, user};
 
-fn holding(account: i64, kind: Kind, key: &str, credential: i64) -> Holding {
-    Holding { account: AccountKey(account), kind, key: key.to_owned(), credential }
+/// The register that most of these stories are about.
+const PARTNERS: Register = Register::Credentials(Kind::Account);
+const USERS: Register = Register::Credentials(Kind::User);
+
+fn holding(account: i64, register: Register, key: &str, holder: i64) -> Holding {
+    Holding { account: AccountKey(account), register, key: key.to_owned(), holder }
 }
 
 fn put(transaction: &dyn BackendTransaction, keys: &[&str]) {
     transaction.insert_credential(&sealed(partner(1, "Partner"))).unwrap();
     for key in keys {
-        transaction.put_holding(&sealed(holding(1, Kind::Account, key, 1))).unwrap();
+        transaction.put_holding(&sealed(holding(1, PARTNERS, key, 1))).unwrap();
     }
 }
 
 fn listed(transaction: &dyn BackendTransaction, start: &str, limit: usize) -> Vec<String> {
-    let rows = transaction.list_holdings(AccountKey(1), Kind::Account, start, limit).unwrap();
+    let rows = transaction.list_holdings(AccountKey(1), PARTNERS, start, limit).unwrap();
     rows.into_iter().map(|row| row.record.key).collect()
 }
 
@@ -32,18 +40,20 @@ pub fn a_name_is_found_as_it_was_put_and_in_its_own_room_only(place: &dyn Place)
     let backend = with_accounts(place);
     let transaction = raw(&*backend, Access::Write);
     put(&*transaction, &["straße"]);
-    let find = |account, kind, key| {
-        let found = transaction.find_holding(AccountKey(account), kind, key).unwrap();
-        let is_held = transaction.is_held(AccountKey(account), kind, key).unwrap();
+    let find = |account, register, key| {
+        let found = transaction.find_holding(AccountKey(account), register, key).unwrap();
+        let is_held = transaction.is_held(AccountKey(account), register, key).unwrap();
         assert_eq!(is_held, found.is_some(), "the two ways to ask differ about {key:?}");
-        found.map(|row| row.record.credential)
+        found.map(|row| row.record.holder)
     };
-    assert_eq!(find(1, Kind::Account, "straße"), Some(1));
+    assert_eq!(find(1, PARTNERS, "straße"), Some(1));
     for other in ["strasse", "STRASSE", "Straße", "straß", "straße ", ""] {
-        assert_eq!(find(1, Kind::Account, other), None, "{other:?}: folding is not its business");
+        assert_eq!(find(1, PARTNERS, other), None, "{other:?}: folding is not its business");
     }
-    assert_eq!(find(1, Kind::User, "straße"), None);
-    assert_eq!(find(2, Kind::Account, "straße"), None);
+    for other in Register::ALL.into_iter().filter(|register| *register != PARTNERS) {
+        assert_eq!(find(1, other, "straße"), None, "{other:?}");
+    }
+    assert_eq!(find(2, PARTNERS, "straße"), None);
 }
 
 pub fn putting_a_name_again_gives_it_away(place: &dyn Place) {
@@ -51,7 +61,7 @@ pub fn putting_a_name_again_gives_it_away(place: &dyn Place) {
     let transaction = raw(&*backend, Access::Write);
     put(&*transaction, &["name"]);
     transaction.insert_credential(&sealed(partner(2, "Other"))).unwrap();
-    let second = sealed(holding(1, Kind::Account, "name", 2));
+    let second = sealed(holding(1, PARTNERS, "name", 2));
     transaction.put_holding(&second).unwrap();
 
     let mut found = Vec::new();
@@ -68,11 +78,11 @@ pub fn a_removed_name_is_free(place: &dyn Place) {
     let backend = with_accounts(place);
     let transaction = raw(&*backend, Access::Write);
     put(&*transaction, &["kept", "removed"]);
-    let remove = |kind, key| transaction.remove_holding(AccountKey(1), kind, key).unwrap();
-    assert!(!remove(Kind::User, "removed"));
-    assert!(remove(Kind::Account, "removed"));
-    assert!(!remove(Kind::Account, "removed"), "it is gone already");
-    assert!(!transaction.is_held(AccountKey(1), Kind::Account, "removed").unwrap());
+    let remove = |register, key| transaction.remove_holding(AccountKey(1), register, key).unwrap();
+    assert!(!remove(USERS, "removed"));
+    assert!(remove(PARTNERS, "removed"));
+    assert!(!remove(PARTNERS, "removed"), "it is gone already");
+    assert!(!transaction.is_held(AccountKey(1), PARTNERS, "removed").unwrap());
     assert_eq!(listed(&*transaction, "", 10), ["kept"]);
 }
 

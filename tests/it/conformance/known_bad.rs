@@ -1,5 +1,7 @@
 //! The suite is believed once it has failed backends that are known to be bad.
 
+mod parties;
+
 use std::{
     ops::{ControlFlow, RangeInclusive},
     panic::{AssertUnwindSafe, catch_unwind},
@@ -8,7 +10,7 @@ use std::{
 use gatepass::{
     domain::{
         account::{Account, AccountKey},
-        credential::{Credential, Kind},
+        credential::Credential,
         id::{CredentialId, IdPrefix},
         instant::{DAY, Instant},
         last_use::LastUse,
@@ -17,7 +19,7 @@ use gatepass::{
     store::{
         Access, Order, StoreError,
         backend::{Backend, BackendTransaction, Each, HeadRow},
-        record::{AuditEntry, Head, Holding, Sealed, SecretEntry, Tally},
+        record::{AuditEntry, Head, Holding, Register, Sealed, SecretEntry, Tally},
     },
 };
 
@@ -233,6 +235,7 @@ macro_rules! faultless {
         })*
     };
 }
+use faultless;
 
 impl BackendTransaction for FaultyTransaction<'_> {
     faultless! {
@@ -246,8 +249,8 @@ impl BackendTransaction for FaultyTransaction<'_> {
         fn find_secret(digest: &Digest) -> Option<Sealed<SecretEntry>>;
         fn scan_secrets(each: &mut Each<'_, SecretEntry>) -> ();
         fn scan_last_uses(each: &mut Each<'_, LastUse>) -> ();
-        fn find_holding(account: AccountKey, kind: Kind, key: &str) -> Option<Sealed<Holding>>;
-        fn is_held(account: AccountKey, kind: Kind, key: &str) -> bool;
+        fn find_holding(account: AccountKey, register: Register, key: &str) -> Option<Sealed<Holding>>;
+        fn is_held(account: AccountKey, register: Register, key: &str) -> bool;
         fn scan_holdings(each: &mut Each<'_, Holding>) -> ();
         fn find_tally(account: AccountKey, bucket: i64) -> Option<Sealed<Tally>>;
         fn put_tally(tally: &Sealed<Tally>) -> ();
@@ -350,17 +353,17 @@ impl BackendTransaction for FaultyTransaction<'_> {
     fn list_holdings(
         &self,
         account: AccountKey,
-        kind: Kind,
+        register: Register,
         start: &str,
         limit: usize,
     ) -> Result<Vec<Sealed<Holding>>, StoreError> {
         let start = if self.is(Fault::ForgetsTheBeginningOfNames) { "" } else { start };
-        self.inner().list_holdings(account, kind, start, limit)
+        self.inner().list_holdings(account, register, start, limit)
     }
 
     fn put_holding(&self, holding: &Sealed<Holding>) -> Result<(), StoreError> {
-        let Holding { account, kind, key, .. } = &holding.record;
-        let is_held = self.inner().find_holding(*account, *kind, key)?.is_some();
+        let Holding { account, register, key, .. } = &holding.record;
+        let is_held = self.inner().find_holding(*account, *register, key)?.is_some();
         if is_held && self.is(Fault::KeepsTheFirstHolder) {
             return Ok(());
         }
@@ -370,13 +373,13 @@ impl BackendTransaction for FaultyTransaction<'_> {
     fn remove_holding(
         &self,
         account: AccountKey,
-        kind: Kind,
+        register: Register,
         key: &str,
     ) -> Result<bool, StoreError> {
         if self.is(Fault::RemovesNoHolder) {
-            return Ok(self.inner().find_holding(account, kind, key)?.is_some());
+            return Ok(self.inner().find_holding(account, register, key)?.is_some());
         }
-        self.inner().remove_holding(account, kind, key)
+        self.inner().remove_holding(account, register, key)
     }
 
     fn list_tallies(&self, buckets: RangeInclusive<i64>) -> Result<Vec<Sealed<Tally>>, StoreError> {

@@ -4,7 +4,7 @@ use gatepass::{
     domain::{
         account::AccountKey,
         credential::Credential,
-        id::{CredentialId, IdPrefix},
+        id::{Class, CredentialId, IdPrefix},
     },
     store::Access,
 };
@@ -28,7 +28,8 @@ pub fn the_beginning_of_an_id_finds_those_that_begin_so(place: &dyn Place) {
     let with_id = |number: u8, start: [u8; 2], rest: u8| {
         let mut bytes = [rest; 12];
         bytes[..2].copy_from_slice(&start);
-        scene.add(Credential { id: CredentialId(bytes), ..partner(number, &format!("P{number}")) })
+        let id = CredentialId { class: Class::Passcode, bytes };
+        scene.add(Credential { id, ..partner(number, &format!("P{number}")) })
     };
     with_id(1, [0xab, 0xcc], 0xff);
     let least = with_id(2, [0xab, 0xcd], 0x00);

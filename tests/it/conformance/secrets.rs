@@ -28,7 +28,7 @@ fn owner_of(transaction: &Transaction<'_>, digest: &Digest) -> Option<Credential
 pub fn every_secret_that_there_was_is_still_known(place: &dyn Place) {
     let scene = Scene::new(place);
     let secret = Plaintext::generate(SecretKind::AccountPasscode, &mut entropy(1));
-    let digested = scene.store.digest(&secret);
+    let digested = scene.store.digest(secret.expose());
     let mut draft = partner(1, "Partner");
     draft.secrets.current = Some(digested);
     let first = scene.add(draft);

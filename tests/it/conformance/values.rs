@@ -6,7 +6,7 @@ use gatepass::{
         actor::Actor,
         audit::{Action, Record},
         credential::{Credential, Secrets},
-        id::CredentialId,
+        id::{Class, CredentialId},
         instant::Instant,
         lifetime::{Expiry, Lifetime},
         name::{NAME_LIMIT, NOTE_LIMIT, Note},
@@ -28,6 +28,8 @@ pub fn integers_keep_all_their_bits(place: &dyn Place) {
         created_at: Instant::EPOCH,
         accounts: i64::MAX,
         credentials: i64::MIN,
+        apps: i64::MAX,
+        districts: i64::MIN,
         audit_seq: i64::MAX,
         audit_at: Instant::MAX,
         audit_link: [0xff; 32],
@@ -49,7 +51,7 @@ pub fn integers_keep_all_their_bits(place: &dyn Place) {
         };
         let credential = sealed(Credential {
             seq: key,
-            id: CredentialId([key as u8; 12]),
+            id: CredentialId { class: Class::Passcode, bytes: [key as u8; 12] },
             account: AccountKey(key),
             slot: Some(100),
             created_at: Instant::EPOCH,

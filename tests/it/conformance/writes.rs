@@ -5,9 +5,11 @@ use gatepass::{
         account::{Account, AccountKey, Region},
         audit::{Action, Record},
         credential::{Credential, Retiring, Revocation, RevocationReason},
-        id::CredentialId,
+        id::{Class, CredentialId},
         instant::{DAY, Instant},
+        legacy::LegacyPolicy,
         lifetime::{Expiry, Lifetime},
+        limit::Limit,
         name::{Name, Note},
         secret::Digest,
     },
@@ -135,6 +137,13 @@ pub fn an_update_replaces_every_field(place: &dyn Place) {
         name: Name::parse("Another name").unwrap(),
         region: Region::Mec1,
         require_user_passcode: true,
+        legacy: Some(LegacyPolicy {
+            announced_at: now(),
+            limited_at: now().plus(1),
+            limit: Limit::new(7).unwrap(),
+            sunset_at: now().plus(2),
+            link: Some("https://api.example/tokens".to_owned()),
+        }),
         created_at: Instant::EPOCH,
         audit_seq: 9,
     });
@@ -145,6 +154,8 @@ pub fn an_update_replaces_every_field(place: &dyn Place) {
         created_at: now(),
         accounts: 1,
         credentials: 2,
+        apps: 3,
+        districts: 4,
         audit_seq: 3,
         audit_at: now(),
         audit_link: [4; 32],
@@ -159,7 +170,7 @@ pub fn an_update_replaces_every_field(place: &dyn Place) {
 /// Every field that can be absent is there, and every one differs from the draft.
 fn everything_set() -> Credential {
     let mut credential = revoked(partner(2, "Renamed"));
-    credential.id = CredentialId([0xff; 12]);
+    credential.id = CredentialId { class: Class::Passcode, bytes: [0xff; 12] };
     credential.account = AccountKey(2);
     credential.slot = Some(100);
     credential.note = Some(Note::parse("for the nightly import").unwrap());
@@ -198,6 +209,8 @@ pub fn an_update_of_nothing_is_answered_with_false(place: &dyn Place) {
         created_at: now(),
         accounts: 0,
         credentials: 0,
+        apps: 0,
+        districts: 0,
         audit_seq: 0,
         audit_at: now(),
         audit_link: [0; 32],

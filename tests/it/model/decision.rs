@@ -2,12 +2,14 @@
 
 use gatepass::domain::{
     account::{Account, AccountId, AccountKey, Region},
-    credential::{Credential, Deletion, Owner, Retiring, Revocation, RevocationReason, Secrets},
+    credential::{Credential, Deletion, Retiring, Revocation, RevocationReason, Secrets},
     decision::{Decision, Demand, Found, Known, Reason, Role, decide, role},
-    id::CredentialId,
+    id::{Class, CredentialId},
     instant::Instant,
     lifetime::{Expiry, Lifetime},
     name::{Email, Name},
+    owner::Owner,
+    scope::Scopes,
     secret::Digest,
 };
 use proptest::{prelude::*, sample::select};
@@ -79,7 +81,7 @@ impl Case {
         let demand = Demand {
             account: self.named.map(|id| AccountId::parse(id).unwrap()),
             region: self.called,
-            scope: false,
+            ..Demand::default()
         };
         decide(&demand, Found::Known(Box::new(self.known())), Instant::from_unix(self.now))
     }
@@ -98,6 +100,7 @@ impl Case {
             name: Name::parse("main").unwrap(),
             region: self.region,
             require_user_passcode: self.users_only,
+            legacy: None,
             created_at: instant(1),
             audit_seq: 1,
         };
@@ -108,7 +111,7 @@ impl Case {
         });
         let credential = Credential {
             seq: 1,
-            id: CredentialId([7; 12]),
+            id: CredentialId { class: Class::Passcode, bytes: [7; 12] },
             account: AccountKey(1),
             owner,
             slot: (!self.is_user && self.deleted.is_none()).then_some(1),
@@ -126,6 +129,8 @@ impl Case {
                 retiring,
             },
             introspect: false,
+            scopes: Scopes::NONE,
+            limit: None,
             revoked: self.revoked.map(|at| Revocation {
                 at: instant(at),
                 by: by(),
