@@ -3,12 +3,15 @@
 mod account;
 mod audit;
 mod credential;
+mod legacy;
 
 pub use account::AccountView;
 pub use audit::AuditView;
 pub use credential::{
     COLUMNS_WITH_USE, CREDENTIAL_FIELDS, CredentialView, ISSUED_FIELDS, IssuedView,
 };
+
+pub use legacy::{LegacyAppView, PolicyView};
 
 use crate::{
     domain::{
