@@ -7,6 +7,7 @@ use gatepass::{
         decision::Found,
         id::IdPrefix,
         instant::DAY,
+        last_use::DailyUse,
         name::Note,
     },
     store::{
@@ -49,6 +50,7 @@ fn full(place: &dyn Place) -> Scene {
 
     let mut transaction = scene.write();
     transaction.note_use(used(5, now(), "gate", 7)).unwrap();
+    transaction.note_daily_use(DailyUse { credential: 5, day: 7, count: 5 }).unwrap();
     let stamp = &stamp(Action::AccountEdit);
     let account = transaction.update_account(stamp, &scene.account, scene.account.clone()).unwrap();
     transaction.set_escrowed(now());
@@ -143,6 +145,11 @@ const ALTERATIONS: &[(&str, &str, Columns)] = &[
         ],
     ),
     (
+        "daily_use",
+        "credential = 5",
+        &[("credential", "4"), ("day", "day + 1"), ("count", "count - 1"), ("mac", "~16")],
+    ),
+    (
         "holding",
         "kind = 'user'",
         &[
@@ -183,9 +190,17 @@ const ALTERATIONS: &[(&str, &str, Columns)] = &[
 
 pub fn every_column_of_every_table_is_under_a_seal(place: &dyn Place) {
     drop(place.open());
-    for table in
-        ["head", "account", "credential", "secret", "last_use", "holding", "tally", "audit"]
-    {
+    for table in [
+        "head",
+        "account",
+        "credential",
+        "secret",
+        "last_use",
+        "daily_use",
+        "holding",
+        "tally",
+        "audit",
+    ] {
         let rows = ALTERATIONS.iter().filter(|(altered, ..)| *altered == table);
         let mut listed: Vec<_> = rows
             .flat_map(|(.., columns)| *columns)

@@ -4,6 +4,7 @@
 //! calls `every_case!(tests …)`; see `sqlite.rs`.
 
 mod altered;
+mod daily_uses;
 mod ending;
 mod founding;
 mod holdings;
@@ -118,6 +119,11 @@ macro_rules! every_case {
             uses::a_last_use_never_goes_back_and_its_count_adds_up,
             uses::a_scan_tells_the_last_use_of_each,
             uses::who_does_not_exist_is_not_used,
+            daily_uses::uses_by_day_are_set_and_listed_by_day,
+            daily_uses::days_are_removed_of_one_credential_up_to_one_day,
+            daily_uses::uses_of_one_day_add_up_and_old_days_are_forgotten,
+            daily_uses::an_altered_day_is_refused_wherever_it_is_met,
+            daily_uses::more_uses_on_its_days_than_in_all_are_found_by_the_examination,
             trail::every_change_leaves_a_record_of_before_and_after,
             trail::records_are_read_from_any_number_on,
             trail::a_broken_chain_is_told_with_its_first_broken_record,
