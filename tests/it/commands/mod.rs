@@ -11,6 +11,7 @@ mod edit;
 mod grant_user;
 mod help;
 mod key;
+mod legacy;
 mod list;
 mod prompts;
 mod proxy_config;
