@@ -143,7 +143,10 @@ fn every_json_output_fits_its_schema() {
         (0, "audit verify"),
         (0, "audit checkpoint"),
         (0, "legacy policy --account TEST-948-4KK-444Z"),
-        (0, "legacy policy --account TEST-948-4KK-444Z --announce 2026-12-01 --limit-from 2027-01-01 --limit 200 --sunset 2027-02-01"),
+        (
+            0,
+            "legacy policy --account TEST-948-4KK-444Z --announce 2026-12-01 --limit-from 2027-01-01 --limit 200 --sunset 2027-02-01",
+        ),
         (4, "legacy policy --clear --yes --account TEST-948-4KK-444Z --json"),
         (0, "legacy report"),
         (0, "doctor"),

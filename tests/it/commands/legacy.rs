@@ -116,7 +116,8 @@ fn what_ends_calls_is_asked_for() {
     assert_snapshot!(world.run("legacy policy --clear"), @"");
     assert_snapshot!(world.run("legacy policy --clear"), @"");
     world.answers.push_back("n".to_owned());
-    let past = "legacy policy --announce 2026-01-01 --limit-from 2026-02-01 --limit 9 --sunset 2026-03-01";
+    let past =
+        "legacy policy --announce 2026-01-01 --limit-from 2026-02-01 --limit 9 --sunset 2026-03-01";
     assert_snapshot!(world.run(past), @"");
     assert_snapshot!(world.run(&format!("{past} --yes")), @"");
     assert_eq!(judged(&mut world, ALPHA).exit, 14);
@@ -180,7 +181,8 @@ fn what_is_no_key_or_a_weak_one_is_refused() {
     let mut world = World::new();
     world.ok("app add Other");
     let before = world.ok("audit list --json");
-    for line in ["app add 'Roster Sync' --legacy-key-file -", "app edit Other --legacy-key-file -"] {
+    for line in ["app add 'Roster Sync' --legacy-key-file -", "app edit Other --legacy-key-file -"]
+    {
         for input in [
             "".to_owned(),
             "\n".to_owned(),
@@ -364,7 +366,8 @@ fn a_day_begins_at_midnight_utc() {
     let store = world.open();
     let last = at("2026-11-22T23:59:59Z");
     note_uses(&store, &[used(1, last, "192.0.2.1", 2)]).unwrap();
-    note_uses(&store, &[used(1, last.plus(1), "192.0.2.1", 3), used(1, last, "192.0.2.1", 1)]).unwrap();
+    note_uses(&store, &[used(1, last.plus(1), "192.0.2.1", 3), used(1, last, "192.0.2.1", 1)])
+        .unwrap();
     note_uses(&store, &[used(99, last, "192.0.2.1", 1)]).unwrap();
     drop(store);
     world.set_clock("2026-11-23T00:00:00Z");
