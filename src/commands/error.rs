@@ -1,6 +1,7 @@
 //! From errors to what a person reads, a script parses and a shell sees: message, hint, code, exit.
 
 mod legacy;
+mod parties;
 
 use std::fmt::Display;
 
@@ -221,6 +222,11 @@ fn tell_op(error: &OpError) -> Told {
                 .hint(format!("name one by its id: {}", list.join(", ")))
                 .details(json!({ "candidates": details }))
         }
+        OpError::NoSuchParty { .. }
+        | OpError::AmbiguousParty { .. }
+        | OpError::PartyNameTaken { .. }
+        | OpError::ExternalIdTaken { .. }
+        | OpError::StillLive { .. } => parties::tell(error),
         OpError::PrefixNotTaken { id, .. } => {
             Told::new(Exit::Usage, "prefix_not_taken").hint(format!("give the whole id: {id}"))
         }
@@ -278,9 +284,6 @@ fn tell_op(error: &OpError) -> Told {
             .hint(format!("give it a lifetime: gatepass reset {id} --days N")),
         OpError::Lifetime(_) | OpError::UserForever => Told::new(Exit::Usage, "bad_lifetime"),
         OpError::HasNoName { .. } => Told::new(Exit::Usage, "has_no_name").hint("give it a --note"),
-        OpError::NoSuchApp { reference } => Told::new(Exit::NotFound, "no_such_app")
-            .details(json!({ "reference": reference }))
-            .hint("gatepass app list"),
         OpError::Legacy(error) => legacy::tell(error),
         OpError::LegacyIsNotIssued => Told::new(Exit::Conflict, "legacy_is_not_issued")
             .hint("gatepass grant-app APP --district DISTRICT --scope SCOPE"),

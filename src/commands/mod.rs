@@ -1,16 +1,19 @@
 //! The command line: argv → use case → view. One file per subcommand.
 
 mod account;
+mod app;
 mod audit;
 mod check;
 pub mod complete;
 pub mod completions;
 mod create;
 mod delete;
+mod district;
 mod doctor;
 mod edit;
 mod ending;
 mod error;
+mod fresh;
 mod global;
 mod grant_user;
 pub mod import;
@@ -22,6 +25,7 @@ mod lifetime;
 mod list;
 pub mod man;
 mod out_file;
+mod party;
 mod prompt;
 mod proxy_config;
 mod reset;
@@ -73,6 +77,8 @@ pub enum Command {
     Verify(verify::VerifyArgs),
     Check(check::CheckArgs),
     Serve(serve::ServeArgs),
+    App(app::AppArgs),
+    District(district::DistrictArgs),
     Account(account::AccountArgs),
     Audit(audit::AuditArgs),
     Doctor(doctor::DoctorArgs),
@@ -101,6 +107,8 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Res
         Command::Verify(args) => verify::run(args, session),
         Command::Check(args) => check::run(args, session),
         Command::Serve(args) => serve::run(args, session),
+        Command::App(args) => app::run(args, session),
+        Command::District(args) => district::run(args, session),
         Command::Account(args) => account::run(args, session),
         Command::Audit(args) => audit::run(args, session),
         Command::Doctor(args) => doctor::run(args, session),

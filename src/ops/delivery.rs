@@ -1,16 +1,17 @@
 //! Delivery: a secret is handed over once, and what was not handed over is taken back.
 
-use std::io;
+use std::{borrow::Cow, io};
 
 use crate::{
     domain::{
         account::Account,
         audit::Action,
         credential::{Credential, Revocation, RevocationReason},
+        instant::Instant,
         last_use::LastUse,
         secret::Plaintext,
     },
-    ops::{Change, Desk, OpError},
+    ops::{Called, Change, Desk, Names, OpError},
     store::{Access, StoreError},
 };
 
@@ -23,21 +24,60 @@ pub struct Issued {
     pub last_use: Option<LastUse>,
     /// Its account.
     pub account: Account,
+    /// The names of its holder.
+    pub names: Names,
     /// The secret.
     pub secret: Plaintext,
 }
 
-/// What came of asking for a credential.
+/// A new secret on its way, and whose it is.
 #[derive(Debug)]
-pub enum Outcome {
-    /// It was made, or given a new secret.
-    Issued(Box<Issued>),
+pub struct Parcel<'a> {
+    /// The id of what it belongs to.
+    pub id: String,
+    /// What that is called.
+    pub name: Cow<'a, str>,
+    /// The secret.
+    pub secret: &'a Plaintext,
+    /// When it ends, if it does by itself.
+    pub ends: Option<Instant>,
+}
+
+impl Issued {
+    /// What its holder is called.
+    ///
+    /// # Errors
+    /// When that is not known: the store is not whole.
+    pub fn called(&self) -> Result<Called<'_>, StoreError> {
+        self.names.called(&self.credential)
+    }
+
+    /// The secret for whoever takes it.
+    ///
+    /// # Errors
+    /// As for [`Issued::called`].
+    pub fn parcel(&self) -> Result<Parcel<'_>, StoreError> {
+        let Self { credential, secret, .. } = self;
+        Ok(Parcel {
+            id: credential.id.to_string(),
+            name: self.called()?.text(),
+            secret,
+            ends: credential.expiry.instant(),
+        })
+    }
+}
+
+/// What came of asking for a secret.
+#[derive(Debug)]
+pub enum Outcome<T = Issued> {
+    /// It was made, for something new or something that was there.
+    Issued(Box<T>),
     /// It was there, and that was as good.
     Present(Box<(Credential, Account)>),
 }
 
-impl From<Issued> for Outcome {
-    fn from(issued: Issued) -> Self {
+impl<T> From<T> for Outcome<T> {
+    fn from(issued: T) -> Self {
         Self::Issued(Box::new(issued))
     }
 }
@@ -51,7 +91,7 @@ pub trait Delivery {
     ///
     /// # Errors
     /// When it could not be taken: then nothing is committed.
-    fn take(&mut self, issued: &Issued) -> io::Result<()>;
+    fn take(&mut self, parcel: &Parcel<'_>) -> io::Result<()>;
 
     /// Makes sure that all that was taken will still be there after the commit.
     ///
@@ -68,7 +108,7 @@ impl Delivery for AfterCommit {
         false
     }
 
-    fn take(&mut self, _: &Issued) -> io::Result<()> {
+    fn take(&mut self, _: &Parcel<'_>) -> io::Result<()> {
         Ok(())
     }
 
@@ -85,7 +125,7 @@ impl Delivery for DryRun {
         true
     }
 
-    fn take(&mut self, _: &Issued) -> io::Result<()> {
+    fn take(&mut self, _: &Parcel<'_>) -> io::Result<()> {
         Ok(())
     }
 
@@ -99,11 +139,7 @@ impl Delivery for DryRun {
 /// # Errors
 /// When the store can't be written; the secret is good all the same.
 pub fn delivered(desk: &Desk<'_>, credential: &Credential) -> Result<(), OpError> {
-    let transaction = desk.store.begin(Access::WriteRelaxed)?;
-    let transaction =
-        transaction.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?;
-    // A clock that is behind was accepted by the change itself.
-    let mut change = Desk { accept_clock: true, ..*desk }.change(transaction)?;
+    let mut change = desk.begin_after(Access::WriteRelaxed)?;
     let present = same_generation(&change, credential)?;
     let now = change.now;
     change.tx.mark_delivered(present, now)?;
@@ -135,7 +171,7 @@ fn take_back(
     action: Action,
     alter: impl FnOnce(&Change<'_>, &mut Credential),
 ) -> Result<(), OpError> {
-    let mut change = Desk { accept_clock: true, ..*desk }.begin()?;
+    let mut change = desk.begin_after(Access::Write)?;
     let mut after = same_generation(&change, credential)?;
     alter(&change, &mut after);
     change.update(action, after)?;
@@ -147,5 +183,5 @@ fn same_generation(change: &Change<'_>, credential: &Credential) -> Result<Crede
     let present = change.tx.by_seq(credential.seq)?;
     let is_same = present.secrets.generation == credential.secrets.generation
         && present.secrets.current == credential.secrets.current;
-    if is_same { Ok(present) } else { Err(OpError::Overtaken { id: credential.id }) }
+    if is_same { Ok(present) } else { Err(OpError::Overtaken { id: credential.id.to_string() }) }
 }

@@ -86,30 +86,11 @@ pub struct Import {
     pub allow_weak: bool,
 }
 
-/// Imports the key that an app has had so far; `reference` is the app's id, client id or name.
-///
-/// # Errors
-/// [`OpError::NoSuchApp`] or a [`LegacyError`].
-pub fn import(
-    desk: &Desk<'_>,
-    reference: &str,
-    import: &Import,
-    entropy: &mut dyn CryptoRng,
-) -> Result<(Credential, Account), OpError> {
-    let mut change = desk.begin()?;
-    let account = change.account()?;
-    let app = change.tx.find_app_named(account.key, reference)?;
-    let app = app.ok_or_else(|| OpError::NoSuchApp { reference: reference.to_owned() })?;
-    let credential = import_within(&mut change, &account, &app, import, entropy)?;
-    change.commit()?;
-    Ok((credential, account))
-}
-
-/// Imports the key of an app within a change.
+/// Imports the key that an app has had so far, within a change.
 ///
 /// # Errors
 /// A [`LegacyError`].
-pub fn import_within(
+pub(super) fn import(
     change: &mut Change<'_>,
     account: &Account,
     app: &App,

@@ -1,12 +1,14 @@
 //! Use cases: one file each, one transaction each. They decide; the store answers.
 
 pub mod account;
+pub mod app;
 pub mod audit;
 pub mod change;
 pub mod check;
 pub mod create;
 pub mod delete;
 pub mod delivery;
+pub mod district;
 pub mod doctor;
 pub mod edit;
 mod error;
@@ -17,7 +19,9 @@ pub mod legacy;
 pub mod legacy_report;
 pub mod list;
 pub mod look;
+pub mod names;
 pub mod overlap;
+pub mod parties;
 pub mod reset;
 pub mod resolve;
 pub mod revoke;
@@ -25,6 +29,7 @@ pub mod uses;
 pub mod verify;
 
 pub use change::{Change, Desk};
-pub use delivery::{Delivery, Issued, Outcome};
-pub use error::OpError;
+pub use delivery::{Delivery, Issued, Outcome, Parcel};
+pub use error::{OpError, Party};
 pub use look::Look;
+pub use names::{Called, Names};

@@ -118,8 +118,8 @@ pub struct LegacyAppView<'a> {
     dependent: &'a Dependent<'a>,
     id: String,
     days: Vec<DayView>,
-    with_token: Vec<DistrictView<'a>>,
-    without_token: Vec<DistrictView<'a>>,
+    with_token: Vec<NamedDistrict<'a>>,
+    without_token: Vec<NamedDistrict<'a>>,
 }
 
 impl<'a> LegacyAppView<'a> {
@@ -131,7 +131,7 @@ impl<'a> LegacyAppView<'a> {
             let stamp = now.plus((number - last) * DAY).stamp();
             DayView { stamp, uses: *uses }
         };
-        let view = |district: &&'a District| DistrictView(district);
+        let view = |district: &&'a District| NamedDistrict(district);
         Self {
             dependent,
             id: dependent.key.id.to_string(),
@@ -187,7 +187,7 @@ impl Record for LegacyAppView<'_> {
     }
 }
 
-fn records<'a>(districts: &'a [DistrictView<'_>]) -> Value<'a> {
+fn records<'a>(districts: &'a [NamedDistrict<'_>]) -> Value<'a> {
     Value::Records(districts.iter().map(|district| district as &dyn Record).collect())
 }
 
@@ -274,9 +274,9 @@ impl Record for DayView {
 }
 
 /// A district as it stands in a report.
-struct DistrictView<'a>(&'a District);
+struct NamedDistrict<'a>(&'a District);
 
-impl Record for DistrictView<'_> {
+impl Record for NamedDistrict<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("id", Value::Text(self.0.id.as_str()));
         put("name", Value::Text(self.0.name.as_str()));

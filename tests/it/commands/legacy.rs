@@ -19,7 +19,7 @@ use proptest::prelude::*;
 
 use crate::support::{
     run::{DAWN, Said, World},
-    store::{actor, deleted, digest, revoked, unending, used, user},
+    store::{actor, deleted, revoked, unending, used, user},
 };
 
 const ALPHA: &str = "9f86d081884c7d659a2feaa0c55ad015";

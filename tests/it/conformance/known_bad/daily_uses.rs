@@ -11,11 +11,11 @@ use gatepass::{
     },
 };
 
-use super::{Fault, FaultyTransaction, faultless};
+use super::{Fault, FaultyTransaction};
 
 impl DailyUses for FaultyTransaction<'_> {
-    faultless! {
-        fn scan_daily_uses(each: &mut Each<'_, DailyUse>) -> ();
+    fn scan_daily_uses(&self, each: &mut Each<'_, DailyUse>) -> Result<(), StoreError> {
+        self.inner().scan_daily_uses(each)
     }
 
     fn list_daily_uses(
