@@ -130,15 +130,15 @@ fn change_policy(wanted: PolicyChange, session: &mut Session<'_, '_>) -> anyhow:
         let id = trial.before.id;
         match trial.new_sunset() {
             Some(sunset) if sunset <= trial.now => {
-                session.confirm(&format!("The legacy keys of {id} end at once. Go on?"))?;
+                session.confirm(&format!("End the legacy keys of {id} at once?"))?;
             }
             Some(sunset) => {
                 let question =
-                    format!("The legacy keys of {id} will end sooner, at {sunset}. Go on?");
+                    format!("End the legacy keys of {id} sooner than was told, at {sunset}?");
                 session.confirm(&question)?;
             }
             None if wanted == PolicyChange::Clear => session.confirm(&format!(
-                "The legacy keys of {id} will be good without limit and without end. Go on?"
+                "Let the legacy keys of {id} be good without limit and without end?"
             ))?,
             None => {}
         }
@@ -220,7 +220,7 @@ fn report(args: &ReportArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Ex
 fn bars_title(days: u32, now: Instant) -> String {
     let first = now.plus(-i64::from(days - 1) * DAY);
     let date = |instant: Instant| instant.to_string()[..10].to_owned();
-    format!("Calls on each day from {} to {}, today", date(first), date(now))
+    format!("Calls by day, {} to {}", date(first), date(now))
 }
 
 /// What is said on stderr below the table.

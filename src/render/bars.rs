@@ -18,18 +18,20 @@ pub struct Bar {
     pub counts: Vec<u64>,
 }
 
-/// Rows of bars below a title and an empty line. Each row has a scale of its own, whose most stands at its end; one that
-/// is wider than the terminal goes on in the next line.
+/// Rows of bars below an empty line and a title. Each row has a scale of its own, whose most stands at its end; those
+/// that are wider than the terminal go on in the next line, all from the same bar on.
 pub fn bars(title: &str, rows: &[Bar], terminal: Option<usize>) -> String {
     let widest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0).min(LABEL);
     let label_width = terminal.map_or(widest, |terminal| widest.min(terminal / 3));
+    let most_of = |row: &Bar| row.counts.iter().copied().max().unwrap_or(0);
+    let end_of = |row: &Bar| format!("  most {}", most_of(row));
+    let widest_end = rows.iter().map(|row| end_of(row).len()).max().unwrap_or(0);
+    let room = terminal.map_or(usize::MAX, |terminal| {
+        terminal.saturating_sub(label_width + 2 + widest_end).max(LEAST)
+    });
     let mut text = format!("\n{title}:\n");
-    for Bar { label, counts } in rows {
-        let most = counts.iter().copied().max().unwrap_or(0);
-        let end = format!("  most {most}");
-        let room = terminal.map_or(usize::MAX, |terminal| {
-            terminal.saturating_sub(label_width + 2 + end.len()).max(LEAST)
-        });
+    for row in rows {
+        let (Bar { label, counts }, most) = (row, most_of(row));
         let label = match width(label) > label_width {
             true => truncate(label, label_width),
             false => label.clone(),
@@ -41,7 +43,7 @@ pub fn bars(title: &str, rows: &[Bar], terminal: Option<usize>) -> String {
             text.extend(std::iter::repeat_n(' ', padding + 2));
             text.extend(part.iter().map(|count| LEVELS[level(*count, most)]));
             if (number + 1).saturating_mul(room) >= counts.len() {
-                text.push_str(&end);
+                text.push_str(&end_of(row));
             }
             text.push('\n');
         }

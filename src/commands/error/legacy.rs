@@ -22,7 +22,7 @@ pub(super) fn tell(error: &LegacyError) -> Told {
             })
             .details(json!({"id": id.to_string(), "state": state.as_str()})),
         LegacyError::Incomplete { missing } => Told::new(Exit::Usage, "incomplete_policy")
-            .hint(format!("give {} as well", missing.join(", ")))
+            .hint(format!("give {} as well", missing.join(" and ")))
             .details(json!({ "missing": missing })),
         LegacyError::LimitedUnannounced { .. } => Told::new(Exit::Usage, "policy_order")
             .hint("announce first, limit then: --announce DATE --limit-from DATE"),

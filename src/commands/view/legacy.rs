@@ -152,12 +152,11 @@ impl<'a> LegacyAppView<'a> {
     /// Why the key can't end yet, as far as the app is concerned.
     fn reasons(&self) -> String {
         let lacking = self.without_token.len();
-        let tokens = if lacking == 1 { "token" } else { "tokens" };
         match (self.dependent.is_in_use(), lacking) {
-            (true, 0) => "uses its key".to_owned(),
-            (true, _) => format!("uses its key, lacks {lacking} {tokens}"),
+            (true, 0) => "in use".to_owned(),
+            (true, _) => format!("in use, lacks {lacking}"),
             (false, 0) => String::new(),
-            (false, _) => format!("lacks {lacking} {tokens}"),
+            (false, _) => format!("lacks {lacking}"),
         }
     }
 }
