@@ -6,6 +6,8 @@ mod audit;
 mod check;
 pub mod complete;
 pub mod completions;
+mod connect;
+pub mod connect_file;
 mod create;
 mod delete;
 mod district;
@@ -15,6 +17,7 @@ mod ending;
 mod error;
 mod fresh;
 mod global;
+mod grant_app;
 mod grant_user;
 pub mod import;
 mod issue;
@@ -31,6 +34,7 @@ mod proxy_config;
 mod reset;
 mod revoke;
 pub mod schema;
+mod scope;
 mod serve;
 mod session;
 mod show;
@@ -72,6 +76,7 @@ pub enum Command {
     Edit(edit::EditArgs),
     Delete(delete::DeleteArgs),
     GrantUser(grant_user::GrantUserArgs),
+    GrantApp(grant_app::GrantAppArgs),
     Reset(reset::ResetArgs),
     Revoke(revoke::RevokeArgs),
     Verify(verify::VerifyArgs),
@@ -102,6 +107,7 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Res
         Command::Edit(args) => edit::run(args, session),
         Command::Delete(args) => delete::run(args, session),
         Command::GrantUser(args) => grant_user::run(args, session),
+        Command::GrantApp(args) => grant_app::run(args, session),
         Command::Reset(args) => reset::run(args, session),
         Command::Revoke(args) => revoke::run(args, session),
         Command::Verify(args) => verify::run(args, session),

@@ -19,7 +19,7 @@ use crate::{
         reference::Reference,
         secret::{Plaintext, SecretKind},
     },
-    ops::{Change, Delivery, Desk, Names, OpError, Parcel, Party, resolve::Prefixes},
+    ops::{Change, Delivery, Desk, Directory, Names, OpError, Parcel, Party, resolve::Prefixes},
     store::{Access, StoreError, Transaction},
 };
 
@@ -79,7 +79,7 @@ pub struct Removed {
     /// The tokens and the legacy key that were revoked.
     pub revoked: Vec<Credential>,
     /// What those are called.
-    pub names: Names,
+    pub names: Directory,
 }
 
 impl Holds {
@@ -97,7 +97,8 @@ impl IssuedApp {
     /// The secret for whoever takes it.
     pub fn parcel(&self) -> Parcel<'_> {
         let Self { app, secret, .. } = self;
-        Parcel { id: app.id.to_string(), name: app.name.as_str().into(), secret, ends: None }
+        let (id, name) = (app.id.to_string(), app.name.as_str().into());
+        Parcel { id, name, names: Names::default(), secret, ends: None }
     }
 }
 
@@ -148,7 +149,7 @@ pub fn add(
 /// Changes an app.
 ///
 /// # Errors
-/// [`OpError::NoSuchParty`], [`OpError::PartyNameTaken`], a [`LegacyError`](super::legacy::LegacyError).
+/// [`OpError::NoSuchApp`], [`OpError::PartyNameTaken`], a [`LegacyError`](super::legacy::LegacyError).
 pub fn edit(
     desk: &Desk<'_>,
     reference: &Reference,
@@ -177,7 +178,7 @@ pub fn edit(
 /// Gives an app a new client secret; the old one lives on through the overlap.
 ///
 /// # Errors
-/// [`OpError::NoSuchParty`], or that the secret could not be delivered ahead.
+/// [`OpError::NoSuchApp`], or that the secret could not be delivered ahead.
 pub fn reset(
     desk: &Desk<'_>,
     reference: &Reference,
@@ -201,7 +202,7 @@ pub fn reset(
 /// it back.
 ///
 /// # Errors
-/// [`OpError::NoSuchParty`]; [`OpError::StillLive`] unless live tokens are to be revoked, too.
+/// [`OpError::NoSuchApp`]; [`OpError::StillLive`] unless live tokens are to be revoked, too.
 pub fn remove(
     desk: &Desk<'_>,
     reference: &Reference,
@@ -229,14 +230,14 @@ pub(super) fn end_all(
     party: (Party, String),
     mut held: Vec<Credential>,
     revoke_tokens: bool,
-) -> Result<(Vec<Credential>, Names), OpError> {
+) -> Result<(Vec<Credential>, Directory), OpError> {
     held.retain(Credential::is_open);
     let (live, expired): (Vec<_>, Vec<_>) =
         held.into_iter().partition(|credential| credential.state(change.now).is_live());
     if !live.is_empty() && !revoke_tokens {
         return Err(still_live(&change.tx, party, &live)?);
     }
-    let names = Names::of(&change.tx, &live)?;
+    let names = Directory::of(&change.tx, &live)?;
     let mut revoked = Vec::with_capacity(live.len());
     for credential in live {
         revoked.push(end(change, credential)?);

@@ -16,7 +16,7 @@ pub(super) fn tell(error: &LegacyError) -> Told {
         LegacyError::Known { id, state, .. } => Told::new(Exit::Conflict, "secret_known")
             .hint(match state {
                 State::Revoked | State::Deleted => {
-                    "what was ended stays ended; grant the app tokens instead"
+                    "what was ended stays ended: gatepass grant-app gives the app tokens"
                 }
                 _ => "each app needs a key of its own; nothing was changed",
             })

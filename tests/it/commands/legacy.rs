@@ -3,23 +3,18 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use gatepass::{
     domain::{
-        audit::Action,
-        credential::Credential,
-        id::{Class, CredentialId, ObjectId},
         instant::{DAY, Instant},
         last_use::DailyUse,
-        owner::{Owner, Pair},
-        scope::Scopes,
     },
     ops::uses::note_uses,
-    store::{Access, Stamp},
+    store::Access,
 };
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
 use crate::support::{
     run::{DAWN, Said, World},
-    store::{actor, deleted, revoked, unending, used, user},
+    store::used,
 };
 
 const ALPHA: &str = "9f86d081884c7d659a2feaa0c55ad015";
@@ -424,37 +419,6 @@ fn at(text: &str) -> Instant {
     Instant::parse_rfc3339(text).unwrap()
 }
 
-fn id_of(world: &mut World, what: &str, name: &str) -> ObjectId {
-    ObjectId::parse(world.ok(&format!("{what} show '{name}' --field id")).trim_end()).unwrap()
-}
-
-/// Gives an app a token for a district, whatever it is to be good for; `number` tells it from others.
-fn grant(world: &mut World, number: u8, app: &str, district: &str) -> Credential {
-    let pair = Pair::new(id_of(world, "app", app), id_of(world, "district", district));
-    let store = world.open();
-    let mut transaction = store.begin(Access::Write).unwrap().unwrap();
-    let draft = Credential {
-        id: CredentialId { class: Class::Token, bytes: [number; 12] },
-        owner: Owner::Pair(pair),
-        scopes: Scopes::parse("read:students").unwrap(),
-        ..unending(user(number, "nobody@example.org"))
-    };
-    let actor = actor();
-    let at = transaction.head().audit_at;
-    let stamp = Stamp { actor: &actor, at, action: Action::Create };
-    let token = transaction.insert_credential(&stamp, draft).unwrap();
-    transaction.commit().unwrap();
-    token
-}
-
-fn change(world: &World, action: Action, after: Credential) {
-    let store = world.open();
-    let mut transaction = store.begin(Access::Write).unwrap().unwrap();
-    let (actor, at) = (actor(), transaction.head().audit_at);
-    transaction.update_credential(&Stamp { actor: &actor, at, action }, after).unwrap();
-    transaction.commit().unwrap();
-}
-
 /// Three districts, and apps in every situation: one that uses its key and has one token, one that is done, one that
 /// has not begun, and one that never had a key.
 fn school() -> World {
@@ -467,21 +431,26 @@ fn school() -> World {
         assert_eq!(world.run_with_input(&line, key).exit, 0);
     }
     world.ok("app add Modern");
-    grant(&mut world, 11, "Roster Sync", "North");
-    for (number, district) in [(12, "North"), (13, "South"), (14, "Łódź East")] {
-        grant(&mut world, number, "Grades", district);
+    for pair in
+        ["'Roster Sync' --district North", "Grades --district North", "Grades --district South"]
+    {
+        world.ok(&format!("grant-app {pair} --scope read:students --forever"));
     }
-    let over = grant(&mut world, 15, "Old & Weak", "South");
-    change(&world, Action::Revoke, revoked(over));
-    let gone = grant(&mut world, 16, "Roster Sync", "South");
-    change(&world, Action::Delete, deleted(gone));
+    // One that was not picked up yet is as good; one that is over, revoked or deleted is none.
+    world.ok("grant-app Grades --district 'Łódź East' --scope read:students --forever --pickup");
+    world.ok("grant-app 'Old & Weak' --district North --scope read:students --days 1");
+    world.ok("grant-app 'Old & Weak' --district South --scope read:students --forever");
+    world.ok("revoke 'Old & Weak/South' --yes");
+    world.ok("grant-app 'Roster Sync' --district South --scope read:students --forever");
+    world.ok("delete 'Roster Sync/South' --yes");
+    world.wait_days(1);
 
     let store = world.open();
     let transaction = store.begin(Access::Read).unwrap().unwrap();
     let numbers: Vec<i64> = transaction.legacy_numbers().unwrap().into_iter().collect();
     drop(transaction);
     let batch: Vec<_> = (0..40)
-        .map(|day| used(numbers[0], at(DAWN).plus(-day * DAY), "192.0.2.1", (40 - day) as u64))
+        .map(|day| used(numbers[0], at(DAWN).plus(DAY - day * DAY), "192.0.2.1", (40 - day) as u64))
         .chain([used(numbers[1], at("2026-11-01T12:00:00Z"), "192.0.2.2", 1_000_000)])
         .collect();
     note_uses(&store, &batch).unwrap();
@@ -556,9 +525,9 @@ fn the_report_tells_who_blocks_the_sunset() {
     assert_eq!(world.ok("legacy report --field blocks_sunset"), "true\nfalse\ntrue\n");
     assert_eq!(world.ok("legacy report --field recent_uses --days 400"), "820\n1000000\n0\n");
     // Seven days after its last use a key is not in use any more.
-    world.set_clock("2026-11-29T05:59:59Z");
+    world.set_clock("2026-11-30T05:59:59Z");
     assert_eq!(world.ok("legacy report --field in_use"), "true\nfalse\nfalse\n");
-    world.set_clock("2026-11-29T06:00:00Z");
+    world.set_clock("2026-11-30T06:00:00Z");
     assert_eq!(world.ok("legacy report --field in_use"), "false\nfalse\nfalse\n");
 }
 

@@ -7,6 +7,7 @@ pub mod http;
 pub mod process;
 pub mod room;
 pub mod run;
+pub mod sharing;
 pub mod shell;
 pub mod shop;
 pub mod store;
