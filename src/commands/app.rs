@@ -6,6 +6,7 @@ use super::{
     Session,
     fresh::Made,
     issue::IssueArgs,
+    legacy_key::LegacyKeyArgs,
     party::{Listed, Removal, footer},
     view::{APP_FIELDS, AppView},
 };
@@ -66,6 +67,8 @@ struct AddArgs {
     #[arg(long, value_name = "N", default_value = "1200/min", value_parser = Limit::parse)]
     limit: Limit,
     #[command(flatten)]
+    legacy: LegacyKeyArgs,
+    #[command(flatten)]
     issue: IssueArgs,
 }
 
@@ -84,7 +87,8 @@ struct ShowArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("edits").required(true).multiple(true).args(["name", "limit"]))]
+#[command(group = ArgGroup::new("edits").required(true).multiple(true)
+    .args(["name", "limit", "legacy_key_file"]))]
 struct EditArgs {
     /// Its id, client id or name
     #[arg(value_name = "APP", value_parser = Reference::parse)]
@@ -95,6 +99,8 @@ struct EditArgs {
     /// How many requests a minute each of its tokens is good for, such as 200/min
     #[arg(long, value_name = "N", value_parser = Limit::parse)]
     limit: Option<Limit>,
+    #[command(flatten)]
+    legacy: LegacyKeyArgs,
 }
 
 #[derive(Debug, Args)]
@@ -123,7 +129,9 @@ pub(super) fn run(args: &AppArgs, session: &mut Session<'_, '_>) -> anyhow::Resu
     match &args.command {
         AppCommand::Add(args) => {
             args.issue.check_for(session, &issued_fields(), false)?;
-            let order = Order { name: args.name.clone(), limit: args.limit };
+            let legacy = args.legacy.read(session)?;
+            let (name, legacy) = (args.name.clone(), legacy.as_ref());
+            let order = Order { name, limit: args.limit, legacy };
             let store = session.open_or_make()?;
             args.issue.issue(session, &store, Made::New, |desk, entropy, delivery| {
                 Ok(add(desk, order, entropy, delivery)?.into())
@@ -184,8 +192,11 @@ fn change(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit
     session.check_field(APP_FIELDS)?;
     let store = session.open(Mode::Write)?;
     let actor = session.actor();
-    let edits = Edits { name: args.name.clone(), limit: args.limit };
-    let (app, account) = edit(&session.desk(&store, &actor), &args.reference, edits)?;
+    let legacy = args.legacy.read(session)?;
+    let (name, legacy) = (args.name.clone(), legacy.as_ref());
+    let edits = Edits { name, limit: args.limit, legacy };
+    let desk = session.desk(&store, &actor);
+    let (app, account) = edit(&desk, &args.reference, edits, session.host.entropy)?;
     present(session, &store, &app, &account)?;
     session.talk_of_dry_run()?;
     Ok(Exit::Done)

@@ -1,5 +1,6 @@
 //! From errors to what a person reads, a script parses and a shell sees: message, hint, code, exit.
 
+mod legacy;
 mod parties;
 
 use std::fmt::Display;
@@ -287,6 +288,7 @@ fn tell_op(error: &OpError) -> Told {
             .hint(format!("give it a lifetime: gatepass reset {id} --days N")),
         OpError::Lifetime(_) | OpError::UserForever => Told::new(Exit::Usage, "bad_lifetime"),
         OpError::HasNoName { .. } => Told::new(Exit::Usage, "has_no_name").hint("give it a --note"),
+        OpError::Legacy(error) => legacy::tell(error),
         OpError::OnlyTokens { .. } => Told::new(Exit::Usage, "only_tokens")
             .hint("gatepass list --kind token shows which there are"),
         OpError::LegacyIsNotIssued => Told::new(Exit::Conflict, "legacy_is_not_issued")

@@ -22,6 +22,8 @@ mod grant_user;
 pub mod import;
 mod issue;
 mod key;
+mod legacy;
+mod legacy_key;
 mod lifetime;
 mod list;
 pub mod man;
@@ -85,6 +87,7 @@ pub enum Command {
     Account(account::AccountArgs),
     Audit(audit::AuditArgs),
     Doctor(doctor::DoctorArgs),
+    Legacy(legacy::LegacyArgs),
     Key(key::KeyArgs),
     Schema(schema::SchemaArgs),
     ProxyConfig(proxy_config::ProxyConfigArgs),
@@ -115,6 +118,7 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Res
         Command::Account(args) => account::run(args, session),
         Command::Audit(args) => audit::run(args, session),
         Command::Doctor(args) => doctor::run(args, session),
+        Command::Legacy(args) => legacy::run(args, session),
         Command::Key(args) => key::run(args, session),
         Command::Schema(args) => schema::run(args, session),
         Command::ProxyConfig(args) => proxy_config::run(args, session),

@@ -141,6 +141,21 @@ pub const SCHEMAS: &[Schema] = &[
         text: include_str!("schemas/issued.json"),
     },
     Schema {
+        name: "gatepass.legacy-app/v1",
+        title: "An app that depends on its legacy key",
+        text: include_str!("schemas/legacy-app.json"),
+    },
+    Schema {
+        name: "gatepass.legacy-policy/v1",
+        title: "What an account says about its legacy keys",
+        text: include_str!("schemas/legacy-policy.json"),
+    },
+    Schema {
+        name: "gatepass.legacy-report/v1",
+        title: "Which apps depend on their legacy keys",
+        text: include_str!("schemas/legacy-report.json"),
+    },
+    Schema {
         name: "gatepass.schema/v1",
         title: "A schema of the output",
         text: include_str!("schemas/schema.json"),

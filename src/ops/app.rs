@@ -2,7 +2,10 @@
 
 use rand::CryptoRng;
 
-use super::parties::{resolve_app, still_live};
+use super::{
+    legacy::{Import, import},
+    parties::{resolve_app, still_live},
+};
 use crate::{
     domain::{
         account::Account,
@@ -22,20 +25,24 @@ use crate::{
 
 /// What is asked for.
 #[derive(Clone, Debug)]
-pub struct Order {
+pub struct Order<'a> {
     /// Its name.
     pub name: Name,
     /// How many requests a minute each of its tokens is good for.
     pub limit: Limit,
+    /// The key that it has had so far, if that is to be good here.
+    pub legacy: Option<&'a Import>,
 }
 
 /// What is to become different.
 #[derive(Clone, Debug, Default)]
-pub struct Edits {
+pub struct Edits<'a> {
     /// A new name.
     pub name: Option<Name>,
     /// How many requests a minute each of its tokens is good for.
     pub limit: Option<Limit>,
+    /// The key that it has had so far, if that is to be good here.
+    pub legacy: Option<&'a Import>,
 }
 
 /// An app and the client secret that was just made for it.
@@ -98,10 +105,11 @@ impl IssuedApp {
 /// Adds an app, with its first client secret.
 ///
 /// # Errors
-/// [`OpError::PartyNameTaken`], or that the secret could not be delivered ahead.
+/// [`OpError::PartyNameTaken`], a [`LegacyError`](super::legacy::LegacyError), or that the secret could not be delivered
+/// ahead.
 pub fn add(
     desk: &Desk<'_>,
-    order: Order,
+    order: Order<'_>,
     entropy: &mut dyn CryptoRng,
     delivery: &mut dyn Delivery,
 ) -> Result<IssuedApp, OpError> {
@@ -131,28 +139,38 @@ pub fn add(
     };
     let stamp = change.stamp(Action::AppAdd);
     let app = change.tx.insert_app(&stamp, draft)?;
-    let issued = IssuedApp { app, account, holds: Holds::default(), secret };
+    if let Some(key) = order.legacy {
+        import(&mut change, &account, &app, key, entropy)?;
+    }
+    let issued = IssuedApp { holds: Holds::of(&change.tx, &app)?, app, account, secret };
     deliver(change, issued, delivery)
 }
 
 /// Changes an app.
 ///
 /// # Errors
-/// [`OpError::NoSuchApp`], [`OpError::PartyNameTaken`].
+/// [`OpError::NoSuchApp`], [`OpError::PartyNameTaken`], a [`LegacyError`](super::legacy::LegacyError).
 pub fn edit(
     desk: &Desk<'_>,
     reference: &Reference,
-    edits: Edits,
+    edits: Edits<'_>,
+    entropy: &mut dyn CryptoRng,
 ) -> Result<(App, Account), OpError> {
     let mut change = desk.begin()?;
     let (mut app, account) = named(&change, reference)?;
-    if let Some(name) = edits.name {
-        name_is_free(&change, &account, &name, Some(app.id))?;
-        app.name = name;
+    if let Some(key) = edits.legacy {
+        import(&mut change, &account, &app, key, entropy)?;
     }
-    app.limit = edits.limit.unwrap_or(app.limit);
-    let stamp = change.stamp(Action::AppEdit);
-    let app = change.tx.update_app(&stamp, app)?;
+    // A key that is imported has a record of its own, and is no change of the app.
+    if edits.name.is_some() || edits.limit.is_some() {
+        if let Some(name) = edits.name {
+            name_is_free(&change, &account, &name, Some(app.id))?;
+            app.name = name;
+        }
+        app.limit = edits.limit.unwrap_or(app.limit);
+        let stamp = change.stamp(Action::AppEdit);
+        app = change.tx.update_app(&stamp, app)?;
+    }
     change.commit()?;
     Ok((app, account))
 }

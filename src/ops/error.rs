@@ -10,6 +10,7 @@ use crate::{
         instant::Instant,
         lifetime::LifetimeError,
     },
+    ops::legacy::LegacyError,
     store::StoreError,
 };
 
@@ -248,6 +249,9 @@ pub enum OpError {
         /// Its kind.
         kind: Kind,
     },
+    /// Something about legacy keys.
+    #[error(transparent)]
+    Legacy(#[from] LegacyError),
     /// Another credential than a token that is to have what only tokens have.
     #[error("{id} is a {}; only tokens have {what}", kind.noun())]
     OnlyTokens {

@@ -19,6 +19,8 @@ mod gather;
 pub mod grant_app;
 pub mod grant_user;
 pub mod key;
+pub mod legacy;
+pub mod legacy_report;
 pub mod list;
 pub mod look;
 pub mod names;

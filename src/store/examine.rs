@@ -15,6 +15,7 @@ use super::{
     parties::{DISTRICT_REGISTERS, held_key},
     record::{Bucket, Register, Sealed},
     seal::Seal,
+    uses,
 };
 use crate::domain::{
     account::AccountKey,
@@ -22,6 +23,7 @@ use crate::domain::{
     credential::{Credential, Kind},
     district::District,
     id::ObjectId,
+    last_use::DailyUse,
     secret::Digest,
 };
 
@@ -238,11 +240,28 @@ impl Examination<'_, '_> {
 
     fn last_uses(&mut self, expected: &Expected) -> Result<(), StoreError> {
         let tx = self.tx;
+        let mut counts = HashMap::new();
         tx.raw.scan_last_uses(&mut |row| {
             let seq = row.record.credential;
             let last_use = self.opened(row, || format!("the last use of credential number {seq}"));
             if last_use.is_some() && !expected.secrets.contains_key(&seq) {
                 self.problems.add(format!("credential number {seq} was used, and is missing"));
+            }
+            counts.extend(last_use.map(|last_use| (seq, last_use.count)));
+            ControlFlow::Continue(())
+        })?;
+        // What is left of the count must cover the uses of each day.
+        tx.raw.scan_daily_uses(&mut |row| {
+            let (wrong, DailyUse { credential, count, .. }) =
+                (uses::altered(&row.record), row.record);
+            let left = counts.get_mut(&credential);
+            let is_covered = left.is_some_and(|left| {
+                let rest = left.checked_sub(count);
+                *left = rest.unwrap_or_default();
+                rest.is_some()
+            });
+            if tx.sealer.open(row).is_none() || !is_covered {
+                self.problems.add(wrong);
             }
             ControlFlow::Continue(())
         })

@@ -7,6 +7,7 @@ mod credential;
 mod decision;
 mod district;
 mod handed;
+mod legacy;
 
 pub use account::AccountView;
 pub use app::{APP_FIELDS, AppView, IssuedAppView};
@@ -15,6 +16,7 @@ pub use credential::{COLUMNS_WITH_USE, CREDENTIAL_FIELDS, CredentialView, Issued
 pub use decision::DecisionView;
 pub use district::DistrictView;
 pub use handed::{HANDED_FIELDS, Handed};
+pub use legacy::{LegacyAppView, PolicyView};
 
 use crate::{
     domain::{

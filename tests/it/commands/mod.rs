@@ -13,6 +13,7 @@ mod grant_app;
 mod grant_user;
 mod help;
 mod key;
+mod legacy;
 mod list;
 mod prompts;
 mod proxy_config;

@@ -10,6 +10,7 @@ use gatepass::{
         district::{District, ExternalId},
         id::IdPrefix,
         instant::DAY,
+        last_use::DailyUse,
         limit::Limit,
         name::Note,
     },
@@ -37,6 +38,7 @@ fn full(place: &dyn Place) -> Scene {
     let limited = Credential { limit: Limit::new(60), ..token(6, &reader, &springfield) };
     transaction.insert_credential(&stamp(Action::Create), limited).unwrap();
     transaction.note_use(used(5, now(), "gate", 7)).unwrap();
+    transaction.note_daily_use(DailyUse { credential: 5, day: 7, count: 5 }).unwrap();
     let account = Account { legacy: Some(legacy_policy()), ..scene.account.clone() };
     let edit = stamp(Action::AccountEdit);
     let account = transaction.update_account(&edit, &scene.account, account).unwrap();
@@ -236,6 +238,11 @@ const ALTERATIONS: &[(&str, &str, Columns)] = &[
         ],
     ),
     (
+        "daily_use",
+        "credential = 5",
+        &[("credential", "4"), ("day", "day + 1"), ("count", "count - 1"), ("mac", "~16")],
+    ),
+    (
         "holding",
         "register = 'user'",
         &[
@@ -274,7 +281,7 @@ const ALTERATIONS: &[(&str, &str, Columns)] = &[
     ),
 ];
 
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
     "head",
     "account",
     "app",
@@ -282,6 +289,7 @@ const TABLES: [&str; 10] = [
     "credential",
     "secret",
     "last_use",
+    "daily_use",
     "holding",
     "tally",
     "audit",

@@ -1,5 +1,6 @@
 //! The suite is believed once it has failed backends that are known to be bad.
 
+mod daily_uses;
 mod parties;
 
 use std::{
@@ -48,6 +49,10 @@ enum Fault {
     KeepsTheFirstUse,
     DeniesEveryUse,
     FindsTheUseOfAnother,
+    ShowsTheDayBefore,
+    KeepsTheFirstCountOfADay,
+    KeepsOldDays,
+    RemovesTheDayItself,
     ShowsTalliesBehindTheRange,
     ReadsTheAuditLogFromItsStart,
     CutsTexts,
@@ -82,6 +87,10 @@ const CAUGHT: &[(Fault, &str)] = &[
     (Fault::KeepsTheFirstUse, "last_uses_are_set_and_scanned_by_number"),
     (Fault::DeniesEveryUse, "a_scan_tells_the_last_use_of_each"),
     (Fault::FindsTheUseOfAnother, "a_scan_may_ask_for_last_uses"),
+    (Fault::ShowsTheDayBefore, "uses_by_day_are_set_and_listed_by_day"),
+    (Fault::KeepsTheFirstCountOfADay, "uses_by_day_are_set_and_listed_by_day"),
+    (Fault::KeepsOldDays, "days_are_removed_of_one_credential_up_to_one_day"),
+    (Fault::RemovesTheDayItself, "days_are_removed_of_one_credential_up_to_one_day"),
     (Fault::ShowsTalliesBehindTheRange, "tallies_are_set_and_listed_by_bucket"),
     (Fault::ReadsTheAuditLogFromItsStart, "records_are_read_from_any_number_on"),
     (Fault::CutsTexts, "long_texts_come_back_whole"),

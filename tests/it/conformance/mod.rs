@@ -4,6 +4,7 @@
 //! calls `every_case!(tests …)`; see `sqlite.rs`.
 
 mod altered;
+mod daily_uses;
 mod ending;
 mod founding;
 mod holdings;
@@ -122,6 +123,11 @@ macro_rules! every_case {
             uses::a_last_use_never_goes_back_and_its_count_adds_up,
             uses::a_scan_tells_the_last_use_of_each,
             uses::who_does_not_exist_is_not_used,
+            daily_uses::uses_by_day_are_set_and_listed_by_day,
+            daily_uses::days_are_removed_of_one_credential_up_to_one_day,
+            daily_uses::uses_of_one_day_add_up_and_old_days_are_forgotten,
+            daily_uses::an_altered_day_is_refused_wherever_it_is_met,
+            daily_uses::more_uses_on_its_days_than_in_all_are_found_by_the_examination,
             parties::apps_are_listed_by_number_as_they_were_put,
             parties::an_app_is_added_once_and_changed_where_it_is,
             parties::the_name_of_an_app_is_unique_in_its_account_until_it_is_removed,
