@@ -139,7 +139,8 @@ impl Model {
         let (day, end) = (self.day, self.tokens[token].end);
         for old in self.secrets.iter_mut().filter(|old| old.token == token) {
             // The last one lives on for the overlap; one before it ends now.
-            old.until = Some(old.until.map_or((day + overlap_days).min(end), |until| until.min(day)));
+            old.until =
+                Some(old.until.map_or((day + overlap_days).min(end), |until| until.min(day)));
         }
         self.tokens[token].made += 1;
         self.secrets.push(Secret { text: text.expose().to_vec(), token, until: None });
@@ -280,10 +281,9 @@ impl Both<'_> {
     /// Behind a deleted token an older one holds the pair again, if it is still listed, which only a revoked one is.
     fn bring_back(&mut self, pair: Pair) {
         let store = self.store;
-        let look = Look::begin(store, &Still(self.world)).unwrap().unwrap();
+        let look = Look::begin(store, self.world.desk(store).clock).unwrap().unwrap();
         let older = self.made.iter().enumerate().rev().find(|(at, (seq, _))| {
-            self.model.tokens[*at].pair == pair
-                && look.tx.by_seq(*seq).unwrap().deleted.is_none()
+            self.model.tokens[*at].pair == pair && look.tx.by_seq(*seq).unwrap().deleted.is_none()
         });
         if let Some((at, _)) = older {
             self.model.holders.insert(pair, at);
@@ -292,7 +292,7 @@ impl Both<'_> {
 
     /// Every secret there ever was, against every district, app and scope.
     fn assert_same(&self) {
-        let look = Look::begin(self.store, &Still(self.world)).unwrap().unwrap();
+        let look = Look::begin(self.store, self.world.desk(self.store).clock).unwrap().unwrap();
         let account = look.tx.accounts().unwrap()[0].key;
         let app = |at: usize| look.tx.find_app_named(account, APPS[at]).unwrap().unwrap().id;
         let district =
@@ -329,7 +329,8 @@ impl Both<'_> {
 }
 
 fn all_demands() -> Vec<(usize, usize, usize)> {
-    let all = |app| (0..3).flat_map(move |district| (0..4).map(move |scope| (app, district, scope)));
+    let all =
+        |app| (0..3).flat_map(move |district| (0..4).map(move |scope| (app, district, scope)));
     (0..3).flat_map(all).collect()
 }
 
