@@ -14,6 +14,7 @@ pub mod doctor;
 pub mod edit;
 mod error;
 pub mod found;
+mod gather;
 pub mod grant_app;
 pub mod grant_user;
 pub mod key;

@@ -16,6 +16,7 @@ mod scan;
 mod seal;
 mod seen;
 pub mod sqlite;
+mod tokens;
 mod uses;
 mod write;
 

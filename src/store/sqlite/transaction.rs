@@ -1,6 +1,6 @@
 //! Transactions on SQLite: one statement for each question.
 
-use std::ops::RangeInclusive;
+use std::ops::{ControlFlow, RangeInclusive};
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
@@ -309,12 +309,16 @@ impl BackendTransaction for SqliteTransaction<'_> {
     ) -> Result<Vec<Sealed<Holding>>, StoreError> {
         let statement = "select account, register, owner_key, holder, mac from holding \
             where account = ?1 and register = ?2 and owner_key >= ?3 order by owner_key limit ?4";
-        let mut found = self.list(
-            statement,
-            params![account.0, register.as_str(), start, limit as i64],
-            rows::holding,
-        )?;
-        found.retain(|row| row.record.key.starts_with(start));
+        let (mut found, params) =
+            (Vec::new(), params![account.0, register.as_str(), start, limit as i64]);
+        // Those that begin otherwise come last: whoever asks for few does not pay for them.
+        self.scan_rows(statement, params, rows::holding, &mut |row| {
+            if !row.record.key.starts_with(start) {
+                return ControlFlow::Break(());
+            }
+            found.push(row);
+            ControlFlow::Continue(())
+        })?;
         Ok(found)
     }
 
