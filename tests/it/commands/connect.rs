@@ -87,7 +87,7 @@ fn with_pickup_there_are_none() {
     -- stdout
     -- stderr
     Granted 2 credentials.
-    No secret was made yet: the app gets it from GET /oauth/tokens, with its client id and client secret (Basic).
+    No secret was made yet: each app gets its own from GET /oauth/tokens, with its client id and client secret (Basic).
     ");
     assert_eq!(world.ok("list --kind token --field generation"), "0\n0\n");
 }
