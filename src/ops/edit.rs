@@ -132,7 +132,7 @@ fn apply(
 fn only_tokens(credential: &Credential, what: &'static str) -> Result<(), OpError> {
     match credential.kind() {
         Kind::Token => Ok(()),
-        kind => Err(OpError::OnlyTokens { id: credential.id, kind, what }),
+        _ => Err(OpError::OnlyTokens { id: credential.id, what }),
     }
 }
 

@@ -251,12 +251,10 @@ pub enum OpError {
         kind: Kind,
     },
     /// Another credential than a token that is to have what only tokens have.
-    #[error("{id} is a {}; only tokens have {what}", kind.noun())]
+    #[error("{id} is no token, and only tokens have {what}")]
     OnlyTokens {
         /// Which.
         id: CredentialId,
-        /// Its kind.
-        kind: Kind,
         /// What it was to have.
         what: &'static str,
     },

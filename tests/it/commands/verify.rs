@@ -380,7 +380,12 @@ fn whose_a_client_secret_is_can_be_told() {
         assert!(said.stdout.contains(part), "{said}");
     }
     let mut other = school();
-    assert_snapshot!(other.run_with_input("verify", &secret), @"");
+    assert_snapshot!(other.run_with_input("verify", &secret), @"
+    exit 10
+    -- stdout
+    refused: nobody has this secret
+    -- stderr
+    ");
 }
 
 /// Gives Roster a key of old.
