@@ -37,7 +37,7 @@ use crate::{
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
     .args(["name", "note", "no_note", "scopes", "limit", "no_limit", "introspect", "days", "until", "infinite", "forever"]))]
 pub struct EditArgs {
-    /// Its id, name, user's e-mail address, or the beginning of its id
+    /// Its id, name, user's e-mail address, APP/DISTRICT, or the beginning of its id
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     reference: Reference,
     /// A new name
