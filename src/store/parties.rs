@@ -29,7 +29,8 @@ impl Transaction<'_> {
             return Ok(known.clone());
         }
         let rows = self.raw.list_apps()?;
-        if rows.len() as i64 != self.head.apps {
+        let is_once = rows.is_sorted_by(|one, next| one.record.seq < next.record.seq);
+        if !is_once || rows.len() as i64 != self.head.apps {
             return Err(StoreError::integrity("the number of apps is wrong"));
         }
         let apps = rows

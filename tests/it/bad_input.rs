@@ -405,7 +405,7 @@ fn cases() -> Vec<Case> {
         ),
         (
             "a kind that is none",
-            "list --kind nonsense".into(),
+            "list --kind robot".into(),
             2,
             "a kind is account, user, token or legacy",
         ),

@@ -55,6 +55,12 @@ enum Fault {
     SkipsTheFirstRow,
     RepeatsTheFirstRow,
     RepeatsTheFirstRowInsteadOfTheSecond,
+    HidesRemovedApps,
+    RepeatsTheFirstAppInsteadOfTheSecond,
+    SkipsTheFirstDistrict,
+    RepeatsTheFirstDistrict,
+    FindsAnotherDistrict,
+    ForgetsWhatDistrictsAreCalledElsewhere,
 }
 
 /// Each fault, and the case that must not pass.
@@ -83,6 +89,16 @@ const CAUGHT: &[(Fault, &str)] = &[
     (Fault::SkipsTheFirstRow, "scans_follow_creation_names_or_ends"),
     (Fault::RepeatsTheFirstRow, "scans_follow_creation_names_or_ends"),
     (Fault::RepeatsTheFirstRowInsteadOfTheSecond, "scans_follow_creation_names_or_ends"),
+    (Fault::ClaimsEveryInsert, "an_app_is_added_once_and_changed_where_it_is"),
+    (Fault::ClaimsEveryInsert, "a_district_is_added_once_and_changed_where_it_is"),
+    (Fault::ClaimsEveryUpdate, "an_app_is_added_once_and_changed_where_it_is"),
+    (Fault::ClaimsEveryUpdate, "a_district_is_added_once_and_changed_where_it_is"),
+    (Fault::HidesRemovedApps, "apps_are_listed_by_number_as_they_were_put"),
+    (Fault::RepeatsTheFirstAppInsteadOfTheSecond, "apps_are_listed_by_number_as_they_were_put"),
+    (Fault::SkipsTheFirstDistrict, "districts_are_scanned_by_number_as_they_were_put"),
+    (Fault::RepeatsTheFirstDistrict, "districts_are_scanned_by_number_as_they_were_put"),
+    (Fault::FindsAnotherDistrict, "a_district_is_found_by_number_and_by_id"),
+    (Fault::ForgetsWhatDistrictsAreCalledElsewhere, "a_district_is_found_by_whatever_names_it"),
 ];
 
 macro_rules! listed {
@@ -235,7 +251,6 @@ macro_rules! faultless {
         })*
     };
 }
-use faultless;
 
 impl BackendTransaction for FaultyTransaction<'_> {
     faultless! {
