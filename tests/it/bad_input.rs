@@ -388,7 +388,7 @@ fn cases() -> Vec<Case> {
             "the same of what is made",
             "create new --days 9 --field nonsense".into(),
             2,
-            "retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, created, secret, out",
+            "retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup, created, secret, out",
         ),
         (
             "a field that would hide the secret",
@@ -403,7 +403,12 @@ fn cases() -> Vec<Case> {
             2,
             "[possible values: table, json, jsonl, csv]",
         ),
-        ("a kind that is none yet", "list --kind token".into(), 2, "a kind is account or user"),
+        (
+            "a kind that is none",
+            "list --kind partner".into(),
+            2,
+            "a kind is account, user, token or legacy",
+        ),
         ("a state that is none", "list --state asleep".into(), 2, "a state is active"),
         (
             "an order that is none",
