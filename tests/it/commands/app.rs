@@ -199,7 +199,12 @@ fn what_could_not_be_shown_is_withdrawn_and_the_app_stays() {
     ");
     world.ok("app reset 'New One' --yes");
     assert_eq!(world.ok("app show 'New One' --field withdrawn"), "false\n");
-    assert_snapshot!(world.ok("audit list --of 'New One'"), @"");
+    assert_snapshot!(world.ok("audit list --of 'New One'"), @"
+    SEQ  AT                    ACTION     SUBJECT                   NAME     ACTOR
+      6  2026-11-22T06:00:00Z  app-add    65511a5d129d4ed6c9cd2b3f  New One  ann@desk
+      7  2026-11-22T06:00:00Z  withdraw   65511a5d129d4ed6c9cd2b3f  New One  ann@desk
+     10  2026-11-22T06:00:00Z  app-reset  65511a5d129d4ed6c9cd2b3f  New One  ann@desk
+    ");
 }
 
 #[test]
@@ -267,7 +272,7 @@ fn one_with_live_tokens_says_which_and_takes_them_along_where_asked() {
     exit 4
     -- stdout
     -- stderr
-    error: app Roster still has 1 live token or legacy key
+    error: app Roster still has 1 live token
     hint: gatepass app remove Roster --revoke-tokens ends tk_65511a5d129d4ed6c9cd2b3f (Roster → Lincoln)
     ");
     assert_eq!(world.run("app remove Roster --yes --json").exit, 4);
@@ -277,13 +282,13 @@ fn one_with_live_tokens_says_which_and_takes_them_along_where_asked() {
     }
     terminal.answers.push_back("y".to_owned());
     assert_snapshot!(terminal.run("app remove Roster --revoke-tokens"), @"
-    exit 1
+    exit 0
     -- stdout
     -- stderr
       tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln
       tk_72a22e6128f4d4431fdae559  Roster → Elk Grove
-    ? Remove app Roster (79b11434a5fdc770b9360614) and revoke these 2 credentials? yes
-    error: nothing was changed
+    ? Remove app Roster (79b11434a5fdc770b9360614) and revoke these 2 credentials? y
+    Removed app Roster (79b11434a5fdc770b9360614) and revoked 2 credentials.
     ");
     world.ok("app remove Roster --revoke-tokens --yes");
     // What had expired was revoked, too: nothing brings it back.
