@@ -317,3 +317,6 @@ pub fn role(credential: &Credential, digest: &Digest, now: Instant) -> Role {
         Role::Replaced
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,7 +15,7 @@ use gatepass::{
         name::Note,
     },
     store::{
-        Access, Order, Problem, StoreError,
+        Access, Order, Problem, StoreError, Transaction,
         backend::BackendTransaction,
         record::{Register, Sealed},
     },
@@ -23,7 +23,8 @@ use gatepass::{
 
 use super::{Place, Scene, assert_refused, order, raw, stamp};
 use crate::support::store::{
-    app, deletion, digest, district, id, legacy_policy, now, partner, token, unending, used, user,
+    app, deleted, deletion, digest, district, id, legacy_policy, now, partner, token, unending,
+    used, user,
 };
 
 /// A store in which every column of every table has a value somewhere:
@@ -31,11 +32,25 @@ use crate::support::store::{
 /// app 1 is reset and has a webhook, district 1 an external id, the second one of both is removed.
 fn full(place: &dyn Place) -> Scene {
     let scene = Scene::new(place);
-    let noted = Credential {
-        note: Some(Note::parse("for the nightly import").unwrap()),
-        ..partner(1, "Reset")
-    };
-    let before = scene.add(noted);
+    let mut transaction = scene.write();
+    add_passcodes(&mut transaction);
+    let (reader, springfield) = add_parties(&mut transaction);
+    let limited = Credential { limit: Limit::new(60), ..token(6, &reader, &springfield) };
+    transaction.insert_credential(&stamp(Action::Create), limited).unwrap();
+    transaction.note_use(used(5, now(), "gate", 7)).unwrap();
+    transaction.note_daily_use(DailyUse { credential: 5, day: 7, count: 5 }).unwrap();
+    let account = Account { legacy: Some(legacy_policy()), ..scene.account.clone() };
+    let edit = stamp(Action::AccountEdit);
+    let account = transaction.update_account(&edit, &scene.account, account).unwrap();
+    transaction.set_escrowed(now());
+    transaction.commit().unwrap();
+    Scene { account, ..scene }
+}
+
+fn add_passcodes(transaction: &mut Transaction<'_>) {
+    let note = Some(Note::parse("for the nightly import").unwrap());
+    let noted = Credential { note, ..partner(1, "Reset") };
+    let noted = transaction.insert_credential(&stamp(Action::Create), noted).unwrap();
     let retiring = Some(Retiring { digest: digest(1), until: now().plus(DAY), until_used: false });
     let secrets = Secrets {
         generation: 2,
@@ -44,51 +59,44 @@ fn full(place: &dyn Place) -> Scene {
         delivered_at: Some(now().plus(2)),
         retiring,
     };
-    let reset = scene.change(Action::Reset, Credential { secrets, ..before.clone() });
+    let reset = Credential { secrets, ..noted };
+    let reset = transaction.update_credential(&stamp(Action::Reset), reset).unwrap();
     let reason = Some(RevocationReason::Superseded);
     let revocation = Revocation { at: now().plus(3), by: "root@gate".to_owned(), reason };
-    let after = Credential { revoked: Some(revocation), ..reset.clone() };
-    scene.change(Action::Revoke, after);
+    let ended = Credential { revoked: Some(revocation), ..reset };
+    transaction.update_credential(&stamp(Action::Revoke), ended).unwrap();
 
-    let older = scene.revoke(&scene.add(user(2, "ann@example.com")));
-    scene.add(Credential { previous: Some(older.seq), ..user(3, "ann@example.com") });
-    scene.delete(&scene.add(user(4, "bob@example.com")));
-    scene.add(unending(partner(5, "Untouched")));
-
-    let (app, district) = share(&scene);
-    scene.add(Credential { limit: Limit::new(60), ..token(6, &app, &district) });
-
-    let mut transaction = scene.write();
-    transaction.note_use(used(5, now(), "gate", 7)).unwrap();
-    transaction.note_daily_use(DailyUse { credential: 5, day: 7, count: 5 }).unwrap();
-    let stamp = &stamp(Action::AccountEdit);
-    let account = Account { legacy: Some(legacy_policy()), ..scene.account.clone() };
-    let account = transaction.update_account(stamp, &scene.account, account).unwrap();
-    transaction.set_escrowed(now());
-    transaction.commit().unwrap();
-    Scene { account, ..scene }
+    let mut add = |draft| transaction.insert_credential(&stamp(Action::Create), draft).unwrap();
+    let older = add(user(2, "ann@example.com"));
+    add(Credential { previous: Some(older.seq), ..user(3, "ann@example.com") });
+    let bob = add(user(4, "bob@example.com"));
+    add(unending(partner(5, "Untouched")));
+    transaction.update_credential(&stamp(Action::Delete), deleted(bob)).unwrap();
 }
 
 /// Two apps and two districts; answers the first of each.
-fn share(scene: &Scene) -> (App, District) {
-    let reader = scene.add_app(app(1, "Reader"));
+fn add_parties(transaction: &mut Transaction<'_>) -> (App, District) {
     let retiring = Retiring { digest: digest(1), until: now().plus(DAY), until_used: false };
     let secrets = Secrets {
         generation: 2,
-        current: Some(digest(12)),
         delivered_at: Some(now()),
         retiring: Some(retiring),
-        ..reader.secrets
+        ..partner(12, "nobody").secrets
     };
     let webhook = Some(Webhook { url: "https://reader.example/hook".to_owned(), generation: 1 });
-    let reader = scene.change_app(Action::AppReset, App { secrets, webhook, ..reader });
-    let other = scene.add_app(app(2, "Removed"));
-    scene.change_app(Action::AppRemove, App { removed: Some(deletion()), ..other });
-
+    let reader = App { secrets, webhook, ..app(1, "Reader") };
     let external_id = Some(ExternalId::parse("0601234").unwrap());
-    let springfield = scene.add_district(District { external_id, ..district(1, "Springfield") });
-    let other = scene.add_district(district(2, "Removed"));
-    scene.change_district(Action::DistrictRemove, District { removed: Some(deletion()), ..other });
+    let springfield = District { external_id, ..district(1, "Springfield") };
+
+    let mut add = |draft| transaction.insert_app(&stamp(Action::AppAdd), draft).unwrap();
+    let (reader, other) = (add(reader), add(app(2, "Removed")));
+    let removed = App { removed: Some(deletion()), ..other };
+    transaction.update_app(&stamp(Action::AppRemove), removed).unwrap();
+
+    let mut add = |draft| transaction.insert_district(&stamp(Action::DistrictAdd), draft).unwrap();
+    let (springfield, other) = (add(springfield), add(district(2, "Removed")));
+    let removed = District { removed: Some(deletion()), ..other };
+    transaction.update_district(&stamp(Action::DistrictRemove), removed).unwrap();
     (reader, springfield)
 }
 
