@@ -13,8 +13,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::{
     Session,
     error::Failure,
+    fresh::Made,
     import::{self, ImportError},
-    issue::{IssueArgs, Made},
+    issue::IssueArgs,
     lifetime::EndingArgs,
 };
 use crate::{

@@ -11,6 +11,7 @@ mod doctor;
 mod edit;
 mod ending;
 mod error;
+mod fresh;
 mod global;
 mod grant_user;
 pub mod import;

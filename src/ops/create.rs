@@ -100,7 +100,7 @@ pub(super) fn issue(
     };
     let credential = insert(change, account, draft, secrets, entropy)?;
     let issued = Issued { credential, last_use: None, account: account.clone(), secret };
-    delivery.take(&issued).map_err(OpError::Delivery)?;
+    delivery.take(&issued.parcel()).map_err(OpError::Delivery)?;
     Ok(issued)
 }
 

@@ -1,12 +1,13 @@
 //! Delivery: a secret is handed over once, and what was not handed over is taken back.
 
-use std::io;
+use std::{borrow::Cow, io};
 
 use crate::{
     domain::{
         account::Account,
         audit::Action,
         credential::{Credential, Revocation, RevocationReason},
+        instant::Instant,
         last_use::LastUse,
         secret::Plaintext,
     },
@@ -27,17 +28,43 @@ pub struct Issued {
     pub secret: Plaintext,
 }
 
-/// What came of asking for a credential.
+/// A new secret on its way, and whose it is.
 #[derive(Debug)]
-pub enum Outcome {
-    /// It was made, or given a new secret.
-    Issued(Box<Issued>),
+pub struct Parcel<'a> {
+    /// The id of what it belongs to.
+    pub id: String,
+    /// What that is called.
+    pub name: Cow<'a, str>,
+    /// The secret.
+    pub secret: &'a Plaintext,
+    /// When it ends, if it does by itself.
+    pub ends: Option<Instant>,
+}
+
+impl Issued {
+    /// The secret for whoever takes it.
+    pub fn parcel(&self) -> Parcel<'_> {
+        let Self { credential, secret, .. } = self;
+        Parcel {
+            id: credential.id.to_string(),
+            name: credential.owner.as_str().into(),
+            secret,
+            ends: credential.expiry.instant(),
+        }
+    }
+}
+
+/// What came of asking for a secret.
+#[derive(Debug)]
+pub enum Outcome<T = Issued> {
+    /// It was made, for something new or something that was there.
+    Issued(Box<T>),
     /// It was there, and that was as good.
     Present(Box<(Credential, Account)>),
 }
 
-impl From<Issued> for Outcome {
-    fn from(issued: Issued) -> Self {
+impl<T> From<T> for Outcome<T> {
+    fn from(issued: T) -> Self {
         Self::Issued(Box::new(issued))
     }
 }
@@ -51,7 +78,7 @@ pub trait Delivery {
     ///
     /// # Errors
     /// When it could not be taken: then nothing is committed.
-    fn take(&mut self, issued: &Issued) -> io::Result<()>;
+    fn take(&mut self, parcel: &Parcel<'_>) -> io::Result<()>;
 
     /// Makes sure that all that was taken will still be there after the commit.
     ///
@@ -68,7 +95,7 @@ impl Delivery for AfterCommit {
         false
     }
 
-    fn take(&mut self, _: &Issued) -> io::Result<()> {
+    fn take(&mut self, _: &Parcel<'_>) -> io::Result<()> {
         Ok(())
     }
 
@@ -85,7 +112,7 @@ impl Delivery for DryRun {
         true
     }
 
-    fn take(&mut self, _: &Issued) -> io::Result<()> {
+    fn take(&mut self, _: &Parcel<'_>) -> io::Result<()> {
         Ok(())
     }
 

@@ -25,6 +25,6 @@ pub mod uses;
 pub mod verify;
 
 pub use change::{Change, Desk};
-pub use delivery::{Delivery, Issued, Outcome};
+pub use delivery::{Delivery, Issued, Outcome, Parcel};
 pub use error::OpError;
 pub use look::Look;

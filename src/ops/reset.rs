@@ -56,7 +56,7 @@ pub fn reset(
     let mut all = Vec::with_capacity(named.len());
     for before in named {
         let issued = reset_one(&mut change, &account, &before, terms, entropy, delivery)?;
-        delivery.take(&issued).map_err(OpError::Delivery)?;
+        delivery.take(&issued.parcel()).map_err(OpError::Delivery)?;
         all.push(issued);
     }
     delivery.settle().map_err(OpError::Delivery)?;

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{ascii, column, expires, integer, number_column, stamp, text, time_left};
+use super::{Handed, ascii, column, expires, integer, number_column, stamp, text, time_left};
 use crate::{
     domain::{
         account::AccountId,
@@ -292,27 +292,18 @@ impl Row for CredentialView<'_> {
 pub struct IssuedView<'a> {
     /// The credential.
     pub credential: CredentialView<'a>,
-    /// Whether it is new, or has a new secret.
-    pub created: bool,
-    /// The secret.
-    pub secret: Option<&'a str>,
-    /// The file that holds it.
-    pub out: Option<&'a str>,
+    /// What became of the secret.
+    pub handed: Handed<'a>,
 }
 
 /// The schema of a credential that was just made or reset.
 const ISSUED_SCHEMA: &str = "gatepass.issued/v1";
 
-/// What such a record says beside the fields of the credential.
-pub const ISSUED_FIELDS: &[&str] = &["created", "secret", "out"];
-
 impl Record for IssuedView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("schema", Value::Text(ISSUED_SCHEMA));
         self.credential.fields_within(put);
-        put("created", Value::Bool(self.created));
-        put("secret", text(self.secret));
-        put("out", text(self.out));
+        self.handed.fields(put);
     }
 }
 

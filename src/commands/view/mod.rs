@@ -3,12 +3,12 @@
 mod account;
 mod audit;
 mod credential;
+mod handed;
 
 pub use account::AccountView;
 pub use audit::AuditView;
-pub use credential::{
-    COLUMNS_WITH_USE, CREDENTIAL_FIELDS, CredentialView, ISSUED_FIELDS, IssuedView,
-};
+pub use credential::{COLUMNS_WITH_USE, CREDENTIAL_FIELDS, CredentialView, IssuedView};
+pub use handed::{HANDED_FIELDS, Handed};
 
 use crate::{
     domain::{
