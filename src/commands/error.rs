@@ -276,6 +276,8 @@ fn tell_op(error: &OpError) -> Told {
             .hint(format!("give it a lifetime: gatepass reset {id} --days N")),
         OpError::Lifetime(_) | OpError::UserForever => Told::new(Exit::Usage, "bad_lifetime"),
         OpError::HasNoName { .. } => Told::new(Exit::Usage, "has_no_name").hint("give it a --note"),
+        OpError::NoWebhook { .. } => Told::new(Exit::Conflict, "no_webhook")
+            .hint("give it one: gatepass app edit APP --webhook URL"),
         OpError::LegacyIsNotIssued => Told::new(Exit::Conflict, "legacy_is_not_issued")
             .hint("gatepass grant-app APP --district DISTRICT --scope SCOPE"),
         OpError::MayNotIntrospect { .. } => Told::new(Exit::Usage, "may_not_introspect")

@@ -129,7 +129,7 @@ impl Delivery for InAnswer {
         true
     }
 
-    fn take(&mut self, _: &Issued) -> io::Result<()> {
+    fn take(&mut self, _: &Parcel<'_>) -> io::Result<()> {
         Ok(())
     }
 

@@ -1,12 +1,14 @@
 //! Use cases: one file each, one transaction each. They decide; the store answers.
 
 pub mod account;
+mod announce;
 pub mod audit;
 pub mod change;
 pub mod check;
 pub mod client;
 pub mod create;
 pub mod delete;
+pub mod deliver;
 pub mod delivery;
 pub mod doctor;
 pub mod edit;
@@ -23,6 +25,7 @@ pub mod resolve;
 pub mod revoke;
 pub mod uses;
 pub mod verify;
+pub mod webhook;
 
 pub use change::{Change, Desk};
 pub use delivery::{Delivery, Issued, Outcome, Parcel};

@@ -2,6 +2,7 @@
 
 mod fields;
 mod file;
+mod outbox;
 mod parties;
 mod rows;
 mod transaction;
