@@ -69,7 +69,8 @@ pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Res
         let trial =
             edit(&Desk { dry_run: true, ..desk }, &reference, Prefixes::Taken, edits.clone())?;
         if trial.is_shortened() {
-            let (owner, now) = (escape(trial.before.owner.as_str()), session.now(&store)?);
+            let called = trial.names.called(&trial.before)?.text();
+            let (owner, now) = (escape(&called), session.now(&store)?);
             let (before, after) = (expires(&trial.before, now), expires(&trial.after, now));
             session.confirm(&format!("{owner} expires: {before}. Make that {after}?"))?;
         }
@@ -77,7 +78,8 @@ pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Res
     }
     let edited = edit(&desk, &reference, Prefixes::Taken, edits)?;
     let (last_use, now) = (edited.last_use.as_ref(), session.now(&store)?);
-    let view = CredentialView::new(&edited.after, last_use, edited.account.id, now);
+    let called = edited.names.called(&edited.after)?;
+    let view = CredentialView::new(&edited.after, last_use, edited.account.id, now, called);
     session.show(&view, &view.details())?;
     session.talk_of_dry_run()?;
     Ok(Exit::Done)

@@ -1,5 +1,7 @@
 //! From errors to what a person reads, a script parses and a shell sees: message, hint, code, exit.
 
+mod parties;
+
 use std::fmt::Display;
 
 use serde_json::{Value, json};
@@ -219,6 +221,11 @@ fn tell_op(error: &OpError) -> Told {
                 .hint(format!("name one by its id: {}", list.join(", ")))
                 .details(json!({ "candidates": details }))
         }
+        OpError::NoSuchParty { .. }
+        | OpError::AmbiguousParty { .. }
+        | OpError::PartyNameTaken { .. }
+        | OpError::ExternalIdTaken { .. }
+        | OpError::StillLive { .. } => parties::tell(error),
         OpError::PrefixNotTaken { id, .. } => {
             Told::new(Exit::Usage, "prefix_not_taken").hint(format!("give the whole id: {id}"))
         }

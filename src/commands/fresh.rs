@@ -2,13 +2,18 @@
 
 use super::{
     error::quote,
-    view::{CREDENTIAL_FIELDS, CredentialView, HANDED_FIELDS, Handed, IssuedView, expires},
+    view::{
+        APP_FIELDS, AppView, CREDENTIAL_FIELDS, CredentialView, HANDED_FIELDS, Handed,
+        IssuedAppView, IssuedView, IssuedWebhookView, expires,
+    },
 };
 use crate::{
-    domain::secret::Plaintext,
+    domain::{app::App, credential::Credential, owner::Owner},
     ops::{
-        Desk, Issued, OpError,
+        Called, Desk, Issued, OpError,
+        app::{self, IssuedApp},
         delivery::{delivered, revoke_undelivered, withdraw_undelivered},
+        webhook::EditedWebhook,
     },
     render::Record,
 };
@@ -36,7 +41,7 @@ pub trait Fresh {
     fn id(&self) -> String;
 
     /// The secret.
-    fn secret(&self) -> &Plaintext;
+    fn secret(&self) -> &[u8];
 
     /// Calls `show` with what is printed of it, where its secret is handed over so.
     ///
@@ -78,15 +83,17 @@ impl Fresh for Issued {
         self.credential.id.to_string()
     }
 
-    fn secret(&self) -> &Plaintext {
-        &self.secret
+    fn secret(&self) -> &[u8] {
+        self.secret.expose()
     }
 
     fn view(&self, handed: Handed<'_>, show: &mut Show<'_>) -> anyhow::Result<()> {
         // The change happened at this instant, whatever the clock says.
         let now = self.credential.secrets.made_at;
         let last_use = self.last_use.as_ref();
-        let credential = CredentialView::new(&self.credential, last_use, self.account.id, now);
+        let called = self.called()?;
+        let credential =
+            CredentialView::new(&self.credential, last_use, self.account.id, now, called);
         let view = IssuedView { credential, handed };
         show(&view, &view.credential.details())
     }
@@ -96,7 +103,7 @@ impl Fresh for Issued {
     }
 
     fn take_back(&self, desk: &Desk<'_>, made: Made) -> TakenBack {
-        let (id, owner) = (self.credential.id, quote(self.credential.owner.as_str()));
+        let (id, owner) = (self.credential.id, handle(&self.credential));
         let other_hint = format!("gatepass revoke {id}");
         match made {
             Made::New => TakenBack {
@@ -118,7 +125,8 @@ impl Fresh for Issued {
 
     fn said_once(&self) -> [String; 2] {
         let credential = &self.credential;
-        let owner = credential.owner.as_str();
+        // What could not be named could not be shown, either.
+        let owner = self.called().map(Called::text).unwrap_or_default();
         let ends = expires(credential, credential.secrets.made_at);
         [
             format!(
@@ -127,8 +135,122 @@ impl Fresh for Issued {
             ),
             format!(
                 "It will not be shown again. If it is lost, make a new one: gatepass reset {}",
-                quote(owner)
+                handle(credential)
             ),
         ]
     }
+}
+
+/// What names a credential on the command line: what it is called itself, or its id where apps and districts are.
+fn handle(credential: &Credential) -> String {
+    match credential.owner {
+        Owner::Partner(_) | Owner::User(_) => quote(credential.owner.as_str()),
+        Owner::Pair(_) | Owner::App(_) => credential.id.to_string(),
+    }
+}
+
+impl Fresh for IssuedApp {
+    fn fields() -> Vec<&'static str> {
+        [APP_FIELDS, HANDED_FIELDS].concat()
+    }
+
+    fn id(&self) -> String {
+        self.app.id.to_string()
+    }
+
+    fn secret(&self) -> &[u8] {
+        self.secret.expose()
+    }
+
+    fn view(&self, handed: Handed<'_>, show: &mut Show<'_>) -> anyhow::Result<()> {
+        let now = self.app.secrets.made_at;
+        let app = AppView::new(&self.app, &self.holds, self.account.id, now);
+        let view = IssuedAppView { app, handed };
+        show(&view, &view.app.details())
+    }
+
+    fn note_delivered(&self, desk: &Desk<'_>) -> Result<(), OpError> {
+        app::delivered(desk, &self.app)
+    }
+
+    fn take_back(&self, desk: &Desk<'_>, made: Made) -> TakenBack {
+        let (id, name) = (self.app.id, quote(self.app.name.as_str()));
+        let rest = match made {
+            Made::New => "the app is there and has none",
+            Made::Reset => "the old one ends as it was told",
+        };
+        let hint = format!("gatepass app reset {name}");
+        TakenBack {
+            result: app::withdraw_undelivered(desk, &self.app),
+            done: format!("the new client secret of {id} was withdrawn; {rest}"),
+            other_hint: hint.clone(),
+            hint,
+        }
+    }
+
+    fn said_once(&self) -> [String; 2] {
+        let app = &self.app;
+        let name = app.name.as_str();
+        [
+            format!(
+                "This is the client secret of {name} (app {}, account {}); its client id: {}.",
+                app.id, self.account.id, app.client_id
+            ),
+            format!(
+                "It will not be shown again. If it is lost, make a new one: gatepass app reset {}",
+                quote(name)
+            ),
+        ]
+    }
+}
+
+impl Fresh for EditedWebhook {
+    fn fields() -> Vec<&'static str> {
+        [APP_FIELDS, HANDED_FIELDS].concat()
+    }
+
+    fn id(&self) -> String {
+        self.app.id.to_string()
+    }
+
+    fn secret(&self) -> &[u8] {
+        self.key.as_ref().map_or(&[], |key| key)
+    }
+
+    fn view(&self, handed: Handed<'_>, show: &mut Show<'_>) -> anyhow::Result<()> {
+        let app = AppView::new(&self.app, &self.holds, self.account.id, self.at);
+        let view = IssuedWebhookView { app, handed };
+        show(&view, &view.app.details())
+    }
+
+    /// Nobody asks of a key whether it was displayed.
+    fn note_delivered(&self, _: &Desk<'_>) -> Result<(), OpError> {
+        Ok(())
+    }
+
+    /// It was derived and opens nothing: another one takes its place.
+    fn take_back(&self, _: &Desk<'_>, _: Made) -> TakenBack {
+        let hint = rotation(&self.app);
+        TakenBack {
+            result: Ok(()),
+            done: format!("the webhook of {} is set, and nobody has its key", self.app.id),
+            other_hint: hint.clone(),
+            hint,
+        }
+    }
+
+    fn said_once(&self) -> [String; 2] {
+        let app = &self.app;
+        [
+            format!(
+                "This is the key that signs what {} is told (app {}, account {}).",
+                app.name, app.id, self.account.id
+            ),
+            format!("It will not be shown again. If it is lost, make a new one: {}", rotation(app)),
+        ]
+    }
+}
+
+fn rotation(app: &App) -> String {
+    format!("gatepass app edit {} --rotate-webhook-key", quote(app.name.as_str()))
 }

@@ -90,10 +90,11 @@ pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Res
         now.stamp(),
         if shows_use { COLUMNS_WITH_USE } else { CredentialView::columns() },
     )?;
-    let summary = list(&look, &filter, page, |Item { credential, last_use, account, now }| {
-        let view = CredentialView::new(credential, last_use, account, now);
-        writer.row(&view.showing_use(shows_use)).map_err(OpError::Output)
-    })?;
+    let summary =
+        list(&look, &filter, page, |Item { credential, last_use, account, now, called }| {
+            let view = CredentialView::new(credential, last_use, account, now, called);
+            writer.row(&view.showing_use(shows_use)).map_err(OpError::Output)
+        })?;
     writer.finish(&SummaryView { summary: &summary, now })?;
     session.host.stdout.flush()?;
     if style.shape == Shape::Rows(Format::Table) {

@@ -1,12 +1,15 @@
 //! The command line: argv → use case → view. One file per subcommand.
 
 mod account;
+mod app;
 mod audit;
 mod check;
 pub mod complete;
 pub mod completions;
 mod create;
 mod delete;
+mod deliver;
+mod district;
 mod doctor;
 mod edit;
 mod ending;
@@ -21,6 +24,7 @@ mod lifetime;
 mod list;
 pub mod man;
 mod out_file;
+mod party;
 mod prompt;
 mod proxy_config;
 mod reset;
@@ -31,6 +35,7 @@ mod session;
 mod show;
 mod verify;
 mod view;
+mod webhook;
 
 use clap::{Parser, Subcommand};
 
@@ -71,7 +76,10 @@ pub enum Command {
     Revoke(revoke::RevokeArgs),
     Verify(verify::VerifyArgs),
     Check(check::CheckArgs),
+    Deliver(deliver::DeliverArgs),
     Serve(serve::ServeArgs),
+    App(app::AppArgs),
+    District(district::DistrictArgs),
     Account(account::AccountArgs),
     Audit(audit::AuditArgs),
     Doctor(doctor::DoctorArgs),
@@ -98,7 +106,10 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Res
         Command::Revoke(args) => revoke::run(args, session),
         Command::Verify(args) => verify::run(args, session),
         Command::Check(args) => check::run(args, session),
+        Command::Deliver(args) => deliver::run(args, session),
         Command::Serve(args) => serve::run(args, session),
+        Command::App(args) => app::run(args, session),
+        Command::District(args) => district::run(args, session),
         Command::Account(args) => account::run(args, session),
         Command::Audit(args) => audit::run(args, session),
         Command::Doctor(args) => doctor::run(args, session),

@@ -14,12 +14,14 @@ use crate::{
         account::Region,
         credential::{Credential, Kind},
         decision::{Decision, Demand, Reason, role},
+        id::ObjectId,
         instant::Instant,
+        owner::Owner,
         request::{HEADER_LIMIT, Presented, Refusal},
         secret::Malformed,
     },
     exit::Exit,
-    ops::verify::verify,
+    ops::{Called, Names, verify::verify},
     render::{Format, Record, Shape, Value, text::escape},
     store::sqlite::Mode,
 };
@@ -49,7 +51,10 @@ pub(super) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> anyhow::R
     let demand = Demand { account: session.account, region: args.region, ..Demand::default() };
     let (decision, now) = verify(&look, &presented, demand)?;
     let malformed = presented.err().and_then(|refusal| refusal.malformed);
-    let view = DecisionView::new(&decision, malformed, now);
+    let known = decision.known.as_ref().map(|known| &known.credential);
+    let names = Names::of(&look.tx, known)?;
+    let called = known.map(|credential| names.called(credential)).transpose()?;
+    let view = DecisionView::new(&decision, called, malformed, now);
     match (&session.shape, &decision.known) {
         (Shape::Handles, Some(known)) => {
             session.show_verdict(&view, &known.credential.id.to_string())?
@@ -116,16 +121,27 @@ fn exit(reason: Reason) -> Exit {
 /// A decision, and whose secret it was about.
 struct DecisionView<'a> {
     decision: &'a Decision,
+    called: Option<Called<'a>>,
     message: String,
     id: Option<String>,
+    app: Option<ObjectId>,
+    district: Option<ObjectId>,
     now: Instant,
 }
 
 impl<'a> DecisionView<'a> {
-    fn new(decision: &'a Decision, malformed: Option<Malformed>, now: Instant) -> Self {
+    fn new(
+        decision: &'a Decision,
+        called: Option<Called<'a>>,
+        malformed: Option<Malformed>,
+        now: Instant,
+    ) -> Self {
         let message = message(decision, malformed);
-        let id = decision.known.as_ref().map(|known| known.credential.id.to_string());
-        Self { decision, message, id, now }
+        let credential = decision.known.as_ref().map(|known| &known.credential);
+        let id = credential.map(|credential| credential.id.to_string());
+        let owner = credential.map(|credential| &credential.owner);
+        let (app, district) = (owner.and_then(Owner::app), owner.and_then(Owner::district));
+        Self { decision, called, message, id, app, district, now }
     }
 
     fn credential(&self) -> Option<&Credential> {
@@ -146,7 +162,7 @@ impl<'a> DecisionView<'a> {
                 };
                 format!(
                     "{verdict}: {} ({}, {} of {}): {}{ends}",
-                    c.owner.as_str(),
+                    self.called.map(Called::text).unwrap_or_default(),
                     c.id,
                     c.kind().noun(),
                     known.account.id,
@@ -181,6 +197,10 @@ impl Record for DecisionView<'_> {
         let scopes = credential.iter().flat_map(|c| c.scopes.iter()).map(Value::Text);
         put("scopes", Value::List(scopes.collect()));
         put("decided_at", stamp(Some(self.now)));
+        put("app", text(self.app.as_ref().map(ObjectId::as_str)));
+        put("app_name", text(self.called.and_then(Called::app)));
+        put("district", text(self.district.as_ref().map(ObjectId::as_str)));
+        put("district_name", text(self.called.and_then(Called::district)));
     }
 }
 

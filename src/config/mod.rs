@@ -19,6 +19,8 @@ use file::{FileConfig, Flaw};
 use thiserror::Error;
 pub use when::When;
 
+use crate::domain::webhook::Reach;
+
 /// A configuration file is a few lines; what is longer is something else.
 const LIMIT: u64 = 64 * 1024;
 /// The name of the key among a service's credentials.
@@ -61,6 +63,8 @@ pub struct Config {
     pub format: Option<String>,
     /// When the output is coloured.
     pub color: When,
+    /// How far messages to apps may go, unless a flag says more.
+    pub reach: Reach,
 }
 
 /// Why there is no configuration.
@@ -138,6 +142,7 @@ impl Config {
             key: locate(flags.key_file, env, file.key_file)?,
             account: flags.account.or(utf8(env, env::ACCOUNT)?).or(file.account),
             format: flags.format.or(utf8(env, env::FORMAT)?).or(file.format),
+            reach: reach(env, file.allow_private_webhooks)?,
             color,
         })
     }
@@ -206,6 +211,17 @@ fn locate(
 /// Whether something has this name. What cannot be looked at counts: its reader will say why.
 fn stands(path: &Path) -> bool {
     !matches!(fs::symlink_metadata(path), Err(error) if error.kind() == io::ErrorKind::NotFound)
+}
+
+fn reach(env: &Env<'_>, file: Option<bool>) -> Result<Reach, ConfigError> {
+    let name = env::ALLOW_PRIVATE_WEBHOOKS;
+    let allows = match utf8(env, name)?.as_deref() {
+        Some("on") => true,
+        Some("off") => false,
+        Some(_) => return Err(ConfigError::Value { name, expected: "on or off" }),
+        None => file.unwrap_or_default(),
+    };
+    Ok(if allows { Reach::Anywhere } else { Reach::Public })
 }
 
 fn default_store(env: &Env<'_>) -> Result<PathBuf, ConfigError> {

@@ -14,7 +14,7 @@ use crate::{
         scope::Scopes,
         secret::Plaintext,
     },
-    ops::{Change, Delivery, Desk, Issued, OpError, Outcome},
+    ops::{Change, Delivery, Desk, Issued, Names, OpError, Outcome},
 };
 
 /// What is asked for.
@@ -99,8 +99,9 @@ pub(super) fn issue(
         retiring: None,
     };
     let credential = insert(change, account, draft, secrets, entropy)?;
-    let issued = Issued { credential, last_use: None, account: account.clone(), secret };
-    delivery.take(&issued.parcel()).map_err(OpError::Delivery)?;
+    let names = Names::of(&change.tx, [&credential])?;
+    let issued = Issued { credential, last_use: None, account: account.clone(), names, secret };
+    delivery.take(&issued.parcel()?).map_err(OpError::Delivery)?;
     Ok(issued)
 }
 

@@ -15,10 +15,14 @@ use std::{
     time::Duration,
 };
 
-use super::announce::announce_expiring;
+use super::{
+    announce::announce_expiring,
+    webhook::{Messages, signing_key},
+};
 use crate::{
     domain::{
         app::App,
+        id::CredentialId,
         instant::Instant,
         webhook::{GIVE_UP_AFTER, KEPT_FOR, Message, Outcome, WebhookUrl, retry},
     },
@@ -41,6 +45,9 @@ const REMOVED: usize = 1_000;
 const LOOK: Duration = Duration::from_millis(50);
 const LOOKS_LEFT: u32 = 20;
 
+/// Whoever carries messages to receivers, for as many threads as there are receivers.
+pub type Carrier = Arc<dyn Courier>;
+
 /// What came of one attempt.
 #[derive(Clone, Debug)]
 pub struct Told {
@@ -48,6 +55,8 @@ pub struct Told {
     pub message: Message,
     /// Whom it was for.
     pub app: App,
+    /// The token that it tells of.
+    pub token: CredentialId,
     /// Where it was sent to, if it was.
     pub origin: Option<String>,
     /// Why it was not acknowledged, if it was sent and was not.
@@ -72,7 +81,7 @@ impl Told {
 /// As for [`Desk::begin`], when the store can't be read or written, or what `each` answers.
 pub fn deliver(
     desk: &Desk<'_>,
-    courier: &Arc<dyn Courier>,
+    courier: &Carrier,
     is_over: &dyn Fn() -> bool,
     each: &mut dyn FnMut(&Told) -> Result<(), OpError>,
 ) -> Result<(), OpError> {
@@ -110,6 +119,22 @@ pub fn tidy(desk: &Desk<'_>) -> Result<(), OpError> {
     Ok(())
 }
 
+/// Whether anything is to be sent now.
+///
+/// # Errors
+/// When the store can't be read.
+pub fn is_any_due(desk: &Desk<'_>) -> Result<bool, OpError> {
+    Ok(!due(desk)?.is_empty())
+}
+
+/// How many messages there are.
+///
+/// # Errors
+/// When the store can't be read.
+pub fn messages(desk: &Desk<'_>) -> Result<Messages, OpError> {
+    Ok(Messages::of_all(&begin(desk)?.tx)?)
+}
+
 /// What would be sent now.
 ///
 /// # Errors
@@ -121,7 +146,8 @@ pub fn preview(desk: &Desk<'_>) -> Result<Vec<Told>, OpError> {
     for seq in queues.into_values().flatten() {
         if let Some(message) = look.tx.find_message(seq)? {
             let app = look.tx.app_of_message(&message)?;
-            told.push(Told { message, app, origin: None, failure: None });
+            let token = look.tx.by_seq(message.credential)?.id;
+            told.push(Told { message, app, token, origin: None, failure: None });
         }
     }
     told.sort_by_key(|one| one.message.seq);
@@ -207,8 +233,7 @@ fn take_one(change: &mut Change<'_>, message: Message) -> Result<Taken, OpError>
         None => Outcome::NoWebhook,
         Some(_) if now.since(message.made_at) >= GIVE_UP_AFTER => Outcome::GivenUp,
         Some(webhook) => {
-            let key = change.tx.signing_key(app.id, webhook.generation);
-            let key = SigningKey::new(&key[..]).map_err(|_| StoreError::integrity("a bad key"))?;
+            let key = signing_key(&change.tx, &app, webhook.generation)?;
             let url = webhook.url.clone();
             let attempts = message.attempts.saturating_add(1);
             let taken = Message { attempts, next_at: now.plus(LEASE), ..message };
@@ -217,16 +242,13 @@ fn take_one(change: &mut Change<'_>, message: Message) -> Result<Taken, OpError>
         }
     };
     let message = change.tx.update_message(message.end(now, outcome))?;
-    Ok(Taken::Ended(Box::new(Told { message, app, origin: None, failure: None })))
+    let token = change.tx.by_seq(message.credential)?.id;
+    Ok(Taken::Ended(Box::new(Told { message, app, token, origin: None, failure: None })))
 }
 
 /// Sends letters, those to one app in a row, and those to several apps at once. After one that was not acknowledged the
 /// others of its row are not tried. Threads that are not done when it is over are left behind.
-fn send(
-    letters: Vec<Vec<Letter>>,
-    courier: &Arc<dyn Courier>,
-    is_over: &dyn Fn() -> bool,
-) -> Vec<Sent> {
+fn send(letters: Vec<Vec<Letter>>, courier: &Carrier, is_over: &dyn Fn() -> bool) -> Vec<Sent> {
     let (sender, receiver) = channel();
     for row in letters.into_iter().filter(|row| !row.is_empty()) {
         let (courier, sender) = (Arc::clone(courier), sender.clone());
@@ -299,7 +321,8 @@ fn note(desk: &Desk<'_>, mut sent: Vec<Sent>) -> Result<Vec<Told>, OpError> {
         let message = change.tx.update_message(after)?;
         if let Some(result) = result {
             let origin = Some(letter.url.origin().to_owned());
-            told.push(Told { message, app: letter.app, origin, failure: result.err() });
+            let (app, token) = (letter.app, change.tx.by_seq(message.credential)?.id);
+            told.push(Told { message, app, token, origin, failure: result.err() });
         }
     }
     change.commit()?;

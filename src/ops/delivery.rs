@@ -11,7 +11,7 @@ use crate::{
         last_use::LastUse,
         secret::Plaintext,
     },
-    ops::{Change, Desk, OpError},
+    ops::{Called, Change, Desk, Names, OpError},
     store::{Access, StoreError},
 };
 
@@ -24,6 +24,8 @@ pub struct Issued {
     pub last_use: Option<LastUse>,
     /// Its account.
     pub account: Account,
+    /// The names of its holder.
+    pub names: Names,
     /// The secret.
     pub secret: Plaintext,
 }
@@ -36,21 +38,32 @@ pub struct Parcel<'a> {
     /// What that is called.
     pub name: Cow<'a, str>,
     /// The secret.
-    pub secret: &'a Plaintext,
+    pub secret: &'a [u8],
     /// When it ends, if it does by itself.
     pub ends: Option<Instant>,
 }
 
 impl Issued {
+    /// What its holder is called.
+    ///
+    /// # Errors
+    /// When that is not known: the store is not whole.
+    pub fn called(&self) -> Result<Called<'_>, StoreError> {
+        self.names.called(&self.credential)
+    }
+
     /// The secret for whoever takes it.
-    pub fn parcel(&self) -> Parcel<'_> {
+    ///
+    /// # Errors
+    /// As for [`Issued::called`].
+    pub fn parcel(&self) -> Result<Parcel<'_>, StoreError> {
         let Self { credential, secret, .. } = self;
-        Parcel {
+        Ok(Parcel {
             id: credential.id.to_string(),
-            name: credential.owner.as_str().into(),
-            secret,
+            name: self.called()?.text(),
+            secret: secret.expose(),
             ends: credential.expiry.instant(),
-        }
+        })
     }
 }
 
@@ -143,11 +156,7 @@ impl Delivery for InAnswer {
 /// # Errors
 /// When the store can't be written; the secret is good all the same.
 pub fn delivered(desk: &Desk<'_>, credential: &Credential) -> Result<(), OpError> {
-    let transaction = desk.store.begin(Access::WriteRelaxed)?;
-    let transaction =
-        transaction.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?;
-    // A clock that is behind was accepted by the change itself.
-    let mut change = Desk { accept_clock: true, ..*desk }.change(transaction)?;
+    let mut change = desk.begin_after(Access::WriteRelaxed)?;
     let present = same_generation(&change, credential)?;
     let now = change.now;
     change.tx.mark_delivered(present, now)?;
@@ -179,7 +188,7 @@ fn take_back(
     action: Action,
     alter: impl FnOnce(&Change<'_>, &mut Credential),
 ) -> Result<(), OpError> {
-    let mut change = Desk { accept_clock: true, ..*desk }.begin()?;
+    let mut change = desk.begin_after(Access::Write)?;
     let mut after = same_generation(&change, credential)?;
     alter(&change, &mut after);
     change.update(action, after)?;
@@ -191,5 +200,5 @@ fn same_generation(change: &Change<'_>, credential: &Credential) -> Result<Crede
     let present = change.tx.by_seq(credential.seq)?;
     let is_same = present.secrets.generation == credential.secrets.generation
         && present.secrets.current == credential.secrets.current;
-    if is_same { Ok(present) } else { Err(OpError::Overtaken { id: credential.id }) }
+    if is_same { Ok(present) } else { Err(OpError::Overtaken { id: credential.id.to_string() }) }
 }

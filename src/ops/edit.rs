@@ -12,7 +12,7 @@ use crate::{
         reference::Reference,
     },
     ops::{
-        Change, Desk, OpError,
+        Change, Desk, Names, OpError,
         resolve::{Prefixes, resolve},
         revoke::still_open,
     },
@@ -42,6 +42,8 @@ pub struct Edited {
     pub last_use: Option<LastUse>,
     /// Its account.
     pub account: Account,
+    /// The names of its holder.
+    pub names: Names,
 }
 
 impl Edited {
@@ -70,8 +72,9 @@ pub fn edit(
     // Before the commit: what can't be shown afterwards is not changed.
     let last_use = change.tx.last_use(before.seq)?;
     let after = change.update(Action::Edit, after)?;
+    let names = Names::of(&change.tx, [&after])?;
     change.commit()?;
-    Ok(Edited { before, after, last_use, account })
+    Ok(Edited { before, after, last_use, account, names })
 }
 
 fn apply(

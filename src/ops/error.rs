@@ -6,7 +6,7 @@ use crate::{
     domain::{
         account::{AccountId, CAP},
         credential::{Kind, Revocation, State},
-        id::CredentialId,
+        id::{CredentialId, ObjectId},
         instant::Instant,
         lifetime::LifetimeError,
     },
@@ -22,6 +22,25 @@ pub struct Candidate {
     pub owner: String,
     /// Its account.
     pub account: AccountId,
+}
+
+/// What shares data, or is shared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// An app.
+    App,
+    /// A district.
+    District,
+}
+
+impl Party {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::App => "app",
+            Self::District => "district",
+        }
+    }
 }
 
 /// Why a use case was not done. Nothing was changed, unless the text says otherwise.
@@ -49,6 +68,56 @@ pub enum OpError {
         reference: String,
         /// Which.
         candidates: Vec<Candidate>,
+    },
+    /// No app or district has this name or id.
+    #[error("there is no {} {reference}", party.as_str())]
+    NoSuchParty {
+        /// What was looked for.
+        party: Party,
+        /// What was typed.
+        reference: String,
+    },
+    /// Several have.
+    #[error("{reference} could be any of {} {}s", candidates.len(), party.as_str())]
+    AmbiguousParty {
+        /// What was looked for.
+        party: Party,
+        /// What was typed.
+        reference: String,
+        /// Which: ids and names.
+        candidates: Vec<(ObjectId, String)>,
+    },
+    /// Another app or district has the name.
+    #[error("the name {name} is taken by {} {id}", party.as_str())]
+    PartyNameTaken {
+        /// What it was to be the name of.
+        party: Party,
+        /// The name.
+        name: String,
+        /// Which has it.
+        id: ObjectId,
+    },
+    /// Another district has the external id.
+    #[error("the external id {external_id} is taken by district {name} ({id})")]
+    ExternalIdTaken {
+        /// The external id.
+        external_id: String,
+        /// Which has it.
+        id: ObjectId,
+        /// What that is called.
+        name: String,
+    },
+    /// An app or a district that is to be removed, and still opens something.
+    #[error("{} {name} still has {count} live {}", party.as_str(), keys(*party, *count))]
+    StillLive {
+        /// What was to be removed.
+        party: Party,
+        /// Its name.
+        name: String,
+        /// How many tokens, and legacy keys, are live.
+        count: usize,
+        /// The first of them: ids and readable names.
+        some: Vec<(CredentialId, String)>,
     },
     /// The beginning of an id, where a script might end the wrong credential.
     #[error(
@@ -166,6 +235,16 @@ pub enum OpError {
     #[error("{id} was changed by somebody else meanwhile")]
     Overtaken {
         /// Which.
-        id: CredentialId,
+        id: String,
     },
+}
+
+/// What an app or a district has of its own, in words.
+fn keys(party: Party, count: usize) -> &'static str {
+    match (party, count) {
+        (Party::App, 1) => "token or legacy key",
+        (Party::App, _) => "tokens or legacy keys",
+        (Party::District, 1) => "token",
+        (Party::District, _) => "tokens",
+    }
 }

@@ -9,7 +9,7 @@ use crate::{
         instant::{DAY, Instant},
         last_use::LastUse,
     },
-    ops::{Look, OpError, look::account_id},
+    ops::{Called, Look, Names, OpError, look::account_id},
     store::Order,
 };
 
@@ -89,7 +89,7 @@ impl Filter {
             && self.expiring.is_none_or(|days| ends_within(credential, now, days))
             && self.unused.is_none_or(|days| is_unused(item, days))
             && self.user.as_ref().is_none_or(|user| is_user(credential, user))
-            && self.name.as_ref().is_none_or(|fits| fits(credential.owner.as_str()))
+            && self.name.as_ref().is_none_or(|fits| fits(&item.called.text()))
     }
 }
 
@@ -104,6 +104,8 @@ pub struct Item<'a> {
     pub account: AccountId,
     /// The instant as of which it is listed.
     pub now: Instant,
+    /// What its holder is called.
+    pub called: Called<'a>,
 }
 
 /// Calls `each` with every credential that fits.
@@ -122,13 +124,19 @@ pub fn list(
     for account in &accounts {
         summary.places.push((account.id, look.tx.places_taken(account.key)?));
     }
+    let few = few_ending(look, filter, page, now)?;
+    let names = match &few {
+        Some(few) => Names::of(&look.tx, few)?,
+        None => Names::all(&look.tx)?,
+    };
     let mut states = [0; 5];
     let mut visit = |credential: Credential, last_use: Option<LastUse>| {
         let Some(account) = account_id(&accounts, credential.account) else {
             return Ok(ControlFlow::Continue(()));
         };
         states[credential.state(now) as usize] += 1;
-        let item = Item { credential: &credential, last_use: last_use.as_ref(), account, now };
+        let (called, last_use) = (names.called(&credential)?, last_use.as_ref());
+        let item = Item { credential: &credential, last_use, account, now, called };
         if filter.fits(&item) {
             summary.matched += 1;
             if page.limit.is_none_or(|limit| summary.listed < limit) {
@@ -138,7 +146,7 @@ pub fn list(
         }
         Ok::<_, OpError>(ControlFlow::Continue(()))
     };
-    match few_ending(look, filter, page, now)? {
+    match few {
         Some(few) => {
             for credential in few {
                 let last_use = look.tx.last_use(credential.seq)?;

@@ -2,6 +2,7 @@
 
 pub mod account;
 mod announce;
+pub mod app;
 pub mod audit;
 pub mod change;
 pub mod check;
@@ -10,6 +11,7 @@ pub mod create;
 pub mod delete;
 pub mod deliver;
 pub mod delivery;
+pub mod district;
 pub mod doctor;
 pub mod edit;
 mod error;
@@ -18,7 +20,9 @@ pub mod grant_user;
 pub mod key;
 pub mod list;
 pub mod look;
+pub mod names;
 pub mod overlap;
+pub mod parties;
 mod pickup;
 pub mod reset;
 pub mod resolve;
@@ -29,5 +33,6 @@ pub mod webhook;
 
 pub use change::{Change, Desk};
 pub use delivery::{Delivery, Issued, Outcome, Parcel};
-pub use error::OpError;
+pub use error::{OpError, Party};
 pub use look::Look;
+pub use names::{Called, Names};

@@ -7,14 +7,13 @@ use crate::{
     domain::{
         account::Account,
         audit::Action,
-        credential::{Credential, Retiring, State},
-        instant::Instant,
+        credential::{Credential, State},
         lifetime::{Lifetime, Overlap},
         reference::Reference,
         secret::Plaintext,
     },
     ops::{
-        Change, Delivery, Desk, Issued, OpError,
+        Change, Delivery, Desk, Issued, Names, OpError,
         resolve::{Prefixes, resolve_all},
         revoke::still_open,
     },
@@ -56,7 +55,7 @@ pub fn reset(
     let mut all = Vec::with_capacity(named.len());
     for before in named {
         let issued = reset_one(&mut change, &account, &before, terms, entropy, delivery)?;
-        delivery.take(&issued.parcel()).map_err(OpError::Delivery)?;
+        delivery.take(&issued.parcel()?).map_err(OpError::Delivery)?;
         all.push(issued);
     }
     delivery.settle().map_err(OpError::Delivery)?;
@@ -79,29 +78,13 @@ pub(super) fn reset_one(
     if let Some(lifetime) = terms.lifetime {
         set_lifetime(change, &mut after, lifetime)?;
     }
-    after.secrets.generation += 1;
-    after.secrets.current = Some(change.tx.digest(secret.expose()));
-    after.secrets.made_at = now;
+    // A secret that had ended by itself is not brought back by a longer life of its successor.
+    let overlap = if before.state(now).is_live() { terms.overlap } else { Overlap::default() };
+    let digest = change.tx.digest(secret.expose());
+    after.secrets.replace(digest, now, overlap, before.expiry.min(after.expiry));
     after.secrets.delivered_at = delivery.is_ahead().then_some(now);
-    after.secrets.retiring = retire(before, &after, terms.overlap, now);
     let last_use = change.tx.last_use(before.seq)?;
     let credential = change.update(Action::Reset, after)?;
-    Ok(Issued { credential, last_use, account: account.clone(), secret })
-}
-
-/// The old secret during the overlap. One that was retiring before ends now: there is at most one.
-fn retire(
-    before: &Credential,
-    after: &Credential,
-    overlap: Overlap,
-    now: Instant,
-) -> Option<Retiring> {
-    // A secret that had ended by itself is not brought back by a longer life of its successor.
-    if overlap.is_none() || !before.state(now).is_live() {
-        return None;
-    }
-    let withdrawn = || before.retiring(now).map(|retiring| retiring.digest);
-    let digest = before.secrets.current.or_else(withdrawn)?;
-    let until = overlap.end(now, before.expiry.min(after.expiry));
-    Some(Retiring { digest, until, until_used: overlap.until_used })
+    let names = Names::of(&change.tx, [&credential])?;
+    Ok(Issued { credential, last_use, account: account.clone(), names, secret })
 }

@@ -7,7 +7,7 @@ use crate::{
         reference::Reference,
     },
     ops::{
-        OpError,
+        Names, OpError,
         error::Candidate,
         look::{account_id, covered},
     },
@@ -96,12 +96,12 @@ fn only(
         return Ok(found.pop());
     }
     let accounts = covered(tx, None)?;
-    let candidates = found.iter().filter_map(|credential| {
-        let account = account_id(&accounts, credential.account)?;
-        Some(Candidate { id: credential.id, owner: credential.owner.as_str().to_owned(), account })
-    });
-    Err(OpError::Ambiguous {
-        reference: reference.as_str().to_owned(),
-        candidates: candidates.collect(),
-    })
+    let names = Names::of(tx, &found)?;
+    let mut candidates = Vec::with_capacity(found.len());
+    for credential in &found {
+        let Some(account) = account_id(&accounts, credential.account) else { continue };
+        let owner = names.called(credential)?.to_string();
+        candidates.push(Candidate { id: credential.id, owner, account });
+    }
+    Err(OpError::Ambiguous { reference: reference.as_str().to_owned(), candidates })
 }

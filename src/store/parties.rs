@@ -92,7 +92,7 @@ impl Transaction<'_> {
     pub fn list_tokens(&self, app: &App) -> Result<Vec<Credential>, StoreError> {
         let start = format!("{}/", app.id);
         let tokens = self.list_holders(app.account, Kind::Token, &start, usize::MAX >> 1)?;
-        let (bucket, mut count) = (Bucket::Tokens(app.seq), tokens.len() as i64);
+        let mut count = tokens.len() as i64;
         // Of several for one district, which is what comes of granting over a revoked one, the newest holds the pair.
         for token in &tokens {
             let mut previous = token.previous;
@@ -102,11 +102,20 @@ impl Transaction<'_> {
                 previous = older.previous;
             }
         }
-        let pending = self.deltas.get(&(app.account, bucket)).copied().unwrap_or_default();
-        if count != self.tally(app.account, bucket)? + pending {
+        if count != self.count_tokens(app)? {
             return Err(StoreError::integrity(format!("tokens of app {} are missing", app.id)));
         }
         Ok(tokens)
+    }
+
+    /// How many tokens of an app are not deleted, those of this transaction included.
+    ///
+    /// # Errors
+    /// When the tally does not verify.
+    pub fn count_tokens(&self, app: &App) -> Result<i64, StoreError> {
+        let bucket = Bucket::Tokens(app.seq);
+        let pending = self.deltas.get(&(app.account, bucket)).copied().unwrap_or_default();
+        Ok(self.tally(app.account, bucket)? + pending)
     }
 
     /// The district with this number.

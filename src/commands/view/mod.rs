@@ -1,13 +1,19 @@
 //! Views: what is printed of a record.
 
 mod account;
+mod app;
 mod audit;
 mod credential;
+mod delivery;
+mod district;
 mod handed;
 
 pub use account::AccountView;
+pub use app::{APP_FIELDS, AppView, IssuedAppView, IssuedWebhookView};
 pub use audit::AuditView;
 pub use credential::{COLUMNS_WITH_USE, CREDENTIAL_FIELDS, CredentialView, IssuedView};
+pub use delivery::DeliveryView;
+pub use district::DistrictView;
 pub use handed::{HANDED_FIELDS, Handed};
 
 use crate::{
