@@ -312,7 +312,14 @@ mod tests {
         let config = resolve(Flags::default(), &variables).unwrap();
         let key = KeyPath { path: "/env/k".into(), exempt: false };
         let (account, format) = (Some("env".into()), Some("json".into()));
-        let expected = Config { store: "/env/s".into(), key, account, format, color: When::Auto };
+        let expected = Config {
+            store: "/env/s".into(),
+            key,
+            account,
+            format,
+            color: When::Auto,
+            reach: Reach::Public,
+        };
         assert_eq!(config, expected);
 
         let flags = Flags {
@@ -325,7 +332,14 @@ mod tests {
         let config = resolve(flags, &variables).unwrap();
         let key = KeyPath { path: "/flag/k".into(), exempt: false };
         let (account, format) = (Some("flag".into()), Some("table".into()));
-        let expected = Config { store: "/flag/s".into(), key, account, format, color: When::Never };
+        let expected = Config {
+            store: "/flag/s".into(),
+            key,
+            account,
+            format,
+            color: When::Never,
+            reach: Reach::Public,
+        };
         assert_eq!(config, expected);
     }
 

@@ -46,7 +46,7 @@ use self::{
     connections::Limit,
     control::{Health, Signals},
     counters::Counters,
-    courier::{Outbox, Round},
+    courier::Round,
     listen::Listener,
     log::Log,
     metrics::Measured,

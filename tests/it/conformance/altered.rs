@@ -76,6 +76,7 @@ const ALTERATIONS: &[(&str, &str, Columns)] = &[
             ("created_at", "created_at - 1"),
             ("accounts", "accounts + 1"),
             ("credentials", "credentials + 1"),
+            ("messages", "messages + 1"),
             ("audit_seq", "audit_seq - 1"),
             ("audit_at", "audit_at - 1"),
             ("audit_link", "~32"),

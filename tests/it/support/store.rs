@@ -6,15 +6,19 @@ use gatepass::{
     domain::{
         account::{Account, AccountId, AccountKey, Region},
         actor::Actor,
+        app::{App, Webhook},
         credential::{Credential, Deletion, Revocation, Secrets},
-        id::{Class, CredentialId},
+        district::District,
+        id::{Class, ClientId, CredentialId, ObjectId},
         instant::{DAY, Instant},
         last_use::LastUse,
         lifetime::{Expiry, Lifetime},
+        limit::Limit,
         name::{Email, Name},
-        owner::Owner,
+        owner::{Owner, Pair},
         scope::Scopes,
         secret::Digest,
+        webhook::{Reach, WebhookUrl},
     },
     keys::{Keys, MasterKey},
 };
@@ -128,6 +132,49 @@ pub fn partner(number: u8, name: &str) -> Credential {
 pub fn user(number: u8, address: &str) -> Credential {
     let owner = Owner::User(Email::parse(address).unwrap());
     Credential { owner, slot: None, ..partner(number, "nobody") }
+}
+
+/// An app in the first account, which hears of its tokens.
+pub fn app(number: u8) -> App {
+    let digits = format!("{number:02x}").repeat(12);
+    let url = WebhookUrl::parse("https://hooks.example/gatepass?key=7", Reach::Public).unwrap();
+    App {
+        seq: i64::from(number),
+        id: ObjectId::parse(&digits).unwrap(),
+        client_id: ClientId::parse(&digits[..20]).unwrap(),
+        account: AccountKey(1),
+        name: Name::parse(&format!("App {number}")).unwrap(),
+        secrets: partner(number, "nobody").secrets,
+        limit: Limit::new(1_200).unwrap(),
+        webhook: Some(Webhook { url, generation: 1 }),
+        created_at: now(),
+        created_by: "ann as root@gate".to_owned(),
+        removed: None,
+        audit_seq: 0,
+    }
+}
+
+/// A district in the first account.
+pub fn district(number: u8) -> District {
+    District {
+        seq: i64::from(number),
+        id: ObjectId::parse(&format!("{:02x}", 0x80 | number).repeat(12)).unwrap(),
+        account: AccountKey(1),
+        name: Name::parse(&format!("District {number}")).unwrap(),
+        external_id: None,
+        created_at: now(),
+        created_by: "ann as root@gate".to_owned(),
+        removed: None,
+        audit_seq: 0,
+    }
+}
+
+/// A token of an app for a district, for a year.
+pub fn token(number: u8, app: &App, district: &District) -> Credential {
+    let id = CredentialId { class: Class::Token, bytes: [number; 12] };
+    let owner = Owner::Pair(Pair::new(app.id, district.id));
+    let scopes = Scopes::parse("read:students").unwrap();
+    Credential { id, owner, scopes, slot: None, ..partner(number, "nobody") }
 }
 
 /// So many uses of the credential with this number, the last of them at an instant and from a peer.
