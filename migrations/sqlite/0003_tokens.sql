@@ -169,3 +169,12 @@ create index message_pending on message (seq) where ended_at is null;
 create index message_ended on message (ended_at, seq) where ended_at is not null;
 
 create index message_credential on message (credential, seq);
+
+-- How often a legacy key was used on each day since 1970 (UTC): who still depends on one can be seen by that.
+create table daily_use (
+    credential integer not null references credential (seq),
+    day        integer not null,
+    count      integer not null check (count >= 1),
+    mac        blob    not null,
+    primary key (credential, day)
+) strict, without rowid;

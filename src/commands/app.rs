@@ -6,6 +6,7 @@ use super::{
     Session,
     fresh::Made,
     issue::IssueArgs,
+    legacy_key::LegacyKeyArgs,
     party::{Listed, Removal, footer},
     view::{APP_FIELDS, AppView},
     webhook::WebhookArgs,
@@ -67,6 +68,8 @@ struct AddArgs {
     #[arg(long, value_name = "N", default_value = "1200/min", value_parser = Limit::parse)]
     limit: Limit,
     #[command(flatten)]
+    legacy: LegacyKeyArgs,
+    #[command(flatten)]
     issue: IssueArgs,
 }
 
@@ -86,7 +89,7 @@ struct ShowArgs {
 
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
-    .args(["name", "limit", "webhook", "no_webhook", "rotate_webhook_key"]))]
+    .args(["name", "limit", "legacy_key_file", "webhook", "no_webhook", "rotate_webhook_key"]))]
 struct EditArgs {
     /// Its id, client id or name
     #[arg(value_name = "APP", value_parser = Reference::parse)]
@@ -97,6 +100,8 @@ struct EditArgs {
     /// How many requests a minute each of its tokens is good for, such as 200/min
     #[arg(long, value_name = "N", value_parser = Limit::parse)]
     limit: Option<Limit>,
+    #[command(flatten)]
+    legacy: LegacyKeyArgs,
     #[command(flatten)]
     webhook: WebhookArgs,
 }
@@ -127,7 +132,9 @@ pub(super) fn run(args: &AppArgs, session: &mut Session<'_, '_>) -> anyhow::Resu
     match &args.command {
         AppCommand::Add(args) => {
             args.issue.check_for(session, &issued_fields(), false)?;
-            let order = Order { name: args.name.clone(), limit: args.limit };
+            let legacy = args.legacy.read(session)?;
+            let (name, legacy) = (args.name.clone(), legacy.as_ref());
+            let order = Order { name, limit: args.limit, legacy };
             let store = session.open_or_make()?;
             args.issue.issue(session, &store, Made::New, |desk, entropy, delivery| {
                 Ok(add(desk, order, entropy, delivery)?.into())
@@ -185,14 +192,18 @@ fn show(args: &ShowArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> 
 }
 
 fn change(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let edits = Edits { name: args.name.clone(), limit: args.limit };
     if args.webhook.is_asked_for() {
+        let edits = Edits { name: args.name.clone(), limit: args.limit, legacy: None };
         return args.webhook.change(session, &args.reference, edits);
     }
-    session.check_field(APP_FIELDS)?;
+    args.webhook.check_keyless(session)?;
     let store = session.open(Mode::Write)?;
     let actor = session.actor();
-    let (app, account) = edit(&session.desk(&store, &actor), &args.reference, edits)?;
+    let legacy = args.legacy.read(session)?;
+    let (name, legacy) = (args.name.clone(), legacy.as_ref());
+    let edits = Edits { name, limit: args.limit, legacy };
+    let desk = session.desk(&store, &actor);
+    let (app, account) = edit(&desk, &args.reference, edits, session.host.entropy)?;
     present(session, &store, &app, &account)?;
     session.talk_of_dry_run()?;
     Ok(Exit::Done)

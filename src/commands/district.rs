@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use clap::{ArgGroup, Args, Subcommand};
 
 use super::{
-    Session,
+    Session, connect,
     party::{Listed, Removal, footer},
     view::DistrictView,
 };
@@ -28,7 +28,7 @@ use crate::{
     store::sqlite::Mode,
 };
 
-/// Adds, lists, shows, changes and removes districts.
+/// Adds, lists, shows, changes and removes districts, and shares what they have with apps.
 ///
 /// A district decides which app sees what of it: each app that it lets in holds a token for it.
 #[derive(Debug, Args)]
@@ -51,6 +51,7 @@ enum DistrictCommand {
     ///
     /// One with live tokens is removed only if they are to be revoked in the same transaction.
     Remove(RemoveArgs),
+    Connect(connect::ConnectArgs),
 }
 
 #[derive(Debug, Args)]
@@ -122,6 +123,7 @@ pub(super) fn run(args: &DistrictArgs, session: &mut Session<'_, '_>) -> anyhow:
         DistrictCommand::Show(args) => show(args, session),
         DistrictCommand::Edit(args) => change(args, session),
         DistrictCommand::Remove(args) => take_away(args, session),
+        DistrictCommand::Connect(args) => connect::run(args, session),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Session, view::CredentialView};
 use crate::{
     domain::{account::Account, credential::Credential, reference::Reference},
-    ops::{Names, resolve::Prefixes},
+    ops::{Directory, resolve::Prefixes},
     render::{Format, ListWriter, Record, Shape, Value, text::escape},
     store::Store,
 };
@@ -28,7 +28,7 @@ impl Session<'_, '_> {
         store: &Store,
         credentials: &[Credential],
     ) -> anyhow::Result<Vec<Reference>> {
-        let names = Names::of(&self.look(store)?.tx, credentials)?;
+        let names = Directory::of(&self.look(store)?.tx, credentials)?;
         let question = match credentials {
             [] => return Ok(Vec::new()),
             [one] => format!("{verb} {} ({})?", escape(&names.called(one)?.text()), one.id),
@@ -41,11 +41,15 @@ impl Session<'_, '_> {
         Ok(credentials.iter().map(|credential| Reference::to(credential.id)).collect())
     }
 
-    /// Names the first of those that will be hit, if there are any.
+    /// Directory the first of those that will be hit, if there are any.
     ///
     /// # Errors
     /// When stderr can't be written.
-    pub fn name_some(&mut self, credentials: &[Credential], names: &Names) -> anyhow::Result<()> {
+    pub fn name_some(
+        &mut self,
+        credentials: &[Credential],
+        names: &Directory,
+    ) -> anyhow::Result<()> {
         if credentials.is_empty() {
             return Ok(());
         }
@@ -75,7 +79,7 @@ impl Session<'_, '_> {
         account: &Account,
     ) -> anyhow::Result<()> {
         let style = self.style();
-        let names = Names::of(&self.look(store)?.tx, credentials)?;
+        let names = Directory::of(&self.look(store)?.tx, credentials)?;
         if style.shape != Shape::Rows(Format::Table) || self.global.dry_run {
             let look = self.look(store)?;
             let schema = "gatepass.changed/v1";

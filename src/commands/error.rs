@@ -1,5 +1,6 @@
 //! From errors to what a person reads, a script parses and a shell sees: message, hint, code, exit.
 
+mod legacy;
 mod parties;
 
 use std::fmt::Display;
@@ -221,7 +222,10 @@ fn tell_op(error: &OpError) -> Told {
                 .hint(format!("name one by its id: {}", list.join(", ")))
                 .details(json!({ "candidates": details }))
         }
-        OpError::NoSuchParty { .. }
+        OpError::NoSuchApp { .. }
+        | OpError::NoSuchDistrict { .. }
+        | OpError::TokenGranted { .. }
+        | OpError::OtherExternalId { .. }
         | OpError::AmbiguousParty { .. }
         | OpError::PartyNameTaken { .. }
         | OpError::ExternalIdTaken { .. }
@@ -259,6 +263,7 @@ fn tell_op(error: &OpError) -> Told {
                 ))
                 .details(json!({"id": id.to_string(), "state": state.as_str()}))
         }
+        OpError::Line { why, .. } => tell_op(why),
         OpError::CapReached { expired, .. } => {
             let told =
                 Told::new(Exit::CapReached, "cap_reached").details(json!({ "expired": expired }));
@@ -285,6 +290,9 @@ fn tell_op(error: &OpError) -> Told {
         OpError::HasNoName { .. } => Told::new(Exit::Usage, "has_no_name").hint("give it a --note"),
         OpError::NoWebhook { .. } => Told::new(Exit::Conflict, "no_webhook")
             .hint("give it one: gatepass app edit APP --webhook URL"),
+        OpError::Legacy(error) => legacy::tell(error),
+        OpError::OnlyTokens { .. } => Told::new(Exit::Usage, "only_tokens")
+            .hint("gatepass list --kind token shows which there are"),
         OpError::LegacyIsNotIssued => Told::new(Exit::Conflict, "legacy_is_not_issued")
             .hint("gatepass grant-app APP --district DISTRICT --scope SCOPE"),
         OpError::MayNotIntrospect { .. } => Told::new(Exit::Usage, "may_not_introspect")

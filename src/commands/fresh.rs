@@ -8,9 +8,12 @@ use super::{
     },
 };
 use crate::{
-    domain::{app::App, credential::Credential, owner::Owner},
+    domain::{
+        app::App,
+        credential::{Credential, Kind},
+    },
     ops::{
-        Called, Desk, Issued, OpError,
+        Desk, Issued, OpError,
         app::{self, IssuedApp},
         delivery::{delivered, revoke_undelivered, withdraw_undelivered},
         webhook::EditedWebhook,
@@ -91,7 +94,7 @@ impl Fresh for Issued {
         // The change happened at this instant, whatever the clock says.
         let now = self.credential.secrets.made_at;
         let last_use = self.last_use.as_ref();
-        let called = self.called()?;
+        let called = self.called();
         let credential =
             CredentialView::new(&self.credential, last_use, self.account.id, now, called);
         let view = IssuedView { credential, handed };
@@ -103,7 +106,7 @@ impl Fresh for Issued {
     }
 
     fn take_back(&self, desk: &Desk<'_>, made: Made) -> TakenBack {
-        let (id, owner) = (self.credential.id, handle(&self.credential));
+        let (id, owner) = (self.credential.id, named(&self.credential));
         let other_hint = format!("gatepass revoke {id}");
         match made {
             Made::New => TakenBack {
@@ -125,8 +128,7 @@ impl Fresh for Issued {
 
     fn said_once(&self) -> [String; 2] {
         let credential = &self.credential;
-        // What could not be named could not be shown, either.
-        let owner = self.called().map(Called::text).unwrap_or_default();
+        let owner = self.called();
         let ends = expires(credential, credential.secrets.made_at);
         [
             format!(
@@ -135,17 +137,17 @@ impl Fresh for Issued {
             ),
             format!(
                 "It will not be shown again. If it is lost, make a new one: gatepass reset {}",
-                handle(credential)
+                named(credential)
             ),
         ]
     }
 }
 
-/// What names a credential on the command line: what it is called itself, or its id where apps and districts are.
-fn handle(credential: &Credential) -> String {
-    match credential.owner {
-        Owner::Partner(_) | Owner::User(_) => quote(credential.owner.as_str()),
-        Owner::Pair(_) | Owner::App(_) => credential.id.to_string(),
+/// As an admin names it in a command: tokens have no name that anybody would type.
+fn named(credential: &Credential) -> String {
+    match credential.kind() {
+        Kind::Account | Kind::User => quote(credential.owner.as_str()),
+        Kind::Token | Kind::Legacy => credential.id.to_string(),
     }
 }
 

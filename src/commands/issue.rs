@@ -229,24 +229,47 @@ fn existing(
     store: &Store,
     present: &(Credential, Account),
 ) -> anyhow::Result<()> {
-    let (credential, account) = present;
+    without_secret(session, store, present, false)?;
+    let credential = &present.0;
+    session.talk(&format!("{} is there already, as {}.", credential.owner.as_str(), credential.id))
+}
+
+/// Shows a new credential whose secret is made when its holder first asks for it.
+pub fn awaiting(
+    session: &mut Session<'_, '_>,
+    store: &Store,
+    waiting: &(Credential, Account),
+) -> anyhow::Result<()> {
+    without_secret(session, store, waiting, true)?;
+    session.talk_of_dry_run()
+}
+
+/// A person hears of one that was there already, and sees one that is new.
+fn without_secret(
+    session: &mut Session<'_, '_>,
+    store: &Store,
+    (credential, account): &(Credential, Account),
+    created: bool,
+) -> anyhow::Result<()> {
     let style = session.style();
     let look = session.look(store)?;
     let last_use = look.tx.last_use(credential.seq)?;
-    let names = Names::of(&look.tx, [credential])?;
-    let called = names.called(credential)?;
+    let names = Names::of(&look.tx, &credential.owner)?;
+    let called = names.called(&credential.owner);
     let view = CredentialView::new(credential, last_use.as_ref(), account.id, look.now, called);
-    let handed = Handed { created: false, secret: None, out: None };
+    let handed = Handed { created, secret: None, out: None };
     let view = IssuedView { credential: view, handed };
     let mut bytes = Vec::new();
     match &style.shape {
-        Shape::Rows(Format::Table) => {}
+        Shape::Rows(Format::Table) if !created => {}
+        Shape::Rows(Format::Table) => {
+            crate::render::details(&mut bytes, &style, &view.credential.details())?;
+        }
         Shape::Rows(format) => record(&mut bytes, *format, &view)?,
         Shape::Handles => writeln!(bytes, "{}", credential.id)?,
         Shape::Field(name) => crate::render::field(&mut bytes, &view, name)?,
     }
-    session.put(&bytes)?;
-    session.talk(&format!("{called} is there already, as {}.", credential.id))
+    session.put(&bytes)
 }
 
 fn take_back(desk: &Desk<'_>, fresh: &impl Fresh, made: Made, error: &anyhow::Error) -> Failure {

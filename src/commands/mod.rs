@@ -6,6 +6,8 @@ mod audit;
 mod check;
 pub mod complete;
 pub mod completions;
+mod connect;
+pub mod connect_file;
 mod create;
 mod delete;
 mod deliver;
@@ -16,10 +18,13 @@ mod ending;
 mod error;
 mod fresh;
 mod global;
+mod grant_app;
 mod grant_user;
 pub mod import;
 mod issue;
 mod key;
+mod legacy;
+mod legacy_key;
 mod lifetime;
 mod list;
 pub mod man;
@@ -30,6 +35,7 @@ mod proxy_config;
 mod reset;
 mod revoke;
 pub mod schema;
+mod scope;
 mod serve;
 mod session;
 mod show;
@@ -72,6 +78,7 @@ pub enum Command {
     Edit(edit::EditArgs),
     Delete(delete::DeleteArgs),
     GrantUser(grant_user::GrantUserArgs),
+    GrantApp(grant_app::GrantAppArgs),
     Reset(reset::ResetArgs),
     Revoke(revoke::RevokeArgs),
     Verify(verify::VerifyArgs),
@@ -83,6 +90,7 @@ pub enum Command {
     Account(account::AccountArgs),
     Audit(audit::AuditArgs),
     Doctor(doctor::DoctorArgs),
+    Legacy(legacy::LegacyArgs),
     Key(key::KeyArgs),
     Schema(schema::SchemaArgs),
     ProxyConfig(proxy_config::ProxyConfigArgs),
@@ -102,6 +110,7 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Res
         Command::Edit(args) => edit::run(args, session),
         Command::Delete(args) => delete::run(args, session),
         Command::GrantUser(args) => grant_user::run(args, session),
+        Command::GrantApp(args) => grant_app::run(args, session),
         Command::Reset(args) => reset::run(args, session),
         Command::Revoke(args) => revoke::run(args, session),
         Command::Verify(args) => verify::run(args, session),
@@ -113,6 +122,7 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Res
         Command::Account(args) => account::run(args, session),
         Command::Audit(args) => audit::run(args, session),
         Command::Doctor(args) => doctor::run(args, session),
+        Command::Legacy(args) => legacy::run(args, session),
         Command::Key(args) => key::run(args, session),
         Command::Schema(args) => schema::run(args, session),
         Command::ProxyConfig(args) => proxy_config::run(args, session),

@@ -114,7 +114,7 @@ pub fn one_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
 }
 
 /// The heading of secrets as CSV.
-const CSV_HEADING: &str = "id,name,secret,expires_at";
+const CSV_HEADING: &str = "id,name,secret,expires_at,app,district";
 
 /// How files of many secrets are written: CSV where the name says so, else one JSON object a line.
 pub fn many_lines(path: &Path) -> (Line, Option<&'static str>) {
@@ -129,7 +129,11 @@ fn csv_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
     let (id, name, secret) = (&parcel.id, csv_text(&parcel.name), parcel.secret);
     let mut writer = csv::WriterBuilder::new().from_writer(line);
     // Writing to memory can't fail.
-    let _written = writer.write_record([id.as_bytes(), name.as_bytes(), secret, end.as_bytes()]);
+    let [app, district] = [&parcel.names.app, &parcel.names.district]
+        .map(|name| csv_text(name.as_deref().unwrap_or_default()));
+    let fields = [id.as_bytes(), name.as_bytes(), secret, end.as_bytes()];
+    let _written =
+        writer.write_record(fields.into_iter().chain([app.as_bytes(), district.as_bytes()]));
 }
 
 fn json_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
@@ -140,6 +144,8 @@ fn json_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
         name: &'a str,
         secret: &'a str,
         expires_at: Option<String>,
+        app: Option<&'a str>,
+        district: Option<&'a str>,
     }
     let secret = Secret {
         schema: "gatepass.secret/v1",
@@ -147,6 +153,8 @@ fn json_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
         name: &parcel.name,
         secret: std::str::from_utf8(parcel.secret).unwrap_or_default(),
         expires_at: parcel.ends.map(|end| end.to_string()),
+        app: parcel.names.app.as_deref(),
+        district: parcel.names.district.as_deref(),
     };
     // Writing to memory can't fail.
     let _written = serde_json::to_writer(&mut *line, &secret);

@@ -3,7 +3,7 @@
 use super::Session;
 use crate::{
     domain::{credential::Credential, id::ObjectId},
-    ops::{Names, Party},
+    ops::{Directory, Party},
     render::{Format, Record, Row, Shape, Value, text::escape},
 };
 
@@ -62,7 +62,7 @@ impl Removal<'_> {
     ///
     /// # Errors
     /// As for [`Session::confirm`].
-    pub fn confirm(&self, session: &mut Session<'_, '_>, names: &Names) -> anyhow::Result<()> {
+    pub fn confirm(&self, session: &mut Session<'_, '_>, names: &Directory) -> anyhow::Result<()> {
         session.name_some(self.revoked, names)?;
         let (party, name) = (self.party.as_str(), escape(self.name));
         let revoked = match self.revoked.len() {

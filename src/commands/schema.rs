@@ -59,6 +59,12 @@ pub const SCHEMAS: &[Schema] = &[
         title: "A list of apps",
         text: include_str!("schemas/apps.json"),
     },
+    Schema { name: "gatepass.app/v1", title: "An app", text: include_str!("schemas/app.json") },
+    Schema {
+        name: "gatepass.apps/v1",
+        title: "A list of apps",
+        text: include_str!("schemas/apps.json"),
+    },
     Schema {
         name: "gatepass.audit-checkpoint/v1",
         title: "Where the audit log stands",
@@ -148,6 +154,21 @@ pub const SCHEMAS: &[Schema] = &[
         name: "gatepass.issued/v1",
         title: "A credential that was just made or reset, with its secret",
         text: include_str!("schemas/issued.json"),
+    },
+    Schema {
+        name: "gatepass.legacy-app/v1",
+        title: "An app that depends on its legacy key",
+        text: include_str!("schemas/legacy-app.json"),
+    },
+    Schema {
+        name: "gatepass.legacy-policy/v1",
+        title: "What an account says about its legacy keys",
+        text: include_str!("schemas/legacy-policy.json"),
+    },
+    Schema {
+        name: "gatepass.legacy-report/v1",
+        title: "Which apps depend on their legacy keys",
+        text: include_str!("schemas/legacy-report.json"),
     },
     Schema {
         name: "gatepass.schema/v1",

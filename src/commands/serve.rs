@@ -112,6 +112,7 @@ pub(super) fn run(args: &ServeArgs, session: &mut Session<'_, '_>) -> anyhow::Re
         clock: Arc::clone(session.host.clock),
         actor: &actor,
         carrier: config.deliver.then(|| carrier(session.reach(args.allow_private_webhooks))),
+        entropy: session.host.entropy,
         reload: Box::new(|| Ok(resolve(&env).map_err(|error| error.to_string())?.policy)),
         notify: &|phase| notify(&env, phase),
     };

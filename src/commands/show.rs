@@ -31,8 +31,8 @@ pub(super) fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> anyhow::Res
         StoreError::Integrity(format!("the account of {} is missing", credential.id))
     })?;
     let last_use = look.tx.last_use(credential.seq)?;
-    let names = Names::of(&look.tx, [&credential])?;
-    let called = names.called(&credential)?;
+    let names = Names::of(&look.tx, &credential.owner)?;
+    let called = names.called(&credential.owner);
     let view = CredentialView::new(&credential, last_use.as_ref(), account.id, look.now, called);
     session.show(&view, &view.details())?;
     Ok(Exit::Done)

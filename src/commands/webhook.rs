@@ -36,13 +36,13 @@ use crate::{
 #[derive(Clone, Debug, Default, Args)]
 pub struct WebhookArgs {
     /// Tell it of its tokens at this https URL; the key that signs the messages is shown once
-    #[arg(long, value_name = "URL", conflicts_with = "no_webhook")]
+    #[arg(long, value_name = "URL", conflicts_with_all = ["no_webhook", "legacy_key_file"])]
     webhook: Option<String>,
     /// Tell it nothing any more
-    #[arg(long, conflicts_with_all = ["rotate_webhook_key", "out", "copy"])]
+    #[arg(long, conflicts_with_all = ["rotate_webhook_key", "out", "copy", "legacy_key_file"])]
     no_webhook: bool,
     /// Sign what it is told with a new key, shown once; the old one ends at once
-    #[arg(long)]
+    #[arg(long, conflicts_with = "legacy_key_file")]
     rotate_webhook_key: bool,
     /// Let the URL lead to a private address, or begin with http
     #[arg(long, requires = "webhook")]
@@ -65,7 +65,7 @@ impl WebhookArgs {
         &self,
         session: &mut Session<'_, '_>,
         reference: &Reference,
-        edits: Edits,
+        edits: Edits<'_>,
     ) -> anyhow::Result<Exit> {
         let reach = session.reach(self.allow_private_webhooks);
         let url = self.webhook.as_deref().map(|text| parse(text, reach)).transpose()?;
@@ -106,14 +106,21 @@ impl WebhookArgs {
             WebhookEdit::SetAndRotate(_) | WebhookEdit::Rotate => {
                 self.issue.check_for(session, &EditedWebhook::fields(), false)
             }
-            _ if self.issue.out.is_some() || self.issue.copy => Err(Failure::Usage {
-                code: "no_new_key",
-                message: "the webhook keeps its key: there is none to hand over".to_owned(),
-                hint: Some("give --rotate-webhook-key for a new one".to_owned()),
-            }
-            .into()),
-            _ => Ok(session.check_field(APP_FIELDS)?),
+            _ => self.check_keyless(session),
         }
+    }
+
+    /// Refuses to hand over a key where none is made.
+    ///
+    /// # Errors
+    /// A usage error.
+    pub fn check_keyless(&self, session: &Session<'_, '_>) -> anyhow::Result<()> {
+        if self.issue.out.is_some() || self.issue.copy {
+            let message = "the webhook keeps its key: there is none to hand over".to_owned();
+            let hint = Some("give --rotate-webhook-key for a new one".to_owned());
+            return Err(Failure::Usage { code: "no_new_key", message, hint }.into());
+        }
+        Ok(session.check_field(APP_FIELDS)?)
     }
 
     /// The app as it is, and how much it is still to be told.

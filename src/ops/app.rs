@@ -3,6 +3,7 @@
 use rand::CryptoRng;
 
 use super::{
+    legacy::{Import, import},
     parties::{resolve_app, still_live},
     webhook::Messages,
 };
@@ -19,26 +20,30 @@ use crate::{
         reference::Reference,
         secret::{Plaintext, SecretKind},
     },
-    ops::{Change, Delivery, Desk, Names, OpError, Parcel, Party, resolve::Prefixes},
+    ops::{Change, Delivery, Desk, Directory, Names, OpError, Parcel, Party, resolve::Prefixes},
     store::{Access, StoreError, Transaction},
 };
 
 /// What is asked for.
 #[derive(Clone, Debug)]
-pub struct Order {
+pub struct Order<'a> {
     /// Its name.
     pub name: Name,
     /// How many requests a minute each of its tokens is good for.
     pub limit: Limit,
+    /// The key that it has had so far, if that is to be good here.
+    pub legacy: Option<&'a Import>,
 }
 
 /// What is to become different.
 #[derive(Clone, Debug, Default)]
-pub struct Edits {
+pub struct Edits<'a> {
     /// A new name.
     pub name: Option<Name>,
     /// How many requests a minute each of its tokens is good for.
     pub limit: Option<Limit>,
+    /// The key that it has had so far, if that is to be good here.
+    pub legacy: Option<&'a Import>,
 }
 
 /// An app and the client secret that was just made for it.
@@ -77,7 +82,7 @@ pub struct Removed {
     /// The tokens and the legacy key that were revoked.
     pub revoked: Vec<Credential>,
     /// What those are called.
-    pub names: Names,
+    pub names: Directory,
 }
 
 impl Holds {
@@ -97,17 +102,18 @@ impl IssuedApp {
     pub fn parcel(&self) -> Parcel<'_> {
         let Self { app, secret, .. } = self;
         let (id, name) = (app.id.to_string(), app.name.as_str().into());
-        Parcel { id, name, secret: secret.expose(), ends: None }
+        Parcel { id, name, names: Names::default(), secret: secret.expose(), ends: None }
     }
 }
 
 /// Adds an app, with its first client secret.
 ///
 /// # Errors
-/// [`OpError::PartyNameTaken`], or that the secret could not be delivered ahead.
+/// [`OpError::PartyNameTaken`], a [`LegacyError`](super::legacy::LegacyError), or that the secret could not be delivered
+/// ahead.
 pub fn add(
     desk: &Desk<'_>,
-    order: Order,
+    order: Order<'_>,
     entropy: &mut dyn CryptoRng,
     delivery: &mut dyn Delivery,
 ) -> Result<IssuedApp, OpError> {
@@ -137,23 +143,35 @@ pub fn add(
     };
     let stamp = change.stamp(Action::AppAdd);
     let app = change.tx.insert_app(&stamp, draft)?;
-    let issued = IssuedApp { app, account, holds: Holds::default(), secret };
+    if let Some(key) = order.legacy {
+        import(&mut change, &account, &app, key, entropy)?;
+    }
+    let issued = IssuedApp { holds: Holds::of(&change.tx, &app)?, app, account, secret };
     deliver(change, issued, delivery)
 }
 
 /// Changes an app.
 ///
 /// # Errors
-/// [`OpError::NoSuchParty`], [`OpError::PartyNameTaken`].
+/// [`OpError::NoSuchApp`], [`OpError::PartyNameTaken`], a [`LegacyError`](super::legacy::LegacyError).
 pub fn edit(
     desk: &Desk<'_>,
     reference: &Reference,
-    edits: Edits,
+    edits: Edits<'_>,
+    entropy: &mut dyn CryptoRng,
 ) -> Result<(App, Account), OpError> {
     let mut change = desk.begin()?;
-    let (app, account) = edited(&change, reference, edits)?;
-    let stamp = change.stamp(Action::AppEdit);
-    let app = change.tx.update_app(&stamp, app)?;
+    let key = edits.legacy;
+    // A key that is imported has a record of its own, and is no change of the app.
+    let is_change = edits.name.is_some() || edits.limit.is_some();
+    let (mut app, account) = edited(&change, reference, edits)?;
+    if let Some(key) = key {
+        import(&mut change, &account, &app, key, entropy)?;
+    }
+    if is_change {
+        let stamp = change.stamp(Action::AppEdit);
+        app = change.tx.update_app(&stamp, app)?;
+    }
     change.commit()?;
     Ok((app, account))
 }
@@ -162,7 +180,7 @@ pub fn edit(
 pub(super) fn edited(
     change: &Change<'_>,
     reference: &Reference,
-    edits: Edits,
+    edits: Edits<'_>,
 ) -> Result<(App, Account), OpError> {
     let (mut app, account) = named(change, reference)?;
     if let Some(name) = edits.name {
@@ -176,7 +194,7 @@ pub(super) fn edited(
 /// Gives an app a new client secret; the old one lives on through the overlap.
 ///
 /// # Errors
-/// [`OpError::NoSuchParty`], or that the secret could not be delivered ahead.
+/// [`OpError::NoSuchApp`], or that the secret could not be delivered ahead.
 pub fn reset(
     desk: &Desk<'_>,
     reference: &Reference,
@@ -200,7 +218,7 @@ pub fn reset(
 /// it back.
 ///
 /// # Errors
-/// [`OpError::NoSuchParty`]; [`OpError::StillLive`] unless live tokens are to be revoked, too.
+/// [`OpError::NoSuchApp`]; [`OpError::StillLive`] unless live tokens are to be revoked, too.
 pub fn remove(
     desk: &Desk<'_>,
     reference: &Reference,
@@ -228,14 +246,14 @@ pub(super) fn end_all(
     party: (Party, String),
     mut held: Vec<Credential>,
     revoke_tokens: bool,
-) -> Result<(Vec<Credential>, Names), OpError> {
+) -> Result<(Vec<Credential>, Directory), OpError> {
     held.retain(Credential::is_open);
     let (live, expired): (Vec<_>, Vec<_>) =
         held.into_iter().partition(|credential| credential.state(change.now).is_live());
     if !live.is_empty() && !revoke_tokens {
         return Err(still_live(&change.tx, party, &live)?);
     }
-    let names = Names::of(&change.tx, &live)?;
+    let names = Directory::of(&change.tx, &live)?;
     let mut revoked = Vec::with_capacity(live.len());
     for credential in live {
         revoked.push(end(change, credential)?);

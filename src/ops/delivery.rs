@@ -12,7 +12,7 @@ use crate::{
         secret::Plaintext,
     },
     ops::{Called, Change, Desk, Names, OpError},
-    store::{Access, StoreError},
+    store::Access,
 };
 
 /// A credential and the secret that was just made for it.
@@ -24,7 +24,7 @@ pub struct Issued {
     pub last_use: Option<LastUse>,
     /// Its account.
     pub account: Account,
-    /// The names of its holder.
+    /// The names of its app and its district.
     pub names: Names,
     /// The secret.
     pub secret: Plaintext,
@@ -37,6 +37,8 @@ pub struct Parcel<'a> {
     pub id: String,
     /// What that is called.
     pub name: Cow<'a, str>,
+    /// The names of the app and the district that it is for.
+    pub names: Names,
     /// The secret.
     pub secret: &'a [u8],
     /// When it ends, if it does by itself.
@@ -45,25 +47,20 @@ pub struct Parcel<'a> {
 
 impl Issued {
     /// What its holder is called.
-    ///
-    /// # Errors
-    /// When that is not known: the store is not whole.
-    pub fn called(&self) -> Result<Called<'_>, StoreError> {
-        self.names.called(&self.credential)
+    pub fn called(&self) -> Called<'_> {
+        self.names.called(&self.credential.owner)
     }
 
     /// The secret for whoever takes it.
-    ///
-    /// # Errors
-    /// As for [`Issued::called`].
-    pub fn parcel(&self) -> Result<Parcel<'_>, StoreError> {
-        let Self { credential, secret, .. } = self;
-        Ok(Parcel {
+    pub fn parcel(&self) -> Parcel<'_> {
+        let Self { credential, names, secret, .. } = self;
+        Parcel {
             id: credential.id.to_string(),
-            name: self.called()?.text(),
+            name: self.called().text(),
+            names: names.clone(),
             secret: secret.expose(),
             ends: credential.expiry.instant(),
-        })
+        }
     }
 }
 
@@ -134,7 +131,8 @@ impl Delivery for DryRun {
     }
 }
 
-/// Secrets are handed over in the answer to whoever asked for them; who did not get it asks for another.
+/// Secrets go into the answer to their holder, who asked for them: they are taken as handed over, for there is nobody
+/// else who could tell.
 pub struct InAnswer;
 
 impl Delivery for InAnswer {

@@ -14,7 +14,7 @@ use crate::{
         owner::Pair,
         reference::Reference,
     },
-    ops::{Change, Desk, Names, OpError, Party, resolve::Prefixes},
+    ops::{Change, Desk, Directory, OpError, Party, resolve::Prefixes},
     store::{StoreError, Transaction, record::Register},
 };
 
@@ -46,7 +46,7 @@ pub struct Removed {
     /// The tokens that were revoked.
     pub revoked: Vec<Credential>,
     /// What those are called.
-    pub names: Names,
+    pub names: Directory,
 }
 
 /// Adds a district.
@@ -81,7 +81,7 @@ pub fn add(
 /// Changes a district.
 ///
 /// # Errors
-/// [`OpError::NoSuchParty`], [`OpError::PartyNameTaken`], [`OpError::ExternalIdTaken`].
+/// [`OpError::NoSuchDistrict`], [`OpError::PartyNameTaken`], [`OpError::ExternalIdTaken`].
 pub fn edit(
     desk: &Desk<'_>,
     reference: &Reference,
@@ -106,7 +106,7 @@ pub fn edit(
 /// that nothing brings it back.
 ///
 /// # Errors
-/// [`OpError::NoSuchParty`]; [`OpError::StillLive`] unless live tokens are to be revoked, too.
+/// [`OpError::NoSuchDistrict`]; [`OpError::StillLive`] unless live tokens are to be revoked, too.
 pub fn remove(
     desk: &Desk<'_>,
     reference: &Reference,

@@ -10,6 +10,7 @@ use crate::{
         instant::Instant,
         lifetime::LifetimeError,
     },
+    ops::legacy::LegacyError,
     store::StoreError,
 };
 
@@ -61,6 +62,18 @@ pub enum OpError {
         /// What was typed.
         reference: String,
     },
+    /// No app has this name, id or client id.
+    #[error("there is no app {reference}")]
+    NoSuchApp {
+        /// What was typed.
+        reference: String,
+    },
+    /// No district has this name, id or external id.
+    #[error("there is no district {reference}")]
+    NoSuchDistrict {
+        /// What was typed.
+        reference: String,
+    },
     /// Several have.
     #[error("{reference} could be any of {} credentials", candidates.len())]
     Ambiguous {
@@ -68,14 +81,6 @@ pub enum OpError {
         reference: String,
         /// Which.
         candidates: Vec<Candidate>,
-    },
-    /// No app or district has this name or id.
-    #[error("there is no {} {reference}", party.as_str())]
-    NoSuchParty {
-        /// What was looked for.
-        party: Party,
-        /// What was typed.
-        reference: String,
     },
     /// Several have.
     #[error("{reference} could be any of {} {}s", candidates.len(), party.as_str())]
@@ -158,6 +163,36 @@ pub enum OpError {
         /// Its state.
         state: State,
     },
+    /// The app has a token for the district.
+    #[error("{app} already has the token {id} for {district}, which is {}", state.as_str())]
+    TokenGranted {
+        /// The app.
+        app: String,
+        /// The district.
+        district: String,
+        /// The token.
+        id: CredentialId,
+        /// Its state.
+        state: State,
+    },
+    /// A district is known under another external id, or under none.
+    #[error("district {name} has {}, not {given}", has.as_deref().map_or("no external id".to_owned(), |has| format!("the external id {has}")))]
+    OtherExternalId {
+        /// The district.
+        name: String,
+        /// What it has.
+        has: Option<String>,
+        /// What was given.
+        given: String,
+    },
+    /// What is wrong stands in a line of a file.
+    #[error("line {line}: {why}")]
+    Line {
+        /// Where.
+        line: u64,
+        /// What.
+        why: Box<OpError>,
+    },
     /// All places are taken.
     #[error("account {account} has {CAP} passcodes, the most it may have; {} of them are expired", expired.len())]
     CapReached {
@@ -213,6 +248,19 @@ pub enum OpError {
         id: CredentialId,
         /// Its kind.
         kind: Kind,
+    },
+    /// Something about legacy keys.
+    #[error(transparent)]
+    Legacy(#[from] LegacyError),
+    /// Another credential than a token that is to have what only tokens have.
+    #[error("{id} is a {}; only tokens have {what}", kind.noun())]
+    OnlyTokens {
+        /// Which.
+        id: CredentialId,
+        /// Its kind.
+        kind: Kind,
+        /// What it was to have.
+        what: &'static str,
     },
     /// A new secret for a legacy key.
     #[error("a legacy key gets no new secret; its app is granted tokens instead")]

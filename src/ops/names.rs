@@ -10,9 +10,9 @@ use crate::{
 /// Up to which part of the districts they are fetched one by one; past that a scan of all is faster.
 const FEW: i64 = 8;
 
-/// The names of apps and districts.
+/// The names of apps and districts, by their ids.
 #[derive(Clone, Debug, Default)]
-pub struct Names {
+pub struct Directory {
     apps: HashMap<ObjectId, String>,
     districts: HashMap<ObjectId, String>,
 }
@@ -33,7 +33,7 @@ pub enum Called<'a> {
     },
 }
 
-impl Names {
+impl Directory {
     /// The names that these credentials need, and no others if they are few.
     ///
     /// # Errors
@@ -99,6 +99,50 @@ impl Names {
                 Called::Pair { app: app(&pair.app())?, district }
             }
         })
+    }
+}
+
+/// The names of an app and of a district, as far as one credential has them; removed ones keep theirs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// Of the app of a token or a legacy key.
+    pub app: Option<String>,
+    /// Of the district of a token.
+    pub district: Option<String>,
+}
+
+impl Names {
+    /// The names of an owner's app and district.
+    ///
+    /// # Errors
+    /// When one of them does not verify or is missing.
+    pub fn of(tx: &Transaction<'_>, owner: &Owner) -> Result<Self, StoreError> {
+        let missing =
+            |what| StoreError::Integrity(format!("the {what} of a credential is missing"));
+        let app = owner.app().map(|id| {
+            let apps = tx.apps()?;
+            let app = apps.iter().find(|app| app.id == id);
+            app.map(|app| app.name.to_string()).ok_or_else(|| missing("app"))
+        });
+        let district = owner.district().map(|id| {
+            let district = tx.find_district_by_id(id)?;
+            district.map(|found| found.name.to_string()).ok_or_else(|| missing("district"))
+        });
+        Ok(Self { app: app.transpose()?, district: district.transpose()? })
+    }
+
+    /// What an owner with these names is called.
+    pub fn called<'a>(&'a self, owner: &'a Owner) -> Called<'a> {
+        match (&self.app, &self.district) {
+            (Some(app), Some(district)) => Called::Pair { app, district },
+            (Some(app), None) => Called::App(app),
+            (None, _) => Called::Itself(owner.as_str()),
+        }
+    }
+
+    /// The same as one text.
+    pub fn label<'a>(&'a self, owner: &'a Owner) -> Cow<'a, str> {
+        self.called(owner).text()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
         account::Account, app::App, credential::Credential, district::District, id::ObjectId,
         reference::Reference,
     },
-    ops::{Names, OpError, error::Party, look::account_id, resolve::Prefixes},
+    ops::{Directory, OpError, error::Party, look::account_id, resolve::Prefixes},
     store::{StoreError, Transaction},
 };
 
@@ -106,7 +106,10 @@ fn only<T>(
     let reference = reference.as_str().to_owned();
     match (found.pop(), found.is_empty()) {
         (Some(one), true) => Ok(one),
-        (None, _) => Err(OpError::NoSuchParty { party, reference }),
+        (None, _) => Err(match party {
+            Party::App => OpError::NoSuchApp { reference },
+            Party::District => OpError::NoSuchDistrict { reference },
+        }),
         (Some(last), false) => {
             let candidates = found.iter().chain([&last]).take(LISTED).map(candidate).collect();
             Err(OpError::AmbiguousParty { party, reference, candidates })
@@ -121,7 +124,7 @@ pub(super) fn still_live(
     live: &[Credential],
 ) -> Result<OpError, StoreError> {
     let (count, listed) = (live.len(), &live[..live.len().min(LISTED)]);
-    let names = Names::of(tx, listed)?;
+    let names = Directory::of(tx, listed)?;
     let some = listed
         .iter()
         .map(|credential| Ok((credential.id, names.called(credential)?.to_string())))

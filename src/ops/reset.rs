@@ -7,13 +7,14 @@ use crate::{
     domain::{
         account::Account,
         audit::Action,
-        credential::{Credential, State},
-        lifetime::{Lifetime, Overlap},
+        credential::{Credential, Kind, State},
+        lifetime::{LONGEST_OWN_OVERLAP, Lifetime, LifetimeError, Overlap},
         reference::Reference,
         secret::Plaintext,
     },
     ops::{
         Change, Delivery, Desk, Issued, Names, OpError,
+        delivery::InAnswer,
         resolve::{Prefixes, resolve_all},
         revoke::still_open,
     },
@@ -45,17 +46,12 @@ pub fn reset(
     let account = change.account()?;
     let named = resolve_all(&change.tx, std::slice::from_ref(&account), references, prefixes)?;
     for credential in &named {
-        still_open(credential)?;
-        if let (State::Expired, None, Some(at)) =
-            (credential.state(change.now), terms.lifetime, credential.expiry.instant())
-        {
-            return Err(OpError::Expired { id: credential.id, at });
-        }
+        can_be_reset(&change, credential, terms)?;
     }
     let mut all = Vec::with_capacity(named.len());
     for before in named {
         let issued = reset_one(&mut change, &account, &before, terms, entropy, delivery)?;
-        delivery.take(&issued.parcel()?).map_err(OpError::Delivery)?;
+        delivery.take(&issued.parcel()).map_err(OpError::Delivery)?;
         all.push(issued);
     }
     delivery.settle().map_err(OpError::Delivery)?;
@@ -63,7 +59,40 @@ pub fn reset(
     Ok(all)
 }
 
-pub(super) fn reset_one(
+/// Gives the token with this number a new secret, as its app may do by itself: the old one lives on for `overlap`
+/// seconds, seven days at most. `None` when there is no such token.
+///
+/// # Errors
+/// [`LifetimeError::OwnOverlap`]; as for [`reset`].
+pub fn reset_own(
+    desk: &Desk<'_>,
+    token: i64,
+    overlap: Option<i64>,
+    entropy: &mut dyn CryptoRng,
+) -> Result<Option<Issued>, OpError> {
+    if overlap.is_some_and(|seconds| !(0..=LONGEST_OWN_OVERLAP).contains(&seconds)) {
+        return Err(LifetimeError::OwnOverlap.into());
+    }
+    let mut change = desk.begin()?;
+    let found = change.tx.find_by_seq(token)?;
+    let Some(before) = found.filter(|found| found.kind() == Kind::Token) else { return Ok(None) };
+    let account = change.tx.account_of(&before)?;
+    let terms = Terms { overlap: Overlap { seconds: overlap, until_used: false }, lifetime: None };
+    can_be_reset(&change, &before, terms)?;
+    let issued = reset_one(&mut change, &account, &before, terms, entropy, &InAnswer)?;
+    change.commit()?;
+    Ok(Some(issued))
+}
+
+fn can_be_reset(change: &Change<'_>, credential: &Credential, terms: Terms) -> Result<(), OpError> {
+    still_open(credential)?;
+    match (credential.state(change.now), terms.lifetime, credential.expiry.instant()) {
+        (State::Expired, None, Some(at)) => Err(OpError::Expired { id: credential.id, at }),
+        _ => Ok(()),
+    }
+}
+
+fn reset_one(
     change: &mut Change<'_>,
     account: &Account,
     before: &Credential,
@@ -85,6 +114,6 @@ pub(super) fn reset_one(
     after.secrets.delivered_at = delivery.is_ahead().then_some(now);
     let last_use = change.tx.last_use(before.seq)?;
     let credential = change.update(Action::Reset, after)?;
-    let names = Names::of(&change.tx, [&credential])?;
+    let names = Names::of(&change.tx, &credential.owner)?;
     Ok(Issued { credential, last_use, account: account.clone(), names, secret })
 }

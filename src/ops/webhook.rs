@@ -15,7 +15,7 @@ use crate::{
         reference::Reference,
         webhook::{Outcome, WebhookUrl},
     },
-    ops::{Change, Delivery, Desk, OpError, Parcel},
+    ops::{Change, Delivery, Desk, Names, OpError, Parcel},
     store::{StoreError, Transaction},
     webhook::SigningKey,
 };
@@ -97,7 +97,7 @@ impl Messages {
 pub fn edit_webhook(
     desk: &Desk<'_>,
     reference: &Reference,
-    edits: Edits,
+    edits: Edits<'_>,
     edit: &WebhookEdit,
     delivery: &mut dyn Delivery,
 ) -> Result<EditedWebhook, OpError> {
@@ -131,7 +131,7 @@ impl EditedWebhook {
     pub fn parcel(&self) -> Option<Parcel<'_>> {
         let (id, name) = (self.app.id.to_string(), self.app.name.as_str().into());
         let secret = self.key.as_ref()?;
-        Some(Parcel { id, name, secret, ends: None })
+        Some(Parcel { id, name, names: Names::default(), secret, ends: None })
     }
 }
 

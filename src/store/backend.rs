@@ -14,7 +14,7 @@ use crate::domain::{
     credential::Credential,
     district::District,
     id::{CredentialId, IdPrefix, ObjectId},
-    last_use::LastUse,
+    last_use::{DailyUse, LastUse},
     secret::Digest,
     webhook::Message,
 };
@@ -69,7 +69,7 @@ pub trait Backend: Send {
 /// An open transaction of a [`Backend`].
 ///
 /// Look-ups answer `None` for what is not there; updates answer whether a row was hit.
-pub trait BackendTransaction: Parties + Outbox {
+pub trait BackendTransaction: Parties + DailyUses + Outbox {
     /// The head; `None` in a store that was never founded.
     fn find_head(&self) -> Result<Option<HeadRow>, StoreError>;
     /// Writes the first head, with what tells the key.
@@ -224,4 +224,20 @@ pub trait Outbox {
     fn update_message(&self, message: &Sealed<Message>) -> Result<bool, StoreError>;
     /// Takes a message away.
     fn remove_message(&self, seq: i64) -> Result<bool, StoreError>;
+}
+
+/// The part of a [`BackendTransaction`] that is about uses by day.
+pub trait DailyUses {
+    /// How often the credential with this number was used on each of these days, by day; none of a day without uses.
+    fn list_daily_uses(
+        &self,
+        credential: i64,
+        days: std::ops::RangeInclusive<i64>,
+    ) -> Result<Vec<Sealed<DailyUse>>, StoreError>;
+    /// All of them, by credential and day.
+    fn scan_daily_uses(&self, each: &mut Each<'_, DailyUse>) -> Result<(), StoreError>;
+    /// Sets how often a credential was used on a day.
+    fn put_daily_use(&self, daily_use: &Sealed<DailyUse>) -> Result<(), StoreError>;
+    /// Removes what is kept of a credential's days before `day`.
+    fn remove_daily_uses(&self, credential: i64, day: i64) -> Result<(), StoreError>;
 }

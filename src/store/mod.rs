@@ -17,6 +17,7 @@ mod scan;
 mod seal;
 mod seen;
 pub mod sqlite;
+mod tokens;
 mod uses;
 mod write;
 
@@ -25,4 +26,5 @@ pub use door::{Store, Transaction};
 pub use error::StoreError;
 pub use examine::Problem;
 pub use messages::Telling;
+pub use record::Register;
 pub use write::Stamp;

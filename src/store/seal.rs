@@ -17,7 +17,7 @@ use crate::{
         credential::{Credential, Deletion, Kind, Revocation, Secrets},
         district::{District, ExternalId},
         instant::Instant,
-        last_use::LastUse,
+        last_use::{DailyUse, LastUse},
         lifetime::Lifetime,
         webhook::{Ended, Message},
     },
@@ -317,6 +317,12 @@ impl Seal for Message {
 impl Seal for MessageName {
     fn encode(&self, into: &mut Encoder) {
         into.tag(23).int(self.seq).bytes(&self.link);
+    }
+}
+
+impl Seal for DailyUse {
+    fn encode(&self, into: &mut Encoder) {
+        into.tag(20).int(self.credential).int(self.day).int(self.count.cast_signed());
     }
 }
 

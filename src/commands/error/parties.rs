@@ -12,7 +12,15 @@ use crate::{
 /// What such an error comes to.
 pub(super) fn tell(error: &OpError) -> Told {
     match error {
-        OpError::NoSuchParty { party, reference } => no_such(*party, reference),
+        OpError::NoSuchApp { reference } => no_such(Party::App, reference),
+        OpError::NoSuchDistrict { reference } => no_such(Party::District, reference),
+        OpError::TokenGranted { id, state, .. } => Told::new(Exit::Conflict, "already_granted")
+            .hint(format!(
+                "gatepass edit {id} --scope SCOPE changes what is shared; gatepass reset {id} makes a new secret"
+            ))
+            .details(json!({"id": id.to_string(), "state": state.as_str()})),
+        OpError::OtherExternalId { name, .. } => Told::new(Exit::Conflict, "other_external_id")
+            .hint(format!("gatepass district edit {} --external-id ID changes it", quote(name))),
         OpError::AmbiguousParty { party, candidates, .. } => ambiguous(*party, candidates),
         OpError::PartyNameTaken { party, id, .. } => {
             let word = party.as_str();
@@ -21,7 +29,7 @@ pub(super) fn tell(error: &OpError) -> Told {
         }
         OpError::ExternalIdTaken { id, .. } => Told::new(Exit::Conflict, "external_id_taken")
             .hint(format!("gatepass district edit {id} --no-external-id frees it"))
-            .details(json!({ "district": id.as_str() })),
+            .details(json!({ "id": id.as_str() })),
         OpError::StillLive { party, name, count, some } => still_live((*party, name), *count, some),
         _ => Told::new(Exit::Failed, "failed"),
     }

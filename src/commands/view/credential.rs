@@ -7,7 +7,7 @@ use crate::{
     domain::{
         account::AccountId,
         credential::{Credential, Kind, Retiring, State},
-        id::{ID_LENGTH, ObjectId},
+        id::ID_LENGTH,
         instant::Instant,
         last_use::LastUse,
         lifetime::Lifetime,
@@ -28,8 +28,6 @@ pub struct CredentialView<'a> {
     called: Called<'a>,
     state: State,
     id: [u8; ID_LENGTH],
-    app: Option<ObjectId>,
-    district: Option<ObjectId>,
     lifetime: [u8; 4],
     shows_use: bool,
 }
@@ -51,8 +49,6 @@ impl<'a> CredentialView<'a> {
             called,
             state: credential.state(now),
             id: credential.id.text(),
-            app: credential.owner.app(),
-            district: credential.owner.district(),
             lifetime: days_text(credential.lifetime),
             shows_use: false,
         }
@@ -154,9 +150,9 @@ impl<'a> CredentialView<'a> {
     /// The app, and the district, with their ids.
     fn parties(&self) -> impl Iterator<Item = (&'static str, String)> + use<> {
         let owner = &self.credential.owner;
-        let pair = |name: Option<&str>, id: Option<ObjectId>| Some(format!("{} ({})", name?, id?));
-        let app = pair(self.called.app(), owner.app()).map(|app| ("app", app));
-        let district = pair(self.called.district(), owner.district());
+        let pair = |name: Option<&str>, id: Option<&str>| Some(format!("{} ({})", name?, id?));
+        let app = pair(self.called.app(), owner.app_text()).map(|app| ("app", app));
+        let district = pair(self.called.district(), owner.district_text());
         app.into_iter().chain(district.map(|district| ("district", district)))
     }
 }
@@ -212,9 +208,9 @@ impl CredentialView<'_> {
         put("last_used_from", text(self.last_use.map(|last_use| last_use.peer.as_str())));
         let uses = self.last_use.map_or(0, |last_use| last_use.count);
         put("uses", Value::Integer(uses.cast_signed()));
-        put("app", text(self.app.as_ref().map(ObjectId::as_str)));
+        put("app", text(c.owner.app_text()));
         put("app_name", text(self.called.app()));
-        put("district", text(self.district.as_ref().map(ObjectId::as_str)));
+        put("district", text(c.owner.district_text()));
         put("district_name", text(self.called.district()));
         put("scopes", Value::List(c.scopes.iter().map(Value::Text).collect()));
         put("limit_per_minute", integer(c.limit.map(|limit| i64::from(limit.per_minute()))));

@@ -4,10 +4,10 @@ use std::ops::ControlFlow;
 
 use gatepass::{
     domain::{
-        app::App,
+        app::{App, Webhook},
         audit::Action,
         credential::Credential,
-        webhook::{Event, Message, MessageId, Outcome},
+        webhook::{Event, Message, MessageId, Outcome, Reach, WebhookUrl},
     },
     store::{
         Access, StoreError, Telling,
@@ -17,7 +17,14 @@ use gatepass::{
 };
 
 use super::{Place, Scene, assert_refused, raw, sealed, stamp, with_accounts};
-use crate::support::store::{app, district, now, token};
+use crate::support::store::{self, district, now, token};
+
+/// An app that hears of its tokens.
+fn app(number: u8) -> App {
+    let url = WebhookUrl::parse("https://hooks.example/gatepass?key=7", Reach::Public).unwrap();
+    let webhook = Some(Webhook { url, generation: 1 });
+    App { webhook, ..store::app(number, &format!("App {number}")) }
+}
 
 /// A draft about the first token of the first app.
 fn message(number: u8) -> Message {
@@ -41,10 +48,10 @@ fn message(number: u8) -> Message {
 fn with_tokens(place: &dyn Place) -> Box<dyn Backend> {
     let backend = with_accounts(place);
     let transaction = raw(&*backend, Access::Write);
-    transaction.insert_district(&sealed(district(1))).unwrap();
+    transaction.insert_district(&sealed(district(1, "North"))).unwrap();
     for number in 1..=2 {
         transaction.insert_app(&sealed(app(number))).unwrap();
-        let token = token(number, &app(number), &district(1));
+        let token = token(number, &app(number), &district(1, "North"));
         assert!(transaction.insert_credential(&sealed(token)).unwrap());
     }
     transaction.commit().unwrap();
@@ -165,7 +172,7 @@ fn told(place: &dyn Place) -> (Scene, App, Credential) {
     let scene = Scene::new(place);
     let mut tx = scene.write();
     let app = tx.insert_app(&stamp(Action::AppAdd), app(1)).unwrap();
-    let district = tx.insert_district(&stamp(Action::DistrictAdd), district(1)).unwrap();
+    let district = tx.insert_district(&stamp(Action::DistrictAdd), district(1, "North")).unwrap();
     let token = scene.add_in(&mut tx, token(1, &app, &district));
     let mut put = |event| {
         let body = format!("{{\"type\":\"{}\"}}", Event::as_str(event));
