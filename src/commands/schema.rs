@@ -59,12 +59,6 @@ pub const SCHEMAS: &[Schema] = &[
         title: "A list of apps",
         text: include_str!("schemas/apps.json"),
     },
-    Schema { name: "gatepass.app/v1", title: "An app", text: include_str!("schemas/app.json") },
-    Schema {
-        name: "gatepass.apps/v1",
-        title: "A list of apps",
-        text: include_str!("schemas/apps.json"),
-    },
     Schema {
         name: "gatepass.audit-checkpoint/v1",
         title: "Where the audit log stands",

@@ -5,6 +5,7 @@ pub mod env;
 pub mod file;
 pub mod gate;
 pub mod policy;
+mod reach;
 mod when;
 
 use std::{
@@ -16,6 +17,7 @@ use std::{
 
 use env::Env;
 use file::{FileConfig, Flaw};
+use reach::reach;
 use thiserror::Error;
 pub use when::When;
 
@@ -211,17 +213,6 @@ fn locate(
 /// Whether something has this name. What cannot be looked at counts: its reader will say why.
 fn stands(path: &Path) -> bool {
     !matches!(fs::symlink_metadata(path), Err(error) if error.kind() == io::ErrorKind::NotFound)
-}
-
-fn reach(env: &Env<'_>, file: Option<bool>) -> Result<Reach, ConfigError> {
-    let name = env::ALLOW_PRIVATE_WEBHOOKS;
-    let allows = match utf8(env, name)?.as_deref() {
-        Some("on") => true,
-        Some("off") => false,
-        Some(_) => return Err(ConfigError::Value { name, expected: "on or off" }),
-        None => file.unwrap_or_default(),
-    };
-    Ok(if allows { Reach::Anywhere } else { Reach::Public })
 }
 
 fn default_store(env: &Env<'_>) -> Result<PathBuf, ConfigError> {

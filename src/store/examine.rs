@@ -1,5 +1,7 @@
 //! The examination: every record against its seal, its neighbours and its last audit record.
 
+mod outbox;
+
 use std::{
     collections::{BTreeMap, HashMap},
     ops::ControlFlow,
@@ -267,33 +269,6 @@ impl Examination<'_, '_> {
             }
             ControlFlow::Continue(())
         })
-    }
-
-    fn messages(&mut self, expected: &mut Expected) -> Result<(), StoreError> {
-        let (tx, apps, mut last) = (self.tx, self.tx.apps()?, 0);
-        tx.raw.scan_messages(&mut |row| {
-            let seq = row.record.seq;
-            if seq <= last || seq > tx.head.messages {
-                self.problems.add(format!("message number {seq} comes twice, or from elsewhere"));
-            }
-            last = seq;
-            let Some(message) = self.opened(row, || format!("message number {seq}")) else {
-                return ControlFlow::Continue(());
-            };
-            match apps.iter().find(|app| app.seq == message.app) {
-                None => self.problems.add(format!("the app of {} is missing", message.id)),
-                Some(app) => {
-                    let bucket = Bucket::of_message(&message).number();
-                    *expected.tallies.entry((app.account, bucket)).or_default() += 1;
-                }
-            }
-            if !expected.secrets.contains_key(&message.credential) {
-                self.problems.add(format!("the token of {} is missing", message.id));
-            }
-            ControlFlow::Continue(())
-        })?;
-        // The same rows by another way, so that an index that has lost one is missed.
-        tx.scan_pending_messages(|_| Ok::<_, StoreError>(ControlFlow::Continue(())))
     }
 
     fn holdings(&mut self, expected: &mut Expected) -> Result<(), StoreError> {

@@ -49,6 +49,7 @@ fn what_is_copied_is_the_same() {
         ("gatepass.changed/v1", "gatepass.credential/v1"),
         ("gatepass.credentials/v1", "gatepass.credential/v1"),
         ("gatepass.legacy-report/v1", "gatepass.legacy-app/v1"),
+        ("gatepass.deliveries/v1", "gatepass.delivery/v1"),
         ("gatepass.schemas/v1", "gatepass.schema/v1"),
     ] {
         let mut whole = schemas[item].as_object().unwrap().clone();

@@ -122,7 +122,6 @@ impl BackendTransaction for SqliteTransaction<'_> {
             audit_seq, audit_at, audit_link, escrowed_at, mac) \
             values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
         let Sealed { record: h, mac } = head;
-        let escrowed_at = h.escrowed_at.map(Instant::unix);
         let params = params![
             key_check,
             h.created_at.unix(),
@@ -134,7 +133,7 @@ impl BackendTransaction for SqliteTransaction<'_> {
             h.audit_seq,
             h.audit_at.unix(),
             &h.audit_link[..],
-            escrowed_at,
+            h.escrowed_at.map(Instant::unix),
             mac
         ];
         self.change(statement, params).map(drop)
@@ -144,7 +143,6 @@ impl BackendTransaction for SqliteTransaction<'_> {
         let statement = "update head set created_at = ?1, accounts = ?2, credentials = ?3, apps = ?4, districts = ?5, \
             messages = ?6, audit_seq = ?7, audit_at = ?8, audit_link = ?9, escrowed_at = ?10, mac = ?11 where id = 1";
         let Sealed { record: h, mac } = head;
-        let escrowed_at = h.escrowed_at.map(Instant::unix);
         let params = params![
             h.created_at.unix(),
             h.accounts,
@@ -155,7 +153,7 @@ impl BackendTransaction for SqliteTransaction<'_> {
             h.audit_seq,
             h.audit_at.unix(),
             &h.audit_link[..],
-            escrowed_at,
+            h.escrowed_at.map(Instant::unix),
             mac
         ];
         self.change(statement, params)
