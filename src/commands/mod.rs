@@ -10,6 +10,7 @@ mod connect;
 pub mod connect_file;
 mod create;
 mod delete;
+mod deliver;
 mod district;
 mod doctor;
 mod edit;
@@ -40,6 +41,7 @@ mod session;
 mod show;
 mod verify;
 mod view;
+mod webhook;
 
 use clap::{Parser, Subcommand};
 
@@ -81,6 +83,7 @@ pub enum Command {
     Revoke(revoke::RevokeArgs),
     Verify(verify::VerifyArgs),
     Check(check::CheckArgs),
+    Deliver(deliver::DeliverArgs),
     Serve(serve::ServeArgs),
     App(app::AppArgs),
     District(district::DistrictArgs),
@@ -112,6 +115,7 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Res
         Command::Revoke(args) => revoke::run(args, session),
         Command::Verify(args) => verify::run(args, session),
         Command::Check(args) => check::run(args, session),
+        Command::Deliver(args) => deliver::run(args, session),
         Command::Serve(args) => serve::run(args, session),
         Command::App(args) => app::run(args, session),
         Command::District(args) => district::run(args, session),

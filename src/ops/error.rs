@@ -265,6 +265,12 @@ pub enum OpError {
     /// A new secret for a legacy key.
     #[error("a legacy key gets no new secret; its app is granted tokens instead")]
     LegacyIsNotIssued,
+    /// A new key for a webhook that there is not.
+    #[error("the app {app} has no webhook")]
+    NoWebhook {
+        /// Which.
+        app: String,
+    },
     /// The clock is behind the newest record.
     #[error("the clock says {now}, but the store's last record is of {last}")]
     ClockBehind {

@@ -51,6 +51,7 @@ impl Store {
             credentials: 0,
             apps: 0,
             districts: 0,
+            messages: 0,
             audit_seq: 0,
             audit_at: at,
             audit_link: GENESIS,

@@ -11,6 +11,7 @@ mod fuzz;
 mod generated;
 mod layers;
 mod model;
+mod outbox;
 mod pickup;
 mod process;
 mod proxies;

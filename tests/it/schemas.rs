@@ -51,6 +51,7 @@ fn what_is_copied_is_the_same() {
         ("gatepass.credentials/v1", "gatepass.credential/v1"),
         ("gatepass.districts/v1", "gatepass.district/v1"),
         ("gatepass.legacy-report/v1", "gatepass.legacy-app/v1"),
+        ("gatepass.deliveries/v1", "gatepass.delivery/v1"),
         ("gatepass.schemas/v1", "gatepass.schema/v1"),
     ] {
         let mut whole = schemas[item].as_object().unwrap().clone();

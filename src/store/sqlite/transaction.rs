@@ -112,16 +112,16 @@ impl Drop for SqliteTransaction<'_> {
 
 impl BackendTransaction for SqliteTransaction<'_> {
     fn find_head(&self) -> Result<Option<HeadRow>, StoreError> {
-        let statement = "select key_check, created_at, accounts, credentials, apps, districts, audit_seq, audit_at, \
-            audit_link, escrowed_at, mac from head where id = 1";
+        let statement = "select key_check, created_at, accounts, credentials, apps, districts, messages, \
+            audit_seq, audit_at, audit_link, escrowed_at, mac from head where id = 1";
         self.find(statement, [], rows::head)
     }
 
     fn insert_head(&self, key_check: &[u8], head: &Sealed<Head>) -> Result<(), StoreError> {
-        let statement = "insert into head (id, key_check, created_at, accounts, credentials, apps, districts, audit_seq, \
-            audit_at, audit_link, escrowed_at, mac) values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        let statement = "insert into head (id, key_check, created_at, accounts, credentials, apps, districts, messages, \
+            audit_seq, audit_at, audit_link, escrowed_at, mac) \
+            values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
         let Sealed { record: h, mac } = head;
-        let escrowed_at = h.escrowed_at.map(Instant::unix);
         let params = params![
             key_check,
             h.created_at.unix(),
@@ -129,10 +129,11 @@ impl BackendTransaction for SqliteTransaction<'_> {
             h.credentials,
             h.apps,
             h.districts,
+            h.messages,
             h.audit_seq,
             h.audit_at.unix(),
             &h.audit_link[..],
-            escrowed_at,
+            h.escrowed_at.map(Instant::unix),
             mac
         ];
         self.change(statement, params).map(drop)
@@ -140,19 +141,19 @@ impl BackendTransaction for SqliteTransaction<'_> {
 
     fn update_head(&self, head: &Sealed<Head>) -> Result<bool, StoreError> {
         let statement = "update head set created_at = ?1, accounts = ?2, credentials = ?3, apps = ?4, districts = ?5, \
-            audit_seq = ?6, audit_at = ?7, audit_link = ?8, escrowed_at = ?9, mac = ?10 where id = 1";
+            messages = ?6, audit_seq = ?7, audit_at = ?8, audit_link = ?9, escrowed_at = ?10, mac = ?11 where id = 1";
         let Sealed { record: h, mac } = head;
-        let escrowed_at = h.escrowed_at.map(Instant::unix);
         let params = params![
             h.created_at.unix(),
             h.accounts,
             h.credentials,
             h.apps,
             h.districts,
+            h.messages,
             h.audit_seq,
             h.audit_at.unix(),
             &h.audit_link[..],
-            escrowed_at,
+            h.escrowed_at.map(Instant::unix),
             mac
         ];
         self.change(statement, params)
