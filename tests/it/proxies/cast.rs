@@ -3,9 +3,11 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use gatepass::domain::instant::Instant;
 use serde_json::Value;
 
+use super::backend::LIMIT;
 use crate::support::{
     clock::stop_clock,
     process::{Home, finish},
@@ -28,15 +30,46 @@ pub enum Who {
     Nameless,
     /// Has an account in another region.
     Elsewhere,
-    /// The rest is for the stub alone: one who is over the limit, one who is past a sunset, and what befalls a gate.
+    /// The rest is for the stub alone. An app's token for a district, and another one that was used too often.
+    Token,
+    TokenLimited,
+    /// Keys of old: one that is about to end, one with little left of its limit, with nothing left, and past its sunset.
+    Legacy,
+    LegacyLimited,
+    LegacyOver,
+    LegacySunset,
+    /// An app's program, with its client id and its client secret.
+    App,
+    /// Who asks what waits for the store, while too many do.
     Limited,
     Sunset,
+    /// What befalls a gate.
     Slow,
     Hang,
     Drop,
 }
 
-const STUBS: [Who; 5] = [Who::Limited, Who::Sunset, Who::Slow, Who::Hang, Who::Drop];
+const STUBS: [Who; 12] = [
+    Who::Token,
+    Who::TokenLimited,
+    Who::Legacy,
+    Who::LegacyLimited,
+    Who::LegacyOver,
+    Who::LegacySunset,
+    Who::App,
+    Who::Limited,
+    Who::Sunset,
+    Who::Slow,
+    Who::Hang,
+    Who::Drop,
+];
+
+/// The app of all tokens and keys of old.
+pub const APP: &str = "4fee004cca2e43cf2700028b";
+/// The district of all tokens.
+pub const DISTRICT: &str = "4fd43cc56d11340000000005";
+/// The scopes of all tokens.
+pub const SCOPES: &str = "read:students read:teachers";
 
 /// The region of the API behind the gates.
 pub const REGION: &str = "eu1";
@@ -116,6 +149,9 @@ pub fn account(who: Who) -> &'static str {
 
 /// Everything that the gate says about somebody: headers that the backend must see as they are, and no others.
 pub fn identity(who: Who) -> Vec<(&'static str, String)> {
+    if let Some(kind) = kind_in_stub(who) {
+        return identity_in_stub(kind);
+    }
     let owner = match who {
         Who::User => "ann@example.com",
         Who::Retiring | Who::Successor => "retiring",
@@ -137,6 +173,40 @@ pub fn identity(who: Who) -> Vec<(&'static str, String)> {
     headers.into_iter().filter_map(header).collect()
 }
 
+fn kind_in_stub(who: Who) -> Option<&'static str> {
+    match who {
+        Who::Token => Some("token"),
+        Who::Legacy | Who::LegacyLimited => Some("legacy"),
+        _ => None,
+    }
+}
+
+fn identity_in_stub(kind: &str) -> Vec<(&'static str, String)> {
+    let common = [
+        ("X-Gatepass-Account", MAIN),
+        ("X-Gatepass-Credential", "tk_59f2a1c0d4e86b7310000001"),
+        ("X-Gatepass-Kind", kind),
+        ("X-Gatepass-Name", "reader"),
+        ("X-Gatepass-App", APP),
+        ("X-Gatepass-Expires", "2030-01-01T00:00:00Z"),
+    ];
+    let of_token = [("X-Gatepass-District", DISTRICT), ("X-Gatepass-Scopes", SCOPES)];
+    let of_token = of_token.into_iter().filter(|_| kind == "token");
+    common.into_iter().chain(of_token).map(|(name, value)| (name, value.to_owned())).collect()
+}
+
+/// The names of what the gate tells the caller beside the backend's answer, or beside a refusal.
+pub fn told(who: Who) -> Vec<&'static str> {
+    let end = ["Deprecation", "Sunset", "Link"];
+    match who {
+        Who::Token | Who::TokenLimited | Who::LegacyOver => LIMIT.to_vec(),
+        Who::Legacy => end.to_vec(),
+        Who::LegacyLimited => [&end[..], &LIMIT].concat(),
+        Who::Retiring => end[..2].to_vec(),
+        _ => Vec::new(),
+    }
+}
+
 /// What is no letter, digit or sign that headers take as it is, as `%` and two digits.
 fn encoded(text: &str) -> String {
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~@:".contains(byte);
@@ -147,7 +217,17 @@ fn encoded(text: &str) -> String {
     text.bytes().map(byte).collect()
 }
 
-/// Whether anybody's secret stands in a text.
+/// The secret of somebody as the user name of `Basic`, or with a password.
+pub fn basic(who: Who, password: &str) -> String {
+    format!("Basic {}", STANDARD.encode(format!("{}:{password}", secret(who))))
+}
+
+/// Whether anybody's secret stands in a text, as it is or as `Basic` has it.
 pub fn is_told(text: &str) -> bool {
-    CAST.secrets.values().any(|secret| text.contains(secret.as_str()))
+    let is_in = |secret: &String| {
+        // The characters for whole groups of three bytes do not depend on what follows.
+        let encoded = STANDARD.encode(&secret[..secret.len() / 3 * 3]);
+        text.contains(secret.as_str()) || text.contains(&encoded)
+    };
+    CAST.secrets.values().any(is_in)
 }

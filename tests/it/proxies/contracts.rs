@@ -74,8 +74,14 @@ fn the_samples_say_what_keeps_a_request_out() {
     }
 }
 
-const TRAEFIK: [&str; 6] = [
+const TRAEFIK: [&str; 12] = [
     "middlewares: [gatepass-before, gatepass, gatepass-after]",
+    "middlewares: [gatepass-before, gatepass-body]",
+    OAUTH_OF_TRAEFIK,
+    "priority: 1000",
+    "X-Gatepass-Require-Scope: \"\"",
+    "X-Gatepass-Require-District: \"\"",
+    "X-Gatepass-Require-App: \"\"",
     "address: http://127.0.0.1:8710/verify",
     "trustForwardHeader: false",
     "authResponseHeadersRegex: \"(?i)^x[-_]gatepass[-_]\"",
@@ -83,7 +89,26 @@ const TRAEFIK: [&str; 6] = [
     "Authorization: \"\"",
 ];
 
-const ENVOY: [&str; 6] = [
+const OAUTH_OF_TRAEFIK: &str = concat!(
+    r"rule: PathRegexp(`^(/v[0-9.]+)?/",
+    r"(oauth/tokens|oauth/tokens/[0-9a-z_]+/reset|oauth/tokeninfo|openapi\.json)$`)"
+);
+
+const OAUTH_OF_ENVOY: &str = concat!(
+    r#"regex: "(/v[0-9.]+)?/"#,
+    r#"(oauth/tokens|oauth/tokens/[0-9a-z_]+/reset|oauth/tokeninfo|openapi[.]json)""#
+);
+
+const ENVOY: [&str; 15] = [
+    OAUTH_OF_ENVOY,
+    "response_headers_to_remove: [x-gatepass-status, x-gatepass-reason, x-gatepass-error]",
+    "max_request_bytes: 65536",
+    "- remove: x-gatepass-require-district",
+    "- remove: x-gatepass-require-app",
+    "- { exact: x-gatepass-require-district, ignore_case: true }",
+    "- { exact: x-gatepass-require-app, ignore_case: true }",
+    "- x-gatepass-require-district",
+    "- { prefix: x-ratelimit-, ignore_case: true }",
     "failure_mode_allow: false",
     "path_prefix: /verify",
     "use_remote_address: true",

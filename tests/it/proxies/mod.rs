@@ -14,12 +14,12 @@ use std::thread;
 use insta::assert_snapshot;
 
 use self::{
-    backend::Backend,
-    cast::is_told,
+    backend::{Backend, echoed},
+    cast::{APP, DISTRICT, SCOPES, is_told},
     gate::{Gate, Running, Way},
     judge::{Became, complaints},
     proxy::{Proxy, Started},
-    situation::{CLIENT, Situation, situations},
+    situation::{CLIENT, Outcome, Situation, situations},
 };
 use crate::support::process::{finish, in_parallel};
 
@@ -60,7 +60,11 @@ impl Stand {
             Err(error) => (UNHEARD.to_owned(), vec![error.to_string()]),
             Ok(answer) => {
                 let became = Became { reached: self.backend.reached() - before, answer, decision };
-                let word = if became.reached > 0 { "passes" } else { "refused" };
+                let word = match became.reached {
+                    0 if echoed(&became.answer).is_some() => "answered",
+                    0 => "refused",
+                    _ => "passes",
+                };
                 let text = format!("{} {word}", became.answer.status());
                 (text, complaints(situation, &became))
             }
@@ -132,16 +136,37 @@ fn what_passes_and_what_is_refused() {
     underscores alone                    serve  missing, duplicate      401 refused  401 refused  401 refused
     ?passcode=                           serve  in_query                401 refused  401 refused  401 refused
     ?access_token=                       serve  in_query                401 refused  401 refused  401 refused
+    Basic with a password                serve  malformed               401 refused  401 refused  401 refused
+    Basic, unknown                       serve  malformed               401 refused  401 refused  401 refused
     forged identity alone                serve  missing                 401 refused  401 refused  401 refused
     underscores beside a good passcode   serve  allowed, duplicate      200 passes   401 refused  401 refused
     forged identity                      serve  allowed                 200 passes   200 passes   200 passes
     forged identity of the other kind    serve  allowed                 200 passes   200 passes   200 passes
     forged identity with underscores     serve  allowed                 200 passes   200 passes   200 passes
     forged X-Forwarded-For and the like  serve  allowed                 200 passes   200 passes   200 passes
-    forged X-Gatepass-Require-Scope      serve  allowed                 200 passes   200 passes   200 passes
+    forged demands                       serve  allowed                 200 passes   200 passes   200 passes
     Connection names the identity        serve  allowed                 200 passes   200 passes   200 passes
     the gate's store is gone             serve  unavailable             503 refused  503 refused  503 refused
     the gate is gone                     serve  -                       503 refused  502 refused  503 refused
+    a token                              stub   -                       200 passes   200 passes   200 passes
+    a token, forged identity             stub   -                       200 passes   200 passes   200 passes
+    a token, forged demands              stub   -                       200 passes   200 passes   200 passes
+    a token, over its limit              stub   -                       429 refused  429 refused  429 refused
+    a legacy key                         stub   -                       200 passes   200 passes   200 passes
+    a legacy key, forged identity        stub   -                       200 passes   200 passes   200 passes
+    a legacy key, limited                stub   -                       200 passes   200 passes   200 passes
+    a legacy key, over its limit         stub   -                       429 refused  429 refused  429 refused
+    a legacy key, past its sunset        stub   -                       410 refused  410 refused  410 refused
+    an app wants its tokens              stub   -                       200 answered 200 answered 200 answered
+    an app wants its tokens, forging all stub   -                       200 answered 200 answered 200 answered
+    an app resets a token                stub   -                       200 answered 200 answered 200 answered
+    an app resets, with 100 KB           stub   -                       413 refused  502 refused  413 refused
+    whose is a token                     stub   -                       200 answered 200 answered 200 answered
+    the document for apps                stub   -                       200 answered 200 answered 200 answered
+    a stranger wants tokens              stub   -                       401 answered 401 answered 401 answered
+    an app wants something else          stub   -                       401 refused  401 refused  401 refused
+    an app asks beyond                   stub   -                       401 refused  401 refused  401 refused
+    a way around                         stub   -                       200 answered 200 answered 200 passes
     too many requests                    stub   -                       429 refused  429 refused  429 refused
     too many requests, a Bearer token    stub   -                       429 refused  429 refused  429 refused
     past its sunset                      stub   -                       410 refused  410 refused  410 refused
@@ -175,50 +200,132 @@ fn matrix(columns: &[Vec<Cell>; 3]) -> String {
 /// The judges must know a cheat: a sample without some of its lines is caught by the situation that they are there for.
 #[test]
 fn a_sample_without_its_guards_is_caught() {
-    use Proxy::{Caddy, Haproxy, Nginx};
-    let guards = [
-        (Nginx, "proxy_set_header X-Gatepass-", "forged identity of the other kind"),
-        (Nginx, "proxy_set_header X-CleverTap-Passcode", "an account passcode"),
-        (Nginx, "proxy_set_header Authorization", "a Bearer token"),
-        (Nginx, "proxy_set_header X-Forwarded-", "forged X-Forwarded-For and the like"),
-        (Nginx, "auth_request /.gatepass;", "nothing"),
-        (Nginx, "proxy_set_header X-Gatepass-Require-Scope", "forged X-Gatepass-Require-Scope"),
-        (Caddy, "request_header -*gatepass*", "forged identity of the other kind"),
-        (Caddy, "request_header -*clevertap*", "an account passcode"),
-        (Caddy, "request_header -Authorization", "a Bearer token"),
-        (Caddy, "request_header -X-Forwarded-*", "forged X-Forwarded-For and the like"),
-        (Caddy, "request_header -Connection", "Connection names the identity"),
-        (Caddy, "request_header -*gatepass*", "forged X-Gatepass-Require-Scope"),
-        (Haproxy, "del-header gatepass", "forged identity of the other kind"),
-        (Haproxy, "del-header clevertap", "an account passcode"),
-        (Haproxy, "del-header authorization", "a Bearer token"),
-        (Haproxy, "x-forwarded-", "forged X-Forwarded-For and the like"),
-        (Haproxy, "http-request lua.gatepass", "nothing"),
-        (Haproxy, "del-header gatepass", "forged X-Gatepass-Require-Scope"),
-    ];
-    in_parallel(&guards, |(proxy, guard, name)| {
-        let gate = Running::real(*proxy, Way::Tcp);
+    in_parallel(&GUARDS, |(proxy, guard, name)| {
+        let row = situation(name);
+        let gate = match row.gate {
+            Gate::Stub => Running::stub(proxy.profile()),
+            _ => Running::real(*proxy, Way::Tcp),
+        };
         let mut stand = Stand::new(*proxy, gate, &|sample| without(&sample, guard));
-        let rows = situations(Gate::Real);
-        let row = rows.iter().find(|row| row.name == *name).unwrap();
-        let cell = stand.cell(row);
+        let cell = stand.cell(&row);
         let is_caught = cell.text != UNHEARD && !cell.wrong.is_empty();
         assert!(is_caught, "{} without {guard} was not caught", proxy.name());
     });
 }
 
-/// How to demand a scope of every request is as the samples say. No passcode has one.
+/// Lines of the samples, and the situations that they are there for.
+const GUARDS: [(Proxy, &str, &str); 50] = {
+    use Proxy::{Caddy, Haproxy, Nginx};
+    [
+        (Nginx, "proxy_set_header X-Gatepass-", "forged identity of the other kind"),
+        (Nginx, "proxy_set_header X-CleverTap-Passcode", "an account passcode"),
+        (Nginx, "proxy_set_header Authorization", "a Bearer token"),
+        (Nginx, "proxy_set_header X-Forwarded-", "forged X-Forwarded-For and the like"),
+        (Nginx, "auth_request /.gatepass;", "nothing"),
+        (Nginx, "proxy_set_header X-Gatepass-Require-Scope", "forged demands"),
+        (Nginx, "proxy_set_header X-Gatepass-App", "forged identity"),
+        (Nginx, "proxy_set_header X-Gatepass-App", "a token"),
+        (Nginx, "proxy_set_header X-Gatepass-District", "a legacy key, forged identity"),
+        (Nginx, "proxy_set_header X-Gatepass-Require-District", "a token, forged demands"),
+        (Nginx, "proxy_set_header X-Gatepass-Require-App", "a token, forged demands"),
+        (Nginx, "add_header X-Ratelimit-Remaining", "a token"),
+        (Nginx, "add_header X-Ratelimit-Remaining", "a token, over its limit"),
+        (Nginx, "proxy_hide_header X-Ratelimit-Limit", "a token"),
+        (Nginx, "add_header Link", "a legacy key"),
+        (Nginx, "add_header Retry-After", "a token, over its limit"),
+        (Nginx, "if ($gatepass_status = 429)", "a token, over its limit"),
+        (Nginx, "if ($gatepass_status = 410)", "a legacy key, past its sunset"),
+        (Nginx, "'~*^429 basic '", "a legacy key, over its limit"),
+        (Nginx, "client_max_body_size", "an app resets, with 100 KB"),
+        (Nginx, "proxy_set_header X-Forwarded-", "an app wants its tokens, forging all"),
+        (Nginx, "proxy_hide_header X-Gatepass-", "an app wants its tokens"),
+        (Caddy, "request_header -*gatepass*", "forged identity of the other kind"),
+        (Caddy, "request_header -*clevertap*", "an account passcode"),
+        (Caddy, "request_header -Authorization", "a Bearer token"),
+        (Caddy, "request_header -X-Forwarded-*", "forged X-Forwarded-For and the like"),
+        (Caddy, "request_header -Connection", "Connection names the identity"),
+        (Caddy, "request_header -*gatepass*", "forged demands"),
+        (Caddy, "request_header -*gatepass*", "a token, forged demands"),
+        (Caddy, "request_header -*gatepass*", "a legacy key, forged identity"),
+        (Caddy, "request_header @district", "a token"),
+        (Caddy, "X-Ratelimit-Remaining {vars", "a token"),
+        (Caddy, "header @link", "a legacy key"),
+        (Caddy, "max_size", "an app resets, with 100 KB"),
+        (Caddy, "rewrite {re.oauth.0}", "a way around"),
+        (Caddy, "request_header -X-Forwarded-*", "an app wants its tokens, forging all"),
+        (Caddy, "header_down -X-Gatepass-*", "an app wants its tokens"),
+        (Haproxy, "del-header gatepass", "forged identity of the other kind"),
+        (Haproxy, "del-header clevertap", "an account passcode"),
+        (Haproxy, "del-header authorization", "a Bearer token"),
+        (Haproxy, "x-forwarded-", "forged X-Forwarded-For and the like"),
+        (Haproxy, "http-request lua.gatepass", "nothing"),
+        (Haproxy, "del-header gatepass", "forged demands"),
+        (Haproxy, "del-header gatepass", "a token, forged demands"),
+        (Haproxy, "del-header gatepass", "a legacy key, forged identity"),
+        (Haproxy, "set-header x-ratelimit-remaining", "a token"),
+        (Haproxy, "add-header link", "a legacy key"),
+        (Haproxy, "req.body_size", "an app resets, with 100 KB"),
+        (Haproxy, "x-forwarded-", "an app wants its tokens, forging all"),
+        (Haproxy, "del-header x-gatepass- ", "an app wants its tokens"),
+    ]
+};
+
+/// How to demand something of every request is as the samples say.
 #[test]
-fn a_scope_can_be_demanded() {
-    let (empty, full) = ("Require-Scope \"\";", "Require-Scope read:students;");
-    let comment = "# A scope that every request needs: ";
+fn a_sample_can_demand_something() {
+    let other = "4fd43cc56d11340000000009";
+    let demands = [
+        ("Scope", "read:students", 200),
+        ("Scope", SCOPES, 200),
+        ("Scope", "read:students read:sections", 403),
+        ("District", DISTRICT, 200),
+        ("District", other, 403),
+        ("App", APP, 200),
+        ("App", other, 403),
+    ];
+    let rows: Vec<_> =
+        Proxy::ALL.into_iter().flat_map(|proxy| demands.map(|demand| (proxy, demand))).collect();
+    in_parallel(&rows, |(proxy, (name, value, status))| {
+        let altered = |sample: String| demanding(*proxy, &sample, name, value);
+        let mut stand = Stand::new(*proxy, Running::stub(proxy.profile()), &altered);
+        let row = situation("a token");
+        let outcome = if *status == 200 { row.outcome } else { Outcome::Refused(*status) };
+        let Cell { text, wrong, .. } = stand.cell(&Situation { outcome, ..row });
+        assert!(wrong.is_empty(), "{} {name} {value}: {text} {wrong:?}", proxy.name());
+    });
+    // No passcode has a scope.
     for proxy in Proxy::ALL {
-        let demanding = |sample: String| sample.replace(empty, full).replace(comment, "");
-        let mut stand = Stand::new(proxy, Running::real(proxy, Way::Tcp), &demanding);
-        let cell = stand.cell(&situations(Gate::Real)[0]);
+        let altered = |sample: String| demanding(proxy, &sample, "Scope", "read:students");
+        let mut stand = Stand::new(proxy, Running::real(proxy, Way::Tcp), &altered);
+        let cell = stand.cell(&situation("an account passcode"));
         let told = (cell.text.as_str(), cell.reason.as_deref());
         assert_eq!(told, ("403 refused", Some("scope_missing")), "{}", proxy.name());
     }
+}
+
+/// A sample that demands something, in the place that it has for that.
+fn demanding(proxy: Proxy, sample: &str, name: &str, value: &str) -> String {
+    let header = format!("x-gatepass-require-{}", name.to_lowercase());
+    // nginx has the header in other places, too, where it is cleared.
+    let mark = if proxy == Proxy::Nginx { "location = /.gatepass" } else { "" };
+    let (before, after) = sample.split_at(sample.find(mark).unwrap());
+    let is_place = |line: &&str| line.to_lowercase().contains(&format!("{header} "));
+    let place = after.lines().find(is_place).unwrap();
+    let filled = match proxy {
+        Proxy::Nginx => place.replace("\"\"", &format!("\"{value}\"")),
+        _ => {
+            let (line, _) = place.rsplit_once(' ').unwrap();
+            format!("{} \"{value}\"", line.replace("# ", ""))
+        }
+    };
+    assert_ne!(filled, place);
+    format!("{before}{}", after.replacen(place, &filled, 1))
+}
+
+/// The situation of this name.
+fn situation(name: &str) -> Situation {
+    let all = [Gate::Real, Gate::Stub].into_iter().flat_map(situations);
+    all.into_iter().find(|row| row.name == name).unwrap()
 }
 
 /// nginx logs to the journal, where no test can look: here it logs the same to a file.

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use super::{
-    cast::{Who, account, secret},
+    cast::{self, Who, account, secret},
     gate::Gate,
 };
 use crate::support::http::Message;
@@ -15,8 +15,12 @@ pub enum Outcome {
     Passes,
     /// It is refused with this status.
     Refused(u16),
-    /// It is refused with 401, unless the proxy has made it harmless and lets it pass.
+    /// It is refused with 401, unless the proxy has made it harmless and lets it pass, or the gate answers it.
     Harmless,
+    /// The gate itself answers it.
+    Answered,
+    /// It is refused in the proxy's own words: 413, but for older Caddys, which say 502.
+    TooLarge,
     /// It is refused with a 5xx.
     Unavailable,
 }
@@ -110,6 +114,8 @@ fn refused() -> Vec<Row> {
         row("underscores alone", Partner, underscores(anonymous(), secret(Partner))),
         row("?passcode=", Partner, query("passcode")),
         row("?access_token=", Partner, query("access_token")),
+        row("Basic with a password", Partner, basic(Partner, "password")),
+        row("Basic, unknown", Unknown, basic(Unknown, "")),
         row("forged identity alone", Unknown, forge(anonymous(), "-")),
     ]
 }
@@ -119,7 +125,6 @@ fn forged() -> Vec<Row> {
 
     let row = |name, who, request| (name, who, request, Outcome::Passes);
     let partner = || pair(Partner);
-    let demand = partner().with("X-Gatepass-Require-Scope", FORGED);
     vec![
         (
             "underscores beside a good passcode",
@@ -131,12 +136,62 @@ fn forged() -> Vec<Row> {
         row("forged identity of the other kind", User, forge(pair(User), "-")),
         row("forged identity with underscores", Partner, forge(partner(), "_")),
         row("forged X-Forwarded-For and the like", Partner, forwarded(partner())),
-        row("forged X-Gatepass-Require-Scope", Partner, demand),
+        row("forged demands", Partner, demand(partner())),
         row("Connection names the identity", Partner, partner().with("Connection", NAMED)),
     ]
 }
 
 fn stub() -> Vec<Row> {
+    [tokens(), for_apps(), mishaps()].concat()
+}
+
+fn tokens() -> Vec<Row> {
+    use Outcome::{Passes, Refused};
+    use Who::{Legacy, LegacyLimited, LegacyOver, LegacySunset, Token, TokenLimited};
+
+    let key = |name, who, outcome| (name, who, basic(who, ""), outcome);
+    let token = || bearer(Token);
+    vec![
+        ("a token", Token, token(), Passes),
+        ("a token, forged identity", Token, forge(token(), "-"), Passes),
+        ("a token, forged demands", Token, demand(token()), Passes),
+        ("a token, over its limit", TokenLimited, bearer(TokenLimited), Refused(429)),
+        key("a legacy key", Legacy, Passes),
+        ("a legacy key, forged identity", Legacy, forge(basic(Legacy, ""), "-"), Passes),
+        key("a legacy key, limited", LegacyLimited, Passes),
+        key("a legacy key, over its limit", LegacyOver, Refused(429)),
+        key("a legacy key, past its sunset", LegacySunset, Refused(410)),
+    ]
+}
+
+fn for_apps() -> Vec<Row> {
+    use Outcome::{Answered, Harmless, Refused, TooLarge};
+    use Who::{App, Token, Unknown};
+
+    let login = |path: &str| get(path).with("Authorization", &login());
+    let tokens = || login("/oauth/tokens?owner_type=district");
+    let with_token =
+        |path: &str| get(path).with("Authorization", &format!("Bearer {}", secret(Token)));
+    let reset = || login(&format!("/v3.0/oauth/tokens/{TOKEN}/reset"));
+    let forged = || demand(forwarded(forge(tokens(), "-")));
+    vec![
+        ("an app wants its tokens", App, tokens(), Answered),
+        ("an app wants its tokens, forging all", App, forged(), Answered),
+        ("an app resets a token", App, post(reset(), 30), Answered),
+        ("an app resets, with 100 KB", App, post(reset(), 100_000), TooLarge),
+        ("whose is a token", Token, with_token("/v2.0/oauth/tokeninfo"), Answered),
+        ("the document for apps", Unknown, get("/openapi.json"), Answered),
+        ("a stranger wants tokens", Unknown, get("/oauth/tokens"), Answered),
+        ("an app wants something else", App, login("/oauth/tokens/all"), Refused(401)),
+        ("an app asks beyond", App, login("/oauth/tokeninfo/x"), Refused(401)),
+        ("a way around", Token, with_token("/verify/../oauth/tokens"), Harmless),
+    ]
+}
+
+/// A token's id, as apps write it.
+const TOKEN: &str = "59f2a1c0d4e86b7310000001";
+
+fn mishaps() -> Vec<Row> {
     use Outcome::{Passes, Refused, Unavailable};
     use Who::{Drop, Hang, Limited, Slow, Sunset};
 
@@ -167,6 +222,15 @@ fn bearer(who: Who) -> Message {
     get("/v1/things?a=1").with("Authorization", &format!("Bearer {}", secret(who)))
 }
 
+fn basic(who: Who, password: &str) -> Message {
+    get("/v1/things?a=1").with("Authorization", &cast::basic(who, password))
+}
+
+/// How an app's program logs in at the stub.
+fn login() -> String {
+    cast::basic(Who::App, "")
+}
+
 fn post(request: Message, length: usize) -> Message {
     let body: Vec<u8> = (0..length).map(|at| at.to_le_bytes()[0]).collect();
     Message { first: request.first.replace("GET", "POST"), ..request }.body(body)
@@ -190,6 +254,8 @@ fn forge(request: Message, sign: &str) -> Message {
         "Kind",
         "Name",
         "User",
+        "App",
+        "District",
         "Scopes",
         "Expires",
         "Status",
@@ -199,6 +265,14 @@ fn forge(request: Message, sign: &str) -> Message {
     names.into_iter().fold(request, |request, name| {
         request.with(&format!("X{sign}Gatepass{sign}{name}"), FORGED)
     })
+}
+
+/// The same with demands that nobody meets.
+fn demand(request: Message) -> Message {
+    let names = ["Scope", "District", "App"];
+    names
+        .into_iter()
+        .fold(request, |request, name| request.with(&format!("X-Gatepass-Require-{name}"), FORGED))
 }
 
 fn forwarded(request: Message) -> Message {
