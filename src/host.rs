@@ -1,5 +1,7 @@
 //! The host: everything that the outside world gives one run, and the only place that asks the machine for it.
 
+mod hidden;
+
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
@@ -14,6 +16,7 @@ use rand::rand_core::UnwrapErr;
 use rand::rngs::SysRng;
 use rustix::process::{Resource, Rlimit};
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 use crate::domain::actor::Actor;
 use crate::domain::instant::{Clock, Instant};
@@ -36,7 +39,7 @@ pub struct Host<'a> {
     /// The time; shared by the threads of a server.
     pub clock: &'a Arc<dyn Clock>,
     /// Randomness fit for secrets.
-    pub entropy: &'a mut dyn CryptoRng,
+    pub entropy: &'a mut (dyn CryptoRng + Send),
     /// Questions to the person at the terminal.
     pub prompter: &'a mut dyn Prompter,
     /// On whose behalf this runs.
@@ -69,6 +72,12 @@ pub trait Prompter {
         question: &str,
         check: &dyn Fn(&str) -> Result<(), String>,
     ) -> Result<String, PromptError>;
+
+    /// Asks for a line that is not shown while it is typed.
+    ///
+    /// # Errors
+    /// Interrupted, or no terminal to ask at.
+    fn hidden(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError>;
 
     /// Asks for one of `options` and answers its index.
     ///
@@ -140,6 +149,10 @@ impl Prompter for TerminalPrompter {
         check: &dyn Fn(&str) -> Result<(), String>,
     ) -> Result<String, PromptError> {
         ask(question, false, &|text| check(text))
+    }
+
+    fn hidden(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
+        hidden::ask(question.trim_end_matches('?'))
     }
 
     fn choose(&mut self, question: &str, options: &[&str]) -> Result<usize, PromptError> {

@@ -139,3 +139,12 @@ alter table holding_new rename to holding;
 
 -- The same once more, in an order of its own: a row that one of the two has lost is missed.
 create index holding_name on holding (owner_key, register, account);
+
+-- How often a legacy key was used on each day since 1970 (UTC): who still depends on one can be seen by that.
+create table daily_use (
+    credential integer not null references credential (seq),
+    day        integer not null,
+    count      integer not null check (count >= 1),
+    mac        blob    not null,
+    primary key (credential, day)
+) strict, without rowid;

@@ -2,11 +2,7 @@
 
 use clap::Args;
 
-use super::{
-    Session,
-    issue::{IssueArgs, Made},
-    lifetime::LifetimeArgs,
-};
+use super::{Session, fresh::Made, issue::IssueArgs, lifetime::LifetimeArgs};
 use crate::{
     domain::name::{Name, Note},
     exit::Exit,

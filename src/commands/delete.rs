@@ -45,7 +45,7 @@ pub(super) fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> anyhow::R
     let prefixes = session.prefixes();
     if session.must_ask() {
         let (hit, _) = delete(&Desk { dry_run: true, ..desk }, &which, prefixes)?;
-        which = Which::Named(session.confirm_all("Delete", &hit)?);
+        which = Which::Named(session.confirm_all("Delete", &store, &hit)?);
     }
     let (deleted, account) = delete(&desk, &which, prefixes)?;
     session.show_changed("Deleted", &store, &deleted, &account)?;

@@ -6,33 +6,36 @@ use super::{
     Session,
     account::OnOff,
     lifetime::LifetimeArgs,
+    scope::{ScopeList, scopes},
     view::{CREDENTIAL_FIELDS, CredentialView, expires},
 };
 use crate::{
     domain::{
+        instant::Instant,
+        limit::Limit,
         name::{Name, Note},
         reference::Reference,
     },
     exit::Exit,
     ops::{
         Desk,
-        edit::{Edits, edit},
+        edit::{Edited, Edits, edit},
         resolve::Prefixes,
     },
     render::text::escape,
     store::sqlite::Mode,
 };
 
-/// Changes name, note, lifetime or the right to introspect; the id and the secret stay.
+/// Changes name, note, lifetime, what a token is good for, or the right to introspect; the id and the secret stay.
 ///
 /// A new lifetime counts from now and brings an expired credential back. One that ends sooner than before has to be
-/// confirmed.
+/// confirmed, and so has a token that loses scopes.
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--introspect ON_OFF|LIFETIME>"
+    override_usage = "gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>"
 )]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
-    .args(["name", "note", "no_note", "introspect", "days", "until", "infinite", "forever"]))]
+    .args(["name", "note", "no_note", "scopes", "limit", "no_limit", "introspect", "days", "until", "infinite", "forever"]))]
 pub struct EditArgs {
     /// Its id, name, user's e-mail address, or the beginning of its id
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
@@ -46,6 +49,16 @@ pub struct EditArgs {
     /// Take the note away
     #[arg(long, conflicts_with = "note")]
     no_note: bool,
+    /// What a token is good for from now on, all of it; may be given several times, or hold several with spaces or
+    /// commas
+    #[arg(long = "scope", value_name = "SCOPE", value_parser = ScopeList::parse)]
+    scopes: Vec<ScopeList>,
+    /// How many requests a minute a token is good for, such as 600/min
+    #[arg(long, value_name = "N/min", value_parser = Limit::parse, allow_negative_numbers = true)]
+    limit: Option<Limit>,
+    /// Leave a token's limit to its app
+    #[arg(long, conflicts_with = "limit")]
+    no_limit: bool,
     /// Whether its holder may ask the gate whose secret another one is; only for account passcodes
     #[arg(long, value_name = "ON_OFF")]
     introspect: Option<OnOff>,
@@ -53,32 +66,58 @@ pub struct EditArgs {
     lifetime: LifetimeArgs,
 }
 
+impl EditArgs {
+    fn edits(&self) -> anyhow::Result<Edits> {
+        let limit = if self.no_limit { Some(None) } else { self.limit.map(Some) };
+        let no_scopes = self.scopes.is_empty();
+        Ok(Edits {
+            name: self.name.clone(),
+            note: if self.no_note { Some(None) } else { self.note.clone().map(Some) },
+            lifetime: self.lifetime.given(),
+            introspect: self.introspect.map(|given| given == OnOff::On),
+            scopes: if no_scopes { None } else { Some(scopes(&self.scopes)?) },
+            limit,
+        })
+    }
+}
+
 pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     session.check_field(CREDENTIAL_FIELDS)?;
     let store = session.open(Mode::Write)?;
     let actor = session.actor();
     let desk = session.desk(&store, &actor);
-    let edits = Edits {
-        name: args.name.clone(),
-        note: if args.no_note { Some(None) } else { args.note.clone().map(Some) },
-        lifetime: args.lifetime.given(),
-        introspect: args.introspect.map(|given| given == OnOff::On),
-    };
+    let edits = args.edits()?;
     let mut reference = args.reference.clone();
     if session.must_ask() {
         let trial =
             edit(&Desk { dry_run: true, ..desk }, &reference, Prefixes::Taken, edits.clone())?;
-        if trial.is_shortened() {
-            let (owner, now) = (escape(trial.before.owner.as_str()), session.now(&store)?);
-            let (before, after) = (expires(&trial.before, now), expires(&trial.after, now));
-            session.confirm(&format!("{owner} expires: {before}. Make that {after}?"))?;
+        if let Some(question) = question(&trial, session.now(&store)?) {
+            session.confirm(&question)?;
         }
         reference = Reference::to(trial.before.id);
     }
     let edited = edit(&desk, &reference, Prefixes::Taken, edits)?;
     let (last_use, now) = (edited.last_use.as_ref(), session.now(&store)?);
-    let view = CredentialView::new(&edited.after, last_use, edited.account.id, now);
+    let called = edited.names.called(&edited.after.owner);
+    let view = CredentialView::new(&edited.after, last_use, edited.account.id, now, called);
     session.show(&view, &view.details())?;
     session.talk_of_dry_run()?;
     Ok(Exit::Done)
+}
+
+/// What is asked before something is taken away; nothing where nothing is.
+fn question(trial: &Edited, now: Instant) -> Option<String> {
+    let Edited { before, after, .. } = trial;
+    let mut questions = Vec::new();
+    if trial.is_shortened() {
+        let owner = trial.names.label(&before.owner);
+        let owner = escape(&owner);
+        let (old, new) = (expires(before, now), expires(after, now));
+        questions.push(format!("{owner} expires: {old}. Make that {new}?"));
+    }
+    if trial.is_narrowed() {
+        let (id, old, new) = (before.id, before.scopes.as_str(), after.scopes.as_str());
+        questions.push(format!("{id} has the scopes {old}. Make that {new}?"));
+    }
+    (!questions.is_empty()).then(|| questions.join(" "))
 }

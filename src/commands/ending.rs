@@ -3,7 +3,7 @@
 use super::{Session, view::CredentialView};
 use crate::{
     domain::{account::Account, credential::Credential, reference::Reference},
-    ops::resolve::Prefixes,
+    ops::{Directory, resolve::Prefixes},
     render::{Format, ListWriter, Record, Shape, Value, text::escape},
     store::Store,
 };
@@ -25,13 +25,15 @@ impl Session<'_, '_> {
     pub fn confirm_all(
         &mut self,
         verb: &str,
+        store: &Store,
         credentials: &[Credential],
     ) -> anyhow::Result<Vec<Reference>> {
+        let names = Directory::of(&self.look(store)?.tx, credentials)?;
         let question = match credentials {
             [] => return Ok(Vec::new()),
-            [one] => format!("{verb} {} ({})?", escape(one.owner.as_str()), one.id),
+            [one] => format!("{verb} {} ({})?", escape(&names.called(one)?.text()), one.id),
             many => {
-                self.name_some(many)?;
+                self.name_some(many, &names)?;
                 format!("{verb} these {} credentials?", many.len())
             }
         };
@@ -39,13 +41,24 @@ impl Session<'_, '_> {
         Ok(credentials.iter().map(|credential| Reference::to(credential.id)).collect())
     }
 
-    fn name_some(&mut self, credentials: &[Credential]) -> anyhow::Result<()> {
+    /// Directory the first of those that will be hit, if there are any.
+    ///
+    /// # Errors
+    /// When stderr can't be written.
+    pub fn name_some(
+        &mut self,
+        credentials: &[Credential],
+        names: &Directory,
+    ) -> anyhow::Result<()> {
+        if credentials.is_empty() {
+            return Ok(());
+        }
         let mut lines = String::new();
         for credential in credentials.iter().take(NAMED) {
             lines.push_str(&format!(
                 "  {}  {}\n",
                 credential.id,
-                escape(credential.owner.as_str())
+                escape(&names.called(credential)?.text())
             ));
         }
         if credentials.len() > NAMED {
@@ -66,6 +79,7 @@ impl Session<'_, '_> {
         account: &Account,
     ) -> anyhow::Result<()> {
         let style = self.style();
+        let names = Directory::of(&self.look(store)?.tx, credentials)?;
         if style.shape != Shape::Rows(Format::Table) || self.global.dry_run {
             let look = self.look(store)?;
             let schema = "gatepass.changed/v1";
@@ -77,14 +91,16 @@ impl Session<'_, '_> {
             )?;
             for credential in credentials {
                 let last_use = look.tx.last_use(credential.seq)?;
-                let last_use = last_use.as_ref();
-                writer.row(&CredentialView::new(credential, last_use, account.id, look.now))?;
+                let (last_use, called) = (last_use.as_ref(), names.called(credential)?);
+                writer.row(&CredentialView::new(
+                    credential, last_use, account.id, look.now, called,
+                ))?;
             }
             writer.finish(&Changed { count: credentials.len() as i64 })?;
             self.host.stdout.flush()?;
         }
         let what = match credentials {
-            [one] => format!("{} ({})", escape(one.owner.as_str()), one.id),
+            [one] => format!("{} ({})", escape(&names.called(one)?.text()), one.id),
             many => format!("{} credentials", many.len()),
         };
         match self.global.dry_run {

@@ -1,5 +1,8 @@
 //! From errors to what a person reads, a script parses and a shell sees: message, hint, code, exit.
 
+mod legacy;
+mod parties;
+
 use std::fmt::Display;
 
 use serde_json::{Value, json};
@@ -219,6 +222,14 @@ fn tell_op(error: &OpError) -> Told {
                 .hint(format!("name one by its id: {}", list.join(", ")))
                 .details(json!({ "candidates": details }))
         }
+        OpError::NoSuchApp { .. }
+        | OpError::NoSuchDistrict { .. }
+        | OpError::TokenGranted { .. }
+        | OpError::OtherExternalId { .. }
+        | OpError::AmbiguousParty { .. }
+        | OpError::PartyNameTaken { .. }
+        | OpError::ExternalIdTaken { .. }
+        | OpError::StillLive { .. } => parties::tell(error),
         OpError::PrefixNotTaken { id, .. } => {
             Told::new(Exit::Usage, "prefix_not_taken").hint(format!("give the whole id: {id}"))
         }
@@ -252,6 +263,7 @@ fn tell_op(error: &OpError) -> Told {
                 ))
                 .details(json!({"id": id.to_string(), "state": state.as_str()}))
         }
+        OpError::Line { why, .. } => tell_op(why),
         OpError::CapReached { expired, .. } => {
             let told =
                 Told::new(Exit::CapReached, "cap_reached").details(json!({ "expired": expired }));
@@ -276,6 +288,9 @@ fn tell_op(error: &OpError) -> Told {
             .hint(format!("give it a lifetime: gatepass reset {id} --days N")),
         OpError::Lifetime(_) | OpError::UserForever => Told::new(Exit::Usage, "bad_lifetime"),
         OpError::HasNoName { .. } => Told::new(Exit::Usage, "has_no_name").hint("give it a --note"),
+        OpError::Legacy(error) => legacy::tell(error),
+        OpError::OnlyTokens { .. } => Told::new(Exit::Usage, "only_tokens")
+            .hint("gatepass list --kind token shows which there are"),
         OpError::LegacyIsNotIssued => Told::new(Exit::Conflict, "legacy_is_not_issued")
             .hint("gatepass grant-app APP --district DISTRICT --scope SCOPE"),
         OpError::MayNotIntrospect { .. } => Told::new(Exit::Usage, "may_not_introspect")

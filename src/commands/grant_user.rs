@@ -13,8 +13,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::{
     Session,
     error::Failure,
+    fresh::Made,
     import::{self, ImportError},
-    issue::{IssueArgs, Made},
+    issue::IssueArgs,
     lifetime::EndingArgs,
 };
 use crate::{
@@ -97,7 +98,7 @@ fn many(args: &GrantUserArgs, session: &mut Session<'_, '_>, from: &Path) -> any
 }
 
 /// Seen on a terminal only, and only of what takes more than a second.
-fn progress(session: &Session<'_, '_>, length: usize) -> ProgressBar {
+pub(super) fn progress(session: &Session<'_, '_>, length: usize) -> ProgressBar {
     let target = match session.host.terminal.stderr {
         true => ProgressDrawTarget::stderr(),
         false => ProgressDrawTarget::hidden(),

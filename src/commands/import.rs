@@ -133,7 +133,7 @@ fn parse_lifetime(text: &str, now: Instant) -> Result<Lifetime, LifetimeError> {
     Ok(lifetime)
 }
 
-fn csv_error(error: csv::Error) -> ImportError {
+pub(super) fn csv_error(error: csv::Error) -> ImportError {
     let line = error.position().map_or(1, csv::Position::line);
     let why = match error.kind() {
         csv::ErrorKind::Utf8 { .. } => "it is not valid UTF-8".to_owned(),

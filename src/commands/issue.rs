@@ -12,16 +12,17 @@ use zeroize::Zeroizing;
 
 use super::{
     Session,
-    error::{Failure, quote},
+    error::Failure,
+    fresh::{Fresh, Made, TakenBack},
     out_file::{OutFile, many_lines, one_line},
-    view::{CREDENTIAL_FIELDS, CredentialView, ISSUED_FIELDS, IssuedView, expires},
+    view::{CREDENTIAL_FIELDS, CredentialView, Handed, IssuedView},
 };
 use crate::{
     domain::{account::Account, credential::Credential, secret::Plaintext},
     exit::Exit,
     ops::{
-        Delivery, Desk, Issued, OpError, Outcome,
-        delivery::{AfterCommit, DryRun, delivered, revoke_undelivered, withdraw_undelivered},
+        Delivery, Desk, Issued, Names, OpError, Outcome,
+        delivery::{AfterCommit, DryRun},
     },
     render::{Format, Shape, record},
     store::Store,
@@ -38,26 +39,29 @@ pub struct IssueArgs {
     pub copy: bool,
 }
 
-/// Whether a secret belongs to a new credential or to one that was reset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Made {
-    /// A new credential: undelivered, it is revoked.
-    New,
-    /// A reset one: undelivered, only the new secret is withdrawn.
-    Reset,
-}
-
 impl IssueArgs {
     /// Refuses what would lose a secret.
     ///
     /// # Errors
     /// A usage error that names `--out`, or the fields there are.
     pub fn check(&self, session: &Session<'_, '_>, bulk: bool) -> anyhow::Result<()> {
-        if bulk {
-            session.check_field(CREDENTIAL_FIELDS)?;
-        } else {
-            session.check_field(&[CREDENTIAL_FIELDS, ISSUED_FIELDS].concat())?;
+        match bulk {
+            true => self.check_for(session, CREDENTIAL_FIELDS, bulk),
+            false => self.check_for(session, &Issued::fields(), bulk),
         }
+    }
+
+    /// The same, for output with these fields.
+    ///
+    /// # Errors
+    /// As for [`IssueArgs::check`].
+    pub fn check_for(
+        &self,
+        session: &Session<'_, '_>,
+        fields: &[&'static str],
+        bulk: bool,
+    ) -> anyhow::Result<()> {
+        session.check_field(fields)?;
         if let Some(path) = self.out.as_ref().filter(|_| !session.global.dry_run) {
             OutFile::check(path)?;
         }
@@ -83,16 +87,20 @@ impl IssueArgs {
         Err(Failure::Usage { code: "out_needed", message: message.to_owned(), hint }.into())
     }
 
-    /// Makes a credential or its new secret with `make`, and hands the secret over.
+    /// Makes something with a secret, or a new secret of it, with `make`, and hands the secret over.
     ///
     /// # Errors
     /// What `make` answers, or [`Failure::Undelivered`].
-    pub fn issue(
+    pub fn issue<F: Fresh>(
         &self,
         session: &mut Session<'_, '_>,
         store: &Store,
         made: Made,
-        make: impl FnOnce(&Desk<'_>, &mut dyn CryptoRng, &mut dyn Delivery) -> Result<Outcome, OpError>,
+        make: impl FnOnce(
+            &Desk<'_>,
+            &mut dyn CryptoRng,
+            &mut dyn Delivery,
+        ) -> Result<Outcome<F>, OpError>,
     ) -> anyhow::Result<Exit> {
         let actor = session.actor();
         let desk = session.desk(store, &actor);
@@ -101,9 +109,9 @@ impl IssueArgs {
                 let mut file = OutFile::create(path, one_line)?;
                 match make(&desk, session.host.entropy, &mut file)? {
                     Outcome::Present(present) => existing(session, store, &present)?,
-                    Outcome::Issued(issued) => {
+                    Outcome::Issued(fresh) => {
                         file.keep();
-                        present(session, &issued, None, Some(path))?;
+                        present(session, &*fresh, None, Some(path))?;
                         session.talk(&format!(
                             "The secret is in {}; it will not be shown again.",
                             path.display()
@@ -113,14 +121,14 @@ impl IssueArgs {
             }
             _ if desk.dry_run => match make(&desk, session.host.entropy, &mut DryRun)? {
                 Outcome::Present(present) => existing(session, store, &present)?,
-                Outcome::Issued(issued) => {
-                    present(session, &issued, None, None)?;
+                Outcome::Issued(fresh) => {
+                    present(session, &*fresh, None, None)?;
                     session.talk_of_dry_run()?;
                 }
             },
             _ => match make(&desk, session.host.entropy, &mut AfterCommit)? {
                 Outcome::Present(present) => existing(session, store, &present)?,
-                Outcome::Issued(issued) => self.hand_over(session, &desk, made, &issued)?,
+                Outcome::Issued(fresh) => self.hand_over(session, &desk, made, &*fresh)?,
             },
         }
         Ok(Exit::Done)
@@ -152,61 +160,62 @@ impl IssueArgs {
         Ok(made)
     }
 
-    /// Shows a secret after the commit. What fails now must not leave a credential that nobody has the secret of.
+    /// Shows a secret after the commit. What fails now must not leave anything that nobody has the secret of.
     fn hand_over(
         &self,
         session: &mut Session<'_, '_>,
         desk: &Desk<'_>,
         made: Made,
-        issued: &Issued,
+        fresh: &impl Fresh,
     ) -> anyhow::Result<()> {
         let shown = if session.host.terminal.stdout_is_null {
             Err(anyhow::anyhow!("stdout leads nowhere"))
         } else {
-            present(session, issued, Some(&issued.secret), None)
+            present(session, fresh, Some(fresh.secret()), None)
         };
         if let Err(error) = shown {
-            return Err(take_back(desk, issued, made, &error).into());
+            return Err(take_back(desk, fresh, made, &error).into());
         }
-        if let Err(error) = delivered(desk, &issued.credential) {
-            let id = issued.credential.id;
+        if let Err(error) = fresh.note_delivered(desk) {
+            let id = fresh.id();
             writeln!(
                 session.host.stderr,
                 "warning: {id} will be listed as never displayed: {error}"
             )?;
         }
         if self.copy {
-            copy(session, issued)?;
+            copy(session, fresh.secret())?;
         }
-        said_once(session, issued)
+        fresh.said_once().iter().try_for_each(|sentence| session.talk(sentence))
     }
 }
 
 /// Writes what was made to stdout: to a person the secret alone on its line.
 fn present(
     session: &mut Session<'_, '_>,
-    issued: &Issued,
+    fresh: &impl Fresh,
     secret: Option<&Plaintext>,
     out: Option<&Path>,
 ) -> anyhow::Result<()> {
     let style = session.style();
-    // The change happened at this instant, whatever the clock says.
-    let now = issued.credential.secrets.made_at;
-    let last_use = issued.last_use.as_ref();
-    let credential = CredentialView::new(&issued.credential, last_use, issued.account.id, now);
     let path = out.map(|path| path.display().to_string());
     let secret = secret.map(|secret| std::str::from_utf8(secret.expose())).transpose()?;
-    let view = IssuedView { credential, created: true, secret, out: path.as_deref() };
+    let handed = Handed { created: true, secret, out: path.as_deref() };
     let mut bytes = Zeroizing::new(Vec::with_capacity(2048));
-    match (&style.shape, secret) {
-        (Shape::Rows(Format::Table), Some(secret)) => bytes.extend_from_slice(secret.as_bytes()),
-        (Shape::Rows(Format::Table), None) => {
-            crate::render::details(&mut *bytes, &style, &view.credential.details())?;
+    fresh.view(handed, &mut |view, details| {
+        match (&style.shape, secret) {
+            (Shape::Rows(Format::Table), Some(secret)) => {
+                bytes.extend_from_slice(secret.as_bytes());
+            }
+            (Shape::Rows(Format::Table), None) => {
+                crate::render::details(&mut *bytes, &style, details)?;
+            }
+            (Shape::Rows(format), _) => record(&mut *bytes, *format, view)?,
+            (Shape::Handles, _) => bytes.extend_from_slice(fresh.id().as_bytes()),
+            (Shape::Field(name), _) => crate::render::field(&mut *bytes, view, name)?,
         }
-        (Shape::Rows(format), _) => record(&mut *bytes, *format, &view)?,
-        (Shape::Handles, _) => bytes.extend_from_slice(issued.credential.id.to_string().as_bytes()),
-        (Shape::Field(name), _) => crate::render::field(&mut *bytes, &view, name)?,
-    }
+        Ok(())
+    })?;
     if bytes.last() != Some(&b'\n') {
         bytes.push(b'\n');
     }
@@ -220,69 +229,70 @@ fn existing(
     store: &Store,
     present: &(Credential, Account),
 ) -> anyhow::Result<()> {
-    let (credential, account) = present;
+    without_secret(session, store, present, false)?;
+    let credential = &present.0;
+    session.talk(&format!("{} is there already, as {}.", credential.owner.as_str(), credential.id))
+}
+
+/// Shows a new credential whose secret is made when its holder first asks for it.
+pub fn awaiting(
+    session: &mut Session<'_, '_>,
+    store: &Store,
+    waiting: &(Credential, Account),
+) -> anyhow::Result<()> {
+    without_secret(session, store, waiting, true)?;
+    session.talk_of_dry_run()
+}
+
+/// A person hears of one that was there already, and sees one that is new.
+fn without_secret(
+    session: &mut Session<'_, '_>,
+    store: &Store,
+    (credential, account): &(Credential, Account),
+    created: bool,
+) -> anyhow::Result<()> {
     let style = session.style();
     let look = session.look(store)?;
     let last_use = look.tx.last_use(credential.seq)?;
-    let view = CredentialView::new(credential, last_use.as_ref(), account.id, look.now);
-    let view = IssuedView { credential: view, created: false, secret: None, out: None };
+    let names = Names::of(&look.tx, &credential.owner)?;
+    let called = names.called(&credential.owner);
+    let view = CredentialView::new(credential, last_use.as_ref(), account.id, look.now, called);
+    let handed = Handed { created, secret: None, out: None };
+    let view = IssuedView { credential: view, handed };
     let mut bytes = Vec::new();
     match &style.shape {
-        Shape::Rows(Format::Table) => {}
+        Shape::Rows(Format::Table) if !created => {}
+        Shape::Rows(Format::Table) => {
+            crate::render::details(&mut bytes, &style, &view.credential.details())?;
+        }
         Shape::Rows(format) => record(&mut bytes, *format, &view)?,
         Shape::Handles => writeln!(bytes, "{}", credential.id)?,
         Shape::Field(name) => crate::render::field(&mut bytes, &view, name)?,
     }
-    session.put(&bytes)?;
-    session.talk(&format!("{} is there already, as {}.", credential.owner.as_str(), credential.id))
+    session.put(&bytes)
 }
 
-fn take_back(desk: &Desk<'_>, issued: &Issued, made: Made, error: &anyhow::Error) -> Failure {
-    let (id, why) = (issued.credential.id, format!("{error:#}"));
-    let owner = quote(issued.credential.owner.as_str());
-    let (result, done, hint) = match made {
-        Made::New => (
-            revoke_undelivered(desk, &issued.credential),
-            format!("{id} was revoked"),
-            format!("gatepass delete {owner}, then make it again"),
-        ),
-        Made::Reset => (
-            withdraw_undelivered(desk, &issued.credential),
-            format!("the new secret of {id} was withdrawn; the old one ends as it was told"),
-            format!("gatepass reset {owner} again"),
-        ),
-    };
+fn take_back(desk: &Desk<'_>, fresh: &impl Fresh, made: Made, error: &anyhow::Error) -> Failure {
+    let why = format!("{error:#}");
+    let TakenBack { result, done, hint, other_hint } = fresh.take_back(desk, made);
     match result {
         Ok(()) => Failure::Undelivered { why, done, hint },
         Err(error) => {
+            let id = fresh.id();
             let done =
                 format!("nobody has the secret of {id}, and it could not be taken back: {error}");
-            Failure::Undelivered { why, done, hint: format!("gatepass revoke {id}") }
+            Failure::Undelivered { why, done, hint: other_hint }
         }
     }
 }
 
-/// Puts the secret on the clipboard of the terminal (OSC 52).
-fn copy(session: &mut Session<'_, '_>, issued: &Issued) -> anyhow::Result<()> {
+/// Puts a secret on the clipboard of the terminal (OSC 52).
+fn copy(session: &mut Session<'_, '_>, secret: &Plaintext) -> anyhow::Result<()> {
     let mut sequence = Zeroizing::new(Vec::with_capacity(128));
     sequence.extend_from_slice(b"\x1b]52;c;");
-    sequence.extend_from_slice(Zeroizing::new(STANDARD.encode(issued.secret.expose())).as_bytes());
+    sequence.extend_from_slice(Zeroizing::new(STANDARD.encode(secret.expose())).as_bytes());
     sequence.push(0x07);
     session.host.stderr.write_all(&sequence)?;
     session.host.stderr.flush()?;
     Ok(())
-}
-
-fn said_once(session: &mut Session<'_, '_>, issued: &Issued) -> anyhow::Result<()> {
-    let credential = &issued.credential;
-    let owner = credential.owner.as_str();
-    let ends = expires(credential, credential.secrets.made_at);
-    session.talk(&format!(
-        "This is the secret of {owner} ({}, account {}); it expires: {ends}.",
-        credential.id, issued.account.id
-    ))?;
-    session.talk(&format!(
-        "It will not be shown again. If it is lost, make a new one: gatepass reset {}",
-        quote(owner)
-    ))
 }

@@ -14,11 +14,14 @@ use crate::{
         instant::Instant,
         lifetime::{LifetimeError, parse_moment},
         name::{Email, fold},
+        reference::Reference,
     },
     exit::Exit,
     ops::{
-        OpError,
+        Look, OpError,
         list::{Filter, Item, NameTest, Page, Summary, list},
+        parties::{resolve_app, resolve_district},
+        resolve::Prefixes,
     },
     render::{Format, ListWriter, Record, Row, Shape, Value},
     store::{Order, sqlite::Mode},
@@ -30,7 +33,7 @@ use crate::{
 /// matched and how many places are taken.
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// Only these kinds: account, user
+    /// Only these kinds: account, user, token, legacy
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
     kind: Vec<Kind>,
     /// Only in these states: active, expiring, expired, revoked, deleted
@@ -46,7 +49,13 @@ pub struct ListArgs {
     /// Only the passcodes of this user
     #[arg(long, value_name = "EMAIL", value_parser = Email::parse)]
     user: Option<Email>,
-    /// Only names and addresses that fit this pattern: * any text, ? any character, [a-c] one of these
+    /// Only the tokens of this app, and its legacy key: its name, id or client id
+    #[arg(long, value_name = "APP", value_parser = Reference::parse)]
+    app: Option<Reference>,
+    /// Only the tokens for this district: its name, id or external id
+    #[arg(long, value_name = "DISTRICT", value_parser = Reference::parse)]
+    district: Option<Reference>,
+    /// Only names and addresses that fit this pattern, of apps and districts, too: * any text, ? any character, [a-c] one of these
     #[arg(long, value_name = "GLOB", value_parser = Pattern::new)]
     name: Option<Pattern>,
     /// The order of the list
@@ -77,7 +86,7 @@ enum Sort {
 pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     let store = session.open(Mode::Read)?;
     let look = session.look(&store)?;
-    let filter = filter(args, session);
+    let filter = filter(args, session, &look)?;
     let page = Page { order: order(args.sort), limit: args.limit };
     let now = filter.at.unwrap_or(look.now);
     let style = session.style();
@@ -90,10 +99,11 @@ pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Res
         now.stamp(),
         if shows_use { COLUMNS_WITH_USE } else { CredentialView::columns() },
     )?;
-    let summary = list(&look, &filter, page, |Item { credential, last_use, account, now }| {
-        let view = CredentialView::new(credential, last_use, account, now);
-        writer.row(&view.showing_use(shows_use)).map_err(OpError::Output)
-    })?;
+    let summary =
+        list(&look, &filter, page, |Item { credential, last_use, account, now, called }| {
+            let view = CredentialView::new(credential, last_use, account, now, called);
+            writer.row(&view.showing_use(shows_use)).map_err(OpError::Output)
+        })?;
     writer.finish(&SummaryView { summary: &summary, now })?;
     session.host.stdout.flush()?;
     if style.shape == Shape::Rows(Format::Table) {
@@ -102,22 +112,28 @@ pub(super) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Res
     Ok(Exit::Done)
 }
 
-fn filter(args: &ListArgs, session: &Session<'_, '_>) -> Filter {
+fn filter(args: &ListArgs, session: &Session<'_, '_>, look: &Look<'_>) -> anyhow::Result<Filter> {
+    let (tx, accounts) = (&look.tx, look.accounts(session.account)?);
+    let app = args.app.as_ref().map(|app| resolve_app(tx, &accounts, app, Prefixes::Taken));
+    let district = args.district.as_ref();
+    let district = district.map(|one| resolve_district(tx, &accounts, one, Prefixes::Taken));
     let pattern = args.name.clone().map(|pattern| {
         let options = MatchOptions { case_sensitive: false, ..MatchOptions::default() };
         Box::new(move |text: &str| pattern.matches_with(text, options)) as NameTest
     });
-    Filter {
+    Ok(Filter {
         account: session.account,
         kinds: args.kind.clone(),
         states: args.state.clone(),
         expiring: args.expiring,
         unused: args.unused,
         user: args.user.as_ref().map(|user| fold(user.as_str())),
+        app: app.transpose()?,
+        district: district.transpose()?,
         name: pattern,
         all: args.all,
         at: args.at,
-    }
+    })
 }
 
 fn order(sort: Sort) -> Order {
@@ -185,7 +201,7 @@ impl Record for SummaryView<'_> {
 }
 
 fn kind(text: &str) -> Result<Kind, String> {
-    Kind::parse(text).ok_or_else(|| "a kind is account or user".to_owned())
+    Kind::parse(text).ok_or_else(|| "a kind is account, user, token or legacy".to_owned())
 }
 
 fn state(text: &str) -> Result<State, String> {

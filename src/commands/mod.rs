@@ -1,30 +1,40 @@
 //! The command line: argv → use case → view. One file per subcommand.
 
 mod account;
+mod app;
 mod audit;
 mod check;
 pub mod complete;
 pub mod completions;
+mod connect;
+pub mod connect_file;
 mod create;
 mod delete;
+mod district;
 mod doctor;
 mod edit;
 mod ending;
 mod error;
+mod fresh;
 mod global;
+mod grant_app;
 mod grant_user;
 pub mod import;
 mod issue;
 mod key;
+mod legacy;
+mod legacy_key;
 mod lifetime;
 mod list;
 pub mod man;
 mod out_file;
+mod party;
 mod prompt;
 mod proxy_config;
 mod reset;
 mod revoke;
 pub mod schema;
+mod scope;
 mod serve;
 mod session;
 mod show;
@@ -66,14 +76,18 @@ pub enum Command {
     Edit(edit::EditArgs),
     Delete(delete::DeleteArgs),
     GrantUser(grant_user::GrantUserArgs),
+    GrantApp(grant_app::GrantAppArgs),
     Reset(reset::ResetArgs),
     Revoke(revoke::RevokeArgs),
     Verify(verify::VerifyArgs),
     Check(check::CheckArgs),
     Serve(serve::ServeArgs),
+    App(app::AppArgs),
+    District(district::DistrictArgs),
     Account(account::AccountArgs),
     Audit(audit::AuditArgs),
     Doctor(doctor::DoctorArgs),
+    Legacy(legacy::LegacyArgs),
     Key(key::KeyArgs),
     Schema(schema::SchemaArgs),
     ProxyConfig(proxy_config::ProxyConfigArgs),
@@ -93,14 +107,18 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Res
         Command::Edit(args) => edit::run(args, session),
         Command::Delete(args) => delete::run(args, session),
         Command::GrantUser(args) => grant_user::run(args, session),
+        Command::GrantApp(args) => grant_app::run(args, session),
         Command::Reset(args) => reset::run(args, session),
         Command::Revoke(args) => revoke::run(args, session),
         Command::Verify(args) => verify::run(args, session),
         Command::Check(args) => check::run(args, session),
         Command::Serve(args) => serve::run(args, session),
+        Command::App(args) => app::run(args, session),
+        Command::District(args) => district::run(args, session),
         Command::Account(args) => account::run(args, session),
         Command::Audit(args) => audit::run(args, session),
         Command::Doctor(args) => doctor::run(args, session),
+        Command::Legacy(args) => legacy::run(args, session),
         Command::Key(args) => key::run(args, session),
         Command::Schema(args) => schema::run(args, session),
         Command::ProxyConfig(args) => proxy_config::run(args, session),

@@ -12,12 +12,12 @@ use zeroize::Zeroizing;
 use super::error::Failure;
 use crate::{
     keys::private,
-    ops::{Delivery, Issued},
+    ops::{Delivery, Parcel},
     render::csv_text,
 };
 
-/// How an issued credential stands in a file.
-pub type Line = fn(&Issued, &mut Vec<u8>);
+/// How a secret stands in a file.
+pub type Line = fn(&Parcel<'_>, &mut Vec<u8>);
 
 /// A new private file that takes secrets before the commit, and goes away if there is none.
 pub struct OutFile {
@@ -53,7 +53,7 @@ impl OutFile {
         Ok(Self { path: path.to_owned(), file: BufWriter::new(file), line, is_kept: false })
     }
 
-    /// Writes a line that belongs to no credential.
+    /// Writes a line that belongs to no secret.
     ///
     /// # Errors
     /// When it can't be written.
@@ -72,9 +72,9 @@ impl Delivery for OutFile {
         true
     }
 
-    fn take(&mut self, issued: &Issued) -> io::Result<()> {
+    fn take(&mut self, parcel: &Parcel<'_>) -> io::Result<()> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(256));
-        (self.line)(issued, &mut bytes);
+        (self.line)(parcel, &mut bytes);
         self.file.write_all(&bytes)
     }
 
@@ -108,13 +108,13 @@ pub fn impossible(path: &Path, error: io::Error) -> anyhow::Error {
 }
 
 /// The secret alone, and a line ending.
-pub fn one_line(issued: &Issued, line: &mut Vec<u8>) {
-    line.extend_from_slice(issued.secret.expose());
+pub fn one_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
+    line.extend_from_slice(parcel.secret.expose());
     line.push(b'\n');
 }
 
 /// The heading of secrets as CSV.
-const CSV_HEADING: &str = "id,name,secret,expires_at";
+const CSV_HEADING: &str = "id,name,secret,expires_at,app,district";
 
 /// How files of many secrets are written: CSV where the name says so, else one JSON object a line.
 pub fn many_lines(path: &Path) -> (Line, Option<&'static str>) {
@@ -124,30 +124,37 @@ pub fn many_lines(path: &Path) -> (Line, Option<&'static str>) {
     }
 }
 
-fn csv_line(issued: &Issued, line: &mut Vec<u8>) {
-    let (id, secret) = (issued.credential.id.to_string(), issued.secret.expose());
-    let end = issued.credential.expiry.instant().map(|end| end.to_string()).unwrap_or_default();
-    let name = csv_text(issued.credential.owner.as_str());
+fn csv_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
+    let end = parcel.ends.map(|end| end.to_string()).unwrap_or_default();
+    let (id, name, secret) = (&parcel.id, csv_text(&parcel.name), parcel.secret.expose());
     let mut writer = csv::WriterBuilder::new().from_writer(line);
     // Writing to memory can't fail.
-    let _written = writer.write_record([id.as_bytes(), name.as_bytes(), secret, end.as_bytes()]);
+    let [app, district] = [&parcel.names.app, &parcel.names.district]
+        .map(|name| csv_text(name.as_deref().unwrap_or_default()));
+    let fields = [id.as_bytes(), name.as_bytes(), secret, end.as_bytes()];
+    let _written =
+        writer.write_record(fields.into_iter().chain([app.as_bytes(), district.as_bytes()]));
 }
 
-fn json_line(issued: &Issued, line: &mut Vec<u8>) {
+fn json_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
     #[derive(serde::Serialize)]
     struct Secret<'a> {
         schema: &'static str,
-        id: String,
+        id: &'a str,
         name: &'a str,
         secret: &'a str,
         expires_at: Option<String>,
+        app: Option<&'a str>,
+        district: Option<&'a str>,
     }
     let secret = Secret {
         schema: "gatepass.secret/v1",
-        id: issued.credential.id.to_string(),
-        name: issued.credential.owner.as_str(),
-        secret: std::str::from_utf8(issued.secret.expose()).unwrap_or_default(),
-        expires_at: issued.credential.expiry.instant().map(|end| end.to_string()),
+        id: &parcel.id,
+        name: &parcel.name,
+        secret: std::str::from_utf8(parcel.secret.expose()).unwrap_or_default(),
+        expires_at: parcel.ends.map(|end| end.to_string()),
+        app: parcel.names.app.as_deref(),
+        district: parcel.names.district.as_deref(),
     };
     // Writing to memory can't fail.
     let _written = serde_json::to_writer(&mut *line, &secret);

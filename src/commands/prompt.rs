@@ -1,5 +1,7 @@
 //! Questions to the person at the terminal. Without one: a usage error that names the flag, never a hang.
 
+use zeroize::Zeroizing;
+
 use super::{Session, error::Failure};
 
 impl Session<'_, '_> {
@@ -46,6 +48,18 @@ impl Session<'_, '_> {
         }
         self.host.stdout.flush()?;
         Ok(self.host.prompter.text(question, check)?)
+    }
+
+    /// Asks for a line that is not shown while it is typed.
+    ///
+    /// # Errors
+    /// A usage error that names `flag` when nobody can be asked.
+    pub fn ask_hidden(&mut self, question: &str, flag: &str) -> anyhow::Result<Zeroizing<Vec<u8>>> {
+        if !self.can_ask() {
+            return Err(Failure::needs(question, flag).into());
+        }
+        self.host.stdout.flush()?;
+        Ok(self.host.prompter.hidden(question)?)
     }
 
     /// Asks for one of `options`.

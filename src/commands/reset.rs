@@ -2,11 +2,7 @@
 
 use clap::Args;
 
-use super::{
-    Session,
-    issue::{IssueArgs, Made},
-    lifetime::LifetimeArgs,
-};
+use super::{Session, fresh::Made, issue::IssueArgs, lifetime::LifetimeArgs};
 use crate::{
     domain::{credential::Credential, lifetime::Overlap, reference::Reference},
     exit::Exit,
@@ -81,5 +77,5 @@ fn confirm(
     let hit = reset(&desk, references, prefixes, terms, entropy, &mut AfterCommit)?;
     let hit: Vec<Credential> = hit.into_iter().map(|issued| issued.credential).collect();
     let verb = if terms.overlap.is_none() { "End the present secret and reset" } else { "Reset" };
-    session.confirm_all(verb, &hit)
+    session.confirm_all(verb, store, &hit)
 }

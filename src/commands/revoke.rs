@@ -32,7 +32,7 @@ pub(super) fn run(args: &RevokeArgs, session: &mut Session<'_, '_>) -> anyhow::R
     let mut references = args.references.clone();
     if session.must_ask() {
         let (hit, _) = revoke(&Desk { dry_run: true, ..desk }, &references, prefixes, args.reason)?;
-        references = session.confirm_all("Revoke", &hit)?;
+        references = session.confirm_all("Revoke", &store, &hit)?;
     }
     let (revoked, account) = revoke(&desk, &references, prefixes, args.reason)?;
     session.show_changed("Revoked", &store, &revoked, &account)?;

@@ -53,6 +53,18 @@ pub const SCHEMAS: &[Schema] = &[
         title: "A list of accounts",
         text: include_str!("schemas/accounts.json"),
     },
+    Schema { name: "gatepass.app/v1", title: "An app", text: include_str!("schemas/app.json") },
+    Schema {
+        name: "gatepass.apps/v1",
+        title: "A list of apps",
+        text: include_str!("schemas/apps.json"),
+    },
+    Schema { name: "gatepass.app/v1", title: "An app", text: include_str!("schemas/app.json") },
+    Schema {
+        name: "gatepass.apps/v1",
+        title: "A list of apps",
+        text: include_str!("schemas/apps.json"),
+    },
     Schema {
         name: "gatepass.audit-checkpoint/v1",
         title: "Where the audit log stands",
@@ -99,6 +111,16 @@ pub const SCHEMAS: &[Schema] = &[
         text: include_str!("schemas/decision.json"),
     },
     Schema {
+        name: "gatepass.district/v1",
+        title: "A district",
+        text: include_str!("schemas/district.json"),
+    },
+    Schema {
+        name: "gatepass.districts/v1",
+        title: "A list of districts",
+        text: include_str!("schemas/districts.json"),
+    },
+    Schema {
         name: "gatepass.doctor/v1",
         title: "What doctor found",
         text: include_str!("schemas/doctor.json"),
@@ -109,9 +131,29 @@ pub const SCHEMAS: &[Schema] = &[
         text: include_str!("schemas/error.json"),
     },
     Schema {
+        name: "gatepass.issued-app/v1",
+        title: "An app that was just added or reset, with its client secret",
+        text: include_str!("schemas/issued-app.json"),
+    },
+    Schema {
         name: "gatepass.issued/v1",
         title: "A credential that was just made or reset, with its secret",
         text: include_str!("schemas/issued.json"),
+    },
+    Schema {
+        name: "gatepass.legacy-app/v1",
+        title: "An app that depends on its legacy key",
+        text: include_str!("schemas/legacy-app.json"),
+    },
+    Schema {
+        name: "gatepass.legacy-policy/v1",
+        title: "What an account says about its legacy keys",
+        text: include_str!("schemas/legacy-policy.json"),
+    },
+    Schema {
+        name: "gatepass.legacy-report/v1",
+        title: "Which apps depend on their legacy keys",
+        text: include_str!("schemas/legacy-report.json"),
     },
     Schema {
         name: "gatepass.schema/v1",

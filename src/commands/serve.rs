@@ -104,6 +104,7 @@ pub(super) fn run(args: &ServeArgs, session: &mut Session<'_, '_>) -> anyhow::Re
         keys,
         clock: Arc::clone(session.host.clock),
         actor: &actor,
+        entropy: session.host.entropy,
         reload: Box::new(|| Ok(resolve(&env).map_err(|error| error.to_string())?.policy)),
         notify: &|phase| notify(&env, phase),
     };

@@ -7,20 +7,24 @@ use zeroize::Zeroizing;
 
 use super::{
     Session,
-    view::{expires, stamp, text},
+    scope::{ScopeList, scopes},
+    view::DecisionView,
 };
 use crate::{
     domain::{
         account::Region,
-        credential::{Credential, Kind},
-        decision::{Decision, Demand, Reason, role},
-        instant::Instant,
+        decision::{Demand, Reason},
+        reference::Reference,
         request::{HEADER_LIMIT, Presented, Refusal},
-        secret::Malformed,
     },
     exit::Exit,
-    ops::verify::verify,
-    render::{Format, Record, Shape, Value, text::escape},
+    ops::{
+        Look,
+        parties::{resolve_app, resolve_district},
+        resolve::Prefixes,
+        verify::verify,
+    },
+    render::{Format, Shape, text::escape},
     store::sqlite::Mode,
 };
 
@@ -30,13 +34,25 @@ use crate::{
 /// others could see it. Takes what `curl -v` prints as it is. Changes nothing and is never a use.
 ///
 /// Exits 0 when it is good, 10 unknown or malformed, 11 expired, 12 revoked or deleted, 13 replaced by a reset,
-/// 14 not allowed here (another account, another region, or an account that demands user passcodes), and 8 when its
-/// record does not verify.
+/// 14 not allowed here (another account, region, app or district than is demanded, a scope that it lacks, or against
+/// the account's policy), and 8 when its record does not verify.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
     /// Read the header lines of one request, or the output of curl -v
     #[arg(long)]
     headers: bool,
+    /// Read a key of old, from before there were tokens
+    #[arg(long, conflicts_with = "headers")]
+    legacy: bool,
+    /// Demand this scope, such as read:students; may be given several times, or hold several with spaces or commas
+    #[arg(long = "scope", value_name = "SCOPE", value_parser = ScopeList::parse)]
+    scopes: Vec<ScopeList>,
+    /// Demand that it is good for this district: its name, id or external id
+    #[arg(long, value_name = "DISTRICT", value_parser = Reference::parse)]
+    district: Option<Reference>,
+    /// Demand that it belongs to this app: its name, id or client id
+    #[arg(long, value_name = "APP", value_parser = Reference::parse)]
+    app: Option<Reference>,
     /// Decide for the API of this region: eu1, in1, sg1, us1, aps3 or mec1
     #[arg(long, value_name = "REGION", value_parser = super::account::region)]
     region: Option<Region>,
@@ -45,11 +61,14 @@ pub struct VerifyArgs {
 pub(super) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     let store = session.open(Mode::Read)?;
     let look = session.look(&store)?;
-    let presented = presented(args, session)?;
-    let demand = Demand { account: session.account, region: args.region, ..Demand::default() };
-    let (decision, now) = verify(&look, &presented, demand)?;
-    let malformed = presented.err().and_then(|refusal| refusal.malformed);
-    let view = DecisionView::new(&decision, malformed, now);
+    let demand = args.demand(&look, session)?;
+    let (presented, malformed) = match presented(args, session)? {
+        Ok(presented) => (Ok(presented), None),
+        Err(Unreadable { refusal, why }) => (Err(refusal), why),
+    };
+    let answer = verify(&look, &presented, demand)?;
+    let decision = &answer.decision;
+    let view = DecisionView::new(&answer, malformed);
     match (&session.shape, &decision.known) {
         (Shape::Handles, Some(known)) => {
             session.show_verdict(&view, &known.credential.id.to_string())?
@@ -63,12 +82,47 @@ pub(super) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> anyhow::R
     Ok(exit(decision.reason))
 }
 
+impl VerifyArgs {
+    fn demand(&self, look: &Look<'_>, session: &Session<'_, '_>) -> anyhow::Result<Demand> {
+        let accounts = look.accounts(session.account)?;
+        let (tx, prefixes) = (&look.tx, Prefixes::Taken);
+        let app = self.app.as_ref().map(|app| resolve_app(tx, &accounts, app, prefixes));
+        let district = self.district.as_ref();
+        let district = district.map(|named| resolve_district(tx, &accounts, named, prefixes));
+        let scopes = (!self.scopes.is_empty()).then(|| scopes(&self.scopes));
+        Ok(Demand {
+            account: session.account,
+            region: self.region,
+            district: district.transpose()?.map(|district| district.id.as_str().into()),
+            app: app.transpose()?.map(|app| app.id.as_str().into()),
+            scopes: scopes.transpose()?.map(|scopes| scopes.as_str().into()),
+        })
+    }
+}
+
+/// What is refused before anybody looks at the store.
+struct Unreadable {
+    refusal: Refusal,
+    /// Why it is no secret, if that is the reason.
+    why: Option<String>,
+}
+
+impl From<Refusal> for Unreadable {
+    fn from(refusal: Refusal) -> Self {
+        Self { refusal, why: refusal.malformed.map(|why| why.to_string()) }
+    }
+}
+
 fn presented(
     args: &VerifyArgs,
     session: &mut Session<'_, '_>,
-) -> anyhow::Result<Result<Presented, Refusal>> {
+) -> anyhow::Result<Result<Presented, Unreadable>> {
     if session.host.terminal.stdin {
-        let what = if args.headers { "the header lines, then an empty line" } else { "the secret" };
+        let what = match (args.headers, args.legacy) {
+            (true, _) => "the header lines, then an empty line",
+            (_, true) => "the key",
+            _ => "the secret",
+        };
         session.talk(&format!("Paste {what}:"))?;
     }
     let mut input = Zeroizing::new(Vec::with_capacity(HEADER_LIMIT + 1));
@@ -80,12 +134,17 @@ fn presented(
     }
     Ok(if args.headers {
         if input.len() > HEADER_LIMIT {
-            Err(Reason::Malformed.into())
+            Err(Refusal::from(Reason::Malformed).into())
         } else {
-            Presented::from_header_block(&input)
+            Presented::from_header_block(&input).map_err(Unreadable::from)
         }
+    } else if args.legacy {
+        Presented::from_legacy_key(&input).map_err(|why| Unreadable {
+            refusal: Reason::Malformed.into(),
+            why: Some(why.to_string()),
+        })
     } else {
-        Presented::from_text(&input)
+        Presented::from_text(&input).map_err(Unreadable::from)
     })
 }
 
@@ -110,126 +169,5 @@ fn exit(reason: Reason) -> Exit {
         | Reason::WrongApp
         | Reason::WrongDistrict
         | Reason::ScopeMissing => Exit::VerifyNotHere,
-    }
-}
-
-/// A decision, and whose secret it was about.
-struct DecisionView<'a> {
-    decision: &'a Decision,
-    message: String,
-    id: Option<String>,
-    now: Instant,
-}
-
-impl<'a> DecisionView<'a> {
-    fn new(decision: &'a Decision, malformed: Option<Malformed>, now: Instant) -> Self {
-        let message = message(decision, malformed);
-        let id = decision.known.as_ref().map(|known| known.credential.id.to_string());
-        Self { decision, message, id, now }
-    }
-
-    fn credential(&self) -> Option<&Credential> {
-        self.decision.known.as_ref().map(|known| &known.credential)
-    }
-
-    /// What a person reads of it.
-    fn sentence(&self) -> String {
-        let verdict = if self.decision.is_allowed() { "allowed" } else { "refused" };
-        match &self.decision.known {
-            None => format!("{verdict}: {}", self.message),
-            Some(known) => {
-                let c = &known.credential;
-                // Of what is dead the message has told the end.
-                let ends = match c.state(self.now).is_live() {
-                    true => format!("; expires: {}", expires(c, self.now)),
-                    false => String::new(),
-                };
-                format!(
-                    "{verdict}: {} ({}, {} of {}): {}{ends}",
-                    c.owner.as_str(),
-                    c.id,
-                    c.kind().noun(),
-                    known.account.id,
-                    self.message,
-                )
-            }
-        }
-    }
-}
-
-impl Record for DecisionView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let known = self.decision.known.as_ref();
-        let credential = self.credential();
-        let owner_of =
-            |kind| text(credential.filter(|c| c.kind() == kind).map(|c| c.owner.as_str()));
-        put("schema", Value::Text("gatepass.decision/v1"));
-        put("allowed", Value::Bool(self.decision.is_allowed()));
-        put("reason", Value::Text(self.decision.reason.as_str()));
-        put("message", Value::Text(&self.message));
-        put("id", text(self.id.as_deref()));
-        put("kind", text(credential.map(|c| c.kind().as_str())));
-        put("account", text(known.map(|known| known.account.id.as_str())));
-        put("name", owner_of(Kind::Account));
-        put("user", owner_of(Kind::User));
-        put("state", text(credential.map(|c| c.state(self.now).as_str())));
-        put(
-            "secret_role",
-            text(known.map(|known| role(&known.credential, &known.digest, self.now).as_str())),
-        );
-        put("expires_at", stamp(credential.and_then(|c| c.expiry.instant())));
-        let scopes = credential.iter().flat_map(|c| c.scopes.iter()).map(Value::Text);
-        put("scopes", Value::List(scopes.collect()));
-        put("decided_at", stamp(Some(self.now)));
-    }
-}
-
-fn message(decision: &Decision, malformed: Option<Malformed>) -> String {
-    let known = decision.known.as_ref();
-    let credential = known.map(|known| &known.credential);
-    match decision.reason {
-        Reason::Allowed => "it is good".to_owned(),
-        Reason::Missing => "no secret was presented".to_owned(),
-        Reason::Duplicate => "more than one secret or account was presented".to_owned(),
-        Reason::InQuery => "a secret stands in the address, where logs keep it".to_owned(),
-        Reason::Malformed => {
-            malformed.map_or_else(|| "it is no secret".to_owned(), |why| why.to_string())
-        }
-        Reason::AccountMissing => {
-            "a passcode comes with an Account ID, and none was given".to_owned()
-        }
-        Reason::AccountMalformed => "the Account ID is none".to_owned(),
-        Reason::Unknown => "nobody has this secret".to_owned(),
-        Reason::Tampered => "its record does not verify".to_owned(),
-        Reason::WrongAccount => "it belongs to another account".to_owned(),
-        Reason::Deleted => {
-            let deleted = credential.and_then(|c| c.deleted.as_ref());
-            deleted.map(|gone| format!("deleted at {} by {}", gone.at, gone.by)).unwrap_or_default()
-        }
-        Reason::Revoked => {
-            let revoked = credential.and_then(|c| c.revoked.as_ref());
-            revoked.map(|dead| format!("revoked at {} by {}", dead.at, dead.by)).unwrap_or_default()
-        }
-        Reason::Replaced => {
-            let made = credential.map(|c| c.secrets.made_at);
-            made.map(|at| format!("replaced by a reset at {at}")).unwrap_or_default()
-        }
-        Reason::Expired => {
-            let end = credential.and_then(|c| c.expiry.instant());
-            end.map(|end| format!("expired at {end}")).unwrap_or_default()
-        }
-        Reason::UserPasscodeRequired => "the account demands user passcodes".to_owned(),
-        Reason::WrongRegion => {
-            let region = known.map(|known| known.account.region.as_str()).unwrap_or_default();
-            format!("the account's API runs in {region}")
-        }
-        Reason::LegacySunset => {
-            let policy = known.and_then(|known| known.account.legacy.as_ref());
-            let end = policy.map(|policy| format!(" at {}", policy.sunset_at)).unwrap_or_default();
-            format!("legacy keys ended{end}: its app has to use the tokens of its districts")
-        }
-        Reason::WrongApp => "it belongs to another app, or to none".to_owned(),
-        Reason::WrongDistrict => "it is not good for the district that is demanded".to_owned(),
-        Reason::ScopeMissing => "it lacks the scope that is demanded".to_owned(),
     }
 }

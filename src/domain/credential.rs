@@ -4,7 +4,7 @@ use super::{
     account::AccountKey,
     id::{Class, CredentialId},
     instant::{DAY, Instant},
-    lifetime::{Expiry, Lifetime},
+    lifetime::{Expiry, Lifetime, Overlap},
     limit::Limit,
     name::Note,
     owner::Owner,
@@ -102,6 +102,24 @@ impl Secrets {
     /// Whether the present one was taken back, because nobody received it.
     pub fn is_withdrawn(&self) -> bool {
         self.current.is_none() && !self.awaits_pickup()
+    }
+
+    /// The old one that still lives at `now`, if there is one.
+    pub fn retiring(&self, now: Instant) -> Option<&Retiring> {
+        self.retiring.as_ref().filter(|retiring| now < retiring.until)
+    }
+
+    /// Puts a secret that was made at `now` into the place of the current one, which lives on through the overlap, but
+    /// not past `end`. One that was retiring before ends now: there is at most one.
+    pub fn replace(&mut self, new: Digest, now: Instant, overlap: Overlap, end: Expiry) {
+        let old = self.current.or_else(|| self.retiring(now).map(|retiring| retiring.digest));
+        self.retiring = old.filter(|_| !overlap.is_none()).map(|digest| Retiring {
+            digest,
+            until: overlap.end(now, end),
+            until_used: overlap.until_used,
+        });
+        self.generation += 1;
+        (self.current, self.made_at, self.delivered_at) = (Some(new), now, None);
     }
 }
 
@@ -290,6 +308,6 @@ impl Credential {
 
     /// The old secret that still lives at `now`, if there is one.
     pub fn retiring(&self, now: Instant) -> Option<&Retiring> {
-        self.secrets.retiring.as_ref().filter(|retiring| now < retiring.until)
+        self.secrets.retiring(now)
     }
 }

@@ -4,6 +4,7 @@ use subtle::ConstantTimeEq;
 
 use super::{
     account::{Account, AccountId, Region},
+    app::App,
     credential::{Credential, Kind},
     id::ObjectId,
     instant::Instant,
@@ -46,6 +47,8 @@ pub struct Known {
     pub credential: Credential,
     /// Its account.
     pub account: Account,
+    /// The app of a token or a legacy key.
+    pub app: Option<App>,
     /// The digest under which it was found.
     pub digest: Digest,
 }
@@ -223,7 +226,7 @@ pub struct Standing<'a> {
 impl<'a> Standing<'a> {
     /// How a known secret stands at `now`.
     pub fn of(known: &'a Known, now: Instant) -> Self {
-        let Known { credential, account, digest } = known;
+        let Known { credential, account, digest, .. } = known;
         Self {
             account: account.id,
             region: account.region,
@@ -317,3 +320,6 @@ pub fn role(credential: &Credential, digest: &Digest, now: Instant) -> Role {
         Role::Replaced
     }
 }
+
+#[cfg(test)]
+mod tests;

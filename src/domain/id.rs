@@ -139,6 +139,22 @@ impl ObjectId {
         digits.into_iter().all(is_lower_hex).then_some(Self(digits))
     }
 
+    /// The id that these bytes are the digits of.
+    pub fn from_bytes(bytes: [u8; 12]) -> Self {
+        Self(hex(bytes))
+    }
+
+    /// The bytes that its digits are of.
+    pub fn bytes(self) -> [u8; 12] {
+        let value =
+            |digit: u8| if digit.is_ascii_digit() { digit - b'0' } else { digit - b'a' + 10 };
+        let mut bytes = [0; 12];
+        for (byte, pair) in bytes.iter_mut().zip(self.0.chunks_exact(2)) {
+            *byte = value(pair[0]) << 4 | value(pair[1]);
+        }
+        bytes
+    }
+
     /// An id from digits that are those of one.
     pub(super) fn of_digits(digits: [u8; 24]) -> Self {
         Self(digits)
@@ -269,6 +285,7 @@ mod tests {
         let mut entropy = rand_chacha::ChaCha8Rng::seed_from_u64(3);
         let (object, client) = (ObjectId::generate(&mut entropy), ClientId::generate(&mut entropy));
         assert_eq!(ObjectId::parse(object.as_str()), Some(object));
+        assert_eq!(ObjectId::from_bytes(object.bytes()), object);
         assert_eq!(ClientId::parse(client.as_str()), Some(client));
         assert!(looks_like_id(object.as_str()) && looks_like_id(client.as_str()));
         for bad in

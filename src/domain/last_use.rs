@@ -1,4 +1,4 @@
-//! Last uses: when a credential was last used, from where, and how often.
+//! Uses: when a credential was last used, from where, and how often; and how often on which day.
 
 use super::instant::Instant;
 
@@ -22,6 +22,28 @@ impl LastUse {
         let count = self.count.saturating_add(other.count);
         let newer = if other.at < self.at { self } else { other };
         Self { count, ..newer }
+    }
+}
+
+/// For how many days it is kept how often a credential was used on each: what somebody does at one season of the year
+/// can be held against what they did at the same season of the year before.
+pub const DAYS_KEPT: i64 = 400;
+
+/// How often a credential was used on one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DailyUse {
+    /// The number of the credential.
+    pub credential: i64,
+    /// The number of the day since the epoch (UTC).
+    pub day: i64,
+    /// How many uses there were.
+    pub count: u64,
+}
+
+impl From<&LastUse> for DailyUse {
+    /// All uses that came together count for the day of the last one.
+    fn from(used: &LastUse) -> Self {
+        Self { credential: used.credential, day: used.at.day(), count: used.count }
     }
 }
 

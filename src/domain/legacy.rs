@@ -60,26 +60,44 @@ impl LegacyKey {
         &self.0
     }
 
-    /// How many bits it has at most: its length times the binary logarithm of how many characters there are in the
-    /// classes that it uses. One character over and over has none.
+    /// How many bits it has at most: the length of what is not a repetition, times the binary logarithm of how many
+    /// characters there are in the classes that it uses. Nobody can tell by its looks whether a key was drawn or made
+    /// up; what looks weak is weak.
     pub fn bits(&self) -> u32 {
         let has = |test: fn(&u8) -> bool| self.0.iter().any(test);
-        let hex = self.0.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-            || self.0.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F'));
-        let alphabet = match hex {
-            true if has(u8::is_ascii_alphabetic) => 16,
-            _ => {
+        // Hexadecimal digits in groups, as of a UUID, are no more than the digits.
+        let digits = || self.0.iter().filter(|byte| **byte != b'-');
+        let is_hex = digits().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+            || digits().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F'));
+        let dashes = if is_hex { self.0.len() - digits().count() } else { 0 };
+        let alphabet = match is_hex && has(u8::is_ascii_alphabetic) {
+            true => 16,
+            false => {
                 10 * u32::from(has(u8::is_ascii_digit))
                     + 26 * u32::from(has(u8::is_ascii_lowercase))
                     + 26 * u32::from(has(u8::is_ascii_uppercase))
-                    + 31 * u32::from(has(u8::is_ascii_punctuation))
+                    + 2 * u32::from(has(is_joint))
+                    + 29 * u32::from(has(|byte| byte.is_ascii_punctuation() && !is_joint(byte)))
             }
         };
-        if self.0.iter().all(|byte| *byte == self.0[0]) {
+        let period = self.period();
+        if period < 2 || alphabet == 0 {
             return 0;
         }
-        (self.0.len() as f64 * f64::from(alphabet).log2()) as u32
+        let length = period.min(self.0.len() - dashes);
+        (length as f64 * f64::from(alphabet).log2()) as u32
     }
+
+    /// After how many characters it begins to repeat itself; its length if it never does.
+    fn period(&self) -> usize {
+        let repeats = |period: &usize| self.0[*period..] == self.0[..self.0.len() - period];
+        (1..self.0.len()).find(repeats).unwrap_or(self.0.len())
+    }
+}
+
+/// What stands between words, and is two of the characters of every Base64.
+fn is_joint(byte: &u8) -> bool {
+    matches!(byte, b'-' | b'_' | b'.' | b'+' | b'/' | b'=')
 }
 
 impl fmt::Debug for LegacyKey {
@@ -101,6 +119,31 @@ pub struct LegacyPolicy {
     pub sunset_at: Instant,
     /// Where an app's programmers read what to do, if anywhere: an http or https address.
     pub link: Option<String>,
+}
+
+/// The most characters of a link.
+const LONGEST_LINK: usize = 1_000;
+
+/// A text that is no link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a link is an http or https address of at most {LONGEST_LINK} characters, all of them visible ASCII other than \" < and >"
+)]
+pub struct NotALink;
+
+/// Reads an address as it can stand in a `Link` header (RFC 8288).
+///
+/// # Errors
+/// When it is none.
+pub fn parse_link(text: &str) -> Result<String, NotALink> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let has_host = rest.is_some_and(|rest| rest.starts_with(|first| !"/?#".contains(first)));
+    let is_fit = |byte: u8| byte.is_ascii_graphic() && !b"\"<>".contains(&byte);
+    let fits = has_host
+        && text.len() <= LONGEST_LINK
+        && text.bytes().all(is_fit)
+        && !contains_secret(text);
+    if fits { Ok(text.to_owned()) } else { Err(NotALink) }
 }
 
 /// What a policy says at some instant.
@@ -158,11 +201,51 @@ mod tests {
 
     #[test]
     fn a_key_is_as_strong_as_its_length_and_alphabet() {
-        assert_eq!(bits("DEMO_KEY"), 46);
-        assert_eq!(bits(&"0123456789abcdef".repeat(2)), 128);
-        assert_eq!(bits("0123456789abcdef0123456789a"), 108);
+        assert_eq!(bits("DEMO_KEY"), 38);
+        assert_eq!(bits("9f86d081884c7d659a2feaa0c55ad015"), 128);
+        assert_eq!(bits("9f86d081884c7d659a2feaa0c55"), 108);
+        assert_eq!(bits("550e8400-e29b-41d4-a716-446655440000"), 128);
         assert_eq!(bits("Zm9vYmFyYmF6cXV4MTIzNDU"), 136);
+        assert_eq!(bits("correct-horse-battery"), 100);
+        assert_eq!(bits("12345678901234567890"), 33);
+        assert_eq!(bits("Tr0ub4dor&3"), 71);
+    }
+
+    #[test]
+    fn what_repeats_itself_is_as_strong_as_what_it_repeats() {
         assert_eq!(bits(&"a".repeat(100)), 0);
+        assert_eq!(bits("x"), 0);
+        assert_eq!(bits(&"ab".repeat(100)), 9);
+        assert_eq!(bits(&"0123456789abcdef".repeat(8)), 64);
+        assert_eq!(bits("----"), 0);
+        assert!(bits(&"changeme1".repeat(20)) < STRONG);
+        // One character at the end of many that are the same: no period is found, but it is seldom met.
+        assert!(bits(&format!("{}b", "a".repeat(30))) > STRONG);
+    }
+
+    #[test]
+    fn a_link_is_an_address_that_stands_in_a_header() {
+        for good in ["https://example.org/tokens", "http://[::1]:8080/x?y=z#w"] {
+            assert_eq!(parse_link(good).as_deref(), Ok(good));
+        }
+        let long = format!("https://example.org/{}", "a".repeat(LONGEST_LINK));
+        let secret = format!("https://example.org/gpt_{}", "a".repeat(49));
+        for bad in [
+            "",
+            "example.org",
+            "ftp://example.org",
+            "https://",
+            "https:///x",
+            "https://example.org/a b",
+            "https://example.org/>; rel=x",
+            "https://example.org/\"",
+            "https://example.org/ä",
+            "https://example.org/\r\nX: y",
+            &long,
+            &secret,
+        ] {
+            assert_eq!(parse_link(bad), Err(NotALink), "{bad:?}");
+        }
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub const MOST_DAYS: u16 = 365;
 pub const INFINITE_YEARS: u32 = 10;
 /// The longest overlap of a reset, in seconds: 30 days.
 pub const LONGEST_OVERLAP: i64 = 30 * DAY;
+/// The longest overlap of a reset that an app makes by itself, in seconds: 7 days.
+pub const LONGEST_OWN_OVERLAP: i64 = 7 * DAY;
 
 /// What was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,9 @@ pub enum LifetimeError {
     /// Longer than a reset allows.
     #[error("an overlap is at most 30 days long")]
     Overlap,
+    /// Longer than an app may choose.
+    #[error("an overlap that an app chooses is at most 7 days long")]
+    OwnOverlap,
 }
 
 impl Lifetime {

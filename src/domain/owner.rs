@@ -96,6 +96,23 @@ impl Owner {
         }
     }
 
+    /// The id of the app of a token or a legacy key, as it is written.
+    pub fn app_text(&self) -> Option<&str> {
+        match self {
+            Self::Partner(_) | Self::User(_) => None,
+            Self::Pair(pair) => Some(&pair.as_str()[..24]),
+            Self::App(app) => Some(app.as_str()),
+        }
+    }
+
+    /// The id of the district of a token, as it is written.
+    pub fn district_text(&self) -> Option<&str> {
+        match self {
+            Self::Pair(pair) => Some(&pair.as_str()[25..]),
+            Self::Partner(_) | Self::User(_) | Self::App(_) => None,
+        }
+    }
+
     /// The name, the address, or the ids.
     pub fn as_str(&self) -> &str {
         match self {

@@ -7,7 +7,7 @@ use super::{
     account::AccountId,
     decision::Reason,
     id::ClientId,
-    legacy::LegacyKey,
+    legacy::{LegacyKey, NotALegacyKey},
     secret::{Malformed, Plaintext, SecretKind, contains_secret},
 };
 
@@ -97,9 +97,17 @@ impl Presented {
     /// # Errors
     /// A refusal when it is none.
     pub fn from_text(text: &[u8]) -> Result<Self, Refusal> {
-        let text = text.strip_suffix(b"\n").unwrap_or(text);
-        let text = text.strip_suffix(b"\r").unwrap_or(text);
-        Ok(Self { account: None, secret: Secret::Ours(Plaintext::parse(text)?) })
+        let secret = Plaintext::parse(without_line_ending(text))?;
+        Ok(Self { account: None, secret: Secret::Ours(secret) })
+    }
+
+    /// Reads a key of old alone, with at most one line ending behind it.
+    ///
+    /// # Errors
+    /// When it could be none.
+    pub fn from_legacy_key(text: &[u8]) -> Result<Self, NotALegacyKey> {
+        let key = LegacyKey::parse(without_line_ending(text))?;
+        Ok(Self { account: None, secret: Secret::Legacy(key) })
     }
 
     /// Reads header lines: one block, or what `curl -v` prints, of which the first request counts.
@@ -153,6 +161,11 @@ impl Presented {
             }
         }
     }
+}
+
+fn without_line_ending(text: &[u8]) -> &[u8] {
+    let text = text.strip_suffix(b"\n").unwrap_or(text);
+    text.strip_suffix(b"\r").unwrap_or(text)
 }
 
 /// Whether the address of a request carries a secret, which logs, histories and referrers would then keep: a

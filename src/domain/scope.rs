@@ -123,11 +123,12 @@ impl Scopes {
     }
 }
 
-/// Whether `scopes`, as they are written, hold each one of those that are demanded. No scope stands for another.
+/// Whether `scopes`, as they are written, hold each one of those that are demanded. No scope stands for another, and
+/// none are enough for a demand that names none: whoever wrote it meant something by it.
 pub fn covers(scopes: &str, demanded: &str) -> bool {
-    demanded
-        .split_ascii_whitespace()
-        .all(|demanded| scopes.split_ascii_whitespace().any(|scope| scope == demanded))
+    let has = |demanded: &str| scopes.split_ascii_whitespace().any(|scope| scope == demanded);
+    let mut demanded = demanded.split_ascii_whitespace().peekable();
+    demanded.peek().is_some() && demanded.all(has)
 }
 
 #[cfg(test)]
@@ -172,5 +173,6 @@ mod tests {
             assert!(!covers(scopes, other), "{other}");
         }
         assert!(!covers("", "read:students"));
+        assert!(!covers(scopes, " ") && !covers("", ""));
     }
 }

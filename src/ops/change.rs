@@ -52,6 +52,13 @@ impl<'a> Desk<'a> {
         self.change(tx)
     }
 
+    /// Begins a change that only finishes another: a clock that is behind was accepted by that one.
+    pub(super) fn begin_after(&self, access: Access) -> Result<Change<'a>, OpError> {
+        let tx = self.store.begin(access)?;
+        let tx = tx.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?;
+        Desk { accept_clock: true, ..*self }.change(tx)
+    }
+
     /// The change that a writing transaction becomes.
     pub(super) fn change(&self, tx: Transaction<'a>) -> Result<Change<'a>, OpError> {
         let (clock, last) = (self.clock.now(), tx.head().audit_at);

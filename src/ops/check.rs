@@ -39,7 +39,7 @@ pub fn check(
     let mut outlook = Outlook::default();
     let filter = Filter { account, expiring: Some(warn.max(crit)), ..Filter::default() };
     let page = Page { order: Order::Created, limit: None };
-    list(look, &filter, page, |Item { credential, now, .. }| {
+    list(look, &filter, page, |Item { credential, now, called, .. }| {
         if credential.state(now) == State::Expired {
             outlook.expired += 1;
             return Ok(());
@@ -54,7 +54,7 @@ pub fn check(
             .instant()
             .filter(|end| outlook.next.as_ref().is_none_or(|(_, next)| end < next));
         if let Some(end) = end {
-            outlook.next = Some((credential.owner.as_str().to_owned(), end));
+            outlook.next = Some((called.to_string(), end));
         }
         Ok(())
     })?;

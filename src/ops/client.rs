@@ -1,29 +1,24 @@
 //! What an app's own programs ask for: the tokens that districts granted it, and new secrets for them.
 
+use std::collections::BTreeMap;
+
 use rand::CryptoRng;
 
-use super::{
-    pickup::first_secret,
-    reset::{Terms, reset_one},
-};
+use super::{pickup::pick_up_all, reset};
 use crate::{
     domain::{
         app::App,
         credential::{Credential, Kind},
         id::{Class, ObjectId},
-        instant::{DAY, Instant},
-        lifetime::Overlap,
+        instant::Instant,
         owner::Pair,
         request::ClientLogin,
         secret::Plaintext,
     },
     keys::same,
-    ops::{Desk, Look, OpError, delivery::InAnswer},
+    ops::{Desk, Issued, Look, OpError},
     store::{StoreError, Transaction},
 };
-
-/// The longest overlap that an app may choose for itself, in seconds: seven days.
-pub const LONGEST_OVERLAP: i64 = 7 * DAY;
 
 /// What is answered to a program.
 #[derive(Debug)]
@@ -45,8 +40,14 @@ pub struct Granted {
     pub secret: Option<Plaintext>,
 }
 
+impl From<Issued> for Granted {
+    fn from(issued: Issued) -> Self {
+        Self { token: issued.credential, secret: Some(issued.secret) }
+    }
+}
+
 /// The live tokens of the app that logs in, all of them or that of one district. Those that nobody picked up yet get
-/// their first secret now.
+/// their first secret now; of several who ask at once, one is shown it.
 ///
 /// # Errors
 /// When the store can't be read, or written where something is picked up.
@@ -56,36 +57,28 @@ pub fn tokens(
     district: Option<ObjectId>,
     entropy: &mut dyn CryptoRng,
 ) -> Result<Reply, OpError> {
-    // Nearly always there is nothing to pick up, and who only looks waits for nobody.
-    let look = Look::begin(desk.store, desk.clock)?;
-    let look = look.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?;
+    let look = look(desk)?;
     let Some(app) = authenticate(&look.tx, login, look.now)? else { return Ok(Reply::Stranger) };
     let live = live_tokens(&look.tx, &app, district, look.now)?;
-    if !live.iter().any(|token| token.secrets.awaits_pickup()) {
-        let known = live.into_iter().map(|token| Granted { token, secret: None });
-        return Ok(Reply::Tokens(known.collect()));
-    }
     drop(look);
-    let mut change = desk.begin()?;
-    let Some(app) = authenticate(&change.tx, login, change.now)? else {
-        return Ok(Reply::Stranger);
+    let waiting: Vec<i64> =
+        live.iter().filter(|token| token.secrets.awaits_pickup()).map(|token| token.seq).collect();
+    // Nearly always there is nothing to pick up, and who only looks waits for nobody.
+    let made = match waiting.is_empty() {
+        true => Vec::new(),
+        false => pick_up_all(desk, &waiting, entropy)?,
     };
-    let mut granted = Vec::new();
-    for token in live_tokens(&change.tx, &app, district, change.now)? {
-        granted.push(match token.secrets.awaits_pickup() {
-            true => {
-                let (token, secret) = first_secret(&mut change, token, entropy)?;
-                Granted { token, secret: Some(secret) }
-            }
-            false => Granted { token, secret: None },
-        });
-    }
-    change.commit()?;
-    Ok(Reply::Tokens(granted))
+    let mut made: BTreeMap<i64, Issued> =
+        made.into_iter().map(|issued| (issued.credential.seq, issued)).collect();
+    let granted = live.into_iter().map(|token| match made.remove(&token.seq) {
+        Some(issued) => issued.into(),
+        None => Granted { token, secret: None },
+    });
+    Ok(Reply::Tokens(granted.collect()))
 }
 
 /// Gives a token of the app that logs in a new secret; the old one lives on for `overlap` seconds, at most
-/// [`LONGEST_OVERLAP`].
+/// [`LONGEST_OWN_OVERLAP`](crate::domain::lifetime::LONGEST_OWN_OVERLAP).
 ///
 /// # Errors
 /// When the store can't be written.
@@ -96,24 +89,32 @@ pub fn reset_own(
     overlap: i64,
     entropy: &mut dyn CryptoRng,
 ) -> Result<Reply, OpError> {
-    let mut change = desk.begin()?;
-    let Some(app) = authenticate(&change.tx, login, change.now)? else {
-        return Ok(Reply::Stranger);
-    };
+    let look = look(desk)?;
+    let Some(app) = authenticate(&look.tx, login, look.now)? else { return Ok(Reply::Stranger) };
     let found = match token.credential(Class::Token) {
-        Some(id) => change.tx.find_by_id(id)?,
+        Some(id) => look.tx.find_by_id(id)?,
         None => None,
     };
     let is_own =
-        |token: &Credential| token.owner.app() == Some(app.id) && token.state(change.now).is_live();
-    let Some(before) = found.filter(is_own) else { return Ok(Reply::NotFound) };
-    let seconds = Some(overlap.clamp(0, LONGEST_OVERLAP));
-    let terms = Terms { overlap: Overlap { seconds, until_used: false }, lifetime: None };
-    let account = change.tx.account_of(&before)?;
-    let issued = reset_one(&mut change, &account, &before, terms, entropy, &InAnswer)?;
-    change.commit()?;
-    let (token, secret) = (issued.credential, Some(issued.secret));
-    Ok(Reply::Tokens(vec![Granted { token, secret }]))
+        |token: &Credential| token.owner.app() == Some(app.id) && token.state(look.now).is_live();
+    let Some(own) = found.filter(is_own) else { return Ok(Reply::NotFound) };
+    drop(look);
+    match reset::reset_own(desk, own.seq, Some(overlap), entropy) {
+        Ok(Some(issued)) => Ok(Reply::Tokens(vec![issued.into()])),
+        // It ended meanwhile.
+        Ok(None)
+        | Err(
+            OpError::AlreadyRevoked { .. }
+            | OpError::AlreadyDeleted { .. }
+            | OpError::Expired { .. },
+        ) => Ok(Reply::NotFound),
+        Err(error) => Err(error),
+    }
+}
+
+fn look<'s>(desk: &Desk<'s>) -> Result<Look<'s>, OpError> {
+    let look = Look::begin(desk.store, desk.clock)?;
+    Ok(look.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?)
 }
 
 /// The app whose program logs in so; `None` when the client secret is not its own, or the app was removed.

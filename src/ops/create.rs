@@ -5,7 +5,8 @@ use rand::CryptoRng;
 use crate::{
     domain::{
         account::{Account, CAP},
-        credential::{Credential, Kind, Secrets, State},
+        audit::Action,
+        credential::{Credential, Deletion, Kind, Secrets, State},
         id::CredentialId,
         lifetime::{Expiry, Lifetime},
         limit::Limit,
@@ -14,7 +15,7 @@ use crate::{
         scope::Scopes,
         secret::Plaintext,
     },
-    ops::{Change, Delivery, Desk, Issued, OpError, Outcome},
+    ops::{Change, Delivery, Desk, Issued, Names, OpError, Outcome},
 };
 
 /// What is asked for.
@@ -79,6 +80,24 @@ impl Draft {
     }
 }
 
+/// What a holder had before, as far as it stays listed: a revoked one does, an expired one is deleted now. One that is
+/// still good stands in the way, which `taken` tells.
+pub(super) fn make_way(
+    change: &mut Change<'_>,
+    holder: Option<Credential>,
+    taken: impl FnOnce(&Credential, State) -> OpError,
+) -> Result<Option<i64>, OpError> {
+    let Some(mut holder) = holder else { return Ok(None) };
+    match holder.state(change.now) {
+        State::Revoked => Ok(Some(holder.seq)),
+        State::Expired => {
+            holder.deleted = Some(Deletion { at: change.now, by: change.by() });
+            Ok(change.update(Action::Delete, holder)?.previous)
+        }
+        state => Err(taken(&holder, state)),
+    }
+}
+
 /// Makes a credential and its secret within a change.
 pub(super) fn issue(
     change: &mut Change<'_>,
@@ -99,8 +118,9 @@ pub(super) fn issue(
         retiring: None,
     };
     let credential = insert(change, account, draft, secrets, entropy)?;
-    let issued = Issued { credential, last_use: None, account: account.clone(), secret };
-    delivery.take(&issued).map_err(OpError::Delivery)?;
+    let names = Names::of(&change.tx, &credential.owner)?;
+    let issued = Issued { credential, last_use: None, account: account.clone(), names, secret };
+    delivery.take(&issued.parcel()).map_err(OpError::Delivery)?;
     Ok(issued)
 }
 

@@ -1,17 +1,18 @@
 //! Delivery: a secret is handed over once, and what was not handed over is taken back.
 
-use std::io;
+use std::{borrow::Cow, io};
 
 use crate::{
     domain::{
         account::Account,
         audit::Action,
         credential::{Credential, Revocation, RevocationReason},
+        instant::Instant,
         last_use::LastUse,
         secret::Plaintext,
     },
-    ops::{Change, Desk, OpError},
-    store::{Access, StoreError},
+    ops::{Called, Change, Desk, Names, OpError},
+    store::Access,
 };
 
 /// A credential and the secret that was just made for it.
@@ -23,21 +24,57 @@ pub struct Issued {
     pub last_use: Option<LastUse>,
     /// Its account.
     pub account: Account,
+    /// The names of its app and its district.
+    pub names: Names,
     /// The secret.
     pub secret: Plaintext,
 }
 
-/// What came of asking for a credential.
+/// A new secret on its way, and whose it is.
 #[derive(Debug)]
-pub enum Outcome {
-    /// It was made, or given a new secret.
-    Issued(Box<Issued>),
+pub struct Parcel<'a> {
+    /// The id of what it belongs to.
+    pub id: String,
+    /// What that is called.
+    pub name: Cow<'a, str>,
+    /// The names of the app and the district that it is for.
+    pub names: Names,
+    /// The secret.
+    pub secret: &'a Plaintext,
+    /// When it ends, if it does by itself.
+    pub ends: Option<Instant>,
+}
+
+impl Issued {
+    /// What its holder is called.
+    pub fn called(&self) -> Called<'_> {
+        self.names.called(&self.credential.owner)
+    }
+
+    /// The secret for whoever takes it.
+    pub fn parcel(&self) -> Parcel<'_> {
+        let Self { credential, names, secret, .. } = self;
+        Parcel {
+            id: credential.id.to_string(),
+            name: self.called().text(),
+            names: names.clone(),
+            secret,
+            ends: credential.expiry.instant(),
+        }
+    }
+}
+
+/// What came of asking for a secret.
+#[derive(Debug)]
+pub enum Outcome<T = Issued> {
+    /// It was made, for something new or something that was there.
+    Issued(Box<T>),
     /// It was there, and that was as good.
     Present(Box<(Credential, Account)>),
 }
 
-impl From<Issued> for Outcome {
-    fn from(issued: Issued) -> Self {
+impl<T> From<T> for Outcome<T> {
+    fn from(issued: T) -> Self {
         Self::Issued(Box::new(issued))
     }
 }
@@ -51,7 +88,7 @@ pub trait Delivery {
     ///
     /// # Errors
     /// When it could not be taken: then nothing is committed.
-    fn take(&mut self, issued: &Issued) -> io::Result<()>;
+    fn take(&mut self, parcel: &Parcel<'_>) -> io::Result<()>;
 
     /// Makes sure that all that was taken will still be there after the commit.
     ///
@@ -68,7 +105,7 @@ impl Delivery for AfterCommit {
         false
     }
 
-    fn take(&mut self, _: &Issued) -> io::Result<()> {
+    fn take(&mut self, _: &Parcel<'_>) -> io::Result<()> {
         Ok(())
     }
 
@@ -85,7 +122,7 @@ impl Delivery for DryRun {
         true
     }
 
-    fn take(&mut self, _: &Issued) -> io::Result<()> {
+    fn take(&mut self, _: &Parcel<'_>) -> io::Result<()> {
         Ok(())
     }
 
@@ -94,7 +131,8 @@ impl Delivery for DryRun {
     }
 }
 
-/// Secrets are handed over in the answer to whoever asked for them; who did not get it asks for another.
+/// Secrets go into the answer to their holder, who asked for them: they are taken as handed over, for there is nobody
+/// else who could tell.
 pub struct InAnswer;
 
 impl Delivery for InAnswer {
@@ -102,7 +140,7 @@ impl Delivery for InAnswer {
         true
     }
 
-    fn take(&mut self, _: &Issued) -> io::Result<()> {
+    fn take(&mut self, _: &Parcel<'_>) -> io::Result<()> {
         Ok(())
     }
 
@@ -116,11 +154,7 @@ impl Delivery for InAnswer {
 /// # Errors
 /// When the store can't be written; the secret is good all the same.
 pub fn delivered(desk: &Desk<'_>, credential: &Credential) -> Result<(), OpError> {
-    let transaction = desk.store.begin(Access::WriteRelaxed)?;
-    let transaction =
-        transaction.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?;
-    // A clock that is behind was accepted by the change itself.
-    let mut change = Desk { accept_clock: true, ..*desk }.change(transaction)?;
+    let mut change = desk.begin_after(Access::WriteRelaxed)?;
     let present = same_generation(&change, credential)?;
     let now = change.now;
     change.tx.mark_delivered(present, now)?;
@@ -152,7 +186,7 @@ fn take_back(
     action: Action,
     alter: impl FnOnce(&Change<'_>, &mut Credential),
 ) -> Result<(), OpError> {
-    let mut change = Desk { accept_clock: true, ..*desk }.begin()?;
+    let mut change = desk.begin_after(Access::Write)?;
     let mut after = same_generation(&change, credential)?;
     alter(&change, &mut after);
     change.update(action, after)?;
@@ -164,5 +198,5 @@ fn same_generation(change: &Change<'_>, credential: &Credential) -> Result<Crede
     let present = change.tx.by_seq(credential.seq)?;
     let is_same = present.secrets.generation == credential.secrets.generation
         && present.secrets.current == credential.secrets.current;
-    if is_same { Ok(present) } else { Err(OpError::Overtaken { id: credential.id }) }
+    if is_same { Ok(present) } else { Err(OpError::Overtaken { id: credential.id.to_string() }) }
 }

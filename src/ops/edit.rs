@@ -1,4 +1,4 @@
-//! `edit`: a new name, note or lifetime, or the right to introspect; the secret stays.
+//! `edit`: a new name, note, lifetime or limit, other scopes, or the right to introspect; the secret stays.
 
 use crate::{
     domain::{
@@ -7,12 +7,14 @@ use crate::{
         credential::{Credential, Kind},
         last_use::LastUse,
         lifetime::{Expiry, Lifetime},
+        limit::Limit,
         name::{Name, Note},
         owner::Owner,
         reference::Reference,
+        scope::{Scopes, covers},
     },
     ops::{
-        Change, Desk, OpError,
+        Change, Desk, Names, OpError,
         resolve::{Prefixes, resolve},
         revoke::still_open,
     },
@@ -29,6 +31,10 @@ pub struct Edits {
     pub lifetime: Option<Lifetime>,
     /// Whether its holder may ask the gate whose secret another one is.
     pub introspect: Option<bool>,
+    /// What a token is good for from now on: all of it.
+    pub scopes: Option<Scopes>,
+    /// How many requests a minute a token is good for; `Some(None)` leaves that to its app.
+    pub limit: Option<Option<Limit>>,
 }
 
 /// A credential before and after.
@@ -42,6 +48,8 @@ pub struct Edited {
     pub last_use: Option<LastUse>,
     /// Its account.
     pub account: Account,
+    /// The names of its holder.
+    pub names: Names,
 }
 
 impl Edited {
@@ -49,13 +57,18 @@ impl Edited {
     pub fn is_shortened(&self) -> bool {
         self.after.expiry < self.before.expiry
     }
+
+    /// Whether it is no longer good for something that it was good for.
+    pub fn is_narrowed(&self) -> bool {
+        !covers(self.after.scopes.as_str(), self.before.scopes.as_str())
+    }
 }
 
 /// Changes a credential.
 ///
 /// # Errors
-/// [`OpError::NameTaken`], [`OpError::HasNoName`], [`OpError::UserForever`], [`OpError::MayNotIntrospect`], or that
-/// it is revoked or deleted.
+/// [`OpError::NameTaken`], [`OpError::HasNoName`], [`OpError::UserForever`], [`OpError::MayNotIntrospect`],
+/// [`OpError::OnlyTokens`], or that it is revoked or deleted.
 pub fn edit(
     desk: &Desk<'_>,
     reference: &Reference,
@@ -70,8 +83,9 @@ pub fn edit(
     // Before the commit: what can't be shown afterwards is not changed.
     let last_use = change.tx.last_use(before.seq)?;
     let after = change.update(Action::Edit, after)?;
+    let names = Names::of(&change.tx, &after.owner)?;
     change.commit()?;
-    Ok(Edited { before, after, last_use, account })
+    Ok(Edited { before, after, last_use, account, names })
 }
 
 fn apply(
@@ -104,7 +118,22 @@ fn apply(
         }
         after.introspect = introspect;
     }
+    if let Some(scopes) = edits.scopes {
+        only_tokens(before, "scopes")?;
+        after.scopes = scopes;
+    }
+    if let Some(limit) = edits.limit {
+        only_tokens(before, "limits of their own")?;
+        after.limit = limit;
+    }
     Ok(after)
+}
+
+fn only_tokens(credential: &Credential, what: &'static str) -> Result<(), OpError> {
+    match credential.kind() {
+        Kind::Token => Ok(()),
+        kind => Err(OpError::OnlyTokens { id: credential.id, kind, what }),
+    }
 }
 
 /// Gives a credential a new end, counted from now; a retiring secret never outlives it.

@@ -6,10 +6,11 @@ use crate::{
     domain::{
         account::{AccountId, CAP},
         credential::{Kind, Revocation, State},
-        id::CredentialId,
+        id::{CredentialId, ObjectId},
         instant::Instant,
         lifetime::LifetimeError,
     },
+    ops::legacy::LegacyError,
     store::StoreError,
 };
 
@@ -22,6 +23,25 @@ pub struct Candidate {
     pub owner: String,
     /// Its account.
     pub account: AccountId,
+}
+
+/// What shares data, or is shared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// An app.
+    App,
+    /// A district.
+    District,
+}
+
+impl Party {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::App => "app",
+            Self::District => "district",
+        }
+    }
 }
 
 /// Why a use case was not done. Nothing was changed, unless the text says otherwise.
@@ -42,6 +62,18 @@ pub enum OpError {
         /// What was typed.
         reference: String,
     },
+    /// No app has this name, id or client id.
+    #[error("there is no app {reference}")]
+    NoSuchApp {
+        /// What was typed.
+        reference: String,
+    },
+    /// No district has this name, id or external id.
+    #[error("there is no district {reference}")]
+    NoSuchDistrict {
+        /// What was typed.
+        reference: String,
+    },
     /// Several have.
     #[error("{reference} could be any of {} credentials", candidates.len())]
     Ambiguous {
@@ -49,6 +81,48 @@ pub enum OpError {
         reference: String,
         /// Which.
         candidates: Vec<Candidate>,
+    },
+    /// Several have.
+    #[error("{reference} could be any of {} {}s", candidates.len(), party.as_str())]
+    AmbiguousParty {
+        /// What was looked for.
+        party: Party,
+        /// What was typed.
+        reference: String,
+        /// Which: ids and names.
+        candidates: Vec<(ObjectId, String)>,
+    },
+    /// Another app or district has the name.
+    #[error("the name {name} is taken by {} {id}", party.as_str())]
+    PartyNameTaken {
+        /// What it was to be the name of.
+        party: Party,
+        /// The name.
+        name: String,
+        /// Which has it.
+        id: ObjectId,
+    },
+    /// Another district has the external id.
+    #[error("the external id {external_id} is taken by district {name} ({id})")]
+    ExternalIdTaken {
+        /// The external id.
+        external_id: String,
+        /// Which has it.
+        id: ObjectId,
+        /// What that is called.
+        name: String,
+    },
+    /// An app or a district that is to be removed, and still opens something.
+    #[error("{} {name} still has {count} live {}", party.as_str(), keys(*party, *count))]
+    StillLive {
+        /// What was to be removed.
+        party: Party,
+        /// Its name.
+        name: String,
+        /// How many tokens, and legacy keys, are live.
+        count: usize,
+        /// The first of them: ids and readable names.
+        some: Vec<(CredentialId, String)>,
     },
     /// The beginning of an id, where a script might end the wrong credential.
     #[error(
@@ -88,6 +162,36 @@ pub enum OpError {
         id: CredentialId,
         /// Its state.
         state: State,
+    },
+    /// The app has a token for the district.
+    #[error("{app} already has the token {id} for {district}, which is {}", state.as_str())]
+    TokenGranted {
+        /// The app.
+        app: String,
+        /// The district.
+        district: String,
+        /// The token.
+        id: CredentialId,
+        /// Its state.
+        state: State,
+    },
+    /// A district is known under another external id, or under none.
+    #[error("district {name} has {}, not {given}", has.as_deref().map_or("no external id".to_owned(), |has| format!("the external id {has}")))]
+    OtherExternalId {
+        /// The district.
+        name: String,
+        /// What it has.
+        has: Option<String>,
+        /// What was given.
+        given: String,
+    },
+    /// What is wrong stands in a line of a file.
+    #[error("line {line}: {why}")]
+    Line {
+        /// Where.
+        line: u64,
+        /// What.
+        why: Box<OpError>,
     },
     /// All places are taken.
     #[error("account {account} has {CAP} passcodes, the most it may have; {} of them are expired", expired.len())]
@@ -145,6 +249,19 @@ pub enum OpError {
         /// Its kind.
         kind: Kind,
     },
+    /// Something about legacy keys.
+    #[error(transparent)]
+    Legacy(#[from] LegacyError),
+    /// Another credential than a token that is to have what only tokens have.
+    #[error("{id} is a {}; only tokens have {what}", kind.noun())]
+    OnlyTokens {
+        /// Which.
+        id: CredentialId,
+        /// Its kind.
+        kind: Kind,
+        /// What it was to have.
+        what: &'static str,
+    },
     /// A new secret for a legacy key.
     #[error("a legacy key gets no new secret; its app is granted tokens instead")]
     LegacyIsNotIssued,
@@ -160,6 +277,16 @@ pub enum OpError {
     #[error("{id} was changed by somebody else meanwhile")]
     Overtaken {
         /// Which.
-        id: CredentialId,
+        id: String,
     },
+}
+
+/// What an app or a district has of its own, in words.
+fn keys(party: Party, count: usize) -> &'static str {
+    match (party, count) {
+        (Party::App, 1) => "token or legacy key",
+        (Party::App, _) => "tokens or legacy keys",
+        (Party::District, 1) => "token",
+        (Party::District, _) => "tokens",
+    }
 }

@@ -2,12 +2,11 @@
 
 use rand::CryptoRng;
 
-use super::create::{Draft, issue};
+use super::create::{Draft, issue, make_way};
 use crate::{
     domain::{
         account::Account,
-        audit::Action,
-        credential::{Credential, Deletion, Kind, State},
+        credential::{Credential, Kind},
         lifetime::Lifetime,
         name::{Email, Note},
         owner::Owner,
@@ -73,27 +72,13 @@ fn grant_one(
     delivery: &mut dyn Delivery,
 ) -> Result<Issued, OpError> {
     let holder = change.tx.find_holder(account.key, Kind::User, &grant.email.key())?;
-    let previous = match holder {
-        None => None,
-        Some(holder) => make_way(change, holder)?,
+    let taken = |holder: &Credential, state| OpError::AlreadyGranted {
+        email: holder.owner.as_str().to_owned(),
+        id: holder.id,
+        state,
     };
+    let previous = make_way(change, holder, taken)?;
     let owner = Owner::User(grant.email);
     let draft = Draft { previous, ..Draft::new(owner, grant.note, grant.lifetime) };
     issue(change, account, draft, entropy, delivery)
-}
-
-/// What the user had before, as far as it stays listed: a revoked one does, an expired one is deleted now.
-fn make_way(change: &mut Change<'_>, mut holder: Credential) -> Result<Option<i64>, OpError> {
-    match holder.state(change.now) {
-        State::Revoked => Ok(Some(holder.seq)),
-        State::Expired => {
-            holder.deleted = Some(Deletion { at: change.now, by: change.by() });
-            Ok(change.update(Action::Delete, holder)?.previous)
-        }
-        state => Err(OpError::AlreadyGranted {
-            email: holder.owner.as_str().to_owned(),
-            id: holder.id,
-            state,
-        }),
-    }
 }

@@ -5,17 +5,15 @@ use std::ops::ControlFlow;
 use crate::{
     domain::{
         account::AccountId,
+        app::App,
         credential::{Credential, Kind, State},
+        district::District,
         instant::{DAY, Instant},
         last_use::LastUse,
     },
-    ops::{Look, OpError, look::account_id},
+    ops::{Called, Directory, Look, OpError, gather::gather, look::account_id},
     store::Order,
 };
-
-/// Up to how many credentials are fetched one by one through the index of what ends; past that a scan is faster,
-/// and needs no list of their numbers.
-const FEW: i64 = 20_000;
 
 /// Whether a name or address fits.
 pub type NameTest = Box<dyn Fn(&str) -> bool + Send + Sync>;
@@ -35,6 +33,10 @@ pub struct Filter {
     pub unused: Option<u32>,
     /// Only the user with this address, case folded.
     pub user: Option<String>,
+    /// Only the tokens and the legacy key of this app.
+    pub app: Option<App>,
+    /// Only the tokens for this district.
+    pub district: Option<District>,
     /// Only names or addresses that fit.
     pub name: Option<NameTest>,
     /// Deleted ones too.
@@ -68,6 +70,11 @@ pub struct Summary {
 impl Filter {
     /// Whether everything that is not deleted is listed.
     pub fn is_empty(&self) -> bool {
+        self.is_of_parties() && self.app.is_none() && self.district.is_none()
+    }
+
+    /// Whether nothing is left out but what belongs to other apps and districts.
+    pub(super) fn is_of_parties(&self) -> bool {
         self.kinds.is_empty()
             && self.states.is_empty()
             && self.expiring.is_none()
@@ -89,7 +96,9 @@ impl Filter {
             && self.expiring.is_none_or(|days| ends_within(credential, now, days))
             && self.unused.is_none_or(|days| is_unused(item, days))
             && self.user.as_ref().is_none_or(|user| is_user(credential, user))
-            && self.name.as_ref().is_none_or(|fits| fits(credential.owner.as_str()))
+            && self.app.as_ref().is_none_or(|app| credential.owner.app() == Some(app.id))
+            && self.district.as_ref().is_none_or(|one| credential.owner.district() == Some(one.id))
+            && self.name.as_ref().is_none_or(|fits| is_called(item.called, fits))
     }
 }
 
@@ -104,6 +113,8 @@ pub struct Item<'a> {
     pub account: AccountId,
     /// The instant as of which it is listed.
     pub now: Instant,
+    /// What its holder is called.
+    pub called: Called<'a>,
 }
 
 /// Calls `each` with every credential that fits.
@@ -122,13 +133,18 @@ pub fn list(
     for account in &accounts {
         summary.places.push((account.id, look.tx.places_taken(account.key)?));
     }
+    let gathered = gather(look, filter, page, now)?;
+    let all_names = match &gathered {
+        Some(_) => Directory::default(),
+        None => Directory::all(&look.tx)?,
+    };
+    let names = gathered.as_ref().map_or(&all_names, |gathered| &gathered.names);
     let mut states = [0; 5];
-    let mut visit = |credential: Credential, last_use: Option<LastUse>| {
-        let Some(account) = account_id(&accounts, credential.account) else {
-            return Ok(ControlFlow::Continue(()));
-        };
+    let mut visit = |credential: &Credential, last_use: Option<LastUse>| {
+        let Some(account) = account_id(&accounts, credential.account) else { return Ok(()) };
         states[credential.state(now) as usize] += 1;
-        let item = Item { credential: &credential, last_use: last_use.as_ref(), account, now };
+        let (called, last_use) = (names.called(credential)?, last_use.as_ref());
+        let item = Item { credential, last_use, account, now, called };
         if filter.fits(&item) {
             summary.matched += 1;
             if page.limit.is_none_or(|limit| summary.listed < limit) {
@@ -136,36 +152,26 @@ pub fn list(
                 each(item)?;
             }
         }
-        Ok::<_, OpError>(ControlFlow::Continue(()))
+        Ok::<_, OpError>(())
     };
-    match few_ending(look, filter, page, now)? {
-        Some(few) => {
-            for credential in few {
-                let last_use = look.tx.last_use(credential.seq)?;
-                let _all_are_visited = visit(credential, last_use)?;
+    match &gathered {
+        Some(gathered) => {
+            let has_uses = look.tx.has_last_uses()?;
+            for credential in &gathered.credentials {
+                let last_use = if has_uses { look.tx.last_use(credential.seq)? } else { None };
+                visit(credential, last_use)?;
             }
+            summary.matched += gathered.beyond;
         }
         None => {
-            look.tx.scan_with_uses(page.order, visit)?;
+            look.tx.scan_with_uses(page.order, |credential, last_use| {
+                visit(&credential, last_use)?;
+                Ok::<_, OpError>(ControlFlow::Continue(()))
+            })?;
             summary.states = Some(states);
         }
     }
     Ok(summary)
-}
-
-/// What ends in time, where the index answers faster than a scan.
-fn few_ending(
-    look: &Look<'_>,
-    filter: &Filter,
-    page: Page,
-    now: Instant,
-) -> Result<Option<Vec<Credential>>, OpError> {
-    let (Some(days), Order::Created) = (filter.expiring, page.order) else {
-        return Ok(None);
-    };
-    let end = now.plus(i64::from(days) * DAY);
-    let is_few = look.tx.count_ending(end)? <= FEW;
-    Ok(if is_few { Some(look.tx.list_ending(end)?) } else { None })
 }
 
 fn ends_within(credential: &Credential, now: Instant, days: u32) -> bool {
@@ -179,4 +185,10 @@ fn is_unused(item: &Item<'_>, days: u32) -> bool {
 
 fn is_user(credential: &Credential, key: &str) -> bool {
     credential.kind() == Kind::User && credential.owner.key() == key
+}
+
+/// Whether the name of its holder fits, or that of the app or of the district alone.
+fn is_called(called: Called<'_>, fits: &NameTest) -> bool {
+    let parts = [called.app(), called.district()];
+    fits(&called.text()) || parts.into_iter().flatten().any(fits)
 }

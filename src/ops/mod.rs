@@ -1,23 +1,32 @@
 //! Use cases: one file each, one transaction each. They decide; the store answers.
 
 pub mod account;
+pub mod app;
 pub mod audit;
 pub mod change;
 pub mod check;
 pub mod client;
+pub mod connect;
 pub mod create;
 pub mod delete;
 pub mod delivery;
+pub mod district;
 pub mod doctor;
 pub mod edit;
 mod error;
 pub mod found;
+mod gather;
+pub mod grant_app;
 pub mod grant_user;
 pub mod key;
+pub mod legacy;
+pub mod legacy_report;
 pub mod list;
 pub mod look;
+pub mod names;
 pub mod overlap;
-mod pickup;
+pub mod parties;
+pub mod pickup;
 pub mod reset;
 pub mod resolve;
 pub mod revoke;
@@ -25,6 +34,7 @@ pub mod uses;
 pub mod verify;
 
 pub use change::{Change, Desk};
-pub use delivery::{Delivery, Issued, Outcome};
-pub use error::OpError;
+pub use delivery::{Delivery, Issued, Outcome, Parcel};
+pub use error::{OpError, Party};
 pub use look::Look;
+pub use names::{Called, Directory, Names};

@@ -1,4 +1,4 @@
-//! The pick-up: the first secret of a token that was granted without one, made when its app first asks for it.
+//! Pickup: an app makes the first secrets of its tokens when it asks for them, so that no admin ever sees them.
 
 use rand::CryptoRng;
 
@@ -8,28 +8,68 @@ use crate::{
         credential::{Credential, Secrets},
         secret::Plaintext,
     },
-    ops::{Change, OpError},
+    ops::{Change, Desk, Issued, Names, OpError},
 };
 
-/// Makes the first secret of a token within a change.
+/// Makes the first secret of the token with this number; `None` when it awaits no pickup, because somebody was faster,
+/// or is no longer good.
 ///
 /// # Errors
-/// When the store does not take it.
-pub(super) fn first_secret(
-    change: &mut Change<'_>,
-    token: Credential,
+/// As for [`pick_up_all`].
+pub fn pick_up(
+    desk: &Desk<'_>,
+    token: i64,
     entropy: &mut dyn CryptoRng,
-) -> Result<(Credential, Plaintext), OpError> {
+) -> Result<Option<Issued>, OpError> {
+    Ok(pick_up_all(desk, &[token], entropy)?.pop())
+}
+
+/// Makes the first secrets of those tokens with these numbers that await a pickup and are good, in one transaction.
+/// They count as handed over.
+///
+/// # Errors
+/// As for [`Desk::begin`], or when the store can't be written: then none was made.
+pub fn pick_up_all(
+    desk: &Desk<'_>,
+    tokens: &[i64],
+    entropy: &mut dyn CryptoRng,
+) -> Result<Vec<Issued>, OpError> {
+    let mut change = desk.begin()?;
+    let mut made = Vec::new();
+    for token in tokens {
+        // Looked at anew behind the lock: whoever saw it waiting may have raced with others.
+        let found = change.tx.find_by_seq(*token)?;
+        if let Some(waiting) = found.filter(|token| is_waiting(token, &change)) {
+            made.push(make(&mut change, waiting, entropy)?);
+        }
+    }
+    if !made.is_empty() {
+        change.commit()?;
+    }
+    Ok(made)
+}
+
+fn is_waiting(token: &Credential, change: &Change<'_>) -> bool {
+    token.secrets.awaits_pickup() && token.state(change.now).is_live()
+}
+
+fn make(
+    change: &mut Change<'_>,
+    mut token: Credential,
+    entropy: &mut dyn CryptoRng,
+) -> Result<Issued, OpError> {
     let kind = token.kind().secret_kind().ok_or(OpError::LegacyIsNotIssued)?;
     let secret = Plaintext::generate(kind, entropy);
-    let secrets = Secrets {
+    token.secrets = Secrets {
         generation: 1,
         current: Some(change.tx.digest(secret.expose())),
         made_at: change.now,
-        // The answer to who asks is where it is handed over.
         delivered_at: Some(change.now),
         retiring: None,
     };
-    let token = change.update(Action::Pickup, Credential { secrets, ..token })?;
-    Ok((token, secret))
+    let account = change.tx.account_of(&token)?;
+    let last_use = change.tx.last_use(token.seq)?;
+    let credential = change.update(Action::Pickup, token)?;
+    let names = Names::of(&change.tx, &credential.owner)?;
+    Ok(Issued { credential, last_use, account, names, secret })
 }

@@ -7,14 +7,14 @@ use crate::{
     domain::{
         account::Account,
         audit::Action,
-        credential::{Credential, Retiring, State},
-        instant::Instant,
-        lifetime::{Lifetime, Overlap},
+        credential::{Credential, Kind, State},
+        lifetime::{LONGEST_OWN_OVERLAP, Lifetime, LifetimeError, Overlap},
         reference::Reference,
         secret::Plaintext,
     },
     ops::{
-        Change, Delivery, Desk, Issued, OpError,
+        Change, Delivery, Desk, Issued, Names, OpError,
+        delivery::InAnswer,
         resolve::{Prefixes, resolve_all},
         revoke::still_open,
     },
@@ -46,17 +46,12 @@ pub fn reset(
     let account = change.account()?;
     let named = resolve_all(&change.tx, std::slice::from_ref(&account), references, prefixes)?;
     for credential in &named {
-        still_open(credential)?;
-        if let (State::Expired, None, Some(at)) =
-            (credential.state(change.now), terms.lifetime, credential.expiry.instant())
-        {
-            return Err(OpError::Expired { id: credential.id, at });
-        }
+        can_be_reset(&change, credential, terms)?;
     }
     let mut all = Vec::with_capacity(named.len());
     for before in named {
         let issued = reset_one(&mut change, &account, &before, terms, entropy, delivery)?;
-        delivery.take(&issued).map_err(OpError::Delivery)?;
+        delivery.take(&issued.parcel()).map_err(OpError::Delivery)?;
         all.push(issued);
     }
     delivery.settle().map_err(OpError::Delivery)?;
@@ -64,7 +59,40 @@ pub fn reset(
     Ok(all)
 }
 
-pub(super) fn reset_one(
+/// Gives the token with this number a new secret, as its app may do by itself: the old one lives on for `overlap`
+/// seconds, seven days at most. `None` when there is no such token.
+///
+/// # Errors
+/// [`LifetimeError::OwnOverlap`]; as for [`reset`].
+pub fn reset_own(
+    desk: &Desk<'_>,
+    token: i64,
+    overlap: Option<i64>,
+    entropy: &mut dyn CryptoRng,
+) -> Result<Option<Issued>, OpError> {
+    if overlap.is_some_and(|seconds| !(0..=LONGEST_OWN_OVERLAP).contains(&seconds)) {
+        return Err(LifetimeError::OwnOverlap.into());
+    }
+    let mut change = desk.begin()?;
+    let found = change.tx.find_by_seq(token)?;
+    let Some(before) = found.filter(|found| found.kind() == Kind::Token) else { return Ok(None) };
+    let account = change.tx.account_of(&before)?;
+    let terms = Terms { overlap: Overlap { seconds: overlap, until_used: false }, lifetime: None };
+    can_be_reset(&change, &before, terms)?;
+    let issued = reset_one(&mut change, &account, &before, terms, entropy, &InAnswer)?;
+    change.commit()?;
+    Ok(Some(issued))
+}
+
+fn can_be_reset(change: &Change<'_>, credential: &Credential, terms: Terms) -> Result<(), OpError> {
+    still_open(credential)?;
+    match (credential.state(change.now), terms.lifetime, credential.expiry.instant()) {
+        (State::Expired, None, Some(at)) => Err(OpError::Expired { id: credential.id, at }),
+        _ => Ok(()),
+    }
+}
+
+fn reset_one(
     change: &mut Change<'_>,
     account: &Account,
     before: &Credential,
@@ -79,29 +107,13 @@ pub(super) fn reset_one(
     if let Some(lifetime) = terms.lifetime {
         set_lifetime(change, &mut after, lifetime)?;
     }
-    after.secrets.generation += 1;
-    after.secrets.current = Some(change.tx.digest(secret.expose()));
-    after.secrets.made_at = now;
+    // A secret that had ended by itself is not brought back by a longer life of its successor.
+    let overlap = if before.state(now).is_live() { terms.overlap } else { Overlap::default() };
+    let digest = change.tx.digest(secret.expose());
+    after.secrets.replace(digest, now, overlap, before.expiry.min(after.expiry));
     after.secrets.delivered_at = delivery.is_ahead().then_some(now);
-    after.secrets.retiring = retire(before, &after, terms.overlap, now);
     let last_use = change.tx.last_use(before.seq)?;
     let credential = change.update(Action::Reset, after)?;
-    Ok(Issued { credential, last_use, account: account.clone(), secret })
-}
-
-/// The old secret during the overlap. One that was retiring before ends now: there is at most one.
-fn retire(
-    before: &Credential,
-    after: &Credential,
-    overlap: Overlap,
-    now: Instant,
-) -> Option<Retiring> {
-    // A secret that had ended by itself is not brought back by a longer life of its successor.
-    if overlap.is_none() || !before.state(now).is_live() {
-        return None;
-    }
-    let withdrawn = || before.retiring(now).map(|retiring| retiring.digest);
-    let digest = before.secrets.current.or_else(withdrawn)?;
-    let until = overlap.end(now, before.expiry.min(after.expiry));
-    Some(Retiring { digest, until, until_used: overlap.until_used })
+    let names = Names::of(&change.tx, &credential.owner)?;
+    Ok(Issued { credential, last_use, account: account.clone(), names, secret })
 }

@@ -4,14 +4,15 @@ use crate::{
     domain::{
         account::Account,
         credential::{Credential, Kind},
+        owner::Pair,
         reference::Reference,
     },
     ops::{
-        OpError,
+        Directory, OpError,
         error::Candidate,
         look::{account_id, covered},
     },
-    store::Transaction,
+    store::{StoreError, Transaction},
 };
 
 /// How many candidates an ambiguous reference lists.
@@ -27,7 +28,7 @@ pub enum Prefixes {
 }
 
 /// The credential that a reference names among those of `accounts`: by its id, else its name, else its user's
-/// address, else the unique beginning of its id.
+/// address, else its app and its district with a `/` between them, else the unique beginning of its id.
 ///
 /// # Errors
 /// [`OpError::NoSuchCredential`], [`OpError::Ambiguous`] or [`OpError::PrefixNotTaken`].
@@ -52,6 +53,9 @@ pub fn resolve(
             return Ok(one);
         }
     }
+    if let Some(one) = only(tx, reference, of_pair(tx, accounts, reference.as_str())?)? {
+        return Ok(one);
+    }
     let Some(prefix) = reference.id_prefix() else {
         return Err(missing());
     };
@@ -64,6 +68,25 @@ pub fn resolve(
             Err(OpError::PrefixNotTaken { reference: reference.as_str().to_owned(), id: one.id })
         }
     }
+}
+
+/// The tokens that `APP/DISTRICT` names; either name may have a `/` itself.
+fn of_pair(
+    tx: &Transaction<'_>,
+    accounts: &[Account],
+    text: &str,
+) -> Result<Vec<Credential>, StoreError> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('/') {
+        let (app, district) = (&text[..at], &text[at + 1..]);
+        for account in accounts {
+            let Some(app) = tx.find_app_named(account.key, app)? else { continue };
+            let Some(district) = tx.find_district_named(account.key, district)? else { continue };
+            let pair = Pair::new(app.id, district.id);
+            found.extend(tx.find_holder(account.key, Kind::Token, pair.as_str())?);
+        }
+    }
+    Ok(found)
 }
 
 /// All credentials that references name, each once, in the order in which they were named.
@@ -96,12 +119,12 @@ fn only(
         return Ok(found.pop());
     }
     let accounts = covered(tx, None)?;
-    let candidates = found.iter().filter_map(|credential| {
-        let account = account_id(&accounts, credential.account)?;
-        Some(Candidate { id: credential.id, owner: credential.owner.as_str().to_owned(), account })
-    });
-    Err(OpError::Ambiguous {
-        reference: reference.as_str().to_owned(),
-        candidates: candidates.collect(),
-    })
+    let names = Directory::of(tx, &found)?;
+    let mut candidates = Vec::with_capacity(found.len());
+    for credential in &found {
+        let Some(account) = account_id(&accounts, credential.account) else { continue };
+        let owner = names.called(credential)?.to_string();
+        candidates.push(Candidate { id: credential.id, owner, account });
+    }
+    Err(OpError::Ambiguous { reference: reference.as_str().to_owned(), candidates })
 }

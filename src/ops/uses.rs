@@ -1,13 +1,14 @@
 //! Uses: what a gate saw, noted every now and then and all at once.
 
 use crate::{
-    domain::last_use::LastUse,
+    domain::last_use::{DailyUse, LastUse},
     ops::OpError,
     store::{Access, Store, StoreError},
 };
 
 /// Adds uses to those that the store knows of; each says when and from where the last of `count` new ones came. Those
-/// of a credential that the store does not have are left out. They may be lost with the power, all together.
+/// of a credential that the store does not have are left out. They may be lost with the power, all together. Those of
+/// legacy keys are counted by day, too: by the day of the last of those that come together.
 ///
 /// # Errors
 /// When the store can't be written, or the last use of one of them does not verify: then none was noted.
@@ -20,9 +21,13 @@ pub fn note_uses(store: &Store, uses: &[LastUse]) -> Result<(), OpError> {
         transaction.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?;
     // Credentials are numbered without gaps, and none is ever taken away.
     let credentials = 1..=transaction.head().credentials;
+    let legacy = transaction.legacy_numbers()?;
     for used in uses {
         if credentials.contains(&used.credential) {
             transaction.note_use(used.clone())?;
+        }
+        if legacy.contains(&used.credential) {
+            transaction.note_daily_use(DailyUse::from(used))?;
         }
     }
     Ok(transaction.commit()?)

@@ -4,6 +4,7 @@
 //! [`ListWriter`]; a single view goes through [`record`], [`field`] or, for people, [`details`]. Whatever the format, no
 //! text leaves here that could drive a terminal.
 
+mod bars;
 mod buffer;
 mod csv;
 mod json;
@@ -18,6 +19,7 @@ pub mod text;
 use std::fmt;
 use std::io;
 
+pub use bars::{Bar, bars};
 pub use csv::csv_text;
 pub use list::ListWriter;
 pub use one::{details, field, record};

@@ -97,7 +97,7 @@ pub async fn serve(
             },
             // One that is gone again is nobody's loss.
             Some(connection) = handed.recv() => drop(connections.spawn(connection)),
-            _ = ticks.tick() => connections.paces.tick(limit.is_crowded()),
+            _ = ticks.tick() => connections.tick(),
         }
     }
     drop(own);
@@ -152,6 +152,11 @@ impl Connections<'_> {
             let _ended = connection.await;
             drop(place);
         });
+    }
+
+    fn tick(&self) {
+        self.paces.tick(self.limit.is_crowded());
+        self.worker.tick();
     }
 
     /// Closes what is idle, and what is not with its answer; who has not ended by then is cut off.

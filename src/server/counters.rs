@@ -8,8 +8,8 @@ use std::{
 use super::verdict::Outcome;
 use crate::domain::decision::Reason;
 
-/// How many outcomes are told apart: every reason, and none.
-pub const OUTCOMES: usize = Reason::ALL.len() + 1;
+/// How many outcomes are told apart: every reason, one too many, and none.
+pub const OUTCOMES: usize = Reason::ALL.len() + 2;
 
 /// The upper bounds of the latencies that are told apart, in microseconds.
 pub const BOUNDS: [u64; 12] =
@@ -39,13 +39,14 @@ impl Counters {
 
 /// The words for the outcomes, in the order in which they are counted.
 pub fn outcome_words() -> impl Iterator<Item = &'static str> {
-    Reason::ALL.iter().map(|reason| reason.as_str()).chain(["undecided"])
+    Reason::ALL.iter().map(|reason| reason.as_str()).chain(["rate_limited", "undecided"])
 }
 
 fn number(outcome: Outcome) -> usize {
     match outcome {
         Outcome::Decided(reason) => reason as usize,
-        Outcome::Undecided(_) => Reason::ALL.len(),
+        Outcome::Limited => Reason::ALL.len(),
+        Outcome::Undecided(_) => Reason::ALL.len() + 1,
     }
 }
 

@@ -96,7 +96,7 @@ impl Follower<'_> {
 
     /// Reads the whole store. Where a record does not verify there is no index, and every request asks the store.
     fn load(&mut self, tx: &Transaction<'_>) -> Result<(), StoreError> {
-        let mut draft = Draft::with_room(tx.head().credentials);
+        let mut draft = Draft::with_room(tx.head().credentials, &tx.apps()?);
         tx.scan(Order::Created, |credential| {
             draft.put(&credential);
             Ok::<_, StoreError>(ControlFlow::Continue(()))
@@ -115,16 +115,21 @@ impl Follower<'_> {
     /// Puts in what has changed since the index was last brought up to date.
     fn catch_up(&mut self, tx: &Transaction<'_>) -> Result<(), StoreError> {
         let Some(index) = &self.index else { return Ok(()) };
-        let (mut changed, mut accounts_changed) = (BTreeSet::new(), false);
+        let (mut changed, mut accounts_changed, mut apps_changed) = (BTreeSet::new(), false, false);
         tx.scan_audit_after(&self.place, |record| {
             match record.action {
                 Action::AccountAdd | Action::AccountEdit => accounts_changed = true,
+                Action::AppAdd | Action::AppEdit | Action::AppRemove => apps_changed = true,
                 _ => changed.extend(CredentialId::parse(&record.subject)),
             }
             Ok::<_, StoreError>(ControlFlow::Continue(()))
         })?;
         if accounts_changed {
             index.put_accounts(tx.accounts()?);
+        }
+        // Before the tokens that refer to them.
+        if apps_changed {
+            index.put_apps(&tx.apps()?);
         }
         let mut batch = Vec::with_capacity(changed.len().min(BATCH));
         for id in changed {

@@ -15,8 +15,10 @@ use zeroize::Zeroizing;
 
 use super::{
     answer::{self, Answer, BODY_LIMIT},
+    identity::Identity,
     mirror::NoAnswer,
-    verdict::{Identity, Judge, Question, Verdict},
+    refusal::Refusal,
+    verdict::{Judge, Outcome, Question, Verdict},
 };
 use crate::domain::{
     credential::Kind,
@@ -54,13 +56,17 @@ pub async fn introspect(
     question: &Question,
     body: Incoming,
 ) -> Answer {
+    let refuse = |outcome| match Refusal::of(outcome) {
+        Some(refusal) => refusal.answer(judge.policy.profile, &head.headers, head.uri.path()),
+        None => answer::allow(None, hyper::HeaderMap::new()),
+    };
     if head.method != Method::POST {
         let mut answer = answer::error(StatusCode::METHOD_NOT_ALLOWED, "invalid_request");
         answer.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
         return answer;
     }
     let Some(caller) = verdict.identity.as_ref().filter(|_| verdict.is_allowed()) else {
-        return answer::verify(verdict, judge.policy.profile, &head.headers);
+        return refuse(verdict.outcome);
     };
     let form = Limited::new(body, BODY_LIMIT as usize).collect();
     let form = match time::timeout(BODY_TIMEOUT, form).await {
@@ -74,9 +80,7 @@ pub async fn introspect(
         Ok(false) => return answer::error(StatusCode::FORBIDDEN, "access_denied"),
         Err(no_answer) => Err(no_answer),
     };
-    answered.unwrap_or_else(|no_answer| {
-        answer::verify(&Verdict::undecided(no_answer), judge.policy.profile, &head.headers)
-    })
+    answered.unwrap_or_else(|no_answer| refuse(Outcome::Undecided(no_answer)))
 }
 
 /// Whether the caller's own credential is one that may ask.
@@ -117,16 +121,17 @@ fn only_token(form: &[u8]) -> Option<Zeroizing<String>> {
 }
 
 fn live(known: &Known) -> String {
-    let Known { credential, account, digest } = known;
+    let Known { credential, account, app, digest } = known;
     let retiring = credential.secrets.retiring.filter(|retiring| retiring.digest == *digest);
     let end = retiring.map(|retiring| retiring.until).or(credential.expiry.instant());
     let owner = credential.owner.as_str();
+    let district = credential.owner.district();
     let live = Live {
         active: true,
-        scope: "",
-        client_id: account.id.as_str(),
+        scope: credential.scopes.as_str(),
+        client_id: app.as_ref().map_or(account.id.as_str(), |app| app.client_id.as_str()),
         username: (credential.kind() == Kind::User).then_some(owner),
-        sub: owner,
+        sub: district.as_ref().map_or(owner, |district| district.as_str()),
         exp: end.map(Instant::unix),
         iat: retiring.is_none().then_some(credential.secrets.made_at.unix()),
         iss: "gatepass",

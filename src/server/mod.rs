@@ -12,6 +12,7 @@ mod connections;
 mod control;
 mod counters;
 mod follow;
+mod identity;
 mod index;
 mod introspect;
 mod limits;
@@ -21,6 +22,7 @@ mod metrics;
 mod mirror;
 mod oauth;
 mod pace;
+mod refusal;
 mod uses;
 mod verdict;
 mod worker;
@@ -34,14 +36,15 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
+use rand::CryptoRng;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
-    runtime::Builder,
+    runtime::{Builder, LocalOptions},
     sync::{mpsc::unbounded_channel, watch},
-    task::LocalSet,
 };
 
 use self::{
+    clerk::Tools,
     connections::Limit,
     control::{Health, Signals},
     counters::Counters,
@@ -61,6 +64,9 @@ use crate::{
 
 /// How many connections there may be at most, where the machine permits as many open files.
 const CONNECTIONS: usize = 16_384;
+/// How many tasks a thread runs at most before it asks the kernel for new events: in a rush, more than tokio's 61 are
+/// ready at once, and to ask in between costs more than it brings.
+const EVENT_INTERVAL: u32 = 256;
 /// How many open files are left for other things than connections.
 const OTHER_FILES: u64 = 128;
 
@@ -85,6 +91,8 @@ pub struct Gate<'g> {
     pub clock: Arc<dyn Clock>,
     /// On whose behalf overlaps end.
     pub actor: &'g Actor,
+    /// What the secrets are made of that apps pick up.
+    pub entropy: &'g mut (dyn CryptoRng + Send),
     /// A random number for the request ids of each worker; as many as there are to be workers.
     pub marks: Vec<u64>,
     /// What reads the settings again.
@@ -144,15 +152,18 @@ impl Drop for SetOnDrop<'_> {
 /// # Errors
 /// When a runtime or a thread can't be had.
 pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
-    let Gate { open, actor, mut reload, notify, .. } = gate;
+    let Gate { open, actor, entropy, mut reload, notify, .. } = gate;
     let (log, lines) = log::log(gate.clock.clone());
     let (asker, questions) = ask::asker();
+    let (clerk, errands) = clerk::clerk();
     let (endings, ended) = uses::endings();
     let limit = Arc::new(Limit { most: connection_limit(), open: AtomicUsize::new(0) });
     let counters: Vec<Arc<Counters>> = gate.marks.iter().map(|_| Arc::default()).collect();
     let shared = Shared {
         mirror: Arc::new(Mirror::new(gate.clock.clone())),
         asker,
+        clerk,
+        limits: Arc::default(),
         keys: Arc::new(gate.keys),
         policy: Arc::new(ArcSwap::from_pointee(gate.policy)),
         uses: Arc::default(),
@@ -171,6 +182,7 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
     let (own, single) = deal_out(gate.listener, counters.len());
     let (stop, over) = (Stop::new(), Stop::new());
     thread::scope(|scope| {
+        let tools = Tools { open, clock: &*gate.clock, actor, log: &log };
         let writer = Writer { open, clock: &*gate.clock, actor, uses: &uses, log: &log };
         let (over, mirror, stop, limit, log) = (&over, &mirror, &stop, &limit, &log);
         // When a thread can't be had, those that were started have to end.
@@ -178,6 +190,7 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
         let background = [
             spawn(scope, "follower", || follow::follow(open, mirror, log, over))?,
             spawn(scope, "asker", || questions.answer(open))?,
+            spawn(scope, "clerk", move || errands.run(&tools, entropy))?,
             spawn(scope, "writer", move || writer.run(&ended, over))?,
         ];
         let (hands, handed): (Vec<_>, Vec<_>) =
@@ -258,8 +271,11 @@ fn deal_out(listener: Listener, workers: usize) -> (Vec<Option<TcpListener>>, Op
 
 /// Runs one thread's work on a runtime of its own.
 fn run(work: impl Future<Output = io::Result<()>>) -> io::Result<()> {
-    let runtime = Builder::new_current_thread().enable_all().build()?;
-    LocalSet::new().block_on(&runtime, work)
+    let runtime = Builder::new_current_thread()
+        .enable_all()
+        .event_interval(EVENT_INTERVAL)
+        .build_local(LocalOptions::default())?;
+    runtime.block_on(work)
 }
 
 /// A thread that could not do its work ends the server: it would be half a gate.

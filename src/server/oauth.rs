@@ -15,18 +15,22 @@ use tokio::time;
 use super::{
     answer::{self, Answer, BODY_LIMIT},
     clerk::{Clerk, Errand},
+    identity::{Identity, Party},
     mirror::NoAnswer,
 };
 use crate::{
     domain::{
         id::ObjectId,
         instant::Instant,
+        lifetime::LONGEST_OWN_OVERLAP,
         request::{ClientLogin, has_secret_in_query},
         secret::SecretKind,
     },
-    ops::client::{Granted, LONGEST_OVERLAP, Reply},
+    ops::client::{Granted, Reply},
 };
 
+/// What tells apps' programmers of all this.
+const DOCUMENT: &str = include_str!("openapi.json");
 /// How long a peer may take for a body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(5);
 /// The characters of a secret that are not its prefix.
@@ -50,6 +54,8 @@ pub enum Route {
     Reset(ObjectId),
     /// `GET /oauth/tokeninfo`
     Info,
+    /// `GET /openapi.json`
+    Document,
     /// Anything else below `/oauth`.
     Unknown,
 }
@@ -57,7 +63,10 @@ pub enum Route {
 impl Route {
     /// The route of a path, with or without a version before it; `None` when it is not one of OAuth.
     pub fn of(path: &str) -> Option<(Self, Shape)> {
-        let (shape, path) = split_version(path);
+        if path == "/openapi.json" {
+            return Some((Self::Document, Shape::Error));
+        }
+        let (shape, path) = split_version(path).unwrap_or((Shape::Error, path));
         let rest = path.strip_prefix("/oauth").filter(|rest| rest.starts_with('/'))?;
         let reset =
             |rest: &str| ObjectId::parse(rest.strip_prefix("/tokens/")?.strip_suffix("/reset")?);
@@ -70,40 +79,42 @@ impl Route {
     }
 
     /// The method that it takes.
-    pub fn method(self) -> Option<Method> {
+    fn method(self) -> Option<Method> {
         match self {
-            Self::Tokens | Self::Info => Some(Method::GET),
+            Self::Tokens | Self::Info | Self::Document => Some(Method::GET),
             Self::Reset(_) => Some(Method::POST),
             Self::Unknown => None,
         }
     }
 }
 
-/// The shape of errors that a path's version asks for, and the path without the version.
-pub fn split_version(path: &str) -> (Shape, &str) {
-    let version = path.strip_prefix("/v").and_then(|rest| {
-        let end = rest.find('/').unwrap_or(rest.len());
-        let (version, rest) = rest.split_at(end);
-        let is_version = !version.is_empty()
-            && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        let major = version.split('.').next()?.parse::<u32>().ok()?;
-        is_version.then_some((major, rest))
-    });
-    match version {
-        Some((major, rest)) if major >= 2 => (Shape::Message, rest),
-        Some((_, rest)) => (Shape::Error, rest),
-        None => (Shape::Error, path),
-    }
+/// The shape of errors that the version at the beginning of a path asks for, if there is one.
+pub fn version(path: &str) -> Option<Shape> {
+    split_version(path).map(|(shape, _)| shape)
+}
+
+fn split_version(path: &str) -> Option<(Shape, &str)> {
+    let rest = path.strip_prefix("/v")?;
+    let (version, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let major = version.split('.').next()?.parse::<u32>().ok()?;
+    let is_version = version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let shape = if major >= 2 { Shape::Message } else { Shape::Error };
+    is_version.then_some((shape, rest))
 }
 
 impl Shape {
     /// An error in this shape.
     pub fn error(self, status: StatusCode, text: &str) -> Answer {
+        answer::json(status, self.text(text))
+    }
+
+    /// The body of an error.
+    pub fn text(self, text: &str) -> String {
         let name = match self {
             Self::Error => "error",
             Self::Message => "message",
         };
-        answer::json(status, serde_json::json!({ name: text }).to_string())
+        serde_json::json!({ name: text }).to_string()
     }
 
     /// The answer to who has not proved to be an app's program (RFC 6749, section 5.2).
@@ -129,6 +140,9 @@ pub async fn answer(
     };
     if head.method != method {
         return not_allowed(shape, &method);
+    }
+    if route == Route::Document {
+        return answer::json(StatusCode::OK, DOCUMENT.to_owned());
     }
     let target = head.uri.path_and_query().map_or("", |target| target.as_str());
     if has_secret_in_query(target.as_bytes()) {
@@ -157,7 +171,7 @@ pub async fn answer(
 }
 
 /// The answer to a method that a route does not take.
-pub fn not_allowed(shape: Shape, method: &Method) -> Answer {
+fn not_allowed(shape: Shape, method: &Method) -> Answer {
     let mut answer = shape.error(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed");
     if let Ok(method) = HeaderValue::from_str(method.as_str()) {
         answer.headers_mut().insert(ALLOW, method);
@@ -228,7 +242,7 @@ async fn overlap(body: Incoming) -> Result<i64, Bad> {
     let form: ResetForm =
         form.map_err(|_| Bad::request("The body must be {\"overlap_seconds\": N}"))?;
     match form.overlap_seconds {
-        seconds @ 0..=LONGEST_OVERLAP => Ok(seconds),
+        seconds @ 0..=LONGEST_OWN_OVERLAP => Ok(seconds),
         _ => Err(Bad::request("overlap_seconds must be a number from 0 to 604800")),
     }
 }
@@ -299,10 +313,20 @@ struct Info<'a> {
     scopes: Vec<&'a str>,
 }
 
-/// The answer of `GET /oauth/tokeninfo` to who has the token.
-pub fn info(client_id: &str, scopes: &str) -> Answer {
-    let info = Info { client_id, scopes: scopes.split_ascii_whitespace().collect() };
-    answer::json(StatusCode::OK, serde_json::to_string(&info).unwrap_or_default())
+/// The answer of `GET /oauth/tokeninfo` to who has a live secret, which must be a token.
+pub fn info(shape: Shape, identity: &Identity, method: &Method) -> Answer {
+    if *method != Method::GET {
+        return not_allowed(shape, &Method::GET);
+    }
+    let Some(Party { client, district: Some(_), scopes, .. }) = &identity.party else {
+        return shape.error(StatusCode::FORBIDDEN, "Not a token");
+    };
+    let scopes = scopes.as_ref().and_then(|scopes| scopes.to_str().ok()).unwrap_or_default();
+    let scopes = scopes.split_ascii_whitespace().collect();
+    let info = Info { client_id: client.as_str(), scopes };
+    let mut answer = answer::json(StatusCode::OK, serde_json::to_string(&info).unwrap_or_default());
+    identity.tell_quota(answer.headers_mut());
+    answer
 }
 
 #[cfg(test)]

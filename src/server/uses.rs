@@ -1,6 +1,7 @@
 //! Uses: who used what, gathered by the workers and written by one thread that no request waits for.
 
 use std::{
+    cell::RefCell,
     mem,
     net::IpAddr,
     sync::{
@@ -10,7 +11,7 @@ use std::{
     time::{Duration, Instant as Timer},
 };
 
-use arc_swap::ArcSwap;
+use rustix::process::setpriority_process;
 
 use super::{Open, Stop, caller::address_text, log::Log};
 use crate::{
@@ -28,6 +29,8 @@ use crate::{
 const EVERY: Duration = Duration::from_secs(5);
 /// The writer rests this many times as long as it wrote: a flood of a million credentials is written less often.
 const REST: u32 = 20;
+/// How far the writer stands back behind the workers where cores are scarce (nice(2)): at 10, they have nine tenths.
+const NICE: i32 = 10;
 /// How long the writer sleeps when nobody needs it; it looks then whether it is to stop.
 const LOOK: Duration = Duration::from_millis(100);
 /// How long it waits before an overlap that could not be ended is tried again.
@@ -35,9 +38,27 @@ const AGAIN: Duration = Duration::from_secs(1);
 /// How many credentials stand together: one transaction writes them.
 const LENGTH: usize = 1_024;
 
+/// How many uses a worker notes together. The places where they are noted lie apart, in memory that no cache holds: the
+/// processor fetches many at once, where a request would wait for its own.
+const TOGETHER: usize = 256;
+
 /// What was seen of each credential since it was last written: 12 bytes for each that was ever used.
 #[derive(Default)]
-pub struct Uses(ArcSwap<Vec<Arc<Mutex<Chunk>>>>);
+pub struct Uses(Mutex<Vec<Chunk>>);
+
+/// What one worker saw and has not noted yet.
+pub struct Batch {
+    uses: Arc<Uses>,
+    seen: RefCell<Vec<Use>>,
+}
+
+/// That a credential was used: which, when, and by whom.
+#[derive(Clone, Copy)]
+struct Use {
+    seq: i64,
+    at: Instant,
+    peer: Option<IpAddr>,
+}
 
 /// What was seen of [`LENGTH`] credentials in a row.
 #[derive(Default)]
@@ -59,37 +80,64 @@ struct Seen {
     peer: u16,
 }
 
-impl Uses {
-    /// Notes that a credential was used.
+impl Batch {
+    /// An empty batch.
+    pub fn new(uses: Arc<Uses>) -> Self {
+        Self { uses, seen: RefCell::new(Vec::with_capacity(TOGETHER)) }
+    }
+
+    /// Notes that a credential was used: for others at the next [`Batch::hand_over`], or before.
     pub fn note(&self, seq: i64, at: Instant, peer: Option<IpAddr>) {
-        let Some(place) = usize::try_from(seq - 1).ok() else { return };
-        let chunks = self.0.load();
-        match chunks.get(place / LENGTH) {
-            Some(chunk) => lock(chunk).note(place % LENGTH, at.unix(), peer),
-            None => lock(&self.grow(place / LENGTH)).note(place % LENGTH, at.unix(), peer),
+        let mut seen = self.seen.borrow_mut();
+        seen.push(Use { seq, at, peer });
+        if seen.len() >= TOGETHER {
+            self.uses.note(&mut seen);
         }
     }
 
-    fn grow(&self, number: usize) -> Arc<Mutex<Chunk>> {
-        self.0.rcu(|chunks| {
-            let mut longer = Vec::clone(chunks);
-            longer.resize_with(longer.len().max(number + 1), Arc::default);
-            longer
-        });
-        self.0.load()[number].clone()
+    /// Hands over what was seen; to be called now and then.
+    pub fn hand_over(&self) {
+        self.uses.note(&mut self.seen.borrow_mut());
+    }
+}
+
+impl Drop for Batch {
+    fn drop(&mut self) {
+        self.hand_over();
+    }
+}
+
+impl Uses {
+    fn note(&self, seen: &mut Vec<Use>) {
+        if seen.is_empty() {
+            return;
+        }
+        let mut chunks = self.lock();
+        for Use { seq, at, peer } in seen.drain(..) {
+            let Some(place) = usize::try_from(seq - 1).ok() else { continue };
+            let number = place / LENGTH;
+            if chunks.len() <= number {
+                chunks.resize_with(number + 1, Chunk::default);
+            }
+            chunks[number].note(place % LENGTH, at.unix(), peer);
+        }
     }
 
     /// Takes what is to be written of the chunk with this number; `None` past the last one.
     fn take(&self, number: usize) -> Option<Vec<LastUse>> {
-        let chunks = self.0.load();
-        Some(lock(chunks.get(number)?).take(number * LENGTH + 1))
+        Some(self.lock().get_mut(number)?.take(number * LENGTH + 1))
     }
 
     /// Puts back what could not be written. What was seen meanwhile is newer.
     fn put_back(&self, number: usize, uses: &[LastUse]) {
-        if let Some(chunk) = self.0.load().get(number) {
-            lock(chunk).put_back(number * LENGTH + 1, uses);
+        if let Some(chunk) = self.lock().get_mut(number) {
+            chunk.put_back(number * LENGTH + 1, uses);
         }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Chunk>> {
+        // Nothing that is done under it can panic half way.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -152,11 +200,6 @@ impl Chunk {
     }
 }
 
-fn lock(chunk: &Mutex<Chunk>) -> MutexGuard<'_, Chunk> {
-    // Nothing in here can panic half way.
-    chunk.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// The old secret of this credential ends, because the new one, with this digest, was used.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Ending {
@@ -188,6 +231,8 @@ pub struct Writer<'w> {
 impl Writer<'_> {
     /// Runs until `stop`; then everything is written once more.
     pub fn run(&self, endings: &Receiver<Ending>, stop: &Stop) {
+        // It concerns this thread alone, and without it all is as right.
+        let _is_nice = setpriority_process(None, NICE);
         let (mut waiting, mut next, mut retry) = (Vec::new(), Timer::now() + EVERY, Timer::now());
         loop {
             let is_last = stop.is_set();
@@ -300,11 +345,13 @@ mod tests {
 
     #[test]
     fn uses_are_taken_once_and_by_chunks() {
-        let (uses, peer) = (Uses::default(), "192.0.2.1".parse().ok());
-        for (seq, seconds) in [(1, 10), (1, 11), (1_024, 12), (1_025, 13), (3_000, 14)] {
-            uses.note(seq, at(seconds), peer);
+        let (uses, peer) = (Arc::new(Uses::default()), "192.0.2.1".parse().ok());
+        let batch = Batch::new(uses.clone());
+        for (seq, seconds) in [(1, 10), (1, 11), (1_024, 12), (1_025, 13), (3_000, 14), (0, 15)] {
+            batch.note(seq, at(seconds), peer);
         }
-        uses.note(0, at(15), peer);
+        assert_eq!(uses.take(0), None, "they were not handed over");
+        batch.hand_over();
         let written = |number| uses.take(number);
         assert_eq!(
             written(0),
@@ -318,21 +365,24 @@ mod tests {
 
     #[test]
     fn what_could_not_be_written_is_not_forgotten() {
-        let uses = Uses::default();
-        uses.note(7, at(10), "192.0.2.1".parse().ok());
+        let uses = Arc::new(Uses::default());
+        Batch::new(uses.clone()).note(7, at(10), "192.0.2.1".parse().ok());
         let taken = uses.take(0).unwrap();
-        uses.note(7, at(20), None);
+        Batch::new(uses.clone()).note(7, at(20), None);
         uses.put_back(0, &taken);
         assert_eq!(uses.take(0), Some(vec![used(7, 20, "unix", 2)]));
     }
 
     #[test]
     fn nobody_is_counted_twice_or_not_at_all() {
-        let uses = Uses::default();
+        let uses = Arc::new(Uses::default());
         let count = || (0..3).filter_map(|number| uses.take(number)).flatten().map(|one| one.count);
         let taken: u64 = thread::scope(|scope| {
-            let note = |_| (0..5_000).for_each(|number| uses.note(number % 2_500 + 1, at(1), None));
-            let users = [0; 4].map(|user| scope.spawn(move || note(user)));
+            let note = || {
+                let batch = Batch::new(uses.clone());
+                (0..5_000).for_each(|number| batch.note(number % 2_500 + 1, at(1), None));
+            };
+            let users = [(); 4].map(|()| scope.spawn(note));
             let mut taken = 0;
             while !users.iter().all(thread::ScopedJoinHandle::is_finished) {
                 taken += count().sum::<u64>();

@@ -6,26 +6,27 @@ use hyper::{header::HeaderValue, http::request::Parts};
 
 use super::{
     ask::Asker,
-    index::Entry,
+    identity::Identity,
+    index::encode,
     mirror::{Mirror, NoAnswer},
 };
 use crate::{
     config::policy::Policy,
     domain::{
-        account::AccountId,
-        credential::{Credential, Kind},
         decision::{Demand, Found, Reason, Role, Standing, decide, judge},
-        id::CredentialId,
         instant::Instant,
-        lifetime::Expiry,
         request::{Presented, has_secret_in_query},
         secret::Digest,
     },
     keys::Keys,
 };
 
-/// The scope that the proxy demands.
+/// The scopes that the proxy demands.
 pub const REQUIRE_SCOPE: &str = "x-gatepass-require-scope";
+/// The district that the proxy demands.
+const REQUIRE_DISTRICT: &str = "x-gatepass-require-district";
+/// The app that the proxy demands.
+const REQUIRE_APP: &str = "x-gatepass-require-app";
 /// Where proxies tell the address that was asked for.
 const FORWARDED_URI: &str = "x-forwarded-uri";
 const ORIGINAL_URI: &str = "x-original-uri";
@@ -35,6 +36,8 @@ const ORIGINAL_URI: &str = "x-original-uri";
 pub enum Outcome {
     /// It was decided.
     Decided(Reason),
+    /// It would pass, but it is one of too many within a minute.
+    Limited,
     /// Nobody could be asked about it.
     Undecided(NoAnswer),
 }
@@ -44,6 +47,7 @@ impl Outcome {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Decided(reason) => reason.as_str(),
+            Self::Limited => "rate_limited",
             Self::Undecided(NoAnswer::Stale) => "unavailable",
             Self::Undecided(NoAnswer::TooMany) => "too_many",
         }
@@ -56,28 +60,6 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// Whose secret was presented, if anybody's.
     pub identity: Option<Identity>,
-}
-
-/// Who has the secret that was presented.
-pub struct Identity {
-    /// The number of the credential.
-    pub seq: i64,
-    /// Its id.
-    pub id: CredentialId,
-    /// Its account.
-    pub account: AccountId,
-    /// Its kind.
-    pub kind: Kind,
-    /// The name or address, percent-encoded. It is not known of refused ones that the index has no room for.
-    pub owner: Option<HeaderValue>,
-    /// When it ends.
-    pub expiry: Expiry,
-    /// For who sends the old secret during an overlap: when the reset was, and when that secret ends.
-    pub sunset: Option<(Instant, Instant)>,
-    /// The digest of the new secret, if its use is the first to end the old one.
-    pub ends_overlap: Option<Digest>,
-    /// When it was judged.
-    pub at: Instant,
 }
 
 /// What verdicts are made from.
@@ -106,14 +88,15 @@ impl Question {
     /// A refusal where there is nothing to look up.
     pub fn read(head: &Parts, policy: &Policy, keys: &Keys) -> Result<Self, Reason> {
         let own = head.uri.path_and_query().map(|target| target.as_str().as_bytes());
-        let (mut in_query, mut scopes) = (own.is_some_and(has_secret_in_query), None);
+        let mut in_query = own.is_some_and(has_secret_in_query);
+        let (mut scopes, mut district, mut app) = (None, None, None);
         // One walk over the headers: to look each one up would hash its name.
         let headers = head.headers.iter().map(|(name, value)| {
             match name.as_str() {
                 FORWARDED_URI | ORIGINAL_URI => in_query |= has_secret_in_query(value.as_bytes()),
-                REQUIRE_SCOPE if !value.is_empty() => {
-                    scopes = Some(String::from_utf8_lossy(value.as_bytes()).into());
-                }
+                REQUIRE_SCOPE => demand(&mut scopes, value),
+                REQUIRE_DISTRICT => demand(&mut district, value),
+                REQUIRE_APP => demand(&mut app, value),
                 _ => {}
             }
             (name.as_ref(), value.as_bytes())
@@ -128,10 +111,20 @@ impl Question {
             demand: Demand {
                 account: presented.account,
                 region: policy.region,
+                district,
+                app,
                 scopes,
-                ..Demand::default()
             },
         })
+    }
+}
+
+/// Takes up what a header demands. An empty one demands nothing; one that comes twice demands what nothing has.
+fn demand(demanded: &mut Option<Box<str>>, value: &HeaderValue) {
+    if !value.is_empty() {
+        let text = String::from_utf8_lossy(value.as_bytes());
+        let both = demanded.take().map(|before| format!("{before} {text}"));
+        *demanded = Some(both.map_or_else(|| text.into(), String::into_boxed_str));
     }
 }
 
@@ -155,11 +148,12 @@ impl Judge<'_> {
         }
         let Question { digest, demand } = question;
         let at = self.mirror.now();
-        let verdict = index.find(digest, at, |seq, entry, standing| {
+        let verdict = index.find(digest, at, |hit, standing| {
             let reason = judge(demand, standing, at);
-            let mut identity = Identity::from_entry(seq, entry, standing, at);
+            let mut identity = Identity::from_hit(hit, standing, at);
             let is_use = reason == Reason::Allowed && standing.role == Role::Current;
-            identity.ends_overlap = (is_use && entry.begins_to_end_overlap()).then_some(*digest);
+            identity.ends_overlap =
+                (is_use && hit.entry.begins_to_end_overlap()).then_some(*digest);
             Verdict { outcome: Outcome::Decided(reason), identity: Some(identity) }
         });
         match verdict {
@@ -203,7 +197,8 @@ impl Judge<'_> {
         if let (Found::Known(known), _) = self.asker.find(question.digest).await?
             && let Some(identity) = &mut verdict.identity
         {
-            identity.owner = encoded_owner(&known.credential);
+            let owner = encode(known.credential.owner.as_str());
+            identity.owner = HeaderValue::from_str(&owner).ok();
         }
         Ok(verdict)
     }
@@ -213,7 +208,7 @@ fn from_store(demand: &Demand, found: Found, now: Instant) -> Verdict {
     let decision = decide(demand, found, now);
     let identity = decision.known.map(|known| {
         let standing = Standing::of(&known, now);
-        let mut identity = Identity::from_credential(&known.credential, &standing, now);
+        let mut identity = Identity::from_known(&known, &standing, now);
         let is_use = decision.reason == Reason::Allowed && standing.role == Role::Current;
         let waits = known.credential.secrets.retiring.is_some_and(|retiring| retiring.until_used);
         identity.ends_overlap = (is_use && waits).then_some(known.digest);
@@ -239,42 +234,6 @@ impl Verdict {
     }
 
     fn lacks_name(&self) -> bool {
-        self.identity.as_ref().is_some_and(|identity| identity.owner.is_none())
+        self.identity.as_ref().is_some_and(Identity::lacks_name)
     }
-}
-
-impl Identity {
-    fn from_entry(seq: u32, entry: &Entry<'_>, standing: &Standing, at: Instant) -> Self {
-        let is_retiring = standing.role == Role::Retiring;
-        Self {
-            seq: i64::from(seq),
-            id: entry.id(),
-            account: standing.account,
-            kind: standing.kind,
-            owner: entry.owner().and_then(|owner| HeaderValue::from_bytes(owner).ok()),
-            expiry: standing.expiry,
-            sunset: entry.overlap_span().filter(|_| is_retiring),
-            ends_overlap: None,
-            at,
-        }
-    }
-
-    fn from_credential(credential: &Credential, standing: &Standing, at: Instant) -> Self {
-        let retiring = credential.secrets.retiring.filter(|_| standing.role == Role::Retiring);
-        Self {
-            seq: credential.seq,
-            id: credential.id,
-            account: standing.account,
-            kind: standing.kind,
-            owner: encoded_owner(credential),
-            expiry: standing.expiry,
-            sunset: retiring.map(|retiring| (credential.secrets.made_at, retiring.until)),
-            ends_overlap: None,
-            at,
-        }
-    }
-}
-
-fn encoded_owner(credential: &Credential) -> Option<HeaderValue> {
-    HeaderValue::from_str(&super::index::encode(credential.owner.as_str())).ok()
 }

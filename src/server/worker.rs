@@ -23,13 +23,18 @@ use super::{
     answer::{self, Answer},
     ask::Asker,
     caller::Caller,
+    clerk::Clerk,
     counters::Counters,
+    identity::Identity,
     introspect,
+    limits::Limits,
     log::Log,
     mirror::Mirror,
+    oauth::{self, Route, Shape},
     pace::Pace,
-    uses::{Ending, Uses},
-    verdict::{Early, Judge, Question, Verdict},
+    refusal::Refusal,
+    uses::{Batch, Ending, Uses},
+    verdict::{Early, Judge, Outcome, Question, Verdict},
 };
 use crate::{config::policy::Policy, keys::Keys};
 
@@ -46,6 +51,10 @@ pub struct Shared {
     pub keys: Arc<Keys>,
     /// What is demanded.
     pub policy: Arc<ArcSwap<Policy>>,
+    /// Who runs errands for apps.
+    pub clerk: Clerk,
+    /// How often each credential was used in this minute.
+    pub limits: Arc<Limits>,
     /// What was used.
     pub uses: Arc<Uses>,
     /// Which overlaps end.
@@ -58,6 +67,7 @@ pub struct Shared {
 pub struct Worker {
     shared: Shared,
     counters: Arc<Counters>,
+    uses: Batch,
     /// Tells request ids of this process and worker from others.
     mark: u64,
     requests: Cell<u64>,
@@ -90,7 +100,13 @@ impl Future for Answering {
 impl Worker {
     /// A worker; `mark` is random.
     pub fn new(shared: Shared, counters: Arc<Counters>, mark: u64) -> Self {
-        Self { shared, counters, mark, requests: Cell::new(0), closes: Cell::new(false) }
+        let uses = Batch::new(shared.uses.clone());
+        Self { shared, counters, uses, mark, requests: Cell::new(0), closes: Cell::new(false) }
+    }
+
+    /// Some time has passed: what was seen until now is handed over.
+    pub fn tick(&self) {
+        self.uses.hand_over();
     }
 
     /// From now on every answer is the last one on its connection.
@@ -111,20 +127,43 @@ impl Worker {
         if body.size_hint().lower() > answer::BODY_LIMIT {
             return self.end(answer::too_large(), pace);
         }
+        if let Some(route) = Route::of(head.uri.path()).filter(|(route, _)| *route != Route::Info) {
+            return self.run_errand(route, head, body, peer, pace);
+        }
         let policy = self.shared.policy.load();
         let question = match Question::read(&head, &policy, &self.shared.keys) {
             Ok(question) => question,
             Err(reason) => {
-                let refused = Verdict::refused(reason);
-                return self.end(self.tell(&refused, &head, peer, began, &policy), pace);
+                let mut refused = Verdict::refused(reason);
+                self.tell(&mut refused, &head, peer, began, &policy);
+                return self.end(in_words(&refused, head, peer, &policy), pace);
             }
         };
         match self.judge(&policy).judge_at_once(&question, began) {
-            Early::Decided(verdict) if head.uri.path() != INTROSPECT => {
-                self.end(self.tell(&verdict, &head, peer, began, &policy), pace)
+            Early::Decided(mut verdict) if head.uri.path() != INTROSPECT => {
+                self.tell(&mut verdict, &head, peer, began, &policy);
+                self.end(in_words(&verdict, head, peer, &policy), pace)
             }
             early => self.answer_later(Asked { head, body, peer, began, question }, early, pace),
         }
+    }
+
+    /// What apps ask for themselves: it is not the one who asks that is judged, but a login.
+    fn run_errand(
+        self: &Rc<Self>,
+        route: (Route, Shape),
+        head: Parts,
+        body: Incoming,
+        peer: Option<IpAddr>,
+        pace: &Rc<Pace>,
+    ) -> Answering {
+        let (worker, pace) = (self.clone(), pace.clone());
+        Answering::Later(Box::pin(async move {
+            let policy = worker.shared.policy.load_full();
+            let address = Caller::new(&head, peer, &policy.trusted).address();
+            let answer = oauth::answer(route, &head, body, &worker.shared.clerk, address).await;
+            worker.finish(answer, &pace)
+        }))
     }
 
     /// What can't be answered from memory, and what is about another secret than the caller's.
@@ -134,13 +173,13 @@ impl Worker {
             let policy = worker.shared.policy.load_full();
             let judge = worker.judge(&policy);
             let Asked { head, body, peer, began, question } = asked;
-            let verdict = judge.judge_later(&question, early).await;
-            let told = worker.tell(&verdict, &head, peer, began, &policy);
+            let mut verdict = judge.judge_later(&question, early).await;
+            worker.tell(&mut verdict, &head, peer, began, &policy);
             let answer = match head.uri.path() {
                 INTROSPECT => {
                     introspect::introspect(&judge, &verdict, &head, &question, body).await
                 }
-                _ => told,
+                _ => in_words(&verdict, head, peer, &policy),
             };
             worker.finish(answer, &pace)
         }))
@@ -163,38 +202,48 @@ impl Worker {
         answer
     }
 
-    /// Counts and notes a verdict, and puts it in the words of its route.
+    /// Counts a verdict and notes what follows from it.
     fn tell(
         &self,
-        verdict: &Verdict,
+        verdict: &mut Verdict,
         head: &Parts,
         peer: Option<IpAddr>,
         began: Timer,
         policy: &Policy,
-    ) -> Answer {
+    ) {
+        self.limit(verdict);
         self.counters.count(verdict.outcome, began.elapsed());
-        self.note(verdict, head, peer, policy);
-        let answer = if is_verify(head.uri.path()) { answer::verify } else { answer::connect };
-        answer(verdict, policy.profile, &head.headers)
+        self.note(verdict, &Caller::new(head, peer, &policy.trusted), policy);
+    }
+
+    /// The second step: what would pass may be one of too many.
+    fn limit(&self, verdict: &mut Verdict) {
+        let is_allowed = verdict.is_allowed();
+        let Some(identity) = verdict.identity.as_mut().filter(|_| is_allowed) else { return };
+        let Some(limit) = identity.limit else { return };
+        let quota = self.shared.limits.count(identity.seq, limit, identity.at);
+        identity.quota = Some(quota);
+        if quota.is_over {
+            verdict.outcome = Outcome::Limited;
+        }
     }
 
     /// Notes a use, begins the end of an overlap, and tells of the decision.
-    fn note(&self, verdict: &Verdict, head: &Parts, peer: Option<IpAddr>, policy: &Policy) {
-        let caller = Caller::new(head, peer, &policy.trusted);
+    fn note(&self, verdict: &Verdict, caller: &Caller<'_>, policy: &Policy) {
+        // Also of what was one too many: its holder has the new secret.
+        if let Some(Identity { seq, ends_overlap: Some(digest), .. }) = verdict.identity {
+            // The writer lives as long as the workers.
+            let _sent = self.shared.endings.send(Ending { seq, digest });
+        }
         if let Some(identity) = verdict.identity.as_ref().filter(|_| verdict.is_allowed()) {
-            let Shared { uses, endings, .. } = &self.shared;
-            uses.note(identity.seq, identity.at, caller.address());
-            if let Some(digest) = identity.ends_overlap {
-                // The writer lives as long as the workers.
-                let _sent = endings.send(Ending { seq: identity.seq, digest });
-            }
+            self.uses.note(identity.seq, identity.at, caller.address());
             if !policy.log_allowed {
                 return;
             }
         }
         let made = format!("{:016x}", self.mark.wrapping_add(self.requests.get()));
         self.requests.set(self.requests.get() + 1);
-        self.shared.log.decision(verdict, &caller, caller.request_id().unwrap_or(&made));
+        self.shared.log.decision(verdict, caller, caller.request_id().unwrap_or(&made));
     }
 }
 
@@ -205,6 +254,28 @@ struct Asked {
     peer: Option<IpAddr>,
     began: Timer,
     question: Question,
+}
+
+/// Puts a verdict in the words of its route.
+fn in_words(verdict: &Verdict, head: Parts, peer: Option<IpAddr>, policy: &Policy) -> Answer {
+    let identity = verdict.identity.as_ref();
+    let Some(refusal) = Refusal::of(verdict.outcome) else { return allow(identity, head) };
+    let caller = Caller::new(&head, peer, &policy.trusted);
+    let mut answer = refusal.answer(policy.profile, &head.headers, caller.path());
+    identity.into_iter().for_each(|who| who.tell_quota(answer.headers_mut()));
+    answer
+}
+
+/// The answer of a route to who passes.
+fn allow(identity: Option<&Identity>, head: Parts) -> Answer {
+    let path = head.uri.path();
+    if is_verify(path) {
+        return answer::allow(identity, head.headers);
+    }
+    match (Route::of(path), identity) {
+        (Some((Route::Info, shape)), Some(identity)) => oauth::info(shape, identity, &head.method),
+        _ => answer::allow_connect(identity, head.headers),
+    }
 }
 
 fn is_verify(path: &str) -> bool {

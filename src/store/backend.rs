@@ -14,7 +14,7 @@ use crate::domain::{
     credential::Credential,
     district::District,
     id::{CredentialId, IdPrefix, ObjectId},
-    last_use::LastUse,
+    last_use::{DailyUse, LastUse},
     secret::Digest,
 };
 
@@ -68,7 +68,7 @@ pub trait Backend: Send {
 /// An open transaction of a [`Backend`].
 ///
 /// Look-ups answer `None` for what is not there; updates answer whether a row was hit.
-pub trait BackendTransaction: Parties {
+pub trait BackendTransaction: Parties + DailyUses {
     /// The head; `None` in a store that was never founded.
     fn find_head(&self) -> Result<Option<HeadRow>, StoreError>;
     /// Writes the first head, with what tells the key.
@@ -199,4 +199,20 @@ pub trait Parties {
     fn insert_district(&self, district: &Sealed<District>) -> Result<bool, StoreError>;
     /// Replaces a district.
     fn update_district(&self, district: &Sealed<District>) -> Result<bool, StoreError>;
+}
+
+/// The part of a [`BackendTransaction`] that is about uses by day.
+pub trait DailyUses {
+    /// How often the credential with this number was used on each of these days, by day; none of a day without uses.
+    fn list_daily_uses(
+        &self,
+        credential: i64,
+        days: std::ops::RangeInclusive<i64>,
+    ) -> Result<Vec<Sealed<DailyUse>>, StoreError>;
+    /// All of them, by credential and day.
+    fn scan_daily_uses(&self, each: &mut Each<'_, DailyUse>) -> Result<(), StoreError>;
+    /// Sets how often a credential was used on a day.
+    fn put_daily_use(&self, daily_use: &Sealed<DailyUse>) -> Result<(), StoreError>;
+    /// Removes what is kept of a credential's days before `day`.
+    fn remove_daily_uses(&self, credential: i64, day: i64) -> Result<(), StoreError>;
 }

@@ -169,7 +169,11 @@ impl<'s> Transaction<'s> {
         }
         let credential = self.by_seq(entry.credential)?;
         let account = self.account_of(&credential)?;
-        Ok(Some(Known { credential, account, digest: *digest }))
+        let app = match credential.owner.app() {
+            Some(id) => self.find_app(id)?,
+            None => None,
+        };
+        Ok(Some(Known { credential, account, app, digest: *digest }))
     }
 
     /// The credential with this id.

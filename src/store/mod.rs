@@ -16,6 +16,7 @@ mod scan;
 mod seal;
 mod seen;
 pub mod sqlite;
+mod tokens;
 mod uses;
 mod write;
 
@@ -23,4 +24,5 @@ pub use backend::{Access, Order};
 pub use door::{Store, Transaction};
 pub use error::StoreError;
 pub use examine::Problem;
+pub use record::Register;
 pub use write::Stamp;

@@ -5,19 +5,17 @@ use std::{cell::RefCell, ops::ControlFlow, sync::Arc};
 use super::{
     StoreError,
     door::{Transaction, verified},
-    record::{Bucket, Holding, Register, Sealed},
+    record::{Holding, Register, Sealed},
     write::{Stamp, hit},
 };
 use crate::domain::{
     account::{Account, AccountKey},
     app::App,
     audit,
-    credential::{Credential, Kind},
     district::{District, ExternalId},
     id::{ClientId, ObjectId},
     instant::Instant,
     name::fold,
-    owner::Owner,
 };
 
 impl Transaction<'_> {
@@ -31,7 +29,8 @@ impl Transaction<'_> {
             return Ok(known.clone());
         }
         let rows = self.raw.list_apps()?;
-        if rows.len() as i64 != self.head.apps {
+        let is_once = rows.is_sorted_by(|one, next| one.record.seq < next.record.seq);
+        if !is_once || rows.len() as i64 != self.head.apps {
             return Err(StoreError::integrity("the number of apps is wrong"));
         }
         let apps = rows
@@ -74,39 +73,6 @@ impl Transaction<'_> {
         };
         let is_here = |app: &&App| app.account == account && app.removed.is_none();
         Ok(self.apps()?.iter().filter(is_here).find(|app| is_named(app)).cloned())
-    }
-
-    /// The number of a token's app; `None` for every other credential.
-    pub(super) fn app_of_token(&self, credential: &Credential) -> Result<Option<i64>, StoreError> {
-        let Owner::Pair(pair) = credential.owner else { return Ok(None) };
-        let apps = self.apps()?;
-        let app = apps.iter().find(|app| app.id == pair.app());
-        let missing = || StoreError::integrity(format!("the app of {} is missing", credential.id));
-        app.map(|app| Some(app.seq)).ok_or_else(missing)
-    }
-
-    /// The tokens of an app that are not deleted, by district: each one, which the tally tells.
-    ///
-    /// # Errors
-    /// When one does not verify, or some are missing.
-    pub fn list_tokens(&self, app: &App) -> Result<Vec<Credential>, StoreError> {
-        let start = format!("{}/", app.id);
-        let tokens = self.list_holders(app.account, Kind::Token, &start, usize::MAX >> 1)?;
-        let (bucket, mut count) = (Bucket::Tokens(app.seq), tokens.len() as i64);
-        // Of several for one district, which is what comes of granting over a revoked one, the newest holds the pair.
-        for token in &tokens {
-            let mut previous = token.previous;
-            while let Some(seq) = previous {
-                let older = self.by_seq(seq)?;
-                count += i64::from(older.deleted.is_none());
-                previous = older.previous;
-            }
-        }
-        let pending = self.deltas.get(&(app.account, bucket)).copied().unwrap_or_default();
-        if count != self.tally(app.account, bucket)? + pending {
-            return Err(StoreError::integrity(format!("tokens of app {} are missing", app.id)));
-        }
-        Ok(tokens)
     }
 
     /// The district with this number.

@@ -17,7 +17,7 @@ use crate::{
         credential::{Credential, Deletion, Kind, Revocation, Secrets},
         district::{District, ExternalId},
         instant::Instant,
-        last_use::LastUse,
+        last_use::{DailyUse, LastUse},
         lifetime::Lifetime,
     },
     keys::{Keys, same},
@@ -287,6 +287,12 @@ impl Seal for LastUse {
             .instant(self.at)
             .text(&self.peer)
             .int(self.count.cast_signed());
+    }
+}
+
+impl Seal for DailyUse {
+    fn encode(&self, into: &mut Encoder) {
+        into.tag(20).int(self.credential).int(self.day).int(self.count.cast_signed());
     }
 }
 

@@ -1,8 +1,13 @@
-//! The door, for last uses. They are sealed like everything else, but no change of a credential: they have no audit
+//! The door, for uses. They are sealed like everything else, but no change of a credential: they have no audit
 //! record, and nothing is decided by them.
 
+use std::{collections::BTreeSet, ops::RangeInclusive};
+
 use super::{StoreError, door::Transaction, record::Sealed, seal::Sealer};
-use crate::domain::last_use::LastUse;
+use crate::domain::{
+    credential::Kind,
+    last_use::{DAYS_KEPT, DailyUse, LastUse},
+};
 
 impl Transaction<'_> {
     /// The last use of the credential with this number; `None` when it was never used.
@@ -33,6 +38,65 @@ impl Transaction<'_> {
         };
         self.raw.put_last_use(&self.sealer.seal(all))
     }
+
+    /// The numbers of all legacy keys that a gate may have seen: those that are listed, and those whose place they took.
+    ///
+    /// # Errors
+    /// When one does not verify.
+    pub fn legacy_numbers(&self) -> Result<BTreeSet<i64>, StoreError> {
+        let mut numbers = BTreeSet::new();
+        for account in self.accounts()? {
+            for holder in self.list_holders(account.key, Kind::Legacy, "", usize::MAX >> 1)? {
+                let mut next = Some((holder.seq, holder.previous));
+                while let Some((seq, previous)) = next {
+                    numbers.insert(seq);
+                    let older = previous.map(|previous| self.by_seq(previous)).transpose()?;
+                    next = older.map(|older| (older.seq, older.previous));
+                }
+            }
+        }
+        Ok(numbers)
+    }
+
+    /// How often a credential was used on each of these days (counted from the epoch), in their order; nothing of a day
+    /// without uses.
+    ///
+    /// # Errors
+    /// When one does not verify, or is that of another credential or another day.
+    pub fn daily_uses(
+        &self,
+        seq: i64,
+        days: RangeInclusive<i64>,
+    ) -> Result<Vec<DailyUse>, StoreError> {
+        let mut found: Vec<DailyUse> = Vec::new();
+        for row in self.raw.list_daily_uses(seq, days.clone())? {
+            let wrong = altered(&row.record);
+            let is_next = found.last().is_none_or(|last| last.day < row.record.day);
+            let is_right =
+                is_next && row.record.credential == seq && days.contains(&row.record.day);
+            let opened = self.sealer.open(row).filter(|_| is_right);
+            found.push(opened.ok_or_else(|| StoreError::integrity(wrong))?);
+        }
+        Ok(found)
+    }
+
+    /// Adds uses to those of the same credential, which must exist, on the same day. With the first of a day goes what
+    /// is too old to be kept.
+    ///
+    /// # Errors
+    /// When those before do not verify, or the store can't be written.
+    pub fn note_daily_use(&mut self, mut used: DailyUse) -> Result<(), StoreError> {
+        match self.daily_uses(used.credential, used.day..=used.day)?.first() {
+            Some(before) => used.count = used.count.saturating_add(before.count),
+            None => self.raw.remove_daily_uses(used.credential, used.day - DAYS_KEPT + 1)?,
+        }
+        self.raw.put_daily_use(&self.sealer.seal(used))
+    }
+}
+
+/// That the uses of a day were altered.
+pub(super) fn altered(DailyUse { credential, day, .. }: &DailyUse) -> String {
+    format!("the uses of credential number {credential} on day {day} were altered")
 }
 
 /// A last use, if its seal is right and it is that of the credential with this number.

@@ -329,7 +329,12 @@ fn cases() -> Vec<Case> {
             2,
             "[possible values: table, json, jsonl, csv]",
         ),
-        ("a kind that is none yet", "list --kind token".into(), 2, "a kind is account or user"),
+        (
+            "a kind that is none",
+            "list --kind robot".into(),
+            2,
+            "a kind is account, user, token or legacy",
+        ),
         ("a state that is none", "list --state asleep".into(), 2, "a state is active"),
         (
             "an order that is none",
@@ -857,14 +862,14 @@ fn what_is_no_store_of_ours_is_left_as_it_is() {
     exit 1
     -- stdout
     -- stderr
-    error: the store has version 1000; this gatepass knows versions up to 2
+    error: the store has version 1000; this gatepass knows versions up to 3
     hint: nothing was changed; use the gatepass that made it, or a newer one
     ");
     assert_snapshot!(world.run(&line("create new --days 9", &newer)), @"
     exit 1
     -- stdout
     -- stderr
-    error: the store has version 1000; this gatepass knows versions up to 2
+    error: the store has version 1000; this gatepass knows versions up to 3
     hint: nothing was changed; use the gatepass that made it, or a newer one
     ");
     assert_eq!(fs::read(&newer).unwrap(), before);

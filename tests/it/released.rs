@@ -1,6 +1,7 @@
 //! Stores that released versions wrote: what was true of them then is true of them now.
 
 use std::{
+    collections::BTreeMap,
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt,
     path::Path,
@@ -8,13 +9,23 @@ use std::{
 };
 
 use gatepass::{
+    domain::instant::Instant,
     keys::private::make_private_dir,
-    store::sqlite::{Mode, STEPS, SqliteBackend, Waiting},
+    ops::uses::note_uses,
+    store::{
+        Access, StoreError,
+        backend::Backend,
+        record::Sealed,
+        sqlite::{Mode, STEPS, SqliteBackend, Waiting},
+    },
 };
 use insta::assert_snapshot;
-use rusqlite::Connection;
+use rusqlite::{Connection, types::Value};
 
-use crate::support::run::World;
+use crate::support::{
+    run::World,
+    store::{now, used},
+};
 
 const STORES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/stores");
 
@@ -116,6 +127,98 @@ fn a_store_of_0_1_0_is_brought_up_to_date_by_any_look_or_change() {
     }
 }
 
+/// Whichever version it has: every row is there with the values that it had, and refers to what it did.
+#[test]
+fn of_an_older_store_every_row_is_kept() {
+    for version in [1, 2] {
+        let mut world = at_version(version);
+        let before = contents(&world);
+        let count = |table| before.get(table).map(Vec::len);
+        assert_eq!(
+            (count("credential"), count("head"), count("account")),
+            (Some(10), Some(1), Some(1))
+        );
+        assert_eq!(count("last_use"), (version == 2).then_some(2));
+
+        assert_eq!(world.run("list").exit, 0);
+        let mut after = contents(&world);
+        after.retain(|table, _| before.contains_key(table));
+        for (table, rows) in &mut after {
+            let known: Vec<&String> = before[table][0].keys().collect();
+            rows.iter_mut().for_each(|row| row.retain(|column, _| known.contains(&column)));
+        }
+        assert_eq!(after, before, "version {version}");
+
+        let owner = Connection::open(world.store()).unwrap();
+        let complaints = |check| {
+            let mut statement = owner.prepare(check).unwrap();
+            let rows = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+            rows.collect::<Result<Vec<_>, _>>().unwrap()
+        };
+        assert_eq!(complaints("pragma foreign_key_check"), [""; 0]);
+        assert_eq!(complaints("pragma integrity_check"), ["ok"]);
+        assert!(world.ok("doctor").ends_with("all of it verifies\n"), "version {version}");
+    }
+}
+
+#[test]
+fn of_an_older_store_the_last_uses_are_kept() {
+    let mut world = at_version(2);
+    assert_snapshot!(world.run("show acme"), @"
+    exit 0
+    -- stdout
+    id          pc_65511a5d129d4ed6c9cd2b3f
+    name        acme
+    kind        account passcode of RZ5-76K-665Z
+    state       active
+    expires     2027-02-20T06:00:00Z (in 80 d)
+    lifetime    90 days
+    created     2026-11-22T06:00:00Z by ann@desk
+    introspect  allowed
+    last used   2026-12-01T06:00:00Z from 192.0.2.1, 7 uses
+    note        the first partner
+    -- stderr
+    ");
+}
+
+/// The one who brings it up to date goes on with the same connection: what refers to nothing is refused again.
+#[test]
+fn after_an_older_store_was_brought_up_to_date_references_are_enforced() {
+    for version in [1, 2] {
+        let world = at_version(version);
+        let backend = SqliteBackend::open(&world.store(), Mode::Write, Waiting::Patient).unwrap();
+        let transaction = backend.begin(Access::Write).unwrap();
+        let of_nobody = Sealed { record: used(99, now(), "gate", 1), mac: [0; 16] };
+        let put = transaction.put_last_use(&of_nobody);
+        assert!(matches!(put, Err(StoreError::Integrity(_))), "{put:?}");
+    }
+}
+
+/// A row that the new tables can't hold ends it in the middle of the last step.
+#[test]
+fn an_older_store_that_can_not_be_brought_up_to_date_is_left_as_it_is() {
+    for version in [1, 2] {
+        let mut world = at_version(version);
+        let file = world.store();
+        let alter = |generation: u8| {
+            let owner = Connection::open(&file).unwrap();
+            owner.execute_batch("pragma ignore_check_constraints = on").unwrap();
+            let change = "update credential set generation = ?1 where owner = 'old'";
+            assert_eq!(owner.execute(change, [generation]).unwrap(), 1);
+        };
+        alter(0);
+        let before = contents(&world);
+        for line in ["list", "edit acme --note x", "doctor"] {
+            let said = world.run(line);
+            assert_eq!(said.exit, 8, "{line}: {said}");
+            assert_eq!((self::version(&world), contents(&world)), (version, before.clone()));
+        }
+        alter(1);
+        assert!(world.ok("doctor").ends_with("all of it verifies\n"), "version {version}");
+        assert_eq!(self::version(&world), STEPS.len() as i64);
+    }
+}
+
 #[test]
 fn many_can_look_at_an_older_store_at_once() {
     let world = left_by("0.1.0");
@@ -136,6 +239,61 @@ fn while_somebody_writes_to_an_older_store_no_names_are_offered() {
     assert_eq!(world.ok("complete-names a"), "");
     drop(writer);
     assert_eq!(world.ok("complete-names a"), "acme\nann@example.org\n");
+}
+
+/// A world with the store of 0.1.0, which has version 1; or the same with version 2, as a program of that time would
+/// have left it after two credentials were used and one was allowed to introspect.
+fn at_version(version: i64) -> World {
+    let world = left_by("0.1.0");
+    if version == 2 {
+        let mut twin = left_by("0.1.0");
+        twin.ok("edit acme --introspect on");
+        let at = Instant::parse_rfc3339("2026-12-01T06:00:00Z").unwrap();
+        note_uses(&twin.open(), &[1, 6].map(|seq| used(seq, at, "192.0.2.1", 7))).unwrap();
+        let owner = Connection::open(world.store()).unwrap();
+        owner.execute_batch(STEPS[1]).unwrap();
+        owner.execute_batch("pragma user_version = 2").unwrap();
+        owner.execute("attach ?1 as twin", [twin.store().to_str().unwrap()]).unwrap();
+        owner.execute_batch(AFTER_THE_TWIN).unwrap();
+    }
+    assert_eq!(self::version(&world), version);
+    world
+}
+
+/// No seal depends on the version, so that those of the newest one are those of version 2.
+const AFTER_THE_TWIN: &str = "
+    insert into last_use select * from twin.last_use;
+    insert into audit select * from twin.audit where seq > (select max(seq) from audit);
+    update head set (audit_seq, audit_at, audit_link, mac) =
+        (select audit_seq, audit_at, audit_link, mac from twin.head);
+    update credential set (introspect, audit_seq, mac) =
+        (select introspect, audit_seq, mac from twin.credential as its where its.seq = credential.seq)";
+
+/// Every row of every table, by the names that the newest version gives to columns.
+type Contents = BTreeMap<String, Vec<BTreeMap<String, Value>>>;
+
+fn contents(world: &World) -> Contents {
+    let owner = Connection::open(world.store()).unwrap();
+    let mut tables = owner.prepare("select name from sqlite_schema where type = 'table'").unwrap();
+    let tables = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let rows = |table: String| {
+        let mut statement =
+            owner.prepare(&format!("select * from {table} order by 1, 2, 3")).unwrap();
+        let columns: Vec<String> = statement
+            .column_names()
+            .map(|name| match (table.as_str(), name) {
+                ("holding", "kind") => "register".to_owned(),
+                ("holding", "credential") => "holder".to_owned(),
+                _ => name.to_owned(),
+            })
+            .collect();
+        let rows = statement.query_map([], |row| {
+            columns.iter().enumerate().map(|(at, name)| Ok((name.clone(), row.get(at)?))).collect()
+        });
+        let rows = rows.unwrap().collect::<Result<_, _>>().unwrap();
+        (table, rows)
+    };
+    tables.map(|table| rows(table.unwrap())).collect()
 }
 
 fn version(world: &World) -> i64 {

@@ -48,6 +48,7 @@ fn what_is_copied_is_the_same() {
         ("gatepass.audit/v1", "gatepass.audit-record/v1"),
         ("gatepass.changed/v1", "gatepass.credential/v1"),
         ("gatepass.credentials/v1", "gatepass.credential/v1"),
+        ("gatepass.legacy-report/v1", "gatepass.legacy-app/v1"),
         ("gatepass.schemas/v1", "gatepass.schema/v1"),
     ] {
         let mut whole = schemas[item].as_object().unwrap().clone();
@@ -95,6 +96,7 @@ fn every_json_output_fits_its_schema() {
     let (csv, jsonl) = (world.path("many.csv"), world.path("many.jsonl"));
     world.file("users.csv", "email,lifetime,note\nbob@x.org,90,\neve@x.org,infinite,hello\n");
     let users = world.path("users.csv").display().to_string();
+    world.file("legacy", "DEMO_KEY\n");
     let (csv, jsonl) = (csv.display().to_string(), jsonl.display().to_string());
     for (exit, line) in [
         (3, "list"),
@@ -141,6 +143,22 @@ fn every_json_output_fits_its_schema() {
         (0, "audit list --of partner-z"),
         (0, "audit verify"),
         (0, "audit checkpoint"),
+        (0, "legacy policy --account TEST-948-4KK-444Z"),
+        (
+            0,
+            "legacy policy --account TEST-948-4KK-444Z --announce 2026-12-01 --limit-from 2027-01-01 --limit 200 --sunset 2027-02-01",
+        ),
+        (0, "legacy policy --account TEST-948-4KK-444Z --clear --yes"),
+        (4, "legacy policy --account TEST-948-4KK-444Z --clear --yes"),
+        (
+            0,
+            "app add 'Roster Sync' --account TEST-948-4KK-444Z --allow-weak --legacy-key-file ~/legacy",
+        ),
+        (
+            4,
+            "app edit 'Roster Sync' --account TEST-948-4KK-444Z --allow-weak --legacy-key-file ~/legacy",
+        ),
+        (0, "legacy report"),
         (0, "doctor"),
         (0, "schema list"),
         (2, "schema show gatepass.nothing/v1"),
@@ -148,7 +166,14 @@ fn every_json_output_fits_its_schema() {
         let said = world.run(&format!("{line} --json"));
         judge.hear(line, exit, &said);
     }
-    for line in ["list --all", "audit list", "account list", "show partner-z", "schema list"] {
+    for line in [
+        "legacy report",
+        "list --all",
+        "audit list",
+        "account list",
+        "show partner-z",
+        "schema list",
+    ] {
         let said = world.run(&format!("{line} --format jsonl"));
         for each in said.stdout.lines() {
             judge.fits(line, each);

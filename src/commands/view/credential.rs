@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{ascii, column, expires, integer, number_column, stamp, text, time_left};
+use super::{Handed, ascii, column, expires, integer, number_column, stamp, text, time_left};
 use crate::{
     domain::{
         account::AccountId,
@@ -12,6 +12,7 @@ use crate::{
         last_use::LastUse,
         lifetime::Lifetime,
     },
+    ops::Called,
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
@@ -24,6 +25,7 @@ pub struct CredentialView<'a> {
     last_use: Option<&'a LastUse>,
     account: AccountId,
     now: Instant,
+    called: Called<'a>,
     state: State,
     id: [u8; ID_LENGTH],
     lifetime: [u8; 4],
@@ -31,16 +33,25 @@ pub struct CredentialView<'a> {
 }
 
 impl<'a> CredentialView<'a> {
-    /// The view of a credential of this account, as it is at `now`.
+    /// The view of a credential of this account, as it is at `now`, whose holder is called so.
     pub fn new(
         credential: &'a Credential,
         last_use: Option<&'a LastUse>,
         account: AccountId,
         now: Instant,
+        called: Called<'a>,
     ) -> Self {
-        let (state, id) = (credential.state(now), credential.id.text());
-        let lifetime = days_text(credential.lifetime);
-        Self { credential, last_use, account, now, state, id, lifetime, shows_use: false }
+        Self {
+            credential,
+            last_use,
+            account,
+            now,
+            called,
+            state: credential.state(now),
+            id: credential.id.text(),
+            lifetime: days_text(credential.lifetime),
+            shows_use: false,
+        }
     }
 
     /// The same for a table with [`COLUMNS_WITH_USE`], if it `shows_use`.
@@ -96,15 +107,20 @@ impl<'a> CredentialView<'a> {
     pub fn details(&self) -> Vec<(&'static str, String)> {
         let c = self.credential;
         let mut pairs = vec![("id", self.id().to_owned())];
-        pairs.push((
-            if c.kind() == Kind::User { "user" } else { "name" },
-            c.owner.as_str().to_owned(),
-        ));
+        match self.called {
+            Called::Itself(text) if c.kind() == Kind::User => pairs.push(("user", text.to_owned())),
+            Called::Itself(text) => pairs.push(("name", text.to_owned())),
+            Called::App(_) | Called::Pair { .. } => pairs.extend(self.parties()),
+        }
         pairs.push(("kind", format!("{} of {}", c.kind().noun(), self.account)));
         pairs.push(("state", self.state.as_str().to_owned()));
         pairs.extend(self.remark().map(|remark| ("remark", remark)));
         pairs.push(("expires", expires(c, self.now)));
         pairs.push(("lifetime", c.lifetime.to_string()));
+        if !c.scopes.is_empty() {
+            pairs.push(("scopes", c.scopes.as_str().to_owned()));
+        }
+        pairs.extend(c.limit.map(|limit| ("limit", limit.to_string())));
         pairs.push(("created", format!("{} by {}", c.created_at, c.created_by)));
         if c.secrets.generation > 1 {
             pairs.push((
@@ -129,6 +145,15 @@ impl<'a> CredentialView<'a> {
         }
         pairs.extend(c.note.as_ref().map(|note| ("note", note.as_str().to_owned())));
         pairs
+    }
+
+    /// The app, and the district, with their ids.
+    fn parties(&self) -> impl Iterator<Item = (&'static str, String)> + use<> {
+        let owner = &self.credential.owner;
+        let pair = |name: Option<&str>, id: Option<&str>| Some(format!("{} ({})", name?, id?));
+        let app = pair(self.called.app(), owner.app_text()).map(|app| ("app", app));
+        let district = pair(self.called.district(), owner.district_text());
+        app.into_iter().chain(district.map(|district| ("district", district)))
     }
 }
 
@@ -183,6 +208,13 @@ impl CredentialView<'_> {
         put("last_used_from", text(self.last_use.map(|last_use| last_use.peer.as_str())));
         let uses = self.last_use.map_or(0, |last_use| last_use.count);
         put("uses", Value::Integer(uses.cast_signed()));
+        put("app", text(c.owner.app_text()));
+        put("app_name", text(self.called.app()));
+        put("district", text(c.owner.district_text()));
+        put("district_name", text(self.called.district()));
+        put("scopes", Value::List(c.scopes.iter().map(Value::Text).collect()));
+        put("limit_per_minute", integer(c.limit.map(|limit| i64::from(limit.per_minute()))));
+        put("awaits_pickup", Value::Bool(secrets.awaits_pickup()));
     }
 
     fn account_text(&self) -> &str {
@@ -221,6 +253,13 @@ pub const CREDENTIAL_FIELDS: &[&str] = &[
     "last_used_at",
     "last_used_from",
     "uses",
+    "app",
+    "app_name",
+    "district",
+    "district_name",
+    "scopes",
+    "limit_per_minute",
+    "awaits_pickup",
 ];
 
 /// The columns of a table that tells last uses, too. How long ago one was says more than how long is left.
@@ -261,7 +300,7 @@ impl Row for CredentialView<'_> {
         let c = self.credential;
         let mut cell = |text: &str, tone| put(Cell { text, tone });
         cell(self.id(), Tone::Dim);
-        cell(c.owner.as_str(), Tone::Plain);
+        cell(&self.called.text(), Tone::Plain);
         cell(c.kind().as_str(), Tone::Plain);
         cell(self.state.as_str(), tone(self.state));
         match c.expiry.instant() {
@@ -292,27 +331,18 @@ impl Row for CredentialView<'_> {
 pub struct IssuedView<'a> {
     /// The credential.
     pub credential: CredentialView<'a>,
-    /// Whether it is new, or has a new secret.
-    pub created: bool,
-    /// The secret.
-    pub secret: Option<&'a str>,
-    /// The file that holds it.
-    pub out: Option<&'a str>,
+    /// What became of the secret.
+    pub handed: Handed<'a>,
 }
 
 /// The schema of a credential that was just made or reset.
 const ISSUED_SCHEMA: &str = "gatepass.issued/v1";
 
-/// What such a record says beside the fields of the credential.
-pub const ISSUED_FIELDS: &[&str] = &["created", "secret", "out"];
-
 impl Record for IssuedView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("schema", Value::Text(ISSUED_SCHEMA));
         self.credential.fields_within(put);
-        put("created", Value::Bool(self.created));
-        put("secret", text(self.secret));
-        put("out", text(self.out));
+        self.handed.fields(put);
     }
 }
 

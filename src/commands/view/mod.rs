@@ -1,14 +1,22 @@
 //! Views: what is printed of a record.
 
 mod account;
+mod app;
 mod audit;
 mod credential;
+mod decision;
+mod district;
+mod handed;
+mod legacy;
 
 pub use account::AccountView;
+pub use app::{APP_FIELDS, AppView, IssuedAppView};
 pub use audit::AuditView;
-pub use credential::{
-    COLUMNS_WITH_USE, CREDENTIAL_FIELDS, CredentialView, ISSUED_FIELDS, IssuedView,
-};
+pub use credential::{COLUMNS_WITH_USE, CREDENTIAL_FIELDS, CredentialView, IssuedView};
+pub use decision::DecisionView;
+pub use district::DistrictView;
+pub use handed::{HANDED_FIELDS, Handed};
+pub use legacy::{LegacyAppView, PolicyView};
 
 use crate::{
     domain::{

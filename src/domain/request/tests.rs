@@ -1,8 +1,15 @@
 //! What requests present, and what is refused.
 
-use super::*;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use proptest::prelude::*;
 use rand::SeedableRng;
+
+use super::{ClientLogin, Presented, Secret};
+use crate::domain::{
+    decision::Reason,
+    id::ClientId,
+    secret::{Plaintext, SecretKind},
+};
 
 const ACCOUNT: &str = "948-4KK-444Z";
 

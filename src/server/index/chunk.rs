@@ -1,10 +1,15 @@
-//! What a verdict needs of a thousand credentials in a row: 40 bytes each, and the names that fit.
+//! What a verdict needs of a thousand credentials in a row: 64 bytes each, and long names behind them.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
+use hyper::body::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use subtle::ConstantTimeEq;
 
+use super::common::{Common, Particulars};
 use crate::domain::{
     account::AccountKey,
     credential::{Credential, Kind},
@@ -25,37 +30,28 @@ const ENCODED: &AsciiSet =
 const REVOKED: u8 = 1;
 const DELETED: u8 = 2;
 const OVERLAPS: u8 = 4;
+/// There was no room for its text.
+const NAMELESS: u8 = 8;
+/// From which of the flags on the number of the kind stands.
+const KIND: u8 = 4;
 const FOREVER: i64 = i64::MAX;
-const NO_TEXT: u32 = u32::MAX;
 
 /// What tells the secrets of one credential apart: the last eight bytes of a digest, none of which the table of digests
 /// keeps. 0 stands for none.
 type Mark = u64;
 
-#[derive(Clone, Copy)]
-struct Facts {
-    expiry: i64,
-    current: Mark,
-    id: CredentialId,
-    account: u32,
-    /// Where in the texts of the chunk the name or address begins.
-    text: u32,
-    kind: Kind,
-    flags: u8,
-}
+/// What a credential takes: one line of the processor's cache, so that a verdict fetches one.
+pub const RECORD: usize = 64;
 
-impl Facts {
-    /// What stands where no credential is.
-    const NONE: Self = Self {
-        expiry: 0,
-        current: 0,
-        id: CredentialId { class: Class::Passcode, bytes: [0; 12] },
-        account: 0,
-        text: NO_TEXT,
-        kind: Kind::Account,
-        flags: 0,
-    };
-}
+// Where the parts of a record stand. A text that does not fit stands behind the records of its chunk; then the record
+// tells where.
+const EXPIRY: usize = 0;
+const CURRENT: usize = 8;
+const ID: usize = 16;
+const ACCOUNT: usize = 28;
+const FLAGS: usize = 32;
+const TEXT_LENGTH: usize = 33;
+const TEXT: usize = 35;
 
 /// The old secret of a credential during an overlap.
 struct Overlap {
@@ -69,63 +65,93 @@ struct Overlap {
     is_ending: AtomicBool,
 }
 
-/// Up to [`LENGTH`] credentials in a row. Never changed once others can see it.
+/// Up to [`LENGTH`] credentials in a row: their records, and behind them long texts. Never changed.
+#[derive(Default)]
 pub struct Chunk {
-    facts: Vec<Facts>,
+    bytes: Bytes,
+    count: usize,
     overlaps: Vec<Overlap>,
-    texts: Vec<u8>,
 }
 
 impl Chunk {
-    /// No credentials yet.
-    pub fn new() -> Self {
-        Self { facts: Vec::new(), overlaps: Vec::new(), texts: Vec::new() }
+    /// How many bytes long names and addresses take.
+    pub fn text_length(&self) -> usize {
+        self.bytes.len().saturating_sub(self.count * RECORD)
     }
 
-    /// How many bytes the names and addresses take.
+    /// A copy in which these credentials are put; their names too, while there is so much room for long ones.
+    pub fn with(
+        &self,
+        changes: &BTreeMap<usize, &Credential>,
+        common: &Common,
+        text_room: usize,
+    ) -> Self {
+        let last = changes.last_key_value().map_or(0, |(at, _)| at + 1);
+        let mut copy = Growing::default();
+        for at in 0..self.count.max(last) {
+            if let Some(credential) = changes.get(&at) {
+                copy.put(at, credential, common, copy.text_length() < text_room);
+            } else if let Some(entry) = self.find(at) {
+                copy.copy(&entry);
+            }
+        }
+        copy.finish()
+    }
+
+    /// Where its bytes stand, to be moved elsewhere.
+    pub fn bytes(&mut self) -> &mut Bytes {
+        &mut self.bytes
+    }
+
+    /// The credential at a place, if there is one.
+    pub fn find(&self, at: usize) -> Option<Entry<'_>> {
+        let (records, _) = self.bytes.as_chunks();
+        let record = records.get(..self.count)?.get(at)?;
+        let entry = Entry { chunk: self, record, at };
+        Some(entry).filter(|entry| entry.account().0 != 0)
+    }
+
+    /// Every credential.
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        (0..self.count).filter_map(|at| self.find(at))
+    }
+}
+
+/// A chunk while credentials are put into it, in the order of their places.
+#[derive(Default)]
+pub struct Growing {
+    records: Vec<[u8; RECORD]>,
+    texts: Vec<u8>,
+    overlaps: Vec<Overlap>,
+}
+
+impl Growing {
+    /// How many bytes long names and addresses take.
     pub fn text_length(&self) -> usize {
         self.texts.len()
     }
 
-    /// A copy to be changed, without the texts that nothing refers to any more.
-    pub fn copy(&self) -> Self {
-        let mut copy = Self {
-            facts: self.facts.clone(),
-            overlaps: self.overlaps.iter().map(Overlap::copy).collect(),
-            texts: Vec::with_capacity(self.texts.len()),
-        };
-        for facts in &mut copy.facts {
-            if let Some(text) = self.text(facts) {
-                facts.text = append(&mut copy.texts, text);
-            }
-        }
-        copy
-    }
-
-    /// Puts a credential in its place; its name or address too, if `keeps_text`.
-    pub fn put(&mut self, at: usize, credential: &Credential, keeps_text: bool) {
-        if self.facts.len() <= at {
-            self.facts.resize(at + 1, Facts::NONE);
-        }
-        let mut flags = 0;
+    /// Puts a credential in its place; its name or address too, if it is short or `keeps_text`.
+    pub fn put(&mut self, at: usize, credential: &Credential, common: &Common, keeps_text: bool) {
+        let mut record = [0; RECORD];
+        let mut set = |at: usize, part: &[u8]| record[at..at + part.len()].copy_from_slice(part);
+        set(EXPIRY, &credential.expiry.instant().map_or(FOREVER, Instant::unix).to_le_bytes());
+        set(CURRENT, &credential.secrets.current.as_ref().map_or(0, mark).to_le_bytes());
+        set(ID, &credential.id.bytes);
+        set(ACCOUNT, &(credential.account.0 as u32).to_le_bytes());
         for (flag, is_set) in [
             (REVOKED, credential.revoked.is_some()),
             (DELETED, credential.deleted.is_some()),
             (OVERLAPS, credential.secrets.retiring.is_some()),
         ] {
-            flags |= if is_set { flag } else { 0 };
+            record[FLAGS] |= if is_set { flag } else { 0 };
         }
-        let text = encode(credential.owner.as_str());
-        self.facts[at] = Facts {
-            expiry: credential.expiry.instant().map_or(FOREVER, Instant::unix),
-            current: credential.secrets.current.as_ref().map_or(0, mark),
-            id: credential.id,
-            account: credential.account.0 as u32,
-            text: if keeps_text { append(&mut self.texts, text.as_bytes()) } else { NO_TEXT },
-            kind: credential.kind(),
-            flags,
+        record[FLAGS] |= (credential.kind() as u8) << KIND;
+        let text = match common.write(credential) {
+            Some(particulars) => particulars.to_vec(),
+            None => encode(credential.owner.as_str()).into_bytes(),
         };
-        self.overlaps.retain(|overlap| usize::from(overlap.at) != at);
+        self.push(at, record, Some(&text[..]).filter(|text| keeps_text || is_short(text)));
         self.overlaps.extend(credential.secrets.retiring.map(|retiring| Overlap {
             at: at as u16,
             mark: mark(&retiring.digest),
@@ -136,42 +162,46 @@ impl Chunk {
         }));
     }
 
-    /// Gives back what growing took too much of.
-    pub fn shrink(&mut self) {
-        self.facts.shrink_to_fit();
-        self.overlaps.shrink_to_fit();
-        self.texts.shrink_to_fit();
+    /// The chunk, which nothing is put into any more.
+    pub fn finish(self) -> Chunk {
+        let count = self.records.len();
+        let mut bytes = self.records.into_flattened();
+        bytes.extend_from_slice(&self.texts);
+        bytes.shrink_to_fit();
+        Chunk { bytes: bytes.into(), count, overlaps: self.overlaps }
     }
 
-    /// The credential at a place, if there is one.
-    pub fn find(&self, at: usize) -> Option<Entry<'_>> {
-        let facts = self.facts.get(at).filter(|facts| facts.account != 0)?;
-        Some(Entry { chunk: self, facts, at })
+    fn copy(&mut self, entry: &Entry<'_>) {
+        self.push(entry.at, *entry.record, entry.text());
+        self.overlaps.extend(entry.overlap().map(Overlap::copy));
     }
 
-    /// Every credential.
-    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        (0..self.facts.len()).filter_map(|at| self.find(at))
+    fn push(&mut self, at: usize, mut record: [u8; RECORD], text: Option<&[u8]>) {
+        // A name has up to 100 characters and an address up to 254 bytes: encoded, both fit a length of 16 bits.
+        let length = text.map_or(0, |text| text.len() as u16);
+        record[TEXT_LENGTH..TEXT].copy_from_slice(&length.to_le_bytes());
+        match text {
+            None => record[FLAGS] |= NAMELESS,
+            Some(text) if is_short(text) => record[TEXT..TEXT + text.len()].copy_from_slice(text),
+            Some(text) => {
+                let place = (self.texts.len() as u32).to_le_bytes();
+                record[TEXT..TEXT + place.len()].copy_from_slice(&place);
+                self.texts.extend_from_slice(text);
+            }
+        }
+        self.records.resize(at, [0; RECORD]);
+        self.records.push(record);
     }
+}
 
-    fn text(&self, facts: &Facts) -> Option<&[u8]> {
-        let from = self.texts.get(facts.text as usize..)?;
-        let (length, rest) = from.split_first_chunk::<2>()?;
-        rest.get(..usize::from(u16::from_le_bytes(*length)))
-    }
+/// Whether a text fits its record.
+fn is_short(text: &[u8]) -> bool {
+    text.len() <= RECORD - TEXT
 }
 
 /// A name or an address as it stands in a header.
 pub fn encode(owner: &str) -> String {
     utf8_percent_encode(owner, ENCODED).to_string()
-}
-
-/// A name has up to 100 characters and an address up to 254 bytes: encoded, both fit a length of 16 bits.
-fn append(texts: &mut Vec<u8>, text: &[u8]) -> u32 {
-    let at = texts.len() as u32;
-    texts.extend_from_slice(&(text.len() as u16).to_le_bytes());
-    texts.extend_from_slice(text);
-    at
 }
 
 fn mark(digest: &Digest) -> Mark {
@@ -191,24 +221,24 @@ impl Overlap {
 #[derive(Clone, Copy)]
 pub struct Entry<'c> {
     chunk: &'c Chunk,
-    facts: &'c Facts,
+    record: &'c [u8; RECORD],
     at: usize,
 }
 
 impl<'c> Entry<'c> {
     /// Its public handle.
     pub fn id(&self) -> CredentialId {
-        self.facts.id
+        CredentialId { class: self.kind().class(), bytes: self.part(ID) }
     }
 
     /// The account that it belongs to.
     pub fn account(&self) -> AccountKey {
-        AccountKey(i64::from(self.facts.account))
+        AccountKey(i64::from(u32::from_le_bytes(self.part(ACCOUNT))))
     }
 
     /// Its kind.
     pub fn kind(&self) -> Kind {
-        self.facts.kind
+        Kind::ALL[usize::from(self.record[FLAGS] >> KIND) % Kind::ALL.len()]
     }
 
     /// Whether it was revoked.
@@ -223,22 +253,40 @@ impl<'c> Entry<'c> {
 
     /// When it ends.
     pub fn expiry(&self) -> Expiry {
-        match self.facts.expiry {
+        match i64::from_le_bytes(self.part(EXPIRY)) {
             FOREVER => Expiry::Never,
             end => Expiry::At(Instant::from_unix(end)),
         }
     }
 
-    /// The percent-encoded name or address; `None` when there was no room for it.
+    /// The percent-encoded name or address of a passcode; `None` when there was no room for it.
     pub fn owner(&self) -> Option<&'c [u8]> {
-        self.chunk.text(self.facts)
+        self.text().filter(|_| self.kind().class() == Class::Passcode)
+    }
+
+    /// What is kept of a token or a legacy key.
+    pub fn particulars(&self) -> Option<Particulars> {
+        let text = self.text().filter(|_| self.kind().class() != Class::Passcode)?;
+        text.try_into().ok().map(Particulars::read)
+    }
+
+    fn text(&self) -> Option<&'c [u8]> {
+        let length = usize::from(u16::from_le_bytes(self.part(TEXT_LENGTH)));
+        if self.has(NAMELESS) {
+            return None;
+        }
+        if length <= RECORD - TEXT {
+            return self.record.get(TEXT..TEXT + length);
+        }
+        let texts = self.chunk.bytes.get(self.chunk.count * RECORD..)?;
+        texts.get(u32::from_le_bytes(self.part(TEXT)) as usize..)?.get(..length)
     }
 
     /// Which of its secrets has this digest at `now`.
     pub fn role(&self, digest: &Digest, now: Instant) -> Role {
         let mark = mark(digest);
         let is_it = |other: Mark| bool::from(other.ct_eq(&mark));
-        if is_it(self.facts.current) {
+        if is_it(Mark::from_le_bytes(self.part(CURRENT))) {
             return Role::Current;
         }
         match self.overlap() {
@@ -260,7 +308,13 @@ impl<'c> Entry<'c> {
     }
 
     fn has(&self, flag: u8) -> bool {
-        self.facts.flags & flag != 0
+        self.record[FLAGS] & flag != 0
+    }
+
+    fn part<const N: usize>(&self, at: usize) -> [u8; N] {
+        let mut part = [0; N];
+        part.copy_from_slice(&self.record[at..at + N]);
+        part
     }
 
     fn overlap(&self) -> Option<&'c Overlap> {

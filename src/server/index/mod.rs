@@ -1,15 +1,19 @@
 //! The index: what a verdict needs of every credential, in memory.
 //!
 //! It is cut into small parts that are never changed, only replaced: the tables of digests by the first bits of the
-//! digest, the facts by the number of the credential. A change copies the parts that it touches, some tens of KiB, and
-//! swaps them in; readers neither wait nor see anything half done. So the work of a commit depends on what it changed,
-//! not on how many credentials there are.
+//! digest, the records by the number of the credential. A change copies the parts that it touches, some tens of KiB,
+//! and a list of all parts, 16 bytes for every thousand credentials; readers neither wait nor see anything half done.
+//! The parts that were loaded stand side by side in huge pages, those that changed since in memory of their own.
 
 mod chunk;
+mod common;
 mod digests;
+mod pages;
 
 use std::{
     collections::BTreeMap,
+    mem,
+    ops::Range,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -18,21 +22,27 @@ use std::{
 
 use arc_swap::ArcSwap;
 
-use chunk::{Chunk, LENGTH};
+use chunk::{Chunk, Growing as GrowingChunk, LENGTH, RECORD};
 pub use chunk::{Entry, encode};
-use digests::Digests;
+use common::Common;
+pub use common::{KnownApp, KnownScopes};
+use digests::{Digests, Tables};
+use pages::Pages;
 
 use crate::domain::{
     account::{Account, AccountKey},
-    credential::Credential,
+    app::App,
+    credential::{Credential, Kind},
     decision::Standing,
+    id::ObjectId,
     instant::Instant,
+    limit::Limit,
     secret::Digest,
 };
 
 /// In how many parts the digests are cut: a power of two.
 const SHARDS: usize = 1_024;
-/// How many bytes of names and addresses are kept at most; further ones are asked of the store.
+/// How many bytes of long names and addresses are kept at most; further ones are asked of the store.
 const TEXT_ROOM: usize = 32 << 20;
 
 /// A credential's number as the index keeps it; `None` past four billion of them.
@@ -42,16 +52,36 @@ pub fn short(seq: i64) -> Option<u32> {
 
 /// What a verdict needs of every credential.
 pub struct Index {
-    digests: Box<[ArcSwap<Digests>]>,
     frame: ArcSwap<Frame>,
     text_length: AtomicUsize,
 }
 
-/// What seldom changes: the accounts, and where the chunks are.
+/// The accounts, what credentials have in common, and where the parts are. Never changed, so that a reader asks once for
+/// all of them.
 #[derive(Clone)]
 struct Frame {
-    accounts: Vec<Account>,
-    chunks: Vec<Arc<ArcSwap<Chunk>>>,
+    accounts: Arc<[Account]>,
+    common: Arc<Common>,
+    chunks: Vec<Arc<Chunk>>,
+    digests: Vec<Digests>,
+}
+
+/// A credential that was found by its digest, and what it refers to.
+pub struct Hit<'i> {
+    /// Its number.
+    pub seq: u32,
+    /// Its record.
+    pub entry: Entry<'i>,
+    /// Its account.
+    pub account: &'i Account,
+    /// The app of a token or a legacy key.
+    pub app: Option<&'i KnownApp>,
+    /// The district of a token.
+    pub district: Option<ObjectId>,
+    /// The scopes of a token.
+    pub scopes: Option<&'i KnownScopes>,
+    /// The limit of a token that has one of its own.
+    pub limit: Option<Limit>,
 }
 
 impl Index {
@@ -60,134 +90,176 @@ impl Index {
         &self,
         digest: &Digest,
         now: Instant,
-        read: impl FnOnce(u32, &Entry<'_>, &Standing<'_>) -> T,
+        read: impl FnOnce(&Hit<'_>, &Standing<'_>) -> T,
     ) -> Option<T> {
-        let seq = self.digests[shard(digest)].load().find(digest)?;
-        let (frame, (number, at)) = (self.frame.load(), place(seq));
-        let chunk = frame.chunks.get(number)?.load();
-        let entry = chunk.find(at)?;
+        let frame = self.frame.load();
+        let seq = frame.digests[shard(digest)].find(digest)?;
+        let (number, at) = place(seq);
+        let entry = frame.chunks.get(number)?.find(at)?;
         let account = find_account(&frame.accounts, entry.account())?;
+        let kept = entry.particulars();
+        let hit = Hit {
+            seq,
+            entry,
+            account,
+            app: kept.and_then(|kept| frame.common.app(&kept)),
+            district: kept.filter(|_| entry.kind() == Kind::Token).map(|kept| kept.district),
+            scopes: kept.and_then(|kept| frame.common.scopes(&kept)),
+            limit: kept.and_then(|kept| kept.limit),
+        };
         let standing = Standing {
             account: account.id,
             region: account.region,
             require_user_passcode: account.require_user_passcode,
             is_sunset: account.has_sunset(now),
             kind: entry.kind(),
-            app: None,
-            district: None,
-            scopes: "",
+            app: hit.app.map(|app| app.id),
+            district: hit.district,
+            scopes: hit.scopes.map_or("", |scopes| &scopes.text),
             is_deleted: entry.is_deleted(),
             is_revoked: entry.is_revoked(),
             role: entry.role(digest, now),
             expiry: entry.expiry(),
         };
-        Some(read(seq, &entry, &standing))
+        Some(read(&hit, &standing))
     }
 
     /// Calls `each` with every credential.
     pub fn scan(&self, mut each: impl FnMut(&Entry<'_>)) {
         for chunk in &self.frame.load().chunks {
-            chunk.load().entries().for_each(|entry| each(&entry));
+            chunk.entries().for_each(|entry| each(&entry));
         }
     }
 
     /// Replaces the accounts.
     pub fn put_accounts(&self, accounts: Vec<Account>) {
-        let chunks = self.frame.load().chunks.clone();
-        self.frame.store(Arc::new(Frame { accounts, chunks }));
+        let frame = Frame::clone(&self.frame.load());
+        self.frame.store(Arc::new(Frame { accounts: accounts.into(), ..frame }));
     }
 
-    /// Puts credentials in, changed or new. The facts come before the digests: who finds a digest finds its facts.
+    /// Replaces the apps.
+    pub fn put_apps(&self, apps: &[App]) {
+        let frame = Frame::clone(&self.frame.load());
+        let common = Arc::new(frame.common.with_apps(apps));
+        self.frame.store(Arc::new(Frame { common, ..frame }));
+    }
+
+    /// Puts credentials in, changed or new. Only one thread may.
     pub fn put(&self, credentials: &[Credential]) {
         let (mut by_chunk, mut by_shard) =
-            (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
+            (BTreeMap::<_, BTreeMap<_, _>>::new(), BTreeMap::<_, Vec<_>>::new());
+        let mut frame = Frame::clone(&self.frame.load());
         for credential in credentials {
             let Some(seq) = short(credential.seq) else { continue };
-            by_chunk.entry(place(seq).0).or_default().push((place(seq).1, credential));
+            let (number, at) = place(seq);
+            frame.learn(credential);
+            by_chunk.entry(number).or_default().insert(at, credential);
             for digest in digests_of(credential) {
                 by_shard.entry(shard(digest)).or_default().push((digest, seq));
             }
         }
+        let mut text_length = self.text_length.load(Ordering::Relaxed);
         for (number, changes) in by_chunk {
-            self.put_facts(number, &changes);
+            text_length = frame.put_records(number, &changes, text_length);
         }
         for (shard, new) in by_shard {
-            self.put_digests(shard, &new);
+            frame.put_digests(shard, &new);
+        }
+        self.text_length.store(text_length, Ordering::Relaxed);
+        self.frame.store(Arc::new(frame));
+    }
+}
+
+impl Frame {
+    /// Scopes that nobody had before are rare: only they are worth a copy.
+    fn learn(&mut self, credential: &Credential) {
+        if !self.common.knows(credential) {
+            Arc::make_mut(&mut self.common).learn(credential);
         }
     }
 
-    fn put_facts(&self, number: usize, changes: &[(usize, &Credential)]) {
-        let place = self.make_room(number);
-        let before = place.load_full();
-        let mut after = before.copy();
-        let others = self.text_length.load(Ordering::Relaxed) - before.text_length();
-        for (at, credential) in changes {
-            after.put(*at, credential, others + after.text_length() < TEXT_ROOM);
+    /// Puts credentials into a chunk; answers how long all texts are then.
+    fn put_records(
+        &mut self,
+        number: usize,
+        changes: &BTreeMap<usize, &Credential>,
+        text_length: usize,
+    ) -> usize {
+        if self.chunks.len() <= number {
+            self.chunks.resize_with(number + 1, Arc::default);
         }
-        self.text_length.store(others + after.text_length(), Ordering::Relaxed);
-        place.store(Arc::new(after));
+        let before = &mut self.chunks[number];
+        let others = text_length - before.text_length();
+        *before = Arc::new(before.with(changes, &self.common, TEXT_ROOM.saturating_sub(others)));
+        others + before.text_length()
     }
 
-    /// Only one thread writes, so nobody else adds a chunk meanwhile.
-    fn make_room(&self, number: usize) -> Arc<ArcSwap<Chunk>> {
-        let frame = self.frame.load();
-        if let Some(chunk) = frame.chunks.get(number) {
-            return chunk.clone();
-        }
-        let mut longer = Frame::clone(&frame);
-        longer.chunks.resize_with(number + 1, || Arc::new(ArcSwap::from_pointee(Chunk::new())));
-        let chunk = longer.chunks[number].clone();
-        self.frame.store(Arc::new(longer));
-        chunk
-    }
-
-    fn put_digests(&self, shard: usize, new: &[(&Digest, u32)]) {
-        let before = self.digests[shard].load();
+    fn put_digests(&mut self, shard: usize, new: &[(&Digest, u32)]) {
+        let before = &mut self.digests[shard];
         if new.iter().all(|(digest, _)| before.find(digest).is_some()) {
             return;
         }
         let mut after = before.with_more(new.len());
         new.iter().for_each(|(digest, seq)| after.insert(digest, *seq));
-        self.digests[shard].store(Arc::new(after));
+        *before = after.finish();
     }
 }
 
 /// An index while it is read from a store, before others see it.
 pub struct Draft {
-    digests: Vec<Digests>,
-    chunks: Vec<Chunk>,
+    digests: Tables,
+    common: Common,
+    /// The records of the chunks that are full.
+    pages: Pages,
+    full: Vec<(Chunk, Option<Range<usize>>)>,
+    /// The chunk that is being filled.
+    chunk: GrowingChunk,
     text_length: usize,
     /// How many secrets there have been, and how many of them are still known to their credentials.
     secrets: (u64, u64),
 }
 
 impl Draft {
-    /// A draft with room for so many credentials, so that nothing is copied while it grows.
-    pub fn with_room(credentials: i64) -> Self {
-        let each = usize::try_from(credentials).unwrap_or_default() / SHARDS;
+    /// A draft with room for so many credentials, so that nothing is copied while it grows; their apps come in the order
+    /// of their numbers.
+    pub fn with_room(credentials: i64, apps: &[App]) -> Self {
+        let credentials = usize::try_from(credentials).unwrap_or_default();
+        let each = credentials / SHARDS;
         // Four standard deviations more than the mean: few of a thousand shards will have to grow.
         let room = if each == 0 { 0 } else { each + 4 * each.isqrt() };
-        let digests = (0..SHARDS).map(|_| Digests::with_room(room)).collect();
-        Self { digests, chunks: Vec::new(), text_length: 0, secrets: (0, 0) }
+        Self {
+            digests: Tables::with_room(SHARDS, room),
+            common: Common::new(apps),
+            pages: Pages::with_room((credentials + SHARDS) * RECORD + TEXT_ROOM),
+            full: Vec::new(),
+            chunk: GrowingChunk::default(),
+            text_length: 0,
+            secrets: (0, 0),
+        }
     }
 
     /// Puts a credential in; they come in the order of their numbers.
     pub fn put(&mut self, credential: &Credential) {
         let Some(seq) = short(credential.seq) else { return };
         let (number, at) = place(seq);
-        while self.chunks.len() <= number {
-            self.chunks.last_mut().into_iter().for_each(Chunk::shrink);
-            self.chunks.push(Chunk::new());
+        while self.full.len() < number {
+            self.end_chunk();
         }
-        let chunk = &mut self.chunks[number];
-        let before = chunk.text_length();
-        chunk.put(at, credential, self.text_length < TEXT_ROOM);
-        self.text_length += chunk.text_length() - before;
+        let others = self.text_length + self.chunk.text_length();
+        self.common.learn(credential);
+        self.chunk.put(at, credential, &self.common, others < TEXT_ROOM);
         self.secrets.0 += u64::from(credential.secrets.generation);
         for digest in digests_of(credential) {
-            self.digests[shard(digest)].insert(digest, seq);
+            self.digests.insert(shard(digest), digest, seq);
             self.secrets.1 += 1;
         }
+    }
+
+    fn end_chunk(&mut self) {
+        let mut chunk = mem::take(&mut self.chunk).finish();
+        self.text_length += chunk.text_length();
+        let place = self.pages.take(chunk.bytes());
+        self.full.push((chunk, place));
     }
 
     /// Whether some secrets were replaced: then the store's own list of digests has more than the credentials know.
@@ -198,19 +270,23 @@ impl Draft {
     /// Puts the digest of a secret in, a replaced one or another.
     pub fn put_secret(&mut self, digest: &Digest, credential: i64) {
         if let Some(seq) = short(credential) {
-            self.digests[shard(digest)].insert(digest, seq);
+            self.digests.insert(shard(digest), digest, seq);
         }
     }
 
     /// The index.
-    pub fn finish(self, accounts: Vec<Account>) -> Index {
-        let chunk = |chunk| Arc::new(ArcSwap::from_pointee(chunk));
+    pub fn finish(mut self, accounts: Vec<Account>) -> Index {
+        self.end_chunk();
+        let records = self.pages.share();
+        let chunks = self.full.into_iter().map(|(mut chunk, place)| {
+            place.into_iter().for_each(|place| *chunk.bytes() = records.slice(place));
+            Arc::new(chunk)
+        });
+        let chunks = chunks.collect();
+        let (accounts, digests) = (accounts.into(), self.digests.finish());
+        let common = Arc::new(self.common);
         Index {
-            digests: self.digests.into_iter().map(ArcSwap::from_pointee).collect(),
-            frame: ArcSwap::from_pointee(Frame {
-                accounts,
-                chunks: self.chunks.into_iter().map(chunk).collect(),
-            }),
+            frame: ArcSwap::from_pointee(Frame { accounts, common, chunks, digests }),
             text_length: AtomicUsize::new(self.text_length),
         }
     }

@@ -117,7 +117,7 @@ fn accounts(strict: usize) -> Vec<Account> {
 fn build(loaded: &[Draw], told: &[Vec<Draw>]) -> (Index, BTreeMap<u16, Credential>) {
     let mut records: BTreeMap<u16, Credential> =
         loaded.iter().map(|draw| (draw.seq, credential(draw))).collect();
-    let mut draft = Draft::with_room(records.len() as i64);
+    let mut draft = Draft::with_room(records.len() as i64, &[]);
     records.values().for_each(|record| draft.put(record));
     for draw in loaded {
         digests_of(&credential(draw)).for_each(|digest| {
@@ -154,13 +154,13 @@ proptest! {
         for draw in &ever {
             let record = &records[&draw.seq];
             for digest in digests_of(&credential(draw)) {
-                let found = index.find(digest, now, |seq, entry, standing| {
-                    let owner = entry.owner().map(<[u8]>::to_vec);
-                    let span = entry.overlap_span();
-                    (judge(&demand, standing, now), format!("{standing:?}"), (seq, entry.id(), owner, span))
+                let found = index.find(digest, now, |hit, standing| {
+                    let owner = hit.entry.owner().map(<[u8]>::to_vec);
+                    let told = (hit.seq, hit.entry.id(), owner, hit.entry.overlap_span());
+                    (judge(&demand, standing, now), format!("{standing:?}"), told)
                 });
                 let account = accounts(strict)[record.account.0 as usize - 1].clone();
-                let known = Known { credential: record.clone(), account, digest: *digest };
+                let known = Known { credential: record.clone(), account, app: None, digest: *digest };
                 let standing = format!("{:?}", Standing::of(&known, now));
                 let reason = decide(&demand, Found::Known(Box::new(known)), now).reason;
                 let owner = Some(encode(record.owner.as_str()).into_bytes());
@@ -170,7 +170,7 @@ proptest! {
                 prop_assert_eq!(found, Some((reason, standing, told)));
             }
             let never = digest(draw.seq, 9);
-            prop_assert!(index.find(&never, now, |_, _, _| ()).is_none());
+            prop_assert!(index.find(&never, now, |_, _| ()).is_none());
         }
         let mut count = 0;
         index.scan(|entry| count += usize::from(entry.account().0 > 0));
@@ -197,7 +197,7 @@ fn the_end_of_an_overlap_is_asked_for_once() {
     let (index, _) = build(&[draw()], &[]);
     let asks = || {
         let digest = digest(1, 1);
-        index.find(&digest, Instant::from_unix(100), |_, entry, _| entry.begins_to_end_overlap())
+        index.find(&digest, Instant::from_unix(100), |hit, _| hit.entry.begins_to_end_overlap())
     };
     assert_eq!((asks(), asks()), (Some(true), Some(false)));
     index.put(&[credential(&Draw { seq: 2, ..draw() })]);
@@ -213,7 +213,7 @@ fn the_end_of_an_overlap_is_asked_for_once() {
 fn an_account_comes_before_its_credentials() {
     let (index, _) = build(&[draw()], &[]);
     index.put_accounts(Vec::new());
-    assert!(index.find(&digest(1, 1), Instant::from_unix(100), |_, _, _| ()).is_none());
+    assert!(index.find(&digest(1, 1), Instant::from_unix(100), |_, _| ()).is_none());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! SQLite: a store in one file. All its peculiarities live in this folder.
 
+mod daily_uses;
 mod fields;
 mod file;
 mod parties;

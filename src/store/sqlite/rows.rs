@@ -12,7 +12,7 @@ use crate::{
         district::{District, ExternalId},
         id::{ClientId, CredentialId, ObjectId},
         instant::Instant,
-        last_use::LastUse,
+        last_use::{DailyUse, LastUse},
         legacy::LegacyPolicy,
         lifetime::{Expiry, Lifetime},
         limit::Limit,
@@ -223,6 +223,15 @@ pub(super) fn last_use(row: &Row<'_>) -> Read<Sealed<LastUse>> {
         count: known(u64::try_from(row.get::<_, i64>(3)?).ok(), 3)?,
     };
     Ok(Sealed { record, mac: blob(row, 4)? })
+}
+
+pub(super) fn daily_use(row: &Row<'_>) -> Read<Sealed<DailyUse>> {
+    let record = DailyUse {
+        credential: row.get(0)?,
+        day: row.get(1)?,
+        count: known(u64::try_from(row.get::<_, i64>(2)?).ok(), 2)?,
+    };
+    Ok(Sealed { record, mac: blob(row, 3)? })
 }
 
 pub(super) fn holding(row: &Row<'_>) -> Read<Sealed<Holding>> {

@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 
 use crate::support::{
     run::World,
+    sharing::{school, school_with_terminal},
     shop::{shop, shop_with_terminal},
 };
 
@@ -146,7 +147,7 @@ fn conflicts_and_impossible_edits_change_nothing() {
     exit 2
     -- stdout
     -- stderr
-    error: pc_fcd27ed352087b78abbf8378 is a user passcode; it is named by its user's address and has no name of its own
+    error: pc_fcd27ed352087b78abbf8378 is a user passcode; it is named by whom it was given to and has no name of its own
     hint: give it a --note
     ");
     assert_snapshot!(world.run("edit ann@example.org --forever"), @"
@@ -159,15 +160,15 @@ fn conflicts_and_impossible_edits_change_nothing() {
     exit 2
     -- stdout
     -- stderr
-    error: the following required arguments were not provided: <--name <NAME>|--note <TEXT>|--no-note|--introspect <ON_OFF>|--days <N>|--until <DATE>|--infinite|--forever>
-    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--introspect ON_OFF|LIFETIME>
+    error: the following required arguments were not provided: <--name <NAME>|--note <TEXT>|--no-note|--scope <SCOPE>|--limit <N/min>|--no-limit|--introspect <ON_OFF>|--days <N>|--until <DATE>|--infinite|--forever>
+    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>
     ");
     assert_snapshot!(world.run("edit acme --note x --no-note"), @"
     exit 2
     -- stdout
     -- stderr
     error: the argument '--note <TEXT>' cannot be used with '--no-note'
-    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--introspect ON_OFF|LIFETIME>
+    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>
     ");
     assert_snapshot!(world.run("edit nobody --note x"), @"
     exit 3
@@ -219,4 +220,80 @@ fn an_account_passcode_may_be_allowed_to_introspect() {
     ");
     assert_eq!(world.run("edit ann@example.org --introspect off").exit, 2);
     assert_eq!(world.run("doctor").exit, 0);
+}
+
+const GRANT: &str =
+    "grant-app Roster --district Lincoln --scope read:students,read:teachers --days 90";
+
+#[test]
+fn scopes_are_replaced_and_the_secret_stays() {
+    let mut world = school();
+    let secret = world.secret(GRANT);
+    let id = world.ok("list -q").trim_end().to_owned();
+    let scoped = |world: &mut World, scope: &str| {
+        world.run_with_input(&format!("verify --scope {scope}"), &secret).exit
+    };
+    world.ok(&format!("edit {id} --scope read:students --scope read:teachers,read:sections"));
+    assert_eq!(scoped(&mut world, "read:sections"), 0);
+    assert_snapshot!(world.run(&format!("edit {id} --scope read:sections")), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: there is no terminal to ask at: tk_65511a5d129d4ed6c9cd2b3f has the scopes read:sections read:students read:teachers. Make that read:sections
+    hint: give --yes
+    ");
+    assert_eq!(scoped(&mut world, "read:teachers"), 0);
+    world.ok(&format!("edit {id} --scope read:sections --yes"));
+    assert_eq!((scoped(&mut world, "read:sections"), scoped(&mut world, "read:teachers")), (0, 14));
+    let log = world.ok("audit list --field after");
+    let last = log.lines().next_back().unwrap();
+    assert!(last.contains(r#""scopes":"read:sections""#), "{last}");
+}
+
+#[test]
+fn at_a_terminal_scopes_that_go_are_asked_about() {
+    let mut world = school_with_terminal();
+    world.ok(GRANT);
+    let id = world.ok("list --kind token -q").trim_end().to_owned();
+    world.answers.extend(["n", "y"].map(str::to_owned));
+    assert_snapshot!(world.run(&format!("edit {id} --scope read:teachers --days 3")), @"
+    exit 1
+    -- stdout
+    -- stderr
+    ? 79b11434a5fdc770b9360614/ff333f9fda91d09ca6db37da expires: 2027-02-20T06:00:00Z (in 90 d). Make that 2026-11-25T06:00:00Z (in 3 d)? tk_65511a5d129d4ed6c9cd2b3f has the scopes read:students read:teachers. Make that read:teachers? n
+    error: nothing was changed
+    ");
+    assert_eq!(world.run(&format!("edit {id} --scope read:teachers")).exit, 0);
+}
+
+#[test]
+fn a_limit_of_its_own_comes_and_goes() {
+    let mut world = school();
+    world.ok(GRANT);
+    let id = world.ok("list -q").trim_end().to_owned();
+    let last = |world: &mut World| {
+        world.ok("audit list --field after").lines().next_back().unwrap().to_owned()
+    };
+    world.ok(&format!("edit {id} --limit 600/min"));
+    assert!(last(&mut world).contains(r#""limit":600"#));
+    world.ok(&format!("edit {id} --no-limit"));
+    assert!(!last(&mut world).contains("limit"));
+}
+
+#[test]
+fn only_tokens_have_scopes_and_limits() {
+    let mut world = shop();
+    assert_snapshot!(world.run("edit acme --scope read:students"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: pc_65511a5d129d4ed6c9cd2b3f is a account passcode; only tokens have scopes
+    hint: gatepass list --kind token shows which there are
+    ");
+    assert_snapshot!(world.run("edit ann@example.org --no-limit --json"), @r#"
+    exit 2
+    -- stdout
+    -- stderr
+    {"error":{"code":"only_tokens","details":null,"hint":"gatepass list --kind token shows which there are","message":"pc_fcd27ed352087b78abbf8378 is a user passcode; only tokens have limits of their own"},"schema":"gatepass.error/v1"}
+    "#);
 }

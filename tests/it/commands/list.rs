@@ -249,11 +249,11 @@ fn what_is_wrong_is_said_before_anything_is_listed() {
     error: there is no field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses
     "#);
-    assert_snapshot!(world.run("list --kind token"), @"
+    assert_snapshot!(world.run("list --kind robot"), @"
     exit 2
     -- stdout
     -- stderr
-    error: invalid value 'token' for '--kind <KIND>': a kind is account or user
+    error: invalid value 'robot' for '--kind <KIND>': a kind is account, user, token or legacy
     ");
     assert_snapshot!(world.run("list --state asleep"), @"
     exit 2

@@ -1,8 +1,17 @@
 //! `verify`
 
+use base64::{Engine, engine::general_purpose::STANDARD};
+use gatepass::domain::{
+    id::{Class, CredentialId},
+    owner::Owner,
+};
 use insta::assert_snapshot;
 
-use crate::support::run::World;
+use crate::support::{
+    run::World,
+    sharing::{add_app, school},
+    store::{entropy, partner, unending},
+};
 
 #[test]
 fn each_answer_has_its_exit() {
@@ -97,7 +106,11 @@ fn what_another_store_made_is_unknown() {
       "secret_role": null,
       "expires_at": null,
       "scopes": [],
-      "decided_at": "2026-11-22T06:00:00Z"
+      "decided_at": "2026-11-22T06:00:00Z",
+      "app": null,
+      "app_name": null,
+      "district": null,
+      "district_name": null
     }
     -- stderr
     "#);
@@ -109,10 +122,11 @@ fn elsewhere_a_good_secret_is_not_allowed() {
     let secret = world.secret("create partner-a --days 90");
     let user = world.secret("grant-user ann@example.org --days 90");
     assert_snapshot!(world.run_with_input("verify --account AAA-BBB-CCCZ", &secret), @"
-    exit 14
+    exit 3
     -- stdout
-    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): it belongs to another account; expires: 2027-02-20T06:00:00Z (in 90 d)
     -- stderr
+    error: there is no account AAA-BBB-CCCZ
+    hint: gatepass account list
     ");
     assert_snapshot!(world.run_with_input("verify --region in1", &secret), @"
     exit 14
@@ -151,7 +165,11 @@ fn scripts_take_json_an_id_or_a_field() {
       "secret_role": "current",
       "expires_at": "2027-02-20T06:00:00Z",
       "scopes": [],
-      "decided_at": "2026-11-22T06:00:00Z"
+      "decided_at": "2026-11-22T06:00:00Z",
+      "app": null,
+      "app_name": null,
+      "district": null,
+      "district_name": null
     }
     -- stderr
     "#);
@@ -181,8 +199,8 @@ fn scripts_take_json_an_id_or_a_field() {
     assert_snapshot!(world.run_with_input("verify --format csv", "nonsense"), @"
     exit 10
     -- stdout
-    schema,allowed,reason,message,id,kind,account,name,user,state,secret_role,expires_at,scopes,decided_at
-    gatepass.decision/v1,false,malformed,it does not begin as a secret does (position 1),,,,,,,,,,2026-11-22T06:00:00Z
+    schema,allowed,reason,message,id,kind,account,name,user,state,secret_role,expires_at,scopes,decided_at,app,app_name,district,district_name
+    gatepass.decision/v1,false,malformed,it does not begin as a secret does (position 1),,,,,,,,,,2026-11-22T06:00:00Z,,,,
     -- stderr
     ");
 }
@@ -261,4 +279,120 @@ fn at_a_terminal_it_asks_for_the_secret() {
     -- stderr
     Paste the secret:
     ");
+}
+
+#[test]
+fn what_is_demanded_of_a_token_is_told_by_the_exit() {
+    let mut world = school();
+    let secret = world.secret(
+        "grant-app Roster --district Lincoln --scope read:students,read:teachers --days 90",
+    );
+    let as_header = format!("Authorization: Bearer {secret}\n");
+    for (demand, exit) in [
+        ("", 0),
+        ("--scope read:students", 0),
+        ("--scope read:students,read:teachers --district 0607 --app roster", 0),
+        ("--scope read:sections", 14),
+        ("--scope read:students --scope read:sections", 14),
+        ("--district 'Elk Grove'", 14),
+        ("--app Grades", 14),
+        ("--district Nowhere", 3),
+        ("--app Nobody", 3),
+        ("--scope read:*", 2),
+    ] {
+        assert_eq!(
+            world.run_with_input(&format!("verify {demand}"), &secret).exit,
+            exit,
+            "{demand}"
+        );
+        let line = format!("verify --headers {demand}");
+        assert_eq!(world.run_with_input(&line, &as_header).exit, exit, "{line}");
+    }
+    assert_snapshot!(world.run_with_input("verify --district 'Elk Grove'", &secret), @"
+    exit 14
+    -- stdout
+    refused: Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, token of RZ5-76K-665Z): it is not good for the district that is demanded; expires: 2027-02-20T06:00:00Z (in 90 d)
+    -- stderr
+    ");
+    assert_snapshot!(world.run_with_input("verify --app Grades", &secret), @"
+    exit 14
+    -- stdout
+    refused: Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, token of RZ5-76K-665Z): it belongs to another app, or to none; expires: 2027-02-20T06:00:00Z (in 90 d)
+    -- stderr
+    ");
+    assert_snapshot!(world.run_with_input("verify --scope read:x --format csv", &secret), @"
+    exit 14
+    -- stdout
+    schema,allowed,reason,message,id,kind,account,name,user,state,secret_role,expires_at,scopes,decided_at,app,app_name,district,district_name
+    gatepass.decision/v1,false,scope_missing,it lacks the scope that is demanded,tk_65511a5d129d4ed6c9cd2b3f,token,RZ5-76K-665Z,,,active,current,2027-02-20T06:00:00Z,read:students read:teachers,2026-11-22T06:00:00Z,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln
+    -- stderr
+    ");
+    let passcode = world.secret("create partner --days 9");
+    assert_eq!(world.run_with_input("verify --scope read:students", &passcode).exit, 14);
+    assert_eq!(world.run_with_input("verify --app Roster", &passcode).exit, 14);
+}
+
+#[test]
+fn a_key_of_old_is_known_by_itself_or_in_its_header() {
+    let mut world = school();
+    let key = "0123456789abcdef0123456789ABCDEF";
+    import_key(&world, key);
+    assert_snapshot!(world.run_with_input("verify --legacy", format!("{key}\n")), @"
+    exit 0
+    -- stdout
+    allowed: Roster (lk_d0e07fa043cc609c56793e7e, legacy key of RZ5-76K-665Z): it is good; expires: never
+    -- stderr
+    ");
+    let header = format!("Authorization: Basic {}\n", STANDARD.encode(format!("{key}:")));
+    assert_eq!(world.run_with_input("verify --headers", &header).exit, 0);
+    let line = "verify --headers --app Roster --district Lincoln --scope read:students";
+    assert_eq!(world.run_with_input(line, &header).exit, 0, "it is good for all of its app's");
+    assert_eq!(world.run_with_input("verify --legacy --app Grades", key).exit, 14);
+    assert_eq!(world.run_with_input("verify", key).exit, 10);
+    assert_eq!(world.run_with_input("verify --legacy", "another").exit, 10);
+    assert_snapshot!(world.run_with_input("verify --legacy", "two words"), @"
+    exit 10
+    -- stdout
+    refused: the character at position 4 can't stand in a legacy key: only visible ASCII other than : does
+    -- stderr
+    ");
+    assert_eq!(world.run_with_input("verify --legacy", "").exit, 10);
+    assert_eq!(world.run_with_input("verify --legacy --headers", key).exit, 2);
+}
+
+#[test]
+fn whose_a_client_secret_is_can_be_told() {
+    let mut world = school();
+    let store = world.open();
+    let (app, secret) = add_app(&world.desk(&store), "Leaky", 9);
+    drop(store);
+    let said = world.run_with_input("verify", &secret);
+    assert_snapshot!(said, @"
+    exit 10
+    -- stdout
+    refused: it is the client secret of app Leaky (3d833e8b3411cc7b93645fa1): it opens nothing here, but whoever has it gets the tokens of the app
+    -- stderr
+    ");
+    let header = format!("Authorization: Bearer {secret}\n");
+    let said = world.run_with_input("verify --headers --format jsonl", &header);
+    assert_eq!(said.exit, 10);
+    for part in [r#""reason":"unknown""#, r#""kind":null"#, &format!(r#""app":"{}""#, app.id)] {
+        assert!(said.stdout.contains(part), "{said}");
+    }
+    let mut other = school();
+    assert_snapshot!(other.run_with_input("verify", &secret), @"");
+}
+
+/// Gives Roster a key of old.
+fn import_key(world: &World, key: &str) {
+    let store = world.open();
+    let mut change = world.desk(&store).begin().unwrap();
+    let account = change.account().unwrap().key;
+    let app = change.tx.find_app_named(account, "Roster").unwrap().unwrap();
+    let mut draft = unending(partner(1, "Roster"));
+    draft.id = CredentialId::generate(Class::Legacy, &mut entropy(5));
+    (draft.owner, draft.slot) = (Owner::App(app.id), None);
+    draft.secrets.current = Some(change.tx.digest(key.as_bytes()));
+    change.insert(draft).unwrap();
+    change.commit().unwrap();
 }

@@ -2,32 +2,55 @@
 
 use gatepass::{
     domain::{
+        account::Account,
+        app::{App, Webhook},
         audit::Action,
         credential::{Credential, Kind, Retiring, Revocation, RevocationReason, Secrets},
         decision::Found,
+        district::{District, ExternalId},
         id::IdPrefix,
         instant::DAY,
+        last_use::DailyUse,
+        limit::Limit,
         name::Note,
     },
     store::{
-        Access, Order, Problem, StoreError,
+        Access, Order, Problem, StoreError, Transaction,
         backend::BackendTransaction,
         record::{Register, Sealed},
     },
 };
 
 use super::{Place, Scene, assert_refused, order, raw, stamp};
-use crate::support::store::{digest, id, now, partner, unending, used, user};
+use crate::support::store::{
+    app, deleted, deletion, digest, district, id, legacy_policy, now, partner, token, unending,
+    used, user,
+};
 
 /// A store in which every column of every table has a value somewhere:
-/// credential 1 is reset, noted and revoked, 3 follows 2 of the same user, 4 is deleted, 5 was used.
+/// credential 1 is reset, noted and revoked, 3 follows 2 of the same user, 4 is deleted, 5 was used, 6 is a limited token;
+/// app 1 is reset and has a webhook, district 1 an external id, the second one of both is removed.
 fn full(place: &dyn Place) -> Scene {
     let scene = Scene::new(place);
-    let noted = Credential {
-        note: Some(Note::parse("for the nightly import").unwrap()),
-        ..partner(1, "Reset")
-    };
-    let before = scene.add(noted);
+    let mut transaction = scene.write();
+    add_passcodes(&mut transaction);
+    let (reader, springfield) = add_parties(&mut transaction);
+    let limited = Credential { limit: Limit::new(60), ..token(6, &reader, &springfield) };
+    transaction.insert_credential(&stamp(Action::Create), limited).unwrap();
+    transaction.note_use(used(5, now(), "gate", 7)).unwrap();
+    transaction.note_daily_use(DailyUse { credential: 5, day: 7, count: 5 }).unwrap();
+    let account = Account { legacy: Some(legacy_policy()), ..scene.account.clone() };
+    let edit = stamp(Action::AccountEdit);
+    let account = transaction.update_account(&edit, &scene.account, account).unwrap();
+    transaction.set_escrowed(now());
+    transaction.commit().unwrap();
+    Scene { account, ..scene }
+}
+
+fn add_passcodes(transaction: &mut Transaction<'_>) {
+    let note = Some(Note::parse("for the nightly import").unwrap());
+    let noted = Credential { note, ..partner(1, "Reset") };
+    let noted = transaction.insert_credential(&stamp(Action::Create), noted).unwrap();
     let retiring = Some(Retiring { digest: digest(1), until: now().plus(DAY), until_used: false });
     let secrets = Secrets {
         generation: 2,
@@ -36,30 +59,51 @@ fn full(place: &dyn Place) -> Scene {
         delivered_at: Some(now().plus(2)),
         retiring,
     };
-    let reset = scene.change(Action::Reset, Credential { secrets, ..before.clone() });
+    let reset = Credential { secrets, ..noted };
+    let reset = transaction.update_credential(&stamp(Action::Reset), reset).unwrap();
     let reason = Some(RevocationReason::Superseded);
     let revocation = Revocation { at: now().plus(3), by: "root@gate".to_owned(), reason };
-    let after = Credential { revoked: Some(revocation), ..reset.clone() };
-    scene.change(Action::Revoke, after);
+    let ended = Credential { revoked: Some(revocation), ..reset };
+    transaction.update_credential(&stamp(Action::Revoke), ended).unwrap();
 
-    let older = scene.revoke(&scene.add(user(2, "ann@example.com")));
-    scene.add(Credential { previous: Some(older.seq), ..user(3, "ann@example.com") });
-    scene.delete(&scene.add(user(4, "bob@example.com")));
-    scene.add(unending(partner(5, "Untouched")));
+    let mut add = |draft| transaction.insert_credential(&stamp(Action::Create), draft).unwrap();
+    let older = add(user(2, "ann@example.com"));
+    add(Credential { previous: Some(older.seq), ..user(3, "ann@example.com") });
+    let bob = add(user(4, "bob@example.com"));
+    add(unending(partner(5, "Untouched")));
+    transaction.update_credential(&stamp(Action::Delete), deleted(bob)).unwrap();
+}
 
-    let mut transaction = scene.write();
-    transaction.note_use(used(5, now(), "gate", 7)).unwrap();
-    let stamp = &stamp(Action::AccountEdit);
-    let account = transaction.update_account(stamp, &scene.account, scene.account.clone()).unwrap();
-    transaction.set_escrowed(now());
-    transaction.commit().unwrap();
-    Scene { account, ..scene }
+/// Two apps and two districts; answers the first of each.
+fn add_parties(transaction: &mut Transaction<'_>) -> (App, District) {
+    let retiring = Retiring { digest: digest(1), until: now().plus(DAY), until_used: false };
+    let secrets = Secrets {
+        generation: 2,
+        delivered_at: Some(now()),
+        retiring: Some(retiring),
+        ..partner(12, "nobody").secrets
+    };
+    let webhook = Some(Webhook { url: "https://reader.example/hook".to_owned(), generation: 1 });
+    let reader = App { secrets, webhook, ..app(1, "Reader") };
+    let external_id = Some(ExternalId::parse("0601234").unwrap());
+    let springfield = District { external_id, ..district(1, "Springfield") };
+
+    let mut add = |draft| transaction.insert_app(&stamp(Action::AppAdd), draft).unwrap();
+    let (reader, other) = (add(reader), add(app(2, "Removed")));
+    let removed = App { removed: Some(deletion()), ..other };
+    transaction.update_app(&stamp(Action::AppRemove), removed).unwrap();
+
+    let mut add = |draft| transaction.insert_district(&stamp(Action::DistrictAdd), draft).unwrap();
+    let (springfield, other) = (add(springfield), add(district(2, "Removed")));
+    let removed = District { removed: Some(deletion()), ..other };
+    transaction.update_district(&stamp(Action::DistrictRemove), removed).unwrap();
+    (reader, springfield)
 }
 
 pub fn a_whole_store_has_no_problems(place: &dyn Place) {
     let scene = full(place);
     assert_eq!(scene.problems(), []);
-    assert_eq!(order::verified(&scene.read(), Order::Name).unwrap(), [1, 5, 2, 3, 4]);
+    assert_eq!(order::verified(&scene.read(), Order::Name).unwrap(), [1, 5, 6, 2, 3, 4]);
 }
 
 /// Columns, each with its other value.
@@ -76,6 +120,8 @@ const ALTERATIONS: &[(&str, &str, Columns)] = &[
             ("created_at", "created_at - 1"),
             ("accounts", "accounts + 1"),
             ("credentials", "credentials + 1"),
+            ("apps", "apps + 1"),
+            ("districts", "districts + 1"),
             ("audit_seq", "audit_seq - 1"),
             ("audit_at", "audit_at - 1"),
             ("audit_link", "~32"),
@@ -92,6 +138,11 @@ const ALTERATIONS: &[(&str, &str, Columns)] = &[
             ("name", "'Another'"),
             ("region", "'us1'"),
             ("require_user_passcode", "1"),
+            ("legacy_announced_at", "legacy_announced_at - 1"),
+            ("legacy_limited_at", "legacy_limited_at + 1"),
+            ("legacy_limit", "legacy_limit + 1"),
+            ("legacy_sunset_at", "legacy_sunset_at + 1"),
+            ("legacy_link", "null"),
             ("created_at", "created_at - 1"),
             ("audit_seq", "audit_seq - 1"),
             ("mac", "~16"),
@@ -101,7 +152,7 @@ const ALTERATIONS: &[(&str, &str, Columns)] = &[
         "credential",
         "seq = 1",
         &[
-            ("seq", "6"),
+            ("seq", "7"),
             ("id", "~12"),
             ("account", "2"),
             ("kind", "'user'"),
@@ -129,6 +180,50 @@ const ALTERATIONS: &[(&str, &str, Columns)] = &[
     ),
     ("credential", "seq = 3", &[("previous", "null")]),
     ("credential", "seq = 4", &[("deleted_at", "null"), ("deleted_by", "'mallory'")]),
+    ("credential", "seq = 6", &[("scopes", "'read:students write:grades'"), ("rate_limit", "61")]),
+    (
+        "app",
+        "seq = 1",
+        &[
+            ("seq", "3"),
+            ("id", "'ffffffffffffffffffffffff'"),
+            ("client_id", "'ffffffffffffffffffff'"),
+            ("account", "2"),
+            ("name", "'Another'"),
+            ("name_key", "'another'"),
+            ("generation", "1"),
+            ("digest", "~32"),
+            ("made_at", "made_at - 1"),
+            ("delivered_at", "null"),
+            ("retiring", "~32"),
+            ("retiring_until", "retiring_until + 1"),
+            ("retiring_until_used", "1"),
+            ("rate_limit", "rate_limit + 1"),
+            ("webhook_url", "'https://elsewhere.example/hook'"),
+            ("webhook_generation", "2"),
+            ("created_at", "created_at - 1"),
+            ("created_by", "'mallory'"),
+            ("audit_seq", "audit_seq - 1"),
+            ("mac", "~16"),
+        ],
+    ),
+    ("app", "seq = 2", &[("removed_at", "null"), ("removed_by", "'mallory'")]),
+    (
+        "district",
+        "seq = 1",
+        &[
+            ("seq", "3"),
+            ("id", "'ffffffffffffffffffffffff'"),
+            ("account", "2"),
+            ("name", "'Another'"),
+            ("external_id", "null"),
+            ("created_at", "created_at - 1"),
+            ("created_by", "'mallory'"),
+            ("audit_seq", "audit_seq - 1"),
+            ("mac", "~16"),
+        ],
+    ),
+    ("district", "seq = 2", &[("removed_at", "null"), ("removed_by", "'mallory'")]),
     ("secret", "credential = 1", &[("credential", "5")]),
     ("secret", "credential = 5", &[("digest", "~32"), ("mac", "~16")]),
     (
@@ -143,13 +238,18 @@ const ALTERATIONS: &[(&str, &str, Columns)] = &[
         ],
     ),
     (
+        "daily_use",
+        "credential = 5",
+        &[("credential", "4"), ("day", "day + 1"), ("count", "count - 1"), ("mac", "~16")],
+    ),
+    (
         "holding",
-        "kind = 'user'",
+        "register = 'user'",
         &[
             ("account", "2"),
-            ("kind", "'account'"),
+            ("register", "'account'"),
             ("owner_key", "'eve@example.com'"),
-            ("credential", "2"),
+            ("holder", "2"),
             ("mac", "~16"),
         ],
     ),
@@ -181,11 +281,23 @@ const ALTERATIONS: &[(&str, &str, Columns)] = &[
     ),
 ];
 
+const TABLES: [&str; 11] = [
+    "head",
+    "account",
+    "app",
+    "district",
+    "credential",
+    "secret",
+    "last_use",
+    "daily_use",
+    "holding",
+    "tally",
+    "audit",
+];
+
 pub fn every_column_of_every_table_is_under_a_seal(place: &dyn Place) {
     drop(place.open());
-    for table in
-        ["head", "account", "credential", "secret", "last_use", "holding", "tally", "audit"]
-    {
+    for table in TABLES {
         let rows = ALTERATIONS.iter().filter(|(altered, ..)| *altered == table);
         let mut listed: Vec<_> = rows
             .flat_map(|(.., columns)| *columns)

@@ -1,5 +1,6 @@
 //! The suite is believed once it has failed backends that are known to be bad.
 
+mod daily_uses;
 mod parties;
 
 use std::{
@@ -48,6 +49,10 @@ enum Fault {
     KeepsTheFirstUse,
     DeniesEveryUse,
     FindsTheUseOfAnother,
+    ShowsTheDayBefore,
+    KeepsTheFirstCountOfADay,
+    KeepsOldDays,
+    RemovesTheDayItself,
     ShowsTalliesBehindTheRange,
     ReadsTheAuditLogFromItsStart,
     CutsTexts,
@@ -55,6 +60,12 @@ enum Fault {
     SkipsTheFirstRow,
     RepeatsTheFirstRow,
     RepeatsTheFirstRowInsteadOfTheSecond,
+    HidesRemovedApps,
+    RepeatsTheFirstAppInsteadOfTheSecond,
+    SkipsTheFirstDistrict,
+    RepeatsTheFirstDistrict,
+    FindsAnotherDistrict,
+    ForgetsWhatDistrictsAreCalledElsewhere,
 }
 
 /// Each fault, and the case that must not pass.
@@ -76,6 +87,10 @@ const CAUGHT: &[(Fault, &str)] = &[
     (Fault::KeepsTheFirstUse, "last_uses_are_set_and_scanned_by_number"),
     (Fault::DeniesEveryUse, "a_scan_tells_the_last_use_of_each"),
     (Fault::FindsTheUseOfAnother, "a_scan_may_ask_for_last_uses"),
+    (Fault::ShowsTheDayBefore, "uses_by_day_are_set_and_listed_by_day"),
+    (Fault::KeepsTheFirstCountOfADay, "uses_by_day_are_set_and_listed_by_day"),
+    (Fault::KeepsOldDays, "days_are_removed_of_one_credential_up_to_one_day"),
+    (Fault::RemovesTheDayItself, "days_are_removed_of_one_credential_up_to_one_day"),
     (Fault::ShowsTalliesBehindTheRange, "tallies_are_set_and_listed_by_bucket"),
     (Fault::ReadsTheAuditLogFromItsStart, "records_are_read_from_any_number_on"),
     (Fault::CutsTexts, "long_texts_come_back_whole"),
@@ -83,6 +98,16 @@ const CAUGHT: &[(Fault, &str)] = &[
     (Fault::SkipsTheFirstRow, "scans_follow_creation_names_or_ends"),
     (Fault::RepeatsTheFirstRow, "scans_follow_creation_names_or_ends"),
     (Fault::RepeatsTheFirstRowInsteadOfTheSecond, "scans_follow_creation_names_or_ends"),
+    (Fault::ClaimsEveryInsert, "an_app_is_added_once_and_changed_where_it_is"),
+    (Fault::ClaimsEveryInsert, "a_district_is_added_once_and_changed_where_it_is"),
+    (Fault::ClaimsEveryUpdate, "an_app_is_added_once_and_changed_where_it_is"),
+    (Fault::ClaimsEveryUpdate, "a_district_is_added_once_and_changed_where_it_is"),
+    (Fault::HidesRemovedApps, "apps_are_listed_by_number_as_they_were_put"),
+    (Fault::RepeatsTheFirstAppInsteadOfTheSecond, "apps_are_listed_by_number_as_they_were_put"),
+    (Fault::SkipsTheFirstDistrict, "districts_are_scanned_by_number_as_they_were_put"),
+    (Fault::RepeatsTheFirstDistrict, "districts_are_scanned_by_number_as_they_were_put"),
+    (Fault::FindsAnotherDistrict, "a_district_is_found_by_number_and_by_id"),
+    (Fault::ForgetsWhatDistrictsAreCalledElsewhere, "a_district_is_found_by_whatever_names_it"),
 ];
 
 macro_rules! listed {
@@ -235,7 +260,6 @@ macro_rules! faultless {
         })*
     };
 }
-use faultless;
 
 impl BackendTransaction for FaultyTransaction<'_> {
     faultless! {

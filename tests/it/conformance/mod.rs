@@ -4,14 +4,17 @@
 //! calls `every_case!(tests …)`; see `sqlite.rs`.
 
 mod altered;
+mod daily_uses;
 mod ending;
 mod founding;
 mod holdings;
 mod known_bad;
 mod lookups;
 mod order;
+mod parties;
 mod secrets;
 mod sqlite;
+mod tokens;
 mod trail;
 mod transactions;
 mod uses;
@@ -24,8 +27,10 @@ use gatepass::{
     domain::{
         account::{Account, AccountKey},
         actor::Actor,
+        app::App,
         audit::Action,
         credential::{Credential, Kind},
+        district::District,
     },
     store::{
         Access, Problem, Stamp, Store, StoreError, Transaction,
@@ -118,6 +123,34 @@ macro_rules! every_case {
             uses::a_last_use_never_goes_back_and_its_count_adds_up,
             uses::a_scan_tells_the_last_use_of_each,
             uses::who_does_not_exist_is_not_used,
+            daily_uses::uses_by_day_are_set_and_listed_by_day,
+            daily_uses::days_are_removed_of_one_credential_up_to_one_day,
+            daily_uses::uses_of_one_day_add_up_and_old_days_are_forgotten,
+            daily_uses::an_altered_day_is_refused_wherever_it_is_met,
+            daily_uses::more_uses_on_its_days_than_in_all_are_found_by_the_examination,
+            parties::apps_are_listed_by_number_as_they_were_put,
+            parties::an_app_is_added_once_and_changed_where_it_is,
+            parties::the_name_of_an_app_is_unique_in_its_account_until_it_is_removed,
+            parties::districts_are_scanned_by_number_as_they_were_put,
+            parties::a_district_is_added_once_and_changed_where_it_is,
+            parties::a_district_is_found_by_number_and_by_id,
+            parties::an_app_is_found_by_whatever_names_it,
+            parties::a_district_is_found_by_whatever_names_it,
+            parties::what_a_district_was_called_before_is_free,
+            parties::no_two_districts_share_a_name_or_an_external_id,
+            parties::a_delivery_undoes_no_change_of_an_app,
+            parties::every_change_of_an_app_or_a_district_leaves_a_record,
+            parties::an_app_that_vanished_is_missed,
+            parties::a_district_that_vanished_is_missed,
+            parties::an_altered_app_or_district_is_refused_wherever_it_is_met,
+            parties::damage_to_apps_and_districts_is_found_by_the_examination,
+            tokens::of_several_tokens_the_newest_holds_the_pair,
+            tokens::a_token_is_found_by_an_id_of_its_own_class_only,
+            tokens::a_token_that_awaits_pickup_has_no_secret_yet,
+            tokens::tokens_are_counted_by_their_app,
+            tokens::a_token_that_vanished_is_missed_among_those_of_its_app,
+            tokens::a_token_belongs_to_an_app_that_there_is,
+            tokens::a_pair_that_leads_to_a_deleted_token_is_refused,
             trail::every_change_leaves_a_record_of_before_and_after,
             trail::records_are_read_from_any_number_on,
             trail::a_broken_chain_is_told_with_its_first_broken_record,
@@ -187,6 +220,34 @@ impl Scene {
     pub fn add_in(&self, transaction: &mut Transaction<'_>, draft: Credential) -> Credential {
         let stamp = &stamp(Action::Create);
         transaction.insert_credential(stamp, draft).unwrap()
+    }
+
+    pub fn add_app(&self, draft: App) -> App {
+        let mut transaction = self.write();
+        let app = transaction.insert_app(&stamp(Action::AppAdd), draft).unwrap();
+        transaction.commit().unwrap();
+        app
+    }
+
+    pub fn add_district(&self, draft: District) -> District {
+        let mut transaction = self.write();
+        let district = transaction.insert_district(&stamp(Action::DistrictAdd), draft).unwrap();
+        transaction.commit().unwrap();
+        district
+    }
+
+    pub fn change_app(&self, action: Action, after: App) -> App {
+        let mut transaction = self.write();
+        let app = transaction.update_app(&stamp(action), after).unwrap();
+        transaction.commit().unwrap();
+        app
+    }
+
+    pub fn change_district(&self, action: Action, after: District) -> District {
+        let mut transaction = self.write();
+        let district = transaction.update_district(&stamp(action), after).unwrap();
+        transaction.commit().unwrap();
+        district
     }
 
     pub fn change(&self, action: Action, after: Credential) -> Credential {

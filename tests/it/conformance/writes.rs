@@ -7,9 +7,7 @@ use gatepass::{
         credential::{Credential, Retiring, Revocation, RevocationReason},
         id::{Class, CredentialId},
         instant::{DAY, Instant},
-        legacy::LegacyPolicy,
         lifetime::{Expiry, Lifetime},
-        limit::Limit,
         name::{Name, Note},
         secret::Digest,
     },
@@ -22,7 +20,7 @@ use gatepass::{
 
 use super::{Place, raw, sealed, with_accounts};
 use crate::support::store::{
-    account, actor, deleted, digest, id, now, partner, revoked, unending, user,
+    account, actor, deleted, digest, id, legacy_policy, now, partner, revoked, unending, user,
 };
 
 pub fn a_taken_number_id_or_place_is_answered_with_false(place: &dyn Place) {
@@ -137,13 +135,7 @@ pub fn an_update_replaces_every_field(place: &dyn Place) {
         name: Name::parse("Another name").unwrap(),
         region: Region::Mec1,
         require_user_passcode: true,
-        legacy: Some(LegacyPolicy {
-            announced_at: now(),
-            limited_at: now().plus(1),
-            limit: Limit::new(7).unwrap(),
-            sunset_at: now().plus(2),
-            link: Some("https://api.example/tokens".to_owned()),
-        }),
+        legacy: Some(legacy_policy()),
         created_at: Instant::EPOCH,
         audit_seq: 9,
     });

@@ -139,7 +139,7 @@ impl Case {
             deleted: self.deleted.map(|at| Deletion { at: instant(at), by: by() }),
             audit_seq: 2,
         };
-        Known { credential, account, digest: digest(self.presented) }
+        Known { credential, account, app: None, digest: digest(self.presented) }
     }
 
     fn facts(&self) -> Facts {

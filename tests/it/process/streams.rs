@@ -307,7 +307,7 @@ fn an_older_store_that_may_not_be_written_is_told() {
         return not_run("an older store that may not be written", &ended);
     }
     assert_eq!(ended.stdout, "list 1\nedit 6\nnames 0\nlist 0\n", "{ended:?}");
-    let told = "error: the store has version 1; it has to be brought up to version 2, and can't be written\n\
+    let told = "error: the store has version 1; it has to be brought up to version 3, and can't be written\n\
         hint: nothing was changed; run gatepass list once where the file may be written\n";
     assert!(ended.stderr.starts_with(told), "{ended:?}");
 }

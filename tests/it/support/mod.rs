@@ -8,6 +8,7 @@ pub mod process;
 pub mod receiver;
 pub mod room;
 pub mod run;
+pub mod sharing;
 pub mod shell;
 pub mod shop;
 pub mod store;

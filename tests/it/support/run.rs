@@ -28,6 +28,7 @@ use gatepass::{
 };
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use tempfile::TempDir;
+use zeroize::Zeroizing;
 
 use super::room::private_room;
 
@@ -386,6 +387,12 @@ impl Prompter for Script<'_> {
                 Err(why) => writeln!(self.stderr, "! {why}").map_err(PromptError::Io)?,
             }
         }
+    }
+
+    fn hidden(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
+        let answer = self.answers.pop_front().ok_or(PromptError::Interrupted)?;
+        writeln!(self.stderr, "? {question} (hidden)").map_err(PromptError::Io)?;
+        Ok(Zeroizing::new(answer.into_bytes()))
     }
 
     fn choose(&mut self, question: &str, options: &[&str]) -> Result<usize, PromptError> {

@@ -6,13 +6,17 @@ use gatepass::{
     domain::{
         account::{Account, AccountId, AccountKey, Region},
         actor::Actor,
+        app::App,
         credential::{Credential, Deletion, Revocation, Secrets},
-        id::{Class, CredentialId},
+        district::District,
+        id::{Class, ClientId, CredentialId, ObjectId},
         instant::{DAY, Instant},
         last_use::LastUse,
+        legacy::LegacyPolicy,
         lifetime::{Expiry, Lifetime},
+        limit::Limit,
         name::{Email, Name},
-        owner::Owner,
+        owner::{Owner, Pair},
         scope::Scopes,
         secret::Digest,
     },
@@ -84,6 +88,17 @@ pub fn account(id: &str) -> Account {
     }
 }
 
+/// A policy for legacy keys that is announced now, limits them tomorrow and ends them in a month.
+pub fn legacy_policy() -> LegacyPolicy {
+    LegacyPolicy {
+        announced_at: now(),
+        limited_at: now().plus(DAY),
+        limit: Limit::new(60).unwrap(),
+        sunset_at: now().plus(30 * DAY),
+        link: Some("https://api.example/tokens".to_owned()),
+    }
+}
+
 /// The id of the credential that was drafted with `number`.
 pub fn id(number: u8) -> CredentialId {
     CredentialId { class: Class::Passcode, bytes: [number; 12] }
@@ -130,6 +145,50 @@ pub fn user(number: u8, address: &str) -> Credential {
     Credential { owner, slot: None, ..partner(number, "nobody") }
 }
 
+/// An app of the first account, under this number.
+pub fn app(number: u8, name: &str) -> App {
+    App {
+        seq: i64::from(number),
+        id: ObjectId::parse(&format!("a{number:023x}")).unwrap(),
+        client_id: ClientId::parse(&format!("c{number:019x}")).unwrap(),
+        account: AccountKey(1),
+        name: Name::parse(name).unwrap(),
+        secrets: partner(number, name).secrets,
+        limit: Limit::TOKEN,
+        webhook: None,
+        created_at: now(),
+        created_by: "ann as root@gate".to_owned(),
+        removed: None,
+        audit_seq: 0,
+    }
+}
+
+/// A district of the first account, under this number.
+pub fn district(number: u8, name: &str) -> District {
+    District {
+        seq: i64::from(number),
+        id: ObjectId::parse(&format!("d{number:023x}")).unwrap(),
+        account: AccountKey(1),
+        name: Name::parse(name).unwrap(),
+        external_id: None,
+        created_at: now(),
+        created_by: "ann as root@gate".to_owned(),
+        removed: None,
+        audit_seq: 0,
+    }
+}
+
+/// A token of an app for a district, for a year.
+pub fn token(number: u8, app: &App, district: &District) -> Credential {
+    Credential {
+        id: CredentialId { class: Class::Token, bytes: [number; 12] },
+        owner: Owner::Pair(Pair::new(app.id, district.id)),
+        slot: None,
+        scopes: Scopes::parse("read:students").unwrap(),
+        ..partner(number, "nobody")
+    }
+}
+
 /// So many uses of the credential with this number, the last of them at an instant and from a peer.
 pub fn used(credential: i64, at: Instant, peer: &str, count: u64) -> LastUse {
     LastUse { credential, at, peer: peer.to_owned(), count }
@@ -153,6 +212,10 @@ pub fn revoked(credential: Credential) -> Credential {
 
 /// The same credential, deleted now; that frees its place.
 pub fn deleted(credential: Credential) -> Credential {
-    let deletion = Deletion { at: now(), by: "root@gate".to_owned() };
-    Credential { deleted: Some(deletion), slot: None, ..credential }
+    Credential { deleted: Some(deletion()), slot: None, ..credential }
+}
+
+/// That something was deleted or removed now.
+pub fn deletion() -> Deletion {
+    Deletion { at: now(), by: "root@gate".to_owned() }
 }

@@ -1,5 +1,7 @@
 //! Faulty backends, as far as apps and districts are concerned.
 
+use std::ops::ControlFlow;
+
 use gatepass::{
     domain::{app::App, district::District, id::ObjectId},
     store::{
@@ -9,14 +11,62 @@ use gatepass::{
     },
 };
 
-use super::{FaultyTransaction, faultless};
+use super::{
+    super::{Scene, assert_refused, sqlite::SqlitePlace},
+    Fault, FaultyPlace, FaultyTransaction,
+};
+use crate::support::store::{app, deletion, district};
+
+/// A store with apps and districts behind a faulty backend; the second app is removed.
+fn scene(fault: Fault) -> Scene {
+    let place = FaultyPlace { place: Box::new(SqlitePlace::new()), fault };
+    let scene = Scene::new(&place);
+    scene.add_app(app(1, "Reader"));
+    scene.add_app(App { removed: Some(deletion()), ..app(2, "Writer") });
+    for (number, name) in [(1, "Springfield"), (2, "Shelbyville"), (3, "Ogdenville")] {
+        scene.add_district(district(number, name));
+    }
+    scene
+}
+
+#[test]
+fn the_door_trusts_no_list_that_hides_or_repeats_an_app() {
+    for fault in [Fault::HidesRemovedApps, Fault::RepeatsTheFirstAppInsteadOfTheSecond] {
+        let scene = scene(fault);
+        assert_refused(scene.read().apps());
+        assert_refused(scene.read().find_app(app(2, "Writer").id));
+        assert!(!scene.problems().is_empty(), "{fault:?}");
+    }
+}
+
+#[test]
+fn the_door_trusts_no_scan_that_loses_or_repeats_a_district() {
+    for fault in [Fault::SkipsTheFirstDistrict, Fault::RepeatsTheFirstDistrict] {
+        let scene = scene(fault);
+        let go_on = |_| Ok::<_, StoreError>(ControlFlow::Continue(()));
+        assert_refused(scene.read().scan_districts(go_on));
+        assert!(!scene.problems().is_empty(), "{fault:?}");
+    }
+}
+
+#[test]
+fn the_door_trusts_no_index_that_leads_to_another_district() {
+    let scene = scene(Fault::FindsAnotherDistrict);
+    assert_refused(scene.read().find_district(1));
+    assert_refused(scene.read().find_district_by_id(district(1, "Springfield").id));
+    assert_refused(scene.read().find_district_named(scene.account.key, "Springfield"));
+}
 
 impl Parties for FaultyTransaction<'_> {
-    faultless! {
-        fn list_apps() -> Vec<Sealed<App>>;
-        fn find_district(seq: i64) -> Option<Sealed<District>>;
-        fn find_district_by_id(id: ObjectId) -> Option<Sealed<District>>;
-        fn scan_districts(each: &mut Each<'_, District>) -> ();
+    fn list_apps(&self) -> Result<Vec<Sealed<App>>, StoreError> {
+        let mut apps = self.inner().list_apps()?;
+        if self.is(Fault::HidesRemovedApps) {
+            apps.retain(|app| app.record.removed.is_none());
+        }
+        if self.is(Fault::RepeatsTheFirstAppInsteadOfTheSecond) && apps.len() > 1 {
+            apps[1] = apps[0].clone();
+        }
+        Ok(apps)
     }
 
     fn insert_app(&self, app: &Sealed<App>) -> Result<bool, StoreError> {
@@ -27,11 +77,49 @@ impl Parties for FaultyTransaction<'_> {
         self.updated(self.inner().update_app(app))
     }
 
+    fn find_district(&self, seq: i64) -> Result<Option<Sealed<District>>, StoreError> {
+        let another = i64::from(self.is(Fault::FindsAnotherDistrict));
+        self.inner().find_district(seq + another)
+    }
+
+    fn find_district_by_id(&self, id: ObjectId) -> Result<Option<Sealed<District>>, StoreError> {
+        let found = self.inner().find_district_by_id(id)?;
+        match found {
+            Some(row) if self.is(Fault::FindsAnotherDistrict) => {
+                self.inner().find_district(row.record.seq + 1)
+            }
+            found => Ok(found),
+        }
+    }
+
+    fn scan_districts(&self, each: &mut Each<'_, District>) -> Result<(), StoreError> {
+        let mut is_first = true;
+        self.inner().scan_districts(&mut |row| match (self.fault, std::mem::take(&mut is_first)) {
+            (Fault::SkipsTheFirstDistrict, true) => ControlFlow::Continue(()),
+            (Fault::RepeatsTheFirstDistrict, true) => {
+                each(row.clone())?;
+                each(row)
+            }
+            _ => each(row),
+        })
+    }
+
     fn insert_district(&self, district: &Sealed<District>) -> Result<bool, StoreError> {
-        self.inserted(self.inner().insert_district(district))
+        self.inserted(self.inner().insert_district(&self.kept(district)))
     }
 
     fn update_district(&self, district: &Sealed<District>) -> Result<bool, StoreError> {
-        self.updated(self.inner().update_district(district))
+        self.updated(self.inner().update_district(&self.kept(district)))
+    }
+}
+
+impl FaultyTransaction<'_> {
+    /// A district as it is written.
+    fn kept(&self, district: &Sealed<District>) -> Sealed<District> {
+        let mut kept = district.clone();
+        if self.is(Fault::ForgetsWhatDistrictsAreCalledElsewhere) {
+            kept.record.external_id = None;
+        }
+        kept
     }
 }

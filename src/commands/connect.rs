@@ -1,0 +1,100 @@
+//! `district connect`
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+use clap::{ArgGroup, Args};
+
+use super::{
+    Session, connect_file,
+    error::Failure,
+    grant_app::{PICKUP, TermsArgs},
+    grant_user::progress,
+    issue::IssueArgs,
+    view::CREDENTIAL_FIELDS,
+};
+use crate::{
+    domain::reference::Reference,
+    exit::Exit,
+    ops::connect::{Connection, Entry, Whom, connect},
+    store::sqlite::Mode,
+};
+
+/// Makes the tokens of several apps for a district, or for many from a CSV file, all or none.
+///
+/// A sign-up: what the scopes name is shared with each of the apps. The file has a heading with the column district,
+/// for districts that are there, or with the columns name and, if you like, external_id, where those that are not
+/// there yet are added. The secrets go to --out: as CSV if its name ends in .csv, else one JSON object a line; with
+/// --pickup there are none until the apps ask for them.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("which").required(true).args(["district", "from"]))]
+pub struct ConnectArgs {
+    /// The district: its name, id or external id
+    #[arg(value_name = "DISTRICT", value_parser = Reference::parse)]
+    district: Option<Reference>,
+    /// A CSV file of many districts
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    /// An app that it is shared with: its name, id or client id; may be given several times
+    #[arg(long = "app", value_name = "APP", required = true, value_parser = Reference::parse)]
+    apps: Vec<Reference>,
+    #[command(flatten)]
+    terms: TermsArgs,
+    /// Make no secrets: each app makes its own when it first asks for it, and nobody else sees it
+    #[arg(long, conflicts_with_all = ["out", "copy"])]
+    pickup: bool,
+    #[command(flatten)]
+    issue: IssueArgs,
+}
+
+pub(super) fn run(args: &ConnectArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    if args.pickup {
+        session.check_field(CREDENTIAL_FIELDS)?;
+    } else {
+        args.issue.check(session, true)?;
+    }
+    let store = session.open(Mode::Write)?;
+    let connection = Connection {
+        apps: args.apps.clone(),
+        districts: districts(args)?,
+        terms: args.terms.terms(None, session)?,
+    };
+    let actor = session.actor();
+    let desk = session.desk(&store, &actor);
+    let progress = progress(session, connection.apps.len() * connection.districts.len());
+    let mut made = Vec::new();
+    let each = |credential| {
+        made.push(credential);
+        progress.inc(1);
+    };
+    let account = if args.pickup {
+        connect(&desk, connection, session.host.entropy, None, each)?
+    } else {
+        args.issue.issue_many(session, &desk, |entropy, delivery| {
+            connect(&desk, connection, entropy, Some(delivery), each)
+        })?
+    };
+    progress.finish_and_clear();
+    session.show_changed("Granted", &store, &made, &account)?;
+    if args.pickup {
+        session.talk(&format!("No secret was made yet: {PICKUP}."))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn districts(args: &ConnectArgs) -> anyhow::Result<Vec<Entry>> {
+    if let Some(from) = &args.from {
+        let file =
+            File::open(from).with_context(|| format!("{} could not be read", from.display()))?;
+        return Ok(connect_file::parse(file).map_err(|why| bad_file(from, &why))?);
+    }
+    let known = args.district.iter().cloned().map(Whom::Known);
+    Ok(known.map(|district| Entry { line: None, district }).collect())
+}
+
+fn bad_file(path: &Path, why: &connect_file::FileError) -> Failure {
+    Failure::usage("bad_file", format!("{}, {why}", path.display()))
+}

@@ -1,0 +1,100 @@
+//! `grant-app`
+
+use clap::Args;
+
+use super::{
+    Session,
+    fresh::Made,
+    issue::{IssueArgs, awaiting},
+    lifetime::LifetimeArgs,
+    scope::{ScopeList, scopes},
+    view::{CREDENTIAL_FIELDS, HANDED_FIELDS},
+};
+use crate::{
+    domain::{limit::Limit, name::Note, reference::Reference},
+    exit::Exit,
+    ops::grant_app::{Grant, Terms, grant_app, grant_for_pickup},
+    store::sqlite::Mode,
+};
+
+/// How an app gets what it has to pick up; told where no secret is shown.
+pub(super) const PICKUP: &str =
+    "the app gets it from GET /oauth/tokens, with its client id and client secret (Basic)";
+
+/// Makes the token of an app for a district, and shows its secret once.
+///
+/// The token is good for that district alone, and for what the scopes name. A pair has one token at a time: an expired
+/// one is replaced; what a good one is good for is changed with edit --scope.
+#[derive(Debug, Args)]
+pub struct GrantAppArgs {
+    /// The app: its name, id or client id
+    #[arg(value_name = "APP", value_parser = Reference::parse)]
+    app: Reference,
+    /// The district: its name, id or external id
+    #[arg(long, value_name = "DISTRICT", value_parser = Reference::parse)]
+    district: Reference,
+    #[command(flatten)]
+    terms: TermsArgs,
+    /// A free text, shown in lists
+    #[arg(long, value_name = "TEXT", value_parser = Note::parse)]
+    note: Option<Note>,
+    /// Make no secret: the app makes it when it first asks for it, and nobody else sees it
+    #[arg(long, conflicts_with_all = ["out", "copy"])]
+    pickup: bool,
+    #[command(flatten)]
+    issue: IssueArgs,
+}
+
+/// What tokens are to be.
+#[derive(Clone, Debug, Args)]
+pub(super) struct TermsArgs {
+    /// What is shared, such as read:students; may be given several times, or hold several with spaces or commas
+    #[arg(long = "scope", value_name = "SCOPE", required = true, value_parser = ScopeList::parse)]
+    scopes: Vec<ScopeList>,
+    /// How many requests a minute a token is good for, such as 600/min, where that is not what its app says
+    #[arg(long, value_name = "N/min", value_parser = Limit::parse, allow_negative_numbers = true)]
+    limit: Option<Limit>,
+    #[command(flatten)]
+    lifetime: LifetimeArgs,
+}
+
+impl TermsArgs {
+    /// What was given; at a terminal a missing lifetime is asked for.
+    ///
+    /// # Errors
+    /// A usage error.
+    pub fn terms(
+        &self,
+        note: Option<Note>,
+        session: &mut Session<'_, '_>,
+    ) -> anyhow::Result<Terms> {
+        let scopes = scopes(&self.scopes)?;
+        Ok(Terms { scopes, limit: self.limit, note, lifetime: self.lifetime.require(session)? })
+    }
+}
+
+pub(super) fn run(args: &GrantAppArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    if args.pickup {
+        session.check_field(&[CREDENTIAL_FIELDS, HANDED_FIELDS].concat())?;
+    } else {
+        args.issue.check(session, false)?;
+    }
+    // First of all: there is no app and no district where there is no store.
+    let store = session.open(Mode::Write)?;
+    let grant = Grant {
+        app: args.app.clone(),
+        district: args.district.clone(),
+        terms: args.terms.terms(args.note.clone(), session)?,
+    };
+    if !args.pickup {
+        return args.issue.issue(session, &store, Made::New, |desk, entropy, delivery| {
+            Ok(grant_app(desk, grant, entropy, delivery)?.into())
+        });
+    }
+    let actor = session.actor();
+    let desk = session.desk(&store, &actor);
+    let waiting = grant_for_pickup(&desk, grant, session.host.entropy)?;
+    awaiting(session, &store, &waiting)?;
+    session.talk(&format!("It has no secret yet: {PICKUP}."))?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,103 @@
+//! What the commands about apps and about districts share.
+
+use super::Session;
+use crate::{
+    domain::{credential::Credential, id::ObjectId},
+    ops::{Directory, Party},
+    render::{Format, Record, Row, Shape, Value, text::escape},
+};
+
+/// How many apps or districts were listed.
+#[derive(Default)]
+pub struct Listed {
+    listed: i64,
+    hidden: i64,
+}
+
+impl Listed {
+    /// Counts one; answers whether it is listed, which a removed one is only where `all` are.
+    pub fn takes(&mut self, is_removed: bool, all: bool) -> bool {
+        let is_listed = all || !is_removed;
+        if is_listed {
+            self.listed += 1
+        } else {
+            self.hidden += 1
+        }
+        is_listed
+    }
+}
+
+impl Record for Listed {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("listed", Value::Integer(self.listed));
+        put("hidden", Value::Integer(self.hidden));
+    }
+}
+
+/// What is said on stderr below a list.
+pub fn footer(listed: &Listed, party: Party) -> String {
+    let Listed { listed, hidden } = listed;
+    let plural = if *listed == 1 { "" } else { "s" };
+    let hidden = match hidden {
+        0 => String::new(),
+        hidden => format!("; {hidden} removed, shown with --all"),
+    };
+    format!("{listed} {}{plural}{hidden}", party.as_str())
+}
+
+/// The removal of an app or a district, with what ends with it.
+pub struct Removal<'a> {
+    /// What is removed.
+    pub party: Party,
+    /// Its name.
+    pub name: &'a str,
+    /// Its id.
+    pub id: ObjectId,
+    /// The live tokens, and the legacy key, that are revoked.
+    pub revoked: &'a [Credential],
+}
+
+impl Removal<'_> {
+    /// Shows what will be hit and asks whether to go on.
+    ///
+    /// # Errors
+    /// As for [`Session::confirm`].
+    pub fn confirm(&self, session: &mut Session<'_, '_>, names: &Directory) -> anyhow::Result<()> {
+        session.name_some(self.revoked, names)?;
+        let (party, name) = (self.party.as_str(), escape(self.name));
+        let revoked = match self.revoked.len() {
+            0 => String::new(),
+            1 => " and revoke this credential".to_owned(),
+            many => format!(" and revoke these {many} credentials"),
+        };
+        session.confirm(&format!("Remove {party} {name} ({}){revoked}?", self.id))
+    }
+
+    /// Tells what was done; whoever reads no table gets the record.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn tell<R: Row>(
+        &self,
+        session: &mut Session<'_, '_>,
+        view: &R,
+        details: &[(&str, String)],
+    ) -> anyhow::Result<()> {
+        let is_dry = session.global.dry_run;
+        if session.shape != Shape::Rows(Format::Table) || is_dry {
+            session.show(view, details)?;
+        }
+        let what = format!("{} {} ({})", self.party.as_str(), escape(self.name), self.id);
+        let revoked = match self.revoked.len() {
+            0 => String::new(),
+            1 => " and revoked 1 credential".to_owned(),
+            many => format!(" and revoked {many} credentials"),
+        };
+        match is_dry {
+            true => session.talk(&format!(
+                "This was a dry run: nothing was changed. It would have removed {what}{revoked}."
+            )),
+            false => session.talk(&format!("Removed {what}{revoked}.")),
+        }
+    }
+}

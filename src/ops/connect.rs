@@ -1,0 +1,169 @@
+//! `district connect`: districts share something with apps; all of the tokens that this takes are made at once.
+
+use rand::CryptoRng;
+
+use super::{
+    create::issue,
+    grant_app::{Terms, draft, insert_for_pickup},
+};
+use crate::{
+    domain::{
+        account::Account,
+        app::App,
+        audit::Action,
+        credential::Credential,
+        district::{District, ExternalId},
+        id::ObjectId,
+        name::Name,
+        reference::Reference,
+    },
+    ops::{
+        Change, Delivery, Desk, OpError,
+        parties::{resolve_app, resolve_district},
+        resolve::Prefixes,
+    },
+    store::Register,
+};
+
+/// What is asked for: a token for each app and each district.
+#[derive(Clone, Debug)]
+pub struct Connection {
+    /// The apps: their names, ids or client ids.
+    pub apps: Vec<Reference>,
+    /// The districts.
+    pub districts: Vec<Entry>,
+    /// What each token is to be.
+    pub terms: Terms,
+}
+
+/// A district, and where it was named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The line of a file.
+    pub line: Option<u64>,
+    /// Which it is.
+    pub district: Whom,
+}
+
+/// How a district is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// One that is there: its name, id or external id.
+    Known(Reference),
+    /// By its name; one that is not there yet is added.
+    Named(Name, Option<ExternalId>),
+}
+
+/// Makes the tokens, all or none; without a `delivery` they get no secrets, and their apps pick them up. `each` hears
+/// of every one.
+///
+/// # Errors
+/// [`OpError::NoSuchApp`]; [`OpError::NoSuchDistrict`], [`OpError::TokenGranted`], [`OpError::ExternalIdTaken`] or
+/// [`OpError::OtherExternalId`] for the first district that fails, within [`OpError::Line`] if it stands in a file; or
+/// that a secret could not be delivered ahead.
+pub fn connect(
+    desk: &Desk<'_>,
+    connection: Connection,
+    entropy: &mut dyn CryptoRng,
+    mut delivery: Option<&mut dyn Delivery>,
+    mut each: impl FnMut(Credential),
+) -> Result<Account, OpError> {
+    let Connection { apps, districts, terms } = connection;
+    let mut change = desk.begin()?;
+    let account = change.account()?;
+    let apps = all_apps(&change, &account, &apps)?;
+    for entry in districts {
+        let located = |error| at_line(entry.line, error);
+        let district =
+            find_or_add(&mut change, &account, entry.district, entropy).map_err(located)?;
+        for app in &apps {
+            let draft = draft(&mut change, app, &district, terms.clone()).map_err(located)?;
+            each(match &mut delivery {
+                None => insert_for_pickup(&mut change, &account, draft, entropy)?,
+                Some(delivery) => {
+                    issue(&mut change, &account, draft, entropy, *delivery)?.credential
+                }
+            });
+        }
+    }
+    delivery.map_or(Ok(()), |delivery| delivery.settle()).map_err(OpError::Delivery)?;
+    change.commit()?;
+    Ok(account)
+}
+
+/// The apps that are named, each once.
+fn all_apps(
+    change: &Change<'_>,
+    account: &Account,
+    references: &[Reference],
+) -> Result<Vec<App>, OpError> {
+    let mut apps: Vec<App> = Vec::new();
+    for reference in references {
+        let app =
+            resolve_app(&change.tx, std::slice::from_ref(account), reference, Prefixes::Refused)?;
+        if apps.iter().all(|other| other.seq != app.seq) {
+            apps.push(app);
+        }
+    }
+    Ok(apps)
+}
+
+fn find_or_add(
+    change: &mut Change<'_>,
+    account: &Account,
+    district: Whom,
+    entropy: &mut dyn CryptoRng,
+) -> Result<District, OpError> {
+    let (name, external_id) = match district {
+        Whom::Known(reference) => {
+            let accounts = std::slice::from_ref(account);
+            return resolve_district(&change.tx, accounts, &reference, Prefixes::Refused);
+        }
+        Whom::Named(name, external_id) => (name, external_id),
+    };
+    let held = |register, key: &str| change.tx.find_district_held(account.key, register, key);
+    let same = |other: &Option<ExternalId>, key: &str| {
+        other.as_ref().is_some_and(|other| other.key() == key)
+    };
+    if let Some(found) = held(Register::Districts, &name.key())? {
+        return match external_id {
+            Some(given) if !same(&found.external_id, &given.key()) => {
+                Err(OpError::OtherExternalId {
+                    name: found.name.to_string(),
+                    has: found.external_id.map(|has| has.to_string()),
+                    given: given.to_string(),
+                })
+            }
+            _ => Ok(found),
+        };
+    }
+    if let Some(given) = &external_id
+        && let Some(holder) = held(Register::ExternalIds, &given.key())?
+    {
+        let (external_id, name) = (given.to_string(), holder.name.to_string());
+        return Err(OpError::ExternalIdTaken { external_id, id: holder.id, name });
+    }
+    let draft = District {
+        seq: 0,
+        id: ObjectId::generate(entropy),
+        account: account.key,
+        name,
+        external_id,
+        created_at: change.now,
+        created_by: change.by(),
+        removed: None,
+        audit_seq: 0,
+    };
+    let stamp = change.stamp(Action::DistrictAdd);
+    Ok(change.tx.insert_district(&stamp, draft)?)
+}
+
+/// What is wrong with a line of a file says which; what is wrong with the store does not.
+fn at_line(line: Option<u64>, error: OpError) -> OpError {
+    match (line, error) {
+        (Some(line), error) if !matches!(error, OpError::Store(_)) => {
+            OpError::Line { line, why: Box::new(error) }
+        }
+        (_, error) => error,
+    }
+}

@@ -1,0 +1,163 @@
+//! The identity: who has the secret that was presented, as far as proxies and apps are told.
+
+use hyper::header::HeaderValue;
+
+use super::{
+    index::{Hit, KnownApp, KnownScopes, encode},
+    limits::Quota,
+};
+use crate::domain::{
+    account::{Account, AccountId},
+    credential::Kind,
+    decision::{Known, Role, Standing},
+    id::{ClientId, CredentialId, ObjectId},
+    instant::Instant,
+    legacy::Stage,
+    lifetime::Expiry,
+    limit::Limit,
+    secret::Digest,
+};
+
+/// Who has the secret that was presented.
+pub struct Identity {
+    /// The number of the credential.
+    pub seq: i64,
+    /// Its id.
+    pub id: CredentialId,
+    /// Its account.
+    pub account: AccountId,
+    /// Its kind.
+    pub kind: Kind,
+    /// The name or address of a passcode, percent-encoded. It is not known of refused ones that the index has no room
+    /// for.
+    pub owner: Option<HeaderValue>,
+    /// Whom a token or a legacy key is for.
+    pub party: Option<Party>,
+    /// When it ends.
+    pub expiry: Expiry,
+    /// For who sends what is about to end: an old secret during an overlap, or a legacy key.
+    pub farewell: Option<Farewell>,
+    /// The digest of the new secret, if its use is the first to end the old one.
+    pub ends_overlap: Option<Digest>,
+    /// How many requests a minute it is good for, if it is limited.
+    pub limit: Option<Limit>,
+    /// What is left of this minute, once that was counted.
+    pub quota: Option<Quota>,
+    /// When it was judged.
+    pub at: Instant,
+}
+
+/// Whom a token or a legacy key is for.
+pub struct Party {
+    /// The app.
+    pub app: HeaderValue,
+    /// The name under which its programs authenticate.
+    pub client: ClientId,
+    /// The district of a token.
+    pub district: Option<ObjectId>,
+    /// The scopes of a token.
+    pub scopes: Option<HeaderValue>,
+}
+
+/// That something is about to end.
+pub struct Farewell {
+    /// Since when that is known (RFC 9745).
+    pub since: Instant,
+    /// When it ends (RFC 8594).
+    pub until: Instant,
+    /// Where it is told what to do instead.
+    pub link: Option<HeaderValue>,
+}
+
+impl Identity {
+    /// Who was found in the index.
+    pub fn from_hit(hit: &Hit<'_>, standing: &Standing<'_>, at: Instant) -> Self {
+        let Hit { entry, account, .. } = hit;
+        let span = entry.overlap_span().filter(|_| standing.role == Role::Retiring);
+        Self {
+            seq: i64::from(hit.seq),
+            id: entry.id(),
+            account: account.id,
+            kind: standing.kind,
+            owner: entry.owner().and_then(|owner| HeaderValue::from_bytes(owner).ok()),
+            party: hit.app.map(|app| Party::new(app, hit.district, hit.scopes)),
+            expiry: standing.expiry,
+            farewell: farewell(account, standing.kind, span, at),
+            ends_overlap: None,
+            limit: limit(account, standing.kind, hit.limit.or(hit.app.map(|app| app.limit)), at),
+            quota: None,
+            at,
+        }
+    }
+
+    /// Who was found in the store.
+    pub fn from_known(known: &Known, standing: &Standing<'_>, at: Instant) -> Self {
+        let Known { credential, account, app, .. } = known;
+        let retiring = credential.secrets.retiring.filter(|_| standing.role == Role::Retiring);
+        let span = retiring.map(|retiring| (credential.secrets.made_at, retiring.until));
+        let app = app.as_ref().map(KnownApp::from);
+        let scopes = KnownScopes::from(credential.scopes.as_str());
+        let owner = encode(credential.owner.as_str());
+        Self {
+            seq: credential.seq,
+            id: credential.id,
+            account: account.id,
+            kind: standing.kind,
+            owner: HeaderValue::from_str(&owner).ok().filter(|_| app.is_none()),
+            party: app.as_ref().map(|app| Party::new(app, standing.district, Some(&scopes))),
+            expiry: standing.expiry,
+            farewell: farewell(account, standing.kind, span, at),
+            ends_overlap: None,
+            limit: limit(account, standing.kind, credential.limit.or(app.map(|app| app.limit)), at),
+            quota: None,
+            at,
+        }
+    }
+
+    /// Whether the name of a passcode is not known.
+    pub fn lacks_name(&self) -> bool {
+        self.owner.is_none() && self.party.is_none()
+    }
+}
+
+impl Party {
+    fn new(app: &KnownApp, district: Option<ObjectId>, scopes: Option<&KnownScopes>) -> Self {
+        // A legacy key has no scopes: it is good for all that is shared with its app.
+        let scopes = scopes.filter(|_| district.is_some()).map(|scopes| scopes.header.clone());
+        Self { app: app.header.clone(), client: app.client, district, scopes }
+    }
+}
+
+/// What is said to who uses an old secret during an overlap, or a legacy key from its announcement on.
+fn farewell(
+    account: &Account,
+    kind: Kind,
+    overlap: Option<(Instant, Instant)>,
+    at: Instant,
+) -> Option<Farewell> {
+    let policy = account.legacy.as_ref().filter(|_| kind == Kind::Legacy);
+    match (policy.filter(|policy| policy.stage(at) != Stage::Quiet), overlap) {
+        (Some(policy), _) => Some(Farewell {
+            since: policy.announced_at,
+            until: policy.sunset_at,
+            link: policy.link.as_ref().and_then(|link| {
+                let link = format!("<{link}>; rel=\"sunset\", <{link}>; rel=\"deprecation\"");
+                HeaderValue::from_str(&link).ok()
+            }),
+        }),
+        (None, Some((since, until))) => Some(Farewell { since, until, link: None }),
+        (None, None) => None,
+    }
+}
+
+/// A token is always limited, a legacy key from its day on, a passcode never.
+fn limit(account: &Account, kind: Kind, of_token: Option<Limit>, at: Instant) -> Option<Limit> {
+    match kind {
+        Kind::Account | Kind::User => None,
+        Kind::Token => Some(of_token.unwrap_or(Limit::TOKEN)),
+        Kind::Legacy => {
+            let policy = account.legacy.as_ref()?;
+            (policy.stage(at) >= Stage::Limited).then_some(policy.limit)
+        }
+    }
+}

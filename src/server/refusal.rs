@@ -1,0 +1,303 @@
+//! The refusal: what each kind of caller is told of a verdict against it, and what it is not.
+
+use hyper::{
+    StatusCode,
+    header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE},
+};
+
+use super::{
+    answer::{Answer, SOON, empty, json},
+    mirror::NoAnswer,
+    oauth::{Shape, version},
+    verdict::{Outcome, REQUIRE_SCOPE},
+};
+use crate::{
+    config::policy::Profile,
+    domain::{
+        decision::Reason,
+        request::{ACCOUNT_HEADER, PASSCODE_HEADER},
+    },
+};
+
+const STATUS: HeaderName = HeaderName::from_static("x-gatepass-status");
+const REASON: HeaderName = HeaderName::from_static("x-gatepass-reason");
+const ERROR: HeaderName = HeaderName::from_static("x-gatepass-error");
+const CHALLENGE: HeaderValue = HeaderValue::from_static("Bearer realm=\"gatepass\"");
+const BASIC_CHALLENGE: HeaderValue = HeaderValue::from_static("Basic realm=\"gatepass\"");
+
+/// How the caller authenticated, and so what it understands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// CleverTap's pair of headers, or nothing at all.
+    Pair,
+    /// RFC 6750.
+    Bearer,
+    /// RFC 7617, as legacy keys come.
+    Basic,
+}
+
+impl Dialect {
+    /// The dialect of a request.
+    pub fn of(headers: &HeaderMap) -> Self {
+        let is_pair = headers.contains_key(PASSCODE_HEADER) || headers.contains_key(ACCOUNT_HEADER);
+        match headers.get(AUTHORIZATION).filter(|_| !is_pair) {
+            None => Self::Pair,
+            Some(value) if is_basic(value) => Self::Basic,
+            Some(_) => Self::Bearer,
+        }
+    }
+}
+
+/// What a refusal says to the outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The status that says it best.
+    pub status: StatusCode,
+    /// The reason, as far as the caller may hear it.
+    pub reason: &'static str,
+    /// CleverTap's words for it.
+    error: &'static str,
+    /// RFC 6750's word for it; none where nothing was presented.
+    code: Option<&'static str>,
+}
+
+/// The error of a wrong passcode, which is also that of everything that must look like one.
+const INVALID: &str = "Passcode Invalid";
+/// The error that is followed by the scope that was missing.
+const INSUFFICIENT: &str = "insufficient_scope";
+
+impl Refusal {
+    /// What is said of an outcome; nothing of one that is none.
+    pub fn of(outcome: Outcome) -> Option<Self> {
+        let unauthorized = |reason, error| Self {
+            status: StatusCode::UNAUTHORIZED,
+            reason,
+            error,
+            code: Some("invalid_token"),
+        };
+        let forbidden = |reason, code| Self {
+            status: StatusCode::FORBIDDEN,
+            reason,
+            error: "Forbidden",
+            code: Some(code),
+        };
+        let undecided = |status, reason, error| Self { status, reason, error, code: None };
+        let reason = match outcome {
+            Outcome::Decided(reason) => reason,
+            Outcome::Limited => {
+                let (status, error) = (StatusCode::TOO_MANY_REQUESTS, "Too many requests");
+                return Some(undecided(status, outcome.as_str(), error));
+            }
+            Outcome::Undecided(NoAnswer::TooMany) => {
+                let (status, error) =
+                    (StatusCode::TOO_MANY_REQUESTS, "Too many concurrent requests");
+                return Some(undecided(status, outcome.as_str(), error));
+            }
+            Outcome::Undecided(NoAnswer::Stale) => {
+                let (status, error) = (StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable");
+                return Some(undecided(status, outcome.as_str(), error));
+            }
+        };
+        Some(match reason {
+            Reason::Allowed => return None,
+            Reason::Missing => Self { code: None, ..unauthorized("missing", INVALID) },
+            Reason::Duplicate | Reason::InQuery => {
+                Self { code: Some("invalid_request"), ..unauthorized(reason.as_str(), INVALID) }
+            }
+            Reason::Malformed => unauthorized("malformed", INVALID),
+            Reason::AccountMissing | Reason::AccountMalformed => {
+                unauthorized(reason.as_str(), "12 digit account ID mandatory")
+            }
+            // Who has not proved a secret of this account hears one and the same answer.
+            Reason::Unknown | Reason::Tampered | Reason::WrongAccount => {
+                unauthorized("unknown", INVALID)
+            }
+            Reason::Deleted | Reason::Revoked | Reason::Replaced => {
+                unauthorized(reason.as_str(), INVALID)
+            }
+            Reason::Expired => unauthorized("expired", "Passcode Expired"),
+            Reason::UserPasscodeRequired => unauthorized(reason.as_str(), "User Passcode Required"),
+            Reason::LegacySunset => Self {
+                status: StatusCode::GONE,
+                reason: reason.as_str(),
+                error: "Gone",
+                code: Some("invalid_token"),
+            },
+            Reason::WrongRegion | Reason::WrongApp | Reason::WrongDistrict => {
+                forbidden(reason.as_str(), "invalid_token")
+            }
+            Reason::ScopeMissing => forbidden(reason.as_str(), INSUFFICIENT),
+        })
+    }
+
+    /// The status that is sent: what a proxy can't carry becomes 403.
+    fn sent(&self, profile: Profile) -> StatusCode {
+        let is_carried = matches!(self.status.as_u16(), 401 | 403 | 503);
+        if is_carried || profile == Profile::Full { self.status } else { StatusCode::FORBIDDEN }
+    }
+
+    /// The answer to who asked so; `path` is that of the API, whose version chooses the shape of the body.
+    pub fn answer(&self, profile: Profile, asked: &HeaderMap, path: &str) -> Answer {
+        let dialect = Dialect::of(asked);
+        let mut answer = match self.body(dialect, version(path)) {
+            Some(body) => json(self.sent(profile), body),
+            None => empty(self.sent(profile)),
+        };
+        let headers = answer.headers_mut();
+        headers.insert(STATUS, HeaderValue::from(self.status.as_u16()));
+        headers.insert(REASON, HeaderValue::from_static(self.reason));
+        headers.insert(ERROR, HeaderValue::from_static(self.error));
+        if matches!(self.status.as_u16(), 401 | 403) {
+            headers.insert(WWW_AUTHENTICATE, self.challenge(dialect, asked.get(REQUIRE_SCOPE)));
+        }
+        if matches!(self.status.as_u16(), 429 | 503) {
+            headers.insert(RETRY_AFTER, SOON);
+        }
+        answer
+    }
+
+    /// RFC 6750, section 3.1: who sent nothing is told how to, and no more.
+    fn challenge(&self, dialect: Dialect, scope: Option<&HeaderValue>) -> HeaderValue {
+        if dialect == Dialect::Basic {
+            return BASIC_CHALLENGE;
+        }
+        let Some(code) = self.code.filter(|_| dialect == Dialect::Bearer) else { return CHALLENGE };
+        let mut text = format!("Bearer realm=\"gatepass\", error=\"{code}\"");
+        if let (INSUFFICIENT, Some(scope)) = (code, scope.and_then(quotable)) {
+            text += &format!(", scope=\"{scope}\"");
+        }
+        HeaderValue::from_str(&text).unwrap_or(CHALLENGE)
+    }
+
+    /// The body that the caller's programs understand. Who was limited with a legacy key never got one.
+    fn body(&self, dialect: Dialect, version: Option<Shape>) -> Option<String> {
+        let (error, reason, status) = (self.error, self.reason, self.status.as_u16());
+        match (dialect, version, self.code) {
+            (Dialect::Basic, ..) if status == 429 => None,
+            (Dialect::Pair, ..) | (Dialect::Bearer, None, None) => {
+                Some(format!("{{\"status\":\"fail\",\"error\":\"{error}\",\"code\":{status}}}"))
+            }
+            (Dialect::Bearer, None, Some(code)) => {
+                Some(format!("{{\"error\":\"{code}\",\"error_description\":\"{reason}\"}}"))
+            }
+            (_, shape, _) => Some(shape.unwrap_or(Shape::Error).text(reason)),
+        }
+    }
+}
+
+/// A scope that can stand in quotes (RFC 6749, section 3.3).
+fn quotable(scope: &HeaderValue) -> Option<&str> {
+    let text = scope.to_str().ok()?;
+    text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte)).then_some(text)
+}
+
+fn is_basic(authorization: &HeaderValue) -> bool {
+    authorization.as_bytes().get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"basic "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use super::super::answer::allow;
+
+    use insta::assert_snapshot;
+
+    fn pair() -> HeaderMap {
+        HeaderMap::from_iter([(HeaderName::from_static(PASSCODE_HEADER), SOON)])
+    }
+
+    fn bearer() -> HeaderMap {
+        HeaderMap::from_iter([(AUTHORIZATION, SOON)])
+    }
+
+    fn outcomes() -> impl Iterator<Item = Outcome> {
+        let undecided = [NoAnswer::Stale, NoAnswer::TooMany].map(Outcome::Undecided);
+        let decided = Reason::ALL.into_iter().map(Outcome::Decided);
+        decided.chain([Outcome::Limited]).chain(undecided)
+    }
+
+    fn answered(outcome: Outcome, profile: Profile, asked: &HeaderMap) -> Answer {
+        let refusal = Refusal::of(outcome).map(|refusal| refusal.answer(profile, asked, "/"));
+        refusal.unwrap_or_else(|| allow(None, HeaderMap::new()))
+    }
+
+    #[test]
+    fn every_outcome_has_its_answer() {
+        let rows = outcomes().map(|outcome| {
+            let exact = answered(outcome, Profile::Exact, &pair());
+            let full = answered(outcome, Profile::Full, &pair());
+            let header = |name| exact.headers().get(name).map_or("", |text| text.to_str().unwrap());
+            let (exact_status, full) = (exact.status().as_u16(), full.status().as_u16());
+            let (status, reason, error) = (
+                header("x-gatepass-status"),
+                header("x-gatepass-reason"),
+                header("x-gatepass-error"),
+            );
+            let row = format!(
+                "{:<24}{exact_status} {full} {status:<5}{reason:<24}{error}",
+                outcome.as_str()
+            );
+            format!("{}\n", row.trim_end())
+        });
+        assert_snapshot!(rows.collect::<String>(), @"
+        allowed                 200 200
+        missing                 401 401 401  missing                 Passcode Invalid
+        duplicate               401 401 401  duplicate               Passcode Invalid
+        in_query                401 401 401  in_query                Passcode Invalid
+        malformed               401 401 401  malformed               Passcode Invalid
+        account_missing         401 401 401  account_missing         12 digit account ID mandatory
+        account_malformed       401 401 401  account_malformed       12 digit account ID mandatory
+        unknown                 401 401 401  unknown                 Passcode Invalid
+        tampered                401 401 401  unknown                 Passcode Invalid
+        wrong_account           401 401 401  unknown                 Passcode Invalid
+        deleted                 401 401 401  deleted                 Passcode Invalid
+        revoked                 401 401 401  revoked                 Passcode Invalid
+        replaced                401 401 401  replaced                Passcode Invalid
+        expired                 401 401 401  expired                 Passcode Expired
+        user_passcode_required  401 401 401  user_passcode_required  User Passcode Required
+        legacy_sunset           403 410 410  legacy_sunset           Gone
+        wrong_region            403 403 403  wrong_region            Forbidden
+        wrong_app               403 403 403  wrong_app               Forbidden
+        wrong_district          403 403 403  wrong_district          Forbidden
+        scope_missing           403 403 403  scope_missing           Forbidden
+        rate_limited            403 429 429  rate_limited            Too many requests
+        unavailable             503 503 503  unavailable             Service Unavailable
+        too_many                403 429 429  too_many                Too many concurrent requests
+        ");
+    }
+
+    #[test]
+    fn proxies_are_sent_what_every_one_of_them_carries() {
+        for outcome in outcomes() {
+            for asked in [pair(), bearer(), HeaderMap::new()] {
+                let answer = answered(outcome, Profile::Exact, &asked);
+                let (status, headers) = (answer.status().as_u16(), answer.headers());
+                assert!([200, 401, 403, 503].contains(&status), "{outcome:?}: {status}");
+                assert_eq!(status == 200, outcome == Outcome::Decided(Reason::Allowed));
+                // RFC 9110, sections 11.6.1 and 10.2.3: 401 tells how to do better, 503 when.
+                assert!(status != 401 || headers.contains_key(WWW_AUTHENTICATE), "{outcome:?}");
+                assert!(status != 503 || headers.contains_key(RETRY_AFTER), "{outcome:?}");
+            }
+        }
+    }
+
+    /// Who has proved no secret must not tell apart what is unknown, altered or somebody else's.
+    #[test]
+    fn strangers_hear_one_and_the_same_answer() {
+        for asked in [pair(), bearer()] {
+            let heard = [Reason::Unknown, Reason::Tampered, Reason::WrongAccount].map(|reason| {
+                format!("{:?}", answered(Outcome::Decided(reason), Profile::Full, &asked))
+            });
+            assert!(heard.iter().all(|one| *one == heard[0]), "{heard:?}");
+        }
+    }
+
+    #[test]
+    fn who_sends_both_is_answered_as_a_pair() {
+        let both = pair().into_iter().chain(bearer()).map(|(name, value)| (name.unwrap(), value));
+        assert_eq!(Dialect::of(&both.collect()), Dialect::Pair);
+        assert_eq!(Dialect::of(&bearer()), Dialect::Bearer);
+        assert_eq!(Dialect::of(&HeaderMap::new()), Dialect::Pair);
+    }
+}

@@ -1,0 +1,106 @@
+//! The door, for tokens: which ones an app has, and that none of them is missing.
+
+use super::{
+    StoreError,
+    door::{Transaction, verified},
+    record::{Bucket, Holding, Register},
+};
+use crate::domain::{
+    app::App,
+    credential::{Credential, Kind},
+    owner::Owner,
+};
+
+impl Transaction<'_> {
+    /// The number of a token's app; `None` for every other credential.
+    pub(super) fn app_of_token(&self, credential: &Credential) -> Result<Option<i64>, StoreError> {
+        let Owner::Pair(pair) = credential.owner else { return Ok(None) };
+        let apps = self.apps()?;
+        let app = apps.iter().find(|app| app.id == pair.app());
+        let missing = || StoreError::integrity(format!("the app of {} is missing", credential.id));
+        app.map(|app| Some(app.seq)).ok_or_else(missing)
+    }
+
+    /// The tokens of an app that are not deleted, oldest first.
+    ///
+    /// # Errors
+    /// When one does not verify, or some are missing.
+    pub fn list_tokens(&self, app: &App) -> Result<Vec<Credential>, StoreError> {
+        self.token_numbers(app)?.into_iter().map(|seq| self.token(app, seq)).collect()
+    }
+
+    /// The numbers of an app's tokens that are not deleted, ascending: as many as its tally tells.
+    ///
+    /// # Errors
+    /// When an entry does not verify, or some are missing.
+    pub fn token_numbers(&self, app: &App) -> Result<Vec<i64>, StoreError> {
+        let (start, register) = (format!("{}/", app.id), Register::Credentials(Kind::Token));
+        let rows = self.raw.list_holdings(app.account, register, &start, usize::MAX >> 1)?;
+        let mut numbers = Vec::with_capacity(rows.len());
+        for row in rows {
+            let holding: Holding = verified(&self.sealer, row, "the holder of a name")?;
+            numbers.push(holding.holder);
+        }
+        let count = self.count_tokens(app)?;
+        if numbers.len() as i64 != count {
+            self.add_older(&mut numbers)?;
+        }
+        numbers.sort_unstable();
+        let is_once = numbers.is_sorted_by(|one, next| one < next);
+        match is_once && numbers.len() as i64 == count {
+            true => Ok(numbers),
+            false => Err(StoreError::integrity(format!("tokens of app {} are missing", app.id))),
+        }
+    }
+
+    /// The token of an app with this number, which is not deleted.
+    ///
+    /// # Errors
+    /// When it does not verify, or is another credential.
+    pub fn token(&self, app: &App, seq: i64) -> Result<Credential, StoreError> {
+        let token = self.by_seq(seq)?;
+        let is_token = token.kind() == Kind::Token && token.owner.app() == Some(app.id);
+        match is_token && token.deleted.is_none() {
+            true => Ok(token),
+            false => Err(StoreError::integrity(format!(
+                "a name leads to {}, which has another",
+                token.id
+            ))),
+        }
+    }
+
+    /// Of several for one district, which is what comes of granting over a revoked one, the newest holds the pair.
+    fn add_older(&self, numbers: &mut Vec<i64>) -> Result<(), StoreError> {
+        for at in 0..numbers.len() {
+            numbers
+                .extend(self.older_than(&self.by_seq(numbers[at])?)?.iter().map(|older| older.seq));
+        }
+        Ok(())
+    }
+
+    /// What the holder of a credential had before it, newest first, as far as it is not deleted.
+    ///
+    /// # Errors
+    /// When one does not verify.
+    pub fn older_than(&self, credential: &Credential) -> Result<Vec<Credential>, StoreError> {
+        let (mut previous, mut all) = (credential.previous, Vec::new());
+        while let Some(seq) = previous {
+            let older = self.by_seq(seq)?;
+            previous = older.previous;
+            if older.deleted.is_none() {
+                all.push(older);
+            }
+        }
+        Ok(all)
+    }
+
+    /// How many tokens of an app are not deleted, those of this transaction included.
+    ///
+    /// # Errors
+    /// When the tally does not verify.
+    pub fn count_tokens(&self, app: &App) -> Result<i64, StoreError> {
+        let bucket = Bucket::Tokens(app.seq);
+        let pending = self.deltas.get(&(app.account, bucket)).copied().unwrap_or_default();
+        Ok(self.tally(app.account, bucket)? + pending)
+    }
+}

@@ -1,0 +1,206 @@
+//! Tokens: who holds the pair of an app and a district, and how many an app has.
+
+use gatepass::{
+    domain::{
+        app::App,
+        audit::Action,
+        credential::{Credential, Kind, Secrets},
+        decision::Found,
+        district::District,
+        id::{Class, CredentialId, IdPrefix},
+        limit::Limit,
+        owner::Pair,
+        scope::Scopes,
+    },
+    store::{
+        Access,
+        record::{Bucket, Register},
+    },
+};
+
+use super::{Place, Scene, assert_refused, raw, stamp};
+use crate::support::store::{app, deleted, digest, district, id, partner, token};
+
+/// A scene with an app, and districts to grant it tokens for.
+struct Shared {
+    scene: Scene,
+    app: App,
+    districts: [District; 2],
+}
+
+fn shared(place: &dyn Place) -> Shared {
+    let scene = Scene::new(place);
+    let app = scene.add_app(app(1, "Reader"));
+    let districts = [district(1, "Springfield"), district(2, "Shelbyville")];
+    let districts = districts.map(|draft| scene.add_district(draft));
+    Shared { scene, app, districts }
+}
+
+impl Shared {
+    fn token(&self, number: u8, district: usize) -> Credential {
+        token(number, &self.app, &self.districts[district])
+    }
+
+    fn after(&self, number: u8, previous: &Credential) -> Credential {
+        let next = Credential { previous: Some(previous.seq), ..self.token(number, 0) };
+        self.scene.add(next)
+    }
+
+    /// The number of whoever holds the pair of the app and the first district.
+    fn holder(&self) -> Option<i64> {
+        let pair = Pair::new(self.app.id, self.districts[0].id);
+        let (account, read) = (self.scene.account.key, self.scene.read());
+        let found = read.find_holder(account, Kind::Token, pair.as_str()).unwrap();
+        found.map(|token| token.seq)
+    }
+
+    /// The tokens of the app as they are listed, by number.
+    fn listed(&self) -> Vec<i64> {
+        let tokens = self.scene.read().list_tokens(&self.app).unwrap();
+        tokens.iter().map(|token| token.seq).collect()
+    }
+}
+
+pub fn of_several_tokens_the_newest_holds_the_pair(place: &dyn Place) {
+    let shared = shared(place);
+    let scene = &shared.scene;
+    let oldest = scene.revoke(&scene.add(shared.token(1, 0)));
+    let middle = scene.revoke(&shared.after(2, &oldest));
+    let newest = shared.after(3, &middle);
+    assert_eq!((shared.holder(), shared.listed()), (Some(3), vec![3]));
+
+    scene.delete(&middle);
+    assert_eq!((shared.holder(), shared.listed()), (Some(3), vec![3]));
+    scene.delete(&newest);
+    assert_eq!((shared.holder(), shared.listed()), (Some(1), vec![1]));
+    assert_eq!(scene.problems(), []);
+    scene.delete(&oldest);
+    assert_eq!((shared.holder(), shared.listed()), (None, vec![]));
+    assert_eq!(scene.problems(), []);
+}
+
+pub fn a_token_is_found_by_an_id_of_its_own_class_only(place: &dyn Place) {
+    let shared = shared(place);
+    let scene = &shared.scene;
+    let (token, passcode) = (scene.add(shared.token(1, 0)), scene.add(partner(2, "Partner")));
+    let transaction = scene.read();
+    for (mine, other) in [(&token, Class::Passcode), (&passcode, Class::Token)] {
+        let CredentialId { bytes, .. } = mine.id;
+        assert_eq!(transaction.find_by_id(mine.id).unwrap().as_ref(), Some(mine));
+        for class in [other, Class::Legacy] {
+            let id = CredentialId { class, bytes };
+            assert_eq!(transaction.find_by_id(id).unwrap(), None, "{id}");
+            let prefix = IdPrefix::parse(&id.to_string()[..9]).unwrap();
+            assert_eq!(transaction.list_by_id_prefix(prefix, 2).unwrap(), [], "{id}");
+        }
+    }
+    let prefix = IdPrefix::parse("tk_0101").unwrap();
+    assert_eq!(transaction.list_by_id_prefix(prefix, 2).unwrap(), [token]);
+    assert_ne!(id(1).class, Class::Token);
+}
+
+pub fn a_token_that_awaits_pickup_has_no_secret_yet(place: &dyn Place) {
+    let shared = shared(place);
+    let scene = &shared.scene;
+    let draft = shared.token(1, 0);
+    let secrets = Secrets { generation: 0, current: None, ..draft.secrets.clone() };
+    let granted = scene.add(Credential { secrets, ..draft });
+    assert!(granted.secrets.awaits_pickup());
+    assert_eq!(scene.read().by_seq(1).unwrap(), granted);
+    assert!(matches!(scene.read().find_by_digest(&digest(1)), Ok(Found::Unknown)));
+    assert_eq!((shared.holder(), scene.problems()), (Some(1), vec![]));
+
+    let secrets = Secrets { generation: 1, current: Some(digest(1)), ..granted.secrets.clone() };
+    let picked = Credential {
+        secrets,
+        scopes: Scopes::parse("read:students write:grades").unwrap(),
+        limit: Limit::new(60),
+        ..granted
+    };
+    let picked = scene.change(Action::Pickup, picked);
+    match scene.read().find_by_digest(&digest(1)).unwrap() {
+        Found::Known(known) => assert_eq!(known.credential, picked),
+        other => panic!("{other:?}"),
+    }
+    let bare = scene.change(Action::Edit, Credential { limit: None, ..picked });
+    assert_eq!(scene.read().by_seq(1).unwrap(), bare);
+    assert_eq!(scene.problems(), []);
+}
+
+pub fn tokens_are_counted_by_their_app(place: &dyn Place) {
+    let shared = shared(place);
+    let scene = &shared.scene;
+    let other = scene.add_app(app(2, "Writer"));
+    let first = scene.add(shared.token(1, 0));
+    scene.add(shared.token(2, 1));
+    scene.add(token(3, &other, &shared.districts[0]));
+    scene.add(partner(4, "Partner"));
+    scene.revoke(&first);
+    assert_eq!(shared.listed(), [1, 2], "by district, the revoked one too");
+
+    let mut transaction = scene.write();
+    let listed =
+        |transaction: &super::Transaction<'_>| transaction.list_tokens(&shared.app).unwrap().len();
+    transaction.update_credential(&stamp(Action::Delete), deleted(first)).unwrap();
+    assert_eq!(listed(&transaction), 1);
+    scene.add_in(&mut transaction, shared.token(5, 0));
+    assert_eq!(listed(&transaction), 2, "what is not committed yet is counted");
+    transaction.commit().unwrap();
+
+    assert_eq!(shared.listed(), [5, 2]);
+    let backend = place.open();
+    let tally = |app| {
+        let bucket = Bucket::Tokens(app).number();
+        let row = raw(&*backend, Access::Read).find_tally(scene.account.key, bucket).unwrap();
+        row.map(|row| row.record.count)
+    };
+    assert_eq!((tally(1), tally(2), tally(3)), (Some(2), Some(1), None));
+    assert_eq!(scene.problems(), []);
+}
+
+pub fn a_token_that_vanished_is_missed_among_those_of_its_app(place: &dyn Place) {
+    // With the row that says who holds the pair, and without.
+    for also in [None, Some("delete from holding where register = 'token' and holder = 2")] {
+        let place = place.another();
+        let shared = shared(&*place);
+        let older = shared.scene.revoke(&shared.scene.add(shared.token(1, 0)));
+        shared.after(2, &older);
+        shared.scene.add(shared.token(3, 1));
+        place.tamper("delete from credential where seq = 2");
+        also.into_iter().for_each(|statement| place.tamper(statement));
+        assert_refused(shared.scene.read().list_tokens(&shared.app));
+        assert!(!shared.scene.problems().is_empty());
+    }
+}
+
+pub fn a_token_belongs_to_an_app_that_there_is(place: &dyn Place) {
+    let shared = shared(place);
+    let (scene, stranger) = (&shared.scene, app(2, "Nobody"));
+    let draft = token(1, &stranger, &shared.districts[0]);
+    assert_refused(scene.write().insert_credential(&stamp(Action::Create), draft));
+    assert_eq!(scene.problems(), []);
+
+    scene.add(shared.token(1, 0));
+    place.tamper("delete from app");
+    let told = scene.problems().into_iter().map(|problem| problem.0).collect::<Vec<_>>();
+    assert_eq!(told, ["the number of apps is wrong"], "and nothing follows from that");
+}
+
+pub fn a_pair_that_leads_to_a_deleted_token_is_refused(place: &dyn Place) {
+    let shared = shared(place);
+    let token = shared.scene.add(shared.token(1, 0));
+    let (account, key) = (token.account, token.owner.key());
+    let backend = place.open();
+    let kept = raw(&*backend, Access::Read)
+        .find_holding(account, Register::Credentials(Kind::Token), &key)
+        .unwrap()
+        .unwrap();
+    shared.scene.delete(&token);
+    let transaction = raw(&*backend, Access::Write);
+    transaction.put_holding(&kept).unwrap();
+    transaction.commit().unwrap();
+
+    assert_refused(shared.scene.read().find_holder(account, Kind::Token, &key));
+    assert_refused(shared.scene.read().list_tokens(&shared.app));
+    assert!(!shared.scene.problems().is_empty());
+}

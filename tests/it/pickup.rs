@@ -1,0 +1,84 @@
+//! Pickup: of all that ask at once, one gets the secret.
+
+use std::{sync::Barrier, thread};
+
+use gatepass::{
+    domain::{lifetime::Lifetime, reference::Reference, scope::Scopes},
+    ops::{
+        grant_app::{Grant, Terms, grant_for_pickup},
+        pickup::{pick_up, pick_up_all},
+    },
+};
+
+use crate::support::{
+    sharing::school,
+    store::entropy,
+};
+
+/// How many race.
+const RACERS: u64 = 32;
+
+fn grant(district: &str) -> Grant {
+    let reference = |text| Reference::parse(text).unwrap();
+    let terms = Terms {
+        scopes: Scopes::parse("read:students").unwrap(),
+        limit: None,
+        note: None,
+        lifetime: Lifetime::Infinite,
+    };
+    Grant { app: reference("Roster"), district: reference(district), terms }
+}
+
+#[test]
+fn of_32_that_pick_up_at_once_one_gets_the_secret() {
+    let world = school();
+    let store = world.open();
+    let (waiting, _) =
+        grant_for_pickup(&world.desk(&store), grant("Lincoln"), &mut entropy(1)).unwrap();
+    drop(store);
+    // Each has the store for itself, as a process has.
+    let (stores, begun) = (Vec::from_iter((0..RACERS).map(|_| world.open())), Barrier::new(32));
+    let made: Vec<String> = thread::scope(|scope| {
+        let racers: Vec<_> = stores
+            .iter()
+            .zip(100..)
+            .map(|(store, seed)| {
+                let (desk, begun, seq) = (world.desk(store), &begun, waiting.seq);
+                scope.spawn(move || {
+                    begun.wait();
+                    pick_up(&desk, seq, &mut entropy(seed)).unwrap()
+                })
+            })
+            .collect();
+        let made = racers.into_iter().filter_map(|racer| racer.join().unwrap());
+        made.map(|issued| String::from_utf8(issued.secret.expose().to_vec()).unwrap()).collect()
+    });
+    assert_eq!(made.len(), 1);
+    let mut world = world;
+    assert_eq!(world.run_with_input("verify --district Lincoln", &made[0]).exit, 0);
+    assert_eq!(world.ok("audit list --field action").matches("pickup").count(), 1);
+    assert_eq!(world.run("doctor").exit, 0);
+}
+
+#[test]
+fn all_that_wait_are_picked_up_at_once() {
+    let mut world = school();
+    let store = world.open();
+    let desk = world.desk(&store);
+    let mut wait = |district, seed| {
+        grant_for_pickup(&desk, grant(district), &mut entropy(seed)).unwrap().0.seq
+    };
+    let waiting = [wait("Lincoln", 1), wait("Elk Grove", 2)];
+    let unknown = 99;
+    let made = pick_up_all(&desk, &[waiting[0], unknown, waiting[1]], &mut entropy(3)).unwrap();
+    let names: Vec<_> = made.iter().map(|issued| issued.parcel().name.into_owned()).collect();
+    assert_eq!(names, ["Roster → Lincoln", "Roster → Elk Grove"]);
+    let head = store.begin(gatepass::store::Access::Read).unwrap().unwrap().head().audit_seq;
+    assert!(pick_up_all(&desk, &waiting, &mut entropy(4)).unwrap().is_empty());
+    let after = store.begin(gatepass::store::Access::Read).unwrap().unwrap().head().audit_seq;
+    assert_eq!(head, after, "who comes for nothing changes nothing");
+    drop(store);
+    for issued in made {
+        assert_eq!(world.run_with_input("verify", issued.secret.expose()).exit, 0);
+    }
+}

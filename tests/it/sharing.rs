@@ -1,0 +1,356 @@
+//! The promise of tokens: whatever was granted, changed and ended in whatever order, none opens another district,
+//! another app or a scope than it has at that moment. A model of a few lines says what each secret opens.
+
+use std::collections::{BTreeSet, HashMap};
+
+use gatepass::{
+    domain::{
+        decision::Demand,
+        instant::DAY,
+        lifetime::{Lifetime, Overlap},
+        reference::Reference,
+        request::Presented,
+        scope::Scopes,
+        secret::Plaintext,
+    },
+    ops::{
+        Desk, Look,
+        delete::{Which, delete},
+        delivery::InAnswer,
+        edit::{Edits, edit},
+        grant_app::{Grant, Terms, grant_app, grant_for_pickup},
+        pickup::pick_up,
+        reset::{self, reset, reset_own},
+        resolve::Prefixes,
+        revoke::revoke,
+        verify::verify,
+    },
+    store::Store,
+};
+use proptest::prelude::*;
+
+use crate::support::{
+    run::World,
+    sharing::{add_app, add_district, school},
+    store::entropy,
+    thorough::is_full,
+};
+
+const APPS: [&str; 3] = ["Roster", "Grades", "Library"];
+const DISTRICTS: [&str; 3] = ["Lincoln", "Elk Grove", "Davis"];
+const SCOPES: [&str; 4] = ["read:students", "read:students_basic", "read:teachers", "write:grades"];
+
+/// An app and a district.
+type Pair = (usize, usize);
+/// Some of [`SCOPES`], as bits: never none.
+type Few = u8;
+
+#[derive(Clone, Debug)]
+enum Step {
+    Grant { pair: Pair, scopes: Few, days: u16 },
+    Await { pair: Pair, scopes: Few },
+    PickUp { pair: Pair },
+    Share { pair: Pair, scopes: Few },
+    Prolong { pair: Pair, days: u16 },
+    Reset { pair: Pair, overlap_days: i64, own: bool },
+    Revoke { pair: Pair },
+    Delete { pair: Pair },
+    Wait { days: i64 },
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let pair = || (0..APPS.len(), 0..DISTRICTS.len());
+    let scopes = || 1..1u8 << SCOPES.len();
+    let step = prop_oneof![
+        4 => (pair(), scopes(), 1..40u16)
+            .prop_map(|(pair, scopes, days)| Step::Grant { pair, scopes, days }),
+        2 => (pair(), scopes()).prop_map(|(pair, scopes)| Step::Await { pair, scopes }),
+        2 => pair().prop_map(|pair| Step::PickUp { pair }),
+        3 => (pair(), scopes()).prop_map(|(pair, scopes)| Step::Share { pair, scopes }),
+        1 => (pair(), 1..40u16).prop_map(|(pair, days)| Step::Prolong { pair, days }),
+        3 => (pair(), 0..8i64, any::<bool>())
+            .prop_map(|(pair, overlap_days, own)| Step::Reset { pair, overlap_days, own }),
+        1 => pair().prop_map(|pair| Step::Revoke { pair }),
+        1 => pair().prop_map(|pair| Step::Delete { pair }),
+        2 => (0..20i64).prop_map(|days| Step::Wait { days }),
+    ];
+    proptest::collection::vec(step, 1..40)
+}
+
+/// What the model knows of a token.
+#[derive(Clone, Debug)]
+struct Token {
+    pair: Pair,
+    scopes: Few,
+    /// The day on which it ends.
+    end: i64,
+    is_over: bool,
+    /// How many secrets it had.
+    made: usize,
+}
+
+/// What the model knows of a secret: whose it is, and from which day on it opens nothing, if it was replaced.
+#[derive(Clone, Debug)]
+struct Secret {
+    text: Vec<u8>,
+    token: usize,
+    until: Option<i64>,
+}
+
+#[derive(Default)]
+struct Model {
+    day: i64,
+    tokens: Vec<Token>,
+    /// The newest of each pair, unless it was deleted.
+    holders: HashMap<Pair, usize>,
+    secrets: Vec<Secret>,
+}
+
+impl Model {
+    fn is_good(&self, token: usize) -> bool {
+        let token = &self.tokens[token];
+        !token.is_over && self.day < token.end
+    }
+
+    /// What a secret opens.
+    fn opens(&self, secret: &Secret) -> Option<(Pair, Few)> {
+        let token = &self.tokens[secret.token];
+        let lives = secret.until.is_none_or(|until| self.day < until);
+        (lives && self.is_good(secret.token)).then_some((token.pair, token.scopes))
+    }
+
+    fn grant(&mut self, pair: Pair, scopes: Few, days: i64) -> Option<usize> {
+        if let Some(holder) = self.holders.get(&pair)
+            && self.is_good(*holder)
+        {
+            return None;
+        }
+        // One that has expired is deleted; one that was revoked is dead anyhow.
+        if let Some(holder) = self.holders.get(&pair) {
+            self.tokens[*holder].is_over = true;
+        }
+        let end = self.day + days;
+        self.tokens.push(Token { pair, scopes, end, is_over: false, made: 0 });
+        self.holders.insert(pair, self.tokens.len() - 1);
+        Some(self.tokens.len() - 1)
+    }
+
+    fn secret(&mut self, token: usize, text: &Plaintext, overlap_days: i64) {
+        let (day, end) = (self.day, self.tokens[token].end);
+        for old in self.secrets.iter_mut().filter(|old| old.token == token) {
+            // The last one lives on for the overlap; one before it ends now.
+            old.until = Some(old.until.map_or((day + overlap_days).min(end), |until| until.min(day)));
+        }
+        self.tokens[token].made += 1;
+        self.secrets.push(Secret { text: text.expose().to_vec(), token, until: None });
+    }
+}
+
+fn scopes(few: Few) -> Scopes {
+    let all = SCOPES.iter().enumerate().filter(|(at, _)| few & 1 << at != 0);
+    Scopes::parse(&all.map(|(_, scope)| *scope).collect::<Vec<_>>().join(" ")).unwrap()
+}
+
+fn grant(pair: Pair, few: Few, days: u16) -> Grant {
+    let reference = |text| Reference::parse(text).unwrap();
+    let lifetime = Lifetime::Days(days);
+    let terms = Terms { scopes: scopes(few), limit: None, note: None, lifetime };
+    Grant { app: reference(APPS[pair.0]), district: reference(DISTRICTS[pair.1]), terms }
+}
+
+/// The store and the model beside it.
+struct Both<'w> {
+    world: &'w World,
+    store: &'w Store,
+    model: Model,
+    /// The number and the reference of each token of the model.
+    made: Vec<(i64, Reference)>,
+    seed: u64,
+}
+
+impl Both<'_> {
+    fn step(&mut self, step: &Step) {
+        let (desk, seed) = (self.world.desk(self.store), self.seed);
+        self.seed += 1;
+        let mut entropy = entropy(seed);
+        match *step {
+            Step::Wait { days } => {
+                self.world.wait_days(days);
+                self.model.day += days;
+            }
+            Step::Grant { pair, scopes, days } => {
+                let issued =
+                    grant_app(&desk, grant(pair, scopes, days), &mut entropy, &mut InAnswer);
+                let token = self.model.grant(pair, scopes, i64::from(days));
+                assert_eq!(issued.is_ok(), token.is_some(), "{issued:?}");
+                if let (Ok(issued), Some(token)) = (issued, token) {
+                    let made = &issued.credential;
+                    self.made.push((made.seq, Reference::to(made.id)));
+                    self.model.secret(token, &issued.secret, 0);
+                }
+            }
+            Step::Await { pair, scopes } => {
+                let waiting = grant_for_pickup(&desk, grant(pair, scopes, 9), &mut entropy);
+                let token = self.model.grant(pair, scopes, 9);
+                assert_eq!(waiting.is_ok(), token.is_some(), "{waiting:?}");
+                self.made.extend(waiting.ok().map(|(one, _)| (one.seq, Reference::to(one.id))));
+            }
+            Step::PickUp { pair } => self.pick_up(&desk, pair),
+            _ => self.change(&desk, step),
+        }
+    }
+
+    fn pick_up(&mut self, desk: &Desk<'_>, pair: Pair) {
+        let Some(token) = self.model.holders.get(&pair).copied() else { return };
+        let issued = pick_up(desk, self.made[token].0, &mut entropy(self.seed + 1_000_000));
+        let issued = issued.unwrap();
+        let is_due = self.model.tokens[token].made == 0 && self.model.is_good(token);
+        assert_eq!(issued.is_some(), is_due);
+        if let Some(issued) = issued {
+            self.model.secret(token, &issued.secret, 0);
+        }
+    }
+
+    /// Changes the token of a pair, if it has one.
+    fn change(&mut self, desk: &Desk<'_>, step: &Step) {
+        let (Step::Share { pair, .. }
+        | Step::Prolong { pair, .. }
+        | Step::Reset { pair, .. }
+        | Step::Revoke { pair }
+        | Step::Delete { pair }) = *step
+        else {
+            return;
+        };
+        let Some(token) = self.model.holders.get(&pair).copied() else { return };
+        let (seq, reference) = self.made[token].clone();
+        let named = std::slice::from_ref(&reference);
+        let (is_open, is_good) = (!self.model.tokens[token].is_over, self.model.is_good(token));
+        let day = self.model.day;
+        match *step {
+            Step::Share { scopes: few, .. } => {
+                let edits = Edits { scopes: Some(scopes(few)), ..Edits::default() };
+                let edited = edit(desk, &reference, Prefixes::Refused, edits);
+                assert_eq!(edited.is_ok(), is_open);
+                if is_open {
+                    self.model.tokens[token].scopes = few;
+                }
+            }
+            Step::Prolong { days, .. } => {
+                let lifetime = Some(Lifetime::Days(days));
+                let edits = Edits { lifetime, ..Edits::default() };
+                let edited = edit(desk, &reference, Prefixes::Refused, edits);
+                assert_eq!(edited.is_ok(), is_open);
+                if is_open {
+                    let end = day + i64::from(days);
+                    self.model.tokens[token].end = end;
+                    let old = self.model.secrets.iter_mut().filter(|old| old.token == token);
+                    old.for_each(|old| old.until = old.until.map(|until| until.min(end)));
+                }
+            }
+            Step::Reset { overlap_days, own, .. } => {
+                let overlap = Overlap { seconds: Some(overlap_days * DAY), until_used: false };
+                let terms = reset::Terms { overlap, lifetime: None };
+                let mut entropy = entropy(self.seed + 2_000_000);
+                let issued = if own {
+                    reset_own(desk, seq, overlap.seconds, &mut entropy).map(Option::unwrap)
+                } else {
+                    reset(desk, named, Prefixes::Refused, terms, &mut entropy, &mut InAnswer)
+                        .map(|mut all| all.remove(0))
+                };
+                assert_eq!(issued.is_ok(), is_open && is_good, "{issued:?}");
+                if let Ok(issued) = issued {
+                    self.model.secret(token, &issued.secret, overlap_days);
+                }
+            }
+            Step::Revoke { .. } => {
+                let revoked = revoke(desk, named, Prefixes::Refused, None);
+                assert_eq!(revoked.is_ok(), is_open);
+                self.model.tokens[token].is_over = true;
+            }
+            Step::Delete { .. } => {
+                delete(desk, &Which::Named(named.to_vec()), Prefixes::Refused).unwrap();
+                self.model.tokens[token].is_over = true;
+                self.model.holders.remove(&pair);
+                self.bring_back(pair);
+            }
+            _ => {}
+        }
+    }
+
+    /// Behind a deleted token an older one holds the pair again, if it is still listed, which only a revoked one is.
+    fn bring_back(&mut self, pair: Pair) {
+        let store = self.store;
+        let look = Look::begin(store, &Still(self.world)).unwrap().unwrap();
+        let older = self.made.iter().enumerate().rev().find(|(at, (seq, _))| {
+            self.model.tokens[*at].pair == pair
+                && look.tx.by_seq(*seq).unwrap().deleted.is_none()
+        });
+        if let Some((at, _)) = older {
+            self.model.holders.insert(pair, at);
+        }
+    }
+
+    /// Every secret there ever was, against every district, app and scope.
+    fn assert_same(&self) {
+        let look = Look::begin(self.store, &Still(self.world)).unwrap().unwrap();
+        let account = look.tx.accounts().unwrap()[0].key;
+        let app = |at: usize| look.tx.find_app_named(account, APPS[at]).unwrap().unwrap().id;
+        let district =
+            |at: usize| look.tx.find_district_named(account, DISTRICTS[at]).unwrap().unwrap().id;
+        let (apps, districts) = ([0, 1, 2].map(app), [0, 1, 2].map(district));
+        for secret in &self.model.secrets {
+            let presented = Presented::from_text(&secret.text);
+            let passes = |app: Option<usize>, district: Option<usize>, scope: Option<usize>| {
+                let demand = Demand {
+                    app: app.map(|at| apps[at].as_str().into()),
+                    district: district.map(|at| districts[at].as_str().into()),
+                    scopes: scope.map(|at| SCOPES[at].into()),
+                    ..Demand::default()
+                };
+                verify(&look, &presented, demand).unwrap().decision.is_allowed()
+            };
+            let opened: BTreeSet<_> = all_demands()
+                .into_iter()
+                .filter(|(app, district, scope)| passes(Some(*app), Some(*district), Some(*scope)))
+                .collect();
+            let opens = self.model.opens(secret);
+            let expected: BTreeSet<_> = all_demands()
+                .into_iter()
+                .filter(|(app, district, scope)| {
+                    opens.is_some_and(|(pair, few)| {
+                        pair == (*app, *district) && few & 1 << scope != 0
+                    })
+                })
+                .collect();
+            assert_eq!(opened, expected, "{secret:?}");
+            assert_eq!(passes(None, None, None), opens.is_some(), "{secret:?}");
+        }
+    }
+}
+
+fn all_demands() -> Vec<(usize, usize, usize)> {
+    let all = |app| (0..3).flat_map(move |district| (0..4).map(move |scope| (app, district, scope)));
+    (0..3).flat_map(all).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: if is_full() { 1024 } else { 96 },
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn no_sequence_lets_a_token_through_elsewhere(steps in steps()) {
+        let world = school();
+        let store = world.open();
+        add_app(&world.desk(&store), "Library", 21);
+        add_district(&world.desk(&store), "Davis", None, 22);
+        let (model, made) = (Model::default(), Vec::new());
+        let mut both = Both { world: &world, store: &store, model, made, seed: 1_000 };
+        for step in &steps {
+            both.step(step);
+            both.assert_same();
+        }
+    }
+}

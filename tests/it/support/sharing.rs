@@ -1,0 +1,112 @@
+//! Apps and districts for the stories about tokens, put into the store as they are.
+
+use gatepass::{
+    domain::{
+        app::App,
+        audit::Action,
+        credential::{Deletion, Secrets},
+        district::{District, ExternalId},
+        id::{ClientId, ObjectId},
+        limit::Limit,
+        name::Name,
+        secret::{Plaintext, SecretKind},
+    },
+    ops::{Change, Desk},
+};
+
+use super::{run::World, store::entropy};
+
+/// A store without any credential, with the apps Roster and Grades and the districts Lincoln, whose external id is
+/// 0607, and Elk Grove.
+pub fn school() -> World {
+    furnished(World::new())
+}
+
+/// The same with somebody at a terminal.
+pub fn school_with_terminal() -> World {
+    let mut world = school();
+    world.terminal = World::with_terminal().terminal;
+    world
+}
+
+fn furnished(mut world: World) -> World {
+    world.ok("account add School");
+    let store = world.open();
+    let desk = world.desk(&store);
+    add_app(&desk, "Roster", 1);
+    add_app(&desk, "Grades", 2);
+    add_district(&desk, "Lincoln", Some("0607"), 3);
+    add_district(&desk, "Elk Grove", None, 4);
+    drop(store);
+    world
+}
+
+/// Adds an app whose ids and secret come from `seed`; answers it and its client secret.
+pub fn add_app(desk: &Desk<'_>, name: &str, seed: u64) -> (App, String) {
+    let mut entropy = entropy(seed);
+    let mut change = desk.begin().unwrap();
+    let account = change.account().unwrap().key;
+    let secret = Plaintext::generate(SecretKind::AppSecret, &mut entropy);
+    let app = App {
+        seq: 0,
+        id: ObjectId::generate(&mut entropy),
+        client_id: ClientId::generate(&mut entropy),
+        account,
+        name: Name::parse(name).unwrap(),
+        secrets: Secrets {
+            generation: 1,
+            current: Some(change.tx.digest(secret.expose())),
+            made_at: change.now,
+            delivered_at: Some(change.now),
+            retiring: None,
+        },
+        limit: Limit::TOKEN,
+        webhook: None,
+        created_at: change.now,
+        created_by: change.by(),
+        removed: None,
+        audit_seq: 0,
+    };
+    let stamp = change.stamp(Action::AppAdd);
+    let app = change.tx.insert_app(&stamp, app).unwrap();
+    change.commit().unwrap();
+    (app, String::from_utf8(secret.expose().to_vec()).unwrap())
+}
+
+/// Adds a district whose id comes from `seed`.
+pub fn add_district(desk: &Desk<'_>, name: &str, external_id: Option<&str>, seed: u64) -> District {
+    let mut change = desk.begin().unwrap();
+    let account = change.account().unwrap().key;
+    let district = District {
+        seq: 0,
+        id: ObjectId::generate(&mut entropy(seed)),
+        account,
+        name: Name::parse(name).unwrap(),
+        external_id: external_id.map(|text| ExternalId::parse(text).unwrap()),
+        created_at: change.now,
+        created_by: change.by(),
+        removed: None,
+        audit_seq: 0,
+    };
+    let stamp = change.stamp(Action::DistrictAdd);
+    let district = change.tx.insert_district(&stamp, district).unwrap();
+    change.commit().unwrap();
+    district
+}
+
+/// Removes a district and an app.
+pub fn remove(world: &World, district: &str, app: &str) {
+    let store = world.open();
+    let mut change = world.desk(&store).begin().unwrap();
+    let account = change.account().unwrap().key;
+    let removed = |change: &Change<'_>| Some(Deletion { at: change.now, by: change.by() });
+    let found = change.tx.find_district_named(account, district).unwrap().unwrap();
+    let gone = District { removed: removed(&change), ..found };
+    let stamp = change.stamp(Action::DistrictRemove);
+    change.tx.update_district(&stamp, gone).unwrap();
+    let found = change.tx.find_app_named(account, app).unwrap().unwrap();
+    let gone = App { removed: removed(&change), ..found };
+    let stamp = change.stamp(Action::AppRemove);
+    change.tx.update_app(&stamp, gone).unwrap();
+    change.commit().unwrap();
+}
