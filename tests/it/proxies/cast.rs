@@ -30,52 +30,35 @@ pub enum Who {
     Nameless,
     /// Has an account in another region.
     Elsewhere,
-    /// The rest is for the stub alone. An app's token for a district, and another one that was used too often.
+    /// An app's token for a district.
     Token,
-    TokenLimited,
-    /// Keys of old: one that is about to end, one with little left of its limit, with nothing left, and past its sunset.
+    /// Keys of old: one that is about to end, one that is limited, and one past its sunset.
     Legacy,
     LegacyLimited,
-    LegacyOver,
     LegacySunset,
     /// An app's program, with its client id and its client secret.
     App,
-    /// Who asks what waits for the store, while too many do.
+    /// The rest is for the stub alone. Who used a token or a key of old too often, and who asks what waits for the
+    /// store, while too many do.
+    TokenOver,
+    LegacyOver,
     Limited,
-    Sunset,
     /// What befalls a gate.
     Slow,
     Hang,
     Drop,
 }
 
-const STUBS: [Who; 12] = [
-    Who::Token,
-    Who::TokenLimited,
-    Who::Legacy,
-    Who::LegacyLimited,
-    Who::LegacyOver,
-    Who::LegacySunset,
-    Who::App,
-    Who::Limited,
-    Who::Sunset,
-    Who::Slow,
-    Who::Hang,
-    Who::Drop,
-];
-
-/// The app of all tokens and keys of old.
-pub const APP: &str = "4fee004cca2e43cf2700028b";
-/// The district of all tokens.
-pub const DISTRICT: &str = "4fd43cc56d11340000000005";
-/// The scopes of all tokens.
-pub const SCOPES: &str = "read:students read:teachers";
+const STUBS: [Who; 6] =
+    [Who::TokenOver, Who::LegacyOver, Who::Limited, Who::Slow, Who::Hang, Who::Drop];
 
 /// The region of the API behind the gates.
 pub const REGION: &str = "eu1";
 const MAIN: &str = "948-4KK-444Z";
 const STRICT: &str = "RZ5-76K-665Z";
 const FOREIGN: &str = "TEST-777-RWZ-555Z";
+const LIMITED: &str = "ZWR-945-678Z";
+const OVER: &str = "684-9ZK-456Z";
 
 /// 2020-01-01T00:00:00Z
 const LONG_AGO: i64 = 1_577_836_800;
@@ -84,6 +67,7 @@ const LONG_AGO: i64 = 1_577_836_800;
 struct Cast {
     home: Home,
     secrets: HashMap<Who, String>,
+    client: String,
     credentials: Vec<Value>,
 }
 
@@ -94,6 +78,27 @@ static CAST: LazyLock<Cast> = LazyLock::new(|| {
         STUBS.into_iter().map(|who| (who, format!("secret-of-{who:?}"))).collect();
     let mut keep = |who, printed: String| secrets.insert(who, printed.trim_end().to_owned());
     keep(Who::Expired, past(&home, "create expired --days 1"));
+    for (who, account, limit_from, sunset) in [
+        (Who::Legacy, MAIN, "2090-01-01", "2091-01-01"),
+        (Who::LegacyLimited, LIMITED, "2020-03-01", "2091-01-01"),
+        (Who::LegacySunset, OVER, "2020-03-01", "2020-04-01"),
+    ] {
+        if account != MAIN {
+            home.ok(&format!("account add {who:?} --id {account} --region {REGION}"));
+        }
+        let policy = format!("legacy policy --announce 2020-02-01 --limit-from {limit_from}");
+        let way = "--link https://api.example.com/old --yes";
+        home.ok(&format!("{policy} --limit 1000 --sunset {sunset} {way} --account {account}"));
+        let key = format!("{who:?}-key-of-old-0123456789-ABCDEFGHIJ");
+        let line = format!("app add {who:?} --legacy-key-file - --account {account}");
+        let ended = home.run_with_input(&line, &key);
+        assert_eq!(ended.code, Some(0), "{line}: {ended:?}");
+        keep(who, key);
+    }
+    let reader: Value =
+        serde_json::from_str(&home.ok(&format!("app add Reader --json --account {MAIN}"))).unwrap();
+    keep(Who::App, reader["secret"].as_str().unwrap().to_owned());
+    home.ok(&format!("district add Lincoln --account {MAIN}"));
     home.ok(&format!("account add strict --id {STRICT} --require-user-passcode on"));
     home.ok(&format!("account add foreign --id {FOREIGN} --region in1"));
     for (who, account, line) in [
@@ -104,6 +109,11 @@ static CAST: LazyLock<Cast> = LazyLock::new(|| {
         (Who::Replaced, MAIN, "create replaced --days 90"),
         (Who::Revoked, MAIN, "create revoked --days 90"),
         (Who::Deleted, MAIN, "create deleted --days 90"),
+        (
+            Who::Token,
+            MAIN,
+            "grant-app Reader --district Lincoln --scope read:students,read:teachers --forever",
+        ),
         (Who::Nameless, STRICT, "create nameless --days 90"),
         (Who::Elsewhere, FOREIGN, "create elsewhere --days 90"),
     ] {
@@ -116,7 +126,8 @@ static CAST: LazyLock<Cast> = LazyLock::new(|| {
     let misspelt = secrets[&Who::Partner].replacen("gpa_", "gpa_x", 1);
     secrets.insert(Who::Malformed, misspelt);
     let credentials = home.credentials();
-    Cast { home, secrets, credentials }
+    let client = reader["client_id"].as_str().unwrap().to_owned();
+    Cast { home, secrets, client, credentials }
 });
 
 /// Runs a line when the store was young.
@@ -143,22 +154,15 @@ pub fn account(who: Who) -> &'static str {
     match who {
         Who::Nameless => STRICT,
         Who::Elsewhere => FOREIGN,
+        Who::LegacyLimited => LIMITED,
+        Who::LegacySunset => OVER,
         _ => MAIN,
     }
 }
 
 /// Everything that the gate says about somebody: headers that the backend must see as they are, and no others.
 pub fn identity(who: Who) -> Vec<(&'static str, String)> {
-    if let Some(kind) = kind_in_stub(who) {
-        return identity_in_stub(kind);
-    }
-    let owner = match who {
-        Who::User => "ann@example.com",
-        Who::Retiring | Who::Successor => "retiring",
-        _ => "partner é",
-    };
-    let is_theirs = |item: &&Value| item["name"] == owner || item["user"] == owner;
-    let credential = CAST.credentials.iter().find(is_theirs).unwrap();
+    let credential = credential(who);
     let header = |(header, field): (&'static str, &str)| {
         credential[field].as_str().map(|text| (header, encoded(text)))
     };
@@ -168,38 +172,37 @@ pub fn identity(who: Who) -> Vec<(&'static str, String)> {
         ("X-Gatepass-Kind", "kind"),
         ("X-Gatepass-Name", "name"),
         ("X-Gatepass-User", "user"),
+        ("X-Gatepass-App", "app"),
+        ("X-Gatepass-District", "district"),
         ("X-Gatepass-Expires", "expires_at"),
     ];
-    headers.into_iter().filter_map(header).collect()
+    let scopes: Vec<&str> =
+        credential["scopes"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let scopes = Some(scopes.join(" ")).filter(|scopes| !scopes.is_empty());
+    let scopes = scopes.map(|scopes| ("X-Gatepass-Scopes", scopes));
+    headers.into_iter().filter_map(header).chain(scopes).collect()
 }
 
-fn kind_in_stub(who: Who) -> Option<&'static str> {
-    match who {
-        Who::Token => Some("token"),
-        Who::Legacy | Who::LegacyLimited => Some("legacy"),
-        _ => None,
-    }
-}
-
-fn identity_in_stub(kind: &str) -> Vec<(&'static str, String)> {
-    let common = [
-        ("X-Gatepass-Account", MAIN),
-        ("X-Gatepass-Credential", "tk_59f2a1c0d4e86b7310000001"),
-        ("X-Gatepass-Kind", kind),
-        ("X-Gatepass-Name", "reader"),
-        ("X-Gatepass-App", APP),
-        ("X-Gatepass-Expires", "2030-01-01T00:00:00Z"),
-    ];
-    let of_token = [("X-Gatepass-District", DISTRICT), ("X-Gatepass-Scopes", SCOPES)];
-    let of_token = of_token.into_iter().filter(|_| kind == "token");
-    common.into_iter().chain(of_token).map(|(name, value)| (name, value.to_owned())).collect()
+/// The credential of somebody, as `list` tells it.
+pub fn credential(who: Who) -> &'static Value {
+    let owner = match who {
+        Who::User => "ann@example.com",
+        Who::Retiring | Who::Successor => "retiring",
+        Who::Token => "Reader",
+        Who::Legacy => "Legacy",
+        Who::LegacyLimited => "LegacyLimited",
+        _ => "partner é",
+    };
+    let is_theirs =
+        |item: &&Value| ["name", "user", "app_name"].into_iter().any(|field| item[field] == owner);
+    CAST.credentials.iter().find(is_theirs).unwrap()
 }
 
 /// The names of what the gate tells the caller beside the backend's answer, or beside a refusal.
 pub fn told(who: Who) -> Vec<&'static str> {
     let end = ["Deprecation", "Sunset", "Link"];
     match who {
-        Who::Token | Who::TokenLimited | Who::LegacyOver => LIMIT.to_vec(),
+        Who::Token | Who::TokenOver | Who::LegacyOver => LIMIT.to_vec(),
         Who::Legacy => end.to_vec(),
         Who::LegacyLimited => [&end[..], &LIMIT].concat(),
         Who::Retiring => end[..2].to_vec(),
@@ -220,6 +223,11 @@ fn encoded(text: &str) -> String {
 /// The secret of somebody as the user name of `Basic`, or with a password.
 pub fn basic(who: Who, password: &str) -> String {
     format!("Basic {}", STANDARD.encode(format!("{}:{password}", secret(who))))
+}
+
+/// How an app's program logs in.
+pub fn login() -> String {
+    format!("Basic {}", STANDARD.encode(format!("{}:{}", CAST.client, secret(Who::App))))
 }
 
 /// Whether anybody's secret stands in a text, as it is or as `Basic` has it.

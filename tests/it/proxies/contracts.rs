@@ -6,8 +6,9 @@ use std::{fs, path::Path};
 use serde_json::Value;
 
 use super::{
-    cast::{Who, account, identity, secret},
+    cast::{Who, account, basic, identity, login, secret, told},
     gate::{Running, Way},
+    judge::is_for_apps,
     proxy::Proxy,
 };
 use crate::support::{
@@ -21,9 +22,7 @@ fn the_gate_understands_what_traefik_and_envoy_send() {
     let mut gate = Running::real(Proxy::Caddy, Way::Tcp);
     let address = gate.address.parse().unwrap();
     let mut answer = |file: &str, who: Who| -> (Message, Value) {
-        let request = recorded(file).replace("{account}", account(who));
-        let request = request.replace("{secret}", secret(who)).replace('\n', "\r\n");
-        let answer = ask(address, request.as_bytes()).unwrap();
+        let answer = ask(address, request(file, who).as_bytes()).unwrap();
         (answer, gate.decision().unwrap())
     };
     for proxy in ["traefik", "envoy"] {
@@ -37,6 +36,11 @@ fn the_gate_understands_what_traefik_and_envoy_send() {
             ("", Who::Expired, 401, "expired"),
             ("", Who::Revoked, 401, "revoked"),
             ("-bearer", Who::Revoked, 401, "revoked"),
+            ("-bearer", Who::Token, 200, "allowed"),
+            ("-demand", Who::Token, 403, "wrong_district"),
+            ("-basic", Who::Legacy, 200, "allowed"),
+            ("-basic", Who::LegacyLimited, 200, "allowed"),
+            ("-basic", Who::LegacySunset, 410, "legacy_sunset"),
             ("", Who::Elsewhere, 403, "wrong_region"),
         ] {
             let (answer, decision) = answer(&format!("{proxy}{file}.http"), who);
@@ -44,6 +48,9 @@ fn the_gate_understands_what_traefik_and_envoy_send() {
             assert_eq!((answer.status(), &decision["reason"]), (status, &reason.into()), "{row}");
             for (name, value) in identity(who).iter().filter(|_| status == 200) {
                 assert_eq!(answer.one(name), Some(value.as_str()), "{row}");
+            }
+            for name in told(who).iter().filter(|_| status == 200) {
+                assert!(answer.one(name).is_some(), "{name}: {row}");
             }
             assert_eq!(decision["peer"], "203.0.113.7", "{row}");
             assert_eq!(decision["method"], "POST", "{row}");
@@ -55,6 +62,24 @@ fn the_gate_understands_what_traefik_and_envoy_send() {
         let (answer, decision) = answer(&format!("{file}.http"), Who::Partner);
         assert_eq!((answer.status(), &decision["reason"]), (401, &reason.into()), "{file}");
     }
+    // What apps ask for themselves is handed on as it is.
+    for file in ["traefik-oauth.http", "envoy-oauth.http"] {
+        let answer = ask(address, request(file, Who::App).as_bytes()).unwrap();
+        assert!(answer.status() == 200 && is_for_apps(&answer), "{file}: {answer:?}");
+    }
+}
+
+/// A request that was written down, from somebody.
+fn request(file: &str, who: Who) -> String {
+    let basic = basic(who, "");
+    let words = [
+        ("{account}", account(who)),
+        ("{secret}", secret(who)),
+        ("{basic}", basic.as_str()),
+        ("{login}", &login()),
+        ("\n", "\r\n"),
+    ];
+    words.into_iter().fold(recorded(file), |text, (word, is)| text.replace(word, is))
 }
 
 fn recorded(file: &str) -> String {

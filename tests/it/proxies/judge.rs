@@ -24,7 +24,7 @@ pub struct Became {
 pub fn complaints(situation: &Situation, became: &Became) -> Vec<String> {
     let Became { answer, reached, decision } = became;
     let status = answer.status();
-    let is_by_gate = *reached == 0 && echoed(answer).is_some();
+    let is_by_gate = *reached == 0 && is_for_apps(answer);
     let is_expected = match situation.outcome {
         Outcome::Passes => *reached == 1 && status == 200,
         Outcome::Refused(expected) => *reached == 0 && status == expected,
@@ -50,7 +50,8 @@ pub fn complaints(situation: &Situation, became: &Became) -> Vec<String> {
     if let Some((name, _)) = answer.headers.iter().find(|(name, _)| is_for_proxies(name)) {
         wrong.push(format!("the client sees {name}"));
     }
-    if [Gate::Real, Gate::Storeless].contains(&situation.gate) {
+    let is_decided = [Gate::Real, Gate::Storeless].contains(&situation.gate);
+    if is_decided && situation.outcome != Outcome::Answered {
         let decision = decision.as_ref().unwrap_or(&Value::Null);
         judge_decision(situation, decision, seen.as_ref(), &mut wrong);
     }
@@ -103,7 +104,7 @@ fn judge_passed(situation: &Situation, answer: &Message, seen: &Message, wrong: 
         }
     }
     judge_way(situation, seen, wrong);
-    judge_told(situation, answer, &[OWN], wrong);
+    judge_told(answer, (&told(situation.who), &[OWN]), wrong);
 }
 
 /// The request as it was sent, by who it came from.
@@ -125,8 +126,7 @@ fn judge_way(situation: &Situation, seen: &Message, wrong: &mut Vec<String>) {
 }
 
 /// What the gate tells callers beside the answer, once, whatever the backend says itself.
-fn judge_told(situation: &Situation, answer: &Message, own: &[&str], wrong: &mut Vec<String>) {
-    let told = told(situation.who);
+fn judge_told(answer: &Message, (told, own): (&[&str], &[&str]), wrong: &mut Vec<String>) {
     for name in LIMIT.into_iter().chain(["Deprecation", "Sunset", "Link"]) {
         let by_backend = own.iter().filter(|_| LIMIT.contains(&name) || name == "Link");
         let is_own = |value: &&&str| value.contains(OWN);
@@ -143,7 +143,9 @@ fn judge_told(situation: &Situation, answer: &Message, own: &[&str], wrong: &mut
 
 /// The gate's own answer, which tells of the question as it arrived there.
 fn judge_answered(situation: &Situation, answer: &Message, wrong: &mut Vec<String>) {
-    let Some(seen) = echoed(answer) else { return };
+    let Some(seen) = echoed(answer) else {
+        return judge_told(answer, (&told(situation.who), &[]), wrong);
+    };
     judge_way(situation, &seen, wrong);
     if seen.word(1).contains("/verify") {
         wrong.push(format!("the gate is asked {}", seen.first));
@@ -169,6 +171,14 @@ fn judge_answered(situation: &Situation, answer: &Message, wrong: &mut Vec<Strin
     }
 }
 
+/// Whether the gate said this to an app: the stub, what was asked; a real one, what was asked for.
+pub fn is_for_apps(answer: &Message) -> bool {
+    let text = String::from_utf8_lossy(&answer.body);
+    let is_told =
+        ["{\"data\":[{\"id\":", "{\"client_id\":"].iter().any(|start| text.starts_with(start));
+    is_told || echoed(answer).is_some()
+}
+
 fn is_for_proxies(name: &str) -> bool {
     name.to_lowercase().contains("gatepass")
 }
@@ -186,6 +196,7 @@ fn judge_refused(situation: &Situation, answer: &Message, wrong: &mut Vec<String
     let is_understood = match authorization {
         "" => for_pair,
         _ if is_key && status == 429 => is_silent,
+        _ if situation.request.word(1).starts_with("/v3") => body["message"].is_string(),
         _ => for_bearer || for_pair,
     };
     let kind = answer.one("content-type").unwrap_or_default();
@@ -193,9 +204,8 @@ fn judge_refused(situation: &Situation, answer: &Message, wrong: &mut Vec<String
         wrong.push(format!("the client hears {kind}: {body}"));
     }
     let challenge = answer.one("www-authenticate");
-    if [401, 403].contains(&status)
-        != challenge.is_some_and(|text| text.starts_with("Bearer realm="))
-    {
+    let scheme = if is_key { "Basic realm=" } else { "Bearer realm=" };
+    if [401, 403].contains(&status) != challenge.is_some_and(|text| text.starts_with(scheme)) {
         wrong.push(format!("a challenge of {:?}", answer.all("www-authenticate")));
     }
     let is_bearer = authorization.starts_with("Bearer ")
@@ -206,7 +216,9 @@ fn judge_refused(situation: &Situation, answer: &Message, wrong: &mut Vec<String
     if status == 429 && answer.one("retry-after") != Some("7") {
         wrong.push(format!("Retry-After is {:?}", answer.all("retry-after")));
     }
-    judge_told(situation, answer, &[], wrong);
+    // Who is refused is told of a limit where that is why.
+    let told = if status == 429 { told(situation.who) } else { Vec::new() };
+    judge_told(answer, (&told, &[]), wrong);
 }
 
 fn text(answer: &Message) -> String {

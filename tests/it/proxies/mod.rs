@@ -14,10 +14,10 @@ use std::thread;
 use insta::assert_snapshot;
 
 use self::{
-    backend::{Backend, echoed},
-    cast::{APP, DISTRICT, SCOPES, is_told},
+    backend::Backend,
+    cast::{Who, credential, is_told},
     gate::{Gate, Running, Way},
-    judge::{Became, complaints},
+    judge::{Became, complaints, is_for_apps},
     proxy::{Proxy, Started},
     situation::{CLIENT, Outcome, Situation, situations},
 };
@@ -37,6 +37,8 @@ struct Cell {
     /// Why the gate decided so, as it tells admins.
     reason: Option<String>,
     text: String,
+    /// What the client read.
+    body: String,
     wrong: Vec<String>,
 }
 
@@ -56,20 +58,21 @@ impl Stand {
         let answer = situation.request.ask_from(CLIENT, self.proxy.address);
         let decision = self.gate.decision();
         let reason = decision.as_ref().and_then(|told| told["reason"].as_str().map(str::to_owned));
-        let (text, wrong) = match answer {
-            Err(error) => (UNHEARD.to_owned(), vec![error.to_string()]),
+        let (text, body, wrong) = match answer {
+            Err(error) => (UNHEARD.to_owned(), String::new(), vec![error.to_string()]),
             Ok(answer) => {
                 let became = Became { reached: self.backend.reached() - before, answer, decision };
                 let word = match became.reached {
-                    0 if echoed(&became.answer).is_some() => "answered",
+                    0 if is_for_apps(&became.answer) => "answered",
                     0 => "refused",
                     _ => "passes",
                 };
                 let text = format!("{} {word}", became.answer.status());
-                (text, complaints(situation, &became))
+                let body = String::from_utf8_lossy(&became.answer.body).into_owned();
+                (text, body, complaints(situation, &became))
             }
         };
-        Cell { name: situation.name, gate: situation.gate, reason, text, wrong }
+        Cell { name: situation.name, gate: situation.gate, reason, text, body, wrong }
     }
 
     fn logs_a_secret(&self) -> bool {
@@ -136,8 +139,6 @@ fn what_passes_and_what_is_refused() {
     underscores alone                    serve  missing, duplicate      401 refused  401 refused  401 refused
     ?passcode=                           serve  in_query                401 refused  401 refused  401 refused
     ?access_token=                       serve  in_query                401 refused  401 refused  401 refused
-    Basic with a password                serve  malformed               401 refused  401 refused  401 refused
-    Basic, unknown                       serve  malformed               401 refused  401 refused  401 refused
     forged identity alone                serve  missing                 401 refused  401 refused  401 refused
     underscores beside a good passcode   serve  allowed, duplicate      200 passes   401 refused  401 refused
     forged identity                      serve  allowed                 200 passes   200 passes   200 passes
@@ -146,17 +147,30 @@ fn what_passes_and_what_is_refused() {
     forged X-Forwarded-For and the like  serve  allowed                 200 passes   200 passes   200 passes
     forged demands                       serve  allowed                 200 passes   200 passes   200 passes
     Connection names the identity        serve  allowed                 200 passes   200 passes   200 passes
+    a token                              serve  allowed                 200 passes   200 passes   200 passes
+    a token, forged identity             serve  allowed                 200 passes   200 passes   200 passes
+    a token, forged demands              serve  allowed                 200 passes   200 passes   200 passes
+    a token, as a passcode               serve  malformed               401 refused  401 refused  401 refused
+    a token, as a legacy key             serve  malformed               401 refused  401 refused  401 refused
+    a legacy key                         serve  allowed                 200 passes   200 passes   200 passes
+    a legacy key, forged identity        serve  allowed                 200 passes   200 passes   200 passes
+    a legacy key, limited                serve  allowed                 200 passes   200 passes   200 passes
+    a legacy key, past its sunset        serve  legacy_sunset           410 refused  410 refused  410 refused
+    past its sunset, in version 3        serve  legacy_sunset           410 refused  410 refused  410 refused
+    past its sunset, in no version       serve  legacy_sunset           410 refused  410 refused  410 refused
+    unknown, Bearer, in version 3        serve  unknown                 401 refused  401 refused  401 refused
+    unknown, Bearer, in no version       serve  unknown                 401 refused  401 refused  401 refused
+    a legacy key with a password         serve  malformed               401 refused  401 refused  401 refused
+    Basic with a passcode                serve  malformed               401 refused  401 refused  401 refused
+    Basic, unknown                       serve  malformed               401 refused  401 refused  401 refused
+    the tokens of an app                 serve  -                       200 answered 200 answered 200 answered
+    the same in version 3                serve  -                       200 answered 200 answered 200 answered
+    of whom a token is                   serve  allowed                 200 answered 200 answered 200 answered
+    of whom a key past its sunset is     serve  legacy_sunset           410 refused  410 refused  410 refused
     the gate's store is gone             serve  unavailable             503 refused  503 refused  503 refused
     the gate is gone                     serve  -                       503 refused  502 refused  503 refused
-    a token                              stub   -                       200 passes   200 passes   200 passes
-    a token, forged identity             stub   -                       200 passes   200 passes   200 passes
-    a token, forged demands              stub   -                       200 passes   200 passes   200 passes
     a token, over its limit              stub   -                       429 refused  429 refused  429 refused
-    a legacy key                         stub   -                       200 passes   200 passes   200 passes
-    a legacy key, forged identity        stub   -                       200 passes   200 passes   200 passes
-    a legacy key, limited                stub   -                       200 passes   200 passes   200 passes
     a legacy key, over its limit         stub   -                       429 refused  429 refused  429 refused
-    a legacy key, past its sunset        stub   -                       410 refused  410 refused  410 refused
     an app wants its tokens              stub   -                       200 answered 200 answered 200 answered
     an app wants its tokens, forging all stub   -                       200 answered 200 answered 200 answered
     an app resets a token                stub   -                       200 answered 200 answered 200 answered
@@ -169,12 +183,25 @@ fn what_passes_and_what_is_refused() {
     a way around                         stub   -                       200 answered 200 answered 200 passes
     too many requests                    stub   -                       429 refused  429 refused  429 refused
     too many requests, a Bearer token    stub   -                       429 refused  429 refused  429 refused
-    past its sunset                      stub   -                       410 refused  410 refused  410 refused
     the gate is slow                     stub   -                       200 passes   200 passes   200 passes
     the gate hangs                       stub   -                       503 refused  504 refused  503 refused
     the gate drops the connection        stub   -                       503 refused  502 refused  503 refused
     ");
-    assert_eq!(matrix(&columns(Way::Unix)), matrix_by_tcp, "a Unix socket changes something");
+    let by_unix = columns(Way::Unix);
+    assert_eq!(matrix(&by_unix), matrix_by_tcp, "a Unix socket changes something");
+    assert_bodies_agree(&by_unix);
+}
+
+/// nginx makes the bodies of refusals anew: they must be what the others hand on from the gate.
+fn assert_bodies_agree([nginx, caddy, _]: &[Vec<Cell>; 3]) {
+    for (made, handed_on) in nginx.iter().zip(caddy) {
+        let is_refused = made.gate == Gate::Real && made.text.ends_with("refused");
+        // nginx looks at one header where the gate looks at two.
+        let is_odd = made.name == "a passcode and a Bearer token";
+        if is_refused && made.reason == handed_on.reason && !is_odd {
+            assert_eq!(made.body, handed_on.body, "{}", made.name);
+        }
+    }
 }
 
 /// The columns side by side, and below each row what is wrong in it.
@@ -213,8 +240,16 @@ fn a_sample_without_its_guards_is_caught() {
     });
 }
 
+/// A path goes on as it was matched: else nginx would ask the gate for something else, and tell the client.
+#[test]
+fn a_way_around_is_caught() {
+    let altered = |sample: String| sample.replace("http://gate$uri$is_args$args", "http://gate");
+    let mut stand = Stand::new(Proxy::Nginx, Running::stub(Proxy::Nginx.profile()), &altered);
+    assert!(!stand.cell(&situation("a way around")).wrong.is_empty());
+}
+
 /// Lines of the samples, and the situations that they are there for.
-const GUARDS: [(Proxy, &str, &str); 50] = {
+const GUARDS: [(Proxy, &str, &str); 51] = {
     use Proxy::{Caddy, Haproxy, Nginx};
     [
         (Nginx, "proxy_set_header X-Gatepass-", "forged identity of the other kind"),
@@ -235,7 +270,8 @@ const GUARDS: [(Proxy, &str, &str); 50] = {
         (Nginx, "add_header Retry-After", "a token, over its limit"),
         (Nginx, "if ($gatepass_status = 429)", "a token, over its limit"),
         (Nginx, "if ($gatepass_status = 410)", "a legacy key, past its sunset"),
-        (Nginx, "'~*^429 basic '", "a legacy key, over its limit"),
+        (Nginx, r"'~*^429 \S+ basic '", "a legacy key, over its limit"),
+        (Nginx, r"'~*^\d+ /v\d", "unknown, Bearer, in version 3"),
         (Nginx, "client_max_body_size", "an app resets, with 100 KB"),
         (Nginx, "proxy_set_header X-Forwarded-", "an app wants its tokens, forging all"),
         (Nginx, "proxy_hide_header X-Gatepass-", "an app wants its tokens"),
@@ -273,34 +309,30 @@ const GUARDS: [(Proxy, &str, &str); 50] = {
 /// How to demand something of every request is as the samples say.
 #[test]
 fn a_sample_can_demand_something() {
-    let other = "4fd43cc56d11340000000009";
+    let (nobody, token) = ("4fd43cc56d11340000000009", credential(Who::Token));
+    let (app, district) = (token["app"].as_str().unwrap(), token["district"].as_str().unwrap());
     let demands = [
-        ("Scope", "read:students", 200),
-        ("Scope", SCOPES, 200),
-        ("Scope", "read:students read:sections", 403),
-        ("District", DISTRICT, 200),
-        ("District", other, 403),
-        ("App", APP, 200),
-        ("App", other, 403),
+        ("a token", "Scope", "read:students", "allowed"),
+        ("a token", "Scope", "read:teachers read:students", "allowed"),
+        ("a token", "Scope", "read:students read:sections", "scope_missing"),
+        ("a token", "District", district, "allowed"),
+        ("a token", "District", nobody, "wrong_district"),
+        ("a token", "App", app, "allowed"),
+        ("a token", "App", nobody, "wrong_app"),
+        ("a legacy key", "App", nobody, "wrong_app"),
+        ("an account passcode", "Scope", "read:students", "scope_missing"),
+        ("an account passcode", "District", district, "wrong_district"),
     ];
-    let rows: Vec<_> =
-        Proxy::ALL.into_iter().flat_map(|proxy| demands.map(|demand| (proxy, demand))).collect();
-    in_parallel(&rows, |(proxy, (name, value, status))| {
+    let rows = Proxy::ALL.into_iter().flat_map(|proxy| demands.map(|demand| (proxy, demand)));
+    in_parallel(&rows.collect::<Vec<_>>(), |(proxy, (who, name, value, reason))| {
         let altered = |sample: String| demanding(*proxy, &sample, name, value);
-        let mut stand = Stand::new(*proxy, Running::stub(proxy.profile()), &altered);
-        let row = situation("a token");
-        let outcome = if *status == 200 { row.outcome } else { Outcome::Refused(*status) };
-        let Cell { text, wrong, .. } = stand.cell(&Situation { outcome, ..row });
-        assert!(wrong.is_empty(), "{} {name} {value}: {text} {wrong:?}", proxy.name());
+        let mut stand = Stand::new(*proxy, Running::real(*proxy, Way::Tcp), &altered);
+        let row = situation(who);
+        let outcome = if *reason == "allowed" { row.outcome } else { Outcome::Refused(403) };
+        let cell = stand.cell(&Situation { outcome, ..row });
+        let about = format!("{} {who} {name} {value}: {}", proxy.name(), cell.text);
+        assert_eq!((cell.reason.as_deref(), cell.wrong), (Some(*reason), vec![]), "{about}");
     });
-    // No passcode has a scope.
-    for proxy in Proxy::ALL {
-        let altered = |sample: String| demanding(proxy, &sample, "Scope", "read:students");
-        let mut stand = Stand::new(proxy, Running::real(proxy, Way::Tcp), &altered);
-        let cell = stand.cell(&situation("an account passcode"));
-        let told = (cell.text.as_str(), cell.reason.as_deref());
-        assert_eq!(told, ("403 refused", Some("scope_missing")), "{}", proxy.name());
-    }
 }
 
 /// A sample that demands something, in the place that it has for that.

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use super::{
-    cast::{self, Who, account, secret},
+    cast::{self, Who, account, login, secret},
     gate::Gate,
 };
 use crate::support::http::Message;
@@ -52,7 +52,7 @@ pub const CLIENT: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 pub fn situations(gate: Gate) -> Vec<Situation> {
     let unavailable = |name| vec![(name, Who::Partner, pair(Who::Partner), Outcome::Unavailable)];
     let all = match gate {
-        Gate::Real => [allowed(), refused(), forged()].concat(),
+        Gate::Real => [allowed(), refused(), forged(), tokens(), apps()].concat(),
         Gate::Storeless => unavailable("the gate's store is gone"),
         Gate::Gone => unavailable("the gate is gone"),
         Gate::Stub => stub(),
@@ -114,8 +114,6 @@ fn refused() -> Vec<Row> {
         row("underscores alone", Partner, underscores(anonymous(), secret(Partner))),
         row("?passcode=", Partner, query("passcode")),
         row("?access_token=", Partner, query("access_token")),
-        row("Basic with a password", Partner, basic(Partner, "password")),
-        row("Basic, unknown", Unknown, basic(Unknown, "")),
         row("forged identity alone", Unknown, forge(anonymous(), "-")),
     ]
 }
@@ -142,25 +140,62 @@ fn forged() -> Vec<Row> {
 }
 
 fn stub() -> Vec<Row> {
-    [tokens(), for_apps(), mishaps()].concat()
+    [limits(), for_apps(), mishaps()].concat()
 }
 
 fn tokens() -> Vec<Row> {
     use Outcome::{Passes, Refused};
-    use Who::{Legacy, LegacyLimited, LegacyOver, LegacySunset, Token, TokenLimited};
+    use Who::{Legacy, LegacyLimited, LegacySunset, Partner, Token, Unknown};
 
     let key = |name, who, outcome| (name, who, basic(who, ""), outcome);
+    let old =
+        |path: &str| Message { first: format!("GET {path} HTTP/1.1"), ..basic(LegacySunset, "") };
+    let unknown = |path: &str| Message { first: format!("GET {path} HTTP/1.1"), ..bearer(Unknown) };
     let token = || bearer(Token);
     vec![
         ("a token", Token, token(), Passes),
         ("a token, forged identity", Token, forge(token(), "-"), Passes),
         ("a token, forged demands", Token, demand(token()), Passes),
-        ("a token, over its limit", TokenLimited, bearer(TokenLimited), Refused(429)),
+        ("a token, as a passcode", Token, pair(Token), Refused(401)),
+        ("a token, as a legacy key", Token, basic(Token, ""), Refused(401)),
         key("a legacy key", Legacy, Passes),
         ("a legacy key, forged identity", Legacy, forge(basic(Legacy, ""), "-"), Passes),
         key("a legacy key, limited", LegacyLimited, Passes),
-        key("a legacy key, over its limit", LegacyOver, Refused(429)),
         key("a legacy key, past its sunset", LegacySunset, Refused(410)),
+        ("past its sunset, in version 3", LegacySunset, old("/v3.0/things"), Refused(410)),
+        ("past its sunset, in no version", LegacySunset, old("/things"), Refused(410)),
+        ("unknown, Bearer, in version 3", Unknown, unknown("/v3.0/things?a=1"), Refused(401)),
+        ("unknown, Bearer, in no version", Unknown, unknown("/things"), Refused(401)),
+        ("a legacy key with a password", Legacy, basic(Legacy, "password"), Refused(401)),
+        ("Basic with a passcode", Partner, basic(Partner, ""), Refused(401)),
+        ("Basic, unknown", Unknown, basic(Unknown, ""), Refused(401)),
+    ]
+}
+
+/// What only a real gate says to an app; how the question arrives there, the stub tells.
+fn apps() -> Vec<Row> {
+    use Outcome::Answered;
+    use Who::{App, LegacySunset, Token};
+
+    let tokens = |path: &str| get(path).with("Authorization", &login());
+    let first = || "GET /oauth/tokeninfo HTTP/1.1".to_owned();
+    let info = Message { first: first(), ..bearer(Token) };
+    let late = Message { first: first(), ..basic(LegacySunset, "") };
+    vec![
+        ("the tokens of an app", App, tokens("/oauth/tokens?owner_type=district"), Answered),
+        ("the same in version 3", App, tokens("/v3.0/oauth/tokens?owner_type=district"), Answered),
+        ("of whom a token is", Token, info, Answered),
+        ("of whom a key past its sunset is", LegacySunset, late, Outcome::Refused(410)),
+    ]
+}
+
+fn limits() -> Vec<Row> {
+    use Outcome::Refused;
+    use Who::{LegacyOver, TokenOver};
+
+    vec![
+        ("a token, over its limit", TokenOver, bearer(TokenOver), Refused(429)),
+        ("a legacy key, over its limit", LegacyOver, basic(LegacyOver, ""), Refused(429)),
     ]
 }
 
@@ -168,11 +203,11 @@ fn for_apps() -> Vec<Row> {
     use Outcome::{Answered, Harmless, Refused, TooLarge};
     use Who::{App, Token, Unknown};
 
-    let login = |path: &str| get(path).with("Authorization", &login());
-    let tokens = || login("/oauth/tokens?owner_type=district");
+    let by_app = |path: &str| get(path).with("Authorization", &login());
+    let tokens = || by_app("/oauth/tokens?owner_type=district");
     let with_token =
         |path: &str| get(path).with("Authorization", &format!("Bearer {}", secret(Token)));
-    let reset = || login(&format!("/v3.0/oauth/tokens/{TOKEN}/reset"));
+    let reset = || by_app(&format!("/v3.0/oauth/tokens/{TOKEN}/reset"));
     let forged = || demand(forwarded(forge(tokens(), "-")));
     vec![
         ("an app wants its tokens", App, tokens(), Answered),
@@ -182,8 +217,8 @@ fn for_apps() -> Vec<Row> {
         ("whose is a token", Token, with_token("/v2.0/oauth/tokeninfo"), Answered),
         ("the document for apps", Unknown, get("/openapi.json"), Answered),
         ("a stranger wants tokens", Unknown, get("/oauth/tokens"), Answered),
-        ("an app wants something else", App, login("/oauth/tokens/all"), Refused(401)),
-        ("an app asks beyond", App, login("/oauth/tokeninfo/x"), Refused(401)),
+        ("an app wants something else", App, by_app("/oauth/tokens/all"), Refused(401)),
+        ("an app asks beyond", App, by_app("/oauth/tokeninfo/x"), Refused(401)),
         ("a way around", Token, with_token("/verify/../oauth/tokens"), Harmless),
     ]
 }
@@ -193,13 +228,12 @@ const TOKEN: &str = "59f2a1c0d4e86b7310000001";
 
 fn mishaps() -> Vec<Row> {
     use Outcome::{Passes, Refused, Unavailable};
-    use Who::{Drop, Hang, Limited, Slow, Sunset};
+    use Who::{Drop, Hang, Limited, Slow};
 
     let row = |name, who, outcome| (name, who, pair(who), outcome);
     vec![
         row("too many requests", Limited, Refused(429)),
         ("too many requests, a Bearer token", Limited, bearer(Limited), Refused(429)),
-        row("past its sunset", Sunset, Refused(410)),
         row("the gate is slow", Slow, Passes),
         row("the gate hangs", Hang, Unavailable),
         row("the gate drops the connection", Drop, Unavailable),
@@ -224,11 +258,6 @@ fn bearer(who: Who) -> Message {
 
 fn basic(who: Who, password: &str) -> Message {
     get("/v1/things?a=1").with("Authorization", &cast::basic(who, password))
-}
-
-/// How an app's program logs in at the stub.
-fn login() -> String {
-    cast::basic(Who::App, "")
 }
 
 fn post(request: Message, length: usize) -> Message {
