@@ -36,6 +36,9 @@ pub enum Who {
     Legacy,
     LegacyLimited,
     LegacySunset,
+    /// A token and a key of old that are good for one request a minute.
+    TokenOnce,
+    LegacyOnce,
     /// An app's program, with its client id and its client secret.
     App,
     /// The rest is for the stub alone. Who used a token or a key of old too often, and who asks what waits for the
@@ -59,6 +62,7 @@ const STRICT: &str = "RZ5-76K-665Z";
 const FOREIGN: &str = "TEST-777-RWZ-555Z";
 const LIMITED: &str = "ZWR-945-678Z";
 const OVER: &str = "684-9ZK-456Z";
+const ONCE: &str = "777-888-999Z";
 
 /// 2020-01-01T00:00:00Z
 const LONG_AGO: i64 = 1_577_836_800;
@@ -78,17 +82,18 @@ static CAST: LazyLock<Cast> = LazyLock::new(|| {
         STUBS.into_iter().map(|who| (who, format!("secret-of-{who:?}"))).collect();
     let mut keep = |who, printed: String| secrets.insert(who, printed.trim_end().to_owned());
     keep(Who::Expired, past(&home, "create expired --days 1"));
-    for (who, account, limit_from, sunset) in [
-        (Who::Legacy, MAIN, "2090-01-01", "2091-01-01"),
-        (Who::LegacyLimited, LIMITED, "2020-03-01", "2091-01-01"),
-        (Who::LegacySunset, OVER, "2020-03-01", "2020-04-01"),
+    for (who, account, limit, limit_from, sunset) in [
+        (Who::Legacy, MAIN, 1_000, "2090-01-01", "2091-01-01"),
+        (Who::LegacyLimited, LIMITED, 1_000, "2020-03-01", "2091-01-01"),
+        (Who::LegacySunset, OVER, 1_000, "2020-03-01", "2020-04-01"),
+        (Who::LegacyOnce, ONCE, 1, "2020-03-01", "2091-01-01"),
     ] {
         if account != MAIN {
             home.ok(&format!("account add {who:?} --id {account} --region {REGION}"));
         }
         let policy = format!("legacy policy --announce 2020-02-01 --limit-from {limit_from}");
         let way = "--link https://api.example.com/old --yes";
-        home.ok(&format!("{policy} --limit 1000 --sunset {sunset} {way} --account {account}"));
+        home.ok(&format!("{policy} --limit {limit} --sunset {sunset} {way} --account {account}"));
         let key = format!("{who:?}-key-of-old-0123456789-ABCDEFGHIJ");
         let line = format!("app add {who:?} --legacy-key-file - --account {account}");
         let ended = home.run_with_input(&line, &key);
@@ -99,6 +104,7 @@ static CAST: LazyLock<Cast> = LazyLock::new(|| {
         serde_json::from_str(&home.ok(&format!("app add Reader --json --account {MAIN}"))).unwrap();
     keep(Who::App, reader["secret"].as_str().unwrap().to_owned());
     home.ok(&format!("district add Lincoln --account {MAIN}"));
+    home.ok(&format!("district add Grove --account {MAIN}"));
     home.ok(&format!("account add strict --id {STRICT} --require-user-passcode on"));
     home.ok(&format!("account add foreign --id {FOREIGN} --region in1"));
     for (who, account, line) in [
@@ -113,6 +119,11 @@ static CAST: LazyLock<Cast> = LazyLock::new(|| {
             Who::Token,
             MAIN,
             "grant-app Reader --district Lincoln --scope read:students,read:teachers --forever",
+        ),
+        (
+            Who::TokenOnce,
+            MAIN,
+            "grant-app Reader --district Grove --scope read:students --limit 1 --forever",
         ),
         (Who::Nameless, STRICT, "create nameless --days 90"),
         (Who::Elsewhere, FOREIGN, "create elsewhere --days 90"),
@@ -188,13 +199,14 @@ pub fn credential(who: Who) -> &'static Value {
     let owner = match who {
         Who::User => "ann@example.com",
         Who::Retiring | Who::Successor => "retiring",
-        Who::Token => "Reader",
+        Who::Token => "Lincoln",
         Who::Legacy => "Legacy",
         Who::LegacyLimited => "LegacyLimited",
         _ => "partner é",
     };
-    let is_theirs =
-        |item: &&Value| ["name", "user", "app_name"].into_iter().any(|field| item[field] == owner);
+    let is_theirs = |item: &&Value| {
+        ["name", "user", "app_name", "district_name"].into_iter().any(|field| item[field] == owner)
+    };
     CAST.credentials.iter().find(is_theirs).unwrap()
 }
 

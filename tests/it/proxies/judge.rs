@@ -44,14 +44,19 @@ pub fn complaints(situation: &Situation, became: &Became) -> Vec<String> {
     match &seen {
         Some(seen) => judge_passed(situation, answer, seen, &mut wrong),
         None if is_by_gate => judge_answered(situation, answer, &mut wrong),
-        None if situation.outcome == Outcome::TooLarge => {}
+        None if situation.outcome == Outcome::TooLarge => {
+            let kind = answer.one("content-type").unwrap_or_default();
+            if !kind.starts_with("application/json") {
+                wrong.push(format!("the client hears {kind}"));
+            }
+        }
         None => judge_refused(situation, answer, &mut wrong),
     }
     if let Some((name, _)) = answer.headers.iter().find(|(name, _)| is_for_proxies(name)) {
         wrong.push(format!("the client sees {name}"));
     }
     let is_decided = [Gate::Real, Gate::Storeless].contains(&situation.gate);
-    if is_decided && situation.outcome != Outcome::Answered {
+    if is_decided && ![Outcome::Answered, Outcome::TooLarge].contains(&situation.outcome) {
         let decision = decision.as_ref().unwrap_or(&Value::Null);
         judge_decision(situation, decision, seen.as_ref(), &mut wrong);
     }

@@ -9,19 +9,22 @@ mod proxy;
 mod situation;
 mod stub;
 
-use std::thread;
+use std::{net::SocketAddr, thread};
 
 use insta::assert_snapshot;
 
 use self::{
-    backend::Backend,
+    backend::{Backend, LIMIT},
     cast::{Who, credential, is_told},
     gate::{Gate, Running, Way},
     judge::{Became, complaints, is_for_apps},
     proxy::{Proxy, Started},
-    situation::{CLIENT, Outcome, Situation, situations},
+    situation::{CLIENT, Outcome, Situation, basic, bearer, situations},
 };
-use crate::support::process::{finish, in_parallel};
+use crate::support::{
+    http::Message,
+    process::{finish, in_parallel},
+};
 
 /// A proxy between a gate and a backend.
 struct Stand {
@@ -165,10 +168,12 @@ fn what_passes_and_what_is_refused() {
     Basic, unknown                       serve  malformed               401 refused  401 refused  401 refused
     the tokens of an app                 serve  -                       200 answered 200 answered 200 answered
     the same in version 3                serve  -                       200 answered 200 answered 200 answered
+    100 KB for a reset, in a chunk       serve  -                       413 refused  413 refused  413 refused
     of whom a token is                   serve  allowed                 200 answered 200 answered 200 answered
     of whom a key past its sunset is     serve  legacy_sunset           410 refused  410 refused  410 refused
     the gate's store is gone             serve  unavailable             503 refused  503 refused  503 refused
     the gate is gone                     serve  -                       503 refused  502 refused  503 refused
+    the gate is gone, for an app         serve  -                       503 refused  502 refused  503 refused
     a token, over its limit              stub   -                       429 refused  429 refused  429 refused
     a legacy key, over its limit         stub   -                       429 refused  429 refused  429 refused
     an app wants its tokens              stub   -                       200 answered 200 answered 200 answered
@@ -195,7 +200,8 @@ fn what_passes_and_what_is_refused() {
 /// nginx makes the bodies of refusals anew: they must be what the others hand on from the gate.
 fn assert_bodies_agree([nginx, caddy, _]: &[Vec<Cell>; 3]) {
     for (made, handed_on) in nginx.iter().zip(caddy) {
-        let is_refused = made.gate == Gate::Real && made.text.ends_with("refused");
+        let is_refused =
+            made.gate == Gate::Real && made.text.starts_with('4') && made.reason.is_some();
         // nginx looks at one header where the gate looks at two.
         let is_odd = made.name == "a passcode and a Bearer token";
         if is_refused && made.reason == handed_on.reason && !is_odd {
@@ -333,6 +339,38 @@ fn a_sample_can_demand_something() {
         let about = format!("{} {who} {name} {value}: {}", proxy.name(), cell.text);
         assert_eq!((cell.reason.as_deref(), cell.wrong), (Some(*reason), vec![]), "{about}");
     });
+}
+
+/// A real gate's limit, which other rows leave to the stub: the first request of a minute passes, the second does not.
+#[test]
+fn a_limit_holds_through_each_proxy() {
+    in_parallel(&Proxy::ALL, |proxy| {
+        let stand = Stand::new(*proxy, Running::real(*proxy, Way::Tcp), &as_it_is);
+        for request in [bearer(Who::TokenOnce), basic(Who::LegacyOnce, "")] {
+            let [served, refused] = twice_in_a_minute(&request, stand.proxy.address);
+            assert_eq!((served.status(), refused.status()), (200, 429), "{served:?} {refused:?}");
+            for answer in [&served, &refused] {
+                let heard = LIMIT.map(|name| answer.one(name).unwrap_or_default());
+                let [bucket, limit, remaining, _] = heard;
+                assert!(bucket.contains('_') && (limit, remaining) == ("1", "0"), "{heard:?}");
+            }
+            let wait: u32 = refused.one("retry-after").unwrap().parse().unwrap();
+            assert!((1..=60).contains(&wait), "{refused:?}");
+            let is_key = request.one("authorization").unwrap().starts_with("Basic ");
+            assert_eq!(refused.body.is_empty(), is_key, "{refused:?}");
+        }
+    });
+}
+
+/// Two answers of one window: when a minute ends between them, the next two are.
+fn twice_in_a_minute(request: &Message, proxy: SocketAddr) -> [Message; 2] {
+    let reset = |answer: &Message| answer.one("x-ratelimit-reset").map(str::to_owned);
+    let mut answers = [(); 2].map(|()| request.ask_from(CLIENT, proxy).unwrap());
+    if reset(&answers[0]) != reset(&answers[1]) {
+        // The second of them was the first of the new minute.
+        answers = [answers[1].clone(), request.ask_from(CLIENT, proxy).unwrap()];
+    }
+    answers
 }
 
 /// A sample that demands something, in the place that it has for that.

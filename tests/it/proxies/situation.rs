@@ -54,7 +54,11 @@ pub fn situations(gate: Gate) -> Vec<Situation> {
     let all = match gate {
         Gate::Real => [allowed(), refused(), forged(), tokens(), apps()].concat(),
         Gate::Storeless => unavailable("the gate's store is gone"),
-        Gate::Gone => unavailable("the gate is gone"),
+        Gate::Gone => {
+            let app = get("/oauth/tokens?owner_type=district").with("Authorization", &login());
+            let app = ("the gate is gone, for an app", Who::App, app, Outcome::Unavailable);
+            [unavailable("the gate is gone"), vec![app]].concat()
+        }
         Gate::Stub => stub(),
     };
     let situation = |(name, who, request, outcome)| Situation { name, gate, who, request, outcome };
@@ -178,12 +182,14 @@ fn apps() -> Vec<Row> {
     use Who::{App, LegacySunset, Token};
 
     let tokens = |path: &str| get(path).with("Authorization", &login());
+    let reset = tokens(&format!("/oauth/tokens/{TOKEN}/reset"));
     let first = || "GET /oauth/tokeninfo HTTP/1.1".to_owned();
     let info = Message { first: first(), ..bearer(Token) };
     let late = Message { first: first(), ..basic(LegacySunset, "") };
     vec![
         ("the tokens of an app", App, tokens("/oauth/tokens?owner_type=district"), Answered),
         ("the same in version 3", App, tokens("/v3.0/oauth/tokens?owner_type=district"), Answered),
+        ("100 KB for a reset, in a chunk", App, chunked(post(reset, 100_000)), Outcome::TooLarge),
         ("of whom a token is", Token, info, Answered),
         ("of whom a key past its sunset is", LegacySunset, late, Outcome::Refused(410)),
     ]
@@ -252,11 +258,13 @@ fn pair(who: Who) -> Message {
     get("/v1/things?a=1").with(ACCOUNT_ID, account(who)).with(PASSCODE, secret(who))
 }
 
-fn bearer(who: Who) -> Message {
+/// A request with somebody's secret as a Bearer token.
+pub fn bearer(who: Who) -> Message {
     get("/v1/things?a=1").with("Authorization", &format!("Bearer {}", secret(who)))
 }
 
-fn basic(who: Who, password: &str) -> Message {
+/// A request with somebody's secret as the user name of `Basic`.
+pub fn basic(who: Who, password: &str) -> Message {
     get("/v1/things?a=1").with("Authorization", &cast::basic(who, password))
 }
 
