@@ -54,10 +54,10 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Answers proxies that ask whether a request may pass')
             [CompletionResult]::new('app', 'app', [CompletionResultType]::ParameterValue, 'Adds, lists, shows, changes, resets and removes apps')
             [CompletionResult]::new('district', 'district', [CompletionResultType]::ParameterValue, 'Adds, lists, shows, changes, connects and removes districts')
+            [CompletionResult]::new('legacy', 'legacy', [CompletionResultType]::ParameterValue, 'Leads apps away from the keys that they had before there were tokens')
             [CompletionResult]::new('account', 'account', [CompletionResultType]::ParameterValue, 'Lists, shows, adds and changes accounts')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Lists and verifies the log of changes')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Examines store, key and log: every record against its seal, its neighbours and its last audit record')
-            [CompletionResult]::new('legacy', 'legacy', [CompletionResultType]::ParameterValue, 'Leads apps away from the keys that they had before there were tokens')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Copies the master key for escrow, and brings it back')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Lists and shows the JSON Schemas of the output')
             [CompletionResult]::new('proxy-config', 'proxy-config', [CompletionResultType]::ParameterValue, 'Prints the configuration of a proxy that asks gatepass serve before each request')
@@ -826,6 +826,95 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
         'gatepass;district;help;help' {
             break
         }
+        'gatepass;legacy' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end')
+            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Tells which apps still depend on their legacy keys, and who blocks the sunset')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'gatepass;legacy;policy' {
+            [CompletionResult]::new('--announce', '--announce', [CompletionResultType]::ParameterName, 'From when on every answer to such a key tells that it is deprecated: a date or an RFC 3339 instant')
+            [CompletionResult]::new('--limit-from', '--limit-from', [CompletionResultType]::ParameterName, 'From when on such keys are limited')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'To how many requests a minute each is limited, such as 200/min')
+            [CompletionResult]::new('--sunset', '--sunset', [CompletionResultType]::ParameterName, 'When such keys end')
+            [CompletionResult]::new('--link', '--link', [CompletionResultType]::ParameterName, 'Where the programmers of apps read what to do; every answer tells it')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--no-link', '--no-link', [CompletionResultType]::ParameterName, 'Take the link away')
+            [CompletionResult]::new('--clear', '--clear', [CompletionResultType]::ParameterName, 'Take the policy away: such keys are good without limit and without end')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;legacy;report' {
+            [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'How many days to look back, today included: 1 to 400')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;legacy;help' {
+            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end')
+            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Tells which apps still depend on their legacy keys, and who blocks the sunset')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'gatepass;legacy;help;policy' {
+            break
+        }
+        'gatepass;legacy;help;report' {
+            break
+        }
+        'gatepass;legacy;help;help' {
+            break
+        }
         'gatepass;account' {
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
             [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
@@ -1095,95 +1184,6 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
-        'gatepass;legacy' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
-            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
-            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
-            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
-            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
-            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
-            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
-            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
-            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
-            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
-            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end')
-            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Tells which apps still depend on their legacy keys, and who blocks the sunset')
-            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
-            break
-        }
-        'gatepass;legacy;policy' {
-            [CompletionResult]::new('--announce', '--announce', [CompletionResultType]::ParameterName, 'From when on every answer to such a key tells that it is deprecated: a date or an RFC 3339 instant')
-            [CompletionResult]::new('--limit-from', '--limit-from', [CompletionResultType]::ParameterName, 'From when on such keys are limited')
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'To how many requests a minute each is limited, such as 200/min')
-            [CompletionResult]::new('--sunset', '--sunset', [CompletionResultType]::ParameterName, 'When such keys end')
-            [CompletionResult]::new('--link', '--link', [CompletionResultType]::ParameterName, 'Where the programmers of apps read what to do; every answer tells it')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
-            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
-            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
-            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
-            [CompletionResult]::new('--no-link', '--no-link', [CompletionResultType]::ParameterName, 'Take the link away')
-            [CompletionResult]::new('--clear', '--clear', [CompletionResultType]::ParameterName, 'Take the policy away: such keys are good without limit and without end')
-            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
-            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
-            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
-            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
-            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
-            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
-            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            break
-        }
-        'gatepass;legacy;report' {
-            [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'How many days to look back, today included: 1 to 400')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
-            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
-            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account to work on, by its Account ID; with several, changes need it')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How data is written to stdout [default: table]')
-            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Only this field of the JSON output, as plain text')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
-            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
-            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
-            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ids only; of check, doctor and audit verify nothing when all is well')
-            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
-            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask, do it')
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
-            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, and change nothing')
-            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Believe a clock that is behind the store''s last record')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            break
-        }
-        'gatepass;legacy;help' {
-            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end')
-            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Tells which apps still depend on their legacy keys, and who blocks the sunset')
-            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
-            break
-        }
-        'gatepass;legacy;help;policy' {
-            break
-        }
-        'gatepass;legacy;help;report' {
-            break
-        }
-        'gatepass;legacy;help;help' {
-            break
-        }
         'gatepass;key' {
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store [default: gatepass/store.db in the user''s data directory]')
             [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file of the master key [default: gatepass/key in the user''s configuration directory]')
@@ -1431,10 +1431,10 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Answers proxies that ask whether a request may pass')
             [CompletionResult]::new('app', 'app', [CompletionResultType]::ParameterValue, 'Adds, lists, shows, changes, resets and removes apps')
             [CompletionResult]::new('district', 'district', [CompletionResultType]::ParameterValue, 'Adds, lists, shows, changes, connects and removes districts')
+            [CompletionResult]::new('legacy', 'legacy', [CompletionResultType]::ParameterValue, 'Leads apps away from the keys that they had before there were tokens')
             [CompletionResult]::new('account', 'account', [CompletionResultType]::ParameterValue, 'Lists, shows, adds and changes accounts')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Lists and verifies the log of changes')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Examines store, key and log: every record against its seal, its neighbours and its last audit record')
-            [CompletionResult]::new('legacy', 'legacy', [CompletionResultType]::ParameterValue, 'Leads apps away from the keys that they had before there were tokens')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Copies the master key for escrow, and brings it back')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Lists and shows the JSON Schemas of the output')
             [CompletionResult]::new('proxy-config', 'proxy-config', [CompletionResultType]::ParameterValue, 'Prints the configuration of a proxy that asks gatepass serve before each request')
@@ -1536,6 +1536,17 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
         'gatepass;help;district;connect' {
             break
         }
+        'gatepass;help;legacy' {
+            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end')
+            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Tells which apps still depend on their legacy keys, and who blocks the sunset')
+            break
+        }
+        'gatepass;help;legacy;policy' {
+            break
+        }
+        'gatepass;help;legacy;report' {
+            break
+        }
         'gatepass;help;account' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Lists the accounts')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Shows one account')
@@ -1571,17 +1582,6 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             break
         }
         'gatepass;help;doctor' {
-            break
-        }
-        'gatepass;help;legacy' {
-            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end')
-            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Tells which apps still depend on their legacy keys, and who blocks the sunset')
-            break
-        }
-        'gatepass;help;legacy;policy' {
-            break
-        }
-        'gatepass;help;legacy;report' {
             break
         }
         'gatepass;help;key' {

@@ -440,7 +440,7 @@ _gatepass() {
 
     case "${cmd}" in
         gatepass)
-            opts="-q -y -n -h -V --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help"
+            opts="-q -y -n -h -V --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2288,7 +2288,7 @@ _gatepass() {
             return 0
             ;;
         gatepass__subcmd__help)
-            opts="create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help"
+            opts="create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

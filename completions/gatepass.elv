@@ -51,10 +51,10 @@ set edit:completion:arg-completer[gatepass] = {|@words|
             cand serve 'Answers proxies that ask whether a request may pass'
             cand app 'Adds, lists, shows, changes, resets and removes apps'
             cand district 'Adds, lists, shows, changes, connects and removes districts'
+            cand legacy 'Leads apps away from the keys that they had before there were tokens'
             cand account 'Lists, shows, adds and changes accounts'
             cand audit 'Lists and verifies the log of changes'
             cand doctor 'Examines store, key and log: every record against its seal, its neighbours and its last audit record'
-            cand legacy 'Leads apps away from the keys that they had before there were tokens'
             cand key 'Copies the master key for escrow, and brings it back'
             cand schema 'Lists and shows the JSON Schemas of the output'
             cand proxy-config 'Prints the configuration of a proxy that asks gatepass serve before each request'
@@ -779,6 +779,88 @@ set edit:completion:arg-completer[gatepass] = {|@words|
         }
         &'gatepass;district;help;help'= {
         }
+        &'gatepass;legacy'= {
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand policy 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end'
+            cand report 'Tells which apps still depend on their legacy keys, and who blocks the sunset'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gatepass;legacy;policy'= {
+            cand --announce 'From when on every answer to such a key tells that it is deprecated: a date or an RFC 3339 instant'
+            cand --limit-from 'From when on such keys are limited'
+            cand --limit 'To how many requests a minute each is limited, such as 200/min'
+            cand --sunset 'When such keys end'
+            cand --link 'Where the programmers of apps read what to do; every answer tells it'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --no-link 'Take the link away'
+            cand --clear 'Take the policy away: such keys are good without limit and without end'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;legacy;report'= {
+            cand --days 'How many days to look back, today included: 1 to 400'
+            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
+            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
+            cand --account 'The account to work on, by its Account ID; with several, changes need it'
+            cand --format 'How data is written to stdout [default: table]'
+            cand --field 'Only this field of the JSON output, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Short for --format json'
+            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
+            cand -y 'Don''t ask, do it'
+            cand --yes 'Don''t ask, do it'
+            cand -n 'Show what would happen, and change nothing'
+            cand --dry-run 'Show what would happen, and change nothing'
+            cand --accept-clock 'Believe a clock that is behind the store''s last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;legacy;help'= {
+            cand policy 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end'
+            cand report 'Tells which apps still depend on their legacy keys, and who blocks the sunset'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gatepass;legacy;help;policy'= {
+        }
+        &'gatepass;legacy;help;report'= {
+        }
+        &'gatepass;legacy;help;help'= {
+        }
         &'gatepass;account'= {
             cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
             cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
@@ -1027,88 +1109,6 @@ set edit:completion:arg-completer[gatepass] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
-        &'gatepass;legacy'= {
-            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
-            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
-            cand --account 'The account to work on, by its Account ID; with several, changes need it'
-            cand --format 'How data is written to stdout [default: table]'
-            cand --field 'Only this field of the JSON output, as plain text'
-            cand --color 'When to use colour [default: auto]'
-            cand --json 'Short for --format json'
-            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
-            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
-            cand -y 'Don''t ask, do it'
-            cand --yes 'Don''t ask, do it'
-            cand -n 'Show what would happen, and change nothing'
-            cand --dry-run 'Show what would happen, and change nothing'
-            cand --accept-clock 'Believe a clock that is behind the store''s last record'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
-            cand policy 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end'
-            cand report 'Tells which apps still depend on their legacy keys, and who blocks the sunset'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'gatepass;legacy;policy'= {
-            cand --announce 'From when on every answer to such a key tells that it is deprecated: a date or an RFC 3339 instant'
-            cand --limit-from 'From when on such keys are limited'
-            cand --limit 'To how many requests a minute each is limited, such as 200/min'
-            cand --sunset 'When such keys end'
-            cand --link 'Where the programmers of apps read what to do; every answer tells it'
-            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
-            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
-            cand --account 'The account to work on, by its Account ID; with several, changes need it'
-            cand --format 'How data is written to stdout [default: table]'
-            cand --field 'Only this field of the JSON output, as plain text'
-            cand --color 'When to use colour [default: auto]'
-            cand --no-link 'Take the link away'
-            cand --clear 'Take the policy away: such keys are good without limit and without end'
-            cand --json 'Short for --format json'
-            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
-            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
-            cand -y 'Don''t ask, do it'
-            cand --yes 'Don''t ask, do it'
-            cand -n 'Show what would happen, and change nothing'
-            cand --dry-run 'Show what would happen, and change nothing'
-            cand --accept-clock 'Believe a clock that is behind the store''s last record'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
-        }
-        &'gatepass;legacy;report'= {
-            cand --days 'How many days to look back, today included: 1 to 400'
-            cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
-            cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
-            cand --account 'The account to work on, by its Account ID; with several, changes need it'
-            cand --format 'How data is written to stdout [default: table]'
-            cand --field 'Only this field of the JSON output, as plain text'
-            cand --color 'When to use colour [default: auto]'
-            cand --json 'Short for --format json'
-            cand -q 'Ids only; of check, doctor and audit verify nothing when all is well'
-            cand --quiet 'Ids only; of check, doctor and audit verify nothing when all is well'
-            cand -y 'Don''t ask, do it'
-            cand --yes 'Don''t ask, do it'
-            cand -n 'Show what would happen, and change nothing'
-            cand --dry-run 'Show what would happen, and change nothing'
-            cand --accept-clock 'Believe a clock that is behind the store''s last record'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
-        }
-        &'gatepass;legacy;help'= {
-            cand policy 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end'
-            cand report 'Tells which apps still depend on their legacy keys, and who blocks the sunset'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'gatepass;legacy;help;policy'= {
-        }
-        &'gatepass;legacy;help;report'= {
-        }
-        &'gatepass;legacy;help;help'= {
-        }
         &'gatepass;key'= {
             cand --store 'The store [default: gatepass/store.db in the user''s data directory]'
             cand --key-file 'The file of the master key [default: gatepass/key in the user''s configuration directory]'
@@ -1339,10 +1339,10 @@ set edit:completion:arg-completer[gatepass] = {|@words|
             cand serve 'Answers proxies that ask whether a request may pass'
             cand app 'Adds, lists, shows, changes, resets and removes apps'
             cand district 'Adds, lists, shows, changes, connects and removes districts'
+            cand legacy 'Leads apps away from the keys that they had before there were tokens'
             cand account 'Lists, shows, adds and changes accounts'
             cand audit 'Lists and verifies the log of changes'
             cand doctor 'Examines store, key and log: every record against its seal, its neighbours and its last audit record'
-            cand legacy 'Leads apps away from the keys that they had before there were tokens'
             cand key 'Copies the master key for escrow, and brings it back'
             cand schema 'Lists and shows the JSON Schemas of the output'
             cand proxy-config 'Prints the configuration of a proxy that asks gatepass serve before each request'
@@ -1416,6 +1416,14 @@ set edit:completion:arg-completer[gatepass] = {|@words|
         }
         &'gatepass;help;district;connect'= {
         }
+        &'gatepass;help;legacy'= {
+            cand policy 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end'
+            cand report 'Tells which apps still depend on their legacy keys, and who blocks the sunset'
+        }
+        &'gatepass;help;legacy;policy'= {
+        }
+        &'gatepass;help;legacy;report'= {
+        }
         &'gatepass;help;account'= {
             cand list 'Lists the accounts'
             cand show 'Shows one account'
@@ -1442,14 +1450,6 @@ set edit:completion:arg-completer[gatepass] = {|@words|
         &'gatepass;help;audit;checkpoint'= {
         }
         &'gatepass;help;doctor'= {
-        }
-        &'gatepass;help;legacy'= {
-            cand policy 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end'
-            cand report 'Tells which apps still depend on their legacy keys, and who blocks the sunset'
-        }
-        &'gatepass;help;legacy;policy'= {
-        }
-        &'gatepass;help;legacy;report'= {
         }
         &'gatepass;help;key'= {
             cand export 'Copies the key, to a new file or to stdout'

@@ -57,10 +57,10 @@ complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "deliver" -d 'Tell
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "serve" -d 'Answers proxies that ask whether a request may pass'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "app" -d 'Adds, lists, shows, changes, resets and removes apps'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "district" -d 'Adds, lists, shows, changes, connects and removes districts'
+complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "legacy" -d 'Leads apps away from the keys that they had before there were tokens'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "account" -d 'Lists, shows, adds and changes accounts'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "audit" -d 'Lists and verifies the log of changes'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "doctor" -d 'Examines store, key and log: every record against its seal, its neighbours and its last audit record'
-complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "legacy" -d 'Leads apps away from the keys that they had before there were tokens'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "key" -d 'Copies the master key for escrow, and brings it back'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "schema" -d 'Lists and shows the JSON Schemas of the output'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "proxy-config" -d 'Prints the configuration of a proxy that asks gatepass serve before each request'
@@ -701,6 +701,74 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand district; and __fish_s
 complete -c gatepass -n "__fish_gatepass_using_subcommand district; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Removes a district; its name and external id are free again'
 complete -c gatepass -n "__fish_gatepass_using_subcommand district; and __fish_seen_subcommand_from help" -f -a "connect" -d 'Makes the tokens of several apps for a district, or for many from a CSV file, all or none'
 complete -c gatepass -n "__fish_gatepass_using_subcommand district; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values'"
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l field -d 'Only this field of the JSON output, as plain text' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Everywhere'
+never\t'Nowhere'"
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l json -d 'Short for --format json'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -s y -l yes -d 'Don\'t ask, do it'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -s n -l dry-run -d 'Show what would happen, and change nothing'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -s V -l version -d 'Print version'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -f -a "policy" -d 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -f -a "report" -d 'Tells which apps still depend on their legacy keys, and who blocks the sunset'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l announce -d 'From when on every answer to such a key tells that it is deprecated: a date or an RFC 3339 instant' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l limit-from -d 'From when on such keys are limited' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l limit -d 'To how many requests a minute each is limited, such as 200/min' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l sunset -d 'When such keys end' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l link -d 'Where the programmers of apps read what to do; every answer tells it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values'"
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l field -d 'Only this field of the JSON output, as plain text' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Everywhere'
+never\t'Nowhere'"
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l no-link -d 'Take the link away'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l clear -d 'Take the policy away: such keys are good without limit and without end'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l json -d 'Short for --format json'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -s y -l yes -d 'Don\'t ask, do it'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -s n -l dry-run -d 'Show what would happen, and change nothing'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -s V -l version -d 'Print version'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l days -d 'How many days to look back, today included: 1 to 400' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values'"
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l field -d 'Only this field of the JSON output, as plain text' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Everywhere'
+never\t'Nowhere'"
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l json -d 'Short for --format json'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -s y -l yes -d 'Don\'t ask, do it'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -s n -l dry-run -d 'Show what would happen, and change nothing'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -s V -l version -d 'Print version'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from help" -f -a "policy" -d 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from help" -f -a "report" -d 'Tells which apps still depend on their legacy keys, and who blocks the sunset'
+complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and not __fish_seen_subcommand_from list show add edit help" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
@@ -909,74 +977,6 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -s n -l dry-ru
 complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
 complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c gatepass -n "__fish_gatepass_using_subcommand doctor" -s V -l version -d 'Print version'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
-json\t'One JSON document'
-jsonl\t'One JSON object a line'
-csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l field -d 'Only this field of the JSON output, as plain text' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
-always\t'Everywhere'
-never\t'Nowhere'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -s y -l yes -d 'Don\'t ask, do it'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -s n -l dry-run -d 'Show what would happen, and change nothing'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -s V -l version -d 'Print version'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -f -a "policy" -d 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -f -a "report" -d 'Tells which apps still depend on their legacy keys, and who blocks the sunset'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and not __fish_seen_subcommand_from policy report help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l announce -d 'From when on every answer to such a key tells that it is deprecated: a date or an RFC 3339 instant' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l limit-from -d 'From when on such keys are limited' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l limit -d 'To how many requests a minute each is limited, such as 200/min' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l sunset -d 'When such keys end' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l link -d 'Where the programmers of apps read what to do; every answer tells it' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
-json\t'One JSON document'
-jsonl\t'One JSON object a line'
-csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l field -d 'Only this field of the JSON output, as plain text' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
-always\t'Everywhere'
-never\t'Nowhere'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l no-link -d 'Take the link away'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l clear -d 'Take the policy away: such keys are good without limit and without end'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -s y -l yes -d 'Don\'t ask, do it'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -s n -l dry-run -d 'Show what would happen, and change nothing'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from policy" -s V -l version -d 'Print version'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l days -d 'How many days to look back, today included: 1 to 400' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l format -d 'How data is written to stdout [default: table]' -r -f -a "table\t'Columns for people'
-json\t'One JSON document'
-jsonl\t'One JSON object a line'
-csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l field -d 'Only this field of the JSON output, as plain text' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
-always\t'Everywhere'
-never\t'Nowhere'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l json -d 'Short for --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -s q -l quiet -d 'Ids only; of check, doctor and audit verify nothing when all is well'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -s y -l yes -d 'Don\'t ask, do it'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -s n -l dry-run -d 'Show what would happen, and change nothing'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from report" -s V -l version -d 'Print version'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from help" -f -a "policy" -d 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from help" -f -a "report" -d 'Tells which apps still depend on their legacy keys, and who blocks the sunset'
-complete -c gatepass -n "__fish_gatepass_using_subcommand legacy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l store -d 'The store [default: gatepass/store.db in the user\'s data directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l key-file -d 'The file of the master key [default: gatepass/key in the user\'s configuration directory]' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand key; and not __fish_seen_subcommand_from export import help" -l account -d 'The account to work on, by its Account ID; with several, changes need it' -r
@@ -1157,31 +1157,31 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand man" -s n -l dry-run -
 complete -c gatepass -n "__fish_gatepass_using_subcommand man" -l accept-clock -d 'Believe a clock that is behind the store\'s last record'
 complete -c gatepass -n "__fish_gatepass_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c gatepass -n "__fish_gatepass_using_subcommand man" -s V -l version -d 'Print version'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "create" -d 'Makes an account passcode for one partner and shows its secret once'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "list" -d 'Lists credentials'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "show" -d 'Shows one credential; never its secret'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "edit" -d 'Changes name, note, lifetime, what a token is good for, or the right to introspect; the id and the secret stay'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "delete" -d 'Ends credentials at once and takes them off the list; their names and places are free again'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "grant-user" -d 'Makes the passcode of one user and shows its secret once, or of many from a CSV file'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "grant-app" -d 'Makes the token of an app for a district, and shows its secret once'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "reset" -d 'Gives credentials new secrets, shown once; their ids, names and ends stay'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "revoke" -d 'Ends credentials at once and keeps them listed as revoked, with who, when and why'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "verify" -d 'Tells whose secret it is and whether it is good; the exit code tells, too'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "check" -d 'Tells cron and monitoring what has expired and what soon will'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "deliver" -d 'Tells apps of their tokens: sends all messages that are due, once, and ends'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "serve" -d 'Answers proxies that ask whether a request may pass'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "app" -d 'Adds, lists, shows, changes, resets and removes apps'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "district" -d 'Adds, lists, shows, changes, connects and removes districts'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "account" -d 'Lists, shows, adds and changes accounts'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "audit" -d 'Lists and verifies the log of changes'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "doctor" -d 'Examines store, key and log: every record against its seal, its neighbours and its last audit record'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "legacy" -d 'Leads apps away from the keys that they had before there were tokens'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "key" -d 'Copies the master key for escrow, and brings it back'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "schema" -d 'Lists and shows the JSON Schemas of the output'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "proxy-config" -d 'Prints the configuration of a proxy that asks gatepass serve before each request'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "completions" -d 'Prints a completion script for a shell'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "man" -d 'Prints the man page of gatepass, or writes the pages of all its subcommands to a directory'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district account audit doctor legacy key schema proxy-config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "create" -d 'Makes an account passcode for one partner and shows its secret once'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "list" -d 'Lists credentials'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "show" -d 'Shows one credential; never its secret'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "edit" -d 'Changes name, note, lifetime, what a token is good for, or the right to introspect; the id and the secret stay'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "delete" -d 'Ends credentials at once and takes them off the list; their names and places are free again'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "grant-user" -d 'Makes the passcode of one user and shows its secret once, or of many from a CSV file'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "grant-app" -d 'Makes the token of an app for a district, and shows its secret once'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "reset" -d 'Gives credentials new secrets, shown once; their ids, names and ends stay'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "revoke" -d 'Ends credentials at once and keeps them listed as revoked, with who, when and why'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "verify" -d 'Tells whose secret it is and whether it is good; the exit code tells, too'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "check" -d 'Tells cron and monitoring what has expired and what soon will'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "deliver" -d 'Tells apps of their tokens: sends all messages that are due, once, and ends'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "serve" -d 'Answers proxies that ask whether a request may pass'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "app" -d 'Adds, lists, shows, changes, resets and removes apps'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "district" -d 'Adds, lists, shows, changes, connects and removes districts'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "legacy" -d 'Leads apps away from the keys that they had before there were tokens'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "account" -d 'Lists, shows, adds and changes accounts'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "audit" -d 'Lists and verifies the log of changes'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "doctor" -d 'Examines store, key and log: every record against its seal, its neighbours and its last audit record'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "key" -d 'Copies the master key for escrow, and brings it back'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "schema" -d 'Lists and shows the JSON Schemas of the output'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "proxy-config" -d 'Prints the configuration of a proxy that asks gatepass serve before each request'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "completions" -d 'Prints a completion script for a shell'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "man" -d 'Prints the man page of gatepass, or writes the pages of all its subcommands to a directory'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from app" -f -a "add" -d 'Adds an app and shows its client secret once'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from app" -f -a "list" -d 'Lists apps'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from app" -f -a "show" -d 'Shows one app; never its client secret'
@@ -1194,6 +1194,8 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from district" -f -a "edit" -d 'Changes a district; its id stays'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from district" -f -a "remove" -d 'Removes a district; its name and external id are free again'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from district" -f -a "connect" -d 'Makes the tokens of several apps for a district, or for many from a CSV file, all or none'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from legacy" -f -a "policy" -d 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from legacy" -f -a "report" -d 'Tells which apps still depend on their legacy keys, and who blocks the sunset'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from account" -f -a "list" -d 'Lists the accounts'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from account" -f -a "show" -d 'Shows one account'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from account" -f -a "add" -d 'Adds an account'
@@ -1201,8 +1203,6 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "list" -d 'Lists the changes, oldest first'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Verifies the whole log; names the first broken record'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "checkpoint" -d 'Prints where the log stands, as a sealed line to keep elsewhere'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from legacy" -f -a "policy" -d 'Shows or sets when legacy keys are announced to end, when they are limited, and when they end'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from legacy" -f -a "report" -d 'Tells which apps still depend on their legacy keys, and who blocks the sunset'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "export" -d 'Copies the key, to a new file or to stdout'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "import" -d 'Brings a copy back to where the key belongs'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from schema" -f -a "list" -d 'Lists their names'

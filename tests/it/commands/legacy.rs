@@ -98,13 +98,13 @@ fn a_first_policy_says_all_of_it_and_later_ones_a_part() {
     assert_snapshot!(world.run("audit list"), @"
     exit 0
     -- stdout
-    SEQ  AT                    ACTION        SUBJECT                      NAME                      ACTOR
-      1  2026-11-22T06:00:00Z  account-add   RZ5-76K-665Z                 main                      ann@desk
-      2  2026-11-22T06:00:00Z  app-add       65511a5d129d4ed6c9cd2b3f     Roster Sync               ann@desk
-      3  2026-11-22T06:00:00Z  create        lk_5964f296deec591c6605b162  65511a5d129d4ed6c9cd2b3f  ann@desk
-      4  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main                      ann@desk
-      5  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main                      ann@desk
-      6  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main                      ann@desk
+    SEQ  AT                    ACTION        SUBJECT                      NAME         ACTOR
+      1  2026-11-22T06:00:00Z  account-add   RZ5-76K-665Z                 main         ann@desk
+      2  2026-11-22T06:00:00Z  app-add       65511a5d129d4ed6c9cd2b3f     Roster Sync  ann@desk
+      3  2026-11-22T06:00:00Z  create        lk_5964f296deec591c6605b162  Roster Sync  ann@desk
+      4  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@desk
+      5  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@desk
+      6  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@desk
     -- stderr
     ");
 }
