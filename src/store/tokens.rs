@@ -38,22 +38,12 @@ impl Transaction<'_> {
         })
     }
 
-    /// The tokens of an app that are not deleted, by district: the newest of each, none of which is missing.
+    /// The tokens of an app that are not deleted, oldest first, the revoked ones too.
     ///
     /// # Errors
     /// When one does not verify, or some are missing.
     pub fn list_tokens(&self, app: &App) -> Result<Vec<Credential>, StoreError> {
-        let start = format!("{}/", app.id);
-        let tokens = self.list_holders(app.account, Kind::Token, &start, usize::MAX)?;
-        let mut count = tokens.len() as i64;
-        // Of several for one district, which is what comes of granting over a revoked one, the newest holds the pair.
-        for token in &tokens {
-            count += self.older_than(token)?.len() as i64;
-        }
-        match count == self.count_tokens(app)? {
-            true => Ok(tokens),
-            false => Err(missing(app)),
-        }
+        self.token_numbers(app)?.into_iter().map(|seq| self.token(app, seq)).collect()
     }
 
     /// The numbers of an app's tokens that are not deleted, ascending: as many as its tally tells.

@@ -285,8 +285,8 @@ fn one_with_live_tokens_says_which_and_takes_them_along_where_asked() {
     exit 0
     -- stdout
     -- stderr
-      tk_72a22e6128f4d4431fdae559  Roster → Elk Grove
       tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln
+      tk_72a22e6128f4d4431fdae559  Roster → Elk Grove
     ? Remove app Roster (79b11434a5fdc770b9360614) and revoke these 2 credentials? y
     Removed app Roster (79b11434a5fdc770b9360614) and revoked 2 credentials.
     ");
