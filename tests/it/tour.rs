@@ -128,8 +128,10 @@ fn tidy(line: &str) -> String {
         let end = rest.find(|c| is_word(c) != is_word(first)).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         let shape: String = run.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
-        if run.len() == 27 && run.starts_with("pc_") {
+        if run.len() == 27 && ["pc_", "tk_", "lk_"].iter().any(|class| run.starts_with(class)) {
             tidy.push_str(&format!("{:<27}", "ID"));
+        } else if matches!(run.len(), 20 | 24) && run.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            tidy.push_str(&format!("{:<24}", "HEX"));
         } else if shape.starts_with("9999-99-99T99:99:99Z") {
             tidy.push_str(&format!("{:<20}{}", "INSTANT", &run[20..]));
         } else if run.len() == 12 && run.split('-').map(str::len).eq([3, 3, 4]) {
@@ -180,7 +182,12 @@ impl Stage {
             .replace("proxy-config nginx", &addresses);
         let listens = format!("(: </dev/tcp/{}/{}) 2>/dev/null", gate.ip(), gate.port());
         let wait = format!("until {listens}; do sleep 0.02; done");
-        if command.ends_with('&') { format!("{command}\n{wait}") } else { command }
+        match command {
+            command if command.ends_with('&') => format!("{command}\n{wait}"),
+            // The gate writes its log a moment after it has answered.
+            command if command.starts_with("tail ") => format!("sleep 0.5\n{command}"),
+            command => command,
+        }
     }
 }
 
@@ -210,4 +217,6 @@ fn the_matcher_minds_what_matters() {
     assert!(fits("at 2026-11-22T07:48:33Z (in 90 d)", "at 2027-01-01T00:00:00Z (in 89 d)"));
     assert!(!fits("948-4KK-444Z", "948-4KK-44Z"));
     assert!(!fits("pc_a283985c39b740de165f8555 x", "pc_b283985c39b740de165f8555 y"));
+    assert!(fits("a465281ba324a38ba0195fd3", "b465281ba324a38ba0195fd3"));
+    assert!(!fits("a465281ba324a38ba0195fd3", "b465281ba324a38ba0195"));
 }
