@@ -7,6 +7,7 @@ mod checkpoint;
 mod connect;
 mod create;
 mod delete;
+mod deliver;
 mod doctor;
 mod edit;
 mod grant_app;
