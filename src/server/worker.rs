@@ -36,7 +36,10 @@ use super::{
     uses::{Batch, Ending, Uses},
     verdict::{Early, Judge, Outcome, Question, Verdict},
 };
-use crate::{config::policy::Policy, keys::Keys};
+use crate::{
+    config::policy::{Policy, Profile},
+    keys::Keys,
+};
 
 const INTROSPECT: &str = "/introspect";
 
@@ -261,7 +264,9 @@ fn in_words(verdict: &Verdict, head: Parts, peer: Option<IpAddr>, policy: &Polic
     let identity = verdict.identity.as_ref();
     let Some(refusal) = Refusal::of(verdict.outcome) else { return allow(identity, head) };
     let caller = Caller::new(&head, peer, &policy.trusted);
-    let mut answer = refusal.answer(policy.profile, &head.headers, caller.path());
+    // Apps ask for themselves, and no proxy stands between that knows some statuses only.
+    let profile = if Route::of(head.uri.path()).is_some() { Profile::Full } else { policy.profile };
+    let mut answer = refusal.answer(profile, &head.headers, caller.path());
     identity.into_iter().for_each(|who| who.tell_quota(answer.headers_mut()));
     answer
 }

@@ -1,6 +1,7 @@
 //! Stories of the commands: what each says on its three streams.
 
 mod account;
+mod app;
 mod audit;
 mod check;
 mod checkpoint;
@@ -8,6 +9,7 @@ mod connect;
 mod create;
 mod delete;
 mod deliver;
+mod district;
 mod doctor;
 mod edit;
 mod grant_app;
@@ -23,4 +25,5 @@ mod revoke;
 mod schema;
 mod show;
 mod show_once;
+mod tokens;
 mod verify;
