@@ -145,7 +145,24 @@ pub trait BackendTransaction: Parties + DailyUses + Outbox {
         register: Register,
         start: &str,
         limit: usize,
-    ) -> Result<Vec<Sealed<Holding>>, StoreError>;
+    ) -> Result<Vec<Sealed<Holding>>, StoreError> {
+        let mut found = Vec::new();
+        if limit > 0 {
+            self.scan_holdings_from(account, register, start, &mut |row| {
+                found.push(row);
+                if found.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            })?;
+        }
+        Ok(found)
+    }
+    /// All of these, in order, without keeping any.
+    fn scan_holdings_from(
+        &self,
+        account: AccountKey,
+        register: Register,
+        start: &str,
+        each: &mut Each<'_, Holding>,
+    ) -> Result<(), StoreError>;
     /// Every name and address.
     fn scan_holdings(&self, each: &mut Each<'_, Holding>) -> Result<(), StoreError>;
     /// Gives a name or address to a credential, whoever had it before.

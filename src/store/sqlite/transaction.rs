@@ -307,26 +307,20 @@ impl BackendTransaction for SqliteTransaction<'_> {
         Ok(found.is_some())
     }
 
-    fn list_holdings(
+    fn scan_holdings_from(
         &self,
         account: AccountKey,
         register: Register,
         start: &str,
-        limit: usize,
-    ) -> Result<Vec<Sealed<Holding>>, StoreError> {
+        each: &mut Each<'_, Holding>,
+    ) -> Result<(), StoreError> {
         let statement = "select account, register, owner_key, holder, mac from holding \
-            where account = ?1 and register = ?2 and owner_key >= ?3 order by owner_key limit ?4";
-        let (mut found, params) =
-            (Vec::new(), params![account.0, register.as_str(), start, limit as i64]);
+            where account = ?1 and register = ?2 and owner_key >= ?3 order by owner_key";
+        let params = params![account.0, register.as_str(), start];
         // Those that begin otherwise come last: whoever asks for few does not pay for them.
         self.scan_rows(statement, params, rows::holding, &mut |row| {
-            if !row.record.key.starts_with(start) {
-                return ControlFlow::Break(());
-            }
-            found.push(row);
-            ControlFlow::Continue(())
-        })?;
-        Ok(found)
+            if row.record.key.starts_with(start) { each(row) } else { ControlFlow::Break(()) }
+        })
     }
 
     fn scan_holdings(&self, each: &mut Each<'_, Holding>) -> Result<(), StoreError> {

@@ -386,15 +386,15 @@ impl BackendTransaction for FaultyTransaction<'_> {
         self.inner().put_last_use(last_use)
     }
 
-    fn list_holdings(
+    fn scan_holdings_from(
         &self,
         account: AccountKey,
         register: Register,
         start: &str,
-        limit: usize,
-    ) -> Result<Vec<Sealed<Holding>>, StoreError> {
+        each: &mut Each<'_, Holding>,
+    ) -> Result<(), StoreError> {
         let start = if self.is(Fault::ForgetsTheBeginningOfNames) { "" } else { start };
-        self.inner().list_holdings(account, register, start, limit)
+        self.inner().scan_holdings_from(account, register, start, each)
     }
 
     fn put_holding(&self, holding: &Sealed<Holding>) -> Result<(), StoreError> {
