@@ -100,8 +100,8 @@ pub fn deliver(
     Ok(())
 }
 
-/// Announces what will soon expire, and removes messages that ended 30 days ago, some of them at a time. To be done now
-/// and then.
+/// Announces what will soon expire, and removes messages that ended 30 days ago, some of them in each transaction. To be
+/// done now and then.
 ///
 /// # Errors
 /// As for [`Desk::begin`], or when the store can't be read or written.
@@ -109,11 +109,12 @@ pub fn tidy(desk: &Desk<'_>) -> Result<(), OpError> {
     announce_expiring(desk)?;
     let look = begin(desk)?;
     let before = look.now.plus(-KEPT_FOR);
-    let is_any = look.tx.is_any_message_ended(before)?;
+    let mut is_any = look.tx.is_any_message_ended(before)?;
     drop(look);
-    if is_any {
+    // Others may write in between.
+    while is_any {
         let mut change = desk.begin()?;
-        change.tx.remove_ended_messages(before, REMOVED)?;
+        is_any = change.tx.remove_ended_messages(before, REMOVED)? == REMOVED && !desk.dry_run;
         change.commit()?;
     }
     Ok(())

@@ -224,3 +224,24 @@ fn whoever_ends_something_at_a_terminal_is_asked() {
     1 message will not be sent any more.
     ");
 }
+
+/// However many there were: what is kept has an end.
+#[test]
+fn all_that_ended_long_ago_is_removed_at_once() {
+    let mut world = school();
+    world.ok("app edit Reader --webhook https://hooks.example/");
+    let names: String = (0..1_001).map(|number| format!("District {number}\n")).collect();
+    let file = world.file("d.csv", format!("name\n{names}"));
+    let connect = "district connect --app Reader --scope read:students --forever --pickup";
+    world.ok(&format!("{connect} --from {}", file.display()));
+    world.ok("app edit Reader --no-webhook --yes");
+    let count = |world: &World| {
+        let owner = rusqlite::Connection::open(world.store()).unwrap();
+        owner.query_row("select count(*) from message", [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    assert_eq!(count(&world), 1_001);
+    world.wait_days(31);
+    world.ok("deliver");
+    assert_eq!(count(&world), 0);
+    assert_eq!(world.run("doctor").exit, 0);
+}
