@@ -60,7 +60,8 @@ impl Edited {
 
     /// Whether it is no longer good for something that it was good for.
     pub fn is_narrowed(&self) -> bool {
-        !covers(self.after.scopes.as_str(), self.before.scopes.as_str())
+        let (before, after) = (&self.before.scopes, &self.after.scopes);
+        !before.is_empty() && !covers(after.as_str(), before.as_str())
     }
 }
 
