@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     domain::{
-        id::ObjectId,
+        id::{ClientId, ObjectId},
         instant::Instant,
         lifetime::LONGEST_OWN_OVERLAP,
         request::{ClientLogin, has_secret_in_query},
@@ -115,6 +115,11 @@ impl Shape {
             Self::Message => "message",
         };
         serde_json::json!({ name: text }).to_string()
+    }
+
+    /// The answer to a body that nobody will read.
+    pub fn too_large(self) -> Answer {
+        self.error(StatusCode::PAYLOAD_TOO_LARGE, "Too large")
     }
 
     /// The answer to who has not proved to be an app's program (RFC 6749, section 5.2).
@@ -315,18 +320,20 @@ struct Info<'a> {
 
 /// The answer of `GET /oauth/tokeninfo` to who has a live secret, which must be a token.
 pub fn info(shape: Shape, identity: &Identity, method: &Method) -> Answer {
-    if *method != Method::GET {
-        return not_allowed(shape, &Method::GET);
-    }
-    let Some(Party { client, district: Some(_), scopes, .. }) = &identity.party else {
-        return shape.error(StatusCode::FORBIDDEN, "Not a token");
+    let mut answer = match &identity.party {
+        _ if *method != Method::GET => not_allowed(shape, &Method::GET),
+        Some(Party { client, district: Some(_), scopes, .. }) => told(client, scopes.as_ref()),
+        _ => shape.error(StatusCode::FORBIDDEN, "Not a token"),
     };
-    let scopes = scopes.as_ref().and_then(|scopes| scopes.to_str().ok()).unwrap_or_default();
-    let scopes = scopes.split_ascii_whitespace().collect();
-    let info = Info { client_id: client.as_str(), scopes };
-    let mut answer = answer::json(StatusCode::OK, serde_json::to_string(&info).unwrap_or_default());
     identity.tell_quota(answer.headers_mut());
     answer
+}
+
+fn told(client: &ClientId, scopes: Option<&HeaderValue>) -> Answer {
+    let scopes = scopes.and_then(|scopes| scopes.to_str().ok()).unwrap_or_default();
+    let scopes = scopes.split_ascii_whitespace().collect();
+    let info = Info { client_id: client.as_str(), scopes };
+    answer::json(StatusCode::OK, serde_json::to_string(&info).unwrap_or_default())
 }
 
 #[cfg(test)]

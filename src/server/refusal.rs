@@ -148,7 +148,7 @@ impl Refusal {
         headers.insert(REASON, HeaderValue::from_static(self.reason));
         headers.insert(ERROR, HeaderValue::from_static(self.error));
         if matches!(self.status.as_u16(), 401 | 403) {
-            headers.insert(WWW_AUTHENTICATE, self.challenge(dialect, asked.get(REQUIRE_SCOPE)));
+            headers.insert(WWW_AUTHENTICATE, self.challenge(dialect, asked));
         }
         if matches!(self.status.as_u16(), 429 | 503) {
             headers.insert(RETRY_AFTER, SOON);
@@ -157,14 +157,16 @@ impl Refusal {
     }
 
     /// RFC 6750, section 3.1: who sent nothing is told how to, and no more.
-    fn challenge(&self, dialect: Dialect, scope: Option<&HeaderValue>) -> HeaderValue {
+    fn challenge(&self, dialect: Dialect, asked: &HeaderMap) -> HeaderValue {
         if dialect == Dialect::Basic {
             return BASIC_CHALLENGE;
         }
         let Some(code) = self.code.filter(|_| dialect == Dialect::Bearer) else { return CHALLENGE };
         let mut text = format!("Bearer realm=\"gatepass\", error=\"{code}\"");
-        if let (INSUFFICIENT, Some(scope)) = (code, scope.and_then(quotable)) {
-            text += &format!(", scope=\"{scope}\"");
+        if code == INSUFFICIENT
+            && let Some(scopes) = demanded_scopes(asked)
+        {
+            text += &format!(", scope=\"{scopes}\"");
         }
         HeaderValue::from_str(&text).unwrap_or(CHALLENGE)
     }
@@ -185,10 +187,14 @@ impl Refusal {
     }
 }
 
-/// A scope that can stand in quotes (RFC 6749, section 3.3).
-fn quotable(scope: &HeaderValue) -> Option<&str> {
-    let text = scope.to_str().ok()?;
-    text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte)).then_some(text)
+/// The scopes that are demanded, with one space between them, if they can stand in quotes (RFC 6749, section 3.3).
+fn demanded_scopes(asked: &HeaderMap) -> Option<String> {
+    let all = asked.get_all(REQUIRE_SCOPE).iter().map(HeaderValue::to_str);
+    let all: Vec<&str> = all.collect::<Result<_, _>>().ok()?;
+    let scopes: Vec<&str> = all.into_iter().flat_map(str::split_ascii_whitespace).collect();
+    let is_fit = |byte: u8| byte.is_ascii_graphic() && !b"\"\\".contains(&byte);
+    let are_fit = !scopes.is_empty() && scopes.iter().all(|scope| scope.bytes().all(is_fit));
+    are_fit.then(|| scopes.join(" "))
 }
 
 fn is_basic(authorization: &HeaderValue) -> bool {

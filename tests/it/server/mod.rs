@@ -1,15 +1,20 @@
 //! The gate as its callers, its proxies and its admins meet it: `gatepass serve` as a process.
 
 mod agreement;
+mod campus;
 mod cast;
 mod freshness;
 mod introspect;
+mod legacy;
 mod life;
+mod limits;
 mod listening;
 mod log;
+mod oauth;
 mod ops;
 mod refusals;
 mod service;
+mod tokens;
 mod torture;
 mod trouble;
 mod wire;
