@@ -36,7 +36,11 @@ use super::{
     uses::{Batch, Ending, Uses},
     verdict::{Early, Judge, Outcome, Question, Verdict},
 };
-use crate::{config::policy::Policy, domain::decision::Reason, keys::Keys};
+use crate::{
+    config::policy::{Policy, Profile},
+    domain::decision::Reason,
+    keys::Keys,
+};
 
 const INTROSPECT: &str = "/introspect";
 
@@ -266,7 +270,12 @@ fn in_words(verdict: &Verdict, head: Parts, peer: Option<IpAddr>, policy: &Polic
         return allow(verdict.identity.as_ref(), head);
     };
     let caller = Caller::new(&head, peer, &policy.trusted);
-    about_caller(refusal.answer(policy.profile, &head.headers, caller.path()), verdict)
+    let profile = match Route::of(head.uri.path()) {
+        // An app asks by itself: there is no proxy that has to carry the status.
+        Some(_) => Profile::Full,
+        None => policy.profile,
+    };
+    about_caller(refusal.answer(profile, &head.headers, caller.path()), verdict)
 }
 
 /// Adds to an answer what is said of the caller's own credential: what is left of this minute, and, where that is why
