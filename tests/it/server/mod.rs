@@ -3,6 +3,7 @@
 mod agreement;
 mod campus;
 mod cast;
+mod errands;
 mod freshness;
 mod introspect;
 mod legacy;
