@@ -12,8 +12,21 @@ local IDENTITY = {
     "x-gatepass-kind",
     "x-gatepass-name",
     "x-gatepass-user",
+    "x-gatepass-app",
+    "x-gatepass-district",
     "x-gatepass-scopes",
     "x-gatepass-expires",
+}
+
+-- What the caller is told beside the backend's answer: the name of each in a variable, and in the gate's answer.
+local TOLD = {
+    deprecation = "deprecation",
+    sunset = "sunset",
+    link = "link",
+    bucket = "x-ratelimit-bucket",
+    limit = "x-ratelimit-limit",
+    remaining = "x-ratelimit-remaining",
+    reset = "x-ratelimit-reset",
 }
 
 -- Headers of one connection, or of a body: they do not go to the gate, and its own do not come back.
@@ -93,8 +106,9 @@ local function gatepass(txn, gate)
         end
     end
     remember(txn, answer, "credential", "x-gatepass-credential")
-    remember(txn, answer, "deprecation", "deprecation")
-    remember(txn, answer, "sunset", "sunset")
+    for variable, name in pairs(TOLD) do
+        remember(txn, answer, variable, name)
+    end
 end
 
 core.register_action("gatepass", { "http-req" }, gatepass, 1)

@@ -140,6 +140,36 @@ alter table holding_new rename to holding;
 -- The same once more, in an order of its own: a row that one of the two has lost is missed.
 create index holding_name on holding (owner_key, register, account);
 
+-- What apps are told of their tokens: an outbox. What has ended is kept for 30 days.
+alter table head add column messages integer not null default 0;
+
+create table message (
+    seq           integer primary key,
+    id            blob    not null unique check (length(id) = 12),
+    app           integer not null references app (seq),
+    event         text    not null,
+    credential    integer not null references credential (seq),
+    -- The token's end, as it stood then: of a coming one nobody is told twice.
+    token_ends_at integer,
+    body          text    not null,
+    made_at       integer not null,
+    attempts      integer not null check (attempts >= 0),
+    next_at       integer not null,
+    failure       text,
+    ended_at      integer,
+    outcome       text,
+    mac           blob    not null,
+    check ((ended_at is null) = (outcome is null))
+) strict;
+
+-- What is still to be sent, in the order in which it happened.
+create index message_pending on message (seq) where ended_at is null;
+
+-- What may go, by when it ended.
+create index message_ended on message (ended_at, seq) where ended_at is not null;
+
+create index message_credential on message (credential, seq);
+
 -- How often a legacy key was used on each day since 1970 (UTC): who still depends on one can be seen by that.
 create table daily_use (
     credential integer not null references credential (seq),

@@ -9,6 +9,7 @@ use super::{
     legacy_key::LegacyKeyArgs,
     party::{Listed, Removal, footer},
     view::{APP_FIELDS, AppView},
+    webhook::WebhookArgs,
 };
 use crate::{
     domain::{
@@ -88,7 +89,7 @@ struct ShowArgs {
 
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
-    .args(["name", "limit", "legacy_key_file"]))]
+    .args(["name", "limit", "legacy_key_file", "webhook", "no_webhook", "rotate_webhook_key"]))]
 struct EditArgs {
     /// Its id, client id or name
     #[arg(value_name = "APP", value_parser = Reference::parse)]
@@ -101,6 +102,8 @@ struct EditArgs {
     limit: Option<Limit>,
     #[command(flatten)]
     legacy: LegacyKeyArgs,
+    #[command(flatten)]
+    webhook: WebhookArgs,
 }
 
 #[derive(Debug, Args)]
@@ -189,7 +192,11 @@ fn show(args: &ShowArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> 
 }
 
 fn change(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    session.check_field(APP_FIELDS)?;
+    if args.webhook.is_asked_for() {
+        let edits = Edits { name: args.name.clone(), limit: args.limit, legacy: None };
+        return args.webhook.change(session, &args.reference, edits);
+    }
+    args.webhook.check_keyless(session)?;
     let store = session.open(Mode::Write)?;
     let actor = session.actor();
     let legacy = args.legacy.read(session)?;
@@ -244,7 +251,7 @@ fn take_away(args: &RemoveArgs, session: &mut Session<'_, '_>) -> anyhow::Result
     Ok(Exit::Done)
 }
 
-fn present(
+pub(super) fn present(
     session: &mut Session<'_, '_>,
     store: &Store,
     app: &App,

@@ -16,10 +16,14 @@ use super::{
     view::{AuditView, integer},
 };
 use crate::{
-    domain::{account::AccountId, reference::Reference},
+    domain::{
+        account::{Account, AccountId},
+        reference::Reference,
+    },
     exit::Exit,
     ops::{
-        OpError, audit,
+        Look, OpError, audit,
+        parties::{resolve_app, resolve_district},
         resolve::{Prefixes, resolve},
     },
     render::{ListWriter, Record, Shape, Value},
@@ -42,7 +46,7 @@ pub struct AuditArgs {
 enum AuditCommand {
     /// Lists the changes, oldest first
     List {
-        /// Only those of this credential (id, name, e-mail address) or account (Account ID)
+        /// Only those of this credential (id, name, e-mail address, APP/DISTRICT), app, district or account (Account ID)
         #[arg(long, value_name = "REFERENCE", value_parser = Reference::parse)]
         of: Option<Reference>,
     },
@@ -71,10 +75,7 @@ fn list(of: Option<&Reference>, session: &mut Session<'_, '_>) -> anyhow::Result
         None => None,
         Some(reference) => Some(match AccountId::parse(reference.as_str()) {
             Ok(id) => look.accounts(Some(id)).map(|_| id.to_string())?,
-            Err(_) => {
-                let accounts = look.accounts(session.account)?;
-                resolve(&look.tx, &accounts, reference, Prefixes::Taken)?.id.to_string()
-            }
+            Err(_) => subject(&look, &look.accounts(session.account)?, reference)?,
         }),
     };
     let style = session.style();
@@ -87,6 +88,27 @@ fn list(of: Option<&Reference>, session: &mut Session<'_, '_>) -> anyhow::Result
     writer.finish(&Counted { records: listed.cast_signed() })?;
     session.host.stdout.flush()?;
     Ok(Exit::Done)
+}
+
+/// The id of a credential, else that of an app, else that of a district.
+fn subject(
+    look: &Look<'_>,
+    accounts: &[Account],
+    reference: &Reference,
+) -> Result<String, OpError> {
+    let (tx, prefixes) = (&look.tx, Prefixes::Taken);
+    let missing = match resolve(tx, accounts, reference, prefixes) {
+        Err(error @ OpError::NoSuchCredential { .. }) => error,
+        found => return found.map(|credential| credential.id.to_string()),
+    };
+    match resolve_app(tx, accounts, reference, prefixes) {
+        Err(OpError::NoSuchApp { .. }) => {}
+        found => return found.map(|app| app.id.to_string()),
+    }
+    match resolve_district(tx, accounts, reference, prefixes) {
+        Err(OpError::NoSuchDistrict { .. }) => Err(missing),
+        found => found.map(|district| district.id.to_string()),
+    }
 }
 
 fn verify(against: Option<&Path>, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {

@@ -80,7 +80,7 @@ pub(super) fn run(args: &ConnectArgs, session: &mut Session<'_, '_>) -> anyhow::
     progress.finish_and_clear();
     session.show_changed("Granted", &store, &made, &account)?;
     if args.pickup {
-        session.talk(&format!("No secret was made yet: {PICKUP}."))?;
+        session.talk(&format!("No secret was made yet: each app gets its own from {PICKUP}."))?;
     }
     Ok(Exit::Done)
 }

@@ -154,7 +154,7 @@ mod tests {
         }
         assert_eq!(error("name\n"), "no district is named");
         assert_eq!(error("name,external_id\na,1\n,2\n"), "line 3: no district is named");
-        assert!(error("name\na\n\u{202e}b\n").starts_with("line 3: a name"));
+        assert!(error("name\na\n\u{202e}b\n").starts_with("line 3: the name has"));
         assert_eq!(error("name\na\nA\n"), "line 3: this district was named before, in line 2");
         assert_eq!(error("name,external_id\na\n"), "line 2: it has 1 fields; the heading has 2");
         let secret = format!("district\ngpt_{}\n", "a".repeat(49));

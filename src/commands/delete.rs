@@ -19,10 +19,10 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("which").required(true).args(["references", "expired"]))]
 pub struct DeleteArgs {
-    /// Ids, names or users' e-mail addresses
+    /// Ids, names, users' e-mail addresses or APP/DISTRICT
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     references: Vec<Reference>,
-    /// All that have expired, of accounts and users
+    /// All that have expired, of every kind
     #[arg(long)]
     expired: bool,
     /// With --expired, only those that expired at least so long ago, such as 30d

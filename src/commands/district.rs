@@ -28,7 +28,7 @@ use crate::{
     store::sqlite::Mode,
 };
 
-/// Adds, lists, shows, changes and removes districts, and shares what they have with apps.
+/// Adds, lists, shows, changes, connects and removes districts.
 ///
 /// A district decides which app sees what of it: each app that it lets in holds a token for it.
 #[derive(Debug, Args)]

@@ -37,7 +37,7 @@ use crate::{
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
     .args(["name", "note", "no_note", "scopes", "limit", "no_limit", "introspect", "days", "until", "infinite", "forever"]))]
 pub struct EditArgs {
-    /// Its id, name, user's e-mail address, or the beginning of its id
+    /// Its id, name, user's e-mail address, APP/DISTRICT, or the beginning of its id
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     reference: Reference,
     /// A new name
@@ -108,16 +108,19 @@ pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Res
 /// What is asked before something is taken away; nothing where nothing is.
 fn question(trial: &Edited, now: Instant) -> Option<String> {
     let Edited { before, after, .. } = trial;
-    let mut questions = Vec::new();
+    let (mut questions, owner) = (Vec::new(), trial.names.label(&before.owner));
+    let owner = escape(&owner);
     if trial.is_shortened() {
-        let owner = trial.names.label(&before.owner);
-        let owner = escape(&owner);
         let (old, new) = (expires(before, now), expires(after, now));
         questions.push(format!("{owner} expires: {old}. Make that {new}?"));
     }
     if trial.is_narrowed() {
-        let (id, old, new) = (before.id, before.scopes.as_str(), after.scopes.as_str());
-        questions.push(format!("{id} has the scopes {old}. Make that {new}?"));
+        let (old, new) = (&before.scopes, &after.scopes);
+        questions.push(format!(
+            "{owner} has the scopes {}. Make that {}?",
+            old.as_str(),
+            new.as_str()
+        ));
     }
     (!questions.is_empty()).then(|| questions.join(" "))
 }

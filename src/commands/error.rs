@@ -288,6 +288,8 @@ fn tell_op(error: &OpError) -> Told {
             .hint(format!("give it a lifetime: gatepass reset {id} --days N")),
         OpError::Lifetime(_) | OpError::UserForever => Told::new(Exit::Usage, "bad_lifetime"),
         OpError::HasNoName { .. } => Told::new(Exit::Usage, "has_no_name").hint("give it a --note"),
+        OpError::NoWebhook { .. } => Told::new(Exit::Conflict, "no_webhook")
+            .hint("give it one: gatepass app edit APP --webhook URL"),
         OpError::Legacy(error) => legacy::tell(error),
         OpError::OnlyTokens { .. } => Told::new(Exit::Usage, "only_tokens")
             .hint("gatepass list --kind token shows which there are"),

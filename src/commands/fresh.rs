@@ -4,18 +4,19 @@ use super::{
     error::quote,
     view::{
         APP_FIELDS, AppView, CREDENTIAL_FIELDS, CredentialView, HANDED_FIELDS, Handed,
-        IssuedAppView, IssuedView, expires,
+        IssuedAppView, IssuedView, IssuedWebhookView, expires,
     },
 };
 use crate::{
     domain::{
+        app::App,
         credential::{Credential, Kind},
-        secret::Plaintext,
     },
     ops::{
         Desk, Issued, OpError,
         app::{self, IssuedApp},
         delivery::{delivered, revoke_undelivered, withdraw_undelivered},
+        webhook::EditedWebhook,
     },
     render::Record,
 };
@@ -43,7 +44,7 @@ pub trait Fresh {
     fn id(&self) -> String;
 
     /// The secret.
-    fn secret(&self) -> &Plaintext;
+    fn secret(&self) -> &[u8];
 
     /// Calls `show` with what is printed of it, where its secret is handed over so.
     ///
@@ -85,8 +86,8 @@ impl Fresh for Issued {
         self.credential.id.to_string()
     }
 
-    fn secret(&self) -> &Plaintext {
-        &self.secret
+    fn secret(&self) -> &[u8] {
+        self.secret.expose()
     }
 
     fn view(&self, handed: Handed<'_>, show: &mut Show<'_>) -> anyhow::Result<()> {
@@ -159,8 +160,8 @@ impl Fresh for IssuedApp {
         self.app.id.to_string()
     }
 
-    fn secret(&self) -> &Plaintext {
-        &self.secret
+    fn secret(&self) -> &[u8] {
+        self.secret.expose()
     }
 
     fn view(&self, handed: Handed<'_>, show: &mut Show<'_>) -> anyhow::Result<()> {
@@ -203,4 +204,55 @@ impl Fresh for IssuedApp {
             ),
         ]
     }
+}
+
+impl Fresh for EditedWebhook {
+    fn fields() -> Vec<&'static str> {
+        [APP_FIELDS, HANDED_FIELDS].concat()
+    }
+
+    fn id(&self) -> String {
+        self.app.id.to_string()
+    }
+
+    fn secret(&self) -> &[u8] {
+        self.key.as_ref().map_or(&[], |key| key)
+    }
+
+    fn view(&self, handed: Handed<'_>, show: &mut Show<'_>) -> anyhow::Result<()> {
+        let app = AppView::new(&self.app, &self.holds, self.account.id, self.at);
+        let view = IssuedWebhookView { app, handed };
+        show(&view, &view.app.details())
+    }
+
+    /// Nobody asks of a key whether it was displayed.
+    fn note_delivered(&self, _: &Desk<'_>) -> Result<(), OpError> {
+        Ok(())
+    }
+
+    /// It was derived and opens nothing: another one takes its place.
+    fn take_back(&self, _: &Desk<'_>, _: Made) -> TakenBack {
+        let hint = rotation(&self.app);
+        TakenBack {
+            result: Ok(()),
+            done: format!("the webhook of {} is set, and nobody has its key", self.app.id),
+            other_hint: hint.clone(),
+            hint,
+        }
+    }
+
+    fn said_once(&self) -> [String; 2] {
+        let app = &self.app;
+        [
+            format!(
+                "This is the key that signs what {} is told (app {}, account {}).",
+                app.name, app.id, self.account.id
+            ),
+            format!("It will not be shown again. If it is lost, make a new one: {}", rotation(app)),
+        ]
+    }
+}
+
+fn rotation(app: &App) -> String {
+    format!("gatepass app edit {} --rotate-webhook-key", quote(app.name.as_str()))
 }

@@ -18,8 +18,7 @@ use crate::{
 };
 
 /// How an app gets what it has to pick up; told where no secret is shown.
-pub(super) const PICKUP: &str =
-    "the app gets it from GET /oauth/tokens, with its client id and client secret (Basic)";
+pub(super) const PICKUP: &str = "GET /oauth/tokens, with its client id and client secret (Basic)";
 
 /// Makes the token of an app for a district, and shows its secret once.
 ///
@@ -95,6 +94,6 @@ pub(super) fn run(args: &GrantAppArgs, session: &mut Session<'_, '_>) -> anyhow:
     let desk = session.desk(&store, &actor);
     let waiting = grant_for_pickup(&desk, grant, session.host.entropy)?;
     awaiting(session, &store, &waiting)?;
-    session.talk(&format!("It has no secret yet: {PICKUP}."))?;
+    session.talk(&format!("It has no secret yet: the app gets it from {PICKUP}."))?;
     Ok(Exit::Done)
 }

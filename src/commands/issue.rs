@@ -18,7 +18,7 @@ use super::{
     view::{CREDENTIAL_FIELDS, CredentialView, Handed, IssuedView},
 };
 use crate::{
-    domain::{account::Account, credential::Credential, secret::Plaintext},
+    domain::{account::Account, credential::Credential},
     exit::Exit,
     ops::{
         Delivery, Desk, Issued, Names, OpError, Outcome,
@@ -194,12 +194,12 @@ impl IssueArgs {
 fn present(
     session: &mut Session<'_, '_>,
     fresh: &impl Fresh,
-    secret: Option<&Plaintext>,
+    secret: Option<&[u8]>,
     out: Option<&Path>,
 ) -> anyhow::Result<()> {
     let style = session.style();
     let path = out.map(|path| path.display().to_string());
-    let secret = secret.map(|secret| std::str::from_utf8(secret.expose())).transpose()?;
+    let secret = secret.map(std::str::from_utf8).transpose()?;
     let handed = Handed { created: true, secret, out: path.as_deref() };
     let mut bytes = Zeroizing::new(Vec::with_capacity(2048));
     fresh.view(handed, &mut |view, details| {
@@ -287,10 +287,10 @@ fn take_back(desk: &Desk<'_>, fresh: &impl Fresh, made: Made, error: &anyhow::Er
 }
 
 /// Puts a secret on the clipboard of the terminal (OSC 52).
-fn copy(session: &mut Session<'_, '_>, secret: &Plaintext) -> anyhow::Result<()> {
+fn copy(session: &mut Session<'_, '_>, secret: &[u8]) -> anyhow::Result<()> {
     let mut sequence = Zeroizing::new(Vec::with_capacity(128));
     sequence.extend_from_slice(b"\x1b]52;c;");
-    sequence.extend_from_slice(Zeroizing::new(STANDARD.encode(secret.expose())).as_bytes());
+    sequence.extend_from_slice(Zeroizing::new(STANDARD.encode(secret)).as_bytes());
     sequence.push(0x07);
     session.host.stderr.write_all(&sequence)?;
     session.host.stderr.flush()?;

@@ -10,6 +10,7 @@ mod connect;
 pub mod connect_file;
 mod create;
 mod delete;
+mod deliver;
 mod district;
 mod doctor;
 mod edit;
@@ -40,6 +41,7 @@ mod session;
 mod show;
 mod verify;
 mod view;
+mod webhook;
 
 use clap::{Parser, Subcommand};
 
@@ -81,13 +83,14 @@ pub enum Command {
     Revoke(revoke::RevokeArgs),
     Verify(verify::VerifyArgs),
     Check(check::CheckArgs),
+    Deliver(deliver::DeliverArgs),
     Serve(serve::ServeArgs),
     App(app::AppArgs),
     District(district::DistrictArgs),
+    Legacy(legacy::LegacyArgs),
     Account(account::AccountArgs),
     Audit(audit::AuditArgs),
     Doctor(doctor::DoctorArgs),
-    Legacy(legacy::LegacyArgs),
     Key(key::KeyArgs),
     Schema(schema::SchemaArgs),
     ProxyConfig(proxy_config::ProxyConfigArgs),
@@ -112,6 +115,7 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Res
         Command::Revoke(args) => revoke::run(args, session),
         Command::Verify(args) => verify::run(args, session),
         Command::Check(args) => check::run(args, session),
+        Command::Deliver(args) => deliver::run(args, session),
         Command::Serve(args) => serve::run(args, session),
         Command::App(args) => app::run(args, session),
         Command::District(args) => district::run(args, session),

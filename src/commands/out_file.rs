@@ -109,7 +109,7 @@ pub fn impossible(path: &Path, error: io::Error) -> anyhow::Error {
 
 /// The secret alone, and a line ending.
 pub fn one_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
-    line.extend_from_slice(parcel.secret.expose());
+    line.extend_from_slice(parcel.secret);
     line.push(b'\n');
 }
 
@@ -126,7 +126,7 @@ pub fn many_lines(path: &Path) -> (Line, Option<&'static str>) {
 
 fn csv_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
     let end = parcel.ends.map(|end| end.to_string()).unwrap_or_default();
-    let (id, name, secret) = (&parcel.id, csv_text(&parcel.name), parcel.secret.expose());
+    let (id, name, secret) = (&parcel.id, csv_text(&parcel.name), parcel.secret);
     let mut writer = csv::WriterBuilder::new().from_writer(line);
     // Writing to memory can't fail.
     let [app, district] = [&parcel.names.app, &parcel.names.district]
@@ -151,7 +151,7 @@ fn json_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
         schema: "gatepass.secret/v1",
         id: &parcel.id,
         name: &parcel.name,
-        secret: std::str::from_utf8(parcel.secret.expose()).unwrap_or_default(),
+        secret: std::str::from_utf8(parcel.secret).unwrap_or_default(),
         expires_at: parcel.ends.map(|end| end.to_string()),
         app: parcel.names.app.as_deref(),
         district: parcel.names.district.as_deref(),

@@ -117,6 +117,10 @@ fn sample(args: &ProxyConfigArgs) -> Result<String, Failure> {
                     format!("lua.gatepass {GATE}"),
                     format!("lua.gatepass {}", written(gate, |path| format!("unix@{path}"))),
                 ),
+                (
+                    format!("server gate {GATE}"),
+                    format!("server gate {}", written(gate, |path| format!("unix@{path}"))),
+                ),
                 (format!("server api {BACKEND}"), format!("server api {backend}")),
             ],
         ),

@@ -20,7 +20,7 @@ use crate::{
 /// never longer than the credential itself.
 #[derive(Debug, Args)]
 pub struct ResetArgs {
-    /// Ids, names or users' e-mail addresses; several need --out
+    /// Ids, names, users' e-mail addresses or APP/DISTRICT; several need --out
     #[arg(value_name = "REFERENCE", required = true, value_parser = Reference::parse)]
     references: Vec<Reference>,
     /// Let the old secret live on so long, such as 12h, 7d or 2w

@@ -15,7 +15,7 @@ use crate::{
 /// Several are revoked in one transaction, all or none. There is no way back: delete, then create or grant again.
 #[derive(Debug, Args)]
 pub struct RevokeArgs {
-    /// Ids, names or users' e-mail addresses
+    /// Ids, names, users' e-mail addresses or APP/DISTRICT
     #[arg(value_name = "REFERENCE", required = true, value_parser = Reference::parse)]
     references: Vec<Reference>,
     /// Why: key-compromise, superseded, no-longer-needed or privilege-withdrawn

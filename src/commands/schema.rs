@@ -59,12 +59,6 @@ pub const SCHEMAS: &[Schema] = &[
         title: "A list of apps",
         text: include_str!("schemas/apps.json"),
     },
-    Schema { name: "gatepass.app/v1", title: "An app", text: include_str!("schemas/app.json") },
-    Schema {
-        name: "gatepass.apps/v1",
-        title: "A list of apps",
-        text: include_str!("schemas/apps.json"),
-    },
     Schema {
         name: "gatepass.audit-checkpoint/v1",
         title: "Where the audit log stands",
@@ -111,6 +105,16 @@ pub const SCHEMAS: &[Schema] = &[
         text: include_str!("schemas/decision.json"),
     },
     Schema {
+        name: "gatepass.deliveries/v1",
+        title: "A list of attempts to tell apps",
+        text: include_str!("schemas/deliveries.json"),
+    },
+    Schema {
+        name: "gatepass.delivery/v1",
+        title: "An attempt to tell an app",
+        text: include_str!("schemas/delivery.json"),
+    },
+    Schema {
         name: "gatepass.district/v1",
         title: "A district",
         text: include_str!("schemas/district.json"),
@@ -134,6 +138,11 @@ pub const SCHEMAS: &[Schema] = &[
         name: "gatepass.issued-app/v1",
         title: "An app that was just added or reset, with its client secret",
         text: include_str!("schemas/issued-app.json"),
+    },
+    Schema {
+        name: "gatepass.issued-webhook/v1",
+        title: "An app with a new key for its webhook",
+        text: include_str!("schemas/issued-webhook.json"),
     },
     Schema {
         name: "gatepass.issued/v1",

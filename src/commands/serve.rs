@@ -7,7 +7,7 @@ use clap::Args;
 use listenfd::ListenFd;
 use sd_notify::NotifyState;
 
-use super::{Session, error::Failure, session::open_with};
+use super::{Session, error::Failure, session::open_with, webhook::carrier};
 use crate::{
     config::{
         Config,
@@ -64,6 +64,12 @@ pub struct ServeArgs {
     /// Listen to other machines: secrets then cross the network as they are, unless a tunnel hides them
     #[arg(long)]
     allow_remote: bool,
+    /// Leave it to `gatepass deliver` to tell apps of their tokens
+    #[arg(long)]
+    no_deliver: bool,
+    /// Tell apps at private addresses, too, and over http
+    #[arg(long)]
+    allow_private_webhooks: bool,
 }
 
 impl ServeArgs {
@@ -78,6 +84,7 @@ impl ServeArgs {
             max_stale: self.max_stale,
             log_allowed: self.log_allowed,
             allow_remote: self.allow_remote,
+            no_deliver: self.no_deliver,
         }
     }
 }
@@ -104,6 +111,7 @@ pub(super) fn run(args: &ServeArgs, session: &mut Session<'_, '_>) -> anyhow::Re
         keys,
         clock: Arc::clone(session.host.clock),
         actor: &actor,
+        carrier: config.deliver.then(|| carrier(session.reach(args.allow_private_webhooks))),
         entropy: session.host.entropy,
         reload: Box::new(|| Ok(resolve(&env).map_err(|error| error.to_string())?.policy)),
         notify: &|phase| notify(&env, phase),

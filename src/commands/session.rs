@@ -12,6 +12,7 @@ use crate::{
         account::{Account, AccountId},
         actor::Actor,
         instant::Instant,
+        webhook::Reach,
     },
     host::Host,
     keys::{self, KeyError, Keys, MasterKey},
@@ -190,6 +191,11 @@ impl<'h, 'w> Session<'h, 'w> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// How far messages to apps may go.
+    pub fn reach(&self, allow_private: bool) -> Reach {
+        if allow_private { Reach::Anywhere } else { self.config.reach }
     }
 
     /// Writes one record to stdout in the shape that was asked for; `details` is what a person gets.

@@ -16,7 +16,7 @@ use crate::{
 /// Shows one credential; never its secret.
 #[derive(Debug, Args)]
 pub struct ShowArgs {
-    /// Its id, name, user's e-mail address, or the beginning of its id
+    /// Its id, name, user's e-mail address, APP/DISTRICT, or the beginning of its id
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     reference: Reference,
 }

@@ -84,11 +84,13 @@ pub(super) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> anyhow::R
 
 impl VerifyArgs {
     fn demand(&self, look: &Look<'_>, session: &Session<'_, '_>) -> anyhow::Result<Demand> {
-        let accounts = look.accounts(session.account)?;
         let (tx, prefixes) = (&look.tx, Prefixes::Taken);
-        let app = self.app.as_ref().map(|app| resolve_app(tx, &accounts, app, prefixes));
+        // Whoever demands neither is not told whether there is such an account.
+        let accounts = || look.accounts(session.account);
+        let app = self.app.as_ref();
+        let app = app.map(|named| resolve_app(tx, &accounts()?, named, prefixes));
         let district = self.district.as_ref();
-        let district = district.map(|named| resolve_district(tx, &accounts, named, prefixes));
+        let district = district.map(|named| resolve_district(tx, &accounts()?, named, prefixes));
         let scopes = (!self.scopes.is_empty()).then(|| scopes(&self.scopes));
         Ok(Demand {
             account: session.account,

@@ -36,6 +36,11 @@ pub const LOG_ALLOWED: &str = "GATEPASS_LOG_ALLOWED";
 /// Whether the gate may listen to other machines.
 pub const ALLOW_REMOTE: &str = "GATEPASS_ALLOW_REMOTE";
 
+/// Whether the gate delivers what apps are told.
+pub const DELIVER: &str = "GATEPASS_DELIVER";
+/// Whether webhooks may be at private addresses.
+pub const ALLOW_PRIVATE_WEBHOOKS: &str = "GATEPASS_ALLOW_PRIVATE_WEBHOOKS";
+
 /// Where users keep their data.
 pub const XDG_DATA_HOME: &str = "XDG_DATA_HOME";
 /// Where users keep their configuration.
@@ -92,6 +97,11 @@ pub const OURS: &[Variable] = &[
     Variable {
         name: ALLOW_REMOTE,
         meaning: "on or off: whether serve may listen to other machines",
+    },
+    Variable { name: DELIVER, meaning: "on or off: whether serve tells apps of their tokens" },
+    Variable {
+        name: ALLOW_PRIVATE_WEBHOOKS,
+        meaning: "on or off: whether webhooks may be at private addresses, and http",
     },
 ];
 

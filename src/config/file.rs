@@ -21,6 +21,8 @@ pub struct FileConfig {
     pub format: Option<String>,
     /// When the output is coloured.
     pub color: Option<When>,
+    /// Whether webhooks may be at private addresses.
+    pub allow_private_webhooks: Option<bool>,
     /// The settings of the gate.
     pub serve: Option<GateFile>,
 }
@@ -74,13 +76,14 @@ mod tests {
 
     #[test]
     fn every_key_is_read() {
-        let text = "store = '/s'\nkey-file = '/k'\naccount = 'A'\nformat = 'json'\ncolor = 'never'\n[serve]\nworkers = 2\n";
+        let text = "store = '/s'\nkey-file = '/k'\naccount = 'A'\nformat = 'json'\ncolor = 'never'\nallow-private-webhooks = true\n[serve]\nworkers = 2\n";
         let expected = FileConfig {
             store: Some("/s".into()),
             key_file: Some("/k".into()),
             account: Some("A".into()),
             format: Some("json".into()),
             color: Some(When::Never),
+            allow_private_webhooks: Some(true),
             serve: Some(GateFile { workers: Some(2), ..GateFile::default() }),
         };
         assert_eq!(parse(text), Ok(expected));

@@ -63,6 +63,8 @@ pub struct GateFlags {
     pub log_allowed: bool,
     /// `--allow-remote`
     pub allow_remote: bool,
+    /// `--no-deliver`
+    pub no_deliver: bool,
 }
 
 /// What the table `[serve]` of a configuration file says.
@@ -87,6 +89,8 @@ pub struct GateFile {
     pub log_allowed: Option<bool>,
     /// Whether others than this machine may be listened to.
     pub allow_remote: Option<bool>,
+    /// Whether apps are told of their tokens.
+    pub deliver: Option<bool>,
 }
 
 impl GateFile {
@@ -110,6 +114,8 @@ pub struct GateConfig {
     pub workers: usize,
     /// Whether it may listen to other machines.
     pub allow_remote: bool,
+    /// Whether it tells apps of their tokens.
+    pub deliver: bool,
     /// What can be changed while it runs.
     pub policy: Policy,
 }
@@ -128,6 +134,7 @@ impl GateConfig {
         let max_stale = Setting(env::MAX_STALE, "serve.max-stale", "seconds from 0 to 3600");
         let log_allowed = Setting(env::LOG_ALLOWED, "serve.log-allowed", "on or off");
         let allow_remote = Setting(env::ALLOW_REMOTE, "serve.allow-remote", "on or off");
+        let deliver = Setting(env::DELIVER, "serve.deliver", "on or off");
         let address = |text: &str| Address::parse(text).ok();
         let (number, word) = (|number: usize| number.to_string(), |is_on| on(is_on).to_owned());
         Ok(Self {
@@ -148,6 +155,9 @@ impl GateConfig {
                     is_on,
                 )?
                 .unwrap_or_default(),
+            deliver: deliver
+                .settle(flags.no_deliver.then_some(false), env, file.deliver.map(word), is_on)?
+                .unwrap_or(true),
             policy: Policy {
                 region: region.settle(flags.region, env, file.region, Region::parse)?,
                 trusted: trusted(flags.trusted_proxies, env, file.trusted_proxy)?,

@@ -5,6 +5,7 @@ pub mod env;
 pub mod file;
 pub mod gate;
 pub mod policy;
+mod reach;
 mod when;
 
 use std::{
@@ -16,8 +17,11 @@ use std::{
 
 use env::Env;
 use file::{FileConfig, Flaw};
+use reach::reach;
 use thiserror::Error;
 pub use when::When;
+
+use crate::domain::webhook::Reach;
 
 /// A configuration file is a few lines; what is longer is something else.
 const LIMIT: u64 = 64 * 1024;
@@ -61,6 +65,8 @@ pub struct Config {
     pub format: Option<String>,
     /// When the output is coloured.
     pub color: When,
+    /// How far messages to apps may go, unless a flag says more.
+    pub reach: Reach,
 }
 
 /// Why there is no configuration.
@@ -138,6 +144,7 @@ impl Config {
             key: locate(flags.key_file, env, file.key_file)?,
             account: flags.account.or(utf8(env, env::ACCOUNT)?).or(file.account),
             format: flags.format.or(utf8(env, env::FORMAT)?).or(file.format),
+            reach: reach(env, file.allow_private_webhooks)?,
             color,
         })
     }
@@ -296,7 +303,14 @@ mod tests {
         let config = resolve(Flags::default(), &variables).unwrap();
         let key = KeyPath { path: "/env/k".into(), exempt: false };
         let (account, format) = (Some("env".into()), Some("json".into()));
-        let expected = Config { store: "/env/s".into(), key, account, format, color: When::Auto };
+        let expected = Config {
+            store: "/env/s".into(),
+            key,
+            account,
+            format,
+            color: When::Auto,
+            reach: Reach::Public,
+        };
         assert_eq!(config, expected);
 
         let flags = Flags {
@@ -309,7 +323,14 @@ mod tests {
         let config = resolve(flags, &variables).unwrap();
         let key = KeyPath { path: "/flag/k".into(), exempt: false };
         let (account, format) = (Some("flag".into()), Some("table".into()));
-        let expected = Config { store: "/flag/s".into(), key, account, format, color: When::Never };
+        let expected = Config {
+            store: "/flag/s".into(),
+            key,
+            account,
+            format,
+            color: When::Never,
+            reach: Reach::Public,
+        };
         assert_eq!(config, expected);
     }
 

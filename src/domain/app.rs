@@ -7,6 +7,7 @@ use super::{
     instant::Instant,
     limit::Limit,
     name::Name,
+    webhook::WebhookUrl,
 };
 
 /// An app.
@@ -42,7 +43,8 @@ pub struct App {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {
     /// The address.
-    pub url: String,
-    /// The number of the key that signs what is sent there: the key is derived, so nothing of it is stored.
+    pub url: WebhookUrl,
+    /// The number of the key that signs what is sent there: that of the audit record that tells when it was made, so
+    /// that none ever comes again. The key is derived, so nothing of it is stored.
     pub generation: u32,
 }

@@ -201,7 +201,7 @@ pub fn app_fields(app: &App, account: &AccountId) -> String {
         withdrawn: app.secrets.is_withdrawn(),
         retiring_until: app.secrets.retiring.map(|retiring| retiring.until.unix()),
         limit: app.limit.per_minute(),
-        webhook: app.webhook.as_ref().map(|webhook| webhook.url.as_str()),
+        webhook: app.webhook.as_ref().map(|webhook| webhook.url.origin()),
         webhook_generation: app.webhook.as_ref().map(|webhook| webhook.generation),
         created_at: app.created_at.unix(),
         removed_at: app.removed.as_ref().map(|removed| removed.at.unix()),

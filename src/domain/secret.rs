@@ -12,6 +12,8 @@ use zeroize::Zeroizing;
 pub const LENGTH: usize = 53;
 const RANDOM: std::ops::Range<usize> = 4..47;
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/// What the keys begin with that sign messages to apps (Standard Webhooks); base64 follows.
+const SIGNING_KEY_PREFIX: &str = "whsec_";
 /// From how many characters after its prefix on a text is hidden as if it were a secret, mistyped ones included.
 const HIDE_FROM: usize = 16;
 
@@ -150,10 +152,10 @@ pub fn contains_secret(text: &str) -> bool {
 pub fn scrub(text: &str) -> Cow<'_, str> {
     let mut clean = String::new();
     let mut done = 0;
-    for range in hidden_ranges(text) {
-        clean.push_str(&text[done..range.start + 4]);
+    for hidden in hidden_ranges(text) {
+        clean.push_str(&text[done..hidden.start]);
         clean.push('…');
-        done = range.end;
+        done = hidden.end;
     }
     if done == 0 {
         return Cow::Borrowed(text);
@@ -162,18 +164,17 @@ pub fn scrub(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// What is shaped like a secret in `text`, each without its prefix.
 fn hidden_ranges(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
     let bytes = text.as_bytes();
     let mut from = 0;
     std::iter::from_fn(move || {
         while from + 4 + HIDE_FROM <= bytes.len() {
-            let start = from;
-            let prefix = bytes[start..].get(..4).unwrap_or_default();
-            if SecretKind::ALL.iter().any(|kind| kind.prefix().as_bytes() == prefix) {
-                let rest = &bytes[start + 4..];
-                let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            if let Some((prefix, is_of_it)) = secret_start(&bytes[from..]) {
+                let start = from + prefix;
+                let run = bytes[start..].iter().take_while(|byte| is_of_it(byte)).count();
                 if run >= HIDE_FROM {
-                    from = start + 4 + run;
+                    from = start + run;
                     return Some(start..from);
                 }
             }
@@ -181,6 +182,17 @@ fn hidden_ranges(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
         }
         None
     })
+}
+
+/// How long the prefix is of what begins like a secret, and which bytes it goes on with.
+fn secret_start(bytes: &[u8]) -> Option<(usize, fn(&u8) -> bool)> {
+    if bytes.starts_with(SIGNING_KEY_PREFIX.as_bytes()) {
+        let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_=".contains(byte);
+        return Some((SIGNING_KEY_PREFIX.len(), is_base64));
+    }
+    let prefix = bytes.get(..4)?;
+    let is_known = SecretKind::ALL.iter().any(|kind| kind.prefix().as_bytes() == prefix);
+    is_known.then_some((4, u8::is_ascii_alphanumeric as fn(&u8) -> bool))
 }
 
 fn checksum(text: &[u8]) -> [u8; 6] {
@@ -204,6 +216,13 @@ mod tests {
             SecretKind::AccountPasscode,
             &mut rand_chacha::ChaCha8Rng::seed_from_u64(seed),
         )
+    }
+
+    #[test]
+    fn keys_of_webhooks_are_hidden_too() {
+        let key = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD/AbWPpLuD2U=";
+        assert!(contains_secret(key) && !contains_secret("whsec_short whsec_"));
+        assert_eq!(scrub(&format!("x {key}, gpa_0123456789abcdef0 y")), "x whsec_…, gpa_… y");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::domain::secret::Digest;
+use crate::domain::{id::ObjectId, secret::Digest};
 
 const SALT: &[u8] = b"gatepass key derivation v1";
 const LOOKUP: &[u8] = b"gatepass lookup v1";
@@ -20,6 +20,7 @@ const ROW: &[u8] = b"gatepass row v1";
 const AUDIT: &[u8] = b"gatepass audit v1";
 const LOG: &[u8] = b"gatepass log v1";
 const CHECK: &[u8] = b"gatepass check v1";
+const WEBHOOK: &[u8] = b"gatepass webhook v1";
 const FINGERPRINT: &[u8] = b"gatepass fingerprint v1";
 
 /// The 32 random bytes from which every other key is derived. Wiped when dropped; never copied, never shown.
@@ -75,6 +76,8 @@ pub struct Keys {
     pub audit: AuditKey,
     /// Makes fingerprints for the log.
     pub log: LogKey,
+    /// Makes the keys that sign what apps are told.
+    pub webhook: WebhookKey,
     check: [u8; 16],
 }
 
@@ -87,6 +90,7 @@ impl Keys {
             row: RowKey(prepared(ROW)),
             audit: AuditKey(prepared(AUDIT)),
             log: LogKey(prepared(LOG)),
+            webhook: WebhookKey(prepared(WEBHOOK)),
             check: *expand(SALT, master.bytes(), CHECK),
         }
     }
@@ -145,6 +149,19 @@ impl LogKey {
     /// Eight bytes by which equal secrets are recognised in a log that must not hold them.
     pub fn fingerprint(&self, secret: &[u8]) -> [u8; 8] {
         first(self.0.mac(secret))
+    }
+}
+
+/// The key of the keys that sign what apps are told: none of them is stored.
+pub struct WebhookKey(Prepared);
+
+impl WebhookKey {
+    /// The signing key of an app, in one of its generations: HMAC-SHA256 over the app's id and the number.
+    pub fn signing_key(&self, app: ObjectId, generation: u32) -> Zeroizing<[u8; 32]> {
+        let mut name = [0; 28];
+        name[..24].copy_from_slice(app.as_str().as_bytes());
+        name[24..].copy_from_slice(&generation.to_be_bytes());
+        Zeroizing::new(self.0.mac(&name))
     }
 }
 
@@ -242,6 +259,11 @@ mod tests {
         assert_eq!(hex(&keys.row.mac(b"abc")), "3aedb6176f8d91be807f9ebb96feaec9");
         assert_eq!(hex(&keys.audit.mac(b"abc")), "45da8f61c54470f02ea3521e2bf54aa9");
         assert_eq!(hex(&keys.log.fingerprint(b"abc")), "ad9d24f1accdc4ce");
+        let app = ObjectId::parse("0123456789abcdef01234567").unwrap();
+        assert_eq!(
+            hex(&keys.webhook.signing_key(app, 7)[..]),
+            "15c820123422b54ed022314e26273a7f88d9a9ed1e2a674fd69adac38ff6726a"
+        );
         assert_eq!(hex(&keys.check_value()), "db56406f1649b4e6125fcecedc75e2f0");
         assert_eq!(master.fingerprint(), "ef8c0d40");
     }

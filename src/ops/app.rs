@@ -5,6 +5,7 @@ use rand::CryptoRng;
 use super::{
     legacy::{Import, import},
     parties::{resolve_app, still_live},
+    webhook::Messages,
 };
 use crate::{
     domain::{
@@ -65,6 +66,8 @@ pub struct Holds {
     pub tokens: i64,
     /// Its legacy key, unless that is deleted.
     pub legacy: Option<Credential>,
+    /// What it was told, and is still to be told.
+    pub messages: Messages,
 }
 
 /// An app that was removed, and what ended with it.
@@ -89,7 +92,8 @@ impl Holds {
     /// When a record does not verify.
     pub fn of(tx: &Transaction<'_>, app: &App) -> Result<Self, StoreError> {
         let legacy = tx.find_holder(app.account, Kind::Legacy, app.id.as_str())?;
-        Ok(Self { tokens: tx.count_tokens(app)?, legacy })
+        let messages = Messages::to(tx, app)?;
+        Ok(Self { tokens: tx.count_tokens(app)?, legacy, messages })
     }
 }
 
@@ -98,7 +102,7 @@ impl IssuedApp {
     pub fn parcel(&self) -> Parcel<'_> {
         let Self { app, secret, .. } = self;
         let (id, name) = (app.id.to_string(), app.name.as_str().into());
-        Parcel { id, name, names: Names::default(), secret, ends: None }
+        Parcel { id, name, names: Names::default(), secret: secret.expose(), ends: None }
     }
 }
 
@@ -157,21 +161,33 @@ pub fn edit(
     entropy: &mut dyn CryptoRng,
 ) -> Result<(App, Account), OpError> {
     let mut change = desk.begin()?;
-    let (mut app, account) = named(&change, reference)?;
-    if let Some(key) = edits.legacy {
+    let key = edits.legacy;
+    // A key that is imported has a record of its own, and is no change of the app.
+    let is_change = edits.name.is_some() || edits.limit.is_some();
+    let (mut app, account) = edited(&change, reference, edits)?;
+    if let Some(key) = key {
         import(&mut change, &account, &app, key, entropy)?;
     }
-    // A key that is imported has a record of its own, and is no change of the app.
-    if edits.name.is_some() || edits.limit.is_some() {
-        if let Some(name) = edits.name {
-            name_is_free(&change, &account, &name, Some(app.id))?;
-            app.name = name;
-        }
-        app.limit = edits.limit.unwrap_or(app.limit);
+    if is_change {
         let stamp = change.stamp(Action::AppEdit);
         app = change.tx.update_app(&stamp, app)?;
     }
     change.commit()?;
+    Ok((app, account))
+}
+
+/// An app as it will be.
+pub(super) fn edited(
+    change: &Change<'_>,
+    reference: &Reference,
+    edits: Edits<'_>,
+) -> Result<(App, Account), OpError> {
+    let (mut app, account) = named(change, reference)?;
+    if let Some(name) = edits.name {
+        name_is_free(change, &account, &name, Some(app.id))?;
+        app.name = name;
+    }
+    app.limit = edits.limit.unwrap_or(app.limit);
     Ok((app, account))
 }
 

@@ -8,7 +8,7 @@ use crate::{
         credential::Credential,
         instant::{Clock, Instant},
     },
-    ops::{OpError, look::covered},
+    ops::{OpError, announce::announce, look::covered},
     store::{Access, Stamp, Store, StoreError, Transaction},
 };
 
@@ -104,22 +104,27 @@ impl<'a> Change<'a> {
         self.desk.actor.to_string()
     }
 
-    /// Adds a credential, with its audit record.
+    /// Adds a credential, with its audit record. The app of a token is told.
     ///
     /// # Errors
     /// When the store does not take it.
     pub fn insert(&mut self, draft: Credential) -> Result<Credential, StoreError> {
         let stamp = self.stamp(Action::Create);
-        self.tx.insert_credential(&stamp, draft)
+        let after = self.tx.insert_credential(&stamp, draft)?;
+        announce(self, Action::Create, None, &after)?;
+        Ok(after)
     }
 
-    /// Replaces a credential, with its audit record.
+    /// Replaces a credential, with its audit record. The app of a token is told.
     ///
     /// # Errors
     /// When the store does not take it.
     pub fn update(&mut self, action: Action, after: Credential) -> Result<Credential, StoreError> {
+        let before = self.tx.by_seq(after.seq)?;
         let stamp = self.stamp(action);
-        self.tx.update_credential(&stamp, after)
+        let after = self.tx.update_credential(&stamp, after)?;
+        announce(self, action, Some(&before), &after)?;
+        Ok(after)
     }
 
     /// Makes the change permanent; a dry run ends here without a trace.

@@ -4,16 +4,15 @@ use rand::CryptoRng;
 
 use super::{
     create::issue,
+    district::{self, Order},
     grant_app::{Terms, draft, insert_for_pickup},
 };
 use crate::{
     domain::{
         account::Account,
         app::App,
-        audit::Action,
         credential::Credential,
         district::{District, ExternalId},
-        id::ObjectId,
         name::Name,
         reference::Reference,
     },
@@ -121,41 +120,21 @@ fn find_or_add(
         }
         Whom::Named(name, external_id) => (name, external_id),
     };
-    let held = |register, key: &str| change.tx.find_district_held(account.key, register, key);
-    let same = |other: &Option<ExternalId>, key: &str| {
-        other.as_ref().is_some_and(|other| other.key() == key)
+    let there = change.tx.find_district_held(account.key, Register::Districts, &name.key())?;
+    let Some(there) = there else {
+        return district::insert(change, account, Order { name, external_id }, entropy);
     };
-    if let Some(found) = held(Register::Districts, &name.key())? {
-        return match external_id {
-            Some(given) if !same(&found.external_id, &given.key()) => {
-                Err(OpError::OtherExternalId {
-                    name: found.name.to_string(),
-                    has: found.external_id.map(|has| has.to_string()),
-                    given: given.to_string(),
-                })
-            }
-            _ => Ok(found),
-        };
+    let key = |id: &ExternalId| id.key();
+    let is_other = external_id.is_some()
+        && external_id.as_ref().map(key) != there.external_id.as_ref().map(key);
+    match external_id.filter(|_| is_other) {
+        None => Ok(there),
+        Some(given) => Err(OpError::OtherExternalId {
+            name: there.name.to_string(),
+            has: there.external_id.map(|has| has.to_string()),
+            given: given.to_string(),
+        }),
     }
-    if let Some(given) = &external_id
-        && let Some(holder) = held(Register::ExternalIds, &given.key())?
-    {
-        let (external_id, name) = (given.to_string(), holder.name.to_string());
-        return Err(OpError::ExternalIdTaken { external_id, id: holder.id, name });
-    }
-    let draft = District {
-        seq: 0,
-        id: ObjectId::generate(entropy),
-        account: account.key,
-        name,
-        external_id,
-        created_at: change.now,
-        created_by: change.by(),
-        removed: None,
-        audit_seq: 0,
-    };
-    let stamp = change.stamp(Action::DistrictAdd);
-    Ok(change.tx.insert_district(&stamp, draft)?)
 }
 
 /// What is wrong with a line of a file says which; what is wrong with the store does not.

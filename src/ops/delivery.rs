@@ -40,7 +40,7 @@ pub struct Parcel<'a> {
     /// The names of the app and the district that it is for.
     pub names: Names,
     /// The secret.
-    pub secret: &'a Plaintext,
+    pub secret: &'a [u8],
     /// When it ends, if it does by itself.
     pub ends: Option<Instant>,
 }
@@ -58,7 +58,7 @@ impl Issued {
             id: credential.id.to_string(),
             name: self.called().text(),
             names: names.clone(),
-            secret,
+            secret: secret.expose(),
             ends: credential.expiry.instant(),
         }
     }

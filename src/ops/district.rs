@@ -60,6 +60,18 @@ pub fn add(
 ) -> Result<(District, Account), OpError> {
     let mut change = desk.begin()?;
     let account = change.account()?;
+    let district = insert(&mut change, &account, order, entropy)?;
+    change.commit()?;
+    Ok((district, account))
+}
+
+/// Adds a district within a change.
+pub(super) fn insert(
+    change: &mut Change<'_>,
+    account: &Account,
+    order: Order,
+    entropy: &mut dyn CryptoRng,
+) -> Result<District, OpError> {
     let draft = District {
         seq: 0,
         id: ObjectId::generate(entropy),
@@ -73,9 +85,7 @@ pub fn add(
     };
     is_free(&change.tx, &draft)?;
     let stamp = change.stamp(Action::DistrictAdd);
-    let district = change.tx.insert_district(&stamp, draft)?;
-    change.commit()?;
-    Ok((district, account))
+    Ok(change.tx.insert_district(&stamp, draft)?)
 }
 
 /// Changes a district.

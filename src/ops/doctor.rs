@@ -9,6 +9,7 @@ use crate::{
     ops::{
         Look, OpError,
         list::{Filter, Item, Page, list},
+        webhook::Messages,
     },
     store::{Order, Problem, Store, StoreError},
 };
@@ -78,9 +79,26 @@ fn advice(look: &Look<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
         let have = if expired == 1 { "credential has" } else { "credentials have" };
         advice.push(format!("{expired} {have} expired (gatepass delete --expired)"));
     }
+    advice.extend(undelivered_messages(look)?);
     for (account, places) in summary.places {
         if places >= i64::from(CAP) * 9 / 10 {
             advice.push(format!("account {account} has taken {places} of its {CAP} places"));
+        }
+    }
+    Ok(advice)
+}
+
+/// Apps that were not told what they should have been told.
+fn undelivered_messages(look: &Look<'_>) -> Result<Vec<String>, OpError> {
+    let mut advice = Vec::new();
+    for app in look.tx.apps()?.iter() {
+        let lost = Messages::to(&look.tx, app)?.lost;
+        if lost > 0 {
+            let what = if lost == 1 { "message was" } else { "messages were" };
+            advice.push(format!(
+                "{lost} {what} given up that app {} should have got: see to its webhook",
+                app.name
+            ));
         }
     }
     Ok(advice)

@@ -60,8 +60,8 @@ impl Edited {
 
     /// Whether it is no longer good for something that it was good for.
     pub fn is_narrowed(&self) -> bool {
-        let (before, after) = (&self.before.scopes, &self.after.scopes);
-        !before.is_empty() && !covers(after.as_str(), before.as_str())
+        let after = self.after.scopes.as_str();
+        self.before.scopes.iter().any(|scope| !covers(after, scope))
     }
 }
 
@@ -133,7 +133,7 @@ fn apply(
 fn only_tokens(credential: &Credential, what: &'static str) -> Result<(), OpError> {
     match credential.kind() {
         Kind::Token => Ok(()),
-        kind => Err(OpError::OnlyTokens { id: credential.id, kind, what }),
+        _ => Err(OpError::OnlyTokens { id: credential.id, what }),
     }
 }
 

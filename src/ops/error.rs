@@ -113,13 +113,15 @@ pub enum OpError {
         name: String,
     },
     /// An app or a district that is to be removed, and still opens something.
-    #[error("{} {name} still has {count} live {}", party.as_str(), keys(*party, *count))]
+    #[error("{} {name} still has {what}", party.as_str())]
     StillLive {
         /// What was to be removed.
         party: Party,
         /// Its name.
         name: String,
-        /// How many tokens, and legacy keys, are live.
+        /// What of its tokens and legacy keys is live, in words.
+        what: String,
+        /// How many that are.
         count: usize,
         /// The first of them: ids and readable names.
         some: Vec<(CredentialId, String)>,
@@ -253,18 +255,22 @@ pub enum OpError {
     #[error(transparent)]
     Legacy(#[from] LegacyError),
     /// Another credential than a token that is to have what only tokens have.
-    #[error("{id} is a {}; only tokens have {what}", kind.noun())]
+    #[error("{id} is no token, and only tokens have {what}")]
     OnlyTokens {
         /// Which.
         id: CredentialId,
-        /// Its kind.
-        kind: Kind,
         /// What it was to have.
         what: &'static str,
     },
     /// A new secret for a legacy key.
     #[error("a legacy key gets no new secret; its app is granted tokens instead")]
     LegacyIsNotIssued,
+    /// A new key for a webhook that there is not.
+    #[error("the app {app} has no webhook")]
+    NoWebhook {
+        /// Which.
+        app: String,
+    },
     /// The clock is behind the newest record.
     #[error("the clock says {now}, but the store's last record is of {last}")]
     ClockBehind {
@@ -279,14 +285,4 @@ pub enum OpError {
         /// Which.
         id: String,
     },
-}
-
-/// What an app or a district has of its own, in words.
-fn keys(party: Party, count: usize) -> &'static str {
-    match (party, count) {
-        (Party::App, 1) => "token or legacy key",
-        (Party::App, _) => "tokens or legacy keys",
-        (Party::District, 1) => "token",
-        (Party::District, _) => "tokens",
-    }
 }

@@ -74,7 +74,8 @@ fn of_app(
     }
     let mut numbers = tx.token_numbers(app)?;
     let mut beyond = 0;
-    if let (Some(limit), Order::Created, true) = (page.limit, page.order, filter.is_of_parties()) {
+    if let (Some(limit), Order::Created, true) = (page.limit, page.order, filter.takes_all_tokens())
+    {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         beyond = numbers.len().saturating_sub(limit) as u64;
         numbers.truncate(limit);

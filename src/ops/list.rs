@@ -70,12 +70,15 @@ pub struct Summary {
 impl Filter {
     /// Whether everything that is not deleted is listed.
     pub fn is_empty(&self) -> bool {
-        self.is_of_parties() && self.app.is_none() && self.district.is_none()
+        self.kinds.is_empty()
+            && self.takes_all_tokens()
+            && self.app.is_none()
+            && self.district.is_none()
     }
 
-    /// Whether nothing is left out but what belongs to other apps and districts.
-    pub(super) fn is_of_parties(&self) -> bool {
-        self.kinds.is_empty()
+    /// Whether no token is left out but those of other apps and districts.
+    pub(super) fn takes_all_tokens(&self) -> bool {
+        (self.kinds.is_empty() || self.kinds.contains(&Kind::Token))
             && self.states.is_empty()
             && self.expiring.is_none()
             && self.unused.is_none()

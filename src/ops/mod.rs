@@ -1,6 +1,7 @@
 //! Use cases: one file each, one transaction each. They decide; the store answers.
 
 pub mod account;
+mod announce;
 pub mod app;
 pub mod audit;
 pub mod change;
@@ -9,6 +10,7 @@ pub mod client;
 pub mod connect;
 pub mod create;
 pub mod delete;
+pub mod deliver;
 pub mod delivery;
 pub mod district;
 pub mod doctor;
@@ -32,6 +34,7 @@ pub mod resolve;
 pub mod revoke;
 pub mod uses;
 pub mod verify;
+pub mod webhook;
 
 pub use change::{Change, Desk};
 pub use delivery::{Delivery, Issued, Outcome, Parcel};

@@ -4,7 +4,11 @@ use std::ops::ControlFlow;
 
 use crate::{
     domain::{
-        account::Account, app::App, credential::Credential, district::District, id::ObjectId,
+        account::Account,
+        app::App,
+        credential::{Credential, Kind},
+        district::District,
+        id::ObjectId,
         reference::Reference,
     },
     ops::{Directory, OpError, error::Party, look::account_id, resolve::Prefixes},
@@ -129,5 +133,13 @@ pub(super) fn still_live(
         .iter()
         .map(|credential| Ok((credential.id, names.called(credential)?.to_string())))
         .collect::<Result<_, StoreError>>()?;
-    Ok(OpError::StillLive { party, name, count, some })
+    let tokens = live.iter().filter(|credential| credential.kind() == Kind::Token).count();
+    let what = match (tokens, count > tokens) {
+        (0, _) => "a live legacy key".to_owned(),
+        (1, false) => "1 live token".to_owned(),
+        (many, false) => format!("{many} live tokens"),
+        (1, true) => "1 live token and a live legacy key".to_owned(),
+        (many, true) => format!("{many} live tokens and a live legacy key"),
+    };
+    Ok(OpError::StillLive { party, name, what, count, some })
 }

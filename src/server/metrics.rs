@@ -19,6 +19,7 @@ use prometheus_client::{
 use super::{
     connections::Limit,
     counters::{BOUNDS, Counters, outcome_words},
+    courier::Outbox,
     log::Log,
     mirror::Mirror,
 };
@@ -38,6 +39,8 @@ pub struct Measured {
     pub limit: Arc<Limit>,
     /// The log.
     pub log: Log,
+    /// What apps are told.
+    pub outbox: Arc<Outbox>,
 }
 
 impl fmt::Debug for Measured {
@@ -63,6 +66,7 @@ impl Collector for Measured {
         self.decisions(&mut encoder)?;
         self.latencies(&mut encoder)?;
         self.credentials(&mut encoder)?;
+        self.messages(&mut encoder)?;
         let open = self.limit.open.load(Ordering::Relaxed) as i64;
         gauge(&mut encoder, "connections", "Open connections", open)?;
         let age = self.mirror.age(Timer::now()).as_secs_f64();
@@ -101,6 +105,15 @@ impl Measured {
         let help = "Time from the head of a request to its decision";
         describe(encoder, "decision_duration_seconds", help, MetricType::Histogram)?
             .encode_histogram::<[(&str, &str); 0]>(seconds, count, &buckets, None)
+    }
+
+    fn messages(&self, encoder: &mut DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
+        let help = "Messages to apps: to be sent, and what became of them in the last 30 days";
+        let mut family = describe(encoder, "webhook_messages", help, MetricType::Gauge)?;
+        for (state, count) in self.outbox.counts() {
+            ConstGauge::new(count).encode(family.encode_family(&[("state", state)])?)?;
+        }
+        Ok(())
     }
 
     fn credentials(&self, encoder: &mut DescriptorEncoder<'_>) -> Result<(), fmt::Error> {

@@ -11,6 +11,7 @@ mod clerk;
 mod connections;
 mod control;
 mod counters;
+mod courier;
 mod follow;
 mod identity;
 mod index;
@@ -48,6 +49,7 @@ use self::{
     connections::Limit,
     control::{Health, Signals},
     counters::Counters,
+    courier::Round,
     listen::Listener,
     log::Log,
     metrics::Measured,
@@ -59,6 +61,7 @@ use crate::{
     config::policy::Policy,
     domain::{actor::Actor, instant::Clock},
     keys::Keys,
+    ops::deliver::Carrier,
     store::{Store, StoreError, sqlite::Mode},
 };
 
@@ -91,6 +94,8 @@ pub struct Gate<'g> {
     pub clock: Arc<dyn Clock>,
     /// On whose behalf overlaps end.
     pub actor: &'g Actor,
+    /// Who carries messages to apps, if this gate tells them.
+    pub carrier: Option<Carrier>,
     /// What the secrets are made of that apps pick up.
     pub entropy: &'g mut (dyn CryptoRng + Send),
     /// A random number for the request ids of each worker; as many as there are to be workers.
@@ -176,7 +181,9 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
         mirror: mirror.clone(),
         limit: limit.clone(),
         log: log.clone(),
+        outbox: Arc::default(),
     };
+    let outbox = Arc::clone(&measured.outbox);
     let health =
         Health { mirror: mirror.clone(), measured: Arc::new(measured), policy: policy.clone() };
     let (own, single) = deal_out(gate.listener, counters.len());
@@ -185,10 +192,12 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
         let tools = Tools { open, clock: &*gate.clock, actor, log: &log };
         let writer = Writer { open, clock: &*gate.clock, actor, uses: &uses, log: &log };
         let (over, mirror, stop, limit, log) = (&over, &mirror, &stop, &limit, &log);
+        let round = Round { open, clock: &*gate.clock, actor, carrier: gate.carrier, log };
         // When a thread can't be had, those that were started have to end.
         let _ends = [SetOnDrop(stop), SetOnDrop(over)];
         let background = [
             spawn(scope, "follower", || follow::follow(open, mirror, log, over))?,
+            spawn(scope, "courier", move || round.run(&outbox, stop))?,
             spawn(scope, "asker", || questions.answer(open))?,
             spawn(scope, "clerk", move || errands.run(&tools, entropy))?,
             spawn(scope, "writer", move || writer.run(&ended, over))?,

@@ -16,6 +16,7 @@ use crate::domain::{
     id::{CredentialId, IdPrefix, ObjectId},
     last_use::{DailyUse, LastUse},
     secret::Digest,
+    webhook::Message,
 };
 
 /// What a transaction is for.
@@ -68,7 +69,7 @@ pub trait Backend: Send {
 /// An open transaction of a [`Backend`].
 ///
 /// Look-ups answer `None` for what is not there; updates answer whether a row was hit.
-pub trait BackendTransaction: Parties + DailyUses {
+pub trait BackendTransaction: Parties + DailyUses + Outbox {
     /// The head; `None` in a store that was never founded.
     fn find_head(&self) -> Result<Option<HeadRow>, StoreError>;
     /// Writes the first head, with what tells the key.
@@ -144,7 +145,24 @@ pub trait BackendTransaction: Parties + DailyUses {
         register: Register,
         start: &str,
         limit: usize,
-    ) -> Result<Vec<Sealed<Holding>>, StoreError>;
+    ) -> Result<Vec<Sealed<Holding>>, StoreError> {
+        let mut found = Vec::new();
+        if limit > 0 {
+            self.scan_holdings_from(account, register, start, &mut |row| {
+                found.push(row);
+                if found.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            })?;
+        }
+        Ok(found)
+    }
+    /// All of these, in order, without keeping any.
+    fn scan_holdings_from(
+        &self,
+        account: AccountKey,
+        register: Register,
+        start: &str,
+        each: &mut Each<'_, Holding>,
+    ) -> Result<(), StoreError>;
     /// Every name and address.
     fn scan_holdings(&self, each: &mut Each<'_, Holding>) -> Result<(), StoreError>;
     /// Gives a name or address to a credential, whoever had it before.
@@ -199,6 +217,30 @@ pub trait Parties {
     fn insert_district(&self, district: &Sealed<District>) -> Result<bool, StoreError>;
     /// Replaces a district.
     fn update_district(&self, district: &Sealed<District>) -> Result<bool, StoreError>;
+}
+
+/// The part of a [`BackendTransaction`] that is about what apps are told.
+pub trait Outbox {
+    /// The message with this number.
+    fn find_message(&self, seq: i64) -> Result<Option<Sealed<Message>>, StoreError>;
+    /// Every message, by number.
+    fn scan_messages(&self, each: &mut Each<'_, Message>) -> Result<(), StoreError>;
+    /// Every message that has not ended, by number.
+    fn scan_pending_messages(&self, each: &mut Each<'_, Message>) -> Result<(), StoreError>;
+    /// Every message about the credential with this number, by number.
+    fn list_messages_about(&self, credential: i64) -> Result<Vec<Sealed<Message>>, StoreError>;
+    /// At most `limit` messages that ended before `before`, those first that ended first.
+    fn list_ended_messages(
+        &self,
+        before: i64,
+        limit: usize,
+    ) -> Result<Vec<Sealed<Message>>, StoreError>;
+    /// Adds a message under the number that it carries.
+    fn insert_message(&self, message: &Sealed<Message>) -> Result<bool, StoreError>;
+    /// Replaces a message.
+    fn update_message(&self, message: &Sealed<Message>) -> Result<bool, StoreError>;
+    /// Takes a message away.
+    fn remove_message(&self, seq: i64) -> Result<bool, StoreError>;
 }
 
 /// The part of a [`BackendTransaction`] that is about uses by day.

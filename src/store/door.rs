@@ -2,6 +2,8 @@
 
 use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
+use zeroize::Zeroizing;
+
 use super::{
     StoreError,
     backend::{Access, Backend, BackendTransaction},
@@ -14,7 +16,7 @@ use crate::{
         app::App,
         credential::Credential,
         decision::{Found, Known},
-        id::{CredentialId, IdPrefix},
+        id::{CredentialId, IdPrefix, ObjectId},
         instant::{DAY, Instant},
         lifetime::Expiry,
         secret::Digest,
@@ -102,6 +104,11 @@ impl<'s> Transaction<'s> {
     /// The keyed digest of a secret.
     pub fn digest(&self, secret: &[u8]) -> Digest {
         self.keys.digest(secret)
+    }
+
+    /// The key that signs what an app is told, in one of its generations.
+    pub fn signing_key(&self, app: ObjectId, generation: u32) -> Zeroizing<[u8; 32]> {
+        self.keys.webhook.signing_key(app, generation)
     }
 
     /// All accounts, oldest first.

@@ -1,5 +1,7 @@
 //! The examination: every record against its seal, its neighbours and its last audit record.
 
+mod outbox;
+
 use std::{
     collections::{BTreeMap, HashMap},
     ops::ControlFlow,
@@ -118,6 +120,8 @@ impl Examination<'_, '_> {
         self.problems.note(holdings)?;
         let last_uses = self.last_uses(&expected);
         self.problems.note(last_uses)?;
+        let messages = self.messages(&mut expected);
+        self.problems.note(messages)?;
         let tallies = self.tallies(&mut expected);
         self.problems.note(tallies)
     }

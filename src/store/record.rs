@@ -7,6 +7,7 @@ use crate::domain::{
     instant::Instant,
     lifetime::Expiry,
     secret::Digest,
+    webhook::{Message, Outcome},
 };
 
 /// The code that binds the fields of a record: HMAC-SHA256, cut to 16 bytes (RFC 2104, section 5).
@@ -34,6 +35,8 @@ pub struct Head {
     pub apps: i64,
     /// How many districts there are, the removed ones included.
     pub districts: i64,
+    /// The number of the newest message.
+    pub messages: i64,
     /// The number of the newest audit record; it grows with every change.
     pub audit_seq: i64,
     /// The instant of the newest audit record: time never goes back behind it.
@@ -103,7 +106,7 @@ pub struct Holding {
     pub holder: i64,
 }
 
-/// How many credentials there must be in a bucket.
+/// How many credentials or messages there must be in a bucket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
     /// Of which account.
@@ -112,6 +115,16 @@ pub struct Tally {
     pub bucket: i64,
     /// How many.
     pub count: i64,
+}
+
+/// What a message is named by: its number, and the place in the audit log that it follows. Under a store that was put
+/// back to an older state, another message of the same number has another name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MessageName {
+    /// Its number.
+    pub seq: i64,
+    /// The link of the newest audit record.
+    pub link: Link,
 }
 
 /// An audit record and its place in the chain.
@@ -137,7 +150,7 @@ impl Checkpoint {
     pub const GENESIS: Self = Self { seq: 0, link: GENESIS };
 }
 
-/// What credentials are counted by. Every credential is in exactly one of the first three.
+/// What credentials and messages are counted by. Every credential is in exactly one of the first three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bucket {
     /// Neither revoked nor deleted, ends on this day since the epoch.
@@ -150,6 +163,8 @@ pub enum Bucket {
     Places,
     /// A token of the app with this number that is not deleted; counted apart, too.
     Tokens(i64),
+    /// A message to the app with this number that ended so, or not yet; such buckets count no credentials at all.
+    Messages(Option<Outcome>, i64),
 }
 
 impl Bucket {
@@ -161,11 +176,31 @@ impl Bucket {
             Self::Closed => -1,
             Self::Places => -2,
             Self::Tokens(app) => -2 - app,
+            Self::Messages(outcome, app) => *Self::messages(outcome).end() - app,
         }
     }
 
     /// The numbers of the buckets that together hold every credential once.
     pub const EVERY: std::ops::RangeInclusive<i64> = -1..=i64::MAX;
+
+    /// The numbers of the buckets of all messages that ended so, or not yet, whatever their app: each a room that apps
+    /// never fill.
+    pub fn messages(outcome: Option<Outcome>) -> std::ops::RangeInclusive<i64> {
+        const ROOM: i64 = 1 << 40;
+        let place = match outcome {
+            None => 1,
+            Some(Outcome::Delivered) => 2,
+            Some(Outcome::GivenUp) => 3,
+            Some(Outcome::Gone) => 4,
+            Some(Outcome::NoWebhook) => 5,
+        };
+        1 - ROOM * (place + 1)..=-ROOM * place
+    }
+
+    /// The bucket of a message.
+    pub fn of_message(message: &Message) -> Self {
+        Self::Messages(message.outcome(), message.app)
+    }
 
     /// Every bucket that a credential counts in; `app` is the number of its app, if it is a token.
     pub fn all_of(credential: &Credential, app: Option<i64>) -> impl Iterator<Item = Self> {

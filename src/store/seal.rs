@@ -7,7 +7,7 @@
 use sha2::{Digest as _, Sha256};
 
 use super::record::{
-    AuditEntry, Checkpoint, Head, Holding, Mac, Register, Sealed, SecretEntry, Tally,
+    AuditEntry, Checkpoint, Head, Holding, Mac, MessageName, Register, Sealed, SecretEntry, Tally,
 };
 use crate::{
     domain::{
@@ -19,6 +19,7 @@ use crate::{
         instant::Instant,
         last_use::{DailyUse, LastUse},
         lifetime::Lifetime,
+        webhook::{Ended, Message},
     },
     keys::{Keys, same},
 };
@@ -172,6 +173,9 @@ impl Seal for Head {
         if self.apps > 0 || self.districts > 0 {
             into.tag(12).int(self.apps).int(self.districts);
         }
+        if self.messages > 0 {
+            into.tag(21).int(self.messages);
+        }
     }
 }
 
@@ -207,7 +211,7 @@ impl Seal for App {
             .secrets(&self.secrets)
             .int(i64::from(self.limit.per_minute()))
             .option(self.webhook.as_ref(), |into, Webhook { url, generation }| {
-                into.text(url).int(i64::from(*generation));
+                into.text(url.as_str()).int(i64::from(*generation));
             })
             .instant(self.created_at)
             .text(&self.created_by)
@@ -287,6 +291,32 @@ impl Seal for LastUse {
             .instant(self.at)
             .text(&self.peer)
             .int(self.count.cast_signed());
+    }
+}
+
+impl Seal for Message {
+    fn encode(&self, into: &mut Encoder) {
+        into.tag(22)
+            .int(self.seq)
+            .bytes(&self.id.0)
+            .int(self.app)
+            .text(self.event.as_str())
+            .int(self.credential)
+            .optional_instant(self.token_ends_at)
+            .text(&self.body)
+            .instant(self.made_at)
+            .int(i64::from(self.attempts))
+            .instant(self.next_at)
+            .optional_text(self.failure.as_deref())
+            .option(self.ended, |into, Ended { at, outcome }| {
+                into.instant(at).text(outcome.as_str());
+            });
+    }
+}
+
+impl Seal for MessageName {
+    fn encode(&self, into: &mut Encoder) {
+        into.tag(23).int(self.seq).bytes(&self.link);
     }
 }
 

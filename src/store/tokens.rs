@@ -1,8 +1,10 @@
 //! The door, for tokens: which ones an app has, and that none of them is missing.
 
+use std::ops::ControlFlow;
+
 use super::{
     StoreError,
-    door::{Transaction, verified},
+    door::Transaction,
     record::{Bucket, Holding, Register},
 };
 use crate::domain::{
@@ -21,7 +23,22 @@ impl Transaction<'_> {
         app.map(|app| Some(app.seq)).ok_or_else(missing)
     }
 
-    /// The tokens of an app that are not deleted, oldest first.
+    /// What an owner is called now: apps and districts by their names, as far as those are known.
+    pub(super) fn name_of(&self, owner: &Owner) -> Result<String, StoreError> {
+        let Some(app) = owner.app() else { return Ok(owner.as_str().to_owned()) };
+        let app = self.find_app(app)?.map(|app| app.name);
+        let district = match owner.district() {
+            None => None,
+            Some(id) => self.find_district_by_id(id)?.map(|district| district.name),
+        };
+        Ok(match (app, district) {
+            (Some(app), Some(district)) => format!("{app} → {district}"),
+            (Some(app), None) if owner.district().is_none() => app.to_string(),
+            _ => owner.as_str().to_owned(),
+        })
+    }
+
+    /// The tokens of an app that are not deleted, oldest first, the revoked ones too.
     ///
     /// # Errors
     /// When one does not verify, or some are missing.
@@ -35,11 +52,22 @@ impl Transaction<'_> {
     /// When an entry does not verify, or some are missing.
     pub fn token_numbers(&self, app: &App) -> Result<Vec<i64>, StoreError> {
         let (start, register) = (format!("{}/", app.id), Register::Credentials(Kind::Token));
-        let rows = self.raw.list_holdings(app.account, register, &start, usize::MAX >> 1)?;
-        let mut numbers = Vec::with_capacity(rows.len());
-        for row in rows {
-            let holding: Holding = verified(&self.sealer, row, "the holder of a name")?;
-            numbers.push(holding.holder);
+        let (mut numbers, mut is_whole) = (Vec::new(), true);
+        self.raw.scan_holdings_from(app.account, register, &start, &mut |row| match self
+            .sealer
+            .open(row)
+        {
+            Some(Holding { holder, .. }) => {
+                numbers.push(holder);
+                ControlFlow::Continue(())
+            }
+            None => {
+                is_whole = false;
+                ControlFlow::Break(())
+            }
+        })?;
+        if !is_whole {
+            return Err(StoreError::integrity("the holder of a name was altered"));
         }
         let count = self.count_tokens(app)?;
         if numbers.len() as i64 != count {
@@ -49,7 +77,7 @@ impl Transaction<'_> {
         let is_once = numbers.is_sorted_by(|one, next| one < next);
         match is_once && numbers.len() as i64 == count {
             true => Ok(numbers),
-            false => Err(StoreError::integrity(format!("tokens of app {} are missing", app.id))),
+            false => Err(missing(app)),
         }
     }
 
@@ -69,7 +97,7 @@ impl Transaction<'_> {
         }
     }
 
-    /// Of several for one district, which is what comes of granting over a revoked one, the newest holds the pair.
+    /// The ones that others took their pairs from.
     fn add_older(&self, numbers: &mut Vec<i64>) -> Result<(), StoreError> {
         for at in 0..numbers.len() {
             numbers
@@ -103,4 +131,8 @@ impl Transaction<'_> {
         let pending = self.deltas.get(&(app.account, bucket)).copied().unwrap_or_default();
         Ok(self.tally(app.account, bucket)? + pending)
     }
+}
+
+fn missing(app: &App) -> StoreError {
+    StoreError::integrity(format!("tokens of app {} are missing", app.id))
 }

@@ -51,6 +51,7 @@ impl Store {
             credentials: 0,
             apps: 0,
             districts: 0,
+            messages: 0,
             audit_seq: 0,
             audit_at: at,
             audit_link: GENESIS,
@@ -293,7 +294,7 @@ impl Transaction<'_> {
     ) -> Result<(), StoreError> {
         let account = self.account_of(after)?.id;
         let fields = |credential: &Credential| audit::credential_fields(credential, &account);
-        let (subject, name) = (after.id.to_string(), Some(after.owner.as_str().to_owned()));
+        let (subject, name) = (after.id.to_string(), Some(self.name_of(&after.owner)?));
         self.audit(stamp, subject, name, before.map(fields), Some(fields(after)))
     }
 

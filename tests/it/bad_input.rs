@@ -32,6 +32,8 @@ fn cases() -> Vec<Case> {
     let days = |days: &str| format!("create new --days '{days}'");
     let until = |until: &str| format!("create new --until '{until}'");
     let grant = |email: &str| format!("grant-user '{email}' --days 9");
+    let token = |more: &str| format!("grant-app Roster --district Lincoln --days 3 {more}");
+    let many: Vec<String> = (0..101).map(|number| format!("read:a{number}")).collect();
     let secret = format!("gpa_{}", "0aZ".repeat(20).split_at(49).0);
     let with_secret = |line: &str| line.replace('@', &secret);
     vec![
@@ -203,6 +205,78 @@ fn cases() -> Vec<Case> {
         ),
         ("an age without --expired", "delete acme --older-than 3d --yes".into(), 2, EXCLUDE),
         ("a reset of what has expired", "reset old --yes".into(), 4, "give it a lifetime"),
+        // Tokens: their scopes, limits, apps and districts.
+        ("a scope of one word", token("--scope read"), 2, "a scope looks like read:students"),
+        ("a scope in capitals", token("--scope Read:students"), 2, "a scope looks like"),
+        ("a scope of three words", token("--scope a:b:c"), 2, "a scope looks like"),
+        ("a scope that is empty", token("--scope ''"), 2, "a token has at least one scope"),
+        ("a scope of commas", token("--scope ,,"), 2, "a token has at least one scope"),
+        ("a scope that is not ASCII", token("--scope read:schüler"), 2, "a scope looks like"),
+        ("scopes with semicolons", token("--scope 'a:b;c:d'"), 2, "a scope looks like"),
+        ("a wildcard", token("--scope read:*"), 2, "name each one instead of *"),
+        ("a wildcard among others", token("--scope 'read:a *'"), 2, "name each one instead of *"),
+        (
+            "a scope of 101 characters",
+            token(&format!("--scope read:{}", "a".repeat(96))),
+            2,
+            "at most 100 characters",
+        ),
+        ("101 scopes", token(&format!("--scope {}", many.join(","))), 2, "at most 100 scopes"),
+        (
+            "101 scopes, one by one",
+            token(&format!("--scope {}", many.join(" --scope "))),
+            2,
+            "at most 100 scopes",
+        ),
+        ("no scope", token(""), 2, "--scope <SCOPE>"),
+        ("no district", "grant-app Roster --scope a:b --days 3".into(), 2, "--district <DISTRICT>"),
+        ("a limit of none", token("--scope a:b --limit 0"), 2, "a limit is a whole number"),
+        ("a limit less than none", token("--scope a:b --limit -1"), 2, "a limit is a whole number"),
+        ("a limit a second", token("--scope a:b --limit 9/s"), 2, "a limit is a whole number"),
+        ("a limit too high", token("--scope a:b --limit 1000001"), 2, "a limit is a whole number"),
+        (
+            "a token of 366 days",
+            token("--scope a:b --days 366").replace(" --days 3 ", " "),
+            2,
+            WHOLE,
+        ),
+        ("a token of two lifetimes", token("--scope a:b --forever"), 2, EXCLUDE),
+        ("a pickup into a file", token("--scope a:b --pickup --out ~/x"), 2, EXCLUDE),
+        ("an app that is not there", token("--scope a:b"), 3, "there is no app Roster"),
+        (
+            "a district that is not there",
+            "verify --district Lincoln".into(),
+            3,
+            "there is no district Lincoln",
+        ),
+        ("a secret as an app", with_secret("grant-app @ --district d --scope a:b"), 2, EXPOSED),
+        ("a secret as a district", with_secret("verify --district @"), 2, EXPOSED),
+        (
+            "scopes of a passcode",
+            "edit acme --scope a:b".into(),
+            2,
+            "is no token, and only tokens have scopes",
+        ),
+        (
+            "a limit of a passcode",
+            "edit acme --limit 600/min".into(),
+            2,
+            "is no token, and only tokens have limits of their own",
+        ),
+        ("a limit and none", "edit acme --limit 9 --no-limit".into(), 2, EXCLUDE),
+        (
+            "a sign-up without an app",
+            "district connect Lincoln --scope a:b --days 3 --pickup".into(),
+            2,
+            "--app <APP>",
+        ),
+        (
+            "a sign-up of one and of many",
+            "district connect Lincoln --from ~/x --app a --scope a:b --days 3 --pickup".into(),
+            2,
+            EXCLUDE,
+        ),
+        ("a key of old and headers", "verify --legacy --headers".into(), 2, EXCLUDE),
         // References.
         ("nobody's name", "show nobody".into(), 3, "there is no credential nobody"),
         ("an empty reference", "show ''".into(), 3, "there is no credential"),
@@ -314,7 +388,7 @@ fn cases() -> Vec<Case> {
             "the same of what is made",
             "create new --days 9 --field nonsense".into(),
             2,
-            "retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, created, secret, out",
+            "retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup, created, secret, out",
         ),
         (
             "a field that would hide the secret",

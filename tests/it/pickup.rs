@@ -10,10 +10,7 @@ use gatepass::{
     },
 };
 
-use crate::support::{
-    sharing::school,
-    store::entropy,
-};
+use crate::support::{sharing::school, store::entropy};
 
 /// How many race.
 const RACERS: u64 = 32;
@@ -36,17 +33,16 @@ fn of_32_that_pick_up_at_once_one_gets_the_secret() {
     let (waiting, _) =
         grant_for_pickup(&world.desk(&store), grant("Lincoln"), &mut entropy(1)).unwrap();
     drop(store);
-    // Each has the store for itself, as a process has.
-    let (stores, begun) = (Vec::from_iter((0..RACERS).map(|_| world.open())), Barrier::new(32));
+    let begun = Barrier::new(RACERS as usize);
     let made: Vec<String> = thread::scope(|scope| {
-        let racers: Vec<_> = stores
-            .iter()
-            .zip(100..)
-            .map(|(store, seed)| {
-                let (desk, begun, seq) = (world.desk(store), &begun, waiting.seq);
+        let racers: Vec<_> = (100..100 + RACERS)
+            .map(|seed| {
+                let (world, begun, seq) = (&world, &begun, waiting.seq);
                 scope.spawn(move || {
+                    // Each has the store for itself, as a process has.
+                    let store = world.open();
                     begun.wait();
-                    pick_up(&desk, seq, &mut entropy(seed)).unwrap()
+                    pick_up(&world.desk(&store), seq, &mut entropy(seed)).unwrap()
                 })
             })
             .collect();
@@ -65,7 +61,7 @@ fn all_that_wait_are_picked_up_at_once() {
     let mut world = school();
     let store = world.open();
     let desk = world.desk(&store);
-    let mut wait = |district, seed| {
+    let wait = |district, seed| {
         grant_for_pickup(&desk, grant(district), &mut entropy(seed)).unwrap().0.seq
     };
     let waiting = [wait("Lincoln", 1), wait("Elk Grove", 2)];

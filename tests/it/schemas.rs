@@ -45,20 +45,27 @@ fn what_is_copied_is_the_same() {
     let schemas = parsed();
     for (list, item) in [
         ("gatepass.accounts/v1", "gatepass.account/v1"),
+        ("gatepass.apps/v1", "gatepass.app/v1"),
         ("gatepass.audit/v1", "gatepass.audit-record/v1"),
         ("gatepass.changed/v1", "gatepass.credential/v1"),
         ("gatepass.credentials/v1", "gatepass.credential/v1"),
+        ("gatepass.districts/v1", "gatepass.district/v1"),
         ("gatepass.legacy-report/v1", "gatepass.legacy-app/v1"),
+        ("gatepass.deliveries/v1", "gatepass.delivery/v1"),
         ("gatepass.schemas/v1", "gatepass.schema/v1"),
     ] {
         let mut whole = schemas[item].as_object().unwrap().clone();
         whole.retain(|name, _| name != "$schema" && name != "$id");
         assert_eq!(schemas[list]["$defs"]["item"], Value::Object(whole), "{list}");
     }
-    let issued = &schemas["gatepass.issued/v1"]["properties"];
-    let credential = schemas["gatepass.credential/v1"]["properties"].as_object().unwrap();
-    for (name, property) in credential.iter().filter(|(name, _)| *name != "schema") {
-        assert_eq!(&issued[name], property, "gatepass.issued/v1: {name}");
+    for (issued, one) in [
+        ("gatepass.issued/v1", "gatepass.credential/v1"),
+        ("gatepass.issued-app/v1", "gatepass.app/v1"),
+    ] {
+        let fields = schemas[one]["properties"].as_object().unwrap();
+        for (name, property) in fields.iter().filter(|(name, _)| *name != "schema") {
+            assert_eq!(&schemas[issued]["properties"][name], property, "{issued}: {name}");
+        }
     }
 }
 
@@ -128,6 +135,20 @@ fn every_json_output_fits_its_schema() {
         (1, "check --crit 0"),
         (0, "check --crit 0 --warn 0"),
         (3, "check --warn x"),
+        (0, "app add Roster"),
+        (0, "app reset Roster --yes"),
+        (4, "app add roster"),
+        (0, "district add Lincoln --external-id 0607"),
+        (4, "district add Other --external-id 0607"),
+        (0, "grant-app Roster --district Lincoln --scope read:students --days 90"),
+        (4, "app remove Roster --yes"),
+        (0, "app list"),
+        (0, "district list"),
+        (0, "district show 0607"),
+        (0, "district remove 0607 --revoke-tokens --yes"),
+        (0, "app remove Roster --yes"),
+        (3, "app show Roster"),
+        (3, "district show Lincoln"),
         (0, "account list"),
         (0, "account show"),
         (0, "account edit --region in1 --require-user-passcode on"),
@@ -169,6 +190,8 @@ fn every_json_output_fits_its_schema() {
     for line in [
         "legacy report",
         "list --all",
+        "app list --all",
+        "district list --all",
         "audit list",
         "account list",
         "show partner-z",

@@ -22,7 +22,7 @@ pub(super) fn tell(error: &LegacyError) -> Told {
             })
             .details(json!({"id": id.to_string(), "state": state.as_str()})),
         LegacyError::Incomplete { missing } => Told::new(Exit::Usage, "incomplete_policy")
-            .hint(format!("give {} as well", missing.join(" and ")))
+            .hint(format!("give {} as well", enumerated(missing)))
             .details(json!({ "missing": missing })),
         LegacyError::LimitedUnannounced { .. } => Told::new(Exit::Usage, "policy_order")
             .hint("announce first, limit then: --announce DATE --limit-from DATE"),
@@ -30,5 +30,14 @@ pub(super) fn tell(error: &LegacyError) -> Told {
             .hint("limit first, end then: --limit-from DATE --sunset DATE"),
         LegacyError::NoPolicy(_) => Told::new(Exit::Conflict, "no_policy")
             .hint("gatepass legacy policy --help tells how to set one"),
+    }
+}
+
+/// Words as a sentence lists them.
+fn enumerated(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [some @ .., last] => format!("{} and {last}", some.join(", ")),
     }
 }

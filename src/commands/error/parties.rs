@@ -30,7 +30,7 @@ pub(super) fn tell(error: &OpError) -> Told {
         OpError::ExternalIdTaken { id, .. } => Told::new(Exit::Conflict, "external_id_taken")
             .hint(format!("gatepass district edit {id} --no-external-id frees it"))
             .details(json!({ "id": id.as_str() })),
-        OpError::StillLive { party, name, count, some } => still_live((*party, name), *count, some),
+        OpError::StillLive { party, name, count, some, .. } => still_live((*party, name), *count, some),
         _ => Told::new(Exit::Failed, "failed"),
     }
 }

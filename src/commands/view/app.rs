@@ -5,7 +5,7 @@ use std::fmt::Display;
 use super::{Handed, column, number_column, stamp, text};
 use crate::{
     domain::{account::AccountId, app::App, instant::Instant},
-    ops::app::Holds,
+    ops::{app::Holds, webhook::Messages},
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
@@ -67,12 +67,22 @@ impl<'a> AppView<'a> {
                 format!("{}, {}", legacy.id, legacy.state(self.now).as_str()),
             ));
         }
-        pairs.extend(app.webhook.as_ref().map(|webhook| ("webhook", webhook.url.clone())));
+        pairs.extend(
+            app.webhook.as_ref().map(|webhook| ("webhook", webhook.url.as_str().to_owned())),
+        );
+        pairs.extend(self.messages().map(|messages| ("messages", messages)));
         pairs.push(("created", format!("{} by {}", app.created_at, app.created_by)));
         if let Some(removed) = &app.removed {
             pairs.push(("removed", format!("{} by {}", removed.at, removed.by)));
         }
         pairs
+    }
+
+    /// What it was told in the last weeks, and is still to be told.
+    fn messages(&self) -> Option<String> {
+        let Messages { pending, delivered, lost } = self.holds.messages;
+        let has_any = self.app.webhook.is_some() || pending + delivered + lost > 0;
+        has_any.then(|| format!("{pending} to be sent, {delivered} delivered, {lost} given up"))
     }
 
     fn secret(&self) -> String {
@@ -108,6 +118,9 @@ impl<'a> AppView<'a> {
         put("created_by", Value::Text(&app.created_by));
         put("removed_at", stamp(removed.map(|removed| removed.at)));
         put("removed_by", text(removed.map(|removed| removed.by.as_str())));
+        put("messages_pending", Value::Integer(holds.messages.pending));
+        put("messages_delivered", Value::Integer(holds.messages.delivered));
+        put("messages_given_up", Value::Integer(holds.messages.lost));
     }
 }
 
@@ -133,6 +146,9 @@ pub const APP_FIELDS: &[&str] = &[
     "created_by",
     "removed_at",
     "removed_by",
+    "messages_pending",
+    "messages_delivered",
+    "messages_given_up",
 ];
 
 impl Record for AppView<'_> {
@@ -190,6 +206,22 @@ pub struct IssuedAppView<'a> {
 impl Record for IssuedAppView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("schema", Value::Text("gatepass.issued-app/v1"));
+        self.app.fields_within(put);
+        self.handed.fields(put);
+    }
+}
+
+/// An app with a new key for its webhook, which is shown if it goes to stdout.
+pub struct IssuedWebhookView<'a> {
+    /// The app.
+    pub app: AppView<'a>,
+    /// What became of the key.
+    pub handed: Handed<'a>,
+}
+
+impl Record for IssuedWebhookView<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("schema", Value::Text("gatepass.issued-webhook/v1"));
         self.app.fields_within(put);
         self.handed.fields(put);
     }

@@ -5,15 +5,17 @@ mod app;
 mod audit;
 mod credential;
 mod decision;
+mod delivery;
 mod district;
 mod handed;
 mod legacy;
 
 pub use account::AccountView;
-pub use app::{APP_FIELDS, AppView, IssuedAppView};
+pub use app::{APP_FIELDS, AppView, IssuedAppView, IssuedWebhookView};
 pub use audit::AuditView;
 pub use credential::{COLUMNS_WITH_USE, CREDENTIAL_FIELDS, CredentialView, IssuedView};
 pub use decision::DecisionView;
+pub use delivery::DeliveryView;
 pub use district::DistrictView;
 pub use handed::{HANDED_FIELDS, Handed};
 pub use legacy::{LegacyAppView, PolicyView};

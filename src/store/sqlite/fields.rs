@@ -116,7 +116,7 @@ impl SqliteTransaction<'_> {
                 unix(retiring.map(|old| old.until)),
                 retiring.is_some_and(|old| old.until_used),
                 a.limit.per_minute(),
-                webhook.map(|webhook| &webhook.url),
+                webhook.map(|webhook| webhook.url.as_str()),
                 webhook.map(|webhook| webhook.generation),
                 a.created_at.unix(),
                 a.created_by,

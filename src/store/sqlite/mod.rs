@@ -3,6 +3,7 @@
 mod daily_uses;
 mod fields;
 mod file;
+mod outbox;
 mod parties;
 mod rows;
 mod transaction;

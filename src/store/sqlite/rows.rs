@@ -20,6 +20,7 @@ use crate::{
         owner::{Owner, Pair},
         scope::Scopes,
         secret::Digest,
+        webhook::WebhookUrl,
     },
     store::backend::HeadRow,
     store::record::{AuditEntry, Head, Holding, Register, Sealed, SecretEntry, Tally},
@@ -104,7 +105,7 @@ pub(super) const APP: &str = "seq, id, client_id, account, name, name_key, gener
 pub(super) fn app(row: &Row<'_>) -> Read<Sealed<App>> {
     let name = Name::trusted(row.get(4)?);
     let webhook = match row.get::<_, Option<String>>(14)? {
-        Some(url) => Some(Webhook { url, generation: row.get(15)? }),
+        Some(url) => Some(Webhook { url: WebhookUrl::trusted(url), generation: row.get(15)? }),
         None => None,
     };
     // The folded name stands beside the name for the sake of an index: no seal covers it.
@@ -172,12 +173,13 @@ pub(super) fn head(row: &Row<'_>) -> Read<HeadRow> {
         credentials: row.get(3)?,
         apps: row.get(4)?,
         districts: row.get(5)?,
-        audit_seq: row.get(6)?,
-        audit_at: instant(row, 7)?,
-        audit_link: blob(row, 8)?,
-        escrowed_at: optional_instant(row, 9)?,
+        messages: row.get(6)?,
+        audit_seq: row.get(7)?,
+        audit_at: instant(row, 8)?,
+        audit_link: blob(row, 9)?,
+        escrowed_at: optional_instant(row, 10)?,
     };
-    Ok((row.get(0)?, Sealed { record, mac: blob(row, 10)? }))
+    Ok((row.get(0)?, Sealed { record, mac: blob(row, 11)? }))
 }
 
 /// The columns of an account, in the order in which they are read and written.
@@ -271,11 +273,11 @@ pub(super) fn audit(row: &Row<'_>) -> Read<Sealed<AuditEntry>> {
     Ok(Sealed { record: AuditEntry { record, link: blob(row, 13)? }, mac: blob(row, 14)? })
 }
 
-fn instant(row: &Row<'_>, column: usize) -> Read<Instant> {
+pub(super) fn instant(row: &Row<'_>, column: usize) -> Read<Instant> {
     written(row.get(column)?, column)
 }
 
-fn optional_instant(row: &Row<'_>, column: usize) -> Read<Option<Instant>> {
+pub(super) fn optional_instant(row: &Row<'_>, column: usize) -> Read<Option<Instant>> {
     row.get::<_, Option<i64>>(column)?.map(|seconds| written(seconds, column)).transpose()
 }
 
@@ -303,7 +305,7 @@ fn revocation_reason(row: &Row<'_>, column: usize) -> Read<Option<RevocationReas
     }
 }
 
-fn blob<const N: usize>(row: &Row<'_>, column: usize) -> Read<[u8; N]> {
+pub(super) fn blob<const N: usize>(row: &Row<'_>, column: usize) -> Read<[u8; N]> {
     known(row.get_ref(column)?.as_blob()?.try_into().ok(), column)
 }
 
@@ -314,7 +316,7 @@ fn optional_digest(row: &Row<'_>, column: usize) -> Read<Option<Digest>> {
     }
 }
 
-fn known<T>(value: Option<T>, column: usize) -> Read<T> {
+pub(super) fn known<T>(value: Option<T>, column: usize) -> Read<T> {
     value.ok_or_else(|| {
         let why = FromSqlError::InvalidType;
         rusqlite::Error::FromSqlConversionFailure(

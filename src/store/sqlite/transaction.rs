@@ -112,16 +112,16 @@ impl Drop for SqliteTransaction<'_> {
 
 impl BackendTransaction for SqliteTransaction<'_> {
     fn find_head(&self) -> Result<Option<HeadRow>, StoreError> {
-        let statement = "select key_check, created_at, accounts, credentials, apps, districts, audit_seq, audit_at, \
-            audit_link, escrowed_at, mac from head where id = 1";
+        let statement = "select key_check, created_at, accounts, credentials, apps, districts, messages, \
+            audit_seq, audit_at, audit_link, escrowed_at, mac from head where id = 1";
         self.find(statement, [], rows::head)
     }
 
     fn insert_head(&self, key_check: &[u8], head: &Sealed<Head>) -> Result<(), StoreError> {
-        let statement = "insert into head (id, key_check, created_at, accounts, credentials, apps, districts, audit_seq, \
-            audit_at, audit_link, escrowed_at, mac) values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        let statement = "insert into head (id, key_check, created_at, accounts, credentials, apps, districts, messages, \
+            audit_seq, audit_at, audit_link, escrowed_at, mac) \
+            values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
         let Sealed { record: h, mac } = head;
-        let escrowed_at = h.escrowed_at.map(Instant::unix);
         let params = params![
             key_check,
             h.created_at.unix(),
@@ -129,10 +129,11 @@ impl BackendTransaction for SqliteTransaction<'_> {
             h.credentials,
             h.apps,
             h.districts,
+            h.messages,
             h.audit_seq,
             h.audit_at.unix(),
             &h.audit_link[..],
-            escrowed_at,
+            h.escrowed_at.map(Instant::unix),
             mac
         ];
         self.change(statement, params).map(drop)
@@ -140,19 +141,19 @@ impl BackendTransaction for SqliteTransaction<'_> {
 
     fn update_head(&self, head: &Sealed<Head>) -> Result<bool, StoreError> {
         let statement = "update head set created_at = ?1, accounts = ?2, credentials = ?3, apps = ?4, districts = ?5, \
-            audit_seq = ?6, audit_at = ?7, audit_link = ?8, escrowed_at = ?9, mac = ?10 where id = 1";
+            messages = ?6, audit_seq = ?7, audit_at = ?8, audit_link = ?9, escrowed_at = ?10, mac = ?11 where id = 1";
         let Sealed { record: h, mac } = head;
-        let escrowed_at = h.escrowed_at.map(Instant::unix);
         let params = params![
             h.created_at.unix(),
             h.accounts,
             h.credentials,
             h.apps,
             h.districts,
+            h.messages,
             h.audit_seq,
             h.audit_at.unix(),
             &h.audit_link[..],
-            escrowed_at,
+            h.escrowed_at.map(Instant::unix),
             mac
         ];
         self.change(statement, params)
@@ -306,26 +307,20 @@ impl BackendTransaction for SqliteTransaction<'_> {
         Ok(found.is_some())
     }
 
-    fn list_holdings(
+    fn scan_holdings_from(
         &self,
         account: AccountKey,
         register: Register,
         start: &str,
-        limit: usize,
-    ) -> Result<Vec<Sealed<Holding>>, StoreError> {
+        each: &mut Each<'_, Holding>,
+    ) -> Result<(), StoreError> {
         let statement = "select account, register, owner_key, holder, mac from holding \
-            where account = ?1 and register = ?2 and owner_key >= ?3 order by owner_key limit ?4";
-        let (mut found, params) =
-            (Vec::new(), params![account.0, register.as_str(), start, limit as i64]);
+            where account = ?1 and register = ?2 and owner_key >= ?3 order by owner_key";
+        let params = params![account.0, register.as_str(), start];
         // Those that begin otherwise come last: whoever asks for few does not pay for them.
         self.scan_rows(statement, params, rows::holding, &mut |row| {
-            if !row.record.key.starts_with(start) {
-                return ControlFlow::Break(());
-            }
-            found.push(row);
-            ControlFlow::Continue(())
-        })?;
-        Ok(found)
+            if row.record.key.starts_with(start) { each(row) } else { ControlFlow::Break(()) }
+        })
     }
 
     fn scan_holdings(&self, each: &mut Each<'_, Holding>) -> Result<(), StoreError> {

@@ -182,7 +182,7 @@ fn conflicts_and_impossible_edits_change_nothing() {
     -- stdout
     -- stderr
     error: there is no field "nonsense"
-    hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses
+    hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
     "#);
     assert_eq!(world.ok("list --all --json"), before);
 }
@@ -239,7 +239,7 @@ fn scopes_are_replaced_and_the_secret_stays() {
     exit 2
     -- stdout
     -- stderr
-    error: there is no terminal to ask at: tk_65511a5d129d4ed6c9cd2b3f has the scopes read:sections read:students read:teachers. Make that read:sections
+    error: there is no terminal to ask at: Roster → Lincoln has the scopes read:sections read:students read:teachers. Make that read:sections
     hint: give --yes
     ");
     assert_eq!(scoped(&mut world, "read:teachers"), 0);
@@ -260,7 +260,7 @@ fn at_a_terminal_scopes_that_go_are_asked_about() {
     exit 1
     -- stdout
     -- stderr
-    ? 79b11434a5fdc770b9360614/ff333f9fda91d09ca6db37da expires: 2027-02-20T06:00:00Z (in 90 d). Make that 2026-11-25T06:00:00Z (in 3 d)? tk_65511a5d129d4ed6c9cd2b3f has the scopes read:students read:teachers. Make that read:teachers? n
+    ? Roster → Lincoln expires: 2027-02-20T06:00:00Z (in 90 d). Make that 2026-11-25T06:00:00Z (in 3 d)? Roster → Lincoln has the scopes read:students read:teachers. Make that read:teachers? n
     error: nothing was changed
     ");
     assert_eq!(world.run(&format!("edit {id} --scope read:teachers")).exit, 0);
@@ -287,13 +287,13 @@ fn only_tokens_have_scopes_and_limits() {
     exit 2
     -- stdout
     -- stderr
-    error: pc_65511a5d129d4ed6c9cd2b3f is a account passcode; only tokens have scopes
+    error: pc_65511a5d129d4ed6c9cd2b3f is no token, and only tokens have scopes
     hint: gatepass list --kind token shows which there are
     ");
     assert_snapshot!(world.run("edit ann@example.org --no-limit --json"), @r#"
     exit 2
     -- stdout
     -- stderr
-    {"error":{"code":"only_tokens","details":null,"hint":"gatepass list --kind token shows which there are","message":"pc_fcd27ed352087b78abbf8378 is a user passcode; only tokens have limits of their own"},"schema":"gatepass.error/v1"}
+    {"error":{"code":"only_tokens","details":null,"hint":"gatepass list --kind token shows which there are","message":"pc_fcd27ed352087b78abbf8378 is no token, and only tokens have limits of their own"},"schema":"gatepass.error/v1"}
     "#);
 }

@@ -119,11 +119,13 @@ fn at_a_terminal_it_says_whose_it_is() {
     exit 0
     -- stdout
     [2mid[0m        tk_72a22e6128f4d4431fdae559
-    [2mname[0m      559776009a6d862aad04921e/ff333f9fda91d09ca6db37da
+    [2mapp[0m       Grades (559776009a6d862aad04921e)
+    [2mdistrict[0m  Lincoln (ff333f9fda91d09ca6db37da)
     [2mkind[0m      token of RZ5-76K-665Z
     [2mstate[0m     expiring
     [2mexpires[0m   2026-11-25T06:00:00Z (in 3 d)
     [2mlifetime[0m  3 days
+    [2mscopes[0m    read:x
     [2mcreated[0m   2026-11-22T06:00:00Z by ann@desk
     -- stderr
     This was a dry run: nothing was changed.
@@ -193,12 +195,14 @@ fn the_app_picks_up_what_nobody_has_seen() {
     exit 0
     -- stdout
     [2mid[0m        tk_a5fdc770b93606144264009e
-    [2mname[0m      79b11434a5fdc770b9360614/ff333f9fda91d09ca6db37da
+    [2mapp[0m       Roster (79b11434a5fdc770b9360614)
+    [2mdistrict[0m  Lincoln (ff333f9fda91d09ca6db37da)
     [2mkind[0m      token of RZ5-76K-665Z
     [2mstate[0m     active
     [2mremark[0m    not picked up yet
     [2mexpires[0m   2027-02-20T06:00:00Z (in 90 d)
     [2mlifetime[0m  90 days
+    [2mscopes[0m    read:students
     [2mcreated[0m   2026-11-22T06:00:00Z by ann@desk
     -- stderr
     It has no secret yet: the app gets it from GET /oauth/tokens, with its client id and client secret (Basic).

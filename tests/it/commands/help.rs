@@ -4,17 +4,20 @@ use insta::assert_snapshot;
 
 use crate::support::run::World;
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 19] = [
     "create",
     "list",
     "show",
     "edit",
     "delete",
     "grant-user",
+    "grant-app",
     "reset",
     "revoke",
     "verify",
     "check",
+    "app",
+    "district",
     "account",
     "audit",
     "doctor",

@@ -52,14 +52,14 @@ fn a_first_policy_says_all_of_it_and_later_ones_a_part() {
     -- stdout
     -- stderr
     error: a first policy for legacy keys says all of it, and this lacks --announce, --limit-from
-    hint: give --announce, --limit-from as well
+    hint: give --announce and --limit-from as well
     ");
     assert_snapshot!(world.run("legacy policy --link https://example.org"), @"
     exit 2
     -- stdout
     -- stderr
     error: a first policy for legacy keys says all of it, and this lacks --announce, --limit-from, --limit, --sunset
-    hint: give --announce, --limit-from, --limit, --sunset as well
+    hint: give --announce, --limit-from, --limit and --sunset as well
     ");
     assert_snapshot!(world.run(POLICY), @"
     exit 0
@@ -98,13 +98,13 @@ fn a_first_policy_says_all_of_it_and_later_ones_a_part() {
     assert_snapshot!(world.run("audit list"), @"
     exit 0
     -- stdout
-    SEQ  AT                    ACTION        SUBJECT                      NAME                      ACTOR
-      1  2026-11-22T06:00:00Z  account-add   RZ5-76K-665Z                 main                      ann@desk
-      2  2026-11-22T06:00:00Z  app-add       65511a5d129d4ed6c9cd2b3f     Roster Sync               ann@desk
-      3  2026-11-22T06:00:00Z  create        lk_5964f296deec591c6605b162  65511a5d129d4ed6c9cd2b3f  ann@desk
-      4  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main                      ann@desk
-      5  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main                      ann@desk
-      6  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main                      ann@desk
+    SEQ  AT                    ACTION        SUBJECT                      NAME         ACTOR
+      1  2026-11-22T06:00:00Z  account-add   RZ5-76K-665Z                 main         ann@desk
+      2  2026-11-22T06:00:00Z  app-add       65511a5d129d4ed6c9cd2b3f     Roster Sync  ann@desk
+      3  2026-11-22T06:00:00Z  create        lk_5964f296deec591c6605b162  Roster Sync  ann@desk
+      4  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@desk
+      5  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@desk
+      6  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@desk
     -- stderr
     ");
 }
@@ -179,14 +179,14 @@ fn what_ends_calls_is_asked_for() {
     exit 2
     -- stdout
     -- stderr
-    error: there is no terminal to ask at: The legacy keys of RZ5-76K-665Z will end sooner, at 2028-03-19T00:00:00Z. Go on
+    error: there is no terminal to ask at: End the legacy keys of RZ5-76K-665Z sooner than was told, at 2028-03-19T00:00:00Z
     hint: give --yes
     ");
     assert_snapshot!(world.run("legacy policy --clear"), @"
     exit 2
     -- stdout
     -- stderr
-    error: there is no terminal to ask at: The legacy keys of RZ5-76K-665Z will be good without limit and without end. Go on
+    error: there is no terminal to ask at: Let the legacy keys of RZ5-76K-665Z be good without limit and without end
     hint: give --yes
     ");
     assert_snapshot!(world.run("legacy policy --clear -n"), @"
@@ -202,7 +202,7 @@ fn what_ends_calls_is_asked_for() {
     exit 1
     -- stdout
     -- stderr
-    ? The legacy keys of RZ5-76K-665Z will end sooner, at 2028-03-19T00:00:00Z. Go on? n
+    ? End the legacy keys of RZ5-76K-665Z sooner than was told, at 2028-03-19T00:00:00Z? n
     error: nothing was changed
     ");
     assert_eq!(world.ok("legacy policy --field sunset_at"), "2028-03-20T00:00:00Z\n");
@@ -213,7 +213,7 @@ fn what_ends_calls_is_asked_for() {
     [2maccount[0m  RZ5-76K-665Z
     [2mstage[0m    no policy: legacy keys are good without limit and without end
     -- stderr
-    ? The legacy keys of RZ5-76K-665Z will be good without limit and without end. Go on? y
+    ? Let the legacy keys of RZ5-76K-665Z be good without limit and without end? y
     ");
     assert_snapshot!(world.run("legacy policy --clear"), @"
     exit 4
@@ -229,7 +229,7 @@ fn what_ends_calls_is_asked_for() {
     exit 1
     -- stdout
     -- stderr
-    ? The legacy keys of RZ5-76K-665Z end at once. Go on? n
+    ? End the legacy keys of RZ5-76K-665Z at once? n
     error: nothing was changed
     ");
     assert_snapshot!(world.run(&format!("{past} --yes")), @"
@@ -387,7 +387,7 @@ fn a_key_is_one_apps_and_an_app_has_one() {
     -- stdout
     -- stderr
     error: this is the secret of lk_5964f296deec591c6605b162 already, a legacy key that is revoked
-    hint: what was ended stays ended; grant the app tokens instead
+    hint: what was ended stays ended: gatepass grant-app gives the app tokens
     ");
     assert_eq!(world.run_with_input(line, BETA).exit, 0);
     assert_eq!(judged(&mut world, BETA).exit, 0);
@@ -489,37 +489,37 @@ fn the_report_tells_who_blocks_the_sunset() {
     exit 0
     -- stdout
     APP          ID                        STAGE  LAST USE   RECENT    TOTAL  TOKENS  BLOCKS THE SUNSET
-    Roster Sync  c475afaa6e366d69060b7bb4  quiet   0 s ago      765      820  1 of 3  uses its key, lacks 2 tokens
-    Grades       04343e127ab6674755e423dc  quiet  20 d ago  1000000  1000000  3 of 3  no
-    Old & Weak   ab43a982b8ce6a09f5831ed4  quiet     never        0        0  0 of 3  lacks 3 tokens
+    Roster Sync  c475afaa6e366d69060b7bb4  quiet   0 s ago      765      820  1 of 3  in use, lacks 2
+    Grades       04343e127ab6674755e423dc  quiet  21 d ago  1000000  1000000  3 of 3  no
+    Old & Weak   ab43a982b8ce6a09f5831ed4  quiet     never        0        0  0 of 3  lacks 3
     -- stderr
     3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT: 30 days
     ");
     assert_snapshot!(world.run("legacy report --days 2 --json"), @r#"
     exit 0
     -- stdout
-    {"schema":"gatepass.legacy-report/v1","generated_at":"2026-11-22T06:00:00Z","items":[
-    {"schema":"gatepass.legacy-app/v1","app":"c475afaa6e366d69060b7bb4","name":"Roster Sync","account":"RZ5-76K-665Z","key":"lk_152f1ef08a712eb746b8d892","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":"2026-11-22T06:00:00Z","last_used_from":"192.0.2.1","uses":820,"recent_uses":79,"days":[{"date":"2026-11-21","uses":39},{"date":"2026-11-22","uses":40}],"districts_with_token":1,"districts_without_token":2,"with_token":[{"id":"a5fdc770b93606144264009e","name":"North"}],"without_token":[{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"in_use":true,"blocks_sunset":true},
-    {"schema":"gatepass.legacy-app/v1","app":"04343e127ab6674755e423dc","name":"Grades","account":"RZ5-76K-665Z","key":"lk_7616bfe2172992afa2cbe9b8","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":"2026-11-01T12:00:00Z","last_used_from":"192.0.2.2","uses":1000000,"recent_uses":0,"days":[{"date":"2026-11-21","uses":0},{"date":"2026-11-22","uses":0}],"districts_with_token":3,"districts_without_token":0,"with_token":[{"id":"a5fdc770b93606144264009e","name":"North"},{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"without_token":[],"in_use":false,"blocks_sunset":false},
-    {"schema":"gatepass.legacy-app/v1","app":"ab43a982b8ce6a09f5831ed4","name":"Old & Weak","account":"RZ5-76K-665Z","key":"lk_43c7be9aecd1481ca5b5ef86","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":null,"last_used_from":null,"uses":0,"recent_uses":0,"days":[{"date":"2026-11-21","uses":0},{"date":"2026-11-22","uses":0}],"districts_with_token":0,"districts_without_token":3,"with_token":[],"without_token":[{"id":"a5fdc770b93606144264009e","name":"North"},{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"in_use":false,"blocks_sunset":true}
+    {"schema":"gatepass.legacy-report/v1","generated_at":"2026-11-23T06:00:00Z","items":[
+    {"schema":"gatepass.legacy-app/v1","app":"c475afaa6e366d69060b7bb4","name":"Roster Sync","account":"RZ5-76K-665Z","key":"lk_152f1ef08a712eb746b8d892","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":"2026-11-23T06:00:00Z","last_used_from":"192.0.2.1","uses":820,"recent_uses":79,"days":[{"date":"2026-11-22","uses":39},{"date":"2026-11-23","uses":40}],"districts_with_token":1,"districts_without_token":2,"with_token":[{"id":"a5fdc770b93606144264009e","name":"North"}],"without_token":[{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"in_use":true,"blocks_sunset":true},
+    {"schema":"gatepass.legacy-app/v1","app":"04343e127ab6674755e423dc","name":"Grades","account":"RZ5-76K-665Z","key":"lk_7616bfe2172992afa2cbe9b8","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":"2026-11-01T12:00:00Z","last_used_from":"192.0.2.2","uses":1000000,"recent_uses":0,"days":[{"date":"2026-11-22","uses":0},{"date":"2026-11-23","uses":0}],"districts_with_token":3,"districts_without_token":0,"with_token":[{"id":"a5fdc770b93606144264009e","name":"North"},{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"without_token":[],"in_use":false,"blocks_sunset":false},
+    {"schema":"gatepass.legacy-app/v1","app":"ab43a982b8ce6a09f5831ed4","name":"Old & Weak","account":"RZ5-76K-665Z","key":"lk_43c7be9aecd1481ca5b5ef86","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":null,"last_used_from":null,"uses":0,"recent_uses":0,"days":[{"date":"2026-11-22","uses":0},{"date":"2026-11-23","uses":0}],"districts_with_token":0,"districts_without_token":3,"with_token":[],"without_token":[{"id":"a5fdc770b93606144264009e","name":"North"},{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"in_use":false,"blocks_sunset":true}
     ],"summary":{"listed":3,"in_use":1,"lacking_tokens":2,"blocking":2,"days":2}}
     -- stderr
     "#);
     assert_snapshot!(world.run("legacy report --days 2 --format jsonl"), @r#"
     exit 0
     -- stdout
-    {"schema":"gatepass.legacy-app/v1","app":"c475afaa6e366d69060b7bb4","name":"Roster Sync","account":"RZ5-76K-665Z","key":"lk_152f1ef08a712eb746b8d892","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":"2026-11-22T06:00:00Z","last_used_from":"192.0.2.1","uses":820,"recent_uses":79,"days":[{"date":"2026-11-21","uses":39},{"date":"2026-11-22","uses":40}],"districts_with_token":1,"districts_without_token":2,"with_token":[{"id":"a5fdc770b93606144264009e","name":"North"}],"without_token":[{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"in_use":true,"blocks_sunset":true}
-    {"schema":"gatepass.legacy-app/v1","app":"04343e127ab6674755e423dc","name":"Grades","account":"RZ5-76K-665Z","key":"lk_7616bfe2172992afa2cbe9b8","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":"2026-11-01T12:00:00Z","last_used_from":"192.0.2.2","uses":1000000,"recent_uses":0,"days":[{"date":"2026-11-21","uses":0},{"date":"2026-11-22","uses":0}],"districts_with_token":3,"districts_without_token":0,"with_token":[{"id":"a5fdc770b93606144264009e","name":"North"},{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"without_token":[],"in_use":false,"blocks_sunset":false}
-    {"schema":"gatepass.legacy-app/v1","app":"ab43a982b8ce6a09f5831ed4","name":"Old & Weak","account":"RZ5-76K-665Z","key":"lk_43c7be9aecd1481ca5b5ef86","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":null,"last_used_from":null,"uses":0,"recent_uses":0,"days":[{"date":"2026-11-21","uses":0},{"date":"2026-11-22","uses":0}],"districts_with_token":0,"districts_without_token":3,"with_token":[],"without_token":[{"id":"a5fdc770b93606144264009e","name":"North"},{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"in_use":false,"blocks_sunset":true}
+    {"schema":"gatepass.legacy-app/v1","app":"c475afaa6e366d69060b7bb4","name":"Roster Sync","account":"RZ5-76K-665Z","key":"lk_152f1ef08a712eb746b8d892","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":"2026-11-23T06:00:00Z","last_used_from":"192.0.2.1","uses":820,"recent_uses":79,"days":[{"date":"2026-11-22","uses":39},{"date":"2026-11-23","uses":40}],"districts_with_token":1,"districts_without_token":2,"with_token":[{"id":"a5fdc770b93606144264009e","name":"North"}],"without_token":[{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"in_use":true,"blocks_sunset":true}
+    {"schema":"gatepass.legacy-app/v1","app":"04343e127ab6674755e423dc","name":"Grades","account":"RZ5-76K-665Z","key":"lk_7616bfe2172992afa2cbe9b8","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":"2026-11-01T12:00:00Z","last_used_from":"192.0.2.2","uses":1000000,"recent_uses":0,"days":[{"date":"2026-11-22","uses":0},{"date":"2026-11-23","uses":0}],"districts_with_token":3,"districts_without_token":0,"with_token":[{"id":"a5fdc770b93606144264009e","name":"North"},{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"without_token":[],"in_use":false,"blocks_sunset":false}
+    {"schema":"gatepass.legacy-app/v1","app":"ab43a982b8ce6a09f5831ed4","name":"Old & Weak","account":"RZ5-76K-665Z","key":"lk_43c7be9aecd1481ca5b5ef86","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":null,"last_used_from":null,"uses":0,"recent_uses":0,"days":[{"date":"2026-11-22","uses":0},{"date":"2026-11-23","uses":0}],"districts_with_token":0,"districts_without_token":3,"with_token":[],"without_token":[{"id":"a5fdc770b93606144264009e","name":"North"},{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"in_use":false,"blocks_sunset":true}
     -- stderr
     "#);
     assert_snapshot!(world.run("legacy report --days 2 --format csv"), @r#"
     exit 0
     -- stdout
     schema,app,name,account,key,stage,announced_at,limited_at,limit_per_minute,sunset_at,last_used_at,last_used_from,uses,recent_uses,days,districts_with_token,districts_without_token,with_token,without_token,in_use,blocks_sunset
-    gatepass.legacy-app/v1,c475afaa6e366d69060b7bb4,Roster Sync,RZ5-76K-665Z,lk_152f1ef08a712eb746b8d892,quiet,2026-12-01T00:00:00Z,2027-07-01T00:00:00Z,200,2028-03-20T00:00:00Z,2026-11-22T06:00:00Z,192.0.2.1,820,79,"[{""date"":""2026-11-21"",""uses"":39},{""date"":""2026-11-22"",""uses"":40}]",1,2,"[{""id"":""a5fdc770b93606144264009e"",""name"":""North""}]","[{""id"":""561c82d0d0f2ad461884748d"",""name"":""South""},{""id"":""e63ad49e95fa4ae164486390"",""name"":""Łódź East""}]",true,true
-    gatepass.legacy-app/v1,04343e127ab6674755e423dc,Grades,RZ5-76K-665Z,lk_7616bfe2172992afa2cbe9b8,quiet,2026-12-01T00:00:00Z,2027-07-01T00:00:00Z,200,2028-03-20T00:00:00Z,2026-11-01T12:00:00Z,192.0.2.2,1000000,0,"[{""date"":""2026-11-21"",""uses"":0},{""date"":""2026-11-22"",""uses"":0}]",3,0,"[{""id"":""a5fdc770b93606144264009e"",""name"":""North""},{""id"":""561c82d0d0f2ad461884748d"",""name"":""South""},{""id"":""e63ad49e95fa4ae164486390"",""name"":""Łódź East""}]",[],false,false
-    gatepass.legacy-app/v1,ab43a982b8ce6a09f5831ed4,Old & Weak,RZ5-76K-665Z,lk_43c7be9aecd1481ca5b5ef86,quiet,2026-12-01T00:00:00Z,2027-07-01T00:00:00Z,200,2028-03-20T00:00:00Z,,,0,0,"[{""date"":""2026-11-21"",""uses"":0},{""date"":""2026-11-22"",""uses"":0}]",0,3,[],"[{""id"":""a5fdc770b93606144264009e"",""name"":""North""},{""id"":""561c82d0d0f2ad461884748d"",""name"":""South""},{""id"":""e63ad49e95fa4ae164486390"",""name"":""Łódź East""}]",false,true
+    gatepass.legacy-app/v1,c475afaa6e366d69060b7bb4,Roster Sync,RZ5-76K-665Z,lk_152f1ef08a712eb746b8d892,quiet,2026-12-01T00:00:00Z,2027-07-01T00:00:00Z,200,2028-03-20T00:00:00Z,2026-11-23T06:00:00Z,192.0.2.1,820,79,"[{""date"":""2026-11-22"",""uses"":39},{""date"":""2026-11-23"",""uses"":40}]",1,2,"[{""id"":""a5fdc770b93606144264009e"",""name"":""North""}]","[{""id"":""561c82d0d0f2ad461884748d"",""name"":""South""},{""id"":""e63ad49e95fa4ae164486390"",""name"":""Łódź East""}]",true,true
+    gatepass.legacy-app/v1,04343e127ab6674755e423dc,Grades,RZ5-76K-665Z,lk_7616bfe2172992afa2cbe9b8,quiet,2026-12-01T00:00:00Z,2027-07-01T00:00:00Z,200,2028-03-20T00:00:00Z,2026-11-01T12:00:00Z,192.0.2.2,1000000,0,"[{""date"":""2026-11-22"",""uses"":0},{""date"":""2026-11-23"",""uses"":0}]",3,0,"[{""id"":""a5fdc770b93606144264009e"",""name"":""North""},{""id"":""561c82d0d0f2ad461884748d"",""name"":""South""},{""id"":""e63ad49e95fa4ae164486390"",""name"":""Łódź East""}]",[],false,false
+    gatepass.legacy-app/v1,ab43a982b8ce6a09f5831ed4,Old & Weak,RZ5-76K-665Z,lk_43c7be9aecd1481ca5b5ef86,quiet,2026-12-01T00:00:00Z,2027-07-01T00:00:00Z,200,2028-03-20T00:00:00Z,,,0,0,"[{""date"":""2026-11-22"",""uses"":0},{""date"":""2026-11-23"",""uses"":0}]",0,3,[],"[{""id"":""a5fdc770b93606144264009e"",""name"":""North""},{""id"":""561c82d0d0f2ad461884748d"",""name"":""South""},{""id"":""e63ad49e95fa4ae164486390"",""name"":""Łódź East""}]",false,true
     -- stderr
     "#);
     assert_eq!(world.ok("legacy report --field blocks_sunset"), "true\nfalse\ntrue\n");
@@ -541,13 +541,13 @@ fn at_a_terminal_bars_stand_below_it() {
     exit 0
     -- stdout
     APP          STAGE      LAST USE   RECENT    TOTAL  TOKENS  BLOCKS THE SUNSET
-    Roster Sync  no policy   0 s ago      765      820  1 of 3  uses its key, lacks…
-    Grades       no policy  20 d ago  1000000  1000000  3 of 3  no
-    Old & Weak   no policy     never        0        0  0 of 3  lacks 3 tokens
+    Roster Sync  no policy   0 s ago      765      820  1 of 3  in use, lacks 2
+    Grades       no policy  21 d ago  1000000  1000000  3 of 3  no
+    Old & Weak   no policy     never        0        0  0 of 3  lacks 3
 
-    Calls on each day from 2026-10-24 to 2026-11-22, today:
+    Calls by day, 2026-10-25 to 2026-11-23:
     Roster Sync  ▃▃▃▃▃▄▄▄▄▄▅▅▅▅▅▆▆▆▆▆▇▇▇▇▇█████  most 40
-    Grades       ........█.....................  most 1000000
+    Grades       .......█......................  most 1000000
     Old & Weak   ..............................  most 0
     -- stderr
     3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT: 30 days
@@ -556,17 +556,17 @@ fn at_a_terminal_bars_stand_below_it() {
     exit 0
     -- stdout
     APP          STAGE      LAST USE   RECENT    TOTAL  TOKENS  BLOCKS THE SUNSET
-    Roster Sync  no policy   0 s ago      820      820  1 of 3  uses its key, lacks…
-    Grades       no policy  20 d ago  1000000  1000000  3 of 3  no
-    Old & Weak   no policy     never        0        0  0 of 3  lacks 3 tokens
+    Roster Sync  no policy   0 s ago      820      820  1 of 3  in use, lacks 2
+    Grades       no policy  21 d ago  1000000  1000000  3 of 3  no
+    Old & Weak   no policy     never        0        0  0 of 3  lacks 3
 
-    Calls on each day from 2026-08-25 to 2026-11-22, today:
-    Roster Sync  ..................................................▁▁▁▁▁▂▂▂
-                 ▂▂▃▃▃▃▃▄▄▄▄▄▅▅▅▅▅▆▆▆▆▆▇▇▇▇▇█████  most 40
+    Calls by day, 2026-08-26 to 2026-11-23:
+    Roster Sync  ..................................................▁▁▁
+                 ▁▁▂▂▂▂▂▃▃▃▃▃▄▄▄▄▄▅▅▅▅▅▆▆▆▆▆▇▇▇▇▇█████  most 40
     Grades       .....................................................
-                 ...............█.....................  most 1000000
-    Old & Weak   ...........................................................
-                 ...............................  most 0
+                 ..............█......................  most 1000000
+    Old & Weak   .....................................................
+                 .....................................  most 0
     -- stderr
     3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT: 90 days
     ");
@@ -575,13 +575,13 @@ fn at_a_terminal_bars_stand_below_it() {
     exit 0
     -- stdout
     APP          ID                        STAGE      LAST USE   RECENT    TOTAL  TOKENS  BLOCKS THE SUNSET
-    Roster Sync  c475afaa6e366d69060b7bb4  no policy   0 s ago      765      820  1 of 3  uses its key, lacks 2 tokens
-    Grades       04343e127ab6674755e423dc  no policy  20 d ago  1000000  1000000  3 of 3  no
-    Old & Weak   ab43a982b8ce6a09f5831ed4  no policy     never        0        0  0 of 3  lacks 3 tokens
+    Roster Sync  c475afaa6e366d69060b7bb4  no policy   0 s ago      765      820  1 of 3  in use, lacks 2
+    Grades       04343e127ab6674755e423dc  no policy  21 d ago  1000000  1000000  3 of 3  no
+    Old & Weak   ab43a982b8ce6a09f5831ed4  no policy     never        0        0  0 of 3  lacks 3
 
-    Calls on each day from 2026-10-24 to 2026-11-22, today:
+    Calls by day, 2026-10-25 to 2026-11-23:
     Roster Sync  ▃▃▃▃▃▄▄▄▄▄▅▅▅▅▅▆▆▆▆▆▇▇▇▇▇█████  most 40
-    Grades       ........█.....................  most 1000000
+    Grades       .......█......................  most 1000000
     Old & Weak   ..............................  most 0
     -- stderr
     3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT: 30 days

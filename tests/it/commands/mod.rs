@@ -1,12 +1,14 @@
 //! Stories of the commands: what each says on its three streams.
 
 mod account;
+mod app;
 mod audit;
 mod check;
 mod checkpoint;
 mod connect;
 mod create;
 mod delete;
+mod district;
 mod doctor;
 mod edit;
 mod grant_app;
@@ -22,4 +24,5 @@ mod revoke;
 mod schema;
 mod show;
 mod show_once;
+mod tokens;
 mod verify;

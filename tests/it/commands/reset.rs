@@ -81,7 +81,11 @@ fn an_overlap_lets_it_live_on_and_then_it_ends() {
       "secret_role": "retiring",
       "expires_at": "2027-02-20T06:00:00Z",
       "scopes": [],
-      "decided_at": "2026-11-22T06:00:00Z"
+      "decided_at": "2026-11-22T06:00:00Z",
+      "app": null,
+      "app_name": null,
+      "district": null,
+      "district_name": null
     }
     -- stderr
     "#);
@@ -177,6 +181,13 @@ fn an_expired_one_needs_a_lifetime() {
       "last_used_at": null,
       "last_used_from": null,
       "uses": 0,
+      "app": null,
+      "app_name": null,
+      "district": null,
+      "district_name": null,
+      "scopes": [],
+      "limit_per_minute": null,
+      "awaits_pickup": false,
       "created": true,
       "secret": "gpa_…",
       "out": null

@@ -13,6 +13,7 @@ use gatepass::{
         last_use::DailyUse,
         limit::Limit,
         name::Note,
+        webhook::WebhookUrl,
     },
     store::{
         Access, Order, Problem, StoreError, Transaction,
@@ -83,7 +84,10 @@ fn add_parties(transaction: &mut Transaction<'_>) -> (App, District) {
         retiring: Some(retiring),
         ..partner(12, "nobody").secrets
     };
-    let webhook = Some(Webhook { url: "https://reader.example/hook".to_owned(), generation: 1 });
+    let webhook = Some(Webhook {
+        url: WebhookUrl::trusted("https://reader.example/hook".to_owned()),
+        generation: 1,
+    });
     let reader = App { secrets, webhook, ..app(1, "Reader") };
     let external_id = Some(ExternalId::parse("0601234").unwrap());
     let springfield = District { external_id, ..district(1, "Springfield") };
@@ -122,6 +126,7 @@ const ALTERATIONS: &[(&str, &str, Columns)] = &[
             ("credentials", "credentials + 1"),
             ("apps", "apps + 1"),
             ("districts", "districts + 1"),
+            ("messages", "messages + 1"),
             ("audit_seq", "audit_seq - 1"),
             ("audit_at", "audit_at - 1"),
             ("audit_link", "~32"),

@@ -1,6 +1,7 @@
 //! The suite is believed once it has failed backends that are known to be bad.
 
 mod daily_uses;
+mod outbox;
 mod parties;
 
 use std::{
@@ -47,6 +48,11 @@ enum Fault {
     KeepsTheFirstHolder,
     RemovesNoHolder,
     KeepsTheFirstUse,
+    SendsWhatHasEnded,
+    SendsTheNewestFirst,
+    KeepsWhatIsRemoved,
+    RemovesTooEarly,
+    LosesAMessage,
     DeniesEveryUse,
     FindsTheUseOfAnother,
     ShowsTheDayBefore,
@@ -85,6 +91,11 @@ const CAUGHT: &[(Fault, &str)] = &[
     (Fault::KeepsTheFirstHolder, "putting_a_name_again_gives_it_away"),
     (Fault::RemovesNoHolder, "a_removed_name_is_free"),
     (Fault::KeepsTheFirstUse, "last_uses_are_set_and_scanned_by_number"),
+    (Fault::SendsWhatHasEnded, "what_has_ended_is_not_pending"),
+    (Fault::SendsTheNewestFirst, "messages_are_pending_in_the_order_of_their_numbers"),
+    (Fault::KeepsWhatIsRemoved, "a_removed_message_is_gone"),
+    (Fault::RemovesTooEarly, "ended_messages_are_listed_by_their_end_before_a_bound"),
+    (Fault::LosesAMessage, "messages_about_a_credential_are_listed"),
     (Fault::DeniesEveryUse, "a_scan_tells_the_last_use_of_each"),
     (Fault::FindsTheUseOfAnother, "a_scan_may_ask_for_last_uses"),
     (Fault::ShowsTheDayBefore, "uses_by_day_are_set_and_listed_by_day"),
@@ -260,6 +271,7 @@ macro_rules! faultless {
         })*
     };
 }
+use faultless;
 
 impl BackendTransaction for FaultyTransaction<'_> {
     faultless! {
@@ -374,15 +386,15 @@ impl BackendTransaction for FaultyTransaction<'_> {
         self.inner().put_last_use(last_use)
     }
 
-    fn list_holdings(
+    fn scan_holdings_from(
         &self,
         account: AccountKey,
         register: Register,
         start: &str,
-        limit: usize,
-    ) -> Result<Vec<Sealed<Holding>>, StoreError> {
+        each: &mut Each<'_, Holding>,
+    ) -> Result<(), StoreError> {
         let start = if self.is(Fault::ForgetsTheBeginningOfNames) { "" } else { start };
-        self.inner().list_holdings(account, register, start, limit)
+        self.inner().scan_holdings_from(account, register, start, each)
     }
 
     fn put_holding(&self, holding: &Sealed<Holding>) -> Result<(), StoreError> {

@@ -10,6 +10,7 @@ mod founding;
 mod holdings;
 mod known_bad;
 mod lookups;
+mod messages;
 mod order;
 mod parties;
 mod secrets;
@@ -118,6 +119,17 @@ macro_rules! every_case {
             secrets::every_secret_that_there_was_is_still_known,
             secrets::places_under_the_cap_are_counted_and_given_again,
             secrets::a_delivery_undoes_nothing_that_happened_meanwhile,
+            messages::messages_are_pending_in_the_order_of_their_numbers,
+            messages::what_has_ended_is_not_pending,
+            messages::a_message_is_found_as_it_was_put_and_replaced_as_a_whole,
+            messages::a_removed_message_is_gone,
+            messages::ended_messages_are_listed_by_their_end_before_a_bound,
+            messages::messages_about_a_credential_are_listed,
+            messages::each_message_has_a_name_of_its_own_that_another_history_does_not_give,
+            messages::messages_are_counted_by_app_and_outcome,
+            messages::every_column_of_a_message_is_under_a_seal,
+            messages::an_altered_message_is_refused_wherever_it_is_met,
+            messages::a_message_that_vanished_is_missed,
             uses::last_uses_are_set_and_scanned_by_number,
             uses::a_scan_may_ask_for_last_uses,
             uses::a_last_use_never_goes_back_and_its_count_adds_up,

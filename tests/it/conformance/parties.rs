@@ -13,6 +13,7 @@ use gatepass::{
         instant::Instant,
         limit::Limit,
         name::Name,
+        webhook::WebhookUrl,
     },
     store::{
         Access, StoreError, Transaction, backend::BackendTransaction, record::Register,
@@ -55,7 +56,8 @@ fn full_app() -> App {
         },
         limit: Limit::new(Limit::MOST).unwrap(),
         webhook: Some(Webhook {
-            url: "https://𝄞.example/?a=%".to_owned(), generation: u32::MAX
+            url: WebhookUrl::trusted("https://𝄞.example/?a=%".to_owned()),
+            generation: u32::MAX,
         }),
         created_at: Instant::EPOCH,
         created_by: "bob@gate".to_owned(),

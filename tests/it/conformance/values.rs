@@ -30,6 +30,7 @@ pub fn integers_keep_all_their_bits(place: &dyn Place) {
         credentials: i64::MIN,
         apps: i64::MAX,
         districts: i64::MIN,
+        messages: i64::MAX,
         audit_seq: i64::MAX,
         audit_at: Instant::MAX,
         audit_link: [0xff; 32],

@@ -1,4 +1,4 @@
-//! The backend: it answers with the request that reached it.
+//! The backend: it answers with the request that reached it, and says things that the gate says, too.
 
 use std::{
     net::SocketAddr,
@@ -41,7 +41,20 @@ impl Backend {
     }
 }
 
+/// The word in what the backend says where the gate may say it as well.
+pub const OWN: &str = "backend";
+
 fn echo(request: &Message) -> Message {
+    let answer = LIMIT.into_iter().fold(told(request), |answer, name| answer.with(name, OWN));
+    answer.with("Link", &format!("<{OWN}>; rel=\"next\""))
+}
+
+/// The headers that tell how much is left of a limit.
+pub const LIMIT: [&str; 4] =
+    ["X-Ratelimit-Bucket", "X-Ratelimit-Limit", "X-Ratelimit-Remaining", "X-Ratelimit-Reset"];
+
+/// An answer that tells of the request.
+pub fn told(request: &Message) -> Message {
     let sum: u64 = request.body.iter().map(|byte| u64::from(*byte)).sum();
     let body = json!({
         "method": request.word(0),
@@ -53,7 +66,7 @@ fn echo(request: &Message) -> Message {
     Message::new("HTTP/1.1 200 OK").with("Content-Type", "application/json").body(body.to_string())
 }
 
-/// The request that reached the backend, as its answer tells it.
+/// The request that reached the backend, or a gate that tells of it, as the answer tells it.
 pub fn echoed(answer: &Message) -> Option<Message> {
     let told: Value = serde_json::from_slice(&answer.body).ok()?;
     let headers = serde_json::from_value(told.get("headers")?.clone()).ok()?;

@@ -3,9 +3,11 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use gatepass::domain::instant::Instant;
 use serde_json::Value;
 
+use super::backend::LIMIT;
 use crate::support::{
     clock::stop_clock,
     process::{Home, finish},
@@ -28,21 +30,39 @@ pub enum Who {
     Nameless,
     /// Has an account in another region.
     Elsewhere,
-    /// The rest is for the stub alone: one who is over the limit, one who is past a sunset, and what befalls a gate.
+    /// An app's token for a district.
+    Token,
+    /// Keys of old: one that is about to end, one that is limited, and one past its sunset.
+    Legacy,
+    LegacyLimited,
+    LegacySunset,
+    /// A token and a key of old that are good for one request a minute.
+    TokenOnce,
+    LegacyOnce,
+    /// An app's program, with its client id and its client secret.
+    App,
+    /// The rest is for the stub alone. Who used a token or a key of old too often, and who asks what waits for the
+    /// store, while too many do.
+    TokenOver,
+    LegacyOver,
     Limited,
-    Sunset,
+    /// What befalls a gate.
     Slow,
     Hang,
     Drop,
 }
 
-const STUBS: [Who; 5] = [Who::Limited, Who::Sunset, Who::Slow, Who::Hang, Who::Drop];
+const STUBS: [Who; 6] =
+    [Who::TokenOver, Who::LegacyOver, Who::Limited, Who::Slow, Who::Hang, Who::Drop];
 
 /// The region of the API behind the gates.
 pub const REGION: &str = "eu1";
 const MAIN: &str = "948-4KK-444Z";
 const STRICT: &str = "RZ5-76K-665Z";
 const FOREIGN: &str = "TEST-777-RWZ-555Z";
+const LIMITED: &str = "ZWR-945-678Z";
+const OVER: &str = "684-9ZK-456Z";
+const ONCE: &str = "777-888-999Z";
 
 /// 2020-01-01T00:00:00Z
 const LONG_AGO: i64 = 1_577_836_800;
@@ -51,6 +71,7 @@ const LONG_AGO: i64 = 1_577_836_800;
 struct Cast {
     home: Home,
     secrets: HashMap<Who, String>,
+    client: String,
     credentials: Vec<Value>,
 }
 
@@ -61,6 +82,29 @@ static CAST: LazyLock<Cast> = LazyLock::new(|| {
         STUBS.into_iter().map(|who| (who, format!("secret-of-{who:?}"))).collect();
     let mut keep = |who, printed: String| secrets.insert(who, printed.trim_end().to_owned());
     keep(Who::Expired, past(&home, "create expired --days 1"));
+    for (who, account, limit, limit_from, sunset) in [
+        (Who::Legacy, MAIN, 1_000, "2090-01-01", "2091-01-01"),
+        (Who::LegacyLimited, LIMITED, 1_000, "2020-03-01", "2091-01-01"),
+        (Who::LegacySunset, OVER, 1_000, "2020-03-01", "2020-04-01"),
+        (Who::LegacyOnce, ONCE, 1, "2020-03-01", "2091-01-01"),
+    ] {
+        if account != MAIN {
+            home.ok(&format!("account add {who:?} --id {account} --region {REGION}"));
+        }
+        let policy = format!("legacy policy --announce 2020-02-01 --limit-from {limit_from}");
+        let way = "--link https://api.example.com/old --yes";
+        home.ok(&format!("{policy} --limit {limit} --sunset {sunset} {way} --account {account}"));
+        let key = format!("{who:?}-key-of-old-0123456789-ABCDEFGHIJ");
+        let line = format!("app add {who:?} --legacy-key-file - --account {account}");
+        let ended = home.run_with_input(&line, &key);
+        assert_eq!(ended.code, Some(0), "{line}: {ended:?}");
+        keep(who, key);
+    }
+    let reader: Value =
+        serde_json::from_str(&home.ok(&format!("app add Reader --json --account {MAIN}"))).unwrap();
+    keep(Who::App, reader["secret"].as_str().unwrap().to_owned());
+    home.ok(&format!("district add Lincoln --account {MAIN}"));
+    home.ok(&format!("district add Grove --account {MAIN}"));
     home.ok(&format!("account add strict --id {STRICT} --require-user-passcode on"));
     home.ok(&format!("account add foreign --id {FOREIGN} --region in1"));
     for (who, account, line) in [
@@ -71,6 +115,16 @@ static CAST: LazyLock<Cast> = LazyLock::new(|| {
         (Who::Replaced, MAIN, "create replaced --days 90"),
         (Who::Revoked, MAIN, "create revoked --days 90"),
         (Who::Deleted, MAIN, "create deleted --days 90"),
+        (
+            Who::Token,
+            MAIN,
+            "grant-app Reader --district Lincoln --scope read:students,read:teachers --forever",
+        ),
+        (
+            Who::TokenOnce,
+            MAIN,
+            "grant-app Reader --district Grove --scope read:students --limit 1 --forever",
+        ),
         (Who::Nameless, STRICT, "create nameless --days 90"),
         (Who::Elsewhere, FOREIGN, "create elsewhere --days 90"),
     ] {
@@ -83,7 +137,8 @@ static CAST: LazyLock<Cast> = LazyLock::new(|| {
     let misspelt = secrets[&Who::Partner].replacen("gpa_", "gpa_x", 1);
     secrets.insert(Who::Malformed, misspelt);
     let credentials = home.credentials();
-    Cast { home, secrets, credentials }
+    let client = reader["client_id"].as_str().unwrap().to_owned();
+    Cast { home, secrets, client, credentials }
 });
 
 /// Runs a line when the store was young.
@@ -110,19 +165,15 @@ pub fn account(who: Who) -> &'static str {
     match who {
         Who::Nameless => STRICT,
         Who::Elsewhere => FOREIGN,
+        Who::LegacyLimited => LIMITED,
+        Who::LegacySunset => OVER,
         _ => MAIN,
     }
 }
 
 /// Everything that the gate says about somebody: headers that the backend must see as they are, and no others.
 pub fn identity(who: Who) -> Vec<(&'static str, String)> {
-    let owner = match who {
-        Who::User => "ann@example.com",
-        Who::Retiring | Who::Successor => "retiring",
-        _ => "partner é",
-    };
-    let is_theirs = |item: &&Value| item["name"] == owner || item["user"] == owner;
-    let credential = CAST.credentials.iter().find(is_theirs).unwrap();
+    let credential = credential(who);
     let header = |(header, field): (&'static str, &str)| {
         credential[field].as_str().map(|text| (header, encoded(text)))
     };
@@ -132,9 +183,43 @@ pub fn identity(who: Who) -> Vec<(&'static str, String)> {
         ("X-Gatepass-Kind", "kind"),
         ("X-Gatepass-Name", "name"),
         ("X-Gatepass-User", "user"),
+        ("X-Gatepass-App", "app"),
+        ("X-Gatepass-District", "district"),
         ("X-Gatepass-Expires", "expires_at"),
     ];
-    headers.into_iter().filter_map(header).collect()
+    let scopes: Vec<&str> =
+        credential["scopes"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let scopes = Some(scopes.join(" ")).filter(|scopes| !scopes.is_empty());
+    let scopes = scopes.map(|scopes| ("X-Gatepass-Scopes", scopes));
+    headers.into_iter().filter_map(header).chain(scopes).collect()
+}
+
+/// The credential of somebody, as `list` tells it.
+pub fn credential(who: Who) -> &'static Value {
+    let owner = match who {
+        Who::User => "ann@example.com",
+        Who::Retiring | Who::Successor => "retiring",
+        Who::Token => "Lincoln",
+        Who::Legacy => "Legacy",
+        Who::LegacyLimited => "LegacyLimited",
+        _ => "partner é",
+    };
+    let is_theirs = |item: &&Value| {
+        ["name", "user", "app_name", "district_name"].into_iter().any(|field| item[field] == owner)
+    };
+    CAST.credentials.iter().find(is_theirs).unwrap()
+}
+
+/// The names of what the gate tells the caller beside the backend's answer, or beside a refusal.
+pub fn told(who: Who) -> Vec<&'static str> {
+    let end = ["Deprecation", "Sunset", "Link"];
+    match who {
+        Who::Token | Who::TokenOver | Who::LegacyOver => LIMIT.to_vec(),
+        Who::Legacy => end.to_vec(),
+        Who::LegacyLimited => [&end[..], &LIMIT].concat(),
+        Who::Retiring => end[..2].to_vec(),
+        _ => Vec::new(),
+    }
 }
 
 /// What is no letter, digit or sign that headers take as it is, as `%` and two digits.
@@ -147,7 +232,22 @@ fn encoded(text: &str) -> String {
     text.bytes().map(byte).collect()
 }
 
-/// Whether anybody's secret stands in a text.
+/// The secret of somebody as the user name of `Basic`, or with a password.
+pub fn basic(who: Who, password: &str) -> String {
+    format!("Basic {}", STANDARD.encode(format!("{}:{password}", secret(who))))
+}
+
+/// How an app's program logs in.
+pub fn login() -> String {
+    format!("Basic {}", STANDARD.encode(format!("{}:{}", CAST.client, secret(Who::App))))
+}
+
+/// Whether anybody's secret stands in a text, as it is or as `Basic` has it.
 pub fn is_told(text: &str) -> bool {
-    CAST.secrets.values().any(|secret| text.contains(secret.as_str()))
+    let is_in = |secret: &String| {
+        // The characters for whole groups of three bytes do not depend on what follows.
+        let encoded = STANDARD.encode(&secret[..secret.len() / 3 * 3]);
+        text.contains(secret.as_str()) || text.contains(&encoded)
+    };
+    CAST.secrets.values().any(is_in)
 }

@@ -6,8 +6,9 @@ use std::{fs, path::Path};
 use serde_json::Value;
 
 use super::{
-    cast::{Who, account, identity, secret},
+    cast::{Who, account, basic, identity, login, secret, told},
     gate::{Running, Way},
+    judge::is_for_apps,
     proxy::Proxy,
 };
 use crate::support::{
@@ -21,9 +22,7 @@ fn the_gate_understands_what_traefik_and_envoy_send() {
     let mut gate = Running::real(Proxy::Caddy, Way::Tcp);
     let address = gate.address.parse().unwrap();
     let mut answer = |file: &str, who: Who| -> (Message, Value) {
-        let request = recorded(file).replace("{account}", account(who));
-        let request = request.replace("{secret}", secret(who)).replace('\n', "\r\n");
-        let answer = ask(address, request.as_bytes()).unwrap();
+        let answer = ask(address, request(file, who).as_bytes()).unwrap();
         (answer, gate.decision().unwrap())
     };
     for proxy in ["traefik", "envoy"] {
@@ -37,6 +36,11 @@ fn the_gate_understands_what_traefik_and_envoy_send() {
             ("", Who::Expired, 401, "expired"),
             ("", Who::Revoked, 401, "revoked"),
             ("-bearer", Who::Revoked, 401, "revoked"),
+            ("-bearer", Who::Token, 200, "allowed"),
+            ("-demand", Who::Token, 403, "wrong_district"),
+            ("-basic", Who::Legacy, 200, "allowed"),
+            ("-basic", Who::LegacyLimited, 200, "allowed"),
+            ("-basic", Who::LegacySunset, 410, "legacy_sunset"),
             ("", Who::Elsewhere, 403, "wrong_region"),
         ] {
             let (answer, decision) = answer(&format!("{proxy}{file}.http"), who);
@@ -44,6 +48,9 @@ fn the_gate_understands_what_traefik_and_envoy_send() {
             assert_eq!((answer.status(), &decision["reason"]), (status, &reason.into()), "{row}");
             for (name, value) in identity(who).iter().filter(|_| status == 200) {
                 assert_eq!(answer.one(name), Some(value.as_str()), "{row}");
+            }
+            for name in told(who).iter().filter(|_| status == 200) {
+                assert!(answer.one(name).is_some(), "{name}: {row}");
             }
             assert_eq!(decision["peer"], "203.0.113.7", "{row}");
             assert_eq!(decision["method"], "POST", "{row}");
@@ -55,6 +62,24 @@ fn the_gate_understands_what_traefik_and_envoy_send() {
         let (answer, decision) = answer(&format!("{file}.http"), Who::Partner);
         assert_eq!((answer.status(), &decision["reason"]), (401, &reason.into()), "{file}");
     }
+    // What apps ask for themselves is handed on as it is.
+    for file in ["traefik-oauth.http", "envoy-oauth.http"] {
+        let answer = ask(address, request(file, Who::App).as_bytes()).unwrap();
+        assert!(answer.status() == 200 && is_for_apps(&answer), "{file}: {answer:?}");
+    }
+}
+
+/// A request that was written down, from somebody.
+fn request(file: &str, who: Who) -> String {
+    let basic = basic(who, "");
+    let words = [
+        ("{account}", account(who)),
+        ("{secret}", secret(who)),
+        ("{basic}", basic.as_str()),
+        ("{login}", &login()),
+        ("\n", "\r\n"),
+    ];
+    words.into_iter().fold(recorded(file), |text, (word, is)| text.replace(word, is))
 }
 
 fn recorded(file: &str) -> String {
@@ -74,8 +99,14 @@ fn the_samples_say_what_keeps_a_request_out() {
     }
 }
 
-const TRAEFIK: [&str; 6] = [
+const TRAEFIK: [&str; 12] = [
     "middlewares: [gatepass-before, gatepass, gatepass-after]",
+    "middlewares: [gatepass-before, gatepass-body]",
+    OAUTH_OF_TRAEFIK,
+    "priority: 1000",
+    "X-Gatepass-Require-Scope: \"\"",
+    "X-Gatepass-Require-District: \"\"",
+    "X-Gatepass-Require-App: \"\"",
     "address: http://127.0.0.1:8710/verify",
     "trustForwardHeader: false",
     "authResponseHeadersRegex: \"(?i)^x[-_]gatepass[-_]\"",
@@ -83,7 +114,26 @@ const TRAEFIK: [&str; 6] = [
     "Authorization: \"\"",
 ];
 
-const ENVOY: [&str; 6] = [
+const OAUTH_OF_TRAEFIK: &str = concat!(
+    r"rule: PathRegexp(`^(/v[0-9.]+)?/",
+    r"(oauth/tokens|oauth/tokens/[0-9a-z_]+/reset|oauth/tokeninfo|openapi\.json)$`)"
+);
+
+const OAUTH_OF_ENVOY: &str = concat!(
+    r#"regex: "(/v[0-9.]+)?/"#,
+    r#"(oauth/tokens|oauth/tokens/[0-9a-z_]+/reset|oauth/tokeninfo|openapi[.]json)""#
+);
+
+const ENVOY: [&str; 15] = [
+    OAUTH_OF_ENVOY,
+    "response_headers_to_remove: [x-gatepass-status, x-gatepass-reason, x-gatepass-error]",
+    "max_request_bytes: 65536",
+    "- remove: x-gatepass-require-district",
+    "- remove: x-gatepass-require-app",
+    "- { exact: x-gatepass-require-district, ignore_case: true }",
+    "- { exact: x-gatepass-require-app, ignore_case: true }",
+    "- x-gatepass-require-district",
+    "- { prefix: x-ratelimit-, ignore_case: true }",
     "failure_mode_allow: false",
     "path_prefix: /verify",
     "use_remote_address: true",

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    backend::echoed,
-    cast::{Who, identity, is_told},
+    backend::{LIMIT, OWN, echoed},
+    cast::{identity, is_told, told},
     gate::Gate,
     situation::{CLIENT, FORGED, Outcome, Situation},
 };
@@ -24,10 +24,16 @@ pub struct Became {
 pub fn complaints(situation: &Situation, became: &Became) -> Vec<String> {
     let Became { answer, reached, decision } = became;
     let status = answer.status();
+    let is_by_gate = *reached == 0 && is_for_apps(answer);
     let is_expected = match situation.outcome {
         Outcome::Passes => *reached == 1 && status == 200,
         Outcome::Refused(expected) => *reached == 0 && status == expected,
-        Outcome::Harmless => (*reached == 1 && status == 200) || (*reached == 0 && status == 401),
+        Outcome::Harmless => match reached {
+            0 => status == 401 || is_by_gate,
+            _ => *reached == 1 && status == 200,
+        },
+        Outcome::Answered => *reached == 0 && is_by_gate,
+        Outcome::TooLarge => *reached == 0 && [413, 502].contains(&status),
         Outcome::Unavailable => *reached == 0 && (500..600).contains(&status),
     };
     let mut wrong = Vec::new();
@@ -37,9 +43,20 @@ pub fn complaints(situation: &Situation, became: &Became) -> Vec<String> {
     let seen = echoed(answer).filter(|_| *reached > 0);
     match &seen {
         Some(seen) => judge_passed(situation, answer, seen, &mut wrong),
+        None if is_by_gate => judge_answered(situation, answer, &mut wrong),
+        None if situation.outcome == Outcome::TooLarge => {
+            let kind = answer.one("content-type").unwrap_or_default();
+            if !kind.starts_with("application/json") {
+                wrong.push(format!("the client hears {kind}"));
+            }
+        }
         None => judge_refused(situation, answer, &mut wrong),
     }
-    if [Gate::Real, Gate::Storeless].contains(&situation.gate) {
+    if let Some((name, _)) = answer.headers.iter().find(|(name, _)| is_for_proxies(name)) {
+        wrong.push(format!("the client sees {name}"));
+    }
+    let is_decided = [Gate::Real, Gate::Storeless].contains(&situation.gate);
+    if is_decided && ![Outcome::Answered, Outcome::TooLarge].contains(&situation.outcome) {
         let decision = decision.as_ref().unwrap_or(&Value::Null);
         judge_decision(situation, decision, seen.as_ref(), &mut wrong);
     }
@@ -91,6 +108,12 @@ fn judge_passed(situation: &Situation, answer: &Message, seen: &Message, wrong: 
             wrong.push(format!("the backend sees {name}: {value}"));
         }
     }
+    judge_way(situation, seen, wrong);
+    judge_told(answer, (&told(situation.who), &[OWN]), wrong);
+}
+
+/// The request as it was sent, by who it came from.
+fn judge_way(situation: &Situation, seen: &Message, wrong: &mut Vec<String>) {
     if seen.all("x-forwarded-for") != [CLIENT.to_string()] {
         wrong.push(format!("X-Forwarded-For is {:?}", seen.all("x-forwarded-for")));
     }
@@ -100,13 +123,69 @@ fn judge_passed(situation: &Situation, answer: &Message, seen: &Message, wrong: 
     let sent = &situation.request;
     let sum: u64 = sent.body.iter().map(|byte| u64::from(*byte)).sum();
     let body = format!("{} {sum}", sent.body.len());
-    if !sent.first.starts_with(&seen.first) || seen.body != body.as_bytes() {
-        wrong.push(format!("the backend sees {} with {body}", seen.first));
+    // On a way around, the path arrives as the proxy understood it.
+    let is_same = sent.first.starts_with(&seen.first) || situation.outcome == Outcome::Harmless;
+    if !is_same || seen.body != body.as_bytes() {
+        wrong.push(format!("what arrives is {} with {body}", seen.first));
     }
-    let told = ["deprecation", "sunset"].map(|name| answer.one(name).is_some());
-    if told != [situation.who == Who::Retiring; 2] {
-        wrong.push(format!("Deprecation and Sunset are told: {told:?}"));
+}
+
+/// What the gate tells callers beside the answer, once, whatever the backend says itself.
+fn judge_told(answer: &Message, (told, own): (&[&str], &[&str]), wrong: &mut Vec<String>) {
+    for name in LIMIT.into_iter().chain(["Deprecation", "Sunset", "Link"]) {
+        let by_backend = own.iter().filter(|_| LIMIT.contains(&name) || name == "Link");
+        let is_own = |value: &&&str| value.contains(OWN);
+        let all = answer.all(name);
+        let (owns, others) = (all.iter().filter(is_own).count(), all.len());
+        let (is_told, is_limit) = (told.contains(&name), LIMIT.contains(&name));
+        // The gate's words about a limit take the place of the backend's; others stand beside them.
+        let expected_own = if is_told && is_limit { 0 } else { by_backend.count() };
+        if (owns, others - owns) != (expected_own, usize::from(is_told)) {
+            wrong.push(format!("the client hears {name} {all:?}"));
+        }
     }
+}
+
+/// The gate's own answer, which tells of the question as it arrived there.
+fn judge_answered(situation: &Situation, answer: &Message, wrong: &mut Vec<String>) {
+    let Some(seen) = echoed(answer) else {
+        return judge_told(answer, (&told(situation.who), &[]), wrong);
+    };
+    judge_way(situation, &seen, wrong);
+    if seen.word(1).contains("/verify") {
+        wrong.push(format!("the gate is asked {}", seen.first));
+    }
+    let is_believed = |name: &str| {
+        let name = name.to_lowercase();
+        name.starts_with("x-forwarded-")
+            || name.starts_with("x-original-")
+            || name.starts_with("x-gatepass-require-")
+            || name == "x-request-id"
+    };
+    for (name, value) in &seen.headers {
+        if is_believed(name) && value.contains(FORGED) {
+            wrong.push(format!("the gate hears {name}: {value}"));
+        }
+    }
+    if LIMIT.iter().any(|name| answer.one(name).is_none()) {
+        wrong.push(format!("the client hears {:?}", answer.headers));
+    }
+    let challenge = answer.one("www-authenticate");
+    if (answer.status() == 401) != (challenge == Some("Basic realm=\"gatepass\"")) {
+        wrong.push(format!("a challenge of {challenge:?}"));
+    }
+}
+
+/// Whether the gate said this to an app: the stub, what was asked; a real one, what was asked for.
+pub fn is_for_apps(answer: &Message) -> bool {
+    let text = String::from_utf8_lossy(&answer.body);
+    let is_told =
+        ["{\"data\":[{\"id\":", "{\"client_id\":"].iter().any(|start| text.starts_with(start));
+    is_told || echoed(answer).is_some()
+}
+
+fn is_for_proxies(name: &str) -> bool {
+    name.to_lowercase().contains("gatepass")
 }
 
 /// The refusal as the client heard it.
@@ -116,28 +195,35 @@ fn judge_refused(situation: &Situation, answer: &Message, wrong: &mut Vec<String
     let for_pair = body["status"] == "fail" && body["code"] == status && body["error"].is_string();
     // A word, not a sentence.
     let for_bearer = body["error"].as_str().is_some_and(|error| !error.contains(' '));
-    let is_understood = match situation.request.one("authorization") {
-        Some(_) => for_bearer || for_pair,
-        None => for_pair,
+    let authorization = situation.request.one("authorization").unwrap_or_default();
+    let is_key = authorization.starts_with("Basic ");
+    let is_silent = is_key && status == 429 && answer.body.is_empty();
+    let is_understood = match authorization {
+        "" => for_pair,
+        _ if is_key && status == 429 => is_silent,
+        _ if situation.request.word(1).starts_with("/v3") => body["message"].is_string(),
+        _ => for_bearer || for_pair,
     };
     let kind = answer.one("content-type").unwrap_or_default();
-    if !is_understood || !kind.starts_with("application/json") {
+    if !is_understood || !(is_silent || kind.starts_with("application/json")) {
         wrong.push(format!("the client hears {kind}: {body}"));
     }
     let challenge = answer.one("www-authenticate");
-    if [401, 403].contains(&status)
-        != challenge.is_some_and(|text| text.starts_with("Bearer realm="))
-    {
+    let scheme = if is_key { "Basic realm=" } else { "Bearer realm=" };
+    if [401, 403].contains(&status) != challenge.is_some_and(|text| text.starts_with(scheme)) {
         wrong.push(format!("a challenge of {:?}", answer.all("www-authenticate")));
+    }
+    let is_bearer = authorization.starts_with("Bearer ")
+        && situation.request.one("x-clevertap-passcode").is_none();
+    if is_bearer && challenge.is_some_and(|text| !text.contains(", error=\"")) {
+        wrong.push(format!("a challenge without a word for it: {challenge:?}"));
     }
     if status == 429 && answer.one("retry-after") != Some("7") {
         wrong.push(format!("Retry-After is {:?}", answer.all("retry-after")));
     }
-    for (name, _) in &answer.headers {
-        if name.to_lowercase().contains("gatepass") {
-            wrong.push(format!("the client sees {name}"));
-        }
-    }
+    // Who is refused is told of a limit where that is why.
+    let told = if status == 429 { told(situation.who) } else { Vec::new() };
+    judge_told(answer, (&told, &[]), wrong);
 }
 
 fn text(answer: &Message) -> String {

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use super::{
-    cast::{Who, account, secret},
+    cast::{self, Who, account, login, secret},
     gate::Gate,
 };
 use crate::support::http::Message;
@@ -15,8 +15,12 @@ pub enum Outcome {
     Passes,
     /// It is refused with this status.
     Refused(u16),
-    /// It is refused with 401, unless the proxy has made it harmless and lets it pass.
+    /// It is refused with 401, unless the proxy has made it harmless and lets it pass, or the gate answers it.
     Harmless,
+    /// The gate itself answers it.
+    Answered,
+    /// It is refused in the proxy's own words: 413, but for older Caddys, which say 502.
+    TooLarge,
     /// It is refused with a 5xx.
     Unavailable,
 }
@@ -48,9 +52,13 @@ pub const CLIENT: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 pub fn situations(gate: Gate) -> Vec<Situation> {
     let unavailable = |name| vec![(name, Who::Partner, pair(Who::Partner), Outcome::Unavailable)];
     let all = match gate {
-        Gate::Real => [allowed(), refused(), forged()].concat(),
+        Gate::Real => [allowed(), refused(), forged(), tokens(), apps()].concat(),
         Gate::Storeless => unavailable("the gate's store is gone"),
-        Gate::Gone => unavailable("the gate is gone"),
+        Gate::Gone => {
+            let app = get("/oauth/tokens?owner_type=district").with("Authorization", &login());
+            let app = ("the gate is gone, for an app", Who::App, app, Outcome::Unavailable);
+            [unavailable("the gate is gone"), vec![app]].concat()
+        }
         Gate::Stub => stub(),
     };
     let situation = |(name, who, request, outcome)| Situation { name, gate, who, request, outcome };
@@ -119,7 +127,6 @@ fn forged() -> Vec<Row> {
 
     let row = |name, who, request| (name, who, request, Outcome::Passes);
     let partner = || pair(Partner);
-    let demand = partner().with("X-Gatepass-Require-Scope", FORGED);
     vec![
         (
             "underscores beside a good passcode",
@@ -131,20 +138,108 @@ fn forged() -> Vec<Row> {
         row("forged identity of the other kind", User, forge(pair(User), "-")),
         row("forged identity with underscores", Partner, forge(partner(), "_")),
         row("forged X-Forwarded-For and the like", Partner, forwarded(partner())),
-        row("forged X-Gatepass-Require-Scope", Partner, demand),
+        row("forged demands", Partner, demand(partner())),
         row("Connection names the identity", Partner, partner().with("Connection", NAMED)),
     ]
 }
 
 fn stub() -> Vec<Row> {
+    [limits(), for_apps(), mishaps()].concat()
+}
+
+fn tokens() -> Vec<Row> {
+    use Outcome::{Passes, Refused};
+    use Who::{Legacy, LegacyLimited, LegacySunset, Partner, Token, Unknown};
+
+    let key = |name, who, outcome| (name, who, basic(who, ""), outcome);
+    let old =
+        |path: &str| Message { first: format!("GET {path} HTTP/1.1"), ..basic(LegacySunset, "") };
+    let unknown = |path: &str| Message { first: format!("GET {path} HTTP/1.1"), ..bearer(Unknown) };
+    let token = || bearer(Token);
+    vec![
+        ("a token", Token, token(), Passes),
+        ("a token, forged identity", Token, forge(token(), "-"), Passes),
+        ("a token, forged demands", Token, demand(token()), Passes),
+        ("a token, as a passcode", Token, pair(Token), Refused(401)),
+        ("a token, as a legacy key", Token, basic(Token, ""), Refused(401)),
+        key("a legacy key", Legacy, Passes),
+        ("a legacy key, forged identity", Legacy, forge(basic(Legacy, ""), "-"), Passes),
+        key("a legacy key, limited", LegacyLimited, Passes),
+        key("a legacy key, past its sunset", LegacySunset, Refused(410)),
+        ("past its sunset, in version 3", LegacySunset, old("/v3.0/things"), Refused(410)),
+        ("past its sunset, in no version", LegacySunset, old("/things"), Refused(410)),
+        ("unknown, Bearer, in version 3", Unknown, unknown("/v3.0/things?a=1"), Refused(401)),
+        ("unknown, Bearer, in no version", Unknown, unknown("/things"), Refused(401)),
+        ("a legacy key with a password", Legacy, basic(Legacy, "password"), Refused(401)),
+        ("Basic with a passcode", Partner, basic(Partner, ""), Refused(401)),
+        ("Basic, unknown", Unknown, basic(Unknown, ""), Refused(401)),
+    ]
+}
+
+/// What only a real gate says to an app; how the question arrives there, the stub tells.
+fn apps() -> Vec<Row> {
+    use Outcome::Answered;
+    use Who::{App, LegacySunset, Token};
+
+    let tokens = |path: &str| get(path).with("Authorization", &login());
+    let reset = tokens(&format!("/oauth/tokens/{TOKEN}/reset"));
+    let first = || "GET /oauth/tokeninfo HTTP/1.1".to_owned();
+    let info = Message { first: first(), ..bearer(Token) };
+    let late = Message { first: first(), ..basic(LegacySunset, "") };
+    vec![
+        ("the tokens of an app", App, tokens("/oauth/tokens?owner_type=district"), Answered),
+        ("the same in version 3", App, tokens("/v3.0/oauth/tokens?owner_type=district"), Answered),
+        ("100 KB for a reset, in a chunk", App, chunked(post(reset, 100_000)), Outcome::TooLarge),
+        ("of whom a token is", Token, info, Answered),
+        ("of whom a key past its sunset is", LegacySunset, late, Outcome::Refused(410)),
+    ]
+}
+
+fn limits() -> Vec<Row> {
+    use Outcome::Refused;
+    use Who::{LegacyOver, TokenOver};
+
+    vec![
+        ("a token, over its limit", TokenOver, bearer(TokenOver), Refused(429)),
+        ("a legacy key, over its limit", LegacyOver, basic(LegacyOver, ""), Refused(429)),
+    ]
+}
+
+fn for_apps() -> Vec<Row> {
+    use Outcome::{Answered, Harmless, Refused, TooLarge};
+    use Who::{App, Token, Unknown};
+
+    let by_app = |path: &str| get(path).with("Authorization", &login());
+    let tokens = || by_app("/oauth/tokens?owner_type=district");
+    let with_token =
+        |path: &str| get(path).with("Authorization", &format!("Bearer {}", secret(Token)));
+    let reset = || by_app(&format!("/v3.0/oauth/tokens/{TOKEN}/reset"));
+    let forged = || demand(forwarded(forge(tokens(), "-")));
+    vec![
+        ("an app wants its tokens", App, tokens(), Answered),
+        ("an app wants its tokens, forging all", App, forged(), Answered),
+        ("an app resets a token", App, post(reset(), 30), Answered),
+        ("an app resets, with 100 KB", App, post(reset(), 100_000), TooLarge),
+        ("whose is a token", Token, with_token("/v2.0/oauth/tokeninfo"), Answered),
+        ("the document for apps", Unknown, get("/openapi.json"), Answered),
+        ("a stranger wants tokens", Unknown, get("/oauth/tokens"), Answered),
+        ("an app wants something else", App, by_app("/oauth/tokens/all"), Refused(401)),
+        ("an app asks beyond", App, by_app("/oauth/tokeninfo/x"), Refused(401)),
+        ("a way around", Token, with_token("/verify/../oauth/tokens"), Harmless),
+    ]
+}
+
+/// A token's id, as apps write it.
+const TOKEN: &str = "59f2a1c0d4e86b7310000001";
+
+fn mishaps() -> Vec<Row> {
     use Outcome::{Passes, Refused, Unavailable};
-    use Who::{Drop, Hang, Limited, Slow, Sunset};
+    use Who::{Drop, Hang, Limited, Slow};
 
     let row = |name, who, outcome| (name, who, pair(who), outcome);
     vec![
         row("too many requests", Limited, Refused(429)),
         ("too many requests, a Bearer token", Limited, bearer(Limited), Refused(429)),
-        row("past its sunset", Sunset, Refused(410)),
         row("the gate is slow", Slow, Passes),
         row("the gate hangs", Hang, Unavailable),
         row("the gate drops the connection", Drop, Unavailable),
@@ -163,8 +258,14 @@ fn pair(who: Who) -> Message {
     get("/v1/things?a=1").with(ACCOUNT_ID, account(who)).with(PASSCODE, secret(who))
 }
 
-fn bearer(who: Who) -> Message {
+/// A request with somebody's secret as a Bearer token.
+pub fn bearer(who: Who) -> Message {
     get("/v1/things?a=1").with("Authorization", &format!("Bearer {}", secret(who)))
+}
+
+/// A request with somebody's secret as the user name of `Basic`.
+pub fn basic(who: Who, password: &str) -> Message {
+    get("/v1/things?a=1").with("Authorization", &cast::basic(who, password))
 }
 
 fn post(request: Message, length: usize) -> Message {
@@ -190,6 +291,8 @@ fn forge(request: Message, sign: &str) -> Message {
         "Kind",
         "Name",
         "User",
+        "App",
+        "District",
         "Scopes",
         "Expires",
         "Status",
@@ -199,6 +302,14 @@ fn forge(request: Message, sign: &str) -> Message {
     names.into_iter().fold(request, |request, name| {
         request.with(&format!("X{sign}Gatepass{sign}{name}"), FORGED)
     })
+}
+
+/// The same with demands that nobody meets.
+fn demand(request: Message) -> Message {
+    let names = ["Scope", "District", "App"];
+    names
+        .into_iter()
+        .fold(request, |request, name| request.with(&format!("X-Gatepass-Require-{name}"), FORGED))
 }
 
 fn forwarded(request: Message) -> Message {

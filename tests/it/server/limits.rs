@@ -88,7 +88,7 @@ fn one_too_many_is_told_when_to_come_again() {
     x-ratelimit-reset: 1796212860
 
     == asked whose it is
-    HTTP/1.1 403 Forbidden
+    HTTP/1.1 429 Too Many Requests
     content-length: 56
     content-type: application/json;charset=utf-8
     retry-after: 60

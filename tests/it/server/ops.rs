@@ -103,6 +103,7 @@ fn it_counts_what_it_decides() {
     # HELP gatepass_decision_duration_seconds Time from the head of a request to its decision
     # HELP gatepass_credentials Credentials by state
     # HELP gatepass_credential_expiration_timestamp_seconds When credentials end that do so within 30 days, the first 10,000 of them
+    # HELP gatepass_webhook_messages Messages to apps: to be sent, and what became of them in the last 30 days
     # HELP gatepass_connections Open connections
     # HELP gatepass_snapshot_age_seconds Time since the store was last seen
     # HELP gatepass_store_errors Looks at the store that failed

@@ -1,5 +1,7 @@
 //! Apps and districts for the stories about tokens, put into the store as they are.
 
+use std::sync::LazyLock;
+
 use gatepass::{
     domain::{
         app::App,
@@ -14,12 +16,17 @@ use gatepass::{
     ops::{Change, Desk},
 };
 
-use super::{run::World, store::entropy};
+use super::{
+    run::{Frozen, World},
+    store::entropy,
+};
+
+static SCHOOL: LazyLock<Frozen> = LazyLock::new(|| found().freeze());
 
 /// A store without any credential, with the apps Roster and Grades and the districts Lincoln, whose external id is
 /// 0607, and Elk Grove.
 pub fn school() -> World {
-    furnished(World::new())
+    World::thaw(&SCHOOL)
 }
 
 /// The same with somebody at a terminal.
@@ -29,7 +36,8 @@ pub fn school_with_terminal() -> World {
     world
 }
 
-fn furnished(mut world: World) -> World {
+fn found() -> World {
+    let mut world = World::new();
     world.ok("account add School");
     let store = world.open();
     let desk = world.desk(&store);

@@ -1,0 +1,183 @@
+//! What `app edit` says of an app's webhook, and who carries messages there.
+
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::{
+    Session,
+    app::present,
+    error::Failure,
+    fresh::{Fresh, Made},
+    issue::IssueArgs,
+    view::APP_FIELDS,
+};
+use crate::{
+    domain::{
+        app::App,
+        reference::Reference,
+        webhook::{Reach, UrlError, WebhookUrl},
+    },
+    exit::Exit,
+    ops::{
+        app::Edits,
+        deliver::Carrier,
+        delivery::AfterCommit,
+        parties::resolve_app,
+        resolve::Prefixes,
+        webhook::{EditedWebhook, Messages, WebhookEdit, edit_webhook},
+    },
+    render::text::escape,
+    store::{Store, sqlite::Mode},
+    webhook::{HttpCourier, Limits, Trust},
+};
+
+/// Where an app is told of its tokens.
+#[derive(Clone, Debug, Default, Args)]
+pub struct WebhookArgs {
+    /// Tell it of its tokens at this https URL; the key that signs the messages is shown once
+    #[arg(long, value_name = "URL", conflicts_with_all = ["no_webhook", "legacy_key_file"])]
+    webhook: Option<String>,
+    /// Tell it nothing any more
+    #[arg(long, conflicts_with_all = ["rotate_webhook_key", "out", "copy", "legacy_key_file"])]
+    no_webhook: bool,
+    /// Sign what it is told with a new key, shown once; the old one ends at once
+    #[arg(long, conflicts_with = "legacy_key_file")]
+    rotate_webhook_key: bool,
+    /// Let the URL lead to a private address, or begin with http
+    #[arg(long, requires = "webhook")]
+    allow_private_webhooks: bool,
+    #[command(flatten)]
+    issue: IssueArgs,
+}
+
+impl WebhookArgs {
+    /// Whether anything was said of it.
+    pub fn is_asked_for(&self) -> bool {
+        self.webhook.is_some() || self.no_webhook || self.rotate_webhook_key
+    }
+
+    /// Changes an app together with its webhook.
+    ///
+    /// # Errors
+    /// What the use case answers, or that the new key could not be shown.
+    pub fn change(
+        &self,
+        session: &mut Session<'_, '_>,
+        reference: &Reference,
+        edits: Edits<'_>,
+    ) -> anyhow::Result<Exit> {
+        let reach = session.reach(self.allow_private_webhooks);
+        let url = self.webhook.as_deref().map(|text| parse(text, reach)).transpose()?;
+        let store = session.open(Mode::Write)?;
+        let (app, pending) = self.present(session, &store, reference)?;
+        let edit = match (url, self.rotate_webhook_key) {
+            (Some(url), true) => WebhookEdit::SetAndRotate(url),
+            (Some(url), false) if app.webhook.is_none() => WebhookEdit::SetAndRotate(url),
+            (Some(url), false) => WebhookEdit::Set(url),
+            (None, true) => WebhookEdit::Rotate,
+            (None, false) => WebhookEdit::Clear,
+        };
+        self.check(session, &edit)?;
+        if let Some(question) = question(&app, &edit, pending).filter(|_| session.must_ask()) {
+            session.confirm(&question)?;
+        }
+        match edit {
+            WebhookEdit::Set(_) | WebhookEdit::Clear => {
+                let actor = session.actor();
+                let desk = session.desk(&store, &actor);
+                let edited = edit_webhook(&desk, reference, edits, &edit, &mut AfterCommit)?;
+                present(session, &store, &edited.app, &edited.account)?;
+                session.talk(&aftermath(&edited))?;
+                session.talk_of_dry_run()?;
+                Ok(Exit::Done)
+            }
+            WebhookEdit::SetAndRotate(_) | WebhookEdit::Rotate => {
+                self.issue.issue(session, &store, Made::Reset, |desk, _, delivery| {
+                    Ok(edit_webhook(desk, reference, edits, &edit, delivery)?.into())
+                })
+            }
+        }
+    }
+
+    /// Refuses what would lose a key, or wants one where none is made.
+    fn check(&self, session: &Session<'_, '_>, edit: &WebhookEdit) -> anyhow::Result<()> {
+        match edit {
+            WebhookEdit::SetAndRotate(_) | WebhookEdit::Rotate => {
+                self.issue.check_for(session, &EditedWebhook::fields(), false)
+            }
+            _ => self.check_keyless(session),
+        }
+    }
+
+    /// Refuses to hand over a key where none is made.
+    ///
+    /// # Errors
+    /// A usage error.
+    pub fn check_keyless(&self, session: &Session<'_, '_>) -> anyhow::Result<()> {
+        if self.issue.out.is_some() || self.issue.copy {
+            let message = "the webhook keeps its key: there is none to hand over".to_owned();
+            let hint = Some("give --rotate-webhook-key for a new one".to_owned());
+            return Err(Failure::Usage { code: "no_new_key", message, hint }.into());
+        }
+        Ok(session.check_field(APP_FIELDS)?)
+    }
+
+    /// The app as it is, and how much it is still to be told.
+    fn present(
+        &self,
+        session: &Session<'_, '_>,
+        store: &Store,
+        reference: &Reference,
+    ) -> anyhow::Result<(App, i64)> {
+        let look = session.look(store)?;
+        let accounts = look.accounts(session.account)?;
+        let app = resolve_app(&look.tx, &accounts, reference, Prefixes::Refused)?;
+        let pending = Messages::to(&look.tx, &app)?.pending;
+        Ok((app, pending))
+    }
+}
+
+/// Who carries messages as far as `reach` allows.
+pub fn carrier(reach: Reach) -> Carrier {
+    Arc::new(HttpCourier::new(reach, Limits::default(), Trust::System))
+}
+
+fn parse(text: &str, reach: Reach) -> Result<WebhookUrl, Failure> {
+    WebhookUrl::parse(text, reach).map_err(|why| {
+        let hint = match why {
+            UrlError::Private | UrlError::Insecure => {
+                Some("give --allow-private-webhooks, here and where messages are sent".to_owned())
+            }
+            _ => None,
+        };
+        Failure::Usage { code: "bad_webhook", message: why.to_string(), hint }
+    })
+}
+
+/// What a person is asked before something ends.
+fn question(app: &App, edit: &WebhookEdit, pending: i64) -> Option<String> {
+    app.webhook.as_ref()?;
+    let (name, id) = (escape(app.name.as_str()), app.id);
+    match edit {
+        WebhookEdit::Set(_) => None,
+        WebhookEdit::Clear if pending == 0 => {
+            Some(format!("Take the webhook of {name} ({id}) away?"))
+        }
+        WebhookEdit::Clear => Some(format!(
+            "Take the webhook of {name} ({id}) away, with {pending} messages that were not sent yet?"
+        )),
+        WebhookEdit::SetAndRotate(_) | WebhookEdit::Rotate => {
+            Some(format!("End the present key of the webhook of {name} ({id}) and make a new one?"))
+        }
+    }
+}
+
+fn aftermath(edited: &EditedWebhook) -> String {
+    match (&edited.app.webhook, edited.forgotten) {
+        (Some(_), _) => "The key of the webhook stays as it was.".to_owned(),
+        (None, 0) => "Nothing was still to be sent.".to_owned(),
+        (None, 1) => "1 message will not be sent any more.".to_owned(),
+        (None, many) => format!("{many} messages will not be sent any more."),
+    }
+}

@@ -1,0 +1,102 @@
+//! Messages: what an app is told of a token, and what became of it.
+
+use super::{Event, MessageId};
+use crate::domain::instant::{DAY, Instant};
+
+/// The seconds for which a message is kept after its end: 30 days.
+pub const KEPT_FOR: i64 = 30 * DAY;
+
+/// What an app is told of a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Its number within the store: the order in which things happened.
+    pub seq: i64,
+    /// What it is called in every repeat.
+    pub id: MessageId,
+    /// The number of the app.
+    pub app: i64,
+    /// What happened.
+    pub event: Event,
+    /// The number of the token.
+    pub credential: i64,
+    /// When the token ended, as it stood then.
+    pub token_ends_at: Option<Instant>,
+    /// The JSON text that is sent.
+    pub body: String,
+    /// When it happened.
+    pub made_at: Instant,
+    /// How often it was tried, the present attempt included.
+    pub attempts: u32,
+    /// When it is to be tried next. While it is tried, that is when another may try it: whoever tries it now would then
+    /// have died over it.
+    pub next_at: Instant,
+    /// Why the last attempt failed.
+    pub failure: Option<String>,
+    /// That and how it ended.
+    pub ended: Option<Ended>,
+}
+
+/// That a message will not be sent any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// Since when.
+    pub at: Instant,
+    /// Why.
+    pub outcome: Outcome,
+}
+
+/// Why a message is not sent any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// The receiver acknowledged it.
+    Delivered,
+    /// It did not for three days.
+    GivenUp,
+    /// The receiver wants no more messages.
+    Gone,
+    /// The app's webhook was taken away.
+    NoWebhook,
+}
+
+impl Outcome {
+    /// Every outcome.
+    pub const ALL: [Self; 4] = [Self::Delivered, Self::GivenUp, Self::Gone, Self::NoWebhook];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Delivered => "delivered",
+            Self::GivenUp => "given_up",
+            Self::Gone => "gone",
+            Self::NoWebhook => "no_webhook",
+        }
+    }
+
+    /// Reads the word for an outcome.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.as_str() == text)
+    }
+
+    /// Whether the app was not told though it should have been.
+    pub fn is_loss(self) -> bool {
+        matches!(self, Self::GivenUp | Self::Gone)
+    }
+}
+
+impl Message {
+    /// Whether it is still to be sent.
+    pub fn is_pending(&self) -> bool {
+        self.ended.is_none()
+    }
+
+    /// How it ended, if it did.
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.ended.map(|ended| ended.outcome)
+    }
+
+    /// The same, ended.
+    #[must_use]
+    pub fn end(self, at: Instant, outcome: Outcome) -> Self {
+        Self { ended: Some(Ended { at, outcome }), ..self }
+    }
+}

@@ -1,0 +1,70 @@
+//! Faulty backends, as far as messages to apps are concerned.
+
+use std::ops::ControlFlow;
+
+use gatepass::{
+    domain::webhook::Message,
+    store::{
+        StoreError,
+        backend::{Each, Outbox},
+        record::Sealed,
+    },
+};
+
+use super::{Fault, FaultyTransaction, faultless};
+
+impl Outbox for FaultyTransaction<'_> {
+    faultless! {
+        fn find_message(seq: i64) -> Option<Sealed<Message>>;
+        fn scan_messages(each: &mut Each<'_, Message>) -> ();
+    }
+
+    fn scan_pending_messages(&self, each: &mut Each<'_, Message>) -> Result<(), StoreError> {
+        if self.is(Fault::SendsWhatHasEnded) {
+            return self.inner().scan_messages(each);
+        }
+        let mut rows = Vec::new();
+        self.inner().scan_pending_messages(&mut |row| {
+            rows.push(row);
+            ControlFlow::Continue(())
+        })?;
+        if self.is(Fault::SendsTheNewestFirst) {
+            rows.reverse();
+        }
+        // What a callback breaks is not asked of any of these.
+        rows.into_iter().try_for_each(each).is_break();
+        Ok(())
+    }
+
+    fn list_messages_about(&self, credential: i64) -> Result<Vec<Sealed<Message>>, StoreError> {
+        let mut rows = self.inner().list_messages_about(credential)?;
+        if self.is(Fault::LosesAMessage) {
+            rows.pop();
+        }
+        Ok(rows)
+    }
+
+    fn list_ended_messages(
+        &self,
+        before: i64,
+        limit: usize,
+    ) -> Result<Vec<Sealed<Message>>, StoreError> {
+        let before = if self.is(Fault::RemovesTooEarly) { before + 1 } else { before };
+        self.inner().list_ended_messages(before, limit)
+    }
+
+    fn insert_message(&self, message: &Sealed<Message>) -> Result<bool, StoreError> {
+        self.inserted(self.inner().insert_message(message))
+    }
+
+    fn update_message(&self, message: &Sealed<Message>) -> Result<bool, StoreError> {
+        self.updated(self.inner().update_message(message))
+    }
+
+    fn remove_message(&self, seq: i64) -> Result<bool, StoreError> {
+        match self.is(Fault::KeepsWhatIsRemoved) {
+            true => Ok(true),
+            false => self.inner().remove_message(seq),
+        }
+    }
+}

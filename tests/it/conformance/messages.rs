@@ -1,0 +1,311 @@
+//! Messages to apps.
+
+use std::ops::ControlFlow;
+
+use gatepass::{
+    domain::{
+        app::{App, Webhook},
+        audit::Action,
+        credential::Credential,
+        webhook::{Event, Message, MessageId, Outcome, Reach, WebhookUrl},
+    },
+    store::{
+        Access, StoreError, Telling,
+        backend::{Backend, BackendTransaction},
+        record::Sealed,
+    },
+};
+
+use super::{Place, Scene, assert_refused, raw, sealed, stamp, with_accounts};
+use crate::support::store::{self, district, now, token};
+
+/// An app that hears of its tokens.
+fn app(number: u8) -> App {
+    let url = WebhookUrl::parse("https://hooks.example/gatepass?key=7", Reach::Public).unwrap();
+    let webhook = Some(Webhook { url, generation: 1 });
+    App { webhook, ..store::app(number, &format!("App {number}")) }
+}
+
+/// A draft about the first token of the first app.
+fn message(number: u8) -> Message {
+    Message {
+        seq: i64::from(number),
+        id: MessageId([number; 12]),
+        app: 1,
+        event: Event::TokenGranted,
+        credential: 1,
+        token_ends_at: Some(now().plus(9)),
+        body: "{\"é\":1}".to_owned(),
+        made_at: now(),
+        attempts: 0,
+        next_at: now(),
+        failure: None,
+        ended: None,
+    }
+}
+
+/// A backend with two apps, a district and a token of each.
+fn with_tokens(place: &dyn Place) -> Box<dyn Backend> {
+    let backend = with_accounts(place);
+    let transaction = raw(&*backend, Access::Write);
+    transaction.insert_district(&sealed(district(1, "North"))).unwrap();
+    for number in 1..=2 {
+        transaction.insert_app(&sealed(app(number))).unwrap();
+        let token = token(number, &app(number), &district(1, "North"));
+        assert!(transaction.insert_credential(&sealed(token)).unwrap());
+    }
+    transaction.commit().unwrap();
+    backend
+}
+
+fn pending(transaction: &dyn BackendTransaction) -> Vec<i64> {
+    let mut found = Vec::new();
+    transaction
+        .scan_pending_messages(&mut |row| {
+            found.push(row.record.seq);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    found
+}
+
+fn put(transaction: &dyn BackendTransaction, message: Message) -> Sealed<Message> {
+    let row = sealed(message);
+    assert!(transaction.insert_message(&row).unwrap());
+    row
+}
+
+pub fn messages_are_pending_in_the_order_of_their_numbers(place: &dyn Place) {
+    let backend = with_tokens(place);
+    let transaction = raw(&*backend, Access::Write);
+    for number in [3, 1, 2] {
+        put(&*transaction, message(number));
+    }
+    assert_eq!(pending(&*transaction), [1, 2, 3]);
+    let taken = sealed(Message { id: MessageId([9; 12]), ..message(3) });
+    assert!(!transaction.insert_message(&taken).unwrap(), "the number is taken");
+    let named = sealed(Message { seq: 4, ..message(3) });
+    assert!(!transaction.insert_message(&named).unwrap(), "the id is taken");
+}
+
+pub fn what_has_ended_is_not_pending(place: &dyn Place) {
+    let backend = with_tokens(place);
+    let transaction = raw(&*backend, Access::Write);
+    put(&*transaction, message(1));
+    put(&*transaction, message(2).end(now(), Outcome::Delivered));
+    assert_eq!(pending(&*transaction), [1]);
+    let ended = sealed(message(1).end(now(), Outcome::Gone));
+    assert!(transaction.update_message(&ended).unwrap());
+    assert_eq!(pending(&*transaction), [0; 0]);
+    let mut all = Vec::new();
+    let mut each = |row: Sealed<Message>| {
+        all.push(row.record.seq);
+        ControlFlow::Continue(())
+    };
+    transaction.scan_messages(&mut each).unwrap();
+    assert_eq!(all, [1, 2]);
+}
+
+pub fn a_message_is_found_as_it_was_put_and_replaced_as_a_whole(place: &dyn Place) {
+    let backend = with_tokens(place);
+    let transaction = raw(&*backend, Access::Write);
+    let first = put(&*transaction, message(1));
+    assert_eq!(transaction.find_message(1).unwrap(), Some(first));
+    assert_eq!(transaction.find_message(2).unwrap(), None);
+    let other = Message {
+        id: MessageId([0xff; 12]),
+        app: 2,
+        event: Event::TokenExpiring,
+        credential: 2,
+        token_ends_at: None,
+        body: "{}".to_owned(),
+        made_at: now().plus(1),
+        attempts: u32::MAX,
+        next_at: now().plus(2),
+        failure: Some("the answer is 500".to_owned()),
+        ..message(1).end(now().plus(3), Outcome::GivenUp)
+    };
+    let other = sealed(other);
+    assert!(transaction.update_message(&other).unwrap());
+    assert_eq!(transaction.find_message(1).unwrap(), Some(other));
+    assert!(!transaction.update_message(&sealed(message(2))).unwrap());
+}
+
+pub fn a_removed_message_is_gone(place: &dyn Place) {
+    let backend = with_tokens(place);
+    let transaction = raw(&*backend, Access::Write);
+    put(&*transaction, message(1));
+    assert!(transaction.remove_message(1).unwrap());
+    assert_eq!(transaction.find_message(1).unwrap(), None);
+    assert!(!transaction.remove_message(1).unwrap());
+}
+
+pub fn ended_messages_are_listed_by_their_end_before_a_bound(place: &dyn Place) {
+    let backend = with_tokens(place);
+    let transaction = raw(&*backend, Access::Write);
+    for (number, after) in [(1, 5), (2, 3), (3, 4)] {
+        put(&*transaction, message(number).end(now().plus(after), Outcome::Delivered));
+    }
+    put(&*transaction, message(4));
+    let listed = |after, limit| {
+        let rows = transaction.list_ended_messages(now().plus(after).unix(), limit).unwrap();
+        rows.into_iter().map(|row| row.record.seq).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(5, 9), [2, 3]);
+    assert_eq!(listed(6, 9), [2, 3, 1]);
+    assert_eq!(listed(6, 2), [2, 3]);
+    assert_eq!(listed(3, 9), [0; 0]);
+}
+
+pub fn messages_about_a_credential_are_listed(place: &dyn Place) {
+    let backend = with_tokens(place);
+    let transaction = raw(&*backend, Access::Write);
+    for (number, credential) in [(1, 1), (2, 2), (3, 1)] {
+        put(&*transaction, Message { credential, ..message(number) });
+    }
+    let rows = transaction.list_messages_about(1).unwrap();
+    assert_eq!(rows.into_iter().map(|row| row.record.seq).collect::<Vec<_>>(), [1, 3]);
+}
+
+/// A store with an app, whose token was granted and edited: the first message was delivered.
+fn told(place: &dyn Place) -> (Scene, App, Credential) {
+    let scene = Scene::new(place);
+    let mut tx = scene.write();
+    let app = tx.insert_app(&stamp(Action::AppAdd), app(1)).unwrap();
+    let district = tx.insert_district(&stamp(Action::DistrictAdd), district(1, "North")).unwrap();
+    let token = scene.add_in(&mut tx, token(1, &app, &district));
+    let mut put = |event| {
+        let body = format!("{{\"type\":\"{}\"}}", Event::as_str(event));
+        tx.insert_message(Telling { app: &app, event, token: &token, body, at: now() }).unwrap()
+    };
+    let (first, second) = (put(Event::TokenGranted), put(Event::TokenEdited));
+    tx.update_message(Message { attempts: 1, ..first }.end(now().plus(1), Outcome::Delivered))
+        .unwrap();
+    let failure = Some("the answer is 500".to_owned());
+    tx.update_message(Message { attempts: 1, failure, ..second }).unwrap();
+    tx.commit().unwrap();
+    (scene, app, token)
+}
+
+fn scan(scene: &Scene) -> Result<Vec<Message>, StoreError> {
+    let mut found = Vec::new();
+    scene.read().scan_pending_messages(|message| {
+        found.push(message);
+        Ok::<_, StoreError>(ControlFlow::Continue(()))
+    })?;
+    Ok(found)
+}
+
+pub fn each_message_has_a_name_of_its_own_that_another_history_does_not_give(place: &dyn Place) {
+    let (scene, app, token) = told(place);
+    let [id] =
+        scan(&scene).unwrap().try_into().map(|[message]: [Message; 1]| [message.id]).unwrap();
+    let next = |scene: &Scene, app, token: &Credential| {
+        let (event, body) = (Event::TokenReset, String::new());
+        let mut tx = scene.write();
+        tx.insert_message(Telling { app, event, token, body, at: now() }).unwrap()
+    };
+    let here = next(&scene, &app, &token);
+    assert_eq!((here.seq, here.attempts, here.next_at), (3, 0, now()));
+    assert_ne!(here.id, id);
+    // What was rolled back is made again with the same name; after another change it has another one.
+    assert_eq!(next(&scene, &app, &token).id, here.id);
+    scene.revoke(&token);
+    assert_ne!(next(&scene, &app, &token).id, here.id);
+}
+
+pub fn messages_are_counted_by_app_and_outcome(place: &dyn Place) {
+    let (scene, app, token) = told(place);
+    let counts = || {
+        let tx = scene.read();
+        [None, Some(Outcome::Delivered), Some(Outcome::GivenUp)].map(|outcome| {
+            (tx.count_messages_to(&app, outcome).unwrap(), tx.count_messages(outcome).unwrap())
+        })
+    };
+    assert_eq!(counts(), [(1, 1), (1, 1), (0, 0)]);
+    assert!(scene.read().was_told(Event::TokenGranted, &token).unwrap());
+    assert!(!scene.read().was_told(Event::TokenExpiring, &token).unwrap());
+    let [pending] = scan(&scene).unwrap().try_into().unwrap();
+    let mut tx = scene.write();
+    tx.update_message(pending.end(now(), Outcome::GivenUp)).unwrap();
+    tx.commit().unwrap();
+    assert_eq!(counts(), [(0, 0), (1, 1), (1, 1)]);
+    let mut tx = scene.write();
+    assert_eq!(tx.remove_ended_messages(now().plus(1), 9).unwrap(), 1);
+    tx.commit().unwrap();
+    assert_eq!(counts(), [(0, 0), (1, 1), (0, 0)]);
+    assert_eq!(scene.problems(), []);
+}
+
+pub fn every_column_of_a_message_is_under_a_seal(place: &dyn Place) {
+    const COLUMNS: &[(&str, &str)] = &[
+        ("seq", "9"),
+        ("id", "~12"),
+        ("app", "2"),
+        ("event", "'token.reset'"),
+        ("credential", "2"),
+        ("token_ends_at", "null"),
+        ("body", "'{}'"),
+        ("made_at", "made_at - 1"),
+        ("attempts", "0"),
+        ("next_at", "next_at + 9"),
+        ("failure", "null"),
+        ("ended_at", "ended_at + 1"),
+        ("outcome", "'given_up'"),
+        ("mac", "~16"),
+    ];
+    drop(place.open());
+    let mut columns = place.columns("message");
+    let mut listed: Vec<_> = COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    columns.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(listed, columns);
+    for (column, value) in COLUMNS {
+        let place = place.another();
+        let (scene, ..) = told(&*place);
+        assert_eq!(scene.problems(), []);
+        let value = match value.strip_prefix('~') {
+            Some(length) => place.blob(&vec![0xa5; length.parse().unwrap()]),
+            None => (*value).to_owned(),
+        };
+        let row = if ["ended_at", "outcome"].contains(column) { 1 } else { 2 };
+        place.tamper(&format!("update message set {column} = {value} where seq = {row}"));
+        let examined = scene.store.examine();
+        assert!(
+            examined.as_ref().is_ok_and(|problems| !problems.is_empty()),
+            "{column} = {value} was not noticed: {examined:?}"
+        );
+    }
+}
+
+pub fn an_altered_message_is_refused_wherever_it_is_met(place: &dyn Place) {
+    // The first can still be read as a message; the second can't.
+    for altered in ["body = '{}'", "event = 'token.eaten'"] {
+        let place = place.another();
+        let (scene, app, token) = told(&*place);
+        place.tamper(&format!("update message set {altered}"));
+        assert_refused(scan(&scene));
+        let mut tx = scene.write();
+        assert_refused(tx.find_message(2));
+        assert_refused(tx.was_told(Event::TokenExpiring, &token));
+        assert_refused(tx.remove_ended_messages(now().plus(9), 9));
+        assert_eq!(tx.count_messages_to(&app, None).unwrap(), 1, "the tallies are as they were");
+    }
+}
+
+pub fn a_message_that_vanished_is_missed(place: &dyn Place) {
+    let (scene, ..) = told(place);
+    place.tamper("delete from message where seq = 2");
+    assert_refused(scan(&scene));
+    assert!(!scene.problems().is_empty());
+
+    let place = place.another();
+    let (scene, ..) = told(&*place);
+    place.tamper("update message set ended_at = made_at, outcome = 'delivered' where seq = 2");
+    assert_refused(scan(&scene));
+
+    let place = place.another();
+    let (scene, ..) = told(&*place);
+    place.tamper("delete from message where seq = 1");
+    assert!(!scene.problems().is_empty(), "an ended one is missed by the examination");
+}
