@@ -362,4 +362,30 @@ mod tests {
             assert_eq!(Route::of(path), expected, "{path}");
         }
     }
+
+    /// The document tells of every route and of no other, by the method that it takes.
+    #[test]
+    fn the_document_has_every_route() {
+        let id = ObjectId::parse("4fd43cc56d11340000000005").unwrap();
+        let all = [Route::Tokens, Route::Reset(id), Route::Info, Route::Document];
+        let is_told = |route: Route| match route {
+            // A new one belongs into the list above.
+            Route::Tokens | Route::Reset(_) | Route::Info | Route::Document => true,
+            Route::Unknown => false,
+        };
+        assert!(all.into_iter().all(is_told));
+        let document: serde_json::Value = serde_json::from_str(DOCUMENT).unwrap();
+        let told = document["paths"].as_object().unwrap().iter().map(|(path, item)| {
+            let methods = item.as_object().unwrap().keys().map(|method| method.to_uppercase());
+            let (route, shape) = Route::of(&path.replace("{id}", id.as_str())).unwrap();
+            assert_eq!(shape, Shape::Error);
+            (route, methods.collect::<Vec<_>>())
+        });
+        let told: Vec<_> = told.collect();
+        assert_eq!(told.len(), all.len());
+        for route in all {
+            let method = route.method().unwrap().to_string();
+            assert!(told.contains(&(route, vec![method])), "{route:?}");
+        }
+    }
 }

@@ -12,6 +12,7 @@ mod limits;
 mod listening;
 mod log;
 mod oauth;
+mod openapi;
 mod ops;
 mod refusals;
 mod service;
