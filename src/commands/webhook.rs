@@ -164,9 +164,12 @@ fn question(app: &App, edit: &WebhookEdit, pending: i64) -> Option<String> {
         WebhookEdit::Clear if pending == 0 => {
             Some(format!("Take the webhook of {name} ({id}) away?"))
         }
-        WebhookEdit::Clear => Some(format!(
-            "Take the webhook of {name} ({id}) away, with {pending} messages that were not sent yet?"
-        )),
+        WebhookEdit::Clear => {
+            let messages = if pending == 1 { "message that was" } else { "messages that were" };
+            Some(format!(
+                "Take the webhook of {name} ({id}) away, with {pending} {messages} not sent yet?"
+            ))
+        }
         WebhookEdit::SetAndRotate(_) | WebhookEdit::Rotate => {
             Some(format!("End the present key of the webhook of {name} ({id}) and make a new one?"))
         }

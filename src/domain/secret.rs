@@ -184,15 +184,18 @@ fn hidden_ranges(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
     })
 }
 
+/// Whether a byte belongs to a secret.
+type IsOfIt = fn(&u8) -> bool;
+
 /// How long the prefix is of what begins like a secret, and which bytes it goes on with.
-fn secret_start(bytes: &[u8]) -> Option<(usize, fn(&u8) -> bool)> {
+fn secret_start(bytes: &[u8]) -> Option<(usize, IsOfIt)> {
     if bytes.starts_with(SIGNING_KEY_PREFIX.as_bytes()) {
         let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_=".contains(byte);
         return Some((SIGNING_KEY_PREFIX.len(), is_base64));
     }
     let prefix = bytes.get(..4)?;
     let is_known = SecretKind::ALL.iter().any(|kind| kind.prefix().as_bytes() == prefix);
-    is_known.then_some((4, u8::is_ascii_alphanumeric as fn(&u8) -> bool))
+    is_known.then_some((4, u8::is_ascii_alphanumeric as IsOfIt))
 }
 
 fn checksum(text: &[u8]) -> [u8; 6] {

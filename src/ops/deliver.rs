@@ -231,7 +231,10 @@ fn take_one(change: &mut Change<'_>, message: Message) -> Result<Taken, OpError>
     let (app, now) = (change.tx.app_of_message(&message)?, change.now);
     let outcome = match &app.webhook {
         None => Outcome::NoWebhook,
-        Some(_) if now.since(message.made_at) >= GIVE_UP_AFTER => Outcome::GivenUp,
+        // What was never tried is tried once, however late: nobody may have delivered anything for days.
+        Some(_) if message.attempts > 0 && now.since(message.made_at) >= GIVE_UP_AFTER => {
+            Outcome::GivenUp
+        }
         Some(webhook) => {
             let key = signing_key(&change.tx, &app, webhook.generation)?;
             let url = webhook.url.clone();

@@ -88,7 +88,7 @@ impl Transaction<'_> {
         let count = ended.len();
         for row in ended {
             let message = self.message(row)?;
-            if !message.ended.is_some_and(|ended| ended.at < before) {
+            if message.ended.is_none_or(|ended| ended.at >= before) {
                 return Err(StoreError::integrity("an index of messages is wrong"));
             }
             let app = self.app_of_message(&message)?;

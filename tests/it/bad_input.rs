@@ -463,7 +463,7 @@ fn cases() -> Vec<Case> {
             "a similar argument exists: '--days'",
         ),
         ("a subcommand that is nearly one", "lst".into(), 2, "a similar subcommand exists: 'list'"),
-        ("a subcommand that is to come", "deliver".into(), 2, "unrecognized subcommand 'deliver'"),
+        ("a subcommand that is to come", "notify".into(), 2, "unrecognized subcommand 'notify'"),
         ("an escape in a flag", "list '--\u{1b}[2J'".into(), 2, "unexpected argument"),
         ("a region that is none", "account edit --region mars".into(), 2, "a region is one of eu1"),
         ("an account to change in no way", "account edit".into(), 2, "--require-user-passcode"),

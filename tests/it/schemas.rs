@@ -98,6 +98,7 @@ fn within_v1_schemas_only_grow() {
 #[test]
 fn every_json_output_fits_its_schema() {
     let mut judge = Judge::new();
+    hear_of_webhooks(&mut judge);
     let mut world = World::new();
     // The commands, and the exit of each.
     let (csv, jsonl) = (world.path("many.csv"), world.path("many.jsonl"));
@@ -209,6 +210,35 @@ fn every_json_output_fits_its_schema() {
     judge.troubles();
     let unseen: Vec<_> = judge.schemas.keys().filter(|name| !judge.seen.contains(*name)).collect();
     assert!(unseen.is_empty(), "no command printed {unseen:?}");
+}
+
+/// What is printed of webhooks, in a world of its own.
+fn hear_of_webhooks(judge: &mut Judge) {
+    let mut world = World::new();
+    for (exit, line) in [
+        (0, "app add Reader"),
+        (0, "district add North"),
+        (0, "app edit Reader --webhook https://127.0.0.1:1/ --allow-private-webhooks"),
+        (0, "app edit Reader --rotate-webhook-key --yes --out key"),
+        (0, "app edit Reader --rotate-webhook-key --dry-run"),
+        (0, "grant-app Reader --district North --scope read:students --days 9"),
+        (0, "deliver --dry-run"),
+        (0, "deliver"),
+        (0, "app show Reader"),
+        (0, "app edit Reader --no-webhook --yes"),
+        (4, "app edit Reader --rotate-webhook-key --yes"),
+        (2, "app edit Reader --webhook ftp://x/"),
+    ] {
+        let key = world.path("key").display().to_string();
+        let line = line.replace("--out key", &format!("--out {key}"));
+        let said = world.run(&format!("{line} --json"));
+        judge.hear(&line, exit, &said);
+    }
+    world.ok("app edit Reader --webhook https://127.0.0.1:1/ --allow-private-webhooks");
+    world.ok("revoke Reader/North --yes");
+    for each in world.run("deliver --format jsonl").stdout.lines() {
+        judge.fits("deliver", each);
+    }
 }
 
 /// Holds documents against the schemas they name.

@@ -213,7 +213,12 @@ impl Stage {
             .replace("proxy-config nginx", &addresses);
         let listens = format!("(: </dev/tcp/{}/{}) 2>/dev/null", gate.ip(), gate.port());
         let wait = format!("until {listens}; do sleep 0.02; done");
-        if command.ends_with('&') { format!("{command}\n{wait}") } else { command }
+        match command {
+            command if command.ends_with('&') => format!("{command}\n{wait}"),
+            // The gate writes its log a moment after it has answered.
+            command if command.starts_with("tail ") => format!("sleep 0.5\n{command}"),
+            command => command,
+        }
     }
 }
 
@@ -248,4 +253,6 @@ fn the_matcher_minds_what_matters() {
     assert!(!fits("\"a283985c39b740de165f8555\"", "\"a283985c39b740de165f855\""));
     assert!(fits("2026-11-22T07:48:33.000Z", "2027-01-01T00:00:00.000Z"));
     assert!(!fits("2026-11-22T07:48:33.000Z", "2027-01-01T00:00:00Z"));
+    assert!(fits("a465281ba324a38ba0195fd3", "b465281ba324a38ba0195fd3"));
+    assert!(!fits("a465281ba324a38ba0195fd3", "b465281ba324a38ba0195"));
 }

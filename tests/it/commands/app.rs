@@ -62,7 +62,10 @@ fn the_first_one_makes_the_store() {
       "created_at": "2026-11-22T06:00:00Z",
       "created_by": "ann@desk",
       "removed_at": null,
-      "removed_by": null
+      "removed_by": null,
+      "messages_pending": 0,
+      "messages_delivered": 0,
+      "messages_given_up": 0
     }
     -- stderr
     "#);
@@ -77,8 +80,8 @@ fn the_first_one_makes_the_store() {
     assert_snapshot!(world.run("app list --format csv"), @"
     exit 0
     -- stdout
-    schema,id,client_id,account,name,limit_per_minute,webhook,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,tokens,legacy_key,legacy_key_state,created_at,created_by,removed_at,removed_by
-    gatepass.app/v1,65511a5d129d4ed6c9cd2b3f,09ca9211099d30d99f96,RZ5-76K-665Z,Roster,1200,,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,0,,,2026-11-22T06:00:00Z,ann@desk,,
+    schema,id,client_id,account,name,limit_per_minute,webhook,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,tokens,legacy_key,legacy_key_state,created_at,created_by,removed_at,removed_by,messages_pending,messages_delivered,messages_given_up
+    gatepass.app/v1,65511a5d129d4ed6c9cd2b3f,09ca9211099d30d99f96,RZ5-76K-665Z,Roster,1200,,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,0,,,2026-11-22T06:00:00Z,ann@desk,,,0,0,0
     -- stderr
     ");
 }

@@ -8,6 +8,7 @@ mod checkpoint;
 mod connect;
 mod create;
 mod delete;
+mod deliver;
 mod district;
 mod doctor;
 mod edit;

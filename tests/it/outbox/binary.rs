@@ -57,7 +57,8 @@ fn a_message_is_delivered_and_verifies() {
 
 #[test]
 fn every_way_to_fail_is_told_and_tried_again() {
-    let answers: [(&str, fn() -> Reply); 7] = [
+    type Answer = fn() -> Reply;
+    let answers: [(&str, Answer); 7] = [
         ("the answer is 500", || Reply::Status("500 Oh")),
         ("the answer is 404", || Reply::Status("404 Not Found")),
         ("the answer is 302: redirects are not followed, give the URL that it leads to", || {

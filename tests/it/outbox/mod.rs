@@ -277,7 +277,7 @@ fn what_is_being_tried_is_tried_by_nobody_else_until_the_lease_is_over() {
     let (carrier, looks): (Carrier, _) = (hangs.clone(), std::cell::Cell::new(0));
     let is_over = || looks.replace(looks.get() + 1) > 0;
     deliver(&desk, &carrier, &is_over, &mut |_| Ok(())).unwrap();
-    assert_eq!(hangs.posts.try_lock().is_err(), true, "it is still being sent");
+    assert!(hangs.posts.try_lock().is_err(), "it is still being sent");
     assert!(run_at(&desk, &courier).is_empty());
     world.wait_seconds(LEASE - 1);
     assert!(run_at(&desk, &courier).is_empty());

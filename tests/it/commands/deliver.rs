@@ -1,0 +1,226 @@
+//! `deliver`, and what `app edit` says of webhooks
+
+use insta::assert_snapshot;
+
+use crate::support::run::World;
+
+fn school() -> World {
+    let mut world = World::new();
+    world.secret("app add Reader");
+    world.ok("district add North");
+    world
+}
+
+/// Runs a command, and blots out the names of messages: they follow from the audit log, and so from our version.
+fn run(world: &mut World, line: &str) -> String {
+    let said = world.run(line).to_string();
+    let mut parts = said.split("msg_");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push_str(&format!("msg_{}{}", "0".repeat(24), &part[24..]));
+    }
+    text
+}
+
+#[test]
+fn what_is_due_is_sent_and_tried_again_later() {
+    let mut world = school();
+    assert_snapshot!(run(&mut world, "deliver"), @"
+    exit 0
+    -- stdout
+    MESSAGE  APP  EVENT  TOKEN  ATTEMPTS  RESULT  WHY
+    -- stderr
+    nothing was due; 0 to be sent
+    ");
+    world.ok("app edit Reader --webhook http://127.0.0.1:1/hook --allow-private-webhooks");
+    world.secret("grant-app Reader --district North --scope read:students --days 9");
+    assert_snapshot!(run(&mut world, "deliver --dry-run"), @"
+    exit 0
+    -- stdout
+    MESSAGE                       APP     EVENT          TOKEN                        ATTEMPTS  RESULT  WHY
+    msg_000000000000000000000000  Reader  token.granted  tk_d97df24f3bfa9f8282264757         0  due
+    -- stderr
+    1 due; 1 to be sent
+    ");
+    assert_snapshot!(run(&mut world, "deliver"), @"
+    exit 0
+    -- stdout
+    MESSAGE                       APP     EVENT          TOKEN                        ATTEMPTS  RESULT  WHY
+    msg_000000000000000000000000  Reader  token.granted  tk_d97df24f3bfa9f8282264757         1  failed  http is not allowed here
+    -- stderr
+    1 failed and tried again later; 2 to be sent
+    ");
+    assert_snapshot!(run(&mut world, "deliver"), @"
+    exit 0
+    -- stdout
+    MESSAGE  APP  EVENT  TOKEN  ATTEMPTS  RESULT  WHY
+    -- stderr
+    nothing was due; 2 to be sent
+    ");
+    world.wait_seconds(60);
+    assert_snapshot!(run(&mut world, "deliver --json"), @r#"
+    exit 0
+    -- stdout
+    {"schema":"gatepass.deliveries/v1","generated_at":"2026-11-22T06:01:00Z","items":[
+    {"schema":"gatepass.delivery/v1","id":"msg_000000000000000000000000","app":"65511a5d129d4ed6c9cd2b3f","app_name":"Reader","event":"token.granted","token":"tk_d97df24f3bfa9f8282264757","made_at":"2026-11-22T06:00:00Z","sent_to":"http://127.0.0.1:1","attempts":2,"result":"failed","failure":"http is not allowed here","next_at":"2026-11-22T06:06:00Z"}
+    ],"summary":{"due":0,"delivered":0,"failed":1,"given_up":0,"no_webhook":0,"pending":2}}
+    -- stderr
+    "#);
+    assert_snapshot!(run(&mut world, "deliver -q"), @"
+    exit 0
+    -- stdout
+    -- stderr
+    ");
+    assert_snapshot!(world.run("app show Reader"), @"
+    exit 0
+    -- stdout
+    app            65511a5d129d4ed6c9cd2b3f
+    name           Reader
+    account        RZ5-76K-665Z
+    client id      09ca9211099d30d99f96
+    client secret  made 2026-11-22T06:00:00Z
+    limit          1200/min for each token
+    tokens         1
+    webhook        http://127.0.0.1:1/hook
+    messages       2 to be sent, 0 delivered, 0 given up
+    created        2026-11-22T06:00:00Z by ann@desk
+    -- stderr
+    ");
+    world.wait_days(3);
+    assert_snapshot!(run(&mut world, "deliver"), @"
+    exit 1
+    -- stdout
+    MESSAGE                       APP     EVENT           TOKEN                        ATTEMPTS  RESULT    WHY
+    msg_000000000000000000000000  Reader  token.granted   tk_d97df24f3bfa9f8282264757         2  given_up  http is not allowed here
+    msg_000000000000000000000000  Reader  token.expiring  tk_d97df24f3bfa9f8282264757         1  given_up  http is not allowed here
+    -- stderr
+    2 given up; 0 to be sent
+    ");
+    assert_snapshot!(world.run("doctor"), @"
+    exit 0
+    -- stdout
+    advice: the key was never escrowed: without it the store is worthless (gatepass key export)
+    advice: 2 messages were given up that app Reader should have got: see to its webhook
+    all of it verifies
+    -- stderr
+    ");
+}
+
+#[test]
+fn a_webhook_is_set_moved_and_taken_away_and_its_key_is_shown_once() {
+    let mut world = school();
+    assert_snapshot!(world.run("app edit Reader --webhook http://hooks.example/"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: a webhook's URL begins with https://; http is for private addresses, which are not allowed here
+    hint: give --allow-private-webhooks, here and where messages are sent
+    ");
+    assert_snapshot!(world.run("app edit Reader --webhook https://10.0.0.1/"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: the webhook's URL leads to a private address, which is not allowed here
+    hint: give --allow-private-webhooks, here and where messages are sent
+    ");
+    assert_snapshot!(world.run("app edit Reader --rotate-webhook-key"), @"
+    exit 4
+    -- stdout
+    -- stderr
+    error: the app Reader has no webhook
+    hint: give it one: gatepass app edit APP --webhook URL
+    ");
+    assert_snapshot!(world.run("app edit Reader --webhook https://hooks.example/"), @"
+    exit 0
+    -- stdout
+    whsec_…
+    -- stderr
+    ");
+    assert_snapshot!(world.run("app edit Reader --webhook https://hooks.example/v2"), @"
+    exit 0
+    -- stdout
+    app            65511a5d129d4ed6c9cd2b3f
+    name           Reader
+    account        RZ5-76K-665Z
+    client id      09ca9211099d30d99f96
+    client secret  made 2026-11-22T06:00:00Z
+    limit          1200/min for each token
+    tokens         0
+    webhook        https://hooks.example/v2
+    messages       0 to be sent, 0 delivered, 0 given up
+    created        2026-11-22T06:00:00Z by ann@desk
+    -- stderr
+    ");
+    assert_snapshot!(world.run("app edit Reader --webhook https://hooks.example/v2 --copy"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: the webhook keeps its key: there is none to hand over
+    hint: give --rotate-webhook-key for a new one
+    ");
+    assert_snapshot!(world.run("app edit Reader --rotate-webhook-key"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: there is no terminal to ask at: End the present key of the webhook of Reader (65511a5d129d4ed6c9cd2b3f) and make a new one
+    hint: give --yes
+    ");
+    assert_snapshot!(world.run("app edit Reader --no-webhook --yes"), @"
+    exit 0
+    -- stdout
+    app            65511a5d129d4ed6c9cd2b3f
+    name           Reader
+    account        RZ5-76K-665Z
+    client id      09ca9211099d30d99f96
+    client secret  made 2026-11-22T06:00:00Z
+    limit          1200/min for each token
+    tokens         0
+    created        2026-11-22T06:00:00Z by ann@desk
+    -- stderr
+    ");
+}
+
+#[test]
+fn a_key_that_could_not_be_shown_is_replaced() {
+    let mut world = school();
+    world.stdout_limit = Some(10);
+    assert_snapshot!(world.run("app edit Reader --webhook https://hooks.example/"), @"
+    exit 1
+    -- stdout
+    -- stderr
+    error: the secret could not be written (broken pipe), so the webhook of 65511a5d129d4ed6c9cd2b3f is set, and nobody has its key
+    hint: gatepass app edit Reader --rotate-webhook-key
+    ");
+}
+
+#[test]
+fn whoever_ends_something_at_a_terminal_is_asked() {
+    let mut world = school();
+    world.terminal = World::with_terminal().terminal;
+    assert_snapshot!(world.run("app edit Reader --webhook https://hooks.example/"), @"
+    exit 0
+    -- stdout
+    whsec_…
+    -- stderr
+    This is the key that signs what Reader is told (app 65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z).
+    It will not be shown again. If it is lost, make a new one: gatepass app edit Reader --rotate-webhook-key
+    ");
+    world.answers.push_back("n".to_owned());
+    assert_snapshot!(world.run("app edit Reader --rotate-webhook-key"), @"
+    exit 1
+    -- stdout
+    -- stderr
+    ? End the present key of the webhook of Reader (65511a5d129d4ed6c9cd2b3f) and make a new one? n
+    error: nothing was changed
+    ");
+    world.secret("grant-app Reader --district North --scope read:students --days 90 --yes");
+    world.answers.push_back("y".to_owned());
+    assert_snapshot!(world.run("app edit Reader --no-webhook -q"), @"
+    exit 0
+    -- stdout
+    65511a5d129d4ed6c9cd2b3f
+    -- stderr
+    ? Take the webhook of Reader (65511a5d129d4ed6c9cd2b3f) away, with 1 message that was not sent yet? y
+    1 message will not be sent any more.
+    ");
+}
