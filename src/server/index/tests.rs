@@ -10,8 +10,8 @@ use crate::domain::{
     account::{Account, AccountId, AccountKey, Region},
     app::App,
     credential::{Credential, Deletion, Kind, Retiring, Revocation, Secrets},
-    decision::{Demand, Found, Known, Standing, decide, judge},
-    id::{ClientId, CredentialId, ObjectId},
+    decision::{Demand, Found, Known, Reason, Standing, decide, judge},
+    id::{Class, ClientId, CredentialId, ObjectId},
     instant::Instant,
     legacy::LegacyPolicy,
     lifetime::{Expiry, Lifetime},
@@ -235,6 +235,51 @@ proptest! {
         index.scan(|entry| count += usize::from(entry.account().0 > 0));
         prop_assert_eq!(count, records.len());
     }
+}
+
+/// A legacy key and a token of this app, and what judges say of them.
+fn judged_of_app(app: &App, told: &App) -> [(Reason, Reason); 2] {
+    let district = ObjectId::from_bytes([7; 12]);
+    let owners = [Owner::App(app.id), Owner::Pair(Pair::new(app.id, district))];
+    let mut draft = Draft::with_room(2, std::slice::from_ref(app));
+    let records = [1, 2].map(|seq| {
+        let draw = Draw { seq, retiring: None, ..draw() };
+        Credential { owner: owners[usize::from(seq) - 1].clone(), ..credential(&draw) }
+    });
+    records.iter().for_each(|record| draft.put(record));
+    let index = draft.finish(accounts(2));
+    index.put_apps(std::slice::from_ref(told));
+    records.map(|record| {
+        let (digest, now, demand) =
+            (record.secrets.current.unwrap(), Instant::from_unix(100), Demand::default());
+        let by_index = index.find(&digest, now, |_, standing| judge(&demand, standing, now));
+        let (account, app) = (accounts(2)[0].clone(), Some(told.clone()));
+        let known = Known { credential: record, account, app, digest };
+        (by_index.unwrap(), decide(&demand, Found::Known(Box::new(known)), now).reason)
+    })
+}
+
+/// Even if nobody had revoked it.
+#[test]
+fn what_is_good_for_an_app_ends_with_it() {
+    let at = Instant::from_unix(90);
+    let app = App {
+        seq: 1,
+        id: ObjectId::from_bytes([5; 12]),
+        client_id: ClientId::parse(&"ab".repeat(10)).unwrap(),
+        account: AccountKey(1),
+        name: Name::parse("Reader").unwrap(),
+        secrets: credential(&draw()).secrets,
+        limit: Limit::TOKEN,
+        webhook: None,
+        created_at: at,
+        created_by: "ann@desk".to_owned(),
+        removed: None,
+        audit_seq: 1,
+    };
+    assert_eq!(judged_of_app(&app, &app), [(Reason::Allowed, Reason::Allowed); 2]);
+    let removed = App { removed: Some(Deletion { at, by: "ann@desk".to_owned() }), ..app.clone() };
+    assert_eq!(judged_of_app(&app, &removed), [(Reason::Revoked, Reason::Revoked); 2]);
 }
 
 fn draw() -> Draw {
