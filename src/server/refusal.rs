@@ -306,4 +306,98 @@ mod tests {
         assert_eq!(Dialect::of(&bearer()), Dialect::Bearer);
         assert_eq!(Dialect::of(&HeaderMap::new()), Dialect::Pair);
     }
+
+    fn basic() -> HeaderMap {
+        HeaderMap::from_iter([(AUTHORIZATION, HeaderValue::from_static("bAsIc eA=="))])
+    }
+
+    /// Who asked how for which version of the API hears which words.
+    #[test]
+    fn bodies_are_in_the_callers_words() {
+        let outcomes = [
+            Outcome::Decided(Reason::Missing),
+            Outcome::Decided(Reason::Revoked),
+            Outcome::Decided(Reason::LegacySunset),
+            Outcome::Limited,
+            Outcome::Undecided(NoAnswer::Stale),
+        ];
+        let mut rows = String::new();
+        for (who, asked) in [("pair", pair()), ("bearer", bearer()), ("basic", basic())] {
+            for path in ["/", "/v1.1/x", "/v2.0/x"] {
+                for outcome in outcomes {
+                    let refusal = Refusal::of(outcome).unwrap();
+                    let body = refusal.body(Dialect::of(&asked), version(path));
+                    let body = body.unwrap_or_else(|| "nothing".to_owned());
+                    rows += &format!("{who:<6} {path:<7} {:<13} {body}\n", outcome.as_str());
+                }
+            }
+        }
+        assert_snapshot!(rows, @r#"
+        pair   /       missing       {"status":"fail","error":"Passcode Invalid","code":401}
+        pair   /       revoked       {"status":"fail","error":"Passcode Invalid","code":401}
+        pair   /       legacy_sunset {"status":"fail","error":"Gone","code":410}
+        pair   /       rate_limited  {"status":"fail","error":"Too many requests","code":429}
+        pair   /       unavailable   {"status":"fail","error":"Service Unavailable","code":503}
+        pair   /v1.1/x missing       {"status":"fail","error":"Passcode Invalid","code":401}
+        pair   /v1.1/x revoked       {"status":"fail","error":"Passcode Invalid","code":401}
+        pair   /v1.1/x legacy_sunset {"status":"fail","error":"Gone","code":410}
+        pair   /v1.1/x rate_limited  {"status":"fail","error":"Too many requests","code":429}
+        pair   /v1.1/x unavailable   {"status":"fail","error":"Service Unavailable","code":503}
+        pair   /v2.0/x missing       {"status":"fail","error":"Passcode Invalid","code":401}
+        pair   /v2.0/x revoked       {"status":"fail","error":"Passcode Invalid","code":401}
+        pair   /v2.0/x legacy_sunset {"status":"fail","error":"Gone","code":410}
+        pair   /v2.0/x rate_limited  {"status":"fail","error":"Too many requests","code":429}
+        pair   /v2.0/x unavailable   {"status":"fail","error":"Service Unavailable","code":503}
+        bearer /       missing       {"status":"fail","error":"Passcode Invalid","code":401}
+        bearer /       revoked       {"error":"invalid_token","error_description":"revoked"}
+        bearer /       legacy_sunset {"error":"invalid_token","error_description":"legacy_sunset"}
+        bearer /       rate_limited  {"status":"fail","error":"Too many requests","code":429}
+        bearer /       unavailable   {"status":"fail","error":"Service Unavailable","code":503}
+        bearer /v1.1/x missing       {"error":"missing"}
+        bearer /v1.1/x revoked       {"error":"revoked"}
+        bearer /v1.1/x legacy_sunset {"error":"legacy_sunset"}
+        bearer /v1.1/x rate_limited  {"error":"rate_limited"}
+        bearer /v1.1/x unavailable   {"error":"unavailable"}
+        bearer /v2.0/x missing       {"message":"missing"}
+        bearer /v2.0/x revoked       {"message":"revoked"}
+        bearer /v2.0/x legacy_sunset {"message":"legacy_sunset"}
+        bearer /v2.0/x rate_limited  {"message":"rate_limited"}
+        bearer /v2.0/x unavailable   {"message":"unavailable"}
+        basic  /       missing       {"error":"missing"}
+        basic  /       revoked       {"error":"revoked"}
+        basic  /       legacy_sunset {"error":"legacy_sunset"}
+        basic  /       rate_limited  nothing
+        basic  /       unavailable   {"error":"unavailable"}
+        basic  /v1.1/x missing       {"error":"missing"}
+        basic  /v1.1/x revoked       {"error":"revoked"}
+        basic  /v1.1/x legacy_sunset {"error":"legacy_sunset"}
+        basic  /v1.1/x rate_limited  nothing
+        basic  /v1.1/x unavailable   {"error":"unavailable"}
+        basic  /v2.0/x missing       {"message":"missing"}
+        basic  /v2.0/x revoked       {"message":"revoked"}
+        basic  /v2.0/x legacy_sunset {"message":"legacy_sunset"}
+        basic  /v2.0/x rate_limited  nothing
+        basic  /v2.0/x unavailable   {"message":"unavailable"}
+        "#);
+    }
+
+    #[test]
+    fn a_challenge_names_the_scopes_that_are_demanded() {
+        let challenge = |scopes: &[&str]| {
+            let mut asked = bearer();
+            let name = HeaderName::from_static(REQUIRE_SCOPE);
+            for scope in scopes {
+                asked.append(name.clone(), HeaderValue::from_bytes(scope.as_bytes()).unwrap());
+            }
+            let refusal = Refusal::of(Outcome::Decided(Reason::ScopeMissing)).unwrap();
+            let answer = refusal.answer(Profile::Exact, &asked, "/");
+            let told = answer.headers()[WWW_AUTHENTICATE].to_str().unwrap().to_owned();
+            told.split_once("scope\"").unwrap().1.to_owned()
+        };
+        assert_eq!(challenge(&["a:b"]), ", scope=\"a:b\"");
+        assert_eq!(challenge(&["a:b  c:d", "", "e:f"]), ", scope=\"a:b c:d e:f\"");
+        for odd in [&[""][..], &[], &["a\"b"], &["a:b", "c\\d"], &["ä:b"]] {
+            assert_eq!(challenge(odd), "", "{odd:?}");
+        }
+    }
 }

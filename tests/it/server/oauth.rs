@@ -2,7 +2,9 @@
 
 use insta::assert_snapshot;
 
-use super::campus::{QUIET, answers, at, basic, id, login, secret, with_key, with_token};
+use super::campus::{
+    QUIET, answers, at, basic, campus, gate, id, login, secret, with_key, with_token,
+};
 use crate::support::gate::{bearer, get, pair};
 
 const LIST: &str = "/oauth/tokens?owner_type=district";
@@ -460,5 +462,26 @@ fn what_is_asked_wrongly_is_told() {
     content-type: application/json;charset=utf-8
 
     {"error":"Method not allowed"}
+    "#);
+}
+
+/// An app that goes on with a client secret that was replaced is told of to the gate's admin.
+#[test]
+fn logins_that_are_refused_are_logged() {
+    let world = campus();
+    let gate = gate(&world, "--trusted-proxy 127.0.0.1", QUIET);
+    let with = |user: &str, password: &str| {
+        let request = get(LIST).with("Authorization", &basic(user, password));
+        gate.ask(&request.with("X-Forwarded-For", "192.0.2.7"));
+    };
+    with(id("Roster's client"), secret("Roster"));
+    with(id("Roster's client"), secret("Grades"));
+    with("0123456789abcdef0123", secret("Roster"));
+    // What is no login at all could be anything.
+    with("somebody", secret("Roster"));
+    let log: String = gate.end().iter().map(|line| format!("{line}\n")).collect();
+    assert_snapshot!(log, @r#"
+    {"event":"login_refused","message":"client 9ab545eda2efc3bc361a from 192.0.2.7","time":"2026-12-02T12:00:00Z"}
+    {"event":"login_refused","message":"client 0123456789abcdef0123 from 192.0.2.7","time":"2026-12-02T12:00:00Z"}
     "#);
 }

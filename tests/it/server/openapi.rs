@@ -177,7 +177,8 @@ fn its_examples_are_what_its_schemas_permit() {
 fn a_document_that_is_wrong_is_caught() {
     let world = campus();
     let truth = Document::of(&gate(&world, "", QUIET)).0;
-    let wrong: [(&str, fn(&mut Value)); 6] = [
+    type Spoil = fn(&mut Value);
+    let wrong: [(&str, Spoil); 6] = [
         ("a status", |it| {
             let responses = &mut it["paths"]["/oauth/tokens/{id}/reset"]["post"]["responses"];
             responses.as_object_mut().unwrap().remove("404");
