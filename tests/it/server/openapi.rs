@@ -172,12 +172,14 @@ fn its_examples_are_what_its_schemas_permit() {
     }
 }
 
+/// Makes something wrong in a document.
+type Spoil = fn(&mut Value);
+
 /// A document that is wrong is found out; else this would be worth nothing.
 #[test]
 fn a_document_that_is_wrong_is_caught() {
     let world = campus();
     let truth = Document::of(&gate(&world, "", QUIET)).0;
-    type Spoil = fn(&mut Value);
     let wrong: [(&str, Spoil); 6] = [
         ("a status", |it| {
             let responses = &mut it["paths"]["/oauth/tokens/{id}/reset"]["post"]["responses"];
