@@ -2,8 +2,13 @@
 
 use insta::assert_snapshot;
 
-use super::campus::{QUIET, answers, at, basic, id, login, secret, with_key, with_token};
-use crate::support::gate::{bearer, get, pair};
+use super::campus::{
+    QUIET, answers, at, basic, campus, gate, id, login, secret, with_key, with_token,
+};
+use crate::support::{
+    gate::{bearer, get, pair},
+    run::World,
+};
 
 const LIST: &str = "/oauth/tokens?owner_type=district";
 
@@ -461,4 +466,52 @@ fn what_is_asked_wrongly_is_told() {
 
     {"error":"Method not allowed"}
     "#);
+}
+
+/// An app that goes on with a client secret that was replaced is told of to the gate's admin.
+#[test]
+fn logins_that_are_refused_are_logged() {
+    let world = campus();
+    let gate = gate(&world, "--trusted-proxy 127.0.0.1", QUIET);
+    let with = |user: &str, password: &str| {
+        let request = get(LIST).with("Authorization", &basic(user, password));
+        gate.ask(&request.with("X-Forwarded-For", "192.0.2.7"));
+    };
+    with(id("Roster's client"), secret("Roster"));
+    with(id("Roster's client"), secret("Grades"));
+    with("0123456789abcdef0123", secret("Roster"));
+    // What is no login at all could be anything.
+    with("somebody", secret("Roster"));
+    let log: String = gate.end().iter().map(|line| format!("{line}\n")).collect();
+    assert_snapshot!(log, @r#"
+    {"event":"login_refused","message":"client 9ab545eda2efc3bc361a from 192.0.2.7","time":"2026-12-02T12:00:00Z"}
+    {"event":"login_refused","message":"client 0123456789abcdef0123 from 192.0.2.7","time":"2026-12-02T12:00:00Z"}
+    "#);
+}
+
+#[test]
+fn a_client_secret_is_good_for_as_long_as_was_told() {
+    let mut world = campus();
+    let client = id("Roster's client");
+    let reset =
+        |world: &mut World, flags: &str| world.secret(&format!("app reset Roster {flags} --yes"));
+    let statuses = |world: &World, now: &str, secrets: &[&str]| {
+        let gate = gate(world, "", now);
+        let ask = |secret: &&str| {
+            let login = get(LIST).with("Authorization", &basic(client, secret));
+            gate.ask(&login).status()
+        };
+        secrets.iter().map(ask).collect::<Vec<_>>()
+    };
+    let first = secret("Roster");
+    let second = reset(&mut world, "--overlap 1d");
+    let both = [first, second.as_str()];
+    assert_eq!(statuses(&world, "2026-12-03T11:59:59Z", &both), [200, 200]);
+    assert_eq!(statuses(&world, "2026-12-03T12:00:00Z", &both), [401, 200]);
+    let later = "2026-12-04T00:00:00Z";
+    world.set_clock(later);
+    let third = reset(&mut world, "");
+    assert_eq!(statuses(&world, later, &[first, &second, &third]), [401, 401, 200]);
+    world.ok("app remove Roster --revoke-tokens --yes");
+    assert_eq!(statuses(&world, later, &[&third]), [401]);
 }
