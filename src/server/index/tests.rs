@@ -11,7 +11,7 @@ use crate::domain::{
     app::App,
     credential::{Credential, Deletion, Kind, Retiring, Revocation, Secrets},
     decision::{Demand, Found, Known, Reason, Standing, decide, judge},
-    id::{Class, ClientId, CredentialId, ObjectId},
+    id::{ClientId, CredentialId, ObjectId},
     instant::Instant,
     legacy::LegacyPolicy,
     lifetime::{Expiry, Lifetime},
@@ -350,15 +350,14 @@ fn apps_are_known_by_their_numbers_however_many_there_are() {
     assert_eq!(tell(), Some((Some((object(2), 7)), Some(object(2)), scopes())));
 }
 
-/// A token whose app nobody knows is good for no app that is demanded.
+/// A token whose app nobody knows is good for nothing.
 #[test]
-fn an_app_that_is_not_known_is_nobodys() {
+fn an_app_that_is_not_known_lets_nobody_in() {
     let token = Draw { kind: Kind::Token, terms: (2, 0, 0, None), ..draw() };
     let index = Draft::with_room(0, &apps(1)[..1]).finish(accounts(2));
     index.put(&[credential(&token)]);
-    let demand = Demand { app: Some(object(2).as_str().into()), ..Demand::default() };
-    let judged = index.find(&digest(1, 1), Instant::from_unix(95), |_, standing| {
-        judge(&demand, standing, Instant::from_unix(95))
-    });
-    assert_eq!(judged, Some(crate::domain::decision::Reason::WrongApp));
+    let now = Instant::from_unix(95);
+    let judged =
+        index.find(&digest(1, 1), now, |_, standing| judge(&Demand::default(), standing, now));
+    assert_eq!(judged, Some(Reason::Revoked));
 }
