@@ -92,7 +92,7 @@ impl Messages {
 /// Changes an app, its webhook included. A new key is handed over as secrets are.
 ///
 /// # Errors
-/// [`OpError::NoSuchParty`], [`OpError::PartyNameTaken`]; [`OpError::NoWebhook`]; or that the key could not be delivered
+/// [`OpError::NoSuchApp`], [`OpError::NoWebhook`], or that the key could not be delivered
 /// ahead.
 pub fn edit_webhook(
     desk: &Desk<'_>,
