@@ -253,7 +253,7 @@ pub(super) fn end_all(
     if !live.is_empty() && !revoke_tokens {
         return Err(still_live(&change.tx, party, &live)?);
     }
-    let names = Directory::of(&change.tx, &live)?;
+    let names = Directory::as_far_as_known(&change.tx, &live)?;
     let mut revoked = Vec::with_capacity(live.len());
     for credential in live {
         revoked.push(end(change, credential)?);

@@ -128,7 +128,7 @@ pub(super) fn still_live(
     live: &[Credential],
 ) -> Result<OpError, StoreError> {
     let (count, listed) = (live.len(), &live[..live.len().min(LISTED)]);
-    let names = Directory::of(tx, listed)?;
+    let names = Directory::as_far_as_known(tx, listed)?;
     let some = listed
         .iter()
         .map(|credential| Ok((credential.id, names.called(credential)?.to_string())))

@@ -51,7 +51,7 @@ pub fn verify(
     let found = look.tx.find_by_digest(&look.tx.digest(presented.secret.expose()))?;
     answer.decision = decide(&demand, found, look.now);
     match &answer.decision.known {
-        Some(known) => answer.names = Names::of(&look.tx, &known.credential.owner)?,
+        Some(known) => answer.names = Names::as_far_as_known(&look.tx, &known.credential.owner)?,
         None => answer.client = client_of(look, &presented.secret)?,
     }
     Ok(answer)

@@ -23,13 +23,14 @@ impl Transaction<'_> {
         app.map(|app| Some(app.seq)).ok_or_else(missing)
     }
 
-    /// What an owner is called now: apps and districts by their names, as far as those are known.
+    /// What an owner is called now: apps and districts by their names, as far as those are known. A name that does not
+    /// verify keeps no credential from being ended.
     pub(super) fn name_of(&self, owner: &Owner) -> Result<String, StoreError> {
         let Some(app) = owner.app() else { return Ok(owner.as_str().to_owned()) };
         let app = self.find_app(app)?.map(|app| app.name);
         let district = match owner.district() {
             None => None,
-            Some(id) => self.find_district_by_id(id)?.map(|district| district.name),
+            Some(id) => self.find_whole_district(id)?.map(|district| district.name),
         };
         Ok(match (app, district) {
             (Some(app), Some(district)) => format!("{app} → {district}"),

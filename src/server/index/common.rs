@@ -27,6 +27,8 @@ pub struct KnownApp {
     pub client: ClientId,
     /// What its tokens are good for, where nothing else was said of one.
     pub limit: Limit,
+    /// Whether it is not there any more.
+    pub is_removed: bool,
 }
 
 impl From<&App> for KnownApp {
@@ -38,6 +40,7 @@ impl From<&App> for KnownApp {
             header: header.unwrap_or(HeaderValue::from_static("")),
             client: app.client_id,
             limit: app.limit,
+            is_removed: app.removed.is_some(),
         }
     }
 }

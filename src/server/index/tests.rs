@@ -10,7 +10,7 @@ use crate::domain::{
     account::{Account, AccountId, AccountKey, Region},
     app::App,
     credential::{Credential, Deletion, Kind, Retiring, Revocation, Secrets},
-    decision::{Demand, Found, Known, Standing, decide, judge},
+    decision::{Demand, Found, Known, Reason, Standing, decide, judge},
     id::{ClientId, CredentialId, ObjectId},
     instant::Instant,
     legacy::LegacyPolicy,
@@ -237,6 +237,51 @@ proptest! {
     }
 }
 
+/// A legacy key and a token of this app, and what judges say of them.
+fn judged_of_app(app: &App, told: &App) -> [(Reason, Reason); 2] {
+    let district = ObjectId::from_bytes([7; 12]);
+    let owners = [Owner::App(app.id), Owner::Pair(Pair::new(app.id, district))];
+    let mut draft = Draft::with_room(2, std::slice::from_ref(app));
+    let records = [1, 2].map(|seq| {
+        let draw = Draw { seq, retiring: None, ..draw() };
+        Credential { owner: owners[usize::from(seq) - 1].clone(), ..credential(&draw) }
+    });
+    records.iter().for_each(|record| draft.put(record));
+    let index = draft.finish(accounts(2));
+    index.put_apps(std::slice::from_ref(told));
+    records.map(|record| {
+        let (digest, now, demand) =
+            (record.secrets.current.unwrap(), Instant::from_unix(100), Demand::default());
+        let by_index = index.find(&digest, now, |_, standing| judge(&demand, standing, now));
+        let (account, app) = (accounts(2)[0].clone(), Some(told.clone()));
+        let known = Known { credential: record, account, app, digest };
+        (by_index.unwrap(), decide(&demand, Found::Known(Box::new(known)), now).reason)
+    })
+}
+
+/// Even if nobody had revoked it.
+#[test]
+fn what_is_good_for_an_app_ends_with_it() {
+    let at = Instant::from_unix(90);
+    let app = App {
+        seq: 1,
+        id: ObjectId::from_bytes([5; 12]),
+        client_id: ClientId::parse(&"ab".repeat(10)).unwrap(),
+        account: AccountKey(1),
+        name: Name::parse("Reader").unwrap(),
+        secrets: credential(&draw()).secrets,
+        limit: Limit::TOKEN,
+        webhook: None,
+        created_at: at,
+        created_by: "ann@desk".to_owned(),
+        removed: None,
+        audit_seq: 1,
+    };
+    assert_eq!(judged_of_app(&app, &app), [(Reason::Allowed, Reason::Allowed); 2]);
+    let removed = App { removed: Some(Deletion { at, by: "ann@desk".to_owned() }), ..app.clone() };
+    assert_eq!(judged_of_app(&app, &removed), [(Reason::Revoked, Reason::Revoked); 2]);
+}
+
 fn draw() -> Draw {
     Draw {
         seq: 1,
@@ -305,15 +350,14 @@ fn apps_are_known_by_their_numbers_however_many_there_are() {
     assert_eq!(tell(), Some((Some((object(2), 7)), Some(object(2)), scopes())));
 }
 
-/// A token whose app nobody knows is good for no app that is demanded.
+/// A token whose app nobody knows is good for nothing.
 #[test]
-fn an_app_that_is_not_known_is_nobodys() {
+fn an_app_that_is_not_known_lets_nobody_in() {
     let token = Draw { kind: Kind::Token, terms: (2, 0, 0, None), ..draw() };
     let index = Draft::with_room(0, &apps(1)[..1]).finish(accounts(2));
     index.put(&[credential(&token)]);
-    let demand = Demand { app: Some(object(2).as_str().into()), ..Demand::default() };
-    let judged = index.find(&digest(1, 1), Instant::from_unix(95), |_, standing| {
-        judge(&demand, standing, Instant::from_unix(95))
-    });
-    assert_eq!(judged, Some(crate::domain::decision::Reason::WrongApp));
+    let now = Instant::from_unix(95);
+    let judged =
+        index.find(&digest(1, 1), now, |_, standing| judge(&Demand::default(), standing, now));
+    assert_eq!(judged, Some(Reason::Revoked));
 }

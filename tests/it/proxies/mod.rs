@@ -222,6 +222,7 @@ fn what_passes_and_what_is_refused() {
     a stranger wants tokens              stub   -                       401 answered 401 answered 401 answered
     an app wants something else          stub   -                       401 refused  401 refused  401 refused
     an app asks beyond                   stub   -                       401 refused  401 refused  401 refused
+    a line end in the path               stub   -                       401 refused  401 refused  401 refused
     a way around                         stub   -                       200 answered 200 answered 200 passes
     too many requests                    stub   -                       429 refused  429 refused  429 refused
     too many requests, a Bearer token    stub   -                       429 refused  429 refused  429 refused

@@ -16,6 +16,7 @@ mod openapi;
 mod ops;
 mod refusals;
 mod service;
+mod sunset;
 mod tokens;
 mod torture;
 mod trouble;
