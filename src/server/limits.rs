@@ -49,7 +49,7 @@ impl Limits {
     pub fn count(&self, seq: i64, limit: Limit, now: Instant) -> Quota {
         let minute = now.unix().div_euclid(WINDOW);
         let seen = match usize::try_from(seq - 1) {
-            Ok(place) => self.chunk(place / LENGTH).count(place % LENGTH, minute as u32),
+            Ok(place) => self.seen(place, minute as u32),
             // There is no such credential: nothing of it passes.
             Err(_) => u32::MAX,
         };
@@ -61,16 +61,19 @@ impl Limits {
         }
     }
 
-    fn chunk(&self, number: usize) -> Arc<Chunk> {
+    /// How many requests the window at a place has seen, this one included.
+    fn seen(&self, place: usize, minute: u32) -> u32 {
+        let (number, at) = (place / LENGTH, place % LENGTH);
+        // Behind the guard: to count who has the chunk would make workers wait for one another.
         if let Some(chunk) = self.0.load().get(number) {
-            return chunk.clone();
+            return chunk.count(at, minute);
         }
         self.0.rcu(|chunks| {
             let mut longer = Vec::clone(chunks);
             longer.resize_with(longer.len().max(number + 1), Arc::default);
             longer
         });
-        self.0.load()[number].clone()
+        self.0.load().get(number).map_or(u32::MAX, |chunk| chunk.count(at, minute))
     }
 }
 

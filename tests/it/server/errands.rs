@@ -12,6 +12,7 @@ use std::{
 };
 
 use rusqlite::Connection;
+use rustix::process::Signal;
 use serde_json::Value;
 
 use super::campus::{QUIET, at, campus, gate, id, login, secret, with_token};
@@ -43,16 +44,17 @@ fn shown(answer: &Message) -> Vec<String> {
     secrets.filter(|secret| !secret.contains('*')).collect()
 }
 
-/// The answers to as many requests, all sent before one is read.
-fn at_once(gate: SocketAddr, request: &Message, count: usize) -> Vec<Message> {
+/// The answers of some gates to as many requests, all sent before one is read.
+fn at_once(gates: &[SocketAddr], request: &Message, count: usize) -> Vec<Message> {
     let begin = Barrier::new(count);
+    let ask = |gate: SocketAddr| {
+        let mut line = Line::to(gate);
+        begin.wait();
+        line.ask(request).unwrap()
+    };
     thread::scope(|scope| {
-        let ask = || {
-            let mut line = Line::to(gate);
-            begin.wait();
-            line.ask(request).unwrap()
-        };
-        let all: Vec<_> = (0..count).map(|_| scope.spawn(ask)).collect();
+        let (ask, gates) = (&ask, gates.iter().cycle().take(count));
+        let all: Vec<_> = gates.map(|gate| scope.spawn(move || ask(*gate))).collect();
         all.into_iter().map(|one| one.join().unwrap()).collect()
     })
 }
@@ -66,16 +68,19 @@ fn done(world: &mut World, action: &str) -> usize {
 #[test]
 fn of_32_that_ask_at_once_one_is_shown_the_secret() {
     let mut world = campus();
-    let gate = gate(&world, "--workers 4", QUIET);
+    // Two gates: it is the store that decides, and not the one clerk of a gate.
+    let [gate, other] = [(); 2].map(|()| gate(&world, "--workers 2", QUIET));
     gate.ready();
-    let answers = at_once(gate.address(), &list("Roster"), RACERS);
+    other.ready();
+    let answers = at_once(&[gate.address(), other.address()], &list("Roster"), RACERS);
     assert!(answers.iter().all(|answer| answer.status() == 200));
     let secrets: Vec<String> = answers.iter().flat_map(shown).collect();
     assert_eq!(secrets.len(), 1);
     // The token is good at once, and nobody else is shown it.
     assert_eq!(gate.ask(&bearer(&secrets[0])).one("x-gatepass-credential"), Some(id("waiting")));
-    assert_eq!(shown(&gate.ask(&list("Roster"))), [""; 0]);
+    assert_eq!(shown(&other.ask(&list("Roster"))), [""; 0]);
     gate.end();
+    other.end();
     assert_eq!(done(&mut world, "pickup"), 1);
     assert_eq!(world.run("doctor").exit, 0);
 }
@@ -88,7 +93,7 @@ fn of_32_resets_at_once_the_last_one_is_good() {
     gate.ready();
     let bare = id("both").trim_start_matches("tk_");
     let reset = at(&format!("POST /oauth/tokens/{bare}/reset"), login("/", "Roster"));
-    let answers = at_once(gate.address(), &reset, RACERS);
+    let answers = at_once(&[gate.address()], &reset, RACERS);
     let secrets: Vec<String> = answers.iter().flat_map(shown).collect();
     assert_eq!(secrets.len(), RACERS);
     let good = secrets.iter().filter(|secret| gate.ask(&bearer(secret)).status() == 200);
@@ -186,6 +191,27 @@ fn a_store_that_is_gone_is_told_until_it_is_back() {
     fs::rename(&aside, &place).unwrap();
     assert_eq!(shown(&gate.ask(&list("Roster"))).len(), 1);
     gate.end();
+    assert_eq!(done(&mut world, "pickup"), 1);
+}
+
+/// Who was promised a secret gets it, though the gate was told to end meanwhile.
+#[test]
+fn what_was_begun_is_done_before_the_end() {
+    let mut world = campus();
+    let mut gate = gate(&world, "--workers 1", QUIET);
+    gate.ready();
+    let locked = lock(&world);
+    let address = gate.address();
+    thread::scope(|scope| {
+        let begun = scope.spawn(|| Line::to(address).ask(&list("Roster")).unwrap());
+        thread::sleep(Duration::from_millis(200));
+        gate.signal(Signal::TERM);
+        thread::sleep(Duration::from_millis(200));
+        locked.execute_batch("rollback").unwrap();
+        let answer = begun.join().unwrap();
+        assert_eq!((answer.status(), shown(&answer).len()), (200, 1));
+    });
+    assert_eq!(gate.wait().code(), Some(0));
     assert_eq!(done(&mut world, "pickup"), 1);
 }
 
