@@ -8,8 +8,8 @@ use crate::{
     },
     ops::{
         Look, OpError,
+        holds::Messages,
         list::{Filter, Item, Page, list},
-        webhook::Messages,
     },
     store::{Order, Problem, Store, StoreError},
 };

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use super::{Handed, column, number_column, stamp, text};
 use crate::{
     domain::{account::AccountId, app::App, instant::Instant},
-    ops::{app::Holds, webhook::Messages},
+    ops::holds::{Holds, Messages},
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
