@@ -13,6 +13,7 @@ use crate::{
         account::Account,
         app::App,
         audit::Action,
+        called::Names,
         credential::{Credential, Deletion, Kind, Secrets},
         id::{ClientId, ObjectId},
         lifetime::{Expiry, Overlap},
@@ -21,7 +22,7 @@ use crate::{
         reference::Reference,
         secret::{Plaintext, SecretKind},
     },
-    ops::{Change, Delivery, Desk, Directory, Names, OpError, Parcel, Party},
+    ops::{Change, Delivery, Desk, Directory, OpError, Parcel, Party},
     store::Access,
 };
 

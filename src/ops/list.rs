@@ -6,12 +6,13 @@ use crate::{
     domain::{
         account::AccountId,
         app::App,
+        called::Called,
         credential::{Credential, Kind, State},
         district::District,
         instant::{DAY, Instant},
         last_use::LastUse,
     },
-    ops::{Called, Directory, Look, OpError, gather::gather, look::account_id},
+    ops::{Directory, Look, OpError, gather::gather, look::account_id},
     store::Order,
 };
 

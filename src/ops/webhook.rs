@@ -12,11 +12,12 @@ use crate::{
         account::Account,
         app::{App, Webhook},
         audit::Action,
+        called::Names,
         instant::Instant,
         reference::Reference,
         webhook::WebhookUrl,
     },
-    ops::{Change, Delivery, Desk, Names, OpError, Parcel},
+    ops::{Change, Delivery, Desk, OpError, Parcel},
     store::{StoreError, Transaction},
     webhook::SigningKey,
 };

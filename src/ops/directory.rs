@@ -1,0 +1,87 @@
+//! The directory: the names of many apps and districts at once, for what lists credentials.
+
+use std::{collections::HashMap, ops::ControlFlow};
+
+use crate::{
+    domain::{called::Called, credential::Credential, id::ObjectId, owner::Owner},
+    store::{StoreError, Transaction},
+};
+
+/// Up to which part of the districts they are fetched one by one; past that a scan of all is faster.
+const FEW: i64 = 8;
+
+/// The names of apps and districts, by their ids.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    apps: HashMap<ObjectId, String>,
+    districts: HashMap<ObjectId, String>,
+}
+
+impl Directory {
+    /// The names that these credentials need, and no others if they are few.
+    ///
+    /// # Errors
+    /// When a record does not verify.
+    pub fn of<'a>(
+        tx: &Transaction<'_>,
+        credentials: impl IntoIterator<Item = &'a Credential, IntoIter: Clone>,
+    ) -> Result<Self, StoreError> {
+        let owners = credentials.into_iter().map(|credential| &credential.owner);
+        if owners.clone().all(|owner| owner.app().is_none()) {
+            return Ok(Self::default());
+        }
+        let districts = owners.filter_map(Owner::district);
+        if districts.clone().count() as i64 > tx.head().districts / FEW {
+            return Self::all(tx);
+        }
+        let mut names = Self::of_apps(tx)?;
+        for id in districts {
+            if names.districts.contains_key(&id) {
+                continue;
+            }
+            if let Some(found) = tx.find_district_by_id(id)? {
+                names.districts.insert(id, found.name.to_string());
+            }
+        }
+        Ok(names)
+    }
+
+    /// Every name.
+    ///
+    /// # Errors
+    /// When a record does not verify.
+    pub fn all(tx: &Transaction<'_>) -> Result<Self, StoreError> {
+        let mut names = Self::of_apps(tx)?;
+        names.districts.reserve(usize::try_from(tx.head().districts).unwrap_or_default());
+        tx.scan_districts(|district| {
+            names.districts.insert(district.id, district.name.to_string());
+            Ok::<_, StoreError>(ControlFlow::Continue(()))
+        })?;
+        Ok(names)
+    }
+
+    fn of_apps(tx: &Transaction<'_>) -> Result<Self, StoreError> {
+        let apps = tx.apps()?;
+        let apps = apps.iter().map(|app| (app.id, app.name.to_string())).collect();
+        Ok(Self { apps, districts: HashMap::new() })
+    }
+
+    /// What the holder of a credential is called.
+    ///
+    /// # Errors
+    /// When its app or district is missing.
+    pub fn called<'a>(&'a self, credential: &'a Credential) -> Result<Called<'a>, StoreError> {
+        let missing =
+            |what| StoreError::Integrity(format!("the {what} of {} is missing", credential.id));
+        let app = |id| self.apps.get(id).map(String::as_str).ok_or_else(|| missing("app"));
+        Ok(match &credential.owner {
+            Owner::Partner(_) | Owner::User(_) => Called::Itself(credential.owner.as_str()),
+            Owner::App(id) => Called::App(app(id)?),
+            Owner::Pair(pair) => {
+                let district = self.districts.get(&pair.district());
+                let district = district.ok_or_else(|| missing("district"))?;
+                Called::Pair { app: app(&pair.app())?, district }
+            }
+        })
+    }
+}
