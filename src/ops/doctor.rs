@@ -8,8 +8,9 @@ use crate::{
     },
     ops::{
         Look, OpError,
+        filter::{Filter, Item, Page},
         holds::Messages,
-        list::{Filter, Item, Page, list},
+        list::list,
     },
     store::{Order, Problem, Store, StoreError},
 };
