@@ -28,7 +28,7 @@ impl Session<'_, '_> {
         store: &Store,
         credentials: &[Credential],
     ) -> anyhow::Result<Vec<Reference>> {
-        let names = Directory::of(&self.look(store)?.tx, credentials)?;
+        let names = Directory::as_far_as_known(&self.look(store)?.tx, credentials)?;
         let question = match credentials {
             [] => return Ok(Vec::new()),
             [one] => format!("{verb} {} ({})?", escape(&names.called(one)?.text()), one.id),
@@ -79,7 +79,7 @@ impl Session<'_, '_> {
         account: &Account,
     ) -> anyhow::Result<()> {
         let style = self.style();
-        let names = Directory::of(&self.look(store)?.tx, credentials)?;
+        let names = Directory::as_far_as_known(&self.look(store)?.tx, credentials)?;
         if style.shape != Shape::Rows(Format::Table) || self.global.dry_run {
             let look = self.look(store)?;
             let schema = "gatepass.changed/v1";

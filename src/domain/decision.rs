@@ -217,6 +217,8 @@ pub struct Standing<'a> {
     pub is_deleted: bool,
     /// Whether it was revoked.
     pub is_revoked: bool,
+    /// Whether its app is not there any more, which revokes all that is good for it.
+    pub is_orphaned: bool,
     /// Which of its secrets was presented.
     pub role: Role,
     /// When it ends.
@@ -226,7 +228,8 @@ pub struct Standing<'a> {
 impl<'a> Standing<'a> {
     /// How a known secret stands at `now`.
     pub fn of(known: &'a Known, now: Instant) -> Self {
-        let Known { credential, account, digest, .. } = known;
+        let Known { credential, account, app, digest } = known;
+        let has_no_app = app.as_ref().is_none_or(|app| app.removed.is_some());
         Self {
             account: account.id,
             region: account.region,
@@ -238,6 +241,7 @@ impl<'a> Standing<'a> {
             scopes: credential.scopes.as_str(),
             is_deleted: credential.deleted.is_some(),
             is_revoked: credential.revoked.is_some(),
+            is_orphaned: credential.owner.app().is_some() && has_no_app,
             role: role(credential, digest, now),
             expiry: credential.expiry,
         }
@@ -266,7 +270,7 @@ pub fn judge(demand: &Demand, standing: &Standing<'_>, now: Instant) -> Reason {
     if standing.is_deleted {
         return Reason::Deleted;
     }
-    if standing.is_revoked {
+    if standing.is_revoked || standing.is_orphaned {
         return Reason::Revoked;
     }
     if standing.role == Role::Replaced {

@@ -99,12 +99,9 @@ fn tell(change: &mut Change<'_>, event: Event, token: &Credential) -> Result<(),
     let apps = change.tx.apps()?;
     let Some(app) = listener(&apps, token) else { return Ok(()) };
     let Some(district) = token.owner.district() else { return Ok(()) };
-    let district = change
-        .tx
-        .find_district_by_id(district)?
-        .ok_or_else(|| StoreError::integrity(format!("the district of {} is missing", token.id)))?;
+    let district = change.tx.find_whole_district(district)?;
     let at = change.now;
-    let body = body(event, at, token, app, &district);
+    let body = body(event, at, token, app, district.as_ref());
     change.tx.insert_message(Telling { app, event, token, body, at })?;
     Ok(())
 }

@@ -46,6 +46,29 @@ impl Directory {
         Ok(names)
     }
 
+    /// The same for whoever ends something, which no name must keep from ending: a district whose name does not verify
+    /// goes by its id.
+    ///
+    /// # Errors
+    /// When an app does not verify.
+    pub fn as_far_as_known<'a>(
+        tx: &Transaction<'_>,
+        credentials: impl IntoIterator<Item = &'a Credential, IntoIter: Clone> + Clone,
+    ) -> Result<Self, StoreError> {
+        match Self::of(tx, credentials.clone()) {
+            Err(StoreError::Integrity(_)) => {}
+            names => return names,
+        }
+        let mut names = Self::of_apps(tx)?;
+        for id in credentials.into_iter().filter_map(|credential| credential.owner.district()) {
+            let found = tx.find_whole_district(id)?;
+            names
+                .districts
+                .insert(id, found.map_or(id.to_string(), |found| found.name.to_string()));
+        }
+        Ok(names)
+    }
+
     /// Every name.
     ///
     /// # Errors

@@ -25,7 +25,7 @@ pub(super) fn end_all(
     if !live.is_empty() && !revoke_tokens {
         return Err(still_live(&change.tx, party, &live)?);
     }
-    let names = Directory::of(&change.tx, &live)?;
+    let names = Directory::as_far_as_known(&change.tx, &live)?;
     let mut revoked = Vec::with_capacity(live.len());
     for credential in live {
         revoked.push(end(change, credential)?);
@@ -49,7 +49,7 @@ fn still_live(
     live: &[Credential],
 ) -> Result<OpError, StoreError> {
     let (count, listed) = (live.len(), &live[..live.len().min(LISTED)]);
-    let names = Directory::of(tx, listed)?;
+    let names = Directory::as_far_as_known(tx, listed)?;
     let some = listed
         .iter()
         .map(|credential| Ok((credential.id, names.called(credential)?.to_string())))

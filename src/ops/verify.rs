@@ -52,7 +52,7 @@ pub fn verify(
     let found = look.tx.find_by_digest(&look.tx.digest(presented.secret.expose()))?;
     answer.decision = decide(&demand, found, look.now);
     match &answer.decision.known {
-        Some(known) => answer.names = look.tx.names_of(&known.credential.owner)?,
+        Some(known) => answer.names = look.tx.names_as_far_as_known(&known.credential.owner)?,
         None => answer.client = client_of(look, &presented.secret)?,
     }
     Ok(answer)

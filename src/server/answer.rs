@@ -111,8 +111,13 @@ impl Identity {
         headers.insert(SCOPES, scopes.unwrap_or(HeaderValue::from_static("")));
         let end = self.expiry.instant().map(|end| end.stamp());
         put(headers, EXPIRES, end.and_then(|end| HeaderValue::from_bytes(&end).ok()));
-        self.farewell.iter().for_each(|farewell| farewell.tell(headers));
+        self.tell_farewell(headers);
         self.tell_quota(headers);
+    }
+
+    /// Says that what was sent is about to end, or has ended, if so.
+    pub fn tell_farewell(&self, headers: &mut HeaderMap) {
+        self.farewell.iter().for_each(|farewell| farewell.tell(headers));
     }
 
     /// Says what is left of this minute, if that was counted.

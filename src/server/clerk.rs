@@ -130,6 +130,10 @@ impl Tools<'_> {
             Errand::Reset(token, overlap) => reset_own(&desk, login, token, overlap, entropy),
         }?;
         *kept = Some(store);
+        if matches!(reply, Reply::Stranger) {
+            let Actor { user, host, .. } = &client;
+            self.log.event("login_refused", &format!("{user} from {host}"));
+        }
         Ok(reply)
     }
 }

@@ -54,12 +54,30 @@ fn number(outcome: Outcome) -> usize {
 mod tests {
     use super::*;
 
+    use super::super::mirror::NoAnswer;
+
     #[test]
     fn every_reason_is_counted_in_its_place() {
         for (number, reason) in Reason::ALL.into_iter().enumerate() {
             assert_eq!(reason as usize, number, "{reason:?}");
         }
         assert_eq!(outcome_words().count(), OUTCOMES);
+    }
+
+    #[test]
+    fn every_outcome_is_counted_under_its_word() {
+        let undecided = [NoAnswer::Stale, NoAnswer::TooMany].map(Outcome::Undecided);
+        let decided = Reason::ALL.into_iter().map(Outcome::Decided);
+        for outcome in decided.chain([Outcome::Limited]).chain(undecided) {
+            let counters = Counters::default();
+            counters.count(outcome, Duration::ZERO);
+            let counts = counters.outcomes.iter().map(|count| count.load(Ordering::Relaxed));
+            let counted: Vec<_> =
+                outcome_words().zip(counts).filter(|(_, count)| *count > 0).collect();
+            let word =
+                if let Outcome::Undecided(_) = outcome { "undecided" } else { outcome.as_str() };
+            assert_eq!(counted, [(word, 1)]);
+        }
     }
 
     #[test]

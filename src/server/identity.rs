@@ -161,3 +161,97 @@ fn limit(account: &Account, kind: Kind, of_token: Option<Limit>, at: Instant) ->
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::domain::{
+        account::{AccountKey, Region},
+        legacy::LegacyPolicy,
+        name::Name,
+    };
+
+    const OWN: u32 = 7;
+
+    fn instant(at: i64) -> Instant {
+        Instant::from_unix(at)
+    }
+
+    fn per_minute(limit: u32) -> Limit {
+        Limit::new(limit).unwrap()
+    }
+
+    /// An account whose keys are announced at 10, limited at 20 and over at 30, or one without a policy.
+    fn account(has_policy: bool) -> Account {
+        let policy = || LegacyPolicy {
+            announced_at: instant(10),
+            limited_at: instant(20),
+            limit: per_minute(200),
+            sunset_at: instant(30),
+            link: Some("https://example.org/x".to_owned()),
+        };
+        Account {
+            key: AccountKey(1),
+            id: AccountId::parse("948-4KK-444Z").unwrap(),
+            name: Name::parse("main").unwrap(),
+            region: Region::Eu1,
+            require_user_passcode: false,
+            legacy: has_policy.then(policy),
+            created_at: instant(1),
+            audit_seq: 1,
+        }
+    }
+
+    /// How many requests a minute pass of a kind at some instants around each stage.
+    fn limits(has_policy: bool, kind: Kind, own: Option<u32>) -> Vec<Option<u32>> {
+        let account = account(has_policy);
+        let at = |at| limit(&account, kind, own.map(per_minute), instant(at));
+        [9, 10, 19, 20, 29, 30].map(|now| at(now).map(Limit::per_minute)).to_vec()
+    }
+
+    #[test]
+    fn a_legacy_key_is_limited_from_its_day_on_and_a_token_always() {
+        let (none, all) = (None, Some(200));
+        assert_eq!(limits(true, Kind::Legacy, None), [none, none, none, all, all, all]);
+        assert_eq!(limits(false, Kind::Legacy, Some(OWN)), [None; 6]);
+        for has_policy in [false, true] {
+            assert_eq!(limits(has_policy, Kind::Token, Some(OWN)), [Some(OWN); 6]);
+            assert_eq!(limits(has_policy, Kind::Token, None), [Some(1_200); 6]);
+            assert_eq!(limits(has_policy, Kind::Account, Some(OWN)), [None; 6]);
+            assert_eq!(limits(has_policy, Kind::User, Some(OWN)), [None; 6]);
+        }
+    }
+
+    /// When something is known to end, and when it ends.
+    fn ends(has_policy: bool, kind: Kind, now: i64) -> Option<(i64, i64, bool)> {
+        let overlap = (kind != Kind::Legacy).then_some((instant(5), instant(15)));
+        let told = farewell(&account(has_policy), kind, overlap, instant(now))?;
+        Some((told.since.unix(), told.until.unix(), told.link.is_some()))
+    }
+
+    #[test]
+    fn keys_are_bidden_farewell_from_their_announcement_on() {
+        assert_eq!(ends(true, Kind::Legacy, 9), None);
+        for now in [10, 20, 30] {
+            assert_eq!(ends(true, Kind::Legacy, now), Some((10, 30, true)));
+        }
+        assert_eq!(ends(false, Kind::Legacy, 30), None);
+        for kind in [Kind::Token, Kind::Account, Kind::User] {
+            assert_eq!(
+                ends(true, kind, 12),
+                Some((5, 15, false)),
+                "an overlap, whatever the policy"
+            );
+        }
+    }
+
+    #[test]
+    fn a_link_has_both_relations() {
+        let told = farewell(&account(true), Kind::Legacy, None, instant(10)).unwrap();
+        assert_eq!(
+            told.link.unwrap(),
+            "<https://example.org/x>; rel=\"sunset\", <https://example.org/x>; rel=\"deprecation\""
+        );
+    }
+}

@@ -78,7 +78,9 @@ impl Chunk {
     /// How many requests the window has seen, this one included.
     fn count(&self, place: usize, minute: u32) -> u32 {
         let begin = u64::from(minute) << 32;
-        let next = |window: u64| match (window >> 32) as u32 == minute {
+        // Who looked at the clock just before the turn of a minute may come just after it.
+        let is_of = |window: u32| window == minute || window == minute.wrapping_add(1);
+        let next = |window: u64| match is_of((window >> 32) as u32) {
             true if window as u32 == u32::MAX => window,
             true => window + 1,
             false => begin | 1,
@@ -117,6 +119,17 @@ mod tests {
         assert_eq!((left(1), left(59)), ((2, false, true), (1, false, true)));
         assert_eq!((left(59), left(59)), ((0, false, true), (0, true, true)));
         assert_eq!(left(60), (3, false, false), "a new one");
+    }
+
+    /// Of two workers one may still be at the last second of a minute when the other is at the next: neither begins a
+    /// window anew because of that. A clock that was set back does.
+    #[test]
+    fn who_is_late_at_the_turn_of_a_minute_counts_in_the_new_one() {
+        let limits = Limits::default();
+        let is_over = |seconds| limits.count(7, limit(FOUR), at(seconds)).is_over;
+        let turns = [60, 59, 60, 59, 60, 59].map(is_over);
+        assert_eq!(turns, [false, false, false, false, true, true]);
+        assert_eq!(limits.count(7, limit(FOUR), at(-300)).remaining, 3);
     }
 
     #[test]

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     domain::{
-        id::ObjectId,
+        id::{ClientId, ObjectId},
         instant::Instant,
         lifetime::LONGEST_OWN_OVERLAP,
         request::{ClientLogin, has_secret_in_query},
@@ -115,6 +115,11 @@ impl Shape {
             Self::Message => "message",
         };
         serde_json::json!({ name: text }).to_string()
+    }
+
+    /// The answer to a body that nobody will read.
+    pub fn too_large(self) -> Answer {
+        self.error(StatusCode::PAYLOAD_TOO_LARGE, "Too large")
     }
 
     /// The answer to who has not proved to be an app's program (RFC 6749, section 5.2).
@@ -315,18 +320,20 @@ struct Info<'a> {
 
 /// The answer of `GET /oauth/tokeninfo` to who has a live secret, which must be a token.
 pub fn info(shape: Shape, identity: &Identity, method: &Method) -> Answer {
-    if *method != Method::GET {
-        return not_allowed(shape, &Method::GET);
-    }
-    let Some(Party { client, district: Some(_), scopes, .. }) = &identity.party else {
-        return shape.error(StatusCode::FORBIDDEN, "Not a token");
+    let mut answer = match &identity.party {
+        _ if *method != Method::GET => not_allowed(shape, &Method::GET),
+        Some(Party { client, district: Some(_), scopes, .. }) => told(client, scopes.as_ref()),
+        _ => shape.error(StatusCode::FORBIDDEN, "Not a token"),
     };
-    let scopes = scopes.as_ref().and_then(|scopes| scopes.to_str().ok()).unwrap_or_default();
-    let scopes = scopes.split_ascii_whitespace().collect();
-    let info = Info { client_id: client.as_str(), scopes };
-    let mut answer = answer::json(StatusCode::OK, serde_json::to_string(&info).unwrap_or_default());
     identity.tell_quota(answer.headers_mut());
     answer
+}
+
+fn told(client: &ClientId, scopes: Option<&HeaderValue>) -> Answer {
+    let scopes = scopes.and_then(|scopes| scopes.to_str().ok()).unwrap_or_default();
+    let scopes = scopes.split_ascii_whitespace().collect();
+    let info = Info { client_id: client.as_str(), scopes };
+    answer::json(StatusCode::OK, serde_json::to_string(&info).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -353,6 +360,32 @@ mod tests {
             ("/v", None),
         ] {
             assert_eq!(Route::of(path), expected, "{path}");
+        }
+    }
+
+    /// The document tells of every route and of no other, by the method that it takes.
+    #[test]
+    fn the_document_has_every_route() {
+        let id = ObjectId::parse("4fd43cc56d11340000000005").unwrap();
+        let all = [Route::Tokens, Route::Reset(id), Route::Info, Route::Document];
+        let is_told = |route: Route| match route {
+            // A new one belongs into the list above.
+            Route::Tokens | Route::Reset(_) | Route::Info | Route::Document => true,
+            Route::Unknown => false,
+        };
+        assert!(all.into_iter().all(is_told));
+        let document: serde_json::Value = serde_json::from_str(DOCUMENT).unwrap();
+        let told = document["paths"].as_object().unwrap().iter().map(|(path, item)| {
+            let methods = item.as_object().unwrap().keys().map(|method| method.to_uppercase());
+            let (route, shape) = Route::of(&path.replace("{id}", id.as_str())).unwrap();
+            assert_eq!(shape, Shape::Error);
+            (route, methods.collect::<Vec<_>>())
+        });
+        let told: Vec<_> = told.collect();
+        assert_eq!(told.len(), all.len());
+        for route in all {
+            let method = route.method().unwrap().to_string();
+            assert!(told.contains(&(route, vec![method])), "{route:?}");
         }
     }
 }

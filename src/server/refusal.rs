@@ -148,7 +148,7 @@ impl Refusal {
         headers.insert(REASON, HeaderValue::from_static(self.reason));
         headers.insert(ERROR, HeaderValue::from_static(self.error));
         if matches!(self.status.as_u16(), 401 | 403) {
-            headers.insert(WWW_AUTHENTICATE, self.challenge(dialect, asked.get(REQUIRE_SCOPE)));
+            headers.insert(WWW_AUTHENTICATE, self.challenge(dialect, asked));
         }
         if matches!(self.status.as_u16(), 429 | 503) {
             headers.insert(RETRY_AFTER, SOON);
@@ -157,14 +157,16 @@ impl Refusal {
     }
 
     /// RFC 6750, section 3.1: who sent nothing is told how to, and no more.
-    fn challenge(&self, dialect: Dialect, scope: Option<&HeaderValue>) -> HeaderValue {
+    fn challenge(&self, dialect: Dialect, asked: &HeaderMap) -> HeaderValue {
         if dialect == Dialect::Basic {
             return BASIC_CHALLENGE;
         }
         let Some(code) = self.code.filter(|_| dialect == Dialect::Bearer) else { return CHALLENGE };
         let mut text = format!("Bearer realm=\"gatepass\", error=\"{code}\"");
-        if let (INSUFFICIENT, Some(scope)) = (code, scope.and_then(quotable)) {
-            text += &format!(", scope=\"{scope}\"");
+        if code == INSUFFICIENT
+            && let Some(scopes) = demanded_scopes(asked)
+        {
+            text += &format!(", scope=\"{scopes}\"");
         }
         HeaderValue::from_str(&text).unwrap_or(CHALLENGE)
     }
@@ -185,10 +187,14 @@ impl Refusal {
     }
 }
 
-/// A scope that can stand in quotes (RFC 6749, section 3.3).
-fn quotable(scope: &HeaderValue) -> Option<&str> {
-    let text = scope.to_str().ok()?;
-    text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte)).then_some(text)
+/// The scopes that are demanded, with one space between them, if they can stand in quotes (RFC 6749, section 3.3).
+fn demanded_scopes(asked: &HeaderMap) -> Option<String> {
+    let all = asked.get_all(REQUIRE_SCOPE).iter().map(HeaderValue::to_str);
+    let all: Vec<&str> = all.collect::<Result<_, _>>().ok()?;
+    let scopes: Vec<&str> = all.into_iter().flat_map(str::split_ascii_whitespace).collect();
+    let is_fit = |byte: u8| byte.is_ascii_graphic() && !b"\"\\".contains(&byte);
+    let are_fit = !scopes.is_empty() && scopes.iter().all(|scope| scope.bytes().all(is_fit));
+    are_fit.then(|| scopes.join(" "))
 }
 
 fn is_basic(authorization: &HeaderValue) -> bool {
@@ -196,108 +202,4 @@ fn is_basic(authorization: &HeaderValue) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    use super::super::answer::allow;
-
-    use insta::assert_snapshot;
-
-    fn pair() -> HeaderMap {
-        HeaderMap::from_iter([(HeaderName::from_static(PASSCODE_HEADER), SOON)])
-    }
-
-    fn bearer() -> HeaderMap {
-        HeaderMap::from_iter([(AUTHORIZATION, SOON)])
-    }
-
-    fn outcomes() -> impl Iterator<Item = Outcome> {
-        let undecided = [NoAnswer::Stale, NoAnswer::TooMany].map(Outcome::Undecided);
-        let decided = Reason::ALL.into_iter().map(Outcome::Decided);
-        decided.chain([Outcome::Limited]).chain(undecided)
-    }
-
-    fn answered(outcome: Outcome, profile: Profile, asked: &HeaderMap) -> Answer {
-        let refusal = Refusal::of(outcome).map(|refusal| refusal.answer(profile, asked, "/"));
-        refusal.unwrap_or_else(|| allow(None, HeaderMap::new()))
-    }
-
-    #[test]
-    fn every_outcome_has_its_answer() {
-        let rows = outcomes().map(|outcome| {
-            let exact = answered(outcome, Profile::Exact, &pair());
-            let full = answered(outcome, Profile::Full, &pair());
-            let header = |name| exact.headers().get(name).map_or("", |text| text.to_str().unwrap());
-            let (exact_status, full) = (exact.status().as_u16(), full.status().as_u16());
-            let (status, reason, error) = (
-                header("x-gatepass-status"),
-                header("x-gatepass-reason"),
-                header("x-gatepass-error"),
-            );
-            let row = format!(
-                "{:<24}{exact_status} {full} {status:<5}{reason:<24}{error}",
-                outcome.as_str()
-            );
-            format!("{}\n", row.trim_end())
-        });
-        assert_snapshot!(rows.collect::<String>(), @"
-        allowed                 200 200
-        missing                 401 401 401  missing                 Passcode Invalid
-        duplicate               401 401 401  duplicate               Passcode Invalid
-        in_query                401 401 401  in_query                Passcode Invalid
-        malformed               401 401 401  malformed               Passcode Invalid
-        account_missing         401 401 401  account_missing         12 digit account ID mandatory
-        account_malformed       401 401 401  account_malformed       12 digit account ID mandatory
-        unknown                 401 401 401  unknown                 Passcode Invalid
-        tampered                401 401 401  unknown                 Passcode Invalid
-        wrong_account           401 401 401  unknown                 Passcode Invalid
-        deleted                 401 401 401  deleted                 Passcode Invalid
-        revoked                 401 401 401  revoked                 Passcode Invalid
-        replaced                401 401 401  replaced                Passcode Invalid
-        expired                 401 401 401  expired                 Passcode Expired
-        user_passcode_required  401 401 401  user_passcode_required  User Passcode Required
-        legacy_sunset           403 410 410  legacy_sunset           Gone
-        wrong_region            403 403 403  wrong_region            Forbidden
-        wrong_app               403 403 403  wrong_app               Forbidden
-        wrong_district          403 403 403  wrong_district          Forbidden
-        scope_missing           403 403 403  scope_missing           Forbidden
-        rate_limited            403 429 429  rate_limited            Too many requests
-        unavailable             503 503 503  unavailable             Service Unavailable
-        too_many                403 429 429  too_many                Too many concurrent requests
-        ");
-    }
-
-    #[test]
-    fn proxies_are_sent_what_every_one_of_them_carries() {
-        for outcome in outcomes() {
-            for asked in [pair(), bearer(), HeaderMap::new()] {
-                let answer = answered(outcome, Profile::Exact, &asked);
-                let (status, headers) = (answer.status().as_u16(), answer.headers());
-                assert!([200, 401, 403, 503].contains(&status), "{outcome:?}: {status}");
-                assert_eq!(status == 200, outcome == Outcome::Decided(Reason::Allowed));
-                // RFC 9110, sections 11.6.1 and 10.2.3: 401 tells how to do better, 503 when.
-                assert!(status != 401 || headers.contains_key(WWW_AUTHENTICATE), "{outcome:?}");
-                assert!(status != 503 || headers.contains_key(RETRY_AFTER), "{outcome:?}");
-            }
-        }
-    }
-
-    /// Who has proved no secret must not tell apart what is unknown, altered or somebody else's.
-    #[test]
-    fn strangers_hear_one_and_the_same_answer() {
-        for asked in [pair(), bearer()] {
-            let heard = [Reason::Unknown, Reason::Tampered, Reason::WrongAccount].map(|reason| {
-                format!("{:?}", answered(Outcome::Decided(reason), Profile::Full, &asked))
-            });
-            assert!(heard.iter().all(|one| *one == heard[0]), "{heard:?}");
-        }
-    }
-
-    #[test]
-    fn who_sends_both_is_answered_as_a_pair() {
-        let both = pair().into_iter().chain(bearer()).map(|(name, value)| (name.unwrap(), value));
-        assert_eq!(Dialect::of(&both.collect()), Dialect::Pair);
-        assert_eq!(Dialect::of(&bearer()), Dialect::Bearer);
-        assert_eq!(Dialect::of(&HeaderMap::new()), Dialect::Pair);
-    }
-}
+mod tests;

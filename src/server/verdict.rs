@@ -119,12 +119,15 @@ impl Question {
     }
 }
 
-/// Takes up what a header demands. An empty one demands nothing; one that comes twice demands what nothing has.
+/// Takes up what a header demands. An empty one demands nothing; one that comes twice demands both, and no token is of
+/// two districts or apps.
 fn demand(demanded: &mut Option<Box<str>>, value: &HeaderValue) {
     if !value.is_empty() {
         let text = String::from_utf8_lossy(value.as_bytes());
-        let both = demanded.take().map(|before| format!("{before} {text}"));
-        *demanded = Some(both.map_or_else(|| text.into(), String::into_boxed_str));
+        *demanded = Some(match demanded.take() {
+            Some(before) if *before != *text => format!("{before} {text}").into(),
+            _ => text.into(),
+        });
     }
 }
 

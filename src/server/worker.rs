@@ -38,6 +38,7 @@ use super::{
 };
 use crate::{
     config::policy::{Policy, Profile},
+    domain::decision::Reason,
     keys::Keys,
 };
 
@@ -127,10 +128,12 @@ impl Worker {
         pace.answer();
         let began = Timer::now();
         let (head, body) = request.into_parts();
+        let route = Route::of(head.uri.path());
         if body.size_hint().lower() > answer::BODY_LIMIT {
-            return self.end(answer::too_large(), pace);
+            let answer = route.map_or_else(answer::too_large, |(_, shape)| shape.too_large());
+            return self.end(answer, pace);
         }
-        if let Some(route) = Route::of(head.uri.path()).filter(|(route, _)| *route != Route::Info) {
+        if let Some(route) = route.filter(|(route, _)| *route != Route::Info) {
             return self.run_errand(route, head, body, peer, pace);
         }
         let policy = self.shared.policy.load();
@@ -180,7 +183,9 @@ impl Worker {
             worker.tell(&mut verdict, &head, peer, began, &policy);
             let answer = match head.uri.path() {
                 INTROSPECT => {
-                    introspect::introspect(&judge, &verdict, &head, &question, body).await
+                    let answer =
+                        introspect::introspect(&judge, &verdict, &head, &question, body).await;
+                    about_caller(answer, &verdict)
                 }
                 _ => in_words(&verdict, head, peer, &policy),
             };
@@ -261,13 +266,26 @@ struct Asked {
 
 /// Puts a verdict in the words of its route.
 fn in_words(verdict: &Verdict, head: Parts, peer: Option<IpAddr>, policy: &Policy) -> Answer {
-    let identity = verdict.identity.as_ref();
-    let Some(refusal) = Refusal::of(verdict.outcome) else { return allow(identity, head) };
+    let Some(refusal) = Refusal::of(verdict.outcome) else {
+        return allow(verdict.identity.as_ref(), head);
+    };
     let caller = Caller::new(&head, peer, &policy.trusted);
-    // Apps ask for themselves, and no proxy stands between that knows some statuses only.
-    let profile = if Route::of(head.uri.path()).is_some() { Profile::Full } else { policy.profile };
-    let mut answer = refusal.answer(profile, &head.headers, caller.path());
-    identity.into_iter().for_each(|who| who.tell_quota(answer.headers_mut()));
+    let profile = match Route::of(head.uri.path()) {
+        // An app asks by itself: there is no proxy that has to carry the status.
+        Some(_) => Profile::Full,
+        None => policy.profile,
+    };
+    about_caller(refusal.answer(profile, &head.headers, caller.path()), verdict)
+}
+
+/// Adds to an answer what is said of the caller's own credential: what is left of this minute, and, where that is why
+/// it is refused, what ends or has ended.
+fn about_caller(mut answer: Answer, verdict: &Verdict) -> Answer {
+    let Some(identity) = &verdict.identity else { return answer };
+    identity.tell_quota(answer.headers_mut());
+    if matches!(verdict.outcome, Outcome::Limited | Outcome::Decided(Reason::LegacySunset)) {
+        identity.tell_farewell(answer.headers_mut());
+    }
     answer
 }
 

@@ -1,6 +1,7 @@
 //! The examination: every record against its seal, its neighbours and its last audit record.
 
 mod outbox;
+mod owners;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -8,6 +9,8 @@ use std::{
 };
 
 use sha2::{Digest as _, Sha256};
+
+use owners::Party;
 
 use super::{
     StoreError,
@@ -92,8 +95,10 @@ struct Expected {
     secrets: HashMap<i64, (u32, Vec<Digest>)>,
     tallies: BTreeMap<(AccountKey, i64), i64>,
     holdings: HashMap<(AccountKey, Register, String), i64>,
-    /// The numbers of the apps, by id; `None` when it is not known which there are.
-    apps: Option<HashMap<ObjectId, i64>>,
+    /// The apps, by id; `None` when it is not known which there are.
+    apps: Option<HashMap<ObjectId, Party>>,
+    /// The districts, likewise.
+    districts: Option<HashMap<ObjectId, Party>>,
 }
 
 /// The newest audit record of each subject: its number and the hash of the fields that it left.
@@ -159,13 +164,13 @@ impl Examination<'_, '_> {
             let fields = account.map(|account| audit::app_fields(app, &account.id));
             self.against_audit(newest, app.id.as_str(), app.audit_seq, fields);
         }
-        expected.apps = Some(apps.iter().map(|app| (app.id, app.seq)).collect());
+        expected.apps = Some(apps.iter().map(|app| (app.id, Party::from(app))).collect());
         Ok(())
     }
 
     fn districts(&mut self, newest: &Newest, expected: &mut Expected) -> Result<(), StoreError> {
         let accounts = self.tx.accounts()?;
-        let (mut seen, mut last) = (0, 0);
+        let (mut seen, mut last, mut known) = (0, 0, HashMap::new());
         let tx = self.tx;
         tx.raw.scan_districts(&mut |row| {
             let seq = row.record.seq;
@@ -178,11 +183,14 @@ impl Examination<'_, '_> {
                 let fields = account.map(|account| audit::district_fields(&district, &account.id));
                 self.against_audit(newest, district.id.as_str(), district.audit_seq, fields);
                 expected.hold(&district);
+                known.insert(district.id, Party::from(&district));
             }
             ControlFlow::Continue(())
         })?;
         if seen != tx.head.districts {
             self.problems.add("the number of districts is wrong".to_owned());
+        } else if known.len() as i64 == seen {
+            expected.districts = Some(known);
         }
         Ok(())
     }
@@ -204,9 +212,7 @@ impl Examination<'_, '_> {
             let fields = account.map(|account| audit::credential_fields(&credential, &account.id));
             let id = credential.id.to_string();
             self.against_audit(newest, &id, credential.audit_seq, fields);
-            if expected.lacks_app_of(&credential) {
-                self.problems.add(format!("the app of {id} is missing"));
-            }
+            expected.wrong_owner(&credential).into_iter().for_each(|why| self.problems.add(why));
             expected.add(&credential);
             ControlFlow::Continue(())
         })?;
@@ -341,7 +347,7 @@ impl Expected {
             secrets.current.into_iter().chain(secrets.retiring.map(|old| old.digest)).collect();
         self.secrets.insert(seq, (secrets.generation, digests));
         let app = credential.owner.app().filter(|_| credential.kind() == Kind::Token);
-        let app = app.and_then(|app| self.apps.as_ref()?.get(&app).copied());
+        let app = app.and_then(|app| self.apps.as_ref()?.get(&app).map(|app| app.seq));
         for bucket in Bucket::all_of(credential, app) {
             *self.tallies.entry((credential.account, bucket.number())).or_default() += 1;
         }
@@ -358,12 +364,6 @@ impl Expected {
             let held = key.map(|key| ((district.account, register, key), district.seq));
             self.holdings.extend(held);
         }
-    }
-
-    /// Whether a token or a legacy key is that of an app that is not there.
-    fn lacks_app_of(&self, credential: &Credential) -> bool {
-        let (apps, app) = (self.apps.as_ref(), credential.owner.app());
-        apps.zip(app).is_some_and(|(apps, app)| !apps.contains_key(&app))
     }
 
     /// Whether a bucket is one of those whose tokens can't be counted, because the apps are not known.

@@ -93,6 +93,17 @@ impl Transaction<'_> {
         found.map(|found| expect(found, |district| district.id == id)).transpose()
     }
 
+    /// The same, where one that does not verify is as good as none: for whoever wants no more than its name.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn find_whole_district(&self, id: ObjectId) -> Result<Option<District>, StoreError> {
+        match self.find_district_by_id(id) {
+            Err(StoreError::Integrity(_)) => Ok(None),
+            found => found,
+        }
+    }
+
     /// The district of an account that a text names: by id, name or external id; none that was removed.
     ///
     /// # Errors

@@ -42,6 +42,18 @@ impl Transaction<'_> {
         Ok(Names { app: app.transpose()?, district: district.transpose()? })
     }
 
+    /// The same for whoever only asks, or ends something: what does not verify has no name, and keeps no credential from
+    /// being ended.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn names_as_far_as_known(&self, owner: &Owner) -> Result<Names, StoreError> {
+        match self.names_of(owner) {
+            Err(StoreError::Integrity(_)) => Ok(Names::default()),
+            names => names,
+        }
+    }
+
     /// The tokens of an app that are not deleted, oldest first, the revoked ones too.
     ///
     /// # Errors

@@ -3,9 +3,14 @@
 
 use std::{collections::BTreeSet, ops::RangeInclusive};
 
-use super::{StoreError, door::Transaction, record::Sealed, seal::Sealer};
+use super::{
+    StoreError,
+    door::Transaction,
+    record::{Register, Sealed},
+    seal::Sealer,
+};
 use crate::domain::{
-    credential::Kind,
+    credential::{Credential, Kind},
     last_use::{DAYS_KEPT, DailyUse, LastUse},
 };
 
@@ -40,22 +45,35 @@ impl Transaction<'_> {
     }
 
     /// The numbers of all legacy keys that a gate may have seen: those that are listed, and those whose place they took.
+    /// One that does not verify is left out, with those before it: no gate lets it pass, and it must not keep the uses
+    /// of others from being noted.
     ///
     /// # Errors
-    /// When one does not verify.
+    /// When the store can't be read.
     pub fn legacy_numbers(&self) -> Result<BTreeSet<i64>, StoreError> {
         let mut numbers = BTreeSet::new();
         for account in self.accounts()? {
-            for holder in self.list_holders(account.key, Kind::Legacy, "", usize::MAX >> 1)? {
-                let mut next = Some((holder.seq, holder.previous));
-                while let Some((seq, previous)) = next {
-                    numbers.insert(seq);
-                    let older = previous.map(|previous| self.by_seq(previous)).transpose()?;
-                    next = older.map(|older| (older.seq, older.previous));
+            let register = Register::Credentials(Kind::Legacy);
+            for row in self.raw.list_holdings(account.key, register, "", usize::MAX >> 1)? {
+                let holding =
+                    self.sealer.open(row).filter(|holding| holding.account == account.key);
+                let mut next = holding.map(|holding| holding.holder);
+                while let Some(key) = next.map(|seq| self.whole(seq)).transpose()?.flatten() {
+                    numbers.insert(key.seq);
+                    next = key.previous;
                 }
             }
         }
         Ok(numbers)
+    }
+
+    /// The legacy key with this number, if it verifies.
+    fn whole(&self, seq: i64) -> Result<Option<Credential>, StoreError> {
+        match self.by_seq(seq) {
+            Ok(key) => Ok(Some(key).filter(|key| key.kind() == Kind::Legacy)),
+            Err(StoreError::Integrity(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// How often a credential was used on each of these days (counted from the epoch), in their order; nothing of a day

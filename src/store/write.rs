@@ -296,7 +296,7 @@ impl Transaction<'_> {
         let fields = |credential: &Credential| audit::credential_fields(credential, &account);
         let (subject, name) = (
             after.id.to_string(),
-            Some(self.names_of(&after.owner)?.label(&after.owner).into_owned()),
+            Some(self.names_as_far_as_known(&after.owner)?.label(&after.owner).into_owned()),
         );
         self.audit(stamp, subject, name, before.map(fields), Some(fields(after)))
     }

@@ -1,4 +1,5 @@
-//! README.md is true: its console blocks run as they stand there, and its tables are the program's own.
+//! README.md is true: its console blocks run as they stand there, and its tables are the program's own. So do the calls
+//! that apps can make.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -12,11 +13,17 @@ use crate::support::{address::free_address, process::Home};
 
 const README: &str = include_str!("../../README.md");
 
+/// Every call that apps can make.
+const CALLS: &str = include_str!("../fixtures/calls.md");
+
 /// Where the tour calls an API. The test answers instead.
 const API: &str = "https://api.example.com";
 
 /// Where the tour's proxy listens.
 const PROXY: &str = "http://127.0.0.1:8080";
+
+/// Where the tour's gate listens.
+const GATE: &str = "http://127.0.0.1:8710";
 
 /// Stands before the output of each command.
 const MARK: &str = "%%% next";
@@ -29,7 +36,24 @@ struct Step {
 
 #[test]
 fn the_tour_goes_as_it_is_told() {
-    let steps = steps(README);
+    play(README);
+}
+
+#[test]
+fn the_calls_of_apps_go_as_they_are_told() {
+    play(CALLS);
+}
+
+/// What is told wrongly is caught.
+#[test]
+#[should_panic(expected = "and it says:\n{\"message\":\"Invalid client credentials\"} 401")]
+fn a_call_that_goes_otherwise_is_noticed() {
+    play(&CALLS.replace("credentials\"} 401", "credentials\"} 400"));
+}
+
+/// Runs the console blocks of a text as they stand there.
+fn play(text: &str) {
+    let steps = steps(text);
     assert!(steps.len() > 10, "the tour was not found");
     let home = Home::new();
     let stage = Stage::new();
@@ -54,7 +78,7 @@ fn the_tour_goes_as_it_is_told() {
             && said.iter().zip(&step.expected).all(|(said, expected)| fits(expected, said));
         assert!(
             is_told,
-            "$ {}\nREADME.md has:\n{}\nand it says:\n{}",
+            "$ {}\nis told to say:\n{}\nand it says:\n{}",
             step.command,
             step.expected.join("\n"),
             said.join("\n")
@@ -128,12 +152,18 @@ fn tidy(line: &str) -> String {
         let end = rest.find(|c| is_word(c) != is_word(first)).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         let shape: String = run.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
+        let is_hex = run.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         if run.len() == 27 && ["pc_", "tk_", "lk_"].iter().any(|class| run.starts_with(class)) {
-            tidy.push_str(&format!("{:<27}", "ID"));
-        } else if matches!(run.len(), 20 | 24) && run.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            tidy.push_str(&format!("{:<24}", "HEX"));
+            tidy.push_str(&format!("{}{:<24}", &run[..3], "ID"));
+        } else if is_hex && [20, 24].contains(&run.len()) {
+            tidy.push_str(&format!("{:<width$}", "ID", width = run.len()));
         } else if shape.starts_with("9999-99-99T99:99:99Z") {
             tidy.push_str(&format!("{:<20}{}", "INSTANT", &run[20..]));
+        } else if shape == "9999-99-99T99:99:99" {
+            // With milliseconds behind it.
+            tidy.push_str(&format!("{:<19}", "INSTANT"));
+        } else if shape == "9999999999" {
+            tidy.push_str("SECONDS");
         } else if run.len() == 12 && run.split('-').map(str::len).eq([3, 3, 4]) {
             tidy.push_str(&format!("{:<12}", "ACCOUNT"));
         } else if after.starts_with(" d") && shape.bytes().all(|byte| byte == b'9') {
@@ -166,7 +196,7 @@ impl Stage {
     fn begin(&self) -> String {
         let Self { gate, ops, .. } = self;
         format!(
-            "stty -onlcr\ntrap 'kill $(jobs -p) $(cat nginx.pid)' EXIT\n\
+            "stty -onlcr\ntrap 'kill $(jobs -p) $(cat nginx.pid 2>/dev/null)' EXIT\n\
              export GATEPASS_LISTEN={gate} GATEPASS_OPS_LISTEN={ops}\n"
         )
     }
@@ -179,6 +209,7 @@ impl Stage {
         let command = command
             .replace(API, &format!("http://{api}"))
             .replace(PROXY, &format!("http://{proxy}"))
+            .replace(GATE, &format!("http://{gate}"))
             .replace("proxy-config nginx", &addresses);
         let listens = format!("(: </dev/tcp/{}/{}) 2>/dev/null", gate.ip(), gate.port());
         let wait = format!("until {listens}; do sleep 0.02; done");
@@ -217,6 +248,11 @@ fn the_matcher_minds_what_matters() {
     assert!(fits("at 2026-11-22T07:48:33Z (in 90 d)", "at 2027-01-01T00:00:00Z (in 89 d)"));
     assert!(!fits("948-4KK-444Z", "948-4KK-44Z"));
     assert!(!fits("pc_a283985c39b740de165f8555 x", "pc_b283985c39b740de165f8555 y"));
+    assert!(!fits("pc_a283985c39b740de165f8555", "tk_a283985c39b740de165f8555"));
+    assert!(fits("\"a283985c39b740de165f8555\"", "\"b283985c39b740de165f8556\""));
+    assert!(!fits("\"a283985c39b740de165f8555\"", "\"a283985c39b740de165f855\""));
+    assert!(fits("2026-11-22T07:48:33.000Z", "2027-01-01T00:00:00.000Z"));
+    assert!(!fits("2026-11-22T07:48:33.000Z", "2027-01-01T00:00:00Z"));
     assert!(fits("a465281ba324a38ba0195fd3", "b465281ba324a38ba0195fd3"));
     assert!(!fits("a465281ba324a38ba0195fd3", "b465281ba324a38ba0195"));
 }

@@ -56,6 +56,31 @@ fn of_a_batch_with_an_altered_use_none_is_noted() {
     assert_eq!(last_use(&store, 1), None);
 }
 
+/// What passes no gate is used by nobody; of all others, legacy keys included, uses are noted as ever.
+#[test]
+fn an_altered_legacy_key_keeps_no_use_from_being_noted() {
+    let mut world = World::new();
+    for (app, key) in [
+        ("Altered", "9f86d081884c7d659a2feaa0c55ad015"),
+        ("Older", "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5"),
+        ("Whole", "b1946ac92492d2347c6235b4d2611184"),
+    ] {
+        let said = world.run_with_input(&format!("app add {app} --legacy-key-file -"), key);
+        assert_eq!(said.exit, 0, "{said}");
+    }
+    world.secret("create acme --days 90");
+    let owner = rusqlite::Connection::open(world.store()).unwrap();
+    owner.execute("update credential set created_by = 'mallory' where seq = 1", []).unwrap();
+    owner.execute("update holding set mac = randomblob(16) where holder = 2", []).unwrap();
+
+    let (store, now) = (world.open(), at("2026-12-01T06:00:00Z"));
+    note_uses(&store, &[used(3, now, "192.0.2.1", 2), used(4, now, "192.0.2.1", 1)]).unwrap();
+    assert_eq!(last_use(&store, 4), Some(used(4, now, "192.0.2.1", 1)));
+    let transaction = store.begin(Access::Read).unwrap().unwrap();
+    let days = transaction.daily_uses(3, 0..=i64::MAX).unwrap();
+    assert_eq!(days.iter().map(|day| day.count).collect::<Vec<_>>(), [2]);
+}
+
 #[test]
 fn what_can_not_be_shown_afterwards_is_not_edited() {
     let mut world = World::new();

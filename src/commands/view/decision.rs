@@ -133,7 +133,9 @@ fn message(decision: &Decision, malformed: Option<String>) -> String {
         }
         Reason::Revoked => {
             let revoked = credential.and_then(|c| c.revoked.as_ref());
-            revoked.map(|dead| format!("revoked at {} by {}", dead.at, dead.by)).unwrap_or_default()
+            let revoked = revoked.map(|dead| format!("revoked at {} by {}", dead.at, dead.by));
+            // It was not, and yet it is dead: doctor tells how that came.
+            revoked.unwrap_or_else(|| "its app was removed".to_owned())
         }
         Reason::Replaced => {
             let made = credential.map(|c| c.secrets.made_at);

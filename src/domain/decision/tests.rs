@@ -32,6 +32,7 @@ fn standing(kind: Kind) -> Standing<'static> {
         scopes: if is_token { "read:students read:teachers" } else { "" },
         is_deleted: false,
         is_revoked: false,
+        is_orphaned: false,
         role: Role::Current,
         expiry: Expiry::Never,
     }

@@ -5,15 +5,17 @@ use serde::Serialize;
 use super::Event;
 use crate::domain::{app::App, credential::Credential, district::District, instant::Instant};
 
-/// What an app is told that happened to its token for a district at some instant.
+/// What an app is told that happened to its token for a district at some instant. A district that is not known any more
+/// goes by its id.
 pub fn body(
     event: Event,
     at: Instant,
     token: &Credential,
     app: &App,
-    district: &District,
+    district: Option<&District>,
 ) -> String {
-    let id = token.id.bare();
+    let (id, of) = (token.id.bare(), token.owner.district());
+    let of = of.as_ref().map_or("", |of| of.as_str());
     let body = Body {
         kind: event.as_str(),
         timestamp: at.to_string(),
@@ -22,9 +24,11 @@ pub fn body(
             app: app.id.as_str(),
             client_id: app.client_id.as_str(),
             district: DistrictData {
-                id: district.id.as_str(),
-                name: district.name.as_str(),
-                external_id: district.external_id.as_ref().map(|id| id.as_str()),
+                id: of,
+                name: district.map_or(of, |district| district.name.as_str()),
+                external_id: district
+                    .and_then(|district| district.external_id.as_ref())
+                    .map(|id| id.as_str()),
             },
             scopes: token.scopes.iter().collect(),
             limit: token.limit.unwrap_or(app.limit).per_minute(),

@@ -27,6 +27,8 @@ pub struct KnownApp {
     pub client: ClientId,
     /// What its tokens are good for, where nothing else was said of one.
     pub limit: Limit,
+    /// Whether it is not there any more.
+    pub is_removed: bool,
 }
 
 impl From<&App> for KnownApp {
@@ -38,6 +40,7 @@ impl From<&App> for KnownApp {
             header: header.unwrap_or(HeaderValue::from_static("")),
             client: app.client_id,
             limit: app.limit,
+            is_removed: app.removed.is_some(),
         }
     }
 }
@@ -151,6 +154,40 @@ impl Particulars {
             scopes: number(4),
             district: ObjectId::from_bytes(district),
             limit: Limit::new(number(8)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use proptest::prelude::*;
+
+    fn written(app: u32, scopes: u32, limit: u32, district: [u8; 12]) -> [u8; LENGTH] {
+        let parts = [app.to_le_bytes(), scopes.to_le_bytes(), limit.to_le_bytes()].concat();
+        [&parts[..], &district].concat().try_into().unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_kept_is_read_back(
+            app in any::<u32>(), scopes in any::<u32>(), limit in 0..1_000_000u32,
+            district in any::<[u8; 12]>(),
+        ) {
+            let kept = Particulars::read(&written(app, scopes, limit, district));
+            prop_assert_eq!((kept.app, kept.scopes), (app, scopes));
+            prop_assert_eq!(kept.limit, Limit::new(limit));
+            prop_assert_eq!(kept.district, ObjectId::from_bytes(district));
+        }
+    }
+
+    #[test]
+    fn numbers_that_mean_nothing_are_nobodys() {
+        let common = Common::default();
+        for app in [0, 1, u32::MAX] {
+            let kept = Particulars::read(&written(app, u32::MAX, 0, [0; 12]));
+            assert!(common.app(&kept).is_none() && common.scopes(&kept).is_none(), "{app}");
         }
     }
 }

@@ -34,7 +34,7 @@ use crate::domain::{
     app::App,
     credential::{Credential, Kind},
     decision::Standing,
-    id::ObjectId,
+    id::{Class, ObjectId},
     instant::Instant,
     limit::Limit,
     secret::Digest,
@@ -118,6 +118,8 @@ impl Index {
             scopes: hit.scopes.map_or("", |scopes| &scopes.text),
             is_deleted: entry.is_deleted(),
             is_revoked: entry.is_revoked(),
+            is_orphaned: entry.kind().class() != Class::Passcode
+                && hit.app.is_none_or(|app| app.is_removed),
             role: entry.role(digest, now),
             expiry: entry.expiry(),
         };

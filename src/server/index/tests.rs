@@ -5,28 +5,36 @@ use std::{collections::BTreeMap, sync::atomic::Ordering};
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use super::{Draft, Index, digests_of, encode};
+use super::{super::identity::Identity, Draft, Index, digests_of};
 use crate::domain::{
     account::{Account, AccountId, AccountKey, Region},
-    credential::{Credential, Deletion, Retiring, Revocation, Secrets},
-    decision::{Demand, Found, Known, Standing, decide, judge},
-    id::{Class, CredentialId},
+    app::App,
+    credential::{Credential, Deletion, Kind, Retiring, Revocation, Secrets},
+    decision::{Demand, Found, Known, Reason, Standing, decide, judge},
+    id::{ClientId, CredentialId, ObjectId},
     instant::Instant,
+    legacy::LegacyPolicy,
     lifetime::{Expiry, Lifetime},
+    limit::Limit,
     name::{Email, Name},
-    owner::Owner,
+    owner::{Owner, Pair},
     scope::Scopes,
     secret::Digest,
 };
 
 const ACCOUNTS: [&str; 2] = ["948-4KK-444Z", "TEST-777-RWZ-555Z"];
+const SCOPES: [&str; 3] = ["read:students", "read:schools read:students", "write:x2"];
+/// How many apps there are, and how many districts.
+const FEW: u8 = 3;
 
 /// A state of a credential: who it is, its secrets by number, and what has happened to it.
 #[derive(Clone, Debug)]
 struct Draw {
     seq: u16,
     account: usize,
-    is_user: bool,
+    kind: Kind,
+    /// The app, the district, the scopes and the limit of a token.
+    terms: (u8, u8, usize, Option<u8>),
     end: Option<i64>,
     current: Option<u8>,
     retiring: Option<(u8, i64, bool)>,
@@ -37,7 +45,9 @@ struct Draw {
 /// Instants meet where answers change; numbers lie in three chunks, and some of them are drawn often.
 fn draws() -> impl Strategy<Value = Draw> {
     let instant = || 95..105i64;
-    let who = (prop_oneof![1..5u16, 1..3_000u16], 0..2usize, any::<bool>());
+    let terms = (0..FEW, 0..FEW, 0..SCOPES.len(), prop::option::of(1..4u8));
+    let kind = prop::sample::select(Kind::ALL.to_vec());
+    let who = (prop_oneof![1..5u16, 1..3_000u16], 0..2usize, kind, terms);
     let secrets = (
         prop::option::weighted(0.9, 0..4u8),
         prop::option::weighted(0.5, (4..8u8, instant(), any::<bool>())),
@@ -48,8 +58,8 @@ fn draws() -> impl Strategy<Value = Draw> {
         prop::bool::weighted(0.2),
     );
     (who, secrets, fate).prop_map(|(who, (current, retiring), (end, is_revoked, is_deleted))| {
-        let (seq, account, is_user) = who;
-        Draw { seq, account, is_user, end, current, retiring, is_revoked, is_deleted }
+        let (seq, account, kind, terms) = who;
+        Draw { seq, account, kind, terms, end, current, retiring, is_revoked, is_deleted }
     })
 }
 
@@ -61,15 +71,19 @@ fn digest(seq: u16, number: u8) -> Digest {
 
 fn credential(draw: &Draw) -> Credential {
     let (at, by) = (Instant::from_unix(90), || "ann@desk".to_owned());
-    let owner = match draw.is_user {
-        true => Owner::User(Email::parse(&format!("u{}@x.org", draw.seq)).unwrap()),
-        false => Owner::Partner(Name::parse(&format!("Partner {}", draw.seq)).unwrap()),
+    let (app, district, scopes, limit) = draw.terms;
+    let owner = match draw.kind {
+        Kind::User => Owner::User(Email::parse(&format!("u{}@x.org", draw.seq)).unwrap()),
+        Kind::Account => Owner::Partner(Name::parse(&format!("Partner {}", draw.seq)).unwrap()),
+        Kind::Token => Owner::Pair(Pair::new(object(app), object(100 + district))),
+        Kind::Legacy => Owner::App(object(app)),
     };
+    let is_token = draw.kind == Kind::Token;
     let mut bytes = [0; 12];
     bytes[..2].copy_from_slice(&draw.seq.to_le_bytes());
     Credential {
         seq: i64::from(draw.seq),
-        id: CredentialId { class: Class::Passcode, bytes },
+        id: CredentialId { class: draw.kind.class(), bytes },
         account: AccountKey(draw.account as i64 + 1),
         owner,
         slot: None,
@@ -91,12 +105,52 @@ fn credential(draw: &Draw) -> Credential {
             }),
         },
         introspect: false,
-        scopes: Scopes::NONE,
-        limit: None,
+        scopes: if is_token { Scopes::parse(SCOPES[scopes]).unwrap() } else { Scopes::NONE },
+        limit: limit.and_then(|limit| Limit::new(limit.into())).filter(|_| is_token),
         revoked: draw.is_revoked.then(|| Revocation { at, by: by(), reason: None }),
         deleted: draw.is_deleted.then(|| Deletion { at, by: by() }),
         audit_seq: 1,
     }
+}
+
+fn object(number: u8) -> ObjectId {
+    ObjectId::from_bytes([number; 12])
+}
+
+/// All apps, whose tokens are good for so many more requests a minute than their number.
+fn apps(more: u32) -> Vec<App> {
+    let app = |number: u8| App {
+        seq: i64::from(number) + 1,
+        id: object(number),
+        client_id: ClientId::parse(&format!("{number:020x}")).unwrap(),
+        account: AccountKey(1),
+        name: Name::parse(&format!("App {number}")).unwrap(),
+        secrets: credential(&draw()).secrets,
+        limit: Limit::new(u32::from(number) + more).unwrap(),
+        webhook: None,
+        created_at: Instant::from_unix(1),
+        created_by: "ann@desk".to_owned(),
+        removed: None,
+        audit_seq: 1,
+    };
+    (0..FEW).map(app).collect()
+}
+
+/// A policy for legacy keys, each of whose stages some instants lie in.
+fn policy() -> LegacyPolicy {
+    let [announced_at, limited_at, sunset_at] = [97, 99, 102].map(Instant::from_unix);
+    let link = Some("https://example.org".to_owned());
+    LegacyPolicy { announced_at, limited_at, limit: Limit::new(60).unwrap(), sunset_at, link }
+}
+
+/// All that proxies and apps are told of somebody.
+fn told(who: &Identity) -> String {
+    let party = who.party.as_ref();
+    let party = party.map(|party| (&party.app, party.client, party.district, &party.scopes));
+    let farewell = who.farewell.as_ref();
+    let farewell = farewell.map(|farewell| (farewell.since, farewell.until, &farewell.link));
+    let Identity { seq, id, account, kind, owner, expiry, limit, .. } = who;
+    format!("{seq} {id} {account:?} {kind:?} {owner:?} {expiry:?} {limit:?} {party:?} {farewell:?}")
 }
 
 fn accounts(strict: usize) -> Vec<Account> {
@@ -106,7 +160,7 @@ fn accounts(strict: usize) -> Vec<Account> {
         name: Name::parse("main").unwrap(),
         region: if number == 0 { Region::Eu1 } else { Region::In1 },
         require_user_passcode: number == strict,
-        legacy: None,
+        legacy: (number == 0).then(policy),
         created_at: Instant::from_unix(1),
         audit_seq: 1,
     };
@@ -117,7 +171,7 @@ fn accounts(strict: usize) -> Vec<Account> {
 fn build(loaded: &[Draw], told: &[Vec<Draw>]) -> (Index, BTreeMap<u16, Credential>) {
     let mut records: BTreeMap<u16, Credential> =
         loaded.iter().map(|draw| (draw.seq, credential(draw))).collect();
-    let mut draft = Draft::with_room(records.len() as i64, &[]);
+    let mut draft = Draft::with_room(records.len() as i64, &apps(1));
     records.values().for_each(|record| draft.put(record));
     for draw in loaded {
         digests_of(&credential(draw)).for_each(|digest| {
@@ -137,37 +191,42 @@ proptest! {
     #[test]
     fn it_judges_as_the_records_do(
         loaded in prop::collection::vec(draws(), 0..12),
-        told in prop::collection::vec(prop::collection::vec(draws(), 1..4), 0..6),
+        batches in prop::collection::vec(prop::collection::vec(draws(), 1..4), 0..6),
         strict in 0..3usize,
         now in 95..105i64,
         named in prop::option::of(0..2usize),
         region in prop::option::of(prop::sample::select(vec![Region::Eu1, Region::In1])),
-        is_scoped in prop::bool::weighted(0.1),
+        scopes in prop::option::weighted(0.3, prop::sample::select(SCOPES.to_vec())),
+        app in prop::option::weighted(0.3, 0..FEW),
+        district in prop::option::weighted(0.3, 0..FEW),
+        more in 1..3u32,
     ) {
-        let (index, records) = build(&loaded, &told);
+        let (index, records) = build(&loaded, &batches);
         index.put_accounts(accounts(strict));
+        index.put_apps(&apps(more));
         let now = Instant::from_unix(now);
         let account = named.map(|number| AccountId::parse(ACCOUNTS[number]).unwrap());
-        let scopes = is_scoped.then(|| "read:students".into());
-        let demand = Demand { account, region, scopes, ..Demand::default() };
-        let ever: Vec<&Draw> = loaded.iter().chain(told.iter().flatten()).collect();
+        let scopes = scopes.map(Box::from);
+        let named = |number: u8| object(number).as_str().into();
+        let (app, district) = (app.map(named), district.map(|number| named(100 + number)));
+        let demand = Demand { account, region, district, app, scopes };
+        let ever: Vec<&Draw> = loaded.iter().chain(batches.iter().flatten()).collect();
         for draw in &ever {
             let record = &records[&draw.seq];
             for digest in digests_of(&credential(draw)) {
                 let found = index.find(digest, now, |hit, standing| {
-                    let owner = hit.entry.owner().map(<[u8]>::to_vec);
-                    let told = (hit.seq, hit.entry.id(), owner, hit.entry.overlap_span());
-                    (judge(&demand, standing, now), format!("{standing:?}"), told)
+                    let who = Identity::from_hit(hit, standing, now);
+                    (judge(&demand, standing, now), format!("{standing:?}"), told(&who))
                 });
                 let account = accounts(strict)[record.account.0 as usize - 1].clone();
-                let known = Known { credential: record.clone(), account, app: None, digest: *digest };
-                let standing = format!("{:?}", Standing::of(&known, now));
+                let app = record.owner.app();
+                let app = apps(more).into_iter().find(|other| Some(other.id) == app);
+                let known = Known { credential: record.clone(), account, app, digest: *digest };
+                let standing = Standing::of(&known, now);
+                let who = told(&Identity::from_known(&known, &standing, now));
+                let standing = format!("{standing:?}");
                 let reason = decide(&demand, Found::Known(Box::new(known)), now).reason;
-                let owner = Some(encode(record.owner.as_str()).into_bytes());
-                let retiring = record.secrets.retiring;
-                let span = retiring.map(|retiring| (record.secrets.made_at, retiring.until));
-                let told = (u32::from(draw.seq), record.id, owner, span);
-                prop_assert_eq!(found, Some((reason, standing, told)));
+                prop_assert_eq!(found, Some((reason, standing, who)));
             }
             let never = digest(draw.seq, 9);
             prop_assert!(index.find(&never, now, |_, _| ()).is_none());
@@ -178,11 +237,57 @@ proptest! {
     }
 }
 
+/// A legacy key and a token of this app, and what judges say of them.
+fn judged_of_app(app: &App, told: &App) -> [(Reason, Reason); 2] {
+    let district = ObjectId::from_bytes([7; 12]);
+    let owners = [Owner::App(app.id), Owner::Pair(Pair::new(app.id, district))];
+    let mut draft = Draft::with_room(2, std::slice::from_ref(app));
+    let records = [1, 2].map(|seq| {
+        let draw = Draw { seq, retiring: None, ..draw() };
+        Credential { owner: owners[usize::from(seq) - 1].clone(), ..credential(&draw) }
+    });
+    records.iter().for_each(|record| draft.put(record));
+    let index = draft.finish(accounts(2));
+    index.put_apps(std::slice::from_ref(told));
+    records.map(|record| {
+        let (digest, now, demand) =
+            (record.secrets.current.unwrap(), Instant::from_unix(100), Demand::default());
+        let by_index = index.find(&digest, now, |_, standing| judge(&demand, standing, now));
+        let (account, app) = (accounts(2)[0].clone(), Some(told.clone()));
+        let known = Known { credential: record, account, app, digest };
+        (by_index.unwrap(), decide(&demand, Found::Known(Box::new(known)), now).reason)
+    })
+}
+
+/// Even if nobody had revoked it.
+#[test]
+fn what_is_good_for_an_app_ends_with_it() {
+    let at = Instant::from_unix(90);
+    let app = App {
+        seq: 1,
+        id: ObjectId::from_bytes([5; 12]),
+        client_id: ClientId::parse(&"ab".repeat(10)).unwrap(),
+        account: AccountKey(1),
+        name: Name::parse("Reader").unwrap(),
+        secrets: credential(&draw()).secrets,
+        limit: Limit::TOKEN,
+        webhook: None,
+        created_at: at,
+        created_by: "ann@desk".to_owned(),
+        removed: None,
+        audit_seq: 1,
+    };
+    assert_eq!(judged_of_app(&app, &app), [(Reason::Allowed, Reason::Allowed); 2]);
+    let removed = App { removed: Some(Deletion { at, by: "ann@desk".to_owned() }), ..app.clone() };
+    assert_eq!(judged_of_app(&app, &removed), [(Reason::Revoked, Reason::Revoked); 2]);
+}
+
 fn draw() -> Draw {
     Draw {
         seq: 1,
         account: 0,
-        is_user: false,
+        kind: Kind::Account,
+        terms: (0, 0, 0, None),
         end: None,
         current: Some(1),
         retiring: Some((4, 200, true)),
@@ -223,4 +328,36 @@ fn texts_that_nobody_needs_are_given_back() {
     let before = room();
     (0..100).for_each(|_| index.put(&[credential(&draw())]));
     assert!(room() <= 2 * before, "{before}, then {}", room());
+}
+
+/// An app that is added or changed after the index was loaded counts for its tokens, old and new.
+#[test]
+fn apps_are_known_by_their_numbers_however_many_there_are() {
+    let token = Draw { kind: Kind::Token, terms: (2, 0, 0, None), ..draw() };
+    let draft = Draft::with_room(0, &apps(1)[..1]);
+    let index = draft.finish(accounts(2));
+    let tell = || {
+        index.find(&digest(1, 1), Instant::from_unix(95), |hit, standing| {
+            let app = hit.app.map(|app| (app.id, app.limit.per_minute()));
+            (app, standing.app, standing.scopes.to_owned())
+        })
+    };
+    index.put_apps(&apps(1));
+    index.put(&[credential(&token)]);
+    let scopes = || SCOPES[0].to_owned();
+    assert_eq!(tell(), Some((Some((object(2), 3)), Some(object(2)), scopes())));
+    index.put_apps(&apps(5));
+    assert_eq!(tell(), Some((Some((object(2), 7)), Some(object(2)), scopes())));
+}
+
+/// A token whose app nobody knows is good for nothing.
+#[test]
+fn an_app_that_is_not_known_lets_nobody_in() {
+    let token = Draw { kind: Kind::Token, terms: (2, 0, 0, None), ..draw() };
+    let index = Draft::with_room(0, &apps(1)[..1]).finish(accounts(2));
+    index.put(&[credential(&token)]);
+    let now = Instant::from_unix(95);
+    let judged =
+        index.find(&digest(1, 1), now, |_, standing| judge(&Demand::default(), standing, now));
+    assert_eq!(judged, Some(Reason::Revoked));
 }

@@ -244,3 +244,26 @@ fn names_are_escaped_and_shown_as_they_are_now() {
     tk_b8ce6a09f5831ed494f2df9f  =1+1 → Elk Grove  token  active    2036-11-22T06:00:00Z  3653 d  not picked up yet
     "#);
 }
+
+/// A district's record is no more than a name to its tokens. Whoever alters it keeps no token from being ended.
+#[test]
+fn what_must_end_ends_whatever_became_of_its_district() {
+    let mut world = school();
+    world.ok("app edit Roster --webhook https://hooks.example/ --out key --yes");
+    let secret =
+        world.secret("grant-app Roster --district Lincoln --scope read:students --days 90");
+    world.ok("grant-app Grades --district Lincoln --scope read:students --days 90");
+    let mut ids: Vec<String> = world.ok("list -q").lines().map(str::to_owned).collect();
+    let owner = rusqlite::Connection::open(world.store()).unwrap();
+    owner.execute("update district set created_by = 'mallory'", []).unwrap();
+
+    let verified = world.run_with_input("verify", &secret);
+    assert_eq!(verified.exit, 0, "{verified}");
+    let revoked = world.run(&format!("revoke {} --yes", ids.remove(0)));
+    assert_eq!(revoked.exit, 0, "{revoked}");
+    assert_eq!(world.run_with_input("verify", &secret).exit, 12);
+    let refused = world.run("app remove Grades --yes");
+    assert_eq!(refused.exit, 4, "{refused}");
+    let removed = world.run("app remove Grades --revoke-tokens --yes");
+    assert_eq!(removed.exit, 0, "{removed}");
+}

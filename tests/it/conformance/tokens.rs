@@ -9,7 +9,7 @@ use gatepass::{
         district::District,
         id::{Class, CredentialId, IdPrefix},
         limit::Limit,
-        owner::Pair,
+        owner::{Owner, Pair},
         scope::Scopes,
     },
     store::{
@@ -19,7 +19,9 @@ use gatepass::{
 };
 
 use super::{Place, Scene, assert_refused, raw, stamp};
-use crate::support::store::{app, deleted, digest, district, id, partner, token};
+use crate::support::store::{
+    account, app, deleted, deletion, digest, district, id, partner, token,
+};
 
 /// A scene with an app, and districts to grant it tokens for.
 struct Shared {
@@ -184,6 +186,68 @@ pub fn a_token_belongs_to_an_app_that_there_is(place: &dyn Place) {
     place.tamper("delete from app");
     let told = scene.problems().into_iter().map(|problem| problem.0).collect::<Vec<_>>();
     assert_eq!(told, ["the number of apps is wrong"], "and nothing follows from that");
+}
+
+/// What the examination says after `change`.
+fn told_after(place: &dyn Place, change: impl FnOnce(&Shared)) -> Vec<String> {
+    let place = place.another();
+    let shared = shared(&*place);
+    change(&shared);
+    shared.scene.problems().into_iter().map(|problem| problem.0).collect()
+}
+
+pub fn a_token_of_a_district_that_is_not_there_is_found_by_the_examination(place: &dyn Place) {
+    let told = told_after(place, |Shared { scene, app, .. }| {
+        scene.add(token(1, app, &district(9, "Nowhere")));
+    });
+    assert_eq!(told, [format!("the district of {} is missing", token_id(1))]);
+}
+
+pub fn what_outlives_its_app_or_its_district_is_found_by_the_examination(place: &dyn Place) {
+    let outlives =
+        |what: &str, id| format!("the {what} of {id} was removed, and {id} was not revoked");
+    let told = told_after(place, |shared| {
+        let Shared { scene, districts: [district, _], .. } = shared;
+        let revoked = scene.revoke(&scene.add(shared.token(1, 0)));
+        scene.add(Credential { previous: Some(revoked.seq), ..shared.token(2, 0) });
+        scene.add(shared.token(3, 1));
+        let removed = District { removed: Some(deletion()), ..district.clone() };
+        scene.change_district(Action::DistrictRemove, removed);
+    });
+    assert_eq!(told, [outlives("district", token_id(2))]);
+
+    let legacy = CredentialId { class: Class::Legacy, bytes: [2; 12] };
+    let told = told_after(place, |shared| {
+        let Shared { scene, app, .. } = shared;
+        scene.add(shared.token(1, 0));
+        scene.add(Credential {
+            id: legacy,
+            owner: Owner::App(app.id),
+            slot: None,
+            ..partner(2, "nobody")
+        });
+        scene.revoke(&scene.add(shared.token(3, 1)));
+        let removed = App { removed: Some(deletion()), ..app.clone() };
+        scene.change_app(Action::AppRemove, removed);
+    });
+    assert_eq!(told, [outlives("app", token_id(1)), outlives("app", legacy)]);
+}
+
+pub fn a_token_of_two_accounts_is_found_by_the_examination(place: &dyn Place) {
+    let told = told_after(place, |shared| {
+        let Shared { scene, app, .. } = shared;
+        let mut transaction = scene.write();
+        let other = account("TEST-948-4KK-444Z");
+        let other = transaction.insert_account(&stamp(Action::AccountAdd), other).unwrap();
+        transaction.commit().unwrap();
+        let elsewhere = District { account: other.key, ..district(3, "Ogdenville") };
+        scene.add(token(1, app, &scene.add_district(elsewhere)));
+    });
+    assert_eq!(told, [format!("the district of {} is that of another account", token_id(1))]);
+}
+
+fn token_id(number: u8) -> CredentialId {
+    CredentialId { class: Class::Token, bytes: [number; 12] }
 }
 
 pub fn a_pair_that_leads_to_a_deleted_token_is_refused(place: &dyn Place) {

@@ -23,6 +23,8 @@ use crate::support::{
 
 const STORE: &str = ".local/share/gatepass/store.db";
 const KEY: &str = ".config/gatepass/key";
+/// The key that an app had before there were tokens.
+const LEGACY_KEY: &str = "9f86d081884c7d659a2feaa0c55ad015";
 /// When the damaged store is looked at.
 const LOOKED_AT: &str = "2026-12-26T07:30:00Z";
 /// Every which question is asked of a flip; the next flip begins with the next question.
@@ -302,7 +304,7 @@ impl Subject for Unsealed {
     }
 }
 
-/// A store of 200 credentials of all sorts, its key, and what is answered of it.
+/// A store of 230 credentials of all sorts, its key, and what is answered of it.
 struct Original {
     store: Vec<u8>,
     key: Vec<u8>,
@@ -316,7 +318,7 @@ impl Original {
     }
 
     fn new() -> Self {
-        // Two of the 200 ids must begin alike; one store in four has such a pair.
+        // Two of the 230 ids must begin alike; one store in four has such a pair.
         let mut builder = (0..30)
             .map(Builder::filled)
             .find(|builder| builder.twins.is_some())
@@ -345,7 +347,7 @@ impl Builder {
         builder.fill();
         let ids = builder.world.ok("list --all -q");
         builder.ids = ids.lines().map(str::to_owned).collect();
-        assert_eq!(builder.ids.len(), 200);
+        assert_eq!(builder.ids.len(), 230);
         let mut sorted = builder.ids.clone();
         sorted.sort_unstable();
         let twins = sorted.windows(2).find(|pair| pair[0][..7] == pair[1][..7]);
@@ -403,6 +405,7 @@ impl Builder {
         }
         self.make(&format!("create both@example.com --days 90 --account {first}"));
         self.make(&format!("grant-user both@example.com --days 90 --account {second}"));
+        self.share(&first);
 
         self.world.wait_days(33);
         self.keep(&format!("reset partner-002 --overlap 7d --yes --account {first}"));
@@ -420,6 +423,44 @@ impl Builder {
         self.world
             .ok(&format!("edit partner-019 --note 'moved' --days 11 --yes --account {first}"));
         self.world.set_clock(LOOKED_AT);
+    }
+
+    /// Three apps and ten districts: a legacy key, 29 tokens, and what one of the apps is told of them.
+    fn share(&mut self, account: &str) {
+        let on = format!("--account {account}");
+        for app in 0..3 {
+            let secret = self.world.path(&format!("app-{app}"));
+            self.world.ok(&format!("app add App-{app} --out {} {on}", secret.display()));
+        }
+        let key = format!("app edit App-0 --legacy-key-file - {on}");
+        let imported = self.world.run_with_input(&key, LEGACY_KEY);
+        assert_eq!(imported.exit, 0, "{imported}");
+        self.world
+            .ok(&format!("app edit App-1 --webhook https://app.example/hook --out ~/hook {on}"));
+        self.world.ok(&format!(
+            "legacy policy --announce 2026-12-01 --limit-from 2027-01-01 --limit 60/min --sunset 2027-06-01 {on}"
+        ));
+        for number in 0..10 {
+            self.world.ok(&format!("district add District-{number} --external-id E{number} {on}"));
+        }
+        for number in 0..29 {
+            let (app, district) = (number % 3, number / 3);
+            let terms = ["--days 20", "--days 300", "--infinite", "--forever --limit 7/min"];
+            let line = format!(
+                "grant-app App-{app} --district District-{district} --scope read:students,read:s{number} {} {on}",
+                terms[number % 4]
+            );
+            match number {
+                0..6 => self.keep(&line),
+                6 => drop(self.world.ok(&format!("{line} --pickup"))),
+                _ => drop(self.make(&line)),
+            }
+        }
+        self.world.ok(&format!("revoke App-1/District-0 App-2/District-4 --yes {on}"));
+        self.world.ok(&format!("delete App-0/District-5 --yes {on}"));
+        self.keep(&format!("reset App-2/District-1 --overlap 30d --yes {on}"));
+        self.world.ok(&format!("district edit District-9 --name Renamed {on}"));
+        self.world.ok(&format!("district remove District-8 --revoke-tokens --yes {on}"));
     }
 
     fn cases(&mut self) -> Vec<Case> {
@@ -457,6 +498,24 @@ impl Builder {
             format!("account show {second} --json"),
         ];
         lines.push("account show".to_owned());
+        for line in [
+            "app list --all --json",
+            "app show App-1 --json",
+            "district list --all --json",
+            "district show E3 --json",
+            "district show Renamed --json",
+            "district show District-8",
+            "list --kind token,legacy --json",
+            "list --app App-1 --json",
+            "list --app App-2 --limit 2 -q",
+            "list --district District-1 --format csv",
+            "show App-2/District-1 --json",
+            "show App-0/District-9",
+            "legacy report --json",
+            "deliver --dry-run --json",
+        ] {
+            lines.push(format!("{line} --account {first}"));
+        }
         let mut asked: Vec<(String, String)> =
             lines.into_iter().map(|line| (line, String::new())).collect();
         let mut other = World::new();
@@ -466,6 +525,11 @@ impl Builder {
         }
         asked.push((format!("verify --json --account {second}"), self.secrets[0].clone()));
         asked.push(("verify --region us1".to_owned(), self.secrets[0].clone()));
+        let token = self.secrets.iter().find(|secret| secret.starts_with("gpt_")).unwrap();
+        for demand in ["--scope read:s1", "--district District-3", "--app App-2"] {
+            asked.push((format!("verify {demand} --json --account {first}"), token.clone()));
+        }
+        asked.push(("verify --legacy --json".to_owned(), LEGACY_KEY.to_owned()));
         let cases = asked.into_iter().map(|(line, input)| {
             let expected = self.world.run_with_input(&line, &input);
             Case { line, input, expected }

@@ -113,7 +113,7 @@ fn columns(way: Way) -> [Vec<Cell>; 3] {
 #[test]
 fn what_passes_and_what_is_refused() {
     let matrix_by_tcp = matrix(&columns(Way::Tcp));
-    assert_snapshot!(matrix_by_tcp, @"
+    assert_snapshot!(matrix_by_tcp, @r#"
                                          gate   reason                  nginx        caddy        haproxy
     an account passcode                  serve  allowed                 200 passes   200 passes   200 passes
     a user passcode                      serve  allowed                 200 passes   200 passes   200 passes
@@ -160,8 +160,35 @@ fn what_passes_and_what_is_refused() {
     a legacy key, forged identity        serve  allowed                 200 passes   200 passes   200 passes
     a legacy key, limited                serve  allowed                 200 passes   200 passes   200 passes
     a legacy key, past its sunset        serve  legacy_sunset           410 refused  410 refused  410 refused
+        nginx: the client hears Deprecation ["@1580515200"]
+        nginx: the client hears Sunset ["Wed, 01 Apr 2020 00:00:00 GMT"]
+        nginx: the client hears Link ["<https://api.example.com/old>; rel=\"sunset\", <https://api.example.com/old>; rel=\"deprecation\""]
+        caddy: the client hears Deprecation ["@1580515200"]
+        caddy: the client hears Sunset ["Wed, 01 Apr 2020 00:00:00 GMT"]
+        caddy: the client hears Link ["<https://api.example.com/old>; rel=\"sunset\", <https://api.example.com/old>; rel=\"deprecation\""]
+        haproxy: the client hears Deprecation ["@1580515200"]
+        haproxy: the client hears Sunset ["Wed, 01 Apr 2020 00:00:00 GMT"]
+        haproxy: the client hears Link ["<https://api.example.com/old>; rel=\"sunset\", <https://api.example.com/old>; rel=\"deprecation\""]
     past its sunset, in version 3        serve  legacy_sunset           410 refused  410 refused  410 refused
+        nginx: the client hears Deprecation ["@1580515200"]
+        nginx: the client hears Sunset ["Wed, 01 Apr 2020 00:00:00 GMT"]
+        nginx: the client hears Link ["<https://api.example.com/old>; rel=\"sunset\", <https://api.example.com/old>; rel=\"deprecation\""]
+        caddy: the client hears Deprecation ["@1580515200"]
+        caddy: the client hears Sunset ["Wed, 01 Apr 2020 00:00:00 GMT"]
+        caddy: the client hears Link ["<https://api.example.com/old>; rel=\"sunset\", <https://api.example.com/old>; rel=\"deprecation\""]
+        haproxy: the client hears Deprecation ["@1580515200"]
+        haproxy: the client hears Sunset ["Wed, 01 Apr 2020 00:00:00 GMT"]
+        haproxy: the client hears Link ["<https://api.example.com/old>; rel=\"sunset\", <https://api.example.com/old>; rel=\"deprecation\""]
     past its sunset, in no version       serve  legacy_sunset           410 refused  410 refused  410 refused
+        nginx: the client hears Deprecation ["@1580515200"]
+        nginx: the client hears Sunset ["Wed, 01 Apr 2020 00:00:00 GMT"]
+        nginx: the client hears Link ["<https://api.example.com/old>; rel=\"sunset\", <https://api.example.com/old>; rel=\"deprecation\""]
+        caddy: the client hears Deprecation ["@1580515200"]
+        caddy: the client hears Sunset ["Wed, 01 Apr 2020 00:00:00 GMT"]
+        caddy: the client hears Link ["<https://api.example.com/old>; rel=\"sunset\", <https://api.example.com/old>; rel=\"deprecation\""]
+        haproxy: the client hears Deprecation ["@1580515200"]
+        haproxy: the client hears Sunset ["Wed, 01 Apr 2020 00:00:00 GMT"]
+        haproxy: the client hears Link ["<https://api.example.com/old>; rel=\"sunset\", <https://api.example.com/old>; rel=\"deprecation\""]
     unknown, Bearer, in version 3        serve  unknown                 401 refused  401 refused  401 refused
     unknown, Bearer, in no version       serve  unknown                 401 refused  401 refused  401 refused
     a legacy key with a password         serve  malformed               401 refused  401 refused  401 refused
@@ -172,6 +199,15 @@ fn what_passes_and_what_is_refused() {
     100 KB for a reset, in a chunk       serve  -                       413 refused  413 refused  413 refused
     of whom a token is                   serve  allowed                 200 answered 200 answered 200 answered
     of whom a key past its sunset is     serve  legacy_sunset           410 refused  410 refused  410 refused
+        nginx: the client hears Deprecation ["@1580515200"]
+        nginx: the client hears Sunset ["Wed, 01 Apr 2020 00:00:00 GMT"]
+        nginx: the client hears Link ["<https://api.example.com/old>; rel=\"sunset\", <https://api.example.com/old>; rel=\"deprecation\""]
+        caddy: the client hears Deprecation ["@1580515200"]
+        caddy: the client hears Sunset ["Wed, 01 Apr 2020 00:00:00 GMT"]
+        caddy: the client hears Link ["<https://api.example.com/old>; rel=\"sunset\", <https://api.example.com/old>; rel=\"deprecation\""]
+        haproxy: the client hears Deprecation ["@1580515200"]
+        haproxy: the client hears Sunset ["Wed, 01 Apr 2020 00:00:00 GMT"]
+        haproxy: the client hears Link ["<https://api.example.com/old>; rel=\"sunset\", <https://api.example.com/old>; rel=\"deprecation\""]
     the gate's store is gone             serve  unavailable             503 refused  503 refused  503 refused
     the gate is gone                     serve  -                       503 refused  502 refused  503 refused
     the gate is gone, for an app         serve  -                       503 refused  502 refused  503 refused
@@ -186,13 +222,14 @@ fn what_passes_and_what_is_refused() {
     a stranger wants tokens              stub   -                       401 answered 401 answered 401 answered
     an app wants something else          stub   -                       401 refused  401 refused  401 refused
     an app asks beyond                   stub   -                       401 refused  401 refused  401 refused
+    a line end in the path               stub   -                       401 refused  401 refused  401 refused
     a way around                         stub   -                       200 answered 200 answered 200 passes
     too many requests                    stub   -                       429 refused  429 refused  429 refused
     too many requests, a Bearer token    stub   -                       429 refused  429 refused  429 refused
     the gate is slow                     stub   -                       200 passes   200 passes   200 passes
     the gate hangs                       stub   -                       503 refused  504 refused  503 refused
     the gate drops the connection        stub   -                       503 refused  502 refused  503 refused
-    ");
+    "#);
     let by_unix = columns(Way::Unix);
     assert_eq!(matrix(&by_unix), matrix_by_tcp, "a Unix socket changes something");
     assert_bodies_agree(&by_unix);

@@ -225,6 +225,12 @@ fn for_apps() -> Vec<Row> {
         ("a stranger wants tokens", Unknown, get("/oauth/tokens"), Answered),
         ("an app wants something else", App, by_app("/oauth/tokens/all"), Refused(401)),
         ("an app asks beyond", App, by_app("/oauth/tokeninfo/x"), Refused(401)),
+        (
+            "a line end in the path",
+            App,
+            by_app("/oauth/tokens%0a?owner_type=district"),
+            Refused(401),
+        ),
         ("a way around", Token, with_token("/verify/../oauth/tokens"), Harmless),
     ]
 }

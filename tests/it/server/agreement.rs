@@ -12,7 +12,10 @@ use proptest::{
 };
 use serde_json::Value;
 
-use super::cast::{ACCOUNT, ELSEWHERE, EVERYBODY, NOON, STRICT, cast, gate_at, secret};
+use super::{
+    campus::{self, ANNOUNCED, FAR, KEY, NO_KEY, OTHER_KEY, OVER, QUIET, SCHOOL, campus},
+    cast::{ACCOUNT, ELSEWHERE, EVERYBODY, NOON, STRICT, cast, gate_at, secret},
+};
 use crate::support::{
     gate::{Line, get},
     http::Message,
@@ -52,6 +55,109 @@ fn requests() -> impl Strategy<Value = Headers> {
         2 => (bearer.clone(), named.clone()).prop_map(|(bearer, account)| vec![bearer, account]),
         2 => prop::collection::vec(prop_oneof![named, passcode, bearer, misspelt], 0..4),
     ]
+}
+
+/// A request to the campus.
+#[derive(Clone, Debug)]
+struct Visit {
+    headers: Headers,
+    district: Option<&'static str>,
+    app: Option<&'static str>,
+    scopes: Vec<&'static str>,
+}
+
+/// Who comes to the campus.
+const VISITORS: &[&str] = &[
+    "both",
+    "elk",
+    "own limit",
+    "app's limit",
+    "expired",
+    "revoked",
+    "deleted",
+    "replaced",
+    "successor",
+    "retiring",
+    "coming",
+    "far",
+    "unknown",
+    "acme",
+    "ann",
+    "Roster",
+];
+
+/// Tokens, passcodes and legacy keys, where they are asked for a district, an app or scopes.
+fn visits() -> impl Strategy<Value = Visit> {
+    let token = select(VISITORS).prop_map(|who| format!("Bearer {}", campus::secret(who)));
+    let key = select(vec![KEY, OTHER_KEY, NO_KEY]).prop_map(|key| campus::basic(key, ""));
+    let odd = select(vec![
+        campus::basic(KEY, "x"),
+        campus::basic(campus::secret("both"), ""),
+        campus::basic("", ""),
+        format!("Bearer {KEY}"),
+        "Basic".to_owned(),
+    ]);
+    let authorization = prop_oneof![8 => token, 4 => key, 1 => odd];
+    let account = prop::option::weighted(0.2, select(vec![SCHOOL, FAR, "12"]));
+    let passcode = prop::option::weighted(0.05, select(VISITORS));
+    let scopes = vec!["read:students", "read:schools", "read:resources", "write:x"];
+    (
+        (authorization, account, passcode),
+        prop::option::of(select(vec!["Lincoln", "Elk Grove", "Bay", "Ridge"])),
+        prop::option::of(select(vec!["Roster", "Grades", "Library"])),
+        prop_oneof![2 => Just(Vec::new()), 1 => prop::sample::subsequence(scopes, 1..3)],
+    )
+        .prop_map(|((authorization, account, passcode), district, app, scopes)| {
+            let account = account.map(|id| ("X-CleverTap-Account-Id", id.to_owned()));
+            let secret = |who| ("X-CleverTap-Passcode", campus::secret(who).to_owned());
+            let passcode = passcode.map(secret);
+            let headers = [("Authorization", authorization)].into_iter().chain(account);
+            Visit { headers: headers.chain(passcode).collect(), district, app, scopes }
+        })
+}
+
+impl Visit {
+    /// What a proxy demands of it.
+    fn request(&self) -> Message {
+        let id = |name: &&str| campus::id(name).to_owned();
+        let scopes = self.scopes.iter().map(|scope| ("X-Gatepass-Require-Scope", (*scope).into()));
+        let demands = [
+            ("X-Gatepass-Require-District", self.district.as_ref().map(id)),
+            ("X-Gatepass-Require-App", self.app.as_ref().map(id)),
+        ];
+        let demands = demands.into_iter().filter_map(|(name, id)| Some((name, id?)));
+        let all = self.headers.iter().cloned().chain(demands).chain(scopes);
+        all.fold(get("/verify"), |request, (name, value)| request.with(name, &value))
+    }
+
+    /// What `verify` is asked for.
+    fn flags(&self) -> String {
+        let district = self.district.map(|name| format!("--district {} ", campus::id(name)));
+        let app = self.app.map(|name| format!("--app {} ", campus::id(name)));
+        let scopes = self.scopes.iter().map(|scope| format!("--scope {scope} "));
+        district.into_iter().chain(app).chain(scopes).collect()
+    }
+
+    /// What the records of the campus say, if this is a token alone that is good.
+    fn model(&self) -> Option<&'static str> {
+        let [(_, authorization)] = self.headers.as_slice() else { return None };
+        let is_it = |who: &str| *authorization == format!("Bearer {}", campus::secret(who));
+        // Where new secrets are: the terms stay.
+        let renamed = [("successor", "replaced"), ("coming", "retiring"), ("retiring", "retiring")];
+        let good = ["both", "elk", "own limit", "app's limit"].map(|who| (who, who));
+        let (_, who) = good.into_iter().chain(renamed).find(|(who, _)| is_it(who))?;
+        let (_, app, district, scopes) = campus::TOKENS.iter().find(|token| token.0 == who)?;
+        let is_other = |demanded: Option<&str>, own: &str| {
+            demanded.is_some_and(|demanded| demanded != own.trim_matches('\''))
+        };
+        let has = |scope: &&str| scopes.split(' ').any(|own| own == *scope);
+        Some(match () {
+            () if is_other(self.app, app) => "wrong_app",
+            () if is_other(self.district, district) => "wrong_district",
+            () if !self.scopes.iter().all(has) => "scope_missing",
+            () => "allowed",
+        })
+    }
 }
 
 /// What `verify` says: the reason, and whose secret it is.
@@ -99,4 +205,45 @@ fn the_gate_says_what_verify_says() {
     }
     // The requests are worth their time.
     assert_snapshot!(reasons.into_iter().collect::<Vec<_>>().join(" "), @r#""account_malformed" "account_missing" "allowed" "deleted" "duplicate" "expired" "malformed" "missing" "replaced" "revoked" "unknown" "user_passcode_required" "wrong_account" "wrong_region""#);
+}
+
+/// The gate, `verify` and what was granted agree on who may what.
+#[test]
+fn the_gate_and_verify_say_what_was_granted() {
+    let count = if is_full() { 5_000 } else { 250 };
+    let config = Config { rng_seed: RngSeed::Fixed(2), ..Config::default() };
+    let (mut runner, mut reasons) = (TestRunner::new(config), BTreeSet::new());
+    let mut modelled = 0;
+    for now in [QUIET, ANNOUNCED, OVER] {
+        let mut world = campus();
+        world.env.remove(std::ffi::OsStr::new("GATEPASS_ACCOUNT"));
+        world.set_clock(now);
+        let gate = campus::gate(&world, "--workers 1 --log-allowed", now);
+        gate.ready();
+        let mut line = Line::to(gate.address());
+        let mut all = Vec::new();
+        for _ in 0..count {
+            let visit = visits().new_tree(&mut runner).unwrap().current();
+            let answer = line.ask(&visit.request()).unwrap();
+            // That is told to gates alone, which count.
+            let is_limited = answer.one("x-gatepass-reason") == Some("rate_limited");
+            let verified = verified(&mut world, &visit.headers, &visit.flags());
+            let is_allowed = verified.0 == "allowed";
+            assert_eq!(answer.status() == 200 || is_limited, is_allowed, "{visit:?}: {verified:?}");
+            if let Some(model) = visit.model().filter(|_| now == QUIET) {
+                assert_eq!(verified.0, model, "{visit:?}");
+                modelled += 1;
+            }
+            reasons.insert(verified.0.to_string());
+            all.push((visit, is_limited, verified));
+        }
+        let log = gate.end();
+        assert_eq!(log.len(), count);
+        for ((visit, is_limited, verified), line) in all.into_iter().zip(log) {
+            let reason = if is_limited { "rate_limited".into() } else { verified.0 };
+            assert_eq!((&line["reason"], &line["id"]), (&reason, &verified.1), "{visit:?}");
+        }
+    }
+    assert!(modelled > count / 8, "{modelled}");
+    assert_snapshot!(reasons.into_iter().collect::<Vec<_>>().join(" "), @r#""account_malformed" "allowed" "deleted" "duplicate" "expired" "legacy_sunset" "malformed" "replaced" "revoked" "scope_missing" "unknown" "wrong_account" "wrong_app" "wrong_district""#);
 }

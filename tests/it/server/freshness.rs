@@ -13,9 +13,13 @@ use gatepass::{
 };
 use serde_json::Value;
 
-use super::cast::{live, now_is_now};
+use super::{
+    campus,
+    cast::{live, now_is_now},
+};
 use crate::support::{
     gate::{Gate, Line, Serve, bearer},
+    http::Message,
     process::{is_full, say},
     run::World,
 };
@@ -136,6 +140,99 @@ fn every_change_is_seen() {
     judge("edits, a reset and a deletion", delays);
     let new = std::fs::read_to_string(world.path("new")).unwrap();
     assert_eq!(line.ask(&bearer(new.trim())).unwrap().one("x-gatepass-name"), Some("globex"));
+}
+
+/// A world with an app and two districts, and a gate beside it.
+struct Watch {
+    world: World,
+    line: Line,
+    delays: Vec<Duration>,
+    _gate: Gate,
+}
+
+impl Watch {
+    fn begin() -> Self {
+        let mut world = World::new();
+        now_is_now(&world);
+        for line in ["app add Roster --out ~/out", "district add Lincoln", "district add Ridge"] {
+            world.ok(line);
+        }
+        let gate = Gate::start(world.serve(""));
+        gate.ready();
+        let line = Line::to(gate.address());
+        Self { world, line, delays: Vec::new(), _gate: gate }
+    }
+
+    /// A token that passes at once.
+    fn grant(&mut self, district: &str) -> Message {
+        let grant =
+            format!("grant-app Roster --district {district} --scope read:students --forever");
+        let token = bearer(&self.world.secret(&grant));
+        assert_eq!(self.ask(&token).status(), 200);
+        token
+    }
+
+    fn ask(&mut self, request: &Message) -> Message {
+        self.line.ask(request).unwrap()
+    }
+
+    /// Makes a change, and notes how long it takes until a header of the answers is as it should be.
+    fn after(&mut self, change: &str, request: &Message, header: (&str, &str)) {
+        self.world.ok(change);
+        let begun = Instant::now();
+        loop {
+            let asked = begun.elapsed();
+            let answer = self.ask(request);
+            if answer.one(header.0) == Some(header.1) {
+                return self.delays.push(asked);
+            }
+            assert!(asked < 40 * SOON, "{change}: still {answer:?}");
+        }
+    }
+}
+
+const REASON: &str = "x-gatepass-reason";
+const LIMIT: &str = "x-ratelimit-limit";
+
+#[test]
+fn every_change_of_tokens_is_seen() {
+    let mut watch = Watch::begin();
+    let token = watch.grant("Lincoln");
+    let (scopes, all) = ("x-gatepass-scopes", "read:students read:teachers");
+    watch.after(&format!("edit Roster/Lincoln --scope '{all}'"), &token, (scopes, all));
+    let teachers = token.clone().with("X-Gatepass-Require-Scope", "read:teachers");
+    let fewer = "edit Roster/Lincoln --scope read:students --yes";
+    watch.after(fewer, &teachers, (REASON, "scope_missing"));
+    watch.after("app edit Roster --limit 5000/min", &token, (LIMIT, "5000"));
+    watch.after("edit Roster/Lincoln --limit 9000/min", &token, (LIMIT, "9000"));
+    watch.after("reset Roster/Lincoln --yes --out ~/new", &token, (REASON, "replaced"));
+    let new = std::fs::read_to_string(watch.world.path("new")).unwrap();
+    let new = bearer(new.trim());
+    assert_eq!(watch.ask(&new).status(), 200);
+    watch.after("revoke Roster/Lincoln --yes", &new, (REASON, "revoked"));
+    let other = watch.grant("Ridge");
+    watch.after("district remove Ridge --revoke-tokens --yes", &other, (REASON, "revoked"));
+    watch.world.ok("delete Roster/Lincoln --yes");
+    let last = watch.grant("Lincoln");
+    watch.after("app remove Roster --revoke-tokens --yes", &last, (REASON, "revoked"));
+    judge("changes of tokens, apps and districts", watch.delays);
+}
+
+#[test]
+fn every_change_of_the_policy_for_legacy_keys_is_seen() {
+    let mut watch = Watch::begin();
+    let import = "app edit Roster --legacy-key-file -";
+    assert_eq!(watch.world.run_with_input(import, campus::KEY).exit, 0);
+    let key = campus::with_key(campus::KEY);
+    assert_eq!(watch.ask(&key).status(), 200, "what is imported passes at once");
+    let announced = "legacy policy --announce 2026-01-01 --limit-from 2099-01-01 --limit 7/min \
+        --sunset 2099-02-01 --yes";
+    watch.after(announced, &key, ("deprecation", "@1767225600"));
+    watch.after("legacy policy --limit-from 2026-01-02 --yes", &key, (LIMIT, "7"));
+    watch.after("legacy policy --sunset 2026-01-03 --yes", &key, (REASON, "legacy_sunset"));
+    watch.after("legacy policy --sunset 2099-01-03 --limit 8000/min --yes", &key, (LIMIT, "8000"));
+    watch.after("app remove Roster --revoke-tokens --yes", &key, (REASON, "revoked"));
+    judge("changes of the policy for legacy keys", watch.delays);
 }
 
 /// The use of a credential, as `show` tells it.

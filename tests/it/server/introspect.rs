@@ -2,7 +2,10 @@
 
 use insta::assert_snapshot;
 
-use super::cast::{answers, cast, gate, secret, with_bearer, with_pair};
+use super::{
+    campus::{self, QUIET, campus},
+    cast::{answers, cast, gate, secret, with_bearer, with_pair},
+};
 use crate::support::http::Message;
 
 /// Somebody asks about a form.
@@ -227,4 +230,103 @@ fn who_may_not_ask_hears_the_same_about_every_token() {
     });
     assert!(heard.iter().all(|answer| *answer == heard[0]), "{heard:?}");
     assert_eq!(heard[0].status(), 403);
+}
+
+#[test]
+fn tokens_are_told_with_their_scopes_app_and_district() {
+    let mut world = campus();
+    world.ok("edit acme --introspect on");
+    let gate = campus::gate(&world, "", QUIET);
+    let about =
+        |who: &str| asked_by(campus::with_token("acme"), &format!("token={}", campus::secret(who)));
+    let requests = [
+        ("a token", about("both")),
+        ("one without an end", about("own limit")),
+        ("an old one, during an overlap", about("retiring")),
+        ("an expired one", about("expired")),
+        ("another account's", about("far")),
+        ("a client secret", about("Roster")),
+        ("a legacy key", asked_by(campus::with_token("acme"), &format!("token={}", campus::KEY))),
+        ("by a token", asked_by(campus::with_token("both"), "token=x")),
+        ("by a legacy key", asked_by(campus::with_key(campus::KEY), "token=x")),
+    ];
+    assert_snapshot!(campus::heard(&gate, &requests), @r#"
+    == a token
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 193
+    content-type: application/json;charset=utf-8
+
+    {"active":true,"scope":"read:schools read:students","client_id":"9ab545eda2efc3bc361a","sub":"3c3c8562593369d59bef014c","exp":2110946400,"iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
+
+    == one without an end
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 163
+    content-type: application/json;charset=utf-8
+
+    {"active":true,"scope":"read:students","client_id":"de49d55ac5ae8450c8c6","sub":"3c3c8562593369d59bef014c","iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
+
+    == an old one, during an overlap
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 163
+    content-type: application/json;charset=utf-8
+
+    {"active":true,"scope":"read:students","client_id":"de49d55ac5ae8450c8c6","sub":"0a577dcd0e4f74b784c78133","exp":1796817600,"iss":"gatepass","token_type":"Bearer"}
+
+    == an expired one
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 16
+    content-type: application/json;charset=utf-8
+
+    {"active":false}
+
+    == another account's
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 16
+    content-type: application/json;charset=utf-8
+
+    {"active":false}
+
+    == a client secret
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 16
+    content-type: application/json;charset=utf-8
+
+    {"active":false}
+
+    == a legacy key
+    HTTP/1.1 200 OK
+    cache-control: no-store
+    content-length: 16
+    content-type: application/json;charset=utf-8
+
+    {"active":false}
+
+    == by a token
+    HTTP/1.1 403 Forbidden
+    content-length: 25
+    content-type: application/json;charset=utf-8
+    x-ratelimit-bucket: tk_effc8adebe1684428ad74122
+    x-ratelimit-limit: 1200
+    x-ratelimit-remaining: 1199
+    x-ratelimit-reset: 1796212860
+
+    {"error":"access_denied"}
+
+    == by a legacy key
+    HTTP/1.1 403 Forbidden
+    content-length: 25
+    content-type: application/json;charset=utf-8
+
+    {"error":"access_denied"}
+    "#);
+    let heard = String::from_utf8(gate.ask(&about("both")).body).unwrap();
+    for (name, value) in [("client_id", "Roster's client"), ("sub", "Lincoln")] {
+        assert!(heard.contains(&format!("\"{name}\":\"{}\"", campus::id(value))), "{heard}");
+    }
 }

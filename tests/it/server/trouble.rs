@@ -73,7 +73,9 @@ fn a_store_that_is_gone_is_answered_for_no_longer_than_a_second() {
     say(&format!("trouble: 503 {gone:?} after the store went, 200 {back:?} after it came back"));
     let log = gate.end();
     let events = log.iter().map(|line| line["event"].as_str().unwrap());
-    let events: Vec<_> = events.filter(|event| *event != "decision").collect();
+    // The courier of webhooks may have looked for messages meanwhile, and tells of that by itself.
+    let is_told = |event: &&str| !["decision", "not_delivered"].contains(event);
+    let events: Vec<_> = events.filter(is_told).collect();
     assert_eq!(events, ["store_error", "store_back"]);
 }
 

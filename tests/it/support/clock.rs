@@ -6,9 +6,18 @@ use gatepass::domain::instant::Instant;
 
 /// Lets the clock of `command` stand still at an instant.
 pub fn stop_clock(command: &mut Command, at: Instant) -> &mut Command {
+    fake_clock(command, at.unix().to_string())
+}
+
+/// Lets the clock of `command` go on from an instant.
+pub fn start_clock(command: &mut Command, at: Instant) -> &mut Command {
+    fake_clock(command, format!("@{}", at.unix()))
+}
+
+fn fake_clock(command: &mut Command, time: String) -> &mut Command {
     command
         .env("LD_PRELOAD", faketime())
-        .env("FAKETIME", at.unix().to_string())
+        .env("FAKETIME", time)
         .env("FAKETIME_FMT", "%s")
         // Waits are measured by the real clock.
         .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
