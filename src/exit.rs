@@ -30,7 +30,7 @@ pub enum Exit {
     VerifyRevoked = 12,
     /// `verify`: replaced by a reset.
     VerifyReplaced = 13,
-    /// `verify`: right secret, wrong place (account, policy, region).
+    /// `verify`: right secret, wrong place (account, policy, region, app, district, scope).
     VerifyNotHere = 14,
     /// Interrupted from the keyboard.
     Interrupted = 130,
@@ -49,7 +49,7 @@ impl Exit {
         ("0", "done; an empty list is done too"),
         ("1", "failed, or answered no; a store that is not ours, or whose version does not fit"),
         ("2", "usage, or a prompt was needed and there is no terminal"),
-        ("3", "no such credential, user, account or store"),
+        ("3", "no such credential, user, app, district, account or store"),
         ("4", "conflict: name taken, already revoked, already granted"),
         ("5", "the cap of 100 account passcodes is reached"),
         ("6", "store busy or out of reach: try again"),

@@ -7,26 +7,24 @@ use super::{
     fresh::Made,
     issue::IssueArgs,
     legacy_key::LegacyKeyArgs,
-    party::{Listed, Removal, footer},
+    party::{Listed, Removal, footer, show_app},
     view::{APP_FIELDS, AppView},
     webhook::WebhookArgs,
 };
 use crate::{
-    domain::{
-        account::Account, app::App, lifetime::Overlap, limit::Limit, name::Name,
-        reference::Reference,
-    },
+    domain::{lifetime::Overlap, limit::Limit, name::Name, reference::Reference},
     exit::Exit,
     ops::{
         Desk, Party,
-        app::{Edits, Holds, IssuedApp, Order, add, edit, remove, reset},
+        app::{Edits, IssuedApp, Order, add, edit, remove, reset},
         delivery::AfterCommit,
+        holds::Holds,
         look::account_id,
         parties::resolve_app,
         resolve::Prefixes,
     },
     render::{Format, ListWriter, Shape, text::escape},
-    store::{Store, sqlite::Mode},
+    store::sqlite::Mode,
 };
 
 /// Adds, lists, shows, changes, resets and removes apps.
@@ -65,7 +63,7 @@ struct AddArgs {
     #[arg(value_parser = Name::parse)]
     name: Name,
     /// How many requests a minute each of its tokens is good for
-    #[arg(long, value_name = "N", default_value = "1200/min", value_parser = Limit::parse)]
+    #[arg(long, value_name = "N/min", default_value = "1200/min", value_parser = Limit::parse)]
     limit: Limit,
     #[command(flatten)]
     legacy: LegacyKeyArgs,
@@ -98,7 +96,7 @@ struct EditArgs {
     #[arg(long, value_parser = Name::parse)]
     name: Option<Name>,
     /// How many requests a minute each of its tokens is good for, such as 200/min
-    #[arg(long, value_name = "N", value_parser = Limit::parse)]
+    #[arg(long, value_name = "N/min", value_parser = Limit::parse)]
     limit: Option<Limit>,
     #[command(flatten)]
     legacy: LegacyKeyArgs,
@@ -185,7 +183,7 @@ fn show(args: &ShowArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> 
     let account = accounts.into_iter().find(|account| account.key == app.account);
     drop(look);
     match account {
-        Some(account) => present(session, &store, &app, &account),
+        Some(account) => show_app(session, &store, &app, &account),
         None => Ok(()),
     }?;
     Ok(Exit::Done)
@@ -204,7 +202,7 @@ fn change(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit
     let edits = Edits { name, limit: args.limit, legacy };
     let desk = session.desk(&store, &actor);
     let (app, account) = edit(&desk, &args.reference, edits, session.host.entropy)?;
-    present(session, &store, &app, &account)?;
+    show_app(session, &store, &app, &account)?;
     session.talk_of_dry_run()?;
     Ok(Exit::Done)
 }
@@ -249,16 +247,4 @@ fn take_away(args: &RemoveArgs, session: &mut Session<'_, '_>) -> anyhow::Result
     let view = AppView::new(&removed.app, &removed.holds, removed.account.id, now);
     removal.tell(session, &view, &view.details())?;
     Ok(Exit::Done)
-}
-
-pub(super) fn present(
-    session: &mut Session<'_, '_>,
-    store: &Store,
-    app: &App,
-    account: &Account,
-) -> anyhow::Result<()> {
-    let look = session.look(store)?;
-    let holds = Holds::of(&look.tx, app)?;
-    let view = AppView::new(app, &holds, account.id, look.now);
-    session.show(&view, &view.details())
 }

@@ -1,5 +1,6 @@
 //! From errors to what a person reads, a script parses and a shell sees: message, hint, code, exit.
 
+mod credentials;
 mod legacy;
 mod parties;
 
@@ -10,8 +11,7 @@ use serde_json::{Value, json};
 use crate::{
     config::ConfigError,
     domain::{
-        credential::State, lifetime::LifetimeError, name::TextError, reference::SecretAsReference,
-        secret::scrub,
+        lifetime::LifetimeError, name::TextError, reference::SecretAsReference, secret::scrub,
     },
     exit::Exit,
     host::{Host, PromptError},
@@ -206,22 +206,21 @@ fn tell_op(error: &OpError) -> Told {
         OpError::Delivery(_) => {
             Told::new(Exit::Failed, "undelivered").hint("nothing was changed; give another --out")
         }
-        OpError::NoSuchCredential { reference } => Told::new(Exit::NotFound, "no_such_credential")
-            .details(json!({ "reference": reference }))
-            .hint("gatepass list shows what there is; --all shows deleted ones too"),
-        OpError::Ambiguous { candidates, .. } => {
-            let list: Vec<String> = candidates
-                .iter()
-                .map(|one| format!("{} ({} of {})", one.id, one.owner, one.account))
-                .collect();
-            let details: Vec<Value> = candidates
-                .iter()
-                .map(|one| json!({"id": one.id.to_string(), "owner": one.owner, "account": one.account.as_str()}))
-                .collect();
-            Told::new(Exit::Conflict, "ambiguous")
-                .hint(format!("name one by its id: {}", list.join(", ")))
-                .details(json!({ "candidates": details }))
-        }
+        OpError::NoSuchCredential { .. }
+        | OpError::Ambiguous { .. }
+        | OpError::PrefixNotTaken { .. }
+        | OpError::NameTaken { .. }
+        | OpError::AlreadyGranted { .. }
+        | OpError::CapReached { .. }
+        | OpError::AlreadyRevoked { .. }
+        | OpError::AlreadyDeleted { .. }
+        | OpError::Expired { .. }
+        | OpError::Lifetime(_)
+        | OpError::UserForever
+        | OpError::HasNoName { .. }
+        | OpError::OnlyTokens { .. }
+        | OpError::LegacyIsNotIssued
+        | OpError::MayNotIntrospect { .. } => credentials::tell(error),
         OpError::NoSuchApp { .. }
         | OpError::NoSuchDistrict { .. }
         | OpError::TokenGranted { .. }
@@ -229,10 +228,8 @@ fn tell_op(error: &OpError) -> Told {
         | OpError::AmbiguousParty { .. }
         | OpError::PartyNameTaken { .. }
         | OpError::ExternalIdTaken { .. }
-        | OpError::StillLive { .. } => parties::tell(error),
-        OpError::PrefixNotTaken { id, .. } => {
-            Told::new(Exit::Usage, "prefix_not_taken").hint(format!("give the whole id: {id}"))
-        }
+        | OpError::StillLive { .. }
+        | OpError::NoWebhook { .. } => parties::tell(error),
         OpError::NoSuchAccount(_) => {
             Told::new(Exit::NotFound, "no_such_account").hint("gatepass account list")
         }
@@ -245,58 +242,8 @@ fn tell_op(error: &OpError) -> Told {
         OpError::AccountExists(_) => {
             Told::new(Exit::Conflict, "account_exists").hint("gatepass account list")
         }
-        OpError::NameTaken { name, id, state } => {
-            let hint = match state {
-                State::Active | State::Expiring => {
-                    format!("gatepass reset {id} for a new secret, or take another name")
-                }
-                _ => format!("gatepass delete {} frees the name", quote(name)),
-            };
-            Told::new(Exit::Conflict, "name_taken")
-                .hint(hint)
-                .details(json!({"id": id.to_string(), "state": state.as_str()}))
-        }
-        OpError::AlreadyGranted { email, id, state } => {
-            Told::new(Exit::Conflict, "already_granted")
-                .hint(format!(
-                    "gatepass reset {email} for a new secret, or gatepass revoke {email}"
-                ))
-                .details(json!({"id": id.to_string(), "state": state.as_str()}))
-        }
         OpError::Line { why, .. } => tell_op(why),
-        OpError::CapReached { expired, .. } => {
-            let told =
-                Told::new(Exit::CapReached, "cap_reached").details(json!({ "expired": expired }));
-            match expired.as_slice() {
-                [] => told.hint("gatepass delete one that is no longer needed"),
-                names => told.hint(format!(
-                    "gatepass delete --expired frees the places of {}",
-                    names.iter().map(|name| quote(name)).collect::<Vec<_>>().join(", ")
-                )),
-            }
-        }
-        OpError::AlreadyRevoked { revocation, .. } => Told::new(Exit::Conflict, "already_revoked")
-            .hint("delete it, then create or grant again")
-            .details(json!({
-                "revoked_at": revocation.at.to_string(),
-                "revoked_by": revocation.by,
-                "reason": revocation.reason.map(|reason| reason.as_str()),
-            })),
-        OpError::AlreadyDeleted { at, by, .. } => Told::new(Exit::Conflict, "already_deleted")
-            .details(json!({"deleted_at": at.to_string(), "deleted_by": by})),
-        OpError::Expired { id, .. } => Told::new(Exit::Conflict, "expired")
-            .hint(format!("give it a lifetime: gatepass reset {id} --days N")),
-        OpError::Lifetime(_) | OpError::UserForever => Told::new(Exit::Usage, "bad_lifetime"),
-        OpError::HasNoName { .. } => Told::new(Exit::Usage, "has_no_name").hint("give it a --note"),
-        OpError::NoWebhook { .. } => Told::new(Exit::Conflict, "no_webhook")
-            .hint("give it one: gatepass app edit APP --webhook URL"),
         OpError::Legacy(error) => legacy::tell(error),
-        OpError::OnlyTokens { .. } => Told::new(Exit::Usage, "only_tokens")
-            .hint("gatepass list --kind token shows which there are"),
-        OpError::LegacyIsNotIssued => Told::new(Exit::Conflict, "legacy_is_not_issued")
-            .hint("gatepass grant-app APP --district DISTRICT --scope SCOPE"),
-        OpError::MayNotIntrospect { .. } => Told::new(Exit::Usage, "may_not_introspect")
-            .hint("create a passcode for the service that introspects"),
         OpError::ClockBehind { .. } => Told::new(Exit::Refused, "clock_behind")
             .hint("set the clock right; if it is right, give --accept-clock once"),
         OpError::Overtaken { .. } => {

@@ -4,7 +4,7 @@ use super::{
     error::quote,
     view::{
         APP_FIELDS, AppView, CREDENTIAL_FIELDS, CredentialView, HANDED_FIELDS, Handed,
-        IssuedAppView, IssuedView, IssuedWebhookView, expires,
+        IssuedAppView, IssuedView, expires,
     },
 };
 use crate::{
@@ -167,7 +167,7 @@ impl Fresh for IssuedApp {
     fn view(&self, handed: Handed<'_>, show: &mut Show<'_>) -> anyhow::Result<()> {
         let now = self.app.secrets.made_at;
         let app = AppView::new(&self.app, &self.holds, self.account.id, now);
-        let view = IssuedAppView { app, handed };
+        let view = IssuedAppView { schema: "gatepass.issued-app/v1", app, handed };
         show(&view, &view.app.details())
     }
 
@@ -221,7 +221,7 @@ impl Fresh for EditedWebhook {
 
     fn view(&self, handed: Handed<'_>, show: &mut Show<'_>) -> anyhow::Result<()> {
         let app = AppView::new(&self.app, &self.holds, self.account.id, self.at);
-        let view = IssuedWebhookView { app, handed };
+        let view = IssuedAppView { schema: "gatepass.issued-webhook/v1", app, handed };
         show(&view, &view.app.details())
     }
 

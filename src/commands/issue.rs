@@ -21,7 +21,7 @@ use crate::{
     domain::{account::Account, credential::Credential},
     exit::Exit,
     ops::{
-        Delivery, Desk, Issued, Names, OpError, Outcome,
+        Delivery, Desk, Issued, OpError, Outcome,
         delivery::{AfterCommit, DryRun},
     },
     render::{Format, Shape, record},
@@ -254,7 +254,7 @@ fn without_secret(
     let style = session.style();
     let look = session.look(store)?;
     let last_use = look.tx.last_use(credential.seq)?;
-    let names = Names::of(&look.tx, &credential.owner)?;
+    let names = look.tx.names_of(&credential.owner)?;
     let called = names.called(&credential.owner);
     let view = CredentialView::new(credential, last_use.as_ref(), account.id, look.now, called);
     let handed = Handed { created, secret: None, out: None };

@@ -56,7 +56,7 @@ struct PolicyArgs {
     #[arg(long, value_name = "DATE", value_parser = moment)]
     limit_from: Option<Instant>,
     /// To how many requests a minute each is limited, such as 200/min
-    #[arg(long, value_name = "LIMIT", value_parser = Limit::parse)]
+    #[arg(long, value_name = "N/min", value_parser = Limit::parse)]
     limit: Option<Limit>,
     /// When such keys end
     #[arg(long, value_name = "DATE", value_parser = moment)]

@@ -19,7 +19,8 @@ use crate::{
     exit::Exit,
     ops::{
         Look, OpError,
-        list::{Filter, Item, NameTest, Page, Summary, list},
+        filter::{Filter, Item, NameTest, Page},
+        list::{Summary, list},
         parties::{resolve_app, resolve_district},
         resolve::Prefixes,
     },

@@ -51,7 +51,7 @@ pub use session::Session;
 
 use crate::{config::env, exit::Exit};
 
-/// Issues, lists, verifies and retires the passcodes of an API
+/// Issues, lists, verifies and retires the passcodes and tokens of an API
 ///
 /// The store is one SQLite file; the key that protects it is a file of its own. Secrets are shown once, by the command
 /// that makes them, and never again. Data goes to stdout, talk to stderr.

@@ -1,10 +1,11 @@
 //! What the commands about apps and about districts share.
 
-use super::Session;
+use super::{Session, view::AppView};
 use crate::{
-    domain::{credential::Credential, id::ObjectId},
-    ops::{Directory, Party},
+    domain::{account::Account, app::App, credential::Credential, id::ObjectId},
+    ops::{Directory, Party, holds::Holds},
     render::{Format, Record, Row, Shape, Value, text::escape},
+    store::Store,
 };
 
 /// How many apps or districts were listed.
@@ -43,6 +44,22 @@ pub fn footer(listed: &Listed, party: Party) -> String {
         hidden => format!("; {hidden} removed, shown with --all"),
     };
     format!("{listed} {}{plural}{hidden}", party.as_str())
+}
+
+/// Shows an app with what it holds now.
+///
+/// # Errors
+/// When the store can't be read, or the output not be written.
+pub fn show_app(
+    session: &mut Session<'_, '_>,
+    store: &Store,
+    app: &App,
+    account: &Account,
+) -> anyhow::Result<()> {
+    let look = session.look(store)?;
+    let holds = Holds::of(&look.tx, app)?;
+    let view = AppView::new(app, &holds, account.id, look.now);
+    session.show(&view, &view.details())
 }
 
 /// The removal of an app or a district, with what ends with it.

@@ -6,10 +6,7 @@ use super::{Session, view::CredentialView};
 use crate::{
     domain::reference::Reference,
     exit::Exit,
-    ops::{
-        Names,
-        resolve::{Prefixes, resolve},
-    },
+    ops::resolve::{Prefixes, resolve},
     store::{StoreError, sqlite::Mode},
 };
 
@@ -31,7 +28,7 @@ pub(super) fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> anyhow::Res
         StoreError::Integrity(format!("the account of {} is missing", credential.id))
     })?;
     let last_use = look.tx.last_use(credential.seq)?;
-    let names = Names::of(&look.tx, &credential.owner)?;
+    let names = look.tx.names_of(&credential.owner)?;
     let called = names.called(&credential.owner);
     let view = CredentialView::new(&credential, last_use.as_ref(), account.id, look.now, called);
     session.show(&view, &view.details())?;

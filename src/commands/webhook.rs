@@ -6,10 +6,10 @@ use clap::Args;
 
 use super::{
     Session,
-    app::present,
     error::Failure,
     fresh::{Fresh, Made},
     issue::IssueArgs,
+    party::show_app,
     view::APP_FIELDS,
 };
 use crate::{
@@ -23,9 +23,10 @@ use crate::{
         app::Edits,
         deliver::Carrier,
         delivery::AfterCommit,
+        holds::Messages,
         parties::resolve_app,
         resolve::Prefixes,
-        webhook::{EditedWebhook, Messages, WebhookEdit, edit_webhook},
+        webhook::{EditedWebhook, WebhookEdit, edit_webhook},
     },
     render::text::escape,
     store::{Store, sqlite::Mode},
@@ -87,7 +88,7 @@ impl WebhookArgs {
                 let actor = session.actor();
                 let desk = session.desk(&store, &actor);
                 let edited = edit_webhook(&desk, reference, edits, &edit, &mut AfterCommit)?;
-                present(session, &store, &edited.app, &edited.account)?;
+                show_app(session, &store, &edited.app, &edited.account)?;
                 session.talk(&aftermath(&edited))?;
                 session.talk_of_dry_run()?;
                 Ok(Exit::Done)

@@ -184,11 +184,6 @@ impl LegacyPolicy {
             Stage::Quiet
         }
     }
-
-    /// Whether its instants come in their order.
-    pub fn is_in_order(&self) -> bool {
-        self.announced_at <= self.limited_at && self.limited_at <= self.sunset_at
-    }
 }
 
 #[cfg(test)]
@@ -269,7 +264,6 @@ mod tests {
             link: None,
         };
         let stage = |at| policy.stage(Instant::from_unix(at));
-        assert!(policy.is_in_order());
         assert_eq!((stage(9), stage(10)), (Stage::Quiet, Stage::Announced));
         assert_eq!((stage(19), stage(20)), (Stage::Announced, Stage::Limited));
         assert_eq!((stage(29), stage(30)), (Stage::Limited, Stage::Over));

@@ -5,6 +5,7 @@ pub mod account;
 pub mod actor;
 pub mod app;
 pub mod audit;
+pub mod called;
 pub mod credential;
 pub mod decision;
 pub mod district;

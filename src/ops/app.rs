@@ -3,16 +3,18 @@
 use rand::CryptoRng;
 
 use super::{
+    holds::Holds,
     legacy::{Import, import},
-    parties::{resolve_app, still_live},
-    webhook::Messages,
+    parties::named_app,
+    removal::end_all,
 };
 use crate::{
     domain::{
         account::Account,
         app::App,
         audit::Action,
-        credential::{Credential, Deletion, Kind, Revocation, RevocationReason, Secrets},
+        called::Names,
+        credential::{Credential, Deletion, Kind, Secrets},
         id::{ClientId, ObjectId},
         lifetime::{Expiry, Overlap},
         limit::Limit,
@@ -20,8 +22,8 @@ use crate::{
         reference::Reference,
         secret::{Plaintext, SecretKind},
     },
-    ops::{Change, Delivery, Desk, Directory, Names, OpError, Parcel, Party, resolve::Prefixes},
-    store::{Access, StoreError, Transaction},
+    ops::{Change, Delivery, Desk, Directory, OpError, Parcel, Party},
+    store::Access,
 };
 
 /// What is asked for.
@@ -59,17 +61,6 @@ pub struct IssuedApp {
     pub secret: Plaintext,
 }
 
-/// What an app holds.
-#[derive(Clone, Debug, Default)]
-pub struct Holds {
-    /// How many tokens that are not deleted.
-    pub tokens: i64,
-    /// Its legacy key, unless that is deleted.
-    pub legacy: Option<Credential>,
-    /// What it was told, and is still to be told.
-    pub messages: Messages,
-}
-
 /// An app that was removed, and what ended with it.
 #[derive(Debug)]
 pub struct Removed {
@@ -83,18 +74,6 @@ pub struct Removed {
     pub revoked: Vec<Credential>,
     /// What those are called.
     pub names: Directory,
-}
-
-impl Holds {
-    /// What an app holds.
-    ///
-    /// # Errors
-    /// When a record does not verify.
-    pub fn of(tx: &Transaction<'_>, app: &App) -> Result<Self, StoreError> {
-        let legacy = tx.find_holder(app.account, Kind::Legacy, app.id.as_str())?;
-        let messages = Messages::to(tx, app)?;
-        Ok(Self { tokens: tx.count_tokens(app)?, legacy, messages })
-    }
 }
 
 impl IssuedApp {
@@ -182,7 +161,8 @@ pub(super) fn edited(
     reference: &Reference,
     edits: Edits<'_>,
 ) -> Result<(App, Account), OpError> {
-    let (mut app, account) = named(change, reference)?;
+    let account = change.account()?;
+    let mut app = named_app(change, &account, reference)?;
     if let Some(name) = edits.name {
         name_is_free(change, &account, &name, Some(app.id))?;
         app.name = name;
@@ -203,7 +183,8 @@ pub fn reset(
     delivery: &mut dyn Delivery,
 ) -> Result<IssuedApp, OpError> {
     let mut change = desk.begin()?;
-    let (mut app, account) = named(&change, reference)?;
+    let account = change.account()?;
+    let mut app = named_app(&change, &account, reference)?;
     let (now, secret) = (change.now, Plaintext::generate(SecretKind::AppSecret, entropy));
     let digest = change.tx.digest(secret.expose());
     app.secrets.replace(digest, now, overlap, Expiry::Never);
@@ -225,7 +206,8 @@ pub fn remove(
     revoke_tokens: bool,
 ) -> Result<Removed, OpError> {
     let mut change = desk.begin()?;
-    let (mut app, account) = named(&change, reference)?;
+    let account = change.account()?;
+    let mut app = named_app(&change, &account, reference)?;
     let mut held = change.tx.list_tokens(&app)?;
     held.extend(change.tx.find_holder(account.key, Kind::Legacy, app.id.as_str())?);
     let party = (Party::App, app.name.to_string());
@@ -238,36 +220,6 @@ pub fn remove(
     let holds = Holds::of(&change.tx, &app)?;
     change.commit()?;
     Ok(Removed { app, account, holds, revoked, names })
-}
-
-/// Revokes what of a party's credentials is neither revoked nor deleted; answers those that were live.
-pub(super) fn end_all(
-    change: &mut Change<'_>,
-    party: (Party, String),
-    mut held: Vec<Credential>,
-    revoke_tokens: bool,
-) -> Result<(Vec<Credential>, Directory), OpError> {
-    held.retain(Credential::is_open);
-    let (live, expired): (Vec<_>, Vec<_>) =
-        held.into_iter().partition(|credential| credential.state(change.now).is_live());
-    if !live.is_empty() && !revoke_tokens {
-        return Err(still_live(&change.tx, party, &live)?);
-    }
-    let names = Directory::as_far_as_known(&change.tx, &live)?;
-    let mut revoked = Vec::with_capacity(live.len());
-    for credential in live {
-        revoked.push(end(change, credential)?);
-    }
-    for credential in expired {
-        end(change, credential)?;
-    }
-    Ok((revoked, names))
-}
-
-fn end(change: &mut Change<'_>, mut credential: Credential) -> Result<Credential, StoreError> {
-    let reason = Some(RevocationReason::NoLongerNeeded);
-    credential.revoked = Some(Revocation { at: change.now, by: change.by(), reason });
-    change.update(Action::Revoke, credential)
 }
 
 /// Notes that the client secret was handed over.
@@ -304,13 +256,6 @@ fn deliver(
     delivery.settle().map_err(OpError::Delivery)?;
     change.commit()?;
     Ok(issued)
-}
-
-fn named(change: &Change<'_>, reference: &Reference) -> Result<(App, Account), OpError> {
-    let account = change.account()?;
-    let accounts = std::slice::from_ref(&account);
-    let app = resolve_app(&change.tx, accounts, reference, Prefixes::Refused)?;
-    Ok((app, account))
 }
 
 fn name_is_free(

@@ -8,7 +8,8 @@ use crate::{
     },
     ops::{
         Look, OpError,
-        list::{Filter, Item, Page, list},
+        filter::{Filter, Item, Page},
+        list::list,
     },
     store::Order,
 };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rand::CryptoRng;
 
-use super::{pickup::pick_up_all, reset};
+use super::{pickup::pick_up, reset};
 use crate::{
     domain::{
         app::App,
@@ -66,7 +66,7 @@ pub fn tokens(
     // Nearly always there is nothing to pick up, and who only looks waits for nobody.
     let made = match waiting.is_empty() {
         true => Vec::new(),
-        false => pick_up_all(desk, &waiting, entropy)?,
+        false => pick_up(desk, &waiting, entropy)?,
     };
     let mut made: BTreeMap<i64, Issued> =
         made.into_iter().map(|issued| (issued.credential.seq, issued)).collect();

@@ -18,8 +18,7 @@ use crate::{
     },
     ops::{
         Change, Delivery, Desk, OpError,
-        parties::{resolve_app, resolve_district},
-        resolve::Prefixes,
+        parties::{named_app, named_district},
     },
     store::Register,
 };
@@ -98,8 +97,7 @@ fn all_apps(
 ) -> Result<Vec<App>, OpError> {
     let mut apps: Vec<App> = Vec::new();
     for reference in references {
-        let app =
-            resolve_app(&change.tx, std::slice::from_ref(account), reference, Prefixes::Refused)?;
+        let app = named_app(change, account, reference)?;
         if apps.iter().all(|other| other.seq != app.seq) {
             apps.push(app);
         }
@@ -114,10 +112,7 @@ fn find_or_add(
     entropy: &mut dyn CryptoRng,
 ) -> Result<District, OpError> {
     let (name, external_id) = match district {
-        Whom::Known(reference) => {
-            let accounts = std::slice::from_ref(account);
-            return resolve_district(&change.tx, accounts, &reference, Prefixes::Refused);
-        }
+        Whom::Known(reference) => return named_district(change, account, &reference),
         Whom::Named(name, external_id) => (name, external_id),
     };
     let there = change.tx.find_district_held(account.key, Register::Districts, &name.key())?;

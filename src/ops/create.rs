@@ -15,7 +15,7 @@ use crate::{
         scope::Scopes,
         secret::Plaintext,
     },
-    ops::{Change, Delivery, Desk, Issued, Names, OpError, Outcome},
+    ops::{Change, Delivery, Desk, Issued, OpError, Outcome},
 };
 
 /// What is asked for.
@@ -118,7 +118,7 @@ pub(super) fn issue(
         retiring: None,
     };
     let credential = insert(change, account, draft, secrets, entropy)?;
-    let names = Names::of(&change.tx, &credential.owner)?;
+    let names = change.tx.names_of(&credential.owner)?;
     let issued = Issued { credential, last_use: None, account: account.clone(), names, secret };
     delivery.take(&issued.parcel()).map_err(OpError::Delivery)?;
     Ok(issued)

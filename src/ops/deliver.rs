@@ -15,10 +15,7 @@ use std::{
     time::Duration,
 };
 
-use super::{
-    announce::announce_expiring,
-    webhook::{Messages, signing_key},
-};
+use super::{announce::announce_expiring, holds::Messages, webhook::signing_key};
 use crate::{
     domain::{
         app::App,

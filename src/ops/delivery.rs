@@ -6,12 +6,13 @@ use crate::{
     domain::{
         account::Account,
         audit::Action,
+        called::{Called, Names},
         credential::{Credential, Revocation, RevocationReason},
         instant::Instant,
         last_use::LastUse,
         secret::Plaintext,
     },
-    ops::{Called, Change, Desk, Names, OpError},
+    ops::{Change, Desk, OpError},
     store::Access,
 };
 

@@ -2,7 +2,7 @@
 
 use rand::CryptoRng;
 
-use super::{app::end_all, parties::resolve_district};
+use super::{parties::named_district, removal::end_all};
 use crate::{
     domain::{
         account::Account,
@@ -14,7 +14,7 @@ use crate::{
         owner::Pair,
         reference::Reference,
     },
-    ops::{Change, Desk, Directory, OpError, Party, resolve::Prefixes},
+    ops::{Change, Desk, Directory, OpError, Party},
     store::{StoreError, Transaction, record::Register},
 };
 
@@ -98,7 +98,8 @@ pub fn edit(
     edits: Edits,
 ) -> Result<(District, Account), OpError> {
     let mut change = desk.begin()?;
-    let (mut district, account) = named(&change, reference)?;
+    let account = change.account()?;
+    let mut district = named_district(&change, &account, reference)?;
     if let Some(name) = edits.name {
         district.name = name;
     }
@@ -123,7 +124,8 @@ pub fn remove(
     revoke_tokens: bool,
 ) -> Result<Removed, OpError> {
     let mut change = desk.begin()?;
-    let (mut district, account) = named(&change, reference)?;
+    let account = change.account()?;
+    let mut district = named_district(&change, &account, reference)?;
     let held = tokens_of(&change.tx, &district)?;
     let party = (Party::District, district.name.to_string());
     let (revoked, names) = end_all(&mut change, party, held, revoke_tokens)?;
@@ -145,13 +147,6 @@ pub fn tokens_of(tx: &Transaction<'_>, district: &District) -> Result<Vec<Creden
         tokens.extend(tx.find_holder(district.account, Kind::Token, pair.as_str())?);
     }
     Ok(tokens)
-}
-
-fn named(change: &Change<'_>, reference: &Reference) -> Result<(District, Account), OpError> {
-    let account = change.account()?;
-    let accounts = std::slice::from_ref(&account);
-    let district = resolve_district(&change.tx, accounts, reference, Prefixes::Refused)?;
-    Ok((district, account))
 }
 
 /// That no other district has the name or the external id of this one.

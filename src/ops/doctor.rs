@@ -8,8 +8,9 @@ use crate::{
     },
     ops::{
         Look, OpError,
-        list::{Filter, Item, Page, list},
-        webhook::Messages,
+        filter::{Filter, Item, Page},
+        holds::Messages,
+        list::list,
     },
     store::{Order, Problem, Store, StoreError},
 };

@@ -4,6 +4,7 @@ use crate::{
     domain::{
         account::Account,
         audit::Action,
+        called::Names,
         credential::{Credential, Kind},
         last_use::LastUse,
         lifetime::{Expiry, Lifetime},
@@ -14,7 +15,7 @@ use crate::{
         scope::{Scopes, covers},
     },
     ops::{
-        Change, Desk, Names, OpError,
+        Change, Desk, OpError,
         resolve::{Prefixes, resolve},
         revoke::still_open,
     },
@@ -84,7 +85,7 @@ pub fn edit(
     // Before the commit: what can't be shown afterwards is not changed.
     let last_use = change.tx.last_use(before.seq)?;
     let after = change.update(Action::Edit, after)?;
-    let names = Names::of(&change.tx, &after.owner)?;
+    let names = change.tx.names_of(&after.owner)?;
     change.commit()?;
     Ok(Edited { before, after, last_use, account, names })
 }

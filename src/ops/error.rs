@@ -266,7 +266,7 @@ pub enum OpError {
     #[error("a legacy key gets no new secret; its app is granted tokens instead")]
     LegacyIsNotIssued,
     /// A new key for a webhook that there is not.
-    #[error("the app {app} has no webhook")]
+    #[error("app {app} has no webhook")]
     NoWebhook {
         /// Which.
         app: String,

@@ -10,7 +10,7 @@ use crate::{
     },
     ops::{
         Directory, Look, OpError,
-        list::{Filter, Page},
+        filter::{Filter, Page},
     },
     store::{Order, StoreError, Transaction},
 };

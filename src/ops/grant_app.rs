@@ -18,8 +18,7 @@ use crate::{
     },
     ops::{
         Change, Delivery, Desk, Issued, OpError,
-        parties::{resolve_app, resolve_district},
-        resolve::Prefixes,
+        parties::{named_app, named_district},
     },
 };
 
@@ -122,8 +121,7 @@ pub(super) fn draft(
 
 fn parties(change: &Change<'_>, grant: &Grant) -> Result<(Account, App, District), OpError> {
     let account = change.account()?;
-    let (tx, accounts) = (&change.tx, std::slice::from_ref(&account));
-    let app = resolve_app(tx, accounts, &grant.app, Prefixes::Refused)?;
-    let district = resolve_district(tx, accounts, &grant.district, Prefixes::Refused)?;
+    let app = named_app(change, &account, &grant.app)?;
+    let district = named_district(change, &account, &grant.district)?;
     Ok((account, app, district))
 }

@@ -3,19 +3,12 @@
 use std::ops::ControlFlow;
 
 use crate::{
-    domain::{
-        account::Account,
-        app::App,
-        credential::{Credential, Kind},
-        district::District,
-        id::ObjectId,
-        reference::Reference,
-    },
-    ops::{Directory, OpError, error::Party, look::account_id, resolve::Prefixes},
+    domain::{account::Account, app::App, district::District, id::ObjectId, reference::Reference},
+    ops::{Change, OpError, Party, look::account_id, resolve::Prefixes},
     store::{StoreError, Transaction},
 };
 
-/// How many candidates or live tokens an error lists.
+/// How many candidates an error lists.
 const LISTED: usize = 10;
 /// How many digits of an id name an app or a district, if no other begins so.
 const LEAST_DIGITS: usize = 4;
@@ -75,6 +68,30 @@ pub fn resolve_district(
     only(Party::District, reference, found, |one| (one.id, one.name.to_string()))
 }
 
+/// The app that a change is about, among those of its account.
+///
+/// # Errors
+/// As for [`resolve_app`].
+pub(super) fn named_app(
+    change: &Change<'_>,
+    account: &Account,
+    reference: &Reference,
+) -> Result<App, OpError> {
+    resolve_app(&change.tx, std::slice::from_ref(account), reference, Prefixes::Refused)
+}
+
+/// The district that a change is about, among those of its account.
+///
+/// # Errors
+/// As for [`resolve_district`].
+pub(super) fn named_district(
+    change: &Change<'_>,
+    account: &Account,
+    reference: &Reference,
+) -> Result<District, OpError> {
+    resolve_district(&change.tx, std::slice::from_ref(account), reference, Prefixes::Refused)
+}
+
 /// The districts whose ids begin so.
 fn beginning(tx: &Transaction<'_>, text: &str) -> Result<Vec<District>, StoreError> {
     let mut found = Vec::new();
@@ -119,27 +136,4 @@ fn only<T>(
             Err(OpError::AmbiguousParty { party, reference, candidates })
         }
     }
-}
-
-/// That a party has live tokens, and which.
-pub(super) fn still_live(
-    tx: &Transaction<'_>,
-    (party, name): (Party, String),
-    live: &[Credential],
-) -> Result<OpError, StoreError> {
-    let (count, listed) = (live.len(), &live[..live.len().min(LISTED)]);
-    let names = Directory::as_far_as_known(tx, listed)?;
-    let some = listed
-        .iter()
-        .map(|credential| Ok((credential.id, names.called(credential)?.to_string())))
-        .collect::<Result<_, StoreError>>()?;
-    let tokens = live.iter().filter(|credential| credential.kind() == Kind::Token).count();
-    let what = match (tokens, count > tokens) {
-        (0, _) => "a live legacy key".to_owned(),
-        (1, false) => "1 live token".to_owned(),
-        (many, false) => format!("{many} live tokens"),
-        (1, true) => "1 live token and a live legacy key".to_owned(),
-        (many, true) => format!("{many} live tokens and a live legacy key"),
-    };
-    Ok(OpError::StillLive { party, name, what, count, some })
 }

@@ -8,28 +8,15 @@ use crate::{
         credential::{Credential, Secrets},
         secret::Plaintext,
     },
-    ops::{Change, Desk, Issued, Names, OpError},
+    ops::{Change, Desk, Issued, OpError},
 };
 
-/// Makes the first secret of the token with this number; `None` when it awaits no pickup, because somebody was faster,
-/// or is no longer good.
-///
-/// # Errors
-/// As for [`pick_up_all`].
-pub fn pick_up(
-    desk: &Desk<'_>,
-    token: i64,
-    entropy: &mut dyn CryptoRng,
-) -> Result<Option<Issued>, OpError> {
-    Ok(pick_up_all(desk, &[token], entropy)?.pop())
-}
-
 /// Makes the first secrets of those tokens with these numbers that await a pickup and are good, in one transaction.
-/// They count as handed over.
+/// They count as handed over. One that somebody else was faster with, or that is no longer good, is left out.
 ///
 /// # Errors
 /// As for [`Desk::begin`], or when the store can't be written: then none was made.
-pub fn pick_up_all(
+pub fn pick_up(
     desk: &Desk<'_>,
     tokens: &[i64],
     entropy: &mut dyn CryptoRng,
@@ -70,6 +57,6 @@ fn make(
     let account = change.tx.account_of(&token)?;
     let last_use = change.tx.last_use(token.seq)?;
     let credential = change.update(Action::Pickup, token)?;
-    let names = Names::of(&change.tx, &credential.owner)?;
+    let names = change.tx.names_of(&credential.owner)?;
     Ok(Issued { credential, last_use, account, names, secret })
 }

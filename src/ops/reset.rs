@@ -13,7 +13,7 @@ use crate::{
         secret::Plaintext,
     },
     ops::{
-        Change, Delivery, Desk, Issued, Names, OpError,
+        Change, Delivery, Desk, Issued, OpError,
         delivery::InAnswer,
         resolve::{Prefixes, resolve_all},
         revoke::still_open,
@@ -114,6 +114,6 @@ fn reset_one(
     after.secrets.delivered_at = delivery.is_ahead().then_some(now);
     let last_use = change.tx.last_use(before.seq)?;
     let credential = change.update(Action::Reset, after)?;
-    let names = Names::of(&change.tx, &credential.owner)?;
+    let names = change.tx.names_of(&credential.owner)?;
     Ok(Issued { credential, last_use, account: account.clone(), names, secret })
 }

@@ -3,13 +3,14 @@
 use crate::{
     domain::{
         app::App,
+        called::Names,
         decision::{Decision, Demand, Reason, decide},
         instant::Instant,
         request::{Presented, Refusal, Secret},
         secret::SecretKind,
     },
     keys::same,
-    ops::{Look, Names, OpError},
+    ops::{Look, OpError},
 };
 
 /// What was decided, and whose secret it is.
@@ -51,7 +52,7 @@ pub fn verify(
     let found = look.tx.find_by_digest(&look.tx.digest(presented.secret.expose()))?;
     answer.decision = decide(&demand, found, look.now);
     match &answer.decision.known {
-        Some(known) => answer.names = Names::as_far_as_known(&look.tx, &known.credential.owner)?,
+        Some(known) => answer.names = look.tx.names_as_far_as_known(&known.credential.owner)?,
         None => answer.client = client_of(look, &presented.secret)?,
     }
     Ok(answer)

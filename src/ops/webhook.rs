@@ -4,18 +4,20 @@ use zeroize::Zeroizing;
 
 use super::{
     announce::forget,
-    app::{Edits, Holds, edited},
+    app::{Edits, edited},
+    holds::Holds,
 };
 use crate::{
     domain::{
         account::Account,
         app::{App, Webhook},
         audit::Action,
+        called::Names,
         instant::Instant,
         reference::Reference,
-        webhook::{Outcome, WebhookUrl},
+        webhook::WebhookUrl,
     },
-    ops::{Change, Delivery, Desk, Names, OpError, Parcel},
+    ops::{Change, Delivery, Desk, OpError, Parcel},
     store::{StoreError, Transaction},
     webhook::SigningKey,
 };
@@ -50,49 +52,10 @@ pub struct EditedWebhook {
     pub forgotten: usize,
 }
 
-/// What became of the messages to an app of the last weeks, and of those to come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Messages {
-    /// Still to be sent.
-    pub pending: i64,
-    /// Acknowledged.
-    pub delivered: i64,
-    /// Given up, or not wanted.
-    pub lost: i64,
-}
-
-impl Messages {
-    /// Those to one app.
-    ///
-    /// # Errors
-    /// When a tally does not verify.
-    pub fn to(tx: &Transaction<'_>, app: &App) -> Result<Self, StoreError> {
-        Self::counted(|outcome| tx.count_messages_to(app, outcome))
-    }
-
-    /// Those to all apps.
-    ///
-    /// # Errors
-    /// When a tally does not verify.
-    pub fn of_all(tx: &Transaction<'_>) -> Result<Self, StoreError> {
-        Self::counted(|outcome| tx.count_messages(outcome))
-    }
-
-    fn counted(
-        count: impl Fn(Option<Outcome>) -> Result<i64, StoreError>,
-    ) -> Result<Self, StoreError> {
-        Ok(Self {
-            pending: count(None)?,
-            delivered: count(Some(Outcome::Delivered))?,
-            lost: count(Some(Outcome::GivenUp))? + count(Some(Outcome::Gone))?,
-        })
-    }
-}
-
 /// Changes an app, its webhook included. A new key is handed over as secrets are.
 ///
 /// # Errors
-/// [`OpError::NoSuchApp`], [`OpError::NoWebhook`], or that the key could not be delivered
+/// [`OpError::NoSuchApp`], [`OpError::PartyNameTaken`]; [`OpError::NoWebhook`]; or that the key could not be delivered
 /// ahead.
 pub fn edit_webhook(
     desk: &Desk<'_>,

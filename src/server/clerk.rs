@@ -2,6 +2,7 @@
 //! waits for it.
 
 use std::{
+    collections::HashMap,
     net::IpAddr,
     sync::mpsc::{Receiver, SyncSender, sync_channel},
 };
@@ -11,7 +12,13 @@ use tokio::sync::oneshot;
 
 use super::{Open, caller::address_text, log::Log, mirror::NoAnswer};
 use crate::{
-    domain::{actor::Actor, id::ObjectId, instant::Clock, request::ClientLogin},
+    domain::{
+        actor::Actor,
+        id::{ClientId, ObjectId},
+        instant::{Clock, Instant},
+        limit::WINDOW,
+        request::ClientLogin,
+    },
     ops::{
         Desk, OpError,
         client::{Reply, reset_own, tokens},
@@ -21,6 +28,8 @@ use crate::{
 
 /// How many errands may wait: a flood of logins does not reach the store.
 const WAITING: usize = 64;
+/// How many new secrets an app may give its tokens in a minute: each one stays in the log and among the digests for good.
+const RESETS: u32 = 60;
 
 /// What an app's program wants.
 #[derive(Debug)]
@@ -35,7 +44,7 @@ struct Order {
     login: ClientLogin,
     errand: Errand,
     peer: Option<IpAddr>,
-    reply: oneshot::Sender<Option<Reply>>,
+    reply: oneshot::Sender<Result<Reply, NoAnswer>>,
 }
 
 /// Where workers put errands.
@@ -55,7 +64,8 @@ impl Clerk {
     /// Runs an errand for who logs in so from `peer`.
     ///
     /// # Errors
-    /// [`NoAnswer::TooMany`] when too many wait, [`NoAnswer::Stale`] when the store does not answer.
+    /// [`NoAnswer::TooMany`] when too many wait, or an app gives its tokens new secrets too often; [`NoAnswer::Stale`]
+    /// when the store does not answer.
     pub async fn run(
         &self,
         login: ClientLogin,
@@ -65,7 +75,7 @@ impl Clerk {
         let (reply, replied) = oneshot::channel();
         let order = Order { login, errand, peer, reply };
         self.0.try_send(order).map_err(|_| NoAnswer::TooMany)?;
-        replied.await.ok().flatten().ok_or(NoAnswer::Stale)
+        replied.await.unwrap_or(Err(NoAnswer::Stale))
     }
 }
 
@@ -84,13 +94,42 @@ pub struct Tools<'t> {
 impl Errands {
     /// Runs errands until nobody can ask any more.
     pub fn run(self, tools: &Tools<'_>, entropy: &mut dyn CryptoRng) {
-        let mut kept = None;
+        let (mut kept, mut resets) = (None, Resets::default());
         for Order { login, errand, peer, reply } in self.0 {
+            let is_reset = matches!(errand, Errand::Reset(..));
+            if is_reset && resets.of(login.client, tools.clock.now()) >= RESETS {
+                let _heard = reply.send(Err(NoAnswer::TooMany));
+                continue;
+            }
             let ran = tools.run(&mut kept, &login, errand, peer, entropy);
+            if is_reset && matches!(ran, Ok(Reply::Tokens(_))) {
+                resets.count(login.client);
+            }
             let ran = ran.inspect_err(|error| tools.log.event("errand_failed", &error.to_string()));
             // Who asked may have hung up. A token that was picked up meanwhile has to be reset.
-            let _heard = reply.send(ran.ok());
+            let _heard = reply.send(ran.map_err(|_| NoAnswer::Stale));
         }
+    }
+}
+
+/// How many new secrets each app has given its tokens in this minute: apps alone, since only what was done is counted.
+#[derive(Default)]
+struct Resets {
+    minute: i64,
+    counts: HashMap<ClientId, u32>,
+}
+
+impl Resets {
+    fn of(&mut self, client: ClientId, now: Instant) -> u32 {
+        let minute = now.unix().div_euclid(WINDOW);
+        if minute != self.minute {
+            *self = Self { minute, counts: HashMap::new() };
+        }
+        self.counts.get(&client).copied().unwrap_or_default()
+    }
+
+    fn count(&mut self, client: ClientId) {
+        *self.counts.entry(client).or_default() += 1;
     }
 }
 
@@ -135,5 +174,23 @@ impl Tools<'_> {
             self.log.event("login_refused", &format!("{user} from {host}"));
         }
         Ok(reply)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn resets_are_counted_by_app_and_minute() {
+        let mut resets = Resets::default();
+        let [one, other] = ["a", "b"].map(|digit| ClientId::parse(&digit.repeat(20)).unwrap());
+        let at = |seconds: i64| Instant::from_unix(1_795_328_280 + seconds);
+        for expected in 0..3 {
+            assert_eq!(resets.of(one, at(59)), expected);
+            resets.count(one);
+        }
+        assert_eq!((resets.of(one, at(59)), resets.of(other, at(59))), (3, 0));
+        assert_eq!(resets.of(one, at(60)), 0);
     }
 }

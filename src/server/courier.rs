@@ -15,7 +15,7 @@ use crate::{
     ops::{
         Desk, Look, OpError,
         deliver::{Carrier, Told, deliver, is_any_due, tidy},
-        webhook::Messages,
+        holds::Messages,
     },
     store::{Store, StoreError, sqlite::Mode},
 };

@@ -1,8 +1,9 @@
 //! The gate: a server that proxies ask whether a request may pass.
 //!
 //! Workers answer, each on a core of its own, from what they hold in memory. Around them stand a follower, which keeps
-//! that memory true; an asker, which looks up in the store what memory can't tell; a writer of what was used; control,
-//! which listens for signals and tells how the gate is; and the calling thread, which writes the log.
+//! that memory true; an asker, which looks up in the store what memory can't tell; a clerk, which does what apps ask for
+//! themselves; a courier, which tells them of their tokens; a writer of what was used; control, which listens for
+//! signals and tells how the gate is; and the calling thread, which writes the log.
 
 mod answer;
 mod ask;

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::domain::{
     app::App,
+    called::Names,
     credential::{Credential, Kind},
     owner::Owner,
 };
@@ -23,20 +24,34 @@ impl Transaction<'_> {
         app.map(|app| Some(app.seq)).ok_or_else(missing)
     }
 
-    /// What an owner is called now: apps and districts by their names, as far as those are known. A name that does not
-    /// verify keeps no credential from being ended.
-    pub(super) fn name_of(&self, owner: &Owner) -> Result<String, StoreError> {
-        let Some(app) = owner.app() else { return Ok(owner.as_str().to_owned()) };
-        let app = self.find_app(app)?.map(|app| app.name);
-        let district = match owner.district() {
-            None => None,
-            Some(id) => self.find_whole_district(id)?.map(|district| district.name),
-        };
-        Ok(match (app, district) {
-            (Some(app), Some(district)) => format!("{app} → {district}"),
-            (Some(app), None) if owner.district().is_none() => app.to_string(),
-            _ => owner.as_str().to_owned(),
-        })
+    /// The names that an owner's app and district have now; removed ones keep theirs.
+    ///
+    /// # Errors
+    /// When one of them does not verify or is missing.
+    pub fn names_of(&self, owner: &Owner) -> Result<Names, StoreError> {
+        let missing =
+            |what| StoreError::integrity(format!("the {what} of a credential is missing"));
+        let app = owner.app().map(|id| {
+            let app = self.apps()?.iter().find(|app| app.id == id).map(|app| app.name.to_string());
+            app.ok_or_else(|| missing("app"))
+        });
+        let district = owner.district().map(|id| {
+            let district = self.find_district_by_id(id)?.ok_or_else(|| missing("district"))?;
+            Ok::<_, StoreError>(district.name.to_string())
+        });
+        Ok(Names { app: app.transpose()?, district: district.transpose()? })
+    }
+
+    /// The same for whoever only asks, or ends something: what does not verify has no name, and keeps no credential from
+    /// being ended.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn names_as_far_as_known(&self, owner: &Owner) -> Result<Names, StoreError> {
+        match self.names_of(owner) {
+            Err(StoreError::Integrity(_)) => Ok(Names::default()),
+            names => names,
+        }
     }
 
     /// The tokens of an app that are not deleted, oldest first, the revoked ones too.

@@ -294,7 +294,10 @@ impl Transaction<'_> {
     ) -> Result<(), StoreError> {
         let account = self.account_of(after)?.id;
         let fields = |credential: &Credential| audit::credential_fields(credential, &account);
-        let (subject, name) = (after.id.to_string(), Some(self.name_of(&after.owner)?));
+        let (subject, name) = (
+            after.id.to_string(),
+            Some(self.names_as_far_as_known(&after.owner)?.label(&after.owner).into_owned()),
+        );
         self.audit(stamp, subject, name, before.map(fields), Some(fields(after)))
     }
 

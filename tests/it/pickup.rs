@@ -6,7 +6,7 @@ use gatepass::{
     domain::{lifetime::Lifetime, reference::Reference, scope::Scopes},
     ops::{
         grant_app::{Grant, Terms, grant_for_pickup},
-        pickup::{pick_up, pick_up_all},
+        pickup::pick_up,
     },
 };
 
@@ -42,7 +42,7 @@ fn of_32_that_pick_up_at_once_one_gets_the_secret() {
                     // Each has the store for itself, as a process has.
                     let store = world.open();
                     begun.wait();
-                    pick_up(&world.desk(&store), seq, &mut entropy(seed)).unwrap()
+                    pick_up(&world.desk(&store), &[seq], &mut entropy(seed)).unwrap().pop()
                 })
             })
             .collect();
@@ -66,11 +66,11 @@ fn all_that_wait_are_picked_up_at_once() {
     };
     let waiting = [wait("Lincoln", 1), wait("Elk Grove", 2)];
     let unknown = 99;
-    let made = pick_up_all(&desk, &[waiting[0], unknown, waiting[1]], &mut entropy(3)).unwrap();
+    let made = pick_up(&desk, &[waiting[0], unknown, waiting[1]], &mut entropy(3)).unwrap();
     let names: Vec<_> = made.iter().map(|issued| issued.parcel().name.into_owned()).collect();
     assert_eq!(names, ["Roster → Lincoln", "Roster → Elk Grove"]);
     let head = store.begin(gatepass::store::Access::Read).unwrap().unwrap().head().audit_seq;
-    assert!(pick_up_all(&desk, &waiting, &mut entropy(4)).unwrap().is_empty());
+    assert!(pick_up(&desk, &waiting, &mut entropy(4)).unwrap().is_empty());
     let after = store.begin(gatepass::store::Access::Read).unwrap().unwrap().head().audit_seq;
     assert_eq!(head, after, "who comes for nothing changes nothing");
     drop(store);

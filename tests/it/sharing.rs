@@ -206,8 +206,8 @@ impl Both<'_> {
 
     fn pick_up(&mut self, desk: &Desk<'_>, pair: Pair) {
         let Some(token) = self.model.holders.get(&pair).copied() else { return };
-        let issued = pick_up(desk, self.made[token].0, &mut entropy(self.seed + 1_000_000));
-        let issued = issued.unwrap();
+        let issued = pick_up(desk, &[self.made[token].0], &mut entropy(self.seed + 1_000_000));
+        let issued = issued.unwrap().pop();
         let is_due = self.model.tokens[token].made == 0 && self.model.is_good(token);
         assert_eq!(issued.is_some(), is_due);
         if let Some(issued) = issued {

@@ -31,6 +31,8 @@ pub(super) fn tell(error: &OpError) -> Told {
             .hint(format!("gatepass district edit {id} --no-external-id frees it"))
             .details(json!({ "id": id.as_str() })),
         OpError::StillLive { party, name, count, some, .. } => still_live((*party, name), *count, some),
+        OpError::NoWebhook { app } => Told::new(Exit::Conflict, "no_webhook")
+            .hint(format!("give it one: gatepass app edit {} --webhook URL", quote(app))),
         _ => Told::new(Exit::Failed, "failed"),
     }
 }

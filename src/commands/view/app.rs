@@ -5,7 +5,7 @@ use std::fmt::Display;
 use super::{Handed, column, number_column, stamp, text};
 use crate::{
     domain::{account::AccountId, app::App, instant::Instant},
-    ops::{app::Holds, webhook::Messages},
+    ops::holds::{Holds, Messages},
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
@@ -195,8 +195,10 @@ impl Row for AppView<'_> {
     }
 }
 
-/// An app that was just added or reset, with its client secret if that goes to stdout.
+/// An app with a secret that was just made for it, which is shown if it goes to stdout.
 pub struct IssuedAppView<'a> {
+    /// The schema, which tells what the secret is.
+    pub schema: &'static str,
     /// The app.
     pub app: AppView<'a>,
     /// What became of the secret.
@@ -205,23 +207,7 @@ pub struct IssuedAppView<'a> {
 
 impl Record for IssuedAppView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text("gatepass.issued-app/v1"));
-        self.app.fields_within(put);
-        self.handed.fields(put);
-    }
-}
-
-/// An app with a new key for its webhook, which is shown if it goes to stdout.
-pub struct IssuedWebhookView<'a> {
-    /// The app.
-    pub app: AppView<'a>,
-    /// What became of the key.
-    pub handed: Handed<'a>,
-}
-
-impl Record for IssuedWebhookView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text("gatepass.issued-webhook/v1"));
+        put("schema", Value::Text(self.schema));
         self.app.fields_within(put);
         self.handed.fields(put);
     }

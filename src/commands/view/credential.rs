@@ -6,13 +6,13 @@ use super::{Handed, ascii, column, expires, integer, number_column, stamp, text,
 use crate::{
     domain::{
         account::AccountId,
+        called::Called,
         credential::{Credential, Kind, Retiring, State},
         id::ID_LENGTH,
         instant::Instant,
         last_use::LastUse,
         lifetime::Lifetime,
     },
-    ops::Called,
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 

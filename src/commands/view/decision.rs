@@ -4,12 +4,13 @@ use super::{expires, stamp, text};
 use crate::{
     domain::{
         app::App,
+        called::Names,
         credential::{Credential, Kind},
         decision::{Decision, Reason, role},
         instant::Instant,
         owner::Owner,
     },
-    ops::{Names, verify::Answer},
+    ops::verify::Answer,
     render::{Record, Value},
 };
 

@@ -11,7 +11,7 @@ mod handed;
 mod legacy;
 
 pub use account::AccountView;
-pub use app::{APP_FIELDS, AppView, IssuedAppView, IssuedWebhookView};
+pub use app::{APP_FIELDS, AppView, IssuedAppView};
 pub use audit::AuditView;
 pub use credential::{COLUMNS_WITH_USE, CREDENTIAL_FIELDS, CredentialView, IssuedView};
 pub use decision::DecisionView;

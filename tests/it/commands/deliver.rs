@@ -127,8 +127,8 @@ fn a_webhook_is_set_moved_and_taken_away_and_its_key_is_shown_once() {
     exit 4
     -- stdout
     -- stderr
-    error: the app Reader has no webhook
-    hint: give it one: gatepass app edit APP --webhook URL
+    error: app Reader has no webhook
+    hint: give it one: gatepass app edit Reader --webhook URL
     ");
     assert_snapshot!(world.run("app edit Reader --webhook https://hooks.example/"), @"
     exit 0

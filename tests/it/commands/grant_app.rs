@@ -212,8 +212,8 @@ fn the_app_picks_up_what_nobody_has_seen() {
     let seq = seq_of(&world, &id);
     let store = world.open();
     let desk = world.desk(&store);
-    let issued = pick_up(&desk, seq, &mut entropy(7)).unwrap().unwrap();
-    assert!(pick_up(&desk, seq, &mut entropy(8)).unwrap().is_none(), "it was picked up");
+    let issued = pick_up(&desk, &[seq], &mut entropy(7)).unwrap().pop().unwrap();
+    assert!(pick_up(&desk, &[seq], &mut entropy(8)).unwrap().is_empty(), "it was picked up");
     assert!(issued.credential.secrets.delivered_at.is_some());
     drop(store);
     let said = world.run_with_input("verify --scope read:teachers", issued.secret.expose());
@@ -246,8 +246,8 @@ fn what_is_to_be_picked_up_is_told_in_json() {
     let secret = world.secret(&format!("reset {id} --yes"));
     assert_eq!(world.run_with_input("verify", &secret).exit, 0);
     let store = world.open();
-    let picked_up = pick_up(&world.desk(&store), seq_of(&world, &id), &mut entropy(7));
-    assert!(picked_up.unwrap().is_none());
+    let picked_up = pick_up(&world.desk(&store), &[seq_of(&world, &id)], &mut entropy(7));
+    assert!(picked_up.unwrap().is_empty());
 }
 
 #[test]
@@ -258,8 +258,8 @@ fn what_is_dead_is_not_picked_up() {
         world.ok(&line.replace("ID", &id));
         world.wait_days(1);
         let store = world.open();
-        let picked_up = pick_up(&world.desk(&store), seq_of(&world, &id), &mut entropy(7));
-        assert!(picked_up.unwrap().is_none(), "{line}");
+        let picked_up = pick_up(&world.desk(&store), &[seq_of(&world, &id)], &mut entropy(7));
+        assert!(picked_up.unwrap().is_empty(), "{line}");
     }
 }
 

@@ -11,11 +11,14 @@ use std::{
     time::{Duration, Instant},
 };
 
+use base64::{Engine, engine::general_purpose::STANDARD};
+use hmac::{Hmac, KeyInit, Mac};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::{
     ServerConfig, ServerConnection, StreamOwned,
     pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer},
 };
+use sha2::Sha256;
 
 use super::http::Message;
 
@@ -25,6 +28,16 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_millis(10);
 /// The pause between the bytes of one that trickles.
 const PAUSE: Duration = Duration::from_millis(10);
+
+/// That a request verifies as a receiver verifies it: with nothing but the specification and the key.
+pub fn assert_signed(request: &Message, key: &[u8]) {
+    let header = |name: &str| request.one(name).unwrap();
+    let (id, timestamp) = (header("webhook-id"), header("webhook-timestamp"));
+    let mut state = Hmac::<Sha256>::new_from_slice(key).unwrap();
+    state.update(&[id.as_bytes(), b".", timestamp.as_bytes(), b".", &request.body].concat());
+    let expected = format!("v1,{}", STANDARD.encode(state.finalize().into_bytes()));
+    assert_eq!(header("webhook-signature"), expected);
+}
 
 /// What a receiver does upon a request.
 pub enum Reply {

@@ -1,9 +1,9 @@
-//! Names: what those are called whom credentials were given to. Tokens know apps and districts by their ids alone.
+//! The directory: the names of many apps and districts at once, for what lists credentials.
 
-use std::{borrow::Cow, collections::HashMap, fmt, ops::ControlFlow};
+use std::{collections::HashMap, ops::ControlFlow};
 
 use crate::{
-    domain::{credential::Credential, id::ObjectId, owner::Owner},
+    domain::{called::Called, credential::Credential, id::ObjectId, owner::Owner},
     store::{StoreError, Transaction},
 };
 
@@ -15,22 +15,6 @@ const FEW: i64 = 8;
 pub struct Directory {
     apps: HashMap<ObjectId, String>,
     districts: HashMap<ObjectId, String>,
-}
-
-/// What the holder of a credential is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Called<'a> {
-    /// A partner's name or a user's address.
-    Itself(&'a str),
-    /// An app, whatever the district.
-    App(&'a str),
-    /// An app, for one district.
-    Pair {
-        /// The name of the app.
-        app: &'a str,
-        /// The name of the district.
-        district: &'a str,
-    },
 }
 
 impl Directory {
@@ -122,95 +106,5 @@ impl Directory {
                 Called::Pair { app: app(&pair.app())?, district }
             }
         })
-    }
-}
-
-/// The names of an app and of a district, as far as one credential has them; removed ones keep theirs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names {
-    /// Of the app of a token or a legacy key.
-    pub app: Option<String>,
-    /// Of the district of a token.
-    pub district: Option<String>,
-}
-
-impl Names {
-    /// The names of an owner's app and district.
-    ///
-    /// # Errors
-    /// When one of them does not verify or is missing.
-    pub fn of(tx: &Transaction<'_>, owner: &Owner) -> Result<Self, StoreError> {
-        let missing =
-            |what| StoreError::Integrity(format!("the {what} of a credential is missing"));
-        let app = owner.app().map(|id| {
-            let apps = tx.apps()?;
-            let app = apps.iter().find(|app| app.id == id);
-            app.map(|app| app.name.to_string()).ok_or_else(|| missing("app"))
-        });
-        let district = owner.district().map(|id| {
-            let district = tx.find_district_by_id(id)?;
-            district.map(|found| found.name.to_string()).ok_or_else(|| missing("district"))
-        });
-        Ok(Self { app: app.transpose()?, district: district.transpose()? })
-    }
-
-    /// The same for whoever only asks: what does not verify has no name.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub fn as_far_as_known(tx: &Transaction<'_>, owner: &Owner) -> Result<Self, StoreError> {
-        match Self::of(tx, owner) {
-            Err(StoreError::Integrity(_)) => Ok(Self::default()),
-            names => names,
-        }
-    }
-
-    /// What an owner with these names is called.
-    pub fn called<'a>(&'a self, owner: &'a Owner) -> Called<'a> {
-        match (&self.app, &self.district) {
-            (Some(app), Some(district)) => Called::Pair { app, district },
-            (Some(app), None) => Called::App(app),
-            (None, _) => Called::Itself(owner.as_str()),
-        }
-    }
-
-    /// The same as one text.
-    pub fn label<'a>(&'a self, owner: &'a Owner) -> Cow<'a, str> {
-        self.called(owner).text()
-    }
-}
-
-impl<'a> Called<'a> {
-    /// In one text.
-    pub fn text(self) -> Cow<'a, str> {
-        match self {
-            Self::Itself(text) | Self::App(text) => text.into(),
-            Self::Pair { .. } => self.to_string().into(),
-        }
-    }
-
-    /// The name of the app, if there is one.
-    pub fn app(self) -> Option<&'a str> {
-        match self {
-            Self::Itself(_) => None,
-            Self::App(app) | Self::Pair { app, .. } => Some(app),
-        }
-    }
-
-    /// The name of the district, if there is one.
-    pub fn district(self) -> Option<&'a str> {
-        match self {
-            Self::Itself(_) | Self::App(_) => None,
-            Self::Pair { district, .. } => Some(district),
-        }
-    }
-}
-
-impl fmt::Display for Called<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Itself(text) | Self::App(text) => f.write_str(text),
-            Self::Pair { app, district } => write!(f, "{app} → {district}"),
-        }
     }
 }
