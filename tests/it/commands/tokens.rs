@@ -249,7 +249,8 @@ fn names_are_escaped_and_shown_as_they_are_now() {
 #[test]
 fn what_must_end_ends_whatever_became_of_its_district() {
     let mut world = school();
-    world.ok("app edit Roster --webhook https://hooks.example/ --out key --yes");
+    let key = world.path("key").display().to_string();
+    world.ok(&format!("app edit Roster --webhook https://hooks.example/ --out {key} --yes"));
     let secret =
         world.secret("grant-app Roster --district Lincoln --scope read:students --days 90");
     world.ok("grant-app Grades --district Lincoln --scope read:students --days 90");
