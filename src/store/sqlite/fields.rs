@@ -1,8 +1,13 @@
 //! Fields: how records with many of them are bound to the parameters of a statement, in the order of its columns.
 
+use std::sync::LazyLock;
+
 use rusqlite::params;
 
-use super::{rows::lifetime_text, transaction::SqliteTransaction};
+use super::{
+    rows::{ACCOUNT, APP, CREDENTIAL, DISTRICT, lifetime_text},
+    transaction::SqliteTransaction,
+};
 use crate::{
     domain::{
         account::Account,
@@ -182,21 +187,36 @@ impl SqliteTransaction<'_> {
     }
 }
 
-/// The statement that adds a row with all of its columns, unless something is in its way.
-pub(super) fn insert(table: &str, columns: &str) -> String {
-    let values: Vec<String> =
-        (1..=columns.split(',').count()).map(|number| format!("?{number}")).collect();
-    format!("insert into {table} ({columns}) values ({}) on conflict do nothing", values.join(", "))
+/// The statements that write the rows of a table, put together once: a credential has some thirty columns.
+pub(super) struct Writes {
+    /// Adds a row with all of its columns, unless something is in its way.
+    pub insert: String,
+    /// Replaces all columns of the row whose first one is as given.
+    pub update: String,
 }
 
-/// The statement that replaces all columns of the row whose first one is as given.
-pub(super) fn update(table: &str, columns: &str) -> String {
-    let mut columns = columns.split(", ");
-    let number = columns.next().unwrap_or_default();
-    let values: Vec<String> =
-        (2..).zip(columns).map(|(at, column)| format!("{column} = ?{at}")).collect();
-    format!("update {table} set {} where {number} = ?1", values.join(", "))
+impl Writes {
+    /// Those of a table with these columns.
+    pub fn to(table: &str, columns: &str) -> Self {
+        let columns: Vec<&str> = columns.split(", ").collect();
+        let values: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
+        let set: Vec<String> =
+            (2..).zip(&columns[1..]).map(|(at, column)| format!("{column} = ?{at}")).collect();
+        let (names, values) = (columns.join(", "), values.join(", "));
+        Self {
+            insert: format!(
+                "insert into {table} ({names}) values ({values}) on conflict do nothing"
+            ),
+            update: format!("update {table} set {} where {} = ?1", set.join(", "), columns[0]),
+        }
+    }
 }
+
+pub(super) static ACCOUNTS: LazyLock<Writes> = LazyLock::new(|| Writes::to("account", ACCOUNT));
+pub(super) static CREDENTIALS: LazyLock<Writes> =
+    LazyLock::new(|| Writes::to("credential", CREDENTIAL));
+pub(super) static APPS: LazyLock<Writes> = LazyLock::new(|| Writes::to("app", APP));
+pub(super) static DISTRICTS: LazyLock<Writes> = LazyLock::new(|| Writes::to("district", DISTRICT));
 
 fn unix(instant: Option<Instant>) -> Option<i64> {
     instant.map(Instant::unix)

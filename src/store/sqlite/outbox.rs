@@ -1,9 +1,11 @@
 //! Messages to apps in SQLite.
 
+use std::sync::LazyLock;
+
 use rusqlite::{Row, params};
 
 use super::{
-    fields::{insert, update},
+    fields::Writes,
     rows::{blob, instant, known, optional_instant},
     transaction::SqliteTransaction,
 };
@@ -22,6 +24,8 @@ use crate::{
 /// The columns of a message, in the order in which they are read and written.
 const MESSAGE: &str = "seq, id, app, event, credential, token_ends_at, body, made_at, attempts, next_at, failure, \
     ended_at, outcome, mac";
+
+static MESSAGES: LazyLock<Writes> = LazyLock::new(|| Writes::to("message", MESSAGE));
 
 impl Outbox for SqliteTransaction<'_> {
     fn find_message(&self, seq: i64) -> Result<Option<Sealed<Message>>, StoreError> {
@@ -57,11 +61,11 @@ impl Outbox for SqliteTransaction<'_> {
     }
 
     fn insert_message(&self, message: &Sealed<Message>) -> Result<bool, StoreError> {
-        self.write_message(&insert("message", MESSAGE), message)
+        self.write_message(&MESSAGES.insert, message)
     }
 
     fn update_message(&self, message: &Sealed<Message>) -> Result<bool, StoreError> {
-        self.write_message(&update("message", MESSAGE), message)
+        self.write_message(&MESSAGES.update, message)
     }
 
     fn remove_message(&self, seq: i64) -> Result<bool, StoreError> {

@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use super::{
-    fields::{insert, update},
+    fields::{APPS, DISTRICTS},
     rows::{self, APP, DISTRICT},
     transaction::SqliteTransaction,
 };
@@ -22,11 +22,11 @@ impl Parties for SqliteTransaction<'_> {
     }
 
     fn insert_app(&self, app: &Sealed<App>) -> Result<bool, StoreError> {
-        self.write_app(&insert("app", APP), app)
+        self.write_app(&APPS.insert, app)
     }
 
     fn update_app(&self, app: &Sealed<App>) -> Result<bool, StoreError> {
-        self.write_app(&update("app", APP), app)
+        self.write_app(&APPS.update, app)
     }
 
     fn find_district(&self, seq: i64) -> Result<Option<Sealed<District>>, StoreError> {
@@ -45,10 +45,10 @@ impl Parties for SqliteTransaction<'_> {
     }
 
     fn insert_district(&self, district: &Sealed<District>) -> Result<bool, StoreError> {
-        self.write_district(&insert("district", DISTRICT), district)
+        self.write_district(&DISTRICTS.insert, district)
     }
 
     fn update_district(&self, district: &Sealed<District>) -> Result<bool, StoreError> {
-        self.write_district(&update("district", DISTRICT), district)
+        self.write_district(&DISTRICTS.update, district)
     }
 }

@@ -5,7 +5,7 @@ use std::ops::{ControlFlow, RangeInclusive};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::{
-    fields::{insert, update},
+    fields::{ACCOUNTS, CREDENTIALS},
     rows::{self, ACCOUNT, CREDENTIAL},
     translate,
 };
@@ -164,11 +164,11 @@ impl BackendTransaction for SqliteTransaction<'_> {
     }
 
     fn insert_account(&self, account: &Sealed<Account>) -> Result<bool, StoreError> {
-        self.write_account(&insert("account", ACCOUNT), account)
+        self.write_account(&ACCOUNTS.insert, account)
     }
 
     fn update_account(&self, account: &Sealed<Account>) -> Result<bool, StoreError> {
-        self.write_account(&update("account", ACCOUNT), account)
+        self.write_account(&ACCOUNTS.update, account)
     }
 
     fn find_by_seq(&self, seq: i64) -> Result<Option<Sealed<Credential>>, StoreError> {
@@ -231,11 +231,11 @@ impl BackendTransaction for SqliteTransaction<'_> {
     }
 
     fn insert_credential(&self, credential: &Sealed<Credential>) -> Result<bool, StoreError> {
-        self.write_credential(&insert("credential", CREDENTIAL), credential)
+        self.write_credential(&CREDENTIALS.insert, credential)
     }
 
     fn update_credential(&self, credential: &Sealed<Credential>) -> Result<bool, StoreError> {
-        self.write_credential(&update("credential", CREDENTIAL), credential)
+        self.write_credential(&CREDENTIALS.update, credential)
     }
 
     fn find_secret(&self, digest: &Digest) -> Result<Option<Sealed<SecretEntry>>, StoreError> {
