@@ -44,8 +44,7 @@ pub(super) fn announce(
 /// # Errors
 /// As for [`Desk::begin`], or when the store can't be written.
 pub(super) fn announce_expiring(desk: &Desk<'_>) -> Result<usize, OpError> {
-    let look = Look::begin(desk.store, desk.clock)?;
-    let look = look.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?;
+    let look = Look::begin_founded(desk.store, desk.clock)?;
     if look.tx.apps()?.iter().all(|app| app.webhook.is_none()) {
         return Ok(0);
     }

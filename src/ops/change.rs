@@ -42,20 +42,22 @@ pub struct Change<'a> {
 }
 
 impl<'a> Desk<'a> {
+    /// The desk of who serves a whole store, with nobody there to choose or to accept anything.
+    pub fn unattended(store: &'a Store, clock: &'a dyn Clock, actor: &'a Actor) -> Self {
+        Self { store, clock, actor, account: None, dry_run: false, accept_clock: false }
+    }
+
     /// Begins a change.
     ///
     /// # Errors
     /// [`OpError::ClockBehind`]; [`StoreError::Busy`]; an integrity error in a store that was never founded.
     pub fn begin(&self) -> Result<Change<'a>, OpError> {
-        let tx = self.store.begin(Access::Write)?;
-        let tx = tx.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?;
-        self.change(tx)
+        self.change(self.store.begin_founded(Access::Write)?)
     }
 
     /// Begins a change that only finishes another: a clock that is behind was accepted by that one.
     pub(super) fn begin_after(&self, access: Access) -> Result<Change<'a>, OpError> {
-        let tx = self.store.begin(access)?;
-        let tx = tx.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?;
+        let tx = self.store.begin_founded(access)?;
         Desk { accept_clock: true, ..*self }.change(tx)
     }
 

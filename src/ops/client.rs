@@ -57,7 +57,7 @@ pub fn tokens(
     district: Option<ObjectId>,
     entropy: &mut dyn CryptoRng,
 ) -> Result<Reply, OpError> {
-    let look = look(desk)?;
+    let look = Look::begin_founded(desk.store, desk.clock)?;
     let Some(app) = authenticate(&look.tx, login, look.now)? else { return Ok(Reply::Stranger) };
     let live = live_tokens(&look.tx, &app, district, look.now)?;
     drop(look);
@@ -89,7 +89,7 @@ pub fn reset_own(
     overlap: i64,
     entropy: &mut dyn CryptoRng,
 ) -> Result<Reply, OpError> {
-    let look = look(desk)?;
+    let look = Look::begin_founded(desk.store, desk.clock)?;
     let Some(app) = authenticate(&look.tx, login, look.now)? else { return Ok(Reply::Stranger) };
     let found = match token.credential(Class::Token) {
         Some(id) => look.tx.find_by_id(id)?,
@@ -110,11 +110,6 @@ pub fn reset_own(
         ) => Ok(Reply::NotFound),
         Err(error) => Err(error),
     }
-}
-
-fn look<'s>(desk: &Desk<'s>) -> Result<Look<'s>, OpError> {
-    let look = Look::begin(desk.store, desk.clock)?;
-    Ok(look.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?)
 }
 
 /// The app whose program logs in so; `None` when the client secret is not its own, or the app was removed.

@@ -104,7 +104,7 @@ pub fn deliver(
 /// As for [`Desk::begin`], or when the store can't be read or written.
 pub fn tidy(desk: &Desk<'_>) -> Result<(), OpError> {
     announce_expiring(desk)?;
-    let look = begin(desk)?;
+    let look = Look::begin_founded(desk.store, desk.clock)?;
     let before = look.now.plus(-KEPT_FOR);
     let mut is_any = look.tx.is_any_message_ended(before)?;
     drop(look);
@@ -130,7 +130,7 @@ pub fn is_any_due(desk: &Desk<'_>) -> Result<bool, OpError> {
 /// # Errors
 /// When the store can't be read.
 pub fn messages(desk: &Desk<'_>) -> Result<Messages, OpError> {
-    Ok(Messages::of_all(&begin(desk)?.tx)?)
+    Ok(Messages::of_all(&Look::begin_founded(desk.store, desk.clock)?.tx)?)
 }
 
 /// What would be sent now.
@@ -139,7 +139,7 @@ pub fn messages(desk: &Desk<'_>) -> Result<Messages, OpError> {
 /// When the store can't be read.
 pub fn preview(desk: &Desk<'_>) -> Result<Vec<Told>, OpError> {
     let queues = due(desk)?;
-    let look = begin(desk)?;
+    let look = Look::begin_founded(desk.store, desk.clock)?;
     let mut told = Vec::new();
     for seq in queues.into_values().flatten() {
         if let Some(message) = look.tx.find_message(seq)? {
@@ -155,7 +155,7 @@ pub fn preview(desk: &Desk<'_>) -> Result<Vec<Told>, OpError> {
 /// The numbers of the messages that are due, by app and in their order. Behind one that failed a few times only, or
 /// that somebody is trying now, the later ones wait.
 fn due(desk: &Desk<'_>) -> Result<BTreeMap<i64, VecDeque<i64>>, OpError> {
-    let look = begin(desk)?;
+    let look = Look::begin_founded(desk.store, desk.clock)?;
     let mut queues: BTreeMap<i64, VecDeque<i64>> = BTreeMap::new();
     let mut held_up = BTreeSet::new();
     look.tx.scan_pending_messages(|message| {
@@ -169,11 +169,6 @@ fn due(desk: &Desk<'_>) -> Result<BTreeMap<i64, VecDeque<i64>>, OpError> {
         Ok::<_, StoreError>(ControlFlow::Continue(()))
     })?;
     Ok(queues)
-}
-
-fn begin<'a>(desk: &Desk<'a>) -> Result<Look<'a>, OpError> {
-    let look = Look::begin(desk.store, desk.clock)?;
-    Ok(look.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?)
 }
 
 /// A message on its way.

@@ -12,7 +12,7 @@ use crate::{
         holds::Messages,
         list::list,
     },
-    store::{Order, Problem, Store, StoreError},
+    store::{Order, Problem, Store},
 };
 
 /// What was found.
@@ -33,9 +33,7 @@ pub fn doctor(store: &Store, clock: &dyn Clock) -> Result<Report, OpError> {
     if !problems.is_empty() {
         return Ok(Report { problems, advice: Vec::new() });
     }
-    let Some(look) = Look::begin(store, clock)? else {
-        return Err(StoreError::Integrity("it was never founded".to_owned()).into());
-    };
+    let look = Look::begin_founded(store, clock)?;
     Ok(Report { problems, advice: advice(&look, clock.now())? })
 }
 

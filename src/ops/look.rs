@@ -24,10 +24,20 @@ impl<'s> Look<'s> {
     /// When the store does not answer.
     pub fn begin(store: &'s Store, clock: &dyn Clock) -> Result<Option<Self>, StoreError> {
         let transaction = store.begin(Access::Read)?;
-        Ok(transaction.map(|tx| {
-            let now = clock.now().max(tx.head().audit_at);
-            Self { tx, now }
-        }))
+        Ok(transaction.map(|tx| Self::at(tx, clock)))
+    }
+
+    /// The same in a store that must have been founded.
+    ///
+    /// # Errors
+    /// As for [`Store::begin_founded`].
+    pub fn begin_founded(store: &'s Store, clock: &dyn Clock) -> Result<Self, StoreError> {
+        Ok(Self::at(store.begin_founded(Access::Read)?, clock))
+    }
+
+    fn at(tx: Transaction<'s>, clock: &dyn Clock) -> Self {
+        let now = clock.now().max(tx.head().audit_at);
+        Self { tx, now }
     }
 
     /// The accounts that a look covers: the chosen one, or all.

@@ -3,7 +3,7 @@
 use crate::{
     domain::last_use::{DailyUse, LastUse},
     ops::OpError,
-    store::{Access, Store, StoreError},
+    store::{Access, Store},
 };
 
 /// Adds uses to those that the store knows of; each says when and from where the last of `count` new ones came. Those
@@ -16,9 +16,7 @@ pub fn note_uses(store: &Store, uses: &[LastUse]) -> Result<(), OpError> {
     if uses.is_empty() {
         return Ok(());
     }
-    let transaction = store.begin(Access::WriteRelaxed)?;
-    let mut transaction =
-        transaction.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?;
+    let mut transaction = store.begin_founded(Access::WriteRelaxed)?;
     // Credentials are numbered without gaps, and none is ever taken away.
     let credentials = 1..=transaction.head().credentials;
     let legacy = transaction.legacy_numbers()?;

@@ -155,15 +155,7 @@ impl Tools<'_> {
             sudo_user: None,
             ..self.actor.clone()
         };
-        let (clock, actor) = (self.clock, &client);
-        let desk = Desk {
-            store: &store,
-            clock,
-            actor,
-            account: None,
-            dry_run: false,
-            accept_clock: false,
-        };
+        let desk = Desk::unattended(&store, self.clock, &client);
         let reply = match errand {
             Errand::Tokens(district) => tokens(&desk, login, district, entropy),
             Errand::Reset(token, overlap) => reset_own(&desk, login, token, overlap, entropy),

@@ -17,7 +17,7 @@ use crate::{
         deliver::{Carrier, Told, deliver, is_any_due, tidy},
         holds::Messages,
     },
-    store::{Store, StoreError, sqlite::Mode},
+    store::{Store, sqlite::Mode},
 };
 
 /// How long the courier rests between two rounds.
@@ -118,15 +118,13 @@ impl Round<'_> {
     }
 
     fn count(&self, store: &Store, outbox: &Outbox) -> Result<Instant, OpError> {
-        let look = Look::begin(store, self.clock)?;
-        let look = look.ok_or_else(|| StoreError::Integrity("it was never founded".to_owned()))?;
+        let look = Look::begin_founded(store, self.clock)?;
         outbox.set(Messages::of_all(&look.tx)?);
         Ok(look.now)
     }
 
     fn desk<'d>(&'d self, store: &'d Store) -> Desk<'d> {
-        let (clock, actor) = (self.clock, self.actor);
-        Desk { store, clock, actor, account: None, dry_run: false, accept_clock: false }
+        Desk::unattended(store, self.clock, self.actor)
     }
 
     /// What was delivered is counted, and no event; of a failure nothing is told that a receiver wrote.

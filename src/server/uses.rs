@@ -263,15 +263,7 @@ impl Writer<'_> {
             return Ok(());
         }
         let store = (self.open)(Mode::Write)?;
-        let (clock, actor) = (self.clock, self.actor);
-        let desk = Desk {
-            store: &store,
-            clock,
-            actor,
-            account: None,
-            dry_run: false,
-            accept_clock: false,
-        };
+        let desk = Desk::unattended(&store, self.clock, self.actor);
         let mut failed = Ok(());
         // One that can't be ended must not keep the others alive.
         waiting.retain(|ending| {

@@ -54,6 +54,14 @@ impl Store {
         Ok(Some(Transaction::new(raw, sealer, &self.keys, head)))
     }
 
+    /// The same of a store that was opened before, and so must have been founded.
+    ///
+    /// # Errors
+    /// As for [`Store::begin`]; an integrity error when it never was.
+    pub fn begin_founded(&self, access: Access) -> Result<Transaction<'_>, StoreError> {
+        self.begin(access)?.ok_or_else(|| StoreError::integrity("it was never founded"))
+    }
+
     /// Whether its address still leads to the store that was opened.
     pub fn is_in_place(&self) -> bool {
         self.backend.is_in_place()
