@@ -297,12 +297,22 @@ impl<'s> Transaction<'s> {
 
     /// The places that are taken, ascending: as many as the tally says, which is none where it is missing.
     fn slots(&self, account: AccountKey) -> Result<Vec<u8>, StoreError> {
-        let pending = self.deltas.get(&(account, Bucket::Places)).copied().unwrap_or_default();
-        let (slots, tally) = (self.raw.list_slots(account)?, self.tally(account, Bucket::Places)?);
-        if slots.len() as i64 != tally + pending || !slots.is_sorted() {
+        let (slots, tally) =
+            (self.raw.list_slots(account)?, self.tally_so_far(account, Bucket::Places)?);
+        if slots.len() as i64 != tally || !slots.is_sorted() {
             return Err(StoreError::integrity("the index of the places is wrong"));
         }
         Ok(slots)
+    }
+
+    /// A tally, with what this transaction has yet to add: nothing, where it changed nothing that is counted there.
+    pub(super) fn tally_so_far(
+        &self,
+        account: AccountKey,
+        bucket: Bucket,
+    ) -> Result<i64, StoreError> {
+        let pending = self.deltas.get(&(account, bucket)).copied().unwrap_or_default();
+        Ok(self.tally(account, bucket)? + pending)
     }
 
     /// A tally, without what this transaction has yet to add.

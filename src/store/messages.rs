@@ -168,9 +168,7 @@ impl Transaction<'_> {
         app: &App,
         outcome: Option<Outcome>,
     ) -> Result<i64, StoreError> {
-        let bucket = Bucket::Messages(outcome, app.seq);
-        let pending = self.deltas.get(&(app.account, bucket)).copied().unwrap_or_default();
-        Ok(self.tally(app.account, bucket)? + pending)
+        self.tally_so_far(app.account, Bucket::Messages(outcome, app.seq))
     }
 
     /// Whether such a message was made about a token with the end that it has.

@@ -143,9 +143,7 @@ impl Transaction<'_> {
     /// # Errors
     /// When the tally does not verify.
     pub fn count_tokens(&self, app: &App) -> Result<i64, StoreError> {
-        let bucket = Bucket::Tokens(app.seq);
-        let pending = self.deltas.get(&(app.account, bucket)).copied().unwrap_or_default();
-        Ok(self.tally(app.account, bucket)? + pending)
+        self.tally_so_far(app.account, Bucket::Tokens(app.seq))
     }
 }
 

@@ -7,6 +7,7 @@ mod outbox;
 mod parties;
 mod rows;
 mod transaction;
+mod writes;
 
 use std::path::{Path, PathBuf};
 

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use rusqlite::{Row, params};
 
 use super::{
-    fields::Writes,
     rows::{blob, instant, known, optional_instant},
     transaction::SqliteTransaction,
+    writes::Writes,
 };
 use crate::{
     domain::{

@@ -3,9 +3,9 @@
 use rusqlite::params;
 
 use super::{
-    fields::{APPS, DISTRICTS},
     rows::{self, APP, DISTRICT},
     transaction::SqliteTransaction,
+    writes::{APPS, DISTRICTS},
 };
 use crate::{
     domain::{app::App, district::District, id::ObjectId},

@@ -5,9 +5,9 @@ use std::ops::{ControlFlow, RangeInclusive};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::{
-    fields::{ACCOUNTS, CREDENTIALS},
     rows::{self, ACCOUNT, CREDENTIAL},
     translate,
+    writes::{ACCOUNTS, CREDENTIALS},
 };
 use crate::{
     domain::{
