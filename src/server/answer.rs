@@ -103,11 +103,11 @@ impl Identity {
         headers.insert(KIND, HeaderValue::from_static(self.kind.as_str()));
         let owner = if self.kind == Kind::User { USER } else { NAME };
         put(headers, owner, self.owner.clone());
-        let party = self.party.as_ref();
-        put(headers, APP, party.map(|party| party.app.clone()));
-        let district = party.and_then(|party| party.district);
+        let grantee = self.grantee.as_ref();
+        put(headers, APP, grantee.map(|grantee| grantee.app.clone()));
+        let district = grantee.and_then(|grantee| grantee.district);
         put(headers, DISTRICT, district.and_then(|district| text(district.as_str())));
-        let scopes = party.and_then(|party| party.scopes.clone());
+        let scopes = grantee.and_then(|grantee| grantee.scopes.clone());
         headers.insert(SCOPES, scopes.unwrap_or(HeaderValue::from_static("")));
         let end = self.expiry.instant().map(|end| end.stamp());
         put(headers, EXPIRES, end.and_then(|end| HeaderValue::from_bytes(&end).ok()));

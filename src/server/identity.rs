@@ -32,7 +32,7 @@ pub struct Identity {
     /// for.
     pub owner: Option<HeaderValue>,
     /// Whom a token or a legacy key is for.
-    pub party: Option<Party>,
+    pub grantee: Option<Grantee>,
     /// When it ends.
     pub expiry: Expiry,
     /// For who sends what is about to end: an old secret during an overlap, or a legacy key.
@@ -48,7 +48,7 @@ pub struct Identity {
 }
 
 /// Whom a token or a legacy key is for.
-pub struct Party {
+pub struct Grantee {
     /// The app.
     pub app: HeaderValue,
     /// The name under which its programs authenticate.
@@ -80,7 +80,7 @@ impl Identity {
             account: account.id,
             kind: standing.kind,
             owner: entry.owner().and_then(|owner| HeaderValue::from_bytes(owner).ok()),
-            party: hit.app.map(|app| Party::new(app, hit.district, hit.scopes)),
+            grantee: hit.app.map(|app| Grantee::new(app, hit.district, hit.scopes)),
             expiry: standing.expiry,
             farewell: farewell(account, standing.kind, span, at),
             ends_overlap: None,
@@ -104,7 +104,7 @@ impl Identity {
             account: account.id,
             kind: standing.kind,
             owner: HeaderValue::from_str(&owner).ok().filter(|_| app.is_none()),
-            party: app.as_ref().map(|app| Party::new(app, standing.district, Some(&scopes))),
+            grantee: app.as_ref().map(|app| Grantee::new(app, standing.district, Some(&scopes))),
             expiry: standing.expiry,
             farewell: farewell(account, standing.kind, span, at),
             ends_overlap: None,
@@ -116,11 +116,11 @@ impl Identity {
 
     /// Whether the name of a passcode is not known.
     pub fn lacks_name(&self) -> bool {
-        self.owner.is_none() && self.party.is_none()
+        self.owner.is_none() && self.grantee.is_none()
     }
 }
 
-impl Party {
+impl Grantee {
     fn new(app: &KnownApp, district: Option<ObjectId>, scopes: Option<&KnownScopes>) -> Self {
         // A legacy key has no scopes: it is good for all that is shared with its app.
         let scopes = scopes.filter(|_| district.is_some()).map(|scopes| scopes.header.clone());

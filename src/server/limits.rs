@@ -16,7 +16,7 @@ use crate::domain::{
 /// How many credentials stand together.
 const LENGTH: usize = 1_024;
 
-/// The windows of all credentials: 8 bytes for each one that stands near one that was ever limited.
+/// The windows of all credentials: 8 bytes for each one up to the newest that was ever limited, and some behind it.
 #[derive(Default)]
 pub struct Limits(ArcSwap<Vec<Arc<Chunk>>>);
 

@@ -15,7 +15,7 @@ use tokio::time;
 use super::{
     answer::{self, Answer, BODY_LIMIT},
     clerk::{Clerk, Errand},
-    identity::{Identity, Party},
+    identity::{Grantee, Identity},
     mirror::NoAnswer,
 };
 use crate::{
@@ -320,9 +320,9 @@ struct Info<'a> {
 
 /// The answer of `GET /oauth/tokeninfo` to who has a live secret, which must be a token.
 pub fn info(shape: Shape, identity: &Identity, method: &Method) -> Answer {
-    let mut answer = match &identity.party {
+    let mut answer = match &identity.grantee {
         _ if *method != Method::GET => not_allowed(shape, &Method::GET),
-        Some(Party { client, district: Some(_), scopes, .. }) => told(client, scopes.as_ref()),
+        Some(Grantee { client, district: Some(_), scopes, .. }) => told(client, scopes.as_ref()),
         _ => shape.error(StatusCode::FORBIDDEN, "Not a token"),
     };
     identity.tell_quota(answer.headers_mut());

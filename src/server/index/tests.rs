@@ -145,12 +145,15 @@ fn policy() -> LegacyPolicy {
 
 /// All that proxies and apps are told of somebody.
 fn told(who: &Identity) -> String {
-    let party = who.party.as_ref();
-    let party = party.map(|party| (&party.app, party.client, party.district, &party.scopes));
+    let grantee = who.grantee.as_ref();
+    let grantee =
+        grantee.map(|grantee| (&grantee.app, grantee.client, grantee.district, &grantee.scopes));
     let farewell = who.farewell.as_ref();
     let farewell = farewell.map(|farewell| (farewell.since, farewell.until, &farewell.link));
     let Identity { seq, id, account, kind, owner, expiry, limit, .. } = who;
-    format!("{seq} {id} {account:?} {kind:?} {owner:?} {expiry:?} {limit:?} {party:?} {farewell:?}")
+    format!(
+        "{seq} {id} {account:?} {kind:?} {owner:?} {expiry:?} {limit:?} {grantee:?} {farewell:?}"
+    )
 }
 
 fn accounts(strict: usize) -> Vec<Account> {
