@@ -2,7 +2,9 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs, thread,
+    fs,
+    panic::{AssertUnwindSafe, catch_unwind},
+    thread,
     time::{Duration, SystemTime},
 };
 
@@ -62,6 +64,28 @@ fn assert_none_lost(home: &Home, receiver: &Receiver, key: &str) -> usize {
     assert_eq!(pending(home), 0);
     home.assert_healthy();
     seen.len() - first.len()
+}
+
+/// The judge must know a cheat: whoever notes that a message arrived before it did, and is killed in between, loses it.
+/// Here somebody else takes the first two.
+#[test]
+fn messages_that_were_noted_and_never_arrived_are_missed() {
+    let elsewhere = Receiver::start(|_, _| Reply::Status("200 OK"));
+    let (home, _) = school(&elsewhere.url("/"), 3);
+    (0..2).for_each(|number| grant(&home, number));
+    home.ok("deliver --allow-private-webhooks");
+    let receiver = Receiver::start(|_, _| Reply::Status("200 OK"));
+    let line = format!(
+        "app edit Reader --webhook {} --allow-private-webhooks --rotate-webhook-key --yes",
+        receiver.url("/")
+    );
+    let key = home.ok(&line).trim().to_owned();
+    grant(&home, 2);
+    home.ok("deliver --allow-private-webhooks");
+    let judged = catch_unwind(AssertUnwindSafe(|| assert_none_lost(&home, &receiver, &key)));
+    let said = judged.expect_err("the judge saw nothing");
+    let said = said.downcast_ref::<String>().map_or("", String::as_str);
+    assert!(said.contains("lost, or out of order"), "{said}");
 }
 
 #[test]
