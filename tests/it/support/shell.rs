@@ -3,10 +3,10 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Stdio,
+    process::{Command, Stdio},
 };
 
-use super::process::{Ended, GATEPASS, Home, finish};
+use super::process::{Ended, GATEPASS, Home, finish, require_tool};
 
 impl Home {
     /// Writes a file and answers its path.
@@ -16,16 +16,21 @@ impl Home {
         path
     }
 
-    /// Runs a script, on the terminal of nobody.
-    pub fn script(&self, shell: &[&str], script: &Path) -> Ended {
+    /// A shell that will run a script, on the terminal of nobody.
+    pub fn script_command(&self, shell: &[&str], script: &Path) -> Command {
+        require_tool(shell[0], shell[0]);
         let bin = Path::new(GATEPASS).parent().unwrap().display();
         let mut command = self.tool(shell[0]);
         command.args(&shell[1..]).arg(script).stdin(Stdio::null());
         command
             .env("LC_ALL", "C.UTF-8")
             .env("PATH", format!("{bin}:/usr/local/bin:/usr/sbin:/usr/bin:/bin"));
-        let child = command.spawn();
-        finish(child.unwrap_or_else(|why| panic!("{}: {why}; tests/run installs it", shell[0])))
+        command
+    }
+
+    /// Runs a script, on the terminal of nobody.
+    pub fn script(&self, shell: &[&str], script: &Path) -> Ended {
+        finish(self.script_command(shell, script).spawn().unwrap())
     }
 
     /// Runs a script and answers what it printed; anything but success ends the story.
