@@ -11,5 +11,6 @@ pub mod run;
 pub mod sharing;
 pub mod shell;
 pub mod shop;
+pub mod signals;
 pub mod store;
 pub mod thorough;

@@ -16,7 +16,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 pub use super::thorough::is_full;
-use super::{room::private_room, run::words};
+use super::{room::private_room, run::words, signals::stop_ignoring_signals};
 
 /// The program under test.
 pub const GATEPASS: &str = env!("CARGO_BIN_EXE_gatepass");
@@ -173,6 +173,7 @@ impl Ended {
 
 /// A program whose home is `root`, not yet started; nothing is inherited.
 pub fn tool_at(root: &Path, program: &str) -> Command {
+    stop_ignoring_signals();
     let mut command = Command::new(program);
     command
         .env_clear()

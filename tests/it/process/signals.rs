@@ -1,0 +1,33 @@
+//! The tests go as usual where their caller ignores signals, as `nohup` and the background jobs of scripts do.
+
+use std::env::current_exe;
+
+use crate::support::{
+    process::{Home, finish},
+    signals::{STATUS, ignored},
+};
+
+/// Runs these tests where the signals are ignored that some tests end programs with.
+#[test]
+fn a_caller_that_ignores_signals_changes_nothing() {
+    let (home, tests) = (Home::new(), current_exe().unwrap());
+    let script = format!(
+        "trap '' HUP INT QUIT USR1 TERM TSTP; grep SigIgn {STATUS}; exec \"$0\" --exact \"$@\""
+    );
+    let mut command = home.tool("sh");
+    command.args(["-c", &script]).arg(tests).args([
+        "process::signals::programs_start_with_no_signal_ignored",
+        "process::streams::an_interrupt_at_a_prompt_changes_nothing",
+    ]);
+    let ended = finish(command.spawn().unwrap());
+    assert_eq!(ignored(&ended.stdout), [1, 2, 3, 10, 15, 20], "{ended:?}");
+    assert!(ended.stdout.contains("2 passed"), "{ended:?}");
+}
+
+#[test]
+fn programs_start_with_no_signal_ignored() {
+    let home = Home::new();
+    let mut command = home.tool("cat");
+    let ended = finish(command.arg(STATUS).spawn().unwrap());
+    assert!(ignored(&ended.stdout).is_empty(), "{ended:?}");
+}

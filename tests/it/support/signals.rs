@@ -1,0 +1,36 @@
+//! Signals that the caller of the tests ignores, as `nohup` and the background jobs of scripts do.
+
+use std::{fs, sync::Once};
+
+use rustix::process::Signal;
+use tokio::{
+    runtime::Builder,
+    signal::unix::{SignalKind, signal},
+};
+
+/// Where a process reads which signals it ignores.
+pub const STATUS: &str = "/proc/self/status";
+
+/// Lets programs that the tests start from now on be ended by signals as usual.
+///
+/// A program inherits which signals are ignored, but not which ones are handled. Each signal that this process ignores
+/// therefore gets a handler, which does nothing: what was ignored here stays without effect here.
+pub fn stop_ignoring_signals() {
+    static DONE: Once = Once::new();
+    DONE.call_once(|| {
+        let runtime = Builder::new_current_thread().enable_io().build().unwrap();
+        let _context = runtime.enter();
+        let ignored = ignored(&fs::read_to_string(STATUS).unwrap());
+        // Rust itself ignores SIGPIPE, and lets programs that it starts begin with its default.
+        for number in ignored.into_iter().filter(|number| *number != Signal::PIPE.as_raw()) {
+            drop(signal(SignalKind::from_raw(number)).unwrap());
+        }
+    });
+}
+
+/// The standard signals that a process with this [`STATUS`] ignores, by their numbers.
+pub fn ignored(status: &str) -> Vec<i32> {
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).unwrap();
+    let mask = u64::from_str_radix(mask.trim(), 16).unwrap();
+    (1..32).filter(|number| mask >> (number - 1) & 1 == 1).collect()
+}
