@@ -12,7 +12,7 @@ use rustix::{
     process::geteuid,
 };
 
-use crate::support::process::{Ended, Home, finish, require_tool};
+use crate::support::process::{Ended, Home, finish, is_full, require_tool, say};
 
 const NOBODY: u32 = 65_534;
 
@@ -152,6 +152,8 @@ fn hostile(path: &dyn Fn(&Home) -> PathBuf) {
         ways.push(("a foreign owner", |path| chown(path, Some(NOBODY), None).unwrap(), "sudo -u"));
         let parent: Spoil = |path| chown(path.parent().unwrap(), Some(NOBODY), None).unwrap();
         ways.push(("a directory of a foreign owner", parent, "sudo -u"));
+    } else {
+        not_run_without_root("foreign owners");
     }
     for (what, spoil, said) in ways {
         let home = Home::with(&["create partner --days 9"]);
@@ -218,10 +220,7 @@ fn snapshot(directory: &Path) -> BTreeMap<PathBuf, (u32, u32, Vec<u8>)> {
 #[test]
 fn what_another_user_owns_is_refused_to_root_and_shown_the_way() {
     if !geteuid().is_root() {
-        crate::support::process::say(
-            "modes: NOT RUN without root: sudo -E cargo test --test it process::modes",
-        );
-        return;
+        return not_run_without_root("what another user owns");
     }
     let home = Home::with(&["create partner --days 9"]);
     let mut command = home.tool("chown");
@@ -232,4 +231,11 @@ fn what_another_user_owns_is_refused_to_root_and_shown_the_way() {
         assert_eq!(ended.code, Some(7), "{line}: {ended:?}");
         assert!(ended.stderr.contains("sudo -u"), "{ended:?}");
     }
+}
+
+/// Says what was left out and how to run it; when everything is to be tried that is a failure.
+fn not_run_without_root(what: &str) {
+    let how = "sudo -E cargo test --test it process::modes";
+    say(&format!("modes: {what}: NOT RUN without root: {how}"));
+    assert!(!is_full(), "{what}: not root: {how}");
 }
