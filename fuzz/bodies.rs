@@ -11,15 +11,17 @@ use gatepass::{
     commands::import,
     config,
     domain::{
-        id::{CredentialId, IdPrefix},
+        id::{CredentialId, PartialId},
         instant::{DAY, Instant},
-        lifetime::{Expiry, LONGEST_OVERLAP, Lifetime, Overlap, parse_duration, parse_moment},
-        name::{EMAIL_LIMIT, Email, NAME_LIMIT, NOTE_LIMIT, Name, Note, TextError, fold},
+        lifetime::{Expiry, Lifetime, MAX_OVERLAP, Overlap, parse_date_or_time, parse_duration},
+        name::{
+            Email, MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, MAX_NOTE_LENGTH, Name, Note, TextError, fold,
+        },
         reference::Reference,
-        request::Presented,
-        secret::{LENGTH, Plaintext, SecretKind, contains_secret, scrub},
+        request::PresentedCredential,
+        secret::{Plaintext, SECRET_LENGTH, SecretKind, contains_secret, redact},
     },
-    ops::grant_user::Grant,
+    ops::grant_user::GrantUserRequest,
 };
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 
@@ -43,32 +45,32 @@ fn now() -> Instant {
     Instant::from_unix(1_795_327_200)
 }
 
-/// `Plaintext::parse` and `Presented::from_text`.
+/// `Plaintext::parse` and `PresentedCredential::from_secret`.
 pub fn secret(data: &[u8]) {
     match Plaintext::parse(data) {
         Ok(read) => {
             assert_eq!(read.expose(), data);
-            assert_eq!(data.len(), LENGTH);
+            assert_eq!(data.len(), SECRET_LENGTH);
             let text = std::str::from_utf8(data).expect("a secret is ASCII");
-            assert!(contains_secret(text) && !contains_secret(&scrub(text)));
+            assert!(contains_secret(text) && !contains_secret(&redact(text)));
         }
-        Err(why) => assert_says_nothing_of_it(&why.to_string(), data.len()),
+        Err(why) => assert_reveals_nothing(&why.to_string(), data.len()),
     }
     let line = data.strip_suffix(b"\n").unwrap_or(data);
     let line = line.strip_suffix(b"\r").unwrap_or(line);
-    assert_eq!(Presented::from_text(data).is_ok(), Plaintext::parse(line).is_ok());
+    assert_eq!(PresentedCredential::from_secret(data).is_ok(), Plaintext::parse(line).is_ok());
 
     // The data as a plan: which secret, and where it is damaged.
     let plan = |at: usize| data.get(at).copied().unwrap_or_default();
     let mut text = made(u64::from(plan(0)) << 8 | u64::from(plan(1)));
-    let (at, byte) = (usize::from(plan(2)) % LENGTH, plan(3));
+    let (at, byte) = (usize::from(plan(2)) % SECRET_LENGTH, plan(3));
     let is_damaged = text[at] != byte;
     text[at] = byte;
     assert_eq!(Plaintext::parse(&text).is_err(), is_damaged, "position {at}, byte {byte}");
 }
 
 /// A message about a secret is one of a few sentences; all that differs are positions and lengths.
-fn assert_says_nothing_of_it(message: &str, length: usize) {
+fn assert_reveals_nothing(message: &str, length: usize) {
     const SENTENCES: [&str; 5] = [
         "the secret is empty",
         "it does not begin as a secret does (position #)",
@@ -81,7 +83,7 @@ fn assert_says_nothing_of_it(message: &str, length: usize) {
         let number = part.trim_end_matches(|c: char| !c.is_ascii_digit());
         if !number.is_empty() {
             let number: usize = number.parse().expect("a number");
-            assert!(number <= length.max(LENGTH), "{message}");
+            assert!(number <= length.max(SECRET_LENGTH), "{message}");
             sentence.push('#');
         }
         sentence.push_str(&part[number.len()..]);
@@ -94,14 +96,14 @@ fn made(seed: u64) -> Vec<u8> {
     Plaintext::generate(SecretKind::AccountPasscode, &mut entropy).expose().to_vec()
 }
 
-/// `Presented::from_header_block`.
+/// `PresentedCredential::from_header_block`.
 pub fn headers(data: &[u8]) {
     let is_from_curl = data.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"> "));
     let line = |text: &str| format!("{}{text}\r\n", if is_from_curl { "> " } else { "" });
-    match Presented::from_header_block(data) {
+    match PresentedCredential::from_header_block(data) {
         Ok(presented) => {
             let secret = presented.secret.expose();
-            assert!(data.windows(LENGTH).any(|window| window == secret));
+            assert!(data.windows(SECRET_LENGTH).any(|window| window == secret));
             let shown = format!("{presented:?}");
             assert!(!contains_secret(&shown), "{shown}");
             // Whatever would be a second secret makes it a duplicate.
@@ -109,12 +111,12 @@ pub fn headers(data: &[u8]) {
                 ["X-CleverTap-Passcode: x", "authorization: Bearer x", "x_clevertap-passcode: x"]
             {
                 let more = [line(second).as_bytes(), data].concat();
-                assert!(Presented::from_header_block(&more).is_err(), "{second}");
+                assert!(PresentedCredential::from_header_block(&more).is_err(), "{second}");
             }
         }
         Err(refusal) => {
             if let Some(why) = refusal.malformed {
-                assert_says_nothing_of_it(&why.to_string(), data.len());
+                assert_reveals_nothing(&why.to_string(), data.len());
             }
         }
     }
@@ -128,7 +130,7 @@ pub fn headers(data: &[u8]) {
                 std::slice::from_ref(byte)
             });
         }
-        let reason = |block: &[u8]| Presented::from_header_block(block).map(drop);
+        let reason = |block: &[u8]| PresentedCredential::from_header_block(block).map(drop);
         assert_eq!(reason(data), reason(&other));
     }
     // A good request stays good or is refused, but never becomes one with another secret.
@@ -136,9 +138,9 @@ pub fn headers(data: &[u8]) {
     let good = line(&format!("X-CleverTap-Account-Id: {ACCOUNT}"))
         + &line(&format!("X-CleverTap-Passcode: {secret}"));
     for block in [[good.as_bytes(), data].concat(), [data, b"\n", good.as_bytes()].concat()] {
-        if let Ok(presented) = Presented::from_header_block(&block) {
+        if let Ok(presented) = PresentedCredential::from_header_block(&block) {
             let is_same = presented.secret.expose() == secret.as_bytes();
-            assert!(is_same || Presented::from_header_block(data).is_ok());
+            assert!(is_same || PresentedCredential::from_header_block(data).is_ok());
         }
     }
 }
@@ -151,7 +153,7 @@ pub fn durations_and_dates(data: &[u8]) {
             assert!((0..=99_999 * 7 * DAY).contains(&seconds) && seconds % 3600 == 0);
             let hours = seconds / 3600;
             assert!(hours > 99_999 || parse_duration(&format!("{hours}h")) == Ok(seconds));
-            assert_eq!(Overlap::parse(text).is_ok(), seconds <= LONGEST_OVERLAP);
+            assert_eq!(Overlap::parse(text).is_ok(), seconds <= MAX_OVERLAP);
         }
         Err(why) => {
             assert_eq!(Overlap::parse(text), Err(why));
@@ -166,14 +168,14 @@ pub fn durations_and_dates(data: &[u8]) {
         }
         Err(why) => assert!(why.to_string().is_ascii()),
     }
-    let starts = parse_moment(text, Instant::start_of);
+    let starts = parse_date_or_time(text, Instant::start_of);
     match (Lifetime::parse_until(text), starts) {
         (Ok(Lifetime::Until(end)), Ok(start)) => {
             assert!((0..=DAY).contains(&end.since(start)));
             assert!((Instant::EPOCH..=Instant::MAX).contains(&start) && end <= Instant::MAX);
             let again = end.to_string();
             assert_eq!(Lifetime::parse_until(&again), Ok(Lifetime::Until(end)));
-            assert_eq!(again.as_bytes(), end.stamp());
+            assert_eq!(again.as_bytes(), end.rfc3339_bytes());
             match Lifetime::Until(end).expiry(now()) {
                 Ok(expiry) => {
                     assert_eq!(expiry, Expiry::At(end));
@@ -205,7 +207,7 @@ pub fn import(data: &[u8]) {
     let default = Some(Lifetime::Days(30));
     match import::parse(data, default, now()) {
         Ok(grants) => {
-            let users: HashSet<String> = grants.iter().map(|grant| grant.email.key()).collect();
+            let users: HashSet<String> = grants.iter().map(|grant| grant.email.folded()).collect();
             assert_eq!(users.len(), grants.len());
             for grant in &grants {
                 assert!(matches!(grant.lifetime.expiry(now()), Ok(Expiry::At(end)) if end > now()));
@@ -222,10 +224,10 @@ pub fn import(data: &[u8]) {
     }
 }
 
-fn as_csv(grants: &[Grant]) -> Vec<u8> {
+fn as_csv(grants: &[GrantUserRequest]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(import::COLUMNS).expect("memory");
-    for Grant { email, note, lifetime } in grants {
+    for GrantUserRequest { email, note, lifetime } in grants {
         let lifetime = match lifetime {
             Lifetime::Days(days) => days.to_string(),
             Lifetime::Until(end) => end.to_string(),
@@ -243,39 +245,39 @@ pub fn names(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     match Name::parse(text) {
         Ok(name) => {
-            assert_visible(name.as_str(), NAME_LIMIT);
+            assert_visible(name.as_str(), MAX_NAME_LENGTH);
             assert_eq!(Name::parse(name.as_str()).as_ref(), Ok(&name));
-            assert_eq!(fold(text), name.key());
+            assert_eq!(fold(text), name.folded());
             // A name leads to its holder, never to an id.
             let reference = Reference::parse(name.as_str()).expect("a name is no secret");
-            assert_eq!(reference.key(), name.key());
+            assert_eq!(reference.folded(), name.folded());
             assert!(CredentialId::parse(name.as_str()).is_none());
-            assert!(IdPrefix::parse(name.as_str()).is_none());
+            assert!(PartialId::parse(name.as_str()).is_none());
         }
-        Err(why) => assert_quiet(&why),
+        Err(why) => assert_names_no_character(&why),
     }
     match Note::parse(text) {
         Ok(note) => {
-            assert_visible(note.as_str(), NOTE_LIMIT);
+            assert_visible(note.as_str(), MAX_NOTE_LENGTH);
             assert_eq!(Note::parse(note.as_str()), Ok(note));
         }
-        Err(why) => assert_quiet(&why),
+        Err(why) => assert_names_no_character(&why),
     }
     match Email::parse(text) {
         Ok(email) => {
-            assert_visible(email.as_str(), EMAIL_LIMIT);
+            assert_visible(email.as_str(), MAX_EMAIL_LENGTH);
             assert_eq!(Email::parse(email.as_str()).as_ref(), Ok(&email));
             let (local, host) = email.as_str().split_once('@').expect("an address has an @");
             assert!(!local.is_empty() && !host.is_empty() && !host.contains('@'));
         }
-        Err(why) => assert_quiet(&why),
+        Err(why) => assert_names_no_character(&why),
     }
     // Letters in another case are the same letters, at least the 26 of them.
     let key = fold(text);
     assert_eq!(key, fold(&text.to_ascii_uppercase()));
     assert_eq!(key, fold(&text.to_ascii_lowercase()));
     assert_eq!(key, fold(&key), "what was folded is folded");
-    let clean = scrub(text);
+    let clean = redact(text);
     assert!(!contains_secret(&clean) && (contains_secret(text) || clean == text));
 }
 
@@ -285,7 +287,7 @@ fn assert_visible(text: &str, limit: usize) {
 }
 
 /// Errors tell positions and code points, never the text.
-fn assert_quiet(why: &TextError) {
+fn assert_names_no_character(why: &TextError) {
     let message = why.to_string();
     assert!(message.is_ascii() && message.len() < 200, "{message}");
     assert!(!contains_secret(&message));

@@ -5,7 +5,7 @@
 #[repr(u8)]
 pub enum Exit {
     /// Done; an empty list is done too.
-    Done = 0,
+    Success = 0,
     /// Failed, answered no, or a store that is not ours or whose version does not fit.
     Failed = 1,
     /// Wrong usage, or a prompt was needed and there is no terminal.
@@ -31,7 +31,7 @@ pub enum Exit {
     /// `verify`: replaced by a reset.
     VerifyReplaced = 13,
     /// `verify`: right secret, wrong place (account, policy, region, app, district, scope).
-    VerifyNotHere = 14,
+    VerifyNotAllowed = 14,
     /// Interrupted from the keyboard.
     Interrupted = 130,
 }

@@ -107,12 +107,12 @@ pub enum PromptError {
 pub fn with_real_host<T>(run: impl FnOnce(Vec<OsString>, &mut Host<'_>) -> T) -> T {
     forbid_core_dumps();
     let env: BTreeMap<_, _> = std::env::vars_os().collect();
-    let (terminal, actor) = (real_terminal(&env), real_actor(&env));
+    let (terminal, actor) = (detect_terminal(&env), detect_actor(&env));
     let mut host = Host {
         env,
         // Not locked: prompts read the terminal through the same handles.
         stdin: &mut io::stdin(),
-        stdout: &mut raw_stdout(),
+        stdout: &mut unbuffered_stdout(),
         stderr: &mut io::stderr(),
         terminal,
         clock: &(Arc::new(SystemClock) as Arc<dyn Clock>),
@@ -120,7 +120,7 @@ pub fn with_real_host<T>(run: impl FnOnce(Vec<OsString>, &mut Host<'_>) -> T) ->
         prompter: &mut TerminalPrompter,
         actor,
     };
-    run(real_args(), &mut host)
+    run(process_arguments(), &mut host)
 }
 
 /// The clock of the machine.
@@ -148,11 +148,11 @@ impl Prompter for TerminalPrompter {
         question: &str,
         check: &dyn Fn(&str) -> Result<(), String>,
     ) -> Result<String, PromptError> {
-        ask(question, false, &|text| check(text))
+        prompt_line(question, false, &|text| check(text))
     }
 
     fn hidden(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
-        hidden::ask(question.trim_end_matches('?'))
+        hidden::prompt_hidden(question.trim_end_matches('?'))
     }
 
     fn choose(&mut self, question: &str, options: &[&str]) -> Result<usize, PromptError> {
@@ -161,18 +161,20 @@ impl Prompter for TerminalPrompter {
             list.push_str(&format!("{number:>3}  {option}\n"));
         }
         io::stderr().write_all(list.as_bytes()).map_err(PromptError::Io)?;
-        let check = |text: &str| chosen(text, options.len()).map(|_| ());
-        let answer = ask(question, false, &check)?;
-        chosen(&answer, options.len()).map_err(|_| PromptError::Interrupted)
+        let check = |text: &str| parse_choice(text, options.len()).map(|_| ());
+        let answer = prompt_line(question, false, &check)?;
+        parse_choice(&answer, options.len()).map_err(|_| PromptError::Interrupted)
     }
 
     fn confirm(&mut self, question: &str) -> Result<bool, PromptError> {
-        let answer = ask(&format!("{question} [y/N]"), true, &|text| yes(text).map(|_| ()))?;
-        Ok(yes(&answer) == Ok(true))
+        let answer = prompt_line(&format!("{question} [y/N]"), true, &|text| {
+            parse_yes_no(text).map(|_| ())
+        })?;
+        Ok(parse_yes_no(&answer) == Ok(true))
     }
 }
 
-fn ask(
+fn prompt_line(
     question: &str,
     may_be_empty: bool,
     check: &dyn Fn(&str) -> Result<(), String>,
@@ -188,12 +190,12 @@ fn ask(
 }
 
 /// The index of the option that was chosen by its number.
-fn chosen(text: &str, count: usize) -> Result<usize, String> {
+fn parse_choice(text: &str, count: usize) -> Result<usize, String> {
     let number = text.trim().parse::<usize>().ok().filter(|number| (1..=count).contains(number));
     number.map(|number| number - 1).ok_or_else(|| format!("a number from 1 to {count}"))
 }
 
-fn yes(text: &str) -> Result<bool, String> {
+fn parse_yes_no(text: &str) -> Result<bool, String> {
     match text.trim().to_ascii_lowercase().as_str() {
         "y" | "yes" => Ok(true),
         "" | "n" | "no" => Ok(false),
@@ -212,7 +214,7 @@ fn forbid_core_dumps() {
 
 /// A handle of stdout's own: unlike the one of the standard library it neither looks for line ends nor takes
 /// a closed stdout for a success.
-fn raw_stdout() -> Box<dyn Write + Send> {
+fn unbuffered_stdout() -> Box<dyn Write + Send> {
     match io::stdout().as_fd().try_clone_to_owned() {
         Ok(fd) => Box::new(File::from(fd)),
         Err(_) => Box::new(io::stdout()),
@@ -220,7 +222,7 @@ fn raw_stdout() -> Box<dyn Write + Send> {
 }
 
 #[allow(clippy::disallowed_methods, reason = "this is where arguments come from")]
-fn real_args() -> Vec<OsString> {
+fn process_arguments() -> Vec<OsString> {
     std::env::args_os().collect()
 }
 
@@ -237,7 +239,7 @@ fn is_null(stdout: &io::Stdout) -> bool {
     }
 }
 
-fn real_terminal(env: &BTreeMap<OsString, OsString>) -> Terminal {
+fn detect_terminal(env: &BTreeMap<OsString, OsString>) -> Terminal {
     let (stdout, stderr) = (io::stdout(), io::stderr());
     let columns = |fd: std::os::fd::BorrowedFd<'_>| {
         let size = rustix::termios::tcgetwinsize(fd).ok()?;
@@ -250,36 +252,36 @@ fn real_terminal(env: &BTreeMap<OsString, OsString>) -> Terminal {
         stdout_is_null: is_null(&stdout),
         width: env
             .get(OsStr::new(COLUMNS))
-            .and_then(|text| width(text))
+            .and_then(|text| parse_width(text))
             .or_else(|| columns(stdout.as_fd()))
             .or_else(|| columns(stderr.as_fd())),
     }
 }
 
-fn real_actor(env: &BTreeMap<OsString, OsString>) -> Actor {
+fn detect_actor(env: &BTreeMap<OsString, OsString>) -> Actor {
     let uid = rustix::process::getuid().as_raw();
     let login = fs::read_to_string("/proc/self/loginuid").unwrap_or_default();
     let users = fs::read("/etc/passwd").unwrap_or_default();
     let sudo = env.get(OsStr::new(SUDO_USER)).filter(|name| !name.is_empty());
     Actor {
         uid,
-        login_uid: login_uid(&login),
-        user: user_name(&users, uid).unwrap_or_else(|| uid.to_string()),
+        login_uid: parse_login_uid(&login),
+        user: find_user_name(&users, uid).unwrap_or_else(|| uid.to_string()),
         sudo_user: sudo.map(|name| name.to_string_lossy().into_owned()),
         host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
     }
 }
 
-fn width(text: &OsStr) -> Option<usize> {
+fn parse_width(text: &OsStr) -> Option<usize> {
     text.to_str()?.parse().ok().filter(|width| (1..=10_000).contains(width))
 }
 
 /// The kernel writes the greatest number where nobody logged in.
-fn login_uid(text: &str) -> Option<u32> {
+fn parse_login_uid(text: &str) -> Option<u32> {
     text.trim().parse().ok().filter(|uid| *uid != u32::MAX)
 }
 
-fn user_name(users: &[u8], uid: u32) -> Option<String> {
+fn find_user_name(users: &[u8], uid: u32) -> Option<String> {
     let name = |line: &[u8]| {
         let mut fields = line.split(|byte| *byte == b':');
         let name = fields.next().filter(|name| !name.is_empty())?;
@@ -294,41 +296,45 @@ mod tests {
     use super::*;
 
     #[test]
-    fn users_are_found_by_number() {
+    fn user_names_are_found_by_uid() {
         let users =
             b"root:x:0:0:root:/root:/bin/sh\nbroken\n:x:7::\nann:x:1000:0::/:\nbob:x:1000:0::/:\n";
-        assert_eq!(user_name(users, 0).as_deref(), Some("root"));
-        assert_eq!(user_name(users, 1000).as_deref(), Some("ann"));
-        assert_eq!(user_name(users, 7), None);
-        assert_eq!(user_name(b"", 0), None);
+        assert_eq!(find_user_name(users, 0).as_deref(), Some("root"));
+        assert_eq!(find_user_name(users, 1000).as_deref(), Some("ann"));
+        assert_eq!(find_user_name(users, 7), None);
+        assert_eq!(find_user_name(b"", 0), None);
     }
 
     #[test]
-    fn nobody_logged_in_is_none() {
-        assert_eq!(login_uid("4294967295"), None);
-        assert_eq!(login_uid(""), None);
-        assert_eq!(login_uid("1000\n"), Some(1000));
+    fn the_login_uid_of_no_login_is_none() {
+        assert_eq!(parse_login_uid("4294967295"), None);
+        assert_eq!(parse_login_uid(""), None);
+        assert_eq!(parse_login_uid("1000\n"), Some(1000));
     }
 
     #[test]
-    fn only_a_sensible_width_counts() {
-        let read = |text: &str| width(OsStr::new(text));
+    fn only_widths_from_1_to_10000_are_used() {
+        let read = |text: &str| parse_width(OsStr::new(text));
         assert_eq!((read("80"), read("0"), read("-1"), read("")), (Some(80), None, None, None));
         assert_eq!(read("99999999999999999999"), None);
     }
 
     #[test]
     fn no_is_the_default() {
-        assert_eq!(yes(""), Ok(false));
-        assert_eq!(yes(" Yes "), Ok(true));
-        assert_eq!(yes("n"), Ok(false));
-        assert!(yes("yep").is_err());
+        assert_eq!(parse_yes_no(""), Ok(false));
+        assert_eq!(parse_yes_no(" Yes "), Ok(true));
+        assert_eq!(parse_yes_no("n"), Ok(false));
+        assert!(parse_yes_no("yep").is_err());
     }
 
     #[test]
     fn options_are_chosen_by_number() {
-        assert_eq!((chosen("1", 2), chosen(" 2 ", 2)), (Ok(0), Ok(1)));
-        assert!(chosen("0", 2).is_err() && chosen("3", 2).is_err() && chosen("x", 2).is_err());
+        assert_eq!((parse_choice("1", 2), parse_choice(" 2 ", 2)), (Ok(0), Ok(1)));
+        assert!(
+            parse_choice("0", 2).is_err()
+                && parse_choice("3", 2).is_err()
+                && parse_choice("x", 2).is_err()
+        );
     }
 
     #[test]
@@ -338,7 +344,7 @@ mod tests {
 
     #[test]
     fn the_real_actor_has_names() {
-        let identity = real_actor(&BTreeMap::from([(SUDO_USER.into(), "ann".into())]));
+        let identity = detect_actor(&BTreeMap::from([(SUDO_USER.into(), "ann".into())]));
         assert!(!identity.user.is_empty() && !identity.host.is_empty());
         assert_eq!(identity.sudo_user.as_deref(), Some("ann"));
     }

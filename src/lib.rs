@@ -18,29 +18,29 @@ use std::{ffi::OsString, mem};
 
 use clap::{Command, CommandFactory, FromArgMatches, error::ErrorKind};
 
-use commands::{Args, Session, complete, dispatch, report};
+use commands::{CliArgs, Session, complete, dispatch, report};
 use domain::{reference::SecretAsReference, secret};
 use exit::Exit;
 use host::Host;
 
 /// Wider lines are hard to read.
-const HELP_WIDTH: usize = 100;
+const MAX_HELP_WIDTH: usize = 100;
 
 /// The tree of all subcommands. To take it apart costs a short run more than its look at the store: a process that ends
 /// after one run leaves that to the operating system.
-pub fn tree() -> Command {
-    Args::command()
+pub fn command_tree() -> Command {
+    CliArgs::command()
 }
 
 /// Runs the program once: arguments in, output through the host, an exit code out.
 pub fn run(tree: &mut Command, arguments: &[OsString], host: &mut Host<'_>) -> Exit {
     if let [_, word, rest @ ..] = arguments
-        && word == complete::WORD
+        && word == complete::COMPLETE_NAMES
     {
         return complete::run(rest, host);
     }
-    let exit = run_inner(tree, arguments, host);
-    let is_check = exit.is_err() && names_check(arguments);
+    let exit = parse_and_dispatch(tree, arguments, host);
+    let is_check = exit.is_err() && is_check_command(arguments);
     match exit {
         Ok(exit) => exit,
         // Monitoring plugins say "could not tell" with 3, whatever the reason.
@@ -50,7 +50,7 @@ pub fn run(tree: &mut Command, arguments: &[OsString], host: &mut Host<'_>) -> E
 }
 
 /// What was done, or the exit of an error that was told.
-fn run_inner(
+fn parse_and_dispatch(
     tree: &mut Command,
     arguments: &[OsString],
     host: &mut Host<'_>,
@@ -62,7 +62,7 @@ fn run_inner(
     }
     let args = match parse(tree, arguments, host.terminal.width) {
         Ok(args) => args,
-        Err(error) => return refuse(host, json, &error),
+        Err(error) => return handle_clap_error(host, json, &error),
     };
     let mut session = match Session::new(host, &args.global) {
         Ok(session) => session,
@@ -77,20 +77,20 @@ fn parse(
     tree: &mut Command,
     arguments: &[OsString],
     width: Option<usize>,
-) -> Result<Args, clap::Error> {
-    let width = width.unwrap_or(HELP_WIDTH).min(HELP_WIDTH);
+) -> Result<CliArgs, clap::Error> {
+    let width = width.unwrap_or(MAX_HELP_WIDTH).min(MAX_HELP_WIDTH);
     *tree = mem::take(tree).term_width(width);
     let mut matches = tree.try_get_matches_from_mut(arguments)?;
-    Args::from_arg_matches_mut(&mut matches).map_err(|error| error.format(tree))
+    CliArgs::from_arg_matches_mut(&mut matches).map_err(|error| error.format(tree))
 }
 
 /// What clap has to say: help and versions are data, the rest is a usage error.
-fn refuse(host: &mut Host<'_>, json: bool, error: &clap::Error) -> Result<Exit, Exit> {
+fn handle_clap_error(host: &mut Host<'_>, json: bool, error: &clap::Error) -> Result<Exit, Exit> {
     let text = error.render().to_string();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let written = host.stdout.write_all(text.as_bytes()).and_then(|()| host.stdout.flush());
-            written.map(|()| Exit::Done).map_err(|error| report(host, json, &error.into()))
+            written.map(|()| Exit::Success).map_err(|error| report(host, json, &error.into()))
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if !json => {
             // Nobody is left to tell when stderr is closed; the exit code still says it.
@@ -98,9 +98,9 @@ fn refuse(host: &mut Host<'_>, json: bool, error: &clap::Error) -> Result<Exit, 
             Err(Exit::Usage)
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Err(report(host, json, &commands::usage("error: a subcommand is missing")))
+            Err(report(host, json, &commands::usage_error("error: a subcommand is missing")))
         }
-        _ => Err(report(host, json, &commands::usage(&text))),
+        _ => Err(report(host, json, &commands::usage_error(&text))),
     }
 }
 
@@ -113,7 +113,7 @@ fn wants_json(arguments: &[OsString]) -> bool {
 }
 
 /// Whether the arguments mean `check`, even where they are wrong.
-fn names_check(arguments: &[OsString]) -> bool {
-    let matches = Args::command().ignore_errors(true).try_get_matches_from(arguments);
+fn is_check_command(arguments: &[OsString]) -> bool {
+    let matches = CliArgs::command().ignore_errors(true).try_get_matches_from(arguments);
     matches.is_ok_and(|matches| matches.subcommand_name() == Some("check"))
 }

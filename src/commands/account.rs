@@ -11,7 +11,7 @@ use crate::{
     exit::Exit,
     ops::{
         OpError,
-        account::{Edits, Order, add, edit},
+        account::{AddAccountRequest, EditAccountRequest, add, edit},
     },
     render::{ListWriter, Record, Row, Value},
     store::sqlite::Mode,
@@ -37,13 +37,13 @@ enum AccountCommand {
         id: Option<AccountId>,
     },
     /// Adds an account
-    Add(AddArgs),
+    Add(AccountAddArgs),
     /// Changes an account
-    Edit(EditArgs),
+    Edit(AccountEditArgs),
 }
 
 #[derive(Debug, Args)]
-struct AddArgs {
+struct AccountAddArgs {
     /// What you call it
     #[arg(value_parser = Name::parse)]
     name: Name,
@@ -51,7 +51,7 @@ struct AddArgs {
     #[arg(long, value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
     id: Option<AccountId>,
     /// Where its API runs: eu1, in1, sg1, us1, aps3 or mec1
-    #[arg(long, value_name = "REGION", default_value = "eu1", value_parser = region)]
+    #[arg(long, value_name = "REGION", default_value = "eu1", value_parser = parse_region)]
     region: Region,
     /// Whether to refuse account passcodes, so that every caller is a named user
     #[arg(long, value_name = "ON_OFF", default_value = "off")]
@@ -61,7 +61,7 @@ struct AddArgs {
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
     .args(["name", "region", "require_user_passcode"]))]
-struct EditArgs {
+struct AccountEditArgs {
     /// Its Account ID; needed when there are several
     #[arg(value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
     id: Option<AccountId>,
@@ -69,7 +69,7 @@ struct EditArgs {
     #[arg(long, value_parser = Name::parse)]
     name: Option<Name>,
     /// Where its API runs: eu1, in1, sg1, us1, aps3 or mec1
-    #[arg(long, value_name = "REGION", value_parser = region)]
+    #[arg(long, value_name = "REGION", value_parser = parse_region)]
     region: Option<Region>,
     /// Whether to refuse account passcodes, so that every caller is a named user
     #[arg(long, value_name = "ON_OFF")]
@@ -89,80 +89,85 @@ pub(super) fn run(args: &AccountArgs, session: &mut Session<'_, '_>) -> anyhow::
         AccountCommand::Show { id } => show(*id, session),
         AccountCommand::Add(args) => {
             session.check_field(AccountView::names())?;
-            let order = Order {
+            let order = AddAccountRequest {
                 id: args.id,
                 name: args.name.clone(),
                 region: args.region,
                 require_user_passcode: args.require_user_passcode == OnOff::On,
             };
-            let (store, founded) = session.open_or_make_with(Some(order.clone()))?;
+            let (store, founded) = session.open_or_init_with(Some(order.clone()))?;
             let actor = session.actor();
             let account = match founded {
                 Some(first) => first,
-                None => add(&session.desk(&store, &actor), order, session.host.entropy)?,
+                None => add(&session.op_context(&store, &actor), order, session.host.entropy)?,
             };
-            present(session, &account, 0)?;
-            session.talk_of_dry_run()?;
-            Ok(Exit::Done)
+            show_account(session, &account, 0)?;
+            session.report_dry_run()?;
+            Ok(Exit::Success)
         }
         AccountCommand::Edit(args) => {
             session.check_field(AccountView::names())?;
             session.account = args.id.or(session.account);
-            let store = session.open(Mode::Write)?;
+            let store = session.open_store(Mode::Write)?;
             let actor = session.actor();
-            let edits = Edits {
+            let edits = EditAccountRequest {
                 name: args.name.clone(),
                 region: args.region,
                 require_user_passcode: args.require_user_passcode.map(|demand| demand == OnOff::On),
             };
-            let account = edit(&session.desk(&store, &actor), edits)?;
-            let places = session.look(&store)?.tx.places_taken(account.key)?;
-            present(session, &account, places)?;
-            session.talk_of_dry_run()?;
-            Ok(Exit::Done)
+            let account = edit(&session.op_context(&store, &actor), edits)?;
+            let places = session.begin_read(&store)?.tx.count_used_slots(account.key)?;
+            show_account(session, &account, places)?;
+            session.report_dry_run()?;
+            Ok(Exit::Success)
         }
     }
 }
 
 fn list(session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let store = session.open(Mode::Read)?;
-    let look = session.look(&store)?;
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
     let style = session.style();
     let accounts = look.accounts(session.account)?;
-    let now = look.now.stamp();
+    let now = look.now.rfc3339_bytes();
     let out = &mut *session.host.stdout;
     let mut writer =
         ListWriter::<AccountView<'static>>::new(out, &style, "gatepass.accounts/v1", now)?;
     for account in &accounts {
-        writer.row(&AccountView { account, places: look.tx.places_taken(account.key)? })?;
+        writer
+            .row(&AccountView { account, slots_taken: look.tx.count_used_slots(account.key)? })?;
     }
-    writer.finish(&Listed(accounts.len() as i64))?;
+    writer.finish(&AccountListSummary(accounts.len() as i64))?;
     session.host.stdout.flush()?;
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
 fn show(id: Option<AccountId>, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let store = session.open(Mode::Read)?;
-    let look = session.look(&store)?;
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
     let mut accounts = look.accounts(id.or(session.account))?;
     let all = accounts.iter().map(|account| account.id).collect();
     match (accounts.pop(), accounts.is_empty()) {
         (Some(account), true) => {
-            let places = look.tx.places_taken(account.key)?;
-            present(session, &account, places)
+            let places = look.tx.count_used_slots(account.key)?;
+            show_account(session, &account, places)
         }
-        _ => Err(OpError::SeveralAccounts(all).into()),
+        _ => Err(OpError::AccountRequired(all).into()),
     }
 }
 
-fn present(session: &mut Session<'_, '_>, account: &Account, places: i64) -> anyhow::Result<Exit> {
-    let view = AccountView { account, places };
+fn show_account(
+    session: &mut Session<'_, '_>,
+    account: &Account,
+    places: i64,
+) -> anyhow::Result<Exit> {
+    let view = AccountView { account, slots_taken: places };
     session.show(&view, &view.details())?;
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
 /// Reads the word for a region.
-pub(super) fn region(text: &str) -> Result<Region, String> {
+pub(super) fn parse_region(text: &str) -> Result<Region, String> {
     Region::parse(text).ok_or_else(|| {
         let words: Vec<&str> = Region::ALL.iter().map(|region| region.as_str()).collect();
         format!("a region is one of {}", words.join(", "))
@@ -170,9 +175,9 @@ pub(super) fn region(text: &str) -> Result<Region, String> {
 }
 
 /// The end of a list of accounts.
-struct Listed(i64);
+struct AccountListSummary(i64);
 
-impl Record for Listed {
+impl Record for AccountListSummary {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("listed", Value::Integer(self.0));
     }

@@ -4,24 +4,24 @@ use clap::{ArgGroup, Args, Subcommand};
 
 use super::{
     Session,
-    fresh::Made,
+    fresh::IssueKind,
     issue::IssueArgs,
     legacy_key::LegacyKeyArgs,
-    party::{Listed, Removal, footer, show_app},
+    party::{DirectoryListSummary, Removal, footer, show_app},
     view::{APP_FIELDS, AppView},
     webhook::WebhookArgs,
 };
 use crate::{
-    domain::{lifetime::Overlap, limit::Limit, name::Name, reference::Reference},
+    domain::{lifetime::Overlap, limit::RateLimit, name::Name, reference::Reference},
     exit::Exit,
     ops::{
-        Desk, Party,
-        app::{Edits, IssuedApp, Order, add, edit, remove, reset},
+        AppOrDistrict, OpContext,
+        app::{AddAppRequest, EditAppRequest, IssuedApp, add, edit, remove, reset},
         delivery::AfterCommit,
-        holds::Holds,
+        holds::AppSummary,
         look::account_id,
         parties::resolve_app,
-        resolve::Prefixes,
+        resolve::PartialIds,
     },
     render::{Format, ListWriter, Shape, text::escape},
     store::sqlite::Mode,
@@ -40,31 +40,31 @@ pub struct AppArgs {
 #[derive(Debug, Subcommand)]
 enum AppCommand {
     /// Adds an app and shows its client secret once
-    Add(AddArgs),
+    Add(AppAddArgs),
     /// Lists apps
-    List(ListArgs),
+    List(AppListArgs),
     /// Shows one app; never its client secret
-    Show(ShowArgs),
+    Show(AppShowArgs),
     /// Changes an app; its ids and its client secret stay
-    Edit(EditArgs),
+    Edit(AppEditArgs),
     /// Gives an app a new client secret, shown once
     ///
     /// The old one ends at once, unless --overlap lets it live on for a while: 30 days at most.
-    Reset(ResetArgs),
+    Reset(AppResetArgs),
     /// Removes an app; its name is free again
     ///
     /// One with live tokens, or a live legacy key, is removed only if they are to be revoked in the same transaction.
-    Remove(RemoveArgs),
+    Remove(AppRemoveArgs),
 }
 
 #[derive(Debug, Args)]
-struct AddArgs {
+struct AppAddArgs {
     /// What you call it, unique among the account's apps in any case of letters
     #[arg(value_parser = Name::parse)]
     name: Name,
     /// How many requests a minute each of its tokens is good for
-    #[arg(long, value_name = "N/min", default_value = "1200/min", value_parser = Limit::parse)]
-    limit: Limit,
+    #[arg(long, value_name = "N/min", default_value = "1200/min", value_parser = RateLimit::parse)]
+    limit: RateLimit,
     #[command(flatten)]
     legacy: LegacyKeyArgs,
     #[command(flatten)]
@@ -72,14 +72,14 @@ struct AddArgs {
 }
 
 #[derive(Debug, Args)]
-struct ListArgs {
+struct AppListArgs {
     /// Those that were removed, too
     #[arg(long)]
     all: bool,
 }
 
 #[derive(Debug, Args)]
-struct ShowArgs {
+struct AppShowArgs {
     /// Its id, client id, name, or the beginning of its id
     #[arg(value_name = "APP", value_parser = Reference::parse)]
     reference: Reference,
@@ -88,7 +88,7 @@ struct ShowArgs {
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
     .args(["name", "limit", "legacy_key_file", "webhook", "no_webhook", "rotate_webhook_key"]))]
-struct EditArgs {
+struct AppEditArgs {
     /// Its id, client id or name
     #[arg(value_name = "APP", value_parser = Reference::parse)]
     reference: Reference,
@@ -96,8 +96,8 @@ struct EditArgs {
     #[arg(long, value_parser = Name::parse)]
     name: Option<Name>,
     /// How many requests a minute each of its tokens is good for, such as 200/min
-    #[arg(long, value_name = "N/min", value_parser = Limit::parse)]
-    limit: Option<Limit>,
+    #[arg(long, value_name = "N/min", value_parser = RateLimit::parse)]
+    limit: Option<RateLimit>,
     #[command(flatten)]
     legacy: LegacyKeyArgs,
     #[command(flatten)]
@@ -105,7 +105,7 @@ struct EditArgs {
 }
 
 #[derive(Debug, Args)]
-struct ResetArgs {
+struct AppResetArgs {
     /// Its id, client id or name
     #[arg(value_name = "APP", value_parser = Reference::parse)]
     reference: Reference,
@@ -117,7 +117,7 @@ struct ResetArgs {
 }
 
 #[derive(Debug, Args)]
-struct RemoveArgs {
+struct AppRemoveArgs {
     /// Its id, client id or name
     #[arg(value_name = "APP", value_parser = Reference::parse)]
     reference: Reference,
@@ -132,89 +132,93 @@ pub(super) fn run(args: &AppArgs, session: &mut Session<'_, '_>) -> anyhow::Resu
             args.issue.check_for(session, &issued_fields(), false)?;
             let legacy = args.legacy.read(session)?;
             let (name, legacy) = (args.name.clone(), legacy.as_ref());
-            let order = Order { name, limit: args.limit, legacy };
-            let store = session.open_or_make()?;
-            args.issue.issue(session, &store, Made::New, |desk, entropy, delivery| {
+            let order = AddAppRequest { name, limit: args.limit, legacy };
+            let store = session.open_or_init()?;
+            args.issue.issue(session, &store, IssueKind::New, |desk, entropy, delivery| {
                 Ok(add(desk, order, entropy, delivery)?.into())
             })
         }
         AppCommand::List(args) => list(args, session),
         AppCommand::Show(args) => show(args, session),
-        AppCommand::Edit(args) => change(args, session),
-        AppCommand::Reset(args) => renew(args, session),
-        AppCommand::Remove(args) => take_away(args, session),
+        AppCommand::Edit(args) => edit_app(args, session),
+        AppCommand::Reset(args) => reset_app(args, session),
+        AppCommand::Remove(args) => remove_app(args, session),
     }
 }
 
 fn issued_fields() -> Vec<&'static str> {
-    <IssuedApp as super::fresh::Fresh>::fields()
+    <IssuedApp as super::fresh::ShowOnce>::field_names()
 }
 
-fn list(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+fn list(args: &AppListArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     session.check_field(APP_FIELDS)?;
-    let store = session.open(Mode::Read)?;
-    let look = session.look(&store)?;
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
     let accounts = look.accounts(session.account)?;
     let style = session.style();
     let out = &mut *session.host.stdout;
-    let mut writer =
-        ListWriter::<AppView<'static>>::new(out, &style, "gatepass.apps/v1", look.now.stamp())?;
-    let mut listed = Listed::default();
+    let mut writer = ListWriter::<AppView<'static>>::new(
+        out,
+        &style,
+        "gatepass.apps/v1",
+        look.now.rfc3339_bytes(),
+    )?;
+    let mut listed = DirectoryListSummary::default();
     for app in look.tx.apps()?.iter() {
         let Some(account) = account_id(&accounts, app.account) else { continue };
-        if listed.takes(app.removed.is_some(), args.all) {
-            let holds = Holds::of(&look.tx, app)?;
+        if listed.count(app.removed.is_some(), args.all) {
+            let holds = AppSummary::load(&look.tx, app)?;
             writer.row(&AppView::new(app, &holds, account, look.now))?;
         }
     }
     writer.finish(&listed)?;
     session.host.stdout.flush()?;
     if style.shape == Shape::Rows(Format::Table) {
-        writeln!(session.host.stderr, "{}", footer(&listed, Party::App))?;
+        writeln!(session.host.stderr, "{}", footer(&listed, AppOrDistrict::App))?;
     }
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
-fn show(args: &ShowArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let store = session.open(Mode::Read)?;
-    let look = session.look(&store)?;
+fn show(args: &AppShowArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
     let accounts = look.accounts(session.account)?;
-    let app = resolve_app(&look.tx, &accounts, &args.reference, Prefixes::Taken)?;
+    let app = resolve_app(&look.tx, &accounts, &args.reference, PartialIds::Allowed)?;
     let account = accounts.into_iter().find(|account| account.key == app.account);
     drop(look);
     match account {
         Some(account) => show_app(session, &store, &app, &account),
         None => Ok(()),
     }?;
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
-fn change(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    if args.webhook.is_asked_for() {
-        let edits = Edits { name: args.name.clone(), limit: args.limit, legacy: None };
-        return args.webhook.change(session, &args.reference, edits);
+fn edit_app(args: &AppEditArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    if args.webhook.is_given() {
+        let edits = EditAppRequest { name: args.name.clone(), limit: args.limit, legacy: None };
+        return args.webhook.apply(session, &args.reference, edits);
     }
-    args.webhook.check_keyless(session)?;
-    let store = session.open(Mode::Write)?;
+    args.webhook.check_no_new_key(session)?;
+    let store = session.open_store(Mode::Write)?;
     let actor = session.actor();
     let legacy = args.legacy.read(session)?;
     let (name, legacy) = (args.name.clone(), legacy.as_ref());
-    let edits = Edits { name, limit: args.limit, legacy };
-    let desk = session.desk(&store, &actor);
+    let edits = EditAppRequest { name, limit: args.limit, legacy };
+    let desk = session.op_context(&store, &actor);
     let (app, account) = edit(&desk, &args.reference, edits, session.host.entropy)?;
     show_app(session, &store, &app, &account)?;
-    session.talk_of_dry_run()?;
-    Ok(Exit::Done)
+    session.report_dry_run()?;
+    Ok(Exit::Success)
 }
 
-fn renew(args: &ResetArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+fn reset_app(args: &AppResetArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     args.issue.check_for(session, &issued_fields(), false)?;
-    let store = session.open(Mode::Write)?;
+    let store = session.open_store(Mode::Write)?;
     let overlap = Overlap { seconds: args.overlap, until_used: false };
     let reference = &args.reference;
-    if session.must_ask() {
+    if session.needs_confirmation() {
         let actor = session.actor();
-        let desk = Desk { dry_run: true, ..session.desk(&store, &actor) };
+        let desk = OpContext { dry_run: true, ..session.op_context(&store, &actor) };
         let trial = reset(&desk, reference, overlap, session.host.entropy, &mut AfterCommit)?;
         let verb =
             if overlap.is_none() { "End the present client secret and reset" } else { "Reset" };
@@ -224,27 +228,28 @@ fn renew(args: &ResetArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit
             trial.app.id
         ))?;
     }
-    args.issue.issue(session, &store, Made::Reset, |desk, entropy, delivery| {
+    args.issue.issue(session, &store, IssueKind::Reset, |desk, entropy, delivery| {
         Ok(reset(desk, reference, overlap, entropy, delivery)?.into())
     })
 }
 
-fn take_away(args: &RemoveArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+fn remove_app(args: &AppRemoveArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     session.check_field(APP_FIELDS)?;
-    let store = session.open(Mode::Write)?;
+    let store = session.open_store(Mode::Write)?;
     let actor = session.actor();
-    let desk = session.desk(&store, &actor);
-    if session.must_ask() {
-        let trial = remove(&Desk { dry_run: true, ..desk }, &args.reference, args.revoke_tokens)?;
+    let desk = session.op_context(&store, &actor);
+    if session.needs_confirmation() {
+        let trial =
+            remove(&OpContext { dry_run: true, ..desk }, &args.reference, args.revoke_tokens)?;
         let (name, id) = (trial.app.name.as_str(), trial.app.id);
-        let removal = Removal { party: Party::App, name, id, revoked: &trial.revoked };
+        let removal = Removal { kind: AppOrDistrict::App, name, id, revoked: &trial.revoked };
         removal.confirm(session, &trial.names)?;
     }
     let removed = remove(&desk, &args.reference, args.revoke_tokens)?;
     let (name, id) = (removed.app.name.as_str(), removed.app.id);
-    let removal = Removal { party: Party::App, name, id, revoked: &removed.revoked };
+    let removal = Removal { kind: AppOrDistrict::App, name, id, revoked: &removed.revoked };
     let now = session.now(&store)?;
-    let view = AppView::new(&removed.app, &removed.holds, removed.account.id, now);
-    removal.tell(session, &view, &view.details())?;
-    Ok(Exit::Done)
+    let view = AppView::new(&removed.app, &removed.summary, removed.account.id, now);
+    removal.report(session, &view, &view.details())?;
+    Ok(Exit::Success)
 }

@@ -12,8 +12,8 @@ use clap::{Args, Subcommand};
 
 use super::{
     Session,
-    error::Failure,
-    view::{AuditView, integer},
+    error::CliError,
+    view::{AuditView, optional_integer},
 };
 use crate::{
     domain::{
@@ -22,13 +22,13 @@ use crate::{
     },
     exit::Exit,
     ops::{
-        Look, OpError, audit,
+        OpError, ReadTx, audit,
         parties::{resolve_app, resolve_district},
-        resolve::{Prefixes, resolve},
+        resolve::{PartialIds, resolve},
     },
     render::{ListWriter, Record, Shape, Value},
     store::{
-        record::{Checkpoint, Sealed},
+        record::{Checkpoint, WithMac},
         sqlite::Mode,
     },
 };
@@ -69,34 +69,38 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_, '_>) -> anyhow::Re
 }
 
 fn list(of: Option<&Reference>, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let store = session.open(Mode::Read)?;
-    let look = session.look(&store)?;
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
     let subject = match of {
         None => None,
         Some(reference) => Some(match AccountId::parse(reference.as_str()) {
             Ok(id) => look.accounts(Some(id)).map(|_| id.to_string())?,
-            Err(_) => subject(&look, &look.accounts(session.account)?, reference)?,
+            Err(_) => resolve_subject(&look, &look.accounts(session.account)?, reference)?,
         }),
     };
     let style = session.style();
     let out = &mut *session.host.stdout;
-    let mut writer =
-        ListWriter::<AuditView<'static>>::new(out, &style, "gatepass.audit/v1", look.now.stamp())?;
+    let mut writer = ListWriter::<AuditView<'static>>::new(
+        out,
+        &style,
+        "gatepass.audit/v1",
+        look.now.rfc3339_bytes(),
+    )?;
     let listed = audit::list(&look, subject.as_deref(), |record| {
         writer.row(&AuditView(record)).map_err(OpError::Output)
     })?;
-    writer.finish(&Counted { records: listed.cast_signed() })?;
+    writer.finish(&AuditListSummary { records: listed.cast_signed() })?;
     session.host.stdout.flush()?;
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
 /// The id of a credential, else that of an app, else that of a district.
-fn subject(
-    look: &Look<'_>,
+fn resolve_subject(
+    look: &ReadTx<'_>,
     accounts: &[Account],
     reference: &Reference,
 ) -> Result<String, OpError> {
-    let (tx, prefixes) = (&look.tx, Prefixes::Taken);
+    let (tx, prefixes) = (&look.tx, PartialIds::Allowed);
     let missing = match resolve(tx, accounts, reference, prefixes) {
         Err(error @ OpError::NoSuchCredential { .. }) => error,
         found => return found.map(|credential| credential.id.to_string()),
@@ -113,8 +117,8 @@ fn subject(
 
 fn verify(against: Option<&Path>, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     let checkpoint = against.map(read_checkpoint).transpose()?;
-    let store = session.open(Mode::Read)?;
-    let look = session.look(&store)?;
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
     let records = audit::list(&look, None, |_| Ok(()))?.cast_signed();
     let link: String = look.tx.head().audit_link.iter().map(|byte| format!("{byte:02x}")).collect();
     let mut sentence =
@@ -123,69 +127,69 @@ fn verify(against: Option<&Path>, session: &mut Session<'_, '_>) -> anyhow::Resu
     if let Some(checkpoint) = checkpoint {
         sentence
             .push_str(&format!("; it extends the checkpoint of record {}", checkpoint.record.seq));
-        look.tx.extends(checkpoint)?;
+        look.tx.ensure_extends(checkpoint)?;
     }
     if session.shape != Shape::Handles {
-        session.show_plain(&Verified { records, link, extends }, &sentence)?;
+        session.show_record(&AuditVerificationView { records, link, extends }, &sentence)?;
     }
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
 fn checkpoint(session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let store = session.open(Mode::Read)?;
-    let look = session.look(&store)?;
-    let Sealed { record, mac } = look.tx.checkpoint();
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
+    let WithMac { record, mac } = look.tx.checkpoint();
     let sealed = STANDARD.encode([&record.link[..], &mac[..]].concat());
-    let line = format!("{CHECKPOINT} {} {sealed}", record.seq);
-    session.show_plain(&CheckpointView { line: &line, seq: record.seq }, &line)?;
-    Ok(Exit::Done)
+    let line = format!("{CHECKPOINT_PREFIX} {} {sealed}", record.seq);
+    session.show_record(&CheckpointView { line: &line, seq: record.seq }, &line)?;
+    Ok(Exit::Success)
 }
 
 /// What a checkpoint's line begins with.
-const CHECKPOINT: &str = "gatepass-checkpoint-1";
+const CHECKPOINT_PREFIX: &str = "gatepass-checkpoint-1";
 
-fn read_checkpoint(path: &Path) -> anyhow::Result<Sealed<Checkpoint>> {
+fn read_checkpoint(path: &Path) -> anyhow::Result<WithMac<Checkpoint>> {
     let file = File::open(path).with_context(|| format!("{} could not be read", path.display()))?;
     let mut text = String::new();
     file.take(1024)
         .read_to_string(&mut text)
         .with_context(|| format!("{} is no text", path.display()))?;
     parse_checkpoint(text.trim_end()).ok_or_else(|| {
-        Failure::usage("bad_checkpoint", format!("{} holds no checkpoint", path.display())).into()
+        CliError::usage("bad_checkpoint", format!("{} holds no checkpoint", path.display())).into()
     })
 }
 
-fn parse_checkpoint(line: &str) -> Option<Sealed<Checkpoint>> {
-    let (seq, sealed) = line.strip_prefix(CHECKPOINT)?.strip_prefix(' ')?.split_once(' ')?;
+fn parse_checkpoint(line: &str) -> Option<WithMac<Checkpoint>> {
+    let (seq, sealed) = line.strip_prefix(CHECKPOINT_PREFIX)?.strip_prefix(' ')?.split_once(' ')?;
     let sealed = STANDARD.decode(sealed).ok()?;
     let (link, mac) = sealed.split_at_checked(32)?;
     let record = Checkpoint { seq: seq.parse().ok()?, link: link.try_into().ok()? };
-    Some(Sealed { record, mac: mac.try_into().ok()? })
+    Some(WithMac { record, mac: mac.try_into().ok()? })
 }
 
-struct Counted {
+struct AuditListSummary {
     records: i64,
 }
 
-impl Record for Counted {
+impl Record for AuditListSummary {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("listed", Value::Integer(self.records));
     }
 }
 
-struct Verified {
+struct AuditVerificationView {
     records: i64,
     link: String,
     extends: Option<i64>,
 }
 
-impl Record for Verified {
+impl Record for AuditVerificationView {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("schema", Value::Text("gatepass.audit-verification/v1"));
         put("verifies", Value::Bool(true));
         put("records", Value::Integer(self.records));
         put("last_link", Value::Text(&self.link));
-        put("extends_record", integer(self.extends));
+        put("extends_record", optional_integer(self.extends));
     }
 }
 

@@ -2,18 +2,18 @@
 
 use clap::Args;
 
-use super::{Session, view::time_left};
+use super::{Session, view::duration_text};
 use crate::{
     exit::Exit,
-    ops::check::{Outlook, check},
+    ops::check::{CheckReport, check},
     render::{Record, Shape, Value, text::escape},
     store::sqlite::Mode,
 };
 
-use super::view::{stamp, text};
+use super::view::{optional_text, optional_timestamp};
 
 /// How far ahead one can look: a hundred years.
-const MOST_DAYS: u32 = 36_500;
+const MAX_DAYS: u32 = 36_500;
 
 /// Tells cron and monitoring what has expired and what soon will.
 ///
@@ -22,22 +22,22 @@ const MOST_DAYS: u32 = 36_500;
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// Warn of what expires within so many days
-    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = days)]
+    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = parse_days)]
     warn: u32,
     /// Call critical what expires within so many days, or has expired
-    #[arg(long, value_name = "DAYS", default_value = "7", value_parser = days)]
+    #[arg(long, value_name = "DAYS", default_value = "7", value_parser = parse_days)]
     crit: u32,
 }
 
 pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let store = session.open(Mode::Read)?;
-    let look = session.look(&store)?;
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
     let outlook = check(&look, session.account, args.warn, args.crit)?;
     let level = level(&outlook);
     let next = outlook.next.as_ref().map(|(owner, end)| {
-        format!("; next: {} in {}", escape(owner), time_left(end.since(look.now)))
+        format!("; next: {} in {}", escape(owner), duration_text(end.since(look.now)))
     });
-    let Outlook { expired, critical, warning, .. } = outlook;
+    let CheckReport { expired, critical, warning, .. } = outlook;
     let line = format!(
         "{}: {expired} expired, {critical} within {} days, {warning} more within {} days{} | expired={expired} \
          critical={critical} warning={warning}",
@@ -46,40 +46,45 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> anyhow::Re
         args.warn,
         next.unwrap_or_default(),
     );
-    if session.shape != Shape::Handles || level.exit != Exit::Done {
-        session.show_verdict(&OutlookView { outlook: &outlook, level: level.word }, &line)?;
+    if session.shape != Shape::Handles || level.exit != Exit::Success {
+        session.show_ignoring_closed_pipe(
+            &CheckView { outlook: &outlook, level: level.word },
+            &line,
+        )?;
     }
     Ok(level.exit)
 }
 
 /// Reads a number of days to look ahead.
-pub(super) fn days(text: &str) -> Result<u32, String> {
-    let days = text.parse().ok().filter(|days| *days <= MOST_DAYS);
-    days.ok_or_else(|| format!("days are a whole number from 0 to {MOST_DAYS}"))
+pub(super) fn parse_days(text: &str) -> Result<u32, String> {
+    let days = text.parse().ok().filter(|days| *days <= MAX_DAYS);
+    days.ok_or_else(|| format!("days are a whole number from 0 to {MAX_DAYS}"))
 }
 
-struct Level {
+struct CheckLevel {
     word: &'static str,
     exit: Exit,
 }
 
-fn level(outlook: &Outlook) -> Level {
+fn level(outlook: &CheckReport) -> CheckLevel {
     match outlook {
-        Outlook { expired: 0, critical: 0, warning: 0, .. } => {
-            Level { word: "OK", exit: Exit::Done }
+        CheckReport { expired: 0, critical: 0, warning: 0, .. } => {
+            CheckLevel { word: "OK", exit: Exit::Success }
         }
         // Monitoring plugins call 1 a warning and 2 critical.
-        Outlook { expired: 0, critical: 0, .. } => Level { word: "WARNING", exit: Exit::Failed },
-        _ => Level { word: "CRITICAL", exit: Exit::Usage },
+        CheckReport { expired: 0, critical: 0, .. } => {
+            CheckLevel { word: "WARNING", exit: Exit::Failed }
+        }
+        _ => CheckLevel { word: "CRITICAL", exit: Exit::Usage },
     }
 }
 
-struct OutlookView<'a> {
-    outlook: &'a Outlook,
+struct CheckView<'a> {
+    outlook: &'a CheckReport,
     level: &'static str,
 }
 
-impl Record for OutlookView<'_> {
+impl Record for CheckView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         let next = self.outlook.next.as_ref();
         put("schema", Value::Text("gatepass.check/v1"));
@@ -87,7 +92,7 @@ impl Record for OutlookView<'_> {
         put("expired", Value::Integer(self.outlook.expired.cast_signed()));
         put("critical", Value::Integer(self.outlook.critical.cast_signed()));
         put("warning", Value::Integer(self.outlook.warning.cast_signed()));
-        put("next", text(next.map(|(owner, _)| owner.as_str())));
-        put("next_expires_at", stamp(next.map(|(_, end)| *end)));
+        put("next", optional_text(next.map(|(owner, _)| owner.as_str())));
+        put("next_expires_at", optional_timestamp(next.map(|(_, end)| *end)));
     }
 }

@@ -6,38 +6,39 @@
 
 use std::{ffi::OsString, io::Write};
 
-use super::{GlobalArgs, Session, session::open_with};
+use super::{GlobalArgs, Session, session::open_store_with};
 use crate::{
-    domain::{credential::Kind, name::fold},
+    domain::{credential::CredentialKind, name::fold},
     exit::Exit,
     host::Host,
-    store::sqlite::{Mode, Waiting},
+    store::sqlite::{LockWait, Mode},
 };
 
 /// What stands in the place of a subcommand.
-pub const WORD: &str = "complete-names";
+pub const COMPLETE_NAMES: &str = "complete-names";
 
 /// How many names are offered.
-const MOST: usize = 100;
+const MAX_NAMES: usize = 100;
 
 /// Prints the names that begin with what was typed so far. Whatever goes wrong, the answer is that none is offered.
 pub fn run(arguments: &[OsString], host: &mut Host<'_>) -> Exit {
     let typed = arguments.iter().find(|argument| *argument != "--");
     let start = typed.map(|typed| typed.to_string_lossy()).unwrap_or_default();
-    let _offered = offer(&start, host);
-    Exit::Done
+    let _offered = print_names(&start, host);
+    Exit::Success
 }
 
-fn offer(start: &str, host: &mut Host<'_>) -> anyhow::Result<()> {
+fn print_names(start: &str, host: &mut Host<'_>) -> anyhow::Result<()> {
     let global = GlobalArgs::default();
     let session = Session::new(host, &global)?;
-    let store = open_with(&session.config, Mode::Read, Waiting::Never, session.keys()?)?;
-    let look = session.look(&store)?;
-    let (start, mut text, mut left) = (fold(start), Vec::new(), MOST);
+    let store =
+        open_store_with(&session.config, Mode::Read, LockWait::Never, session.read_keys()?)?;
+    let look = session.begin_read(&store)?;
+    let (start, mut text, mut left) = (fold(start), Vec::new(), MAX_NAMES);
     for account in look.accounts(session.account)? {
-        for kind in Kind::ALL {
+        for kind in CredentialKind::ALL {
             for holder in look.tx.list_holders(account.key, kind, &start, left)? {
-                writeln!(text, "{}", holder.owner.as_str())?;
+                writeln!(text, "{}", holder.subject.as_str())?;
                 left -= 1;
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use clap::{Args as ClapArgs, Command, CommandFactory};
 use clap_complete::Shell;
 
-use super::{Args, Session};
+use super::{CliArgs, Session};
 use crate::exit::Exit;
 
 /// What a reference is called in help: where it stands, the names of credentials complete.
@@ -21,17 +21,17 @@ pub struct CompletionsArgs {
 }
 
 pub(super) fn run(args: &CompletionsArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    session.put(script(args.shell).as_bytes())?;
-    Ok(Exit::Done)
+    session.write_stdout(script(args.shell).as_bytes())?;
+    Ok(Exit::Success)
 }
 
 /// The script for a shell: what clap generates from the command line, with live names added.
 pub fn script(shell: Shell) -> String {
-    let mut command = Args::command();
+    let mut command = CliArgs::command();
     let mut bytes = Vec::new();
     clap_complete::generate(shell, &mut command, "gatepass", &mut bytes);
     let script = String::from_utf8_lossy(&bytes).into_owned();
-    let places = Places::of(&command);
+    let places = ReferencePositions::from_command(&command);
     match shell {
         Shell::Bash => bash(&script, &places),
         Shell::Zsh => zsh(&script),
@@ -42,17 +42,17 @@ pub fn script(shell: Shell) -> String {
 
 /// Where references stand on the command line.
 #[derive(Default)]
-struct Places {
+struct ReferencePositions {
     /// The subcommands that take them.
     verbs: BTreeSet<String>,
     /// The options whose value is one, each with the words of its subcommand.
     options: BTreeSet<(String, Vec<String>)>,
     /// All options that take a value: the word after one of them is no reference.
-    valued: BTreeSet<String>,
+    value_options: BTreeSet<String>,
 }
 
-impl Places {
-    fn of(command: &Command) -> Self {
+impl ReferencePositions {
+    fn from_command(command: &Command) -> Self {
         let mut places = Self::default();
         places.add(command, &[]);
         places
@@ -72,7 +72,7 @@ impl Places {
             if argument.get_action().takes_values()
                 && argument.get_num_args().is_none_or(|range| range.min_values() > 0)
             {
-                self.valued.insert(long.clone());
+                self.value_options.insert(long.clone());
             }
             if is_reference {
                 self.options.insert((long, path.to_vec()));
@@ -87,14 +87,14 @@ impl Places {
 }
 
 /// A function around the generated one, which finds out whether a reference stands at the cursor.
-fn bash(script: &str, places: &Places) -> String {
+fn bash(script: &str, places: &ReferencePositions) -> String {
     let words =
         |words: &BTreeSet<String>| words.iter().map(String::as_str).collect::<Vec<_>>().join("|");
     let options = places.options.iter().map(|(option, _)| option.clone()).collect();
     let live = BASH
         .replace("@VERBS@", &words(&places.verbs))
         .replace("@REFERRING@", &words(&options))
-        .replace("@VALUED@", &words(&places.valued));
+        .replace("@VALUED@", &words(&places.value_options));
     let script = script.replace("complete -F _gatepass ", "complete -F _gatepass_live ");
     script.replacen(
         "\nif [[ \"${BASH_VERSINFO[0]}\" -eq 4",
@@ -125,7 +125,7 @@ fn zsh(script: &str) -> String {
 const ZSH: &str = include_str!("completions/live.zsh");
 
 /// Lines beside the generated ones; fish puts them together.
-fn fish(script: &str, places: &Places) -> String {
+fn fish(script: &str, places: &ReferencePositions) -> String {
     let mut script = script.to_owned() + FISH;
     let verbs: Vec<&str> = places.verbs.iter().map(String::as_str).collect();
     script.push_str(&format!(

@@ -10,16 +10,16 @@ use clap::{ArgGroup, Args};
 
 use super::{
     Session, connect_file,
-    error::Failure,
-    grant_app::{PICKUP, TermsArgs},
-    grant_user::progress,
+    error::CliError,
+    grant_app::{PICKUP_ENDPOINT, TokenTermsArgs},
+    grant_user::progress_bar,
     issue::IssueArgs,
     view::CREDENTIAL_FIELDS,
 };
 use crate::{
     domain::reference::Reference,
     exit::Exit,
-    ops::connect::{Connection, Entry, Whom, connect},
+    ops::connect::{ConnectRequest, DistrictEntry, DistrictReference, connect},
     store::sqlite::Mode,
 };
 
@@ -42,7 +42,7 @@ pub struct ConnectArgs {
     #[arg(long = "app", value_name = "APP", required = true, value_parser = Reference::parse)]
     apps: Vec<Reference>,
     #[command(flatten)]
-    terms: TermsArgs,
+    terms: TokenTermsArgs,
     /// Make no secrets: each app makes its own when it first asks for it, and nobody else sees it
     #[arg(long, conflicts_with_all = ["out", "copy"])]
     pickup: bool,
@@ -56,15 +56,15 @@ pub(super) fn run(args: &ConnectArgs, session: &mut Session<'_, '_>) -> anyhow::
     } else {
         args.issue.check(session, true)?;
     }
-    let store = session.open(Mode::Write)?;
-    let connection = Connection {
+    let store = session.open_store(Mode::Write)?;
+    let connection = ConnectRequest {
         apps: args.apps.clone(),
         districts: districts(args)?,
-        terms: args.terms.terms(None, session)?,
+        settings: args.terms.terms(None, session)?,
     };
     let actor = session.actor();
-    let desk = session.desk(&store, &actor);
-    let progress = progress(session, connection.apps.len() * connection.districts.len());
+    let desk = session.op_context(&store, &actor);
+    let progress = progress_bar(session, connection.apps.len() * connection.districts.len());
     let mut made = Vec::new();
     let each = |credential| {
         made.push(credential);
@@ -80,21 +80,23 @@ pub(super) fn run(args: &ConnectArgs, session: &mut Session<'_, '_>) -> anyhow::
     progress.finish_and_clear();
     session.show_changed("Granted", &store, &made, &account)?;
     if args.pickup {
-        session.talk(&format!("No secret was made yet: each app gets its own from {PICKUP}."))?;
+        session.message(&format!(
+            "No secret was made yet: each app gets its own from {PICKUP_ENDPOINT}."
+        ))?;
     }
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
-fn districts(args: &ConnectArgs) -> anyhow::Result<Vec<Entry>> {
+fn districts(args: &ConnectArgs) -> anyhow::Result<Vec<DistrictEntry>> {
     if let Some(from) = &args.from {
         let file =
             File::open(from).with_context(|| format!("{} could not be read", from.display()))?;
         return Ok(connect_file::parse(file).map_err(|why| bad_file(from, &why))?);
     }
-    let known = args.district.iter().cloned().map(Whom::Known);
-    Ok(known.map(|district| Entry { line: None, district }).collect())
+    let known = args.district.iter().cloned().map(DistrictReference::Existing);
+    Ok(known.map(|district| DistrictEntry { line: None, district }).collect())
 }
 
-fn bad_file(path: &Path, why: &connect_file::FileError) -> Failure {
-    Failure::usage("bad_file", format!("{}, {why}", path.display()))
+fn bad_file(path: &Path, why: &connect_file::DistrictImportError) -> CliError {
+    CliError::usage("bad_file", format!("{}, {why}", path.display()))
 }

@@ -2,11 +2,11 @@
 
 use clap::Args;
 
-use super::{Session, fresh::Made, issue::IssueArgs, lifetime::LifetimeArgs};
+use super::{Session, fresh::IssueKind, issue::IssueArgs, lifetime::LifetimeArgs};
 use crate::{
     domain::name::{Name, Note},
     exit::Exit,
-    ops::create::{Order, create},
+    ops::create::{CreateRequest, create},
 };
 
 /// Makes an account passcode for one partner and shows its secret once.
@@ -32,23 +32,23 @@ pub struct CreateArgs {
 
 pub(super) fn run(args: &CreateArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     args.issue.check(session, false)?;
-    let order = Order {
-        name: name(args, session)?,
+    let order = CreateRequest {
+        name: name_or_prompt(args, session)?,
         note: args.note.clone(),
         lifetime: args.lifetime.require(session)?,
         if_missing: args.if_missing,
     };
-    let store = session.open_or_make()?;
-    args.issue.issue(session, &store, Made::New, |desk, entropy, delivery| {
+    let store = session.open_or_init()?;
+    args.issue.issue(session, &store, IssueKind::New, |desk, entropy, delivery| {
         create(desk, order, entropy, delivery)
     })
 }
 
-fn name(args: &CreateArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Name> {
+fn name_or_prompt(args: &CreateArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Name> {
     if let Some(name) = &args.name {
         return Ok(name.clone());
     }
     let check = |text: &str| Name::parse(text).map(drop).map_err(|why| why.to_string());
-    let text = session.ask_text("What is the partner called?", "the NAME", &check)?;
+    let text = session.prompt_text("What is the partner called?", "the NAME", &check)?;
     Ok(Name::parse(&text)?)
 }

@@ -7,8 +7,8 @@ use crate::{
     domain::{lifetime::parse_duration, reference::Reference},
     exit::Exit,
     ops::{
-        Desk,
-        delete::{Which, delete},
+        OpContext,
+        delete::{DeleteSelection, delete},
     },
     store::sqlite::Mode,
 };
@@ -34,20 +34,20 @@ pub struct DeleteArgs {
 
 pub(super) fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     session.check_field(CREDENTIAL_FIELDS)?;
-    let store = session.open(Mode::Write)?;
+    let store = session.open_store(Mode::Write)?;
     let actor = session.actor();
-    let desk = session.desk(&store, &actor);
+    let desk = session.op_context(&store, &actor);
     let mut which = if args.expired {
-        Which::Expired { older_than: args.older_than.unwrap_or_default() }
+        DeleteSelection::Expired { older_than: args.older_than.unwrap_or_default() }
     } else {
-        Which::Named(args.references.clone())
+        DeleteSelection::Named(args.references.clone())
     };
-    let prefixes = session.prefixes();
-    if session.must_ask() {
-        let (hit, _) = delete(&Desk { dry_run: true, ..desk }, &which, prefixes)?;
-        which = Which::Named(session.confirm_all("Delete", &store, &hit)?);
+    let prefixes = session.partial_ids();
+    if session.needs_confirmation() {
+        let (hit, _) = delete(&OpContext { dry_run: true, ..desk }, &which, prefixes)?;
+        which = DeleteSelection::Named(session.confirm_all("Delete", &store, &hit)?);
     }
     let (deleted, account) = delete(&desk, &which, prefixes)?;
     session.show_changed("Deleted", &store, &deleted, &account)?;
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }

@@ -4,13 +4,13 @@ use std::cell::RefCell;
 
 use clap::Args;
 
-use super::{Session, view::DeliveryView, webhook::carrier};
+use super::{Session, view::DeliveryView, webhook::http_transport};
 use crate::{
-    domain::webhook::Outcome,
+    domain::webhook::DeliveryResult,
     exit::Exit,
     ops::{
         OpError,
-        deliver::{Told, deliver, messages, preview, tidy},
+        deliver::{DeliveryReport, deliver, message_counts, preview, run_maintenance},
     },
     render::{Format, ListWriter, Record, Shape, Value},
     store::sqlite::Mode,
@@ -29,43 +29,43 @@ pub struct DeliverArgs {
 
 pub(super) fn run(args: &DeliverArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     let dry_run = session.global.dry_run;
-    let store = session.open(if dry_run { Mode::Read } else { Mode::Write })?;
+    let store = session.open_store(if dry_run { Mode::Read } else { Mode::Write })?;
     // A store that was never founded is missing, not damaged.
     let now = session.now(&store)?;
     let actor = session.actor();
-    let desk = session.desk(&store, &actor);
-    let carrier = carrier(session.reach(args.allow_private_webhooks));
+    let desk = session.op_context(&store, &actor);
+    let carrier = http_transport(session.network_policy(args.allow_private_webhooks));
     let style = session.style();
-    let mut summary = Summary::default();
+    let mut summary = DeliverySummary::default();
     {
         let out = &mut *session.host.stdout;
-        let stamp = now.stamp();
+        let stamp = now.rfc3339_bytes();
         let writer =
             ListWriter::<DeliveryView<'static>>::new(out, &style, "gatepass.deliveries/v1", stamp)?;
         let writer = RefCell::new(writer);
-        let mut each = |told: &Told| {
-            summary.count(told);
+        let mut each = |told: &DeliveryReport| {
+            summary.add(told);
             writer.borrow_mut().row(&DeliveryView::new(told)).map_err(OpError::Output)
         };
         if dry_run {
             preview(&desk)?.iter().try_for_each(&mut each)?;
         } else {
-            tidy(&desk)?;
+            run_maintenance(&desk)?;
             deliver(&desk, &carrier, &|| false, &mut each)?;
         }
-        summary.pending = messages(&desk)?.pending;
+        summary.pending = message_counts(&desk)?.pending;
         writer.into_inner().finish(&summary)?;
     }
     session.host.stdout.flush()?;
     if style.shape == Shape::Rows(Format::Table) {
         writeln!(session.host.stderr, "{}", summary.text())?;
     }
-    Ok(if summary.given_up > 0 { Exit::Failed } else { Exit::Done })
+    Ok(if summary.given_up > 0 { Exit::Failed } else { Exit::Success })
 }
 
 /// What came of a run.
 #[derive(Clone, Copy, Debug, Default)]
-struct Summary {
+struct DeliverySummary {
     due: i64,
     delivered: i64,
     failed: i64,
@@ -74,12 +74,12 @@ struct Summary {
     pending: i64,
 }
 
-impl Summary {
-    fn count(&mut self, told: &Told) {
-        let place = match (told.message.outcome(), &told.origin) {
-            (Some(Outcome::Delivered), _) => &mut self.delivered,
-            (Some(Outcome::NoWebhook), _) => &mut self.no_webhook,
-            (Some(Outcome::GivenUp | Outcome::Gone), _) => &mut self.given_up,
+impl DeliverySummary {
+    fn add(&mut self, told: &DeliveryReport) {
+        let place = match (told.message.result(), &told.origin) {
+            (Some(DeliveryResult::Delivered), _) => &mut self.delivered,
+            (Some(DeliveryResult::NoWebhook), _) => &mut self.no_webhook,
+            (Some(DeliveryResult::GivenUp | DeliveryResult::Gone), _) => &mut self.given_up,
             (None, Some(_)) => &mut self.failed,
             (None, None) => &mut self.due,
         };
@@ -105,7 +105,7 @@ impl Summary {
     }
 }
 
-impl Record for Summary {
+impl Record for DeliverySummary {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("due", Value::Integer(self.due));
         put("delivered", Value::Integer(self.delivered));

@@ -6,7 +6,7 @@ use clap::{ArgGroup, Args, Subcommand};
 
 use super::{
     Session, connect,
-    party::{Listed, Removal, footer},
+    party::{DirectoryListSummary, Removal, footer},
     view::DistrictView,
 };
 use crate::{
@@ -18,11 +18,13 @@ use crate::{
     },
     exit::Exit,
     ops::{
-        Desk, OpError, Party,
-        district::{Edits, Order, add, edit, remove, tokens_of},
+        AppOrDistrict, OpContext, OpError,
+        district::{
+            AddDistrictRequest, EditDistrictRequest, add, edit, list_district_tokens, remove,
+        },
         look::account_id,
         parties::resolve_district,
-        resolve::Prefixes,
+        resolve::PartialIds,
     },
     render::{Format, ListWriter, Row, Shape},
     store::sqlite::Mode,
@@ -40,22 +42,22 @@ pub struct DistrictArgs {
 #[derive(Debug, Subcommand)]
 enum DistrictCommand {
     /// Adds a district
-    Add(AddArgs),
+    Add(DistrictAddArgs),
     /// Lists districts
-    List(ListArgs),
+    List(DistrictListArgs),
     /// Shows one district
-    Show(ShowArgs),
+    Show(DistrictShowArgs),
     /// Changes a district; its id stays
-    Edit(EditArgs),
+    Edit(DistrictEditArgs),
     /// Removes a district; its name and external id are free again
     ///
     /// One with live tokens is removed only if they are to be revoked in the same transaction.
-    Remove(RemoveArgs),
+    Remove(DistrictRemoveArgs),
     Connect(connect::ConnectArgs),
 }
 
 #[derive(Debug, Args)]
-struct AddArgs {
+struct DistrictAddArgs {
     /// What it is called, unique among the account's districts in any case of letters
     #[arg(value_parser = Name::parse)]
     name: Name,
@@ -65,14 +67,14 @@ struct AddArgs {
 }
 
 #[derive(Debug, Args)]
-struct ListArgs {
+struct DistrictListArgs {
     /// Those that were removed, too
     #[arg(long)]
     all: bool,
 }
 
 #[derive(Debug, Args)]
-struct ShowArgs {
+struct DistrictShowArgs {
     /// Its id, name, external id, or the beginning of its id
     #[arg(value_name = "DISTRICT", value_parser = Reference::parse)]
     reference: Reference,
@@ -81,7 +83,7 @@ struct ShowArgs {
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
     .args(["name", "external_id", "no_external_id"]))]
-struct EditArgs {
+struct DistrictEditArgs {
     /// Its id, name or external id
     #[arg(value_name = "DISTRICT", value_parser = Reference::parse)]
     reference: Reference,
@@ -97,7 +99,7 @@ struct EditArgs {
 }
 
 #[derive(Debug, Args)]
-struct RemoveArgs {
+struct DistrictRemoveArgs {
     /// Its id, name or external id
     #[arg(value_name = "DISTRICT", value_parser = Reference::parse)]
     reference: Reference,
@@ -110,26 +112,29 @@ pub(super) fn run(args: &DistrictArgs, session: &mut Session<'_, '_>) -> anyhow:
     match &args.command {
         DistrictCommand::Add(args) => {
             session.check_field(DistrictView::names())?;
-            let order = Order { name: args.name.clone(), external_id: args.external_id.clone() };
-            let store = session.open_or_make()?;
+            let order = AddDistrictRequest {
+                name: args.name.clone(),
+                external_id: args.external_id.clone(),
+            };
+            let store = session.open_or_init()?;
             let actor = session.actor();
-            let desk = session.desk(&store, &actor);
+            let desk = session.op_context(&store, &actor);
             let (district, account) = add(&desk, order, session.host.entropy)?;
-            present(session, &district, &account)?;
-            session.talk_of_dry_run()?;
-            Ok(Exit::Done)
+            show_district(session, &district, &account)?;
+            session.report_dry_run()?;
+            Ok(Exit::Success)
         }
         DistrictCommand::List(args) => list(args, session),
         DistrictCommand::Show(args) => show(args, session),
-        DistrictCommand::Edit(args) => change(args, session),
-        DistrictCommand::Remove(args) => take_away(args, session),
+        DistrictCommand::Edit(args) => edit_district(args, session),
+        DistrictCommand::Remove(args) => remove_district(args, session),
         DistrictCommand::Connect(args) => connect::run(args, session),
     }
 }
 
-fn list(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let store = session.open(Mode::Read)?;
-    let look = session.look(&store)?;
+fn list(args: &DistrictListArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
     let accounts = look.accounts(session.account)?;
     let style = session.style();
     let out = &mut *session.host.stdout;
@@ -137,12 +142,12 @@ fn list(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> 
         out,
         &style,
         "gatepass.districts/v1",
-        look.now.stamp(),
+        look.now.rfc3339_bytes(),
     )?;
-    let mut listed = Listed::default();
+    let mut listed = DirectoryListSummary::default();
     look.tx.scan_districts(|district| {
         if let Some(account) = account_id(&accounts, district.account)
-            && listed.takes(district.removed.is_some(), args.all)
+            && listed.count(district.removed.is_some(), args.all)
         {
             let view = DistrictView { district: &district, account };
             writer.row(&view).map_err(OpError::Output)?;
@@ -152,59 +157,63 @@ fn list(args: &ListArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> 
     writer.finish(&listed)?;
     session.host.stdout.flush()?;
     if style.shape == Shape::Rows(Format::Table) {
-        writeln!(session.host.stderr, "{}", footer(&listed, Party::District))?;
+        writeln!(session.host.stderr, "{}", footer(&listed, AppOrDistrict::District))?;
     }
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
-fn show(args: &ShowArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let store = session.open(Mode::Read)?;
-    let look = session.look(&store)?;
+fn show(args: &DistrictShowArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
     let accounts = look.accounts(session.account)?;
-    let district = resolve_district(&look.tx, &accounts, &args.reference, Prefixes::Taken)?;
+    let district = resolve_district(&look.tx, &accounts, &args.reference, PartialIds::Allowed)?;
     let account = account_id(&accounts, district.account).unwrap_or(accounts[0].id);
     let view = DistrictView { district: &district, account };
     let mut details = view.details();
-    details.push(("tokens", tokens_of(&look.tx, &district)?.len().to_string()));
+    details.push(("tokens", list_district_tokens(&look.tx, &district)?.len().to_string()));
     session.show(&view, &details)?;
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
-fn change(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+fn edit_district(args: &DistrictEditArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     session.check_field(DistrictView::names())?;
-    let store = session.open(Mode::Write)?;
+    let store = session.open_store(Mode::Write)?;
     let actor = session.actor();
     let external_id = match args.no_external_id {
         true => Some(None),
         false => args.external_id.clone().map(Some),
     };
-    let edits = Edits { name: args.name.clone(), external_id };
-    let (district, account) = edit(&session.desk(&store, &actor), &args.reference, edits)?;
-    present(session, &district, &account)?;
-    session.talk_of_dry_run()?;
-    Ok(Exit::Done)
+    let edits = EditDistrictRequest { name: args.name.clone(), external_id };
+    let (district, account) = edit(&session.op_context(&store, &actor), &args.reference, edits)?;
+    show_district(session, &district, &account)?;
+    session.report_dry_run()?;
+    Ok(Exit::Success)
 }
 
-fn take_away(args: &RemoveArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+fn remove_district(
+    args: &DistrictRemoveArgs,
+    session: &mut Session<'_, '_>,
+) -> anyhow::Result<Exit> {
     session.check_field(DistrictView::names())?;
-    let store = session.open(Mode::Write)?;
+    let store = session.open_store(Mode::Write)?;
     let actor = session.actor();
-    let desk = session.desk(&store, &actor);
-    if session.must_ask() {
-        let trial = remove(&Desk { dry_run: true, ..desk }, &args.reference, args.revoke_tokens)?;
+    let desk = session.op_context(&store, &actor);
+    if session.needs_confirmation() {
+        let trial =
+            remove(&OpContext { dry_run: true, ..desk }, &args.reference, args.revoke_tokens)?;
         let (name, id) = (trial.district.name.as_str(), trial.district.id);
-        let removal = Removal { party: Party::District, name, id, revoked: &trial.revoked };
+        let removal = Removal { kind: AppOrDistrict::District, name, id, revoked: &trial.revoked };
         removal.confirm(session, &trial.names)?;
     }
     let removed = remove(&desk, &args.reference, args.revoke_tokens)?;
     let (name, id) = (removed.district.name.as_str(), removed.district.id);
-    let removal = Removal { party: Party::District, name, id, revoked: &removed.revoked };
+    let removal = Removal { kind: AppOrDistrict::District, name, id, revoked: &removed.revoked };
     let view = DistrictView { district: &removed.district, account: removed.account.id };
-    removal.tell(session, &view, &view.details())?;
-    Ok(Exit::Done)
+    removal.report(session, &view, &view.details())?;
+    Ok(Exit::Success)
 }
 
-fn present(
+fn show_district(
     session: &mut Session<'_, '_>,
     district: &District,
     account: &Account,

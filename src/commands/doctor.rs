@@ -5,7 +5,7 @@ use clap::Args;
 use super::Session;
 use crate::{
     exit::Exit,
-    ops::doctor::{Report, doctor},
+    ops::doctor::{DoctorReport, doctor},
     render::{Record, Shape, Value, text::escape},
     store::sqlite::Mode,
 };
@@ -17,45 +17,43 @@ use crate::{
 pub struct DoctorArgs {}
 
 pub(super) fn run(_: &DoctorArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let store = session.open(Mode::Read)?;
+    let store = session.open_store(Mode::Read)?;
     // A store that was never founded is missing, not damaged.
-    drop(session.look(&store)?);
+    drop(session.begin_read(&store)?);
     let report = doctor(&store, session.host.clock.as_ref())?;
     let mut lines: Vec<String> =
-        report.problems.iter().map(|problem| format!("problem: {}", problem.0)).collect();
+        report.issues.iter().map(|problem| format!("problem: {}", problem.0)).collect();
     lines.extend(report.advice.iter().map(|advice| format!("advice: {advice}")));
-    let verdict = match report.problems.len() {
+    let verdict = match report.issues.len() {
         0 => "all of it verifies".to_owned(),
         1 => "1 problem: keep the file as it is and restore a copy of it".to_owned(),
         many => format!("{many} problems: keep the file as it is and restore a copy of it"),
     };
     lines.push(verdict);
     let text: Vec<String> = lines.iter().map(|line| escape(line).into_owned()).collect();
-    if session.shape != Shape::Handles || !report.problems.is_empty() {
-        session.show_verdict(&ReportView::new(&report), &text.join("\n"))?;
+    if session.shape != Shape::Handles || !report.issues.is_empty() {
+        session.show_ignoring_closed_pipe(&DoctorReportView::new(&report), &text.join("\n"))?;
     }
-    Ok(if report.problems.is_empty() { Exit::Done } else { Exit::Integrity })
+    Ok(if report.issues.is_empty() { Exit::Success } else { Exit::Integrity })
 }
 
-struct ReportView<'a> {
-    report: &'a Report,
+struct DoctorReportView<'a> {
+    report: &'a DoctorReport,
 }
 
-impl<'a> ReportView<'a> {
-    fn new(report: &'a Report) -> Self {
+impl<'a> DoctorReportView<'a> {
+    fn new(report: &'a DoctorReport) -> Self {
         Self { report }
     }
 }
 
-impl Record for ReportView<'_> {
+impl Record for DoctorReportView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("schema", Value::Text("gatepass.doctor/v1"));
-        put("verifies", Value::Bool(self.report.problems.is_empty()));
+        put("verifies", Value::Bool(self.report.issues.is_empty()));
         put(
             "problems",
-            Value::List(
-                self.report.problems.iter().map(|problem| Value::Text(&problem.0)).collect(),
-            ),
+            Value::List(self.report.issues.iter().map(|problem| Value::Text(&problem.0)).collect()),
         );
         put(
             "advice",

@@ -6,21 +6,21 @@ use super::{
     Session,
     account::OnOff,
     lifetime::LifetimeArgs,
-    scope::{ScopeList, scopes},
-    view::{CREDENTIAL_FIELDS, CredentialView, expires},
+    scope::{ScopeList, merge_scopes},
+    view::{CREDENTIAL_FIELDS, CredentialView, expiry_text},
 };
 use crate::{
     domain::{
         instant::Instant,
-        limit::Limit,
+        limit::RateLimit,
         name::{Name, Note},
         reference::Reference,
     },
     exit::Exit,
     ops::{
-        Desk,
-        edit::{Edited, Edits, edit},
-        resolve::Prefixes,
+        OpContext,
+        edit::{EditRequest, EditedCredential, edit},
+        resolve::PartialIds,
     },
     render::text::escape,
     store::sqlite::Mode,
@@ -54,8 +54,8 @@ pub struct EditArgs {
     #[arg(long = "scope", value_name = "SCOPE", value_parser = ScopeList::parse)]
     scopes: Vec<ScopeList>,
     /// How many requests a minute a token is good for, such as 600/min
-    #[arg(long, value_name = "N/min", value_parser = Limit::parse, allow_negative_numbers = true)]
-    limit: Option<Limit>,
+    #[arg(long, value_name = "N/min", value_parser = RateLimit::parse, allow_negative_numbers = true)]
+    limit: Option<RateLimit>,
     /// Leave a token's limit to its app
     #[arg(long, conflicts_with = "limit")]
     no_limit: bool,
@@ -67,15 +67,15 @@ pub struct EditArgs {
 }
 
 impl EditArgs {
-    fn edits(&self) -> anyhow::Result<Edits> {
+    fn edits(&self) -> anyhow::Result<EditRequest> {
         let limit = if self.no_limit { Some(None) } else { self.limit.map(Some) };
         let no_scopes = self.scopes.is_empty();
-        Ok(Edits {
+        Ok(EditRequest {
             name: self.name.clone(),
             note: if self.no_note { Some(None) } else { self.note.clone().map(Some) },
             lifetime: self.lifetime.given(),
             introspect: self.introspect.map(|given| given == OnOff::On),
-            scopes: if no_scopes { None } else { Some(scopes(&self.scopes)?) },
+            scopes: if no_scopes { None } else { Some(merge_scopes(&self.scopes)?) },
             limit,
         })
     }
@@ -83,35 +83,39 @@ impl EditArgs {
 
 pub(super) fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     session.check_field(CREDENTIAL_FIELDS)?;
-    let store = session.open(Mode::Write)?;
+    let store = session.open_store(Mode::Write)?;
     let actor = session.actor();
-    let desk = session.desk(&store, &actor);
+    let desk = session.op_context(&store, &actor);
     let edits = args.edits()?;
     let mut reference = args.reference.clone();
-    if session.must_ask() {
-        let trial =
-            edit(&Desk { dry_run: true, ..desk }, &reference, Prefixes::Taken, edits.clone())?;
+    if session.needs_confirmation() {
+        let trial = edit(
+            &OpContext { dry_run: true, ..desk },
+            &reference,
+            PartialIds::Allowed,
+            edits.clone(),
+        )?;
         if let Some(question) = question(&trial, session.now(&store)?) {
             session.confirm(&question)?;
         }
-        reference = Reference::to(trial.before.id);
+        reference = Reference::from_id(trial.before.id);
     }
-    let edited = edit(&desk, &reference, Prefixes::Taken, edits)?;
+    let edited = edit(&desk, &reference, PartialIds::Allowed, edits)?;
     let (last_use, now) = (edited.last_use.as_ref(), session.now(&store)?);
-    let called = edited.names.called(&edited.after.owner);
+    let called = edited.names.display_name(&edited.after.subject);
     let view = CredentialView::new(&edited.after, last_use, edited.account.id, now, called);
     session.show(&view, &view.details())?;
-    session.talk_of_dry_run()?;
-    Ok(Exit::Done)
+    session.report_dry_run()?;
+    Ok(Exit::Success)
 }
 
 /// What is asked before something is taken away; nothing where nothing is.
-fn question(trial: &Edited, now: Instant) -> Option<String> {
-    let Edited { before, after, .. } = trial;
-    let (mut questions, owner) = (Vec::new(), trial.names.label(&before.owner));
+fn question(trial: &EditedCredential, now: Instant) -> Option<String> {
+    let EditedCredential { before, after, .. } = trial;
+    let (mut questions, owner) = (Vec::new(), trial.names.label(&before.subject));
     let owner = escape(&owner);
     if trial.is_shortened() {
-        let (old, new) = (expires(before, now), expires(after, now));
+        let (old, new) = (expiry_text(before, now), expiry_text(after, now));
         questions.push(format!("{owner} expires: {old}. Make that {new}?"));
     }
     if trial.is_narrowed() {

@@ -3,18 +3,18 @@
 use super::{Session, view::CredentialView};
 use crate::{
     domain::{account::Account, credential::Credential, reference::Reference},
-    ops::{Directory, resolve::Prefixes},
+    ops::{DisplayNames, resolve::PartialIds},
     render::{Format, ListWriter, Record, Shape, Value, text::escape},
     store::Store,
 };
 
 /// How many credentials a question names.
-const NAMED: usize = 10;
+const MAX_LISTED: usize = 10;
 
 impl Session<'_, '_> {
     /// Whether the beginning of an id is enough: only where a person sees what it names before it is done.
-    pub fn prefixes(&self) -> Prefixes {
-        if self.can_ask() { Prefixes::Taken } else { Prefixes::Refused }
+    pub fn partial_ids(&self) -> PartialIds {
+        if self.can_prompt() { PartialIds::Allowed } else { PartialIds::Rejected }
     }
 
     /// Shows what will be hit and asks whether to go on; `verb` says what, as in "Delete". Answers references to
@@ -28,43 +28,44 @@ impl Session<'_, '_> {
         store: &Store,
         credentials: &[Credential],
     ) -> anyhow::Result<Vec<Reference>> {
-        let names = Directory::as_far_as_known(&self.look(store)?.tx, credentials)?;
+        let names =
+            DisplayNames::for_credentials_best_effort(&self.begin_read(store)?.tx, credentials)?;
         let question = match credentials {
             [] => return Ok(Vec::new()),
-            [one] => format!("{verb} {} ({})?", escape(&names.called(one)?.text()), one.id),
+            [one] => format!("{verb} {} ({})?", escape(&names.display_name(one)?.text()), one.id),
             many => {
-                self.name_some(many, &names)?;
+                self.list_affected(many, &names)?;
                 format!("{verb} these {} credentials?", many.len())
             }
         };
         self.confirm(&question)?;
-        Ok(credentials.iter().map(|credential| Reference::to(credential.id)).collect())
+        Ok(credentials.iter().map(|credential| Reference::from_id(credential.id)).collect())
     }
 
     /// Directory the first of those that will be hit, if there are any.
     ///
     /// # Errors
     /// When stderr can't be written.
-    pub fn name_some(
+    pub fn list_affected(
         &mut self,
         credentials: &[Credential],
-        names: &Directory,
+        names: &DisplayNames,
     ) -> anyhow::Result<()> {
         if credentials.is_empty() {
             return Ok(());
         }
         let mut lines = String::new();
-        for credential in credentials.iter().take(NAMED) {
+        for credential in credentials.iter().take(MAX_LISTED) {
             lines.push_str(&format!(
                 "  {}  {}\n",
                 credential.id,
-                escape(&names.called(credential)?.text())
+                escape(&names.display_name(credential)?.text())
             ));
         }
-        if credentials.len() > NAMED {
-            lines.push_str(&format!("  and {} more\n", credentials.len() - NAMED));
+        if credentials.len() > MAX_LISTED {
+            lines.push_str(&format!("  and {} more\n", credentials.len() - MAX_LISTED));
         }
-        self.talk(lines.trim_end())
+        self.message(lines.trim_end())
     }
 
     /// Lists what was changed; a person at the terminal gets a sentence, such as "Deleted 2 credentials."
@@ -79,46 +80,47 @@ impl Session<'_, '_> {
         account: &Account,
     ) -> anyhow::Result<()> {
         let style = self.style();
-        let names = Directory::as_far_as_known(&self.look(store)?.tx, credentials)?;
+        let names =
+            DisplayNames::for_credentials_best_effort(&self.begin_read(store)?.tx, credentials)?;
         if style.shape != Shape::Rows(Format::Table) || self.global.dry_run {
-            let look = self.look(store)?;
+            let look = self.begin_read(store)?;
             let schema = "gatepass.changed/v1";
             let mut writer = ListWriter::<CredentialView<'static>>::new(
                 self.host.stdout,
                 &style,
                 schema,
-                look.now.stamp(),
+                look.now.rfc3339_bytes(),
             )?;
             for credential in credentials {
-                let last_use = look.tx.last_use(credential.seq)?;
-                let (last_use, called) = (last_use.as_ref(), names.called(credential)?);
+                let last_use = look.tx.find_last_use(credential.seq)?;
+                let (last_use, called) = (last_use.as_ref(), names.display_name(credential)?);
                 writer.row(&CredentialView::new(
                     credential, last_use, account.id, look.now, called,
                 ))?;
             }
-            writer.finish(&Changed { count: credentials.len() as i64 })?;
+            writer.finish(&ChangeSummary { count: credentials.len() as i64 })?;
             self.host.stdout.flush()?;
         }
         let what = match credentials {
-            [one] => format!("{} ({})", escape(&names.called(one)?.text()), one.id),
+            [one] => format!("{} ({})", escape(&names.display_name(one)?.text()), one.id),
             many => format!("{} credentials", many.len()),
         };
         match self.global.dry_run {
-            true => self.talk(&format!(
+            true => self.message(&format!(
                 "This was a dry run: nothing was changed. It would have {} {what}.",
                 verb.to_lowercase()
             )),
-            false => self.talk(&format!("{verb} {what}.")),
+            false => self.message(&format!("{verb} {what}.")),
         }
     }
 }
 
 /// The end of a list of what was changed.
-struct Changed {
+struct ChangeSummary {
     count: i64,
 }
 
-impl Record for Changed {
+impl Record for ChangeSummary {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("changed", Value::Integer(self.count));
     }

@@ -11,11 +11,11 @@ use serde_json::{Value, json};
 use crate::{
     config::ConfigError,
     domain::{
-        lifetime::LifetimeError, name::TextError, reference::SecretAsReference, secret::scrub,
+        lifetime::LifetimeError, name::TextError, reference::SecretAsReference, secret::redact,
     },
     exit::Exit,
     host::{Host, PromptError},
-    keys::{KeyError, Unsafe},
+    keys::{KeyError, UnsafePath},
     ops::OpError,
     render::{FieldError, UnknownField, text::escape},
     store::StoreError,
@@ -23,7 +23,7 @@ use crate::{
 
 /// What only the command line can get wrong.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub enum CliError {
     /// An argument that can't be.
     #[error("{message}")]
     Usage {
@@ -57,14 +57,14 @@ pub enum Failure {
     },
 }
 
-impl Failure {
+impl CliError {
     /// A usage error.
     pub fn usage(code: &'static str, message: impl Display) -> Self {
         Self::Usage { code, message: message.to_string(), hint: None }
     }
 
     /// A question that nobody is there to answer.
-    pub fn needs(question: &str, flag: &str) -> Self {
+    pub fn no_terminal(question: &str, flag: &str) -> Self {
         let question = question.trim_end_matches('?');
         let message = format!("there is no terminal to ask at: {question}");
         Self::Usage { code: "no_terminal", message, hint: Some(format!("give {flag}")) }
@@ -73,7 +73,7 @@ impl Failure {
 
 /// The usage error that clap explains in `text`: paragraphs, of which the first says what is wrong, one may give a
 /// tip, and the rest points to the help.
-pub fn usage(text: &str) -> anyhow::Error {
+pub fn usage_error(text: &str) -> anyhow::Error {
     let mut paragraphs = text.trim_end().split("\n\n").map(|paragraph| {
         let lines: Vec<&str> = paragraph.lines().map(str::trim).collect();
         lines.join(" ")
@@ -90,31 +90,31 @@ pub fn usage(text: &str) -> anyhow::Error {
             usage = Some(format!("usage: {text}"));
         }
     }
-    Failure::Usage { code: "usage", message, hint: tip.or(usage) }.into()
+    CliError::Usage { code: "usage", message, hint: tip.or(usage) }.into()
 }
 
 /// What an error comes to.
-struct Told {
+struct ErrorReport {
     exit: Exit,
     code: &'static str,
     hint: Option<String>,
     details: Value,
 }
 
-impl Told {
+impl ErrorReport {
     fn new(exit: Exit, code: &'static str) -> Self {
         Self { exit, code, hint: None, details: Value::Null }
     }
 
-    fn hint(self, hint: impl Into<String>) -> Self {
+    fn with_hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
 
-    fn maybe_hint(self, hint: Option<String>) -> Self {
+    fn with_hint_option(self, hint: Option<String>) -> Self {
         Self { hint, ..self }
     }
 
-    fn details(self, details: Value) -> Self {
+    fn with_details(self, details: Value) -> Self {
         Self { details, ..self }
     }
 }
@@ -122,12 +122,12 @@ impl Told {
 /// Tells an error on stderr, as text or as JSON, and answers the exit. A closed pipe is quiet: whoever listened has
 /// heard enough.
 pub fn report(host: &mut Host<'_>, json: bool, error: &anyhow::Error) -> Exit {
-    let told = tell(error);
+    let told = describe(error);
     if told.code == "closed_pipe" {
         return told.exit;
     }
-    let message = escape(&scrub(&message(error))).into_owned();
-    let hint = told.hint.map(|hint| escape(&scrub(&hint)).into_owned());
+    let message = escape(&redact(&full_message(error))).into_owned();
+    let hint = told.hint.map(|hint| escape(&redact(&hint)).into_owned());
     // Nobody is left to tell when stderr is closed; the exit code still says it.
     let _said = if json {
         let error =
@@ -142,7 +142,7 @@ pub fn report(host: &mut Host<'_>, json: bool, error: &anyhow::Error) -> Exit {
 }
 
 /// The error with its causes, each said once.
-fn message(error: &anyhow::Error) -> String {
+fn full_message(error: &anyhow::Error) -> String {
     let mut text = String::new();
     for cause in error.chain().map(ToString::to_string) {
         if text.is_empty() {
@@ -154,171 +154,179 @@ fn message(error: &anyhow::Error) -> String {
     text
 }
 
-fn tell(error: &anyhow::Error) -> Told {
+fn describe(error: &anyhow::Error) -> ErrorReport {
     let known = error.chain().find_map(|cause| {
         if let Some(error) = cause.downcast_ref::<OpError>() {
-            Some(tell_op(error))
+            Some(describe_op(error))
         } else if let Some(error) = cause.downcast_ref::<StoreError>() {
-            Some(tell_store(error))
-        } else if let Some(error) = cause.downcast_ref::<Failure>() {
-            Some(tell_failure(error))
+            Some(describe_store(error))
+        } else if let Some(error) = cause.downcast_ref::<CliError>() {
+            Some(describe_cli(error))
         } else if let Some(error) = cause.downcast_ref::<KeyError>() {
-            Some(tell_key(error))
-        } else if let Some(error) = cause.downcast_ref::<Unsafe>() {
-            Some(tell_unsafe(error))
+            Some(describe_key(error))
+        } else if let Some(error) = cause.downcast_ref::<UnsafePath>() {
+            Some(describe_unsafe_path(error))
         } else if let Some(error) = cause.downcast_ref::<ConfigError>() {
-            Some(tell_config(error))
+            Some(describe_config(error))
         } else if let Some(error) = cause.downcast_ref::<PromptError>() {
             Some(match error {
-                PromptError::Interrupted => Told::new(Exit::Interrupted, "interrupted"),
-                PromptError::Io(_) => Told::new(Exit::Failed, "no_answer"),
+                PromptError::Interrupted => ErrorReport::new(Exit::Interrupted, "interrupted"),
+                PromptError::Io(_) => ErrorReport::new(Exit::Failed, "no_answer"),
             })
         } else if cause.is::<LifetimeError>() {
-            Some(Told::new(Exit::Usage, "bad_lifetime"))
+            Some(ErrorReport::new(Exit::Usage, "bad_lifetime"))
         } else if cause.is::<TextError>() {
-            Some(Told::new(Exit::Usage, "bad_text"))
+            Some(ErrorReport::new(Exit::Usage, "bad_text"))
         } else if cause.is::<SecretAsReference>() {
-            Some(Told::new(Exit::Usage, "secret_in_arguments"))
+            Some(ErrorReport::new(Exit::Usage, "secret_in_arguments"))
         } else if let Some(error) = cause.downcast_ref::<UnknownField>() {
-            Some(tell_field(error))
+            Some(describe_unknown_field(error))
         } else if let Some(FieldError::Unknown(error)) = cause.downcast_ref::<FieldError>() {
-            Some(tell_field(error))
+            Some(describe_unknown_field(error))
         } else {
-            cause.downcast_ref::<std::io::Error>().map(tell_io)
+            cause.downcast_ref::<std::io::Error>().map(describe_io)
         }
     });
-    known.unwrap_or_else(|| Told::new(Exit::Failed, "failed"))
+    known.unwrap_or_else(|| ErrorReport::new(Exit::Failed, "failed"))
 }
 
-fn tell_failure(error: &Failure) -> Told {
+fn describe_cli(error: &CliError) -> ErrorReport {
     match error {
-        Failure::Usage { code, hint, .. } => Told::new(Exit::Usage, code).maybe_hint(hint.clone()),
-        Failure::Conflict { hint, .. } => Told::new(Exit::Conflict, "conflict").hint(hint),
-        Failure::Declined => Told::new(Exit::Failed, "declined"),
-        Failure::Undelivered { hint, .. } => Told::new(Exit::Failed, "undelivered").hint(hint),
+        CliError::Usage { code, hint, .. } => {
+            ErrorReport::new(Exit::Usage, code).with_hint_option(hint.clone())
+        }
+        CliError::Conflict { hint, .. } => {
+            ErrorReport::new(Exit::Conflict, "conflict").with_hint(hint)
+        }
+        CliError::Declined => ErrorReport::new(Exit::Failed, "declined"),
+        CliError::Undelivered { hint, .. } => {
+            ErrorReport::new(Exit::Failed, "undelivered").with_hint(hint)
+        }
     }
 }
 
-fn tell_op(error: &OpError) -> Told {
+fn describe_op(error: &OpError) -> ErrorReport {
     match error {
-        OpError::Store(error) => tell_store(error),
-        OpError::Output(error) => tell_io(error),
-        OpError::Delivery(_) => {
-            Told::new(Exit::Failed, "undelivered").hint("nothing was changed; give another --out")
-        }
+        OpError::Store(error) => describe_store(error),
+        OpError::Output(error) => describe_io(error),
+        OpError::SecretNotWritten(_) => ErrorReport::new(Exit::Failed, "undelivered")
+            .with_hint("nothing was changed; give another --out"),
         OpError::NoSuchCredential { .. }
-        | OpError::Ambiguous { .. }
-        | OpError::PrefixNotTaken { .. }
+        | OpError::AmbiguousCredential { .. }
+        | OpError::PartialIdRejected { .. }
         | OpError::NameTaken { .. }
-        | OpError::AlreadyGranted { .. }
+        | OpError::UserHasPasscode { .. }
         | OpError::CapReached { .. }
         | OpError::AlreadyRevoked { .. }
         | OpError::AlreadyDeleted { .. }
         | OpError::Expired { .. }
         | OpError::Lifetime(_)
-        | OpError::UserForever
-        | OpError::HasNoName { .. }
-        | OpError::OnlyTokens { .. }
-        | OpError::LegacyIsNotIssued
-        | OpError::MayNotIntrospect { .. } => credentials::tell(error),
+        | OpError::UserPasscodeNeedsExpiry
+        | OpError::CannotRename { .. }
+        | OpError::NotAToken { .. }
+        | OpError::LegacyKeyCannotBeReset
+        | OpError::CannotIntrospect { .. } => credentials::describe(error),
         OpError::NoSuchApp { .. }
         | OpError::NoSuchDistrict { .. }
-        | OpError::TokenGranted { .. }
-        | OpError::OtherExternalId { .. }
-        | OpError::AmbiguousParty { .. }
-        | OpError::PartyNameTaken { .. }
+        | OpError::AppHasToken { .. }
+        | OpError::ExternalIdMismatch { .. }
+        | OpError::AmbiguousAppOrDistrict { .. }
+        | OpError::AppOrDistrictNameTaken { .. }
         | OpError::ExternalIdTaken { .. }
-        | OpError::StillLive { .. }
-        | OpError::NoWebhook { .. } => parties::tell(error),
+        | OpError::HasLiveCredentials { .. }
+        | OpError::NoWebhook { .. } => parties::describe(error),
         OpError::NoSuchAccount(_) => {
-            Told::new(Exit::NotFound, "no_such_account").hint("gatepass account list")
+            ErrorReport::new(Exit::NotFound, "no_such_account").with_hint("gatepass account list")
         }
-        OpError::SeveralAccounts(accounts) => {
+        OpError::AccountRequired(accounts) => {
             let accounts: Vec<&str> = accounts.iter().map(|account| account.as_str()).collect();
-            Told::new(Exit::Usage, "several_accounts")
-                .hint(format!("give --account or GATEPASS_ACCOUNT, one of {}", accounts.join(", ")))
-                .details(json!({ "accounts": accounts }))
+            ErrorReport::new(Exit::Usage, "several_accounts")
+                .with_hint(format!(
+                    "give --account or GATEPASS_ACCOUNT, one of {}",
+                    accounts.join(", ")
+                ))
+                .with_details(json!({ "accounts": accounts }))
         }
         OpError::AccountExists(_) => {
-            Told::new(Exit::Conflict, "account_exists").hint("gatepass account list")
+            ErrorReport::new(Exit::Conflict, "account_exists").with_hint("gatepass account list")
         }
-        OpError::Line { why, .. } => tell_op(why),
-        OpError::Legacy(error) => legacy::tell(error),
-        OpError::ClockBehind { .. } => Told::new(Exit::Refused, "clock_behind")
-            .hint("set the clock right; if it is right, give --accept-clock once"),
-        OpError::Overtaken { .. } => {
-            Told::new(Exit::Conflict, "overtaken").hint("gatepass show it and decide again")
-        }
+        OpError::AtLine { why, .. } => describe_op(why),
+        OpError::Legacy(error) => legacy::describe(error),
+        OpError::ClockBehind { .. } => ErrorReport::new(Exit::Refused, "clock_behind")
+            .with_hint("set the clock right; if it is right, give --accept-clock once"),
+        OpError::ConcurrentChange { .. } => ErrorReport::new(Exit::Conflict, "overtaken")
+            .with_hint("gatepass show it and decide again"),
     }
 }
 
-fn tell_store(error: &StoreError) -> Told {
+fn describe_store(error: &StoreError) -> ErrorReport {
     match error {
-        StoreError::Missing(_) => Told::new(Exit::NotFound, "no_store").hint(
+        StoreError::Missing(_) => ErrorReport::new(Exit::NotFound, "no_store").with_hint(
             "gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?",
         ),
-        StoreError::Unsafe(error) => tell_unsafe(error),
-        StoreError::Key(error) => tell_key(error),
-        StoreError::WrongKey => Told::new(Exit::Refused, "wrong_key").hint(
+        StoreError::Unsafe(error) => describe_unsafe_path(error),
+        StoreError::Key(error) => describe_key(error),
+        StoreError::WrongKey => ErrorReport::new(Exit::Refused, "wrong_key").with_hint(
             "give the store's own key with --key-file, or bring it back with gatepass key import",
         ),
-        StoreError::Foreign(_) => {
-            Told::new(Exit::Failed, "foreign_store").hint("nothing was changed; check --store")
-        }
-        StoreError::Newer { .. } => Told::new(Exit::Failed, "newer_store")
-            .hint("nothing was changed; use the gatepass that made it, or a newer one"),
-        StoreError::Older { .. } => Told::new(Exit::Failed, "older_store")
-            .hint("nothing was changed; run gatepass list once where the file may be written"),
+        StoreError::NotAStore(_) => ErrorReport::new(Exit::Failed, "foreign_store")
+            .with_hint("nothing was changed; check --store"),
+        StoreError::Newer { .. } => ErrorReport::new(Exit::Failed, "newer_store")
+            .with_hint("nothing was changed; use the gatepass that made it, or a newer one"),
+        StoreError::Older { .. } => ErrorReport::new(Exit::Failed, "older_store")
+            .with_hint("nothing was changed; run gatepass list once where the file may be written"),
         StoreError::Busy => {
-            Told::new(Exit::Busy, "store_busy").hint("nothing was changed; try again")
+            ErrorReport::new(Exit::Busy, "store_busy").with_hint("nothing was changed; try again")
         }
-        StoreError::Full => Told::new(Exit::Failed, "disk_full")
-            .hint("nothing was changed; make room and try again"),
-        StoreError::OutOfReach(_) => Told::new(Exit::Busy, "store_out_of_reach"),
-        StoreError::Integrity(_) => Told::new(Exit::Integrity, "integrity")
-            .hint("gatepass doctor tells more; keep the file and restore a copy of it"),
+        StoreError::DiskFull => ErrorReport::new(Exit::Failed, "disk_full")
+            .with_hint("nothing was changed; make room and try again"),
+        StoreError::Inaccessible(_) => ErrorReport::new(Exit::Busy, "store_out_of_reach"),
+        StoreError::Integrity(_) => ErrorReport::new(Exit::Integrity, "integrity")
+            .with_hint("gatepass doctor tells more; keep the file and restore a copy of it"),
     }
 }
 
-fn tell_key(error: &KeyError) -> Told {
+fn describe_key(error: &KeyError) -> ErrorReport {
     match error {
-        KeyError::Unsafe(error) => tell_unsafe(error),
-        KeyError::Io { source, .. } if is_full(source) => tell_store(&StoreError::Full),
-        other => Told::new(Exit::Refused, "bad_key").maybe_hint(other.hint()),
+        KeyError::Unsafe(error) => describe_unsafe_path(error),
+        KeyError::Io { source, .. } if is_disk_full(source) => {
+            describe_store(&StoreError::DiskFull)
+        }
+        other => ErrorReport::new(Exit::Refused, "bad_key").with_hint_option(other.hint()),
     }
 }
 
-fn is_full(error: &std::io::Error) -> bool {
+fn is_disk_full(error: &std::io::Error) -> bool {
     matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
 }
 
-fn tell_unsafe(error: &Unsafe) -> Told {
-    Told::new(Exit::Refused, "unsafe_path").maybe_hint(error.hint())
+fn describe_unsafe_path(error: &UnsafePath) -> ErrorReport {
+    ErrorReport::new(Exit::Refused, "unsafe_path").with_hint_option(error.hint())
 }
 
-fn tell_config(error: &ConfigError) -> Told {
+fn describe_config(error: &ConfigError) -> ErrorReport {
     match error {
-        ConfigError::Io { .. } => Told::new(Exit::Failed, "bad_config"),
-        _ => Told::new(Exit::Usage, "bad_config"),
+        ConfigError::Io { .. } => ErrorReport::new(Exit::Failed, "bad_config"),
+        _ => ErrorReport::new(Exit::Usage, "bad_config"),
     }
 }
 
-fn tell_field(error: &UnknownField) -> Told {
-    Told::new(Exit::Usage, "unknown_field")
-        .hint(format!("one of {}", error.known.join(", ")))
-        .details(json!({ "fields": error.known }))
+fn describe_unknown_field(error: &UnknownField) -> ErrorReport {
+    ErrorReport::new(Exit::Usage, "unknown_field")
+        .with_hint(format!("one of {}", error.known.join(", ")))
+        .with_details(json!({ "fields": error.known }))
 }
 
-fn tell_io(error: &std::io::Error) -> Told {
+fn describe_io(error: &std::io::Error) -> ErrorReport {
     match error.kind() {
-        std::io::ErrorKind::BrokenPipe => Told::new(Exit::Done, "closed_pipe"),
-        std::io::ErrorKind::Interrupted => Told::new(Exit::Interrupted, "interrupted"),
-        _ => Told::new(Exit::Failed, "io"),
+        std::io::ErrorKind::BrokenPipe => ErrorReport::new(Exit::Success, "closed_pipe"),
+        std::io::ErrorKind::Interrupted => ErrorReport::new(Exit::Interrupted, "interrupted"),
+        _ => ErrorReport::new(Exit::Failed, "io"),
     }
 }
 
 /// A name as a shell takes it.
-pub(super) fn quote(name: &str) -> String {
+pub(super) fn shell_quote(name: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.@+".contains(c);
     if !name.is_empty() && !name.starts_with('-') && name.chars().all(plain) {
         name.to_owned()

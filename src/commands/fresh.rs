@@ -1,21 +1,21 @@
 //! What was just made together with its secret: how it is shown once, and taken back where that failed.
 
 use super::{
-    error::quote,
+    error::shell_quote,
     view::{
-        APP_FIELDS, AppView, CREDENTIAL_FIELDS, CredentialView, HANDED_FIELDS, Handed,
-        IssuedAppView, IssuedView, expires,
+        APP_FIELDS, AppView, CREDENTIAL_FIELDS, CredentialView, IssuedAppView, IssuedView,
+        SECRET_DELIVERY_FIELDS, SecretDelivery, expiry_text,
     },
 };
 use crate::{
     domain::{
         app::App,
-        credential::{Credential, Kind},
+        credential::{Credential, CredentialKind},
     },
     ops::{
-        Desk, Issued, OpError,
+        IssuedCredential, OpContext, OpError,
         app::{self, IssuedApp},
-        delivery::{delivered, revoke_undelivered, withdraw_undelivered},
+        delivery::{mark_delivered, revoke_undelivered, withdraw_undelivered},
         webhook::EditedWebhook,
     },
     render::Record,
@@ -23,7 +23,7 @@ use crate::{
 
 /// Whether a secret belongs to something new or to what was there and was reset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Made {
+pub enum IssueKind {
     /// Something new.
     New,
     /// What was reset: undelivered, only the new secret is withdrawn.
@@ -31,12 +31,12 @@ pub enum Made {
 }
 
 /// What takes a view: the record, and what a person reads of it.
-pub type Show<'a> = dyn FnMut(&dyn Record, &[(&str, String)]) -> anyhow::Result<()> + 'a;
+pub type ShowFn<'a> = dyn FnMut(&dyn Record, &[(&str, String)]) -> anyhow::Result<()> + 'a;
 
 /// What has a secret that nobody has seen yet.
-pub trait Fresh {
+pub trait ShowOnce {
     /// The names of the fields that are printed of it.
-    fn fields() -> Vec<&'static str>
+    fn field_names() -> Vec<&'static str>
     where
         Self: Sized;
 
@@ -50,36 +50,36 @@ pub trait Fresh {
     ///
     /// # Errors
     /// What `show` answers.
-    fn view(&self, handed: Handed<'_>, show: &mut Show<'_>) -> anyhow::Result<()>;
+    fn with_view(&self, handed: SecretDelivery<'_>, show: &mut ShowFn<'_>) -> anyhow::Result<()>;
 
     /// Notes in the store that the secret was handed over.
     ///
     /// # Errors
     /// When the store can't be written; the secret is good all the same.
-    fn note_delivered(&self, desk: &Desk<'_>) -> Result<(), OpError>;
+    fn record_delivered(&self, desk: &OpContext<'_>) -> Result<(), OpError>;
 
     /// Takes it back, because the secret could not be handed over.
-    fn take_back(&self, desk: &Desk<'_>, made: Made) -> TakenBack;
+    fn withdraw(&self, desk: &OpContext<'_>, made: IssueKind) -> Withdrawal;
 
     /// What the person at the terminal hears once the secret was shown.
-    fn said_once(&self) -> [String; 2];
+    fn messages(&self) -> [String; 2];
 }
 
 /// What came of taking something back.
-pub struct TakenBack {
+pub struct Withdrawal {
     /// Whether it went well.
     pub result: Result<(), OpError>,
     /// What was done, if it did.
-    pub done: String,
+    pub description: String,
     /// The way out then.
     pub hint: String,
     /// The way out if it did not go well.
-    pub other_hint: String,
+    pub hint_on_failure: String,
 }
 
-impl Fresh for Issued {
-    fn fields() -> Vec<&'static str> {
-        [CREDENTIAL_FIELDS, HANDED_FIELDS].concat()
+impl ShowOnce for IssuedCredential {
+    fn field_names() -> Vec<&'static str> {
+        [CREDENTIAL_FIELDS, SECRET_DELIVERY_FIELDS].concat()
     }
 
     fn id(&self) -> String {
@@ -90,46 +90,46 @@ impl Fresh for Issued {
         self.secret.expose()
     }
 
-    fn view(&self, handed: Handed<'_>, show: &mut Show<'_>) -> anyhow::Result<()> {
+    fn with_view(&self, handed: SecretDelivery<'_>, show: &mut ShowFn<'_>) -> anyhow::Result<()> {
         // The change happened at this instant, whatever the clock says.
-        let now = self.credential.secrets.made_at;
+        let now = self.credential.secrets.created_at;
         let last_use = self.last_use.as_ref();
-        let called = self.called();
+        let called = self.display_name();
         let credential =
             CredentialView::new(&self.credential, last_use, self.account.id, now, called);
-        let view = IssuedView { credential, handed };
+        let view = IssuedView { credential, secret_delivery: handed };
         show(&view, &view.credential.details())
     }
 
-    fn note_delivered(&self, desk: &Desk<'_>) -> Result<(), OpError> {
-        delivered(desk, &self.credential)
+    fn record_delivered(&self, desk: &OpContext<'_>) -> Result<(), OpError> {
+        mark_delivered(desk, &self.credential)
     }
 
-    fn take_back(&self, desk: &Desk<'_>, made: Made) -> TakenBack {
-        let (id, owner) = (self.credential.id, named(&self.credential));
+    fn withdraw(&self, desk: &OpContext<'_>, made: IssueKind) -> Withdrawal {
+        let (id, owner) = (self.credential.id, reference_for(&self.credential));
         let other_hint = format!("gatepass revoke {id}");
         match made {
-            Made::New => TakenBack {
+            IssueKind::New => Withdrawal {
                 result: revoke_undelivered(desk, &self.credential),
-                done: format!("{id} was revoked"),
+                description: format!("{id} was revoked"),
                 hint: format!("gatepass delete {owner}, then make it again"),
-                other_hint,
+                hint_on_failure: other_hint,
             },
-            Made::Reset => TakenBack {
+            IssueKind::Reset => Withdrawal {
                 result: withdraw_undelivered(desk, &self.credential),
-                done: format!(
+                description: format!(
                     "the new secret of {id} was withdrawn; the old one ends as it was told"
                 ),
                 hint: format!("gatepass reset {owner} again"),
-                other_hint,
+                hint_on_failure: other_hint,
             },
         }
     }
 
-    fn said_once(&self) -> [String; 2] {
+    fn messages(&self) -> [String; 2] {
         let credential = &self.credential;
-        let owner = self.called();
-        let ends = expires(credential, credential.secrets.made_at);
+        let owner = self.display_name();
+        let ends = expiry_text(credential, credential.secrets.created_at);
         [
             format!(
                 "This is the secret of {owner} ({}, account {}); it expires: {ends}.",
@@ -137,23 +137,23 @@ impl Fresh for Issued {
             ),
             format!(
                 "It will not be shown again. If it is lost, make a new one: gatepass reset {}",
-                named(credential)
+                reference_for(credential)
             ),
         ]
     }
 }
 
 /// As an admin names it in a command: tokens have no name that anybody would type.
-fn named(credential: &Credential) -> String {
+fn reference_for(credential: &Credential) -> String {
     match credential.kind() {
-        Kind::Account | Kind::User => quote(credential.owner.as_str()),
-        Kind::Token | Kind::Legacy => credential.id.to_string(),
+        CredentialKind::Account | CredentialKind::User => shell_quote(credential.subject.as_str()),
+        CredentialKind::Token | CredentialKind::Legacy => credential.id.to_string(),
     }
 }
 
-impl Fresh for IssuedApp {
-    fn fields() -> Vec<&'static str> {
-        [APP_FIELDS, HANDED_FIELDS].concat()
+impl ShowOnce for IssuedApp {
+    fn field_names() -> Vec<&'static str> {
+        [APP_FIELDS, SECRET_DELIVERY_FIELDS].concat()
     }
 
     fn id(&self) -> String {
@@ -164,33 +164,33 @@ impl Fresh for IssuedApp {
         self.secret.expose()
     }
 
-    fn view(&self, handed: Handed<'_>, show: &mut Show<'_>) -> anyhow::Result<()> {
-        let now = self.app.secrets.made_at;
-        let app = AppView::new(&self.app, &self.holds, self.account.id, now);
-        let view = IssuedAppView { schema: "gatepass.issued-app/v1", app, handed };
+    fn with_view(&self, handed: SecretDelivery<'_>, show: &mut ShowFn<'_>) -> anyhow::Result<()> {
+        let now = self.app.secrets.created_at;
+        let app = AppView::new(&self.app, &self.summary, self.account.id, now);
+        let view = IssuedAppView { schema: "gatepass.issued-app/v1", app, secret_delivery: handed };
         show(&view, &view.app.details())
     }
 
-    fn note_delivered(&self, desk: &Desk<'_>) -> Result<(), OpError> {
-        app::delivered(desk, &self.app)
+    fn record_delivered(&self, desk: &OpContext<'_>) -> Result<(), OpError> {
+        app::mark_delivered(desk, &self.app)
     }
 
-    fn take_back(&self, desk: &Desk<'_>, made: Made) -> TakenBack {
-        let (id, name) = (self.app.id, quote(self.app.name.as_str()));
+    fn withdraw(&self, desk: &OpContext<'_>, made: IssueKind) -> Withdrawal {
+        let (id, name) = (self.app.id, shell_quote(self.app.name.as_str()));
         let rest = match made {
-            Made::New => "the app is there and has none",
-            Made::Reset => "the old one ends as it was told",
+            IssueKind::New => "the app is there and has none",
+            IssueKind::Reset => "the old one ends as it was told",
         };
         let hint = format!("gatepass app reset {name}");
-        TakenBack {
+        Withdrawal {
             result: app::withdraw_undelivered(desk, &self.app),
-            done: format!("the new client secret of {id} was withdrawn; {rest}"),
-            other_hint: hint.clone(),
+            description: format!("the new client secret of {id} was withdrawn; {rest}"),
+            hint_on_failure: hint.clone(),
             hint,
         }
     }
 
-    fn said_once(&self) -> [String; 2] {
+    fn messages(&self) -> [String; 2] {
         let app = &self.app;
         let name = app.name.as_str();
         [
@@ -200,15 +200,15 @@ impl Fresh for IssuedApp {
             ),
             format!(
                 "It will not be shown again. If it is lost, make a new one: gatepass app reset {}",
-                quote(name)
+                shell_quote(name)
             ),
         ]
     }
 }
 
-impl Fresh for EditedWebhook {
-    fn fields() -> Vec<&'static str> {
-        [APP_FIELDS, HANDED_FIELDS].concat()
+impl ShowOnce for EditedWebhook {
+    fn field_names() -> Vec<&'static str> {
+        [APP_FIELDS, SECRET_DELIVERY_FIELDS].concat()
     }
 
     fn id(&self) -> String {
@@ -219,40 +219,44 @@ impl Fresh for EditedWebhook {
         self.key.as_ref().map_or(&[], |key| key)
     }
 
-    fn view(&self, handed: Handed<'_>, show: &mut Show<'_>) -> anyhow::Result<()> {
-        let app = AppView::new(&self.app, &self.holds, self.account.id, self.at);
-        let view = IssuedAppView { schema: "gatepass.issued-webhook/v1", app, handed };
+    fn with_view(&self, handed: SecretDelivery<'_>, show: &mut ShowFn<'_>) -> anyhow::Result<()> {
+        let app = AppView::new(&self.app, &self.summary, self.account.id, self.at);
+        let view =
+            IssuedAppView { schema: "gatepass.issued-webhook/v1", app, secret_delivery: handed };
         show(&view, &view.app.details())
     }
 
     /// Nobody asks of a key whether it was displayed.
-    fn note_delivered(&self, _: &Desk<'_>) -> Result<(), OpError> {
+    fn record_delivered(&self, _: &OpContext<'_>) -> Result<(), OpError> {
         Ok(())
     }
 
     /// It was derived and opens nothing: another one takes its place.
-    fn take_back(&self, _: &Desk<'_>, _: Made) -> TakenBack {
-        let hint = rotation(&self.app);
-        TakenBack {
+    fn withdraw(&self, _: &OpContext<'_>, _: IssueKind) -> Withdrawal {
+        let hint = rotate_command(&self.app);
+        Withdrawal {
             result: Ok(()),
-            done: format!("the webhook of {} is set, and nobody has its key", self.app.id),
-            other_hint: hint.clone(),
+            description: format!("the webhook of {} is set, and nobody has its key", self.app.id),
+            hint_on_failure: hint.clone(),
             hint,
         }
     }
 
-    fn said_once(&self) -> [String; 2] {
+    fn messages(&self) -> [String; 2] {
         let app = &self.app;
         [
             format!(
                 "This is the key that signs what {} is told (app {}, account {}).",
                 app.name, app.id, self.account.id
             ),
-            format!("It will not be shown again. If it is lost, make a new one: {}", rotation(app)),
+            format!(
+                "It will not be shown again. If it is lost, make a new one: {}",
+                rotate_command(app)
+            ),
         ]
     }
 }
 
-fn rotation(app: &App) -> String {
-    format!("gatepass app edit {} --rotate-webhook-key", quote(app.name.as_str()))
+fn rotate_command(app: &App) -> String {
+    format!("gatepass app edit {} --rotate-webhook-key", shell_quote(app.name.as_str()))
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::{config::When, domain::account::AccountId};
+use crate::{config::ColorChoice, domain::account::AccountId};
 
 /// The arguments of every subcommand.
 #[derive(Clone, Debug, Default, Args)]
@@ -69,7 +69,7 @@ pub enum ColorArg {
     Never,
 }
 
-impl From<ColorArg> for When {
+impl From<ColorArg> for ColorChoice {
     fn from(color: ColorArg) -> Self {
         match color {
             ColorArg::Auto => Self::Auto,

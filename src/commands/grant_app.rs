@@ -4,21 +4,22 @@ use clap::Args;
 
 use super::{
     Session,
-    fresh::Made,
-    issue::{IssueArgs, awaiting},
+    fresh::IssueKind,
+    issue::{IssueArgs, show_pending_pickup},
     lifetime::LifetimeArgs,
-    scope::{ScopeList, scopes},
-    view::{CREDENTIAL_FIELDS, HANDED_FIELDS},
+    scope::{ScopeList, merge_scopes},
+    view::{CREDENTIAL_FIELDS, SECRET_DELIVERY_FIELDS},
 };
 use crate::{
-    domain::{limit::Limit, name::Note, reference::Reference},
+    domain::{limit::RateLimit, name::Note, reference::Reference},
     exit::Exit,
-    ops::grant_app::{Grant, Terms, grant_app, grant_for_pickup},
+    ops::grant_app::{GrantAppRequest, TokenSettings, grant_app, grant_for_pickup},
     store::sqlite::Mode,
 };
 
 /// How an app gets what it has to pick up; told where no secret is shown.
-pub(super) const PICKUP: &str = "GET /oauth/tokens, with its client id and client secret (Basic)";
+pub(super) const PICKUP_ENDPOINT: &str =
+    "GET /oauth/tokens, with its client id and client secret (Basic)";
 
 /// Makes the token of an app for a district, and shows its secret once.
 ///
@@ -33,7 +34,7 @@ pub struct GrantAppArgs {
     #[arg(long, value_name = "DISTRICT", value_parser = Reference::parse)]
     district: Reference,
     #[command(flatten)]
-    terms: TermsArgs,
+    terms: TokenTermsArgs,
     /// A free text, shown in lists
     #[arg(long, value_name = "TEXT", value_parser = Note::parse)]
     note: Option<Note>,
@@ -46,18 +47,18 @@ pub struct GrantAppArgs {
 
 /// What tokens are to be.
 #[derive(Clone, Debug, Args)]
-pub(super) struct TermsArgs {
+pub(super) struct TokenTermsArgs {
     /// What is shared, such as read:students; may be given several times, or hold several with spaces or commas
     #[arg(long = "scope", value_name = "SCOPE", required = true, value_parser = ScopeList::parse)]
     scopes: Vec<ScopeList>,
     /// How many requests a minute a token is good for, such as 600/min, where that is not what its app says
-    #[arg(long, value_name = "N/min", value_parser = Limit::parse, allow_negative_numbers = true)]
-    limit: Option<Limit>,
+    #[arg(long, value_name = "N/min", value_parser = RateLimit::parse, allow_negative_numbers = true)]
+    limit: Option<RateLimit>,
     #[command(flatten)]
     lifetime: LifetimeArgs,
 }
 
-impl TermsArgs {
+impl TokenTermsArgs {
     /// What was given; at a terminal a missing lifetime is asked for.
     ///
     /// # Errors
@@ -66,34 +67,39 @@ impl TermsArgs {
         &self,
         note: Option<Note>,
         session: &mut Session<'_, '_>,
-    ) -> anyhow::Result<Terms> {
-        let scopes = scopes(&self.scopes)?;
-        Ok(Terms { scopes, limit: self.limit, note, lifetime: self.lifetime.require(session)? })
+    ) -> anyhow::Result<TokenSettings> {
+        let scopes = merge_scopes(&self.scopes)?;
+        Ok(TokenSettings {
+            scopes,
+            limit: self.limit,
+            note,
+            lifetime: self.lifetime.require(session)?,
+        })
     }
 }
 
 pub(super) fn run(args: &GrantAppArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     if args.pickup {
-        session.check_field(&[CREDENTIAL_FIELDS, HANDED_FIELDS].concat())?;
+        session.check_field(&[CREDENTIAL_FIELDS, SECRET_DELIVERY_FIELDS].concat())?;
     } else {
         args.issue.check(session, false)?;
     }
     // First of all: there is no app and no district where there is no store.
-    let store = session.open(Mode::Write)?;
-    let grant = Grant {
+    let store = session.open_store(Mode::Write)?;
+    let grant = GrantAppRequest {
         app: args.app.clone(),
         district: args.district.clone(),
-        terms: args.terms.terms(args.note.clone(), session)?,
+        settings: args.terms.terms(args.note.clone(), session)?,
     };
     if !args.pickup {
-        return args.issue.issue(session, &store, Made::New, |desk, entropy, delivery| {
+        return args.issue.issue(session, &store, IssueKind::New, |desk, entropy, delivery| {
             Ok(grant_app(desk, grant, entropy, delivery)?.into())
         });
     }
     let actor = session.actor();
-    let desk = session.desk(&store, &actor);
+    let desk = session.op_context(&store, &actor);
     let waiting = grant_for_pickup(&desk, grant, session.host.entropy)?;
-    awaiting(session, &store, &waiting)?;
-    session.talk(&format!("It has no secret yet: the app gets it from {PICKUP}."))?;
-    Ok(Exit::Done)
+    show_pending_pickup(session, &store, &waiting)?;
+    session.message(&format!("It has no secret yet: the app gets it from {PICKUP_ENDPOINT}."))?;
+    Ok(Exit::Success)
 }

@@ -12,16 +12,16 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{
     Session,
-    error::Failure,
-    fresh::Made,
-    import::{self, ImportError},
+    error::CliError,
+    fresh::IssueKind,
+    import::{self, UserImportError},
     issue::IssueArgs,
-    lifetime::EndingArgs,
+    lifetime::ExpiringLifetimeArgs,
 };
 use crate::{
     domain::name::{Email, Note},
     exit::Exit,
-    ops::grant_user::{Grant, grant_user, grant_users},
+    ops::grant_user::{GrantUserRequest, grant_user, grant_users},
 };
 
 /// Makes the passcode of one user and shows its secret once, or of many from a CSV file.
@@ -40,7 +40,7 @@ pub struct GrantUserArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "note")]
     from: Option<PathBuf>,
     #[command(flatten)]
-    lifetime: EndingArgs,
+    lifetime: ExpiringLifetimeArgs,
     /// A free text, shown in lists
     #[arg(long, value_name = "TEXT", value_parser = Note::parse)]
     note: Option<Note>,
@@ -51,25 +51,25 @@ pub struct GrantUserArgs {
 pub(super) fn run(args: &GrantUserArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     args.issue.check(session, args.from.is_some())?;
     if let Some(from) = &args.from {
-        return many(args, session, from);
+        return grant_many(args, session, from);
     }
-    let grant = Grant {
-        email: email(args, session)?,
+    let grant = GrantUserRequest {
+        email: email_or_prompt(args, session)?,
         note: args.note.clone(),
         lifetime: args.lifetime.require(session)?,
     };
-    let store = session.open_or_make()?;
-    args.issue.issue(session, &store, Made::New, |desk, entropy, delivery| {
+    let store = session.open_or_init()?;
+    args.issue.issue(session, &store, IssueKind::New, |desk, entropy, delivery| {
         Ok(grant_user(desk, grant, entropy, delivery)?.into())
     })
 }
 
-fn email(args: &GrantUserArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Email> {
+fn email_or_prompt(args: &GrantUserArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Email> {
     if let Some(email) = &args.email {
         return Ok(email.clone());
     }
     let check = |text: &str| Email::parse(text).map(drop).map_err(|why| why.to_string());
-    let text = session.ask_text(
+    let text = session.prompt_text(
         "What is the user's e-mail address?",
         "the EMAIL or --from FILE",
         &check,
@@ -77,14 +77,18 @@ fn email(args: &GrantUserArgs, session: &mut Session<'_, '_>) -> anyhow::Result<
     Ok(Email::parse(&text)?)
 }
 
-fn many(args: &GrantUserArgs, session: &mut Session<'_, '_>, from: &Path) -> anyhow::Result<Exit> {
+fn grant_many(
+    args: &GrantUserArgs,
+    session: &mut Session<'_, '_>,
+    from: &Path,
+) -> anyhow::Result<Exit> {
     let file = File::open(from).with_context(|| format!("{} could not be read", from.display()))?;
     let grants = import::parse(file, args.lifetime.given(), session.clock_now())
         .map_err(|why| bad_file(from, &why))?;
-    let store = session.open_or_make()?;
+    let store = session.open_or_init()?;
     let actor = session.actor();
-    let desk = session.desk(&store, &actor);
-    let progress = progress(session, grants.len());
+    let desk = session.op_context(&store, &actor);
+    let progress = progress_bar(session, grants.len());
     let mut granted = Vec::with_capacity(grants.len());
     let account = args.issue.issue_many(session, &desk, |entropy, delivery| {
         grant_users(&desk, grants, entropy, delivery, |issued| {
@@ -94,11 +98,11 @@ fn many(args: &GrantUserArgs, session: &mut Session<'_, '_>, from: &Path) -> any
     })?;
     progress.finish_and_clear();
     session.show_changed("Granted", &store, &granted, &account)?;
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
 /// Seen on a terminal only, and only of what takes more than a second.
-pub(super) fn progress(session: &Session<'_, '_>, length: usize) -> ProgressBar {
+pub(super) fn progress_bar(session: &Session<'_, '_>, length: usize) -> ProgressBar {
     let target = match session.host.terminal.stderr {
         true => ProgressDrawTarget::stderr(),
         false => ProgressDrawTarget::hidden(),
@@ -109,6 +113,6 @@ pub(super) fn progress(session: &Session<'_, '_>, length: usize) -> ProgressBar 
     bar.with_style(style).with_elapsed(Duration::ZERO)
 }
 
-fn bad_file(path: &Path, why: &ImportError) -> Failure {
-    Failure::usage("bad_file", format!("{}, {why}", path.display()))
+fn bad_file(path: &Path, why: &UserImportError) -> CliError {
+    CliError::usage("bad_file", format!("{}, {why}", path.display()))
 }

@@ -8,7 +8,7 @@ use crate::{
         lifetime::{Expiry, Lifetime, LifetimeError},
         name::{Email, Note, TextError},
     },
-    ops::grant_user::Grant,
+    ops::grant_user::GrantUserRequest,
 };
 
 /// The columns that are known; only the first is needed.
@@ -16,7 +16,7 @@ pub const COLUMNS: [&str; 3] = ["email", "lifetime", "note"];
 
 /// What is wrong with a file, and in which line.
 #[derive(Debug, thiserror::Error)]
-pub enum ImportError {
+pub enum UserImportError {
     /// The heading does not name an e-mail column, or names one that is not known.
     #[error("line 1: the heading must name the column email, and may name lifetime and note")]
     Heading,
@@ -52,7 +52,7 @@ pub enum ImportError {
     },
     /// The user stands in an earlier line.
     #[error("line {line}: this user was named before, in line {before}")]
-    Twice {
+    Duplicate {
         /// Where.
         line: u64,
         /// Where before.
@@ -70,7 +70,7 @@ pub fn parse(
     input: impl Read,
     default: Option<Lifetime>,
     now: Instant,
-) -> Result<Vec<Grant>, ImportError> {
+) -> Result<Vec<GrantUserRequest>, UserImportError> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(input);
     let heading = reader.headers().map_err(csv_error)?.clone();
     let place =
@@ -78,44 +78,44 @@ pub fn parse(
     let (email, lifetime, note) = (place(COLUMNS[0]), place(COLUMNS[1]), place(COLUMNS[2]));
     let known = [email, lifetime, note].iter().flatten().count();
     let (Some(email), true) = (email, known == heading.len()) else {
-        return Err(ImportError::Heading);
+        return Err(UserImportError::Heading);
     };
     let mut grants = Vec::new();
-    let mut users = Users::default();
+    let mut users = SeenUsers::default();
     for record in reader.records() {
         let record = record.map_err(csv_error)?;
         let line = record.position().map_or(0, csv::Position::line);
         let field =
             |at: Option<usize>| at.and_then(|at| record.get(at)).filter(|text| !text.is_empty());
-        let wrong_text = |why| ImportError::Text { line, why };
+        let wrong_text = |why| UserImportError::Text { line, why };
         let email = Email::parse(record.get(email).unwrap_or_default()).map_err(wrong_text)?;
         users.add(&email, line)?;
         let note = field(note).map(Note::parse).transpose().map_err(wrong_text)?;
         let lifetime = match field(lifetime) {
-            None => default.ok_or(ImportError::NoLifetime { line })?,
+            None => default.ok_or(UserImportError::NoLifetime { line })?,
             Some(text) => {
-                parse_lifetime(text, now).map_err(|why| ImportError::Lifetime { line, why })?
+                parse_lifetime(text, now).map_err(|why| UserImportError::Lifetime { line, why })?
             }
         };
-        grants.push(Grant { email, note, lifetime });
+        grants.push(GrantUserRequest { email, note, lifetime });
     }
     Ok(grants)
 }
 
 /// Who was named, and in which line.
 #[derive(Default)]
-struct Users {
+struct SeenUsers {
     keys: HashSet<String>,
     lines: Vec<(String, u64)>,
 }
 
-impl Users {
-    fn add(&mut self, email: &Email, line: u64) -> Result<(), ImportError> {
-        let key = email.key();
+impl SeenUsers {
+    fn add(&mut self, email: &Email, line: u64) -> Result<(), UserImportError> {
+        let key = email.folded();
         if self.keys.contains(&key) {
             let before =
                 self.lines.iter().find(|(other, _)| *other == key).map_or(0, |(_, line)| *line);
-            return Err(ImportError::Twice { line, before });
+            return Err(UserImportError::Duplicate { line, before });
         }
         self.keys.insert(key.clone());
         self.lines.push((key, line));
@@ -133,7 +133,7 @@ fn parse_lifetime(text: &str, now: Instant) -> Result<Lifetime, LifetimeError> {
     Ok(lifetime)
 }
 
-pub(super) fn csv_error(error: csv::Error) -> ImportError {
+pub(super) fn csv_error(error: csv::Error) -> UserImportError {
     let line = error.position().map_or(1, csv::Position::line);
     let why = match error.kind() {
         csv::ErrorKind::Utf8 { .. } => "it is not valid UTF-8".to_owned(),
@@ -142,7 +142,7 @@ pub(super) fn csv_error(error: csv::Error) -> ImportError {
         }
         _ => error.to_string(),
     };
-    ImportError::Csv { line, why }
+    UserImportError::Csv { line, why }
 }
 
 #[cfg(test)]
@@ -150,13 +150,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn read(text: &str) -> Result<Vec<Grant>, String> {
+    fn read(text: &str) -> Result<Vec<GrantUserRequest>, String> {
         let now = Instant::parse_rfc3339("2026-11-22T00:00:00Z").unwrap();
         parse(text.as_bytes(), Some(Lifetime::Days(30)), now).map_err(|error| error.to_string())
     }
 
     #[test]
-    fn a_line_is_a_user() {
+    fn each_row_grants_one_user() {
         let grants = read(
             "\u{feff}email,lifetime,note\nann@x.org,90,\"a, b\"\nbob@x.org,,\n eve@x.org ,infinite,\n",
         );
@@ -170,11 +170,11 @@ mod tests {
     }
 
     #[test]
-    fn the_first_bad_line_is_told() {
+    fn the_first_invalid_row_is_reported() {
         let error = |text: &str| read(text).unwrap_err();
-        assert_eq!(error("name\nx\n"), ImportError::Heading.to_string());
-        assert_eq!(error(""), ImportError::Heading.to_string());
-        assert_eq!(error("email,colour\na@b,red\n"), ImportError::Heading.to_string());
+        assert_eq!(error("name\nx\n"), UserImportError::Heading.to_string());
+        assert_eq!(error(""), UserImportError::Heading.to_string());
+        assert_eq!(error("email,colour\na@b,red\n"), UserImportError::Heading.to_string());
         assert!(error("email\na@b\nnobody\n").starts_with("line 3: an e-mail address"));
         assert!(error("email,lifetime\na@b,366\n").starts_with("line 2: a lifetime in days"));
         assert!(error("email,lifetime\na@b,forever\n").starts_with("line 2: an end is a date"));
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn without_any_lifetime_the_line_is_told() {
+    fn a_row_without_lifetime_is_reported() {
         let error = parse("email\na@b\n".as_bytes(), None, Instant::EPOCH).unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -193,7 +193,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_file_is_answered(bytes: Vec<u8>) {
+        fn parsing_never_panics(bytes: Vec<u8>) {
             if let Ok(grants) = parse(bytes.as_slice(), Some(Lifetime::Days(1)), Instant::EPOCH) {
                 prop_assert!(grants.len() <= bytes.len());
             }

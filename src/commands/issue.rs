@@ -12,17 +12,17 @@ use zeroize::Zeroizing;
 
 use super::{
     Session,
-    error::Failure,
-    fresh::{Fresh, Made, TakenBack},
-    out_file::{OutFile, many_lines, one_line},
-    view::{CREDENTIAL_FIELDS, CredentialView, Handed, IssuedView},
+    error::CliError,
+    fresh::{IssueKind, ShowOnce, Withdrawal},
+    out_file::{OutFile, bulk_format, secret_line},
+    view::{CREDENTIAL_FIELDS, CredentialView, IssuedView, SecretDelivery},
 };
 use crate::{
     domain::{account::Account, credential::Credential},
     exit::Exit,
     ops::{
-        Delivery, Desk, Issued, OpError, Outcome,
-        delivery::{AfterCommit, DryRun},
+        IssueOutcome, IssuedCredential, OpContext, OpError, SecretSink,
+        delivery::{AfterCommit, DryRunSink},
     },
     render::{Format, Shape, record},
     store::Store,
@@ -47,7 +47,7 @@ impl IssueArgs {
     pub fn check(&self, session: &Session<'_, '_>, bulk: bool) -> anyhow::Result<()> {
         match bulk {
             true => self.check_for(session, CREDENTIAL_FIELDS, bulk),
-            false => self.check_for(session, &Issued::fields(), bulk),
+            false => self.check_for(session, &IssuedCredential::field_names(), bulk),
         }
     }
 
@@ -66,7 +66,7 @@ impl IssueArgs {
             OutFile::check(path)?;
         }
         if self.copy && !session.host.terminal.stderr {
-            return Err(Failure::usage(
+            return Err(CliError::usage(
                 "no_terminal",
                 "--copy needs a terminal; give --out FILE instead",
             )
@@ -84,54 +84,54 @@ impl IssueArgs {
         let message =
             if bulk { "many secrets at once go to a file, not to the screen" } else { message };
         let hint = Some("give --out FILE".to_owned());
-        Err(Failure::Usage { code: "out_needed", message: message.to_owned(), hint }.into())
+        Err(CliError::Usage { code: "out_needed", message: message.to_owned(), hint }.into())
     }
 
     /// Makes something with a secret, or a new secret of it, with `make`, and hands the secret over.
     ///
     /// # Errors
     /// What `make` answers, or [`Failure::Undelivered`].
-    pub fn issue<F: Fresh>(
+    pub fn issue<F: ShowOnce>(
         &self,
         session: &mut Session<'_, '_>,
         store: &Store,
-        made: Made,
+        made: IssueKind,
         make: impl FnOnce(
-            &Desk<'_>,
+            &OpContext<'_>,
             &mut dyn CryptoRng,
-            &mut dyn Delivery,
-        ) -> Result<Outcome<F>, OpError>,
+            &mut dyn SecretSink,
+        ) -> Result<IssueOutcome<F>, OpError>,
     ) -> anyhow::Result<Exit> {
         let actor = session.actor();
-        let desk = session.desk(store, &actor);
+        let desk = session.op_context(store, &actor);
         match &self.out {
             Some(path) if !desk.dry_run => {
-                let mut file = OutFile::create(path, one_line)?;
+                let mut file = OutFile::create(path, secret_line)?;
                 match make(&desk, session.host.entropy, &mut file)? {
-                    Outcome::Present(present) => existing(session, store, &present)?,
-                    Outcome::Issued(fresh) => {
+                    IssueOutcome::Existing(present) => show_existing(session, store, &present)?,
+                    IssueOutcome::Issued(fresh) => {
                         file.keep();
-                        present(session, &*fresh, None, Some(path))?;
-                        session.talk(&format!(
+                        write_issued(session, &*fresh, None, Some(path))?;
+                        session.message(&format!(
                             "The secret is in {}; it will not be shown again.",
                             path.display()
                         ))?;
                     }
                 }
             }
-            _ if desk.dry_run => match make(&desk, session.host.entropy, &mut DryRun)? {
-                Outcome::Present(present) => existing(session, store, &present)?,
-                Outcome::Issued(fresh) => {
-                    present(session, &*fresh, None, None)?;
-                    session.talk_of_dry_run()?;
+            _ if desk.dry_run => match make(&desk, session.host.entropy, &mut DryRunSink)? {
+                IssueOutcome::Existing(present) => show_existing(session, store, &present)?,
+                IssueOutcome::Issued(fresh) => {
+                    write_issued(session, &*fresh, None, None)?;
+                    session.report_dry_run()?;
                 }
             },
             _ => match make(&desk, session.host.entropy, &mut AfterCommit)? {
-                Outcome::Present(present) => existing(session, store, &present)?,
-                Outcome::Issued(fresh) => self.hand_over(session, &desk, made, &*fresh)?,
+                IssueOutcome::Existing(present) => show_existing(session, store, &present)?,
+                IssueOutcome::Issued(fresh) => self.show_secret(session, &desk, made, &*fresh)?,
             },
         }
-        Ok(Exit::Done)
+        Ok(Exit::Success)
     }
 
     /// Makes many secrets with `make`, and puts them into the file of `--out`; a dry run makes no file.
@@ -141,19 +141,19 @@ impl IssueArgs {
     pub fn issue_many<T>(
         &self,
         session: &mut Session<'_, '_>,
-        desk: &Desk<'_>,
-        make: impl FnOnce(&mut dyn CryptoRng, &mut dyn Delivery) -> Result<T, OpError>,
+        desk: &OpContext<'_>,
+        make: impl FnOnce(&mut dyn CryptoRng, &mut dyn SecretSink) -> Result<T, OpError>,
     ) -> anyhow::Result<T> {
         // Nothing but a dry run comes here without a file.
         let Some(path) = self.out.as_ref().filter(|_| !desk.dry_run) else {
-            return Ok(make(session.host.entropy, &mut DryRun)?);
+            return Ok(make(session.host.entropy, &mut DryRunSink)?);
         };
-        let (line, heading) = many_lines(path);
+        let (line, heading) = bulk_format(path);
         let mut file = OutFile::create(path, line)?;
-        heading.map_or(Ok(()), |heading| file.heading(heading))?;
+        heading.map_or(Ok(()), |heading| file.write_heading(heading))?;
         let made = make(session.host.entropy, &mut file)?;
         file.keep();
-        session.talk(&format!(
+        session.message(&format!(
             "The secrets are in {}; they will not be shown again.",
             path.display()
         ))?;
@@ -161,22 +161,22 @@ impl IssueArgs {
     }
 
     /// Shows a secret after the commit. What fails now must not leave anything that nobody has the secret of.
-    fn hand_over(
+    fn show_secret(
         &self,
         session: &mut Session<'_, '_>,
-        desk: &Desk<'_>,
-        made: Made,
-        fresh: &impl Fresh,
+        desk: &OpContext<'_>,
+        made: IssueKind,
+        fresh: &impl ShowOnce,
     ) -> anyhow::Result<()> {
         let shown = if session.host.terminal.stdout_is_null {
             Err(anyhow::anyhow!("stdout leads nowhere"))
         } else {
-            present(session, fresh, Some(fresh.secret()), None)
+            write_issued(session, fresh, Some(fresh.secret()), None)
         };
         if let Err(error) = shown {
-            return Err(take_back(desk, fresh, made, &error).into());
+            return Err(withdraw_issued(desk, fresh, made, &error).into());
         }
-        if let Err(error) = fresh.note_delivered(desk) {
+        if let Err(error) = fresh.record_delivered(desk) {
             let id = fresh.id();
             writeln!(
                 session.host.stderr,
@@ -184,25 +184,25 @@ impl IssueArgs {
             )?;
         }
         if self.copy {
-            copy(session, fresh.secret())?;
+            copy_to_clipboard(session, fresh.secret())?;
         }
-        fresh.said_once().iter().try_for_each(|sentence| session.talk(sentence))
+        fresh.messages().iter().try_for_each(|sentence| session.message(sentence))
     }
 }
 
 /// Writes what was made to stdout: to a person the secret alone on its line.
-fn present(
+fn write_issued(
     session: &mut Session<'_, '_>,
-    fresh: &impl Fresh,
+    fresh: &impl ShowOnce,
     secret: Option<&[u8]>,
     out: Option<&Path>,
 ) -> anyhow::Result<()> {
     let style = session.style();
     let path = out.map(|path| path.display().to_string());
     let secret = secret.map(std::str::from_utf8).transpose()?;
-    let handed = Handed { created: true, secret, out: path.as_deref() };
+    let handed = SecretDelivery { created: true, secret, out: path.as_deref() };
     let mut bytes = Zeroizing::new(Vec::with_capacity(2048));
-    fresh.view(handed, &mut |view, details| {
+    fresh.with_view(handed, &mut |view, details| {
         match (&style.shape, secret) {
             (Shape::Rows(Format::Table), Some(secret)) => {
                 bytes.extend_from_slice(secret.as_bytes());
@@ -219,46 +219,50 @@ fn present(
     if bytes.last() != Some(&b'\n') {
         bytes.push(b'\n');
     }
-    session.put(&bytes)?;
+    session.write_stdout(&bytes)?;
     Ok(())
 }
 
 /// Shows one that was there already, without a secret.
-fn existing(
+fn show_existing(
     session: &mut Session<'_, '_>,
     store: &Store,
     present: &(Credential, Account),
 ) -> anyhow::Result<()> {
-    without_secret(session, store, present, false)?;
+    show_without_secret(session, store, present, false)?;
     let credential = &present.0;
-    session.talk(&format!("{} is there already, as {}.", credential.owner.as_str(), credential.id))
+    session.message(&format!(
+        "{} is there already, as {}.",
+        credential.subject.as_str(),
+        credential.id
+    ))
 }
 
 /// Shows a new credential whose secret is made when its holder first asks for it.
-pub fn awaiting(
+pub fn show_pending_pickup(
     session: &mut Session<'_, '_>,
     store: &Store,
     waiting: &(Credential, Account),
 ) -> anyhow::Result<()> {
-    without_secret(session, store, waiting, true)?;
-    session.talk_of_dry_run()
+    show_without_secret(session, store, waiting, true)?;
+    session.report_dry_run()
 }
 
 /// A person hears of one that was there already, and sees one that is new.
-fn without_secret(
+fn show_without_secret(
     session: &mut Session<'_, '_>,
     store: &Store,
     (credential, account): &(Credential, Account),
     created: bool,
 ) -> anyhow::Result<()> {
     let style = session.style();
-    let look = session.look(store)?;
-    let last_use = look.tx.last_use(credential.seq)?;
-    let names = look.tx.names_of(&credential.owner)?;
-    let called = names.called(&credential.owner);
+    let look = session.begin_read(store)?;
+    let last_use = look.tx.find_last_use(credential.seq)?;
+    let names = look.tx.display_names(&credential.subject)?;
+    let called = names.display_name(&credential.subject);
     let view = CredentialView::new(credential, last_use.as_ref(), account.id, look.now, called);
-    let handed = Handed { created, secret: None, out: None };
-    let view = IssuedView { credential: view, handed };
+    let handed = SecretDelivery { created, secret: None, out: None };
+    let view = IssuedView { credential: view, secret_delivery: handed };
     let mut bytes = Vec::new();
     match &style.shape {
         Shape::Rows(Format::Table) if !created => {}
@@ -269,25 +273,31 @@ fn without_secret(
         Shape::Handles => writeln!(bytes, "{}", credential.id)?,
         Shape::Field(name) => crate::render::field(&mut bytes, &view, name)?,
     }
-    session.put(&bytes)
+    session.write_stdout(&bytes)
 }
 
-fn take_back(desk: &Desk<'_>, fresh: &impl Fresh, made: Made, error: &anyhow::Error) -> Failure {
+fn withdraw_issued(
+    desk: &OpContext<'_>,
+    fresh: &impl ShowOnce,
+    made: IssueKind,
+    error: &anyhow::Error,
+) -> CliError {
     let why = format!("{error:#}");
-    let TakenBack { result, done, hint, other_hint } = fresh.take_back(desk, made);
+    let Withdrawal { result, description: done, hint, hint_on_failure: other_hint } =
+        fresh.withdraw(desk, made);
     match result {
-        Ok(()) => Failure::Undelivered { why, done, hint },
+        Ok(()) => CliError::Undelivered { why, done, hint },
         Err(error) => {
             let id = fresh.id();
             let done =
                 format!("nobody has the secret of {id}, and it could not be taken back: {error}");
-            Failure::Undelivered { why, done, hint: other_hint }
+            CliError::Undelivered { why, done, hint: other_hint }
         }
     }
 }
 
 /// Puts a secret on the clipboard of the terminal (OSC 52).
-fn copy(session: &mut Session<'_, '_>, secret: &[u8]) -> anyhow::Result<()> {
+fn copy_to_clipboard(session: &mut Session<'_, '_>, secret: &[u8]) -> anyhow::Result<()> {
     let mut sequence = Zeroizing::new(Vec::with_capacity(128));
     sequence.extend_from_slice(b"\x1b]52;c;");
     sequence.extend_from_slice(Zeroizing::new(STANDARD.encode(secret)).as_bytes());

@@ -10,12 +10,12 @@ use anyhow::Context;
 use clap::{Args, Subcommand};
 use zeroize::Zeroizing;
 
-use super::{Session, error::Failure, out_file::impossible, session::open_with};
+use super::{Session, error::CliError, out_file::create_error, session::open_store_with};
 use crate::{
     exit::Exit,
     keys::{Keys, MasterKey, file, private},
-    ops::key::note_escrow,
-    store::sqlite::{Mode, Waiting},
+    ops::key::record_key_export,
+    store::sqlite::{LockWait, Mode},
 };
 
 /// Copies the master key for escrow, and brings it back.
@@ -44,7 +44,7 @@ enum KeyCommand {
 }
 
 /// The most bytes of a copy that are looked at.
-const LIMIT: u64 = 4096;
+const MAX_KEY_BYTES: u64 = 4096;
 
 pub(super) fn run(args: &KeyArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     match &args.command {
@@ -57,59 +57,59 @@ fn export(out: Option<&Path>, session: &mut Session<'_, '_>) -> anyhow::Result<E
     if out.is_none() && session.host.terminal.stdout {
         session.confirm("Print the master key on this screen?")?;
     }
-    let store = session.open(Mode::Write)?;
-    let master = file::read(&session.config.key.path, session.config.key.exempt)?;
+    let store = session.open_store(Mode::Write)?;
+    let master = file::read(&session.config.key.path, session.config.key.is_service_credential)?;
     let text = file::encode(&master);
     let actor = session.actor();
-    let desk = session.desk(&store, &actor);
+    let desk = session.op_context(&store, &actor);
     if desk.dry_run {
-        session.talk("This was a dry run: nothing was copied.")?;
-        return Ok(Exit::Done);
+        session.message("This was a dry run: nothing was copied.")?;
+        return Ok(Exit::Success);
     }
     match out {
         None => session
-            .put(text.as_bytes())
+            .write_stdout(text.as_bytes())
             .map_err(|error| anyhow::anyhow!("the key could not be written: {error:#}"))?,
         Some(path) => {
             let mut file =
-                private::create_private(path).map_err(|error| impossible(path, error))?;
+                private::create_private_file(path).map_err(|error| create_error(path, error))?;
             file.write_all(text.as_bytes())?;
             file.sync_all()?;
             private::sync_parent(path)?;
         }
     }
     // Only a copy that is there counts as one.
-    note_escrow(&desk, &master.fingerprint())?;
+    record_key_export(&desk, &master.fingerprint())?;
     if let Some(path) = out {
-        session.talk(&format!("The key {} is in {}.", master.fingerprint(), path.display()))?;
+        session.message(&format!("The key {} is in {}.", master.fingerprint(), path.display()))?;
     }
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
 fn import(from: &Path, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(LIMIT as usize + 1));
+    let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_KEY_BYTES as usize + 1));
     if from == Path::new("-") {
-        session.host.stdin.take(LIMIT + 1).read_to_end(&mut bytes)?;
+        session.host.stdin.take(MAX_KEY_BYTES + 1).read_to_end(&mut bytes)?;
     } else {
         let file =
             File::open(from).with_context(|| format!("{} could not be read", from.display()))?;
-        file.take(LIMIT + 1).read_to_end(&mut bytes)?;
+        file.take(MAX_KEY_BYTES + 1).read_to_end(&mut bytes)?;
     }
     let master = file::parse(&bytes)
-        .map_err(|_| Failure::usage("bad_key", format!("{} holds no key", from.display())))?;
-    check_fits(&master, session)?;
+        .map_err(|_| CliError::usage("bad_key", format!("{} holds no key", from.display())))?;
+    ensure_key_matches_store(&master, session)?;
     let path = &session.config.key.path;
     if session.global.dry_run {
-        session.talk("This was a dry run: the key fits, and nothing was changed.")?;
-        return Ok(Exit::Done);
+        session.message("This was a dry run: the key fits, and nothing was changed.")?;
+        return Ok(Exit::Success);
     }
     match file::write(path, &master)? {
-        file::Written::New => {
+        file::KeyWrite::Created => {
             let done = format!("The key {} is at {}.", master.fingerprint(), path.display());
-            session.talk(&done)?;
-            Ok(Exit::Done)
+            session.message(&done)?;
+            Ok(Exit::Success)
         }
-        file::Written::AlreadyThere => Err(Failure::Conflict {
+        file::KeyWrite::AlreadyExists => Err(CliError::Conflict {
             message: format!("there is a key at {} already", path.display()),
             hint: "move it away first, if it is the wrong one".to_owned(),
         }
@@ -118,11 +118,12 @@ fn import(from: &Path, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
 }
 
 /// A key that does not fit the store would be one more problem, not the end of one.
-fn check_fits(master: &MasterKey, session: &Session<'_, '_>) -> anyhow::Result<()> {
+fn ensure_key_matches_store(master: &MasterKey, session: &Session<'_, '_>) -> anyhow::Result<()> {
     if !session.config.store.exists() {
         return Ok(());
     }
-    let store = open_with(&session.config, Mode::Read, Waiting::Patient, Keys::derive(master))?;
-    drop(session.look(&store)?);
+    let store =
+        open_store_with(&session.config, Mode::Read, LockWait::UntilTimeout, Keys::derive(master))?;
+    drop(session.begin_read(&store)?);
     Ok(())
 }

@@ -4,22 +4,22 @@ use clap::{ArgGroup, Args, Subcommand};
 
 use super::{
     Session,
-    view::{LegacyAppView, PolicyView, integer},
+    view::{LegacyAppView, LegacyPolicyView, optional_integer},
 };
 use crate::{
     domain::{
         account::Account,
         instant::{DAY, Instant},
-        last_use::DAYS_KEPT,
+        last_use::RETENTION_DAYS,
         legacy::parse_link,
-        lifetime::{LifetimeError, parse_moment},
-        limit::Limit,
+        lifetime::{LifetimeError, parse_date_or_time},
+        limit::RateLimit,
     },
     exit::Exit,
     ops::{
-        Desk, OpError,
+        OpContext, OpError,
         legacy::{PolicyChange, PolicyEdits, set_policy},
-        legacy_report::{Totals, legacy_report},
+        legacy_report::{LegacyReportTotals, legacy_report},
     },
     render::{Bar, Format, ListWriter, Record, Row, Shape, Value, bars, text::escape},
     store::sqlite::Mode,
@@ -37,8 +37,8 @@ pub struct LegacyArgs {
 
 #[derive(Debug, Subcommand)]
 enum LegacyCommand {
-    Policy(PolicyArgs),
-    Report(ReportArgs),
+    Policy(LegacyPolicyArgs),
+    Report(LegacyReportArgs),
 }
 
 /// Shows or sets when legacy keys are announced to end, when they are limited, and when they end.
@@ -48,18 +48,18 @@ enum LegacyCommand {
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("change").multiple(true)
     .args(["announce", "limit_from", "limit", "sunset", "link", "no_link"]))]
-struct PolicyArgs {
+struct LegacyPolicyArgs {
     /// From when on every answer to such a key tells that it is deprecated: a date or an RFC 3339 instant
-    #[arg(long, value_name = "DATE", value_parser = moment)]
+    #[arg(long, value_name = "DATE", value_parser = parse_start)]
     announce: Option<Instant>,
     /// From when on such keys are limited
-    #[arg(long, value_name = "DATE", value_parser = moment)]
+    #[arg(long, value_name = "DATE", value_parser = parse_start)]
     limit_from: Option<Instant>,
     /// To how many requests a minute each is limited, such as 200/min
-    #[arg(long, value_name = "N/min", value_parser = Limit::parse)]
-    limit: Option<Limit>,
+    #[arg(long, value_name = "N/min", value_parser = RateLimit::parse)]
+    limit: Option<RateLimit>,
     /// When such keys end
-    #[arg(long, value_name = "DATE", value_parser = moment)]
+    #[arg(long, value_name = "DATE", value_parser = parse_start)]
     sunset: Option<Instant>,
     /// Where the programmers of apps read what to do; every answer tells it
     #[arg(long, value_name = "URL", value_parser = parse_link)]
@@ -77,15 +77,15 @@ struct PolicyArgs {
 /// An app blocks it if it used its key within the last 7 days, or has no token for some district. At a terminal a bar
 /// for each day stands below the table.
 #[derive(Debug, Args)]
-struct ReportArgs {
+struct LegacyReportArgs {
     /// How many days to look back, today included: 1 to 400
-    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = days)]
+    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = parse_days)]
     days: u32,
 }
 
 pub(super) fn run(args: &LegacyArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     match &args.command {
-        LegacyCommand::Policy(args) => match args.change() {
+        LegacyCommand::Policy(args) => match args.policy_change() {
             None => show_policy(session),
             Some(wanted) => change_policy(wanted, session),
         },
@@ -93,8 +93,8 @@ pub(super) fn run(args: &LegacyArgs, session: &mut Session<'_, '_>) -> anyhow::R
     }
 }
 
-impl PolicyArgs {
-    fn change(&self) -> Option<PolicyChange> {
+impl LegacyPolicyArgs {
+    fn policy_change(&self) -> Option<PolicyChange> {
         if self.clear {
             return Some(PolicyChange::Clear);
         }
@@ -110,23 +110,23 @@ impl PolicyArgs {
 }
 
 fn show_policy(session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let store = session.open(Mode::Read)?;
-    let look = session.look(&store)?;
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
     let mut accounts = look.accounts(session.account)?;
     let all = accounts.iter().map(|account| account.id).collect();
     match (accounts.pop(), accounts.is_empty()) {
-        (Some(account), true) => present(session, &account, look.now),
-        _ => Err(OpError::SeveralAccounts(all).into()),
+        (Some(account), true) => write_policy(session, &account, look.now),
+        _ => Err(OpError::AccountRequired(all).into()),
     }
 }
 
 fn change_policy(wanted: PolicyChange, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    session.check_field(PolicyView::names())?;
-    let store = session.open(Mode::Write)?;
+    session.check_field(LegacyPolicyView::names())?;
+    let store = session.open_store(Mode::Write)?;
     let actor = session.actor();
-    let desk = session.desk(&store, &actor);
-    if session.must_ask() {
-        let trial = set_policy(&Desk { dry_run: true, ..desk }, wanted.clone())?;
+    let desk = session.op_context(&store, &actor);
+    if session.needs_confirmation() {
+        let trial = set_policy(&OpContext { dry_run: true, ..desk }, wanted.clone())?;
         let id = trial.before.id;
         match trial.new_sunset() {
             Some(sunset) if sunset <= trial.now => {
@@ -144,16 +144,16 @@ fn change_policy(wanted: PolicyChange, session: &mut Session<'_, '_>) -> anyhow:
         }
     }
     let changed = set_policy(&desk, wanted.clone())?;
-    present(session, &changed.after, changed.now)?;
+    write_policy(session, &changed.after, changed.now)?;
     if let PolicyChange::Set(edits) = wanted {
-        warn_of_past(session, &edits, changed.now)?;
+        warn_if_past(session, &edits, changed.now)?;
     }
-    session.talk_of_dry_run()?;
-    Ok(Exit::Done)
+    session.report_dry_run()?;
+    Ok(Exit::Success)
 }
 
 /// What is over may be meant so, as when a policy that others know of already is written down here.
-fn warn_of_past(
+fn warn_if_past(
     session: &mut Session<'_, '_>,
     edits: &PolicyEdits,
     now: Instant,
@@ -170,15 +170,19 @@ fn warn_of_past(
     Ok(())
 }
 
-fn present(session: &mut Session<'_, '_>, account: &Account, now: Instant) -> anyhow::Result<Exit> {
-    let view = PolicyView { account, now };
+fn write_policy(
+    session: &mut Session<'_, '_>,
+    account: &Account,
+    now: Instant,
+) -> anyhow::Result<Exit> {
+    let view = LegacyPolicyView { account, now };
     session.show(&view, &view.details())?;
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
-fn report(args: &ReportArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let store = session.open(Mode::Read)?;
-    let look = session.look(&store)?;
+fn report(args: &LegacyReportArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
     let style = session.style();
     let is_table = style.shape == Shape::Rows(Format::Table);
     let shows_bars = is_table && session.host.terminal.stdout;
@@ -188,7 +192,7 @@ fn report(args: &ReportArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Ex
         session.host.stdout,
         &style,
         "gatepass.legacy-report/v1",
-        look.now.stamp(),
+        look.now.rfc3339_bytes(),
     )?;
     let totals = legacy_report(&look, session.account, args.days, |dependent| {
         let name = dependent.app.name.as_str();
@@ -200,7 +204,7 @@ fn report(args: &ReportArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Ex
         }
         writer.row(&LegacyAppView::new(dependent)).map_err(OpError::Output)
     })?;
-    writer.finish(&TotalsView { totals, days: args.days })?;
+    writer.finish(&LegacyReportSummary { totals, days: args.days })?;
     if shows_bars && !counts.is_empty() {
         let title = bars_title(args.days, look.now);
         let each = |(label, counts): &(String, Vec<u64>)| Bar {
@@ -212,9 +216,9 @@ fn report(args: &ReportArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Ex
     }
     session.host.stdout.flush()?;
     if is_table {
-        writeln!(session.host.stderr, "{}", footer(&totals, &blocking, args.days))?;
+        writeln!(session.host.stderr, "{}", report_footer(&totals, &blocking, args.days))?;
     }
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
 fn bars_title(days: u32, now: Instant) -> String {
@@ -224,8 +228,8 @@ fn bars_title(days: u32, now: Instant) -> String {
 }
 
 /// What is said on stderr below the table.
-fn footer(totals: &Totals, blocking: &[String], days: u32) -> String {
-    let Totals { listed, .. } = totals;
+fn report_footer(totals: &LegacyReportTotals, blocking: &[String], days: u32) -> String {
+    let LegacyReportTotals { listed, .. } = totals;
     let apps = if *listed == 1 { "app has" } else { "apps have" };
     let names: Vec<_> = blocking.iter().map(|name| escape(name)).collect();
     let blocked = match (listed, names.as_slice()) {
@@ -239,27 +243,27 @@ fn footer(totals: &Totals, blocking: &[String], days: u32) -> String {
 }
 
 /// The end of a report.
-struct TotalsView {
-    totals: Totals,
+struct LegacyReportSummary {
+    totals: LegacyReportTotals,
     days: u32,
 }
 
-impl Record for TotalsView {
+impl Record for LegacyReportSummary {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let Totals { listed, in_use, lacking_tokens, blocking } = self.totals;
+        let LegacyReportTotals { listed, in_use, lacking_tokens, blocking } = self.totals;
         put("listed", Value::Integer(listed.cast_signed()));
         put("in_use", Value::Integer(in_use.cast_signed()));
         put("lacking_tokens", Value::Integer(lacking_tokens.cast_signed()));
         put("blocking", Value::Integer(blocking.cast_signed()));
-        put("days", integer(Some(self.days.into())));
+        put("days", optional_integer(Some(self.days.into())));
     }
 }
 
-fn moment(text: &str) -> Result<Instant, LifetimeError> {
-    parse_moment(text, Instant::start_of)
+fn parse_start(text: &str) -> Result<Instant, LifetimeError> {
+    parse_date_or_time(text, Instant::start_of)
 }
 
-fn days(text: &str) -> Result<u32, String> {
-    let days = text.parse().ok().filter(|days| (1..=DAYS_KEPT as u32).contains(days));
-    days.ok_or_else(|| format!("days are a whole number from 1 to {DAYS_KEPT}"))
+fn parse_days(text: &str) -> Result<u32, String> {
+    let days = text.parse().ok().filter(|days| (1..=RETENTION_DAYS as u32).contains(days));
+    days.ok_or_else(|| format!("days are a whole number from 1 to {RETENTION_DAYS}"))
 }

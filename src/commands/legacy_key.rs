@@ -11,11 +11,11 @@ use anyhow::Context;
 use clap::Args;
 use zeroize::Zeroizing;
 
-use super::{Session, error::Failure};
-use crate::{domain::legacy::LegacyKey, ops::legacy::Import};
+use super::{Session, error::CliError};
+use crate::{domain::legacy::LegacyKey, ops::legacy::LegacyKeyImport};
 
 /// More than the longest key and the end of its line.
-const LIMIT: u64 = 1_024;
+const MAX_KEY_BYTES: u64 = 1_024;
 
 /// Where an app's legacy key is read from.
 #[derive(Clone, Debug, Default, Args)]
@@ -33,24 +33,24 @@ impl LegacyKeyArgs {
     ///
     /// # Errors
     /// When it can't be read, or can be no key.
-    pub fn read(&self, session: &mut Session<'_, '_>) -> anyhow::Result<Option<Import>> {
+    pub fn read(&self, session: &mut Session<'_, '_>) -> anyhow::Result<Option<LegacyKeyImport>> {
         let Some(path) = &self.legacy_key_file else { return Ok(None) };
         let text = match path.as_os_str() == "-" {
-            false => from_file(path, session)?,
+            false => read_file(path, session)?,
             true if session.host.terminal.stdin => {
-                session.ask_hidden("What is the legacy key?", "--legacy-key-file FILE")?
+                session.prompt_hidden("What is the legacy key?", "--legacy-key-file FILE")?
             }
-            true => whole(&mut *session.host.stdin).context("stdin could not be read")?,
+            true => read_all(&mut *session.host.stdin).context("stdin could not be read")?,
         };
-        let key = LegacyKey::parse(without_line_end(&text));
-        let key = key.map_err(|why| Failure::usage("bad_legacy_key", why))?;
-        Ok(Some(Import { key, allow_weak: self.allow_weak }))
+        let key = LegacyKey::parse(trim_line_ending(&text));
+        let key = key.map_err(|why| CliError::usage("bad_legacy_key", why))?;
+        Ok(Some(LegacyKeyImport { key, allow_weak: self.allow_weak }))
     }
 }
 
 /// What a file holds. Unlike the key of the store it was not made here, and the harm of a loose mode is done: that is
 /// worth a warning, and no reason to leave the key there longer.
-fn from_file(path: &Path, session: &mut Session<'_, '_>) -> anyhow::Result<Zeroizing<Vec<u8>>> {
+fn read_file(path: &Path, session: &mut Session<'_, '_>) -> anyhow::Result<Zeroizing<Vec<u8>>> {
     let failed = || format!("{} could not be read", path.display());
     let mut file = File::open(path).with_context(failed)?;
     let found = file.metadata().with_context(failed)?;
@@ -61,16 +61,16 @@ fn from_file(path: &Path, session: &mut Session<'_, '_>) -> anyhow::Result<Zeroi
             "warning: others can open {path} (mode {mode:04o}); remove it when the key is imported"
         )?;
     }
-    whole(&mut file).with_context(failed)
+    read_all(&mut file).with_context(failed)
 }
 
-fn whole(input: &mut dyn Read) -> std::io::Result<Zeroizing<Vec<u8>>> {
-    let mut text = Zeroizing::new(Vec::with_capacity(LIMIT as usize));
-    input.take(LIMIT).read_to_end(&mut text)?;
+fn read_all(input: &mut dyn Read) -> std::io::Result<Zeroizing<Vec<u8>>> {
+    let mut text = Zeroizing::new(Vec::with_capacity(MAX_KEY_BYTES as usize));
+    input.take(MAX_KEY_BYTES).read_to_end(&mut text)?;
     Ok(text)
 }
 
-fn without_line_end(text: &[u8]) -> &[u8] {
+fn trim_line_ending(text: &[u8]) -> &[u8] {
     let line = text.strip_suffix(b"\n").unwrap_or(text);
     line.strip_suffix(b"\r").unwrap_or(line)
 }

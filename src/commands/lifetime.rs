@@ -2,14 +2,14 @@
 
 use clap::Args;
 
-use super::{Session, error::Failure};
+use super::{Session, error::CliError};
 use crate::domain::lifetime::Lifetime;
 
 /// A lifetime that may be without an end.
 #[derive(Clone, Debug, Default, Args)]
 pub struct LifetimeArgs {
     #[command(flatten)]
-    ending: EndingArgs,
+    ending: ExpiringLifetimeArgs,
     /// Without an end
     #[arg(long, conflicts_with_all = ["days", "until", "infinite"], help_heading = "Lifetime")]
     forever: bool,
@@ -17,7 +17,7 @@ pub struct LifetimeArgs {
 
 /// A lifetime with an end.
 #[derive(Clone, Debug, Default, Args)]
-pub struct EndingArgs {
+pub struct ExpiringLifetimeArgs {
     /// For this many days of 24 hours, 1 to 365
     #[arg(long, value_name = "N", value_parser = Lifetime::parse_days, allow_negative_numbers = true)]
     #[arg(conflicts_with_all = ["until", "infinite"], help_heading = "Lifetime")]
@@ -44,13 +44,15 @@ impl LifetimeArgs {
     pub fn require(&self, session: &mut Session<'_, '_>) -> anyhow::Result<Lifetime> {
         let lifetime = match self.given() {
             Some(lifetime) => lifetime,
-            None => ask(session, "--days N, --until DATE, --infinite or --forever", true)?,
+            None => {
+                prompt_lifetime(session, "--days N, --until DATE, --infinite or --forever", true)?
+            }
         };
-        possible(session, lifetime)
+        ensure_valid(session, lifetime)
     }
 }
 
-impl EndingArgs {
+impl ExpiringLifetimeArgs {
     /// The lifetime, if one was given.
     pub fn given(&self) -> Option<Lifetime> {
         self.days.or(self.until).or(self.infinite.then_some(Lifetime::Infinite))
@@ -63,37 +65,41 @@ impl EndingArgs {
     pub fn require(&self, session: &mut Session<'_, '_>) -> anyhow::Result<Lifetime> {
         let lifetime = match self.given() {
             Some(lifetime) => lifetime,
-            None => ask(session, "--days N, --until DATE or --infinite", false)?,
+            None => prompt_lifetime(session, "--days N, --until DATE or --infinite", false)?,
         };
-        possible(session, lifetime)
+        ensure_valid(session, lifetime)
     }
 }
 
 /// Refuses what the use case would refuse, before a store is made for it. Where there is one, its last record may be
 /// later than the clock, and the use case decides.
-fn possible(session: &Session<'_, '_>, lifetime: Lifetime) -> anyhow::Result<Lifetime> {
+fn ensure_valid(session: &Session<'_, '_>, lifetime: Lifetime) -> anyhow::Result<Lifetime> {
     if !session.config.store.exists() {
         lifetime.expiry(session.clock_now())?;
     }
     Ok(lifetime)
 }
 
-fn ask(session: &mut Session<'_, '_>, flags: &str, forever: bool) -> anyhow::Result<Lifetime> {
+fn prompt_lifetime(
+    session: &mut Session<'_, '_>,
+    flags: &str,
+    forever: bool,
+) -> anyhow::Result<Lifetime> {
     let question = "How long should it live?";
     let options = ["a number of days", "until a date", "infinite: ten years", "forever: no end"];
     let options = if forever { &options[..] } else { &options[..3] };
-    match session.ask_choice(question, flags, options)? {
+    match session.prompt_choice(question, flags, options)? {
         0 => {
             let check =
                 |text: &str| Lifetime::parse_days(text).map(drop).map_err(|why| why.to_string());
-            let text = session.ask_text("How many days?", flags, &check)?;
-            Lifetime::parse_days(&text).map_err(|why| Failure::usage("bad_lifetime", why).into())
+            let text = session.prompt_text("How many days?", flags, &check)?;
+            Lifetime::parse_days(&text).map_err(|why| CliError::usage("bad_lifetime", why).into())
         }
         1 => {
             let check =
                 |text: &str| Lifetime::parse_until(text).map(drop).map_err(|why| why.to_string());
-            let text = session.ask_text("Until when?", flags, &check)?;
-            Lifetime::parse_until(&text).map_err(|why| Failure::usage("bad_lifetime", why).into())
+            let text = session.prompt_text("Until when?", flags, &check)?;
+            Lifetime::parse_until(&text).map_err(|why| CliError::usage("bad_lifetime", why).into())
         }
         2 => Ok(Lifetime::Infinite),
         _ => Ok(Lifetime::Forever),

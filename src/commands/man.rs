@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::{Args as ClapArgs, Command, CommandFactory};
 use clap_mangen::Man;
 
-use super::{Args, Session};
+use super::{CliArgs, Session};
 use crate::{config::env, exit::Exit};
 
 /// Prints the man page of gatepass, or writes the pages of all its subcommands to a directory.
@@ -22,7 +22,7 @@ pub(super) fn run(args: &ManArgs, session: &mut Session<'_, '_>) -> anyhow::Resu
     match &args.dir {
         None => {
             let first = pages.first().map(|(_, page)| page.as_slice()).unwrap_or_default();
-            session.put(first)?;
+            session.write_stdout(first)?;
         }
         Some(dir) => {
             for (name, page) in pages {
@@ -32,7 +32,7 @@ pub(super) fn run(args: &ManArgs, session: &mut Session<'_, '_>) -> anyhow::Resu
             }
         }
     }
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
 /// All pages with their file names, the one of gatepass itself first.
@@ -40,18 +40,18 @@ pub(super) fn run(args: &ManArgs, session: &mut Session<'_, '_>) -> anyhow::Resu
 /// # Errors
 /// When one can't be rendered.
 pub fn pages() -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    let mut root = Args::command().disable_help_subcommand(true);
+    let mut root = CliArgs::command().disable_help_subcommand(true);
     root.build();
     let mut pages = Vec::new();
-    add(&root, &mut pages)?;
+    add_pages(&root, &mut pages)?;
     Ok(pages)
 }
 
-fn add(command: &Command, pages: &mut Vec<(String, Vec<u8>)>) -> anyhow::Result<()> {
+fn add_pages(command: &Command, pages: &mut Vec<(String, Vec<u8>)>) -> anyhow::Result<()> {
     let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
     pages.push((format!("{name}.1"), page(command, &name)?));
     for subcommand in command.get_subcommands().filter(|subcommand| !subcommand.is_hide_set()) {
-        add(subcommand, pages)?;
+        add_pages(subcommand, pages)?;
     }
     Ok(())
 }
@@ -68,10 +68,11 @@ fn page(command: &Command, name: &str) -> anyhow::Result<Vec<u8>> {
     if command.has_subcommands() {
         man.render_subcommands_section(&mut page)?;
     }
-    let codes = Exit::MEANINGS.iter().filter(|(code, _)| stands_in(code, command.get_name(), name));
+    let codes =
+        Exit::MEANINGS.iter().filter(|(code, _)| applies_to(code, command.get_name(), name));
     section(&mut page, "EXIT STATUS", codes.copied())?;
     if name == ROOT {
-        let variables = env::OURS.iter().chain(env::FOREIGN);
+        let variables = env::GATEPASS_VARIABLES.iter().chain(env::EXTERNAL_VARIABLES);
         section(&mut page, "ENVIRONMENT", variables.map(|one| (one.name, one.meaning)))?;
         section(&mut page, "FILES", FILES.iter().copied())?;
     } else {
@@ -94,7 +95,7 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// Whether an exit code concerns a command: those of one command alone are told by its own page and the first one.
-fn stands_in(code: &str, command: &str, page: &str) -> bool {
+fn applies_to(code: &str, command: &str, page: &str) -> bool {
     let is_for_all = code.bytes().all(|byte| byte.is_ascii_digit());
     code == command || page == ROOT || (is_for_all && command != "check")
 }

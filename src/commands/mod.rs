@@ -45,7 +45,7 @@ mod webhook;
 
 use clap::{Parser, Subcommand};
 
-pub use error::{report, usage};
+pub use error::{report, usage_error};
 pub use global::GlobalArgs;
 pub use session::Session;
 
@@ -59,7 +59,7 @@ use crate::{config::env, exit::Exit};
 #[command(name = "gatepass", version, propagate_version = true, arg_required_else_help = true)]
 #[command(after_long_help = after_help())]
 #[command(subcommand_required = true)]
-pub struct Args {
+pub struct CliArgs {
     /// What every subcommand accepts.
     #[command(flatten)]
     pub global: GlobalArgs,
@@ -138,7 +138,7 @@ fn after_help() -> String {
         text.push_str(&format!("  {code:<4} {meaning}\n"));
     }
     text.push_str("\nEnvironment:\n");
-    for variable in env::OURS.iter().chain(env::FOREIGN) {
+    for variable in env::GATEPASS_VARIABLES.iter().chain(env::EXTERNAL_VARIABLES) {
         text.push_str(&format!("  {:<22} {}\n", variable.name, variable.meaning));
     }
     text

@@ -9,21 +9,21 @@ use std::{
 use rustix::io::Errno;
 use zeroize::Zeroizing;
 
-use super::error::Failure;
+use super::error::CliError;
 use crate::{
     keys::private,
-    ops::{Delivery, Parcel},
+    ops::{NewSecret, SecretSink},
     render::csv_text,
 };
 
 /// How a secret stands in a file.
-pub type Line = fn(&Parcel<'_>, &mut Vec<u8>);
+pub type LineFormat = fn(&NewSecret<'_>, &mut Vec<u8>);
 
 /// A new private file that takes secrets before the commit, and goes away if there is none.
 pub struct OutFile {
     path: PathBuf,
     file: BufWriter<File>,
-    line: Line,
+    format: LineFormat,
     is_kept: bool,
 }
 
@@ -41,23 +41,23 @@ impl OutFile {
         } else {
             return Ok(());
         };
-        Err(impossible(path, why.into()))
+        Err(create_error(path, why.into()))
     }
 
     /// Makes the file; one that is there already is never touched.
     ///
     /// # Errors
     /// When it is there, or can't be made.
-    pub fn create(path: &Path, line: Line) -> anyhow::Result<Self> {
-        let file = private::create_private(path).map_err(|error| impossible(path, error))?;
-        Ok(Self { path: path.to_owned(), file: BufWriter::new(file), line, is_kept: false })
+    pub fn create(path: &Path, line: LineFormat) -> anyhow::Result<Self> {
+        let file = private::create_private_file(path).map_err(|error| create_error(path, error))?;
+        Ok(Self { path: path.to_owned(), file: BufWriter::new(file), format: line, is_kept: false })
     }
 
     /// Writes a line that belongs to no secret.
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn heading(&mut self, text: &str) -> io::Result<()> {
+    pub fn write_heading(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.file, "{text}")
     }
 
@@ -67,18 +67,18 @@ impl OutFile {
     }
 }
 
-impl Delivery for OutFile {
-    fn is_ahead(&self) -> bool {
+impl SecretSink for OutFile {
+    fn is_before_commit(&self) -> bool {
         true
     }
 
-    fn take(&mut self, parcel: &Parcel<'_>) -> io::Result<()> {
+    fn write(&mut self, parcel: &NewSecret<'_>) -> io::Result<()> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(256));
-        (self.line)(parcel, &mut bytes);
+        (self.format)(parcel, &mut bytes);
         self.file.write_all(&bytes)
     }
 
-    fn settle(&mut self) -> io::Result<()> {
+    fn sync(&mut self) -> io::Result<()> {
         self.file.flush()?;
         self.file.get_ref().sync_all()?;
         private::sync_parent(&self.path)
@@ -95,10 +95,10 @@ impl Drop for OutFile {
 }
 
 /// Why a new file for secrets can't be made.
-pub fn impossible(path: &Path, error: io::Error) -> anyhow::Error {
+pub fn create_error(path: &Path, error: io::Error) -> anyhow::Error {
     let name = path.display();
     match error.kind() {
-        io::ErrorKind::AlreadyExists => Failure::Conflict {
+        io::ErrorKind::AlreadyExists => CliError::Conflict {
             message: format!("{name} exists already; a secret never overwrites a file"),
             hint: "give --out another name".to_owned(),
         }
@@ -108,7 +108,7 @@ pub fn impossible(path: &Path, error: io::Error) -> anyhow::Error {
 }
 
 /// The secret alone, and a line ending.
-pub fn one_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
+pub fn secret_line(parcel: &NewSecret<'_>, line: &mut Vec<u8>) {
     line.extend_from_slice(parcel.secret);
     line.push(b'\n');
 }
@@ -117,15 +117,15 @@ pub fn one_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
 const CSV_HEADING: &str = "id,name,secret,expires_at,app,district";
 
 /// How files of many secrets are written: CSV where the name says so, else one JSON object a line.
-pub fn many_lines(path: &Path) -> (Line, Option<&'static str>) {
+pub fn bulk_format(path: &Path) -> (LineFormat, Option<&'static str>) {
     match path.extension() {
         Some(extension) if extension.eq_ignore_ascii_case("csv") => (csv_line, Some(CSV_HEADING)),
         _ => (json_line, None),
     }
 }
 
-fn csv_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
-    let end = parcel.ends.map(|end| end.to_string()).unwrap_or_default();
+fn csv_line(parcel: &NewSecret<'_>, line: &mut Vec<u8>) {
+    let end = parcel.expires_at.map(|end| end.to_string()).unwrap_or_default();
     let (id, name, secret) = (&parcel.id, csv_text(&parcel.name), parcel.secret);
     let mut writer = csv::WriterBuilder::new().from_writer(line);
     // Writing to memory can't fail.
@@ -136,9 +136,9 @@ fn csv_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
         writer.write_record(fields.into_iter().chain([app.as_bytes(), district.as_bytes()]));
 }
 
-fn json_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
+fn json_line(parcel: &NewSecret<'_>, line: &mut Vec<u8>) {
     #[derive(serde::Serialize)]
-    struct Secret<'a> {
+    struct SecretLine<'a> {
         schema: &'static str,
         id: &'a str,
         name: &'a str,
@@ -147,12 +147,12 @@ fn json_line(parcel: &Parcel<'_>, line: &mut Vec<u8>) {
         app: Option<&'a str>,
         district: Option<&'a str>,
     }
-    let secret = Secret {
+    let secret = SecretLine {
         schema: "gatepass.secret/v1",
         id: &parcel.id,
         name: &parcel.name,
         secret: std::str::from_utf8(parcel.secret).unwrap_or_default(),
-        expires_at: parcel.ends.map(|end| end.to_string()),
+        expires_at: parcel.expires_at.map(|end| end.to_string()),
         app: parcel.names.app.as_deref(),
         district: parcel.names.district.as_deref(),
     };

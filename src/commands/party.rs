@@ -3,21 +3,21 @@
 use super::{Session, view::AppView};
 use crate::{
     domain::{account::Account, app::App, credential::Credential, id::ObjectId},
-    ops::{Directory, Party, holds::Holds},
+    ops::{AppOrDistrict, DisplayNames, holds::AppSummary},
     render::{Format, Record, Row, Shape, Value, text::escape},
     store::Store,
 };
 
 /// How many apps or districts were listed.
 #[derive(Default)]
-pub struct Listed {
+pub struct DirectoryListSummary {
     listed: i64,
     hidden: i64,
 }
 
-impl Listed {
+impl DirectoryListSummary {
     /// Counts one; answers whether it is listed, which a removed one is only where `all` are.
-    pub fn takes(&mut self, is_removed: bool, all: bool) -> bool {
+    pub fn count(&mut self, is_removed: bool, all: bool) -> bool {
         let is_listed = all || !is_removed;
         if is_listed {
             self.listed += 1
@@ -28,7 +28,7 @@ impl Listed {
     }
 }
 
-impl Record for Listed {
+impl Record for DirectoryListSummary {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("listed", Value::Integer(self.listed));
         put("hidden", Value::Integer(self.hidden));
@@ -36,8 +36,8 @@ impl Record for Listed {
 }
 
 /// What is said on stderr below a list.
-pub fn footer(listed: &Listed, party: Party) -> String {
-    let Listed { listed, hidden } = listed;
+pub fn footer(listed: &DirectoryListSummary, party: AppOrDistrict) -> String {
+    let DirectoryListSummary { listed, hidden } = listed;
     let plural = if *listed == 1 { "" } else { "s" };
     let hidden = match hidden {
         0 => String::new(),
@@ -56,8 +56,8 @@ pub fn show_app(
     app: &App,
     account: &Account,
 ) -> anyhow::Result<()> {
-    let look = session.look(store)?;
-    let holds = Holds::of(&look.tx, app)?;
+    let look = session.begin_read(store)?;
+    let holds = AppSummary::load(&look.tx, app)?;
     let view = AppView::new(app, &holds, account.id, look.now);
     session.show(&view, &view.details())
 }
@@ -65,7 +65,7 @@ pub fn show_app(
 /// The removal of an app or a district, with what ends with it.
 pub struct Removal<'a> {
     /// What is removed.
-    pub party: Party,
+    pub kind: AppOrDistrict,
     /// Its name.
     pub name: &'a str,
     /// Its id.
@@ -79,9 +79,13 @@ impl Removal<'_> {
     ///
     /// # Errors
     /// As for [`Session::confirm`].
-    pub fn confirm(&self, session: &mut Session<'_, '_>, names: &Directory) -> anyhow::Result<()> {
-        session.name_some(self.revoked, names)?;
-        let (party, name) = (self.party.as_str(), escape(self.name));
+    pub fn confirm(
+        &self,
+        session: &mut Session<'_, '_>,
+        names: &DisplayNames,
+    ) -> anyhow::Result<()> {
+        session.list_affected(self.revoked, names)?;
+        let (party, name) = (self.kind.as_str(), escape(self.name));
         let revoked = match self.revoked.len() {
             0 => String::new(),
             1 => " and revoke this credential".to_owned(),
@@ -94,7 +98,7 @@ impl Removal<'_> {
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn tell<R: Row>(
+    pub fn report<R: Row>(
         &self,
         session: &mut Session<'_, '_>,
         view: &R,
@@ -104,17 +108,17 @@ impl Removal<'_> {
         if session.shape != Shape::Rows(Format::Table) || is_dry {
             session.show(view, details)?;
         }
-        let what = format!("{} {} ({})", self.party.as_str(), escape(self.name), self.id);
+        let what = format!("{} {} ({})", self.kind.as_str(), escape(self.name), self.id);
         let revoked = match self.revoked.len() {
             0 => String::new(),
             1 => " and revoked 1 credential".to_owned(),
             many => format!(" and revoked {many} credentials"),
         };
         match is_dry {
-            true => session.talk(&format!(
+            true => session.message(&format!(
                 "This was a dry run: nothing was changed. It would have removed {what}{revoked}."
             )),
-            false => session.talk(&format!("Removed {what}{revoked}.")),
+            false => session.message(&format!("Removed {what}{revoked}.")),
         }
     }
 }

@@ -2,16 +2,16 @@
 
 use zeroize::Zeroizing;
 
-use super::{Session, error::Failure};
+use super::{Session, error::CliError};
 
 impl Session<'_, '_> {
     /// Whether somebody can be asked.
-    pub fn can_ask(&self) -> bool {
+    pub fn can_prompt(&self) -> bool {
         self.host.terminal.stdin && self.host.terminal.stderr
     }
 
     /// Whether a dangerous verb has to ask; `--yes` and a dry run answer by themselves.
-    pub fn must_ask(&self) -> bool {
+    pub fn needs_confirmation(&self) -> bool {
         !self.global.yes && !self.global.dry_run
     }
 
@@ -20,16 +20,16 @@ impl Session<'_, '_> {
     /// # Errors
     /// `Failure::Declined` for "no"; a usage error that names `--yes` when nobody can be asked.
     pub fn confirm(&mut self, question: &str) -> anyhow::Result<()> {
-        if !self.must_ask() {
+        if !self.needs_confirmation() {
             return Ok(());
         }
-        if !self.can_ask() {
-            return Err(Failure::needs(question, "--yes").into());
+        if !self.can_prompt() {
+            return Err(CliError::no_terminal(question, "--yes").into());
         }
         self.host.stdout.flush()?;
         match self.host.prompter.confirm(question)? {
             true => Ok(()),
-            false => Err(Failure::Declined.into()),
+            false => Err(CliError::Declined.into()),
         }
     }
 
@@ -37,14 +37,14 @@ impl Session<'_, '_> {
     ///
     /// # Errors
     /// A usage error that names `flag` when nobody can be asked.
-    pub fn ask_text(
+    pub fn prompt_text(
         &mut self,
         question: &str,
         flag: &str,
         check: &dyn Fn(&str) -> Result<(), String>,
     ) -> anyhow::Result<String> {
-        if !self.can_ask() {
-            return Err(Failure::needs(question, flag).into());
+        if !self.can_prompt() {
+            return Err(CliError::no_terminal(question, flag).into());
         }
         self.host.stdout.flush()?;
         Ok(self.host.prompter.text(question, check)?)
@@ -54,9 +54,13 @@ impl Session<'_, '_> {
     ///
     /// # Errors
     /// A usage error that names `flag` when nobody can be asked.
-    pub fn ask_hidden(&mut self, question: &str, flag: &str) -> anyhow::Result<Zeroizing<Vec<u8>>> {
-        if !self.can_ask() {
-            return Err(Failure::needs(question, flag).into());
+    pub fn prompt_hidden(
+        &mut self,
+        question: &str,
+        flag: &str,
+    ) -> anyhow::Result<Zeroizing<Vec<u8>>> {
+        if !self.can_prompt() {
+            return Err(CliError::no_terminal(question, flag).into());
         }
         self.host.stdout.flush()?;
         Ok(self.host.prompter.hidden(question)?)
@@ -66,14 +70,14 @@ impl Session<'_, '_> {
     ///
     /// # Errors
     /// A usage error that names `flag` when nobody can be asked.
-    pub fn ask_choice(
+    pub fn prompt_choice(
         &mut self,
         question: &str,
         flag: &str,
         options: &[&str],
     ) -> anyhow::Result<usize> {
-        if !self.can_ask() {
-            return Err(Failure::needs(question, flag).into());
+        if !self.can_prompt() {
+            return Err(CliError::no_terminal(question, flag).into());
         }
         self.host.stdout.flush()?;
         Ok(self.host.prompter.choose(question, options)?)

@@ -7,8 +7,8 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::{Session, error::Failure};
-use crate::{config::address::Address, exit::Exit};
+use super::{Session, error::CliError};
+use crate::{config::address::ListenAddress, exit::Exit};
 
 /// Prints the configuration of a proxy that asks gatepass serve before each request.
 ///
@@ -24,7 +24,7 @@ pub struct ProxyConfigArgs {
     listen: SocketAddr,
     /// Where gatepass serve listens: an address, or unix:PATH
     #[arg(long, value_name = "ADDRESS", default_value = GATE, value_parser = parse_gate)]
-    gate: Address,
+    gate: ListenAddress,
     /// Where the protected API listens
     #[arg(long, value_name = "ADDRESS", default_value = BACKEND, value_parser = parse_address)]
     backend: SocketAddr,
@@ -58,17 +58,17 @@ pub(super) fn run(args: &ProxyConfigArgs, session: &mut Session<'_, '_>) -> anyh
         (false, _) => sample(args)?,
         (true, Proxy::Haproxy) => SCRIPT.to_owned(),
         (true, _) => {
-            Err(Failure::usage("no_script", "--lua is for haproxy: no other loads a script"))?
+            Err(CliError::usage("no_script", "--lua is for haproxy: no other loads a script"))?
         }
     };
-    session.put(text.as_bytes())?;
-    Ok(Exit::Done)
+    session.write_stdout(text.as_bytes())?;
+    Ok(Exit::Success)
 }
 
 const SCRIPT: &str = include_str!("../../deploy/gatepass.lua");
 
 /// The sample, with the addresses that were asked for.
-fn sample(args: &ProxyConfigArgs) -> Result<String, Failure> {
+fn sample(args: &ProxyConfigArgs) -> Result<String, CliError> {
     let ProxyConfigArgs { listen, gate, backend, .. } = args;
     // The comments of all samples tell how the gate is started.
     let started = (format!("--listen {GATE}"), format!("--listen {gate}"));
@@ -88,7 +88,7 @@ fn sample(args: &ProxyConfigArgs) -> Result<String, Failure> {
                 ("bind 127.0.0.1".to_owned(), format!("bind {}", listen.ip())),
                 (
                     format!("reverse_proxy {GATE}"),
-                    format!("reverse_proxy {}", written(gate, |path| format!("unix/{path}"))),
+                    format!("reverse_proxy {}", format_gate(gate, |path| format!("unix/{path}"))),
                 ),
                 (format!("reverse_proxy {BACKEND}"), format!("reverse_proxy {backend}")),
             ],
@@ -104,9 +104,9 @@ fn sample(args: &ProxyConfigArgs) -> Result<String, Failure> {
         Proxy::Envoy => (
             include_str!("../../deploy/envoy.yaml"),
             vec![
-                (envoy_socket("127.0.0.1", 8080), for_envoy(*listen)),
+                (envoy_socket("127.0.0.1", 8080), envoy_address(*listen)),
                 (envoy_socket("127.0.0.1", 8710), envoy_gate(gate)),
-                (envoy_socket("127.0.0.1", 9000), for_envoy(*backend)),
+                (envoy_socket("127.0.0.1", 9000), envoy_address(*backend)),
             ],
         ),
         Proxy::Haproxy => (
@@ -115,11 +115,11 @@ fn sample(args: &ProxyConfigArgs) -> Result<String, Failure> {
                 (format!("bind {LISTEN}"), format!("bind {listen}")),
                 (
                     format!("lua.gatepass {GATE}"),
-                    format!("lua.gatepass {}", written(gate, |path| format!("unix@{path}"))),
+                    format!("lua.gatepass {}", format_gate(gate, |path| format!("unix@{path}"))),
                 ),
                 (
                     format!("server gate {GATE}"),
-                    format!("server gate {}", written(gate, |path| format!("unix@{path}"))),
+                    format!("server gate {}", format_gate(gate, |path| format!("unix@{path}"))),
                 ),
                 (format!("server api {BACKEND}"), format!("server api {backend}")),
             ],
@@ -147,26 +147,26 @@ fn envoy_socket(ip: &str, port: u16) -> String {
     format!("socket_address: {{ address: \"{ip}\", port_value: {port} }}")
 }
 
-fn envoy_gate(gate: &Address) -> String {
+fn envoy_gate(gate: &ListenAddress) -> String {
     match gate {
-        Address::Tcp(address) => for_envoy(*address),
-        Address::Unix(path) => format!("pipe: {{ path: \"{}\" }}", path.display()),
+        ListenAddress::Tcp(address) => envoy_address(*address),
+        ListenAddress::Unix(path) => format!("pipe: {{ path: \"{}\" }}", path.display()),
     }
 }
 
-fn for_envoy(address: SocketAddr) -> String {
+fn envoy_address(address: SocketAddr) -> String {
     envoy_socket(&address.ip().to_string(), address.port())
 }
 
 /// An address that the gate listens at. What goes into a configuration as it is must mean nothing there.
-fn parse_gate(text: &str) -> Result<Address, String> {
-    match Address::parse(text) {
-        Ok(Address::Tcp(address)) if address.port() != 0 => Ok(Address::Tcp(address)),
-        Ok(Address::Unix(path)) if is_plain(&path) => Ok(Address::Unix(path)),
-        Ok(Address::Unix(_)) => {
+fn parse_gate(text: &str) -> Result<ListenAddress, String> {
+    match ListenAddress::parse(text) {
+        Ok(ListenAddress::Tcp(address)) if address.port() != 0 => Ok(ListenAddress::Tcp(address)),
+        Ok(ListenAddress::Unix(path)) if is_plain(&path) => Ok(ListenAddress::Unix(path)),
+        Ok(ListenAddress::Unix(_)) => {
             Err("unix: takes an absolute path of letters, digits and /._-".to_owned())
         }
-        _ => Err(format!("{AN_ADDRESS}, or unix:PATH")),
+        _ => Err(format!("{ADDRESS_FORMAT}, or unix:PATH")),
     }
 }
 
@@ -176,10 +176,10 @@ fn is_plain(path: &Path) -> bool {
 }
 
 /// The address of a gate, for a proxy that asks over TCP only.
-fn tcp_only(gate: &Address) -> Result<SocketAddr, Failure> {
+fn tcp_only(gate: &ListenAddress) -> Result<SocketAddr, CliError> {
     match gate {
-        Address::Tcp(address) => Ok(*address),
-        Address::Unix(_) => Err(Failure::Usage {
+        ListenAddress::Tcp(address) => Ok(*address),
+        ListenAddress::Unix(_) => Err(CliError::Usage {
             code: "tcp_only",
             message: "traefik asks its gate over TCP only".to_owned(),
             hint: Some(format!("gatepass serve --listen {GATE}, and --gate {GATE} here")),
@@ -188,16 +188,16 @@ fn tcp_only(gate: &Address) -> Result<SocketAddr, Failure> {
 }
 
 /// The address of a gate, for a proxy with a way of its own to write the path of a socket.
-fn written(gate: &Address, unix: impl FnOnce(Display<'_>) -> String) -> String {
+fn format_gate(gate: &ListenAddress, unix: impl FnOnce(Display<'_>) -> String) -> String {
     match gate {
-        Address::Tcp(address) => address.to_string(),
-        Address::Unix(path) => unix(path.display()),
+        ListenAddress::Tcp(address) => address.to_string(),
+        ListenAddress::Unix(path) => unix(path.display()),
     }
 }
 
-const AN_ADDRESS: &str = "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080";
+const ADDRESS_FORMAT: &str = "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080";
 
 fn parse_address(text: &str) -> Result<SocketAddr, String> {
     let address = text.parse().ok().filter(|address: &SocketAddr| address.port() != 0);
-    address.ok_or_else(|| AN_ADDRESS.to_owned())
+    address.ok_or_else(|| ADDRESS_FORMAT.to_owned())
 }

@@ -2,14 +2,14 @@
 
 use clap::Args;
 
-use super::{Session, fresh::Made, issue::IssueArgs, lifetime::LifetimeArgs};
+use super::{Session, fresh::IssueKind, issue::IssueArgs, lifetime::LifetimeArgs};
 use crate::{
     domain::{credential::Credential, lifetime::Overlap, reference::Reference},
     exit::Exit,
     ops::{
-        Desk,
+        OpContext,
         delivery::AfterCommit,
-        reset::{Terms, reset},
+        reset::{ResetOptions, reset},
     },
     store::{Store, sqlite::Mode},
 };
@@ -38,42 +38,42 @@ pub struct ResetArgs {
 pub(super) fn run(args: &ResetArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     let is_bulk = args.references.len() > 1;
     args.issue.check(session, is_bulk)?;
-    let store = session.open(Mode::Write)?;
+    let store = session.open_store(Mode::Write)?;
     let overlap = Overlap { seconds: args.overlap, until_used: args.until_used };
-    let terms = Terms { overlap, lifetime: args.lifetime.given() };
+    let terms = ResetOptions { overlap, lifetime: args.lifetime.given() };
     let mut references = args.references.clone();
-    if session.must_ask() {
-        references = confirm(&references, terms, session, &store)?;
+    if session.needs_confirmation() {
+        references = confirm_reset(&references, terms, session, &store)?;
     }
-    let prefixes = session.prefixes();
+    let prefixes = session.partial_ids();
     if !is_bulk {
-        return args.issue.issue(session, &store, Made::Reset, |desk, entropy, delivery| {
+        return args.issue.issue(session, &store, IssueKind::Reset, |desk, entropy, delivery| {
             let mut issued = reset(desk, &references, prefixes, terms, entropy, delivery)?;
             Ok(issued.remove(0).into())
         });
     }
     let actor = session.actor();
-    let desk = session.desk(&store, &actor);
+    let desk = session.op_context(&store, &actor);
     let issued = args.issue.issue_many(session, &desk, |entropy, delivery| {
         reset(&desk, &references, prefixes, terms, entropy, delivery)
     })?;
     let Some(account) = issued.first().map(|issued| issued.account.clone()) else {
-        return Ok(Exit::Done);
+        return Ok(Exit::Success);
     };
     let credentials: Vec<Credential> = issued.into_iter().map(|issued| issued.credential).collect();
     session.show_changed("Reset", &store, &credentials, &account)?;
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
-fn confirm(
+fn confirm_reset(
     references: &[Reference],
-    terms: Terms,
+    terms: ResetOptions,
     session: &mut Session<'_, '_>,
     store: &Store,
 ) -> anyhow::Result<Vec<Reference>> {
     let actor = session.actor();
-    let desk = Desk { dry_run: true, ..session.desk(store, &actor) };
-    let (prefixes, entropy) = (session.prefixes(), &mut *session.host.entropy);
+    let desk = OpContext { dry_run: true, ..session.op_context(store, &actor) };
+    let (prefixes, entropy) = (session.partial_ids(), &mut *session.host.entropy);
     let hit = reset(&desk, references, prefixes, terms, entropy, &mut AfterCommit)?;
     let hit: Vec<Credential> = hit.into_iter().map(|issued| issued.credential).collect();
     let verb = if terms.overlap.is_none() { "End the present secret and reset" } else { "Reset" };

@@ -6,7 +6,7 @@ use super::{Session, view::CREDENTIAL_FIELDS};
 use crate::{
     domain::{credential::RevocationReason, reference::Reference},
     exit::Exit,
-    ops::{Desk, revoke::revoke},
+    ops::{OpContext, revoke::revoke},
     store::sqlite::Mode,
 };
 
@@ -19,31 +19,32 @@ pub struct RevokeArgs {
     #[arg(value_name = "REFERENCE", required = true, value_parser = Reference::parse)]
     references: Vec<Reference>,
     /// Why: key-compromise, superseded, no-longer-needed or privilege-withdrawn
-    #[arg(long, value_name = "REASON", value_parser = reason)]
+    #[arg(long, value_name = "REASON", value_parser = parse_reason)]
     reason: Option<RevocationReason>,
 }
 
 pub(super) fn run(args: &RevokeArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     session.check_field(CREDENTIAL_FIELDS)?;
-    let store = session.open(Mode::Write)?;
+    let store = session.open_store(Mode::Write)?;
     let actor = session.actor();
-    let desk = session.desk(&store, &actor);
-    let prefixes = session.prefixes();
+    let desk = session.op_context(&store, &actor);
+    let prefixes = session.partial_ids();
     let mut references = args.references.clone();
-    if session.must_ask() {
-        let (hit, _) = revoke(&Desk { dry_run: true, ..desk }, &references, prefixes, args.reason)?;
+    if session.needs_confirmation() {
+        let (hit, _) =
+            revoke(&OpContext { dry_run: true, ..desk }, &references, prefixes, args.reason)?;
         references = session.confirm_all("Revoke", &store, &hit)?;
     }
     let (revoked, account) = revoke(&desk, &references, prefixes, args.reason)?;
     session.show_changed("Revoked", &store, &revoked, &account)?;
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
-fn reason(text: &str) -> Result<RevocationReason, String> {
-    let reason = RevocationReason::SAYABLE.into_iter().find(|reason| reason.as_str() == text);
+fn parse_reason(text: &str) -> Result<RevocationReason, String> {
+    let reason = RevocationReason::SELECTABLE.into_iter().find(|reason| reason.as_str() == text);
     reason.ok_or_else(|| {
         let words: Vec<&str> =
-            RevocationReason::SAYABLE.iter().map(|reason| reason.as_str()).collect();
+            RevocationReason::SELECTABLE.iter().map(|reason| reason.as_str()).collect();
         format!("a reason is one of {}", words.join(", "))
     })
 }

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use clap::{Args, Subcommand};
 
-use super::{Session, error::Failure};
+use super::{Session, error::CliError};
 use crate::{
     exit::Exit,
     render::{Align, Cell, Column, ListWriter, Record, Row, Tone, Value},
@@ -186,25 +186,25 @@ pub(super) fn run(args: &SchemaArgs, session: &mut Session<'_, '_>) -> anyhow::R
         SchemaCommand::List => list(session)?,
         SchemaCommand::Show { name } => {
             let found = SCHEMAS.iter().find(|schema| schema.name == name);
-            let schema = found.ok_or_else(|| Failure::Usage {
+            let schema = found.ok_or_else(|| CliError::Usage {
                 code: "unknown_schema",
                 message: format!("there is no schema {name}"),
                 hint: Some("gatepass schema list".to_owned()),
             })?;
-            session.put(schema.text.as_bytes())?;
+            session.write_stdout(schema.text.as_bytes())?;
         }
     }
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
 fn list(session: &mut Session<'_, '_>) -> anyhow::Result<()> {
-    let (style, now) = (session.style(), session.clock_now().stamp());
+    let (style, now) = (session.style(), session.clock_now().rfc3339_bytes());
     let out = &mut *session.host.stdout;
     let mut writer = ListWriter::<Schema>::new(out, &style, "gatepass.schemas/v1", now)?;
     for schema in SCHEMAS {
         writer.row(schema)?;
     }
-    writer.finish(&Listed)?;
+    writer.finish(&SchemaListSummary)?;
     Ok(session.host.stdout.flush()?)
 }
 
@@ -240,9 +240,9 @@ impl Row for Schema {
 }
 
 /// The end of the list.
-struct Listed;
+struct SchemaListSummary;
 
-impl Record for Listed {
+impl Record for SchemaListSummary {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("listed", Value::Integer(SCHEMAS.len() as i64));
     }

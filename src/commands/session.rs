@@ -3,24 +3,24 @@
 use std::io::{self, Write};
 
 use super::{
-    error::Failure,
+    error::CliError,
     global::{FormatArg, GlobalArgs},
 };
 use crate::{
-    config::{Config, Flags, When, env::Env},
+    config::{ColorChoice, Config, Flags, env::Env},
     domain::{
         account::{Account, AccountId},
         actor::Actor,
         instant::Instant,
-        webhook::Reach,
+        webhook::NetworkPolicy,
     },
     host::Host,
     keys::{self, KeyError, Keys, MasterKey},
-    ops::{self, Desk, Look, account::Order},
+    ops::{self, OpContext, ReadTx, account::AddAccountRequest},
     render::{Format, Record, Row, Shape, Style, UnknownField},
     store::{
         Store, StoreError,
-        sqlite::{Mode, SqliteBackend, Waiting},
+        sqlite::{LockWait, Mode, SqliteBackend},
     },
 };
 
@@ -49,7 +49,7 @@ impl<'h, 'w> Session<'h, 'w> {
             key_file: global.key_file.clone(),
             account: None,
             format: None,
-            color: global.color.map(When::from),
+            color: global.color.map(ColorChoice::from),
         };
         let config = Config::resolve(flags, &Env::new(&host.env))?;
         let account = match (global.account, &config.account) {
@@ -57,12 +57,12 @@ impl<'h, 'w> Session<'h, 'w> {
             (None, Some(text)) => {
                 let id = AccountId::parse(text);
                 Some(id.map_err(|why| {
-                    Failure::usage("bad_account", format!("account {text:?}: {why}"))
+                    CliError::usage("bad_account", format!("account {text:?}: {why}"))
                 })?)
             }
             (None, None) => None,
         };
-        let shape = shape(global, config.format.as_deref())?;
+        let shape = output_shape(global, config.format.as_deref())?;
         Ok(Self { host, global, config, account, shape })
     }
 
@@ -70,16 +70,16 @@ impl<'h, 'w> Session<'h, 'w> {
     ///
     /// # Errors
     /// [`StoreError::Missing`]; it is never made here.
-    pub fn open(&self, mode: Mode) -> anyhow::Result<Store> {
-        Ok(open_with(&self.config, mode, Waiting::Patient, self.keys()?)?)
+    pub fn open_store(&self, mode: Mode) -> anyhow::Result<Store> {
+        Ok(open_store_with(&self.config, mode, LockWait::UntilTimeout, self.read_keys()?)?)
     }
 
     /// The keys, or that the store they belong to is missing: what the admin must hear first.
     ///
     /// # Errors
     /// [`StoreError::Missing`] or [`KeyError`].
-    pub fn keys(&self) -> Result<Keys, StoreError> {
-        match keys::file::read(&self.config.key.path, self.config.key.exempt) {
+    pub fn read_keys(&self) -> Result<Keys, StoreError> {
+        match keys::file::read(&self.config.key.path, self.config.key.is_service_credential) {
             Ok(master) => Ok(Keys::derive(&master)),
             Err(KeyError::Missing { .. }) if !self.config.store.exists() => {
                 Err(StoreError::Missing(self.config.store.clone()))
@@ -92,34 +92,39 @@ impl<'h, 'w> Session<'h, 'w> {
     ///
     /// # Errors
     /// When either can't be made.
-    pub fn open_or_make(&mut self) -> anyhow::Result<Store> {
-        Ok(self.open_or_make_with(None)?.0)
+    pub fn open_or_init(&mut self) -> anyhow::Result<Store> {
+        Ok(self.open_or_init_with(None)?.0)
     }
 
     /// The same, with `first` for a new store's account; answers that account if the store is new.
     ///
     /// # Errors
     /// As for [`Session::open_or_make`].
-    pub fn open_or_make_with(
+    pub fn open_or_init_with(
         &mut self,
-        first: Option<Order>,
+        first: Option<AddAccountRequest>,
     ) -> anyhow::Result<(Store, Option<Account>)> {
         if self.global.dry_run {
-            return Ok((self.open(Mode::Write)?, None));
+            return Ok((self.open_store(Mode::Write)?, None));
         }
         let key = &self.config.key;
-        let master = match keys::file::read(&key.path, key.exempt) {
+        let master = match keys::file::read(&key.path, key.is_service_credential) {
             Err(KeyError::Missing { .. }) if !self.config.store.exists() => {
                 // A racer's key is as good as ours, as long as both use the one that is there.
                 keys::file::write(&key.path, &MasterKey::generate(self.host.entropy))?;
-                keys::file::read(&key.path, key.exempt)?
+                keys::file::read(&key.path, key.is_service_credential)?
             }
             other => other?,
         };
-        let store = open_with(&self.config, Mode::Create, Waiting::Patient, Keys::derive(&master))?;
+        let store = open_store_with(
+            &self.config,
+            Mode::Create,
+            LockWait::UntilTimeout,
+            Keys::derive(&master),
+        )?;
         let actor = self.actor();
-        let desk = self.desk(&store, &actor);
-        let founded = ops::found::found(&desk, first, self.host.entropy)?;
+        let desk = self.op_context(&store, &actor);
+        let founded = ops::found::init(&desk, first, self.host.entropy)?;
         if let Some(account) = &founded {
             let (store, key) = (self.config.store.display(), self.config.key.path.display());
             writeln!(self.host.stderr, "made the store {store}, with account {}", account.id)?;
@@ -135,8 +140,8 @@ impl<'h, 'w> Session<'h, 'w> {
     ///
     /// # Errors
     /// [`StoreError::Missing`] when nobody founded it.
-    pub fn look<'s>(&self, store: &'s Store) -> anyhow::Result<Look<'s>> {
-        let look = Look::begin(store, self.host.clock.as_ref())?;
+    pub fn begin_read<'s>(&self, store: &'s Store) -> anyhow::Result<ReadTx<'s>> {
+        let look = ReadTx::begin(store, self.host.clock.as_ref())?;
         Ok(look.ok_or_else(|| StoreError::Missing(self.config.store.clone()))?)
     }
 
@@ -146,13 +151,13 @@ impl<'h, 'w> Session<'h, 'w> {
     }
 
     /// What a change works with.
-    pub fn desk<'a>(&self, store: &'a Store, actor: &'a Actor) -> Desk<'a>
+    pub fn op_context<'a>(&self, store: &'a Store, actor: &'a Actor) -> OpContext<'a>
     where
         'w: 'a,
     {
         let clock = self.host.clock.as_ref();
         let GlobalArgs { dry_run, accept_clock, .. } = *self.global;
-        Desk { store, clock, actor, account: self.account, dry_run, accept_clock }
+        OpContext { store, clock, actor, account: self.account, dry_run, accept_clock }
     }
 
     /// What "now" means to a store: the later of the clock and its last record.
@@ -160,7 +165,7 @@ impl<'h, 'w> Session<'h, 'w> {
     /// # Errors
     /// As for [`Session::look`].
     pub fn now(&self, store: &Store) -> anyhow::Result<Instant> {
-        Ok(self.look(store)?.now)
+        Ok(self.begin_read(store)?.now)
     }
 
     /// The instant that the clock gives, where there is no store to ask.
@@ -172,9 +177,9 @@ impl<'h, 'w> Session<'h, 'w> {
     pub fn style(&self) -> Style {
         let is_terminal = self.host.terminal.stdout;
         let colour = match self.config.color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => is_terminal,
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => is_terminal,
         };
         let width = if is_terminal { self.host.terminal.width } else { None };
         Style { shape: self.shape.clone(), width, colour }
@@ -194,8 +199,8 @@ impl<'h, 'w> Session<'h, 'w> {
     }
 
     /// How far messages to apps may go.
-    pub fn reach(&self, allow_private: bool) -> Reach {
-        if allow_private { Reach::Anywhere } else { self.config.reach }
+    pub fn network_policy(&self, allow_private: bool) -> NetworkPolicy {
+        if allow_private { NetworkPolicy::AllowPrivate } else { self.config.network_policy }
     }
 
     /// Writes one record to stdout in the shape that was asked for; `details` is what a person gets.
@@ -211,21 +216,21 @@ impl<'h, 'w> Session<'h, 'w> {
             Shape::Handles => writeln!(bytes, "{}", record.handle())?,
             Shape::Field(name) => crate::render::field(&mut bytes, record, name)?,
         }
-        self.put(&bytes)
+        self.write_stdout(&bytes)
     }
 
     /// Writes one record without a handle to stdout; `text` is what a person gets.
     ///
     /// # Errors
     /// As for [`Session::show`].
-    pub fn show_plain(&mut self, record: &dyn Record, text: &str) -> anyhow::Result<()> {
+    pub fn show_record(&mut self, record: &dyn Record, text: &str) -> anyhow::Result<()> {
         let mut bytes = Vec::new();
         match &self.shape {
             Shape::Rows(Format::Table) | Shape::Handles => writeln!(bytes, "{text}")?,
             Shape::Rows(format) => crate::render::record(&mut bytes, *format, record)?,
             Shape::Field(name) => crate::render::field(&mut bytes, record, name)?,
         }
-        self.put(&bytes)
+        self.write_stdout(&bytes)
     }
 
     /// Writes one record whose exit code says as much as the record. That code stands where nobody reads stdout: a
@@ -233,8 +238,12 @@ impl<'h, 'w> Session<'h, 'w> {
     ///
     /// # Errors
     /// As for [`Session::show`], except for a closed pipe.
-    pub fn show_verdict(&mut self, record: &dyn Record, text: &str) -> anyhow::Result<()> {
-        match self.show_plain(record, text) {
+    pub fn show_ignoring_closed_pipe(
+        &mut self,
+        record: &dyn Record,
+        text: &str,
+    ) -> anyhow::Result<()> {
+        match self.show_record(record, text) {
             Err(error) if is_closed_pipe(&error) => Ok(()),
             other => other,
         }
@@ -244,7 +253,7 @@ impl<'h, 'w> Session<'h, 'w> {
     ///
     /// # Errors
     /// When they can't be written.
-    pub fn put(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
+    pub fn write_stdout(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
         self.host.stdout.write_all(bytes)?;
         Ok(self.host.stdout.flush()?)
     }
@@ -253,7 +262,7 @@ impl<'h, 'w> Session<'h, 'w> {
     ///
     /// # Errors
     /// When stderr can't be written.
-    pub fn talk(&mut self, text: &str) -> anyhow::Result<()> {
+    pub fn message(&mut self, text: &str) -> anyhow::Result<()> {
         if self.host.terminal.stderr {
             writeln!(self.host.stderr, "{text}")?;
         }
@@ -264,18 +273,18 @@ impl<'h, 'w> Session<'h, 'w> {
     ///
     /// # Errors
     /// As for [`Session::talk`].
-    pub fn talk_of_dry_run(&mut self) -> anyhow::Result<()> {
+    pub fn report_dry_run(&mut self) -> anyhow::Result<()> {
         if self.global.dry_run {
-            self.talk("This was a dry run: nothing was changed.")?;
+            self.message("This was a dry run: nothing was changed.")?;
         }
         Ok(())
     }
 }
 
-pub(super) fn open_with(
+pub(super) fn open_store_with(
     config: &Config,
     mode: Mode,
-    waiting: Waiting,
+    waiting: LockWait,
     keys: Keys,
 ) -> Result<Store, StoreError> {
     let backend = SqliteBackend::open(&config.store, mode, waiting)?;
@@ -287,7 +296,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     kind == Some(io::ErrorKind::BrokenPipe)
 }
 
-fn shape(global: &GlobalArgs, configured: Option<&str>) -> anyhow::Result<Shape> {
+fn output_shape(global: &GlobalArgs, configured: Option<&str>) -> anyhow::Result<Shape> {
     if let Some(field) = &global.field {
         return Ok(Shape::Field(field.clone()));
     }
@@ -301,7 +310,7 @@ fn shape(global: &GlobalArgs, configured: Option<&str>) -> anyhow::Result<Shape>
         (_, Some(FormatArg::Csv), _) => Format::Csv,
         (_, None, Some(text)) => {
             let why = format!("format {text:?}: one of {}", Format::NAMES.join(", "));
-            Format::parse(text).ok_or_else(|| Failure::usage("bad_format", why))?
+            Format::parse(text).ok_or_else(|| CliError::usage("bad_format", why))?
         }
         (_, None, None) => Format::Table,
     };

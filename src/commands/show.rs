@@ -6,7 +6,7 @@ use super::{Session, view::CredentialView};
 use crate::{
     domain::reference::Reference,
     exit::Exit,
-    ops::resolve::{Prefixes, resolve},
+    ops::resolve::{PartialIds, resolve},
     store::{StoreError, sqlite::Mode},
 };
 
@@ -19,18 +19,18 @@ pub struct ShowArgs {
 }
 
 pub(super) fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let store = session.open(Mode::Read)?;
-    let look = session.look(&store)?;
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
     let accounts = look.accounts(session.account)?;
-    let credential = resolve(&look.tx, &accounts, &args.reference, Prefixes::Taken)?;
+    let credential = resolve(&look.tx, &accounts, &args.reference, PartialIds::Allowed)?;
     let account = accounts.iter().find(|account| account.key == credential.account);
     let account = account.ok_or_else(|| {
         StoreError::Integrity(format!("the account of {} is missing", credential.id))
     })?;
-    let last_use = look.tx.last_use(credential.seq)?;
-    let names = look.tx.names_of(&credential.owner)?;
-    let called = names.called(&credential.owner);
+    let last_use = look.tx.find_last_use(credential.seq)?;
+    let names = look.tx.display_names(&credential.subject)?;
+    let called = names.display_name(&credential.subject);
     let view = CredentialView::new(&credential, last_use.as_ref(), account.id, look.now, called);
     session.show(&view, &view.details())?;
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }

@@ -7,21 +7,21 @@ use zeroize::Zeroizing;
 
 use super::{
     Session,
-    scope::{ScopeList, scopes},
+    scope::{ScopeList, merge_scopes},
     view::DecisionView,
 };
 use crate::{
     domain::{
         account::Region,
-        decision::{Demand, Reason},
+        decision::{Reason, Requirements},
         reference::Reference,
-        request::{HEADER_LIMIT, Presented, Refusal},
+        request::{MAX_HEADER_BYTES, PresentedCredential, RequestError},
     },
     exit::Exit,
     ops::{
-        Look,
+        ReadTx,
         parties::{resolve_app, resolve_district},
-        resolve::Prefixes,
+        resolve::PartialIds,
         verify::verify,
     },
     render::{Format, Shape, text::escape},
@@ -54,45 +54,49 @@ pub struct VerifyArgs {
     #[arg(long, value_name = "APP", value_parser = Reference::parse)]
     app: Option<Reference>,
     /// Decide for the API of this region: eu1, in1, sg1, us1, aps3 or mec1
-    #[arg(long, value_name = "REGION", value_parser = super::account::region)]
+    #[arg(long, value_name = "REGION", value_parser = super::account::parse_region)]
     region: Option<Region>,
 }
 
 pub(super) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let store = session.open(Mode::Read)?;
-    let look = session.look(&store)?;
-    let demand = args.demand(&look, session)?;
-    let (presented, malformed) = match presented(args, session)? {
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
+    let demand = args.requirements(&look, session)?;
+    let (presented, malformed) = match read_presented(args, session)? {
         Ok(presented) => (Ok(presented), None),
-        Err(Unreadable { refusal, why }) => (Err(refusal), why),
+        Err(InvalidInput { refusal, why }) => (Err(refusal), why),
     };
     let answer = verify(&look, &presented, demand)?;
     let decision = &answer.decision;
     let view = DecisionView::new(&answer, malformed);
     match (&session.shape, &decision.known) {
         (Shape::Handles, Some(known)) => {
-            session.show_verdict(&view, &known.credential.id.to_string())?
+            session.show_ignoring_closed_pipe(&view, &known.credential.id.to_string())?
         }
         (Shape::Handles, None) => {}
         (Shape::Rows(Format::Table), _) => {
-            session.show_verdict(&view, &escape(&view.sentence()))?
+            session.show_ignoring_closed_pipe(&view, &escape(&view.sentence()))?
         }
-        _ => session.show_verdict(&view, "")?,
+        _ => session.show_ignoring_closed_pipe(&view, "")?,
     }
-    Ok(exit(decision.reason))
+    Ok(exit_for(decision.reason))
 }
 
 impl VerifyArgs {
-    fn demand(&self, look: &Look<'_>, session: &Session<'_, '_>) -> anyhow::Result<Demand> {
-        let (tx, prefixes) = (&look.tx, Prefixes::Taken);
+    fn requirements(
+        &self,
+        look: &ReadTx<'_>,
+        session: &Session<'_, '_>,
+    ) -> anyhow::Result<Requirements> {
+        let (tx, prefixes) = (&look.tx, PartialIds::Allowed);
         // Whoever demands neither is not told whether there is such an account.
         let accounts = || look.accounts(session.account);
         let app = self.app.as_ref();
         let app = app.map(|named| resolve_app(tx, &accounts()?, named, prefixes));
         let district = self.district.as_ref();
         let district = district.map(|named| resolve_district(tx, &accounts()?, named, prefixes));
-        let scopes = (!self.scopes.is_empty()).then(|| scopes(&self.scopes));
-        Ok(Demand {
+        let scopes = (!self.scopes.is_empty()).then(|| merge_scopes(&self.scopes));
+        Ok(Requirements {
             account: session.account,
             region: self.region,
             district: district.transpose()?.map(|district| district.id.as_str().into()),
@@ -103,56 +107,56 @@ impl VerifyArgs {
 }
 
 /// What is refused before anybody looks at the store.
-struct Unreadable {
-    refusal: Refusal,
+struct InvalidInput {
+    refusal: RequestError,
     /// Why it is no secret, if that is the reason.
     why: Option<String>,
 }
 
-impl From<Refusal> for Unreadable {
-    fn from(refusal: Refusal) -> Self {
+impl From<RequestError> for InvalidInput {
+    fn from(refusal: RequestError) -> Self {
         Self { refusal, why: refusal.malformed.map(|why| why.to_string()) }
     }
 }
 
-fn presented(
+fn read_presented(
     args: &VerifyArgs,
     session: &mut Session<'_, '_>,
-) -> anyhow::Result<Result<Presented, Unreadable>> {
+) -> anyhow::Result<Result<PresentedCredential, InvalidInput>> {
     if session.host.terminal.stdin {
         let what = match (args.headers, args.legacy) {
             (true, _) => "the header lines, then an empty line",
             (_, true) => "the key",
             _ => "the secret",
         };
-        session.talk(&format!("Paste {what}:"))?;
+        session.message(&format!("Paste {what}:"))?;
     }
-    let mut input = Zeroizing::new(Vec::with_capacity(HEADER_LIMIT + 1));
-    let mut stdin = BufReader::new(&mut *session.host.stdin).take(HEADER_LIMIT as u64 + 1);
+    let mut input = Zeroizing::new(Vec::with_capacity(MAX_HEADER_BYTES + 1));
+    let mut stdin = BufReader::new(&mut *session.host.stdin).take(MAX_HEADER_BYTES as u64 + 1);
     if session.host.terminal.stdin && !args.headers {
         stdin.read_until(b'\n', &mut input)?;
     } else {
         stdin.read_to_end(&mut input)?;
     }
     Ok(if args.headers {
-        if input.len() > HEADER_LIMIT {
-            Err(Refusal::from(Reason::Malformed).into())
+        if input.len() > MAX_HEADER_BYTES {
+            Err(RequestError::from(Reason::Malformed).into())
         } else {
-            Presented::from_header_block(&input).map_err(Unreadable::from)
+            PresentedCredential::from_header_block(&input).map_err(InvalidInput::from)
         }
     } else if args.legacy {
-        Presented::from_legacy_key(&input).map_err(|why| Unreadable {
+        PresentedCredential::from_legacy_key(&input).map_err(|why| InvalidInput {
             refusal: Reason::Malformed.into(),
             why: Some(why.to_string()),
         })
     } else {
-        Presented::from_text(&input).map_err(Unreadable::from)
+        PresentedCredential::from_secret(&input).map_err(InvalidInput::from)
     })
 }
 
-fn exit(reason: Reason) -> Exit {
+fn exit_for(reason: Reason) -> Exit {
     match reason {
-        Reason::Allowed => Exit::Done,
+        Reason::Allowed => Exit::Success,
         Reason::Missing
         | Reason::Duplicate
         | Reason::InQuery
@@ -170,6 +174,6 @@ fn exit(reason: Reason) -> Exit {
         | Reason::WrongRegion
         | Reason::WrongApp
         | Reason::WrongDistrict
-        | Reason::ScopeMissing => Exit::VerifyNotHere,
+        | Reason::ScopeMissing => Exit::VerifyNotAllowed,
     }
 }

@@ -6,8 +6,8 @@ use clap::Args;
 
 use super::{
     Session,
-    error::Failure,
-    fresh::{Fresh, Made},
+    error::CliError,
+    fresh::{IssueKind, ShowOnce},
     issue::IssueArgs,
     party::show_app,
     view::APP_FIELDS,
@@ -16,21 +16,21 @@ use crate::{
     domain::{
         app::App,
         reference::Reference,
-        webhook::{Reach, UrlError, WebhookUrl},
+        webhook::{NetworkPolicy, UrlError, WebhookUrl},
     },
     exit::Exit,
     ops::{
-        app::Edits,
-        deliver::Carrier,
+        app::EditAppRequest,
+        deliver::SharedTransport,
         delivery::AfterCommit,
-        holds::Messages,
+        holds::MessageCounts,
         parties::resolve_app,
-        resolve::Prefixes,
+        resolve::PartialIds,
         webhook::{EditedWebhook, WebhookEdit, edit_webhook},
     },
     render::text::escape,
     store::{Store, sqlite::Mode},
-    webhook::{HttpCourier, Limits, Trust},
+    webhook::{HttpTransport, TransportTimeouts, TrustedRoots},
 };
 
 /// Where an app is told of its tokens.
@@ -54,7 +54,7 @@ pub struct WebhookArgs {
 
 impl WebhookArgs {
     /// Whether anything was said of it.
-    pub fn is_asked_for(&self) -> bool {
+    pub fn is_given(&self) -> bool {
         self.webhook.is_some() || self.no_webhook || self.rotate_webhook_key
     }
 
@@ -62,16 +62,16 @@ impl WebhookArgs {
     ///
     /// # Errors
     /// What the use case answers, or that the new key could not be shown.
-    pub fn change(
+    pub fn apply(
         &self,
         session: &mut Session<'_, '_>,
         reference: &Reference,
-        edits: Edits<'_>,
+        edits: EditAppRequest<'_>,
     ) -> anyhow::Result<Exit> {
-        let reach = session.reach(self.allow_private_webhooks);
-        let url = self.webhook.as_deref().map(|text| parse(text, reach)).transpose()?;
-        let store = session.open(Mode::Write)?;
-        let (app, pending) = self.present(session, &store, reference)?;
+        let reach = session.network_policy(self.allow_private_webhooks);
+        let url = self.webhook.as_deref().map(|text| parse_url(text, reach)).transpose()?;
+        let store = session.open_store(Mode::Write)?;
+        let (app, pending) = self.current_app(session, &store, reference)?;
         let edit = match (url, self.rotate_webhook_key) {
             (Some(url), true) => WebhookEdit::SetAndRotate(url),
             (Some(url), false) if app.webhook.is_none() => WebhookEdit::SetAndRotate(url),
@@ -79,22 +79,24 @@ impl WebhookArgs {
             (None, true) => WebhookEdit::Rotate,
             (None, false) => WebhookEdit::Clear,
         };
-        self.check(session, &edit)?;
-        if let Some(question) = question(&app, &edit, pending).filter(|_| session.must_ask()) {
+        self.check_output(session, &edit)?;
+        if let Some(question) =
+            question(&app, &edit, pending).filter(|_| session.needs_confirmation())
+        {
             session.confirm(&question)?;
         }
         match edit {
             WebhookEdit::Set(_) | WebhookEdit::Clear => {
                 let actor = session.actor();
-                let desk = session.desk(&store, &actor);
+                let desk = session.op_context(&store, &actor);
                 let edited = edit_webhook(&desk, reference, edits, &edit, &mut AfterCommit)?;
                 show_app(session, &store, &edited.app, &edited.account)?;
-                session.talk(&aftermath(&edited))?;
-                session.talk_of_dry_run()?;
-                Ok(Exit::Done)
+                session.message(&result_message(&edited))?;
+                session.report_dry_run()?;
+                Ok(Exit::Success)
             }
             WebhookEdit::SetAndRotate(_) | WebhookEdit::Rotate => {
-                self.issue.issue(session, &store, Made::Reset, |desk, _, delivery| {
+                self.issue.issue(session, &store, IssueKind::Reset, |desk, _, delivery| {
                     Ok(edit_webhook(desk, reference, edits, &edit, delivery)?.into())
                 })
             }
@@ -102,12 +104,12 @@ impl WebhookArgs {
     }
 
     /// Refuses what would lose a key, or wants one where none is made.
-    fn check(&self, session: &Session<'_, '_>, edit: &WebhookEdit) -> anyhow::Result<()> {
+    fn check_output(&self, session: &Session<'_, '_>, edit: &WebhookEdit) -> anyhow::Result<()> {
         match edit {
             WebhookEdit::SetAndRotate(_) | WebhookEdit::Rotate => {
-                self.issue.check_for(session, &EditedWebhook::fields(), false)
+                self.issue.check_for(session, &EditedWebhook::field_names(), false)
             }
-            _ => self.check_keyless(session),
+            _ => self.check_no_new_key(session),
         }
     }
 
@@ -115,36 +117,36 @@ impl WebhookArgs {
     ///
     /// # Errors
     /// A usage error.
-    pub fn check_keyless(&self, session: &Session<'_, '_>) -> anyhow::Result<()> {
+    pub fn check_no_new_key(&self, session: &Session<'_, '_>) -> anyhow::Result<()> {
         if self.issue.out.is_some() || self.issue.copy {
             let message = "the webhook keeps its key: there is none to hand over".to_owned();
             let hint = Some("give --rotate-webhook-key for a new one".to_owned());
-            return Err(Failure::Usage { code: "no_new_key", message, hint }.into());
+            return Err(CliError::Usage { code: "no_new_key", message, hint }.into());
         }
         Ok(session.check_field(APP_FIELDS)?)
     }
 
     /// The app as it is, and how much it is still to be told.
-    fn present(
+    fn current_app(
         &self,
         session: &Session<'_, '_>,
         store: &Store,
         reference: &Reference,
     ) -> anyhow::Result<(App, i64)> {
-        let look = session.look(store)?;
+        let look = session.begin_read(store)?;
         let accounts = look.accounts(session.account)?;
-        let app = resolve_app(&look.tx, &accounts, reference, Prefixes::Refused)?;
-        let pending = Messages::to(&look.tx, &app)?.pending;
+        let app = resolve_app(&look.tx, &accounts, reference, PartialIds::Rejected)?;
+        let pending = MessageCounts::for_app(&look.tx, &app)?.pending;
         Ok((app, pending))
     }
 }
 
 /// Who carries messages as far as `reach` allows.
-pub fn carrier(reach: Reach) -> Carrier {
-    Arc::new(HttpCourier::new(reach, Limits::default(), Trust::System))
+pub fn http_transport(reach: NetworkPolicy) -> SharedTransport {
+    Arc::new(HttpTransport::new(reach, TransportTimeouts::default(), TrustedRoots::System))
 }
 
-fn parse(text: &str, reach: Reach) -> Result<WebhookUrl, Failure> {
+fn parse_url(text: &str, reach: NetworkPolicy) -> Result<WebhookUrl, CliError> {
     WebhookUrl::parse(text, reach).map_err(|why| {
         let hint = match why {
             UrlError::Private | UrlError::Insecure => {
@@ -152,7 +154,7 @@ fn parse(text: &str, reach: Reach) -> Result<WebhookUrl, Failure> {
             }
             _ => None,
         };
-        Failure::Usage { code: "bad_webhook", message: why.to_string(), hint }
+        CliError::Usage { code: "bad_webhook", message: why.to_string(), hint }
     })
 }
 
@@ -177,8 +179,8 @@ fn question(app: &App, edit: &WebhookEdit, pending: i64) -> Option<String> {
     }
 }
 
-fn aftermath(edited: &EditedWebhook) -> String {
-    match (&edited.app.webhook, edited.forgotten) {
+fn result_message(edited: &EditedWebhook) -> String {
+    match (&edited.app.webhook, edited.cancelled) {
         (Some(_), _) => "The key of the webhook stays as it was.".to_owned(),
         (None, 0) => "Nothing was still to be sent.".to_owned(),
         (None, 1) => "1 message will not be sent any more.".to_owned(),

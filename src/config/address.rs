@@ -4,7 +4,7 @@ use std::{fmt, net::SocketAddr, path::PathBuf};
 
 /// Where to listen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Address {
+pub enum ListenAddress {
     /// An address and a port; port 0 is any free one.
     Tcp(SocketAddr),
     /// A Unix socket.
@@ -16,18 +16,18 @@ pub enum Address {
 #[error(
     "an address is HOST:PORT with a number for a host, such as 127.0.0.1:8710 or [::1]:8710, or unix:PATH"
 )]
-pub struct NotAnAddress;
+pub struct ListenAddressError;
 
-impl Address {
+impl ListenAddress {
     /// Reads an address.
     ///
     /// # Errors
     /// For any other text; names are not looked up.
-    pub fn parse(text: &str) -> Result<Self, NotAnAddress> {
+    pub fn parse(text: &str) -> Result<Self, ListenAddressError> {
         match text.strip_prefix("unix:") {
-            Some("") => Err(NotAnAddress),
+            Some("") => Err(ListenAddressError),
             Some(path) => Ok(Self::Unix(path.into())),
-            None => text.parse().map(Self::Tcp).map_err(|_| NotAnAddress),
+            None => text.parse().map(Self::Tcp).map_err(|_| ListenAddressError),
         }
     }
 
@@ -40,7 +40,7 @@ impl Address {
     }
 }
 
-impl fmt::Display for Address {
+impl fmt::Display for ListenAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Tcp(address) => address.fmt(f),
@@ -54,13 +54,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_read_and_written() {
+    fn listen_addresses_round_trip() {
         for good in ["127.0.0.1:8710", "[::1]:0", "unix:/run/gatepass/gate.sock"] {
-            assert_eq!(Address::parse(good).unwrap().to_string(), good);
+            assert_eq!(ListenAddress::parse(good).unwrap().to_string(), good);
         }
         for bad in ["", "8710", "localhost:8710", "127.0.0.1", "unix:", "127.0.0.1:65536"] {
-            assert_eq!(Address::parse(bad), Err(NotAnAddress), "{bad:?}");
+            assert_eq!(ListenAddress::parse(bad), Err(ListenAddressError), "{bad:?}");
         }
-        assert!(!Address::parse("0.0.0.0:1").unwrap().is_local());
+        assert!(!ListenAddress::parse("0.0.0.0:1").unwrap().is_local());
     }
 }

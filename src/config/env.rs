@@ -70,7 +70,7 @@ pub struct Variable {
 }
 
 /// The variables of gatepass itself.
-pub const OURS: &[Variable] = &[
+pub const GATEPASS_VARIABLES: &[Variable] = &[
     Variable { name: STORE, meaning: "Path of the store, unless --store is given" },
     Variable { name: KEY_FILE, meaning: "Path of the key file, unless --key-file is given" },
     Variable { name: ACCOUNT, meaning: "Account to work on, unless --account is given" },
@@ -106,7 +106,7 @@ pub const OURS: &[Variable] = &[
 ];
 
 /// The variables of others that are respected.
-pub const FOREIGN: &[Variable] = &[
+pub const EXTERNAL_VARIABLES: &[Variable] = &[
     Variable { name: XDG_DATA_HOME, meaning: "Directory of the default store" },
     Variable { name: XDG_CONFIG_HOME, meaning: "Directory of the default key and configuration" },
     Variable { name: HOME, meaning: "Home directory, where the two above are not set" },
@@ -163,12 +163,12 @@ mod tests {
 
     #[test]
     fn each_variable_is_described_once() {
-        let all: Vec<_> = OURS.iter().chain(FOREIGN).collect();
+        let all: Vec<_> = GATEPASS_VARIABLES.iter().chain(EXTERNAL_VARIABLES).collect();
         let mut names: Vec<_> = all.iter().map(|variable| variable.name).collect();
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), all.len());
-        assert!(OURS.iter().all(|variable| variable.name.starts_with("GATEPASS_")));
+        assert!(GATEPASS_VARIABLES.iter().all(|variable| variable.name.starts_with("GATEPASS_")));
         assert!(all.iter().all(|v| !v.meaning.is_empty() && !v.meaning.contains('\n')));
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::{When, gate::GateFile};
+use super::{ColorChoice, gate::GateFile};
 
 /// What a configuration file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -20,7 +20,7 @@ pub struct FileConfig {
     /// The format of the output.
     pub format: Option<String>,
     /// When the output is coloured.
-    pub color: Option<When>,
+    pub color: Option<ColorChoice>,
     /// Whether webhooks may be at private addresses.
     pub allow_private_webhooks: Option<bool>,
     /// The settings of the gate.
@@ -30,7 +30,7 @@ pub struct FileConfig {
 /// What is wrong with a configuration file, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("line {line}, column {column}: {message}")]
-pub struct Flaw {
+pub struct ConfigFileError {
     /// The line, counted from 1.
     pub line: usize,
     /// The character of the line, counted from 1.
@@ -43,11 +43,11 @@ pub struct Flaw {
 ///
 /// # Errors
 /// The first flaw. Any text is answered; none panics.
-pub fn parse(text: &str) -> Result<FileConfig, Flaw> {
+pub fn parse(text: &str) -> Result<FileConfig, ConfigFileError> {
     toml::from_str(text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
         let (line, column) = position(text, start);
-        Flaw { line, column, message: one_line(error.message()) }
+        ConfigFileError { line, column, message: one_line(error.message()) }
     })
 }
 
@@ -82,7 +82,7 @@ mod tests {
             key_file: Some("/k".into()),
             account: Some("A".into()),
             format: Some("json".into()),
-            color: Some(When::Never),
+            color: Some(ColorChoice::Never),
             allow_private_webhooks: Some(true),
             serve: Some(GateFile { workers: Some(2), ..GateFile::default() }),
         };
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn flaws_are_located() {
+    fn errors_have_a_line_and_a_column() {
         let at = |text| parse(text).map_err(|flaw| (flaw.line, flaw.column)).unwrap_err();
         assert_eq!(at("store = '/s'\nkey_file = '/k'\n"), (2, 1));
         assert_eq!(at("account = 7\n"), (1, 11));
@@ -119,7 +119,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_answered(text in "\\PC*|[a-z\\[\\]{}=.'\"\n#-]*") {
+        fn parsing_never_panics_and_locates_errors(text in "\\PC*|[a-z\\[\\]{}=.'\"\n#-]*") {
             if let Err(flaw) = parse(&text) {
                 prop_assert!(flaw.line >= 1 && flaw.column >= 1);
                 prop_assert!(flaw.line <= text.matches('\n').count() + 1);

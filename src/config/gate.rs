@@ -10,45 +10,45 @@ use serde::Deserialize;
 
 use super::{
     ConfigError,
-    address::Address,
+    address::ListenAddress,
     env::{self, Env},
     load,
-    policy::{Policy, Profile, Trusted, TrustedPeer},
-    utf8,
+    policy::{GatePolicy, Profile, TrustedPeer, TrustedPeers},
+    utf8_variable,
 };
 use crate::domain::account::Region;
 
 /// Where the gate listens unless it is told otherwise.
-const LISTEN: u16 = 8_710;
+const DEFAULT_PORT: u16 = 8_710;
 /// Where it tells how it is.
-const OPS_LISTEN: u16 = 8_711;
+const DEFAULT_OPS_PORT: u16 = 8_711;
 /// For how long a store that is out of reach is answered for from memory.
-const MAX_STALE: Duration = Duration::from_secs(1);
+const DEFAULT_MAX_STALE: Duration = Duration::from_secs(1);
 /// More than an hour is no gate any more.
-const MOST_STALE: u64 = 3_600;
+const MAX_STALE_SECONDS: u64 = 3_600;
 /// More workers than any machine has cores.
-const MOST_WORKERS: usize = 1_024;
+const MAX_WORKERS: usize = 1_024;
 
 /// Reads whole seconds, with or without an `s` behind them: at most an hour.
-pub fn parse_stale(text: &str) -> Option<Duration> {
+pub fn parse_max_stale(text: &str) -> Option<Duration> {
     let seconds = text.strip_suffix('s').unwrap_or(text);
     let is_number = !seconds.is_empty() && seconds.bytes().all(|byte| byte.is_ascii_digit());
-    let seconds = seconds.parse().ok().filter(|seconds| is_number && *seconds <= MOST_STALE);
+    let seconds = seconds.parse().ok().filter(|seconds| is_number && *seconds <= MAX_STALE_SECONDS);
     seconds.map(Duration::from_secs)
 }
 
 /// Reads a number of workers.
 pub fn parse_workers(text: &str) -> Option<usize> {
-    text.parse().ok().filter(|workers| (1..=MOST_WORKERS).contains(workers))
+    text.parse().ok().filter(|workers| (1..=MAX_WORKERS).contains(workers))
 }
 
 /// What the command line said of the gate.
 #[derive(Clone, Debug, Default)]
 pub struct GateFlags {
     /// `--listen`
-    pub listen: Option<Address>,
+    pub listen: Option<ListenAddress>,
     /// `--ops-listen`
-    pub ops_listen: Option<Address>,
+    pub ops_listen: Option<ListenAddress>,
     /// `--region`
     pub region: Option<Region>,
     /// `--trusted-proxy`, each one
@@ -107,9 +107,9 @@ impl GateFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GateConfig {
     /// Where it listens.
-    pub listen: Address,
+    pub listen: ListenAddress,
     /// Where it tells how it is.
-    pub ops_listen: Address,
+    pub ops_listen: ListenAddress,
     /// How many threads answer.
     pub workers: usize,
     /// Whether it may listen to other machines.
@@ -117,7 +117,7 @@ pub struct GateConfig {
     /// Whether it tells apps of their tokens.
     pub deliver: bool,
     /// What can be changed while it runs.
-    pub policy: Policy,
+    pub policy: GatePolicy,
 }
 
 impl GateConfig {
@@ -126,8 +126,8 @@ impl GateConfig {
     /// # Errors
     /// When a variable or a key of the file has none of the values that it may have.
     pub fn resolve(flags: GateFlags, env: &Env<'_>, file: GateFile) -> Result<Self, ConfigError> {
-        let listen = Setting(env::LISTEN, "serve.listen", ADDRESS);
-        let ops_listen = Setting(env::OPS_LISTEN, "serve.ops-listen", ADDRESS);
+        let listen = Setting(env::LISTEN, "serve.listen", ADDRESS_FORMAT);
+        let ops_listen = Setting(env::OPS_LISTEN, "serve.ops-listen", ADDRESS_FORMAT);
         let region = Setting(env::REGION, "serve.region", "eu1, in1, sg1, us1, aps3 or mec1");
         let profile = Setting(env::PROFILE, "serve.profile", "exact or full");
         let workers = Setting(env::WORKERS, "serve.workers", "a whole number from 1 to 1024");
@@ -135,44 +135,54 @@ impl GateConfig {
         let log_allowed = Setting(env::LOG_ALLOWED, "serve.log-allowed", "on or off");
         let allow_remote = Setting(env::ALLOW_REMOTE, "serve.allow-remote", "on or off");
         let deliver = Setting(env::DELIVER, "serve.deliver", "on or off");
-        let address = |text: &str| Address::parse(text).ok();
-        let (number, word) = (|number: usize| number.to_string(), |is_on| on(is_on).to_owned());
+        let address = |text: &str| ListenAddress::parse(text).ok();
+        let (number, word) =
+            (|number: usize| number.to_string(), |is_on| on_off_word(is_on).to_owned());
         Ok(Self {
             listen: listen
-                .settle(flags.listen, env, file.listen, address)?
-                .unwrap_or_else(|| local(LISTEN)),
+                .resolve(flags.listen, env, file.listen, address)?
+                .unwrap_or_else(|| localhost(DEFAULT_PORT)),
             ops_listen: ops_listen
-                .settle(flags.ops_listen, env, file.ops_listen, address)?
-                .unwrap_or_else(|| local(OPS_LISTEN)),
+                .resolve(flags.ops_listen, env, file.ops_listen, address)?
+                .unwrap_or_else(|| localhost(DEFAULT_OPS_PORT)),
             workers: workers
-                .settle(flags.workers, env, file.workers.map(number), parse_workers)?
+                .resolve(flags.workers, env, file.workers.map(number), parse_workers)?
                 .unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)),
             allow_remote: allow_remote
-                .settle(
+                .resolve(
                     flags.allow_remote.then_some(true),
                     env,
                     file.allow_remote.map(word),
-                    is_on,
+                    parse_on_off,
                 )?
                 .unwrap_or_default(),
             deliver: deliver
-                .settle(flags.no_deliver.then_some(false), env, file.deliver.map(word), is_on)?
+                .resolve(
+                    flags.no_deliver.then_some(false),
+                    env,
+                    file.deliver.map(word),
+                    parse_on_off,
+                )?
                 .unwrap_or(true),
-            policy: Policy {
-                region: region.settle(flags.region, env, file.region, Region::parse)?,
-                trusted: trusted(flags.trusted_proxies, env, file.trusted_proxy)?,
+            policy: GatePolicy {
+                region: region.resolve(flags.region, env, file.region, Region::parse)?,
+                trusted_peers: resolve_trusted_peers(
+                    flags.trusted_proxies,
+                    env,
+                    file.trusted_proxy,
+                )?,
                 profile: profile
-                    .settle(flags.profile, env, file.profile, Profile::parse)?
+                    .resolve(flags.profile, env, file.profile, Profile::parse)?
                     .unwrap_or(Profile::Exact),
                 max_stale: max_stale
-                    .settle(flags.max_stale, env, file.max_stale, parse_stale)?
-                    .unwrap_or(MAX_STALE),
+                    .resolve(flags.max_stale, env, file.max_stale, parse_max_stale)?
+                    .unwrap_or(DEFAULT_MAX_STALE),
                 log_allowed: log_allowed
-                    .settle(
+                    .resolve(
                         flags.log_allowed.then_some(true),
                         env,
                         file.log_allowed.map(word),
-                        is_on,
+                        parse_on_off,
                     )?
                     .unwrap_or_default(),
             },
@@ -180,14 +190,14 @@ impl GateConfig {
     }
 }
 
-const ADDRESS: &str = "HOST:PORT or unix:PATH";
+const ADDRESS_FORMAT: &str = "HOST:PORT or unix:PATH";
 
 /// The name of a variable, the key in the file, and what both may be.
 struct Setting(&'static str, &'static str, &'static str);
 
 impl Setting {
     /// The flag, else the variable, else what the file says.
-    fn settle<T>(
+    fn resolve<T>(
         &self,
         flag: Option<T>,
         env: &Env<'_>,
@@ -198,7 +208,7 @@ impl Setting {
         if flag.is_some() {
             return Ok(flag);
         }
-        let (name, text) = match (utf8(env, variable)?, file) {
+        let (name, text) = match (utf8_variable(env, variable)?, file) {
             (Some(text), _) => (variable, text),
             (None, Some(text)) => (key, text),
             (None, None) => return Ok(None),
@@ -207,24 +217,24 @@ impl Setting {
     }
 }
 
-fn trusted(
+fn resolve_trusted_peers(
     flags: Vec<TrustedPeer>,
     env: &Env<'_>,
     file: Option<Vec<String>>,
-) -> Result<Trusted, ConfigError> {
+) -> Result<TrustedPeers, ConfigError> {
     let setting =
         Setting(env::TRUSTED_PROXY, "serve.trusted-proxy", "networks such as 10.0.0.0/8, or unix");
     let flags = (!flags.is_empty()).then_some(flags);
     let all = |text: &str| text.split(',').map(|one| TrustedPeer::parse(one.trim())).collect();
-    let peers = setting.settle(flags, env, file.map(|peers| peers.join(",")), all)?;
+    let peers = setting.resolve(flags, env, file.map(|peers| peers.join(",")), all)?;
     Ok(peers.unwrap_or_default().into_iter().collect())
 }
 
-fn local(port: u16) -> Address {
-    Address::Tcp(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+fn localhost(port: u16) -> ListenAddress {
+    ListenAddress::Tcp(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
 }
 
-fn is_on(text: &str) -> Option<bool> {
+fn parse_on_off(text: &str) -> Option<bool> {
     match text {
         "on" => Some(true),
         "off" => Some(false),
@@ -232,7 +242,7 @@ fn is_on(text: &str) -> Option<bool> {
     }
 }
 
-fn on(is_on: bool) -> &'static str {
+fn on_off_word(is_on: bool) -> &'static str {
     if is_on { "on" } else { "off" }
 }
 
@@ -253,17 +263,17 @@ mod tests {
     }
 
     #[test]
-    fn only_this_machine_is_listened_to_unless_it_is_said() {
+    fn the_gate_listens_on_localhost_by_default() {
         let config = resolve(GateFlags::default(), &[], GateFile::default()).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:8710");
         assert_eq!(config.ops_listen.to_string(), "127.0.0.1:8711");
         assert!(config.listen.is_local() && !config.allow_remote && config.workers > 0);
         assert_eq!(config.policy.max_stale, Duration::from_secs(1));
-        assert_eq!(config.policy.trusted, Trusted::default());
+        assert_eq!(config.policy.trusted_peers, TrustedPeers::default());
     }
 
     #[test]
-    fn flags_come_before_variables_and_variables_before_the_file() {
+    fn flags_override_variables_and_variables_override_the_file() {
         let text = |text: &str| Some(text.to_owned());
         let file = GateFile {
             listen: text("127.0.0.1:1"),
@@ -276,14 +286,14 @@ mod tests {
         let variables = [("GATEPASS_LISTEN", "unix:/run/g"), ("GATEPASS_REGION", "us1")];
         let flags = GateFlags { region: Some(Region::Sg1), ..GateFlags::default() };
         let config = resolve(flags, &variables, file).unwrap();
-        assert_eq!(config.listen, Address::Unix("/run/g".into()));
+        assert_eq!(config.listen, ListenAddress::Unix("/run/g".into()));
         assert_eq!(config.policy.region, Some(Region::Sg1));
         assert_eq!((config.policy.profile, config.workers), (Profile::Full, 3));
-        assert!(config.policy.trusted.unix);
+        assert!(config.policy.trusted_peers.unix);
     }
 
     #[test]
-    fn what_is_wrong_is_named() {
+    fn errors_name_the_setting() {
         let wrong = |name, value| {
             resolve(GateFlags::default(), &[(name, value)], GateFile::default())
                 .unwrap_err()

@@ -16,17 +16,17 @@ use std::{
 };
 
 use env::Env;
-use file::{FileConfig, Flaw};
-use reach::reach;
+use file::{ConfigFileError, FileConfig};
+use reach::resolve_network_policy;
 use thiserror::Error;
-pub use when::When;
+pub use when::ColorChoice;
 
-use crate::domain::webhook::Reach;
+use crate::domain::webhook::NetworkPolicy;
 
 /// A configuration file is a few lines; what is longer is something else.
-const LIMIT: u64 = 64 * 1024;
+const MAX_FILE_SIZE: u64 = 64 * 1024;
 /// The name of the key among a service's credentials.
-const CREDENTIAL: &str = "gatepass-key";
+const KEY_CREDENTIAL: &str = "gatepass-key";
 
 /// What the command line said.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +40,7 @@ pub struct Flags {
     /// `--format`
     pub format: Option<String>,
     /// `--color`
-    pub color: Option<When>,
+    pub color: Option<ColorChoice>,
 }
 
 /// Where the key file is, and how it is to be read.
@@ -49,7 +49,7 @@ pub struct KeyPath {
     /// Its path.
     pub path: PathBuf,
     /// Whether it is one of a service's credentials, and so exempt from owner and mode.
-    pub exempt: bool,
+    pub is_service_credential: bool,
 }
 
 /// What a run is to work with.
@@ -64,9 +64,9 @@ pub struct Config {
     /// The format of the output, as it was written.
     pub format: Option<String>,
     /// When the output is coloured.
-    pub color: When,
+    pub color: ColorChoice,
     /// How far messages to apps may go, unless a flag says more.
-    pub reach: Reach,
+    pub network_policy: NetworkPolicy,
 }
 
 /// Why there is no configuration.
@@ -92,7 +92,7 @@ pub enum ConfigError {
         /// The file.
         path: PathBuf,
         /// What, and where.
-        flaw: Flaw,
+        flaw: ConfigFileError,
     },
     /// A variable is not UTF-8.
     #[error("{name} is not valid UTF-8")]
@@ -128,40 +128,40 @@ impl Config {
     /// default path that is needed.
     pub fn resolve(flags: Flags, env: &Env<'_>) -> Result<Self, ConfigError> {
         let file = load(env)?;
-        let color = match (flags.color, utf8(env, env::COLOR)?, file.color) {
+        let color = match (flags.color, utf8_variable(env, env::COLOR)?, file.color) {
             (Some(asked), _, _) => asked,
-            (_, Some(text), _) => When::parse(&text).ok_or(ConfigError::Value {
+            (_, Some(text), _) => ColorChoice::parse(&text).ok_or(ConfigError::Value {
                 name: env::COLOR,
                 expected: "auto, always or never",
             })?,
             (_, _, Some(configured)) => configured,
-            _ if env.get(env::NO_COLOR).is_some() => When::Never,
-            _ => When::Auto,
+            _ if env.get(env::NO_COLOR).is_some() => ColorChoice::Never,
+            _ => ColorChoice::Auto,
         };
         let store = flags.store.or_else(|| env.path(env::STORE)).or(file.store);
         Ok(Self {
             store: store.map_or_else(|| default_store(env), Ok)?,
-            key: locate(flags.key_file, env, file.key_file)?,
-            account: flags.account.or(utf8(env, env::ACCOUNT)?).or(file.account),
-            format: flags.format.or(utf8(env, env::FORMAT)?).or(file.format),
-            reach: reach(env, file.allow_private_webhooks)?,
+            key: locate_key(flags.key_file, env, file.key_file)?,
+            account: flags.account.or(utf8_variable(env, env::ACCOUNT)?).or(file.account),
+            format: flags.format.or(utf8_variable(env, env::FORMAT)?).or(file.format),
+            network_policy: resolve_network_policy(env, file.allow_private_webhooks)?,
             color,
         })
     }
 }
 
 /// The path of the default configuration file, if a home is known.
-pub fn default_file(env: &Env<'_>) -> Option<PathBuf> {
-    under(env, env::XDG_CONFIG_HOME, ".config", "gatepass/config.toml")
+pub fn default_config_file(env: &Env<'_>) -> Option<PathBuf> {
+    xdg_path(env, env::XDG_CONFIG_HOME, ".config", "gatepass/config.toml")
 }
 
 fn load(env: &Env<'_>) -> Result<FileConfig, ConfigError> {
     let named = env.path(env::CONFIG);
     let must_exist = named.is_some();
-    let Some(path) = named.or_else(|| default_file(env)) else {
+    let Some(path) = named.or_else(|| default_config_file(env)) else {
         return Ok(FileConfig::default());
     };
-    let text = match read(&path) {
+    let text = match read_text(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let missing = ConfigError::Missing { path };
@@ -181,52 +181,53 @@ fn load(env: &Env<'_>) -> Result<FileConfig, ConfigError> {
     })
 }
 
-fn read(path: &Path) -> io::Result<String> {
+fn read_text(path: &Path) -> io::Result<String> {
     let mut text = String::new();
-    let length = File::open(path)?.take(LIMIT + 1).read_to_string(&mut text)?;
-    if length as u64 > LIMIT {
+    let length = File::open(path)?.take(MAX_FILE_SIZE + 1).read_to_string(&mut text)?;
+    if length as u64 > MAX_FILE_SIZE {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than 64 KiB"));
     }
     Ok(text)
 }
 
-fn locate(
+fn locate_key(
     flag: Option<PathBuf>,
     env: &Env<'_>,
     configured: Option<PathBuf>,
 ) -> Result<KeyPath, ConfigError> {
-    let ours = |path| KeyPath { path, exempt: false };
+    let ours = |path| KeyPath { path, is_service_credential: false };
     if let Some(path) = flag {
         return Ok(ours(path));
     }
     let credentials = env.directory(env::CREDENTIALS_DIRECTORY);
-    if let Some(path) = credentials.map(|dir| dir.join(CREDENTIAL)).filter(|path| stands(path)) {
-        return Ok(KeyPath { path, exempt: true });
+    if let Some(path) = credentials.map(|dir| dir.join(KEY_CREDENTIAL)).filter(|path| exists(path))
+    {
+        return Ok(KeyPath { path, is_service_credential: true });
     }
     env.path(env::KEY_FILE)
         .or(configured)
-        .or_else(|| under(env, env::XDG_CONFIG_HOME, ".config", "gatepass/key"))
+        .or_else(|| xdg_path(env, env::XDG_CONFIG_HOME, ".config", "gatepass/key"))
         .map(ours)
         .ok_or(ConfigError::NoHome { what: "the key file", xdg: env::XDG_CONFIG_HOME })
 }
 
 /// Whether something has this name. What cannot be looked at counts: its reader will say why.
-fn stands(path: &Path) -> bool {
+fn exists(path: &Path) -> bool {
     !matches!(fs::symlink_metadata(path), Err(error) if error.kind() == io::ErrorKind::NotFound)
 }
 
 fn default_store(env: &Env<'_>) -> Result<PathBuf, ConfigError> {
-    under(env, env::XDG_DATA_HOME, ".local/share", "gatepass/store.db")
+    xdg_path(env, env::XDG_DATA_HOME, ".local/share", "gatepass/store.db")
         .ok_or(ConfigError::NoHome { what: "the store", xdg: env::XDG_DATA_HOME })
 }
 
 /// `rest` in the directory of the variable `xdg`, or in `fallback` of the home directory.
-fn under(env: &Env<'_>, xdg: &str, fallback: &str, rest: &str) -> Option<PathBuf> {
+fn xdg_path(env: &Env<'_>, xdg: &str, fallback: &str, rest: &str) -> Option<PathBuf> {
     let home = || env.directory(env::HOME).map(|home| home.join(fallback));
     env.directory(xdg).map(Path::to_owned).or_else(home).map(|base| base.join(rest))
 }
 
-fn utf8(env: &Env<'_>, name: &'static str) -> Result<Option<String>, ConfigError> {
+fn utf8_variable(env: &Env<'_>, name: &'static str) -> Result<Option<String>, ConfigError> {
     let text =
         |value: &OsStr| value.to_str().map(str::to_owned).ok_or(ConfigError::NotUtf8 { name });
     env.get(name).map(text).transpose()
@@ -253,8 +254,9 @@ mod tests {
     fn defaults_follow_xdg_then_home() {
         let config = resolve(Flags::default(), &map(&[("HOME", "/no-home")])).unwrap();
         assert_eq!(config.store, Path::new("/no-home/.local/share/gatepass/store.db"));
-        let key = KeyPath { path: "/no-home/.config/gatepass/key".into(), exempt: false };
-        assert_eq!((config.key, config.account, config.color), (key, None, When::Auto));
+        let key =
+            KeyPath { path: "/no-home/.config/gatepass/key".into(), is_service_credential: false };
+        assert_eq!((config.key, config.account, config.color), (key, None, ColorChoice::Auto));
         let xdg = [("XDG_DATA_HOME", "/no-d"), ("XDG_CONFIG_HOME", "/no-c"), ("HOME", "/no-h")];
         let config = resolve(Flags::default(), &map(&xdg)).unwrap();
         assert_eq!(config.store, Path::new("/no-d/gatepass/store.db"));
@@ -266,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_home_the_variables_are_named_unless_nothing_is_needed() {
+    fn without_a_home_the_error_names_the_variables_to_set() {
         let message = resolve(Flags::default(), &Map::new()).unwrap_err().to_string();
         assert!(message.contains("XDG_DATA_HOME") && message.contains("HOME"), "{message}");
         let error = resolve(Flags::default(), &map(&[("GATEPASS_STORE", "/s")])).unwrap_err();
@@ -276,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn flag_beats_variable_beats_file_beats_default() {
+    fn flags_override_variables_override_file_overrides_defaults() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("c.toml");
         let text =
@@ -290,7 +292,7 @@ mod tests {
             (config.account.as_deref(), config.format.as_deref()),
             (Some("file"), Some("csv"))
         );
-        assert_eq!(config.color, When::Always);
+        assert_eq!(config.color, ColorChoice::Always);
 
         let mut variables = map(&named);
         variables.extend(map(&[
@@ -301,15 +303,15 @@ mod tests {
             ("GATEPASS_COLOR", "auto"),
         ]));
         let config = resolve(Flags::default(), &variables).unwrap();
-        let key = KeyPath { path: "/env/k".into(), exempt: false };
+        let key = KeyPath { path: "/env/k".into(), is_service_credential: false };
         let (account, format) = (Some("env".into()), Some("json".into()));
         let expected = Config {
             store: "/env/s".into(),
             key,
             account,
             format,
-            color: When::Auto,
-            reach: Reach::Public,
+            color: ColorChoice::Auto,
+            network_policy: NetworkPolicy::PublicOnly,
         };
         assert_eq!(config, expected);
 
@@ -318,24 +320,24 @@ mod tests {
             key_file: Some("/flag/k".into()),
             account: Some("flag".into()),
             format: Some("table".into()),
-            color: Some(When::Never),
+            color: Some(ColorChoice::Never),
         };
         let config = resolve(flags, &variables).unwrap();
-        let key = KeyPath { path: "/flag/k".into(), exempt: false };
+        let key = KeyPath { path: "/flag/k".into(), is_service_credential: false };
         let (account, format) = (Some("flag".into()), Some("table".into()));
         let expected = Config {
             store: "/flag/s".into(),
             key,
             account,
             format,
-            color: When::Never,
-            reach: Reach::Public,
+            color: ColorChoice::Never,
+            network_policy: NetworkPolicy::PublicOnly,
         };
         assert_eq!(config, expected);
     }
 
     #[test]
-    fn a_service_credential_comes_after_the_flag_and_before_the_rest() {
+    fn a_service_credential_ranks_after_the_flag_and_before_the_rest() {
         let dir = tempfile::tempdir().unwrap();
         let directory = dir.path().to_str().unwrap();
         let variables = map(&[
@@ -345,11 +347,11 @@ mod tests {
         ]);
         let key = |flags| resolve(flags, &variables).unwrap().key;
         assert_eq!(key(Flags::default()).path, Path::new("/env/k"));
-        let path = dir.path().join(CREDENTIAL);
+        let path = dir.path().join(KEY_CREDENTIAL);
         fs::write(&path, "").unwrap();
-        assert_eq!(key(Flags::default()), KeyPath { path, exempt: true });
+        assert_eq!(key(Flags::default()), KeyPath { path, is_service_credential: true });
         let flagged = key(Flags { key_file: Some("/flag/k".into()), ..Flags::default() });
-        assert_eq!(flagged, KeyPath { path: "/flag/k".into(), exempt: false });
+        assert_eq!(flagged, KeyPath { path: "/flag/k".into(), is_service_credential: false });
     }
 
     #[test]
@@ -364,7 +366,7 @@ mod tests {
         fs::write(&path, "account = 'a'\nstor = 1").unwrap();
         let message = resolve(Flags::default(), &named).unwrap_err().to_string();
         assert!(message.contains("c.toml, line 2, column 1: "), "{message}");
-        fs::write(&path, "#".repeat(LIMIT as usize + 1)).unwrap();
+        fs::write(&path, "#".repeat(MAX_FILE_SIZE as usize + 1)).unwrap();
         assert!(matches!(resolve(Flags::default(), &named), Err(ConfigError::Io { .. })));
         fs::create_dir_all(dir.path().join(".config/gatepass")).unwrap();
         fs::write(dir.path().join(".config/gatepass/config.toml"), "account = 'x'").unwrap();
@@ -379,18 +381,18 @@ mod tests {
             variables.extend(map(&[("HOME", "/no-home")]));
             resolve(Flags::default(), &variables).map(|config| config.color)
         };
-        assert_eq!(color(&[("NO_COLOR", "1")]).unwrap(), When::Never);
-        assert_eq!(color(&[("NO_COLOR", "")]).unwrap(), When::Auto);
+        assert_eq!(color(&[("NO_COLOR", "1")]).unwrap(), ColorChoice::Never);
+        assert_eq!(color(&[("NO_COLOR", "")]).unwrap(), ColorChoice::Auto);
         assert_eq!(
             color(&[("NO_COLOR", "1"), ("GATEPASS_COLOR", "always")]).unwrap(),
-            When::Always
+            ColorChoice::Always
         );
         let message = color(&[("GATEPASS_COLOR", "blue")]).unwrap_err().to_string();
         assert_eq!(message, "GATEPASS_COLOR must be auto, always or never");
     }
 
     #[test]
-    fn what_is_not_utf8_is_named() {
+    fn errors_name_variables_that_are_not_utf8() {
         let mut variables = map(&[("HOME", "/no-home")]);
         variables.insert("GATEPASS_ACCOUNT".into(), OsStr::from_bytes(b"\xff").into());
         let error = resolve(Flags::default(), &variables).unwrap_err();

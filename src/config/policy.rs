@@ -8,11 +8,11 @@ use crate::domain::account::Region;
 
 /// What the gate demands, believes and tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Policy {
+pub struct GatePolicy {
     /// The region of the API behind it; without one every region's credentials pass.
     pub region: Option<Region>,
     /// Who may say for whom they ask.
-    pub trusted: Trusted,
+    pub trusted_peers: TrustedPeers,
     /// Which statuses the proxy in front can carry.
     pub profile: Profile,
     /// For how long a store that is out of reach is answered for from memory.
@@ -23,16 +23,16 @@ pub struct Policy {
 
 /// Peers whose `X-Forwarded-*` headers are believed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trusted {
+pub struct TrustedPeers {
     /// Their networks.
     pub networks: Vec<IpNet>,
     /// Whether whoever may open the Unix socket is one.
     pub unix: bool,
 }
 
-impl Trusted {
+impl TrustedPeers {
     /// Whether a peer is believed; `None` is one on a Unix socket.
-    pub fn includes(&self, peer: Option<IpAddr>) -> bool {
+    pub fn contains(&self, peer: Option<IpAddr>) -> bool {
         match peer.map(|peer| peer.to_canonical()) {
             None => self.unix,
             Some(peer) => self.networks.iter().any(|network| network.contains(&peer)),
@@ -87,7 +87,7 @@ impl TrustedPeer {
     }
 }
 
-impl FromIterator<TrustedPeer> for Trusted {
+impl FromIterator<TrustedPeer> for TrustedPeers {
     fn from_iter<I: IntoIterator<Item = TrustedPeer>>(peers: I) -> Self {
         let mut trusted = Self::default();
         for peer in peers {
@@ -105,10 +105,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn peers_are_believed_by_network() {
+    fn peers_are_trusted_by_network() {
         let peers =
             ["10.0.0.0/8", "::1", "192.0.2.7"].map(|text| TrustedPeer::parse(text).unwrap());
-        let trusted: Trusted = peers.into_iter().collect();
+        let trusted: TrustedPeers = peers.into_iter().collect();
         for (peer, expected) in [
             ("10.255.0.1", true),
             ("::ffff:10.0.0.1", true),
@@ -118,8 +118,8 @@ mod tests {
             ("192.0.2.7", true),
             ("192.0.2.8", false),
         ] {
-            assert_eq!(trusted.includes(Some(peer.parse().unwrap())), expected, "{peer}");
+            assert_eq!(trusted.contains(Some(peer.parse().unwrap())), expected, "{peer}");
         }
-        assert!(!trusted.includes(None));
+        assert!(!trusted.contains(None));
     }
 }

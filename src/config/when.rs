@@ -5,7 +5,7 @@ use serde::Deserialize;
 /// When the output is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum When {
+pub enum ColorChoice {
     /// On a terminal.
     #[default]
     Auto,
@@ -15,7 +15,7 @@ pub enum When {
     Never,
 }
 
-impl When {
+impl ColorChoice {
     /// Reads `auto`, `always` or `never`; anything else is `None`.
     pub fn parse(text: &str) -> Option<Self> {
         match text {

@@ -6,12 +6,12 @@ use rand::{CryptoRng, RngExt};
 
 use super::{
     instant::Instant,
-    legacy::{LegacyPolicy, Stage},
+    legacy::{LegacyPolicy, LegacyStage},
     name::Name,
 };
 
 /// How many account passcodes an account may have that are not deleted.
-pub const CAP: u8 = 100;
+pub const PASSCODE_CAP: u8 = 100;
 
 /// The public number of an account, such as `948-4KK-444Z` or `TEST-948-4KK-444Z`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,14 +23,14 @@ pub struct AccountId {
 /// A text that is not an Account ID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an Account ID looks like 948-4KK-444Z, with TEST- before it for a test account")]
-pub struct NotAnAccountId;
+pub struct AccountIdError;
 
 impl AccountId {
     /// Reads `^(TEST-)?[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{4}$`.
     ///
     /// # Errors
     /// For any other text.
-    pub fn parse(text: &str) -> Result<Self, NotAnAccountId> {
+    pub fn parse(text: &str) -> Result<Self, AccountIdError> {
         let number = text.strip_prefix("TEST-").unwrap_or(text).as_bytes();
         let fits = number.len() == 12
             && number.iter().enumerate().all(|(at, byte)| match at {
@@ -38,7 +38,7 @@ impl AccountId {
                 _ => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
             });
         if !fits {
-            return Err(NotAnAccountId);
+            return Err(AccountIdError);
         }
         let mut id = Self { text: [0; 17], length: text.len() as u8 };
         id.text[..text.len()].copy_from_slice(text.as_bytes());
@@ -140,8 +140,8 @@ pub struct Account {
 
 impl Account {
     /// Whether its legacy keys have ended at `now`.
-    pub fn has_sunset(&self, now: Instant) -> bool {
-        self.legacy.as_ref().is_some_and(|policy| policy.stage(now) == Stage::Over)
+    pub fn legacy_sunset_has_passed(&self, now: Instant) -> bool {
+        self.legacy.as_ref().is_some_and(|policy| policy.stage(now) == LegacyStage::Sunset)
     }
 }
 
@@ -155,7 +155,7 @@ mod tests {
     use rand::SeedableRng;
 
     #[test]
-    fn the_vendors_shape_and_no_other_is_an_account_id() {
+    fn account_ids_have_the_documented_format() {
         for good in ["948-4KK-444Z", "TEST-948-4KK-444Z", "AAA-000-ZZZZ"] {
             assert_eq!(AccountId::parse(good).unwrap().as_str(), good);
         }
@@ -168,12 +168,12 @@ mod tests {
             "948-4KK-444Z ",
             "٣48-4KK-444Z",
         ] {
-            assert_eq!(AccountId::parse(bad), Err(NotAnAccountId), "{bad:?}");
+            assert_eq!(AccountId::parse(bad), Err(AccountIdError), "{bad:?}");
         }
     }
 
     #[test]
-    fn generated_ones_have_the_vendors_alphabet_and_ending() {
+    fn generated_account_ids_use_the_expected_alphabet_and_ending() {
         let mut entropy = rand_chacha::ChaCha8Rng::seed_from_u64(7);
         for _ in 0..200 {
             let id = AccountId::generate(&mut entropy);

@@ -5,7 +5,7 @@ use super::{
     credential::{Deletion, Secrets},
     id::{ClientId, ObjectId},
     instant::Instant,
-    limit::Limit,
+    limit::RateLimit,
     name::Name,
     webhook::WebhookUrl,
 };
@@ -26,7 +26,7 @@ pub struct App {
     /// What its programs authenticate with. The digests are in no index: they are found by the client id.
     pub secrets: Secrets,
     /// How many requests a minute each of its tokens is good for, where nothing else was said of one.
-    pub limit: Limit,
+    pub limit: RateLimit,
     /// Where it hears of its grants, if anywhere.
     pub webhook: Option<Webhook>,
     /// When it was added.

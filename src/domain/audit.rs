@@ -9,7 +9,7 @@ use super::{
     credential::Credential,
     district::{District, ExternalId},
     instant::Instant,
-    limit::Limit,
+    limit::RateLimit,
 };
 
 /// What was done.
@@ -111,7 +111,7 @@ impl Action {
 
 /// One change. Records are numbered without gaps from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
+pub struct AuditRecord {
     /// Its number.
     pub seq: i64,
     /// When.
@@ -136,10 +136,10 @@ pub struct Record {
 pub const STORE_SUBJECT: &str = "store";
 
 /// A place in the chain of records: each one's link is SHA-256 over the link before and the record.
-pub type Link = [u8; 32];
+pub type ChainLink = [u8; 32];
 
 /// The link before the first record.
-pub const GENESIS: Link = [0; 32];
+pub const GENESIS: ChainLink = [0; 32];
 
 /// The public fields of a credential as the audit log keeps them: no secret, no digest, no key.
 pub fn credential_fields(credential: &Credential, account: &AccountId) -> String {
@@ -149,7 +149,7 @@ pub fn credential_fields(credential: &Credential, account: &AccountId) -> String
         id: &credential.id.to_string(),
         account: account.as_str(),
         kind,
-        owner: credential.owner.as_str(),
+        owner: credential.subject.as_str(),
         note: credential.note.as_ref().map(|note| note.as_str()),
         slot: credential.slot,
         created_at: credential.created_at.unix(),
@@ -168,7 +168,7 @@ pub fn credential_fields(credential: &Credential, account: &AccountId) -> String
         deleted_at: credential.deleted.as_ref().map(|deleted| deleted.at.unix()),
         introspect: credential.introspect,
         scopes: credential.scopes.as_str(),
-        limit: credential.limit.map(Limit::per_minute),
+        limit: credential.limit.map(RateLimit::per_minute),
     })
 }
 

@@ -3,17 +3,17 @@
 
 use std::{borrow::Cow, fmt};
 
-use super::owner::Owner;
+use super::owner::Subject;
 
 /// What an owner is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Called<'a> {
+pub enum DisplayName<'a> {
     /// A partner's name or a user's address.
-    Itself(&'a str),
+    Plain(&'a str),
     /// An app, whatever the district.
     App(&'a str),
     /// An app, for one district.
-    Pair {
+    AppDistrict {
         /// The name of the app.
         app: &'a str,
         /// The name of the district.
@@ -23,60 +23,60 @@ pub enum Called<'a> {
 
 /// The names of an app and of a district, as far as one credential has them; removed ones keep theirs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names {
+pub struct SubjectNames {
     /// Of the app of a token or a legacy key.
     pub app: Option<String>,
     /// Of the district of a token.
     pub district: Option<String>,
 }
 
-impl Names {
+impl SubjectNames {
     /// What an owner with these names is called.
-    pub fn called<'a>(&'a self, owner: &'a Owner) -> Called<'a> {
+    pub fn display_name<'a>(&'a self, owner: &'a Subject) -> DisplayName<'a> {
         match (&self.app, &self.district) {
-            (Some(app), Some(district)) => Called::Pair { app, district },
-            (Some(app), None) => Called::App(app),
-            (None, _) => Called::Itself(owner.as_str()),
+            (Some(app), Some(district)) => DisplayName::AppDistrict { app, district },
+            (Some(app), None) => DisplayName::App(app),
+            (None, _) => DisplayName::Plain(owner.as_str()),
         }
     }
 
     /// The same as one text.
-    pub fn label<'a>(&'a self, owner: &'a Owner) -> Cow<'a, str> {
-        self.called(owner).text()
+    pub fn label<'a>(&'a self, owner: &'a Subject) -> Cow<'a, str> {
+        self.display_name(owner).text()
     }
 }
 
-impl<'a> Called<'a> {
+impl<'a> DisplayName<'a> {
     /// In one text.
     pub fn text(self) -> Cow<'a, str> {
         match self {
-            Self::Itself(text) | Self::App(text) => text.into(),
-            Self::Pair { .. } => self.to_string().into(),
+            Self::Plain(text) | Self::App(text) => text.into(),
+            Self::AppDistrict { .. } => self.to_string().into(),
         }
     }
 
     /// The name of the app, if there is one.
     pub fn app(self) -> Option<&'a str> {
         match self {
-            Self::Itself(_) => None,
-            Self::App(app) | Self::Pair { app, .. } => Some(app),
+            Self::Plain(_) => None,
+            Self::App(app) | Self::AppDistrict { app, .. } => Some(app),
         }
     }
 
     /// The name of the district, if there is one.
     pub fn district(self) -> Option<&'a str> {
         match self {
-            Self::Itself(_) | Self::App(_) => None,
-            Self::Pair { district, .. } => Some(district),
+            Self::Plain(_) | Self::App(_) => None,
+            Self::AppDistrict { district, .. } => Some(district),
         }
     }
 }
 
-impl fmt::Display for Called<'_> {
+impl fmt::Display for DisplayName<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Itself(text) | Self::App(text) => f.write_str(text),
-            Self::Pair { app, district } => write!(f, "{app} → {district}"),
+            Self::Plain(text) | Self::App(text) => f.write_str(text),
+            Self::AppDistrict { app, district } => write!(f, "{app} → {district}"),
         }
     }
 }

@@ -2,22 +2,22 @@
 
 use super::{
     account::AccountKey,
-    id::{Class, CredentialId},
+    id::{CredentialId, IdPrefix},
     instant::{DAY, Instant},
     lifetime::{Expiry, Lifetime, Overlap},
-    limit::Limit,
+    limit::RateLimit,
     name::Note,
-    owner::Owner,
+    owner::Subject,
     scope::Scopes,
     secret::{Digest, SecretKind},
 };
 
 /// How long before its end a credential counts as expiring, in seconds: 30 days.
-pub const EXPIRING: i64 = 30 * DAY;
+pub const EXPIRING_WINDOW: i64 = 30 * DAY;
 
 /// The kinds of credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum CredentialKind {
     /// A passcode of an account, meant for one partner.
     Account,
     /// A passcode of one user.
@@ -28,7 +28,7 @@ pub enum Kind {
     Legacy,
 }
 
-impl Kind {
+impl CredentialKind {
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::Account, Self::User, Self::Token, Self::Legacy];
 
@@ -68,11 +68,11 @@ impl Kind {
     }
 
     /// The class of its ids.
-    pub fn class(self) -> Class {
+    pub fn id_prefix(self) -> IdPrefix {
         match self {
-            Self::Account | Self::User => Class::Passcode,
-            Self::Token => Class::Token,
-            Self::Legacy => Class::Legacy,
+            Self::Account | Self::User => IdPrefix::Passcode,
+            Self::Token => IdPrefix::Token,
+            Self::Legacy => IdPrefix::Legacy,
         }
     }
 }
@@ -86,7 +86,7 @@ pub struct Secrets {
     /// it.
     pub current: Option<Digest>,
     /// When the current one was made.
-    pub made_at: Instant,
+    pub created_at: Instant,
     /// When it was handed over, if it is known that it was.
     pub delivered_at: Option<Instant>,
     /// The one before, while it still lives.
@@ -119,7 +119,7 @@ impl Secrets {
             until_used: overlap.until_used,
         });
         self.generation += 1;
-        (self.current, self.made_at, self.delivered_at) = (Some(new), now, None);
+        (self.current, self.created_at, self.delivered_at) = (Some(new), now, None);
     }
 }
 
@@ -162,7 +162,7 @@ pub enum RevocationReason {
 
 impl RevocationReason {
     /// What an admin may say.
-    pub const SAYABLE: [Self; 4] =
+    pub const SELECTABLE: [Self; 4] =
         [Self::KeyCompromise, Self::Superseded, Self::NoLongerNeeded, Self::PrivilegeWithdrawn];
 
     /// The word for it.
@@ -178,7 +178,7 @@ impl RevocationReason {
 
     /// Reads the word for any reason, `not-delivered` included.
     pub fn parse(text: &str) -> Option<Self> {
-        let all = Self::SAYABLE.into_iter().chain([Self::NotDelivered]);
+        let all = Self::SELECTABLE.into_iter().chain([Self::NotDelivered]);
         all.into_iter().find(|reason| reason.as_str() == text)
     }
 }
@@ -202,7 +202,7 @@ pub struct Credential {
     /// The account that it belongs to.
     pub account: AccountKey,
     /// Whom it was given to.
-    pub owner: Owner,
+    pub subject: Subject,
     /// The place under the cap that it takes, 1 to 100; account passcodes that are not deleted have one.
     pub slot: Option<u8>,
     /// A free text.
@@ -224,7 +224,7 @@ pub struct Credential {
     /// What it is good for; only tokens have scopes.
     pub scopes: Scopes,
     /// How many requests a minute it is good for, where that is not what its app says.
-    pub limit: Option<Limit>,
+    pub limit: Option<RateLimit>,
     /// Whether, when and why it was revoked.
     pub revoked: Option<Revocation>,
     /// Whether and when it was deleted.
@@ -259,9 +259,9 @@ impl State {
             Self::Deleted
         } else if is_revoked {
             Self::Revoked
-        } else if expiry.is_over(now) {
+        } else if expiry.has_passed(now) {
             Self::Expired
-        } else if expiry.is_over(now.plus(EXPIRING)) {
+        } else if expiry.has_passed(now.plus(EXPIRING_WINDOW)) {
             Self::Expiring
         } else {
             Self::Active
@@ -285,15 +285,15 @@ impl State {
     }
 
     /// Whether its secret opens anything.
-    pub fn is_live(self) -> bool {
+    pub fn is_valid(self) -> bool {
         matches!(self, Self::Active | Self::Expiring)
     }
 }
 
 impl Credential {
     /// The kind of this credential.
-    pub fn kind(&self) -> Kind {
-        self.owner.kind()
+    pub fn kind(&self) -> CredentialKind {
+        self.subject.kind()
     }
 
     /// Its state at `now`.
@@ -302,7 +302,7 @@ impl Credential {
     }
 
     /// Whether neither revocation nor deletion has ended it; it may have expired.
-    pub fn is_open(&self) -> bool {
+    pub fn is_unrevoked(&self) -> bool {
         self.revoked.is_none() && self.deleted.is_none()
     }
 

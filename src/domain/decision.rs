@@ -5,7 +5,7 @@ use subtle::ConstantTimeEq;
 use super::{
     account::{Account, AccountId, Region},
     app::App,
-    credential::{Credential, Kind},
+    credential::{Credential, CredentialKind},
     id::ObjectId,
     instant::Instant,
     lifetime::Expiry,
@@ -15,7 +15,7 @@ use super::{
 
 /// What is asked of a presented secret, beside whether it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Demand {
+pub struct Requirements {
     /// The account that the caller named, if they named one.
     pub account: Option<AccountId>,
     /// The region of the API that was called, if the gate has one.
@@ -31,18 +31,18 @@ pub struct Demand {
 
 /// What the store knows of a presented secret.
 #[derive(Clone, Debug)]
-pub enum Found {
+pub enum SecretLookup {
     /// Nothing.
     Unknown,
     /// A record that does not verify: a refusal, whatever it says.
     Tampered,
     /// An intact record.
-    Known(Box<Known>),
+    Known(Box<KnownSecret>),
 }
 
 /// A credential that has, or had, the presented secret.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub struct KnownSecret {
     /// The record.
     pub credential: Credential,
     /// Its account.
@@ -55,7 +55,7 @@ pub struct Known {
 
 /// Which of a credential's secrets was presented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum SecretRole {
     /// The current one.
     Current,
     /// The one before, during the overlap of a reset.
@@ -64,7 +64,7 @@ pub enum Role {
     Replaced,
 }
 
-impl Role {
+impl SecretRole {
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -178,7 +178,7 @@ pub struct Decision {
     /// Why it passes or does not.
     pub reason: Reason,
     /// Whose secret it was; told to admins, and outside only as far as the reason allows.
-    pub known: Option<Box<Known>>,
+    pub known: Option<Box<KnownSecret>>,
 }
 
 impl Decision {
@@ -196,7 +196,7 @@ impl Decision {
 /// What a verdict about an intact record rests on, and nothing else: small enough to be kept in memory for all of
 /// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing<'a> {
+pub struct DecisionInput<'a> {
     /// The account that the credential belongs to.
     pub account: AccountId,
     /// Where that account's API runs.
@@ -204,9 +204,9 @@ pub struct Standing<'a> {
     /// Whether that account refuses account passcodes.
     pub require_user_passcode: bool,
     /// Whether that account's legacy keys have ended.
-    pub is_sunset: bool,
+    pub legacy_sunset_has_passed: bool,
     /// The kind of the credential.
-    pub kind: Kind,
+    pub kind: CredentialKind,
     /// The app of a token or a legacy key.
     pub app: Option<ObjectId>,
     /// The district of a token.
@@ -220,41 +220,41 @@ pub struct Standing<'a> {
     /// Whether its app is not there any more, which revokes all that is good for it.
     pub is_orphaned: bool,
     /// Which of its secrets was presented.
-    pub role: Role,
+    pub role: SecretRole,
     /// When it ends.
     pub expiry: Expiry,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> DecisionInput<'a> {
     /// How a known secret stands at `now`.
-    pub fn of(known: &'a Known, now: Instant) -> Self {
-        let Known { credential, account, app, digest } = known;
+    pub fn from_known(known: &'a KnownSecret, now: Instant) -> Self {
+        let KnownSecret { credential, account, app, digest } = known;
         let has_no_app = app.as_ref().is_none_or(|app| app.removed.is_some());
         Self {
             account: account.id,
             region: account.region,
             require_user_passcode: account.require_user_passcode,
-            is_sunset: account.has_sunset(now),
+            legacy_sunset_has_passed: account.legacy_sunset_has_passed(now),
             kind: credential.kind(),
-            app: credential.owner.app(),
-            district: credential.owner.district(),
+            app: credential.subject.app(),
+            district: credential.subject.district(),
             scopes: credential.scopes.as_str(),
             is_deleted: credential.deleted.is_some(),
             is_revoked: credential.revoked.is_some(),
-            is_orphaned: credential.owner.app().is_some() && has_no_app,
-            role: role(credential, digest, now),
+            is_orphaned: credential.subject.app().is_some() && has_no_app,
+            role: secret_role(credential, digest, now),
             expiry: credential.expiry,
         }
     }
 }
 
 /// Decides about a well-formed secret, as [`judge`] does for one that is known.
-pub fn decide(demand: &Demand, found: Found, now: Instant) -> Decision {
+pub fn decide(requirements: &Requirements, found: SecretLookup, now: Instant) -> Decision {
     match found {
-        Found::Unknown => Decision::refused(Reason::Unknown),
-        Found::Tampered => Decision::refused(Reason::Tampered),
-        Found::Known(known) => {
-            let reason = judge(demand, &Standing::of(&known, now), now);
+        SecretLookup::Unknown => Decision::refused(Reason::Unknown),
+        SecretLookup::Tampered => Decision::refused(Reason::Tampered),
+        SecretLookup::Known(known) => {
+            let reason = evaluate(requirements, &DecisionInput::from_known(&known, now), now);
             Decision { reason, known: Some(known) }
         }
     }
@@ -263,65 +263,65 @@ pub fn decide(demand: &Demand, found: Found, now: Instant) -> Decision {
 /// Judges an intact record, in the order that `product.md` of the design gives: the named account's, not deleted,
 /// revoked, replaced or expired, within the account's policy, for the app and the district and with the scopes that are
 /// demanded.
-pub fn judge(demand: &Demand, standing: &Standing<'_>, now: Instant) -> Reason {
-    if demand.account.is_some_and(|named| named != standing.account) {
+pub fn evaluate(requirements: &Requirements, input: &DecisionInput<'_>, now: Instant) -> Reason {
+    if requirements.account.is_some_and(|named| named != input.account) {
         return Reason::WrongAccount;
     }
-    if standing.is_deleted {
+    if input.is_deleted {
         return Reason::Deleted;
     }
-    if standing.is_revoked || standing.is_orphaned {
+    if input.is_revoked || input.is_orphaned {
         return Reason::Revoked;
     }
-    if standing.role == Role::Replaced {
+    if input.role == SecretRole::Replaced {
         return Reason::Replaced;
     }
-    if standing.expiry.is_over(now) {
+    if input.expiry.has_passed(now) {
         return Reason::Expired;
     }
-    if standing.require_user_passcode && standing.kind == Kind::Account {
+    if input.require_user_passcode && input.kind == CredentialKind::Account {
         return Reason::UserPasscodeRequired;
     }
-    if standing.is_sunset && standing.kind == Kind::Legacy {
+    if input.legacy_sunset_has_passed && input.kind == CredentialKind::Legacy {
         return Reason::LegacySunset;
     }
-    if demand.region.is_some_and(|region| region != standing.region) {
+    if requirements.region.is_some_and(|region| region != input.region) {
         return Reason::WrongRegion;
     }
-    within(demand, standing)
+    check_token_requirements(requirements, input)
 }
 
 /// A passcode is good for no app and no district and has no scopes: what demands one is meant for tokens. A legacy key
 /// is good for all that is shared with its app, as it always was: that is why it has to go.
-fn within(demand: &Demand, standing: &Standing<'_>) -> Reason {
+fn check_token_requirements(requirements: &Requirements, input: &DecisionInput<'_>) -> Reason {
     let is_other = |demanded: &Option<Box<str>>, own: Option<ObjectId>| {
         let is_own = |demanded: &str| own.as_ref().is_some_and(|own| own.as_str() == demanded);
         demanded.as_deref().is_some_and(|demanded| !is_own(demanded))
     };
-    if is_other(&demand.app, standing.app) {
+    if is_other(&requirements.app, input.app) {
         return Reason::WrongApp;
     }
-    if standing.kind == Kind::Legacy {
+    if input.kind == CredentialKind::Legacy {
         return Reason::Allowed;
     }
-    if is_other(&demand.district, standing.district) {
+    if is_other(&requirements.district, input.district) {
         return Reason::WrongDistrict;
     }
-    if demand.scopes.as_deref().is_some_and(|demanded| !covers(standing.scopes, demanded)) {
+    if requirements.scopes.as_deref().is_some_and(|demanded| !covers(input.scopes, demanded)) {
         return Reason::ScopeMissing;
     }
     Reason::Allowed
 }
 
 /// Which secret of `credential` has this digest at `now`; digests are compared in constant time.
-pub fn role(credential: &Credential, digest: &Digest, now: Instant) -> Role {
+pub fn secret_role(credential: &Credential, digest: &Digest, now: Instant) -> SecretRole {
     let same = |other: &Digest| bool::from(other.0.ct_eq(&digest.0));
     if credential.secrets.current.as_ref().is_some_and(same) {
-        Role::Current
+        SecretRole::Current
     } else if credential.retiring(now).is_some_and(|retiring| same(&retiring.digest)) {
-        Role::Retiring
+        SecretRole::Retiring
     } else {
-        Role::Replaced
+        SecretRole::Replaced
     }
 }
 

@@ -47,8 +47,8 @@ impl ExternalId {
     }
 
     /// One from a record that was verified.
-    pub(crate) fn trusted(text: String) -> Self {
-        Self(Name::trusted(text))
+    pub(crate) fn from_stored(text: String) -> Self {
+        Self(Name::from_stored(text))
     }
 
     /// As it is shown.
@@ -57,8 +57,8 @@ impl ExternalId {
     }
 
     /// What two of them share when they differ in the case of letters only.
-    pub fn key(&self) -> String {
-        self.0.key()
+    pub fn folded(&self) -> String {
+        self.0.folded()
     }
 }
 

@@ -6,7 +6,7 @@ use rand::CryptoRng;
 
 /// What a handle is of; it stands in its first three characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
+pub enum IdPrefix {
     /// `pc_`: a passcode.
     Passcode,
     /// `tk_`: a token.
@@ -15,11 +15,11 @@ pub enum Class {
     Legacy,
 }
 
-impl Class {
+impl IdPrefix {
     const ALL: [Self; 3] = [Self::Passcode, Self::Token, Self::Legacy];
 
     /// The three characters that begin such an id.
-    pub fn prefix(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Passcode => "pc_",
             Self::Token => "tk_",
@@ -29,7 +29,7 @@ impl Class {
 
     /// The class of a text, and what follows its prefix.
     fn split(text: &str) -> Option<(Self, &str)> {
-        Self::ALL.into_iter().find_map(|class| Some((class, text.strip_prefix(class.prefix())?)))
+        Self::ALL.into_iter().find_map(|class| Some((class, text.strip_prefix(class.as_str())?)))
     }
 }
 
@@ -37,45 +37,45 @@ impl Class {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CredentialId {
     /// What it is of.
-    pub class: Class,
+    pub prefix: IdPrefix,
     /// What tells it from all others, of any class.
     pub bytes: [u8; 12],
 }
 
 /// The characters of an id.
-pub const ID_LENGTH: usize = 27;
+pub const CREDENTIAL_ID_LENGTH: usize = 27;
 
 impl CredentialId {
     /// A new one.
-    pub fn generate(class: Class, entropy: &mut dyn CryptoRng) -> Self {
+    pub fn generate(prefix: IdPrefix, entropy: &mut dyn CryptoRng) -> Self {
         let mut bytes = [0; 12];
         entropy.fill_bytes(&mut bytes);
-        Self { class, bytes }
+        Self { prefix, bytes }
     }
 
     /// Reads a whole id.
     pub fn parse(text: &str) -> Option<Self> {
-        let prefix = IdPrefix::parse(text)?;
-        (prefix.nibbles == 24).then_some(Self { class: prefix.class, bytes: prefix.least })
+        let partial = PartialId::parse(text)?;
+        (partial.nibbles == 24).then_some(Self { prefix: partial.prefix, bytes: partial.least })
     }
 
     /// The text of the id, without an allocation.
-    pub fn text(self) -> [u8; ID_LENGTH] {
-        let mut text = [0; ID_LENGTH];
-        text[..3].copy_from_slice(self.class.prefix().as_bytes());
-        text[3..].copy_from_slice(self.bare().0.as_slice());
+    pub fn to_ascii(self) -> [u8; CREDENTIAL_ID_LENGTH] {
+        let mut text = [0; CREDENTIAL_ID_LENGTH];
+        text[..3].copy_from_slice(self.prefix.as_str().as_bytes());
+        text[3..].copy_from_slice(self.to_object_id().0.as_slice());
         text
     }
 
     /// The id without its prefix, as the routes that apps know have it.
-    pub fn bare(self) -> ObjectId {
+    pub fn to_object_id(self) -> ObjectId {
         ObjectId(hex(self.bytes))
     }
 }
 
 impl fmt::Display for CredentialId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(std::str::from_utf8(&self.text()).unwrap_or_default())
+        f.pad(std::str::from_utf8(&self.to_ascii()).unwrap_or_default())
     }
 }
 
@@ -87,9 +87,9 @@ impl fmt::Debug for CredentialId {
 
 /// The beginning of an id: at least four characters after its `_`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IdPrefix {
+pub struct PartialId {
     /// What it is of.
-    pub class: Class,
+    pub prefix: IdPrefix,
     /// The least id that begins so.
     pub least: [u8; 12],
     /// The greatest id that begins so.
@@ -97,10 +97,10 @@ pub struct IdPrefix {
     nibbles: usize,
 }
 
-impl IdPrefix {
+impl PartialId {
     /// Reads the beginning of an id, or a whole one.
     pub fn parse(text: &str) -> Option<Self> {
-        let (class, hex) = Class::split(text)?;
+        let (prefix, hex) = IdPrefix::split(text)?;
         let fits = (4..=24).contains(&hex.len()) && hex.bytes().all(is_lower_hex);
         if !fits {
             return None;
@@ -112,12 +112,12 @@ impl IdPrefix {
             least[at / 2] = least[at / 2] & keep | value << shift;
             greatest[at / 2] = greatest[at / 2] & keep | value << shift;
         }
-        Some(Self { class, least, greatest, nibbles: hex.len() })
+        Some(Self { prefix, least, greatest, nibbles: hex.len() })
     }
 
     /// Whether an id begins so.
-    pub fn begins(&self, id: CredentialId) -> bool {
-        id.class == self.class && (self.least..=self.greatest).contains(&id.bytes)
+    pub fn matches(&self, id: CredentialId) -> bool {
+        id.prefix == self.prefix && (self.least..=self.greatest).contains(&id.bytes)
     }
 }
 
@@ -156,7 +156,7 @@ impl ObjectId {
     }
 
     /// An id from digits that are those of one.
-    pub(super) fn of_digits(digits: [u8; 24]) -> Self {
+    pub(super) fn from_digits(digits: [u8; 24]) -> Self {
         Self(digits)
     }
 
@@ -166,8 +166,8 @@ impl ObjectId {
     }
 
     /// The credential of this class that has this id on the routes that apps know.
-    pub fn credential(self, class: Class) -> Option<CredentialId> {
-        CredentialId::parse(&format!("{}{}", class.prefix(), self.as_str()))
+    pub fn to_credential_id(self, prefix: IdPrefix) -> Option<CredentialId> {
+        CredentialId::parse(&format!("{}{}", prefix.as_str(), self.as_str()))
     }
 }
 
@@ -236,12 +236,12 @@ fn is_lower_hex(byte: u8) -> bool {
 /// district.
 pub fn looks_like_id(text: &str) -> bool {
     let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let is_handle = |class: Class| {
-        text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(class.prefix()))
+    let is_handle = |class: IdPrefix| {
+        text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(class.as_str()))
             && text.len() >= 7
             && is_hex(&text[3..])
     };
-    Class::ALL.into_iter().any(is_handle) || (matches!(text.len(), 20 | 24) && is_hex(text))
+    IdPrefix::ALL.into_iter().any(is_handle) || (matches!(text.len(), 20 | 24) && is_hex(text))
 }
 
 #[cfg(test)]
@@ -250,38 +250,40 @@ mod tests {
     use rand::SeedableRng;
 
     #[test]
-    fn ids_are_read_as_they_are_written() {
-        let id =
-            CredentialId::generate(Class::Passcode, &mut rand_chacha::ChaCha8Rng::seed_from_u64(1));
+    fn credential_ids_round_trip() {
+        let id = CredentialId::generate(
+            IdPrefix::Passcode,
+            &mut rand_chacha::ChaCha8Rng::seed_from_u64(1),
+        );
         assert_eq!(CredentialId::parse(&id.to_string()), Some(id));
-        assert_eq!(id.to_string().len(), ID_LENGTH);
+        assert_eq!(id.to_string().len(), CREDENTIAL_ID_LENGTH);
         assert!(looks_like_id(&id.to_string()));
     }
 
     #[test]
-    fn the_beginning_of_an_id_spans_those_that_begin_so() {
-        let prefix = IdPrefix::parse("pc_01abc").unwrap();
-        assert_eq!(prefix.least[..4], [0x01, 0xab, 0xc0, 0]);
-        assert_eq!(prefix.greatest[..4], [0x01, 0xab, 0xcf, 0xff]);
+    fn a_partial_id_covers_the_range_of_its_ids() {
+        let partial = PartialId::parse("pc_01abc").unwrap();
+        assert_eq!(partial.least[..4], [0x01, 0xab, 0xc0, 0]);
+        assert_eq!(partial.greatest[..4], [0x01, 0xab, 0xcf, 0xff]);
         for bad in ["pc_01a", "pc_01AB", "pc_", "01abcd", "xx_01abcd", "pc_01abg"] {
-            assert_eq!(IdPrefix::parse(bad), None, "{bad:?}");
+            assert_eq!(PartialId::parse(bad), None, "{bad:?}");
         }
         assert_eq!(CredentialId::parse("pc_01abc"), None);
     }
 
     #[test]
-    fn the_same_bytes_in_another_class_are_another_id() {
+    fn ids_with_another_prefix_are_different() {
         let id =
-            CredentialId::generate(Class::Token, &mut rand_chacha::ChaCha8Rng::seed_from_u64(2));
-        let prefix = IdPrefix::parse(&id.to_string()[..9]).unwrap();
-        assert!(prefix.begins(id));
-        assert!(!prefix.begins(CredentialId { class: Class::Passcode, ..id }));
-        assert_eq!(id.bare().credential(Class::Token), Some(id));
-        assert_eq!(id.to_string(), format!("tk_{}", id.bare()));
+            CredentialId::generate(IdPrefix::Token, &mut rand_chacha::ChaCha8Rng::seed_from_u64(2));
+        let partial = PartialId::parse(&id.to_string()[..9]).unwrap();
+        assert!(partial.matches(id));
+        assert!(!partial.matches(CredentialId { prefix: IdPrefix::Passcode, ..id }));
+        assert_eq!(id.to_object_id().to_credential_id(IdPrefix::Token), Some(id));
+        assert_eq!(id.to_string(), format!("tk_{}", id.to_object_id()));
     }
 
     #[test]
-    fn apps_clients_and_districts_have_hexadecimal_ids() {
+    fn object_and_client_ids_are_lower_case_hex() {
         let mut entropy = rand_chacha::ChaCha8Rng::seed_from_u64(3);
         let (object, client) = (ObjectId::generate(&mut entropy), ClientId::generate(&mut entropy));
         assert_eq!(ObjectId::parse(object.as_str()), Some(object));

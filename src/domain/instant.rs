@@ -71,7 +71,7 @@ impl Instant {
     ///
     /// Written by hand from the civil calendar (H. Hinnant, "chrono-compatible low-level date algorithms"):
     /// a list of a million rows writes four million of them.
-    pub fn stamp(self) -> [u8; 20] {
+    pub fn rfc3339_bytes(self) -> [u8; 20] {
         let (days, second) = (self.0.div_euclid(DAY), self.0.rem_euclid(DAY));
         let shifted = days + 719_468;
         let era = shifted.div_euclid(146_097);
@@ -85,12 +85,12 @@ impl Instant {
         let year = year_of_era + era * 400 + i64::from(month <= 2);
 
         let mut text = *b"0000-00-00T00:00:00Z";
-        put(&mut text[0..4], year);
-        put(&mut text[5..7], month);
-        put(&mut text[8..10], day);
-        put(&mut text[11..13], second / 3600);
-        put(&mut text[14..16], second / 60 % 60);
-        put(&mut text[17..19], second % 60);
+        write_digits(&mut text[0..4], year);
+        write_digits(&mut text[5..7], month);
+        write_digits(&mut text[8..10], day);
+        write_digits(&mut text[11..13], second / 3600);
+        write_digits(&mut text[14..16], second / 60 % 60);
+        write_digits(&mut text[17..19], second % 60);
         text
     }
 
@@ -104,7 +104,7 @@ impl Instant {
     }
 }
 
-fn put(digits: &mut [u8], mut number: i64) {
+fn write_digits(digits: &mut [u8], mut number: i64) {
     for digit in digits.iter_mut().rev() {
         *digit = b'0' + (number % 10) as u8;
         number /= 10;
@@ -130,33 +130,33 @@ mod tests {
 
     proptest! {
         #[test]
-        fn stamp_agrees_with_the_calendar_of_chrono(seconds in 0..=Instant::MAX.unix()) {
+        fn rfc3339_bytes_match_chrono(seconds in 0..=Instant::MAX.unix()) {
             let instant = Instant::from_unix(seconds);
-            prop_assert_eq!(String::from_utf8_lossy(&instant.stamp()).into_owned(), instant.to_string());
+            prop_assert_eq!(String::from_utf8_lossy(&instant.rfc3339_bytes()).into_owned(), instant.to_string());
         }
 
         #[test]
-        fn what_is_written_can_be_read(seconds in 0..=Instant::MAX.unix()) {
+        fn rfc3339_round_trips(seconds in 0..=Instant::MAX.unix()) {
             let instant = Instant::from_unix(seconds);
             prop_assert_eq!(Instant::parse_rfc3339(&instant.to_string()), Some(instant));
         }
     }
 
     #[test]
-    fn ten_years_from_a_leap_day_end_on_the_28th() {
+    fn ten_years_after_a_leap_day_is_february_28() {
         let leap = Instant::parse_rfc3339("2028-02-29T12:00:00Z").unwrap();
         assert_eq!(leap.plus_years(10).to_string(), "2038-02-28T12:00:00Z");
         assert_eq!(leap.plus_years(4).to_string(), "2032-02-29T12:00:00Z");
     }
 
     #[test]
-    fn a_date_ends_with_the_first_second_of_the_next() {
+    fn end_of_a_date_is_the_start_of_the_next() {
         let date = NaiveDate::from_ymd_opt(2027, 1, 31).unwrap();
         assert_eq!(Instant::end_of(date).to_string(), "2027-02-01T00:00:00Z");
     }
 
     #[test]
-    fn zones_are_read_and_fractions_cut() {
+    fn time_zones_are_converted_and_fractions_truncated() {
         let instant = Instant::parse_rfc3339("2027-01-31T01:00:00.999+02:00").unwrap();
         assert_eq!(instant.to_string(), "2027-01-30T23:00:00Z");
         assert_eq!(Instant::parse_rfc3339("1969-12-31T23:59:59Z"), None);

@@ -18,7 +18,7 @@ pub struct LastUse {
 impl LastUse {
     /// Both together. Gates may tell of their uses late and in any order: the newer of two says when and from where,
     /// and no order changes the count.
-    pub fn and(self, other: Self) -> Self {
+    pub fn merge(self, other: Self) -> Self {
         let count = self.count.saturating_add(other.count);
         let newer = if other.at < self.at { self } else { other };
         Self { count, ..newer }
@@ -27,7 +27,7 @@ impl LastUse {
 
 /// For how many days it is kept how often a credential was used on each: what somebody does at one season of the year
 /// can be held against what they did at the same season of the year before.
-pub const DAYS_KEPT: i64 = 400;
+pub const RETENTION_DAYS: i64 = 400;
 
 /// How often a credential was used on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,15 +52,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_newer_says_when_and_from_where_and_counts_add_up() {
+    fn merging_keeps_the_newer_use_and_adds_the_counts() {
         let used = |at, peer: &str, count| {
             let at = Instant::from_unix(at);
             LastUse { credential: 1, at, peer: peer.to_owned(), count }
         };
         let (early, late) = (used(10, "early", 2), used(20, "late", 3));
-        assert_eq!(early.clone().and(late.clone()), used(20, "late", 5));
-        assert_eq!(late.and(early.clone()), used(20, "late", 5));
-        assert_eq!(early.clone().and(used(10, "again", 1)), used(10, "again", 3));
-        assert_eq!(early.and(used(30, "forever", u64::MAX)).count, u64::MAX);
+        assert_eq!(early.clone().merge(late.clone()), used(20, "late", 5));
+        assert_eq!(late.merge(early.clone()), used(20, "late", 5));
+        assert_eq!(early.clone().merge(used(10, "again", 1)), used(10, "again", 3));
+        assert_eq!(early.merge(used(30, "forever", u64::MAX)).count, u64::MAX);
     }
 }

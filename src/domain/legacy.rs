@@ -4,25 +4,25 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use super::{instant::Instant, limit::Limit, secret::contains_secret};
+use super::{instant::Instant, limit::RateLimit, secret::contains_secret};
 
 /// The most characters of a legacy key.
-const LONGEST: usize = 512;
+const MAX_KEY_LENGTH: usize = 512;
 /// From how many bits on a key can't be guessed in the time that anybody has (NIST SP 800-131A).
-pub const STRONG: u32 = 112;
+pub const STRONG_KEY_BITS: u32 = 112;
 
 /// A key of old in memory: opaque, wiped when dropped, never printed by accident.
 pub struct LegacyKey(Zeroizing<Vec<u8>>);
 
 /// A text that is no legacy key. Its content is never part of the error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotALegacyKey {
+pub enum LegacyKeyError {
     /// Nothing was given.
     #[error("the legacy key is empty")]
     Empty,
     /// Too long.
-    #[error("a legacy key has at most {LONGEST} characters")]
-    Long,
+    #[error("a legacy key has at most {MAX_KEY_LENGTH} characters")]
+    TooLong,
     /// A character that can't stand in a user name of HTTP Basic (RFC 7617, section 2).
     #[error(
         "the character at position {0} can't stand in a legacy key: only visible ASCII other than : does"
@@ -30,7 +30,7 @@ pub enum NotALegacyKey {
     Character(usize),
     /// It is shaped like a secret that gatepass made.
     #[error("this is shaped like a secret of gatepass, which is no legacy key")]
-    Ours,
+    GatepassSecret,
 }
 
 impl LegacyKey {
@@ -38,19 +38,19 @@ impl LegacyKey {
     ///
     /// # Errors
     /// When it could be none.
-    pub fn parse(text: &[u8]) -> Result<Self, NotALegacyKey> {
+    pub fn parse(text: &[u8]) -> Result<Self, LegacyKeyError> {
         if text.is_empty() {
-            return Err(NotALegacyKey::Empty);
+            return Err(LegacyKeyError::Empty);
         }
-        if text.len() > LONGEST {
-            return Err(NotALegacyKey::Long);
+        if text.len() > MAX_KEY_LENGTH {
+            return Err(LegacyKeyError::TooLong);
         }
         let is_bad = |byte: &u8| !byte.is_ascii_graphic() || *byte == b':';
         if let Some(at) = text.iter().position(is_bad) {
-            return Err(NotALegacyKey::Character(at + 1));
+            return Err(LegacyKeyError::Character(at + 1));
         }
         if std::str::from_utf8(text).is_ok_and(contains_secret) {
-            return Err(NotALegacyKey::Ours);
+            return Err(LegacyKeyError::GatepassSecret);
         }
         Ok(Self(Zeroizing::new(text.to_vec())))
     }
@@ -63,7 +63,7 @@ impl LegacyKey {
     /// How many bits it has at most: the length of what is not a repetition, times the binary logarithm of how many
     /// characters there are in the classes that it uses. Nobody can tell by its looks whether a key was drawn or made
     /// up; what looks weak is weak.
-    pub fn bits(&self) -> u32 {
+    pub fn entropy_bits(&self) -> u32 {
         let has = |test: fn(&u8) -> bool| self.0.iter().any(test);
         // Hexadecimal digits in groups, as of a UUID, are no more than the digits.
         let digits = || self.0.iter().filter(|byte| **byte != b'-');
@@ -76,8 +76,8 @@ impl LegacyKey {
                 10 * u32::from(has(u8::is_ascii_digit))
                     + 26 * u32::from(has(u8::is_ascii_lowercase))
                     + 26 * u32::from(has(u8::is_ascii_uppercase))
-                    + 2 * u32::from(has(is_joint))
-                    + 29 * u32::from(has(|byte| byte.is_ascii_punctuation() && !is_joint(byte)))
+                    + 2 * u32::from(has(is_separator))
+                    + 29 * u32::from(has(|byte| byte.is_ascii_punctuation() && !is_separator(byte)))
             }
         };
         let period = self.period();
@@ -96,7 +96,7 @@ impl LegacyKey {
 }
 
 /// What stands between words, and is two of the characters of every Base64.
-fn is_joint(byte: &u8) -> bool {
+fn is_separator(byte: &u8) -> bool {
     matches!(byte, b'-' | b'_' | b'.' | b'+' | b'/' | b'=')
 }
 
@@ -114,7 +114,7 @@ pub struct LegacyPolicy {
     /// From when on such keys are good for [`LegacyPolicy::limit`] only.
     pub limited_at: Instant,
     /// How many requests a minute one is good for then.
-    pub limit: Limit,
+    pub limit: RateLimit,
     /// When they end (RFC 8594).
     pub sunset_at: Instant,
     /// Where an app's programmers read what to do, if anywhere: an http or https address.
@@ -122,66 +122,66 @@ pub struct LegacyPolicy {
 }
 
 /// The most characters of a link.
-const LONGEST_LINK: usize = 1_000;
+const MAX_LINK_LENGTH: usize = 1_000;
 
 /// A text that is no link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a link is an http or https address of at most {LONGEST_LINK} characters, all of them visible ASCII other than \" < and >"
+    "a link is an http or https address of at most {MAX_LINK_LENGTH} characters, all of them visible ASCII other than \" < and >"
 )]
-pub struct NotALink;
+pub struct LinkError;
 
 /// Reads an address as it can stand in a `Link` header (RFC 8288).
 ///
 /// # Errors
 /// When it is none.
-pub fn parse_link(text: &str) -> Result<String, NotALink> {
+pub fn parse_link(text: &str) -> Result<String, LinkError> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let has_host = rest.is_some_and(|rest| rest.starts_with(|first| !"/?#".contains(first)));
     let is_fit = |byte: u8| byte.is_ascii_graphic() && !b"\"<>".contains(&byte);
     let fits = has_host
-        && text.len() <= LONGEST_LINK
+        && text.len() <= MAX_LINK_LENGTH
         && text.bytes().all(is_fit)
         && !contains_secret(text);
-    if fits { Ok(text.to_owned()) } else { Err(NotALink) }
+    if fits { Ok(text.to_owned()) } else { Err(LinkError) }
 }
 
 /// What a policy says at some instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
+pub enum LegacyStage {
     /// Nothing yet.
-    Quiet,
+    Scheduled,
     /// That keys are deprecated.
     Announced,
     /// That they are limited.
     Limited,
     /// That they are refused.
-    Over,
+    Sunset,
 }
 
-impl Stage {
+impl LegacyStage {
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Quiet => "quiet",
+            Self::Scheduled => "quiet",
             Self::Announced => "announced",
             Self::Limited => "limited",
-            Self::Over => "over",
+            Self::Sunset => "over",
         }
     }
 }
 
 impl LegacyPolicy {
     /// What it says at `now`.
-    pub fn stage(&self, now: Instant) -> Stage {
+    pub fn stage(&self, now: Instant) -> LegacyStage {
         if now >= self.sunset_at {
-            Stage::Over
+            LegacyStage::Sunset
         } else if now >= self.limited_at {
-            Stage::Limited
+            LegacyStage::Limited
         } else if now >= self.announced_at {
-            Stage::Announced
+            LegacyStage::Announced
         } else {
-            Stage::Quiet
+            LegacyStage::Scheduled
         }
     }
 }
@@ -190,40 +190,40 @@ impl LegacyPolicy {
 mod tests {
     use super::*;
 
-    fn bits(key: &str) -> u32 {
-        LegacyKey::parse(key.as_bytes()).unwrap().bits()
+    fn entropy_bits(key: &str) -> u32 {
+        LegacyKey::parse(key.as_bytes()).unwrap().entropy_bits()
     }
 
     #[test]
-    fn a_key_is_as_strong_as_its_length_and_alphabet() {
-        assert_eq!(bits("DEMO_KEY"), 38);
-        assert_eq!(bits("9f86d081884c7d659a2feaa0c55ad015"), 128);
-        assert_eq!(bits("9f86d081884c7d659a2feaa0c55"), 108);
-        assert_eq!(bits("550e8400-e29b-41d4-a716-446655440000"), 128);
-        assert_eq!(bits("Zm9vYmFyYmF6cXV4MTIzNDU"), 136);
-        assert_eq!(bits("correct-horse-battery"), 100);
-        assert_eq!(bits("12345678901234567890"), 33);
-        assert_eq!(bits("Tr0ub4dor&3"), 71);
+    fn entropy_follows_length_and_alphabet() {
+        assert_eq!(entropy_bits("DEMO_KEY"), 38);
+        assert_eq!(entropy_bits("9f86d081884c7d659a2feaa0c55ad015"), 128);
+        assert_eq!(entropy_bits("9f86d081884c7d659a2feaa0c55"), 108);
+        assert_eq!(entropy_bits("550e8400-e29b-41d4-a716-446655440000"), 128);
+        assert_eq!(entropy_bits("Zm9vYmFyYmF6cXV4MTIzNDU"), 136);
+        assert_eq!(entropy_bits("correct-horse-battery"), 100);
+        assert_eq!(entropy_bits("12345678901234567890"), 33);
+        assert_eq!(entropy_bits("Tr0ub4dor&3"), 71);
     }
 
     #[test]
-    fn what_repeats_itself_is_as_strong_as_what_it_repeats() {
-        assert_eq!(bits(&"a".repeat(100)), 0);
-        assert_eq!(bits("x"), 0);
-        assert_eq!(bits(&"yz".repeat(100)), 9);
-        assert_eq!(bits(&"0123456789abcdef".repeat(8)), 64);
-        assert_eq!(bits("----"), 0);
-        assert!(bits(&"changeme1".repeat(20)) < STRONG);
+    fn repetition_adds_no_entropy() {
+        assert_eq!(entropy_bits(&"a".repeat(100)), 0);
+        assert_eq!(entropy_bits("x"), 0);
+        assert_eq!(entropy_bits(&"yz".repeat(100)), 9);
+        assert_eq!(entropy_bits(&"0123456789abcdef".repeat(8)), 64);
+        assert_eq!(entropy_bits("----"), 0);
+        assert!(entropy_bits(&"changeme1".repeat(20)) < STRONG_KEY_BITS);
         // One character at the end of many that are the same: no period is found, but it is seldom met.
-        assert!(bits(&format!("{}b", "a".repeat(30))) > STRONG);
+        assert!(entropy_bits(&format!("{}b", "a".repeat(30))) > STRONG_KEY_BITS);
     }
 
     #[test]
-    fn a_link_is_an_address_that_stands_in_a_header() {
+    fn links_are_http_urls_safe_in_a_header() {
         for good in ["https://example.org/tokens", "http://[::1]:8080/x?y=z#w"] {
             assert_eq!(parse_link(good).as_deref(), Ok(good));
         }
-        let long = format!("https://example.org/{}", "a".repeat(LONGEST_LINK));
+        let long = format!("https://example.org/{}", "a".repeat(MAX_LINK_LENGTH));
         let secret = format!("https://example.org/gpt_{}", "a".repeat(49));
         for bad in [
             "",
@@ -239,33 +239,33 @@ mod tests {
             &long,
             &secret,
         ] {
-            assert_eq!(parse_link(bad), Err(NotALink), "{bad:?}");
+            assert_eq!(parse_link(bad), Err(LinkError), "{bad:?}");
         }
     }
 
     #[test]
-    fn what_can_be_no_user_name_is_no_key() {
+    fn keys_invalid_in_basic_auth_are_rejected() {
         let error = |text: &str| LegacyKey::parse(text.as_bytes()).unwrap_err();
-        assert_eq!(error(""), NotALegacyKey::Empty);
-        assert_eq!(error("ab:c"), NotALegacyKey::Character(3));
-        assert_eq!(error("ab c"), NotALegacyKey::Character(3));
-        assert_eq!(error("schlüssel"), NotALegacyKey::Character(5));
-        assert_eq!(error(&"a".repeat(513)), NotALegacyKey::Long);
-        assert_eq!(error(&format!("gpt_{}", "a".repeat(49))), NotALegacyKey::Ours);
+        assert_eq!(error(""), LegacyKeyError::Empty);
+        assert_eq!(error("ab:c"), LegacyKeyError::Character(3));
+        assert_eq!(error("ab c"), LegacyKeyError::Character(3));
+        assert_eq!(error("schlüssel"), LegacyKeyError::Character(5));
+        assert_eq!(error(&"a".repeat(513)), LegacyKeyError::TooLong);
+        assert_eq!(error(&format!("gpt_{}", "a".repeat(49))), LegacyKeyError::GatepassSecret);
     }
 
     #[test]
-    fn each_stage_begins_at_its_instant() {
+    fn stages_start_at_their_instants() {
         let policy = LegacyPolicy {
             announced_at: Instant::from_unix(10),
             limited_at: Instant::from_unix(20),
-            limit: Limit::TOKEN,
+            limit: RateLimit::TOKEN_DEFAULT,
             sunset_at: Instant::from_unix(30),
             link: None,
         };
         let stage = |at| policy.stage(Instant::from_unix(at));
-        assert_eq!((stage(9), stage(10)), (Stage::Quiet, Stage::Announced));
-        assert_eq!((stage(19), stage(20)), (Stage::Announced, Stage::Limited));
-        assert_eq!((stage(29), stage(30)), (Stage::Limited, Stage::Over));
+        assert_eq!((stage(9), stage(10)), (LegacyStage::Scheduled, LegacyStage::Announced));
+        assert_eq!((stage(19), stage(20)), (LegacyStage::Announced, LegacyStage::Limited));
+        assert_eq!((stage(29), stage(30)), (LegacyStage::Limited, LegacyStage::Sunset));
     }
 }

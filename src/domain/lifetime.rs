@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use super::instant::{DAY, Instant};
 
 /// The most days that `--days` and `--until` reach.
-pub const MOST_DAYS: u16 = 365;
+pub const MAX_DAYS: u16 = 365;
 /// The calendar years of an infinite lifetime.
 pub const INFINITE_YEARS: u32 = 10;
 /// The longest overlap of a reset, in seconds: 30 days.
-pub const LONGEST_OVERLAP: i64 = 30 * DAY;
+pub const MAX_OVERLAP: i64 = 30 * DAY;
 /// The longest overlap of a reset that an app makes by itself, in seconds: 7 days.
-pub const LONGEST_OWN_OVERLAP: i64 = 7 * DAY;
+pub const MAX_APP_OVERLAP: i64 = 7 * DAY;
 
 /// What was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,28 +41,28 @@ pub enum Expiry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LifetimeError {
     /// Not a number of days.
-    #[error("a lifetime in days is a whole number from 1 to {MOST_DAYS}")]
-    Days,
+    #[error("a lifetime in days is a whole number from 1 to {MAX_DAYS}")]
+    InvalidDays,
     /// Neither a date nor an instant.
     #[error(
         "an end is a date such as 2027-01-31 (its end, UTC) or an RFC 3339 instant such as 2027-01-31T12:00:00Z"
     )]
-    Moment,
+    InvalidTime,
     /// Over before it began.
     #[error("the end {0} is not in the future")]
-    Past(Instant),
+    InThePast(Instant),
     /// Too far away.
-    #[error("the end {0} is more than {MOST_DAYS} days away")]
+    #[error("the end {0} is more than {MAX_DAYS} days away")]
     TooFar(Instant),
     /// Not a duration.
     #[error("a duration is a whole number with its unit, such as 12h, 7d or 2w")]
-    Duration,
+    InvalidDuration,
     /// Longer than a reset allows.
     #[error("an overlap is at most 30 days long")]
-    Overlap,
+    OverlapTooLong,
     /// Longer than an app may choose.
     #[error("an overlap that an app chooses is at most 7 days long")]
-    OwnOverlap,
+    AppOverlapTooLong,
 }
 
 impl Lifetime {
@@ -71,9 +71,9 @@ impl Lifetime {
     /// # Errors
     /// For any other text.
     pub fn parse_days(text: &str) -> Result<Self, LifetimeError> {
-        match whole_number(text) {
+        match parse_whole_number(text) {
             Some(days @ 1..=365) => Ok(Self::Days(days as u16)),
-            _ => Err(LifetimeError::Days),
+            _ => Err(LifetimeError::InvalidDays),
         }
     }
 
@@ -82,7 +82,7 @@ impl Lifetime {
     /// # Errors
     /// For any other text.
     pub fn parse_until(text: &str) -> Result<Self, LifetimeError> {
-        parse_moment(text, Instant::end_of).map(Self::Until)
+        parse_date_or_time(text, Instant::end_of).map(Self::Until)
     }
 
     /// How long it is, in seconds, if a length was asked for: neither an end that was named nor ten calendar years,
@@ -101,8 +101,8 @@ impl Lifetime {
     pub fn expiry(self, now: Instant) -> Result<Expiry, LifetimeError> {
         match self {
             Self::Days(days) => Ok(Expiry::At(now.plus(i64::from(days) * DAY))),
-            Self::Until(end) if end <= now => Err(LifetimeError::Past(end)),
-            Self::Until(end) if end > now.plus(i64::from(MOST_DAYS) * DAY) => {
+            Self::Until(end) if end <= now => Err(LifetimeError::InThePast(end)),
+            Self::Until(end) if end > now.plus(i64::from(MAX_DAYS) * DAY) => {
                 Err(LifetimeError::TooFar(end))
             }
             Self::Until(end) => Ok(Expiry::At(end)),
@@ -126,7 +126,7 @@ impl fmt::Display for Lifetime {
 
 impl Expiry {
     /// Whether it is over at `now`. Half-open: at the instant of the end it is.
-    pub fn is_over(self, now: Instant) -> bool {
+    pub fn has_passed(self, now: Instant) -> bool {
         match self {
             Self::At(end) => now >= end,
             Self::Never => false,
@@ -163,7 +163,7 @@ impl Overlap {
     /// When it is no duration or longer than 30 days.
     pub fn parse(text: &str) -> Result<i64, LifetimeError> {
         match parse_duration(text)? {
-            seconds if seconds > LONGEST_OVERLAP => Err(LifetimeError::Overlap),
+            seconds if seconds > MAX_OVERLAP => Err(LifetimeError::OverlapTooLong),
             seconds => Ok(seconds),
         }
     }
@@ -175,8 +175,8 @@ impl Overlap {
 
     /// When the old secret ends at the latest: after the overlap, and never later than the credential itself.
     pub fn end(self, now: Instant, expiry: Expiry) -> Instant {
-        let seconds = self.seconds.unwrap_or(if self.until_used { LONGEST_OVERLAP } else { 0 });
-        let end = now.plus(seconds.min(LONGEST_OVERLAP));
+        let seconds = self.seconds.unwrap_or(if self.until_used { MAX_OVERLAP } else { 0 });
+        let end = now.plus(seconds.min(MAX_OVERLAP));
         expiry.instant().map_or(end, |last| end.min(last))
     }
 }
@@ -190,9 +190,10 @@ pub fn parse_duration(text: &str) -> Result<i64, LifetimeError> {
         Some(b'h') => 3600,
         Some(b'd') => DAY,
         Some(b'w') => 7 * DAY,
-        _ => return Err(LifetimeError::Duration),
+        _ => return Err(LifetimeError::InvalidDuration),
     };
-    let count = whole_number(&text[..text.len() - 1]).ok_or(LifetimeError::Duration)?;
+    let count =
+        parse_whole_number(&text[..text.len() - 1]).ok_or(LifetimeError::InvalidDuration)?;
     Ok(i64::from(count) * unit)
 }
 
@@ -200,7 +201,7 @@ pub fn parse_duration(text: &str) -> Result<i64, LifetimeError> {
 ///
 /// # Errors
 /// For any other text.
-pub fn parse_moment(
+pub fn parse_date_or_time(
     text: &str,
     of_date: impl Fn(NaiveDate) -> Instant,
 ) -> Result<Instant, LifetimeError> {
@@ -212,14 +213,14 @@ pub fn parse_moment(
         });
     if shaped {
         let date =
-            NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| LifetimeError::Moment)?;
+            NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| LifetimeError::InvalidTime)?;
         return Ok(of_date(date));
     }
-    Instant::parse_rfc3339(text).ok_or(LifetimeError::Moment)
+    Instant::parse_rfc3339(text).ok_or(LifetimeError::InvalidTime)
 }
 
 /// ASCII digits only, at most five of them: no sign, no blank, no overflow.
-fn whole_number(text: &str) -> Option<u32> {
+fn parse_whole_number(text: &str) -> Option<u32> {
     let digits = (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten()
 }
@@ -240,44 +241,44 @@ mod tests {
         for bad in
             ["", "0", "-1", "+1", "366", "1.5", "1e3", "99999999999999999999", "٣٠", " 1", "1 "]
         {
-            assert_eq!(Lifetime::parse_days(bad), Err(LifetimeError::Days), "{bad:?}");
+            assert_eq!(Lifetime::parse_days(bad), Err(LifetimeError::InvalidDays), "{bad:?}");
         }
     }
 
     #[test]
-    fn an_end_lies_within_365_days() {
+    fn until_is_within_365_days() {
         let now = at("2026-11-22T06:00:00Z");
         let expiry = |text: &str| Lifetime::parse_until(text).and_then(|until| until.expiry(now));
         assert_eq!(expiry("2026-11-22"), Ok(Expiry::At(at("2026-11-23T00:00:00Z"))));
-        assert_eq!(expiry("2026-11-21"), Err(LifetimeError::Past(at("2026-11-22T00:00:00Z"))));
-        assert_eq!(expiry("2026-11-22T06:00:00Z"), Err(LifetimeError::Past(now)));
+        assert_eq!(expiry("2026-11-21"), Err(LifetimeError::InThePast(at("2026-11-22T00:00:00Z"))));
+        assert_eq!(expiry("2026-11-22T06:00:00Z"), Err(LifetimeError::InThePast(now)));
         assert_eq!(expiry("2027-11-22T06:00:00Z"), Ok(Expiry::At(at("2027-11-22T06:00:00Z"))));
         assert_eq!(
             expiry("2027-11-22T06:00:01Z"),
             Err(LifetimeError::TooFar(at("2027-11-22T06:00:01Z")))
         );
         for bad in ["", "2026-2-3", "2026-02-30", "+026-02-03", "tomorrow", "2026-11-22 06:00"] {
-            assert_eq!(expiry(bad), Err(LifetimeError::Moment), "{bad:?}");
+            assert_eq!(expiry(bad), Err(LifetimeError::InvalidTime), "{bad:?}");
         }
     }
 
     #[test]
-    fn infinite_is_ten_calendar_years_and_forever_has_no_end() {
+    fn infinite_is_ten_calendar_years_and_forever_never_expires() {
         let leap = at("2028-02-29T00:00:00Z");
         assert_eq!(Lifetime::Infinite.expiry(leap), Ok(Expiry::At(at("2038-02-28T00:00:00Z"))));
         assert_eq!(Lifetime::Forever.expiry(leap), Ok(Expiry::Never));
     }
 
     #[test]
-    fn it_is_over_at_the_very_instant() {
+    fn an_expiry_has_passed_at_its_exact_instant() {
         let end = at("2027-01-01T00:00:00Z");
-        assert!(!Expiry::At(end).is_over(end.plus(-1)));
-        assert!(Expiry::At(end).is_over(end));
-        assert!(!Expiry::Never.is_over(Instant::MAX));
+        assert!(!Expiry::At(end).has_passed(end.plus(-1)));
+        assert!(Expiry::At(end).has_passed(end));
+        assert!(!Expiry::Never.has_passed(Instant::MAX));
     }
 
     #[test]
-    fn an_overlap_never_outlives_the_credential() {
+    fn an_overlap_never_exceeds_the_expiry() {
         let now = at("2026-11-22T00:00:00Z");
         let week = Overlap { seconds: Some(7 * DAY), until_used: false };
         assert_eq!(week.end(now, Expiry::Never), now.plus(7 * DAY));
@@ -285,22 +286,22 @@ mod tests {
         let used = Overlap { seconds: None, until_used: true };
         assert_eq!(used.end(now, Expiry::Never), now.plus(30 * DAY));
         assert!(Overlap::default().is_none() && !used.is_none());
-        assert_eq!(Overlap::parse("31d"), Err(LifetimeError::Overlap));
+        assert_eq!(Overlap::parse("31d"), Err(LifetimeError::OverlapTooLong));
     }
 
     #[test]
-    fn durations_have_a_unit() {
+    fn durations_require_a_unit() {
         assert_eq!(parse_duration("12h"), Ok(12 * 3600));
         assert_eq!(parse_duration("2w"), Ok(14 * DAY));
         for bad in ["", "d", "7", "7m", "-1d", "1.5d", "7 d", "99999999999999999999d", "٣d", "7é"]
         {
-            assert_eq!(parse_duration(bad), Err(LifetimeError::Duration), "{bad:?}");
+            assert_eq!(parse_duration(bad), Err(LifetimeError::InvalidDuration), "{bad:?}");
         }
     }
 
     proptest! {
         #[test]
-        fn no_text_makes_the_readers_panic(text in "\\PC*") {
+        fn parsers_never_panic(text in "\\PC*") {
             let all = (parse_duration(&text), Lifetime::parse_days(&text), Lifetime::parse_until(&text));
             prop_assert!(!text.is_empty() || all.0.is_err() && all.1.is_err() && all.2.is_err());
         }

@@ -7,37 +7,37 @@ pub const WINDOW: i64 = 60;
 
 /// How many requests a minute pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Limit(u32);
+pub struct RateLimit(u32);
 
 /// A text that is not a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a limit is a whole number from 1 to {} of requests a minute, such as 200/min",
-    Limit::MOST
+    RateLimit::MAX
 )]
-pub struct NotALimit;
+pub struct RateLimitError;
 
-impl Limit {
+impl RateLimit {
     /// What a token is good for where nothing else was said (recorded from the service that gatepass follows).
-    pub const TOKEN: Self = Self(1_200);
+    pub const TOKEN_DEFAULT: Self = Self(1_200);
     /// The highest one.
-    pub const MOST: u32 = 1_000_000;
+    pub const MAX: u32 = 1_000_000;
 
     /// Reads `200/min` or `200`.
     ///
     /// # Errors
     /// When it is none.
-    pub fn parse(text: &str) -> Result<Self, NotALimit> {
+    pub fn parse(text: &str) -> Result<Self, RateLimitError> {
         let number = text.strip_suffix("/min").unwrap_or(text);
         if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(NotALimit);
+            return Err(RateLimitError);
         }
-        number.parse().ok().and_then(Self::new).ok_or(NotALimit)
+        number.parse().ok().and_then(Self::new).ok_or(RateLimitError)
     }
 
     /// A limit from its number, if it can be one.
     pub fn new(number: u32) -> Option<Self> {
-        (1..=Self::MOST).contains(&number).then_some(Self(number))
+        (1..=Self::MAX).contains(&number).then_some(Self(number))
     }
 
     /// Requests a minute.
@@ -46,7 +46,7 @@ impl Limit {
     }
 }
 
-impl fmt::Display for Limit {
+impl fmt::Display for RateLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/min", self.0)
     }
@@ -57,11 +57,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_limit_is_read_as_it_is_written() {
-        assert_eq!(Limit::parse("200/min").unwrap().to_string(), "200/min");
-        assert_eq!(Limit::parse("1200"), Ok(Limit::TOKEN));
+    fn rate_limits_round_trip() {
+        assert_eq!(RateLimit::parse("200/min").unwrap().to_string(), "200/min");
+        assert_eq!(RateLimit::parse("1200"), Ok(RateLimit::TOKEN_DEFAULT));
         for bad in ["", "0", "/min", "-1", "1.5", "200/s", "1000001", "٣٠", "99999999999"] {
-            assert_eq!(Limit::parse(bad), Err(NotALimit), "{bad:?}");
+            assert_eq!(RateLimit::parse(bad), Err(RateLimitError), "{bad:?}");
         }
     }
 }

@@ -8,11 +8,11 @@ use unicode_normalization::UnicodeNormalization;
 use super::{id::looks_like_id, secret};
 
 /// The most characters that a name has.
-pub const NAME_LIMIT: usize = 100;
+pub const MAX_NAME_LENGTH: usize = 100;
 /// The most characters that a note has.
-pub const NOTE_LIMIT: usize = 500;
+pub const MAX_NOTE_LENGTH: usize = 500;
 /// The most characters that an e-mail address has (RFC 5321, section 4.5.3.1.3, less the brackets).
-pub const EMAIL_LIMIT: usize = 254;
+pub const MAX_EMAIL_LENGTH: usize = 254;
 
 /// Why a text was refused. Positions count characters from 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -89,7 +89,7 @@ impl Name {
 
     /// The same, for a name that messages call `what`.
     pub(super) fn parse_as(what: &'static str, text: &str) -> Result<Self, TextError> {
-        let text = visible(what, text, NAME_LIMIT)?;
+        let text = normalize(what, text, MAX_NAME_LENGTH)?;
         if looks_like_id(&text) {
             return Err(TextError::LooksLikeId { what });
         }
@@ -97,7 +97,7 @@ impl Name {
     }
 
     /// A name from a record that was verified.
-    pub(crate) fn trusted(text: String) -> Self {
+    pub(crate) fn from_stored(text: String) -> Self {
         Self(text)
     }
 
@@ -107,7 +107,7 @@ impl Name {
     }
 
     /// What two names share when they differ in the case of letters only.
-    pub fn key(&self) -> String {
+    pub fn folded(&self) -> String {
         fold(&self.0)
     }
 }
@@ -122,11 +122,11 @@ impl Note {
     /// # Errors
     /// Says what is wrong and at which position.
     pub fn parse(text: &str) -> Result<Self, TextError> {
-        visible("the note", text, NOTE_LIMIT).map(Self)
+        normalize("the note", text, MAX_NOTE_LENGTH).map(Self)
     }
 
     /// A note from a record that was verified.
-    pub(crate) fn trusted(text: String) -> Self {
+    pub(crate) fn from_stored(text: String) -> Self {
         Self(text)
     }
 
@@ -146,7 +146,7 @@ impl Email {
     /// # Errors
     /// Says what is wrong and at which position.
     pub fn parse(text: &str) -> Result<Self, TextError> {
-        let text = visible("the e-mail address", text, EMAIL_LIMIT)?;
+        let text = normalize("the e-mail address", text, MAX_EMAIL_LENGTH)?;
         let forbidden = |c: char| c.is_whitespace() || "\"(),:;<>[]\\".contains(c);
         match text.split_once('@') {
             Some((local, host))
@@ -162,7 +162,7 @@ impl Email {
     }
 
     /// An address from a record that was verified.
-    pub(crate) fn trusted(text: String) -> Self {
+    pub(crate) fn from_stored(text: String) -> Self {
         Self(text)
     }
 
@@ -172,7 +172,7 @@ impl Email {
     }
 
     /// What two addresses share when they differ in the case of letters only.
-    pub fn key(&self) -> String {
+    pub fn folded(&self) -> String {
         fold(&self.0)
     }
 }
@@ -194,17 +194,17 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let composed = composed(text);
+    let composed = to_nfc(text);
     unicase::UniCase::unicode(composed).to_folded_case().nfc().collect()
 }
 
 /// NFC, which all ASCII is already: a hundred thousand addresses at once mostly are.
-fn composed(text: &str) -> String {
+fn to_nfc(text: &str) -> String {
     if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
 }
 
-fn visible(what: &'static str, text: &str, limit: usize) -> Result<String, TextError> {
-    let text = composed(text);
+fn normalize(what: &'static str, text: &str, limit: usize) -> Result<String, TextError> {
+    let text = to_nfc(text);
     if text.is_empty() {
         return Err(TextError::Empty { what });
     }
@@ -213,7 +213,7 @@ fn visible(what: &'static str, text: &str, limit: usize) -> Result<String, TextE
         return Err(TextError::TooLong { what, length, limit });
     }
     for (index, character) in text.chars().enumerate() {
-        if let Some(class) = invisible(character) {
+        if let Some(class) = invisible_class(character) {
             let (code, position) = (u32::from(character), index + 1);
             return Err(TextError::Character { what, class, code, position });
         }
@@ -231,7 +231,7 @@ fn visible(what: &'static str, text: &str, limit: usize) -> Result<String, TextE
 }
 
 /// The class of a character that a reader can't see, or that moves what they do see.
-fn invisible(character: char) -> Option<&'static str> {
+fn invisible_class(character: char) -> Option<&'static str> {
     match get_general_category(character) {
         GeneralCategory::Control => Some("a control"),
         GeneralCategory::Format => Some("an invisible or direction-changing"),
@@ -247,7 +247,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_wrong_is_told_with_its_position() {
+    fn errors_name_the_position() {
         let error = |text: &str| Name::parse(text).unwrap_err().to_string();
         assert_eq!(error(""), "the name is empty");
         assert_eq!(error("a\u{1b}b"), "the name has a control character (U+001B) at position 2");
@@ -268,32 +268,32 @@ mod tests {
     }
 
     #[test]
-    fn a_hundred_characters_and_a_formula_are_names() {
+    fn names_of_100_characters_and_formulas_are_accepted() {
         assert!(Name::parse(&"é".repeat(100)).is_ok());
         assert!(Name::parse("=HYPERLINK(\"x\")").is_ok());
         assert_eq!(Name::parse("e\u{301}").unwrap().as_str(), "é");
     }
 
     #[test]
-    fn names_that_differ_in_case_share_a_key() {
-        let key = |text: &str| Name::parse(text).unwrap().key();
+    fn names_that_differ_in_case_fold_to_the_same_text() {
+        let key = |text: &str| Name::parse(text).unwrap().folded();
         assert_eq!(key("Straße ÉCOLE"), key("STRASSE école"));
         assert_ne!(key("partner a"), key("partner b"));
     }
 
     #[test]
-    fn ascii_takes_a_shorter_way_to_the_same_end() {
+    fn the_ascii_fast_path_matches_unicode_folding() {
         let ascii: String = (0..0x80_u8).map(char::from).collect();
         let long_way: String = unicase::UniCase::unicode(&ascii).to_folded_case().nfc().collect();
         assert_eq!(fold(&ascii), long_way);
-        assert_eq!(composed(&ascii), ascii.nfc().collect::<String>());
+        assert_eq!(to_nfc(&ascii), ascii.nfc().collect::<String>());
     }
 
     #[test]
-    fn addresses_have_one_at_sign() {
+    fn email_addresses_have_exactly_one_at_sign() {
         for bad in ["", "a", "@b", "a@", "a@b@c", "a b@c", "<a@b>", "a,b@c"] {
             assert!(Email::parse(bad).is_err(), "{bad:?} was taken for an address");
         }
-        assert_eq!(Email::parse("Ann@Example.com").unwrap().key(), "ann@example.com");
+        assert_eq!(Email::parse("Ann@Example.com").unwrap().folded(), "ann@example.com");
     }
 }

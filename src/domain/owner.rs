@@ -3,29 +3,29 @@
 use std::fmt;
 
 use super::{
-    credential::Kind,
+    credential::CredentialKind,
     id::ObjectId,
     name::{Email, Name},
 };
 
 /// Whom a credential belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Owner {
+pub enum Subject {
     /// A partner, by the name that the account gave it.
     Partner(Name),
     /// A user, by e-mail address.
     User(Email),
     /// An app, for one district.
-    Pair(Pair),
+    AppDistrict(AppDistrict),
     /// An app, for all districts.
     App(ObjectId),
 }
 
 /// An app and a district that shares something with it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Pair([u8; 49]);
+pub struct AppDistrict([u8; 49]);
 
-impl Pair {
+impl AppDistrict {
     /// The pair of an app and a district.
     pub fn new(app: ObjectId, district: ObjectId) -> Self {
         let mut text = [b'/'; 49];
@@ -47,35 +47,35 @@ impl Pair {
 
     /// The app.
     pub fn app(&self) -> ObjectId {
-        self.half(0)
+        self.id_at(0)
     }
 
     /// The district.
     pub fn district(&self) -> ObjectId {
-        self.half(25)
+        self.id_at(25)
     }
 
-    fn half(&self, from: usize) -> ObjectId {
+    fn id_at(&self, from: usize) -> ObjectId {
         let mut digits = [0; 24];
         digits.copy_from_slice(&self.0[from..from + 24]);
-        ObjectId::of_digits(digits)
+        ObjectId::from_digits(digits)
     }
 }
 
-impl fmt::Debug for Pair {
+impl fmt::Debug for AppDistrict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl Owner {
+impl Subject {
     /// The kind of credential that such an owner holds.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> CredentialKind {
         match self {
-            Self::Partner(_) => Kind::Account,
-            Self::User(_) => Kind::User,
-            Self::Pair(_) => Kind::Token,
-            Self::App(_) => Kind::Legacy,
+            Self::Partner(_) => CredentialKind::Account,
+            Self::User(_) => CredentialKind::User,
+            Self::AppDistrict(_) => CredentialKind::Token,
+            Self::App(_) => CredentialKind::Legacy,
         }
     }
 
@@ -83,7 +83,7 @@ impl Owner {
     pub fn app(&self) -> Option<ObjectId> {
         match self {
             Self::Partner(_) | Self::User(_) => None,
-            Self::Pair(pair) => Some(pair.app()),
+            Self::AppDistrict(pair) => Some(pair.app()),
             Self::App(app) => Some(*app),
         }
     }
@@ -91,7 +91,7 @@ impl Owner {
     /// The district of a token.
     pub fn district(&self) -> Option<ObjectId> {
         match self {
-            Self::Pair(pair) => Some(pair.district()),
+            Self::AppDistrict(pair) => Some(pair.district()),
             Self::Partner(_) | Self::User(_) | Self::App(_) => None,
         }
     }
@@ -100,7 +100,7 @@ impl Owner {
     pub fn app_text(&self) -> Option<&str> {
         match self {
             Self::Partner(_) | Self::User(_) => None,
-            Self::Pair(pair) => Some(&pair.as_str()[..24]),
+            Self::AppDistrict(pair) => Some(&pair.as_str()[..24]),
             Self::App(app) => Some(app.as_str()),
         }
     }
@@ -108,7 +108,7 @@ impl Owner {
     /// The id of the district of a token, as it is written.
     pub fn district_text(&self) -> Option<&str> {
         match self {
-            Self::Pair(pair) => Some(&pair.as_str()[25..]),
+            Self::AppDistrict(pair) => Some(&pair.as_str()[25..]),
             Self::Partner(_) | Self::User(_) | Self::App(_) => None,
         }
     }
@@ -118,17 +118,17 @@ impl Owner {
         match self {
             Self::Partner(name) => name.as_str(),
             Self::User(email) => email.as_str(),
-            Self::Pair(pair) => pair.as_str(),
+            Self::AppDistrict(pair) => pair.as_str(),
             Self::App(app) => app.as_str(),
         }
     }
 
     /// What no two owners of one kind in an account share.
-    pub fn key(&self) -> String {
+    pub fn unique_key(&self) -> String {
         match self {
-            Self::Partner(name) => name.key(),
-            Self::User(email) => email.key(),
-            Self::Pair(pair) => pair.as_str().to_owned(),
+            Self::Partner(name) => name.folded(),
+            Self::User(email) => email.folded(),
+            Self::AppDistrict(pair) => pair.as_str().to_owned(),
             Self::App(app) => app.as_str().to_owned(),
         }
     }
@@ -140,12 +140,12 @@ mod tests {
     use rand::SeedableRng;
 
     #[test]
-    fn a_pair_is_read_as_it_is_written() {
+    fn an_app_district_round_trips() {
         let mut entropy = rand_chacha::ChaCha8Rng::seed_from_u64(1);
         let (app, district) = (ObjectId::generate(&mut entropy), ObjectId::generate(&mut entropy));
-        let pair = Pair::new(app, district);
-        assert_eq!(Pair::parse(pair.as_str()), Some(pair));
+        let pair = AppDistrict::new(app, district);
+        assert_eq!(AppDistrict::parse(pair.as_str()), Some(pair));
         assert_eq!((pair.app(), pair.district()), (app, district));
-        assert_eq!(Pair::parse(app.as_str()), None);
+        assert_eq!(AppDistrict::parse(app.as_str()), None);
     }
 }

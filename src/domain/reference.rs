@@ -1,7 +1,7 @@
 //! References: what an admin types to name a credential.
 
 use super::{
-    id::{CredentialId, IdPrefix},
+    id::{CredentialId, PartialId},
     name::fold,
     secret,
 };
@@ -32,7 +32,7 @@ impl Reference {
     }
 
     /// The reference that names this credential and no other, whatever is renamed meanwhile.
-    pub fn to(id: CredentialId) -> Self {
+    pub fn from_id(id: CredentialId) -> Self {
         Self { text: id.to_string() }
     }
 
@@ -47,12 +47,12 @@ impl Reference {
     }
 
     /// The beginning of an id that it is, if it is one.
-    pub fn id_prefix(&self) -> Option<IdPrefix> {
-        IdPrefix::parse(&self.text)
+    pub fn partial_id(&self) -> Option<PartialId> {
+        PartialId::parse(&self.text)
     }
 
     /// The form in which names and addresses are compared.
-    pub fn key(&self) -> String {
+    pub fn folded(&self) -> String {
         fold(&self.text)
     }
 }

@@ -7,12 +7,12 @@ use super::{
     account::AccountId,
     decision::Reason,
     id::ClientId,
-    legacy::{LegacyKey, NotALegacyKey},
-    secret::{Malformed, Plaintext, SecretKind, contains_secret},
+    legacy::{LegacyKey, LegacyKeyError},
+    secret::{MalformedSecret, Plaintext, SecretKind, contains_secret},
 };
 
 /// The most bytes of a header block that are looked at.
-pub const HEADER_LIMIT: usize = 64 * 1024;
+pub const MAX_HEADER_BYTES: usize = 64 * 1024;
 /// The header that carries a passcode.
 pub const PASSCODE_HEADER: &str = "x-clevertap-passcode";
 /// The header that names the account.
@@ -20,27 +20,27 @@ pub const ACCOUNT_HEADER: &str = "x-clevertap-account-id";
 
 /// A well-formed secret, and the account that the caller named with it.
 #[derive(Debug)]
-pub struct Presented {
+pub struct PresentedCredential {
     /// The account; always named beside a passcode header.
     pub account: Option<AccountId>,
     /// The secret.
-    pub secret: Secret,
+    pub secret: PresentedSecret,
 }
 
 /// A secret that could be somebody's.
 #[derive(Debug)]
-pub enum Secret {
+pub enum PresentedSecret {
     /// One that gatepass made.
-    Ours(Plaintext),
+    Issued(Plaintext),
     /// A key of old.
     Legacy(LegacyKey),
 }
 
-impl Secret {
+impl PresentedSecret {
     /// The characters, for the one place that digests them.
     pub fn expose(&self) -> &[u8] {
         match self {
-            Self::Ours(secret) => secret.expose(),
+            Self::Issued(secret) => secret.expose(),
             Self::Legacy(key) => key.expose(),
         }
     }
@@ -48,18 +48,18 @@ impl Secret {
 
 /// What an app's programs authenticate with.
 #[derive(Debug)]
-pub struct ClientLogin {
+pub struct ClientCredentials {
     /// The app's client id.
     pub client: ClientId,
     /// Its client secret.
     pub secret: Plaintext,
 }
 
-impl ClientLogin {
+impl ClientCredentials {
     /// Reads the value of an `Authorization` header: `Basic` with the client id as the user name and the client secret
     /// as the password (RFC 6749, section 2.3.1). Neither has characters that the form encoding of that section changes.
     pub fn parse(authorization: &[u8]) -> Option<Self> {
-        let text = Zeroizing::new(STANDARD.decode(after_scheme(authorization, b"basic ")?).ok()?);
+        let text = Zeroizing::new(STANDARD.decode(strip_scheme(authorization, b"basic ")?).ok()?);
         let colon = text.iter().position(|byte| *byte == b':')?;
         let client = std::str::from_utf8(&text[..colon]).ok().and_then(ClientId::parse)?;
         let secret = Plaintext::parse(&text[colon + 1..]).ok()?;
@@ -72,50 +72,50 @@ impl ClientLogin {
 
 /// A request that is refused before anybody looks at the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct RequestError {
     /// Why.
     pub reason: Reason,
     /// Where the secret stops being one, if that is the reason.
-    pub malformed: Option<Malformed>,
+    pub malformed: Option<MalformedSecret>,
 }
 
-impl From<Reason> for Refusal {
+impl From<Reason> for RequestError {
     fn from(reason: Reason) -> Self {
         Self { reason, malformed: None }
     }
 }
 
-impl From<Malformed> for Refusal {
-    fn from(malformed: Malformed) -> Self {
+impl From<MalformedSecret> for RequestError {
+    fn from(malformed: MalformedSecret) -> Self {
         Self { reason: Reason::Malformed, malformed: Some(malformed) }
     }
 }
 
-impl Presented {
+impl PresentedCredential {
     /// Reads a secret alone, with at most one line ending behind it.
     ///
     /// # Errors
     /// A refusal when it is none.
-    pub fn from_text(text: &[u8]) -> Result<Self, Refusal> {
+    pub fn from_secret(text: &[u8]) -> Result<Self, RequestError> {
         let secret = Plaintext::parse(without_line_ending(text))?;
-        Ok(Self { account: None, secret: Secret::Ours(secret) })
+        Ok(Self { account: None, secret: PresentedSecret::Issued(secret) })
     }
 
     /// Reads a key of old alone, with at most one line ending behind it.
     ///
     /// # Errors
     /// When it could be none.
-    pub fn from_legacy_key(text: &[u8]) -> Result<Self, NotALegacyKey> {
+    pub fn from_legacy_key(text: &[u8]) -> Result<Self, LegacyKeyError> {
         let key = LegacyKey::parse(without_line_ending(text))?;
-        Ok(Self { account: None, secret: Secret::Legacy(key) })
+        Ok(Self { account: None, secret: PresentedSecret::Legacy(key) })
     }
 
     /// Reads header lines: one block, or what `curl -v` prints, of which the first request counts.
     ///
     /// # Errors
     /// A refusal, as for [`Presented::from_headers`].
-    pub fn from_header_block(block: &[u8]) -> Result<Self, Refusal> {
-        if header_lines(block).next().and_then(request_target).is_some_and(has_secret_in_query) {
+    pub fn from_header_block(block: &[u8]) -> Result<Self, RequestError> {
+        if header_lines(block).next().and_then(request_target).is_some_and(target_contains_secret) {
             return Err(Reason::InQuery.into());
         }
         Self::from_headers(header_lines(block).filter_map(split_header))
@@ -129,17 +129,17 @@ impl Presented {
     /// Account ID beside a passcode.
     pub fn from_headers<'a>(
         headers: impl Iterator<Item = (&'a [u8], &'a [u8])>,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, RequestError> {
         let (mut passcode, mut bearer, mut account) =
-            (Once::default(), Once::default(), Once::default());
+            (SingleHeader::default(), SingleHeader::default(), SingleHeader::default());
         for (name, value) in headers {
             if name.eq_ignore_ascii_case(PASSCODE_HEADER.as_bytes()) {
-                passcode.put(value)?;
+                passcode.set(value)?;
             } else if name.eq_ignore_ascii_case(ACCOUNT_HEADER.as_bytes()) {
-                account.put(value)?;
+                account.set(value)?;
             } else if name.eq_ignore_ascii_case(b"authorization") {
-                bearer.put(value)?;
-            } else if is_misspelt(name) {
+                bearer.set(value)?;
+            } else if is_underscore_variant(name) {
                 // Proxies that turn `_` into `-` behind our back would make it a second passcode.
                 return Err(Reason::Duplicate.into());
             }
@@ -150,14 +150,14 @@ impl Presented {
             (Some(passcode), None) => {
                 let account = account.0.ok_or(Reason::AccountMissing)?;
                 let account = parse_account(account).ok_or(Reason::AccountMalformed)?;
-                Ok(Self { account: Some(account), secret: passcode_alone(passcode)? })
+                Ok(Self { account: Some(account), secret: parse_passcode(passcode)? })
             }
             (None, Some(authorization)) => {
                 let account = match account.0 {
                     Some(text) => Some(parse_account(text).ok_or(Reason::AccountMalformed)?),
                     None => None,
                 };
-                Ok(Self { account, secret: authorization_secret(authorization)? })
+                Ok(Self { account, secret: parse_authorization(authorization)? })
             }
         }
     }
@@ -170,7 +170,7 @@ fn without_line_ending(text: &[u8]) -> &[u8] {
 
 /// Whether the address of a request carries a secret, which logs, histories and referrers would then keep: a
 /// parameter that is named like one, or a text that is shaped like one.
-pub fn has_secret_in_query(target: &[u8]) -> bool {
+pub fn target_contains_secret(target: &[u8]) -> bool {
     let Some(start) = target.iter().position(|byte| *byte == b'?') else {
         return contains_secret_shape(target);
     };
@@ -188,10 +188,10 @@ fn contains_secret_shape(target: &[u8]) -> bool {
 
 /// A header that may come once.
 #[derive(Default)]
-struct Once<'a>(Option<&'a [u8]>);
+struct SingleHeader<'a>(Option<&'a [u8]>);
 
-impl<'a> Once<'a> {
-    fn put(&mut self, value: &'a [u8]) -> Result<(), Reason> {
+impl<'a> SingleHeader<'a> {
+    fn set(&mut self, value: &'a [u8]) -> Result<(), Reason> {
         match self.0.replace(value) {
             None => Ok(()),
             Some(_) => Err(Reason::Duplicate),
@@ -199,7 +199,7 @@ impl<'a> Once<'a> {
     }
 }
 
-fn is_misspelt(name: &[u8]) -> bool {
+fn is_underscore_variant(name: &[u8]) -> bool {
     let spelt = |header: &str| {
         name.len() == header.len()
             && name.iter().zip(header.bytes()).all(|(byte, expected)| {
@@ -213,31 +213,31 @@ fn parse_account(text: &[u8]) -> Option<AccountId> {
     std::str::from_utf8(text).ok().and_then(|text| AccountId::parse(text).ok())
 }
 
-fn passcode_alone(text: &[u8]) -> Result<Secret, Malformed> {
+fn parse_passcode(text: &[u8]) -> Result<PresentedSecret, MalformedSecret> {
     match text.starts_with(SecretKind::Token.prefix().as_bytes()) {
-        true => Err(Malformed::Prefix),
-        false => Plaintext::parse(text).map(Secret::Ours),
+        true => Err(MalformedSecret::Prefix),
+        false => Plaintext::parse(text).map(PresentedSecret::Issued),
     }
 }
 
 /// The secret of `Bearer SECRET` (RFC 6750, section 2.1), or the user name of `Basic` (RFC 7617, section 2).
-fn authorization_secret(value: &[u8]) -> Result<Secret, Malformed> {
-    if let Some(token) = after_scheme(value, b"bearer ") {
-        return Plaintext::parse(token).map(Secret::Ours);
+fn parse_authorization(value: &[u8]) -> Result<PresentedSecret, MalformedSecret> {
+    if let Some(token) = strip_scheme(value, b"bearer ") {
+        return Plaintext::parse(token).map(PresentedSecret::Issued);
     }
-    let user = after_scheme(value, b"basic ").and_then(basic_user);
+    let user = strip_scheme(value, b"basic ").and_then(basic_user_name);
     let key = user.and_then(|user| LegacyKey::parse(&user).ok());
-    key.map(Secret::Legacy).ok_or(Malformed::Prefix)
+    key.map(PresentedSecret::Legacy).ok_or(MalformedSecret::Prefix)
 }
 
 /// What follows a scheme; its case does not matter (RFC 9110, section 11.1).
-fn after_scheme<'v>(value: &'v [u8], scheme: &[u8]) -> Option<&'v [u8]> {
+fn strip_scheme<'v>(value: &'v [u8], scheme: &[u8]) -> Option<&'v [u8]> {
     let (start, rest) = value.split_at_checked(scheme.len())?;
     start.eq_ignore_ascii_case(scheme).then(|| rest.trim_ascii_start())
 }
 
 /// The user name, if the password is empty. Old clients put the colon behind the base64 instead of into it.
-fn basic_user(value: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+fn basic_user_name(value: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let (text, is_old) = match value.strip_suffix(b":") {
         Some(text) => (text, true),
         None => (value, false),

@@ -3,9 +3,9 @@
 use std::fmt;
 
 /// How many scopes a token has at most.
-pub const MOST: usize = 100;
+pub const MAX_SCOPES: usize = 100;
 /// The most characters of one scope.
-const LONGEST: usize = 100;
+const MAX_SCOPE_LENGTH: usize = 100;
 
 /// One scope, such as `read:students`: two words of lower-case letters, digits and `_`, with a colon between them. What
 /// the words mean is for the API to know; a scope covers itself and nothing else.
@@ -14,24 +14,24 @@ pub struct Scope(String);
 
 /// A text that is not a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotAScope {
+pub enum ScopeError {
     /// It has another shape.
     #[error(
         "a scope looks like read:students: two words of a-z, 0-9 and _, with a colon between them"
     )]
-    Shape,
+    Malformed,
     /// It is meant to stand for several.
     #[error("a scope covers itself and nothing else: name each one instead of *")]
     Wildcard,
     /// It is too long.
-    #[error("a scope has at most {LONGEST} characters")]
-    Long,
+    #[error("a scope has at most {MAX_SCOPE_LENGTH} characters")]
+    TooLong,
     /// There are too many.
-    #[error("a token has at most {MOST} scopes")]
-    Many,
+    #[error("a token has at most {MAX_SCOPES} scopes")]
+    TooMany,
     /// There is none.
     #[error("a token has at least one scope")]
-    None,
+    Empty,
 }
 
 impl Scope {
@@ -39,12 +39,12 @@ impl Scope {
     ///
     /// # Errors
     /// When it is none.
-    pub fn parse(text: &str) -> Result<Self, NotAScope> {
+    pub fn parse(text: &str) -> Result<Self, ScopeError> {
         if text.contains('*') {
-            return Err(NotAScope::Wildcard);
+            return Err(ScopeError::Wildcard);
         }
-        if text.len() > LONGEST {
-            return Err(NotAScope::Long);
+        if text.len() > MAX_SCOPE_LENGTH {
+            return Err(ScopeError::TooLong);
         }
         let is_word = |word: &str| {
             word.starts_with(|first: char| first.is_ascii_lowercase())
@@ -52,7 +52,7 @@ impl Scope {
         };
         match text.split_once(':') {
             Some((verb, what)) if is_word(verb) && is_word(what) => Ok(Self(text.to_owned())),
-            _ => Err(NotAScope::Shape),
+            _ => Err(ScopeError::Malformed),
         }
     }
 
@@ -81,14 +81,14 @@ impl Scopes {
     ///
     /// # Errors
     /// When there are none, or too many.
-    pub fn new(scopes: impl IntoIterator<Item = Scope>) -> Result<Self, NotAScope> {
+    pub fn new(scopes: impl IntoIterator<Item = Scope>) -> Result<Self, ScopeError> {
         let mut all: Vec<Scope> = scopes.into_iter().collect();
         all.sort();
         all.dedup();
         match all.len() {
-            0 => Err(NotAScope::None),
-            1..=MOST => Ok(Self(all.iter().map(Scope::as_str).collect::<Vec<_>>().join(" "))),
-            _ => Err(NotAScope::Many),
+            0 => Err(ScopeError::Empty),
+            1..=MAX_SCOPES => Ok(Self(all.iter().map(Scope::as_str).collect::<Vec<_>>().join(" "))),
+            _ => Err(ScopeError::TooMany),
         }
     }
 
@@ -96,14 +96,14 @@ impl Scopes {
     ///
     /// # Errors
     /// When one is none, there are none, or too many.
-    pub fn parse(text: &str) -> Result<Self, NotAScope> {
+    pub fn parse(text: &str) -> Result<Self, ScopeError> {
         let all: Vec<Scope> =
             text.split_whitespace().map(Scope::parse).collect::<Result<_, _>>()?;
         Self::new(all)
     }
 
     /// Scopes as a store has them: they were read before.
-    pub fn trusted(text: String) -> Self {
+    pub fn from_stored(text: String) -> Self {
         Self(text)
     }
 
@@ -142,24 +142,24 @@ mod tests {
         }
         for bad in ["", "read", "read:", ":x", "read:a:b", "Read:a", "read: a", "read:ä", "read:_a"]
         {
-            assert_eq!(Scope::parse(bad), Err(NotAScope::Shape), "{bad:?}");
+            assert_eq!(Scope::parse(bad), Err(ScopeError::Malformed), "{bad:?}");
         }
-        assert_eq!(Scope::parse("read:*"), Err(NotAScope::Wildcard));
-        assert_eq!(Scope::parse(&format!("read:{}", "a".repeat(96))), Err(NotAScope::Long));
+        assert_eq!(Scope::parse("read:*"), Err(ScopeError::Wildcard));
+        assert_eq!(Scope::parse(&format!("read:{}", "a".repeat(96))), Err(ScopeError::TooLong));
     }
 
     #[test]
-    fn scopes_are_kept_once_and_in_order() {
+    fn scopes_are_deduplicated_and_sorted() {
         let scopes = Scopes::parse("read:teachers  read:students read:teachers").unwrap();
         assert_eq!(scopes.as_str(), "read:students read:teachers");
         assert_eq!(scopes.iter().count(), 2);
-        assert_eq!(Scopes::parse(" "), Err(NotAScope::None));
-        let many = (0..=MOST).map(|n| format!("read:a{n}")).collect::<Vec<_>>().join(" ");
-        assert_eq!(Scopes::parse(&many), Err(NotAScope::Many));
+        assert_eq!(Scopes::parse(" "), Err(ScopeError::Empty));
+        let many = (0..=MAX_SCOPES).map(|n| format!("read:a{n}")).collect::<Vec<_>>().join(" ");
+        assert_eq!(Scopes::parse(&many), Err(ScopeError::TooMany));
     }
 
     #[test]
-    fn a_scope_covers_itself_and_nothing_else() {
+    fn a_scope_covers_only_itself() {
         let scopes = "read:students read:teachers";
         assert!(covers(scopes, "read:students") && covers(scopes, "read:teachers read:students"));
         for other in [

@@ -9,13 +9,13 @@ use rand::CryptoRng;
 use zeroize::Zeroizing;
 
 /// The characters of a secret.
-pub const LENGTH: usize = 53;
-const RANDOM: std::ops::Range<usize> = 4..47;
+pub const SECRET_LENGTH: usize = 53;
+const RANDOM_PART: std::ops::Range<usize> = 4..47;
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /// What the keys begin with that sign messages to apps (Standard Webhooks); base64 follows.
 const SIGNING_KEY_PREFIX: &str = "whsec_";
 /// From how many characters after its prefix on a text is hidden as if it were a secret, mistyped ones included.
-const HIDE_FROM: usize = 16;
+const MIN_REDACTED_LENGTH: usize = 16;
 
 /// What a secret is for; it stands in its prefix, which never changes once released.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,25 +49,25 @@ impl SecretKind {
 }
 
 /// A secret in memory: wiped when dropped, never printed by accident, never copied.
-pub struct Plaintext(Zeroizing<[u8; LENGTH]>);
+pub struct Plaintext(Zeroizing<[u8; SECRET_LENGTH]>);
 
 impl Plaintext {
     /// Makes a new secret from the given entropy, each character by rejection sampling.
     pub fn generate(kind: SecretKind, entropy: &mut dyn CryptoRng) -> Self {
-        let mut text = Zeroizing::new([0; LENGTH]);
+        let mut text = Zeroizing::new([0; SECRET_LENGTH]);
         text[..4].copy_from_slice(kind.prefix().as_bytes());
         let mut pool = Zeroizing::new([0u8; 64]);
-        let mut at = RANDOM.start;
-        while at < RANDOM.end {
+        let mut at = RANDOM_PART.start;
+        while at < RANDOM_PART.end {
             entropy.fill_bytes(pool.as_mut());
             // 248 is the largest multiple of 62 in a byte: above it the first characters would come up more often.
-            for byte in pool.iter().filter(|byte| **byte < 248).take(RANDOM.end - at) {
+            for byte in pool.iter().filter(|byte| **byte < 248).take(RANDOM_PART.end - at) {
                 text[at] = ALPHABET[usize::from(*byte % 62)];
                 at += 1;
             }
         }
-        let sum = checksum(&text[..RANDOM.end]);
-        text[RANDOM.end..].copy_from_slice(&sum);
+        let sum = checksum(&text[..RANDOM_PART.end]);
+        text[RANDOM_PART.end..].copy_from_slice(&sum);
         Self(text)
     }
 
@@ -75,22 +75,22 @@ impl Plaintext {
     ///
     /// # Errors
     /// Says where the text stops being a secret.
-    pub fn parse(text: &[u8]) -> Result<Self, Malformed> {
+    pub fn parse(text: &[u8]) -> Result<Self, MalformedSecret> {
         if text.is_empty() {
-            return Err(Malformed::Empty);
+            return Err(MalformedSecret::Empty);
         }
         if !SecretKind::ALL.iter().any(|kind| text.starts_with(kind.prefix().as_bytes())) {
-            return Err(Malformed::Prefix);
+            return Err(MalformedSecret::Prefix);
         }
         if let Some(at) = text.iter().skip(4).position(|byte| !byte.is_ascii_alphanumeric()) {
-            return Err(Malformed::Character { position: at + 5 });
+            return Err(MalformedSecret::Character { position: at + 5 });
         }
-        let Ok(fixed) = <[u8; LENGTH]>::try_from(text) else {
-            return Err(Malformed::Length { length: text.len() });
+        let Ok(fixed) = <[u8; SECRET_LENGTH]>::try_from(text) else {
+            return Err(MalformedSecret::Length { length: text.len() });
         };
         let fixed = Zeroizing::new(fixed);
-        if checksum(&fixed[..RANDOM.end]) != fixed[RANDOM.end..] {
-            return Err(Malformed::Checksum);
+        if checksum(&fixed[..RANDOM_PART.end]) != fixed[RANDOM_PART.end..] {
+            return Err(MalformedSecret::Checksum);
         }
         Ok(Self(fixed))
     }
@@ -109,7 +109,7 @@ impl fmt::Debug for Plaintext {
 
 /// Why a text is no secret of ours. Positions count bytes from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Malformed {
+pub enum MalformedSecret {
     /// Nothing was given.
     #[error("the secret is empty")]
     Empty,
@@ -123,13 +123,13 @@ pub enum Malformed {
         position: usize,
     },
     /// Too short or too long.
-    #[error("it has {length} characters instead of {LENGTH}")]
+    #[error("it has {length} characters instead of {SECRET_LENGTH}")]
     Length {
         /// How many it has.
         length: usize,
     },
     /// Some character is wrong.
-    #[error("its checksum does not fit: some character is wrong (positions 5 to {LENGTH})")]
+    #[error("its checksum does not fit: some character is wrong (positions 5 to {SECRET_LENGTH})")]
     Checksum,
 }
 
@@ -145,14 +145,14 @@ impl fmt::Debug for Digest {
 
 /// Whether `text` contains something shaped like one of our secrets.
 pub fn contains_secret(text: &str) -> bool {
-    hidden_ranges(text).next().is_some()
+    secret_ranges(text).next().is_some()
 }
 
 /// Hides everything in `text` that is shaped like a secret, mistyped ones too; for messages that repeat what was typed.
-pub fn scrub(text: &str) -> Cow<'_, str> {
+pub fn redact(text: &str) -> Cow<'_, str> {
     let mut clean = String::new();
     let mut done = 0;
-    for hidden in hidden_ranges(text) {
+    for hidden in secret_ranges(text) {
         clean.push_str(&text[done..hidden.start]);
         clean.push('…');
         done = hidden.end;
@@ -165,15 +165,15 @@ pub fn scrub(text: &str) -> Cow<'_, str> {
 }
 
 /// What is shaped like a secret in `text`, each without its prefix.
-fn hidden_ranges(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+fn secret_ranges(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
     let bytes = text.as_bytes();
     let mut from = 0;
     std::iter::from_fn(move || {
-        while from + 4 + HIDE_FROM <= bytes.len() {
+        while from + 4 + MIN_REDACTED_LENGTH <= bytes.len() {
             if let Some((prefix, is_of_it)) = secret_start(&bytes[from..]) {
                 let start = from + prefix;
                 let run = bytes[start..].iter().take_while(|byte| is_of_it(byte)).count();
-                if run >= HIDE_FROM {
+                if run >= MIN_REDACTED_LENGTH {
                     from = start + run;
                     return Some(start..from);
                 }
@@ -185,17 +185,17 @@ fn hidden_ranges(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
 }
 
 /// Whether a byte belongs to a secret.
-type IsOfIt = fn(&u8) -> bool;
+type BytePredicate = fn(&u8) -> bool;
 
 /// How long the prefix is of what begins like a secret, and which bytes it goes on with.
-fn secret_start(bytes: &[u8]) -> Option<(usize, IsOfIt)> {
+fn secret_start(bytes: &[u8]) -> Option<(usize, BytePredicate)> {
     if bytes.starts_with(SIGNING_KEY_PREFIX.as_bytes()) {
         let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_=".contains(byte);
         return Some((SIGNING_KEY_PREFIX.len(), is_base64));
     }
     let prefix = bytes.get(..4)?;
     let is_known = SecretKind::ALL.iter().any(|kind| kind.prefix().as_bytes() == prefix);
-    is_known.then_some((4, u8::is_ascii_alphanumeric as IsOfIt))
+    is_known.then_some((4, u8::is_ascii_alphanumeric as BytePredicate))
 }
 
 fn checksum(text: &[u8]) -> [u8; 6] {
@@ -222,16 +222,16 @@ mod tests {
     }
 
     #[test]
-    fn keys_of_webhooks_are_hidden_too() {
+    fn webhook_signing_keys_are_redacted() {
         let key = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD/AbWPpLuD2U=";
         assert!(contains_secret(key) && !contains_secret("whsec_short whsec_"));
-        assert_eq!(scrub(&format!("x {key}, gpa_0123456789abcdef0 y")), "x whsec_…, gpa_… y");
+        assert_eq!(redact(&format!("x {key}, gpa_0123456789abcdef0 y")), "x whsec_…, gpa_… y");
     }
 
     #[test]
-    fn a_secret_is_what_the_scanner_looks_for() {
+    fn secrets_match_the_scanner_pattern() {
         let text = String::from_utf8(secret(1).expose().to_vec()).unwrap();
-        assert_eq!(text.len(), LENGTH);
+        assert_eq!(text.len(), SECRET_LENGTH);
         assert!(
             text.starts_with("gpa_") && text[4..].bytes().all(|byte| byte.is_ascii_alphanumeric())
         );
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn the_checksum_is_that_of_the_golden_secret() {
+    fn the_checksum_of_the_golden_secret_never_changes() {
         // A released secret must be readable for ever: this text was made by the first version.
         let golden = b"gpa_0000000000000000000000000000000000000000000";
         assert_eq!(std::str::from_utf8(&checksum(golden)).unwrap(), "09zkQF");
@@ -247,14 +247,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_made_can_be_read(seed: u64) {
+        fn generated_secrets_parse(seed: u64) {
             let made = secret(seed);
             let read = Plaintext::parse(made.expose()).unwrap();
             prop_assert_eq!(read.expose(), made.expose());
         }
 
         #[test]
-        fn one_wrong_character_is_told_without_the_store(seed: u64, at in 0..LENGTH, byte: u8) {
+        fn a_wrong_character_fails_the_checksum(seed: u64, at in 0..SECRET_LENGTH, byte: u8) {
             let mut text = secret(seed).expose().to_vec();
             prop_assume!(text[at] != byte);
             // A changed kind is caught by the checksum as well: it covers the prefix.
@@ -263,35 +263,37 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_answered(text: Vec<u8>) {
+        fn arbitrary_bytes_are_rejected(text: Vec<u8>) {
             let parsed = Plaintext::parse(&text);
             prop_assert!(parsed.is_err());
         }
 
         #[test]
-        fn scrubbed_text_holds_no_secret(before in ".*", after in ".*", seed: u64) {
+        fn redacted_text_contains_no_secret(before in ".*", after in ".*", seed: u64) {
             let made = secret(seed);
             let text = format!("{before}{}{after}", std::str::from_utf8(made.expose()).unwrap());
-            let clean = scrub(&text);
+            let clean = redact(&text);
             prop_assert!(!contains_secret(&clean) && !clean.contains(&text[before.len() + 4..before.len() + 40]));
         }
     }
 
     #[test]
-    fn errors_say_where() {
+    fn errors_name_the_position() {
         let wrong = |text: &str| Plaintext::parse(text.as_bytes()).unwrap_err();
-        assert_eq!(wrong(""), Malformed::Empty);
-        assert_eq!(wrong("hello"), Malformed::Prefix);
-        assert_eq!(wrong("gpа_xyz"), Malformed::Prefix);
-        assert_eq!(wrong("gpa_ab-c"), Malformed::Character { position: 7 });
-        assert_eq!(wrong("gpa_abc"), Malformed::Length { length: 7 });
+        assert_eq!(wrong(""), MalformedSecret::Empty);
+        assert_eq!(wrong("hello"), MalformedSecret::Prefix);
+        assert_eq!(wrong("gpа_xyz"), MalformedSecret::Prefix);
+        assert_eq!(wrong("gpa_ab-c"), MalformedSecret::Character { position: 7 });
+        assert_eq!(wrong("gpa_abc"), MalformedSecret::Length { length: 7 });
     }
 
     #[test]
-    fn every_character_is_about_as_likely() {
+    fn characters_are_uniformly_distributed() {
         let mut counts = [0u32; 128];
         for seed in 0..4000 {
-            secret(seed).expose()[RANDOM].iter().for_each(|byte| counts[usize::from(*byte)] += 1);
+            secret(seed).expose()[RANDOM_PART]
+                .iter()
+                .for_each(|byte| counts[usize::from(*byte)] += 1);
         }
         let expected = 4000.0 * 43.0 / 62.0;
         let chi: f64 = ALPHABET

@@ -11,13 +11,13 @@ use zeroize::Zeroizing;
 use super::PromptError;
 
 /// More than this is no secret that anybody types or pastes.
-const LIMIT: usize = 4_096;
+const MAX_LINE_LENGTH: usize = 4_096;
 
 /// Asks on stderr for a line on stdin that is not repeated.
-pub(super) fn ask(question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
+pub(super) fn prompt_hidden(question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
     let mut stderr = io::stderr();
     write!(stderr, "{question}: ").map_err(PromptError::Io)?;
-    let typed = Quiet::begin().and_then(|_quiet| line()).map_err(PromptError::Io);
+    let typed = EchoOff::start().and_then(|_quiet| read_line()).map_err(PromptError::Io);
     // What ended the line was not repeated either.
     stderr.write_all(b"\n").map_err(PromptError::Io)?;
     match typed? {
@@ -31,10 +31,10 @@ pub(super) fn ask(question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
 }
 
 /// A terminal that hands on each key as it comes and repeats none, for as long as this lives.
-struct Quiet(Termios);
+struct EchoOff(Termios);
 
-impl Quiet {
-    fn begin() -> io::Result<Self> {
+impl EchoOff {
+    fn start() -> io::Result<Self> {
         let before = tcgetattr(io::stdin())?;
         let mut quiet = before.clone();
         // Not the signals either: one would end the process before the terminal is told back.
@@ -48,7 +48,7 @@ impl Quiet {
     }
 }
 
-impl Drop for Quiet {
+impl Drop for EchoOff {
     fn drop(&mut self) {
         // There is nobody to tell: the terminal is gone.
         tcsetattr(io::stdin(), OptionalActions::Now, &self.0).ok();
@@ -56,8 +56,8 @@ impl Drop for Quiet {
 }
 
 /// A line, key by key; `None` when it was interrupted.
-fn line() -> io::Result<Option<Zeroizing<Vec<u8>>>> {
-    let mut line = Zeroizing::new(Vec::with_capacity(LIMIT));
+fn read_line() -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+    let mut line = Zeroizing::new(Vec::with_capacity(MAX_LINE_LENGTH));
     let mut key = Zeroizing::new([0]);
     loop {
         let is_over = rustix::io::read(io::stdin(), &mut key[..])? == 0;
@@ -67,7 +67,7 @@ fn line() -> io::Result<Option<Zeroizing<Vec<u8>>>> {
             0x03 => return Ok(None),
             0x7f | 0x08 => _ = line.pop(),
             0x15 => line.clear(),
-            byte if line.len() < LIMIT => line.push(byte),
+            byte if line.len() < MAX_LINE_LENGTH => line.push(byte),
             _ => {}
         }
     }

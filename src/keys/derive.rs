@@ -84,7 +84,7 @@ pub struct Keys {
 impl Keys {
     /// Derives every key from `master`.
     pub fn derive(master: &MasterKey) -> Self {
-        let prepared = |label| Prepared::new(&expand::<32>(SALT, master.bytes(), label)[..]);
+        let prepared = |label| HmacState::new(&expand::<32>(SALT, master.bytes(), label)[..]);
         Self {
             lookup: LookupKey(prepared(LOOKUP)),
             row: RowKey(prepared(ROW)),
@@ -113,7 +113,7 @@ impl fmt::Debug for Keys {
 }
 
 /// The key of digests: what the store keeps of a secret.
-pub struct LookupKey(Prepared);
+pub struct LookupKey(HmacState);
 
 impl LookupKey {
     /// The digest of a secret: HMAC-SHA256.
@@ -123,37 +123,37 @@ impl LookupKey {
 }
 
 /// The key of row MACs.
-pub struct RowKey(Prepared);
+pub struct RowKey(HmacState);
 
 impl RowKey {
     /// The MAC of a row's encoded fields: HMAC-SHA256 cut to its first 16 bytes (RFC 2104, section 5).
     pub fn mac(&self, fields: &[u8]) -> [u8; 16] {
-        first(self.0.mac(fields))
+        truncate(self.0.mac(fields))
     }
 }
 
 /// The key of the audit log.
-pub struct AuditKey(Prepared);
+pub struct AuditKey(HmacState);
 
 impl AuditKey {
     /// The MAC of an encoded audit record: HMAC-SHA256 cut to its first 16 bytes (RFC 2104, section 5).
     pub fn mac(&self, record: &[u8]) -> [u8; 16] {
-        first(self.0.mac(record))
+        truncate(self.0.mac(record))
     }
 }
 
 /// The key of log fingerprints.
-pub struct LogKey(Prepared);
+pub struct LogKey(HmacState);
 
 impl LogKey {
     /// Eight bytes by which equal secrets are recognised in a log that must not hold them.
     pub fn fingerprint(&self, secret: &[u8]) -> [u8; 8] {
-        first(self.0.mac(secret))
+        truncate(self.0.mac(secret))
     }
 }
 
 /// The key of the keys that sign what apps are told: none of them is stored.
-pub struct WebhookKey(Prepared);
+pub struct WebhookKey(HmacState);
 
 impl WebhookKey {
     /// The signing key of an app, in one of its generations: HMAC-SHA256 over the app's id and the number.
@@ -166,14 +166,14 @@ impl WebhookKey {
 }
 
 /// Whether two byte strings are equal, in a time that depends on their lengths alone.
-pub fn same(left: &[u8], right: &[u8]) -> bool {
+pub fn constant_time_eq(left: &[u8], right: &[u8]) -> bool {
     left.ct_eq(right).into()
 }
 
 /// A keyed HMAC state: cloned for every use, so that the key schedule is paid for once.
-struct Prepared(Hmac<Sha256>);
+struct HmacState(Hmac<Sha256>);
 
-impl Prepared {
+impl HmacState {
     fn new(key: &[u8]) -> Self {
         // HMAC takes keys of every length, so this is the only outcome there is.
         match Hmac::new_from_slice(key) {
@@ -198,7 +198,7 @@ fn expand<const N: usize>(salt: &[u8], material: &[u8], label: &[u8]) -> Zeroizi
     key
 }
 
-fn first<const N: usize>(whole: [u8; 32]) -> [u8; N] {
+fn truncate<const N: usize>(whole: [u8; 32]) -> [u8; N] {
     const { assert!(N <= 32) };
     let mut part = [0; N];
     part.copy_from_slice(&whole[..N]);
@@ -215,7 +215,7 @@ mod tests {
         bytes.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    fn counting() -> MasterKey {
+    fn sequential_key() -> MasterKey {
         let mut key = MasterKey::zero();
         for (byte, value) in key.bytes_mut().iter_mut().zip(0..) {
             *byte = value;
@@ -238,11 +238,11 @@ mod tests {
     fn macs_are_hmac_of_rfc_4231() {
         let data = b"what do ya want for nothing?";
         let whole = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
-        assert_eq!(hex(&LookupKey(Prepared::new(b"Jefe")).digest(data)), whole);
-        assert_eq!(hex(&AuditKey(Prepared::new(b"Jefe")).mac(data)), whole[..32]);
-        assert_eq!(hex(&RowKey(Prepared::new(b"Jefe")).mac(data)), whole[..32]);
-        assert_eq!(hex(&LogKey(Prepared::new(b"Jefe")).fingerprint(data)), whole[..16]);
-        let long = RowKey(Prepared::new(&[0xaa; 131]));
+        assert_eq!(hex(&LookupKey(HmacState::new(b"Jefe")).digest(data)), whole);
+        assert_eq!(hex(&AuditKey(HmacState::new(b"Jefe")).mac(data)), whole[..32]);
+        assert_eq!(hex(&RowKey(HmacState::new(b"Jefe")).mac(data)), whole[..32]);
+        assert_eq!(hex(&LogKey(HmacState::new(b"Jefe")).fingerprint(data)), whole[..16]);
+        let long = RowKey(HmacState::new(&[0xaa; 131]));
         let data = b"Test Using Larger Than Block-Size Key - Hash Key First";
         assert_eq!(hex(&long.mac(data)), "60e431591ee0b67f0d8a26aacbf5b77f");
     }
@@ -250,7 +250,7 @@ mod tests {
     /// Computed with another implementation. If one of these changes, no store can be opened any more.
     #[test]
     fn derived_keys_never_change() {
-        let master = counting();
+        let master = sequential_key();
         let keys = Keys::derive(&master);
         assert_eq!(
             hex(&keys.lookup.digest(b"abc")),
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn generated_keys_come_from_the_entropy_alone() {
+    fn generated_keys_depend_only_on_the_entropy() {
         let make = |seed| MasterKey::generate(&mut ChaCha20Rng::seed_from_u64(seed));
         assert_eq!(make(1).bytes(), make(1).bytes());
         assert_ne!(make(1).bytes(), make(2).bytes());
@@ -277,16 +277,16 @@ mod tests {
     }
 
     #[test]
-    fn debug_says_nothing() {
-        assert_eq!(format!("{:?}", counting()), "MasterKey(..)");
-        assert_eq!(format!("{:?}", Keys::derive(&counting())), "Keys(..)");
+    fn debug_shows_no_key() {
+        assert_eq!(format!("{:?}", sequential_key()), "MasterKey(..)");
+        assert_eq!(format!("{:?}", Keys::derive(&sequential_key())), "Keys(..)");
     }
 
     #[test]
-    fn same_needs_every_byte_and_the_length() {
-        assert!(same(b"abcd", b"abcd"));
-        assert!(!same(b"abcd", b"abce"));
-        assert!(!same(b"abcd", b"abc"));
-        assert!(same(b"", b""));
+    fn constant_time_eq_compares_every_byte_and_the_length() {
+        assert!(constant_time_eq(b"abcd", b"abcd"));
+        assert!(!constant_time_eq(b"abcd", b"abce"));
+        assert!(!constant_time_eq(b"abcd", b"abc"));
+        assert!(constant_time_eq(b"", b""));
     }
 }

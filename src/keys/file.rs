@@ -13,14 +13,14 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::derive::MasterKey;
-use super::guard::{self, Unsafe};
+use super::guard::{self, UnsafePath};
 use super::private;
 
 const TAG: &str = "gatepass-key-1 ";
 /// Base64 of 32 bytes, its padding included.
-const DIGITS: usize = 44;
+const ENCODED_LENGTH: usize = 44;
 /// More than this is not read: a key file has 60 bytes.
-const LIMIT: usize = 4096;
+const MAX_FILE_SIZE: usize = 4096;
 
 /// Why there is no master key.
 #[derive(Debug, Error)]
@@ -33,7 +33,7 @@ pub enum KeyError {
     },
     /// The file or its directory cannot be trusted.
     #[error(transparent)]
-    Unsafe(#[from] Unsafe),
+    Unsafe(#[from] UnsafePath),
     /// The file holds something else than one master key.
     #[error("{} is not a key file, or it is damaged", path.display())]
     Malformed {
@@ -69,15 +69,15 @@ impl KeyError {
 /// The text is not that of a key file. Says no more, so that it never repeats a part of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("this is not the text of a key file")]
-pub struct NotAKey;
+pub struct KeyFormatError;
 
 /// What became of a key that was to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
+pub enum KeyWrite {
     /// It stands in the file now.
-    New,
+    Created,
     /// Another key stood there first, or a racer won; nothing was changed. Read that one.
-    AlreadyThere,
+    AlreadyExists,
 }
 
 /// Reads the master key at `path`. With `exempt`, which is for files of `$CREDENTIALS_DIRECTORY` only, owner
@@ -86,9 +86,10 @@ pub enum Written {
 /// # Errors
 /// Missing, unsafe, malformed, or unreadable.
 pub fn read(path: &Path, exempt: bool) -> Result<MasterKey, KeyError> {
-    let found = if exempt { guard::check_exempt(path)? } else { guard::check_file(path)? };
+    let found =
+        if exempt { guard::check_service_credential(path)? } else { guard::check_file(path)? };
     let path = found.ok_or_else(|| KeyError::Missing { path: path.to_owned() })?;
-    let failed = |source| failed(&path, "read", source);
+    let failed = |source| io_error(&path, "read", source);
     // Not blocking, should a FIFO have taken the file's place meanwhile; so what was opened is checked again.
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
     let mut file = OpenOptions::new()
@@ -101,9 +102,9 @@ pub fn read(path: &Path, exempt: bool) -> Result<MasterKey, KeyError> {
     if !exempt {
         guard::check_access(&path, &opened, rustix::process::geteuid().as_raw())?;
     }
-    let mut text = Zeroizing::new([0; LIMIT + 1]);
-    let length = fill(&mut file, &mut text[..]).map_err(failed)?;
-    parse(&text[..length]).map_err(|NotAKey| KeyError::Malformed { path })
+    let mut text = Zeroizing::new([0; MAX_FILE_SIZE + 1]);
+    let length = read_up_to(&mut file, &mut text[..]).map_err(failed)?;
+    parse(&text[..length]).map_err(|KeyFormatError| KeyError::Malformed { path })
 }
 
 /// Writes `key` to the new file `path`, making its directories; complete and lasting before it is seen under
@@ -111,16 +112,16 @@ pub fn read(path: &Path, exempt: bool) -> Result<MasterKey, KeyError> {
 ///
 /// # Errors
 /// What stands there, or the directory, cannot be trusted; or the system refused.
-pub fn write(path: &Path, key: &MasterKey) -> Result<Written, KeyError> {
-    let error = |source| failed(path, "written", source);
-    private::make_private_dir(guard::parent(path)).map_err(error)?;
+pub fn write(path: &Path, key: &MasterKey) -> Result<KeyWrite, KeyError> {
+    let error = |source| io_error(path, "written", source);
+    private::create_private_dir(guard::parent(path)).map_err(error)?;
     if guard::check_file(path)?.is_some() {
-        return Ok(Written::AlreadyThere);
+        return Ok(KeyWrite::AlreadyExists);
     }
     let target = guard::canonical(path).map_err(error)?;
-    let (draft, file) = draft(&target).map_err(error)?;
-    let written = fill_draft(file, key).and_then(|()| place(&draft, &target));
-    if !matches!(written, Ok(Written::New)) {
+    let (draft, file) = create_temporary(&target).map_err(error)?;
+    let written = write_temporary(file, key).and_then(|()| rename_into_place(&draft, &target));
+    if !matches!(written, Ok(KeyWrite::Created)) {
         fs::remove_file(&draft).map_err(error)?;
     }
     private::sync_dir(guard::parent(&target)).map_err(error)?;
@@ -131,15 +132,15 @@ pub fn write(path: &Path, key: &MasterKey) -> Result<Written, KeyError> {
 ///
 /// # Errors
 /// Any other text.
-pub fn parse(text: &[u8]) -> Result<MasterKey, NotAKey> {
-    let digits = text.strip_prefix(TAG.as_bytes()).ok_or(NotAKey)?;
-    let digits = digits.strip_suffix(b"\n").ok_or(NotAKey)?;
+pub fn parse(text: &[u8]) -> Result<MasterKey, KeyFormatError> {
+    let digits = text.strip_prefix(TAG.as_bytes()).ok_or(KeyFormatError)?;
+    let digits = digits.strip_suffix(b"\n").ok_or(KeyFormatError)?;
     // One byte of room more than a key has: the decoder asks for it, and more digits than a key's don't fit.
     let mut bytes = Zeroizing::new([0; 33]);
-    let length = STANDARD.decode_slice(digits, &mut bytes[..]).map_err(|_| NotAKey)?;
+    let length = STANDARD.decode_slice(digits, &mut bytes[..]).map_err(|_| KeyFormatError)?;
     let mut key = MasterKey::zero();
     if length != key.bytes().len() {
-        return Err(NotAKey);
+        return Err(KeyFormatError);
     }
     key.bytes_mut().copy_from_slice(&bytes[..length]);
     Ok(key)
@@ -147,7 +148,7 @@ pub fn parse(text: &[u8]) -> Result<MasterKey, NotAKey> {
 
 /// The text of a key file, its newline included; wiped when dropped.
 pub fn encode(key: &MasterKey) -> Zeroizing<String> {
-    let mut text = Zeroizing::new(String::with_capacity(TAG.len() + DIGITS + 1));
+    let mut text = Zeroizing::new(String::with_capacity(TAG.len() + ENCODED_LENGTH + 1));
     text.push_str(TAG);
     STANDARD.encode_string(key.bytes(), &mut text);
     text.push('\n');
@@ -155,13 +156,13 @@ pub fn encode(key: &MasterKey) -> Zeroizing<String> {
 }
 
 /// A new file of a name of its own beside `target`. A crash may leave one behind: a key that was never used.
-fn draft(target: &Path) -> io::Result<(PathBuf, File)> {
+fn create_temporary(target: &Path) -> io::Result<(PathBuf, File)> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let process = std::process::id();
     let mut attempt = 0_u32;
     loop {
         let path = target.with_file_name(format!(".{name}.{process}.{attempt}.new"));
-        match private::create_private(&path) {
+        match private::create_private_file(&path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => {
                 attempt += 1;
             }
@@ -170,32 +171,32 @@ fn draft(target: &Path) -> io::Result<(PathBuf, File)> {
     }
 }
 
-fn fill_draft(mut file: File, key: &MasterKey) -> io::Result<()> {
+fn write_temporary(mut file: File, key: &MasterKey) -> io::Result<()> {
     file.write_all(encode(key).as_bytes())?;
     file.sync_all()
 }
 
 /// Gives the draft its name unless the name is taken. Where the file system cannot rename so, a hard link does
 /// it; a reader in the moment between the two calls meets two names, is refused, and succeeds when tried again.
-fn place(draft: &Path, target: &Path) -> io::Result<Written> {
+fn rename_into_place(draft: &Path, target: &Path) -> io::Result<KeyWrite> {
     match rustix::fs::renameat_with(CWD, draft, CWD, target, RenameFlags::NOREPLACE) {
-        Ok(()) => Ok(Written::New),
-        Err(Errno::EXIST) => Ok(Written::AlreadyThere),
-        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => link(draft, target),
+        Ok(()) => Ok(KeyWrite::Created),
+        Err(Errno::EXIST) => Ok(KeyWrite::AlreadyExists),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => hard_link_into_place(draft, target),
         Err(error) => Err(error.into()),
     }
 }
 
-fn link(draft: &Path, target: &Path) -> io::Result<Written> {
+fn hard_link_into_place(draft: &Path, target: &Path) -> io::Result<KeyWrite> {
     match fs::hard_link(draft, target) {
-        Ok(()) => fs::remove_file(draft).map(|()| Written::New),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(Written::AlreadyThere),
+        Ok(()) => fs::remove_file(draft).map(|()| KeyWrite::Created),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(KeyWrite::AlreadyExists),
         Err(error) => Err(error),
     }
 }
 
 /// Reads until `room` is full or the file ends.
-fn fill(file: &mut File, room: &mut [u8]) -> io::Result<usize> {
+fn read_up_to(file: &mut File, room: &mut [u8]) -> io::Result<usize> {
     let mut length = 0;
     while length < room.len() {
         match file.read(&mut room[length..]) {
@@ -208,14 +209,14 @@ fn fill(file: &mut File, room: &mut [u8]) -> io::Result<usize> {
     Ok(length)
 }
 
-fn failed(path: &Path, action: &'static str, source: io::Error) -> KeyError {
+fn io_error(path: &Path, action: &'static str, source: io::Error) -> KeyError {
     KeyError::Io { path: path.to_owned(), action, source }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keys::private::tests::private_room;
+    use crate::keys::private::tests::private_dir;
     use proptest::prelude::*;
     use rand::SeedableRng;
     use rand_chacha::ChaCha20Rng;
@@ -226,10 +227,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_and_private() {
-        let dir = private_room();
+    fn a_written_key_is_private_and_can_be_read() {
+        let dir = private_dir();
         let path = dir.path().join("config/gatepass/key");
-        assert_eq!(write(&path, &key(1)).unwrap(), Written::New);
+        assert_eq!(write(&path, &key(1)).unwrap(), KeyWrite::Created);
         assert_eq!(read(&path, false).unwrap().bytes(), key(1).bytes());
         let file = fs::metadata(&path).unwrap();
         assert_eq!((file.mode() & 0o7777, file.nlink(), file.len()), (0o600, 1, 60));
@@ -238,24 +239,27 @@ mod tests {
     }
 
     #[test]
-    fn the_first_key_stays() {
-        let dir = private_room();
+    fn an_existing_key_is_never_overwritten() {
+        let dir = private_dir();
         let path = dir.path().join("key");
         write(&path, &key(1)).unwrap();
-        assert_eq!(write(&path, &key(2)).unwrap(), Written::AlreadyThere);
+        assert_eq!(write(&path, &key(2)).unwrap(), KeyWrite::AlreadyExists);
         assert_eq!(read(&path, false).unwrap().bytes(), key(1).bytes());
-        let (draft, file) = draft(&path).unwrap();
-        fill_draft(file, &key(3)).unwrap();
-        assert_eq!(place(&draft, &path).unwrap(), Written::AlreadyThere);
-        assert_eq!(link(&draft, &path).unwrap(), Written::AlreadyThere);
-        assert_eq!(link(&draft, &dir.path().join("other")).unwrap(), Written::New);
+        let (draft, file) = create_temporary(&path).unwrap();
+        write_temporary(file, &key(3)).unwrap();
+        assert_eq!(rename_into_place(&draft, &path).unwrap(), KeyWrite::AlreadyExists);
+        assert_eq!(hard_link_into_place(&draft, &path).unwrap(), KeyWrite::AlreadyExists);
+        assert_eq!(
+            hard_link_into_place(&draft, &dir.path().join("other")).unwrap(),
+            KeyWrite::Created
+        );
         assert!(!draft.exists());
     }
 
     #[test]
-    fn of_many_racers_one_wins_and_nobody_sees_half_a_key() {
+    fn of_concurrent_writers_one_wins_and_no_reader_sees_a_partial_key() {
         for _ in 0..20 {
-            let dir = private_room();
+            let dir = private_dir();
             let path = dir.path().join("new/key");
             let race = |seed| {
                 let outcome = write(&path, &key(seed)).unwrap();
@@ -265,31 +269,34 @@ mod tests {
                 let racers: Vec<_> = (0..8).map(|seed| scope.spawn(move || race(seed))).collect();
                 racers.into_iter().map(|racer| racer.join().unwrap()).collect()
             });
-            assert_eq!(ended.iter().filter(|(outcome, _)| *outcome == Written::New).count(), 1);
+            assert_eq!(
+                ended.iter().filter(|(outcome, _)| *outcome == KeyWrite::Created).count(),
+                1
+            );
             assert!(ended.iter().all(|(_, fingerprint)| *fingerprint == ended[0].1));
             assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
         }
     }
 
     #[test]
-    fn what_cannot_be_trusted_is_not_read() {
-        let dir = private_room();
+    fn unsafe_files_are_not_read() {
+        let dir = private_dir();
         let path = dir.path().join("key");
         assert!(
             matches!(read(&path, false), Err(KeyError::Missing { path: tried }) if tried == path)
         );
         write(&path, &key(1)).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-        assert!(matches!(read(&path, false), Err(KeyError::Unsafe(Unsafe::Mode { .. }))));
-        assert!(matches!(write(&path, &key(2)), Err(KeyError::Unsafe(Unsafe::Mode { .. }))));
+        assert!(matches!(read(&path, false), Err(KeyError::Unsafe(UnsafePath::Mode { .. }))));
+        assert!(matches!(write(&path, &key(2)), Err(KeyError::Unsafe(UnsafePath::Mode { .. }))));
         assert_eq!(read(&path, true).unwrap().bytes(), key(1).bytes());
         fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o1777)).unwrap();
         let new = write(&dir.path().join("new"), &key(2));
-        assert!(matches!(new, Err(KeyError::Unsafe(Unsafe::DirectoryMode { .. }))));
+        assert!(matches!(new, Err(KeyError::Unsafe(UnsafePath::DirectoryMode { .. }))));
     }
 
     #[test]
-    fn only_the_one_form_is_a_key() {
+    fn only_the_exact_format_is_a_key() {
         let good = encode(&key(1));
         assert!(parse(good.as_bytes()).is_ok());
         let line = good.trim_end();
@@ -319,11 +326,11 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_file_is_named_and_not_repeated() {
-        let dir = private_room();
+    fn errors_name_the_file_but_not_its_content() {
+        let dir = private_dir();
         let path = dir.path().join("key");
         let text = "gatepass-key-1 c2VjcmV0\n".repeat(1000);
-        private::create_private(&path).unwrap().write_all(text.as_bytes()).unwrap();
+        private::create_private_file(&path).unwrap().write_all(text.as_bytes()).unwrap();
         let error = read(&path, false).unwrap_err();
         assert!(matches!(error, KeyError::Malformed { .. }));
         assert!(!format!("{error} {error:?} {:?}", error.hint()).contains("c2Vjcm"));
@@ -331,7 +338,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_bytes_are_answered(text in proptest::collection::vec(any::<u8>(), 0..80)) {
+        fn parsed_text_is_encoded_identically(text in proptest::collection::vec(any::<u8>(), 0..80)) {
             if let Ok(key) = parse(&text) {
                 let again = encode(&key);
                 prop_assert_eq!(again.as_bytes(), &text[..]);
@@ -339,7 +346,7 @@ mod tests {
         }
 
         #[test]
-        fn every_key_survives_its_text(seed: u64) {
+        fn keys_round_trip(seed: u64) {
             let first = key(seed);
             let again = parse(encode(&first).as_bytes()).unwrap();
             prop_assert_eq!(again.bytes(), first.bytes());

@@ -11,10 +11,10 @@ use thiserror::Error;
 
 /// Why a path is not trusted. Each names the path; [`Unsafe::hint`] says how to mend it.
 #[derive(Debug, Error)]
-pub enum Unsafe {
+pub enum UnsafePath {
     /// The last component is a symbolic link.
     #[error("{} is a symbolic link", path.display())]
-    Link {
+    Symlink {
         /// The link.
         path: PathBuf,
     },
@@ -82,22 +82,22 @@ pub enum Unsafe {
     },
 }
 
-impl Unsafe {
+impl UnsafePath {
     /// What to do about it, where something can be done.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Link { path } => {
-                Some(format!("name the file itself: readlink -f {}", quoted(path)))
+            Self::Symlink { path } => {
+                Some(format!("name the file itself: readlink -f {}", shell_quoted(path)))
             }
             Self::HardLinks { path, .. } => {
-                Some(format!("find the other names: find / -xdev -samefile {}", quoted(path)))
+                Some(format!("find the other names: find / -xdev -samefile {}", shell_quoted(path)))
             }
-            Self::Mode { path, .. } => Some(format!("chmod 600 {}", quoted(path))),
+            Self::Mode { path, .. } => Some(format!("chmod 600 {}", shell_quoted(path))),
             Self::Owner { owner, .. } | Self::DirectoryOwner { owner, .. } => {
-                Some(format!("run it as the owner: {}", as_owner(*owner)))
+                Some(format!("run it as the owner: {}", sudo_command(*owner)))
             }
             Self::DirectoryMode { path, own: true, mode } if mode & 0o1000 == 0 => {
-                Some(format!("chmod go-w {}", quoted(path)))
+                Some(format!("chmod go-w {}", shell_quoted(path)))
             }
             Self::DirectoryMode { .. } => {
                 Some("use a directory of your own, made with mkdir -m 700".to_owned())
@@ -115,15 +115,16 @@ impl Unsafe {
 ///
 /// # Errors
 /// The first thing that is wrong.
-pub fn check_file(path: &Path) -> Result<Option<PathBuf>, Unsafe> {
+pub fn check_file(path: &Path) -> Result<Option<PathBuf>, UnsafePath> {
     let user = rustix::process::geteuid().as_raw();
-    let Some((path, file)) = look(path)? else { return Ok(None) };
+    let Some((path, file)) = inspect(path)? else { return Ok(None) };
     if let Some(file) = &file {
         check_kind(&path, file)?;
         check_access(&path, file, user)?;
     }
     let directory = parent(&path);
-    let found = fs::symlink_metadata(directory).map_err(|source| unreadable(directory, source))?;
+    let found =
+        fs::symlink_metadata(directory).map_err(|source| inspect_error(directory, source))?;
     check_directory(directory, &found, user)?;
     Ok(file.map(|_| path))
 }
@@ -133,8 +134,8 @@ pub fn check_file(path: &Path) -> Result<Option<PathBuf>, Unsafe> {
 ///
 /// # Errors
 /// A link, something that is no regular file, a second hard link.
-pub fn check_exempt(path: &Path) -> Result<Option<PathBuf>, Unsafe> {
-    let Some((path, Some(file))) = look(path)? else { return Ok(None) };
+pub fn check_service_credential(path: &Path) -> Result<Option<PathBuf>, UnsafePath> {
+    let Some((path, Some(file))) = inspect(path)? else { return Ok(None) };
     check_kind(&path, &file)?;
     Ok(Some(path))
 }
@@ -159,10 +160,10 @@ pub(super) fn parent(path: &Path) -> &Path {
 }
 
 /// A regular file under one name?
-pub(super) fn check_kind(path: &Path, file: &Metadata) -> Result<(), Unsafe> {
+pub(super) fn check_kind(path: &Path, file: &Metadata) -> Result<(), UnsafePath> {
     let (path, kind) = (path.to_owned(), file.file_type());
     if kind.is_symlink() {
-        return Err(Unsafe::Link { path });
+        return Err(UnsafePath::Symlink { path });
     }
     if !kind.is_file() {
         let what = match kind {
@@ -171,57 +172,57 @@ pub(super) fn check_kind(path: &Path, file: &Metadata) -> Result<(), Unsafe> {
             _ if kind.is_socket() => "a socket",
             _ => "a device",
         };
-        return Err(Unsafe::NotAFile { path, what });
+        return Err(UnsafePath::NotAFile { path, what });
     }
     match file.nlink() {
         1 => Ok(()),
-        count => Err(Unsafe::HardLinks { path, count }),
+        count => Err(UnsafePath::HardLinks { path, count }),
     }
 }
 
 /// A file of `user`, closed to everyone else?
-pub(super) fn check_access(path: &Path, file: &Metadata, user: u32) -> Result<(), Unsafe> {
+pub(super) fn check_access(path: &Path, file: &Metadata, user: u32) -> Result<(), UnsafePath> {
     let (path, owner, mode) = (path.to_owned(), file.uid(), file.mode() & 0o7777);
     if owner != user {
-        Err(Unsafe::Owner { path, owner, user })
+        Err(UnsafePath::Owner { path, owner, user })
     } else if mode & 0o077 != 0 {
-        Err(Unsafe::Mode { path, mode })
+        Err(UnsafePath::Mode { path, mode })
     } else {
         Ok(())
     }
 }
 
-fn check_directory(path: &Path, directory: &Metadata, user: u32) -> Result<(), Unsafe> {
+fn check_directory(path: &Path, directory: &Metadata, user: u32) -> Result<(), UnsafePath> {
     let (path, owner, mode) = (path.to_owned(), directory.uid(), directory.mode() & 0o7777);
     if owner != user && owner != 0 {
-        Err(Unsafe::DirectoryOwner { path, owner, user })
+        Err(UnsafePath::DirectoryOwner { path, owner, user })
     } else if mode & 0o022 != 0 {
-        Err(Unsafe::DirectoryMode { path, mode, own: owner == user })
+        Err(UnsafePath::DirectoryMode { path, mode, own: owner == user })
     } else {
         Ok(())
     }
 }
 
 /// The canonical path and what stands there; `None` if not even the directory exists.
-fn look(path: &Path) -> Result<Option<(PathBuf, Option<Metadata>)>, Unsafe> {
+fn inspect(path: &Path) -> Result<Option<(PathBuf, Option<Metadata>)>, UnsafePath> {
     let missing = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
     let path = match canonical(path) {
         Ok(path) => path,
         Err(error) if missing(&error) => return Ok(None),
-        Err(source) => return Err(unreadable(path, source)),
+        Err(source) => return Err(inspect_error(path, source)),
     };
     match fs::symlink_metadata(&path) {
         Ok(file) => Ok(Some((path, Some(file)))),
         Err(error) if missing(&error) => Ok(Some((path, None))),
-        Err(source) => Err(unreadable(&path, source)),
+        Err(source) => Err(inspect_error(&path, source)),
     }
 }
 
-fn unreadable(path: &Path, source: io::Error) -> Unsafe {
-    Unsafe::Unreadable { path: path.to_owned(), source }
+fn inspect_error(path: &Path, source: io::Error) -> UnsafePath {
+    UnsafePath::Unreadable { path: path.to_owned(), source }
 }
 
-fn as_owner(owner: u32) -> String {
+fn sudo_command(owner: u32) -> String {
     match owner {
         0 => "sudo gatepass …".to_owned(),
         _ => format!("sudo -u '#{owner}' gatepass …"),
@@ -229,7 +230,7 @@ fn as_owner(owner: u32) -> String {
 }
 
 /// The path as a shell takes it.
-fn quoted(path: &Path) -> String {
+fn shell_quoted(path: &Path) -> String {
     let text = path.to_string_lossy();
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,:@%=".contains(c);
     if text.chars().all(plain) && !text.starts_with('-') {
@@ -242,71 +243,71 @@ fn quoted(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keys::private::create_private;
-    use crate::keys::private::tests::private_room;
+    use crate::keys::private::create_private_file;
+    use crate::keys::private::tests::private_dir;
     use std::fs::Permissions;
     use std::os::unix::fs::{PermissionsExt, symlink};
     use tempfile::TempDir;
 
     /// A directory of mode 0700 with a file `f` of mode 0600.
-    fn ground() -> (TempDir, PathBuf) {
-        let dir = private_room();
+    fn private_file() -> (TempDir, PathBuf) {
+        let dir = private_dir();
         let root = dir.path().canonicalize().unwrap();
         let path = root.join("f");
-        drop(create_private(&path).unwrap());
+        drop(create_private_file(&path).unwrap());
         (dir, path)
     }
 
-    fn set(path: &Path, mode: u32) {
+    fn set_mode(path: &Path, mode: u32) {
         fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
     }
 
     #[test]
     fn a_private_file_is_trusted() {
-        let (_dir, path) = ground();
+        let (_dir, path) = private_file();
         for good in [0o600, 0o400, 0o000] {
-            set(&path, good);
+            set_mode(&path, good);
             assert_eq!(check_file(&path).unwrap(), Some(path.clone()), "{good:o}");
         }
     }
 
     #[test]
-    fn what_is_missing_is_not_unsafe() {
-        let (_dir, path) = ground();
+    fn a_missing_file_is_not_unsafe() {
+        let (_dir, path) = private_file();
         assert_eq!(check_file(&path.with_file_name("g")).unwrap(), None);
         assert_eq!(check_file(&path.with_file_name("no/g")).unwrap(), None);
-        assert_eq!(check_exempt(&path.with_file_name("g")).unwrap(), None);
+        assert_eq!(check_service_credential(&path.with_file_name("g")).unwrap(), None);
     }
 
     #[test]
-    fn every_bit_for_others_is_refused() {
-        let (_dir, path) = ground();
+    fn any_permission_for_others_is_refused() {
+        let (_dir, path) = private_file();
         for bit in [0o040, 0o020, 0o010, 0o004, 0o002, 0o001] {
-            set(&path, 0o600 | bit);
+            set_mode(&path, 0o600 | bit);
             let error = check_file(&path).unwrap_err();
-            assert!(matches!(error, Unsafe::Mode { mode, .. } if mode == 0o600 | bit));
+            assert!(matches!(error, UnsafePath::Mode { mode, .. } if mode == 0o600 | bit));
             assert_eq!(error.hint(), Some(format!("chmod 600 {}", path.display())));
         }
-        assert!(check_exempt(&path).is_ok());
+        assert!(check_service_credential(&path).is_ok());
     }
 
     #[test]
-    fn links_are_refused_in_the_last_place_only() {
-        let (_dir, path) = ground();
+    fn symlinks_are_refused_only_as_the_last_component() {
+        let (_dir, path) = private_file();
         let (link, loose) = (path.with_file_name("link"), path.with_file_name("dangling"));
         symlink(&path, &link).unwrap();
         symlink("nowhere", &loose).unwrap();
-        assert!(matches!(check_file(&link), Err(Unsafe::Link { path }) if path == link));
-        assert!(matches!(check_file(&loose), Err(Unsafe::Link { .. })));
-        assert!(matches!(check_exempt(&link), Err(Unsafe::Link { .. })));
+        assert!(matches!(check_file(&link), Err(UnsafePath::Symlink { path }) if path == link));
+        assert!(matches!(check_file(&loose), Err(UnsafePath::Symlink { .. })));
+        assert!(matches!(check_service_credential(&link), Err(UnsafePath::Symlink { .. })));
         let detour = path.with_file_name("detour");
         symlink(path.parent().unwrap(), &detour).unwrap();
         assert_eq!(check_file(&detour.join("f")).unwrap(), Some(path));
     }
 
     #[test]
-    fn what_is_no_file_is_refused() {
-        let (_dir, path) = ground();
+    fn anything_but_a_regular_file_is_refused() {
+        let (_dir, path) = private_file();
         let fifo = path.with_file_name("fifo");
         rustix::fs::mknodat(
             rustix::fs::CWD,
@@ -322,52 +323,55 @@ mod tests {
         fs::create_dir(&dir).unwrap();
         for (path, kind) in [(fifo, "a FIFO"), (socket, "a socket"), (dir, "a directory")] {
             assert!(
-                matches!(check_file(&path), Err(Unsafe::NotAFile { what, .. }) if what == kind)
+                matches!(check_file(&path), Err(UnsafePath::NotAFile { what, .. }) if what == kind)
             );
         }
     }
 
     #[test]
-    fn a_second_name_is_refused() {
-        let (_dir, path) = ground();
+    fn a_second_hard_link_is_refused() {
+        let (_dir, path) = private_file();
         fs::hard_link(&path, path.with_file_name("other")).unwrap();
-        assert!(matches!(check_file(&path), Err(Unsafe::HardLinks { count: 2, .. })));
-        assert!(matches!(check_exempt(&path), Err(Unsafe::HardLinks { count: 2, .. })));
+        assert!(matches!(check_file(&path), Err(UnsafePath::HardLinks { count: 2, .. })));
+        assert!(matches!(
+            check_service_credential(&path),
+            Err(UnsafePath::HardLinks { count: 2, .. })
+        ));
     }
 
     #[test]
-    fn a_directory_that_others_write_is_refused_even_before_the_file_exists() {
-        let (_dir, path) = ground();
+    fn a_directory_writable_by_others_is_refused_even_before_the_file_exists() {
+        let (_dir, path) = private_file();
         let directory = path.parent().unwrap();
         for bad in [0o770, 0o720, 0o702, 0o777, 0o1777, 0o2770] {
-            set(directory, bad);
+            set_mode(directory, bad);
             for path in [path.clone(), directory.join("missing")] {
                 let error = check_file(&path).unwrap_err();
                 assert!(
-                    matches!(error, Unsafe::DirectoryMode { mode, own: true, .. } if mode == bad)
+                    matches!(error, UnsafePath::DirectoryMode { mode, own: true, .. } if mode == bad)
                 );
                 assert!(error.hint().is_some());
             }
-            assert!(check_exempt(&path).is_ok());
+            assert!(check_service_credential(&path).is_ok());
         }
         for good in [0o700, 0o755, 0o500] {
-            set(directory, good);
+            set_mode(directory, good);
             assert!(check_file(&path).is_ok(), "{good:o}");
         }
-        set(directory, 0o700);
+        set_mode(directory, 0o700);
     }
 
     #[test]
-    fn owners_are_told_apart() {
-        let (_dir, path) = ground();
+    fn files_of_other_owners_are_refused() {
+        let (_dir, path) = private_file();
         let (file, directory) = (fs::symlink_metadata(&path).unwrap(), path.parent().unwrap());
         let other = file.uid() + 1;
         let error = check_access(&path, &file, other).unwrap_err();
-        assert!(matches!(error, Unsafe::Owner { owner, user, .. } if owner + 1 == user));
+        assert!(matches!(error, UnsafePath::Owner { owner, user, .. } if owner + 1 == user));
         let found = fs::symlink_metadata(directory).unwrap();
         let refused = check_directory(directory, &found, other);
         assert_eq!(refused.is_err(), file.uid() != 0, "root's directories are good for all");
-        let theirs = Unsafe::Owner { path, owner: 1000, user: 0 };
+        let theirs = UnsafePath::Owner { path, owner: 1000, user: 0 };
         assert_eq!(theirs.hint().unwrap(), "run it as the owner: sudo -u '#1000' gatepass …");
     }
 
@@ -375,13 +379,13 @@ mod tests {
     fn paths_without_a_name_are_errors() {
         for path in ["", "/", "..", "/tmp/.."] {
             assert!(canonical(Path::new(path)).is_err(), "{path}");
-            assert!(matches!(check_file(Path::new(path)), Err(Unsafe::Unreadable { .. })));
+            assert!(matches!(check_file(Path::new(path)), Err(UnsafePath::Unreadable { .. })));
         }
     }
 
     #[test]
-    fn hints_can_be_pasted() {
-        assert_eq!(quoted(Path::new("/a/b_c-1.db")), "/a/b_c-1.db");
-        assert_eq!(quoted(Path::new("/a b/it's")), r"'/a b/it'\''s'");
+    fn hints_are_shell_quoted() {
+        assert_eq!(shell_quoted(Path::new("/a/b_c-1.db")), "/a/b_c-1.db");
+        assert_eq!(shell_quoted(Path::new("/a b/it's")), r"'/a b/it'\''s'");
     }
 }

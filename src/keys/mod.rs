@@ -5,6 +5,6 @@ pub mod file;
 pub mod guard;
 pub mod private;
 
-pub use derive::{AuditKey, Keys, LogKey, LookupKey, MasterKey, RowKey, same};
+pub use derive::{AuditKey, Keys, LogKey, LookupKey, MasterKey, RowKey, constant_time_eq};
 pub use file::KeyError;
-pub use guard::Unsafe;
+pub use guard::UnsafePath;

@@ -14,12 +14,12 @@ use super::guard::parent;
 ///
 /// # Errors
 /// A component is no directory, or the system refused.
-pub fn make_private_dir(path: &Path) -> io::Result<()> {
+pub fn create_private_dir(path: &Path) -> io::Result<()> {
     if path.as_os_str().is_empty() || path.is_dir() {
         return Ok(());
     }
     let above = parent(path);
-    make_private_dir(above)?;
+    create_private_dir(above)?;
     match DirBuilder::new().mode(0o700).create(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
         Err(error) => Err(error),
@@ -34,7 +34,7 @@ pub fn make_private_dir(path: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// `AlreadyExists` if anything has that name, a link too; otherwise what the system said.
-pub fn create_private(path: &Path) -> io::Result<File> {
+pub fn create_private_file(path: &Path) -> io::Result<File> {
     let file = OpenOptions::new()
         .read(true)
         .write(true)
@@ -73,7 +73,7 @@ pub(super) mod tests {
     use tempfile::TempDir;
 
     /// A directory of mode 0700, whatever the umask that the tests run under.
-    pub fn private_room() -> TempDir {
+    pub fn private_dir() -> TempDir {
         let dir = tempfile::tempdir().unwrap();
         fs::set_permissions(dir.path(), Permissions::from_mode(0o700)).unwrap();
         dir
@@ -84,28 +84,28 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn made_directories_and_files_are_private() {
-        let dir = private_room();
+    fn created_directories_and_files_are_private() {
+        let dir = private_dir();
         let deep = dir.path().join("a/b/c");
-        make_private_dir(&deep).unwrap();
+        create_private_dir(&deep).unwrap();
         for made in deep.ancestors().take(3) {
             assert_eq!(mode(made), 0o700, "{}", made.display());
         }
-        make_private_dir(&deep).unwrap();
+        create_private_dir(&deep).unwrap();
         let file = deep.join("f");
-        drop(create_private(&file).unwrap());
+        drop(create_private_file(&file).unwrap());
         assert_eq!(mode(&file), 0o600);
-        assert_eq!(create_private(&file).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(create_private_file(&file).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         symlink("nowhere", deep.join("link")).unwrap();
-        assert!(create_private(&deep.join("link")).is_err());
-        assert!(make_private_dir(&file.join("x")).is_err());
+        assert!(create_private_file(&deep.join("link")).is_err());
+        assert!(create_private_dir(&file.join("x")).is_err());
     }
 
     #[test]
     fn an_existing_directory_keeps_its_mode() {
-        let dir = private_room();
+        let dir = private_dir();
         fs::set_permissions(dir.path(), Permissions::from_mode(0o755)).unwrap();
-        make_private_dir(&dir.path().join("x")).unwrap();
+        create_private_dir(&dir.path().join("x")).unwrap();
         assert_eq!(mode(dir.path()), 0o755);
     }
 }

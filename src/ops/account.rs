@@ -8,12 +8,12 @@ use crate::{
         audit::Action,
         name::Name,
     },
-    ops::{Change, Desk, OpError},
+    ops::{OpContext, OpError, WriteTx},
 };
 
 /// What is asked for.
 #[derive(Clone, Debug)]
-pub struct Order {
+pub struct AddAccountRequest {
     /// Its number, if it has one already.
     pub id: Option<AccountId>,
     /// Its name.
@@ -26,7 +26,7 @@ pub struct Order {
 
 /// What is to become different.
 #[derive(Clone, Debug, Default)]
-pub struct Edits {
+pub struct EditAccountRequest {
     /// A new name.
     pub name: Option<Name>,
     /// A new region.
@@ -39,36 +39,40 @@ pub struct Edits {
 ///
 /// # Errors
 /// [`OpError::AccountExists`].
-pub fn add(desk: &Desk<'_>, order: Order, entropy: &mut dyn CryptoRng) -> Result<Account, OpError> {
-    let mut change = desk.begin()?;
-    let account = order.insert(&mut change, entropy)?;
-    change.commit()?;
+pub fn add(
+    context: &OpContext<'_>,
+    request: AddAccountRequest,
+    entropy: &mut dyn CryptoRng,
+) -> Result<Account, OpError> {
+    let mut write = context.begin()?;
+    let account = request.insert(&mut write, entropy)?;
+    write.commit()?;
     Ok(account)
 }
 
-impl Order {
+impl AddAccountRequest {
     /// Inserts the account within a change.
     pub(super) fn insert(
         self,
-        change: &mut Change<'_>,
+        write: &mut WriteTx<'_>,
         entropy: &mut dyn CryptoRng,
     ) -> Result<Account, OpError> {
         let id = self.id.unwrap_or_else(|| AccountId::generate(entropy));
-        if change.tx.accounts()?.iter().any(|account| account.id == id) {
+        if write.tx.accounts()?.iter().any(|account| account.id == id) {
             return Err(OpError::AccountExists(id));
         }
-        let draft = Account {
+        let new = Account {
             key: AccountKey(0),
             id,
             name: self.name,
             region: self.region,
             require_user_passcode: self.require_user_passcode,
             legacy: None,
-            created_at: change.now,
+            created_at: write.now,
             audit_seq: 0,
         };
-        let stamp = change.stamp(Action::AccountAdd);
-        Ok(change.tx.insert_account(&stamp, draft)?)
+        let audit = write.audit_context(Action::AccountAdd);
+        Ok(write.tx.insert_account(&audit, new)?)
     }
 }
 
@@ -76,17 +80,19 @@ impl Order {
 ///
 /// # Errors
 /// [`OpError::NoSuchAccount`], or that none was chosen of several.
-pub fn edit(desk: &Desk<'_>, edits: Edits) -> Result<Account, OpError> {
-    let mut change = desk.begin()?;
-    let before = change.account()?;
+pub fn edit(context: &OpContext<'_>, request: EditAccountRequest) -> Result<Account, OpError> {
+    let mut write = context.begin()?;
+    let before = write.account()?;
     let after = Account {
-        name: edits.name.unwrap_or_else(|| before.name.clone()),
-        region: edits.region.unwrap_or(before.region),
-        require_user_passcode: edits.require_user_passcode.unwrap_or(before.require_user_passcode),
+        name: request.name.unwrap_or_else(|| before.name.clone()),
+        region: request.region.unwrap_or(before.region),
+        require_user_passcode: request
+            .require_user_passcode
+            .unwrap_or(before.require_user_passcode),
         ..before.clone()
     };
-    let stamp = change.stamp(Action::AccountEdit);
-    let account = change.tx.update_account(&stamp, &before, after)?;
-    change.commit()?;
+    let audit = write.audit_context(Action::AccountEdit);
+    let account = write.tx.update_account(&audit, &before, after)?;
+    write.commit()?;
     Ok(account)
 }

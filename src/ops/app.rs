@@ -3,49 +3,49 @@
 use rand::CryptoRng;
 
 use super::{
-    holds::Holds,
-    legacy::{Import, import},
-    parties::named_app,
-    removal::end_all,
+    holds::AppSummary,
+    legacy::{LegacyKeyImport, import_legacy_key},
+    parties::resolve_app_exact,
+    removal::revoke_all,
 };
 use crate::{
     domain::{
         account::Account,
         app::App,
         audit::Action,
-        called::Names,
-        credential::{Credential, Deletion, Kind, Secrets},
+        called::SubjectNames,
+        credential::{Credential, CredentialKind, Deletion, Secrets},
         id::{ClientId, ObjectId},
         lifetime::{Expiry, Overlap},
-        limit::Limit,
+        limit::RateLimit,
         name::Name,
         reference::Reference,
         secret::{Plaintext, SecretKind},
     },
-    ops::{Change, Delivery, Desk, Directory, OpError, Parcel, Party},
+    ops::{AppOrDistrict, DisplayNames, NewSecret, OpContext, OpError, SecretSink, WriteTx},
     store::Access,
 };
 
 /// What is asked for.
 #[derive(Clone, Debug)]
-pub struct Order<'a> {
+pub struct AddAppRequest<'a> {
     /// Its name.
     pub name: Name,
     /// How many requests a minute each of its tokens is good for.
-    pub limit: Limit,
+    pub limit: RateLimit,
     /// The key that it has had so far, if that is to be good here.
-    pub legacy: Option<&'a Import>,
+    pub legacy: Option<&'a LegacyKeyImport>,
 }
 
 /// What is to become different.
 #[derive(Clone, Debug, Default)]
-pub struct Edits<'a> {
+pub struct EditAppRequest<'a> {
     /// A new name.
     pub name: Option<Name>,
     /// How many requests a minute each of its tokens is good for.
-    pub limit: Option<Limit>,
+    pub limit: Option<RateLimit>,
     /// The key that it has had so far, if that is to be good here.
-    pub legacy: Option<&'a Import>,
+    pub legacy: Option<&'a LegacyKeyImport>,
 }
 
 /// An app and the client secret that was just made for it.
@@ -56,32 +56,38 @@ pub struct IssuedApp {
     /// Its account.
     pub account: Account,
     /// What it holds.
-    pub holds: Holds,
+    pub summary: AppSummary,
     /// The secret.
     pub secret: Plaintext,
 }
 
 /// An app that was removed, and what ended with it.
 #[derive(Debug)]
-pub struct Removed {
+pub struct RemovedApp {
     /// The app.
     pub app: App,
     /// Its account.
     pub account: Account,
     /// What it holds.
-    pub holds: Holds,
+    pub summary: AppSummary,
     /// The tokens and the legacy key that were revoked.
     pub revoked: Vec<Credential>,
     /// What those are called.
-    pub names: Directory,
+    pub names: DisplayNames,
 }
 
 impl IssuedApp {
     /// The secret for whoever takes it.
-    pub fn parcel(&self) -> Parcel<'_> {
+    pub fn new_secret(&self) -> NewSecret<'_> {
         let Self { app, secret, .. } = self;
         let (id, name) = (app.id.to_string(), app.name.as_str().into());
-        Parcel { id, name, names: Names::default(), secret: secret.expose(), ends: None }
+        NewSecret {
+            id,
+            name,
+            names: SubjectNames::default(),
+            secret: secret.expose(),
+            expires_at: None,
+        }
     }
 }
 
@@ -91,42 +97,42 @@ impl IssuedApp {
 /// [`OpError::PartyNameTaken`], a [`LegacyError`](super::legacy::LegacyError), or that the secret could not be delivered
 /// ahead.
 pub fn add(
-    desk: &Desk<'_>,
-    order: Order<'_>,
+    context: &OpContext<'_>,
+    request: AddAppRequest<'_>,
     entropy: &mut dyn CryptoRng,
-    delivery: &mut dyn Delivery,
+    sink: &mut dyn SecretSink,
 ) -> Result<IssuedApp, OpError> {
-    let mut change = desk.begin()?;
-    let account = change.account()?;
-    name_is_free(&change, &account, &order.name, None)?;
-    let (now, secret) = (change.now, Plaintext::generate(SecretKind::AppSecret, entropy));
-    let draft = App {
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    ensure_name_free(&write, &account, &request.name, None)?;
+    let (now, secret) = (write.now, Plaintext::generate(SecretKind::AppSecret, entropy));
+    let new = App {
         seq: 0,
         id: ObjectId::generate(entropy),
         client_id: ClientId::generate(entropy),
         account: account.key,
-        name: order.name,
+        name: request.name,
         secrets: Secrets {
             generation: 1,
-            current: Some(change.tx.digest(secret.expose())),
-            made_at: now,
-            delivered_at: delivery.is_ahead().then_some(now),
+            current: Some(write.tx.digest(secret.expose())),
+            created_at: now,
+            delivered_at: sink.is_before_commit().then_some(now),
             retiring: None,
         },
-        limit: order.limit,
+        limit: request.limit,
         webhook: None,
         created_at: now,
-        created_by: change.by(),
+        created_by: write.actor_label(),
         removed: None,
         audit_seq: 0,
     };
-    let stamp = change.stamp(Action::AppAdd);
-    let app = change.tx.insert_app(&stamp, draft)?;
-    if let Some(key) = order.legacy {
-        import(&mut change, &account, &app, key, entropy)?;
+    let audit = write.audit_context(Action::AppAdd);
+    let app = write.tx.insert_app(&audit, new)?;
+    if let Some(key) = request.legacy {
+        import_legacy_key(&mut write, &account, &app, key, entropy)?;
     }
-    let issued = IssuedApp { holds: Holds::of(&change.tx, &app)?, app, account, secret };
-    deliver(change, issued, delivery)
+    let issued = IssuedApp { summary: AppSummary::load(&write.tx, &app)?, app, account, secret };
+    commit_with_secret(write, issued, sink)
 }
 
 /// Changes an app.
@@ -134,40 +140,40 @@ pub fn add(
 /// # Errors
 /// [`OpError::NoSuchApp`], [`OpError::PartyNameTaken`], a [`LegacyError`](super::legacy::LegacyError).
 pub fn edit(
-    desk: &Desk<'_>,
+    context: &OpContext<'_>,
     reference: &Reference,
-    edits: Edits<'_>,
+    request: EditAppRequest<'_>,
     entropy: &mut dyn CryptoRng,
 ) -> Result<(App, Account), OpError> {
-    let mut change = desk.begin()?;
-    let key = edits.legacy;
+    let mut write = context.begin()?;
+    let key = request.legacy;
     // A key that is imported has a record of its own, and is no change of the app.
-    let is_change = edits.name.is_some() || edits.limit.is_some();
-    let (mut app, account) = edited(&change, reference, edits)?;
+    let is_change = request.name.is_some() || request.limit.is_some();
+    let (mut app, account) = apply_edits(&write, reference, request)?;
     if let Some(key) = key {
-        import(&mut change, &account, &app, key, entropy)?;
+        import_legacy_key(&mut write, &account, &app, key, entropy)?;
     }
     if is_change {
-        let stamp = change.stamp(Action::AppEdit);
-        app = change.tx.update_app(&stamp, app)?;
+        let audit = write.audit_context(Action::AppEdit);
+        app = write.tx.update_app(&audit, app)?;
     }
-    change.commit()?;
+    write.commit()?;
     Ok((app, account))
 }
 
 /// An app as it will be.
-pub(super) fn edited(
-    change: &Change<'_>,
+pub(super) fn apply_edits(
+    write: &WriteTx<'_>,
     reference: &Reference,
-    edits: Edits<'_>,
+    request: EditAppRequest<'_>,
 ) -> Result<(App, Account), OpError> {
-    let account = change.account()?;
-    let mut app = named_app(change, &account, reference)?;
-    if let Some(name) = edits.name {
-        name_is_free(change, &account, &name, Some(app.id))?;
+    let account = write.account()?;
+    let mut app = resolve_app_exact(write, &account, reference)?;
+    if let Some(name) = request.name {
+        ensure_name_free(write, &account, &name, Some(app.id))?;
         app.name = name;
     }
-    app.limit = edits.limit.unwrap_or(app.limit);
+    app.limit = request.limit.unwrap_or(app.limit);
     Ok((app, account))
 }
 
@@ -176,23 +182,23 @@ pub(super) fn edited(
 /// # Errors
 /// [`OpError::NoSuchApp`], or that the secret could not be delivered ahead.
 pub fn reset(
-    desk: &Desk<'_>,
+    context: &OpContext<'_>,
     reference: &Reference,
     overlap: Overlap,
     entropy: &mut dyn CryptoRng,
-    delivery: &mut dyn Delivery,
+    sink: &mut dyn SecretSink,
 ) -> Result<IssuedApp, OpError> {
-    let mut change = desk.begin()?;
-    let account = change.account()?;
-    let mut app = named_app(&change, &account, reference)?;
-    let (now, secret) = (change.now, Plaintext::generate(SecretKind::AppSecret, entropy));
-    let digest = change.tx.digest(secret.expose());
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    let mut app = resolve_app_exact(&write, &account, reference)?;
+    let (now, secret) = (write.now, Plaintext::generate(SecretKind::AppSecret, entropy));
+    let digest = write.tx.digest(secret.expose());
     app.secrets.replace(digest, now, overlap, Expiry::Never);
-    app.secrets.delivered_at = delivery.is_ahead().then_some(now);
-    let stamp = change.stamp(Action::AppReset);
-    let app = change.tx.update_app(&stamp, app)?;
-    let issued = IssuedApp { holds: Holds::of(&change.tx, &app)?, app, account, secret };
-    deliver(change, issued, delivery)
+    app.secrets.delivered_at = sink.is_before_commit().then_some(now);
+    let audit = write.audit_context(Action::AppReset);
+    let app = write.tx.update_app(&audit, app)?;
+    let issued = IssuedApp { summary: AppSummary::load(&write.tx, &app)?, app, account, secret };
+    commit_with_secret(write, issued, sink)
 }
 
 /// Removes an app; its name is free again. What of its tokens has expired is revoked with it, so that nothing brings
@@ -201,85 +207,91 @@ pub fn reset(
 /// # Errors
 /// [`OpError::NoSuchApp`]; [`OpError::StillLive`] unless live tokens are to be revoked, too.
 pub fn remove(
-    desk: &Desk<'_>,
+    context: &OpContext<'_>,
     reference: &Reference,
     revoke_tokens: bool,
-) -> Result<Removed, OpError> {
-    let mut change = desk.begin()?;
-    let account = change.account()?;
-    let mut app = named_app(&change, &account, reference)?;
-    let mut held = change.tx.list_tokens(&app)?;
-    held.extend(change.tx.find_holder(account.key, Kind::Legacy, app.id.as_str())?);
-    let party = (Party::App, app.name.to_string());
-    let (revoked, names) = end_all(&mut change, party, held, revoke_tokens)?;
-    app.removed = Some(Deletion { at: change.now, by: change.by() });
+) -> Result<RemovedApp, OpError> {
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    let mut app = resolve_app_exact(&write, &account, reference)?;
+    let mut credentials = write.tx.list_tokens(&app)?;
+    credentials.extend(write.tx.find_holder(
+        account.key,
+        CredentialKind::Legacy,
+        app.id.as_str(),
+    )?);
+    let target = (AppOrDistrict::App, app.name.to_string());
+    let (revoked, names) = revoke_all(&mut write, target, credentials, revoke_tokens)?;
+    app.removed = Some(Deletion { at: write.now, by: write.actor_label() });
     // Nobody authenticates with it any more.
     app.secrets.retiring = None;
-    let stamp = change.stamp(Action::AppRemove);
-    let app = change.tx.update_app(&stamp, app)?;
-    let holds = Holds::of(&change.tx, &app)?;
-    change.commit()?;
-    Ok(Removed { app, account, holds, revoked, names })
+    let audit = write.audit_context(Action::AppRemove);
+    let app = write.tx.update_app(&audit, app)?;
+    let holds = AppSummary::load(&write.tx, &app)?;
+    write.commit()?;
+    Ok(RemovedApp { app, account, summary: holds, revoked, names })
 }
 
 /// Notes that the client secret was handed over.
 ///
 /// # Errors
 /// When the store can't be written; the secret is good all the same.
-pub fn delivered(desk: &Desk<'_>, app: &App) -> Result<(), OpError> {
-    let mut change = desk.begin_after(Access::WriteRelaxed)?;
-    let present = same_generation(&change, app)?;
-    let now = change.now;
-    change.tx.mark_app_delivered(&present, now)?;
-    Ok(change.commit()?)
+pub fn mark_delivered(context: &OpContext<'_>, app: &App) -> Result<(), OpError> {
+    let mut write = context.begin_follow_up(Access::WriteRelaxed)?;
+    let present = find_unchanged(&write, app)?;
+    let now = write.now;
+    write.tx.mark_app_delivered(&present, now)?;
+    Ok(write.commit()?)
 }
 
 /// Takes back a new client secret that could not be shown; an old one ends as it was told.
 ///
 /// # Errors
 /// When the store can't be written: the new secret is current and nobody has it.
-pub fn withdraw_undelivered(desk: &Desk<'_>, app: &App) -> Result<(), OpError> {
-    let mut change = desk.begin_after(Access::Write)?;
-    let mut after = same_generation(&change, app)?;
+pub fn withdraw_undelivered(context: &OpContext<'_>, app: &App) -> Result<(), OpError> {
+    let mut write = context.begin_follow_up(Access::Write)?;
+    let mut after = find_unchanged(&write, app)?;
     after.secrets.current = None;
-    let stamp = change.stamp(Action::Withdraw);
-    change.tx.update_app(&stamp, after)?;
-    Ok(change.commit()?)
+    let audit = write.audit_context(Action::Withdraw);
+    write.tx.update_app(&audit, after)?;
+    Ok(write.commit()?)
 }
 
-fn deliver(
-    change: Change<'_>,
+fn commit_with_secret(
+    write: WriteTx<'_>,
     issued: IssuedApp,
-    delivery: &mut dyn Delivery,
+    sink: &mut dyn SecretSink,
 ) -> Result<IssuedApp, OpError> {
-    delivery.take(&issued.parcel()).map_err(OpError::Delivery)?;
-    delivery.settle().map_err(OpError::Delivery)?;
-    change.commit()?;
+    sink.write(&issued.new_secret()).map_err(OpError::SecretNotWritten)?;
+    sink.sync().map_err(OpError::SecretNotWritten)?;
+    write.commit()?;
     Ok(issued)
 }
 
-fn name_is_free(
-    change: &Change<'_>,
+fn ensure_name_free(
+    write: &WriteTx<'_>,
     account: &Account,
     name: &Name,
     except: Option<ObjectId>,
 ) -> Result<(), OpError> {
-    let holder = change.tx.find_app_named(account.key, name.as_str())?;
+    let holder = write.tx.find_app_by_reference(account.key, name.as_str())?;
     match holder.filter(|holder| Some(holder.id) != except) {
         None => Ok(()),
-        Some(App { id, .. }) => {
-            Err(OpError::PartyNameTaken { party: Party::App, name: name.to_string(), id })
-        }
+        Some(App { id, .. }) => Err(OpError::AppOrDistrictNameTaken {
+            party: AppOrDistrict::App,
+            name: name.to_string(),
+            id,
+        }),
     }
 }
 
 /// The record as it is now, if its secret is still the one that was made.
-fn same_generation(change: &Change<'_>, app: &App) -> Result<App, OpError> {
-    let present = change.tx.find_app(app.id)?;
+fn find_unchanged(write: &WriteTx<'_>, app: &App) -> Result<App, OpError> {
+    let present = write.tx.find_app(app.id)?;
     let is_same = |present: &App| {
         present.removed.is_none()
             && present.secrets.generation == app.secrets.generation
             && present.secrets.current == app.secrets.current
     };
-    present.filter(is_same).ok_or_else(|| OpError::Overtaken { id: app.id.to_string() })
+    present.filter(is_same).ok_or_else(|| OpError::ConcurrentChange { id: app.id.to_string() })
 }

@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use crate::{
-    domain::audit::Record,
-    ops::{Look, OpError},
+    domain::audit::AuditRecord,
+    ops::{OpError, ReadTx},
 };
 
 /// Calls `each` with every record that fits, oldest first, of `subject` only if one is given; the whole chain is
@@ -13,12 +13,12 @@ use crate::{
 /// # Errors
 /// What `each` answers; the first broken record ends it.
 pub fn list(
-    look: &Look<'_>,
+    read: &ReadTx<'_>,
     subject: Option<&str>,
-    mut each: impl FnMut(&Record) -> Result<(), OpError>,
+    mut each: impl FnMut(&AuditRecord) -> Result<(), OpError>,
 ) -> Result<u64, OpError> {
     let mut listed = 0;
-    look.tx.scan_audit(|record| -> Result<ControlFlow<()>, OpError> {
+    read.tx.scan_audit(|record| -> Result<ControlFlow<()>, OpError> {
         if subject.is_none_or(|subject| record.subject == subject) {
             listed += 1;
             each(&record)?;

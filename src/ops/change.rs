@@ -8,16 +8,16 @@ use crate::{
         credential::Credential,
         instant::{Clock, Instant},
     },
-    ops::{OpError, announce::announce, look::covered},
-    store::{Access, Stamp, Store, StoreError, Transaction},
+    ops::{OpError, announce::enqueue_for_action, look::selected_accounts},
+    store::{Access, AuditContext, Store, StoreError, Transaction},
 };
 
 /// How far the clock may be behind the store's last record, in seconds.
-const CLOCK_SLACK: i64 = 60;
+const CLOCK_TOLERANCE: i64 = 60;
 
 /// What every use case that changes something works with.
 #[derive(Clone, Copy)]
-pub struct Desk<'a> {
+pub struct OpContext<'a> {
     /// The store.
     pub store: &'a Store,
     /// The clock.
@@ -33,15 +33,15 @@ pub struct Desk<'a> {
 }
 
 /// An open writing transaction.
-pub struct Change<'a> {
+pub struct WriteTx<'a> {
     /// The transaction.
     pub tx: Transaction<'a>,
     /// When the change happens: read after the lock was had, so that racers don't look like a clock set back.
     pub now: Instant,
-    desk: Desk<'a>,
+    context: OpContext<'a>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> OpContext<'a> {
     /// The desk of who serves a whole store, with nobody there to choose or to accept anything.
     pub fn unattended(store: &'a Store, clock: &'a dyn Clock, actor: &'a Actor) -> Self {
         Self { store, clock, actor, account: None, dry_run: false, accept_clock: false }
@@ -51,69 +51,69 @@ impl<'a> Desk<'a> {
     ///
     /// # Errors
     /// [`OpError::ClockBehind`]; [`StoreError::Busy`]; an integrity error in a store that was never founded.
-    pub fn begin(&self) -> Result<Change<'a>, OpError> {
-        self.change(self.store.begin_founded(Access::Write)?)
+    pub fn begin(&self) -> Result<WriteTx<'a>, OpError> {
+        self.write_tx(self.store.begin_initialized(Access::Write)?)
     }
 
     /// Begins a change that only finishes another: a clock that is behind was accepted by that one.
-    pub(super) fn begin_after(&self, access: Access) -> Result<Change<'a>, OpError> {
-        let tx = self.store.begin_founded(access)?;
-        Desk { accept_clock: true, ..*self }.change(tx)
+    pub(super) fn begin_follow_up(&self, access: Access) -> Result<WriteTx<'a>, OpError> {
+        let tx = self.store.begin_initialized(access)?;
+        OpContext { accept_clock: true, ..*self }.write_tx(tx)
     }
 
     /// The change that a writing transaction becomes.
-    pub(super) fn change(&self, tx: Transaction<'a>) -> Result<Change<'a>, OpError> {
+    pub(super) fn write_tx(&self, tx: Transaction<'a>) -> Result<WriteTx<'a>, OpError> {
         let (clock, last) = (self.clock.now(), tx.head().audit_at);
-        let is_behind = last.since(clock) > CLOCK_SLACK;
+        let is_behind = last.since(clock) > CLOCK_TOLERANCE;
         if is_behind && !self.accept_clock {
             return Err(OpError::ClockBehind { now: clock, last });
         }
         let now = if is_behind { clock } else { clock.max(last) };
-        let mut change = Change { tx, now, desk: *self };
+        let mut write = WriteTx { tx, now, context: *self };
         if is_behind {
-            let stamp = change.stamp(Action::ClockAccept);
-            change.tx.record(
-                &stamp,
+            let audit = write.audit_context(Action::ClockAccept);
+            write.tx.audit_store(
+                &audit,
                 Some(format!("{{\"clock\":{},\"last\":{}}}", clock.unix(), last.unix())),
             )?;
         }
-        Ok(change)
+        Ok(write)
     }
 }
 
-impl<'a> Change<'a> {
+impl<'a> WriteTx<'a> {
     /// The one account that the change concerns.
     ///
     /// # Errors
     /// [`OpError::NoSuchAccount`], or [`OpError::SeveralAccounts`] when none was chosen.
     pub fn account(&self) -> Result<Account, OpError> {
-        let mut accounts = covered(&self.tx, self.desk.account)?;
+        let mut accounts = selected_accounts(&self.tx, self.context.account)?;
         match (accounts.pop(), accounts.is_empty()) {
             (Some(only), true) => Ok(only),
-            _ => Err(OpError::SeveralAccounts(
+            _ => Err(OpError::AccountRequired(
                 self.tx.accounts()?.iter().map(|account| account.id).collect(),
             )),
         }
     }
 
     /// The stamp of an action of this change.
-    pub fn stamp(&self, action: Action) -> Stamp<'a> {
-        Stamp { actor: self.desk.actor, at: self.now, action }
+    pub fn audit_context(&self, action: Action) -> AuditContext<'a> {
+        AuditContext { actor: self.context.actor, at: self.now, action }
     }
 
     /// Who makes the change, in short.
-    pub fn by(&self) -> String {
-        self.desk.actor.to_string()
+    pub fn actor_label(&self) -> String {
+        self.context.actor.to_string()
     }
 
     /// Adds a credential, with its audit record. The app of a token is told.
     ///
     /// # Errors
     /// When the store does not take it.
-    pub fn insert(&mut self, draft: Credential) -> Result<Credential, StoreError> {
-        let stamp = self.stamp(Action::Create);
-        let after = self.tx.insert_credential(&stamp, draft)?;
-        announce(self, Action::Create, None, &after)?;
+    pub fn insert_credential(&mut self, credential: Credential) -> Result<Credential, StoreError> {
+        let audit = self.audit_context(Action::Create);
+        let after = self.tx.insert_credential(&audit, credential)?;
+        enqueue_for_action(self, Action::Create, None, &after)?;
         Ok(after)
     }
 
@@ -121,11 +121,15 @@ impl<'a> Change<'a> {
     ///
     /// # Errors
     /// When the store does not take it.
-    pub fn update(&mut self, action: Action, after: Credential) -> Result<Credential, StoreError> {
-        let before = self.tx.by_seq(after.seq)?;
-        let stamp = self.stamp(action);
-        let after = self.tx.update_credential(&stamp, after)?;
-        announce(self, action, Some(&before), &after)?;
+    pub fn update_credential(
+        &mut self,
+        action: Action,
+        after: Credential,
+    ) -> Result<Credential, StoreError> {
+        let before = self.tx.get_credential(after.seq)?;
+        let audit = self.audit_context(action);
+        let after = self.tx.update_credential(&audit, after)?;
+        enqueue_for_action(self, action, Some(&before), &after)?;
         Ok(after)
     }
 
@@ -134,6 +138,6 @@ impl<'a> Change<'a> {
     /// # Errors
     /// When the store does not take it: then nothing was changed.
     pub fn commit(self) -> Result<(), StoreError> {
-        if self.desk.dry_run { Ok(()) } else { self.tx.commit() }
+        if self.context.dry_run { Ok(()) } else { self.tx.commit() }
     }
 }

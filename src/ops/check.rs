@@ -7,16 +7,16 @@ use crate::{
         instant::{DAY, Instant},
     },
     ops::{
-        Look, OpError,
-        filter::{Filter, Item, Page},
+        OpError, ReadTx,
+        filter::{Filter, ListItem, Page},
         list::list,
     },
-    store::Order,
+    store::SortBy,
 };
 
 /// How things stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outlook {
+pub struct CheckReport {
     /// How many have expired and are neither revoked nor deleted.
     pub expired: u64,
     /// How many end within the critical days.
@@ -32,32 +32,33 @@ pub struct Outlook {
 /// # Errors
 /// When the store can't be read.
 pub fn check(
-    look: &Look<'_>,
+    read: &ReadTx<'_>,
     account: Option<AccountId>,
-    warn: u32,
-    crit: u32,
-) -> Result<Outlook, OpError> {
-    let mut outlook = Outlook::default();
-    let filter = Filter { account, expiring: Some(warn.max(crit)), ..Filter::default() };
-    let page = Page { order: Order::Created, limit: None };
-    list(look, &filter, page, |Item { credential, now, called, .. }| {
+    warn_days: u32,
+    critical_days: u32,
+) -> Result<CheckReport, OpError> {
+    let mut report = CheckReport::default();
+    let filter =
+        Filter { account, expiring_days: Some(warn_days.max(critical_days)), ..Filter::default() };
+    let page = Page { sort_by: SortBy::Created, limit: None };
+    list(read, &filter, page, |ListItem { credential, now, display_name: called, .. }| {
         if credential.state(now) == State::Expired {
-            outlook.expired += 1;
+            report.expired += 1;
             return Ok(());
         }
-        if credential.expiry.is_over(now.plus(i64::from(crit) * DAY)) {
-            outlook.critical += 1;
+        if credential.expiry.has_passed(now.plus(i64::from(critical_days) * DAY)) {
+            report.critical += 1;
         } else {
-            outlook.warning += 1;
+            report.warning += 1;
         }
         let end = credential
             .expiry
             .instant()
-            .filter(|end| outlook.next.as_ref().is_none_or(|(_, next)| end < next));
+            .filter(|end| report.next.as_ref().is_none_or(|(_, next)| end < next));
         if let Some(end) = end {
-            outlook.next = Some((called.to_string(), end));
+            report.next = Some((called.to_string(), end));
         }
         Ok(())
     })?;
-    Ok(outlook)
+    Ok(report)
 }

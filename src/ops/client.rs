@@ -8,40 +8,40 @@ use super::{pickup::pick_up, reset};
 use crate::{
     domain::{
         app::App,
-        credential::{Credential, Kind},
-        id::{Class, ObjectId},
+        credential::{Credential, CredentialKind},
+        id::{IdPrefix, ObjectId},
         instant::Instant,
-        owner::Pair,
-        request::ClientLogin,
+        owner::AppDistrict,
+        request::ClientCredentials,
         secret::Plaintext,
     },
-    keys::same,
-    ops::{Desk, Issued, Look, OpError},
+    keys::constant_time_eq,
+    ops::{IssuedCredential, OpContext, OpError, ReadTx},
     store::{StoreError, Transaction},
 };
 
 /// What is answered to a program.
 #[derive(Debug)]
-pub enum Reply {
+pub enum ClientResponse {
     /// It has not proved to be an app's.
-    Stranger,
+    Unauthenticated,
     /// The app has no such live token.
     NotFound,
     /// These tokens.
-    Tokens(Vec<Granted>),
+    Tokens(Vec<ClientToken>),
 }
 
 /// A token as its app sees it.
 #[derive(Debug)]
-pub struct Granted {
+pub struct ClientToken {
     /// The token.
     pub token: Credential,
     /// Its secret, in the one answer that makes it.
     pub secret: Option<Plaintext>,
 }
 
-impl From<Issued> for Granted {
-    fn from(issued: Issued) -> Self {
+impl From<IssuedCredential> for ClientToken {
+    fn from(issued: IssuedCredential) -> Self {
         Self { token: issued.credential, secret: Some(issued.secret) }
     }
 }
@@ -52,29 +52,31 @@ impl From<Issued> for Granted {
 /// # Errors
 /// When the store can't be read, or written where something is picked up.
 pub fn tokens(
-    desk: &Desk<'_>,
-    login: &ClientLogin,
+    context: &OpContext<'_>,
+    login: &ClientCredentials,
     district: Option<ObjectId>,
     entropy: &mut dyn CryptoRng,
-) -> Result<Reply, OpError> {
-    let look = Look::begin_founded(desk.store, desk.clock)?;
-    let Some(app) = authenticate(&look.tx, login, look.now)? else { return Ok(Reply::Stranger) };
-    let live = live_tokens(&look.tx, &app, district, look.now)?;
-    drop(look);
+) -> Result<ClientResponse, OpError> {
+    let read = ReadTx::begin_initialized(context.store, context.clock)?;
+    let Some(app) = authenticate(&read.tx, login, read.now)? else {
+        return Ok(ClientResponse::Unauthenticated);
+    };
+    let live = live_tokens(&read.tx, &app, district, read.now)?;
+    drop(read);
     let waiting: Vec<i64> =
         live.iter().filter(|token| token.secrets.awaits_pickup()).map(|token| token.seq).collect();
     // Nearly always there is nothing to pick up, and who only looks waits for nobody.
     let made = match waiting.is_empty() {
         true => Vec::new(),
-        false => pick_up(desk, &waiting, entropy)?,
+        false => pick_up(context, &waiting, entropy)?,
     };
-    let mut made: BTreeMap<i64, Issued> =
+    let mut made: BTreeMap<i64, IssuedCredential> =
         made.into_iter().map(|issued| (issued.credential.seq, issued)).collect();
     let granted = live.into_iter().map(|token| match made.remove(&token.seq) {
         Some(issued) => issued.into(),
-        None => Granted { token, secret: None },
+        None => ClientToken { token, secret: None },
     });
-    Ok(Reply::Tokens(granted.collect()))
+    Ok(ClientResponse::Tokens(granted.collect()))
 }
 
 /// Gives a token of the app that logs in a new secret; the old one lives on for `overlap` seconds, at most
@@ -82,32 +84,35 @@ pub fn tokens(
 ///
 /// # Errors
 /// When the store can't be written.
-pub fn reset_own(
-    desk: &Desk<'_>,
-    login: &ClientLogin,
+pub fn reset_token(
+    context: &OpContext<'_>,
+    login: &ClientCredentials,
     token: ObjectId,
     overlap: i64,
     entropy: &mut dyn CryptoRng,
-) -> Result<Reply, OpError> {
-    let look = Look::begin_founded(desk.store, desk.clock)?;
-    let Some(app) = authenticate(&look.tx, login, look.now)? else { return Ok(Reply::Stranger) };
-    let found = match token.credential(Class::Token) {
-        Some(id) => look.tx.find_by_id(id)?,
+) -> Result<ClientResponse, OpError> {
+    let read = ReadTx::begin_initialized(context.store, context.clock)?;
+    let Some(app) = authenticate(&read.tx, login, read.now)? else {
+        return Ok(ClientResponse::Unauthenticated);
+    };
+    let found = match token.to_credential_id(IdPrefix::Token) {
+        Some(id) => read.tx.find_credential_by_id(id)?,
         None => None,
     };
-    let is_own =
-        |token: &Credential| token.owner.app() == Some(app.id) && token.state(look.now).is_live();
-    let Some(own) = found.filter(is_own) else { return Ok(Reply::NotFound) };
-    drop(look);
-    match reset::reset_own(desk, own.seq, Some(overlap), entropy) {
-        Ok(Some(issued)) => Ok(Reply::Tokens(vec![issued.into()])),
+    let is_own = |token: &Credential| {
+        token.subject.app() == Some(app.id) && token.state(read.now).is_valid()
+    };
+    let Some(own) = found.filter(is_own) else { return Ok(ClientResponse::NotFound) };
+    drop(read);
+    match reset::reset_own(context, own.seq, Some(overlap), entropy) {
+        Ok(Some(issued)) => Ok(ClientResponse::Tokens(vec![issued.into()])),
         // It ended meanwhile.
         Ok(None)
         | Err(
             OpError::AlreadyRevoked { .. }
             | OpError::AlreadyDeleted { .. }
             | OpError::Expired { .. },
-        ) => Ok(Reply::NotFound),
+        ) => Ok(ClientResponse::NotFound),
         Err(error) => Err(error),
     }
 }
@@ -115,7 +120,7 @@ pub fn reset_own(
 /// The app whose program logs in so; `None` when the client secret is not its own, or the app was removed.
 fn authenticate(
     tx: &Transaction<'_>,
-    login: &ClientLogin,
+    login: &ClientCredentials,
     now: Instant,
 ) -> Result<Option<App>, StoreError> {
     let digest = tx.digest(login.secret.expose());
@@ -123,7 +128,7 @@ fn authenticate(
     Ok(app.filter(|app| {
         let retiring = app.secrets.retiring.filter(|old| now < old.until).map(|old| old.digest);
         let mut live = app.secrets.current.into_iter().chain(retiring);
-        live.any(|own| same(&own.0, &digest.0))
+        live.any(|own| constant_time_eq(&own.0, &digest.0))
     }))
 }
 
@@ -136,10 +141,10 @@ fn live_tokens(
     let mut tokens: Vec<Credential> = match district {
         None => tx.list_tokens(app)?,
         Some(district) => {
-            let pair = Pair::new(app.id, district);
-            tx.find_holder(app.account, Kind::Token, pair.as_str())?.into_iter().collect()
+            let pair = AppDistrict::new(app.id, district);
+            tx.find_holder(app.account, CredentialKind::Token, pair.as_str())?.into_iter().collect()
         }
     };
-    tokens.retain(|token| token.state(now).is_live());
+    tokens.retain(|token| token.state(now).is_valid());
     Ok(tokens)
 }

@@ -4,8 +4,8 @@ use rand::CryptoRng;
 
 use super::{
     create::issue,
-    district::{self, Order},
-    grant_app::{Terms, draft, insert_for_pickup},
+    district::{self, AddDistrictRequest},
+    grant_app::{TokenSettings, insert_for_pickup, new_token},
 };
 use crate::{
     domain::{
@@ -17,39 +17,39 @@ use crate::{
         reference::Reference,
     },
     ops::{
-        Change, Delivery, Desk, OpError,
-        parties::{named_app, named_district},
+        OpContext, OpError, SecretSink, WriteTx,
+        parties::{resolve_app_exact, resolve_district_exact},
     },
-    store::Register,
+    store::Namespace,
 };
 
 /// What is asked for: a token for each app and each district.
 #[derive(Clone, Debug)]
-pub struct Connection {
+pub struct ConnectRequest {
     /// The apps: their names, ids or client ids.
     pub apps: Vec<Reference>,
     /// The districts.
-    pub districts: Vec<Entry>,
+    pub districts: Vec<DistrictEntry>,
     /// What each token is to be.
-    pub terms: Terms,
+    pub settings: TokenSettings,
 }
 
 /// A district, and where it was named.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct DistrictEntry {
     /// The line of a file.
     pub line: Option<u64>,
     /// Which it is.
-    pub district: Whom,
+    pub district: DistrictReference,
 }
 
 /// How a district is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Whom {
+pub enum DistrictReference {
     /// One that is there: its name, id or external id.
-    Known(Reference),
+    Existing(Reference),
     /// By its name; one that is not there yet is added.
-    Named(Name, Option<ExternalId>),
+    ByName(Name, Option<ExternalId>),
 }
 
 /// Makes the tokens, all or none; without a `delivery` they get no secrets, and their apps pick them up. `each` hears
@@ -60,44 +60,42 @@ pub enum Whom {
 /// [`OpError::OtherExternalId`] for the first district that fails, within [`OpError::Line`] if it stands in a file; or
 /// that a secret could not be delivered ahead.
 pub fn connect(
-    desk: &Desk<'_>,
-    connection: Connection,
+    context: &OpContext<'_>,
+    request: ConnectRequest,
     entropy: &mut dyn CryptoRng,
-    mut delivery: Option<&mut dyn Delivery>,
+    mut sink: Option<&mut dyn SecretSink>,
     mut each: impl FnMut(Credential),
 ) -> Result<Account, OpError> {
-    let Connection { apps, districts, terms } = connection;
-    let mut change = desk.begin()?;
-    let account = change.account()?;
-    let apps = all_apps(&change, &account, &apps)?;
+    let ConnectRequest { apps, districts, settings: terms } = request;
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    let apps = resolve_apps(&write, &account, &apps)?;
     for entry in districts {
         let located = |error| at_line(entry.line, error);
         let district =
-            find_or_add(&mut change, &account, entry.district, entropy).map_err(located)?;
+            find_or_add(&mut write, &account, entry.district, entropy).map_err(located)?;
         for app in &apps {
-            let draft = draft(&mut change, app, &district, terms.clone()).map_err(located)?;
-            each(match &mut delivery {
-                None => insert_for_pickup(&mut change, &account, draft, entropy)?,
-                Some(delivery) => {
-                    issue(&mut change, &account, draft, entropy, *delivery)?.credential
-                }
+            let new = new_token(&mut write, app, &district, terms.clone()).map_err(located)?;
+            each(match &mut sink {
+                None => insert_for_pickup(&mut write, &account, new, entropy)?,
+                Some(sink) => issue(&mut write, &account, new, entropy, *sink)?.credential,
             });
         }
     }
-    delivery.map_or(Ok(()), |delivery| delivery.settle()).map_err(OpError::Delivery)?;
-    change.commit()?;
+    sink.map_or(Ok(()), |delivery| delivery.sync()).map_err(OpError::SecretNotWritten)?;
+    write.commit()?;
     Ok(account)
 }
 
 /// The apps that are named, each once.
-fn all_apps(
-    change: &Change<'_>,
+fn resolve_apps(
+    write: &WriteTx<'_>,
     account: &Account,
     references: &[Reference],
 ) -> Result<Vec<App>, OpError> {
     let mut apps: Vec<App> = Vec::new();
     for reference in references {
-        let app = named_app(change, account, reference)?;
+        let app = resolve_app_exact(write, account, reference)?;
         if apps.iter().all(|other| other.seq != app.seq) {
             apps.push(app);
         }
@@ -106,27 +104,35 @@ fn all_apps(
 }
 
 fn find_or_add(
-    change: &mut Change<'_>,
+    write: &mut WriteTx<'_>,
     account: &Account,
-    district: Whom,
+    district: DistrictReference,
     entropy: &mut dyn CryptoRng,
 ) -> Result<District, OpError> {
     let (name, external_id) = match district {
-        Whom::Known(reference) => return named_district(change, account, &reference),
-        Whom::Named(name, external_id) => (name, external_id),
+        DistrictReference::Existing(reference) => {
+            return resolve_district_exact(write, account, &reference);
+        }
+        DistrictReference::ByName(name, external_id) => (name, external_id),
     };
-    let there = change.tx.find_district_held(account.key, Register::Districts, &name.key())?;
-    let Some(there) = there else {
-        return district::insert(change, account, Order { name, external_id }, entropy);
+    let existing =
+        write.tx.find_district_by_key(account.key, Namespace::Districts, &name.folded())?;
+    let Some(existing) = existing else {
+        return district::insert_district(
+            write,
+            account,
+            AddDistrictRequest { name, external_id },
+            entropy,
+        );
     };
-    let key = |id: &ExternalId| id.key();
+    let key = |id: &ExternalId| id.folded();
     let is_other = external_id.is_some()
-        && external_id.as_ref().map(key) != there.external_id.as_ref().map(key);
+        && external_id.as_ref().map(key) != existing.external_id.as_ref().map(key);
     match external_id.filter(|_| is_other) {
-        None => Ok(there),
-        Some(given) => Err(OpError::OtherExternalId {
-            name: there.name.to_string(),
-            has: there.external_id.map(|has| has.to_string()),
+        None => Ok(existing),
+        Some(given) => Err(OpError::ExternalIdMismatch {
+            name: existing.name.to_string(),
+            has: existing.external_id.map(|has| has.to_string()),
             given: given.to_string(),
         }),
     }
@@ -136,7 +142,7 @@ fn find_or_add(
 fn at_line(line: Option<u64>, error: OpError) -> OpError {
     match (line, error) {
         (Some(line), error) if !matches!(error, OpError::Store(_)) => {
-            OpError::Line { line, why: Box::new(error) }
+            OpError::AtLine { line, why: Box::new(error) }
         }
         (_, error) => error,
     }

@@ -4,23 +4,23 @@ use rand::CryptoRng;
 
 use crate::{
     domain::{
-        account::{Account, CAP},
+        account::{Account, PASSCODE_CAP},
         audit::Action,
-        credential::{Credential, Deletion, Kind, Secrets, State},
+        credential::{Credential, CredentialKind, Deletion, Secrets, State},
         id::CredentialId,
         lifetime::{Expiry, Lifetime},
-        limit::Limit,
+        limit::RateLimit,
         name::{Name, Note},
-        owner::Owner,
+        owner::Subject,
         scope::Scopes,
         secret::Plaintext,
     },
-    ops::{Change, Delivery, Desk, Issued, OpError, Outcome},
+    ops::{IssueOutcome, IssuedCredential, OpContext, OpError, SecretSink, WriteTx},
 };
 
 /// What is asked for.
 #[derive(Clone, Debug)]
-pub struct Order {
+pub struct CreateRequest {
     /// The partner's name.
     pub name: Name,
     /// A free text.
@@ -36,45 +36,50 @@ pub struct Order {
 /// # Errors
 /// [`OpError::NameTaken`], [`OpError::CapReached`], or that the secret could not be delivered ahead.
 pub fn create(
-    desk: &Desk<'_>,
-    order: Order,
+    context: &OpContext<'_>,
+    request: CreateRequest,
     entropy: &mut dyn CryptoRng,
-    delivery: &mut dyn Delivery,
-) -> Result<Outcome, OpError> {
-    let mut change = desk.begin()?;
-    let account = change.account()?;
-    if let Some(holder) = change.tx.find_holder(account.key, Kind::Account, &order.name.key())? {
-        let state = holder.state(change.now);
-        if order.if_missing && state.is_live() {
-            return Ok(Outcome::Present(Box::new((holder, account))));
+    sink: &mut dyn SecretSink,
+) -> Result<IssueOutcome, OpError> {
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    if let Some(holder) =
+        write.tx.find_holder(account.key, CredentialKind::Account, &request.name.folded())?
+    {
+        let state = holder.state(write.now);
+        if request.if_missing && state.is_valid() {
+            return Ok(IssueOutcome::Existing(Box::new((holder, account))));
         }
-        return Err(OpError::NameTaken { name: order.name.to_string(), id: holder.id, state });
+        return Err(OpError::NameTaken { name: request.name.to_string(), id: holder.id, state });
     }
-    let Some(slot) = change.tx.free_slot(account.key, CAP)? else {
-        return Err(cap_reached(&change, &account)?);
+    let Some(slot) = write.tx.free_slot(account.key, PASSCODE_CAP)? else {
+        return Err(cap_reached_error(&write, &account)?);
     };
-    let owner = Owner::Partner(order.name);
-    let draft = Draft { slot: Some(slot), ..Draft::new(owner, order.note, order.lifetime) };
-    let issued = issue(&mut change, &account, draft, entropy, delivery)?;
-    delivery.settle().map_err(OpError::Delivery)?;
-    change.commit()?;
-    Ok(Outcome::Issued(Box::new(issued)))
+    let owner = Subject::Partner(request.name);
+    let new = NewCredential {
+        slot: Some(slot),
+        ..NewCredential::new(owner, request.note, request.lifetime)
+    };
+    let issued = issue(&mut write, &account, new, entropy, sink)?;
+    sink.sync().map_err(OpError::SecretNotWritten)?;
+    write.commit()?;
+    Ok(IssueOutcome::Issued(Box::new(issued)))
 }
 
 /// What a new credential is to be.
-pub(super) struct Draft {
-    pub owner: Owner,
+pub(super) struct NewCredential {
+    pub owner: Subject,
     pub note: Option<Note>,
     pub lifetime: Lifetime,
     pub slot: Option<u8>,
     pub previous: Option<i64>,
     pub scopes: Scopes,
-    pub limit: Option<Limit>,
+    pub limit: Option<RateLimit>,
 }
 
-impl Draft {
+impl NewCredential {
     /// A credential without anything that not every kind of it has.
-    pub(super) fn new(owner: Owner, note: Option<Note>, lifetime: Lifetime) -> Self {
+    pub(super) fn new(owner: Subject, note: Option<Note>, lifetime: Lifetime) -> Self {
         let (slot, previous, scopes, limit) = (None, None, Scopes::NONE, None);
         Self { owner, note, lifetime, slot, previous, scopes, limit }
     }
@@ -82,72 +87,73 @@ impl Draft {
 
 /// What a holder had before, as far as it stays listed: a revoked one does, an expired one is deleted now. One that is
 /// still good stands in the way, which `taken` tells.
-pub(super) fn make_way(
-    change: &mut Change<'_>,
+pub(super) fn retire_expired_holder(
+    write: &mut WriteTx<'_>,
     holder: Option<Credential>,
-    taken: impl FnOnce(&Credential, State) -> OpError,
+    conflict: impl FnOnce(&Credential, State) -> OpError,
 ) -> Result<Option<i64>, OpError> {
     let Some(mut holder) = holder else { return Ok(None) };
-    match holder.state(change.now) {
+    match holder.state(write.now) {
         State::Revoked => Ok(Some(holder.seq)),
         State::Expired => {
-            holder.deleted = Some(Deletion { at: change.now, by: change.by() });
-            Ok(change.update(Action::Delete, holder)?.previous)
+            holder.deleted = Some(Deletion { at: write.now, by: write.actor_label() });
+            Ok(write.update_credential(Action::Delete, holder)?.previous)
         }
-        state => Err(taken(&holder, state)),
+        state => Err(conflict(&holder, state)),
     }
 }
 
 /// Makes a credential and its secret within a change.
 pub(super) fn issue(
-    change: &mut Change<'_>,
+    write: &mut WriteTx<'_>,
     account: &Account,
-    draft: Draft,
+    new: NewCredential,
     entropy: &mut dyn CryptoRng,
-    delivery: &mut dyn Delivery,
-) -> Result<Issued, OpError> {
+    sink: &mut dyn SecretSink,
+) -> Result<IssuedCredential, OpError> {
     let secret = Plaintext::generate(
-        draft.owner.kind().secret_kind().ok_or(OpError::LegacyIsNotIssued)?,
+        new.owner.kind().secret_kind().ok_or(OpError::LegacyKeyCannotBeReset)?,
         entropy,
     );
     let secrets = Secrets {
         generation: 1,
-        current: Some(change.tx.digest(secret.expose())),
-        made_at: change.now,
-        delivered_at: delivery.is_ahead().then_some(change.now),
+        current: Some(write.tx.digest(secret.expose())),
+        created_at: write.now,
+        delivered_at: sink.is_before_commit().then_some(write.now),
         retiring: None,
     };
-    let credential = insert(change, account, draft, secrets, entropy)?;
-    let names = change.tx.names_of(&credential.owner)?;
-    let issued = Issued { credential, last_use: None, account: account.clone(), names, secret };
-    delivery.take(&issued.parcel()).map_err(OpError::Delivery)?;
+    let credential = insert_new_credential(write, account, new, secrets, entropy)?;
+    let names = write.tx.display_names(&credential.subject)?;
+    let issued =
+        IssuedCredential { credential, last_use: None, account: account.clone(), names, secret };
+    sink.write(&issued.new_secret()).map_err(OpError::SecretNotWritten)?;
     Ok(issued)
 }
 
 /// Inserts a credential with these secrets within a change.
-pub(super) fn insert(
-    change: &mut Change<'_>,
+pub(super) fn insert_new_credential(
+    write: &mut WriteTx<'_>,
     account: &Account,
-    draft: Draft,
+    new: NewCredential,
     secrets: Secrets,
     entropy: &mut dyn CryptoRng,
 ) -> Result<Credential, OpError> {
-    let Draft { owner, note, lifetime, slot, previous, scopes, limit } = draft;
-    let now = change.now;
+    let NewCredential { owner, note, lifetime, slot, previous, scopes, limit } = new;
+    let now = write.now;
     let expiry = lifetime.expiry(now)?;
-    if owner.kind() == Kind::User && expiry == Expiry::Never {
-        return Err(OpError::UserForever);
+    if owner.kind() == CredentialKind::User && expiry == Expiry::Never {
+        return Err(OpError::UserPasscodeNeedsExpiry);
     }
     let credential = Credential {
         seq: 0,
-        id: CredentialId::generate(owner.kind().class(), entropy),
+        id: CredentialId::generate(owner.kind().id_prefix(), entropy),
         account: account.key,
-        owner,
+        subject: owner,
         slot,
         note,
         previous,
         created_at: now,
-        created_by: change.by(),
+        created_by: write.actor_label(),
         lifetime,
         expiry,
         secrets,
@@ -158,16 +164,16 @@ pub(super) fn insert(
         deleted: None,
         audit_seq: 0,
     };
-    Ok(change.insert(credential)?)
+    Ok(write.insert_credential(credential)?)
 }
 
 /// The error that says which of the hundred could go.
-fn cap_reached(change: &Change<'_>, account: &Account) -> Result<OpError, OpError> {
+fn cap_reached_error(write: &WriteTx<'_>, account: &Account) -> Result<OpError, OpError> {
     let mut expired = Vec::new();
-    for credential in change.tx.list_ending(change.now)? {
-        let takes_place = credential.account == account.key && credential.slot.is_some();
-        if takes_place && credential.state(change.now) == State::Expired {
-            expired.push(credential.owner.as_str().to_owned());
+    for credential in write.tx.list_expiring_by(write.now)? {
+        let uses_slot = credential.account == account.key && credential.slot.is_some();
+        if uses_slot && credential.state(write.now) == State::Expired {
+            expired.push(credential.subject.as_str().to_owned());
         }
     }
     Ok(OpError::CapReached { account: account.id, expired })

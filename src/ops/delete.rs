@@ -1,6 +1,6 @@
 //! `delete`: dead at once, its name and its place free again.
 
-use super::revoke::still_listed;
+use super::revoke::ensure_not_deleted;
 use crate::{
     domain::{
         account::Account,
@@ -9,14 +9,14 @@ use crate::{
         reference::Reference,
     },
     ops::{
-        Change, Desk, OpError,
-        resolve::{Prefixes, resolve_all},
+        OpContext, OpError, WriteTx,
+        resolve::{PartialIds, resolve_all},
     },
 };
 
 /// Which credentials.
 #[derive(Clone, Debug)]
-pub enum Which {
+pub enum DeleteSelection {
     /// Those that are named.
     Named(Vec<Reference>),
     /// Those that expired at least this many seconds ago.
@@ -31,37 +31,37 @@ pub enum Which {
 /// # Errors
 /// [`OpError::AlreadyDeleted`] for the first that is.
 pub fn delete(
-    desk: &Desk<'_>,
-    which: &Which,
-    prefixes: Prefixes,
+    context: &OpContext<'_>,
+    selection: &DeleteSelection,
+    partial_ids: PartialIds,
 ) -> Result<(Vec<Credential>, Account), OpError> {
-    let mut change = desk.begin()?;
-    let account = change.account()?;
-    let chosen = match which {
-        Which::Named(references) => {
-            resolve_all(&change.tx, std::slice::from_ref(&account), references, prefixes)?
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    let chosen = match selection {
+        DeleteSelection::Named(references) => {
+            resolve_all(&write.tx, std::slice::from_ref(&account), references, partial_ids)?
         }
-        Which::Expired { older_than } => expired(&change, &account, *older_than)?,
+        DeleteSelection::Expired { older_than } => list_expired(&write, &account, *older_than)?,
     };
-    chosen.iter().try_for_each(still_listed)?;
+    chosen.iter().try_for_each(ensure_not_deleted)?;
     let mut all = Vec::with_capacity(chosen.len());
     for mut credential in chosen {
         credential.slot = None;
-        credential.deleted = Some(Deletion { at: change.now, by: change.by() });
-        all.push(change.update(Action::Delete, credential)?);
+        credential.deleted = Some(Deletion { at: write.now, by: write.actor_label() });
+        all.push(write.update_credential(Action::Delete, credential)?);
     }
-    change.commit()?;
+    write.commit()?;
     Ok((all, account))
 }
 
-fn expired(
-    change: &Change<'_>,
+fn list_expired(
+    write: &WriteTx<'_>,
     account: &Account,
     older_than: i64,
 ) -> Result<Vec<Credential>, OpError> {
-    let mut found = change.tx.list_ending(change.now.plus(-older_than))?;
+    let mut found = write.tx.list_expiring_by(write.now.plus(-older_than))?;
     found.retain(|credential| {
-        credential.account == account.key && credential.state(change.now) == State::Expired
+        credential.account == account.key && credential.state(write.now) == State::Expired
     });
     Ok(found)
 }

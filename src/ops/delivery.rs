@@ -6,19 +6,19 @@ use crate::{
     domain::{
         account::Account,
         audit::Action,
-        called::{Called, Names},
+        called::{DisplayName, SubjectNames},
         credential::{Credential, Revocation, RevocationReason},
         instant::Instant,
         last_use::LastUse,
         secret::Plaintext,
     },
-    ops::{Change, Desk, OpError},
+    ops::{OpContext, OpError, WriteTx},
     store::Access,
 };
 
 /// A credential and the secret that was just made for it.
 #[derive(Debug)]
-pub struct Issued {
+pub struct IssuedCredential {
     /// The credential.
     pub credential: Credential,
     /// Its last use, if it was ever used.
@@ -26,126 +26,126 @@ pub struct Issued {
     /// Its account.
     pub account: Account,
     /// The names of its app and its district.
-    pub names: Names,
+    pub names: SubjectNames,
     /// The secret.
     pub secret: Plaintext,
 }
 
 /// A new secret on its way, and whose it is.
 #[derive(Debug)]
-pub struct Parcel<'a> {
+pub struct NewSecret<'a> {
     /// The id of what it belongs to.
     pub id: String,
     /// What that is called.
     pub name: Cow<'a, str>,
     /// The names of the app and the district that it is for.
-    pub names: Names,
+    pub names: SubjectNames,
     /// The secret.
     pub secret: &'a [u8],
     /// When it ends, if it does by itself.
-    pub ends: Option<Instant>,
+    pub expires_at: Option<Instant>,
 }
 
-impl Issued {
+impl IssuedCredential {
     /// What its holder is called.
-    pub fn called(&self) -> Called<'_> {
-        self.names.called(&self.credential.owner)
+    pub fn display_name(&self) -> DisplayName<'_> {
+        self.names.display_name(&self.credential.subject)
     }
 
     /// The secret for whoever takes it.
-    pub fn parcel(&self) -> Parcel<'_> {
+    pub fn new_secret(&self) -> NewSecret<'_> {
         let Self { credential, names, secret, .. } = self;
-        Parcel {
+        NewSecret {
             id: credential.id.to_string(),
-            name: self.called().text(),
+            name: self.display_name().text(),
             names: names.clone(),
             secret: secret.expose(),
-            ends: credential.expiry.instant(),
+            expires_at: credential.expiry.instant(),
         }
     }
 }
 
 /// What came of asking for a secret.
 #[derive(Debug)]
-pub enum Outcome<T = Issued> {
+pub enum IssueOutcome<T = IssuedCredential> {
     /// It was made, for something new or something that was there.
     Issued(Box<T>),
     /// It was there, and that was as good.
-    Present(Box<(Credential, Account)>),
+    Existing(Box<(Credential, Account)>),
 }
 
-impl<T> From<T> for Outcome<T> {
+impl<T> From<T> for IssueOutcome<T> {
     fn from(issued: T) -> Self {
         Self::Issued(Box::new(issued))
     }
 }
 
 /// Where secrets go.
-pub trait Delivery {
+pub trait SecretSink {
     /// Whether secrets are handed over before the commit, as to a file; else it happens after.
-    fn is_ahead(&self) -> bool;
+    fn is_before_commit(&self) -> bool;
 
     /// Takes one secret, before the commit.
     ///
     /// # Errors
     /// When it could not be taken: then nothing is committed.
-    fn take(&mut self, parcel: &Parcel<'_>) -> io::Result<()>;
+    fn write(&mut self, secret: &NewSecret<'_>) -> io::Result<()>;
 
     /// Makes sure that all that was taken will still be there after the commit.
     ///
     /// # Errors
     /// When that is not sure: then nothing is committed.
-    fn settle(&mut self) -> io::Result<()>;
+    fn sync(&mut self) -> io::Result<()>;
 }
 
 /// Secrets are handed over after the commit.
 pub struct AfterCommit;
 
-impl Delivery for AfterCommit {
-    fn is_ahead(&self) -> bool {
+impl SecretSink for AfterCommit {
+    fn is_before_commit(&self) -> bool {
         false
     }
 
-    fn take(&mut self, _: &Parcel<'_>) -> io::Result<()> {
+    fn write(&mut self, _: &NewSecret<'_>) -> io::Result<()> {
         Ok(())
     }
 
-    fn settle(&mut self) -> io::Result<()> {
+    fn sync(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
 
 /// Secrets go nowhere, and are taken as handed over, so that what is shown is what would be.
-pub struct DryRun;
+pub struct DryRunSink;
 
-impl Delivery for DryRun {
-    fn is_ahead(&self) -> bool {
+impl SecretSink for DryRunSink {
+    fn is_before_commit(&self) -> bool {
         true
     }
 
-    fn take(&mut self, _: &Parcel<'_>) -> io::Result<()> {
+    fn write(&mut self, _: &NewSecret<'_>) -> io::Result<()> {
         Ok(())
     }
 
-    fn settle(&mut self) -> io::Result<()> {
+    fn sync(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
 
 /// Secrets go into the answer to their holder, who asked for them: they are taken as handed over, for there is nobody
 /// else who could tell.
-pub struct InAnswer;
+pub struct InResponse;
 
-impl Delivery for InAnswer {
-    fn is_ahead(&self) -> bool {
+impl SecretSink for InResponse {
+    fn is_before_commit(&self) -> bool {
         true
     }
 
-    fn take(&mut self, _: &Parcel<'_>) -> io::Result<()> {
+    fn write(&mut self, _: &NewSecret<'_>) -> io::Result<()> {
         Ok(())
     }
 
-    fn settle(&mut self) -> io::Result<()> {
+    fn sync(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
@@ -154,22 +154,22 @@ impl Delivery for InAnswer {
 ///
 /// # Errors
 /// When the store can't be written; the secret is good all the same.
-pub fn delivered(desk: &Desk<'_>, credential: &Credential) -> Result<(), OpError> {
-    let mut change = desk.begin_after(Access::WriteRelaxed)?;
-    let present = same_generation(&change, credential)?;
-    let now = change.now;
-    change.tx.mark_delivered(present, now)?;
-    Ok(change.commit()?)
+pub fn mark_delivered(context: &OpContext<'_>, credential: &Credential) -> Result<(), OpError> {
+    let mut write = context.begin_follow_up(Access::WriteRelaxed)?;
+    let present = find_unchanged(&write, credential)?;
+    let now = write.now;
+    write.tx.mark_delivered(present, now)?;
+    Ok(write.commit()?)
 }
 
 /// Revokes a new credential whose secret could not be shown.
 ///
 /// # Errors
 /// When the store can't be written: the credential is there and nobody has its secret.
-pub fn revoke_undelivered(desk: &Desk<'_>, credential: &Credential) -> Result<(), OpError> {
-    take_back(desk, credential, Action::Revoke, |change, after| {
+pub fn revoke_undelivered(context: &OpContext<'_>, credential: &Credential) -> Result<(), OpError> {
+    undo_issue(context, credential, Action::Revoke, |write, after| {
         let reason = Some(RevocationReason::NotDelivered);
-        after.revoked = Some(Revocation { at: change.now, by: change.by(), reason });
+        after.revoked = Some(Revocation { at: write.now, by: write.actor_label(), reason });
     })
 }
 
@@ -177,27 +177,34 @@ pub fn revoke_undelivered(desk: &Desk<'_>, credential: &Credential) -> Result<()
 ///
 /// # Errors
 /// When the store can't be written: the new secret is current and nobody has it.
-pub fn withdraw_undelivered(desk: &Desk<'_>, credential: &Credential) -> Result<(), OpError> {
-    take_back(desk, credential, Action::Withdraw, |_, after| after.secrets.current = None)
+pub fn withdraw_undelivered(
+    context: &OpContext<'_>,
+    credential: &Credential,
+) -> Result<(), OpError> {
+    undo_issue(context, credential, Action::Withdraw, |_, after| after.secrets.current = None)
 }
 
-fn take_back(
-    desk: &Desk<'_>,
+fn undo_issue(
+    context: &OpContext<'_>,
     credential: &Credential,
     action: Action,
-    alter: impl FnOnce(&Change<'_>, &mut Credential),
+    edit: impl FnOnce(&WriteTx<'_>, &mut Credential),
 ) -> Result<(), OpError> {
-    let mut change = desk.begin_after(Access::Write)?;
-    let mut after = same_generation(&change, credential)?;
-    alter(&change, &mut after);
-    change.update(action, after)?;
-    Ok(change.commit()?)
+    let mut write = context.begin_follow_up(Access::Write)?;
+    let mut after = find_unchanged(&write, credential)?;
+    edit(&write, &mut after);
+    write.update_credential(action, after)?;
+    Ok(write.commit()?)
 }
 
 /// The record as it is now, if its secret is still the one that was made.
-fn same_generation(change: &Change<'_>, credential: &Credential) -> Result<Credential, OpError> {
-    let present = change.tx.by_seq(credential.seq)?;
+fn find_unchanged(write: &WriteTx<'_>, credential: &Credential) -> Result<Credential, OpError> {
+    let present = write.tx.get_credential(credential.seq)?;
     let is_same = present.secrets.generation == credential.secrets.generation
         && present.secrets.current == credential.secrets.current;
-    if is_same { Ok(present) } else { Err(OpError::Overtaken { id: credential.id.to_string() }) }
+    if is_same {
+        Ok(present)
+    } else {
+        Err(OpError::ConcurrentChange { id: credential.id.to_string() })
+    }
 }

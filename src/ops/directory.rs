@@ -3,38 +3,38 @@
 use std::{collections::HashMap, ops::ControlFlow};
 
 use crate::{
-    domain::{called::Called, credential::Credential, id::ObjectId, owner::Owner},
+    domain::{called::DisplayName, credential::Credential, id::ObjectId, owner::Subject},
     store::{StoreError, Transaction},
 };
 
 /// Up to which part of the districts they are fetched one by one; past that a scan of all is faster.
-const FEW: i64 = 8;
+const SCAN_FRACTION: i64 = 8;
 
 /// The names of apps and districts, by their ids.
 #[derive(Clone, Debug, Default)]
-pub struct Directory {
+pub struct DisplayNames {
     apps: HashMap<ObjectId, String>,
     districts: HashMap<ObjectId, String>,
 }
 
-impl Directory {
+impl DisplayNames {
     /// The names that these credentials need, and no others if they are few.
     ///
     /// # Errors
     /// When a record does not verify.
-    pub fn of<'a>(
+    pub fn for_credentials<'a>(
         tx: &Transaction<'_>,
         credentials: impl IntoIterator<Item = &'a Credential, IntoIter: Clone>,
     ) -> Result<Self, StoreError> {
-        let owners = credentials.into_iter().map(|credential| &credential.owner);
+        let owners = credentials.into_iter().map(|credential| &credential.subject);
         if owners.clone().all(|owner| owner.app().is_none()) {
             return Ok(Self::default());
         }
-        let districts = owners.filter_map(Owner::district);
-        if districts.clone().count() as i64 > tx.head().districts / FEW {
+        let districts = owners.filter_map(Subject::district);
+        if districts.clone().count() as i64 > tx.head().districts / SCAN_FRACTION {
             return Self::all(tx);
         }
-        let mut names = Self::of_apps(tx)?;
+        let mut names = Self::apps_only(tx)?;
         for id in districts {
             if names.districts.contains_key(&id) {
                 continue;
@@ -51,17 +51,17 @@ impl Directory {
     ///
     /// # Errors
     /// When an app does not verify.
-    pub fn as_far_as_known<'a>(
+    pub fn for_credentials_best_effort<'a>(
         tx: &Transaction<'_>,
         credentials: impl IntoIterator<Item = &'a Credential, IntoIter: Clone> + Clone,
     ) -> Result<Self, StoreError> {
-        match Self::of(tx, credentials.clone()) {
+        match Self::for_credentials(tx, credentials.clone()) {
             Err(StoreError::Integrity(_)) => {}
             names => return names,
         }
-        let mut names = Self::of_apps(tx)?;
-        for id in credentials.into_iter().filter_map(|credential| credential.owner.district()) {
-            let found = tx.find_whole_district(id)?;
+        let mut names = Self::apps_only(tx)?;
+        for id in credentials.into_iter().filter_map(|credential| credential.subject.district()) {
+            let found = tx.find_valid_district(id)?;
             names
                 .districts
                 .insert(id, found.map_or(id.to_string(), |found| found.name.to_string()));
@@ -74,7 +74,7 @@ impl Directory {
     /// # Errors
     /// When a record does not verify.
     pub fn all(tx: &Transaction<'_>) -> Result<Self, StoreError> {
-        let mut names = Self::of_apps(tx)?;
+        let mut names = Self::apps_only(tx)?;
         names.districts.reserve(usize::try_from(tx.head().districts).unwrap_or_default());
         tx.scan_districts(|district| {
             names.districts.insert(district.id, district.name.to_string());
@@ -83,7 +83,7 @@ impl Directory {
         Ok(names)
     }
 
-    fn of_apps(tx: &Transaction<'_>) -> Result<Self, StoreError> {
+    fn apps_only(tx: &Transaction<'_>) -> Result<Self, StoreError> {
         let apps = tx.apps()?;
         let apps = apps.iter().map(|app| (app.id, app.name.to_string())).collect();
         Ok(Self { apps, districts: HashMap::new() })
@@ -93,17 +93,22 @@ impl Directory {
     ///
     /// # Errors
     /// When its app or district is missing.
-    pub fn called<'a>(&'a self, credential: &'a Credential) -> Result<Called<'a>, StoreError> {
+    pub fn display_name<'a>(
+        &'a self,
+        credential: &'a Credential,
+    ) -> Result<DisplayName<'a>, StoreError> {
         let missing =
             |what| StoreError::Integrity(format!("the {what} of {} is missing", credential.id));
         let app = |id| self.apps.get(id).map(String::as_str).ok_or_else(|| missing("app"));
-        Ok(match &credential.owner {
-            Owner::Partner(_) | Owner::User(_) => Called::Itself(credential.owner.as_str()),
-            Owner::App(id) => Called::App(app(id)?),
-            Owner::Pair(pair) => {
+        Ok(match &credential.subject {
+            Subject::Partner(_) | Subject::User(_) => {
+                DisplayName::Plain(credential.subject.as_str())
+            }
+            Subject::App(id) => DisplayName::App(app(id)?),
+            Subject::AppDistrict(pair) => {
                 let district = self.districts.get(&pair.district());
                 let district = district.ok_or_else(|| missing("district"))?;
-                Called::Pair { app: app(&pair.app())?, district }
+                DisplayName::AppDistrict { app: app(&pair.app())?, district }
             }
         })
     }

@@ -2,25 +2,25 @@
 
 use rand::CryptoRng;
 
-use super::{parties::named_district, removal::end_all};
+use super::{parties::resolve_district_exact, removal::revoke_all};
 use crate::{
     domain::{
         account::Account,
         audit::Action,
-        credential::{Credential, Deletion, Kind},
+        credential::{Credential, CredentialKind, Deletion},
         district::{District, ExternalId},
         id::ObjectId,
         name::Name,
-        owner::Pair,
+        owner::AppDistrict,
         reference::Reference,
     },
-    ops::{Change, Desk, Directory, OpError, Party},
-    store::{StoreError, Transaction, record::Register},
+    ops::{AppOrDistrict, DisplayNames, OpContext, OpError, WriteTx},
+    store::{StoreError, Transaction, record::Namespace},
 };
 
 /// What is asked for.
 #[derive(Clone, Debug)]
-pub struct Order {
+pub struct AddDistrictRequest {
     /// Its name.
     pub name: Name,
     /// What another system calls it.
@@ -29,7 +29,7 @@ pub struct Order {
 
 /// What is to become different.
 #[derive(Clone, Debug, Default)]
-pub struct Edits {
+pub struct EditDistrictRequest {
     /// A new name.
     pub name: Option<Name>,
     /// What another system calls it; `Some(None)` takes that away.
@@ -38,7 +38,7 @@ pub struct Edits {
 
 /// A district that was removed, and what ended with it.
 #[derive(Debug)]
-pub struct Removed {
+pub struct RemovedDistrict {
     /// The district.
     pub district: District,
     /// Its account.
@@ -46,7 +46,7 @@ pub struct Removed {
     /// The tokens that were revoked.
     pub revoked: Vec<Credential>,
     /// What those are called.
-    pub names: Directory,
+    pub names: DisplayNames,
 }
 
 /// Adds a district.
@@ -54,38 +54,38 @@ pub struct Removed {
 /// # Errors
 /// [`OpError::PartyNameTaken`], [`OpError::ExternalIdTaken`].
 pub fn add(
-    desk: &Desk<'_>,
-    order: Order,
+    context: &OpContext<'_>,
+    request: AddDistrictRequest,
     entropy: &mut dyn CryptoRng,
 ) -> Result<(District, Account), OpError> {
-    let mut change = desk.begin()?;
-    let account = change.account()?;
-    let district = insert(&mut change, &account, order, entropy)?;
-    change.commit()?;
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    let district = insert_district(&mut write, &account, request, entropy)?;
+    write.commit()?;
     Ok((district, account))
 }
 
 /// Adds a district within a change.
-pub(super) fn insert(
-    change: &mut Change<'_>,
+pub(super) fn insert_district(
+    write: &mut WriteTx<'_>,
     account: &Account,
-    order: Order,
+    request: AddDistrictRequest,
     entropy: &mut dyn CryptoRng,
 ) -> Result<District, OpError> {
-    let draft = District {
+    let new = District {
         seq: 0,
         id: ObjectId::generate(entropy),
         account: account.key,
-        name: order.name,
-        external_id: order.external_id,
-        created_at: change.now,
-        created_by: change.by(),
+        name: request.name,
+        external_id: request.external_id,
+        created_at: write.now,
+        created_by: write.actor_label(),
         removed: None,
         audit_seq: 0,
     };
-    is_free(&change.tx, &draft)?;
-    let stamp = change.stamp(Action::DistrictAdd);
-    Ok(change.tx.insert_district(&stamp, draft)?)
+    ensure_names_free(&write.tx, &new)?;
+    let audit = write.audit_context(Action::DistrictAdd);
+    Ok(write.tx.insert_district(&audit, new)?)
 }
 
 /// Changes a district.
@@ -93,23 +93,23 @@ pub(super) fn insert(
 /// # Errors
 /// [`OpError::NoSuchDistrict`], [`OpError::PartyNameTaken`], [`OpError::ExternalIdTaken`].
 pub fn edit(
-    desk: &Desk<'_>,
+    context: &OpContext<'_>,
     reference: &Reference,
-    edits: Edits,
+    request: EditDistrictRequest,
 ) -> Result<(District, Account), OpError> {
-    let mut change = desk.begin()?;
-    let account = change.account()?;
-    let mut district = named_district(&change, &account, reference)?;
-    if let Some(name) = edits.name {
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    let mut district = resolve_district_exact(&write, &account, reference)?;
+    if let Some(name) = request.name {
         district.name = name;
     }
-    if let Some(external_id) = edits.external_id {
+    if let Some(external_id) = request.external_id {
         district.external_id = external_id;
     }
-    is_free(&change.tx, &district)?;
-    let stamp = change.stamp(Action::DistrictEdit);
-    let district = change.tx.update_district(&stamp, district)?;
-    change.commit()?;
+    ensure_names_free(&write.tx, &district)?;
+    let audit = write.audit_context(Action::DistrictEdit);
+    let district = write.tx.update_district(&audit, district)?;
+    write.commit()?;
     Ok((district, account))
 }
 
@@ -119,48 +119,51 @@ pub fn edit(
 /// # Errors
 /// [`OpError::NoSuchDistrict`]; [`OpError::StillLive`] unless live tokens are to be revoked, too.
 pub fn remove(
-    desk: &Desk<'_>,
+    context: &OpContext<'_>,
     reference: &Reference,
     revoke_tokens: bool,
-) -> Result<Removed, OpError> {
-    let mut change = desk.begin()?;
-    let account = change.account()?;
-    let mut district = named_district(&change, &account, reference)?;
-    let held = tokens_of(&change.tx, &district)?;
-    let party = (Party::District, district.name.to_string());
-    let (revoked, names) = end_all(&mut change, party, held, revoke_tokens)?;
-    district.removed = Some(Deletion { at: change.now, by: change.by() });
-    let stamp = change.stamp(Action::DistrictRemove);
-    let district = change.tx.update_district(&stamp, district)?;
-    change.commit()?;
-    Ok(Removed { district, account, revoked, names })
+) -> Result<RemovedDistrict, OpError> {
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    let mut district = resolve_district_exact(&write, &account, reference)?;
+    let tokens = list_district_tokens(&write.tx, &district)?;
+    let target = (AppOrDistrict::District, district.name.to_string());
+    let (revoked, names) = revoke_all(&mut write, target, tokens, revoke_tokens)?;
+    district.removed = Some(Deletion { at: write.now, by: write.actor_label() });
+    let audit = write.audit_context(Action::DistrictRemove);
+    let district = write.tx.update_district(&audit, district)?;
+    write.commit()?;
+    Ok(RemovedDistrict { district, account, revoked, names })
 }
 
 /// The tokens of a district: for each app the one that holds the pair, which is never a deleted one.
 ///
 /// # Errors
 /// When one does not verify.
-pub fn tokens_of(tx: &Transaction<'_>, district: &District) -> Result<Vec<Credential>, StoreError> {
+pub fn list_district_tokens(
+    tx: &Transaction<'_>,
+    district: &District,
+) -> Result<Vec<Credential>, StoreError> {
     let mut tokens = Vec::new();
     for app in tx.apps()?.iter().filter(|app| app.account == district.account) {
-        let pair = Pair::new(app.id, district.id);
-        tokens.extend(tx.find_holder(district.account, Kind::Token, pair.as_str())?);
+        let pair = AppDistrict::new(app.id, district.id);
+        tokens.extend(tx.find_holder(district.account, CredentialKind::Token, pair.as_str())?);
     }
     Ok(tokens)
 }
 
 /// That no other district has the name or the external id of this one.
-fn is_free(tx: &Transaction<'_>, district: &District) -> Result<(), OpError> {
+fn ensure_names_free(tx: &Transaction<'_>, district: &District) -> Result<(), OpError> {
     let holder = |register, key: &str| {
-        let holder = tx.find_district_held(district.account, register, key)?;
+        let holder = tx.find_district_by_key(district.account, register, key)?;
         Ok::<_, StoreError>(holder.filter(|holder| holder.id != district.id))
     };
-    if let Some(District { id, .. }) = holder(Register::Districts, &district.name.key())? {
-        let (party, name) = (Party::District, district.name.to_string());
-        return Err(OpError::PartyNameTaken { party, name, id });
+    if let Some(District { id, .. }) = holder(Namespace::Districts, &district.name.folded())? {
+        let (party, name) = (AppOrDistrict::District, district.name.to_string());
+        return Err(OpError::AppOrDistrictNameTaken { party, name, id });
     }
     let Some(external_id) = &district.external_id else { return Ok(()) };
-    match holder(Register::ExternalIds, &external_id.key())? {
+    match holder(Namespace::ExternalIds, &external_id.folded())? {
         None => Ok(()),
         Some(District { id, name, .. }) => Err(OpError::ExternalIdTaken {
             external_id: external_id.to_string(),

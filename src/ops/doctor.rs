@@ -2,24 +2,24 @@
 
 use crate::{
     domain::{
-        account::CAP,
+        account::PASSCODE_CAP,
         credential::State,
         instant::{Clock, Instant},
     },
     ops::{
-        Look, OpError,
-        filter::{Filter, Item, Page},
-        holds::Messages,
+        OpError, ReadTx,
+        filter::{Filter, ListItem, Page},
+        holds::MessageCounts,
         list::list,
     },
-    store::{Order, Problem, Store},
+    store::{IntegrityIssue, SortBy, Store},
 };
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct DoctorReport {
     /// What does not verify.
-    pub problems: Vec<Problem>,
+    pub issues: Vec<IntegrityIssue>,
     /// What an admin should see to.
     pub advice: Vec<String>,
 }
@@ -28,18 +28,18 @@ pub struct Report {
 ///
 /// # Errors
 /// When it can't be read at all.
-pub fn doctor(store: &Store, clock: &dyn Clock) -> Result<Report, OpError> {
-    let problems = store.examine()?;
+pub fn doctor(store: &Store, clock: &dyn Clock) -> Result<DoctorReport, OpError> {
+    let problems = store.check_integrity()?;
     if !problems.is_empty() {
-        return Ok(Report { problems, advice: Vec::new() });
+        return Ok(DoctorReport { issues: problems, advice: Vec::new() });
     }
-    let look = Look::begin_founded(store, clock)?;
-    Ok(Report { problems, advice: advice(&look, clock.now())? })
+    let read = ReadTx::begin_initialized(store, clock)?;
+    Ok(DoctorReport { issues: problems, advice: advice(&read, clock.now())? })
 }
 
-fn advice(look: &Look<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
+fn advice(read: &ReadTx<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
     let mut advice = Vec::new();
-    let head = look.tx.head();
+    let head = read.tx.head();
     if head.escrowed_at.is_none() {
         advice.push(
             "the key was never escrowed: without it the store is worthless (gatepass key export)"
@@ -50,9 +50,9 @@ fn advice(look: &Look<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
         advice.push(format!("the clock says {clock}, but the last record is of {}", head.audit_at));
     }
     let (mut undelivered, mut withdrawn) = (0, 0);
-    let page = Page { order: Order::Created, limit: None };
-    let summary = list(look, &Filter::default(), page, |Item { credential, now, .. }| {
-        if credential.state(now).is_live() {
+    let page = Page { sort_by: SortBy::Created, limit: None };
+    let summary = list(read, &Filter::default(), page, |ListItem { credential, now, .. }| {
+        if credential.state(now).is_valid() {
             undelivered += u64::from(
                 credential.secrets.current.is_some() && credential.secrets.delivered_at.is_none(),
             );
@@ -63,13 +63,13 @@ fn advice(look: &Look<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
     if undelivered > 0 {
         advice.push(format!(
             "{} never displayed, so nobody has the secret (gatepass reset)",
-            were(undelivered)
+            credentials_were(undelivered)
         ));
     }
     if withdrawn > 0 {
         advice.push(format!(
             "{} reset without the new secret being displayed (gatepass reset)",
-            were(withdrawn)
+            credentials_were(withdrawn)
         ));
     }
     if let Some(expired) =
@@ -78,20 +78,21 @@ fn advice(look: &Look<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
         let have = if expired == 1 { "credential has" } else { "credentials have" };
         advice.push(format!("{expired} {have} expired (gatepass delete --expired)"));
     }
-    advice.extend(undelivered_messages(look)?);
-    for (account, places) in summary.places {
-        if places >= i64::from(CAP) * 9 / 10 {
-            advice.push(format!("account {account} has taken {places} of its {CAP} places"));
+    advice.extend(lost_message_advice(read)?);
+    for (account, places) in summary.slots_used {
+        if places >= i64::from(PASSCODE_CAP) * 9 / 10 {
+            advice
+                .push(format!("account {account} has taken {places} of its {PASSCODE_CAP} places"));
         }
     }
     Ok(advice)
 }
 
 /// Apps that were not told what they should have been told.
-fn undelivered_messages(look: &Look<'_>) -> Result<Vec<String>, OpError> {
+fn lost_message_advice(read: &ReadTx<'_>) -> Result<Vec<String>, OpError> {
     let mut advice = Vec::new();
-    for app in look.tx.apps()?.iter() {
-        let lost = Messages::to(&look.tx, app)?.lost;
+    for app in read.tx.apps()?.iter() {
+        let lost = MessageCounts::for_app(&read.tx, app)?.lost;
         if lost > 0 {
             let what = if lost == 1 { "message was" } else { "messages were" };
             advice.push(format!(
@@ -103,7 +104,7 @@ fn undelivered_messages(look: &Look<'_>) -> Result<Vec<String>, OpError> {
     Ok(advice)
 }
 
-fn were(count: u64) -> String {
+fn credentials_were(count: u64) -> String {
     match count {
         1 => "1 credential was".to_owned(),
         many => format!("{many} credentials were"),

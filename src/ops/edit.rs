@@ -4,26 +4,26 @@ use crate::{
     domain::{
         account::Account,
         audit::Action,
-        called::Names,
-        credential::{Credential, Kind},
+        called::SubjectNames,
+        credential::{Credential, CredentialKind},
         last_use::LastUse,
         lifetime::{Expiry, Lifetime},
-        limit::Limit,
+        limit::RateLimit,
         name::{Name, Note},
-        owner::Owner,
+        owner::Subject,
         reference::Reference,
         scope::{Scopes, covers},
     },
     ops::{
-        Change, Desk, OpError,
-        resolve::{Prefixes, resolve},
-        revoke::still_open,
+        OpContext, OpError, WriteTx,
+        resolve::{PartialIds, resolve},
+        revoke::ensure_unrevoked,
     },
 };
 
 /// What is to become different.
 #[derive(Clone, Debug, Default)]
-pub struct Edits {
+pub struct EditRequest {
     /// A new name.
     pub name: Option<Name>,
     /// A new note; `Some(None)` takes it away.
@@ -35,12 +35,12 @@ pub struct Edits {
     /// What a token is good for from now on: all of it.
     pub scopes: Option<Scopes>,
     /// How many requests a minute a token is good for; `Some(None)` leaves that to its app.
-    pub limit: Option<Option<Limit>>,
+    pub limit: Option<Option<RateLimit>>,
 }
 
 /// A credential before and after.
 #[derive(Debug)]
-pub struct Edited {
+pub struct EditedCredential {
     /// As it was.
     pub before: Credential,
     /// As it is.
@@ -50,10 +50,10 @@ pub struct Edited {
     /// Its account.
     pub account: Account,
     /// The names of its holder.
-    pub names: Names,
+    pub names: SubjectNames,
 }
 
-impl Edited {
+impl EditedCredential {
     /// Whether it ends sooner than it did.
     pub fn is_shortened(&self) -> bool {
         self.after.expiry < self.before.expiry
@@ -72,81 +72,81 @@ impl Edited {
 /// [`OpError::NameTaken`], [`OpError::HasNoName`], [`OpError::UserForever`], [`OpError::MayNotIntrospect`],
 /// [`OpError::OnlyTokens`], or that it is revoked or deleted.
 pub fn edit(
-    desk: &Desk<'_>,
+    context: &OpContext<'_>,
     reference: &Reference,
-    prefixes: Prefixes,
-    edits: Edits,
-) -> Result<Edited, OpError> {
-    let mut change = desk.begin()?;
-    let account = change.account()?;
-    let before = resolve(&change.tx, std::slice::from_ref(&account), reference, prefixes)?;
-    still_open(&before)?;
-    let after = apply(&change, &account, &before, edits)?;
+    partial_ids: PartialIds,
+    request: EditRequest,
+) -> Result<EditedCredential, OpError> {
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    let before = resolve(&write.tx, std::slice::from_ref(&account), reference, partial_ids)?;
+    ensure_unrevoked(&before)?;
+    let after = apply(&write, &account, &before, request)?;
     // Before the commit: what can't be shown afterwards is not changed.
-    let last_use = change.tx.last_use(before.seq)?;
-    let after = change.update(Action::Edit, after)?;
-    let names = change.tx.names_of(&after.owner)?;
-    change.commit()?;
-    Ok(Edited { before, after, last_use, account, names })
+    let last_use = write.tx.find_last_use(before.seq)?;
+    let after = write.update_credential(Action::Edit, after)?;
+    let names = write.tx.display_names(&after.subject)?;
+    write.commit()?;
+    Ok(EditedCredential { before, after, last_use, account, names })
 }
 
 fn apply(
-    change: &Change<'_>,
+    write: &WriteTx<'_>,
     account: &Account,
     before: &Credential,
-    edits: Edits,
+    request: EditRequest,
 ) -> Result<Credential, OpError> {
     let mut after = before.clone();
-    if let Some(name) = edits.name {
-        if before.kind() != Kind::Account {
-            return Err(OpError::HasNoName { id: before.id, kind: before.kind() });
+    if let Some(name) = request.name {
+        if before.kind() != CredentialKind::Account {
+            return Err(OpError::CannotRename { id: before.id, kind: before.kind() });
         }
-        let holder = change.tx.find_holder(account.key, Kind::Account, &name.key())?;
+        let holder = write.tx.find_holder(account.key, CredentialKind::Account, &name.folded())?;
         if let Some(holder) = holder.filter(|holder| holder.seq != before.seq) {
-            let state = holder.state(change.now);
+            let state = holder.state(write.now);
             return Err(OpError::NameTaken { name: name.to_string(), id: holder.id, state });
         }
-        after.owner = Owner::Partner(name);
+        after.subject = Subject::Partner(name);
     }
-    if let Some(note) = edits.note {
+    if let Some(note) = request.note {
         after.note = note;
     }
-    if let Some(lifetime) = edits.lifetime {
-        set_lifetime(change, &mut after, lifetime)?;
+    if let Some(lifetime) = request.lifetime {
+        set_lifetime(write, &mut after, lifetime)?;
     }
-    if let Some(introspect) = edits.introspect {
-        if before.kind() != Kind::Account {
-            return Err(OpError::MayNotIntrospect { id: before.id, kind: before.kind() });
+    if let Some(introspect) = request.introspect {
+        if before.kind() != CredentialKind::Account {
+            return Err(OpError::CannotIntrospect { id: before.id, kind: before.kind() });
         }
         after.introspect = introspect;
     }
-    if let Some(scopes) = edits.scopes {
-        only_tokens(before, "scopes")?;
+    if let Some(scopes) = request.scopes {
+        ensure_token(before, "scopes")?;
         after.scopes = scopes;
     }
-    if let Some(limit) = edits.limit {
-        only_tokens(before, "limits of their own")?;
+    if let Some(limit) = request.limit {
+        ensure_token(before, "limits of their own")?;
         after.limit = limit;
     }
     Ok(after)
 }
 
-fn only_tokens(credential: &Credential, what: &'static str) -> Result<(), OpError> {
+fn ensure_token(credential: &Credential, what: &'static str) -> Result<(), OpError> {
     match credential.kind() {
-        Kind::Token => Ok(()),
-        _ => Err(OpError::OnlyTokens { id: credential.id, what }),
+        CredentialKind::Token => Ok(()),
+        _ => Err(OpError::NotAToken { id: credential.id, what }),
     }
 }
 
 /// Gives a credential a new end, counted from now; a retiring secret never outlives it.
 pub(super) fn set_lifetime(
-    change: &Change<'_>,
+    write: &WriteTx<'_>,
     credential: &mut Credential,
     lifetime: Lifetime,
 ) -> Result<(), OpError> {
-    let expiry = lifetime.expiry(change.now)?;
-    if credential.kind() == Kind::User && expiry == Expiry::Never {
-        return Err(OpError::UserForever);
+    let expiry = lifetime.expiry(write.now)?;
+    if credential.kind() == CredentialKind::User && expiry == Expiry::Never {
+        return Err(OpError::UserPasscodeNeedsExpiry);
     }
     (credential.lifetime, credential.expiry) = (lifetime, expiry);
     if let (Some(retiring), Some(end)) = (&mut credential.secrets.retiring, expiry.instant()) {

@@ -4,8 +4,8 @@ use std::io;
 
 use crate::{
     domain::{
-        account::{AccountId, CAP},
-        credential::{Kind, Revocation, State},
+        account::{AccountId, PASSCODE_CAP},
+        credential::{CredentialKind, Revocation, State},
         id::{CredentialId, ObjectId},
         instant::Instant,
         lifetime::LifetimeError,
@@ -20,21 +20,21 @@ pub struct Candidate {
     /// Its id.
     pub id: CredentialId,
     /// Its name or address.
-    pub owner: String,
+    pub name: String,
     /// Its account.
     pub account: AccountId,
 }
 
 /// What shares data, or is shared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Party {
+pub enum AppOrDistrict {
     /// An app.
     App,
     /// A district.
     District,
 }
 
-impl Party {
+impl AppOrDistrict {
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ pub enum OpError {
     Output(#[source] io::Error),
     /// The secret could not be written to where it was to go.
     #[error("the secret could not be written: {0}")]
-    Delivery(#[source] io::Error),
+    SecretNotWritten(#[source] io::Error),
     /// Nobody has this name, address or id.
     #[error("there is no credential {reference}")]
     NoSuchCredential {
@@ -76,7 +76,7 @@ pub enum OpError {
     },
     /// Several have.
     #[error("{reference} could be any of {} credentials", candidates.len())]
-    Ambiguous {
+    AmbiguousCredential {
         /// What was typed.
         reference: String,
         /// Which.
@@ -84,9 +84,9 @@ pub enum OpError {
     },
     /// Several have.
     #[error("{reference} could be any of {} {}s", candidates.len(), party.as_str())]
-    AmbiguousParty {
+    AmbiguousAppOrDistrict {
         /// What was looked for.
-        party: Party,
+        party: AppOrDistrict,
         /// What was typed.
         reference: String,
         /// Which: ids and names.
@@ -94,9 +94,9 @@ pub enum OpError {
     },
     /// Another app or district has the name.
     #[error("the name {name} is taken by {} {id}", party.as_str())]
-    PartyNameTaken {
+    AppOrDistrictNameTaken {
         /// What it was to be the name of.
-        party: Party,
+        party: AppOrDistrict,
         /// The name.
         name: String,
         /// Which has it.
@@ -114,9 +114,9 @@ pub enum OpError {
     },
     /// An app or a district that is to be removed, and still opens something.
     #[error("{} {name} still has {what}", party.as_str())]
-    StillLive {
+    HasLiveCredentials {
         /// What was to be removed.
-        party: Party,
+        party: AppOrDistrict,
         /// Its name.
         name: String,
         /// What of its tokens and legacy keys is live, in words.
@@ -130,7 +130,7 @@ pub enum OpError {
     #[error(
         "{reference} is the beginning of an id; without a terminal only whole ids are taken here"
     )]
-    PrefixNotTaken {
+    PartialIdRejected {
         /// What was typed.
         reference: String,
         /// What it would have named.
@@ -141,7 +141,7 @@ pub enum OpError {
     NoSuchAccount(AccountId),
     /// A change needs exactly one account.
     #[error("the store has several accounts, and this needs one")]
-    SeveralAccounts(Vec<AccountId>),
+    AccountRequired(Vec<AccountId>),
     /// The Account ID is in use.
     #[error("account {0} exists already")]
     AccountExists(AccountId),
@@ -157,7 +157,7 @@ pub enum OpError {
     },
     /// The user has a passcode.
     #[error("{email} already has the passcode {id}, which is {}", state.as_str())]
-    AlreadyGranted {
+    UserHasPasscode {
         /// The user.
         email: String,
         /// The passcode.
@@ -167,7 +167,7 @@ pub enum OpError {
     },
     /// The app has a token for the district.
     #[error("{app} already has the token {id} for {district}, which is {}", state.as_str())]
-    TokenGranted {
+    AppHasToken {
         /// The app.
         app: String,
         /// The district.
@@ -179,7 +179,7 @@ pub enum OpError {
     },
     /// A district is known under another external id, or under none.
     #[error("district {name} has {}, not {given}", has.as_deref().map_or("no external id".to_owned(), |has| format!("the external id {has}")))]
-    OtherExternalId {
+    ExternalIdMismatch {
         /// The district.
         name: String,
         /// What it has.
@@ -189,14 +189,14 @@ pub enum OpError {
     },
     /// What is wrong stands in a line of a file.
     #[error("line {line}: {why}")]
-    Line {
+    AtLine {
         /// Where.
         line: u64,
         /// What.
         why: Box<OpError>,
     },
     /// All places are taken.
-    #[error("account {account} has {CAP} passcodes, the most it may have; {} of them are expired", expired.len())]
+    #[error("account {account} has {PASSCODE_CAP} passcodes, the most it may have; {} of them are expired", expired.len())]
     CapReached {
         /// The account.
         account: AccountId,
@@ -234,29 +234,29 @@ pub enum OpError {
     Lifetime(#[from] LifetimeError),
     /// A user passcode without an end.
     #[error("a user passcode always ends: it can't last forever")]
-    UserForever,
+    UserPasscodeNeedsExpiry,
     /// Another credential than an account passcode with a name.
     #[error("{id} is a {}; it is named by whom it was given to and has no name of its own", kind.noun())]
-    HasNoName {
+    CannotRename {
         /// Which.
         id: CredentialId,
         /// Its kind.
-        kind: Kind,
+        kind: CredentialKind,
     },
     /// Another credential than an account passcode that is to introspect, or is not to.
     #[error("{id} is a {}; only account passcodes can be allowed to introspect", kind.noun())]
-    MayNotIntrospect {
+    CannotIntrospect {
         /// Which.
         id: CredentialId,
         /// Its kind.
-        kind: Kind,
+        kind: CredentialKind,
     },
     /// Something about legacy keys.
     #[error(transparent)]
     Legacy(#[from] LegacyError),
     /// Another credential than a token that is to have what only tokens have.
     #[error("{id} is no token, and only tokens have {what}")]
-    OnlyTokens {
+    NotAToken {
         /// Which.
         id: CredentialId,
         /// What it was to have.
@@ -264,7 +264,7 @@ pub enum OpError {
     },
     /// A new secret for a legacy key.
     #[error("a legacy key gets no new secret; its app is granted tokens instead")]
-    LegacyIsNotIssued,
+    LegacyKeyCannotBeReset,
     /// A new key for a webhook that there is not.
     #[error("app {app} has no webhook")]
     NoWebhook {
@@ -281,7 +281,7 @@ pub enum OpError {
     },
     /// The secret changed hands meanwhile.
     #[error("{id} was changed by somebody else meanwhile")]
-    Overtaken {
+    ConcurrentChange {
         /// Which.
         id: String,
     },

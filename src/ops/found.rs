@@ -7,7 +7,7 @@ use crate::{
         account::{Account, Region},
         name::Name,
     },
-    ops::{Desk, OpError, account::Order},
+    ops::{OpContext, OpError, account::AddAccountRequest},
     store::Access,
 };
 
@@ -18,27 +18,27 @@ const FIRST_ACCOUNT: &str = "main";
 ///
 /// # Errors
 /// When the store can't be written.
-pub fn found(
-    desk: &Desk<'_>,
-    first: Option<Order>,
+pub fn init(
+    context: &OpContext<'_>,
+    first: Option<AddAccountRequest>,
     entropy: &mut dyn CryptoRng,
 ) -> Result<Option<Account>, OpError> {
     // Almost always somebody did: who looks first leaves the write lock to those who need it.
-    if desk.store.begin(Access::Read)?.is_some_and(|known| known.head().accounts > 0) {
+    if context.store.begin(Access::Read)?.is_some_and(|known| known.head().accounts > 0) {
         return Ok(None);
     }
-    let transaction = desk.store.found(desk.clock.now())?;
+    let transaction = context.store.init(context.clock.now())?;
     if transaction.head().accounts > 0 {
         return Ok(None);
     }
-    let mut change = desk.change(transaction)?;
-    let first = first.unwrap_or_else(|| Order {
+    let mut write = context.write_tx(transaction)?;
+    let first = first.unwrap_or_else(|| AddAccountRequest {
         id: None,
-        name: Name::trusted(FIRST_ACCOUNT.to_owned()),
+        name: Name::from_stored(FIRST_ACCOUNT.to_owned()),
         region: Region::Eu1,
         require_user_passcode: false,
     });
-    let account = first.insert(&mut change, entropy)?;
-    change.commit()?;
+    let account = first.insert(&mut write, entropy)?;
+    write.commit()?;
     Ok(Some(account))
 }

@@ -3,102 +3,106 @@
 use crate::{
     domain::{
         app::App,
-        credential::{Credential, Kind, State},
+        credential::{Credential, CredentialKind, State},
         district::District,
         instant::{DAY, Instant},
-        owner::Pair,
+        owner::AppDistrict,
     },
     ops::{
-        Directory, Look, OpError,
+        DisplayNames, OpError, ReadTx,
         filter::{Filter, Page},
     },
-    store::{Order, StoreError, Transaction},
+    store::{SortBy, StoreError, Transaction},
 };
 
 /// Up to how many credentials are fetched one by one through the index of what ends; past that a scan is faster,
 /// and needs no list of their numbers.
-const FEW: i64 = 20_000;
+const MAX_INDEXED: i64 = 20_000;
 
 /// What an index knows.
-pub(super) struct Gathered {
+pub(super) struct IndexedQueryResult {
     /// The credentials, in the order of the list.
     pub credentials: Vec<Credential>,
     /// What their holders are called.
-    pub names: Directory,
+    pub names: DisplayNames,
     /// How many more fit, past the limit of the page.
-    pub beyond: u64,
+    pub omitted: u64,
 }
 
 /// The credentials that may fit; `None` where all have to be looked at.
-pub(super) fn gather(
-    look: &Look<'_>,
+pub(super) fn run_indexed_query(
+    read: &ReadTx<'_>,
     filter: &Filter,
     page: Page,
     now: Instant,
-) -> Result<Option<Gathered>, OpError> {
-    let wants_deleted = filter.all || filter.states.contains(&State::Deleted);
+) -> Result<Option<IndexedQueryResult>, OpError> {
+    let wants_deleted = filter.include_deleted || filter.states.contains(&State::Deleted);
     let (mut credentials, beyond) = match (&filter.app, &filter.district) {
-        (None, None) => match few_ending(look, filter, page, now)? {
+        (None, None) => match list_expiring_if_few(read, filter, page, now)? {
             Some(few) => (few, 0),
             None => return Ok(None),
         },
         _ if wants_deleted => return Ok(None),
-        (Some(app), None) => of_app(&look.tx, app, filter, page)?,
-        (app, Some(district)) => (of_district(&look.tx, app.as_ref(), district)?, 0),
+        (Some(app), None) => app_credentials(&read.tx, app, filter, page)?,
+        (app, Some(district)) => (district_tokens(&read.tx, app.as_ref(), district)?, 0),
     };
-    let names = Directory::of(&look.tx, &credentials)?;
-    match page.order {
-        Order::Created => credentials.sort_unstable_by_key(|credential| credential.seq),
-        Order::Expiry => credentials.sort_unstable_by_key(|one| (one.expiry, one.seq)),
-        Order::Name => {
+    let names = DisplayNames::for_credentials(&read.tx, &credentials)?;
+    match page.sort_by {
+        SortBy::Created => credentials.sort_unstable_by_key(|credential| credential.seq),
+        SortBy::Expiry => credentials.sort_unstable_by_key(|one| (one.expiry, one.seq)),
+        SortBy::Name => {
             // One that can't be named is told where it is listed.
-            let name = |one: &Credential| names.called(one).map(|called| called.to_string()).ok();
+            let name =
+                |one: &Credential| names.display_name(one).map(|called| called.to_string()).ok();
             credentials.sort_by_cached_key(|one| (name(one), one.seq));
         }
     }
-    Ok(Some(Gathered { credentials, names, beyond }))
+    Ok(Some(IndexedQueryResult { credentials, names, omitted: beyond }))
 }
 
 /// The tokens and the legacy keys of an app. Where nothing else is asked for, only those of the page are read: that
 /// there are others is known without them.
-fn of_app(
+fn app_credentials(
     tx: &Transaction<'_>,
     app: &App,
     filter: &Filter,
     page: Page,
 ) -> Result<(Vec<Credential>, u64), StoreError> {
     let mut all = Vec::new();
-    if let Some(key) = tx.find_holder(app.account, Kind::Legacy, app.id.as_str())? {
-        all.extend(tx.older_than(&key)?);
+    if let Some(key) = tx.find_holder(app.account, CredentialKind::Legacy, app.id.as_str())? {
+        all.extend(tx.list_predecessors(&key)?);
         all.push(key);
     }
-    let mut numbers = tx.token_numbers(app)?;
+    let mut numbers = tx.list_token_seqs(app)?;
     let mut beyond = 0;
-    if let (Some(limit), Order::Created, true) = (page.limit, page.order, filter.takes_all_tokens())
+    if let (Some(limit), SortBy::Created, true) =
+        (page.limit, page.sort_by, filter.includes_all_tokens())
     {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         beyond = numbers.len().saturating_sub(limit) as u64;
         numbers.truncate(limit);
     }
     for seq in numbers {
-        all.push(tx.token(app, seq)?);
+        all.push(tx.get_token(app, seq)?);
     }
     Ok((all, beyond))
 }
 
 /// The tokens of a district, or of one app for it.
-fn of_district(
+fn district_tokens(
     tx: &Transaction<'_>,
     app: Option<&App>,
     district: &District,
 ) -> Result<Vec<Credential>, StoreError> {
     let (mut all, apps) = (Vec::new(), tx.apps()?);
-    let is_asked_for =
+    let is_selected =
         |one: &&App| one.account == district.account && app.is_none_or(|app| app.id == one.id);
-    for one in apps.iter().filter(is_asked_for) {
-        let pair = Pair::new(one.id, district.id);
-        if let Some(holder) = tx.find_holder(district.account, Kind::Token, pair.as_str())? {
-            all.extend(tx.older_than(&holder)?);
+    for one in apps.iter().filter(is_selected) {
+        let pair = AppDistrict::new(one.id, district.id);
+        if let Some(holder) =
+            tx.find_holder(district.account, CredentialKind::Token, pair.as_str())?
+        {
+            all.extend(tx.list_predecessors(&holder)?);
             all.push(holder);
         }
     }
@@ -106,16 +110,16 @@ fn of_district(
 }
 
 /// What ends in time, where the index answers faster than a scan.
-fn few_ending(
-    look: &Look<'_>,
+fn list_expiring_if_few(
+    read: &ReadTx<'_>,
     filter: &Filter,
     page: Page,
     now: Instant,
 ) -> Result<Option<Vec<Credential>>, OpError> {
-    let (Some(days), Order::Created) = (filter.expiring, page.order) else {
+    let (Some(days), SortBy::Created) = (filter.expiring_days, page.sort_by) else {
         return Ok(None);
     };
     let end = now.plus(i64::from(days) * DAY);
-    let is_few = look.tx.count_ending(end)? <= FEW;
-    Ok(if is_few { Some(look.tx.list_ending(end)?) } else { None })
+    let is_few = read.tx.count_expiring_by_end_of_day(end)? <= MAX_INDEXED;
+    Ok(if is_few { Some(read.tx.list_expiring_by(end)?) } else { None })
 }

@@ -2,44 +2,44 @@
 
 use rand::CryptoRng;
 
-use super::create::{Draft, insert, issue, make_way};
+use super::create::{NewCredential, insert_new_credential, issue, retire_expired_holder};
 use crate::{
     domain::{
         account::Account,
         app::App,
-        credential::{Credential, Kind, Secrets},
+        credential::{Credential, CredentialKind, Secrets},
         district::District,
         lifetime::Lifetime,
-        limit::Limit,
+        limit::RateLimit,
         name::Note,
-        owner::{Owner, Pair},
+        owner::{AppDistrict, Subject},
         reference::Reference,
         scope::Scopes,
     },
     ops::{
-        Change, Delivery, Desk, Issued, OpError,
-        parties::{named_app, named_district},
+        IssuedCredential, OpContext, OpError, SecretSink, WriteTx,
+        parties::{resolve_app_exact, resolve_district_exact},
     },
 };
 
 /// What is asked for.
 #[derive(Clone, Debug)]
-pub struct Grant {
+pub struct GrantAppRequest {
     /// The app: its name, id or client id.
     pub app: Reference,
     /// The district: its name, id or external id.
     pub district: Reference,
     /// What the token is to be.
-    pub terms: Terms,
+    pub settings: TokenSettings,
 }
 
 /// What a token is to be, whoever gets it.
 #[derive(Clone, Debug)]
-pub struct Terms {
+pub struct TokenSettings {
     /// What the district shares with the app.
     pub scopes: Scopes,
     /// How many requests a minute it is good for, where that is not what its app says.
-    pub limit: Option<Limit>,
+    pub limit: Option<RateLimit>,
     /// A free text.
     pub note: Option<Note>,
     /// How long it lives.
@@ -52,17 +52,17 @@ pub struct Terms {
 /// [`OpError::NoSuchApp`], [`OpError::NoSuchDistrict`], [`OpError::TokenGranted`], or that the secret could not be
 /// delivered ahead.
 pub fn grant_app(
-    desk: &Desk<'_>,
-    grant: Grant,
+    context: &OpContext<'_>,
+    request: GrantAppRequest,
     entropy: &mut dyn CryptoRng,
-    delivery: &mut dyn Delivery,
-) -> Result<Issued, OpError> {
-    let mut change = desk.begin()?;
-    let (account, app, district) = parties(&change, &grant)?;
-    let draft = draft(&mut change, &app, &district, grant.terms)?;
-    let issued = issue(&mut change, &account, draft, entropy, delivery)?;
-    delivery.settle().map_err(OpError::Delivery)?;
-    change.commit()?;
+    sink: &mut dyn SecretSink,
+) -> Result<IssuedCredential, OpError> {
+    let mut write = context.begin()?;
+    let (account, app, district) = resolve_app_and_district(&write, &request)?;
+    let new = new_token(&mut write, &app, &district, request.settings)?;
+    let issued = issue(&mut write, &account, new, entropy, sink)?;
+    sink.sync().map_err(OpError::SecretNotWritten)?;
+    write.commit()?;
     Ok(issued)
 }
 
@@ -71,57 +71,60 @@ pub fn grant_app(
 /// # Errors
 /// As for [`grant_app`].
 pub fn grant_for_pickup(
-    desk: &Desk<'_>,
-    grant: Grant,
+    context: &OpContext<'_>,
+    request: GrantAppRequest,
     entropy: &mut dyn CryptoRng,
 ) -> Result<(Credential, Account), OpError> {
-    let mut change = desk.begin()?;
-    let (account, app, district) = parties(&change, &grant)?;
-    let draft = draft(&mut change, &app, &district, grant.terms)?;
-    let credential = insert_for_pickup(&mut change, &account, draft, entropy)?;
-    change.commit()?;
+    let mut write = context.begin()?;
+    let (account, app, district) = resolve_app_and_district(&write, &request)?;
+    let new = new_token(&mut write, &app, &district, request.settings)?;
+    let credential = insert_for_pickup(&mut write, &account, new, entropy)?;
+    write.commit()?;
     Ok((credential, account))
 }
 
 /// Inserts a token that has no secret yet.
 pub(super) fn insert_for_pickup(
-    change: &mut Change<'_>,
+    write: &mut WriteTx<'_>,
     account: &Account,
-    draft: Draft,
+    new: NewCredential,
     entropy: &mut dyn CryptoRng,
 ) -> Result<Credential, OpError> {
     let secrets = Secrets {
         generation: 0,
         current: None,
-        made_at: change.now,
+        created_at: write.now,
         delivered_at: None,
         retiring: None,
     };
-    insert(change, account, draft, secrets, entropy)
+    insert_new_credential(write, account, new, secrets, entropy)
 }
 
 /// What the token of a pair is to be, once there is room for it.
-pub(super) fn draft(
-    change: &mut Change<'_>,
+pub(super) fn new_token(
+    write: &mut WriteTx<'_>,
     app: &App,
     district: &District,
-    terms: Terms,
-) -> Result<Draft, OpError> {
-    let owner = Owner::Pair(Pair::new(app.id, district.id));
-    let holder = change.tx.find_holder(app.account, Kind::Token, &owner.key())?;
-    let previous = make_way(change, holder, |holder, state| OpError::TokenGranted {
+    settings: TokenSettings,
+) -> Result<NewCredential, OpError> {
+    let owner = Subject::AppDistrict(AppDistrict::new(app.id, district.id));
+    let holder = write.tx.find_holder(app.account, CredentialKind::Token, &owner.unique_key())?;
+    let previous = retire_expired_holder(write, holder, |holder, state| OpError::AppHasToken {
         app: app.name.to_string(),
         district: district.name.to_string(),
         id: holder.id,
         state,
     })?;
-    let Terms { scopes, limit, note, lifetime } = terms;
-    Ok(Draft { previous, scopes, limit, ..Draft::new(owner, note, lifetime) })
+    let TokenSettings { scopes, limit, note, lifetime } = settings;
+    Ok(NewCredential { previous, scopes, limit, ..NewCredential::new(owner, note, lifetime) })
 }
 
-fn parties(change: &Change<'_>, grant: &Grant) -> Result<(Account, App, District), OpError> {
-    let account = change.account()?;
-    let app = named_app(change, &account, &grant.app)?;
-    let district = named_district(change, &account, &grant.district)?;
+fn resolve_app_and_district(
+    write: &WriteTx<'_>,
+    request: &GrantAppRequest,
+) -> Result<(Account, App, District), OpError> {
+    let account = write.account()?;
+    let app = resolve_app_exact(write, &account, &request.app)?;
+    let district = resolve_district_exact(write, &account, &request.district)?;
     Ok((account, app, district))
 }

@@ -2,21 +2,21 @@
 
 use rand::CryptoRng;
 
-use super::create::{Draft, issue, make_way};
+use super::create::{NewCredential, issue, retire_expired_holder};
 use crate::{
     domain::{
         account::Account,
-        credential::{Credential, Kind},
+        credential::{Credential, CredentialKind},
         lifetime::Lifetime,
         name::{Email, Note},
-        owner::Owner,
+        owner::Subject,
     },
-    ops::{Change, Delivery, Desk, Issued, OpError},
+    ops::{IssuedCredential, OpContext, OpError, SecretSink, WriteTx},
 };
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grant {
+pub struct GrantUserRequest {
     /// The user.
     pub email: Email,
     /// A free text.
@@ -30,16 +30,16 @@ pub struct Grant {
 /// # Errors
 /// [`OpError::AlreadyGranted`], or that the secret could not be delivered ahead.
 pub fn grant_user(
-    desk: &Desk<'_>,
-    grant: Grant,
+    context: &OpContext<'_>,
+    request: GrantUserRequest,
     entropy: &mut dyn CryptoRng,
-    delivery: &mut dyn Delivery,
-) -> Result<Issued, OpError> {
-    let mut change = desk.begin()?;
-    let account = change.account()?;
-    let issued = grant_one(&mut change, &account, grant, entropy, delivery)?;
-    delivery.settle().map_err(OpError::Delivery)?;
-    change.commit()?;
+    sink: &mut dyn SecretSink,
+) -> Result<IssuedCredential, OpError> {
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    let issued = grant_one(&mut write, &account, request, entropy, sink)?;
+    sink.sync().map_err(OpError::SecretNotWritten)?;
+    write.commit()?;
     Ok(issued)
 }
 
@@ -48,37 +48,39 @@ pub fn grant_user(
 /// # Errors
 /// As for [`grant_user`], for the first that fails.
 pub fn grant_users(
-    desk: &Desk<'_>,
-    grants: Vec<Grant>,
+    context: &OpContext<'_>,
+    requests: Vec<GrantUserRequest>,
     entropy: &mut dyn CryptoRng,
-    delivery: &mut dyn Delivery,
-    mut each: impl FnMut(&Issued),
+    sink: &mut dyn SecretSink,
+    mut each: impl FnMut(&IssuedCredential),
 ) -> Result<Account, OpError> {
-    let mut change = desk.begin()?;
-    let account = change.account()?;
-    for grant in grants {
-        each(&grant_one(&mut change, &account, grant, entropy, delivery)?);
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    for request in requests {
+        each(&grant_one(&mut write, &account, request, entropy, sink)?);
     }
-    delivery.settle().map_err(OpError::Delivery)?;
-    change.commit()?;
+    sink.sync().map_err(OpError::SecretNotWritten)?;
+    write.commit()?;
     Ok(account)
 }
 
 fn grant_one(
-    change: &mut Change<'_>,
+    write: &mut WriteTx<'_>,
     account: &Account,
-    grant: Grant,
+    request: GrantUserRequest,
     entropy: &mut dyn CryptoRng,
-    delivery: &mut dyn Delivery,
-) -> Result<Issued, OpError> {
-    let holder = change.tx.find_holder(account.key, Kind::User, &grant.email.key())?;
-    let taken = |holder: &Credential, state| OpError::AlreadyGranted {
-        email: holder.owner.as_str().to_owned(),
+    sink: &mut dyn SecretSink,
+) -> Result<IssuedCredential, OpError> {
+    let holder =
+        write.tx.find_holder(account.key, CredentialKind::User, &request.email.folded())?;
+    let conflict = |holder: &Credential, state| OpError::UserHasPasscode {
+        email: holder.subject.as_str().to_owned(),
         id: holder.id,
         state,
     };
-    let previous = make_way(change, holder, taken)?;
-    let owner = Owner::User(grant.email);
-    let draft = Draft { previous, ..Draft::new(owner, grant.note, grant.lifetime) };
-    issue(change, account, draft, entropy, delivery)
+    let previous = retire_expired_holder(write, holder, conflict)?;
+    let owner = Subject::User(request.email);
+    let new =
+        NewCredential { previous, ..NewCredential::new(owner, request.note, request.lifetime) };
+    issue(write, account, new, entropy, sink)
 }

@@ -2,18 +2,18 @@
 
 use crate::{
     domain::{audit::Action, instant::Instant},
-    ops::{Desk, OpError},
+    ops::{OpContext, OpError},
 };
 
 /// Notes in the store and its audit log that a copy of the key was made.
 ///
 /// # Errors
 /// When the store can't be written.
-pub fn note_escrow(desk: &Desk<'_>, fingerprint: &str) -> Result<Instant, OpError> {
-    let mut change = desk.begin()?;
-    let (stamp, now) = (change.stamp(Action::KeyExport), change.now);
-    change.tx.record(&stamp, Some(format!("{{\"fingerprint\":\"{fingerprint}\"}}")))?;
-    change.tx.set_escrowed(now);
-    change.commit()?;
+pub fn record_key_export(context: &OpContext<'_>, fingerprint: &str) -> Result<Instant, OpError> {
+    let mut write = context.begin()?;
+    let (audit, now) = (write.audit_context(Action::KeyExport), write.now);
+    write.tx.audit_store(&audit, Some(format!("{{\"fingerprint\":\"{fingerprint}\"}}")))?;
+    write.tx.set_escrowed(now);
+    write.commit()?;
     Ok(now)
 }

@@ -2,22 +2,22 @@
 
 use rand::CryptoRng;
 
-use super::create::{Draft, insert};
+use super::create::{NewCredential, insert_new_credential};
 use crate::{
     domain::{
         account::{Account, AccountId},
         app::App,
         audit::Action,
-        credential::{Credential, Kind, Secrets, State},
-        decision::Found,
+        credential::{Credential, CredentialKind, Secrets, State},
+        decision::SecretLookup,
         id::CredentialId,
         instant::Instant,
-        legacy::{LegacyKey, LegacyPolicy, STRONG},
+        legacy::{LegacyKey, LegacyPolicy, STRONG_KEY_BITS},
         lifetime::Lifetime,
-        limit::Limit,
-        owner::Owner,
+        limit::RateLimit,
+        owner::Subject,
     },
-    ops::{Change, Desk, OpError},
+    ops::{OpContext, OpError, WriteTx},
     store::StoreError,
 };
 
@@ -25,14 +25,16 @@ use crate::{
 #[derive(Debug, thiserror::Error)]
 pub enum LegacyError {
     /// It can be guessed.
-    #[error("this legacy key has {bits} bits at most, and less than {STRONG} can be guessed")]
+    #[error(
+        "this legacy key has {bits} bits at most, and less than {STRONG_KEY_BITS} can be guessed"
+    )]
     Weak {
         /// How many it has at most.
         bits: u32,
     },
     /// The app has one.
     #[error("app {app} has the legacy key {id} already, which is {}", state.as_str())]
-    Present {
+    AlreadyHasKey {
         /// The name of the app.
         app: String,
         /// Its key.
@@ -42,23 +44,23 @@ pub enum LegacyError {
     },
     /// The same secret was imported before, or made here.
     #[error("this is the secret of {id} already, a {} that is {}", kind.noun(), state.as_str())]
-    Known {
+    SecretInUse {
         /// Whose it is.
         id: CredentialId,
         /// The kind of that.
-        kind: Kind,
+        kind: CredentialKind,
         /// The state of that.
         state: State,
     },
     /// A first policy that says too little.
     #[error("a first policy for legacy keys says all of it, and this lacks {}", missing.join(", "))]
-    Incomplete {
+    IncompletePolicy {
         /// The flags that are missing.
         missing: Vec<&'static str>,
     },
     /// A limit ahead of its announcement.
     #[error("the limit would begin at {limited_at}, before it is announced at {announced_at}")]
-    LimitedUnannounced {
+    LimitBeforeAnnouncement {
         /// When the announcement would be.
         announced_at: Instant,
         /// When the limit would begin.
@@ -79,7 +81,7 @@ pub enum LegacyError {
 
 /// A key that is to be imported.
 #[derive(Debug)]
-pub struct Import {
+pub struct LegacyKeyImport {
     /// The key.
     pub key: LegacyKey,
     /// Whether it may be one that can be guessed.
@@ -90,46 +92,46 @@ pub struct Import {
 ///
 /// # Errors
 /// A [`LegacyError`].
-pub(super) fn import(
-    change: &mut Change<'_>,
+pub(super) fn import_legacy_key(
+    write: &mut WriteTx<'_>,
     account: &Account,
     app: &App,
-    import: &Import,
+    import: &LegacyKeyImport,
     entropy: &mut dyn CryptoRng,
 ) -> Result<Credential, OpError> {
-    let bits = import.key.bits();
-    if bits < STRONG && !import.allow_weak {
+    let bits = import.key.entropy_bits();
+    if bits < STRONG_KEY_BITS && !import.allow_weak {
         return Err(LegacyError::Weak { bits }.into());
     }
-    let owner = Owner::App(app.id);
-    let holder = change.tx.find_holder(account.key, Kind::Legacy, &owner.key())?;
-    if let Some(holder) = holder.as_ref().filter(|holder| holder.is_open()) {
-        let (app, state) = (app.name.to_string(), holder.state(change.now));
-        return Err(LegacyError::Present { app, id: holder.id, state }.into());
+    let owner = Subject::App(app.id);
+    let holder = write.tx.find_holder(account.key, CredentialKind::Legacy, &owner.unique_key())?;
+    if let Some(holder) = holder.as_ref().filter(|holder| holder.is_unrevoked()) {
+        let (app, state) = (app.name.to_string(), holder.state(write.now));
+        return Err(LegacyError::AlreadyHasKey { app, id: holder.id, state }.into());
     }
-    let digest = change.tx.digest(import.key.expose());
-    match change.tx.find_by_digest(&digest)? {
-        Found::Unknown => {}
-        Found::Tampered => {
+    let digest = write.tx.digest(import.key.expose());
+    match write.tx.find_by_digest(&digest)? {
+        SecretLookup::Unknown => {}
+        SecretLookup::Tampered => {
             let why = "what is known of this key was altered".to_owned();
             return Err(StoreError::Integrity(why).into());
         }
-        Found::Known(known) => {
-            let (one, state) = (&known.credential, known.credential.state(change.now));
-            return Err(LegacyError::Known { id: one.id, kind: one.kind(), state }.into());
+        SecretLookup::Known(known) => {
+            let (one, state) = (&known.credential, known.credential.state(write.now));
+            return Err(LegacyError::SecretInUse { id: one.id, kind: one.kind(), state }.into());
         }
     }
     // The app has it already, so nobody need be shown it.
     let secrets = Secrets {
         generation: 1,
         current: Some(digest),
-        made_at: change.now,
-        delivered_at: Some(change.now),
+        created_at: write.now,
+        delivered_at: Some(write.now),
         retiring: None,
     };
     let previous = holder.map(|holder| holder.seq);
-    let draft = Draft { previous, ..Draft::new(owner, None, Lifetime::Forever) };
-    insert(change, account, draft, secrets, entropy)
+    let new = NewCredential { previous, ..NewCredential::new(owner, None, Lifetime::Forever) };
+    insert_new_credential(write, account, new, secrets, entropy)
 }
 
 /// What is to become of the policy for legacy keys.
@@ -149,7 +151,7 @@ pub struct PolicyEdits {
     /// From when on they are limited.
     pub limited_at: Option<Instant>,
     /// To how many requests a minute.
-    pub limit: Option<Limit>,
+    pub limit: Option<RateLimit>,
     /// When they end.
     pub sunset_at: Option<Instant>,
     /// Where to read more; `Some(None)` takes it away.
@@ -178,12 +180,12 @@ impl PolicyEdits {
                 ("--sunset", sunset_at.is_none()),
             ];
             let missing = parts.into_iter().filter(|(_, is_missing)| *is_missing);
-            return Err(LegacyError::Incomplete {
+            return Err(LegacyError::IncompletePolicy {
                 missing: missing.map(|(flag, _)| flag).collect(),
             });
         };
         if limited_at < announced_at {
-            return Err(LegacyError::LimitedUnannounced { announced_at, limited_at });
+            return Err(LegacyError::LimitBeforeAnnouncement { announced_at, limited_at });
         }
         if sunset_at < limited_at {
             return Err(LegacyError::SunsetBeforeLimit { limited_at, sunset_at });
@@ -194,7 +196,7 @@ impl PolicyEdits {
 
 /// An account before and after its policy was changed.
 #[derive(Debug)]
-pub struct PolicyChanged {
+pub struct UpdatedPolicy {
     /// As it was.
     pub before: Account,
     /// As it is.
@@ -203,7 +205,7 @@ pub struct PolicyChanged {
     pub now: Instant,
 }
 
-impl PolicyChanged {
+impl UpdatedPolicy {
     /// When keys that are good now will end, if that is sooner than it was.
     pub fn new_sunset(&self) -> Option<Instant> {
         let sunset = |account: &Account| account.legacy.as_ref().map(|policy| policy.sunset_at);
@@ -219,20 +221,23 @@ impl PolicyChanged {
 ///
 /// # Errors
 /// A [`LegacyError`]: a first policy that lacks something, instants that are not in their order, or nothing to clear.
-pub fn set_policy(desk: &Desk<'_>, wanted: PolicyChange) -> Result<PolicyChanged, OpError> {
-    let mut change = desk.begin()?;
-    let before = change.account()?;
-    let legacy = match wanted {
+pub fn set_policy(
+    context: &OpContext<'_>,
+    request: PolicyChange,
+) -> Result<UpdatedPolicy, OpError> {
+    let mut write = context.begin()?;
+    let before = write.account()?;
+    let legacy = match request {
         PolicyChange::Set(edits) => Some(edits.apply(before.legacy.as_ref())?),
         PolicyChange::Clear if before.legacy.is_none() => {
             return Err(LegacyError::NoPolicy(before.id).into());
         }
         PolicyChange::Clear => None,
     };
-    let stamp = change.stamp(Action::AccountEdit);
-    let draft = Account { legacy, ..before.clone() };
-    let after = change.tx.update_account(&stamp, &before, draft)?;
-    let now = change.now;
-    change.commit()?;
-    Ok(PolicyChanged { before, after, now })
+    let audit = write.audit_context(Action::AccountEdit);
+    let updated = Account { legacy, ..before.clone() };
+    let after = write.tx.update_account(&audit, &before, updated)?;
+    let now = write.now;
+    write.commit()?;
+    Ok(UpdatedPolicy { before, after, now })
 }

@@ -6,15 +6,15 @@ use crate::{
     domain::{
         account::{Account, AccountId},
         app::App,
-        credential::{Credential, Kind},
+        credential::{Credential, CredentialKind},
         district::District,
         id::ObjectId,
         instant::{DAY, Instant},
         last_use::LastUse,
-        legacy::Stage,
-        owner::Owner,
+        legacy::LegacyStage,
+        owner::Subject,
     },
-    ops::{Look, OpError},
+    ops::{OpError, ReadTx},
     store::StoreError,
 };
 
@@ -23,7 +23,7 @@ pub const IN_USE: i64 = 7 * DAY;
 
 /// An app that has a live legacy key.
 #[derive(Debug)]
-pub struct Dependent<'a> {
+pub struct LegacyDependency<'a> {
     /// The app.
     pub app: &'a App,
     /// Its account.
@@ -42,7 +42,7 @@ pub struct Dependent<'a> {
     pub now: Instant,
 }
 
-impl Dependent<'_> {
+impl LegacyDependency<'_> {
     /// Whether its key was used within the last seven days.
     pub fn is_in_use(&self) -> bool {
         self.last_use.as_ref().is_some_and(|last_use| self.now.since(last_use.at) < IN_USE)
@@ -59,14 +59,14 @@ impl Dependent<'_> {
     }
 
     /// What its account's policy says now; nothing where there is none.
-    pub fn stage(&self) -> Option<Stage> {
+    pub fn stage(&self) -> Option<LegacyStage> {
         self.account.legacy.as_ref().map(|policy| policy.stage(self.now))
     }
 }
 
 /// What a report did not say line by line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
+pub struct LegacyReportTotals {
     /// How many apps have a live legacy key.
     pub listed: u64,
     /// How many of them still use it.
@@ -82,31 +82,36 @@ pub struct Totals {
 /// # Errors
 /// What `each` answers, or that a record does not verify.
 pub fn legacy_report(
-    look: &Look<'_>,
+    read: &ReadTx<'_>,
     chosen: Option<AccountId>,
     days: u32,
-    mut each: impl FnMut(&Dependent<'_>) -> Result<(), OpError>,
-) -> Result<Totals, OpError> {
-    let accounts = look.accounts(chosen)?;
-    let districts = districts(look)?;
-    let mut totals = Totals::default();
-    for app in look.tx.apps()?.iter() {
+    mut each: impl FnMut(&LegacyDependency<'_>) -> Result<(), OpError>,
+) -> Result<LegacyReportTotals, OpError> {
+    let accounts = read.accounts(chosen)?;
+    let districts = active_districts(read)?;
+    let mut totals = LegacyReportTotals::default();
+    for app in read.tx.apps()?.iter() {
         let Some(account) = accounts.iter().find(|account| account.key == app.account) else {
             continue;
         };
-        let key = look.tx.find_holder(account.key, Kind::Legacy, &Owner::App(app.id).key())?;
-        let Some(key) = key.filter(|key| key.state(look.now).is_live()) else {
+        let key = read.tx.find_holder(
+            account.key,
+            CredentialKind::Legacy,
+            &Subject::App(app.id).unique_key(),
+        )?;
+        let Some(key) = key.filter(|key| key.state(read.now).is_valid()) else {
             continue;
         };
-        let has_token = districts_with_token(look, app)?;
+        let has_token = districts_with_token(read, app)?;
         let (with_token, without_token) = districts
             .iter()
             .filter(|district| district.account == account.key)
             .partition(|district| has_token.contains(&district.id));
-        let last_use = look.tx.last_use(key.seq)?;
-        let days = uses_by_day(look, &key, days)?;
-        let now = look.now;
-        let one = Dependent { app, account, key, last_use, days, with_token, without_token, now };
+        let last_use = read.tx.find_last_use(key.seq)?;
+        let days = usage_by_day(read, &key, days)?;
+        let now = read.now;
+        let one =
+            LegacyDependency { app, account, key, last_use, days, with_token, without_token, now };
         totals.listed += 1;
         totals.in_use += u64::from(one.is_in_use());
         totals.lacking_tokens += u64::from(one.lacks_tokens());
@@ -117,26 +122,26 @@ pub fn legacy_report(
 }
 
 /// All districts that were not removed.
-fn districts(look: &Look<'_>) -> Result<Vec<District>, StoreError> {
+fn active_districts(read: &ReadTx<'_>) -> Result<Vec<District>, StoreError> {
     let mut all = Vec::new();
-    look.tx.scan_districts(|district| {
+    read.tx.scan_districts(|district| {
         all.extend(Some(district).filter(|district| district.removed.is_none()));
         Ok::<_, StoreError>(ControlFlow::Continue(()))
     })?;
     Ok(all)
 }
 
-fn districts_with_token(look: &Look<'_>, app: &App) -> Result<HashSet<ObjectId>, StoreError> {
-    let tokens = look.tx.list_tokens(app)?;
-    let live = tokens.iter().filter(|token| token.state(look.now).is_live());
-    Ok(live.filter_map(|token| token.owner.district()).collect())
+fn districts_with_token(read: &ReadTx<'_>, app: &App) -> Result<HashSet<ObjectId>, StoreError> {
+    let tokens = read.tx.list_tokens(app)?;
+    let live = tokens.iter().filter(|token| token.state(read.now).is_valid());
+    Ok(live.filter_map(|token| token.subject.district()).collect())
 }
 
-fn uses_by_day(look: &Look<'_>, key: &Credential, days: u32) -> Result<Vec<u64>, StoreError> {
-    let today = look.now.day();
+fn usage_by_day(read: &ReadTx<'_>, key: &Credential, days: u32) -> Result<Vec<u64>, StoreError> {
+    let today = read.now.day();
     let first = today - i64::from(days) + 1;
     let mut counts = vec![0; days as usize];
-    for used in look.tx.daily_uses(key.seq, first..=today)? {
+    for used in read.tx.list_daily_usage(key.seq, first..=today)? {
         counts[(used.day - first) as usize] = used.count;
     }
     Ok(counts)

@@ -5,16 +5,16 @@ use std::ops::ControlFlow;
 use crate::{
     domain::{account::AccountId, credential::Credential, last_use::LastUse},
     ops::{
-        Directory, Look, OpError,
-        filter::{Filter, Item, Page},
-        gather::gather,
+        DisplayNames, OpError, ReadTx,
+        filter::{Filter, ListItem, Page},
+        gather::run_indexed_query,
         look::account_id,
     },
 };
 
 /// What a list did not say line by line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
+pub struct ListSummary {
     /// How many fitted the filter.
     pub matched: u64,
     /// How many of them were listed.
@@ -22,7 +22,7 @@ pub struct Summary {
     /// How many there are in each state, in the order of [`State::ALL`](crate::domain::credential::State::ALL); only known where all were looked at.
     pub states: Option<[u64; 5]>,
     /// For each account: its number and how many places under the cap are taken.
-    pub places: Vec<(AccountId, i64)>,
+    pub slots_used: Vec<(AccountId, i64)>,
 }
 
 /// Calls `each` with every credential that fits.
@@ -30,30 +30,30 @@ pub struct Summary {
 /// # Errors
 /// What `each` answers; an integrity error ends the list where it stands.
 pub fn list(
-    look: &Look<'_>,
+    read: &ReadTx<'_>,
     filter: &Filter,
     page: Page,
-    mut each: impl FnMut(Item<'_>) -> Result<(), OpError> + Send,
-) -> Result<Summary, OpError> {
-    let now = filter.at.unwrap_or(look.now);
-    let accounts = look.accounts(filter.account)?;
-    let mut summary = Summary::default();
+    mut each: impl FnMut(ListItem<'_>) -> Result<(), OpError> + Send,
+) -> Result<ListSummary, OpError> {
+    let now = filter.as_of.unwrap_or(read.now);
+    let accounts = read.accounts(filter.account)?;
+    let mut summary = ListSummary::default();
     for account in &accounts {
-        summary.places.push((account.id, look.tx.places_taken(account.key)?));
+        summary.slots_used.push((account.id, read.tx.count_used_slots(account.key)?));
     }
-    let gathered = gather(look, filter, page, now)?;
-    let all_names = match &gathered {
-        Some(_) => Directory::default(),
-        None => Directory::all(&look.tx)?,
+    let indexed = run_indexed_query(read, filter, page, now)?;
+    let all_names = match &indexed {
+        Some(_) => DisplayNames::default(),
+        None => DisplayNames::all(&read.tx)?,
     };
-    let names = gathered.as_ref().map_or(&all_names, |gathered| &gathered.names);
+    let names = indexed.as_ref().map_or(&all_names, |gathered| &gathered.names);
     let mut states = [0; 5];
     let mut visit = |credential: &Credential, last_use: Option<LastUse>| {
         let Some(account) = account_id(&accounts, credential.account) else { return Ok(()) };
         states[credential.state(now) as usize] += 1;
-        let (called, last_use) = (names.called(credential)?, last_use.as_ref());
-        let item = Item { credential, last_use, account, now, called };
-        if filter.fits(&item) {
+        let (called, last_use) = (names.display_name(credential)?, last_use.as_ref());
+        let item = ListItem { credential, last_use, account, now, display_name: called };
+        if filter.matches(&item) {
             summary.matched += 1;
             if page.limit.is_none_or(|limit| summary.listed < limit) {
                 summary.listed += 1;
@@ -62,17 +62,17 @@ pub fn list(
         }
         Ok::<_, OpError>(())
     };
-    match &gathered {
-        Some(gathered) => {
-            let has_uses = look.tx.has_last_uses()?;
-            for credential in &gathered.credentials {
-                let last_use = if has_uses { look.tx.last_use(credential.seq)? } else { None };
+    match &indexed {
+        Some(indexed) => {
+            let has_uses = read.tx.has_last_uses()?;
+            for credential in &indexed.credentials {
+                let last_use = if has_uses { read.tx.find_last_use(credential.seq)? } else { None };
                 visit(credential, last_use)?;
             }
-            summary.matched += gathered.beyond;
+            summary.matched += indexed.omitted;
         }
         None => {
-            look.tx.scan_with_uses(page.order, |credential, last_use| {
+            read.tx.scan_with_usage(page.sort_by, |credential, last_use| {
                 visit(&credential, last_use)?;
                 Ok::<_, OpError>(ControlFlow::Continue(()))
             })?;

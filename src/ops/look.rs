@@ -10,32 +10,32 @@ use crate::{
 };
 
 /// An open reading transaction.
-pub struct Look<'s> {
+pub struct ReadTx<'s> {
     /// The transaction.
     pub tx: Transaction<'s>,
     /// The later of the clock and the store's last record: what has expired stays expired.
     pub now: Instant,
 }
 
-impl<'s> Look<'s> {
+impl<'s> ReadTx<'s> {
     /// Begins to look; `None` in a store that was never founded.
     ///
     /// # Errors
     /// When the store does not answer.
     pub fn begin(store: &'s Store, clock: &dyn Clock) -> Result<Option<Self>, StoreError> {
         let transaction = store.begin(Access::Read)?;
-        Ok(transaction.map(|tx| Self::at(tx, clock)))
+        Ok(transaction.map(|tx| Self::with_clock(tx, clock)))
     }
 
     /// The same in a store that must have been founded.
     ///
     /// # Errors
     /// As for [`Store::begin_founded`].
-    pub fn begin_founded(store: &'s Store, clock: &dyn Clock) -> Result<Self, StoreError> {
-        Ok(Self::at(store.begin_founded(Access::Read)?, clock))
+    pub fn begin_initialized(store: &'s Store, clock: &dyn Clock) -> Result<Self, StoreError> {
+        Ok(Self::with_clock(store.begin_initialized(Access::Read)?, clock))
     }
 
-    fn at(tx: Transaction<'s>, clock: &dyn Clock) -> Self {
+    fn with_clock(tx: Transaction<'s>, clock: &dyn Clock) -> Self {
         let now = clock.now().max(tx.head().audit_at);
         Self { tx, now }
     }
@@ -45,12 +45,12 @@ impl<'s> Look<'s> {
     /// # Errors
     /// [`OpError::NoSuchAccount`].
     pub fn accounts(&self, chosen: Option<AccountId>) -> Result<Vec<Account>, OpError> {
-        covered(&self.tx, chosen)
+        selected_accounts(&self.tx, chosen)
     }
 }
 
 /// The accounts that a look covers: the chosen one, or all.
-pub(super) fn covered(
+pub(super) fn selected_accounts(
     tx: &Transaction<'_>,
     chosen: Option<AccountId>,
 ) -> Result<Vec<Account>, OpError> {

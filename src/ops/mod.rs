@@ -39,8 +39,8 @@ pub mod uses;
 pub mod verify;
 pub mod webhook;
 
-pub use change::{Change, Desk};
-pub use delivery::{Delivery, Issued, Outcome, Parcel};
-pub use directory::Directory;
-pub use error::{Candidate, OpError, Party};
-pub use look::Look;
+pub use change::{OpContext, WriteTx};
+pub use delivery::{IssueOutcome, IssuedCredential, NewSecret, SecretSink};
+pub use directory::DisplayNames;
+pub use error::{AppOrDistrict, Candidate, OpError};
+pub use look::ReadTx;

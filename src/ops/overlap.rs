@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{audit::Action, secret::Digest},
-    ops::{Desk, OpError},
+    ops::{OpContext, OpError},
 };
 
 /// Ends the old secret of the credential with this number, whose secret with this digest was just used; answers
@@ -11,18 +11,22 @@ use crate::{
 ///
 /// # Errors
 /// As for [`Desk::begin`], or when the store can't be written.
-pub fn end_overlap(desk: &Desk<'_>, credential: i64, used: &Digest) -> Result<bool, OpError> {
-    let mut change = desk.begin()?;
-    let Some(mut after) = change.tx.find_by_seq(credential)? else {
+pub fn end_overlap(
+    context: &OpContext<'_>,
+    credential: i64,
+    used: &Digest,
+) -> Result<bool, OpError> {
+    let mut write = context.begin()?;
+    let Some(mut after) = write.tx.find_credential(credential)? else {
         return Ok(false);
     };
     let is_used = after.secrets.current.is_some_and(|current| current == *used);
-    let waits = after.retiring(change.now).is_some_and(|retiring| retiring.until_used);
-    if !(is_used && waits && after.is_open()) {
+    let waits = after.retiring(write.now).is_some_and(|retiring| retiring.until_used);
+    if !(is_used && waits && after.is_unrevoked()) {
         return Ok(false);
     }
     after.secrets.retiring = None;
-    change.update(Action::OverlapEnd, after)?;
-    change.commit()?;
+    write.update_credential(Action::OverlapEnd, after)?;
+    write.commit()?;
     Ok(true)
 }

@@ -8,7 +8,7 @@ use crate::{
         credential::{Credential, Secrets},
         secret::Plaintext,
     },
-    ops::{Change, Desk, Issued, OpError},
+    ops::{IssuedCredential, OpContext, OpError, WriteTx},
 };
 
 /// Makes the first secrets of those tokens with these numbers that await a pickup and are good, in one transaction.
@@ -17,46 +17,46 @@ use crate::{
 /// # Errors
 /// As for [`Desk::begin`], or when the store can't be written: then none was made.
 pub fn pick_up(
-    desk: &Desk<'_>,
+    context: &OpContext<'_>,
     tokens: &[i64],
     entropy: &mut dyn CryptoRng,
-) -> Result<Vec<Issued>, OpError> {
-    let mut change = desk.begin()?;
-    let mut made = Vec::new();
+) -> Result<Vec<IssuedCredential>, OpError> {
+    let mut write = context.begin()?;
+    let mut issued = Vec::new();
     for token in tokens {
         // Looked at anew behind the lock: whoever saw it waiting may have raced with others.
-        let found = change.tx.find_by_seq(*token)?;
-        if let Some(waiting) = found.filter(|token| is_waiting(token, &change)) {
-            made.push(make(&mut change, waiting, entropy)?);
+        let found = write.tx.find_credential(*token)?;
+        if let Some(waiting) = found.filter(|token| awaits_pickup(token, &write)) {
+            issued.push(issue_first_secret(&mut write, waiting, entropy)?);
         }
     }
-    if !made.is_empty() {
-        change.commit()?;
+    if !issued.is_empty() {
+        write.commit()?;
     }
-    Ok(made)
+    Ok(issued)
 }
 
-fn is_waiting(token: &Credential, change: &Change<'_>) -> bool {
-    token.secrets.awaits_pickup() && token.state(change.now).is_live()
+fn awaits_pickup(token: &Credential, write: &WriteTx<'_>) -> bool {
+    token.secrets.awaits_pickup() && token.state(write.now).is_valid()
 }
 
-fn make(
-    change: &mut Change<'_>,
+fn issue_first_secret(
+    write: &mut WriteTx<'_>,
     mut token: Credential,
     entropy: &mut dyn CryptoRng,
-) -> Result<Issued, OpError> {
-    let kind = token.kind().secret_kind().ok_or(OpError::LegacyIsNotIssued)?;
+) -> Result<IssuedCredential, OpError> {
+    let kind = token.kind().secret_kind().ok_or(OpError::LegacyKeyCannotBeReset)?;
     let secret = Plaintext::generate(kind, entropy);
     token.secrets = Secrets {
         generation: 1,
-        current: Some(change.tx.digest(secret.expose())),
-        made_at: change.now,
-        delivered_at: Some(change.now),
+        current: Some(write.tx.digest(secret.expose())),
+        created_at: write.now,
+        delivered_at: Some(write.now),
         retiring: None,
     };
-    let account = change.tx.account_of(&token)?;
-    let last_use = change.tx.last_use(token.seq)?;
-    let credential = change.update(Action::Pickup, token)?;
-    let names = change.tx.names_of(&credential.owner)?;
-    Ok(Issued { credential, last_use, account, names, secret })
+    let account = write.tx.account_of(&token)?;
+    let last_use = write.tx.find_last_use(token.seq)?;
+    let credential = write.update_credential(Action::Pickup, token)?;
+    let names = write.tx.display_names(&credential.subject)?;
+    Ok(IssuedCredential { credential, last_use, account, names, secret })
 }

@@ -3,58 +3,62 @@
 use crate::{
     domain::{
         audit::Action,
-        credential::{Credential, Kind, Revocation, RevocationReason},
+        credential::{Credential, CredentialKind, Revocation, RevocationReason},
     },
-    ops::{Change, Directory, OpError, Party},
+    ops::{AppOrDistrict, DisplayNames, OpError, WriteTx},
     store::{StoreError, Transaction},
 };
 
 /// How many live tokens an error lists.
-const LISTED: usize = 10;
+const MAX_LISTED: usize = 10;
 
 /// Revokes what of a party's credentials is neither revoked nor deleted; answers those that were live.
-pub(super) fn end_all(
-    change: &mut Change<'_>,
-    party: (Party, String),
-    mut held: Vec<Credential>,
+pub(super) fn revoke_all(
+    write: &mut WriteTx<'_>,
+    target: (AppOrDistrict, String),
+    mut credentials: Vec<Credential>,
     revoke_tokens: bool,
-) -> Result<(Vec<Credential>, Directory), OpError> {
-    held.retain(Credential::is_open);
+) -> Result<(Vec<Credential>, DisplayNames), OpError> {
+    credentials.retain(Credential::is_unrevoked);
     let (live, expired): (Vec<_>, Vec<_>) =
-        held.into_iter().partition(|credential| credential.state(change.now).is_live());
+        credentials.into_iter().partition(|credential| credential.state(write.now).is_valid());
     if !live.is_empty() && !revoke_tokens {
-        return Err(still_live(&change.tx, party, &live)?);
+        return Err(live_credentials_error(&write.tx, target, &live)?);
     }
-    let names = Directory::as_far_as_known(&change.tx, &live)?;
+    let names = DisplayNames::for_credentials_best_effort(&write.tx, &live)?;
     let mut revoked = Vec::with_capacity(live.len());
     for credential in live {
-        revoked.push(end(change, credential)?);
+        revoked.push(revoke_one(write, credential)?);
     }
     for credential in expired {
-        end(change, credential)?;
+        revoke_one(write, credential)?;
     }
     Ok((revoked, names))
 }
 
-fn end(change: &mut Change<'_>, mut credential: Credential) -> Result<Credential, StoreError> {
+fn revoke_one(
+    write: &mut WriteTx<'_>,
+    mut credential: Credential,
+) -> Result<Credential, StoreError> {
     let reason = Some(RevocationReason::NoLongerNeeded);
-    credential.revoked = Some(Revocation { at: change.now, by: change.by(), reason });
-    change.update(Action::Revoke, credential)
+    credential.revoked = Some(Revocation { at: write.now, by: write.actor_label(), reason });
+    write.update_credential(Action::Revoke, credential)
 }
 
 /// That a party has live tokens, and which.
-fn still_live(
+fn live_credentials_error(
     tx: &Transaction<'_>,
-    (party, name): (Party, String),
+    (party, name): (AppOrDistrict, String),
     live: &[Credential],
 ) -> Result<OpError, StoreError> {
-    let (count, listed) = (live.len(), &live[..live.len().min(LISTED)]);
-    let names = Directory::as_far_as_known(tx, listed)?;
+    let (count, listed) = (live.len(), &live[..live.len().min(MAX_LISTED)]);
+    let names = DisplayNames::for_credentials_best_effort(tx, listed)?;
     let some = listed
         .iter()
-        .map(|credential| Ok((credential.id, names.called(credential)?.to_string())))
+        .map(|credential| Ok((credential.id, names.display_name(credential)?.to_string())))
         .collect::<Result<_, StoreError>>()?;
-    let tokens = live.iter().filter(|credential| credential.kind() == Kind::Token).count();
+    let tokens =
+        live.iter().filter(|credential| credential.kind() == CredentialKind::Token).count();
     let what = match (tokens, count > tokens) {
         (0, _) => "a live legacy key".to_owned(),
         (1, false) => "1 live token".to_owned(),
@@ -62,5 +66,5 @@ fn still_live(
         (1, true) => "1 live token and a live legacy key".to_owned(),
         (many, true) => format!("{many} live tokens and a live legacy key"),
     };
-    Ok(OpError::StillLive { party, name, what, count, some })
+    Ok(OpError::HasLiveCredentials { party, name, what, count, some })
 }

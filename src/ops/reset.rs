@@ -7,22 +7,22 @@ use crate::{
     domain::{
         account::Account,
         audit::Action,
-        credential::{Credential, Kind, State},
-        lifetime::{LONGEST_OWN_OVERLAP, Lifetime, LifetimeError, Overlap},
+        credential::{Credential, CredentialKind, State},
+        lifetime::{Lifetime, LifetimeError, MAX_APP_OVERLAP, Overlap},
         reference::Reference,
         secret::Plaintext,
     },
     ops::{
-        Change, Delivery, Desk, Issued, OpError,
-        delivery::InAnswer,
-        resolve::{Prefixes, resolve_all},
-        revoke::still_open,
+        IssuedCredential, OpContext, OpError, SecretSink, WriteTx,
+        delivery::InResponse,
+        resolve::{PartialIds, resolve_all},
+        revoke::ensure_unrevoked,
     },
 };
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Terms {
+pub struct ResetOptions {
     /// How long the old secret lives on.
     pub overlap: Overlap,
     /// A new lifetime, counted from now; without one the end stays as it was.
@@ -35,27 +35,28 @@ pub struct Terms {
 /// [`OpError::Expired`] without a new lifetime, that one is revoked or deleted, or that a secret could not be
 /// delivered ahead.
 pub fn reset(
-    desk: &Desk<'_>,
+    context: &OpContext<'_>,
     references: &[Reference],
-    prefixes: Prefixes,
-    terms: Terms,
+    partial_ids: PartialIds,
+    options: ResetOptions,
     entropy: &mut dyn CryptoRng,
-    delivery: &mut dyn Delivery,
-) -> Result<Vec<Issued>, OpError> {
-    let mut change = desk.begin()?;
-    let account = change.account()?;
-    let named = resolve_all(&change.tx, std::slice::from_ref(&account), references, prefixes)?;
-    for credential in &named {
-        can_be_reset(&change, credential, terms)?;
+    sink: &mut dyn SecretSink,
+) -> Result<Vec<IssuedCredential>, OpError> {
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    let credentials =
+        resolve_all(&write.tx, std::slice::from_ref(&account), references, partial_ids)?;
+    for credential in &credentials {
+        ensure_resettable(&write, credential, options)?;
     }
-    let mut all = Vec::with_capacity(named.len());
-    for before in named {
-        let issued = reset_one(&mut change, &account, &before, terms, entropy, delivery)?;
-        delivery.take(&issued.parcel()).map_err(OpError::Delivery)?;
+    let mut all = Vec::with_capacity(credentials.len());
+    for before in credentials {
+        let issued = reset_one(&mut write, &account, &before, options, entropy, sink)?;
+        sink.write(&issued.new_secret()).map_err(OpError::SecretNotWritten)?;
         all.push(issued);
     }
-    delivery.settle().map_err(OpError::Delivery)?;
-    change.commit()?;
+    sink.sync().map_err(OpError::SecretNotWritten)?;
+    write.commit()?;
     Ok(all)
 }
 
@@ -65,55 +66,62 @@ pub fn reset(
 /// # Errors
 /// [`LifetimeError::OwnOverlap`]; as for [`reset`].
 pub fn reset_own(
-    desk: &Desk<'_>,
+    context: &OpContext<'_>,
     token: i64,
     overlap: Option<i64>,
     entropy: &mut dyn CryptoRng,
-) -> Result<Option<Issued>, OpError> {
-    if overlap.is_some_and(|seconds| !(0..=LONGEST_OWN_OVERLAP).contains(&seconds)) {
-        return Err(LifetimeError::OwnOverlap.into());
+) -> Result<Option<IssuedCredential>, OpError> {
+    if overlap.is_some_and(|seconds| !(0..=MAX_APP_OVERLAP).contains(&seconds)) {
+        return Err(LifetimeError::AppOverlapTooLong.into());
     }
-    let mut change = desk.begin()?;
-    let found = change.tx.find_by_seq(token)?;
-    let Some(before) = found.filter(|found| found.kind() == Kind::Token) else { return Ok(None) };
-    let account = change.tx.account_of(&before)?;
-    let terms = Terms { overlap: Overlap { seconds: overlap, until_used: false }, lifetime: None };
-    can_be_reset(&change, &before, terms)?;
-    let issued = reset_one(&mut change, &account, &before, terms, entropy, &InAnswer)?;
-    change.commit()?;
+    let mut write = context.begin()?;
+    let found = write.tx.find_credential(token)?;
+    let Some(before) = found.filter(|found| found.kind() == CredentialKind::Token) else {
+        return Ok(None);
+    };
+    let account = write.tx.account_of(&before)?;
+    let options =
+        ResetOptions { overlap: Overlap { seconds: overlap, until_used: false }, lifetime: None };
+    ensure_resettable(&write, &before, options)?;
+    let issued = reset_one(&mut write, &account, &before, options, entropy, &InResponse)?;
+    write.commit()?;
     Ok(Some(issued))
 }
 
-fn can_be_reset(change: &Change<'_>, credential: &Credential, terms: Terms) -> Result<(), OpError> {
-    still_open(credential)?;
-    match (credential.state(change.now), terms.lifetime, credential.expiry.instant()) {
+fn ensure_resettable(
+    write: &WriteTx<'_>,
+    credential: &Credential,
+    options: ResetOptions,
+) -> Result<(), OpError> {
+    ensure_unrevoked(credential)?;
+    match (credential.state(write.now), options.lifetime, credential.expiry.instant()) {
         (State::Expired, None, Some(at)) => Err(OpError::Expired { id: credential.id, at }),
         _ => Ok(()),
     }
 }
 
 fn reset_one(
-    change: &mut Change<'_>,
+    write: &mut WriteTx<'_>,
     account: &Account,
     before: &Credential,
-    terms: Terms,
+    options: ResetOptions,
     entropy: &mut dyn CryptoRng,
-    delivery: &dyn Delivery,
-) -> Result<Issued, OpError> {
-    let now = change.now;
-    let kind = before.kind().secret_kind().ok_or(OpError::LegacyIsNotIssued)?;
+    sink: &dyn SecretSink,
+) -> Result<IssuedCredential, OpError> {
+    let now = write.now;
+    let kind = before.kind().secret_kind().ok_or(OpError::LegacyKeyCannotBeReset)?;
     let secret = Plaintext::generate(kind, entropy);
     let mut after = before.clone();
-    if let Some(lifetime) = terms.lifetime {
-        set_lifetime(change, &mut after, lifetime)?;
+    if let Some(lifetime) = options.lifetime {
+        set_lifetime(write, &mut after, lifetime)?;
     }
     // A secret that had ended by itself is not brought back by a longer life of its successor.
-    let overlap = if before.state(now).is_live() { terms.overlap } else { Overlap::default() };
-    let digest = change.tx.digest(secret.expose());
+    let overlap = if before.state(now).is_valid() { options.overlap } else { Overlap::default() };
+    let digest = write.tx.digest(secret.expose());
     after.secrets.replace(digest, now, overlap, before.expiry.min(after.expiry));
-    after.secrets.delivered_at = delivery.is_ahead().then_some(now);
-    let last_use = change.tx.last_use(before.seq)?;
-    let credential = change.update(Action::Reset, after)?;
-    let names = change.tx.names_of(&credential.owner)?;
-    Ok(Issued { credential, last_use, account: account.clone(), names, secret })
+    after.secrets.delivered_at = sink.is_before_commit().then_some(now);
+    let last_use = write.tx.find_last_use(before.seq)?;
+    let credential = write.update_credential(Action::Reset, after)?;
+    let names = write.tx.display_names(&credential.subject)?;
+    Ok(IssuedCredential { credential, last_use, account: account.clone(), names, secret })
 }

@@ -3,28 +3,28 @@
 use crate::{
     domain::{
         account::Account,
-        credential::{Credential, Kind},
-        owner::Pair,
+        credential::{Credential, CredentialKind},
+        owner::AppDistrict,
         reference::Reference,
     },
     ops::{
-        Directory, OpError,
+        DisplayNames, OpError,
         error::Candidate,
-        look::{account_id, covered},
+        look::{account_id, selected_accounts},
     },
     store::{StoreError, Transaction},
 };
 
 /// How many candidates an ambiguous reference lists.
-const CANDIDATES: usize = 10;
+const MAX_CANDIDATES: usize = 10;
 
 /// Whether the beginning of an id names a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Prefixes {
+pub enum PartialIds {
     /// It does.
-    Taken,
+    Allowed,
     /// Only a whole id does: somebody might end the wrong one without seeing it.
-    Refused,
+    Rejected,
 }
 
 /// The credential that a reference names among those of `accounts`: by its id, else its name, else its user's
@@ -36,42 +36,44 @@ pub fn resolve(
     tx: &Transaction<'_>,
     accounts: &[Account],
     reference: &Reference,
-    prefixes: Prefixes,
+    partial_ids: PartialIds,
 ) -> Result<Credential, OpError> {
     let missing = || OpError::NoSuchCredential { reference: reference.as_str().to_owned() };
     let covers = |credential: &Credential| account_id(accounts, credential.account).is_some();
     if let Some(id) = reference.id() {
-        return tx.find_by_id(id)?.filter(covers).ok_or_else(missing);
+        return tx.find_credential_by_id(id)?.filter(covers).ok_or_else(missing);
     }
-    let key = reference.key();
-    for kind in Kind::ALL {
+    let key = reference.folded();
+    for kind in CredentialKind::ALL {
         let mut found = Vec::new();
         for account in accounts {
             found.extend(tx.find_holder(account.key, kind, &key)?);
         }
-        if let Some(one) = only(tx, reference, found)? {
+        if let Some(one) = ensure_unique(tx, reference, found)? {
             return Ok(one);
         }
     }
-    if let Some(one) = only(tx, reference, of_pair(tx, accounts, reference.as_str())?)? {
+    if let Some(one) =
+        ensure_unique(tx, reference, tokens_by_app_and_district(tx, accounts, reference.as_str())?)?
+    {
         return Ok(one);
     }
-    let Some(prefix) = reference.id_prefix() else {
+    let Some(prefix) = reference.partial_id() else {
         return Err(missing());
     };
-    let mut found = tx.list_by_id_prefix(prefix, CANDIDATES)?;
+    let mut found = tx.list_credentials_by_partial_id(prefix, MAX_CANDIDATES)?;
     found.retain(covers);
-    let one = only(tx, reference, found)?.ok_or_else(missing)?;
-    match prefixes {
-        Prefixes::Taken => Ok(one),
-        Prefixes::Refused => {
-            Err(OpError::PrefixNotTaken { reference: reference.as_str().to_owned(), id: one.id })
+    let one = ensure_unique(tx, reference, found)?.ok_or_else(missing)?;
+    match partial_ids {
+        PartialIds::Allowed => Ok(one),
+        PartialIds::Rejected => {
+            Err(OpError::PartialIdRejected { reference: reference.as_str().to_owned(), id: one.id })
         }
     }
 }
 
 /// The tokens that `APP/DISTRICT` names; either name may have a `/` itself.
-fn of_pair(
+fn tokens_by_app_and_district(
     tx: &Transaction<'_>,
     accounts: &[Account],
     text: &str,
@@ -80,10 +82,12 @@ fn of_pair(
     for (at, _) in text.match_indices('/') {
         let (app, district) = (&text[..at], &text[at + 1..]);
         for account in accounts {
-            let Some(app) = tx.find_app_named(account.key, app)? else { continue };
-            let Some(district) = tx.find_district_named(account.key, district)? else { continue };
-            let pair = Pair::new(app.id, district.id);
-            found.extend(tx.find_holder(account.key, Kind::Token, pair.as_str())?);
+            let Some(app) = tx.find_app_by_reference(account.key, app)? else { continue };
+            let Some(district) = tx.find_district_by_reference(account.key, district)? else {
+                continue;
+            };
+            let pair = AppDistrict::new(app.id, district.id);
+            found.extend(tx.find_holder(account.key, CredentialKind::Token, pair.as_str())?);
         }
     }
     Ok(found)
@@ -97,11 +101,11 @@ pub fn resolve_all(
     tx: &Transaction<'_>,
     accounts: &[Account],
     references: &[Reference],
-    prefixes: Prefixes,
+    partial_ids: PartialIds,
 ) -> Result<Vec<Credential>, OpError> {
     let mut all: Vec<Credential> = Vec::new();
     for reference in references {
-        let credential = resolve(tx, accounts, reference, prefixes)?;
+        let credential = resolve(tx, accounts, reference, partial_ids)?;
         if all.iter().all(|other| other.seq != credential.seq) {
             all.push(credential);
         }
@@ -110,7 +114,7 @@ pub fn resolve_all(
 }
 
 /// The only one of those found, if there is any.
-fn only(
+fn ensure_unique(
     tx: &Transaction<'_>,
     reference: &Reference,
     mut found: Vec<Credential>,
@@ -118,13 +122,13 @@ fn only(
     if found.len() < 2 {
         return Ok(found.pop());
     }
-    let accounts = covered(tx, None)?;
-    let names = Directory::of(tx, &found)?;
+    let accounts = selected_accounts(tx, None)?;
+    let names = DisplayNames::for_credentials(tx, &found)?;
     let mut candidates = Vec::with_capacity(found.len());
     for credential in &found {
         let Some(account) = account_id(&accounts, credential.account) else { continue };
-        let owner = names.called(credential)?.to_string();
-        candidates.push(Candidate { id: credential.id, owner, account });
+        let owner = names.display_name(credential)?.to_string();
+        candidates.push(Candidate { id: credential.id, name: owner, account });
     }
-    Err(OpError::Ambiguous { reference: reference.as_str().to_owned(), candidates })
+    Err(OpError::AmbiguousCredential { reference: reference.as_str().to_owned(), candidates })
 }

@@ -8,8 +8,8 @@ use crate::{
         reference::Reference,
     },
     ops::{
-        Desk, OpError,
-        resolve::{Prefixes, resolve_all},
+        OpContext, OpError,
+        resolve::{PartialIds, resolve_all},
     },
 };
 
@@ -18,28 +18,29 @@ use crate::{
 /// # Errors
 /// [`OpError::AlreadyRevoked`] or [`OpError::AlreadyDeleted`] for the first that is.
 pub fn revoke(
-    desk: &Desk<'_>,
+    context: &OpContext<'_>,
     references: &[Reference],
-    prefixes: Prefixes,
+    partial_ids: PartialIds,
     reason: Option<RevocationReason>,
 ) -> Result<(Vec<Credential>, Account), OpError> {
-    let mut change = desk.begin()?;
-    let account = change.account()?;
-    let named = resolve_all(&change.tx, std::slice::from_ref(&account), references, prefixes)?;
-    named.iter().try_for_each(still_open)?;
-    let mut all = Vec::with_capacity(named.len());
-    for mut credential in named {
-        credential.revoked = Some(Revocation { at: change.now, by: change.by(), reason });
-        all.push(change.update(Action::Revoke, credential)?);
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    let credentials =
+        resolve_all(&write.tx, std::slice::from_ref(&account), references, partial_ids)?;
+    credentials.iter().try_for_each(ensure_unrevoked)?;
+    let mut all = Vec::with_capacity(credentials.len());
+    for mut credential in credentials {
+        credential.revoked = Some(Revocation { at: write.now, by: write.actor_label(), reason });
+        all.push(write.update_credential(Action::Revoke, credential)?);
     }
-    change.commit()?;
+    write.commit()?;
     Ok((all, account))
 }
 
 /// That a credential was neither revoked nor deleted.
-pub(super) fn still_open(credential: &Credential) -> Result<(), OpError> {
+pub(super) fn ensure_unrevoked(credential: &Credential) -> Result<(), OpError> {
     let id = credential.id;
-    still_listed(credential)?;
+    ensure_not_deleted(credential)?;
     match &credential.revoked {
         Some(revocation) => Err(OpError::AlreadyRevoked { id, revocation: revocation.clone() }),
         None => Ok(()),
@@ -47,7 +48,7 @@ pub(super) fn still_open(credential: &Credential) -> Result<(), OpError> {
 }
 
 /// That a credential was not deleted.
-pub(super) fn still_listed(credential: &Credential) -> Result<(), OpError> {
+pub(super) fn ensure_not_deleted(credential: &Credential) -> Result<(), OpError> {
     match &credential.deleted {
         Some(deletion) => Err(OpError::AlreadyDeleted {
             id: credential.id,

@@ -12,20 +12,20 @@ use crate::{
 ///
 /// # Errors
 /// When the store can't be written, or the last use of one of them does not verify: then none was noted.
-pub fn note_uses(store: &Store, uses: &[LastUse]) -> Result<(), OpError> {
-    if uses.is_empty() {
+pub fn record_usage(store: &Store, usage: &[LastUse]) -> Result<(), OpError> {
+    if usage.is_empty() {
         return Ok(());
     }
-    let mut transaction = store.begin_founded(Access::WriteRelaxed)?;
+    let mut transaction = store.begin_initialized(Access::WriteRelaxed)?;
     // Credentials are numbered without gaps, and none is ever taken away.
     let credentials = 1..=transaction.head().credentials;
-    let legacy = transaction.legacy_numbers()?;
-    for used in uses {
+    let legacy = transaction.list_legacy_key_seqs()?;
+    for used in usage {
         if credentials.contains(&used.credential) {
-            transaction.note_use(used.clone())?;
+            transaction.record_last_use(used.clone())?;
         }
         if legacy.contains(&used.credential) {
-            transaction.note_daily_use(DailyUse::from(used))?;
+            transaction.record_daily_use(DailyUse::from(used))?;
         }
     }
     Ok(transaction.commit()?)

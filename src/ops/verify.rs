@@ -3,23 +3,23 @@
 use crate::{
     domain::{
         app::App,
-        called::Names,
-        decision::{Decision, Demand, Reason, decide},
+        called::SubjectNames,
+        decision::{Decision, Reason, Requirements, decide},
         instant::Instant,
-        request::{Presented, Refusal, Secret},
+        request::{PresentedCredential, PresentedSecret, RequestError},
         secret::SecretKind,
     },
-    keys::same,
-    ops::{Look, OpError},
+    keys::constant_time_eq,
+    ops::{OpError, ReadTx},
 };
 
 /// What was decided, and whose secret it is.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Verification {
     /// The decision.
     pub decision: Decision,
     /// The names of the app and the district of what was presented.
-    pub names: Names,
+    pub names: SubjectNames,
     /// The app whose client secret was presented, which nobody decides about: it opens nothing at a gate.
     pub client: Option<App>,
     /// The instant that counted as now.
@@ -31,44 +31,47 @@ pub struct Answer {
 /// # Errors
 /// When the store can't be read.
 pub fn verify(
-    look: &Look<'_>,
-    presented: &Result<Presented, Refusal>,
-    demand: Demand,
-) -> Result<Answer, OpError> {
-    let mut answer = Answer {
+    read: &ReadTx<'_>,
+    presented: &Result<PresentedCredential, RequestError>,
+    requirements: Requirements,
+) -> Result<Verification, OpError> {
+    let mut verification = Verification {
         decision: Decision::refused(Reason::Unknown),
-        names: Names::default(),
+        names: SubjectNames::default(),
         client: None,
-        now: look.now,
+        now: read.now,
     };
     let presented = match presented {
         Err(refusal) => {
-            answer.decision = Decision::refused(refusal.reason);
-            return Ok(answer);
+            verification.decision = Decision::refused(refusal.reason);
+            return Ok(verification);
         }
         Ok(presented) => presented,
     };
-    let demand = Demand { account: presented.account.or(demand.account), ..demand };
-    let found = look.tx.find_by_digest(&look.tx.digest(presented.secret.expose()))?;
-    answer.decision = decide(&demand, found, look.now);
-    match &answer.decision.known {
-        Some(known) => answer.names = look.tx.names_as_far_as_known(&known.credential.owner)?,
-        None => answer.client = client_of(look, &presented.secret)?,
+    let requirements =
+        Requirements { account: presented.account.or(requirements.account), ..requirements };
+    let found = read.tx.find_by_digest(&read.tx.digest(presented.secret.expose()))?;
+    verification.decision = decide(&requirements, found, read.now);
+    match &verification.decision.known {
+        Some(known) => {
+            verification.names = read.tx.display_names_or_empty(&known.credential.subject)?
+        }
+        None => verification.client = find_client(read, &presented.secret)?,
     }
-    Ok(answer)
+    Ok(verification)
 }
 
 /// The app whose client secret it is; a removed one is told, too. Digests are compared in constant time.
-fn client_of(look: &Look<'_>, secret: &Secret) -> Result<Option<App>, OpError> {
-    let is_clients = |secret: &Secret| matches!(secret, Secret::Ours(ours) if ours.expose().starts_with(SecretKind::AppSecret.prefix().as_bytes()));
-    if !is_clients(secret) {
+fn find_client(read: &ReadTx<'_>, secret: &PresentedSecret) -> Result<Option<App>, OpError> {
+    let is_client_secret = |secret: &PresentedSecret| matches!(secret, PresentedSecret::Issued(ours) if ours.expose().starts_with(SecretKind::AppSecret.prefix().as_bytes()));
+    if !is_client_secret(secret) {
         return Ok(None);
     }
-    let digest = look.tx.digest(secret.expose());
-    let has = |app: &&App| {
-        let retiring = app.secrets.retiring.filter(|old| look.now < old.until);
+    let digest = read.tx.digest(secret.expose());
+    let has_secret = |app: &&App| {
+        let retiring = app.secrets.retiring.filter(|old| read.now < old.until);
         let mut digests = app.secrets.current.iter().chain(retiring.iter().map(|old| &old.digest));
-        digests.any(|own| same(&own.0, &digest.0))
+        digests.any(|own| constant_time_eq(&own.0, &digest.0))
     };
-    Ok(look.tx.apps()?.iter().find(has).cloned())
+    Ok(read.tx.apps()?.iter().find(has_secret).cloned())
 }

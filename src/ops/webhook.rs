@@ -3,21 +3,21 @@
 use zeroize::Zeroizing;
 
 use super::{
-    announce::forget,
-    app::{Edits, edited},
-    holds::Holds,
+    announce::cancel_pending,
+    app::{EditAppRequest, apply_edits},
+    holds::AppSummary,
 };
 use crate::{
     domain::{
         account::Account,
         app::{App, Webhook},
         audit::Action,
-        called::Names,
+        called::SubjectNames,
         instant::Instant,
         reference::Reference,
         webhook::WebhookUrl,
     },
-    ops::{Change, Delivery, Desk, OpError, Parcel},
+    ops::{NewSecret, OpContext, OpError, SecretSink, WriteTx},
     store::{StoreError, Transaction},
     webhook::SigningKey,
 };
@@ -43,13 +43,13 @@ pub struct EditedWebhook {
     /// Its account.
     pub account: Account,
     /// What it holds.
-    pub holds: Holds,
+    pub summary: AppSummary,
     /// When that happened.
     pub at: Instant,
     /// The text of the new key, if there is one: it is shown now and never again.
     pub key: Option<Zeroizing<Vec<u8>>>,
     /// How many messages will not be sent any more.
-    pub forgotten: usize,
+    pub cancelled: usize,
 }
 
 /// Changes an app, its webhook included. A new key is handed over as secrets are.
@@ -58,49 +58,53 @@ pub struct EditedWebhook {
 /// [`OpError::NoSuchApp`], [`OpError::PartyNameTaken`]; [`OpError::NoWebhook`]; or that the key could not be delivered
 /// ahead.
 pub fn edit_webhook(
-    desk: &Desk<'_>,
+    context: &OpContext<'_>,
     reference: &Reference,
-    edits: Edits<'_>,
+    request: EditAppRequest<'_>,
     edit: &WebhookEdit,
-    delivery: &mut dyn Delivery,
+    sink: &mut dyn SecretSink,
 ) -> Result<EditedWebhook, OpError> {
-    let mut change = desk.begin()?;
-    let (app, account) = edited(&change, reference, edits)?;
+    let mut write = context.begin()?;
+    let (app, account) = apply_edits(&write, reference, request)?;
     let mut forgotten = 0;
     let (webhook, key) = match edit {
         WebhookEdit::Clear => {
-            forgotten = forget(&mut change, &app)?;
+            forgotten = cancel_pending(&mut write, &app)?;
             (None, None)
         }
         edit => {
-            let (webhook, key) = altered(&change, &app, edit)?;
+            let (webhook, key) = apply_webhook_edit(&write, &app, edit)?;
             (Some(webhook), key)
         }
     };
-    let stamp = change.stamp(Action::AppEdit);
-    let app = change.tx.update_app(&stamp, App { webhook, ..app })?;
-    let (holds, at) = (Holds::of(&change.tx, &app)?, change.now);
-    let edited = EditedWebhook { app, account, holds, at, key, forgotten };
-    if let Some(parcel) = edited.parcel() {
-        delivery.take(&parcel).map_err(OpError::Delivery)?;
-        delivery.settle().map_err(OpError::Delivery)?;
+    let audit = write.audit_context(Action::AppEdit);
+    let app = write.tx.update_app(&audit, App { webhook, ..app })?;
+    let (holds, at) = (AppSummary::load(&write.tx, &app)?, write.now);
+    let edited = EditedWebhook { app, account, summary: holds, at, key, cancelled: forgotten };
+    if let Some(parcel) = edited.new_secret() {
+        sink.write(&parcel).map_err(OpError::SecretNotWritten)?;
+        sink.sync().map_err(OpError::SecretNotWritten)?;
     }
-    change.commit()?;
+    write.commit()?;
     Ok(edited)
 }
 
 impl EditedWebhook {
     /// The key for whoever takes it.
-    pub fn parcel(&self) -> Option<Parcel<'_>> {
+    pub fn new_secret(&self) -> Option<NewSecret<'_>> {
         let (id, name) = (self.app.id.to_string(), self.app.name.as_str().into());
         let secret = self.key.as_ref()?;
-        Some(Parcel { id, name, names: Names::default(), secret, ends: None })
+        Some(NewSecret { id, name, names: SubjectNames::default(), secret, expires_at: None })
     }
 }
 
-type WithKey = (Webhook, Option<Zeroizing<Vec<u8>>>);
+type WebhookAndKey = (Webhook, Option<Zeroizing<Vec<u8>>>);
 
-fn altered(change: &Change<'_>, app: &App, edit: &WebhookEdit) -> Result<WithKey, OpError> {
+fn apply_webhook_edit(
+    write: &WriteTx<'_>,
+    app: &App,
+    edit: &WebhookEdit,
+) -> Result<WebhookAndKey, OpError> {
     let present = app.webhook.as_ref();
     let url = match (edit, present) {
         (WebhookEdit::Set(url) | WebhookEdit::SetAndRotate(url), _) => url.clone(),
@@ -111,9 +115,9 @@ fn altered(change: &Change<'_>, app: &App, edit: &WebhookEdit) -> Result<WithKey
         return Ok((Webhook { url, generation: present.generation }, None));
     }
     // The number of the record that will tell of it: it never comes again, whatever was taken away before.
-    let generation = u32::try_from(change.tx.head().audit_seq + 1)
+    let generation = u32::try_from(write.tx.head().audit_seq + 1)
         .map_err(|_| StoreError::integrity("it has too many audit records"))?;
-    let key = signing_key(&change.tx, app, generation)?.text();
+    let key = signing_key(&write.tx, app, generation)?.text();
     Ok((Webhook { url, generation }, Some(key)))
 }
 

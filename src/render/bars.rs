@@ -5,9 +5,9 @@ use super::text::{truncate, width};
 /// What stands for nothing, and for an eighth to the whole of the most there was.
 const LEVELS: [char; 9] = ['.', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 /// Labels wider than this are cut.
-const LABEL: usize = 24;
+const MAX_LABEL_WIDTH: usize = 24;
 /// Bars are never laid out narrower than this.
-const LEAST: usize = 10;
+const MIN_BARS: usize = 10;
 
 /// A row of bars.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,13 +21,13 @@ pub struct Bar {
 /// Rows of bars below an empty line and a title. Each row has a scale of its own, whose most stands at its end; those
 /// that are wider than the terminal go on in the next line, all from the same bar on.
 pub fn bars(title: &str, rows: &[Bar], terminal: Option<usize>) -> String {
-    let widest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0).min(LABEL);
+    let widest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0).min(MAX_LABEL_WIDTH);
     let label_width = terminal.map_or(widest, |terminal| widest.min(terminal / 3));
     let most_of = |row: &Bar| row.counts.iter().copied().max().unwrap_or(0);
     let end_of = |row: &Bar| format!("  most {}", most_of(row));
     let widest_end = rows.iter().map(|row| end_of(row).len()).max().unwrap_or(0);
     let room = terminal.map_or(usize::MAX, |terminal| {
-        terminal.saturating_sub(label_width + 2 + widest_end).max(LEAST)
+        terminal.saturating_sub(label_width + 2 + widest_end).max(MIN_BARS)
     });
     let mut text = format!("\n{title}:\n");
     for row in rows {
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_goes_on_below_and_labels_are_cut() {
+    fn long_rows_wrap_and_labels_are_truncated() {
         let rows = [bar("a very long name of an app", [1; 25])];
         for line in bars("t", &rows, Some(40)).lines() {
             assert!(line.chars().count() <= 40, "{line:?}");
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn the_most_is_the_whole_and_a_little_is_something() {
+    fn the_maximum_fills_the_bar_and_any_use_is_visible() {
         assert_eq!((level(0, 0), level(0, 9), level(1, u64::MAX)), (0, 0, 1));
         assert_eq!(level(u64::MAX, u64::MAX), 8);
     }

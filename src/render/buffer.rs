@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 /// Enough to make the cost of a write vanish, little enough to stay in the cache.
-const FULL: usize = 64 * 1024;
+const FLUSH_BYTES: usize = 64 * 1024;
 
 /// A place to format into, written out in large pieces. What is left when it is dropped is written then, as well as can be:
 /// of a list that broke off, the reader still gets what was good.
@@ -14,13 +14,13 @@ pub(super) struct Buffer<'w> {
 
 impl<'w> Buffer<'w> {
     pub(super) fn new(out: &'w mut (dyn Write + Send)) -> Self {
-        Self { out, bytes: Vec::with_capacity(FULL + FULL / 8) }
+        Self { out, bytes: Vec::with_capacity(FLUSH_BYTES + FLUSH_BYTES / 8) }
     }
 
     /// To be called between records.
     #[inline]
     pub(super) fn write_if_full(&mut self) -> io::Result<()> {
-        if self.bytes.len() < FULL { Ok(()) } else { self.write_out() }
+        if self.bytes.len() < FLUSH_BYTES { Ok(()) } else { self.write_out() }
     }
 
     pub(super) fn flush(&mut self) -> io::Result<()> {

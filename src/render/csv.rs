@@ -23,7 +23,7 @@ impl<W: Write> CsvWriter<W> {
 
     /// Writes one record; the header before the first.
     pub(super) fn row<R: Record + ?Sized>(&mut self, record: &R) -> io::Result<()> {
-        self.head()?;
+        self.write_header()?;
         let Self { out, cell, .. } = self;
         let mut written = Ok(());
         record.fields(&mut |_, value| {
@@ -39,7 +39,7 @@ impl<W: Write> CsvWriter<W> {
 
     /// Writes what is left; of an empty list, the header.
     pub(super) fn finish(&mut self) -> io::Result<()> {
-        self.head()?;
+        self.write_header()?;
         self.flush()
     }
 
@@ -47,7 +47,7 @@ impl<W: Write> CsvWriter<W> {
         self.out.flush()
     }
 
-    fn head(&mut self) -> io::Result<()> {
+    fn write_header(&mut self) -> io::Result<()> {
         match self.names.take() {
             Some(names) => Ok(self.out.write_record(names)?),
             None => Ok(()),
@@ -82,7 +82,7 @@ fn starts_formula(value: &Value<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{NASTY, Sample};
+    use super::super::fixture::{ADVERSARIAL_TEXTS, Sample};
     use super::super::text::escape;
     use super::super::{Row, Value};
     use super::{CsvWriter, push_cell};
@@ -116,10 +116,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_what_a_csv_reader_reads() {
+    fn output_round_trips_through_a_csv_reader() {
         let mut bytes = Vec::new();
         let mut writer = CsvWriter::new(&mut bytes, Sample::names().to_vec());
-        for nasty in NASTY {
+        for nasty in ADVERSARIAL_TEXTS {
             writer.row(&Sample::new("pc_1", nasty, -7)).unwrap();
         }
         writer.finish().unwrap();
@@ -128,8 +128,8 @@ mod tests {
         let mut reader = ::csv::Reader::from_reader(bytes.as_slice());
         assert_eq!(reader.headers().unwrap(), Sample::names());
         let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
-        assert_eq!(rows.len(), NASTY.len());
-        for (row, nasty) in rows.iter().zip(NASTY) {
+        assert_eq!(rows.len(), ADVERSARIAL_TEXTS.len());
+        for (row, nasty) in rows.iter().zip(ADVERSARIAL_TEXTS) {
             let name = row[1].strip_prefix('\'').unwrap_or(&row[1]);
             assert_eq!(name, escape(nasty));
             assert_eq!(

@@ -4,10 +4,10 @@ use std::fmt::Display;
 
 use super::{Align, Cell, Column, Record, Row, Shape, Style, Tone, Value};
 
-pub(super) const STAMP: [u8; 20] = *b"2026-11-22T06:18:34Z";
+pub(super) const TIMESTAMP: [u8; 20] = *b"2026-11-22T06:18:34Z";
 
 /// Texts that break what is careless.
-pub(super) const NASTY: [&str; 14] = [
+pub(super) const ADVERSARIAL_TEXTS: [&str; 14] = [
     "",
     " ",
     "plain",
@@ -29,21 +29,28 @@ pub(super) struct Sample {
     pub(super) name: String,
     pub(super) uses: i64,
     pub(super) scopes: Vec<String>,
-    owner: Region,
-    first: Region,
+    owner: SampleRegion,
+    first: SampleRegion,
 }
 
 impl Sample {
     pub(super) fn new(id: &str, name: &str, uses: i64) -> Self {
         let (id, name) = (id.to_owned(), name.to_owned());
         let scopes = vec!["read".to_owned(), name.clone()];
-        Self { id, uses, scopes, owner: Region(name.clone()), first: Region("eu".to_owned()), name }
+        Self {
+            id,
+            uses,
+            scopes,
+            owner: SampleRegion(name.clone()),
+            first: SampleRegion("eu".to_owned()),
+            name,
+        }
     }
 }
 
-struct Region(String);
+struct SampleRegion(String);
 
-impl Record for Region {
+impl Record for SampleRegion {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("region", Value::Text(&self.0));
     }
@@ -56,7 +63,7 @@ impl Record for Sample {
         put("uses", Value::Integer(self.uses));
         put("live", Value::Bool(true));
         put("ended", Value::Null);
-        put("made", Value::Stamp(STAMP));
+        put("made", Value::Timestamp(TIMESTAMP));
         put("scopes", Value::List(self.scopes.iter().map(|scope| Value::Text(scope)).collect()));
         put("owner", Value::Record(&self.owner));
         put("seats", Value::Records(vec![&self.first, &self.owner]));

@@ -21,11 +21,11 @@ pub(super) fn value(bytes: &mut Vec<u8>, value: Value<'_>) {
 }
 
 /// The objects of a list, which all have the same fields: what stands between two values is put together once.
-pub(super) struct Objects {
-    keys: Vec<Key>,
+pub(super) struct ObjectWriter {
+    keys: Vec<FieldKey>,
 }
 
-struct Key {
+struct FieldKey {
     name: &'static str,
     /// The key with what stands before and after it, filled up: copying a fixed length is a few instructions, copying
     /// another is a call.
@@ -33,7 +33,7 @@ struct Key {
     length: usize,
 }
 
-impl Objects {
+impl ObjectWriter {
     pub(super) fn new(names: &[&'static str]) -> Self {
         let key = |(place, name): (usize, &&'static str)| {
             let key = format!("{}\"{name}\":", if place == 0 { '{' } else { ',' });
@@ -42,7 +42,7 @@ impl Objects {
             let name = if key.len() <= text.len() { *name } else { "" };
             let length = key.len().min(text.len());
             text[..length].copy_from_slice(&key.as_bytes()[..length]);
-            Key { name, text, length }
+            FieldKey { name, text, length }
         };
         Self { keys: names.iter().enumerate().map(key).collect() }
     }
@@ -115,7 +115,7 @@ fn push_value<const PRETTY: bool>(bytes: &mut Vec<u8>, value: Value<'_>, depth: 
         Value::Bool(false) => bytes.extend_from_slice(b"false"),
         Value::Integer(number) => push_integer(bytes, number),
         Value::Text(text) => string(bytes, text),
-        Value::Stamp(stamp) => {
+        Value::Timestamp(stamp) => {
             debug_assert!(is_plain_in_json(&stamp), "stamp {stamp:?}");
             bytes.push(b'"');
             bytes.extend_from_slice(&stamp);
@@ -203,8 +203,8 @@ fn push_escape(bytes: &mut Vec<u8>, character: char) {
 #[cfg(test)]
 mod tests {
     use super::super::Row;
-    use super::super::fixture::{NASTY, Sample};
-    use super::{Objects, object, pretty_object, string};
+    use super::super::fixture::{ADVERSARIAL_TEXTS, Sample};
+    use super::{ObjectWriter, object, pretty_object, string};
     use serde_json::json;
 
     fn written(text: &str) -> String {
@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_record_of_every_kind_of_value_survives_a_parser() {
-        for nasty in NASTY {
+        for nasty in ADVERSARIAL_TEXTS {
             let sample = Sample::new("pc_1", nasty, -7);
             let expected = json!({
                 "id": "pc_1", "name": nasty, "uses": -7, "live": true, "ended": null, "made": "2026-11-22T06:18:34Z",
@@ -250,7 +250,7 @@ mod tests {
             let copied = Sample::names().iter().map(|name| &*String::leak((*name).to_owned()));
             for names in [Sample::names().to_vec(), copied.collect(), Vec::new()] {
                 let mut listed = Vec::new();
-                Objects::new(&names).push(&mut listed, &sample);
+                ObjectWriter::new(&names).push(&mut listed, &sample);
                 assert_eq!(listed, compact);
             }
             let mut pretty = Vec::new();

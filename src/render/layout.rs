@@ -6,7 +6,7 @@ use super::Column;
 pub(super) const GAP: usize = 2;
 
 /// Cut below this, a cell says nothing.
-const LEAST: usize = 10;
+const MIN_COLUMN_WIDTH: usize = 10;
 
 /// The widths of a table's columns.
 #[derive(Debug, PartialEq, Eq)]
@@ -61,14 +61,14 @@ fn total(widths: &[Option<usize>]) -> usize {
 fn shrink(columns: &[Column], widths: &mut [Option<usize>], terminal: usize) {
     // Nothing wider than the terminal will do, and from there on it goes by single steps.
     for (width, column) in widths.iter_mut().zip(columns).filter(|(_, column)| column.shrink) {
-        *width = width.map(|width| width.min(terminal.max(least(column))));
+        *width = width.map(|width| width.min(terminal.max(min_width(column))));
     }
     for _ in terminal..total(widths) {
         let wide = widths
             .iter_mut()
             .zip(columns)
             .filter_map(|(width, column)| Some((width.as_mut()?, column)));
-        let givers = wide.filter(|(width, column)| column.shrink && **width > least(column));
+        let givers = wide.filter(|(width, column)| column.shrink && **width > min_width(column));
         match givers.max_by_key(|(width, _)| **width) {
             Some((width, _)) => *width -= 1,
             None => return,
@@ -76,8 +76,8 @@ fn shrink(columns: &[Column], widths: &mut [Option<usize>], terminal: usize) {
     }
 }
 
-fn least(column: &Column) -> usize {
-    super::text::width(column.title).max(LEAST)
+fn min_width(column: &Column) -> usize {
+    super::text::width(column.title).max(MIN_COLUMN_WIDTH)
 }
 
 #[cfg(test)]
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_give_way_in_order() {
+    fn columns_shrink_before_they_are_dropped() {
         let columns = [column(false, 9), column(true, 5), column(true, 5), column(false, 1)];
         let natural = [10, 40, 15, 6];
         let widths = |terminal| Layout::new(&columns, &natural, terminal).widths;
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn slack_is_what_is_left_of_the_terminal() {
+    fn slack_is_the_unused_terminal_width() {
         let columns = [column(false, 9), column(true, 5)];
         assert_eq!(Layout::new(&columns, &[10, 20], Some(80)).slack, 48);
         assert_eq!(Layout::new(&columns, &[10, 20], Some(30)).slack, 0);

@@ -7,7 +7,7 @@ use super::text::{truncate, width};
 use super::{Align, Column, Tone};
 
 /// One line being written into columns that are fixed.
-pub(super) struct Line<'a> {
+pub(super) struct LineWriter<'a> {
     bytes: &'a mut Vec<u8>,
     layout: &'a Layout,
     columns: &'static [Column],
@@ -17,10 +17,10 @@ pub(super) struct Line<'a> {
     /// How much wider than its columns the line may still become.
     slack: usize,
     /// The space owed before the next cell.
-    owed: usize,
+    pending_spaces: usize,
 }
 
-impl<'a> Line<'a> {
+impl<'a> LineWriter<'a> {
     pub(super) fn new(
         bytes: &'a mut Vec<u8>,
         layout: &'a Layout,
@@ -28,7 +28,16 @@ impl<'a> Line<'a> {
         colour: bool,
     ) -> Self {
         let start = bytes.len();
-        Self { bytes, layout, columns, colour, start, place: 0, slack: layout.slack, owed: 0 }
+        Self {
+            bytes,
+            layout,
+            columns,
+            colour,
+            start,
+            place: 0,
+            slack: layout.slack,
+            pending_spaces: 0,
+        }
     }
 
     /// Writes the next cell; `width_of_text` is how wide it is.
@@ -50,8 +59,8 @@ impl<'a> Line<'a> {
             Align::Left => (0, padding),
             Align::Right => (padding, 0),
         };
-        self.spaces(self.owed + before);
-        self.owed = after + GAP;
+        self.spaces(self.pending_spaces + before);
+        self.pending_spaces = after + GAP;
         if self.colour && !paint.is_empty() && !text.is_empty() {
             self.bytes.extend_from_slice(paint);
             self.bytes.extend_from_slice(text.as_bytes());
@@ -86,16 +95,16 @@ pub(super) const HEADER: &[u8] = b"\x1b[1m";
 const RESET: &[u8] = b"\x1b[0m";
 
 /// Colours that can be read on dark and on light.
-pub(super) const PAINTS: [&[u8]; 6] =
+pub(super) const COLOUR_CODES: [&[u8]; 6] =
     [RESET, HEADER, b"\x1b[32m", b"\x1b[33m", b"\x1b[31m", b"\x1b[2m"];
 
 /// How a tone looks.
-pub(super) fn paint(tone: Tone) -> &'static [u8] {
+pub(super) fn colour_code(tone: Tone) -> &'static [u8] {
     match tone {
         Tone::Plain => b"",
-        Tone::Good => PAINTS[2],
-        Tone::Warn => PAINTS[3],
-        Tone::Bad => PAINTS[4],
-        Tone::Dim => PAINTS[5],
+        Tone::Good => COLOUR_CODES[2],
+        Tone::Warn => COLOUR_CODES[3],
+        Tone::Bad => COLOUR_CODES[4],
+        Tone::Dim => COLOUR_CODES[5],
     }
 }

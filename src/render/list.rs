@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use super::buffer::Buffer;
 use super::csv::CsvWriter;
-use super::json::Objects;
+use super::json::ObjectWriter;
 use super::one::push_field;
 use super::table::TableWriter;
 use super::text::escape;
@@ -46,12 +46,14 @@ impl<'w, R: Row> ListWriter<'w, R> {
             }
             Shape::Rows(Format::Json) => Sink::Json(JsonList {
                 out: Buffer::new(out),
-                objects: Objects::new(R::names()),
+                objects: ObjectWriter::new(R::names()),
                 schema,
                 generated_at,
-                begun: false,
+                started: false,
             }),
-            Shape::Rows(Format::Jsonl) => Sink::Jsonl(Buffer::new(out), Objects::new(R::names())),
+            Shape::Rows(Format::Jsonl) => {
+                Sink::Jsonl(Buffer::new(out), ObjectWriter::new(R::names()))
+            }
             Shape::Rows(Format::Csv) => {
                 Sink::Csv(Box::new(CsvWriter::new(out, R::names().to_vec())))
             }
@@ -119,7 +121,7 @@ impl<'w, R: Row> ListWriter<'w, R> {
 enum Sink<'w> {
     Table(TableWriter<'w>),
     Json(JsonList<'w>),
-    Jsonl(Buffer<'w>, Objects),
+    Jsonl(Buffer<'w>, ObjectWriter),
     Csv(Box<CsvWriter<&'w mut (dyn Write + Send)>>),
     /// With room for one handle before it is made safe.
     Handles(Buffer<'w>, String),
@@ -129,18 +131,18 @@ enum Sink<'w> {
 /// One JSON document, one item a line.
 struct JsonList<'w> {
     out: Buffer<'w>,
-    objects: Objects,
+    objects: ObjectWriter,
     schema: &'static str,
     generated_at: [u8; 20],
-    begun: bool,
+    started: bool,
 }
 
 impl JsonList<'_> {
     fn row<R: Record>(&mut self, row: &R) -> io::Result<()> {
-        if self.begun {
+        if self.started {
             self.out.bytes.extend_from_slice(b",\n");
         } else {
-            self.begin();
+            self.start();
             self.out.bytes.push(b'\n');
         }
         self.objects.push(&mut self.out.bytes, row);
@@ -148,10 +150,10 @@ impl JsonList<'_> {
     }
 
     fn finish(&mut self, summary: &dyn Record) -> io::Result<()> {
-        if self.begun {
+        if self.started {
             self.out.bytes.push(b'\n');
         } else {
-            self.begin();
+            self.start();
         }
         self.out.bytes.extend_from_slice(b"],\"summary\":");
         json::object(&mut self.out.bytes, summary);
@@ -159,14 +161,14 @@ impl JsonList<'_> {
         self.out.flush()
     }
 
-    fn begin(&mut self) {
+    fn start(&mut self) {
         let bytes = &mut self.out.bytes;
         bytes.extend_from_slice(b"{\"schema\":");
         json::string(bytes, self.schema);
         bytes.extend_from_slice(b",\"generated_at\":\"");
         bytes.extend_from_slice(&self.generated_at);
         bytes.extend_from_slice(b"\",\"items\":[");
-        self.begun = true;
+        self.started = true;
     }
 }
 
@@ -174,7 +176,7 @@ impl JsonList<'_> {
 mod tests {
     use std::io::{self, Write};
 
-    use super::super::fixture::{NASTY, STAMP, Sample, style};
+    use super::super::fixture::{ADVERSARIAL_TEXTS, Sample, TIMESTAMP, style};
     use super::super::{Format, Record, Row, Shape, UnknownField, Value};
     use super::ListWriter;
 
@@ -191,7 +193,8 @@ mod tests {
     /// A list of one row for every name, closed or broken off.
     fn listed(shape: Shape, names: &[&str], closed: bool) -> String {
         let mut bytes = Vec::new();
-        let mut list = ListWriter::<Sample>::new(&mut bytes, &style(shape), SCHEMA, STAMP).unwrap();
+        let mut list =
+            ListWriter::<Sample>::new(&mut bytes, &style(shape), SCHEMA, TIMESTAMP).unwrap();
         for name in names {
             list.row(&Sample::new("pc_1", name, 7)).unwrap();
         }
@@ -204,24 +207,24 @@ mod tests {
     }
 
     #[test]
-    fn a_json_list_is_one_document_with_an_item_a_line() {
-        let text = listed(Shape::Rows(Format::Json), &NASTY, true);
+    fn a_json_list_is_one_document_with_one_item_per_line() {
+        let text = listed(Shape::Rows(Format::Json), &ADVERSARIAL_TEXTS, true);
         let document: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(document["schema"], SCHEMA);
         assert_eq!(document["generated_at"], "2026-11-22T06:18:34Z");
-        assert_eq!(document["summary"]["total"], NASTY.len());
+        assert_eq!(document["summary"]["total"], ADVERSARIAL_TEXTS.len());
         let names: Vec<_> = document["items"]
             .as_array()
             .unwrap()
             .iter()
             .map(|item| item["name"].as_str().unwrap())
             .collect();
-        assert_eq!(names, NASTY);
-        assert_eq!(text.lines().count(), NASTY.len() + 2);
+        assert_eq!(names, ADVERSARIAL_TEXTS);
+        assert_eq!(text.lines().count(), ADVERSARIAL_TEXTS.len() + 2);
     }
 
     #[test]
-    fn an_empty_list_is_a_list() {
+    fn an_empty_list_is_valid_output() {
         let json = r#"{"schema":"gatepass.sample-list/v1","generated_at":"2026-11-22T06:18:34Z","items":[],"summary":{"total":0}}"#;
         assert_eq!(listed(Shape::Rows(Format::Json), &[], true), format!("{json}\n"));
         assert_eq!(listed(Shape::Rows(Format::Jsonl), &[], true), "");
@@ -230,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_broke_off_shows_what_was_good_and_does_not_parse() {
+    fn an_unfinished_list_shows_written_rows_and_is_invalid_json() {
         let text = listed(Shape::Rows(Format::Json), &["a", "b"], false);
         assert!(text.contains(r#""name":"b""#));
         assert!(serde_json::from_str::<serde_json::Value>(&text).unwrap_err().is_eof());
@@ -240,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_never_began_writes_nothing() {
+    fn a_list_dropped_before_its_first_row_writes_nothing() {
         for format in [Format::Table, Format::Json, Format::Jsonl, Format::Csv] {
             assert_eq!(listed(Shape::Rows(format), &[], false), "");
         }
@@ -248,29 +251,29 @@ mod tests {
 
     #[test]
     fn every_jsonl_line_is_an_item() {
-        let text = listed(Shape::Rows(Format::Jsonl), &NASTY, true);
+        let text = listed(Shape::Rows(Format::Jsonl), &ADVERSARIAL_TEXTS, true);
         let items =
             text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
-        assert!(items.map(|item| item["name"].as_str().unwrap().to_owned()).eq(NASTY));
+        assert!(items.map(|item| item["name"].as_str().unwrap().to_owned()).eq(ADVERSARIAL_TEXTS));
     }
 
     #[test]
-    fn handles_and_fields_are_a_line_each() {
+    fn handles_and_fields_take_one_line_each() {
         assert_eq!(listed(Shape::Handles, &["a", "b"], true), "pc_1\npc_1\n");
         assert_eq!(listed(Shape::Field("name".into()), &["=a", "b\nc"], true), "=a\nb\\u{a}c\n");
         assert_eq!(listed(Shape::Field("ended".into()), &["a"], true), "\n");
     }
 
     #[test]
-    fn an_unknown_field_is_told_before_anything_is_written() {
+    fn an_unknown_field_is_reported_before_any_output() {
         let mut bytes = Vec::new();
         let asked = style(Shape::Field("nmae".into()));
-        let error = ListWriter::<Sample>::new(&mut bytes, &asked, SCHEMA, STAMP).err().unwrap();
+        let error = ListWriter::<Sample>::new(&mut bytes, &asked, SCHEMA, TIMESTAMP).err().unwrap();
         assert_eq!(error, UnknownField { name: "nmae".into(), known: Sample::names().to_vec() });
     }
 
     #[test]
-    fn a_closed_pipe_is_told_and_not_tried_again() {
+    fn a_closed_pipe_is_reported_and_not_retried() {
         struct Closed(usize);
         impl Write for Closed {
             fn write(&mut self, _: &[u8]) -> io::Result<usize> {
@@ -289,7 +292,7 @@ mod tests {
         ] {
             let mut closed = Closed(0);
             let mut list =
-                ListWriter::<Sample>::new(&mut closed, &style(shape), SCHEMA, STAMP).unwrap();
+                ListWriter::<Sample>::new(&mut closed, &style(shape), SCHEMA, TIMESTAMP).unwrap();
             list.row(&Sample::new("pc_1", "n", 1)).unwrap();
             let error = list.finish(&Summary(1)).unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);

@@ -35,7 +35,7 @@ pub enum Value<'a> {
     /// Any text, as it is: escaping is done here.
     Text(&'a str),
     /// An instant as RFC 3339 in ASCII, `2026-11-22T06:18:34Z`.
-    Stamp([u8; 20]),
+    Timestamp([u8; 20]),
     /// Several values; in a CSV cell they are joined with spaces.
     List(Vec<Value<'a>>),
     /// A view within the view; in a CSV cell it is JSON text.
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_field_is_told_safely() {
+    fn an_unknown_field_name_is_escaped() {
         let unknown = UnknownField { name: "i\u{1b}[2Jd".into(), known: vec!["id", "name"] };
         assert_eq!(unknown.to_string(), "there is no field \"i\\u{1b}[2Jd\"");
     }

@@ -29,7 +29,7 @@ pub fn details(out: &mut dyn Write, style: &Style, pairs: &[(&str, String)]) -> 
 pub fn record(out: &mut dyn Write, format: Format, record: &dyn Record) -> io::Result<()> {
     let mut bytes = Vec::new();
     match format {
-        Format::Table => return fields(out, record),
+        Format::Table => return record_as_table(out, record),
         Format::Json => json::pretty_object(&mut bytes, record),
         Format::Jsonl => json::object(&mut bytes, record),
         Format::Csv => {
@@ -64,7 +64,7 @@ pub(super) fn push_field<R: Record + ?Sized>(bytes: &mut Vec<u8>, record: &R, na
     found
 }
 
-fn fields(out: &mut dyn Write, record: &dyn Record) -> io::Result<()> {
+fn record_as_table(out: &mut dyn Write, record: &dyn Record) -> io::Result<()> {
     let widest = names(record).into_iter().map(str::len).max().unwrap_or(0);
     let mut bytes = Vec::new();
     record.fields(&mut |name, value| {
@@ -84,7 +84,7 @@ fn names(record: &dyn Record) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{NASTY, Sample, style};
+    use super::super::fixture::{ADVERSARIAL_TEXTS, Sample, style};
     use super::super::{FieldError, Format, Row, Shape, Style};
     use super::{details, field, record};
 
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn details_stand_below_one_another() {
+    fn details_are_aligned_one_per_line() {
         let pairs =
             [("id", "pc_1".to_owned()), ("名前", "a\u{1b}b".to_owned()), ("ended", String::new())];
         let plain = style(Shape::Rows(Format::Table));
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_record_is_written_in_every_format() {
-        for nasty in NASTY {
+        for nasty in ADVERSARIAL_TEXTS {
             for (format, lines) in
                 [(Format::Json, 23), (Format::Jsonl, 1), (Format::Csv, 2), (Format::Table, 9)]
             {

@@ -13,7 +13,7 @@ pub(super) fn push_value(bytes: &mut Vec<u8>, value: Value<'_>) {
         Value::Bool(false) => bytes.extend_from_slice(b"false"),
         Value::Integer(number) => push_integer(bytes, number),
         Value::Text(text) => bytes.extend_from_slice(escape(text).as_bytes()),
-        Value::Stamp(stamp) => bytes.extend_from_slice(&stamp),
+        Value::Timestamp(stamp) => bytes.extend_from_slice(&stamp),
         Value::List(values) => {
             for (place, value) in values.into_iter().enumerate() {
                 if place > 0 {

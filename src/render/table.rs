@@ -7,12 +7,12 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Wi
 
 use super::buffer::Buffer;
 use super::layout::{GAP, Layout};
-use super::line::{HEADER, Line, PAINTS, paint};
+use super::line::{COLOUR_CODES, HEADER, LineWriter, colour_code};
 use super::text::{escape, truncate, width};
 use super::{Align, Cell, Column, Row, Tone};
 
 /// So many rows are seen before the columns are fixed.
-pub(super) const SAMPLE: usize = 2_000;
+pub(super) const SAMPLE_ROWS: usize = 2_000;
 
 /// Rows under a header, two spaces between columns. Memory stays constant past the sample.
 pub(super) struct TableWriter<'w> {
@@ -21,12 +21,12 @@ pub(super) struct TableWriter<'w> {
     terminal: Option<usize>,
     colour: bool,
     /// The cells of the rows seen so far, row after row, until the columns are fixed.
-    sample: Vec<Kept>,
+    sample: Vec<SampleCell>,
     layout: Option<Layout>,
 }
 
 /// A cell of the sample, made safe.
-struct Kept {
+struct SampleCell {
     text: String,
     width: usize,
     tone: Tone,
@@ -45,17 +45,17 @@ impl<'w> TableWriter<'w> {
     /// Takes one row.
     pub(super) fn row<R: Row>(&mut self, row: &R) -> io::Result<()> {
         if self.layout.is_none() {
-            if self.sample.len() < SAMPLE * self.columns.len() {
-                self.keep(row);
+            if self.sample.len() < SAMPLE_ROWS * self.columns.len() {
+                self.add_to_sample(row);
                 return Ok(());
             }
             self.stream_sample();
         }
         if let Some(layout) = &self.layout {
-            let mut line = Line::new(&mut self.out.bytes, layout, self.columns, self.colour);
+            let mut line = LineWriter::new(&mut self.out.bytes, layout, self.columns, self.colour);
             row.cells(&mut |cell| {
                 let safe = escape(cell.text);
-                line.cell(&safe, width(&safe), paint(cell.tone));
+                line.cell(&safe, width(&safe), colour_code(cell.tone));
             });
             line.end();
         }
@@ -83,14 +83,18 @@ impl<'w> TableWriter<'w> {
         self.out.flush()
     }
 
-    fn keep<R: Row>(&mut self, row: &R) {
+    fn add_to_sample<R: Row>(&mut self, row: &R) {
         let end = self.sample.len() + self.columns.len();
         row.cells(&mut |Cell { text, tone }| {
             let text = escape(text).into_owned();
-            self.sample.push(Kept { width: width(&text), text, tone });
+            self.sample.push(SampleCell { width: width(&text), text, tone });
         });
         debug_assert_eq!(self.sample.len(), end, "a cell for every column");
-        self.sample.resize_with(end, || Kept { text: String::new(), width: 0, tone: Tone::Plain });
+        self.sample.resize_with(end, || SampleCell {
+            text: String::new(),
+            width: 0,
+            tone: Tone::Plain,
+        });
     }
 
     fn fix_columns(&self) -> Layout {
@@ -108,15 +112,15 @@ impl<'w> TableWriter<'w> {
     fn stream_sample(&mut self) {
         let layout = self.fix_columns();
         let bytes = &mut self.out.bytes;
-        let mut line = Line::new(bytes, &layout, self.columns, self.colour);
+        let mut line = LineWriter::new(bytes, &layout, self.columns, self.colour);
         for column in self.columns {
             line.cell(column.title, width(column.title), HEADER);
         }
         line.end();
         for row in self.sample.chunks(self.columns.len()) {
-            let mut line = Line::new(bytes, &layout, self.columns, self.colour);
+            let mut line = LineWriter::new(bytes, &layout, self.columns, self.colour);
             for cell in row {
-                line.cell(&cell.text, cell.width, paint(cell.tone));
+                line.cell(&cell.text, cell.width, colour_code(cell.tone));
             }
             line.end();
         }
@@ -129,10 +133,10 @@ impl<'w> TableWriter<'w> {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
         let titles = self.columns.iter().map(|column| (column.title, HEADER));
-        table.set_header(marked(layout, titles, self.colour));
+        table.set_header(marked_cells(layout, titles, self.colour));
         for row in self.sample.chunks(self.columns.len()) {
-            let cells = row.iter().map(|cell| (cell.text.as_str(), paint(cell.tone)));
-            table.add_row(marked(layout, cells, self.colour));
+            let cells = row.iter().map(|cell| (cell.text.as_str(), colour_code(cell.tone)));
+            table.add_row(marked_cells(layout, cells, self.colour));
         }
         let shown = self
             .columns
@@ -149,7 +153,7 @@ impl<'w> TableWriter<'w> {
             });
         }
         for line in table.lines() {
-            push_painted(&mut self.out.bytes, line.trim_end_matches(' '));
+            push_coloured(&mut self.out.bytes, line.trim_end_matches(' '));
             self.out.bytes.push(b'\n');
         }
     }
@@ -169,12 +173,12 @@ impl Drop for TableWriter<'_> {
 const FIRST_MARK: char = '\u{2060}';
 
 fn mark(paint: &[u8]) -> Option<char> {
-    let place = PAINTS.iter().position(|known| *known == paint)?;
+    let place = COLOUR_CODES.iter().position(|known| *known == paint)?;
     char::from_u32(FIRST_MARK as u32 + place as u32)
 }
 
 /// The cells of the columns that are shown, cut to fit, their colours as marks.
-fn marked<'c>(
+fn marked_cells<'c>(
     layout: &Layout,
     cells: impl Iterator<Item = (&'c str, &'c [u8])>,
     colour: bool,
@@ -196,11 +200,11 @@ fn marked<'c>(
 }
 
 /// Appends a line with its marks turned into colours.
-fn push_painted(bytes: &mut Vec<u8>, line: &str) {
+fn push_coloured(bytes: &mut Vec<u8>, line: &str) {
     let mut done = 0;
     for (at, found) in line.char_indices() {
         let place = (found as usize).wrapping_sub(FIRST_MARK as usize);
-        if let Some(paint) = PAINTS.get(place) {
+        if let Some(paint) = COLOUR_CODES.get(place) {
             bytes.extend_from_slice(&line.as_bytes()[done..at]);
             bytes.extend_from_slice(paint);
             done = at + found.len_utf8();
@@ -212,13 +216,17 @@ fn push_painted(bytes: &mut Vec<u8>, line: &str) {
 #[cfg(test)]
 mod tests {
     use super::super::Row;
-    use super::super::fixture::{NASTY, Sample};
+    use super::super::fixture::{ADVERSARIAL_TEXTS, Sample};
     use super::super::text::{is_unsafe, width};
-    use super::{SAMPLE, TableWriter};
+    use super::{SAMPLE_ROWS, TableWriter};
 
     fn rows(count: usize) -> Vec<Sample> {
         let id = |n: usize| format!("pc_{n:05}");
-        (0..count).map(|n| Sample::new(&id(n), NASTY[n % NASTY.len()], n as i64 - 3)).collect()
+        (0..count)
+            .map(|n| {
+                Sample::new(&id(n), ADVERSARIAL_TEXTS[n % ADVERSARIAL_TEXTS.len()], n as i64 - 3)
+            })
+            .collect()
     }
 
     fn drawn(rows: &[Sample], terminal: Option<usize>, colour: bool, streamed: bool) -> String {
@@ -260,16 +268,18 @@ mod tests {
     }
 
     #[test]
-    fn a_long_list_goes_on_as_it_began() {
-        let rows = rows(SAMPLE + 1);
-        let (short, long) =
-            (drawn(&rows[..SAMPLE], Some(60), true, false), drawn(&rows, Some(60), true, false));
+    fn rows_after_the_sample_keep_its_layout() {
+        let rows = rows(SAMPLE_ROWS + 1);
+        let (short, long) = (
+            drawn(&rows[..SAMPLE_ROWS], Some(60), true, false),
+            drawn(&rows, Some(60), true, false),
+        );
         assert_eq!(long.strip_prefix(&short).map(|rest| rest.lines().count()), Some(1));
     }
 
     #[test]
     fn a_table_fits_any_terminal_and_is_never_cut_without_one() {
-        let mut rows = rows(SAMPLE + 20);
+        let mut rows = rows(SAMPLE_ROWS + 20);
         rows.push(Sample::new(&"pc_".repeat(20), &"名".repeat(60), i64::MIN));
         for terminal in (1..130).step_by(7) {
             for line in drawn(&rows, Some(terminal), false, false).lines() {
@@ -295,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_late_wide_cell_takes_free_space_before_it_is_cut() {
-        let mut rows = rows(SAMPLE);
+        let mut rows = rows(SAMPLE_ROWS);
         rows.iter_mut().for_each(|row| row.name = "short".into());
         rows.push(Sample::new("pc_9", "somewhat longer", 7));
         let last =
@@ -319,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_breaks_off_shows_what_was_good() {
+    fn an_unfinished_table_shows_written_rows() {
         let mut bytes = Vec::new();
         let mut table = TableWriter::new(&mut bytes, Sample::columns(), None, false);
         table.row(&Sample::new("pc_1", "n", 7)).unwrap();
@@ -328,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn absurdly_wide_cells_are_survived() {
+    fn very_wide_cells_do_not_panic() {
         let rows = [Sample::new("pc_1", &"x".repeat(70_000), 7)];
         assert_eq!(drawn(&rows, None, false, false).lines().count(), 2);
         assert!(drawn(&rows, Some(40), false, false).lines().all(|line| width(line) <= 40));

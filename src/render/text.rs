@@ -39,13 +39,13 @@ pub(super) fn is_unsafe(character: char) -> bool {
 /// Whether every byte is a printable ASCII character: then nothing needs escaping and the width is the length.
 #[inline]
 pub(super) fn is_printable_ascii(bytes: &[u8]) -> bool {
-    no_word(bytes, unprintable)
+    no_byte_matches(bytes, unprintable)
 }
 
 /// Whether the same holds, and there is no quote and no backslash either: then it can stand in JSON as it is.
 #[inline]
 pub(super) fn is_plain_in_json(bytes: &[u8]) -> bool {
-    no_word(bytes, |word| {
+    no_byte_matches(bytes, |word| {
         unprintable(word)
             | zero_byte(word ^ (ONES * b'"' as u64))
             | zero_byte(word ^ (ONES * b'\\' as u64))
@@ -109,7 +109,7 @@ pub(super) fn push_integer(bytes: &mut Vec<u8>, number: i64) {
     let mut rest = number.unsigned_abs();
     while rest >= 10 {
         start -= 2;
-        digits[start..start + 2].copy_from_slice(&PAIRS[(rest % 100) as usize]);
+        digits[start..start + 2].copy_from_slice(&DIGIT_PAIRS[(rest % 100) as usize]);
         rest /= 100;
     }
     // What is left is one digit, and is nothing only if the pairs before it said it all.
@@ -125,7 +125,7 @@ pub(super) fn push_integer(bytes: &mut Vec<u8>, number: i64) {
 }
 
 /// `00` to `99`.
-const PAIRS: [[u8; 2]; 100] = {
+const DIGIT_PAIRS: [[u8; 2]; 100] = {
     let mut pairs = [[0; 2]; 100];
     let mut number = 0;
     while number < 100 {
@@ -138,7 +138,7 @@ const PAIRS: [[u8; 2]; 100] = {
 /// Whether `find` finds nothing in the bytes, looking at eight at a time: almost all text is short and plain, and this
 /// question is asked of every bit of it.
 #[inline]
-fn no_word(bytes: &[u8], find: impl Fn(u64) -> u64) -> bool {
+fn no_byte_matches(bytes: &[u8], find: impl Fn(u64) -> u64) -> bool {
     let found = if let Some(last) = bytes.last_chunk::<8>() {
         // The last word may overlap the one before; asking twice does no harm.
         let words = bytes.as_chunks::<8>().0.iter().chain([last]);
@@ -176,7 +176,7 @@ mod tests {
     };
 
     #[test]
-    fn what_drives_a_terminal_is_spelled_out() {
+    fn control_characters_are_escaped() {
         for (text, safe) in [
             ("\u{1b}[2J", "\\u{1b}[2J"),
             ("a\r\nb\tc", "a\\u{d}\\u{a}b\\u{9}c"),
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn ordinary_text_of_any_script_passes_untouched() {
+    fn ordinary_text_of_any_script_is_unchanged() {
         for text in [
             "",
             "~ !",
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn escaping_twice_changes_nothing_more() {
+    fn escaping_is_idempotent() {
         let all: String = (0..=0x10_ffff).filter_map(char::from_u32).collect();
         let safe = escape(&all);
         assert!(!safe.chars().any(is_unsafe));
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_bytes_are_known_wherever_they_stand() {
+    fn plain_bytes_are_recognised_at_any_position() {
         for byte in 0..=u8::MAX {
             let printable = (b' '..=b'~').contains(&byte);
             let plain = printable && byte != b'"' && byte != b'\\';

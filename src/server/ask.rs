@@ -5,55 +5,57 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use tokio::sync::oneshot;
 
-use super::{Open, mirror::NoAnswer};
+use super::{OpenStore, mirror::Unavailable};
 use crate::{
-    domain::{decision::Found, instant::Instant, secret::Digest},
+    domain::{decision::SecretLookup, instant::Instant, secret::Digest},
     store::{Access, Store, StoreError, sqlite::Mode},
 };
 
 /// How many questions may wait.
-const WAITING: usize = 256;
+const QUEUE_LENGTH: usize = 256;
 
 /// What the store knows, and the instant of its last record.
-type Answer = (Found, Instant);
+type LookupResult = (SecretLookup, Instant);
 
-struct Question {
+struct LookupRequest {
     digest: Digest,
-    answer: oneshot::Sender<Result<Answer, StoreError>>,
+    reply: oneshot::Sender<Result<LookupResult, StoreError>>,
 }
 
 /// Where workers put their questions.
 #[derive(Clone)]
-pub struct Asker(SyncSender<Question>);
+pub struct StoreLookup(SyncSender<LookupRequest>);
 
 /// The questions, for the one thread that answers them.
-pub struct Questions(Receiver<Question>);
+pub struct LookupQueue(Receiver<LookupRequest>);
 
 /// Both ends.
-pub fn asker() -> (Asker, Questions) {
-    let (sender, receiver) = sync_channel(WAITING);
-    (Asker(sender), Questions(receiver))
+pub fn channel() -> (StoreLookup, LookupQueue) {
+    let (sender, receiver) = sync_channel(QUEUE_LENGTH);
+    (StoreLookup(sender), LookupQueue(receiver))
 }
 
-impl Asker {
+impl StoreLookup {
     /// What the store knows of a digest, and the instant of its last record.
     ///
     /// # Errors
     /// [`NoAnswer::TooMany`] when too many questions wait, [`NoAnswer::Stale`] when the store does not answer.
-    pub async fn find(&self, digest: Digest) -> Result<Answer, NoAnswer> {
+    pub async fn find(&self, digest: Digest) -> Result<LookupResult, Unavailable> {
         let (answer, answered) = oneshot::channel();
-        self.0.try_send(Question { digest, answer }).map_err(|_| NoAnswer::TooMany)?;
-        let found = answered.await.map_err(|_| NoAnswer::Stale)?;
-        found.map_err(|_| NoAnswer::Stale)
+        self.0
+            .try_send(LookupRequest { digest, reply: answer })
+            .map_err(|_| Unavailable::Overloaded)?;
+        let found = answered.await.map_err(|_| Unavailable::StoreUnreachable)?;
+        found.map_err(|_| Unavailable::StoreUnreachable)
     }
 }
 
-impl Questions {
+impl LookupQueue {
     /// Answers until nobody can ask any more.
-    pub fn answer(self, open: &Open) {
+    pub fn run(self, open: &OpenStore) {
         let mut store = None;
-        for Question { digest, answer } in self.0 {
-            let found = find(&mut store, open, &digest);
+        for LookupRequest { digest, reply: answer } in self.0 {
+            let found = look_up(&mut store, open, &digest);
             // Who asked may have hung up.
             let _heard = answer.send(found);
         }
@@ -61,14 +63,18 @@ impl Questions {
 }
 
 /// A store that did not answer is opened anew for the next question.
-fn find(kept: &mut Option<Store>, open: &Open, digest: &Digest) -> Result<Answer, StoreError> {
-    let store = match kept.take().filter(Store::is_in_place) {
+fn look_up(
+    kept: &mut Option<Store>,
+    open: &OpenStore,
+    digest: &Digest,
+) -> Result<LookupResult, StoreError> {
+    let store = match kept.take().filter(Store::is_same_database) {
         Some(store) => store,
         None => open(Mode::Read)?,
     };
     let answer = match store.begin(Access::Read)? {
         Some(tx) => (tx.find_by_digest(digest)?, tx.head().audit_at),
-        None => return Err(StoreError::OutOfReach("it was never founded".to_owned())),
+        None => return Err(StoreError::Inaccessible("it was never founded".to_owned())),
     };
     *kept = Some(store);
     Ok(answer)

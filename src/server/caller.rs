@@ -8,7 +8,7 @@ use hyper::{
     http::request::Parts,
 };
 
-use crate::config::policy::Trusted;
+use crate::config::policy::TrustedPeers;
 
 /// The longest request id that is taken over.
 const REQUEST_ID_LIMIT: usize = 128;
@@ -19,31 +19,32 @@ const PATH_LIMIT: usize = 1_024;
 pub struct Caller<'h> {
     head: &'h Parts,
     peer: Option<IpAddr>,
-    is_believed: bool,
+    is_trusted: bool,
 }
 
 impl<'h> Caller<'h> {
     /// The caller of a request that came from `peer`; `None` is one on a Unix socket.
-    pub fn new(head: &'h Parts, peer: Option<IpAddr>, trusted: &Trusted) -> Self {
-        Self { head, peer, is_believed: trusted.includes(peer) }
+    pub fn new(head: &'h Parts, peer: Option<IpAddr>, trusted: &TrustedPeers) -> Self {
+        Self { head, peer, is_trusted: trusted.contains(peer) }
     }
 
     /// The address of the caller: the last one that a believed peer added, else the peer's own. What stands before the
     /// last one is what the caller claims.
     pub fn address(&self) -> Option<IpAddr> {
-        let told = self.told("x-forwarded-for").and_then(|list| list.rsplit(',').next());
+        let told = self.forwarded("x-forwarded-for").and_then(|list| list.rsplit(',').next());
         told.and_then(|address| address.trim().parse().ok()).or(self.peer)
     }
 
     /// The method that was asked for.
     pub fn method(&self) -> &'h str {
-        let told = self.told("x-forwarded-method").or_else(|| self.told("x-original-method"));
+        let told =
+            self.forwarded("x-forwarded-method").or_else(|| self.forwarded("x-original-method"));
         told.unwrap_or(self.head.method.as_str())
     }
 
     /// The path that was asked for, without its query. Envoy tells it behind our own.
     pub fn path(&self) -> &'h str {
-        let told = self.told("x-forwarded-uri").or_else(|| self.told("x-original-uri"));
+        let told = self.forwarded("x-forwarded-uri").or_else(|| self.forwarded("x-original-uri"));
         let own = self.head.uri.path();
         let behind = own.strip_prefix("/verify").filter(|rest| rest.starts_with('/'));
         let target = told.or(behind).unwrap_or(own);
@@ -53,14 +54,14 @@ impl<'h> Caller<'h> {
 
     /// The id under which others tell of this request, if it has a sensible one.
     pub fn request_id(&self) -> Option<&'h str> {
-        let id = text(&self.head.headers, "x-request-id")?;
+        let id = last_header(&self.head.headers, "x-request-id")?;
         let is_sensible = (1..=REQUEST_ID_LIMIT).contains(&id.len())
             && id.bytes().all(|byte| byte.is_ascii_graphic());
         is_sensible.then_some(id)
     }
 
-    fn told(&self, name: &str) -> Option<&'h str> {
-        if self.is_believed { text(&self.head.headers, name) } else { None }
+    fn forwarded(&self, name: &str) -> Option<&'h str> {
+        if self.is_trusted { last_header(&self.head.headers, name) } else { None }
     }
 }
 
@@ -70,7 +71,7 @@ pub fn address_text(address: Option<IpAddr>) -> String {
 }
 
 /// The last of the headers with a name: the one that the nearest proxy added.
-fn text(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&str> {
+fn last_header(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&str> {
     headers.get_all(name).iter().next_back().and_then(|value: &HeaderValue| value.to_str().ok())
 }
 
@@ -92,7 +93,7 @@ mod tests {
     }
 
     /// Address, method and path, as they are told of a peer that is believed, or not.
-    fn told(headers: &[(&str, &str)], peer: Option<&str>, trusted: &str) -> [String; 3] {
+    fn described(headers: &[(&str, &str)], peer: Option<&str>, trusted: &str) -> [String; 3] {
         let trusted = trusted.split_whitespace().filter_map(TrustedPeer::parse).collect();
         let (head, peer) = (head("/verify/a?b=c", headers), peer.map(|peer| peer.parse().unwrap()));
         let caller = Caller::new(&head, peer, &trusted);
@@ -100,23 +101,23 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_may_say_is_not_listened_to() {
+    fn forwarded_headers_of_untrusted_peers_are_ignored() {
         let forged = [
             ("x-forwarded-for", "192.0.2.1"),
             ("x-forwarded-method", "PUT"),
             ("x-original-uri", "/x"),
         ];
-        assert_eq!(told(&forged, Some(PEER), "10.0.0.0/8 unix"), [PEER, "GET", "/a"]);
-        assert_eq!(told(&forged, None, "127.0.0.0/8"), ["unix", "GET", "/a"]);
-        assert_eq!(told(&forged, None, "unix"), ["192.0.2.1", "PUT", "/x"]);
-        assert_eq!(told(&[], Some("::ffff:192.0.2.9"), ""), ["192.0.2.9", "GET", "/a"]);
+        assert_eq!(described(&forged, Some(PEER), "10.0.0.0/8 unix"), [PEER, "GET", "/a"]);
+        assert_eq!(described(&forged, None, "127.0.0.0/8"), ["unix", "GET", "/a"]);
+        assert_eq!(described(&forged, None, "unix"), ["192.0.2.1", "PUT", "/x"]);
+        assert_eq!(described(&[], Some("::ffff:192.0.2.9"), ""), ["192.0.2.9", "GET", "/a"]);
     }
 
     #[test]
-    fn the_nearest_proxy_is_believed() {
+    fn the_last_forwarded_address_is_used() {
         let address = |values: &[&str]| {
             let headers: Vec<_> = values.iter().map(|value| ("x-forwarded-for", *value)).collect();
-            let [address, ..] = told(&headers, Some(PEER), PEER);
+            let [address, ..] = described(&headers, Some(PEER), PEER);
             address
         };
         assert_eq!(address(&["192.0.2.1, 192.0.2.2"]), "192.0.2.2");
@@ -127,17 +128,20 @@ mod tests {
     }
 
     #[test]
-    fn paths_are_cut_between_characters() {
+    fn long_paths_are_cut_at_a_character_boundary() {
         let long = format!("/{}é?q", "x".repeat(PATH_LIMIT - 2));
         let head = head(&long, &[]);
-        assert_eq!(Caller::new(&head, None, &Trusted::default()).path(), &long[..PATH_LIMIT - 1]);
+        assert_eq!(
+            Caller::new(&head, None, &TrustedPeers::default()).path(),
+            &long[..PATH_LIMIT - 1]
+        );
     }
 
     #[test]
     fn request_ids_are_short_and_plain() {
         let id = |value: &str| {
             let head = head("/", &[("x-request-id", value)]);
-            Caller::new(&head, None, &Trusted::default()).request_id().map(str::to_owned)
+            Caller::new(&head, None, &TrustedPeers::default()).request_id().map(str::to_owned)
         };
         for good in ["7", "Root=1-67891233-abcdef012345678912345678", &"x".repeat(128)] {
             assert_eq!(id(good).as_deref(), Some(good));

@@ -22,22 +22,22 @@ use tokio::{
 };
 
 use super::{
-    Stop,
+    Shutdown,
     listen::Listener,
-    pace::{Paces, TICK},
+    pace::{ConnectionTimers, TICK},
     worker::Worker,
 };
 
 /// The longest head of a request, in bytes.
 const HEAD_LIMIT: usize = 16 * 1024;
 /// How long connections may take to end their requests when the server stops, and how often is looked whether they did.
-const DRAIN: Duration = Duration::from_secs(5);
-const STEP: Duration = Duration::from_millis(10);
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
+const DRAIN_POLL_INTERVAL: Duration = Duration::from_millis(10);
 /// How long to wait when the machine has no more sockets for us.
-pub const EXHAUSTED: Duration = Duration::from_millis(50);
+pub const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(50);
 
 /// A connection that another thread accepted.
-pub enum Connection {
+pub enum AcceptedConnection {
     /// By TCP.
     Tcp(StdTcpStream),
     /// By a Unix socket.
@@ -45,30 +45,30 @@ pub enum Connection {
 }
 
 /// How many connections there are, and may be.
-pub struct Limit {
+pub struct ConnectionLimit {
     /// How many there may be.
-    pub most: usize,
+    pub max: usize,
     /// How many there are.
     pub open: AtomicUsize,
 }
 
-impl Limit {
+impl ConnectionLimit {
     fn is_crowded(&self) -> bool {
-        self.open.load(Ordering::Relaxed) > self.most / 2
+        self.open.load(Ordering::Relaxed) > self.max / 2
     }
 }
 
 /// The place of one connection under the limit.
-struct Place(Arc<Limit>);
+struct ConnectionPermit(Arc<ConnectionLimit>);
 
-impl Place {
-    fn take(limit: &Arc<Limit>) -> Option<Self> {
+impl ConnectionPermit {
+    fn acquire(limit: &Arc<ConnectionLimit>) -> Option<Self> {
         let place = Self(limit.clone());
-        (limit.open.fetch_add(1, Ordering::Relaxed) < limit.most).then_some(place)
+        (limit.open.fetch_add(1, Ordering::Relaxed) < limit.max).then_some(place)
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionPermit {
     fn drop(&mut self) {
         self.0.open.fetch_sub(1, Ordering::Relaxed);
     }
@@ -81,19 +81,19 @@ impl Drop for Place {
 pub async fn serve(
     worker: Rc<Worker>,
     own: Option<StdTcp>,
-    mut handed: UnboundedReceiver<Connection>,
-    limit: &Arc<Limit>,
-    stop: &Stop,
+    mut handed: UnboundedReceiver<AcceptedConnection>,
+    limit: &Arc<ConnectionLimit>,
+    stop: &Shutdown,
 ) -> io::Result<()> {
     let own = own.map(TcpListener::from_std).transpose()?;
-    let connections = Connections { worker, paces: Paces::default(), limit };
+    let connections = Connections { worker, timers: ConnectionTimers::default(), limit };
     let mut ticks = time::interval(TICK);
     loop {
         tokio::select! {
             () = stop.wait() => break,
             accepted = accept(own.as_ref()) => match accepted {
                 Ok((stream, peer)) => connections.spawn_tcp(stream, peer),
-                Err(_) => time::sleep(EXHAUSTED).await,
+                Err(_) => time::sleep(ACCEPT_RETRY_DELAY).await,
             },
             // One that is gone again is nobody's loss.
             Some(connection) = handed.recv() => drop(connections.spawn(connection)),
@@ -114,18 +114,20 @@ async fn accept(listener: Option<&TcpListener>) -> io::Result<(TcpStream, IpAddr
 
 struct Connections<'s> {
     worker: Rc<Worker>,
-    paces: Paces,
-    limit: &'s Arc<Limit>,
+    timers: ConnectionTimers,
+    limit: &'s Arc<ConnectionLimit>,
 }
 
 impl Connections<'_> {
-    fn spawn(&self, connection: Connection) -> io::Result<()> {
+    fn spawn(&self, connection: AcceptedConnection) -> io::Result<()> {
         match connection {
-            Connection::Tcp(stream) => {
+            AcceptedConnection::Tcp(stream) => {
                 let peer = stream.peer_addr()?.ip();
                 self.spawn_tcp(TcpStream::from_std(stream)?, peer);
             }
-            Connection::Unix(stream) => self.spawn_on(UnixStream::from_std(stream)?, None),
+            AcceptedConnection::Unix(stream) => {
+                self.spawn_stream(UnixStream::from_std(stream)?, None)
+            }
         }
         Ok(())
     }
@@ -133,15 +135,19 @@ impl Connections<'_> {
     fn spawn_tcp(&self, stream: TcpStream, peer: IpAddr) {
         // An answer is one small write: it must not wait for another. A peer that is gone again is served no worse.
         let _set = stream.set_nodelay(true);
-        self.spawn_on(stream, Some(peer));
+        self.spawn_stream(stream, Some(peer));
     }
 
     /// One too many is closed at once: those that are open are served.
-    fn spawn_on(&self, io: impl AsyncRead + AsyncWrite + Unpin + 'static, peer: Option<IpAddr>) {
-        let Some(place) = Place::take(self.limit) else { return };
-        let (io, pace) = self.paces.watch(io);
+    fn spawn_stream(
+        &self,
+        io: impl AsyncRead + AsyncWrite + Unpin + 'static,
+        peer: Option<IpAddr>,
+    ) {
+        let Some(place) = ConnectionPermit::acquire(self.limit) else { return };
+        let (io, pace) = self.timers.watch(io);
         let worker = self.worker.clone();
-        let service = service_fn(move |request| worker.answer(request, peer, &pace));
+        let service = service_fn(move |request| worker.respond(request, peer, &pace));
         let connection = http1::Builder::new()
             .max_buf_size(HEAD_LIMIT)
             // An answer is one piece: gathering it first is cheaper than telling the kernel of its parts.
@@ -155,19 +161,19 @@ impl Connections<'_> {
     }
 
     fn tick(&self) {
-        self.paces.tick(self.limit.is_crowded());
+        self.timers.tick(self.limit.is_crowded());
         self.worker.tick();
     }
 
     /// Closes what is idle, and what is not with its answer; who has not ended by then is cut off.
     async fn drain(&self) {
-        self.worker.close_after_answers();
-        for _ in 0..DRAIN.as_millis() / STEP.as_millis() {
-            self.paces.end_idle();
-            if self.paces.count() == 0 {
+        self.worker.close_after_responses();
+        for _ in 0..DRAIN_TIMEOUT.as_millis() / DRAIN_POLL_INTERVAL.as_millis() {
+            self.timers.expire_idle();
+            if self.timers.count() == 0 {
                 return;
             }
-            time::sleep(STEP).await;
+            time::sleep(DRAIN_POLL_INTERVAL).await;
         }
     }
 }
@@ -176,10 +182,10 @@ impl Connections<'_> {
 ///
 /// # Errors
 /// When the socket is of no use.
-pub async fn hand_on(
+pub async fn distribute(
     listener: Listener,
-    workers: Vec<UnboundedSender<Connection>>,
-    stop: &Stop,
+    workers: Vec<UnboundedSender<AcceptedConnection>>,
+    stop: &Shutdown,
 ) -> io::Result<()> {
     let mut acceptor = Acceptor::new(listener)?;
     for worker in workers.iter().cycle() {
@@ -188,7 +194,7 @@ pub async fn hand_on(
             accepted = acceptor.accept() => match accepted {
                 // A worker that is gone takes nothing: then the server is about to end.
                 Ok(connection) => _ = worker.send(connection),
-                Err(_) => time::sleep(EXHAUSTED).await,
+                Err(_) => time::sleep(ACCEPT_RETRY_DELAY).await,
             },
         }
     }
@@ -222,10 +228,14 @@ impl Acceptor {
     ///
     /// # Errors
     /// When there is none to be had now.
-    pub async fn accept(&mut self) -> io::Result<Connection> {
+    pub async fn accept(&mut self) -> io::Result<AcceptedConnection> {
         match self {
-            Self::Tcp(listener) => listener.accept().await?.0.into_std().map(Connection::Tcp),
-            Self::Unix(listener) => listener.accept().await?.0.into_std().map(Connection::Unix),
+            Self::Tcp(listener) => {
+                listener.accept().await?.0.into_std().map(AcceptedConnection::Tcp)
+            }
+            Self::Unix(listener) => {
+                listener.accept().await?.0.into_std().map(AcceptedConnection::Unix)
+            }
         }
     }
 }

@@ -25,14 +25,14 @@ use tokio::{
 };
 
 use super::{
-    Stop,
-    answer::Answer,
-    connections::{Acceptor, Connection, EXHAUSTED},
+    Shutdown,
+    answer::HttpResponse,
+    connections::{ACCEPT_RETRY_DELAY, AcceptedConnection, Acceptor},
     listen::Listener,
-    metrics::{Measured, render},
-    mirror::Mirror,
+    metrics::{Metrics, render},
+    mirror::Cache,
 };
-use crate::config::policy::Policy;
+use crate::config::policy::GatePolicy;
 
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
@@ -41,13 +41,13 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// What the second listener tells of.
 #[derive(Clone)]
-pub struct Health {
+pub struct HealthService {
     /// What is known of the store.
-    pub mirror: Arc<Mirror>,
+    pub cache: Arc<Cache>,
     /// What is measured.
-    pub measured: Arc<Measured>,
+    pub metrics: Arc<Metrics>,
     /// What is demanded.
-    pub policy: Arc<ArcSwap<Policy>>,
+    pub policy: Arc<ArcSwap<GatePolicy>>,
 }
 
 /// The signals that end the server or make it read its settings again. From the moment there is this, none of them
@@ -72,7 +72,7 @@ impl Signals {
     }
 
     /// Obeys them until one ends the server, or `stop` does.
-    pub async fn obey(mut self, stop: &Stop, mut reload: impl FnMut()) {
+    pub async fn handle_until_shutdown(mut self, stop: &Shutdown, mut reload: impl FnMut()) {
         loop {
             tokio::select! {
                 _ = self.terminate.recv() => break,
@@ -81,7 +81,7 @@ impl Signals {
                 () = stop.wait() => break,
             }
         }
-        stop.set();
+        stop.request();
     }
 }
 
@@ -89,7 +89,11 @@ impl Signals {
 ///
 /// # Errors
 /// When the listener is of no use.
-pub async fn tell(listener: Listener, health: Health, stop: &Stop) -> io::Result<()> {
+pub async fn serve_health(
+    listener: Listener,
+    health: HealthService,
+    stop: &Shutdown,
+) -> io::Result<()> {
     let mut acceptor = Acceptor::new(listener)?;
     loop {
         let accepted = tokio::select! {
@@ -97,18 +101,18 @@ pub async fn tell(listener: Listener, health: Health, stop: &Stop) -> io::Result
             accepted = acceptor.accept() => accepted,
         };
         match accepted {
-            Ok(Connection::Tcp(stream)) => health.spawn(TcpStream::from_std(stream)?),
-            Ok(Connection::Unix(stream)) => health.spawn(UnixStream::from_std(stream)?),
-            Err(_) => time::sleep(EXHAUSTED).await,
+            Ok(AcceptedConnection::Tcp(stream)) => health.spawn(TcpStream::from_std(stream)?),
+            Ok(AcceptedConnection::Unix(stream)) => health.spawn(UnixStream::from_std(stream)?),
+            Err(_) => time::sleep(ACCEPT_RETRY_DELAY).await,
         }
     }
 }
 
-impl Health {
+impl HealthService {
     fn spawn(&self, io: impl AsyncRead + AsyncWrite + Unpin + 'static) {
         let health = self.clone();
         let service = service_fn(move |request: Request<Incoming>| {
-            let answer = health.answer(request.uri().path());
+            let answer = health.respond(request.uri().path());
             async move { Ok::<_, Infallible>(answer) }
         });
         let connection = http1::Builder::new()
@@ -121,31 +125,31 @@ impl Health {
         });
     }
 
-    fn answer(&self, path: &str) -> Answer {
+    fn respond(&self, path: &str) -> HttpResponse {
         match path {
-            "/healthz" => plain(StatusCode::OK, "ok\n"),
-            "/readyz" if self.is_ready() => plain(StatusCode::OK, "ready\n"),
-            "/readyz" => plain(StatusCode::SERVICE_UNAVAILABLE, "the store is out of reach\n"),
-            "/metrics" => match render(&self.measured) {
-                Ok(text) => text_answer(StatusCode::OK, text.into(), OPEN_METRICS),
-                Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "no metrics\n"),
+            "/healthz" => plain_text(StatusCode::OK, "ok\n"),
+            "/readyz" if self.is_ready() => plain_text(StatusCode::OK, "ready\n"),
+            "/readyz" => plain_text(StatusCode::SERVICE_UNAVAILABLE, "the store is out of reach\n"),
+            "/metrics" => match render(&self.metrics) {
+                Ok(text) => text_response(StatusCode::OK, text.into(), OPEN_METRICS),
+                Err(_) => plain_text(StatusCode::INTERNAL_SERVER_ERROR, "no metrics\n"),
             },
-            _ => plain(StatusCode::NOT_FOUND, "/healthz, /readyz or /metrics\n"),
+            _ => plain_text(StatusCode::NOT_FOUND, "/healthz, /readyz or /metrics\n"),
         }
     }
 
     /// While the index is loaded every request asks the store: that is slower, and as right.
     fn is_ready(&self) -> bool {
-        self.mirror.is_fresh(Timer::now(), self.policy.load().max_stale)
+        self.cache.is_fresh(Timer::now(), self.policy.load().max_stale)
     }
 }
 
-fn plain(status: StatusCode, text: &'static str) -> Answer {
-    text_answer(status, Bytes::from_static(text.as_bytes()), "text/plain; charset=utf-8")
+fn plain_text(status: StatusCode, text: &'static str) -> HttpResponse {
+    text_response(status, Bytes::from_static(text.as_bytes()), "text/plain; charset=utf-8")
 }
 
-fn text_answer(status: StatusCode, body: Bytes, kind: &'static str) -> Answer {
-    let mut answer = Answer::new(Full::new(body));
+fn text_response(status: StatusCode, body: Bytes, kind: &'static str) -> HttpResponse {
+    let mut answer = HttpResponse::new(Full::new(body));
     *answer.status_mut() = status;
     answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     answer

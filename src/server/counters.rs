@@ -5,14 +5,14 @@ use std::{
     time::Duration,
 };
 
-use super::verdict::Outcome;
+use super::verdict::GateOutcome;
 use crate::domain::decision::Reason;
 
 /// How many outcomes are told apart: every reason, one too many, and none.
 pub const OUTCOMES: usize = Reason::ALL.len() + 2;
 
 /// The upper bounds of the latencies that are told apart, in microseconds.
-pub const BOUNDS: [u64; 12] =
+pub const LATENCY_BOUNDS: [u64; 12] =
     [5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_000, 100_000, 1_000_000];
 
 /// The counters of one worker.
@@ -21,32 +21,32 @@ pub struct Counters {
     /// Decisions by outcome.
     pub outcomes: [AtomicU64; OUTCOMES],
     /// Decisions that took no longer than a bound and longer than the one before; the last are the rest.
-    pub latencies: [AtomicU64; BOUNDS.len() + 1],
+    pub latencies: [AtomicU64; LATENCY_BOUNDS.len() + 1],
     /// The time that all of them took together, in nanoseconds.
     pub nanoseconds: AtomicU64,
 }
 
 impl Counters {
     /// Counts a decision.
-    pub fn count(&self, outcome: Outcome, took: Duration) {
+    pub fn count(&self, outcome: GateOutcome, took: Duration) {
         let nanoseconds = u64::try_from(took.as_nanos()).unwrap_or(u64::MAX);
-        let bucket = BOUNDS.partition_point(|bound| bound * 1_000 < nanoseconds);
-        self.outcomes[number(outcome)].fetch_add(1, Ordering::Relaxed);
+        let bucket = LATENCY_BOUNDS.partition_point(|bound| bound * 1_000 < nanoseconds);
+        self.outcomes[outcome_index(outcome)].fetch_add(1, Ordering::Relaxed);
         self.latencies[bucket].fetch_add(1, Ordering::Relaxed);
         self.nanoseconds.fetch_add(nanoseconds, Ordering::Relaxed);
     }
 }
 
 /// The words for the outcomes, in the order in which they are counted.
-pub fn outcome_words() -> impl Iterator<Item = &'static str> {
+pub fn outcome_names() -> impl Iterator<Item = &'static str> {
     Reason::ALL.iter().map(|reason| reason.as_str()).chain(["rate_limited", "undecided"])
 }
 
-fn number(outcome: Outcome) -> usize {
+fn outcome_index(outcome: GateOutcome) -> usize {
     match outcome {
-        Outcome::Decided(reason) => reason as usize,
-        Outcome::Limited => Reason::ALL.len(),
-        Outcome::Undecided(_) => Reason::ALL.len() + 1,
+        GateOutcome::Decided(reason) => reason as usize,
+        GateOutcome::RateLimited => Reason::ALL.len(),
+        GateOutcome::Undecided(_) => Reason::ALL.len() + 1,
     }
 }
 
@@ -54,39 +54,44 @@ fn number(outcome: Outcome) -> usize {
 mod tests {
     use super::*;
 
-    use super::super::mirror::NoAnswer;
+    use super::super::mirror::Unavailable;
 
     #[test]
-    fn every_reason_is_counted_in_its_place() {
+    fn reasons_are_numbered_in_order() {
         for (number, reason) in Reason::ALL.into_iter().enumerate() {
             assert_eq!(reason as usize, number, "{reason:?}");
         }
-        assert_eq!(outcome_words().count(), OUTCOMES);
+        assert_eq!(outcome_names().count(), OUTCOMES);
     }
 
     #[test]
-    fn every_outcome_is_counted_under_its_word() {
-        let undecided = [NoAnswer::Stale, NoAnswer::TooMany].map(Outcome::Undecided);
-        let decided = Reason::ALL.into_iter().map(Outcome::Decided);
-        for outcome in decided.chain([Outcome::Limited]).chain(undecided) {
+    fn outcomes_are_counted_under_their_names() {
+        let undecided =
+            [Unavailable::StoreUnreachable, Unavailable::Overloaded].map(GateOutcome::Undecided);
+        let decided = Reason::ALL.into_iter().map(GateOutcome::Decided);
+        for outcome in decided.chain([GateOutcome::RateLimited]).chain(undecided) {
             let counters = Counters::default();
             counters.count(outcome, Duration::ZERO);
             let counts = counters.outcomes.iter().map(|count| count.load(Ordering::Relaxed));
             let counted: Vec<_> =
-                outcome_words().zip(counts).filter(|(_, count)| *count > 0).collect();
-            let word =
-                if let Outcome::Undecided(_) = outcome { "undecided" } else { outcome.as_str() };
+                outcome_names().zip(counts).filter(|(_, count)| *count > 0).collect();
+            let word = if let GateOutcome::Undecided(_) = outcome {
+                "undecided"
+            } else {
+                outcome.as_str()
+            };
             assert_eq!(counted, [(word, 1)]);
         }
     }
 
     #[test]
-    fn a_bound_belongs_to_its_bucket() {
+    fn latency_bounds_are_inclusive() {
         let counters = Counters::default();
         for nanoseconds in [5_000, 5_001, u64::MAX] {
-            counters.count(Outcome::Decided(Reason::Allowed), Duration::from_nanos(nanoseconds));
+            counters
+                .count(GateOutcome::Decided(Reason::Allowed), Duration::from_nanos(nanoseconds));
         }
         let counts = counters.latencies.each_ref().map(|count| count.load(Ordering::Relaxed));
-        assert_eq!((counts[0], counts[1], counts[BOUNDS.len()]), (1, 1, 1));
+        assert_eq!((counts[0], counts[1], counts[LATENCY_BOUNDS.len()]), (1, 1, 1));
     }
 }

@@ -6,69 +6,69 @@ use std::{
     time::Duration,
 };
 
-use super::{Open, Stop, log::Log};
+use super::{OpenStore, Shutdown, log::Log};
 use crate::{
     domain::{
         actor::Actor,
         instant::{Clock, Instant},
     },
     ops::{
-        Desk, Look, OpError,
-        deliver::{Carrier, Told, deliver, is_any_due, tidy},
-        holds::Messages,
+        OpContext, OpError, ReadTx,
+        deliver::{DeliveryReport, SharedTransport, deliver, is_any_due, run_maintenance},
+        holds::MessageCounts,
     },
     store::{Store, sqlite::Mode},
 };
 
 /// How long the courier rests between two rounds.
-const EVERY: Duration = Duration::from_secs(2);
+const INTERVAL: Duration = Duration::from_secs(2);
 /// How often it looks then whether it is to stop.
-const LOOK: Duration = Duration::from_millis(100);
+const SHUTDOWN_POLL_INTERVAL: Duration = Duration::from_millis(100);
 /// How many seconds pass before it looks again what will soon expire, and what is too old to be kept.
-const TIDY_EVERY: i64 = 3_600;
+const CLEANUP_INTERVAL: i64 = 3_600;
 
 /// How many messages there are, for whoever measures.
 #[derive(Debug, Default)]
-pub struct Outbox {
+pub struct OutboxGauges {
     pending: AtomicI64,
     delivered: AtomicI64,
-    lost: AtomicI64,
+    given_up: AtomicI64,
 }
 
-impl Outbox {
+impl OutboxGauges {
     /// How many, by what became of them.
     pub fn counts(&self) -> [(&'static str, i64); 3] {
-        [("pending", &self.pending), ("delivered", &self.delivered), ("given_up", &self.lost)]
+        [("pending", &self.pending), ("delivered", &self.delivered), ("given_up", &self.given_up)]
             .map(|(state, count)| (state, count.load(Ordering::Relaxed)))
     }
 
-    fn set(&self, messages: Messages) {
+    fn set(&self, messages: MessageCounts) {
         self.pending.store(messages.pending, Ordering::Relaxed);
         self.delivered.store(messages.delivered, Ordering::Relaxed);
-        self.lost.store(messages.lost, Ordering::Relaxed);
+        self.given_up.store(messages.lost, Ordering::Relaxed);
     }
 }
 
 /// What the courier works with.
-pub struct Round<'r> {
+pub struct WebhookDispatcher<'r> {
     /// The way to the store.
-    pub open: &'r Open,
+    pub open_store: &'r OpenStore,
     /// The clock.
     pub clock: &'r dyn Clock,
     /// On whose behalf the gate runs.
     pub actor: &'r Actor,
     /// Who carries messages; without one they are only counted.
-    pub carrier: Option<Carrier>,
+    pub transport: Option<SharedTransport>,
     /// Where trouble is told.
     pub log: &'r Log,
 }
 
-impl Round<'_> {
+impl WebhookDispatcher<'_> {
     /// Goes round after round until it is to stop.
-    pub fn run(&self, outbox: &Outbox, stop: &Stop) {
+    pub fn run(&self, outbox: &OutboxGauges, stop: &Shutdown) {
         let (mut kept, mut tidied, mut told) = (None, None, None);
-        while !stop.is_set() {
-            let ended = self.go(&mut kept, &mut tidied, outbox, stop);
+        while !stop.is_requested() {
+            let ended = self.run_once(&mut kept, &mut tidied, outbox, stop);
             // What goes wrong goes wrong in every round: it is said once.
             let trouble = ended.err().map(|error| error.to_string());
             if let Some(why) = trouble.as_ref().filter(|why| told.as_ref() != Some(*why)) {
@@ -76,61 +76,61 @@ impl Round<'_> {
             }
             told = trouble;
             let mut rested = Duration::ZERO;
-            while rested < EVERY && !stop.is_set() {
-                thread::sleep(LOOK);
-                rested += LOOK;
+            while rested < INTERVAL && !stop.is_requested() {
+                thread::sleep(SHUTDOWN_POLL_INTERVAL);
+                rested += SHUTDOWN_POLL_INTERVAL;
             }
         }
     }
 
     /// The store is only looked at, and opened for changes when there is something to do.
-    fn go(
+    fn run_once(
         &self,
         kept: &mut Option<Store>,
         tidied: &mut Option<Instant>,
-        outbox: &Outbox,
-        stop: &Stop,
+        outbox: &OutboxGauges,
+        stop: &Shutdown,
     ) -> Result<(), OpError> {
-        let store = match kept.take().filter(Store::is_in_place) {
+        let store = match kept.take().filter(Store::is_same_database) {
             Some(store) => store,
-            None => (self.open)(Mode::Read)?,
+            None => (self.open_store)(Mode::Read)?,
         };
-        let now = self.count(&store, outbox)?;
-        if let Some(carrier) = &self.carrier {
-            let is_untidy = tidied.is_none_or(|at| now.since(at) >= TIDY_EVERY);
-            if is_untidy || is_any_due(&self.desk(&store))? {
-                let store = (self.open)(Mode::Write)?;
-                let desk = self.desk(&store);
+        let now = self.update_counts(&store, outbox)?;
+        if let Some(carrier) = &self.transport {
+            let is_untidy = tidied.is_none_or(|at| now.since(at) >= CLEANUP_INTERVAL);
+            if is_untidy || is_any_due(&self.context(&store))? {
+                let store = (self.open_store)(Mode::Write)?;
+                let desk = self.context(&store);
                 if is_untidy {
-                    tidy(&desk)?;
+                    run_maintenance(&desk)?;
                     *tidied = Some(now);
                 }
-                let is_over = || stop.is_set();
+                let is_over = || stop.is_requested();
                 deliver(&desk, carrier, &is_over, &mut |told| {
-                    self.tell(told);
+                    self.log_report(told);
                     Ok(())
                 })?;
-                self.count(&store, outbox)?;
+                self.update_counts(&store, outbox)?;
             }
         }
         *kept = Some(store);
         Ok(())
     }
 
-    fn count(&self, store: &Store, outbox: &Outbox) -> Result<Instant, OpError> {
-        let look = Look::begin_founded(store, self.clock)?;
-        outbox.set(Messages::of_all(&look.tx)?);
+    fn update_counts(&self, store: &Store, outbox: &OutboxGauges) -> Result<Instant, OpError> {
+        let look = ReadTx::begin_initialized(store, self.clock)?;
+        outbox.set(MessageCounts::for_all_apps(&look.tx)?);
         Ok(look.now)
     }
 
-    fn desk<'d>(&'d self, store: &'d Store) -> Desk<'d> {
-        Desk::unattended(store, self.clock, self.actor)
+    fn context<'d>(&'d self, store: &'d Store) -> OpContext<'d> {
+        OpContext::unattended(store, self.clock, self.actor)
     }
 
     /// What was delivered is counted, and no event; of a failure nothing is told that a receiver wrote.
-    fn tell(&self, told: &Told) {
-        let Told { message, app, token, origin, failure } = told;
-        let lost = message.outcome().is_some_and(|outcome| outcome.is_loss());
+    fn log_report(&self, told: &DeliveryReport) {
+        let DeliveryReport { message, app, token, origin, failure } = told;
+        let lost = message.result().is_some_and(|outcome| outcome.is_failure());
         if !lost && failure.is_none() {
             return;
         }

@@ -3,23 +3,23 @@
 use hyper::header::HeaderValue;
 
 use super::{
-    index::{Hit, KnownApp, KnownScopes, encode},
+    index::{Hit, KnownApp, KnownScopes, encode_header},
     limits::Quota,
 };
 use crate::domain::{
     account::{Account, AccountId},
-    credential::Kind,
-    decision::{Known, Role, Standing},
+    credential::CredentialKind,
+    decision::{DecisionInput, KnownSecret, SecretRole},
     id::{ClientId, CredentialId, ObjectId},
     instant::Instant,
-    legacy::Stage,
+    legacy::LegacyStage,
     lifetime::Expiry,
-    limit::Limit,
+    limit::RateLimit,
     secret::Digest,
 };
 
 /// Who has the secret that was presented.
-pub struct Identity {
+pub struct CallerIdentity {
     /// The number of the credential.
     pub seq: i64,
     /// Its id.
@@ -27,28 +27,28 @@ pub struct Identity {
     /// Its account.
     pub account: AccountId,
     /// Its kind.
-    pub kind: Kind,
+    pub kind: CredentialKind,
     /// The name or address of a passcode, percent-encoded. It is not known of refused ones that the index has no room
     /// for.
-    pub owner: Option<HeaderValue>,
+    pub subject: Option<HeaderValue>,
     /// Whom a token or a legacy key is for.
-    pub grantee: Option<Grantee>,
+    pub token_context: Option<TokenContext>,
     /// When it ends.
     pub expiry: Expiry,
     /// For who sends what is about to end: an old secret during an overlap, or a legacy key.
-    pub farewell: Option<Farewell>,
+    pub deprecation: Option<DeprecationNotice>,
     /// The digest of the new secret, if its use is the first to end the old one.
     pub ends_overlap: Option<Digest>,
     /// How many requests a minute it is good for, if it is limited.
-    pub limit: Option<Limit>,
+    pub limit: Option<RateLimit>,
     /// What is left of this minute, once that was counted.
     pub quota: Option<Quota>,
     /// When it was judged.
-    pub at: Instant,
+    pub decided_at: Instant,
 }
 
 /// Whom a token or a legacy key is for.
-pub struct Grantee {
+pub struct TokenContext {
     /// The app.
     pub app: HeaderValue,
     /// The name under which its programs authenticate.
@@ -60,7 +60,7 @@ pub struct Grantee {
 }
 
 /// That something is about to end.
-pub struct Farewell {
+pub struct DeprecationNotice {
     /// Since when that is known (RFC 9745).
     pub since: Instant,
     /// When it ends (RFC 8594).
@@ -69,75 +69,88 @@ pub struct Farewell {
     pub link: Option<HeaderValue>,
 }
 
-impl Identity {
+impl CallerIdentity {
     /// Who was found in the index.
-    pub fn from_hit(hit: &Hit<'_>, standing: &Standing<'_>, at: Instant) -> Self {
+    pub fn from_hit(hit: &Hit<'_>, standing: &DecisionInput<'_>, at: Instant) -> Self {
         let Hit { entry, account, .. } = hit;
-        let span = entry.overlap_span().filter(|_| standing.role == Role::Retiring);
+        let span = entry.overlap_span().filter(|_| standing.role == SecretRole::Retiring);
         Self {
             seq: i64::from(hit.seq),
             id: entry.id(),
             account: account.id,
             kind: standing.kind,
-            owner: entry.owner().and_then(|owner| HeaderValue::from_bytes(owner).ok()),
-            grantee: hit.app.map(|app| Grantee::new(app, hit.district, hit.scopes)),
+            subject: entry.subject().and_then(|owner| HeaderValue::from_bytes(owner).ok()),
+            token_context: hit.app.map(|app| TokenContext::new(app, hit.district, hit.scopes)),
             expiry: standing.expiry,
-            farewell: farewell(account, standing.kind, span, at),
+            deprecation: deprecation_notice(account, standing.kind, span, at),
             ends_overlap: None,
-            limit: limit(account, standing.kind, hit.limit.or(hit.app.map(|app| app.limit)), at),
+            limit: rate_limit(
+                account,
+                standing.kind,
+                hit.limit.or(hit.app.map(|app| app.limit)),
+                at,
+            ),
             quota: None,
-            at,
+            decided_at: at,
         }
     }
 
     /// Who was found in the store.
-    pub fn from_known(known: &Known, standing: &Standing<'_>, at: Instant) -> Self {
-        let Known { credential, account, app, .. } = known;
-        let retiring = credential.secrets.retiring.filter(|_| standing.role == Role::Retiring);
-        let span = retiring.map(|retiring| (credential.secrets.made_at, retiring.until));
+    pub fn from_known(known: &KnownSecret, standing: &DecisionInput<'_>, at: Instant) -> Self {
+        let KnownSecret { credential, account, app, .. } = known;
+        let retiring =
+            credential.secrets.retiring.filter(|_| standing.role == SecretRole::Retiring);
+        let span = retiring.map(|retiring| (credential.secrets.created_at, retiring.until));
         let app = app.as_ref().map(KnownApp::from);
         let scopes = KnownScopes::from(credential.scopes.as_str());
-        let owner = encode(credential.owner.as_str());
+        let owner = encode_header(credential.subject.as_str());
         Self {
             seq: credential.seq,
             id: credential.id,
             account: account.id,
             kind: standing.kind,
-            owner: HeaderValue::from_str(&owner).ok().filter(|_| app.is_none()),
-            grantee: app.as_ref().map(|app| Grantee::new(app, standing.district, Some(&scopes))),
+            subject: HeaderValue::from_str(&owner).ok().filter(|_| app.is_none()),
+            token_context: app
+                .as_ref()
+                .map(|app| TokenContext::new(app, standing.district, Some(&scopes))),
             expiry: standing.expiry,
-            farewell: farewell(account, standing.kind, span, at),
+            deprecation: deprecation_notice(account, standing.kind, span, at),
             ends_overlap: None,
-            limit: limit(account, standing.kind, credential.limit.or(app.map(|app| app.limit)), at),
+            limit: rate_limit(
+                account,
+                standing.kind,
+                credential.limit.or(app.map(|app| app.limit)),
+                at,
+            ),
             quota: None,
-            at,
+            decided_at: at,
         }
     }
 
     /// Whether the name of a passcode is not known.
-    pub fn lacks_name(&self) -> bool {
-        self.owner.is_none() && self.grantee.is_none()
+    pub fn lacks_subject(&self) -> bool {
+        self.subject.is_none() && self.token_context.is_none()
     }
 }
 
-impl Grantee {
+impl TokenContext {
     fn new(app: &KnownApp, district: Option<ObjectId>, scopes: Option<&KnownScopes>) -> Self {
         // A legacy key has no scopes: it is good for all that is shared with its app.
         let scopes = scopes.filter(|_| district.is_some()).map(|scopes| scopes.header.clone());
-        Self { app: app.header.clone(), client: app.client, district, scopes }
+        Self { app: app.header.clone(), client: app.client_id, district, scopes }
     }
 }
 
 /// What is said to who uses an old secret during an overlap, or a legacy key from its announcement on.
-fn farewell(
+fn deprecation_notice(
     account: &Account,
-    kind: Kind,
+    kind: CredentialKind,
     overlap: Option<(Instant, Instant)>,
     at: Instant,
-) -> Option<Farewell> {
-    let policy = account.legacy.as_ref().filter(|_| kind == Kind::Legacy);
-    match (policy.filter(|policy| policy.stage(at) != Stage::Quiet), overlap) {
-        (Some(policy), _) => Some(Farewell {
+) -> Option<DeprecationNotice> {
+    let policy = account.legacy.as_ref().filter(|_| kind == CredentialKind::Legacy);
+    match (policy.filter(|policy| policy.stage(at) != LegacyStage::Scheduled), overlap) {
+        (Some(policy), _) => Some(DeprecationNotice {
             since: policy.announced_at,
             until: policy.sunset_at,
             link: policy.link.as_ref().and_then(|link| {
@@ -145,19 +158,24 @@ fn farewell(
                 HeaderValue::from_str(&link).ok()
             }),
         }),
-        (None, Some((since, until))) => Some(Farewell { since, until, link: None }),
+        (None, Some((since, until))) => Some(DeprecationNotice { since, until, link: None }),
         (None, None) => None,
     }
 }
 
 /// A token is always limited, a legacy key from its day on, a passcode never.
-fn limit(account: &Account, kind: Kind, of_token: Option<Limit>, at: Instant) -> Option<Limit> {
+fn rate_limit(
+    account: &Account,
+    kind: CredentialKind,
+    of_token: Option<RateLimit>,
+    at: Instant,
+) -> Option<RateLimit> {
     match kind {
-        Kind::Account | Kind::User => None,
-        Kind::Token => Some(of_token.unwrap_or(Limit::TOKEN)),
-        Kind::Legacy => {
+        CredentialKind::Account | CredentialKind::User => None,
+        CredentialKind::Token => Some(of_token.unwrap_or(RateLimit::TOKEN_DEFAULT)),
+        CredentialKind::Legacy => {
             let policy = account.legacy.as_ref()?;
-            (policy.stage(at) >= Stage::Limited).then_some(policy.limit)
+            (policy.stage(at) >= LegacyStage::Limited).then_some(policy.limit)
         }
     }
 }
@@ -178,8 +196,8 @@ mod tests {
         Instant::from_unix(at)
     }
 
-    fn per_minute(limit: u32) -> Limit {
-        Limit::new(limit).unwrap()
+    fn per_minute(limit: u32) -> RateLimit {
+        RateLimit::new(limit).unwrap()
     }
 
     /// An account whose keys are announced at 10, limited at 20 and over at 30, or one without a policy.
@@ -204,42 +222,42 @@ mod tests {
     }
 
     /// How many requests a minute pass of a kind at some instants around each stage.
-    fn limits(has_policy: bool, kind: Kind, own: Option<u32>) -> Vec<Option<u32>> {
+    fn limits(has_policy: bool, kind: CredentialKind, own: Option<u32>) -> Vec<Option<u32>> {
         let account = account(has_policy);
-        let at = |at| limit(&account, kind, own.map(per_minute), instant(at));
-        [9, 10, 19, 20, 29, 30].map(|now| at(now).map(Limit::per_minute)).to_vec()
+        let at = |at| rate_limit(&account, kind, own.map(per_minute), instant(at));
+        [9, 10, 19, 20, 29, 30].map(|now| at(now).map(RateLimit::per_minute)).to_vec()
     }
 
     #[test]
-    fn a_legacy_key_is_limited_from_its_day_on_and_a_token_always() {
+    fn legacy_keys_are_limited_from_their_limit_date_and_tokens_always() {
         let (none, all) = (None, Some(200));
-        assert_eq!(limits(true, Kind::Legacy, None), [none, none, none, all, all, all]);
-        assert_eq!(limits(false, Kind::Legacy, Some(OWN)), [None; 6]);
+        assert_eq!(limits(true, CredentialKind::Legacy, None), [none, none, none, all, all, all]);
+        assert_eq!(limits(false, CredentialKind::Legacy, Some(OWN)), [None; 6]);
         for has_policy in [false, true] {
-            assert_eq!(limits(has_policy, Kind::Token, Some(OWN)), [Some(OWN); 6]);
-            assert_eq!(limits(has_policy, Kind::Token, None), [Some(1_200); 6]);
-            assert_eq!(limits(has_policy, Kind::Account, Some(OWN)), [None; 6]);
-            assert_eq!(limits(has_policy, Kind::User, Some(OWN)), [None; 6]);
+            assert_eq!(limits(has_policy, CredentialKind::Token, Some(OWN)), [Some(OWN); 6]);
+            assert_eq!(limits(has_policy, CredentialKind::Token, None), [Some(1_200); 6]);
+            assert_eq!(limits(has_policy, CredentialKind::Account, Some(OWN)), [None; 6]);
+            assert_eq!(limits(has_policy, CredentialKind::User, Some(OWN)), [None; 6]);
         }
     }
 
     /// When something is known to end, and when it ends.
-    fn ends(has_policy: bool, kind: Kind, now: i64) -> Option<(i64, i64, bool)> {
-        let overlap = (kind != Kind::Legacy).then_some((instant(5), instant(15)));
-        let told = farewell(&account(has_policy), kind, overlap, instant(now))?;
+    fn deprecation(has_policy: bool, kind: CredentialKind, now: i64) -> Option<(i64, i64, bool)> {
+        let overlap = (kind != CredentialKind::Legacy).then_some((instant(5), instant(15)));
+        let told = deprecation_notice(&account(has_policy), kind, overlap, instant(now))?;
         Some((told.since.unix(), told.until.unix(), told.link.is_some()))
     }
 
     #[test]
-    fn keys_are_bidden_farewell_from_their_announcement_on() {
-        assert_eq!(ends(true, Kind::Legacy, 9), None);
+    fn legacy_keys_are_deprecated_from_their_announcement() {
+        assert_eq!(deprecation(true, CredentialKind::Legacy, 9), None);
         for now in [10, 20, 30] {
-            assert_eq!(ends(true, Kind::Legacy, now), Some((10, 30, true)));
+            assert_eq!(deprecation(true, CredentialKind::Legacy, now), Some((10, 30, true)));
         }
-        assert_eq!(ends(false, Kind::Legacy, 30), None);
-        for kind in [Kind::Token, Kind::Account, Kind::User] {
+        assert_eq!(deprecation(false, CredentialKind::Legacy, 30), None);
+        for kind in [CredentialKind::Token, CredentialKind::Account, CredentialKind::User] {
             assert_eq!(
-                ends(true, kind, 12),
+                deprecation(true, kind, 12),
                 Some((5, 15, false)),
                 "an overlap, whatever the policy"
             );
@@ -247,8 +265,9 @@ mod tests {
     }
 
     #[test]
-    fn a_link_has_both_relations() {
-        let told = farewell(&account(true), Kind::Legacy, None, instant(10)).unwrap();
+    fn the_deprecation_link_has_both_relations() {
+        let told =
+            deprecation_notice(&account(true), CredentialKind::Legacy, None, instant(10)).unwrap();
         assert_eq!(
             told.link.unwrap(),
             "<https://example.org/x>; rel=\"sunset\", <https://example.org/x>; rel=\"deprecation\""

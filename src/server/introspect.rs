@@ -14,15 +14,15 @@ use tokio::time;
 use zeroize::Zeroizing;
 
 use super::{
-    answer::{self, Answer, BODY_LIMIT},
-    identity::Identity,
-    mirror::NoAnswer,
+    answer::{self, BODY_LIMIT, HttpResponse},
+    identity::CallerIdentity,
+    mirror::Unavailable,
     refusal::Refusal,
-    verdict::{Judge, Outcome, Question, Verdict},
+    verdict::{AccessRequest, Decider, GateDecision, GateOutcome},
 };
 use crate::domain::{
-    credential::Kind,
-    decision::{Decision, Demand, Found, Known, decide},
+    credential::CredentialKind,
+    decision::{Decision, KnownSecret, Requirements, SecretLookup, decide},
     instant::Instant,
     secret::Plaintext,
 };
@@ -32,7 +32,7 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// What is told of a live token (RFC 7662, section 2.2). Anything else is `active: false` and nothing more.
 #[derive(Serialize)]
-struct Live<'a> {
+struct IntrospectionResponse<'a> {
     active: bool,
     scope: &'a str,
     client_id: &'a str,
@@ -50,14 +50,14 @@ struct Live<'a> {
 
 /// Answers what the token in the form is. A token of another account is none to the caller, and to ask is no use.
 pub async fn introspect(
-    judge: &Judge<'_>,
-    verdict: &Verdict,
+    judge: &Decider<'_>,
+    verdict: &GateDecision,
     head: &Parts,
-    question: &Question,
+    question: &AccessRequest,
     body: Incoming,
-) -> Answer {
+) -> HttpResponse {
     let refuse = |outcome| match Refusal::of(outcome) {
-        Some(refusal) => refusal.answer(judge.policy.profile, &head.headers, head.uri.path()),
+        Some(refusal) => refusal.to_response(judge.policy.profile, &head.headers, head.uri.path()),
         None => answer::allow(None, hyper::HeaderMap::new()),
     };
     if head.method != Method::POST {
@@ -75,39 +75,46 @@ pub async fn introspect(
         Err(_) => return answer::error(StatusCode::REQUEST_TIMEOUT, "invalid_request"),
     };
     let form = Zeroizing::new(form.to_bytes().to_vec());
-    let answered = match may_ask(judge, question).await {
-        Ok(true) => answer_about(judge, caller, &form).await,
+    let answered = match may_introspect(judge, question).await {
+        Ok(true) => introspect_token(judge, caller, &form).await,
         Ok(false) => return answer::error(StatusCode::FORBIDDEN, "access_denied"),
         Err(no_answer) => Err(no_answer),
     };
-    answered.unwrap_or_else(|no_answer| refuse(Outcome::Undecided(no_answer)))
+    answered.unwrap_or_else(|no_answer| refuse(GateOutcome::Undecided(no_answer)))
 }
 
 /// Whether the caller's own credential is one that may ask.
-async fn may_ask(judge: &Judge<'_>, question: &Question) -> Result<bool, NoAnswer> {
-    let (found, _) = judge.asker.find(question.digest).await?;
-    Ok(matches!(found, Found::Known(known) if known.credential.introspect))
+async fn may_introspect(
+    judge: &Decider<'_>,
+    question: &AccessRequest,
+) -> Result<bool, Unavailable> {
+    let (found, _) = judge.store_lookup.find(question.digest).await?;
+    Ok(matches!(found, SecretLookup::Known(known) if known.credential.introspect))
 }
 
-async fn answer_about(
-    judge: &Judge<'_>,
-    caller: &Identity,
+async fn introspect_token(
+    judge: &Decider<'_>,
+    caller: &CallerIdentity,
     form: &[u8],
-) -> Result<Answer, NoAnswer> {
+) -> Result<HttpResponse, Unavailable> {
     let Some(token) = only_token(form) else {
         return Ok(answer::error(StatusCode::BAD_REQUEST, "invalid_request"));
     };
-    let demand =
-        Demand { account: Some(caller.account), region: judge.policy.region, ..Demand::default() };
+    let demand = Requirements {
+        account: Some(caller.account),
+        region: judge.policy.region,
+        ..Requirements::default()
+    };
     let decision = match Plaintext::parse(token.as_bytes()) {
         Err(_) => None,
         Ok(secret) => {
-            let (found, last) = judge.asker.find(judge.keys.digest(secret.expose())).await?;
-            Some(decide(&demand, found, judge.mirror.now().max(last)))
+            let (found, last) = judge.store_lookup.find(judge.keys.digest(secret.expose())).await?;
+            Some(decide(&demand, found, judge.cache.now().max(last)))
         }
     };
     let known = decision.filter(Decision::is_allowed).and_then(|decision| decision.known);
-    let text = known.map_or_else(|| "{\"active\":false}".to_owned(), |known| live(&known));
+    let text =
+        known.map_or_else(|| "{\"active\":false}".to_owned(), |known| active_response(&known));
     let mut answer = answer::json(StatusCode::OK, text);
     answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(answer)
@@ -120,20 +127,20 @@ fn only_token(form: &[u8]) -> Option<Zeroizing<String>> {
     tokens.next().is_none().then_some(token)
 }
 
-fn live(known: &Known) -> String {
-    let Known { credential, account, app, digest } = known;
+fn active_response(known: &KnownSecret) -> String {
+    let KnownSecret { credential, account, app, digest } = known;
     let retiring = credential.secrets.retiring.filter(|retiring| retiring.digest == *digest);
     let end = retiring.map(|retiring| retiring.until).or(credential.expiry.instant());
-    let owner = credential.owner.as_str();
-    let district = credential.owner.district();
-    let live = Live {
+    let owner = credential.subject.as_str();
+    let district = credential.subject.district();
+    let live = IntrospectionResponse {
         active: true,
         scope: credential.scopes.as_str(),
         client_id: app.as_ref().map_or(account.id.as_str(), |app| app.client_id.as_str()),
-        username: (credential.kind() == Kind::User).then_some(owner),
+        username: (credential.kind() == CredentialKind::User).then_some(owner),
         sub: district.as_ref().map_or(owner, |district| district.as_str()),
         exp: end.map(Instant::unix),
-        iat: retiring.is_none().then_some(credential.secrets.made_at.unix()),
+        iat: retiring.is_none().then_some(credential.secrets.created_at.unix()),
         iss: "gatepass",
         token_type: "Bearer",
     };

@@ -13,7 +13,7 @@ use std::{
 
 use socket2::{Domain, Protocol, Socket, Type};
 
-use crate::config::address::Address;
+use crate::config::address::ListenAddress;
 
 /// How many connections may wait to be accepted.
 const BACKLOG: i32 = 1_024;
@@ -33,10 +33,10 @@ impl Listener {
     ///
     /// # Errors
     /// When the address can't be had.
-    pub fn bind(address: &Address, sockets: usize) -> io::Result<Self> {
+    pub fn bind(address: &ListenAddress, sockets: usize) -> io::Result<Self> {
         match address {
-            Address::Unix(path) => bind_unix(path).map(Self::Unix),
-            Address::Tcp(address) => {
+            ListenAddress::Unix(path) => bind_unix(path).map(Self::Unix),
+            ListenAddress::Tcp(address) => {
                 let first = bind_tcp(*address, false)?;
                 let address = first.local_addr()?;
                 let others = (1..sockets).map(|_| bind_tcp(address, true));
@@ -54,7 +54,7 @@ impl Listener {
             Self::Unix(listener) => {
                 let path = listener.local_addr().ok();
                 let path = path.and_then(|at| at.as_pathname().map(Path::to_owned));
-                path.map(|path| Address::Unix(path).to_string())
+                path.map(|path| ListenAddress::Unix(path).to_string())
             }
         };
         text.unwrap_or_else(|| "an unknown address".to_owned())

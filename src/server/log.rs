@@ -16,17 +16,17 @@ use serde::Serialize;
 
 use super::{
     caller::{Caller, address_text},
-    verdict::Verdict,
+    verdict::GateDecision,
 };
-use crate::domain::{instant::Clock, secret::scrub};
+use crate::domain::{instant::Clock, secret::redact};
 
 /// How many lines may wait to be written; further ones are counted and lost.
-const WAITING: usize = 8_192;
+const QUEUE_LENGTH: usize = 8_192;
 /// What comes within this time is written together, up to so many bytes.
-const TOGETHER: Duration = Duration::from_millis(2);
-const MOST_TOGETHER: usize = 64 * 1024;
+const BATCH_DELAY: Duration = Duration::from_millis(2);
+const MAX_BATCH_BYTES: usize = 64 * 1024;
 /// How often the writer looks whether it is to stop.
-const LOOK: Duration = Duration::from_millis(50);
+const SHUTDOWN_POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// Where lines are put.
 #[derive(Clone)]
@@ -37,7 +37,7 @@ pub struct Log {
 }
 
 /// The lines, for the one thread that writes them.
-pub struct Lines(Receiver<String>);
+pub struct LogWriter(Receiver<String>);
 
 #[derive(Serialize)]
 struct DecisionLine<'a> {
@@ -62,22 +62,22 @@ struct EventLine<'a> {
 }
 
 /// Both ends.
-pub fn log(clock: Arc<dyn Clock>) -> (Log, Lines) {
-    let (lines, receiver) = sync_channel(WAITING);
-    (Log { lines, lost: Arc::default(), clock }, Lines(receiver))
+pub fn channel(clock: Arc<dyn Clock>) -> (Log, LogWriter) {
+    let (lines, receiver) = sync_channel(QUEUE_LENGTH);
+    (Log { lines, lost: Arc::default(), clock }, LogWriter(receiver))
 }
 
 impl Log {
     /// Logs that something happened to the gate itself.
     pub fn event(&self, event: &str, message: &str) {
         let time = self.clock.now().to_string();
-        self.put(&EventLine { time, event, message });
+        self.send(&EventLine { time, event, message });
     }
 
     /// Logs a decision: why, about whom, and for whom. What was presented is never part of it.
-    pub fn decision(&self, verdict: &Verdict, caller: &Caller<'_>, request_id: &str) {
+    pub fn decision(&self, verdict: &GateDecision, caller: &Caller<'_>, request_id: &str) {
         let identity = verdict.identity.as_ref();
-        self.put(&DecisionLine {
+        self.send(&DecisionLine {
             time: self.clock.now().to_string(),
             event: "decision",
             allowed: verdict.is_allowed(),
@@ -86,9 +86,9 @@ impl Log {
             kind: identity.map(|who| who.kind.as_str()),
             peer: address_text(caller.address()),
             // What callers write can be anything, a secret put in the wrong place too.
-            method: scrub(caller.method()),
-            path: scrub(caller.path()),
-            request_id: scrub(request_id),
+            method: redact(caller.method()),
+            path: redact(caller.path()),
+            request_id: redact(request_id),
         });
     }
 
@@ -97,7 +97,7 @@ impl Log {
         self.lost.load(Ordering::Relaxed)
     }
 
-    fn put(&self, line: &impl Serialize) {
+    fn send(&self, line: &impl Serialize) {
         let text = serde_json::to_string(line).unwrap_or_default() + "\n";
         if self.lines.try_send(text).is_err() {
             self.lost.fetch_add(1, Ordering::Relaxed);
@@ -105,19 +105,19 @@ impl Log {
     }
 }
 
-impl Lines {
+impl LogWriter {
     /// Writes lines until `is_over`, and then those that still wait. Lines that come soon after one another are written
     /// together: to be woken for each would cost more than to answer the request that it tells of.
-    pub fn write(self, into: &mut dyn Write, is_over: impl Fn() -> bool) {
+    pub fn run(self, into: &mut dyn Write, is_over: impl Fn() -> bool) {
         let mut text = String::new();
         loop {
-            match self.0.recv_timeout(LOOK) {
+            match self.0.recv_timeout(SHUTDOWN_POLL_INTERVAL) {
                 Ok(line) => text.push_str(&line),
                 Err(RecvTimeoutError::Timeout) if !is_over() => continue,
                 Err(_) => return,
             }
-            thread::sleep(TOGETHER);
-            while text.len() < MOST_TOGETHER
+            thread::sleep(BATCH_DELAY);
+            while text.len() < MAX_BATCH_BYTES
                 && let Ok(line) = self.0.try_recv()
             {
                 text.push_str(&line);

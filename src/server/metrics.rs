@@ -17,33 +17,33 @@ use prometheus_client::{
 };
 
 use super::{
-    connections::Limit,
-    counters::{BOUNDS, Counters, outcome_words},
-    courier::Outbox,
+    connections::ConnectionLimit,
+    counters::{Counters, LATENCY_BOUNDS, outcome_names},
+    courier::OutboxGauges,
     log::Log,
-    mirror::Mirror,
+    mirror::Cache,
 };
 use crate::domain::{credential::State, id::CredentialId, instant::Instant, lifetime::Expiry};
 
 /// How many credentials are named by id at most, those that end first.
-const NAMED: usize = 10_000;
-const NANOSECOND: f64 = 1e-9;
+const MAX_LISTED_CREDENTIALS: usize = 10_000;
+const SECONDS_PER_NANOSECOND: f64 = 1e-9;
 
 /// What is measured.
-pub struct Measured {
+pub struct Metrics {
     /// What each worker counted.
     pub counters: Vec<Arc<Counters>>,
     /// What is known of the store.
-    pub mirror: Arc<Mirror>,
+    pub cache: Arc<Cache>,
     /// How many connections there are.
-    pub limit: Arc<Limit>,
+    pub connection_limit: Arc<ConnectionLimit>,
     /// The log.
     pub log: Log,
     /// What apps are told.
-    pub outbox: Arc<Outbox>,
+    pub outbox: Arc<OutboxGauges>,
 }
 
-impl fmt::Debug for Measured {
+impl fmt::Debug for Metrics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Measured(..)")
     }
@@ -53,7 +53,7 @@ impl fmt::Debug for Measured {
 ///
 /// # Errors
 /// None that a text in memory can give.
-pub fn render(measured: &Arc<Measured>) -> Result<String, fmt::Error> {
+pub fn render(measured: &Arc<Metrics>) -> Result<String, fmt::Error> {
     let mut registry = Registry::with_prefix("gatepass");
     registry.register_collector(Box::new(measured.clone()));
     let mut text = String::new();
@@ -61,24 +61,24 @@ pub fn render(measured: &Arc<Measured>) -> Result<String, fmt::Error> {
     Ok(text)
 }
 
-impl Collector for Measured {
+impl Collector for Metrics {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
         self.decisions(&mut encoder)?;
         self.latencies(&mut encoder)?;
         self.credentials(&mut encoder)?;
         self.messages(&mut encoder)?;
-        let open = self.limit.open.load(Ordering::Relaxed) as i64;
+        let open = self.connection_limit.open.load(Ordering::Relaxed) as i64;
         gauge(&mut encoder, "connections", "Open connections", open)?;
-        let age = self.mirror.age(Timer::now()).as_secs_f64();
+        let age = self.cache.age(Timer::now()).as_secs_f64();
         gauge(&mut encoder, "snapshot_age_seconds", "Time since the store was last seen", age)?;
-        let failures = self.mirror.failures();
+        let failures = self.cache.failures();
         counter(&mut encoder, "store_errors", "Looks at the store that failed", failures)?;
         let lost = self.log.lost();
         counter(&mut encoder, "log_lines_lost", "Lines that nobody read in time", lost)
     }
 }
 
-impl Measured {
+impl Metrics {
     fn sum(&self, of: impl Fn(&Counters) -> &AtomicU64) -> u64 {
         self.counters.iter().map(|counters| of(counters).load(Ordering::Relaxed)).sum()
     }
@@ -86,7 +86,7 @@ impl Measured {
     fn decisions(&self, encoder: &mut DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
         let mut family =
             describe(encoder, "decisions", "Decisions by reason", MetricType::Counter)?;
-        for (number, reason) in outcome_words().enumerate() {
+        for (number, reason) in outcome_names().enumerate() {
             let count = self.sum(|counters| &counters.outcomes[number]);
             ConstCounter::new(count).encode(family.encode_family(&[("reason", reason)])?)?;
         }
@@ -94,14 +94,15 @@ impl Measured {
     }
 
     fn latencies(&self, encoder: &mut DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
-        let bounds = BOUNDS.iter().map(|bound| *bound as f64 * 1_000.0 * NANOSECOND);
+        let bounds =
+            LATENCY_BOUNDS.iter().map(|bound| *bound as f64 * 1_000.0 * SECONDS_PER_NANOSECOND);
         let buckets: Vec<(f64, u64)> = bounds
             .chain([f64::INFINITY])
             .enumerate()
             .map(|(number, bound)| (bound, self.sum(|counters| &counters.latencies[number])))
             .collect();
         let count = buckets.iter().map(|(_, count)| count).sum();
-        let seconds = self.sum(|counters| &counters.nanoseconds) as f64 * NANOSECOND;
+        let seconds = self.sum(|counters| &counters.nanoseconds) as f64 * SECONDS_PER_NANOSECOND;
         let help = "Time from the head of a request to its decision";
         describe(encoder, "decision_duration_seconds", help, MetricType::Histogram)?
             .encode_histogram::<[(&str, &str); 0]>(seconds, count, &buckets, None)
@@ -117,7 +118,7 @@ impl Measured {
     }
 
     fn credentials(&self, encoder: &mut DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
-        let census = Census::of(&self.mirror);
+        let census = CredentialCounts::of(&self.cache);
         let help = "Credentials by state";
         let mut family = describe(encoder, "credentials", help, MetricType::Gauge)?;
         for (state, count) in State::ALL.iter().zip(census.by_state) {
@@ -126,7 +127,7 @@ impl Measured {
         let help = "When credentials end that do so within 30 days, the first 10,000 of them";
         let name = "credential_expiration_timestamp_seconds";
         let mut family = describe(encoder, name, help, MetricType::Gauge)?;
-        for (end, id) in census.ending {
+        for (end, id) in census.expiring {
             let id = id.to_string();
             ConstGauge::new(end.unix()).encode(family.encode_family(&[("id", id.as_str())])?)?;
         }
@@ -135,26 +136,26 @@ impl Measured {
 }
 
 /// All credentials, counted.
-struct Census {
+struct CredentialCounts {
     by_state: [i64; State::ALL.len()],
-    ending: Vec<(Instant, CredentialId)>,
+    expiring: Vec<(Instant, CredentialId)>,
 }
 
-impl Census {
-    fn of(mirror: &Mirror) -> Self {
+impl CredentialCounts {
+    fn of(mirror: &Cache) -> Self {
         let now = mirror.now();
-        let mut census = Self { by_state: [0; State::ALL.len()], ending: Vec::new() };
+        let mut census = Self { by_state: [0; State::ALL.len()], expiring: Vec::new() };
         if let Some(index) = &*mirror.index.load() {
             index.scan(|entry| {
                 let state = State::of(entry.is_deleted(), entry.is_revoked(), entry.expiry(), now);
                 census.by_state[state as usize] += 1;
                 if let (State::Expiring, Expiry::At(end)) = (state, entry.expiry()) {
-                    census.ending.push((end, entry.id()));
+                    census.expiring.push((end, entry.id()));
                 }
             });
         }
-        census.ending.sort_unstable();
-        census.ending.truncate(NAMED);
+        census.expiring.sort_unstable();
+        census.expiring.truncate(MAX_LISTED_CREDENTIALS);
         census
     }
 }

@@ -46,38 +46,38 @@ use tokio::{
 };
 
 use self::{
-    clerk::Tools,
-    connections::Limit,
-    control::{Health, Signals},
+    clerk::ClientApiWorker,
+    connections::ConnectionLimit,
+    control::{HealthService, Signals},
     counters::Counters,
-    courier::Round,
+    courier::WebhookDispatcher,
     listen::Listener,
     log::Log,
-    metrics::Measured,
-    mirror::Mirror,
-    uses::Writer,
-    worker::{Shared, Worker},
+    metrics::Metrics,
+    mirror::Cache,
+    uses::UsageWriter,
+    worker::{Worker, WorkerContext},
 };
 use crate::{
-    config::policy::Policy,
+    config::policy::GatePolicy,
     domain::{actor::Actor, instant::Clock},
     keys::Keys,
-    ops::deliver::Carrier,
+    ops::deliver::SharedTransport,
     store::{Store, StoreError, sqlite::Mode},
 };
 
 /// How many connections there may be at most, where the machine permits as many open files.
-const CONNECTIONS: usize = 16_384;
+const MAX_CONNECTIONS: usize = 16_384;
 /// How many tasks a thread runs at most before it asks the kernel for new events: in a rush, more than tokio's 61 are
 /// ready at once, and to ask in between costs more than it brings.
 const EVENT_INTERVAL: u32 = 256;
 /// How many open files are left for other things than connections.
-const OTHER_FILES: u64 = 128;
+const RESERVED_FILES: u64 = 128;
 
 /// The way to the store; every thread that needs it opens its own.
-pub type Open = dyn Fn(Mode) -> Result<Store, StoreError> + Send + Sync;
+pub type OpenStore = dyn Fn(Mode) -> Result<Store, StoreError> + Send + Sync;
 /// What reads the settings again.
-pub type Reload<'r> = dyn FnMut() -> Result<Policy, String> + Send + 'r;
+pub type ReloadPolicy<'r> = dyn FnMut() -> Result<GatePolicy, String> + Send + 'r;
 
 /// What a gate is made of.
 pub struct Gate<'g> {
@@ -86,9 +86,9 @@ pub struct Gate<'g> {
     /// Where questions about the gate itself come from.
     pub ops_listener: Listener,
     /// What is demanded.
-    pub policy: Policy,
+    pub policy: GatePolicy,
     /// The way to the store.
-    pub open: &'g Open,
+    pub open_store: &'g OpenStore,
     /// Its keys.
     pub keys: Keys,
     /// The clock.
@@ -96,20 +96,20 @@ pub struct Gate<'g> {
     /// On whose behalf overlaps end.
     pub actor: &'g Actor,
     /// Who carries messages to apps, if this gate tells them.
-    pub carrier: Option<Carrier>,
+    pub transport: Option<SharedTransport>,
     /// What the secrets are made of that apps pick up.
     pub entropy: &'g mut (dyn CryptoRng + Send),
     /// A random number for the request ids of each worker; as many as there are to be workers.
-    pub marks: Vec<u64>,
+    pub request_id_seeds: Vec<u64>,
     /// What reads the settings again.
-    pub reload: Box<Reload<'g>>,
+    pub reload: Box<ReloadPolicy<'g>>,
     /// What tells the service manager how the gate is.
-    pub notify: &'g (dyn Fn(Phase) + Sync),
+    pub notify: &'g (dyn Fn(ServicePhase) + Sync),
 }
 
 /// How far a gate is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
+pub enum ServicePhase {
     /// It listens.
     Ready,
     /// It reads its settings again.
@@ -119,20 +119,20 @@ pub enum Phase {
 }
 
 /// Told once, heard by every thread.
-pub struct Stop(watch::Sender<bool>);
+pub struct Shutdown(watch::Sender<bool>);
 
-impl Stop {
+impl Shutdown {
     fn new() -> Self {
         Self(watch::Sender::new(false))
     }
 
     /// Whether it was told.
-    pub fn is_set(&self) -> bool {
+    pub fn is_requested(&self) -> bool {
         *self.0.borrow()
     }
 
     /// Tells it.
-    pub fn set(&self) {
+    pub fn request(&self) {
         self.0.send_replace(true);
     }
 
@@ -145,11 +145,11 @@ impl Stop {
 }
 
 /// Tells it at the latest when it is dropped.
-struct SetOnDrop<'s>(&'s Stop);
+struct RequestShutdownOnDrop<'s>(&'s Shutdown);
 
-impl Drop for SetOnDrop<'_> {
+impl Drop for RequestShutdownOnDrop<'_> {
     fn drop(&mut self) {
-        self.0.set();
+        self.0.request();
     }
 }
 
@@ -158,48 +158,59 @@ impl Drop for SetOnDrop<'_> {
 /// # Errors
 /// When a runtime or a thread can't be had.
 pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
-    let Gate { open, actor, entropy, mut reload, notify, .. } = gate;
-    let (log, lines) = log::log(gate.clock.clone());
-    let (asker, questions) = ask::asker();
-    let (clerk, errands) = clerk::clerk();
-    let (endings, ended) = uses::endings();
-    let limit = Arc::new(Limit { most: connection_limit(), open: AtomicUsize::new(0) });
-    let counters: Vec<Arc<Counters>> = gate.marks.iter().map(|_| Arc::default()).collect();
-    let shared = Shared {
-        mirror: Arc::new(Mirror::new(gate.clock.clone())),
-        asker,
-        clerk,
-        limits: Arc::default(),
+    let Gate { open_store: open, actor, entropy, mut reload, notify, .. } = gate;
+    let (log, lines) = log::channel(gate.clock.clone());
+    let (asker, questions) = ask::channel();
+    let (clerk, errands) = clerk::channel();
+    let (endings, ended) = uses::overlap_ends();
+    let limit = Arc::new(ConnectionLimit { max: max_connections(), open: AtomicUsize::new(0) });
+    let counters: Vec<Arc<Counters>> =
+        gate.request_id_seeds.iter().map(|_| Arc::default()).collect();
+    let shared = WorkerContext {
+        cache: Arc::new(Cache::new(gate.clock.clone())),
+        store_lookup: asker,
+        client_api: clerk,
+        rate_limiter: Arc::default(),
         keys: Arc::new(gate.keys),
         policy: Arc::new(ArcSwap::from_pointee(gate.policy)),
-        uses: Arc::default(),
-        endings,
+        usage: Arc::default(),
+        overlap_ends: endings,
         log: log.clone(),
     };
-    let Shared { mirror, policy, uses, .. } = shared.clone();
-    let measured = Measured {
+    let WorkerContext { cache: mirror, policy, usage: uses, .. } = shared.clone();
+    let measured = Metrics {
         counters: counters.clone(),
-        mirror: mirror.clone(),
-        limit: limit.clone(),
+        cache: mirror.clone(),
+        connection_limit: limit.clone(),
         log: log.clone(),
         outbox: Arc::default(),
     };
     let outbox = Arc::clone(&measured.outbox);
-    let health =
-        Health { mirror: mirror.clone(), measured: Arc::new(measured), policy: policy.clone() };
-    let (own, single) = deal_out(gate.listener, counters.len());
-    let (stop, over) = (Stop::new(), Stop::new());
+    let health = HealthService {
+        cache: mirror.clone(),
+        metrics: Arc::new(measured),
+        policy: policy.clone(),
+    };
+    let (own, single) = split_listener(gate.listener, counters.len());
+    let (stop, over) = (Shutdown::new(), Shutdown::new());
     thread::scope(|scope| {
-        let tools = Tools { open, clock: &*gate.clock, actor, log: &log };
-        let writer = Writer { open, clock: &*gate.clock, actor, uses: &uses, log: &log };
+        let tools = ClientApiWorker { open_store: open, clock: &*gate.clock, actor, log: &log };
+        let writer =
+            UsageWriter { open_store: open, clock: &*gate.clock, actor, usage: &uses, log: &log };
         let (over, mirror, stop, limit, log) = (&over, &mirror, &stop, &limit, &log);
-        let round = Round { open, clock: &*gate.clock, actor, carrier: gate.carrier, log };
+        let round = WebhookDispatcher {
+            open_store: open,
+            clock: &*gate.clock,
+            actor,
+            transport: gate.transport,
+            log,
+        };
         // When a thread can't be had, those that were started have to end.
-        let _ends = [SetOnDrop(stop), SetOnDrop(over)];
+        let _ends = [RequestShutdownOnDrop(stop), RequestShutdownOnDrop(over)];
         let background = [
-            spawn(scope, "follower", || follow::follow(open, mirror, log, over))?,
+            spawn(scope, "follower", || follow::run(open, mirror, log, over))?,
             spawn(scope, "courier", move || round.run(&outbox, stop))?,
-            spawn(scope, "asker", || questions.answer(open))?,
+            spawn(scope, "asker", || questions.run(open))?,
             spawn(scope, "clerk", move || errands.run(&tools, entropy))?,
             spawn(scope, "writer", move || writer.run(&ended, over))?,
         ];
@@ -208,7 +219,7 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
         let (armed, is_armed) = channel();
         let control = move || {
             let read_again = || {
-                notify(Phase::Reloading);
+                notify(ServicePhase::Reloading);
                 match reload() {
                     Ok(new) => {
                         policy.store(Arc::new(new));
@@ -216,49 +227,50 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
                     }
                     Err(why) => log.event("not_reloaded", &why),
                 }
-                notify(Phase::Ready);
+                notify(ServicePhase::Ready);
             };
-            let tell = control::tell(gate.ops_listener, health, stop);
+            let tell = control::serve_health(gate.ops_listener, health, stop);
             let hand_on = async {
                 match single {
-                    Some(listener) => connections::hand_on(listener, hands, stop).await,
+                    Some(listener) => connections::distribute(listener, hands, stop).await,
                     None => Ok(()),
                 }
             };
-            let controlled = run(async {
+            let controlled = run_on_runtime(async {
                 let signals = Signals::listen()?;
                 armed.send(()).ok();
                 let obey = async {
-                    signals.obey(stop, read_again).await;
+                    signals.handle_until_shutdown(stop, read_again).await;
                     Ok(())
                 };
                 tokio::try_join!(obey, tell, hand_on).map(drop)
             });
-            end_with(controlled, log, stop);
-            notify(Phase::Stopping);
+            shut_down_after(controlled, log, stop);
+            notify(ServicePhase::Stopping);
         };
         let mut workers = vec![spawn(scope, "control", control)?];
         // Nobody is answered before a signal is understood; a control that failed has ended the server already.
         is_armed.recv().ok();
         let own = own.into_iter().zip(handed);
-        for (((own, handed), counters), mark) in own.zip(counters).zip(gate.marks) {
+        for (((own, handed), counters), mark) in own.zip(counters).zip(gate.request_id_seeds) {
             let shared = shared.clone();
             let work = move || {
                 let worker = Worker::new(shared, counters, mark);
-                let served = run(connections::serve(Rc::new(worker), own, handed, limit, stop));
-                end_with(served, log, stop);
+                let served =
+                    run_on_runtime(connections::serve(Rc::new(worker), own, handed, limit, stop));
+                shut_down_after(served, log, stop);
             };
             workers.push(spawn(scope, "worker", work)?);
         }
         // The asker ends when nobody can ask any more.
         drop(shared);
-        notify(Phase::Ready);
+        notify(ServicePhase::Ready);
         // Not by this thread: a log that nobody reads can hold it up, and uses are to be written all the same.
         spawn(scope, "closer", move || {
             workers.into_iter().for_each(|worker| drop(worker.join()));
-            over.set();
+            over.request();
         })?;
-        lines.write(stderr, || background.iter().all(ScopedJoinHandle::is_finished));
+        lines.run(stderr, || background.iter().all(ScopedJoinHandle::is_finished));
         Ok(())
     })
 }
@@ -272,7 +284,10 @@ fn spawn<'s>(
 }
 
 /// One socket for each worker, or a single one whose connections are handed on.
-fn deal_out(listener: Listener, workers: usize) -> (Vec<Option<TcpListener>>, Option<Listener>) {
+fn split_listener(
+    listener: Listener,
+    workers: usize,
+) -> (Vec<Option<TcpListener>>, Option<Listener>) {
     match listener {
         Listener::Shared(sockets) => (sockets.into_iter().map(Some).collect(), None),
         single => ((0..workers).map(|_| None).collect(), Some(single)),
@@ -280,7 +295,7 @@ fn deal_out(listener: Listener, workers: usize) -> (Vec<Option<TcpListener>>, Op
 }
 
 /// Runs one thread's work on a runtime of its own.
-fn run(work: impl Future<Output = io::Result<()>>) -> io::Result<()> {
+fn run_on_runtime(work: impl Future<Output = io::Result<()>>) -> io::Result<()> {
     let runtime = Builder::new_current_thread()
         .enable_all()
         .event_interval(EVENT_INTERVAL)
@@ -289,19 +304,19 @@ fn run(work: impl Future<Output = io::Result<()>>) -> io::Result<()> {
 }
 
 /// A thread that could not do its work ends the server: it would be half a gate.
-fn end_with(ended: io::Result<()>, log: &Log, stop: &Stop) {
+fn shut_down_after(ended: io::Result<()>, log: &Log, stop: &Shutdown) {
     if let Err(error) = ended {
         log.event("failed", &error.to_string());
     }
-    stop.set();
+    stop.request();
 }
 
 /// As many as the machine permits, and no more than we want.
-fn connection_limit() -> usize {
+fn max_connections() -> usize {
     let files = getrlimit(Resource::Nofile);
     // The greatest that is permitted; a refusal leaves things as they were.
     setrlimit(Resource::Nofile, Rlimit { current: files.maximum, ..files }).ok();
     let files = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
-    let sockets = usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(CONNECTIONS);
-    sockets.clamp(1, CONNECTIONS)
+    let sockets = usize::try_from(files.saturating_sub(RESERVED_FILES)).unwrap_or(MAX_CONNECTIONS);
+    sockets.clamp(1, MAX_CONNECTIONS)
 }

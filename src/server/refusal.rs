@@ -6,10 +6,10 @@ use hyper::{
 };
 
 use super::{
-    answer::{Answer, SOON, empty, json},
-    mirror::NoAnswer,
-    oauth::{Shape, version},
-    verdict::{Outcome, REQUIRE_SCOPE},
+    answer::{HttpResponse, RETRY_SOON, empty, json},
+    mirror::Unavailable,
+    oauth::{ErrorStyle, error_style},
+    verdict::{GateOutcome, REQUIRE_SCOPE},
 };
 use crate::{
     config::policy::Profile,
@@ -27,21 +27,21 @@ const BASIC_CHALLENGE: HeaderValue = HeaderValue::from_static("Basic realm=\"gat
 
 /// How the caller authenticated, and so what it understands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
+pub enum AuthScheme {
     /// CleverTap's pair of headers, or nothing at all.
-    Pair,
+    HeaderPair,
     /// RFC 6750.
     Bearer,
     /// RFC 7617, as legacy keys come.
     Basic,
 }
 
-impl Dialect {
+impl AuthScheme {
     /// The dialect of a request.
     pub fn of(headers: &HeaderMap) -> Self {
         let is_pair = headers.contains_key(PASSCODE_HEADER) || headers.contains_key(ACCOUNT_HEADER);
         match headers.get(AUTHORIZATION).filter(|_| !is_pair) {
-            None => Self::Pair,
+            None => Self::HeaderPair,
             Some(value) if is_basic(value) => Self::Basic,
             Some(_) => Self::Bearer,
         }
@@ -62,13 +62,13 @@ pub struct Refusal {
 }
 
 /// The error of a wrong passcode, which is also that of everything that must look like one.
-const INVALID: &str = "Passcode Invalid";
+const INVALID_PASSCODE: &str = "Passcode Invalid";
 /// The error that is followed by the scope that was missing.
-const INSUFFICIENT: &str = "insufficient_scope";
+const INSUFFICIENT_SCOPE: &str = "insufficient_scope";
 
 impl Refusal {
     /// What is said of an outcome; nothing of one that is none.
-    pub fn of(outcome: Outcome) -> Option<Self> {
+    pub fn of(outcome: GateOutcome) -> Option<Self> {
         let unauthorized = |reason, error| Self {
             status: StatusCode::UNAUTHORIZED,
             reason,
@@ -83,37 +83,38 @@ impl Refusal {
         };
         let undecided = |status, reason, error| Self { status, reason, error, code: None };
         let reason = match outcome {
-            Outcome::Decided(reason) => reason,
-            Outcome::Limited => {
+            GateOutcome::Decided(reason) => reason,
+            GateOutcome::RateLimited => {
                 let (status, error) = (StatusCode::TOO_MANY_REQUESTS, "Too many requests");
                 return Some(undecided(status, outcome.as_str(), error));
             }
-            Outcome::Undecided(NoAnswer::TooMany) => {
+            GateOutcome::Undecided(Unavailable::Overloaded) => {
                 let (status, error) =
                     (StatusCode::TOO_MANY_REQUESTS, "Too many concurrent requests");
                 return Some(undecided(status, outcome.as_str(), error));
             }
-            Outcome::Undecided(NoAnswer::Stale) => {
+            GateOutcome::Undecided(Unavailable::StoreUnreachable) => {
                 let (status, error) = (StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable");
                 return Some(undecided(status, outcome.as_str(), error));
             }
         };
         Some(match reason {
             Reason::Allowed => return None,
-            Reason::Missing => Self { code: None, ..unauthorized("missing", INVALID) },
-            Reason::Duplicate | Reason::InQuery => {
-                Self { code: Some("invalid_request"), ..unauthorized(reason.as_str(), INVALID) }
-            }
-            Reason::Malformed => unauthorized("malformed", INVALID),
+            Reason::Missing => Self { code: None, ..unauthorized("missing", INVALID_PASSCODE) },
+            Reason::Duplicate | Reason::InQuery => Self {
+                code: Some("invalid_request"),
+                ..unauthorized(reason.as_str(), INVALID_PASSCODE)
+            },
+            Reason::Malformed => unauthorized("malformed", INVALID_PASSCODE),
             Reason::AccountMissing | Reason::AccountMalformed => {
                 unauthorized(reason.as_str(), "12 digit account ID mandatory")
             }
             // Who has not proved a secret of this account hears one and the same answer.
             Reason::Unknown | Reason::Tampered | Reason::WrongAccount => {
-                unauthorized("unknown", INVALID)
+                unauthorized("unknown", INVALID_PASSCODE)
             }
             Reason::Deleted | Reason::Revoked | Reason::Replaced => {
-                unauthorized(reason.as_str(), INVALID)
+                unauthorized(reason.as_str(), INVALID_PASSCODE)
             }
             Reason::Expired => unauthorized("expired", "Passcode Expired"),
             Reason::UserPasscodeRequired => unauthorized(reason.as_str(), "User Passcode Required"),
@@ -126,22 +127,22 @@ impl Refusal {
             Reason::WrongRegion | Reason::WrongApp | Reason::WrongDistrict => {
                 forbidden(reason.as_str(), "invalid_token")
             }
-            Reason::ScopeMissing => forbidden(reason.as_str(), INSUFFICIENT),
+            Reason::ScopeMissing => forbidden(reason.as_str(), INSUFFICIENT_SCOPE),
         })
     }
 
     /// The status that is sent: what a proxy can't carry becomes 403.
-    fn sent(&self, profile: Profile) -> StatusCode {
+    fn status_for(&self, profile: Profile) -> StatusCode {
         let is_carried = matches!(self.status.as_u16(), 401 | 403 | 503);
         if is_carried || profile == Profile::Full { self.status } else { StatusCode::FORBIDDEN }
     }
 
     /// The answer to who asked so; `path` is that of the API, whose version chooses the shape of the body.
-    pub fn answer(&self, profile: Profile, asked: &HeaderMap, path: &str) -> Answer {
-        let dialect = Dialect::of(asked);
-        let mut answer = match self.body(dialect, version(path)) {
-            Some(body) => json(self.sent(profile), body),
-            None => empty(self.sent(profile)),
+    pub fn to_response(&self, profile: Profile, asked: &HeaderMap, path: &str) -> HttpResponse {
+        let dialect = AuthScheme::of(asked);
+        let mut answer = match self.body(dialect, error_style(path)) {
+            Some(body) => json(self.status_for(profile), body),
+            None => empty(self.status_for(profile)),
         };
         let headers = answer.headers_mut();
         headers.insert(STATUS, HeaderValue::from(self.status.as_u16()));
@@ -151,20 +152,22 @@ impl Refusal {
             headers.insert(WWW_AUTHENTICATE, self.challenge(dialect, asked));
         }
         if matches!(self.status.as_u16(), 429 | 503) {
-            headers.insert(RETRY_AFTER, SOON);
+            headers.insert(RETRY_AFTER, RETRY_SOON);
         }
         answer
     }
 
     /// RFC 6750, section 3.1: who sent nothing is told how to, and no more.
-    fn challenge(&self, dialect: Dialect, asked: &HeaderMap) -> HeaderValue {
-        if dialect == Dialect::Basic {
+    fn challenge(&self, dialect: AuthScheme, asked: &HeaderMap) -> HeaderValue {
+        if dialect == AuthScheme::Basic {
             return BASIC_CHALLENGE;
         }
-        let Some(code) = self.code.filter(|_| dialect == Dialect::Bearer) else { return CHALLENGE };
+        let Some(code) = self.code.filter(|_| dialect == AuthScheme::Bearer) else {
+            return CHALLENGE;
+        };
         let mut text = format!("Bearer realm=\"gatepass\", error=\"{code}\"");
-        if code == INSUFFICIENT
-            && let Some(scopes) = demanded_scopes(asked)
+        if code == INSUFFICIENT_SCOPE
+            && let Some(scopes) = required_scopes(asked)
         {
             text += &format!(", scope=\"{scopes}\"");
         }
@@ -172,23 +175,23 @@ impl Refusal {
     }
 
     /// The body that the caller's programs understand. Who was limited with a legacy key never got one.
-    fn body(&self, dialect: Dialect, version: Option<Shape>) -> Option<String> {
+    fn body(&self, dialect: AuthScheme, style: Option<ErrorStyle>) -> Option<String> {
         let (error, reason, status) = (self.error, self.reason, self.status.as_u16());
-        match (dialect, version, self.code) {
-            (Dialect::Basic, ..) if status == 429 => None,
-            (Dialect::Pair, ..) | (Dialect::Bearer, None, None) => {
+        match (dialect, style, self.code) {
+            (AuthScheme::Basic, ..) if status == 429 => None,
+            (AuthScheme::HeaderPair, ..) | (AuthScheme::Bearer, None, None) => {
                 Some(format!("{{\"status\":\"fail\",\"error\":\"{error}\",\"code\":{status}}}"))
             }
-            (Dialect::Bearer, None, Some(code)) => {
+            (AuthScheme::Bearer, None, Some(code)) => {
                 Some(format!("{{\"error\":\"{code}\",\"error_description\":\"{reason}\"}}"))
             }
-            (_, shape, _) => Some(shape.unwrap_or(Shape::Error).text(reason)),
+            (_, style, _) => Some(style.unwrap_or(ErrorStyle::Error).body(reason)),
         }
     }
 }
 
 /// The scopes that are demanded, with one space between them, if they can stand in quotes (RFC 6749, section 3.3).
-fn demanded_scopes(asked: &HeaderMap) -> Option<String> {
+fn required_scopes(asked: &HeaderMap) -> Option<String> {
     let all = asked.get_all(REQUIRE_SCOPE).iter().map(HeaderValue::to_str);
     let all: Vec<&str> = all.collect::<Result<_, _>>().ok()?;
     let scopes: Vec<&str> = all.into_iter().flat_map(str::split_ascii_whitespace).collect();

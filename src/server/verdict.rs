@@ -5,17 +5,19 @@ use std::time::Instant as Timer;
 use hyper::{header::HeaderValue, http::request::Parts};
 
 use super::{
-    ask::Asker,
-    identity::Identity,
-    index::encode,
-    mirror::{Mirror, NoAnswer},
+    ask::StoreLookup,
+    identity::CallerIdentity,
+    index::encode_header,
+    mirror::{Cache, Unavailable},
 };
 use crate::{
-    config::policy::Policy,
+    config::policy::GatePolicy,
     domain::{
-        decision::{Demand, Found, Reason, Role, Standing, decide, judge},
+        decision::{
+            DecisionInput, Reason, Requirements, SecretLookup, SecretRole, decide, evaluate,
+        },
         instant::Instant,
-        request::{Presented, has_secret_in_query},
+        request::{PresentedCredential, target_contains_secret},
         secret::Digest,
     },
     keys::Keys,
@@ -33,82 +35,84 @@ const ORIGINAL_URI: &str = "x-original-uri";
 
 /// What came of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum GateOutcome {
     /// It was decided.
     Decided(Reason),
     /// It would pass, but it is one of too many within a minute.
-    Limited,
+    RateLimited,
     /// Nobody could be asked about it.
-    Undecided(NoAnswer),
+    Undecided(Unavailable),
 }
 
-impl Outcome {
+impl GateOutcome {
     /// The word for it, as admins read it.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Decided(reason) => reason.as_str(),
-            Self::Limited => "rate_limited",
-            Self::Undecided(NoAnswer::Stale) => "unavailable",
-            Self::Undecided(NoAnswer::TooMany) => "too_many",
+            Self::RateLimited => "rate_limited",
+            Self::Undecided(Unavailable::StoreUnreachable) => "unavailable",
+            Self::Undecided(Unavailable::Overloaded) => "too_many",
         }
     }
 }
 
 /// An outcome, and whose secret it was about.
-pub struct Verdict {
+pub struct GateDecision {
     /// What came of it.
-    pub outcome: Outcome,
+    pub outcome: GateOutcome,
     /// Whose secret was presented, if anybody's.
-    pub identity: Option<Identity>,
+    pub identity: Option<CallerIdentity>,
 }
 
 /// What verdicts are made from.
-pub struct Judge<'j> {
+pub struct Decider<'j> {
     /// What is known without asking.
-    pub mirror: &'j Mirror,
+    pub cache: &'j Cache,
     /// Who can be asked.
-    pub asker: &'j Asker,
+    pub store_lookup: &'j StoreLookup,
     /// The keys of the store.
     pub keys: &'j Keys,
     /// What is demanded.
-    pub policy: &'j Policy,
+    pub policy: &'j GatePolicy,
 }
 
 /// What is presented, and what it must be good for.
-pub struct Question {
+pub struct AccessRequest {
     /// The keyed digest of the secret.
     pub digest: Digest,
-    demand: Demand,
+    requirements: Requirements,
 }
 
-impl Question {
+impl AccessRequest {
     /// Reads a request by its head alone.
     ///
     /// # Errors
     /// A refusal where there is nothing to look up.
-    pub fn read(head: &Parts, policy: &Policy, keys: &Keys) -> Result<Self, Reason> {
+    pub fn read(head: &Parts, policy: &GatePolicy, keys: &Keys) -> Result<Self, Reason> {
         let own = head.uri.path_and_query().map(|target| target.as_str().as_bytes());
-        let mut in_query = own.is_some_and(has_secret_in_query);
+        let mut in_query = own.is_some_and(target_contains_secret);
         let (mut scopes, mut district, mut app) = (None, None, None);
         // One walk over the headers: to look each one up would hash its name.
         let headers = head.headers.iter().map(|(name, value)| {
             match name.as_str() {
-                FORWARDED_URI | ORIGINAL_URI => in_query |= has_secret_in_query(value.as_bytes()),
-                REQUIRE_SCOPE => demand(&mut scopes, value),
-                REQUIRE_DISTRICT => demand(&mut district, value),
-                REQUIRE_APP => demand(&mut app, value),
+                FORWARDED_URI | ORIGINAL_URI => {
+                    in_query |= target_contains_secret(value.as_bytes())
+                }
+                REQUIRE_SCOPE => add_requirement(&mut scopes, value),
+                REQUIRE_DISTRICT => add_requirement(&mut district, value),
+                REQUIRE_APP => add_requirement(&mut app, value),
                 _ => {}
             }
             (name.as_ref(), value.as_bytes())
         });
-        let presented = Presented::from_headers(headers);
+        let presented = PresentedCredential::from_headers(headers);
         if in_query {
             return Err(Reason::InQuery);
         }
         let presented = presented.map_err(|refusal| refusal.reason)?;
         Ok(Self {
             digest: keys.digest(presented.secret.expose()),
-            demand: Demand {
+            requirements: Requirements {
                 account: presented.account,
                 region: policy.region,
                 district,
@@ -121,7 +125,7 @@ impl Question {
 
 /// Takes up what a header demands. An empty one demands nothing; one that comes twice demands both, and no token is of
 /// two districts or apps.
-fn demand(demanded: &mut Option<Box<str>>, value: &HeaderValue) {
+fn add_requirement(demanded: &mut Option<Box<str>>, value: &HeaderValue) {
     if !value.is_empty() {
         let text = String::from_utf8_lossy(value.as_bytes());
         *demanded = Some(match demanded.take() {
@@ -132,111 +136,123 @@ fn demand(demanded: &mut Option<Box<str>>, value: &HeaderValue) {
 }
 
 /// What memory says.
-pub enum Early {
+pub enum CacheResult {
     /// All there is to say.
-    Decided(Verdict),
+    Decided(GateDecision),
     /// All but the name, which there was no room for.
-    Nameless(Verdict),
+    SubjectMissing(GateDecision),
     /// Nothing.
-    Unknown,
+    Miss,
 }
 
-impl Judge<'_> {
+impl Decider<'_> {
     /// What memory says of a question that is asked at `now`.
-    pub fn judge_at_once(&self, question: &Question, now: Timer) -> Early {
-        let index = self.mirror.index.load();
-        let Some(index) = &*index else { return Early::Unknown };
-        if !self.mirror.is_fresh(now, self.policy.max_stale) {
-            return Early::Decided(Verdict::undecided(NoAnswer::Stale));
+    pub fn decide_from_cache(&self, question: &AccessRequest, now: Timer) -> CacheResult {
+        let index = self.cache.index.load();
+        let Some(index) = &*index else { return CacheResult::Miss };
+        if !self.cache.is_fresh(now, self.policy.max_stale) {
+            return CacheResult::Decided(GateDecision::undecided(Unavailable::StoreUnreachable));
         }
-        let Question { digest, demand } = question;
-        let at = self.mirror.now();
+        let AccessRequest { digest, requirements: demand } = question;
+        let at = self.cache.now();
         let verdict = index.find(digest, at, |hit, standing| {
-            let reason = judge(demand, standing, at);
-            let mut identity = Identity::from_hit(hit, standing, at);
-            let is_use = reason == Reason::Allowed && standing.role == Role::Current;
-            identity.ends_overlap =
-                (is_use && hit.entry.begins_to_end_overlap()).then_some(*digest);
-            Verdict { outcome: Outcome::Decided(reason), identity: Some(identity) }
+            let reason = evaluate(demand, standing, at);
+            let mut identity = CallerIdentity::from_hit(hit, standing, at);
+            let is_use = reason == Reason::Allowed && standing.role == SecretRole::Current;
+            identity.ends_overlap = (is_use && hit.entry.request_overlap_end()).then_some(*digest);
+            GateDecision { outcome: GateOutcome::Decided(reason), identity: Some(identity) }
         });
         match verdict {
-            None => Early::Unknown,
-            Some(verdict) if verdict.is_allowed() && verdict.lacks_name() => {
-                Early::Nameless(verdict)
+            None => CacheResult::Miss,
+            Some(verdict) if verdict.is_allowed() && verdict.lacks_subject() => {
+                CacheResult::SubjectMissing(verdict)
             }
-            Some(verdict) => Early::Decided(verdict),
+            Some(verdict) => CacheResult::Decided(verdict),
         }
     }
 
     /// The verdict, of which memory said so much.
-    pub async fn judge_later(&self, question: &Question, early: Early) -> Verdict {
+    pub async fn complete_decision(
+        &self,
+        question: &AccessRequest,
+        early: CacheResult,
+    ) -> GateDecision {
         let judged = match early {
-            Early::Decided(verdict) => Ok(verdict),
-            Early::Nameless(verdict) => self.name(verdict, question).await,
-            Early::Unknown => self.ask(question).await,
+            CacheResult::Decided(verdict) => Ok(verdict),
+            CacheResult::SubjectMissing(verdict) => self.add_subject(verdict, question).await,
+            CacheResult::Miss => self.decide_from_store(question).await,
         };
-        judged.unwrap_or_else(Verdict::undecided)
+        judged.unwrap_or_else(GateDecision::undecided)
     }
 
     /// Asks the store, at first whether there is anything new in it.
-    async fn ask(&self, question: &Question) -> Result<Verdict, NoAnswer> {
-        if self.mirror.index.load().is_some() {
-            self.mirror.confirm().await?;
-            match self.judge_at_once(question, Timer::now()) {
-                Early::Decided(verdict) => return Ok(verdict),
-                Early::Nameless(verdict) => return self.name(verdict, question).await,
-                Early::Unknown => {}
+    async fn decide_from_store(
+        &self,
+        question: &AccessRequest,
+    ) -> Result<GateDecision, Unavailable> {
+        if self.cache.index.load().is_some() {
+            self.cache.refresh().await?;
+            match self.decide_from_cache(question, Timer::now()) {
+                CacheResult::Decided(verdict) => return Ok(verdict),
+                CacheResult::SubjectMissing(verdict) => {
+                    return self.add_subject(verdict, question).await;
+                }
+                CacheResult::Miss => {}
             }
         }
-        if self.mirror.index.load().is_some() {
-            return Ok(Verdict::refused(Reason::Unknown));
+        if self.cache.index.load().is_some() {
+            return Ok(GateDecision::refused(Reason::Unknown));
         }
-        let (found, last) = self.asker.find(question.digest).await?;
-        Ok(from_store(&question.demand, found, self.mirror.now().max(last)))
+        let (found, last) = self.store_lookup.find(question.digest).await?;
+        Ok(decision_from_store(&question.requirements, found, self.cache.now().max(last)))
     }
 
     /// Adds the name.
-    async fn name(&self, mut verdict: Verdict, question: &Question) -> Result<Verdict, NoAnswer> {
-        if let (Found::Known(known), _) = self.asker.find(question.digest).await?
+    async fn add_subject(
+        &self,
+        mut verdict: GateDecision,
+        question: &AccessRequest,
+    ) -> Result<GateDecision, Unavailable> {
+        if let (SecretLookup::Known(known), _) = self.store_lookup.find(question.digest).await?
             && let Some(identity) = &mut verdict.identity
         {
-            let owner = encode(known.credential.owner.as_str());
-            identity.owner = HeaderValue::from_str(&owner).ok();
+            let owner = encode_header(known.credential.subject.as_str());
+            identity.subject = HeaderValue::from_str(&owner).ok();
         }
         Ok(verdict)
     }
 }
 
-fn from_store(demand: &Demand, found: Found, now: Instant) -> Verdict {
+fn decision_from_store(demand: &Requirements, found: SecretLookup, now: Instant) -> GateDecision {
     let decision = decide(demand, found, now);
     let identity = decision.known.map(|known| {
-        let standing = Standing::of(&known, now);
-        let mut identity = Identity::from_known(&known, &standing, now);
-        let is_use = decision.reason == Reason::Allowed && standing.role == Role::Current;
+        let standing = DecisionInput::from_known(&known, now);
+        let mut identity = CallerIdentity::from_known(&known, &standing, now);
+        let is_use = decision.reason == Reason::Allowed && standing.role == SecretRole::Current;
         let waits = known.credential.secrets.retiring.is_some_and(|retiring| retiring.until_used);
         identity.ends_overlap = (is_use && waits).then_some(known.digest);
         identity
     });
-    Verdict { outcome: Outcome::Decided(decision.reason), identity }
+    GateDecision { outcome: GateOutcome::Decided(decision.reason), identity }
 }
 
-impl Verdict {
+impl GateDecision {
     /// A refusal before anybody was identified.
     pub fn refused(reason: Reason) -> Self {
-        Self { outcome: Outcome::Decided(reason), identity: None }
+        Self { outcome: GateOutcome::Decided(reason), identity: None }
     }
 
     /// That nobody could be asked.
-    pub fn undecided(why: NoAnswer) -> Self {
-        Self { outcome: Outcome::Undecided(why), identity: None }
+    pub fn undecided(why: Unavailable) -> Self {
+        Self { outcome: GateOutcome::Undecided(why), identity: None }
     }
 
     /// Whether the request passes.
     pub fn is_allowed(&self) -> bool {
-        self.outcome == Outcome::Decided(Reason::Allowed)
+        self.outcome == GateOutcome::Decided(Reason::Allowed)
     }
 
-    fn lacks_name(&self) -> bool {
-        self.identity.as_ref().is_some_and(Identity::lacks_name)
+    fn lacks_subject(&self) -> bool {
+        self.identity.as_ref().is_some_and(CallerIdentity::lacks_subject)
     }
 }

@@ -20,287 +20,319 @@ use hyper::{
 };
 
 use super::{
-    answer::{self, Answer},
-    ask::Asker,
+    answer::{self, HttpResponse},
+    ask::StoreLookup,
     caller::Caller,
-    clerk::Clerk,
+    clerk::ClientApi,
     counters::Counters,
-    identity::Identity,
+    identity::CallerIdentity,
     introspect,
-    limits::Limits,
+    limits::RateLimiter,
     log::Log,
-    mirror::Mirror,
-    oauth::{self, Route, Shape},
-    pace::Pace,
+    mirror::Cache,
+    oauth::{self, ErrorStyle, Route},
+    pace::ConnectionTimer,
     refusal::Refusal,
-    uses::{Batch, Ending, Uses},
-    verdict::{Early, Judge, Outcome, Question, Verdict},
+    uses::{OverlapEnd, UsageBatch, UsageBuffer},
+    verdict::{AccessRequest, CacheResult, Decider, GateDecision, GateOutcome},
 };
 use crate::{
-    config::policy::{Policy, Profile},
+    config::policy::{GatePolicy, Profile},
     domain::decision::Reason,
     keys::Keys,
 };
 
-const INTROSPECT: &str = "/introspect";
+const INTROSPECT_PATH: &str = "/introspect";
 
 /// What all workers share.
 #[derive(Clone)]
-pub struct Shared {
+pub struct WorkerContext {
     /// What is known of the store.
-    pub mirror: Arc<Mirror>,
+    pub cache: Arc<Cache>,
     /// Who can be asked about it.
-    pub asker: Asker,
+    pub store_lookup: StoreLookup,
     /// The keys of the store.
     pub keys: Arc<Keys>,
     /// What is demanded.
-    pub policy: Arc<ArcSwap<Policy>>,
+    pub policy: Arc<ArcSwap<GatePolicy>>,
     /// Who runs errands for apps.
-    pub clerk: Clerk,
+    pub client_api: ClientApi,
     /// How often each credential was used in this minute.
-    pub limits: Arc<Limits>,
+    pub rate_limiter: Arc<RateLimiter>,
     /// What was used.
-    pub uses: Arc<Uses>,
+    pub usage: Arc<UsageBuffer>,
     /// Which overlaps end.
-    pub endings: Sender<Ending>,
+    pub overlap_ends: Sender<OverlapEnd>,
     /// Where decisions are told.
     pub log: Log,
 }
 
 /// One worker's own things.
 pub struct Worker {
-    shared: Shared,
+    context: WorkerContext,
     counters: Arc<Counters>,
-    uses: Batch,
+    usage: UsageBatch,
     /// Tells request ids of this process and worker from others.
-    mark: u64,
-    requests: Cell<u64>,
-    closes: Cell<bool>,
+    request_id_seed: u64,
+    request_count: Cell<u64>,
+    is_closing: Cell<bool>,
 }
 
 /// An answer: there already, which nearly every one is, or still to come.
-pub enum Answering {
+pub enum ResponseFuture {
     /// There already; taken when it is asked for.
-    AtOnce(Option<Answer>),
+    Ready(Option<HttpResponse>),
     /// Still to come.
-    Later(Pin<Box<dyn Future<Output = Answer>>>),
+    Deferred(Pin<Box<dyn Future<Output = HttpResponse>>>),
 }
 
-impl Future for Answering {
-    type Output = Result<Answer, Infallible>;
+impl Future for ResponseFuture {
+    type Output = Result<HttpResponse, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match &mut *self {
-            Self::AtOnce(answer) => match answer.take() {
+            Self::Ready(answer) => match answer.take() {
                 Some(answer) => Poll::Ready(Ok(answer)),
                 // Nobody asks twice; and no answer that could be taken for one is ever made up.
                 None => Poll::Pending,
             },
-            Self::Later(answer) => answer.as_mut().poll(context).map(Ok),
+            Self::Deferred(answer) => answer.as_mut().poll(context).map(Ok),
         }
     }
 }
 
 impl Worker {
     /// A worker; `mark` is random.
-    pub fn new(shared: Shared, counters: Arc<Counters>, mark: u64) -> Self {
-        let uses = Batch::new(shared.uses.clone());
-        Self { shared, counters, uses, mark, requests: Cell::new(0), closes: Cell::new(false) }
+    pub fn new(shared: WorkerContext, counters: Arc<Counters>, mark: u64) -> Self {
+        let uses = UsageBatch::new(shared.usage.clone());
+        Self {
+            context: shared,
+            counters,
+            usage: uses,
+            request_id_seed: mark,
+            request_count: Cell::new(0),
+            is_closing: Cell::new(false),
+        }
     }
 
     /// Some time has passed: what was seen until now is handed over.
     pub fn tick(&self) {
-        self.uses.hand_over();
+        self.usage.flush();
     }
 
     /// From now on every answer is the last one on its connection.
-    pub fn close_after_answers(&self) {
-        self.closes.set(true);
+    pub fn close_after_responses(&self) {
+        self.is_closing.set(true);
     }
 
     /// Answers a request; `peer` is who sent it, `None` on a Unix socket.
-    pub fn answer(
+    pub fn respond(
         self: &Rc<Self>,
         request: Request<Incoming>,
         peer: Option<IpAddr>,
-        pace: &Rc<Pace>,
-    ) -> Answering {
-        pace.answer();
+        pace: &Rc<ConnectionTimer>,
+    ) -> ResponseFuture {
+        pace.start_response();
         let began = Timer::now();
         let (head, body) = request.into_parts();
         let route = Route::of(head.uri.path());
         if body.size_hint().lower() > answer::BODY_LIMIT {
             let answer = route.map_or_else(answer::too_large, |(_, shape)| shape.too_large());
-            return self.end(answer, pace);
+            return self.finish_now(answer, pace);
         }
-        if let Some(route) = route.filter(|(route, _)| *route != Route::Info) {
-            return self.run_errand(route, head, body, peer, pace);
+        if let Some(route) = route.filter(|(route, _)| *route != Route::TokenInfo) {
+            return self.respond_to_client(route, head, body, peer, pace);
         }
-        let policy = self.shared.policy.load();
-        let question = match Question::read(&head, &policy, &self.shared.keys) {
+        let policy = self.context.policy.load();
+        let question = match AccessRequest::read(&head, &policy, &self.context.keys) {
             Ok(question) => question,
             Err(reason) => {
-                let mut refused = Verdict::refused(reason);
-                self.tell(&mut refused, &head, peer, began, &policy);
-                return self.end(in_words(&refused, head, peer, &policy), pace);
+                let mut refused = GateDecision::refused(reason);
+                self.record_decision(&mut refused, &head, peer, began, &policy);
+                return self.finish_now(decision_response(&refused, head, peer, &policy), pace);
             }
         };
-        match self.judge(&policy).judge_at_once(&question, began) {
-            Early::Decided(mut verdict) if head.uri.path() != INTROSPECT => {
-                self.tell(&mut verdict, &head, peer, began, &policy);
-                self.end(in_words(&verdict, head, peer, &policy), pace)
+        match self.decider(&policy).decide_from_cache(&question, began) {
+            CacheResult::Decided(mut verdict) if head.uri.path() != INTROSPECT_PATH => {
+                self.record_decision(&mut verdict, &head, peer, began, &policy);
+                self.finish_now(decision_response(&verdict, head, peer, &policy), pace)
             }
-            early => self.answer_later(Asked { head, body, peer, began, question }, early, pace),
+            early => self.respond_deferred(
+                DeferredRequest { head, body, peer, began, access_request: question },
+                early,
+                pace,
+            ),
         }
     }
 
     /// What apps ask for themselves: it is not the one who asks that is judged, but a login.
-    fn run_errand(
+    fn respond_to_client(
         self: &Rc<Self>,
-        route: (Route, Shape),
+        route: (Route, ErrorStyle),
         head: Parts,
         body: Incoming,
         peer: Option<IpAddr>,
-        pace: &Rc<Pace>,
-    ) -> Answering {
+        pace: &Rc<ConnectionTimer>,
+    ) -> ResponseFuture {
         let (worker, pace) = (self.clone(), pace.clone());
-        Answering::Later(Box::pin(async move {
-            let policy = worker.shared.policy.load_full();
-            let address = Caller::new(&head, peer, &policy.trusted).address();
-            let answer = oauth::answer(route, &head, body, &worker.shared.clerk, address).await;
+        ResponseFuture::Deferred(Box::pin(async move {
+            let policy = worker.context.policy.load_full();
+            let address = Caller::new(&head, peer, &policy.trusted_peers).address();
+            let answer =
+                oauth::respond(route, &head, body, &worker.context.client_api, address).await;
             worker.finish(answer, &pace)
         }))
     }
 
     /// What can't be answered from memory, and what is about another secret than the caller's.
-    fn answer_later(self: &Rc<Self>, asked: Asked, early: Early, pace: &Rc<Pace>) -> Answering {
+    fn respond_deferred(
+        self: &Rc<Self>,
+        asked: DeferredRequest,
+        early: CacheResult,
+        pace: &Rc<ConnectionTimer>,
+    ) -> ResponseFuture {
         let (worker, pace) = (self.clone(), pace.clone());
-        Answering::Later(Box::pin(async move {
-            let policy = worker.shared.policy.load_full();
-            let judge = worker.judge(&policy);
-            let Asked { head, body, peer, began, question } = asked;
-            let mut verdict = judge.judge_later(&question, early).await;
-            worker.tell(&mut verdict, &head, peer, began, &policy);
+        ResponseFuture::Deferred(Box::pin(async move {
+            let policy = worker.context.policy.load_full();
+            let judge = worker.decider(&policy);
+            let DeferredRequest { head, body, peer, began, access_request: question } = asked;
+            let mut verdict = judge.complete_decision(&question, early).await;
+            worker.record_decision(&mut verdict, &head, peer, began, &policy);
             let answer = match head.uri.path() {
-                INTROSPECT => {
+                INTROSPECT_PATH => {
                     let answer =
                         introspect::introspect(&judge, &verdict, &head, &question, body).await;
-                    about_caller(answer, &verdict)
+                    with_caller_headers(answer, &verdict)
                 }
-                _ => in_words(&verdict, head, peer, &policy),
+                _ => decision_response(&verdict, head, peer, &policy),
             };
             worker.finish(answer, &pace)
         }))
     }
 
-    fn judge<'j>(&'j self, policy: &'j Policy) -> Judge<'j> {
-        let Shared { mirror, asker, keys, .. } = &self.shared;
-        Judge { mirror, asker, keys, policy }
+    fn decider<'j>(&'j self, policy: &'j GatePolicy) -> Decider<'j> {
+        let WorkerContext { cache: mirror, store_lookup: asker, keys, .. } = &self.context;
+        Decider { cache: mirror, store_lookup: asker, keys, policy }
     }
 
-    fn end(&self, answer: Answer, pace: &Pace) -> Answering {
-        Answering::AtOnce(Some(self.finish(answer, pace)))
+    fn finish_now(&self, answer: HttpResponse, pace: &ConnectionTimer) -> ResponseFuture {
+        ResponseFuture::Ready(Some(self.finish(answer, pace)))
     }
 
-    fn finish(&self, mut answer: Answer, pace: &Pace) -> Answer {
-        if self.closes.get() {
+    fn finish(&self, mut answer: HttpResponse, pace: &ConnectionTimer) -> HttpResponse {
+        if self.is_closing.get() {
             answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
-        pace.idle();
+        pace.start_idle();
         answer
     }
 
     /// Counts a verdict and notes what follows from it.
-    fn tell(
+    fn record_decision(
         &self,
-        verdict: &mut Verdict,
+        verdict: &mut GateDecision,
         head: &Parts,
         peer: Option<IpAddr>,
         began: Timer,
-        policy: &Policy,
+        policy: &GatePolicy,
     ) {
-        self.limit(verdict);
+        self.apply_rate_limit(verdict);
         self.counters.count(verdict.outcome, began.elapsed());
-        self.note(verdict, &Caller::new(head, peer, &policy.trusted), policy);
+        self.record_usage_and_log(verdict, &Caller::new(head, peer, &policy.trusted_peers), policy);
     }
 
     /// The second step: what would pass may be one of too many.
-    fn limit(&self, verdict: &mut Verdict) {
+    fn apply_rate_limit(&self, verdict: &mut GateDecision) {
         let is_allowed = verdict.is_allowed();
         let Some(identity) = verdict.identity.as_mut().filter(|_| is_allowed) else { return };
         let Some(limit) = identity.limit else { return };
-        let quota = self.shared.limits.count(identity.seq, limit, identity.at);
+        let quota = self.context.rate_limiter.count(identity.seq, limit, identity.decided_at);
         identity.quota = Some(quota);
-        if quota.is_over {
-            verdict.outcome = Outcome::Limited;
+        if quota.is_exceeded {
+            verdict.outcome = GateOutcome::RateLimited;
         }
     }
 
     /// Notes a use, begins the end of an overlap, and tells of the decision.
-    fn note(&self, verdict: &Verdict, caller: &Caller<'_>, policy: &Policy) {
+    fn record_usage_and_log(
+        &self,
+        verdict: &GateDecision,
+        caller: &Caller<'_>,
+        policy: &GatePolicy,
+    ) {
         // Also of what was one too many: its holder has the new secret.
-        if let Some(Identity { seq, ends_overlap: Some(digest), .. }) = verdict.identity {
+        if let Some(CallerIdentity { seq, ends_overlap: Some(digest), .. }) = verdict.identity {
             // The writer lives as long as the workers.
-            let _sent = self.shared.endings.send(Ending { seq, digest });
+            let _sent = self.context.overlap_ends.send(OverlapEnd { seq, digest });
         }
         if let Some(identity) = verdict.identity.as_ref().filter(|_| verdict.is_allowed()) {
-            self.uses.note(identity.seq, identity.at, caller.address());
+            self.usage.record(identity.seq, identity.decided_at, caller.address());
             if !policy.log_allowed {
                 return;
             }
         }
-        let made = format!("{:016x}", self.mark.wrapping_add(self.requests.get()));
-        self.requests.set(self.requests.get() + 1);
-        self.shared.log.decision(verdict, caller, caller.request_id().unwrap_or(&made));
+        let made = format!("{:016x}", self.request_id_seed.wrapping_add(self.request_count.get()));
+        self.request_count.set(self.request_count.get() + 1);
+        self.context.log.decision(verdict, caller, caller.request_id().unwrap_or(&made));
     }
 }
 
 /// A request that is answered later.
-struct Asked {
+struct DeferredRequest {
     head: Parts,
     body: Incoming,
     peer: Option<IpAddr>,
     began: Timer,
-    question: Question,
+    access_request: AccessRequest,
 }
 
 /// Puts a verdict in the words of its route.
-fn in_words(verdict: &Verdict, head: Parts, peer: Option<IpAddr>, policy: &Policy) -> Answer {
+fn decision_response(
+    verdict: &GateDecision,
+    head: Parts,
+    peer: Option<IpAddr>,
+    policy: &GatePolicy,
+) -> HttpResponse {
     let Some(refusal) = Refusal::of(verdict.outcome) else {
-        return allow(verdict.identity.as_ref(), head);
+        return allowed_response(verdict.identity.as_ref(), head);
     };
-    let caller = Caller::new(&head, peer, &policy.trusted);
+    let caller = Caller::new(&head, peer, &policy.trusted_peers);
     let profile = match Route::of(head.uri.path()) {
         // An app asks by itself: there is no proxy that has to carry the status.
         Some(_) => Profile::Full,
         None => policy.profile,
     };
-    about_caller(refusal.answer(profile, &head.headers, caller.path()), verdict)
+    with_caller_headers(refusal.to_response(profile, &head.headers, caller.path()), verdict)
 }
 
 /// Adds to an answer what is said of the caller's own credential: what is left of this minute, and, where that is why
 /// it is refused, what ends or has ended.
-fn about_caller(mut answer: Answer, verdict: &Verdict) -> Answer {
+fn with_caller_headers(mut answer: HttpResponse, verdict: &GateDecision) -> HttpResponse {
     let Some(identity) = &verdict.identity else { return answer };
-    identity.tell_quota(answer.headers_mut());
-    if matches!(verdict.outcome, Outcome::Limited | Outcome::Decided(Reason::LegacySunset)) {
-        identity.tell_farewell(answer.headers_mut());
+    identity.write_quota(answer.headers_mut());
+    if matches!(
+        verdict.outcome,
+        GateOutcome::RateLimited | GateOutcome::Decided(Reason::LegacySunset)
+    ) {
+        identity.write_deprecation(answer.headers_mut());
     }
     answer
 }
 
 /// The answer of a route to who passes.
-fn allow(identity: Option<&Identity>, head: Parts) -> Answer {
+fn allowed_response(identity: Option<&CallerIdentity>, head: Parts) -> HttpResponse {
     let path = head.uri.path();
-    if is_verify(path) {
+    if is_verify_path(path) {
         return answer::allow(identity, head.headers);
     }
     match (Route::of(path), identity) {
-        (Some((Route::Info, shape)), Some(identity)) => oauth::info(shape, identity, &head.method),
-        _ => answer::allow_connect(identity, head.headers),
+        (Some((Route::TokenInfo, shape)), Some(identity)) => {
+            oauth::token_info(shape, identity, &head.method)
+        }
+        _ => answer::allow_with_body(identity, head.headers),
     }
 }
 
-fn is_verify(path: &str) -> bool {
+fn is_verify_path(path: &str) -> bool {
     path.strip_prefix("/verify").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

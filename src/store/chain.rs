@@ -4,11 +4,11 @@ use std::ops::ControlFlow;
 
 use super::{
     StoreError,
-    door::{Transaction, verified},
-    record::{AuditEntry, Checkpoint, Head, Sealed},
-    seal::{Sealer, link},
+    door::{Transaction, verify_row},
+    record::{AuditEntry, Checkpoint, Head, WithMac},
+    seal::{RowMac, audit_link},
 };
-use crate::domain::audit::{Link, Record};
+use crate::domain::audit::{AuditRecord, ChainLink};
 
 impl Transaction<'_> {
     /// Calls `each` with every audit record, oldest first, until it breaks.
@@ -17,7 +17,7 @@ impl Transaction<'_> {
     /// What `each` answers, or that the chain is broken; those before the break were called.
     pub fn scan_audit<E: From<StoreError>>(
         &self,
-        each: impl FnMut(Record) -> Result<ControlFlow<()>, E>,
+        each: impl FnMut(AuditRecord) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
         self.scan_audit_after(&Checkpoint::GENESIS, each)
     }
@@ -28,13 +28,13 @@ impl Transaction<'_> {
     /// Also that the log does not extend that place: it is that of another store, or of an older copy.
     pub fn scan_audit_after<E: From<StoreError>>(
         &self,
-        place: &Checkpoint,
-        mut each: impl FnMut(Record) -> Result<ControlFlow<()>, E>,
+        checkpoint: &Checkpoint,
+        mut each: impl FnMut(AuditRecord) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
-        let mut chain = Chain::after(place);
+        let mut chain = AuditChain::from_checkpoint(checkpoint);
         let mut ended = Ok(ControlFlow::Continue(()));
-        self.raw.scan_audit(place.seq + 1, &mut |row| {
-            ended = chain.follow(&self.sealer, row).map_err(E::from).and_then(&mut each);
+        self.raw.scan_audit(checkpoint.seq + 1, &mut |row| {
+            ended = chain.verify_next(&self.row_mac, row).map_err(E::from).and_then(&mut each);
             if matches!(ended, Ok(ControlFlow::Continue(()))) {
                 ControlFlow::Continue(())
             } else {
@@ -42,19 +42,19 @@ impl Transaction<'_> {
             }
         })?;
         match ended? {
-            ControlFlow::Continue(()) => Ok(chain.finish(&self.head)?),
+            ControlFlow::Continue(()) => Ok(chain.verify_end(&self.head)?),
             ControlFlow::Break(()) => Ok(()),
         }
     }
 
     /// The place at which the audit log stands now.
-    pub fn place(&self) -> Checkpoint {
+    pub fn audit_position(&self) -> Checkpoint {
         Checkpoint { seq: self.head.audit_seq, link: self.head.audit_link }
     }
 
     /// The same, sealed.
-    pub fn checkpoint(&self) -> Sealed<Checkpoint> {
-        self.sealer.seal(self.place())
+    pub fn checkpoint(&self) -> WithMac<Checkpoint> {
+        self.row_mac.authenticate(self.audit_position())
     }
 
     /// That the audit log still goes through a place at which it once stood. A log that was cut off, or replaced by
@@ -62,11 +62,11 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// An integrity error when it does not, or when the checkpoint is not one of this store.
-    pub fn extends(&self, checkpoint: Sealed<Checkpoint>) -> Result<(), StoreError> {
-        let Checkpoint { seq, link } = verified(&self.sealer, checkpoint, "the checkpoint")?;
-        let (mut chain, mut followed) = (Chain::new(), Ok(()));
+    pub fn ensure_extends(&self, checkpoint: WithMac<Checkpoint>) -> Result<(), StoreError> {
+        let Checkpoint { seq, link } = verify_row(&self.row_mac, checkpoint, "the checkpoint")?;
+        let (mut chain, mut followed) = (AuditChain::new(), Ok(()));
         self.raw.scan_audit(1, &mut |row| {
-            followed = chain.follow(&self.sealer, row).map(drop);
+            followed = chain.verify_next(&self.row_mac, row).map(drop);
             if followed.is_ok() && chain.seq < seq {
                 ControlFlow::Continue(())
             } else {
@@ -84,29 +84,29 @@ impl Transaction<'_> {
 }
 
 /// The chain of audit records, as far as it was followed.
-pub(super) struct Chain {
+pub(super) struct AuditChain {
     seq: i64,
-    link: Link,
+    link: ChainLink,
 }
 
-impl Chain {
+impl AuditChain {
     pub(super) fn new() -> Self {
-        Self::after(&Checkpoint::GENESIS)
+        Self::from_checkpoint(&Checkpoint::GENESIS)
     }
 
-    fn after(place: &Checkpoint) -> Self {
-        Self { seq: place.seq, link: place.link }
+    fn from_checkpoint(checkpoint: &Checkpoint) -> Self {
+        Self { seq: checkpoint.seq, link: checkpoint.link }
     }
 
     /// The record, if it is the next one and intact.
-    pub(super) fn follow(
+    pub(super) fn verify_next(
         &mut self,
-        sealer: &Sealer<'_>,
-        row: Sealed<AuditEntry>,
-    ) -> Result<Record, StoreError> {
+        row_mac: &RowMac<'_>,
+        row: WithMac<AuditEntry>,
+    ) -> Result<AuditRecord, StoreError> {
         let seq = self.seq + 1;
-        let entry = verified(sealer, row, &format!("audit record {seq}"))?;
-        if entry.record.seq != seq || entry.link != link(&self.link, &entry.record) {
+        let entry = verify_row(row_mac, row, &format!("audit record {seq}"))?;
+        if entry.record.seq != seq || entry.link != audit_link(&self.link, &entry.record) {
             return Err(StoreError::integrity(format!("the audit log is broken at record {seq}")));
         }
         (self.seq, self.link) = (seq, entry.link);
@@ -114,7 +114,7 @@ impl Chain {
     }
 
     /// Whether the log ends where the head says.
-    pub(super) fn finish(&self, head: &Head) -> Result<(), StoreError> {
+    pub(super) fn verify_end(&self, head: &Head) -> Result<(), StoreError> {
         if self.seq == head.audit_seq && self.link == head.audit_link {
             return Ok(());
         }

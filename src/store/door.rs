@@ -7,21 +7,21 @@ use zeroize::Zeroizing;
 use super::{
     StoreError,
     backend::{Access, Backend, BackendTransaction},
-    record::{Bucket, Head, Sealed, Tally},
-    seal::{Seal, Sealer},
+    record::{Counter, CounterKey, Head, WithMac},
+    seal::{MacFields, RowMac},
 };
 use crate::{
     domain::{
         account::{Account, AccountKey},
         app::App,
         credential::Credential,
-        decision::{Found, Known},
-        id::{CredentialId, IdPrefix, ObjectId},
+        decision::{KnownSecret, SecretLookup},
+        id::{CredentialId, ObjectId, PartialId},
         instant::{DAY, Instant},
         lifetime::Expiry,
         secret::Digest,
     },
-    keys::{Keys, same},
+    keys::{Keys, constant_time_eq},
 };
 
 /// A store, opened with its key.
@@ -46,25 +46,25 @@ impl Store {
         let Some((key_check, head)) = raw.find_head()? else {
             return Ok(None);
         };
-        if !same(&key_check, &self.keys.check_value()) {
+        if !constant_time_eq(&key_check, &self.keys.check_value()) {
             return Err(StoreError::WrongKey);
         }
-        let sealer = Sealer::new(&self.keys);
-        let head = verified(&sealer, head, "its head")?;
-        Ok(Some(Transaction::new(raw, sealer, &self.keys, head)))
+        let row_mac = RowMac::new(&self.keys);
+        let head = verify_row(&row_mac, head, "its head")?;
+        Ok(Some(Transaction::new(raw, row_mac, &self.keys, head)))
     }
 
     /// The same of a store that was opened before, and so must have been founded.
     ///
     /// # Errors
     /// As for [`Store::begin`]; an integrity error when it never was.
-    pub fn begin_founded(&self, access: Access) -> Result<Transaction<'_>, StoreError> {
+    pub fn begin_initialized(&self, access: Access) -> Result<Transaction<'_>, StoreError> {
         self.begin(access)?.ok_or_else(|| StoreError::integrity("it was never founded"))
     }
 
     /// Whether its address still leads to the store that was opened.
-    pub fn is_in_place(&self) -> bool {
-        self.backend.is_in_place()
+    pub fn is_same_database(&self) -> bool {
+        self.backend.is_same_database()
     }
 
     /// The keyed digest of a secret.
@@ -76,11 +76,11 @@ impl Store {
 /// An open transaction. Dropping it rolls back.
 pub struct Transaction<'s> {
     pub(super) raw: Box<dyn BackendTransaction + 's>,
-    pub(super) sealer: Sealer<'s>,
+    pub(super) row_mac: RowMac<'s>,
     pub(super) keys: &'s Keys,
     pub(super) head: Head,
     /// Changes of tallies that the commit will write.
-    pub(super) deltas: BTreeMap<(AccountKey, Bucket), i64>,
+    pub(super) counter_deltas: BTreeMap<(AccountKey, CounterKey), i64>,
     accounts: RefCell<Option<Vec<Account>>>,
     /// All apps, once they were read.
     pub(super) apps: RefCell<Option<Arc<[App]>>>,
@@ -89,16 +89,16 @@ pub struct Transaction<'s> {
 impl<'s> Transaction<'s> {
     pub(super) fn new(
         raw: Box<dyn BackendTransaction + 's>,
-        sealer: Sealer<'s>,
+        row_mac: RowMac<'s>,
         keys: &'s Keys,
         head: Head,
     ) -> Self {
         Self {
             raw,
-            sealer,
+            row_mac,
             keys,
             head,
-            deltas: BTreeMap::new(),
+            counter_deltas: BTreeMap::new(),
             accounts: RefCell::default(),
             apps: RefCell::default(),
         }
@@ -133,13 +133,13 @@ impl<'s> Transaction<'s> {
         }
         let accounts: Vec<Account> = rows
             .into_iter()
-            .map(|row| verified(&self.sealer, row, "an account"))
+            .map(|row| verify_row(&self.row_mac, row, "an account"))
             .collect::<Result<_, _>>()?;
         *self.accounts.borrow_mut() = Some(accounts.clone());
         Ok(accounts)
     }
 
-    pub(super) fn forget_accounts(&mut self) {
+    pub(super) fn clear_account_cache(&mut self) {
         self.accounts = RefCell::default();
     }
 
@@ -165,64 +165,71 @@ impl<'s> Transaction<'s> {
     ///
     /// # Errors
     /// When the store can't be read.
-    pub fn find_by_digest(&self, digest: &Digest) -> Result<Found, StoreError> {
-        match self.known(digest) {
-            Ok(Some(known)) => Ok(Found::Known(Box::new(known))),
-            Ok(None) => Ok(Found::Unknown),
-            Err(StoreError::Integrity(_)) => Ok(Found::Tampered),
+    pub fn find_by_digest(&self, digest: &Digest) -> Result<SecretLookup, StoreError> {
+        match self.load_by_digest(digest) {
+            Ok(Some(known)) => Ok(SecretLookup::Known(Box::new(known))),
+            Ok(None) => Ok(SecretLookup::Unknown),
+            Err(StoreError::Integrity(_)) => Ok(SecretLookup::Tampered),
             Err(error) => Err(error),
         }
     }
 
-    fn known(&self, digest: &Digest) -> Result<Option<Known>, StoreError> {
+    fn load_by_digest(&self, digest: &Digest) -> Result<Option<KnownSecret>, StoreError> {
         let Some(row) = self.raw.find_secret(digest)? else {
             return Ok(None);
         };
-        let entry = verified(&self.sealer, row, "a secret's digest")?;
-        if !same(&entry.digest.0, &digest.0) {
+        let entry = verify_row(&self.row_mac, row, "a secret's digest")?;
+        if !constant_time_eq(&entry.digest.0, &digest.0) {
             return Err(StoreError::integrity("an index leads to another digest"));
         }
-        let credential = self.by_seq(entry.credential)?;
+        let credential = self.get_credential(entry.credential)?;
         let account = self.account_of(&credential)?;
-        let app = match credential.owner.app() {
+        let app = match credential.subject.app() {
             Some(id) => self.find_app(id)?,
             None => None,
         };
-        Ok(Some(Known { credential, account, app, digest: *digest }))
+        Ok(Some(KnownSecret { credential, account, app, digest: *digest }))
     }
 
     /// The credential with this id.
     ///
     /// # Errors
     /// When it does not verify.
-    pub fn find_by_id(&self, id: CredentialId) -> Result<Option<Credential>, StoreError> {
+    pub fn find_credential_by_id(
+        &self,
+        id: CredentialId,
+    ) -> Result<Option<Credential>, StoreError> {
+        let found = self
+            .raw
+            .find_credential_by_id(id)?
+            .map(|row| self.verify_credential(row))
+            .transpose()?;
         let found =
-            self.raw.find_by_id(id)?.map(|row| self.verified_credential(row)).transpose()?;
-        let found = found.map(|found| expect(found, |one| one.id.bytes == id.bytes)).transpose()?;
-        Ok(found.filter(|credential| credential.id.class == id.class))
+            found.map(|found| ensure_match(found, |one| one.id.bytes == id.bytes)).transpose()?;
+        Ok(found.filter(|credential| credential.id.prefix == id.prefix))
     }
 
     /// At most `limit` credentials whose id begins so.
     ///
     /// # Errors
     /// When one does not verify.
-    pub fn list_by_id_prefix(
+    pub fn list_credentials_by_partial_id(
         &self,
-        prefix: IdPrefix,
+        prefix: PartialId,
         limit: usize,
     ) -> Result<Vec<Credential>, StoreError> {
-        let begins_so =
+        let has_prefix =
             |found: &Credential| (prefix.least..=prefix.greatest).contains(&found.id.bytes);
-        let rows = self.raw.list_by_id_prefix(prefix, limit)?;
+        let rows = self.raw.list_credentials_by_partial_id(prefix, limit)?;
         // One that the index has lost would make an ambiguous beginning name a single credential.
-        if rows.len() != self.raw.count_by_id_prefix(prefix)?.min(limit) {
+        if rows.len() != self.raw.count_credentials_by_partial_id(prefix)?.min(limit) {
             return Err(StoreError::integrity("the index of ids is wrong"));
         }
         let mut found = rows
             .into_iter()
-            .map(|row| expect(self.verified_credential(row)?, begins_so))
+            .map(|row| ensure_match(self.verify_credential(row)?, has_prefix))
             .collect::<Result<Vec<_>, _>>()?;
-        found.retain(|credential| prefix.begins(credential.id));
+        found.retain(|credential| prefix.matches(credential.id));
         Ok(found)
     }
 
@@ -230,18 +237,18 @@ impl<'s> Transaction<'s> {
     ///
     /// # Errors
     /// When it does not verify.
-    pub fn find_by_seq(&self, seq: i64) -> Result<Option<Credential>, StoreError> {
+    pub fn find_credential(&self, seq: i64) -> Result<Option<Credential>, StoreError> {
         let found =
-            self.raw.find_by_seq(seq)?.map(|row| self.verified_credential(row)).transpose()?;
-        found.map(|found| expect(found, |credential| credential.seq == seq)).transpose()
+            self.raw.find_credential(seq)?.map(|row| self.verify_credential(row)).transpose()?;
+        found.map(|found| ensure_match(found, |credential| credential.seq == seq)).transpose()
     }
 
     /// The credential with this number, which another record says exists.
     ///
     /// # Errors
     /// When it does not verify or is missing.
-    pub fn by_seq(&self, seq: i64) -> Result<Credential, StoreError> {
-        self.find_by_seq(seq)?
+    pub fn get_credential(&self, seq: i64) -> Result<Credential, StoreError> {
+        self.find_credential(seq)?
             .ok_or_else(|| StoreError::integrity(format!("credential number {seq} is missing")))
     }
 
@@ -249,32 +256,34 @@ impl<'s> Transaction<'s> {
     ///
     /// # Errors
     /// When a tally does not verify.
-    pub fn count_ending(&self, instant: Instant) -> Result<i64, StoreError> {
-        self.count(0..=instant.day())
+    pub fn count_expiring_by_end_of_day(&self, instant: Instant) -> Result<i64, StoreError> {
+        self.sum_counters(0..=instant.day())
     }
 
     /// The credentials, neither revoked nor deleted, that end by `instant`, by number.
     ///
     /// # Errors
     /// When the index has not each one of that day and before, once and with its end; or one does not verify.
-    pub fn list_ending(&self, instant: Instant) -> Result<Vec<Credential>, StoreError> {
+    pub fn list_expiring_by(&self, instant: Instant) -> Result<Vec<Credential>, StoreError> {
         let wrong = || StoreError::integrity("the index of what ends is wrong");
-        let mut ending = self.raw.list_ending((instant.day() + 1) * DAY)?;
+        let mut ending = self.raw.list_expiring_before((instant.day() + 1) * DAY)?;
         ending.sort_unstable();
         let is_once = ending.is_sorted_by(|(one, _), (next, _)| one < next);
-        if !is_once || ending.len() as i64 != self.count_ending(instant)? {
+        if !is_once || ending.len() as i64 != self.count_expiring_by_end_of_day(instant)? {
             return Err(wrong());
         }
         // Those that end later on that day, too: an entry that was altered may tell of another one, or of another end.
         let mut found = Vec::with_capacity(ending.len());
         for (seq, end) in ending {
-            let credential = self.by_seq(seq)?;
-            if !credential.is_open() || credential.expiry != Expiry::At(Instant::from_unix(end)) {
+            let credential = self.get_credential(seq)?;
+            if !credential.is_unrevoked()
+                || credential.expiry != Expiry::At(Instant::from_unix(end))
+            {
                 return Err(wrong());
             }
             found.push(credential);
         }
-        found.retain(|credential| credential.expiry.is_over(instant));
+        found.retain(|credential| credential.expiry.has_passed(instant));
         Ok(found)
     }
 
@@ -282,8 +291,8 @@ impl<'s> Transaction<'s> {
     ///
     /// # Errors
     /// When the tally does not verify, or the index of the places tells another number.
-    pub fn places_taken(&self, account: AccountKey) -> Result<i64, StoreError> {
-        Ok(self.slots(account)?.len() as i64)
+    pub fn count_used_slots(&self, account: AccountKey) -> Result<i64, StoreError> {
+        Ok(self.list_used_slots(account)?.len() as i64)
     }
 
     /// The lowest place under the cap that is free, of places 1 to `cap`.
@@ -291,14 +300,14 @@ impl<'s> Transaction<'s> {
     /// # Errors
     /// As for [`Transaction::places_taken`].
     pub fn free_slot(&self, account: AccountKey, cap: u8) -> Result<Option<u8>, StoreError> {
-        let taken = self.slots(account)?;
+        let taken = self.list_used_slots(account)?;
         Ok((1..=cap).find(|slot| taken.binary_search(slot).is_err()))
     }
 
     /// The places that are taken, ascending: as many as the tally says, which is none where it is missing.
-    fn slots(&self, account: AccountKey) -> Result<Vec<u8>, StoreError> {
+    fn list_used_slots(&self, account: AccountKey) -> Result<Vec<u8>, StoreError> {
         let (slots, tally) =
-            (self.raw.list_slots(account)?, self.tally_so_far(account, Bucket::Places)?);
+            (self.raw.list_slots(account)?, self.counter_with_pending(account, CounterKey::Slots)?);
         if slots.len() as i64 != tally || !slots.is_sorted() {
             return Err(StoreError::integrity("the index of the places is wrong"));
         }
@@ -306,46 +315,55 @@ impl<'s> Transaction<'s> {
     }
 
     /// A tally, with what this transaction has yet to add: nothing, where it changed nothing that is counted there.
-    pub(super) fn tally_so_far(
+    pub(super) fn counter_with_pending(
         &self,
         account: AccountKey,
-        bucket: Bucket,
+        bucket: CounterKey,
     ) -> Result<i64, StoreError> {
-        let pending = self.deltas.get(&(account, bucket)).copied().unwrap_or_default();
-        Ok(self.tally(account, bucket)? + pending)
+        let pending = self.counter_deltas.get(&(account, bucket)).copied().unwrap_or_default();
+        Ok(self.stored_counter(account, bucket)? + pending)
     }
 
     /// A tally, without what this transaction has yet to add.
-    pub(super) fn tally(&self, account: AccountKey, bucket: Bucket) -> Result<i64, StoreError> {
+    pub(super) fn stored_counter(
+        &self,
+        account: AccountKey,
+        bucket: CounterKey,
+    ) -> Result<i64, StoreError> {
         let number = bucket.number();
-        let Some(row) = self.raw.find_tally(account, number)? else {
+        let Some(row) = self.raw.find_counter(account, number)? else {
             return Ok(0);
         };
-        let tally: Tally = verified(&self.sealer, row, "a tally")?;
+        let tally: Counter = verify_row(&self.row_mac, row, "a tally")?;
         Ok(tally.count)
     }
 
     /// How many credentials are in these buckets, those that this transaction has yet to count included.
-    pub(super) fn count(&self, buckets: std::ops::RangeInclusive<i64>) -> Result<i64, StoreError> {
-        let pending =
-            self.deltas.iter().filter(|((_, bucket), _)| buckets.contains(&bucket.number()));
+    pub(super) fn sum_counters(
+        &self,
+        buckets: std::ops::RangeInclusive<i64>,
+    ) -> Result<i64, StoreError> {
+        let pending = self
+            .counter_deltas
+            .iter()
+            .filter(|((_, bucket), _)| buckets.contains(&bucket.number()));
         let mut sum: i64 = pending.map(|(_, delta)| delta).sum();
-        for row in self.raw.list_tallies(buckets)? {
-            sum += verified(&self.sealer, row, "a tally")?.count;
+        for row in self.raw.list_counters(buckets)? {
+            sum += verify_row(&self.row_mac, row, "a tally")?.count;
         }
         Ok(sum)
     }
 
-    fn verified_credential(&self, row: Sealed<Credential>) -> Result<Credential, StoreError> {
+    fn verify_credential(&self, row: WithMac<Credential>) -> Result<Credential, StoreError> {
         let seq = row.record.seq;
-        self.sealer
-            .open(row)
+        self.row_mac
+            .verify(row)
             .ok_or_else(|| StoreError::integrity(format!("credential number {seq} was altered")))
     }
 }
 
 /// An index that leads to another record than was asked for is wrong.
-pub(super) fn expect(
+pub(super) fn ensure_match(
     found: Credential,
     is_right: impl FnOnce(&Credential) -> bool,
 ) -> Result<Credential, StoreError> {
@@ -358,10 +376,10 @@ pub(super) fn expect(
     }
 }
 
-pub(super) fn verified<T: Seal>(
-    sealer: &Sealer<'_>,
-    row: Sealed<T>,
+pub(super) fn verify_row<T: MacFields>(
+    row_mac: &RowMac<'_>,
+    row: WithMac<T>,
     what: &str,
 ) -> Result<T, StoreError> {
-    sealer.open(row).ok_or_else(|| StoreError::integrity(format!("{what} was altered")))
+    row_mac.verify(row).ok_or_else(|| StoreError::integrity(format!("{what} was altered")))
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::keys::{KeyError, Unsafe};
+use crate::keys::{KeyError, UnsafePath};
 
 /// Why a store did not answer, or refused to.
 #[derive(Debug, thiserror::Error)]
@@ -12,7 +12,7 @@ pub enum StoreError {
     Missing(PathBuf),
     /// The file, its directory or its owner can't be trusted.
     #[error(transparent)]
-    Unsafe(#[from] Unsafe),
+    Unsafe(#[from] UnsafePath),
     /// The key can't be read.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -21,7 +21,7 @@ pub enum StoreError {
     WrongKey,
     /// The file is something else.
     #[error("{} is not a gatepass store", .0.display())]
-    Foreign(PathBuf),
+    NotAStore(PathBuf),
     /// A newer gatepass made it.
     #[error("the store has version {found}; this gatepass knows versions up to {known}")]
     Newer {
@@ -45,10 +45,10 @@ pub enum StoreError {
     Busy,
     /// There is no room.
     #[error("the disk is full")]
-    Full,
+    DiskFull,
     /// The operating system does not let us.
     #[error("the store is out of reach: {0}")]
-    OutOfReach(String),
+    Inaccessible(String),
     /// A record, an index or the file does not verify.
     #[error("the store does not verify: {0}")]
     Integrity(String),

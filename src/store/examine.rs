@@ -10,22 +10,22 @@ use std::{
 
 use sha2::{Digest as _, Sha256};
 
-use owners::Party;
+use owners::DirectoryEntry;
 
 use super::{
     StoreError,
-    backend::{Access, Order},
-    chain::Chain,
-    door::{Store, Transaction, verified},
-    parties::{DISTRICT_REGISTERS, held_key},
-    record::{Bucket, Register, Sealed},
-    seal::Seal,
+    backend::{Access, SortBy},
+    chain::AuditChain,
+    door::{Store, Transaction, verify_row},
+    parties::{DISTRICT_NAMESPACES, unique_key},
+    record::{CounterKey, Namespace, WithMac},
+    seal::MacFields,
     uses,
 };
 use crate::domain::{
     account::AccountKey,
-    audit::{self, Record},
-    credential::{Credential, Kind},
+    audit::{self, AuditRecord},
+    credential::{Credential, CredentialKind},
     district::District,
     id::ObjectId,
     last_use::DailyUse,
@@ -34,45 +34,45 @@ use crate::domain::{
 
 /// Something that does not verify.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem(pub String);
+pub struct IntegrityIssue(pub String);
 
 /// How many problems are told; a broken page can hold thousands.
-const MOST: usize = 50;
+const MAX_ISSUES: usize = 50;
 
 impl Store {
     /// Examines the whole store; an empty list means that all of it verifies.
     ///
     /// # Errors
     /// When it can't be read at all.
-    pub fn examine(&self) -> Result<Vec<Problem>, StoreError> {
-        let mut problems = Problems::default();
-        for line in self.backend.examine()? {
-            problems.add(line);
+    pub fn check_integrity(&self) -> Result<Vec<IntegrityIssue>, StoreError> {
+        let mut issues = IssueList::default();
+        for line in self.backend.check_integrity()? {
+            issues.add(line);
         }
         match self.begin(Access::Read) {
             Ok(Some(transaction)) => {
-                Examination { tx: &transaction, problems: &mut problems }.run()?
+                IntegrityCheck { tx: &transaction, issues: &mut issues }.run()?
             }
-            Ok(None) => problems.add("it was never founded".to_owned()),
-            Err(StoreError::Integrity(what)) => problems.add(what),
+            Ok(None) => issues.add("it was never founded".to_owned()),
+            Err(StoreError::Integrity(what)) => issues.add(what),
             Err(error) => return Err(error),
         }
-        Ok(problems.0)
+        Ok(issues.0)
     }
 }
 
 #[derive(Default)]
-struct Problems(Vec<Problem>);
+struct IssueList(Vec<IntegrityIssue>);
 
-impl Problems {
-    fn add(&mut self, what: String) {
-        if self.0.len() < MOST {
-            self.0.push(Problem(what));
+impl IssueList {
+    fn add(&mut self, issue: String) {
+        if self.0.len() < MAX_ISSUES {
+            self.0.push(IntegrityIssue(issue));
         }
     }
 
     /// Notes an integrity error as a problem; passes on every other one.
-    fn note(&mut self, result: Result<(), StoreError>) -> Result<(), StoreError> {
+    fn record_result(&mut self, result: Result<(), StoreError>) -> Result<(), StoreError> {
         match result {
             Err(StoreError::Integrity(what)) => {
                 self.add(what);
@@ -83,71 +83,72 @@ impl Problems {
     }
 }
 
-struct Examination<'e, 's> {
+struct IntegrityCheck<'e, 's> {
     tx: &'e Transaction<'s>,
-    problems: &'e mut Problems,
+    issues: &'e mut IssueList,
 }
 
 /// What the credentials say, to hold the other tables against.
 #[derive(Default)]
-struct Expected {
+struct ExpectedRows {
     /// By number: how many secrets there must be, and which digests.
     secrets: HashMap<i64, (u32, Vec<Digest>)>,
-    tallies: BTreeMap<(AccountKey, i64), i64>,
-    holdings: HashMap<(AccountKey, Register, String), i64>,
+    counters: BTreeMap<(AccountKey, i64), i64>,
+    unique_names: HashMap<(AccountKey, Namespace, String), i64>,
     /// The apps, by id; `None` when it is not known which there are.
-    apps: Option<HashMap<ObjectId, Party>>,
+    apps: Option<HashMap<ObjectId, DirectoryEntry>>,
     /// The districts, likewise.
-    districts: Option<HashMap<ObjectId, Party>>,
+    districts: Option<HashMap<ObjectId, DirectoryEntry>>,
 }
 
 /// The newest audit record of each subject: its number and the hash of the fields that it left.
-type Newest = HashMap<String, (i64, [u8; 32])>;
+type LatestAudit = HashMap<String, (i64, [u8; 32])>;
 
-impl Examination<'_, '_> {
+impl IntegrityCheck<'_, '_> {
     fn run(&mut self) -> Result<(), StoreError> {
-        let mut newest = Newest::new();
-        let audited = self.audit(&mut newest);
-        self.problems.note(audited)?;
-        let accounts = self.accounts(&newest);
-        self.problems.note(accounts)?;
+        let mut newest = LatestAudit::new();
+        let audited = self.check_audit(&mut newest);
+        self.issues.record_result(audited)?;
+        let accounts = self.check_accounts(&newest);
+        self.issues.record_result(accounts)?;
 
-        let mut expected = Expected::default();
-        let apps = self.apps(&newest, &mut expected);
-        self.problems.note(apps)?;
-        let districts = self.districts(&newest, &mut expected);
-        self.problems.note(districts)?;
-        let scanned = self.credentials(&newest, &mut expected);
-        self.problems.note(scanned)?;
-        let secrets = self.secrets(&mut expected);
-        self.problems.note(secrets)?;
-        let holdings = self.holdings(&mut expected);
-        self.problems.note(holdings)?;
-        let last_uses = self.last_uses(&expected);
-        self.problems.note(last_uses)?;
-        let messages = self.messages(&mut expected);
-        self.problems.note(messages)?;
-        let tallies = self.tallies(&mut expected);
-        self.problems.note(tallies)
+        let mut expected = ExpectedRows::default();
+        let apps = self.check_apps(&newest, &mut expected);
+        self.issues.record_result(apps)?;
+        let districts = self.check_districts(&newest, &mut expected);
+        self.issues.record_result(districts)?;
+        let scanned = self.check_credentials(&newest, &mut expected);
+        self.issues.record_result(scanned)?;
+        let secrets = self.check_secrets(&mut expected);
+        self.issues.record_result(secrets)?;
+        let holdings = self.check_unique_names(&mut expected);
+        self.issues.record_result(holdings)?;
+        let last_uses = self.check_usage(&expected);
+        self.issues.record_result(last_uses)?;
+        let messages = self.check_messages(&mut expected);
+        self.issues.record_result(messages)?;
+        let tallies = self.check_counters(&mut expected);
+        self.issues.record_result(tallies)
     }
 
-    fn audit(&mut self, newest: &mut Newest) -> Result<(), StoreError> {
-        let mut chain = Chain::new();
+    fn check_audit(&mut self, newest: &mut LatestAudit) -> Result<(), StoreError> {
+        let mut chain = AuditChain::new();
         let mut followed = Ok(());
         self.tx.raw.scan_audit(1, &mut |row| {
-            followed =
-                chain.follow(&self.tx.sealer, row).map(|Record { seq, subject, after, .. }| {
+            followed = chain.verify_next(&self.tx.row_mac, row).map(
+                |AuditRecord { seq, subject, after, .. }| {
                     newest.insert(subject, (seq, hash(after.as_deref().unwrap_or_default())));
-                });
-            flow(followed.is_ok())
+                },
+            );
+            continue_if(followed.is_ok())
         })?;
         followed?;
-        chain.finish(&self.tx.head)
+        chain.verify_end(&self.tx.head)
     }
 
-    fn accounts(&mut self, newest: &Newest) -> Result<(), StoreError> {
+    fn check_accounts(&mut self, newest: &LatestAudit) -> Result<(), StoreError> {
         for account in self.tx.accounts()? {
-            self.against_audit(
+            self.check_against_audit(
                 newest,
                 &account.id.to_string(),
                 account.audit_seq,
@@ -157,77 +158,93 @@ impl Examination<'_, '_> {
         Ok(())
     }
 
-    fn apps(&mut self, newest: &Newest, expected: &mut Expected) -> Result<(), StoreError> {
+    fn check_apps(
+        &mut self,
+        newest: &LatestAudit,
+        expected: &mut ExpectedRows,
+    ) -> Result<(), StoreError> {
         let (accounts, apps) = (self.tx.accounts()?, self.tx.apps()?);
         for app in apps.iter() {
             let account = accounts.iter().find(|account| account.key == app.account);
             let fields = account.map(|account| audit::app_fields(app, &account.id));
-            self.against_audit(newest, app.id.as_str(), app.audit_seq, fields);
+            self.check_against_audit(newest, app.id.as_str(), app.audit_seq, fields);
         }
-        expected.apps = Some(apps.iter().map(|app| (app.id, Party::from(app))).collect());
+        expected.apps = Some(apps.iter().map(|app| (app.id, DirectoryEntry::from(app))).collect());
         Ok(())
     }
 
-    fn districts(&mut self, newest: &Newest, expected: &mut Expected) -> Result<(), StoreError> {
+    fn check_districts(
+        &mut self,
+        newest: &LatestAudit,
+        expected: &mut ExpectedRows,
+    ) -> Result<(), StoreError> {
         let accounts = self.tx.accounts()?;
         let (mut seen, mut last, mut known) = (0, 0, HashMap::new());
         let tx = self.tx;
         tx.raw.scan_districts(&mut |row| {
             let seq = row.record.seq;
             if seq <= last {
-                self.problems.add(format!("district number {seq} comes twice"));
+                self.issues.add(format!("district number {seq} comes twice"));
             }
             (seen, last) = (seen + 1, seq);
-            if let Some(district) = self.opened(row, || format!("district number {seq}")) {
+            if let Some(district) = self.verify_row(row, || format!("district number {seq}")) {
                 let account = accounts.iter().find(|account| account.key == district.account);
                 let fields = account.map(|account| audit::district_fields(&district, &account.id));
-                self.against_audit(newest, district.id.as_str(), district.audit_seq, fields);
-                expected.hold(&district);
-                known.insert(district.id, Party::from(&district));
+                self.check_against_audit(newest, district.id.as_str(), district.audit_seq, fields);
+                expected.add_district(&district);
+                known.insert(district.id, DirectoryEntry::from(&district));
             }
             ControlFlow::Continue(())
         })?;
         if seen != tx.head.districts {
-            self.problems.add("the number of districts is wrong".to_owned());
+            self.issues.add("the number of districts is wrong".to_owned());
         } else if known.len() as i64 == seen {
             expected.districts = Some(known);
         }
         Ok(())
     }
 
-    fn credentials(&mut self, newest: &Newest, expected: &mut Expected) -> Result<(), StoreError> {
+    fn check_credentials(
+        &mut self,
+        newest: &LatestAudit,
+        expected: &mut ExpectedRows,
+    ) -> Result<(), StoreError> {
         let accounts = self.tx.accounts()?;
         let (mut seen, mut last) = (0, 0);
         let tx = self.tx;
-        tx.raw.scan(Order::Created, &mut |row| {
+        tx.raw.scan_credentials(SortBy::Created, &mut |row| {
             let seq = row.record.seq;
             if seq <= last {
-                self.problems.add(format!("credential number {seq} comes twice"));
+                self.issues.add(format!("credential number {seq} comes twice"));
             }
             (seen, last) = (seen + 1, seq);
-            let Some(credential) = self.opened(row, || format!("credential number {seq}")) else {
+            let Some(credential) = self.verify_row(row, || format!("credential number {seq}"))
+            else {
                 return ControlFlow::Continue(());
             };
             let account = accounts.iter().find(|account| account.key == credential.account);
             let fields = account.map(|account| audit::credential_fields(&credential, &account.id));
             let id = credential.id.to_string();
-            self.against_audit(newest, &id, credential.audit_seq, fields);
-            expected.wrong_owner(&credential).into_iter().for_each(|why| self.problems.add(why));
-            expected.add(&credential);
+            self.check_against_audit(newest, &id, credential.audit_seq, fields);
+            expected
+                .find_subject_issue(&credential)
+                .into_iter()
+                .for_each(|why| self.issues.add(why));
+            expected.add_credential(&credential);
             ControlFlow::Continue(())
         })?;
         if last > tx.head.credentials {
-            self.problems.add("there are more credentials than its head knows".to_owned());
+            self.issues.add("there are more credentials than its head knows".to_owned());
         }
         Ok(())
     }
 
-    fn secrets(&mut self, expected: &mut Expected) -> Result<(), StoreError> {
+    fn check_secrets(&mut self, expected: &mut ExpectedRows) -> Result<(), StoreError> {
         let tx = self.tx;
         tx.raw.scan_secrets(&mut |row| {
-            if let Some(entry) = self.opened(row, || "a secret's digest".to_owned()) {
+            if let Some(entry) = self.verify_row(row, || "a secret's digest".to_owned()) {
                 match expected.secrets.get_mut(&entry.credential) {
-                    None => self.problems.add(format!(
+                    None => self.issues.add(format!(
                         "a digest belongs to credential number {}, which is missing",
                         entry.credential
                     )),
@@ -241,141 +258,147 @@ impl Examination<'_, '_> {
         })?;
         for (seq, (missing, digests)) in &expected.secrets {
             if *missing != 0 || !digests.is_empty() {
-                self.problems
+                self.issues
                     .add(format!("digests of credential number {seq} are missing or too many"));
             }
         }
         Ok(())
     }
 
-    fn last_uses(&mut self, expected: &Expected) -> Result<(), StoreError> {
+    fn check_usage(&mut self, expected: &ExpectedRows) -> Result<(), StoreError> {
         let tx = self.tx;
         let mut counts = HashMap::new();
         tx.raw.scan_last_uses(&mut |row| {
             let seq = row.record.credential;
-            let last_use = self.opened(row, || format!("the last use of credential number {seq}"));
+            let last_use =
+                self.verify_row(row, || format!("the last use of credential number {seq}"));
             if last_use.is_some() && !expected.secrets.contains_key(&seq) {
-                self.problems.add(format!("credential number {seq} was used, and is missing"));
+                self.issues.add(format!("credential number {seq} was used, and is missing"));
             }
             counts.extend(last_use.map(|last_use| (seq, last_use.count)));
             ControlFlow::Continue(())
         })?;
         // What is left of the count must cover the uses of each day.
-        tx.raw.scan_daily_uses(&mut |row| {
+        tx.raw.scan_daily_usage(&mut |row| {
             let (wrong, DailyUse { credential, count, .. }) =
-                (uses::altered(&row.record), row.record);
+                (uses::tampered_day(&row.record), row.record);
             let left = counts.get_mut(&credential);
             let is_covered = left.is_some_and(|left| {
                 let rest = left.checked_sub(count);
                 *left = rest.unwrap_or_default();
                 rest.is_some()
             });
-            if tx.sealer.open(row).is_none() || !is_covered {
-                self.problems.add(wrong);
+            if tx.row_mac.verify(row).is_none() || !is_covered {
+                self.issues.add(wrong);
             }
             ControlFlow::Continue(())
         })
     }
 
-    fn holdings(&mut self, expected: &mut Expected) -> Result<(), StoreError> {
+    fn check_unique_names(&mut self, expected: &mut ExpectedRows) -> Result<(), StoreError> {
         let tx = self.tx;
-        tx.raw.scan_holdings(&mut |row| {
-            if let Some(holding) = self.opened(row, || "the holder of a name".to_owned()) {
-                let key = (holding.account, holding.register, holding.key);
-                if expected.holdings.remove(&key) != Some(holding.holder) {
-                    let (what, holder) = (noun(holding.register), holding.holder);
-                    self.problems.add(format!("a name is held by {what} number {holder}, wrongly"));
+        tx.raw.scan_unique_names(&mut |row| {
+            if let Some(holding) = self.verify_row(row, || "the holder of a name".to_owned()) {
+                let key = (holding.account, holding.namespace, holding.key);
+                if expected.unique_names.remove(&key) != Some(holding.holder) {
+                    let (what, holder) = (noun(holding.namespace), holding.holder);
+                    self.issues.add(format!("a name is held by {what} number {holder}, wrongly"));
                 }
             }
             ControlFlow::Continue(())
         })?;
-        for ((_, register, _), seq) in expected.holdings.drain() {
+        for ((_, register, _), seq) in expected.unique_names.drain() {
             let what = noun(register);
-            self.problems.add(format!("the name of {what} number {seq} is not held"));
+            self.issues.add(format!("the name of {what} number {seq} is not held"));
         }
         Ok(())
     }
 
-    fn tallies(&mut self, expected: &mut Expected) -> Result<(), StoreError> {
-        for row in self.tx.raw.list_tallies(i64::MIN..=i64::MAX)? {
-            let tally = verified(&self.tx.sealer, row, "a tally")?;
-            if expected.knows_not(tally.bucket) {
+    fn check_counters(&mut self, expected: &mut ExpectedRows) -> Result<(), StoreError> {
+        for row in self.tx.raw.list_counters(i64::MIN..=i64::MAX)? {
+            let tally = verify_row(&self.tx.row_mac, row, "a tally")?;
+            if expected.is_uncountable(tally.key) {
                 continue;
             }
-            if expected.tallies.remove(&(tally.account, tally.bucket)).unwrap_or_default()
+            if expected.counters.remove(&(tally.account, tally.key)).unwrap_or_default()
                 != tally.count
             {
-                self.problems.add(format!("the tally of bucket {} is wrong", tally.bucket));
+                self.issues.add(format!("the tally of bucket {} is wrong", tally.key));
             }
         }
-        for (_, bucket) in std::mem::take(&mut expected.tallies).into_keys() {
-            self.problems.add(format!("the tally of bucket {bucket} is missing"));
+        for (_, bucket) in std::mem::take(&mut expected.counters).into_keys() {
+            self.issues.add(format!("the tally of bucket {bucket} is missing"));
         }
         Ok(())
     }
 
-    fn opened<T: Seal>(&mut self, row: Sealed<T>, what: impl FnOnce() -> String) -> Option<T> {
-        let opened = self.tx.sealer.open(row);
+    fn verify_row<T: MacFields>(
+        &mut self,
+        row: WithMac<T>,
+        what: impl FnOnce() -> String,
+    ) -> Option<T> {
+        let opened = self.tx.row_mac.verify(row);
         if opened.is_none() {
-            self.problems.add(format!("{} was altered", what()));
+            self.issues.add(format!("{} was altered", what()));
         }
         opened
     }
 
     /// A record whose seal is right may still be an older one, put back: its last audit record tells.
     /// It has no fields when the account is missing that they name.
-    fn against_audit(
+    fn check_against_audit(
         &mut self,
-        newest: &Newest,
+        newest: &LatestAudit,
         subject: &str,
         audit_seq: i64,
         fields: Option<String>,
     ) {
         let Some(fields) = fields else {
-            return self.problems.add(format!("the account of {subject} is missing"));
+            return self.issues.add(format!("the account of {subject} is missing"));
         };
         if newest.get(subject) != Some(&(audit_seq, hash(&fields))) {
-            self.problems.add(format!("{subject} is not as its last audit record left it"));
+            self.issues.add(format!("{subject} is not as its last audit record left it"));
         }
     }
 }
 
-impl Expected {
-    fn add(&mut self, credential: &Credential) {
+impl ExpectedRows {
+    fn add_credential(&mut self, credential: &Credential) {
         let (seq, secrets) = (credential.seq, &credential.secrets);
         let digests =
             secrets.current.into_iter().chain(secrets.retiring.map(|old| old.digest)).collect();
         self.secrets.insert(seq, (secrets.generation, digests));
-        let app = credential.owner.app().filter(|_| credential.kind() == Kind::Token);
+        let app = credential.subject.app().filter(|_| credential.kind() == CredentialKind::Token);
         let app = app.and_then(|app| self.apps.as_ref()?.get(&app).map(|app| app.seq));
-        for bucket in Bucket::all_of(credential, app) {
-            *self.tallies.entry((credential.account, bucket.number())).or_default() += 1;
+        for bucket in CounterKey::of_credential(credential, app) {
+            *self.counters.entry((credential.account, bucket.number())).or_default() += 1;
         }
         if credential.deleted.is_none() {
             // Of several of one user, the newest holds the address.
-            let register = Register::Credentials(credential.kind());
-            self.holdings.insert((credential.account, register, credential.owner.key()), seq);
+            let register = Namespace::Credentials(credential.kind());
+            self.unique_names
+                .insert((credential.account, register, credential.subject.unique_key()), seq);
         }
     }
 
-    fn hold(&mut self, district: &District) {
-        for register in DISTRICT_REGISTERS {
-            let key = held_key(district, register).filter(|_| district.removed.is_none());
+    fn add_district(&mut self, district: &District) {
+        for register in DISTRICT_NAMESPACES {
+            let key = unique_key(district, register).filter(|_| district.removed.is_none());
             let held = key.map(|key| ((district.account, register, key), district.seq));
-            self.holdings.extend(held);
+            self.unique_names.extend(held);
         }
     }
 
     /// Whether a bucket is one of those whose tokens can't be counted, because the apps are not known.
-    fn knows_not(&self, bucket: i64) -> bool {
-        self.apps.is_none() && bucket < Bucket::Places.number()
+    fn is_uncountable(&self, bucket: i64) -> bool {
+        self.apps.is_none() && bucket < CounterKey::Slots.number()
     }
 }
 
-fn noun(register: Register) -> &'static str {
-    match register {
-        Register::Credentials(_) => "credential",
-        Register::Districts | Register::ExternalIds => "district",
+fn noun(namespace: Namespace) -> &'static str {
+    match namespace {
+        Namespace::Credentials(_) => "credential",
+        Namespace::Districts | Namespace::ExternalIds => "district",
     }
 }
 
@@ -383,6 +406,6 @@ fn hash(text: &str) -> [u8; 32] {
     Sha256::digest(text).into()
 }
 
-fn flow(go_on: bool) -> ControlFlow<()> {
+fn continue_if(go_on: bool) -> ControlFlow<()> {
     if go_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
 }

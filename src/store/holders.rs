@@ -2,12 +2,12 @@
 
 use super::{
     StoreError,
-    door::{Transaction, expect, verified},
-    record::{Holding, Register, Sealed},
+    door::{Transaction, ensure_match, verify_row},
+    record::{Namespace, UniqueName, WithMac},
 };
 use crate::domain::{
     account::AccountKey,
-    credential::{Credential, Kind},
+    credential::{Credential, CredentialKind},
 };
 
 impl Transaction<'_> {
@@ -18,23 +18,23 @@ impl Transaction<'_> {
     pub fn find_holder(
         &self,
         account: AccountKey,
-        kind: Kind,
+        kind: CredentialKind,
         key: &str,
     ) -> Result<Option<Credential>, StoreError> {
-        let row = self.find_holding(account, Register::Credentials(kind), key)?;
-        row.map(|row| self.holder(row, account, kind, |held| held == key)).transpose()
+        let row = self.find_unique_name(account, Namespace::Credentials(kind), key)?;
+        row.map(|row| self.verify_holder(row, account, kind, |held| held == key)).transpose()
     }
 
     /// The row that says who holds a name. That there is none is believed of two indexes only: a name that one of
     /// them has lost would else be given away again, or seem to mean another credential.
-    pub(super) fn find_holding(
+    pub(super) fn find_unique_name(
         &self,
         account: AccountKey,
-        register: Register,
+        namespace: Namespace,
         key: &str,
-    ) -> Result<Option<Sealed<Holding>>, StoreError> {
-        let row = self.raw.find_holding(account, register, key)?;
-        if row.is_some() != self.raw.is_held(account, register, key)? {
+    ) -> Result<Option<WithMac<UniqueName>>, StoreError> {
+        let row = self.raw.find_unique_name(account, namespace, key)?;
+        if row.is_some() != self.raw.unique_name_exists(account, namespace, key)? {
             return Err(StoreError::integrity("an index of names is wrong"));
         }
         Ok(row)
@@ -47,37 +47,38 @@ impl Transaction<'_> {
     pub fn list_holders(
         &self,
         account: AccountKey,
-        kind: Kind,
+        kind: CredentialKind,
         start: &str,
         limit: usize,
     ) -> Result<Vec<Credential>, StoreError> {
         let holdings =
-            self.raw.list_holdings(account, Register::Credentials(kind), start, limit)?;
-        let begins_so = |held: &str| held.starts_with(start);
-        holdings.into_iter().map(|row| self.holder(row, account, kind, begins_so)).collect()
+            self.raw.list_unique_names(account, Namespace::Credentials(kind), start, limit)?;
+        let has_prefix = |held: &str| held.starts_with(start);
+        holdings.into_iter().map(|row| self.verify_holder(row, account, kind, has_prefix)).collect()
     }
 
     /// Who holds a name: not deleted, and indeed of that name, which is one that was asked for.
-    fn holder(
+    fn verify_holder(
         &self,
-        row: Sealed<Holding>,
+        row: WithMac<UniqueName>,
         account: AccountKey,
-        kind: Kind,
-        was_asked_for: impl FnOnce(&str) -> bool,
+        kind: CredentialKind,
+        is_requested: impl FnOnce(&str) -> bool,
     ) -> Result<Credential, StoreError> {
-        let Holding { key, holder, .. } = verified(&self.sealer, row, "the holder of a name")?;
-        let holder = self.by_seq(holder)?;
+        let UniqueName { key, holder, .. } =
+            verify_row(&self.row_mac, row, "the holder of a name")?;
+        let holder = self.get_credential(holder)?;
         if holder.deleted.is_some() {
             return Err(StoreError::integrity(format!(
                 "a name is held by {}, which is gone",
                 holder.id
             )));
         }
-        expect(holder, |holder| {
+        ensure_match(holder, |holder| {
             holder.account == account
                 && holder.kind() == kind
-                && holder.owner.key() == key
-                && was_asked_for(&key)
+                && holder.subject.unique_key() == key
+                && is_requested(&key)
         })
     }
 }

@@ -5,20 +5,20 @@ use std::ops::ControlFlow;
 
 use super::{
     StoreError,
-    door::{Transaction, verified},
-    record::{Bucket, MessageName, Sealed},
-    write::hit,
+    door::{Transaction, verify_row},
+    record::{CounterKey, MessageIdSeed, WithMac},
+    write::ensure_written,
 };
 use crate::domain::{
     app::App,
     credential::Credential,
     instant::Instant,
-    webhook::{Event, Message, MessageId, Outcome},
+    webhook::{DeliveryResult, Event, MessageId, OutboxMessage},
 };
 
 /// What is to be told of a token.
 #[derive(Clone, Debug)]
-pub struct Telling<'a> {
+pub struct NewMessage<'a> {
     /// Whom.
     pub app: &'a App,
     /// What happened.
@@ -36,28 +36,32 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When the store can't be written.
-    pub fn insert_message(&mut self, telling: Telling<'_>) -> Result<Message, StoreError> {
-        let Telling { app, event, token, body, at } = telling;
+    pub fn insert_message(&mut self, new: NewMessage<'_>) -> Result<OutboxMessage, StoreError> {
+        let NewMessage { app, event, token, body, at } = new;
         self.head.messages += 1;
-        let name = MessageName { seq: self.head.messages, link: self.head.audit_link };
+        let name = MessageIdSeed { seq: self.head.messages, link: self.head.audit_link };
         let mut id = [0; 12];
-        id.copy_from_slice(&self.sealer.seal(name).mac[..12]);
-        let message = Message {
+        id.copy_from_slice(&self.row_mac.authenticate(name).mac[..12]);
+        let message = OutboxMessage {
             seq: name.seq,
             id: MessageId(id),
             app: app.seq,
             event,
             credential: token.seq,
-            token_ends_at: token.expiry.instant(),
+            token_expires_at: token.expiry.instant(),
             body,
-            made_at: at,
+            created_at: at,
             attempts: 0,
-            next_at: at,
+            next_attempt_at: at,
             failure: None,
             ended: None,
         };
-        self.tally_message(app, &message, 1);
-        hit(self.raw.insert_message(&self.sealer.seal(message.clone()))?, "message", message.id)?;
+        self.add_to_message_counter(app, &message, 1);
+        ensure_written(
+            self.raw.insert_message(&self.row_mac.authenticate(message.clone()))?,
+            "message",
+            message.id,
+        )?;
         Ok(message)
     }
 
@@ -65,13 +69,17 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When the store can't be written.
-    pub fn update_message(&mut self, after: Message) -> Result<Message, StoreError> {
+    pub fn update_message(&mut self, after: OutboxMessage) -> Result<OutboxMessage, StoreError> {
         let missing = || StoreError::integrity(format!("message number {} is missing", after.seq));
         let before = self.find_message(after.seq)?.ok_or_else(missing)?;
         let app = self.app_of_message(&after)?;
-        self.tally_message(&app, &before, -1);
-        self.tally_message(&app, &after, 1);
-        hit(self.raw.update_message(&self.sealer.seal(after.clone()))?, "message", after.id)?;
+        self.add_to_message_counter(&app, &before, -1);
+        self.add_to_message_counter(&app, &after, 1);
+        ensure_written(
+            self.raw.update_message(&self.row_mac.authenticate(after.clone()))?,
+            "message",
+            after.id,
+        )?;
         Ok(after)
     }
 
@@ -87,13 +95,13 @@ impl Transaction<'_> {
         let ended = self.raw.list_ended_messages(before.unix(), limit)?;
         let count = ended.len();
         for row in ended {
-            let message = self.message(row)?;
+            let message = self.verify_message(row)?;
             if message.ended.is_none_or(|ended| ended.at >= before) {
                 return Err(StoreError::integrity("an index of messages is wrong"));
             }
             let app = self.app_of_message(&message)?;
-            self.tally_message(&app, &message, -1);
-            hit(self.raw.remove_message(message.seq)?, "message", message.id)?;
+            self.add_to_message_counter(&app, &message, -1);
+            ensure_written(self.raw.remove_message(message.seq)?, "message", message.id)?;
         }
         Ok(count)
     }
@@ -102,7 +110,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When the store can't be read.
-    pub fn is_any_message_ended(&self, before: Instant) -> Result<bool, StoreError> {
+    pub fn has_ended_messages(&self, before: Instant) -> Result<bool, StoreError> {
         Ok(!self.raw.list_ended_messages(before.unix(), 1)?.is_empty())
     }
 
@@ -110,8 +118,8 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When it does not verify.
-    pub fn find_message(&self, seq: i64) -> Result<Option<Message>, StoreError> {
-        let found = self.raw.find_message(seq)?.map(|row| self.message(row)).transpose()?;
+    pub fn find_message(&self, seq: i64) -> Result<Option<OutboxMessage>, StoreError> {
+        let found = self.raw.find_message(seq)?.map(|row| self.verify_message(row)).transpose()?;
         match found {
             Some(message) if message.seq != seq => {
                 Err(StoreError::integrity("an index of messages is wrong"))
@@ -126,12 +134,12 @@ impl Transaction<'_> {
     /// What `each` answers, or that one does not verify or is missing.
     pub fn scan_pending_messages<E: From<StoreError>>(
         &self,
-        mut each: impl FnMut(Message) -> Result<ControlFlow<()>, E>,
+        mut each: impl FnMut(OutboxMessage) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
         let (mut count, mut last, mut ended) = (0, 0, Ok(ControlFlow::Continue(())));
         self.raw.scan_pending_messages(&mut |row| {
             let seq = row.record.seq;
-            ended = match self.message(row) {
+            ended = match self.verify_message(row) {
                 Ok(message) if seq <= last || !message.is_pending() => {
                     Err(StoreError::integrity("the index of what is to be sent is wrong").into())
                 }
@@ -155,33 +163,33 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When a tally does not verify.
-    pub fn count_messages(&self, outcome: Option<Outcome>) -> Result<i64, StoreError> {
-        self.count(Bucket::messages(outcome))
+    pub fn count_messages(&self, outcome: Option<DeliveryResult>) -> Result<i64, StoreError> {
+        self.sum_counters(CounterKey::messages_range(outcome))
     }
 
     /// The same of one app.
     ///
     /// # Errors
     /// When the tally does not verify.
-    pub fn count_messages_to(
+    pub fn count_app_messages(
         &self,
         app: &App,
-        outcome: Option<Outcome>,
+        outcome: Option<DeliveryResult>,
     ) -> Result<i64, StoreError> {
-        self.tally_so_far(app.account, Bucket::Messages(outcome, app.seq))
+        self.counter_with_pending(app.account, CounterKey::Messages(outcome, app.seq))
     }
 
     /// Whether such a message was made about a token with the end that it has.
     ///
     /// # Errors
     /// When a message about it does not verify.
-    pub fn was_told(&self, event: Event, token: &Credential) -> Result<bool, StoreError> {
+    pub fn has_message(&self, event: Event, token: &Credential) -> Result<bool, StoreError> {
         for row in self.raw.list_messages_about(token.seq)? {
-            let message = self.message(row)?;
+            let message = self.verify_message(row)?;
             if message.credential != token.seq {
                 return Err(StoreError::integrity("an index of messages is wrong"));
             }
-            if message.event == event && message.token_ends_at == token.expiry.instant() {
+            if message.event == event && message.token_expires_at == token.expiry.instant() {
                 return Ok(true);
             }
         }
@@ -192,18 +200,19 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When there is none: the store is not whole.
-    pub fn app_of_message(&self, message: &Message) -> Result<App, StoreError> {
+    pub fn app_of_message(&self, message: &OutboxMessage) -> Result<App, StoreError> {
         let apps = self.apps()?;
         let app = apps.iter().find(|app| app.seq == message.app).cloned();
         app.ok_or_else(|| StoreError::integrity(format!("the app of {} is missing", message.id)))
     }
 
-    fn tally_message(&mut self, app: &App, message: &Message, count: i64) {
-        *self.deltas.entry((app.account, Bucket::of_message(message))).or_default() += count;
+    fn add_to_message_counter(&mut self, app: &App, message: &OutboxMessage, count: i64) {
+        *self.counter_deltas.entry((app.account, CounterKey::of_message(message))).or_default() +=
+            count;
     }
 
-    fn message(&self, row: Sealed<Message>) -> Result<Message, StoreError> {
+    fn verify_message(&self, row: WithMac<OutboxMessage>) -> Result<OutboxMessage, StoreError> {
         let seq = row.record.seq;
-        verified(&self.sealer, row, &format!("message number {seq}"))
+        verify_row(&self.row_mac, row, &format!("message number {seq}"))
     }
 }

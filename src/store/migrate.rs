@@ -3,24 +3,24 @@
 use super::StoreError;
 
 /// One step; its number is its place in the list, from 1.
-pub type Step = &'static str;
+pub type Migration = &'static str;
 
 /// What a database must offer to be migrated. The caller holds an exclusive transaction around all of it.
-pub trait Migrate {
+pub trait MigrationTarget {
     /// The version that the database has; 0 when it is empty.
     fn version(&self) -> Result<i64, StoreError>;
     /// Runs one step and notes its version.
-    fn step(&self, version: i64, statements: Step) -> Result<(), StoreError>;
+    fn apply(&self, version: i64, statements: Migration) -> Result<(), StoreError>;
 }
 
 /// Brings a database from its version to the newest.
 ///
 /// # Errors
 /// [`StoreError::Newer`] when its version is not known; what a step answers.
-pub fn migrate(database: &impl Migrate, steps: &[Step]) -> Result<(), StoreError> {
+pub fn migrate(database: &impl MigrationTarget, steps: &[Migration]) -> Result<(), StoreError> {
     let found = check_version(database.version()?, steps)?;
     for (version, statements) in (1..).zip(steps).skip(found) {
-        database.step(version, statements)?;
+        database.apply(version, statements)?;
     }
     Ok(())
 }
@@ -29,7 +29,7 @@ pub fn migrate(database: &impl Migrate, steps: &[Step]) -> Result<(), StoreError
 ///
 /// # Errors
 /// [`StoreError::Newer`] when it lies beyond.
-pub fn check_version(found: i64, steps: &[Step]) -> Result<usize, StoreError> {
+pub fn check_version(found: i64, steps: &[Migration]) -> Result<usize, StoreError> {
     let known = steps.len() as i64;
     usize::try_from(found).ok().filter(|_| found <= known).ok_or(StoreError::Newer { found, known })
 }

@@ -21,10 +21,10 @@ mod tokens;
 mod uses;
 mod write;
 
-pub use backend::{Access, Order};
+pub use backend::{Access, SortBy};
 pub use door::{Store, Transaction};
 pub use error::StoreError;
-pub use examine::Problem;
-pub use messages::Telling;
-pub use record::Register;
-pub use write::Stamp;
+pub use examine::IntegrityIssue;
+pub use messages::NewMessage;
+pub use record::Namespace;
+pub use write::AuditContext;

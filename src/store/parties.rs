@@ -4,9 +4,9 @@ use std::{cell::RefCell, ops::ControlFlow, sync::Arc};
 
 use super::{
     StoreError,
-    door::{Transaction, verified},
-    record::{Holding, Register, Sealed},
-    write::{Stamp, hit},
+    door::{Transaction, verify_row},
+    record::{Namespace, UniqueName, WithMac},
+    write::{AuditContext, ensure_written},
 };
 use crate::domain::{
     account::{Account, AccountKey},
@@ -35,7 +35,7 @@ impl Transaction<'_> {
         }
         let apps = rows
             .into_iter()
-            .map(|row| verified(&self.sealer, row, "an app"))
+            .map(|row| verify_row(&self.row_mac, row, "an app"))
             .collect::<Result<Arc<[App]>, _>>()?;
         *self.apps.borrow_mut() = Some(apps.clone());
         Ok(apps)
@@ -62,14 +62,14 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// As for [`Transaction::apps`].
-    pub fn find_app_named(
+    pub fn find_app_by_reference(
         &self,
         account: AccountKey,
         text: &str,
     ) -> Result<Option<App>, StoreError> {
         let key = fold(text);
         let is_named = |app: &App| {
-            app.id.as_str() == text || app.client_id.as_str() == text || app.name.key() == key
+            app.id.as_str() == text || app.client_id.as_str() == text || app.name.folded() == key
         };
         let is_here = |app: &&App| app.account == account && app.removed.is_none();
         Ok(self.apps()?.iter().filter(is_here).find(|app| is_named(app)).cloned())
@@ -80,8 +80,9 @@ impl Transaction<'_> {
     /// # Errors
     /// When it does not verify.
     pub fn find_district(&self, seq: i64) -> Result<Option<District>, StoreError> {
-        let found = self.raw.find_district(seq)?.map(|row| self.district(row)).transpose()?;
-        found.map(|found| expect(found, |district| district.seq == seq)).transpose()
+        let found =
+            self.raw.find_district(seq)?.map(|row| self.verify_district(row)).transpose()?;
+        found.map(|found| ensure_match(found, |district| district.seq == seq)).transpose()
     }
 
     /// The district with this id, a removed one too.
@@ -89,15 +90,16 @@ impl Transaction<'_> {
     /// # Errors
     /// When it does not verify.
     pub fn find_district_by_id(&self, id: ObjectId) -> Result<Option<District>, StoreError> {
-        let found = self.raw.find_district_by_id(id)?.map(|row| self.district(row)).transpose()?;
-        found.map(|found| expect(found, |district| district.id == id)).transpose()
+        let found =
+            self.raw.find_district_by_id(id)?.map(|row| self.verify_district(row)).transpose()?;
+        found.map(|found| ensure_match(found, |district| district.id == id)).transpose()
     }
 
     /// The same, where one that does not verify is as good as none: for whoever wants no more than its name.
     ///
     /// # Errors
     /// When the store can't be read.
-    pub fn find_whole_district(&self, id: ObjectId) -> Result<Option<District>, StoreError> {
+    pub fn find_valid_district(&self, id: ObjectId) -> Result<Option<District>, StoreError> {
         match self.find_district_by_id(id) {
             Err(StoreError::Integrity(_)) => Ok(None),
             found => found,
@@ -108,7 +110,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When it does not verify.
-    pub fn find_district_named(
+    pub fn find_district_by_reference(
         &self,
         account: AccountKey,
         text: &str,
@@ -118,8 +120,8 @@ impl Transaction<'_> {
             return Ok(found.filter(|one| one.account == account && one.removed.is_none()));
         }
         let key = fold(text);
-        for register in [Register::Districts, Register::ExternalIds] {
-            if let Some(found) = self.find_district_held(account, register, &key)? {
+        for register in [Namespace::Districts, Namespace::ExternalIds] {
+            if let Some(found) = self.find_district_by_key(account, register, &key)? {
                 return Ok(Some(found));
             }
         }
@@ -130,21 +132,21 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When it does not verify.
-    pub fn find_district_held(
+    pub fn find_district_by_key(
         &self,
         account: AccountKey,
-        register: Register,
+        namespace: Namespace,
         key: &str,
     ) -> Result<Option<District>, StoreError> {
-        let Some(row) = self.find_holding(account, register, key)? else { return Ok(None) };
-        let holding: Holding = verified(&self.sealer, row, "the holder of a name")?;
+        let Some(row) = self.find_unique_name(account, namespace, key)? else { return Ok(None) };
+        let holding: UniqueName = verify_row(&self.row_mac, row, "the holder of a name")?;
         let found = self.find_district(holding.holder)?.ok_or_else(|| {
             StoreError::integrity(format!("district number {} is missing", holding.holder))
         })?;
-        expect(found, |district| {
+        ensure_match(found, |district| {
             district.account == account
                 && district.removed.is_none()
-                && held_key(district, register).as_deref() == Some(key)
+                && unique_key(district, namespace).as_deref() == Some(key)
         })
         .map(Some)
     }
@@ -161,7 +163,7 @@ impl Transaction<'_> {
         self.raw.scan_districts(&mut |row| {
             let seq = row.record.seq;
             count += 1;
-            ended = match self.district(row) {
+            ended = match self.verify_district(row) {
                 Ok(_) if seq <= last => {
                     Err(StoreError::integrity(format!("district number {seq} comes twice")).into())
                 }
@@ -180,21 +182,29 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    fn district(&self, row: Sealed<District>) -> Result<District, StoreError> {
+    fn verify_district(&self, row: WithMac<District>) -> Result<District, StoreError> {
         let seq = row.record.seq;
         let altered = || StoreError::integrity(format!("district number {seq} was altered"));
-        self.sealer.open(row).ok_or_else(altered)
+        self.row_mac.verify(row).ok_or_else(altered)
     }
 
     /// Adds an app; its number and audit record are given here.
     ///
     /// # Errors
     /// When the store can't be written.
-    pub fn insert_app(&mut self, stamp: &Stamp<'_>, draft: App) -> Result<App, StoreError> {
+    pub fn insert_app(
+        &mut self,
+        context: &AuditContext<'_>,
+        draft: App,
+    ) -> Result<App, StoreError> {
         self.head.apps += 1;
         let app = App { seq: self.head.apps, audit_seq: self.head.audit_seq + 1, ..draft };
-        hit(self.raw.insert_app(&self.sealer.seal(app.clone()))?, "app", app.id)?;
-        self.audit_app(stamp, None, &app)?;
+        ensure_written(
+            self.raw.insert_app(&self.row_mac.authenticate(app.clone()))?,
+            "app",
+            app.id,
+        )?;
+        self.audit_app(context, None, &app)?;
         Ok(app)
     }
 
@@ -202,13 +212,21 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When the store can't be written.
-    pub fn update_app(&mut self, stamp: &Stamp<'_>, after: App) -> Result<App, StoreError> {
+    pub fn update_app(
+        &mut self,
+        context: &AuditContext<'_>,
+        after: App,
+    ) -> Result<App, StoreError> {
         let before = self
             .find_app(after.id)?
             .ok_or_else(|| StoreError::integrity(format!("app {} is missing", after.id)))?;
         let app = App { audit_seq: self.head.audit_seq + 1, ..after };
-        hit(self.raw.update_app(&self.sealer.seal(app.clone()))?, "app", app.id)?;
-        self.audit_app(stamp, Some(&before), &app)?;
+        ensure_written(
+            self.raw.update_app(&self.row_mac.authenticate(app.clone()))?,
+            "app",
+            app.id,
+        )?;
+        self.audit_app(context, Some(&before), &app)?;
         Ok(app)
     }
 
@@ -223,8 +241,8 @@ impl Transaction<'_> {
             return Ok(());
         }
         present.secrets.delivered_at = Some(at);
-        self.forget_apps();
-        hit(self.raw.update_app(&self.sealer.seal(present))?, "app", app.id)
+        self.clear_app_cache();
+        ensure_written(self.raw.update_app(&self.row_mac.authenticate(present))?, "app", app.id)
     }
 
     /// Adds a district; its number and audit record are given here.
@@ -233,18 +251,18 @@ impl Transaction<'_> {
     /// When the store can't be written.
     pub fn insert_district(
         &mut self,
-        stamp: &Stamp<'_>,
+        context: &AuditContext<'_>,
         draft: District,
     ) -> Result<District, StoreError> {
         self.head.districts += 1;
         let district =
             District { seq: self.head.districts, audit_seq: self.head.audit_seq + 1, ..draft };
-        let row = self.sealer.seal(district.clone());
-        hit(self.raw.insert_district(&row)?, "district", district.id)?;
-        for register in DISTRICT_REGISTERS {
-            self.hold(&district, register)?;
+        let row = self.row_mac.authenticate(district.clone());
+        ensure_written(self.raw.insert_district(&row)?, "district", district.id)?;
+        for register in DISTRICT_NAMESPACES {
+            self.claim_district_name(&district, register)?;
         }
-        self.audit_district(stamp, None, &district)?;
+        self.audit_district(context, None, &district)?;
         Ok(district)
     }
 
@@ -254,89 +272,95 @@ impl Transaction<'_> {
     /// When the store can't be written.
     pub fn update_district(
         &mut self,
-        stamp: &Stamp<'_>,
+        context: &AuditContext<'_>,
         after: District,
     ) -> Result<District, StoreError> {
         let before = self.find_district(after.seq)?.ok_or_else(|| {
             StoreError::integrity(format!("district number {} is missing", after.seq))
         })?;
         let district = District { audit_seq: self.head.audit_seq + 1, ..after };
-        let row = self.sealer.seal(district.clone());
-        hit(self.raw.update_district(&row)?, "district", district.id)?;
-        for register in DISTRICT_REGISTERS {
-            let (old, new) = (held_key(&before, register), held_key(&district, register));
+        let row = self.row_mac.authenticate(district.clone());
+        ensure_written(self.raw.update_district(&row)?, "district", district.id)?;
+        for register in DISTRICT_NAMESPACES {
+            let (old, new) = (unique_key(&before, register), unique_key(&district, register));
             if old == new && district.removed.is_none() {
                 continue;
             }
             if let Some(old) = old.filter(|_| before.removed.is_none()) {
-                let was_held = self.raw.remove_holding(before.account, register, &old)?;
-                hit(was_held, "the name of district", district.id)?;
+                let was_held = self.raw.remove_unique_name(before.account, register, &old)?;
+                ensure_written(was_held, "the name of district", district.id)?;
             }
             if district.removed.is_none() {
-                self.hold(&district, register)?;
+                self.claim_district_name(&district, register)?;
             }
         }
-        self.audit_district(stamp, Some(&before), &district)?;
+        self.audit_district(context, Some(&before), &district)?;
         Ok(district)
     }
 
     /// Gives a district what it holds in a register, which must be nobody else's.
-    fn hold(&self, district: &District, register: Register) -> Result<(), StoreError> {
-        let Some(key) = held_key(district, register) else { return Ok(()) };
-        let is_free = self.find_holding(district.account, register, &key)?.is_none();
-        hit(is_free, "the name of district", district.id)?;
-        let holding = Holding { account: district.account, register, key, holder: district.seq };
-        self.raw.put_holding(&self.sealer.seal(holding))
+    fn claim_district_name(
+        &self,
+        district: &District,
+        namespace: Namespace,
+    ) -> Result<(), StoreError> {
+        let Some(key) = unique_key(district, namespace) else { return Ok(()) };
+        let is_free = self.find_unique_name(district.account, namespace, &key)?.is_none();
+        ensure_written(is_free, "the name of district", district.id)?;
+        let holding =
+            UniqueName { account: district.account, namespace, key, holder: district.seq };
+        self.raw.put_unique_name(&self.row_mac.authenticate(holding))
     }
 
-    fn forget_apps(&mut self) {
+    fn clear_app_cache(&mut self) {
         self.apps = RefCell::default();
     }
 
     fn audit_app(
         &mut self,
-        stamp: &Stamp<'_>,
+        context: &AuditContext<'_>,
         before: Option<&App>,
         after: &App,
     ) -> Result<(), StoreError> {
-        self.forget_apps();
-        let account = self.account(after.account)?.id;
+        self.clear_app_cache();
+        let account = self.get_account(after.account)?.id;
         let fields = |app: &App| audit::app_fields(app, &account);
         let (subject, name) = (after.id.to_string(), Some(after.name.to_string()));
-        self.audit(stamp, subject, name, before.map(fields), Some(fields(after)))
+        self.append_audit(context, subject, name, before.map(fields), Some(fields(after)))
     }
 
     fn audit_district(
         &mut self,
-        stamp: &Stamp<'_>,
+        context: &AuditContext<'_>,
         before: Option<&District>,
         after: &District,
     ) -> Result<(), StoreError> {
-        let account = self.account(after.account)?.id;
+        let account = self.get_account(after.account)?.id;
         let fields = |district: &District| audit::district_fields(district, &account);
         let (subject, name) = (after.id.to_string(), Some(after.name.to_string()));
-        self.audit(stamp, subject, name, before.map(fields), Some(fields(after)))
+        self.append_audit(context, subject, name, before.map(fields), Some(fields(after)))
     }
 
-    fn account(&self, key: AccountKey) -> Result<Account, StoreError> {
+    fn get_account(&self, key: AccountKey) -> Result<Account, StoreError> {
         let found = self.accounts()?.into_iter().find(|account| account.key == key);
         found.ok_or_else(|| StoreError::integrity("the account of an app or a district is missing"))
     }
 }
 
 /// Where districts hold something.
-pub(super) const DISTRICT_REGISTERS: [Register; 2] = [Register::Districts, Register::ExternalIds];
+pub(super) const DISTRICT_NAMESPACES: [Namespace; 2] =
+    [Namespace::Districts, Namespace::ExternalIds];
 
 /// What a district holds in a register, as long as it is not removed.
-pub(super) fn held_key(district: &District, register: Register) -> Option<String> {
-    match register {
-        Register::Districts => Some(district.name.key()),
-        Register::ExternalIds => district.external_id.as_ref().map(ExternalId::key),
-        Register::Credentials(_) => None,
+pub(super) fn unique_key(district: &District, namespace: Namespace) -> Option<String> {
+    match namespace {
+        Namespace::Districts => Some(district.name.folded()),
+        Namespace::ExternalIds => district.external_id.as_ref().map(ExternalId::folded),
+        Namespace::Credentials(_) => None,
     }
 }
 
-fn expect(
+fn ensure_match(
     found: District,
     is_right: impl FnOnce(&District) -> bool,
 ) -> Result<District, StoreError> {

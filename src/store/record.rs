@@ -2,12 +2,12 @@
 
 use crate::domain::{
     account::AccountKey,
-    audit::{GENESIS, Link, Record},
-    credential::{Credential, Kind},
+    audit::{AuditRecord, ChainLink, GENESIS},
+    credential::{Credential, CredentialKind},
     instant::Instant,
     lifetime::Expiry,
     secret::Digest,
-    webhook::{Message, Outcome},
+    webhook::{DeliveryResult, OutboxMessage},
 };
 
 /// The code that binds the fields of a record: HMAC-SHA256, cut to 16 bytes (RFC 2104, section 5).
@@ -15,7 +15,7 @@ pub type Mac = [u8; 16];
 
 /// A record as it lies in a database: not to be believed before its MAC was checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sealed<T> {
+pub struct WithMac<T> {
     /// The record.
     pub record: T,
     /// Its MAC.
@@ -42,7 +42,7 @@ pub struct Head {
     /// The instant of the newest audit record: time never goes back behind it.
     pub audit_at: Instant,
     /// The link of the newest audit record.
-    pub audit_link: Link,
+    pub audit_link: ChainLink,
     /// When the key was last copied for escrow.
     pub escrowed_at: Option<Instant>,
 }
@@ -58,22 +58,22 @@ pub struct SecretEntry {
 
 /// Where a name is unique within an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Register {
+pub enum Namespace {
     /// Among the credentials of a kind.
-    Credentials(Kind),
+    Credentials(CredentialKind),
     /// Among the districts.
     Districts,
     /// Among what other systems call the districts.
     ExternalIds,
 }
 
-impl Register {
+impl Namespace {
     /// Every register.
     pub const ALL: [Self; 6] = [
-        Self::Credentials(Kind::Account),
-        Self::Credentials(Kind::User),
-        Self::Credentials(Kind::Token),
-        Self::Credentials(Kind::Legacy),
+        Self::Credentials(CredentialKind::Account),
+        Self::Credentials(CredentialKind::User),
+        Self::Credentials(CredentialKind::Token),
+        Self::Credentials(CredentialKind::Legacy),
         Self::Districts,
         Self::ExternalIds,
     ];
@@ -95,11 +95,11 @@ impl Register {
 
 /// Who holds a name, an address, or another text that is nobody else's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Holding {
+pub struct UniqueName {
     /// In which account.
     pub account: AccountKey,
     /// In which register.
-    pub register: Register,
+    pub namespace: Namespace,
     /// The text, case folded.
     pub key: String,
     /// The number of the credential or the district.
@@ -108,11 +108,11 @@ pub struct Holding {
 
 /// How many credentials or messages there must be in a bucket.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tally {
+pub struct Counter {
     /// Of which account.
     pub account: AccountKey,
     /// In which bucket; see [`Bucket::number`].
-    pub bucket: i64,
+    pub key: i64,
     /// How many.
     pub count: i64,
 }
@@ -120,20 +120,20 @@ pub struct Tally {
 /// What a message is named by: its number, and the place in the audit log that it follows. Under a store that was put
 /// back to an older state, another message of the same number has another name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MessageName {
+pub struct MessageIdSeed {
     /// Its number.
     pub seq: i64,
     /// The link of the newest audit record.
-    pub link: Link,
+    pub link: ChainLink,
 }
 
 /// An audit record and its place in the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditEntry {
     /// The record.
-    pub record: Record,
+    pub record: AuditRecord,
     /// SHA-256 over the link before and the record.
-    pub link: Link,
+    pub link: ChainLink,
 }
 
 /// A place in the audit log, to be kept elsewhere: whoever has it can tell whether the log still extends it.
@@ -142,7 +142,7 @@ pub struct Checkpoint {
     /// The number of the newest record at the time.
     pub seq: i64,
     /// Its link.
-    pub link: Link,
+    pub link: ChainLink,
 }
 
 impl Checkpoint {
@@ -152,69 +152,69 @@ impl Checkpoint {
 
 /// What credentials and messages are counted by. Every credential is in exactly one of the first three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Bucket {
+pub enum CounterKey {
     /// Neither revoked nor deleted, ends on this day since the epoch.
-    Ends(i64),
+    ExpiresOn(i64),
     /// Neither revoked nor deleted, never ends.
-    Never,
+    NeverExpires,
     /// Revoked or deleted.
     Closed,
     /// Takes a place under the cap; counted apart from the others.
-    Places,
+    Slots,
     /// A token of the app with this number that is not deleted; counted apart, too.
     Tokens(i64),
     /// A message to the app with this number that ended so, or not yet; such buckets count no credentials at all.
-    Messages(Option<Outcome>, i64),
+    Messages(Option<DeliveryResult>, i64),
 }
 
-impl Bucket {
+impl CounterKey {
     /// The number under which it is kept.
     pub fn number(self) -> i64 {
         match self {
-            Self::Ends(day) => day,
-            Self::Never => i64::MAX,
+            Self::ExpiresOn(day) => day,
+            Self::NeverExpires => i64::MAX,
             Self::Closed => -1,
-            Self::Places => -2,
+            Self::Slots => -2,
             Self::Tokens(app) => -2 - app,
-            Self::Messages(outcome, app) => *Self::messages(outcome).end() - app,
+            Self::Messages(outcome, app) => *Self::messages_range(outcome).end() - app,
         }
     }
 
     /// The numbers of the buckets that together hold every credential once.
-    pub const EVERY: std::ops::RangeInclusive<i64> = -1..=i64::MAX;
+    pub const ALL_CREDENTIALS: std::ops::RangeInclusive<i64> = -1..=i64::MAX;
 
     /// The numbers of the buckets of all messages that ended so, or not yet, whatever their app: each a room that apps
     /// never fill.
-    pub fn messages(outcome: Option<Outcome>) -> std::ops::RangeInclusive<i64> {
-        const ROOM: i64 = 1 << 40;
+    pub fn messages_range(outcome: Option<DeliveryResult>) -> std::ops::RangeInclusive<i64> {
+        const KEYS_PER_RESULT: i64 = 1 << 40;
         let place = match outcome {
             None => 1,
-            Some(Outcome::Delivered) => 2,
-            Some(Outcome::GivenUp) => 3,
-            Some(Outcome::Gone) => 4,
-            Some(Outcome::NoWebhook) => 5,
+            Some(DeliveryResult::Delivered) => 2,
+            Some(DeliveryResult::GivenUp) => 3,
+            Some(DeliveryResult::Gone) => 4,
+            Some(DeliveryResult::NoWebhook) => 5,
         };
-        1 - ROOM * (place + 1)..=-ROOM * place
+        1 - KEYS_PER_RESULT * (place + 1)..=-KEYS_PER_RESULT * place
     }
 
     /// The bucket of a message.
-    pub fn of_message(message: &Message) -> Self {
-        Self::Messages(message.outcome(), message.app)
+    pub fn of_message(message: &OutboxMessage) -> Self {
+        Self::Messages(message.result(), message.app)
     }
 
     /// Every bucket that a credential counts in; `app` is the number of its app, if it is a token.
-    pub fn all_of(credential: &Credential, app: Option<i64>) -> impl Iterator<Item = Self> {
-        let place = credential.slot.map(|_| Self::Places);
+    pub fn of_credential(credential: &Credential, app: Option<i64>) -> impl Iterator<Item = Self> {
+        let place = credential.slot.map(|_| Self::Slots);
         let token = app.filter(|_| credential.deleted.is_none()).map(Self::Tokens);
-        [Self::of(credential)].into_iter().chain(place).chain(token)
+        [Self::lifecycle_key(credential)].into_iter().chain(place).chain(token)
     }
 
     /// The bucket of the first three that a credential counts in.
-    fn of(credential: &Credential) -> Self {
+    fn lifecycle_key(credential: &Credential) -> Self {
         match credential.expiry {
-            _ if !credential.is_open() => Self::Closed,
-            Expiry::At(end) => Self::Ends(end.day()),
-            Expiry::Never => Self::Never,
+            _ if !credential.is_unrevoked() => Self::Closed,
+            Expiry::At(end) => Self::ExpiresOn(end.day()),
+            Expiry::Never => Self::NeverExpires,
         }
     }
 }

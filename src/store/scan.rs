@@ -12,71 +12,72 @@ use std::{
 
 use super::{
     StoreError,
-    backend::Order,
-    door::{Transaction, verified},
-    record::{Bucket, Sealed, SecretEntry},
-    seal::Sealer,
-    seen::Seen,
+    backend::SortBy,
+    door::{Transaction, verify_row},
+    record::{CounterKey, SecretEntry, WithMac},
+    seal::RowMac,
+    seen::SeenSeqs,
     uses,
 };
 use crate::domain::{credential::Credential, last_use::LastUse};
 
 /// From so many credentials on a second thread is worth its start.
-const MANY: i64 = 2_000;
+const PARALLEL_THRESHOLD: i64 = 2_000;
 /// How many records change hands at once.
-const BATCH: usize = 1_024;
+const BATCH_SIZE: usize = 1_024;
 /// How many batches the reader may be ahead.
-const AHEAD: usize = 4;
+const MAX_BATCHES_AHEAD: usize = 4;
 
 /// What is read of one credential.
-type Entry = (Sealed<Credential>, Option<Sealed<LastUse>>);
-type Batch = Vec<Entry>;
+type ScannedRow = (WithMac<Credential>, Option<WithMac<LastUse>>);
+type ScanBatch = Vec<ScannedRow>;
 
 impl Transaction<'_> {
     /// Calls `each` with every credential in some order, the deleted ones too, until it breaks.
     ///
     /// # Errors
     /// What `each` answers, or that a record does not verify or that some are missing; those before it were called.
-    pub fn scan<E: From<StoreError> + Send>(
+    pub fn scan_credentials<E: From<StoreError> + Send>(
         &self,
-        order: Order,
+        order: SortBy,
         mut each: impl FnMut(Credential) -> Result<ControlFlow<()>, E> + Send,
     ) -> Result<(), E> {
-        self.scan_entries(order, false, |credential, _| each(credential))
+        self.scan_verified(order, false, |credential, _| each(credential))
     }
 
     /// The same, each with its last use. A store without a gate is asked once whether there are any.
     ///
     /// # Errors
     /// As for [`Transaction::scan`].
-    pub fn scan_with_uses<E: From<StoreError> + Send>(
+    pub fn scan_with_usage<E: From<StoreError> + Send>(
         &self,
-        order: Order,
+        order: SortBy,
         each: impl FnMut(Credential, Option<LastUse>) -> Result<ControlFlow<()>, E> + Send,
     ) -> Result<(), E> {
-        self.scan_entries(order, self.has_last_uses()?, each)
+        self.scan_verified(order, self.has_last_uses()?, each)
     }
 
-    fn scan_entries<E: From<StoreError> + Send>(
+    fn scan_verified<E: From<StoreError> + Send>(
         &self,
-        order: Order,
-        with_uses: bool,
+        order: SortBy,
+        with_usage: bool,
         each: impl FnMut(Credential, Option<LastUse>) -> Result<ControlFlow<()>, E> + Send,
     ) -> Result<(), E> {
-        let expected = self.count(Bucket::EVERY)?;
-        let mut check = Check {
-            sealer: Sealer::new(self.keys),
-            seen: Seen::none_of(self.head.credentials),
+        let expected = self.sum_counters(CounterKey::ALL_CREDENTIALS)?;
+        let mut check = ScanCheck {
+            row_mac: RowMac::new(self.keys),
+            seen: SeenSeqs::up_to(self.head.credentials),
             count: 0,
             ended: Ok(ControlFlow::Continue(())),
             each,
         };
-        let read = if self.head.credentials < MANY {
-            self.read(order, with_uses, &mut |entry| check.take(entry))
+        let read = if self.head.credentials < PARALLEL_THRESHOLD {
+            self.read_rows(order, with_usage, &mut |entry| check.accept(entry))
         } else {
-            self.scan_ahead(order, with_uses, |batches| {
+            self.scan_in_parallel(order, with_usage, |batches| {
                 // What ended it is kept where `finish` finds it.
-                let _ended = batches.into_iter().flatten().try_for_each(|entry| check.take(entry));
+                let _ended =
+                    batches.into_iter().flatten().try_for_each(|entry| check.accept(entry));
             })
         };
         check.finish(read, expected)
@@ -92,7 +93,7 @@ impl Transaction<'_> {
     ) -> Result<(), E> {
         let mut done = Ok(());
         self.raw.scan_secrets(&mut |row| {
-            let entry = verified(&self.sealer, row, "a secret's digest");
+            let entry = verify_row(&self.row_mac, row, "a secret's digest");
             done = entry.map_err(E::from).and_then(&mut each);
             if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
@@ -100,15 +101,15 @@ impl Transaction<'_> {
     }
 
     /// Reads every credential, with its last use where that is asked for.
-    fn read(
+    fn read_rows(
         &self,
-        order: Order,
-        with_uses: bool,
-        take: &mut dyn FnMut(Entry) -> ControlFlow<()>,
+        order: SortBy,
+        with_usage: bool,
+        take: &mut dyn FnMut(ScannedRow) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         let mut asked = Ok(());
-        let read = self.raw.scan(order, &mut |row| {
-            let last_use = match with_uses {
+        let read = self.raw.scan_credentials(order, &mut |row| {
+            let last_use = match with_usage {
                 true => self.raw.find_last_use(row.record.seq),
                 false => Ok(None),
             };
@@ -124,23 +125,23 @@ impl Transaction<'_> {
     }
 
     /// Reads batches for `take`, which gets them on a thread of its own and drops the receiver when it has enough.
-    fn scan_ahead(
+    fn scan_in_parallel(
         &self,
-        order: Order,
-        with_uses: bool,
-        take: impl FnOnce(Receiver<Batch>) + Send,
+        order: SortBy,
+        with_usage: bool,
+        take: impl FnOnce(Receiver<ScanBatch>) + Send,
     ) -> Result<(), StoreError> {
-        let (sender, batches) = sync_channel(AHEAD);
+        let (sender, batches) = sync_channel(MAX_BATCHES_AHEAD);
         thread::scope(|scope| {
-            let taker = thread::Builder::new().spawn_scoped(scope, || take(batches));
-            taker.map_err(|error| StoreError::OutOfReach(format!("no thread: {error}")))?;
-            let mut batch = Batch::with_capacity(BATCH);
-            let read = self.read(order, with_uses, &mut |entry| {
+            let verifier = thread::Builder::new().spawn_scoped(scope, || take(batches));
+            verifier.map_err(|error| StoreError::Inaccessible(format!("no thread: {error}")))?;
+            let mut batch = ScanBatch::with_capacity(BATCH_SIZE);
+            let read = self.read_rows(order, with_usage, &mut |entry| {
                 batch.push(entry);
-                if batch.len() < BATCH {
+                if batch.len() < BATCH_SIZE {
                     return ControlFlow::Continue(());
                 }
-                let full = mem::replace(&mut batch, Batch::with_capacity(BATCH));
+                let full = mem::replace(&mut batch, ScanBatch::with_capacity(BATCH_SIZE));
                 sender.send(full).map_or(ControlFlow::Break(()), ControlFlow::Continue)
             });
             // Also what came before an error; where nobody listens any more, nobody misses it.
@@ -152,21 +153,21 @@ impl Transaction<'_> {
 }
 
 /// What is asked of every record of a scan.
-struct Check<'k, F, E> {
-    sealer: Sealer<'k>,
-    seen: Seen,
+struct ScanCheck<'k, F, E> {
+    row_mac: RowMac<'k>,
+    seen: SeenSeqs,
     count: i64,
     ended: Result<ControlFlow<()>, E>,
     each: F,
 }
 
-impl<F, E> Check<'_, F, E>
+impl<F, E> ScanCheck<'_, F, E>
 where
     F: FnMut(Credential, Option<LastUse>) -> Result<ControlFlow<()>, E>,
     E: From<StoreError>,
 {
-    fn take(&mut self, entry: Entry) -> ControlFlow<()> {
-        self.ended = match self.verified(entry) {
+    fn accept(&mut self, entry: ScannedRow) -> ControlFlow<()> {
+        self.ended = match self.verify(entry) {
             Ok((credential, last_use)) => (self.each)(credential, last_use),
             Err(error) => Err(error.into()),
         };
@@ -178,17 +179,18 @@ where
         }
     }
 
-    fn verified(
+    fn verify(
         &mut self,
-        (row, last_use): Entry,
+        (row, last_use): ScannedRow,
     ) -> Result<(Credential, Option<LastUse>), StoreError> {
         let seq = row.record.seq;
         let wrong = |how| StoreError::integrity(format!("credential number {seq} {how}"));
-        let credential = self.sealer.open(row).ok_or_else(|| wrong("was altered"))?;
-        if !self.seen.is_new(seq) {
+        let credential = self.row_mac.verify(row).ok_or_else(|| wrong("was altered"))?;
+        if !self.seen.insert(seq) {
             return Err(wrong("comes twice"));
         }
-        let last_use = last_use.map(|row| uses::opened(&self.sealer, row, seq)).transpose()?;
+        let last_use =
+            last_use.map(|row| uses::verify_last_use(&self.row_mac, row, seq)).transpose()?;
         Ok((credential, last_use))
     }
 

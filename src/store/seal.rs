@@ -7,25 +7,26 @@
 use sha2::{Digest as _, Sha256};
 
 use super::record::{
-    AuditEntry, Checkpoint, Head, Holding, Mac, MessageName, Register, Sealed, SecretEntry, Tally,
+    AuditEntry, Checkpoint, Counter, Head, Mac, MessageIdSeed, Namespace, SecretEntry, UniqueName,
+    WithMac,
 };
 use crate::{
     domain::{
         account::Account,
         app::{App, Webhook},
-        audit::{Link, Record},
-        credential::{Credential, Deletion, Kind, Revocation, Secrets},
+        audit::{AuditRecord, ChainLink},
+        credential::{Credential, CredentialKind, Deletion, Revocation, Secrets},
         district::{District, ExternalId},
         instant::Instant,
         last_use::{DailyUse, LastUse},
         lifetime::Lifetime,
-        webhook::{Ended, Message},
+        webhook::{MessageEnd, OutboxMessage},
     },
-    keys::{Keys, same},
+    keys::{Keys, constant_time_eq},
 };
 
 /// A record that can be sealed.
-pub trait Seal: Sized {
+pub trait MacFields: Sized {
     /// Writes all fields out.
     fn encode(&self, into: &mut Encoder);
 
@@ -36,30 +37,30 @@ pub trait Seal: Sized {
 }
 
 /// Seals records and checks seals, with a buffer that is used again.
-pub struct Sealer<'k> {
+pub struct RowMac<'k> {
     keys: &'k Keys,
     buffer: std::cell::RefCell<Encoder>,
 }
 
-impl<'k> Sealer<'k> {
+impl<'k> RowMac<'k> {
     /// A sealer under these keys.
     pub fn new(keys: &'k Keys) -> Self {
         Self { keys, buffer: std::cell::RefCell::default() }
     }
 
     /// Seals a record.
-    pub fn seal<T: Seal>(&self, record: T) -> Sealed<T> {
+    pub fn authenticate<T: MacFields>(&self, record: T) -> WithMac<T> {
         let mac = self.mac(&record);
-        Sealed { record, mac }
+        WithMac { record, mac }
     }
 
     /// The record, if its seal is right.
-    pub fn open<T: Seal>(&self, sealed: Sealed<T>) -> Option<T> {
-        let right = same(&self.mac(&sealed.record), &sealed.mac);
-        right.then_some(sealed.record)
+    pub fn verify<T: MacFields>(&self, row: WithMac<T>) -> Option<T> {
+        let right = constant_time_eq(&self.mac(&row.record), &row.mac);
+        right.then_some(row.record)
     }
 
-    fn mac<T: Seal>(&self, record: &T) -> Mac {
+    fn mac<T: MacFields>(&self, record: &T) -> Mac {
         let mut buffer = self.buffer.borrow_mut();
         buffer.0.clear();
         record.encode(&mut buffer);
@@ -68,7 +69,7 @@ impl<'k> Sealer<'k> {
 }
 
 /// The link of an audit record: SHA-256 over the link before and the record.
-pub fn link(before: &Link, record: &Record) -> Link {
+pub fn audit_link(before: &ChainLink, record: &AuditRecord) -> ChainLink {
     let mut encoder = Encoder::default();
     record.encode(&mut encoder);
     let mut hash = Sha256::new();
@@ -127,27 +128,27 @@ impl Encoder {
         self.option(value, |into, at| _ = into.instant(at))
     }
 
-    fn kind(&mut self, kind: Kind) -> &mut Self {
+    fn kind(&mut self, kind: CredentialKind) -> &mut Self {
         self.tag(match kind {
-            Kind::Account => 1,
-            Kind::User => 2,
-            Kind::Token => 3,
-            Kind::Legacy => 4,
+            CredentialKind::Account => 1,
+            CredentialKind::User => 2,
+            CredentialKind::Token => 3,
+            CredentialKind::Legacy => 4,
         })
     }
 
-    fn register(&mut self, register: Register) -> &mut Self {
+    fn namespace(&mut self, register: Namespace) -> &mut Self {
         match register {
-            Register::Credentials(kind) => self.kind(kind),
-            Register::Districts => self.tag(5),
-            Register::ExternalIds => self.tag(6),
+            Namespace::Credentials(kind) => self.kind(kind),
+            Namespace::Districts => self.tag(5),
+            Namespace::ExternalIds => self.tag(6),
         }
     }
 
     fn secrets(&mut self, secrets: &Secrets) -> &mut Self {
         self.int(i64::from(secrets.generation))
             .option(secrets.current, |into, digest| _ = into.bytes(&digest.0))
-            .instant(secrets.made_at)
+            .instant(secrets.created_at)
             .optional_instant(secrets.delivered_at)
             .option(secrets.retiring, |into, old| {
                 into.bytes(&old.digest.0).instant(old.until).int(i64::from(old.until_used));
@@ -159,7 +160,7 @@ impl Encoder {
     }
 }
 
-impl Seal for Head {
+impl MacFields for Head {
     fn encode(&self, into: &mut Encoder) {
         into.tag(1)
             .instant(self.created_at)
@@ -179,7 +180,7 @@ impl Seal for Head {
     }
 }
 
-impl Seal for Account {
+impl MacFields for Account {
     fn encode(&self, into: &mut Encoder) {
         into.tag(2)
             .int(self.key.0)
@@ -200,7 +201,7 @@ impl Seal for Account {
     }
 }
 
-impl Seal for App {
+impl MacFields for App {
     fn encode(&self, into: &mut Encoder) {
         into.tag(14)
             .int(self.seq)
@@ -220,7 +221,7 @@ impl Seal for App {
     }
 }
 
-impl Seal for District {
+impl MacFields for District {
     fn encode(&self, into: &mut Encoder) {
         into.tag(15)
             .int(self.seq)
@@ -235,14 +236,14 @@ impl Seal for District {
     }
 }
 
-impl Seal for Credential {
+impl MacFields for Credential {
     fn encode(&self, into: &mut Encoder) {
         into.tag(3)
             .int(self.seq)
             .bytes(&self.id.bytes)
             .int(self.account.0)
             .kind(self.kind())
-            .text(self.owner.as_str())
+            .text(self.subject.as_str())
             .option(self.slot, |into, slot| _ = into.int(i64::from(slot)))
             .optional_text(self.note.as_ref().map(|note| note.as_str()))
             .option(self.previous, |into, seq| _ = into.int(seq))
@@ -278,13 +279,13 @@ fn encode_lifetime(into: &mut Encoder, lifetime: Lifetime) {
     };
 }
 
-impl Seal for SecretEntry {
+impl MacFields for SecretEntry {
     fn encode(&self, into: &mut Encoder) {
         into.tag(4).bytes(&self.digest.0).int(self.credential);
     }
 }
 
-impl Seal for LastUse {
+impl MacFields for LastUse {
     fn encode(&self, into: &mut Encoder) {
         into.tag(11)
             .int(self.credential)
@@ -294,7 +295,7 @@ impl Seal for LastUse {
     }
 }
 
-impl Seal for Message {
+impl MacFields for OutboxMessage {
     fn encode(&self, into: &mut Encoder) {
         into.tag(22)
             .int(self.seq)
@@ -302,43 +303,43 @@ impl Seal for Message {
             .int(self.app)
             .text(self.event.as_str())
             .int(self.credential)
-            .optional_instant(self.token_ends_at)
+            .optional_instant(self.token_expires_at)
             .text(&self.body)
-            .instant(self.made_at)
+            .instant(self.created_at)
             .int(i64::from(self.attempts))
-            .instant(self.next_at)
+            .instant(self.next_attempt_at)
             .optional_text(self.failure.as_deref())
-            .option(self.ended, |into, Ended { at, outcome }| {
+            .option(self.ended, |into, MessageEnd { at, result: outcome }| {
                 into.instant(at).text(outcome.as_str());
             });
     }
 }
 
-impl Seal for MessageName {
+impl MacFields for MessageIdSeed {
     fn encode(&self, into: &mut Encoder) {
         into.tag(23).int(self.seq).bytes(&self.link);
     }
 }
 
-impl Seal for DailyUse {
+impl MacFields for DailyUse {
     fn encode(&self, into: &mut Encoder) {
         into.tag(20).int(self.credential).int(self.day).int(self.count.cast_signed());
     }
 }
 
-impl Seal for Holding {
+impl MacFields for UniqueName {
     fn encode(&self, into: &mut Encoder) {
-        into.tag(5).int(self.account.0).register(self.register).text(&self.key).int(self.holder);
+        into.tag(5).int(self.account.0).namespace(self.namespace).text(&self.key).int(self.holder);
     }
 }
 
-impl Seal for Tally {
+impl MacFields for Counter {
     fn encode(&self, into: &mut Encoder) {
-        into.tag(6).int(self.account.0).int(self.bucket).int(self.count);
+        into.tag(6).int(self.account.0).int(self.key).int(self.count);
     }
 }
 
-impl Seal for AuditEntry {
+impl MacFields for AuditEntry {
     fn encode(&self, into: &mut Encoder) {
         // The link covers the record and all before it.
         into.tag(7).int(self.record.seq).bytes(&self.link);
@@ -349,7 +350,7 @@ impl Seal for AuditEntry {
     }
 }
 
-impl Seal for Checkpoint {
+impl MacFields for Checkpoint {
     fn encode(&self, into: &mut Encoder) {
         into.tag(9).int(self.seq).bytes(&self.link);
     }
@@ -359,7 +360,7 @@ impl Seal for Checkpoint {
     }
 }
 
-impl Record {
+impl AuditRecord {
     fn encode(&self, into: &mut Encoder) {
         let Self { actor, .. } = self;
         into.tag(8)

@@ -1,20 +1,20 @@
 //! Which numbers a scan has met: each may come once.
 
 /// One bit for each number that was given.
-pub(super) struct Seen {
+pub(super) struct SeenSeqs {
     newest: i64,
     bits: Vec<u64>,
 }
 
-impl Seen {
+impl SeenSeqs {
     /// None of the numbers 1 to `newest`.
-    pub(super) fn none_of(newest: i64) -> Self {
+    pub(super) fn up_to(newest: i64) -> Self {
         let words = usize::try_from(newest).unwrap_or_default() / 64 + 1;
         Self { newest, bits: vec![0; words] }
     }
 
     /// Notes a number; whether it was given, and comes for the first time.
-    pub(super) fn is_new(&mut self, number: i64) -> bool {
+    pub(super) fn insert(&mut self, number: i64) -> bool {
         if !(1..=self.newest).contains(&number) {
             return false;
         }
@@ -30,14 +30,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_that_was_given_is_new_once() {
-        let mut seen = Seen::none_of(128);
+    fn each_seq_is_new_once() {
+        let mut seen = SeenSeqs::up_to(128);
         for number in [1, 63, 64, 65, 127, 128] {
-            assert!(seen.is_new(number) && !seen.is_new(number), "{number}");
+            assert!(seen.insert(number) && !seen.insert(number), "{number}");
         }
-        for never_given in [i64::MIN, -1, 0, 129, i64::MAX] {
-            assert!(!seen.is_new(never_given), "{never_given}");
+        for out_of_range in [i64::MIN, -1, 0, 129, i64::MAX] {
+            assert!(!seen.insert(out_of_range), "{out_of_range}");
         }
-        assert!(!Seen::none_of(0).is_new(1));
+        assert!(!SeenSeqs::up_to(0).insert(1));
     }
 }

@@ -5,19 +5,22 @@ use std::ops::ControlFlow;
 use super::{
     StoreError,
     door::Transaction,
-    record::{Bucket, Holding, Register},
+    record::{CounterKey, Namespace, UniqueName},
 };
 use crate::domain::{
     app::App,
-    called::Names,
-    credential::{Credential, Kind},
-    owner::Owner,
+    called::SubjectNames,
+    credential::{Credential, CredentialKind},
+    owner::Subject,
 };
 
 impl Transaction<'_> {
     /// The number of a token's app; `None` for every other credential.
-    pub(super) fn app_of_token(&self, credential: &Credential) -> Result<Option<i64>, StoreError> {
-        let Owner::Pair(pair) = credential.owner else { return Ok(None) };
+    pub(super) fn app_seq_of_token(
+        &self,
+        credential: &Credential,
+    ) -> Result<Option<i64>, StoreError> {
+        let Subject::AppDistrict(pair) = credential.subject else { return Ok(None) };
         let apps = self.apps()?;
         let app = apps.iter().find(|app| app.id == pair.app());
         let missing = || StoreError::integrity(format!("the app of {} is missing", credential.id));
@@ -28,7 +31,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When one of them does not verify or is missing.
-    pub fn names_of(&self, owner: &Owner) -> Result<Names, StoreError> {
+    pub fn display_names(&self, owner: &Subject) -> Result<SubjectNames, StoreError> {
         let missing =
             |what| StoreError::integrity(format!("the {what} of a credential is missing"));
         let app = owner.app().map(|id| {
@@ -39,7 +42,7 @@ impl Transaction<'_> {
             let district = self.find_district_by_id(id)?.ok_or_else(|| missing("district"))?;
             Ok::<_, StoreError>(district.name.to_string())
         });
-        Ok(Names { app: app.transpose()?, district: district.transpose()? })
+        Ok(SubjectNames { app: app.transpose()?, district: district.transpose()? })
     }
 
     /// The same for whoever only asks, or ends something: what does not verify has no name, and keeps no credential from
@@ -47,9 +50,9 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When the store can't be read.
-    pub fn names_as_far_as_known(&self, owner: &Owner) -> Result<Names, StoreError> {
-        match self.names_of(owner) {
-            Err(StoreError::Integrity(_)) => Ok(Names::default()),
+    pub fn display_names_or_empty(&self, owner: &Subject) -> Result<SubjectNames, StoreError> {
+        match self.display_names(owner) {
+            Err(StoreError::Integrity(_)) => Ok(SubjectNames::default()),
             names => names,
         }
     }
@@ -59,41 +62,42 @@ impl Transaction<'_> {
     /// # Errors
     /// When one does not verify, or some are missing.
     pub fn list_tokens(&self, app: &App) -> Result<Vec<Credential>, StoreError> {
-        self.token_numbers(app)?.into_iter().map(|seq| self.token(app, seq)).collect()
+        self.list_token_seqs(app)?.into_iter().map(|seq| self.get_token(app, seq)).collect()
     }
 
     /// The numbers of an app's tokens that are not deleted, ascending: as many as its tally tells.
     ///
     /// # Errors
     /// When an entry does not verify, or some are missing.
-    pub fn token_numbers(&self, app: &App) -> Result<Vec<i64>, StoreError> {
-        let (start, register) = (format!("{}/", app.id), Register::Credentials(Kind::Token));
-        let (mut numbers, mut is_whole) = (Vec::new(), true);
-        self.raw.scan_holdings_from(app.account, register, &start, &mut |row| match self
-            .sealer
-            .open(row)
+    pub fn list_token_seqs(&self, app: &App) -> Result<Vec<i64>, StoreError> {
+        let (start, register) =
+            (format!("{}/", app.id), Namespace::Credentials(CredentialKind::Token));
+        let (mut numbers, mut is_verified) = (Vec::new(), true);
+        self.raw.scan_unique_names_from(app.account, register, &start, &mut |row| match self
+            .row_mac
+            .verify(row)
         {
-            Some(Holding { holder, .. }) => {
+            Some(UniqueName { holder, .. }) => {
                 numbers.push(holder);
                 ControlFlow::Continue(())
             }
             None => {
-                is_whole = false;
+                is_verified = false;
                 ControlFlow::Break(())
             }
         })?;
-        if !is_whole {
+        if !is_verified {
             return Err(StoreError::integrity("the holder of a name was altered"));
         }
         let count = self.count_tokens(app)?;
         if numbers.len() as i64 != count {
-            self.add_older(&mut numbers)?;
+            self.add_predecessors(&mut numbers)?;
         }
         numbers.sort_unstable();
         let is_once = numbers.is_sorted_by(|one, next| one < next);
         match is_once && numbers.len() as i64 == count {
             true => Ok(numbers),
-            false => Err(missing(app)),
+            false => Err(missing_tokens(app)),
         }
     }
 
@@ -101,9 +105,9 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When it does not verify, or is another credential.
-    pub fn token(&self, app: &App, seq: i64) -> Result<Credential, StoreError> {
-        let token = self.by_seq(seq)?;
-        let is_token = token.kind() == Kind::Token && token.owner.app() == Some(app.id);
+    pub fn get_token(&self, app: &App, seq: i64) -> Result<Credential, StoreError> {
+        let token = self.get_credential(seq)?;
+        let is_token = token.kind() == CredentialKind::Token && token.subject.app() == Some(app.id);
         match is_token && token.deleted.is_none() {
             true => Ok(token),
             false => Err(StoreError::integrity(format!(
@@ -114,10 +118,13 @@ impl Transaction<'_> {
     }
 
     /// The ones that others took their pairs from.
-    fn add_older(&self, numbers: &mut Vec<i64>) -> Result<(), StoreError> {
+    fn add_predecessors(&self, numbers: &mut Vec<i64>) -> Result<(), StoreError> {
         for at in 0..numbers.len() {
-            numbers
-                .extend(self.older_than(&self.by_seq(numbers[at])?)?.iter().map(|older| older.seq));
+            numbers.extend(
+                self.list_predecessors(&self.get_credential(numbers[at])?)?
+                    .iter()
+                    .map(|older| older.seq),
+            );
         }
         Ok(())
     }
@@ -126,10 +133,13 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When one does not verify.
-    pub fn older_than(&self, credential: &Credential) -> Result<Vec<Credential>, StoreError> {
+    pub fn list_predecessors(
+        &self,
+        credential: &Credential,
+    ) -> Result<Vec<Credential>, StoreError> {
         let (mut previous, mut all) = (credential.previous, Vec::new());
         while let Some(seq) = previous {
-            let older = self.by_seq(seq)?;
+            let older = self.get_credential(seq)?;
             previous = older.previous;
             if older.deleted.is_none() {
                 all.push(older);
@@ -143,10 +153,10 @@ impl Transaction<'_> {
     /// # Errors
     /// When the tally does not verify.
     pub fn count_tokens(&self, app: &App) -> Result<i64, StoreError> {
-        self.tally_so_far(app.account, Bucket::Tokens(app.seq))
+        self.counter_with_pending(app.account, CounterKey::Tokens(app.seq))
     }
 }
 
-fn missing(app: &App) -> StoreError {
+fn missing_tokens(app: &App) -> StoreError {
     StoreError::integrity(format!("tokens of app {} are missing", app.id))
 }

@@ -6,12 +6,12 @@ use std::{collections::BTreeSet, ops::RangeInclusive};
 use super::{
     StoreError,
     door::Transaction,
-    record::{Register, Sealed},
-    seal::Sealer,
+    record::{Namespace, WithMac},
+    seal::RowMac,
 };
 use crate::domain::{
-    credential::{Credential, Kind},
-    last_use::{DAYS_KEPT, DailyUse, LastUse},
+    credential::{Credential, CredentialKind},
+    last_use::{DailyUse, LastUse, RETENTION_DAYS},
 };
 
 impl Transaction<'_> {
@@ -19,9 +19,9 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When it does not verify.
-    pub fn last_use(&self, seq: i64) -> Result<Option<LastUse>, StoreError> {
+    pub fn find_last_use(&self, seq: i64) -> Result<Option<LastUse>, StoreError> {
         let row = self.raw.find_last_use(seq)?;
-        row.map(|row| opened(&self.sealer, row, seq)).transpose()
+        row.map(|row| verify_last_use(&self.row_mac, row, seq)).transpose()
     }
 
     /// Whether any credential was ever used.
@@ -36,12 +36,12 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When those before do not verify, or the store can't be written.
-    pub fn note_use(&mut self, used: LastUse) -> Result<(), StoreError> {
-        let all = match self.last_use(used.credential)? {
-            Some(before) => before.and(used),
+    pub fn record_last_use(&mut self, used: LastUse) -> Result<(), StoreError> {
+        let all = match self.find_last_use(used.credential)? {
+            Some(before) => before.merge(used),
             None => used,
         };
-        self.raw.put_last_use(&self.sealer.seal(all))
+        self.raw.put_last_use(&self.row_mac.authenticate(all))
     }
 
     /// The numbers of all legacy keys that a gate may have seen: those that are listed, and those whose place they took.
@@ -50,15 +50,17 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When the store can't be read.
-    pub fn legacy_numbers(&self) -> Result<BTreeSet<i64>, StoreError> {
+    pub fn list_legacy_key_seqs(&self) -> Result<BTreeSet<i64>, StoreError> {
         let mut numbers = BTreeSet::new();
         for account in self.accounts()? {
-            let register = Register::Credentials(Kind::Legacy);
-            for row in self.raw.list_holdings(account.key, register, "", usize::MAX >> 1)? {
+            let register = Namespace::Credentials(CredentialKind::Legacy);
+            for row in self.raw.list_unique_names(account.key, register, "", usize::MAX >> 1)? {
                 let holding =
-                    self.sealer.open(row).filter(|holding| holding.account == account.key);
+                    self.row_mac.verify(row).filter(|holding| holding.account == account.key);
                 let mut next = holding.map(|holding| holding.holder);
-                while let Some(key) = next.map(|seq| self.whole(seq)).transpose()?.flatten() {
+                while let Some(key) =
+                    next.map(|seq| self.find_valid_legacy_key(seq)).transpose()?.flatten()
+                {
                     numbers.insert(key.seq);
                     next = key.previous;
                 }
@@ -68,9 +70,9 @@ impl Transaction<'_> {
     }
 
     /// The legacy key with this number, if it verifies.
-    fn whole(&self, seq: i64) -> Result<Option<Credential>, StoreError> {
-        match self.by_seq(seq) {
-            Ok(key) => Ok(Some(key).filter(|key| key.kind() == Kind::Legacy)),
+    fn find_valid_legacy_key(&self, seq: i64) -> Result<Option<Credential>, StoreError> {
+        match self.get_credential(seq) {
+            Ok(key) => Ok(Some(key).filter(|key| key.kind() == CredentialKind::Legacy)),
             Err(StoreError::Integrity(_)) => Ok(None),
             Err(error) => Err(error),
         }
@@ -81,18 +83,18 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When one does not verify, or is that of another credential or another day.
-    pub fn daily_uses(
+    pub fn list_daily_usage(
         &self,
         seq: i64,
         days: RangeInclusive<i64>,
     ) -> Result<Vec<DailyUse>, StoreError> {
         let mut found: Vec<DailyUse> = Vec::new();
-        for row in self.raw.list_daily_uses(seq, days.clone())? {
-            let wrong = altered(&row.record);
+        for row in self.raw.list_daily_usage(seq, days.clone())? {
+            let wrong = tampered_day(&row.record);
             let is_next = found.last().is_none_or(|last| last.day < row.record.day);
             let is_right =
                 is_next && row.record.credential == seq && days.contains(&row.record.day);
-            let opened = self.sealer.open(row).filter(|_| is_right);
+            let opened = self.row_mac.verify(row).filter(|_| is_right);
             found.push(opened.ok_or_else(|| StoreError::integrity(wrong))?);
         }
         Ok(found)
@@ -103,27 +105,27 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// When those before do not verify, or the store can't be written.
-    pub fn note_daily_use(&mut self, mut used: DailyUse) -> Result<(), StoreError> {
-        match self.daily_uses(used.credential, used.day..=used.day)?.first() {
+    pub fn record_daily_use(&mut self, mut used: DailyUse) -> Result<(), StoreError> {
+        match self.list_daily_usage(used.credential, used.day..=used.day)?.first() {
             Some(before) => used.count = used.count.saturating_add(before.count),
-            None => self.raw.remove_daily_uses(used.credential, used.day - DAYS_KEPT + 1)?,
+            None => self.raw.remove_daily_usage(used.credential, used.day - RETENTION_DAYS + 1)?,
         }
-        self.raw.put_daily_use(&self.sealer.seal(used))
+        self.raw.put_daily_use(&self.row_mac.authenticate(used))
     }
 }
 
 /// That the uses of a day were altered.
-pub(super) fn altered(DailyUse { credential, day, .. }: &DailyUse) -> String {
+pub(super) fn tampered_day(DailyUse { credential, day, .. }: &DailyUse) -> String {
     format!("the uses of credential number {credential} on day {day} were altered")
 }
 
 /// A last use, if its seal is right and it is that of the credential with this number.
-pub(super) fn opened(
-    sealer: &Sealer<'_>,
-    row: Sealed<LastUse>,
+pub(super) fn verify_last_use(
+    row_mac: &RowMac<'_>,
+    row: WithMac<LastUse>,
     seq: i64,
 ) -> Result<LastUse, StoreError> {
-    let last_use = sealer.open(row).filter(|last_use| last_use.credential == seq);
+    let last_use = row_mac.verify(row).filter(|last_use| last_use.credential == seq);
     last_use.ok_or_else(|| {
         StoreError::integrity(format!("the last use of credential number {seq} was altered"))
     })

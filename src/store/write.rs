@@ -4,21 +4,21 @@ use super::{
     StoreError,
     backend::Access,
     door::{Store, Transaction},
-    record::{AuditEntry, Bucket, Head, Holding, Register, SecretEntry, Tally},
-    seal::{Sealer, link},
+    record::{AuditEntry, Counter, CounterKey, Head, Namespace, SecretEntry, UniqueName},
+    seal::{RowMac, audit_link},
 };
 use crate::domain::{
     account::{Account, AccountKey},
     actor::Actor,
-    audit::{self, Action, GENESIS, Record, STORE_SUBJECT},
-    credential::{Credential, Kind},
+    audit::{self, Action, AuditRecord, GENESIS, STORE_SUBJECT},
+    credential::{Credential, CredentialKind},
     instant::Instant,
     secret::Digest,
 };
 
 /// Who makes a change, when, and what it is.
 #[derive(Clone, Copy, Debug)]
-pub struct Stamp<'a> {
+pub struct AuditContext<'a> {
     /// By whom.
     pub actor: &'a Actor,
     /// When.
@@ -33,14 +33,14 @@ impl Store {
     ///
     /// # Errors
     /// As for [`Store::begin`].
-    pub fn found(&self, at: Instant) -> Result<Transaction<'_>, StoreError> {
+    pub fn init(&self, at: Instant) -> Result<Transaction<'_>, StoreError> {
         if let Some(transaction) = self.begin(Access::Write)? {
             return Ok(transaction);
         }
         let raw = self.backend.begin(Access::Write)?;
         if raw.find_head()?.is_some() {
             drop(raw);
-            return self.found(at);
+            return self.init(at);
         }
         if !raw.list_accounts()?.is_empty() {
             return Err(StoreError::integrity("its head is missing"));
@@ -57,9 +57,9 @@ impl Store {
             audit_link: GENESIS,
             escrowed_at: None,
         };
-        let sealer = Sealer::new(&self.keys);
-        raw.insert_head(&self.keys.check_value(), &sealer.seal(head.clone()))?;
-        Ok(Transaction::new(raw, sealer, &self.keys, head))
+        let row_mac = RowMac::new(&self.keys);
+        raw.insert_head(&self.keys.check_value(), &row_mac.authenticate(head.clone()))?;
+        Ok(Transaction::new(raw, row_mac, &self.keys, head))
     }
 }
 
@@ -70,7 +70,7 @@ impl Transaction<'_> {
     /// When the store can't be written.
     pub fn insert_account(
         &mut self,
-        stamp: &Stamp<'_>,
+        context: &AuditContext<'_>,
         draft: Account,
     ) -> Result<Account, StoreError> {
         self.head.accounts += 1;
@@ -79,8 +79,12 @@ impl Transaction<'_> {
             audit_seq: self.head.audit_seq + 1,
             ..draft
         };
-        hit(self.raw.insert_account(&self.sealer.seal(account.clone()))?, "account", account.id)?;
-        self.audit_account(stamp, None, &account)?;
+        ensure_written(
+            self.raw.insert_account(&self.row_mac.authenticate(account.clone()))?,
+            "account",
+            account.id,
+        )?;
+        self.audit_account(context, None, &account)?;
         Ok(account)
     }
 
@@ -90,13 +94,17 @@ impl Transaction<'_> {
     /// When the store can't be written.
     pub fn update_account(
         &mut self,
-        stamp: &Stamp<'_>,
+        context: &AuditContext<'_>,
         before: &Account,
         after: Account,
     ) -> Result<Account, StoreError> {
         let account = Account { audit_seq: self.head.audit_seq + 1, ..after };
-        hit(self.raw.update_account(&self.sealer.seal(account.clone()))?, "account", account.id)?;
-        self.audit_account(stamp, Some(before), &account)?;
+        ensure_written(
+            self.raw.update_account(&self.row_mac.authenticate(account.clone()))?,
+            "account",
+            account.id,
+        )?;
+        self.audit_account(context, Some(before), &account)?;
         Ok(account)
     }
 
@@ -106,17 +114,21 @@ impl Transaction<'_> {
     /// When the store can't be written.
     pub fn insert_credential(
         &mut self,
-        stamp: &Stamp<'_>,
+        context: &AuditContext<'_>,
         draft: Credential,
     ) -> Result<Credential, StoreError> {
         self.head.credentials += 1;
         let after =
             Credential { seq: self.head.credentials, audit_seq: self.head.audit_seq + 1, ..draft };
-        hit(self.raw.insert_credential(&self.sealer.seal(after.clone()))?, "credential", after.id)?;
-        self.count_change(None, &after)?;
-        self.put_holding(&after)?;
-        self.put_secret(after.secrets.current, &after)?;
-        self.audit_credential(stamp, None, &after)?;
+        ensure_written(
+            self.raw.insert_credential(&self.row_mac.authenticate(after.clone()))?,
+            "credential",
+            after.id,
+        )?;
+        self.update_counters(None, &after)?;
+        self.claim_credential_name(&after)?;
+        self.insert_secret(after.secrets.current, &after)?;
+        self.audit_credential(context, None, &after)?;
         Ok(after)
     }
 
@@ -127,18 +139,22 @@ impl Transaction<'_> {
     /// When the store can't be written.
     pub fn update_credential(
         &mut self,
-        stamp: &Stamp<'_>,
+        context: &AuditContext<'_>,
         after: Credential,
     ) -> Result<Credential, StoreError> {
-        let before = self.by_seq(after.seq)?;
+        let before = self.get_credential(after.seq)?;
         let after = Credential { audit_seq: self.head.audit_seq + 1, ..after };
-        hit(self.raw.update_credential(&self.sealer.seal(after.clone()))?, "credential", after.id)?;
-        self.count_change(Some(&before), &after)?;
-        self.move_holding(&before, &after)?;
+        ensure_written(
+            self.raw.update_credential(&self.row_mac.authenticate(after.clone()))?,
+            "credential",
+            after.id,
+        )?;
+        self.update_counters(Some(&before), &after)?;
+        self.move_credential_name(&before, &after)?;
         if after.secrets.generation != before.secrets.generation {
-            self.put_secret(after.secrets.current, &after)?;
+            self.insert_secret(after.secrets.current, &after)?;
         }
-        self.audit_credential(stamp, Some(&before), &after)?;
+        self.audit_credential(context, Some(&before), &after)?;
         Ok(after)
     }
 
@@ -152,21 +168,29 @@ impl Transaction<'_> {
         credential: Credential,
         at: Instant,
     ) -> Result<(), StoreError> {
-        let mut delivered = self.by_seq(credential.seq)?;
+        let mut delivered = self.get_credential(credential.seq)?;
         if delivered.secrets.generation != credential.secrets.generation {
             return Ok(());
         }
         delivered.secrets.delivered_at = Some(at);
         let id = delivered.id;
-        hit(self.raw.update_credential(&self.sealer.seal(delivered))?, "credential", id)
+        ensure_written(
+            self.raw.update_credential(&self.row_mac.authenticate(delivered))?,
+            "credential",
+            id,
+        )
     }
 
     /// Writes an audit record about the store itself.
     ///
     /// # Errors
     /// When the store can't be written.
-    pub fn record(&mut self, stamp: &Stamp<'_>, after: Option<String>) -> Result<(), StoreError> {
-        self.audit(stamp, STORE_SUBJECT.to_owned(), None, None, after)
+    pub fn audit_store(
+        &mut self,
+        context: &AuditContext<'_>,
+        after: Option<String>,
+    ) -> Result<(), StoreError> {
+        self.append_audit(context, STORE_SUBJECT.to_owned(), None, None, after)
     }
 
     /// Notes when the key was copied for escrow.
@@ -179,29 +203,29 @@ impl Transaction<'_> {
     /// # Errors
     /// When it could not be: then nothing was changed.
     pub fn commit(mut self) -> Result<(), StoreError> {
-        for ((account, bucket), delta) in std::mem::take(&mut self.deltas) {
+        for ((account, bucket), delta) in std::mem::take(&mut self.counter_deltas) {
             if delta != 0 {
-                let count = self.tally(account, bucket)? + delta;
-                let tally = Tally { account, bucket: bucket.number(), count };
-                self.raw.put_tally(&self.sealer.seal(tally))?;
+                let count = self.stored_counter(account, bucket)? + delta;
+                let tally = Counter { account, key: bucket.number(), count };
+                self.raw.put_counter(&self.row_mac.authenticate(tally))?;
             }
         }
-        let head = self.sealer.seal(self.head.clone());
+        let head = self.row_mac.authenticate(self.head.clone());
         if !self.raw.update_head(&head)? {
             return Err(StoreError::integrity("its head is missing"));
         }
         self.raw.commit()
     }
 
-    fn count_change(
+    fn update_counters(
         &mut self,
         before: Option<&Credential>,
         after: &Credential,
     ) -> Result<(), StoreError> {
-        let app = self.app_of_token(after)?;
+        let app = self.app_seq_of_token(after)?;
         let mut add = |credential: &Credential, count: i64| {
-            for bucket in Bucket::all_of(credential, app) {
-                *self.deltas.entry((credential.account, bucket)).or_default() += count;
+            for bucket in CounterKey::of_credential(credential, app) {
+                *self.counter_deltas.entry((credential.account, bucket)).or_default() += count;
             }
         };
         if let Some(before) = before {
@@ -211,46 +235,60 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    fn put_secret(
+    fn insert_secret(
         &self,
         digest: Option<Digest>,
         credential: &Credential,
     ) -> Result<(), StoreError> {
         let Some(digest) = digest else { return Ok(()) };
         let entry = SecretEntry { digest, credential: credential.seq };
-        hit(self.raw.insert_secret(&self.sealer.seal(entry))?, "secret of", credential.id)
+        ensure_written(
+            self.raw.insert_secret(&self.row_mac.authenticate(entry))?,
+            "secret of",
+            credential.id,
+        )
     }
 
     /// A user's newest passcode takes the address from an older one, and so with tokens; the name of a partner belongs
     /// to one alone.
-    fn put_holding(&self, holder: &Credential) -> Result<(), StoreError> {
-        let (account, kind, key) = (holder.account, holder.kind(), holder.owner.key());
-        let is_free = kind != Kind::Account || self.find_holder_seq(account, kind, &key)?.is_none();
-        hit(is_free, "the name of", holder.id)?;
-        let (register, holder) = (Register::Credentials(kind), holder.seq);
-        self.raw.put_holding(&self.sealer.seal(Holding { account, register, key, holder }))
+    fn claim_credential_name(&self, holder: &Credential) -> Result<(), StoreError> {
+        let (account, kind, key) = (holder.account, holder.kind(), holder.subject.unique_key());
+        let is_free =
+            kind != CredentialKind::Account || self.find_holder_seq(account, kind, &key)?.is_none();
+        ensure_written(is_free, "the name of", holder.id)?;
+        let (register, holder) = (Namespace::Credentials(kind), holder.seq);
+        self.raw.put_unique_name(&self.row_mac.authenticate(UniqueName {
+            account,
+            namespace: register,
+            key,
+            holder,
+        }))
     }
 
     /// Frees what was held before and takes what is held after. The address of a deleted credential goes back to
     /// the newest one of the same user that is still listed.
-    fn move_holding(&self, before: &Credential, after: &Credential) -> Result<(), StoreError> {
-        let (account, kind, key) = (before.account, before.kind(), before.owner.key());
-        if after.deleted.is_none() && after.owner.key() == key {
+    fn move_credential_name(
+        &self,
+        before: &Credential,
+        after: &Credential,
+    ) -> Result<(), StoreError> {
+        let (account, kind, key) = (before.account, before.kind(), before.subject.unique_key());
+        if after.deleted.is_none() && after.subject.unique_key() == key {
             return Ok(());
         }
         let holder = self.find_holder_seq(account, kind, &key)?;
         if holder != Some(before.seq) {
             return Ok(());
         }
-        self.raw.remove_holding(account, Register::Credentials(kind), &key)?;
+        self.raw.remove_unique_name(account, Namespace::Credentials(kind), &key)?;
         if after.deleted.is_none() {
-            return self.put_holding(after);
+            return self.claim_credential_name(after);
         }
         let mut previous = after.previous;
         while let Some(seq) = previous {
-            let older = self.by_seq(seq)?;
+            let older = self.get_credential(seq)?;
             if older.deleted.is_none() {
-                return self.put_holding(&older);
+                return self.claim_credential_name(&older);
             }
             previous = older.previous;
         }
@@ -260,25 +298,25 @@ impl Transaction<'_> {
     fn find_holder_seq(
         &self,
         account: AccountKey,
-        kind: Kind,
+        kind: CredentialKind,
         key: &str,
     ) -> Result<Option<i64>, StoreError> {
-        let row = self.find_holding(account, Register::Credentials(kind), key)?;
+        let row = self.find_unique_name(account, Namespace::Credentials(kind), key)?;
         let holding =
-            row.map(|row| super::door::verified(&self.sealer, row, "the holder of a name"));
+            row.map(|row| super::door::verify_row(&self.row_mac, row, "the holder of a name"));
         Ok(holding.transpose()?.map(|holding| holding.holder))
     }
 
     fn audit_account(
         &mut self,
-        stamp: &Stamp<'_>,
+        context: &AuditContext<'_>,
         before: Option<&Account>,
         after: &Account,
     ) -> Result<(), StoreError> {
-        self.forget_accounts();
+        self.clear_account_cache();
         let (subject, name) = (after.id.to_string(), Some(after.name.to_string()));
-        self.audit(
-            stamp,
+        self.append_audit(
+            context,
             subject,
             name,
             before.map(audit::account_fields),
@@ -288,7 +326,7 @@ impl Transaction<'_> {
 
     fn audit_credential(
         &mut self,
-        stamp: &Stamp<'_>,
+        context: &AuditContext<'_>,
         before: Option<&Credential>,
         after: &Credential,
     ) -> Result<(), StoreError> {
@@ -296,35 +334,35 @@ impl Transaction<'_> {
         let fields = |credential: &Credential| audit::credential_fields(credential, &account);
         let (subject, name) = (
             after.id.to_string(),
-            Some(self.names_as_far_as_known(&after.owner)?.label(&after.owner).into_owned()),
+            Some(self.display_names_or_empty(&after.subject)?.label(&after.subject).into_owned()),
         );
-        self.audit(stamp, subject, name, before.map(fields), Some(fields(after)))
+        self.append_audit(context, subject, name, before.map(fields), Some(fields(after)))
     }
 
-    pub(super) fn audit(
+    pub(super) fn append_audit(
         &mut self,
-        stamp: &Stamp<'_>,
+        context: &AuditContext<'_>,
         subject: String,
         name: Option<String>,
         before: Option<String>,
         after: Option<String>,
     ) -> Result<(), StoreError> {
         let seq = self.head.audit_seq + 1;
-        let record = Record {
+        let record = AuditRecord {
             seq,
-            at: stamp.at,
-            actor: stamp.actor.clone(),
+            at: context.at,
+            actor: context.actor.clone(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            action: stamp.action,
+            action: context.action,
             subject,
             name,
             before,
             after,
         };
-        let link = link(&self.head.audit_link, &record);
-        (self.head.audit_seq, self.head.audit_at, self.head.audit_link) = (seq, stamp.at, link);
-        hit(
-            self.raw.insert_audit(&self.sealer.seal(AuditEntry { record, link }))?,
+        let link = audit_link(&self.head.audit_link, &record);
+        (self.head.audit_seq, self.head.audit_at, self.head.audit_link) = (seq, context.at, link);
+        ensure_written(
+            self.raw.insert_audit(&self.row_mac.authenticate(AuditEntry { record, link }))?,
             "audit record",
             seq,
         )
@@ -332,15 +370,15 @@ impl Transaction<'_> {
 }
 
 /// A change that hit no row, or met one that can't be there, found the store other than it was a moment before.
-pub(super) fn hit(
-    was_hit: bool,
+pub(super) fn ensure_written(
+    was_written: bool,
     what: &str,
-    which: impl std::fmt::Display,
+    id: impl std::fmt::Display,
 ) -> Result<(), StoreError> {
-    match was_hit {
+    match was_written {
         true => Ok(()),
-        false => Err(StoreError::integrity(format!(
-            "{what} {which} could not be written where it belongs"
-        ))),
+        false => {
+            Err(StoreError::integrity(format!("{what} {id} could not be written where it belongs")))
+        }
     }
 }

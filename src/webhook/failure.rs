@@ -3,10 +3,10 @@
 /// Why a message was not delivered. It holds nothing of URL, message or key, and no text of the receiver's: it can be
 /// logged, stored and shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Failure {
+pub enum DeliveryFailure {
     /// The URL begins with http://, which is not allowed here any more.
     #[error("http is not allowed here")]
-    Insecure,
+    HttpNotAllowed,
     /// The host's name leads nowhere.
     #[error("its host was not found")]
     UnknownHost,
@@ -20,10 +20,10 @@ pub enum Failure {
     #[error(
         "this machine has no certificates to trust: install ca-certificates or set SSL_CERT_FILE"
     )]
-    NoRoots,
+    NoRootCertificates,
     /// The receiver's certificate is not trusted, not its own, or expired.
     #[error("its certificate is not trusted")]
-    Untrusted,
+    UntrustedCertificate,
     /// The encrypted connection was not made for another reason.
     #[error("an encrypted connection could not be made")]
     Tls,
@@ -32,7 +32,7 @@ pub enum Failure {
     Timeout,
     /// The connection ended before the answer did.
     #[error("the connection ended before the answer did")]
-    CutOff,
+    ConnectionLost,
     /// The answer is not one of HTTP, or its head is too long.
     #[error("the answer is not HTTP")]
     Malformed,
@@ -50,28 +50,28 @@ pub enum Failure {
     SlowBody,
     /// This machine could not send it: no permission, no memory, no free file descriptor.
     #[error("this machine could not send it")]
-    Unsent,
+    NotSent,
 }
 
-impl Failure {
+impl DeliveryFailure {
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Insecure => "insecure",
+            Self::HttpNotAllowed => "insecure",
             Self::UnknownHost => "unknown_host",
             Self::PrivateAddress => "private_address",
             Self::Unreachable => "unreachable",
-            Self::NoRoots => "no_roots",
-            Self::Untrusted => "untrusted",
+            Self::NoRootCertificates => "no_roots",
+            Self::UntrustedCertificate => "untrusted",
             Self::Tls => "tls",
             Self::Timeout => "timeout",
-            Self::CutOff => "cut_off",
+            Self::ConnectionLost => "cut_off",
             Self::Malformed => "malformed",
             Self::Redirect(_) => "redirect",
             Self::Gone => "gone",
             Self::Status(_) => "status",
             Self::SlowBody => "slow_body",
-            Self::Unsent => "unsent",
+            Self::NotSent => "unsent",
         }
     }
 
@@ -91,7 +91,7 @@ impl Failure {
 
     /// What a status means that is not 2xx; `None` for one that acknowledges. Standard Webhooks, "Delivery success and
     /// failure".
-    pub(super) fn of_status(status: u16) -> Option<Self> {
+    pub(super) fn from_status(status: u16) -> Option<Self> {
         match status {
             200..=299 => None,
             300..=399 => Some(Self::Redirect(status)),
@@ -110,19 +110,19 @@ mod tests {
     #[test]
     fn only_2xx_acknowledges() {
         for (status, expected) in [
-            (101, Some(Failure::Status(101))),
+            (101, Some(DeliveryFailure::Status(101))),
             (200, None),
             (204, None),
             (299, None),
-            (304, Some(Failure::Redirect(304))),
-            (307, Some(Failure::Redirect(307))),
-            (404, Some(Failure::Status(404))),
-            (410, Some(Failure::Gone)),
-            (500, Some(Failure::Status(500))),
+            (304, Some(DeliveryFailure::Redirect(304))),
+            (307, Some(DeliveryFailure::Redirect(307))),
+            (404, Some(DeliveryFailure::Status(404))),
+            (410, Some(DeliveryFailure::Gone)),
+            (500, Some(DeliveryFailure::Status(500))),
         ] {
-            assert_eq!(Failure::of_status(status), expected, "{status}");
-            assert_eq!(expected.and_then(Failure::status), expected.map(|_| status));
-            assert_eq!(expected.is_some_and(Failure::is_final), status == 410);
+            assert_eq!(DeliveryFailure::from_status(status), expected, "{status}");
+            assert_eq!(expected.and_then(DeliveryFailure::status), expected.map(|_| status));
+            assert_eq!(expected.is_some_and(DeliveryFailure::is_final), status == 410);
         }
     }
 }

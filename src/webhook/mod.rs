@@ -13,13 +13,13 @@ use crate::domain::{
     webhook::{MessageId, WebhookUrl},
 };
 
-pub use failure::Failure;
-pub use http::{HttpCourier, Limits, Trust};
-pub use sign::{NotASigningKey, SigningKey};
+pub use failure::DeliveryFailure;
+pub use http::{HttpTransport, TransportTimeouts, TrustedRoots};
+pub use sign::{InvalidSigningKey, SigningKey};
 
 /// One attempt to tell an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
+pub struct OutgoingMessage {
     /// The same in every attempt.
     pub id: MessageId,
     /// When this attempt is made: receivers refuse what was signed too long ago.
@@ -29,11 +29,16 @@ pub struct Message {
 }
 
 /// Whoever carries messages to receivers.
-pub trait Courier: Send + Sync {
+pub trait Transport: Send + Sync {
     /// Signs a message with `key` and hands it over, once; whether and when to try again is for the caller to say
     /// ([`crate::domain::webhook::retry`]). It takes no longer than its limits allow.
     ///
     /// # Errors
     /// The receiver has not acknowledged the message, though it may have got it.
-    fn send(&self, url: &WebhookUrl, key: &SigningKey, message: &Message) -> Result<(), Failure>;
+    fn send(
+        &self,
+        url: &WebhookUrl,
+        key: &SigningKey,
+        message: &OutgoingMessage,
+    ) -> Result<(), DeliveryFailure>;
 }

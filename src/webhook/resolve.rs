@@ -17,24 +17,24 @@ use ureq::{
     },
 };
 
-use crate::domain::webhook::{Reach, is_private};
+use crate::domain::webhook::{NetworkPolicy, is_private};
 
 /// The most addresses of one host that are tried.
-const MOST: usize = 8;
+const MAX_ADDRESSES: usize = 8;
 
 /// Every address of the host is a private one.
 #[derive(Debug, thiserror::Error)]
 #[error("private address")]
-pub(super) struct OnlyPrivate;
+pub(super) struct OnlyPrivateAddresses;
 
 /// Looks a host up once for each connection, and lets through what may be connected to. The client connects to nothing
 /// else and asks nobody again, so a name that changes its address in between (DNS rebinding) gains nothing.
 #[derive(Debug)]
-pub(super) struct Checked {
-    pub(super) reach: Reach,
+pub(super) struct PolicyResolver {
+    pub(super) network_policy: NetworkPolicy,
 }
 
-impl Resolver for Checked {
+impl Resolver for PolicyResolver {
     fn resolve(
         &self,
         uri: &Uri,
@@ -48,19 +48,24 @@ impl Resolver for Checked {
             return Err(Error::HostNotFound);
         }
         let mut addresses = self.empty();
-        for address in allowed(found, self.reach).take(MOST) {
+        for address in allowed_addresses(found, self.network_policy).take(MAX_ADDRESSES) {
             addresses.push(address);
         }
         match addresses.is_empty() {
-            true => Err(Error::Other(Box::new(OnlyPrivate))),
+            true => Err(Error::Other(Box::new(OnlyPrivateAddresses))),
             false => Ok(addresses),
         }
     }
 }
 
 /// Those of the addresses that a message may go to.
-fn allowed(found: Vec<SocketAddr>, reach: Reach) -> impl Iterator<Item = SocketAddr> {
-    found.into_iter().filter(move |found| reach == Reach::Anywhere || !is_private(found.ip()))
+fn allowed_addresses(
+    found: Vec<SocketAddr>,
+    reach: NetworkPolicy,
+) -> impl Iterator<Item = SocketAddr> {
+    found
+        .into_iter()
+        .filter(move |found| reach == NetworkPolicy::AllowPrivate || !is_private(found.ip()))
 }
 
 /// All addresses of a host. The operating system's look-up knows no limit, so it is made by a thread that is left
@@ -72,13 +77,13 @@ fn look_up(host: &str, port: u16, timeout: NextTimeout) -> Result<Vec<SocketAddr
     }
     let (answer, answered) = sync_channel(1);
     let name = bare.to_owned();
-    let asker = move || {
+    let lookup = move || {
         let found: io::Result<Vec<SocketAddr>> =
             (name.as_str(), port).to_socket_addrs().map(Iterator::collect);
         // Nobody waits any more when it took too long.
         answer.send(found).ok();
     };
-    thread::Builder::new().name("webhook-name".to_owned()).spawn(asker)?;
+    thread::Builder::new().name("webhook-name".to_owned()).spawn(lookup)?;
     match answered.recv_timeout(*timeout.after) {
         Ok(found) => found.map_err(|_| Error::HostNotFound),
         Err(RecvTimeoutError::Timeout) => Err(Error::Timeout(timeout.reason)),
@@ -90,40 +95,44 @@ fn look_up(host: &str, port: u16, timeout: NextTimeout) -> Result<Vec<SocketAddr
 mod tests {
     use super::*;
 
-    fn resolve(url: &str, reach: Reach) -> Result<Vec<String>, Error> {
-        let checked = Checked { reach };
+    fn resolve(url: &str, reach: NetworkPolicy) -> Result<Vec<String>, Error> {
+        let checked = PolicyResolver { network_policy: reach };
         let found = checked.resolve(&url.parse().unwrap(), &Config::default(), Default::default());
         Ok(found?.iter().map(ToString::to_string).collect())
     }
 
     fn is_refused(url: &str) -> bool {
-        matches!(resolve(url, Reach::Public), Err(Error::Other(inner)) if inner.is::<OnlyPrivate>())
+        matches!(resolve(url, NetworkPolicy::PublicOnly), Err(Error::Other(inner)) if inner.is::<OnlyPrivateAddresses>())
     }
 
     #[test]
-    fn addresses_are_let_through_or_refused() {
-        let public = |url| resolve(url, Reach::Public).unwrap();
+    fn public_addresses_pass_and_private_ones_are_refused() {
+        let public = |url| resolve(url, NetworkPolicy::PublicOnly).unwrap();
         assert_eq!(public("https://8.8.8.8/"), ["8.8.8.8:443"]);
         assert_eq!(public("https://[2606:4700::1111]:8443/"), ["[2606:4700::1111]:8443"]);
         assert!(is_refused("https://169.254.169.254/") && is_refused("https://[::1]/"));
-        assert_eq!(resolve("http://10.0.0.1/", Reach::Anywhere).unwrap(), ["10.0.0.1:80"]);
+        assert_eq!(
+            resolve("http://10.0.0.1/", NetworkPolicy::AllowPrivate).unwrap(),
+            ["10.0.0.1:80"]
+        );
     }
 
     #[test]
-    fn names_and_numbers_of_this_machine_are_refused() {
+    fn loopback_names_and_numeric_forms_are_refused() {
         // The last ones are read as 127.0.0.1 by the operating system.
         for host in ["localhost", "127.1", "2130706433", "0x7f.0.0.1"] {
             assert!(is_refused(&format!("https://{host}/")), "{host}");
         }
-        assert!(!resolve("https://localhost:1/", Reach::Anywhere).unwrap().is_empty());
+        assert!(!resolve("https://localhost:1/", NetworkPolicy::AllowPrivate).unwrap().is_empty());
     }
 
     #[test]
-    fn of_several_addresses_the_public_ones_are_left() {
+    fn only_public_addresses_are_kept() {
         let found =
             ["10.0.0.1:443", "8.8.8.8:443", "[fd00::1]:443"].map(|text| text.parse().unwrap());
-        let left: Vec<SocketAddr> = allowed(found.to_vec(), Reach::Public).collect();
+        let left: Vec<SocketAddr> =
+            allowed_addresses(found.to_vec(), NetworkPolicy::PublicOnly).collect();
         assert_eq!(left, [found[1]]);
-        assert_eq!(allowed(found.to_vec(), Reach::Anywhere).count(), 3);
+        assert_eq!(allowed_addresses(found.to_vec(), NetworkPolicy::AllowPrivate).count(), 3);
     }
 }

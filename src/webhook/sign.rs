@@ -8,15 +8,15 @@ use rand::CryptoRng;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::Message;
+use super::OutgoingMessage;
 
 /// What the text of a signing key begins with.
 const PREFIX: &[u8] = b"whsec_";
 /// The bytes of a key that we make.
-const BYTES: usize = 32;
+const GENERATED_BYTES: usize = 32;
 /// The fewest and the most bytes that a key has (Standard Webhooks, "Signature scheme").
-const FEWEST: usize = 24;
-const MOST: usize = 64;
+const MIN_BYTES: usize = 24;
+const MAX_BYTES: usize = 64;
 
 /// The key that one receiver's messages are signed with, and with which it verifies them. Wiped when dropped; never
 /// copied, never shown but once.
@@ -24,13 +24,13 @@ pub struct SigningKey(Zeroizing<Vec<u8>>);
 
 /// A text or bytes that are no signing key. It says nothing about them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a signing key is whsec_ and the base64 of {FEWEST} to {MOST} bytes")]
-pub struct NotASigningKey;
+#[error("a signing key is whsec_ and the base64 of {MIN_BYTES} to {MAX_BYTES} bytes")]
+pub struct InvalidSigningKey;
 
 impl SigningKey {
     /// A new key of 32 bytes from `entropy`.
     pub fn generate(entropy: &mut dyn CryptoRng) -> Self {
-        let mut bytes = Zeroizing::new(vec![0; BYTES]);
+        let mut bytes = Zeroizing::new(vec![0; GENERATED_BYTES]);
         entropy.fill_bytes(&mut bytes);
         Self(bytes)
     }
@@ -39,9 +39,9 @@ impl SigningKey {
     ///
     /// # Errors
     /// There are fewer than 24 of them, or more than 64.
-    pub fn new(bytes: &[u8]) -> Result<Self, NotASigningKey> {
-        if !(FEWEST..=MOST).contains(&bytes.len()) {
-            return Err(NotASigningKey);
+    pub fn new(bytes: &[u8]) -> Result<Self, InvalidSigningKey> {
+        if !(MIN_BYTES..=MAX_BYTES).contains(&bytes.len()) {
+            return Err(InvalidSigningKey);
         }
         Ok(Self(Zeroizing::new(bytes.to_vec())))
     }
@@ -50,11 +50,12 @@ impl SigningKey {
     ///
     /// # Errors
     /// For any other text.
-    pub fn parse(text: &[u8]) -> Result<Self, NotASigningKey> {
-        let digits = text.strip_prefix(PREFIX).ok_or(NotASigningKey)?;
+    pub fn parse(text: &[u8]) -> Result<Self, InvalidSigningKey> {
+        let digits = text.strip_prefix(PREFIX).ok_or(InvalidSigningKey)?;
         // A little more room than a key has: the decoder asks for whole groups, and what is longer doesn't fit.
-        let mut bytes = Zeroizing::new([0; MOST + 2]);
-        let length = STANDARD.decode_slice(digits, &mut bytes[..]).map_err(|_| NotASigningKey)?;
+        let mut bytes = Zeroizing::new([0; MAX_BYTES + 2]);
+        let length =
+            STANDARD.decode_slice(digits, &mut bytes[..]).map_err(|_| InvalidSigningKey)?;
         Self::new(&bytes[..length])
     }
 
@@ -75,7 +76,7 @@ impl SigningKey {
     }
 
     /// The headers that a message is sent with: its id, its time, its signature.
-    pub fn headers(&self, message: &Message) -> [(&'static str, String); 3] {
+    pub fn headers(&self, message: &OutgoingMessage) -> [(&'static str, String); 3] {
         let (id, timestamp) = (message.id.to_string(), message.at.unix());
         let signature = self.signature(&id, timestamp, message.body.as_bytes());
         [
@@ -111,7 +112,7 @@ mod tests {
 
     /// The vector that the libraries of Standard Webhooks and Svix's "Verifying payloads manually" have in common.
     #[test]
-    fn a_message_is_signed_as_everybody_signs_it() {
+    fn signature_matches_the_standard_webhooks_vector() {
         let key = SigningKey::parse(b"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
         let signature = key.signature(
             "msg_p5jXN8AQM9LWM0D4loKWxJek",
@@ -122,9 +123,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_signed_is_what_is_sent() {
+    fn headers_carry_the_signed_values() {
         let key = SigningKey::new(&[7; 24]).unwrap();
-        let message = Message {
+        let message = OutgoingMessage {
             id: MessageId([0xab; 12]),
             at: Instant::from_unix(1_700_000_000),
             body: "{}".to_owned(),
@@ -140,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_have_24_to_64_bytes_and_a_text_of_one_form() {
+    fn keys_have_24_to_64_bytes_and_one_text_form() {
         for (length, fits) in [(0, false), (23, false), (24, true), (64, true), (65, false)] {
             assert_eq!(SigningKey::new(&vec![1; length]).is_ok(), fits, "{length}");
             let text = format!("whsec_{}", STANDARD.encode(vec![1; length]));
@@ -150,33 +151,33 @@ mod tests {
         for bad in
             ["", "whsec_", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_MfKQ9r8GKYqrTwj", &long]
         {
-            assert_eq!(SigningKey::parse(bad.as_bytes()).err(), Some(NotASigningKey), "{bad}");
+            assert_eq!(SigningKey::parse(bad.as_bytes()).err(), Some(InvalidSigningKey), "{bad}");
         }
         // Neither without the padding, nor of the alphabet for URLs, nor with anything behind it.
         let text = format!("whsec_{}", STANDARD.encode([0xff; 25]));
         for bad in
             [text.trim_end_matches('=').to_owned(), text.replace('/', "_"), format!("{text}\n")]
         {
-            assert_eq!(SigningKey::parse(bad.as_bytes()).err(), Some(NotASigningKey), "{bad}");
+            assert_eq!(SigningKey::parse(bad.as_bytes()).err(), Some(InvalidSigningKey), "{bad}");
         }
     }
 
     #[test]
-    fn keys_come_from_the_entropy_alone() {
+    fn keys_depend_only_on_the_entropy() {
         let make = |seed| SigningKey::generate(&mut rand_chacha::ChaCha8Rng::seed_from_u64(seed));
         assert_eq!(make(1).expose(), make(1).expose());
         assert_ne!(make(1).expose(), make(2).expose());
-        assert_eq!(make(1).expose().len(), BYTES);
+        assert_eq!(make(1).expose().len(), GENERATED_BYTES);
     }
 
     #[test]
-    fn debug_says_nothing() {
+    fn debug_output_hides_the_key() {
         assert_eq!(format!("{:?}", SigningKey::new(&[7; 32]).unwrap()), "SigningKey(…)");
     }
 
     proptest! {
         #[test]
-        fn what_is_shown_can_be_read(bytes in prop::collection::vec(any::<u8>(), FEWEST..=MOST)) {
+        fn what_is_shown_can_be_read(bytes in prop::collection::vec(any::<u8>(), MIN_BYTES..=MAX_BYTES)) {
             let text = SigningKey::new(&bytes).unwrap().text();
             prop_assert!(text.starts_with(b"whsec_"));
             let read = SigningKey::parse(&text).unwrap();

@@ -5,7 +5,7 @@ use std::{sync::Barrier, thread};
 use gatepass::{
     domain::{lifetime::Lifetime, reference::Reference, scope::Scopes},
     ops::{
-        grant_app::{Grant, Terms, grant_for_pickup},
+        grant_app::{GrantAppRequest, TokenSettings, grant_for_pickup},
         pickup::pick_up,
     },
 };
@@ -15,15 +15,15 @@ use crate::support::{sharing::school, store::entropy};
 /// How many race.
 const RACERS: u64 = 32;
 
-fn grant(district: &str) -> Grant {
+fn grant(district: &str) -> GrantAppRequest {
     let reference = |text| Reference::parse(text).unwrap();
-    let terms = Terms {
+    let terms = TokenSettings {
         scopes: Scopes::parse("read:students").unwrap(),
         limit: None,
         note: None,
         lifetime: Lifetime::Infinite,
     };
-    Grant { app: reference("Roster"), district: reference(district), terms }
+    GrantAppRequest { app: reference("Roster"), district: reference(district), settings: terms }
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn all_that_wait_are_picked_up_at_once() {
     let waiting = [wait("Lincoln", 1), wait("Elk Grove", 2)];
     let unknown = 99;
     let made = pick_up(&desk, &[waiting[0], unknown, waiting[1]], &mut entropy(3)).unwrap();
-    let names: Vec<_> = made.iter().map(|issued| issued.parcel().name.into_owned()).collect();
+    let names: Vec<_> = made.iter().map(|issued| issued.new_secret().name.into_owned()).collect();
     assert_eq!(names, ["Roster → Lincoln", "Roster → Elk Grove"]);
     let head = store.begin(gatepass::store::Access::Read).unwrap().unwrap().head().audit_seq;
     assert!(pick_up(&desk, &waiting, &mut entropy(4)).unwrap().is_empty());

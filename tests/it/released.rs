@@ -10,13 +10,13 @@ use std::{
 
 use gatepass::{
     domain::instant::Instant,
-    keys::private::make_private_dir,
-    ops::uses::note_uses,
+    keys::private::create_private_dir,
+    ops::uses::record_usage,
     store::{
         Access, StoreError,
         backend::Backend,
-        record::Sealed,
-        sqlite::{Mode, STEPS, SqliteBackend, Waiting},
+        record::WithMac,
+        sqlite::{LockWait, MIGRATIONS, Mode, SqliteBackend},
     },
 };
 use insta::assert_snapshot;
@@ -49,7 +49,7 @@ const SECRETS: [(&str, &str, u8); 4] = [
 fn left_by(version: &str) -> World {
     let world = World::new();
     for (name, path) in [("store.db", world.store()), ("key", world.key())] {
-        make_private_dir(path.parent().unwrap()).unwrap();
+        create_private_dir(path.parent().unwrap()).unwrap();
         fs::copy(Path::new(STORES).join(version).join(name), &path).unwrap();
         fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
     }
@@ -119,7 +119,7 @@ fn a_store_of_0_1_0_is_brought_up_to_date_by_any_look_or_change() {
         assert_eq!(version(&world), 1);
         let before = seals(&world);
         world.run_with_input(line, format!("gpa_{}", SECRETS[1].1));
-        assert_eq!(version(&world), STEPS.len() as i64, "{line}");
+        assert_eq!(version(&world), MIGRATIONS.len() as i64, "{line}");
         let kept = seals(&world).iter().filter(|seal| before.contains(seal)).count();
         let changed = usize::from(line.starts_with("edit"));
         assert_eq!(kept, before.len() - changed, "{line}");
@@ -186,9 +186,10 @@ fn of_an_older_store_the_last_uses_are_kept() {
 fn after_an_older_store_was_brought_up_to_date_references_are_enforced() {
     for version in [1, 2] {
         let world = at_version(version);
-        let backend = SqliteBackend::open(&world.store(), Mode::Write, Waiting::Patient).unwrap();
+        let backend =
+            SqliteBackend::open(&world.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
         let transaction = backend.begin(Access::Write).unwrap();
-        let of_nobody = Sealed { record: used(99, now(), "gate", 1), mac: [0; 16] };
+        let of_nobody = WithMac { record: used(99, now(), "gate", 1), mac: [0; 16] };
         let put = transaction.put_last_use(&of_nobody);
         assert!(matches!(put, Err(StoreError::Integrity(_))), "{put:?}");
     }
@@ -215,7 +216,7 @@ fn an_older_store_that_can_not_be_brought_up_to_date_is_left_as_it_is() {
         }
         alter(1);
         assert!(world.ok("doctor").ends_with("all of it verifies\n"), "version {version}");
-        assert_eq!(self::version(&world), STEPS.len() as i64);
+        assert_eq!(self::version(&world), MIGRATIONS.len() as i64);
     }
 }
 
@@ -223,7 +224,7 @@ fn an_older_store_that_can_not_be_brought_up_to_date_is_left_as_it_is() {
 fn many_can_look_at_an_older_store_at_once() {
     let world = left_by("0.1.0");
     let file = world.store();
-    let look = || SqliteBackend::open(&file, Mode::Read, Waiting::Patient).map(drop);
+    let look = || SqliteBackend::open(&file, Mode::Read, LockWait::UntilTimeout).map(drop);
     let outcomes: Vec<_> = thread::scope(|scope| {
         let racers: Vec<_> = (0..16).map(|_| scope.spawn(look)).collect();
         racers.into_iter().map(|racer| racer.join().unwrap()).collect()
@@ -249,9 +250,9 @@ fn at_version(version: i64) -> World {
         let mut twin = left_by("0.1.0");
         twin.ok("edit acme --introspect on");
         let at = Instant::parse_rfc3339("2026-12-01T06:00:00Z").unwrap();
-        note_uses(&twin.open(), &[1, 6].map(|seq| used(seq, at, "192.0.2.1", 7))).unwrap();
+        record_usage(&twin.open(), &[1, 6].map(|seq| used(seq, at, "192.0.2.1", 7))).unwrap();
         let owner = Connection::open(world.store()).unwrap();
-        owner.execute_batch(STEPS[1]).unwrap();
+        owner.execute_batch(MIGRATIONS[1]).unwrap();
         owner.execute_batch("pragma user_version = 2").unwrap();
         owner.execute("attach ?1 as twin", [twin.store().to_str().unwrap()]).unwrap();
         owner.execute_batch(AFTER_THE_TWIN).unwrap();

@@ -11,7 +11,7 @@ use std::{
 use gatepass::store::{
     Access, StoreError,
     backend::Backend,
-    sqlite::{Mode, STEPS, SqliteBackend, Waiting},
+    sqlite::{LockWait, MIGRATIONS, Mode, SqliteBackend},
 };
 use rusqlite::Connection;
 
@@ -20,7 +20,7 @@ use crate::support::store::PrivateDir;
 const EVERY_MODE: [Mode; 3] = [Mode::Read, Mode::Write, Mode::Create];
 
 fn open(path: &Path, mode: Mode) -> Result<SqliteBackend, StoreError> {
-    SqliteBackend::open(path, mode, Waiting::Patient)
+    SqliteBackend::open(path, mode, LockWait::UntilTimeout)
 }
 
 fn refusal(path: &Path, mode: Mode) -> StoreError {
@@ -71,7 +71,7 @@ fn a_new_store_is_marked_as_ours_and_has_the_newest_version() {
     let file = dir.join("store.db");
     drop(open(&file, Mode::Create).unwrap());
     assert_eq!(pragma(&file, "application_id"), i64::from(u32::from_be_bytes(*b"GTPS")));
-    assert_eq!(pragma(&file, "user_version"), STEPS.len() as i64);
+    assert_eq!(pragma(&file, "user_version"), MIGRATIONS.len() as i64);
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_store_of_a_newer_version_is_left_as_it_is() {
     let dir = PrivateDir::new();
     let file = dir.join("store.db");
     drop(open(&file, Mode::Create).unwrap());
-    let newer = STEPS.len() as i64 + 1;
+    let newer = MIGRATIONS.len() as i64 + 1;
     Connection::open(&file).unwrap().pragma_update(None, "user_version", newer).unwrap();
     let before = fs::read(&file).unwrap();
     for mode in EVERY_MODE {
@@ -109,7 +109,7 @@ fn files_of_somebody_else_are_left_as_they_are() {
         let before = fs::read(&file).unwrap();
         for mode in EVERY_MODE {
             let told = refusal(&file, mode);
-            assert!(matches!(told, StoreError::Foreign(_)), "{name}, {mode:?}: {told}");
+            assert!(matches!(told, StoreError::NotAStore(_)), "{name}, {mode:?}: {told}");
             assert_eq!(fs::read(&file).unwrap(), before, "{name}, {mode:?}");
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use gatepass::{
     domain::{
-        decision::{Demand, decide},
+        decision::{Requirements, decide},
         instant::DAY,
         lifetime::{Lifetime, Overlap},
         reference::Reference,
@@ -13,14 +13,14 @@ use gatepass::{
         secret::Plaintext,
     },
     ops::{
-        Desk, Look,
-        delete::{Which, delete},
-        delivery::InAnswer,
-        edit::{Edits, edit},
-        grant_app::{Grant, Terms, grant_app, grant_for_pickup},
+        OpContext, ReadTx,
+        delete::{DeleteSelection, delete},
+        delivery::InResponse,
+        edit::{EditRequest, edit},
+        grant_app::{GrantAppRequest, TokenSettings, grant_app, grant_for_pickup},
         pickup::pick_up,
         reset::{self, reset, reset_own},
-        resolve::Prefixes,
+        resolve::PartialIds,
         revoke::revoke,
     },
     store::Store,
@@ -155,11 +155,15 @@ fn scopes(few: Few) -> Scopes {
     Scopes::parse(&all.map(|(_, scope)| *scope).collect::<Vec<_>>().join(" ")).unwrap()
 }
 
-fn grant(pair: Pair, few: Few, days: u16) -> Grant {
+fn grant(pair: Pair, few: Few, days: u16) -> GrantAppRequest {
     let reference = |text| Reference::parse(text).unwrap();
     let lifetime = Lifetime::Days(days);
-    let terms = Terms { scopes: scopes(few), limit: None, note: None, lifetime };
-    Grant { app: reference(APPS[pair.0]), district: reference(DISTRICTS[pair.1]), terms }
+    let terms = TokenSettings { scopes: scopes(few), limit: None, note: None, lifetime };
+    GrantAppRequest {
+        app: reference(APPS[pair.0]),
+        district: reference(DISTRICTS[pair.1]),
+        settings: terms,
+    }
 }
 
 /// The store and the model beside it.
@@ -184,12 +188,12 @@ impl Both<'_> {
             }
             Step::Grant { pair, scopes, days } => {
                 let issued =
-                    grant_app(&desk, grant(pair, scopes, days), &mut entropy, &mut InAnswer);
+                    grant_app(&desk, grant(pair, scopes, days), &mut entropy, &mut InResponse);
                 let token = self.model.grant(pair, scopes, i64::from(days));
                 assert_eq!(issued.is_ok(), token.is_some(), "{issued:?}");
                 if let (Ok(issued), Some(token)) = (issued, token) {
                     let made = &issued.credential;
-                    self.made.push((made.seq, Reference::to(made.id)));
+                    self.made.push((made.seq, Reference::from_id(made.id)));
                     self.model.secret(token, &issued.secret, 0);
                 }
             }
@@ -197,14 +201,15 @@ impl Both<'_> {
                 let waiting = grant_for_pickup(&desk, grant(pair, scopes, 9), &mut entropy);
                 let token = self.model.grant(pair, scopes, 9);
                 assert_eq!(waiting.is_ok(), token.is_some(), "{waiting:?}");
-                self.made.extend(waiting.ok().map(|(one, _)| (one.seq, Reference::to(one.id))));
+                self.made
+                    .extend(waiting.ok().map(|(one, _)| (one.seq, Reference::from_id(one.id))));
             }
             Step::PickUp { pair } => self.pick_up(&desk, pair),
             _ => self.change(&desk, step),
         }
     }
 
-    fn pick_up(&mut self, desk: &Desk<'_>, pair: Pair) {
+    fn pick_up(&mut self, desk: &OpContext<'_>, pair: Pair) {
         let Some(token) = self.model.holders.get(&pair).copied() else { return };
         let issued = pick_up(desk, &[self.made[token].0], &mut entropy(self.seed + 1_000_000));
         let issued = issued.unwrap().pop();
@@ -216,7 +221,7 @@ impl Both<'_> {
     }
 
     /// Changes the token of a pair, if it has one.
-    fn change(&mut self, desk: &Desk<'_>, step: &Step) {
+    fn change(&mut self, desk: &OpContext<'_>, step: &Step) {
         let (Step::Share { pair, .. }
         | Step::Prolong { pair, .. }
         | Step::Reset { pair, .. }
@@ -232,8 +237,8 @@ impl Both<'_> {
         let day = self.model.day;
         match *step {
             Step::Share { scopes: few, .. } => {
-                let edits = Edits { scopes: Some(scopes(few)), ..Edits::default() };
-                let edited = edit(desk, &reference, Prefixes::Refused, edits);
+                let edits = EditRequest { scopes: Some(scopes(few)), ..EditRequest::default() };
+                let edited = edit(desk, &reference, PartialIds::Rejected, edits);
                 assert_eq!(edited.is_ok(), is_open);
                 if is_open {
                     let kept =
@@ -243,8 +248,8 @@ impl Both<'_> {
             }
             Step::Prolong { days, .. } => {
                 let lifetime = Some(Lifetime::Days(days));
-                let edits = Edits { lifetime, ..Edits::default() };
-                let edited = edit(desk, &reference, Prefixes::Refused, edits);
+                let edits = EditRequest { lifetime, ..EditRequest::default() };
+                let edited = edit(desk, &reference, PartialIds::Rejected, edits);
                 assert_eq!(edited.is_ok(), is_open);
                 if is_open {
                     let end = day + i64::from(days);
@@ -255,12 +260,12 @@ impl Both<'_> {
             }
             Step::Reset { overlap_days, own, .. } => {
                 let overlap = Overlap { seconds: Some(overlap_days * DAY), until_used: false };
-                let terms = reset::Terms { overlap, lifetime: None };
+                let terms = reset::ResetOptions { overlap, lifetime: None };
                 let mut entropy = entropy(self.seed + 2_000_000);
                 let issued = if own {
                     reset_own(desk, seq, overlap.seconds, &mut entropy).map(Option::unwrap)
                 } else {
-                    reset(desk, named, Prefixes::Refused, terms, &mut entropy, &mut InAnswer)
+                    reset(desk, named, PartialIds::Rejected, terms, &mut entropy, &mut InResponse)
                         .map(|mut all| all.remove(0))
                 };
                 assert_eq!(issued.is_ok(), is_open && is_good, "{issued:?}");
@@ -269,12 +274,13 @@ impl Both<'_> {
                 }
             }
             Step::Revoke { .. } => {
-                let revoked = revoke(desk, named, Prefixes::Refused, None);
+                let revoked = revoke(desk, named, PartialIds::Rejected, None);
                 assert_eq!(revoked.is_ok(), is_open);
                 self.model.tokens[token].is_over = true;
             }
             Step::Delete { .. } => {
-                delete(desk, &Which::Named(named.to_vec()), Prefixes::Refused).unwrap();
+                delete(desk, &DeleteSelection::Named(named.to_vec()), PartialIds::Rejected)
+                    .unwrap();
                 self.model.tokens[token].is_over = true;
                 self.model.holders.remove(&pair);
                 self.bring_back(pair);
@@ -286,9 +292,10 @@ impl Both<'_> {
     /// Behind a deleted token an older one holds the pair again, if it is still listed, which only a revoked one is.
     fn bring_back(&mut self, pair: Pair) {
         let store = self.store;
-        let look = Look::begin(store, self.world.desk(store).clock).unwrap().unwrap();
+        let look = ReadTx::begin(store, self.world.desk(store).clock).unwrap().unwrap();
         let older = self.made.iter().enumerate().rev().find(|(at, (seq, _))| {
-            self.model.tokens[*at].pair == pair && look.tx.by_seq(*seq).unwrap().deleted.is_none()
+            self.model.tokens[*at].pair == pair
+                && look.tx.get_credential(*seq).unwrap().deleted.is_none()
         });
         if let Some((at, _)) = older {
             self.model.holders.insert(pair, at);
@@ -297,21 +304,22 @@ impl Both<'_> {
 
     /// Every secret there ever was, against every district, app and scope.
     fn assert_same(&self) {
-        let look = Look::begin(self.store, self.world.desk(self.store).clock).unwrap().unwrap();
+        let look = ReadTx::begin(self.store, self.world.desk(self.store).clock).unwrap().unwrap();
         let account = look.tx.accounts().unwrap()[0].key;
-        let app = |at: usize| look.tx.find_app_named(account, APPS[at]).unwrap().unwrap().id;
-        let district =
-            |at: usize| look.tx.find_district_named(account, DISTRICTS[at]).unwrap().unwrap().id;
+        let app = |at: usize| look.tx.find_app_by_reference(account, APPS[at]).unwrap().unwrap().id;
+        let district = |at: usize| {
+            look.tx.find_district_by_reference(account, DISTRICTS[at]).unwrap().unwrap().id
+        };
         let (apps, districts) = ([0, 1, 2].map(app), [0, 1, 2].map(district));
         for secret in &self.model.secrets {
             let digest = look.tx.digest(&secret.text);
             let found = look.tx.find_by_digest(&digest).unwrap();
             let passes = |app: Option<usize>, district: Option<usize>, scope: Option<usize>| {
-                let demand = Demand {
+                let demand = Requirements {
                     app: app.map(|at| apps[at].as_str().into()),
                     district: district.map(|at| districts[at].as_str().into()),
                     scopes: scope.map(|at| SCOPES[at].into()),
-                    ..Demand::default()
+                    ..Requirements::default()
                 };
                 decide(&demand, found.clone(), look.now).is_allowed()
             };

@@ -2,7 +2,7 @@
 
 use gatepass::{
     domain::{instant::Instant, last_use::LastUse, secret::Plaintext},
-    ops::{OpError, overlap::end_overlap, uses::note_uses},
+    ops::{OpError, overlap::end_overlap, uses::record_usage},
     store::{Access, Store, StoreError},
 };
 use insta::assert_snapshot;
@@ -14,7 +14,7 @@ fn at(text: &str) -> Instant {
 }
 
 fn last_use(store: &Store, seq: i64) -> Option<LastUse> {
-    store.begin(Access::Read).unwrap().unwrap().last_use(seq).unwrap()
+    store.begin(Access::Read).unwrap().unwrap().find_last_use(seq).unwrap()
 }
 
 #[test]
@@ -28,13 +28,13 @@ fn a_batch_is_noted_as_a_whole_without_those_that_do_not_exist() {
         used(2, late, "192.0.2.2", 3),
         used(1, late, "192.0.2.3", 1),
     ];
-    note_uses(&store, &batch).unwrap();
+    record_usage(&store, &batch).unwrap();
     assert_eq!(last_use(&store, 1), Some(used(1, late, "192.0.2.3", 3)));
     assert_eq!(last_use(&store, 2), Some(used(2, late, "192.0.2.2", 3)));
     assert_eq!(last_use(&store, 99), None);
 
-    note_uses(&store, &[used(1, early, "192.0.2.4", 4)]).unwrap();
-    note_uses(&store, &[]).unwrap();
+    record_usage(&store, &[used(1, early, "192.0.2.4", 4)]).unwrap();
+    record_usage(&store, &[]).unwrap();
     assert_eq!(last_use(&store, 1), Some(used(1, late, "192.0.2.3", 7)));
     drop(store);
     let log = world.ok("audit list");
@@ -47,11 +47,11 @@ fn of_a_batch_with_an_altered_use_none_is_noted() {
     let world = shop();
     let store = world.open();
     let now = at("2026-12-01T06:00:00Z");
-    note_uses(&store, &[used(2, now, "192.0.2.1", 1)]).unwrap();
+    record_usage(&store, &[used(2, now, "192.0.2.1", 1)]).unwrap();
     let owner = rusqlite::Connection::open(world.store()).unwrap();
     owner.execute("update last_use set count = 9", []).unwrap();
     let batch = [used(1, now, "192.0.2.1", 1), used(2, now, "192.0.2.1", 1)];
-    let refused = note_uses(&store, &batch);
+    let refused = record_usage(&store, &batch);
     assert!(matches!(refused, Err(OpError::Store(StoreError::Integrity(_)))), "{refused:?}");
     assert_eq!(last_use(&store, 1), None);
 }
@@ -74,10 +74,10 @@ fn an_altered_legacy_key_keeps_no_use_from_being_noted() {
     owner.execute("update holding set mac = randomblob(16) where holder = 2", []).unwrap();
 
     let (store, now) = (world.open(), at("2026-12-01T06:00:00Z"));
-    note_uses(&store, &[used(3, now, "192.0.2.1", 2), used(4, now, "192.0.2.1", 1)]).unwrap();
+    record_usage(&store, &[used(3, now, "192.0.2.1", 2), used(4, now, "192.0.2.1", 1)]).unwrap();
     assert_eq!(last_use(&store, 4), Some(used(4, now, "192.0.2.1", 1)));
     let transaction = store.begin(Access::Read).unwrap().unwrap();
-    let days = transaction.daily_uses(3, 0..=i64::MAX).unwrap();
+    let days = transaction.list_daily_usage(3, 0..=i64::MAX).unwrap();
     assert_eq!(days.iter().map(|day| day.count).collect::<Vec<_>>(), [2]);
 }
 
@@ -85,7 +85,7 @@ fn an_altered_legacy_key_keeps_no_use_from_being_noted() {
 fn what_can_not_be_shown_afterwards_is_not_edited() {
     let mut world = World::new();
     world.secret("create acme --days 90");
-    note_uses(&world.open(), &[used(1, at("2026-12-01T06:00:00Z"), "192.0.2.1", 1)]).unwrap();
+    record_usage(&world.open(), &[used(1, at("2026-12-01T06:00:00Z"), "192.0.2.1", 1)]).unwrap();
     let owner = rusqlite::Connection::open(world.store()).unwrap();
     owner.execute("update last_use set count = 9", []).unwrap();
     assert_eq!(world.run("edit acme --note new").exit, 8);
@@ -166,7 +166,7 @@ fn used_shop() -> World {
         used(1, at("2026-12-02T05:00:00Z"), "192.0.2.1", 3),
         used(6, at("2026-11-26T06:00:00Z"), "2001:db8::1", 1),
     ];
-    note_uses(&world.open(), &batch).unwrap();
+    record_usage(&world.open(), &batch).unwrap();
     world
 }
 

@@ -12,9 +12,12 @@ use std::{
 use gatepass::{
     domain::{
         instant,
-        webhook::{MessageId, Reach, WebhookUrl},
+        webhook::{MessageId, NetworkPolicy, WebhookUrl},
     },
-    webhook::{Courier, Failure, HttpCourier, Limits, Message, SigningKey, Trust},
+    webhook::{
+        DeliveryFailure, HttpTransport, OutgoingMessage, SigningKey, Transport, TransportTimeouts,
+        TrustedRoots,
+    },
 };
 
 use crate::support::{
@@ -30,35 +33,36 @@ const KEY: [u8; 32] = [7; 32];
 /// What receivers here are called.
 const HERE: [&str; 2] = ["127.0.0.1", "localhost"];
 /// Limits that a story waits for.
-const SHORT: Limits = Limits { connect: Duration::from_millis(500), whole: Duration::from_secs(1) };
+const SHORT: TransportTimeouts =
+    TransportTimeouts { connect: Duration::from_millis(500), total: Duration::from_secs(1) };
 /// What takes longer than those limits, on a machine that does other things besides, has none.
 const LONGEST: Duration = Duration::from_secs(4);
 
-fn message() -> Message {
-    Message {
+fn message() -> OutgoingMessage {
+    OutgoingMessage {
         id: MessageId([0xab; 12]),
         at: instant::Instant::from_unix(1_795_000_000),
         body: r#"{"type":"token.granted","data":{"name":"é"}}"#.to_owned(),
     }
 }
 
-fn send_by(courier: &HttpCourier, url: &str) -> Result<(), Failure> {
-    let url = WebhookUrl::parse(url, Reach::Anywhere).unwrap();
+fn send_by(courier: &HttpTransport, url: &str) -> Result<(), DeliveryFailure> {
+    let url = WebhookUrl::parse(url, NetworkPolicy::AllowPrivate).unwrap();
     courier.send(&url, &SigningKey::new(&KEY).unwrap(), &message())
 }
 
-fn courier(limits: Limits, trust: Trust) -> HttpCourier {
-    HttpCourier::new(Reach::Anywhere, limits, trust)
+fn courier(limits: TransportTimeouts, trust: TrustedRoots) -> HttpTransport {
+    HttpTransport::new(NetworkPolicy::AllowPrivate, limits, trust)
 }
 
-fn send(url: &str) -> Result<(), Failure> {
-    send_by(&courier(Limits::default(), Trust::System), url)
+fn send(url: &str) -> Result<(), DeliveryFailure> {
+    send_by(&courier(TransportTimeouts::default(), TrustedRoots::System), url)
 }
 
 /// Sends with short limits, and sees that they hold.
-fn send_shortly(url: &str) -> Result<(), Failure> {
+fn send_shortly(url: &str) -> Result<(), DeliveryFailure> {
     let start = Instant::now();
-    let sent = send_by(&courier(SHORT, Trust::System), url);
+    let sent = send_by(&courier(SHORT, TrustedRoots::System), url);
     assert!(start.elapsed() < LONGEST, "it took {:?}", start.elapsed());
     sent
 }
@@ -107,9 +111,12 @@ fn repeats_carry_the_same_id() {
         1 => Reply::Cut(Vec::new()),
         _ => Reply::Status("200 OK"),
     });
-    let courier = courier(Limits::default(), Trust::System);
+    let courier = courier(TransportTimeouts::default(), TrustedRoots::System);
     let sent: Vec<_> = (0..3).map(|_| send_by(&courier, &receiver.url("/"))).collect();
-    assert_eq!(sent, [Err(Failure::Status(503)), Err(Failure::CutOff), Ok(())]);
+    assert_eq!(
+        sent,
+        [Err(DeliveryFailure::Status(503)), Err(DeliveryFailure::ConnectionLost), Ok(())]
+    );
     let seen = receiver.wait_for(3);
     assert_eq!(seen.len(), 3);
     seen.iter().for_each(assert_genuine);
@@ -139,37 +146,40 @@ fn any_2xx_acknowledges_whatever_comes_with_it() {
 
 #[test]
 fn a_receiver_that_refuses_the_connection_is_unreachable() {
-    assert_eq!(send(&format!("http://{}/", free_address())), Err(Failure::Unreachable));
+    assert_eq!(send(&format!("http://{}/", free_address())), Err(DeliveryFailure::Unreachable));
 }
 
 #[test]
 fn a_receiver_that_hangs_is_not_waited_for() {
     let receiver = Receiver::start(|_, _| Reply::Stall(Vec::new()));
-    assert_eq!(send_shortly(&receiver.url("/")), Err(Failure::Timeout));
+    assert_eq!(send_shortly(&receiver.url("/")), Err(DeliveryFailure::Timeout));
     assert_genuine(&receiver.wait_for(1)[0]);
     let head = |_: usize, _: &http::Message| {
         // Never quiet for long: only a limit over the whole ends it.
         Reply::Trickle(b"HTTP/1.1 200 OK\r\nx: ".to_vec(), vec![b'y'; 500])
     };
-    assert_eq!(send_shortly(&Receiver::start(head).url("/")), Err(Failure::Timeout));
+    assert_eq!(send_shortly(&Receiver::start(head).url("/")), Err(DeliveryFailure::Timeout));
 }
 
 #[test]
 fn a_receiver_that_never_greets_over_tls_is_given_the_time_to_connect_and_no_more() {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://{}/", silent.local_addr().unwrap());
-    let limits = Limits { connect: SHORT.connect, ..Limits::default() };
+    let limits = TransportTimeouts { connect: SHORT.connect, ..TransportTimeouts::default() };
     let start = Instant::now();
-    assert_eq!(send_by(&courier(limits, Trust::System), &url), Err(Failure::Timeout));
+    assert_eq!(
+        send_by(&courier(limits, TrustedRoots::System), &url),
+        Err(DeliveryFailure::Timeout)
+    );
     assert!(start.elapsed() < LONGEST, "it took {:?}", start.elapsed());
 }
 
 #[test]
 fn statuses_are_told_apart() {
     for (status, expected) in [
-        ("500 Internal Server Error", Failure::Status(500)),
-        ("404 Not Found", Failure::Status(404)),
-        ("410 Gone", Failure::Gone),
+        ("500 Internal Server Error", DeliveryFailure::Status(500)),
+        ("404 Not Found", DeliveryFailure::Status(404)),
+        ("410 Gone", DeliveryFailure::Gone),
     ] {
         let receiver = Receiver::start(move |_, _| Reply::Status(status));
         assert_eq!(send(&receiver.url("/")), Err(expected), "{status}");
@@ -179,7 +189,7 @@ fn statuses_are_told_apart() {
     let slow = |_: usize, _: &http::Message| {
         Reply::Stall(b"HTTP/1.1 500 Oh\r\nContent-Length: 9\r\n\r\n".to_vec())
     };
-    assert_eq!(send(&Receiver::start(slow).url("/")), Err(Failure::Status(500)));
+    assert_eq!(send(&Receiver::start(slow).url("/")), Err(DeliveryFailure::Status(500)));
 }
 
 #[test]
@@ -192,7 +202,7 @@ fn redirects_are_not_followed() {
             Reply::Say(answer.with("Location", &location).body("elsewhere"))
         });
         let number = status[..3].parse().unwrap();
-        assert_eq!(send(&receiver.url("/")), Err(Failure::Redirect(number)));
+        assert_eq!(send(&receiver.url("/")), Err(DeliveryFailure::Redirect(number)));
         assert!(other.seen().is_empty(), "{status} was followed");
     }
 }
@@ -203,7 +213,7 @@ fn a_slow_body_is_no_acknowledgment() {
         let head = b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n";
         Reply::Trickle(head.to_vec(), vec![b'x'; 500])
     };
-    assert_eq!(send_shortly(&Receiver::start(slow).url("/")), Err(Failure::SlowBody));
+    assert_eq!(send_shortly(&Receiver::start(slow).url("/")), Err(DeliveryFailure::SlowBody));
 }
 
 #[test]
@@ -212,22 +222,26 @@ fn a_receiver_that_dies_mid_way_has_acknowledged_nothing() {
     let head = whole.len() - 10;
     for length in [0, 1, 12, head - 1, head, head + 5] {
         let receiver = Receiver::start(move |_, _| Reply::Cut(whole.as_bytes()[..length].to_vec()));
-        assert_eq!(send(&receiver.url("/")), Err(Failure::CutOff), "after {length} bytes");
+        assert_eq!(
+            send(&receiver.url("/")),
+            Err(DeliveryFailure::ConnectionLost),
+            "after {length} bytes"
+        );
     }
     let chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabc".to_vec();
     let receiver = Receiver::start(move |_, _| Reply::Cut(chunked.clone()));
-    assert_eq!(send(&receiver.url("/")), Err(Failure::CutOff));
+    assert_eq!(send(&receiver.url("/")), Err(DeliveryFailure::ConnectionLost));
 }
 
 #[test]
 fn whoever_does_not_speak_http_is_told_apart() {
     for bytes in ["SSH-2.0-OpenSSH_9.2\r\n\r\n", "HTTP/1.1 abc\r\n\r\n", "\0\x01\x02\r\n\r\n"] {
         let receiver = Receiver::start(move |_, _| Reply::Cut(bytes.as_bytes().to_vec()));
-        assert_eq!(send(&receiver.url("/")), Err(Failure::Malformed), "{bytes:?}");
+        assert_eq!(send(&receiver.url("/")), Err(DeliveryFailure::Malformed), "{bytes:?}");
     }
     let long = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "y".repeat(20_000));
     let receiver = Receiver::start(move |_, _| Reply::Cut(long.as_bytes().to_vec()));
-    assert_eq!(send(&receiver.url("/")), Err(Failure::Malformed));
+    assert_eq!(send(&receiver.url("/")), Err(DeliveryFailure::Malformed));
 }
 
 #[test]
@@ -239,7 +253,7 @@ fn https_to_a_port_of_http_is_told_apart() {
         stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
         stream
     });
-    assert_eq!(send(&url), Err(Failure::Tls));
+    assert_eq!(send(&url), Err(DeliveryFailure::Tls));
     answering.join().unwrap();
 }
 
@@ -247,11 +261,11 @@ fn https_to_a_port_of_http_is_told_apart() {
 fn certificates_that_nobody_vouches_for_are_not_trusted() {
     let receiver =
         Receiver::start_secure(&Identity::self_signed(&HERE), |_, _| Reply::Status("200 OK"));
-    assert_eq!(send(&receiver.url("/")), Err(Failure::Untrusted));
-    let other = Trust::Only(vec![Identity::of_authority(&HERE).root]);
+    assert_eq!(send(&receiver.url("/")), Err(DeliveryFailure::UntrustedCertificate));
+    let other = TrustedRoots::Only(vec![Identity::of_authority(&HERE).root]);
     assert_eq!(
-        send_by(&courier(Limits::default(), other), &receiver.url("/")),
-        Err(Failure::Untrusted)
+        send_by(&courier(TransportTimeouts::default(), other), &receiver.url("/")),
+        Err(DeliveryFailure::UntrustedCertificate)
     );
     assert!(receiver.seen().is_empty(), "the message was sent before the certificate was checked");
 }
@@ -260,7 +274,8 @@ fn certificates_that_nobody_vouches_for_are_not_trusted() {
 fn certificates_of_a_trusted_authority_are_good_for_their_own_names() {
     let identity = Identity::of_authority(&HERE);
     let receiver = Receiver::start_secure(&identity, |_, _| Reply::Status("200 OK"));
-    let trusting = courier(Limits::default(), Trust::Only(vec![identity.root.clone()]));
+    let trusting =
+        courier(TransportTimeouts::default(), TrustedRoots::Only(vec![identity.root.clone()]));
     assert_eq!(send_by(&trusting, &receiver.url("/")), Ok(()));
     let port = receiver.address().port();
     assert_eq!(send_by(&trusting, &format!("https://localhost:{port}/")), Ok(()));
@@ -269,8 +284,9 @@ fn certificates_of_a_trusted_authority_are_good_for_their_own_names() {
 
     let elsewhere = Identity::of_authority(&["elsewhere.example"]);
     let receiver = Receiver::start_secure(&elsewhere, |_, _| Reply::Status("200 OK"));
-    let trusting = courier(Limits::default(), Trust::Only(vec![elsewhere.root.clone()]));
-    assert_eq!(send_by(&trusting, &receiver.url("/")), Err(Failure::Untrusted));
+    let trusting =
+        courier(TransportTimeouts::default(), TrustedRoots::Only(vec![elsewhere.root.clone()]));
+    assert_eq!(send_by(&trusting, &receiver.url("/")), Err(DeliveryFailure::UntrustedCertificate));
     assert!(receiver.seen().is_empty());
 }
 
@@ -278,12 +294,12 @@ fn certificates_of_a_trusted_authority_are_good_for_their_own_names() {
 fn private_addresses_are_refused_unless_they_are_allowed() {
     let identity = Identity::of_authority(&HERE);
     let receiver = Receiver::start_secure(&identity, |_, _| Reply::Status("200 OK"));
-    let trust = Trust::Only(vec![identity.root.clone()]);
-    let public = HttpCourier::new(Reach::Public, Limits::default(), trust);
+    let trust = TrustedRoots::Only(vec![identity.root.clone()]);
+    let public = HttpTransport::new(NetworkPolicy::PublicOnly, TransportTimeouts::default(), trust);
     let port = receiver.address().port();
     for host in ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]"] {
         let sent = send_by(&public, &format!("https://{host}:{port}/"));
-        assert_eq!(sent, Err(Failure::PrivateAddress), "{host}");
+        assert_eq!(sent, Err(DeliveryFailure::PrivateAddress), "{host}");
     }
     assert!(receiver.seen().is_empty());
 }

@@ -2,59 +2,67 @@
 
 use serde_json::{Value, json};
 
-use super::{Told, quote};
+use super::{ErrorReport, shell_quote};
 use crate::{
     domain::id::{CredentialId, ObjectId},
     exit::Exit,
-    ops::{OpError, Party},
+    ops::{AppOrDistrict, OpError},
 };
 
 /// What such an error comes to.
-pub(super) fn tell(error: &OpError) -> Told {
+pub(super) fn describe(error: &OpError) -> ErrorReport {
     match error {
-        OpError::NoSuchApp { reference } => no_such(Party::App, reference),
-        OpError::NoSuchDistrict { reference } => no_such(Party::District, reference),
-        OpError::TokenGranted { id, state, .. } => Told::new(Exit::Conflict, "already_granted")
-            .hint(format!(
+        OpError::NoSuchApp { reference } => not_found(AppOrDistrict::App, reference),
+        OpError::NoSuchDistrict { reference } => not_found(AppOrDistrict::District, reference),
+        OpError::AppHasToken { id, state, .. } => ErrorReport::new(Exit::Conflict, "already_granted")
+            .with_hint(format!(
                 "gatepass edit {id} --scope SCOPE changes what is shared; gatepass reset {id} makes a new secret"
             ))
-            .details(json!({"id": id.to_string(), "state": state.as_str()})),
-        OpError::OtherExternalId { name, .. } => Told::new(Exit::Conflict, "other_external_id")
-            .hint(format!("gatepass district edit {} --external-id ID changes it", quote(name))),
-        OpError::AmbiguousParty { party, candidates, .. } => ambiguous(*party, candidates),
-        OpError::PartyNameTaken { party, id, .. } => {
+            .with_details(json!({"id": id.to_string(), "state": state.as_str()})),
+        OpError::ExternalIdMismatch { name, .. } => ErrorReport::new(Exit::Conflict, "other_external_id")
+            .with_hint(format!("gatepass district edit {} --external-id ID changes it", shell_quote(name))),
+        OpError::AmbiguousAppOrDistrict { party, candidates, .. } => ambiguous(*party, candidates),
+        OpError::AppOrDistrictNameTaken { party, id, .. } => {
             let word = party.as_str();
             let hint = format!("take another name, or gatepass {word} edit {id} --name OTHER");
-            Told::new(Exit::Conflict, "name_taken").hint(hint).details(json!({ word: id.as_str() }))
+            ErrorReport::new(Exit::Conflict, "name_taken").with_hint(hint).with_details(json!({ word: id.as_str() }))
         }
-        OpError::ExternalIdTaken { id, .. } => Told::new(Exit::Conflict, "external_id_taken")
-            .hint(format!("gatepass district edit {id} --no-external-id frees it"))
-            .details(json!({ "id": id.as_str() })),
-        OpError::StillLive { party, name, count, some, .. } => still_live((*party, name), *count, some),
-        OpError::NoWebhook { app } => Told::new(Exit::Conflict, "no_webhook")
-            .hint(format!("give it one: gatepass app edit {} --webhook URL", quote(app))),
-        _ => Told::new(Exit::Failed, "failed"),
+        OpError::ExternalIdTaken { id, .. } => ErrorReport::new(Exit::Conflict, "external_id_taken")
+            .with_hint(format!("gatepass district edit {id} --no-external-id frees it"))
+            .with_details(json!({ "id": id.as_str() })),
+        OpError::HasLiveCredentials { party, name, count, some, .. } => has_live_credentials((*party, name), *count, some),
+        OpError::NoWebhook { app } => ErrorReport::new(Exit::Conflict, "no_webhook")
+            .with_hint(format!("give it one: gatepass app edit {} --webhook URL", shell_quote(app))),
+        _ => ErrorReport::new(Exit::Failed, "failed"),
     }
 }
 
-fn no_such(party: Party, reference: &str) -> Told {
+fn not_found(party: AppOrDistrict, reference: &str) -> ErrorReport {
     let (code, hint) = match party {
-        Party::App => ("no_such_app", "gatepass app list shows what there is"),
-        Party::District => ("no_such_district", "gatepass district list shows what there is"),
+        AppOrDistrict::App => ("no_such_app", "gatepass app list shows what there is"),
+        AppOrDistrict::District => {
+            ("no_such_district", "gatepass district list shows what there is")
+        }
     };
-    Told::new(Exit::NotFound, code).hint(hint).details(json!({ "reference": reference }))
+    ErrorReport::new(Exit::NotFound, code)
+        .with_hint(hint)
+        .with_details(json!({ "reference": reference }))
 }
 
-fn ambiguous(party: Party, candidates: &[(ObjectId, String)]) -> Told {
+fn ambiguous(party: AppOrDistrict, candidates: &[(ObjectId, String)]) -> ErrorReport {
     let list: Vec<String> = candidates.iter().map(|(id, name)| format!("{id} ({name})")).collect();
     let details: Vec<Value> =
         candidates.iter().map(|(id, name)| json!({"id": id.as_str(), "name": name})).collect();
-    Told::new(Exit::Conflict, "ambiguous")
-        .hint(format!("name one {} by its id: {}", party.as_str(), list.join(", ")))
-        .details(json!({ "candidates": details }))
+    ErrorReport::new(Exit::Conflict, "ambiguous")
+        .with_hint(format!("name one {} by its id: {}", party.as_str(), list.join(", ")))
+        .with_details(json!({ "candidates": details }))
 }
 
-fn still_live((party, name): (Party, &str), count: usize, some: &[(CredentialId, String)]) -> Told {
+fn has_live_credentials(
+    (party, name): (AppOrDistrict, &str),
+    count: usize,
+    some: &[(CredentialId, String)],
+) -> ErrorReport {
     let list: Vec<String> = some.iter().map(|(id, name)| format!("{id} ({name})")).collect();
     let more = match count - some.len() {
         0 => String::new(),
@@ -62,12 +70,12 @@ fn still_live((party, name): (Party, &str), count: usize, some: &[(CredentialId,
     };
     let details: Vec<Value> =
         some.iter().map(|(id, name)| json!({"id": id.to_string(), "name": name})).collect();
-    Told::new(Exit::Conflict, "still_live")
-        .hint(format!(
+    ErrorReport::new(Exit::Conflict, "still_live")
+        .with_hint(format!(
             "gatepass {} remove {} --revoke-tokens ends {}{more}",
             party.as_str(),
-            quote(name),
+            shell_quote(name),
             list.join(", "),
         ))
-        .details(json!({"count": count, "tokens": details}))
+        .with_details(json!({"count": count, "tokens": details}))
 }

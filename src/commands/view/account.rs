@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::{column, number_column};
 use crate::{
-    domain::account::{Account, CAP},
+    domain::account::{Account, PASSCODE_CAP},
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
@@ -16,20 +16,20 @@ pub struct AccountView<'a> {
     /// The record.
     pub account: &'a Account,
     /// How many of its places are taken.
-    pub places: i64,
+    pub slots_taken: i64,
 }
 
 impl AccountView<'_> {
     /// What a person reads of it.
     pub fn details(&self) -> Vec<(&'static str, String)> {
-        let Self { account, places } = self;
+        let Self { account, slots_taken: places } = self;
         let demand = if account.require_user_passcode { "demanded" } else { "not demanded" };
         vec![
             ("account", account.id.to_string()),
             ("name", account.name.to_string()),
             ("region", account.region.as_str().to_owned()),
             ("user passcodes", demand.to_owned()),
-            ("places taken", format!("{places} of {}", CAP)),
+            ("places taken", format!("{places} of {}", PASSCODE_CAP)),
             ("created", account.created_at.to_string()),
         ]
     }
@@ -37,14 +37,14 @@ impl AccountView<'_> {
 
 impl Record for AccountView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let Self { account, places } = self;
+        let Self { account, slots_taken: places } = self;
         put("schema", Value::Text(ACCOUNT_SCHEMA));
         put("id", Value::Text(account.id.as_str()));
         put("name", Value::Text(account.name.as_str()));
         put("region", Value::Text(account.region.as_str()));
         put("require_user_passcode", Value::Bool(account.require_user_passcode));
         put("places_taken", Value::Integer(*places));
-        put("created_at", Value::Stamp(account.created_at.stamp()));
+        put("created_at", Value::Timestamp(account.created_at.rfc3339_bytes()));
     }
 }
 
@@ -69,7 +69,7 @@ impl Row for AccountView<'_> {
     }
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let Self { account, places } = self;
+        let Self { account, slots_taken: places } = self;
         let mut cell = |text: &str| put(Cell { text, tone: Tone::Plain });
         cell(account.id.as_str());
         cell(account.name.as_str());

@@ -2,10 +2,10 @@
 
 use std::fmt::Display;
 
-use super::{Handed, column, number_column, stamp, text};
+use super::{SecretDelivery, column, number_column, optional_text, optional_timestamp};
 use crate::{
     domain::{account::AccountId, app::App, instant::Instant},
-    ops::holds::{Holds, Messages},
+    ops::holds::{AppSummary, MessageCounts},
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
@@ -15,7 +15,7 @@ const APP_SCHEMA: &str = "gatepass.app/v1";
 /// An app at some instant.
 pub struct AppView<'a> {
     app: &'a App,
-    holds: &'a Holds,
+    summary: &'a AppSummary,
     account: AccountId,
     now: Instant,
     legacy: Option<String>,
@@ -23,9 +23,9 @@ pub struct AppView<'a> {
 
 impl<'a> AppView<'a> {
     /// The view of an app of this account, as it is at `now`.
-    pub fn new(app: &'a App, holds: &'a Holds, account: AccountId, now: Instant) -> Self {
+    pub fn new(app: &'a App, holds: &'a AppSummary, account: AccountId, now: Instant) -> Self {
         let legacy = holds.legacy.as_ref().map(|legacy| legacy.id.to_string());
-        Self { app, holds, account, now, legacy }
+        Self { app, summary: holds, account, now, legacy }
     }
 
     /// What an admin should know of its client secret.
@@ -48,13 +48,13 @@ impl<'a> AppView<'a> {
 
     /// What a person reads of it.
     pub fn details(&self) -> Vec<(&'static str, String)> {
-        let Self { app, holds, .. } = self;
+        let Self { app, summary: holds, .. } = self;
         let mut pairs = vec![
             ("app", app.id.to_string()),
             ("name", app.name.to_string()),
             ("account", self.account.to_string()),
             ("client id", app.client_id.to_string()),
-            ("client secret", self.secret()),
+            ("client secret", self.secret_text()),
         ];
         if app.removed.is_none() {
             pairs.extend(self.remark().map(|remark| ("remark", remark)));
@@ -70,7 +70,7 @@ impl<'a> AppView<'a> {
         pairs.extend(
             app.webhook.as_ref().map(|webhook| ("webhook", webhook.url.as_str().to_owned())),
         );
-        pairs.extend(self.messages().map(|messages| ("messages", messages)));
+        pairs.extend(self.messages_text().map(|messages| ("messages", messages)));
         pairs.push(("created", format!("{} by {}", app.created_at, app.created_by)));
         if let Some(removed) = &app.removed {
             pairs.push(("removed", format!("{} by {}", removed.at, removed.by)));
@@ -79,23 +79,23 @@ impl<'a> AppView<'a> {
     }
 
     /// What it was told in the last weeks, and is still to be told.
-    fn messages(&self) -> Option<String> {
-        let Messages { pending, delivered, lost } = self.holds.messages;
+    fn messages_text(&self) -> Option<String> {
+        let MessageCounts { pending, delivered, lost } = self.summary.messages;
         let has_any = self.app.webhook.is_some() || pending + delivered + lost > 0;
         has_any.then(|| format!("{pending} to be sent, {delivered} delivered, {lost} given up"))
     }
 
-    fn secret(&self) -> String {
+    fn secret_text(&self) -> String {
         let secrets = &self.app.secrets;
         match secrets.generation {
-            1 => format!("made {}", secrets.made_at),
-            number => format!("number {number}, made {}", secrets.made_at),
+            1 => format!("made {}", secrets.created_at),
+            number => format!("number {number}, made {}", secrets.created_at),
         }
     }
 
     /// The fields of an app as they stand in other records, without a schema of their own.
-    fn fields_within<'b>(&'b self, put: &mut dyn FnMut(&'static str, Value<'b>)) {
-        let Self { app, holds, .. } = self;
+    fn put_fields<'b>(&'b self, put: &mut dyn FnMut(&'static str, Value<'b>)) {
+        let Self { app, summary: holds, .. } = self;
         let secrets = &app.secrets;
         let (retiring, removed) = (secrets.retiring(self.now), app.removed.as_ref());
         put("id", Value::Text(app.id.as_str()));
@@ -103,21 +103,21 @@ impl<'a> AppView<'a> {
         put("account", Value::Text(self.account.as_str()));
         put("name", Value::Text(app.name.as_str()));
         put("limit_per_minute", Value::Integer(i64::from(app.limit.per_minute())));
-        put("webhook", text(app.webhook.as_ref().map(|webhook| webhook.url.as_str())));
+        put("webhook", optional_text(app.webhook.as_ref().map(|webhook| webhook.url.as_str())));
         put("generation", Value::Integer(i64::from(secrets.generation)));
-        put("secret_made_at", Value::Stamp(secrets.made_at.stamp()));
-        put("delivered_at", stamp(secrets.delivered_at));
+        put("secret_made_at", Value::Timestamp(secrets.created_at.rfc3339_bytes()));
+        put("delivered_at", optional_timestamp(secrets.delivered_at));
         put("withdrawn", Value::Bool(secrets.is_withdrawn()));
-        put("retiring_until", stamp(retiring.map(|old| old.until)));
+        put("retiring_until", optional_timestamp(retiring.map(|old| old.until)));
         put("retiring_until_used", Value::Bool(retiring.is_some_and(|old| old.until_used)));
         put("tokens", Value::Integer(holds.tokens));
-        put("legacy_key", text(self.legacy.as_deref()));
+        put("legacy_key", optional_text(self.legacy.as_deref()));
         let legacy = holds.legacy.as_ref().map(|legacy| legacy.state(self.now).as_str());
-        put("legacy_key_state", text(legacy));
-        put("created_at", Value::Stamp(app.created_at.stamp()));
+        put("legacy_key_state", optional_text(legacy));
+        put("created_at", Value::Timestamp(app.created_at.rfc3339_bytes()));
         put("created_by", Value::Text(&app.created_by));
-        put("removed_at", stamp(removed.map(|removed| removed.at)));
-        put("removed_by", text(removed.map(|removed| removed.by.as_str())));
+        put("removed_at", optional_timestamp(removed.map(|removed| removed.at)));
+        put("removed_by", optional_text(removed.map(|removed| removed.by.as_str())));
         put("messages_pending", Value::Integer(holds.messages.pending));
         put("messages_delivered", Value::Integer(holds.messages.delivered));
         put("messages_given_up", Value::Integer(holds.messages.lost));
@@ -154,7 +154,7 @@ pub const APP_FIELDS: &[&str] = &[
 impl Record for AppView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("schema", Value::Text(APP_SCHEMA));
-        self.fields_within(put);
+        self.put_fields(put);
     }
 }
 
@@ -181,7 +181,7 @@ impl Row for AppView<'_> {
     }
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let Self { app, holds, .. } = self;
+        let Self { app, summary: holds, .. } = self;
         let mut cell = |text: &str, tone| put(Cell { text, tone });
         cell(app.id.as_str(), Tone::Dim);
         cell(app.name.as_str(), Tone::Plain);
@@ -202,13 +202,13 @@ pub struct IssuedAppView<'a> {
     /// The app.
     pub app: AppView<'a>,
     /// What became of the secret.
-    pub handed: Handed<'a>,
+    pub secret_delivery: SecretDelivery<'a>,
 }
 
 impl Record for IssuedAppView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("schema", Value::Text(self.schema));
-        self.app.fields_within(put);
-        self.handed.fields(put);
+        self.app.put_fields(put);
+        self.secret_delivery.fields(put);
     }
 }

@@ -2,9 +2,9 @@
 
 use std::fmt::Display;
 
-use super::{ascii, column, integer, number_column, text};
+use super::{ascii, column, number_column, optional_integer, optional_text};
 use crate::{
-    domain::audit::Record as AuditRecord,
+    domain::audit::AuditRecord,
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
@@ -20,18 +20,18 @@ impl Record for AuditView<'_> {
         let actor = &record.actor;
         put("schema", Value::Text(AUDIT_SCHEMA));
         put("seq", Value::Integer(record.seq));
-        put("at", Value::Stamp(record.at.stamp()));
+        put("at", Value::Timestamp(record.at.rfc3339_bytes()));
         put("action", Value::Text(record.action.as_str()));
         put("subject", Value::Text(&record.subject));
-        put("name", text(record.name.as_deref()));
+        put("name", optional_text(record.name.as_deref()));
         put("user", Value::Text(&actor.user));
         put("uid", Value::Integer(i64::from(actor.uid)));
-        put("login_uid", integer(actor.login_uid.map(i64::from)));
-        put("sudo_user", text(actor.sudo_user.as_deref()));
+        put("login_uid", optional_integer(actor.login_uid.map(i64::from)));
+        put("sudo_user", optional_text(actor.sudo_user.as_deref()));
         put("host", Value::Text(&actor.host));
         put("version", Value::Text(&record.version));
-        put("before", text(record.before.as_deref()));
-        put("after", text(record.after.as_deref()));
+        put("before", optional_text(record.before.as_deref()));
+        put("after", optional_text(record.after.as_deref()));
     }
 }
 
@@ -75,7 +75,7 @@ impl Row for AuditView<'_> {
         let Self(record) = self;
         let mut cell = |text: &str| put(Cell { text, tone: Tone::Plain });
         cell(&record.seq.to_string());
-        cell(ascii(&record.at.stamp()));
+        cell(ascii(&record.at.rfc3339_bytes()));
         cell(record.action.as_str());
         cell(&record.subject);
         cell(record.name.as_deref().unwrap_or_default());

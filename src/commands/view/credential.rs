@@ -2,13 +2,16 @@
 
 use std::fmt::Display;
 
-use super::{Handed, ascii, column, expires, integer, number_column, stamp, text, time_left};
+use super::{
+    SecretDelivery, ascii, column, duration_text, expiry_text, number_column, optional_integer,
+    optional_text, optional_timestamp,
+};
 use crate::{
     domain::{
         account::AccountId,
-        called::Called,
-        credential::{Credential, Kind, Retiring, State},
-        id::ID_LENGTH,
+        called::DisplayName,
+        credential::{Credential, CredentialKind, Retiring, State},
+        id::CREDENTIAL_ID_LENGTH,
         instant::Instant,
         last_use::LastUse,
         lifetime::Lifetime,
@@ -25,11 +28,11 @@ pub struct CredentialView<'a> {
     last_use: Option<&'a LastUse>,
     account: AccountId,
     now: Instant,
-    called: Called<'a>,
+    display_name: DisplayName<'a>,
     state: State,
-    id: [u8; ID_LENGTH],
+    id: [u8; CREDENTIAL_ID_LENGTH],
     lifetime: [u8; 4],
-    shows_use: bool,
+    shows_usage: bool,
 }
 
 impl<'a> CredentialView<'a> {
@@ -39,24 +42,24 @@ impl<'a> CredentialView<'a> {
         last_use: Option<&'a LastUse>,
         account: AccountId,
         now: Instant,
-        called: Called<'a>,
+        called: DisplayName<'a>,
     ) -> Self {
         Self {
             credential,
             last_use,
             account,
             now,
-            called,
+            display_name: called,
             state: credential.state(now),
-            id: credential.id.text(),
+            id: credential.id.to_ascii(),
             lifetime: days_text(credential.lifetime),
-            shows_use: false,
+            shows_usage: false,
         }
     }
 
     /// The same for a table with [`COLUMNS_WITH_USE`], if it `shows_use`.
-    pub fn showing_use(self, shows_use: bool) -> Self {
-        Self { shows_use, ..self }
+    pub fn with_usage_column(self, shows_use: bool) -> Self {
+        Self { shows_usage: shows_use, ..self }
     }
 
     fn id(&self) -> &str {
@@ -80,7 +83,7 @@ impl<'a> CredentialView<'a> {
     /// What an admin should know beside the state.
     fn remark(&self) -> Option<String> {
         let secrets = &self.credential.secrets;
-        if !self.state.is_live() {
+        if !self.state.is_valid() {
             return None;
         }
         let retiring = self.credential.retiring(self.now);
@@ -100,22 +103,26 @@ impl<'a> CredentialView<'a> {
 
     /// The old secret, while it opens anything: that of what is revoked or deleted does not, whatever was told.
     fn retiring(&self) -> Option<&Retiring> {
-        self.credential.retiring(self.now).filter(|_| self.credential.is_open())
+        self.credential.retiring(self.now).filter(|_| self.credential.is_unrevoked())
     }
 
     /// What a person reads of it.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         let c = self.credential;
         let mut pairs = vec![("id", self.id().to_owned())];
-        match self.called {
-            Called::Itself(text) if c.kind() == Kind::User => pairs.push(("user", text.to_owned())),
-            Called::Itself(text) => pairs.push(("name", text.to_owned())),
-            Called::App(_) | Called::Pair { .. } => pairs.extend(self.parties()),
+        match self.display_name {
+            DisplayName::Plain(text) if c.kind() == CredentialKind::User => {
+                pairs.push(("user", text.to_owned()))
+            }
+            DisplayName::Plain(text) => pairs.push(("name", text.to_owned())),
+            DisplayName::App(_) | DisplayName::AppDistrict { .. } => {
+                pairs.extend(self.app_and_district())
+            }
         }
         pairs.push(("kind", format!("{} of {}", c.kind().noun(), self.account)));
         pairs.push(("state", self.state.as_str().to_owned()));
         pairs.extend(self.remark().map(|remark| ("remark", remark)));
-        pairs.push(("expires", expires(c, self.now)));
+        pairs.push(("expires", expiry_text(c, self.now)));
         pairs.push(("lifetime", c.lifetime.to_string()));
         if !c.scopes.is_empty() {
             pairs.push(("scopes", c.scopes.as_str().to_owned()));
@@ -125,7 +132,7 @@ impl<'a> CredentialView<'a> {
         if c.secrets.generation > 1 {
             pairs.push((
                 "secret",
-                format!("number {}, made {}", c.secrets.generation, c.secrets.made_at),
+                format!("number {}, made {}", c.secrets.generation, c.secrets.created_at),
             ));
         }
         if c.introspect {
@@ -148,11 +155,11 @@ impl<'a> CredentialView<'a> {
     }
 
     /// The app, and the district, with their ids.
-    fn parties(&self) -> impl Iterator<Item = (&'static str, String)> + use<> {
-        let owner = &self.credential.owner;
+    fn app_and_district(&self) -> impl Iterator<Item = (&'static str, String)> + use<> {
+        let owner = &self.credential.subject;
         let pair = |name: Option<&str>, id: Option<&str>| Some(format!("{} ({})", name?, id?));
-        let app = pair(self.called.app(), owner.app_text()).map(|app| ("app", app));
-        let district = pair(self.called.district(), owner.district_text());
+        let app = pair(self.display_name.app(), owner.app_text()).map(|app| ("app", app));
+        let district = pair(self.display_name.district(), owner.district_text());
         app.into_iter().chain(district.map(|district| ("district", district)))
     }
 }
@@ -160,60 +167,63 @@ impl<'a> CredentialView<'a> {
 impl Record for CredentialView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("schema", Value::Text(CREDENTIAL_SCHEMA));
-        self.fields_within(put);
+        self.put_fields(put);
     }
 }
 
 impl CredentialView<'_> {
     /// The fields of a credential as they stand in other records, without a schema of their own.
-    fn fields_within<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+    fn put_fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         let c = self.credential;
-        let (secrets, owner) = (&c.secrets, Value::Text(c.owner.as_str()));
+        let (secrets, owner) = (&c.secrets, Value::Text(c.subject.as_str()));
         let retiring = self.retiring();
         let (revoked, deleted) = (c.revoked.as_ref(), c.deleted.as_ref());
         let (name, user) = match c.kind() {
-            Kind::Account => (owner, Value::Null),
-            Kind::User => (Value::Null, owner),
-            Kind::Token | Kind::Legacy => (Value::Null, Value::Null),
+            CredentialKind::Account => (owner, Value::Null),
+            CredentialKind::User => (Value::Null, owner),
+            CredentialKind::Token | CredentialKind::Legacy => (Value::Null, Value::Null),
         };
         put("id", Value::Text(self.id()));
         put("kind", Value::Text(c.kind().as_str()));
         put("account", Value::Text(self.account_text()));
         put("name", name);
         put("user", user);
-        put("note", text(c.note.as_ref().map(|note| note.as_str())));
+        put("note", optional_text(c.note.as_ref().map(|note| note.as_str())));
         put("state", Value::Text(self.state.as_str()));
         put("lifetime", Value::Text(self.lifetime()));
-        put("expires_at", stamp(c.expiry.instant()));
-        put("expires_in_seconds", integer(self.seconds_left()));
-        put("created_at", Value::Stamp(c.created_at.stamp()));
+        put("expires_at", optional_timestamp(c.expiry.instant()));
+        put("expires_in_seconds", optional_integer(self.seconds_left()));
+        put("created_at", Value::Timestamp(c.created_at.rfc3339_bytes()));
         put("created_by", Value::Text(&c.created_by));
         put("generation", Value::Integer(i64::from(secrets.generation)));
-        put("secret_made_at", Value::Stamp(secrets.made_at.stamp()));
-        put("delivered_at", stamp(secrets.delivered_at));
+        put("secret_made_at", Value::Timestamp(secrets.created_at.rfc3339_bytes()));
+        put("delivered_at", optional_timestamp(secrets.delivered_at));
         put("withdrawn", Value::Bool(secrets.is_withdrawn()));
-        put("retiring_until", stamp(retiring.map(|old| old.until)));
+        put("retiring_until", optional_timestamp(retiring.map(|old| old.until)));
         put("retiring_until_used", Value::Bool(retiring.is_some_and(|old| old.until_used)));
-        put("revoked_at", stamp(revoked.map(|revoked| revoked.at)));
-        put("revoked_by", text(revoked.map(|revoked| revoked.by.as_str())));
+        put("revoked_at", optional_timestamp(revoked.map(|revoked| revoked.at)));
+        put("revoked_by", optional_text(revoked.map(|revoked| revoked.by.as_str())));
         put(
             "revocation_reason",
-            text(revoked.and_then(|revoked| revoked.reason).map(|why| why.as_str())),
+            optional_text(revoked.and_then(|revoked| revoked.reason).map(|why| why.as_str())),
         );
-        put("deleted_at", stamp(deleted.map(|deleted| deleted.at)));
-        put("deleted_by", text(deleted.map(|deleted| deleted.by.as_str())));
-        put("lifetime_seconds", integer(c.lifetime.seconds()));
+        put("deleted_at", optional_timestamp(deleted.map(|deleted| deleted.at)));
+        put("deleted_by", optional_text(deleted.map(|deleted| deleted.by.as_str())));
+        put("lifetime_seconds", optional_integer(c.lifetime.seconds()));
         put("introspect", Value::Bool(c.introspect));
-        put("last_used_at", stamp(self.last_use.map(|last_use| last_use.at)));
-        put("last_used_from", text(self.last_use.map(|last_use| last_use.peer.as_str())));
+        put("last_used_at", optional_timestamp(self.last_use.map(|last_use| last_use.at)));
+        put("last_used_from", optional_text(self.last_use.map(|last_use| last_use.peer.as_str())));
         let uses = self.last_use.map_or(0, |last_use| last_use.count);
         put("uses", Value::Integer(uses.cast_signed()));
-        put("app", text(c.owner.app_text()));
-        put("app_name", text(self.called.app()));
-        put("district", text(c.owner.district_text()));
-        put("district_name", text(self.called.district()));
+        put("app", optional_text(c.subject.app_text()));
+        put("app_name", optional_text(self.display_name.app()));
+        put("district", optional_text(c.subject.district_text()));
+        put("district_name", optional_text(self.display_name.district()));
         put("scopes", Value::List(c.scopes.iter().map(Value::Text).collect()));
-        put("limit_per_minute", integer(c.limit.map(|limit| i64::from(limit.per_minute()))));
+        put(
+            "limit_per_minute",
+            optional_integer(c.limit.map(|limit| i64::from(limit.per_minute()))),
+        );
         put("awaits_pickup", Value::Bool(secrets.awaits_pickup()));
     }
 
@@ -263,7 +273,7 @@ pub const CREDENTIAL_FIELDS: &[&str] = &[
 ];
 
 /// The columns of a table that tells last uses, too. How long ago one was says more than how long is left.
-pub const COLUMNS_WITH_USE: &[Column] = &[
+pub const COLUMNS_WITH_USAGE: &[Column] = &[
     column("ID", false, 10),
     column("NAME", true, 9),
     column("KIND", false, 3),
@@ -300,22 +310,22 @@ impl Row for CredentialView<'_> {
         let c = self.credential;
         let mut cell = |text: &str, tone| put(Cell { text, tone });
         cell(self.id(), Tone::Dim);
-        cell(&self.called.text(), Tone::Plain);
+        cell(&self.display_name.text(), Tone::Plain);
         cell(c.kind().as_str(), Tone::Plain);
         cell(self.state.as_str(), tone(self.state));
         match c.expiry.instant() {
-            Some(end) => cell(ascii(&end.stamp()), Tone::Plain),
+            Some(end) => cell(ascii(&end.rfc3339_bytes()), Tone::Plain),
             None => cell("never", Tone::Plain),
         }
         match self.seconds_left() {
             // Nothing is left of what was revoked or deleted, whenever it would have ended.
-            Some(seconds) if self.state.is_live() => cell(&time_left(seconds), Tone::Plain),
+            Some(seconds) if self.state.is_valid() => cell(&duration_text(seconds), Tone::Plain),
             _ => cell("", Tone::Plain),
         }
         match self.last_use {
-            _ if !self.shows_use => {}
+            _ if !self.shows_usage => {}
             Some(last_use) => {
-                cell(&format!("{} ago", time_left(self.now.since(last_use.at))), Tone::Plain);
+                cell(&format!("{} ago", duration_text(self.now.since(last_use.at))), Tone::Plain);
             }
             None => cell("never", Tone::Dim),
         }
@@ -332,7 +342,7 @@ pub struct IssuedView<'a> {
     /// The credential.
     pub credential: CredentialView<'a>,
     /// What became of the secret.
-    pub handed: Handed<'a>,
+    pub secret_delivery: SecretDelivery<'a>,
 }
 
 /// The schema of a credential that was just made or reset.
@@ -341,8 +351,8 @@ const ISSUED_SCHEMA: &str = "gatepass.issued/v1";
 impl Record for IssuedView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("schema", Value::Text(ISSUED_SCHEMA));
-        self.credential.fields_within(put);
-        self.handed.fields(put);
+        self.credential.put_fields(put);
+        self.secret_delivery.fields(put);
     }
 }
 

@@ -1,23 +1,23 @@
 //! What is printed of a decision.
 
-use super::{expires, stamp, text};
+use super::{expiry_text, optional_text, optional_timestamp};
 use crate::{
     domain::{
         app::App,
-        called::Names,
-        credential::{Credential, Kind},
-        decision::{Decision, Reason, role},
+        called::SubjectNames,
+        credential::{Credential, CredentialKind},
+        decision::{Decision, Reason, secret_role},
         instant::Instant,
-        owner::Owner,
+        owner::Subject,
     },
-    ops::verify::Answer,
+    ops::verify::Verification,
     render::{Record, Value},
 };
 
 /// A decision, and whose secret it was about.
 pub struct DecisionView<'a> {
     decision: &'a Decision,
-    names: &'a Names,
+    names: &'a SubjectNames,
     client: Option<&'a App>,
     message: String,
     id: Option<String>,
@@ -26,8 +26,8 @@ pub struct DecisionView<'a> {
 
 impl<'a> DecisionView<'a> {
     /// The view of what was decided; `malformed` says why what was presented is no secret.
-    pub fn new(answer: &'a Answer, malformed: Option<String>) -> Self {
-        let Answer { decision, names, client, now } = answer;
+    pub fn new(answer: &'a Verification, malformed: Option<String>) -> Self {
+        let Verification { decision, names, client, now } = answer;
         let client = client.as_ref();
         let message = match client {
             None => message(decision, malformed),
@@ -49,13 +49,13 @@ impl<'a> DecisionView<'a> {
             Some(known) => {
                 let c = &known.credential;
                 // Of what is dead the message has told the end.
-                let ends = match c.state(self.now).is_live() {
-                    true => format!("; expires: {}", expires(c, self.now)),
+                let ends = match c.state(self.now).is_valid() {
+                    true => format!("; expires: {}", expiry_text(c, self.now)),
                     false => String::new(),
                 };
                 format!(
                     "{verdict}: {} ({}, {} of {}): {}{ends}",
-                    self.names.label(&c.owner),
+                    self.names.label(&c.subject),
                     c.id,
                     c.kind().noun(),
                     known.account.id,
@@ -70,35 +70,40 @@ impl Record for DecisionView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         let known = self.decision.known.as_ref();
         let credential = self.credential();
-        let owner_of =
-            |kind| text(credential.filter(|c| c.kind() == kind).map(|c| c.owner.as_str()));
+        let owner_of = |kind| {
+            optional_text(credential.filter(|c| c.kind() == kind).map(|c| c.subject.as_str()))
+        };
         put("schema", Value::Text("gatepass.decision/v1"));
         put("allowed", Value::Bool(self.decision.is_allowed()));
         put("reason", Value::Text(self.decision.reason.as_str()));
         put("message", Value::Text(&self.message));
-        put("id", text(self.id.as_deref()));
-        put("kind", text(credential.map(|c| c.kind().as_str())));
-        put("account", text(known.map(|known| known.account.id.as_str())));
-        put("name", owner_of(Kind::Account));
-        put("user", owner_of(Kind::User));
-        put("state", text(credential.map(|c| c.state(self.now).as_str())));
+        put("id", optional_text(self.id.as_deref()));
+        put("kind", optional_text(credential.map(|c| c.kind().as_str())));
+        put("account", optional_text(known.map(|known| known.account.id.as_str())));
+        put("name", owner_of(CredentialKind::Account));
+        put("user", owner_of(CredentialKind::User));
+        put("state", optional_text(credential.map(|c| c.state(self.now).as_str())));
         put(
             "secret_role",
-            text(known.map(|known| role(&known.credential, &known.digest, self.now).as_str())),
+            optional_text(
+                known.map(|known| secret_role(&known.credential, &known.digest, self.now).as_str()),
+            ),
         );
-        put("expires_at", stamp(credential.and_then(|c| c.expiry.instant())));
+        put("expires_at", optional_timestamp(credential.and_then(|c| c.expiry.instant())));
         let scopes = credential.iter().flat_map(|c| c.scopes.iter()).map(Value::Text);
         put("scopes", Value::List(scopes.collect()));
-        put("decided_at", stamp(Some(self.now)));
-        let owner = credential.map(|c| &c.owner);
+        put("decided_at", optional_timestamp(Some(self.now)));
+        let owner = credential.map(|c| &c.subject);
         put(
             "app",
-            text(owner.and_then(Owner::app_text).or(self.client.map(|app| app.id.as_str()))),
+            optional_text(
+                owner.and_then(Subject::app_text).or(self.client.map(|app| app.id.as_str())),
+            ),
         );
         let name = self.client.map(|app| app.name.as_str());
-        put("app_name", text(self.names.app.as_deref().or(name)));
-        put("district", text(owner.and_then(Owner::district_text)));
-        put("district_name", text(self.names.district.as_deref()));
+        put("app_name", optional_text(self.names.app.as_deref().or(name)));
+        put("district", optional_text(owner.and_then(Subject::district_text)));
+        put("district_name", optional_text(self.names.district.as_deref()));
     }
 }
 
@@ -138,7 +143,7 @@ fn message(decision: &Decision, malformed: Option<String>) -> String {
             revoked.unwrap_or_else(|| "its app was removed".to_owned())
         }
         Reason::Replaced => {
-            let made = credential.map(|c| c.secrets.made_at);
+            let made = credential.map(|c| c.secrets.created_at);
             made.map(|at| format!("replaced by a reset at {at}")).unwrap_or_default()
         }
         Reason::Expired => {

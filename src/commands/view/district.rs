@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{column, stamp, text};
+use super::{column, optional_text, optional_timestamp};
 use crate::{
     domain::{
         account::AccountId,
@@ -48,11 +48,11 @@ impl Record for DistrictView<'_> {
         put("id", Value::Text(district.id.as_str()));
         put("account", Value::Text(account.as_str()));
         put("name", Value::Text(district.name.as_str()));
-        put("external_id", text(district.external_id.as_ref().map(ExternalId::as_str)));
-        put("created_at", Value::Stamp(district.created_at.stamp()));
+        put("external_id", optional_text(district.external_id.as_ref().map(ExternalId::as_str)));
+        put("created_at", Value::Timestamp(district.created_at.rfc3339_bytes()));
         put("created_by", Value::Text(&district.created_by));
-        put("removed_at", stamp(removed.map(|removed| removed.at)));
-        put("removed_by", text(removed.map(|removed| removed.by.as_str())));
+        put("removed_at", optional_timestamp(removed.map(|removed| removed.at)));
+        put("removed_by", optional_text(removed.map(|removed| removed.by.as_str())));
     }
 }
 

@@ -1,11 +1,11 @@
 //! What is printed of a secret that was just made, beside what it belongs to.
 
-use super::text;
+use super::optional_text;
 use crate::render::{Record, Value};
 
 /// What became of a secret that was just made.
 #[derive(Clone, Copy, Debug)]
-pub struct Handed<'a> {
+pub struct SecretDelivery<'a> {
     /// Whether there is a new secret at all.
     pub created: bool,
     /// The secret, if it goes to stdout.
@@ -15,12 +15,12 @@ pub struct Handed<'a> {
 }
 
 /// The names of its fields.
-pub const HANDED_FIELDS: &[&str] = &["created", "secret", "out"];
+pub const SECRET_DELIVERY_FIELDS: &[&str] = &["created", "secret", "out"];
 
-impl Record for Handed<'_> {
+impl Record for SecretDelivery<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("created", Value::Bool(self.created));
-        put("secret", text(self.secret));
-        put("out", text(self.out));
+        put("secret", optional_text(self.secret));
+        put("out", optional_text(self.out));
     }
 }

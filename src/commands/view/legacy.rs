@@ -2,29 +2,31 @@
 
 use std::fmt::Display;
 
-use super::{column, integer, number_column, stamp, text, time_left};
+use super::{
+    column, duration_text, number_column, optional_integer, optional_text, optional_timestamp,
+};
 use crate::{
     domain::{
         account::Account,
         district::District,
         instant::{DAY, Instant},
         last_use::LastUse,
-        legacy::Stage,
+        legacy::LegacyStage,
     },
-    ops::legacy_report::Dependent,
+    ops::legacy_report::LegacyDependency,
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
 /// What an account says about its legacy keys.
-pub struct PolicyView<'a> {
+pub struct LegacyPolicyView<'a> {
     /// The account.
     pub account: &'a Account,
     /// The instant as of which it is told.
     pub now: Instant,
 }
 
-impl PolicyView<'_> {
-    fn stage(&self) -> Option<Stage> {
+impl LegacyPolicyView<'_> {
+    fn stage(&self) -> Option<LegacyStage> {
         self.account.legacy.as_ref().map(|policy| policy.stage(self.now))
     }
 
@@ -36,8 +38,8 @@ impl PolicyView<'_> {
             return pairs.into_iter().chain([("stage", none.to_owned())]).collect();
         };
         let moment = |at: Instant| match at.since(self.now) {
-            ahead @ 1.. => format!("{at} (in {})", time_left(ahead)),
-            past => format!("{at} ({} ago)", time_left(-past)),
+            ahead @ 1.. => format!("{at} (in {})", duration_text(ahead)),
+            past => format!("{at} ({} ago)", duration_text(-past)),
         };
         let limited = format!("to {} from {}", policy.limit, moment(policy.limited_at));
         pairs.push(("stage", policy.stage(self.now).as_str().to_owned()));
@@ -49,31 +51,34 @@ impl PolicyView<'_> {
     }
 }
 
-impl Record for PolicyView<'_> {
+impl Record for LegacyPolicyView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
         put("schema", Value::Text("gatepass.legacy-policy/v1"));
         put("account", Value::Text(self.account.id.as_str()));
         put_policy(self.account, self.stage(), put);
         let policy = self.account.legacy.as_ref();
-        put("link", text(policy.and_then(|policy| policy.link.as_deref())));
+        put("link", optional_text(policy.and_then(|policy| policy.link.as_deref())));
     }
 }
 
 /// The fields of a policy that stand in a report, too.
 fn put_policy<'a>(
     account: &Account,
-    stage: Option<Stage>,
+    stage: Option<LegacyStage>,
     put: &mut dyn FnMut(&'static str, Value<'a>),
 ) {
     let policy = account.legacy.as_ref();
-    put("stage", text(stage.map(Stage::as_str)));
-    put("announced_at", stamp(policy.map(|policy| policy.announced_at)));
-    put("limited_at", stamp(policy.map(|policy| policy.limited_at)));
-    put("limit_per_minute", integer(policy.map(|policy| policy.limit.per_minute().into())));
-    put("sunset_at", stamp(policy.map(|policy| policy.sunset_at)));
+    put("stage", optional_text(stage.map(LegacyStage::as_str)));
+    put("announced_at", optional_timestamp(policy.map(|policy| policy.announced_at)));
+    put("limited_at", optional_timestamp(policy.map(|policy| policy.limited_at)));
+    put(
+        "limit_per_minute",
+        optional_integer(policy.map(|policy| policy.limit.per_minute().into())),
+    );
+    put("sunset_at", optional_timestamp(policy.map(|policy| policy.sunset_at)));
 }
 
-impl Row for PolicyView<'_> {
+impl Row for LegacyPolicyView<'_> {
     fn names() -> &'static [&'static str] {
         &[
             "schema",
@@ -98,38 +103,40 @@ impl Row for PolicyView<'_> {
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(Cell { text: self.account.id.as_str(), tone: Tone::Plain });
-        let (text, tone) = told(self.stage());
+        let (text, tone) = stage_cell(self.stage());
         put(Cell { text, tone });
     }
 }
 
 /// A stage in a table.
-fn told(stage: Option<Stage>) -> (&'static str, Tone) {
+fn stage_cell(stage: Option<LegacyStage>) -> (&'static str, Tone) {
     match stage {
         None => ("no policy", Tone::Dim),
-        Some(stage @ Stage::Quiet) => (stage.as_str(), Tone::Plain),
-        Some(stage @ (Stage::Announced | Stage::Limited)) => (stage.as_str(), Tone::Warn),
-        Some(stage @ Stage::Over) => (stage.as_str(), Tone::Bad),
+        Some(stage @ LegacyStage::Scheduled) => (stage.as_str(), Tone::Plain),
+        Some(stage @ (LegacyStage::Announced | LegacyStage::Limited)) => {
+            (stage.as_str(), Tone::Warn)
+        }
+        Some(stage @ LegacyStage::Sunset) => (stage.as_str(), Tone::Bad),
     }
 }
 
 /// An app that depends on its legacy key.
 pub struct LegacyAppView<'a> {
-    dependent: &'a Dependent<'a>,
+    dependent: &'a LegacyDependency<'a>,
     id: String,
-    days: Vec<DayView>,
+    days: Vec<DailyUsageView>,
     with_token: Vec<NamedDistrict<'a>>,
     without_token: Vec<NamedDistrict<'a>>,
 }
 
 impl<'a> LegacyAppView<'a> {
     /// The view of one.
-    pub fn new(dependent: &'a Dependent<'a>) -> Self {
-        let Dependent { days, with_token, without_token, now, .. } = dependent;
+    pub fn new(dependent: &'a LegacyDependency<'a>) -> Self {
+        let LegacyDependency { days, with_token, without_token, now, .. } = dependent;
         let last = days.len() as i64 - 1;
         let day = |(number, uses): (i64, &u64)| {
-            let stamp = now.plus((number - last) * DAY).stamp();
-            DayView { stamp, uses: *uses }
+            let timestamp = now.plus((number - last) * DAY).rfc3339_bytes();
+            DailyUsageView { timestamp, uses: *uses }
         };
         let view = |district: &&'a District| NamedDistrict(district);
         Self {
@@ -141,16 +148,16 @@ impl<'a> LegacyAppView<'a> {
         }
     }
 
-    fn recent(&self) -> u64 {
+    fn recent_uses(&self) -> u64 {
         self.dependent.days.iter().fold(0, |sum, uses| sum.saturating_add(*uses))
     }
 
-    fn uses(&self) -> u64 {
+    fn total_uses(&self) -> u64 {
         self.dependent.last_use.as_ref().map_or(0, |last_use| last_use.count)
     }
 
     /// Why the key can't end yet, as far as the app is concerned.
-    fn reasons(&self) -> String {
+    fn blocking_reasons(&self) -> String {
         let lacking = self.without_token.len();
         match (self.dependent.is_in_use(), lacking) {
             (true, 0) => "in use".to_owned(),
@@ -163,7 +170,7 @@ impl<'a> LegacyAppView<'a> {
 
 impl Record for LegacyAppView<'_> {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let Dependent { app, account, last_use, .. } = self.dependent;
+        let LegacyDependency { app, account, last_use, .. } = self.dependent;
         let last_use = last_use.as_ref();
         let (with, without) = (self.with_token.len() as i64, self.without_token.len() as i64);
         put("schema", Value::Text("gatepass.legacy-app/v1"));
@@ -172,10 +179,13 @@ impl Record for LegacyAppView<'_> {
         put("account", Value::Text(account.id.as_str()));
         put("key", Value::Text(&self.id));
         put_policy(account, self.dependent.stage(), put);
-        put("last_used_at", stamp(last_use.map(|last_use| last_use.at)));
-        put("last_used_from", text(last_use.map(|last_use: &LastUse| last_use.peer.as_str())));
-        put("uses", Value::Integer(self.uses().cast_signed()));
-        put("recent_uses", Value::Integer(self.recent().cast_signed()));
+        put("last_used_at", optional_timestamp(last_use.map(|last_use| last_use.at)));
+        put(
+            "last_used_from",
+            optional_text(last_use.map(|last_use: &LastUse| last_use.peer.as_str())),
+        );
+        put("uses", Value::Integer(self.total_uses().cast_signed()));
+        put("recent_uses", Value::Integer(self.recent_uses().cast_signed()));
         put("days", Value::Records(self.days.iter().map(|day| day as &dyn Record).collect()));
         put("districts_with_token", Value::Integer(with));
         put("districts_without_token", Value::Integer(without));
@@ -237,22 +247,22 @@ impl Row for LegacyAppView<'_> {
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let mut cell = |text: &str, tone| put(Cell { text, tone });
-        let Dependent { app, last_use, now, .. } = self.dependent;
+        let LegacyDependency { app, last_use, now, .. } = self.dependent;
         cell(app.name.as_str(), Tone::Plain);
         cell(app.id.as_str(), Tone::Dim);
-        let (stage, tone) = told(self.dependent.stage());
+        let (stage, tone) = stage_cell(self.dependent.stage());
         cell(stage, tone);
         match last_use {
             Some(last_use) => {
-                cell(&format!("{} ago", time_left(now.since(last_use.at))), Tone::Plain);
+                cell(&format!("{} ago", duration_text(now.since(last_use.at))), Tone::Plain);
             }
             None => cell("never", Tone::Dim),
         }
-        cell(&self.recent().to_string(), Tone::Plain);
-        cell(&self.uses().to_string(), Tone::Plain);
+        cell(&self.recent_uses().to_string(), Tone::Plain);
+        cell(&self.total_uses().to_string(), Tone::Plain);
         let (with, without) = (self.with_token.len(), self.without_token.len());
         cell(&format!("{with} of {}", with + without), Tone::Plain);
-        match self.reasons() {
+        match self.blocking_reasons() {
             none if none.is_empty() => cell("no", Tone::Good),
             reasons => cell(&reasons, Tone::Bad),
         }
@@ -260,14 +270,14 @@ impl Row for LegacyAppView<'_> {
 }
 
 /// How often a key was used on one day.
-struct DayView {
-    stamp: [u8; 20],
+struct DailyUsageView {
+    timestamp: [u8; 20],
     uses: u64,
 }
 
-impl Record for DayView {
+impl Record for DailyUsageView {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("date", Value::Text(super::ascii(&self.stamp[..10])));
+        put("date", Value::Text(super::ascii(&self.timestamp[..10])));
         put("uses", Value::Integer(self.uses.cast_signed()));
     }
 }

@@ -13,12 +13,12 @@ mod legacy;
 pub use account::AccountView;
 pub use app::{APP_FIELDS, AppView, IssuedAppView};
 pub use audit::AuditView;
-pub use credential::{COLUMNS_WITH_USE, CREDENTIAL_FIELDS, CredentialView, IssuedView};
+pub use credential::{COLUMNS_WITH_USAGE, CREDENTIAL_FIELDS, CredentialView, IssuedView};
 pub use decision::DecisionView;
 pub use delivery::DeliveryView;
 pub use district::DistrictView;
-pub use handed::{HANDED_FIELDS, Handed};
-pub use legacy::{LegacyAppView, PolicyView};
+pub use handed::{SECRET_DELIVERY_FIELDS, SecretDelivery};
+pub use legacy::{LegacyAppView, LegacyPolicyView};
 
 use crate::{
     domain::{
@@ -29,16 +29,16 @@ use crate::{
 };
 
 /// When a credential ends, and how long that is from now.
-pub fn expires(credential: &Credential, now: Instant) -> String {
+pub fn expiry_text(credential: &Credential, now: Instant) -> String {
     match credential.expiry.instant() {
         None => "never".to_owned(),
-        Some(end) if end > now => format!("{end} (in {})", time_left(end.since(now))),
-        Some(end) => format!("{end} ({} ago)", time_left(now.since(end))),
+        Some(end) if end > now => format!("{end} (in {})", duration_text(end.since(now))),
+        Some(end) => format!("{end} ({} ago)", duration_text(now.since(end))),
     }
 }
 
 /// A length of time, in its largest unit.
-pub fn time_left(seconds: i64) -> String {
+pub fn duration_text(seconds: i64) -> String {
     match seconds {
         ..60 => format!("{seconds} s"),
         60..3600 => format!("{} min", seconds / 60),
@@ -48,17 +48,17 @@ pub fn time_left(seconds: i64) -> String {
 }
 
 /// An option as a value.
-pub fn text(option: Option<&str>) -> Value<'_> {
+pub fn optional_text(option: Option<&str>) -> Value<'_> {
     option.map_or(Value::Null, Value::Text)
 }
 
 /// An optional instant as a value.
-pub fn stamp(option: Option<Instant>) -> Value<'static> {
-    option.map_or(Value::Null, |instant| Value::Stamp(instant.stamp()))
+pub fn optional_timestamp(option: Option<Instant>) -> Value<'static> {
+    option.map_or(Value::Null, |instant| Value::Timestamp(instant.rfc3339_bytes()))
 }
 
 /// An optional number as a value.
-pub fn integer(option: Option<i64>) -> Value<'static> {
+pub fn optional_integer(option: Option<i64>) -> Value<'static> {
     option.map_or(Value::Null, Value::Integer)
 }
 

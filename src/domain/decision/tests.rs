@@ -3,10 +3,10 @@
 use insta::assert_snapshot;
 use proptest::{prelude::*, sample::select};
 
-use super::{Demand, Reason, Role, Standing, judge};
+use super::{DecisionInput, Reason, Requirements, SecretRole, evaluate};
 use crate::domain::{
     account::{AccountId, Region},
-    credential::Kind,
+    credential::CredentialKind,
     id::ObjectId,
     instant::Instant,
     lifetime::Expiry,
@@ -18,80 +18,86 @@ const DISTRICT: &str = "4fd43cc56d11340000000006";
 const OTHER: &str = "4fd43cc56d11340000000007";
 
 /// A credential that nothing is wrong with. A token is good for reading students and teachers.
-fn standing(kind: Kind) -> Standing<'static> {
+fn valid_input(kind: CredentialKind) -> DecisionInput<'static> {
     let own = |id, has_one: bool| has_one.then(|| ObjectId::parse(id).unwrap());
-    let is_token = kind == Kind::Token;
-    Standing {
+    let is_token = kind == CredentialKind::Token;
+    DecisionInput {
         account: AccountId::parse("948-4KK-444Z").unwrap(),
         region: Region::Eu1,
         require_user_passcode: false,
-        is_sunset: false,
+        legacy_sunset_has_passed: false,
         kind,
-        app: own(APP, is_token || kind == Kind::Legacy),
+        app: own(APP, is_token || kind == CredentialKind::Legacy),
         district: own(DISTRICT, is_token),
         scopes: if is_token { "read:students read:teachers" } else { "" },
         is_deleted: false,
         is_revoked: false,
         is_orphaned: false,
-        role: Role::Current,
+        role: SecretRole::Current,
         expiry: Expiry::Never,
     }
 }
 
-fn for_app(app: &str) -> Demand {
-    Demand { app: Some(app.into()), ..Demand::default() }
+fn requiring_app(app: &str) -> Requirements {
+    Requirements { app: Some(app.into()), ..Requirements::default() }
 }
 
-fn for_district(district: &str) -> Demand {
-    Demand { district: Some(district.into()), ..Demand::default() }
+fn requiring_district(district: &str) -> Requirements {
+    Requirements { district: Some(district.into()), ..Requirements::default() }
 }
 
-fn with_scopes(scopes: &str) -> Demand {
-    Demand { scopes: Some(scopes.into()), ..Demand::default() }
+fn requiring_scopes(scopes: &str) -> Requirements {
+    Requirements { scopes: Some(scopes.into()), ..Requirements::default() }
 }
 
 /// A row for each demand with what each kind of credential is answered.
-fn table(rows: &[(&str, Demand)], standing: impl Fn(Kind) -> Standing<'static>) -> String {
+fn table(
+    rows: &[(&str, Requirements)],
+    standing: impl Fn(CredentialKind) -> DecisionInput<'static>,
+) -> String {
     let row = |name: &str, cells: [&str; 4]| {
         let [account, user, token, legacy] = cells;
         let row = format!("{name:<26}{account:<24}{user:<16}{token:<16}{legacy}");
         format!("{}\n", row.trim_end())
     };
     let answered = rows.iter().map(|(name, demand)| {
-        row(name, Kind::ALL.map(|kind| judge(demand, &standing(kind), NOW).as_str()))
+        row(name, CredentialKind::ALL.map(|kind| evaluate(demand, &standing(kind), NOW).as_str()))
     });
-    row("", Kind::ALL.map(Kind::as_str)) + &answered.collect::<String>()
+    row("", CredentialKind::ALL.map(CredentialKind::as_str)) + &answered.collect::<String>()
 }
 
 #[test]
-fn each_kind_is_good_for_what_it_is_good_for() {
+fn each_kind_meets_only_its_own_requirements() {
     let rows = [
-        ("nothing", Demand::default()),
-        ("its app", for_app(APP)),
-        ("another app", for_app(OTHER)),
-        ("its district as an app", for_app(DISTRICT)),
-        ("no app's id", for_app("reader")),
-        ("its district", for_district(DISTRICT)),
-        ("another district", for_district(OTHER)),
-        ("no district's id", for_district("")),
-        ("one of its scopes", with_scopes("read:teachers")),
-        ("all of its scopes", with_scopes("read:teachers  read:students")),
-        ("one scope more", with_scopes("read:students write:grades")),
-        ("the beginning of a scope", with_scopes("read:student")),
-        ("a wildcard", with_scopes("read:*")),
-        ("no scope's name", with_scopes(" ")),
+        ("nothing", Requirements::default()),
+        ("its app", requiring_app(APP)),
+        ("another app", requiring_app(OTHER)),
+        ("its district as an app", requiring_app(DISTRICT)),
+        ("no app's id", requiring_app("reader")),
+        ("its district", requiring_district(DISTRICT)),
+        ("another district", requiring_district(OTHER)),
+        ("no district's id", requiring_district("")),
+        ("one of its scopes", requiring_scopes("read:teachers")),
+        ("all of its scopes", requiring_scopes("read:teachers  read:students")),
+        ("one scope more", requiring_scopes("read:students write:grades")),
+        ("the beginning of a scope", requiring_scopes("read:student")),
+        ("a wildcard", requiring_scopes("read:*")),
+        ("no scope's name", requiring_scopes(" ")),
         (
             "all at once",
-            Demand {
+            Requirements {
                 app: Some(APP.into()),
                 district: Some(DISTRICT.into()),
-                ..with_scopes("read:students")
+                ..requiring_scopes("read:students")
             },
         ),
-        ("the app first", Demand { district: Some(OTHER.into()), ..for_app(OTHER) }),
-        ("the district second", Demand { scopes: Some("read:x".into()), ..for_district(OTHER) }),
+        ("the app first", Requirements { district: Some(OTHER.into()), ..requiring_app(OTHER) }),
+        (
+            "the district second",
+            Requirements { scopes: Some("read:x".into()), ..requiring_district(OTHER) },
+        ),
     ];
-    assert_snapshot!(table(&rows, standing), @"
+    assert_snapshot!(table(&rows, valid_input), @"
                               account                 user            token           legacy
     nothing                   allowed                 allowed         allowed         allowed
     its app                   wrong_app               wrong_app       allowed         allowed
@@ -114,22 +120,22 @@ fn each_kind_is_good_for_what_it_is_good_for() {
 }
 
 #[test]
-fn what_the_account_says_comes_before_what_is_demanded() {
-    let rows = [("nothing", Demand::default()), ("another app", for_app(OTHER))];
-    let sunset = |kind| Standing { is_sunset: true, ..standing(kind) };
+fn account_policy_is_checked_before_requirements() {
+    let rows = [("nothing", Requirements::default()), ("another app", requiring_app(OTHER))];
+    let sunset = |kind| DecisionInput { legacy_sunset_has_passed: true, ..valid_input(kind) };
     assert_snapshot!(table(&rows, sunset), @"
                               account                 user            token           legacy
     nothing                   allowed                 allowed         allowed         legacy_sunset
     another app               wrong_app               wrong_app       wrong_app       legacy_sunset
     ");
-    let users_only = |kind| Standing { require_user_passcode: true, ..standing(kind) };
+    let users_only = |kind| DecisionInput { require_user_passcode: true, ..valid_input(kind) };
     assert_snapshot!(table(&rows, users_only), @"
                               account                 user            token           legacy
     nothing                   user_passcode_required  allowed         allowed         allowed
     another app               user_passcode_required  wrong_app       wrong_app       wrong_app
     ");
     let elsewhere =
-        rows.map(|(name, demand)| (name, Demand { region: Some(Region::In1), ..demand }));
+        rows.map(|(name, demand)| (name, Requirements { region: Some(Region::In1), ..demand }));
     assert_snapshot!(table(&elsewhere, sunset), @"
                               account                 user            token           legacy
     nothing                   wrong_region            wrong_region    wrong_region    legacy_sunset
@@ -138,21 +144,22 @@ fn what_the_account_says_comes_before_what_is_demanded() {
 }
 
 #[test]
-fn what_has_ended_is_told_before_its_sunset() {
-    let ended = |change: fn(&mut Standing<'_>)| {
-        let mut standing = Standing { is_sunset: true, ..standing(Kind::Legacy) };
+fn ended_credentials_are_reported_before_the_sunset() {
+    let ended = |change: fn(&mut DecisionInput<'_>)| {
+        let mut standing =
+            DecisionInput { legacy_sunset_has_passed: true, ..valid_input(CredentialKind::Legacy) };
         change(&mut standing);
-        judge(&Demand::default(), &standing, NOW)
+        evaluate(&Requirements::default(), &standing, NOW)
     };
     assert_eq!(ended(|_| ()), Reason::LegacySunset);
     assert_eq!(ended(|standing| standing.is_deleted = true), Reason::Deleted);
     assert_eq!(ended(|standing| standing.is_revoked = true), Reason::Revoked);
-    assert_eq!(ended(|standing| standing.role = Role::Replaced), Reason::Replaced);
+    assert_eq!(ended(|standing| standing.role = SecretRole::Replaced), Reason::Replaced);
     assert_eq!(ended(|standing| standing.expiry = Expiry::At(NOW)), Reason::Expired);
 }
 
 /// What may stand in a demand: ids, texts that resemble one, and any other.
-fn demanded_ids(own: &'static str) -> impl Strategy<Value = Option<String>> {
+fn required_ids(own: &'static str) -> impl Strategy<Value = Option<String>> {
     let near = ["", " ", APP, DISTRICT, OTHER, "4FD43CC56D11340000000005", &APP[..23]];
     let near = near.map(str::to_owned).to_vec();
     prop::option::of(
@@ -163,7 +170,7 @@ fn demanded_ids(own: &'static str) -> impl Strategy<Value = Option<String>> {
 const SCOPES: [&str; 5] =
     ["read:students", "read:students_basic", "read:teachers", "write:students", "read:s"];
 
-fn demanded_scopes() -> impl Strategy<Value = Option<String>> {
+fn required_scopes() -> impl Strategy<Value = Option<String>> {
     let known = prop::collection::vec(select(SCOPES.to_vec()), 0..4);
     let known = known.prop_map(|scopes| scopes.join(" "));
     prop::option::of(prop_oneof![8 => known, 1 => any::<String>()])
@@ -173,19 +180,19 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 5_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_token_passes_for_what_it_has_and_for_nothing_else(
+    fn a_token_is_allowed_only_its_own_app_district_and_scopes(
         own in prop::sample::subsequence(SCOPES.to_vec(), 1..=SCOPES.len()),
-        app in demanded_ids(APP),
-        district in demanded_ids(DISTRICT),
-        scopes in demanded_scopes(),
+        app in required_ids(APP),
+        district in required_ids(DISTRICT),
+        scopes in required_scopes(),
     ) {
         let text = own.join(" ");
-        let token = Standing { scopes: &text, ..standing(Kind::Token) };
-        let demand = Demand {
+        let token = DecisionInput { scopes: &text, ..valid_input(CredentialKind::Token) };
+        let demand = Requirements {
             app: app.as_deref().map(Into::into),
             district: district.as_deref().map(Into::into),
             scopes: scopes.as_deref().map(Into::into),
-            ..Demand::default()
+            ..Requirements::default()
         };
         let is_own = |own, id: &Option<String>| id.as_ref().is_none_or(|id| id == own);
         let has_all = scopes.as_ref().is_none_or(|demanded| {
@@ -198,24 +205,24 @@ proptest! {
             (.., false) => Reason::ScopeMissing,
             _ => Reason::Allowed,
         };
-        prop_assert_eq!(judge(&demand, &token, NOW), expected);
+        prop_assert_eq!(evaluate(&demand, &token, NOW), expected);
     }
 
     /// Nothing that is demanded of tokens opens a door to a passcode.
     #[test]
-    fn a_passcode_passes_for_no_app_no_district_and_no_scope(
-        kind in select(vec![Kind::Account, Kind::User]),
-        app in demanded_ids(APP),
-        district in demanded_ids(DISTRICT),
-        scopes in demanded_scopes(),
+    fn a_passcode_meets_no_app_district_or_scope_requirement(
+        kind in select(vec![CredentialKind::Account, CredentialKind::User]),
+        app in required_ids(APP),
+        district in required_ids(DISTRICT),
+        scopes in required_scopes(),
     ) {
-        let demand = Demand {
+        let demand = Requirements {
             app: app.map(Into::into),
             district: district.map(Into::into),
             scopes: scopes.map(Into::into),
-            ..Demand::default()
+            ..Requirements::default()
         };
-        let is_allowed = judge(&demand, &standing(kind), NOW) == Reason::Allowed;
-        prop_assert_eq!(is_allowed, demand == Demand::default());
+        let is_allowed = evaluate(&demand, &valid_input(kind), NOW) == Reason::Allowed;
+        prop_assert_eq!(is_allowed, demand == Requirements::default());
     }
 }

@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use proptest::prelude::*;
 use rand::SeedableRng;
 
-use super::{ClientLogin, Presented, Secret};
+use super::{ClientCredentials, PresentedCredential, PresentedSecret};
 use crate::domain::{
     decision::Reason,
     id::ClientId,
@@ -20,21 +20,21 @@ fn secret(seed: u64) -> String {
 }
 
 fn reason(block: &str) -> Reason {
-    Presented::from_header_block(block.as_bytes())
+    PresentedCredential::from_header_block(block.as_bytes())
         .map_or_else(|refusal| refusal.reason, |_| Reason::Allowed)
 }
 
 #[test]
-fn the_header_pair_is_read_in_any_case() {
+fn header_names_are_case_insensitive() {
     let block =
         format!("x-CLEVERTAP-account-ID: {ACCOUNT}\r\nX-Clevertap-Passcode:  {}\r\n", secret(1));
-    let presented = Presented::from_header_block(block.as_bytes()).unwrap();
+    let presented = PresentedCredential::from_header_block(block.as_bytes()).unwrap();
     assert_eq!(presented.account.unwrap().as_str(), ACCOUNT);
     assert_eq!(presented.secret.expose(), secret(1).as_bytes());
 }
 
 #[test]
-fn exactly_one_secret_once() {
+fn exactly_one_secret_is_accepted() {
     let one = format!("X-CleverTap-Account-Id: {ACCOUNT}\nX-CleverTap-Passcode: {}\n", secret(1));
     assert_eq!(reason(&one), Reason::Allowed);
     assert_eq!(reason(&format!("{one}X-CleverTap-Passcode: {}\n", secret(2))), Reason::Duplicate);
@@ -46,7 +46,7 @@ fn exactly_one_secret_once() {
 }
 
 #[test]
-fn a_passcode_comes_with_an_account_id() {
+fn a_passcode_header_requires_an_account_id() {
     let passcode = format!("X-CleverTap-Passcode: {}\n", secret(1));
     assert_eq!(reason(&passcode), Reason::AccountMissing);
     assert_eq!(
@@ -61,8 +61,8 @@ fn a_passcode_comes_with_an_account_id() {
 fn a_legacy_key_is_the_user_name_of_basic() {
     let read = |value: &str| {
         let block = format!("Authorization: {value}\n");
-        let presented = Presented::from_header_block(block.as_bytes()).ok()?;
-        let Secret::Legacy(key) = presented.secret else { return None };
+        let presented = PresentedCredential::from_header_block(block.as_bytes()).ok()?;
+        let PresentedSecret::Legacy(key) = presented.secret else { return None };
         Some(String::from_utf8(key.expose().to_vec()).unwrap())
     };
     let basic = |text: &str| STANDARD.encode(text);
@@ -76,7 +76,7 @@ fn a_legacy_key_is_the_user_name_of_basic() {
 }
 
 #[test]
-fn a_token_comes_as_bearer_only() {
+fn a_token_is_accepted_as_bearer_only() {
     let mut entropy = rand_chacha::ChaCha8Rng::seed_from_u64(9);
     let token = Plaintext::generate(SecretKind::Token, &mut entropy);
     let token = String::from_utf8(token.expose().to_vec()).unwrap();
@@ -86,22 +86,22 @@ fn a_token_comes_as_bearer_only() {
 }
 
 #[test]
-fn an_app_logs_in_with_its_client_id_and_its_client_secret() {
+fn client_credentials_are_read_from_basic_auth() {
     let mut entropy = rand_chacha::ChaCha8Rng::seed_from_u64(10);
     let client = ClientId::generate(&mut entropy);
     let secret = Plaintext::generate(SecretKind::AppSecret, &mut entropy);
     let text = format!("{client}:{}", std::str::from_utf8(secret.expose()).unwrap());
-    let login = ClientLogin::parse(format!("Basic {}", STANDARD.encode(&text)).as_bytes());
+    let login = ClientCredentials::parse(format!("Basic {}", STANDARD.encode(&text)).as_bytes());
     let login = login.unwrap();
     assert_eq!((login.client, login.secret.expose()), (client, secret.expose()));
     for bad in [&text[1..], &text[..text.len() - 1], "x:y", "", &text.replace("gps_", "gpt_")] {
         let value = format!("Basic {}", STANDARD.encode(bad));
-        assert!(ClientLogin::parse(value.as_bytes()).is_none(), "{bad}");
+        assert!(ClientCredentials::parse(value.as_bytes()).is_none(), "{bad}");
     }
 }
 
 #[test]
-fn a_secret_in_the_address_is_refused_whatever_the_headers_say() {
+fn a_secret_in_the_url_is_refused_whatever_the_headers_say() {
     let headers =
         format!("X-CleverTap-Account-Id: {ACCOUNT}\nX-CleverTap-Passcode: {}\n", secret(1));
     let asked = |target: &str| reason(&format!("GET {target} HTTP/1.1\n{headers}"));
@@ -113,7 +113,7 @@ fn a_secret_in_the_address_is_refused_whatever_the_headers_say() {
 }
 
 #[test]
-fn of_what_curl_prints_the_first_request_counts() {
+fn the_first_request_of_curl_output_is_used() {
     let curl = format!(
         "*   Trying 127.0.0.1:80...\n> GET /1/profile.json HTTP/1.1\r\n> Host: in1.api.clevertap.com\r\n\
          > X-CleverTap-Account-Id: {ACCOUNT}\r\n> X-CleverTap-Passcode: {}\r\n> \r\n\
@@ -122,23 +122,29 @@ fn of_what_curl_prints_the_first_request_counts() {
         secret(1),
         secret(2)
     );
-    let presented = Presented::from_header_block(curl.as_bytes()).unwrap();
+    let presented = PresentedCredential::from_header_block(curl.as_bytes()).unwrap();
     assert_eq!(presented.secret.expose(), secret(1).as_bytes());
 }
 
 #[test]
-fn one_line_ending_behind_a_secret_is_allowed() {
+fn one_trailing_line_ending_is_accepted() {
     for end in ["", "\n", "\r\n"] {
-        assert!(Presented::from_text(format!("{}{end}", secret(1)).as_bytes()).is_ok(), "{end:?}");
+        assert!(
+            PresentedCredential::from_secret(format!("{}{end}", secret(1)).as_bytes()).is_ok(),
+            "{end:?}"
+        );
     }
     for end in ["\n\n", " ", "\r\r\n"] {
-        assert!(Presented::from_text(format!("{}{end}", secret(1)).as_bytes()).is_err(), "{end:?}");
+        assert!(
+            PresentedCredential::from_secret(format!("{}{end}", secret(1)).as_bytes()).is_err(),
+            "{end:?}"
+        );
     }
 }
 
 proptest! {
     #[test]
-    fn any_block_is_answered(block: Vec<u8>) {
-        prop_assert!(Presented::from_header_block(&block).is_err());
+    fn arbitrary_header_blocks_are_refused(block: Vec<u8>) {
+        prop_assert!(PresentedCredential::from_header_block(&block).is_err());
     }
 }

@@ -7,14 +7,14 @@ use crate::domain::{app::App, credential::Credential, district::District, instan
 
 /// What an app is told that happened to its token for a district at some instant. A district that is not known any more
 /// goes by its id.
-pub fn body(
+pub fn message_body(
     event: Event,
     at: Instant,
     token: &Credential,
     app: &App,
     district: Option<&District>,
 ) -> String {
-    let (id, of) = (token.id.bare(), token.owner.district());
+    let (id, of) = (token.id.to_object_id(), token.subject.district());
     let of = of.as_ref().map_or("", |of| of.as_str());
     let body = Body {
         kind: event.as_str(),

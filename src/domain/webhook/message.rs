@@ -4,11 +4,11 @@ use super::{Event, MessageId};
 use crate::domain::instant::{DAY, Instant};
 
 /// The seconds for which a message is kept after its end: 30 days.
-pub const KEPT_FOR: i64 = 30 * DAY;
+pub const RETENTION: i64 = 30 * DAY;
 
 /// What an app is told of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
+pub struct OutboxMessage {
     /// Its number within the store: the order in which things happened.
     pub seq: i64,
     /// What it is called in every repeat.
@@ -20,34 +20,34 @@ pub struct Message {
     /// The number of the token.
     pub credential: i64,
     /// When the token ended, as it stood then.
-    pub token_ends_at: Option<Instant>,
+    pub token_expires_at: Option<Instant>,
     /// The JSON text that is sent.
     pub body: String,
     /// When it happened.
-    pub made_at: Instant,
+    pub created_at: Instant,
     /// How often it was tried, the present attempt included.
     pub attempts: u32,
     /// When it is to be tried next. While it is tried, that is when another may try it: whoever tries it now would then
     /// have died over it.
-    pub next_at: Instant,
+    pub next_attempt_at: Instant,
     /// Why the last attempt failed.
     pub failure: Option<String>,
     /// That and how it ended.
-    pub ended: Option<Ended>,
+    pub ended: Option<MessageEnd>,
 }
 
 /// That a message will not be sent any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ended {
+pub struct MessageEnd {
     /// Since when.
     pub at: Instant,
     /// Why.
-    pub outcome: Outcome,
+    pub result: DeliveryResult,
 }
 
 /// Why a message is not sent any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
+pub enum DeliveryResult {
     /// The receiver acknowledged it.
     Delivered,
     /// It did not for three days.
@@ -58,7 +58,7 @@ pub enum Outcome {
     NoWebhook,
 }
 
-impl Outcome {
+impl DeliveryResult {
     /// Every outcome.
     pub const ALL: [Self; 4] = [Self::Delivered, Self::GivenUp, Self::Gone, Self::NoWebhook];
 
@@ -78,25 +78,25 @@ impl Outcome {
     }
 
     /// Whether the app was not told though it should have been.
-    pub fn is_loss(self) -> bool {
+    pub fn is_failure(self) -> bool {
         matches!(self, Self::GivenUp | Self::Gone)
     }
 }
 
-impl Message {
+impl OutboxMessage {
     /// Whether it is still to be sent.
     pub fn is_pending(&self) -> bool {
         self.ended.is_none()
     }
 
     /// How it ended, if it did.
-    pub fn outcome(&self) -> Option<Outcome> {
-        self.ended.map(|ended| ended.outcome)
+    pub fn result(&self) -> Option<DeliveryResult> {
+        self.ended.map(|ended| ended.result)
     }
 
     /// The same, ended.
     #[must_use]
-    pub fn end(self, at: Instant, outcome: Outcome) -> Self {
-        Self { ended: Some(Ended { at, outcome }), ..self }
+    pub fn end(self, at: Instant, outcome: DeliveryResult) -> Self {
+        Self { ended: Some(MessageEnd { at, result: outcome }), ..self }
     }
 }

@@ -8,11 +8,11 @@ mod url;
 
 use std::fmt;
 
-pub use body::body;
-pub use message::{Ended, KEPT_FOR, Message, Outcome};
+pub use body::message_body;
+pub use message::{DeliveryResult, MessageEnd, OutboxMessage, RETENTION};
 pub use private::is_private;
-pub use retry::{GIVE_UP_AFTER, retry};
-pub use url::{URL_LIMIT, UrlError, WebhookUrl};
+pub use retry::{GIVE_UP_AFTER, next_attempt};
+pub use url::{MAX_URL_LENGTH, UrlError, WebhookUrl};
 
 /// What is told of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,12 +62,12 @@ impl Event {
 
 /// How far messages may go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reach {
+pub enum NetworkPolicy {
     /// To public addresses, over https.
     #[default]
-    Public,
+    PublicOnly,
     /// To private addresses, too, and over http: for receivers on the same machine or network.
-    Anywhere,
+    AllowPrivate,
 }
 
 /// The id of a message, such as `msg_4f1c…`. It is the same in every repeat, so that a receiver knows what it has seen, and has no full stop in it, which would let the end of an id be taken for a timestamp.
@@ -75,11 +75,11 @@ pub enum Reach {
 pub struct MessageId(pub [u8; 12]);
 
 /// What the ids of messages begin with.
-const MESSAGE_PREFIX: &str = "msg_";
+const MESSAGE_ID_PREFIX: &str = "msg_";
 
 impl fmt::Display for MessageId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(MESSAGE_PREFIX)?;
+        f.write_str(MESSAGE_ID_PREFIX)?;
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn events_are_read_as_they_are_written() {
+    fn events_round_trip() {
         for event in Event::ALL {
             assert_eq!(Event::parse(event.as_str()), Some(event));
             // What Standard Webhooks recommends of event types: words of these characters, between full stops.
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn the_id_of_a_message_has_no_full_stop() {
+    fn message_ids_contain_no_full_stop() {
         let id = MessageId([7; 12]).to_string();
         assert_eq!(id.len(), 28);
         assert!(id.starts_with("msg_") && id[4..].bytes().all(|byte| byte.is_ascii_hexdigit()));

@@ -59,7 +59,7 @@ const fn v6([a, b, c, d, e, f, g, h]: [u16; 8], length: u8) -> Ipv6Net {
 pub fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_private_v4(address),
-        IpAddr::V6(address) => match embedded(address) {
+        IpAddr::V6(address) => match embedded_ipv4(address) {
             Some(inner) => is_private_v4(inner),
             None => {
                 !GLOBAL_V6.contains(&address)
@@ -74,7 +74,7 @@ fn is_private_v4(address: Ipv4Addr) -> bool {
 }
 
 /// The IPv4 address that packets to this IPv6 address end up at.
-fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
+fn embedded_ipv4(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let bits = address.to_bits();
     if MAPPED.contains(&address) || NAT64.contains(&address) {
         Some(Ipv4Addr::from_bits(bits as u32))
@@ -91,7 +91,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn private_addresses_are_known_in_every_form() {
+    fn private_addresses_are_recognized_in_every_form() {
         for private in [
             "0.0.0.0",
             "0.1.2.3",
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn public_addresses_are_not_refused() {
+    fn public_addresses_are_not_private() {
         for public in [
             "1.1.1.1",
             "8.8.8.8",
@@ -190,7 +190,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_form_of_an_address_is_judged_alike(bits: u32) {
+        fn every_form_of_an_address_is_classified_alike(bits: u32) {
             let address = Ipv4Addr::from_bits(bits);
             let judged = is_private(address.into());
             prop_assert_eq!(is_private(address.to_ipv6_mapped().into()), judged);
@@ -202,7 +202,7 @@ mod tests {
         }
 
         #[test]
-        fn what_the_standard_library_knows_to_be_private_is(bits: u32) {
+        fn addresses_that_std_calls_private_are_private(bits: u32) {
             let address = Ipv4Addr::from_bits(bits);
             let known = address.is_private() || address.is_loopback() || address.is_link_local()
                 || address.is_multicast() || address.is_broadcast() || address.is_documentation()

@@ -7,11 +7,11 @@ use std::{
 
 use http::{Uri, uri::Authority};
 
-use super::{Reach, is_private};
+use super::{NetworkPolicy, is_private};
 use crate::domain::secret::contains_secret;
 
 /// The most characters that a receiver's address has.
-pub const URL_LIMIT: usize = 2_000;
+pub const MAX_URL_LENGTH: usize = 2_000;
 
 /// Why a text is no address that messages are sent to. Positions count characters from 1. What was given is never
 /// repeated: many receivers have a secret of theirs in the path.
@@ -21,7 +21,7 @@ pub enum UrlError {
     #[error("the webhook's URL is empty")]
     Empty,
     /// Longer than allowed.
-    #[error("the webhook's URL has {length} characters; at most {URL_LIMIT} are allowed")]
+    #[error("the webhook's URL has {length} characters; at most {MAX_URL_LENGTH} are allowed")]
     TooLong {
         /// Its characters.
         length: usize,
@@ -85,7 +85,7 @@ impl WebhookUrl {
     ///
     /// # Errors
     /// Says what is wrong.
-    pub fn parse(text: &str, reach: Reach) -> Result<Self, UrlError> {
+    pub fn parse(text: &str, policy: NetworkPolicy) -> Result<Self, UrlError> {
         check_characters(text)?;
         let (_, rest) = text.split_once("://").ok_or(UrlError::Scheme)?;
         let authority = rest.split(['/', '?']).next().unwrap_or_default();
@@ -96,17 +96,17 @@ impl WebhookUrl {
             return Err(UrlError::UserInfo);
         }
         let uri: Uri = text.parse().map_err(|_| UrlError::Malformed)?;
-        match (uri.scheme_str(), reach) {
-            (Some("https"), _) | (Some("http"), Reach::Anywhere) => {}
-            (Some("http"), Reach::Public) => return Err(UrlError::Insecure),
+        match (uri.scheme_str(), policy) {
+            (Some("https"), _) | (Some("http"), NetworkPolicy::AllowPrivate) => {}
+            (Some("http"), NetworkPolicy::PublicOnly) => return Err(UrlError::Insecure),
             _ => return Err(UrlError::Scheme),
         }
-        check_authority(uri.authority().ok_or(UrlError::NoHost)?, reach)?;
+        check_authority(uri.authority().ok_or(UrlError::NoHost)?, policy)?;
         Ok(Self(text.to_owned()))
     }
 
     /// One that was read before, as it comes out of a store.
-    pub fn trusted(text: String) -> Self {
+    pub fn from_stored(text: String) -> Self {
         Self(text)
     }
 
@@ -139,7 +139,7 @@ fn check_characters(text: &str) -> Result<(), UrlError> {
         return Err(UrlError::Empty);
     }
     let length = text.chars().count();
-    if length > URL_LIMIT {
+    if length > MAX_URL_LENGTH {
         return Err(UrlError::TooLong { length });
     }
     if let Some(at) = text.chars().position(|character| !character.is_ascii_graphic()) {
@@ -154,7 +154,7 @@ fn check_characters(text: &str) -> Result<(), UrlError> {
     Ok(())
 }
 
-fn check_authority(authority: &Authority, reach: Reach) -> Result<(), UrlError> {
+fn check_authority(authority: &Authority, policy: NetworkPolicy) -> Result<(), UrlError> {
     let host = authority.host();
     let port = authority.as_str().strip_prefix(host).ok_or(UrlError::Host)?;
     if !port.is_empty() && !port.strip_prefix(':').is_some_and(is_port) {
@@ -164,11 +164,11 @@ fn check_authority(authority: &Authority, reach: Reach) -> Result<(), UrlError> 
         Some(inner) => is_private(inner.parse::<Ipv6Addr>().map_err(|_| UrlError::Host)?.into()),
         None => match host.parse::<Ipv4Addr>() {
             Ok(address) => is_private(address.into()),
-            Err(_) if is_name(host) => is_loopback_name(host),
+            Err(_) if is_dns_name(host) => is_loopback_name(host),
             Err(_) => return Err(UrlError::Host),
         },
     };
-    if is_private_host && reach == Reach::Public {
+    if is_private_host && policy == NetworkPolicy::PublicOnly {
         return Err(UrlError::Private);
     }
     Ok(())
@@ -181,7 +181,7 @@ fn is_port(text: &str) -> bool {
 
 /// Whether a text is a name of DNS (RFC 1035, section 2.3.4, with the underscores that some use), and no other way to
 /// write an IPv4 address: the last part of a name is never a number.
-fn is_name(host: &str) -> bool {
+fn is_dns_name(host: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
             && !label.starts_with('-')
@@ -210,11 +210,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn public(text: &str) -> Result<WebhookUrl, UrlError> {
-        WebhookUrl::parse(text, Reach::Public)
+        WebhookUrl::parse(text, NetworkPolicy::PublicOnly)
     }
 
     #[test]
-    fn what_is_given_is_kept() {
+    fn urls_are_kept_verbatim() {
         for good in [
             "https://example.com",
             "https://example.com/",
@@ -228,13 +228,13 @@ mod tests {
             assert_eq!(public(good).map(|url| url.as_str().to_owned()).as_deref(), Ok(good));
         }
         for good in ["http://localhost:8080/", "http://[::1]/x", "https://10.0.0.1", "http://a.b"] {
-            let url = WebhookUrl::parse(good, Reach::Anywhere);
+            let url = WebhookUrl::parse(good, NetworkPolicy::AllowPrivate);
             assert_eq!(url.map(|url| url.as_str().to_owned()).as_deref(), Ok(good));
         }
     }
 
     #[test]
-    fn what_is_wrong_is_told() {
+    fn errors_name_the_problem() {
         for (bad, expected) in [
             ("", UrlError::Empty),
             ("https://bücher.example/", UrlError::Character { position: 10 }),
@@ -278,21 +278,21 @@ mod tests {
         ] {
             assert_eq!(public(bad), Err(expected), "{bad:?}");
         }
-        let anywhere = |text| WebhookUrl::parse(text, Reach::Anywhere);
+        let anywhere = |text| WebhookUrl::parse(text, NetworkPolicy::AllowPrivate);
         assert_eq!(anywhere("ws://localhost/"), Err(UrlError::Scheme));
         assert_eq!(anywhere("http://a@localhost/"), Err(UrlError::UserInfo));
     }
 
     #[test]
-    fn two_thousand_characters_are_enough() {
+    fn urls_over_2000_characters_are_rejected() {
         let start = "https://example.com/";
         let long = |length: usize| format!("{start}{}", "x".repeat(length - start.len()));
-        assert!(public(&long(URL_LIMIT)).is_ok());
+        assert!(public(&long(MAX_URL_LENGTH)).is_ok());
         assert_eq!(public(&long(2_001)), Err(UrlError::TooLong { length: 2_001 }));
     }
 
     #[test]
-    fn secrets_have_no_place_in_it() {
+    fn urls_with_secrets_are_rejected_and_debug_hides_the_path() {
         let secret = format!("https://example.com/?token=gpt_{}", "0".repeat(49));
         assert_eq!(public(&secret), Err(UrlError::LooksLikeSecret));
         let url = public("https://example.com:444/services/T0/B0/xyz").unwrap();
@@ -302,12 +302,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_answered_and_kept(text in "(https?://)?[ -~é]{0,40}") {
-            for reach in [Reach::Public, Reach::Anywhere] {
+        fn accepted_urls_are_kept_and_parse_again(text in "(https?://)?[ -~é]{0,40}") {
+            for reach in [NetworkPolicy::PublicOnly, NetworkPolicy::AllowPrivate] {
                 if let Ok(url) = WebhookUrl::parse(&text, reach) {
                     prop_assert_eq!(url.as_str(), &text);
                     prop_assert!(text.starts_with(url.origin()));
-                    prop_assert!(reach == Reach::Anywhere || url.is_https());
+                    prop_assert!(reach == NetworkPolicy::AllowPrivate || url.is_https());
                     prop_assert_eq!(WebhookUrl::parse(url.as_str(), reach), Ok(url.clone()));
                 }
             }

@@ -9,12 +9,12 @@ use crate::domain::{
     app::App,
     credential::Credential,
     id::{ClientId, ObjectId},
-    limit::Limit,
-    owner::Owner,
+    limit::RateLimit,
+    owner::Subject,
 };
 
 /// How long what a record keeps of a token or a legacy key is.
-pub const LENGTH: usize = 24;
+pub const TOKEN_FIELDS_LENGTH: usize = 24;
 
 /// An app, as far as verdicts need it.
 #[derive(Clone, Debug)]
@@ -24,9 +24,9 @@ pub struct KnownApp {
     /// The same, as it stands in a header.
     pub header: HeaderValue,
     /// The name under which its programs authenticate.
-    pub client: ClientId,
+    pub client_id: ClientId,
     /// What its tokens are good for, where nothing else was said of one.
-    pub limit: Limit,
+    pub limit: RateLimit,
     /// Whether it is not there any more.
     pub is_removed: bool,
 }
@@ -38,7 +38,7 @@ impl From<&App> for KnownApp {
             id: app.id,
             // Hexadecimal digits can stand in any header.
             header: header.unwrap_or(HeaderValue::from_static("")),
-            client: app.client_id,
+            client_id: app.client_id,
             limit: app.limit,
             is_removed: app.removed.is_some(),
         }
@@ -65,7 +65,7 @@ impl From<&str> for KnownScopes {
 /// The apps by their number, from 1 on, and the sets of scopes by theirs. Sets are never forgotten: there are as many as
 /// admins thought of.
 #[derive(Clone, Debug, Default)]
-pub struct Common {
+pub struct Interned {
     apps: Vec<KnownApp>,
     app_numbers: HashMap<ObjectId, u32>,
     scopes: Vec<KnownScopes>,
@@ -74,16 +74,16 @@ pub struct Common {
 
 /// What a record keeps of a token or a legacy key.
 #[derive(Clone, Copy, Debug)]
-pub struct Particulars {
+pub struct TokenFields {
     app: u32,
     scopes: u32,
     /// The district of a token; of a legacy key it means nothing.
     pub district: ObjectId,
     /// The token's own limit, where it has one.
-    pub limit: Option<Limit>,
+    pub limit: Option<RateLimit>,
 }
 
-impl Common {
+impl Interned {
     /// What is in common of these apps, which come in the order of their numbers.
     pub fn new(apps: &[App]) -> Self {
         Self::default().with_apps(apps)
@@ -96,13 +96,13 @@ impl Common {
     }
 
     /// Whether the scopes of a credential are among those that have a number.
-    pub fn knows(&self, credential: &Credential) -> bool {
+    pub fn has_scopes(&self, credential: &Credential) -> bool {
         self.scope_numbers.contains_key(credential.scopes.as_str())
     }
 
     /// Gives the scopes of a credential a number, if they have none.
-    pub fn learn(&mut self, credential: &Credential) {
-        if !self.knows(credential) {
+    pub fn intern_scopes(&mut self, credential: &Credential) {
+        if !self.has_scopes(credential) {
             let scopes = KnownScopes::from(credential.scopes.as_str());
             self.scope_numbers.insert(scopes.text.clone(), self.scopes.len() as u32);
             self.scopes.push(scopes);
@@ -110,17 +110,17 @@ impl Common {
     }
 
     /// What a record keeps of a token or a legacy key; nothing of a passcode.
-    pub fn write(&self, credential: &Credential) -> Option<[u8; LENGTH]> {
-        let (app, district) = match &credential.owner {
-            Owner::Partner(_) | Owner::User(_) => return None,
-            Owner::Pair(pair) => (pair.app(), pair.district().bytes()),
-            Owner::App(app) => (*app, [0; 12]),
+    pub fn encode_fields(&self, credential: &Credential) -> Option<[u8; TOKEN_FIELDS_LENGTH]> {
+        let (app, district) = match &credential.subject {
+            Subject::Partner(_) | Subject::User(_) => return None,
+            Subject::AppDistrict(pair) => (pair.app(), pair.district().bytes()),
+            Subject::App(app) => (*app, [0; 12]),
         };
         let app = self.app_numbers.get(&app).copied().unwrap_or(0);
         let scopes = self.scope_numbers.get(credential.scopes.as_str());
         let scopes = scopes.copied().unwrap_or(u32::MAX);
-        let limit = credential.limit.map_or(0, Limit::per_minute);
-        let mut written = [0; LENGTH];
+        let limit = credential.limit.map_or(0, RateLimit::per_minute);
+        let mut written = [0; TOKEN_FIELDS_LENGTH];
         written[..4].copy_from_slice(&app.to_le_bytes());
         written[4..8].copy_from_slice(&scopes.to_le_bytes());
         written[8..12].copy_from_slice(&limit.to_le_bytes());
@@ -129,19 +129,19 @@ impl Common {
     }
 
     /// The app of a record.
-    pub fn app(&self, particulars: &Particulars) -> Option<&KnownApp> {
+    pub fn app(&self, particulars: &TokenFields) -> Option<&KnownApp> {
         self.apps.get((particulars.app as usize).checked_sub(1)?)
     }
 
     /// The scopes of a record.
-    pub fn scopes(&self, particulars: &Particulars) -> Option<&KnownScopes> {
+    pub fn scopes(&self, particulars: &TokenFields) -> Option<&KnownScopes> {
         self.scopes.get(particulars.scopes as usize)
     }
 }
 
-impl Particulars {
+impl TokenFields {
     /// Reads what a record keeps.
-    pub fn read(written: &[u8; LENGTH]) -> Self {
+    pub fn decode(written: &[u8; TOKEN_FIELDS_LENGTH]) -> Self {
         let number = |at: usize| {
             let mut part = [0; 4];
             part.copy_from_slice(&written[at..at + 4]);
@@ -153,7 +153,7 @@ impl Particulars {
             app: number(0),
             scopes: number(4),
             district: ObjectId::from_bytes(district),
-            limit: Limit::new(number(8)),
+            limit: RateLimit::new(number(8)),
         }
     }
 }
@@ -164,29 +164,29 @@ mod tests {
 
     use proptest::prelude::*;
 
-    fn written(app: u32, scopes: u32, limit: u32, district: [u8; 12]) -> [u8; LENGTH] {
+    fn encoded(app: u32, scopes: u32, limit: u32, district: [u8; 12]) -> [u8; TOKEN_FIELDS_LENGTH] {
         let parts = [app.to_le_bytes(), scopes.to_le_bytes(), limit.to_le_bytes()].concat();
         [&parts[..], &district].concat().try_into().unwrap()
     }
 
     proptest! {
         #[test]
-        fn what_is_kept_is_read_back(
+        fn token_fields_round_trip(
             app in any::<u32>(), scopes in any::<u32>(), limit in 0..1_000_000u32,
             district in any::<[u8; 12]>(),
         ) {
-            let kept = Particulars::read(&written(app, scopes, limit, district));
+            let kept = TokenFields::decode(&encoded(app, scopes, limit, district));
             prop_assert_eq!((kept.app, kept.scopes), (app, scopes));
-            prop_assert_eq!(kept.limit, Limit::new(limit));
+            prop_assert_eq!(kept.limit, RateLimit::new(limit));
             prop_assert_eq!(kept.district, ObjectId::from_bytes(district));
         }
     }
 
     #[test]
-    fn numbers_that_mean_nothing_are_nobodys() {
-        let common = Common::default();
+    fn unknown_numbers_resolve_to_nothing() {
+        let common = Interned::default();
         for app in [0, 1, u32::MAX] {
-            let kept = Particulars::read(&written(app, u32::MAX, 0, [0; 12]));
+            let kept = TokenFields::decode(&encoded(app, u32::MAX, 0, [0; 12]));
             assert!(common.app(&kept).is_none() && common.scopes(&kept).is_none(), "{app}");
         }
     }

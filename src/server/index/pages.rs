@@ -9,33 +9,33 @@ use hyper::body::Bytes;
 use memmap2::MmapMut;
 
 /// What is moved in begins where a line of the processor's cache does.
-const LINE: usize = 64;
+const CACHE_LINE: usize = 64;
 
 /// Room that fills up, and is then shared.
 pub struct Pages {
-    room: Room,
+    memory: Memory,
     used: usize,
 }
 
-enum Room {
+enum Memory {
     Mapped(MmapMut),
     /// Where nothing can be mapped.
-    Own(Vec<u8>),
+    Heap(Vec<u8>),
 }
 
 impl Pages {
     /// Room for so many bytes; what is not filled takes no memory.
-    pub fn with_room(length: usize) -> Self {
+    pub fn with_capacity(length: usize) -> Self {
         let room = match MmapMut::map_anon(length) {
-            Ok(map) => Room::Mapped(advised(map)),
-            Err(_) => Room::Own(vec![0; length]),
+            Ok(map) => Memory::Mapped(with_huge_pages(map)),
+            Err(_) => Memory::Heap(vec![0; length]),
         };
-        Self { room, used: 0 }
+        Self { memory: room, used: 0 }
     }
 
     /// Moves bytes in and answers where they stand; those that there is no room for stay where they are.
     pub fn take(&mut self, bytes: &mut Bytes) -> Option<Range<usize>> {
-        let start = self.used.next_multiple_of(LINE);
+        let start = self.used.next_multiple_of(CACHE_LINE);
         let range = start..start + bytes.len();
         self.bytes().get_mut(range.clone())?.copy_from_slice(bytes);
         self.used = range.end;
@@ -45,23 +45,23 @@ impl Pages {
 
     /// All of the room; zeros where nothing was moved in.
     pub fn bytes(&mut self) -> &mut [u8] {
-        match &mut self.room {
-            Room::Mapped(map) => map,
-            Room::Own(own) => own,
+        match &mut self.memory {
+            Memory::Mapped(map) => map,
+            Memory::Heap(own) => own,
         }
     }
 
     /// The bytes, which live until nobody refers to a part of them.
     pub fn share(self) -> Bytes {
-        match self.room {
-            Room::Mapped(map) => Bytes::from_owner(map),
-            Room::Own(own) => Bytes::from(own),
+        match self.memory {
+            Memory::Mapped(map) => Bytes::from_owner(map),
+            Memory::Heap(own) => Bytes::from(own),
         }
     }
 }
 
 /// Asks for huge pages; without them all of it is right, and slower.
-fn advised(map: MmapMut) -> MmapMut {
+fn with_huge_pages(map: MmapMut) -> MmapMut {
     #[cfg(target_os = "linux")]
     map.advise(memmap2::Advice::HugePage).ok();
     map
@@ -74,10 +74,10 @@ mod tests {
     const LONG: &str = "longer than what is left of the room, which is one byte";
 
     #[test]
-    fn what_fits_is_moved_and_the_rest_stays() {
+    fn only_bytes_that_fit_are_moved() {
         let some = [Some(0..3), None, Some(64..65)];
         for (length, expected) in [(0, [None, None, None]), (65, some)] {
-            let mut pages = Pages::with_room(length);
+            let mut pages = Pages::with_capacity(length);
             let mut parts = ["abc", LONG, "h"].map(Bytes::from);
             let places = parts.each_mut().map(|part| pages.take(part));
             assert_eq!(places, expected);

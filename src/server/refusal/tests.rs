@@ -7,12 +7,12 @@ use insta::assert_snapshot;
 
 use super::{
     super::{
-        answer::{Answer, SOON, allow},
-        mirror::NoAnswer,
-        oauth::version,
-        verdict::{Outcome, REQUIRE_SCOPE},
+        answer::{HttpResponse, RETRY_SOON, allow},
+        mirror::Unavailable,
+        oauth::error_style,
+        verdict::{GateOutcome, REQUIRE_SCOPE},
     },
-    Dialect, Refusal,
+    AuthScheme, Refusal,
 };
 use crate::{
     config::policy::Profile,
@@ -20,29 +20,30 @@ use crate::{
 };
 
 fn pair() -> HeaderMap {
-    HeaderMap::from_iter([(HeaderName::from_static(PASSCODE_HEADER), SOON)])
+    HeaderMap::from_iter([(HeaderName::from_static(PASSCODE_HEADER), RETRY_SOON)])
 }
 
 fn bearer() -> HeaderMap {
-    HeaderMap::from_iter([(AUTHORIZATION, SOON)])
+    HeaderMap::from_iter([(AUTHORIZATION, RETRY_SOON)])
 }
 
-fn outcomes() -> impl Iterator<Item = Outcome> {
-    let undecided = [NoAnswer::Stale, NoAnswer::TooMany].map(Outcome::Undecided);
-    let decided = Reason::ALL.into_iter().map(Outcome::Decided);
-    decided.chain([Outcome::Limited]).chain(undecided)
+fn outcomes() -> impl Iterator<Item = GateOutcome> {
+    let undecided =
+        [Unavailable::StoreUnreachable, Unavailable::Overloaded].map(GateOutcome::Undecided);
+    let decided = Reason::ALL.into_iter().map(GateOutcome::Decided);
+    decided.chain([GateOutcome::RateLimited]).chain(undecided)
 }
 
-fn answered(outcome: Outcome, profile: Profile, asked: &HeaderMap) -> Answer {
-    let refusal = Refusal::of(outcome).map(|refusal| refusal.answer(profile, asked, "/"));
+fn response_to(outcome: GateOutcome, profile: Profile, asked: &HeaderMap) -> HttpResponse {
+    let refusal = Refusal::of(outcome).map(|refusal| refusal.to_response(profile, asked, "/"));
     refusal.unwrap_or_else(|| allow(None, HeaderMap::new()))
 }
 
 #[test]
-fn every_outcome_has_its_answer() {
+fn each_outcome_has_its_response() {
     let rows = outcomes().map(|outcome| {
-        let exact = answered(outcome, Profile::Exact, &pair());
-        let full = answered(outcome, Profile::Full, &pair());
+        let exact = response_to(outcome, Profile::Exact, &pair());
+        let full = response_to(outcome, Profile::Full, &pair());
         let header = |name| exact.headers().get(name).map_or("", |text| text.to_str().unwrap());
         let (exact_status, full) = (exact.status().as_u16(), full.status().as_u16());
         let (status, reason, error) =
@@ -79,13 +80,13 @@ fn every_outcome_has_its_answer() {
 }
 
 #[test]
-fn proxies_are_sent_what_every_one_of_them_carries() {
+fn the_exact_profile_uses_statuses_every_proxy_supports() {
     for outcome in outcomes() {
         for asked in [pair(), bearer(), HeaderMap::new()] {
-            let answer = answered(outcome, Profile::Exact, &asked);
+            let answer = response_to(outcome, Profile::Exact, &asked);
             let (status, headers) = (answer.status().as_u16(), answer.headers());
             assert!([200, 401, 403, 503].contains(&status), "{outcome:?}: {status}");
-            assert_eq!(status == 200, outcome == Outcome::Decided(Reason::Allowed));
+            assert_eq!(status == 200, outcome == GateOutcome::Decided(Reason::Allowed));
             // RFC 9110, sections 11.6.1 and 10.2.3: 401 tells how to do better, 503 when.
             assert!(status != 401 || headers.contains_key(WWW_AUTHENTICATE), "{outcome:?}");
             assert!(status != 503 || headers.contains_key(RETRY_AFTER), "{outcome:?}");
@@ -95,21 +96,21 @@ fn proxies_are_sent_what_every_one_of_them_carries() {
 
 /// Who has proved no secret must not tell apart what is unknown, altered or somebody else's.
 #[test]
-fn strangers_hear_one_and_the_same_answer() {
+fn unauthenticated_callers_get_identical_responses() {
     for asked in [pair(), bearer()] {
         let heard = [Reason::Unknown, Reason::Tampered, Reason::WrongAccount].map(|reason| {
-            format!("{:?}", answered(Outcome::Decided(reason), Profile::Full, &asked))
+            format!("{:?}", response_to(GateOutcome::Decided(reason), Profile::Full, &asked))
         });
         assert!(heard.iter().all(|one| *one == heard[0]), "{heard:?}");
     }
 }
 
 #[test]
-fn who_sends_both_is_answered_as_a_pair() {
+fn the_header_pair_takes_precedence_over_bearer() {
     let both = pair().into_iter().chain(bearer()).map(|(name, value)| (name.unwrap(), value));
-    assert_eq!(Dialect::of(&both.collect()), Dialect::Pair);
-    assert_eq!(Dialect::of(&bearer()), Dialect::Bearer);
-    assert_eq!(Dialect::of(&HeaderMap::new()), Dialect::Pair);
+    assert_eq!(AuthScheme::of(&both.collect()), AuthScheme::HeaderPair);
+    assert_eq!(AuthScheme::of(&bearer()), AuthScheme::Bearer);
+    assert_eq!(AuthScheme::of(&HeaderMap::new()), AuthScheme::HeaderPair);
 }
 
 fn basic() -> HeaderMap {
@@ -118,20 +119,20 @@ fn basic() -> HeaderMap {
 
 /// Who asked how for which version of the API hears which words.
 #[test]
-fn bodies_are_in_the_callers_words() {
+fn bodies_match_the_callers_auth_scheme() {
     let outcomes = [
-        Outcome::Decided(Reason::Missing),
-        Outcome::Decided(Reason::Revoked),
-        Outcome::Decided(Reason::LegacySunset),
-        Outcome::Limited,
-        Outcome::Undecided(NoAnswer::Stale),
+        GateOutcome::Decided(Reason::Missing),
+        GateOutcome::Decided(Reason::Revoked),
+        GateOutcome::Decided(Reason::LegacySunset),
+        GateOutcome::RateLimited,
+        GateOutcome::Undecided(Unavailable::StoreUnreachable),
     ];
     let mut rows = String::new();
     for (who, asked) in [("pair", pair()), ("bearer", bearer()), ("basic", basic())] {
         for path in ["/", "/v1.1/x", "/v2.0/x"] {
             for outcome in outcomes {
                 let refusal = Refusal::of(outcome).unwrap();
-                let body = refusal.body(Dialect::of(&asked), version(path));
+                let body = refusal.body(AuthScheme::of(&asked), error_style(path));
                 let body = body.unwrap_or_else(|| "nothing".to_owned());
                 rows += &format!("{who:<6} {path:<7} {:<13} {body}\n", outcome.as_str());
             }
@@ -187,15 +188,15 @@ fn bodies_are_in_the_callers_words() {
 }
 
 #[test]
-fn a_challenge_names_the_scopes_that_are_demanded() {
+fn the_challenge_lists_the_required_scopes() {
     let challenge = |scopes: &[&str]| {
         let mut asked = bearer();
         let name = HeaderName::from_static(REQUIRE_SCOPE);
         for scope in scopes {
             asked.append(name.clone(), HeaderValue::from_bytes(scope.as_bytes()).unwrap());
         }
-        let refusal = Refusal::of(Outcome::Decided(Reason::ScopeMissing)).unwrap();
-        let answer = refusal.answer(Profile::Exact, &asked, "/");
+        let refusal = Refusal::of(GateOutcome::Decided(Reason::ScopeMissing)).unwrap();
+        let answer = refusal.to_response(Profile::Exact, &asked, "/");
         let told = answer.headers()[WWW_AUTHENTICATE].to_str().unwrap().to_owned();
         told.split_once("scope\"").unwrap().1.to_owned()
     };

@@ -2,11 +2,11 @@
 
 use std::ops::ControlFlow;
 
-use super::{Examination, Expected};
-use crate::store::{StoreError, record::Bucket};
+use super::{ExpectedRows, IntegrityCheck};
+use crate::store::{StoreError, record::CounterKey};
 
-impl Examination<'_, '_> {
-    pub(super) fn messages(&mut self, expected: &mut Expected) -> Result<(), StoreError> {
+impl IntegrityCheck<'_, '_> {
+    pub(super) fn check_messages(&mut self, expected: &mut ExpectedRows) -> Result<(), StoreError> {
         let (tx, mut last) = (self.tx, 0);
         // That apps don't verify was told before, and nothing follows from it here.
         let apps = match tx.apps() {
@@ -16,21 +16,21 @@ impl Examination<'_, '_> {
         tx.raw.scan_messages(&mut |row| {
             let seq = row.record.seq;
             if seq <= last || seq > tx.head.messages {
-                self.problems.add(format!("message number {seq} comes twice, or from elsewhere"));
+                self.issues.add(format!("message number {seq} comes twice, or from elsewhere"));
             }
             last = seq;
-            let Some(message) = self.opened(row, || format!("message number {seq}")) else {
+            let Some(message) = self.verify_row(row, || format!("message number {seq}")) else {
                 return ControlFlow::Continue(());
             };
             match apps.iter().find(|app| app.seq == message.app) {
-                None => self.problems.add(format!("the app of {} is missing", message.id)),
+                None => self.issues.add(format!("the app of {} is missing", message.id)),
                 Some(app) => {
-                    let bucket = Bucket::of_message(&message).number();
-                    *expected.tallies.entry((app.account, bucket)).or_default() += 1;
+                    let bucket = CounterKey::of_message(&message).number();
+                    *expected.counters.entry((app.account, bucket)).or_default() += 1;
                 }
             }
             if !expected.secrets.contains_key(&message.credential) {
-                self.problems.add(format!("the token of {} is missing", message.id));
+                self.issues.add(format!("the token of {} is missing", message.id));
             }
             ControlFlow::Continue(())
         })?;

@@ -10,11 +10,11 @@ use crate::{
         credential::Credential,
         district::{District, ExternalId},
         instant::Instant,
-        limit::Limit,
+        limit::RateLimit,
     },
     store::{
         StoreError,
-        record::{AuditEntry, Sealed},
+        record::{AuditEntry, WithMac},
     },
 };
 
@@ -22,11 +22,11 @@ impl SqliteTransaction<'_> {
     pub(super) fn write_account(
         &self,
         statement: &str,
-        sealed: &Sealed<Account>,
+        row: &WithMac<Account>,
     ) -> Result<bool, StoreError> {
-        let Sealed { record: a, mac } = sealed;
+        let WithMac { record: a, mac } = row;
         let policy = a.legacy.as_ref();
-        self.change(
+        self.execute(
             statement,
             params![
                 a.key.0,
@@ -49,20 +49,20 @@ impl SqliteTransaction<'_> {
     pub(super) fn write_credential(
         &self,
         statement: &str,
-        sealed: &Sealed<Credential>,
+        row: &WithMac<Credential>,
     ) -> Result<bool, StoreError> {
-        let Sealed { record: c, mac } = sealed;
+        let WithMac { record: c, mac } = row;
         let secrets = &c.secrets;
         let (revoked, deleted, retiring) =
             (c.revoked.as_ref(), c.deleted.as_ref(), secrets.retiring.as_ref());
-        self.change(
+        self.execute(
             statement,
             params![
                 c.seq,
                 &c.id.bytes[..],
                 c.account.0,
                 c.kind().as_str(),
-                c.owner.as_str(),
+                c.subject.as_str(),
                 c.slot,
                 c.note.as_ref().map(|note| note.as_str()),
                 c.previous,
@@ -72,14 +72,14 @@ impl SqliteTransaction<'_> {
                 unix(c.expiry.instant()),
                 secrets.generation,
                 secrets.current.as_ref().map(|digest| &digest.0[..]),
-                secrets.made_at.unix(),
+                secrets.created_at.unix(),
                 unix(secrets.delivered_at),
                 retiring.map(|old| &old.digest.0[..]),
                 unix(retiring.map(|old| old.until)),
                 retiring.is_some_and(|old| old.until_used),
                 c.introspect,
                 c.scopes.as_str(),
-                c.limit.map(Limit::per_minute),
+                c.limit.map(RateLimit::per_minute),
                 unix(revoked.map(|revoked| revoked.at)),
                 revoked.map(|revoked| &revoked.by),
                 revoked.and_then(|revoked| revoked.reason).map(|reason| reason.as_str()),
@@ -94,12 +94,12 @@ impl SqliteTransaction<'_> {
     pub(super) fn write_app(
         &self,
         statement: &str,
-        sealed: &Sealed<App>,
+        row: &WithMac<App>,
     ) -> Result<bool, StoreError> {
-        let Sealed { record: a, mac } = sealed;
+        let WithMac { record: a, mac } = row;
         let (secrets, removed, webhook) = (&a.secrets, a.removed.as_ref(), a.webhook.as_ref());
         let retiring = secrets.retiring.as_ref();
-        self.change(
+        self.execute(
             statement,
             params![
                 a.seq,
@@ -107,10 +107,10 @@ impl SqliteTransaction<'_> {
                 a.client_id.as_str(),
                 a.account.0,
                 a.name.as_str(),
-                a.name.key(),
+                a.name.folded(),
                 secrets.generation,
                 secrets.current.as_ref().map(|digest| &digest.0[..]),
-                secrets.made_at.unix(),
+                secrets.created_at.unix(),
                 unix(secrets.delivered_at),
                 retiring.map(|old| &old.digest.0[..]),
                 unix(retiring.map(|old| old.until)),
@@ -131,11 +131,11 @@ impl SqliteTransaction<'_> {
     pub(super) fn write_district(
         &self,
         statement: &str,
-        sealed: &Sealed<District>,
+        row: &WithMac<District>,
     ) -> Result<bool, StoreError> {
-        let Sealed { record: d, mac } = sealed;
+        let WithMac { record: d, mac } = row;
         let removed = d.removed.as_ref();
-        self.change(
+        self.execute(
             statement,
             params![
                 d.seq,
@@ -156,10 +156,10 @@ impl SqliteTransaction<'_> {
     pub(super) fn write_audit(
         &self,
         statement: &str,
-        sealed: &Sealed<AuditEntry>,
+        row: &WithMac<AuditEntry>,
     ) -> Result<bool, StoreError> {
-        let Sealed { record: AuditEntry { record: r, link }, mac } = sealed;
-        self.change(
+        let WithMac { record: AuditEntry { record: r, link }, mac } = row;
+        self.execute(
             statement,
             params![
                 r.seq,

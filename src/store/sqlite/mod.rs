@@ -13,17 +13,17 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, ffi};
 
-pub use file::{Mode, Waiting};
+pub use file::{LockWait, Mode};
 use transaction::SqliteTransaction;
 
 use super::{
     StoreError,
     backend::{Access, Backend, BackendTransaction},
-    migrate::Step,
+    migrate::Migration,
 };
 
 /// The steps to the present schema.
-pub const STEPS: &[Step] = &[
+pub const MIGRATIONS: &[Migration] = &[
     include_str!("../../../migrations/sqlite/0001_first.sql"),
     include_str!("../../../migrations/sqlite/0002_gate.sql"),
     include_str!("../../../migrations/sqlite/0003_tokens.sql"),
@@ -37,7 +37,7 @@ pub struct SqliteBackend {
     connection: Connection,
     path: PathBuf,
     /// The device and the inode of the file that was opened.
-    file: (u64, u64),
+    file_identity: (u64, u64),
 }
 
 impl SqliteBackend {
@@ -47,8 +47,8 @@ impl SqliteBackend {
     /// [`StoreError::Missing`] when there is none and `mode` does not make one; [`StoreError::Unsafe`],
     /// [`StoreError::Foreign`] or [`StoreError::Newer`] when it is not to be touched; [`StoreError::Older`] when it
     /// would have to be brought up to date, and can't be written.
-    pub fn open(path: &Path, mode: Mode, waiting: Waiting) -> Result<Self, StoreError> {
-        file::open(path, mode, waiting)
+    pub fn open(path: &Path, mode: Mode, wait: LockWait) -> Result<Self, StoreError> {
+        file::open(path, mode, wait)
     }
 
     /// The file, with links in its directory resolved.
@@ -62,16 +62,17 @@ impl Backend for SqliteBackend {
         Ok(Box::new(SqliteTransaction::begin(&self.connection, access)?))
     }
 
-    fn is_in_place(&self) -> bool {
-        file::identity(&self.path).is_ok_and(|now| now == self.file)
+    fn is_same_database(&self) -> bool {
+        file::file_identity(&self.path).is_ok_and(|now| now == self.file_identity)
     }
 
-    fn examine(&self) -> Result<Vec<String>, StoreError> {
+    fn check_integrity(&self) -> Result<Vec<String>, StoreError> {
         let mut found = Vec::new();
-        let mut statement = self.connection.prepare("pragma integrity_check").map_err(translate)?;
-        let mut rows = statement.query([]).map_err(translate)?;
-        while let Some(row) = rows.next().map_err(translate)? {
-            let line: String = row.get(0).map_err(translate)?;
+        let mut statement =
+            self.connection.prepare("pragma integrity_check").map_err(to_store_error)?;
+        let mut rows = statement.query([]).map_err(to_store_error)?;
+        while let Some(row) = rows.next().map_err(to_store_error)? {
+            let line: String = row.get(0).map_err(to_store_error)?;
             if line != "ok" {
                 found.push(line);
             }
@@ -81,14 +82,14 @@ impl Backend for SqliteBackend {
 }
 
 /// What an error of SQLite means for a store.
-fn translate(error: rusqlite::Error) -> StoreError {
+fn to_store_error(error: rusqlite::Error) -> StoreError {
     use rusqlite::Error;
     match &error {
         Error::SqliteFailure(failure, _) => match failure.code {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy,
-            ErrorCode::DiskFull => StoreError::Full,
+            ErrorCode::DiskFull => StoreError::DiskFull,
             // The index of the write-ahead log could not grow: not one page is free.
-            _ if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => StoreError::Full,
+            _ if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => StoreError::DiskFull,
             ErrorCode::DatabaseCorrupt
             | ErrorCode::NotADatabase
             | ErrorCode::ConstraintViolation => StoreError::Integrity(error.to_string()),
@@ -98,13 +99,13 @@ fn translate(error: rusqlite::Error) -> StoreError {
             {
                 StoreError::Integrity(error.to_string())
             }
-            _ => StoreError::OutOfReach(error.to_string()),
+            _ => StoreError::Inaccessible(error.to_string()),
         },
         Error::InvalidColumnType(..)
         | Error::FromSqlConversionFailure(..)
         | Error::IntegralValueOutOfRange(..)
         | Error::Utf8Error(..) => StoreError::Integrity(error.to_string()),
-        _ => StoreError::OutOfReach(error.to_string()),
+        _ => StoreError::Inaccessible(error.to_string()),
     }
 }
 
@@ -114,16 +115,16 @@ mod tests {
 
     use rusqlite::types::Value;
 
-    fn in_force(backend: &SqliteBackend, pragma: &str) -> Value {
+    fn pragma_value(backend: &SqliteBackend, pragma: &str) -> Value {
         backend.connection.query_row(&format!("pragma {pragma}"), [], |row| row.get(0)).unwrap()
     }
 
     #[test]
-    fn the_settings_that_the_store_rests_on_are_in_force() {
+    fn connection_settings_are_applied() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("private/store.db");
         for mode in [Mode::Create, Mode::Write, Mode::Read] {
-            let backend = SqliteBackend::open(&path, mode, Waiting::Patient).unwrap();
+            let backend = SqliteBackend::open(&path, mode, LockWait::UntilTimeout).unwrap();
             for (pragma, expected) in [
                 ("foreign_keys", 1),
                 ("trusted_schema", 0),
@@ -131,39 +132,43 @@ mod tests {
                 ("mmap_size", 0),
                 ("query_only", i64::from(mode == Mode::Read)),
             ] {
-                assert_eq!(in_force(&backend, pragma), expected.into(), "{pragma}, {mode:?}");
+                assert_eq!(pragma_value(&backend, pragma), expected.into(), "{pragma}, {mode:?}");
             }
-            assert_eq!(in_force(&backend, "journal_mode"), "wal".to_owned().into(), "{mode:?}");
+            assert_eq!(pragma_value(&backend, "journal_mode"), "wal".to_owned().into(), "{mode:?}");
             if mode != Mode::Read {
-                assert_eq!(in_force(&backend, "synchronous"), 2.into(), "{mode:?}");
-                assert_eq!(in_force(&backend, "secure_delete"), 1.into(), "{mode:?}");
+                assert_eq!(pragma_value(&backend, "synchronous"), 2.into(), "{mode:?}");
+                assert_eq!(pragma_value(&backend, "secure_delete"), 1.into(), "{mode:?}");
             }
-            let plant = "pragma writable_schema = on; update sqlite_schema set sql = 'planted'";
-            assert!(backend.connection.execute_batch(plant).is_err(), "not defensive, {mode:?}");
+            let overwrite_schema =
+                "pragma writable_schema = on; update sqlite_schema set sql = 'planted'";
+            assert!(
+                backend.connection.execute_batch(overwrite_schema).is_err(),
+                "not defensive, {mode:?}"
+            );
         }
     }
 
     #[test]
-    fn a_file_that_was_taken_away_or_replaced_is_no_longer_in_place() {
+    fn moved_or_replaced_file_is_detected() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("private/store.db");
-        let backend = SqliteBackend::open(&path, Mode::Create, Waiting::Never).unwrap();
-        assert!(backend.is_in_place());
+        let backend = SqliteBackend::open(&path, Mode::Create, LockWait::Never).unwrap();
+        assert!(backend.is_same_database());
         let aside = path.with_extension("aside");
         std::fs::rename(&path, &aside).unwrap();
-        assert!(!backend.is_in_place());
+        assert!(!backend.is_same_database());
         std::fs::copy(&aside, &path).unwrap();
-        assert!(!backend.is_in_place(), "a copy is another file");
+        assert!(!backend.is_same_database(), "a copy is another file");
         std::fs::rename(&aside, &path).unwrap();
-        assert!(backend.is_in_place());
+        assert!(backend.is_same_database());
     }
 
     #[test]
-    fn only_a_relaxed_transaction_is_relaxed() {
+    fn relaxed_durability_ends_with_its_transaction() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("private/store.db");
-        let backend = SqliteBackend::open(&path, Mode::Create, Waiting::Never).unwrap();
-        let synchronous = || in_force(&backend, "synchronous");
+        let backend = SqliteBackend::open(&path, Mode::Create, LockWait::Never).unwrap();
+        let synchronous = || pragma_value(&backend, "synchronous");
 
         let durable = |when: &str| {
             drop(backend.begin(Access::Write).unwrap());
@@ -177,10 +182,10 @@ mod tests {
         drop(backend.begin(Access::WriteRelaxed).unwrap());
         durable("after a rollback");
 
-        let other = SqliteBackend::open(&path, Mode::Write, Waiting::Never).unwrap();
-        let holds_the_lock = other.begin(Access::Write).unwrap();
+        let other = SqliteBackend::open(&path, Mode::Write, LockWait::Never).unwrap();
+        let lock_holder = other.begin(Access::Write).unwrap();
         assert!(backend.begin(Access::WriteRelaxed).is_err());
-        drop(holds_the_lock);
+        drop(lock_holder);
         durable("after it could not begin");
     }
 }

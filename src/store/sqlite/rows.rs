@@ -7,41 +7,45 @@ use crate::{
         account::{Account, AccountId, AccountKey, Region},
         actor::Actor,
         app::{App, Webhook},
-        audit::{Action, Record},
-        credential::{Credential, Deletion, Kind, Retiring, Revocation, RevocationReason, Secrets},
+        audit::{Action, AuditRecord},
+        credential::{
+            Credential, CredentialKind, Deletion, Retiring, Revocation, RevocationReason, Secrets,
+        },
         district::{District, ExternalId},
         id::{ClientId, CredentialId, ObjectId},
         instant::Instant,
         last_use::{DailyUse, LastUse},
         legacy::LegacyPolicy,
         lifetime::{Expiry, Lifetime},
-        limit::Limit,
+        limit::RateLimit,
         name::{Email, Name, Note},
-        owner::{Owner, Pair},
+        owner::{AppDistrict, Subject},
         scope::Scopes,
         secret::Digest,
         webhook::WebhookUrl,
     },
     store::backend::HeadRow,
-    store::record::{AuditEntry, Head, Holding, Register, Sealed, SecretEntry, Tally},
+    store::record::{AuditEntry, Counter, Head, Namespace, SecretEntry, UniqueName, WithMac},
 };
 
-type Read<T> = Result<T, rusqlite::Error>;
+type RowResult<T> = Result<T, rusqlite::Error>;
 
 /// The columns of a credential, in the order in which they are read and written.
-pub(super) const CREDENTIAL: &str = "seq, id, account, kind, owner, slot, note, previous, created_at, created_by, \
+pub(super) const CREDENTIAL_COLUMNS: &str = "seq, id, account, kind, owner, slot, note, previous, created_at, created_by, \
     lifetime, expires_at, generation, digest, made_at, delivered_at, retiring, retiring_until, retiring_until_used, \
     introspect, scopes, rate_limit, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, audit_seq, mac";
 
-pub(super) fn credential(row: &Row<'_>) -> Read<Sealed<Credential>> {
+pub(super) fn credential(row: &Row<'_>) -> RowResult<WithMac<Credential>> {
     let text = |column| row.get::<_, String>(column);
     let expiry = Expiry::from_option(optional_instant(row, 11)?);
     let kind = kind(row, 3)?;
     let owner = match kind {
-        Kind::Account => Owner::Partner(Name::trusted(text(4)?)),
-        Kind::User => Owner::User(Email::trusted(text(4)?)),
-        Kind::Token => Owner::Pair(known(Pair::parse(row.get_ref(4)?.as_str()?), 4)?),
-        Kind::Legacy => Owner::App(object_id(row, 4)?),
+        CredentialKind::Account => Subject::Partner(Name::from_stored(text(4)?)),
+        CredentialKind::User => Subject::User(Email::from_stored(text(4)?)),
+        CredentialKind::Token => {
+            Subject::AppDistrict(or_invalid(AppDistrict::parse(row.get_ref(4)?.as_str()?), 4)?)
+        }
+        CredentialKind::Legacy => Subject::App(object_id(row, 4)?),
     };
     let revoked = match optional_instant(row, 22)? {
         Some(at) => Some(Revocation { at, by: text(23)?, reason: revocation_reason(row, 24)? }),
@@ -49,11 +53,11 @@ pub(super) fn credential(row: &Row<'_>) -> Read<Sealed<Credential>> {
     };
     let record = Credential {
         seq: row.get(0)?,
-        id: CredentialId { class: kind.class(), bytes: blob(row, 1)? },
+        id: CredentialId { prefix: kind.id_prefix(), bytes: blob(row, 1)? },
         account: AccountKey(row.get(2)?),
-        owner,
+        subject: owner,
         slot: row.get(5)?,
-        note: row.get::<_, Option<String>>(6)?.map(Note::trusted),
+        note: row.get::<_, Option<String>>(6)?.map(Note::from_stored),
         previous: row.get(7)?,
         created_at: instant(row, 8)?,
         created_by: text(9)?,
@@ -61,17 +65,17 @@ pub(super) fn credential(row: &Row<'_>) -> Read<Sealed<Credential>> {
         expiry,
         secrets: secrets(row, 12)?,
         introspect: row.get(19)?,
-        scopes: Scopes::trusted(text(20)?),
+        scopes: Scopes::from_stored(text(20)?),
         limit: row.get::<_, Option<u32>>(21)?.map(|number| limit(number, 21)).transpose()?,
         revoked,
         deleted: deletion(row, 25)?,
         audit_seq: row.get(27)?,
     };
-    Ok(Sealed { record, mac: blob(row, 28)? })
+    Ok(WithMac { record, mac: blob(row, 28)? })
 }
 
 /// What is known of secrets, in seven columns from `first` on.
-fn secrets(row: &Row<'_>, first: usize) -> Read<Secrets> {
+fn secrets(row: &Row<'_>, first: usize) -> RowResult<Secrets> {
     let retiring = match optional_digest(row, first + 4)? {
         Some(digest) => Some(Retiring {
             digest,
@@ -83,14 +87,14 @@ fn secrets(row: &Row<'_>, first: usize) -> Read<Secrets> {
     Ok(Secrets {
         generation: row.get(first)?,
         current: optional_digest(row, first + 1)?,
-        made_at: instant(row, first + 2)?,
+        created_at: instant(row, first + 2)?,
         delivered_at: optional_instant(row, first + 3)?,
         retiring,
     })
 }
 
 /// When and by whom something was ended, in two columns.
-fn deletion(row: &Row<'_>, first: usize) -> Read<Option<Deletion>> {
+fn deletion(row: &Row<'_>, first: usize) -> RowResult<Option<Deletion>> {
     match optional_instant(row, first)? {
         Some(at) => Ok(Some(Deletion { at, by: row.get(first + 1)? })),
         None => Ok(None),
@@ -98,22 +102,25 @@ fn deletion(row: &Row<'_>, first: usize) -> Read<Option<Deletion>> {
 }
 
 /// The columns of an app, in the order in which they are read and written.
-pub(super) const APP: &str = "seq, id, client_id, account, name, name_key, generation, digest, made_at, \
+pub(super) const APP_COLUMNS: &str = "seq, id, client_id, account, name, name_key, generation, digest, made_at, \
     delivered_at, retiring, retiring_until, retiring_until_used, rate_limit, webhook_url, webhook_generation, \
     created_at, created_by, removed_at, removed_by, audit_seq, mac";
 
-pub(super) fn app(row: &Row<'_>) -> Read<Sealed<App>> {
-    let name = Name::trusted(row.get(4)?);
+pub(super) fn app(row: &Row<'_>) -> RowResult<WithMac<App>> {
+    let name = Name::from_stored(row.get(4)?);
     let webhook = match row.get::<_, Option<String>>(14)? {
-        Some(url) => Some(Webhook { url: WebhookUrl::trusted(url), generation: row.get(15)? }),
+        Some(url) => Some(Webhook { url: WebhookUrl::from_stored(url), generation: row.get(15)? }),
         None => None,
     };
     // The folded name stands beside the name for the sake of an index: no seal covers it.
-    known(Some(()).filter(|()| row.get::<_, String>(5).is_ok_and(|key| key == name.key())), 5)?;
+    or_invalid(
+        Some(()).filter(|()| row.get::<_, String>(5).is_ok_and(|key| key == name.folded())),
+        5,
+    )?;
     let record = App {
         seq: row.get(0)?,
         id: object_id(row, 1)?,
-        client_id: known(ClientId::parse(row.get_ref(2)?.as_str()?), 2)?,
+        client_id: or_invalid(ClientId::parse(row.get_ref(2)?.as_str()?), 2)?,
         account: AccountKey(row.get(3)?),
         name,
         secrets: secrets(row, 6)?,
@@ -124,25 +131,25 @@ pub(super) fn app(row: &Row<'_>) -> Read<Sealed<App>> {
         removed: deletion(row, 18)?,
         audit_seq: row.get(20)?,
     };
-    Ok(Sealed { record, mac: blob(row, 21)? })
+    Ok(WithMac { record, mac: blob(row, 21)? })
 }
 
 /// The columns of a district, in the order in which they are read and written.
-pub(super) const DISTRICT: &str = "seq, id, account, name, external_id, created_at, created_by, removed_at, removed_by, audit_seq, mac";
+pub(super) const DISTRICT_COLUMNS: &str = "seq, id, account, name, external_id, created_at, created_by, removed_at, removed_by, audit_seq, mac";
 
-pub(super) fn district(row: &Row<'_>) -> Read<Sealed<District>> {
+pub(super) fn district(row: &Row<'_>) -> RowResult<WithMac<District>> {
     let record = District {
         seq: row.get(0)?,
         id: object_id(row, 1)?,
         account: AccountKey(row.get(2)?),
-        name: Name::trusted(row.get(3)?),
-        external_id: row.get::<_, Option<String>>(4)?.map(ExternalId::trusted),
+        name: Name::from_stored(row.get(3)?),
+        external_id: row.get::<_, Option<String>>(4)?.map(ExternalId::from_stored),
         created_at: instant(row, 5)?,
         created_by: row.get(6)?,
         removed: deletion(row, 7)?,
         audit_seq: row.get(9)?,
     };
-    Ok(Sealed { record, mac: blob(row, 10)? })
+    Ok(WithMac { record, mac: blob(row, 10)? })
 }
 
 /// How a lifetime lies in its column. The end of an explicit one is the expiry.
@@ -155,7 +162,7 @@ pub(super) fn lifetime_text(lifetime: Lifetime) -> String {
     }
 }
 
-fn lifetime(row: &Row<'_>, column: usize, expiry: Expiry) -> Read<Lifetime> {
+fn lifetime(row: &Row<'_>, column: usize, expiry: Expiry) -> RowResult<Lifetime> {
     let text = row.get_ref(column)?.as_str()?;
     let read = match (text, expiry) {
         ("until", Expiry::At(end)) => Some(Lifetime::Until(end)),
@@ -163,10 +170,10 @@ fn lifetime(row: &Row<'_>, column: usize, expiry: Expiry) -> Read<Lifetime> {
         ("forever", _) => Some(Lifetime::Forever),
         _ => text.strip_suffix('d').and_then(|days| Lifetime::parse_days(days).ok()),
     };
-    known(read, column)
+    or_invalid(read, column)
 }
 
-pub(super) fn head(row: &Row<'_>) -> Read<HeadRow> {
+pub(super) fn head(row: &Row<'_>) -> RowResult<HeadRow> {
     let record = Head {
         created_at: instant(row, 1)?,
         accounts: row.get(2)?,
@@ -179,29 +186,29 @@ pub(super) fn head(row: &Row<'_>) -> Read<HeadRow> {
         audit_link: blob(row, 9)?,
         escrowed_at: optional_instant(row, 10)?,
     };
-    Ok((row.get(0)?, Sealed { record, mac: blob(row, 11)? }))
+    Ok((row.get(0)?, WithMac { record, mac: blob(row, 11)? }))
 }
 
 /// The columns of an account, in the order in which they are read and written.
-pub(super) const ACCOUNT: &str = "key, id, name, region, require_user_passcode, legacy_announced_at, \
+pub(super) const ACCOUNT_COLUMNS: &str = "key, id, name, region, require_user_passcode, legacy_announced_at, \
     legacy_limited_at, legacy_limit, legacy_sunset_at, legacy_link, created_at, audit_seq, mac";
 
-pub(super) fn account(row: &Row<'_>) -> Read<Sealed<Account>> {
+pub(super) fn account(row: &Row<'_>) -> RowResult<WithMac<Account>> {
     let record = Account {
         key: AccountKey(row.get(0)?),
-        id: known(AccountId::parse(row.get_ref(1)?.as_str()?).ok(), 1)?,
-        name: Name::trusted(row.get(2)?),
-        region: known(Region::parse(row.get_ref(3)?.as_str()?), 3)?,
+        id: or_invalid(AccountId::parse(row.get_ref(1)?.as_str()?).ok(), 1)?,
+        name: Name::from_stored(row.get(2)?),
+        region: or_invalid(Region::parse(row.get_ref(3)?.as_str()?), 3)?,
         require_user_passcode: row.get(4)?,
         legacy: legacy_policy(row, 5)?,
         created_at: instant(row, 10)?,
         audit_seq: row.get(11)?,
     };
-    Ok(Sealed { record, mac: blob(row, 12)? })
+    Ok(WithMac { record, mac: blob(row, 12)? })
 }
 
 /// The policy for legacy keys, in five columns.
-fn legacy_policy(row: &Row<'_>, first: usize) -> Read<Option<LegacyPolicy>> {
+fn legacy_policy(row: &Row<'_>, first: usize) -> RowResult<Option<LegacyPolicy>> {
     let Some(announced_at) = optional_instant(row, first)? else { return Ok(None) };
     Ok(Some(LegacyPolicy {
         announced_at,
@@ -212,48 +219,47 @@ fn legacy_policy(row: &Row<'_>, first: usize) -> Read<Option<LegacyPolicy>> {
     }))
 }
 
-pub(super) fn secret(row: &Row<'_>) -> Read<Sealed<SecretEntry>> {
+pub(super) fn secret(row: &Row<'_>) -> RowResult<WithMac<SecretEntry>> {
     let record = SecretEntry { digest: Digest(blob(row, 0)?), credential: row.get(1)? };
-    Ok(Sealed { record, mac: blob(row, 2)? })
+    Ok(WithMac { record, mac: blob(row, 2)? })
 }
 
-pub(super) fn last_use(row: &Row<'_>) -> Read<Sealed<LastUse>> {
+pub(super) fn last_use(row: &Row<'_>) -> RowResult<WithMac<LastUse>> {
     let record = LastUse {
         credential: row.get(0)?,
         at: instant(row, 1)?,
         peer: row.get(2)?,
-        count: known(u64::try_from(row.get::<_, i64>(3)?).ok(), 3)?,
+        count: or_invalid(u64::try_from(row.get::<_, i64>(3)?).ok(), 3)?,
     };
-    Ok(Sealed { record, mac: blob(row, 4)? })
+    Ok(WithMac { record, mac: blob(row, 4)? })
 }
 
-pub(super) fn daily_use(row: &Row<'_>) -> Read<Sealed<DailyUse>> {
+pub(super) fn daily_use(row: &Row<'_>) -> RowResult<WithMac<DailyUse>> {
     let record = DailyUse {
         credential: row.get(0)?,
         day: row.get(1)?,
-        count: known(u64::try_from(row.get::<_, i64>(2)?).ok(), 2)?,
+        count: or_invalid(u64::try_from(row.get::<_, i64>(2)?).ok(), 2)?,
     };
-    Ok(Sealed { record, mac: blob(row, 3)? })
+    Ok(WithMac { record, mac: blob(row, 3)? })
 }
 
-pub(super) fn holding(row: &Row<'_>) -> Read<Sealed<Holding>> {
-    let record = Holding {
+pub(super) fn unique_name(row: &Row<'_>) -> RowResult<WithMac<UniqueName>> {
+    let record = UniqueName {
         account: AccountKey(row.get(0)?),
-        register: known(Register::parse(row.get_ref(1)?.as_str()?), 1)?,
+        namespace: or_invalid(Namespace::parse(row.get_ref(1)?.as_str()?), 1)?,
         key: row.get(2)?,
         holder: row.get(3)?,
     };
-    Ok(Sealed { record, mac: blob(row, 4)? })
+    Ok(WithMac { record, mac: blob(row, 4)? })
 }
 
-pub(super) fn tally(row: &Row<'_>) -> Read<Sealed<Tally>> {
-    let record =
-        Tally { account: AccountKey(row.get(0)?), bucket: row.get(1)?, count: row.get(2)? };
-    Ok(Sealed { record, mac: blob(row, 3)? })
+pub(super) fn counter(row: &Row<'_>) -> RowResult<WithMac<Counter>> {
+    let record = Counter { account: AccountKey(row.get(0)?), key: row.get(1)?, count: row.get(2)? };
+    Ok(WithMac { record, mac: blob(row, 3)? })
 }
 
-pub(super) fn audit(row: &Row<'_>) -> Read<Sealed<AuditEntry>> {
-    let record = Record {
+pub(super) fn audit(row: &Row<'_>) -> RowResult<WithMac<AuditEntry>> {
+    let record = AuditRecord {
         seq: row.get(0)?,
         at: instant(row, 1)?,
         actor: Actor {
@@ -264,59 +270,62 @@ pub(super) fn audit(row: &Row<'_>) -> Read<Sealed<AuditEntry>> {
             host: row.get(6)?,
         },
         version: row.get(7)?,
-        action: known(Action::parse(row.get_ref(8)?.as_str()?), 8)?,
+        action: or_invalid(Action::parse(row.get_ref(8)?.as_str()?), 8)?,
         subject: row.get(9)?,
         name: row.get(10)?,
         before: row.get(11)?,
         after: row.get(12)?,
     };
-    Ok(Sealed { record: AuditEntry { record, link: blob(row, 13)? }, mac: blob(row, 14)? })
+    Ok(WithMac { record: AuditEntry { record, link: blob(row, 13)? }, mac: blob(row, 14)? })
 }
 
-pub(super) fn instant(row: &Row<'_>, column: usize) -> Read<Instant> {
-    written(row.get(column)?, column)
+pub(super) fn instant(row: &Row<'_>, column: usize) -> RowResult<Instant> {
+    checked_instant(row.get(column)?, column)
 }
 
-pub(super) fn optional_instant(row: &Row<'_>, column: usize) -> Read<Option<Instant>> {
-    row.get::<_, Option<i64>>(column)?.map(|seconds| written(seconds, column)).transpose()
+pub(super) fn optional_instant(row: &Row<'_>, column: usize) -> RowResult<Option<Instant>> {
+    row.get::<_, Option<i64>>(column)?.map(|seconds| checked_instant(seconds, column)).transpose()
 }
 
-fn written(seconds: i64, column: usize) -> Read<Instant> {
+fn checked_instant(seconds: i64, column: usize) -> RowResult<Instant> {
     // An instant outside what can be written was not written by us: clamping it would hide that.
-    known(Some(Instant::from_unix(seconds)).filter(|instant| instant.unix() == seconds), column)
+    or_invalid(
+        Some(Instant::from_unix(seconds)).filter(|instant| instant.unix() == seconds),
+        column,
+    )
 }
 
-fn kind(row: &Row<'_>, column: usize) -> Read<Kind> {
-    known(Kind::parse(row.get_ref(column)?.as_str()?), column)
+fn kind(row: &Row<'_>, column: usize) -> RowResult<CredentialKind> {
+    or_invalid(CredentialKind::parse(row.get_ref(column)?.as_str()?), column)
 }
 
-fn object_id(row: &Row<'_>, column: usize) -> Read<ObjectId> {
-    known(ObjectId::parse(row.get_ref(column)?.as_str()?), column)
+fn object_id(row: &Row<'_>, column: usize) -> RowResult<ObjectId> {
+    or_invalid(ObjectId::parse(row.get_ref(column)?.as_str()?), column)
 }
 
-fn limit(number: u32, column: usize) -> Read<Limit> {
-    known(Limit::new(number), column)
+fn limit(number: u32, column: usize) -> RowResult<RateLimit> {
+    or_invalid(RateLimit::new(number), column)
 }
 
-fn revocation_reason(row: &Row<'_>, column: usize) -> Read<Option<RevocationReason>> {
+fn revocation_reason(row: &Row<'_>, column: usize) -> RowResult<Option<RevocationReason>> {
     match row.get_ref(column)?.as_str_or_null()? {
-        Some(text) => known(RevocationReason::parse(text), column).map(Some),
+        Some(text) => or_invalid(RevocationReason::parse(text), column).map(Some),
         None => Ok(None),
     }
 }
 
-pub(super) fn blob<const N: usize>(row: &Row<'_>, column: usize) -> Read<[u8; N]> {
-    known(row.get_ref(column)?.as_blob()?.try_into().ok(), column)
+pub(super) fn blob<const N: usize>(row: &Row<'_>, column: usize) -> RowResult<[u8; N]> {
+    or_invalid(row.get_ref(column)?.as_blob()?.try_into().ok(), column)
 }
 
-fn optional_digest(row: &Row<'_>, column: usize) -> Read<Option<Digest>> {
+fn optional_digest(row: &Row<'_>, column: usize) -> RowResult<Option<Digest>> {
     match row.get_ref(column)?.as_blob_or_null()? {
-        Some(bytes) => known(bytes.try_into().ok().map(Digest), column).map(Some),
+        Some(bytes) => or_invalid(bytes.try_into().ok().map(Digest), column).map(Some),
         None => Ok(None),
     }
 }
 
-pub(super) fn known<T>(value: Option<T>, column: usize) -> Read<T> {
+pub(super) fn or_invalid<T>(value: Option<T>, column: usize) -> RowResult<T> {
     value.ok_or_else(|| {
         let why = FromSqlError::InvalidType;
         rusqlite::Error::FromSqlConversionFailure(

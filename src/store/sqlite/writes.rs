@@ -2,19 +2,19 @@
 
 use std::sync::LazyLock;
 
-use super::rows::{ACCOUNT, APP, CREDENTIAL, DISTRICT};
+use super::rows::{ACCOUNT_COLUMNS, APP_COLUMNS, CREDENTIAL_COLUMNS, DISTRICT_COLUMNS};
 
 /// The statements that write the rows of a table, put together once: a credential has some thirty columns.
-pub(super) struct Writes {
+pub(super) struct WriteStatements {
     /// Adds a row with all of its columns, unless something is in its way.
     pub insert: String,
     /// Replaces all columns of the row whose first one is as given.
     pub update: String,
 }
 
-impl Writes {
+impl WriteStatements {
     /// Those of a table with these columns.
-    pub fn to(table: &str, columns: &str) -> Self {
+    pub fn for_table(table: &str, columns: &str) -> Self {
         let columns: Vec<&str> = columns.split(", ").collect();
         let values: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
         let set: Vec<String> =
@@ -29,8 +29,11 @@ impl Writes {
     }
 }
 
-pub(super) static ACCOUNTS: LazyLock<Writes> = LazyLock::new(|| Writes::to("account", ACCOUNT));
-pub(super) static CREDENTIALS: LazyLock<Writes> =
-    LazyLock::new(|| Writes::to("credential", CREDENTIAL));
-pub(super) static APPS: LazyLock<Writes> = LazyLock::new(|| Writes::to("app", APP));
-pub(super) static DISTRICTS: LazyLock<Writes> = LazyLock::new(|| Writes::to("district", DISTRICT));
+pub(super) static ACCOUNT_STATEMENTS: LazyLock<WriteStatements> =
+    LazyLock::new(|| WriteStatements::for_table("account", ACCOUNT_COLUMNS));
+pub(super) static CREDENTIAL_STATEMENTS: LazyLock<WriteStatements> =
+    LazyLock::new(|| WriteStatements::for_table("credential", CREDENTIAL_COLUMNS));
+pub(super) static APP_STATEMENTS: LazyLock<WriteStatements> =
+    LazyLock::new(|| WriteStatements::for_table("app", APP_COLUMNS));
+pub(super) static DISTRICT_STATEMENTS: LazyLock<WriteStatements> =
+    LazyLock::new(|| WriteStatements::for_table("district", DISTRICT_COLUMNS));

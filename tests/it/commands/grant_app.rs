@@ -294,5 +294,5 @@ fn an_app_resets_a_token_of_its_own() {
 fn seq_of(world: &World, id: &str) -> i64 {
     let store = world.open();
     let change = world.desk(&store).begin().unwrap();
-    change.tx.find_by_id(CredentialId::parse(id).unwrap()).unwrap().unwrap().seq
+    change.tx.find_credential_by_id(CredentialId::parse(id).unwrap()).unwrap().unwrap().seq
 }

@@ -6,7 +6,7 @@ use gatepass::{
         instant::{DAY, Instant},
         last_use::DailyUse,
     },
-    ops::uses::note_uses,
+    ops::uses::record_usage,
     store::Access,
 };
 use insta::assert_snapshot;
@@ -447,13 +447,13 @@ fn school() -> World {
 
     let store = world.open();
     let transaction = store.begin(Access::Read).unwrap().unwrap();
-    let numbers: Vec<i64> = transaction.legacy_numbers().unwrap().into_iter().collect();
+    let numbers: Vec<i64> = transaction.list_legacy_key_seqs().unwrap().into_iter().collect();
     drop(transaction);
     let batch: Vec<_> = (0..40)
         .map(|day| used(numbers[0], at(DAWN).plus(DAY - day * DAY), "192.0.2.1", (40 - day) as u64))
         .chain([used(numbers[1], at("2026-11-01T12:00:00Z"), "192.0.2.2", 1_000_000)])
         .collect();
-    note_uses(&store, &batch).unwrap();
+    record_usage(&store, &batch).unwrap();
     drop(store);
     world
 }
@@ -599,10 +599,10 @@ fn a_day_begins_at_midnight_utc() {
     let mut world = imported();
     let store = world.open();
     let last = at("2026-11-22T23:59:59Z");
-    note_uses(&store, &[used(1, last, "192.0.2.1", 2)]).unwrap();
-    note_uses(&store, &[used(1, last.plus(1), "192.0.2.1", 3), used(1, last, "192.0.2.1", 1)])
+    record_usage(&store, &[used(1, last, "192.0.2.1", 2)]).unwrap();
+    record_usage(&store, &[used(1, last.plus(1), "192.0.2.1", 3), used(1, last, "192.0.2.1", 1)])
         .unwrap();
-    note_uses(&store, &[used(99, last, "192.0.2.1", 1)]).unwrap();
+    record_usage(&store, &[used(99, last, "192.0.2.1", 1)]).unwrap();
     drop(store);
     world.set_clock("2026-11-23T00:00:00Z");
     let said = world.ok("legacy report --days 3 --field days");
@@ -620,14 +620,14 @@ fn only_legacy_keys_are_counted_by_day() {
     let mut world = imported();
     world.ok("create acme --forever");
     let store = world.open();
-    note_uses(&store, &[used(1, at(DAWN), "here", 1), used(2, at(DAWN), "here", 1)]).unwrap();
+    record_usage(&store, &[used(1, at(DAWN), "here", 1), used(2, at(DAWN), "here", 1)]).unwrap();
     let transaction = store.begin(Access::Read).unwrap().unwrap();
     let day = at(DAWN).day();
     assert_eq!(
-        transaction.daily_uses(1, 0..=i64::MAX).unwrap(),
+        transaction.list_daily_usage(1, 0..=i64::MAX).unwrap(),
         [DailyUse { credential: 1, day, count: 1 }]
     );
-    assert_eq!(transaction.daily_uses(2, 0..=i64::MAX).unwrap(), []);
+    assert_eq!(transaction.list_daily_usage(2, 0..=i64::MAX).unwrap(), []);
 }
 
 #[test]
@@ -639,10 +639,14 @@ fn a_key_that_was_replaced_is_counted_as_long_as_it_is_known() {
     assert_eq!(world.run_with_input(line, BETA).exit, 0);
     let store = world.open();
     // A gate may tell late of what it saw before.
-    note_uses(&store, &[used(1, at(DAWN), "here", 1), used(2, at(DAWN), "here", 1)]).unwrap();
+    record_usage(&store, &[used(1, at(DAWN), "here", 1), used(2, at(DAWN), "here", 1)]).unwrap();
     let transaction = store.begin(Access::Read).unwrap().unwrap();
     for number in [1, 2] {
-        assert_eq!(transaction.daily_uses(number, 0..=i64::MAX).unwrap().len(), 1, "{number}");
+        assert_eq!(
+            transaction.list_daily_usage(number, 0..=i64::MAX).unwrap().len(),
+            1,
+            "{number}"
+        );
     }
 }
 
@@ -662,14 +666,14 @@ proptest! {
             let uses: Vec<_> =
                 batch.iter().map(|(after, count)| used(1, begin.plus(*after), "here", *count)).collect();
             all += batch.iter().map(|(_, count)| count).sum::<u64>();
-            note_uses(&store, &uses).unwrap();
+            record_usage(&store, &uses).unwrap();
         }
         let transaction = store.begin(Access::Read).unwrap().unwrap();
-        let days = transaction.daily_uses(1, 0..=i64::MAX).unwrap();
+        let days = transaction.list_daily_usage(1, 0..=i64::MAX).unwrap();
         prop_assert_eq!(days.iter().map(|day| day.count).sum::<u64>(), all);
-        let count = transaction.last_use(1).unwrap().map_or(0, |last_use| last_use.count);
+        let count = transaction.find_last_use(1).unwrap().map_or(0, |last_use| last_use.count);
         prop_assert_eq!(count, all);
         drop(transaction);
-        prop_assert!(store.examine().unwrap().is_empty());
+        prop_assert!(store.check_integrity().unwrap().is_empty());
     }
 }

@@ -13,13 +13,13 @@ use gatepass::{
     },
     keys::{Keys, file},
     ops::{
-        Desk,
-        create::{Order, create},
+        OpContext,
+        create::{CreateRequest, create},
         delivery::AfterCommit,
     },
     store::{
         Store,
-        sqlite::{Mode, SqliteBackend, Waiting},
+        sqlite::{LockWait, Mode, SqliteBackend},
     },
 };
 use insta::assert_snapshot;
@@ -300,12 +300,18 @@ fn make_without_showing(world: &World, name: &str) {
         }
     }
     let keys = Keys::derive(&file::read(&world.key(), false).unwrap());
-    let backend = SqliteBackend::open(&world.store(), Mode::Write, Waiting::Patient).unwrap();
+    let backend = SqliteBackend::open(&world.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
     let store = Store::new(Box::new(backend), keys);
     let (clock, actor) = (&Still, &world.actor);
-    let desk =
-        Desk { store: &store, clock, actor, account: None, dry_run: false, accept_clock: false };
-    let order = Order {
+    let desk = OpContext {
+        store: &store,
+        clock,
+        actor,
+        account: None,
+        dry_run: false,
+        accept_clock: false,
+    };
+    let order = CreateRequest {
         name: Name::parse(name).unwrap(),
         note: None,
         lifetime: Lifetime::Days(90),

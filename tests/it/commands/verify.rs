@@ -2,8 +2,8 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use gatepass::domain::{
-    id::{Class, CredentialId},
-    owner::Owner,
+    id::{CredentialId, IdPrefix},
+    owner::Subject,
 };
 use insta::assert_snapshot;
 
@@ -392,11 +392,11 @@ fn import_key(world: &World, key: &str) {
     let store = world.open();
     let mut change = world.desk(&store).begin().unwrap();
     let account = change.account().unwrap().key;
-    let app = change.tx.find_app_named(account, "Roster").unwrap().unwrap();
+    let app = change.tx.find_app_by_reference(account, "Roster").unwrap().unwrap();
     let mut draft = unending(partner(1, "Roster"));
-    draft.id = CredentialId::generate(Class::Legacy, &mut entropy(5));
-    (draft.owner, draft.slot) = (Owner::App(app.id), None);
+    draft.id = CredentialId::generate(IdPrefix::Legacy, &mut entropy(5));
+    (draft.subject, draft.slot) = (Subject::App(app.id), None);
     draft.secrets.current = Some(change.tx.digest(key.as_bytes()));
-    change.insert(draft).unwrap();
+    change.insert_credential(draft).unwrap();
     change.commit().unwrap();
 }

@@ -5,20 +5,20 @@ use gatepass::{
         account::Account,
         app::{App, Webhook},
         audit::Action,
-        credential::{Credential, Kind, Retiring, Revocation, RevocationReason, Secrets},
-        decision::Found,
+        credential::{Credential, CredentialKind, Retiring, Revocation, RevocationReason, Secrets},
+        decision::SecretLookup,
         district::{District, ExternalId},
-        id::IdPrefix,
+        id::PartialId,
         instant::DAY,
         last_use::DailyUse,
-        limit::Limit,
+        limit::RateLimit,
         name::Note,
         webhook::WebhookUrl,
     },
     store::{
-        Access, Order, Problem, StoreError, Transaction,
+        Access, IntegrityIssue, SortBy, StoreError, Transaction,
         backend::BackendTransaction,
-        record::{Register, Sealed},
+        record::{Namespace, WithMac},
     },
 };
 
@@ -36,10 +36,10 @@ fn full(place: &dyn Place) -> Scene {
     let mut transaction = scene.write();
     add_passcodes(&mut transaction);
     let (reader, springfield) = add_parties(&mut transaction);
-    let limited = Credential { limit: Limit::new(60), ..token(6, &reader, &springfield) };
+    let limited = Credential { limit: RateLimit::new(60), ..token(6, &reader, &springfield) };
     transaction.insert_credential(&stamp(Action::Create), limited).unwrap();
-    transaction.note_use(used(5, now(), "gate", 7)).unwrap();
-    transaction.note_daily_use(DailyUse { credential: 5, day: 7, count: 5 }).unwrap();
+    transaction.record_last_use(used(5, now(), "gate", 7)).unwrap();
+    transaction.record_daily_use(DailyUse { credential: 5, day: 7, count: 5 }).unwrap();
     let account = Account { legacy: Some(legacy_policy()), ..scene.account.clone() };
     let edit = stamp(Action::AccountEdit);
     let account = transaction.update_account(&edit, &scene.account, account).unwrap();
@@ -56,7 +56,7 @@ fn add_passcodes(transaction: &mut Transaction<'_>) {
     let secrets = Secrets {
         generation: 2,
         current: Some(digest(11)),
-        made_at: now().plus(1),
+        created_at: now().plus(1),
         delivered_at: Some(now().plus(2)),
         retiring,
     };
@@ -85,7 +85,7 @@ fn add_parties(transaction: &mut Transaction<'_>) -> (App, District) {
         ..partner(12, "nobody").secrets
     };
     let webhook = Some(Webhook {
-        url: WebhookUrl::trusted("https://reader.example/hook".to_owned()),
+        url: WebhookUrl::from_stored("https://reader.example/hook".to_owned()),
         generation: 1,
     });
     let reader = App { secrets, webhook, ..app(1, "Reader") };
@@ -107,7 +107,7 @@ fn add_parties(transaction: &mut Transaction<'_>) -> (App, District) {
 pub fn a_whole_store_has_no_problems(place: &dyn Place) {
     let scene = full(place);
     assert_eq!(scene.problems(), []);
-    assert_eq!(order::verified(&scene.read(), Order::Name).unwrap(), [1, 5, 6, 2, 3, 4]);
+    assert_eq!(order::verified(&scene.read(), SortBy::Name).unwrap(), [1, 5, 6, 2, 3, 4]);
 }
 
 /// Columns, each with its other value.
@@ -322,7 +322,7 @@ pub fn every_column_of_every_table_is_under_a_seal(place: &dyn Place) {
                 None => (*value).to_owned(),
             };
             place.tamper(&format!("update {table} set {column} = {value} where {row}"));
-            let examined = scene.store.examine();
+            let examined = scene.store.check_integrity();
             assert!(
                 examined.as_ref().is_ok_and(|problems| !problems.is_empty())
                     || matches!(examined, Err(StoreError::WrongKey)),
@@ -339,17 +339,31 @@ pub fn an_altered_credential_is_refused_wherever_it_is_met(place: &dyn Place) {
         let scene = full(&*place);
         place.tamper(&format!("update credential set {altered} where seq = 1"));
         let transaction = scene.read();
-        assert_refused(transaction.find_by_seq(1));
-        assert_refused(transaction.by_seq(1));
-        assert_refused(transaction.find_by_id(id(1)));
-        assert_refused(transaction.list_by_id_prefix(IdPrefix::parse("pc_0101").unwrap(), 2));
-        assert_refused(transaction.find_holder(scene.account.key, Kind::Account, "reset"));
-        assert_refused(transaction.list_holders(scene.account.key, Kind::Account, "r", 2));
-        for order in [Order::Created, Order::Name, Order::Expiry] {
+        assert_refused(transaction.find_credential(1));
+        assert_refused(transaction.get_credential(1));
+        assert_refused(transaction.find_credential_by_id(id(1)));
+        assert_refused(
+            transaction.list_credentials_by_partial_id(PartialId::parse("pc_0101").unwrap(), 2),
+        );
+        assert_refused(transaction.find_holder(
+            scene.account.key,
+            CredentialKind::Account,
+            "reset",
+        ));
+        assert_refused(transaction.list_holders(
+            scene.account.key,
+            CredentialKind::Account,
+            "r",
+            2,
+        ));
+        for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
             assert_refused(order::verified(&transaction, order));
         }
         assert_tampered(transaction.find_by_digest(&digest(11)));
-        assert!(transaction.find_by_seq(5).unwrap().is_some(), "the others are as good as before");
+        assert!(
+            transaction.find_credential(5).unwrap().is_some(),
+            "the others are as good as before"
+        );
     }
 }
 
@@ -360,13 +374,13 @@ pub fn an_altered_last_use_is_refused_wherever_it_is_met(place: &dyn Place) {
         let scene = full(&*place);
         place.tamper(&format!("update last_use set {altered}"));
         let mut transaction = scene.write();
-        assert_refused(transaction.last_use(5));
-        assert_refused(transaction.note_use(used(5, now().plus(9), "gate", 1)));
-        for order in [Order::Created, Order::Name, Order::Expiry] {
+        assert_refused(transaction.find_last_use(5));
+        assert_refused(transaction.record_last_use(used(5, now().plus(9), "gate", 1)));
+        for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
             assert_refused(order::verified(&transaction, order));
         }
         let found = transaction.find_by_digest(&digest(5));
-        assert!(matches!(found, Ok(Found::Known(_))), "what opens is no matter of its uses");
+        assert!(matches!(found, Ok(SecretLookup::Known(_))), "what opens is no matter of its uses");
     }
 }
 
@@ -374,7 +388,8 @@ pub fn a_last_use_of_nobody_is_found_by_the_examination(place: &dyn Place) {
     let scene = full(place);
     place.tamper("delete from credential where seq = 5");
     let problems = scene.problems();
-    let is_told = |problem: &Problem| problem.0 == "credential number 5 was used, and is missing";
+    let is_told =
+        |problem: &IntegrityIssue| problem.0 == "credential number 5 was used, and is missing";
     assert!(problems.iter().any(is_told), "{problems:?}");
 }
 
@@ -401,19 +416,23 @@ pub fn a_planted_secret_opens_nothing(place: &dyn Place) {
     assert_tampered(scene.read().find_by_digest(&digest(5)));
 }
 
-fn assert_tampered(found: Result<Found, StoreError>) {
-    assert!(matches!(found, Ok(Found::Tampered)), "{found:?}");
+fn assert_tampered(found: Result<SecretLookup, StoreError>) {
+    assert!(matches!(found, Ok(SecretLookup::Tampered)), "{found:?}");
 }
 
 pub fn a_credential_that_vanished_is_missed(place: &dyn Place) {
     let scene = full(place);
     place.tamper("delete from credential where seq = 5");
     let transaction = scene.read();
-    for order in [Order::Created, Order::Name, Order::Expiry] {
+    for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
         assert_refused(order::verified(&transaction, order));
     }
-    assert_refused(transaction.by_seq(5));
-    assert_refused(transaction.find_holder(scene.account.key, Kind::Account, "untouched"));
+    assert_refused(transaction.get_credential(5));
+    assert_refused(transaction.find_holder(
+        scene.account.key,
+        CredentialKind::Account,
+        "untouched",
+    ));
     assert_tampered(transaction.find_by_digest(&digest(5)));
     drop(transaction);
     assert!(!scene.problems().is_empty());
@@ -431,22 +450,26 @@ pub fn a_name_that_leads_to_a_deleted_passcode_is_refused(place: &dyn Place) {
     let scene = Scene::new(place);
     let ann = scene.add(user(1, "ann@example.com"));
     let row = raw(&*place.open(), Access::Read)
-        .find_holding(ann.account, Register::Credentials(Kind::User), "ann@example.com")
+        .find_unique_name(
+            ann.account,
+            Namespace::Credentials(CredentialKind::User),
+            "ann@example.com",
+        )
         .unwrap()
         .unwrap();
     scene.delete(&ann);
-    put_back(place, |transaction| transaction.put_holding(&row).unwrap());
+    put_back(place, |transaction| transaction.put_unique_name(&row).unwrap());
 
-    assert_refused(scene.read().find_holder(ann.account, Kind::User, "ann@example.com"));
-    assert_refused(scene.read().list_holders(ann.account, Kind::User, "ann", 2));
+    assert_refused(scene.read().find_holder(ann.account, CredentialKind::User, "ann@example.com"));
+    assert_refused(scene.read().list_holders(ann.account, CredentialKind::User, "ann", 2));
     assert!(!scene.problems().is_empty());
 }
 
 pub fn an_older_row_put_back_is_found_by_the_examination(place: &dyn Place) {
     let scene = Scene::new(place);
     let added = scene.add(partner(1, "Partner"));
-    let older: Sealed<Credential> =
-        raw(&*place.open(), Access::Read).find_by_seq(1).unwrap().unwrap();
+    let older: WithMac<Credential> =
+        raw(&*place.open(), Access::Read).find_credential(1).unwrap().unwrap();
     scene.change(
         Action::Edit,
         Credential { note: Some(Note::parse("noted").unwrap()), ..added.clone() },
@@ -454,7 +477,7 @@ pub fn an_older_row_put_back_is_found_by_the_examination(place: &dyn Place) {
     assert_eq!(scene.problems(), []);
     put_back(place, |transaction| assert!(transaction.update_credential(&older).unwrap()));
 
-    assert_eq!(scene.read().by_seq(1).unwrap(), added, "its seal is right");
+    assert_eq!(scene.read().get_credential(1).unwrap(), added, "its seal is right");
     let problems = scene.problems();
     assert!(
         problems.iter().any(|problem| problem.0.contains(&added.id.to_string())),

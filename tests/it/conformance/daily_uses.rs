@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use gatepass::{
-    domain::last_use::{DAYS_KEPT, DailyUse},
-    store::{Access, Transaction, backend::BackendTransaction, record::Sealed},
+    domain::last_use::{DailyUse, RETENTION_DAYS},
+    store::{Access, Transaction, backend::BackendTransaction, record::WithMac},
 };
 
 use super::{Place, Scene, assert_refused, raw, sealed, with_accounts};
@@ -14,10 +14,10 @@ fn on(credential: i64, day: i64, count: u64) -> DailyUse {
     DailyUse { credential, day, count }
 }
 
-fn scanned(transaction: &dyn BackendTransaction) -> Vec<Sealed<DailyUse>> {
+fn scanned(transaction: &dyn BackendTransaction) -> Vec<WithMac<DailyUse>> {
     let mut found = Vec::new();
     transaction
-        .scan_daily_uses(&mut |row| {
+        .scan_daily_usage(&mut |row| {
             found.push(row);
             ControlFlow::Continue(())
         })
@@ -37,15 +37,15 @@ pub fn uses_by_day_are_set_and_listed_by_day(place: &dyn Place) {
         transaction.put_daily_use(&all[number]).unwrap();
     }
     assert_eq!(scanned(&*transaction), all);
-    assert_eq!(transaction.list_daily_uses(2, 5..=7).unwrap(), all[2..4]);
-    assert_eq!(transaction.list_daily_uses(2, 6..=7).unwrap(), all[3..4]);
-    assert_eq!(transaction.list_daily_uses(2, -9..=6).unwrap(), all[1..3]);
-    assert_eq!(transaction.list_daily_uses(2, 8..=9).unwrap(), []);
+    assert_eq!(transaction.list_daily_usage(2, 5..=7).unwrap(), all[2..4]);
+    assert_eq!(transaction.list_daily_usage(2, 6..=7).unwrap(), all[3..4]);
+    assert_eq!(transaction.list_daily_usage(2, -9..=6).unwrap(), all[1..3]);
+    assert_eq!(transaction.list_daily_usage(2, 8..=9).unwrap(), []);
 
     // What it is to become is not its business, not even whether that is less.
     let again = sealed(on(2, 7, 1));
     transaction.put_daily_use(&again).unwrap();
-    assert_eq!(transaction.list_daily_uses(2, 7..=7).unwrap(), [again]);
+    assert_eq!(transaction.list_daily_usage(2, 7..=7).unwrap(), [again]);
 }
 
 pub fn days_are_removed_of_one_credential_up_to_one_day(place: &dyn Place) {
@@ -57,8 +57,8 @@ pub fn days_are_removed_of_one_credential_up_to_one_day(place: &dyn Place) {
             transaction.put_daily_use(&sealed(on(number.into(), day, 1))).unwrap();
         }
     }
-    transaction.remove_daily_uses(2, 3).unwrap();
-    transaction.remove_daily_uses(3, 3).unwrap();
+    transaction.remove_daily_usage(2, 3).unwrap();
+    transaction.remove_daily_usage(3, 3).unwrap();
     let left = [on(1, 1, 1), on(1, 2, 1), on(1, 3, 1), on(2, 3, 1)].map(sealed);
     assert_eq!(scanned(&*transaction), left);
 }
@@ -68,19 +68,20 @@ pub fn uses_of_one_day_add_up_and_old_days_are_forgotten(place: &dyn Place) {
     let seq = scene.add(partner(1, "Partner")).seq;
     let today = now().day();
     let mut transaction = scene.write();
-    for (day, count) in [(today, 2), (today, 3), (today - 1, 1), (today - DAYS_KEPT + 1, 4)] {
-        transaction.note_daily_use(on(seq, day, count)).unwrap();
-        transaction.note_use(used(seq, now(), "gate", count)).unwrap();
+    for (day, count) in [(today, 2), (today, 3), (today - 1, 1), (today - RETENTION_DAYS + 1, 4)] {
+        transaction.record_daily_use(on(seq, day, count)).unwrap();
+        transaction.record_last_use(used(seq, now(), "gate", count)).unwrap();
     }
-    let days = |transaction: &Transaction<'_>| transaction.daily_uses(seq, 0..=i64::MAX).unwrap();
-    let oldest = on(seq, today - DAYS_KEPT + 1, 4);
+    let days =
+        |transaction: &Transaction<'_>| transaction.list_daily_usage(seq, 0..=i64::MAX).unwrap();
+    let oldest = on(seq, today - RETENTION_DAYS + 1, 4);
     assert_eq!(days(&transaction), [oldest, on(seq, today - 1, 1), on(seq, today, 5)]);
     transaction.commit().unwrap();
     assert_eq!(scene.problems(), []);
 
     let mut transaction = scene.write();
-    transaction.note_use(used(seq, now(), "gate", 1)).unwrap();
-    transaction.note_daily_use(on(seq, today + 1, 1)).unwrap();
+    transaction.record_last_use(used(seq, now(), "gate", 1)).unwrap();
+    transaction.record_daily_use(on(seq, today + 1, 1)).unwrap();
     assert_eq!(
         days(&transaction),
         [on(seq, today - 1, 1), on(seq, today, 5), on(seq, today + 1, 1)]
@@ -97,15 +98,15 @@ pub fn an_altered_day_is_refused_wherever_it_is_met(place: &dyn Place) {
         let seq = scene.add(partner(1, "Partner")).seq;
         let today = now().day();
         let mut transaction = scene.write();
-        transaction.note_use(used(seq, now(), "gate", 9)).unwrap();
-        transaction.note_daily_use(on(seq, today, 1)).unwrap();
+        transaction.record_last_use(used(seq, now(), "gate", 9)).unwrap();
+        transaction.record_daily_use(on(seq, today, 1)).unwrap();
         transaction.commit().unwrap();
         place.tamper(&format!("update daily_use set {altered}"));
         let mut transaction = scene.write();
-        assert_refused(transaction.daily_uses(seq, 0..=today));
-        assert_refused(transaction.note_daily_use(on(seq, today, 1)));
+        assert_refused(transaction.list_daily_usage(seq, 0..=today));
+        assert_refused(transaction.record_daily_use(on(seq, today, 1)));
         drop(transaction);
-        let examined = scene.store.examine();
+        let examined = scene.store.check_integrity();
         assert!(examined.is_err() || !examined.unwrap().is_empty());
     }
 }
@@ -114,9 +115,9 @@ pub fn more_uses_on_its_days_than_in_all_are_found_by_the_examination(place: &dy
     let scene = Scene::new(place);
     let seq = scene.add(partner(1, "Partner")).seq;
     let mut transaction = scene.write();
-    transaction.note_use(used(seq, now(), "gate", 2)).unwrap();
+    transaction.record_last_use(used(seq, now(), "gate", 2)).unwrap();
     for day in 0..3 {
-        transaction.note_daily_use(on(seq, now().day() + day, 1)).unwrap();
+        transaction.record_daily_use(on(seq, now().day() + day, 1)).unwrap();
     }
     transaction.commit().unwrap();
     assert!(!scene.problems().is_empty());

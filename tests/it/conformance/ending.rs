@@ -19,7 +19,7 @@ pub fn an_end_lies_before_the_bound_not_at_it(place: &dyn Place) {
     {
         transaction.insert_credential(&sealed(ending(partner(number, "P"), end))).unwrap();
     }
-    let list = |before: Instant| transaction.list_ending(before.unix()).unwrap();
+    let list = |before: Instant| transaction.list_expiring_before(before.unix()).unwrap();
     let at = |end: Instant| end.unix();
     assert_eq!(
         list(bound),
@@ -42,12 +42,12 @@ pub fn what_is_revoked_deleted_or_endless_does_not_end(place: &dyn Place) {
     ] {
         transaction.insert_credential(&sealed(credential)).unwrap();
     }
-    assert_eq!(transaction.list_ending(i64::MAX).unwrap(), [(5, end.unix())]);
+    assert_eq!(transaction.list_expiring_before(i64::MAX).unwrap(), [(5, end.unix())]);
 }
 
 /// The numbers of those that end by an instant, as the door tells them.
 fn numbers(transaction: &Transaction<'_>, instant: Instant) -> Vec<i64> {
-    let ending = transaction.list_ending(instant).unwrap();
+    let ending = transaction.list_expiring_by(instant).unwrap();
     ending.into_iter().map(|credential| credential.seq).collect()
 }
 
@@ -65,8 +65,8 @@ pub fn the_door_tells_who_is_dead_at_an_instant(place: &dyn Place) {
     assert_eq!(numbers(&transaction, Instant::EPOCH), [0; 0]);
     // Counted by whole days: the two that end on that day count from its first second on.
     let midnight = Instant::from_unix(end.day() * DAY);
-    assert_eq!(transaction.count_ending(midnight.plus(-1)).unwrap(), 1);
-    assert_eq!(transaction.count_ending(midnight).unwrap(), 3);
+    assert_eq!(transaction.count_expiring_by_end_of_day(midnight.plus(-1)).unwrap(), 1);
+    assert_eq!(transaction.count_expiring_by_end_of_day(midnight).unwrap(), 3);
 }
 
 pub fn what_the_transaction_itself_changed_is_counted(place: &dyn Place) {
@@ -76,13 +76,13 @@ pub fn what_the_transaction_itself_changed_is_counted(place: &dyn Place) {
     let mut transaction = scene.write();
     scene.add_in(&mut transaction, ending(partner(2, "Second"), end));
     assert_eq!(numbers(&transaction, end), [1, 2]);
-    assert_eq!(transaction.places_taken(scene.account.key).unwrap(), 2);
+    assert_eq!(transaction.count_used_slots(scene.account.key).unwrap(), 2);
 
     let stamp = &stamp(Action::Revoke);
     let after = revoked(first.clone());
     transaction.update_credential(stamp, after).unwrap();
     assert_eq!(numbers(&transaction, end), [2]);
-    assert_eq!(transaction.count_ending(end).unwrap(), 1);
+    assert_eq!(transaction.count_expiring_by_end_of_day(end).unwrap(), 1);
     transaction.commit().unwrap();
     assert_eq!(numbers(&scene.read(), end), [2]);
     assert_eq!(scene.problems(), []);

@@ -12,12 +12,12 @@ pub fn a_store_that_was_never_founded_answers_none(place: &dyn Place) {
     for access in [Access::Read, Access::Write, Access::WriteRelaxed] {
         assert!(store.begin(access).unwrap().is_none(), "{access:?}");
     }
-    assert_eq!(store.examine().unwrap().len(), 1);
+    assert_eq!(store.check_integrity().unwrap().len(), 1);
 }
 
 pub fn a_founded_store_is_empty_and_knows_when_it_began(place: &dyn Place) {
     let store = Store::new(place.open(), keys(1));
-    store.found(now()).unwrap().commit().unwrap();
+    store.init(now()).unwrap().commit().unwrap();
 
     let transaction = store.begin(Access::Read).unwrap().unwrap();
     let head = transaction.head();
@@ -25,18 +25,18 @@ pub fn a_founded_store_is_empty_and_knows_when_it_began(place: &dyn Place) {
     assert_eq!((head.accounts, head.credentials, head.audit_seq), (0, 0, 0));
     assert!(transaction.accounts().unwrap().is_empty());
     drop(transaction);
-    assert_eq!(store.examine().unwrap(), []);
+    assert_eq!(store.check_integrity().unwrap(), []);
 }
 
 pub fn a_founding_that_is_dropped_did_not_happen(place: &dyn Place) {
     let store = Store::new(place.open(), keys(1));
-    drop(store.found(now()).unwrap());
+    drop(store.init(now()).unwrap());
     assert!(store.begin(Access::Read).unwrap().is_none());
 }
 
 pub fn a_second_founding_leaves_the_first_as_it_is(place: &dyn Place) {
     let scene = Scene::new(place);
-    let again = scene.store.found(now().plus(60)).unwrap();
+    let again = scene.store.init(now().plus(60)).unwrap();
     assert_eq!((again.head().created_at, again.head().accounts), (now(), 1));
 }
 
@@ -47,7 +47,7 @@ pub fn of_many_that_found_at_once_one_does(place: &dyn Place) {
     let found = |racer: i64| {
         let store = Store::new(place.open(), keys(1));
         start.wait();
-        let transaction = store.found(now().plus(racer)).unwrap();
+        let transaction = store.init(now().plus(racer)).unwrap();
         let created_at = transaction.head().created_at;
         transaction.commit().unwrap();
         created_at
@@ -65,6 +65,6 @@ pub fn another_key_is_refused_at_every_entrance(place: &dyn Place) {
     for access in [Access::Read, Access::Write, Access::WriteRelaxed] {
         assert!(matches!(stranger.begin(access).err(), Some(StoreError::WrongKey)), "{access:?}");
     }
-    assert!(matches!(stranger.found(now()).err(), Some(StoreError::WrongKey)));
-    assert!(matches!(stranger.examine(), Err(StoreError::WrongKey)));
+    assert!(matches!(stranger.init(now()).err(), Some(StoreError::WrongKey)));
+    assert!(matches!(stranger.check_integrity(), Err(StoreError::WrongKey)));
 }

@@ -4,12 +4,12 @@ use gatepass::{
     domain::{
         account::AccountKey,
         audit::Action,
-        credential::{Credential, Kind},
+        credential::{Credential, CredentialKind},
     },
     store::{
         Access,
         backend::BackendTransaction,
-        record::{Holding, Register},
+        record::{Namespace, UniqueName},
     },
 };
 
@@ -17,22 +17,22 @@ use super::{Place, Scene, assert_refused, raw, sealed, stamp, with_accounts};
 use crate::support::store::{id, partner, user};
 
 /// The register that most of these stories are about.
-const PARTNERS: Register = Register::Credentials(Kind::Account);
-const USERS: Register = Register::Credentials(Kind::User);
+const PARTNERS: Namespace = Namespace::Credentials(CredentialKind::Account);
+const USERS: Namespace = Namespace::Credentials(CredentialKind::User);
 
-fn holding(account: i64, register: Register, key: &str, holder: i64) -> Holding {
-    Holding { account: AccountKey(account), register, key: key.to_owned(), holder }
+fn holding(account: i64, register: Namespace, key: &str, holder: i64) -> UniqueName {
+    UniqueName { account: AccountKey(account), namespace: register, key: key.to_owned(), holder }
 }
 
 fn put(transaction: &dyn BackendTransaction, keys: &[&str]) {
     transaction.insert_credential(&sealed(partner(1, "Partner"))).unwrap();
     for key in keys {
-        transaction.put_holding(&sealed(holding(1, PARTNERS, key, 1))).unwrap();
+        transaction.put_unique_name(&sealed(holding(1, PARTNERS, key, 1))).unwrap();
     }
 }
 
 fn listed(transaction: &dyn BackendTransaction, start: &str, limit: usize) -> Vec<String> {
-    let rows = transaction.list_holdings(AccountKey(1), PARTNERS, start, limit).unwrap();
+    let rows = transaction.list_unique_names(AccountKey(1), PARTNERS, start, limit).unwrap();
     rows.into_iter().map(|row| row.record.key).collect()
 }
 
@@ -41,8 +41,8 @@ pub fn a_name_is_found_as_it_was_put_and_in_its_own_room_only(place: &dyn Place)
     let transaction = raw(&*backend, Access::Write);
     put(&*transaction, &["straße"]);
     let find = |account, register, key| {
-        let found = transaction.find_holding(AccountKey(account), register, key).unwrap();
-        let is_held = transaction.is_held(AccountKey(account), register, key).unwrap();
+        let found = transaction.find_unique_name(AccountKey(account), register, key).unwrap();
+        let is_held = transaction.unique_name_exists(AccountKey(account), register, key).unwrap();
         assert_eq!(is_held, found.is_some(), "the two ways to ask differ about {key:?}");
         found.map(|row| row.record.holder)
     };
@@ -50,7 +50,7 @@ pub fn a_name_is_found_as_it_was_put_and_in_its_own_room_only(place: &dyn Place)
     for other in ["strasse", "STRASSE", "Straße", "straß", "straße ", ""] {
         assert_eq!(find(1, PARTNERS, other), None, "{other:?}: folding is not its business");
     }
-    for other in Register::ALL.into_iter().filter(|register| *register != PARTNERS) {
+    for other in Namespace::ALL.into_iter().filter(|register| *register != PARTNERS) {
         assert_eq!(find(1, other, "straße"), None, "{other:?}");
     }
     assert_eq!(find(2, PARTNERS, "straße"), None);
@@ -62,11 +62,11 @@ pub fn putting_a_name_again_gives_it_away(place: &dyn Place) {
     put(&*transaction, &["name"]);
     transaction.insert_credential(&sealed(partner(2, "Other"))).unwrap();
     let second = sealed(holding(1, PARTNERS, "name", 2));
-    transaction.put_holding(&second).unwrap();
+    transaction.put_unique_name(&second).unwrap();
 
     let mut found = Vec::new();
     transaction
-        .scan_holdings(&mut |row| {
+        .scan_unique_names(&mut |row| {
             found.push(row);
             std::ops::ControlFlow::Continue(())
         })
@@ -78,11 +78,12 @@ pub fn a_removed_name_is_free(place: &dyn Place) {
     let backend = with_accounts(place);
     let transaction = raw(&*backend, Access::Write);
     put(&*transaction, &["kept", "removed"]);
-    let remove = |register, key| transaction.remove_holding(AccountKey(1), register, key).unwrap();
+    let remove =
+        |register, key| transaction.remove_unique_name(AccountKey(1), register, key).unwrap();
     assert!(!remove(USERS, "removed"));
     assert!(remove(PARTNERS, "removed"));
     assert!(!remove(PARTNERS, "removed"), "it is gone already");
-    assert!(!transaction.is_held(AccountKey(1), PARTNERS, "removed").unwrap());
+    assert!(!transaction.unique_name_exists(AccountKey(1), PARTNERS, "removed").unwrap());
     assert_eq!(listed(&*transaction, "", 10), ["kept"]);
 }
 
@@ -116,14 +117,14 @@ pub fn the_beginning_of_a_name_is_no_pattern(place: &dyn Place) {
 pub fn a_new_name_takes_the_place_of_the_old_one(place: &dyn Place) {
     let scene = Scene::new(place);
     let before = scene.add(partner(1, "Old Name"));
-    let renamed = Credential { owner: partner(1, "NEW Name").owner, ..before.clone() };
+    let renamed = Credential { subject: partner(1, "NEW Name").subject, ..before.clone() };
     let renamed = scene.change(Action::Edit, renamed);
-    assert_eq!(scene.holder(Kind::Account, "old name"), None);
-    assert_eq!(scene.holder(Kind::Account, "new name"), Some(renamed.id.to_string()));
+    assert_eq!(scene.holder(CredentialKind::Account, "old name"), None);
+    assert_eq!(scene.holder(CredentialKind::Account, "new name"), Some(renamed.id.to_string()));
 
-    let recased = Credential { owner: partner(1, "new NAME").owner, ..renamed.clone() };
+    let recased = Credential { subject: partner(1, "new NAME").subject, ..renamed.clone() };
     scene.change(Action::Edit, recased);
-    assert_eq!(scene.holder(Kind::Account, "new name"), Some(id(1).to_string()));
+    assert_eq!(scene.holder(CredentialKind::Account, "new name"), Some(id(1).to_string()));
     assert_eq!(scene.problems(), []);
 }
 
@@ -138,12 +139,12 @@ pub fn no_two_partners_share_a_name(place: &dyn Place) {
     drop(transaction);
 
     let mut transaction = scene.write();
-    let renamed = Credential { owner: partner(1, "STRASSE").owner, ..other.clone() };
+    let renamed = Credential { subject: partner(1, "STRASSE").subject, ..other.clone() };
     let renamed = transaction.update_credential(&stamp(Action::Edit), renamed);
     assert_refused(renamed);
     drop(transaction);
 
-    assert_eq!(scene.holder(Kind::Account, "strasse"), Some(id(1).to_string()));
+    assert_eq!(scene.holder(CredentialKind::Account, "strasse"), Some(id(1).to_string()));
     assert_eq!(scene.problems(), []);
 }
 
@@ -156,15 +157,15 @@ pub fn an_address_goes_back_to_the_older_passcode_that_is_still_listed(place: &d
     let oldest = scene.revoke(&scene.add(user(1, ann)));
     let middle = scene.revoke(&next(2, &oldest));
     let newest = next(3, &middle);
-    assert_eq!(scene.holder(Kind::User, ann), Some(newest.id.to_string()));
+    assert_eq!(scene.holder(CredentialKind::User, ann), Some(newest.id.to_string()));
 
     scene.delete(&middle);
-    assert_eq!(scene.holder(Kind::User, ann), Some(newest.id.to_string()));
+    assert_eq!(scene.holder(CredentialKind::User, ann), Some(newest.id.to_string()));
     scene.delete(&newest);
-    assert_eq!(scene.holder(Kind::User, ann), Some(oldest.id.to_string()));
+    assert_eq!(scene.holder(CredentialKind::User, ann), Some(oldest.id.to_string()));
     assert_eq!(scene.problems(), []);
     scene.delete(&oldest);
-    assert_eq!(scene.holder(Kind::User, ann), None);
+    assert_eq!(scene.holder(CredentialKind::User, ann), None);
     assert_eq!(scene.problems(), []);
 }
 
@@ -173,6 +174,6 @@ pub fn an_older_passcode_does_not_free_the_address_of_a_newer_one(place: &dyn Pl
     let older = scene.revoke(&scene.add(user(1, "ann@example.com")));
     let newer = scene.add(Credential { previous: Some(older.seq), ..user(2, "Ann@Example.com") });
     scene.delete(&older);
-    assert_eq!(scene.holder(Kind::User, "ann@example.com"), Some(newer.id.to_string()));
+    assert_eq!(scene.holder(CredentialKind::User, "ann@example.com"), Some(newer.id.to_string()));
     assert_eq!(scene.problems(), []);
 }

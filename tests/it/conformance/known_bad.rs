@@ -13,15 +13,15 @@ use gatepass::{
     domain::{
         account::{Account, AccountKey},
         credential::Credential,
-        id::{CredentialId, IdPrefix},
+        id::{CredentialId, PartialId},
         instant::{DAY, Instant},
         last_use::LastUse,
         secret::Digest,
     },
     store::{
-        Access, Order, StoreError,
-        backend::{Backend, BackendTransaction, Each, HeadRow},
-        record::{AuditEntry, Head, Holding, Register, Sealed, SecretEntry, Tally},
+        Access, SortBy, StoreError,
+        backend::{Backend, BackendTransaction, HeadRow, RowCallback},
+        record::{AuditEntry, Counter, Head, Namespace, SecretEntry, UniqueName, WithMac},
     },
 };
 
@@ -149,7 +149,7 @@ fn the_door_trusts_no_scan_that_loses_or_repeats_a_row() {
         for number in 1..=3 {
             scene.add(partner(number, &format!("P{number}")));
         }
-        for order in [Order::Created, Order::Name, Order::Expiry] {
+        for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
             assert_refused(order::verified(&scene.read(), order));
         }
         assert!(!scene.problems().is_empty(), "{fault:?}");
@@ -167,7 +167,7 @@ fn the_door_trusts_no_index_of_ends_that_tells_of_others_or_of_other_ends() {
         }
         // Whoever ends on the same day must be told rightly, or one would be missing here and nobody would know.
         for at in [noon.plus(-1), noon, noon.plus(DAY)] {
-            assert_refused(scene.read().list_ending(at));
+            assert_refused(scene.read().list_expiring_by(at));
         }
     }
 }
@@ -217,12 +217,12 @@ impl Backend for Faulty {
         Ok(Box::new(FaultyTransaction { inner, fault: self.fault }))
     }
 
-    fn is_in_place(&self) -> bool {
-        self.backend.is_in_place()
+    fn is_same_database(&self) -> bool {
+        self.backend.is_same_database()
     }
 
-    fn examine(&self) -> Result<Vec<String>, StoreError> {
-        self.backend.examine()
+    fn check_integrity(&self) -> Result<Vec<String>, StoreError> {
+        self.backend.check_integrity()
     }
 }
 
@@ -276,30 +276,30 @@ use faultless;
 impl BackendTransaction for FaultyTransaction<'_> {
     faultless! {
         fn find_head() -> Option<HeadRow>;
-        fn insert_head(key_check: &[u8], head: &Sealed<Head>) -> ();
-        fn list_accounts() -> Vec<Sealed<Account>>;
-        fn find_by_seq(seq: i64) -> Option<Sealed<Credential>>;
-        fn find_by_id(id: CredentialId) -> Option<Sealed<Credential>>;
-        fn count_by_id_prefix(prefix: IdPrefix) -> usize;
+        fn insert_head(key_check: &[u8], head: &WithMac<Head>) -> ();
+        fn list_accounts() -> Vec<WithMac<Account>>;
+        fn find_credential(seq: i64) -> Option<WithMac<Credential>>;
+        fn find_credential_by_id(id: CredentialId) -> Option<WithMac<Credential>>;
+        fn count_credentials_by_partial_id(prefix: PartialId) -> usize;
         fn list_slots(account: AccountKey) -> Vec<u8>;
-        fn find_secret(digest: &Digest) -> Option<Sealed<SecretEntry>>;
-        fn scan_secrets(each: &mut Each<'_, SecretEntry>) -> ();
-        fn scan_last_uses(each: &mut Each<'_, LastUse>) -> ();
-        fn find_holding(account: AccountKey, register: Register, key: &str) -> Option<Sealed<Holding>>;
-        fn is_held(account: AccountKey, register: Register, key: &str) -> bool;
-        fn scan_holdings(each: &mut Each<'_, Holding>) -> ();
-        fn find_tally(account: AccountKey, bucket: i64) -> Option<Sealed<Tally>>;
-        fn put_tally(tally: &Sealed<Tally>) -> ();
+        fn find_secret(digest: &Digest) -> Option<WithMac<SecretEntry>>;
+        fn scan_secrets(each: &mut RowCallback<'_, SecretEntry>) -> ();
+        fn scan_last_uses(each: &mut RowCallback<'_, LastUse>) -> ();
+        fn find_unique_name(account: AccountKey, register: Namespace, key: &str) -> Option<WithMac<UniqueName>>;
+        fn unique_name_exists(account: AccountKey, register: Namespace, key: &str) -> bool;
+        fn scan_unique_names(each: &mut RowCallback<'_, UniqueName>) -> ();
+        fn find_counter(account: AccountKey, bucket: i64) -> Option<WithMac<Counter>>;
+        fn put_counter(tally: &WithMac<Counter>) -> ();
     }
 
-    fn update_head(&self, head: &Sealed<Head>) -> Result<bool, StoreError> {
+    fn update_head(&self, head: &WithMac<Head>) -> Result<bool, StoreError> {
         if self.is(Fault::KeepsTheFirstHead) {
             return Ok(true);
         }
         self.updated(self.inner().update_head(head))
     }
 
-    fn insert_account(&self, account: &Sealed<Account>) -> Result<bool, StoreError> {
+    fn insert_account(&self, account: &WithMac<Account>) -> Result<bool, StoreError> {
         let mut account = account.clone();
         if self.is(Fault::NarrowsIntegers) {
             account.record.audit_seq = narrow(account.record.audit_seq);
@@ -307,26 +307,30 @@ impl BackendTransaction for FaultyTransaction<'_> {
         self.inserted(self.inner().insert_account(&account))
     }
 
-    fn update_account(&self, account: &Sealed<Account>) -> Result<bool, StoreError> {
+    fn update_account(&self, account: &WithMac<Account>) -> Result<bool, StoreError> {
         self.updated(self.inner().update_account(account))
     }
 
-    fn list_by_id_prefix(
+    fn list_credentials_by_partial_id(
         &self,
-        mut prefix: IdPrefix,
+        mut prefix: PartialId,
         limit: usize,
-    ) -> Result<Vec<Sealed<Credential>>, StoreError> {
+    ) -> Result<Vec<WithMac<Credential>>, StoreError> {
         if self.is(Fault::ForgetsTheIdPrefix) {
             (prefix.least, prefix.greatest) = ([0; 12], [0xff; 12]);
         }
-        self.inner().list_by_id_prefix(prefix, limit)
+        self.inner().list_credentials_by_partial_id(prefix, limit)
     }
 
-    fn scan(&self, order: Order, each: &mut Each<'_, Credential>) -> Result<(), StoreError> {
-        let order = if self.is(Fault::ForgetsTheOrder) { Order::Created } else { order };
+    fn scan_credentials(
+        &self,
+        order: SortBy,
+        each: &mut RowCallback<'_, Credential>,
+    ) -> Result<(), StoreError> {
+        let order = if self.is(Fault::ForgetsTheOrder) { SortBy::Created } else { order };
         let mut first = None;
         let mut number = 0;
-        self.inner().scan(order, &mut |row| {
+        self.inner().scan_credentials(order, &mut |row| {
             number += 1;
             match (self.fault, number) {
                 (Fault::SkipsTheFirstRow, 1) => ControlFlow::Continue(()),
@@ -346,9 +350,9 @@ impl BackendTransaction for FaultyTransaction<'_> {
         })
     }
 
-    fn list_ending(&self, before: i64) -> Result<Vec<(i64, i64)>, StoreError> {
+    fn list_expiring_before(&self, before: i64) -> Result<Vec<(i64, i64)>, StoreError> {
         let closed = i64::from(self.is(Fault::ShowsTheEndAtTheBound));
-        let mut ending = self.inner().list_ending(before.saturating_add(closed))?;
+        let mut ending = self.inner().list_expiring_before(before.saturating_add(closed))?;
         match (self.fault, ending.first_mut()) {
             (Fault::TellsTheEndOfAnother, Some((seq, _))) => *seq = 3,
             (Fault::TellsAnotherEnd, Some((_, end))) => *end += 1,
@@ -357,19 +361,19 @@ impl BackendTransaction for FaultyTransaction<'_> {
         Ok(ending)
     }
 
-    fn insert_credential(&self, credential: &Sealed<Credential>) -> Result<bool, StoreError> {
+    fn insert_credential(&self, credential: &WithMac<Credential>) -> Result<bool, StoreError> {
         self.inserted(self.inner().insert_credential(credential))
     }
 
-    fn update_credential(&self, credential: &Sealed<Credential>) -> Result<bool, StoreError> {
+    fn update_credential(&self, credential: &WithMac<Credential>) -> Result<bool, StoreError> {
         self.updated(self.inner().update_credential(credential))
     }
 
-    fn insert_secret(&self, secret: &Sealed<SecretEntry>) -> Result<bool, StoreError> {
+    fn insert_secret(&self, secret: &WithMac<SecretEntry>) -> Result<bool, StoreError> {
         self.inserted(self.inner().insert_secret(secret))
     }
 
-    fn find_last_use(&self, credential: i64) -> Result<Option<Sealed<LastUse>>, StoreError> {
+    fn find_last_use(&self, credential: i64) -> Result<Option<WithMac<LastUse>>, StoreError> {
         let another = i64::from(self.is(Fault::FindsTheUseOfAnother));
         self.inner().find_last_use(credential + another)
     }
@@ -378,7 +382,7 @@ impl BackendTransaction for FaultyTransaction<'_> {
         Ok(self.inner().has_last_uses()? && !self.is(Fault::DeniesEveryUse))
     }
 
-    fn put_last_use(&self, last_use: &Sealed<LastUse>) -> Result<(), StoreError> {
+    fn put_last_use(&self, last_use: &WithMac<LastUse>) -> Result<(), StoreError> {
         let is_there = self.inner().find_last_use(last_use.record.credential)?.is_some();
         if is_there && self.is(Fault::KeepsTheFirstUse) {
             return Ok(());
@@ -386,44 +390,51 @@ impl BackendTransaction for FaultyTransaction<'_> {
         self.inner().put_last_use(last_use)
     }
 
-    fn scan_holdings_from(
+    fn scan_unique_names_from(
         &self,
         account: AccountKey,
-        register: Register,
+        register: Namespace,
         start: &str,
-        each: &mut Each<'_, Holding>,
+        each: &mut RowCallback<'_, UniqueName>,
     ) -> Result<(), StoreError> {
         let start = if self.is(Fault::ForgetsTheBeginningOfNames) { "" } else { start };
-        self.inner().scan_holdings_from(account, register, start, each)
+        self.inner().scan_unique_names_from(account, register, start, each)
     }
 
-    fn put_holding(&self, holding: &Sealed<Holding>) -> Result<(), StoreError> {
-        let Holding { account, register, key, .. } = &holding.record;
-        let is_held = self.inner().find_holding(*account, *register, key)?.is_some();
+    fn put_unique_name(&self, holding: &WithMac<UniqueName>) -> Result<(), StoreError> {
+        let UniqueName { account, namespace: register, key, .. } = &holding.record;
+        let is_held = self.inner().find_unique_name(*account, *register, key)?.is_some();
         if is_held && self.is(Fault::KeepsTheFirstHolder) {
             return Ok(());
         }
-        self.inner().put_holding(holding)
+        self.inner().put_unique_name(holding)
     }
 
-    fn remove_holding(
+    fn remove_unique_name(
         &self,
         account: AccountKey,
-        register: Register,
+        register: Namespace,
         key: &str,
     ) -> Result<bool, StoreError> {
         if self.is(Fault::RemovesNoHolder) {
-            return Ok(self.inner().find_holding(account, register, key)?.is_some());
+            return Ok(self.inner().find_unique_name(account, register, key)?.is_some());
         }
-        self.inner().remove_holding(account, register, key)
+        self.inner().remove_unique_name(account, register, key)
     }
 
-    fn list_tallies(&self, buckets: RangeInclusive<i64>) -> Result<Vec<Sealed<Tally>>, StoreError> {
+    fn list_counters(
+        &self,
+        buckets: RangeInclusive<i64>,
+    ) -> Result<Vec<WithMac<Counter>>, StoreError> {
         let open = i64::from(self.is(Fault::ShowsTalliesBehindTheRange));
-        self.inner().list_tallies(*buckets.start()..=buckets.end().saturating_add(open))
+        self.inner().list_counters(*buckets.start()..=buckets.end().saturating_add(open))
     }
 
-    fn scan_audit(&self, first: i64, each: &mut Each<'_, AuditEntry>) -> Result<(), StoreError> {
+    fn scan_audit(
+        &self,
+        first: i64,
+        each: &mut RowCallback<'_, AuditEntry>,
+    ) -> Result<(), StoreError> {
         let first = if self.is(Fault::ReadsTheAuditLogFromItsStart) { 1 } else { first };
         self.inner().scan_audit(first, &mut |row| match each(row) {
             _ if self.is(Fault::GoesOnAfterTheBreak) => ControlFlow::Continue(()),
@@ -431,7 +442,7 @@ impl BackendTransaction for FaultyTransaction<'_> {
         })
     }
 
-    fn insert_audit(&self, entry: &Sealed<AuditEntry>) -> Result<bool, StoreError> {
+    fn insert_audit(&self, entry: &WithMac<AuditEntry>) -> Result<bool, StoreError> {
         let mut entry = entry.clone();
         if self.is(Fault::CutsTexts) {
             entry.record.record.subject.truncate(255);

@@ -4,7 +4,7 @@ use gatepass::{
     domain::{
         account::AccountKey,
         credential::Credential,
-        id::{Class, CredentialId, IdPrefix},
+        id::{CredentialId, IdPrefix, PartialId},
     },
     store::Access,
 };
@@ -16,10 +16,10 @@ pub fn a_credential_is_found_by_number_and_by_id(place: &dyn Place) {
     let scene = Scene::new(place);
     let added = scene.add(partner(7, "Partner"));
     let transaction = scene.read();
-    assert_eq!(transaction.find_by_seq(1).unwrap().as_ref(), Some(&added));
-    assert_eq!(transaction.find_by_id(id(7)).unwrap().as_ref(), Some(&added));
-    assert_eq!(transaction.find_by_seq(2).unwrap(), None);
-    assert_eq!(transaction.find_by_id(id(8)).unwrap(), None);
+    assert_eq!(transaction.find_credential(1).unwrap().as_ref(), Some(&added));
+    assert_eq!(transaction.find_credential_by_id(id(7)).unwrap().as_ref(), Some(&added));
+    assert_eq!(transaction.find_credential(2).unwrap(), None);
+    assert_eq!(transaction.find_credential_by_id(id(8)).unwrap(), None);
     assert_eq!(transaction.account_of(&added).unwrap(), scene.account);
 }
 
@@ -28,7 +28,7 @@ pub fn the_beginning_of_an_id_finds_those_that_begin_so(place: &dyn Place) {
     let with_id = |number: u8, start: [u8; 2], rest: u8| {
         let mut bytes = [rest; 12];
         bytes[..2].copy_from_slice(&start);
-        let id = CredentialId { class: Class::Passcode, bytes };
+        let id = CredentialId { prefix: IdPrefix::Passcode, bytes };
         scene.add(Credential { id, ..partner(number, &format!("P{number}")) })
     };
     with_id(1, [0xab, 0xcc], 0xff);
@@ -38,8 +38,8 @@ pub fn the_beginning_of_an_id_finds_those_that_begin_so(place: &dyn Place) {
 
     let transaction = scene.read();
     let found = |prefix: &str, limit| {
-        let prefix = IdPrefix::parse(prefix).unwrap();
-        let mut found = transaction.list_by_id_prefix(prefix, limit).unwrap();
+        let prefix = PartialId::parse(prefix).unwrap();
+        let mut found = transaction.list_credentials_by_partial_id(prefix, limit).unwrap();
         found.sort_by_key(|credential| credential.seq);
         found
     };
@@ -58,9 +58,9 @@ pub fn beginnings_of_ids_are_counted_as_they_are_found(place: &dyn Place) {
         transaction.insert_credential(&sealed(partner(number, &format!("P{number}")))).unwrap();
     }
     for (prefix, count) in [("pc_0707", 1), ("pc_0808", 1), ("pc_0709", 0), ("pc_ffff", 0)] {
-        let prefix = IdPrefix::parse(prefix).unwrap();
-        assert_eq!(transaction.count_by_id_prefix(prefix).unwrap(), count);
-        assert_eq!(transaction.list_by_id_prefix(prefix, 10).unwrap().len(), count);
+        let prefix = PartialId::parse(prefix).unwrap();
+        assert_eq!(transaction.count_credentials_by_partial_id(prefix).unwrap(), count);
+        assert_eq!(transaction.list_credentials_by_partial_id(prefix, 10).unwrap().len(), count);
     }
 }
 

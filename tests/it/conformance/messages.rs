@@ -7,12 +7,12 @@ use gatepass::{
         app::{App, Webhook},
         audit::Action,
         credential::Credential,
-        webhook::{Event, Message, MessageId, Outcome, Reach, WebhookUrl},
+        webhook::{DeliveryResult, Event, MessageId, NetworkPolicy, OutboxMessage, WebhookUrl},
     },
     store::{
-        Access, StoreError, Telling,
+        Access, NewMessage, StoreError,
         backend::{Backend, BackendTransaction},
-        record::Sealed,
+        record::WithMac,
     },
 };
 
@@ -21,24 +21,25 @@ use crate::support::store::{self, district, now, token};
 
 /// An app that hears of its tokens.
 fn app(number: u8) -> App {
-    let url = WebhookUrl::parse("https://hooks.example/gatepass?key=7", Reach::Public).unwrap();
+    let url = WebhookUrl::parse("https://hooks.example/gatepass?key=7", NetworkPolicy::PublicOnly)
+        .unwrap();
     let webhook = Some(Webhook { url, generation: 1 });
     App { webhook, ..store::app(number, &format!("App {number}")) }
 }
 
 /// A draft about the first token of the first app.
-fn message(number: u8) -> Message {
-    Message {
+fn message(number: u8) -> OutboxMessage {
+    OutboxMessage {
         seq: i64::from(number),
         id: MessageId([number; 12]),
         app: 1,
         event: Event::TokenGranted,
         credential: 1,
-        token_ends_at: Some(now().plus(9)),
+        token_expires_at: Some(now().plus(9)),
         body: "{\"é\":1}".to_owned(),
-        made_at: now(),
+        created_at: now(),
         attempts: 0,
-        next_at: now(),
+        next_attempt_at: now(),
         failure: None,
         ended: None,
     }
@@ -69,7 +70,7 @@ fn pending(transaction: &dyn BackendTransaction) -> Vec<i64> {
     found
 }
 
-fn put(transaction: &dyn BackendTransaction, message: Message) -> Sealed<Message> {
+fn put(transaction: &dyn BackendTransaction, message: OutboxMessage) -> WithMac<OutboxMessage> {
     let row = sealed(message);
     assert!(transaction.insert_message(&row).unwrap());
     row
@@ -82,9 +83,9 @@ pub fn messages_are_pending_in_the_order_of_their_numbers(place: &dyn Place) {
         put(&*transaction, message(number));
     }
     assert_eq!(pending(&*transaction), [1, 2, 3]);
-    let taken = sealed(Message { id: MessageId([9; 12]), ..message(3) });
+    let taken = sealed(OutboxMessage { id: MessageId([9; 12]), ..message(3) });
     assert!(!transaction.insert_message(&taken).unwrap(), "the number is taken");
-    let named = sealed(Message { seq: 4, ..message(3) });
+    let named = sealed(OutboxMessage { seq: 4, ..message(3) });
     assert!(!transaction.insert_message(&named).unwrap(), "the id is taken");
 }
 
@@ -92,13 +93,13 @@ pub fn what_has_ended_is_not_pending(place: &dyn Place) {
     let backend = with_tokens(place);
     let transaction = raw(&*backend, Access::Write);
     put(&*transaction, message(1));
-    put(&*transaction, message(2).end(now(), Outcome::Delivered));
+    put(&*transaction, message(2).end(now(), DeliveryResult::Delivered));
     assert_eq!(pending(&*transaction), [1]);
-    let ended = sealed(message(1).end(now(), Outcome::Gone));
+    let ended = sealed(message(1).end(now(), DeliveryResult::Gone));
     assert!(transaction.update_message(&ended).unwrap());
     assert_eq!(pending(&*transaction), [0; 0]);
     let mut all = Vec::new();
-    let mut each = |row: Sealed<Message>| {
+    let mut each = |row: WithMac<OutboxMessage>| {
         all.push(row.record.seq);
         ControlFlow::Continue(())
     };
@@ -112,18 +113,18 @@ pub fn a_message_is_found_as_it_was_put_and_replaced_as_a_whole(place: &dyn Plac
     let first = put(&*transaction, message(1));
     assert_eq!(transaction.find_message(1).unwrap(), Some(first));
     assert_eq!(transaction.find_message(2).unwrap(), None);
-    let other = Message {
+    let other = OutboxMessage {
         id: MessageId([0xff; 12]),
         app: 2,
         event: Event::TokenExpiring,
         credential: 2,
-        token_ends_at: None,
+        token_expires_at: None,
         body: "{}".to_owned(),
-        made_at: now().plus(1),
+        created_at: now().plus(1),
         attempts: u32::MAX,
-        next_at: now().plus(2),
+        next_attempt_at: now().plus(2),
         failure: Some("the answer is 500".to_owned()),
-        ..message(1).end(now().plus(3), Outcome::GivenUp)
+        ..message(1).end(now().plus(3), DeliveryResult::GivenUp)
     };
     let other = sealed(other);
     assert!(transaction.update_message(&other).unwrap());
@@ -144,7 +145,7 @@ pub fn ended_messages_are_listed_by_their_end_before_a_bound(place: &dyn Place) 
     let backend = with_tokens(place);
     let transaction = raw(&*backend, Access::Write);
     for (number, after) in [(1, 5), (2, 3), (3, 4)] {
-        put(&*transaction, message(number).end(now().plus(after), Outcome::Delivered));
+        put(&*transaction, message(number).end(now().plus(after), DeliveryResult::Delivered));
     }
     put(&*transaction, message(4));
     let listed = |after, limit| {
@@ -161,7 +162,7 @@ pub fn messages_about_a_credential_are_listed(place: &dyn Place) {
     let backend = with_tokens(place);
     let transaction = raw(&*backend, Access::Write);
     for (number, credential) in [(1, 1), (2, 2), (3, 1)] {
-        put(&*transaction, Message { credential, ..message(number) });
+        put(&*transaction, OutboxMessage { credential, ..message(number) });
     }
     let rows = transaction.list_messages_about(1).unwrap();
     assert_eq!(rows.into_iter().map(|row| row.record.seq).collect::<Vec<_>>(), [1, 3]);
@@ -176,18 +177,20 @@ fn told(place: &dyn Place) -> (Scene, App, Credential) {
     let token = scene.add_in(&mut tx, token(1, &app, &district));
     let mut put = |event| {
         let body = format!("{{\"type\":\"{}\"}}", Event::as_str(event));
-        tx.insert_message(Telling { app: &app, event, token: &token, body, at: now() }).unwrap()
+        tx.insert_message(NewMessage { app: &app, event, token: &token, body, at: now() }).unwrap()
     };
     let (first, second) = (put(Event::TokenGranted), put(Event::TokenEdited));
-    tx.update_message(Message { attempts: 1, ..first }.end(now().plus(1), Outcome::Delivered))
-        .unwrap();
+    tx.update_message(
+        OutboxMessage { attempts: 1, ..first }.end(now().plus(1), DeliveryResult::Delivered),
+    )
+    .unwrap();
     let failure = Some("the answer is 500".to_owned());
-    tx.update_message(Message { attempts: 1, failure, ..second }).unwrap();
+    tx.update_message(OutboxMessage { attempts: 1, failure, ..second }).unwrap();
     tx.commit().unwrap();
     (scene, app, token)
 }
 
-fn scan(scene: &Scene) -> Result<Vec<Message>, StoreError> {
+fn scan(scene: &Scene) -> Result<Vec<OutboxMessage>, StoreError> {
     let mut found = Vec::new();
     scene.read().scan_pending_messages(|message| {
         found.push(message);
@@ -199,14 +202,14 @@ fn scan(scene: &Scene) -> Result<Vec<Message>, StoreError> {
 pub fn each_message_has_a_name_of_its_own_that_another_history_does_not_give(place: &dyn Place) {
     let (scene, app, token) = told(place);
     let [id] =
-        scan(&scene).unwrap().try_into().map(|[message]: [Message; 1]| [message.id]).unwrap();
+        scan(&scene).unwrap().try_into().map(|[message]: [OutboxMessage; 1]| [message.id]).unwrap();
     let next = |scene: &Scene, app, token: &Credential| {
         let (event, body) = (Event::TokenReset, String::new());
         let mut tx = scene.write();
-        tx.insert_message(Telling { app, event, token, body, at: now() }).unwrap()
+        tx.insert_message(NewMessage { app, event, token, body, at: now() }).unwrap()
     };
     let here = next(&scene, &app, &token);
-    assert_eq!((here.seq, here.attempts, here.next_at), (3, 0, now()));
+    assert_eq!((here.seq, here.attempts, here.next_attempt_at), (3, 0, now()));
     assert_ne!(here.id, id);
     // What was rolled back is made again with the same name; after another change it has another one.
     assert_eq!(next(&scene, &app, &token).id, here.id);
@@ -218,16 +221,16 @@ pub fn messages_are_counted_by_app_and_outcome(place: &dyn Place) {
     let (scene, app, token) = told(place);
     let counts = || {
         let tx = scene.read();
-        [None, Some(Outcome::Delivered), Some(Outcome::GivenUp)].map(|outcome| {
-            (tx.count_messages_to(&app, outcome).unwrap(), tx.count_messages(outcome).unwrap())
+        [None, Some(DeliveryResult::Delivered), Some(DeliveryResult::GivenUp)].map(|outcome| {
+            (tx.count_app_messages(&app, outcome).unwrap(), tx.count_messages(outcome).unwrap())
         })
     };
     assert_eq!(counts(), [(1, 1), (1, 1), (0, 0)]);
-    assert!(scene.read().was_told(Event::TokenGranted, &token).unwrap());
-    assert!(!scene.read().was_told(Event::TokenExpiring, &token).unwrap());
+    assert!(scene.read().has_message(Event::TokenGranted, &token).unwrap());
+    assert!(!scene.read().has_message(Event::TokenExpiring, &token).unwrap());
     let [pending] = scan(&scene).unwrap().try_into().unwrap();
     let mut tx = scene.write();
-    tx.update_message(pending.end(now(), Outcome::GivenUp)).unwrap();
+    tx.update_message(pending.end(now(), DeliveryResult::GivenUp)).unwrap();
     tx.commit().unwrap();
     assert_eq!(counts(), [(0, 0), (1, 1), (1, 1)]);
     let mut tx = scene.write();
@@ -270,7 +273,7 @@ pub fn every_column_of_a_message_is_under_a_seal(place: &dyn Place) {
         };
         let row = if ["ended_at", "outcome"].contains(column) { 1 } else { 2 };
         place.tamper(&format!("update message set {column} = {value} where seq = {row}"));
-        let examined = scene.store.examine();
+        let examined = scene.store.check_integrity();
         assert!(
             examined.as_ref().is_ok_and(|problems| !problems.is_empty()),
             "{column} = {value} was not noticed: {examined:?}"
@@ -287,9 +290,9 @@ pub fn an_altered_message_is_refused_wherever_it_is_met(place: &dyn Place) {
         assert_refused(scan(&scene));
         let mut tx = scene.write();
         assert_refused(tx.find_message(2));
-        assert_refused(tx.was_told(Event::TokenExpiring, &token));
+        assert_refused(tx.has_message(Event::TokenExpiring, &token));
         assert_refused(tx.remove_ended_messages(now().plus(9), 9));
-        assert_eq!(tx.count_messages_to(&app, None).unwrap(), 1, "the tallies are as they were");
+        assert_eq!(tx.count_app_messages(&app, None).unwrap(), 1, "the tallies are as they were");
     }
 }
 

@@ -30,13 +30,13 @@ use gatepass::{
         actor::Actor,
         app::App,
         audit::Action,
-        credential::{Credential, Kind},
+        credential::{Credential, CredentialKind},
         district::District,
     },
     store::{
-        Access, Problem, Stamp, Store, StoreError, Transaction,
+        Access, AuditContext, IntegrityIssue, Store, StoreError, Transaction,
         backend::{Backend, BackendTransaction},
-        record::Sealed,
+        record::WithMac,
     },
 };
 
@@ -210,7 +210,7 @@ impl Scene {
     /// The same before a backend of any kind.
     pub fn before(backend: Box<dyn Backend>) -> Self {
         let store = Store::new(backend, keys(1));
-        let mut transaction = store.found(now()).unwrap();
+        let mut transaction = store.init(now()).unwrap();
         let draft = account("948-4KK-444Z");
         let account = transaction.insert_account(&stamp(Action::AccountAdd), draft).unwrap();
         transaction.commit().unwrap();
@@ -282,25 +282,25 @@ impl Scene {
     }
 
     /// The id of whoever holds a name or address.
-    pub fn holder(&self, kind: Kind, key: &str) -> Option<String> {
+    pub fn holder(&self, kind: CredentialKind, key: &str) -> Option<String> {
         let found = self.read().find_holder(self.account.key, kind, key).unwrap();
         found.map(|credential| credential.id.to_string())
     }
 
-    pub fn problems(&self) -> Vec<Problem> {
-        self.store.examine().unwrap()
+    pub fn problems(&self) -> Vec<IntegrityIssue> {
+        self.store.check_integrity().unwrap()
     }
 }
 
 /// That Ann does `action` now.
-pub fn stamp(action: Action) -> Stamp<'static> {
+pub fn stamp(action: Action) -> AuditContext<'static> {
     static ANN: LazyLock<Actor> = LazyLock::new(actor);
-    Stamp { actor: &ANN, at: now(), action }
+    AuditContext { actor: &ANN, at: now(), action }
 }
 
 /// A record as it lies in a database. A backend does not look at seals, so any will do.
-pub fn sealed<T>(record: T) -> Sealed<T> {
-    Sealed { record, mac: *b"any seal will do" }
+pub fn sealed<T>(record: T) -> WithMac<T> {
+    WithMac { record, mac: *b"any seal will do" }
 }
 
 /// A transaction behind the door.

@@ -4,16 +4,16 @@ use std::ops::ControlFlow;
 
 use gatepass::{
     domain::instant::DAY,
-    store::{Access, Order, StoreError, Transaction, backend::BackendTransaction},
+    store::{Access, SortBy, StoreError, Transaction, backend::BackendTransaction},
 };
 
 use super::{Place, Scene, raw, sealed, with_accounts};
 use crate::support::store::{deleted, ending, now, partner, revoked, unending, user};
 
-fn scanned(transaction: &dyn BackendTransaction, order: Order) -> Vec<i64> {
+fn scanned(transaction: &dyn BackendTransaction, order: SortBy) -> Vec<i64> {
     let mut found = Vec::new();
     transaction
-        .scan(order, &mut |row| {
+        .scan_credentials(order, &mut |row| {
             found.push(row.record.seq);
             ControlFlow::Continue(())
         })
@@ -33,9 +33,9 @@ pub fn scans_follow_creation_names_or_ends(place: &dyn Place) {
     ] {
         transaction.insert_credential(&sealed(credential)).unwrap();
     }
-    assert_eq!(scanned(&*transaction, Order::Created), [1, 2, 3]);
-    assert_eq!(scanned(&*transaction, Order::Name), [3, 2, 1]);
-    assert_eq!(scanned(&*transaction, Order::Expiry), [2, 3, 1]);
+    assert_eq!(scanned(&*transaction, SortBy::Created), [1, 2, 3]);
+    assert_eq!(scanned(&*transaction, SortBy::Name), [3, 2, 1]);
+    assert_eq!(scanned(&*transaction, SortBy::Expiry), [2, 3, 1]);
 }
 
 pub fn names_are_ordered_by_code_point(place: &dyn Place) {
@@ -46,7 +46,7 @@ pub fn names_are_ordered_by_code_point(place: &dyn Place) {
         transaction.insert_credential(&sealed(partner(number, name))).unwrap();
     }
     let expected: Vec<i64> = (1..).take(in_order.len()).collect();
-    assert_eq!(scanned(&*transaction, Order::Name), expected);
+    assert_eq!(scanned(&*transaction, SortBy::Name), expected);
 }
 
 pub fn those_without_an_end_come_last_and_ties_by_number(place: &dyn Place) {
@@ -63,8 +63,8 @@ pub fn those_without_an_end_come_last_and_ties_by_number(place: &dyn Place) {
     ] {
         transaction.insert_credential(&sealed(credential)).unwrap();
     }
-    assert_eq!(scanned(&*transaction, Order::Expiry), [2, 3, 5, 4, 1, 6]);
-    assert_eq!(scanned(&*transaction, Order::Name), [1, 2, 3, 4, 5, 6]);
+    assert_eq!(scanned(&*transaction, SortBy::Expiry), [2, 3, 5, 4, 1, 6]);
+    assert_eq!(scanned(&*transaction, SortBy::Name), [1, 2, 3, 4, 5, 6]);
 }
 
 pub fn a_scan_stops_when_it_is_told_to(place: &dyn Place) {
@@ -74,14 +74,14 @@ pub fn a_scan_stops_when_it_is_told_to(place: &dyn Place) {
     }
     let transaction = scene.read();
     let mut seen = 0;
-    let stopped = transaction.scan(Order::Created, |credential| {
+    let stopped = transaction.scan_credentials(SortBy::Created, |credential| {
         seen += 1;
         let enough = credential.seq == 2;
         Ok::<_, StoreError>(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     });
     assert!(stopped.is_ok() && seen == 2, "{seen}");
-    let failed = transaction.scan(Order::Name, |_| Err(StoreError::Full));
-    assert!(matches!(failed, Err(StoreError::Full)), "what the callback answers is passed on");
+    let failed = transaction.scan_credentials(SortBy::Name, |_| Err(StoreError::DiskFull));
+    assert!(matches!(failed, Err(StoreError::DiskFull)), "what the callback answers is passed on");
 }
 
 pub fn a_scan_includes_what_its_own_transaction_added(place: &dyn Place) {
@@ -89,15 +89,15 @@ pub fn a_scan_includes_what_its_own_transaction_added(place: &dyn Place) {
     scene.add(partner(1, "First"));
     let mut transaction = scene.write();
     scene.add_in(&mut transaction, partner(2, "Second"));
-    for order in [Order::Created, Order::Name, Order::Expiry] {
+    for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
         assert_eq!(verified(&transaction, order).unwrap(), [1, 2], "{order:?}");
     }
 }
 
 /// The numbers of a scan through the door.
-pub fn verified(transaction: &Transaction<'_>, order: Order) -> Result<Vec<i64>, StoreError> {
+pub fn verified(transaction: &Transaction<'_>, order: SortBy) -> Result<Vec<i64>, StoreError> {
     let mut found = Vec::new();
-    transaction.scan_with_uses(order, |credential, _| {
+    transaction.scan_with_usage(order, |credential, _| {
         found.push(credential.seq);
         Ok::<_, StoreError>(ControlFlow::Continue(()))
     })?;

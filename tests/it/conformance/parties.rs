@@ -11,13 +11,13 @@ use gatepass::{
         district::{District, ExternalId},
         id::{ClientId, ObjectId},
         instant::Instant,
-        limit::Limit,
+        limit::RateLimit,
         name::Name,
         webhook::WebhookUrl,
     },
     store::{
-        Access, StoreError, Transaction, backend::BackendTransaction, record::Register,
-        record::Sealed,
+        Access, StoreError, Transaction, backend::BackendTransaction, record::Namespace,
+        record::WithMac,
     },
 };
 
@@ -50,13 +50,13 @@ fn full_app() -> App {
         secrets: Secrets {
             generation: u32::MAX,
             current: Some(digest(0xee)),
-            made_at: now().plus(1),
+            created_at: now().plus(1),
             delivered_at: Some(now().plus(2)),
             retiring: Some(retiring),
         },
-        limit: Limit::new(Limit::MOST).unwrap(),
+        limit: RateLimit::new(RateLimit::MAX).unwrap(),
         webhook: Some(Webhook {
-            url: WebhookUrl::trusted("https://𝄞.example/?a=%".to_owned()),
+            url: WebhookUrl::from_stored("https://𝄞.example/?a=%".to_owned()),
             generation: u32::MAX,
         }),
         created_at: Instant::EPOCH,
@@ -81,7 +81,7 @@ fn full_district() -> District {
     }
 }
 
-fn scanned(transaction: &dyn BackendTransaction, most: usize) -> Vec<Sealed<District>> {
+fn scanned(transaction: &dyn BackendTransaction, most: usize) -> Vec<WithMac<District>> {
     let mut found = Vec::new();
     transaction
         .scan_districts(&mut |row| {
@@ -193,11 +193,15 @@ pub fn an_app_is_found_by_whatever_names_it(place: &dyn Place) {
     let scene = Scene::new(place);
     let account = scene.account.key;
     let reader = scene.add_app(app(1, "Straße"));
-    let found = |text: &str| scene.read().find_app_named(account, text).unwrap();
+    let found = |text: &str| scene.read().find_app_by_reference(account, text).unwrap();
     let names = [reader.id.to_string(), reader.client_id.to_string(), "STRASSE".to_owned()];
     for name in &names {
         assert_eq!(found(name).as_ref(), Some(&reader), "{name}");
-        assert_eq!(scene.read().find_app_named(AccountKey(2), name).unwrap(), None, "{name}");
+        assert_eq!(
+            scene.read().find_app_by_reference(AccountKey(2), name).unwrap(),
+            None,
+            "{name}"
+        );
     }
     assert_eq!(found("Stra"), None);
     assert_eq!(scene.read().find_client(reader.client_id).unwrap().as_ref(), Some(&reader));
@@ -215,7 +219,7 @@ pub fn an_app_is_found_by_whatever_names_it(place: &dyn Place) {
 }
 
 fn find_district(scene: &Scene, text: &str) -> Option<i64> {
-    let found = scene.read().find_district_named(scene.account.key, text).unwrap();
+    let found = scene.read().find_district_by_reference(scene.account.key, text).unwrap();
     found.map(|district| district.seq)
 }
 
@@ -226,7 +230,7 @@ pub fn a_district_is_found_by_whatever_names_it(place: &dyn Place) {
     let names = [added.id.to_string(), "STRASSE".to_owned(), "il-0601".to_owned()];
     for name in &names {
         assert_eq!(find_district(&scene, name), Some(1), "{name}");
-        let elsewhere = scene.read().find_district_named(AccountKey(2), name).unwrap();
+        let elsewhere = scene.read().find_district_by_reference(AccountKey(2), name).unwrap();
         assert_eq!(elsewhere, None, "{name}");
     }
     assert_eq!(find_district(&scene, "il-06"), None);
@@ -379,7 +383,7 @@ pub fn an_app_that_vanished_is_missed(place: &dyn Place) {
     assert_refused(transaction.apps());
     assert_refused(transaction.find_app(reader.id));
     assert_refused(transaction.find_client(reader.client_id));
-    assert_refused(transaction.find_app_named(scene.account.key, "Nobody"));
+    assert_refused(transaction.find_app_by_reference(scene.account.key, "Nobody"));
     assert!(!scene.problems().is_empty());
 }
 
@@ -391,7 +395,7 @@ pub fn a_district_that_vanished_is_missed(place: &dyn Place) {
         place.tamper(&format!("delete from district where seq = {seq}"));
         assert_refused(scan(&scene.read()));
         let name = if seq == 1 { "springfield" } else { "shelbyville" };
-        assert_refused(scene.read().find_district_named(scene.account.key, name));
+        assert_refused(scene.read().find_district_by_reference(scene.account.key, name));
         assert!(!scene.problems().is_empty());
     }
 }
@@ -403,7 +407,7 @@ pub fn an_altered_app_or_district_is_refused_wherever_it_is_met(place: &dyn Plac
         let scene = shared(&*place);
         place.tamper(&format!("update app set {altered} where seq = 1"));
         assert_refused(scene.read().apps());
-        assert_refused(scene.read().find_app_named(scene.account.key, "Writer"));
+        assert_refused(scene.read().find_app_by_reference(scene.account.key, "Writer"));
     }
     for altered in ["name = 'Another'", "id = 'dddddddddddddddddddddddD'"] {
         let place = place.another();
@@ -413,10 +417,10 @@ pub fn an_altered_app_or_district_is_refused_wherever_it_is_met(place: &dyn Plac
         assert_refused(scan(&transaction));
         assert_refused(transaction.find_district(1));
         for (register, key) in
-            [(Register::Districts, "springfield"), (Register::ExternalIds, "0601")]
+            [(Namespace::Districts, "springfield"), (Namespace::ExternalIds, "0601")]
         {
-            assert_refused(transaction.find_district_held(account, register, key));
-            assert_refused(transaction.find_district_named(account, key));
+            assert_refused(transaction.find_district_by_key(account, register, key));
+            assert_refused(transaction.find_district_by_reference(account, key));
         }
         assert_eq!(transaction.find_district(2).unwrap().unwrap().name, named("Shelbyville"));
     }

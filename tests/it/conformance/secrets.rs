@@ -4,7 +4,7 @@ use gatepass::{
     domain::{
         audit::Action,
         credential::{Credential, Retiring, Secrets},
-        decision::Found,
+        decision::SecretLookup,
         instant::DAY,
         secret::{Digest, Plaintext, SecretKind},
     },
@@ -16,12 +16,12 @@ use crate::support::store::{digest, entropy, now, partner};
 
 fn owner_of(transaction: &Transaction<'_>, digest: &Digest) -> Option<Credential> {
     match transaction.find_by_digest(digest).unwrap() {
-        Found::Known(known) => {
+        SecretLookup::Known(known) => {
             assert_eq!(known.digest, *digest);
             Some(known.credential)
         }
-        Found::Unknown => None,
-        Found::Tampered => panic!("nothing was altered"),
+        SecretLookup::Unknown => None,
+        SecretLookup::Tampered => panic!("nothing was altered"),
     }
 }
 
@@ -60,12 +60,12 @@ pub fn places_under_the_cap_are_counted_and_given_again(place: &dyn Place) {
     let added: Vec<_> =
         (1..=3).map(|number| scene.add(partner(number, &format!("P{number}")))).collect();
     assert_eq!((free(3), free(4)), (None, Some(4)));
-    assert_eq!(scene.read().places_taken(key).unwrap(), 3);
+    assert_eq!(scene.read().count_used_slots(key).unwrap(), 3);
 
     scene.revoke(&added[0]);
-    assert_eq!((free(3), scene.read().places_taken(key).unwrap()), (None, 3), "still listed");
+    assert_eq!((free(3), scene.read().count_used_slots(key).unwrap()), (None, 3), "still listed");
     scene.delete(&added[1]);
-    assert_eq!((free(3), scene.read().places_taken(key).unwrap()), (Some(2), 2));
+    assert_eq!((free(3), scene.read().count_used_slots(key).unwrap()), (Some(2), 2));
     assert_eq!(scene.problems(), []);
 }
 
@@ -78,7 +78,7 @@ pub fn a_delivery_undoes_nothing_that_happened_meanwhile(place: &dyn Place) {
     transaction.mark_delivered(created.clone(), now().plus(1)).unwrap();
     transaction.commit().unwrap();
 
-    let found = scene.read().by_seq(created.seq).unwrap();
+    let found = scene.read().get_credential(created.seq).unwrap();
     assert!(found.revoked.is_some(), "the revocation was lost");
     assert_eq!(found.secrets.delivered_at, Some(now().plus(1)));
 
@@ -92,6 +92,10 @@ pub fn a_delivery_undoes_nothing_that_happened_meanwhile(place: &dyn Place) {
     let mut transaction = scene.store.begin(Access::WriteRelaxed).unwrap().unwrap();
     transaction.mark_delivered(created, now().plus(2)).unwrap();
     transaction.commit().unwrap();
-    assert_eq!(scene.read().by_seq(reset.seq).unwrap(), reset, "another secret was delivered");
+    assert_eq!(
+        scene.read().get_credential(reset.seq).unwrap(),
+        reset,
+        "another secret was delivered"
+    );
     assert_eq!(scene.problems(), []);
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use gatepass::store::{
     backend::Backend,
-    sqlite::{Mode, SqliteBackend, Waiting},
+    sqlite::{LockWait, Mode, SqliteBackend},
 };
 use rusqlite::Connection;
 
@@ -42,11 +42,11 @@ impl Place for SqlitePlace {
     }
 
     fn open(&self) -> Box<dyn Backend> {
-        Box::new(SqliteBackend::open(&self.file(), Mode::Create, Waiting::Patient).unwrap())
+        Box::new(SqliteBackend::open(&self.file(), Mode::Create, LockWait::UntilTimeout).unwrap())
     }
 
     fn open_impatient(&self) -> Box<dyn Backend> {
-        Box::new(SqliteBackend::open(&self.file(), Mode::Write, Waiting::Never).unwrap())
+        Box::new(SqliteBackend::open(&self.file(), Mode::Write, LockWait::Never).unwrap())
     }
 
     fn tamper(&self, statement: &str) {

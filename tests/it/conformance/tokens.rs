@@ -4,17 +4,17 @@ use gatepass::{
     domain::{
         app::App,
         audit::Action,
-        credential::{Credential, Kind, Secrets},
-        decision::Found,
+        credential::{Credential, CredentialKind, Secrets},
+        decision::SecretLookup,
         district::District,
-        id::{Class, CredentialId, IdPrefix},
-        limit::Limit,
-        owner::{Owner, Pair},
+        id::{CredentialId, IdPrefix, PartialId},
+        limit::RateLimit,
+        owner::{AppDistrict, Subject},
         scope::Scopes,
     },
     store::{
         Access,
-        record::{Bucket, Register},
+        record::{CounterKey, Namespace},
     },
 };
 
@@ -50,9 +50,9 @@ impl Shared {
 
     /// The number of whoever holds the pair of the app and the first district.
     fn holder(&self) -> Option<i64> {
-        let pair = Pair::new(self.app.id, self.districts[0].id);
+        let pair = AppDistrict::new(self.app.id, self.districts[0].id);
         let (account, read) = (self.scene.account.key, self.scene.read());
-        let found = read.find_holder(account, Kind::Token, pair.as_str()).unwrap();
+        let found = read.find_holder(account, CredentialKind::Token, pair.as_str()).unwrap();
         found.map(|token| token.seq)
     }
 
@@ -86,19 +86,19 @@ pub fn a_token_is_found_by_an_id_of_its_own_class_only(place: &dyn Place) {
     let scene = &shared.scene;
     let (token, passcode) = (scene.add(shared.token(1, 0)), scene.add(partner(2, "Partner")));
     let transaction = scene.read();
-    for (mine, other) in [(&token, Class::Passcode), (&passcode, Class::Token)] {
+    for (mine, other) in [(&token, IdPrefix::Passcode), (&passcode, IdPrefix::Token)] {
         let CredentialId { bytes, .. } = mine.id;
-        assert_eq!(transaction.find_by_id(mine.id).unwrap().as_ref(), Some(mine));
-        for class in [other, Class::Legacy] {
-            let id = CredentialId { class, bytes };
-            assert_eq!(transaction.find_by_id(id).unwrap(), None, "{id}");
-            let prefix = IdPrefix::parse(&id.to_string()[..9]).unwrap();
-            assert_eq!(transaction.list_by_id_prefix(prefix, 2).unwrap(), [], "{id}");
+        assert_eq!(transaction.find_credential_by_id(mine.id).unwrap().as_ref(), Some(mine));
+        for class in [other, IdPrefix::Legacy] {
+            let id = CredentialId { prefix: class, bytes };
+            assert_eq!(transaction.find_credential_by_id(id).unwrap(), None, "{id}");
+            let prefix = PartialId::parse(&id.to_string()[..9]).unwrap();
+            assert_eq!(transaction.list_credentials_by_partial_id(prefix, 2).unwrap(), [], "{id}");
         }
     }
-    let prefix = IdPrefix::parse("tk_0101").unwrap();
-    assert_eq!(transaction.list_by_id_prefix(prefix, 2).unwrap(), [token]);
-    assert_ne!(id(1).class, Class::Token);
+    let prefix = PartialId::parse("tk_0101").unwrap();
+    assert_eq!(transaction.list_credentials_by_partial_id(prefix, 2).unwrap(), [token]);
+    assert_ne!(id(1).prefix, IdPrefix::Token);
 }
 
 pub fn a_token_that_awaits_pickup_has_no_secret_yet(place: &dyn Place) {
@@ -108,24 +108,24 @@ pub fn a_token_that_awaits_pickup_has_no_secret_yet(place: &dyn Place) {
     let secrets = Secrets { generation: 0, current: None, ..draft.secrets.clone() };
     let granted = scene.add(Credential { secrets, ..draft });
     assert!(granted.secrets.awaits_pickup());
-    assert_eq!(scene.read().by_seq(1).unwrap(), granted);
-    assert!(matches!(scene.read().find_by_digest(&digest(1)), Ok(Found::Unknown)));
+    assert_eq!(scene.read().get_credential(1).unwrap(), granted);
+    assert!(matches!(scene.read().find_by_digest(&digest(1)), Ok(SecretLookup::Unknown)));
     assert_eq!((shared.holder(), scene.problems()), (Some(1), vec![]));
 
     let secrets = Secrets { generation: 1, current: Some(digest(1)), ..granted.secrets.clone() };
     let picked = Credential {
         secrets,
         scopes: Scopes::parse("read:students write:grades").unwrap(),
-        limit: Limit::new(60),
+        limit: RateLimit::new(60),
         ..granted
     };
     let picked = scene.change(Action::Pickup, picked);
     match scene.read().find_by_digest(&digest(1)).unwrap() {
-        Found::Known(known) => assert_eq!(known.credential, picked),
+        SecretLookup::Known(known) => assert_eq!(known.credential, picked),
         other => panic!("{other:?}"),
     }
     let bare = scene.change(Action::Edit, Credential { limit: None, ..picked });
-    assert_eq!(scene.read().by_seq(1).unwrap(), bare);
+    assert_eq!(scene.read().get_credential(1).unwrap(), bare);
     assert_eq!(scene.problems(), []);
 }
 
@@ -152,8 +152,8 @@ pub fn tokens_are_counted_by_their_app(place: &dyn Place) {
     assert_eq!(shared.listed(), [2, 5]);
     let backend = place.open();
     let tally = |app| {
-        let bucket = Bucket::Tokens(app).number();
-        let row = raw(&*backend, Access::Read).find_tally(scene.account.key, bucket).unwrap();
+        let bucket = CounterKey::Tokens(app).number();
+        let row = raw(&*backend, Access::Read).find_counter(scene.account.key, bucket).unwrap();
         row.map(|row| row.record.count)
     };
     assert_eq!((tally(1), tally(2), tally(3)), (Some(2), Some(1), None));
@@ -216,13 +216,13 @@ pub fn what_outlives_its_app_or_its_district_is_found_by_the_examination(place: 
     });
     assert_eq!(told, [outlives("district", token_id(2))]);
 
-    let legacy = CredentialId { class: Class::Legacy, bytes: [2; 12] };
+    let legacy = CredentialId { prefix: IdPrefix::Legacy, bytes: [2; 12] };
     let told = told_after(place, |shared| {
         let Shared { scene, app, .. } = shared;
         scene.add(shared.token(1, 0));
         scene.add(Credential {
             id: legacy,
-            owner: Owner::App(app.id),
+            subject: Subject::App(app.id),
             slot: None,
             ..partner(2, "nobody")
         });
@@ -247,24 +247,24 @@ pub fn a_token_of_two_accounts_is_found_by_the_examination(place: &dyn Place) {
 }
 
 fn token_id(number: u8) -> CredentialId {
-    CredentialId { class: Class::Token, bytes: [number; 12] }
+    CredentialId { prefix: IdPrefix::Token, bytes: [number; 12] }
 }
 
 pub fn a_pair_that_leads_to_a_deleted_token_is_refused(place: &dyn Place) {
     let shared = shared(place);
     let token = shared.scene.add(shared.token(1, 0));
-    let (account, key) = (token.account, token.owner.key());
+    let (account, key) = (token.account, token.subject.unique_key());
     let backend = place.open();
     let kept = raw(&*backend, Access::Read)
-        .find_holding(account, Register::Credentials(Kind::Token), &key)
+        .find_unique_name(account, Namespace::Credentials(CredentialKind::Token), &key)
         .unwrap()
         .unwrap();
     shared.scene.delete(&token);
     let transaction = raw(&*backend, Access::Write);
-    transaction.put_holding(&kept).unwrap();
+    transaction.put_unique_name(&kept).unwrap();
     transaction.commit().unwrap();
 
-    assert_refused(shared.scene.read().find_holder(account, Kind::Token, &key));
+    assert_refused(shared.scene.read().find_holder(account, CredentialKind::Token, &key));
     assert_refused(shared.scene.read().list_tokens(&shared.app));
     assert!(!shared.scene.problems().is_empty());
 }

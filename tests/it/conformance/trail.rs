@@ -3,14 +3,14 @@
 use std::ops::ControlFlow;
 
 use gatepass::{
-    domain::audit::{Action, Record, STORE_SUBJECT, account_fields, credential_fields},
+    domain::audit::{Action, AuditRecord, STORE_SUBJECT, account_fields, credential_fields},
     store::{Access, StoreError},
 };
 
 use super::{Place, Scene, assert_refused, raw, stamp};
 use crate::support::store::{actor, now, partner};
 
-fn trail(scene: &Scene) -> Result<Vec<Record>, StoreError> {
+fn trail(scene: &Scene) -> Result<Vec<AuditRecord>, StoreError> {
     let mut records = Vec::new();
     scene.read().scan_audit(|record| {
         records.push(record);
@@ -25,7 +25,7 @@ pub fn every_change_leaves_a_record_of_before_and_after(place: &dyn Place) {
     let revoked = scene.revoke(&added);
     let mut transaction = scene.write();
     let note = Some(r#"{"fingerprint":"00000000"}"#.to_owned());
-    transaction.record(&stamp(Action::KeyExport), note.clone()).unwrap();
+    transaction.audit_store(&stamp(Action::KeyExport), note.clone()).unwrap();
     transaction.set_escrowed(now());
     transaction.commit().unwrap();
 

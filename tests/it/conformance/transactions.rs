@@ -4,7 +4,7 @@ use std::{sync::mpsc, thread, time::Duration};
 
 use gatepass::{
     domain::account::AccountKey,
-    store::{Access, StoreError, record::Tally},
+    store::{Access, StoreError, record::Counter},
 };
 
 use super::{Place, Scene, raw, sealed, with_accounts};
@@ -15,9 +15,9 @@ pub fn a_dropped_transaction_leaves_nothing(place: &dyn Place) {
     for access in [Access::Write, Access::WriteRelaxed] {
         let transaction = raw(&*backend, access);
         assert!(transaction.insert_credential(&sealed(partner(1, "Partner"))).unwrap());
-        assert!(transaction.find_by_seq(1).unwrap().is_some(), "it sees its own changes");
+        assert!(transaction.find_credential(1).unwrap().is_some(), "it sees its own changes");
         drop(transaction);
-        assert_eq!(raw(&*backend, Access::Read).find_by_seq(1).unwrap(), None, "{access:?}");
+        assert_eq!(raw(&*backend, Access::Read).find_credential(1).unwrap(), None, "{access:?}");
     }
     let scene = Scene::new(&*place.another());
     let mut transaction = scene.write();
@@ -41,7 +41,7 @@ fn is_seen_through_another_handle(place: &dyn Place, access: Access) {
     let transaction = raw(&*one, access);
     transaction.insert_credential(&written).unwrap();
     transaction.commit().unwrap();
-    assert_eq!(raw(&*other, Access::Read).find_by_seq(1).unwrap(), Some(written));
+    assert_eq!(raw(&*other, Access::Read).find_credential(1).unwrap(), Some(written));
 }
 
 pub fn a_reader_sees_the_store_as_it_was_when_it_began(place: &dyn Place) {
@@ -51,10 +51,10 @@ pub fn a_reader_sees_the_store_as_it_was_when_it_began(place: &dyn Place) {
     assert_eq!(early.list_accounts().unwrap().len(), 1);
 
     scene.add(partner(1, "Partner"));
-    assert_eq!(early.find_by_seq(1).unwrap(), None);
+    assert_eq!(early.find_credential(1).unwrap(), None);
     assert_eq!(early.find_head().unwrap().unwrap().1.record.credentials, 0);
     drop(early);
-    assert!(raw(&*other, Access::Read).find_by_seq(1).unwrap().is_some());
+    assert!(raw(&*other, Access::Read).find_credential(1).unwrap().is_some());
 }
 
 pub fn a_reader_and_a_writer_do_not_wait_for_each_other(place: &dyn Place) {
@@ -65,8 +65,8 @@ pub fn a_reader_and_a_writer_do_not_wait_for_each_other(place: &dyn Place) {
     let another = place.open_impatient();
     let writer = raw(&*another, Access::Write);
     writer.insert_credential(&sealed(partner(1, "Partner"))).unwrap();
-    assert_eq!(reader.find_by_seq(1).unwrap(), None);
-    assert_eq!(raw(&*writers, Access::Read).find_by_seq(1).unwrap(), None, "not committed yet");
+    assert_eq!(reader.find_credential(1).unwrap(), None);
+    assert_eq!(raw(&*writers, Access::Read).find_credential(1).unwrap(), None, "not committed yet");
     writer.commit().unwrap();
 }
 
@@ -97,7 +97,7 @@ pub fn a_writer_waits_until_the_one_before_it_is_done(place: &dyn Place) {
         scope.spawn(move || {
             let other = place.open();
             let second = raw(&*other, Access::Write);
-            begun.send(second.find_by_seq(1).unwrap().is_some()).unwrap();
+            begun.send(second.find_credential(1).unwrap().is_some()).unwrap();
         });
         assert!(second_has_begun.recv_timeout(Duration::from_millis(50)).is_err(), "it waits");
         first.insert_credential(&sealed(partner(1, "Partner"))).unwrap();
@@ -110,21 +110,21 @@ pub fn no_update_is_lost_between_writers(place: &dyn Place) {
     const WRITERS: i64 = 4;
     const ROUNDS: i64 = 10;
     let backend = with_accounts(place);
-    let count = |account, bucket, count| sealed(Tally { account, bucket, count });
+    let count = |account, bucket, count| sealed(Counter { account, key: bucket, count });
     thread::scope(|scope| {
         for _ in 0..WRITERS {
             scope.spawn(|| {
                 let backend = place.open();
                 for _ in 0..ROUNDS {
                     let transaction = raw(&*backend, Access::Write);
-                    let before = transaction.find_tally(AccountKey(1), 0).unwrap();
+                    let before = transaction.find_counter(AccountKey(1), 0).unwrap();
                     let before = before.map_or(0, |row| row.record.count);
-                    transaction.put_tally(&count(AccountKey(1), 0, before + 1)).unwrap();
+                    transaction.put_counter(&count(AccountKey(1), 0, before + 1)).unwrap();
                     transaction.commit().unwrap();
                 }
             });
         }
     });
-    let found = raw(&*backend, Access::Read).find_tally(AccountKey(1), 0).unwrap();
+    let found = raw(&*backend, Access::Read).find_counter(AccountKey(1), 0).unwrap();
     assert_eq!(found, Some(count(AccountKey(1), 0, WRITERS * ROUNDS)));
 }

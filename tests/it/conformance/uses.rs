@@ -4,13 +4,13 @@ use std::ops::ControlFlow;
 
 use gatepass::{
     domain::last_use::LastUse,
-    store::{Access, Order, StoreError, backend::BackendTransaction, record::Sealed},
+    store::{Access, SortBy, StoreError, backend::BackendTransaction, record::WithMac},
 };
 
 use super::{Place, Scene, assert_refused, raw, sealed, with_accounts};
 use crate::support::store::{now, partner, used};
 
-fn scanned(transaction: &dyn BackendTransaction) -> Vec<Sealed<LastUse>> {
+fn scanned(transaction: &dyn BackendTransaction) -> Vec<WithMac<LastUse>> {
     let mut found = Vec::new();
     transaction
         .scan_last_uses(&mut |row| {
@@ -55,7 +55,7 @@ pub fn a_scan_may_ask_for_last_uses(place: &dyn Place) {
     }
     let mut found = Vec::new();
     transaction
-        .scan(Order::Created, &mut |row| {
+        .scan_credentials(SortBy::Created, &mut |row| {
             let last_use = transaction.find_last_use(row.record.seq).unwrap();
             found.push(last_use.map(|row| row.record.credential));
             ControlFlow::Continue(())
@@ -69,11 +69,11 @@ pub fn a_last_use_never_goes_back_and_its_count_adds_up(place: &dyn Place) {
     let seq = scene.add(partner(1, "Partner")).seq;
     let note = |last_use| {
         let mut transaction = scene.store.begin(Access::WriteRelaxed).unwrap().unwrap();
-        transaction.note_use(last_use).unwrap();
+        transaction.record_last_use(last_use).unwrap();
         transaction.commit().unwrap();
-        scene.read().last_use(seq).unwrap()
+        scene.read().find_last_use(seq).unwrap()
     };
-    assert_eq!(scene.read().last_use(seq).unwrap(), None);
+    assert_eq!(scene.read().find_last_use(seq).unwrap(), None);
     assert_eq!(note(used(seq, now(), "here", 1)), Some(used(seq, now(), "here", 1)));
     let later = now().plus(5);
     assert_eq!(note(used(seq, later, "there", 3)), Some(used(seq, later, "there", 4)));
@@ -87,10 +87,10 @@ pub fn a_scan_tells_the_last_use_of_each(place: &dyn Place) {
         scene.add(partner(number, &format!("P{number}")));
     }
     let mut transaction = scene.write();
-    transaction.note_use(used(2, now(), "here", 1)).unwrap();
-    for order in [Order::Created, Order::Name, Order::Expiry] {
+    transaction.record_last_use(used(2, now(), "here", 1)).unwrap();
+    for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
         let mut found = Vec::new();
-        let scanned = transaction.scan_with_uses(order, |credential, last_use| {
+        let scanned = transaction.scan_with_usage(order, |credential, last_use| {
             found.push((credential.seq, last_use));
             Ok::<_, StoreError>(ControlFlow::Continue(()))
         });
@@ -102,5 +102,5 @@ pub fn a_scan_tells_the_last_use_of_each(place: &dyn Place) {
 pub fn who_does_not_exist_is_not_used(place: &dyn Place) {
     let scene = Scene::new(place);
     let mut transaction = scene.write();
-    assert_refused(transaction.note_use(used(1, now(), "here", 1)));
+    assert_refused(transaction.record_last_use(used(1, now(), "here", 1)));
 }

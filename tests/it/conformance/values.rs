@@ -4,17 +4,17 @@ use gatepass::{
     domain::{
         account::{Account, AccountKey},
         actor::Actor,
-        audit::{Action, Record},
+        audit::{Action, AuditRecord},
         credential::{Credential, Secrets},
-        id::{Class, CredentialId},
+        id::{CredentialId, IdPrefix},
         instant::Instant,
         lifetime::{Expiry, Lifetime},
-        name::{NAME_LIMIT, NOTE_LIMIT, Note},
+        name::{MAX_NAME_LENGTH, MAX_NOTE_LENGTH, Note},
         secret::Digest,
     },
     store::{
         Access,
-        record::{AuditEntry, Head, Sealed, Tally},
+        record::{AuditEntry, Counter, Head, WithMac},
     },
 };
 
@@ -46,13 +46,13 @@ pub fn integers_keep_all_their_bits(place: &dyn Place) {
         let secrets = Secrets {
             generation: u32::MAX,
             current: Some(Digest([0xff; 32])),
-            made_at: Instant::MAX,
+            created_at: Instant::MAX,
             delivered_at: Some(Instant::EPOCH),
             retiring: None,
         };
         let credential = sealed(Credential {
             seq: key,
-            id: CredentialId { class: Class::Passcode, bytes: [key as u8; 12] },
+            id: CredentialId { prefix: IdPrefix::Passcode, bytes: [key as u8; 12] },
             account: AccountKey(key),
             slot: Some(100),
             created_at: Instant::EPOCH,
@@ -63,20 +63,20 @@ pub fn integers_keep_all_their_bits(place: &dyn Place) {
             ..partner(1, "Partner")
         });
         assert!(transaction.insert_credential(&credential).unwrap());
-        assert_eq!(transaction.find_by_seq(key).unwrap(), Some(credential));
+        assert_eq!(transaction.find_credential(key).unwrap(), Some(credential));
 
         let last_use = sealed(used(key, Instant::MAX, "", i64::MAX.cast_unsigned()));
         transaction.put_last_use(&last_use).unwrap();
         assert_eq!(transaction.find_last_use(key).unwrap(), Some(last_use));
 
-        let tally = sealed(Tally { account: AccountKey(key), bucket: key, count: i64::MAX });
-        transaction.put_tally(&tally).unwrap();
-        assert_eq!(transaction.find_tally(AccountKey(key), key).unwrap(), Some(tally));
+        let tally = sealed(Counter { account: AccountKey(key), key, count: i64::MAX });
+        transaction.put_counter(&tally).unwrap();
+        assert_eq!(transaction.find_counter(AccountKey(key), key).unwrap(), Some(tally));
     }
     let numbers: Vec<_> =
         transaction.list_accounts().unwrap().iter().map(|row| row.record.key.0).collect();
     assert_eq!(numbers, [i64::MIN, 1, 2, i64::MAX]);
-    assert_eq!(transaction.list_ending(i64::MAX).unwrap().len(), 2);
+    assert_eq!(transaction.list_expiring_before(i64::MAX).unwrap().len(), 2);
 
     let nobody = Actor { uid: u32::MAX, login_uid: Some(u32::MAX), ..speaker("") };
     let entry = audit(i64::MAX, nobody, None);
@@ -92,9 +92,9 @@ pub fn integers_keep_all_their_bits(place: &dyn Place) {
 }
 
 pub fn long_texts_come_back_whole(place: &dyn Place) {
-    let longest = "𝄞".repeat(NAME_LIMIT);
+    let longest = "𝄞".repeat(MAX_NAME_LENGTH);
     let mut credential = partner(1, &longest);
-    credential.note = Some(Note::parse(&"é".repeat(NOTE_LIMIT)).unwrap());
+    credential.note = Some(Note::parse(&"é".repeat(MAX_NOTE_LENGTH)).unwrap());
     let million = "x".repeat(1_000_000);
     come_back(place, credential, &million);
 }
@@ -117,7 +117,7 @@ fn come_back(place: &dyn Place, credential: Credential, text: &str) {
     transaction.commit().unwrap();
 
     let transaction = raw(&*backend, Access::Read);
-    assert_eq!(transaction.find_by_seq(1).unwrap(), Some(credential));
+    assert_eq!(transaction.find_credential(1).unwrap(), Some(credential));
     assert_eq!(transaction.find_last_use(1).unwrap(), Some(last_use));
     let mut is_same = false;
     transaction
@@ -139,8 +139,8 @@ fn speaker(text: &str) -> Actor {
     }
 }
 
-fn audit(seq: i64, actor: Actor, text: Option<String>) -> Sealed<AuditEntry> {
-    let record = Record {
+fn audit(seq: i64, actor: Actor, text: Option<String>) -> WithMac<AuditEntry> {
+    let record = AuditRecord {
         seq,
         at: now(),
         version: actor.user.clone(),

@@ -3,9 +3,9 @@
 use gatepass::{
     domain::{
         account::{Account, AccountKey, Region},
-        audit::{Action, Record},
+        audit::{Action, AuditRecord},
         credential::{Credential, Retiring, Revocation, RevocationReason},
-        id::{Class, CredentialId},
+        id::{CredentialId, IdPrefix},
         instant::{DAY, Instant},
         lifetime::{Expiry, Lifetime},
         name::{Name, Note},
@@ -14,7 +14,7 @@ use gatepass::{
     store::{
         Access,
         backend::BackendTransaction,
-        record::{AuditEntry, Head, SecretEntry, Tally},
+        record::{AuditEntry, Counter, Head, SecretEntry},
     },
 };
 
@@ -33,11 +33,15 @@ pub fn a_taken_number_id_or_place_is_answered_with_false(place: &dyn Place) {
     let same_id = Credential { id: id(1), ..partner(2, "Same id") };
     let same_place = Credential { slot: Some(1), ..partner(2, "Same place") };
     for second in [same_number, same_id, same_place] {
-        let name = second.owner.as_str().to_owned();
+        let name = second.subject.as_str().to_owned();
         assert!(!transaction.insert_credential(&sealed(second)).unwrap(), "{name}");
     }
-    assert_eq!(transaction.find_by_seq(1).unwrap(), Some(first), "the first one stays as it was");
-    assert_eq!(transaction.find_by_seq(2).unwrap(), None);
+    assert_eq!(
+        transaction.find_credential(1).unwrap(),
+        Some(first),
+        "the first one stays as it was"
+    );
+    assert_eq!(transaction.find_credential(2).unwrap(), None);
 
     let elsewhere = Credential { account: AccountKey(2), slot: Some(1), ..partner(2, "Elsewhere") };
     assert!(transaction.insert_credential(&sealed(elsewhere)).unwrap(), "a place of its own");
@@ -79,7 +83,7 @@ pub fn an_audit_record_is_written_once(place: &dyn Place) {
     let backend = with_accounts(place);
     let transaction = raw(&*backend, Access::Write);
     let entry = |subject: &str| {
-        let record = Record {
+        let record = AuditRecord {
             seq: 1,
             at: now(),
             actor: actor(),
@@ -113,8 +117,8 @@ pub fn after_a_conflict_the_transaction_goes_on(place: &dyn Place) {
     transaction.commit().unwrap();
 
     let transaction = raw(&*backend, Access::Read);
-    assert!(transaction.find_by_seq(1).unwrap().is_some());
-    assert!(transaction.find_by_seq(2).unwrap().is_some());
+    assert!(transaction.find_credential(1).unwrap().is_some());
+    assert!(transaction.find_credential(2).unwrap().is_some());
 }
 
 pub fn an_update_replaces_every_field(place: &dyn Place) {
@@ -125,9 +129,9 @@ pub fn an_update_replaces_every_field(place: &dyn Place) {
     }
     for after in [everything_set(), nothing_set(), everything_set()].map(sealed) {
         assert!(transaction.update_credential(&after).unwrap());
-        assert_eq!(transaction.find_by_seq(2).unwrap().as_ref(), Some(&after));
+        assert_eq!(transaction.find_credential(2).unwrap().as_ref(), Some(&after));
     }
-    assert_eq!(transaction.find_by_seq(1).unwrap(), Some(sealed(partner(1, "Partner"))));
+    assert_eq!(transaction.find_credential(1).unwrap(), Some(sealed(partner(1, "Partner"))));
 
     let after = sealed(Account {
         key: AccountKey(2),
@@ -163,7 +167,7 @@ pub fn an_update_replaces_every_field(place: &dyn Place) {
 /// Every field that can be absent is there, and every one differs from the draft.
 fn everything_set() -> Credential {
     let mut credential = revoked(partner(2, "Renamed"));
-    credential.id = CredentialId { class: Class::Passcode, bytes: [0xff; 12] };
+    credential.id = CredentialId { prefix: IdPrefix::Passcode, bytes: [0xff; 12] };
     credential.account = AccountKey(2);
     credential.slot = Some(100);
     credential.note = Some(Note::parse("for the nightly import").unwrap());
@@ -174,7 +178,7 @@ fn everything_set() -> Credential {
     credential.expiry = Expiry::At(now().plus(9 * DAY));
     credential.secrets.generation = 7;
     credential.secrets.current = Some(Digest([0xee; 32]));
-    credential.secrets.made_at = now().plus(2);
+    credential.secrets.created_at = now().plus(2);
     credential.secrets.delivered_at = Some(now().plus(3));
     let digest = Digest([0xdd; 32]);
     credential.secrets.retiring = Some(Retiring { digest, until: now(), until_used: true });
@@ -212,26 +216,27 @@ pub fn an_update_of_nothing_is_answered_with_false(place: &dyn Place) {
     };
     assert!(!transaction.update_head(&sealed(head)).unwrap());
     assert!(transaction.find_head().unwrap().is_none());
-    assert!(transaction.find_by_seq(1).unwrap().is_none());
+    assert!(transaction.find_credential(1).unwrap().is_none());
 }
 
 pub fn tallies_are_set_and_listed_by_bucket(place: &dyn Place) {
     let backend = with_accounts(place);
     let transaction = raw(&*backend, Access::Write);
-    let tally =
-        |account, bucket, count| sealed(Tally { account: AccountKey(account), bucket, count });
+    let tally = |account, bucket, count| {
+        sealed(Counter { account: AccountKey(account), key: bucket, count })
+    };
     for row in [(1, -2, 5), (1, -1, 4), (1, 20_000, 3), (2, 20_000, 2), (1, i64::MAX, 1)] {
-        transaction.put_tally(&tally(row.0, row.1, row.2)).unwrap();
+        transaction.put_counter(&tally(row.0, row.1, row.2)).unwrap();
     }
-    transaction.put_tally(&tally(1, 20_000, 0)).unwrap();
+    transaction.put_counter(&tally(1, 20_000, 0)).unwrap();
 
-    assert_eq!(transaction.find_tally(AccountKey(1), 20_000).unwrap(), Some(tally(1, 20_000, 0)));
-    assert_eq!(transaction.find_tally(AccountKey(2), -1).unwrap(), None);
+    assert_eq!(transaction.find_counter(AccountKey(1), 20_000).unwrap(), Some(tally(1, 20_000, 0)));
+    assert_eq!(transaction.find_counter(AccountKey(2), -1).unwrap(), None);
     let listed = |buckets| {
-        let rows = transaction.list_tallies(buckets).unwrap();
+        let rows = transaction.list_counters(buckets).unwrap();
         let mut rows: Vec<_> = rows
             .into_iter()
-            .map(|row| (row.record.account.0, row.record.bucket, row.record.count))
+            .map(|row| (row.record.account.0, row.record.key, row.record.count))
             .collect();
         rows.sort_unstable();
         rows

@@ -3,12 +3,14 @@
 use gatepass::domain::{
     account::{Account, AccountId, AccountKey, Region},
     credential::{Credential, Deletion, Retiring, Revocation, RevocationReason, Secrets},
-    decision::{Decision, Demand, Found, Known, Reason, Role, decide, role},
-    id::{Class, CredentialId},
+    decision::{
+        Decision, KnownSecret, Reason, Requirements, SecretLookup, SecretRole, decide, secret_role,
+    },
+    id::{CredentialId, IdPrefix},
     instant::Instant,
     lifetime::{Expiry, Lifetime},
     name::{Email, Name},
-    owner::Owner,
+    owner::Subject,
     scope::Scopes,
     secret::Digest,
 };
@@ -78,21 +80,21 @@ fn cases() -> impl Strategy<Value = Case> {
 
 impl Case {
     fn decided(&self) -> Decision {
-        let demand = Demand {
+        let demand = Requirements {
             account: self.named.map(|id| AccountId::parse(id).unwrap()),
             region: self.called,
-            ..Demand::default()
+            ..Requirements::default()
         };
-        decide(&demand, Found::Known(Box::new(self.known())), Instant::from_unix(self.now))
+        decide(&demand, SecretLookup::Known(Box::new(self.known())), Instant::from_unix(self.now))
     }
 
-    fn known(&self) -> Known {
+    fn known(&self) -> KnownSecret {
         let instant = Instant::from_unix;
         let digest = |number: u8| Digest([number; 32]);
         let by = || "ann@desk".to_owned();
         let owner = match self.is_user {
-            true => Owner::User(Email::parse("ann@x.org").unwrap()),
-            false => Owner::Partner(Name::parse("partner").unwrap()),
+            true => Subject::User(Email::parse("ann@x.org").unwrap()),
+            false => Subject::Partner(Name::parse("partner").unwrap()),
         };
         let account = Account {
             key: AccountKey(1),
@@ -111,9 +113,9 @@ impl Case {
         });
         let credential = Credential {
             seq: 1,
-            id: CredentialId { class: Class::Passcode, bytes: [7; 12] },
+            id: CredentialId { prefix: IdPrefix::Passcode, bytes: [7; 12] },
             account: AccountKey(1),
-            owner,
+            subject: owner,
             slot: (!self.is_user && self.deleted.is_none()).then_some(1),
             note: None,
             previous: None,
@@ -124,7 +126,7 @@ impl Case {
             secrets: Secrets {
                 generation: 3,
                 current: self.current.map(digest),
-                made_at: instant(1),
+                created_at: instant(1),
                 delivered_at: None,
                 retiring,
             },
@@ -139,7 +141,7 @@ impl Case {
             deleted: self.deleted.map(|at| Deletion { at: instant(at), by: by() }),
             audit_seq: 2,
         };
-        Known { credential, account, app: None, digest: digest(self.presented) }
+        KnownSecret { credential, account, app: None, digest: digest(self.presented) }
     }
 
     fn facts(&self) -> Facts {
@@ -191,14 +193,14 @@ proptest! {
             || is_replaced;
         prop_assert!(!(has_ended && decision.is_allowed()));
         let known = decision.known.unwrap();
-        let is_told_replaced = role(&known.credential, &known.digest, Instant::from_unix(case.now)) == Role::Replaced;
+        let is_told_replaced = secret_role(&known.credential, &known.digest, Instant::from_unix(case.now)) == SecretRole::Replaced;
         prop_assert_eq!(is_told_replaced, is_replaced);
     }
 
     #[test]
     fn a_record_that_does_not_verify_opens_nothing(case in cases()) {
-        for found in [Found::Unknown, Found::Tampered] {
-            let decision = decide(&Demand::default(), found, Instant::from_unix(case.now));
+        for found in [SecretLookup::Unknown, SecretLookup::Tampered] {
+            let decision = decide(&Requirements::default(), found, Instant::from_unix(case.now));
             prop_assert!(!decision.is_allowed() && decision.known.is_none());
         }
     }

@@ -16,10 +16,12 @@ use gatepass::{
         webhook::WebhookUrl,
     },
     ops::{
-        Desk,
-        deliver::{Carrier, LEASE, Told, deliver, messages, tidy},
+        OpContext,
+        deliver::{
+            DeliveryReport, LEASE, SharedTransport, deliver, message_counts, run_maintenance,
+        },
     },
-    webhook::{Courier, Failure, Message, SigningKey},
+    webhook::{DeliveryFailure, OutgoingMessage, SigningKey, Transport},
 };
 use serde_json::Value;
 
@@ -61,11 +63,13 @@ impl Post {
 /// A courier that keeps what it gets, and answers as it is told to.
 struct Fake {
     posts: Mutex<Vec<Post>>,
-    answer: Box<dyn Fn(usize) -> Result<(), Failure> + Send + Sync>,
+    answer: Box<dyn Fn(usize) -> Result<(), DeliveryFailure> + Send + Sync>,
 }
 
 impl Fake {
-    fn new(answer: impl Fn(usize) -> Result<(), Failure> + Send + Sync + 'static) -> Arc<Self> {
+    fn new(
+        answer: impl Fn(usize) -> Result<(), DeliveryFailure> + Send + Sync + 'static,
+    ) -> Arc<Self> {
         Arc::new(Self { posts: Mutex::default(), answer: Box::new(answer) })
     }
 
@@ -74,8 +78,13 @@ impl Fake {
     }
 }
 
-impl Courier for Fake {
-    fn send(&self, url: &WebhookUrl, _: &SigningKey, message: &Message) -> Result<(), Failure> {
+impl Transport for Fake {
+    fn send(
+        &self,
+        url: &WebhookUrl,
+        _: &SigningKey,
+        message: &OutgoingMessage,
+    ) -> Result<(), DeliveryFailure> {
         let mut posts = self.posts.lock().unwrap();
         posts.push(Post {
             url: url.as_str().to_owned(),
@@ -93,10 +102,10 @@ fn run(world: &World, courier: &Arc<Fake>) -> Vec<String> {
     run_at(&world.desk(&store), courier).iter().map(|told| told.result().to_owned()).collect()
 }
 
-fn run_at(desk: &Desk<'_>, courier: &Arc<Fake>) -> Vec<Told> {
+fn run_at(desk: &OpContext<'_>, courier: &Arc<Fake>) -> Vec<DeliveryReport> {
     let mut all = Vec::new();
-    let carrier: Carrier = courier.clone();
-    tidy(desk).unwrap();
+    let carrier: SharedTransport = courier.clone();
+    run_maintenance(desk).unwrap();
     deliver(desk, &carrier, &|| false, &mut |told| {
         all.push(told.clone());
         Ok(())
@@ -107,7 +116,7 @@ fn run_at(desk: &Desk<'_>, courier: &Arc<Fake>) -> Vec<Told> {
 
 fn pending(world: &World) -> i64 {
     let store = world.open();
-    messages(&world.desk(&store)).unwrap().pending
+    message_counts(&world.desk(&store)).unwrap().pending
 }
 
 #[test]
@@ -174,8 +183,8 @@ fn what_is_rolled_back_is_not_told() {
     assert_eq!(pending(&world), 1);
     let store = world.open();
     let mut change = world.desk(&store).begin().unwrap();
-    let token = change.tx.by_seq(1).unwrap();
-    change.update(Action::Reset, token).unwrap();
+    let token = change.tx.get_credential(1).unwrap();
+    change.update_credential(Action::Reset, token).unwrap();
     assert_eq!(change.tx.count_messages(None).unwrap(), 2, "it is there until it is rolled back");
     drop(change);
     assert_eq!(pending(&world), 1);
@@ -185,7 +194,7 @@ fn what_is_rolled_back_is_not_told() {
 fn a_failed_message_is_tried_again_by_the_schedule_under_its_id_and_given_up_after_three_days() {
     let mut world = school();
     grant(&mut world, "North");
-    let courier = Fake::new(|_| Err(Failure::Status(500)));
+    let courier = Fake::new(|_| Err(DeliveryFailure::Status(500)));
     let begin = Instant::parse_rfc3339("2026-11-22T06:00:00Z").unwrap();
     for _ in 0..=3 * 24 * 60 {
         run(&world, &courier);
@@ -216,18 +225,23 @@ fn a_message_holds_up_those_behind_it_until_it_failed_too_often() {
         move |id: &str| *first.lock().unwrap().get_or_insert_with(|| id.to_owned()) == *id
     };
     struct Picky(Mutex<Vec<String>>, Box<dyn Fn(&str) -> bool + Send + Sync>);
-    impl Courier for Picky {
-        fn send(&self, _: &WebhookUrl, _: &SigningKey, message: &Message) -> Result<(), Failure> {
+    impl Transport for Picky {
+        fn send(
+            &self,
+            _: &WebhookUrl,
+            _: &SigningKey,
+            message: &OutgoingMessage,
+        ) -> Result<(), DeliveryFailure> {
             let id = message.id.to_string();
             self.0.lock().unwrap().push(id.clone());
-            if (self.1)(&id) { Err(Failure::Status(400)) } else { Ok(()) }
+            if (self.1)(&id) { Err(DeliveryFailure::Status(400)) } else { Ok(()) }
         }
     }
     let courier = Arc::new(Picky(Mutex::default(), Box::new(is_first)));
     let mut when = Vec::new();
     for minute in 0..60 {
         let store = world.open();
-        let carrier: Carrier = courier.clone();
+        let carrier: SharedTransport = courier.clone();
         deliver(&world.desk(&store), &carrier, &|| false, &mut |told| {
             when.push((minute, told.message.seq, told.result()));
             Ok(())
@@ -252,7 +266,7 @@ fn a_message_holds_up_those_behind_it_until_it_failed_too_often() {
 fn whoever_wants_no_more_messages_is_not_asked_again() {
     let mut world = school();
     grant(&mut world, "North");
-    let courier = Fake::new(|_| Err(Failure::Gone));
+    let courier = Fake::new(|_| Err(DeliveryFailure::Gone));
     assert_eq!(run(&world, &courier), ["gone"]);
     world.wait_days(1);
     assert_eq!(run(&world, &courier), [""; 0]);
@@ -272,7 +286,7 @@ fn what_is_being_tried_is_tried_by_nobody_else_until_the_lease_is_over() {
             std::thread::park();
         }
     });
-    let (carrier, looks): (Carrier, _) = (hangs.clone(), std::cell::Cell::new(0));
+    let (carrier, looks): (SharedTransport, _) = (hangs.clone(), std::cell::Cell::new(0));
     let is_over = || looks.replace(looks.get() + 1) > 0;
     deliver(&desk, &carrier, &is_over, &mut |_| Ok(())).unwrap();
     assert!(hangs.posts.try_lock().is_err(), "it is still being sent");
@@ -340,7 +354,7 @@ fn what_has_ended_is_kept_for_thirty_days() {
     run(&world, &courier);
     let delivered = |world: &World| {
         let store = world.open();
-        messages(&world.desk(&store)).unwrap().delivered
+        message_counts(&world.desk(&store)).unwrap().delivered
     };
     world.wait_seconds(30 * DAY);
     run(&world, &courier);

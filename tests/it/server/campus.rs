@@ -186,5 +186,5 @@ pub fn heard(gate: &Gate, requests: &[(&str, Message)]) -> String {
     let answer =
         |(name, request): &(&str, Message)| format!("== {name}\n{}\n", told(&gate.ask(request)));
     let all: String = requests.iter().map(answer).collect();
-    gatepass::domain::secret::scrub(&all).into_owned()
+    gatepass::domain::secret::redact(&all).into_owned()
 }

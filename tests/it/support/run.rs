@@ -20,10 +20,10 @@ use gatepass::{
     },
     host::{Host, PromptError, Prompter, Terminal},
     keys::{self, Keys},
-    ops::Desk,
+    ops::OpContext,
     store::{
         Store,
-        sqlite::{Mode, SqliteBackend, Waiting},
+        sqlite::{LockWait, Mode, SqliteBackend},
     },
 };
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
@@ -76,7 +76,7 @@ pub struct Said {
 /// All three in one text, for snapshots; secrets are blotted out, so that no scanner takes the tests for a leak.
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [stdout, stderr] = [&self.stdout, &self.stderr].map(|text| secret::scrub(text));
+        let [stdout, stderr] = [&self.stdout, &self.stderr].map(|text| secret::redact(text));
         write!(f, "exit {}\n-- stdout\n{stdout}-- stderr\n{stderr}", self.exit)
     }
 }
@@ -162,14 +162,15 @@ impl World {
     /// The store itself, as a gate has it beside the commands.
     pub fn open(&self) -> Store {
         let master = keys::file::read(&self.key(), false).unwrap();
-        let backend = SqliteBackend::open(&self.store(), Mode::Write, Waiting::Patient).unwrap();
+        let backend =
+            SqliteBackend::open(&self.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
         Store::new(Box::new(backend), Keys::derive(&master))
     }
 
     /// What a gate makes changes with.
-    pub fn desk<'a>(&'a self, store: &'a Store) -> Desk<'a> {
+    pub fn desk<'a>(&'a self, store: &'a Store) -> OpContext<'a> {
         let (clock, actor) = (&self.clock, &self.actor);
-        Desk {
+        OpContext {
             store,
             clock: clock.as_ref(),
             actor,
@@ -232,7 +233,7 @@ impl World {
         let mut stderr = Shared(&shared);
         let mut prompter = Script { answers: &mut self.answers, stderr: Shared(&shared) };
         let exit = gatepass::run(
-            &mut gatepass::tree(),
+            &mut gatepass::command_tree(),
             &arguments,
             &mut Host {
                 env: self.env.clone(),

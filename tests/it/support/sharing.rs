@@ -9,11 +9,11 @@ use gatepass::{
         credential::{Deletion, Secrets},
         district::{District, ExternalId},
         id::{ClientId, ObjectId},
-        limit::Limit,
+        limit::RateLimit,
         name::Name,
         secret::{Plaintext, SecretKind},
     },
-    ops::{Change, Desk},
+    ops::{OpContext, WriteTx},
 };
 
 use super::{
@@ -50,7 +50,7 @@ fn found() -> World {
 }
 
 /// Adds an app whose ids and secret come from `seed`; answers it and its client secret.
-pub fn add_app(desk: &Desk<'_>, name: &str, seed: u64) -> (App, String) {
+pub fn add_app(desk: &OpContext<'_>, name: &str, seed: u64) -> (App, String) {
     let mut entropy = entropy(seed);
     let mut change = desk.begin().unwrap();
     let account = change.account().unwrap().key;
@@ -64,25 +64,30 @@ pub fn add_app(desk: &Desk<'_>, name: &str, seed: u64) -> (App, String) {
         secrets: Secrets {
             generation: 1,
             current: Some(change.tx.digest(secret.expose())),
-            made_at: change.now,
+            created_at: change.now,
             delivered_at: Some(change.now),
             retiring: None,
         },
-        limit: Limit::TOKEN,
+        limit: RateLimit::TOKEN_DEFAULT,
         webhook: None,
         created_at: change.now,
-        created_by: change.by(),
+        created_by: change.actor_label(),
         removed: None,
         audit_seq: 0,
     };
-    let stamp = change.stamp(Action::AppAdd);
+    let stamp = change.audit_context(Action::AppAdd);
     let app = change.tx.insert_app(&stamp, app).unwrap();
     change.commit().unwrap();
     (app, String::from_utf8(secret.expose().to_vec()).unwrap())
 }
 
 /// Adds a district whose id comes from `seed`.
-pub fn add_district(desk: &Desk<'_>, name: &str, external_id: Option<&str>, seed: u64) -> District {
+pub fn add_district(
+    desk: &OpContext<'_>,
+    name: &str,
+    external_id: Option<&str>,
+    seed: u64,
+) -> District {
     let mut change = desk.begin().unwrap();
     let account = change.account().unwrap().key;
     let district = District {
@@ -92,11 +97,11 @@ pub fn add_district(desk: &Desk<'_>, name: &str, external_id: Option<&str>, seed
         name: Name::parse(name).unwrap(),
         external_id: external_id.map(|text| ExternalId::parse(text).unwrap()),
         created_at: change.now,
-        created_by: change.by(),
+        created_by: change.actor_label(),
         removed: None,
         audit_seq: 0,
     };
-    let stamp = change.stamp(Action::DistrictAdd);
+    let stamp = change.audit_context(Action::DistrictAdd);
     let district = change.tx.insert_district(&stamp, district).unwrap();
     change.commit().unwrap();
     district
@@ -107,14 +112,15 @@ pub fn remove(world: &World, district: &str, app: &str) {
     let store = world.open();
     let mut change = world.desk(&store).begin().unwrap();
     let account = change.account().unwrap().key;
-    let removed = |change: &Change<'_>| Some(Deletion { at: change.now, by: change.by() });
-    let found = change.tx.find_district_named(account, district).unwrap().unwrap();
+    let removed =
+        |change: &WriteTx<'_>| Some(Deletion { at: change.now, by: change.actor_label() });
+    let found = change.tx.find_district_by_reference(account, district).unwrap().unwrap();
     let gone = District { removed: removed(&change), ..found };
-    let stamp = change.stamp(Action::DistrictRemove);
+    let stamp = change.audit_context(Action::DistrictRemove);
     change.tx.update_district(&stamp, gone).unwrap();
-    let found = change.tx.find_app_named(account, app).unwrap().unwrap();
+    let found = change.tx.find_app_by_reference(account, app).unwrap().unwrap();
     let gone = App { removed: removed(&change), ..found };
-    let stamp = change.stamp(Action::AppRemove);
+    let stamp = change.audit_context(Action::AppRemove);
     change.tx.update_app(&stamp, gone).unwrap();
     change.commit().unwrap();
 }

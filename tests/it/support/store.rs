@@ -9,14 +9,14 @@ use gatepass::{
         app::App,
         credential::{Credential, Deletion, Revocation, Secrets},
         district::District,
-        id::{Class, ClientId, CredentialId, ObjectId},
+        id::{ClientId, CredentialId, IdPrefix, ObjectId},
         instant::{DAY, Instant},
         last_use::LastUse,
         legacy::LegacyPolicy,
         lifetime::{Expiry, Lifetime},
-        limit::Limit,
+        limit::RateLimit,
         name::{Email, Name},
-        owner::{Owner, Pair},
+        owner::{AppDistrict, Subject},
         scope::Scopes,
         secret::Digest,
     },
@@ -50,7 +50,7 @@ impl PrivateDir {
     pub fn new() -> Self {
         let outer = tempfile::tempdir().unwrap();
         let path = outer.path().join("private");
-        gatepass::keys::private::make_private_dir(&path).unwrap();
+        gatepass::keys::private::create_private_dir(&path).unwrap();
         Self { _outer: outer, path }
     }
 
@@ -93,7 +93,7 @@ pub fn legacy_policy() -> LegacyPolicy {
     LegacyPolicy {
         announced_at: now(),
         limited_at: now().plus(DAY),
-        limit: Limit::new(60).unwrap(),
+        limit: RateLimit::new(60).unwrap(),
         sunset_at: now().plus(30 * DAY),
         link: Some("https://api.example/tokens".to_owned()),
     }
@@ -101,7 +101,7 @@ pub fn legacy_policy() -> LegacyPolicy {
 
 /// The id of the credential that was drafted with `number`.
 pub fn id(number: u8) -> CredentialId {
-    CredentialId { class: Class::Passcode, bytes: [number; 12] }
+    CredentialId { prefix: IdPrefix::Passcode, bytes: [number; 12] }
 }
 
 /// The digest of the credential that was drafted with `number`.
@@ -115,7 +115,7 @@ pub fn partner(number: u8, name: &str) -> Credential {
         seq: i64::from(number),
         id: id(number),
         account: AccountKey(1),
-        owner: Owner::Partner(Name::parse(name).unwrap()),
+        subject: Subject::Partner(Name::parse(name).unwrap()),
         slot: Some(number),
         note: None,
         previous: None,
@@ -126,7 +126,7 @@ pub fn partner(number: u8, name: &str) -> Credential {
         secrets: Secrets {
             generation: 1,
             current: Some(digest(number)),
-            made_at: now(),
+            created_at: now(),
             delivered_at: None,
             retiring: None,
         },
@@ -141,8 +141,8 @@ pub fn partner(number: u8, name: &str) -> Credential {
 
 /// A passcode of a user in the first account, for a year.
 pub fn user(number: u8, address: &str) -> Credential {
-    let owner = Owner::User(Email::parse(address).unwrap());
-    Credential { owner, slot: None, ..partner(number, "nobody") }
+    let owner = Subject::User(Email::parse(address).unwrap());
+    Credential { subject: owner, slot: None, ..partner(number, "nobody") }
 }
 
 /// An app of the first account, under this number.
@@ -154,7 +154,7 @@ pub fn app(number: u8, name: &str) -> App {
         account: AccountKey(1),
         name: Name::parse(name).unwrap(),
         secrets: partner(number, name).secrets,
-        limit: Limit::TOKEN,
+        limit: RateLimit::TOKEN_DEFAULT,
         webhook: None,
         created_at: now(),
         created_by: "ann as root@gate".to_owned(),
@@ -181,8 +181,8 @@ pub fn district(number: u8, name: &str) -> District {
 /// A token of an app for a district, for a year.
 pub fn token(number: u8, app: &App, district: &District) -> Credential {
     Credential {
-        id: CredentialId { class: Class::Token, bytes: [number; 12] },
-        owner: Owner::Pair(Pair::new(app.id, district.id)),
+        id: CredentialId { prefix: IdPrefix::Token, bytes: [number; 12] },
+        subject: Subject::AppDistrict(AppDistrict::new(app.id, district.id)),
         slot: None,
         scopes: Scopes::parse("read:students").unwrap(),
         ..partner(number, "nobody")

@@ -144,8 +144,12 @@ fn the_table_of_exit_codes_is_the_programs() {
 
 #[test]
 fn every_variable_is_told() {
-    use gatepass::config::env::{FOREIGN, OURS};
-    for variable in OURS.iter().chain(FOREIGN).filter(|variable| variable.name != "HOME") {
+    use gatepass::config::env::{EXTERNAL_VARIABLES, GATEPASS_VARIABLES};
+    for variable in GATEPASS_VARIABLES
+        .iter()
+        .chain(EXTERNAL_VARIABLES)
+        .filter(|variable| variable.name != "HOME")
+    {
         assert!(README.contains(variable.name), "{}", variable.name);
     }
 }

@@ -6,42 +6,42 @@ use gatepass::{
     domain::last_use::DailyUse,
     store::{
         StoreError,
-        backend::{DailyUses, Each},
-        record::Sealed,
+        backend::{RowCallback, UsageTable},
+        record::WithMac,
     },
 };
 
 use super::{Fault, FaultyTransaction};
 
-impl DailyUses for FaultyTransaction<'_> {
-    fn scan_daily_uses(&self, each: &mut Each<'_, DailyUse>) -> Result<(), StoreError> {
-        self.inner().scan_daily_uses(each)
+impl UsageTable for FaultyTransaction<'_> {
+    fn scan_daily_usage(&self, each: &mut RowCallback<'_, DailyUse>) -> Result<(), StoreError> {
+        self.inner().scan_daily_usage(each)
     }
 
-    fn list_daily_uses(
+    fn list_daily_usage(
         &self,
         credential: i64,
         days: RangeInclusive<i64>,
-    ) -> Result<Vec<Sealed<DailyUse>>, StoreError> {
+    ) -> Result<Vec<WithMac<DailyUse>>, StoreError> {
         let open = i64::from(self.is(Fault::ShowsTheDayBefore));
         let days = days.start().saturating_sub(open)..=*days.end();
-        self.inner().list_daily_uses(credential, days)
+        self.inner().list_daily_usage(credential, days)
     }
 
-    fn put_daily_use(&self, daily_use: &Sealed<DailyUse>) -> Result<(), StoreError> {
+    fn put_daily_use(&self, daily_use: &WithMac<DailyUse>) -> Result<(), StoreError> {
         let DailyUse { credential, day, .. } = daily_use.record;
-        let is_there = !self.inner().list_daily_uses(credential, day..=day)?.is_empty();
+        let is_there = !self.inner().list_daily_usage(credential, day..=day)?.is_empty();
         if is_there && self.is(Fault::KeepsTheFirstCountOfADay) {
             return Ok(());
         }
         self.inner().put_daily_use(daily_use)
     }
 
-    fn remove_daily_uses(&self, credential: i64, day: i64) -> Result<(), StoreError> {
+    fn remove_daily_usage(&self, credential: i64, day: i64) -> Result<(), StoreError> {
         match self.fault {
             Fault::KeepsOldDays => Ok(()),
-            Fault::RemovesTheDayItself => self.inner().remove_daily_uses(credential, day + 1),
-            _ => self.inner().remove_daily_uses(credential, day),
+            Fault::RemovesTheDayItself => self.inner().remove_daily_usage(credential, day + 1),
+            _ => self.inner().remove_daily_usage(credential, day),
         }
     }
 }

@@ -3,23 +3,26 @@
 use std::ops::ControlFlow;
 
 use gatepass::{
-    domain::webhook::Message,
+    domain::webhook::OutboxMessage,
     store::{
         StoreError,
-        backend::{Each, Outbox},
-        record::Sealed,
+        backend::{MessageTable, RowCallback},
+        record::WithMac,
     },
 };
 
 use super::{Fault, FaultyTransaction, faultless};
 
-impl Outbox for FaultyTransaction<'_> {
+impl MessageTable for FaultyTransaction<'_> {
     faultless! {
-        fn find_message(seq: i64) -> Option<Sealed<Message>>;
-        fn scan_messages(each: &mut Each<'_, Message>) -> ();
+        fn find_message(seq: i64) -> Option<WithMac<OutboxMessage>>;
+        fn scan_messages(each: &mut RowCallback<'_, OutboxMessage>) -> ();
     }
 
-    fn scan_pending_messages(&self, each: &mut Each<'_, Message>) -> Result<(), StoreError> {
+    fn scan_pending_messages(
+        &self,
+        each: &mut RowCallback<'_, OutboxMessage>,
+    ) -> Result<(), StoreError> {
         if self.is(Fault::SendsWhatHasEnded) {
             return self.inner().scan_messages(each);
         }
@@ -36,7 +39,10 @@ impl Outbox for FaultyTransaction<'_> {
         Ok(())
     }
 
-    fn list_messages_about(&self, credential: i64) -> Result<Vec<Sealed<Message>>, StoreError> {
+    fn list_messages_about(
+        &self,
+        credential: i64,
+    ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError> {
         let mut rows = self.inner().list_messages_about(credential)?;
         if self.is(Fault::LosesAMessage) {
             rows.pop();
@@ -48,16 +54,16 @@ impl Outbox for FaultyTransaction<'_> {
         &self,
         before: i64,
         limit: usize,
-    ) -> Result<Vec<Sealed<Message>>, StoreError> {
+    ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError> {
         let before = if self.is(Fault::RemovesTooEarly) { before + 1 } else { before };
         self.inner().list_ended_messages(before, limit)
     }
 
-    fn insert_message(&self, message: &Sealed<Message>) -> Result<bool, StoreError> {
+    fn insert_message(&self, message: &WithMac<OutboxMessage>) -> Result<bool, StoreError> {
         self.inserted(self.inner().insert_message(message))
     }
 
-    fn update_message(&self, message: &Sealed<Message>) -> Result<bool, StoreError> {
+    fn update_message(&self, message: &WithMac<OutboxMessage>) -> Result<bool, StoreError> {
         self.updated(self.inner().update_message(message))
     }
 

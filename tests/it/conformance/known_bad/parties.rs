@@ -6,8 +6,8 @@ use gatepass::{
     domain::{app::App, district::District, id::ObjectId},
     store::{
         StoreError,
-        backend::{Each, Parties},
-        record::Sealed,
+        backend::{DirectoryTables, RowCallback},
+        record::WithMac,
     },
 };
 
@@ -54,11 +54,11 @@ fn the_door_trusts_no_index_that_leads_to_another_district() {
     let scene = scene(Fault::FindsAnotherDistrict);
     assert_refused(scene.read().find_district(1));
     assert_refused(scene.read().find_district_by_id(district(1, "Springfield").id));
-    assert_refused(scene.read().find_district_named(scene.account.key, "Springfield"));
+    assert_refused(scene.read().find_district_by_reference(scene.account.key, "Springfield"));
 }
 
-impl Parties for FaultyTransaction<'_> {
-    fn list_apps(&self) -> Result<Vec<Sealed<App>>, StoreError> {
+impl DirectoryTables for FaultyTransaction<'_> {
+    fn list_apps(&self) -> Result<Vec<WithMac<App>>, StoreError> {
         let mut apps = self.inner().list_apps()?;
         if self.is(Fault::HidesRemovedApps) {
             apps.retain(|app| app.record.removed.is_none());
@@ -69,20 +69,20 @@ impl Parties for FaultyTransaction<'_> {
         Ok(apps)
     }
 
-    fn insert_app(&self, app: &Sealed<App>) -> Result<bool, StoreError> {
+    fn insert_app(&self, app: &WithMac<App>) -> Result<bool, StoreError> {
         self.inserted(self.inner().insert_app(app))
     }
 
-    fn update_app(&self, app: &Sealed<App>) -> Result<bool, StoreError> {
+    fn update_app(&self, app: &WithMac<App>) -> Result<bool, StoreError> {
         self.updated(self.inner().update_app(app))
     }
 
-    fn find_district(&self, seq: i64) -> Result<Option<Sealed<District>>, StoreError> {
+    fn find_district(&self, seq: i64) -> Result<Option<WithMac<District>>, StoreError> {
         let another = i64::from(self.is(Fault::FindsAnotherDistrict));
         self.inner().find_district(seq + another)
     }
 
-    fn find_district_by_id(&self, id: ObjectId) -> Result<Option<Sealed<District>>, StoreError> {
+    fn find_district_by_id(&self, id: ObjectId) -> Result<Option<WithMac<District>>, StoreError> {
         let found = self.inner().find_district_by_id(id)?;
         match found {
             Some(row) if self.is(Fault::FindsAnotherDistrict) => {
@@ -92,7 +92,7 @@ impl Parties for FaultyTransaction<'_> {
         }
     }
 
-    fn scan_districts(&self, each: &mut Each<'_, District>) -> Result<(), StoreError> {
+    fn scan_districts(&self, each: &mut RowCallback<'_, District>) -> Result<(), StoreError> {
         let mut is_first = true;
         self.inner().scan_districts(&mut |row| match (self.fault, std::mem::take(&mut is_first)) {
             (Fault::SkipsTheFirstDistrict, true) => ControlFlow::Continue(()),
@@ -104,18 +104,18 @@ impl Parties for FaultyTransaction<'_> {
         })
     }
 
-    fn insert_district(&self, district: &Sealed<District>) -> Result<bool, StoreError> {
+    fn insert_district(&self, district: &WithMac<District>) -> Result<bool, StoreError> {
         self.inserted(self.inner().insert_district(&self.kept(district)))
     }
 
-    fn update_district(&self, district: &Sealed<District>) -> Result<bool, StoreError> {
+    fn update_district(&self, district: &WithMac<District>) -> Result<bool, StoreError> {
         self.updated(self.inner().update_district(&self.kept(district)))
     }
 }
 
 impl FaultyTransaction<'_> {
     /// A district as it is written.
-    fn kept(&self, district: &Sealed<District>) -> Sealed<District> {
+    fn kept(&self, district: &WithMac<District>) -> WithMac<District> {
         let mut kept = district.clone();
         if self.is(Fault::ForgetsWhatDistrictsAreCalledElsewhere) {
             kept.record.external_id = None;
