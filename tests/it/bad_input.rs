@@ -15,17 +15,17 @@ use insta::assert_snapshot;
 use serde_json::Value;
 
 use crate::support::{
-    run::{Said, World, words},
-    shop::{shop, shop_with_terminal},
+    run::{CommandOutput, TestEnv, words},
+    shop::{credentials_fixture, credentials_fixture_with_terminal},
 };
 
 /// What is wrong, the arguments, the exit, and what the answer says. `~` is the home directory.
 type Case = (&'static str, String, u8, &'static str);
 
-const WHOLE: &str = "a whole number from 1 to 365";
-const EXCLUDE: &str = "cannot be used with";
+const WHOLE_DAYS: &str = "a whole number from 1 to 365";
+const CONFLICTING_FLAGS: &str = "cannot be used with";
 const NO_LIFETIME: &str = "give --days N, --until DATE, --infinite or --forever";
-const EXPOSED: &str = "treat it as exposed";
+const SECRET_EXPOSED: &str = "treat it as exposed";
 
 fn cases() -> Vec<Case> {
     let create = |name: &str| format!("create '{name}' --days 9");
@@ -137,20 +137,20 @@ fn cases() -> Vec<Case> {
             "has no name of its own",
         ),
         // Lifetimes.
-        ("no day", days("0"), 2, WHOLE),
-        ("a day less than none", days("-1"), 2, WHOLE),
-        ("a day too many", days("366"), 2, WHOLE),
-        ("a day and a half", days("1.5"), 2, WHOLE),
-        ("days in scientific notation", days("1e3"), 2, WHOLE),
-        ("days of 20 digits", days("99999999999999999999"), 2, WHOLE),
-        ("days of 2^64 + 1", days("18446744073709551617"), 2, WHOLE),
-        ("days in digits that are not ASCII", days("٣٠"), 2, WHOLE),
-        ("days in fullwidth digits", days("３０"), 2, WHOLE),
-        ("days with a sign", days("+30"), 2, WHOLE),
-        ("days with a space", days(" 30"), 2, WHOLE),
-        ("days in hexadecimal", days("0x1e"), 2, WHOLE),
-        ("days with a unit", days("30d"), 2, WHOLE),
-        ("days of nothing", days(""), 2, WHOLE),
+        ("no day", days("0"), 2, WHOLE_DAYS),
+        ("a day less than none", days("-1"), 2, WHOLE_DAYS),
+        ("a day too many", days("366"), 2, WHOLE_DAYS),
+        ("a day and a half", days("1.5"), 2, WHOLE_DAYS),
+        ("days in scientific notation", days("1e3"), 2, WHOLE_DAYS),
+        ("days of 20 digits", days("99999999999999999999"), 2, WHOLE_DAYS),
+        ("days of 2^64 + 1", days("18446744073709551617"), 2, WHOLE_DAYS),
+        ("days in digits that are not ASCII", days("٣٠"), 2, WHOLE_DAYS),
+        ("days in fullwidth digits", days("３０"), 2, WHOLE_DAYS),
+        ("days with a sign", days("+30"), 2, WHOLE_DAYS),
+        ("days with a space", days(" 30"), 2, WHOLE_DAYS),
+        ("days in hexadecimal", days("0x1e"), 2, WHOLE_DAYS),
+        ("days with a unit", days("30d"), 2, WHOLE_DAYS),
+        ("days of nothing", days(""), 2, WHOLE_DAYS),
         (
             "days without a value",
             "create new --days".into(),
@@ -163,10 +163,15 @@ fn cases() -> Vec<Case> {
         ("a date in words", until("tomorrow"), 2, "an end is a date such as"),
         ("a date of five digits", until("12027-01-01"), 2, "an end is a date such as"),
         ("an instant without a zone", until("2027-01-01T00:00:00"), 2, "an end is a date such as"),
-        ("days and forever", "create new --days 30 --forever".into(), 2, EXCLUDE),
-        ("days and infinite", "create new --days 30 --infinite".into(), 2, EXCLUDE),
-        ("days and a date", "create new --days 30 --until 2027-01-01".into(), 2, EXCLUDE),
-        ("infinite and forever", "reset acme --infinite --forever --yes".into(), 2, EXCLUDE),
+        ("days and forever", "create new --days 30 --forever".into(), 2, CONFLICTING_FLAGS),
+        ("days and infinite", "create new --days 30 --infinite".into(), 2, CONFLICTING_FLAGS),
+        ("days and a date", "create new --days 30 --until 2027-01-01".into(), 2, CONFLICTING_FLAGS),
+        (
+            "infinite and forever",
+            "reset acme --infinite --forever --yes".into(),
+            2,
+            CONFLICTING_FLAGS,
+        ),
         ("days twice", "create new --days 3 --days 4".into(), 2, "cannot be used multiple times"),
         ("no lifetime at all", "create new".into(), 2, NO_LIFETIME),
         (
@@ -203,7 +208,12 @@ fn cases() -> Vec<Case> {
             2,
             "a duration is",
         ),
-        ("an age without --expired", "delete acme --older-than 3d --yes".into(), 2, EXCLUDE),
+        (
+            "an age without --expired",
+            "delete acme --older-than 3d --yes".into(),
+            2,
+            CONFLICTING_FLAGS,
+        ),
         ("a reset of what has expired", "reset old --yes".into(), 4, "give it a lifetime"),
         // Tokens: their scopes, limits, apps and districts.
         ("a scope of one word", token("--scope read"), 2, "a scope looks like read:students"),
@@ -238,10 +248,10 @@ fn cases() -> Vec<Case> {
             "a token of 366 days",
             token("--scope a:b --days 366").replace(" --days 3 ", " "),
             2,
-            WHOLE,
+            WHOLE_DAYS,
         ),
-        ("a token of two lifetimes", token("--scope a:b --forever"), 2, EXCLUDE),
-        ("a pickup into a file", token("--scope a:b --pickup --out ~/x"), 2, EXCLUDE),
+        ("a token of two lifetimes", token("--scope a:b --forever"), 2, CONFLICTING_FLAGS),
+        ("a pickup into a file", token("--scope a:b --pickup --out ~/x"), 2, CONFLICTING_FLAGS),
         ("an app that is not there", token("--scope a:b"), 3, "there is no app Roster"),
         (
             "a district that is not there",
@@ -249,8 +259,13 @@ fn cases() -> Vec<Case> {
             3,
             "there is no district Lincoln",
         ),
-        ("a secret as an app", with_secret("grant-app @ --district d --scope a:b"), 2, EXPOSED),
-        ("a secret as a district", with_secret("verify --district @"), 2, EXPOSED),
+        (
+            "a secret as an app",
+            with_secret("grant-app @ --district d --scope a:b"),
+            2,
+            SECRET_EXPOSED,
+        ),
+        ("a secret as a district", with_secret("verify --district @"), 2, SECRET_EXPOSED),
         (
             "scopes of a passcode",
             "edit acme --scope a:b".into(),
@@ -263,7 +278,7 @@ fn cases() -> Vec<Case> {
             2,
             "is no token, and only tokens have limits of their own",
         ),
-        ("a limit and none", "edit acme --limit 9 --no-limit".into(), 2, EXCLUDE),
+        ("a limit and none", "edit acme --limit 9 --no-limit".into(), 2, CONFLICTING_FLAGS),
         (
             "a sign-up without an app",
             "district connect Lincoln --scope a:b --days 3 --pickup".into(),
@@ -274,9 +289,9 @@ fn cases() -> Vec<Case> {
             "a sign-up of one and of many",
             "district connect Lincoln --from ~/x --app a --scope a:b --days 3 --pickup".into(),
             2,
-            EXCLUDE,
+            CONFLICTING_FLAGS,
         ),
-        ("a key of old and headers", "verify --legacy --headers".into(), 2, EXCLUDE),
+        ("a key of old and headers", "verify --legacy --headers".into(), 2, CONFLICTING_FLAGS),
         // References.
         ("nobody's name", "show nobody".into(), 3, "there is no credential nobody"),
         ("an empty reference", "show ''".into(), 3, "there is no credential"),
@@ -333,19 +348,19 @@ fn cases() -> Vec<Case> {
         ("nothing to revoke", "revoke --yes".into(), 2, "<REFERENCE>"),
         ("nobody to answer", "revoke acme".into(), 2, "give --yes"),
         // Secrets where others see them. The text is shaped like one; whether it is one is not asked.
-        ("a secret as a name", with_secret("create @ --days 9"), 2, EXPOSED),
-        ("a secret as a reference", with_secret("show @"), 2, EXPOSED),
-        ("a secret for verify", with_secret("verify @"), 2, EXPOSED),
-        ("a secret within a note", with_secret("edit acme --note 'it is @!'"), 2, EXPOSED),
-        ("a secret as a subcommand", with_secret("@"), 2, EXPOSED),
-        ("a secret as a flag", with_secret("list --@"), 2, EXPOSED),
-        ("a secret as the value of a flag", with_secret("list --account=@"), 2, EXPOSED),
-        ("a secret in a path", with_secret("list --store ~/@"), 2, EXPOSED),
+        ("a secret as a name", with_secret("create @ --days 9"), 2, SECRET_EXPOSED),
+        ("a secret as a reference", with_secret("show @"), 2, SECRET_EXPOSED),
+        ("a secret for verify", with_secret("verify @"), 2, SECRET_EXPOSED),
+        ("a secret within a note", with_secret("edit acme --note 'it is @!'"), 2, SECRET_EXPOSED),
+        ("a secret as a subcommand", with_secret("@"), 2, SECRET_EXPOSED),
+        ("a secret as a flag", with_secret("list --@"), 2, SECRET_EXPOSED),
+        ("a secret as the value of a flag", with_secret("list --account=@"), 2, SECRET_EXPOSED),
+        ("a secret in a path", with_secret("list --store ~/@"), 2, SECRET_EXPOSED),
         (
             "a secret that lacks its end",
             with_secret("show @").split_at(45).0.to_owned(),
             2,
-            EXPOSED,
+            SECRET_EXPOSED,
         ),
         // Accounts, fields, filters, files.
         (
@@ -396,7 +411,7 @@ fn cases() -> Vec<Case> {
             2,
             "give --out FILE",
         ),
-        ("a field and a format", "list --field id --format csv".into(), 2, EXCLUDE),
+        ("a field and a format", "list --field id --format csv".into(), 2, CONFLICTING_FLAGS),
         (
             "a format that is none",
             "list --format yaml".into(),
@@ -499,7 +514,7 @@ fn cases() -> Vec<Case> {
             "a user and a file of users",
             "grant-user new@x.org --from ~/none --days 9".into(),
             2,
-            EXCLUDE,
+            CONFLICTING_FLAGS,
         ),
         ("a schema that is none", "schema show nonsense".into(), 2, "there is no schema nonsense"),
         (
@@ -508,14 +523,14 @@ fn cases() -> Vec<Case> {
             3,
             "a whole number from 0 to 36500",
         ),
-        ("check: a secret among the arguments, too", with_secret("check @"), 3, EXPOSED),
+        ("check: a secret among the arguments, too", with_secret("check @"), 3, SECRET_EXPOSED),
     ]
 }
 
 #[test]
-fn each_is_answered_with_its_exit_and_why_and_changes_nothing() {
-    let mut world = shop();
-    let before = world.ok("audit list --json");
+fn each_bad_input_fails_with_its_exit_code_and_changes_nothing() {
+    let mut world = credentials_fixture();
+    let before = world.run_ok("audit list --json");
     let mut wrong = String::new();
     for (sentence, line, exit, answer) in cases() {
         let line = line.replace("~/", world.path("").to_str().unwrap());
@@ -524,19 +539,19 @@ fn each_is_answered_with_its_exit_and_why_and_changes_nothing() {
             && said.stderr.contains(answer)
             && said.stderr.starts_with("error: ")
             && said.stderr.lines().count() <= 2
-            && is_clean(&said.stderr)
+            && is_terminal_safe(&said.stderr)
             && !said.stderr.contains("0aZ0aZ");
         if !is_right {
             wrong.push_str(&format!("{sentence}: should be {exit}, {answer}\n{said}\n"));
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
-    assert_eq!(world.ok("audit list --json"), before);
+    assert_eq!(world.run_ok("audit list --json"), before);
 }
 
 #[test]
-fn scripts_get_the_same_as_an_object() {
-    let mut world = shop();
+fn json_errors_carry_the_same_message() {
+    let mut world = credentials_fixture();
     for (sentence, line, exit, answer) in cases() {
         if line.contains("--field")
             || line.contains("--format")
@@ -547,14 +562,14 @@ fn scripts_get_the_same_as_an_object() {
         let said =
             world.run(&format!("{} --json", line.replace("~/", world.path("").to_str().unwrap())));
         assert_eq!((said.exit, said.stdout.as_str()), (exit, ""), "{sentence}: {said}");
-        let error = error(&said);
+        let error = parse_json_error(&said);
         let told = format!("{} {}", error["message"], error["hint"]).replace("\\\\", "\\");
         assert!(told.contains(answer), "{sentence}: {said}");
     }
 }
 
 /// The one error on stderr, if it has the shape that was promised.
-fn error(said: &Said) -> Value {
+fn parse_json_error(said: &CommandOutput) -> Value {
     let document: Value = serde_json::from_str(&said.stderr).unwrap();
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys(&document), ["error", "schema"], "{said}");
@@ -570,18 +585,18 @@ fn error(said: &Said) -> Value {
     assert!(!message.is_empty() && !message.starts_with("error"), "{said}");
     assert!(error["hint"].is_null() || error["hint"].is_string(), "{said}");
     assert!(error["details"].is_null() || error["details"].is_object(), "{said}");
-    assert!(is_clean(message), "{said}");
+    assert!(is_terminal_safe(message), "{said}");
     error.clone()
 }
 
 /// Whether nothing in a text could drive a terminal.
-fn is_clean(text: &str) -> bool {
+fn is_terminal_safe(text: &str) -> bool {
     !text.chars().any(|c| (c.is_control() && c != '\n') || ('\u{200b}'..='\u{202e}').contains(&c))
 }
 
 #[test]
-fn arguments_of_any_bytes_are_answered() {
-    let mut world = shop();
+fn non_utf8_arguments_are_rejected() {
+    let mut world = credentials_fixture();
     let bytes = |text: &[u8]| OsString::from_vec(text.to_vec());
     for (line, exit) in [
         ("create @ --days 9", 2),
@@ -607,17 +622,17 @@ fn arguments_of_any_bytes_are_answered() {
     let secret = [b"\xff".as_slice(), b"gpa_", &[b'7'; 49], b"\xff"].concat();
     let said = world.run_words(&["show".into(), bytes(&secret)], b"");
     assert_eq!(said.exit, 2);
-    assert!(said.stderr.contains(EXPOSED) && !said.stderr.contains("777"), "{said}");
+    assert!(said.stderr.contains(SECRET_EXPOSED) && !said.stderr.contains("777"), "{said}");
 }
 
 #[test]
-fn a_formula_is_a_name_and_a_spreadsheet_does_not_run_it() {
-    let mut world = World::new();
+fn formula_names_are_allowed_and_escaped_in_csv() {
+    let mut world = TestEnv::new();
     let name = "=HYPERLINK(\"http://x\")";
-    world.ok(&format!("create '{name}' --days 9"));
-    assert_eq!(world.ok("list --field name"), format!("{name}\n"));
-    assert!(world.ok("list --format csv").contains(",\"'=HYPERLINK(\"\"http://x\"\")\","));
-    let list: Value = serde_json::from_str(&world.ok("list --json")).unwrap();
+    world.run_ok(&format!("create '{name}' --days 9"));
+    assert_eq!(world.run_ok("list --field name"), format!("{name}\n"));
+    assert!(world.run_ok("list --format csv").contains(",\"'=HYPERLINK(\"\"http://x\"\")\","));
+    let list: Value = serde_json::from_str(&world.run_ok("list --json")).unwrap();
     assert_eq!(list["items"][0]["name"], name);
     assert_snapshot!(world.run(&format!("create '{name}' --days 9")), @r#"
     exit 4
@@ -634,14 +649,14 @@ fn a_formula_is_a_name_and_a_spreadsheet_does_not_run_it() {
 }
 
 #[test]
-fn escapes_that_came_into_the_store_by_other_means_drive_no_terminal() {
-    let mut world = shop();
+fn escape_sequences_in_the_store_are_not_printed_raw() {
+    let mut world = credentials_fixture();
     // The one text that is free: what the machine calls itself and its user.
     world.actor.user = "ann\u{1b}[2J\u{202e}".to_owned();
     world.actor.host = "desk\n-- stdout".to_owned();
-    world.ok("edit acme --note x");
-    world.ok("create new --days 9");
-    world.ok("revoke new --yes");
+    world.run_ok("edit acme --note x");
+    world.run_ok("create new --days 9");
+    world.run_ok("revoke new --yes");
     for line in [
         "list",
         "list --format csv",
@@ -653,29 +668,32 @@ fn escapes_that_came_into_the_store_by_other_means_drive_no_terminal() {
         "revoke new --yes",
     ] {
         let said = world.run(line);
-        assert!(is_clean(&said.stdout) && is_clean(&said.stderr), "{line}: {said:?}");
+        assert!(
+            is_terminal_safe(&said.stdout) && is_terminal_safe(&said.stderr),
+            "{line}: {said:?}"
+        );
         assert!(!said.stdout.contains("\n-- stdout"), "{line}: {said:?}");
     }
     for line in ["list --json", "show new --json", "audit list --json"] {
-        let text = world.ok(line);
-        assert!(is_clean(&text) || !text.contains('\u{1b}'), "{line}: {text:?}");
+        let text = world.run_ok(line);
+        assert!(is_terminal_safe(&text) || !text.contains('\u{1b}'), "{line}: {text:?}");
         assert!(serde_json::from_str::<Value>(&text).is_ok(), "{line}: {text:?}");
     }
 }
 
 #[test]
-fn an_ambiguous_reference_lists_the_candidates() {
-    let mut world = World::new();
+fn an_ambiguous_reference_lists_its_candidates() {
+    let mut world = TestEnv::new();
     for number in 0..40 {
-        world.ok(&format!("grant-user u{number}@x.org --days 9"));
+        world.run_ok(&format!("grant-user u{number}@x.org --days 9"));
     }
-    let ids = world.ok("list -q");
+    let ids = world.run_ok("list -q");
     let mut ids: Vec<&str> = ids.lines().collect();
     ids.sort_unstable();
     // No 40 random ids share four characters by chance, so two accounts share a name instead.
-    world.ok("create acme --days 9");
-    world.ok("account add second --id WWW-XXX-YYYZ");
-    world.ok("create acme --days 9 --account WWW-XXX-YYYZ");
+    world.run_ok("create acme --days 9");
+    world.run_ok("account add second --id WWW-XXX-YYYZ");
+    world.run_ok("create acme --days 9 --account WWW-XXX-YYYZ");
     assert_snapshot!(world.run("show acme"), @"
     exit 4
     -- stdout
@@ -683,10 +701,10 @@ fn an_ambiguous_reference_lists_the_candidates() {
     error: acme could be any of 2 credentials
     hint: name one by its id: pc_af0f404b0a0038a6740cf53e (acme of RZ5-76K-665Z), pc_fdad121082b2d289afa8cf26 (acme of WWW-XXX-YYYZ)
     ");
-    let error = error(&world.run("show acme --json"));
+    let error = parse_json_error(&world.run("show acme --json"));
     assert_eq!(error["code"], "ambiguous");
     assert_eq!(error["details"]["candidates"].as_array().unwrap().len(), 2);
-    for terminal in [World::new().terminal, World::with_terminal().terminal] {
+    for terminal in [TestEnv::new().terminal, TestEnv::with_terminal().terminal] {
         world.terminal = terminal;
         assert_eq!(world.run("show acme").exit, 4);
         assert_eq!(world.run("audit list --of acme").exit, 4);
@@ -694,8 +712,8 @@ fn an_ambiguous_reference_lists_the_candidates() {
 }
 
 #[test]
-fn at_a_terminal_the_beginning_of_an_id_is_enough_where_it_is_seen_before_it_ends() {
-    let mut world = shop_with_terminal();
+fn a_partial_id_is_accepted_when_a_prompt_shows_the_whole_one() {
+    let mut world = credentials_fixture_with_terminal();
     world.answers.push_back("y".to_owned());
     assert_snapshot!(world.run("revoke pc_65511"), @"
     exit 0
@@ -707,15 +725,15 @@ fn at_a_terminal_the_beginning_of_an_id_is_enough_where_it_is_seen_before_it_end
 }
 
 #[test]
-fn the_101st_passcode_names_the_expired_ones() {
-    let mut world = World::new();
+fn the_passcode_limit_error_lists_expired_passcodes() {
+    let mut world = TestEnv::new();
     for number in 0..97 {
-        world.ok(&format!("create p{number} --days 90"));
+        world.run_ok(&format!("create p{number} --days 90"));
     }
-    world.ok("create brief --days 1");
-    world.ok("create 'brief one' --days 1");
-    world.ok("create over --days 90");
-    world.ok("revoke over --yes");
+    world.run_ok("create brief --days 1");
+    world.run_ok("create 'brief one' --days 1");
+    world.run_ok("create over --days 90");
+    world.run_ok("revoke over --yes");
     assert_snapshot!(world.run("create new --days 9"), @"
     exit 5
     -- stdout
@@ -723,7 +741,7 @@ fn the_101st_passcode_names_the_expired_ones() {
     error: account RZ5-76K-665Z has 100 passcodes, the most it may have; 0 of them are expired
     hint: gatepass delete one that is no longer needed
     ");
-    world.wait_days(1);
+    world.advance_days(1);
     assert_snapshot!(world.run("create new --days 9"), @"
     exit 5
     -- stdout
@@ -731,19 +749,19 @@ fn the_101st_passcode_names_the_expired_ones() {
     error: account RZ5-76K-665Z has 100 passcodes, the most it may have; 2 of them are expired
     hint: gatepass delete --expired frees the places of brief, 'brief one'
     ");
-    let error = error(&world.run("create new --days 9 --json"));
+    let error = parse_json_error(&world.run("create new --days 9 --json"));
     assert_eq!(error["code"], "cap_reached");
     assert_eq!(error["details"]["expired"], serde_json::json!(["brief", "brief one"]));
     // Users have no places; and the hint is good.
     assert_eq!(world.run("grant-user ann@x.org --days 9").exit, 0);
-    world.ok("delete --expired --yes");
+    world.run_ok("delete --expired --yes");
     assert_eq!(world.run("create new --days 9").exit, 0);
 }
 
 #[test]
-fn verify_says_where_a_secret_is_wrong_and_never_what_it_is() {
-    let mut world = World::new();
-    let secret = world.secret("create acme --days 9");
+fn verify_reports_the_position_of_an_error_without_showing_the_secret() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create acme --days 9");
     let with = |at: usize, text: &str| format!("{}{text}{}", &secret[..at], &secret[at + 1..]);
     let other = if secret.as_bytes()[20] == b'x' { "y" } else { "x" };
     for (sentence, input, exit, answer) in [
@@ -779,7 +797,7 @@ fn verify_says_where_a_secret_is_wrong_and_never_what_it_is() {
 }
 
 #[test]
-fn a_gigabyte_on_stdin_is_answered_at_once() {
+fn endless_stdin_is_rejected_after_a_bounded_read() {
     /// Text without end that counts how much of it was read.
     struct Endless(u64);
     impl Read for Endless {
@@ -790,8 +808,8 @@ fn a_gigabyte_on_stdin_is_answered_at_once() {
             Ok(bytes.len())
         }
     }
-    let mut world = World::new();
-    world.ok("create acme --days 9");
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 9");
     for (line, exit) in
         [("verify", 10), ("verify --headers", 10), ("verify --json", 10), ("key import -", 2)]
     {
@@ -804,23 +822,23 @@ fn a_gigabyte_on_stdin_is_answered_at_once() {
 }
 
 #[test]
-fn outside_an_account_that_is_not_there_is_as_one_that_is() {
-    let mut world = World::new();
-    let secret = world.secret("create acme --days 9");
-    world.ok("account add second --id WWW-XXX-YYYZ");
+fn verify_answers_alike_for_unknown_and_other_accounts() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create acme --days 9");
+    world.run_ok("account add second --id WWW-XXX-YYYZ");
     let other = world.run_with_input("verify --account WWW-XXX-YYYZ", &secret);
     let none = world.run_with_input("verify --account AAA-BBB-CCCZ", &secret);
     assert_eq!((other.exit, &other), (14, &none));
 }
 
 #[test]
-fn the_key_of_another_store_is_refused() {
-    let mut world = shop();
+fn the_key_of_another_store_is_rejected() {
+    let mut world = credentials_fixture();
     let place = world.path("other");
     fs::create_dir(&place).unwrap();
     fs::set_permissions(&place, Permissions::from_mode(0o700)).unwrap();
     let at = place.display().to_string();
-    world.ok(&format!("create acme --days 9 --store {at}/store.db --key-file {at}/key"));
+    world.run_ok(&format!("create acme --days 9 --store {at}/store.db --key-file {at}/key"));
     assert_snapshot!(world.run(&format!("list --key-file {at}/key")), @"
     exit 7
     -- stdout
@@ -836,14 +854,14 @@ fn the_key_of_another_store_is_refused() {
     hint: give the store's own key with --key-file, or bring it back with gatepass key import
     ");
     assert_eq!(
-        error(&world.run(&format!("doctor --json --key-file {at}/key")))["code"],
+        parse_json_error(&world.run(&format!("doctor --json --key-file {at}/key")))["code"],
         "wrong_key"
     );
 }
 
 #[test]
-fn what_others_can_read_or_write_is_refused() {
-    let mut world = shop();
+fn files_accessible_to_other_users_are_rejected() {
+    let mut world = credentials_fixture();
     let mode = |path, mode| fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
     mode(world.key(), 0o644);
     assert_snapshot!(world.run("list"), @"
@@ -892,8 +910,8 @@ fn what_others_can_read_or_write_is_refused() {
 }
 
 #[test]
-fn what_is_no_store_of_ours_is_left_as_it_is() {
-    let mut world = shop();
+fn foreign_files_are_left_unchanged() {
+    let mut world = credentials_fixture();
     let line = |line: &str, path: &std::path::Path| format!("{line} --store {}", path.display());
 
     let bytes = world.file("bytes.db", [0x5a; 9000]);
@@ -950,8 +968,8 @@ fn what_is_no_store_of_ours_is_left_as_it_is() {
 }
 
 #[test]
-fn a_damaged_store_is_an_integrity_error_and_is_not_replaced() {
-    let mut world = shop();
+fn a_damaged_store_is_an_integrity_error_and_is_kept() {
+    let mut world = credentials_fixture();
     let whole = fs::read(world.store()).unwrap();
     let mut damaged = whole.clone();
     damaged[4096..].fill(0x5a);
@@ -981,16 +999,16 @@ fn a_damaged_store_is_an_integrity_error_and_is_not_replaced() {
 }
 
 #[test]
-fn a_clock_set_back_refuses_changes_until_it_is_accepted() {
-    let mut world = World::new();
-    world.ok("create acme --days 9");
-    let brief = world.secret("create brief --days 1");
-    world.wait_days(2);
-    world.ok("edit acme --note x");
+fn a_clock_set_back_blocks_changes_until_accepted() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 9");
+    let brief = world.run_for_secret("create brief --days 1");
+    world.advance_days(2);
+    world.run_ok("edit acme --note x");
     // A minute is nothing.
-    world.wait_seconds(-60);
-    assert_eq!(world.ok("edit acme --note y --field note"), "y\n");
-    world.wait_seconds(-1);
+    world.advance_seconds(-60);
+    assert_eq!(world.run_ok("edit acme --note y --field note"), "y\n");
+    world.advance_seconds(-1);
     assert_snapshot!(world.run("edit acme --note z"), @"
     exit 7
     -- stdout
@@ -1008,9 +1026,9 @@ fn a_clock_set_back_refuses_changes_until_it_is_accepted() {
         assert_eq!(world.run(line).exit, 7, "{line}");
     }
     // Two days back: what had expired by the last record stays expired.
-    world.wait_days(-2);
+    world.advance_days(-2);
     assert_eq!(world.run_with_input("verify", &brief).exit, 11);
-    assert_eq!(world.ok("list --state expired --field name"), "brief\n");
+    assert_eq!(world.run_ok("list --state expired --field name"), "brief\n");
     assert_eq!(world.run("check").exit, 2);
     assert_snapshot!(world.run("doctor"), @"
     exit 0
@@ -1027,18 +1045,18 @@ fn a_clock_set_back_refuses_changes_until_it_is_accepted() {
     z
     -- stderr
     ");
-    assert_eq!(world.ok("edit acme --note once --field note"), "once\n");
-    assert!(world.ok("audit list").contains("clock-accept"));
+    assert_eq!(world.run_ok("edit acme --note once --field note"), "once\n");
+    assert!(world.run_ok("audit list").contains("clock-accept"));
     assert_eq!(world.run("audit verify").exit, 0);
 }
 
 #[test]
-fn expired_is_said_to_who_has_the_secret_and_to_the_second() {
-    let mut world = World::new();
-    let secret = world.secret("create acme --days 1");
-    world.wait_seconds(86_399);
+fn expiry_is_exact_to_the_second() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create acme --days 1");
+    world.advance_seconds(86_399);
     assert_eq!(world.run_with_input("verify", &secret).exit, 0);
-    world.wait_seconds(1);
+    world.advance_seconds(1);
     assert_snapshot!(world.run_with_input("verify", &secret), @"
     exit 11
     -- stdout

@@ -10,11 +10,11 @@ use base64::{
     engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD},
 };
 
-use crate::support::run::{World, words};
+use crate::support::run::{TestEnv, words};
 
 /// What a story is made of: lines for `gatepass`, in which `@1` is the first secret of the story, `@2` the second.
 /// A line may begin with what goes to stdin: `@1 > verify`.
-const STORIES: &[(&str, &[&str])] = &[
+const SCENARIOS: &[(&str, &[&str])] = &[
     (
         "a passcode lives and dies",
         &[
@@ -306,27 +306,27 @@ const STORIES: &[(&str, &[&str])] = &[
 ];
 
 /// What `@K` stands for: a key of old, which is given and never shown.
-const KEY: &str = "Zq8vT1nXb4Lw7Ke2RyUc9HsJd5Gf3MaPo6WiNx0YtBhVkCrSeQlD2z";
+const LEGACY_KEY: &str = "Zq8vT1nXb4Lw7Ke2RyUc9HsJd5Gf3MaPo6WiNx0YtBhVkCrSeQlD2z";
 
 #[test]
-fn a_secret_occurs_once_and_nowhere_else() {
-    for (sentence, lines) in STORIES {
-        let told = tell(lines);
+fn a_secret_is_printed_once_and_stored_nowhere() {
+    for (sentence, lines) in SCENARIOS {
+        let told = run_scenario(lines);
         assert!(!told.secrets.is_empty(), "{sentence}: no secret was found");
         assert_eq!(leaks(&told), [""; 0], "{sentence}");
     }
 }
 
 #[test]
-fn the_bystander_kept_the_log_of_writes_alive() {
-    let (_, lines) = STORIES.iter().find(|(_, lines)| lines.contains(&"BYSTANDER")).unwrap();
-    let told = tell(lines);
+fn an_open_reader_keeps_the_wal_file() {
+    let (_, lines) = SCENARIOS.iter().find(|(_, lines)| lines.contains(&"BYSTANDER")).unwrap();
+    let told = run_scenario(lines);
     let log = told.world.store().with_extension("db-wal");
     assert!(fs::metadata(log).unwrap().len() > 4096);
 }
 
 #[test]
-fn a_planted_leak_is_found_in_every_form() {
+fn a_planted_leak_is_found_in_every_encoding() {
     type Plant = fn(&str) -> Vec<u8>;
     let plants: [(&str, Plant); 9] = [
         ("as it is", |secret| secret.into()),
@@ -343,16 +343,16 @@ fn a_planted_leak_is_found_in_every_form() {
     ];
     for (form, plant) in plants {
         let lines = ["create acme --days 9", "list"];
-        let told = tell(&lines);
+        let told = run_scenario(&lines);
         let planted = [b"...", plant(&told.secrets[0]).as_slice(), b"..."].concat();
         told.world.file("planted", &planted);
         assert_ne!(leaks(&told), [""; 0], "{form}, in a file");
 
-        let mut told = tell(&lines);
-        told.world.heard.extend(&planted);
+        let mut told = run_scenario(&lines);
+        told.world.transcript.extend(&planted);
         assert_ne!(leaks(&told), [""; 0], "{form}, in the output");
 
-        let told = tell(&lines);
+        let told = run_scenario(&lines);
         let store = rusqlite::Connection::open(told.world.store()).unwrap();
         store.execute("create table planted (it)", ()).unwrap();
         store.execute("insert into planted values (?1)", [planted]).unwrap();
@@ -362,37 +362,37 @@ fn a_planted_leak_is_found_in_every_form() {
 }
 
 /// A story that was told.
-struct Told {
-    world: World,
+struct ScenarioRun {
+    world: TestEnv,
     secrets: Vec<String>,
-    _bystander: Option<rusqlite::Connection>,
+    _open_reader: Option<rusqlite::Connection>,
 }
 
 /// The files that are meant to hold secrets.
-const OUTS: [&str; 3] = ["out", "out.jsonl", "out.csv"];
+const OUTPUT_FILES: [&str; 3] = ["out", "out.jsonl", "out.csv"];
 
-fn tell(lines: &[&str]) -> Told {
-    let mut told = Told { world: World::new(), secrets: Vec::new(), _bystander: None };
+fn run_scenario(lines: &[&str]) -> ScenarioRun {
+    let mut told = ScenarioRun { world: TestEnv::new(), secrets: Vec::new(), _open_reader: None };
     told.world.file("users.csv", "email\nann@x.org\nbob@x.org\n");
     for line in lines {
         match *line {
             "BYSTANDER" => {
                 let bystander = rusqlite::Connection::open(told.world.store()).unwrap();
                 bystander.query_row("select count(*) from credential", (), |_| Ok(())).unwrap();
-                told._bystander = Some(bystander);
+                told._open_reader = Some(bystander);
             }
             "CLOSED" => told.world.stdout_limit = Some(0),
             "OPEN" => told.world.stdout_limit = None,
-            "TERMINAL" => told.world.terminal = World::with_terminal().terminal,
-            line => told.take(line),
+            "TERMINAL" => told.world.terminal = TestEnv::with_terminal().terminal,
+            line => told.capture_secret(line),
         }
     }
     told
 }
 
-impl Told {
-    fn take(&mut self, line: &str) {
-        let filled = self.filled(line);
+impl ScenarioRun {
+    fn capture_secret(&mut self, line: &str) {
+        let filled = self.expand_placeholders(line);
         if let Some((name, value)) =
             filled.strip_prefix("ENV ").and_then(|pair| pair.split_once('='))
         {
@@ -404,9 +404,9 @@ impl Told {
         }
     }
 
-    fn filled(&self, line: &str) -> String {
+    fn expand_placeholders(&self, line: &str) -> String {
         let home = self.world.path("");
-        let mut line = line.replace("~/", home.to_str().unwrap()).replace("@K", KEY);
+        let mut line = line.replace("~/", home.to_str().unwrap()).replace("@K", LEGACY_KEY);
         for (number, secret) in (1..).zip(&self.secrets) {
             line = line.replace(&format!("@{number}"), secret);
         }
@@ -416,8 +416,8 @@ impl Told {
     fn run(&mut self, line: &str) {
         let (input, line) = line.split_once(" > ").unwrap_or(("", line));
         self.world.run_words(&words(line), input.as_bytes());
-        let mut places = vec![self.world.heard.clone()];
-        places.extend(OUTS.iter().filter_map(|name| fs::read(self.world.path(name)).ok()));
+        let mut places = vec![self.world.transcript.clone()];
+        places.extend(OUTPUT_FILES.iter().filter_map(|name| fs::read(self.world.path(name)).ok()));
         for secret in places.iter().flat_map(|place| secrets_in(place)) {
             if !self.secrets.contains(&secret) {
                 self.secrets.push(secret);
@@ -427,44 +427,45 @@ impl Told {
 }
 
 /// How secrets begin.
-const KINDS: [&str; 4] = ["gpa_", "gpu_", "gpt_", "gps_"];
+const SECRET_PREFIXES: [&str; 4] = ["gpa_", "gpu_", "gpt_", "gps_"];
 
 /// Everything in a text that is shaped like a secret.
 fn secrets_in(text: &[u8]) -> Vec<String> {
     let is_secret = |word: &&[u8]| {
-        word.len() == 53 && KINDS.iter().any(|kind| word.starts_with(kind.as_bytes()))
+        word.len() == 53 && SECRET_PREFIXES.iter().any(|kind| word.starts_with(kind.as_bytes()))
     };
     let words = text.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
     words.filter(is_secret).map(|word| String::from_utf8(word.to_vec()).unwrap()).collect()
 }
 
 /// Where a secret is that it should not be.
-fn leaks(told: &Told) -> Vec<String> {
+fn leaks(told: &ScenarioRun) -> Vec<String> {
     let mut found = Vec::new();
     let files = files(&told.world.path(""));
     for secret in &told.secrets {
-        let filed = OUTS.iter().filter_map(|name| fs::read(told.world.path(name)).ok());
-        let filed: usize = filed.map(|text| count(&text, secret.as_bytes())).sum();
-        let shown = count(&told.world.heard, secret.as_bytes());
+        let filed = OUTPUT_FILES.iter().filter_map(|name| fs::read(told.world.path(name)).ok());
+        let filed: usize = filed.map(|text| count_occurrences(&text, secret.as_bytes())).sum();
+        let shown = count_occurrences(&told.world.transcript, secret.as_bytes());
         if shown + filed != 1 {
             found.push(format!("shown {shown} times, filed {filed} times"));
         }
         found.extend(leaks_of(secret, shown, told, &files));
     }
-    found.extend(leaks_of(KEY, 0, told, &files));
+    found.extend(leaks_of(LEGACY_KEY, 0, told, &files));
     found
 }
 
 /// Where one is that may be shown so many times.
-fn leaks_of(secret: &str, shown: usize, told: &Told, files: &[PathBuf]) -> Vec<String> {
+fn leaks_of(secret: &str, shown: usize, told: &ScenarioRun, files: &[PathBuf]) -> Vec<String> {
     let mut found = Vec::new();
-    for (form, text) in forms(secret) {
+    for (form, text) in encodings(secret) {
         // In the output the body of a secret occurs within the secret, and that was counted.
-        if count(&told.world.heard, &text) > if form == "body" { shown } else { 0 } {
+        if count_occurrences(&told.world.transcript, &text) > if form == "body" { shown } else { 0 }
+        {
             found.push(format!("{form} in the output"));
         }
         for path in files {
-            if count(&fs::read(path).unwrap(), &text) > 0 {
+            if count_occurrences(&fs::read(path).unwrap(), &text) > 0 {
                 found.push(format!("{form} in {}", path.display()));
             }
         }
@@ -473,7 +474,7 @@ fn leaks_of(secret: &str, shown: usize, told: &Told, files: &[PathBuf]) -> Vec<S
 }
 
 /// The random part of a secret, in every form in which it might be written.
-fn forms(secret: &str) -> Vec<(&'static str, Vec<u8>)> {
+fn encodings(secret: &str) -> Vec<(&'static str, Vec<u8>)> {
     let body = &secret.as_bytes()[4..47];
     let mut forms = vec![
         ("body", body.to_vec()),
@@ -495,7 +496,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn count(text: &[u8], part: &[u8]) -> usize {
+fn count_occurrences(text: &[u8], part: &[u8]) -> usize {
     text.windows(part.len()).filter(|window| *window == part).count()
 }
 
@@ -506,7 +507,7 @@ fn files(dir: &Path) -> Vec<PathBuf> {
         let path = entry.unwrap().path();
         if path.is_dir() {
             all.extend(files(&path));
-        } else if !OUTS.iter().any(|name| path.ends_with(name)) {
+        } else if !OUTPUT_FILES.iter().any(|name| path.ends_with(name)) {
             all.push(path);
         }
     }

@@ -3,15 +3,15 @@
 use gatepass::commands::completions::script;
 
 use crate::support::{
-    process::{GATEPASS, Home, finish},
-    run::World,
+    process::{GATEPASS, TestHome, finish},
+    run::TestEnv,
 };
 
 /// Names that a shell would take apart.
 const NAMES: [&str; 5] = ["partner-a", "partner b & co", "it's", "sp:ace", "$HOME"];
 
-fn home() -> Home {
-    let home = Home::new();
+fn sample_home() -> TestHome {
+    let home = TestHome::new();
     for name in NAMES {
         let child = home.tool(GATEPASS).args(["create", name, "--forever"]).spawn();
         assert_eq!(finish(child.unwrap()).code, Some(0));
@@ -21,8 +21,8 @@ fn home() -> Home {
 }
 
 #[test]
-fn bash_completes_names_where_a_reference_belongs() {
-    let home = home();
+fn bash_completes_names_for_references() {
+    let home = sample_home();
     home.file("gatepass.bash", &script(clap_complete::Shell::Bash));
     // The line, the words that readline splits it into, and what it offers instead of the last one.
     let cases: [(&str, &[&str], &[&str]); 16] = [
@@ -75,8 +75,8 @@ fn bash_completes_names_where_a_reference_belongs() {
 }
 
 #[test]
-fn fish_completes_names_where_a_reference_belongs() {
-    let home = home();
+fn fish_completes_names_for_references() {
+    let home = sample_home();
     home.file("gatepass.fish", &script(clap_complete::Shell::Fish));
     for (line, offered) in [
         ("gatepass show partner-", "partner-a"),
@@ -98,8 +98,8 @@ fn fish_completes_names_where_a_reference_belongs() {
 }
 
 #[test]
-fn zsh_completes_names_where_a_reference_belongs() {
-    let home = home();
+fn zsh_completes_names_for_references() {
+    let home = sample_home();
     home.file("_gatepass", &script(clap_complete::Shell::Zsh));
     // Completion works in the line editor only, so there is one, on a terminal of its own: it completes the line, and
     // shows what became of it.
@@ -148,9 +148,9 @@ cat answer
 "#;
 
 #[test]
-fn live_names_never_fail_never_make_a_store_and_never_wait() {
-    let mut world = World::new();
-    let silent = |world: &mut World, line: &str| {
+fn name_completion_never_fails_waits_or_creates_a_store() {
+    let mut world = TestEnv::new();
+    let silent = |world: &mut TestEnv, line: &str| {
         let said = world.run(line);
         assert_eq!((said.exit, said.stdout.as_str(), said.stderr.as_str()), (0, "", ""), "{line}");
     };
@@ -158,15 +158,15 @@ fn live_names_never_fail_never_make_a_store_and_never_wait() {
     silent(&mut world, "complete-names a b --c");
     assert_eq!(std::fs::read_dir(world.path("")).unwrap().count(), 0, "nothing was made");
     for number in 0..101 {
-        world.ok(&format!("grant-user user-{number}@x.org --days 9"));
+        world.run_ok(&format!("grant-user user-{number}@x.org --days 9"));
     }
-    world.ok("create partner-a --days 9");
-    assert_eq!(world.ok("complete-names part"), "partner-a\n");
-    assert_eq!(world.ok("complete-names -- PART"), "partner-a\n");
-    assert_eq!(world.ok("complete-names user").lines().count(), 100);
-    assert_eq!(world.ok("complete-names").lines().count(), 100);
+    world.run_ok("create partner-a --days 9");
+    assert_eq!(world.run_ok("complete-names part"), "partner-a\n");
+    assert_eq!(world.run_ok("complete-names -- PART"), "partner-a\n");
+    assert_eq!(world.run_ok("complete-names user").lines().count(), 100);
+    assert_eq!(world.run_ok("complete-names").lines().count(), 100);
     silent(&mut world, "complete-names --bogus");
-    world.ok("delete partner-a --yes");
+    world.run_ok("delete partner-a --yes");
     silent(&mut world, "complete-names part");
 
     world.env.insert("GATEPASS_FORMAT".into(), "nonsense".into());
@@ -184,12 +184,12 @@ fn live_names_never_fail_never_make_a_store_and_never_wait() {
 }
 
 #[test]
-fn nobody_is_shown_what_serves_completion_only() {
+fn the_completion_subcommand_is_hidden() {
     use clap_complete::Shell::{Bash, Elvish, Fish, PowerShell, Zsh};
     for shell in [Bash, Elvish, Fish, PowerShell, Zsh] {
         let script = script(shell);
         let own = script.matches("gatepass complete-names -- ").count();
         assert_eq!(script.matches("complete-names").count(), own, "{shell}");
     }
-    assert!(!World::new().ok("--help").contains("complete-names"));
+    assert!(!TestEnv::new().run_ok("--help").contains("complete-names"));
 }

@@ -21,7 +21,7 @@ fn corpus(target: &str) -> Vec<(String, Vec<u8>)> {
 }
 
 /// The bytes of some seed with a few of them cut, changed or put in, or pieces of two seeds.
-fn mutated(target: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
+fn mutated_seed(target: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
     let seeds: Vec<Vec<u8>> = corpus(target).into_iter().map(|(_, bytes)| bytes).collect();
     let edits = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4u8), 0..6);
     let plan = (select(seeds.clone()), select(seeds), any::<prop::sample::Index>(), edits);
@@ -43,13 +43,13 @@ fn mutated(target: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
     })
 }
 
-fn drive(target: &str) {
+fn fuzz_target(target: &str) {
     let (_, body) = bodies::TARGETS.into_iter().find(|(name, _)| *name == target).unwrap();
     for (path, seed) in corpus(target) {
-        naming(&path, || body(&seed));
+        with_seed_path(&path, || body(&seed));
     }
     let input = prop_oneof![
-        2 => mutated(target),
+        2 => mutated_seed(target),
         1 => prop::collection::vec(any::<u8>(), 0..200),
         1 => "\\PC{0,60}".prop_map(String::into_bytes),
     ];
@@ -59,7 +59,7 @@ fn drive(target: &str) {
 }
 
 /// Says which seed it was when a body panics.
-fn naming(path: &str, body: impl FnOnce() + std::panic::UnwindSafe) {
+fn with_seed_path(path: &str, body: impl FnOnce() + std::panic::UnwindSafe) {
     if let Err(panic) = std::panic::catch_unwind(body) {
         panic!("{path}: {:?}", panic.downcast_ref::<String>());
     }
@@ -67,36 +67,36 @@ fn naming(path: &str, body: impl FnOnce() + std::panic::UnwindSafe) {
 
 #[test]
 fn config() {
-    drive("config");
+    fuzz_target("config");
 }
 
 #[test]
 fn durations_and_dates() {
-    drive("durations_and_dates");
+    fuzz_target("durations_and_dates");
 }
 
 #[test]
 fn headers() {
-    drive("headers");
+    fuzz_target("headers");
 }
 
 #[test]
 fn import() {
-    drive("import");
+    fuzz_target("import");
 }
 
 #[test]
 fn names() {
-    drive("names");
+    fuzz_target("names");
 }
 
 #[test]
 fn secret() {
-    drive("secret");
+    fuzz_target("secret");
 }
 
 #[test]
-fn every_target_has_a_corpus_and_a_program() {
+fn every_target_has_a_corpus_and_a_binary() {
     let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
     let manifest = fs::read_to_string(fuzz.join("Cargo.toml")).unwrap();
     for (target, _) in bodies::TARGETS {

@@ -9,10 +9,10 @@ use std::{
 use clap_complete::Shell;
 use gatepass::commands::{completions::script, man::pages};
 
-use crate::support::run::World;
+use crate::support::run::TestEnv;
 
 #[test]
-fn completions_are_what_the_program_prints() {
+fn completion_scripts_are_up_to_date() {
     let scripts = [
         ("gatepass.bash", Shell::Bash),
         ("_gatepass", Shell::Zsh),
@@ -21,19 +21,19 @@ fn completions_are_what_the_program_prints() {
         ("_gatepass.ps1", Shell::PowerShell),
     ];
     let script = |(name, shell): (&str, Shell)| (name.to_owned(), script(shell).into_bytes());
-    same("completions", scripts.map(script).into());
+    assert_up_to_date("completions", scripts.map(script).into());
 }
 
 #[test]
-fn man_pages_are_what_the_program_prints() {
-    let mut world = World::new();
+fn man_pages_are_up_to_date() {
+    let mut world = TestEnv::new();
     fs::create_dir(world.path("man")).unwrap();
-    world.ok(&format!("man --dir {}", world.path("man").display()));
-    same("man", read(&world.path("man")));
+    world.run_ok(&format!("man --dir {}", world.path("man").display()));
+    assert_up_to_date("man", read_files(&world.path("man")));
 }
 
 #[test]
-fn man_pages_tell_exit_codes_environment_and_files() {
+fn man_pages_document_exit_codes_environment_and_files() {
     let pages: BTreeMap<String, String> = pages()
         .unwrap()
         .into_iter()
@@ -62,7 +62,7 @@ fn man_pages_tell_exit_codes_environment_and_files() {
 }
 
 /// Fails unless the committed files of `folder` are these.
-fn same(folder: &str, generated: BTreeMap<String, Vec<u8>>) {
+fn assert_up_to_date(folder: &str, generated: BTreeMap<String, Vec<u8>>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     #[allow(clippy::disallowed_methods, reason = "a test has no host to ask")]
     if std::env::var_os("UPDATE_GENERATED").is_some() {
@@ -72,17 +72,17 @@ fn same(folder: &str, generated: BTreeMap<String, Vec<u8>>) {
             fs::write(folder.join(name), bytes).unwrap();
         }
     }
-    let committed = read(&folder);
+    let committed = read_files(&folder);
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<BTreeSet<_>>();
-    assert_eq!(names(&committed), names(&generated), "{HINT}");
+    assert_eq!(names(&committed), names(&generated), "{UPDATE_COMMAND}");
     for (name, bytes) in &generated {
-        assert!(&committed[name] == bytes, "{name} is out of date: {HINT}");
+        assert!(&committed[name] == bytes, "{name} is out of date: {UPDATE_COMMAND}");
     }
 }
 
-const HINT: &str = "UPDATE_GENERATED=1 cargo test generated";
+const UPDATE_COMMAND: &str = "UPDATE_GENERATED=1 cargo test generated";
 
-fn read(folder: &PathBuf) -> BTreeMap<String, Vec<u8>> {
+fn read_files(folder: &PathBuf) -> BTreeMap<String, Vec<u8>> {
     let entries = fs::read_dir(folder).into_iter().flatten().map(Result::unwrap);
     let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
     entries.map(|entry| (name(&entry.path()), fs::read(entry.path()).unwrap())).collect()

@@ -44,24 +44,24 @@ fn run<const RULES: usize>(config: &Config) -> Result<(), String> {
 }
 
 /// Half of the sequences in one test, half in another, for machines of two cores.
-fn half() -> Config {
+fn half_config() -> Config {
     let cases = if is_full() { 1024 } else { 128 };
     Config { cases, failure_persistence: None, max_shrink_iters: 4096, ..Config::default() }
 }
 
 #[test]
-fn the_program_does_what_the_model_does() {
-    run::<0>(&half()).unwrap_or_else(|why| panic!("{why}"));
+fn the_program_matches_the_model() {
+    run::<0>(&half_config()).unwrap_or_else(|why| panic!("{why}"));
 }
 
 #[test]
-fn the_program_does_what_the_model_does_again() {
-    run::<0>(&half()).unwrap_or_else(|why| panic!("{why}"));
+fn the_program_matches_the_model_second_half() {
+    run::<0>(&half_config()).unwrap_or_else(|why| panic!("{why}"));
 }
 
 /// The steps are worth their time: among as many sequences every command gives every answer that it has.
 #[test]
-fn the_steps_reach_every_answer() {
+fn the_steps_reach_every_exit_code() {
     const ANSWERS: [(&str, &[u8]); 12] = [
         ("account add", &[0, 4, 7]),
         ("account edit", &[0, 2, 3, 7]),
@@ -98,7 +98,7 @@ fn the_steps_reach_every_answer() {
 
 /// The comparison can fail: a model that is wrong in one thing is caught, by steps that the right one does not mind.
 /// The seed is fixed, so that it always is.
-fn is_caught<const RULES: usize>() {
+fn assert_caught<const RULES: usize>() {
     let config = Config {
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(RULES as u64),
@@ -121,27 +121,27 @@ fn is_caught<const RULES: usize>() {
 }
 
 #[test]
-fn a_model_with_a_wrong_cap_is_caught() {
-    is_caught::<1>();
+fn a_model_with_a_wrong_passcode_limit_is_caught() {
+    assert_caught::<1>();
 }
 
 #[test]
-fn a_model_with_a_wrong_end_is_caught() {
-    is_caught::<2>();
+fn a_model_with_a_wrong_expiry_is_caught() {
+    assert_caught::<2>();
 }
 
 #[test]
 fn a_model_with_a_wrong_overlap_is_caught() {
-    is_caught::<3>();
-    is_caught::<6>();
+    assert_caught::<3>();
+    assert_caught::<6>();
 }
 
 #[test]
-fn a_model_with_a_wrong_warning_is_caught() {
-    is_caught::<4>();
+fn a_model_with_a_wrong_expiring_threshold_is_caught() {
+    assert_caught::<4>();
 }
 
 #[test]
-fn a_model_with_wrong_names_is_caught() {
-    is_caught::<5>();
+fn a_model_with_case_sensitive_names_is_caught() {
+    assert_caught::<5>();
 }

@@ -10,7 +10,7 @@ use gatepass::{
     },
 };
 
-use crate::support::{sharing::school, store::entropy};
+use crate::support::{sharing::directory_fixture, store::entropy};
 
 /// How many race.
 const RACERS: u64 = 32;
@@ -27,11 +27,11 @@ fn grant(district: &str) -> GrantAppRequest {
 }
 
 #[test]
-fn of_32_that_pick_up_at_once_one_gets_the_secret() {
-    let world = school();
-    let store = world.open();
+fn one_of_32_concurrent_pickups_gets_the_secret() {
+    let world = directory_fixture();
+    let store = world.open_store();
     let (waiting, _) =
-        grant_for_pickup(&world.desk(&store), grant("Lincoln"), &mut entropy(1)).unwrap();
+        grant_for_pickup(&world.op_context(&store), grant("Lincoln"), &mut entropy(1)).unwrap();
     drop(store);
     let begun = Barrier::new(RACERS as usize);
     let made: Vec<String> = thread::scope(|scope| {
@@ -40,9 +40,9 @@ fn of_32_that_pick_up_at_once_one_gets_the_secret() {
                 let (world, begun, seq) = (&world, &begun, waiting.seq);
                 scope.spawn(move || {
                     // Each has the store for itself, as a process has.
-                    let store = world.open();
+                    let store = world.open_store();
                     begun.wait();
-                    pick_up(&world.desk(&store), &[seq], &mut entropy(seed)).unwrap().pop()
+                    pick_up(&world.op_context(&store), &[seq], &mut entropy(seed)).unwrap().pop()
                 })
             })
             .collect();
@@ -52,15 +52,15 @@ fn of_32_that_pick_up_at_once_one_gets_the_secret() {
     assert_eq!(made.len(), 1);
     let mut world = world;
     assert_eq!(world.run_with_input("verify --district Lincoln", &made[0]).exit, 0);
-    assert_eq!(world.ok("audit list --field action").matches("pickup").count(), 1);
+    assert_eq!(world.run_ok("audit list --field action").matches("pickup").count(), 1);
     assert_eq!(world.run("doctor").exit, 0);
 }
 
 #[test]
-fn all_that_wait_are_picked_up_at_once() {
-    let mut world = school();
-    let store = world.open();
-    let desk = world.desk(&store);
+fn all_pending_tokens_are_picked_up_together() {
+    let mut world = directory_fixture();
+    let store = world.open_store();
+    let desk = world.op_context(&store);
     let wait = |district, seed| {
         grant_for_pickup(&desk, grant(district), &mut entropy(seed)).unwrap().0.seq
     };

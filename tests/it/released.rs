@@ -23,8 +23,8 @@ use insta::assert_snapshot;
 use rusqlite::{Connection, types::Value};
 
 use crate::support::{
-    run::World,
-    store::{now, used},
+    run::TestEnv,
+    store::{now, usage_record},
 };
 
 const STORES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/stores");
@@ -46,8 +46,8 @@ const SECRETS: [(&str, &str, u8); 4] = [
 ];
 
 /// A world with the store that a version wrote, and with its key, on the day on which it did.
-fn left_by(version: &str) -> World {
-    let world = World::new();
+fn store_from(version: &str) -> TestEnv {
+    let world = TestEnv::new();
     for (name, path) in [("store.db", world.store()), ("key", world.key())] {
         create_private_dir(path.parent().unwrap()).unwrap();
         fs::copy(Path::new(STORES).join(version).join(name), &path).unwrap();
@@ -58,8 +58,8 @@ fn left_by(version: &str) -> World {
 }
 
 #[test]
-fn a_store_of_0_1_0_answers_as_it_did() {
-    let mut world = left_by("0.1.0");
+fn a_0_1_0_store_gives_the_same_answers() {
+    let mut world = store_from("0.1.0");
     assert_snapshot!(world.run("list --all"), @"
     exit 0
     -- stdout
@@ -113,14 +113,14 @@ fn a_store_of_0_1_0_answers_as_it_did() {
 
 /// Whoever comes first brings it up to date, and no seal changes by that.
 #[test]
-fn a_store_of_0_1_0_is_brought_up_to_date_by_any_look_or_change() {
+fn a_0_1_0_store_is_migrated_by_any_command() {
     for line in ["list", "verify", "edit acme --note x", "create new --days 9", "doctor"] {
-        let mut world = left_by("0.1.0");
+        let mut world = store_from("0.1.0");
         assert_eq!(version(&world), 1);
-        let before = seals(&world);
+        let before = row_macs(&world);
         world.run_with_input(line, format!("gpa_{}", SECRETS[1].1));
         assert_eq!(version(&world), MIGRATIONS.len() as i64, "{line}");
-        let kept = seals(&world).iter().filter(|seal| before.contains(seal)).count();
+        let kept = row_macs(&world).iter().filter(|seal| before.contains(seal)).count();
         let changed = usize::from(line.starts_with("edit"));
         assert_eq!(kept, before.len() - changed, "{line}");
         assert_eq!(world.run("doctor").exit, 0, "{line}");
@@ -129,10 +129,10 @@ fn a_store_of_0_1_0_is_brought_up_to_date_by_any_look_or_change() {
 
 /// Whichever version it has: every row is there with the values that it had, and refers to what it did.
 #[test]
-fn of_an_older_store_every_row_is_kept() {
+fn migration_keeps_every_row() {
     for version in [1, 2] {
         let mut world = at_version(version);
-        let before = contents(&world);
+        let before = table_contents(&world);
         let count = |table| before.get(table).map(Vec::len);
         assert_eq!(
             (count("credential"), count("head"), count("account")),
@@ -141,7 +141,7 @@ fn of_an_older_store_every_row_is_kept() {
         assert_eq!(count("last_use"), (version == 2).then_some(2));
 
         assert_eq!(world.run("list").exit, 0);
-        let mut after = contents(&world);
+        let mut after = table_contents(&world);
         after.retain(|table, _| before.contains_key(table));
         for (table, rows) in &mut after {
             let known: Vec<&String> = before[table][0].keys().collect();
@@ -157,12 +157,12 @@ fn of_an_older_store_every_row_is_kept() {
         };
         assert_eq!(complaints("pragma foreign_key_check"), [""; 0]);
         assert_eq!(complaints("pragma integrity_check"), ["ok"]);
-        assert!(world.ok("doctor").ends_with("all of it verifies\n"), "version {version}");
+        assert!(world.run_ok("doctor").ends_with("all of it verifies\n"), "version {version}");
     }
 }
 
 #[test]
-fn of_an_older_store_the_last_uses_are_kept() {
+fn migration_keeps_last_uses() {
     let mut world = at_version(2);
     assert_snapshot!(world.run("show acme"), @"
     exit 0
@@ -183,13 +183,13 @@ fn of_an_older_store_the_last_uses_are_kept() {
 
 /// The one who brings it up to date goes on with the same connection: what refers to nothing is refused again.
 #[test]
-fn after_an_older_store_was_brought_up_to_date_references_are_enforced() {
+fn migration_enforces_foreign_keys() {
     for version in [1, 2] {
         let world = at_version(version);
         let backend =
             SqliteBackend::open(&world.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
         let transaction = backend.begin(Access::Write).unwrap();
-        let of_nobody = WithMac { record: used(99, now(), "gate", 1), mac: [0; 16] };
+        let of_nobody = WithMac { record: usage_record(99, now(), "gate", 1), mac: [0; 16] };
         let put = transaction.put_last_use(&of_nobody);
         assert!(matches!(put, Err(StoreError::Integrity(_))), "{put:?}");
     }
@@ -197,7 +197,7 @@ fn after_an_older_store_was_brought_up_to_date_references_are_enforced() {
 
 /// A row that the new tables can't hold ends it in the middle of the last step.
 #[test]
-fn an_older_store_that_can_not_be_brought_up_to_date_is_left_as_it_is() {
+fn a_failed_migration_leaves_the_store_unchanged() {
     for version in [1, 2] {
         let mut world = at_version(version);
         let file = world.store();
@@ -208,21 +208,21 @@ fn an_older_store_that_can_not_be_brought_up_to_date_is_left_as_it_is() {
             assert_eq!(owner.execute(change, [generation]).unwrap(), 1);
         };
         alter(0);
-        let before = contents(&world);
+        let before = table_contents(&world);
         for line in ["list", "edit acme --note x", "doctor"] {
             let said = world.run(line);
             assert_eq!(said.exit, 8, "{line}: {said}");
-            assert_eq!((self::version(&world), contents(&world)), (version, before.clone()));
+            assert_eq!((self::version(&world), table_contents(&world)), (version, before.clone()));
         }
         alter(1);
-        assert!(world.ok("doctor").ends_with("all of it verifies\n"), "version {version}");
+        assert!(world.run_ok("doctor").ends_with("all of it verifies\n"), "version {version}");
         assert_eq!(self::version(&world), MIGRATIONS.len() as i64);
     }
 }
 
 #[test]
-fn many_can_look_at_an_older_store_at_once() {
-    let world = left_by("0.1.0");
+fn many_readers_can_open_an_older_store_at_once() {
+    let world = store_from("0.1.0");
     let file = world.store();
     let look = || SqliteBackend::open(&file, Mode::Read, LockWait::UntilTimeout).map(drop);
     let outcomes: Vec<_> = thread::scope(|scope| {
@@ -233,36 +233,37 @@ fn many_can_look_at_an_older_store_at_once() {
 }
 
 #[test]
-fn while_somebody_writes_to_an_older_store_no_names_are_offered() {
-    let mut world = left_by("0.1.0");
+fn completion_offers_no_names_while_an_older_store_is_locked() {
+    let mut world = store_from("0.1.0");
     let writer = Connection::open(world.store()).unwrap();
     writer.execute_batch("begin immediate").unwrap();
-    assert_eq!(world.ok("complete-names a"), "");
+    assert_eq!(world.run_ok("complete-names a"), "");
     drop(writer);
-    assert_eq!(world.ok("complete-names a"), "acme\nann@example.org\n");
+    assert_eq!(world.run_ok("complete-names a"), "acme\nann@example.org\n");
 }
 
 /// A world with the store of 0.1.0, which has version 1; or the same with version 2, as a program of that time would
 /// have left it after two credentials were used and one was allowed to introspect.
-fn at_version(version: i64) -> World {
-    let world = left_by("0.1.0");
+fn at_version(version: i64) -> TestEnv {
+    let world = store_from("0.1.0");
     if version == 2 {
-        let mut twin = left_by("0.1.0");
-        twin.ok("edit acme --introspect on");
+        let mut twin = store_from("0.1.0");
+        twin.run_ok("edit acme --introspect on");
         let at = Instant::parse_rfc3339("2026-12-01T06:00:00Z").unwrap();
-        record_usage(&twin.open(), &[1, 6].map(|seq| used(seq, at, "192.0.2.1", 7))).unwrap();
+        record_usage(&twin.open_store(), &[1, 6].map(|seq| usage_record(seq, at, "192.0.2.1", 7)))
+            .unwrap();
         let owner = Connection::open(world.store()).unwrap();
         owner.execute_batch(MIGRATIONS[1]).unwrap();
         owner.execute_batch("pragma user_version = 2").unwrap();
         owner.execute("attach ?1 as twin", [twin.store().to_str().unwrap()]).unwrap();
-        owner.execute_batch(AFTER_THE_TWIN).unwrap();
+        owner.execute_batch(AFTER_DUPLICATE_TOKEN).unwrap();
     }
     assert_eq!(self::version(&world), version);
     world
 }
 
 /// No seal depends on the version, so that those of the newest one are those of version 2.
-const AFTER_THE_TWIN: &str = "
+const AFTER_DUPLICATE_TOKEN: &str = "
     insert into last_use select * from twin.last_use;
     insert into audit select * from twin.audit where seq > (select max(seq) from audit);
     update head set (audit_seq, audit_at, audit_link, mac) =
@@ -273,7 +274,7 @@ const AFTER_THE_TWIN: &str = "
 /// Every row of every table, by the names that the newest version gives to columns.
 type Contents = BTreeMap<String, Vec<BTreeMap<String, Value>>>;
 
-fn contents(world: &World) -> Contents {
+fn table_contents(world: &TestEnv) -> Contents {
     let owner = Connection::open(world.store()).unwrap();
     let mut tables = owner.prepare("select name from sqlite_schema where type = 'table'").unwrap();
     let tables = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
@@ -297,13 +298,13 @@ fn contents(world: &World) -> Contents {
     tables.map(|table| rows(table.unwrap())).collect()
 }
 
-fn version(world: &World) -> i64 {
+fn version(world: &TestEnv) -> i64 {
     let owner = Connection::open(world.store()).unwrap();
     owner.query_row("pragma user_version", [], |row| row.get(0)).unwrap()
 }
 
 /// The seals of all credentials.
-fn seals(world: &World) -> Vec<Vec<u8>> {
+fn row_macs(world: &TestEnv) -> Vec<Vec<u8>> {
     let owner = Connection::open(world.store()).unwrap();
     let mut statement = owner.prepare("select mac from credential order by seq").unwrap();
     let seals = statement.query_map([], |row| row.get(0)).unwrap();

@@ -23,7 +23,7 @@ fn open(path: &Path, mode: Mode) -> Result<SqliteBackend, StoreError> {
     SqliteBackend::open(path, mode, LockWait::UntilTimeout)
 }
 
-fn refusal(path: &Path, mode: Mode) -> StoreError {
+fn open_error(path: &Path, mode: Mode) -> StoreError {
     match open(path, mode) {
         Err(error) => error,
         Ok(_) => panic!("{mode:?} opened {}", path.display()),
@@ -36,7 +36,7 @@ fn pragma(file: &Path, name: &str) -> i64 {
 }
 
 /// What tables and indexes a file has, in the words that made them.
-fn schema(file: &Path) -> String {
+fn schema_of(file: &Path) -> String {
     let connection = Connection::open(file).unwrap();
     let mut statement = connection
         .prepare("select sql || ';\n' from sqlite_schema where sql is not null order by rowid")
@@ -47,11 +47,11 @@ fn schema(file: &Path) -> String {
 
 #[test]
 #[allow(clippy::disallowed_methods, reason = "whoever runs the tests says so")]
-fn the_schema_is_the_one_that_is_committed() {
+fn the_schema_matches_the_committed_one() {
     let dir = PrivateDir::new();
     let file = dir.join("store.db");
     drop(open(&file, Mode::Create).unwrap());
-    let made = schema(&file);
+    let made = schema_of(&file);
 
     let golden = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/schema.sql"));
     if env::var_os("UPDATE_GOLDEN").is_some() {
@@ -66,7 +66,7 @@ fn the_schema_is_the_one_that_is_committed() {
 }
 
 #[test]
-fn a_new_store_is_marked_as_ours_and_has_the_newest_version() {
+fn a_new_store_has_our_application_id_and_the_newest_version() {
     let dir = PrivateDir::new();
     let file = dir.join("store.db");
     drop(open(&file, Mode::Create).unwrap());
@@ -75,7 +75,7 @@ fn a_new_store_is_marked_as_ours_and_has_the_newest_version() {
 }
 
 #[test]
-fn a_store_of_a_newer_version_is_left_as_it_is() {
+fn a_store_of_a_newer_version_is_left_unchanged() {
     let dir = PrivateDir::new();
     let file = dir.join("store.db");
     drop(open(&file, Mode::Create).unwrap());
@@ -83,7 +83,7 @@ fn a_store_of_a_newer_version_is_left_as_it_is() {
     Connection::open(&file).unwrap().pragma_update(None, "user_version", newer).unwrap();
     let before = fs::read(&file).unwrap();
     for mode in EVERY_MODE {
-        let told = refusal(&file, mode);
+        let told = open_error(&file, mode);
         assert!(
             matches!(told, StoreError::Newer { found, known } if found == newer && known == newer - 1),
             "{mode:?}: {told}"
@@ -93,14 +93,14 @@ fn a_store_of_a_newer_version_is_left_as_it_is() {
 }
 
 #[test]
-fn files_of_somebody_else_are_left_as_they_are() {
+fn foreign_files_are_left_unchanged() {
     let dir = PrivateDir::new();
-    let foreign: [(&str, Make); 5] = [
+    let foreign: [(&str, MakeFile); 5] = [
         ("another database", |file| sqlite(file, "create table account (id text)")),
         ("a database that is marked", |file| sqlite(file, "pragma application_id = 7")),
         ("a text", |file| fs::write(file, "three\n").unwrap()),
         ("zeros", |file| fs::write(file, [0; 8192]).unwrap()),
-        ("noise", |file| fs::write(file, noise(10_000)).unwrap()),
+        ("noise", |file| fs::write(file, random_bytes(10_000)).unwrap()),
     ];
     for (name, make) in foreign {
         let file = dir.join(name);
@@ -108,7 +108,7 @@ fn files_of_somebody_else_are_left_as_they_are() {
         fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
         let before = fs::read(&file).unwrap();
         for mode in EVERY_MODE {
-            let told = refusal(&file, mode);
+            let told = open_error(&file, mode);
             assert!(matches!(told, StoreError::NotAStore(_)), "{name}, {mode:?}: {told}");
             assert_eq!(fs::read(&file).unwrap(), before, "{name}, {mode:?}");
         }
@@ -116,13 +116,13 @@ fn files_of_somebody_else_are_left_as_they_are() {
 }
 
 /// Makes a file.
-type Make = fn(&Path);
+type MakeFile = fn(&Path);
 
 fn sqlite(file: &Path, statement: &str) {
     Connection::open(file).unwrap().execute_batch(statement).unwrap();
 }
 
-fn noise(length: usize) -> Vec<u8> {
+fn random_bytes(length: usize) -> Vec<u8> {
     use rand_chacha::rand_core::Rng;
     let mut bytes = vec![0; length];
     crate::support::store::entropy(1).fill_bytes(&mut bytes);
@@ -130,25 +130,25 @@ fn noise(length: usize) -> Vec<u8> {
 }
 
 #[test]
-fn an_absent_or_empty_file_is_made_a_store_only_where_that_is_asked_for() {
+fn an_absent_or_empty_file_becomes_a_store_only_in_create_mode() {
     let dir = PrivateDir::new();
     let file = dir.join("store.db");
     for mode in [Mode::Read, Mode::Write] {
-        assert!(matches!(refusal(&file, mode), StoreError::Missing(_)), "{mode:?}");
+        assert!(matches!(open_error(&file, mode), StoreError::Missing(_)), "{mode:?}");
         assert!(!file.exists(), "{mode:?}");
     }
     // What is left of a process that was killed before its first transaction.
     fs::write(&file, "").unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
     for mode in [Mode::Read, Mode::Write] {
-        assert!(matches!(refusal(&file, mode), StoreError::Missing(_)), "{mode:?}");
+        assert!(matches!(open_error(&file, mode), StoreError::Missing(_)), "{mode:?}");
         assert_eq!(fs::read(&file).unwrap(), b"", "{mode:?}");
     }
     assert!(open(&file, Mode::Create).is_ok());
     assert!(open(&file, Mode::Read).is_ok());
 
     let nowhere = dir.join("no/such/directory/store.db");
-    assert!(matches!(refusal(&nowhere, Mode::Read), StoreError::Missing(_)));
+    assert!(matches!(open_error(&nowhere, Mode::Read), StoreError::Missing(_)));
     assert!(open(&nowhere, Mode::Create).is_ok());
 }
 

@@ -7,7 +7,7 @@ use gatepass::commands::schema::SCHEMAS;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-use crate::support::run::{Said, World};
+use crate::support::run::{CommandOutput, TestEnv};
 
 /// What was released: the required fields by schema, nested ones with their path. Add to it, never take away.
 const RELEASED: &str = include_str!("../fixtures/schemas-v1.json");
@@ -18,7 +18,7 @@ fn parsed() -> BTreeMap<&'static str, Value> {
 }
 
 #[test]
-fn every_schema_is_sound_and_says_what_it_describes() {
+fn every_schema_is_valid_and_documented() {
     for schema in SCHEMAS {
         let text: Value = serde_json::from_str(schema.text).unwrap();
         assert!(jsonschema::meta::is_valid(&text), "{}", schema.name);
@@ -41,7 +41,7 @@ fn every_schema_is_sound_and_says_what_it_describes() {
 }
 
 #[test]
-fn what_is_copied_is_the_same() {
+fn shared_definitions_are_identical() {
     let schemas = parsed();
     for (list, item) in [
         ("gatepass.accounts/v1", "gatepass.account/v1"),
@@ -70,7 +70,7 @@ fn what_is_copied_is_the_same() {
 }
 
 #[test]
-fn within_v1_schemas_only_grow() {
+fn v1_schemas_only_gain_fields() {
     let released: BTreeMap<String, BTreeSet<String>> = serde_json::from_str(RELEASED).unwrap();
     let mut present = BTreeMap::<String, BTreeSet<String>>::new();
     for (name, schema) in parsed() {
@@ -96,10 +96,10 @@ fn within_v1_schemas_only_grow() {
 }
 
 #[test]
-fn every_json_output_fits_its_schema() {
-    let mut judge = Judge::new();
-    hear_of_webhooks(&mut judge);
-    let mut world = World::new();
+fn every_json_output_matches_its_schema() {
+    let mut judge = SchemaChecker::new();
+    check_webhook_outputs(&mut judge);
+    let mut world = TestEnv::new();
     // The commands, and the exit of each.
     let (csv, jsonl) = (world.path("many.csv"), world.path("many.jsonl"));
     world.file("users.csv", "email,lifetime,note\nbob@x.org,90,\neve@x.org,infinite,hello\n");
@@ -186,7 +186,7 @@ fn every_json_output_fits_its_schema() {
         (2, "schema show gatepass.nothing/v1"),
     ] {
         let said = world.run(&format!("{line} --json"));
-        judge.hear(line, exit, &said);
+        judge.check_output(line, exit, &said);
     }
     for line in [
         "legacy report",
@@ -200,21 +200,21 @@ fn every_json_output_fits_its_schema() {
     ] {
         let said = world.run(&format!("{line} --format jsonl"));
         for each in said.stdout.lines() {
-            judge.fits(line, each);
+            judge.validate(line, each);
         }
     }
     for line in std::fs::read_to_string(world.path("many.jsonl")).unwrap().lines() {
-        judge.fits("--out", line);
+        judge.validate("--out", line);
     }
     judge.verifications();
-    judge.troubles();
+    judge.check_errors();
     let unseen: Vec<_> = judge.schemas.keys().filter(|name| !judge.seen.contains(*name)).collect();
     assert!(unseen.is_empty(), "no command printed {unseen:?}");
 }
 
 /// What is printed of webhooks, in a world of its own.
-fn hear_of_webhooks(judge: &mut Judge) {
-    let mut world = World::new();
+fn check_webhook_outputs(judge: &mut SchemaChecker) {
+    let mut world = TestEnv::new();
     for (exit, line) in [
         (0, "app add Reader"),
         (0, "district add North"),
@@ -232,22 +232,22 @@ fn hear_of_webhooks(judge: &mut Judge) {
         let key = world.path("key").display().to_string();
         let line = line.replace("--out key", &format!("--out {key}"));
         let said = world.run(&format!("{line} --json"));
-        judge.hear(&line, exit, &said);
+        judge.check_output(&line, exit, &said);
     }
-    world.ok("app edit Reader --webhook https://127.0.0.1:1/ --allow-private-webhooks");
-    world.ok("revoke Reader/North --yes");
+    world.run_ok("app edit Reader --webhook https://127.0.0.1:1/ --allow-private-webhooks");
+    world.run_ok("revoke Reader/North --yes");
     for each in world.run("deliver --format jsonl").stdout.lines() {
-        judge.fits("deliver", each);
+        judge.validate("deliver", each);
     }
 }
 
 /// Holds documents against the schemas they name.
-struct Judge {
+struct SchemaChecker {
     schemas: BTreeMap<&'static str, (Value, Validator)>,
     seen: BTreeSet<&'static str>,
 }
 
-impl Judge {
+impl SchemaChecker {
     fn new() -> Self {
         let compile = |schema: &Value| {
             jsonschema::options().should_validate_formats(true).build(schema).unwrap()
@@ -260,18 +260,18 @@ impl Judge {
     }
 
     /// Data stands on stdout, or else an error on stderr: never both.
-    fn hear(&mut self, line: &str, exit: u8, said: &Said) {
+    fn check_output(&mut self, line: &str, exit: u8, said: &CommandOutput) {
         assert_eq!(said.exit, exit, "gatepass {line}\n{said}");
         if said.stdout.is_empty() {
-            self.fits(line, &said.stderr);
+            self.validate(line, &said.stderr);
             assert_ne!(exit, 0, "gatepass {line} is silent");
         } else {
-            self.fits(line, &said.stdout);
+            self.validate(line, &said.stdout);
             assert!(!said.stderr.contains("gatepass.error/v1"), "gatepass {line}\n{said}");
         }
     }
 
-    fn fits(&mut self, line: &str, text: &str) {
+    fn validate(&mut self, line: &str, text: &str) {
         let document: Value = serde_json::from_str(text)
             .unwrap_or_else(|why| panic!("gatepass {line}: {why}\n{text}"));
         let name = document["schema"].as_str().unwrap();
@@ -282,47 +282,47 @@ impl Judge {
         let flaws: Vec<String> =
             validator.iter_errors(&document).map(|flaw| flaw.to_string()).collect();
         assert!(flaws.is_empty(), "gatepass {line}: {flaws:#?}\n{text}");
-        same_fields(schema, schema, &document, name);
+        assert_same_fields(schema, schema, &document, name);
         self.seen.insert(name);
     }
 
     /// What `verify` says of good, bad and dead secrets.
     fn verifications(&mut self) {
-        let mut world = World::new();
+        let mut world = TestEnv::new();
         let [good, gone, over, old] = ["good", "gone", "over", "old"]
-            .map(|name| world.secret(&format!("create {name} --days 9")));
-        world.ok("revoke gone --yes");
-        world.ok("edit over --days 1 --yes");
-        world.ok("reset old --yes");
-        world.wait_days(2);
+            .map(|name| world.run_for_secret(&format!("create {name} --days 9")));
+        world.run_ok("revoke gone --yes");
+        world.run_ok("edit over --days 1 --yes");
+        world.run_ok("reset old --yes");
+        world.advance_days(2);
         for (exit, secret) in [(0, &good), (12, &gone), (11, &over), (13, &old)] {
             let said = world.run_with_input("verify --json", secret);
-            self.hear("verify", exit, &said);
+            self.check_output("verify", exit, &said);
         }
         let said = world.run_with_input("verify --json", "nonsense");
-        self.hear("verify", 10, &said);
+        self.check_output("verify", 10, &said);
         let said = world.run_with_input("verify --headers --json", "X-CleverTap-Passcode: x\n\n");
-        self.hear("verify --headers", 10, &said);
+        self.check_output("verify --headers", 10, &said);
         let said = world.run_with_input("verify --region in1 --json", &good);
-        self.hear("verify --region", 14, &said);
+        self.check_output("verify --region", 14, &said);
     }
 
     /// What is said of a store that does not verify.
-    fn troubles(&mut self) {
-        let mut world = World::new();
-        world.ok("create partner-a --days 9");
+    fn check_errors(&mut self) {
+        let mut world = TestEnv::new();
+        world.run_ok("create partner-a --days 9");
         let database = rusqlite::Connection::open(world.store()).unwrap();
         database.execute("update credential set note = 'planted'", []).unwrap();
         drop(database);
         for line in ["doctor", "show partner-a"] {
             let said = world.run(&format!("{line} --json"));
-            self.hear(line, 8, &said);
+            self.check_output(line, 8, &said);
         }
     }
 }
 
 /// Fails unless the document's objects have exactly the fields that the schema requires.
-fn same_fields(root: &Value, schema: &Value, document: &Value, path: &str) {
+fn assert_same_fields(root: &Value, schema: &Value, document: &Value, path: &str) {
     let schema = resolved(root, schema);
     match document {
         Value::Object(fields) if schema["properties"].is_object() => {
@@ -330,12 +330,12 @@ fn same_fields(root: &Value, schema: &Value, document: &Value, path: &str) {
             assert_eq!(there, required(schema), "{path}");
             for (name, value) in fields {
                 let property = &schema["properties"][name];
-                same_fields(root, property, value, &format!("{path}.{name}"));
+                assert_same_fields(root, property, value, &format!("{path}.{name}"));
             }
         }
         Value::Array(items) => {
             for item in items {
-                same_fields(root, &schema["items"], item, &format!("{path}[]"));
+                assert_same_fields(root, &schema["items"], item, &format!("{path}[]"));
             }
         }
         _ => {}
@@ -369,14 +369,14 @@ fn required(schema: &Value) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_judge_notices_a_missing_and_a_new_field() {
+fn the_checker_notices_a_missing_and_a_new_field() {
     let schemas = parsed();
     let schema = &schemas["gatepass.check/v1"];
     let mut fields: Map<String, Value> =
         required(schema).into_iter().map(|name| (name, Value::Null)).collect();
     let differs = |fields: &Map<String, Value>| {
         let document = Value::Object(fields.clone());
-        std::panic::catch_unwind(|| same_fields(schema, schema, &document, "")).is_err()
+        std::panic::catch_unwind(|| assert_same_fields(schema, schema, &document, "")).is_err()
     };
     assert!(!differs(&fields));
     fields.insert("news".to_owned(), json!(1));

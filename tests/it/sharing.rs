@@ -31,8 +31,8 @@ use proptest::{
 };
 
 use crate::support::{
-    run::World,
-    sharing::{add_app, add_district, school},
+    run::TestEnv,
+    sharing::{add_app, add_district, directory_fixture},
     store::entropy,
     thorough::is_full,
 };
@@ -42,20 +42,20 @@ const DISTRICTS: [&str; 3] = ["Lincoln", "Elk Grove", "Davis"];
 const SCOPES: [&str; 4] = ["read:students", "read:students_basic", "read:teachers", "write:grades"];
 
 /// An app and a district.
-type Pair = (usize, usize);
+type PairIndex = (usize, usize);
 /// Some of [`SCOPES`], as bits: never none.
-type Few = u8;
+type ScopeSet = u8;
 
 #[derive(Clone, Debug)]
 enum Step {
-    Grant { pair: Pair, scopes: Few, days: u16 },
-    Await { pair: Pair, scopes: Few },
-    PickUp { pair: Pair },
-    Share { pair: Pair, scopes: Few },
-    Prolong { pair: Pair, days: u16 },
-    Reset { pair: Pair, overlap_days: i64, own: bool },
-    Revoke { pair: Pair },
-    Delete { pair: Pair },
+    Grant { pair: PairIndex, scopes: ScopeSet, days: u16 },
+    GrantForPickup { pair: PairIndex, scopes: ScopeSet },
+    PickUp { pair: PairIndex },
+    SetScopes { pair: PairIndex, scopes: ScopeSet },
+    Extend { pair: PairIndex, days: u16 },
+    Reset { pair: PairIndex, overlap_days: i64, own: bool },
+    Revoke { pair: PairIndex },
+    Delete { pair: PairIndex },
     Wait { days: i64 },
 }
 
@@ -65,10 +65,10 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         4 => (pair(), scopes(), 1..40u16)
             .prop_map(|(pair, scopes, days)| Step::Grant { pair, scopes, days }),
-        2 => (pair(), scopes()).prop_map(|(pair, scopes)| Step::Await { pair, scopes }),
+        2 => (pair(), scopes()).prop_map(|(pair, scopes)| Step::GrantForPickup { pair, scopes }),
         2 => pair().prop_map(|pair| Step::PickUp { pair }),
-        3 => (pair(), scopes()).prop_map(|(pair, scopes)| Step::Share { pair, scopes }),
-        1 => (pair(), 1..40u16).prop_map(|(pair, days)| Step::Prolong { pair, days }),
+        3 => (pair(), scopes()).prop_map(|(pair, scopes)| Step::SetScopes { pair, scopes }),
+        1 => (pair(), 1..40u16).prop_map(|(pair, days)| Step::Extend { pair, days }),
         3 => (pair(), 0..8i64, any::<bool>())
             .prop_map(|(pair, overlap_days, own)| Step::Reset { pair, overlap_days, own }),
         1 => pair().prop_map(|pair| Step::Revoke { pair }),
@@ -81,13 +81,13 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 /// What the model knows of a token.
 #[derive(Clone, Debug)]
 struct Token {
-    pair: Pair,
-    scopes: Few,
+    pair: PairIndex,
+    scopes: ScopeSet,
     /// The day on which it ends.
-    end: i64,
-    is_over: bool,
+    expiry_day: i64,
+    has_ended: bool,
     /// How many secrets it had.
-    made: usize,
+    secret_count: usize,
 }
 
 /// What the model knows of a secret: whose it is, and from which day on it opens nothing, if it was replaced.
@@ -101,61 +101,67 @@ struct Secret {
 #[derive(Default)]
 struct Model {
     /// Whether it forgets that scopes can be taken away.
-    is_wrong: bool,
+    keeps_removed_scopes: bool,
     day: i64,
     tokens: Vec<Token>,
     /// The newest of each pair, unless it was deleted.
-    holders: HashMap<Pair, usize>,
+    holders: HashMap<PairIndex, usize>,
     secrets: Vec<Secret>,
 }
 
 impl Model {
-    fn is_good(&self, token: usize) -> bool {
+    fn is_valid(&self, token: usize) -> bool {
         let token = &self.tokens[token];
-        !token.is_over && self.day < token.end
+        !token.has_ended && self.day < token.expiry_day
     }
 
     /// What a secret opens.
-    fn opens(&self, secret: &Secret) -> Option<(Pair, Few)> {
+    fn grants(&self, secret: &Secret) -> Option<(PairIndex, ScopeSet)> {
         let token = &self.tokens[secret.token];
         let lives = secret.until.is_none_or(|until| self.day < until);
-        (lives && self.is_good(secret.token)).then_some((token.pair, token.scopes))
+        (lives && self.is_valid(secret.token)).then_some((token.pair, token.scopes))
     }
 
-    fn grant(&mut self, pair: Pair, scopes: Few, days: i64) -> Option<usize> {
+    fn grant(&mut self, pair: PairIndex, scopes: ScopeSet, days: i64) -> Option<usize> {
         if let Some(holder) = self.holders.get(&pair)
-            && self.is_good(*holder)
+            && self.is_valid(*holder)
         {
             return None;
         }
         // One that has expired is deleted; one that was revoked is dead anyhow.
         if let Some(holder) = self.holders.get(&pair) {
-            self.tokens[*holder].is_over = true;
+            self.tokens[*holder].has_ended = true;
         }
         let end = self.day + days;
-        self.tokens.push(Token { pair, scopes, end, is_over: false, made: 0 });
+        self.tokens.push(Token {
+            pair,
+            scopes,
+            expiry_day: end,
+            has_ended: false,
+            secret_count: 0,
+        });
         self.holders.insert(pair, self.tokens.len() - 1);
         Some(self.tokens.len() - 1)
     }
 
     fn secret(&mut self, token: usize, text: &Plaintext, overlap_days: i64) {
-        let (day, end) = (self.day, self.tokens[token].end);
+        let (day, end) = (self.day, self.tokens[token].expiry_day);
         for old in self.secrets.iter_mut().filter(|old| old.token == token) {
             // The last one lives on for the overlap; one before it ends now.
             old.until =
                 Some(old.until.map_or((day + overlap_days).min(end), |until| until.min(day)));
         }
-        self.tokens[token].made += 1;
+        self.tokens[token].secret_count += 1;
         self.secrets.push(Secret { text: text.expose().to_vec(), token, until: None });
     }
 }
 
-fn scopes(few: Few) -> Scopes {
+fn scopes(few: ScopeSet) -> Scopes {
     let all = SCOPES.iter().enumerate().filter(|(at, _)| few & 1 << at != 0);
     Scopes::parse(&all.map(|(_, scope)| *scope).collect::<Vec<_>>().join(" ")).unwrap()
 }
 
-fn grant(pair: Pair, few: Few, days: u16) -> GrantAppRequest {
+fn grant(pair: PairIndex, few: ScopeSet, days: u16) -> GrantAppRequest {
     let reference = |text| Reference::parse(text).unwrap();
     let lifetime = Lifetime::Days(days);
     let terms = TokenSettings { scopes: scopes(few), limit: None, note: None, lifetime };
@@ -167,23 +173,23 @@ fn grant(pair: Pair, few: Few, days: u16) -> GrantAppRequest {
 }
 
 /// The store and the model beside it.
-struct Both<'w> {
-    world: &'w World,
+struct Comparison<'w> {
+    world: &'w TestEnv,
     store: &'w Store,
     model: Model,
     /// The number and the reference of each token of the model.
-    made: Vec<(i64, Reference)>,
+    issued: Vec<(i64, Reference)>,
     seed: u64,
 }
 
-impl Both<'_> {
+impl Comparison<'_> {
     fn step(&mut self, step: &Step) {
-        let (desk, seed) = (self.world.desk(self.store), self.seed);
+        let (desk, seed) = (self.world.op_context(self.store), self.seed);
         self.seed += 1;
         let mut entropy = entropy(seed);
         match *step {
             Step::Wait { days } => {
-                self.world.wait_days(days);
+                self.world.advance_days(days);
                 self.model.day += days;
             }
             Step::Grant { pair, scopes, days } => {
@@ -193,27 +199,27 @@ impl Both<'_> {
                 assert_eq!(issued.is_ok(), token.is_some(), "{issued:?}");
                 if let (Ok(issued), Some(token)) = (issued, token) {
                     let made = &issued.credential;
-                    self.made.push((made.seq, Reference::from_id(made.id)));
+                    self.issued.push((made.seq, Reference::from_id(made.id)));
                     self.model.secret(token, &issued.secret, 0);
                 }
             }
-            Step::Await { pair, scopes } => {
+            Step::GrantForPickup { pair, scopes } => {
                 let waiting = grant_for_pickup(&desk, grant(pair, scopes, 9), &mut entropy);
                 let token = self.model.grant(pair, scopes, 9);
                 assert_eq!(waiting.is_ok(), token.is_some(), "{waiting:?}");
-                self.made
+                self.issued
                     .extend(waiting.ok().map(|(one, _)| (one.seq, Reference::from_id(one.id))));
             }
             Step::PickUp { pair } => self.pick_up(&desk, pair),
-            _ => self.change(&desk, step),
+            _ => self.apply(&desk, step),
         }
     }
 
-    fn pick_up(&mut self, desk: &OpContext<'_>, pair: Pair) {
+    fn pick_up(&mut self, desk: &OpContext<'_>, pair: PairIndex) {
         let Some(token) = self.model.holders.get(&pair).copied() else { return };
-        let issued = pick_up(desk, &[self.made[token].0], &mut entropy(self.seed + 1_000_000));
+        let issued = pick_up(desk, &[self.issued[token].0], &mut entropy(self.seed + 1_000_000));
         let issued = issued.unwrap().pop();
-        let is_due = self.model.tokens[token].made == 0 && self.model.is_good(token);
+        let is_due = self.model.tokens[token].secret_count == 0 && self.model.is_valid(token);
         assert_eq!(issued.is_some(), is_due);
         if let Some(issued) = issued {
             self.model.secret(token, &issued.secret, 0);
@@ -221,9 +227,9 @@ impl Both<'_> {
     }
 
     /// Changes the token of a pair, if it has one.
-    fn change(&mut self, desk: &OpContext<'_>, step: &Step) {
-        let (Step::Share { pair, .. }
-        | Step::Prolong { pair, .. }
+    fn apply(&mut self, desk: &OpContext<'_>, step: &Step) {
+        let (Step::SetScopes { pair, .. }
+        | Step::Extend { pair, .. }
         | Step::Reset { pair, .. }
         | Step::Revoke { pair }
         | Step::Delete { pair }) = *step
@@ -231,29 +237,32 @@ impl Both<'_> {
             return;
         };
         let Some(token) = self.model.holders.get(&pair).copied() else { return };
-        let (seq, reference) = self.made[token].clone();
+        let (seq, reference) = self.issued[token].clone();
         let named = std::slice::from_ref(&reference);
-        let (is_open, is_good) = (!self.model.tokens[token].is_over, self.model.is_good(token));
+        let (is_open, is_good) = (!self.model.tokens[token].has_ended, self.model.is_valid(token));
         let day = self.model.day;
         match *step {
-            Step::Share { scopes: few, .. } => {
+            Step::SetScopes { scopes: few, .. } => {
                 let edits = EditRequest { scopes: Some(scopes(few)), ..EditRequest::default() };
                 let edited = edit(desk, &reference, PartialIds::Rejected, edits);
                 assert_eq!(edited.is_ok(), is_open);
                 if is_open {
-                    let kept =
-                        if self.model.is_wrong { self.model.tokens[token].scopes } else { 0 };
+                    let kept = if self.model.keeps_removed_scopes {
+                        self.model.tokens[token].scopes
+                    } else {
+                        0
+                    };
                     self.model.tokens[token].scopes = few | kept;
                 }
             }
-            Step::Prolong { days, .. } => {
+            Step::Extend { days, .. } => {
                 let lifetime = Some(Lifetime::Days(days));
                 let edits = EditRequest { lifetime, ..EditRequest::default() };
                 let edited = edit(desk, &reference, PartialIds::Rejected, edits);
                 assert_eq!(edited.is_ok(), is_open);
                 if is_open {
                     let end = day + i64::from(days);
-                    self.model.tokens[token].end = end;
+                    self.model.tokens[token].expiry_day = end;
                     let old = self.model.secrets.iter_mut().filter(|old| old.token == token);
                     old.for_each(|old| old.until = old.until.map(|until| until.min(end)));
                 }
@@ -276,24 +285,24 @@ impl Both<'_> {
             Step::Revoke { .. } => {
                 let revoked = revoke(desk, named, PartialIds::Rejected, None);
                 assert_eq!(revoked.is_ok(), is_open);
-                self.model.tokens[token].is_over = true;
+                self.model.tokens[token].has_ended = true;
             }
             Step::Delete { .. } => {
                 delete(desk, &DeleteSelection::Named(named.to_vec()), PartialIds::Rejected)
                     .unwrap();
-                self.model.tokens[token].is_over = true;
+                self.model.tokens[token].has_ended = true;
                 self.model.holders.remove(&pair);
-                self.bring_back(pair);
+                self.revalidate(pair);
             }
             _ => {}
         }
     }
 
     /// Behind a deleted token an older one holds the pair again, if it is still listed, which only a revoked one is.
-    fn bring_back(&mut self, pair: Pair) {
+    fn revalidate(&mut self, pair: PairIndex) {
         let store = self.store;
-        let look = ReadTx::begin(store, self.world.desk(store).clock).unwrap().unwrap();
-        let older = self.made.iter().enumerate().rev().find(|(at, (seq, _))| {
+        let look = ReadTx::begin(store, self.world.op_context(store).clock).unwrap().unwrap();
+        let older = self.issued.iter().enumerate().rev().find(|(at, (seq, _))| {
             self.model.tokens[*at].pair == pair
                 && look.tx.get_credential(*seq).unwrap().deleted.is_none()
         });
@@ -304,7 +313,8 @@ impl Both<'_> {
 
     /// Every secret there ever was, against every district, app and scope.
     fn assert_same(&self) {
-        let look = ReadTx::begin(self.store, self.world.desk(self.store).clock).unwrap().unwrap();
+        let look =
+            ReadTx::begin(self.store, self.world.op_context(self.store).clock).unwrap().unwrap();
         let account = look.tx.accounts().unwrap()[0].key;
         let app = |at: usize| look.tx.find_app_by_reference(account, APPS[at]).unwrap().unwrap().id;
         let district = |at: usize| {
@@ -323,12 +333,12 @@ impl Both<'_> {
                 };
                 decide(&demand, found.clone(), look.now).is_allowed()
             };
-            let opened: BTreeSet<_> = all_demands()
+            let opened: BTreeSet<_> = all_requirements()
                 .into_iter()
                 .filter(|(app, district, scope)| passes(Some(*app), Some(*district), Some(*scope)))
                 .collect();
-            let opens = self.model.opens(secret);
-            let expected: BTreeSet<_> = all_demands()
+            let opens = self.model.grants(secret);
+            let expected: BTreeSet<_> = all_requirements()
                 .into_iter()
                 .filter(|(app, district, scope)| {
                     opens.is_some_and(|(pair, few)| {
@@ -342,7 +352,7 @@ impl Both<'_> {
     }
 }
 
-fn all_demands() -> Vec<(usize, usize, usize)> {
+fn all_requirements() -> Vec<(usize, usize, usize)> {
     let all =
         |app| (0..3).flat_map(move |district| (0..4).map(move |scope| (app, district, scope)));
     (0..3).flat_map(all).collect()
@@ -350,12 +360,13 @@ fn all_demands() -> Vec<(usize, usize, usize)> {
 
 fn run(config: Config, is_wrong: bool) -> Result<(), String> {
     let each = |steps: Vec<Step>| {
-        let world = school();
-        let store = world.open();
-        add_app(&world.desk(&store), "Library", 21);
-        add_district(&world.desk(&store), "Davis", None, 22);
-        let model = Model { is_wrong, ..Model::default() };
-        let mut both = Both { world: &world, store: &store, model, made: Vec::new(), seed: 1_000 };
+        let world = directory_fixture();
+        let store = world.open_store();
+        add_app(&world.op_context(&store), "Library", 21);
+        add_district(&world.op_context(&store), "Davis", None, 22);
+        let model = Model { keeps_removed_scopes: is_wrong, ..Model::default() };
+        let mut both =
+            Comparison { world: &world, store: &store, model, issued: Vec::new(), seed: 1_000 };
         for step in &steps {
             both.step(step);
             both.assert_same();
@@ -366,7 +377,7 @@ fn run(config: Config, is_wrong: bool) -> Result<(), String> {
 }
 
 #[test]
-fn no_sequence_lets_a_token_through_elsewhere() {
+fn no_sequence_grants_access_beyond_a_token() {
     let cases = if is_full() { 1024 } else { 64 };
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     run(config, false).unwrap_or_else(|why| panic!("{why}"));
@@ -374,7 +385,7 @@ fn no_sequence_lets_a_token_through_elsewhere() {
 
 /// The comparison can fail: a model in which a token keeps the scopes that are taken away is caught.
 #[test]
-fn a_model_that_shares_too_much_is_caught() {
+fn a_model_that_grants_too_much_is_caught() {
     let config = Config {
         cases: 64,
         failure_persistence: None,

@@ -7,7 +7,7 @@ use gatepass::{
 };
 use insta::assert_snapshot;
 
-use crate::support::{run::World, shop::shop, store::used};
+use crate::support::{run::TestEnv, shop::credentials_fixture, store::usage_record};
 
 fn at(text: &str) -> Instant {
     Instant::parse_rfc3339(text).unwrap()
@@ -18,39 +18,39 @@ fn last_use(store: &Store, seq: i64) -> Option<LastUse> {
 }
 
 #[test]
-fn a_batch_is_noted_as_a_whole_without_those_that_do_not_exist() {
-    let mut world = shop();
-    let store = world.open();
+fn a_usage_batch_skips_unknown_credentials() {
+    let mut world = credentials_fixture();
+    let store = world.open_store();
     let (early, late) = (at("2026-12-01T06:00:00Z"), at("2026-12-01T07:00:00Z"));
     let batch = [
-        used(1, early, "192.0.2.1", 2),
-        used(99, early, "192.0.2.9", 1),
-        used(2, late, "192.0.2.2", 3),
-        used(1, late, "192.0.2.3", 1),
+        usage_record(1, early, "192.0.2.1", 2),
+        usage_record(99, early, "192.0.2.9", 1),
+        usage_record(2, late, "192.0.2.2", 3),
+        usage_record(1, late, "192.0.2.3", 1),
     ];
     record_usage(&store, &batch).unwrap();
-    assert_eq!(last_use(&store, 1), Some(used(1, late, "192.0.2.3", 3)));
-    assert_eq!(last_use(&store, 2), Some(used(2, late, "192.0.2.2", 3)));
+    assert_eq!(last_use(&store, 1), Some(usage_record(1, late, "192.0.2.3", 3)));
+    assert_eq!(last_use(&store, 2), Some(usage_record(2, late, "192.0.2.2", 3)));
     assert_eq!(last_use(&store, 99), None);
 
-    record_usage(&store, &[used(1, early, "192.0.2.4", 4)]).unwrap();
+    record_usage(&store, &[usage_record(1, early, "192.0.2.4", 4)]).unwrap();
     record_usage(&store, &[]).unwrap();
-    assert_eq!(last_use(&store, 1), Some(used(1, late, "192.0.2.3", 7)));
+    assert_eq!(last_use(&store, 1), Some(usage_record(1, late, "192.0.2.3", 7)));
     drop(store);
-    let log = world.ok("audit list");
+    let log = world.run_ok("audit list");
     assert_eq!(world.run("doctor").exit, 0);
     assert!(!log.contains("use"), "a use is no change: {log}");
 }
 
 #[test]
-fn of_a_batch_with_an_altered_use_none_is_noted() {
-    let world = shop();
-    let store = world.open();
+fn a_usage_batch_with_a_tampered_row_is_rejected() {
+    let world = credentials_fixture();
+    let store = world.open_store();
     let now = at("2026-12-01T06:00:00Z");
-    record_usage(&store, &[used(2, now, "192.0.2.1", 1)]).unwrap();
+    record_usage(&store, &[usage_record(2, now, "192.0.2.1", 1)]).unwrap();
     let owner = rusqlite::Connection::open(world.store()).unwrap();
     owner.execute("update last_use set count = 9", []).unwrap();
-    let batch = [used(1, now, "192.0.2.1", 1), used(2, now, "192.0.2.1", 1)];
+    let batch = [usage_record(1, now, "192.0.2.1", 1), usage_record(2, now, "192.0.2.1", 1)];
     let refused = record_usage(&store, &batch);
     assert!(matches!(refused, Err(OpError::Store(StoreError::Integrity(_)))), "{refused:?}");
     assert_eq!(last_use(&store, 1), None);
@@ -58,8 +58,8 @@ fn of_a_batch_with_an_altered_use_none_is_noted() {
 
 /// What passes no gate is used by nobody; of all others, legacy keys included, uses are noted as ever.
 #[test]
-fn an_altered_legacy_key_keeps_no_use_from_being_noted() {
-    let mut world = World::new();
+fn a_tampered_legacy_key_does_not_block_usage() {
+    let mut world = TestEnv::new();
     for (app, key) in [
         ("Altered", "9f86d081884c7d659a2feaa0c55ad015"),
         ("Older", "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5"),
@@ -68,56 +68,64 @@ fn an_altered_legacy_key_keeps_no_use_from_being_noted() {
         let said = world.run_with_input(&format!("app add {app} --legacy-key-file -"), key);
         assert_eq!(said.exit, 0, "{said}");
     }
-    world.secret("create acme --days 90");
+    world.run_for_secret("create acme --days 90");
     let owner = rusqlite::Connection::open(world.store()).unwrap();
     owner.execute("update credential set created_by = 'mallory' where seq = 1", []).unwrap();
     owner.execute("update holding set mac = randomblob(16) where holder = 2", []).unwrap();
 
-    let (store, now) = (world.open(), at("2026-12-01T06:00:00Z"));
-    record_usage(&store, &[used(3, now, "192.0.2.1", 2), used(4, now, "192.0.2.1", 1)]).unwrap();
-    assert_eq!(last_use(&store, 4), Some(used(4, now, "192.0.2.1", 1)));
+    let (store, now) = (world.open_store(), at("2026-12-01T06:00:00Z"));
+    record_usage(
+        &store,
+        &[usage_record(3, now, "192.0.2.1", 2), usage_record(4, now, "192.0.2.1", 1)],
+    )
+    .unwrap();
+    assert_eq!(last_use(&store, 4), Some(usage_record(4, now, "192.0.2.1", 1)));
     let transaction = store.begin(Access::Read).unwrap().unwrap();
     let days = transaction.list_daily_usage(3, 0..=i64::MAX).unwrap();
     assert_eq!(days.iter().map(|day| day.count).collect::<Vec<_>>(), [2]);
 }
 
 #[test]
-fn what_can_not_be_shown_afterwards_is_not_edited() {
-    let mut world = World::new();
-    world.secret("create acme --days 90");
-    record_usage(&world.open(), &[used(1, at("2026-12-01T06:00:00Z"), "192.0.2.1", 1)]).unwrap();
+fn an_edit_that_could_not_be_shown_is_rolled_back() {
+    let mut world = TestEnv::new();
+    world.run_for_secret("create acme --days 90");
+    record_usage(
+        &world.open_store(),
+        &[usage_record(1, at("2026-12-01T06:00:00Z"), "192.0.2.1", 1)],
+    )
+    .unwrap();
     let owner = rusqlite::Connection::open(world.store()).unwrap();
     owner.execute("update last_use set count = 9", []).unwrap();
     assert_eq!(world.run("edit acme --note new").exit, 8);
-    assert!(!world.ok("audit list").contains("edit"), "nothing was changed");
+    assert!(!world.run_ok("audit list").contains("edit"), "nothing was changed");
     assert_eq!(world.run("revoke acme --yes").exit, 0, "what must end ends all the same");
 }
 
 /// A world in which partner `acme`, credential 1, was reset with these flags; and its old and new secret.
-fn reset(flags: &str) -> (World, String, String) {
-    let mut world = World::new();
-    let old = world.secret("create acme --days 90");
-    let new = world.secret(&format!("reset acme --yes {flags}"));
+fn reset(flags: &str) -> (TestEnv, String, String) {
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("create acme --days 90");
+    let new = world.run_for_secret(&format!("reset acme --yes {flags}"));
     (world, old, new)
 }
 
 /// What a gate does when it saw `secret` used for the first time.
-fn used_first(world: &World, credential: i64, secret: &str) -> bool {
-    let store = world.open();
+fn record_first_use(world: &TestEnv, credential: i64, secret: &str) -> bool {
+    let store = world.open_store();
     let digest = store.digest(Plaintext::parse(secret.as_bytes()).unwrap().expose());
-    end_overlap(&world.desk(&store), credential, &digest).unwrap()
+    end_overlap(&world.op_context(&store), credential, &digest).unwrap()
 }
 
 #[test]
 fn the_first_use_of_the_new_secret_ends_the_old_one() {
     let (mut world, old, new) = reset("--overlap 7d --until-used");
     assert_eq!(world.run_with_input("verify", &old).exit, 0);
-    assert!(!used_first(&world, 1, &old), "that is the old one");
-    assert!(!used_first(&world, 2, &new), "nobody");
+    assert!(!record_first_use(&world, 1, &old), "that is the old one");
+    assert!(!record_first_use(&world, 2, &new), "nobody");
     assert_eq!(world.run_with_input("verify", &old).exit, 0);
 
-    assert!(used_first(&world, 1, &new));
-    assert!(!used_first(&world, 1, &new), "it has ended");
+    assert!(record_first_use(&world, 1, &new));
+    assert!(!record_first_use(&world, 1, &new), "it has ended");
     assert_eq!(world.run_with_input("verify", &old).exit, 13);
     assert_eq!(world.run_with_input("verify", &new).exit, 0);
     assert_snapshot!(world.run("audit list"), @"
@@ -134,45 +142,45 @@ fn the_first_use_of_the_new_secret_ends_the_old_one() {
 }
 
 #[test]
-fn an_overlap_that_waits_for_no_use_is_not_ended_by_one() {
+fn a_use_does_not_end_a_plain_overlap() {
     for flags in ["", "--overlap 7d"] {
         let (world, _, new) = reset(flags);
-        assert!(!used_first(&world, 1, &new), "{flags}");
+        assert!(!record_first_use(&world, 1, &new), "{flags}");
     }
     let (world, _, new) = reset("--until-used");
-    world.wait_days(30);
-    assert!(!used_first(&world, 1, &new), "it is over already");
+    world.advance_days(30);
+    assert!(!record_first_use(&world, 1, &new), "it is over already");
     let (mut world, _, new) = reset("--until-used");
-    world.ok("revoke acme --yes");
-    assert!(!used_first(&world, 1, &new), "all of it is dead");
+    world.run_ok("revoke acme --yes");
+    assert!(!record_first_use(&world, 1, &new), "all of it is dead");
 }
 
 /// The new secret was used by who read it from a pipe that broke: it was withdrawn, and the old one is all there is.
 #[test]
-fn the_last_secret_that_is_left_is_not_ended() {
-    let mut world = World::new();
-    let old = world.secret("create acme --days 90");
+fn the_last_remaining_secret_is_not_ended() {
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("create acme --days 90");
     world.stdout_limit = Some(0);
     assert_eq!(world.run("reset acme --until-used --yes").exit, 1);
     world.stdout_limit = None;
-    assert!(!used_first(&world, 1, &old));
+    assert!(!record_first_use(&world, 1, &old));
     assert_eq!(world.run_with_input("verify", &old).exit, 0);
 }
 
 /// A shop in which `acme` was used three times an hour ago, and Ann's passcode once six days ago.
-fn used_shop() -> World {
-    let world = shop();
+fn used_credentials_fixture() -> TestEnv {
+    let world = credentials_fixture();
     let batch = [
-        used(1, at("2026-12-02T05:00:00Z"), "192.0.2.1", 3),
-        used(6, at("2026-11-26T06:00:00Z"), "2001:db8::1", 1),
+        usage_record(1, at("2026-12-02T05:00:00Z"), "192.0.2.1", 3),
+        usage_record(6, at("2026-11-26T06:00:00Z"), "2001:db8::1", 1),
     ];
-    record_usage(&world.open(), &batch).unwrap();
+    record_usage(&world.open_store(), &batch).unwrap();
     world
 }
 
 #[test]
-fn details_and_fields_tell_the_last_use() {
-    let mut world = used_shop();
+fn details_and_fields_show_the_last_use() {
+    let mut world = used_credentials_fixture();
     assert_snapshot!(world.run("show acme"), @"
     exit 0
     -- stdout
@@ -200,10 +208,10 @@ fn details_and_fields_tell_the_last_use() {
     last used  2026-11-26T06:00:00Z from 2001:db8::1, 1 use
     -- stderr
     ");
-    assert!(!world.ok("show beta").contains("used"));
+    assert!(!world.run_ok("show beta").contains("used"));
     let mut fields = |who: &str| {
         let document: serde_json::Value =
-            serde_json::from_str(&world.ok(&format!("show {who} --json"))).unwrap();
+            serde_json::from_str(&world.run_ok(&format!("show {who} --json"))).unwrap();
         ["last_used_at", "last_used_from", "uses"]
             .map(|field| document[field].to_string())
             .join(" ")
@@ -213,8 +221,8 @@ fn details_and_fields_tell_the_last_use() {
 }
 
 #[test]
-fn what_changes_a_credential_tells_its_last_use_too() {
-    let mut world = used_shop();
+fn output_of_changes_shows_the_last_use() {
+    let mut world = used_credentials_fixture();
     for line in [
         "edit acme --note x",
         "create acme --days 9 --if-missing",
@@ -222,14 +230,14 @@ fn what_changes_a_credential_tells_its_last_use_too() {
         "revoke acme --yes",
         "delete acme --yes",
     ] {
-        let said = world.ok(&format!("{line} --json"));
+        let said = world.run_ok(&format!("{line} --json"));
         assert!(said.contains("192.0.2.1"), "{line}: {said}");
     }
 }
 
 #[test]
-fn a_list_tells_the_last_uses_where_there_are_any() {
-    let mut world = used_shop();
+fn a_list_shows_last_uses_if_there_are_any() {
+    let mut world = used_credentials_fixture();
     assert_snapshot!(world.run("list"), @"
     exit 0
     -- stdout
@@ -243,9 +251,9 @@ fn a_list_tells_the_last_uses_where_there_are_any() {
     -- stderr
     6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
     ");
-    world.terminal = World::with_terminal().terminal;
+    world.terminal = TestEnv::with_terminal().terminal;
     world.terminal.width = Some(80);
-    assert_snapshot!(world.ok("list --color never"), @"
+    assert_snapshot!(world.run_ok("list --color never"), @"
     ID                           NAME             STATE     EXPIRES
     pc_65511a5d129d4ed6c9cd2b3f  acme             active    2027-02-20T06:00:00Z
     pc_72a22e6128f4d4431fdae559  beta             expiring  2026-12-12T06:00:00Z
@@ -257,10 +265,10 @@ fn a_list_tells_the_last_uses_where_there_are_any() {
 }
 
 #[test]
-fn what_was_not_used_for_so_long_is_listed() {
-    let mut world = used_shop();
+fn unused_credentials_can_be_listed() {
+    let mut world = used_credentials_fixture();
     let mut names = |line: &str| {
-        let rows = world.ok(&format!("list {line} --format csv"));
+        let rows = world.run_ok(&format!("list {line} --format csv"));
         let owner = |row: &str| row.split(',').skip(4).take(2).collect::<String>();
         rows.lines().skip(1).map(owner).collect::<Vec<_>>().join(" ")
     };
@@ -289,9 +297,9 @@ fn what_was_not_used_for_so_long_is_listed() {
 }
 
 #[test]
-fn a_store_that_was_never_used_shows_that_only_when_it_is_asked() {
-    let mut world = shop();
-    assert!(!world.ok("list").contains("LAST USE"));
+fn usage_columns_are_hidden_until_there_is_usage() {
+    let mut world = credentials_fixture();
+    assert!(!world.run_ok("list").contains("LAST USE"));
     assert_snapshot!(world.run("list --unused 3 --kind user"), @"
     exit 0
     -- stdout
@@ -304,8 +312,8 @@ fn a_store_that_was_never_used_shows_that_only_when_it_is_asked() {
 }
 
 #[test]
-fn an_altered_last_use_is_told() {
-    let mut world = used_shop();
+fn a_tampered_last_use_is_reported() {
+    let mut world = used_credentials_fixture();
     let owner = rusqlite::Connection::open(world.store()).unwrap();
     owner.execute("update last_use set peer = '203.0.113.1' where credential = 1", []).unwrap();
     drop(owner);

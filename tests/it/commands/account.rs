@@ -2,12 +2,12 @@
 
 use insta::assert_snapshot;
 
-use crate::support::run::World;
+use crate::support::run::TestEnv;
 
 #[test]
-fn a_new_store_has_one() {
-    let mut world = World::new();
-    world.ok("create acme --days 9");
+fn a_new_store_has_one_account() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 9");
     assert_snapshot!(world.run("account list"), @"
     exit 0
     -- stdout
@@ -43,9 +43,9 @@ fn a_new_store_has_one() {
 }
 
 #[test]
-fn it_is_changed_where_asked() {
-    let mut world = World::new();
-    world.ok("create acme --days 9");
+fn edit_changes_the_given_settings() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 9");
     assert_snapshot!(world.run("account edit --name 'Shop in India' --region in1 --require-user-passcode on"), @"
     exit 0
     -- stdout
@@ -84,14 +84,14 @@ fn it_is_changed_where_asked() {
     error: there is no account AAA-BBB-CCCZ
     hint: gatepass account list
     ");
-    assert_eq!(world.ok("account show --field name"), "Shop in India\n");
+    assert_eq!(world.run_ok("account show --field name"), "Shop in India\n");
 }
 
 #[test]
-fn with_several_a_change_needs_to_know_which() {
-    let mut world = World::new();
-    world.ok("create acme --days 9");
-    let first = world.ok("account show --field id");
+fn changes_need_an_account_if_there_are_several() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 9");
+    let first = world.run_ok("account show --field id");
     assert_snapshot!(world.run("account add second --id WWW-XXX-YYYZ --region us1"), @"
     exit 0
     -- stdout
@@ -152,7 +152,7 @@ fn with_several_a_change_needs_to_know_which() {
     hint: gatepass account list
     ");
     // Looking covers all of them, and then a name may be ambiguous.
-    assert_eq!(world.ok("list --field name"), "acme\nacme\n");
+    assert_eq!(world.run_ok("list --field name"), "acme\nacme\n");
     assert_snapshot!(world.run("show acme"), @"
     exit 4
     -- stdout
@@ -161,16 +161,16 @@ fn with_several_a_change_needs_to_know_which() {
     hint: name one by its id: pc_65511a5d129d4ed6c9cd2b3f (acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (acme of WWW-XXX-YYYZ)
     ");
     world.env.insert("GATEPASS_ACCOUNT".into(), first.trim().into());
-    assert_eq!(world.ok("list --field name"), "acme\n");
-    assert_eq!(world.ok("show acme --field account"), first);
-    world.ok("delete acme --yes");
-    assert_eq!(world.ok("list --field name --account WWW-XXX-YYYZ"), "acme\n");
+    assert_eq!(world.run_ok("list --field name"), "acme\n");
+    assert_eq!(world.run_ok("show acme --field account"), first);
+    world.run_ok("delete acme --yes");
+    assert_eq!(world.run_ok("list --field name --account WWW-XXX-YYYZ"), "acme\n");
 }
 
 #[test]
-fn the_account_of_a_run_may_come_from_the_environment_only_if_it_is_one() {
-    let mut world = World::new();
-    world.ok("create acme --days 9");
+fn an_account_from_the_environment_must_be_valid() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 9");
     world.env.insert("GATEPASS_ACCOUNT".into(), "nonsense".into());
     assert_snapshot!(world.run("list"), @r#"
     exit 2
@@ -181,10 +181,10 @@ fn the_account_of_a_run_may_come_from_the_environment_only_if_it_is_one() {
 }
 
 #[test]
-fn a_dry_run_adds_none() {
-    let mut world = World::new();
-    world.ok("create acme --days 9");
-    world.terminal = World::with_terminal().terminal;
+fn a_dry_run_adds_no_account() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 9");
+    world.terminal = TestEnv::with_terminal().terminal;
     assert_snapshot!(world.run("account add second -n --id WWW-XXX-YYYZ"), @"
     exit 0
     -- stdout
@@ -197,12 +197,12 @@ fn a_dry_run_adds_none() {
     -- stderr
     This was a dry run: nothing was changed.
     ");
-    assert_eq!(world.ok("account list --field name"), "main\n");
+    assert_eq!(world.run_ok("account list --field name"), "main\n");
 }
 
 #[test]
-fn the_first_one_added_is_the_one_a_new_store_has() {
-    let mut world = World::new();
+fn the_first_account_added_replaces_the_default() {
+    let mut world = TestEnv::new();
     assert_snapshot!(world.run("account add shop --id WWW-XXX-YYYZ --region in1"), @"
     exit 0
     -- stdout
@@ -216,6 +216,6 @@ fn the_first_one_added_is_the_one_a_new_store_has() {
     made the store ~/.local/share/gatepass/store.db, with account WWW-XXX-YYYZ
     made its key ~/.config/gatepass/key; keep a copy: gatepass key export --out FILE
     ");
-    assert_eq!(world.ok("account list -q"), "WWW-XXX-YYYZ\n");
+    assert_eq!(world.run_ok("account list -q"), "WWW-XXX-YYYZ\n");
     assert_eq!(world.run("create acme --days 9").exit, 0);
 }

@@ -5,19 +5,19 @@ use std::fs;
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::World,
-    sharing::{school, school_with_terminal},
+    run::TestEnv,
+    sharing::{directory_fixture, directory_fixture_with_terminal},
 };
 
 /// A token of Roster for each district.
-const BOTH: [&str; 2] = [
+const ADD_TWO_APPS: [&str; 2] = [
     "grant-app Roster --district Lincoln --scope read:students --days 90",
     "grant-app Roster --district 'Elk Grove' --scope read:students --days 10",
 ];
 
 #[test]
-fn the_first_one_makes_the_store() {
-    let mut world = World::new();
+fn the_first_app_creates_the_store() {
+    let mut world = TestEnv::new();
     assert_snapshot!(world.run("app add Roster"), @"
     exit 0
     -- stdout
@@ -87,8 +87,8 @@ fn the_first_one_makes_the_store() {
 }
 
 #[test]
-fn at_a_terminal_its_secret_is_alone_on_its_line_and_words_follow() {
-    let mut world = school_with_terminal();
+fn at_a_terminal_the_client_secret_is_alone_on_its_line() {
+    let mut world = directory_fixture_with_terminal();
     assert_snapshot!(world.run("app add 'New One'"), @"
     exit 0
     -- stdout
@@ -100,12 +100,12 @@ fn at_a_terminal_its_secret_is_alone_on_its_line_and_words_follow() {
 }
 
 #[test]
-fn it_is_named_by_its_id_its_client_id_its_name_and_to_read_by_a_beginning() {
-    let mut world = school();
-    let id = world.ok("app show Roster --field id");
-    let client = world.ok("app show Roster --field client_id");
+fn an_app_is_found_by_id_client_id_name_or_partial_id() {
+    let mut world = directory_fixture();
+    let id = world.run_ok("app show Roster --field id");
+    let client = world.run_ok("app show Roster --field client_id");
     for reference in [id.trim(), client.trim(), "ROSTER", &id[..4]] {
-        assert_eq!(world.ok(&format!("app show {reference} -q")), id, "{reference}");
+        assert_eq!(world.run_ok(&format!("app show {reference} -q")), id, "{reference}");
     }
     // Who changes something names it whole.
     assert_eq!(world.run(&format!("app edit {} --name Other", &id[..4])).exit, 3);
@@ -121,8 +121,8 @@ fn it_is_named_by_its_id_its_client_id_its_name_and_to_read_by_a_beginning() {
 }
 
 #[test]
-fn its_name_is_its_own_in_any_case_of_letters() {
-    let mut world = school();
+fn app_names_are_unique_ignoring_case() {
+    let mut world = directory_fixture();
     assert_snapshot!(world.run("app add ROSTER"), @"
     exit 4
     -- stdout
@@ -132,7 +132,7 @@ fn its_name_is_its_own_in_any_case_of_letters() {
     ");
     assert_eq!(world.run("app edit Grades --name roster").exit, 4);
     // Its own name in other letters is no other's.
-    assert_snapshot!(world.ok("app edit Roster --name ROSTER --limit 200/min"), @"
+    assert_snapshot!(world.run_ok("app edit Roster --name ROSTER --limit 200/min"), @"
     app            79b11434a5fdc770b9360614
     name           ROSTER
     account        RZ5-76K-665Z
@@ -147,8 +147,8 @@ fn its_name_is_its_own_in_any_case_of_letters() {
 }
 
 #[test]
-fn a_reset_makes_another_client_secret() {
-    let mut world = school();
+fn reset_replaces_the_client_secret() {
+    let mut world = directory_fixture();
     assert_snapshot!(world.run("app reset Roster"), @"
     exit 2
     -- stdout
@@ -156,10 +156,10 @@ fn a_reset_makes_another_client_secret() {
     error: there is no terminal to ask at: End the present client secret and reset Roster (79b11434a5fdc770b9360614)
     hint: give --yes
     ");
-    let secret = world.secret("app reset Roster --yes");
+    let secret = world.run_for_secret("app reset Roster --yes");
     assert!(secret.starts_with("gps_"));
-    world.wait_days(1);
-    world.ok("app reset Roster --overlap 7d --yes");
+    world.advance_days(1);
+    world.run_ok("app reset Roster --overlap 7d --yes");
     assert_snapshot!(world.run("app list"), @"
     exit 0
     -- stdout
@@ -170,7 +170,7 @@ fn a_reset_makes_another_client_secret() {
     2 apps
     ");
     assert_eq!(world.run("app reset Roster --overlap 31d --yes").exit, 2);
-    let mut world = school_with_terminal();
+    let mut world = directory_fixture_with_terminal();
     world.answers.push_back("no".to_owned());
     assert_snapshot!(world.run("app reset Roster"), @"
     exit 1
@@ -182,8 +182,8 @@ fn a_reset_makes_another_client_secret() {
 }
 
 #[test]
-fn what_could_not_be_shown_is_withdrawn_and_the_app_stays() {
-    let mut world = school();
+fn a_client_secret_that_could_not_be_shown_is_withdrawn() {
+    let mut world = directory_fixture();
     world.stdout_limit = Some(0);
     assert_snapshot!(world.run("app add 'New One'"), @"
     exit 1
@@ -194,15 +194,15 @@ fn what_could_not_be_shown_is_withdrawn_and_the_app_stays() {
     ");
     assert_eq!(world.run("app reset Grades --overlap 7d --yes --json").exit, 1);
     world.stdout_limit = None;
-    assert_snapshot!(world.ok("app list"), @"
+    assert_snapshot!(world.run_ok("app list"), @"
     APP                       NAME     CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
     79b11434a5fdc770b9360614  Roster   4264009e561c82d0d0f2  1200/min       0
     559776009a6d862aad04921e  Grades   29fde5bd72eff7017c2d  1200/min       0              no secret: reset it; old secret ends 2026-11-29T06:00:00Z
     65511a5d129d4ed6c9cd2b3f  New One  09ca9211099d30d99f96  1200/min       0              no secret: reset it
     ");
-    world.ok("app reset 'New One' --yes");
-    assert_eq!(world.ok("app show 'New One' --field withdrawn"), "false\n");
-    assert_snapshot!(world.ok("audit list --of 'New One'"), @"
+    world.run_ok("app reset 'New One' --yes");
+    assert_eq!(world.run_ok("app show 'New One' --field withdrawn"), "false\n");
+    assert_snapshot!(world.run_ok("audit list --of 'New One'"), @"
     SEQ  AT                    ACTION     SUBJECT                   NAME     ACTOR
       6  2026-11-22T06:00:00Z  app-add    65511a5d129d4ed6c9cd2b3f  New One  ann@desk
       7  2026-11-22T06:00:00Z  withdraw   65511a5d129d4ed6c9cd2b3f  New One  ann@desk
@@ -211,8 +211,8 @@ fn what_could_not_be_shown_is_withdrawn_and_the_app_stays() {
 }
 
 #[test]
-fn its_secret_goes_to_a_file_before_anything_is_changed() {
-    let mut world = school();
+fn the_client_secret_is_written_to_a_file_before_any_change() {
+    let mut world = directory_fixture();
     let out = world.path("out");
     assert_snapshot!(world.run(&format!("app add New --out {}", out.display())), @"
     exit 0
@@ -237,13 +237,13 @@ fn its_secret_goes_to_a_file_before_anything_is_changed() {
     // An output without the secret would lose it.
     assert_eq!(world.run("app add Other -q").exit, 2);
     assert_eq!(world.run("app add Other --field id").exit, 2);
-    assert!(world.ok("app add Other --field secret").starts_with("gps_"));
+    assert!(world.run_ok("app add Other --field secret").starts_with("gps_"));
 }
 
 #[test]
 fn a_dry_run_changes_nothing() {
-    let mut world = school_with_terminal();
-    let before = world.ok("audit list --json");
+    let mut world = directory_fixture_with_terminal();
+    let before = world.run_ok("audit list --json");
     assert_snapshot!(world.run("app add New --dry-run"), @"
     exit 0
     -- stdout
@@ -261,16 +261,16 @@ fn a_dry_run_changes_nothing() {
     for line in ["app reset Roster", "app edit Roster --name X", "app remove Roster"] {
         assert_eq!(world.run(&format!("{line} --dry-run")).exit, 0, "{line}");
     }
-    assert_eq!(world.ok("audit list --json"), before);
+    assert_eq!(world.run_ok("audit list --json"), before);
 }
 
 #[test]
-fn one_with_live_tokens_says_which_and_takes_them_along_where_asked() {
-    let mut world = school();
-    for grant in BOTH {
-        world.ok(grant);
+fn an_app_with_active_tokens_is_removed_only_with_them() {
+    let mut world = directory_fixture();
+    for grant in ADD_TWO_APPS {
+        world.run_ok(grant);
     }
-    world.wait_days(11);
+    world.advance_days(11);
     assert_snapshot!(world.run("app remove Roster --yes"), @"
     exit 4
     -- stdout
@@ -279,9 +279,9 @@ fn one_with_live_tokens_says_which_and_takes_them_along_where_asked() {
     hint: gatepass app remove Roster --revoke-tokens ends tk_65511a5d129d4ed6c9cd2b3f (Roster → Lincoln)
     ");
     assert_eq!(world.run("app remove Roster --yes --json").exit, 4);
-    let mut terminal = school_with_terminal();
-    for grant in BOTH {
-        terminal.ok(grant);
+    let mut terminal = directory_fixture_with_terminal();
+    for grant in ADD_TWO_APPS {
+        terminal.run_ok(grant);
     }
     terminal.answers.push_back("y".to_owned());
     assert_snapshot!(terminal.run("app remove Roster --revoke-tokens"), @"
@@ -293,9 +293,9 @@ fn one_with_live_tokens_says_which_and_takes_them_along_where_asked() {
     ? Remove app Roster (79b11434a5fdc770b9360614) and revoke these 2 credentials? y
     Removed app Roster (79b11434a5fdc770b9360614) and revoked 2 credentials.
     ");
-    world.ok("app remove Roster --revoke-tokens --yes");
+    world.run_ok("app remove Roster --revoke-tokens --yes");
     // What had expired was revoked, too: nothing brings it back.
-    assert_snapshot!(world.ok("list --kind token"), @"
+    assert_snapshot!(world.run_ok("list --kind token"), @"
     ID                           NAME                KIND   STATE    EXPIRES               LEFT  REMARK
     tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln    token  revoked  2027-02-20T06:00:00Z
     tk_72a22e6128f4d4431fdae559  Roster → Elk Grove  token  revoked  2026-12-02T06:00:00Z
@@ -308,12 +308,12 @@ fn one_with_live_tokens_says_which_and_takes_them_along_where_asked() {
     -- stderr
     1 app; 1 removed, shown with --all
     ");
-    assert_snapshot!(world.ok("app list --all"), @"
+    assert_snapshot!(world.run_ok("app list --all"), @"
     APP                       NAME    CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
     79b11434a5fdc770b9360614  Roster  4264009e561c82d0d0f2  1200/min       2              removed 2026-12-03T06:00:00Z
     559776009a6d862aad04921e  Grades  29fde5bd72eff7017c2d  1200/min       0
     ");
     // Its name is free again.
-    world.ok("app add Roster");
-    assert_eq!(world.ok("app list -q").lines().count(), 2);
+    world.run_ok("app add Roster");
+    assert_eq!(world.run_ok("app list -q").lines().count(), 2);
 }

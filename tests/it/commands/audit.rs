@@ -2,14 +2,14 @@
 
 use insta::assert_snapshot;
 
-use crate::support::{run::World, shop::shop};
+use crate::support::{run::TestEnv, shop::credentials_fixture};
 
 #[test]
 fn every_change_has_its_record() {
-    let mut world = shop();
+    let mut world = credentials_fixture();
     world.actor.sudo_user = Some("eve".to_owned());
-    world.ok("edit acme --note x");
-    world.ok("reset acme --overlap 1d --yes");
+    world.run_ok("edit acme --note x");
+    world.run_ok("reset acme --overlap 1d --yes");
     assert_snapshot!(world.run("audit list"), @"
     exit 0
     -- stdout
@@ -48,20 +48,20 @@ fn every_change_has_its_record() {
 }
 
 #[test]
-fn what_changed_nothing_leaves_no_record() {
-    let mut world = shop();
-    let before = world.ok("audit list --json");
+fn commands_that_change_nothing_leave_no_record() {
+    let mut world = credentials_fixture();
+    let before = world.run_ok("audit list --json");
     world.run("create acme --days 3");
     world.run("create new --days 3 -n");
     world.run("delete acme");
     world.run("revoke acme nobody --yes");
     world.run_with_input("verify", "nonsense");
-    assert_eq!(world.ok("audit list --json"), before);
+    assert_eq!(world.run_ok("audit list --json"), before);
 }
 
 #[test]
-fn the_log_verifies() {
-    let mut world = shop();
+fn the_audit_log_verifies() {
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("audit verify"), @"
     exit 0
     -- stdout
@@ -90,11 +90,11 @@ fn the_log_verifies() {
 }
 
 #[test]
-fn an_account_has_its_records_too() {
-    let mut world = World::new();
-    world.ok("create acme --days 9");
-    let id = world.ok("account show --field id");
-    world.ok("account edit --region in1");
+fn account_changes_are_recorded() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 9");
+    let id = world.run_ok("account show --field id");
+    world.run_ok("account edit --region in1");
     assert_snapshot!(world.run(&format!("audit list --of {}", id.trim())), @"
     exit 0
     -- stdout

@@ -2,41 +2,41 @@
 
 use insta::assert_snapshot;
 
-use crate::support::{run::World, shop::shop};
+use crate::support::{run::TestEnv, shop::credentials_fixture};
 
 #[test]
-fn it_goes_from_fine_to_critical() {
-    let mut world = World::new();
-    world.ok("create acme --days 90");
-    world.ok("create forever --forever");
+fn the_result_goes_from_ok_to_critical() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 90");
+    world.run_ok("create forever --forever");
     assert_snapshot!(world.run("check"), @"
     exit 0
     -- stdout
     OK: 0 expired, 0 within 7 days, 0 more within 30 days | expired=0 critical=0 warning=0
     -- stderr
     ");
-    world.wait_days(60);
+    world.advance_days(60);
     assert_snapshot!(world.run("check"), @"
     exit 1
     -- stdout
     WARNING: 0 expired, 0 within 7 days, 1 more within 30 days; next: acme in 30 d | expired=0 critical=0 warning=1
     -- stderr
     ");
-    world.wait_days(23);
+    world.advance_days(23);
     assert_snapshot!(world.run("check"), @"
     exit 2
     -- stdout
     CRITICAL: 0 expired, 1 within 7 days, 0 more within 30 days; next: acme in 7 d | expired=0 critical=1 warning=0
     -- stderr
     ");
-    world.wait_days(7);
+    world.advance_days(7);
     assert_snapshot!(world.run("check"), @"
     exit 2
     -- stdout
     CRITICAL: 1 expired, 0 within 7 days, 0 more within 30 days | expired=1 critical=0 warning=0
     -- stderr
     ");
-    world.ok("delete acme --yes");
+    world.run_ok("delete acme --yes");
     assert_snapshot!(world.run("check"), @"
     exit 0
     -- stdout
@@ -46,15 +46,15 @@ fn it_goes_from_fine_to_critical() {
 }
 
 #[test]
-fn quiet_is_silent_only_while_all_is_well() {
-    let mut world = World::new();
-    world.ok("create acme --days 90");
+fn quiet_prints_nothing_on_success() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 90");
     assert_snapshot!(world.run("check -q"), @"
     exit 0
     -- stdout
     -- stderr
     ");
-    world.wait_days(60);
+    world.advance_days(60);
     assert_snapshot!(world.run("check -q"), @"
     exit 1
     -- stdout
@@ -64,9 +64,9 @@ fn quiet_is_silent_only_while_all_is_well() {
 }
 
 #[test]
-fn the_days_can_be_chosen() {
-    let mut world = World::new();
-    world.ok("create acme --days 90");
+fn the_thresholds_can_be_set() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 90");
     assert_eq!(world.run("check --warn 89").exit, 0);
     assert_eq!(world.run("check --warn 90").exit, 1);
     assert_eq!(world.run("check --crit 90").exit, 2);
@@ -74,8 +74,8 @@ fn the_days_can_be_chosen() {
 }
 
 #[test]
-fn scripts_take_json_or_a_field() {
-    let mut world = shop();
+fn json_and_a_field_can_be_printed() {
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("check --json"), @r#"
     exit 2
     -- stdout
@@ -99,8 +99,8 @@ fn scripts_take_json_or_a_field() {
 }
 
 #[test]
-fn every_error_is_that_it_could_not_tell() {
-    let mut world = World::new();
+fn every_error_exits_as_unknown() {
+    let mut world = TestEnv::new();
     assert_snapshot!(world.run("check"), @"
     exit 3
     -- stdout
@@ -115,7 +115,7 @@ fn every_error_is_that_it_could_not_tell() {
     error: there is no store at /nowhere/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
-    world.ok("create acme --days 90");
+    world.run_ok("create acme --days 90");
     assert_snapshot!(world.run("check --warn soon"), @"
     exit 3
     -- stdout

@@ -2,20 +2,20 @@
 
 use std::fs;
 
-use crate::support::run::World;
+use crate::support::run::TestEnv;
 
 #[test]
 fn an_older_copy_of_the_store_does_not_extend_a_checkpoint() {
-    let mut world = World::new();
-    world.secret("create partner-a --days 90");
+    let mut world = TestEnv::new();
+    world.run_for_secret("create partner-a --days 90");
     let older = fs::read(world.store()).unwrap();
-    world.secret("create partner-b --days 90");
-    let line = world.ok("audit checkpoint");
+    world.run_for_secret("create partner-b --days 90");
+    let line = world.run_ok("audit checkpoint");
     world.file("checkpoint", line);
-    world.secret("create partner-c --days 90");
+    world.run_for_secret("create partner-c --days 90");
     assert!(
         world
-            .ok("audit verify --against ~/checkpoint")
+            .run_ok("audit verify --against ~/checkpoint")
             .contains("it extends the checkpoint of record 3")
     );
 
@@ -30,10 +30,10 @@ fn an_older_copy_of_the_store_does_not_extend_a_checkpoint() {
 }
 
 #[test]
-fn a_checkpoint_that_was_altered_proves_nothing() {
-    let mut world = World::new();
-    world.secret("create partner-a --days 90");
-    let line = world.ok("audit checkpoint");
+fn a_tampered_checkpoint_is_rejected() {
+    let mut world = TestEnv::new();
+    world.run_for_secret("create partner-a --days 90");
+    let line = world.run_ok("audit checkpoint");
     world.file("altered", line.replace("-1 2 ", "-1 1 "));
     assert_eq!(world.run("audit verify --against ~/altered").exit, 8);
     world.file("none", "gatepass-checkpoint-1 2 AAAA");

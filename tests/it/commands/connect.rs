@@ -4,15 +4,16 @@ use std::fs;
 
 use insta::assert_snapshot;
 
-use crate::support::sharing::{school, school_with_terminal};
+use crate::support::sharing::{directory_fixture, directory_fixture_with_terminal};
 
-const TERMS: &str = "--app Roster --app Grades --scope read:students --days 90";
+const GRANT_FLAGS: &str = "--app Roster --app Grades --scope read:students --days 90";
 
 #[test]
-fn a_sign_up_shares_with_several_apps_at_once() {
-    let mut world = school();
+fn connecting_a_district_grants_tokens_to_several_apps() {
+    let mut world = directory_fixture();
     let out = world.path("out.csv");
-    let line = format!("district connect Lincoln {TERMS} --limit 60/min --out {}", out.display());
+    let line =
+        format!("district connect Lincoln {GRANT_FLAGS} --limit 60/min --out {}", out.display());
     assert_snapshot!(world.run(&(line + " --format csv")), @"
     exit 0
     -- stdout
@@ -31,15 +32,15 @@ fn a_sign_up_shares_with_several_apps_at_once() {
         assert_eq!(world.run_with_input("verify --district Lincoln", secret).exit, 0);
         assert_eq!(world.run_with_input("verify --district 'Elk Grove'", secret).exit, 14);
     }
-    assert!(!world.ok("list --field delivered_at").contains("\n\n"));
+    assert!(!world.run_ok("list --field delivered_at").contains("\n\n"));
 }
 
 #[test]
-fn one_that_has_a_token_already_stops_all() {
-    let mut world = school();
-    world.ok("grant-app Grades --district Lincoln --scope read:students --days 90");
-    let (before, out) = (world.ok("list --all --json"), world.path("out"));
-    assert_snapshot!(world.run(&format!("district connect Lincoln {TERMS} --out {}", out.display())), @"
+fn an_existing_token_cancels_the_whole_connection() {
+    let mut world = directory_fixture();
+    world.run_ok("grant-app Grades --district Lincoln --scope read:students --days 90");
+    let (before, out) = (world.run_ok("list --all --json"), world.path("out"));
+    assert_snapshot!(world.run(&format!("district connect Lincoln {GRANT_FLAGS} --out {}", out.display())), @"
     exit 4
     -- stdout
     -- stderr
@@ -47,30 +48,31 @@ fn one_that_has_a_token_already_stops_all() {
     hint: gatepass edit tk_65511a5d129d4ed6c9cd2b3f --scope SCOPE changes what is shared; gatepass reset tk_65511a5d129d4ed6c9cd2b3f makes a new secret
     ");
     assert!(!out.exists());
-    assert_eq!(world.ok("list --all --json"), before);
-    assert_eq!(world.run(&format!("district connect Nowhere {TERMS} --pickup")).exit, 3);
+    assert_eq!(world.run_ok("list --all --json"), before);
+    assert_eq!(world.run(&format!("district connect Nowhere {GRANT_FLAGS} --pickup")).exit, 3);
     let unknown = "district connect Lincoln --app Roster --app X --scope a:b --days 3 --pickup";
     assert_eq!(world.run(unknown).exit, 3);
-    assert_eq!(world.ok("list --all --json"), before);
+    assert_eq!(world.run_ok("list --all --json"), before);
 }
 
 #[test]
-fn an_app_that_is_named_twice_gets_one_token() {
-    let mut world = school();
-    world.ok("district connect Lincoln --app Roster --app ROSTER --scope a:b --days 3 --pickup");
-    assert_eq!(world.ok("list -q").lines().count(), 1);
+fn an_app_given_twice_gets_one_token() {
+    let mut world = directory_fixture();
+    world
+        .run_ok("district connect Lincoln --app Roster --app ROSTER --scope a:b --days 3 --pickup");
+    assert_eq!(world.run_ok("list -q").lines().count(), 1);
 }
 
 #[test]
-fn many_secrets_need_a_file() {
-    assert_snapshot!(school().run(&format!("district connect Lincoln {TERMS}")), @"
+fn several_secrets_need_an_out_file() {
+    assert_snapshot!(directory_fixture().run(&format!("district connect Lincoln {GRANT_FLAGS}")), @"
     exit 2
     -- stdout
     -- stderr
     error: many secrets at once go to a file, not to the screen
     hint: give --out FILE
     ");
-    assert_snapshot!(school().run(&format!("district connect {TERMS} --pickup")), @"
+    assert_snapshot!(directory_fixture().run(&format!("district connect {GRANT_FLAGS} --pickup")), @"
     exit 2
     -- stdout
     -- stderr
@@ -80,25 +82,25 @@ fn many_secrets_need_a_file() {
 }
 
 #[test]
-fn with_pickup_there_are_none() {
-    let mut world = school_with_terminal();
-    assert_snapshot!(world.run(&format!("district connect Lincoln {TERMS} --pickup")), @"
+fn pickup_creates_no_secrets() {
+    let mut world = directory_fixture_with_terminal();
+    assert_snapshot!(world.run(&format!("district connect Lincoln {GRANT_FLAGS} --pickup")), @"
     exit 0
     -- stdout
     -- stderr
     Granted 2 credentials.
     No secret was made yet: each app gets its own from GET /oauth/tokens, with its client id and client secret (Basic).
     ");
-    assert_eq!(world.ok("list --kind token --field generation"), "0\n0\n");
+    assert_eq!(world.run_ok("list --kind token --field generation"), "0\n0\n");
 }
 
 #[test]
-fn districts_of_a_file_are_added_where_they_are_missing() {
-    let mut world = school();
+fn missing_districts_from_a_file_are_added() {
+    let mut world = directory_fixture();
     let file = world.file("d.csv", "name,external_id\nlincoln,0607\nDavis,0610\n\"Elk Grove\",\n");
-    world.ok(&format!("district connect --from {} {TERMS} --pickup", file.display()));
-    assert_eq!(world.ok("list -q").lines().count(), 6);
-    let log = world.ok("audit list --field action");
+    world.run_ok(&format!("district connect --from {} {GRANT_FLAGS} --pickup", file.display()));
+    assert_eq!(world.run_ok("list -q").lines().count(), 6);
+    let log = world.run_ok("audit list --field action");
     assert_eq!(log.matches("district-add").count(), 3, "{log}");
     let line = "grant-app Roster --district 0610 --scope a:b --days 3";
     assert_eq!(world.run(line).exit, 4, "it has the token of the file");
@@ -106,12 +108,12 @@ fn districts_of_a_file_are_added_where_they_are_missing() {
 }
 
 #[test]
-fn districts_of_a_file_may_be_those_that_are_there() {
-    let mut world = school();
+fn existing_districts_from_a_file_are_used() {
+    let mut world = directory_fixture();
     let file = world.file("d.csv", "district\n0607\nElk Grove\n");
     let out = world.path("out.jsonl");
     let line = format!("district connect --from {} --out {}", file.display(), out.display());
-    world.ok(&format!("{line} {TERMS}"));
+    world.run_ok(&format!("{line} {GRANT_FLAGS}"));
     let text = fs::read_to_string(&out).unwrap();
     assert_eq!(text.lines().count(), 4);
     assert!(text.lines().all(|line| line.contains(r#""schema":"gatepass.secret/v1""#)));
@@ -119,10 +121,11 @@ fn districts_of_a_file_may_be_those_that_are_there() {
 }
 
 #[test]
-fn a_bad_line_is_told_and_nothing_is_done() {
-    let mut world = school();
-    world.ok("grant-app Grades --district 'Elk Grove' --scope read:students --days 90");
-    let (before, log) = (world.ok("list --all --json"), world.ok("audit list --field action"));
+fn a_bad_line_is_reported_and_changes_nothing() {
+    let mut world = directory_fixture();
+    world.run_ok("grant-app Grades --district 'Elk Grove' --scope read:students --days 90");
+    let (before, log) =
+        (world.run_ok("list --all --json"), world.run_ok("audit list --field action"));
     for (text, exit, said) in [
         ("", 2, "line 1: the heading"),
         ("name\n", 2, "no district is named"),
@@ -138,14 +141,15 @@ fn a_bad_line_is_told_and_nothing_is_done() {
         ("district\n0607\nLincoln\n", 4, "line 3: Roster already has the token"),
     ] {
         let file = world.file("d.csv", text);
-        let line = format!("district connect --from {} {TERMS} --pickup", file.display());
+        let line = format!("district connect --from {} {GRANT_FLAGS} --pickup", file.display());
         let heard = world.run(&line);
         assert_eq!(heard.exit, exit, "{text:?}: {heard}");
         assert!(heard.stderr.contains(said), "{text:?}: {heard}");
         assert_eq!(heard.stdout, "");
     }
-    assert_eq!(world.ok("list --all --json"), before);
-    assert_eq!(world.ok("audit list --field action"), log);
-    let none = format!("district connect --from {} {TERMS} --pickup", world.path("none").display());
+    assert_eq!(world.run_ok("list --all --json"), before);
+    assert_eq!(world.run_ok("audit list --field action"), log);
+    let none =
+        format!("district connect --from {} {GRANT_FLAGS} --pickup", world.path("none").display());
     assert_eq!(world.run(&none).exit, 1);
 }

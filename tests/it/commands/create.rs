@@ -2,22 +2,22 @@
 
 use insta::assert_snapshot;
 
-use crate::support::run::World;
+use crate::support::run::TestEnv;
 
 #[test]
-fn a_secret_is_shown_once_and_opens_until_it_is_revoked() {
-    let mut world = World::new();
-    let secret = world.secret("create partner-a --days 90");
+fn a_secret_is_shown_once_and_valid_until_revoked() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create partner-a --days 90");
     assert!(secret.starts_with("gpa_"));
     assert_eq!(world.run_with_input("verify", &secret).exit, 0);
-    assert!(!world.ok("list --json").contains(&secret));
-    world.ok("revoke partner-a --yes");
+    assert!(!world.run_ok("list --json").contains(&secret));
+    world.run_ok("revoke partner-a --yes");
     assert_eq!(world.run_with_input("verify", &secret).exit, 12);
 }
 
 #[test]
-fn the_first_one_makes_the_store_and_says_where() {
-    assert_snapshot!(World::new().run("create partner-a --days 90"), @"
+fn the_first_passcode_creates_the_store_and_reports_its_path() {
+    assert_snapshot!(TestEnv::new().run("create partner-a --days 90"), @"
     exit 0
     -- stdout
     gpa_…
@@ -28,9 +28,9 @@ fn the_first_one_makes_the_store_and_says_where() {
 }
 
 #[test]
-fn at_a_terminal_the_secret_stands_alone_and_words_follow() {
-    let mut world = World::with_terminal();
-    world.ok("create first --days 1");
+fn at_a_terminal_the_secret_is_alone_on_its_line() {
+    let mut world = TestEnv::with_terminal();
+    world.run_ok("create first --days 1");
     assert_snapshot!(world.run("create partner-a --days 90 --note 'their key'"), @"
     exit 0
     -- stdout
@@ -43,8 +43,8 @@ fn at_a_terminal_the_secret_stands_alone_and_words_follow() {
 
 #[test]
 fn json_has_every_field() {
-    let mut world = World::new();
-    world.ok("create first --days 1");
+    let mut world = TestEnv::new();
+    world.run_ok("create first --days 1");
     assert_snapshot!(world.run("create partner-a --until 2027-01-31 --json"), @r#"
     exit 0
     -- stdout
@@ -107,9 +107,9 @@ fn json_has_every_field() {
 }
 
 #[test]
-fn if_missing_is_content_with_one_that_is_good() {
-    let mut world = World::new();
-    world.ok("create partner-a --days 40");
+fn if_missing_accepts_a_valid_passcode() {
+    let mut world = TestEnv::new();
+    world.run_ok("create partner-a --days 40");
     assert_snapshot!(world.run("create PARTNER-A --days 90 --if-missing"), @"
     exit 0
     -- stdout
@@ -124,7 +124,7 @@ fn if_missing_is_content_with_one_that_is_good() {
     hint: give --out FILE
     ");
     world.terminal.stderr = false;
-    world.wait_days(41);
+    world.advance_days(41);
     assert_snapshot!(world.run("create partner-a --days 90 --if-missing"), @"
     exit 4
     -- stdout
@@ -141,9 +141,9 @@ fn if_missing_is_content_with_one_that_is_good() {
 }
 
 #[test]
-fn a_name_is_taken_in_any_case_and_by_what_was_revoked() {
-    let mut world = World::new();
-    world.ok("create Ärger --days 40");
+fn names_are_unique_ignoring_case_and_kept_by_revoked_passcodes() {
+    let mut world = TestEnv::new();
+    world.run_ok("create Ärger --days 40");
     assert_snapshot!(world.run("create äRGER --days 90"), @"
     exit 4
     -- stdout
@@ -151,7 +151,7 @@ fn a_name_is_taken_in_any_case_and_by_what_was_revoked() {
     error: the name äRGER is taken by pc_65511a5d129d4ed6c9cd2b3f, which is active
     hint: gatepass reset pc_65511a5d129d4ed6c9cd2b3f for a new secret, or take another name
     ");
-    world.ok("revoke Ärger --yes");
+    world.run_ok("revoke Ärger --yes");
     assert_snapshot!(world.run("create Ärger --days 90"), @"
     exit 4
     -- stdout
@@ -159,14 +159,14 @@ fn a_name_is_taken_in_any_case_and_by_what_was_revoked() {
     error: the name Ärger is taken by pc_65511a5d129d4ed6c9cd2b3f, which is revoked
     hint: gatepass delete 'Ärger' frees the name
     ");
-    world.ok("delete Ärger --yes");
+    world.run_ok("delete Ärger --yes");
     assert_eq!(world.run("create Ärger --days 90").exit, 0);
 }
 
 #[test]
-fn out_holds_the_secret_and_stdout_tells_of_the_credential() {
-    let mut world = World::new();
-    world.ok("create first --days 1");
+fn out_gets_the_secret_and_stdout_the_credential() {
+    let mut world = TestEnv::new();
+    world.run_ok("create first --days 1");
     let out = world.path("secret");
     let line = format!("create partner-a --days 90 --out {}", out.display());
     assert_snapshot!(world.run(&line), @"
@@ -196,8 +196,8 @@ fn out_holds_the_secret_and_stdout_tells_of_the_credential() {
 }
 
 #[test]
-fn what_would_lose_the_secret_is_refused() {
-    let mut world = World::new();
+fn formats_that_would_hide_the_secret_are_rejected() {
+    let mut world = TestEnv::new();
     assert_snapshot!(world.run("create partner-a --days 90 -q"), @"
     exit 2
     -- stdout
@@ -219,7 +219,7 @@ fn what_would_lose_the_secret_is_refused() {
     error: --copy needs a terminal; give --out FILE instead
     ");
     assert!(!world.store().exists());
-    world.ok("create first --days 1");
+    world.run_ok("create first --days 1");
     assert_snapshot!(world.run("create partner-a --days 90 --field secret"), @"
     exit 0
     -- stdout
@@ -229,16 +229,16 @@ fn what_would_lose_the_secret_is_refused() {
 }
 
 #[test]
-fn copy_puts_it_on_the_clipboard_of_the_terminal_too() {
-    let mut world = World::with_terminal();
+fn copy_also_copies_to_the_terminal_clipboard() {
+    let mut world = TestEnv::with_terminal();
     let said = world.run("create partner-a --days 90 --copy");
     assert_eq!((said.exit, said.stdout.len()), (0, 54));
     assert!(said.stderr.contains("\x1b]52;c;") && said.stderr.contains('\x07'));
 }
 
 #[test]
-fn a_dry_run_shows_it_and_changes_nothing() {
-    let mut world = World::new();
+fn a_dry_run_shows_the_passcode_and_changes_nothing() {
+    let mut world = TestEnv::new();
     assert_snapshot!(world.run("create partner-a --days 90 -n"), @"
     exit 3
     -- stdout
@@ -246,8 +246,8 @@ fn a_dry_run_shows_it_and_changes_nothing() {
     error: there is no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
-    world.ok("create first --days 1");
-    let before = world.ok("list --all --json");
+    world.run_ok("create first --days 1");
+    let before = world.run_ok("list --all --json");
     assert_snapshot!(world.run("create partner-a --days 90 -n"), @"
     exit 0
     -- stdout
@@ -264,18 +264,18 @@ fn a_dry_run_shows_it_and_changes_nothing() {
     assert_eq!(world.run(&line).exit, 0);
     assert!(!world.path("out").exists());
     assert_eq!(world.run("create FIRST --days 90 -n").exit, 4);
-    assert_eq!(world.ok("list --all --json"), before);
+    assert_eq!(world.run_ok("list --all --json"), before);
 }
 
 #[test]
-fn a_lifetime_is_days_a_date_an_instant_ten_years_or_without_end() {
-    let mut world = World::new();
-    world.ok("create a --days 365");
-    world.ok("create b --until 2027-11-21");
-    world.ok("create c --until 2026-12-01T12:00:00+02:00");
-    world.ok("create d --infinite");
-    world.ok("create e --forever");
-    assert_snapshot!(world.ok("list"), @"
+fn every_kind_of_lifetime_is_accepted() {
+    let mut world = TestEnv::new();
+    world.run_ok("create a --days 365");
+    world.run_ok("create b --until 2027-11-21");
+    world.run_ok("create c --until 2026-12-01T12:00:00+02:00");
+    world.run_ok("create d --infinite");
+    world.run_ok("create e --forever");
+    assert_snapshot!(world.run_ok("list"), @"
     ID                           NAME  KIND     STATE     EXPIRES                 LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  a     account  active    2027-11-22T06:00:00Z   365 d
     pc_72a22e6128f4d4431fdae559  b     account  active    2027-11-22T00:00:00Z   364 d
@@ -304,9 +304,9 @@ fn a_lifetime_is_days_a_date_an_instant_ten_years_or_without_end() {
 }
 
 #[test]
-fn ten_years_from_29_february_end_on_28_february() {
-    let mut world = World::new();
+fn ten_years_from_29_february_expire_on_28_february() {
+    let mut world = TestEnv::new();
     world.set_clock("2028-02-29T12:00:00Z");
-    world.ok("create leap --infinite");
-    assert_snapshot!(world.ok("show leap --field expires_at"), @"2038-02-28T12:00:00Z");
+    world.run_ok("create leap --infinite");
+    assert_snapshot!(world.run_ok("show leap --field expires_at"), @"2038-02-28T12:00:00Z");
 }

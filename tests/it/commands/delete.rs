@@ -3,14 +3,14 @@
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::World,
-    shop::{shop, shop_with_terminal},
+    run::TestEnv,
+    shop::{credentials_fixture, credentials_fixture_with_terminal},
 };
 
 #[test]
-fn the_secret_is_dead_and_the_name_is_free() {
-    let mut world = World::new();
-    let secret = world.secret("create partner-a --days 90");
+fn delete_ends_the_secret_and_frees_the_name() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create partner-a --days 90");
     assert_snapshot!(world.run("delete partner-a --yes"), @"
     exit 0
     -- stdout
@@ -22,14 +22,14 @@ fn the_secret_is_dead_and_the_name_is_free() {
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): deleted at 2026-11-22T06:00:00Z by ann@desk
     -- stderr
     ");
-    world.ok("create partner-a --days 90");
+    world.run_ok("create partner-a --days 90");
     assert_eq!(world.run_with_input("verify", &secret).exit, 12);
 }
 
 #[test]
 fn several_are_deleted_all_or_none() {
-    let mut world = shop();
-    let before = world.ok("list --all --json");
+    let mut world = credentials_fixture();
+    let before = world.run_ok("list --all --json");
     assert_snapshot!(world.run("delete acme nobody beta --yes"), @"
     exit 3
     -- stdout
@@ -37,14 +37,14 @@ fn several_are_deleted_all_or_none() {
     error: there is no credential nobody
     hint: gatepass list shows what there is; --all shows deleted ones too
     ");
-    let dead = world.ok("list --state deleted -q");
+    let dead = world.run_ok("list --state deleted -q");
     assert_snapshot!(world.run(&format!("delete acme {} --yes", dead.trim())), @"
     exit 4
     -- stdout
     -- stderr
     error: pc_c24fff62122ae756b9ffa05d was deleted at 2026-11-22T06:00:00Z by ann@desk
     ");
-    assert_eq!(world.ok("list --all --json"), before);
+    assert_eq!(world.run_ok("list --all --json"), before);
     // Named twice, deleted once.
     assert_snapshot!(world.run("delete acme ACME gone ann@example.org --yes --format csv"), @"
     exit 0
@@ -55,7 +55,7 @@ fn several_are_deleted_all_or_none() {
     gatepass.credential/v1,pc_fcd27ed352087b78abbf8378,user,RZ5-76K-665Z,,ann@example.org,,deleted,infinite,2036-11-22T06:00:00Z,314755200,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-02T06:00:00Z,ann@desk,,false,,,0,,,,,,,false
     -- stderr
     ");
-    assert_snapshot!(world.ok("list"), @"
+    assert_snapshot!(world.run_ok("list"), @"
     ID                           NAME             KIND     STATE     EXPIRES               LEFT  REMARK
     pc_72a22e6128f4d4431fdae559  beta             account  expiring  2026-12-12T06:00:00Z  10 d
     pc_031b3d56317bf51d7616bfe2  old              account  expired   2026-11-25T06:00:00Z
@@ -64,8 +64,8 @@ fn several_are_deleted_all_or_none() {
 }
 
 #[test]
-fn at_a_terminal_it_shows_what_it_will_hit() {
-    let mut world = shop_with_terminal();
+fn at_a_terminal_the_affected_credentials_are_shown() {
+    let mut world = credentials_fixture_with_terminal();
     world.answers.extend(["n", "y", "y"].map(str::to_owned));
     assert_snapshot!(world.run("delete acme beta"), @"
     exit 1
@@ -103,11 +103,11 @@ fn at_a_terminal_it_shows_what_it_will_hit() {
 }
 
 #[test]
-fn the_expired_go_together() {
-    let mut world = shop();
-    world.wait_days(15);
-    assert_eq!(world.ok("list --state expired --field name"), "beta\nold\n\n");
-    assert_eq!(world.ok("delete --expired --older-than 20d --yes --field name"), "old\n");
+fn all_expired_can_be_deleted_at_once() {
+    let mut world = credentials_fixture();
+    world.advance_days(15);
+    assert_eq!(world.run_ok("list --state expired --field name"), "beta\nold\n\n");
+    assert_eq!(world.run_ok("delete --expired --older-than 20d --yes --field name"), "old\n");
     assert_snapshot!(world.run("delete --expired --yes --format csv"), @"
     exit 0
     -- stdout
@@ -121,17 +121,17 @@ fn the_expired_go_together() {
     -- stdout
     -- stderr
     ");
-    assert_eq!(world.ok("list --field name"), "acme\ngone\n\n");
+    assert_eq!(world.run_ok("list --field name"), "acme\ngone\n\n");
 }
 
 #[test]
-fn a_bulk_of_many_names_ten() {
-    let mut world = World::new();
+fn a_bulk_prompt_lists_ten_names() {
+    let mut world = TestEnv::new();
     for number in 10..23 {
-        world.ok(&format!("create p{number} --days 1"));
+        world.run_ok(&format!("create p{number} --days 1"));
     }
-    world.wait_days(1);
-    world.terminal = World::with_terminal().terminal;
+    world.advance_days(1);
+    world.terminal = TestEnv::with_terminal().terminal;
     world.answers.push_back("y".to_owned());
     assert_snapshot!(world.run("delete --expired"), @"
     exit 0
@@ -154,8 +154,8 @@ fn a_bulk_of_many_names_ten() {
 }
 
 #[test]
-fn usage_errors_name_the_way() {
-    let mut world = shop();
+fn usage_errors_suggest_the_right_flags() {
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("delete"), @"
     exit 2
     -- stdout

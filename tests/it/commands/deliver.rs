@@ -2,17 +2,17 @@
 
 use insta::assert_snapshot;
 
-use crate::support::run::World;
+use crate::support::run::TestEnv;
 
-fn school() -> World {
-    let mut world = World::new();
-    world.secret("app add Reader");
-    world.ok("district add North");
+fn env_with_webhook() -> TestEnv {
+    let mut world = TestEnv::new();
+    world.run_for_secret("app add Reader");
+    world.run_ok("district add North");
     world
 }
 
 /// Runs a command, and blots out the names of messages: they follow from the audit log, and so from our version.
-fn run(world: &mut World, line: &str) -> String {
+fn run(world: &mut TestEnv, line: &str) -> String {
     let said = world.run(line).to_string();
     let mut parts = said.split("msg_");
     let mut text = parts.next().unwrap_or_default().to_owned();
@@ -23,8 +23,8 @@ fn run(world: &mut World, line: &str) -> String {
 }
 
 #[test]
-fn what_is_due_is_sent_and_tried_again_later() {
-    let mut world = school();
+fn due_messages_are_sent_and_failures_retried_later() {
+    let mut world = env_with_webhook();
     assert_snapshot!(run(&mut world, "deliver"), @"
     exit 0
     -- stdout
@@ -32,8 +32,8 @@ fn what_is_due_is_sent_and_tried_again_later() {
     -- stderr
     nothing was due; 0 to be sent
     ");
-    world.ok("app edit Reader --webhook http://127.0.0.1:1/hook --allow-private-webhooks");
-    world.secret("grant-app Reader --district North --scope read:students --days 9");
+    world.run_ok("app edit Reader --webhook http://127.0.0.1:1/hook --allow-private-webhooks");
+    world.run_for_secret("grant-app Reader --district North --scope read:students --days 9");
     assert_snapshot!(run(&mut world, "deliver --dry-run"), @"
     exit 0
     -- stdout
@@ -57,7 +57,7 @@ fn what_is_due_is_sent_and_tried_again_later() {
     -- stderr
     nothing was due; 2 to be sent
     ");
-    world.wait_seconds(60);
+    world.advance_seconds(60);
     assert_snapshot!(run(&mut world, "deliver --json"), @r#"
     exit 0
     -- stdout
@@ -86,7 +86,7 @@ fn what_is_due_is_sent_and_tried_again_later() {
     created        2026-11-22T06:00:00Z by ann@desk
     -- stderr
     ");
-    world.wait_days(3);
+    world.advance_days(3);
     assert_snapshot!(run(&mut world, "deliver"), @"
     exit 1
     -- stdout
@@ -107,8 +107,8 @@ fn what_is_due_is_sent_and_tried_again_later() {
 }
 
 #[test]
-fn a_webhook_is_set_moved_and_taken_away_and_its_key_is_shown_once() {
-    let mut world = school();
+fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
+    let mut world = env_with_webhook();
     assert_snapshot!(world.run("app edit Reader --webhook http://hooks.example/"), @"
     exit 2
     -- stdout
@@ -181,8 +181,8 @@ fn a_webhook_is_set_moved_and_taken_away_and_its_key_is_shown_once() {
 }
 
 #[test]
-fn a_key_that_could_not_be_shown_is_replaced() {
-    let mut world = school();
+fn a_signing_key_that_could_not_be_shown_is_replaced() {
+    let mut world = env_with_webhook();
     world.stdout_limit = Some(10);
     assert_snapshot!(world.run("app edit Reader --webhook https://hooks.example/"), @"
     exit 1
@@ -194,9 +194,9 @@ fn a_key_that_could_not_be_shown_is_replaced() {
 }
 
 #[test]
-fn whoever_ends_something_at_a_terminal_is_asked() {
-    let mut world = school();
-    world.terminal = World::with_terminal().terminal;
+fn removing_a_webhook_at_a_terminal_asks_for_confirmation() {
+    let mut world = env_with_webhook();
+    world.terminal = TestEnv::with_terminal().terminal;
     assert_snapshot!(world.run("app edit Reader --webhook https://hooks.example/"), @"
     exit 0
     -- stdout
@@ -213,7 +213,7 @@ fn whoever_ends_something_at_a_terminal_is_asked() {
     ? End the present key of the webhook of Reader (65511a5d129d4ed6c9cd2b3f) and make a new one? n
     error: nothing was changed
     ");
-    world.secret("grant-app Reader --district North --scope read:students --days 90 --yes");
+    world.run_for_secret("grant-app Reader --district North --scope read:students --days 90 --yes");
     world.answers.push_back("y".to_owned());
     assert_snapshot!(world.run("app edit Reader --no-webhook -q"), @"
     exit 0
@@ -227,21 +227,21 @@ fn whoever_ends_something_at_a_terminal_is_asked() {
 
 /// However many there were: what is kept has an end.
 #[test]
-fn all_that_ended_long_ago_is_removed_at_once() {
-    let mut world = school();
-    world.ok("app edit Reader --webhook https://hooks.example/");
+fn all_old_messages_are_removed_in_one_run() {
+    let mut world = env_with_webhook();
+    world.run_ok("app edit Reader --webhook https://hooks.example/");
     let names: String = (0..1_001).map(|number| format!("District {number}\n")).collect();
     let file = world.file("d.csv", format!("name\n{names}"));
     let connect = "district connect --app Reader --scope read:students --forever --pickup";
-    world.ok(&format!("{connect} --from {}", file.display()));
-    world.ok("app edit Reader --no-webhook --yes");
-    let count = |world: &World| {
+    world.run_ok(&format!("{connect} --from {}", file.display()));
+    world.run_ok("app edit Reader --no-webhook --yes");
+    let count = |world: &TestEnv| {
         let owner = rusqlite::Connection::open(world.store()).unwrap();
         owner.query_row("select count(*) from message", [], |row| row.get::<_, i64>(0)).unwrap()
     };
     assert_eq!(count(&world), 1_001);
-    world.wait_days(31);
-    world.ok("deliver");
+    world.advance_days(31);
+    world.run_ok("deliver");
     assert_eq!(count(&world), 0);
     assert_eq!(world.run("doctor").exit, 0);
 }

@@ -3,13 +3,13 @@
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::World,
-    sharing::{school, school_with_terminal},
+    run::TestEnv,
+    sharing::{directory_fixture, directory_fixture_with_terminal},
 };
 
 #[test]
-fn the_first_one_makes_the_store() {
-    let mut world = World::new();
+fn the_first_district_creates_the_store() {
+    let mut world = TestEnv::new();
     assert_snapshot!(world.run("district add Lincoln --external-id 0607"), @"
     exit 0
     -- stdout
@@ -38,7 +38,7 @@ fn the_first_one_makes_the_store() {
     }
     -- stderr
     "#);
-    world.ok("district add 'Elk Grove'");
+    world.run_ok("district add 'Elk Grove'");
     assert_snapshot!(world.run("district list"), @"
     exit 0
     -- stdout
@@ -59,11 +59,11 @@ fn the_first_one_makes_the_store() {
 }
 
 #[test]
-fn it_is_named_by_its_id_its_name_its_external_id_and_to_read_by_a_beginning() {
-    let mut world = school();
-    let id = world.ok("district show Lincoln --field id");
+fn a_district_is_found_by_id_name_external_id_or_partial_id() {
+    let mut world = directory_fixture();
+    let id = world.run_ok("district show Lincoln --field id");
     for reference in [id.trim(), "LINCOLN", "0607", &id[..4]] {
-        assert_eq!(world.ok(&format!("district show {reference} -q")), id, "{reference}");
+        assert_eq!(world.run_ok(&format!("district show {reference} -q")), id, "{reference}");
     }
     assert_eq!(world.run(&format!("district edit {} --name Other", &id[..4])).exit, 3);
     assert_snapshot!(world.run("district show nobody"), @"
@@ -76,8 +76,8 @@ fn it_is_named_by_its_id_its_name_its_external_id_and_to_read_by_a_beginning() {
 }
 
 #[test]
-fn its_name_and_its_external_id_are_its_own() {
-    let mut world = school();
+fn district_names_and_external_ids_are_unique() {
+    let mut world = directory_fixture();
     assert_snapshot!(world.run("district add LINCOLN"), @"
     exit 4
     -- stdout
@@ -93,9 +93,9 @@ fn its_name_and_its_external_id_are_its_own() {
     hint: gatepass district edit ff333f9fda91d09ca6db37da --no-external-id frees it
     ");
     assert_eq!(world.run("district edit 'Elk Grove' --external-id 0607").exit, 4);
-    world.ok("district edit Lincoln --no-external-id");
-    world.ok("district edit 'Elk Grove' --external-id 0607 --name 'Elk Grove Unified'");
-    assert_snapshot!(world.ok("district show 0607"), @"
+    world.run_ok("district edit Lincoln --no-external-id");
+    world.run_ok("district edit 'Elk Grove' --external-id 0607 --name 'Elk Grove Unified'");
+    assert_snapshot!(world.run_ok("district show 0607"), @"
     district     07462f8d57dcc68ef55177aa
     name         Elk Grove Unified
     account      RZ5-76K-665Z
@@ -107,12 +107,13 @@ fn its_name_and_its_external_id_are_its_own() {
 }
 
 #[test]
-fn one_with_live_tokens_says_which_and_takes_them_along_where_asked() {
-    let mut world = school_with_terminal();
+fn a_district_with_active_tokens_is_removed_only_with_them() {
+    let mut world = directory_fixture_with_terminal();
     for app in ["Roster", "Grades"] {
-        world.ok(&format!("grant-app {app} --district Lincoln --scope read:students --forever"));
+        world
+            .run_ok(&format!("grant-app {app} --district Lincoln --scope read:students --forever"));
     }
-    assert_snapshot!(world.ok("district show Lincoln"), @"
+    assert_snapshot!(world.run_ok("district show Lincoln"), @"
     [2mdistrict[0m     ff333f9fda91d09ca6db37da
     [2mname[0m         Lincoln
     [2maccount[0m      RZ5-76K-665Z
@@ -142,7 +143,7 @@ fn one_with_live_tokens_says_which_and_takes_them_along_where_asked() {
     -- stderr
     Removed district Lincoln (ff333f9fda91d09ca6db37da) and revoked 2 credentials.
     ");
-    assert_eq!(world.ok("list --state revoked --field revocation_reason").lines().count(), 2);
+    assert_eq!(world.run_ok("list --state revoked --field revocation_reason").lines().count(), 2);
     assert_snapshot!(world.run("district list --all"), @"
     exit 0
     -- stdout
@@ -152,7 +153,7 @@ fn one_with_live_tokens_says_which_and_takes_them_along_where_asked() {
     -- stderr
     2 districts
     ");
-    world.ok("district add Lincoln --external-id 0607");
+    world.run_ok("district add Lincoln --external-id 0607");
     // Nobody asks before what has no tokens is removed without a terminal, and with one somebody does.
     assert_snapshot!(world.run("district remove 0607"), @"
     exit 130

@@ -2,11 +2,11 @@
 
 use insta::assert_snapshot;
 
-use crate::support::{run::World, shop::shop};
+use crate::support::{run::TestEnv, shop::credentials_fixture};
 
 #[test]
-fn all_is_well_and_there_is_advice() {
-    let mut world = shop();
+fn a_sound_store_passes_with_advice() {
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("doctor"), @"
     exit 0
     -- stdout
@@ -15,8 +15,8 @@ fn all_is_well_and_there_is_advice() {
     all of it verifies
     -- stderr
     ");
-    world.ok(&format!("key export --out {}", world.path("escrow").display()));
-    world.ok("delete old --yes");
+    world.run_ok(&format!("key export --out {}", world.path("escrow").display()));
+    world.run_ok("delete old --yes");
     assert_snapshot!(world.run("doctor"), @"
     exit 0
     -- stdout
@@ -37,8 +37,8 @@ fn all_is_well_and_there_is_advice() {
 }
 
 #[test]
-fn a_missing_store_is_missing_and_no_damage() {
-    assert_snapshot!(World::new().run("doctor"), @"
+fn a_missing_store_is_reported_as_missing() {
+    assert_snapshot!(TestEnv::new().run("doctor"), @"
     exit 3
     -- stdout
     -- stderr
@@ -48,8 +48,8 @@ fn a_missing_store_is_missing_and_no_damage() {
 }
 
 #[test]
-fn what_was_altered_is_found_and_listing_stops_there() {
-    let mut world = shop();
+fn tampering_is_found_and_stops_listing() {
+    let mut world = credentials_fixture();
     let store = rusqlite::Connection::open(world.store()).unwrap();
     let altered =
         store.execute("update credential set expires_at = expires_at + 1 where owner = 'beta'", ());
@@ -87,8 +87,8 @@ fn what_was_altered_is_found_and_listing_stops_there() {
 }
 
 #[test]
-fn quiet_is_silent_while_all_is_well() {
-    let mut world = shop();
+fn quiet_prints_nothing_on_success() {
+    let mut world = credentials_fixture();
     for line in ["doctor -q", "audit verify -q"] {
         let said = world.run(line);
         assert_eq!((said.exit, said.stdout.as_str(), said.stderr.as_str()), (0, "", ""), "{line}");

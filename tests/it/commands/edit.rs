@@ -3,15 +3,15 @@
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::World,
-    sharing::{school, school_with_terminal},
-    shop::{shop, shop_with_terminal},
+    run::TestEnv,
+    sharing::{directory_fixture, directory_fixture_with_terminal},
+    shop::{credentials_fixture, credentials_fixture_with_terminal},
 };
 
 #[test]
-fn name_and_note_change_and_the_secret_stays() {
-    let mut world = World::new();
-    let secret = world.secret("create partner-a --days 90");
+fn edit_changes_name_and_note_and_keeps_the_secret() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create partner-a --days 90");
     assert_snapshot!(world.run("edit partner-a --name partner-b --note 'was a'"), @"
     exit 0
     -- stdout
@@ -27,25 +27,28 @@ fn name_and_note_change_and_the_secret_stays() {
     ");
     assert_eq!(world.run_with_input("verify", &secret).exit, 0);
     assert_eq!(world.run("show partner-a").exit, 3);
-    assert_eq!(world.ok("edit partner-b --no-note --field note"), "\n");
+    assert_eq!(world.run_ok("edit partner-b --no-note --field note"), "\n");
     // Its own name in other case is no conflict.
-    assert_eq!(world.ok("edit partner-b --name PARTNER-B --field name"), "PARTNER-B\n");
+    assert_eq!(world.run_ok("edit partner-b --name PARTNER-B --field name"), "PARTNER-B\n");
 }
 
 #[test]
 fn a_new_lifetime_counts_from_now() {
-    let mut world = shop();
-    assert_eq!(world.ok("edit beta --days 30 --field expires_at"), "2027-01-01T06:00:00Z\n");
-    assert_eq!(world.ok("edit beta --forever --field expires_at"), "\n");
+    let mut world = credentials_fixture();
+    assert_eq!(world.run_ok("edit beta --days 30 --field expires_at"), "2027-01-01T06:00:00Z\n");
+    assert_eq!(world.run_ok("edit beta --forever --field expires_at"), "\n");
     world.set_clock("2028-02-29T12:00:00Z");
-    assert_eq!(world.ok("edit beta --infinite --yes --field expires_at"), "2038-02-28T12:00:00Z\n");
+    assert_eq!(
+        world.run_ok("edit beta --infinite --yes --field expires_at"),
+        "2038-02-28T12:00:00Z\n"
+    );
 }
 
 #[test]
-fn an_expired_one_is_brought_back() {
-    let mut world = World::new();
-    let secret = world.secret("create partner-a --days 1");
-    world.wait_days(1);
+fn a_new_lifetime_revives_an_expired_credential() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create partner-a --days 1");
+    world.advance_days(1);
     assert_eq!(world.run_with_input("verify", &secret).exit, 11);
     assert_snapshot!(world.run("edit partner-a --days 7"), @"
     exit 0
@@ -63,8 +66,8 @@ fn an_expired_one_is_brought_back() {
 }
 
 #[test]
-fn a_shorter_life_has_to_be_confirmed() {
-    let mut world = shop();
+fn a_shorter_lifetime_needs_confirmation() {
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("edit acme --days 1"), @"
     exit 2
     -- stdout
@@ -79,7 +82,7 @@ fn a_shorter_life_has_to_be_confirmed() {
     error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
     hint: delete it, then create or grant again
     ");
-    let mut world = shop_with_terminal();
+    let mut world = credentials_fixture_with_terminal();
     world.answers.extend(["n".to_owned(), "y".to_owned()]);
     assert_snapshot!(world.run("edit acme --days 1"), @"
     exit 1
@@ -88,7 +91,7 @@ fn a_shorter_life_has_to_be_confirmed() {
     ? acme expires: 2027-02-20T06:00:00Z (in 80 d). Make that 2026-12-03T06:00:00Z (in 1 d)? n
     error: nothing was changed
     ");
-    assert_eq!(world.ok("show acme --field lifetime"), "90d\n");
+    assert_eq!(world.run_ok("show acme --field lifetime"), "90d\n");
     assert_snapshot!(world.run("edit acme --days 1"), @"
     exit 0
     -- stdout
@@ -120,8 +123,8 @@ fn a_shorter_life_has_to_be_confirmed() {
 
 #[test]
 fn conflicts_and_impossible_edits_change_nothing() {
-    let mut world = shop();
-    let before = world.ok("list --all --json");
+    let mut world = credentials_fixture();
+    let before = world.run_ok("list --all --json");
     assert_snapshot!(world.run("edit acme --name BETA"), @"
     exit 4
     -- stdout
@@ -184,12 +187,12 @@ fn conflicts_and_impossible_edits_change_nothing() {
     error: there is no field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
     "#);
-    assert_eq!(world.ok("list --all --json"), before);
+    assert_eq!(world.run_ok("list --all --json"), before);
 }
 
 #[test]
 fn an_account_passcode_may_be_allowed_to_introspect() {
-    let mut world = shop();
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("edit acme --introspect on"), @"
     exit 0
     -- stdout
@@ -204,10 +207,10 @@ fn an_account_passcode_may_be_allowed_to_introspect() {
     note        the first partner
     -- stderr
     ");
-    assert_eq!(world.ok("show acme --field introspect"), "true\n");
-    assert_eq!(world.ok("edit acme --note other --field introspect"), "true\n");
-    assert_eq!(world.ok("edit acme --introspect off --field introspect"), "false\n");
-    let log = world.ok("audit list --of acme --format jsonl");
+    assert_eq!(world.run_ok("show acme --field introspect"), "true\n");
+    assert_eq!(world.run_ok("edit acme --note other --field introspect"), "true\n");
+    assert_eq!(world.run_ok("edit acme --introspect off --field introspect"), "false\n");
+    let log = world.run_ok("audit list --of acme --format jsonl");
     let is_set = |line: &&str| line.contains("introspect");
     // On; noted in between, on before and after; off.
     assert_eq!(log.lines().filter(is_set).count(), 3, "{log}");
@@ -222,18 +225,18 @@ fn an_account_passcode_may_be_allowed_to_introspect() {
     assert_eq!(world.run("doctor").exit, 0);
 }
 
-const GRANT: &str =
+const GRANT_APP: &str =
     "grant-app Roster --district Lincoln --scope read:students,read:teachers --days 90";
 
 #[test]
 fn scopes_are_replaced_and_the_secret_stays() {
-    let mut world = school();
-    let secret = world.secret(GRANT);
-    let id = world.ok("list -q").trim_end().to_owned();
-    let scoped = |world: &mut World, scope: &str| {
+    let mut world = directory_fixture();
+    let secret = world.run_for_secret(GRANT_APP);
+    let id = world.run_ok("list -q").trim_end().to_owned();
+    let scoped = |world: &mut TestEnv, scope: &str| {
         world.run_with_input(&format!("verify --scope {scope}"), &secret).exit
     };
-    world.ok(&format!("edit {id} --scope read:students --scope read:teachers,read:sections"));
+    world.run_ok(&format!("edit {id} --scope read:students --scope read:teachers,read:sections"));
     assert_eq!(scoped(&mut world, "read:sections"), 0);
     assert_snapshot!(world.run(&format!("edit {id} --scope read:sections")), @"
     exit 2
@@ -243,18 +246,18 @@ fn scopes_are_replaced_and_the_secret_stays() {
     hint: give --yes
     ");
     assert_eq!(scoped(&mut world, "read:teachers"), 0);
-    world.ok(&format!("edit {id} --scope read:sections --yes"));
+    world.run_ok(&format!("edit {id} --scope read:sections --yes"));
     assert_eq!((scoped(&mut world, "read:sections"), scoped(&mut world, "read:teachers")), (0, 14));
-    let log = world.ok("audit list --field after");
+    let log = world.run_ok("audit list --field after");
     let last = log.lines().next_back().unwrap();
     assert!(last.contains(r#""scopes":"read:sections""#), "{last}");
 }
 
 #[test]
-fn at_a_terminal_scopes_that_go_are_asked_about() {
-    let mut world = school_with_terminal();
-    world.ok(GRANT);
-    let id = world.ok("list --kind token -q").trim_end().to_owned();
+fn at_a_terminal_removing_scopes_needs_confirmation() {
+    let mut world = directory_fixture_with_terminal();
+    world.run_ok(GRANT_APP);
+    let id = world.run_ok("list --kind token -q").trim_end().to_owned();
     world.answers.extend(["n", "y"].map(str::to_owned));
     assert_snapshot!(world.run(&format!("edit {id} --scope read:teachers --days 3")), @"
     exit 1
@@ -267,22 +270,22 @@ fn at_a_terminal_scopes_that_go_are_asked_about() {
 }
 
 #[test]
-fn a_limit_of_its_own_comes_and_goes() {
-    let mut world = school();
-    world.ok(GRANT);
-    let id = world.ok("list -q").trim_end().to_owned();
-    let last = |world: &mut World| {
-        world.ok("audit list --field after").lines().next_back().unwrap().to_owned()
+fn a_token_limit_can_be_set_and_removed() {
+    let mut world = directory_fixture();
+    world.run_ok(GRANT_APP);
+    let id = world.run_ok("list -q").trim_end().to_owned();
+    let last = |world: &mut TestEnv| {
+        world.run_ok("audit list --field after").lines().next_back().unwrap().to_owned()
     };
-    world.ok(&format!("edit {id} --limit 600/min"));
+    world.run_ok(&format!("edit {id} --limit 600/min"));
     assert!(last(&mut world).contains(r#""limit":600"#));
-    world.ok(&format!("edit {id} --no-limit"));
+    world.run_ok(&format!("edit {id} --no-limit"));
     assert!(!last(&mut world).contains("limit"));
 }
 
 #[test]
 fn only_tokens_have_scopes_and_limits() {
-    let mut world = shop();
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("edit acme --scope read:students"), @"
     exit 2
     -- stdout

@@ -9,17 +9,17 @@ use gatepass::{
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::World,
-    sharing::{remove, school, school_with_terminal},
+    run::TestEnv,
+    sharing::{directory_fixture, directory_fixture_with_terminal, remove_district_and_app},
     store::entropy,
 };
 
-const LINCOLN: &str = "grant-app Roster --district Lincoln --scope read:students --days 90";
+const GRANT_LINCOLN: &str = "grant-app Roster --district Lincoln --scope read:students --days 90";
 
 #[test]
-fn a_pair_has_one_token_which_is_shown_once() {
-    let mut world = school();
-    let secret = world.secret(LINCOLN);
+fn an_app_has_one_token_per_district_shown_once() {
+    let mut world = directory_fixture();
+    let secret = world.run_for_secret(GRANT_LINCOLN);
     assert!(secret.starts_with("gpt_"));
     assert_snapshot!(world.run_with_input("verify", &secret), @"
     exit 0
@@ -27,7 +27,7 @@ fn a_pair_has_one_token_which_is_shown_once() {
     allowed: Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, token of RZ5-76K-665Z): it is good; expires: 2027-02-20T06:00:00Z (in 90 d)
     -- stderr
     ");
-    assert_snapshot!(world.run(LINCOLN), @"
+    assert_snapshot!(world.run(GRANT_LINCOLN), @"
     exit 4
     -- stdout
     -- stderr
@@ -35,17 +35,17 @@ fn a_pair_has_one_token_which_is_shown_once() {
     hint: gatepass edit tk_65511a5d129d4ed6c9cd2b3f --scope SCOPE changes what is shared; gatepass reset tk_65511a5d129d4ed6c9cd2b3f makes a new secret
     ");
     // Another district, or another app, is another pair.
-    world.ok("grant-app roster --district 'ELK GROVE' --scope read:students --days 90");
-    world.ok("grant-app Grades --district 0607 --scope read:students --days 90");
-    assert_eq!(world.ok("list --kind token -q").lines().count(), 3);
+    world.run_ok("grant-app roster --district 'ELK GROVE' --scope read:students --days 90");
+    world.run_ok("grant-app Grades --district 0607 --scope read:students --days 90");
+    assert_eq!(world.run_ok("list --kind token -q").lines().count(), 3);
 }
 
 #[test]
-fn its_scopes_may_be_given_in_any_way() {
-    let mut world = school();
+fn scopes_are_accepted_in_any_syntax() {
+    let mut world = directory_fixture();
     let line = "grant-app Roster --scope 'read:students, read:teachers' --forever --district";
-    let secret =
-        world.secret(&format!("{line} Lincoln --scope read:sections --scope read:students"));
+    let secret = world
+        .run_for_secret(&format!("{line} Lincoln --scope read:sections --scope read:students"));
     let said = world.run_with_input("verify --format jsonl", &secret).stdout;
     assert!(
         said.contains(r#""scopes":["read:sections","read:students","read:teachers"]"#),
@@ -54,23 +54,23 @@ fn its_scopes_may_be_given_in_any_way() {
     assert!(
         said.contains(r#""app_name":"Roster""#) && said.contains(r#""district_name":"Lincoln""#)
     );
-    let secret = world.secret(&format!("{line} 'Elk Grove' --limit 600/min --note pilot"));
+    let secret = world.run_for_secret(&format!("{line} 'Elk Grove' --limit 600/min --note pilot"));
     assert_eq!(world.run_with_input("verify", &secret).exit, 0);
 }
 
 #[test]
-fn every_lifetime_is_possible() {
+fn every_lifetime_is_accepted() {
     for (flag, ends) in [
         ("--days 30", "2026-12-22T06:00:00Z\n"),
         ("--until 2026-12-31", "2027-01-01T00:00:00Z\n"),
         ("--infinite", "2036-11-22T06:00:00Z\n"),
         ("--forever", "\n"),
     ] {
-        let mut world = school();
-        world.ok(&format!("grant-app Roster --district Lincoln --scope read:students {flag}"));
-        assert_eq!(world.ok("list --field expires_at"), ends, "{flag}");
+        let mut world = directory_fixture();
+        world.run_ok(&format!("grant-app Roster --district Lincoln --scope read:students {flag}"));
+        assert_eq!(world.run_ok("list --field expires_at"), ends, "{flag}");
     }
-    assert_snapshot!(school().run("grant-app Roster --district Lincoln --scope read:students"), @"
+    assert_snapshot!(directory_fixture().run("grant-app Roster --district Lincoln --scope read:students"), @"
     exit 2
     -- stdout
     -- stderr
@@ -80,34 +80,34 @@ fn every_lifetime_is_possible() {
 }
 
 #[test]
-fn an_expired_one_is_replaced() {
-    let mut world = school();
+fn an_expired_token_is_replaced() {
+    let mut world = directory_fixture();
     let line = "grant-app Roster --district Lincoln --scope read:students --days 1";
-    let old = world.secret(line);
-    world.wait_days(1);
-    let new = world.secret(line);
+    let old = world.run_for_secret(line);
+    world.advance_days(1);
+    let new = world.run_for_secret(line);
     assert_eq!(world.run_with_input("verify", &old).exit, 12);
     assert_eq!(world.run_with_input("verify", &new).exit, 0);
-    assert_eq!(world.ok("list --all --field state"), "deleted\nexpiring\n");
+    assert_eq!(world.run_ok("list --all --field state"), "deleted\nexpiring\n");
 }
 
 #[test]
-fn beside_a_revoked_one_a_new_one_is_granted() {
-    let mut world = school();
-    let old = world.secret(LINCOLN);
-    let id = world.ok("list -q").trim_end().to_owned();
-    world.ok(&format!("revoke {id} --yes"));
-    let new = world.secret(LINCOLN);
+fn a_revoked_token_does_not_block_a_new_one() {
+    let mut world = directory_fixture();
+    let old = world.run_for_secret(GRANT_LINCOLN);
+    let id = world.run_ok("list -q").trim_end().to_owned();
+    world.run_ok(&format!("revoke {id} --yes"));
+    let new = world.run_for_secret(GRANT_LINCOLN);
     assert_eq!(world.run_with_input("verify", &old).exit, 12);
     assert_eq!(world.run_with_input("verify", &new).exit, 0);
-    assert_eq!(world.ok("list --field state"), "revoked\nactive\n");
+    assert_eq!(world.run_ok("list --field state"), "revoked\nactive\n");
     assert_eq!(world.run("doctor").exit, 0);
 }
 
 #[test]
-fn at_a_terminal_it_says_whose_it_is() {
-    let mut world = school_with_terminal();
-    assert_snapshot!(world.run(LINCOLN), @"
+fn at_a_terminal_the_app_and_district_are_shown() {
+    let mut world = directory_fixture_with_terminal();
+    assert_snapshot!(world.run(GRANT_LINCOLN), @"
     exit 0
     -- stdout
     gpt_…
@@ -130,14 +130,14 @@ fn at_a_terminal_it_says_whose_it_is() {
     -- stderr
     This was a dry run: nothing was changed.
     ");
-    assert_eq!(world.ok("list --kind token -q").lines().count(), 1);
+    assert_eq!(world.run_ok("list --kind token -q").lines().count(), 1);
 }
 
 #[test]
-fn a_file_of_its_own_takes_the_secret() {
-    let mut world = school();
+fn out_gets_the_secret() {
+    let mut world = directory_fixture();
     let out = world.path("token");
-    let said = world.run(&format!("{LINCOLN} --out {} --format jsonl", out.display()));
+    let said = world.run(&format!("{GRANT_LINCOLN} --out {} --format jsonl", out.display()));
     assert_eq!(said.exit, 0, "{said}");
     let secret = fs::read_to_string(&out).unwrap();
     assert_eq!(world.run_with_input("verify", &secret).exit, 0);
@@ -145,10 +145,10 @@ fn a_file_of_its_own_takes_the_secret() {
 }
 
 #[test]
-fn what_nobody_received_is_revoked() {
-    let mut world = school();
+fn a_token_that_could_not_be_shown_is_revoked() {
+    let mut world = directory_fixture();
     world.stdout_limit = Some(10);
-    assert_snapshot!(world.run(LINCOLN), @"
+    assert_snapshot!(world.run(GRANT_LINCOLN), @"
     exit 1
     -- stdout
     -- stderr
@@ -156,12 +156,12 @@ fn what_nobody_received_is_revoked() {
     hint: gatepass delete tk_65511a5d129d4ed6c9cd2b3f, then make it again
     ");
     world.stdout_limit = None;
-    assert_eq!(world.ok("list --field revocation_reason"), "not-delivered\n");
+    assert_eq!(world.run_ok("list --field revocation_reason"), "not-delivered\n");
 }
 
 #[test]
-fn who_is_not_there_gets_nothing() {
-    let mut world = school();
+fn unknown_apps_and_districts_are_rejected() {
+    let mut world = directory_fixture();
     assert_snapshot!(world.run("grant-app Nobody --district Lincoln --scope read:x --days 3"), @"
     exit 3
     -- stdout
@@ -175,11 +175,11 @@ fn who_is_not_there_gets_nothing() {
     -- stderr
     {"error":{"code":"no_such_district","details":{"reference":"Nowhere"},"hint":"gatepass district list shows what there is","message":"there is no district Nowhere"},"schema":"gatepass.error/v1"}
     "#);
-    remove(&world, "Elk Grove", "Grades");
+    remove_district_and_app(&world, "Elk Grove", "Grades");
     assert_eq!(world.run("grant-app Grades --district Lincoln --scope read:x --days 3").exit, 3);
     let line = "grant-app Roster --district 'Elk Grove' --scope read:x --days 3";
     assert_eq!(world.run(line).exit, 3);
-    assert_snapshot!(World::new().run(LINCOLN), @"
+    assert_snapshot!(TestEnv::new().run(GRANT_LINCOLN), @"
     exit 3
     -- stdout
     -- stderr
@@ -189,9 +189,9 @@ fn who_is_not_there_gets_nothing() {
 }
 
 #[test]
-fn the_app_picks_up_what_nobody_has_seen() {
-    let mut world = school_with_terminal();
-    assert_snapshot!(world.run(&format!("{LINCOLN} --pickup")), @"
+fn the_app_picks_up_its_token() {
+    let mut world = directory_fixture_with_terminal();
+    assert_snapshot!(world.run(&format!("{GRANT_LINCOLN} --pickup")), @"
     exit 0
     -- stdout
     [2mid[0m        tk_a5fdc770b93606144264009e
@@ -207,27 +207,27 @@ fn the_app_picks_up_what_nobody_has_seen() {
     -- stderr
     It has no secret yet: the app gets it from GET /oauth/tokens, with its client id and client secret (Basic).
     ");
-    let id = world.ok("list --kind token -q").trim_end().to_owned();
+    let id = world.run_ok("list --kind token -q").trim_end().to_owned();
     assert_eq!(world.run(&format!("edit {id} --scope read:teachers --yes")).exit, 0);
     let seq = seq_of(&world, &id);
-    let store = world.open();
-    let desk = world.desk(&store);
+    let store = world.open_store();
+    let desk = world.op_context(&store);
     let issued = pick_up(&desk, &[seq], &mut entropy(7)).unwrap().pop().unwrap();
     assert!(pick_up(&desk, &[seq], &mut entropy(8)).unwrap().is_empty(), "it was picked up");
     assert!(issued.credential.secrets.delivered_at.is_some());
     drop(store);
     let said = world.run_with_input("verify --scope read:teachers", issued.secret.expose());
     assert_eq!(said.exit, 0, "{said}");
-    let log = world.ok("audit list --field action");
+    let log = world.run_ok("audit list --field action");
     assert!(log.ends_with("create\nedit\npickup\n"), "{log}");
     assert_eq!(world.run("audit verify").exit, 0);
     assert_eq!(world.run("doctor").exit, 0);
 }
 
 #[test]
-fn what_is_to_be_picked_up_is_told_in_json() {
-    let mut world = school();
-    let said = world.ok(&format!("{LINCOLN} --pickup --format jsonl"));
+fn pending_pickups_are_reported_in_json() {
+    let mut world = directory_fixture();
+    let said = world.run_ok(&format!("{GRANT_LINCOLN} --pickup --format jsonl"));
     for part in [
         r#""schema":"gatepass.issued/v1""#,
         r#""generation":0"#,
@@ -237,62 +237,62 @@ fn what_is_to_be_picked_up_is_told_in_json() {
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }
-    let id = world.ok("list -q").trim_end().to_owned();
+    let id = world.run_ok("list -q").trim_end().to_owned();
     assert_eq!(
-        world.ok("grant-app Grades --district Lincoln --scope a:b --days 3 --pickup -q").len(),
+        world.run_ok("grant-app Grades --district Lincoln --scope a:b --days 3 --pickup -q").len(),
         28
     );
     // A reset makes the first secret as well: then there is nothing to pick up any more.
-    let secret = world.secret(&format!("reset {id} --yes"));
+    let secret = world.run_for_secret(&format!("reset {id} --yes"));
     assert_eq!(world.run_with_input("verify", &secret).exit, 0);
-    let store = world.open();
-    let picked_up = pick_up(&world.desk(&store), &[seq_of(&world, &id)], &mut entropy(7));
+    let store = world.open_store();
+    let picked_up = pick_up(&world.op_context(&store), &[seq_of(&world, &id)], &mut entropy(7));
     assert!(picked_up.unwrap().is_empty());
 }
 
 #[test]
-fn what_is_dead_is_not_picked_up() {
+fn ended_tokens_are_not_picked_up() {
     for line in ["revoke ID --yes", "delete ID --yes", "edit ID --days 1 --yes"] {
-        let mut world = school();
-        let id = world.ok(&format!("{LINCOLN} --pickup -q")).trim_end().to_owned();
-        world.ok(&line.replace("ID", &id));
-        world.wait_days(1);
-        let store = world.open();
-        let picked_up = pick_up(&world.desk(&store), &[seq_of(&world, &id)], &mut entropy(7));
+        let mut world = directory_fixture();
+        let id = world.run_ok(&format!("{GRANT_LINCOLN} --pickup -q")).trim_end().to_owned();
+        world.run_ok(&line.replace("ID", &id));
+        world.advance_days(1);
+        let store = world.open_store();
+        let picked_up = pick_up(&world.op_context(&store), &[seq_of(&world, &id)], &mut entropy(7));
         assert!(picked_up.unwrap().is_empty(), "{line}");
     }
 }
 
 #[test]
-fn an_app_resets_a_token_of_its_own() {
-    let mut world = school();
-    let old = world.secret(LINCOLN);
-    world.ok("create partner --days 9");
-    let id = world.ok("list --kind token -q").trim_end().to_owned();
-    let (seq, store) = (seq_of(&world, &id), world.open());
+fn an_app_resets_its_own_token() {
+    let mut world = directory_fixture();
+    let old = world.run_for_secret(GRANT_LINCOLN);
+    world.run_ok("create partner --days 9");
+    let id = world.run_ok("list --kind token -q").trim_end().to_owned();
+    let (seq, store) = (seq_of(&world, &id), world.open_store());
     let own = |overlap| {
-        let issued = reset_own(&world.desk(&store), seq, overlap, &mut entropy(7));
+        let issued = reset_own(&world.op_context(&store), seq, overlap, &mut entropy(7));
         issued.map(|issued| issued.unwrap().secret)
     };
     let error = own(Some(7 * 86_400 + 1)).unwrap_err();
     assert_eq!(error.to_string(), "an overlap that an app chooses is at most 7 days long");
     assert!(own(Some(-1)).is_err());
     let new = own(Some(7 * 86_400)).unwrap();
-    let not_a_token = reset_own(&world.desk(&store), seq + 1, None, &mut entropy(8));
+    let not_a_token = reset_own(&world.op_context(&store), seq + 1, None, &mut entropy(8));
     assert!(not_a_token.unwrap().is_none());
     assert_eq!(world.run_with_input("verify", new.expose()).exit, 0);
     assert_eq!(world.run_with_input("verify", &old).exit, 0);
-    world.wait_days(7);
+    world.advance_days(7);
     assert_eq!(world.run_with_input("verify", &old).exit, 13);
     assert_eq!(world.run_with_input("verify", new.expose()).exit, 0);
-    world.ok(&format!("revoke {id} --yes"));
-    let dead = reset_own(&world.desk(&store), seq, None, &mut entropy(9));
+    world.run_ok(&format!("revoke {id} --yes"));
+    let dead = reset_own(&world.op_context(&store), seq, None, &mut entropy(9));
     assert!(dead.unwrap_err().to_string().contains("was revoked"));
 }
 
 /// The number of a credential within the store.
-fn seq_of(world: &World, id: &str) -> i64 {
-    let store = world.open();
-    let change = world.desk(&store).begin().unwrap();
+fn seq_of(world: &TestEnv, id: &str) -> i64 {
+    let store = world.open_store();
+    let change = world.op_context(&store).begin().unwrap();
     change.tx.find_credential_by_id(CredentialId::parse(id).unwrap()).unwrap().unwrap().seq
 }

@@ -4,12 +4,12 @@ use std::fs;
 
 use insta::assert_snapshot;
 
-use crate::support::{run::World, shop::shop};
+use crate::support::{run::TestEnv, shop::credentials_fixture};
 
 #[test]
 fn a_user_has_one_passcode() {
-    let mut world = World::new();
-    let secret = world.secret("grant-user Ann@Example.org --days 90");
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("grant-user Ann@Example.org --days 90");
     assert!(secret.starts_with("gpu_"));
     assert_snapshot!(world.run_with_input("verify", &secret), @"
     exit 0
@@ -34,26 +34,26 @@ fn a_user_has_one_passcode() {
 }
 
 #[test]
-fn an_expired_one_is_replaced() {
-    let mut world = World::new();
-    let old = world.secret("grant-user ann@example.org --days 1");
-    world.wait_days(1);
-    let new = world.secret("grant-user ann@example.org --days 1");
+fn an_expired_user_passcode_is_replaced() {
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("grant-user ann@example.org --days 1");
+    world.advance_days(1);
+    let new = world.run_for_secret("grant-user ann@example.org --days 1");
     assert_eq!(world.run_with_input("verify", &old).exit, 12);
     assert_eq!(world.run_with_input("verify", &new).exit, 0);
-    assert_eq!(world.ok("list --all --field state"), "deleted\nexpiring\n");
+    assert_eq!(world.run_ok("list --all --field state"), "deleted\nexpiring\n");
 }
 
 #[test]
-fn beside_a_revoked_one_a_new_one_is_granted() {
-    let mut world = World::new();
-    let old = world.secret("grant-user ann@example.org --days 40");
-    world.ok("revoke ann@example.org --yes");
-    let new = world.secret("grant-user ann@example.org --days 40");
+fn a_revoked_user_passcode_does_not_block_a_new_one() {
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("grant-user ann@example.org --days 40");
+    world.run_ok("revoke ann@example.org --yes");
+    let new = world.run_for_secret("grant-user ann@example.org --days 40");
     assert_eq!(world.run_with_input("verify", &old).exit, 12);
     assert_eq!(world.run_with_input("verify", &new).exit, 0);
-    assert_eq!(world.ok("list --field state"), "revoked\nactive\n");
-    assert_eq!(world.ok("show ann@example.org --field state"), "active\n");
+    assert_eq!(world.run_ok("list --field state"), "revoked\nactive\n");
+    assert_eq!(world.run_ok("show ann@example.org --field state"), "active\n");
 }
 
 const USERS: &str =
@@ -65,7 +65,7 @@ fn many_are_granted_from_a_file_into_a_file() {
         ("out.csv", "id,name,secret,expires_at"),
         ("out.jsonl", "{\"schema\":\"gatepass.secret/v1\""),
     ] {
-        let mut world = World::new();
+        let mut world = TestEnv::new();
         let (users, out) = (world.file("users.csv", USERS), world.path(name));
         let line = format!(
             "grant-user --from {} --days 30 --out {} --format csv",
@@ -74,7 +74,7 @@ fn many_are_granted_from_a_file_into_a_file() {
         );
         let said = world.run(&line);
         assert_eq!(said.exit, 0, "{said}");
-        assert_eq!(world.ok("list --field lifetime"), "90d\n30d\ninfinite\n");
+        assert_eq!(world.run_ok("list --field lifetime"), "90d\n30d\ninfinite\n");
         let text = fs::read_to_string(&out).unwrap();
         assert!(text.starts_with(head));
         let secrets: Vec<_> =
@@ -84,13 +84,13 @@ fn many_are_granted_from_a_file_into_a_file() {
             assert_eq!(world.run_with_input("verify", secret).exit, 0);
             assert!(!said.stdout.contains(secret));
         }
-        assert!(!world.ok("list --field delivered_at").contains("\n\n"));
+        assert!(!world.run_ok("list --field delivered_at").contains("\n\n"));
     }
 }
 
 #[test]
-fn at_a_terminal_it_says_where_they_are() {
-    let mut world = World::with_terminal();
+fn at_a_terminal_the_output_file_is_reported() {
+    let mut world = TestEnv::with_terminal();
     let (users, out) = (world.file("users.csv", USERS), world.path("out.csv"));
     let line = format!("grant-user --from {} --days 30 --out {}", users.display(), out.display());
     assert_snapshot!(world.run(&(line.clone() + " -n")), @"
@@ -100,7 +100,7 @@ fn at_a_terminal_it_says_where_they_are() {
     error: there is no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
-    world.ok("create first --days 1");
+    world.run_ok("create first --days 1");
     assert_snapshot!(world.run(&(line.clone() + " -n")), @"
     exit 0
     -- stdout
@@ -130,8 +130,8 @@ fn at_a_terminal_it_says_where_they_are() {
 
 #[test]
 fn one_bad_line_grants_nobody() {
-    let mut world = shop();
-    let before = world.ok("list --all --json");
+    let mut world = credentials_fixture();
+    let before = world.run_ok("list --all --json");
     let out = world.path("out.csv");
     for (text, exit) in [
         ("email\nann2@x.org\nANN@example.org\n", 4),
@@ -185,16 +185,20 @@ fn one_bad_line_grants_nobody() {
     error: the argument '[EMAIL]' cannot be used with '--from <FILE>'
     hint: usage: gatepass grant-user --days <N> <EMAIL>
     ");
-    assert_eq!(world.ok("list --all --json"), before);
+    assert_eq!(world.run_ok("list --all --json"), before);
 }
 
 #[test]
-fn in_a_bulk_too_the_expired_are_replaced() {
-    let mut world = World::new();
-    let old = world.secret("grant-user bob@x.org --days 1");
-    world.wait_days(1);
+fn a_bulk_grant_replaces_expired_passcodes() {
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("grant-user bob@x.org --days 1");
+    world.advance_days(1);
     let (users, out) = (world.file("users.csv", USERS), world.path("out.csv"));
-    world.ok(&format!("grant-user --from {} --days 3 --out {}", users.display(), out.display()));
+    world.run_ok(&format!(
+        "grant-user --from {} --days 3 --out {}",
+        users.display(),
+        out.display()
+    ));
     assert_eq!(world.run_with_input("verify", &old).exit, 12);
-    assert_eq!(world.ok("list --user bob@x.org --all --field state"), "deleted\nexpiring\n");
+    assert_eq!(world.run_ok("list --user bob@x.org --all --field state"), "deleted\nexpiring\n");
 }

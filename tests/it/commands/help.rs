@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::run::World;
+use crate::support::run::TestEnv;
 
 const COMMANDS: [&str; 19] = [
     "create",
@@ -28,17 +28,17 @@ const COMMANDS: [&str; 19] = [
 
 #[test]
 fn the_short_help_fits_the_terminal() {
-    let mut world = World::with_terminal();
+    let mut world = TestEnv::with_terminal();
     assert_snapshot!(world.run("-h"));
     world.terminal.width = Some(60);
-    assert!(world.ok("create --help").lines().all(|line| line.chars().count() <= 60));
+    assert!(world.run_ok("create --help").lines().all(|line| line.chars().count() <= 60));
     world.terminal.width = Some(300);
-    assert!(world.ok("create --help").lines().all(|line| line.chars().count() <= 100));
+    assert!(world.run_ok("create --help").lines().all(|line| line.chars().count() <= 100));
 }
 
 #[test]
-fn every_command_explains_itself() {
-    let mut world = World::new();
+fn every_command_has_help() {
+    let mut world = TestEnv::new();
     for command in COMMANDS {
         let said = world.run(&format!("{command} --help"));
         assert_eq!((said.exit, said.stderr.as_str()), (0, ""), "{command}");
@@ -48,8 +48,8 @@ fn every_command_explains_itself() {
 }
 
 #[test]
-fn without_a_subcommand_it_is_usage() {
-    let mut world = World::new();
+fn a_missing_subcommand_is_a_usage_error() {
+    let mut world = TestEnv::new();
     let said = world.run("");
     assert_eq!((said.exit, said.stdout.as_str()), (2, ""));
     assert!(
@@ -74,7 +74,7 @@ fn without_a_subcommand_it_is_usage() {
 }
 
 #[test]
-fn the_version_is_data() {
-    let said = World::new().run("--version");
+fn the_version_goes_to_stdout() {
+    let said = TestEnv::new().run("--version");
     assert_eq!((said.exit, said.stdout), (0, format!("gatepass {}\n", env!("CARGO_PKG_VERSION"))));
 }

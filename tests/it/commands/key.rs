@@ -4,12 +4,12 @@ use std::{fs, os::unix::fs::PermissionsExt};
 
 use insta::assert_snapshot;
 
-use crate::support::run::World;
+use crate::support::run::TestEnv;
 
 #[test]
-fn a_copy_brings_a_lost_key_back() {
-    let mut world = World::new();
-    let secret = world.secret("create acme --days 9");
+fn a_lost_key_is_restored_from_a_backup() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create acme --days 9");
     let copy = world.path("escrow");
     assert_snapshot!(world.run(&format!("key export --out {}", copy.display())), @"
     exit 0
@@ -50,21 +50,21 @@ fn a_copy_brings_a_lost_key_back() {
 }
 
 #[test]
-fn it_goes_through_pipes() {
-    let mut world = World::new();
-    world.ok("create acme --days 9");
-    let key = world.ok("key export");
+fn export_and_import_work_through_pipes() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 9");
+    let key = world.run_ok("key export");
     fs::remove_file(world.key()).unwrap();
     assert_eq!(world.run_with_input("key import -", &key).exit, 0);
     assert_eq!(world.run("list").exit, 0);
 }
 
 #[test]
-fn it_may_be_there_before_its_store() {
-    let mut world = World::new();
-    world.ok("create acme --days 9");
-    let key = world.ok("key export");
-    let mut other = World::new();
+fn a_key_can_be_imported_before_its_store_exists() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 9");
+    let key = world.run_ok("key export");
+    let mut other = TestEnv::new();
     assert_eq!(other.run_with_input("key import -", &key).exit, 0);
     let said = other.run("create acme --days 9");
     assert_eq!(said.exit, 0, "{said}");
@@ -72,9 +72,9 @@ fn it_may_be_there_before_its_store() {
 }
 
 #[test]
-fn at_a_terminal_printing_it_has_to_be_confirmed() {
-    let mut world = World::with_terminal();
-    world.ok("create acme --days 9");
+fn at_a_terminal_printing_the_key_needs_confirmation() {
+    let mut world = TestEnv::with_terminal();
+    world.run_ok("create acme --days 9");
     world.answers.push_back("n".to_owned());
     assert_snapshot!(world.run("key export"), @"
     exit 1
@@ -86,9 +86,9 @@ fn at_a_terminal_printing_it_has_to_be_confirmed() {
 }
 
 #[test]
-fn a_copy_that_was_not_written_is_no_copy() {
-    let mut world = World::new();
-    world.ok("create acme --days 9");
+fn a_failed_export_is_not_recorded_as_a_backup() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 9");
     world.stdout_limit = Some(0);
     assert_snapshot!(world.run("key export"), @"
     exit 1
@@ -106,13 +106,13 @@ fn a_copy_that_was_not_written_is_no_copy() {
     hint: give --out another name
     ");
     assert_eq!(fs::read(&there).unwrap(), b"mine");
-    assert!(world.ok("doctor").contains("never escrowed"));
+    assert!(world.run_ok("doctor").contains("never escrowed"));
 }
 
 #[test]
-fn what_is_no_key_or_another_one_is_refused() {
-    let mut world = World::new();
-    world.ok("create acme --days 9");
+fn malformed_and_foreign_keys_are_rejected() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 9");
     fs::remove_file(world.key()).unwrap();
     assert_snapshot!(world.run_with_input("key import -", "nonsense"), @"
     exit 2
@@ -127,8 +127,8 @@ fn what_is_no_key_or_another_one_is_refused() {
     error: ~/none could not be read: No such file or directory (os error 2)
     ");
     // The key of another store.
-    let mut other = World::new();
-    other.ok("create first --days 9");
+    let mut other = TestEnv::new();
+    other.run_ok("create first --days 9");
     let key = another_key(&mut other);
     assert_snapshot!(world.run_with_input("key import -", &key), @"
     exit 7
@@ -141,11 +141,11 @@ fn what_is_no_key_or_another_one_is_refused() {
 }
 
 /// The key of a store that was made later than others in its world.
-fn another_key(world: &mut World) -> String {
+fn another_key(world: &mut TestEnv) -> String {
     let place = world.path("another");
     fs::create_dir(&place).unwrap();
     fs::set_permissions(&place, PermissionsExt::from_mode(0o700)).unwrap();
     let at = place.display();
-    world.ok(&format!("create one --days 1 --store {at}/store.db --key-file {at}/key"));
+    world.run_ok(&format!("create one --days 1 --store {at}/store.db --key-file {at}/key"));
     fs::read_to_string(place.join("key")).unwrap()
 }

@@ -13,33 +13,33 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 
 use crate::support::{
-    run::{DAWN, Said, World},
-    store::used,
+    run::{CommandOutput, START_TIME, TestEnv},
+    store::usage_record,
 };
 
-const ALPHA: &str = "9f86d081884c7d659a2feaa0c55ad015";
-const BETA: &str = "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5";
+const HEX_KEY: &str = "9f86d081884c7d659a2feaa0c55ad015";
+const BASE64_KEY: &str = "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5";
 
 /// A world with an app that has imported its key.
-fn imported() -> World {
-    let mut world = World::new();
-    let said = world.run_with_input("app add 'Roster Sync' --legacy-key-file -", ALPHA);
+fn env_with_legacy_key() -> TestEnv {
+    let mut world = TestEnv::new();
+    let said = world.run_with_input("app add 'Roster Sync' --legacy-key-file -", HEX_KEY);
     assert_eq!(said.exit, 0, "{said}");
     world
 }
 
 /// What a gate would decide of a legacy key.
-fn judged(world: &mut World, key: &str) -> Said {
+fn verify_legacy(world: &mut TestEnv, key: &str) -> CommandOutput {
     let header = format!("Authorization: Basic {}\n\n", STANDARD.encode(format!("{key}:")));
     world.run_with_input("verify --headers", header)
 }
 
-const POLICY: &str = "legacy policy --announce 2026-12-01 --limit-from 2027-07-01 --limit 200/min \
+const POLICY_COMMAND: &str = "legacy policy --announce 2026-12-01 --limit-from 2027-07-01 --limit 200/min \
     --sunset 2028-03-20 --link https://example.org/tokens";
 
 #[test]
-fn a_first_policy_says_all_of_it_and_later_ones_a_part() {
-    let mut world = imported();
+fn the_first_policy_needs_every_flag() {
+    let mut world = env_with_legacy_key();
     assert_snapshot!(world.run("legacy policy"), @"
     exit 0
     -- stdout
@@ -61,7 +61,7 @@ fn a_first_policy_says_all_of_it_and_later_ones_a_part() {
     error: a first policy for legacy keys says all of it, and this lacks --announce, --limit-from, --limit, --sunset
     hint: give --announce, --limit-from, --limit and --sunset as well
     ");
-    assert_snapshot!(world.run(POLICY), @"
+    assert_snapshot!(world.run(POLICY_COMMAND), @"
     exit 0
     -- stdout
     account    RZ5-76K-665Z
@@ -93,7 +93,7 @@ fn a_first_policy_says_all_of_it_and_later_ones_a_part() {
     RZ5-76K-665Z
     -- stderr
     ");
-    let moved = world.ok("legacy policy --sunset 2028-06-01T12:00:00+02:00 --field sunset_at");
+    let moved = world.run_ok("legacy policy --sunset 2028-06-01T12:00:00+02:00 --field sunset_at");
     assert_eq!(moved, "2028-06-01T10:00:00Z\n");
     assert_snapshot!(world.run("audit list"), @"
     exit 0
@@ -110,9 +110,9 @@ fn a_first_policy_says_all_of_it_and_later_ones_a_part() {
 }
 
 #[test]
-fn its_instants_come_in_their_order() {
-    let mut world = imported();
-    world.ok(POLICY);
+fn policy_dates_must_be_in_order() {
+    let mut world = env_with_legacy_key();
+    world.run_ok(POLICY_COMMAND);
     assert_snapshot!(world.run("legacy policy --limit-from 2026-11-30"), @"
     exit 2
     -- stdout
@@ -134,7 +134,7 @@ fn its_instants_come_in_their_order() {
     {"error":{"code":"policy_order","details":null,"hint":"announce first, limit then: --announce DATE --limit-from DATE","message":"the limit would begin at 2027-07-01T00:00:00Z, before it is announced at 2027-07-02T00:00:00Z"},"schema":"gatepass.error/v1"}
     "#);
     // One day for all of it is in order, too.
-    world.ok("legacy policy --announce 2027-07-01 --sunset 2027-07-01 --yes");
+    world.run_ok("legacy policy --announce 2027-07-01 --sunset 2027-07-01 --yes");
     for bad in [
         "--limit 0",
         "--limit 200/s",
@@ -147,13 +147,13 @@ fn its_instants_come_in_their_order() {
     ] {
         assert_eq!(world.run(&format!("legacy policy {bad}")).exit, 2, "{bad}");
     }
-    assert_eq!(world.ok("legacy policy --field limit_per_minute"), "200\n");
+    assert_eq!(world.run_ok("legacy policy --field limit_per_minute"), "200\n");
 }
 
 #[test]
-fn the_clock_moves_it_from_stage_to_stage() {
-    let mut world = imported();
-    world.ok(POLICY);
+fn stages_follow_the_clock() {
+    let mut world = env_with_legacy_key();
+    world.run_ok(POLICY_COMMAND);
     for (at, stage, exit) in [
         ("2026-11-30T23:59:59Z", "quiet\n", 0),
         ("2026-12-01T00:00:00Z", "announced\n", 0),
@@ -163,18 +163,18 @@ fn the_clock_moves_it_from_stage_to_stage() {
         ("2028-03-20T00:00:00Z", "over\n", 14),
     ] {
         world.set_clock(at);
-        assert_eq!(world.ok("legacy policy --field stage"), stage, "{at}");
-        assert_eq!(judged(&mut world, ALPHA).exit, exit, "{at}");
+        assert_eq!(world.run_ok("legacy policy --field stage"), stage, "{at}");
+        assert_eq!(verify_legacy(&mut world, HEX_KEY).exit, exit, "{at}");
     }
     // A later sunset is nobody's harm: it needs no question, and the key is good again.
-    world.ok("legacy policy --sunset 2028-04-01");
-    assert_eq!(judged(&mut world, ALPHA).exit, 0);
+    world.run_ok("legacy policy --sunset 2028-04-01");
+    assert_eq!(verify_legacy(&mut world, HEX_KEY).exit, 0);
 }
 
 #[test]
-fn what_ends_calls_is_asked_for() {
-    let mut world = imported();
-    world.ok(POLICY);
+fn policies_that_end_access_need_confirmation() {
+    let mut world = env_with_legacy_key();
+    world.run_ok(POLICY_COMMAND);
     assert_snapshot!(world.run("legacy policy --sunset 2028-03-19"), @"
     exit 2
     -- stdout
@@ -196,7 +196,7 @@ fn what_ends_calls_is_asked_for() {
     stage    no policy: legacy keys are good without limit and without end
     -- stderr
     ");
-    world.terminal = World::with_terminal().terminal;
+    world.terminal = TestEnv::with_terminal().terminal;
     world.answers.push_back("n".to_owned());
     assert_snapshot!(world.run("legacy policy --sunset 2028-03-19"), @"
     exit 1
@@ -205,7 +205,7 @@ fn what_ends_calls_is_asked_for() {
     ? End the legacy keys of RZ5-76K-665Z sooner than was told, at 2028-03-19T00:00:00Z? n
     error: nothing was changed
     ");
-    assert_eq!(world.ok("legacy policy --field sunset_at"), "2028-03-20T00:00:00Z\n");
+    assert_eq!(world.run_ok("legacy policy --field sunset_at"), "2028-03-20T00:00:00Z\n");
     world.answers.push_back("y".to_owned());
     assert_snapshot!(world.run("legacy policy --clear"), @"
     exit 0
@@ -245,82 +245,82 @@ fn what_ends_calls_is_asked_for() {
     warning: --limit-from 2026-02-01T00:00:00Z is not in the future
     warning: --sunset 2026-03-01T00:00:00Z is not in the future
     ");
-    assert_eq!(judged(&mut world, ALPHA).exit, 14);
+    assert_eq!(verify_legacy(&mut world, HEX_KEY).exit, 14);
 }
 
 #[test]
-fn of_several_accounts_one_is_chosen() {
-    let mut world = imported();
-    world.ok("account add second --id TEST-948-4KK-444Z");
+fn an_account_is_required_if_there_are_several() {
+    let mut world = env_with_legacy_key();
+    world.run_ok("account add second --id TEST-948-4KK-444Z");
     assert_eq!(world.run("legacy policy").exit, 2);
-    assert_eq!(world.run(POLICY).exit, 2);
-    world.ok(&format!("{POLICY} --account TEST-948-4KK-444Z"));
-    assert_eq!(world.ok("legacy policy --account TEST-948-4KK-444Z --field stage"), "quiet\n");
-    assert_eq!(world.ok("legacy report --field stage"), "\n", "the first account has none");
-    assert_eq!(world.ok("legacy report --account TEST-948-4KK-444Z -q"), "");
+    assert_eq!(world.run(POLICY_COMMAND).exit, 2);
+    world.run_ok(&format!("{POLICY_COMMAND} --account TEST-948-4KK-444Z"));
+    assert_eq!(world.run_ok("legacy policy --account TEST-948-4KK-444Z --field stage"), "quiet\n");
+    assert_eq!(world.run_ok("legacy report --field stage"), "\n", "the first account has none");
+    assert_eq!(world.run_ok("legacy report --account TEST-948-4KK-444Z -q"), "");
 }
 
 #[test]
 fn a_key_comes_from_stdin_or_a_file() {
-    let mut world = World::new();
+    let mut world = TestEnv::new();
     for (number, end) in ["", "\n", "\r\n"].into_iter().enumerate() {
-        let key = format!("{number}{ALPHA}");
+        let key = format!("{number}{HEX_KEY}");
         let said = world.run_with_input(
             &format!("app add 'App {number}' --legacy-key-file -"),
             format!("{key}{end}"),
         );
         assert_eq!(said.exit, 0, "{said}");
-        assert_eq!(judged(&mut world, &key).exit, 0);
+        assert_eq!(verify_legacy(&mut world, &key).exit, 0);
     }
-    let file = world.file("key", format!("{BETA}\n"));
-    world.ok("app add Filed");
-    world.ok(&format!("app edit Filed --legacy-key-file {}", file.display()));
-    assert_snapshot!(judged(&mut world, BETA), @"
+    let file = world.file("key", format!("{BASE64_KEY}\n"));
+    world.run_ok("app add Filed");
+    world.run_ok(&format!("app edit Filed --legacy-key-file {}", file.display()));
+    assert_snapshot!(verify_legacy(&mut world, BASE64_KEY), @"
     exit 0
     -- stdout
     allowed: Filed (lk_82a4373fd256ce29979b5e94, legacy key of RZ5-76K-665Z): it is good; expires: never
     -- stderr
     ");
-    assert!(!String::from_utf8_lossy(&world.heard).contains(BETA), "it is never shown");
+    assert!(!String::from_utf8_lossy(&world.transcript).contains(BASE64_KEY), "it is never shown");
 
-    let open = world.file("open", format!("{BETA}x\n"));
+    let open = world.file("open", format!("{BASE64_KEY}x\n"));
     std::fs::set_permissions(&open, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
-    world.ok("app add Loose");
+    world.run_ok("app add Loose");
     let said = world.run(&format!("app edit Loose -q --legacy-key-file {}", open.display()));
     assert!(said.exit == 0 && said.stderr.starts_with("warning: others can open "), "{said}");
     assert_eq!(world.run("app add None --legacy-key-file ~/none").exit, 1);
     assert_eq!(world.run("app add None --allow-weak").exit, 2);
-    assert_eq!(world.ok("list --kind legacy --field state"), "active\n".repeat(5));
+    assert_eq!(world.run_ok("list --kind legacy --field state"), "active\n".repeat(5));
     assert_eq!(world.run("doctor").exit, 0);
 }
 
 #[test]
-fn at_a_terminal_it_is_asked_for_and_not_shown() {
-    let mut world = World::with_terminal();
-    world.answers.push_back(ALPHA.to_owned());
+fn at_a_terminal_the_key_is_prompted_without_echo() {
+    let mut world = TestEnv::with_terminal();
+    world.answers.push_back(HEX_KEY.to_owned());
     let said = world.run("app add 'Roster Sync' --legacy-key-file -");
     assert!(said.exit == 0 && said.stderr.contains("? What is the legacy key? (hidden)"), "{said}");
     assert_eq!(world.run("app edit 'Roster Sync' --legacy-key-file -").exit, 130);
     world.terminal = gatepass::host::Terminal::default();
-    assert_eq!(judged(&mut world, ALPHA).exit, 0);
-    assert!(!String::from_utf8_lossy(&world.heard).contains(ALPHA));
+    assert_eq!(verify_legacy(&mut world, HEX_KEY).exit, 0);
+    assert!(!String::from_utf8_lossy(&world.transcript).contains(HEX_KEY));
 }
 
 #[test]
-fn what_is_no_key_or_a_weak_one_is_refused() {
-    let mut world = World::new();
-    world.ok("app add Other");
-    let before = world.ok("audit list --json");
+fn malformed_and_weak_keys_are_rejected() {
+    let mut world = TestEnv::new();
+    world.run_ok("app add Other");
+    let before = world.run_ok("audit list --json");
     for line in ["app add 'Roster Sync' --legacy-key-file -", "app edit Other --legacy-key-file -"]
     {
         for input in [
             "".to_owned(),
             "\n".to_owned(),
             "two\nlines".to_owned(),
-            format!("{ALPHA}:"),
-            format!("{ALPHA} "),
-            format!("{ALPHA}ä"),
-            format!("{ALPHA}\n\n"),
+            format!("{HEX_KEY}:"),
+            format!("{HEX_KEY} "),
+            format!("{HEX_KEY}ä"),
+            format!("{HEX_KEY}\n\n"),
             "x".repeat(513),
             "x".repeat(5_000),
             format!("gpt_{}", "a".repeat(49)),
@@ -332,9 +332,9 @@ fn what_is_no_key_or_a_weak_one_is_refused() {
             assert!(input.len() < 8 || !said.stderr.contains(&input), "{said}");
         }
     }
-    assert_eq!(world.ok("audit list --json"), before);
+    assert_eq!(world.run_ok("audit list --json"), before);
     let line = "app edit Other --legacy-key-file -";
-    assert_snapshot!(world.run_with_input(line, format!("{ALPHA}:")), @"
+    assert_snapshot!(world.run_with_input(line, format!("{HEX_KEY}:")), @"
     exit 2
     -- stdout
     -- stderr
@@ -349,21 +349,21 @@ fn what_is_no_key_or_a_weak_one_is_refused() {
     ");
     let said = world.run_with_input(&format!("{line} --allow-weak -q"), "DEMO_KEY");
     assert_eq!(said.exit, 0, "{said}");
-    assert_eq!(judged(&mut world, "DEMO_KEY").exit, 0);
+    assert_eq!(verify_legacy(&mut world, "DEMO_KEY").exit, 0);
 }
 
 #[test]
-fn a_key_is_one_apps_and_an_app_has_one() {
-    let mut world = imported();
-    world.ok("app add Other");
-    assert_snapshot!(world.run_with_input("app edit Other --legacy-key-file -", ALPHA), @"
+fn a_key_belongs_to_one_app_and_an_app_has_one_key() {
+    let mut world = env_with_legacy_key();
+    world.run_ok("app add Other");
+    assert_snapshot!(world.run_with_input("app edit Other --legacy-key-file -", HEX_KEY), @"
     exit 4
     -- stdout
     -- stderr
     error: this is the secret of lk_5964f296deec591c6605b162 already, a legacy key that is active
     hint: each app needs a key of its own; nothing was changed
     ");
-    assert_snapshot!(world.run_with_input("app add Third --legacy-key-file -", ALPHA), @"
+    assert_snapshot!(world.run_with_input("app add Third --legacy-key-file -", HEX_KEY), @"
     exit 4
     -- stdout
     -- stderr
@@ -372,35 +372,35 @@ fn a_key_is_one_apps_and_an_app_has_one() {
     ");
     assert_eq!(world.run("app show Third").exit, 3, "neither was done");
     let line = "app edit 'Roster Sync' --legacy-key-file -";
-    assert_snapshot!(world.run_with_input(line, BETA), @"
+    assert_snapshot!(world.run_with_input(line, BASE64_KEY), @"
     exit 4
     -- stdout
     -- stderr
     error: app Roster Sync has the legacy key lk_5964f296deec591c6605b162 already, which is active
     hint: gatepass revoke lk_5964f296deec591c6605b162 first, or let it stay as it is
     ");
-    let id = world.ok("list --kind legacy -q").trim_end().to_owned();
-    world.ok(&format!("revoke {id} --yes"));
-    assert_eq!(judged(&mut world, ALPHA).exit, 12);
-    assert_snapshot!(world.run_with_input(line, ALPHA), @"
+    let id = world.run_ok("list --kind legacy -q").trim_end().to_owned();
+    world.run_ok(&format!("revoke {id} --yes"));
+    assert_eq!(verify_legacy(&mut world, HEX_KEY).exit, 12);
+    assert_snapshot!(world.run_with_input(line, HEX_KEY), @"
     exit 4
     -- stdout
     -- stderr
     error: this is the secret of lk_5964f296deec591c6605b162 already, a legacy key that is revoked
     hint: what was ended stays ended: gatepass grant-app gives the app tokens
     ");
-    assert_eq!(world.run_with_input(line, BETA).exit, 0);
-    assert_eq!(judged(&mut world, BETA).exit, 0);
-    assert_eq!(world.ok("list --kind legacy --field state"), "revoked\nactive\n");
+    assert_eq!(world.run_with_input(line, BASE64_KEY).exit, 0);
+    assert_eq!(verify_legacy(&mut world, BASE64_KEY).exit, 0);
+    assert_eq!(world.run_ok("list --kind legacy --field state"), "revoked\nactive\n");
     assert_eq!(world.run("doctor").exit, 0);
 }
 
 #[test]
-fn the_verbs_know_a_legacy_key() {
-    let mut world = imported();
-    let id = world.ok("list --kind legacy -q").trim_end().to_owned();
+fn commands_accept_a_legacy_key() {
+    let mut world = env_with_legacy_key();
+    let id = world.run_ok("list --kind legacy -q").trim_end().to_owned();
     assert!(id.starts_with("lk_"), "{id}");
-    assert_eq!(world.ok(&format!("edit {id} --note 'from 2014' --field note")), "from 2014\n");
+    assert_eq!(world.run_ok(&format!("edit {id} --note 'from 2014' --field note")), "from 2014\n");
     assert_snapshot!(world.run(&format!("reset {id} --yes")), @"
     exit 4
     -- stdout
@@ -408,50 +408,64 @@ fn the_verbs_know_a_legacy_key() {
     error: a legacy key gets no new secret; its app is granted tokens instead
     hint: gatepass grant-app APP --district DISTRICT --scope SCOPE
     ");
-    assert_eq!(world.ok(&format!("show {id} --field expires_at")), "\n", "the sunset ends it");
-    assert_eq!(world.ok(&format!("show {id} --field delivered_at")), format!("{DAWN}\n"));
-    world.ok(&format!("delete {id} --yes"));
-    assert_eq!(judged(&mut world, ALPHA).exit, 12);
-    assert_eq!(world.ok("legacy report -q"), "");
+    assert_eq!(world.run_ok(&format!("show {id} --field expires_at")), "\n", "the sunset ends it");
+    assert_eq!(world.run_ok(&format!("show {id} --field delivered_at")), format!("{START_TIME}\n"));
+    world.run_ok(&format!("delete {id} --yes"));
+    assert_eq!(verify_legacy(&mut world, HEX_KEY).exit, 12);
+    assert_eq!(world.run_ok("legacy report -q"), "");
 }
 
-fn at(text: &str) -> Instant {
+fn parse_instant(text: &str) -> Instant {
     Instant::parse_rfc3339(text).unwrap()
 }
 
 /// Three districts, and apps in every situation: one that uses its key and has one token, one that is done, one that
 /// has not begun, and one that never had a key.
-fn school() -> World {
-    let mut world = World::new();
+fn env_with_legacy_apps() -> TestEnv {
+    let mut world = TestEnv::new();
     for district in ["North", "South", "Łódź East"] {
-        world.ok(&format!("district add '{district}'"));
+        world.run_ok(&format!("district add '{district}'"));
     }
-    for (app, key) in [("Roster Sync", ALPHA), ("Grades", BETA), ("Old & Weak", "DEMO_KEY")] {
+    for (app, key) in [("Roster Sync", HEX_KEY), ("Grades", BASE64_KEY), ("Old & Weak", "DEMO_KEY")]
+    {
         let line = format!("app add '{app}' --legacy-key-file - --allow-weak");
         assert_eq!(world.run_with_input(&line, key).exit, 0);
     }
-    world.ok("app add Modern");
+    world.run_ok("app add Modern");
     for pair in
         ["'Roster Sync' --district North", "Grades --district North", "Grades --district South"]
     {
-        world.ok(&format!("grant-app {pair} --scope read:students --forever"));
+        world.run_ok(&format!("grant-app {pair} --scope read:students --forever"));
     }
     // One that was not picked up yet is as good; one that is over, revoked or deleted is none.
-    world.ok("grant-app Grades --district 'Łódź East' --scope read:students --forever --pickup");
-    world.ok("grant-app 'Old & Weak' --district North --scope read:students --days 1");
-    world.ok("grant-app 'Old & Weak' --district South --scope read:students --forever");
-    world.ok("revoke 'Old & Weak/South' --yes");
-    world.ok("grant-app 'Roster Sync' --district South --scope read:students --forever");
-    world.ok("delete 'Roster Sync/South' --yes");
-    world.wait_days(1);
+    world
+        .run_ok("grant-app Grades --district 'Łódź East' --scope read:students --forever --pickup");
+    world.run_ok("grant-app 'Old & Weak' --district North --scope read:students --days 1");
+    world.run_ok("grant-app 'Old & Weak' --district South --scope read:students --forever");
+    world.run_ok("revoke 'Old & Weak/South' --yes");
+    world.run_ok("grant-app 'Roster Sync' --district South --scope read:students --forever");
+    world.run_ok("delete 'Roster Sync/South' --yes");
+    world.advance_days(1);
 
-    let store = world.open();
+    let store = world.open_store();
     let transaction = store.begin(Access::Read).unwrap().unwrap();
     let numbers: Vec<i64> = transaction.list_legacy_key_seqs().unwrap().into_iter().collect();
     drop(transaction);
     let batch: Vec<_> = (0..40)
-        .map(|day| used(numbers[0], at(DAWN).plus(DAY - day * DAY), "192.0.2.1", (40 - day) as u64))
-        .chain([used(numbers[1], at("2026-11-01T12:00:00Z"), "192.0.2.2", 1_000_000)])
+        .map(|day| {
+            usage_record(
+                numbers[0],
+                parse_instant(START_TIME).plus(DAY - day * DAY),
+                "192.0.2.1",
+                (40 - day) as u64,
+            )
+        })
+        .chain([usage_record(
+            numbers[1],
+            parse_instant("2026-11-01T12:00:00Z"),
+            "192.0.2.2",
+            1_000_000,
+        )])
         .collect();
     record_usage(&store, &batch).unwrap();
     drop(store);
@@ -459,10 +473,10 @@ fn school() -> World {
 }
 
 #[test]
-fn nobody_depends_on_one() {
-    let mut world = World::new();
+fn a_report_without_legacy_keys_is_empty() {
+    let mut world = TestEnv::new();
     assert_eq!(world.run("legacy report").exit, 3);
-    world.ok("app add Modern");
+    world.run_ok("app add Modern");
     assert_snapshot!(world.run("legacy report"), @"
     exit 0
     -- stdout
@@ -482,9 +496,9 @@ fn nobody_depends_on_one() {
 }
 
 #[test]
-fn the_report_tells_who_blocks_the_sunset() {
-    let mut world = school();
-    world.ok(POLICY);
+fn the_report_lists_apps_that_block_the_sunset() {
+    let mut world = env_with_legacy_apps();
+    world.run_ok(POLICY_COMMAND);
     assert_snapshot!(world.run("legacy report"), @"
     exit 0
     -- stdout
@@ -522,19 +536,19 @@ fn the_report_tells_who_blocks_the_sunset() {
     gatepass.legacy-app/v1,ab43a982b8ce6a09f5831ed4,Old & Weak,RZ5-76K-665Z,lk_43c7be9aecd1481ca5b5ef86,quiet,2026-12-01T00:00:00Z,2027-07-01T00:00:00Z,200,2028-03-20T00:00:00Z,,,0,0,"[{""date"":""2026-11-22"",""uses"":0},{""date"":""2026-11-23"",""uses"":0}]",0,3,[],"[{""id"":""a5fdc770b93606144264009e"",""name"":""North""},{""id"":""561c82d0d0f2ad461884748d"",""name"":""South""},{""id"":""e63ad49e95fa4ae164486390"",""name"":""Łódź East""}]",false,true
     -- stderr
     "#);
-    assert_eq!(world.ok("legacy report --field blocks_sunset"), "true\nfalse\ntrue\n");
-    assert_eq!(world.ok("legacy report --field recent_uses --days 400"), "820\n1000000\n0\n");
+    assert_eq!(world.run_ok("legacy report --field blocks_sunset"), "true\nfalse\ntrue\n");
+    assert_eq!(world.run_ok("legacy report --field recent_uses --days 400"), "820\n1000000\n0\n");
     // Seven days after its last use a key is not in use any more.
     world.set_clock("2026-11-30T05:59:59Z");
-    assert_eq!(world.ok("legacy report --field in_use"), "true\nfalse\nfalse\n");
+    assert_eq!(world.run_ok("legacy report --field in_use"), "true\nfalse\nfalse\n");
     world.set_clock("2026-11-30T06:00:00Z");
-    assert_eq!(world.ok("legacy report --field in_use"), "false\nfalse\nfalse\n");
+    assert_eq!(world.run_ok("legacy report --field in_use"), "false\nfalse\nfalse\n");
 }
 
 #[test]
-fn at_a_terminal_bars_stand_below_it() {
-    let mut world = school();
-    world.terminal = World::with_terminal().terminal;
+fn at_a_terminal_a_chart_follows_the_report() {
+    let mut world = env_with_legacy_apps();
+    world.terminal = TestEnv::with_terminal().terminal;
     world.terminal.width = Some(80);
     world.env.insert("NO_COLOR".into(), "1".into());
     assert_snapshot!(world.run("legacy report"), @"
@@ -588,41 +602,51 @@ fn at_a_terminal_bars_stand_below_it() {
     ");
     for width in [1, 20, 40, 60, 80, 100, 140] {
         world.terminal.width = Some(width);
-        for line in world.ok("legacy report --days 400").lines() {
+        for line in world.run_ok("legacy report --days 400").lines() {
             assert!(width < 40 || line.chars().count() <= width, "{width}: {line}");
         }
     }
 }
 
 #[test]
-fn a_day_begins_at_midnight_utc() {
-    let mut world = imported();
-    let store = world.open();
-    let last = at("2026-11-22T23:59:59Z");
-    record_usage(&store, &[used(1, last, "192.0.2.1", 2)]).unwrap();
-    record_usage(&store, &[used(1, last.plus(1), "192.0.2.1", 3), used(1, last, "192.0.2.1", 1)])
-        .unwrap();
-    record_usage(&store, &[used(99, last, "192.0.2.1", 1)]).unwrap();
+fn days_begin_at_midnight_utc() {
+    let mut world = env_with_legacy_key();
+    let store = world.open_store();
+    let last = parse_instant("2026-11-22T23:59:59Z");
+    record_usage(&store, &[usage_record(1, last, "192.0.2.1", 2)]).unwrap();
+    record_usage(
+        &store,
+        &[usage_record(1, last.plus(1), "192.0.2.1", 3), usage_record(1, last, "192.0.2.1", 1)],
+    )
+    .unwrap();
+    record_usage(&store, &[usage_record(99, last, "192.0.2.1", 1)]).unwrap();
     drop(store);
     world.set_clock("2026-11-23T00:00:00Z");
-    let said = world.ok("legacy report --days 3 --field days");
+    let said = world.run_ok("legacy report --days 3 --field days");
     assert_eq!(
         said,
         "[{\"date\":\"2026-11-21\",\"uses\":0},{\"date\":\"2026-11-22\",\"uses\":3},\
          {\"date\":\"2026-11-23\",\"uses\":3}]\n"
     );
-    assert_eq!(world.ok("legacy report --field uses"), "6\n");
+    assert_eq!(world.run_ok("legacy report --field uses"), "6\n");
     assert_eq!(world.run("doctor").exit, 0);
 }
 
 #[test]
 fn only_legacy_keys_are_counted_by_day() {
-    let mut world = imported();
-    world.ok("create acme --forever");
-    let store = world.open();
-    record_usage(&store, &[used(1, at(DAWN), "here", 1), used(2, at(DAWN), "here", 1)]).unwrap();
+    let mut world = env_with_legacy_key();
+    world.run_ok("create acme --forever");
+    let store = world.open_store();
+    record_usage(
+        &store,
+        &[
+            usage_record(1, parse_instant(START_TIME), "here", 1),
+            usage_record(2, parse_instant(START_TIME), "here", 1),
+        ],
+    )
+    .unwrap();
     let transaction = store.begin(Access::Read).unwrap().unwrap();
-    let day = at(DAWN).day();
+    let day = parse_instant(START_TIME).day();
     assert_eq!(
         transaction.list_daily_usage(1, 0..=i64::MAX).unwrap(),
         [DailyUse { credential: 1, day, count: 1 }]
@@ -631,15 +655,22 @@ fn only_legacy_keys_are_counted_by_day() {
 }
 
 #[test]
-fn a_key_that_was_replaced_is_counted_as_long_as_it_is_known() {
-    let mut world = imported();
-    let id = world.ok("list --kind legacy -q").trim_end().to_owned();
-    world.ok(&format!("revoke {id} --yes"));
+fn usage_of_a_replaced_key_is_still_counted() {
+    let mut world = env_with_legacy_key();
+    let id = world.run_ok("list --kind legacy -q").trim_end().to_owned();
+    world.run_ok(&format!("revoke {id} --yes"));
     let line = "app edit 'Roster Sync' -q --legacy-key-file -";
-    assert_eq!(world.run_with_input(line, BETA).exit, 0);
-    let store = world.open();
+    assert_eq!(world.run_with_input(line, BASE64_KEY).exit, 0);
+    let store = world.open_store();
     // A gate may tell late of what it saw before.
-    record_usage(&store, &[used(1, at(DAWN), "here", 1), used(2, at(DAWN), "here", 1)]).unwrap();
+    record_usage(
+        &store,
+        &[
+            usage_record(1, parse_instant(START_TIME), "here", 1),
+            usage_record(2, parse_instant(START_TIME), "here", 1),
+        ],
+    )
+    .unwrap();
     let transaction = store.begin(Access::Read).unwrap().unwrap();
     for number in [1, 2] {
         assert_eq!(
@@ -658,13 +689,13 @@ proptest! {
         batches in prop::collection::vec(
             prop::collection::vec((0..DAY * 390, 1..1_000_u64), 0..20), 0..6)
     ) {
-        let world = imported();
-        let store = world.open();
-        let begin = at(DAWN);
+        let world = env_with_legacy_key();
+        let store = world.open_store();
+        let begin = parse_instant(START_TIME);
         let mut all = 0;
         for batch in &batches {
             let uses: Vec<_> =
-                batch.iter().map(|(after, count)| used(1, begin.plus(*after), "here", *count)).collect();
+                batch.iter().map(|(after, count)| usage_record(1, begin.plus(*after), "here", *count)).collect();
             all += batch.iter().map(|(_, count)| count).sum::<u64>();
             record_usage(&store, &uses).unwrap();
         }

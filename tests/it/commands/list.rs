@@ -3,13 +3,13 @@
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::World,
-    shop::{shop, shop_with_terminal},
+    run::TestEnv,
+    shop::{credentials_fixture, credentials_fixture_with_terminal},
 };
 
 #[test]
-fn an_empty_store_is_listed_too() {
-    let mut world = World::new();
+fn an_empty_store_lists_nothing() {
+    let mut world = TestEnv::new();
     assert_snapshot!(world.run("list"), @"
     exit 3
     -- stdout
@@ -17,8 +17,8 @@ fn an_empty_store_is_listed_too() {
     error: there is no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
-    world.ok("create a --days 1");
-    world.ok("delete a --yes");
+    world.run_ok("create a --days 1");
+    world.run_ok("delete a --yes");
     assert_snapshot!(world.run("list"), @"
     exit 0
     -- stdout
@@ -26,7 +26,7 @@ fn an_empty_store_is_listed_too() {
     -- stderr
     0 credentials; 1 deleted, shown with --all; 0 of 100 places taken in RZ5-76K-665Z
     ");
-    world.terminal = World::with_terminal().terminal;
+    world.terminal = TestEnv::with_terminal().terminal;
     assert_snapshot!(world.run("list"), @"
     exit 0
     -- stdout
@@ -37,8 +37,8 @@ fn an_empty_store_is_listed_too() {
 }
 
 #[test]
-fn at_a_terminal_a_footer_tells_the_totals() {
-    let mut world = shop_with_terminal();
+fn at_a_terminal_a_footer_shows_totals() {
+    let mut world = credentials_fixture_with_terminal();
     assert_snapshot!(world.run("list"), @"
     exit 0
     -- stdout
@@ -97,11 +97,11 @@ fn at_a_terminal_a_footer_tells_the_totals() {
 }
 
 #[test]
-fn filters_leave_out_what_does_not_fit() {
-    let mut world = shop();
+fn filters_exclude_other_credentials() {
+    let mut world = credentials_fixture();
     let mut names = |line: &str| {
         world
-            .ok(&format!("list {line} --format csv"))
+            .run_ok(&format!("list {line} --format csv"))
             .lines()
             .skip(1)
             .map(|row| row.split(',').skip(4).take(2).collect::<String>())
@@ -129,8 +129,8 @@ fn filters_leave_out_what_does_not_fit() {
 }
 
 #[test]
-fn every_format_says_the_same() {
-    let mut world = shop();
+fn every_format_lists_the_same_data() {
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("list"), @"
     exit 0
     -- stdout
@@ -190,8 +190,8 @@ fn every_format_says_the_same() {
 }
 
 #[test]
-fn at_a_date_it_is_as_it_will_be() {
-    let mut world = shop();
+fn at_shows_states_as_of_that_date() {
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("list --at 2027-02-19"), @"
     exit 0
     -- stdout
@@ -220,10 +220,10 @@ fn at_a_date_it_is_as_it_will_be() {
 }
 
 #[test]
-fn it_fits_the_terminal_and_is_coloured_if_wished() {
-    let mut world = shop_with_terminal();
+fn the_table_fits_the_terminal_and_can_be_coloured() {
+    let mut world = credentials_fixture_with_terminal();
     world.terminal.width = Some(60);
-    assert_snapshot!(world.ok("list --color never"), @"
+    assert_snapshot!(world.run_ok("list --color never"), @"
     ID                           NAME             STATE
     pc_65511a5d129d4ed6c9cd2b3f  acme             active
     pc_72a22e6128f4d4431fdae559  beta             expiring
@@ -232,16 +232,16 @@ fn it_fits_the_terminal_and_is_coloured_if_wished() {
     pc_fcd27ed352087b78abbf8378  ann@example.org  active
     pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  expiring
     ");
-    let coloured = world.ok("list");
+    let coloured = world.run_ok("list");
     assert!(coloured.contains("\x1b[32mactive\x1b[0m"));
     world.env.insert("NO_COLOR".into(), "1".into());
-    assert!(!world.ok("list").contains('\x1b'));
-    assert!(world.ok("list --color always").contains('\x1b'));
+    assert!(!world.run_ok("list").contains('\x1b'));
+    assert!(world.run_ok("list --color always").contains('\x1b'));
 }
 
 #[test]
-fn what_is_wrong_is_said_before_anything_is_listed() {
-    let mut world = shop();
+fn bad_flags_are_reported_before_any_output() {
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("list --field nonsense"), @r#"
     exit 2
     -- stdout
@@ -282,8 +282,8 @@ fn what_is_wrong_is_said_before_anything_is_listed() {
 }
 
 #[test]
-fn a_closed_pipe_ends_it_quietly() {
-    let mut world = shop();
+fn a_closed_pipe_ends_the_list_silently() {
+    let mut world = credentials_fixture();
     world.stdout_limit = Some(0);
     for line in ["list", "list --json", "list -q", "audit list", "account list", "show acme"] {
         let said = world.run(line);

@@ -3,12 +3,12 @@
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::World,
-    shop::{shop, shop_with_terminal},
+    run::TestEnv,
+    shop::{credentials_fixture, credentials_fixture_with_terminal},
 };
 
 /// Every command that asks before it does something, and what it would change.
-const CONFIRMED: [&str; 9] = [
+const CONFIRMED_COMMANDS: [&str; 9] = [
     "delete acme",
     "delete acme beta",
     "delete --expired",
@@ -21,7 +21,7 @@ const CONFIRMED: [&str; 9] = [
 ];
 
 /// Every command that asks for what is missing, and the flag that says it.
-const COMPLETED: [(&str, &str); 6] = [
+const PROMPTED_ARGUMENTS: [(&str, &str); 6] = [
     ("create", "give the NAME"),
     ("create --days 9", "give the NAME"),
     ("create new", "give --days N, --until DATE, --infinite or --forever"),
@@ -31,10 +31,10 @@ const COMPLETED: [(&str, &str); 6] = [
 ];
 
 #[test]
-fn no_ends_with_1_and_changes_nothing() {
-    let mut world = shop_with_terminal();
-    let before = world.ok("audit list --json");
-    for line in CONFIRMED {
+fn answering_no_exits_with_1_and_changes_nothing() {
+    let mut world = credentials_fixture_with_terminal();
+    let before = world.run_ok("audit list --json");
+    for line in CONFIRMED_COMMANDS {
         world.answers.push_back("n".to_owned());
         let said = world.run(line);
         assert_eq!(said.exit, 1, "{line}: {said}");
@@ -42,24 +42,24 @@ fn no_ends_with_1_and_changes_nothing() {
         assert_eq!(said.stdout, "", "{line}");
         assert!(world.answers.is_empty(), "{line} asked");
     }
-    assert_eq!(world.ok("audit list --json"), before);
+    assert_eq!(world.run_ok("audit list --json"), before);
 }
 
 #[test]
-fn an_interrupt_ends_with_130_and_changes_nothing() {
-    let mut world = shop_with_terminal();
-    let before = world.ok("audit list --json");
-    for line in CONFIRMED.iter().chain(COMPLETED.iter().map(|(line, _)| line)) {
+fn an_interrupt_exits_with_130_and_changes_nothing() {
+    let mut world = credentials_fixture_with_terminal();
+    let before = world.run_ok("audit list --json");
+    for line in CONFIRMED_COMMANDS.iter().chain(PROMPTED_ARGUMENTS.iter().map(|(line, _)| line)) {
         let said = world.run(line);
         assert_eq!((said.exit, said.stdout.as_str()), (130, ""), "{line}: {said}");
     }
-    assert_eq!(world.ok("audit list --json"), before);
+    assert_eq!(world.run_ok("audit list --json"), before);
 }
 
 #[test]
-fn yes_does_it() {
-    for line in CONFIRMED {
-        let mut world = shop_with_terminal();
+fn answering_yes_proceeds() {
+    for line in CONFIRMED_COMMANDS {
+        let mut world = credentials_fixture_with_terminal();
         world.answers.push_back("y".to_owned());
         let said = world.run(line);
         assert_eq!(said.exit, 0, "{line}: {said}");
@@ -71,9 +71,9 @@ fn yes_does_it() {
 }
 
 #[test]
-fn with_yes_nobody_is_asked() {
-    for line in CONFIRMED {
-        for mut world in [shop(), shop_with_terminal()] {
+fn the_yes_flag_skips_prompts() {
+    for line in CONFIRMED_COMMANDS {
+        for mut world in [credentials_fixture(), credentials_fixture_with_terminal()] {
             let said = world.run(&format!("{line} --yes"));
             assert_eq!(said.exit, 0, "{line}: {said}");
             assert!(!said.stderr.contains('?'), "{line}: {said}");
@@ -82,11 +82,11 @@ fn with_yes_nobody_is_asked() {
 }
 
 #[test]
-fn without_a_terminal_the_flag_is_named_and_nothing_changes() {
-    let mut world = shop();
-    let before = world.ok("audit list --json");
-    let confirmed = CONFIRMED.iter().map(|line| (*line, "give --yes"));
-    for (line, hint) in confirmed.chain(COMPLETED) {
+fn without_a_terminal_the_missing_flag_is_named_and_nothing_changes() {
+    let mut world = credentials_fixture();
+    let before = world.run_ok("audit list --json");
+    let confirmed = CONFIRMED_COMMANDS.iter().map(|line| (*line, "give --yes"));
+    for (line, hint) in confirmed.chain(PROMPTED_ARGUMENTS) {
         // It takes both: somebody who can answer, and a place where the question is seen.
         for (stdin, stderr) in [(false, false), (true, false), (false, true)] {
             (world.terminal.stdin, world.terminal.stderr) = (stdin, stderr);
@@ -95,22 +95,22 @@ fn without_a_terminal_the_flag_is_named_and_nothing_changes() {
             assert!(said.stderr.ends_with(&format!("hint: {hint}\n")), "{line}: {said}");
         }
     }
-    world.terminal = World::new().terminal;
-    assert_eq!(world.ok("audit list --json"), before);
+    world.terminal = TestEnv::new().terminal;
+    assert_eq!(world.run_ok("audit list --json"), before);
 }
 
 #[test]
 fn every_command_accepts_yes() {
-    let mut world = shop();
+    let mut world = credentials_fixture();
     for line in ["list", "show acme", "audit verify", "account list", "doctor", "schema list"] {
         assert_ne!(world.run(&format!("{line} --yes")).exit, 2, "{line}");
     }
 }
 
 #[test]
-fn a_missing_name_and_lifetime_are_asked_for() {
-    let mut world = World::with_terminal();
-    world.ok("create first --days 1");
+fn a_missing_name_and_lifetime_are_prompted_for() {
+    let mut world = TestEnv::with_terminal();
+    world.run_ok("create first --days 1");
     world.answers.extend(["", " spaced", "partner-a", "a number", "0", "30"].map(str::to_owned));
     assert_snapshot!(world.run("create"), @"
     exit 0
@@ -169,8 +169,8 @@ fn a_missing_name_and_lifetime_are_asked_for() {
 }
 
 #[test]
-fn a_question_names_what_it_is_about() {
-    let mut world = shop_with_terminal();
+fn a_prompt_names_its_subject() {
+    let mut world = credentials_fixture_with_terminal();
     world.answers.extend(["n"; 4].map(str::to_owned));
     assert_snapshot!(world.run("delete acme"), @"
     exit 1

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use insta::assert_snapshot;
 
-use crate::support::run::World;
+use crate::support::run::TestEnv;
 
 /// The proxies, and the files in `deploy/` that are their samples.
 const SAMPLES: [(&str, &str); 6] = [
@@ -17,7 +17,7 @@ const SAMPLES: [(&str, &str); 6] = [
 ];
 
 /// Everything that a gate says of a caller, or hears of one: no client may say it to the backend.
-const OURS: [&str; 15] = [
+const GATE_HEADERS: [&str; 15] = [
     "account",
     "credential",
     "kind",
@@ -41,32 +41,32 @@ fn deployed(file: &str) -> String {
 }
 
 #[test]
-fn the_samples_are_the_files_in_deploy() {
-    let mut world = World::new();
+fn the_samples_match_the_files_in_deploy() {
+    let mut world = TestEnv::new();
     for (proxy, file) in SAMPLES {
-        assert!(world.ok(&format!("proxy-config {proxy}")) == deployed(file), "{proxy}");
+        assert!(world.run_ok(&format!("proxy-config {proxy}")) == deployed(file), "{proxy}");
     }
 }
 
 #[test]
 fn every_address_is_replaced_everywhere() {
-    let mut world = World::new();
+    let mut world = TestEnv::new();
     // Each stands where another stood: what was put in is not replaced again.
     let options = "--listen 127.0.0.1:9000 --gate 127.0.0.1:8080 --backend 127.0.0.1:8710";
     let ports = |text: &str, from: [&str; 3]| from.map(|port| text.matches(port).count());
     for (proxy, file) in &SAMPLES[..5] {
-        let text = world.ok(&format!("proxy-config {proxy} {options}"));
+        let text = world.run_ok(&format!("proxy-config {proxy} {options}"));
         let before = ports(&deployed(file), ["8080", "8710", "9000"]);
         assert_eq!(ports(&text, ["9000", "8080", "8710"]), before, "{proxy}");
         let other = "--listen [::1]:81 --gate [::1]:82 --backend [::1]:83";
-        let text = world.ok(&format!("proxy-config {proxy} {other}"));
+        let text = world.run_ok(&format!("proxy-config {proxy} {other}"));
         assert_eq!(ports(&text, ["8080", "8710", "9000"]), [0; 3], "{proxy}");
     }
 }
 
 #[test]
-fn a_gate_on_a_unix_socket_is_written_as_each_proxy_reads_it() {
-    let mut world = World::new();
+fn a_unix_socket_gate_uses_each_proxys_syntax() {
+    let mut world = TestEnv::new();
     for (proxy, line) in [
         ("nginx", "        server unix:/run/gatepass/gate.sock;\n"),
         ("caddy", "\t\treverse_proxy unix//run/gatepass/gate.sock {\n"),
@@ -74,7 +74,8 @@ fn a_gate_on_a_unix_socket_is_written_as_each_proxy_reads_it() {
         ("haproxy", "    http-request lua.gatepass unix@/run/gatepass/gate.sock\n"),
         ("haproxy", "    server gate unix@/run/gatepass/gate.sock\n"),
     ] {
-        let text = world.ok(&format!("proxy-config {proxy} --gate unix:/run/gatepass/gate.sock"));
+        let text =
+            world.run_ok(&format!("proxy-config {proxy} --gate unix:/run/gatepass/gate.sock"));
         assert!(text.contains(line), "{proxy}: {text}");
         assert!(
             text.contains("gatepass serve")
@@ -91,8 +92,8 @@ fn a_gate_on_a_unix_socket_is_written_as_each_proxy_reads_it() {
 }
 
 #[test]
-fn what_is_no_address_is_usage() {
-    let mut world = World::new();
+fn a_malformed_address_is_a_usage_error() {
+    let mut world = TestEnv::new();
     for options in [
         "--listen 8080",
         "--listen 127.0.0.1",
@@ -128,12 +129,12 @@ fn what_is_no_address_is_usage() {
 
 /// Where names are cleared one by one, none may be left out.
 #[test]
-fn every_name_is_cleared_where_names_are_listed() {
+fn every_gate_header_is_cleared() {
     for (file, prefix) in
         [("nginx.conf", "proxy_set_header x-gatepass-"), ("envoy.yaml", "remove: x-gatepass-")]
     {
         let text = deployed(file).to_lowercase();
-        for name in OURS {
+        for name in GATE_HEADERS {
             let cleared = format!("{prefix}{name}");
             let is_cleared = |line: &str| {
                 line.trim_start_matches([' ', '-']).split(' ').take(2).eq(cleared.split(' '))

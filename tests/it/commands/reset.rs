@@ -5,30 +5,30 @@ use std::fs;
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::World,
-    shop::{shop, shop_with_terminal},
+    run::TestEnv,
+    shop::{credentials_fixture, credentials_fixture_with_terminal},
 };
 
-fn exits(world: &mut World, secrets: &[&str]) -> Vec<u8> {
+fn verify_exits(world: &mut TestEnv, secrets: &[&str]) -> Vec<u8> {
     secrets.iter().map(|secret| world.run_with_input("verify", secret).exit).collect()
 }
 
 #[test]
 fn the_old_secret_ends_at_once() {
-    let mut world = World::new();
-    let old = world.secret("create partner-a --days 90");
-    let before = world.ok("show partner-a --field expires_at");
-    world.wait_days(3);
-    let new = world.secret("reset partner-a --yes");
-    assert_eq!(exits(&mut world, &[&old, &new]), [13, 0]);
-    assert_eq!(world.ok("show partner-a --field expires_at"), before);
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("create partner-a --days 90");
+    let before = world.run_ok("show partner-a --field expires_at");
+    world.advance_days(3);
+    let new = world.run_for_secret("reset partner-a --yes");
+    assert_eq!(verify_exits(&mut world, &[&old, &new]), [13, 0]);
+    assert_eq!(world.run_ok("show partner-a --field expires_at"), before);
     assert_snapshot!(world.run_with_input("verify", &old), @"
     exit 13
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): replaced by a reset at 2026-11-25T06:00:00Z; expires: 2027-02-20T06:00:00Z (in 87 d)
     -- stderr
     ");
-    assert_snapshot!(world.ok("show partner-a"), @"
+    assert_snapshot!(world.run_ok("show partner-a"), @"
     id        pc_65511a5d129d4ed6c9cd2b3f
     name      partner-a
     kind      account passcode of RZ5-76K-665Z
@@ -41,26 +41,26 @@ fn the_old_secret_ends_at_once() {
 }
 
 #[test]
-fn nothing_retires_of_what_is_revoked_or_deleted() {
-    let mut world = World::new();
-    world.secret("create partner-a --days 90");
-    world.secret("reset partner-a --overlap 7d --until-used --yes");
-    let id = world.ok("show partner-a -q");
+fn a_revoked_or_deleted_credential_has_no_retiring_secret() {
+    let mut world = TestEnv::new();
+    world.run_for_secret("create partner-a --days 90");
+    world.run_for_secret("reset partner-a --overlap 7d --until-used --yes");
+    let id = world.run_ok("show partner-a -q");
     for line in ["revoke partner-a --yes", "delete partner-a --yes"] {
-        world.ok(line);
+        world.run_ok(line);
         let document: serde_json::Value =
-            serde_json::from_str(&world.ok(&format!("show {} --json", id.trim()))).unwrap();
+            serde_json::from_str(&world.run_ok(&format!("show {} --json", id.trim()))).unwrap();
         assert!(document["retiring_until"].is_null(), "{line}");
         assert_eq!(document["retiring_until_used"], false, "{line}");
     }
 }
 
 #[test]
-fn an_overlap_lets_it_live_on_and_then_it_ends() {
-    let mut world = World::new();
-    let old = world.secret("create partner-a --days 90");
-    let new = world.secret("reset partner-a --overlap 7d --yes");
-    assert_snapshot!(world.ok("list"), @"
+fn the_old_secret_is_valid_until_the_overlap_ends() {
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("create partner-a --days 90");
+    let new = world.run_for_secret("reset partner-a --overlap 7d --yes");
+    assert_snapshot!(world.run_ok("list"), @"
     ID                           NAME       KIND     STATE   EXPIRES               LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  partner-a  account  active  2027-02-20T06:00:00Z  90 d  old secret ends 2026-11-29T06:00:00Z
     ");
@@ -89,52 +89,52 @@ fn an_overlap_lets_it_live_on_and_then_it_ends() {
     }
     -- stderr
     "#);
-    world.wait_seconds(7 * 86_400 - 1);
-    assert_eq!(exits(&mut world, &[&old, &new]), [0, 0]);
-    world.wait_seconds(1);
-    assert_eq!(exits(&mut world, &[&old, &new]), [13, 0]);
+    world.advance_seconds(7 * 86_400 - 1);
+    assert_eq!(verify_exits(&mut world, &[&old, &new]), [0, 0]);
+    world.advance_seconds(1);
+    assert_eq!(verify_exits(&mut world, &[&old, &new]), [13, 0]);
 }
 
 #[test]
 fn an_overlap_never_outlives_the_credential() {
-    let mut world = World::new();
-    let old = world.secret("create partner-a --days 5");
-    world.ok("reset partner-a --overlap 2w --yes");
-    assert_eq!(world.ok("show partner-a --field retiring_until"), "2026-11-27T06:00:00Z\n");
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("create partner-a --days 5");
+    world.run_ok("reset partner-a --overlap 2w --yes");
+    assert_eq!(world.run_ok("show partner-a --field retiring_until"), "2026-11-27T06:00:00Z\n");
     // Nor does a new and longer life of the new secret lengthen it.
-    let new = world.secret("reset partner-a --overlap 30d --days 90 --yes");
-    assert_eq!(world.ok("show partner-a --field retiring_until"), "2026-11-27T06:00:00Z\n");
-    assert_eq!(world.ok("show partner-a --field expires_at"), "2027-02-20T06:00:00Z\n");
-    assert_eq!(exits(&mut world, &[&old, &new]), [13, 0]);
+    let new = world.run_for_secret("reset partner-a --overlap 30d --days 90 --yes");
+    assert_eq!(world.run_ok("show partner-a --field retiring_until"), "2026-11-27T06:00:00Z\n");
+    assert_eq!(world.run_ok("show partner-a --field expires_at"), "2027-02-20T06:00:00Z\n");
+    assert_eq!(verify_exits(&mut world, &[&old, &new]), [13, 0]);
 }
 
 #[test]
 fn until_used_ends_after_30_days_at_most() {
-    let mut world = World::new();
-    let old = world.secret("create partner-a --days 90");
-    let new = world.secret("reset partner-a --until-used --yes");
-    assert_eq!(world.ok("show partner-a --field retiring_until_used"), "true\n");
-    assert_eq!(world.ok("show partner-a --field retiring_until"), "2026-12-22T06:00:00Z\n");
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("create partner-a --days 90");
+    let new = world.run_for_secret("reset partner-a --until-used --yes");
+    assert_eq!(world.run_ok("show partner-a --field retiring_until_used"), "true\n");
+    assert_eq!(world.run_ok("show partner-a --field retiring_until"), "2026-12-22T06:00:00Z\n");
     // `verify` is no use.
-    assert_eq!(exits(&mut world, &[&new, &old]), [0, 0]);
-    world.wait_days(30);
-    assert_eq!(exits(&mut world, &[&new, &old]), [0, 13]);
+    assert_eq!(verify_exits(&mut world, &[&new, &old]), [0, 0]);
+    world.advance_days(30);
+    assert_eq!(verify_exits(&mut world, &[&new, &old]), [0, 13]);
 }
 
 #[test]
 fn a_reset_ends_an_earlier_overlap() {
-    let mut world = World::new();
-    let first = world.secret("create partner-a --days 90");
-    let second = world.secret("reset partner-a --overlap 7d --yes");
-    let third = world.secret("reset partner-a --overlap 1d --yes");
-    assert_eq!(exits(&mut world, &[&first, &second, &third]), [13, 0, 0]);
-    let fourth = world.secret("reset partner-a --yes");
-    assert_eq!(exits(&mut world, &[&first, &second, &third, &fourth]), [13, 13, 13, 0]);
+    let mut world = TestEnv::new();
+    let first = world.run_for_secret("create partner-a --days 90");
+    let second = world.run_for_secret("reset partner-a --overlap 7d --yes");
+    let third = world.run_for_secret("reset partner-a --overlap 1d --yes");
+    assert_eq!(verify_exits(&mut world, &[&first, &second, &third]), [13, 0, 0]);
+    let fourth = world.run_for_secret("reset partner-a --yes");
+    assert_eq!(verify_exits(&mut world, &[&first, &second, &third, &fourth]), [13, 13, 13, 0]);
 }
 
 #[test]
-fn an_expired_one_needs_a_lifetime() {
-    let mut world = shop();
+fn resetting_an_expired_credential_needs_a_lifetime() {
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("reset old --yes"), @"
     exit 4
     -- stdout
@@ -197,8 +197,8 @@ fn an_expired_one_needs_a_lifetime() {
 }
 
 #[test]
-fn several_go_to_a_file() {
-    let mut world = shop();
+fn several_new_secrets_go_to_a_file() {
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("reset acme beta --yes"), @"
     exit 2
     -- stdout
@@ -215,7 +215,7 @@ fn several_go_to_a_file() {
     hint: delete it, then create or grant again
     ");
     assert!(!out.exists());
-    world.terminal = World::with_terminal().terminal;
+    world.terminal = TestEnv::with_terminal().terminal;
     assert_snapshot!(world.run(&format!("reset acme ann@example.org --yes --out {}", out.display())), @"
     exit 0
     -- stdout
@@ -232,8 +232,8 @@ fn several_go_to_a_file() {
 }
 
 #[test]
-fn at_a_terminal_it_says_what_becomes_of_the_old_one() {
-    let mut world = shop_with_terminal();
+fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
+    let mut world = credentials_fixture_with_terminal();
     world.answers.extend(["y", "y", "n"].map(str::to_owned));
     assert_snapshot!(world.run("reset acme"), @"
     exit 0
@@ -278,9 +278,9 @@ fn at_a_terminal_it_says_what_becomes_of_the_old_one() {
 }
 
 #[test]
-fn what_cant_be_reset_is_refused() {
-    let mut world = shop();
-    let before = world.ok("list --all --json");
+fn credentials_that_cannot_be_reset_are_rejected() {
+    let mut world = credentials_fixture();
+    let before = world.run_ok("list --all --json");
     assert_snapshot!(world.run("reset gone --yes"), @"
     exit 4
     -- stdout
@@ -313,5 +313,5 @@ fn what_cant_be_reset_is_refused() {
     error: the secret would be lost: this output does not show it
     hint: give --out FILE
     ");
-    assert_eq!(world.ok("list --all --json"), before);
+    assert_eq!(world.run_ok("list --all --json"), before);
 }

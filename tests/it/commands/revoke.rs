@@ -3,24 +3,24 @@
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::World,
-    shop::{shop, shop_with_terminal},
+    run::TestEnv,
+    shop::{credentials_fixture, credentials_fixture_with_terminal},
 };
 
 #[test]
-fn it_stays_listed_with_who_when_and_why() {
-    let mut world = World::new();
-    let secret = world.secret("create partner-a --days 90");
+fn a_revoked_credential_stays_listed_with_actor_time_and_reason() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create partner-a --days 90");
     assert_snapshot!(world.run("revoke partner-a --reason key-compromise --yes"), @"
     exit 0
     -- stdout
     -- stderr
     ");
-    assert_snapshot!(world.ok("list"), @"
+    assert_snapshot!(world.run_ok("list"), @"
     ID                           NAME       KIND     STATE    EXPIRES               LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  partner-a  account  revoked  2027-02-20T06:00:00Z
     ");
-    assert_snapshot!(world.ok("show partner-a"), @"
+    assert_snapshot!(world.run_ok("show partner-a"), @"
     id        pc_65511a5d129d4ed6c9cd2b3f
     name      partner-a
     kind      account passcode of RZ5-76K-665Z
@@ -39,8 +39,8 @@ fn it_stays_listed_with_who_when_and_why() {
 }
 
 #[test]
-fn twice_is_a_conflict_that_says_when_and_by_whom() {
-    let mut world = shop();
+fn revoking_twice_is_a_conflict() {
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("revoke gone --yes"), @"
     exit 4
     -- stdout
@@ -58,26 +58,26 @@ fn twice_is_a_conflict_that_says_when_and_by_whom() {
 
 #[test]
 fn several_are_revoked_all_or_none() {
-    let mut world = shop();
-    let before = world.ok("list --all --json");
+    let mut world = credentials_fixture();
+    let before = world.run_ok("list --all --json");
     assert_eq!(world.run("revoke acme gone --yes").exit, 4);
     assert_eq!(world.run("revoke acme nobody --yes").exit, 3);
-    assert_eq!(world.ok("list --all --json"), before);
+    assert_eq!(world.run_ok("list --all --json"), before);
     assert_eq!(
-        world.ok("revoke acme old ann@example.org --yes --field state"),
+        world.run_ok("revoke acme old ann@example.org --yes --field state"),
         "revoked\nrevoked\nrevoked\n"
     );
 }
 
 #[test]
-fn every_reason_is_kept_and_others_are_refused() {
-    let mut world = World::new();
+fn every_known_reason_is_stored_and_others_are_rejected() {
+    let mut world = TestEnv::new();
     for reason in ["key-compromise", "superseded", "no-longer-needed", "privilege-withdrawn"] {
-        world.ok(&format!("create {reason} --days 1"));
+        world.run_ok(&format!("create {reason} --days 1"));
         let line = format!("revoke {reason} --reason {reason} --yes --field revocation_reason");
-        assert_eq!(world.ok(&line), format!("{reason}\n"));
+        assert_eq!(world.run_ok(&line), format!("{reason}\n"));
     }
-    world.ok("create other --days 1");
+    world.run_ok("create other --days 1");
     assert_snapshot!(world.run("revoke other --reason boredom --yes"), @"
     exit 2
     -- stdout
@@ -101,8 +101,8 @@ fn every_reason_is_kept_and_others_are_refused() {
 }
 
 #[test]
-fn at_a_terminal_it_asks() {
-    let mut world = shop_with_terminal();
+fn at_a_terminal_revoke_asks_for_confirmation() {
+    let mut world = credentials_fixture_with_terminal();
     world.answers.extend(["y", "n"].map(str::to_owned));
     assert_snapshot!(world.run("revoke acme"), @"
     exit 0
@@ -126,5 +126,5 @@ fn at_a_terminal_it_asks() {
     -- stderr
     This was a dry run: nothing was changed. It would have revoked beta (pc_72a22e6128f4d4431fdae559).
     ");
-    assert_eq!(world.ok("show beta --field state"), "expiring\n");
+    assert_eq!(world.run_ok("show beta --field state"), "expiring\n");
 }

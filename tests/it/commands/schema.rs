@@ -2,11 +2,11 @@
 
 use insta::assert_snapshot;
 
-use crate::support::run::World;
+use crate::support::run::TestEnv;
 
 #[test]
-fn a_name_that_is_none_is_told() {
-    assert_snapshot!(World::new().run("schema show nonsense"), @"
+fn an_unknown_schema_name_is_reported() {
+    assert_snapshot!(TestEnv::new().run("schema show nonsense"), @"
     exit 2
     -- stdout
     -- stderr
@@ -16,10 +16,10 @@ fn a_name_that_is_none_is_told() {
 }
 
 #[test]
-fn every_schema_that_is_listed_can_be_shown() {
-    let mut world = World::new();
-    for name in world.ok("schema list -q").lines() {
-        let text = world.ok(&format!("schema show {name}"));
+fn every_listed_schema_can_be_shown() {
+    let mut world = TestEnv::new();
+    for name in world.run_ok("schema list -q").lines() {
+        let text = world.run_ok(&format!("schema show {name}"));
         assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{name}");
     }
 }

@@ -2,11 +2,11 @@
 
 use insta::assert_snapshot;
 
-use crate::support::shop::shop;
+use crate::support::shop::credentials_fixture;
 
 #[test]
-fn each_state_shows_what_matters_to_it() {
-    let mut world = shop();
+fn each_state_shows_its_own_fields() {
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("show acme"), @"
     exit 0
     -- stdout
@@ -60,8 +60,8 @@ fn each_state_shows_what_matters_to_it() {
 }
 
 #[test]
-fn scripts_take_json_or_a_field() {
-    let mut world = shop();
+fn json_and_a_field_can_be_printed() {
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("show gone --json"), @r#"
     exit 0
     -- stdout
@@ -134,8 +134,8 @@ fn scripts_take_json_or_a_field() {
 }
 
 #[test]
-fn the_deleted_are_found_by_their_id_alone() {
-    let mut world = shop();
+fn deleted_credentials_are_found_by_id_only() {
+    let mut world = credentials_fixture();
     assert_snapshot!(world.run("show dead"), @"
     exit 3
     -- stdout
@@ -143,7 +143,7 @@ fn the_deleted_are_found_by_their_id_alone() {
     error: there is no credential dead
     hint: gatepass list shows what there is; --all shows deleted ones too
     ");
-    let id = world.ok("list --state deleted -q");
+    let id = world.run_ok("list --state deleted -q");
     assert_snapshot!(world.run(&format!("show {}", id.trim())), @"
     exit 0
     -- stdout
@@ -160,10 +160,10 @@ fn the_deleted_are_found_by_their_id_alone() {
 }
 
 #[test]
-fn the_beginning_of_an_id_is_enough_to_look() {
-    let mut world = shop();
-    let id = world.ok("show acme -q");
-    assert_eq!(world.ok(&format!("show {} -q", &id[..7])), id);
+fn a_partial_id_is_enough_to_show() {
+    let mut world = credentials_fixture();
+    let id = world.run_ok("show acme -q");
+    assert_eq!(world.run_ok(&format!("show {} -q", &id[..7])), id);
     assert_snapshot!(world.run("show pc_0"), @"
     exit 3
     -- stdout

@@ -25,19 +25,19 @@ use gatepass::{
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::{DAWN, World},
-    shop::{shop, shop_with_terminal},
+    run::{START_TIME, TestEnv},
+    shop::{credentials_fixture, credentials_fixture_with_terminal},
     store::entropy,
 };
 
 /// The commands that make one secret.
-const MAKERS: [&str; 3] =
+const ISSUING_COMMANDS: [&str; 3] =
     ["create new --days 9", "grant-user new@example.org --days 9", "reset acme --yes"];
 
 #[test]
-fn piped_it_is_the_secret_and_a_newline_and_nothing_else() {
-    for maker in MAKERS {
-        let said = shop().run(maker);
+fn piped_output_is_the_secret_and_a_newline() {
+    for maker in ISSUING_COMMANDS {
+        let said = credentials_fixture().run(maker);
         assert_eq!((said.exit, said.stderr.as_str()), (0, ""), "{maker}");
         assert_eq!((said.stdout.len(), said.stdout.lines().count()), (54, 1), "{maker}");
         assert!(said.stdout.ends_with('\n'));
@@ -45,9 +45,9 @@ fn piped_it_is_the_secret_and_a_newline_and_nothing_else() {
 }
 
 #[test]
-fn at_a_terminal_it_is_alone_on_its_line_and_words_follow() {
-    for maker in MAKERS {
-        let mut world = shop_with_terminal();
+fn at_a_terminal_the_secret_is_alone_on_its_line() {
+    for maker in ISSUING_COMMANDS {
+        let mut world = credentials_fixture_with_terminal();
         let said = world.run(maker);
         assert_eq!((said.stdout.len(), said.stdout.lines().count()), (54, 1), "{maker}");
         assert!(said.stderr.contains("It will not be shown again."), "{maker}: {said}");
@@ -55,7 +55,7 @@ fn at_a_terminal_it_is_alone_on_its_line_and_words_follow() {
         assert!(!said.stderr.contains(said.stdout.trim()));
     }
     // A person who pipes it on still reads the words.
-    let mut world = shop_with_terminal();
+    let mut world = credentials_fixture_with_terminal();
     world.terminal.stdout = false;
     assert_snapshot!(world.run("create 'new one' --days 9"), @"
     exit 0
@@ -68,9 +68,9 @@ fn at_a_terminal_it_is_alone_on_its_line_and_words_follow() {
 }
 
 #[test]
-fn in_json_it_is_a_field_of_these_commands_only() {
-    for maker in MAKERS {
-        let mut world = shop();
+fn only_issuing_commands_have_a_secret_field_in_json() {
+    for maker in ISSUING_COMMANDS {
+        let mut world = credentials_fixture();
         let said = world.run(&format!("{maker} --json"));
         let issued: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
         let secret = issued["secret"].as_str().unwrap();
@@ -90,30 +90,33 @@ fn in_json_it_is_a_field_of_these_commands_only() {
 }
 
 #[test]
-fn it_was_delivered_once_it_was_shown() {
-    let mut world = World::new();
-    world.ok("create acme --days 9");
-    assert_eq!(world.ok("show acme --field delivered_at"), "2026-11-22T06:00:00Z\n");
-    world.wait_days(1);
-    world.ok("reset acme --yes");
-    assert_eq!(world.ok("show acme --field delivered_at"), "2026-11-23T06:00:00Z\n");
+fn a_shown_secret_counts_as_delivered() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 9");
+    assert_eq!(world.run_ok("show acme --field delivered_at"), "2026-11-22T06:00:00Z\n");
+    world.advance_days(1);
+    world.run_ok("reset acme --yes");
+    assert_eq!(world.run_ok("show acme --field delivered_at"), "2026-11-23T06:00:00Z\n");
 }
 
 #[test]
-fn a_new_one_that_could_not_be_shown_is_revoked() {
-    for maker in &MAKERS[..2] {
+fn a_new_credential_that_could_not_be_shown_is_revoked() {
+    for maker in &ISSUING_COMMANDS[..2] {
         for limit in [0, 1, 53] {
-            let mut world = shop();
+            let mut world = credentials_fixture();
             world.stdout_limit = Some(limit);
             let said = world.run(maker);
             assert_eq!((said.exit, said.stdout.as_str()), (1, ""), "{maker}");
             world.stdout_limit = None;
-            assert_eq!(world.ok("list --name new* --field state"), "revoked\n");
-            assert_eq!(world.ok("list --name new* --field revocation_reason"), "not-delivered\n");
-            assert_eq!(world.ok("list --name new* --field delivered_at"), "\n");
+            assert_eq!(world.run_ok("list --name new* --field state"), "revoked\n");
+            assert_eq!(
+                world.run_ok("list --name new* --field revocation_reason"),
+                "not-delivered\n"
+            );
+            assert_eq!(world.run_ok("list --name new* --field delivered_at"), "\n");
         }
     }
-    let mut world = shop();
+    let mut world = credentials_fixture();
     world.stdout_limit = Some(0);
     assert_snapshot!(world.run("create 'new one' --days 9"), @"
     exit 1
@@ -129,15 +132,15 @@ fn a_new_one_that_could_not_be_shown_is_revoked() {
     {"error":{"code":"undelivered","details":null,"hint":"gatepass delete other, then make it again","message":"the secret could not be written (broken pipe), so pc_0c64150df494411ea35bf832 was revoked"},"schema":"gatepass.error/v1"}
     "#);
     world.stdout_limit = None;
-    assert_snapshot!(world.ok("list --name 'new one'"), @"
+    assert_snapshot!(world.run_ok("list --name 'new one'"), @"
     ID                           NAME     KIND     STATE    EXPIRES               LEFT  REMARK
     pc_10cf2441817477ea563f76e3  new one  account  revoked  2026-12-11T06:00:00Z
     ");
 }
 
 #[test]
-fn the_null_device_is_no_reader() {
-    let mut world = shop();
+fn output_to_the_null_device_is_rejected() {
+    let mut world = credentials_fixture();
     world.terminal.stdout_is_null = true;
     assert_snapshot!(world.run("create new --days 9"), @"
     exit 1
@@ -152,8 +155,8 @@ fn the_null_device_is_no_reader() {
 
 #[test]
 fn after_a_reset_only_the_new_secret_is_withdrawn() {
-    let mut world = World::new();
-    let old = world.secret("create acme --days 90");
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("create acme --days 90");
     world.stdout_limit = Some(0);
     assert_snapshot!(world.run("reset acme --overlap 7d --yes"), @"
     exit 1
@@ -164,53 +167,53 @@ fn after_a_reset_only_the_new_secret_is_withdrawn() {
     ");
     world.stdout_limit = None;
     assert_eq!(world.run_with_input("verify", &old).exit, 0);
-    assert_snapshot!(world.ok("list"), @"
+    assert_snapshot!(world.run_ok("list"), @"
     ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d  no secret: reset it; old secret ends 2026-11-29T06:00:00Z
     ");
-    world.wait_days(7);
+    world.advance_days(7);
     assert_eq!(world.run_with_input("verify", &old).exit, 13);
     // The hint is good: a reset gives it a secret again.
-    let new = world.secret("reset acme --yes");
+    let new = world.run_for_secret("reset acme --yes");
     assert_eq!(world.run_with_input("verify", &new).exit, 0);
-    assert_eq!(world.ok("show acme --field withdrawn"), "false\n");
+    assert_eq!(world.run_ok("show acme --field withdrawn"), "false\n");
 }
 
 #[test]
-fn a_second_reset_keeps_the_old_secret_where_the_first_lost_the_new_one() {
-    let mut world = World::new();
-    let old = world.secret("create acme --days 90");
+fn a_second_reset_keeps_the_old_secret_if_the_first_was_lost() {
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("create acme --days 90");
     world.stdout_limit = Some(0);
     assert_eq!(world.run("reset acme --overlap 7d --yes").exit, 1);
     world.stdout_limit = None;
-    let new = world.secret("reset acme --overlap 7d --yes");
+    let new = world.run_for_secret("reset acme --overlap 7d --yes");
     assert_eq!(world.run_with_input("verify", &old).exit, 0);
     assert_eq!(world.run_with_input("verify", &new).exit, 0);
 }
 
 #[test]
-fn out_is_a_new_file_for_its_owner_alone() {
-    for maker in MAKERS {
-        let mut world = shop();
+fn out_creates_a_file_readable_by_its_owner_only() {
+    for maker in ISSUING_COMMANDS {
+        let mut world = credentials_fixture();
         let out = world.path("out");
-        world.ok(&format!("{maker} --out {}", out.display()));
+        world.run_ok(&format!("{maker} --out {}", out.display()));
         assert_eq!(fs::metadata(&out).unwrap().permissions().mode() & 0o777, 0o600);
         let secret = fs::read(&out).unwrap();
         assert_eq!(secret.len(), 54);
         assert_eq!(world.run_with_input("verify", &secret).exit, 0);
-        assert!(!world.ok("list --json").contains("\"delivered_at\":null,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":null,\"revoked_by\":null,\"revocation_reason\":null,\"deleted_at\":null"));
+        assert!(!world.run_ok("list --json").contains("\"delivered_at\":null,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":null,\"revoked_by\":null,\"revocation_reason\":null,\"deleted_at\":null"));
     }
 }
 
 #[test]
-fn where_out_cant_be_made_nothing_is_changed() {
-    let mut world = shop();
+fn an_uncreatable_out_file_changes_nothing() {
+    let mut world = credentials_fixture();
     let there = world.file("there", "mine");
     let closed = world.path("closed");
     fs::create_dir(&closed).unwrap();
     fs::set_permissions(&closed, Permissions::from_mode(0o500)).unwrap();
-    let before = world.ok("audit list --json");
-    for maker in MAKERS {
+    let before = world.run_ok("audit list --json");
+    for maker in ISSUING_COMMANDS {
         let said = world.run(&format!("{maker} --out {}", there.display()));
         assert_eq!(said.exit, 4, "{said}");
         let said = world.run(&format!("{maker} --out {}", world.path("no/such/out").display()));
@@ -230,7 +233,7 @@ fn where_out_cant_be_made_nothing_is_changed() {
     error: ~/no/out could not be made: No such file or directory (os error 2)
     ");
     assert_eq!(fs::read(&there).unwrap(), b"mine");
-    assert_eq!(world.ok("audit list --json"), before);
+    assert_eq!(world.run_ok("audit list --json"), before);
     // What fails later takes the file away again.
     let out = world.path("out");
     assert_eq!(world.run(&format!("create acme --days 9 --out {}", out.display())).exit, 4);
@@ -240,51 +243,53 @@ fn where_out_cant_be_made_nothing_is_changed() {
         2
     );
     assert!(!out.exists());
-    assert_eq!(world.ok("audit list --json"), before);
+    assert_eq!(world.run_ok("audit list --json"), before);
 }
 
 #[test]
-fn where_out_cant_be_made_no_store_is_made_either() {
-    let mut world = World::new();
+fn an_uncreatable_out_file_creates_no_store() {
+    let mut world = TestEnv::new();
     let there = world.file("there", "mine");
     assert_eq!(world.run(&format!("create new --days 9 --out {}", there.display())).exit, 4);
     assert!(!world.store().exists());
 }
 
 #[test]
-fn after_a_reset_without_overlap_that_was_lost_nobody_has_a_secret() {
-    let mut world = World::new();
-    let old = world.secret("create acme --days 90");
+fn a_lost_reset_without_overlap_leaves_no_valid_secret() {
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("create acme --days 90");
     world.stdout_limit = Some(0);
     assert_eq!(world.run("reset acme --yes").exit, 1);
     world.stdout_limit = None;
     assert_eq!(world.run_with_input("verify", &old).exit, 13);
-    assert_snapshot!(world.ok("list"), @"
+    assert_snapshot!(world.run_ok("list"), @"
     ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d  no secret: reset it
     ");
     assert!(
         world
-            .ok("doctor")
+            .run_ok("doctor")
             .contains("1 credential was reset without the new secret being displayed")
     );
 }
 
 #[test]
-fn what_nobody_has_seen_is_listed_as_never_displayed_and_cured_by_a_reset() {
-    let mut world = World::new();
-    world.ok("create acme --days 90");
-    make_without_showing(&world, "lost");
-    assert_snapshot!(world.ok("list"), @"
+fn an_undelivered_secret_is_listed_and_fixed_by_a_reset() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 90");
+    issue_without_showing(&world, "lost");
+    assert_snapshot!(world.run_ok("list"), @"
     ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d
     pc_7a0786b127a9d7b2cad8ed51  lost  account  active  2027-02-20T06:00:00Z  90 d  never displayed
     ");
     assert!(
-        world.ok("doctor").contains("1 credential was never displayed, so nobody has the secret")
+        world
+            .run_ok("doctor")
+            .contains("1 credential was never displayed, so nobody has the secret")
     );
-    world.ok("reset lost --yes");
-    assert_snapshot!(world.ok("list"), @"
+    world.run_ok("reset lost --yes");
+    assert_snapshot!(world.run_ok("list"), @"
     ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d
     pc_7a0786b127a9d7b2cad8ed51  lost  account  active  2027-02-20T06:00:00Z  90 d
@@ -292,17 +297,17 @@ fn what_nobody_has_seen_is_listed_as_never_displayed_and_cured_by_a_reset() {
 }
 
 /// What is there when the power fails between the commit and the printing.
-fn make_without_showing(world: &World, name: &str) {
-    struct Still;
-    impl Clock for Still {
+fn issue_without_showing(world: &TestEnv, name: &str) {
+    struct FixedClock;
+    impl Clock for FixedClock {
         fn now(&self) -> Instant {
-            Instant::parse_rfc3339(DAWN).unwrap()
+            Instant::parse_rfc3339(START_TIME).unwrap()
         }
     }
     let keys = Keys::derive(&file::read(&world.key(), false).unwrap());
     let backend = SqliteBackend::open(&world.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
     let store = Store::new(Box::new(backend), keys);
-    let (clock, actor) = (&Still, &world.actor);
+    let (clock, actor) = (&FixedClock, &world.actor);
     let desk = OpContext {
         store: &store,
         clock,

@@ -3,25 +3,29 @@
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::World,
-    sharing::{school, school_with_terminal},
+    run::TestEnv,
+    sharing::{directory_fixture, directory_fixture_with_terminal},
 };
 
 /// Three tokens, one of them revoked and granted anew, and one passcode.
-fn busy() -> World {
-    let mut world = school();
-    world.ok("create acme --days 9");
-    world.ok("grant-app Roster --district Lincoln --scope read:students --days 90");
-    world.ok("grant-app Grades --district Lincoln --scope read:students --forever");
-    world.ok("revoke Roster/Lincoln --yes");
-    world.ok("grant-app Roster --district Lincoln --scope read:teachers --limit 60/min --days 20");
-    world.ok("grant-app Roster --district 'Elk Grove' --scope read:sections --infinite --pickup");
+fn env_with_tokens() -> TestEnv {
+    let mut world = directory_fixture();
+    world.run_ok("create acme --days 9");
+    world.run_ok("grant-app Roster --district Lincoln --scope read:students --days 90");
+    world.run_ok("grant-app Grades --district Lincoln --scope read:students --forever");
+    world.run_ok("revoke Roster/Lincoln --yes");
+    world.run_ok(
+        "grant-app Roster --district Lincoln --scope read:teachers --limit 60/min --days 20",
+    );
+    world.run_ok(
+        "grant-app Roster --district 'Elk Grove' --scope read:sections --infinite --pickup",
+    );
     world
 }
 
 #[test]
-fn they_are_listed_by_the_names_of_app_and_district() {
-    let mut world = busy();
+fn tokens_are_listed_by_app_and_district_name() {
+    let mut world = env_with_tokens();
     assert_snapshot!(world.run("list"), @"
     exit 0
     -- stdout
@@ -78,8 +82,8 @@ fn they_are_listed_by_the_names_of_app_and_district() {
     gatepass.credential/v1,tk_9e57be1e4a7d3eafab43a982,token,RZ5-76K-665Z,,,,expiring,20d,2026-12-12T06:00:00Z,1728000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,1728000,false,,,0,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,read:teachers,60,false
     -- stderr
     ");
-    assert_eq!(world.ok("list --name 'elk*' -q"), world.ok("list --name '*grove' -q"));
-    assert_eq!(world.ok("list --kind legacy --app Roster -q"), "");
+    assert_eq!(world.run_ok("list --name 'elk*' -q"), world.run_ok("list --name '*grove' -q"));
+    assert_eq!(world.run_ok("list --kind legacy --app Roster -q"), "");
     assert_snapshot!(world.run("list --app nobody"), @"
     exit 3
     -- stdout
@@ -97,21 +101,21 @@ fn they_are_listed_by_the_names_of_app_and_district() {
 }
 
 #[test]
-fn those_that_were_deleted_are_found_by_app_and_district_too() {
-    let mut world = busy();
-    world.ok("delete Grades/Lincoln --yes");
-    assert_eq!(world.ok("list --district Lincoln -q").lines().count(), 2);
-    assert_eq!(world.ok("list --district Lincoln --all -q").lines().count(), 3);
-    assert_eq!(world.ok("list --app Grades --state deleted -q").lines().count(), 1);
+fn deleted_tokens_are_found_by_app_and_district() {
+    let mut world = env_with_tokens();
+    world.run_ok("delete Grades/Lincoln --yes");
+    assert_eq!(world.run_ok("list --district Lincoln -q").lines().count(), 2);
+    assert_eq!(world.run_ok("list --district Lincoln --all -q").lines().count(), 3);
+    assert_eq!(world.run_ok("list --app Grades --state deleted -q").lines().count(), 1);
     // An app whose newest token is gone has its older one again.
-    world.ok("delete Roster/Lincoln --yes");
-    assert_eq!(world.ok("show Roster/Lincoln --field state"), "revoked\n");
-    assert_eq!(world.ok("list --app Roster -q").lines().count(), 2);
+    world.run_ok("delete Roster/Lincoln --yes");
+    assert_eq!(world.run_ok("show Roster/Lincoln --field state"), "revoked\n");
+    assert_eq!(world.run_ok("list --app Roster -q").lines().count(), 2);
 }
 
 #[test]
-fn one_is_named_by_app_and_district() {
-    let mut world = busy();
+fn a_token_is_referenced_by_app_and_district() {
+    let mut world = env_with_tokens();
     assert_snapshot!(world.run("show 'roster/ELK GROVE'"), @"
     exit 0
     -- stdout
@@ -172,22 +176,23 @@ fn one_is_named_by_app_and_district() {
     }
     -- stderr
     "#);
-    let (app, district) = (world.ok("app show Roster -q"), world.ok("district show Lincoln -q"));
+    let (app, district) =
+        (world.run_ok("app show Roster -q"), world.run_ok("district show Lincoln -q"));
     let by_id = format!("show {}/{} -q", app.trim(), district.trim());
-    assert_eq!(world.ok(&by_id), world.ok("show Roster/Lincoln -q"));
+    assert_eq!(world.run_ok(&by_id), world.run_ok("show Roster/Lincoln -q"));
     assert_eq!(world.run("show Grades/'Elk Grove'").exit, 3);
     assert_eq!(world.run("show Roster/").exit, 3);
     // A name may have a stroke itself.
-    world.ok("district add 'North/South'");
-    world.ok("grant-app Grades --district North/South --scope read:students --forever");
-    assert_eq!(world.ok("show Grades/North/South --field district_name"), "North/South\n");
+    world.run_ok("district add 'North/South'");
+    world.run_ok("grant-app Grades --district North/South --scope read:students --forever");
+    assert_eq!(world.run_ok("show Grades/North/South --field district_name"), "North/South\n");
 }
 
 #[test]
-fn questions_and_sentences_have_the_names_too() {
-    let mut world = school_with_terminal();
-    world.ok("grant-app Roster --district Lincoln --scope read:students --days 90");
-    world.ok("grant-app Grades --district Lincoln --scope read:students --days 90");
+fn prompts_and_messages_use_the_names() {
+    let mut world = directory_fixture_with_terminal();
+    world.run_ok("grant-app Roster --district Lincoln --scope read:students --days 90");
+    world.run_ok("grant-app Grades --district Lincoln --scope read:students --days 90");
     world.answers.extend(["no", "no", "no"].map(str::to_owned));
     assert_snapshot!(world.run("revoke Roster/Lincoln"), @"
     exit 1
@@ -229,15 +234,15 @@ fn questions_and_sentences_have_the_names_too() {
 }
 
 #[test]
-fn names_are_escaped_and_shown_as_they_are_now() {
-    let mut world = busy();
-    world.ok("app edit Roster --name '=1+1'");
-    world.ok("district edit Lincoln --name '\"quoted\"'");
-    assert_snapshot!(world.ok("list --app '=1+1' --format csv --limit 1"), @r#"
+fn names_are_escaped_and_current() {
+    let mut world = env_with_tokens();
+    world.run_ok("app edit Roster --name '=1+1'");
+    world.run_ok("district edit Lincoln --name '\"quoted\"'");
+    assert_snapshot!(world.run_ok("list --app '=1+1' --format csv --limit 1"), @r#"
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup
     gatepass.credential/v1,tk_72a22e6128f4d4431fdae559,token,RZ5-76K-665Z,,,,revoked,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@desk,,,,7776000,false,,,0,79b11434a5fdc770b9360614,'=1+1,ff333f9fda91d09ca6db37da,"""quoted""",read:students,,false
     "#);
-    assert_snapshot!(world.ok("list --app '=1+1'"), @r#"
+    assert_snapshot!(world.run_ok("list --app '=1+1'"), @r#"
     ID                           NAME              KIND   STATE     EXPIRES                 LEFT  REMARK
     tk_72a22e6128f4d4431fdae559  =1+1 → "quoted"   token  revoked   2027-02-20T06:00:00Z
     tk_9e57be1e4a7d3eafab43a982  =1+1 → "quoted"   token  expiring  2026-12-12T06:00:00Z    20 d
@@ -247,13 +252,13 @@ fn names_are_escaped_and_shown_as_they_are_now() {
 
 /// A district's record is no more than a name to its tokens. Whoever alters it keeps no token from being ended.
 #[test]
-fn what_must_end_ends_whatever_became_of_its_district() {
-    let mut world = school();
-    world.ok("app edit Roster --webhook https://hooks.example/");
+fn a_token_of_a_removed_district_can_still_be_ended() {
+    let mut world = directory_fixture();
+    world.run_ok("app edit Roster --webhook https://hooks.example/");
     let secret =
-        world.secret("grant-app Roster --district Lincoln --scope read:students --days 90");
-    world.ok("grant-app Grades --district Lincoln --scope read:students --days 90");
-    let mut ids: Vec<String> = world.ok("list -q").lines().map(str::to_owned).collect();
+        world.run_for_secret("grant-app Roster --district Lincoln --scope read:students --days 90");
+    world.run_ok("grant-app Grades --district Lincoln --scope read:students --days 90");
+    let mut ids: Vec<String> = world.run_ok("list -q").lines().map(str::to_owned).collect();
     let owner = rusqlite::Connection::open(world.store()).unwrap();
     owner.execute("update district set created_by = 'mallory'", []).unwrap();
 

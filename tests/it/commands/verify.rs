@@ -8,15 +8,15 @@ use gatepass::domain::{
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::World,
-    sharing::{add_app, school},
-    store::{entropy, partner, unending},
+    run::TestEnv,
+    sharing::{add_app, directory_fixture},
+    store::{account_passcode, entropy, never_expiring},
 };
 
 #[test]
-fn each_answer_has_its_exit() {
-    let mut world = World::new();
-    let secret = world.secret("create partner-a --days 90");
+fn each_result_has_its_exit_code() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create partner-a --days 90");
     assert_snapshot!(world.run_with_input("verify", &secret), @"
     exit 0
     -- stdout
@@ -42,30 +42,30 @@ fn each_answer_has_its_exit() {
     -- stderr
     ");
     let old = secret;
-    let secret = world.secret("reset partner-a --yes");
+    let secret = world.run_for_secret("reset partner-a --yes");
     assert_snapshot!(world.run_with_input("verify", &old), @"
     exit 13
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): replaced by a reset at 2026-11-22T06:00:00Z; expires: 2027-02-20T06:00:00Z (in 90 d)
     -- stderr
     ");
-    world.wait_days(89);
+    world.advance_days(89);
     assert_eq!(world.run_with_input("verify", &secret).exit, 0);
-    world.wait_days(1);
+    world.advance_days(1);
     assert_snapshot!(world.run_with_input("verify", &secret), @"
     exit 11
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): expired at 2027-02-20T06:00:00Z
     -- stderr
     ");
-    world.ok("revoke partner-a --yes");
+    world.run_ok("revoke partner-a --yes");
     assert_snapshot!(world.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): revoked at 2027-02-20T06:00:00Z by ann@desk
     -- stderr
     ");
-    world.ok("delete partner-a --yes");
+    world.run_ok("delete partner-a --yes");
     assert_snapshot!(world.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
@@ -77,12 +77,12 @@ fn each_answer_has_its_exit() {
 }
 
 #[test]
-fn what_another_store_made_is_unknown() {
-    let mut world = World::new();
-    world.ok("create partner-a --days 90");
-    let mut other = World::new();
-    other.ok("create other --days 2");
-    let secret = other.secret("create other2 --days 2");
+fn secrets_of_another_store_are_unknown() {
+    let mut world = TestEnv::new();
+    world.run_ok("create partner-a --days 90");
+    let mut other = TestEnv::new();
+    other.run_ok("create other --days 2");
+    let secret = other.run_for_secret("create other2 --days 2");
     assert_snapshot!(world.run_with_input("verify", &secret), @"
     exit 10
     -- stdout
@@ -117,10 +117,10 @@ fn what_another_store_made_is_unknown() {
 }
 
 #[test]
-fn elsewhere_a_good_secret_is_not_allowed() {
-    let mut world = World::new();
-    let secret = world.secret("create partner-a --days 90");
-    let user = world.secret("grant-user ann@example.org --days 90");
+fn a_valid_secret_is_rejected_for_another_account_or_region() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create partner-a --days 90");
+    let user = world.run_for_secret("grant-user ann@example.org --days 90");
     assert_snapshot!(world.run_with_input("verify --account AAA-BBB-CCCZ", &secret), @"
     exit 14
     -- stdout
@@ -133,7 +133,7 @@ fn elsewhere_a_good_secret_is_not_allowed() {
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): the account's API runs in eu1; expires: 2027-02-20T06:00:00Z (in 90 d)
     -- stderr
     ");
-    world.ok("account edit --require-user-passcode on");
+    world.run_ok("account edit --require-user-passcode on");
     assert_snapshot!(world.run_with_input("verify", &secret), @"
     exit 14
     -- stdout
@@ -144,9 +144,9 @@ fn elsewhere_a_good_secret_is_not_allowed() {
 }
 
 #[test]
-fn scripts_take_json_an_id_or_a_field() {
-    let mut world = World::new();
-    let secret = world.secret("create partner-a --days 90");
+fn json_id_and_field_output_work() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create partner-a --days 90");
     assert_snapshot!(world.run_with_input("verify --json", &secret), @r#"
     exit 0
     -- stdout
@@ -205,10 +205,10 @@ fn scripts_take_json_an_id_or_a_field() {
 }
 
 #[test]
-fn headers_are_one_block_or_what_curl_prints() {
-    let mut world = World::new();
-    let secret = world.secret("create partner-a --days 90");
-    let account = world.ok("account show --field id");
+fn headers_are_read_as_a_block_or_curl_output() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create partner-a --days 90");
+    let account = world.run_ok("account show --field id");
     let (account, pair) =
         (account.trim(), |name: &str, value: &str| format!("{name}: {value}\r\n"));
     let id = pair("X-CleverTap-Account-Id", account);
@@ -244,20 +244,20 @@ fn headers_are_one_block_or_what_curl_prints() {
 }
 
 #[test]
-fn it_changes_nothing() {
-    let mut world = World::new();
-    let secret = world.secret("create partner-a --days 90");
+fn verify_changes_nothing() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create partner-a --days 90");
     let before = std::fs::read(world.store()).unwrap();
-    world.wait_days(1);
+    world.advance_days(1);
     assert_eq!(world.run_with_input("verify", &secret).exit, 0);
     assert_eq!(std::fs::read(world.store()).unwrap(), before);
 }
 
 #[test]
-fn a_refusal_stands_where_nobody_reads_it() {
-    let mut world = World::new();
-    let secret = world.secret("create partner-a --days 90");
-    world.ok("revoke partner-a --yes");
+fn a_failing_stdout_does_not_hide_a_rejection() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create partner-a --days 90");
+    world.run_ok("revoke partner-a --yes");
     world.stdout_limit = Some(0);
     assert_snapshot!(world.run_with_input("verify", &secret), @"
     exit 12
@@ -268,9 +268,9 @@ fn a_refusal_stands_where_nobody_reads_it() {
 }
 
 #[test]
-fn at_a_terminal_it_asks_for_the_secret() {
-    let mut world = World::with_terminal();
-    let secret = world.secret("create partner-a --days 90");
+fn at_a_terminal_the_secret_is_prompted_for() {
+    let mut world = TestEnv::with_terminal();
+    let secret = world.run_for_secret("create partner-a --days 90");
     assert_snapshot!(world.run_with_input("verify", format!("{secret}\nand what comes later")), @"
     exit 0
     -- stdout
@@ -281,9 +281,9 @@ fn at_a_terminal_it_asks_for_the_secret() {
 }
 
 #[test]
-fn what_is_demanded_of_a_token_is_told_by_the_exit() {
-    let mut world = school();
-    let secret = world.secret(
+fn unmet_requirements_have_their_exit_code() {
+    let mut world = directory_fixture();
+    let secret = world.run_for_secret(
         "grant-app Roster --district Lincoln --scope read:students,read:teachers --days 90",
     );
     let as_header = format!("Authorization: Bearer {secret}\n");
@@ -326,14 +326,14 @@ fn what_is_demanded_of_a_token_is_told_by_the_exit() {
     gatepass.decision/v1,false,scope_missing,it lacks the scope that is demanded,tk_65511a5d129d4ed6c9cd2b3f,token,RZ5-76K-665Z,,,active,current,2027-02-20T06:00:00Z,read:students read:teachers,2026-11-22T06:00:00Z,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln
     -- stderr
     ");
-    let passcode = world.secret("create partner --days 9");
+    let passcode = world.run_for_secret("create partner --days 9");
     assert_eq!(world.run_with_input("verify --scope read:students", &passcode).exit, 14);
     assert_eq!(world.run_with_input("verify --app Roster", &passcode).exit, 14);
 }
 
 #[test]
-fn a_key_of_old_is_known_by_itself_or_in_its_header() {
-    let mut world = school();
+fn a_legacy_key_is_accepted_alone_or_in_its_header() {
+    let mut world = directory_fixture();
     let key = "0123456789abcdef0123456789ABCDEF";
     import_key(&world, key);
     assert_snapshot!(world.run_with_input("verify --legacy", format!("{key}\n")), @"
@@ -360,10 +360,10 @@ fn a_key_of_old_is_known_by_itself_or_in_its_header() {
 }
 
 #[test]
-fn whose_a_client_secret_is_can_be_told() {
-    let mut world = school();
-    let store = world.open();
-    let (app, secret) = add_app(&world.desk(&store), "Leaky", 9);
+fn a_client_secret_is_identified() {
+    let mut world = directory_fixture();
+    let store = world.open_store();
+    let (app, secret) = add_app(&world.op_context(&store), "Leaky", 9);
     drop(store);
     let said = world.run_with_input("verify", &secret);
     assert_snapshot!(said, @"
@@ -378,7 +378,7 @@ fn whose_a_client_secret_is_can_be_told() {
     for part in [r#""reason":"unknown""#, r#""kind":null"#, &format!(r#""app":"{}""#, app.id)] {
         assert!(said.stdout.contains(part), "{said}");
     }
-    let mut other = school();
+    let mut other = directory_fixture();
     assert_snapshot!(other.run_with_input("verify", &secret), @"
     exit 10
     -- stdout
@@ -388,12 +388,12 @@ fn whose_a_client_secret_is_can_be_told() {
 }
 
 /// Gives Roster a key of old.
-fn import_key(world: &World, key: &str) {
-    let store = world.open();
-    let mut change = world.desk(&store).begin().unwrap();
+fn import_key(world: &TestEnv, key: &str) {
+    let store = world.open_store();
+    let mut change = world.op_context(&store).begin().unwrap();
     let account = change.account().unwrap().key;
     let app = change.tx.find_app_by_reference(account, "Roster").unwrap().unwrap();
-    let mut draft = unending(partner(1, "Roster"));
+    let mut draft = never_expiring(account_passcode(1, "Roster"));
     draft.id = CredentialId::generate(IdPrefix::Legacy, &mut entropy(5));
     (draft.subject, draft.slot) = (Subject::App(app.id), None);
     draft.secrets.current = Some(change.tx.digest(key.as_bytes()));

@@ -22,36 +22,36 @@ use gatepass::{
     },
 };
 
-use super::{Place, Scene, assert_refused, order, raw, stamp};
+use super::{BackendSource, TestStore, assert_integrity_error, audit_context, begin_raw, order};
 use crate::support::store::{
-    app, deleted, deletion, digest, district, id, legacy_policy, now, partner, token, unending,
-    used, user,
+    account_passcode, app, deleted, deletion, digest, district, id, legacy_policy, never_expiring,
+    now, token, usage_record, user_passcode,
 };
 
 /// A store in which every column of every table has a value somewhere:
 /// credential 1 is reset, noted and revoked, 3 follows 2 of the same user, 4 is deleted, 5 was used, 6 is a limited token;
 /// app 1 is reset and has a webhook, district 1 an external id, the second one of both is removed.
-fn full(place: &dyn Place) -> Scene {
-    let scene = Scene::new(place);
+fn fully_populated(place: &dyn BackendSource) -> TestStore {
+    let scene = TestStore::new(place);
     let mut transaction = scene.write();
     add_passcodes(&mut transaction);
-    let (reader, springfield) = add_parties(&mut transaction);
+    let (reader, springfield) = add_apps_and_districts(&mut transaction);
     let limited = Credential { limit: RateLimit::new(60), ..token(6, &reader, &springfield) };
-    transaction.insert_credential(&stamp(Action::Create), limited).unwrap();
-    transaction.record_last_use(used(5, now(), "gate", 7)).unwrap();
+    transaction.insert_credential(&audit_context(Action::Create), limited).unwrap();
+    transaction.record_last_use(usage_record(5, now(), "gate", 7)).unwrap();
     transaction.record_daily_use(DailyUse { credential: 5, day: 7, count: 5 }).unwrap();
     let account = Account { legacy: Some(legacy_policy()), ..scene.account.clone() };
-    let edit = stamp(Action::AccountEdit);
+    let edit = audit_context(Action::AccountEdit);
     let account = transaction.update_account(&edit, &scene.account, account).unwrap();
     transaction.set_escrowed(now());
     transaction.commit().unwrap();
-    Scene { account, ..scene }
+    TestStore { account, ..scene }
 }
 
 fn add_passcodes(transaction: &mut Transaction<'_>) {
     let note = Some(Note::parse("for the nightly import").unwrap());
-    let noted = Credential { note, ..partner(1, "Reset") };
-    let noted = transaction.insert_credential(&stamp(Action::Create), noted).unwrap();
+    let noted = Credential { note, ..account_passcode(1, "Reset") };
+    let noted = transaction.insert_credential(&audit_context(Action::Create), noted).unwrap();
     let retiring = Some(Retiring { digest: digest(1), until: now().plus(DAY), until_used: false });
     let secrets = Secrets {
         generation: 2,
@@ -61,28 +61,29 @@ fn add_passcodes(transaction: &mut Transaction<'_>) {
         retiring,
     };
     let reset = Credential { secrets, ..noted };
-    let reset = transaction.update_credential(&stamp(Action::Reset), reset).unwrap();
+    let reset = transaction.update_credential(&audit_context(Action::Reset), reset).unwrap();
     let reason = Some(RevocationReason::Superseded);
     let revocation = Revocation { at: now().plus(3), by: "root@gate".to_owned(), reason };
     let ended = Credential { revoked: Some(revocation), ..reset };
-    transaction.update_credential(&stamp(Action::Revoke), ended).unwrap();
+    transaction.update_credential(&audit_context(Action::Revoke), ended).unwrap();
 
-    let mut add = |draft| transaction.insert_credential(&stamp(Action::Create), draft).unwrap();
-    let older = add(user(2, "ann@example.com"));
-    add(Credential { previous: Some(older.seq), ..user(3, "ann@example.com") });
-    let bob = add(user(4, "bob@example.com"));
-    add(unending(partner(5, "Untouched")));
-    transaction.update_credential(&stamp(Action::Delete), deleted(bob)).unwrap();
+    let mut add =
+        |draft| transaction.insert_credential(&audit_context(Action::Create), draft).unwrap();
+    let older = add(user_passcode(2, "ann@example.com"));
+    add(Credential { previous: Some(older.seq), ..user_passcode(3, "ann@example.com") });
+    let bob = add(user_passcode(4, "bob@example.com"));
+    add(never_expiring(account_passcode(5, "Untouched")));
+    transaction.update_credential(&audit_context(Action::Delete), deleted(bob)).unwrap();
 }
 
 /// Two apps and two districts; answers the first of each.
-fn add_parties(transaction: &mut Transaction<'_>) -> (App, District) {
+fn add_apps_and_districts(transaction: &mut Transaction<'_>) -> (App, District) {
     let retiring = Retiring { digest: digest(1), until: now().plus(DAY), until_used: false };
     let secrets = Secrets {
         generation: 2,
         delivered_at: Some(now()),
         retiring: Some(retiring),
-        ..partner(12, "nobody").secrets
+        ..account_passcode(12, "nobody").secrets
     };
     let webhook = Some(Webhook {
         url: WebhookUrl::from_stored("https://reader.example/hook".to_owned()),
@@ -92,29 +93,30 @@ fn add_parties(transaction: &mut Transaction<'_>) -> (App, District) {
     let external_id = Some(ExternalId::parse("0601234").unwrap());
     let springfield = District { external_id, ..district(1, "Springfield") };
 
-    let mut add = |draft| transaction.insert_app(&stamp(Action::AppAdd), draft).unwrap();
+    let mut add = |draft| transaction.insert_app(&audit_context(Action::AppAdd), draft).unwrap();
     let (reader, other) = (add(reader), add(app(2, "Removed")));
     let removed = App { removed: Some(deletion()), ..other };
-    transaction.update_app(&stamp(Action::AppRemove), removed).unwrap();
+    transaction.update_app(&audit_context(Action::AppRemove), removed).unwrap();
 
-    let mut add = |draft| transaction.insert_district(&stamp(Action::DistrictAdd), draft).unwrap();
+    let mut add =
+        |draft| transaction.insert_district(&audit_context(Action::DistrictAdd), draft).unwrap();
     let (springfield, other) = (add(springfield), add(district(2, "Removed")));
     let removed = District { removed: Some(deletion()), ..other };
-    transaction.update_district(&stamp(Action::DistrictRemove), removed).unwrap();
+    transaction.update_district(&audit_context(Action::DistrictRemove), removed).unwrap();
     (reader, springfield)
 }
 
-pub fn a_whole_store_has_no_problems(place: &dyn Place) {
-    let scene = full(place);
-    assert_eq!(scene.problems(), []);
-    assert_eq!(order::verified(&scene.read(), SortBy::Name).unwrap(), [1, 5, 6, 2, 3, 4]);
+pub fn an_intact_store_has_no_issues(place: &dyn BackendSource) {
+    let scene = fully_populated(place);
+    assert_eq!(scene.integrity_issues(), []);
+    assert_eq!(order::scan_verified(&scene.read(), SortBy::Name).unwrap(), [1, 5, 6, 2, 3, 4]);
 }
 
 /// Columns, each with its other value.
 type Columns = &'static [(&'static str, &'static str)];
 
 /// Every column, a row in which it means something, and another value for it; `~` stands for other bytes.
-const ALTERATIONS: &[(&str, &str, Columns)] = &[
+const TAMPERINGS: &[(&str, &str, Columns)] = &[
     (
         "head",
         "id = 1",
@@ -300,10 +302,10 @@ const TABLES: [&str; 11] = [
     "audit",
 ];
 
-pub fn every_column_of_every_table_is_under_a_seal(place: &dyn Place) {
+pub fn every_column_of_every_table_is_authenticated(place: &dyn BackendSource) {
     drop(place.open());
     for table in TABLES {
-        let rows = ALTERATIONS.iter().filter(|(altered, ..)| *altered == table);
+        let rows = TAMPERINGS.iter().filter(|(altered, ..)| *altered == table);
         let mut listed: Vec<_> = rows
             .flat_map(|(.., columns)| *columns)
             .map(|(name, _)| name.replace('"', ""))
@@ -313,10 +315,10 @@ pub fn every_column_of_every_table_is_under_a_seal(place: &dyn Place) {
         columns.sort_unstable();
         assert_eq!(listed, columns, "the columns of {table}");
     }
-    for (table, row, columns) in ALTERATIONS {
+    for (table, row, columns) in TAMPERINGS {
         for (column, value) in *columns {
-            let place = place.another();
-            let scene = full(&*place);
+            let place = place.another_source();
+            let scene = fully_populated(&*place);
             let value = match value.strip_prefix('~') {
                 Some(length) => place.blob(&vec![0xa5; length.parse().unwrap()]),
                 None => (*value).to_owned(),
@@ -332,32 +334,32 @@ pub fn every_column_of_every_table_is_under_a_seal(place: &dyn Place) {
     }
 }
 
-pub fn an_altered_credential_is_refused_wherever_it_is_met(place: &dyn Place) {
+pub fn a_tampered_credential_is_rejected_everywhere(place: &dyn BackendSource) {
     // The first can still be read as a credential; the second can't.
     for altered in ["revoked_at = null, revoked_by = null", "lifetime = 'sometimes'"] {
-        let place = place.another();
-        let scene = full(&*place);
+        let place = place.another_source();
+        let scene = fully_populated(&*place);
         place.tamper(&format!("update credential set {altered} where seq = 1"));
         let transaction = scene.read();
-        assert_refused(transaction.find_credential(1));
-        assert_refused(transaction.get_credential(1));
-        assert_refused(transaction.find_credential_by_id(id(1)));
-        assert_refused(
+        assert_integrity_error(transaction.find_credential(1));
+        assert_integrity_error(transaction.get_credential(1));
+        assert_integrity_error(transaction.find_credential_by_id(id(1)));
+        assert_integrity_error(
             transaction.list_credentials_by_partial_id(PartialId::parse("pc_0101").unwrap(), 2),
         );
-        assert_refused(transaction.find_holder(
+        assert_integrity_error(transaction.find_holder(
             scene.account.key,
             CredentialKind::Account,
             "reset",
         ));
-        assert_refused(transaction.list_holders(
+        assert_integrity_error(transaction.list_holders(
             scene.account.key,
             CredentialKind::Account,
             "r",
             2,
         ));
         for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
-            assert_refused(order::verified(&transaction, order));
+            assert_integrity_error(order::scan_verified(&transaction, order));
         }
         assert_tampered(transaction.find_by_digest(&digest(11)));
         assert!(
@@ -367,49 +369,54 @@ pub fn an_altered_credential_is_refused_wherever_it_is_met(place: &dyn Place) {
     }
 }
 
-pub fn an_altered_last_use_is_refused_wherever_it_is_met(place: &dyn Place) {
+pub fn a_tampered_last_use_is_rejected_everywhere(place: &dyn BackendSource) {
     // The first can still be read as a last use; the second can't.
     for altered in ["at = at + 1", "count = -1"] {
-        let place = place.another();
-        let scene = full(&*place);
+        let place = place.another_source();
+        let scene = fully_populated(&*place);
         place.tamper(&format!("update last_use set {altered}"));
         let mut transaction = scene.write();
-        assert_refused(transaction.find_last_use(5));
-        assert_refused(transaction.record_last_use(used(5, now().plus(9), "gate", 1)));
+        assert_integrity_error(transaction.find_last_use(5));
+        assert_integrity_error(transaction.record_last_use(usage_record(
+            5,
+            now().plus(9),
+            "gate",
+            1,
+        )));
         for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
-            assert_refused(order::verified(&transaction, order));
+            assert_integrity_error(order::scan_verified(&transaction, order));
         }
         let found = transaction.find_by_digest(&digest(5));
         assert!(matches!(found, Ok(SecretLookup::Known(_))), "what opens is no matter of its uses");
     }
 }
 
-pub fn a_last_use_of_nobody_is_found_by_the_examination(place: &dyn Place) {
-    let scene = full(place);
+pub fn the_integrity_check_finds_a_last_use_without_credential(place: &dyn BackendSource) {
+    let scene = fully_populated(place);
     place.tamper("delete from credential where seq = 5");
-    let problems = scene.problems();
+    let problems = scene.integrity_issues();
     let is_told =
         |problem: &IntegrityIssue| problem.0 == "credential number 5 was used, and is missing";
     assert!(problems.iter().any(is_told), "{problems:?}");
 }
 
-pub fn an_altered_account_lets_nobody_in(place: &dyn Place) {
+pub fn a_tampered_account_is_rejected(place: &dyn BackendSource) {
     for altered in ["require_user_passcode = 1", "region = 'moon'", "key = 2"] {
-        let place = place.another();
-        let scene = full(&*place);
+        let place = place.another_source();
+        let scene = fully_populated(&*place);
         place.tamper(&format!("update account set {altered}"));
         assert_tampered(scene.read().find_by_digest(&digest(5)));
     }
 }
 
-pub fn a_planted_secret_opens_nothing(place: &dyn Place) {
-    let scene = full(place);
+pub fn a_planted_secret_is_rejected(place: &dyn BackendSource) {
+    let scene = fully_populated(place);
     let planted = place.blob(&digest(99).0);
     place.tamper(&format!(
         "insert into secret (digest, credential, mac) select {planted}, 5, mac from secret where credential = 5"
     ));
     assert_tampered(scene.read().find_by_digest(&digest(99)));
-    assert!(!scene.problems().is_empty());
+    assert!(!scene.integrity_issues().is_empty());
 
     place.tamper(&format!("update credential set digest = {planted} where seq = 5"));
     assert_tampered(scene.read().find_by_digest(&digest(99)));
@@ -420,36 +427,36 @@ fn assert_tampered(found: Result<SecretLookup, StoreError>) {
     assert!(matches!(found, Ok(SecretLookup::Tampered)), "{found:?}");
 }
 
-pub fn a_credential_that_vanished_is_missed(place: &dyn Place) {
-    let scene = full(place);
+pub fn a_missing_credential_is_detected(place: &dyn BackendSource) {
+    let scene = fully_populated(place);
     place.tamper("delete from credential where seq = 5");
     let transaction = scene.read();
     for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
-        assert_refused(order::verified(&transaction, order));
+        assert_integrity_error(order::scan_verified(&transaction, order));
     }
-    assert_refused(transaction.get_credential(5));
-    assert_refused(transaction.find_holder(
+    assert_integrity_error(transaction.get_credential(5));
+    assert_integrity_error(transaction.find_holder(
         scene.account.key,
         CredentialKind::Account,
         "untouched",
     ));
     assert_tampered(transaction.find_by_digest(&digest(5)));
     drop(transaction);
-    assert!(!scene.problems().is_empty());
+    assert!(!scene.integrity_issues().is_empty());
 }
 
-pub fn an_account_that_vanished_is_missed(place: &dyn Place) {
-    let scene = full(place);
+pub fn a_missing_account_is_detected(place: &dyn BackendSource) {
+    let scene = fully_populated(place);
     place.tamper("delete from account");
-    assert_refused(scene.read().accounts());
+    assert_integrity_error(scene.read().accounts());
     assert_tampered(scene.read().find_by_digest(&digest(5)));
-    assert!(!scene.problems().is_empty());
+    assert!(!scene.integrity_issues().is_empty());
 }
 
-pub fn a_name_that_leads_to_a_deleted_passcode_is_refused(place: &dyn Place) {
-    let scene = Scene::new(place);
-    let ann = scene.add(user(1, "ann@example.com"));
-    let row = raw(&*place.open(), Access::Read)
+pub fn a_name_pointing_to_a_deleted_passcode_is_rejected(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
+    let ann = scene.add(user_passcode(1, "ann@example.com"));
+    let row = begin_raw(&*place.open(), Access::Read)
         .find_unique_name(
             ann.account,
             Namespace::Credentials(CredentialKind::User),
@@ -458,27 +465,31 @@ pub fn a_name_that_leads_to_a_deleted_passcode_is_refused(place: &dyn Place) {
         .unwrap()
         .unwrap();
     scene.delete(&ann);
-    put_back(place, |transaction| transaction.put_unique_name(&row).unwrap());
+    restore_old_row(place, |transaction| transaction.put_unique_name(&row).unwrap());
 
-    assert_refused(scene.read().find_holder(ann.account, CredentialKind::User, "ann@example.com"));
-    assert_refused(scene.read().list_holders(ann.account, CredentialKind::User, "ann", 2));
-    assert!(!scene.problems().is_empty());
+    assert_integrity_error(scene.read().find_holder(
+        ann.account,
+        CredentialKind::User,
+        "ann@example.com",
+    ));
+    assert_integrity_error(scene.read().list_holders(ann.account, CredentialKind::User, "ann", 2));
+    assert!(!scene.integrity_issues().is_empty());
 }
 
-pub fn an_older_row_put_back_is_found_by_the_examination(place: &dyn Place) {
-    let scene = Scene::new(place);
-    let added = scene.add(partner(1, "Partner"));
+pub fn the_integrity_check_finds_a_restored_older_row(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
+    let added = scene.add(account_passcode(1, "Partner"));
     let older: WithMac<Credential> =
-        raw(&*place.open(), Access::Read).find_credential(1).unwrap().unwrap();
-    scene.change(
+        begin_raw(&*place.open(), Access::Read).find_credential(1).unwrap().unwrap();
+    scene.change_credential(
         Action::Edit,
         Credential { note: Some(Note::parse("noted").unwrap()), ..added.clone() },
     );
-    assert_eq!(scene.problems(), []);
-    put_back(place, |transaction| assert!(transaction.update_credential(&older).unwrap()));
+    assert_eq!(scene.integrity_issues(), []);
+    restore_old_row(place, |transaction| assert!(transaction.update_credential(&older).unwrap()));
 
     assert_eq!(scene.read().get_credential(1).unwrap(), added, "its seal is right");
-    let problems = scene.problems();
+    let problems = scene.integrity_issues();
     assert!(
         problems.iter().any(|problem| problem.0.contains(&added.id.to_string())),
         "{problems:?}"
@@ -486,9 +497,9 @@ pub fn an_older_row_put_back_is_found_by_the_examination(place: &dyn Place) {
 }
 
 /// What somebody can do who has kept rows of former days.
-fn put_back(place: &dyn Place, change: impl FnOnce(&dyn BackendTransaction)) {
+fn restore_old_row(place: &dyn BackendSource, change: impl FnOnce(&dyn BackendTransaction)) {
     let backend = place.open();
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     change(&*transaction);
     transaction.commit().unwrap();
 }

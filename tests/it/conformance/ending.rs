@@ -8,16 +8,20 @@ use gatepass::{
     store::{Access, Transaction},
 };
 
-use super::{Place, Scene, raw, sealed, stamp, with_accounts};
-use crate::support::store::{deleted, ending, now, partner, revoked, unending, user};
+use super::{BackendSource, TestStore, audit_context, authenticated, begin_raw, with_accounts};
+use crate::support::store::{
+    account_passcode, deleted, expiring_at, never_expiring, now, revoked, user_passcode,
+};
 
-pub fn an_end_lies_before_the_bound_not_at_it(place: &dyn Place) {
+pub fn expiries_are_listed_strictly_before_the_bound(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     let bound = now().plus(10 * DAY);
     for (number, end) in [(3, bound.plus(-1)), (2, bound), (1, bound.plus(-1)), (4, bound.plus(-9))]
     {
-        transaction.insert_credential(&sealed(ending(partner(number, "P"), end))).unwrap();
+        transaction
+            .insert_credential(&authenticated(expiring_at(account_passcode(number, "P"), end)))
+            .unwrap();
     }
     let list = |before: Instant| transaction.list_expiring_before(before.unix()).unwrap();
     let at = |end: Instant| end.unix();
@@ -29,18 +33,18 @@ pub fn an_end_lies_before_the_bound_not_at_it(place: &dyn Place) {
     assert_eq!(list(bound.plus(-9)), []);
 }
 
-pub fn what_is_revoked_deleted_or_endless_does_not_end(place: &dyn Place) {
+pub fn revoked_deleted_and_unlimited_credentials_do_not_expire(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     let end = now().plus(DAY);
     for credential in [
-        revoked(ending(partner(1, "Revoked"), end)),
-        deleted(ending(user(2, "deleted@example.com"), end)),
-        deleted(revoked(ending(user(3, "both@example.com"), end))),
-        unending(partner(4, "Endless")),
-        ending(partner(5, "Ends"), end),
+        revoked(expiring_at(account_passcode(1, "Revoked"), end)),
+        deleted(expiring_at(user_passcode(2, "deleted@example.com"), end)),
+        deleted(revoked(expiring_at(user_passcode(3, "both@example.com"), end))),
+        never_expiring(account_passcode(4, "Endless")),
+        expiring_at(account_passcode(5, "Ends"), end),
     ] {
-        transaction.insert_credential(&sealed(credential)).unwrap();
+        transaction.insert_credential(&authenticated(credential)).unwrap();
     }
     assert_eq!(transaction.list_expiring_before(i64::MAX).unwrap(), [(5, end.unix())]);
 }
@@ -51,11 +55,11 @@ fn numbers(transaction: &Transaction<'_>, instant: Instant) -> Vec<i64> {
     ending.into_iter().map(|credential| credential.seq).collect()
 }
 
-pub fn the_door_tells_who_is_dead_at_an_instant(place: &dyn Place) {
-    let scene = Scene::new(place);
+pub fn the_transaction_lists_credentials_ended_at_an_instant(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
     let end = now().plus(10 * DAY);
     for (number, end) in [(1, end.plus(1)), (2, end), (3, end.plus(-3 * DAY))] {
-        scene.add(ending(partner(number, &format!("P{number}")), end));
+        scene.add(expiring_at(account_passcode(number, &format!("P{number}")), end));
     }
     let transaction = scene.read();
     assert_eq!(numbers(&transaction, end.plus(-1)), [3]);
@@ -69,21 +73,21 @@ pub fn the_door_tells_who_is_dead_at_an_instant(place: &dyn Place) {
     assert_eq!(transaction.count_expiring_by_end_of_day(midnight).unwrap(), 3);
 }
 
-pub fn what_the_transaction_itself_changed_is_counted(place: &dyn Place) {
-    let scene = Scene::new(place);
+pub fn expiry_lists_include_the_transactions_own_changes(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
     let end = now().plus(DAY);
-    let first = scene.add(ending(partner(1, "First"), end));
+    let first = scene.add(expiring_at(account_passcode(1, "First"), end));
     let mut transaction = scene.write();
-    scene.add_in(&mut transaction, ending(partner(2, "Second"), end));
+    scene.add_in(&mut transaction, expiring_at(account_passcode(2, "Second"), end));
     assert_eq!(numbers(&transaction, end), [1, 2]);
     assert_eq!(transaction.count_used_slots(scene.account.key).unwrap(), 2);
 
-    let stamp = &stamp(Action::Revoke);
+    let stamp = &audit_context(Action::Revoke);
     let after = revoked(first.clone());
     transaction.update_credential(stamp, after).unwrap();
     assert_eq!(numbers(&transaction, end), [2]);
     assert_eq!(transaction.count_expiring_by_end_of_day(end).unwrap(), 1);
     transaction.commit().unwrap();
     assert_eq!(numbers(&scene.read(), end), [2]);
-    assert_eq!(scene.problems(), []);
+    assert_eq!(scene.integrity_issues(), []);
 }

@@ -4,10 +4,10 @@ use std::{sync::Barrier, thread};
 
 use gatepass::store::{Access, Store, StoreError};
 
-use super::{Place, Scene};
+use super::{BackendSource, TestStore};
 use crate::support::store::{keys, now};
 
-pub fn a_store_that_was_never_founded_answers_none(place: &dyn Place) {
+pub fn an_uninitialized_store_returns_none(place: &dyn BackendSource) {
     let store = Store::new(place.open(), keys(1));
     for access in [Access::Read, Access::Write, Access::WriteRelaxed] {
         assert!(store.begin(access).unwrap().is_none(), "{access:?}");
@@ -15,7 +15,7 @@ pub fn a_store_that_was_never_founded_answers_none(place: &dyn Place) {
     assert_eq!(store.check_integrity().unwrap().len(), 1);
 }
 
-pub fn a_founded_store_is_empty_and_knows_when_it_began(place: &dyn Place) {
+pub fn a_new_store_is_empty_and_knows_its_creation_time(place: &dyn BackendSource) {
     let store = Store::new(place.open(), keys(1));
     store.init(now()).unwrap().commit().unwrap();
 
@@ -28,19 +28,19 @@ pub fn a_founded_store_is_empty_and_knows_when_it_began(place: &dyn Place) {
     assert_eq!(store.check_integrity().unwrap(), []);
 }
 
-pub fn a_founding_that_is_dropped_did_not_happen(place: &dyn Place) {
+pub fn a_dropped_init_leaves_nothing(place: &dyn BackendSource) {
     let store = Store::new(place.open(), keys(1));
     drop(store.init(now()).unwrap());
     assert!(store.begin(Access::Read).unwrap().is_none());
 }
 
-pub fn a_second_founding_leaves_the_first_as_it_is(place: &dyn Place) {
-    let scene = Scene::new(place);
+pub fn a_second_init_keeps_the_first(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
     let again = scene.store.init(now().plus(60)).unwrap();
     assert_eq!((again.head().created_at, again.head().accounts), (now(), 1));
 }
 
-pub fn of_many_that_found_at_once_one_does(place: &dyn Place) {
+pub fn one_of_many_concurrent_inits_succeeds(place: &dyn BackendSource) {
     const RACERS: i64 = 8;
     place.open();
     let start = Barrier::new(RACERS as usize);
@@ -59,8 +59,8 @@ pub fn of_many_that_found_at_once_one_does(place: &dyn Place) {
     assert!(seen.iter().all(|created_at| *created_at == seen[0]), "{seen:?}");
 }
 
-pub fn another_key_is_refused_at_every_entrance(place: &dyn Place) {
-    drop(Scene::new(place));
+pub fn another_key_is_rejected_everywhere(place: &dyn BackendSource) {
+    drop(TestStore::new(place));
     let stranger = Store::new(place.open(), keys(2));
     for access in [Access::Read, Access::Write, Access::WriteRelaxed] {
         assert!(matches!(stranger.begin(access).err(), Some(StoreError::WrongKey)), "{access:?}");

@@ -25,43 +25,45 @@ use gatepass::{
     },
 };
 
-use super::{Case, Place, Scene, assert_refused, every_case, order, sqlite::SqlitePlace};
-use crate::support::store::{ending, now, partner};
+use super::{
+    BackendSource, Case, TestStore, assert_integrity_error, every_case, order, sqlite::SqliteSource,
+};
+use crate::support::store::{account_passcode, expiring_at, now};
 
 /// What a backend does wrong, everything else being right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
-    CommitsWhatIsDropped,
-    RollsBackWhatIsCommitted,
-    LocksForReaders,
+    CommitsOnDrop,
+    RollsBackOnCommit,
+    WriteLocksReaders,
     LetsReadersWrite,
     KeepsTheFirstHead,
-    ClaimsEveryInsert,
-    ClaimsEveryUpdate,
-    ForgetsTheOrder,
-    GoesOnAfterTheBreak,
-    ShowsTheEndAtTheBound,
-    TellsTheEndOfAnother,
-    TellsAnotherEnd,
-    ForgetsTheIdPrefix,
-    ForgetsTheBeginningOfNames,
+    ReportsEveryInsert,
+    ReportsEveryUpdate,
+    IgnoresSortOrder,
+    IgnoresBreak,
+    IncludesExpiryAtTheBound,
+    ReturnsAnotherCredentialsExpiry,
+    ReturnsAWrongExpiry,
+    IgnoresTheIdPrefix,
+    IgnoresTheNamePrefix,
     KeepsTheFirstHolder,
-    RemovesNoHolder,
-    KeepsTheFirstUse,
-    SendsWhatHasEnded,
-    SendsTheNewestFirst,
-    KeepsWhatIsRemoved,
-    RemovesTooEarly,
+    NeverRemovesHolders,
+    KeepsTheFirstLastUse,
+    ListsFinishedMessagesAsPending,
+    ListsNewestMessagesFirst,
+    KeepsRemovedMessages,
+    RemovesMessagesTooEarly,
     LosesAMessage,
-    DeniesEveryUse,
-    FindsTheUseOfAnother,
-    ShowsTheDayBefore,
-    KeepsTheFirstCountOfADay,
+    DeniesHavingLastUses,
+    FindsAnotherCredentialsLastUse,
+    IncludesTheDayBefore,
+    KeepsTheFirstDailyCount,
     KeepsOldDays,
-    RemovesTheDayItself,
-    ShowsTalliesBehindTheRange,
-    ReadsTheAuditLogFromItsStart,
-    CutsTexts,
+    RemovesOneDayTooMany,
+    ListsCountersBeyondTheRange,
+    IgnoresTheFirstAuditNumber,
+    TruncatesTexts,
     NarrowsIntegers,
     SkipsTheFirstRow,
     RepeatsTheFirstRow,
@@ -71,54 +73,54 @@ enum Fault {
     SkipsTheFirstDistrict,
     RepeatsTheFirstDistrict,
     FindsAnotherDistrict,
-    ForgetsWhatDistrictsAreCalledElsewhere,
+    ForgetsExternalIds,
 }
 
 /// Each fault, and the case that must not pass.
-const CAUGHT: &[(Fault, &str)] = &[
-    (Fault::CommitsWhatIsDropped, "a_dropped_transaction_leaves_nothing"),
-    (Fault::RollsBackWhatIsCommitted, "a_commit_is_seen_through_another_handle"),
-    (Fault::LocksForReaders, "a_reader_and_a_writer_do_not_wait_for_each_other"),
-    (Fault::LetsReadersWrite, "a_transaction_for_reading_changes_nothing"),
+const CAUGHT_BY: &[(Fault, &str)] = &[
+    (Fault::CommitsOnDrop, "a_dropped_transaction_leaves_nothing"),
+    (Fault::RollsBackOnCommit, "a_commit_is_seen_through_another_handle"),
+    (Fault::WriteLocksReaders, "a_reader_and_a_writer_do_not_wait_for_each_other"),
+    (Fault::LetsReadersWrite, "a_read_transaction_changes_nothing"),
     (Fault::KeepsTheFirstHead, "an_update_replaces_every_field"),
-    (Fault::ClaimsEveryInsert, "a_taken_number_id_or_place_is_answered_with_false"),
-    (Fault::ClaimsEveryUpdate, "an_update_of_nothing_is_answered_with_false"),
-    (Fault::ForgetsTheOrder, "those_without_an_end_come_last_and_ties_by_number"),
-    (Fault::GoesOnAfterTheBreak, "records_are_read_from_any_number_on"),
-    (Fault::ShowsTheEndAtTheBound, "an_end_lies_before_the_bound_not_at_it"),
-    (Fault::ForgetsTheIdPrefix, "the_beginning_of_an_id_finds_those_that_begin_so"),
-    (Fault::ForgetsTheBeginningOfNames, "the_beginning_of_a_name_is_no_pattern"),
-    (Fault::KeepsTheFirstHolder, "putting_a_name_again_gives_it_away"),
-    (Fault::RemovesNoHolder, "a_removed_name_is_free"),
-    (Fault::KeepsTheFirstUse, "last_uses_are_set_and_scanned_by_number"),
-    (Fault::SendsWhatHasEnded, "what_has_ended_is_not_pending"),
-    (Fault::SendsTheNewestFirst, "messages_are_pending_in_the_order_of_their_numbers"),
-    (Fault::KeepsWhatIsRemoved, "a_removed_message_is_gone"),
-    (Fault::RemovesTooEarly, "ended_messages_are_listed_by_their_end_before_a_bound"),
+    (Fault::ReportsEveryInsert, "inserting_a_taken_number_id_or_slot_returns_false"),
+    (Fault::ReportsEveryUpdate, "updating_a_missing_row_returns_false"),
+    (Fault::IgnoresSortOrder, "credentials_without_expiry_come_last_and_ties_by_number"),
+    (Fault::IgnoresBreak, "records_are_read_from_a_given_number"),
+    (Fault::IncludesExpiryAtTheBound, "expiries_are_listed_strictly_before_the_bound"),
+    (Fault::IgnoresTheIdPrefix, "a_partial_id_finds_matching_credentials"),
+    (Fault::IgnoresTheNamePrefix, "a_name_prefix_is_not_a_pattern"),
+    (Fault::KeepsTheFirstHolder, "putting_a_name_again_changes_its_holder"),
+    (Fault::NeverRemovesHolders, "a_removed_name_is_free"),
+    (Fault::KeepsTheFirstLastUse, "last_uses_are_set_and_scanned_by_number"),
+    (Fault::ListsFinishedMessagesAsPending, "a_finished_message_is_not_pending"),
+    (Fault::ListsNewestMessagesFirst, "messages_are_pending_in_the_order_of_their_numbers"),
+    (Fault::KeepsRemovedMessages, "a_removed_message_is_gone"),
+    (Fault::RemovesMessagesTooEarly, "finished_messages_are_listed_by_end_time_before_a_bound"),
     (Fault::LosesAMessage, "messages_about_a_credential_are_listed"),
-    (Fault::DeniesEveryUse, "a_scan_tells_the_last_use_of_each"),
-    (Fault::FindsTheUseOfAnother, "a_scan_may_ask_for_last_uses"),
-    (Fault::ShowsTheDayBefore, "uses_by_day_are_set_and_listed_by_day"),
-    (Fault::KeepsTheFirstCountOfADay, "uses_by_day_are_set_and_listed_by_day"),
-    (Fault::KeepsOldDays, "days_are_removed_of_one_credential_up_to_one_day"),
-    (Fault::RemovesTheDayItself, "days_are_removed_of_one_credential_up_to_one_day"),
-    (Fault::ShowsTalliesBehindTheRange, "tallies_are_set_and_listed_by_bucket"),
-    (Fault::ReadsTheAuditLogFromItsStart, "records_are_read_from_any_number_on"),
-    (Fault::CutsTexts, "long_texts_come_back_whole"),
+    (Fault::DeniesHavingLastUses, "a_scan_returns_each_last_use"),
+    (Fault::FindsAnotherCredentialsLastUse, "last_uses_can_be_read_during_a_scan"),
+    (Fault::IncludesTheDayBefore, "daily_usage_is_set_and_listed_by_day"),
+    (Fault::KeepsTheFirstDailyCount, "daily_usage_is_set_and_listed_by_day"),
+    (Fault::KeepsOldDays, "daily_usage_is_removed_up_to_a_day"),
+    (Fault::RemovesOneDayTooMany, "daily_usage_is_removed_up_to_a_day"),
+    (Fault::ListsCountersBeyondTheRange, "counters_are_set_and_listed_by_key"),
+    (Fault::IgnoresTheFirstAuditNumber, "records_are_read_from_a_given_number"),
+    (Fault::TruncatesTexts, "long_texts_round_trip"),
     (Fault::NarrowsIntegers, "integers_keep_all_their_bits"),
-    (Fault::SkipsTheFirstRow, "scans_follow_creation_names_or_ends"),
-    (Fault::RepeatsTheFirstRow, "scans_follow_creation_names_or_ends"),
-    (Fault::RepeatsTheFirstRowInsteadOfTheSecond, "scans_follow_creation_names_or_ends"),
-    (Fault::ClaimsEveryInsert, "an_app_is_added_once_and_changed_where_it_is"),
-    (Fault::ClaimsEveryInsert, "a_district_is_added_once_and_changed_where_it_is"),
-    (Fault::ClaimsEveryUpdate, "an_app_is_added_once_and_changed_where_it_is"),
-    (Fault::ClaimsEveryUpdate, "a_district_is_added_once_and_changed_where_it_is"),
-    (Fault::HidesRemovedApps, "apps_are_listed_by_number_as_they_were_put"),
-    (Fault::RepeatsTheFirstAppInsteadOfTheSecond, "apps_are_listed_by_number_as_they_were_put"),
-    (Fault::SkipsTheFirstDistrict, "districts_are_scanned_by_number_as_they_were_put"),
-    (Fault::RepeatsTheFirstDistrict, "districts_are_scanned_by_number_as_they_were_put"),
+    (Fault::SkipsTheFirstRow, "scans_are_sorted_by_creation_name_or_expiry"),
+    (Fault::RepeatsTheFirstRow, "scans_are_sorted_by_creation_name_or_expiry"),
+    (Fault::RepeatsTheFirstRowInsteadOfTheSecond, "scans_are_sorted_by_creation_name_or_expiry"),
+    (Fault::ReportsEveryInsert, "an_app_is_inserted_once_and_updated_in_place"),
+    (Fault::ReportsEveryInsert, "a_district_is_inserted_once_and_updated_in_place"),
+    (Fault::ReportsEveryUpdate, "an_app_is_inserted_once_and_updated_in_place"),
+    (Fault::ReportsEveryUpdate, "a_district_is_inserted_once_and_updated_in_place"),
+    (Fault::HidesRemovedApps, "apps_are_stored_and_listed_by_number"),
+    (Fault::RepeatsTheFirstAppInsteadOfTheSecond, "apps_are_stored_and_listed_by_number"),
+    (Fault::SkipsTheFirstDistrict, "districts_are_stored_and_scanned_by_number"),
+    (Fault::RepeatsTheFirstDistrict, "districts_are_stored_and_scanned_by_number"),
     (Fault::FindsAnotherDistrict, "a_district_is_found_by_number_and_by_id"),
-    (Fault::ForgetsWhatDistrictsAreCalledElsewhere, "a_district_is_found_by_whatever_names_it"),
+    (Fault::ForgetsExternalIds, "a_district_is_found_by_every_reference"),
 ];
 
 macro_rules! listed {
@@ -129,69 +131,69 @@ const CASES: &[(&str, Case)] = every_case!(listed);
 
 #[test]
 fn every_known_fault_is_caught_by_its_case() {
-    for (fault, name) in CAUGHT {
+    for (fault, name) in CAUGHT_BY {
         let (_, case) = CASES.iter().find(|(case, _)| case == name).expect(name);
-        let place = FaultyPlace { place: Box::new(SqlitePlace::new()), fault: *fault };
+        let place = FaultyBackendSource { place: Box::new(SqliteSource::new()), fault: *fault };
         let passed = catch_unwind(AssertUnwindSafe(|| case(&place))).is_ok();
         assert!(!passed, "{name} passed, though the backend {fault:?}");
     }
 }
 
 #[test]
-fn the_door_trusts_no_scan_that_loses_or_repeats_a_row() {
+fn scans_that_lose_or_repeat_rows_are_detected() {
     for fault in [
         Fault::SkipsTheFirstRow,
         Fault::RepeatsTheFirstRow,
         Fault::RepeatsTheFirstRowInsteadOfTheSecond,
     ] {
-        let place = FaultyPlace { place: Box::new(SqlitePlace::new()), fault };
-        let scene = Scene::new(&place);
+        let place = FaultyBackendSource { place: Box::new(SqliteSource::new()), fault };
+        let scene = TestStore::new(&place);
         for number in 1..=3 {
-            scene.add(partner(number, &format!("P{number}")));
+            scene.add(account_passcode(number, &format!("P{number}")));
         }
         for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
-            assert_refused(order::verified(&scene.read(), order));
+            assert_integrity_error(order::scan_verified(&scene.read(), order));
         }
-        assert!(!scene.problems().is_empty(), "{fault:?}");
+        assert!(!scene.integrity_issues().is_empty(), "{fault:?}");
     }
 }
 
 #[test]
-fn the_door_trusts_no_index_of_ends_that_tells_of_others_or_of_other_ends() {
-    for fault in [Fault::TellsTheEndOfAnother, Fault::TellsAnotherEnd] {
-        let place = FaultyPlace { place: Box::new(SqlitePlace::new()), fault };
-        let scene = Scene::new(&place);
+fn a_wrong_expiry_index_is_detected() {
+    for fault in [Fault::ReturnsAnotherCredentialsExpiry, Fault::ReturnsAWrongExpiry] {
+        let place = FaultyBackendSource { place: Box::new(SqliteSource::new()), fault };
+        let scene = TestStore::new(&place);
         let noon = Instant::from_unix(now().day() * DAY + DAY / 2);
         for (number, end) in [(1, noon), (2, noon.plus(5)), (3, noon.plus(9 * DAY))] {
-            scene.add(ending(partner(number, &format!("P{number}")), end));
+            scene.add(expiring_at(account_passcode(number, &format!("P{number}")), end));
         }
         // Whoever ends on the same day must be told rightly, or one would be missing here and nobody would know.
         for at in [noon.plus(-1), noon, noon.plus(DAY)] {
-            assert_refused(scene.read().list_expiring_by(at));
+            assert_integrity_error(scene.read().list_expiring_by(at));
         }
     }
 }
 
-struct FaultyPlace {
-    place: Box<dyn Place>,
+struct FaultyBackendSource {
+    place: Box<dyn BackendSource>,
     fault: Fault,
 }
 
-impl FaultyPlace {
-    fn spoil(&self, backend: Box<dyn Backend>) -> Box<dyn Backend> {
-        Box::new(Faulty { backend, fault: self.fault })
+impl FaultyBackendSource {
+    fn with_fault(&self, backend: Box<dyn Backend>) -> Box<dyn Backend> {
+        Box::new(FaultyBackend { backend, fault: self.fault })
     }
 }
 
-impl Place for FaultyPlace {
-    fn another(&self) -> Box<dyn Place> {
-        Box::new(Self { place: self.place.another(), fault: self.fault })
+impl BackendSource for FaultyBackendSource {
+    fn another_source(&self) -> Box<dyn BackendSource> {
+        Box::new(Self { place: self.place.another_source(), fault: self.fault })
     }
     fn open(&self) -> Box<dyn Backend> {
-        self.spoil(self.place.open())
+        self.with_fault(self.place.open())
     }
-    fn open_impatient(&self) -> Box<dyn Backend> {
-        self.spoil(self.place.open_impatient())
+    fn open_without_waiting(&self) -> Box<dyn Backend> {
+        self.with_fault(self.place.open_without_waiting())
     }
     fn tamper(&self, statement: &str) {
         self.place.tamper(statement);
@@ -204,14 +206,14 @@ impl Place for FaultyPlace {
     }
 }
 
-struct Faulty {
+struct FaultyBackend {
     backend: Box<dyn Backend>,
     fault: Fault,
 }
 
-impl Backend for Faulty {
+impl Backend for FaultyBackend {
     fn begin(&self, access: Access) -> Result<Box<dyn BackendTransaction + '_>, StoreError> {
-        let locks = matches!(self.fault, Fault::LocksForReaders | Fault::LetsReadersWrite);
+        let locks = matches!(self.fault, Fault::WriteLocksReaders | Fault::LetsReadersWrite);
         let access = if locks { Access::Write } else { access };
         let inner = Some(self.backend.begin(access)?);
         Ok(Box::new(FaultyTransaction { inner, fault: self.fault }))
@@ -234,7 +236,7 @@ struct FaultyTransaction<'b> {
 
 impl Drop for FaultyTransaction<'_> {
     fn drop(&mut self) {
-        if self.fault == Fault::CommitsWhatIsDropped
+        if self.fault == Fault::CommitsOnDrop
             && let Some(inner) = self.inner.take()
         {
             inner.commit().unwrap();
@@ -247,16 +249,16 @@ impl FaultyTransaction<'_> {
         self.inner.as_deref().unwrap()
     }
 
-    fn is(&self, fault: Fault) -> bool {
+    fn has(&self, fault: Fault) -> bool {
         self.fault == fault
     }
 
     fn inserted(&self, answer: Result<bool, StoreError>) -> Result<bool, StoreError> {
-        Ok(answer? || self.is(Fault::ClaimsEveryInsert))
+        Ok(answer? || self.has(Fault::ReportsEveryInsert))
     }
 
     fn updated(&self, answer: Result<bool, StoreError>) -> Result<bool, StoreError> {
-        Ok(answer? || self.is(Fault::ClaimsEveryUpdate))
+        Ok(answer? || self.has(Fault::ReportsEveryUpdate))
     }
 }
 
@@ -293,7 +295,7 @@ impl BackendTransaction for FaultyTransaction<'_> {
     }
 
     fn update_head(&self, head: &WithMac<Head>) -> Result<bool, StoreError> {
-        if self.is(Fault::KeepsTheFirstHead) {
+        if self.has(Fault::KeepsTheFirstHead) {
             return Ok(true);
         }
         self.updated(self.inner().update_head(head))
@@ -301,7 +303,7 @@ impl BackendTransaction for FaultyTransaction<'_> {
 
     fn insert_account(&self, account: &WithMac<Account>) -> Result<bool, StoreError> {
         let mut account = account.clone();
-        if self.is(Fault::NarrowsIntegers) {
+        if self.has(Fault::NarrowsIntegers) {
             account.record.audit_seq = narrow(account.record.audit_seq);
         }
         self.inserted(self.inner().insert_account(&account))
@@ -316,7 +318,7 @@ impl BackendTransaction for FaultyTransaction<'_> {
         mut prefix: PartialId,
         limit: usize,
     ) -> Result<Vec<WithMac<Credential>>, StoreError> {
-        if self.is(Fault::ForgetsTheIdPrefix) {
+        if self.has(Fault::IgnoresTheIdPrefix) {
             (prefix.least, prefix.greatest) = ([0; 12], [0xff; 12]);
         }
         self.inner().list_credentials_by_partial_id(prefix, limit)
@@ -327,7 +329,7 @@ impl BackendTransaction for FaultyTransaction<'_> {
         order: SortBy,
         each: &mut RowCallback<'_, Credential>,
     ) -> Result<(), StoreError> {
-        let order = if self.is(Fault::ForgetsTheOrder) { SortBy::Created } else { order };
+        let order = if self.has(Fault::IgnoresSortOrder) { SortBy::Created } else { order };
         let mut first = None;
         let mut number = 0;
         self.inner().scan_credentials(order, &mut |row| {
@@ -351,11 +353,11 @@ impl BackendTransaction for FaultyTransaction<'_> {
     }
 
     fn list_expiring_before(&self, before: i64) -> Result<Vec<(i64, i64)>, StoreError> {
-        let closed = i64::from(self.is(Fault::ShowsTheEndAtTheBound));
+        let closed = i64::from(self.has(Fault::IncludesExpiryAtTheBound));
         let mut ending = self.inner().list_expiring_before(before.saturating_add(closed))?;
         match (self.fault, ending.first_mut()) {
-            (Fault::TellsTheEndOfAnother, Some((seq, _))) => *seq = 3,
-            (Fault::TellsAnotherEnd, Some((_, end))) => *end += 1,
+            (Fault::ReturnsAnotherCredentialsExpiry, Some((seq, _))) => *seq = 3,
+            (Fault::ReturnsAWrongExpiry, Some((_, end))) => *end += 1,
             _ => {}
         }
         Ok(ending)
@@ -374,17 +376,17 @@ impl BackendTransaction for FaultyTransaction<'_> {
     }
 
     fn find_last_use(&self, credential: i64) -> Result<Option<WithMac<LastUse>>, StoreError> {
-        let another = i64::from(self.is(Fault::FindsTheUseOfAnother));
+        let another = i64::from(self.has(Fault::FindsAnotherCredentialsLastUse));
         self.inner().find_last_use(credential + another)
     }
 
     fn has_last_uses(&self) -> Result<bool, StoreError> {
-        Ok(self.inner().has_last_uses()? && !self.is(Fault::DeniesEveryUse))
+        Ok(self.inner().has_last_uses()? && !self.has(Fault::DeniesHavingLastUses))
     }
 
     fn put_last_use(&self, last_use: &WithMac<LastUse>) -> Result<(), StoreError> {
         let is_there = self.inner().find_last_use(last_use.record.credential)?.is_some();
-        if is_there && self.is(Fault::KeepsTheFirstUse) {
+        if is_there && self.has(Fault::KeepsTheFirstLastUse) {
             return Ok(());
         }
         self.inner().put_last_use(last_use)
@@ -397,14 +399,14 @@ impl BackendTransaction for FaultyTransaction<'_> {
         start: &str,
         each: &mut RowCallback<'_, UniqueName>,
     ) -> Result<(), StoreError> {
-        let start = if self.is(Fault::ForgetsTheBeginningOfNames) { "" } else { start };
+        let start = if self.has(Fault::IgnoresTheNamePrefix) { "" } else { start };
         self.inner().scan_unique_names_from(account, register, start, each)
     }
 
     fn put_unique_name(&self, holding: &WithMac<UniqueName>) -> Result<(), StoreError> {
         let UniqueName { account, namespace: register, key, .. } = &holding.record;
         let is_held = self.inner().find_unique_name(*account, *register, key)?.is_some();
-        if is_held && self.is(Fault::KeepsTheFirstHolder) {
+        if is_held && self.has(Fault::KeepsTheFirstHolder) {
             return Ok(());
         }
         self.inner().put_unique_name(holding)
@@ -416,7 +418,7 @@ impl BackendTransaction for FaultyTransaction<'_> {
         register: Namespace,
         key: &str,
     ) -> Result<bool, StoreError> {
-        if self.is(Fault::RemovesNoHolder) {
+        if self.has(Fault::NeverRemovesHolders) {
             return Ok(self.inner().find_unique_name(account, register, key)?.is_some());
         }
         self.inner().remove_unique_name(account, register, key)
@@ -426,7 +428,7 @@ impl BackendTransaction for FaultyTransaction<'_> {
         &self,
         buckets: RangeInclusive<i64>,
     ) -> Result<Vec<WithMac<Counter>>, StoreError> {
-        let open = i64::from(self.is(Fault::ShowsTalliesBehindTheRange));
+        let open = i64::from(self.has(Fault::ListsCountersBeyondTheRange));
         self.inner().list_counters(*buckets.start()..=buckets.end().saturating_add(open))
     }
 
@@ -435,16 +437,16 @@ impl BackendTransaction for FaultyTransaction<'_> {
         first: i64,
         each: &mut RowCallback<'_, AuditEntry>,
     ) -> Result<(), StoreError> {
-        let first = if self.is(Fault::ReadsTheAuditLogFromItsStart) { 1 } else { first };
+        let first = if self.has(Fault::IgnoresTheFirstAuditNumber) { 1 } else { first };
         self.inner().scan_audit(first, &mut |row| match each(row) {
-            _ if self.is(Fault::GoesOnAfterTheBreak) => ControlFlow::Continue(()),
+            _ if self.has(Fault::IgnoresBreak) => ControlFlow::Continue(()),
             flow => flow,
         })
     }
 
     fn insert_audit(&self, entry: &WithMac<AuditEntry>) -> Result<bool, StoreError> {
         let mut entry = entry.clone();
-        if self.is(Fault::CutsTexts) {
+        if self.has(Fault::TruncatesTexts) {
             entry.record.record.subject.truncate(255);
         }
         self.inserted(self.inner().insert_audit(&entry))
@@ -452,7 +454,7 @@ impl BackendTransaction for FaultyTransaction<'_> {
 
     fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
         match self.inner.take() {
-            Some(inner) if !self.is(Fault::RollsBackWhatIsCommitted) => inner.commit(),
+            Some(inner) if !self.has(Fault::RollsBackOnCommit) => inner.commit(),
             _ => Ok(()),
         }
     }

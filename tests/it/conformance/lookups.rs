@@ -9,12 +9,12 @@ use gatepass::{
     store::Access,
 };
 
-use super::{Place, Scene, raw, sealed, with_accounts};
-use crate::support::store::{deleted, id, partner, user};
+use super::{BackendSource, TestStore, authenticated, begin_raw, with_accounts};
+use crate::support::store::{account_passcode, deleted, id, user_passcode};
 
-pub fn a_credential_is_found_by_number_and_by_id(place: &dyn Place) {
-    let scene = Scene::new(place);
-    let added = scene.add(partner(7, "Partner"));
+pub fn a_credential_is_found_by_number_and_by_id(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
+    let added = scene.add(account_passcode(7, "Partner"));
     let transaction = scene.read();
     assert_eq!(transaction.find_credential(1).unwrap().as_ref(), Some(&added));
     assert_eq!(transaction.find_credential_by_id(id(7)).unwrap().as_ref(), Some(&added));
@@ -23,13 +23,13 @@ pub fn a_credential_is_found_by_number_and_by_id(place: &dyn Place) {
     assert_eq!(transaction.account_of(&added).unwrap(), scene.account);
 }
 
-pub fn the_beginning_of_an_id_finds_those_that_begin_so(place: &dyn Place) {
-    let scene = Scene::new(place);
+pub fn a_partial_id_finds_matching_credentials(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
     let with_id = |number: u8, start: [u8; 2], rest: u8| {
         let mut bytes = [rest; 12];
         bytes[..2].copy_from_slice(&start);
         let id = CredentialId { prefix: IdPrefix::Passcode, bytes };
-        scene.add(Credential { id, ..partner(number, &format!("P{number}")) })
+        scene.add(Credential { id, ..account_passcode(number, &format!("P{number}")) })
     };
     with_id(1, [0xab, 0xcc], 0xff);
     let least = with_id(2, [0xab, 0xcd], 0x00);
@@ -51,11 +51,13 @@ pub fn the_beginning_of_an_id_finds_those_that_begin_so(place: &dyn Place) {
     assert_eq!(found("pc_abcd", 0), []);
 }
 
-pub fn beginnings_of_ids_are_counted_as_they_are_found(place: &dyn Place) {
+pub fn partial_id_counts_match_lookups(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     for number in [7, 8] {
-        transaction.insert_credential(&sealed(partner(number, &format!("P{number}")))).unwrap();
+        transaction
+            .insert_credential(&authenticated(account_passcode(number, &format!("P{number}"))))
+            .unwrap();
     }
     for (prefix, count) in [("pc_0707", 1), ("pc_0808", 1), ("pc_0709", 0), ("pc_ffff", 0)] {
         let prefix = PartialId::parse(prefix).unwrap();
@@ -64,18 +66,20 @@ pub fn beginnings_of_ids_are_counted_as_they_are_found(place: &dyn Place) {
     }
 }
 
-pub fn places_are_listed_by_account_in_order(place: &dyn Place) {
+pub fn slots_are_listed_by_account_in_order(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     for number in [100, 1, 40] {
-        transaction.insert_credential(&sealed(partner(number, "Partner"))).unwrap();
+        transaction.insert_credential(&authenticated(account_passcode(number, "Partner"))).unwrap();
     }
-    let elsewhere = Credential { account: AccountKey(2), ..partner(2, "Elsewhere") };
-    transaction.insert_credential(&sealed(elsewhere)).unwrap();
-    transaction.insert_credential(&sealed(user(3, "ann@example.com"))).unwrap();
+    let elsewhere = Credential { account: AccountKey(2), ..account_passcode(2, "Elsewhere") };
+    transaction.insert_credential(&authenticated(elsewhere)).unwrap();
+    transaction.insert_credential(&authenticated(user_passcode(3, "ann@example.com"))).unwrap();
 
     assert_eq!(transaction.list_slots(AccountKey(1)).unwrap(), [1, 40, 100]);
-    transaction.update_credential(&sealed(deleted(partner(40, "Partner")))).unwrap();
+    transaction
+        .update_credential(&authenticated(deleted(account_passcode(40, "Partner"))))
+        .unwrap();
     assert_eq!(transaction.list_slots(AccountKey(1)).unwrap(), [1, 100]);
     assert_eq!(transaction.list_slots(AccountKey(2)).unwrap(), [2]);
     assert_eq!(transaction.list_slots(AccountKey(3)).unwrap(), [0; 0]);

@@ -16,7 +16,10 @@ use gatepass::{
     },
 };
 
-use super::{Place, Scene, assert_refused, raw, sealed, stamp, with_accounts};
+use super::{
+    BackendSource, TestStore, assert_integrity_error, audit_context, authenticated, begin_raw,
+    with_accounts,
+};
 use crate::support::store::{self, district, now, token};
 
 /// An app that hears of its tokens.
@@ -46,14 +49,14 @@ fn message(number: u8) -> OutboxMessage {
 }
 
 /// A backend with two apps, a district and a token of each.
-fn with_tokens(place: &dyn Place) -> Box<dyn Backend> {
+fn with_tokens(place: &dyn BackendSource) -> Box<dyn Backend> {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
-    transaction.insert_district(&sealed(district(1, "North"))).unwrap();
+    let transaction = begin_raw(&*backend, Access::Write);
+    transaction.insert_district(&authenticated(district(1, "North"))).unwrap();
     for number in 1..=2 {
-        transaction.insert_app(&sealed(app(number))).unwrap();
+        transaction.insert_app(&authenticated(app(number))).unwrap();
         let token = token(number, &app(number), &district(1, "North"));
-        assert!(transaction.insert_credential(&sealed(token)).unwrap());
+        assert!(transaction.insert_credential(&authenticated(token)).unwrap());
     }
     transaction.commit().unwrap();
     backend
@@ -71,31 +74,31 @@ fn pending(transaction: &dyn BackendTransaction) -> Vec<i64> {
 }
 
 fn put(transaction: &dyn BackendTransaction, message: OutboxMessage) -> WithMac<OutboxMessage> {
-    let row = sealed(message);
+    let row = authenticated(message);
     assert!(transaction.insert_message(&row).unwrap());
     row
 }
 
-pub fn messages_are_pending_in_the_order_of_their_numbers(place: &dyn Place) {
+pub fn messages_are_pending_in_the_order_of_their_numbers(place: &dyn BackendSource) {
     let backend = with_tokens(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     for number in [3, 1, 2] {
         put(&*transaction, message(number));
     }
     assert_eq!(pending(&*transaction), [1, 2, 3]);
-    let taken = sealed(OutboxMessage { id: MessageId([9; 12]), ..message(3) });
+    let taken = authenticated(OutboxMessage { id: MessageId([9; 12]), ..message(3) });
     assert!(!transaction.insert_message(&taken).unwrap(), "the number is taken");
-    let named = sealed(OutboxMessage { seq: 4, ..message(3) });
+    let named = authenticated(OutboxMessage { seq: 4, ..message(3) });
     assert!(!transaction.insert_message(&named).unwrap(), "the id is taken");
 }
 
-pub fn what_has_ended_is_not_pending(place: &dyn Place) {
+pub fn a_finished_message_is_not_pending(place: &dyn BackendSource) {
     let backend = with_tokens(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     put(&*transaction, message(1));
     put(&*transaction, message(2).end(now(), DeliveryResult::Delivered));
     assert_eq!(pending(&*transaction), [1]);
-    let ended = sealed(message(1).end(now(), DeliveryResult::Gone));
+    let ended = authenticated(message(1).end(now(), DeliveryResult::Gone));
     assert!(transaction.update_message(&ended).unwrap());
     assert_eq!(pending(&*transaction), [0; 0]);
     let mut all = Vec::new();
@@ -107,9 +110,9 @@ pub fn what_has_ended_is_not_pending(place: &dyn Place) {
     assert_eq!(all, [1, 2]);
 }
 
-pub fn a_message_is_found_as_it_was_put_and_replaced_as_a_whole(place: &dyn Place) {
+pub fn a_message_is_stored_and_replaced_whole(place: &dyn BackendSource) {
     let backend = with_tokens(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     let first = put(&*transaction, message(1));
     assert_eq!(transaction.find_message(1).unwrap(), Some(first));
     assert_eq!(transaction.find_message(2).unwrap(), None);
@@ -126,24 +129,24 @@ pub fn a_message_is_found_as_it_was_put_and_replaced_as_a_whole(place: &dyn Plac
         failure: Some("the answer is 500".to_owned()),
         ..message(1).end(now().plus(3), DeliveryResult::GivenUp)
     };
-    let other = sealed(other);
+    let other = authenticated(other);
     assert!(transaction.update_message(&other).unwrap());
     assert_eq!(transaction.find_message(1).unwrap(), Some(other));
-    assert!(!transaction.update_message(&sealed(message(2))).unwrap());
+    assert!(!transaction.update_message(&authenticated(message(2))).unwrap());
 }
 
-pub fn a_removed_message_is_gone(place: &dyn Place) {
+pub fn a_removed_message_is_gone(place: &dyn BackendSource) {
     let backend = with_tokens(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     put(&*transaction, message(1));
     assert!(transaction.remove_message(1).unwrap());
     assert_eq!(transaction.find_message(1).unwrap(), None);
     assert!(!transaction.remove_message(1).unwrap());
 }
 
-pub fn ended_messages_are_listed_by_their_end_before_a_bound(place: &dyn Place) {
+pub fn finished_messages_are_listed_by_end_time_before_a_bound(place: &dyn BackendSource) {
     let backend = with_tokens(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     for (number, after) in [(1, 5), (2, 3), (3, 4)] {
         put(&*transaction, message(number).end(now().plus(after), DeliveryResult::Delivered));
     }
@@ -158,9 +161,9 @@ pub fn ended_messages_are_listed_by_their_end_before_a_bound(place: &dyn Place) 
     assert_eq!(listed(3, 9), [0; 0]);
 }
 
-pub fn messages_about_a_credential_are_listed(place: &dyn Place) {
+pub fn messages_about_a_credential_are_listed(place: &dyn BackendSource) {
     let backend = with_tokens(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     for (number, credential) in [(1, 1), (2, 2), (3, 1)] {
         put(&*transaction, OutboxMessage { credential, ..message(number) });
     }
@@ -169,11 +172,12 @@ pub fn messages_about_a_credential_are_listed(place: &dyn Place) {
 }
 
 /// A store with an app, whose token was granted and edited: the first message was delivered.
-fn told(place: &dyn Place) -> (Scene, App, Credential) {
-    let scene = Scene::new(place);
+fn store_with_messages(place: &dyn BackendSource) -> (TestStore, App, Credential) {
+    let scene = TestStore::new(place);
     let mut tx = scene.write();
-    let app = tx.insert_app(&stamp(Action::AppAdd), app(1)).unwrap();
-    let district = tx.insert_district(&stamp(Action::DistrictAdd), district(1, "North")).unwrap();
+    let app = tx.insert_app(&audit_context(Action::AppAdd), app(1)).unwrap();
+    let district =
+        tx.insert_district(&audit_context(Action::DistrictAdd), district(1, "North")).unwrap();
     let token = scene.add_in(&mut tx, token(1, &app, &district));
     let mut put = |event| {
         let body = format!("{{\"type\":\"{}\"}}", Event::as_str(event));
@@ -190,7 +194,7 @@ fn told(place: &dyn Place) -> (Scene, App, Credential) {
     (scene, app, token)
 }
 
-fn scan(scene: &Scene) -> Result<Vec<OutboxMessage>, StoreError> {
+fn scan(scene: &TestStore) -> Result<Vec<OutboxMessage>, StoreError> {
     let mut found = Vec::new();
     scene.read().scan_pending_messages(|message| {
         found.push(message);
@@ -199,11 +203,11 @@ fn scan(scene: &Scene) -> Result<Vec<OutboxMessage>, StoreError> {
     Ok(found)
 }
 
-pub fn each_message_has_a_name_of_its_own_that_another_history_does_not_give(place: &dyn Place) {
-    let (scene, app, token) = told(place);
+pub fn message_ids_are_unique_across_histories(place: &dyn BackendSource) {
+    let (scene, app, token) = store_with_messages(place);
     let [id] =
         scan(&scene).unwrap().try_into().map(|[message]: [OutboxMessage; 1]| [message.id]).unwrap();
-    let next = |scene: &Scene, app, token: &Credential| {
+    let next = |scene: &TestStore, app, token: &Credential| {
         let (event, body) = (Event::TokenReset, String::new());
         let mut tx = scene.write();
         tx.insert_message(NewMessage { app, event, token, body, at: now() }).unwrap()
@@ -217,8 +221,8 @@ pub fn each_message_has_a_name_of_its_own_that_another_history_does_not_give(pla
     assert_ne!(next(&scene, &app, &token).id, here.id);
 }
 
-pub fn messages_are_counted_by_app_and_outcome(place: &dyn Place) {
-    let (scene, app, token) = told(place);
+pub fn messages_are_counted_by_app_and_result(place: &dyn BackendSource) {
+    let (scene, app, token) = store_with_messages(place);
     let counts = || {
         let tx = scene.read();
         [None, Some(DeliveryResult::Delivered), Some(DeliveryResult::GivenUp)].map(|outcome| {
@@ -237,10 +241,10 @@ pub fn messages_are_counted_by_app_and_outcome(place: &dyn Place) {
     assert_eq!(tx.remove_ended_messages(now().plus(1), 9).unwrap(), 1);
     tx.commit().unwrap();
     assert_eq!(counts(), [(0, 0), (1, 1), (0, 0)]);
-    assert_eq!(scene.problems(), []);
+    assert_eq!(scene.integrity_issues(), []);
 }
 
-pub fn every_column_of_a_message_is_under_a_seal(place: &dyn Place) {
+pub fn every_message_column_is_authenticated(place: &dyn BackendSource) {
     const COLUMNS: &[(&str, &str)] = &[
         ("seq", "9"),
         ("id", "~12"),
@@ -264,9 +268,9 @@ pub fn every_column_of_a_message_is_under_a_seal(place: &dyn Place) {
     listed.sort_unstable();
     assert_eq!(listed, columns);
     for (column, value) in COLUMNS {
-        let place = place.another();
-        let (scene, ..) = told(&*place);
-        assert_eq!(scene.problems(), []);
+        let place = place.another_source();
+        let (scene, ..) = store_with_messages(&*place);
+        assert_eq!(scene.integrity_issues(), []);
         let value = match value.strip_prefix('~') {
             Some(length) => place.blob(&vec![0xa5; length.parse().unwrap()]),
             None => (*value).to_owned(),
@@ -281,34 +285,34 @@ pub fn every_column_of_a_message_is_under_a_seal(place: &dyn Place) {
     }
 }
 
-pub fn an_altered_message_is_refused_wherever_it_is_met(place: &dyn Place) {
+pub fn a_tampered_message_is_rejected_everywhere(place: &dyn BackendSource) {
     // The first can still be read as a message; the second can't.
     for altered in ["body = '{}'", "event = 'token.eaten'"] {
-        let place = place.another();
-        let (scene, app, token) = told(&*place);
+        let place = place.another_source();
+        let (scene, app, token) = store_with_messages(&*place);
         place.tamper(&format!("update message set {altered}"));
-        assert_refused(scan(&scene));
+        assert_integrity_error(scan(&scene));
         let mut tx = scene.write();
-        assert_refused(tx.find_message(2));
-        assert_refused(tx.has_message(Event::TokenExpiring, &token));
-        assert_refused(tx.remove_ended_messages(now().plus(9), 9));
+        assert_integrity_error(tx.find_message(2));
+        assert_integrity_error(tx.has_message(Event::TokenExpiring, &token));
+        assert_integrity_error(tx.remove_ended_messages(now().plus(9), 9));
         assert_eq!(tx.count_app_messages(&app, None).unwrap(), 1, "the tallies are as they were");
     }
 }
 
-pub fn a_message_that_vanished_is_missed(place: &dyn Place) {
-    let (scene, ..) = told(place);
+pub fn a_missing_message_is_detected(place: &dyn BackendSource) {
+    let (scene, ..) = store_with_messages(place);
     place.tamper("delete from message where seq = 2");
-    assert_refused(scan(&scene));
-    assert!(!scene.problems().is_empty());
+    assert_integrity_error(scan(&scene));
+    assert!(!scene.integrity_issues().is_empty());
 
-    let place = place.another();
-    let (scene, ..) = told(&*place);
+    let place = place.another_source();
+    let (scene, ..) = store_with_messages(&*place);
     place.tamper("update message set ended_at = made_at, outcome = 'delivered' where seq = 2");
-    assert_refused(scan(&scene));
+    assert_integrity_error(scan(&scene));
 
-    let place = place.another();
-    let (scene, ..) = told(&*place);
+    let place = place.another_source();
+    let (scene, ..) = store_with_messages(&*place);
     place.tamper("delete from message where seq = 1");
-    assert!(!scene.problems().is_empty(), "an ended one is missed by the examination");
+    assert!(!scene.integrity_issues().is_empty(), "an ended one is missed by the examination");
 }

@@ -43,15 +43,15 @@ use gatepass::{
 use crate::support::store::{account, actor, deleted, keys, now, revoked};
 
 /// A place where a backend keeps one store; empty when it is made.
-pub trait Place: Sync {
+pub trait BackendSource: Sync {
     /// Another place of the same kind, empty.
-    fn another(&self) -> Box<dyn Place>;
+    fn another_source(&self) -> Box<dyn BackendSource>;
 
     /// A new handle to the store; the first one makes its tables.
     fn open(&self) -> Box<dyn Backend>;
 
     /// A handle that waits for nobody.
-    fn open_impatient(&self) -> Box<dyn Backend>;
+    fn open_without_waiting(&self) -> Box<dyn Backend>;
 
     /// Does what whoever owns the database could do behind our back: runs a statement with all constraints out of
     /// force, and makes it permanent.
@@ -65,124 +65,124 @@ pub trait Place: Sync {
 }
 
 /// One behaviour, told in an empty place.
-pub type Case = fn(&dyn Place);
+pub type Case = fn(&dyn BackendSource);
 
 /// Hands the list of all cases to another macro.
 macro_rules! every_case {
     ($then:ident $($arguments:tt)*) => {
         $then! { $($arguments)*;
-            founding::a_store_that_was_never_founded_answers_none,
-            founding::a_founded_store_is_empty_and_knows_when_it_began,
-            founding::a_founding_that_is_dropped_did_not_happen,
-            founding::a_second_founding_leaves_the_first_as_it_is,
-            founding::of_many_that_found_at_once_one_does,
-            founding::another_key_is_refused_at_every_entrance,
+            founding::an_uninitialized_store_returns_none,
+            founding::a_new_store_is_empty_and_knows_its_creation_time,
+            founding::a_dropped_init_leaves_nothing,
+            founding::a_second_init_keeps_the_first,
+            founding::one_of_many_concurrent_inits_succeeds,
+            founding::another_key_is_rejected_everywhere,
             transactions::a_dropped_transaction_leaves_nothing,
             transactions::a_commit_is_seen_through_another_handle,
             transactions::a_relaxed_commit_is_seen_through_another_handle,
-            transactions::a_reader_sees_the_store_as_it_was_when_it_began,
+            transactions::a_reader_sees_a_snapshot,
             transactions::a_reader_and_a_writer_do_not_wait_for_each_other,
-            transactions::a_transaction_for_reading_changes_nothing,
-            transactions::a_second_writer_is_told_that_the_store_is_busy,
-            transactions::a_writer_waits_until_the_one_before_it_is_done,
+            transactions::a_read_transaction_changes_nothing,
+            transactions::a_second_writer_gets_a_busy_error,
+            transactions::a_writer_waits_for_the_previous_one,
             transactions::no_update_is_lost_between_writers,
-            writes::a_taken_number_id_or_place_is_answered_with_false,
-            writes::an_account_is_added_once,
+            writes::inserting_a_taken_number_id_or_slot_returns_false,
+            writes::an_account_is_inserted_once,
             writes::a_digest_belongs_to_one_credential,
-            writes::an_audit_record_is_written_once,
-            writes::after_a_conflict_the_transaction_goes_on,
+            writes::an_audit_record_is_inserted_once,
+            writes::a_transaction_continues_after_a_conflict,
             writes::an_update_replaces_every_field,
-            writes::an_update_of_nothing_is_answered_with_false,
-            writes::tallies_are_set_and_listed_by_bucket,
+            writes::updating_a_missing_row_returns_false,
+            writes::counters_are_set_and_listed_by_key,
             lookups::a_credential_is_found_by_number_and_by_id,
-            lookups::beginnings_of_ids_are_counted_as_they_are_found,
-            lookups::the_beginning_of_an_id_finds_those_that_begin_so,
-            lookups::places_are_listed_by_account_in_order,
-            holdings::a_name_is_found_as_it_was_put_and_in_its_own_room_only,
-            holdings::putting_a_name_again_gives_it_away,
+            lookups::partial_id_counts_match_lookups,
+            lookups::a_partial_id_finds_matching_credentials,
+            lookups::slots_are_listed_by_account_in_order,
+            holdings::a_name_is_found_in_its_own_namespace_only,
+            holdings::putting_a_name_again_changes_its_holder,
             holdings::a_removed_name_is_free,
-            holdings::names_are_listed_by_their_beginning_code_point_by_code_point,
-            holdings::the_beginning_of_a_name_is_no_pattern,
-            holdings::a_new_name_takes_the_place_of_the_old_one,
+            holdings::names_are_listed_by_prefix_in_code_point_order,
+            holdings::a_name_prefix_is_not_a_pattern,
+            holdings::a_new_name_replaces_the_old_one,
             holdings::no_two_partners_share_a_name,
-            holdings::an_address_goes_back_to_the_older_passcode_that_is_still_listed,
+            holdings::an_address_returns_to_the_older_listed_passcode,
             holdings::an_older_passcode_does_not_free_the_address_of_a_newer_one,
-            order::scans_follow_creation_names_or_ends,
+            order::scans_are_sorted_by_creation_name_or_expiry,
             order::names_are_ordered_by_code_point,
-            order::those_without_an_end_come_last_and_ties_by_number,
-            order::a_scan_stops_when_it_is_told_to,
-            order::a_scan_includes_what_its_own_transaction_added,
-            ending::an_end_lies_before_the_bound_not_at_it,
-            ending::what_is_revoked_deleted_or_endless_does_not_end,
-            ending::the_door_tells_who_is_dead_at_an_instant,
-            ending::what_the_transaction_itself_changed_is_counted,
-            secrets::every_secret_that_there_was_is_still_known,
-            secrets::places_under_the_cap_are_counted_and_given_again,
-            secrets::a_delivery_undoes_nothing_that_happened_meanwhile,
+            order::credentials_without_expiry_come_last_and_ties_by_number,
+            order::a_scan_stops_on_break,
+            order::a_scan_includes_its_transactions_own_inserts,
+            ending::expiries_are_listed_strictly_before_the_bound,
+            ending::revoked_deleted_and_unlimited_credentials_do_not_expire,
+            ending::the_transaction_lists_credentials_ended_at_an_instant,
+            ending::expiry_lists_include_the_transactions_own_changes,
+            secrets::every_former_secret_is_still_known,
+            secrets::slots_are_counted_and_reused,
+            secrets::recording_delivery_keeps_concurrent_changes,
             messages::messages_are_pending_in_the_order_of_their_numbers,
-            messages::what_has_ended_is_not_pending,
-            messages::a_message_is_found_as_it_was_put_and_replaced_as_a_whole,
+            messages::a_finished_message_is_not_pending,
+            messages::a_message_is_stored_and_replaced_whole,
             messages::a_removed_message_is_gone,
-            messages::ended_messages_are_listed_by_their_end_before_a_bound,
+            messages::finished_messages_are_listed_by_end_time_before_a_bound,
             messages::messages_about_a_credential_are_listed,
-            messages::each_message_has_a_name_of_its_own_that_another_history_does_not_give,
-            messages::messages_are_counted_by_app_and_outcome,
-            messages::every_column_of_a_message_is_under_a_seal,
-            messages::an_altered_message_is_refused_wherever_it_is_met,
-            messages::a_message_that_vanished_is_missed,
+            messages::message_ids_are_unique_across_histories,
+            messages::messages_are_counted_by_app_and_result,
+            messages::every_message_column_is_authenticated,
+            messages::a_tampered_message_is_rejected_everywhere,
+            messages::a_missing_message_is_detected,
             uses::last_uses_are_set_and_scanned_by_number,
-            uses::a_scan_may_ask_for_last_uses,
-            uses::a_last_use_never_goes_back_and_its_count_adds_up,
-            uses::a_scan_tells_the_last_use_of_each,
-            uses::who_does_not_exist_is_not_used,
-            daily_uses::uses_by_day_are_set_and_listed_by_day,
-            daily_uses::days_are_removed_of_one_credential_up_to_one_day,
-            daily_uses::uses_of_one_day_add_up_and_old_days_are_forgotten,
-            daily_uses::an_altered_day_is_refused_wherever_it_is_met,
-            daily_uses::more_uses_on_its_days_than_in_all_are_found_by_the_examination,
-            parties::apps_are_listed_by_number_as_they_were_put,
-            parties::an_app_is_added_once_and_changed_where_it_is,
+            uses::last_uses_can_be_read_during_a_scan,
+            uses::a_last_use_never_goes_back_and_counts_add_up,
+            uses::a_scan_returns_each_last_use,
+            uses::usage_of_unknown_credentials_is_ignored,
+            daily_uses::daily_usage_is_set_and_listed_by_day,
+            daily_uses::daily_usage_is_removed_up_to_a_day,
+            daily_uses::daily_usage_adds_up_and_old_days_are_removed,
+            daily_uses::a_tampered_daily_usage_row_is_rejected_everywhere,
+            daily_uses::the_integrity_check_finds_daily_usage_above_the_total,
+            parties::apps_are_stored_and_listed_by_number,
+            parties::an_app_is_inserted_once_and_updated_in_place,
             parties::the_name_of_an_app_is_unique_in_its_account_until_it_is_removed,
-            parties::districts_are_scanned_by_number_as_they_were_put,
-            parties::a_district_is_added_once_and_changed_where_it_is,
+            parties::districts_are_stored_and_scanned_by_number,
+            parties::a_district_is_inserted_once_and_updated_in_place,
             parties::a_district_is_found_by_number_and_by_id,
-            parties::an_app_is_found_by_whatever_names_it,
-            parties::a_district_is_found_by_whatever_names_it,
-            parties::what_a_district_was_called_before_is_free,
+            parties::an_app_is_found_by_every_reference,
+            parties::a_district_is_found_by_every_reference,
+            parties::a_districts_former_names_are_free,
             parties::no_two_districts_share_a_name_or_an_external_id,
-            parties::a_delivery_undoes_no_change_of_an_app,
+            parties::recording_delivery_keeps_concurrent_app_changes,
             parties::every_change_of_an_app_or_a_district_leaves_a_record,
-            parties::an_app_that_vanished_is_missed,
-            parties::a_district_that_vanished_is_missed,
-            parties::an_altered_app_or_district_is_refused_wherever_it_is_met,
-            parties::damage_to_apps_and_districts_is_found_by_the_examination,
-            tokens::of_several_tokens_the_newest_holds_the_pair,
-            tokens::a_token_is_found_by_an_id_of_its_own_class_only,
+            parties::a_missing_app_is_detected,
+            parties::a_missing_district_is_detected,
+            parties::a_tampered_app_or_district_is_rejected_everywhere,
+            parties::the_integrity_check_finds_damage_to_apps_and_districts,
+            tokens::the_newest_of_several_tokens_holds_the_pair,
+            tokens::a_token_is_found_by_token_ids_only,
             tokens::a_token_that_awaits_pickup_has_no_secret_yet,
             tokens::tokens_are_counted_by_their_app,
-            tokens::a_token_that_vanished_is_missed_among_those_of_its_app,
-            tokens::a_token_belongs_to_an_app_that_there_is,
-            tokens::a_token_of_a_district_that_is_not_there_is_found_by_the_examination,
-            tokens::what_outlives_its_app_or_its_district_is_found_by_the_examination,
-            tokens::a_token_of_two_accounts_is_found_by_the_examination,
-            tokens::a_pair_that_leads_to_a_deleted_token_is_refused,
-            trail::every_change_leaves_a_record_of_before_and_after,
-            trail::records_are_read_from_any_number_on,
-            trail::a_broken_chain_is_told_with_its_first_broken_record,
+            tokens::a_missing_token_is_detected_in_its_apps_list,
+            tokens::a_token_needs_an_existing_app,
+            tokens::the_integrity_check_finds_a_token_of_a_missing_district,
+            tokens::the_integrity_check_finds_tokens_of_removed_apps_or_districts,
+            tokens::the_integrity_check_finds_a_token_of_two_accounts,
+            tokens::a_pair_pointing_to_a_deleted_token_is_rejected,
+            trail::every_change_is_recorded_with_before_and_after,
+            trail::records_are_read_from_a_given_number,
+            trail::a_broken_chain_is_reported_at_its_first_broken_record,
             values::integers_keep_all_their_bits,
-            values::long_texts_come_back_whole,
-            values::texts_come_back_code_point_by_code_point,
-            altered::a_whole_store_has_no_problems,
-            altered::every_column_of_every_table_is_under_a_seal,
-            altered::an_altered_credential_is_refused_wherever_it_is_met,
-            altered::an_altered_last_use_is_refused_wherever_it_is_met,
-            altered::a_last_use_of_nobody_is_found_by_the_examination,
-            altered::an_altered_account_lets_nobody_in,
-            altered::a_planted_secret_opens_nothing,
-            altered::a_credential_that_vanished_is_missed,
-            altered::an_account_that_vanished_is_missed,
-            altered::a_name_that_leads_to_a_deleted_passcode_is_refused,
-            altered::an_older_row_put_back_is_found_by_the_examination,
+            values::long_texts_round_trip,
+            values::texts_round_trip_code_point_by_code_point,
+            altered::an_intact_store_has_no_issues,
+            altered::every_column_of_every_table_is_authenticated,
+            altered::a_tampered_credential_is_rejected_everywhere,
+            altered::a_tampered_last_use_is_rejected_everywhere,
+            altered::the_integrity_check_finds_a_last_use_without_credential,
+            altered::a_tampered_account_is_rejected,
+            altered::a_planted_secret_is_rejected,
+            altered::a_missing_credential_is_detected,
+            altered::a_missing_account_is_detected,
+            altered::a_name_pointing_to_a_deleted_passcode_is_rejected,
+            altered::the_integrity_check_finds_a_restored_older_row,
         }
     };
 }
@@ -197,22 +197,23 @@ macro_rules! tests {
 pub(crate) use tests;
 
 /// A founded store with one account, and what is done to it again and again.
-pub struct Scene {
+pub struct TestStore {
     pub store: Store,
     pub account: Account,
 }
 
-impl Scene {
-    pub fn new(place: &dyn Place) -> Self {
-        Self::before(place.open())
+impl TestStore {
+    pub fn new(place: &dyn BackendSource) -> Self {
+        Self::with_backend(place.open())
     }
 
     /// The same before a backend of any kind.
-    pub fn before(backend: Box<dyn Backend>) -> Self {
+    pub fn with_backend(backend: Box<dyn Backend>) -> Self {
         let store = Store::new(backend, keys(1));
         let mut transaction = store.init(now()).unwrap();
         let draft = account("948-4KK-444Z");
-        let account = transaction.insert_account(&stamp(Action::AccountAdd), draft).unwrap();
+        let account =
+            transaction.insert_account(&audit_context(Action::AccountAdd), draft).unwrap();
         transaction.commit().unwrap();
         Self { store, account }
     }
@@ -233,52 +234,53 @@ impl Scene {
     }
 
     pub fn add_in(&self, transaction: &mut Transaction<'_>, draft: Credential) -> Credential {
-        let stamp = &stamp(Action::Create);
+        let stamp = &audit_context(Action::Create);
         transaction.insert_credential(stamp, draft).unwrap()
     }
 
     pub fn add_app(&self, draft: App) -> App {
         let mut transaction = self.write();
-        let app = transaction.insert_app(&stamp(Action::AppAdd), draft).unwrap();
+        let app = transaction.insert_app(&audit_context(Action::AppAdd), draft).unwrap();
         transaction.commit().unwrap();
         app
     }
 
     pub fn add_district(&self, draft: District) -> District {
         let mut transaction = self.write();
-        let district = transaction.insert_district(&stamp(Action::DistrictAdd), draft).unwrap();
+        let district =
+            transaction.insert_district(&audit_context(Action::DistrictAdd), draft).unwrap();
         transaction.commit().unwrap();
         district
     }
 
     pub fn change_app(&self, action: Action, after: App) -> App {
         let mut transaction = self.write();
-        let app = transaction.update_app(&stamp(action), after).unwrap();
+        let app = transaction.update_app(&audit_context(action), after).unwrap();
         transaction.commit().unwrap();
         app
     }
 
     pub fn change_district(&self, action: Action, after: District) -> District {
         let mut transaction = self.write();
-        let district = transaction.update_district(&stamp(action), after).unwrap();
+        let district = transaction.update_district(&audit_context(action), after).unwrap();
         transaction.commit().unwrap();
         district
     }
 
-    pub fn change(&self, action: Action, after: Credential) -> Credential {
+    pub fn change_credential(&self, action: Action, after: Credential) -> Credential {
         let mut transaction = self.write();
-        let stamp = &stamp(action);
+        let stamp = &audit_context(action);
         let changed = transaction.update_credential(stamp, after).unwrap();
         transaction.commit().unwrap();
         changed
     }
 
     pub fn revoke(&self, credential: &Credential) -> Credential {
-        self.change(Action::Revoke, revoked(credential.clone()))
+        self.change_credential(Action::Revoke, revoked(credential.clone()))
     }
 
     pub fn delete(&self, credential: &Credential) -> Credential {
-        self.change(Action::Delete, deleted(credential.clone()))
+        self.change_credential(Action::Delete, deleted(credential.clone()))
     }
 
     /// The id of whoever holds a name or address.
@@ -287,34 +289,36 @@ impl Scene {
         found.map(|credential| credential.id.to_string())
     }
 
-    pub fn problems(&self) -> Vec<IntegrityIssue> {
+    pub fn integrity_issues(&self) -> Vec<IntegrityIssue> {
         self.store.check_integrity().unwrap()
     }
 }
 
 /// That Ann does `action` now.
-pub fn stamp(action: Action) -> AuditContext<'static> {
+pub fn audit_context(action: Action) -> AuditContext<'static> {
     static ANN: LazyLock<Actor> = LazyLock::new(actor);
     AuditContext { actor: &ANN, at: now(), action }
 }
 
 /// A record as it lies in a database. A backend does not look at seals, so any will do.
-pub fn sealed<T>(record: T) -> WithMac<T> {
+pub fn authenticated<T>(record: T) -> WithMac<T> {
     WithMac { record, mac: *b"any seal will do" }
 }
 
 /// A transaction behind the door.
-pub fn raw(backend: &dyn Backend, access: Access) -> Box<dyn BackendTransaction + '_> {
+pub fn begin_raw(backend: &dyn Backend, access: Access) -> Box<dyn BackendTransaction + '_> {
     backend.begin(access).unwrap()
 }
 
 /// A backend in which accounts 1 and 2 exist, so that credentials have somewhere to belong.
-pub fn with_accounts(place: &dyn Place) -> Box<dyn Backend> {
+pub fn with_accounts(place: &dyn BackendSource) -> Box<dyn Backend> {
     let backend = place.open();
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     for (key, id) in [(1, "948-4KK-444Z"), (2, "TEST-948-4KK-444Z")] {
         let key = AccountKey(key);
-        assert!(transaction.insert_account(&sealed(Account { key, ..account(id) })).unwrap());
+        assert!(
+            transaction.insert_account(&authenticated(Account { key, ..account(id) })).unwrap()
+        );
     }
     transaction.commit().unwrap();
     backend
@@ -322,7 +326,7 @@ pub fn with_accounts(place: &dyn Place) -> Box<dyn Backend> {
 
 /// Whether the store said that it does not verify, whatever the words.
 #[track_caller]
-pub fn assert_refused<T>(result: Result<T, StoreError>) {
+pub fn assert_integrity_error<T>(result: Result<T, StoreError>) {
     match result {
         Err(StoreError::Integrity(_)) => {}
         Err(other) => panic!("refused for another reason: {other}"),

@@ -21,22 +21,25 @@ use gatepass::{
     },
 };
 
-use super::{Place, Scene, assert_refused, raw, sealed, stamp, with_accounts};
+use super::{
+    BackendSource, TestStore, assert_integrity_error, audit_context, authenticated, begin_raw,
+    with_accounts,
+};
 use crate::support::store::{app, deletion, digest, district, now};
 
-fn named(name: &str) -> Name {
+fn parse_name(name: &str) -> Name {
     Name::parse(name).unwrap()
 }
 
-fn external(id: &str) -> Option<ExternalId> {
+fn parse_external_id(id: &str) -> Option<ExternalId> {
     Some(ExternalId::parse(id).unwrap())
 }
 
-fn removed(app: &App) -> App {
+fn removed_app(app: &App) -> App {
     App { removed: Some(deletion()), ..app.clone() }
 }
 
-fn closed(district: &District) -> District {
+fn removed_district(district: &District) -> District {
     District { removed: Some(deletion()), ..district.clone() }
 }
 
@@ -72,7 +75,7 @@ fn full_district() -> District {
     District {
         id: ObjectId::parse(&"f".repeat(24)).unwrap(),
         account: AccountKey(2),
-        external_id: external("é 'ﬀ' %_𝄞"),
+        external_id: parse_external_id("é 'ﬀ' %_𝄞"),
         created_at: Instant::EPOCH,
         created_by: "bob@gate".to_owned(),
         removed: Some(deletion()),
@@ -92,91 +95,100 @@ fn scanned(transaction: &dyn BackendTransaction, most: usize) -> Vec<WithMac<Dis
     found
 }
 
-pub fn apps_are_listed_by_number_as_they_were_put(place: &dyn Place) {
+pub fn apps_are_stored_and_listed_by_number(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     assert_eq!(transaction.list_apps().unwrap(), []);
     let least = App { seq: i64::MIN, ..app(3, "Least") };
-    let greatest = App { seq: i64::MAX, ..removed(&app(4, "Greatest")) };
-    let in_order = [least, app(1, "First"), full_app(), greatest].map(sealed);
+    let greatest = App { seq: i64::MAX, ..removed_app(&app(4, "Greatest")) };
+    let in_order = [least, app(1, "First"), full_app(), greatest].map(authenticated);
     for app in in_order.iter().rev() {
         assert!(transaction.insert_app(app).unwrap());
     }
     transaction.commit().unwrap();
-    assert_eq!(raw(&*backend, Access::Read).list_apps().unwrap(), in_order);
+    assert_eq!(begin_raw(&*backend, Access::Read).list_apps().unwrap(), in_order);
 }
 
-pub fn an_app_is_added_once_and_changed_where_it_is(place: &dyn Place) {
+pub fn an_app_is_inserted_once_and_updated_in_place(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     let (first, second) = (app(1, "First"), app(2, "Second"));
-    assert!(!transaction.update_app(&sealed(first.clone())).unwrap(), "it is not there yet");
-    assert!(transaction.insert_app(&sealed(first.clone())).unwrap());
+    assert!(!transaction.update_app(&authenticated(first.clone())).unwrap(), "it is not there yet");
+    assert!(transaction.insert_app(&authenticated(first.clone())).unwrap());
     for taken in [
         App { seq: 1, ..second.clone() },
         App { id: first.id, ..second.clone() },
         App { client_id: first.client_id, ..second.clone() },
     ] {
-        assert!(!transaction.insert_app(&sealed(taken)).unwrap());
+        assert!(!transaction.insert_app(&authenticated(taken)).unwrap());
     }
-    assert!(transaction.insert_app(&sealed(second.clone())).unwrap(), "the transaction goes on");
-    for after in [full_app(), second, full_app()].map(sealed) {
+    assert!(
+        transaction.insert_app(&authenticated(second.clone())).unwrap(),
+        "the transaction goes on"
+    );
+    for after in [full_app(), second, full_app()].map(authenticated) {
         assert!(transaction.update_app(&after).unwrap());
-        assert_eq!(transaction.list_apps().unwrap(), [sealed(first.clone()), after]);
+        assert_eq!(transaction.list_apps().unwrap(), [authenticated(first.clone()), after]);
     }
 }
 
-pub fn the_name_of_an_app_is_unique_in_its_account_until_it_is_removed(place: &dyn Place) {
+pub fn the_name_of_an_app_is_unique_in_its_account_until_it_is_removed(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
-    let insert = |app: App| transaction.insert_app(&sealed(app)).unwrap();
+    let transaction = begin_raw(&*backend, Access::Write);
+    let insert = |app: App| transaction.insert_app(&authenticated(app)).unwrap();
     assert!(insert(app(1, "Straße")));
     assert!(!insert(app(2, "STRASSE")));
     assert!(insert(App { account: AccountKey(2), ..app(2, "STRASSE") }), "elsewhere");
-    assert!(insert(removed(&app(3, "STRASSE"))), "it has given its name up");
-    assert!(transaction.update_app(&sealed(removed(&app(1, "Straße")))).unwrap());
+    assert!(insert(removed_app(&app(3, "STRASSE"))), "it has given its name up");
+    assert!(transaction.update_app(&authenticated(removed_app(&app(1, "Straße")))).unwrap());
     assert!(insert(app(4, "STRASSE")));
 }
 
-pub fn districts_are_scanned_by_number_as_they_were_put(place: &dyn Place) {
+pub fn districts_are_stored_and_scanned_by_number(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     assert_eq!(scanned(&*transaction, 9), []);
     let least = District { seq: i64::MIN, ..district(3, "Least") };
     let greatest = District { seq: i64::MAX, ..district(4, "Greatest") };
-    let in_order = [least, district(1, "First"), full_district(), greatest].map(sealed);
+    let in_order = [least, district(1, "First"), full_district(), greatest].map(authenticated);
     for district in in_order.iter().rev() {
         assert!(transaction.insert_district(district).unwrap());
     }
     transaction.commit().unwrap();
-    let transaction = raw(&*backend, Access::Read);
+    let transaction = begin_raw(&*backend, Access::Read);
     assert_eq!(scanned(&*transaction, 9), in_order);
     assert_eq!(scanned(&*transaction, 2), in_order[..2], "it stops when it is told to");
 }
 
-pub fn a_district_is_added_once_and_changed_where_it_is(place: &dyn Place) {
+pub fn a_district_is_inserted_once_and_updated_in_place(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     let (first, second) = (district(1, "First"), district(2, "Second"));
-    assert!(!transaction.update_district(&sealed(first.clone())).unwrap(), "it is not there yet");
-    assert!(transaction.insert_district(&sealed(first.clone())).unwrap());
+    assert!(
+        !transaction.update_district(&authenticated(first.clone())).unwrap(),
+        "it is not there yet"
+    );
+    assert!(transaction.insert_district(&authenticated(first.clone())).unwrap());
     for taken in
         [District { seq: 1, ..second.clone() }, District { id: first.id, ..second.clone() }]
     {
-        assert!(!transaction.insert_district(&sealed(taken)).unwrap());
+        assert!(!transaction.insert_district(&authenticated(taken)).unwrap());
     }
     let same_name = District { name: first.name.clone(), ..second.clone() };
-    assert!(transaction.insert_district(&sealed(same_name)).unwrap(), "names are held elsewhere");
-    for after in [full_district(), second, full_district()].map(sealed) {
+    assert!(
+        transaction.insert_district(&authenticated(same_name)).unwrap(),
+        "names are held elsewhere"
+    );
+    for after in [full_district(), second, full_district()].map(authenticated) {
         assert!(transaction.update_district(&after).unwrap());
-        assert_eq!(scanned(&*transaction, 9), [sealed(first.clone()), after]);
+        assert_eq!(scanned(&*transaction, 9), [authenticated(first.clone()), after]);
     }
 }
 
-pub fn a_district_is_found_by_number_and_by_id(place: &dyn Place) {
+pub fn a_district_is_found_by_number_and_by_id(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
-    let districts = [district(1, "First"), district(2, "Second")].map(sealed);
+    let transaction = begin_raw(&*backend, Access::Write);
+    let districts = [district(1, "First"), district(2, "Second")].map(authenticated);
     for row in &districts {
         assert!(transaction.insert_district(row).unwrap());
     }
@@ -189,8 +201,8 @@ pub fn a_district_is_found_by_number_and_by_id(place: &dyn Place) {
     assert_eq!(transaction.find_district_by_id(district(3, "Nobody").id).unwrap(), None);
 }
 
-pub fn an_app_is_found_by_whatever_names_it(place: &dyn Place) {
-    let scene = Scene::new(place);
+pub fn an_app_is_found_by_every_reference(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
     let account = scene.account.key;
     let reader = scene.add_app(app(1, "Straße"));
     let found = |text: &str| scene.read().find_app_by_reference(account, text).unwrap();
@@ -207,7 +219,7 @@ pub fn an_app_is_found_by_whatever_names_it(place: &dyn Place) {
     assert_eq!(scene.read().find_client(reader.client_id).unwrap().as_ref(), Some(&reader));
     assert_eq!(scene.read().find_client(app(2, "Nobody").client_id).unwrap(), None);
 
-    let gone = scene.change_app(Action::AppRemove, removed(&reader));
+    let gone = scene.change_app(Action::AppRemove, removed_app(&reader));
     for name in &names {
         assert_eq!(found(name), None, "{name}");
     }
@@ -215,17 +227,17 @@ pub fn an_app_is_found_by_whatever_names_it(place: &dyn Place) {
     assert_eq!(scene.read().find_app(gone.id).unwrap(), Some(gone), "what there was is known");
     let next = scene.add_app(app(2, "STRASSE"));
     assert_eq!(found("straße"), Some(next));
-    assert_eq!(scene.problems(), []);
+    assert_eq!(scene.integrity_issues(), []);
 }
 
-fn find_district(scene: &Scene, text: &str) -> Option<i64> {
+fn find_district(scene: &TestStore, text: &str) -> Option<i64> {
     let found = scene.read().find_district_by_reference(scene.account.key, text).unwrap();
     found.map(|district| district.seq)
 }
 
-pub fn a_district_is_found_by_whatever_names_it(place: &dyn Place) {
-    let scene = Scene::new(place);
-    let draft = District { external_id: external("IL-0601"), ..district(1, "Straße") };
+pub fn a_district_is_found_by_every_reference(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
+    let draft = District { external_id: parse_external_id("IL-0601"), ..district(1, "Straße") };
     let added = scene.add_district(draft);
     let names = [added.id.to_string(), "STRASSE".to_owned(), "il-0601".to_owned()];
     for name in &names {
@@ -235,64 +247,68 @@ pub fn a_district_is_found_by_whatever_names_it(place: &dyn Place) {
     }
     assert_eq!(find_district(&scene, "il-06"), None);
 
-    let gone = scene.change_district(Action::DistrictRemove, closed(&added));
+    let gone = scene.change_district(Action::DistrictRemove, removed_district(&added));
     for name in &names {
         assert_eq!(find_district(&scene, name), None, "{name}");
     }
     let known = scene.read().find_district_by_id(gone.id).unwrap();
     assert_eq!(known, Some(gone), "what there was is known");
-    assert_eq!(scene.problems(), []);
+    assert_eq!(scene.integrity_issues(), []);
 }
 
-pub fn what_a_district_was_called_before_is_free(place: &dyn Place) {
-    let scene = Scene::new(place);
-    let draft = District { external_id: external("0601"), ..district(1, "Springfield") };
+pub fn a_districts_former_names_are_free(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
+    let draft = District { external_id: parse_external_id("0601"), ..district(1, "Springfield") };
     let before = scene.add_district(draft);
     let edit = |after| scene.change_district(Action::DistrictEdit, after);
-    let renamed = edit(District { name: named("Shelbyville"), ..before.clone() });
+    let renamed = edit(District { name: parse_name("Shelbyville"), ..before.clone() });
     assert_eq!(find_district(&scene, "springfield"), None);
     assert_eq!(find_district(&scene, "shelbyville"), Some(1));
     assert_eq!(find_district(&scene, "0601"), Some(1), "that stays as it is");
     scene.add_district(district(2, "SPRINGFIELD"));
 
-    let recased = edit(District { name: named("SHELBYVILLE"), ..renamed });
-    let moved = edit(District { external_id: external("0602"), ..recased });
+    let recased = edit(District { name: parse_name("SHELBYVILLE"), ..renamed });
+    let moved = edit(District { external_id: parse_external_id("0602"), ..recased });
     assert_eq!((find_district(&scene, "0601"), find_district(&scene, "0602")), (None, Some(1)));
     let bare = edit(District { external_id: None, ..moved });
     assert_eq!(find_district(&scene, "0602"), None);
-    scene.add_district(District { external_id: external("0602"), ..district(3, "0601") });
+    scene.add_district(District { external_id: parse_external_id("0602"), ..district(3, "0601") });
     assert_eq!(find_district(&scene, "0601"), Some(3), "a name may look like an external id");
 
-    let gone = scene.change_district(Action::DistrictRemove, closed(&bare));
-    scene.change_district(Action::DistrictEdit, District { name: named("Ogdenville"), ..gone });
+    let gone = scene.change_district(Action::DistrictRemove, removed_district(&bare));
+    scene
+        .change_district(Action::DistrictEdit, District { name: parse_name("Ogdenville"), ..gone });
     assert_eq!(find_district(&scene, "ogdenville"), None, "what is removed holds nothing");
     scene.add_district(district(4, "shelbyville"));
-    assert_eq!(scene.problems(), []);
+    assert_eq!(scene.integrity_issues(), []);
 }
 
-pub fn no_two_districts_share_a_name_or_an_external_id(place: &dyn Place) {
-    let scene = Scene::new(place);
-    let draft = District { external_id: external("il-1"), ..district(1, "Straße") };
+pub fn no_two_districts_share_a_name_or_an_external_id(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
+    let draft = District { external_id: parse_external_id("il-1"), ..district(1, "Straße") };
     scene.add_district(draft);
     let other = scene.add_district(district(2, "Other"));
-    let same_name = District { name: named("STRASSE"), ..other.clone() };
-    let same_external_id = District { external_id: external("IL-1"), ..other };
+    let same_name = District { name: parse_name("STRASSE"), ..other.clone() };
+    let same_external_id = District { external_id: parse_external_id("IL-1"), ..other };
     for taken in [same_name, same_external_id] {
-        let renamed = scene.write().update_district(&stamp(Action::DistrictEdit), taken.clone());
-        assert_refused(renamed);
+        let renamed =
+            scene.write().update_district(&audit_context(Action::DistrictEdit), taken.clone());
+        assert_integrity_error(renamed);
         let id = district(3, "Third").id;
         let third = District { id, ..taken };
-        assert_refused(scene.write().insert_district(&stamp(Action::DistrictAdd), third));
+        assert_integrity_error(
+            scene.write().insert_district(&audit_context(Action::DistrictAdd), third),
+        );
     }
     assert_eq!(
         (find_district(&scene, "strasse"), find_district(&scene, "il-1")),
         (Some(1), Some(1))
     );
-    assert_eq!(scene.problems(), []);
+    assert_eq!(scene.integrity_issues(), []);
 }
 
-pub fn a_delivery_undoes_no_change_of_an_app(place: &dyn Place) {
-    let scene = Scene::new(place);
+pub fn recording_delivery_keeps_concurrent_app_changes(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
     let added = scene.add_app(app(1, "Reader"));
     let deliver = |app: &App, seconds| {
         let mut transaction = scene.store.begin(Access::WriteRelaxed).unwrap().unwrap();
@@ -300,7 +316,7 @@ pub fn a_delivery_undoes_no_change_of_an_app(place: &dyn Place) {
         transaction.commit().unwrap();
         scene.read().find_app(app.id).unwrap().unwrap()
     };
-    let renamed = App { name: named("Renamed"), ..added.clone() };
+    let renamed = App { name: parse_name("Renamed"), ..added.clone() };
     let renamed = scene.change_app(Action::AppEdit, renamed);
     let delivered = deliver(&added, 1);
     assert_eq!(delivered.name, renamed.name, "the change was lost");
@@ -314,15 +330,15 @@ pub fn a_delivery_undoes_no_change_of_an_app(place: &dyn Place) {
     };
     let reset = scene.change_app(Action::AppReset, App { secrets, ..delivered });
     assert_eq!(deliver(&added, 2), reset, "another secret was delivered");
-    assert_eq!(scene.problems(), []);
+    assert_eq!(scene.integrity_issues(), []);
 }
 
-pub fn every_change_of_an_app_or_a_district_leaves_a_record(place: &dyn Place) {
-    let scene = Scene::new(place);
+pub fn every_change_of_an_app_or_a_district_leaves_a_record(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
     let reader = scene.add_app(app(1, "Reader"));
-    let gone = scene.change_app(Action::AppRemove, removed(&reader));
+    let gone = scene.change_app(Action::AppRemove, removed_app(&reader));
     let springfield = scene.add_district(district(1, "Springfield"));
-    let shelbyville = District { name: named("Shelbyville"), ..springfield.clone() };
+    let shelbyville = District { name: parse_name("Shelbyville"), ..springfield.clone() };
     let shelbyville = scene.change_district(Action::DistrictEdit, shelbyville);
 
     let mut told = Vec::new();
@@ -358,11 +374,14 @@ pub fn every_change_of_an_app_or_a_district_leaves_a_record(place: &dyn Place) {
 }
 
 /// Two apps and two districts, the first of which has an external id.
-fn shared(place: &dyn Place) -> Scene {
-    let scene = Scene::new(place);
+fn store_with_districts(place: &dyn BackendSource) -> TestStore {
+    let scene = TestStore::new(place);
     scene.add_app(app(1, "Reader"));
     scene.add_app(app(2, "Writer"));
-    scene.add_district(District { external_id: external("0601"), ..district(1, "Springfield") });
+    scene.add_district(District {
+        external_id: parse_external_id("0601"),
+        ..district(1, "Springfield")
+    });
     scene.add_district(district(2, "Shelbyville"));
     scene
 }
@@ -376,57 +395,57 @@ fn scan(transaction: &Transaction<'_>) -> Result<Vec<i64>, StoreError> {
     Ok(found)
 }
 
-pub fn an_app_that_vanished_is_missed(place: &dyn Place) {
-    let scene = shared(place);
+pub fn a_missing_app_is_detected(place: &dyn BackendSource) {
+    let scene = store_with_districts(place);
     place.tamper("delete from app where seq = 2");
     let (transaction, reader) = (scene.read(), app(1, "Reader"));
-    assert_refused(transaction.apps());
-    assert_refused(transaction.find_app(reader.id));
-    assert_refused(transaction.find_client(reader.client_id));
-    assert_refused(transaction.find_app_by_reference(scene.account.key, "Nobody"));
-    assert!(!scene.problems().is_empty());
+    assert_integrity_error(transaction.apps());
+    assert_integrity_error(transaction.find_app(reader.id));
+    assert_integrity_error(transaction.find_client(reader.client_id));
+    assert_integrity_error(transaction.find_app_by_reference(scene.account.key, "Nobody"));
+    assert!(!scene.integrity_issues().is_empty());
 }
 
-pub fn a_district_that_vanished_is_missed(place: &dyn Place) {
+pub fn a_missing_district_is_detected(place: &dyn BackendSource) {
     for seq in [1, 2] {
-        let place = place.another();
-        let scene = shared(&*place);
+        let place = place.another_source();
+        let scene = store_with_districts(&*place);
         assert_eq!(scan(&scene.read()).unwrap(), [1, 2]);
         place.tamper(&format!("delete from district where seq = {seq}"));
-        assert_refused(scan(&scene.read()));
+        assert_integrity_error(scan(&scene.read()));
         let name = if seq == 1 { "springfield" } else { "shelbyville" };
-        assert_refused(scene.read().find_district_by_reference(scene.account.key, name));
-        assert!(!scene.problems().is_empty());
+        assert_integrity_error(scene.read().find_district_by_reference(scene.account.key, name));
+        assert!(!scene.integrity_issues().is_empty());
     }
 }
 
-pub fn an_altered_app_or_district_is_refused_wherever_it_is_met(place: &dyn Place) {
+pub fn a_tampered_app_or_district_is_rejected_everywhere(place: &dyn BackendSource) {
     // The first of each can still be read; the second can't.
     for altered in ["rate_limit = 9", "name_key = 'another'"] {
-        let place = place.another();
-        let scene = shared(&*place);
+        let place = place.another_source();
+        let scene = store_with_districts(&*place);
         place.tamper(&format!("update app set {altered} where seq = 1"));
-        assert_refused(scene.read().apps());
-        assert_refused(scene.read().find_app_by_reference(scene.account.key, "Writer"));
+        assert_integrity_error(scene.read().apps());
+        assert_integrity_error(scene.read().find_app_by_reference(scene.account.key, "Writer"));
     }
     for altered in ["name = 'Another'", "id = 'dddddddddddddddddddddddD'"] {
-        let place = place.another();
-        let scene = shared(&*place);
+        let place = place.another_source();
+        let scene = store_with_districts(&*place);
         place.tamper(&format!("update district set {altered} where seq = 1"));
         let (account, transaction) = (scene.account.key, scene.read());
-        assert_refused(scan(&transaction));
-        assert_refused(transaction.find_district(1));
+        assert_integrity_error(scan(&transaction));
+        assert_integrity_error(transaction.find_district(1));
         for (register, key) in
             [(Namespace::Districts, "springfield"), (Namespace::ExternalIds, "0601")]
         {
-            assert_refused(transaction.find_district_by_key(account, register, key));
-            assert_refused(transaction.find_district_by_reference(account, key));
+            assert_integrity_error(transaction.find_district_by_key(account, register, key));
+            assert_integrity_error(transaction.find_district_by_reference(account, key));
         }
-        assert_eq!(transaction.find_district(2).unwrap().unwrap().name, named("Shelbyville"));
+        assert_eq!(transaction.find_district(2).unwrap().unwrap().name, parse_name("Shelbyville"));
     }
 }
 
-pub fn damage_to_apps_and_districts_is_found_by_the_examination(place: &dyn Place) {
+pub fn the_integrity_check_finds_damage_to_apps_and_districts(place: &dyn BackendSource) {
     let other_id = "'eeeeeeeeeeeeeeeeeeeeeeee'";
     let told: Vec<String> = [
         "update app set rate_limit = 9 where seq = 1".to_owned(),
@@ -440,10 +459,11 @@ pub fn damage_to_apps_and_districts_is_found_by_the_examination(place: &dyn Plac
     ]
     .into_iter()
     .map(|damage| {
-        let place = place.another();
-        let scene = shared(&*place);
+        let place = place.another_source();
+        let scene = store_with_districts(&*place);
         place.tamper(&damage);
-        let problems = scene.problems().into_iter().map(|problem| format!("    {}\n", problem.0));
+        let problems =
+            scene.integrity_issues().into_iter().map(|problem| format!("    {}\n", problem.0));
         format!("{damage}\n{}", problems.collect::<String>())
     })
     .collect();

@@ -11,10 +11,10 @@ use gatepass::{
     store::{Access, Transaction},
 };
 
-use super::{Place, Scene};
-use crate::support::store::{digest, entropy, now, partner};
+use super::{BackendSource, TestStore};
+use crate::support::store::{account_passcode, digest, entropy, now};
 
-fn owner_of(transaction: &Transaction<'_>, digest: &Digest) -> Option<Credential> {
+fn credential_of(transaction: &Transaction<'_>, digest: &Digest) -> Option<Credential> {
     match transaction.find_by_digest(digest).unwrap() {
         SecretLookup::Known(known) => {
             assert_eq!(known.digest, *digest);
@@ -25,11 +25,11 @@ fn owner_of(transaction: &Transaction<'_>, digest: &Digest) -> Option<Credential
     }
 }
 
-pub fn every_secret_that_there_was_is_still_known(place: &dyn Place) {
-    let scene = Scene::new(place);
+pub fn every_former_secret_is_still_known(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
     let secret = Plaintext::generate(SecretKind::AccountPasscode, &mut entropy(1));
     let digested = scene.store.digest(secret.expose());
-    let mut draft = partner(1, "Partner");
+    let mut draft = account_passcode(1, "Partner");
     draft.secrets.current = Some(digested);
     let first = scene.add(draft);
 
@@ -37,7 +37,7 @@ pub fn every_secret_that_there_was_is_still_known(place: &dyn Place) {
         let current = Some(digest(number));
         let generation = before.secrets.generation + 1;
         let secrets = Secrets { generation, current, retiring, ..before.secrets.clone() };
-        scene.change(Action::Reset, Credential { secrets, ..before.clone() })
+        scene.change_credential(Action::Reset, Credential { secrets, ..before.clone() })
     };
     let until = now().plus(DAY);
     let second = reset(&first, 2, Some(Retiring { digest: digested, until, until_used: false }));
@@ -45,20 +45,20 @@ pub fn every_secret_that_there_was_is_still_known(place: &dyn Place) {
 
     let transaction = scene.read();
     for known in [digested, digest(2), digest(3)] {
-        assert_eq!(owner_of(&transaction, &known).as_ref(), Some(&third), "{known:?}");
+        assert_eq!(credential_of(&transaction, &known).as_ref(), Some(&third), "{known:?}");
     }
-    assert_eq!(owner_of(&transaction, &digest(4)), None);
+    assert_eq!(credential_of(&transaction, &digest(4)), None);
     drop(transaction);
-    assert_eq!(scene.problems(), []);
+    assert_eq!(scene.integrity_issues(), []);
 }
 
-pub fn places_under_the_cap_are_counted_and_given_again(place: &dyn Place) {
-    let scene = Scene::new(place);
+pub fn slots_are_counted_and_reused(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
     let key = scene.account.key;
     let free = |cap| scene.read().free_slot(key, cap).unwrap();
     assert_eq!((free(3), free(0)), (Some(1), None));
     let added: Vec<_> =
-        (1..=3).map(|number| scene.add(partner(number, &format!("P{number}")))).collect();
+        (1..=3).map(|number| scene.add(account_passcode(number, &format!("P{number}")))).collect();
     assert_eq!((free(3), free(4)), (None, Some(4)));
     assert_eq!(scene.read().count_used_slots(key).unwrap(), 3);
 
@@ -66,12 +66,12 @@ pub fn places_under_the_cap_are_counted_and_given_again(place: &dyn Place) {
     assert_eq!((free(3), scene.read().count_used_slots(key).unwrap()), (None, 3), "still listed");
     scene.delete(&added[1]);
     assert_eq!((free(3), scene.read().count_used_slots(key).unwrap()), (Some(2), 2));
-    assert_eq!(scene.problems(), []);
+    assert_eq!(scene.integrity_issues(), []);
 }
 
-pub fn a_delivery_undoes_nothing_that_happened_meanwhile(place: &dyn Place) {
-    let scene = Scene::new(place);
-    let created = scene.add(partner(1, "Partner"));
+pub fn recording_delivery_keeps_concurrent_changes(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
+    let created = scene.add(account_passcode(1, "Partner"));
     scene.revoke(&created);
     // The one who created it knows nothing of that when the secret has reached its reader.
     let mut transaction = scene.store.begin(Access::WriteRelaxed).unwrap().unwrap();
@@ -88,7 +88,7 @@ pub fn a_delivery_undoes_nothing_that_happened_meanwhile(place: &dyn Place) {
         delivered_at: None,
         ..created.secrets.clone()
     };
-    let reset = scene.change(Action::Reset, Credential { secrets, ..found.clone() });
+    let reset = scene.change_credential(Action::Reset, Credential { secrets, ..found.clone() });
     let mut transaction = scene.store.begin(Access::WriteRelaxed).unwrap().unwrap();
     transaction.mark_delivered(created, now().plus(2)).unwrap();
     transaction.commit().unwrap();
@@ -97,5 +97,5 @@ pub fn a_delivery_undoes_nothing_that_happened_meanwhile(place: &dyn Place) {
         reset,
         "another secret was delivered"
     );
-    assert_eq!(scene.problems(), []);
+    assert_eq!(scene.integrity_issues(), []);
 }

@@ -8,17 +8,17 @@ use gatepass::store::{
 };
 use rusqlite::Connection;
 
-use super::{Place, every_case, tests};
+use super::{BackendSource, every_case, tests};
 use crate::support::store::PrivateDir;
 
-every_case!(tests SqlitePlace::new);
+every_case!(tests SqliteSource::new);
 
 /// A store in a directory of its own.
-pub struct SqlitePlace {
+pub struct SqliteSource {
     dir: PrivateDir,
 }
 
-impl SqlitePlace {
+impl SqliteSource {
     pub fn new() -> Self {
         Self { dir: PrivateDir::new() }
     }
@@ -27,7 +27,7 @@ impl SqlitePlace {
         self.dir.join("store.db")
     }
 
-    fn owner(&self) -> Connection {
+    fn unchecked_connection(&self) -> Connection {
         let connection = Connection::open(self.file()).unwrap();
         connection
             .execute_batch("pragma foreign_keys = off; pragma ignore_check_constraints = on")
@@ -36,8 +36,8 @@ impl SqlitePlace {
     }
 }
 
-impl Place for SqlitePlace {
-    fn another(&self) -> Box<dyn Place> {
+impl BackendSource for SqliteSource {
+    fn another_source(&self) -> Box<dyn BackendSource> {
         Box::new(Self::new())
     }
 
@@ -45,12 +45,12 @@ impl Place for SqlitePlace {
         Box::new(SqliteBackend::open(&self.file(), Mode::Create, LockWait::UntilTimeout).unwrap())
     }
 
-    fn open_impatient(&self) -> Box<dyn Backend> {
+    fn open_without_waiting(&self) -> Box<dyn Backend> {
         Box::new(SqliteBackend::open(&self.file(), Mode::Write, LockWait::Never).unwrap())
     }
 
     fn tamper(&self, statement: &str) {
-        let changed = self.owner().execute(statement, []).unwrap();
+        let changed = self.unchecked_connection().execute(statement, []).unwrap();
         assert_ne!(changed, 0, "nothing was altered by: {statement}");
     }
 
@@ -60,7 +60,7 @@ impl Place for SqlitePlace {
     }
 
     fn columns(&self, table: &str) -> Vec<String> {
-        let owner = self.owner();
+        let owner = self.unchecked_connection();
         let mut statement = owner.prepare("select name from pragma_table_info(?1)").unwrap();
         let names = statement.query_map([table], |row| row.get(0)).unwrap();
         names.collect::<Result<_, _>>().unwrap()

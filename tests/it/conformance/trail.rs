@@ -7,10 +7,10 @@ use gatepass::{
     store::{Access, StoreError},
 };
 
-use super::{Place, Scene, assert_refused, raw, stamp};
-use crate::support::store::{actor, now, partner};
+use super::{BackendSource, TestStore, assert_integrity_error, audit_context, begin_raw};
+use crate::support::store::{account_passcode, actor, now};
 
-fn trail(scene: &Scene) -> Result<Vec<AuditRecord>, StoreError> {
+fn audit_records(scene: &TestStore) -> Result<Vec<AuditRecord>, StoreError> {
     let mut records = Vec::new();
     scene.read().scan_audit(|record| {
         records.push(record);
@@ -19,17 +19,17 @@ fn trail(scene: &Scene) -> Result<Vec<AuditRecord>, StoreError> {
     Ok(records)
 }
 
-pub fn every_change_leaves_a_record_of_before_and_after(place: &dyn Place) {
-    let scene = Scene::new(place);
-    let added = scene.add(partner(1, "Partner"));
+pub fn every_change_is_recorded_with_before_and_after(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
+    let added = scene.add(account_passcode(1, "Partner"));
     let revoked = scene.revoke(&added);
     let mut transaction = scene.write();
     let note = Some(r#"{"fingerprint":"00000000"}"#.to_owned());
-    transaction.audit_store(&stamp(Action::KeyExport), note.clone()).unwrap();
+    transaction.audit_store(&audit_context(Action::KeyExport), note.clone()).unwrap();
     transaction.set_escrowed(now());
     transaction.commit().unwrap();
 
-    let records = trail(&scene).unwrap();
+    let records = audit_records(&scene).unwrap();
     let told: Vec<_> = records
         .iter()
         .map(|record| (record.seq, record.action, record.subject.as_str(), record.name.as_deref()))
@@ -60,13 +60,13 @@ pub fn every_change_leaves_a_record_of_before_and_after(place: &dyn Place) {
     assert_eq!((transaction.head().audit_seq, transaction.head().escrowed_at), (4, Some(now())));
 }
 
-pub fn records_are_read_from_any_number_on(place: &dyn Place) {
-    let scene = Scene::new(place);
+pub fn records_are_read_from_a_given_number(place: &dyn BackendSource) {
+    let scene = TestStore::new(place);
     for number in 1..=3 {
-        scene.add(partner(number, &format!("P{number}")));
+        scene.add(account_passcode(number, &format!("P{number}")));
     }
     let backend = place.open();
-    let transaction = raw(&*backend, Access::Read);
+    let transaction = begin_raw(&*backend, Access::Read);
     let from = |first, limit: usize| {
         let mut found = Vec::new();
         transaction
@@ -83,7 +83,7 @@ pub fn records_are_read_from_any_number_on(place: &dyn Place) {
     assert_eq!(from(5, 9), [0; 0]);
 }
 
-pub fn a_broken_chain_is_told_with_its_first_broken_record(place: &dyn Place) {
+pub fn a_broken_chain_is_reported_at_its_first_broken_record(place: &dyn BackendSource) {
     let breaks = [
         ("update audit set action = 'edit' where seq = 2", "record 2"),
         ("update audit set mac = (select mac from audit where seq = 1) where seq = 3", "record 3"),
@@ -92,17 +92,20 @@ pub fn a_broken_chain_is_told_with_its_first_broken_record(place: &dyn Place) {
         ("delete from audit where seq = 4", "ends at record 3 of 4"),
     ];
     for (statement, told) in breaks {
-        let place = place.another();
-        let scene = Scene::new(&*place);
+        let place = place.another_source();
+        let scene = TestStore::new(&*place);
         for number in 1..=3 {
-            scene.add(partner(number, &format!("P{number}")));
+            scene.add(account_passcode(number, &format!("P{number}")));
         }
-        assert_eq!(trail(&scene).unwrap().len(), 4);
+        assert_eq!(audit_records(&scene).unwrap().len(), 4);
         place.tamper(statement);
-        let refusal = trail(&scene);
+        let refusal = audit_records(&scene);
         let words = refusal.as_ref().err().map(ToString::to_string).unwrap_or_default();
-        assert_refused(refusal);
+        assert_integrity_error(refusal);
         assert!(words.contains(told), "{statement}: {words}");
-        assert!(scene.problems().iter().any(|problem| problem.0.contains(told)), "{statement}");
+        assert!(
+            scene.integrity_issues().iter().any(|problem| problem.0.contains(told)),
+            "{statement}"
+        );
     }
 }

@@ -18,13 +18,13 @@ use gatepass::{
     },
 };
 
-use super::{Place, raw, sealed, with_accounts};
-use crate::support::store::{account, now, partner, used};
+use super::{BackendSource, authenticated, begin_raw, with_accounts};
+use crate::support::store::{account, account_passcode, now, usage_record};
 
-pub fn integers_keep_all_their_bits(place: &dyn Place) {
+pub fn integers_keep_all_their_bits(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
-    let head = sealed(Head {
+    let transaction = begin_raw(&*backend, Access::Write);
+    let head = authenticated(Head {
         created_at: Instant::EPOCH,
         accounts: i64::MAX,
         credentials: i64::MIN,
@@ -40,7 +40,8 @@ pub fn integers_keep_all_their_bits(place: &dyn Place) {
     assert_eq!(transaction.find_head().unwrap(), Some((vec![0; 16], head)));
 
     for (key, id) in [(i64::MIN, "AAA-AAA-AAAA"), (i64::MAX, "ZZZ-ZZZ-ZZZZ")] {
-        let account = sealed(Account { key: AccountKey(key), audit_seq: key, ..account(id) });
+        let account =
+            authenticated(Account { key: AccountKey(key), audit_seq: key, ..account(id) });
         assert!(transaction.insert_account(&account).unwrap());
         assert!(transaction.list_accounts().unwrap().contains(&account));
         let secrets = Secrets {
@@ -50,7 +51,7 @@ pub fn integers_keep_all_their_bits(place: &dyn Place) {
             delivered_at: Some(Instant::EPOCH),
             retiring: None,
         };
-        let credential = sealed(Credential {
+        let credential = authenticated(Credential {
             seq: key,
             id: CredentialId { prefix: IdPrefix::Passcode, bytes: [key as u8; 12] },
             account: AccountKey(key),
@@ -60,16 +61,16 @@ pub fn integers_keep_all_their_bits(place: &dyn Place) {
             expiry: Expiry::At(Instant::MAX),
             secrets,
             audit_seq: key,
-            ..partner(1, "Partner")
+            ..account_passcode(1, "Partner")
         });
         assert!(transaction.insert_credential(&credential).unwrap());
         assert_eq!(transaction.find_credential(key).unwrap(), Some(credential));
 
-        let last_use = sealed(used(key, Instant::MAX, "", i64::MAX.cast_unsigned()));
+        let last_use = authenticated(usage_record(key, Instant::MAX, "", i64::MAX.cast_unsigned()));
         transaction.put_last_use(&last_use).unwrap();
         assert_eq!(transaction.find_last_use(key).unwrap(), Some(last_use));
 
-        let tally = sealed(Counter { account: AccountKey(key), key, count: i64::MAX });
+        let tally = authenticated(Counter { account: AccountKey(key), key, count: i64::MAX });
         transaction.put_counter(&tally).unwrap();
         assert_eq!(transaction.find_counter(AccountKey(key), key).unwrap(), Some(tally));
     }
@@ -78,8 +79,8 @@ pub fn integers_keep_all_their_bits(place: &dyn Place) {
     assert_eq!(numbers, [i64::MIN, 1, 2, i64::MAX]);
     assert_eq!(transaction.list_expiring_before(i64::MAX).unwrap().len(), 2);
 
-    let nobody = Actor { uid: u32::MAX, login_uid: Some(u32::MAX), ..speaker("") };
-    let entry = audit(i64::MAX, nobody, None);
+    let nobody = Actor { uid: u32::MAX, login_uid: Some(u32::MAX), ..actor_named("") };
+    let entry = audit_entry(i64::MAX, nobody, None);
     assert!(transaction.insert_audit(&entry).unwrap());
     let mut found = Vec::new();
     transaction
@@ -91,32 +92,34 @@ pub fn integers_keep_all_their_bits(place: &dyn Place) {
     assert_eq!(found, [entry]);
 }
 
-pub fn long_texts_come_back_whole(place: &dyn Place) {
+pub fn long_texts_round_trip(place: &dyn BackendSource) {
     let longest = "𝄞".repeat(MAX_NAME_LENGTH);
-    let mut credential = partner(1, &longest);
+    let mut credential = account_passcode(1, &longest);
     credential.note = Some(Note::parse(&"é".repeat(MAX_NOTE_LENGTH)).unwrap());
     let million = "x".repeat(1_000_000);
-    come_back(place, credential, &million);
+    assert_round_trip(place, credential, &million);
 }
 
-pub fn texts_come_back_code_point_by_code_point(place: &dyn Place) {
+pub fn texts_round_trip_code_point_by_code_point(place: &dyn BackendSource) {
     // Neither normalised nor trimmed nor folded: what may be written is decided long before.
     let odd = " e\u{301}\u{e9} \u{feff}\u{200d}\u{202e}\u{fffd}\u{1}\u{7f}\u{10ffff}\r\n\t'\"\\%_\u{212b} ";
-    let credential = Credential { created_by: odd.to_owned(), ..partner(1, "=\"Ω\"%_'\\") };
-    come_back(place, credential, odd);
+    let credential =
+        Credential { created_by: odd.to_owned(), ..account_passcode(1, "=\"Ω\"%_'\\") };
+    assert_round_trip(place, credential, odd);
 }
 
-fn come_back(place: &dyn Place, credential: Credential, text: &str) {
+fn assert_round_trip(place: &dyn BackendSource, credential: Credential, text: &str) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
-    let (credential, entry) = (sealed(credential), audit(1, speaker(text), Some(text.to_owned())));
+    let transaction = begin_raw(&*backend, Access::Write);
+    let (credential, entry) =
+        (authenticated(credential), audit_entry(1, actor_named(text), Some(text.to_owned())));
     assert!(transaction.insert_credential(&credential).unwrap());
     assert!(transaction.insert_audit(&entry).unwrap());
-    let last_use = sealed(used(1, now(), text, 1));
+    let last_use = authenticated(usage_record(1, now(), text, 1));
     transaction.put_last_use(&last_use).unwrap();
     transaction.commit().unwrap();
 
-    let transaction = raw(&*backend, Access::Read);
+    let transaction = begin_raw(&*backend, Access::Read);
     assert_eq!(transaction.find_credential(1).unwrap(), Some(credential));
     assert_eq!(transaction.find_last_use(1).unwrap(), Some(last_use));
     let mut is_same = false;
@@ -129,7 +132,7 @@ fn come_back(place: &dyn Place, credential: Credential, text: &str) {
     assert!(is_same, "the audit record is another one");
 }
 
-fn speaker(text: &str) -> Actor {
+fn actor_named(text: &str) -> Actor {
     Actor {
         uid: 0,
         login_uid: None,
@@ -139,7 +142,7 @@ fn speaker(text: &str) -> Actor {
     }
 }
 
-fn audit(seq: i64, actor: Actor, text: Option<String>) -> WithMac<AuditEntry> {
+fn audit_entry(seq: i64, actor: Actor, text: Option<String>) -> WithMac<AuditEntry> {
     let record = AuditRecord {
         seq,
         at: now(),
@@ -151,5 +154,5 @@ fn audit(seq: i64, actor: Actor, text: Option<String>) -> WithMac<AuditEntry> {
         before: text.clone(),
         after: text,
     };
-    sealed(AuditEntry { record, link: [0xff; 32] })
+    authenticated(AuditEntry { record, link: [0xff; 32] })
 }

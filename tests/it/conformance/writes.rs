@@ -18,23 +18,24 @@ use gatepass::{
     },
 };
 
-use super::{Place, raw, sealed, with_accounts};
+use super::{BackendSource, authenticated, begin_raw, with_accounts};
 use crate::support::store::{
-    account, actor, deleted, digest, id, legacy_policy, now, partner, revoked, unending, user,
+    account, account_passcode, actor, deleted, digest, id, legacy_policy, never_expiring, now,
+    revoked, user_passcode,
 };
 
-pub fn a_taken_number_id_or_place_is_answered_with_false(place: &dyn Place) {
+pub fn inserting_a_taken_number_id_or_slot_returns_false(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
-    let first = sealed(partner(1, "Partner"));
+    let transaction = begin_raw(&*backend, Access::Write);
+    let first = authenticated(account_passcode(1, "Partner"));
     assert!(transaction.insert_credential(&first).unwrap());
 
-    let same_number = Credential { seq: 1, ..partner(2, "Same number") };
-    let same_id = Credential { id: id(1), ..partner(2, "Same id") };
-    let same_place = Credential { slot: Some(1), ..partner(2, "Same place") };
+    let same_number = Credential { seq: 1, ..account_passcode(2, "Same number") };
+    let same_id = Credential { id: id(1), ..account_passcode(2, "Same id") };
+    let same_place = Credential { slot: Some(1), ..account_passcode(2, "Same place") };
     for second in [same_number, same_id, same_place] {
         let name = second.subject.as_str().to_owned();
-        assert!(!transaction.insert_credential(&sealed(second)).unwrap(), "{name}");
+        assert!(!transaction.insert_credential(&authenticated(second)).unwrap(), "{name}");
     }
     assert_eq!(
         transaction.find_credential(1).unwrap(),
@@ -43,21 +44,25 @@ pub fn a_taken_number_id_or_place_is_answered_with_false(place: &dyn Place) {
     );
     assert_eq!(transaction.find_credential(2).unwrap(), None);
 
-    let elsewhere = Credential { account: AccountKey(2), slot: Some(1), ..partner(2, "Elsewhere") };
-    assert!(transaction.insert_credential(&sealed(elsewhere)).unwrap(), "a place of its own");
+    let elsewhere =
+        Credential { account: AccountKey(2), slot: Some(1), ..account_passcode(2, "Elsewhere") };
+    assert!(
+        transaction.insert_credential(&authenticated(elsewhere)).unwrap(),
+        "a place of its own"
+    );
 }
 
-pub fn an_account_is_added_once(place: &dyn Place) {
+pub fn an_account_is_inserted_once(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     let same_number = Account { key: AccountKey(1), ..account("AAA-AAA-AAAA") };
     let same_id = Account { key: AccountKey(3), ..account("948-4KK-444Z") };
-    assert!(!transaction.insert_account(&sealed(same_number)).unwrap());
-    assert!(!transaction.insert_account(&sealed(same_id)).unwrap());
+    assert!(!transaction.insert_account(&authenticated(same_number)).unwrap());
+    assert!(!transaction.insert_account(&authenticated(same_id)).unwrap());
     assert_eq!(account_keys(&*transaction), [1, 2]);
 
     let third = Account { key: AccountKey(3), ..account("AAA-AAA-AAAA") };
-    assert!(transaction.insert_account(&sealed(third)).unwrap());
+    assert!(transaction.insert_account(&authenticated(third)).unwrap());
     assert_eq!(account_keys(&*transaction), [1, 2, 3]);
 }
 
@@ -65,23 +70,23 @@ fn account_keys(transaction: &dyn BackendTransaction) -> Vec<i64> {
     transaction.list_accounts().unwrap().iter().map(|row| row.record.key.0).collect()
 }
 
-pub fn a_digest_belongs_to_one_credential(place: &dyn Place) {
+pub fn a_digest_belongs_to_one_credential(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     for number in [1, 2] {
-        transaction.insert_credential(&sealed(partner(number, "Partner"))).unwrap();
+        transaction.insert_credential(&authenticated(account_passcode(number, "Partner"))).unwrap();
     }
-    let first = sealed(SecretEntry { digest: digest(1), credential: 1 });
+    let first = authenticated(SecretEntry { digest: digest(1), credential: 1 });
     assert!(transaction.insert_secret(&first).unwrap());
-    let second = sealed(SecretEntry { digest: digest(1), credential: 2 });
+    let second = authenticated(SecretEntry { digest: digest(1), credential: 2 });
     assert!(!transaction.insert_secret(&second).unwrap());
     assert_eq!(transaction.find_secret(&digest(1)).unwrap(), Some(first));
     assert_eq!(transaction.find_secret(&digest(2)).unwrap(), None);
 }
 
-pub fn an_audit_record_is_written_once(place: &dyn Place) {
+pub fn an_audit_record_is_inserted_once(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     let entry = |subject: &str| {
         let record = AuditRecord {
             seq: 1,
@@ -94,7 +99,7 @@ pub fn an_audit_record_is_written_once(place: &dyn Place) {
             before: None,
             after: None,
         };
-        sealed(AuditEntry { record, link: [1; 32] })
+        authenticated(AuditEntry { record, link: [1; 32] })
     };
     assert!(transaction.insert_audit(&entry("first")).unwrap());
     assert!(!transaction.insert_audit(&entry("second")).unwrap());
@@ -108,32 +113,35 @@ pub fn an_audit_record_is_written_once(place: &dyn Place) {
     assert_eq!(found, [entry("first")]);
 }
 
-pub fn after_a_conflict_the_transaction_goes_on(place: &dyn Place) {
+pub fn a_transaction_continues_after_a_conflict(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
-    assert!(transaction.insert_credential(&sealed(partner(1, "First"))).unwrap());
-    assert!(!transaction.insert_credential(&sealed(partner(1, "Again"))).unwrap());
-    assert!(transaction.insert_credential(&sealed(partner(2, "Second"))).unwrap());
+    let transaction = begin_raw(&*backend, Access::Write);
+    assert!(transaction.insert_credential(&authenticated(account_passcode(1, "First"))).unwrap());
+    assert!(!transaction.insert_credential(&authenticated(account_passcode(1, "Again"))).unwrap());
+    assert!(transaction.insert_credential(&authenticated(account_passcode(2, "Second"))).unwrap());
     transaction.commit().unwrap();
 
-    let transaction = raw(&*backend, Access::Read);
+    let transaction = begin_raw(&*backend, Access::Read);
     assert!(transaction.find_credential(1).unwrap().is_some());
     assert!(transaction.find_credential(2).unwrap().is_some());
 }
 
-pub fn an_update_replaces_every_field(place: &dyn Place) {
+pub fn an_update_replaces_every_field(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     for number in [1, 2] {
-        transaction.insert_credential(&sealed(partner(number, "Partner"))).unwrap();
+        transaction.insert_credential(&authenticated(account_passcode(number, "Partner"))).unwrap();
     }
-    for after in [everything_set(), nothing_set(), everything_set()].map(sealed) {
+    for after in [everything_set(), nothing_set(), everything_set()].map(authenticated) {
         assert!(transaction.update_credential(&after).unwrap());
         assert_eq!(transaction.find_credential(2).unwrap().as_ref(), Some(&after));
     }
-    assert_eq!(transaction.find_credential(1).unwrap(), Some(sealed(partner(1, "Partner"))));
+    assert_eq!(
+        transaction.find_credential(1).unwrap(),
+        Some(authenticated(account_passcode(1, "Partner")))
+    );
 
-    let after = sealed(Account {
+    let after = authenticated(Account {
         key: AccountKey(2),
         id: account("AAA-AAA-AAAA").id,
         name: Name::parse("Another name").unwrap(),
@@ -158,15 +166,15 @@ pub fn an_update_replaces_every_field(place: &dyn Place) {
         audit_link: [4; 32],
         escrowed_at: None,
     };
-    transaction.insert_head(&[5; 16], &sealed(head.clone())).unwrap();
+    transaction.insert_head(&[5; 16], &authenticated(head.clone())).unwrap();
     head = Head { escrowed_at: Some(now()), audit_seq: 6, audit_link: [7; 32], ..head };
-    assert!(transaction.update_head(&sealed(head.clone())).unwrap());
-    assert_eq!(transaction.find_head().unwrap(), Some((vec![5; 16], sealed(head))));
+    assert!(transaction.update_head(&authenticated(head.clone())).unwrap());
+    assert_eq!(transaction.find_head().unwrap(), Some((vec![5; 16], authenticated(head))));
 }
 
 /// Every field that can be absent is there, and every one differs from the draft.
 fn everything_set() -> Credential {
-    let mut credential = revoked(partner(2, "Renamed"));
+    let mut credential = revoked(account_passcode(2, "Renamed"));
     credential.id = CredentialId { prefix: IdPrefix::Passcode, bytes: [0xff; 12] };
     credential.account = AccountKey(2);
     credential.slot = Some(100);
@@ -191,17 +199,21 @@ fn everything_set() -> Credential {
 
 /// Every field that can be absent is absent.
 fn nothing_set() -> Credential {
-    let mut credential = unending(deleted(partner(2, "Nothing")));
+    let mut credential = never_expiring(deleted(account_passcode(2, "Nothing")));
     credential.secrets.current = None;
     credential
 }
 
-pub fn an_update_of_nothing_is_answered_with_false(place: &dyn Place) {
+pub fn updating_a_missing_row_returns_false(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
-    assert!(!transaction.update_credential(&sealed(user(1, "ann@example.com"))).unwrap());
+    let transaction = begin_raw(&*backend, Access::Write);
+    assert!(
+        !transaction
+            .update_credential(&authenticated(user_passcode(1, "ann@example.com")))
+            .unwrap()
+    );
     let third = Account { key: AccountKey(3), ..account("AAA-AAA-AAAA") };
-    assert!(!transaction.update_account(&sealed(third)).unwrap());
+    assert!(!transaction.update_account(&authenticated(third)).unwrap());
     let head = Head {
         created_at: now(),
         accounts: 0,
@@ -214,16 +226,16 @@ pub fn an_update_of_nothing_is_answered_with_false(place: &dyn Place) {
         audit_link: [0; 32],
         escrowed_at: None,
     };
-    assert!(!transaction.update_head(&sealed(head)).unwrap());
+    assert!(!transaction.update_head(&authenticated(head)).unwrap());
     assert!(transaction.find_head().unwrap().is_none());
     assert!(transaction.find_credential(1).unwrap().is_none());
 }
 
-pub fn tallies_are_set_and_listed_by_bucket(place: &dyn Place) {
+pub fn counters_are_set_and_listed_by_key(place: &dyn BackendSource) {
     let backend = with_accounts(place);
-    let transaction = raw(&*backend, Access::Write);
+    let transaction = begin_raw(&*backend, Access::Write);
     let tally = |account, bucket, count| {
-        sealed(Counter { account: AccountKey(account), key: bucket, count })
+        authenticated(Counter { account: AccountKey(account), key: bucket, count })
     };
     for row in [(1, -2, 5), (1, -1, 4), (1, 20_000, 3), (2, 20_000, 2), (1, i64::MAX, 1)] {
         transaction.put_counter(&tally(row.0, row.1, row.2)).unwrap();

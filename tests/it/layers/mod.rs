@@ -32,19 +32,19 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// Past this many lines a file has two subjects.
-const MOST_LINES: usize = 400;
+const MAX_LINES: usize = 400;
 
 #[test]
-fn every_source_keeps_to_the_layers() {
+fn every_source_respects_the_layers() {
     let sources = sources();
     assert!(sources.len() > 10, "the sources were not found");
     let complaints: Vec<String> =
-        sources.iter().flat_map(|(file, text)| check(file, text)).collect();
+        sources.iter().flat_map(|(file, text)| violations(file, text)).collect();
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
 }
 
 #[test]
-fn the_table_of_layers_has_no_circle() {
+fn the_layer_table_has_no_cycle() {
     for (at, (module, below)) in LAYERS.iter().enumerate() {
         for used in *below {
             let place = LAYERS.iter().position(|(other, _)| other == used);
@@ -54,24 +54,24 @@ fn the_table_of_layers_has_no_circle() {
 }
 
 /// Everything that is wrong with one source file, given by its path below `src`.
-fn check(file: &str, text: &str) -> Vec<String> {
+fn violations(file: &str, text: &str) -> Vec<String> {
     let lines = text.lines().count();
-    let too_long = (lines > MOST_LINES)
-        .then(|| format!("src/{file}: {lines} lines; at most {MOST_LINES} are allowed"));
+    let too_long = (lines > MAX_LINES)
+        .then(|| format!("src/{file}: {lines} lines; at most {MAX_LINES} are allowed"));
     let module = module_of(file);
     let findings = scan(&module, text);
     let wrong = findings.into_iter().filter_map(|(line, finding)| {
-        complaint(&module, &finding).map(|told| format!("src/{file}:{line}: {told}"))
+        violation(&module, &finding).map(|told| format!("src/{file}:{line}: {told}"))
     });
     let mut complaints: Vec<String> = too_long.into_iter().chain(wrong).collect();
     complaints.dedup();
     complaints
 }
 
-fn complaint(module: &[String], finding: &Finding) -> Option<String> {
+fn violation(module: &[String], finding: &Finding) -> Option<String> {
     match finding {
         Finding::Prints(name) => Some(format!("{name}! writes past the host")),
-        Finding::HidesLayers => {
+        Finding::GlobImport => {
             Some("`use super::*` outside of tests hides what is used".to_owned())
         }
         Finding::Uses(path) => {
@@ -120,7 +120,7 @@ fn collect(root: &Path, directory: &Path, found: &mut Vec<(String, String)>) {
 }
 
 #[test]
-fn arrows_upward_are_found_however_they_are_written() {
+fn upward_imports_are_found_in_every_syntax() {
     for upward in [
         "use crate::store::Store;",
         "use crate::{domain::name::Name, store::{Access, Order}};",
@@ -137,12 +137,12 @@ fn arrows_upward_are_found_however_they_are_written() {
         "use crate::{*};",
         "use crate::Everything;",
     ] {
-        assert_eq!(check("keys/file.rs", upward).len(), 1, "{upward}");
+        assert_eq!(violations("keys/file.rs", upward).len(), 1, "{upward}");
     }
 }
 
 #[test]
-fn what_only_looks_like_an_arrow_is_none() {
+fn text_that_only_resembles_an_import_is_ignored() {
     for innocent in [
         "use crate::domain::{name::Name, audit::{self, store::Thing}};",
         "use super::{guard, private::{self, parent}};",
@@ -158,24 +158,24 @@ fn what_only_looks_like_an_arrow_is_none() {
         "use other::crate_::store;",
         "mod inner { use super::Keys; use super::super::Keys; }",
     ] {
-        assert_eq!(check("keys/file.rs", innocent), [""; 0], "{innocent}");
+        assert_eq!(violations("keys/file.rs", innocent), [""; 0], "{innocent}");
     }
 }
 
 #[test]
-fn a_module_without_a_place_in_the_table_is_found() {
+fn a_module_missing_from_the_table_is_found() {
     assert_eq!(
-        check("util/mod.rs", "use crate::domain::name::Name;"),
+        violations("util/mod.rs", "use crate::domain::name::Name;"),
         ["src/util/mod.rs:1: util has no place in the table of layers"]
     );
-    assert_eq!(check("lib.rs", "use crate::commands::run; use crate::domain;"), [""; 0]);
+    assert_eq!(violations("lib.rs", "use crate::commands::run; use crate::domain;"), [""; 0]);
 }
 
 #[test]
-fn whoever_prints_is_found() {
+fn printing_is_found() {
     let printing = "fn f() {\n    println!(\"x\");\n    eprint !(\"x\"); dbg!(1);\n}\n";
     assert_eq!(
-        check("commands/list.rs", printing),
+        violations("commands/list.rs", printing),
         [
             "src/commands/list.rs:2: println! writes past the host",
             "src/commands/list.rs:3: eprint! writes past the host",
@@ -183,27 +183,30 @@ fn whoever_prints_is_found() {
         ]
     );
     for innocent in ["fn print() {}", "write!(out, \"print!\")", "// println!()", "x != println"] {
-        assert_eq!(check("commands/list.rs", innocent), [""; 0], "{innocent}");
+        assert_eq!(violations("commands/list.rs", innocent), [""; 0], "{innocent}");
     }
 }
 
 #[test]
-fn a_star_hides_layers_except_in_tests() {
+fn glob_imports_are_rejected_outside_tests() {
     let told = ["src/store/door.rs:1: `use super::*` outside of tests hides what is used"];
-    assert_eq!(check("store/door.rs", "use super::*;"), told);
-    assert_eq!(check("store/door.rs", "mod inner { use super::{*}; }"), told);
+    assert_eq!(violations("store/door.rs", "use super::*;"), told);
+    assert_eq!(violations("store/door.rs", "mod inner { use super::{*}; }"), told);
     assert_eq!(
-        check("store/door.rs", "mod tests { use super::*; mod deeper { use super::*; } }"),
+        violations("store/door.rs", "mod tests { use super::*; mod deeper { use super::*; } }"),
         [""; 0]
     );
-    assert_eq!(check("store/door.rs", "use std::fmt::*; use crate::domain::name::*;"), [""; 0]);
+    assert_eq!(
+        violations("store/door.rs", "use std::fmt::*; use crate::domain::name::*;"),
+        [""; 0]
+    );
 }
 
 #[test]
-fn a_file_with_two_subjects_is_found() {
-    assert_eq!(check("exit.rs", &"\n".repeat(400)), [""; 0]);
+fn a_file_that_is_too_long_is_found() {
+    assert_eq!(violations("exit.rs", &"\n".repeat(400)), [""; 0]);
     assert_eq!(
-        check("exit.rs", &"\n".repeat(401)),
+        violations("exit.rs", &"\n".repeat(401)),
         ["src/exit.rs: 401 lines; at most 400 are allowed"]
     );
 }

@@ -10,7 +10,7 @@ pub enum Finding {
     /// A macro that writes to the process's own streams, or its name.
     Prints(String),
     /// `use super::*` outside of a module `tests`.
-    HidesLayers,
+    GlobImport,
 }
 
 /// Everything worth a look in the source of `module`, with its line.
@@ -39,16 +39,16 @@ pub fn scan(module: &[String], source: &str) -> Vec<(usize, Finding)> {
                 let here: Vec<&str> = module.iter().map(String::as_str).chain(inner).collect();
                 let in_tests = braces.contains(&Some("tests"));
                 let mut paths = Vec::new();
-                at = tree(&tokens, at, &mut Vec::new(), &mut paths);
+                at = use_tree(&tokens, at, &mut Vec::new(), &mut paths);
                 for path in paths {
                     if !in_tests
                         && path.len() > 1
                         && path.last().is_some_and(|end| *end == "*")
                         && path[..path.len() - 1].iter().all(|part| *part == "super")
                     {
-                        found.push((token.line, Finding::HidesLayers));
+                        found.push((token.line, Finding::GlobImport));
                     }
-                    found.push((token.line, Finding::Uses(resolved(&here, &path))));
+                    found.push((token.line, Finding::Uses(resolve(&here, &path))));
                 }
                 continue;
             }
@@ -60,7 +60,7 @@ pub fn scan(module: &[String], source: &str) -> Vec<(usize, Finding)> {
 }
 
 /// Collects the paths of the tree that begins at `at`, all below `trunk`; answers where it ends.
-fn tree<'t>(
+fn use_tree<'t>(
     tokens: &'t [Token],
     mut at: usize,
     trunk: &mut Vec<&'t str>,
@@ -72,7 +72,7 @@ fn tree<'t>(
         if part == "{" {
             at += 1;
             while text(at).is_some_and(|part| part != "}") {
-                let end = tree(tokens, at, trunk, paths);
+                let end = use_tree(tokens, at, trunk, paths);
                 // Past a comma, or past an `as` and its name: one token at a time.
                 at = end.max(at + 1);
                 while text(at).is_some_and(|part| part != "," && part != "}") {
@@ -97,7 +97,7 @@ fn tree<'t>(
 }
 
 /// The path from the root of the crate, as seen from the module `here`.
-fn resolved(here: &[&str], path: &[&str]) -> Vec<String> {
+fn resolve(here: &[&str], path: &[&str]) -> Vec<String> {
     let mut from_root: Vec<&str> = here.to_vec();
     for part in path {
         match *part {

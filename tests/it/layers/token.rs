@@ -12,7 +12,7 @@ pub fn tokens(source: &str) -> Vec<Token> {
     let mut found = Vec::new();
     let (mut rest, mut line) = (source, 1);
     while let Some(first) = rest.chars().next() {
-        let length = comment(rest).or_else(|| quoted(rest));
+        let length = comment(rest).or_else(|| string_literal(rest));
         let (length, is_token) = match length {
             Some(length) => (length, false),
             None if first.is_whitespace() => (first.len_utf8(), false),
@@ -58,7 +58,7 @@ fn comment(text: &str) -> Option<usize> {
 }
 
 /// The length of the string or character that `text` begins with. A lifetime is none.
-fn quoted(text: &str) -> Option<usize> {
+fn string_literal(text: &str) -> Option<usize> {
     let prefix = ["br", "cr", "b", "c", "r", ""].into_iter().find(|prefix| {
         text.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(['"', '\'', '#']))
     })?;
@@ -71,22 +71,22 @@ fn quoted(text: &str) -> Option<usize> {
             let from = prefix.len() + hashes + 1;
             Some(text[from..].find(&end).map_or(text.len(), |at| from + at + end.len()))
         }
-        '"' if hashes == 0 => Some(prefix.len() + until(body, '"')),
-        '\'' if hashes == 0 && !is_raw && is_character(body) => {
-            Some(prefix.len() + until(body, '\''))
+        '"' if hashes == 0 => Some(prefix.len() + end_of_quote(body, '"')),
+        '\'' if hashes == 0 && !is_raw && is_char_literal(body) => {
+            Some(prefix.len() + end_of_quote(body, '\''))
         }
         _ => None,
     }
 }
 
 /// Whether a quote begins a character and not a lifetime.
-fn is_character(text: &str) -> bool {
+fn is_char_literal(text: &str) -> bool {
     let mut characters = text.chars().skip(1);
     characters.next() == Some('\\') || characters.next() == Some('\'')
 }
 
 /// The length up to and with the closing quote, escaped ones skipped.
-fn until(text: &str, quote: char) -> usize {
+fn end_of_quote(text: &str, quote: char) -> usize {
     let mut is_escaped = false;
     for (at, character) in text.char_indices().skip(1) {
         match character {

@@ -16,7 +16,7 @@ use gatepass::domain::{
 };
 use proptest::{prelude::*, sample::select};
 
-use super::verdict::{Facts, Held, Verdict, verdict};
+use super::verdict::{ExpectedDecision, Facts, PresentedSecret, expected_decision};
 
 const OURS: &str = "948-4KK-444Z";
 const OTHER: &str = "TEST-777-RWZ-555Z";
@@ -27,15 +27,15 @@ struct Case {
     is_user: bool,
     users_only: bool,
     region: Region,
-    end: Option<i64>,
+    expiry: Option<i64>,
     /// The secrets of the record by number: the current one, if it was not withdrawn, and the retiring one.
     current: Option<u8>,
     retiring: Option<(u8, i64)>,
     revoked: Option<i64>,
     deleted: Option<i64>,
     presented: u8,
-    named: Option<&'static str>,
-    called: Option<Region>,
+    named_account: Option<&'static str>,
+    called_region: Option<Region>,
     now: i64,
 }
 
@@ -65,24 +65,24 @@ fn cases() -> impl Strategy<Value = Case> {
             is_user,
             users_only,
             region,
-            end,
+            expiry: end,
             current,
             retiring,
             revoked,
             deleted,
             presented,
-            named,
-            called,
+            named_account: named,
+            called_region: called,
             now,
         },
     )
 }
 
 impl Case {
-    fn decided(&self) -> Decision {
+    fn run_decide(&self) -> Decision {
         let demand = Requirements {
-            account: self.named.map(|id| AccountId::parse(id).unwrap()),
-            region: self.called,
+            account: self.named_account.map(|id| AccountId::parse(id).unwrap()),
+            region: self.called_region,
             ..Requirements::default()
         };
         decide(&demand, SecretLookup::Known(Box::new(self.known())), Instant::from_unix(self.now))
@@ -121,8 +121,8 @@ impl Case {
             previous: None,
             created_at: instant(1),
             created_by: by(),
-            lifetime: self.end.map_or(Lifetime::Forever, |end| Lifetime::Until(instant(end))),
-            expiry: Expiry::from_option(self.end.map(instant)),
+            lifetime: self.expiry.map_or(Lifetime::Forever, |end| Lifetime::Until(instant(end))),
+            expiry: Expiry::from_option(self.expiry.map(instant)),
             secrets: Secrets {
                 generation: 3,
                 current: self.current.map(digest),
@@ -146,31 +146,31 @@ impl Case {
 
     fn facts(&self) -> Facts {
         let held = match self.retiring {
-            _ if self.current == Some(self.presented) => Held::Current,
-            Some((number, until)) if number == self.presented => Held::Retiring(until),
-            _ => Held::Replaced,
+            _ if self.current == Some(self.presented) => PresentedSecret::Current,
+            Some((number, until)) if number == self.presented => PresentedSecret::Retiring(until),
+            _ => PresentedSecret::Replaced,
         };
         Facts {
-            other_account_named: self.named == Some(OTHER),
+            other_account_named: self.named_account == Some(OTHER),
             is_deleted: self.deleted.is_some(),
             is_revoked: self.revoked.is_some(),
-            held,
-            end: self.end,
+            presented: held,
+            expiry: self.expiry,
             is_account_passcode: !self.is_user,
             users_only: self.users_only,
-            other_region: self.called.is_some_and(|called| called != self.region),
+            other_region: self.called_region.is_some_and(|called| called != self.region),
         }
     }
 }
 
-fn verdict_of(reason: Reason) -> Verdict {
+fn expected_decision_of(reason: Reason) -> ExpectedDecision {
     match reason {
-        Reason::Allowed => Verdict::Allowed,
-        Reason::Expired => Verdict::Expired,
-        Reason::Revoked | Reason::Deleted => Verdict::Ended,
-        Reason::Replaced => Verdict::Replaced,
+        Reason::Allowed => ExpectedDecision::Allowed,
+        Reason::Expired => ExpectedDecision::Expired,
+        Reason::Revoked | Reason::Deleted => ExpectedDecision::Ended,
+        Reason::Replaced => ExpectedDecision::Replaced,
         Reason::WrongAccount | Reason::UserPasscodeRequired | Reason::WrongRegion => {
-            Verdict::NotHere
+            ExpectedDecision::NotAllowedHere
         }
         other => panic!("{other:?} about a record that is known and intact"),
     }
@@ -180,16 +180,16 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_decision_is_the_models(case in cases()) {
-        let decision = case.decided();
-        prop_assert_eq!(verdict_of(decision.reason), verdict(&case.facts(), case.now));
+    fn the_decision_matches_the_model(case in cases()) {
+        let decision = case.run_decide();
+        prop_assert_eq!(expected_decision_of(decision.reason), expected_decision(&case.facts(), case.now));
 
         // Said once more, without the model: what has ended in any way opens nothing.
         let is_replaced = case.current != Some(case.presented)
             && case.retiring.is_none_or(|(number, until)| number != case.presented || until <= case.now);
         let has_ended = case.revoked.is_some()
             || case.deleted.is_some()
-            || case.end.is_some_and(|end| end <= case.now)
+            || case.expiry.is_some_and(|end| end <= case.now)
             || is_replaced;
         prop_assert!(!(has_ended && decision.is_allowed()));
         let known = decision.known.unwrap();
@@ -198,7 +198,7 @@ proptest! {
     }
 
     #[test]
-    fn a_record_that_does_not_verify_opens_nothing(case in cases()) {
+    fn a_record_that_does_not_verify_is_rejected(case in cases()) {
         for found in [SecretLookup::Unknown, SecretLookup::Tampered] {
             let decision = decide(&Requirements::default(), found, Instant::from_unix(case.now));
             prop_assert!(!decision.is_allowed() && decision.known.is_none());
@@ -207,22 +207,22 @@ proptest! {
 }
 
 #[test]
-fn the_last_second_is_good_and_the_next_is_not() {
+fn a_credential_is_valid_until_the_second_before_its_expiry() {
     let case = |presented, now| Case {
         is_user: false,
         users_only: false,
         region: Region::Eu1,
-        end: Some(200),
+        expiry: Some(200),
         current: Some(1),
         retiring: Some((2, 150)),
         revoked: None,
         deleted: None,
         presented,
-        named: None,
-        called: None,
+        named_account: None,
+        called_region: None,
         now,
     };
-    let reason = |presented, now| case(presented, now).decided().reason;
+    let reason = |presented, now| case(presented, now).run_decide().reason;
     assert_eq!((reason(1, 199), reason(1, 200)), (Reason::Allowed, Reason::Expired));
     assert_eq!((reason(2, 149), reason(2, 150)), (Reason::Allowed, Reason::Replaced));
     assert_eq!(reason(3, 0), Reason::Replaced);

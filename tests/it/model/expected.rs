@@ -21,13 +21,13 @@ pub struct Expected {
     pub input: Vec<Word>,
     pub exit: u8,
     /// The numbers of the credentials that the command prints, if it prints any.
-    pub printed: Option<Vec<usize>>,
+    pub printed_credentials: Option<Vec<usize>>,
     /// Whether it makes new secrets, which must then be delivered.
-    pub makes: bool,
+    pub issues_secrets: bool,
     /// What fields of its output must be.
     pub fields: Vec<(&'static str, serde_json::Value)>,
     /// How far the clock moves before the command, in seconds.
-    pub wait: i64,
+    pub clock_advance: i64,
     pub is_dry: bool,
 }
 

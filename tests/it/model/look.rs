@@ -3,34 +3,44 @@
 use serde_json::json;
 
 use super::{
-    reference::{Credential, DAY, MISSING, Model, Refusal, stamp},
-    step::{Filter, How, Named, USERS, Which},
+    reference::{Credential, DAY, MISSING, Model, Refusal, rfc3339},
+    step::{AccountChoice, Filter, Presentation, SecretChoice, USERS},
 };
 
 impl Model {
-    pub fn verify(&mut self, which: Which, how: How, other_region: bool) -> Result<(), Refusal> {
-        self.last.ok_or(MISSING)?;
+    pub fn verify(
+        &mut self,
+        which: SecretChoice,
+        how: Presentation,
+        other_region: bool,
+    ) -> Result<(), Refusal> {
+        self.last_record.ok_or(MISSING)?;
         let account = match how {
-            How::Alone(account) | How::Bearer(account) => account,
-            How::Passcode(account) => Some(account),
+            Presentation::Alone(account) | Presentation::Bearer(account) => account,
+            Presentation::Passcode(account) => Some(account),
         };
         let secret = match which {
-            Which::Nth(number) if !self.secrets.is_empty() => number % self.secrets.len(),
+            SecretChoice::Nth(number) if !self.secrets.is_empty() => number % self.secrets.len(),
             _ => return Err(10),
         };
-        let verdict = self.verdict(secret, account, other_region);
+        let verdict = self.expected_decision(secret, account, other_region);
         self.expected.fields.push(("allowed", json!(verdict as u8 == 0)));
         Err(verdict as u8)
     }
 
-    pub fn check(&mut self, account: Option<Named>, warn: u32, crit: u32) -> Result<(), Refusal> {
-        let (accounts, now) = (self.covered(account)?, self.now());
+    pub fn check(
+        &mut self,
+        account: Option<AccountChoice>,
+        warn: u32,
+        crit: u32,
+    ) -> Result<(), Refusal> {
+        let (accounts, now) = (self.accounts_in_scope(account)?, self.now());
         let within = |days: u32| {
             let end = now + i64::from(days) * DAY;
             self.credentials
                 .iter()
-                .filter(|c| accounts.contains(&c.account) && c.is_open())
-                .filter(|c| c.end.is_some_and(|last| self.rules.is_over(last, end)))
+                .filter(|c| accounts.contains(&c.account) && c.is_not_ended())
+                .filter(|c| c.expiry.is_some_and(|last| self.rules.has_passed(last, end)))
                 .count()
         };
         let (expired, critical, all) = (within(0), within(crit), within(warn.max(crit)));
@@ -48,47 +58,55 @@ impl Model {
     }
 
     pub fn list(&mut self, filter: &Filter) -> Result<(), Refusal> {
-        let accounts = self.covered(filter.chosen())?;
+        let accounts = self.accounts_in_scope(filter.account_choice())?;
         let now = filter.at.map_or(self.now(), |seconds| self.clock + seconds);
-        let mut all = self.numbers(|c| self.fits(c, filter, &accounts, now));
+        let mut all = self.numbers(|c| self.matches_filter(c, filter, &accounts, now));
         match filter.sort {
-            Some("name") => all.sort_by_key(|number| self.credentials[*number].owner.text.clone()),
+            Some("name") => {
+                all.sort_by_key(|number| self.credentials[*number].subject.text.clone())
+            }
             Some("expires") => {
-                all.sort_by_key(|number| self.credentials[*number].end.unwrap_or(i64::MAX));
+                all.sort_by_key(|number| self.credentials[*number].expiry.unwrap_or(i64::MAX));
             }
             _ => {}
         }
-        let taken: usize = accounts.iter().map(|account| self.places_taken(*account)).sum();
+        let taken: usize = accounts.iter().map(|account| self.slots_taken(*account)).sum();
         let listed = filter.limit.map_or(all.len(), |limit| limit.min(all.len()));
         self.expected.fields = vec![
             ("matched", json!(all.len())),
             ("listed", json!(listed)),
             ("places_taken", json!(taken)),
-            ("at", json!(stamp(now))),
+            ("at", json!(rfc3339(now))),
         ];
         all.truncate(listed);
-        self.expected.printed = Some(all);
+        self.expected.printed_credentials = Some(all);
         Ok(())
     }
 
-    fn fits(&self, c: &Credential, filter: &Filter, accounts: &[usize], now: i64) -> bool {
+    fn matches_filter(
+        &self,
+        c: &Credential,
+        filter: &Filter,
+        accounts: &[usize],
+        now: i64,
+    ) -> bool {
         let state = self.state(c, now);
-        let kind = if c.owner.is_user { "user" } else { "account" };
+        let kind = if c.subject.is_user { "user" } else { "account" };
         let among = |words: Option<&str>, word| {
             words.is_none_or(|all| all.split(',').any(|one| one == word))
         };
-        let lower = c.owner.text.to_lowercase();
+        let lower = c.subject.text.to_lowercase();
         accounts.contains(&c.account)
             && among(filter.kind, kind)
             && among(filter.state, state)
             && (filter.state.is_some() || filter.all || state != "deleted")
-            && filter.user.is_none_or(|user| c.owner.is_user && c.owner.key == USERS[user].1)
+            && filter.user.is_none_or(|user| c.subject.is_user && c.subject.key == USERS[user].1)
             && filter.expiring.is_none_or(|days| {
                 let end = now + i64::from(days) * DAY;
-                c.is_open() && c.end.is_some_and(|last| self.rules.is_over(last, end))
+                c.is_not_ended() && c.expiry.is_some_and(|last| self.rules.has_passed(last, end))
             })
             // Nothing here is ever used.
-            && filter.unused.is_none_or(|days| now - c.created >= i64::from(days) * DAY)
+            && filter.unused.is_none_or(|days| now - c.created_at >= i64::from(days) * DAY)
             && filter.name.is_none_or(|pattern| match pattern {
                 "*a*" => lower.contains('a'),
                 "[ab]*" => lower.starts_with(['a', 'b']),
@@ -99,7 +117,11 @@ impl Model {
 }
 
 impl Filter {
-    pub fn chosen(&self) -> Option<Named> {
-        if self.is_stranger { Some(Named::Stranger) } else { self.account.map(Named::Nth) }
+    pub fn account_choice(&self) -> Option<AccountChoice> {
+        if self.is_unknown_account {
+            Some(AccountChoice::Unknown)
+        } else {
+            self.account.map(AccountChoice::Nth)
+        }
     }
 }

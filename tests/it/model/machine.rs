@@ -12,11 +12,11 @@ use serde_json::{Value, json};
 
 use super::{
     expected::Word,
-    reference::{Credential, DAY, Model, filled_life, stamp},
+    reference::{Credential, DAY, Model, prefilled_lifetime, rfc3339},
     rules::Rules,
-    step::{Life, REASONS, Step, steps},
+    step::{LifetimeChoice, REASONS, Step, steps},
 };
-use crate::support::run::{DAWN, Said, World};
+use crate::support::run::{CommandOutput, START_TIME, TestEnv};
 
 /// The program and a model with the rules of this number, of which 0 is right.
 pub struct Machine<const RULES: usize>;
@@ -27,11 +27,12 @@ impl<const RULES: usize> ReferenceStateMachine for Machine<RULES> {
 
     fn init_state() -> BoxedStrategy<Model> {
         let rules = Rules::ALL[RULES].1;
-        let dawn = dawn();
+        let dawn = start_time();
         // The eve of what comes every four years, and of a year.
-        let clocks = vec![dawn, at("2028-02-29T12:00:00Z"), at("2027-12-31T23:59:59Z")];
+        let clocks =
+            vec![dawn, unix_seconds("2028-02-29T12:00:00Z"), unix_seconds("2027-12-31T23:59:59Z")];
         // Few stores begin nearly full: they are slow.
-        let few = if rules.cap == Rules::ALL[0].1.cap { 1 } else { 20 };
+        let few = if rules.max_passcodes == Rules::ALL[0].1.max_passcodes { 1 } else { 20 };
         prop_oneof![
             12 => select(clocks).prop_map(move |clock| Model::new(rules, 0, clock)),
             few => (97..=100usize).prop_map(move |filled| Model::new(rules, filled, dawn)),
@@ -57,19 +58,19 @@ impl<const RULES: usize> StateMachineTest for Machine<RULES> {
     }
 
     fn apply(mut program: Program, model: &Model, _: Step) -> Program {
-        program.step(model);
+        program.run_step(model);
         program
     }
 
     fn teardown(mut program: Program, model: Model) {
         program.try_secrets(&model, (0..program.secrets.len()).collect());
-        program.examine();
+        program.check_integrity();
     }
 }
 
 /// The program in a world of its own, and what it said of ids and secrets.
 pub struct Program {
-    world: World,
+    world: TestEnv,
     accounts: Vec<String>,
     ids: Vec<String>,
     secrets: Vec<String>,
@@ -79,49 +80,50 @@ pub struct Program {
 
 impl Program {
     fn begin(model: &Model) -> Self {
-        let mut world = World::new();
+        let mut world = TestEnv::new();
         let (mut ids, mut secrets) = (Vec::new(), Vec::new());
-        if model.filled > 0 {
-            let filled = Filled::shared();
-            filled.put(&world);
+        if model.prefilled > 0 {
+            let filled = PrefilledStore::shared();
+            filled.write_to(&world);
             // The template drew from the same entropy.
-            world.reseed(model.filled as u64 + 2);
+            world.reseed(model.prefilled as u64 + 2);
             (ids, secrets) = (filled.ids.clone(), filled.secrets.clone());
-            ids.truncate(model.filled);
-            secrets.truncate(model.filled);
-            for number in ids.len()..model.filled {
+            ids.truncate(model.prefilled);
+            secrets.truncate(model.prefilled);
+            for number in ids.len()..model.prefilled {
                 fill(&mut world, number, &mut ids, &mut secrets);
             }
         }
-        world.wait_seconds(model.clock - dawn());
+        world.advance_seconds(model.clock - start_time());
         let mut program = Self { world, accounts: Vec::new(), ids, secrets, files: 0, steps: 0 };
-        program.learn_accounts(model);
+        program.record_account_ids(model);
         program
     }
 
-    fn step(&mut self, model: &Model) {
+    fn run_step(&mut self, model: &Model) {
         let expected = &model.expected;
-        self.world.wait_seconds(expected.wait);
+        self.world.advance_seconds(expected.clock_advance);
         if !expected.words.is_empty() {
             let out = self.world.path(&format!("out-{}.jsonl", self.files));
             self.files += 1;
             let words: Vec<OsString> =
-                expected.words.iter().map(|word| self.word(word, &out).into()).collect();
-            let input: String = expected.input.iter().map(|word| self.word(word, &out)).collect();
+                expected.words.iter().map(|word| self.render_word(word, &out).into()).collect();
+            let input: String =
+                expected.input.iter().map(|word| self.render_word(word, &out)).collect();
             let said = self.world.run_words(&words, input.as_bytes());
             let line = format!("gatepass {words:?}\n{said}");
             assert_eq!(said.exit, expected.exit, "exit of {line}");
-            self.learn(model, &said, &out, &line);
+            self.record_output(model, &said, &out, &line);
             self.compare_output(model, &said, &line);
         }
         self.compare_all(model);
         self.steps += 1;
         if self.steps.is_multiple_of(8) {
-            self.examine();
+            self.check_integrity();
         }
     }
 
-    fn word(&mut self, word: &Word, out: &Path) -> String {
+    fn render_word(&mut self, word: &Word, out: &Path) -> String {
         match word {
             Word::Text(text) => text.clone(),
             Word::Id(number, length) => self.ids[*number][..*length].to_owned(),
@@ -135,8 +137,8 @@ impl Program {
     }
 
     /// Takes note of new ids and secrets. A secret stands in one place, and in no other.
-    fn learn(&mut self, model: &Model, said: &Said, out: &Path, line: &str) {
-        let answer = document(&said.stdout);
+    fn record_output(&mut self, model: &Model, said: &CommandOutput, out: &Path, line: &str) {
+        let answer = parse_json(&said.stdout);
         let (mut stdout, mut made) = (said.stdout.clone(), Vec::new());
         if let Some(secret) = answer["secret"].as_str() {
             stdout = stdout.replacen(secret, "", 1);
@@ -148,19 +150,19 @@ impl Program {
                 assert_eq!(mode & 0o777, 0o600, "{line}");
                 for each in text.lines() {
                     // One secret alone, or an object a line.
-                    let object = document(each);
+                    let object = parse_json(each);
                     let id = object["id"].as_str().or(answer["id"].as_str()).unwrap().to_owned();
                     made.push((id, object["secret"].as_str().unwrap_or(each).to_owned()));
                 }
             }
             Err(_) => {
                 let is_asked = model.expected.words.iter().any(|word| matches!(word, Word::Out));
-                assert!(!is_asked || !model.expected.makes, "{line}");
+                assert!(!is_asked || !model.expected.issues_secrets, "{line}");
             }
         }
         assert_eq!(
             made.is_empty(),
-            !model.expected.makes || model.expected.printed == Some(vec![]),
+            !model.expected.issues_secrets || model.expected.printed_credentials == Some(vec![]),
             "{line}"
         );
         for (id, secret) in made {
@@ -172,19 +174,21 @@ impl Program {
             self.secrets.push(secret);
         }
         assert_eq!(self.secrets.len(), model.secrets.len(), "{line}");
-        hides_secrets(&stdout);
-        hides_secrets(&said.stderr);
+        assert_no_secrets(&stdout);
+        assert_no_secrets(&said.stderr);
     }
 
-    fn compare_output(&mut self, model: &Model, said: &Said, line: &str) {
-        self.learn_accounts(model);
-        let (expected, answer) = (&model.expected, document(&said.stdout));
+    fn compare_output(&mut self, model: &Model, said: &CommandOutput, line: &str) {
+        self.record_account_ids(model);
+        let (expected, answer) = (&model.expected, parse_json(&said.stdout));
         let summary = if answer["summary"].is_object() { &answer["summary"] } else { &answer };
         for (field, value) in &expected.fields {
             assert_eq!(&summary[field], value, "{field} of {line}");
         }
-        let (Some(printed), false) = (&expected.printed, expected.is_dry) else { return };
-        let now = answer["summary"]["at"].as_str().map_or(model.now(), at);
+        let (Some(printed), false) = (&expected.printed_credentials, expected.is_dry) else {
+            return;
+        };
+        let now = answer["summary"]["at"].as_str().map_or(model.now(), unix_seconds);
         match answer["items"].as_array() {
             Some(items) => self.compare_items(model, items, printed, now, line),
             None => self.compare_items(model, std::slice::from_ref(&answer), printed, now, line),
@@ -213,7 +217,7 @@ impl Program {
                     &item[field],
                     value,
                     "{field} of {item}\nat {} after {line}",
-                    stamp(now)
+                    rfc3339(now)
                 );
             }
         }
@@ -222,27 +226,27 @@ impl Program {
     /// A credential as it must be shown.
     fn fields(&self, model: &Model, number: usize, now: i64) -> Value {
         let c: &Credential = &model.credentials[number];
-        let instant = |seconds: Option<i64>| seconds.map(stamp);
-        let owner = |is_user| (c.owner.is_user == is_user).then_some(&c.owner.text);
-        let late = model.rules.overlap_late;
-        let retiring = c.retiring.filter(|old| c.is_open() && now < old.until + late);
+        let instant = |seconds: Option<i64>| seconds.map(rfc3339);
+        let owner = |is_user| (c.subject.is_user == is_user).then_some(&c.subject.text);
+        let late = model.rules.overlap_delay;
+        let retiring = c.retiring.filter(|old| c.is_not_ended() && now < old.until + late);
         let who = |is_done: bool| is_done.then_some("ann@desk");
         json!({
             "id": self.ids[number],
-            "kind": if c.owner.is_user { "user" } else { "account" },
+            "kind": if c.subject.is_user { "user" } else { "account" },
             "account": self.accounts[c.account],
             "name": owner(false),
             "user": owner(true),
             "note": c.note.then_some("of it"),
             "state": model.state(c, now),
-            "lifetime": if c.days > 0 { format!("{}d", c.days) } else { c.life.to_owned() },
-            "expires_at": instant(c.end),
-            "expires_in_seconds": c.end.map(|end| end - now),
-            "created_at": stamp(c.created),
+            "lifetime": if c.days > 0 { format!("{}d", c.days) } else { c.lifetime.to_owned() },
+            "expires_at": instant(c.expiry),
+            "expires_in_seconds": c.expiry.map(|end| end - now),
+            "created_at": rfc3339(c.created_at),
             "created_by": "ann@desk",
             "generation": c.generation,
-            "secret_made_at": stamp(c.made),
-            "delivered_at": stamp(c.made),
+            "secret_made_at": rfc3339(c.secret_created),
+            "delivered_at": rfc3339(c.secret_created),
             "withdrawn": false,
             "retiring_until": instant(retiring.map(|old| old.until)),
             "retiring_until_used": retiring.is_some_and(|old| old.until_used),
@@ -259,10 +263,10 @@ impl Program {
         })
     }
 
-    fn learn_accounts(&mut self, model: &Model) -> Value {
+    fn record_account_ids(&mut self, model: &Model) -> Value {
         let said = self.world.run("account list --json");
-        assert_eq!(said.exit, if model.last.is_some() { 0 } else { 3 }, "{said}");
-        let answer = document(&said.stdout);
+        assert_eq!(said.exit, if model.last_record.is_some() { 0 } else { 3 }, "{said}");
+        let answer = parse_json(&said.stdout);
         let items = answer["items"].as_array().cloned().unwrap_or_default();
         self.accounts = items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect();
         assert_eq!(self.accounts.len(), model.accounts.len());
@@ -271,64 +275,64 @@ impl Program {
 
     /// Everything in the store, and what each secret opens.
     fn compare_all(&mut self, model: &Model) {
-        let accounts = self.learn_accounts(model);
-        if model.last.is_none() {
+        let accounts = self.record_account_ids(model);
+        if model.last_record.is_none() {
             return;
         }
         for (number, account) in model.accounts.iter().enumerate() {
             let item = &accounts["items"][number];
-            assert_eq!(item["places_taken"], json!(model.places_taken(number)), "{item}");
+            assert_eq!(item["places_taken"], json!(model.slots_taken(number)), "{item}");
             assert_eq!(item["require_user_passcode"], json!(account.users_only), "{item}");
         }
         let said = self.world.run("list --all --json");
         assert_eq!(said.exit, 0, "{said}");
-        hides_secrets(&said.stdout);
-        let answer = document(&said.stdout);
+        assert_no_secrets(&said.stdout);
+        let answer = parse_json(&said.stdout);
         let all: Vec<usize> = (0..model.credentials.len()).collect();
         let items = answer["items"].as_array().unwrap();
         self.compare_items(model, items, &all, model.now(), "list --all");
-        self.try_secrets(model, self.due(model));
+        self.try_secrets(model, self.due_secrets(model));
     }
 
     /// What each of these secrets opens.
     fn try_secrets(&mut self, model: &Model, numbers: Vec<usize>) {
         for number in numbers {
             let said = self.world.run_with_input("verify", &self.secrets[number]);
-            let expected = model.verdict(number, None, false) as u8;
+            let expected = model.expected_decision(number, None, false) as u8;
             assert_eq!(
                 said.exit,
                 expected,
                 "verify of secret {number} of {:?}\nat {}\n{said}",
                 model.credentials[model.secrets[number]],
-                stamp(model.now()),
+                rfc3339(model.now()),
             );
-            hides_secrets(&said.stdout);
+            assert_no_secrets(&said.stdout);
         }
     }
 
     /// The secrets to try after this step: those of what it printed, all when time passed, else a third in turn. Of
     /// those that were there at the beginning a few stand for all.
-    fn due(&self, model: &Model) -> Vec<usize> {
-        let printed = model.expected.printed.as_deref().unwrap_or_default();
+    fn due_secrets(&self, model: &Model) -> Vec<usize> {
+        let printed = model.expected.printed_credentials.as_deref().unwrap_or_default();
         let is_due = |number: &usize| {
             printed.contains(&model.secrets[*number]) && printed.len() < 5
-                || match *number < model.filled {
+                || match *number < model.prefilled {
                     true => number % 33 == self.steps % 33,
-                    false => model.expected.wait != 0 || number % 3 == self.steps % 3,
+                    false => model.expected.clock_advance != 0 || number % 3 == self.steps % 3,
                 }
         };
         (0..self.secrets.len()).filter(is_due).collect()
     }
 
     /// The store verifies, and its log tells no secret.
-    fn examine(&mut self) {
+    fn check_integrity(&mut self) {
         if self.accounts.is_empty() {
             return;
         }
         for line in ["doctor", "audit verify", "audit list --json"] {
             let said = self.world.run(line);
             assert_eq!(said.exit, 0, "gatepass {line}\n{said}");
-            hides_secrets(&said.stdout);
+            assert_no_secrets(&said.stdout);
         }
         let unique: BTreeSet<&String> = self.ids.iter().chain(&self.secrets).collect();
         assert_eq!(
@@ -340,18 +344,18 @@ impl Program {
 }
 
 /// A nearly full store, made once and copied.
-struct Filled {
+struct PrefilledStore {
     store: Vec<u8>,
     key: Vec<u8>,
     ids: Vec<String>,
     secrets: Vec<String>,
 }
 
-impl Filled {
+impl PrefilledStore {
     fn shared() -> &'static Self {
-        static SHARED: OnceLock<Filled> = OnceLock::new();
+        static SHARED: OnceLock<PrefilledStore> = OnceLock::new();
         SHARED.get_or_init(|| {
-            let (mut world, mut ids, mut secrets) = (World::new(), Vec::new(), Vec::new());
+            let (mut world, mut ids, mut secrets) = (TestEnv::new(), Vec::new(), Vec::new());
             for number in 0..97 {
                 fill(&mut world, number, &mut ids, &mut secrets);
             }
@@ -360,7 +364,7 @@ impl Filled {
         })
     }
 
-    fn put(&self, world: &World) {
+    fn write_to(&self, world: &TestEnv) {
         for (path, bytes) in [(world.store(), &self.store), (world.key(), &self.key)] {
             let directory = path.parent().unwrap();
             fs::create_dir_all(directory).unwrap();
@@ -371,30 +375,30 @@ impl Filled {
     }
 }
 
-fn fill(world: &mut World, number: usize, ids: &mut Vec<String>, secrets: &mut Vec<String>) {
-    let life = match filled_life(number) {
-        Life::Days(days) => format!("--days {days}"),
-        Life::Infinite => "--infinite".to_owned(),
-        Life::Forever | Life::Until(_) => "--forever".to_owned(),
+fn fill(world: &mut TestEnv, number: usize, ids: &mut Vec<String>, secrets: &mut Vec<String>) {
+    let life = match prefilled_lifetime(number) {
+        LifetimeChoice::Days(days) => format!("--days {days}"),
+        LifetimeChoice::Infinite => "--infinite".to_owned(),
+        LifetimeChoice::Forever | LifetimeChoice::Until(_) => "--forever".to_owned(),
     };
-    let answer = document(&world.ok(&format!("create filled-{number} {life} --json")));
+    let answer = parse_json(&world.run_ok(&format!("create filled-{number} {life} --json")));
     ids.push(answer["id"].as_str().unwrap().to_owned());
     secrets.push(answer["secret"].as_str().unwrap().to_owned());
 }
 
-fn hides_secrets(text: &str) {
+fn assert_no_secrets(text: &str) {
     assert!(!secret::contains_secret(text), "a secret in {text}");
 }
 
 /// The JSON of an output; null where there is none.
-fn document(text: &str) -> Value {
+fn parse_json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-fn dawn() -> i64 {
-    at(DAWN)
+fn start_time() -> i64 {
+    unix_seconds(START_TIME)
 }
 
-fn at(text: &str) -> i64 {
+fn unix_seconds(text: &str) -> i64 {
     Instant::parse_rfc3339(text).unwrap().unix()
 }

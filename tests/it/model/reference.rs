@@ -7,8 +7,8 @@ use chrono::{DateTime, Datelike, Utc};
 use super::{
     expected::Expected,
     rules::Rules,
-    step::{Desk, Life, NAMES, Named, USERS, Who},
-    verdict::{Facts, Held, Verdict, verdict},
+    step::{AccountChoice, LifetimeChoice, NAMES, StepOptions, Target, USERS},
+    verdict::{ExpectedDecision, Facts, PresentedSecret, expected_decision},
 };
 
 pub const DAY: i64 = 86_400;
@@ -22,7 +22,7 @@ pub struct Account {
 
 /// Whom a credential belongs to: the text, and the number that texts share which differ in case only.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Owner {
+pub struct Subject {
     pub is_user: bool,
     pub text: String,
     pub key: usize,
@@ -39,14 +39,14 @@ pub struct Retiring {
 #[derive(Clone, Debug)]
 pub struct Credential {
     pub account: usize,
-    pub owner: Owner,
+    pub subject: Subject,
     pub note: bool,
-    pub created: i64,
-    pub life: &'static str,
+    pub created_at: i64,
+    pub lifetime: &'static str,
     pub days: u16,
-    pub end: Option<i64>,
+    pub expiry: Option<i64>,
     pub generation: u32,
-    pub made: i64,
+    pub secret_created: i64,
     pub current: usize,
     pub retiring: Option<Retiring>,
     pub introspect: bool,
@@ -55,7 +55,7 @@ pub struct Credential {
 }
 
 impl Credential {
-    pub fn is_open(&self) -> bool {
+    pub fn is_not_ended(&self) -> bool {
         self.revoked.is_none() && self.deleted.is_none()
     }
 }
@@ -65,10 +65,10 @@ impl Credential {
 pub struct Model {
     pub rules: Rules,
     /// How many account passcodes there were at the beginning.
-    pub filled: usize,
+    pub prefilled: usize,
     pub clock: i64,
     /// The instant of the last record; none before there is a store.
-    pub last: Option<i64>,
+    pub last_record: Option<i64>,
     pub accounts: Vec<Account>,
     pub credentials: Vec<Credential>,
     /// Whose secret it is, by the number of the secret.
@@ -79,7 +79,7 @@ pub struct Model {
 /// The steps tell the rest.
 impl fmt::Debug for Model {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Model({} filled, begins at {})", self.filled, stamp(self.clock))
+        write!(f, "Model({} filled, begins at {})", self.prefilled, rfc3339(self.clock))
     }
 }
 
@@ -88,49 +88,49 @@ pub type Refusal = u8;
 pub const USAGE: Refusal = 2;
 pub const MISSING: Refusal = 3;
 pub const CONFLICT: Refusal = 4;
-pub const FULL: Refusal = 5;
+pub const LIMIT_REACHED: Refusal = 5;
 pub const CLOCK: Refusal = 7;
 
 impl Model {
     pub fn new(rules: Rules, filled: usize, clock: i64) -> Self {
         let mut model = Self {
             rules,
-            filled,
+            prefilled: filled,
             clock,
-            last: None,
+            last_record: None,
             accounts: Vec::new(),
             credentials: Vec::new(),
             secrets: Vec::new(),
             expected: Expected::default(),
         };
         for number in 0..filled {
-            model.found();
+            model.init_store();
             let owner =
-                Owner { is_user: false, text: format!("filled-{number}"), key: 95 + number };
-            model.insert(0, owner, false, filled_life(number), clock).expect("a place");
+                Subject { is_user: false, text: format!("filled-{number}"), key: 95 + number };
+            model.insert(0, owner, false, prefilled_lifetime(number), clock).expect("a place");
         }
         model
     }
 
     /// The later of the clock and the last record.
     pub fn now(&self) -> i64 {
-        self.clock.max(self.last.unwrap_or(self.clock))
+        self.clock.max(self.last_record.unwrap_or(self.clock))
     }
 
     /// A new store has one account.
-    pub fn found(&mut self) {
-        if self.last.is_none() {
-            self.last = Some(self.clock);
+    pub fn init_store(&mut self) {
+        if self.last_record.is_none() {
+            self.last_record = Some(self.clock);
             self.accounts.push(Account { given_id: None, users_only: false });
         }
     }
 
     /// The account and the instant of a change.
-    pub fn begin(&self, desk: &Desk) -> Result<(usize, i64), Refusal> {
+    pub fn begin(&self, desk: &StepOptions) -> Result<(usize, i64), Refusal> {
         let now = self.begin_anywhere(desk)?;
         let account = match desk.account {
-            Some(Named::Nth(number)) => number % self.accounts.len(),
-            Some(Named::Stranger) => return Err(MISSING),
+            Some(AccountChoice::Nth(number)) => number % self.accounts.len(),
+            Some(AccountChoice::Unknown) => return Err(MISSING),
             None if self.accounts.len() > 1 => return Err(USAGE),
             None => 0,
         };
@@ -138,8 +138,8 @@ impl Model {
     }
 
     /// The instant of a change that concerns no account.
-    pub fn begin_anywhere(&self, desk: &Desk) -> Result<i64, Refusal> {
-        let last = self.last.ok_or(MISSING)?;
+    pub fn begin_anywhere(&self, desk: &StepOptions) -> Result<i64, Refusal> {
+        let last = self.last_record.ok_or(MISSING)?;
         let is_behind = last - self.clock > 60;
         match (is_behind, desk.accept_clock) {
             (true, false) => Err(CLOCK),
@@ -149,24 +149,24 @@ impl Model {
     }
 
     /// The accounts that are looked at.
-    pub fn covered(&self, account: Option<Named>) -> Result<Vec<usize>, Refusal> {
-        self.last.ok_or(MISSING)?;
+    pub fn accounts_in_scope(&self, account: Option<AccountChoice>) -> Result<Vec<usize>, Refusal> {
+        self.last_record.ok_or(MISSING)?;
         match account {
             None => Ok((0..self.accounts.len()).collect()),
-            Some(Named::Nth(number)) => Ok(vec![number % self.accounts.len()]),
-            Some(Named::Stranger) => Err(MISSING),
+            Some(AccountChoice::Nth(number)) => Ok(vec![number % self.accounts.len()]),
+            Some(AccountChoice::Unknown) => Err(MISSING),
         }
     }
 
     pub fn state(&self, credential: &Credential, now: i64) -> &'static str {
-        let end = credential.end.unwrap_or(i64::MAX);
+        let end = credential.expiry.unwrap_or(i64::MAX);
         if credential.deleted.is_some() {
             "deleted"
         } else if credential.revoked.is_some() {
             "revoked"
-        } else if self.rules.is_over(end, now) {
+        } else if self.rules.has_passed(end, now) {
             "expired"
-        } else if end.saturating_sub(now) <= self.rules.expiring {
+        } else if end.saturating_sub(now) <= self.rules.expiring_threshold {
             "expiring"
         } else {
             "active"
@@ -178,58 +178,63 @@ impl Model {
     }
 
     /// What a secret opens.
-    pub fn verdict(&self, secret: usize, account: Option<Named>, other_region: bool) -> Verdict {
+    pub fn expected_decision(
+        &self,
+        secret: usize,
+        account: Option<AccountChoice>,
+        other_region: bool,
+    ) -> ExpectedDecision {
         let credential = &self.credentials[self.secrets[secret]];
         let named = match account {
-            Some(Named::Nth(number)) => Some(number % self.accounts.len()),
-            Some(Named::Stranger) => Some(usize::MAX),
+            Some(AccountChoice::Nth(number)) => Some(number % self.accounts.len()),
+            Some(AccountChoice::Unknown) => Some(usize::MAX),
             None => None,
         };
         let held = match credential.retiring {
-            _ if credential.current == secret => Held::Current,
+            _ if credential.current == secret => PresentedSecret::Current,
             Some(old) if old.secret == secret => {
-                Held::Retiring(old.until + self.rules.overlap_late)
+                PresentedSecret::Retiring(old.until + self.rules.overlap_delay)
             }
-            _ => Held::Replaced,
+            _ => PresentedSecret::Replaced,
         };
         let facts = Facts {
             other_account_named: named.is_some_and(|named| named != credential.account),
             is_deleted: credential.deleted.is_some(),
             is_revoked: credential.revoked.is_some(),
-            held,
-            end: credential.end.map(|end| end + self.rules.end_late),
-            is_account_passcode: !credential.owner.is_user,
+            presented: held,
+            expiry: credential.expiry.map(|end| end + self.rules.expiry_delay),
+            is_account_passcode: !credential.subject.is_user,
             users_only: self.accounts[credential.account].users_only,
             other_region,
         };
-        verdict(&facts, self.now())
+        expected_decision(&facts, self.now())
     }
 
     /// All account passcodes that are not deleted, expired and revoked ones too.
-    pub fn places_taken(&self, account: usize) -> usize {
+    pub fn slots_taken(&self, account: usize) -> usize {
         let takes =
-            |c: &&Credential| c.account == account && !c.owner.is_user && c.deleted.is_none();
+            |c: &&Credential| c.account == account && !c.subject.is_user && c.deleted.is_none();
         self.credentials.iter().filter(takes).count()
     }
 
     /// Who holds a name or an address: not deleted; of a user's the one not revoked, else the newest.
-    pub fn holder(&self, account: usize, is_user: bool, owner: &Owner) -> Option<usize> {
+    pub fn holder(&self, account: usize, is_user: bool, owner: &Subject) -> Option<usize> {
         let holds = |number: &usize| {
             let c = &self.credentials[*number];
-            let same = if self.rules.exact_names {
-                c.owner.text == owner.text
+            let same = if self.rules.case_sensitive_names {
+                c.subject.text == owner.text
             } else {
-                c.owner.key == owner.key
+                c.subject.key == owner.key
             };
-            c.account == account && c.owner.is_user == is_user && same && c.deleted.is_none()
+            c.account == account && c.subject.is_user == is_user && same && c.deleted.is_none()
         };
         let all: Vec<usize> = (0..self.credentials.len()).filter(holds).collect();
-        let open = all.iter().find(|number| self.credentials[**number].is_open());
+        let open = all.iter().find(|number| self.credentials[**number].is_not_ended());
         open.or(all.last()).copied()
     }
 
     /// The one credential that a reference names.
-    pub fn resolve(&self, who: Who, accounts: &[usize], ends: bool) -> Result<usize, Refusal> {
+    pub fn resolve(&self, who: Target, accounts: &[usize], ends: bool) -> Result<usize, Refusal> {
         let covered = |number: usize| accounts.contains(&self.credentials[number].account);
         let whole = |number: usize| match self.credentials.len() {
             0 => Err(MISSING),
@@ -237,18 +242,18 @@ impl Model {
             _ => Err(MISSING),
         };
         match who {
-            Who::Nth(number) => whole(number),
-            Who::Beginning(number) => {
+            Target::Nth(number) => whole(number),
+            Target::Beginning(number) => {
                 let number = whole(number)?;
                 // A verb that ends something takes no beginnings where nobody looks.
                 if ends { Err(USAGE) } else { Ok(number) }
             }
-            Who::Nobody => Err(MISSING),
-            Who::Name(_) | Who::User(_) => {
+            Target::Nobody => Err(MISSING),
+            Target::Name(_) | Target::User(_) => {
                 for is_user in [false, true] {
                     let found: Vec<usize> = accounts
                         .iter()
-                        .filter_map(|account| self.holder(*account, is_user, &owner_of(who)))
+                        .filter_map(|account| self.holder(*account, is_user, &subject_of(who)))
                         .collect();
                     match found.as_slice() {
                         [] => {}
@@ -262,7 +267,7 @@ impl Model {
     }
 
     /// All that are named, each once; the first that can't be found is told.
-    pub fn resolve_all(&self, who: &[Who], account: usize) -> Result<Vec<usize>, Refusal> {
+    pub fn resolve_all(&self, who: &[Target], account: usize) -> Result<Vec<usize>, Refusal> {
         let mut all = Vec::new();
         for who in who {
             let number = self.resolve(*who, &[account], true)?;
@@ -274,12 +279,12 @@ impl Model {
     }
 
     /// When a lifetime that begins now ends.
-    pub fn end(&self, life: Life, now: i64) -> Result<Option<i64>, Refusal> {
+    pub fn expiry(&self, life: LifetimeChoice, now: i64) -> Result<Option<i64>, Refusal> {
         match life {
-            Life::Days(days) => Ok(Some(now + i64::from(days) * DAY)),
-            Life::Infinite => Ok(Some(ten_years_after(now))),
-            Life::Forever => Ok(None),
-            Life::Until(seconds) => {
+            LifetimeChoice::Days(days) => Ok(Some(now + i64::from(days) * DAY)),
+            LifetimeChoice::Infinite => Ok(Some(ten_years_after(now))),
+            LifetimeChoice::Forever => Ok(None),
+            LifetimeChoice::Until(seconds) => {
                 let end = self.clock + seconds;
                 if end <= now || end > now + 365 * DAY { Err(USAGE) } else { Ok(Some(end)) }
             }
@@ -290,27 +295,27 @@ impl Model {
     pub fn insert(
         &mut self,
         account: usize,
-        owner: Owner,
+        owner: Subject,
         note: bool,
-        life: Life,
+        life: LifetimeChoice,
         now: i64,
     ) -> Result<usize, Refusal> {
-        let end = self.end(life, now)?;
+        let end = self.expiry(life, now)?;
         if owner.is_user && end.is_none() {
             return Err(USAGE);
         }
         let number = self.credentials.len();
-        let (life, days) = word_of(life);
+        let (life, days) = lifetime_fields(life);
         self.credentials.push(Credential {
             account,
-            owner,
+            subject: owner,
             note,
-            created: now,
-            life,
+            created_at: now,
+            lifetime: life,
             days,
-            end,
+            expiry: end,
             generation: 1,
-            made: now,
+            secret_created: now,
             current: self.secrets.len(),
             retiring: None,
             introspect: false,
@@ -318,19 +323,24 @@ impl Model {
             deleted: None,
         });
         self.secrets.push(number);
-        self.last = Some(now);
+        self.last_record = Some(now);
         Ok(number)
     }
 
     /// Gives a credential a new lifetime; its old secret never outlives it.
-    pub fn set_life(&mut self, number: usize, life: Life, now: i64) -> Result<(), Refusal> {
-        let end = self.end(life, now)?;
+    pub fn set_lifetime(
+        &mut self,
+        number: usize,
+        life: LifetimeChoice,
+        now: i64,
+    ) -> Result<(), Refusal> {
+        let end = self.expiry(life, now)?;
         let credential = &mut self.credentials[number];
-        if credential.owner.is_user && end.is_none() {
+        if credential.subject.is_user && end.is_none() {
             return Err(USAGE);
         }
-        (credential.life, credential.days) = word_of(life);
-        credential.end = end;
+        (credential.lifetime, credential.days) = lifetime_fields(life);
+        credential.expiry = end;
         if let (Some(old), Some(end)) = (&mut credential.retiring, end) {
             old.until = old.until.min(end);
         }
@@ -339,30 +349,32 @@ impl Model {
 }
 
 /// Whom a name or address means.
-pub fn owner_of(who: Who) -> Owner {
+pub fn subject_of(who: Target) -> Subject {
     let (is_user, (text, key)) = match who {
-        Who::Name(number) => (false, NAMES[number]),
-        Who::User(number) => (true, USERS[number]),
-        Who::Nth(_) | Who::Beginning(_) | Who::Nobody => (false, ("nobody-here", usize::MAX)),
+        Target::Name(number) => (false, NAMES[number]),
+        Target::User(number) => (true, USERS[number]),
+        Target::Nth(_) | Target::Beginning(_) | Target::Nobody => {
+            (false, ("nobody-here", usize::MAX))
+        }
     };
-    Owner { is_user, text: text.to_owned(), key }
+    Subject { is_user, text: text.to_owned(), key }
 }
 
 /// The lifetimes of those that are there at the beginning: some end soon.
-pub fn filled_life(number: usize) -> Life {
+pub fn prefilled_lifetime(number: usize) -> LifetimeChoice {
     match number % 4 {
-        0 => Life::Days(number as u16 + 1),
-        1 => Life::Infinite,
-        _ => Life::Forever,
+        0 => LifetimeChoice::Days(number as u16 + 1),
+        1 => LifetimeChoice::Infinite,
+        _ => LifetimeChoice::Forever,
     }
 }
 
-fn word_of(life: Life) -> (&'static str, u16) {
+fn lifetime_fields(life: LifetimeChoice) -> (&'static str, u16) {
     match life {
-        Life::Days(days) => ("days", days),
-        Life::Until(_) => ("until", 0),
-        Life::Infinite => ("infinite", 0),
-        Life::Forever => ("forever", 0),
+        LifetimeChoice::Days(days) => ("days", days),
+        LifetimeChoice::Until(_) => ("until", 0),
+        LifetimeChoice::Infinite => ("infinite", 0),
+        LifetimeChoice::Forever => ("forever", 0),
     }
 }
 
@@ -375,7 +387,7 @@ fn ten_years_after(seconds: i64) -> i64 {
 }
 
 /// RFC 3339.
-pub fn stamp(seconds: i64) -> String {
+pub fn rfc3339(seconds: i64) -> String {
     calendar(seconds).format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 

@@ -4,41 +4,44 @@
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
     /// The places of an account.
-    pub cap: usize,
+    pub max_passcodes: usize,
     /// How many seconds after its end a credential is believed to die.
-    pub end_late: i64,
+    pub expiry_delay: i64,
     /// How many seconds after the end of its overlap an old secret is believed to die.
-    pub overlap_late: i64,
+    pub overlap_delay: i64,
     /// How long before its end a credential is believed to be expiring, in seconds.
-    pub expiring: i64,
+    pub expiring_threshold: i64,
     /// Whether names are believed to differ when only the case of their letters does.
-    pub exact_names: bool,
+    pub case_sensitive_names: bool,
     /// Whether a reset is believed to make the old secret end at once, whatever is said of an overlap.
-    pub ends_at_once: bool,
+    pub ignores_overlap: bool,
 }
 
 impl Rules {
     /// The right ones, and what is wrong with each of the others.
     pub const ALL: [(&'static str, Rules); 7] = [
         ("nothing", Self::RIGHT),
-        ("101 places", Self { cap: 101, ..Self::RIGHT }),
-        ("dead a second after the end", Self { end_late: 1, ..Self::RIGHT }),
-        ("overlaps a second too long", Self { overlap_late: 1, ..Self::RIGHT }),
-        ("expiring a second too late", Self { expiring: Self::RIGHT.expiring - 1, ..Self::RIGHT }),
-        ("names differ in case", Self { exact_names: true, ..Self::RIGHT }),
-        ("overlaps ignored", Self { ends_at_once: true, ..Self::RIGHT }),
+        ("101 places", Self { max_passcodes: 101, ..Self::RIGHT }),
+        ("dead a second after the end", Self { expiry_delay: 1, ..Self::RIGHT }),
+        ("overlaps a second too long", Self { overlap_delay: 1, ..Self::RIGHT }),
+        (
+            "expiring a second too late",
+            Self { expiring_threshold: Self::RIGHT.expiring_threshold - 1, ..Self::RIGHT },
+        ),
+        ("names differ in case", Self { case_sensitive_names: true, ..Self::RIGHT }),
+        ("overlaps ignored", Self { ignores_overlap: true, ..Self::RIGHT }),
     ];
 
     const RIGHT: Self = Self {
-        cap: 100,
-        end_late: 0,
-        overlap_late: 0,
-        expiring: 30 * 86_400,
-        exact_names: false,
-        ends_at_once: false,
+        max_passcodes: 100,
+        expiry_delay: 0,
+        overlap_delay: 0,
+        expiring_threshold: 30 * 86_400,
+        case_sensitive_names: false,
+        ignores_overlap: false,
     };
 
-    pub fn is_over(&self, end: i64, now: i64) -> bool {
-        now >= end.saturating_add(self.end_late)
+    pub fn has_passed(&self, end: i64, now: i64) -> bool {
+        now >= end.saturating_add(self.expiry_delay)
     }
 }

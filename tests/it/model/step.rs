@@ -20,7 +20,7 @@ pub const USERS: [(&str, usize); 4] =
 /// Account IDs that may be given to `account add`.
 pub const ACCOUNT_IDS: [&str; 2] = ["948-4KK-444Z", "TEST-777-RWZ-555Z"];
 /// One that nobody has.
-pub const STRANGER: &str = "000-000-0000";
+pub const UNKNOWN_ACCOUNT: &str = "000-000-0000";
 /// Why something is revoked.
 pub const REASONS: [&str; 4] =
     ["key-compromise", "superseded", "no-longer-needed", "privilege-withdrawn"];
@@ -29,8 +29,8 @@ pub const LONGEST_OVERLAP: u32 = 30 * 24;
 
 /// The global arguments of a change.
 #[derive(Clone, Debug)]
-pub struct Desk {
-    pub account: Option<Named>,
+pub struct StepOptions {
+    pub account: Option<AccountChoice>,
     pub yes: bool,
     pub dry_run: bool,
     pub accept_clock: bool,
@@ -38,14 +38,14 @@ pub struct Desk {
 
 /// An account by number, or one that does not exist.
 #[derive(Clone, Copy, Debug)]
-pub enum Named {
+pub enum AccountChoice {
     Nth(usize),
-    Stranger,
+    Unknown,
 }
 
 /// What an admin types to name a credential.
 #[derive(Clone, Copy, Debug)]
-pub enum Who {
+pub enum Target {
     /// The whole id of the credential with this number.
     Nth(usize),
     /// The beginning of that id.
@@ -57,7 +57,7 @@ pub enum Who {
 
 /// A lifetime as it is asked for.
 #[derive(Clone, Copy, Debug)]
-pub enum Life {
+pub enum LifetimeChoice {
     Days(u16),
     /// Seconds from what the clock says.
     Until(i64),
@@ -67,7 +67,7 @@ pub enum Life {
 
 /// How the clock moves; numbers pick a credential.
 #[derive(Clone, Copy, Debug)]
-pub enum Time {
+pub enum ClockMove {
     Seconds(i64),
     /// To the end of a credential, and so many seconds past it.
     End(usize, i64),
@@ -79,7 +79,7 @@ pub enum Time {
 
 /// A presented secret.
 #[derive(Clone, Copy, Debug)]
-pub enum Which {
+pub enum SecretChoice {
     Nth(usize),
     Unknown,
     Malformed,
@@ -87,17 +87,17 @@ pub enum Which {
 
 /// How it is presented.
 #[derive(Clone, Copy, Debug)]
-pub enum How {
-    Alone(Option<Named>),
-    Passcode(Named),
-    Bearer(Option<Named>),
+pub enum Presentation {
+    Alone(Option<AccountChoice>),
+    Passcode(AccountChoice),
+    Bearer(Option<AccountChoice>),
 }
 
 /// The filters of `list`.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub account: Option<usize>,
-    pub is_stranger: bool,
+    pub is_unknown_account: bool,
     pub kind: Option<&'static str>,
     pub state: Option<&'static str>,
     pub expiring: Option<u32>,
@@ -112,53 +112,107 @@ pub struct Filter {
 
 /// What an edit is to change.
 #[derive(Clone, Copy, Debug)]
-pub struct Edits {
+pub struct StepEdits {
     pub name: Option<usize>,
     pub note: Option<bool>,
-    pub life: Option<Life>,
+    pub life: Option<LifetimeChoice>,
     pub introspect: Option<bool>,
 }
 
 #[derive(Clone, Debug)]
 pub enum Step {
-    Create { desk: Desk, name: usize, life: Life, note: bool, if_missing: bool, out: bool },
-    Grant { desk: Desk, user: usize, life: Life, note: bool },
-    GrantFrom { desk: Desk, rows: Vec<(usize, Option<Life>)>, life: Option<Life> },
-    Edit { desk: Desk, who: Who, edits: Edits },
-    Reset { desk: Desk, who: Vec<Who>, overlap: Option<u32>, until_used: bool, life: Option<Life> },
-    Revoke { desk: Desk, who: Vec<Who>, reason: Option<usize> },
-    Delete { desk: Desk, who: Vec<Who> },
-    DeleteExpired { desk: Desk, older_than: Option<u32> },
-    AccountAdd { desk: Desk, id: Option<usize>, users_only: bool },
-    AccountEdit { desk: Desk, users_only: bool },
-    Verify { which: Which, how: How, other_region: bool },
-    Check { account: Option<Named>, warn: u32, crit: u32 },
+    Create {
+        desk: StepOptions,
+        name: usize,
+        life: LifetimeChoice,
+        note: bool,
+        if_missing: bool,
+        out: bool,
+    },
+    Grant {
+        desk: StepOptions,
+        user: usize,
+        life: LifetimeChoice,
+        note: bool,
+    },
+    GrantFrom {
+        desk: StepOptions,
+        rows: Vec<(usize, Option<LifetimeChoice>)>,
+        life: Option<LifetimeChoice>,
+    },
+    Edit {
+        desk: StepOptions,
+        who: Target,
+        edits: StepEdits,
+    },
+    Reset {
+        desk: StepOptions,
+        who: Vec<Target>,
+        overlap: Option<u32>,
+        until_used: bool,
+        life: Option<LifetimeChoice>,
+    },
+    Revoke {
+        desk: StepOptions,
+        who: Vec<Target>,
+        reason: Option<usize>,
+    },
+    Delete {
+        desk: StepOptions,
+        who: Vec<Target>,
+    },
+    DeleteExpired {
+        desk: StepOptions,
+        older_than: Option<u32>,
+    },
+    AccountAdd {
+        desk: StepOptions,
+        id: Option<usize>,
+        users_only: bool,
+    },
+    AccountEdit {
+        desk: StepOptions,
+        users_only: bool,
+    },
+    Verify {
+        which: SecretChoice,
+        how: Presentation,
+        other_region: bool,
+    },
+    Check {
+        account: Option<AccountChoice>,
+        warn: u32,
+        crit: u32,
+    },
     List(Filter),
-    Show { account: Option<Named>, who: Who },
-    Time(Time),
+    Show {
+        account: Option<AccountChoice>,
+        who: Target,
+    },
+    Time(ClockMove),
 }
 
 /// What may come next.
 pub fn steps(model: &Model) -> BoxedStrategy<Step> {
     let (accounts, credentials) = (model.accounts.len().max(1), model.credentials.len().max(1));
     let recent = credentials.saturating_sub(12)..credentials;
-    let desk = || desk(accounts);
-    let who = || who(recent.clone(), credentials);
+    let desk = || options(accounts);
+    let who = || target(recent.clone(), credentials);
     let owners: Vec<usize> = model.credentials.iter().map(|one| one.account).collect();
-    let aimed = |all: BoxedStrategy<Vec<Who>>| aimed(all, desk(), owners.clone());
-    let some = || aimed(whos(who()).boxed());
-    let named = || named(accounts);
+    let aimed = |all: BoxedStrategy<Vec<Target>>| target_actions(all, desk(), owners.clone());
+    let some = || aimed(targets(who()).boxed());
+    let named = || account_choice(accounts);
     let (name, user) = (|| 0..NAMES.len(), || 0..USERS.len());
     prop_oneof![
-        6 => (desk(), name(), life(), any::<bool>(), rare(), rare()).prop_map(
+        6 => (desk(), name(), lifetime(), any::<bool>(), rare(), rare()).prop_map(
             |(desk, name, life, note, if_missing, out)| Step::Create { desk, name, life, note, if_missing, out }),
-        5 => (desk(), user(), life(), any::<bool>())
+        5 => (desk(), user(), lifetime(), any::<bool>())
             .prop_map(|(desk, user, life, note)| Step::Grant { desk, user, life, note }),
-        1 => (desk(), prop::collection::vec((user(), prop::option::of(file_life())), 0..4), prop::option::weighted(0.8, file_life()))
+        1 => (desk(), prop::collection::vec((user(), prop::option::of(import_lifetime())), 0..4), prop::option::weighted(0.8, import_lifetime()))
             .prop_map(|(desk, rows, life)| Step::GrantFrom { desk, rows, life }),
-        4 => (aimed(who().prop_map(|who| vec![who]).boxed()), edits())
+        4 => (aimed(who().prop_map(|who| vec![who]).boxed()), step_edits())
             .prop_map(|((desk, who), edits)| Step::Edit { desk, who: who[0], edits }),
-        5 => (some(), prop::option::weighted(0.6, overlap()), rare(), prop::option::weighted(0.25, life())).prop_map(
+        5 => (some(), prop::option::weighted(0.6, overlap()), rare(), prop::option::weighted(0.25, lifetime())).prop_map(
             |((desk, who), overlap, until_used, life)| Step::Reset { desk, who, overlap, until_used, life }),
         2 => (some(), prop::option::of(0..REASONS.len()))
             .prop_map(|((desk, who), reason)| Step::Revoke { desk, who, reason }),
@@ -168,14 +222,14 @@ pub fn steps(model: &Model) -> BoxedStrategy<Step> {
         1 => (desk(), select(if accounts < 3 { vec![None, Some(0), Some(1)] } else { vec![Some(0), Some(1)] }), rare())
             .prop_map(|(desk, id, users_only)| Step::AccountAdd { desk, id, users_only }),
         1 => (desk(), any::<bool>()).prop_map(|(desk, users_only)| Step::AccountEdit { desk, users_only }),
-        3 => (which(model.secrets.len().max(1)), how(accounts), rare())
+        3 => (secret_choice(model.secrets.len().max(1)), presentation(accounts), rare())
             .prop_map(|(which, how, other_region)| Step::Verify { which, how, other_region }),
         1 => (prop::option::weighted(0.3, named()), 0..60u32, prop_oneof![0..60u32, 0..3u32])
             .prop_map(|(account, warn, crit)| Step::Check { account, warn, crit }),
         1 => filter(accounts).prop_map(Step::List),
         2 => (prop::option::weighted(0.3, named()), who())
             .prop_map(|(account, who)| Step::Show { account, who }),
-        7 => time(recent, credentials).prop_map(Step::Time),
+        7 => clock_move(recent, credentials).prop_map(Step::Time),
     ]
     .boxed()
 }
@@ -185,10 +239,11 @@ fn rare() -> impl Strategy<Value = bool> {
 }
 
 /// With several accounts one is mostly chosen: a change without is refused.
-fn desk(accounts: usize) -> impl Strategy<Value = Desk> {
-    let account = prop::option::weighted(if accounts > 1 { 0.9 } else { 0.2 }, named(accounts));
+fn options(accounts: usize) -> impl Strategy<Value = StepOptions> {
+    let account =
+        prop::option::weighted(if accounts > 1 { 0.9 } else { 0.2 }, account_choice(accounts));
     let parts = (account, prop::bool::weighted(0.92), prop::bool::weighted(0.05), rare());
-    parts.prop_map(|(account, yes, dry_run, accept_clock)| Desk {
+    parts.prop_map(|(account, yes, dry_run, accept_clock)| StepOptions {
         account,
         yes,
         dry_run,
@@ -197,93 +252,93 @@ fn desk(accounts: usize) -> impl Strategy<Value = Desk> {
 }
 
 /// References, mostly with the account that the first of them belongs to.
-fn aimed(
-    who: BoxedStrategy<Vec<Who>>,
-    desk: impl Strategy<Value = Desk>,
+fn target_actions(
+    who: BoxedStrategy<Vec<Target>>,
+    desk: impl Strategy<Value = StepOptions>,
     owners: Vec<usize>,
-) -> impl Strategy<Value = (Desk, Vec<Who>)> {
+) -> impl Strategy<Value = (StepOptions, Vec<Target>)> {
     (desk, who, prop::bool::weighted(0.8)).prop_map(move |(mut desk, who, is_aimed)| {
-        if let (true, Some(Who::Nth(number)), Some(_)) = (is_aimed, who.first(), desk.account) {
-            desk.account = owners.get(*number).copied().map(Named::Nth);
+        if let (true, Some(Target::Nth(number)), Some(_)) = (is_aimed, who.first(), desk.account) {
+            desk.account = owners.get(*number).copied().map(AccountChoice::Nth);
         }
         (desk, who)
     })
 }
 
-fn named(accounts: usize) -> impl Strategy<Value = Named> {
-    prop_oneof![15 => (0..accounts).prop_map(Named::Nth), 1 => Just(Named::Stranger)]
+fn account_choice(accounts: usize) -> impl Strategy<Value = AccountChoice> {
+    prop_oneof![15 => (0..accounts).prop_map(AccountChoice::Nth), 1 => Just(AccountChoice::Unknown)]
 }
 
-fn who(recent: std::ops::Range<usize>, all: usize) -> BoxedStrategy<Who> {
+fn target(recent: std::ops::Range<usize>, all: usize) -> BoxedStrategy<Target> {
     prop_oneof![
-        9 => recent.prop_map(Who::Nth),
-        1 => (0..all).prop_map(Who::Nth),
-        1 => (0..all).prop_map(Who::Beginning),
-        6 => (0..NAMES.len()).prop_map(Who::Name),
-        5 => (0..USERS.len()).prop_map(Who::User),
-        1 => Just(Who::Nobody),
+        9 => recent.prop_map(Target::Nth),
+        1 => (0..all).prop_map(Target::Nth),
+        1 => (0..all).prop_map(Target::Beginning),
+        6 => (0..NAMES.len()).prop_map(Target::Name),
+        5 => (0..USERS.len()).prop_map(Target::User),
+        1 => Just(Target::Nobody),
     ]
     .boxed()
 }
 
-fn whos(who: BoxedStrategy<Who>) -> impl Strategy<Value = Vec<Who>> {
+fn targets(who: BoxedStrategy<Target>) -> impl Strategy<Value = Vec<Target>> {
     prop_oneof![
         4 => who.clone().prop_map(|who| vec![who]),
         1 => prop::collection::vec(who, 2..4),
     ]
 }
 
-fn edits() -> impl Strategy<Value = Edits> {
+fn step_edits() -> impl Strategy<Value = StepEdits> {
     let maybe = |chance| prop::option::weighted(chance, any::<bool>());
     let name = prop::option::weighted(0.4, 0..NAMES.len());
-    let parts = (name, maybe(0.3), prop::option::weighted(0.4, life()), maybe(0.2));
-    parts.prop_map(|(name, note, life, introspect)| Edits { name, note, life, introspect })
+    let parts = (name, maybe(0.3), prop::option::weighted(0.4, lifetime()), maybe(0.2));
+    parts.prop_map(|(name, note, life, introspect)| StepEdits { name, note, life, introspect })
 }
 
-fn life() -> impl Strategy<Value = Life> {
+fn lifetime() -> impl Strategy<Value = LifetimeChoice> {
     const YEAR: i64 = 365 * 86_400;
     prop_oneof![
-        6 => select(vec![1, 2, 30, 31, 90, 365]).prop_map(Life::Days),
-        2 => Just(Life::Infinite),
-        2 => Just(Life::Forever),
-        2 => (1..YEAR).prop_map(Life::Until),
-        1 => select(vec![-1, 0, 1, 30, 60, YEAR, YEAR + 1, YEAR + 60]).prop_map(Life::Until),
+        6 => select(vec![1, 2, 30, 31, 90, 365]).prop_map(LifetimeChoice::Days),
+        2 => Just(LifetimeChoice::Infinite),
+        2 => Just(LifetimeChoice::Forever),
+        2 => (1..YEAR).prop_map(LifetimeChoice::Until),
+        1 => select(vec![-1, 0, 1, 30, 60, YEAR, YEAR + 1, YEAR + 60]).prop_map(LifetimeChoice::Until),
     ]
 }
 
 /// Lifetimes as an import takes them.
-fn file_life() -> impl Strategy<Value = Life> {
-    prop_oneof![(1..=365u16).prop_map(Life::Days), Just(Life::Infinite)]
+fn import_lifetime() -> impl Strategy<Value = LifetimeChoice> {
+    prop_oneof![(1..=365u16).prop_map(LifetimeChoice::Days), Just(LifetimeChoice::Infinite)]
 }
 
 fn overlap() -> impl Strategy<Value = u32> {
     prop_oneof![4 => 1..24 * 9u32, 1 => select(vec![0, LONGEST_OVERLAP, LONGEST_OVERLAP + 1])]
 }
 
-fn which(secrets: usize) -> impl Strategy<Value = Which> {
-    prop_oneof![8 => (0..secrets).prop_map(Which::Nth), 1 => Just(Which::Unknown), 1 => Just(Which::Malformed)]
+fn secret_choice(secrets: usize) -> impl Strategy<Value = SecretChoice> {
+    prop_oneof![8 => (0..secrets).prop_map(SecretChoice::Nth), 1 => Just(SecretChoice::Unknown), 1 => Just(SecretChoice::Malformed)]
 }
 
-fn how(accounts: usize) -> impl Strategy<Value = How> {
+fn presentation(accounts: usize) -> impl Strategy<Value = Presentation> {
     prop_oneof![
-        prop::option::of(named(accounts)).prop_map(How::Alone),
-        named(accounts).prop_map(How::Passcode),
-        prop::option::of(named(accounts)).prop_map(How::Bearer),
+        prop::option::of(account_choice(accounts)).prop_map(Presentation::Alone),
+        account_choice(accounts).prop_map(Presentation::Passcode),
+        prop::option::of(account_choice(accounts)).prop_map(Presentation::Bearer),
     ]
 }
 
-fn time(recent: std::ops::Range<usize>, all: usize) -> impl Strategy<Value = Time> {
+fn clock_move(recent: std::ops::Range<usize>, all: usize) -> impl Strategy<Value = ClockMove> {
     let one = prop_oneof![4 => recent, 1 => 0..all];
     let delta = || select(vec![-1i64, 0, 0, 1]);
     prop_oneof![
-        1 => (1..120i64).prop_map(Time::Seconds),
-        1 => (1..40i64).prop_map(|days| Time::Seconds(days * 86_400)),
-        1 => (1..5i64).prop_map(|years| Time::Seconds(years * 366 * 86_400)),
-        3 => (1..=60i64).prop_map(|seconds| Time::Seconds(-seconds)),
-        1 => (61..100_000_000i64).prop_map(|seconds| Time::Seconds(-seconds)),
-        4 => (one.clone(), delta()).prop_map(|(one, delta)| Time::End(one, delta)),
-        2 => (one.clone(), delta()).prop_map(|(one, delta)| Time::Expiring(one, delta)),
-        4 => (one, delta()).prop_map(|(one, delta)| Time::Overlap(one, delta)),
+        1 => (1..120i64).prop_map(ClockMove::Seconds),
+        1 => (1..40i64).prop_map(|days| ClockMove::Seconds(days * 86_400)),
+        1 => (1..5i64).prop_map(|years| ClockMove::Seconds(years * 366 * 86_400)),
+        3 => (1..=60i64).prop_map(|seconds| ClockMove::Seconds(-seconds)),
+        1 => (61..100_000_000i64).prop_map(|seconds| ClockMove::Seconds(-seconds)),
+        4 => (one.clone(), delta()).prop_map(|(one, delta)| ClockMove::End(one, delta)),
+        2 => (one.clone(), delta()).prop_map(|(one, delta)| ClockMove::Expiring(one, delta)),
+        4 => (one, delta()).prop_map(|(one, delta)| ClockMove::Overlap(one, delta)),
     ]
 }
 
@@ -315,7 +370,7 @@ fn filter(accounts: usize) -> impl Strategy<Value = Filter> {
         )| {
             Filter {
                 account,
-                is_stranger,
+                is_unknown_account: is_stranger,
                 kind,
                 state,
                 expiring,

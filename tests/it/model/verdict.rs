@@ -2,7 +2,7 @@
 
 /// Which of a credential's secrets was presented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum PresentedSecret {
     /// The current one.
     Current,
     /// The one before, which ends at this second.
@@ -17,8 +17,8 @@ pub struct Facts {
     pub other_account_named: bool,
     pub is_deleted: bool,
     pub is_revoked: bool,
-    pub held: Held,
-    pub end: Option<i64>,
+    pub presented: PresentedSecret,
+    pub expiry: Option<i64>,
     pub is_account_passcode: bool,
     pub users_only: bool,
     pub other_region: bool,
@@ -27,32 +27,32 @@ pub struct Facts {
 /// The answers, with their exit codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Verdict {
+pub enum ExpectedDecision {
     Allowed = 0,
     Expired = 11,
     Ended = 12,
     Replaced = 13,
-    NotHere = 14,
+    NotAllowedHere = 14,
 }
 
 /// The first of the reasons that applies: account, deleted, revoked, replaced, expired, policy, region.
-pub fn verdict(facts: &Facts, now: i64) -> Verdict {
+pub fn expected_decision(facts: &Facts, now: i64) -> ExpectedDecision {
     if facts.other_account_named {
-        return Verdict::NotHere;
+        return ExpectedDecision::NotAllowedHere;
     }
     if facts.is_deleted || facts.is_revoked {
-        return Verdict::Ended;
+        return ExpectedDecision::Ended;
     }
-    match facts.held {
-        Held::Replaced => return Verdict::Replaced,
-        Held::Retiring(until) if until <= now => return Verdict::Replaced,
-        Held::Retiring(_) | Held::Current => {}
+    match facts.presented {
+        PresentedSecret::Replaced => return ExpectedDecision::Replaced,
+        PresentedSecret::Retiring(until) if until <= now => return ExpectedDecision::Replaced,
+        PresentedSecret::Retiring(_) | PresentedSecret::Current => {}
     }
-    if facts.end.is_some_and(|end| end <= now) {
-        return Verdict::Expired;
+    if facts.expiry.is_some_and(|end| end <= now) {
+        return ExpectedDecision::Expired;
     }
     if (facts.users_only && facts.is_account_passcode) || facts.other_region {
-        return Verdict::NotHere;
+        return ExpectedDecision::NotAllowedHere;
     }
-    Verdict::Allowed
+    ExpectedDecision::Allowed
 }

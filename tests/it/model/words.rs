@@ -1,18 +1,18 @@
 //! The command line of each step.
 
 use super::{
-    apply::{UNKNOWN, UNKNOWN_SUM},
+    apply::{UNKNOWN_SECRET, UNKNOWN_SECRET_CHECKSUM},
     expected::Word,
-    reference::{Model, stamp},
+    reference::{Model, rfc3339},
     step::{
-        ACCOUNT_IDS, Desk, Edits, Filter, How, Life, NAMES, Named, REASONS, STRANGER, Step, USERS,
-        Which, Who,
+        ACCOUNT_IDS, AccountChoice, Filter, LifetimeChoice, NAMES, Presentation, REASONS,
+        SecretChoice, Step, StepEdits, StepOptions, Target, UNKNOWN_ACCOUNT, USERS,
     },
 };
 
 /// The characters of an id, and of the beginning of one that is surely unique here.
-const WHOLE: usize = 27;
-const BEGINNING: usize = 16;
+const WHOLE_ID: usize = 27;
+const PARTIAL_ID: usize = 16;
 
 struct Line<'a> {
     model: &'a Model,
@@ -32,16 +32,18 @@ impl Model {
         let Step::Verify { which, how, .. } = step else { return Vec::new() };
         let mut line = Line { model: self, words: Vec::new() };
         let secret = match which {
-            Which::Nth(number) if !self.secrets.is_empty() => {
+            SecretChoice::Nth(number) if !self.secrets.is_empty() => {
                 Word::Secret(number % self.secrets.len())
             }
-            Which::Nth(_) | Which::Unknown => Word::Text(format!("{UNKNOWN}{UNKNOWN_SUM}")),
-            Which::Malformed => Word::Text(format!("{UNKNOWN}000000")),
+            SecretChoice::Nth(_) | SecretChoice::Unknown => {
+                Word::Text(format!("{UNKNOWN_SECRET}{UNKNOWN_SECRET_CHECKSUM}"))
+            }
+            SecretChoice::Malformed => Word::Text(format!("{UNKNOWN_SECRET}000000")),
         };
         let account = match how {
-            How::Alone(_) => None,
-            How::Passcode(account) => Some(*account),
-            How::Bearer(account) => *account,
+            Presentation::Alone(_) => None,
+            Presentation::Passcode(account) => Some(*account),
+            Presentation::Bearer(account) => *account,
         };
         if let Some(word) = account.and_then(|account| line.account_word(account)) {
             line.text("X-CleverTap-Account-Id: ");
@@ -49,9 +51,9 @@ impl Model {
             line.text("\r\n");
         }
         match how {
-            How::Alone(_) => {}
-            How::Passcode(_) => line.text("x-clevertap-passcode: "),
-            How::Bearer(_) => line.text("Authorization: Bearer "),
+            Presentation::Alone(_) => {}
+            Presentation::Passcode(_) => line.text("x-clevertap-passcode: "),
+            Presentation::Bearer(_) => line.text("Authorization: Bearer "),
         }
         line.words.push(secret);
         line.text("\r\n");
@@ -86,26 +88,26 @@ impl Line<'_> {
                 self.all(&["create", NAMES[*name].0]);
                 self.flag(*note, "--note=of it");
                 self.flag(*if_missing, "--if-missing");
-                self.life(*life);
+                self.lifetime(*life);
                 self.out(*out);
-                self.desk(desk);
+                self.options(desk);
             }
             Step::Grant { desk, user, life, note } => {
                 self.all(&["grant-user", USERS[*user].0]);
                 self.flag(*note, "--note=of it");
-                self.life(*life);
-                self.desk(desk);
+                self.lifetime(*life);
+                self.options(desk);
             }
             Step::GrantFrom { desk, rows, life } => {
                 self.all(&["grant-user", "--from"]);
                 self.words.push(Word::File(csv(rows)));
-                life.iter().for_each(|life| self.life(*life));
+                life.iter().for_each(|life| self.lifetime(*life));
                 self.out(true);
-                self.desk(desk);
+                self.options(desk);
             }
-            Step::Edit { desk, who, edits: Edits { name, note, life, introspect } } => {
+            Step::Edit { desk, who, edits: StepEdits { name, note, life, introspect } } => {
                 self.text("edit");
-                self.who(*who);
+                self.target(*who);
                 self.option("--name", name.map(|name| NAMES[name].0));
                 match note {
                     Some(true) => self.text("--note=of it"),
@@ -114,50 +116,50 @@ impl Line<'_> {
                 }
                 let on_off = introspect.map(|is_on| if is_on { "on" } else { "off" });
                 self.option("--introspect", on_off);
-                life.iter().for_each(|life| self.life(*life));
-                self.desk(desk);
+                life.iter().for_each(|life| self.lifetime(*life));
+                self.options(desk);
             }
             Step::Reset { desk, who, overlap, until_used, life } => {
                 self.text("reset");
-                who.iter().for_each(|who| self.who(*who));
+                who.iter().for_each(|who| self.target(*who));
                 self.option("--overlap", overlap.map(|hours| format!("{hours}h")));
                 self.flag(*until_used, "--until-used");
-                life.iter().for_each(|life| self.life(*life));
+                life.iter().for_each(|life| self.lifetime(*life));
                 self.out(who.len() > 1);
-                self.desk(desk);
+                self.options(desk);
             }
             Step::Revoke { desk, who, reason } => {
                 self.text("revoke");
-                who.iter().for_each(|who| self.who(*who));
+                who.iter().for_each(|who| self.target(*who));
                 self.option("--reason", reason.map(|reason| REASONS[reason]));
-                self.desk(desk);
+                self.options(desk);
             }
             Step::Delete { desk, who } => {
                 self.text("delete");
-                who.iter().for_each(|who| self.who(*who));
-                self.desk(desk);
+                who.iter().for_each(|who| self.target(*who));
+                self.options(desk);
             }
             Step::DeleteExpired { desk, older_than } => {
                 self.all(&["delete", "--expired"]);
                 self.option("--older-than", older_than.map(|days| format!("{days}d")));
-                self.desk(desk);
+                self.options(desk);
             }
             Step::AccountAdd { desk, id, users_only } => {
                 self.all(&["account", "add", "another"]);
                 self.option("--id", id.map(|id| ACCOUNT_IDS[id]));
                 self.flag(*users_only, "--require-user-passcode=on");
-                self.desk(desk);
+                self.options(desk);
             }
             Step::AccountEdit { desk, users_only } => {
                 self.all(&["account", "edit", "--require-user-passcode"]);
                 self.text(if *users_only { "on" } else { "off" });
-                self.desk(desk);
+                self.options(desk);
             }
             Step::Verify { how, other_region, .. } => {
                 self.text("verify");
                 match how {
-                    How::Alone(account) => self.account(*account),
-                    How::Passcode(_) | How::Bearer(_) => self.text("--headers"),
+                    Presentation::Alone(account) => self.account(*account),
+                    Presentation::Passcode(_) | Presentation::Bearer(_) => self.text("--headers"),
                 }
                 self.flag(*other_region, "--region=in1");
             }
@@ -170,7 +172,7 @@ impl Line<'_> {
             Step::List(filter) => self.filter(filter),
             Step::Show { account, who } => {
                 self.text("show");
-                self.who(*who);
+                self.target(*who);
                 self.account(*account);
             }
             Step::Time(_) => return,
@@ -178,14 +180,14 @@ impl Line<'_> {
         self.text("--json");
     }
 
-    fn desk(&mut self, desk: &Desk) {
+    fn options(&mut self, desk: &StepOptions) {
         self.account(desk.account);
         self.flag(desk.yes, "--yes");
         self.flag(desk.dry_run, "--dry-run");
         self.flag(desk.accept_clock, "--accept-clock");
     }
 
-    fn account(&mut self, account: Option<Named>) {
+    fn account(&mut self, account: Option<AccountChoice>) {
         if let Some(word) = account.and_then(|account| self.account_word(account)) {
             self.text("--account");
             self.words.push(word);
@@ -193,34 +195,36 @@ impl Line<'_> {
     }
 
     /// Before there is a store nobody can know the id of an account.
-    fn account_word(&self, account: Named) -> Option<Word> {
+    fn account_word(&self, account: AccountChoice) -> Option<Word> {
         match (account, self.model.accounts.len()) {
-            (Named::Stranger, _) => Some(Word::Text(STRANGER.to_owned())),
-            (Named::Nth(_), 0) => None,
-            (Named::Nth(number), all) => Some(Word::Account(number % all)),
+            (AccountChoice::Unknown, _) => Some(Word::Text(UNKNOWN_ACCOUNT.to_owned())),
+            (AccountChoice::Nth(_), 0) => None,
+            (AccountChoice::Nth(number), all) => Some(Word::Account(number % all)),
         }
     }
 
-    fn who(&mut self, who: Who) {
+    fn target(&mut self, who: Target) {
         let all = self.model.credentials.len();
         let word = match who {
-            Who::Nth(number) if all > 0 => Word::Id(number % all, WHOLE),
-            Who::Beginning(number) if all > 0 => Word::Id(number % all, BEGINNING),
-            Who::Name(number) => Word::Text(NAMES[number].0.to_owned()),
-            Who::User(number) => Word::Text(USERS[number].0.to_owned()),
-            Who::Nth(_) | Who::Beginning(_) | Who::Nobody => Word::Text("nobody-here".to_owned()),
+            Target::Nth(number) if all > 0 => Word::Id(number % all, WHOLE_ID),
+            Target::Beginning(number) if all > 0 => Word::Id(number % all, PARTIAL_ID),
+            Target::Name(number) => Word::Text(NAMES[number].0.to_owned()),
+            Target::User(number) => Word::Text(USERS[number].0.to_owned()),
+            Target::Nth(_) | Target::Beginning(_) | Target::Nobody => {
+                Word::Text("nobody-here".to_owned())
+            }
         };
         self.words.push(word);
     }
 
-    fn life(&mut self, life: Life) {
+    fn lifetime(&mut self, life: LifetimeChoice) {
         match life {
-            Life::Days(days) => self.option("--days", Some(days)),
-            Life::Until(seconds) => {
-                self.option("--until", Some(stamp(self.model.clock + seconds)));
+            LifetimeChoice::Days(days) => self.option("--days", Some(days)),
+            LifetimeChoice::Until(seconds) => {
+                self.option("--until", Some(rfc3339(self.model.clock + seconds)));
             }
-            Life::Infinite => self.text("--infinite"),
-            Life::Forever => self.text("--forever"),
+            LifetimeChoice::Infinite => self.text("--infinite"),
+            LifetimeChoice::Forever => self.text("--forever"),
         }
     }
 
@@ -233,7 +237,7 @@ impl Line<'_> {
 
     fn filter(&mut self, filter: &Filter) {
         self.text("list");
-        self.account(filter.chosen());
+        self.account(filter.account_choice());
         self.option("--kind", filter.kind);
         self.option("--state", filter.state);
         self.option("--expiring", filter.expiring);
@@ -243,18 +247,18 @@ impl Line<'_> {
         self.option("--sort", filter.sort);
         self.option("--limit", filter.limit);
         self.flag(filter.all, "--all");
-        self.option("--at", filter.at.map(|seconds| stamp(self.model.clock + seconds)));
+        self.option("--at", filter.at.map(|seconds| rfc3339(self.model.clock + seconds)));
     }
 }
 
 /// The file of an import.
-fn csv(rows: &[(usize, Option<Life>)]) -> String {
+fn csv(rows: &[(usize, Option<LifetimeChoice>)]) -> String {
     let mut text = "email,lifetime\n".to_owned();
     for (user, life) in rows {
         let life = match life {
-            Some(Life::Days(days)) => days.to_string(),
-            Some(Life::Infinite) => "infinite".to_owned(),
-            Some(Life::Until(_) | Life::Forever) | None => String::new(),
+            Some(LifetimeChoice::Days(days)) => days.to_string(),
+            Some(LifetimeChoice::Infinite) => "infinite".to_owned(),
+            Some(LifetimeChoice::Until(_) | LifetimeChoice::Forever) | None => String::new(),
         };
         text.push_str(&format!("{},{life}\n", USERS[*user].0));
     }

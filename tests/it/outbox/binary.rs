@@ -9,15 +9,15 @@ use serde_json::Value;
 use super::assert_genuine;
 use crate::support::{
     address::free_address,
-    gate::{Gate, Serve},
-    http::Message,
-    process::Home,
+    gate::{GateProcess, ServeCommand},
+    http::HttpMessage,
+    process::TestHome,
     receiver::{Receiver, Reply},
 };
 
 /// A home with an app that is told at `url`, and its key.
-pub fn school(url: &str, districts: usize) -> (Home, String) {
-    let home = Home::new();
+pub fn webhook_home(url: &str, districts: usize) -> (TestHome, String) {
+    let home = TestHome::new();
     home.ok("app add Reader");
     for number in 0..districts {
         home.ok(&format!("district add D{number}"));
@@ -26,82 +26,84 @@ pub fn school(url: &str, districts: usize) -> (Home, String) {
     (home, key.trim().to_owned())
 }
 
-pub fn grant(home: &Home, number: usize) {
+pub fn grant(home: &TestHome, number: usize) {
     home.ok(&format!("grant-app Reader --district D{number} --scope read:students --days 90"));
 }
 
-fn deliver(home: &Home) -> Value {
+fn deliver(home: &TestHome) -> Value {
     let ended = home.run("deliver --allow-private-webhooks --json");
     assert!(matches!(ended.code, Some(0 | 1)), "{ended:?}");
     serde_json::from_str(&ended.stdout).unwrap()
 }
 
 #[test]
-fn a_message_is_delivered_and_verifies() {
+fn a_message_is_delivered_with_a_valid_signature() {
     let receiver = Receiver::start(|_, _| Reply::Status("204 No Content"));
-    let (home, key) = school(&receiver.url("/told"), 1);
+    let (home, key) = webhook_home(&receiver.url("/told"), 1);
     grant(&home, 0);
     let told = deliver(&home);
     assert_eq!(
         (&told["summary"]["delivered"], &told["summary"]["pending"]),
         (&1.into(), &0.into())
     );
-    let [request] = receiver.seen().try_into().unwrap();
+    let [request] = receiver.requests().try_into().unwrap();
     assert_genuine(&request, &key);
-    assert_eq!(request.one("webhook-id"), told["items"][0]["id"].as_str());
-    let sent: i64 = request.one("webhook-timestamp").unwrap().parse().unwrap();
+    assert_eq!(request.single("webhook-id"), told["items"][0]["id"].as_str());
+    let sent: i64 = request.single("webhook-timestamp").unwrap().parse().unwrap();
     let now = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs().cast_signed();
     assert!(instant::Instant::from_unix(now).since(instant::Instant::from_unix(sent)).abs() < 60);
     home.assert_healthy();
 }
 
 #[test]
-fn every_way_to_fail_is_told_and_tried_again() {
+fn every_failure_is_reported_and_retried() {
     type Answer = fn() -> Reply;
     let answers: [(&str, Answer); 7] = [
         ("the answer is 500", || Reply::Status("500 Oh")),
         ("the answer is 404", || Reply::Status("404 Not Found")),
         ("the answer is 302: redirects are not followed, give the URL that it leads to", || {
-            Reply::Say(Message::new("HTTP/1.1 302 Found").with("Location", "http://127.0.0.1:1/"))
+            Reply::Respond(
+                HttpMessage::new("HTTP/1.1 302 Found").with("Location", "http://127.0.0.1:1/"),
+            )
         }),
         ("no answer came in time", || {
-            Reply::Trickle(b"HTTP/1.1 200 OK\r\nx: ".to_vec(), vec![b'y'; 2_000])
+            Reply::SlowBody(b"HTTP/1.1 200 OK\r\nx: ".to_vec(), vec![b'y'; 2_000])
         }),
-        ("the connection ended before the answer did", || Reply::Cut(b"HTTP/1.1 200".to_vec())),
-        ("the answer is not HTTP", || Reply::Cut(b"SSH-2.0-x\r\n\r\n".to_vec())),
+        ("the connection ended before the answer did", || Reply::Close(b"HTTP/1.1 200".to_vec())),
+        ("the answer is not HTTP", || Reply::Close(b"SSH-2.0-x\r\n\r\n".to_vec())),
         ("the answer did not end in time", || {
             let head = b"HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n".to_vec();
-            Reply::Trickle(head, vec![b'x'; 2_000])
+            Reply::SlowBody(head, vec![b'x'; 2_000])
         }),
     ];
     std::thread::scope(|scope| {
         for (why, reply) in answers {
             scope.spawn(move || {
                 let receiver = Receiver::start(move |_, _| reply());
-                let (home, _) = school(&receiver.url("/"), 1);
+                let (home, _) = webhook_home(&receiver.url("/"), 1);
                 grant(&home, 0);
                 let told = deliver(&home);
                 let item = &told["items"][0];
                 assert_eq!((&item["result"], &item["failure"]), (&"failed".into(), &why.into()));
                 assert_eq!(told["summary"]["pending"], 1);
-                assert_eq!(receiver.seen().len(), 1);
+                assert_eq!(receiver.requests().len(), 1);
             });
         }
     });
-    let (home, _) = school(&format!("http://{}/", free_address()), 1);
+    let (home, _) = webhook_home(&format!("http://{}/", free_address()), 1);
     grant(&home, 0);
     assert_eq!(deliver(&home)["items"][0]["failure"], "nobody answers at its address");
 }
 
 #[test]
-fn who_wants_no_more_is_a_failure_of_the_run_and_private_addresses_are_refused() {
+fn a_gone_response_and_a_private_address_fail_the_run() {
     let receiver = Receiver::start(|_, _| Reply::Status("410 Gone"));
-    let (home, _) = school(&receiver.url("/"), 1);
+    let (home, _) = webhook_home(&receiver.url("/"), 1);
     grant(&home, 0);
     let ended = home.run("deliver");
     assert_eq!(ended.code, Some(0), "{ended:?}");
-    assert!(ended.stdout.contains("http is not allowed here") && receiver.seen().is_empty());
-    let (home, _) = school(&receiver.url("/"), 1);
+    assert!(ended.stdout.contains("http is not allowed here") && receiver.requests().is_empty());
+    let (home, _) = webhook_home(&receiver.url("/"), 1);
     grant(&home, 0);
     let ended = home.run("deliver --allow-private-webhooks");
     assert_eq!(ended.code, Some(1), "{ended:?}");
@@ -111,13 +113,13 @@ fn who_wants_no_more_is_a_failure_of_the_run_and_private_addresses_are_refused()
 }
 
 #[test]
-fn the_gate_tells_apps_and_ends_promptly_though_a_receiver_hangs() {
+fn the_gate_delivers_and_stops_promptly_despite_a_hanging_receiver() {
     let receiver = Receiver::start(|number, _| match number {
         0 => Reply::Status("200 OK"),
-        _ => Reply::Stall(Vec::new()),
+        _ => Reply::Hang(Vec::new()),
     });
-    let (home, key) = school(&receiver.url("/"), 2);
-    let mut gate = Gate::start(home.serve("--allow-private-webhooks"));
+    let (home, key) = webhook_home(&receiver.url("/"), 2);
+    let mut gate = GateProcess::start(home.serve_command("--allow-private-webhooks"));
     grant(&home, 0);
     assert_genuine(&receiver.wait_for(1)[0], &key);
     grant(&home, 1);
@@ -133,13 +135,13 @@ fn the_gate_tells_apps_and_ends_promptly_though_a_receiver_hangs() {
 }
 
 #[test]
-fn a_gate_that_leaves_it_to_cron_tells_nobody() {
+fn a_gate_with_delivery_off_sends_nothing() {
     let receiver = Receiver::start(|_, _| Reply::Status("200 OK"));
-    let (home, _) = school(&receiver.url("/"), 1);
+    let (home, _) = webhook_home(&receiver.url("/"), 1);
     grant(&home, 0);
-    let gate = Gate::start(home.serve("--allow-private-webhooks --no-deliver"));
+    let gate = GateProcess::start(home.serve_command("--allow-private-webhooks --no-deliver"));
     std::thread::sleep(Duration::from_millis(500));
-    let metrics = String::from_utf8_lossy(&gate.tells("/metrics").body).into_owned();
+    let metrics = String::from_utf8_lossy(&gate.ask_ops("/metrics").body).into_owned();
     assert!(metrics.contains("gatepass_webhook_messages{state=\"pending\"} 1\n"), "{metrics}");
-    assert!(receiver.seen().is_empty());
+    assert!(receiver.requests().is_empty());
 }

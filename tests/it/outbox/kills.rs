@@ -14,23 +14,23 @@ use serde_json::Value;
 
 use super::{
     assert_genuine,
-    binary::{grant, school},
+    binary::{grant, webhook_home},
 };
 use crate::support::{
-    clock::stop_clock,
-    process::{GATEPASS, Home, finish, in_parallel, is_full, require_tool, say},
+    clock::with_fixed_clock,
+    process::{GATEPASS, TestHome, finish, in_parallel, is_full, print_figure, require_tool},
     receiver::{Receiver, Reply},
 };
 
 const MESSAGES: usize = 20;
 
-fn pending(home: &Home) -> i64 {
+fn pending(home: &TestHome) -> i64 {
     let told: Value = serde_json::from_str(&home.ok("deliver --dry-run --json")).unwrap();
     told["summary"]["pending"].as_i64().unwrap()
 }
 
 /// The ids of all messages there ever were, by the order in which things happened.
-fn ids(home: &Home) -> Vec<String> {
+fn ids(home: &TestHome) -> Vec<String> {
     let store = Connection::open(home.store()).unwrap();
     let mut rows = store.prepare("select lower(hex(id)) from message order by seq").unwrap();
     rows.query_map([], |row| Ok(format!("msg_{}", row.get::<_, String>(0)?)))
@@ -40,20 +40,21 @@ fn ids(home: &Home) -> Vec<String> {
 }
 
 /// Runs to its end what a kill left, with a clock that has passed every lease and every wait.
-fn finish_later(home: &Home) {
+fn deliver_later(home: &TestHome) {
     let now = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs().cast_signed();
     let mut later = home.gatepass("deliver --allow-private-webhooks");
-    let ended = finish(stop_clock(&mut later, Instant::from_unix(now + 600)).spawn().unwrap());
+    let ended =
+        finish(with_fixed_clock(&mut later, Instant::from_unix(now + 600)).spawn().unwrap());
     assert_eq!(ended.code, Some(0), "{ended:?}");
 }
 
 /// That every message arrived, in order of their first arrival, and each repeat is byte for byte the same.
-fn assert_none_lost(home: &Home, receiver: &Receiver, key: &str) -> usize {
+fn assert_none_lost(home: &TestHome, receiver: &Receiver, key: &str) -> usize {
     let (mut first, mut bodies) = (Vec::new(), BTreeMap::new());
-    let seen = receiver.seen();
+    let seen = receiver.requests();
     for request in &seen {
         assert_genuine(request, key);
-        let id = request.one("webhook-id").unwrap().to_owned();
+        let id = request.single("webhook-id").unwrap().to_owned();
         let before = bodies.insert(id.clone(), request.body.clone());
         match before {
             None => first.push(id),
@@ -69,9 +70,9 @@ fn assert_none_lost(home: &Home, receiver: &Receiver, key: &str) -> usize {
 /// The judge must know a cheat: whoever notes that a message arrived before it did, and is killed in between, loses it.
 /// Here somebody else takes the first two.
 #[test]
-fn messages_that_were_noted_and_never_arrived_are_missed() {
+fn the_check_detects_messages_that_never_arrived() {
     let elsewhere = Receiver::start(|_, _| Reply::Status("200 OK"));
-    let (home, _) = school(&elsewhere.url("/"), 3);
+    let (home, _) = webhook_home(&elsewhere.url("/"), 3);
     (0..2).for_each(|number| grant(&home, number));
     home.ok("deliver --allow-private-webhooks");
     let receiver = Receiver::start(|_, _| Reply::Status("200 OK"));
@@ -89,12 +90,12 @@ fn messages_that_were_noted_and_never_arrived_are_missed() {
 }
 
 #[test]
-fn thirty_kills_over_a_run_of_twenty_messages_lose_none() {
+fn thirty_kills_over_twenty_messages_lose_none() {
     let receiver = Receiver::start(|_, _| {
         thread::sleep(Duration::from_millis(3));
         Reply::Status("200 OK")
     });
-    let (home, _) = school(&receiver.url("/"), MESSAGES);
+    let (home, _) = webhook_home(&receiver.url("/"), MESSAGES);
     (0..MESSAGES).for_each(|number| grant(&home, number));
     let kills: Vec<u64> = (0..30).collect();
     let repeats: Vec<usize> = in_parallel(&kills, |kill| {
@@ -112,22 +113,22 @@ fn thirty_kills_over_a_run_of_twenty_messages_lose_none() {
         thread::sleep(Duration::from_millis(5 + kill * 7));
         child.kill().unwrap();
         child.wait().unwrap();
-        finish_later(&copy);
+        deliver_later(&copy);
         assert_none_lost(&copy, &receiver, &key)
     });
     let total: usize = repeats.iter().sum();
-    say(&format!("kills: 30 over {MESSAGES} messages: none lost, {total} repeated"));
+    print_figure(&format!("kills: 30 over {MESSAGES} messages: none lost, {total} repeated"));
 }
 
 #[test]
-fn killed_at_any_call_none_is_lost() {
+fn a_kill_at_any_system_call_loses_no_message() {
     require_tool("strace", "strace");
     let receiver = Receiver::start(|_, _| Reply::Status("200 OK"));
-    let (home, _) = school(&receiver.url("/"), 6);
+    let (home, _) = webhook_home(&receiver.url("/"), 6);
     (0..6).for_each(|number| grant(&home, number));
     let calls = "pwrite64,fdatasync,fsync,write,connect,sendto,recvfrom,fcntl,openat,close";
     // An undisturbed run tells how many calls there are of each name.
-    let (trial, logs) = (home.copy(), Home::new());
+    let (trial, logs) = (home.copy(), TestHome::new());
     let mut traced = trial.tool("strace");
     traced.args(["-f", "-qq", &format!("-etrace={calls}"), "-o"]).arg(logs.path("log"));
     traced.args(["--", GATEPASS, "deliver", "--allow-private-webhooks"]);
@@ -160,10 +161,10 @@ fn killed_at_any_call_none_is_lost() {
         command.arg(format!("-einject={call}:signal=KILL:when={place}"));
         command.args(["--", GATEPASS, "deliver", "--allow-private-webhooks"]);
         finish(command.spawn().unwrap());
-        finish_later(&copy);
+        deliver_later(&copy);
         assert_none_lost(&copy, &receiver, &key)
     });
-    say(&format!(
+    print_figure(&format!(
         "kills: at {} calls of a run of 6 messages: none lost, {} repeated",
         chosen.len(),
         repeats.iter().sum::<usize>()

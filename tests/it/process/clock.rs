@@ -6,34 +6,34 @@ use gatepass::domain::instant::Instant;
 use serde_json::Value;
 
 use crate::support::{
-    clock::stop_clock,
-    process::{Ended, Home, finish},
+    clock::with_fixed_clock,
+    process::{ProcessOutput, TestHome, finish},
 };
 
 /// The last second that 32 bits without a sign can count: 2106-02-07T06:28:15Z.
-const LAST_OF_32_BITS: i64 = u32::MAX as i64;
+const MAX_UNIX_32_BIT: i64 = u32::MAX as i64;
 /// 2026-11-22T06:00:00Z
 const NOW: i64 = 1_795_327_200;
 const DAY: i64 = 86_400;
 
 #[test]
-fn the_29th_of_february_is_a_day_like_any_other() {
+fn leap_days_are_handled() {
     // 2028-02-29T12:00:00Z
-    let (home, noon) = (Home::new(), 1_835_438_400);
+    let (home, noon) = (TestHome::new(), 1_835_438_400);
     let end = |lifetime: &str| {
         let name = lifetime.replace(['-', ' '], "");
-        expiry(&json(&at(&home, noon, "UTC", &format!("create x{name} {lifetime} --json"))))
+        expiry_of(&json(&run_at(&home, noon, "UTC", &format!("create x{name} {lifetime} --json"))))
     };
     assert_eq!(end("--infinite"), "2038-02-28T12:00:00Z");
     assert_eq!(end("--days 1"), "2028-03-01T12:00:00Z");
     assert_eq!(end("--days 365"), "2029-02-28T12:00:00Z");
     assert_eq!(end("--until 2028-02-29"), "2028-03-01T00:00:00Z");
-    assert_eq!(at(&home, noon, "UTC", "create never --until 2029-02-29").code, Some(2));
+    assert_eq!(run_at(&home, noon, "UTC", "create never --until 2029-02-29").code, Some(2));
 }
 
 /// The end of a credential is an instant; what a clock on a wall shows changes nothing.
 #[test]
-fn zones_change_nothing() {
+fn time_zones_have_no_effect() {
     // The hours before and after clocks change in Berlin, in spring (01:00Z) and autumn, and midnight.
     let instants = [1_806_195_599, 1_806_195_601, 1_824_944_399, 1_824_944_401, 1_824_940_800];
     let zones = [
@@ -47,19 +47,23 @@ fn zones_change_nothing() {
     ];
     for instant in instants {
         let answers = |zone: &str| {
-            let home = Home::new();
+            let home = TestHome::new();
             let made = ["--days 1", "--days 365", "--infinite"].map(|lifetime| {
                 let name = lifetime.replace(['-', ' '], "");
-                let made =
-                    json(&at(&home, instant, zone, &format!("create x{name} {lifetime} --json")));
+                let made = json(&run_at(
+                    &home,
+                    instant,
+                    zone,
+                    &format!("create x{name} {lifetime} --json"),
+                ));
                 (
-                    expiry(&made),
+                    expiry_of(&made),
                     made["credential"]["created_at"].clone(),
                     made["created_at"].clone(),
                 )
             });
-            let listed = json(&at(&home, instant, zone, "list --json"));
-            let audit = json(&at(&home, instant, zone, "audit list --json"));
+            let listed = json(&run_at(&home, instant, zone, "list --json"));
+            let audit = json(&run_at(&home, instant, zone, "audit list --json"));
             let whens: Vec<Value> =
                 audit["items"].as_array().unwrap().iter().map(|item| item["at"].clone()).collect();
             (made, listed["generated_at"].clone(), whens)
@@ -72,11 +76,11 @@ fn zones_change_nothing() {
 }
 
 #[test]
-fn seconds_outlive_32_bits() {
-    for edge in [i64::from(i32::MAX), LAST_OF_32_BITS] {
-        let home = Home::new();
-        let secret = ok(&at(&home, edge - 2, "UTC", "create across --days 1"));
-        ok(&at(&home, edge + 2, "UTC", "create later --infinite"));
+fn expiries_beyond_32_bit_seconds_work() {
+    for edge in [i64::from(i32::MAX), MAX_UNIX_32_BIT] {
+        let home = TestHome::new();
+        let secret = ok(&run_at(&home, edge - 2, "UTC", "create across --days 1"));
+        ok(&run_at(&home, edge + 2, "UTC", "create later --infinite"));
         let end = edge - 2 + DAY;
         assert_eq!(verify(&home, end - 1, &secret), Some(0));
         assert_eq!(
@@ -84,21 +88,21 @@ fn seconds_outlive_32_bits() {
             Some(11),
             "it lives at the very instant of its end"
         );
-        ok(&at(&home, end, "UTC", "doctor"));
+        ok(&run_at(&home, end, "UTC", "doctor"));
     }
-    let home = Home::new();
-    let made = json(&at(&home, LAST_OF_32_BITS - 1, "UTC", "create x --infinite --json"));
-    assert_eq!(expiry(&made), "2116-02-07T06:28:14Z");
+    let home = TestHome::new();
+    let made = json(&run_at(&home, MAX_UNIX_32_BIT - 1, "UTC", "create x --infinite --json"));
+    assert_eq!(expiry_of(&made), "2116-02-07T06:28:14Z");
 }
 
 #[test]
-fn a_clock_set_back_stops_changes_and_no_look() {
-    let home = Home::new();
-    let ended = ok(&at(&home, NOW - 2 * DAY, "UTC", "create ended --days 1"));
-    let secret = ok(&at(&home, NOW, "UTC", "create partner --days 30"));
+fn a_clock_set_back_blocks_changes_but_not_reads() {
+    let home = TestHome::new();
+    let ended = ok(&run_at(&home, NOW - 2 * DAY, "UTC", "create ended --days 1"));
+    let secret = ok(&run_at(&home, NOW, "UTC", "create partner --days 30"));
     // A minute is forgiven, and does not turn time back.
-    let made = json(&at(&home, NOW - 60, "UTC", "create other --days 1 --json"));
-    assert_eq!(expiry(&made), "2026-11-23T06:00:00Z");
+    let made = json(&run_at(&home, NOW - 60, "UTC", "create other --days 1 --json"));
+    assert_eq!(expiry_of(&made), "2026-11-23T06:00:00Z");
     let before = home_state(&home);
     for line in [
         "create third --days 1",
@@ -109,56 +113,56 @@ fn a_clock_set_back_stops_changes_and_no_look() {
         "delete partner --yes",
         "account add second",
     ] {
-        let refused = at(&home, NOW - 61, "UTC", line);
+        let refused = run_at(&home, NOW - 61, "UTC", line);
         assert_eq!(refused.code, Some(7), "{line}: {refused:?}");
         assert!(refused.stderr.contains("--accept-clock"), "{refused:?}");
     }
     assert_eq!(home_state(&home), before, "a refusal changed something");
     for line in ["list", "show partner", "audit verify", "doctor", "account list"] {
-        ok(&at(&home, NOW - 61, "UTC", line));
+        ok(&run_at(&home, NOW - 61, "UTC", line));
     }
     assert_eq!(verify(&home, NOW - 61, &secret), Some(0));
     // Before its end by the clock, after it by the last record.
     assert_eq!(verify(&home, NOW - DAY - 3600, &ended), Some(11), "what expired came back to life");
-    ok(&at(&home, NOW - 61, "UTC", "create third --days 1 --accept-clock"));
-    ok(&at(&home, NOW - 61, "UTC", "create fourth --days 1"));
-    assert!(ok(&at(&home, NOW - 61, "UTC", "audit list --json")).contains("clock"));
-    ok(&at(&home, NOW - 61, "UTC", "doctor"));
+    ok(&run_at(&home, NOW - 61, "UTC", "create third --days 1 --accept-clock"));
+    ok(&run_at(&home, NOW - 61, "UTC", "create fourth --days 1"));
+    assert!(ok(&run_at(&home, NOW - 61, "UTC", "audit list --json")).contains("clock"));
+    ok(&run_at(&home, NOW - 61, "UTC", "doctor"));
 }
 
 /// Runs a line while the clock stands at `instant`.
-fn at(home: &Home, instant: i64, zone: &str, line: &str) -> Ended {
-    finish(faked(home, instant, zone, line).spawn().unwrap())
+fn run_at(home: &TestHome, instant: i64, zone: &str, line: &str) -> ProcessOutput {
+    finish(at_fake_time(home, instant, zone, line).spawn().unwrap())
 }
 
-fn verify(home: &Home, instant: i64, secret: &str) -> Option<i32> {
+fn verify(home: &TestHome, instant: i64, secret: &str) -> Option<i32> {
     let input = home.path("input");
     fs::write(&input, secret).unwrap();
-    let mut command = faked(home, instant, "UTC", "verify");
+    let mut command = at_fake_time(home, instant, "UTC", "verify");
     command.stdin(fs::File::open(&input).unwrap());
     finish(command.spawn().unwrap()).code
 }
 
-fn faked(home: &Home, instant: i64, zone: &str, line: &str) -> Command {
+fn at_fake_time(home: &TestHome, instant: i64, zone: &str, line: &str) -> Command {
     let mut command = home.gatepass(line);
-    stop_clock(&mut command, Instant::from_unix(instant)).env("TZ", zone);
+    with_fixed_clock(&mut command, Instant::from_unix(instant)).env("TZ", zone);
     command
 }
 
-fn ok(ended: &Ended) -> String {
+fn ok(ended: &ProcessOutput) -> String {
     assert_eq!(ended.code, Some(0), "{ended:?}");
     ended.stdout.clone()
 }
 
-fn json(ended: &Ended) -> Value {
+fn json(ended: &ProcessOutput) -> Value {
     serde_json::from_str(&ok(ended)).unwrap()
 }
 
-fn expiry(made: &Value) -> String {
+fn expiry_of(made: &Value) -> String {
     let found = made.get("expires_at").or_else(|| made["credential"].get("expires_at"));
     found.and_then(Value::as_str).unwrap_or_else(|| panic!("no end in {made}")).to_owned()
 }
 
-fn home_state(home: &Home) -> Value {
-    json(&at(home, NOW, "UTC", "list --all --json"))
+fn home_state(home: &TestHome) -> Value {
+    json(&run_at(home, NOW, "UTC", "list --all --json"))
 }

@@ -13,7 +13,10 @@ use std::{
 use serde_json::Value;
 
 use crate::support::{
-    process::{Ended, GATEPASS, Home, finish_within, in_parallel, is_full, require_tool, say},
+    process::{
+        GATEPASS, ProcessOutput, TestHome, finish_within, in_parallel, is_full, print_figure,
+        require_tool,
+    },
     run::words,
 };
 
@@ -25,13 +28,13 @@ const STRIDE: usize = 5;
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// A call by its name and its place among the calls of that name.
-type Place = (String, usize);
+type SyscallSite = (String, usize);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
     Kill,
     Io,
-    Full,
+    NoSpace,
 }
 
 impl Fault {
@@ -39,7 +42,7 @@ impl Fault {
         match self {
             Self::Kill => "signal=KILL",
             Self::Io => "error=EIO",
-            Self::Full => "error=ENOSPC",
+            Self::NoSpace => "error=ENOSPC",
         }
     }
 }
@@ -48,13 +51,18 @@ impl Fault {
 struct Subject<'s> {
     program: &'s str,
     arguments: Vec<String>,
-    home: &'s Home,
+    initial_home: &'s TestHome,
     /// Says what is wrong with what was left behind.
-    judge: &'s (dyn Fn(&Home, &Ended, Fault) -> Result<(), String> + Sync),
+    check: &'s (dyn Fn(&TestHome, &ProcessOutput, Fault) -> Result<(), String> + Sync),
 }
 
 impl Subject<'_> {
-    fn traced(&self, home: &Home, log: &Path, inject: Option<(&Place, Fault)>) -> Command {
+    fn traced(
+        &self,
+        home: &TestHome,
+        log: &Path,
+        inject: Option<(&SyscallSite, Fault)>,
+    ) -> Command {
         let mut command = home.tool("strace");
         command.args(["-f", "-qq", "-o"]).arg(log);
         match inject {
@@ -69,8 +77,8 @@ impl Subject<'_> {
     }
 
     /// The calls of an undisturbed run, from the first that concerns the home directory.
-    fn places(&self) -> Vec<Place> {
-        let (home, log) = (self.home.copy(), Home::new());
+    fn syscall_sites(&self) -> Vec<SyscallSite> {
+        let (home, log) = (self.initial_home.copy(), TestHome::new());
         let log = log.path("strace.log");
         let ended = finish_within(self.traced(&home, &log, None).spawn().unwrap(), LONGEST);
         assert_eq!(
@@ -93,8 +101,8 @@ impl Subject<'_> {
         places
     }
 
-    fn suffer(&self, place: &Place, fault: Fault) -> Result<(), String> {
-        let (home, log) = (self.home.copy(), Home::new());
+    fn inject(&self, place: &SyscallSite, fault: Fault) -> Result<(), String> {
+        let (home, log) = (self.initial_home.copy(), TestHome::new());
         let log = log.path("strace.log");
         let ended =
             finish_within(self.traced(&home, &log, Some((place, fault))).spawn().unwrap(), LONGEST);
@@ -102,26 +110,26 @@ impl Subject<'_> {
         if ended.has_panicked() {
             return Err(told("it panicked".to_owned()));
         }
-        (self.judge)(&home, &ended, fault).map_err(told)
+        (self.check)(&home, &ended, fault).map_err(told)
     }
 
     /// Tries faults at the places, and answers how many were tried and what was wrong.
     fn sweep(&self, stride: usize) -> (usize, Vec<String>) {
-        let places = self.places();
+        let places = self.syscall_sites();
         assert!(places.len() > 3, "hardly a call was seen: {places:?}");
         let faults = places.iter().flat_map(|place| {
             let writes = place.0.contains("write") || place.0 == "openat" || place.0 == "ftruncate";
-            let full = writes.then_some((place, Fault::Full));
+            let full = writes.then_some((place, Fault::NoSpace));
             [(place, Fault::Kill), (place, Fault::Io)].into_iter().chain(full)
         });
         let faults: Vec<_> = faults.step_by(stride).collect();
-        let done = in_parallel(&faults, |(place, fault)| self.suffer(place, *fault));
+        let done = in_parallel(&faults, |(place, fault)| self.inject(place, *fault));
         (faults.len(), done.into_iter().filter_map(Result::err).collect())
     }
 }
 
 /// What a list tells of the credentials, as far as it does not depend on when it was made.
-fn state(home: &Home) -> BTreeSet<String> {
+fn state(home: &TestHome) -> BTreeSet<String> {
     let field = |item: &Value, name: &str| format!("{}={} ", name, item[name]);
     let names = ["id", "name", "user", "note", "state", "lifetime", "generation", "withdrawn"];
     let reason = |item: &Value| field(item, "revocation_reason");
@@ -140,9 +148,9 @@ fn without_ids(state: &BTreeSet<String>) -> Vec<String> {
 }
 
 /// What holds after every fault, whatever was changed; answers the state that was left.
-fn whole(
-    home: &Home,
-    ended: &Ended,
+fn check_atomic(
+    home: &TestHome,
+    ended: &ProcessOutput,
     fault: Fault,
     wholes: &[Vec<String>],
 ) -> Result<usize, String> {
@@ -171,14 +179,14 @@ fn whole(
 }
 
 /// A store that the changes are tried on, with the secret of each credential.
-fn ground() -> (Home, Vec<String>) {
-    let home = Home::new();
+fn initial_home() -> (TestHome, Vec<String>) {
+    let home = TestHome::new();
     let secrets = ["alpha", "beta", "gamma"]
         .map(|name| home.ok(&format!("create {name} --days 90")).trim_end().to_owned());
     (home, secrets.to_vec())
 }
 
-fn expect(is_right: bool, what: &str) -> Result<(), String> {
+fn ensure(is_right: bool, what: &str) -> Result<(), String> {
     if is_right { Ok(()) } else { Err(what.to_owned()) }
 }
 
@@ -186,10 +194,10 @@ fn expect(is_right: bool, what: &str) -> Result<(), String> {
 fn sweep(
     line: &str,
     ends: &[&str],
-    judge: impl Fn(&Home, &Ended, usize, &[String]) -> Result<(), String> + Sync,
+    judge: impl Fn(&TestHome, &ProcessOutput, usize, &[String]) -> Result<(), String> + Sync,
 ) {
     require_tool("strace", "strace");
-    let (home, secrets) = ground();
+    let (home, secrets) = initial_home();
     let mut wholes = vec![without_ids(&state(&home))];
     for end in ends {
         let copy = home.copy();
@@ -199,14 +207,18 @@ fn sweep(
         wholes.push(without_ids(&state(&copy)));
     }
     let arguments = words(line).into_iter().map(|word| word.into_string().unwrap()).collect();
-    let judge = |home: &Home, ended: &Ended, fault: Fault| {
-        let which = whole(home, ended, fault, &wholes)?;
+    let judge = |home: &TestHome, ended: &ProcessOutput, fault: Fault| {
+        let which = check_atomic(home, ended, fault, &wholes)?;
         judge(home, ended, which, &secrets)
     };
-    let subject = Subject { program: GATEPASS, arguments, home: &home, judge: &judge };
+    let subject = Subject { program: GATEPASS, arguments, initial_home: &home, check: &judge };
     let begun = Instant::now();
     let (count, wrong) = subject.sweep(if is_full() { 1 } else { STRIDE });
-    say(&format!("faults: {line}: {count} in {:?}, {} wrong", begun.elapsed(), wrong.len()));
+    print_figure(&format!(
+        "faults: {line}: {count} in {:?}, {} wrong",
+        begun.elapsed(),
+        wrong.len()
+    ));
     assert!(
         wrong.is_empty(),
         "{} of {count}:\n{}",
@@ -216,41 +228,41 @@ fn sweep(
 }
 
 /// Whether a whole secret was printed, which counts as acknowledged, whatever the exit.
-fn printed(ended: &Ended) -> Option<&str> {
+fn printed(ended: &ProcessOutput) -> Option<&str> {
     ended.stdout.strip_suffix('\n').filter(|secret| secret.len() == 53)
 }
 
 #[test]
-fn create_is_whole_or_not_at_all() {
+fn create_is_atomic() {
     let ends = ["gatepass create delta --days 90", "gatepass create delta --days 90 >/dev/full"];
     sweep("create delta --days 90", &ends, |home, ended, which, secrets| {
         if let Some(secret) = printed(ended) {
-            expect(which == 1 && home.verify(secret) == Some(0), "a printed secret is not good")?;
+            ensure(which == 1 && home.verify(secret) == Some(0), "a printed secret is not good")?;
         } else {
-            expect(ended.stdout.is_empty(), "half a secret was printed")?;
-            expect(ended.code != Some(0), "success without a secret")?;
+            ensure(ended.stdout.is_empty(), "half a secret was printed")?;
+            ensure(ended.code != Some(0), "success without a secret")?;
             let is_live = which == 1 && ended.code.is_some();
-            expect(!is_live || ended.stderr.contains("gatepass revoke"), "left live in silence")?;
+            ensure(!is_live || ended.stderr.contains("gatepass revoke"), "left live in silence")?;
         }
-        expect(home.verify(&secrets[0]) == Some(0), "another secret went bad")
+        ensure(home.verify(&secrets[0]) == Some(0), "another secret went bad")
     });
 }
 
 #[test]
-fn create_into_a_file_is_whole_or_not_at_all() {
+fn create_into_a_file_is_atomic() {
     let line = "create delta --days 90 --out secret.txt";
     let ends = ["gatepass create delta --days 90 --out secret.txt"];
     sweep(line, &ends, |home, ended, which, _| {
         let file = fs::read_to_string(home.path("secret.txt"));
         let opens = |text: &str| home.verify(text) == Some(0);
         match (which, &file) {
-            (1, Ok(text)) => expect(opens(text), "the file's secret is not good"),
+            (1, Ok(text)) => ensure(opens(text), "the file's secret is not good"),
             (1, Err(_)) => Err("committed, and the file is gone".to_owned()),
             (_, Ok(text)) => {
-                expect(!opens(text), "a secret that was never committed is good")?;
+                ensure(!opens(text), "a secret that was never committed is good")?;
                 // Only who was killed, or could not remove it, leaves a file.
                 let failed_to_remove = ended.code.is_none() || ended.code == Some(1);
-                expect(failed_to_remove, "a file stays behind")
+                ensure(failed_to_remove, "a file stays behind")
             }
             (_, Err(_)) => Ok(()),
         }
@@ -258,70 +270,70 @@ fn create_into_a_file_is_whole_or_not_at_all() {
 }
 
 #[test]
-fn reset_is_whole_or_not_at_all() {
+fn reset_is_atomic() {
     let ends = ["gatepass reset beta --yes", "gatepass reset beta --yes >/dev/full"];
     sweep("reset beta --yes", &ends, |home, ended, which, secrets| {
         let old = home.verify(&secrets[1]);
-        expect(
+        ensure(
             old == Some(if which == 0 { 0 } else { 13 }),
             "the old secret is as it must not be",
         )?;
         match printed(ended) {
             Some(secret) => {
-                expect(which == 1 && home.verify(secret) == Some(0), "a printed secret is not good")
+                ensure(which == 1 && home.verify(secret) == Some(0), "a printed secret is not good")
             }
-            None => expect(ended.code != Some(0), "success without a secret"),
+            None => ensure(ended.code != Some(0), "success without a secret"),
         }
     });
 }
 
 #[test]
-fn revoke_is_whole_or_not_at_all() {
+fn revoke_is_atomic() {
     let line = "revoke alpha beta --reason key-compromise --yes";
     sweep(line, &[&format!("gatepass {line}")], |home, _, which, secrets| {
         let exits = [&secrets[0], &secrets[1]].map(|secret| home.verify(secret));
-        expect(exits == [Some(if which == 0 { 0 } else { 12 }); 2], "half revoked")
+        ensure(exits == [Some(if which == 0 { 0 } else { 12 }); 2], "half revoked")
     });
 }
 
 #[test]
-fn edit_is_whole_or_not_at_all() {
+fn edit_is_atomic() {
     let line = "edit gamma --name delta --note moved --forever --yes";
     sweep(line, &[&format!("gatepass {line}")], |home, _, which, secrets| {
         let (old, new) = (home.run("show gamma -q").code, home.run("show delta -q").code);
         let expected = if which == 0 { (Some(0), Some(3)) } else { (Some(3), Some(0)) };
-        expect((old, new) == expected, "the name is held by both or by none")?;
-        expect(home.verify(&secrets[2]) == Some(0), "an edit ended the secret")
+        ensure((old, new) == expected, "the name is held by both or by none")?;
+        ensure(home.verify(&secrets[2]) == Some(0), "an edit ended the secret")
     });
 }
 
 #[test]
-fn delete_is_whole_or_not_at_all() {
+fn delete_is_atomic() {
     let line = "delete alpha beta --yes";
     sweep(line, &[&format!("gatepass {line}")], |home, _, which, secrets| {
         let exits = [&secrets[0], &secrets[1]].map(|secret| home.verify(secret));
-        expect(exits == [Some(if which == 0 { 0 } else { 12 }); 2], "half deleted")
+        ensure(exits == [Some(if which == 0 { 0 } else { 12 }); 2], "half deleted")
     });
 }
 
 #[test]
-fn making_a_store_can_be_tried_again_after_every_fault() {
+fn creating_a_store_can_be_retried_after_every_fault() {
     require_tool("strace", "strace");
-    let home = Home::new();
-    let judge = |home: &Home, ended: &Ended, _: Fault| {
+    let home = TestHome::new();
+    let judge = |home: &TestHome, ended: &ProcessOutput, _: Fault| {
         if let Some(secret) = printed(ended) {
-            expect(home.verify(secret) == Some(0), "a printed secret is not good")?;
+            ensure(home.verify(secret) == Some(0), "a printed secret is not good")?;
         }
         let again = home.run("create second --days 9");
-        expect(again.code == Some(0), &format!("it can't be made any more: {again:?}"))?;
+        ensure(again.code == Some(0), &format!("it can't be made any more: {again:?}"))?;
         let doctor = home.run("doctor");
-        expect(doctor.code == Some(0), &format!("doctor objects: {doctor:?}"))
+        ensure(doctor.code == Some(0), &format!("doctor objects: {doctor:?}"))
     };
     let arguments = words("create first --days 9").into_iter();
     let arguments = arguments.map(|word| word.into_string().unwrap()).collect();
-    let subject = Subject { program: GATEPASS, arguments, home: &home, judge: &judge };
+    let subject = Subject { program: GATEPASS, arguments, initial_home: &home, check: &judge };
     let (count, wrong) = subject.sweep(if is_full() { 1 } else { STRIDE });
-    say(&format!("faults: the first create: {count}, {} wrong", wrong.len()));
+    print_figure(&format!("faults: the first create: {count}, {} wrong", wrong.len()));
     assert!(
         wrong.is_empty(),
         "{} of {count}:\n{}",
@@ -332,9 +344,9 @@ fn making_a_store_can_be_tried_again_after_every_fault() {
 
 /// Power cuts can't be had here; what survives them is what was synced, file and name.
 #[test]
-fn a_file_of_secrets_is_synced_with_its_directory_before_the_commit() {
+fn an_out_file_is_synced_before_the_commit() {
     require_tool("strace", "strace");
-    let home = Home::with(&["create first --days 9"]);
+    let home = TestHome::with(&["create first --days 9"]);
     let root = fs::canonicalize(home.root()).unwrap();
     let (secret, store) = (root.join("secret.txt"), fs::canonicalize(home.store()).unwrap());
     for line in ["create partner --days 9 --out secret.txt", "key export --out secret.txt"] {
@@ -357,20 +369,22 @@ fn a_file_of_secrets_is_synced_with_its_directory_before_the_commit() {
 
 /// The judge of the faults must know a cheat: who writes a change in two steps leaves half of it.
 #[test]
-fn who_writes_in_two_steps_is_caught_half_done() {
+fn a_two_step_writer_is_caught() {
     require_tool("strace", "strace");
-    let home = Home::new();
-    let judge = |home: &Home, _: &Ended, _: Fault| {
+    let home = TestHome::new();
+    let judge = |home: &TestHome, _: &ProcessOutput, _: Fault| {
         let left = fs::read_to_string(home.path("change")).unwrap_or_default();
-        expect(left.is_empty() || left == "first\nsecond\n", &format!("half done: {left:?}"))
+        ensure(left.is_empty() || left == "first\nsecond\n", &format!("half done: {left:?}"))
     };
     let script = "printf 'first\\n' >>\"$HOME/change\" && printf 'second\\n' >>\"$HOME/change\"";
     let arguments = vec!["-c".to_owned(), script.to_owned()];
-    let subject = Subject { program: "sh", arguments, home: &home, judge: &judge };
+    let subject = Subject { program: "sh", arguments, initial_home: &home, check: &judge };
     let (count, wrong) = subject.sweep(1);
     let caught = |fault: &str| wrong.iter().filter(|what| what.contains(fault)).count();
     let (kills, errors) = (caught("Kill"), caught("Io"));
-    say(&format!("faults: the known-bad writer was caught {kills} + {errors} times of {count}"));
+    print_figure(&format!(
+        "faults: the known-bad writer was caught {kills} + {errors} times of {count}"
+    ));
     assert!(
         kills > 0 && errors > 0,
         "the known-bad subject was not caught: the sweeps show nothing"

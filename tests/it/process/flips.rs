@@ -16,9 +16,9 @@ use rusqlite::{Connection, OpenFlags, types::Value};
 use tempfile::TempDir;
 
 use crate::support::{
-    process::{is_full, say},
-    room::private_room,
-    run::{Said, World},
+    process::{is_full, print_figure},
+    room::private_dir,
+    run::{CommandOutput, TestEnv},
 };
 
 const STORE: &str = ".local/share/gatepass/store.db";
@@ -26,7 +26,7 @@ const KEY: &str = ".config/gatepass/key";
 /// The key that an app had before there were tokens.
 const LEGACY_KEY: &str = "9f86d081884c7d659a2feaa0c55ad015";
 /// When the damaged store is looked at.
-const LOOKED_AT: &str = "2026-12-26T07:30:00Z";
+const CHECKED_AT: &str = "2026-12-26T07:30:00Z";
 /// Every which question is asked of a flip; the next flip begins with the next question.
 fn stride() -> usize {
     if is_full() { 1 } else { 8 }
@@ -47,14 +47,14 @@ fn flips() -> u64 {
 }
 
 #[test]
-fn a_flipped_bit_is_never_a_silent_change() {
+fn a_flipped_bit_never_changes_an_answer_silently() {
     let original = Original::shared();
     let begun = Instant::now();
-    let found = flip_all(&original.store, flips(), || Gate::new(original));
-    let Found { count, visible, refused, violations } = &found;
+    let found = flip_all(&original.store, flips(), || Gatepass::new(original));
+    let FlipReport { count, visible, refused, violations } = &found;
     let took = begun.elapsed();
     let violating = violations.len();
-    say(&format!(
+    print_figure(&format!(
         "flips: {count} in {took:?}; {visible} changed an answer, {refused} answers were refused; {violating} violations"
     ));
     assert!(*count >= flips().min(2_000), "too slow: only {count} flips were tried");
@@ -64,13 +64,13 @@ fn a_flipped_bit_is_never_a_silent_change() {
 
 /// The judge of the flips must know a cheat: whoever selects the same rows without their seals gives wrong answers.
 #[test]
-fn without_the_seals_flips_are_silent() {
+fn without_row_macs_flips_are_silent() {
     let original = Original::shared();
     let count = flips().min(20_000);
-    let found = flip_all(&original.store, count, || Unsealed::new(original));
+    let found = flip_all(&original.store, count, || PlainSelect::new(original));
     let unseen = found.violations.iter().filter(|what| what.contains("doctor")).count();
     let silent = found.violations.len() - unseen;
-    say(&format!(
+    print_figure(&format!(
         "flips: a plain select gave {silent} wrong answers to {count} flips, and integrity_check said ok to {unseen}"
     ));
     assert!(
@@ -83,12 +83,12 @@ fn without_the_seals_flips_are_silent() {
 struct Case {
     line: String,
     input: String,
-    expected: Said,
+    expected: CommandOutput,
 }
 
 impl Case {
     /// Whether an answer other than the expected one is no clear refusal.
-    fn is_silent(&self, said: &Said) -> bool {
+    fn is_silent(&self, said: &CommandOutput) -> bool {
         let is_decision = match self.line.split(' ').next() {
             // A decision about the secret that is not "unknown" claims to know the record.
             Some("verify") => (11..=14).contains(&said.exit),
@@ -106,20 +106,20 @@ trait Subject {
     /// How many answers differ and are refusals, and each one that differs and is not; `number` is the flip's.
     fn ask(&mut self, number: u64) -> (u64, Vec<String>);
     /// Whether its own examination finds something wrong.
-    fn doctor_objects(&mut self) -> bool;
+    fn doctor_finds_it(&mut self) -> bool;
 }
 
 #[derive(Default)]
-struct Found {
+struct FlipReport {
     count: u64,
     visible: u64,
     refused: u64,
     violations: Vec<String>,
 }
 
-fn flip_all<S: Subject>(store: &[u8], count: u64, new: impl Fn() -> S + Sync) -> Found {
+fn flip_all<S: Subject>(store: &[u8], count: u64, new: impl Fn() -> S + Sync) -> FlipReport {
     let threads = thread::available_parallelism().unwrap().get() as u64;
-    let found: Vec<Found> = thread::scope(|scope| {
+    let found: Vec<FlipReport> = thread::scope(|scope| {
         let work = |first| {
             let new = &new;
             move || flip_some(&mut new(), store, (first..count).step_by(threads as usize))
@@ -127,7 +127,7 @@ fn flip_all<S: Subject>(store: &[u8], count: u64, new: impl Fn() -> S + Sync) ->
         let workers: Vec<_> = (0..threads).map(|first| scope.spawn(work(first))).collect();
         workers.into_iter().map(|worker| worker.join().unwrap()).collect()
     });
-    found.into_iter().fold(Found::default(), |mut all, some| {
+    found.into_iter().fold(FlipReport::default(), |mut all, some| {
         all.count += some.count;
         all.visible += some.visible;
         all.refused += some.refused;
@@ -140,19 +140,19 @@ fn flip_some(
     subject: &mut impl Subject,
     store: &[u8],
     numbers: impl Iterator<Item = u64>,
-) -> Found {
-    let mut found = Found::default();
+) -> FlipReport {
+    let mut found = FlipReport::default();
     let path = subject.store();
     let began = Instant::now();
     for number in numbers.take_while(|_| began.elapsed() < longest_run()) {
-        let place = scatter(number) % (store.len() as u64 * 8);
+        let place = pseudo_random(number) % (store.len() as u64 * 8);
         let (byte, bit) = (place / 8, place % 8);
         let whole = store[byte as usize];
-        put(&path, byte, whole ^ (1 << bit));
+        flip_byte(&path, byte, whole ^ (1 << bit));
         let begun = Instant::now();
         let (refused, mut wrong) = subject.ask(number);
         let differs = refused > 0 || !wrong.is_empty();
-        if differs && !subject.doctor_objects() {
+        if differs && !subject.doctor_finds_it() {
             wrong.push("doctor finds nothing".to_owned());
         }
         if begun.elapsed() > LONGEST {
@@ -169,13 +169,13 @@ fn flip_some(
         found.violations.extend(
             wrong.into_iter().map(|what| format!("flip {number}, byte {byte}, bit {bit}: {what}")),
         );
-        put(&path, byte, whole);
+        flip_byte(&path, byte, whole);
     }
     found
 }
 
 /// Writes one byte, and takes away what readers left beside the file.
-fn put(store: &Path, byte: u64, value: u8) {
+fn flip_byte(store: &Path, byte: u64, value: u8) {
     OpenOptions::new().write(true).open(store).unwrap().write_all_at(&[value], byte).unwrap();
     for beside in ["-wal", "-shm"] {
         let mut path = store.as_os_str().to_owned();
@@ -185,7 +185,7 @@ fn put(store: &Path, byte: u64, value: u8) {
 }
 
 /// The number's place: the same for each run, anywhere in the file.
-fn scatter(number: u64) -> u64 {
+fn pseudo_random(number: u64) -> u64 {
     let mut mixed = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -193,15 +193,15 @@ fn scatter(number: u64) -> u64 {
 }
 
 /// The program itself.
-struct Gate<'o> {
-    world: World,
+struct Gatepass<'o> {
+    world: TestEnv,
     original: &'o Original,
 }
 
-impl<'o> Gate<'o> {
+impl<'o> Gatepass<'o> {
     fn new(original: &'o Original) -> Self {
-        let world = World::new();
-        world.set_clock(LOOKED_AT);
+        let world = TestEnv::new();
+        world.set_clock(CHECKED_AT);
         for (name, bytes) in [(STORE, &original.store), (KEY, &original.key)] {
             let directory = world.path(name).parent().unwrap().to_owned();
             fs::create_dir_all(&directory).unwrap();
@@ -212,14 +212,14 @@ impl<'o> Gate<'o> {
     }
 }
 
-impl Subject for Gate<'_> {
+impl Subject for Gatepass<'_> {
     fn store(&self) -> PathBuf {
         self.world.store()
     }
 
     fn ask(&mut self, number: u64) -> (u64, Vec<String>) {
         // Millions of answers: nobody asks what was ever heard.
-        self.world.heard.clear();
+        self.world.transcript.clear();
         let (mut refused, mut wrong) = (0, Vec::new());
         let first = number as usize % stride();
         for case in self.original.cases.iter().skip(first).step_by(stride()) {
@@ -240,20 +240,20 @@ impl Subject for Gate<'_> {
         (refused, wrong)
     }
 
-    fn doctor_objects(&mut self) -> bool {
+    fn doctor_finds_it(&mut self) -> bool {
         catch_unwind(AssertUnwindSafe(|| self.world.run("doctor").exit != 0)).unwrap_or(false)
     }
 }
 
 /// The known-bad subject: reads the same rows, and believes them.
-struct Unsealed {
+struct PlainSelect {
     directory: TempDir,
     expected: String,
 }
 
-impl Unsealed {
+impl PlainSelect {
     fn new(original: &Original) -> Self {
-        let directory = private_room();
+        let directory = private_dir();
         let mut subject = Self { directory, expected: String::new() };
         fs::write(subject.store(), &original.store).unwrap();
         subject.expected = subject.select().unwrap();
@@ -281,7 +281,7 @@ impl Unsealed {
     }
 }
 
-impl Subject for Unsealed {
+impl Subject for PlainSelect {
     fn store(&self) -> PathBuf {
         self.directory.path().join("store.db")
     }
@@ -294,7 +294,7 @@ impl Subject for Unsealed {
         }
     }
 
-    fn doctor_objects(&mut self) -> bool {
+    fn doctor_finds_it(&mut self) -> bool {
         let examine = |connection: Connection| {
             connection
                 .query_row("pragma integrity_check(1)", [], |row| row.get::<_, String>(0))
@@ -321,7 +321,7 @@ impl Original {
         // Two of the 230 ids must begin alike; one store in four has such a pair.
         let mut builder = (0..30)
             .map(Builder::filled)
-            .find(|builder| builder.twins.is_some())
+            .find(|builder| builder.ambiguous_prefix.is_some())
             .expect("a pair that begins alike");
         let cases = builder.cases();
         let world = builder.world;
@@ -332,49 +332,49 @@ impl Original {
 }
 
 struct Builder {
-    world: World,
+    world: TestEnv,
     first: String,
     second: String,
     secrets: Vec<String>,
     ids: Vec<String>,
     /// What the ids of two credentials begin with.
-    twins: Option<String>,
+    ambiguous_prefix: Option<String>,
 }
 
 impl Builder {
     fn filled(attempt: u32) -> Self {
         let mut builder = Self::new(attempt);
         builder.fill();
-        let ids = builder.world.ok("list --all -q");
+        let ids = builder.world.run_ok("list --all -q");
         builder.ids = ids.lines().map(str::to_owned).collect();
         assert_eq!(builder.ids.len(), 230);
         let mut sorted = builder.ids.clone();
         sorted.sort_unstable();
         let twins = sorted.windows(2).find(|pair| pair[0][..7] == pair[1][..7]);
-        builder.twins = twins.map(|pair| pair[0][..7].to_owned());
+        builder.ambiguous_prefix = twins.map(|pair| pair[0][..7].to_owned());
         builder
     }
 
     fn new(attempt: u32) -> Self {
-        let mut world = World::new();
-        let kept = world.secret("create partner-000 --forever --note 'the very first'");
+        let mut world = TestEnv::new();
+        let kept = world.run_for_secret("create partner-000 --forever --note 'the very first'");
         for _ in 0..attempt {
             // Draws other ids.
-            world.ok("account add nobody --dry-run");
+            world.run_ok("account add nobody --dry-run");
         }
-        world.ok("account add second --region in1 --require-user-passcode on");
-        let accounts = world.ok("account list -q");
+        world.run_ok("account add second --region in1 --require-user-passcode on");
+        let accounts = world.run_ok("account list -q");
         let (first, second) = accounts.trim_end().split_once('\n').unwrap();
         let (first, second) = (first.to_owned(), second.to_owned());
-        Self { world, first, second, secrets: vec![kept], ids: Vec::new(), twins: None }
+        Self { world, first, second, secrets: vec![kept], ids: Vec::new(), ambiguous_prefix: None }
     }
 
-    fn make(&mut self, line: &str) -> String {
-        self.world.secret(line)
+    fn create(&mut self, line: &str) -> String {
+        self.world.run_for_secret(line)
     }
 
-    fn keep(&mut self, line: &str) {
-        let secret = self.make(line);
+    fn record_secret(&mut self, line: &str) {
+        let secret = self.create(line);
         self.secrets.push(secret);
     }
 
@@ -385,63 +385,67 @@ impl Builder {
             let lifetime = lifetime[number % 5];
             let note = if number % 3 == 0 { " --note 'called back on Tuesday'" } else { "" };
             let line = format!("create partner-{number:03} {lifetime}{note} --account {first}");
-            if number < 6 { self.keep(&line) } else { drop(self.make(&line)) }
+            if number < 6 { self.record_secret(&line) } else { drop(self.create(&line)) }
         }
         for number in 0..65 {
             let lifetime = if number % 4 == 0 { "--days 33" } else { "--days 365" };
             let line = format!("create agency-{number:03} {lifetime} --account {second}");
-            if number < 2 { self.keep(&line) } else { drop(self.make(&line)) }
+            if number < 2 { self.record_secret(&line) } else { drop(self.create(&line)) }
         }
         for number in 0..46 {
             let account = if number % 2 == 0 { &first } else { &second };
             let lifetime = if number % 5 == 0 { "--days 20" } else { "--days 200" };
             let line =
                 format!("grant-user user-{number}@example.com {lifetime} --account {account}");
-            if number < 4 { self.keep(&line) } else { drop(self.make(&line)) }
+            if number < 4 { self.record_secret(&line) } else { drop(self.create(&line)) }
         }
         // Names that mean one of several: the answer is a question back, and a lost one must not turn it into a choice.
         for account in [&first, &second] {
-            self.make(&format!("create shared --days 90 --account {account}"));
+            self.create(&format!("create shared --days 90 --account {account}"));
         }
-        self.make(&format!("create both@example.com --days 90 --account {first}"));
-        self.make(&format!("grant-user both@example.com --days 90 --account {second}"));
-        self.share(&first);
+        self.create(&format!("create both@example.com --days 90 --account {first}"));
+        self.create(&format!("grant-user both@example.com --days 90 --account {second}"));
+        self.add_tokens(&first);
 
-        self.world.wait_days(33);
-        self.keep(&format!("reset partner-002 --overlap 7d --yes --account {first}"));
-        self.keep(&format!("reset partner-007 --yes --account {first}"));
-        self.keep(&format!("reset partner-008 --overlap 1h --yes --account {first}"));
-        self.keep(&format!("reset agency-001 --until-used --yes --account {second}"));
-        self.keep(&format!("reset user-1@example.com --yes --account {second}"));
-        self.world.ok(&format!(
+        self.world.advance_days(33);
+        self.record_secret(&format!("reset partner-002 --overlap 7d --yes --account {first}"));
+        self.record_secret(&format!("reset partner-007 --yes --account {first}"));
+        self.record_secret(&format!("reset partner-008 --overlap 1h --yes --account {first}"));
+        self.record_secret(&format!("reset agency-001 --until-used --yes --account {second}"));
+        self.record_secret(&format!("reset user-1@example.com --yes --account {second}"));
+        self.world.run_ok(&format!(
             "revoke partner-003 partner-013 partner-023 --reason key-compromise --yes --account {first}"
         ));
-        self.world.ok(&format!("revoke agency-005 user-3@example.com --yes --account {second}"));
         self.world
-            .ok(&format!("delete partner-004 partner-024 partner-034 --yes --account {first}"));
-        self.world.ok(&format!("delete user-7@example.com agency-009 --yes --account {second}"));
+            .run_ok(&format!("revoke agency-005 user-3@example.com --yes --account {second}"));
         self.world
-            .ok(&format!("edit partner-019 --note 'moved' --days 11 --yes --account {first}"));
-        self.world.set_clock(LOOKED_AT);
+            .run_ok(&format!("delete partner-004 partner-024 partner-034 --yes --account {first}"));
+        self.world
+            .run_ok(&format!("delete user-7@example.com agency-009 --yes --account {second}"));
+        self.world
+            .run_ok(&format!("edit partner-019 --note 'moved' --days 11 --yes --account {first}"));
+        self.world.set_clock(CHECKED_AT);
     }
 
     /// Three apps and ten districts: a legacy key, 29 tokens, and what one of the apps is told of them.
-    fn share(&mut self, account: &str) {
+    fn add_tokens(&mut self, account: &str) {
         let on = format!("--account {account}");
         for app in 0..3 {
             let secret = self.world.path(&format!("app-{app}"));
-            self.world.ok(&format!("app add App-{app} --out {} {on}", secret.display()));
+            self.world.run_ok(&format!("app add App-{app} --out {} {on}", secret.display()));
         }
         let key = format!("app edit App-0 --legacy-key-file - {on}");
         let imported = self.world.run_with_input(&key, LEGACY_KEY);
         assert_eq!(imported.exit, 0, "{imported}");
-        self.world
-            .ok(&format!("app edit App-1 --webhook https://app.example/hook --out ~/hook {on}"));
-        self.world.ok(&format!(
+        self.world.run_ok(&format!(
+            "app edit App-1 --webhook https://app.example/hook --out ~/hook {on}"
+        ));
+        self.world.run_ok(&format!(
             "legacy policy --announce 2026-12-01 --limit-from 2027-01-01 --limit 60/min --sunset 2027-06-01 {on}"
         ));
         for number in 0..10 {
-            self.world.ok(&format!("district add District-{number} --external-id E{number} {on}"));
+            self.world
+                .run_ok(&format!("district add District-{number} --external-id E{number} {on}"));
         }
         for number in 0..29 {
             let (app, district) = (number % 3, number / 3);
@@ -451,21 +455,21 @@ impl Builder {
                 terms[number % 4]
             );
             match number {
-                0..6 => self.keep(&line),
-                6 => drop(self.world.ok(&format!("{line} --pickup"))),
-                _ => drop(self.make(&line)),
+                0..6 => self.record_secret(&line),
+                6 => drop(self.world.run_ok(&format!("{line} --pickup"))),
+                _ => drop(self.create(&line)),
             }
         }
-        self.world.ok(&format!("revoke App-1/District-0 App-2/District-4 --yes {on}"));
-        self.world.ok(&format!("delete App-0/District-5 --yes {on}"));
-        self.keep(&format!("reset App-2/District-1 --overlap 30d --yes {on}"));
-        self.world.ok(&format!("district edit District-9 --name Renamed {on}"));
-        self.world.ok(&format!("district remove District-8 --revoke-tokens --yes {on}"));
+        self.world.run_ok(&format!("revoke App-1/District-0 App-2/District-4 --yes {on}"));
+        self.world.run_ok(&format!("delete App-0/District-5 --yes {on}"));
+        self.record_secret(&format!("reset App-2/District-1 --overlap 30d --yes {on}"));
+        self.world.run_ok(&format!("district edit District-9 --name Renamed {on}"));
+        self.world.run_ok(&format!("district remove District-8 --revoke-tokens --yes {on}"));
     }
 
     fn cases(&mut self) -> Vec<Case> {
         let (first, second) = (&self.first, &self.second);
-        let (ids, twins) = (&self.ids, self.twins.as_deref().unwrap());
+        let (ids, twins) = (&self.ids, self.ambiguous_prefix.as_deref().unwrap());
         let (prefix, account_add) = (&ids[77][..9], format!("audit list --of {second} --json"));
         let mut lines = vec![
             "list --json".to_owned(),
@@ -518,8 +522,8 @@ impl Builder {
         }
         let mut asked: Vec<(String, String)> =
             lines.into_iter().map(|line| (line, String::new())).collect();
-        let mut other = World::new();
-        self.secrets.push(other.secret("grant-user stranger@example.com --days 9"));
+        let mut other = TestEnv::new();
+        self.secrets.push(other.run_for_secret("grant-user stranger@example.com --days 9"));
         for secret in &self.secrets {
             asked.push(("verify --json".to_owned(), secret.clone()));
         }

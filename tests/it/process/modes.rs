@@ -12,18 +12,20 @@ use rustix::{
     process::geteuid,
 };
 
-use crate::support::process::{Ended, Home, finish, is_full, require_tool, say};
+use crate::support::process::{
+    ProcessOutput, TestHome, finish, is_full, print_figure, require_tool,
+};
 
 const NOBODY: u32 = 65_534;
 
 /// Puts something else, or something more, where a file is or will be.
-type Spoil = fn(&Path);
+type MakeHostile = fn(&Path);
 
 #[test]
-fn whatever_the_umask_all_is_private() {
+fn files_are_private_under_every_umask() {
     require_tool("strace", "strace");
     for umask in ["0000", "0022", "0077", "0277"] {
-        let home = Home::new();
+        let home = TestHome::new();
         let run = |line: &str| {
             let script = format!("umask {umask}; exec {line}");
             let ended = home.shell(&script, &[]);
@@ -55,18 +57,18 @@ fn whatever_the_umask_all_is_private() {
 }
 
 #[test]
-fn a_store_that_cannot_be_trusted_is_refused_untouched() {
-    hostile(&|home| home.store());
+fn an_untrusted_store_is_rejected_unchanged() {
+    check_hostile_paths(&|home| home.store());
 }
 
 #[test]
-fn a_key_that_cannot_be_trusted_is_refused_untouched() {
-    hostile(&|home| home.key());
+fn an_untrusted_key_is_rejected_unchanged() {
+    check_hostile_paths(&|home| home.key());
 }
 
 #[test]
-fn links_above_are_fine() {
-    let home = Home::with(&["create partner --days 9"]);
+fn symlinked_parent_directories_are_accepted() {
+    let home = TestHome::with(&["create partner --days 9"]);
     for above in [".local/share/gatepass", ".config/gatepass", ".local"] {
         let (path, moved) =
             (home.path(above), home.path(&format!("moved-{}", above.replace('/', "-"))));
@@ -78,14 +80,14 @@ fn links_above_are_fine() {
 }
 
 #[test]
-fn no_new_store_beside_a_hostile_one() {
+fn no_store_is_created_next_to_a_hostile_file() {
     for (what, make) in [
-        ("a link to nowhere", (|path| symlink("nowhere", path).unwrap()) as Spoil),
+        ("a link to nowhere", (|path| symlink("nowhere", path).unwrap()) as MakeHostile),
         ("a FIFO", fifo),
         ("a directory", |path| fs::create_dir(path).unwrap()),
         ("an open directory", |path| mode(path.parent().unwrap(), 0o777)),
     ] {
-        let home = Home::new();
+        let home = TestHome::new();
         let directory = home.store().parent().unwrap().to_owned();
         fs::create_dir_all(&directory).unwrap();
         mode(&directory, 0o700);
@@ -97,11 +99,11 @@ fn no_new_store_beside_a_hostile_one() {
 }
 
 #[test]
-fn what_is_no_store_is_never_replaced() {
+fn a_file_that_is_not_a_store_is_never_replaced() {
     for (bytes, exit) in
         [(&b"not a database, and longer than its header would be".repeat(9)[..], 1), (b"short", 1)]
     {
-        let home = Home::with(&["create partner --days 9"]);
+        let home = TestHome::with(&["create partner --days 9"]);
         fs::write(home.store(), bytes).unwrap();
         for line in LINES {
             let ended = home.run(line);
@@ -112,9 +114,9 @@ fn what_is_no_store_is_never_replaced() {
 }
 
 #[test]
-fn a_file_of_secrets_overwrites_nothing() {
-    let home = Home::with(&["create partner --days 9"]);
-    let make: [(&str, Spoil); 4] = [
+fn an_out_file_overwrites_nothing() {
+    let home = TestHome::with(&["create partner --days 9"]);
+    let make: [(&str, MakeHostile); 4] = [
         ("file", |path| fs::write(path, "mine").unwrap()),
         ("link", |path| symlink("target", path).unwrap()),
         ("fifo", fifo),
@@ -135,12 +137,12 @@ const LINES: [&str; 5] =
     ["create new --days 9", "list", "revoke partner --yes", "reset partner --yes", "doctor"];
 
 /// Spoils the file at a path in every way, and sees each refused.
-fn hostile(path: &dyn Fn(&Home) -> PathBuf) {
-    let mut ways: Vec<(&str, Spoil, &str)> = vec![
+fn check_hostile_paths(path: &dyn Fn(&TestHome) -> PathBuf) {
+    let mut ways: Vec<(&str, MakeHostile, &str)> = vec![
         ("a symbolic link", |path| symlink(aside(path), path).unwrap(), "symbolic link"),
         ("a FIFO", |path| drop((aside(path), fifo(path))), "a FIFO"),
         ("a directory", |path| drop((aside(path), fs::create_dir(path).unwrap())), "a directory"),
-        ("a second name", |path| fs::hard_link(path, beside(path)).unwrap(), "hard links"),
+        ("a second name", |path| fs::hard_link(path, renamed_path(path)).unwrap(), "hard links"),
         ("mode 0644", |path| mode(path, 0o644), "chmod 600"),
         ("mode 0640", |path| mode(path, 0o640), "chmod 600"),
         ("mode 0602", |path| mode(path, 0o602), "chmod 600"),
@@ -150,13 +152,13 @@ fn hostile(path: &dyn Fn(&Home) -> PathBuf) {
     ];
     if geteuid().is_root() {
         ways.push(("a foreign owner", |path| chown(path, Some(NOBODY), None).unwrap(), "sudo -u"));
-        let parent: Spoil = |path| chown(path.parent().unwrap(), Some(NOBODY), None).unwrap();
+        let parent: MakeHostile = |path| chown(path.parent().unwrap(), Some(NOBODY), None).unwrap();
         ways.push(("a directory of a foreign owner", parent, "sudo -u"));
     } else {
         not_run_without_root("foreign owners");
     }
     for (what, spoil, said) in ways {
-        let home = Home::with(&["create partner --days 9"]);
+        let home = TestHome::with(&["create partner --days 9"]);
         let path = path(&home);
         spoil(&path);
         let before = snapshot(home.root());
@@ -173,18 +175,18 @@ fn hostile(path: &dyn Fn(&Home) -> PathBuf) {
     }
 }
 
-fn verify(home: &Home) -> Ended {
+fn verify(home: &TestHome) -> ProcessOutput {
     home.run_with_input("verify", &format!("gpa_{}", "0".repeat(49)))
 }
 
-fn beside(path: &Path) -> PathBuf {
+fn renamed_path(path: &Path) -> PathBuf {
     path.parent().unwrap().join("other-name")
 }
 
 /// Moves the file aside, and answers where to.
 fn aside(path: &Path) -> PathBuf {
-    fs::rename(path, beside(path)).unwrap();
-    beside(path)
+    fs::rename(path, renamed_path(path)).unwrap();
+    renamed_path(path)
 }
 
 fn fifo(path: &Path) {
@@ -218,11 +220,11 @@ fn snapshot(directory: &Path) -> BTreeMap<PathBuf, (u32, u32, Vec<u8>)> {
 }
 
 #[test]
-fn what_another_user_owns_is_refused_to_root_and_shown_the_way() {
+fn files_of_another_user_are_rejected_for_root_with_a_hint() {
     if !geteuid().is_root() {
         return not_run_without_root("what another user owns");
     }
-    let home = Home::with(&["create partner --days 9"]);
+    let home = TestHome::with(&["create partner --days 9"]);
     let mut command = home.tool("chown");
     command.args(["-R", &NOBODY.to_string()]).arg(home.root());
     assert_eq!(finish(command.spawn().unwrap()).code, Some(0));
@@ -236,6 +238,6 @@ fn what_another_user_owns_is_refused_to_root_and_shown_the_way() {
 /// Says what was left out and how to run it; when everything is to be tried that is a failure.
 fn not_run_without_root(what: &str) {
     let how = "sudo -E cargo test --test it process::modes";
-    say(&format!("modes: {what}: NOT RUN without root: {how}"));
+    print_figure(&format!("modes: {what}: NOT RUN without root: {how}"));
     assert!(!is_full(), "{what}: not root: {how}");
 }

@@ -10,31 +10,33 @@ use std::{
 
 use rusqlite::Connection;
 
-use crate::support::process::{Ended, Home, finish, in_parallel, is_full, say};
+use crate::support::process::{
+    ProcessOutput, TestHome, finish, in_parallel, is_full, print_figure,
+};
 
 /// How many race.
 const RACERS: usize = 32;
 /// How many passcodes an account may have.
-const CAP: usize = 100;
+const MAX_PASSCODES: usize = 100;
 
 #[test]
-fn of_32_that_race_for_the_last_place_one_gets_it() {
-    let home = Home::new();
-    for place in 1..CAP {
+fn one_of_32_racers_gets_the_last_slot() {
+    let home = TestHome::new();
+    for place in 1..MAX_PASSCODES {
         home.ok(&format!("create holder-{place} --forever"));
     }
     let ended = race(&home, |racer| format!("create racer-{racer} --forever"));
     let winners = ended.iter().filter(|ended| ended.code == Some(0)).count();
     let losers = ended.iter().filter(|ended| ended.code == Some(5)).count();
     assert_eq!((winners, losers), (1, RACERS - 1), "{ended:#?}");
-    assert_eq!(home.credentials().len(), CAP);
+    assert_eq!(home.credentials().len(), MAX_PASSCODES);
     home.assert_healthy();
 }
 
 /// The judge of the race must know a cheat: who counts first and inserts later gets past the cap.
 #[test]
-fn who_counts_and_then_inserts_overshoots() {
-    let home = Home::new();
+fn count_then_insert_exceeds_the_limit() {
+    let home = TestHome::new();
     let path = home.path("known-bad.db");
     let connect = |path: &Path| {
         let connection = Connection::open(path).unwrap();
@@ -43,7 +45,7 @@ fn who_counts_and_then_inserts_overshoots() {
     };
     let first = connect(&path);
     first.execute_batch("pragma journal_mode = wal; create table place (holder integer)").unwrap();
-    for place in 1..CAP {
+    for place in 1..MAX_PASSCODES {
         first.execute("insert into place values (?1)", [place as i64]).unwrap();
     }
     let count = |connection: &Connection| -> i64 {
@@ -55,7 +57,7 @@ fn who_counts_and_then_inserts_overshoots() {
             let (path, counted) = (&path, &counted);
             scope.spawn(move || {
                 let connection = connect(path);
-                let is_free = count(&connection) < CAP as i64;
+                let is_free = count(&connection) < MAX_PASSCODES as i64;
                 counted.wait();
                 if is_free {
                     connection.execute("insert into place values (?1)", [racer as i64]).unwrap();
@@ -64,18 +66,21 @@ fn who_counts_and_then_inserts_overshoots() {
         }
     });
     let places = count(&first);
-    say(&format!("race: count-then-insert ends with {places} of {CAP} places"));
-    assert!(places > CAP as i64, "the known-bad subject kept the cap: the race shows nothing");
+    print_figure(&format!("race: count-then-insert ends with {places} of {MAX_PASSCODES} places"));
+    assert!(
+        places > MAX_PASSCODES as i64,
+        "the known-bad subject kept the cap: the race shows nothing"
+    );
 }
 
 #[test]
-fn of_32_that_make_a_store_at_once_all_succeed() {
+fn all_of_32_concurrent_store_creations_succeed() {
     for _ in 0..if is_full() { 50 } else { 4 } {
-        let home = Home::new();
+        let home = TestHome::new();
         let children: Vec<Child> = (0..RACERS)
             .map(|racer| home.gatepass(&format!("create racer-{racer} --days 9")).spawn().unwrap())
             .collect();
-        let ended: Vec<Ended> = children.into_iter().map(finish).collect();
+        let ended: Vec<ProcessOutput> = children.into_iter().map(finish).collect();
         assert!(ended.iter().all(|ended| ended.code == Some(0)), "{ended:#?}");
         let said = ended.iter().filter(|ended| ended.stderr.contains("made the store")).count();
         assert_eq!(said, 1, "one made the store, and said so");
@@ -90,11 +95,11 @@ fn of_32_that_make_a_store_at_once_all_succeed() {
 }
 
 #[test]
-fn eight_that_create_without_pause_lose_nothing() {
+fn eight_concurrent_creators_lose_nothing() {
     let each = if is_full() { 200 } else { 25 };
-    let home = Home::with(&["create first --forever"]);
+    let home = TestHome::with(&["create first --forever"]);
     let begun = Instant::now();
-    let ended: Vec<Ended> = thread::scope(|scope| {
+    let ended: Vec<ProcessOutput> = thread::scope(|scope| {
         let workers: Vec<_> = (0..8)
             .map(|worker| {
                 let home = &home;
@@ -106,7 +111,7 @@ fn eight_that_create_without_pause_lose_nothing() {
             .collect();
         workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
     });
-    say(&format!("race: 8 × {each} creates in {:?}", begun.elapsed()));
+    print_figure(&format!("race: 8 × {each} creates in {:?}", begun.elapsed()));
     let failed: Vec<_> = ended.iter().filter(|ended| ended.code != Some(0)).collect();
     assert!(failed.is_empty(), "{failed:#?}");
     assert_eq!(home.credentials().len(), 8 * each + 1);
@@ -117,7 +122,7 @@ fn eight_that_create_without_pause_lose_nothing() {
 }
 
 /// Starts all while nobody can write, so that they meet at the lock, then lets them go.
-fn race(home: &Home, line: impl Fn(usize) -> String) -> Vec<Ended> {
+fn race(home: &TestHome, line: impl Fn(usize) -> String) -> Vec<ProcessOutput> {
     let gate = Connection::open(home.store()).unwrap();
     gate.execute_batch("begin immediate").unwrap();
     let children: Vec<Child> =

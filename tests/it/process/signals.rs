@@ -3,14 +3,14 @@
 use std::env::current_exe;
 
 use crate::support::{
-    process::{Home, finish},
+    process::{TestHome, finish},
     signals::{STATUS, ignored},
 };
 
 /// Runs these tests where the signals are ignored that some tests end programs with.
 #[test]
 fn a_caller_that_ignores_signals_changes_nothing() {
-    let (home, tests) = (Home::new(), current_exe().unwrap());
+    let (home, tests) = (TestHome::new(), current_exe().unwrap());
     let script = format!(
         "trap '' HUP INT QUIT USR1 TERM TSTP; grep SigIgn {STATUS}; exec \"$0\" --exact \"$@\""
     );
@@ -26,7 +26,7 @@ fn a_caller_that_ignores_signals_changes_nothing() {
 
 #[test]
 fn programs_start_with_no_signal_ignored() {
-    let home = Home::new();
+    let home = TestHome::new();
     let mut command = home.tool("cat");
     let ended = finish(command.arg(STATUS).spawn().unwrap());
     assert!(ignored(&ended.stdout).is_empty(), "{ended:?}");

@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use crate::support::process::{
-    Ended, GATEPASS, Home, finish, in_parallel, is_full, require_tool, say,
+    GATEPASS, ProcessOutput, TestHome, finish, in_parallel, is_full, print_figure, require_tool,
 };
 
 /// How long names for a completion may take, with the start of a process.
@@ -81,7 +81,7 @@ fn a_reset_that_nobody_got_leaves_the_old_secret() {
 
 #[test]
 fn a_secret_goes_to_a_file_though_stdout_is_closed() {
-    let home = Home::new();
+    let home = TestHome::new();
     let ended = home.shell("\"$0\" create partner --days 9 --out secret.txt >&-", &[]);
     assert!(!ended.has_panicked(), "{ended:?}");
     let secret = fs::read_to_string(home.path("secret.txt")).unwrap();
@@ -91,7 +91,7 @@ fn a_secret_goes_to_a_file_though_stdout_is_closed() {
 /// Whoever reads nothing of ours must not bring it down either.
 #[test]
 fn closed_streams_bring_nothing_down() {
-    let home = Home::with(&["create partner --days 9"]);
+    let home = TestHome::with(&["create partner --days 9"]);
     for (script, exit) in [
         ("\"$0\" list <&-", 0),
         ("\"$0\" list 2>&-", 0),
@@ -111,7 +111,7 @@ fn closed_streams_bring_nothing_down() {
 #[test]
 fn an_interrupt_at_a_prompt_changes_nothing() {
     require_tool("script", "bsdutils (util-linux)");
-    let home = Home::with(&["create partner --days 9"]);
+    let home = TestHome::with(&["create partner --days 9"]);
     for (line, prompt) in [
         ("revoke partner", "[y/N]"),
         ("delete partner", "[y/N]"),
@@ -143,7 +143,8 @@ fn an_interrupt_at_a_prompt_changes_nothing() {
 
 #[test]
 fn a_lock_is_waited_for_five_seconds_and_no_longer() {
-    let home = Home::with(&["create partner --days 9 --out secret.txt", "create other --days 9"]);
+    let home =
+        TestHome::with(&["create partner --days 9 --out secret.txt", "create other --days 9"]);
     let secret = fs::read_to_string(home.path("secret.txt")).unwrap();
     let before = home.credentials();
     let lock = Connection::open(home.store()).unwrap();
@@ -184,7 +185,7 @@ fn a_lock_is_waited_for_five_seconds_and_no_longer() {
 /// A lock that is let go in time is no error.
 #[test]
 fn a_short_lock_is_waited_out() {
-    let home = Home::with(&["create partner --days 9"]);
+    let home = TestHome::with(&["create partner --days 9"]);
     let lock = Connection::open(home.store()).unwrap();
     lock.execute_batch("begin immediate").unwrap();
     let child = home.gatepass("revoke partner --yes").spawn().unwrap();
@@ -195,7 +196,7 @@ fn a_short_lock_is_waited_out() {
 
 #[test]
 fn completions_wait_for_nobody_and_make_nothing() {
-    let quickest = |home: &Home| {
+    let quickest = |home: &TestHome| {
         let once = |_| {
             let begun = Instant::now();
             let ended = home.run("complete-names par");
@@ -204,16 +205,16 @@ fn completions_wait_for_nobody_and_make_nothing() {
         };
         (0..10).map(once).min().unwrap()
     };
-    let nowhere = Home::new();
+    let nowhere = TestHome::new();
     let (took, names) = quickest(&nowhere);
     assert!(took < AT_ONCE && names.is_empty(), "{took:?} {names}");
     assert_eq!(fs::read_dir(nowhere.root()).unwrap().count(), 0, "it made something");
 
-    let home = Home::with(&["create partner --days 9"]);
+    let home = TestHome::with(&["create partner --days 9"]);
     let lock = Connection::open(home.store()).unwrap();
     lock.execute_batch("begin immediate").unwrap();
     let (took, names) = quickest(&home);
-    say(&format!("streams: names to complete in {took:?} while the store is locked"));
+    print_figure(&format!("streams: names to complete in {took:?} while the store is locked"));
     assert!(took < AT_ONCE, "{took:?}");
     assert_eq!(names, "partner\n");
     lock.execute_batch("rollback; pragma locking_mode = exclusive; begin exclusive").unwrap();
@@ -251,7 +252,7 @@ fn a_full_disk_changes_nothing() {
             free=$((free + 1))
         done
     "#;
-    let (home, log) = (Home::new(), Home::new());
+    let (home, log) = (TestHome::new(), TestHome::new());
     let (said, log) = (log.path("said"), log.path("exits"));
     let ended = mounted(&home, script, &[log.to_str().unwrap(), said.to_str().unwrap()]);
     if ended.code == Some(99) || ended.code == Some(1) && ended.stderr.contains("unshare") {
@@ -260,7 +261,7 @@ fn a_full_disk_changes_nothing() {
     assert_eq!((ended.code, ended.stdout.as_str()), (Some(0), ""), "{ended:?}");
     let exits = fs::read_to_string(&log).unwrap();
     let count = |code: i32| exits.lines().filter(|line| *line == format!("exit={code}")).count();
-    say(&format!("streams: full disk: {} refused, {} done", count(1), count(0)));
+    print_figure(&format!("streams: full disk: {} refused, {} done", count(1), count(0)));
     assert!(count(1) > 0 && count(0) > 0, "the disk was never full, or always: {exits}");
 }
 
@@ -274,7 +275,7 @@ fn a_read_only_disk_is_no_reason_for_a_wrong_answer() {
         "$0" create other --days 9 >"$1"; echo "create $?"
         "$0" list -q >/dev/null; echo "list $?"
     "#;
-    let (home, other) = (Home::new(), Home::new());
+    let (home, other) = (TestHome::new(), TestHome::new());
     let ended = mounted(&home, script, &[other.path("stdout").to_str().unwrap()]);
     if ended.code == Some(99) || ended.code == Some(1) && ended.stderr.contains("unshare") {
         return not_run("a read-only disk", &ended);
@@ -282,7 +283,7 @@ fn a_read_only_disk_is_no_reason_for_a_wrong_answer() {
     let allowed = ["verify 0", "verify 6", "list 0", "list 6", "create 6", "create 7"];
     assert!(ended.stdout.lines().all(|line| allowed.contains(&line)), "{ended:?}");
     assert_eq!(ended.stdout.lines().count(), 3, "{ended:?}");
-    say(&format!("streams: read-only disk: {}", ended.stdout.replace('\n', "; ")));
+    print_figure(&format!("streams: read-only disk: {}", ended.stdout.replace('\n', "; ")));
 }
 
 /// A look at an older store has to write once. Where it may not, it says so and how to go on.
@@ -299,7 +300,7 @@ fn an_older_store_that_may_not_be_written_is_told() {
         umount "$2"
         "$0" list -q >/dev/null; echo "list $?"
     "#;
-    let home = Home::new();
+    let home = TestHome::new();
     let stores = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/stores/0.1.0");
     let store = home.path(".local/share/gatepass/store.db");
     let ended = mounted(&home, script, &[stores, store.to_str().unwrap()]);
@@ -313,7 +314,7 @@ fn an_older_store_that_may_not_be_written_is_told() {
 }
 
 /// Runs a script with mounts of its own, which end with it.
-fn mounted(home: &Home, script: &str, words: &[&str]) -> Ended {
+fn mounted(home: &TestHome, script: &str, words: &[&str]) -> ProcessOutput {
     require_tool("unshare", "util-linux");
     let mut command: Command = home.tool("unshare");
     command.args(["--mount", "--map-root-user", "sh", "-c", script, GATEPASS]).args(words);
@@ -321,18 +322,18 @@ fn mounted(home: &Home, script: &str, words: &[&str]) -> Ended {
 }
 
 /// Says what was left out and how to run it; when everything is to be tried that is a failure.
-fn not_run(what: &str, ended: &Ended) {
+fn not_run(what: &str, ended: &ProcessOutput) {
     let how =
         "sudo sysctl kernel.unprivileged_userns_clone=1, or run as root with --cap-add SYS_ADMIN";
-    say(&format!("streams: {what}: NOT RUN, mounting is not permitted: {how}"));
+    print_figure(&format!("streams: {what}: NOT RUN, mounting is not permitted: {how}"));
     assert!(!is_full(), "{what}: mounting is not permitted: {how}: {ended:?}");
 }
 
 /// A line whose secret can't be written, in every way that there is, each in a home of its own.
-fn lost(line: &str, before: &[&str]) -> Vec<(&'static str, Ended, Home)> {
+fn lost(line: &str, before: &[&str]) -> Vec<(&'static str, ProcessOutput, TestHome)> {
     let ways = ["closed pipe", "/dev/full", "closed", "/dev/null"];
     in_parallel(&ways, |way| {
-        let home = Home::with(before);
+        let home = TestHome::with(before);
         let ended = match *way {
             "closed pipe" => into_closed_pipe(&home, line),
             "/dev/full" => home.shell(&format!("\"$0\" {line} >/dev/full"), &[]),
@@ -343,19 +344,19 @@ fn lost(line: &str, before: &[&str]) -> Vec<(&'static str, Ended, Home)> {
     })
 }
 
-fn into_closed_pipe(home: &Home, line: &str) -> Ended {
+fn into_closed_pipe(home: &TestHome, line: &str) -> ProcessOutput {
     let (reader, writer) = pipe().unwrap();
     drop(reader);
     into(home, line, writer)
 }
 
-fn into(home: &Home, line: &str, stdout: impl Into<Stdio>) -> Ended {
+fn into(home: &TestHome, line: &str, stdout: impl Into<Stdio>) -> ProcessOutput {
     finish(home.gatepass(line).stdout(stdout).spawn().unwrap())
 }
 
 /// A store whose list is longer than a pipe holds.
-fn many() -> Home {
-    let home = Home::with(&["create partner --days 9"]);
+fn many() -> TestHome {
+    let home = TestHome::with(&["create partner --days 9"]);
     let users: String = (0..400).map(|number| format!("user-{number}@example.com\n")).collect();
     fs::write(home.path("users.csv"), format!("email\n{users}")).unwrap();
     home.ok("grant-user --from users.csv --days 9 --out secrets.csv");

@@ -7,15 +7,15 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use gatepass::domain::instant::Instant;
 use serde_json::Value;
 
-use super::backend::LIMIT;
+use super::backend::RATE_LIMIT_HEADERS;
 use crate::support::{
-    clock::stop_clock,
-    process::{Home, finish},
+    clock::with_fixed_clock,
+    process::{TestHome, finish},
 };
 
 /// Who calls, by what becomes of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Who {
+pub enum Caller {
     Partner,
     User,
     Retiring,
@@ -27,7 +27,7 @@ pub enum Who {
     Deleted,
     Replaced,
     /// Has an account passcode where the account demands user passcodes.
-    Nameless,
+    WithoutUserPasscode,
     /// Has an account in another region.
     Elsewhere,
     /// An app's token for a district.
@@ -37,56 +37,62 @@ pub enum Who {
     LegacyLimited,
     LegacySunset,
     /// A token and a key of old that are good for one request a minute.
-    TokenOnce,
-    LegacyOnce,
+    TokenOncePerMinute,
+    LegacyOncePerMinute,
     /// An app's program, with its client id and its client secret.
     App,
     /// The rest is for the stub alone. Who used a token or a key of old too often, and who asks what waits for the
     /// store, while too many do.
-    TokenOver,
-    LegacyOver,
-    Limited,
+    TokenRateLimited,
+    LegacyRateLimited,
+    TooManyRequests,
     /// What befalls a gate.
     Slow,
     Hang,
     Drop,
 }
 
-const STUBS: [Who; 6] =
-    [Who::TokenOver, Who::LegacyOver, Who::Limited, Who::Slow, Who::Hang, Who::Drop];
+const STUBS: [Caller; 6] = [
+    Caller::TokenRateLimited,
+    Caller::LegacyRateLimited,
+    Caller::TooManyRequests,
+    Caller::Slow,
+    Caller::Hang,
+    Caller::Drop,
+];
 
 /// The region of the API behind the gates.
 pub const REGION: &str = "eu1";
 const MAIN: &str = "948-4KK-444Z";
 const STRICT: &str = "RZ5-76K-665Z";
-const FOREIGN: &str = "TEST-777-RWZ-555Z";
+const OTHER_REGION: &str = "TEST-777-RWZ-555Z";
 const LIMITED: &str = "ZWR-945-678Z";
-const OVER: &str = "684-9ZK-456Z";
-const ONCE: &str = "777-888-999Z";
+const SUNSET_OVER: &str = "684-9ZK-456Z";
+const ONCE_PER_MINUTE: &str = "777-888-999Z";
 
 /// 2020-01-01T00:00:00Z
-const LONG_AGO: i64 = 1_577_836_800;
+const YEAR_2020: i64 = 1_577_836_800;
 
 /// The store, and what there is to know of it.
-struct Cast {
-    home: Home,
-    secrets: HashMap<Who, String>,
+struct Fixture {
+    home: TestHome,
+    secrets: HashMap<Caller, String>,
     client: String,
     credentials: Vec<Value>,
 }
 
-static CAST: LazyLock<Cast> = LazyLock::new(|| {
-    let home = Home::new();
-    past(&home, &format!("account add main --id {MAIN} --region {REGION}"));
-    let mut secrets: HashMap<Who, String> =
+static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| {
+    let home = TestHome::new();
+    run_in_the_past(&home, &format!("account add main --id {MAIN} --region {REGION}"));
+    let mut secrets: HashMap<Caller, String> =
         STUBS.into_iter().map(|who| (who, format!("secret-of-{who:?}"))).collect();
     let mut keep = |who, printed: String| secrets.insert(who, printed.trim_end().to_owned());
-    keep(Who::Expired, past(&home, "create expired --days 1"));
+    keep(Caller::Expired, run_in_the_past(&home, "create expired --days 1"));
     for (who, account, limit, limit_from, sunset) in [
-        (Who::Legacy, MAIN, 1_000, "2090-01-01", "2091-01-01"),
-        (Who::LegacyLimited, LIMITED, 1_000, "2020-03-01", "2091-01-01"),
-        (Who::LegacySunset, OVER, 1_000, "2020-03-01", "2020-04-01"),
-        (Who::LegacyOnce, ONCE, 1, "2020-03-01", "2091-01-01"),
+        (Caller::Legacy, MAIN, 1_000, "2090-01-01", "2091-01-01"),
+        (Caller::LegacyLimited, LIMITED, 1_000, "2020-03-01", "2091-01-01"),
+        (Caller::LegacySunset, SUNSET_OVER, 1_000, "2020-03-01", "2020-04-01"),
+        (Caller::LegacyOncePerMinute, ONCE_PER_MINUTE, 1, "2020-03-01", "2091-01-01"),
     ] {
         if account != MAIN {
             home.ok(&format!("account add {who:?} --id {account} --region {REGION}"));
@@ -102,80 +108,80 @@ static CAST: LazyLock<Cast> = LazyLock::new(|| {
     }
     let reader: Value =
         serde_json::from_str(&home.ok(&format!("app add Reader --json --account {MAIN}"))).unwrap();
-    keep(Who::App, reader["secret"].as_str().unwrap().to_owned());
+    keep(Caller::App, reader["secret"].as_str().unwrap().to_owned());
     home.ok(&format!("district add Lincoln --account {MAIN}"));
     home.ok(&format!("district add Grove --account {MAIN}"));
     home.ok(&format!("account add strict --id {STRICT} --require-user-passcode on"));
-    home.ok(&format!("account add foreign --id {FOREIGN} --region in1"));
+    home.ok(&format!("account add foreign --id {OTHER_REGION} --region in1"));
     for (who, account, line) in [
-        (Who::Partner, MAIN, "create 'partner é' --forever"),
-        (Who::User, MAIN, "grant-user ann@example.com --infinite"),
-        (Who::Retiring, MAIN, "create retiring --days 90"),
-        (Who::Successor, MAIN, "reset retiring --overlap 7d --yes"),
-        (Who::Replaced, MAIN, "create replaced --days 90"),
-        (Who::Revoked, MAIN, "create revoked --days 90"),
-        (Who::Deleted, MAIN, "create deleted --days 90"),
+        (Caller::Partner, MAIN, "create 'partner é' --forever"),
+        (Caller::User, MAIN, "grant-user ann@example.com --infinite"),
+        (Caller::Retiring, MAIN, "create retiring --days 90"),
+        (Caller::Successor, MAIN, "reset retiring --overlap 7d --yes"),
+        (Caller::Replaced, MAIN, "create replaced --days 90"),
+        (Caller::Revoked, MAIN, "create revoked --days 90"),
+        (Caller::Deleted, MAIN, "create deleted --days 90"),
         (
-            Who::Token,
+            Caller::Token,
             MAIN,
             "grant-app Reader --district Lincoln --scope read:students,read:teachers --forever",
         ),
         (
-            Who::TokenOnce,
+            Caller::TokenOncePerMinute,
             MAIN,
             "grant-app Reader --district Grove --scope read:students --limit 1 --forever",
         ),
-        (Who::Nameless, STRICT, "create nameless --days 90"),
-        (Who::Elsewhere, FOREIGN, "create elsewhere --days 90"),
+        (Caller::WithoutUserPasscode, STRICT, "create nameless --days 90"),
+        (Caller::Elsewhere, OTHER_REGION, "create elsewhere --days 90"),
     ] {
         keep(who, home.ok(&format!("{line} --account {account}")));
     }
     for line in ["reset replaced --yes", "revoke revoked --yes", "delete deleted --yes"] {
         home.ok(&format!("{line} --account {MAIN}"));
     }
-    keep(Who::Unknown, Home::new().ok("create stranger --days 90"));
-    let misspelt = secrets[&Who::Partner].replacen("gpa_", "gpa_x", 1);
-    secrets.insert(Who::Malformed, misspelt);
+    keep(Caller::Unknown, TestHome::new().ok("create stranger --days 90"));
+    let misspelt = secrets[&Caller::Partner].replacen("gpa_", "gpa_x", 1);
+    secrets.insert(Caller::Malformed, misspelt);
     let credentials = home.credentials();
     let client = reader["client_id"].as_str().unwrap().to_owned();
-    Cast { home, secrets, client, credentials }
+    Fixture { home, secrets, client, credentials }
 });
 
 /// Runs a line when the store was young.
-fn past(home: &Home, line: &str) -> String {
+fn run_in_the_past(home: &TestHome, line: &str) -> String {
     let mut command = home.gatepass(line);
-    stop_clock(&mut command, Instant::from_unix(LONG_AGO));
+    with_fixed_clock(&mut command, Instant::from_unix(YEAR_2020));
     let ended = finish(command.spawn().unwrap());
     assert_eq!(ended.code, Some(0), "{line}: {ended:?}");
     ended.stdout
 }
 
 /// A copy of the store, for a gate of its own.
-pub fn home() -> Home {
-    CAST.home.copy()
+pub fn home() -> TestHome {
+    FIXTURE.home.copy()
 }
 
 /// The secret of somebody.
-pub fn secret(who: Who) -> &'static str {
-    &CAST.secrets[&who]
+pub fn secret(who: Caller) -> &'static str {
+    &FIXTURE.secrets[&who]
 }
 
 /// The account that somebody names.
-pub fn account(who: Who) -> &'static str {
+pub fn account(who: Caller) -> &'static str {
     match who {
-        Who::Nameless => STRICT,
-        Who::Elsewhere => FOREIGN,
-        Who::LegacyLimited => LIMITED,
-        Who::LegacySunset => OVER,
+        Caller::WithoutUserPasscode => STRICT,
+        Caller::Elsewhere => OTHER_REGION,
+        Caller::LegacyLimited => LIMITED,
+        Caller::LegacySunset => SUNSET_OVER,
         _ => MAIN,
     }
 }
 
 /// Everything that the gate says about somebody: headers that the backend must see as they are, and no others.
-pub fn identity(who: Who) -> Vec<(&'static str, String)> {
+pub fn identity(who: Caller) -> Vec<(&'static str, String)> {
     let credential = credential(who);
     let header = |(header, field): (&'static str, &str)| {
-        credential[field].as_str().map(|text| (header, encoded(text)))
+        credential[field].as_str().map(|text| (header, percent_encoded(text)))
     };
     let headers = [
         ("X-Gatepass-Account", "account"),
@@ -195,35 +201,37 @@ pub fn identity(who: Who) -> Vec<(&'static str, String)> {
 }
 
 /// The credential of somebody, as `list` tells it.
-pub fn credential(who: Who) -> &'static Value {
+pub fn credential(who: Caller) -> &'static Value {
     let owner = match who {
-        Who::User => "ann@example.com",
-        Who::Retiring | Who::Successor => "retiring",
-        Who::Token => "Lincoln",
-        Who::Legacy => "Legacy",
-        Who::LegacyLimited => "LegacyLimited",
+        Caller::User => "ann@example.com",
+        Caller::Retiring | Caller::Successor => "retiring",
+        Caller::Token => "Lincoln",
+        Caller::Legacy => "Legacy",
+        Caller::LegacyLimited => "LegacyLimited",
         _ => "partner é",
     };
     let is_theirs = |item: &&Value| {
         ["name", "user", "app_name", "district_name"].into_iter().any(|field| item[field] == owner)
     };
-    CAST.credentials.iter().find(is_theirs).unwrap()
+    FIXTURE.credentials.iter().find(is_theirs).unwrap()
 }
 
 /// The names of what the gate tells the caller beside the backend's answer, or beside a refusal.
-pub fn told(who: Who) -> Vec<&'static str> {
+pub fn gate_response_headers(who: Caller) -> Vec<&'static str> {
     let end = ["Deprecation", "Sunset", "Link"];
     match who {
-        Who::Token | Who::TokenOver | Who::LegacyOver => LIMIT.to_vec(),
-        Who::Legacy => end.to_vec(),
-        Who::LegacyLimited => [&end[..], &LIMIT].concat(),
-        Who::Retiring => end[..2].to_vec(),
+        Caller::Token | Caller::TokenRateLimited | Caller::LegacyRateLimited => {
+            RATE_LIMIT_HEADERS.to_vec()
+        }
+        Caller::Legacy => end.to_vec(),
+        Caller::LegacyLimited => [&end[..], &RATE_LIMIT_HEADERS].concat(),
+        Caller::Retiring => end[..2].to_vec(),
         _ => Vec::new(),
     }
 }
 
 /// What is no letter, digit or sign that headers take as it is, as `%` and two digits.
-fn encoded(text: &str) -> String {
+fn percent_encoded(text: &str) -> String {
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~@:".contains(byte);
     let byte = |byte: u8| match is_plain(&byte) {
         true => char::from(byte).to_string(),
@@ -233,21 +241,21 @@ fn encoded(text: &str) -> String {
 }
 
 /// The secret of somebody as the user name of `Basic`, or with a password.
-pub fn basic(who: Who, password: &str) -> String {
+pub fn basic(who: Caller, password: &str) -> String {
     format!("Basic {}", STANDARD.encode(format!("{}:{password}", secret(who))))
 }
 
 /// How an app's program logs in.
-pub fn login() -> String {
-    format!("Basic {}", STANDARD.encode(format!("{}:{}", CAST.client, secret(Who::App))))
+pub fn app_login() -> String {
+    format!("Basic {}", STANDARD.encode(format!("{}:{}", FIXTURE.client, secret(Caller::App))))
 }
 
 /// Whether anybody's secret stands in a text, as it is or as `Basic` has it.
-pub fn is_told(text: &str) -> bool {
+pub fn contains_secret(text: &str) -> bool {
     let is_in = |secret: &String| {
         // The characters for whole groups of three bytes do not depend on what follows.
         let encoded = STANDARD.encode(&secret[..secret.len() / 3 * 3]);
         text.contains(secret.as_str()) || text.contains(&encoded)
     };
-    CAST.secrets.values().any(is_in)
+    FIXTURE.secrets.values().any(is_in)
 }

@@ -6,51 +6,51 @@ use std::{fs, path::Path};
 use serde_json::Value;
 
 use super::{
-    cast::{Who, account, basic, identity, login, secret, told},
-    gate::{Running, Way},
+    cast::{Caller, account, app_login, basic, gate_response_headers, identity, secret},
+    gate::{Running, Transport},
     judge::is_for_apps,
     proxy::Proxy,
 };
 use crate::support::{
-    http::{Message, ask},
-    process::Home,
+    http::{HttpMessage, ask},
+    process::TestHome,
 };
 
 /// They are started with the same flags as Caddy's gate.
 #[test]
-fn the_gate_understands_what_traefik_and_envoy_send() {
-    let mut gate = Running::real(Proxy::Caddy, Way::Tcp);
+fn the_gate_accepts_requests_as_traefik_and_envoy_send_them() {
+    let mut gate = Running::real(Proxy::Caddy, Transport::Tcp);
     let address = gate.address.parse().unwrap();
-    let mut answer = |file: &str, who: Who| -> (Message, Value) {
+    let mut answer = |file: &str, who: Caller| -> (HttpMessage, Value) {
         let answer = ask(address, request(file, who).as_bytes()).unwrap();
         (answer, gate.decision().unwrap())
     };
     for proxy in ["traefik", "envoy"] {
         for (file, who, status, reason) in [
             // Envoy takes no other 2xx for a yes.
-            ("", Who::Partner, 200, "allowed"),
-            ("", Who::User, 200, "allowed"),
-            ("-bearer", Who::Partner, 200, "allowed"),
-            ("-in-query", Who::Partner, 401, "in_query"),
-            ("", Who::Unknown, 401, "unknown"),
-            ("", Who::Expired, 401, "expired"),
-            ("", Who::Revoked, 401, "revoked"),
-            ("-bearer", Who::Revoked, 401, "revoked"),
-            ("-bearer", Who::Token, 200, "allowed"),
-            ("-demand", Who::Token, 403, "wrong_district"),
-            ("-basic", Who::Legacy, 200, "allowed"),
-            ("-basic", Who::LegacyLimited, 200, "allowed"),
-            ("-basic", Who::LegacySunset, 410, "legacy_sunset"),
-            ("", Who::Elsewhere, 403, "wrong_region"),
+            ("", Caller::Partner, 200, "allowed"),
+            ("", Caller::User, 200, "allowed"),
+            ("-bearer", Caller::Partner, 200, "allowed"),
+            ("-in-query", Caller::Partner, 401, "in_query"),
+            ("", Caller::Unknown, 401, "unknown"),
+            ("", Caller::Expired, 401, "expired"),
+            ("", Caller::Revoked, 401, "revoked"),
+            ("-bearer", Caller::Revoked, 401, "revoked"),
+            ("-bearer", Caller::Token, 200, "allowed"),
+            ("-demand", Caller::Token, 403, "wrong_district"),
+            ("-basic", Caller::Legacy, 200, "allowed"),
+            ("-basic", Caller::LegacyLimited, 200, "allowed"),
+            ("-basic", Caller::LegacySunset, 410, "legacy_sunset"),
+            ("", Caller::Elsewhere, 403, "wrong_region"),
         ] {
             let (answer, decision) = answer(&format!("{proxy}{file}.http"), who);
             let row = format!("{proxy}{file} {who:?}: {answer:?} {decision}");
             assert_eq!((answer.status(), &decision["reason"]), (status, &reason.into()), "{row}");
             for (name, value) in identity(who).iter().filter(|_| status == 200) {
-                assert_eq!(answer.one(name), Some(value.as_str()), "{row}");
+                assert_eq!(answer.single(name), Some(value.as_str()), "{row}");
             }
-            for name in told(who).iter().filter(|_| status == 200) {
-                assert!(answer.one(name).is_some(), "{name}: {row}");
+            for name in gate_response_headers(who).iter().filter(|_| status == 200) {
+                assert!(answer.single(name).is_some(), "{name}: {row}");
             }
             assert_eq!(decision["peer"], "203.0.113.7", "{row}");
             assert_eq!(decision["method"], "POST", "{row}");
@@ -59,38 +59,38 @@ fn the_gate_understands_what_traefik_and_envoy_send() {
     }
     // Envoy makes one header of two, with a comma.
     for (file, reason) in [("traefik-twice", "duplicate"), ("envoy-twice", "malformed")] {
-        let (answer, decision) = answer(&format!("{file}.http"), Who::Partner);
+        let (answer, decision) = answer(&format!("{file}.http"), Caller::Partner);
         assert_eq!((answer.status(), &decision["reason"]), (401, &reason.into()), "{file}");
     }
     // What apps ask for themselves is handed on as it is.
     for file in ["traefik-oauth.http", "envoy-oauth.http"] {
-        let answer = ask(address, request(file, Who::App).as_bytes()).unwrap();
+        let answer = ask(address, request(file, Caller::App).as_bytes()).unwrap();
         assert!(answer.status() == 200 && is_for_apps(&answer), "{file}: {answer:?}");
     }
 }
 
 /// A request that was written down, from somebody.
-fn request(file: &str, who: Who) -> String {
+fn request(file: &str, who: Caller) -> String {
     let basic = basic(who, "");
     let words = [
         ("{account}", account(who)),
         ("{secret}", secret(who)),
         ("{basic}", basic.as_str()),
-        ("{login}", &login()),
+        ("{login}", &app_login()),
         ("\n", "\r\n"),
     ];
-    words.into_iter().fold(recorded(file), |text, (word, is)| text.replace(word, is))
+    words.into_iter().fold(read_recording(file), |text, (word, is)| text.replace(word, is))
 }
 
-fn recorded(file: &str) -> String {
+fn read_recording(file: &str) -> String {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/proxies"));
     fs::read_to_string(folder.join(file)).unwrap()
 }
 
 /// The lines that must not go: with none of the two at hand, this is as far as a test can look.
 #[test]
-fn the_samples_say_what_keeps_a_request_out() {
-    let home = Home::new();
+fn the_samples_document_the_lines_that_reject_requests() {
+    let home = TestHome::new();
     for (proxy, lines) in [("traefik", &TRAEFIK[..]), ("envoy", &ENVOY[..])] {
         let sample = home.ok(&format!("proxy-config {proxy}"));
         for line in lines {

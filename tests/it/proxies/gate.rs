@@ -17,16 +17,16 @@ use super::{
     stub,
 };
 use crate::support::{
-    gate::{Gate as Serving, Serve},
-    http::Server,
-    process::Home,
-    room::private_room,
+    gate::{GateProcess as Serving, ServeCommand},
+    http::TestServer,
+    process::TestHome,
+    room::private_dir,
 };
 
 /// What takes longer does not come any more.
 const LONGEST: Duration = Duration::from_secs(5);
 /// A decision is told while it is answered, or a moment later.
-const MOMENT: Duration = Duration::from_secs(1);
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// Which gate a situation needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +34,9 @@ pub enum Gate {
     /// `gatepass serve`.
     Real,
     /// The same, after its store went.
-    Storeless,
+    StoreMissing,
     /// The same, after it went itself.
-    Gone,
+    Stopped,
     /// One that does what a real gate can't be made to do at will.
     Stub,
 }
@@ -45,7 +45,7 @@ impl Gate {
     /// The program behind it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Real | Self::Storeless | Self::Gone => "serve",
+            Self::Real | Self::StoreMissing | Self::Stopped => "serve",
             Self::Stub => "stub",
         }
     }
@@ -62,7 +62,7 @@ pub enum Profile {
 
 /// By which way a proxy asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum Transport {
     Tcp,
     /// A socket in a folder of the proxy's group.
     Unix,
@@ -74,24 +74,24 @@ pub struct Running {
     pub address: String,
     kind: Kind,
     /// How many decisions it has told of so far.
-    told: usize,
+    decisions_read: usize,
     _socket: Option<TempDir>,
 }
 
 enum Kind {
-    Real(Serving, Home),
-    Stub(#[expect(dead_code, reason = "it runs until it is dropped")] Server),
+    Real(Serving, TestHome),
+    Stub(#[expect(dead_code, reason = "it runs until it is dropped")] TestServer),
     Gone,
 }
 
 impl Running {
     /// Starts `gatepass serve` as the sample of a proxy says that it is started.
-    pub fn real(proxy: Proxy, way: Way) -> Self {
+    pub fn real(proxy: Proxy, way: Transport) -> Self {
         let profile = match proxy.profile() {
             Profile::Exact => "exact",
             Profile::Full => "full",
         };
-        let socket = (way == Way::Unix).then(|| room_of_group(proxy.group()));
+        let socket = (way == Transport::Unix).then(|| dir_of_group(proxy.group()));
         let unix = socket.as_ref().map(|room| format!("unix:{}/sock", room.path().display()));
         let way = match &unix {
             None => "--trusted-proxy 127.0.0.1/32".to_owned(),
@@ -99,23 +99,23 @@ impl Running {
         };
         let home = home();
         let flags = format!("--profile {profile} --region {REGION} --log-allowed {way}");
-        let serving = Serving::start(home.serve(&flags));
+        let serving = Serving::start(home.serve_command(&flags));
         let address = unix.unwrap_or_else(|| serving.address().to_string());
-        Self { address, kind: Kind::Real(serving, home), told: 0, _socket: socket }
+        Self { address, kind: Kind::Real(serving, home), decisions_read: 0, _socket: socket }
     }
 
     /// Starts the stub.
     pub fn stub(profile: Profile) -> Self {
         let server = stub::start(profile);
         let address = server.address().to_string();
-        Self { address, kind: Kind::Stub(server), told: 0, _socket: None }
+        Self { address, kind: Kind::Stub(server), decisions_read: 0, _socket: None }
     }
 
     /// Brings about what a situation needs.
-    pub fn become_what(&mut self, gate: Gate) {
+    pub fn r#become(&mut self, gate: Gate) {
         match (gate, &self.kind) {
-            (Gate::Storeless, Kind::Real(serving, home)) => lose_store(serving, home),
-            (Gate::Gone, _) => self.kind = Kind::Gone,
+            (Gate::StoreMissing, Kind::Real(serving, home)) => lose_store(serving, home),
+            (Gate::Stopped, _) => self.kind = Kind::Gone,
             _ => {}
         }
     }
@@ -124,10 +124,12 @@ impl Running {
     pub fn decision(&mut self) -> Option<Value> {
         let Kind::Real(serving, _) = &self.kind else { return None };
         let begun = Instant::now();
-        while begun.elapsed() < MOMENT {
+        while begun.elapsed() < PAUSE {
             let is_decision = |line: &Value| line["event"] == "decision";
-            if let Some(line) = serving.log().into_iter().filter(is_decision).nth(self.told) {
-                self.told += 1;
+            if let Some(line) =
+                serving.log().into_iter().filter(is_decision).nth(self.decisions_read)
+            {
+                self.decisions_read += 1;
                 return Some(line);
             }
             thread::sleep(Duration::from_millis(1));
@@ -137,18 +139,18 @@ impl Running {
 }
 
 /// Takes the store away, and waits until the gate no longer answers from memory.
-fn lose_store(serving: &Serving, home: &Home) {
+fn lose_store(serving: &Serving, home: &TestHome) {
     fs::rename(home.store(), home.path("elsewhere")).unwrap();
     let begun = Instant::now();
-    while serving.tells("/readyz").status() != 503 {
+    while serving.ask_ops("/readyz").status() != 503 {
         assert!(begun.elapsed() < LONGEST, "the gate does not miss its store");
         thread::sleep(Duration::from_millis(5));
     }
 }
 
 /// A folder whose sockets belong to a group, as they do where a proxy is let in by its group.
-fn room_of_group(group: Option<&str>) -> TempDir {
-    let room = private_room();
+fn dir_of_group(group: Option<&str>) -> TempDir {
+    let room = private_dir();
     if let Some(group) = group.filter(|_| geteuid().is_root()) {
         let groups = fs::read_to_string("/etc/group").unwrap();
         let line = groups.lines().find(|line| line.split(':').next() == Some(group)).unwrap();

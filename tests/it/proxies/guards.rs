@@ -2,8 +2,8 @@
 //! judge must complain.
 
 use super::{
-    Stand, UNHEARD,
-    gate::{Gate, Running, Way},
+    NOT_LOGGED, Setup,
+    gate::{Gate, Running, Transport},
     logs_a_secret,
     proxy::Proxy,
     situation,
@@ -12,30 +12,30 @@ use crate::support::process::in_parallel;
 
 /// The judges must know a cheat: a sample without some of its lines is caught by the situation that they are there for.
 #[test]
-fn a_sample_without_its_guards_is_caught() {
-    in_parallel(&GUARDS, |(proxy, guard, name)| {
+fn a_sample_without_a_protective_line_is_caught() {
+    in_parallel(&PROTECTIVE_LINES, |(proxy, guard, name)| {
         let row = situation(name);
         let gate = match row.gate {
             Gate::Stub => Running::stub(proxy.profile()),
-            _ => Running::real(*proxy, Way::Tcp),
+            _ => Running::real(*proxy, Transport::Tcp),
         };
-        let mut stand = Stand::new(*proxy, gate, &|sample| without(&sample, guard));
+        let mut stand = Setup::new(*proxy, gate, &|sample| without(&sample, guard));
         let cell = stand.cell(&row);
-        let is_caught = cell.text != UNHEARD && !cell.wrong.is_empty();
+        let is_caught = cell.text != NOT_LOGGED && !cell.wrong.is_empty();
         assert!(is_caught, "{} without {guard} was not caught", proxy.name());
     });
 }
 
 /// A path goes on as it was matched: else nginx would ask the gate for something else, and tell the client.
 #[test]
-fn a_way_around_is_caught() {
+fn a_bypass_is_caught() {
     let altered = |sample: String| sample.replace("http://gate$uri$is_args$args", "http://gate");
-    let mut stand = Stand::new(Proxy::Nginx, Running::stub(Proxy::Nginx.profile()), &altered);
+    let mut stand = Setup::new(Proxy::Nginx, Running::stub(Proxy::Nginx.profile()), &altered);
     assert!(!stand.cell(&situation("a way around")).wrong.is_empty());
 }
 
 /// Lines of the samples, and the situations that they are there for.
-const GUARDS: [(Proxy, &str, &str); 51] = {
+const PROTECTIVE_LINES: [(Proxy, &str, &str); 51] = {
     use Proxy::{Caddy, Haproxy, Nginx};
     [
         (Nginx, "proxy_set_header X-Gatepass-", "forged identity of the other kind"),

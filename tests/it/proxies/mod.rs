@@ -15,20 +15,20 @@ use std::{net::SocketAddr, thread};
 use insta::assert_snapshot;
 
 use self::{
-    backend::{Backend, LIMIT},
-    cast::{Who, credential, is_told},
-    gate::{Gate, Running, Way},
-    judge::{Became, complaints, is_for_apps},
+    backend::{Backend, RATE_LIMIT_HEADERS},
+    cast::{Caller, contains_secret, credential},
+    gate::{Gate, Running, Transport},
+    judge::{Observed, is_for_apps, problems},
     proxy::{Proxy, Started},
-    situation::{CLIENT, Outcome, Situation, basic, bearer, situations},
+    situation::{CLIENT, ExpectedOutcome, Scenario, basic, bearer, scenarios},
 };
 use crate::support::{
-    http::Message,
+    http::HttpMessage,
     process::{finish, in_parallel},
 };
 
 /// A proxy between a gate and a backend.
-struct Stand {
+struct Setup {
     proxy: Started,
     gate: Running,
     backend: Backend,
@@ -47,25 +47,26 @@ struct Cell {
 }
 
 /// The text of a cell whose client got no answer at all.
-const UNHEARD: &str = "-";
+const NOT_LOGGED: &str = "-";
 
-impl Stand {
+impl Setup {
     fn new(proxy: Proxy, gate: Running, altered: &dyn Fn(String) -> String) -> Self {
         let backend = Backend::start();
         let proxy = Started::new(proxy, &gate.address, backend.address(), altered);
         Self { proxy, gate, backend }
     }
 
-    fn cell(&mut self, situation: &Situation) -> Cell {
-        self.gate.become_what(situation.gate);
-        let before = self.backend.reached();
+    fn cell(&mut self, situation: &Scenario) -> Cell {
+        self.gate.r#become(situation.gate);
+        let before = self.backend.request_count();
         let answer = situation.request.ask_from(CLIENT, self.proxy.address);
         let decision = self.gate.decision();
         let reason = decision.as_ref().and_then(|told| told["reason"].as_str().map(str::to_owned));
         let (text, body, wrong) = match answer {
-            Err(error) => (UNHEARD.to_owned(), String::new(), vec![error.to_string()]),
+            Err(error) => (NOT_LOGGED.to_owned(), String::new(), vec![error.to_string()]),
             Ok(answer) => {
-                let became = Became { reached: self.backend.reached() - before, answer, decision };
+                let became =
+                    Observed { reached: self.backend.request_count() - before, answer, decision };
                 let word = match became.reached {
                     0 if is_for_apps(&became.answer) => "answered",
                     0 => "refused",
@@ -73,37 +74,37 @@ impl Stand {
                 };
                 let text = format!("{} {word}", became.answer.status());
                 let body = String::from_utf8_lossy(&became.answer.body).into_owned();
-                (text, body, complaints(situation, &became))
+                (text, body, problems(situation, &became))
             }
         };
         Cell { name: situation.name, gate: situation.gate, reason, text, body, wrong }
     }
 
     fn logs_a_secret(&self) -> bool {
-        is_told(&self.proxy.log())
+        contains_secret(&self.proxy.log())
     }
 
     /// All situations for these gates, in order.
     fn cells(&mut self, gates: &[Gate]) -> Vec<Cell> {
-        gates.iter().flat_map(|gate| situations(*gate)).map(|row| self.cell(&row)).collect()
+        gates.iter().flat_map(|gate| scenarios(*gate)).map(|row| self.cell(&row)).collect()
     }
 }
 
-fn as_it_is(sample: String) -> String {
+fn unchanged(sample: String) -> String {
     sample
 }
 
 /// A column of the matrix, from real gates that are asked by this way and from the stub.
-fn column(proxy: Proxy, way: Way) -> Vec<Cell> {
-    let mut real = Stand::new(proxy, Running::real(proxy, way), &as_it_is);
-    let mut stub = Stand::new(proxy, Running::stub(proxy.profile()), &as_it_is);
-    let mut cells = real.cells(&[Gate::Real, Gate::Storeless, Gate::Gone]);
+fn column(proxy: Proxy, way: Transport) -> Vec<Cell> {
+    let mut real = Setup::new(proxy, Running::real(proxy, way), &unchanged);
+    let mut stub = Setup::new(proxy, Running::stub(proxy.profile()), &unchanged);
+    let mut cells = real.cells(&[Gate::Real, Gate::StoreMissing, Gate::Stopped]);
     cells.extend(stub.cells(&[Gate::Stub]));
     assert!(!real.logs_a_secret() && !stub.logs_a_secret(), "{} logs a secret", proxy.name());
     cells
 }
 
-fn columns(way: Way) -> [Vec<Cell>; 3] {
+fn columns(way: Transport) -> [Vec<Cell>; 3] {
     thread::scope(|scope| {
         let running = Proxy::ALL.map(|proxy| scope.spawn(move || column(proxy, way)));
         running.map(|column| column.join().unwrap())
@@ -111,8 +112,8 @@ fn columns(way: Way) -> [Vec<Cell>; 3] {
 }
 
 #[test]
-fn what_passes_and_what_is_refused() {
-    let matrix_by_tcp = matrix(&columns(Way::Tcp));
+fn every_proxy_passes_and_rejects_the_right_requests() {
+    let matrix_by_tcp = matrix(&columns(Transport::Tcp));
     assert_snapshot!(matrix_by_tcp, @r#"
                                          gate   reason                  nginx        caddy        haproxy
     an account passcode                  serve  allowed                 200 passes   200 passes   200 passes
@@ -230,7 +231,7 @@ fn what_passes_and_what_is_refused() {
     the gate hangs                       stub   -                       503 refused  504 refused  503 refused
     the gate drops the connection        stub   -                       503 refused  502 refused  503 refused
     "#);
-    let by_unix = columns(Way::Unix);
+    let by_unix = columns(Transport::Unix);
     assert_eq!(matrix(&by_unix), matrix_by_tcp, "a Unix socket changes something");
     assert_bodies_agree(&by_unix);
 }
@@ -256,7 +257,7 @@ fn matrix(columns: &[Vec<Cell>; 3]) -> String {
     let mut text = line("", "gate", "reason", Proxy::ALL.map(Proxy::name));
     for (row, first) in columns[0].iter().enumerate() {
         let cells = columns.each_ref().map(|cells| &cells[row]);
-        let mut reasons = cells.map(|cell| cell.reason.as_deref().unwrap_or(UNHEARD)).to_vec();
+        let mut reasons = cells.map(|cell| cell.reason.as_deref().unwrap_or(NOT_LOGGED)).to_vec();
         reasons.dedup();
         let (gate, reasons) = (first.gate.name(), reasons.join(", "));
         text.push_str(&line(first.name, gate, &reasons, cells.map(|cell| cell.text.as_str())));
@@ -270,8 +271,8 @@ fn matrix(columns: &[Vec<Cell>; 3]) -> String {
 
 /// How to demand something of every request is as the samples say.
 #[test]
-fn a_sample_can_demand_something() {
-    let (nobody, token) = ("4fd43cc56d11340000000009", credential(Who::Token));
+fn a_sample_can_add_requirements() {
+    let (nobody, token) = ("4fd43cc56d11340000000009", credential(Caller::Token));
     let (app, district) = (token["app"].as_str().unwrap(), token["district"].as_str().unwrap());
     let demands = [
         ("a token", "Scope", "read:students", "allowed"),
@@ -287,11 +288,12 @@ fn a_sample_can_demand_something() {
     ];
     let rows = Proxy::ALL.into_iter().flat_map(|proxy| demands.map(|demand| (proxy, demand)));
     in_parallel(&rows.collect::<Vec<_>>(), |(proxy, (who, name, value, reason))| {
-        let altered = |sample: String| demanding(*proxy, &sample, name, value);
-        let mut stand = Stand::new(*proxy, Running::real(*proxy, Way::Tcp), &altered);
+        let altered = |sample: String| with_requirement(*proxy, &sample, name, value);
+        let mut stand = Setup::new(*proxy, Running::real(*proxy, Transport::Tcp), &altered);
         let row = situation(who);
-        let outcome = if *reason == "allowed" { row.outcome } else { Outcome::Refused(403) };
-        let cell = stand.cell(&Situation { outcome, ..row });
+        let outcome =
+            if *reason == "allowed" { row.outcome } else { ExpectedOutcome::Refused(403) };
+        let cell = stand.cell(&Scenario { outcome, ..row });
         let about = format!("{} {who} {name} {value}: {}", proxy.name(), cell.text);
         assert_eq!((cell.reason.as_deref(), cell.wrong), (Some(*reason), vec![]), "{about}");
     });
@@ -299,28 +301,29 @@ fn a_sample_can_demand_something() {
 
 /// A real gate's limit, which other rows leave to the stub: the first request of a minute passes, the second does not.
 #[test]
-fn a_limit_holds_through_each_proxy() {
+fn rate_limits_hold_behind_each_proxy() {
     in_parallel(&Proxy::ALL, |proxy| {
-        let stand = Stand::new(*proxy, Running::real(*proxy, Way::Tcp), &as_it_is);
-        for request in [bearer(Who::TokenOnce), basic(Who::LegacyOnce, "")] {
+        let stand = Setup::new(*proxy, Running::real(*proxy, Transport::Tcp), &unchanged);
+        for request in [bearer(Caller::TokenOncePerMinute), basic(Caller::LegacyOncePerMinute, "")]
+        {
             let [served, refused] = twice_in_a_minute(&request, stand.proxy.address);
             assert_eq!((served.status(), refused.status()), (200, 429), "{served:?} {refused:?}");
             for answer in [&served, &refused] {
-                let heard = LIMIT.map(|name| answer.one(name).unwrap_or_default());
+                let heard = RATE_LIMIT_HEADERS.map(|name| answer.single(name).unwrap_or_default());
                 let [bucket, limit, remaining, _] = heard;
                 assert!(bucket.contains('_') && (limit, remaining) == ("1", "0"), "{heard:?}");
             }
-            let wait: u32 = refused.one("retry-after").unwrap().parse().unwrap();
+            let wait: u32 = refused.single("retry-after").unwrap().parse().unwrap();
             assert!((1..=60).contains(&wait), "{refused:?}");
-            let is_key = request.one("authorization").unwrap().starts_with("Basic ");
+            let is_key = request.single("authorization").unwrap().starts_with("Basic ");
             assert_eq!(refused.body.is_empty(), is_key, "{refused:?}");
         }
     });
 }
 
 /// Two answers of one window: when a minute ends between them, the next two are.
-fn twice_in_a_minute(request: &Message, proxy: SocketAddr) -> [Message; 2] {
-    let reset = |answer: &Message| answer.one("x-ratelimit-reset").map(str::to_owned);
+fn twice_in_a_minute(request: &HttpMessage, proxy: SocketAddr) -> [HttpMessage; 2] {
+    let reset = |answer: &HttpMessage| answer.single("x-ratelimit-reset").map(str::to_owned);
     let mut answers = [(); 2].map(|()| request.ask_from(CLIENT, proxy).unwrap());
     if reset(&answers[0]) != reset(&answers[1]) {
         // The second of them was the first of the new minute.
@@ -330,7 +333,7 @@ fn twice_in_a_minute(request: &Message, proxy: SocketAddr) -> [Message; 2] {
 }
 
 /// A sample that demands something, in the place that it has for that.
-fn demanding(proxy: Proxy, sample: &str, name: &str, value: &str) -> String {
+fn with_requirement(proxy: Proxy, sample: &str, name: &str, value: &str) -> String {
     let header = format!("x-gatepass-require-{}", name.to_lowercase());
     // nginx has the header in other places, too, where it is cleared.
     let mark = if proxy == Proxy::Nginx { "location = /.gatepass" } else { "" };
@@ -349,14 +352,14 @@ fn demanding(proxy: Proxy, sample: &str, name: &str, value: &str) -> String {
 }
 
 /// The situation of this name.
-fn situation(name: &str) -> Situation {
-    let all = [Gate::Real, Gate::Stub].into_iter().flat_map(situations);
+fn situation(name: &str) -> Scenario {
+    let all = [Gate::Real, Gate::Stub].into_iter().flat_map(scenarios);
     all.into_iter().find(|row| row.name == name).unwrap()
 }
 
 /// nginx logs to the journal, where no test can look: here it logs the same to a file.
 #[test]
-fn what_nginx_logs_holds_no_secret() {
+fn nginx_logs_contain_no_secret() {
     let log =
         |sample: String| sample.replace("syslog:server=unix:/dev/log,tag=nginx,nohostname", "log");
     assert!(!logs_a_secret(Proxy::Nginx, &log));
@@ -366,21 +369,21 @@ fn what_nginx_logs_holds_no_secret() {
 
 /// Whether a proxy logs a secret in any situation.
 fn logs_a_secret(proxy: Proxy, altered: &dyn Fn(String) -> String) -> bool {
-    let mut stand = Stand::new(proxy, Running::real(proxy, Way::Tcp), altered);
+    let mut stand = Setup::new(proxy, Running::real(proxy, Transport::Tcp), altered);
     stand.cells(&[Gate::Real]);
     stand.logs_a_secret()
 }
 
 /// Every form of address makes a sample that its proxy takes for valid.
 #[test]
-fn every_address_makes_a_valid_sample() {
+fn every_gate_address_yields_a_valid_sample() {
     for options in [
         "",
         "--listen [::1]:8080 --gate [::1]:8710 --backend [::1]:9000",
         "--listen 0.0.0.0:80 --gate unix:/run/gatepass/gate.sock --backend 10.0.0.7:9000",
     ] {
         for proxy in Proxy::ALL {
-            let home = proxy.furnish(options);
+            let home = proxy.prepare_home(options);
             let ended = finish(proxy.command(&home, true).spawn().unwrap());
             assert_eq!(ended.code, Some(0), "{} {options}: {ended:?}", proxy.name());
         }

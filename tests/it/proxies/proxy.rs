@@ -13,7 +13,7 @@ use rustix::process::{Pid, Signal, geteuid, kill_process_group};
 use super::gate::Profile;
 use crate::support::{
     address::free_address,
-    process::{Home, require_tool, say},
+    process::{TestHome, print_figure, require_tool},
     run::words,
 };
 
@@ -68,8 +68,8 @@ impl Proxy {
     }
 
     /// A room with its sample for these options.
-    pub fn furnish(self, options: &str) -> Home {
-        let (home, name) = (Home::new(), self.name());
+    pub fn prepare_home(self, options: &str) -> TestHome {
+        let (home, name) = (TestHome::new(), self.name());
         let sample = home.ok(&format!("proxy-config {name} {options}"));
         fs::write(home.path(self.file()), startable(self, &sample)).unwrap();
         if self == Self::Haproxy {
@@ -79,7 +79,7 @@ impl Proxy {
     }
 
     /// Starts it in the foreground, or has it only examine its sample.
-    pub fn command(self, home: &Home, is_examination: bool) -> Command {
+    pub fn command(self, home: &TestHome, is_examination: bool) -> Command {
         require_tool(self.name(), self.name());
         let mut command = home.tool(self.name());
         let file = self.file();
@@ -101,7 +101,7 @@ fn startable(proxy: Proxy, sample: &str) -> String {
     if proxy != Proxy::Haproxy || geteuid().is_root() {
         return sample.to_owned();
     }
-    say("proxies: not root, so haproxy runs without its lines `user` and `group`");
+    print_figure("proxies: not root, so haproxy runs without its lines `user` and `group`");
     sample.replace("    user haproxy\n    group haproxy\n", "")
 }
 
@@ -109,7 +109,7 @@ fn startable(proxy: Proxy, sample: &str) -> String {
 pub struct Started {
     /// Where it listens.
     pub address: SocketAddr,
-    home: Home,
+    home: TestHome,
     child: Child,
 }
 
@@ -123,7 +123,7 @@ impl Started {
     ) -> Self {
         let address = free_address();
         let options = format!("--listen {address} --gate {gate} --backend {backend}");
-        let home = proxy.furnish(&options);
+        let home = proxy.prepare_home(&options);
         let sample = fs::read_to_string(home.path(proxy.file())).unwrap();
         fs::write(home.path(proxy.file()), altered(sample)).unwrap();
         let log = OpenOptions::new().append(true).create(true).open(home.path("log")).unwrap();

@@ -3,20 +3,20 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use super::{
-    cast::{self, Who, account, login, secret},
+    cast::{self, Caller, account, app_login, secret},
     gate::Gate,
 };
-use crate::support::http::Message;
+use crate::support::http::HttpMessage;
 
 /// What must come of a situation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ExpectedOutcome {
     /// The request reaches the backend.
     Passes,
     /// It is refused with this status.
     Refused(u16),
     /// It is refused with 401, unless the proxy has made it harmless and lets it pass, or the gate answers it.
-    Harmless,
+    RejectedOrStripped,
     /// The gate itself answers it.
     Answered,
     /// It is refused in the proxy's own words: 413, but for older Caddys, which say 502.
@@ -26,21 +26,21 @@ pub enum Outcome {
 }
 
 /// A row of the matrix.
-pub struct Situation {
+pub struct Scenario {
     /// What it is.
     pub name: &'static str,
     /// The gate it needs.
     pub gate: Gate,
     /// Who comes.
-    pub who: Who,
+    pub who: Caller,
     /// What is sent.
-    pub request: Message,
+    pub request: HttpMessage,
     /// What must come of it.
-    pub outcome: Outcome,
+    pub outcome: ExpectedOutcome,
 }
 
 /// The word in everything that a client claims and has no right to.
-pub const FORGED: &str = "forged";
+pub const FORGED_VALUE: &str = "forged";
 
 const PASSCODE: &str = "X-CleverTap-Passcode";
 const ACCOUNT_ID: &str = "X-CleverTap-Account-Id";
@@ -49,28 +49,30 @@ const ACCOUNT_ID: &str = "X-CleverTap-Account-Id";
 pub const CLIENT: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 
 /// All situations for a gate.
-pub fn situations(gate: Gate) -> Vec<Situation> {
-    let unavailable = |name| vec![(name, Who::Partner, pair(Who::Partner), Outcome::Unavailable)];
+pub fn scenarios(gate: Gate) -> Vec<Scenario> {
+    let unavailable =
+        |name| vec![(name, Caller::Partner, pair(Caller::Partner), ExpectedOutcome::Unavailable)];
     let all = match gate {
         Gate::Real => [allowed(), refused(), forged(), tokens(), apps()].concat(),
-        Gate::Storeless => unavailable("the gate's store is gone"),
-        Gate::Gone => {
-            let app = get("/oauth/tokens?owner_type=district").with("Authorization", &login());
-            let app = ("the gate is gone, for an app", Who::App, app, Outcome::Unavailable);
+        Gate::StoreMissing => unavailable("the gate's store is gone"),
+        Gate::Stopped => {
+            let app = get("/oauth/tokens?owner_type=district").with("Authorization", &app_login());
+            let app =
+                ("the gate is gone, for an app", Caller::App, app, ExpectedOutcome::Unavailable);
             [unavailable("the gate is gone"), vec![app]].concat()
         }
         Gate::Stub => stub(),
     };
-    let situation = |(name, who, request, outcome)| Situation { name, gate, who, request, outcome };
+    let situation = |(name, who, request, outcome)| Scenario { name, gate, who, request, outcome };
     all.into_iter().map(situation).collect()
 }
 
-type Row = (&'static str, Who, Message, Outcome);
+type Row = (&'static str, Caller, HttpMessage, ExpectedOutcome);
 
 fn allowed() -> Vec<Row> {
-    use Who::{Partner, Retiring, Successor, User};
+    use Caller::{Partner, Retiring, Successor, User};
 
-    let row = |name, who, request| (name, who, request, Outcome::Passes);
+    let row = |name, who, request| (name, who, request, ExpectedOutcome::Passes);
     let partner = || pair(Partner);
     vec![
         row("an account passcode", Partner, partner()),
@@ -84,11 +86,12 @@ fn allowed() -> Vec<Row> {
 }
 
 fn refused() -> Vec<Row> {
-    use Who::{
-        Deleted, Elsewhere, Expired, Malformed, Nameless, Partner, Replaced, Revoked, Unknown,
+    use Caller::{
+        Deleted, Elsewhere, Expired, Malformed, Partner, Replaced, Revoked, Unknown,
+        WithoutUserPasscode,
     };
 
-    let row = |name, who, request| (name, who, request, Outcome::Refused(401));
+    let row = |name, who, request| (name, who, request, ExpectedOutcome::Refused(401));
     let query = |name: &str| get(&format!("/v1/things?a=1&{name}={}", secret(Partner)));
     let anonymous = || get("/v1/things?a=1");
     let named = |id: &str| anonymous().with(ACCOUNT_ID, id).with(PASSCODE, secret(Partner));
@@ -106,9 +109,14 @@ fn refused() -> Vec<Row> {
         row("revoked, a Bearer token", Revoked, bearer(Revoked)),
         row("deleted", Deleted, pair(Deleted)),
         row("replaced by a reset", Replaced, pair(Replaced)),
-        row("no user's, where users are demanded", Nameless, pair(Nameless)),
-        ("of another region", Elsewhere, pair(Elsewhere), Outcome::Refused(403)),
-        ("of another region, a Bearer token", Elsewhere, bearer(Elsewhere), Outcome::Refused(403)),
+        row("no user's, where users are demanded", WithoutUserPasscode, pair(WithoutUserPasscode)),
+        ("of another region", Elsewhere, pair(Elsewhere), ExpectedOutcome::Refused(403)),
+        (
+            "of another region, a Bearer token",
+            Elsewhere,
+            bearer(Elsewhere),
+            ExpectedOutcome::Refused(403),
+        ),
         row("two passcodes", Partner, pair(Partner).with(PASSCODE, secret(Partner))),
         row(
             "a passcode and a Bearer token",
@@ -118,52 +126,64 @@ fn refused() -> Vec<Row> {
         row("underscores alone", Partner, underscores(anonymous(), secret(Partner))),
         row("?passcode=", Partner, query("passcode")),
         row("?access_token=", Partner, query("access_token")),
-        row("forged identity alone", Unknown, forge(anonymous(), "-")),
+        row("forged identity alone", Unknown, with_forged_headers(anonymous(), "-")),
     ]
 }
 
 fn forged() -> Vec<Row> {
-    use Who::{Partner, User};
+    use Caller::{Partner, User};
 
-    let row = |name, who, request| (name, who, request, Outcome::Passes);
+    let row = |name, who, request| (name, who, request, ExpectedOutcome::Passes);
     let partner = || pair(Partner);
     vec![
         (
             "underscores beside a good passcode",
             Partner,
-            underscores(partner(), FORGED),
-            Outcome::Harmless,
+            underscores(partner(), FORGED_VALUE),
+            ExpectedOutcome::RejectedOrStripped,
         ),
-        row("forged identity", Partner, forge(partner(), "-")),
-        row("forged identity of the other kind", User, forge(pair(User), "-")),
-        row("forged identity with underscores", Partner, forge(partner(), "_")),
+        row("forged identity", Partner, with_forged_headers(partner(), "-")),
+        row("forged identity of the other kind", User, with_forged_headers(pair(User), "-")),
+        row("forged identity with underscores", Partner, with_forged_headers(partner(), "_")),
         row("forged X-Forwarded-For and the like", Partner, forwarded(partner())),
-        row("forged demands", Partner, demand(partner())),
-        row("Connection names the identity", Partner, partner().with("Connection", NAMED)),
+        row("forged demands", Partner, with_required_scope(partner())),
+        row(
+            "Connection names the identity",
+            Partner,
+            partner().with("Connection", IDENTITY_HEADERS),
+        ),
     ]
 }
 
 fn stub() -> Vec<Row> {
-    [limits(), for_apps(), mishaps()].concat()
+    [limits(), for_apps(), failures()].concat()
 }
 
 fn tokens() -> Vec<Row> {
-    use Outcome::{Passes, Refused};
-    use Who::{Legacy, LegacyLimited, LegacySunset, Partner, Token, Unknown};
+    use Caller::{Legacy, LegacyLimited, LegacySunset, Partner, Token, Unknown};
+    use ExpectedOutcome::{Passes, Refused};
 
     let key = |name, who, outcome| (name, who, basic(who, ""), outcome);
-    let old =
-        |path: &str| Message { first: format!("GET {path} HTTP/1.1"), ..basic(LegacySunset, "") };
-    let unknown = |path: &str| Message { first: format!("GET {path} HTTP/1.1"), ..bearer(Unknown) };
+    let old = |path: &str| HttpMessage {
+        start_line: format!("GET {path} HTTP/1.1"),
+        ..basic(LegacySunset, "")
+    };
+    let unknown =
+        |path: &str| HttpMessage { start_line: format!("GET {path} HTTP/1.1"), ..bearer(Unknown) };
     let token = || bearer(Token);
     vec![
         ("a token", Token, token(), Passes),
-        ("a token, forged identity", Token, forge(token(), "-"), Passes),
-        ("a token, forged demands", Token, demand(token()), Passes),
+        ("a token, forged identity", Token, with_forged_headers(token(), "-"), Passes),
+        ("a token, forged demands", Token, with_required_scope(token()), Passes),
         ("a token, as a passcode", Token, pair(Token), Refused(401)),
         ("a token, as a legacy key", Token, basic(Token, ""), Refused(401)),
         key("a legacy key", Legacy, Passes),
-        ("a legacy key, forged identity", Legacy, forge(basic(Legacy, ""), "-"), Passes),
+        (
+            "a legacy key, forged identity",
+            Legacy,
+            with_forged_headers(basic(Legacy, ""), "-"),
+            Passes,
+        ),
         key("a legacy key, limited", LegacyLimited, Passes),
         key("a legacy key, past its sunset", LegacySunset, Refused(410)),
         ("past its sunset, in version 3", LegacySunset, old("/v3.0/things"), Refused(410)),
@@ -178,43 +198,53 @@ fn tokens() -> Vec<Row> {
 
 /// What only a real gate says to an app; how the question arrives there, the stub tells.
 fn apps() -> Vec<Row> {
-    use Outcome::Answered;
-    use Who::{App, LegacySunset, Token};
+    use Caller::{App, LegacySunset, Token};
+    use ExpectedOutcome::Answered;
 
-    let tokens = |path: &str| get(path).with("Authorization", &login());
+    let tokens = |path: &str| get(path).with("Authorization", &app_login());
     let reset = tokens(&format!("/oauth/tokens/{TOKEN}/reset"));
     let first = || "GET /oauth/tokeninfo HTTP/1.1".to_owned();
-    let info = Message { first: first(), ..bearer(Token) };
-    let late = Message { first: first(), ..basic(LegacySunset, "") };
+    let info = HttpMessage { start_line: first(), ..bearer(Token) };
+    let late = HttpMessage { start_line: first(), ..basic(LegacySunset, "") };
     vec![
         ("the tokens of an app", App, tokens("/oauth/tokens?owner_type=district"), Answered),
         ("the same in version 3", App, tokens("/v3.0/oauth/tokens?owner_type=district"), Answered),
-        ("100 KB for a reset, in a chunk", App, chunked(post(reset, 100_000)), Outcome::TooLarge),
+        (
+            "100 KB for a reset, in a chunk",
+            App,
+            chunked(post(reset, 100_000)),
+            ExpectedOutcome::TooLarge,
+        ),
         ("of whom a token is", Token, info, Answered),
-        ("of whom a key past its sunset is", LegacySunset, late, Outcome::Refused(410)),
+        ("of whom a key past its sunset is", LegacySunset, late, ExpectedOutcome::Refused(410)),
     ]
 }
 
 fn limits() -> Vec<Row> {
-    use Outcome::Refused;
-    use Who::{LegacyOver, TokenOver};
+    use Caller::{LegacyRateLimited, TokenRateLimited};
+    use ExpectedOutcome::Refused;
 
     vec![
-        ("a token, over its limit", TokenOver, bearer(TokenOver), Refused(429)),
-        ("a legacy key, over its limit", LegacyOver, basic(LegacyOver, ""), Refused(429)),
+        ("a token, over its limit", TokenRateLimited, bearer(TokenRateLimited), Refused(429)),
+        (
+            "a legacy key, over its limit",
+            LegacyRateLimited,
+            basic(LegacyRateLimited, ""),
+            Refused(429),
+        ),
     ]
 }
 
 fn for_apps() -> Vec<Row> {
-    use Outcome::{Answered, Harmless, Refused, TooLarge};
-    use Who::{App, Token, Unknown};
+    use Caller::{App, Token, Unknown};
+    use ExpectedOutcome::{Answered, Refused, RejectedOrStripped, TooLarge};
 
-    let by_app = |path: &str| get(path).with("Authorization", &login());
+    let by_app = |path: &str| get(path).with("Authorization", &app_login());
     let tokens = || by_app("/oauth/tokens?owner_type=district");
     let with_token =
         |path: &str| get(path).with("Authorization", &format!("Bearer {}", secret(Token)));
     let reset = || by_app(&format!("/v3.0/oauth/tokens/{TOKEN}/reset"));
-    let forged = || demand(forwarded(forge(tokens(), "-")));
+    let forged = || with_required_scope(forwarded(with_forged_headers(tokens(), "-")));
     vec![
         ("an app wants its tokens", App, tokens(), Answered),
         ("an app wants its tokens, forging all", App, forged(), Answered),
@@ -231,21 +261,26 @@ fn for_apps() -> Vec<Row> {
             by_app("/oauth/tokens%0a?owner_type=district"),
             Refused(401),
         ),
-        ("a way around", Token, with_token("/verify/../oauth/tokens"), Harmless),
+        ("a way around", Token, with_token("/verify/../oauth/tokens"), RejectedOrStripped),
     ]
 }
 
 /// A token's id, as apps write it.
 const TOKEN: &str = "59f2a1c0d4e86b7310000001";
 
-fn mishaps() -> Vec<Row> {
-    use Outcome::{Passes, Refused, Unavailable};
-    use Who::{Drop, Hang, Limited, Slow};
+fn failures() -> Vec<Row> {
+    use Caller::{Drop, Hang, Slow, TooManyRequests};
+    use ExpectedOutcome::{Passes, Refused, Unavailable};
 
     let row = |name, who, outcome| (name, who, pair(who), outcome);
     vec![
-        row("too many requests", Limited, Refused(429)),
-        ("too many requests, a Bearer token", Limited, bearer(Limited), Refused(429)),
+        row("too many requests", TooManyRequests, Refused(429)),
+        (
+            "too many requests, a Bearer token",
+            TooManyRequests,
+            bearer(TooManyRequests),
+            Refused(429),
+        ),
         row("the gate is slow", Slow, Passes),
         row("the gate hangs", Hang, Unavailable),
         row("the gate drops the connection", Drop, Unavailable),
@@ -253,44 +288,44 @@ fn mishaps() -> Vec<Row> {
 }
 
 /// The identity, as what goes no further than the next hop.
-const NAMED: &str =
+const IDENTITY_HEADERS: &str =
     "close, X-Gatepass-Account, X-Gatepass-Kind, X-CleverTap-Passcode, X-Forwarded-For";
 
-fn get(path: &str) -> Message {
-    Message::new(&format!("GET {path} HTTP/1.1")).with("Host", "api.example.com")
+fn get(path: &str) -> HttpMessage {
+    HttpMessage::new(&format!("GET {path} HTTP/1.1")).with("Host", "api.example.com")
 }
 
-fn pair(who: Who) -> Message {
+fn pair(who: Caller) -> HttpMessage {
     get("/v1/things?a=1").with(ACCOUNT_ID, account(who)).with(PASSCODE, secret(who))
 }
 
 /// A request with somebody's secret as a Bearer token.
-pub fn bearer(who: Who) -> Message {
+pub fn bearer(who: Caller) -> HttpMessage {
     get("/v1/things?a=1").with("Authorization", &format!("Bearer {}", secret(who)))
 }
 
 /// A request with somebody's secret as the user name of `Basic`.
-pub fn basic(who: Who, password: &str) -> Message {
+pub fn basic(who: Caller, password: &str) -> HttpMessage {
     get("/v1/things?a=1").with("Authorization", &cast::basic(who, password))
 }
 
-fn post(request: Message, length: usize) -> Message {
+fn post(request: HttpMessage, length: usize) -> HttpMessage {
     let body: Vec<u8> = (0..length).map(|at| at.to_le_bytes()[0]).collect();
-    Message { first: request.first.replace("GET", "POST"), ..request }.body(body)
+    HttpMessage { start_line: request.start_line.replace("GET", "POST"), ..request }.body(body)
 }
 
-fn chunked(request: Message) -> Message {
+fn chunked(request: HttpMessage) -> HttpMessage {
     request.with("Transfer-Encoding", "chunked")
 }
 
-fn underscores(request: Message, secret: &str) -> Message {
+fn underscores(request: HttpMessage, secret: &str) -> HttpMessage {
     request
-        .with("X_CleverTap_Account_Id", account(Who::Partner))
+        .with("X_CleverTap_Account_Id", account(Caller::Partner))
         .with("X_CleverTap_Passcode", secret)
 }
 
 /// The same with every header that the gate may say, and what it demands, in the client's words.
-fn forge(request: Message, sign: &str) -> Message {
+fn with_forged_headers(request: HttpMessage, sign: &str) -> HttpMessage {
     let names = [
         "Account",
         "Credential",
@@ -306,19 +341,19 @@ fn forge(request: Message, sign: &str) -> Message {
         "Error",
     ];
     names.into_iter().fold(request, |request, name| {
-        request.with(&format!("X{sign}Gatepass{sign}{name}"), FORGED)
+        request.with(&format!("X{sign}Gatepass{sign}{name}"), FORGED_VALUE)
     })
 }
 
 /// The same with demands that nobody meets.
-fn demand(request: Message) -> Message {
+fn with_required_scope(request: HttpMessage) -> HttpMessage {
     let names = ["Scope", "District", "App"];
-    names
-        .into_iter()
-        .fold(request, |request, name| request.with(&format!("X-Gatepass-Require-{name}"), FORGED))
+    names.into_iter().fold(request, |request, name| {
+        request.with(&format!("X-Gatepass-Require-{name}"), FORGED_VALUE)
+    })
 }
 
-fn forwarded(request: Message) -> Message {
+fn forwarded(request: HttpMessage) -> HttpMessage {
     let names = [
         "X-Forwarded-For",
         "X-Forwarded-Host",
@@ -329,6 +364,6 @@ fn forwarded(request: Message) -> Message {
         "X-Real-IP",
         "X-Request-Id",
     ];
-    let request = request.with("Forwarded", &format!("for={FORGED}"));
-    names.into_iter().fold(request, |request, name| request.with(name, FORGED))
+    let request = request.with("Forwarded", &format!("for={FORGED_VALUE}"));
+    names.into_iter().fold(request, |request, name| request.with(name, FORGED_VALUE))
 }

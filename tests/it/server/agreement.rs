@@ -13,21 +13,27 @@ use proptest::{
 use serde_json::Value;
 
 use super::{
-    campus::{self, ANNOUNCED, FAR, KEY, NO_KEY, OTHER_KEY, OVER, QUIET, SCHOOL, campus},
-    cast::{ACCOUNT, ELSEWHERE, EVERYBODY, NOON, STRICT, cast, gate_at, secret},
+    campus::{
+        self, AFTER_SUNSET, ANNOUNCED, APPS_ACCOUNT, BEFORE_ANNOUNCEMENT, LEGACY_KEY,
+        OTHER_ACCOUNT, OTHER_LEGACY_KEY, UNKNOWN_LEGACY_KEY, apps_fixture,
+    },
+    cast::{
+        ACCOUNT, CALLERS, NOON, OTHER_REGION_ACCOUNT, USERS_ONLY_ACCOUNT, gate_at, gate_fixture,
+        secret,
+    },
 };
 use crate::support::{
-    gate::{Line, get},
-    http::Message,
+    gate::{GateConnection, get_request},
+    http::HttpMessage,
     process::is_full,
-    run::World,
+    run::TestEnv,
 };
 
 type Headers = Vec<(&'static str, String)>;
 
 /// Requests with a secret in one of the right places, and some with more or less than that.
 fn requests() -> impl Strategy<Value = Headers> {
-    let good = || select(EVERYBODY).prop_map(|who| secret(who).to_owned());
+    let good = || select(CALLERS).prop_map(|who| secret(who).to_owned());
     let bad = || {
         good().prop_flat_map(|secret| {
             let (cut, other) = (secret[..52].to_owned(), secret.replacen("gp", "GP", 1));
@@ -36,7 +42,7 @@ fn requests() -> impl Strategy<Value = Headers> {
     };
     let any = move || prop_oneof![6 => good(), 1 => bad()];
     let account = || {
-        let given = select(vec![ACCOUNT, ACCOUNT, ELSEWHERE, STRICT]);
+        let given = select(vec![ACCOUNT, ACCOUNT, OTHER_REGION_ACCOUNT, USERS_ONLY_ACCOUNT]);
         let odd = select(vec!["948-4KK-444z", "12", "", "948-4KK-444Z,948-4KK-444Z"]);
         prop_oneof![12 => given, 1 => odd].prop_map(str::to_owned)
     };
@@ -59,7 +65,7 @@ fn requests() -> impl Strategy<Value = Headers> {
 
 /// A request to the campus.
 #[derive(Clone, Debug)]
-struct Visit {
+struct TokenRequest {
     headers: Headers,
     district: Option<&'static str>,
     app: Option<&'static str>,
@@ -67,7 +73,7 @@ struct Visit {
 }
 
 /// Who comes to the campus.
-const VISITORS: &[&str] = &[
+const TOKEN_CALLERS: &[&str] = &[
     "both",
     "elk",
     "own limit",
@@ -87,19 +93,20 @@ const VISITORS: &[&str] = &[
 ];
 
 /// Tokens, passcodes and legacy keys, where they are asked for a district, an app or scopes.
-fn visits() -> impl Strategy<Value = Visit> {
-    let token = select(VISITORS).prop_map(|who| format!("Bearer {}", campus::secret(who)));
-    let key = select(vec![KEY, OTHER_KEY, NO_KEY]).prop_map(|key| campus::basic(key, ""));
+fn token_requests() -> impl Strategy<Value = TokenRequest> {
+    let token = select(TOKEN_CALLERS).prop_map(|who| format!("Bearer {}", campus::secret(who)));
+    let key = select(vec![LEGACY_KEY, OTHER_LEGACY_KEY, UNKNOWN_LEGACY_KEY])
+        .prop_map(|key| campus::basic(key, ""));
     let odd = select(vec![
-        campus::basic(KEY, "x"),
+        campus::basic(LEGACY_KEY, "x"),
         campus::basic(campus::secret("both"), ""),
         campus::basic("", ""),
-        format!("Bearer {KEY}"),
+        format!("Bearer {LEGACY_KEY}"),
         "Basic".to_owned(),
     ]);
     let authorization = prop_oneof![8 => token, 4 => key, 1 => odd];
-    let account = prop::option::weighted(0.2, select(vec![SCHOOL, FAR, "12"]));
-    let passcode = prop::option::weighted(0.05, select(VISITORS));
+    let account = prop::option::weighted(0.2, select(vec![APPS_ACCOUNT, OTHER_ACCOUNT, "12"]));
+    let passcode = prop::option::weighted(0.05, select(TOKEN_CALLERS));
     let scopes = vec!["read:students", "read:schools", "read:resources", "write:x"];
     (
         (authorization, account, passcode),
@@ -112,13 +119,13 @@ fn visits() -> impl Strategy<Value = Visit> {
             let secret = |who| ("X-CleverTap-Passcode", campus::secret(who).to_owned());
             let passcode = passcode.map(secret);
             let headers = [("Authorization", authorization)].into_iter().chain(account);
-            Visit { headers: headers.chain(passcode).collect(), district, app, scopes }
+            TokenRequest { headers: headers.chain(passcode).collect(), district, app, scopes }
         })
 }
 
-impl Visit {
+impl TokenRequest {
     /// What a proxy demands of it.
-    fn request(&self) -> Message {
+    fn request(&self) -> HttpMessage {
         let id = |name: &&str| campus::id(name).to_owned();
         let scopes = self.scopes.iter().map(|scope| ("X-Gatepass-Require-Scope", (*scope).into()));
         let demands = [
@@ -127,7 +134,7 @@ impl Visit {
         ];
         let demands = demands.into_iter().filter_map(|(name, id)| Some((name, id?)));
         let all = self.headers.iter().cloned().chain(demands).chain(scopes);
-        all.fold(get("/verify"), |request, (name, value)| request.with(name, &value))
+        all.fold(get_request("/verify"), |request, (name, value)| request.with(name, &value))
     }
 
     /// What `verify` is asked for.
@@ -139,7 +146,7 @@ impl Visit {
     }
 
     /// What the records of the campus say, if this is a token alone that is good.
-    fn model(&self) -> Option<&'static str> {
+    fn expected_reason(&self) -> Option<&'static str> {
         let [(_, authorization)] = self.headers.as_slice() else { return None };
         let is_it = |who: &str| *authorization == format!("Bearer {}", campus::secret(who));
         // Where new secrets are: the terms stay.
@@ -161,7 +168,7 @@ impl Visit {
 }
 
 /// What `verify` says: the reason, and whose secret it is.
-fn verified(world: &mut World, headers: &Headers, flags: &str) -> (Value, Value) {
+fn verify_output(world: &mut TestEnv, headers: &Headers, flags: &str) -> (Value, Value) {
     let block: String = headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
     let said = world.run_with_input(&format!("verify --headers --json {flags}"), block);
     let decision: Value = serde_json::from_str(&said.stdout).unwrap();
@@ -169,30 +176,30 @@ fn verified(world: &mut World, headers: &Headers, flags: &str) -> (Value, Value)
 }
 
 #[test]
-fn the_gate_says_what_verify_says() {
+fn the_gate_and_verify_agree_on_passcodes() {
     let count = if is_full() { 5_000 } else { 150 };
     let config = Config { rng_seed: RngSeed::Fixed(1), ..Config::default() };
     let (mut runner, mut reasons) = (TestRunner::new(config), BTreeSet::new());
     // The second time, an overlap is over.
     for (flags, now) in [("", NOON), ("--region eu1", "2026-12-10T00:00:00Z")] {
-        let mut world = cast();
+        let mut world = gate_fixture();
         let now = Instant::parse_rfc3339(now).unwrap();
         world.set_clock(&now.to_string());
         let gate = gate_at(&world, &format!("--workers 1 --log-allowed {flags}"), now);
-        gate.ready();
-        let mut line = Line::to(gate.address());
+        gate.wait_until_ready();
+        let mut line = GateConnection::to(gate.address());
         let mut all = Vec::new();
         for _ in 0..count {
             let headers = requests().new_tree(&mut runner).unwrap().current();
-            let request = Message {
+            let request = HttpMessage {
                 headers: headers
                     .iter()
                     .map(|(name, value)| ((*name).to_owned(), value.clone()))
                     .collect(),
-                ..get("/verify")
+                ..get_request("/verify")
             };
             let status = line.ask(&request).unwrap().status();
-            let verified = verified(&mut world, &headers, flags);
+            let verified = verify_output(&mut world, &headers, flags);
             assert_eq!(status == 200, verified.0 == "allowed", "{headers:?}: {verified:?}");
             reasons.insert(verified.0.to_string());
             all.push((headers, verified));
@@ -209,28 +216,28 @@ fn the_gate_says_what_verify_says() {
 
 /// The gate, `verify` and what was granted agree on who may what.
 #[test]
-fn the_gate_and_verify_say_what_was_granted() {
+fn the_gate_and_verify_agree_on_tokens_and_legacy_keys() {
     let count = if is_full() { 5_000 } else { 250 };
     let config = Config { rng_seed: RngSeed::Fixed(2), ..Config::default() };
     let (mut runner, mut reasons) = (TestRunner::new(config), BTreeSet::new());
     let mut modelled = 0;
-    for now in [QUIET, ANNOUNCED, OVER] {
-        let mut world = campus();
+    for now in [BEFORE_ANNOUNCEMENT, ANNOUNCED, AFTER_SUNSET] {
+        let mut world = apps_fixture();
         world.env.remove(std::ffi::OsStr::new("GATEPASS_ACCOUNT"));
         world.set_clock(now);
         let gate = campus::gate(&world, "--workers 1 --log-allowed", now);
-        gate.ready();
-        let mut line = Line::to(gate.address());
+        gate.wait_until_ready();
+        let mut line = GateConnection::to(gate.address());
         let mut all = Vec::new();
         for _ in 0..count {
-            let visit = visits().new_tree(&mut runner).unwrap().current();
+            let visit = token_requests().new_tree(&mut runner).unwrap().current();
             let answer = line.ask(&visit.request()).unwrap();
             // That is told to gates alone, which count.
-            let is_limited = answer.one("x-gatepass-reason") == Some("rate_limited");
-            let verified = verified(&mut world, &visit.headers, &visit.flags());
+            let is_limited = answer.single("x-gatepass-reason") == Some("rate_limited");
+            let verified = verify_output(&mut world, &visit.headers, &visit.flags());
             let is_allowed = verified.0 == "allowed";
             assert_eq!(answer.status() == 200 || is_limited, is_allowed, "{visit:?}: {verified:?}");
-            if let Some(model) = visit.model().filter(|_| now == QUIET) {
+            if let Some(model) = visit.expected_reason().filter(|_| now == BEFORE_ANNOUNCEMENT) {
                 assert_eq!(verified.0, model, "{visit:?}");
                 modelled += 1;
             }

@@ -15,29 +15,31 @@ use rusqlite::Connection;
 use rustix::process::Signal;
 use serde_json::Value;
 
-use super::campus::{QUIET, at, campus, gate, id, login, secret, with_token};
+use super::campus::{
+    BEFORE_ANNOUNCEMENT, app_login, apps_fixture, gate, id, secret, with_request_line, with_token,
+};
 use crate::support::{
-    gate::{Line, bearer},
-    http::Message,
-    process::say,
-    run::World,
+    gate::{GateConnection, bearer_request},
+    http::HttpMessage,
+    process::print_figure,
+    run::TestEnv,
 };
 
 /// How many of an app's programs ask at once.
 const RACERS: usize = 32;
 /// How many errands may wait, and the one that is run.
-const PLACES: usize = 65;
+const QUEUE_SIZE: usize = 65;
 /// How many come in a flood.
-const FLOOD: usize = 120;
+const FLOOD_SIZE: usize = 120;
 /// No verdict waits for an errand. Machines that are busy take their time.
-const SOON: Duration = Duration::from_millis(250);
+const PROMPTLY: Duration = Duration::from_millis(250);
 
-fn list(app: &str) -> Message {
-    login("/oauth/tokens?owner_type=district", app)
+fn list_tokens(app: &str) -> HttpMessage {
+    app_login("/oauth/tokens?owner_type=district", app)
 }
 
 /// The secrets that an answer shows.
-fn shown(answer: &Message) -> Vec<String> {
+fn shown_secrets(answer: &HttpMessage) -> Vec<String> {
     let body: Value = serde_json::from_slice(&answer.body).unwrap();
     let tokens = body["data"].as_array().into_iter().flatten();
     let secrets = tokens.map(|token| token["access_token"].as_str().unwrap().to_owned());
@@ -45,10 +47,10 @@ fn shown(answer: &Message) -> Vec<String> {
 }
 
 /// The answers of some gates to as many requests, all sent before one is read.
-fn at_once(gates: &[SocketAddr], request: &Message, count: usize) -> Vec<Message> {
+fn ask_concurrently(gates: &[SocketAddr], request: &HttpMessage, count: usize) -> Vec<HttpMessage> {
     let begin = Barrier::new(count);
     let ask = |gate: SocketAddr| {
-        let mut line = Line::to(gate);
+        let mut line = GateConnection::to(gate);
         begin.wait();
         line.ask(request).unwrap()
     };
@@ -60,170 +62,185 @@ fn at_once(gates: &[SocketAddr], request: &Message, count: usize) -> Vec<Message
 }
 
 /// How often something was done to the tokens.
-fn done(world: &mut World, action: &str) -> usize {
-    let log = world.ok("audit list --field action");
+fn count_audited(world: &mut TestEnv, action: &str) -> usize {
+    let log = world.run_ok("audit list --field action");
     log.lines().filter(|line| *line == action).count()
 }
 
 #[test]
-fn of_32_that_ask_at_once_one_is_shown_the_secret() {
-    let mut world = campus();
+fn one_of_32_concurrent_requests_gets_the_secret() {
+    let mut world = apps_fixture();
     // Two gates: it is the store that decides, and not the one clerk of a gate.
-    let [gate, other] = [(); 2].map(|()| gate(&world, "--workers 2", QUIET));
-    gate.ready();
-    other.ready();
-    let answers = at_once(&[gate.address(), other.address()], &list("Roster"), RACERS);
+    let [gate, other] = [(); 2].map(|()| gate(&world, "--workers 2", BEFORE_ANNOUNCEMENT));
+    gate.wait_until_ready();
+    other.wait_until_ready();
+    let answers =
+        ask_concurrently(&[gate.address(), other.address()], &list_tokens("Roster"), RACERS);
     assert!(answers.iter().all(|answer| answer.status() == 200));
-    let secrets: Vec<String> = answers.iter().flat_map(shown).collect();
+    let secrets: Vec<String> = answers.iter().flat_map(shown_secrets).collect();
     assert_eq!(secrets.len(), 1);
     // The token is good at once, and nobody else is shown it.
-    assert_eq!(gate.ask(&bearer(&secrets[0])).one("x-gatepass-credential"), Some(id("waiting")));
-    assert_eq!(shown(&other.ask(&list("Roster"))), [""; 0]);
+    assert_eq!(
+        gate.ask(&bearer_request(&secrets[0])).single("x-gatepass-credential"),
+        Some(id("waiting"))
+    );
+    assert_eq!(shown_secrets(&other.ask(&list_tokens("Roster"))), [""; 0]);
     gate.end();
     other.end();
-    assert_eq!(done(&mut world, "pickup"), 1);
+    assert_eq!(count_audited(&mut world, "pickup"), 1);
     assert_eq!(world.run("doctor").exit, 0);
 }
 
 /// Each reset ends the one before: of all that were answered, one is good in the end.
 #[test]
-fn of_32_resets_at_once_the_last_one_is_good() {
-    let mut world = campus();
-    let gate = gate(&world, "--workers 4", QUIET);
-    gate.ready();
+fn the_last_of_32_concurrent_resets_is_valid() {
+    let mut world = apps_fixture();
+    let gate = gate(&world, "--workers 4", BEFORE_ANNOUNCEMENT);
+    gate.wait_until_ready();
     let bare = id("both").trim_start_matches("tk_");
-    let reset = at(&format!("POST /oauth/tokens/{bare}/reset"), login("/", "Roster"));
-    let answers = at_once(&[gate.address()], &reset, RACERS);
-    let secrets: Vec<String> = answers.iter().flat_map(shown).collect();
+    let reset =
+        with_request_line(&format!("POST /oauth/tokens/{bare}/reset"), app_login("/", "Roster"));
+    let answers = ask_concurrently(&[gate.address()], &reset, RACERS);
+    let secrets: Vec<String> = answers.iter().flat_map(shown_secrets).collect();
     assert_eq!(secrets.len(), RACERS);
-    let good = secrets.iter().filter(|secret| gate.ask(&bearer(secret)).status() == 200);
+    let good = secrets.iter().filter(|secret| gate.ask(&bearer_request(secret)).status() == 200);
     assert_eq!(good.count(), 1);
-    assert_eq!(gate.ask(&with_token("both")).one("x-gatepass-reason"), Some("replaced"));
+    assert_eq!(gate.ask(&with_token("both")).single("x-gatepass-reason"), Some("replaced"));
     gate.end();
-    assert_eq!(done(&mut world, "reset"), 2 + RACERS);
+    assert_eq!(count_audited(&mut world, "reset"), 2 + RACERS);
     assert_eq!(world.run("doctor").exit, 0);
 }
 
 /// Takes the one place of those who write.
-fn lock(world: &World) -> Connection {
+fn lock_store(world: &TestEnv) -> Connection {
     let other = Connection::open(world.store()).unwrap();
     other.execute_batch("begin immediate").unwrap();
     other
 }
 
 #[test]
-fn a_flood_of_errands_is_turned_away_and_nobody_else() {
-    let mut world = campus();
-    let gate = gate(&world, "--workers 2", QUIET);
-    gate.ready();
-    let locked = lock(&world);
+fn excess_client_requests_are_rejected_and_others_served() {
+    let mut world = apps_fixture();
+    let gate = gate(&world, "--workers 2", BEFORE_ANNOUNCEMENT);
+    gate.wait_until_ready();
+    let locked = lock_store(&world);
     let (address, refused) = (gate.address(), AtomicUsize::new(0));
     let ask = || {
-        let answer = Line::to(address).ask(&list("Roster")).unwrap();
+        let answer = GateConnection::to(address).ask(&list_tokens("Roster")).unwrap();
         if answer.status() != 200 {
-            assert_eq!((answer.status(), answer.one("retry-after")), (429, Some("1")));
+            assert_eq!((answer.status(), answer.single("retry-after")), (429, Some("1")));
             assert_eq!(answer.body, b"{\"error\":\"Too many requests\"}");
             refused.fetch_add(1, Ordering::Relaxed);
         }
-        shown(&answer).len()
+        shown_secrets(&answer).len()
     };
     let shown: usize = thread::scope(|scope| {
-        let flood: Vec<_> = (0..FLOOD).map(|_| scope.spawn(ask)).collect();
+        let flood: Vec<_> = (0..FLOOD_SIZE).map(|_| scope.spawn(ask)).collect();
         let begun = Instant::now();
-        while refused.load(Ordering::Relaxed) < FLOOD - PLACES {
-            assert!(begun.elapsed() < 12 * SOON, "all of them found a place");
+        while refused.load(Ordering::Relaxed) < FLOOD_SIZE - QUEUE_SIZE {
+            assert!(begun.elapsed() < 12 * PROMPTLY, "all of them found a place");
         }
-        let mut line = Line::to(address);
+        let mut line = GateConnection::to(address);
         let slowest = (0..200).map(|_| {
             let begun = Instant::now();
-            assert_eq!(line.ask(&bearer(secret("acme"))).unwrap().status(), 200);
-            assert_eq!(line.ask(&bearer(secret("unknown"))).unwrap().status(), 401);
+            assert_eq!(line.ask(&bearer_request(secret("acme"))).unwrap().status(), 200);
+            assert_eq!(line.ask(&bearer_request(secret("unknown"))).unwrap().status(), 401);
             begun.elapsed()
         });
         let slowest = slowest.max().unwrap();
-        say(&format!("errands: during a flood two verdicts took {slowest:?} at most"));
-        assert!(slowest < SOON, "{slowest:?}");
+        print_figure(&format!("errands: during a flood two verdicts took {slowest:?} at most"));
+        assert!(slowest < PROMPTLY, "{slowest:?}");
         locked.execute_batch("rollback").unwrap();
         flood.into_iter().map(|one| one.join().unwrap()).sum()
     });
     assert_eq!(shown, 1);
     // The clerk may not have begun when the last one came.
     let refused = refused.into_inner();
-    assert!((FLOOD - PLACES..=FLOOD - PLACES + 1).contains(&refused), "{refused}");
+    assert!(
+        (FLOOD_SIZE - QUEUE_SIZE..=FLOOD_SIZE - QUEUE_SIZE + 1).contains(&refused),
+        "{refused}"
+    );
     gate.end();
-    assert_eq!(done(&mut world, "pickup"), 1);
+    assert_eq!(count_audited(&mut world, "pickup"), 1);
 }
 
 #[test]
-fn a_store_that_stays_locked_is_told_and_nothing_is_done() {
-    let mut world = campus();
-    let gate = gate(&world, "", QUIET);
-    gate.ready();
-    let locked = lock(&world);
-    let answer = gate.ask(&list("Roster"));
-    assert_eq!((answer.status(), answer.one("retry-after")), (503, Some("1")));
+fn a_locked_store_is_reported_and_changes_nothing() {
+    let mut world = apps_fixture();
+    let gate = gate(&world, "", BEFORE_ANNOUNCEMENT);
+    gate.wait_until_ready();
+    let locked = lock_store(&world);
+    let answer = gate.ask(&list_tokens("Roster"));
+    assert_eq!((answer.status(), answer.single("retry-after")), (503, Some("1")));
     assert_eq!(answer.body, b"{\"error\":\"Service unavailable\"}");
     // Who only looks waits for nobody.
-    assert_eq!(gate.ask(&list("Grades")).status(), 200);
+    assert_eq!(gate.ask(&list_tokens("Grades")).status(), 200);
     locked.execute_batch("rollback").unwrap();
-    assert_eq!(done(&mut world, "pickup"), 0);
-    assert_eq!(shown(&gate.ask(&list("Roster"))).len(), 1);
+    assert_eq!(count_audited(&mut world, "pickup"), 0);
+    assert_eq!(shown_secrets(&gate.ask(&list_tokens("Roster"))).len(), 1);
     let log = gate.end();
     assert_eq!(log.iter().filter(|line| line["event"] == "errand_failed").count(), 1);
 }
 
 #[test]
-fn a_store_that_is_gone_is_told_until_it_is_back() {
-    let mut world = campus();
-    let gate = gate(&world, "", QUIET);
-    gate.ready();
-    assert_eq!(gate.ask(&list("Grades")).status(), 200);
+fn a_missing_store_is_reported_until_it_returns() {
+    let mut world = apps_fixture();
+    let gate = gate(&world, "", BEFORE_ANNOUNCEMENT);
+    gate.wait_until_ready();
+    assert_eq!(gate.ask(&list_tokens("Grades")).status(), 200);
     let place = world.store().parent().unwrap().to_owned();
     let aside = place.with_file_name("aside");
     fs::rename(&place, &aside).unwrap();
     for request in [
-        list("Roster"),
-        at("POST /v2.0/oauth/tokens/0123456789abcdef01234567/reset", login("/", "Roster")),
+        list_tokens("Roster"),
+        with_request_line(
+            "POST /v2.0/oauth/tokens/0123456789abcdef01234567/reset",
+            app_login("/", "Roster"),
+        ),
     ] {
         let answer = gate.ask(&request);
-        assert_eq!((answer.status(), answer.one("retry-after")), (503, Some("1")), "{answer:?}");
+        assert_eq!((answer.status(), answer.single("retry-after")), (503, Some("1")), "{answer:?}");
     }
     fs::rename(&aside, &place).unwrap();
-    assert_eq!(shown(&gate.ask(&list("Roster"))).len(), 1);
+    assert_eq!(shown_secrets(&gate.ask(&list_tokens("Roster"))).len(), 1);
     gate.end();
-    assert_eq!(done(&mut world, "pickup"), 1);
+    assert_eq!(count_audited(&mut world, "pickup"), 1);
 }
 
 /// Who was promised a secret gets it, though the gate was told to end meanwhile.
 #[test]
-fn what_was_begun_is_done_before_the_end() {
-    let mut world = campus();
-    let mut gate = gate(&world, "--workers 1", QUIET);
-    gate.ready();
-    let locked = lock(&world);
+fn requests_in_progress_finish_before_shutdown() {
+    let mut world = apps_fixture();
+    let mut gate = gate(&world, "--workers 1", BEFORE_ANNOUNCEMENT);
+    gate.wait_until_ready();
+    let locked = lock_store(&world);
     let address = gate.address();
     thread::scope(|scope| {
-        let begun = scope.spawn(|| Line::to(address).ask(&list("Roster")).unwrap());
+        let begun =
+            scope.spawn(|| GateConnection::to(address).ask(&list_tokens("Roster")).unwrap());
         thread::sleep(Duration::from_millis(200));
         gate.signal(Signal::TERM);
         thread::sleep(Duration::from_millis(200));
         locked.execute_batch("rollback").unwrap();
         let answer = begun.join().unwrap();
-        assert_eq!((answer.status(), shown(&answer).len()), (200, 1));
+        assert_eq!((answer.status(), shown_secrets(&answer).len()), (200, 1));
     });
     assert_eq!(gate.wait().code(), Some(0));
-    assert_eq!(done(&mut world, "pickup"), 1);
+    assert_eq!(count_audited(&mut world, "pickup"), 1);
 }
 
 /// Wherever a secret is put, it is not found again: not a token, not a client secret, not a key of old.
 #[test]
-fn no_secret_is_ever_logged() {
-    let world = campus();
-    let gate = gate(&world, "--log-allowed --trusted-proxy 127.0.0.1", QUIET);
-    let secrets = [secret("both"), secret("Roster"), super::campus::KEY];
+fn client_requests_log_no_secret() {
+    let world = apps_fixture();
+    let gate = gate(&world, "--log-allowed --trusted-proxy 127.0.0.1", BEFORE_ANNOUNCEMENT);
+    let secrets = [secret("both"), secret("Roster"), super::campus::LEGACY_KEY];
     let (token, client, key) = (secrets[0], secrets[1], secrets[2]);
     let path = |text: &str| {
-        at(&format!("GET /v2.0/oauth/tokens?owner_type=district&{text}"), list("Roster"))
+        with_request_line(
+            &format!("GET /v2.0/oauth/tokens?owner_type=district&{text}"),
+            list_tokens("Roster"),
+        )
     };
     for request in [
         with_token("both"),
@@ -233,13 +250,14 @@ fn no_secret_is_ever_logged() {
         with_token("Roster"),
         super::campus::with_key(key),
         super::campus::with_key(key).with("X-Gatepass-Require-App", id("Roster")),
-        at(&format!("GET /v1.1/{token}"), super::campus::with_key(key)),
-        list("Roster"),
+        with_request_line(&format!("GET /v1.1/{token}"), super::campus::with_key(key)),
+        list_tokens("Roster"),
         path(&format!("access_token={token}")),
         path(&format!("district={client}")),
-        at(&format!("POST /oauth/tokens/{token}/reset"), login("/", "Roster")),
-        at("GET /oauth/tokeninfo", with_token("both")),
-        at("POST /introspect", bearer(secret("acme"))).body(format!("token={token}")),
+        with_request_line(&format!("POST /oauth/tokens/{token}/reset"), app_login("/", "Roster")),
+        with_request_line("GET /oauth/tokeninfo", with_token("both")),
+        with_request_line("POST /introspect", bearer_request(secret("acme")))
+            .body(format!("token={token}")),
     ] {
         let answer = gate.ask(&request);
         let told = format!("{answer:?} {}", String::from_utf8_lossy(&answer.body));

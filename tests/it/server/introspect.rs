@@ -3,19 +3,19 @@
 use insta::assert_snapshot;
 
 use super::{
-    campus::{self, QUIET, campus},
-    cast::{answers, cast, gate, secret, with_bearer, with_pair},
+    campus::{self, BEFORE_ANNOUNCEMENT, apps_fixture},
+    cast::{gate, gate_fixture, responses, secret, with_bearer, with_passcode},
 };
-use crate::support::http::Message;
+use crate::support::http::HttpMessage;
 
 /// Somebody asks about a form.
-fn asked_by(caller: Message, form: &str) -> Message {
-    let asked = Message { first: "POST /introspect HTTP/1.1".to_owned(), ..caller };
+fn introspect_as(caller: HttpMessage, form: &str) -> HttpMessage {
+    let asked = HttpMessage { start_line: "POST /introspect HTTP/1.1".to_owned(), ..caller };
     asked.with("Content-Type", "application/x-www-form-urlencoded").body(form)
 }
 
-fn introspector(form: &str) -> Message {
-    asked_by(with_bearer("introspector"), form)
+fn introspect(form: &str) -> HttpMessage {
+    introspect_as(with_bearer("introspector"), form)
 }
 
 fn about(who: &str) -> String {
@@ -23,23 +23,23 @@ fn about(who: &str) -> String {
 }
 
 #[test]
-fn who_may_ask_is_told_what_a_token_is() {
+fn an_authorized_caller_can_introspect() {
     let requests = [
-        ("a partner's", introspector(&about("acme"))),
-        ("a user's, with a hint", introspector(&format!("token_type_hint=x&{}", about("ann")))),
+        ("a partner's", introspect(&about("acme"))),
+        ("a user's, with a hint", introspect(&format!("token_type_hint=x&{}", about("ann")))),
         (
             "one without an end, asked with both headers",
-            asked_by(with_pair("introspector"), &about("forever")),
+            introspect_as(with_passcode("introspector"), &about("forever")),
         ),
-        ("one's own", introspector(&about("introspector"))),
-        ("an old one, during an overlap", introspector(&about("retiring"))),
-        ("a revoked one", introspector(&about("revoked"))),
-        ("a replaced one", introspector(&about("replaced"))),
-        ("another account's", introspector(&about("elsewhere"))),
-        ("nobody's", introspector(&about("unknown"))),
-        ("none", introspector("token=x")),
+        ("one's own", introspect(&about("introspector"))),
+        ("an old one, during an overlap", introspect(&about("retiring"))),
+        ("a revoked one", introspect(&about("revoked"))),
+        ("a replaced one", introspect(&about("replaced"))),
+        ("another account's", introspect(&about("elsewhere"))),
+        ("nobody's", introspect(&about("unknown"))),
+        ("none", introspect("token=x")),
     ];
-    assert_snapshot!(answers("", &requests), @r#"
+    assert_snapshot!(responses("", &requests), @r#"
     == a partner's
     HTTP/1.1 200 OK
     cache-control: no-store
@@ -123,22 +123,19 @@ fn who_may_ask_is_told_what_a_token_is() {
 }
 
 #[test]
-fn questions_that_are_none_are_refused() {
-    let get = Message { first: "GET /introspect HTTP/1.1".to_owned(), ..introspector("") };
+fn malformed_introspection_requests_are_rejected() {
+    let get = HttpMessage { start_line: "GET /introspect HTTP/1.1".to_owned(), ..introspect("") };
     let requests = [
         ("by GET", get),
-        ("without a token", introspector("tokens=x")),
-        ("about two tokens", introspector(&format!("{}&token=x", about("acme")))),
-        ("by who may not ask", asked_by(with_bearer("acme"), &about("acme"))),
-        ("by a user", asked_by(with_pair("ann"), &about("acme"))),
-        ("by who is revoked", asked_by(with_pair("revoked"), &about("acme"))),
-        ("by nobody", asked_by(Message::default(), &about("acme"))),
-        (
-            "in too many words",
-            introspector(&format!("{}&x={}", about("acme"), "x".repeat(1 << 16))),
-        ),
+        ("without a token", introspect("tokens=x")),
+        ("about two tokens", introspect(&format!("{}&token=x", about("acme")))),
+        ("by who may not ask", introspect_as(with_bearer("acme"), &about("acme"))),
+        ("by a user", introspect_as(with_passcode("ann"), &about("acme"))),
+        ("by who is revoked", introspect_as(with_passcode("revoked"), &about("acme"))),
+        ("by nobody", introspect_as(HttpMessage::default(), &about("acme"))),
+        ("in too many words", introspect(&format!("{}&x={}", about("acme"), "x".repeat(1 << 16)))),
     ];
-    assert_snapshot!(answers("", &requests), @r#"
+    assert_snapshot!(responses("", &requests), @r#"
     == by GET
     HTTP/1.1 405 Method Not Allowed
     allow: POST
@@ -209,10 +206,10 @@ fn questions_that_are_none_are_refused() {
 
 /// A body whose length nobody told is read no further than one whose length was.
 #[test]
-fn a_body_without_a_length_is_bounded() {
-    let world = cast();
+fn a_chunked_body_is_bounded() {
+    let world = gate_fixture();
     let gate = gate(&world, "");
-    let chunked = |form: String| introspector(&form).with("Transfer-Encoding", "chunked");
+    let chunked = |form: String| introspect(&form).with("Transfer-Encoding", "chunked");
     assert_eq!(gate.ask(&chunked(about("acme"))).status(), 200);
     let long = chunked(format!("{}&x={}", about("acme"), "x".repeat(1 << 16)));
     assert_eq!(gate.ask(&long).status(), 413);
@@ -220,11 +217,11 @@ fn a_body_without_a_length_is_bounded() {
 
 /// Who asks by what may not ask must not learn by the time it takes, or by anything else, what the token is.
 #[test]
-fn who_may_not_ask_hears_the_same_about_every_token() {
-    let world = cast();
+fn unauthorized_callers_get_the_same_response_for_every_token() {
+    let world = gate_fixture();
     let gate = gate(&world, "");
     let heard = ["acme", "revoked", "unknown", "elsewhere"].map(|who| {
-        let mut answer = gate.ask(&asked_by(with_bearer("acme"), &about(who)));
+        let mut answer = gate.ask(&introspect_as(with_bearer("acme"), &about(who)));
         answer.headers.retain(|(name, _)| name != "date");
         answer
     });
@@ -233,12 +230,13 @@ fn who_may_not_ask_hears_the_same_about_every_token() {
 }
 
 #[test]
-fn tokens_are_told_with_their_scopes_app_and_district() {
-    let mut world = campus();
-    world.ok("edit acme --introspect on");
-    let gate = campus::gate(&world, "", QUIET);
-    let about =
-        |who: &str| asked_by(campus::with_token("acme"), &format!("token={}", campus::secret(who)));
+fn introspection_returns_scopes_app_and_district() {
+    let mut world = apps_fixture();
+    world.run_ok("edit acme --introspect on");
+    let gate = campus::gate(&world, "", BEFORE_ANNOUNCEMENT);
+    let about = |who: &str| {
+        introspect_as(campus::with_token("acme"), &format!("token={}", campus::secret(who)))
+    };
     let requests = [
         ("a token", about("both")),
         ("one without an end", about("own limit")),
@@ -246,11 +244,14 @@ fn tokens_are_told_with_their_scopes_app_and_district() {
         ("an expired one", about("expired")),
         ("another account's", about("far")),
         ("a client secret", about("Roster")),
-        ("a legacy key", asked_by(campus::with_token("acme"), &format!("token={}", campus::KEY))),
-        ("by a token", asked_by(campus::with_token("both"), "token=x")),
-        ("by a legacy key", asked_by(campus::with_key(campus::KEY), "token=x")),
+        (
+            "a legacy key",
+            introspect_as(campus::with_token("acme"), &format!("token={}", campus::LEGACY_KEY)),
+        ),
+        ("by a token", introspect_as(campus::with_token("both"), "token=x")),
+        ("by a legacy key", introspect_as(campus::with_key(campus::LEGACY_KEY), "token=x")),
     ];
-    assert_snapshot!(campus::heard(&gate, &requests), @r#"
+    assert_snapshot!(campus::responses_of(&gate, &requests), @r#"
     == a token
     HTTP/1.1 200 OK
     cache-control: no-store

@@ -4,21 +4,22 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use insta::assert_snapshot;
 
 use super::campus::{
-    ANNOUNCED, KEY, LIMITED, NO_KEY, OTHER_KEY, OVER, QUIET, answers, at, basic, campus, gate, id,
-    secret, with_key,
+    AFTER_SUNSET, ANNOUNCED, BEFORE_ANNOUNCEMENT, LEGACY_KEY, LIMITED, OTHER_LEGACY_KEY,
+    UNKNOWN_LEGACY_KEY, apps_fixture, basic, gate, id, responses, secret, with_key,
+    with_request_line,
 };
-use crate::support::gate::{get, pair};
+use crate::support::gate::{get_request, passcode_request};
 
 #[test]
-fn before_the_announcement_nothing_is_said() {
-    let outside = format!("Basic {}:", STANDARD.encode(KEY));
+fn before_the_announcement_no_deprecation_header_is_sent() {
+    let outside = format!("Basic {}:", STANDARD.encode(LEGACY_KEY));
     let requests = [
-        ("a key", with_key(KEY)),
-        ("with the colon outside", get("/verify").with("Authorization", &outside)),
-        ("for an API", at("GET /verify/v1.1/students", with_key(KEY))),
-        ("by itself", at("GET /v1.1/students", with_key(KEY))),
+        ("a key", with_key(LEGACY_KEY)),
+        ("with the colon outside", get_request("/verify").with("Authorization", &outside)),
+        ("for an API", with_request_line("GET /verify/v1.1/students", with_key(LEGACY_KEY))),
+        ("by itself", with_request_line("GET /v1.1/students", with_key(LEGACY_KEY))),
     ];
-    assert_snapshot!(answers("", QUIET, &requests), @r#"
+    assert_snapshot!(responses("", BEFORE_ANNOUNCEMENT, &requests), @r#"
     == a key
     HTTP/1.1 200 OK
     content-length: 0
@@ -61,8 +62,8 @@ fn before_the_announcement_nothing_is_said() {
 }
 
 #[test]
-fn from_the_announcement_on_every_answer_tells_of_the_end() {
-    assert_snapshot!(answers("", ANNOUNCED, &[("a key", with_key(KEY))]), @r#"
+fn after_the_announcement_every_response_carries_deprecation_headers() {
+    assert_snapshot!(responses("", ANNOUNCED, &[("a key", with_key(LEGACY_KEY))]), @r#"
     == a key
     HTTP/1.1 200 OK
     content-length: 0
@@ -78,9 +79,9 @@ fn from_the_announcement_on_every_answer_tells_of_the_end() {
 }
 
 #[test]
-fn from_its_day_on_a_key_is_limited() {
-    let requests = vec![("a key", with_key(KEY)); 3];
-    assert_snapshot!(answers("--profile full", LIMITED, &requests[..]), @r#"
+fn after_the_limit_date_a_key_is_rate_limited() {
+    let requests = vec![("a key", with_key(LEGACY_KEY)); 3];
+    assert_snapshot!(responses("--profile full", LIMITED, &requests[..]), @r#"
     == a key
     HTTP/1.1 200 OK
     content-length: 0
@@ -128,7 +129,7 @@ fn from_its_day_on_a_key_is_limited() {
     x-ratelimit-remaining: 0
     x-ratelimit-reset: 1797076860
     "#);
-    let told = answers("", LIMITED, &requests);
+    let told = responses("", LIMITED, &requests);
     assert_snapshot!(told.rsplit("== ").next().unwrap(), @r#"
     a key
     HTTP/1.1 403 Forbidden
@@ -145,21 +146,21 @@ fn from_its_day_on_a_key_is_limited() {
     x-ratelimit-remaining: 0
     x-ratelimit-reset: 1797076860
     "#);
-    let world = campus();
+    let world = apps_fixture();
     let gate = gate(&world, "", LIMITED);
-    for key in [KEY, OTHER_KEY] {
+    for key in [LEGACY_KEY, OTHER_LEGACY_KEY] {
         let statuses = [(); 3].map(|()| gate.ask(&with_key(key)).status());
         assert_eq!(statuses, [200, 200, 403], "each key has a window of its own");
     }
 }
 
 #[test]
-fn from_the_sunset_on_it_is_refused() {
+fn after_the_sunset_a_key_is_rejected() {
     let requests = [
-        ("a key", with_key(KEY)),
-        ("for version 2", at("GET /verify/v2.0/students", with_key(KEY))),
+        ("a key", with_key(LEGACY_KEY)),
+        ("for version 2", with_request_line("GET /verify/v2.0/students", with_key(LEGACY_KEY))),
     ];
-    assert_snapshot!(answers("", OVER, &requests), @r#"
+    assert_snapshot!(responses("", AFTER_SUNSET, &requests), @r#"
     == a key
     HTTP/1.1 403 Forbidden
     content-length: 25
@@ -186,7 +187,7 @@ fn from_the_sunset_on_it_is_refused() {
 
     {"message":"legacy_sunset"}
     "#);
-    assert_snapshot!(answers("--profile full", OVER, &requests[..1]), @r#"
+    assert_snapshot!(responses("--profile full", AFTER_SUNSET, &requests[..1]), @r#"
     == a key
     HTTP/1.1 410 Gone
     content-length: 25
@@ -203,20 +204,20 @@ fn from_the_sunset_on_it_is_refused() {
 }
 
 #[test]
-fn what_is_no_key_is_refused() {
-    let with = |value: &str| get("/verify").with("Authorization", value);
+fn unknown_legacy_keys_are_rejected() {
+    let with = |value: &str| get_request("/verify").with("Authorization", value);
     let requests = [
-        ("nobody's", with_key(NO_KEY)),
-        ("with a password", with(&basic(KEY, "x"))),
-        ("as a password", with(&basic("", KEY))),
+        ("nobody's", with_key(UNKNOWN_LEGACY_KEY)),
+        ("with a password", with(&basic(LEGACY_KEY, "x"))),
+        ("as a password", with(&basic("", LEGACY_KEY))),
         ("a token as the user name", with(&basic(secret("both"), ""))),
         ("a login of an app", with(&basic(id("Roster's client"), secret("Roster")))),
         ("no base64", with("Basic !")),
-        ("as a bearer token", with(&format!("Bearer {KEY}"))),
-        ("as a passcode", pair(super::campus::SCHOOL, KEY)),
-        ("twice", with_key(KEY).with("Authorization", &basic(KEY, ""))),
+        ("as a bearer token", with(&format!("Bearer {LEGACY_KEY}"))),
+        ("as a passcode", passcode_request(super::campus::APPS_ACCOUNT, LEGACY_KEY)),
+        ("twice", with_key(LEGACY_KEY).with("Authorization", &basic(LEGACY_KEY, ""))),
     ];
-    assert_snapshot!(answers("", QUIET, &requests), @r#"
+    assert_snapshot!(responses("", BEFORE_ANNOUNCEMENT, &requests), @r#"
     == nobody's
     HTTP/1.1 401 Unauthorized
     content-length: 19

@@ -11,25 +11,28 @@ use std::{
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::cast::live;
+use super::cast::live_fixture;
 use crate::support::{
-    gate::{Gate, Line, Serve, bearer, read_to_end},
-    http::{Message, ask_over},
-    process::{Ended, GATEPASS, Home, finish, say, tool_at},
-    run::{World, words},
+    gate::{GateConnection, GateProcess, ServeCommand, bearer_request, read_to_end},
+    http::{HttpMessage, ask_over},
+    process::{GATEPASS, ProcessOutput, TestHome, finish, print_figure, tool_at},
+    run::{TestEnv, words},
 };
 
 /// How long requests may take to end.
-const DRAIN: Duration = Duration::from_secs(5);
+const DRAIN_TIME: Duration = Duration::from_secs(5);
 
 #[test]
-fn what_was_begun_is_answered_before_the_end() {
-    let (mut world, secret) = live();
-    world.ok("edit acme --introspect on");
-    let mut gate = Gate::start(world.serve("--workers 1"));
-    let mut idle = Line::to(gate.address());
-    assert_eq!(idle.ask(&bearer(&secret)).unwrap().status(), 200);
-    let question = Message { first: "POST /introspect HTTP/1.1".to_owned(), ..bearer(&secret) };
+fn requests_in_progress_are_answered_before_shutdown() {
+    let (mut world, secret) = live_fixture();
+    world.run_ok("edit acme --introspect on");
+    let mut gate = GateProcess::start(world.serve_command("--workers 1"));
+    let mut idle = GateConnection::to(gate.address());
+    assert_eq!(idle.ask(&bearer_request(&secret)).unwrap().status(), 200);
+    let question = HttpMessage {
+        start_line: "POST /introspect HTTP/1.1".to_owned(),
+        ..bearer_request(&secret)
+    };
     let question = question.body(format!("token={secret}")).bytes();
     let (begin, rest) = question.split_at(question.len() - 9);
     let mut begun = TcpStream::connect(gate.address()).unwrap();
@@ -38,55 +41,55 @@ fn what_was_begun_is_answered_before_the_end() {
 
     let told = Instant::now();
     gate.signal(Signal::TERM);
-    assert_eq!(idle.rest(), "", "an idle connection is closed");
+    assert_eq!(idle.read_rest(), "", "an idle connection is closed");
     assert!(TcpStream::connect(gate.address()).is_err(), "somebody new was let in");
     begun.write_all(rest).unwrap();
-    let answer = Message::read(&mut BufReader::new(begun)).unwrap().unwrap();
-    assert_eq!((answer.status(), answer.one("connection")), (200, Some("close")));
+    let answer = HttpMessage::read(&mut BufReader::new(begun)).unwrap().unwrap();
+    assert_eq!((answer.status(), answer.single("connection")), (200, Some("close")));
     assert_eq!(gate.wait().code(), Some(0));
-    assert!(told.elapsed() < DRAIN / 2, "{:?}", told.elapsed());
+    assert!(told.elapsed() < DRAIN_TIME / 2, "{:?}", told.elapsed());
 }
 
 #[test]
-fn who_does_not_finish_is_waited_for_no_longer_than_five_seconds() {
-    let (world, secret) = live();
-    let mut gate = Gate::start(world.serve(""));
+fn shutdown_waits_at_most_five_seconds() {
+    let (world, secret) = live_fixture();
+    let mut gate = GateProcess::start(world.serve_command(""));
     let mut slow = TcpStream::connect(gate.address()).unwrap();
-    let question = bearer(&secret).body("x".repeat(100)).bytes();
+    let question = bearer_request(&secret).body("x".repeat(100)).bytes();
     slow.write_all(&question[..40]).unwrap();
     thread::sleep(Duration::from_millis(100));
     let told = Instant::now();
     gate.signal(Signal::TERM);
     assert_eq!(gate.wait().code(), Some(0));
-    assert!(told.elapsed() < DRAIN + Duration::from_secs(1), "{:?}", told.elapsed());
+    assert!(told.elapsed() < DRAIN_TIME + Duration::from_secs(1), "{:?}", told.elapsed());
     assert_eq!(read_to_end(slow), "");
 }
 
 #[test]
-fn sighup_reads_the_settings_again() {
-    let (world, secret) = live();
+fn sighup_reloads_the_settings() {
+    let (world, secret) = live_fixture();
     let config = world.file("config.toml", "[serve]\nregion = 'in1'\n");
     let start = |flags: &str| {
-        let mut command = world.serve(flags);
+        let mut command = world.serve_command(flags);
         command.env("GATEPASS_CONFIG", &config);
-        Gate::start(command)
+        GateProcess::start(command)
     };
     let (mut gate, determined) = (start(""), start("--region us1"));
-    let status = |gate: &Gate| gate.ask(&bearer(&secret)).status();
-    let hang_up = |gate: &mut Gate, text: &str| {
+    let status = |gate: &GateProcess| gate.ask(&bearer_request(&secret)).status();
+    let hang_up = |gate: &mut GateProcess, text: &str| {
         world.file("config.toml", text);
         gate.signal(Signal::HUP);
     };
     assert_eq!(status(&gate), 403);
     hang_up(&mut gate, "[serve]\nregion = 'eu1'\n");
-    gate.wait_to_hear("\"reloaded\"");
+    gate.wait_for_stderr("\"reloaded\"");
     assert_eq!(status(&gate), 200);
     // A file that says nothing sensible changes nothing.
     hang_up(&mut gate, "[serve]\nregion = 'mars'\n");
-    gate.wait_to_hear("\"not_reloaded\"");
+    gate.wait_for_stderr("\"not_reloaded\"");
     assert_eq!(status(&gate), 200);
     hang_up(&mut gate, "[serve]\nregion = 'us1'\nlog-allowed = true\nnothing = 1\n");
-    gate.wait_to_hear("nothing");
+    gate.wait_for_stderr("nothing");
     assert_eq!(status(&gate), 200);
     let told: Vec<_> = gate.log().iter().map(|line| line["event"].to_string()).collect();
     let reloaded = ["\"decision\"", "\"reloaded\"", "\"not_reloaded\"", "\"not_reloaded\""];
@@ -94,45 +97,46 @@ fn sighup_reads_the_settings_again() {
     // What the command line says stays.
     world.file("config.toml", "[serve]\nregion = 'eu1'\n");
     determined.signal(Signal::HUP);
-    determined.wait_to_hear("\"reloaded\"");
+    determined.wait_for_stderr("\"reloaded\"");
     assert_eq!(status(&determined), 403);
 }
 
 /// A gate that does not come to be says why.
-fn refused(mut command: Command) -> Ended {
+fn failed_start(mut command: Command) -> ProcessOutput {
     finish(command.spawn().unwrap())
 }
 
 #[test]
-fn without_a_store_there_is_no_gate() {
-    let ended = refused(Home::new().serve(""));
+fn the_gate_does_not_start_without_a_store() {
+    let ended = failed_start(TestHome::new().serve_command(""));
     assert_eq!((ended.code, ended.stdout.as_str()), (Some(3), ""), "{ended:?}");
     assert!(ended.stderr.contains("store.db"), "{ended:?}");
 }
 
 /// A gate that can't have all its threads ends those that it has. Each takes a GiB of the nine that there are.
 #[test]
-fn without_its_threads_there_is_no_gate() {
-    let (world, _) = live();
+fn the_gate_does_not_start_without_its_threads() {
+    let (world, _) = live_fixture();
     let mut command = tool_at(&world.path(""), "sh");
     let serve = "serve --workers 99 --listen 127.0.0.1:0 --ops-listen 127.0.0.1:0";
     command.args(["-c", "ulimit -v 9437184; exec \"$0\" \"$@\"", GATEPASS]).args(words(serve));
     command.env("RUST_MIN_STACK", (1 << 30).to_string());
-    let ended = refused(command);
+    let ended = failed_start(command);
     assert_eq!(ended.code, Some(1), "{ended:?}");
     assert!(ended.stderr.contains("error: "), "{ended:?}");
 }
 
 /// A gate at a Unix socket whose log goes to `log`, after it has let three thousand requests pass.
-fn busy_gate(world: &World, secret: &str, log: UnixStream) -> Child {
+fn busy_gate(world: &TestEnv, secret: &str, log: UnixStream) -> Child {
     let path = world.path("gate.sock");
-    let mut command = world.serve(&format!("--log-allowed --listen unix:{}", path.display()));
+    let mut command =
+        world.serve_command(&format!("--log-allowed --listen unix:{}", path.display()));
     let mut gate = command.stderr(OwnedFd::from(log)).spawn().unwrap();
     while UnixStream::connect(&path).is_err() {
         assert!(gate.try_wait().unwrap().is_none(), "it has ended");
     }
     for _ in 0..3_000 {
-        let answer = ask_over(UnixStream::connect(&path).unwrap(), &bearer(secret).bytes());
+        let answer = ask_over(UnixStream::connect(&path).unwrap(), &bearer_request(secret).bytes());
         assert_eq!(answer.unwrap().status(), 200);
     }
     gate
@@ -140,47 +144,47 @@ fn busy_gate(world: &World, secret: &str, log: UnixStream) -> Child {
 
 /// A log that is full, because nobody reads it, stops neither answers nor what is written at the end.
 #[test]
-fn a_log_that_nobody_reads_stops_nobody() {
-    let (mut world, secret) = live();
+fn an_unread_log_does_not_block_requests() {
+    let (mut world, secret) = live_fixture();
     let (log, _unread) = UnixStream::pair().unwrap();
     let mut gate = busy_gate(&world, &secret, log);
     kill_process(Pid::from_child(&gate), Signal::TERM).unwrap();
     let begun = Instant::now();
-    while world.ok("show acme --field uses").trim() != "3000" {
-        assert!(begun.elapsed() < DRAIN / 2, "the uses were not written");
+    while world.run_ok("show acme --field uses").trim() != "3000" {
+        assert!(begun.elapsed() < DRAIN_TIME / 2, "the uses were not written");
     }
     gate.kill().unwrap();
     gate.wait().unwrap();
 }
 
 #[test]
-fn a_log_whose_reader_is_gone_stops_nobody() {
-    let (mut world, secret) = live();
+fn a_closed_log_does_not_block_requests() {
+    let (mut world, secret) = live_fixture();
     let (log, mut reader) = UnixStream::pair().unwrap();
     thread::spawn(move || reader.read_exact(&mut [0; 100]));
     let gate = busy_gate(&world, &secret, log);
     kill_process(Pid::from_child(&gate), Signal::TERM).unwrap();
     let ended = finish(gate);
-    assert_eq!((ended.code, world.ok("show acme --field uses").trim()), (Some(0), "3000"));
+    assert_eq!((ended.code, world.run_ok("show acme --field uses").trim()), (Some(0), "3000"));
 }
 
 /// Killed in the middle of work it begins again as if nothing had been.
 #[test]
-fn killed_20_times_it_is_back_at_once() {
-    let (mut world, secret) = live();
+fn a_killed_gate_restarts_at_once() {
+    let (mut world, secret) = live_fixture();
     let users: String = (0..10_000).map(|n| format!("user-{n}@example.org\n")).collect();
     world.file("users.csv", format!("email\n{users}"));
-    world.ok("grant-user --from ~/users.csv --days 9 --out ~/secrets");
+    world.run_ok("grant-user --from ~/users.csv --days 9 --out ~/secrets");
     let mut delays = Vec::new();
     for _ in 0..20 {
         let begun = Instant::now();
-        let gate = Gate::start(world.serve("--workers 2"));
-        assert_eq!(gate.ask(&bearer(&secret)).status(), 200);
+        let gate = GateProcess::start(world.serve_command("--workers 2"));
+        assert_eq!(gate.ask(&bearer_request(&secret)).status(), 200);
         delays.push(begun.elapsed());
         thread::scope(|scope| {
             for _ in 0..2 {
-                let mut line = Line::to(gate.address());
-                let request = bearer(&secret);
+                let mut line = GateConnection::to(gate.address());
+                let request = bearer_request(&secret);
                 scope.spawn(move || while line.ask(&request).is_ok() {});
             }
             thread::sleep(Duration::from_millis(20));
@@ -188,7 +192,7 @@ fn killed_20_times_it_is_back_at_once() {
         });
     }
     delays.sort_unstable();
-    say(&format!(
+    print_figure(&format!(
         "life: 20 restarts with 10,000 credentials: median {:?}, worst {:?}",
         delays[10], delays[19]
     ));

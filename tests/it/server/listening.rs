@@ -18,25 +18,25 @@ use insta::assert_snapshot;
 use rustix::process::Signal;
 use serde_json::Value;
 
-use super::cast::live;
+use super::cast::live_fixture;
 use crate::support::{
-    gate::{Gate, Line, Serve, bearer},
-    http::{Message, ask_over},
-    process::{Ended, GATEPASS, finish, tool_at},
-    run::World,
+    gate::{GateConnection, GateProcess, ServeCommand, bearer_request},
+    http::{HttpMessage, ask_over},
+    process::{GATEPASS, ProcessOutput, finish, tool_at},
+    run::TestEnv,
 };
 
-fn ask_at(path: &Path, request: &Message) -> Message {
+fn ask_at(path: &Path, request: &HttpMessage) -> HttpMessage {
     ask_over(UnixStream::connect(path).unwrap(), &request.bytes()).unwrap()
 }
 
-fn refused(mut command: Command) -> Ended {
+fn failed_start(mut command: Command) -> ProcessOutput {
     finish(command.spawn().unwrap())
 }
 
 /// What it says about a place where it does not listen.
-fn complaint(world: &World, flags: &str) -> String {
-    let ended = refused(world.serve(flags));
+fn startup_error(world: &TestEnv, flags: &str) -> String {
+    let ended = failed_start(world.serve_command(flags));
     let said = ended.stderr.replace(world.path("").to_str().unwrap(), "~/");
     format!("exit {}\n{said}", ended.code.unwrap())
 }
@@ -44,11 +44,12 @@ fn complaint(world: &World, flags: &str) -> String {
 /// The ids that a worker makes for requests are close together, and far from those of others.
 #[test]
 fn workers_share_one_port() {
-    let (world, secret) = live();
-    let gate = Gate::start(world.serve("--workers 4 --log-allowed"));
-    let mut lines: Vec<Line> = (0..64).map(|_| Line::to(gate.address())).collect();
+    let (world, secret) = live_fixture();
+    let gate = GateProcess::start(world.serve_command("--workers 4 --log-allowed"));
+    let mut lines: Vec<GateConnection> =
+        (0..64).map(|_| GateConnection::to(gate.address())).collect();
     for line in &mut lines {
-        assert_eq!(line.ask(&bearer(&secret)).unwrap().status(), 200);
+        assert_eq!(line.ask(&bearer_request(&secret)).unwrap().status(), 200);
     }
     drop(lines);
     let number = |line: &Value| u64::from_str_radix(line["request_id"].as_str().unwrap(), 16);
@@ -59,116 +60,116 @@ fn workers_share_one_port() {
 
 /// The kernel would let a second gate of the same user take a share of the port, and nobody would notice.
 #[test]
-fn a_port_that_is_taken_is_not_shared() {
-    let (world, secret) = live();
-    let gate = Gate::start(world.serve("--workers 4"));
+fn a_port_in_use_is_not_shared() {
+    let (world, secret) = live_fixture();
+    let gate = GateProcess::start(world.serve_command("--workers 4"));
     let taken = gate.address().to_string();
     for flags in [format!("--listen {taken}"), format!("--ops-listen {}", gate.ops_address())] {
-        let said = complaint(&world, &flags).replace(&gate.ops_address().to_string(), &taken);
+        let said = startup_error(&world, &flags).replace(&gate.ops_address().to_string(), &taken);
         assert_eq!(
             said.replace(&taken, "ADDRESS"),
             "exit 1\nerror: can't listen at ADDRESS: Address already in use (os error 98)\n"
         );
     }
-    assert_eq!(gate.ask(&bearer(&secret)).status(), 200);
+    assert_eq!(gate.ask(&bearer_request(&secret)).status(), 200);
     gate.end();
     // Nobody waits for connections of the one before to be forgotten.
-    let next = Gate::start(world.serve(&format!("--listen {taken} --workers 4")));
-    assert_eq!(next.ask(&bearer(&secret)).status(), 200);
+    let next = GateProcess::start(world.serve_command(&format!("--listen {taken} --workers 4")));
+    assert_eq!(next.ask(&bearer_request(&secret)).status(), 200);
 }
 
 #[test]
-fn other_machines_are_listened_to_only_when_that_is_said() {
-    let (world, _) = live();
-    assert_snapshot!(complaint(&world, "--listen 0.0.0.0:0"), @"
+fn a_non_loopback_address_needs_a_flag() {
+    let (world, _) = live_fixture();
+    assert_snapshot!(startup_error(&world, "--listen 0.0.0.0:0"), @"
     exit 2
     error: 0.0.0.0:0 can be reached from other machines, and secrets cross the network as they are
     hint: listen at 127.0.0.1 or at a Unix socket; behind a tunnel that hides secrets, give --allow-remote
     ");
-    assert_snapshot!(complaint(&world, "--ops-listen [::]:0"), @"
+    assert_snapshot!(startup_error(&world, "--ops-listen [::]:0"), @"
     exit 2
     error: [::]:0 can be reached from other machines, and secrets cross the network as they are
     hint: listen at 127.0.0.1 or at a Unix socket; behind a tunnel that hides secrets, give --allow-remote
     ");
-    let gate = Gate::start(world.serve("--listen 0.0.0.0:0 --allow-remote"));
+    let gate = GateProcess::start(world.serve_command("--listen 0.0.0.0:0 --allow-remote"));
     assert_eq!(gate.address().ip().to_string(), "0.0.0.0");
 }
 
 #[test]
-fn a_unix_socket_is_for_its_owner_and_group() {
-    let (world, secret) = live();
+fn a_unix_socket_is_accessible_to_owner_and_group_only() {
+    let (world, secret) = live_fixture();
     let path = world.path("gate.sock");
     let flags = format!("--listen unix:{} --trusted-proxy unix --log-allowed", path.display());
-    let mut gate = Gate::start(world.serve(&flags));
+    let mut gate = GateProcess::start(world.serve_command(&flags));
     let metadata = fs::metadata(&path).unwrap();
     assert!(metadata.file_type().is_socket());
     assert_eq!(metadata.permissions().mode() & 0o777, 0o660);
-    let in_use = complaint(&world, &flags);
+    let in_use = startup_error(&world, &flags);
     assert!(in_use.starts_with("exit 1\n") && in_use.contains("already in use"), "{in_use}");
-    assert_eq!(ask_at(&path, &bearer(&secret)).status(), 200);
+    assert_eq!(ask_at(&path, &bearer_request(&secret)).status(), 200);
     gate.signal(Signal::KILL);
     gate.wait();
     // What it left behind is in nobody's way.
     assert!(path.exists());
-    let next = Gate::start(world.serve(&flags));
-    let for_another = bearer(&secret).with("X-Forwarded-For", "192.0.2.1");
+    let next = GateProcess::start(world.serve_command(&flags));
+    let for_another = bearer_request(&secret).with("X-Forwarded-For", "192.0.2.1");
     assert_eq!(ask_at(&path, &for_another).status(), 200);
-    assert_eq!(ask_at(&path, &bearer(&secret)).status(), 200);
+    assert_eq!(ask_at(&path, &bearer_request(&secret)).status(), 200);
     let log = next.end();
     let peers: Vec<&str> = log.iter().map(|line| line["peer"].as_str().unwrap()).collect();
     assert_eq!(peers, ["192.0.2.1", "unix"]);
 }
 
 #[test]
-fn what_is_no_socket_stays() {
-    let (world, _) = live();
+fn a_file_that_is_not_a_socket_is_kept() {
+    let (world, _) = live_fixture();
     let path = world.file("precious", "precious");
-    assert_snapshot!(complaint(&world, &format!("--listen unix:{}", path.display())), @"
+    assert_snapshot!(startup_error(&world, &format!("--listen unix:{}", path.display())), @"
     exit 1
     error: can't listen at unix:~/precious: Address already in use (os error 98)
     ");
     assert_eq!(fs::read_to_string(path).unwrap(), "precious");
     let missing = world.path("missing/gate.sock");
-    assert_snapshot!(complaint(&world, &format!("--listen unix:{}", missing.display())), @"
+    assert_snapshot!(startup_error(&world, &format!("--listen unix:{}", missing.display())), @"
     exit 1
     error: can't listen at unix:~/missing/gate.sock: No such file or directory (os error 2)
     ");
 }
 
 /// Starts the gate as systemd does: with these sockets from file descriptor 3 on.
-fn activate(world: &World, sockets: [OwnedFd; 2]) -> Gate {
+fn start_with_sockets(world: &TestEnv, sockets: [OwnedFd; 2]) -> GateProcess {
     let take =
         "exec 3<&0 4<&1 </dev/null >&2; LISTEN_PID=$$ LISTEN_FDS=2 exec \"$0\" serve --workers 2";
     let [first, second] = sockets.map(Stdio::from);
     let mut command = tool_at(&world.path(""), "sh");
     command.args(["-c", take, GATEPASS]).stdin(first).stdout(second);
-    Gate::start(command)
+    GateProcess::start(command)
 }
 
 #[test]
-fn sockets_are_taken_over_from_a_service_manager() {
-    let (world, secret) = live();
+fn sockets_are_inherited_from_a_service_manager() {
+    let (world, secret) = live_fixture();
     let listen = || TcpListener::bind("127.0.0.1:0").unwrap();
     let (first, second) = (listen(), listen());
     let addresses = (first.local_addr().unwrap(), second.local_addr().unwrap());
     // Who came before the gate is not turned away.
-    let mut early = Line::to(addresses.0);
-    let gate = activate(&world, [first.into(), second.into()]);
+    let mut early = GateConnection::to(addresses.0);
+    let gate = start_with_sockets(&world, [first.into(), second.into()]);
     assert_eq!((gate.address(), gate.ops_address()), addresses);
-    assert_eq!(early.ask(&bearer(&secret)).unwrap().status(), 200);
+    assert_eq!(early.ask(&bearer_request(&secret)).unwrap().status(), 200);
     for _ in 0..4 {
-        assert_eq!(gate.ask(&bearer(&secret)).status(), 200);
+        assert_eq!(gate.ask(&bearer_request(&secret)).status(), 200);
     }
-    gate.ready();
+    gate.wait_until_ready();
     assert!(gate.end().is_empty());
 }
 
 #[test]
-fn a_unix_socket_is_taken_over_too() {
-    let (world, secret) = live();
+fn a_unix_socket_is_inherited_too() {
+    let (world, secret) = live_fixture();
     let path = world.path("gate.sock");
     let ops = TcpListener::bind("127.0.0.1:0").unwrap();
-    let gate = activate(&world, [UnixListener::bind(&path).unwrap().into(), ops.into()]);
-    assert_eq!(ask_at(&path, &bearer(&secret)).status(), 200);
-    gate.ready();
+    let gate = start_with_sockets(&world, [UnixListener::bind(&path).unwrap().into(), ops.into()]);
+    assert_eq!(ask_at(&path, &bearer_request(&secret)).status(), 200);
+    gate.wait_until_ready();
 }

@@ -3,12 +3,12 @@
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use super::cast::{cast, gate, secret, with_bearer, with_pair};
-use crate::support::{gate::get, http::Message};
+use super::cast::{gate, gate_fixture, secret, with_bearer, with_passcode};
+use crate::support::{gate::get_request, http::HttpMessage};
 
 /// The log of a gate after some requests, and nothing but what was decided.
-fn log(flags: &str, requests: &[Message]) -> Vec<Value> {
-    let world = cast();
+fn log(flags: &str, requests: &[HttpMessage]) -> Vec<Value> {
+    let world = gate_fixture();
     let gate = gate(&world, flags);
     for request in requests {
         gate.ask(request);
@@ -20,29 +20,32 @@ fn lines(log: &[Value]) -> String {
     log.iter().map(|line| format!("{line}\n")).collect()
 }
 
-fn at(path: &str, request: Message) -> Message {
-    Message { first: format!("GET {path} HTTP/1.1"), ..request }
+fn with_path(path: &str, request: HttpMessage) -> HttpMessage {
+    HttpMessage { start_line: format!("GET {path} HTTP/1.1"), ..request }
 }
 
-fn known_as(id: &str, request: Message) -> Message {
+fn with_request_id(id: &str, request: HttpMessage) -> HttpMessage {
     request.with("X-Request-Id", id)
 }
 
 #[test]
-fn refusals_are_logged_with_their_true_reason() {
+fn rejections_are_logged_with_their_true_reason() {
     let log = log(
         "",
         &[
-            known_as("r-1", at("/verify/v1/connect?page=2", get(""))),
-            known_as("r-2", with_pair("acme")),
-            known_as("r-3", with_pair("elsewhere")),
-            known_as("r-4", with_bearer("revoked")),
-            known_as(
+            with_request_id("r-1", with_path("/verify/v1/connect?page=2", get_request(""))),
+            with_request_id("r-2", with_passcode("acme")),
+            with_request_id("r-3", with_passcode("elsewhere")),
+            with_request_id("r-4", with_bearer("revoked")),
+            with_request_id(
                 "r-5",
-                Message { first: "POST /1/upload HTTP/1.1".into(), ..with_pair("expired") },
+                HttpMessage {
+                    start_line: "POST /1/upload HTTP/1.1".into(),
+                    ..with_passcode("expired")
+                },
             ),
-            known_as("r-6", with_pair("unknown")),
-            known_as("r-7", with_pair("replaced")),
+            with_request_id("r-6", with_passcode("unknown")),
+            with_request_id("r-7", with_passcode("replaced")),
         ],
     );
     assert_snapshot!(lines(&log), @r#"
@@ -56,10 +59,13 @@ fn refusals_are_logged_with_their_true_reason() {
 }
 
 #[test]
-fn what_passes_is_logged_when_that_is_asked_for() {
+fn allowed_requests_are_logged_on_request() {
     let log = log(
         "--log-allowed",
-        &[known_as("r-1", with_pair("ann")), known_as("r-2", with_bearer("retiring"))],
+        &[
+            with_request_id("r-1", with_passcode("ann")),
+            with_request_id("r-2", with_bearer("retiring")),
+        ],
     );
     assert_snapshot!(lines(&log), @r#"
     {"allowed":true,"event":"decision","id":"pc_7e714576478972afe975e963","kind":"user","method":"GET","path":"/verify","peer":"127.0.0.1","reason":"allowed","request_id":"r-1","time":"2026-12-02T12:00:00Z"}
@@ -73,12 +79,12 @@ fn requests_have_ids() {
     let log = log(
         "--workers 1",
         &[
-            known_as("from/outside:1", get("/verify")),
-            known_as("with a space", get("/verify")),
-            known_as("", get("/verify")),
-            known_as(&"x".repeat(129), get("/verify")),
-            known_as("first", get("/verify")).with("X-Request-Id", "second"),
-            get("/verify"),
+            with_request_id("from/outside:1", get_request("/verify")),
+            with_request_id("with a space", get_request("/verify")),
+            with_request_id("", get_request("/verify")),
+            with_request_id(&"x".repeat(129), get_request("/verify")),
+            with_request_id("first", get_request("/verify")).with("X-Request-Id", "second"),
+            get_request("/verify"),
         ],
     );
     let ids: Vec<&str> = log.iter().map(|line| line["request_id"].as_str().unwrap()).collect();
@@ -91,9 +97,9 @@ fn requests_have_ids() {
 
 /// What a proxy says of its client is believed from those proxies alone that are named.
 #[test]
-fn only_named_proxies_are_believed() {
+fn only_trusted_proxies_set_the_client_address() {
     let forged = || {
-        known_as("x", get("/verify"))
+        with_request_id("x", get_request("/verify"))
             .with("X-Forwarded-For", "203.0.113.9, 192.0.2.1")
             .with("X-Forwarded-Method", "DELETE")
             .with("X-Forwarded-Uri", "/v1/things?page=2")
@@ -111,21 +117,21 @@ fn only_named_proxies_are_believed() {
 
 /// Wherever a secret is put, it is not found again.
 #[test]
-fn no_secret_is_ever_logged() {
+fn the_log_contains_no_secret() {
     let acme = secret("acme");
     let places = [
-        at(&format!("/verify/{acme}?passcode={acme}"), with_pair("acme")),
-        at(&format!("/{acme}%20{acme}"), with_bearer("acme")),
-        with_pair("acme").with("X-Request-Id", acme),
-        with_pair("acme").with("X-Forwarded-For", acme),
-        with_pair("acme").with("X-Forwarded-Uri", &format!("/a/{acme}")),
-        with_pair("acme").with("X-Forwarded-Method", acme),
-        with_pair("acme").with("X_CleverTap_Passcode", acme),
+        with_path(&format!("/verify/{acme}?passcode={acme}"), with_passcode("acme")),
+        with_path(&format!("/{acme}%20{acme}"), with_bearer("acme")),
+        with_passcode("acme").with("X-Request-Id", acme),
+        with_passcode("acme").with("X-Forwarded-For", acme),
+        with_passcode("acme").with("X-Forwarded-Uri", &format!("/a/{acme}")),
+        with_passcode("acme").with("X-Forwarded-Method", acme),
+        with_passcode("acme").with("X_CleverTap_Passcode", acme),
         with_bearer("acme").with("X-CleverTap-Account-Id", acme),
-        Message { first: format!("{acme} /verify HTTP/1.1"), ..get("") },
-        get("/verify").with("Authorization", &format!("Basic {acme}")),
+        HttpMessage { start_line: format!("{acme} /verify HTTP/1.1"), ..get_request("") },
+        get_request("/verify").with("Authorization", &format!("Basic {acme}")),
     ];
-    let world = cast();
+    let world = gate_fixture();
     let gate = gate(&world, "--log-allowed --trusted-proxy 127.0.0.1");
     for request in &places {
         let answer = gate.ask(request);

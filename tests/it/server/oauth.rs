@@ -3,27 +3,28 @@
 use insta::assert_snapshot;
 
 use super::campus::{
-    QUIET, answers, at, basic, campus, gate, id, login, secret, with_key, with_token,
+    BEFORE_ANNOUNCEMENT, app_login, apps_fixture, basic, gate, id, responses, secret, with_key,
+    with_request_line, with_token,
 };
 use crate::support::{
-    gate::{bearer, get, pair},
-    run::World,
+    gate::{bearer_request, get_request, passcode_request},
+    run::TestEnv,
 };
 
 const LIST: &str = "/oauth/tokens?owner_type=district";
 
 #[test]
-fn an_app_sees_its_live_tokens() {
+fn an_app_lists_its_active_tokens() {
     let of = |district| format!("{LIST}&district={}", id(district));
     let requests = [
-        ("all of them, one for the first time", login(LIST, "Roster")),
-        ("all of them again", login(LIST, "Roster")),
-        ("of one district", login(&of("Lincoln"), "Roster")),
-        ("of a district that granted nothing", login(&of("Ridge"), "Grades")),
-        ("ended ones are not shown", login(&of("Bay"), "Library")),
-        ("under a version", login(&format!("/v2.1{}", of("Bay")), "Roster")),
+        ("all of them, one for the first time", app_login(LIST, "Roster")),
+        ("all of them again", app_login(LIST, "Roster")),
+        ("of one district", app_login(&of("Lincoln"), "Roster")),
+        ("of a district that granted nothing", app_login(&of("Ridge"), "Grades")),
+        ("ended ones are not shown", app_login(&of("Bay"), "Library")),
+        ("under a version", app_login(&format!("/v2.1{}", of("Bay")), "Roster")),
     ];
-    assert_snapshot!(answers("", QUIET, &requests), @r#"
+    assert_snapshot!(responses("", BEFORE_ANNOUNCEMENT, &requests), @r#"
     == all of them, one for the first time
     HTTP/1.1 200 OK
     cache-control: no-store
@@ -78,7 +79,7 @@ fn an_app_sees_its_live_tokens() {
 fn an_app_resets_its_own_tokens() {
     let by = |app: &str, who: &str| {
         let bare = id(who).trim_start_matches("tk_");
-        at(&format!("POST /oauth/tokens/{bare}/reset"), login("/", app))
+        with_request_line(&format!("POST /oauth/tokens/{bare}/reset"), app_login("/", app))
     };
     let requests = [
         ("at once", by("Roster", "both")),
@@ -91,7 +92,10 @@ fn an_app_resets_its_own_tokens() {
         ("one that expired", by("Library", "expired")),
         (
             "none",
-            at("POST /v2.0/oauth/tokens/000000000000000000000000/reset", login("/", "Roster")),
+            with_request_line(
+                "POST /v2.0/oauth/tokens/000000000000000000000000/reset",
+                app_login("/", "Roster"),
+            ),
         ),
         ("with too long an overlap", by("Roster", "elk").body("{\"overlap_seconds\":604801}")),
         ("with a negative one", by("Roster", "elk").body("{\"overlap_seconds\":-1}")),
@@ -99,7 +103,7 @@ fn an_app_resets_its_own_tokens() {
         ("with no JSON", by("Roster", "elk").body("overlap_seconds=1")),
         ("with a long one", by("Roster", "elk").body(vec![b' '; 65_537])),
     ];
-    assert_snapshot!(answers("", QUIET, &requests), @r#"
+    assert_snapshot!(responses("", BEFORE_ANNOUNCEMENT, &requests), @r#"
     == at once
     HTTP/1.1 200 OK
     cache-control: no-store
@@ -206,20 +210,26 @@ fn an_app_resets_its_own_tokens() {
 }
 
 #[test]
-fn whoever_has_a_token_can_ask_whose_it_is() {
-    let info = |request| at("GET /oauth/tokeninfo", request);
+fn any_token_holder_can_look_up_its_token() {
+    let info = |request| with_request_line("GET /oauth/tokeninfo", request);
     let requests = [
         ("a token", info(with_token("both"))),
-        ("under a version", at("GET /v3.0/oauth/tokeninfo", with_token("elk"))),
+        ("under a version", with_request_line("GET /v3.0/oauth/tokeninfo", with_token("elk"))),
         ("a revoked one", info(with_token("revoked"))),
-        ("a revoked one, under a version", at("GET /v3.0/oauth/tokeninfo", with_token("revoked"))),
-        ("nothing", info(get("/"))),
-        ("a passcode", info(bearer(secret("acme")))),
-        ("a passcode, by both headers", info(pair(super::campus::SCHOOL, secret("acme")))),
-        ("a legacy key", info(with_key(super::campus::KEY))),
-        ("by POST", at("POST /oauth/tokeninfo", with_token("both"))),
+        (
+            "a revoked one, under a version",
+            with_request_line("GET /v3.0/oauth/tokeninfo", with_token("revoked")),
+        ),
+        ("nothing", info(get_request("/"))),
+        ("a passcode", info(bearer_request(secret("acme")))),
+        (
+            "a passcode, by both headers",
+            info(passcode_request(super::campus::APPS_ACCOUNT, secret("acme"))),
+        ),
+        ("a legacy key", info(with_key(super::campus::LEGACY_KEY))),
+        ("by POST", with_request_line("POST /oauth/tokeninfo", with_token("both"))),
     ];
-    assert_snapshot!(answers("", QUIET, &requests), @r#"
+    assert_snapshot!(responses("", BEFORE_ANNOUNCEMENT, &requests), @r#"
     == a token
     HTTP/1.1 200 OK
     content-length: 78
@@ -311,19 +321,19 @@ fn whoever_has_a_token_can_ask_whose_it_is() {
 }
 
 #[test]
-fn who_does_not_log_in_is_refused() {
-    let with = |value: &str| get(LIST).with("Authorization", value);
+fn requests_without_client_authentication_are_rejected() {
+    let with = |value: &str| get_request(LIST).with("Authorization", value);
     let client = id("Roster's client");
     let requests = [
-        ("nobody", get(LIST)),
+        ("nobody", get_request(LIST)),
         ("a wrong secret", with(&basic(client, secret("Grades")))),
         ("an unknown client", with(&basic("0123456789abcdef0123", secret("Roster")))),
         ("a token", with(&format!("Bearer {}", secret("both")))),
         ("a token as the secret", with(&basic(client, secret("both")))),
-        ("two logins", login(LIST, "Roster").with("Authorization", &basic(client, ""))),
-        ("under version 2", at(&format!("GET /v2.0{LIST}"), get("/"))),
+        ("two logins", app_login(LIST, "Roster").with("Authorization", &basic(client, ""))),
+        ("under version 2", with_request_line(&format!("GET /v2.0{LIST}"), get_request("/"))),
     ];
-    assert_snapshot!(answers("", QUIET, &requests), @r#"
+    assert_snapshot!(responses("", BEFORE_ANNOUNCEMENT, &requests), @r#"
     == nobody
     HTTP/1.1 401 Unauthorized
     content-length: 38
@@ -383,23 +393,26 @@ fn who_does_not_log_in_is_refused() {
 }
 
 #[test]
-fn what_is_asked_wrongly_is_told() {
-    let list = |query: &str| login(&format!("/oauth/tokens{query}"), "Roster");
+fn malformed_requests_are_rejected_with_a_reason() {
+    let list = |query: &str| app_login(&format!("/oauth/tokens{query}"), "Roster");
     let requests = [
         ("for whom", list("")),
         ("for somebody else", list("?owner_type=school")),
         ("a district that is none", list("?owner_type=district&district=lincoln")),
         ("two districts", list("?owner_type=district&district=x&district=y")),
         ("with a secret in the address", list("?owner_type=district&access_token=x")),
-        ("by POST", at("POST /oauth/tokens", login("/", "Roster"))),
+        ("by POST", with_request_line("POST /oauth/tokens", app_login("/", "Roster"))),
         (
             "a reset by GET",
-            at(&format!("GET /oauth/tokens/{}/reset", "0".repeat(24)), login("/", "Roster")),
+            with_request_line(
+                &format!("GET /oauth/tokens/{}/reset", "0".repeat(24)),
+                app_login("/", "Roster"),
+            ),
         ),
-        ("something else", at("GET /v2.0/oauth/token", login("/", "Roster"))),
-        ("the document by DELETE", at("DELETE /openapi.json", get("/"))),
+        ("something else", with_request_line("GET /v2.0/oauth/token", app_login("/", "Roster"))),
+        ("the document by DELETE", with_request_line("DELETE /openapi.json", get_request("/"))),
     ];
-    assert_snapshot!(answers("", QUIET, &requests), @r#"
+    assert_snapshot!(responses("", BEFORE_ANNOUNCEMENT, &requests), @r#"
     == for whom
     HTTP/1.1 400 Bad Request
     content-length: 39
@@ -470,11 +483,11 @@ fn what_is_asked_wrongly_is_told() {
 
 /// An app that goes on with a client secret that was replaced is told of to the gate's admin.
 #[test]
-fn logins_that_are_refused_are_logged() {
-    let world = campus();
-    let gate = gate(&world, "--trusted-proxy 127.0.0.1", QUIET);
+fn failed_client_authentication_is_logged() {
+    let world = apps_fixture();
+    let gate = gate(&world, "--trusted-proxy 127.0.0.1", BEFORE_ANNOUNCEMENT);
     let with = |user: &str, password: &str| {
-        let request = get(LIST).with("Authorization", &basic(user, password));
+        let request = get_request(LIST).with("Authorization", &basic(user, password));
         gate.ask(&request.with("X-Forwarded-For", "192.0.2.7"));
     };
     with(id("Roster's client"), secret("Roster"));
@@ -490,15 +503,16 @@ fn logins_that_are_refused_are_logged() {
 }
 
 #[test]
-fn a_client_secret_is_good_for_as_long_as_was_told() {
-    let mut world = campus();
+fn a_retiring_client_secret_is_valid_until_its_overlap_ends() {
+    let mut world = apps_fixture();
     let client = id("Roster's client");
-    let reset =
-        |world: &mut World, flags: &str| world.secret(&format!("app reset Roster {flags} --yes"));
-    let statuses = |world: &World, now: &str, secrets: &[&str]| {
+    let reset = |world: &mut TestEnv, flags: &str| {
+        world.run_for_secret(&format!("app reset Roster {flags} --yes"))
+    };
+    let statuses = |world: &TestEnv, now: &str, secrets: &[&str]| {
         let gate = gate(world, "", now);
         let ask = |secret: &&str| {
-            let login = get(LIST).with("Authorization", &basic(client, secret));
+            let login = get_request(LIST).with("Authorization", &basic(client, secret));
             gate.ask(&login).status()
         };
         secrets.iter().map(ask).collect::<Vec<_>>()
@@ -512,6 +526,6 @@ fn a_client_secret_is_good_for_as_long_as_was_told() {
     world.set_clock(later);
     let third = reset(&mut world, "");
     assert_eq!(statuses(&world, later, &[first, &second, &third]), [401, 401, 200]);
-    world.ok("app remove Roster --revoke-tokens --yes");
+    world.run_ok("app remove Roster --revoke-tokens --yes");
     assert_eq!(statuses(&world, later, &[&third]), [401]);
 }

@@ -2,10 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::campus::{QUIET, SCHOOL, at, basic, campus, gate, id, login, secret, with_token};
+use super::campus::{
+    APPS_ACCOUNT, BEFORE_ANNOUNCEMENT, app_login, apps_fixture, basic, gate, id, secret,
+    with_request_line, with_token,
+};
 use crate::support::{
-    gate::{Gate, bearer, get, pair},
-    http::Message,
+    gate::{GateProcess, bearer_request, get_request, passcode_request},
+    http::HttpMessage,
 };
 
 const LIST: &str = "/oauth/tokens?owner_type=district";
@@ -14,8 +17,8 @@ const LIST: &str = "/oauth/tokens?owner_type=district";
 struct Document(Value);
 
 impl Document {
-    fn of(gate: &Gate) -> Self {
-        let answer = gate.ask(&get("/openapi.json"));
+    fn of(gate: &GateProcess) -> Self {
+        let answer = gate.ask(&get_request("/openapi.json"));
         assert_eq!(answer.status(), 200);
         Self(serde_json::from_slice(&answer.body).unwrap())
     }
@@ -38,14 +41,14 @@ impl Document {
     }
 
     /// Whether an answer is one that an operation tells of.
-    fn tells_of(&self, path: &str, method: &str, answer: &Message) -> Result<(), String> {
+    fn check_response(&self, path: &str, method: &str, answer: &HttpMessage) -> Result<(), String> {
         let operation = &self.0["paths"][path][method];
         let status = answer.status().to_string();
         let told = operation["responses"].get(&status).ok_or(format!("{status} is not told of"))?;
         let told = self.resolve(told);
         for (name, header) in told["headers"].as_object().into_iter().flatten() {
             let header = self.resolve(header);
-            match answer.one(name) {
+            match answer.single(name) {
                 None if header["required"] == true => return Err(format!("{name} is missing")),
                 None => {}
                 Some(text) => {
@@ -56,7 +59,7 @@ impl Document {
                 }
             }
         }
-        let kind = answer.one("content-type").unwrap_or_default().split(';').next();
+        let kind = answer.single("content-type").unwrap_or_default().split(';').next();
         let media = told["content"].get(kind.unwrap_or_default());
         let media = media.ok_or(format!("{kind:?} is not told of"))?;
         let body = serde_json::from_slice(&answer.body).map_err(|error| error.to_string())?;
@@ -78,21 +81,21 @@ impl Document {
 }
 
 /// Requests for each operation, and the statuses that they are answered with.
-fn requests() -> Vec<(&'static str, &'static str, u16, Message)> {
+fn documented_requests() -> Vec<(&'static str, &'static str, u16, HttpMessage)> {
     let long = || vec![b' '; 65_537];
     let bare = |who: &str| id(who).trim_start_matches("tk_").to_owned();
     let reset = |who: &str, app: &str| {
-        at(&format!("POST /oauth/tokens/{}/reset", bare(who)), login("/", app))
+        with_request_line(&format!("POST /oauth/tokens/{}/reset", bare(who)), app_login("/", app))
     };
-    let list = |query: &str| login(&format!("{LIST}{query}"), "Roster");
-    let info = |request| at("GET /oauth/tokeninfo", request);
+    let list = |query: &str| app_login(&format!("{LIST}{query}"), "Roster");
+    let info = |request| with_request_line("GET /oauth/tokeninfo", request);
     let (tokens, one, who) = ("/oauth/tokens", "/oauth/tokens/{id}/reset", "/oauth/tokeninfo");
     let (get_it, post_it) = ("get", "post");
     let mut all = vec![
         (tokens, get_it, 200, list("")),
         (tokens, get_it, 200, list(&format!("&district={}", id("Bay")))),
         (tokens, get_it, 400, list("&district=x")),
-        (tokens, get_it, 401, get(LIST)),
+        (tokens, get_it, 401, get_request(LIST)),
         (tokens, get_it, 413, list("").body(long())),
         (one, post_it, 200, reset("elk", "Roster").body("{\"overlap_seconds\":60}")),
         (one, post_it, 400, reset("elk", "Roster").body("x")),
@@ -101,12 +104,12 @@ fn requests() -> Vec<(&'static str, &'static str, u16, Message)> {
         (one, post_it, 413, reset("elk", "Roster").body(long())),
         (who, get_it, 200, info(with_token("both"))),
         (who, get_it, 401, info(with_token("revoked"))),
-        (who, get_it, 401, info(get("/"))),
-        (who, get_it, 403, info(bearer(secret("acme")))),
-        (who, get_it, 403, info(pair(SCHOOL, secret("acme")))),
+        (who, get_it, 401, info(get_request("/"))),
+        (who, get_it, 403, info(bearer_request(secret("acme")))),
+        (who, get_it, 403, info(passcode_request(APPS_ACCOUNT, secret("acme")))),
         (who, get_it, 413, info(with_token("both")).body(long())),
-        ("/openapi.json", get_it, 200, get("/openapi.json")),
-        ("/openapi.json", get_it, 413, get("/openapi.json").body(long())),
+        ("/openapi.json", get_it, 200, get_request("/openapi.json")),
+        ("/openapi.json", get_it, 413, get_request("/openapi.json").body(long())),
     ];
     all.extend((0..4).map(|time| {
         (who, get_it, if time < 3 { 200 } else { 429 }, info(with_token("own limit")))
@@ -115,17 +118,17 @@ fn requests() -> Vec<(&'static str, &'static str, u16, Message)> {
 }
 
 /// What is wrong with the document about a gate, at the first request that shows it.
-fn hold(document: &Document, gate: &Gate) -> Result<(), String> {
-    for (path, method, status, request) in requests() {
+fn check_document(document: &Document, gate: &GateProcess) -> Result<(), String> {
+    for (path, method, status, request) in documented_requests() {
         for version in ["", "/v1.1", "/v3.0"] {
             // The document itself has no version, and what counts is asked for once.
             if !version.is_empty() && (path == "/openapi.json" || [200, 429].contains(&status)) {
                 continue;
             }
-            let first = request.first.replacen(" /", &format!(" {version}/"), 1);
-            let answer = gate.ask(&Message { first: first.clone(), ..request.clone() });
+            let first = request.start_line.replacen(" /", &format!(" {version}/"), 1);
+            let answer = gate.ask(&HttpMessage { start_line: first.clone(), ..request.clone() });
             assert_eq!(answer.status(), status, "{first}: {answer:?}");
-            let told = document.tells_of(path, method, &answer);
+            let told = document.check_response(path, method, &answer);
             told.map_err(|error| format!("{first}, {status}: {error}"))?;
         }
     }
@@ -133,16 +136,16 @@ fn hold(document: &Document, gate: &Gate) -> Result<(), String> {
 }
 
 #[test]
-fn the_gate_answers_as_the_document_tells() {
-    let world = campus();
-    let gate = gate(&world, "", QUIET);
-    assert_eq!(hold(&Document::of(&gate), &gate), Ok(()));
+fn responses_match_the_openapi_document() {
+    let world = apps_fixture();
+    let gate = gate(&world, "", BEFORE_ANNOUNCEMENT);
+    assert_eq!(check_document(&Document::of(&gate), &gate), Ok(()));
 }
 
 #[test]
-fn what_the_document_does_not_permit_is_not_permitted() {
-    let world = campus();
-    let gate = gate(&world, "", QUIET);
+fn the_document_rejects_other_responses() {
+    let world = apps_fixture();
+    let gate = gate(&world, "", BEFORE_ANNOUNCEMENT);
     let document = Document::of(&gate);
     for (path, item) in document.0["paths"].as_object().unwrap() {
         let path = path.replace("{id}", &"0".repeat(24));
@@ -153,17 +156,18 @@ fn what_the_document_does_not_permit_is_not_permitted() {
             if told.contains(&method.to_owned()) {
                 continue;
             }
-            let answer = gate.ask(&at(&format!("{method} {path}"), with_token("both")));
+            let answer =
+                gate.ask(&with_request_line(&format!("{method} {path}"), with_token("both")));
             assert_eq!(answer.status(), 405, "{method} {path}");
-            assert_eq!(answer.one("allow"), Some(told.join(", ").as_str()), "{method} {path}");
+            assert_eq!(answer.single("allow"), Some(told.join(", ").as_str()), "{method} {path}");
         }
     }
 }
 
 #[test]
-fn its_examples_are_what_its_schemas_permit() {
-    let world = campus();
-    let document = Document::of(&gate(&world, "", QUIET));
+fn the_documents_examples_match_its_schemas() {
+    let world = apps_fixture();
+    let document = Document::of(&gate(&world, "", BEFORE_ANNOUNCEMENT));
     let mut examples = Vec::new();
     document.examples(&document.0, &mut examples);
     assert!(examples.len() >= 6, "{examples:?}");
@@ -173,14 +177,14 @@ fn its_examples_are_what_its_schemas_permit() {
 }
 
 /// Makes something wrong in a document.
-type Spoil = fn(&mut Value);
+type Corrupt = fn(&mut Value);
 
 /// A document that is wrong is found out; else this would be worth nothing.
 #[test]
-fn a_document_that_is_wrong_is_caught() {
-    let world = campus();
-    let truth = Document::of(&gate(&world, "", QUIET)).0;
-    let wrong: [(&str, Spoil); 6] = [
+fn a_wrong_document_is_caught() {
+    let world = apps_fixture();
+    let truth = Document::of(&gate(&world, "", BEFORE_ANNOUNCEMENT)).0;
+    let wrong: [(&str, Corrupt); 6] = [
         ("a status", |it| {
             let responses = &mut it["paths"]["/oauth/tokens/{id}/reset"]["post"]["responses"];
             responses.as_object_mut().unwrap().remove("404");
@@ -207,8 +211,8 @@ fn a_document_that_is_wrong_is_caught() {
         let mut document = Document(truth.clone());
         spoil(&mut document.0);
         // One of its own for each, because requests are counted.
-        let world = campus();
-        let held = hold(&document, &gate(&world, "", QUIET));
+        let world = apps_fixture();
+        let held = check_document(&document, &gate(&world, "", BEFORE_ANNOUNCEMENT));
         assert!(held.is_err(), "nobody noticed that {what} is wrong");
     }
 }

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use insta::assert_snapshot;
 
-use super::cast::{cast, gate, secret, told, with_bearer, with_pair};
-use crate::support::gate::get;
+use super::cast::{gate, gate_fixture, response_snapshot, secret, with_bearer, with_passcode};
+use crate::support::gate::get_request;
 
 #[test]
-fn it_tells_how_it_is() {
-    let world = cast();
+fn health_and_readiness_are_reported() {
+    let world = gate_fixture();
     let gate = gate(&world, "");
     let told = ["/healthz", "/readyz", "/", "/verify"].map(|path| {
         // Until the first look at the store, nobody is ready.
-        let answer = if path == "/readyz" { gate.ready() } else { gate.tells(path) };
-        format!("== {path}\n{}\n", told(&answer))
+        let answer = if path == "/readyz" { gate.wait_until_ready() } else { gate.ask_ops(path) };
+        format!("== {path}\n{}\n", response_snapshot(&answer))
     });
     assert_snapshot!(told.concat(), @"
     == /healthz
@@ -45,7 +45,7 @@ fn it_tells_how_it_is() {
 
     /healthz, /readyz or /metrics
     ");
-    assert_eq!(gate.ask(&get("/healthz")).status(), 401, "it was asked at the wrong place");
+    assert_eq!(gate.ask(&get_request("/healthz")).status(), 401, "it was asked at the wrong place");
 }
 
 /// The samples of a text in Prometheus's format, by their names and labels.
@@ -58,20 +58,20 @@ fn samples(text: &str) -> BTreeMap<&str, f64> {
 }
 
 #[test]
-fn it_counts_what_it_decides() {
-    let world = cast();
+fn decisions_are_counted() {
+    let world = gate_fixture();
     let gate = gate(&world, "--workers 2");
-    gate.ready();
+    gate.wait_until_ready();
     for _ in 0..3 {
-        gate.ask(&with_pair("acme"));
+        gate.ask(&with_passcode("acme"));
     }
     gate.ask(&with_bearer("ann"));
-    gate.ask(&with_pair("unknown"));
-    gate.ask(&with_pair("revoked"));
-    let answer = gate.tells("/metrics");
+    gate.ask(&with_passcode("unknown"));
+    gate.ask(&with_passcode("revoked"));
+    let answer = gate.ask_ops("/metrics");
     let text = String::from_utf8(answer.body.clone()).unwrap();
     assert_eq!(
-        answer.one("content-type"),
+        answer.single("content-type"),
         Some("application/openmetrics-text; version=1.0.0; charset=utf-8")
     );
     assert!(text.ends_with("# EOF\n") && !text.contains(secret("acme")));
@@ -113,15 +113,15 @@ fn it_counts_what_it_decides() {
 
 /// Monitoring can warn of what ends soon, by id.
 #[test]
-fn it_names_what_ends_within_30_days() {
-    let mut world = cast();
+fn metrics_list_credentials_expiring_within_30_days() {
+    let mut world = gate_fixture();
     let account = super::cast::ACCOUNT;
-    world.ok(&format!("create soon --days 30 --account {account}"));
-    world.ok(&format!("create later --days 31 --account {account}"));
-    let id = world.ok(&format!("show soon --field id --account {account}"));
+    world.run_ok(&format!("create soon --days 30 --account {account}"));
+    world.run_ok(&format!("create later --days 31 --account {account}"));
+    let id = world.run_ok(&format!("show soon --field id --account {account}"));
     let gate = gate(&world, "");
-    gate.ready();
-    let text = String::from_utf8(gate.tells("/metrics").body).unwrap();
+    gate.wait_until_ready();
+    let text = String::from_utf8(gate.ask_ops("/metrics").body).unwrap();
     assert_eq!(gate.log(), Vec::<serde_json::Value>::new());
     let named = text.lines().filter(|line| line.starts_with("gatepass_credential_expiration"));
     assert_eq!(

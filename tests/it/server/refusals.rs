@@ -2,33 +2,36 @@
 
 use insta::assert_snapshot;
 
-use super::cast::{ACCOUNT, ELSEWHERE, STRICT, answers, secret, with_bearer, with_pair};
-use crate::support::gate::{get, pair};
+use super::cast::{
+    ACCOUNT, OTHER_REGION_ACCOUNT, USERS_ONLY_ACCOUNT, responses, secret, with_bearer,
+    with_passcode,
+};
+use crate::support::gate::{get_request, passcode_request};
 
 #[test]
-fn who_is_refused_hears_no_more_than_it_may() {
+fn rejections_reveal_no_more_than_allowed() {
     let requests = [
-        ("nothing", get("/verify")),
-        ("no account", get("/verify").with("X-CleverTap-Passcode", secret("acme"))),
-        ("an account that is none", pair("12", secret("acme"))),
-        ("a typo", pair(ACCOUNT, &secret("acme").replace("gpa_", "gpu_"))),
+        ("nothing", get_request("/verify")),
+        ("no account", get_request("/verify").with("X-CleverTap-Passcode", secret("acme"))),
+        ("an account that is none", passcode_request("12", secret("acme"))),
+        ("a typo", passcode_request(ACCOUNT, &secret("acme").replace("gpa_", "gpu_"))),
         ("a typo, by a bearer token", with_bearer("acme").with("X-CleverTap-Account-Id", "12")),
-        ("two passcodes", with_pair("acme").with("X-CleverTap-Passcode", secret("acme"))),
+        ("two passcodes", with_passcode("acme").with("X-CleverTap-Passcode", secret("acme"))),
         (
             "two ways",
-            with_pair("acme").with("Authorization", &format!("Bearer {}", secret("acme"))),
+            with_passcode("acme").with("Authorization", &format!("Bearer {}", secret("acme"))),
         ),
-        ("underscores", with_pair("acme").with("X_CleverTap_Passcode", secret("acme"))),
-        ("unknown", with_pair("unknown")),
+        ("underscores", with_passcode("acme").with("X_CleverTap_Passcode", secret("acme"))),
+        ("unknown", with_passcode("unknown")),
         ("unknown, by a bearer token", with_bearer("unknown")),
-        ("the secret of another account", with_pair("elsewhere")),
-        ("expired", with_pair("expired")),
-        ("revoked", with_pair("revoked")),
-        ("deleted", with_pair("deleted")),
-        ("replaced", with_pair("replaced")),
+        ("the secret of another account", with_passcode("elsewhere")),
+        ("expired", with_passcode("expired")),
+        ("revoked", with_passcode("revoked")),
+        ("deleted", with_passcode("deleted")),
+        ("replaced", with_passcode("replaced")),
         ("replaced, by a bearer token", with_bearer("replaced")),
     ];
-    assert_snapshot!(answers("", &requests), @r#"
+    assert_snapshot!(responses("", &requests), @r#"
     == nothing
     HTTP/1.1 401 Unauthorized
     content-length: 55
@@ -208,14 +211,17 @@ fn who_is_refused_hears_no_more_than_it_may() {
 }
 
 #[test]
-fn policy_refuses_who_has_a_good_secret() {
+fn policy_rejects_valid_secrets() {
     let requests = [
-        ("an account passcode where users are demanded", pair(STRICT, secret("strict"))),
-        ("from elsewhere", pair(ELSEWHERE, secret("elsewhere"))),
+        (
+            "an account passcode where users are demanded",
+            passcode_request(USERS_ONLY_ACCOUNT, secret("strict")),
+        ),
+        ("from elsewhere", passcode_request(OTHER_REGION_ACCOUNT, secret("elsewhere"))),
         ("from elsewhere, by a bearer token", with_bearer("elsewhere")),
         (
             "a scope is demanded",
-            with_pair("acme").with("X-Gatepass-Require-Scope", "read:students"),
+            with_passcode("acme").with("X-Gatepass-Require-Scope", "read:students"),
         ),
         (
             "a scope is demanded, by a bearer token",
@@ -227,7 +233,7 @@ fn policy_refuses_who_has_a_good_secret() {
         ),
         ("no scope is demanded", with_bearer("acme").with("X-Gatepass-Require-Scope", "")),
     ];
-    assert_snapshot!(answers("--region eu1", &requests), @r#"
+    assert_snapshot!(responses("--region eu1", &requests), @r#"
     == an account passcode where users are demanded
     HTTP/1.1 401 Unauthorized
     content-length: 61

@@ -12,20 +12,20 @@ use std::{
 use rustix::process::Signal;
 
 use crate::support::{
-    gate::{Gate, Serve},
-    http::Message,
-    process::{GATEPASS, Home, finish},
+    gate::{GateProcess, ServeCommand},
+    http::HttpMessage,
+    process::{GATEPASS, TestHome, finish},
 };
 
 /// What takes longer is not told any more.
 const LONGEST: Duration = Duration::from_secs(10);
 
 /// A connection that was taken is read from within this.
-const MOMENT: Duration = Duration::from_millis(100);
+const PAUSE: Duration = Duration::from_millis(100);
 
 #[test]
-fn the_gate_tells_how_far_it_is() {
-    let home = Home::with(&["create partner --days 9 --out secret"]);
+fn the_gate_notifies_its_service_manager() {
+    let home = TestHome::with(&["create partner --days 9 --out secret"]);
     let manager = UnixDatagram::bind(home.path("notify")).unwrap();
     manager.set_read_timeout(Some(LONGEST)).unwrap();
     let hear = || {
@@ -33,9 +33,9 @@ fn the_gate_tells_how_far_it_is() {
         let length = manager.recv(&mut text).unwrap();
         String::from_utf8_lossy(&text[..length]).into_owned()
     };
-    let mut command = home.serve("");
+    let mut command = home.serve_command("");
     command.env("NOTIFY_SOCKET", home.path("notify"));
-    let gate = Gate::start(command);
+    let gate = GateProcess::start(command);
     assert_eq!(hear(), "READY=1\n");
     gate.signal(Signal::HUP);
     let reloading = hear();
@@ -46,41 +46,41 @@ fn the_gate_tells_how_far_it_is() {
     let mut request = TcpStream::connect(gate.address()).unwrap();
     request.set_read_timeout(Some(LONGEST)).unwrap();
     request.write_all(b"GET /verify HTTP/1.1\r\n").unwrap();
-    let is_taken = |metrics: &Message| {
+    let is_taken = |metrics: &HttpMessage| {
         String::from_utf8_lossy(&metrics.body).contains("gatepass_connections 1\n")
     };
-    while !is_taken(&gate.tells("/metrics")) {}
-    thread::sleep(MOMENT);
+    while !is_taken(&gate.ask_ops("/metrics")) {}
+    thread::sleep(PAUSE);
     gate.signal(Signal::TERM);
     assert_eq!(hear(), "STOPPING=1\n");
     request.write_all(b"Host: gate\r\n\r\n").unwrap();
-    let answer = Message::read(&mut BufReader::new(request)).unwrap().unwrap();
+    let answer = HttpMessage::read(&mut BufReader::new(request)).unwrap().unwrap();
     assert_eq!(answer.status(), 401);
 }
 
 #[test]
-fn the_first_socket_is_the_gates_and_the_second_tells_how_it_is() {
-    let home = Home::with(&["create partner --days 9 --out secret"]);
+fn the_second_inherited_socket_serves_health_and_metrics() {
+    let home = TestHome::with(&["create partner --days 9 --out secret"]);
     let [first, second] = ["127.0.0.1:0", "[::1]:0"].map(|at| TcpListener::bind(at).unwrap());
     let (at_first, at_second) = (first.local_addr().unwrap(), second.local_addr().unwrap());
-    let gate = Gate::start(handing(&home, first, second));
+    let gate = GateProcess::start(with_inherited_sockets(&home, first, second));
     assert_eq!((gate.address(), gate.ops_address()), (at_first, at_second));
-    let question = Message::new("GET /verify HTTP/1.1").with("Host", "gate");
+    let question = HttpMessage::new("GET /verify HTTP/1.1").with("Host", "gate");
     assert_eq!(question.ask(at_first).unwrap().status(), 401);
-    assert_eq!(gate.ready().status(), 200);
+    assert_eq!(gate.wait_until_ready().status(), 200);
 }
 
 #[test]
-fn a_socket_that_other_machines_reach_is_refused_too() {
-    let home = Home::with(&["create partner --days 9 --out secret"]);
+fn an_inherited_non_loopback_socket_is_rejected() {
+    let home = TestHome::with(&["create partner --days 9 --out secret"]);
     let [first, second] = ["0.0.0.0:0", "127.0.0.1:0"].map(|at| TcpListener::bind(at).unwrap());
-    let ended = finish(handing(&home, first, second).spawn().unwrap());
+    let ended = finish(with_inherited_sockets(&home, first, second).spawn().unwrap());
     assert_eq!(ended.code, Some(2), "{ended:?}");
     assert!(ended.stderr.contains("--allow-remote"), "{ended:?}");
 }
 
 /// A gate that is handed two sockets, as a service manager hands them: as files 3 and 4.
-fn handing(home: &Home, first: TcpListener, second: TcpListener) -> Command {
+fn with_inherited_sockets(home: &TestHome, first: TcpListener, second: TcpListener) -> Command {
     let script = "LISTEN_PID=$$ LISTEN_FDS=2 exec \"$0\" serve 3<&0 4<&1 0</dev/null 1>/dev/null";
     let mut command = home.tool("sh");
     command.args(["-c", script, GATEPASS]);

@@ -3,15 +3,15 @@
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use super::campus::{KEY, basic, gate, with_key};
+use super::campus::{LEGACY_KEY, basic, gate, with_key};
 use crate::support::{
-    gate::{Gate, bearer, get},
-    http::Message,
-    run::World,
+    gate::{GateProcess, bearer_request, get_request},
+    http::HttpMessage,
+    run::TestEnv,
 };
 
 /// One day in each season of the story.
-const SEASONS: [(&str, &str); 5] = [
+const STAGES: [(&str, &str); 5] = [
     ("one key for everything", "2026-12-01T12:00:00Z"),
     ("the end is announced", "2027-01-10T12:00:00Z"),
     ("the app picks its tokens up", "2027-03-01T12:00:00Z"),
@@ -20,29 +20,28 @@ const SEASONS: [(&str, &str); 5] = [
 ];
 
 #[test]
-fn an_app_gives_up_its_key_for_a_token_of_each_district() {
-    let mut world = World::new();
-    let added = world.run_with_input("app add Grades --legacy-key-file - --json", KEY).stdout;
+fn an_app_replaces_its_legacy_key_with_tokens() {
+    let mut world = TestEnv::new();
+    let added =
+        world.run_with_input("app add Grades --legacy-key-file - --json", LEGACY_KEY).stdout;
     let added: Value = serde_json::from_str(&added).unwrap();
     let text = |name: &str| added[name].as_str().unwrap().to_owned();
     let login = basic(&text("client_id"), &text("secret"));
-    world.ok("district add Lincoln");
-    world.ok("district add Bay");
+    world.run_ok("district add Lincoln");
+    world.run_ok("district add Bay");
 
     let (mut story, mut tokens) = (String::new(), Vec::new());
-    for (season, (title, day)) in SEASONS.into_iter().enumerate() {
+    for (season, (title, day)) in STAGES.into_iter().enumerate() {
         world.set_clock(day);
         match season {
-            1 => {
-                drop(world.ok(
-                    "legacy policy --announce 2027-01-01 --limit-from 2027-07-01 --limit 1/min \
+            1 => drop(world.run_ok(
+                "legacy policy --announce 2027-01-01 --limit-from 2027-07-01 --limit 1/min \
                  --sunset 2028-03-20 --link https://example.org/tokens --yes",
-                ))
-            }
+            )),
             2 => {
                 let share = "grant-app Grades --scope read:students --infinite --pickup --district";
-                world.ok(&format!("{share} Lincoln"));
-                world.ok(&format!("{share} Bay"));
+                world.run_ok(&format!("{share} Lincoln"));
+                world.run_ok(&format!("{share} Bay"));
             }
             _ => {}
         }
@@ -54,15 +53,18 @@ fn an_app_gives_up_its_key_for_a_token_of_each_district() {
         for call in 1..=2 {
             story.push_str(&format!(
                 "call {call} with the key: {}\n",
-                told(&gate.ask(&with_key(KEY)))
+                deprecation_headers(&gate.ask(&with_key(LEGACY_KEY)))
             ));
         }
         for token in &tokens {
-            story.push_str(&format!("with a token: {}\n", told(&gate.ask(&bearer(token)))));
+            story.push_str(&format!(
+                "with a token: {}\n",
+                deprecation_headers(&gate.ask(&bearer_request(token)))
+            ));
         }
         // What was used is written when the gate ends.
         gate.end();
-        story.push_str(&reported(&mut world));
+        story.push_str(&report(&mut world));
     }
     assert_snapshot!(story, @r#"
     == one key for everything, 2026-12-01
@@ -99,24 +101,24 @@ fn an_app_gives_up_its_key_for_a_token_of_each_district() {
 }
 
 /// The secrets of all tokens, which the app asks for itself.
-fn picked_up(gate: &Gate, login: &str) -> Vec<String> {
-    let asked = get("/oauth/tokens?owner_type=district").with("Authorization", login);
+fn picked_up(gate: &GateProcess, login: &str) -> Vec<String> {
+    let asked = get_request("/oauth/tokens?owner_type=district").with("Authorization", login);
     let listed: Value = serde_json::from_slice(&gate.ask(&asked).body).unwrap();
     let tokens = listed["data"].as_array().unwrap().iter();
     tokens.map(|token| token["access_token"].as_str().unwrap().to_owned()).collect()
 }
 
 /// The status, and what the caller is told of limits and ends.
-fn told(answer: &Message) -> String {
+fn deprecation_headers(answer: &HttpMessage) -> String {
     let names =
         ["x-ratelimit-limit", "x-ratelimit-remaining", "retry-after", "deprecation", "sunset"];
-    let told = names.iter().filter_map(|name| Some(format!(", {name} {}", answer.one(name)?)));
+    let told = names.iter().filter_map(|name| Some(format!(", {name} {}", answer.single(name)?)));
     format!("{}{}", answer.status(), told.collect::<String>())
 }
 
 /// What the admin reads: whether the app still calls with its key, and what stands in the way.
-fn reported(world: &mut World) -> String {
-    let report: Value = serde_json::from_str(&world.ok("legacy report --json")).unwrap();
+fn report(world: &mut TestEnv) -> String {
+    let report: Value = serde_json::from_str(&world.run_ok("legacy report --json")).unwrap();
     let app = &report["items"][0];
     let told = ["stage", "recent_uses", "uses", "districts_without_token", "blocks_sunset"];
     let told = told.map(|name| format!("{name} {}", app[name]));

@@ -2,23 +2,26 @@
 
 use insta::assert_snapshot;
 
-use super::campus::{QUIET, SCHOOL, answers, at, campus, gate, id, secret, with_key, with_token};
-use crate::support::{gate::pair, http::Message};
+use super::campus::{
+    APPS_ACCOUNT, BEFORE_ANNOUNCEMENT, apps_fixture, gate, id, responses, secret, with_key,
+    with_request_line, with_token,
+};
+use crate::support::{gate::passcode_request, http::HttpMessage};
 
 const DISTRICT: &str = "X-Gatepass-Require-District";
 const APP: &str = "X-Gatepass-Require-App";
 const SCOPE: &str = "X-Gatepass-Require-Scope";
 
 #[test]
-fn who_passes_is_named() {
+fn an_accepted_token_is_identified() {
     let requests = [
         ("a token", with_token("both")),
         ("one without an end", with_token("own limit")),
         ("the old secret, during an overlap", with_token("retiring")),
         ("the new one", with_token("coming")),
-        ("one beside its account", with_token("both").with("X-CleverTap-Account-Id", SCHOOL)),
+        ("one beside its account", with_token("both").with("X-CleverTap-Account-Id", APPS_ACCOUNT)),
     ];
-    assert_snapshot!(answers("", QUIET, &requests), @"
+    assert_snapshot!(responses("", BEFORE_ANNOUNCEMENT, &requests), @"
     == a token
     HTTP/1.1 200 OK
     content-length: 0
@@ -98,18 +101,18 @@ fn who_passes_is_named() {
 }
 
 #[test]
-fn what_ended_is_refused() {
+fn ended_tokens_are_rejected() {
     let requests = [
         ("expired", with_token("expired")),
         ("revoked", with_token("revoked")),
         ("deleted", with_token("deleted")),
         ("replaced", with_token("replaced")),
         ("unknown", with_token("unknown")),
-        ("another account's", with_token("far").with("X-CleverTap-Account-Id", SCHOOL)),
-        ("a token as a passcode", pair(SCHOOL, secret("both"))),
+        ("another account's", with_token("far").with("X-CleverTap-Account-Id", APPS_ACCOUNT)),
+        ("a token as a passcode", passcode_request(APPS_ACCOUNT, secret("both"))),
         ("a client secret as a token", with_token("Roster")),
     ];
-    assert_snapshot!(answers("", QUIET, &requests), @r#"
+    assert_snapshot!(responses("", BEFORE_ANNOUNCEMENT, &requests), @r#"
     == expired
     HTTP/1.1 401 Unauthorized
     content-length: 55
@@ -201,20 +204,20 @@ fn what_ended_is_refused() {
 }
 
 /// What passes of a request with some demands, or why it does not.
-fn judged(flags: &str, requests: &[(String, Message)]) -> String {
-    let world = campus();
-    let gate = gate(&world, flags, QUIET);
-    let line = |(name, request): &(String, Message)| {
+fn summaries(flags: &str, requests: &[(String, HttpMessage)]) -> String {
+    let world = apps_fixture();
+    let gate = gate(&world, flags, BEFORE_ANNOUNCEMENT);
+    let line = |(name, request): &(String, HttpMessage)| {
         let answer = gate.ask(request);
-        let reason = answer.one("x-gatepass-reason").unwrap_or("allowed").to_owned();
-        let challenge = answer.one("www-authenticate").unwrap_or_default();
+        let reason = answer.single("x-gatepass-reason").unwrap_or("allowed").to_owned();
+        let challenge = answer.single("www-authenticate").unwrap_or_default();
         format!("{name:<48} {} {reason} {challenge}", answer.status()).trim_end().to_owned() + "\n"
     };
     requests.iter().map(line).collect()
 }
 
 #[test]
-fn a_token_is_good_for_its_district_app_and_scopes_alone() {
+fn a_token_is_valid_only_for_its_district_app_and_scopes() {
     let (lincoln, elk) = (id("Lincoln"), id("Elk Grove"));
     let (roster, grades) = (id("Roster"), id("Grades"));
     let upper = lincoln.to_uppercase();
@@ -256,7 +259,7 @@ fn a_token_is_good_for_its_district_app_and_scopes_alone() {
             headers.iter().fold(request, |request, (name, value)| request.with(name, value));
         ((*name).to_owned(), request)
     });
-    assert_snapshot!(judged("", &requests.collect::<Vec<_>>()), @r#"
+    assert_snapshot!(summaries("", &requests.collect::<Vec<_>>()), @r#"
     its district                                     200 allowed
     another district                                 403 wrong_district Bearer realm="gatepass", error="invalid_token"
     no district                                      200 allowed
@@ -287,7 +290,7 @@ fn a_token_is_good_for_its_district_app_and_scopes_alone() {
 }
 
 #[test]
-fn passcodes_are_good_for_no_app_and_legacy_keys_for_all_of_theirs() {
+fn passcodes_satisfy_no_app_and_legacy_keys_every_district() {
     let demands = [
         ("nothing", "X-None", "x"),
         ("a district", DISTRICT, id("Lincoln")),
@@ -297,9 +300,9 @@ fn passcodes_are_good_for_no_app_and_legacy_keys_for_all_of_theirs() {
         ("a district that is none", DISTRICT, "x"),
     ];
     let callers = [
-        ("a passcode", pair(SCHOOL, secret("acme"))),
+        ("a passcode", passcode_request(APPS_ACCOUNT, secret("acme"))),
         ("a user's", with_token("ann")),
-        ("a legacy key", with_key(super::campus::KEY)),
+        ("a legacy key", with_key(super::campus::LEGACY_KEY)),
     ];
     let requests = callers.iter().flat_map(|(who, request)| {
         let of = |(what, name, value): &(&str, &str, &str)| {
@@ -307,7 +310,7 @@ fn passcodes_are_good_for_no_app_and_legacy_keys_for_all_of_theirs() {
         };
         demands.iter().map(of).collect::<Vec<_>>()
     });
-    assert_snapshot!(judged("", &requests.collect::<Vec<_>>()), @r#"
+    assert_snapshot!(summaries("", &requests.collect::<Vec<_>>()), @r#"
     a passcode: nothing                              200 allowed
     a passcode: a district                           403 wrong_district Bearer realm="gatepass"
     a passcode: its app                              403 wrong_app Bearer realm="gatepass"
@@ -331,12 +334,13 @@ fn passcodes_are_good_for_no_app_and_legacy_keys_for_all_of_theirs() {
 
 /// The shape of a body is that of the version of the API that was asked for.
 #[test]
-fn bodies_have_the_shape_of_the_version() {
-    let body =
-        |path: &str, request: Message| (format!("GET {path}"), at(&format!("GET {path}"), request));
+fn response_bodies_follow_the_api_version() {
+    let body = |path: &str, request: HttpMessage| {
+        (format!("GET {path}"), with_request_line(&format!("GET {path}"), request))
+    };
     let refused = || with_token("revoked");
-    let world = campus();
-    let gate = gate(&world, "--trusted-proxy 127.0.0.1", QUIET);
+    let world = apps_fixture();
+    let gate = gate(&world, "--trusted-proxy 127.0.0.1", BEFORE_ANNOUNCEMENT);
     let all = [
         body("/verify", refused()),
         body("/verify/v1.1/students", refused()),
@@ -347,9 +351,9 @@ fn bodies_have_the_shape_of_the_version() {
         body("/v2.1/students", refused()),
         body("/verify", refused().with("X-Forwarded-Uri", "/v1.2/students?v2=/v2.0/")),
         body("/verify", refused().with("X-Original-Uri", "/v3.0/students")),
-        body("/verify/v2.0/x", with_key(super::campus::NO_KEY)),
-        body("/verify/v1.1/x", with_key(super::campus::NO_KEY)),
-        body("/verify/v2.0/x", pair(SCHOOL, secret("both"))),
+        body("/verify/v2.0/x", with_key(super::campus::UNKNOWN_LEGACY_KEY)),
+        body("/verify/v1.1/x", with_key(super::campus::UNKNOWN_LEGACY_KEY)),
+        body("/verify/v2.0/x", passcode_request(APPS_ACCOUNT, secret("both"))),
     ];
     let lines = all.iter().map(|(name, request)| {
         let body = String::from_utf8(gate.ask(request).body).unwrap();

@@ -13,27 +13,27 @@ use std::{
 use insta::assert_snapshot;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-use super::cast::live;
+use super::cast::live_fixture;
 use crate::support::{
-    gate::{Gate, Line, Serve, bearer, get},
-    http::Message,
-    process::{GATEPASS, finish, is_full, require_tool, say, tool_at},
-    run::{World, words},
+    gate::{GateConnection, GateProcess, ServeCommand, bearer_request, get_request},
+    http::HttpMessage,
+    process::{GATEPASS, finish, is_full, print_figure, require_tool, tool_at},
+    run::{TestEnv, words},
 };
 
 /// How long a head may take.
-const HEAD: Duration = Duration::from_secs(5);
+const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long an honest caller may wait where other tests keep the machine busy.
-const PATIENCE: Duration = Duration::from_secs(1);
+const MAX_WAIT: Duration = Duration::from_secs(1);
 
 /// Does something bad while an honest caller asks without pause, and answers the longest that the caller waited.
-fn unharmed(gate: &Gate, secret: &str, bad: impl FnOnce()) -> Duration {
+fn assert_unaffected(gate: &GateProcess, secret: &str, bad: impl FnOnce()) -> Duration {
     let (is_over, address) = (AtomicBool::new(false), gate.address());
     let honest = || {
-        let (mut line, mut worst) = (Line::to(address), Duration::ZERO);
+        let (mut line, mut worst) = (GateConnection::to(address), Duration::ZERO);
         while !is_over.load(Ordering::Relaxed) {
             let asked = Instant::now();
-            assert_eq!(line.ask(&bearer(secret)).unwrap().status(), 200);
+            assert_eq!(line.ask(&bearer_request(secret)).unwrap().status(), 200);
             worst = worst.max(asked.elapsed());
             thread::sleep(Duration::from_millis(1));
         }
@@ -45,12 +45,12 @@ fn unharmed(gate: &Gate, secret: &str, bad: impl FnOnce()) -> Duration {
         is_over.store(true, Ordering::Relaxed);
         honest.join().unwrap()
     });
-    assert!(worst < PATIENCE, "an honest caller waited {worst:?}");
+    assert!(worst < MAX_WAIT, "an honest caller waited {worst:?}");
     worst
 }
 
 /// The memory of a gate, in KiB.
-fn memory(gate: &Gate) -> u64 {
+fn memory(gate: &GateProcess) -> u64 {
     let status =
         fs::read_to_string(format!("/proc/{}/status", gate.pid().as_raw_nonzero())).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
@@ -59,9 +59,9 @@ fn memory(gate: &Gate) -> u64 {
 
 /// Everything that is no request, and the first line of what it hears.
 #[test]
-fn what_is_no_request_is_refused() {
-    let (world, secret) = live();
-    let gate = Gate::start(world.serve("--workers 1"));
+fn malformed_requests_are_rejected() {
+    let (world, secret) = live_fixture();
+    let gate = GateProcess::start(world.serve_command("--workers 1"));
     let head = format!(
         "GET /verify HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {secret}\r\n"
     );
@@ -96,9 +96,9 @@ fn what_is_no_request_is_refused() {
         ("bare line feeds", with("\r\n").replace_all(b"\r\n", b"\n")),
     ];
     let mut told = String::new();
-    unharmed(&gate, &secret, || {
+    assert_unaffected(&gate, &secret, || {
         for (name, bytes) in &rows {
-            let answer = gate.answers_to(bytes);
+            let answer = gate.send_raw(bytes);
             told += &format!("{name:<36}{}\n", answer.lines().next().unwrap_or("-"));
         }
     });
@@ -142,14 +142,15 @@ impl ReplaceAll for Vec<u8> {
 
 /// A request is never taken for two: what follows a body that nobody reads is not answered as a request.
 #[test]
-fn a_body_is_never_taken_for_a_request() {
-    let (world, secret) = live();
-    let gate = Gate::start(world.serve("--log-allowed"));
-    let inner = String::from_utf8(get("/verify").bytes()).unwrap();
-    let outer = Message { first: "POST /verify HTTP/1.1".to_owned(), ..bearer(&secret) };
+fn a_body_is_never_parsed_as_a_request() {
+    let (world, secret) = live_fixture();
+    let gate = GateProcess::start(world.serve_command("--log-allowed"));
+    let inner = String::from_utf8(get_request("/verify").bytes()).unwrap();
+    let outer =
+        HttpMessage { start_line: "POST /verify HTTP/1.1".to_owned(), ..bearer_request(&secret) };
     let outer = outer.with("Connection", "close");
     for request in [outer.clone(), outer.with("Transfer-Encoding", "chunked")] {
-        let answer = gate.answers_to(&request.body(inner.as_str()).bytes());
+        let answer = gate.send_raw(&request.body(inner.as_str()).bytes());
         assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{answer}");
     }
     let log = gate.end();
@@ -157,36 +158,39 @@ fn a_body_is_never_taken_for_a_request() {
 }
 
 #[test]
-fn slow_callers_are_cut_off_after_five_seconds() {
-    let (world, secret) = live();
-    let gate = Gate::start(world.serve("--workers 2"));
+fn slow_clients_are_disconnected_after_five_seconds() {
+    let (world, secret) = live_fixture();
+    let gate = GateProcess::start(world.serve_command("--workers 2"));
     let begin = |bytes: &[u8]| {
         let mut stream = TcpStream::connect(gate.address()).unwrap();
         stream.write_all(bytes).unwrap();
         stream.set_nonblocking(true).unwrap();
         stream
     };
-    let head = bearer(&secret).bytes();
-    let body = Message { first: "POST /introspect HTTP/1.1".to_owned(), ..bearer(&secret) };
+    let head = bearer_request(&secret).bytes();
+    let body = HttpMessage {
+        start_line: "POST /introspect HTTP/1.1".to_owned(),
+        ..bearer_request(&secret)
+    };
     let body = body.body("x".repeat(999)).bytes();
     let begun = Instant::now();
     let mut open: Vec<TcpStream> = Vec::new();
     open.extend((0..200).map(|_| begin(&head[..20])));
     open.extend((0..20).map(|_| begin(b"")));
     open.extend((0..20).map(|_| begin(&body[..body.len() - 500])));
-    let worst = unharmed(&gate, &secret, || {
-        while !open.is_empty() && begun.elapsed() < 2 * HEAD {
+    let worst = assert_unaffected(&gate, &secret, || {
+        while !open.is_empty() && begun.elapsed() < 2 * HEAD_TIMEOUT {
             thread::sleep(Duration::from_millis(100));
             // One more byte each, as somebody far away might send them.
             open.retain_mut(|stream| is_open(stream) && stream.write_all(b"x").is_ok());
         }
     });
     let took = begun.elapsed();
-    say(&format!(
+    print_figure(&format!(
         "torture: 240 slow callers cut off after {took:?}; an honest one waited {worst:?}"
     ));
     assert!(
-        open.is_empty() && took >= HEAD - Duration::from_millis(100),
+        open.is_empty() && took >= HEAD_TIMEOUT - Duration::from_millis(100),
         "{} left after {took:?}",
         open.len()
     );
@@ -216,14 +220,14 @@ fn thousands_of_idle_connections_cost_little() {
     let wanted = if is_full() { 10_000 } else { 2_000 };
     let count = wanted.min(open_files().saturating_sub(1_000) as usize);
     if count < wanted {
-        say(&format!("torture: only {count} connections are permitted here: ulimit -Hn"));
+        print_figure(&format!("torture: only {count} connections are permitted here: ulimit -Hn"));
     }
-    let (world, secret) = live();
-    let gate = Gate::start(world.serve("--workers 2"));
-    gate.ready();
+    let (world, secret) = live_fixture();
+    let gate = GateProcess::start(world.serve_command("--workers 2"));
+    gate.wait_until_ready();
     let (before, begun) = (memory(&gate), Instant::now());
     let mut during = 0;
-    let worst = unharmed(&gate, &secret, || {
+    let worst = assert_unaffected(&gate, &secret, || {
         let mut open: Vec<TcpStream> = (0..count)
             .map(|_| {
                 let stream = TcpStream::connect(gate.address()).unwrap();
@@ -232,14 +236,14 @@ fn thousands_of_idle_connections_cost_little() {
             })
             .collect();
         during = memory(&gate);
-        while !open.is_empty() && begun.elapsed() < 3 * HEAD {
+        while !open.is_empty() && begun.elapsed() < 3 * HEAD_TIMEOUT {
             thread::sleep(Duration::from_millis(100));
             open.retain_mut(is_open);
         }
         assert!(open.is_empty(), "{} are still open", open.len());
     });
     let after = memory(&gate);
-    say(&format!(
+    print_figure(&format!(
         "torture: {count} idle connections: {before} KiB before, {during} during, {after} after; an honest caller waited {worst:?}"
     ));
     assert!(during < before + count as u64 * 16, "more than 16 KiB each");
@@ -247,12 +251,12 @@ fn thousands_of_idle_connections_cost_little() {
 
 /// Who asks without ever listening is given no more memory than a few answers take.
 #[test]
-fn who_does_not_listen_is_not_talked_to() {
-    let (world, secret) = live();
-    let gate = Gate::start(world.serve("--workers 2"));
-    gate.ready();
-    let (before, question) = (memory(&gate), bearer(&secret).bytes().repeat(50));
-    let worst = unharmed(&gate, &secret, || {
+fn clients_that_do_not_read_are_disconnected() {
+    let (world, secret) = live_fixture();
+    let gate = GateProcess::start(world.serve_command("--workers 2"));
+    gate.wait_until_ready();
+    let (before, question) = (memory(&gate), bearer_request(&secret).bytes().repeat(50));
+    let worst = assert_unaffected(&gate, &secret, || {
         let mut deaf: Vec<TcpStream> =
             (0..50).map(|_| TcpStream::connect(gate.address()).unwrap()).collect();
         for stream in &mut deaf {
@@ -261,39 +265,40 @@ fn who_does_not_listen_is_not_talked_to() {
         }
     });
     let after = memory(&gate);
-    say(&format!(
+    print_figure(&format!(
         "torture: 50 deaf callers: {before} KiB before, {after} after; an honest one waited {worst:?}"
     ));
     assert!(after < before + 50 * 64, "{before} KiB, then {after}");
 }
 
 /// A gate that may have few open files.
-fn cramped(world: &World, files: u64) -> Gate {
+fn with_open_file_limit(world: &TestEnv, files: u64) -> GateProcess {
     let mut command: Command = tool_at(&world.path(""), "sh");
     command.args(["-c", &format!("ulimit -n {files}; exec \"$0\" \"$@\""), GATEPASS]);
     command.args(words("serve --workers 2 --listen 127.0.0.1:0 --ops-listen 127.0.0.1:0"));
-    Gate::start(command)
+    GateProcess::start(command)
 }
 
 #[test]
-fn one_connection_too_many_is_closed_and_the_others_are_served() {
-    let (world, secret) = live();
-    let gate = cramped(&world, 160);
+fn a_connection_over_the_limit_is_closed() {
+    let (world, secret) = live_fixture();
+    let gate = with_open_file_limit(&world, 160);
     let most = 160 - 128;
-    let mut lines: Vec<Line> = (0..most).map(|_| Line::to(gate.address())).collect();
+    let mut lines: Vec<GateConnection> =
+        (0..most).map(|_| GateConnection::to(gate.address())).collect();
     for line in &mut lines {
-        assert_eq!(line.ask(&bearer(&secret)).unwrap().status(), 200);
+        assert_eq!(line.ask(&bearer_request(&secret)).unwrap().status(), 200);
     }
-    assert_eq!(Line::to(gate.address()).rest(), "");
+    assert_eq!(GateConnection::to(gate.address()).read_rest(), "");
     assert!(
-        String::from_utf8(gate.tells("/metrics").body)
+        String::from_utf8(gate.ask_ops("/metrics").body)
             .unwrap()
             .contains(&format!("gatepass_connections {most}\n"))
     );
-    assert_eq!(lines[0].ask(&bearer(&secret)).unwrap().status(), 200);
+    assert_eq!(lines[0].ask(&bearer_request(&secret)).unwrap().status(), 200);
     lines.truncate(most - 1);
     thread::sleep(Duration::from_millis(100));
-    assert_eq!(gate.ask(&bearer(&secret)).status(), 200);
+    assert_eq!(gate.ask(&bearer_request(&secret)).status(), 200);
 }
 
 /// The tool that others judge servers with: slow heads, slow bodies and slow ears.
@@ -303,17 +308,17 @@ fn slowhttptest_does_not_bring_it_down() {
         return;
     }
     require_tool("slowhttptest", "slowhttptest");
-    let (world, secret) = live();
-    let gate = Gate::start(world.serve(""));
+    let (world, secret) = live_fixture();
+    let gate = GateProcess::start(world.serve_command(""));
     for attack in ["-H", "-B", "-X"] {
         let mut tool = tool_at(&world.path(""), "slowhttptest");
         let url = format!("http://{}/verify", gate.address());
         tool.args(words(&format!("{attack} -c 1000 -r 500 -i 1 -l 12 -p 3 -u {url}")));
-        let worst = unharmed(&gate, &secret, || {
+        let worst = assert_unaffected(&gate, &secret, || {
             let ended = finish(tool.spawn().unwrap());
             assert_eq!(ended.code, Some(0), "{ended:?}");
         });
-        say(&format!(
+        print_figure(&format!(
             "torture: slowhttptest {attack}: an honest caller waited {worst:?}, {} KiB",
             memory(&gate)
         ));

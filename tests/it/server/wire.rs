@@ -2,28 +2,33 @@
 
 use insta::assert_snapshot;
 
-use super::cast::{ACCOUNT, STRICT, answers, cast, gate, secret, with_bearer, with_pair};
+use super::cast::{
+    ACCOUNT, USERS_ONLY_ACCOUNT, gate, gate_fixture, responses, secret, with_bearer, with_passcode,
+};
 use crate::support::{
-    gate::{get, pair},
-    http::Message,
+    gate::{get_request, passcode_request},
+    http::HttpMessage,
 };
 
 #[test]
-fn who_passes_is_named() {
+fn an_accepted_passcode_is_identified() {
     let requests = [
-        ("a partner, by both headers", with_pair("acme")),
+        ("a partner, by both headers", with_passcode("acme")),
         ("a partner, by a bearer token", with_bearer("acme")),
-        ("one whose name is no header", with_pair("forever")),
-        ("a user", with_pair("ann")),
-        ("the old secret, during an overlap", with_pair("retiring")),
-        ("the new one", with_pair("coming")),
-        ("a user of an account that demands it", pair(STRICT, secret("strict user"))),
+        ("one whose name is no header", with_passcode("forever")),
+        ("a user", with_passcode("ann")),
+        ("the old secret, during an overlap", with_passcode("retiring")),
+        ("the new one", with_passcode("coming")),
+        (
+            "a user of an account that demands it",
+            passcode_request(USERS_ONLY_ACCOUNT, secret("strict user")),
+        ),
         (
             "a bearer token beside its account",
             with_bearer("acme").with("X-CleverTap-Account-Id", ACCOUNT),
         ),
     ];
-    assert_snapshot!(answers("", &requests), @"
+    assert_snapshot!(responses("", &requests), @"
     == a partner, by both headers
     HTTP/1.1 200 OK
     content-length: 0
@@ -108,20 +113,23 @@ fn who_passes_is_named() {
 }
 
 #[test]
-fn a_secret_in_the_address_is_refused() {
-    let with = |path: &str| Message { first: format!("GET {path} HTTP/1.1"), ..with_pair("acme") };
+fn a_secret_in_the_url_is_rejected() {
+    let with = |path: &str| HttpMessage {
+        start_line: format!("GET {path} HTTP/1.1"),
+        ..with_passcode("acme")
+    };
     let requests = [
         ("named", with("/verify?passcode=x")),
         ("named otherwise", with("/verify/a?b=c&Access_Token=x")),
         ("by its shape", with(&format!("/verify/{}", secret("ann")))),
-        ("told by a proxy", with_pair("acme").with("X-Forwarded-Uri", "/v1/x?passcode=x")),
+        ("told by a proxy", with_passcode("acme").with("X-Forwarded-Uri", "/v1/x?passcode=x")),
         (
             "told by another",
-            with_pair("acme").with("X-Original-Uri", &format!("/{}", secret("ann"))),
+            with_passcode("acme").with("X-Original-Uri", &format!("/{}", secret("ann"))),
         ),
         ("a harmless one", with("/verify/a?b=c&d=gp")),
     ];
-    let told = answers("", &requests);
+    let told = responses("", &requests);
     let heads = told.lines().filter(|line| {
         line.starts_with("==") || line.starts_with("HTTP") || line.starts_with("x-gatepass-reason")
     });
@@ -148,18 +156,18 @@ fn a_secret_in_the_address_is_refused() {
 
 /// Proxies ask with the caller's own method, and some append the caller's path.
 #[test]
-fn any_method_and_any_path_behind_it_will_do() {
-    let world = cast();
+fn any_method_and_subpath_is_accepted() {
+    let world = gate_fixture();
     let gate = gate(&world, "");
     for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "GATEPASS"] {
         for path in
             ["/verify", "/verify/", "/verify/v1/any/path", "/verify?page=2", "/verify/%2e%2e/%ff"]
         {
-            let mut request = with_pair("acme");
-            request.first = format!("{method} {path} HTTP/1.1");
+            let mut request = with_passcode("acme");
+            request.start_line = format!("{method} {path} HTTP/1.1");
             assert_eq!(gate.ask(&request).status(), 200, "{method} {path}");
-            request = get("");
-            request.first = format!("{method} {path} HTTP/1.1");
+            request = get_request("");
+            request.start_line = format!("{method} {path} HTTP/1.1");
             assert_eq!(gate.ask(&request).status(), 401, "{method} {path}");
         }
     }
@@ -167,27 +175,29 @@ fn any_method_and_any_path_behind_it_will_do() {
         "HEAD /verify HTTP/1.1\r\nHost: x\r\nX-CleverTap-Account-Id: {ACCOUNT}\r\nX-CleverTap-Passcode: {}\r\nConnection: close\r\n\r\n",
         secret("revoked")
     );
-    let answer = gate.answers_to(head.as_bytes());
+    let answer = gate.send_raw(head.as_bytes());
     assert!(answer.starts_with("HTTP/1.1 401") && answer.ends_with("\r\n\r\n"), "{answer}");
 }
 
 /// The vendor's own client libraries ask these.
 #[test]
-fn clevertap_is_answered_as_it_answers() {
-    let at =
-        |path: &str, request: Message| Message { first: format!("GET {path} HTTP/1.1"), ..request };
+fn responses_match_clevertaps_format() {
+    let at = |path: &str, request: HttpMessage| HttpMessage {
+        start_line: format!("GET {path} HTTP/1.1"),
+        ..request
+    };
     let requests = [
-        ("connect", at("/v1/connect", with_pair("acme"))),
-        ("connect, refused", at("/v1/connect", with_pair("revoked"))),
-        ("a profile", at("/1/profile.json", with_pair("acme"))),
-        ("a profile, refused", at("/1/profile.json?email=x@example.org", with_pair("expired"))),
+        ("connect", at("/v1/connect", with_passcode("acme"))),
+        ("connect, refused", at("/v1/connect", with_passcode("revoked"))),
+        ("a profile", at("/1/profile.json", with_passcode("acme"))),
+        ("a profile, refused", at("/1/profile.json?email=x@example.org", with_passcode("expired"))),
         (
             "no account",
-            at("/1/profile.json", get("/").with("X-CleverTap-Passcode", secret("acme"))),
+            at("/1/profile.json", get_request("/").with("X-CleverTap-Passcode", secret("acme"))),
         ),
-        ("somewhere else", at("/verifying", with_pair("acme"))),
+        ("somewhere else", at("/verifying", with_passcode("acme"))),
     ];
-    assert_snapshot!(answers("", &requests), @r#"
+    assert_snapshot!(responses("", &requests), @r#"
     == connect
     HTTP/1.1 200 OK
     content-length: 20

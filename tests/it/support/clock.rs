@@ -5,18 +5,18 @@ use std::{fs, path::PathBuf, process::Command};
 use gatepass::domain::instant::Instant;
 
 /// Lets the clock of `command` stand still at an instant.
-pub fn stop_clock(command: &mut Command, at: Instant) -> &mut Command {
-    fake_clock(command, at.unix().to_string())
+pub fn with_fixed_clock(command: &mut Command, at: Instant) -> &mut Command {
+    with_faketime(command, at.unix().to_string())
 }
 
 /// Lets the clock of `command` go on from an instant.
-pub fn start_clock(command: &mut Command, at: Instant) -> &mut Command {
-    fake_clock(command, format!("@{}", at.unix()))
+pub fn with_clock_from(command: &mut Command, at: Instant) -> &mut Command {
+    with_faketime(command, format!("@{}", at.unix()))
 }
 
-fn fake_clock(command: &mut Command, time: String) -> &mut Command {
+fn with_faketime(command: &mut Command, time: String) -> &mut Command {
     command
-        .env("LD_PRELOAD", faketime())
+        .env("LD_PRELOAD", faketime_library())
         .env("FAKETIME", time)
         .env("FAKETIME_FMT", "%s")
         // Waits are measured by the real clock.
@@ -26,7 +26,7 @@ fn fake_clock(command: &mut Command, time: String) -> &mut Command {
 }
 
 /// Where distributions keep the library.
-fn faketime() -> PathBuf {
+fn faketime_library() -> PathBuf {
     let folders = ["/usr/lib", "/usr/lib64", "/usr/local/lib"].map(PathBuf::from);
     let triples = fs::read_dir("/usr/lib").unwrap().map(|entry| entry.unwrap().path());
     folders

@@ -11,23 +11,23 @@ use std::{
 use socket2::{Domain, Socket, Type};
 
 /// Whoever says nothing for so long is no longer listened to.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A request or an answer: both are a first line, headers and a body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Message {
+pub struct HttpMessage {
     /// The request line or the status line.
-    pub first: String,
+    pub start_line: String,
     /// The headers as they came.
     pub headers: Vec<(String, String)>,
     /// The body, whole.
     pub body: Vec<u8>,
 }
 
-impl Message {
+impl HttpMessage {
     /// One without headers and body.
     pub fn new(first: &str) -> Self {
-        Self { first: first.to_owned(), ..Self::default() }
+        Self { start_line: first.to_owned(), ..Self::default() }
     }
 
     /// The same with one more header.
@@ -48,7 +48,7 @@ impl Message {
     }
 
     /// A header's value, if it came once.
-    pub fn one(&self, name: &str) -> Option<&str> {
+    pub fn single(&self, name: &str) -> Option<&str> {
         match self.all(name).as_slice() {
             [value] => Some(value),
             _ => None,
@@ -56,13 +56,13 @@ impl Message {
     }
 
     /// The words of the first line.
-    pub fn word(&self, place: usize) -> &str {
-        self.first.split(' ').nth(place).unwrap_or_default()
+    pub fn start_line_word(&self, place: usize) -> &str {
+        self.start_line.split(' ').nth(place).unwrap_or_default()
     }
 
     /// The status of an answer.
     pub fn status(&self) -> u16 {
-        self.word(1).parse().unwrap_or_default()
+        self.start_line_word(1).parse().unwrap_or_default()
     }
 
     /// Reads one; `None` when the other end has closed.
@@ -70,15 +70,15 @@ impl Message {
     /// # Errors
     /// When what comes is none.
     pub fn read(from: &mut impl BufRead) -> io::Result<Option<Self>> {
-        let Some(first) = line(from)? else { return Ok(None) };
+        let Some(first) = read_line(from)? else { return Ok(None) };
         let mut message = Self::new(&first);
-        while let Some(text) = line(from)?.filter(|text| !text.is_empty()) {
+        while let Some(text) = read_line(from)?.filter(|text| !text.is_empty()) {
             let (name, value) = text.split_once(':').ok_or(io::ErrorKind::InvalidData)?;
             message.headers.push((name.to_owned(), value.trim().to_owned()));
         }
-        let length = message.one("content-length").and_then(|text| text.parse().ok());
-        if message.one("transfer-encoding").is_some() {
-            message.body = chunks(from)?;
+        let length = message.single("content-length").and_then(|text| text.parse().ok());
+        if message.single("transfer-encoding").is_some() {
+            message.body = read_chunked_body(from)?;
         } else if let Some(length) = length {
             message.body = vec![0; length];
             from.read_exact(&mut message.body)?;
@@ -89,9 +89,10 @@ impl Message {
     /// As it goes over the wire: in one chunk, if that is what its headers say, else with its length.
     pub fn bytes(&self) -> Vec<u8> {
         let headers = self.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
-        let (first, headers, length) = (&self.first, headers.collect::<String>(), self.body.len());
+        let (first, headers, length) =
+            (&self.start_line, headers.collect::<String>(), self.body.len());
         let head = format!("{first}\r\n{headers}");
-        if self.one("transfer-encoding").is_some() {
+        if self.single("transfer-encoding").is_some() {
             let (size, end) = (format!("\r\n{length:x}\r\n"), b"\r\n0\r\n\r\n");
             return [head.as_bytes(), size.as_bytes(), &self.body, end].concat();
         }
@@ -114,7 +115,7 @@ impl Message {
         let socket = Socket::new(Domain::for_address(whom), Type::STREAM, None)?;
         socket.bind(&SocketAddr::new(client, 0).into())?;
         socket.connect(&whom.into())?;
-        socket.set_read_timeout(Some(PATIENCE))?;
+        socket.set_read_timeout(Some(TIMEOUT))?;
         ask_over(TcpStream::from(socket), &self.bytes())
     }
 }
@@ -123,9 +124,9 @@ impl Message {
 ///
 /// # Errors
 /// When there is none in time.
-pub fn ask(whom: SocketAddr, request: &[u8]) -> io::Result<Message> {
+pub fn ask(whom: SocketAddr, request: &[u8]) -> io::Result<HttpMessage> {
     let stream = TcpStream::connect(whom)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_read_timeout(Some(TIMEOUT))?;
     ask_over(stream, request)
 }
 
@@ -133,25 +134,25 @@ pub fn ask(whom: SocketAddr, request: &[u8]) -> io::Result<Message> {
 ///
 /// # Errors
 /// When there is no answer.
-pub fn ask_over(mut stream: impl Read + Write, request: &[u8]) -> io::Result<Message> {
+pub fn ask_over(mut stream: impl Read + Write, request: &[u8]) -> io::Result<HttpMessage> {
     stream.write_all(request)?;
-    let answer = Message::read(&mut BufReader::new(stream))?;
+    let answer = HttpMessage::read(&mut BufReader::new(stream))?;
     answer.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
 }
 
-fn line(from: &mut impl BufRead) -> io::Result<Option<String>> {
+fn read_line(from: &mut impl BufRead) -> io::Result<Option<String>> {
     let mut text = String::new();
     let read = from.read_line(&mut text)?;
     Ok((read > 0).then(|| text.trim_end().to_owned()))
 }
 
-fn chunks(from: &mut impl BufRead) -> io::Result<Vec<u8>> {
+fn read_chunked_body(from: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut body = Vec::new();
     loop {
-        let size = line(from)?.ok_or(io::ErrorKind::UnexpectedEof)?;
+        let size = read_line(from)?.ok_or(io::ErrorKind::UnexpectedEof)?;
         let size = u64::from_str_radix(&size, 16).map_err(io::Error::other)?;
         from.take(size).read_to_end(&mut body)?;
-        line(from)?;
+        read_line(from)?;
         if size == 0 {
             return Ok(body);
         }
@@ -159,9 +160,9 @@ fn chunks(from: &mut impl BufRead) -> io::Result<Vec<u8>> {
 }
 
 /// What a server does upon a request.
-pub enum Answer {
+pub enum ServerReply {
     /// It answers.
-    Say(Message),
+    Respond(HttpMessage),
     /// It says nothing for longer than anybody waits.
     Hang,
     /// It closes the connection.
@@ -169,14 +170,14 @@ pub enum Answer {
 }
 
 /// A server on a free loopback port, until it is dropped.
-pub struct Server {
+pub struct TestServer {
     address: SocketAddr,
     open: Arc<Mutex<Option<Vec<TcpStream>>>>,
 }
 
-impl Server {
+impl TestServer {
     /// Starts one that answers with `answer`.
-    pub fn start(answer: impl Fn(&Message) -> Answer + Send + Sync + 'static) -> Self {
+    pub fn start(answer: impl Fn(&HttpMessage) -> ServerReply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let open = Arc::new(Mutex::new(Some(Vec::new())));
@@ -200,7 +201,7 @@ impl Server {
     }
 }
 
-impl Drop for Server {
+impl Drop for TestServer {
     fn drop(&mut self) {
         let connections = self.open.lock().unwrap().take();
         for connection in connections.into_iter().flatten() {
@@ -211,14 +212,14 @@ impl Drop for Server {
     }
 }
 
-fn serve(stream: TcpStream, answer: &dyn Fn(&Message) -> Answer) -> io::Result<()> {
+fn serve(stream: TcpStream, answer: &dyn Fn(&HttpMessage) -> ServerReply) -> io::Result<()> {
     let mut writer = stream.try_clone()?;
     let mut reader = BufReader::new(stream);
-    while let Some(request) = Message::read(&mut reader)? {
+    while let Some(request) = HttpMessage::read(&mut reader)? {
         match answer(&request) {
-            Answer::Say(message) => writer.write_all(&message.bytes())?,
-            Answer::Hang => thread::sleep(PATIENCE),
-            Answer::Drop => return writer.shutdown(Shutdown::Both),
+            ServerReply::Respond(message) => writer.write_all(&message.bytes())?,
+            ServerReply::Hang => thread::sleep(TIMEOUT),
+            ServerReply::Drop => return writer.shutdown(Shutdown::Both),
         }
     }
     Ok(())

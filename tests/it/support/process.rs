@@ -16,7 +16,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 pub use super::thorough::is_full;
-use super::{room::private_room, run::words, signals::stop_ignoring_signals};
+use super::{room::private_dir, run::words, signals::stop_ignoring_signals};
 
 /// The program under test.
 pub const GATEPASS: &str = env!("CARGO_BIN_EXE_gatepass");
@@ -25,7 +25,7 @@ pub const GATEPASS: &str = env!("CARGO_BIN_EXE_gatepass");
 const LONGEST: Duration = Duration::from_secs(60);
 
 /// Says a figure, for the table in `tests/README.md`; seen with `--nocapture`.
-pub fn say(figure: &str) {
+pub fn print_figure(figure: &str) {
     std::io::stderr().write_all(format!("{figure}\n").as_bytes()).unwrap();
 }
 
@@ -38,13 +38,13 @@ pub fn require_tool(name: &str, package: &str) {
 const TOOL_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /// A home directory on a machine of its own, as far as files go.
-pub struct Home {
+pub struct TestHome {
     directory: TempDir,
 }
 
 /// How a process ended, and what it said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ended {
+pub struct ProcessOutput {
     /// Its exit code; `None` when a signal ended it.
     pub code: Option<i32>,
     /// The signal.
@@ -55,10 +55,10 @@ pub struct Ended {
     pub stderr: String,
 }
 
-impl Home {
+impl TestHome {
     /// An empty one, 0700.
     pub fn new() -> Self {
-        Self { directory: private_room() }
+        Self { directory: private_dir() }
     }
 
     /// One with a store that holds what these lines make.
@@ -110,19 +110,19 @@ impl Home {
     }
 
     /// `sh` that runs `script` with `gatepass` as `$0` and these words.
-    pub fn shell(&self, script: &str, words: &[&str]) -> Ended {
+    pub fn shell(&self, script: &str, words: &[&str]) -> ProcessOutput {
         let mut command = self.tool("sh");
         command.args(["-c", script, GATEPASS]).args(words);
         finish(command.spawn().unwrap())
     }
 
     /// Runs `gatepass` to its end.
-    pub fn run(&self, line: &str) -> Ended {
+    pub fn run(&self, line: &str) -> ProcessOutput {
         finish(self.gatepass(line).spawn().unwrap())
     }
 
     /// Runs it with something on stdin.
-    pub fn run_with_input(&self, line: &str, input: &str) -> Ended {
+    pub fn run_with_input(&self, line: &str, input: &str) -> ProcessOutput {
         let mut child = self.gatepass(line).stdin(Stdio::piped()).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         // Whoever refuses early does not listen to the end.
@@ -156,7 +156,7 @@ impl Home {
     }
 }
 
-impl Ended {
+impl ProcessOutput {
     fn new(status: ExitStatus, stdout: Vec<u8>, stderr: Vec<u8>) -> Self {
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
         let (code, signal) = (status.code(), status.signal());
@@ -188,12 +188,12 @@ pub fn tool_at(root: &Path, program: &str) -> Command {
 }
 
 /// Waits for a child and collects what it says. One that hangs is ended, by its own process group, and fails.
-pub fn finish(child: Child) -> Ended {
+pub fn finish(child: Child) -> ProcessOutput {
     finish_within(child, LONGEST)
 }
 
 /// The same with another bound.
-pub fn finish_within(mut child: Child, longest: Duration) -> Ended {
+pub fn finish_within(mut child: Child, longest: Duration) -> ProcessOutput {
     let stdout = child.stdout.take().map(|pipe| thread::spawn(move || collect(pipe)));
     let stderr = child.stderr.take().map(|pipe| thread::spawn(move || collect(pipe)));
     let (begun, group) = (Instant::now(), Pid::from_child(&child));
@@ -211,7 +211,7 @@ pub fn finish_within(mut child: Child, longest: Duration) -> Ended {
     let text = |reader: Option<thread::JoinHandle<Vec<u8>>>| {
         reader.map(|reader| reader.join().unwrap()).unwrap_or_default()
     };
-    Ended::new(status, text(stdout), text(stderr))
+    ProcessOutput::new(status, text(stdout), text(stderr))
 }
 
 /// Calls `work` with every item, on as many threads as the machine has, and answers all results in order.

@@ -20,18 +20,18 @@ use rustls::{
 };
 use sha2::Sha256;
 
-use super::http::Message;
+use super::http::HttpMessage;
 
 /// Whoever says nothing for so long is no longer listened to; what does not come in so long does not come.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 /// How often a receiver that stalls looks whether it is over.
-const LOOK: Duration = Duration::from_millis(10);
+const POLL_INTERVAL: Duration = Duration::from_millis(10);
 /// The pause between the bytes of one that trickles.
-const PAUSE: Duration = Duration::from_millis(10);
+const BYTE_INTERVAL: Duration = Duration::from_millis(10);
 
 /// That a request verifies as a receiver verifies it: with nothing but the specification and the key.
-pub fn assert_signed(request: &Message, key: &[u8]) {
-    let header = |name: &str| request.one(name).unwrap();
+pub fn assert_signed(request: &HttpMessage, key: &[u8]) {
+    let header = |name: &str| request.single(name).unwrap();
     let (id, timestamp) = (header("webhook-id"), header("webhook-timestamp"));
     let mut state = Hmac::<Sha256>::new_from_slice(key).unwrap();
     state.update(&[id.as_bytes(), b".", timestamp.as_bytes(), b".", &request.body].concat());
@@ -44,17 +44,17 @@ pub enum Reply {
     /// It answers with this status, such as `204 No Content`.
     Status(&'static str),
     /// It answers.
-    Say(Message),
+    Respond(HttpMessage),
     /// It sends these bytes and nothing more, and keeps the connection open: none at all is a receiver that hangs.
-    Stall(Vec<u8>),
+    Hang(Vec<u8>),
     /// It sends the first bytes at once and the others one by one: it is slow, but never quiet.
-    Trickle(Vec<u8>, Vec<u8>),
+    SlowBody(Vec<u8>, Vec<u8>),
     /// It sends these bytes and closes the connection.
-    Cut(Vec<u8>),
+    Close(Vec<u8>),
 }
 
 /// A certificate and its key.
-pub struct Identity {
+pub struct TestCertificate {
     config: Arc<ServerConfig>,
     /// What must be trusted for it: in DER, and in PEM for files.
     pub root: Vec<u8>,
@@ -62,9 +62,9 @@ pub struct Identity {
     pub root_pem: String,
 }
 
-impl Identity {
+impl TestCertificate {
     /// One for these names and addresses, of an authority made for it.
-    pub fn of_authority(names: &[&str]) -> Self {
+    pub fn issued_by_authority(names: &[&str]) -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().unwrap();
@@ -72,7 +72,7 @@ impl Identity {
         let key = KeyPair::generate().unwrap();
         let leaf = certificate(names).signed_by(&key, &authority).unwrap();
         Self {
-            config: server(leaf.der().clone(), &key),
+            config: server_config(leaf.der().clone(), &key),
             root: authority.der().to_vec(),
             root_pem: authority.pem(),
         }
@@ -83,7 +83,7 @@ impl Identity {
         let key = KeyPair::generate().unwrap();
         let own = certificate(names).self_signed(&key).unwrap();
         Self {
-            config: server(own.der().clone(), &key),
+            config: server_config(own.der().clone(), &key),
             root: own.der().to_vec(),
             root_pem: own.pem(),
         }
@@ -94,7 +94,7 @@ fn certificate(names: &[&str]) -> CertificateParams {
     CertificateParams::new(names.iter().map(ToString::to_string).collect::<Vec<_>>()).unwrap()
 }
 
-fn server(certificate: CertificateDer<'static>, key: &KeyPair) -> Arc<ServerConfig> {
+fn server_config(certificate: CertificateDer<'static>, key: &KeyPair) -> Arc<ServerConfig> {
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
@@ -111,27 +111,27 @@ fn server(certificate: CertificateDer<'static>, key: &KeyPair) -> Arc<ServerConf
 pub struct Receiver {
     address: SocketAddr,
     scheme: &'static str,
-    shared: Arc<Shared>,
+    shared: Arc<ReceiverState>,
 }
 
-struct Shared {
-    seen: Mutex<Vec<Message>>,
-    more: Condvar,
-    is_over: AtomicBool,
+struct ReceiverState {
+    seen: Mutex<Vec<HttpMessage>>,
+    arrived: Condvar,
+    is_stopped: AtomicBool,
 }
 
-type Replies = dyn Fn(usize, &Message) -> Reply + Send + Sync;
+type ReplyFn = dyn Fn(usize, &HttpMessage) -> Reply + Send + Sync;
 
 impl Receiver {
     /// Starts one over http. `reply` is asked with the number of the request, from 0, and the request.
-    pub fn start(reply: impl Fn(usize, &Message) -> Reply + Send + Sync + 'static) -> Self {
+    pub fn start(reply: impl Fn(usize, &HttpMessage) -> Reply + Send + Sync + 'static) -> Self {
         Self::listen(None, Arc::new(reply))
     }
 
     /// Starts one over https.
-    pub fn start_secure(
-        identity: &Identity,
-        reply: impl Fn(usize, &Message) -> Reply + Send + Sync + 'static,
+    pub fn start_tls(
+        identity: &TestCertificate,
+        reply: impl Fn(usize, &HttpMessage) -> Reply + Send + Sync + 'static,
     ) -> Self {
         Self::listen(Some(Arc::clone(&identity.config)), Arc::new(reply))
     }
@@ -147,37 +147,38 @@ impl Receiver {
     }
 
     /// The requests until now.
-    pub fn seen(&self) -> Vec<Message> {
+    pub fn requests(&self) -> Vec<HttpMessage> {
         self.shared.seen.lock().unwrap().clone()
     }
 
     /// Waits until there are so many requests, and answers all there are.
-    pub fn wait_for(&self, count: usize) -> Vec<Message> {
+    pub fn wait_for(&self, count: usize) -> Vec<HttpMessage> {
         let seen = self.shared.seen.lock().unwrap();
-        let waited = self.shared.more.wait_timeout_while(seen, PATIENCE, |seen| seen.len() < count);
+        let waited =
+            self.shared.arrived.wait_timeout_while(seen, TIMEOUT, |seen| seen.len() < count);
         let (seen, _) = waited.unwrap();
         assert!(seen.len() >= count, "{} of {count} requests came", seen.len());
         seen.clone()
     }
 
-    fn listen(tls: Option<Arc<ServerConfig>>, reply: Arc<Replies>) -> Self {
+    fn listen(tls: Option<Arc<ServerConfig>>, reply: Arc<ReplyFn>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let scheme = if tls.is_some() { "https" } else { "http" };
-        let shared = Arc::new(Shared {
+        let shared = Arc::new(ReceiverState {
             seen: Mutex::default(),
-            more: Condvar::new(),
-            is_over: AtomicBool::new(false),
+            arrived: Condvar::new(),
+            is_stopped: AtomicBool::new(false),
         });
         let others = Arc::clone(&shared);
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
-                if others.is_over.load(Ordering::SeqCst) {
+                if others.is_stopped.load(Ordering::SeqCst) {
                     return;
                 }
                 let (tls, shared, reply) = (tls.clone(), Arc::clone(&others), Arc::clone(&reply));
                 // A connection that breaks is the story of the other end.
-                thread::spawn(move || receive(stream, tls, &shared, &*reply).ok());
+                thread::spawn(move || accept(stream, tls, &shared, &*reply).ok());
             }
         });
         Self { address, scheme, shared }
@@ -186,20 +187,20 @@ impl Receiver {
 
 impl Drop for Receiver {
     fn drop(&mut self) {
-        self.shared.is_over.store(true, Ordering::SeqCst);
+        self.shared.is_stopped.store(true, Ordering::SeqCst);
         // Wakes the listener, which then finds that it is over.
         TcpStream::connect(self.address).ok();
     }
 }
 
-fn receive(
+fn accept(
     stream: TcpStream,
     tls: Option<Arc<ServerConfig>>,
-    shared: &Shared,
-    reply: &Replies,
+    shared: &ReceiverState,
+    reply: &ReplyFn,
 ) -> io::Result<()> {
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
+    stream.set_read_timeout(Some(TIMEOUT))?;
+    stream.set_write_timeout(Some(TIMEOUT))?;
     match tls {
         None => answer(stream, shared, reply),
         Some(config) => {
@@ -210,32 +211,34 @@ fn receive(
 }
 
 /// Takes one request from a connection, keeps it, and replies.
-fn answer(stream: impl Read + Write, shared: &Shared, reply: &Replies) -> io::Result<()> {
+fn answer(stream: impl Read + Write, shared: &ReceiverState, reply: &ReplyFn) -> io::Result<()> {
     let mut reader = BufReader::new(stream);
-    let Some(request) = Message::read(&mut reader)? else { return Ok(()) };
+    let Some(request) = HttpMessage::read(&mut reader)? else { return Ok(()) };
     let number = {
         let mut seen = shared.seen.lock().unwrap();
         seen.push(request.clone());
-        shared.more.notify_all();
+        shared.arrived.notify_all();
         seen.len() - 1
     };
     let writer = reader.get_mut();
     match reply(number, &request) {
-        Reply::Status(status) => send(writer, &Message::new(&format!("HTTP/1.1 {status}")).bytes()),
-        Reply::Say(message) => send(writer, &message.bytes()),
-        Reply::Cut(bytes) => send(writer, &bytes),
-        Reply::Stall(bytes) => {
+        Reply::Status(status) => {
+            send(writer, &HttpMessage::new(&format!("HTTP/1.1 {status}")).bytes())
+        }
+        Reply::Respond(message) => send(writer, &message.bytes()),
+        Reply::Close(bytes) => send(writer, &bytes),
+        Reply::Hang(bytes) => {
             send(writer, &bytes)?;
             let start = Instant::now();
-            while start.elapsed() < PATIENCE && !shared.is_over.load(Ordering::SeqCst) {
-                thread::sleep(LOOK);
+            while start.elapsed() < TIMEOUT && !shared.is_stopped.load(Ordering::SeqCst) {
+                thread::sleep(POLL_INTERVAL);
             }
             Ok(())
         }
-        Reply::Trickle(first, others) => {
+        Reply::SlowBody(first, others) => {
             send(writer, &first)?;
             others.chunks(1).try_for_each(|byte| {
-                thread::sleep(PAUSE);
+                thread::sleep(BYTE_INTERVAL);
                 send(writer, byte)
             })
         }

@@ -30,13 +30,13 @@ use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
-use super::room::private_room;
+use super::room::private_dir;
 
 /// When every story begins, unless it says otherwise.
-pub const DAWN: &str = "2026-11-22T06:00:00Z";
+pub const START_TIME: &str = "2026-11-22T06:00:00Z";
 
 /// A machine with nothing on it.
-pub struct World {
+pub struct TestEnv {
     home: TempDir,
     clock: Arc<TestClock>,
     shared_clock: Arc<dyn Clock>,
@@ -52,11 +52,11 @@ pub struct World {
     /// How many bytes stdout takes before it is closed; `None` takes all.
     pub stdout_limit: Option<usize>,
     /// All that was ever printed and asked, as it was.
-    pub heard: Vec<u8>,
+    pub transcript: Vec<u8>,
 }
 
 /// A world that stands still: its files, its time and its entropy. Worlds thawed from it cost no transactions.
-pub struct Frozen {
+pub struct Snapshot {
     files: Vec<(PathBuf, Vec<u8>)>,
     now: Instant,
     entropy: ChaCha20Rng,
@@ -64,7 +64,7 @@ pub struct Frozen {
 
 /// What one run said and how it ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct CommandOutput {
     /// The exit code.
     pub exit: u8,
     /// Data.
@@ -74,18 +74,18 @@ pub struct Said {
 }
 
 /// All three in one text, for snapshots; secrets are blotted out, so that no scanner takes the tests for a leak.
-impl fmt::Display for Said {
+impl fmt::Display for CommandOutput {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [stdout, stderr] = [&self.stdout, &self.stderr].map(|text| secret::redact(text));
         write!(f, "exit {}\n-- stdout\n{stdout}-- stderr\n{stderr}", self.exit)
     }
 }
 
-impl World {
+impl TestEnv {
     /// A new one, at [`DAWN`], without a terminal.
     pub fn new() -> Self {
-        let home = private_room();
-        let clock = Arc::new(TestClock(Mutex::new(Instant::parse_rfc3339(DAWN).unwrap())));
+        let home = private_dir();
+        let clock = Arc::new(TestClock(Mutex::new(Instant::parse_rfc3339(START_TIME).unwrap())));
         let env = BTreeMap::from([("HOME".into(), home.path().into())]);
         Self {
             home,
@@ -103,7 +103,7 @@ impl World {
                 host: "desk".to_owned(),
             },
             stdout_limit: None,
-            heard: Vec::new(),
+            transcript: Vec::new(),
         }
     }
 
@@ -120,14 +120,14 @@ impl World {
     }
 
     /// This world as it is now.
-    pub fn freeze(&self) -> Frozen {
+    pub fn snapshot(&self) -> Snapshot {
         let mut files = Vec::new();
-        gather(self.home.path(), Path::new(""), &mut files);
-        Frozen { files, now: self.clock.now(), entropy: self.entropy.clone() }
+        collect_files(self.home.path(), Path::new(""), &mut files);
+        Snapshot { files, now: self.clock.now(), entropy: self.entropy.clone() }
     }
 
     /// Another world that begins where a frozen one stands.
-    pub fn thaw(frozen: &Frozen) -> Self {
+    pub fn from_snapshot(frozen: &Snapshot) -> Self {
         let mut world = Self::new();
         for (name, bytes) in &frozen.files {
             let path = world.home.path().join(name);
@@ -160,7 +160,7 @@ impl World {
     }
 
     /// The store itself, as a gate has it beside the commands.
-    pub fn open(&self) -> Store {
+    pub fn open_store(&self) -> Store {
         let master = keys::file::read(&self.key(), false).unwrap();
         let backend =
             SqliteBackend::open(&self.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
@@ -168,7 +168,7 @@ impl World {
     }
 
     /// What a gate makes changes with.
-    pub fn desk<'a>(&'a self, store: &'a Store) -> OpContext<'a> {
+    pub fn op_context<'a>(&'a self, store: &'a Store) -> OpContext<'a> {
         let (clock, actor) = (&self.clock, &self.actor);
         OpContext {
             store,
@@ -189,12 +189,12 @@ impl World {
     }
 
     /// Moves the clock.
-    pub fn wait_days(&self, days: i64) {
-        self.wait_seconds(days * DAY);
+    pub fn advance_days(&self, days: i64) {
+        self.advance_seconds(days * DAY);
     }
 
     /// Moves the clock.
-    pub fn wait_seconds(&self, seconds: i64) {
+    pub fn advance_seconds(&self, seconds: i64) {
         self.clock.set(self.clock.now().plus(seconds));
     }
 
@@ -209,29 +209,30 @@ impl World {
     }
 
     /// Runs `gatepass` with the words of `line`; single quotes hold a word together, `~` is the home directory.
-    pub fn run(&mut self, line: &str) -> Said {
+    pub fn run(&mut self, line: &str) -> CommandOutput {
         self.run_with_input(line, "")
     }
 
     /// The same with something on stdin.
-    pub fn run_with_input(&mut self, line: &str, input: impl AsRef<[u8]>) -> Said {
+    pub fn run_with_input(&mut self, line: &str, input: impl AsRef<[u8]>) -> CommandOutput {
         let home = format!("{}/", path_text(self.home.path()));
         self.run_words(&words(&line.replace("~/", &home)), input.as_ref())
     }
 
     /// Runs `gatepass` with words of any bytes.
-    pub fn run_words(&mut self, words: &[OsString], mut input: &[u8]) -> Said {
+    pub fn run_words(&mut self, words: &[OsString], mut input: &[u8]) -> CommandOutput {
         self.run_reading(words, &mut input)
     }
 
     /// The same with a stdin that may never end.
-    pub fn run_reading(&mut self, words: &[OsString], stdin: &mut dyn Read) -> Said {
+    pub fn run_reading(&mut self, words: &[OsString], stdin: &mut dyn Read) -> CommandOutput {
         let arguments: Vec<OsString> =
             std::iter::once("gatepass".into()).chain(words.iter().cloned()).collect();
-        let mut stdout = Pipe { bytes: Vec::new(), limit: self.stdout_limit };
+        let mut stdout = LimitedWriter { bytes: Vec::new(), limit: self.stdout_limit };
         let shared = RefCell::new(Vec::new());
-        let mut stderr = Shared(&shared);
-        let mut prompter = Script { answers: &mut self.answers, stderr: Shared(&shared) };
+        let mut stderr = SharedStderr(&shared);
+        let mut prompter =
+            ScriptedPrompter { answers: &mut self.answers, stderr: SharedStderr(&shared) };
         let exit = gatepass::run(
             &mut gatepass::command_tree(),
             &arguments,
@@ -248,39 +249,39 @@ impl World {
             },
         );
         let stderr = shared.into_inner();
-        self.heard.extend([stdout.bytes.as_slice(), &stderr].concat());
-        Said {
+        self.transcript.extend([stdout.bytes.as_slice(), &stderr].concat());
+        CommandOutput {
             exit: exit.code(),
-            stdout: self.tidy(&String::from_utf8(stdout.bytes).unwrap()),
-            stderr: self.tidy(&String::from_utf8(stderr).unwrap()),
+            stdout: self.replace_home(&String::from_utf8(stdout.bytes).unwrap()),
+            stderr: self.replace_home(&String::from_utf8(stderr).unwrap()),
         }
     }
 
     /// Runs it and answers what it printed; anything but success ends the story.
-    pub fn ok(&mut self, line: &str) -> String {
+    pub fn run_ok(&mut self, line: &str) -> String {
         let said = self.run(line);
         assert_eq!(said.exit, 0, "gatepass {line}\n{said}");
         said.stdout
     }
 
     /// Makes a credential and answers its secret.
-    pub fn secret(&mut self, line: &str) -> String {
-        self.ok(line).trim_end().to_owned()
+    pub fn run_for_secret(&mut self, line: &str) -> String {
+        self.run_ok(line).trim_end().to_owned()
     }
 
     /// The home directory differs from run to run; what is said of it must not.
-    fn tidy(&self, text: &str) -> String {
+    fn replace_home(&self, text: &str) -> String {
         let home = fs::canonicalize(self.home.path()).unwrap();
         text.replace(path_text(&home), "~").replace(path_text(self.home.path()), "~")
     }
 }
 
-fn gather(home: &Path, dir: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
+fn collect_files(home: &Path, dir: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
     for entry in fs::read_dir(home.join(dir)).unwrap() {
         let name = dir.join(entry.unwrap().file_name());
         match fs::read(home.join(&name)) {
             Ok(bytes) => files.push((name, bytes)),
-            Err(_) => gather(home, &name, files),
+            Err(_) => collect_files(home, &name, files),
         }
     }
 }
@@ -329,12 +330,12 @@ impl Clock for TestClock {
 }
 
 /// A reader that may close its end.
-struct Pipe {
+struct LimitedWriter {
     bytes: Vec<u8>,
     limit: Option<usize>,
 }
 
-impl Write for Pipe {
+impl Write for LimitedWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.limit.is_some_and(|limit| self.bytes.len() + bytes.len() > limit) {
             return Err(io::ErrorKind::BrokenPipe.into());
@@ -349,9 +350,9 @@ impl Write for Pipe {
 }
 
 /// The one stderr, on which questions are asked, too.
-struct Shared<'a>(&'a RefCell<Vec<u8>>);
+struct SharedStderr<'a>(&'a RefCell<Vec<u8>>);
 
-impl Write for Shared<'_> {
+impl Write for SharedStderr<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.borrow_mut().write(bytes)
     }
@@ -362,12 +363,12 @@ impl Write for Shared<'_> {
 }
 
 /// A person whose answers are known beforehand; with none left, they interrupt.
-struct Script<'a> {
+struct ScriptedPrompter<'a> {
     answers: &'a mut VecDeque<String>,
-    stderr: Shared<'a>,
+    stderr: SharedStderr<'a>,
 }
 
-impl Script<'_> {
+impl ScriptedPrompter<'_> {
     fn answer(&mut self, question: &str) -> Result<String, PromptError> {
         let answer = self.answers.pop_front().ok_or(PromptError::Interrupted)?;
         writeln!(self.stderr, "? {question} {answer}").map_err(PromptError::Io)?;
@@ -375,7 +376,7 @@ impl Script<'_> {
     }
 }
 
-impl Prompter for Script<'_> {
+impl Prompter for ScriptedPrompter<'_> {
     fn text(
         &mut self,
         question: &str,

@@ -17,30 +17,30 @@ use gatepass::{
 };
 
 use super::{
-    run::{Frozen, World},
+    run::{Snapshot, TestEnv},
     store::entropy,
 };
 
-static SCHOOL: LazyLock<Frozen> = LazyLock::new(|| found().freeze());
+static FIXTURE: LazyLock<Snapshot> = LazyLock::new(|| build().snapshot());
 
 /// A store without any credential, with the apps Roster and Grades and the districts Lincoln, whose external id is
 /// 0607, and Elk Grove.
-pub fn school() -> World {
-    World::thaw(&SCHOOL)
+pub fn directory_fixture() -> TestEnv {
+    TestEnv::from_snapshot(&FIXTURE)
 }
 
 /// The same with somebody at a terminal.
-pub fn school_with_terminal() -> World {
-    let mut world = school();
-    world.terminal = World::with_terminal().terminal;
+pub fn directory_fixture_with_terminal() -> TestEnv {
+    let mut world = directory_fixture();
+    world.terminal = TestEnv::with_terminal().terminal;
     world
 }
 
-fn found() -> World {
-    let mut world = World::new();
-    world.ok("account add School");
-    let store = world.open();
-    let desk = world.desk(&store);
+fn build() -> TestEnv {
+    let mut world = TestEnv::new();
+    world.run_ok("account add School");
+    let store = world.open_store();
+    let desk = world.op_context(&store);
     add_app(&desk, "Roster", 1);
     add_app(&desk, "Grades", 2);
     add_district(&desk, "Lincoln", Some("0607"), 3);
@@ -108,9 +108,9 @@ pub fn add_district(
 }
 
 /// Removes a district and an app.
-pub fn remove(world: &World, district: &str, app: &str) {
-    let store = world.open();
-    let mut change = world.desk(&store).begin().unwrap();
+pub fn remove_district_and_app(world: &TestEnv, district: &str, app: &str) {
+    let store = world.open_store();
+    let mut change = world.op_context(&store).begin().unwrap();
     let account = change.account().unwrap().key;
     let removed =
         |change: &WriteTx<'_>| Some(Deletion { at: change.now, by: change.actor_label() });

@@ -6,9 +6,9 @@ use std::{
     process::{Command, Stdio},
 };
 
-use super::process::{Ended, GATEPASS, Home, finish, require_tool};
+use super::process::{GATEPASS, ProcessOutput, TestHome, finish, require_tool};
 
-impl Home {
+impl TestHome {
     /// Writes a file and answers its path.
     pub fn file(&self, name: &str, text: &str) -> PathBuf {
         let path = self.path(name);
@@ -29,7 +29,7 @@ impl Home {
     }
 
     /// Runs a script, on the terminal of nobody.
-    pub fn script(&self, shell: &[&str], script: &Path) -> Ended {
+    pub fn script(&self, shell: &[&str], script: &Path) -> ProcessOutput {
         finish(self.script_command(shell, script).spawn().unwrap())
     }
 

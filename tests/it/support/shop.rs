@@ -2,25 +2,25 @@
 
 use std::sync::LazyLock;
 
-use super::run::{Frozen, World};
+use super::run::{Snapshot, TestEnv};
 
-static SHOP: LazyLock<Frozen> = LazyLock::new(|| open().freeze());
+static FIXTURE: LazyLock<Snapshot> = LazyLock::new(|| build().snapshot());
 
 /// Ten days after [`super::run::DAWN`]: `acme` is active, `beta` is expiring, `old` has expired, `gone` was revoked,
 /// `dead` was deleted; the user Ann is active and Bob is expiring.
-pub fn shop() -> World {
-    World::thaw(&SHOP)
+pub fn credentials_fixture() -> TestEnv {
+    TestEnv::from_snapshot(&FIXTURE)
 }
 
 /// The same with somebody at a terminal.
-pub fn shop_with_terminal() -> World {
-    let mut world = shop();
-    world.terminal = World::with_terminal().terminal;
+pub fn credentials_fixture_with_terminal() -> TestEnv {
+    let mut world = credentials_fixture();
+    world.terminal = TestEnv::with_terminal().terminal;
     world
 }
 
-fn open() -> World {
-    let mut world = World::new();
+fn build() -> TestEnv {
+    let mut world = TestEnv::new();
     for line in [
         "create acme --days 90 --note 'the first partner'",
         "create beta --days 20",
@@ -32,8 +32,8 @@ fn open() -> World {
         "revoke gone --reason key-compromise --yes",
         "delete dead --yes",
     ] {
-        world.ok(line);
+        world.run_ok(line);
     }
-    world.wait_days(10);
+    world.advance_days(10);
     world
 }

@@ -110,7 +110,7 @@ pub fn digest(number: u8) -> Digest {
 }
 
 /// A passcode of a partner in the first account, for a year, in place `number`.
-pub fn partner(number: u8, name: &str) -> Credential {
+pub fn account_passcode(number: u8, name: &str) -> Credential {
     Credential {
         seq: i64::from(number),
         id: id(number),
@@ -140,9 +140,9 @@ pub fn partner(number: u8, name: &str) -> Credential {
 }
 
 /// A passcode of a user in the first account, for a year.
-pub fn user(number: u8, address: &str) -> Credential {
+pub fn user_passcode(number: u8, address: &str) -> Credential {
     let owner = Subject::User(Email::parse(address).unwrap());
-    Credential { subject: owner, slot: None, ..partner(number, "nobody") }
+    Credential { subject: owner, slot: None, ..account_passcode(number, "nobody") }
 }
 
 /// An app of the first account, under this number.
@@ -153,7 +153,7 @@ pub fn app(number: u8, name: &str) -> App {
         client_id: ClientId::parse(&format!("c{number:019x}")).unwrap(),
         account: AccountKey(1),
         name: Name::parse(name).unwrap(),
-        secrets: partner(number, name).secrets,
+        secrets: account_passcode(number, name).secrets,
         limit: RateLimit::TOKEN_DEFAULT,
         webhook: None,
         created_at: now(),
@@ -185,22 +185,22 @@ pub fn token(number: u8, app: &App, district: &District) -> Credential {
         subject: Subject::AppDistrict(AppDistrict::new(app.id, district.id)),
         slot: None,
         scopes: Scopes::parse("read:students").unwrap(),
-        ..partner(number, "nobody")
+        ..account_passcode(number, "nobody")
     }
 }
 
 /// So many uses of the credential with this number, the last of them at an instant and from a peer.
-pub fn used(credential: i64, at: Instant, peer: &str, count: u64) -> LastUse {
+pub fn usage_record(credential: i64, at: Instant, peer: &str, count: u64) -> LastUse {
     LastUse { credential, at, peer: peer.to_owned(), count }
 }
 
 /// The same credential with an end of its own.
-pub fn ending(credential: Credential, end: Instant) -> Credential {
+pub fn expiring_at(credential: Credential, end: Instant) -> Credential {
     Credential { lifetime: Lifetime::Until(end), expiry: Expiry::At(end), ..credential }
 }
 
 /// The same credential without an end.
-pub fn unending(credential: Credential) -> Credential {
+pub fn never_expiring(credential: Credential) -> Credential {
     Credential { lifetime: Lifetime::Forever, expiry: Expiry::Never, ..credential }
 }
 

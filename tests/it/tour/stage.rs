@@ -15,8 +15,8 @@ use gatepass::{
 use super::text::Text;
 use crate::support::{
     address::free_address,
-    clock::stop_clock,
-    process::{Home, finish},
+    clock::with_fixed_clock,
+    process::{TestHome, finish},
 };
 
 /// Where the tour calls an API. The test answers instead.
@@ -53,7 +53,7 @@ pub struct Run {
 impl Run {
     /// Runs the commands of a text in a home of their own.
     pub fn of(text: &Text, clock: Clock) -> Self {
-        let home = Home::new();
+        let home = TestHome::new();
         let stage = Stage::new();
         let mut script = stage.begin();
         for step in &text.steps {
@@ -67,7 +67,7 @@ impl Run {
         );
         let mut command = home.script_command(&["bash", "--norc"], &driver);
         if let Clock::Stopped(instant, zone) = clock {
-            stop_clock(&mut command, instant).env("TZ", zone);
+            with_fixed_clock(&mut command, instant).env("TZ", zone);
         }
         let started = clock.now();
         let ran = finish(command.spawn().unwrap());

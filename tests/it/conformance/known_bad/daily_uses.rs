@@ -23,7 +23,7 @@ impl UsageTable for FaultyTransaction<'_> {
         credential: i64,
         days: RangeInclusive<i64>,
     ) -> Result<Vec<WithMac<DailyUse>>, StoreError> {
-        let open = i64::from(self.is(Fault::ShowsTheDayBefore));
+        let open = i64::from(self.has(Fault::IncludesTheDayBefore));
         let days = days.start().saturating_sub(open)..=*days.end();
         self.inner().list_daily_usage(credential, days)
     }
@@ -31,7 +31,7 @@ impl UsageTable for FaultyTransaction<'_> {
     fn put_daily_use(&self, daily_use: &WithMac<DailyUse>) -> Result<(), StoreError> {
         let DailyUse { credential, day, .. } = daily_use.record;
         let is_there = !self.inner().list_daily_usage(credential, day..=day)?.is_empty();
-        if is_there && self.is(Fault::KeepsTheFirstCountOfADay) {
+        if is_there && self.has(Fault::KeepsTheFirstDailyCount) {
             return Ok(());
         }
         self.inner().put_daily_use(daily_use)
@@ -40,7 +40,7 @@ impl UsageTable for FaultyTransaction<'_> {
     fn remove_daily_usage(&self, credential: i64, day: i64) -> Result<(), StoreError> {
         match self.fault {
             Fault::KeepsOldDays => Ok(()),
-            Fault::RemovesTheDayItself => self.inner().remove_daily_usage(credential, day + 1),
+            Fault::RemovesOneDayTooMany => self.inner().remove_daily_usage(credential, day + 1),
             _ => self.inner().remove_daily_usage(credential, day),
         }
     }

@@ -23,7 +23,7 @@ impl MessageTable for FaultyTransaction<'_> {
         &self,
         each: &mut RowCallback<'_, OutboxMessage>,
     ) -> Result<(), StoreError> {
-        if self.is(Fault::SendsWhatHasEnded) {
+        if self.has(Fault::ListsFinishedMessagesAsPending) {
             return self.inner().scan_messages(each);
         }
         let mut rows = Vec::new();
@@ -31,7 +31,7 @@ impl MessageTable for FaultyTransaction<'_> {
             rows.push(row);
             ControlFlow::Continue(())
         })?;
-        if self.is(Fault::SendsTheNewestFirst) {
+        if self.has(Fault::ListsNewestMessagesFirst) {
             rows.reverse();
         }
         // What a callback breaks is not asked of any of these.
@@ -44,7 +44,7 @@ impl MessageTable for FaultyTransaction<'_> {
         credential: i64,
     ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError> {
         let mut rows = self.inner().list_messages_about(credential)?;
-        if self.is(Fault::LosesAMessage) {
+        if self.has(Fault::LosesAMessage) {
             rows.pop();
         }
         Ok(rows)
@@ -55,7 +55,7 @@ impl MessageTable for FaultyTransaction<'_> {
         before: i64,
         limit: usize,
     ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError> {
-        let before = if self.is(Fault::RemovesTooEarly) { before + 1 } else { before };
+        let before = if self.has(Fault::RemovesMessagesTooEarly) { before + 1 } else { before };
         self.inner().list_ended_messages(before, limit)
     }
 
@@ -68,7 +68,7 @@ impl MessageTable for FaultyTransaction<'_> {
     }
 
     fn remove_message(&self, seq: i64) -> Result<bool, StoreError> {
-        match self.is(Fault::KeepsWhatIsRemoved) {
+        match self.has(Fault::KeepsRemovedMessages) {
             true => Ok(true),
             false => self.inner().remove_message(seq),
         }

@@ -12,15 +12,15 @@ use gatepass::{
 };
 
 use super::{
-    super::{Scene, assert_refused, sqlite::SqlitePlace},
-    Fault, FaultyPlace, FaultyTransaction,
+    super::{TestStore, assert_integrity_error, sqlite::SqliteSource},
+    Fault, FaultyBackendSource, FaultyTransaction,
 };
 use crate::support::store::{app, deletion, district};
 
 /// A store with apps and districts behind a faulty backend; the second app is removed.
-fn scene(fault: Fault) -> Scene {
-    let place = FaultyPlace { place: Box::new(SqlitePlace::new()), fault };
-    let scene = Scene::new(&place);
+fn directory_store(fault: Fault) -> TestStore {
+    let place = FaultyBackendSource { place: Box::new(SqliteSource::new()), fault };
+    let scene = TestStore::new(&place);
     scene.add_app(app(1, "Reader"));
     scene.add_app(App { removed: Some(deletion()), ..app(2, "Writer") });
     for (number, name) in [(1, "Springfield"), (2, "Shelbyville"), (3, "Ogdenville")] {
@@ -30,40 +30,42 @@ fn scene(fault: Fault) -> Scene {
 }
 
 #[test]
-fn the_door_trusts_no_list_that_hides_or_repeats_an_app() {
+fn lists_that_hide_or_repeat_apps_are_detected() {
     for fault in [Fault::HidesRemovedApps, Fault::RepeatsTheFirstAppInsteadOfTheSecond] {
-        let scene = scene(fault);
-        assert_refused(scene.read().apps());
-        assert_refused(scene.read().find_app(app(2, "Writer").id));
-        assert!(!scene.problems().is_empty(), "{fault:?}");
+        let scene = directory_store(fault);
+        assert_integrity_error(scene.read().apps());
+        assert_integrity_error(scene.read().find_app(app(2, "Writer").id));
+        assert!(!scene.integrity_issues().is_empty(), "{fault:?}");
     }
 }
 
 #[test]
-fn the_door_trusts_no_scan_that_loses_or_repeats_a_district() {
+fn scans_that_lose_or_repeat_districts_are_detected() {
     for fault in [Fault::SkipsTheFirstDistrict, Fault::RepeatsTheFirstDistrict] {
-        let scene = scene(fault);
+        let scene = directory_store(fault);
         let go_on = |_| Ok::<_, StoreError>(ControlFlow::Continue(()));
-        assert_refused(scene.read().scan_districts(go_on));
-        assert!(!scene.problems().is_empty(), "{fault:?}");
+        assert_integrity_error(scene.read().scan_districts(go_on));
+        assert!(!scene.integrity_issues().is_empty(), "{fault:?}");
     }
 }
 
 #[test]
-fn the_door_trusts_no_index_that_leads_to_another_district() {
-    let scene = scene(Fault::FindsAnotherDistrict);
-    assert_refused(scene.read().find_district(1));
-    assert_refused(scene.read().find_district_by_id(district(1, "Springfield").id));
-    assert_refused(scene.read().find_district_by_reference(scene.account.key, "Springfield"));
+fn an_index_pointing_to_another_district_is_detected() {
+    let scene = directory_store(Fault::FindsAnotherDistrict);
+    assert_integrity_error(scene.read().find_district(1));
+    assert_integrity_error(scene.read().find_district_by_id(district(1, "Springfield").id));
+    assert_integrity_error(
+        scene.read().find_district_by_reference(scene.account.key, "Springfield"),
+    );
 }
 
 impl DirectoryTables for FaultyTransaction<'_> {
     fn list_apps(&self) -> Result<Vec<WithMac<App>>, StoreError> {
         let mut apps = self.inner().list_apps()?;
-        if self.is(Fault::HidesRemovedApps) {
+        if self.has(Fault::HidesRemovedApps) {
             apps.retain(|app| app.record.removed.is_none());
         }
-        if self.is(Fault::RepeatsTheFirstAppInsteadOfTheSecond) && apps.len() > 1 {
+        if self.has(Fault::RepeatsTheFirstAppInsteadOfTheSecond) && apps.len() > 1 {
             apps[1] = apps[0].clone();
         }
         Ok(apps)
@@ -78,14 +80,14 @@ impl DirectoryTables for FaultyTransaction<'_> {
     }
 
     fn find_district(&self, seq: i64) -> Result<Option<WithMac<District>>, StoreError> {
-        let another = i64::from(self.is(Fault::FindsAnotherDistrict));
+        let another = i64::from(self.has(Fault::FindsAnotherDistrict));
         self.inner().find_district(seq + another)
     }
 
     fn find_district_by_id(&self, id: ObjectId) -> Result<Option<WithMac<District>>, StoreError> {
         let found = self.inner().find_district_by_id(id)?;
         match found {
-            Some(row) if self.is(Fault::FindsAnotherDistrict) => {
+            Some(row) if self.has(Fault::FindsAnotherDistrict) => {
                 self.inner().find_district(row.record.seq + 1)
             }
             found => Ok(found),
@@ -117,7 +119,7 @@ impl FaultyTransaction<'_> {
     /// A district as it is written.
     fn kept(&self, district: &WithMac<District>) -> WithMac<District> {
         let mut kept = district.clone();
-        if self.is(Fault::ForgetsWhatDistrictsAreCalledElsewhere) {
+        if self.has(Fault::ForgetsExternalIds) {
             kept.record.external_id = None;
         }
         kept
