@@ -8,20 +8,27 @@
 use std::collections::HashSet;
 
 use gatepass::{
-    commands::import,
+    commands::args::import::users,
     config,
     domain::{
-        id::{CredentialId, PartialId},
-        instant::{DAY, Instant},
-        lifetime::{Expiry, Lifetime, MAX_OVERLAP, Overlap, parse_date_or_time, parse_duration},
-        name::{
-            Email, MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, MAX_NOTE_LENGTH, Name, Note, TextError, fold,
+        credential::{
+            lifetime::{
+                Expiry, Lifetime, MAX_OVERLAP, Overlap, parse_date_or_time, parse_duration,
+            },
+            secret::{Plaintext, SECRET_LENGTH, SecretKind, contains_secret, redact},
         },
-        reference::Reference,
+        directory::{
+            id::{CredentialId, PartialId},
+            name::{
+                Email, MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, MAX_NOTE_LENGTH, Name, Note, TextError,
+                fold,
+            },
+            reference::Reference,
+        },
+        instant::{DAY, Instant},
         request::PresentedCredential,
-        secret::{Plaintext, SECRET_LENGTH, SecretKind, contains_secret, redact},
     },
-    ops::grant_user::GrantUserRequest,
+    ops::credential::grant_user::GrantUserRequest,
 };
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 
@@ -205,14 +212,14 @@ pub fn config(data: &[u8]) {
 /// The CSV file of `grant-user --from`.
 pub fn import(data: &[u8]) {
     let default = Some(Lifetime::Days(30));
-    match import::parse(data, default, now()) {
+    match users::parse(data, default, now()) {
         Ok(grants) => {
             let users: HashSet<String> = grants.iter().map(|grant| grant.email.folded()).collect();
             assert_eq!(users.len(), grants.len());
             for grant in &grants {
                 assert!(matches!(grant.lifetime.expiry(now()), Ok(Expiry::At(end)) if end > now()));
             }
-            let again = import::parse(as_csv(&grants).as_slice(), None, now());
+            let again = users::parse(as_csv(&grants).as_slice(), None, now());
             assert_eq!(again.expect("what was read can be written"), grants);
         }
         Err(why) => {
@@ -226,7 +233,7 @@ pub fn import(data: &[u8]) {
 
 fn as_csv(grants: &[GrantUserRequest]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(import::COLUMNS).expect("memory");
+    writer.write_record(users::COLUMNS).expect("memory");
     for GrantUserRequest { email, note, lifetime } in grants {
         let lifetime = match lifetime {
             Lifetime::Days(days) => days.to_string(),

@@ -18,8 +18,10 @@ use rustix::process::{Resource, Rlimit};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::domain::actor::Actor;
-use crate::domain::instant::{Clock, Instant};
+use crate::domain::{
+    actor::Actor,
+    instant::{Clock, Instant},
+};
 
 const COLUMNS: &str = "COLUMNS";
 const SUDO_USER: &str = "SUDO_USER";

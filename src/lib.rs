@@ -4,6 +4,7 @@
 
 pub mod commands;
 pub mod config;
+pub mod delivery;
 pub mod domain;
 pub mod exit;
 pub mod host;
@@ -12,14 +13,14 @@ pub mod ops;
 pub mod render;
 pub mod server;
 pub mod store;
-pub mod webhook;
+pub(crate) mod view;
 
 use std::{ffi::OsString, mem};
 
 use clap::{Command, CommandFactory, FromArgMatches, error::ErrorKind};
 
-use commands::{CliArgs, Session, complete, dispatch, report};
-use domain::{reference::SecretAsReference, secret};
+use commands::{CliArgs, Session, completions::names, dispatch, report};
+use domain::{credential::secret, directory::reference::SecretAsReference};
 use exit::Exit;
 use host::Host;
 
@@ -35,9 +36,9 @@ pub fn command_tree() -> Command {
 /// Runs the program once: arguments in, output through the host, an exit code out.
 pub fn run(tree: &mut Command, arguments: &[OsString], host: &mut Host<'_>) -> Exit {
     if let [_, word, rest @ ..] = arguments
-        && word == complete::COMPLETE_NAMES
+        && word == names::COMPLETE_NAMES
     {
-        return complete::run(rest, host);
+        return names::run(rest, host);
     }
     let exit = parse_and_dispatch(tree, arguments, host);
     let is_check = exit.is_err() && is_check_command(arguments);

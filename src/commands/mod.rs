@@ -1,53 +1,24 @@
 //! The command line: argv → use case → view. One file per subcommand.
 
-mod account;
+pub mod admin;
 mod app;
-mod audit;
-mod check;
-pub mod complete;
+pub mod args;
 pub mod completions;
-mod connect;
-pub mod connect_file;
-mod create;
-mod delete;
-mod deliver;
+pub mod credential;
 mod district;
-mod doctor;
-mod edit;
-mod ending;
-mod error;
-mod fresh;
-mod global;
-mod grant_app;
-mod grant_user;
-pub mod import;
-mod issue;
-mod key;
+pub mod error;
+pub mod gate;
+pub mod issue;
 mod legacy;
-mod legacy_key;
-mod lifetime;
-mod list;
 pub mod man;
-mod out_file;
-mod party;
-mod prompt;
-mod proxy_config;
-mod reset;
-mod revoke;
 pub mod schema;
-mod scope;
-mod serve;
-mod session;
-mod show;
-mod verify;
-mod view;
-mod webhook;
+pub mod session;
 
 use clap::{Parser, Subcommand};
 
-pub use error::{report, usage_error};
-pub use global::GlobalArgs;
-pub use session::Session;
+pub use args::global::GlobalArgs;
+pub use error::report::{report, usage_error};
+pub use session::context::Session;
 
 use crate::{config::env, exit::Exit};
 
@@ -72,29 +43,29 @@ pub struct CliArgs {
 #[derive(Debug, Subcommand)]
 #[allow(missing_docs, reason = "each one is told by its arguments, and that is its help")]
 pub enum Command {
-    Create(create::CreateArgs),
-    List(list::ListArgs),
-    Show(show::ShowArgs),
-    Edit(edit::EditArgs),
-    Delete(delete::DeleteArgs),
-    GrantUser(grant_user::GrantUserArgs),
-    GrantApp(grant_app::GrantAppArgs),
-    Reset(reset::ResetArgs),
-    Revoke(revoke::RevokeArgs),
-    Verify(verify::VerifyArgs),
-    Check(check::CheckArgs),
-    Deliver(deliver::DeliverArgs),
-    Serve(serve::ServeArgs),
+    Create(credential::create::CreateArgs),
+    List(credential::list::ListArgs),
+    Show(credential::show::ShowArgs),
+    Edit(credential::edit::EditArgs),
+    Delete(credential::delete::DeleteArgs),
+    GrantUser(credential::grant_user::GrantUserArgs),
+    GrantApp(credential::grant_app::GrantAppArgs),
+    Reset(credential::reset::ResetArgs),
+    Revoke(credential::revoke::RevokeArgs),
+    Verify(credential::verify::VerifyArgs),
+    Check(credential::check::CheckArgs),
+    Deliver(app::deliver::DeliverArgs),
+    Serve(gate::serve::ServeArgs),
     App(app::AppArgs),
     District(district::DistrictArgs),
     Legacy(legacy::LegacyArgs),
-    Account(account::AccountArgs),
-    Audit(audit::AuditArgs),
-    Doctor(doctor::DoctorArgs),
-    Key(key::KeyArgs),
+    Account(admin::account::AccountArgs),
+    Audit(admin::audit::AuditArgs),
+    Doctor(admin::doctor::DoctorArgs),
+    Key(admin::key::KeyArgs),
     Schema(schema::SchemaArgs),
-    ProxyConfig(proxy_config::ProxyConfigArgs),
-    Completions(completions::CompletionsArgs),
+    ProxyConfig(gate::proxy_config::ProxyConfigArgs),
+    Completions(completions::generate::CompletionsArgs),
     Man(man::ManArgs),
 }
 
@@ -104,29 +75,29 @@ pub enum Command {
 /// What it could not do, with the context that a person needs.
 pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     match command {
-        Command::Create(args) => create::run(args, session),
-        Command::List(args) => list::run(args, session),
-        Command::Show(args) => show::run(args, session),
-        Command::Edit(args) => edit::run(args, session),
-        Command::Delete(args) => delete::run(args, session),
-        Command::GrantUser(args) => grant_user::run(args, session),
-        Command::GrantApp(args) => grant_app::run(args, session),
-        Command::Reset(args) => reset::run(args, session),
-        Command::Revoke(args) => revoke::run(args, session),
-        Command::Verify(args) => verify::run(args, session),
-        Command::Check(args) => check::run(args, session),
-        Command::Deliver(args) => deliver::run(args, session),
-        Command::Serve(args) => serve::run(args, session),
+        Command::Create(args) => credential::create::run(args, session),
+        Command::List(args) => credential::list::run(args, session),
+        Command::Show(args) => credential::show::run(args, session),
+        Command::Edit(args) => credential::edit::run(args, session),
+        Command::Delete(args) => credential::delete::run(args, session),
+        Command::GrantUser(args) => credential::grant_user::run(args, session),
+        Command::GrantApp(args) => credential::grant_app::run(args, session),
+        Command::Reset(args) => credential::reset::run(args, session),
+        Command::Revoke(args) => credential::revoke::run(args, session),
+        Command::Verify(args) => credential::verify::run(args, session),
+        Command::Check(args) => credential::check::run(args, session),
+        Command::Deliver(args) => app::deliver::run(args, session),
+        Command::Serve(args) => gate::serve::run(args, session),
         Command::App(args) => app::run(args, session),
         Command::District(args) => district::run(args, session),
-        Command::Account(args) => account::run(args, session),
-        Command::Audit(args) => audit::run(args, session),
-        Command::Doctor(args) => doctor::run(args, session),
+        Command::Account(args) => admin::account::run(args, session),
+        Command::Audit(args) => admin::audit::run(args, session),
+        Command::Doctor(args) => admin::doctor::run(args, session),
         Command::Legacy(args) => legacy::run(args, session),
-        Command::Key(args) => key::run(args, session),
+        Command::Key(args) => admin::key::run(args, session),
         Command::Schema(args) => schema::run(args, session),
-        Command::ProxyConfig(args) => proxy_config::run(args, session),
-        Command::Completions(args) => completions::run(args, session),
+        Command::ProxyConfig(args) => gate::proxy_config::run(args, session),
+        Command::Completions(args) => completions::generate::run(args, session),
         Command::Man(args) => man::run(args, session),
     }
 }

@@ -12,11 +12,10 @@ use super::{
     ConfigError,
     address::ListenAddress,
     env::{self, Env},
-    load,
-    policy::{GatePolicy, Profile, TrustedPeer, TrustedPeers},
-    utf8_variable,
+    gate_policy::{GatePolicy, Profile, TrustedPeer, TrustedPeers},
+    load, utf8_variable,
 };
-use crate::domain::account::Region;
+use crate::domain::directory::account::Region;
 
 /// Where the gate listens unless it is told otherwise.
 const DEFAULT_PORT: u16 = 8_710;

@@ -1,12 +1,12 @@
 //! What a run is to work with: flags before environment, environment before file, file before default.
 
 pub mod address;
+mod color;
 pub mod env;
 pub mod file;
 pub mod gate;
-pub mod policy;
-mod reach;
-mod when;
+pub mod gate_policy;
+mod network_policy;
 
 use std::{
     ffi::OsStr,
@@ -15,13 +15,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use color::ColorChoice;
 use env::Env;
 use file::{ConfigFileError, FileConfig};
-use reach::resolve_network_policy;
+use network_policy::resolve_network_policy;
 use thiserror::Error;
-pub use when::ColorChoice;
 
-use crate::domain::webhook::NetworkPolicy;
+use crate::domain::notice::NetworkPolicy;
 
 /// A configuration file is a few lines; what is longer is something else.
 const MAX_FILE_SIZE: u64 = 64 * 1024;

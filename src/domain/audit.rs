@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::{
-    account::{Account, AccountId},
     actor::Actor,
-    app::App,
-    credential::Credential,
-    district::{District, ExternalId},
+    credential::{Credential, rate_limit::RateLimit},
+    directory::{
+        account::{Account, AccountId},
+        app::App,
+        district::{District, ExternalId},
+    },
     instant::Instant,
-    limit::RateLimit,
 };
 
 /// What was done.

@@ -4,7 +4,10 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use super::{instant::Instant, limit::RateLimit, secret::contains_secret};
+use super::{
+    credential::{rate_limit::RateLimit, secret::contains_secret},
+    instant::Instant,
+};
 
 /// The most characters of a legacy key.
 const MAX_KEY_LENGTH: usize = 512;

@@ -12,7 +12,7 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::domain::{id::ObjectId, secret::Digest};
+use crate::domain::{credential::secret::Digest, directory::id::ObjectId};
 
 const SALT: &[u8] = b"gatepass key derivation v1";
 const LOOKUP: &[u8] = b"gatepass lookup v1";

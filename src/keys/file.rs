@@ -12,9 +12,11 @@ use rustix::io::Errno;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use super::derive::MasterKey;
-use super::guard::{self, UnsafePath};
-use super::private;
+use super::{
+    derive::MasterKey,
+    path_check::{self, UnsafePath},
+    secure_fs,
+};
 
 const TAG: &str = "gatepass-key-1 ";
 /// Base64 of 32 bytes, its padding included.
@@ -86,8 +88,11 @@ pub enum KeyWrite {
 /// # Errors
 /// Missing, unsafe, malformed, or unreadable.
 pub fn read(path: &Path, exempt: bool) -> Result<MasterKey, KeyError> {
-    let found =
-        if exempt { guard::check_service_credential(path)? } else { guard::check_file(path)? };
+    let found = if exempt {
+        path_check::check_service_credential(path)?
+    } else {
+        path_check::check_file(path)?
+    };
     let path = found.ok_or_else(|| KeyError::Missing { path: path.to_owned() })?;
     let failed = |source| io_error(&path, "read", source);
     // Not blocking, should a FIFO have taken the file's place meanwhile; so what was opened is checked again.
@@ -98,9 +103,9 @@ pub fn read(path: &Path, exempt: bool) -> Result<MasterKey, KeyError> {
         .open(&path)
         .map_err(failed)?;
     let opened = file.metadata().map_err(failed)?;
-    guard::check_kind(&path, &opened)?;
+    path_check::check_kind(&path, &opened)?;
     if !exempt {
-        guard::check_access(&path, &opened, rustix::process::geteuid().as_raw())?;
+        path_check::check_access(&path, &opened, rustix::process::geteuid().as_raw())?;
     }
     let mut text = Zeroizing::new([0; MAX_FILE_SIZE + 1]);
     let length = read_up_to(&mut file, &mut text[..]).map_err(failed)?;
@@ -114,17 +119,17 @@ pub fn read(path: &Path, exempt: bool) -> Result<MasterKey, KeyError> {
 /// What stands there, or the directory, cannot be trusted; or the system refused.
 pub fn write(path: &Path, key: &MasterKey) -> Result<KeyWrite, KeyError> {
     let error = |source| io_error(path, "written", source);
-    private::create_private_dir(guard::parent(path)).map_err(error)?;
-    if guard::check_file(path)?.is_some() {
+    secure_fs::create_private_dir(path_check::parent(path)).map_err(error)?;
+    if path_check::check_file(path)?.is_some() {
         return Ok(KeyWrite::AlreadyExists);
     }
-    let target = guard::canonical(path).map_err(error)?;
+    let target = path_check::canonical(path).map_err(error)?;
     let (draft, file) = create_temporary(&target).map_err(error)?;
     let written = write_temporary(file, key).and_then(|()| rename_into_place(&draft, &target));
     if !matches!(written, Ok(KeyWrite::Created)) {
         fs::remove_file(&draft).map_err(error)?;
     }
-    private::sync_dir(guard::parent(&target)).map_err(error)?;
+    secure_fs::sync_dir(path_check::parent(&target)).map_err(error)?;
     written.map_err(error)
 }
 
@@ -162,7 +167,7 @@ fn create_temporary(target: &Path) -> io::Result<(PathBuf, File)> {
     let mut attempt = 0_u32;
     loop {
         let path = target.with_file_name(format!(".{name}.{process}.{attempt}.new"));
-        match private::create_private_file(&path) {
+        match secure_fs::create_private_file(&path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => {
                 attempt += 1;
             }
@@ -215,8 +220,7 @@ fn io_error(path: &Path, action: &'static str, source: io::Error) -> KeyError {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::keys::private::tests::private_dir;
+    use super::{super::secure_fs::tests::private_dir, *};
     use proptest::prelude::*;
     use rand::SeedableRng;
     use rand_chacha::ChaCha20Rng;
@@ -330,7 +334,7 @@ mod tests {
         let dir = private_dir();
         let path = dir.path().join("key");
         let text = "gatepass-key-1 c2VjcmV0\n".repeat(1000);
-        private::create_private_file(&path).unwrap().write_all(text.as_bytes()).unwrap();
+        secure_fs::create_private_file(&path).unwrap().write_all(text.as_bytes()).unwrap();
         let error = read(&path, false).unwrap_err();
         assert!(matches!(error, KeyError::Malformed { .. }));
         assert!(!format!("{error} {error:?} {:?}", error.hint()).contains("c2Vjcm"));

@@ -2,9 +2,9 @@
 
 pub mod derive;
 pub mod file;
-pub mod guard;
-pub mod private;
+pub mod path_check;
+pub mod secure_fs;
 
 pub use derive::{AuditKey, Keys, LogKey, LookupKey, MasterKey, RowKey, constant_time_eq};
 pub use file::KeyError;
-pub use guard::UnsafePath;
+pub use path_check::UnsafePath;

@@ -2,15 +2,16 @@
 
 use std::io;
 
+use super::app::legacy::LegacyError;
 use crate::{
     domain::{
-        account::{AccountId, PASSCODE_CAP},
-        credential::{CredentialKind, Revocation, State},
-        id::{CredentialId, ObjectId},
+        credential::{CredentialKind, Revocation, State, lifetime::LifetimeError},
+        directory::{
+            account::{AccountId, PASSCODE_CAP},
+            id::{CredentialId, ObjectId},
+        },
         instant::Instant,
-        lifetime::LifetimeError,
     },
-    ops::legacy::LegacyError,
     store::StoreError,
 };
 

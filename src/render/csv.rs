@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use ::csv::{Writer, WriterBuilder};
 
-use super::plain::push_value;
-use super::{Record, Value};
+use super::{Record, Value, plain::push_value};
 
 /// Records under a header.
 pub(super) struct CsvWriter<W: Write> {
@@ -82,10 +81,14 @@ fn starts_formula(value: &Value<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{ADVERSARIAL_TEXTS, Sample};
-    use super::super::text::escape;
-    use super::super::{Row, Value};
-    use super::{CsvWriter, push_cell};
+    use super::{
+        super::{
+            Row, Value,
+            fixture::{ADVERSARIAL_TEXTS, Sample},
+            text::escape,
+        },
+        CsvWriter, push_cell,
+    };
 
     fn cell(value: Value<'_>) -> String {
         let mut bytes = Vec::new();

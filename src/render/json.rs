@@ -2,8 +2,10 @@
 //!
 //! Ours rather than serde's because of that escaping, and because lists of a million rows pass through here.
 
-use super::text::{is_plain_in_json, is_unsafe, push_integer, push_short};
-use super::{Record, Value};
+use super::{
+    Record, Value,
+    text::{is_plain_in_json, is_unsafe, push_integer, push_short},
+};
 
 /// Appends a record as an object on one line.
 pub(super) fn object(bytes: &mut Vec<u8>, record: &dyn Record) {
@@ -202,9 +204,13 @@ fn push_escape(bytes: &mut Vec<u8>, character: char) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Row;
-    use super::super::fixture::{ADVERSARIAL_TEXTS, Sample};
-    use super::{ObjectWriter, object, pretty_object, string};
+    use super::{
+        super::{
+            Row,
+            fixture::{ADVERSARIAL_TEXTS, Sample},
+        },
+        ObjectWriter, object, pretty_object, string,
+    };
     use serde_json::json;
 
     fn written(text: &str) -> String {

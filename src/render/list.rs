@@ -4,13 +4,15 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::marker::PhantomData;
 
-use super::buffer::Buffer;
-use super::csv::CsvWriter;
-use super::json::ObjectWriter;
-use super::one::push_field;
-use super::table::TableWriter;
-use super::text::escape;
-use super::{Column, Format, Record, Row, Shape, Style, UnknownField, json};
+use super::{
+    Column, Format, Record, Row, Shape, Style, UnknownField,
+    buffer::Buffer,
+    csv::CsvWriter,
+    json::{self, ObjectWriter},
+    single::push_field,
+    table::writer::TableWriter,
+    text::escape,
+};
 
 /// Writes a list of `R` in the shape asked for.
 ///
@@ -176,9 +178,13 @@ impl JsonList<'_> {
 mod tests {
     use std::io::{self, Write};
 
-    use super::super::fixture::{ADVERSARIAL_TEXTS, Sample, TIMESTAMP, style};
-    use super::super::{Format, Record, Row, Shape, UnknownField, Value};
-    use super::ListWriter;
+    use super::{
+        super::{
+            Format, Record, Row, Shape, UnknownField, Value,
+            fixture::{ADVERSARIAL_TEXTS, Sample, TIMESTAMP, style},
+        },
+        ListWriter,
+    };
 
     struct Summary(i64);
 

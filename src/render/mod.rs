@@ -8,12 +8,10 @@ mod bars;
 mod buffer;
 mod csv;
 mod json;
-mod layout;
-mod line;
 pub mod list;
-mod one;
 mod plain;
-mod table;
+mod single;
+pub mod table;
 pub mod text;
 
 use std::fmt;
@@ -22,7 +20,7 @@ use std::io;
 pub use bars::{Bar, bars};
 pub use csv::csv_text;
 pub use list::ListWriter;
-pub use one::{details, field, record};
+pub use single::{details, field, record};
 
 /// One value of a view.
 pub enum Value<'a> {

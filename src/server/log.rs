@@ -15,10 +15,10 @@ use std::{
 use serde::Serialize;
 
 use super::{
-    caller::{Caller, address_text},
-    verdict::GateDecision,
+    decision::decider::GateDecision,
+    http::caller::{Caller, address_text},
 };
-use crate::domain::{instant::Clock, secret::redact};
+use crate::domain::{credential::secret::redact, instant::Clock};
 
 /// How many lines may wait to be written; further ones are counted and lost.
 const QUEUE_LENGTH: usize = 8_192;

@@ -5,29 +5,14 @@
 //! themselves; a courier, which tells them of their tokens; a writer of what was used; control, which listens for
 //! signals and tells how the gate is; and the calling thread, which writes the log.
 
-mod answer;
-mod ask;
-mod caller;
-mod clerk;
-mod connections;
-mod control;
-mod counters;
-mod courier;
-mod follow;
-mod identity;
-mod index;
-mod introspect;
-mod limits;
-pub mod listen;
+pub mod cache;
+pub mod decision;
+pub mod gate;
+pub mod http;
 mod log;
-mod metrics;
-mod mirror;
-mod oauth;
-mod pace;
-mod refusal;
-mod uses;
-mod verdict;
-mod worker;
+pub mod oauth;
+pub mod observe;
+pub mod tasks;
 
 use std::{
     io::{self, Write},
@@ -46,23 +31,25 @@ use tokio::{
 };
 
 use self::{
-    clerk::ClientApiWorker,
-    connections::ConnectionLimit,
-    control::{HealthService, Signals},
-    counters::Counters,
-    courier::WebhookDispatcher,
-    listen::Listener,
+    cache::index_cache::Cache,
+    gate::worker::{Worker, WorkerContext},
+    http::{connections::ConnectionLimit, listener::Listener},
     log::Log,
-    metrics::Metrics,
-    mirror::Cache,
-    uses::UsageWriter,
-    worker::{Worker, WorkerContext},
+    observe::{
+        counters::Counters,
+        health::{HealthService, Signals},
+        metrics::Metrics,
+    },
+    tasks::{
+        client_api_worker::ClientApiWorker, usage::UsageWriter,
+        webhook_dispatcher::WebhookDispatcher,
+    },
 };
 use crate::{
-    config::policy::GatePolicy,
+    config::gate_policy::GatePolicy,
     domain::{actor::Actor, instant::Clock},
     keys::Keys,
-    ops::deliver::SharedTransport,
+    ops::outbox::deliver::SharedTransport,
     store::{Store, StoreError, sqlite::Mode},
 };
 
@@ -160,9 +147,9 @@ impl Drop for RequestShutdownOnDrop<'_> {
 pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
     let Gate { open_store: open, actor, entropy, mut reload, notify, .. } = gate;
     let (log, lines) = log::channel(gate.clock.clone());
-    let (asker, questions) = ask::channel();
-    let (clerk, errands) = clerk::channel();
-    let (endings, ended) = uses::overlap_ends();
+    let (asker, questions) = cache::store_lookup::channel();
+    let (clerk, errands) = tasks::client_api_worker::channel();
+    let (endings, ended) = tasks::usage::overlap_ends();
     let limit = Arc::new(ConnectionLimit { max: max_connections(), open: AtomicUsize::new(0) });
     let counters: Vec<Arc<Counters>> =
         gate.request_id_seeds.iter().map(|_| Arc::default()).collect();
@@ -208,7 +195,7 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
         // When a thread can't be had, those that were started have to end.
         let _ends = [RequestShutdownOnDrop(stop), RequestShutdownOnDrop(over)];
         let background = [
-            spawn(scope, "follower", || follow::run(open, mirror, log, over))?,
+            spawn(scope, "follower", || cache::updater::run(open, mirror, log, over))?,
             spawn(scope, "courier", move || round.run(&outbox, stop))?,
             spawn(scope, "asker", || questions.run(open))?,
             spawn(scope, "clerk", move || errands.run(&tools, entropy))?,
@@ -229,10 +216,10 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
                 }
                 notify(ServicePhase::Ready);
             };
-            let tell = control::serve_health(gate.ops_listener, health, stop);
+            let tell = observe::health::serve_health(gate.ops_listener, health, stop);
             let hand_on = async {
                 match single {
-                    Some(listener) => connections::distribute(listener, hands, stop).await,
+                    Some(listener) => http::connections::distribute(listener, hands, stop).await,
                     None => Ok(()),
                 }
             };
@@ -256,8 +243,13 @@ pub fn serve(gate: Gate<'_>, stderr: &mut dyn Write) -> io::Result<()> {
             let shared = shared.clone();
             let work = move || {
                 let worker = Worker::new(shared, counters, mark);
-                let served =
-                    run_on_runtime(connections::serve(Rc::new(worker), own, handed, limit, stop));
+                let served = run_on_runtime(http::connections::serve(
+                    Rc::new(worker),
+                    own,
+                    handed,
+                    limit,
+                    stop,
+                ));
                 shut_down_after(served, log, stop);
             };
             workers.push(spawn(scope, "worker", work)?);

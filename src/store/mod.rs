@@ -3,28 +3,18 @@
 //! [`Store`] is the door. Behind it stands a [`backend::Backend`], which knows neither keys nor rules; before it
 //! stand the use cases of `ops`. Nothing gets past the door unverified, whatever the backend.
 
-pub mod backend;
-mod chain;
-mod door;
 mod error;
-mod examine;
-mod holders;
-mod messages;
+mod integrity;
 mod migrate;
-mod parties;
-pub mod record;
-mod scan;
-mod seal;
-mod seen;
+pub mod port;
+mod row_mac;
 pub mod sqlite;
-mod tokens;
-mod uses;
-mod write;
+mod tx;
 
-pub use backend::{Access, SortBy};
-pub use door::{Store, Transaction};
 pub use error::StoreError;
-pub use examine::IntegrityIssue;
-pub use messages::NewMessage;
-pub use record::Namespace;
-pub use write::AuditContext;
+pub use integrity::check::IntegrityIssue;
+pub use port::backend::{Access, SortBy};
+pub use port::record::Namespace;
+pub use tx::credentials::AuditContext;
+pub use tx::messages::NewMessage;
+pub use tx::transaction::{Store, Transaction};

@@ -3,24 +3,17 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod bad_input;
-mod canary;
 mod commands;
-mod completions;
 mod conformance;
+mod consistency;
 mod fuzz;
-mod generated;
-mod layers;
 mod model;
 mod outbox;
-mod pickup;
 mod process;
 mod proxies;
-mod released;
-mod schema;
-mod schemas;
+mod security;
 mod server;
-mod sharing;
+mod store;
 mod support;
 mod tour;
-mod uses;
-mod webhook;
+mod usage;

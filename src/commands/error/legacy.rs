@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::ErrorReport;
-use crate::{domain::credential::State, exit::Exit, ops::legacy::LegacyError};
+use super::report::ErrorReport;
+use crate::{domain::credential::State, exit::Exit, ops::app::legacy::LegacyError};
 
 pub(super) fn describe(error: &LegacyError) -> ErrorReport {
     match error {

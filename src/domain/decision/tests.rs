@@ -5,11 +5,12 @@ use proptest::{prelude::*, sample::select};
 
 use super::{DecisionInput, Reason, Requirements, SecretRole, evaluate};
 use crate::domain::{
-    account::{AccountId, Region},
-    credential::CredentialKind,
-    id::ObjectId,
+    credential::{CredentialKind, lifetime::Expiry},
+    directory::{
+        account::{AccountId, Region},
+        id::ObjectId,
+    },
     instant::Instant,
-    lifetime::Expiry,
 };
 
 const NOW: Instant = Instant::EPOCH;

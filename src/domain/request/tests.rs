@@ -6,9 +6,9 @@ use rand::SeedableRng;
 
 use super::{ClientCredentials, PresentedCredential, PresentedSecret};
 use crate::domain::{
+    credential::secret::{Plaintext, SecretKind},
     decision::Reason,
-    id::ClientId,
-    secret::{Plaintext, SecretKind},
+    directory::id::ClientId,
 };
 
 const ACCOUNT: &str = "948-4KK-444Z";

@@ -1,25 +1,25 @@
 //! SQLite: a store in one file. All its peculiarities live in this folder.
 
-mod daily_uses;
-mod fields;
-mod file;
-mod outbox;
-mod parties;
+mod bind;
+mod directory;
+mod messages;
+mod open;
 mod rows;
+mod statements;
 mod transaction;
-mod writes;
+mod usage;
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, ffi};
 
-pub use file::{LockWait, Mode};
+pub use open::{LockWait, Mode};
 use transaction::SqliteTransaction;
 
 use super::{
     StoreError,
-    backend::{Access, Backend, BackendTransaction},
     migrate::Migration,
+    port::backend::{Access, Backend, BackendTransaction},
 };
 
 /// The steps to the present schema.
@@ -48,7 +48,7 @@ impl SqliteBackend {
     /// [`StoreError::Foreign`] or [`StoreError::Newer`] when it is not to be touched; [`StoreError::Older`] when it
     /// would have to be brought up to date, and can't be written.
     pub fn open(path: &Path, mode: Mode, wait: LockWait) -> Result<Self, StoreError> {
-        file::open(path, mode, wait)
+        open::open(path, mode, wait)
     }
 
     /// The file, with links in its directory resolved.
@@ -63,7 +63,7 @@ impl Backend for SqliteBackend {
     }
 
     fn is_same_database(&self) -> bool {
-        file::file_identity(&self.path).is_ok_and(|now| now == self.file_identity)
+        open::file_identity(&self.path).is_ok_and(|now| now == self.file_identity)
     }
 
     fn check_integrity(&self) -> Result<Vec<String>, StoreError> {

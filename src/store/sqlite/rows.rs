@@ -4,28 +4,32 @@ use rusqlite::{Row, types::FromSqlError};
 
 use crate::{
     domain::{
-        account::{Account, AccountId, AccountKey, Region},
         actor::Actor,
-        app::{App, Webhook},
         audit::{Action, AuditRecord},
         credential::{
             Credential, CredentialKind, Deletion, Retiring, Revocation, RevocationReason, Secrets,
+            lifetime::{Expiry, Lifetime},
+            rate_limit::RateLimit,
+            scope::Scopes,
+            secret::Digest,
+            subject::{AppDistrict, Subject},
         },
-        district::{District, ExternalId},
-        id::{ClientId, CredentialId, ObjectId},
+        directory::{
+            account::{Account, AccountId, AccountKey, Region},
+            app::{App, Webhook},
+            district::{District, ExternalId},
+            id::{ClientId, CredentialId, ObjectId},
+            name::{Email, Name, Note},
+        },
         instant::Instant,
-        last_use::{DailyUse, LastUse},
         legacy::LegacyPolicy,
-        lifetime::{Expiry, Lifetime},
-        limit::RateLimit,
-        name::{Email, Name, Note},
-        owner::{AppDistrict, Subject},
-        scope::Scopes,
-        secret::Digest,
-        webhook::WebhookUrl,
+        notice::WebhookUrl,
+        usage::{DailyUse, LastUse},
     },
-    store::backend::HeadRow,
-    store::record::{AuditEntry, Counter, Head, Namespace, SecretEntry, UniqueName, WithMac},
+    store::port::{
+        backend::HeadRow,
+        record::{AuditEntry, Counter, Head, Namespace, SecretEntry, UniqueName, WithMac},
+    },
 };
 
 type RowResult<T> = Result<T, rusqlite::Error>;

@@ -6,22 +6,25 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::{
     rows::{self, ACCOUNT_COLUMNS, CREDENTIAL_COLUMNS},
+    statements::{ACCOUNT_STATEMENTS, CREDENTIAL_STATEMENTS},
     to_store_error,
-    writes::{ACCOUNT_STATEMENTS, CREDENTIAL_STATEMENTS},
 };
 use crate::{
     domain::{
-        account::{Account, AccountKey},
-        credential::Credential,
-        id::{CredentialId, PartialId},
+        credential::{Credential, secret::Digest},
+        directory::{
+            account::{Account, AccountKey},
+            id::{CredentialId, PartialId},
+        },
         instant::Instant,
-        last_use::LastUse,
-        secret::Digest,
+        usage::LastUse,
     },
     store::{
         StoreError,
-        backend::{Access, BackendTransaction, HeadRow, RowCallback, SortBy},
-        record::{AuditEntry, Counter, Head, Namespace, SecretEntry, UniqueName, WithMac},
+        port::{
+            backend::{Access, BackendTransaction, HeadRow, RowCallback, SortBy},
+            record::{AuditEntry, Counter, Head, Namespace, SecretEntry, UniqueName, WithMac},
+        },
     },
 };
 

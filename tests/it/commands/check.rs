@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::{run::TestEnv, shop::credentials_fixture};
+use crate::support::{credentials_fixture::credentials_fixture, test_env::TestEnv};
 
 #[test]
 fn the_result_goes_from_ok_to_critical() {

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::run::TestEnv;
+use crate::support::test_env::TestEnv;
 
 fn env_with_webhook() -> TestEnv {
     let mut world = TestEnv::new();

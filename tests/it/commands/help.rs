@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::run::TestEnv;
+use crate::support::test_env::TestEnv;
 
 const COMMANDS: [&str; 19] = [
     "create",

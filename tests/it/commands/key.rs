@@ -4,7 +4,7 @@ use std::{fs, os::unix::fs::PermissionsExt};
 
 use insta::assert_snapshot;
 
-use crate::support::run::TestEnv;
+use crate::support::test_env::TestEnv;
 
 #[test]
 fn a_lost_key_is_restored_from_a_backup() {

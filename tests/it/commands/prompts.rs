@@ -3,8 +3,8 @@
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::TestEnv,
-    shop::{credentials_fixture, credentials_fixture_with_terminal},
+    credentials_fixture::{credentials_fixture, credentials_fixture_with_terminal},
+    test_env::TestEnv,
 };
 
 /// Every command that asks before it does something, and what it would change.

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use insta::assert_snapshot;
 
-use crate::support::run::TestEnv;
+use crate::support::test_env::TestEnv;
 
 /// The proxies, and the files in `deploy/` that are their samples.
 const SAMPLES: [(&str, &str); 6] = [

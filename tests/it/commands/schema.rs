@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::run::TestEnv;
+use crate::support::test_env::TestEnv;
 
 #[test]
 fn an_unknown_schema_name_is_reported() {

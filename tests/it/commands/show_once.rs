@@ -7,15 +7,15 @@ use std::{
 
 use gatepass::{
     domain::{
+        credential::lifetime::Lifetime,
+        directory::name::Name,
         instant::{Clock, Instant},
-        lifetime::Lifetime,
-        name::Name,
     },
     keys::{Keys, file},
     ops::{
         OpContext,
-        create::{CreateRequest, create},
-        delivery::AfterCommit,
+        credential::create::{CreateRequest, create},
+        secret_sink::AfterCommit,
     },
     store::{
         Store,
@@ -25,9 +25,9 @@ use gatepass::{
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::{START_TIME, TestEnv},
-    shop::{credentials_fixture, credentials_fixture_with_terminal},
-    store::entropy,
+    credentials_fixture::{credentials_fixture, credentials_fixture_with_terminal},
+    records::entropy,
+    test_env::{START_TIME, TestEnv},
 };
 
 /// The commands that make one secret.

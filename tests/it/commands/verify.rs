@@ -2,15 +2,15 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use gatepass::domain::{
-    id::{CredentialId, IdPrefix},
-    owner::Subject,
+    credential::subject::Subject,
+    directory::id::{CredentialId, IdPrefix},
 };
 use insta::assert_snapshot;
 
 use crate::support::{
-    run::TestEnv,
-    sharing::{add_app, directory_fixture},
-    store::{account_passcode, entropy, never_expiring},
+    directory_fixture::{add_app, directory_fixture},
+    records::{account_passcode, entropy, never_expiring},
+    test_env::TestEnv,
 };
 
 #[test]

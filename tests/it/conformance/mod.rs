@@ -3,44 +3,33 @@
 //! A new behaviour gets its case here first. A backend joins with a file of its own that implements [`Place`] and
 //! calls `every_case!(tests …)`; see `sqlite.rs`.
 
-mod altered;
-mod daily_uses;
-mod ending;
-mod founding;
-mod holdings;
+mod cases;
 mod known_bad;
-mod lookups;
-mod messages;
-mod order;
-mod parties;
-mod secrets;
 mod sqlite;
-mod tokens;
-mod trail;
-mod transactions;
-mod uses;
-mod values;
-mod writes;
 
 use std::sync::LazyLock;
 
 use gatepass::{
     domain::{
-        account::{Account, AccountKey},
         actor::Actor,
-        app::App,
         audit::Action,
         credential::{Credential, CredentialKind},
-        district::District,
+        directory::{
+            account::{Account, AccountKey},
+            app::App,
+            district::District,
+        },
     },
     store::{
         Access, AuditContext, IntegrityIssue, Store, StoreError, Transaction,
-        backend::{Backend, BackendTransaction},
-        record::WithMac,
+        port::{
+            backend::{Backend, BackendTransaction},
+            record::WithMac,
+        },
     },
 };
 
-use crate::support::store::{account, actor, deleted, keys, now, revoked};
+use crate::support::records::{account, actor, deleted, keys, now, revoked};
 
 /// A place where a backend keeps one store; empty when it is made.
 pub trait BackendSource: Sync {
@@ -71,12 +60,12 @@ pub type Case = fn(&dyn BackendSource);
 macro_rules! every_case {
     ($then:ident $($arguments:tt)*) => {
         $then! { $($arguments)*;
-            founding::an_uninitialized_store_returns_none,
-            founding::a_new_store_is_empty_and_knows_its_creation_time,
-            founding::a_dropped_init_leaves_nothing,
-            founding::a_second_init_keeps_the_first,
-            founding::one_of_many_concurrent_inits_succeeds,
-            founding::another_key_is_rejected_everywhere,
+            init::an_uninitialized_store_returns_none,
+            init::a_new_store_is_empty_and_knows_its_creation_time,
+            init::a_dropped_init_leaves_nothing,
+            init::a_second_init_keeps_the_first,
+            init::one_of_many_concurrent_inits_succeeds,
+            init::another_key_is_rejected_everywhere,
             transactions::a_dropped_transaction_leaves_nothing,
             transactions::a_commit_is_seen_through_another_handle,
             transactions::a_relaxed_commit_is_seen_through_another_handle,
@@ -98,24 +87,24 @@ macro_rules! every_case {
             lookups::partial_id_counts_match_lookups,
             lookups::a_partial_id_finds_matching_credentials,
             lookups::slots_are_listed_by_account_in_order,
-            holdings::a_name_is_found_in_its_own_namespace_only,
-            holdings::putting_a_name_again_changes_its_holder,
-            holdings::a_removed_name_is_free,
-            holdings::names_are_listed_by_prefix_in_code_point_order,
-            holdings::a_name_prefix_is_not_a_pattern,
-            holdings::a_new_name_replaces_the_old_one,
-            holdings::no_two_partners_share_a_name,
-            holdings::an_address_returns_to_the_older_listed_passcode,
-            holdings::an_older_passcode_does_not_free_the_address_of_a_newer_one,
-            order::scans_are_sorted_by_creation_name_or_expiry,
-            order::names_are_ordered_by_code_point,
-            order::credentials_without_expiry_come_last_and_ties_by_number,
-            order::a_scan_stops_on_break,
-            order::a_scan_includes_its_transactions_own_inserts,
-            ending::expiries_are_listed_strictly_before_the_bound,
-            ending::revoked_deleted_and_unlimited_credentials_do_not_expire,
-            ending::the_transaction_lists_credentials_ended_at_an_instant,
-            ending::expiry_lists_include_the_transactions_own_changes,
+            unique_names::a_name_is_found_in_its_own_namespace_only,
+            unique_names::putting_a_name_again_changes_its_holder,
+            unique_names::a_removed_name_is_free,
+            unique_names::names_are_listed_by_prefix_in_code_point_order,
+            unique_names::a_name_prefix_is_not_a_pattern,
+            unique_names::a_new_name_replaces_the_old_one,
+            unique_names::no_two_partners_share_a_name,
+            unique_names::an_address_returns_to_the_older_listed_passcode,
+            unique_names::an_older_passcode_does_not_free_the_address_of_a_newer_one,
+            scan_order::scans_are_sorted_by_creation_name_or_expiry,
+            scan_order::names_are_ordered_by_code_point,
+            scan_order::credentials_without_expiry_come_last_and_ties_by_number,
+            scan_order::a_scan_stops_on_break,
+            scan_order::a_scan_includes_its_transactions_own_inserts,
+            expiry::expiries_are_listed_strictly_before_the_bound,
+            expiry::revoked_deleted_and_unlimited_credentials_do_not_expire,
+            expiry::the_transaction_lists_credentials_ended_at_an_instant,
+            expiry::expiry_lists_include_the_transactions_own_changes,
             secrets::every_former_secret_is_still_known,
             secrets::slots_are_counted_and_reused,
             secrets::recording_delivery_keeps_concurrent_changes,
@@ -130,32 +119,32 @@ macro_rules! every_case {
             messages::every_message_column_is_authenticated,
             messages::a_tampered_message_is_rejected_everywhere,
             messages::a_missing_message_is_detected,
-            uses::last_uses_are_set_and_scanned_by_number,
-            uses::last_uses_can_be_read_during_a_scan,
-            uses::a_last_use_never_goes_back_and_counts_add_up,
-            uses::a_scan_returns_each_last_use,
-            uses::usage_of_unknown_credentials_is_ignored,
-            daily_uses::daily_usage_is_set_and_listed_by_day,
-            daily_uses::daily_usage_is_removed_up_to_a_day,
-            daily_uses::daily_usage_adds_up_and_old_days_are_removed,
-            daily_uses::a_tampered_daily_usage_row_is_rejected_everywhere,
-            daily_uses::the_integrity_check_finds_daily_usage_above_the_total,
-            parties::apps_are_stored_and_listed_by_number,
-            parties::an_app_is_inserted_once_and_updated_in_place,
-            parties::the_name_of_an_app_is_unique_in_its_account_until_it_is_removed,
-            parties::districts_are_stored_and_scanned_by_number,
-            parties::a_district_is_inserted_once_and_updated_in_place,
-            parties::a_district_is_found_by_number_and_by_id,
-            parties::an_app_is_found_by_every_reference,
-            parties::a_district_is_found_by_every_reference,
-            parties::a_districts_former_names_are_free,
-            parties::no_two_districts_share_a_name_or_an_external_id,
-            parties::recording_delivery_keeps_concurrent_app_changes,
-            parties::every_change_of_an_app_or_a_district_leaves_a_record,
-            parties::a_missing_app_is_detected,
-            parties::a_missing_district_is_detected,
-            parties::a_tampered_app_or_district_is_rejected_everywhere,
-            parties::the_integrity_check_finds_damage_to_apps_and_districts,
+            usage::last_uses_are_set_and_scanned_by_number,
+            usage::last_uses_can_be_read_during_a_scan,
+            usage::a_last_use_never_goes_back_and_counts_add_up,
+            usage::a_scan_returns_each_last_use,
+            usage::usage_of_unknown_credentials_is_ignored,
+            daily_usage::daily_usage_is_set_and_listed_by_day,
+            daily_usage::daily_usage_is_removed_up_to_a_day,
+            daily_usage::daily_usage_adds_up_and_old_days_are_removed,
+            daily_usage::a_tampered_daily_usage_row_is_rejected_everywhere,
+            daily_usage::the_integrity_check_finds_daily_usage_above_the_total,
+            apps_and_districts::apps_are_stored_and_listed_by_number,
+            apps_and_districts::an_app_is_inserted_once_and_updated_in_place,
+            apps_and_districts::the_name_of_an_app_is_unique_in_its_account_until_it_is_removed,
+            apps_and_districts::districts_are_stored_and_scanned_by_number,
+            apps_and_districts::a_district_is_inserted_once_and_updated_in_place,
+            apps_and_districts::a_district_is_found_by_number_and_by_id,
+            apps_and_districts::an_app_is_found_by_every_reference,
+            apps_and_districts::a_district_is_found_by_every_reference,
+            apps_and_districts::a_districts_former_names_are_free,
+            apps_and_districts::no_two_districts_share_a_name_or_an_external_id,
+            apps_and_districts::recording_delivery_keeps_concurrent_app_changes,
+            apps_and_districts::every_change_of_an_app_or_a_district_leaves_a_record,
+            apps_and_districts::a_missing_app_is_detected,
+            apps_and_districts::a_missing_district_is_detected,
+            apps_and_districts::a_tampered_app_or_district_is_rejected_everywhere,
+            apps_and_districts::the_integrity_check_finds_damage_to_apps_and_districts,
             tokens::the_newest_of_several_tokens_holds_the_pair,
             tokens::a_token_is_found_by_token_ids_only,
             tokens::a_token_that_awaits_pickup_has_no_secret_yet,
@@ -166,23 +155,23 @@ macro_rules! every_case {
             tokens::the_integrity_check_finds_tokens_of_removed_apps_or_districts,
             tokens::the_integrity_check_finds_a_token_of_two_accounts,
             tokens::a_pair_pointing_to_a_deleted_token_is_rejected,
-            trail::every_change_is_recorded_with_before_and_after,
-            trail::records_are_read_from_a_given_number,
-            trail::a_broken_chain_is_reported_at_its_first_broken_record,
+            audit_log::every_change_is_recorded_with_before_and_after,
+            audit_log::records_are_read_from_a_given_number,
+            audit_log::a_broken_chain_is_reported_at_its_first_broken_record,
             values::integers_keep_all_their_bits,
             values::long_texts_round_trip,
             values::texts_round_trip_code_point_by_code_point,
-            altered::an_intact_store_has_no_issues,
-            altered::every_column_of_every_table_is_authenticated,
-            altered::a_tampered_credential_is_rejected_everywhere,
-            altered::a_tampered_last_use_is_rejected_everywhere,
-            altered::the_integrity_check_finds_a_last_use_without_credential,
-            altered::a_tampered_account_is_rejected,
-            altered::a_planted_secret_is_rejected,
-            altered::a_missing_credential_is_detected,
-            altered::a_missing_account_is_detected,
-            altered::a_name_pointing_to_a_deleted_passcode_is_rejected,
-            altered::the_integrity_check_finds_a_restored_older_row,
+            tampering::an_intact_store_has_no_issues,
+            tampering::every_column_of_every_table_is_authenticated,
+            tampering::a_tampered_credential_is_rejected_everywhere,
+            tampering::a_tampered_last_use_is_rejected_everywhere,
+            tampering::the_integrity_check_finds_a_last_use_without_credential,
+            tampering::a_tampered_account_is_rejected,
+            tampering::a_planted_secret_is_rejected,
+            tampering::a_missing_credential_is_detected,
+            tampering::a_missing_account_is_detected,
+            tampering::a_name_pointing_to_a_deleted_passcode_is_rejected,
+            tampering::the_integrity_check_finds_a_restored_older_row,
         }
     };
 }
@@ -191,7 +180,7 @@ pub(crate) use every_case;
 /// One test for each case: `every_case!(tests Place::new)`.
 macro_rules! tests {
     ($make:path; $($subject:ident::$case:ident,)*) => {
-        $(#[test] fn $case() { $crate::conformance::$subject::$case(&$make()) })*
+        $(#[test] fn $case() { $crate::conformance::cases::$subject::$case(&$make()) })*
     };
 }
 pub(crate) use tests;

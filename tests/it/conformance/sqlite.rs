@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use gatepass::store::{
-    backend::Backend,
+    port::backend::Backend,
     sqlite::{LockWait, Mode, SqliteBackend},
 };
 use rusqlite::Connection;
 
 use super::{BackendSource, every_case, tests};
-use crate::support::store::PrivateDir;
+use crate::support::records::PrivateDir;
 
 every_case!(tests SqliteSource::new);
 

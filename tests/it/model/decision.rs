@@ -1,22 +1,26 @@
 //! `decide` against the model's own verdict, on any record and at the instants where answers change.
 
 use gatepass::domain::{
-    account::{Account, AccountId, AccountKey, Region},
-    credential::{Credential, Deletion, Retiring, Revocation, RevocationReason, Secrets},
+    credential::{
+        Credential, Deletion, Retiring, Revocation, RevocationReason, Secrets,
+        lifetime::{Expiry, Lifetime},
+        scope::Scopes,
+        secret::Digest,
+        subject::Subject,
+    },
     decision::{
         Decision, KnownSecret, Reason, Requirements, SecretLookup, SecretRole, decide, secret_role,
     },
-    id::{CredentialId, IdPrefix},
+    directory::{
+        account::{Account, AccountId, AccountKey, Region},
+        id::{CredentialId, IdPrefix},
+        name::{Email, Name},
+    },
     instant::Instant,
-    lifetime::{Expiry, Lifetime},
-    name::{Email, Name},
-    owner::Subject,
-    scope::Scopes,
-    secret::Digest,
 };
 use proptest::{prelude::*, sample::select};
 
-use super::verdict::{ExpectedDecision, Facts, PresentedSecret, expected_decision};
+use super::expected_decision::{ExpectedDecision, Facts, PresentedSecret, expected_decision};
 
 const OURS: &str = "948-4KK-444Z";
 const OTHER: &str = "TEST-777-RWZ-555Z";

@@ -5,7 +5,7 @@ use std::{
     sync::OnceLock,
 };
 
-use gatepass::domain::{instant::Instant, secret};
+use gatepass::domain::{credential::secret, instant::Instant};
 use proptest::{prelude::*, sample::select};
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ use super::{
     rules::Rules,
     step::{LifetimeChoice, REASONS, Step, steps},
 };
-use crate::support::run::{CommandOutput, START_TIME, TestEnv};
+use crate::support::test_env::{CommandOutput, START_TIME, TestEnv};
 
 /// The program and a model with the rules of this number, of which 0 is right.
 pub struct Machine<const RULES: usize>;

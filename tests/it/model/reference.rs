@@ -6,9 +6,9 @@ use chrono::{DateTime, Datelike, Utc};
 
 use super::{
     expected::Expected,
+    expected_decision::{ExpectedDecision, Facts, PresentedSecret, expected_decision},
     rules::Rules,
     step::{AccountChoice, LifetimeChoice, NAMES, StepOptions, Target, USERS},
-    verdict::{ExpectedDecision, Facts, PresentedSecret, expected_decision},
 };
 
 pub const DAY: i64 = 86_400;

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::{
     assert_genuine,
-    binary::{grant, webhook_home},
+    process::{grant, webhook_home},
 };
 use crate::support::{
     clock::with_fixed_clock,

@@ -1,7 +1,8 @@
 //! What apps are told: put with the change, sent at least once, in order, and under one id.
 
-mod binary;
 mod kills;
+mod process;
+pub(crate) mod transport;
 
 use std::{
     collections::BTreeSet,
@@ -10,22 +11,22 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use gatepass::{
+    delivery::transport::{DeliveryFailure, OutgoingMessage, SigningKey, Transport},
     domain::{
         audit::Action,
         instant::{DAY, Instant},
-        webhook::WebhookUrl,
+        notice::WebhookUrl,
     },
     ops::{
         OpContext,
-        deliver::{
+        outbox::deliver::{
             DeliveryReport, LEASE, SharedTransport, deliver, message_counts, run_maintenance,
         },
     },
-    webhook::{DeliveryFailure, OutgoingMessage, SigningKey, Transport},
 };
 use serde_json::Value;
 
-use crate::support::{http, receiver::assert_signed, run::TestEnv};
+use crate::support::{http, receiver::assert_signed, test_env::TestEnv};
 
 /// Two apps, one of which is told, and districts to share with them.
 fn env_with_webhook() -> TestEnv {

@@ -17,7 +17,7 @@ use crate::support::{
         GATEPASS, ProcessOutput, TestHome, finish_within, in_parallel, is_full, print_figure,
         require_tool,
     },
-    run::words,
+    test_env::words,
 };
 
 /// The calls that touch the store, the key and the files of secrets, or hand something over. Not `getrandom`: Linux never fails it.

@@ -1,8 +1,8 @@
 //! What only real processes show: races, faults, damage, modes, clocks, streams and signals.
 
+mod bit_flips;
 mod clock;
 mod faults;
-mod flips;
 mod modes;
 mod race;
 mod signals;

@@ -6,9 +6,9 @@ use std::{fs, path::Path};
 use serde_json::Value;
 
 use super::{
-    cast::{Caller, account, app_login, basic, gate_response_headers, identity, secret},
+    callers::{Caller, account, app_login, basic, gate_response_headers, identity, secret},
+    expectations::is_for_apps,
     gate::{Running, Transport},
-    judge::is_for_apps,
     proxy::Proxy,
 };
 use crate::support::{

@@ -12,15 +12,15 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::{
-    cast::{REGION, home},
+    callers::{REGION, home},
     proxy::Proxy,
     stub,
 };
 use crate::support::{
     gate::{GateProcess as Serving, ServeCommand},
     http::TestServer,
+    private_dir::private_dir,
     process::TestHome,
-    room::private_dir,
 };
 
 /// What takes longer does not come any more.

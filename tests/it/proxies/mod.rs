@@ -1,13 +1,13 @@
 //! Real proxies with exactly the samples that `proxy-config` prints, before a backend that answers with what reached it.
 
 mod backend;
-mod cast;
+mod callers;
 mod contracts;
+mod expectations;
 mod gate;
-mod guards;
-mod judge;
+mod protective_lines;
 mod proxy;
-mod situation;
+mod scenario;
 mod stub;
 
 use std::{net::SocketAddr, thread};
@@ -16,11 +16,11 @@ use insta::assert_snapshot;
 
 use self::{
     backend::{Backend, RATE_LIMIT_HEADERS},
-    cast::{Caller, contains_secret, credential},
+    callers::{Caller, contains_secret, credential},
+    expectations::{Observed, is_for_apps, problems},
     gate::{Gate, Running, Transport},
-    judge::{Observed, is_for_apps, problems},
     proxy::{Proxy, Started},
-    situation::{CLIENT, ExpectedOutcome, Scenario, basic, bearer, scenarios},
+    scenario::{CLIENT, ExpectedOutcome, Scenario, basic, bearer, scenarios},
 };
 use crate::support::{
     http::HttpMessage,

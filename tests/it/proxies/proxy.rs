@@ -14,7 +14,7 @@ use super::gate::Profile;
 use crate::support::{
     address::free_address,
     process::{TestHome, print_figure, require_tool},
-    run::words,
+    test_env::words,
 };
 
 /// A proxy that is slower to listen has failed.

@@ -4,7 +4,7 @@ use std::{thread, time::Duration};
 
 use super::{
     backend::{RATE_LIMIT_HEADERS, own_headers as told_of},
-    cast::{Caller, app_login, basic, gate_response_headers, identity, secret},
+    callers::{Caller, app_login, basic, gate_response_headers, identity, secret},
     gate::Profile,
 };
 use crate::support::http::{HttpMessage, ServerReply, TestServer};

@@ -1,23 +1,9 @@
 //! The gate as its callers, its proxies and its admins meet it: `gatepass serve` as a process.
 
-mod agreement;
-mod campus;
-mod cast;
-mod errands;
-mod freshness;
-mod introspect;
-mod legacy;
-mod life;
-mod limits;
-mod listening;
-mod log;
+mod apps_fixture;
+mod decision;
+mod gate_fixture;
+mod legacy_sunset;
+mod lifecycle;
 mod oauth;
-mod openapi;
-mod ops;
-mod refusals;
-mod service;
-mod sunset;
-mod tokens;
-mod torture;
-mod trouble;
-mod wire;
+mod observe;

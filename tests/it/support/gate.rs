@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::{
     http::HttpMessage,
     process::{GATEPASS, TestHome, tool_at},
-    run::{TestEnv, words},
+    test_env::{TestEnv, words},
 };
 
 /// A gate that takes longer to begin, to end or to say something has failed.

@@ -2,15 +2,15 @@
 
 pub mod address;
 pub mod clock;
+pub mod credentials_fixture;
+pub mod directory_fixture;
 pub mod gate;
 pub mod http;
+pub mod private_dir;
 pub mod process;
 pub mod receiver;
-pub mod room;
-pub mod run;
-pub mod sharing;
+pub mod records;
 pub mod shell;
-pub mod shop;
 pub mod signals;
-pub mod store;
-pub mod thorough;
+pub mod test_env;
+pub mod test_level;

@@ -15,8 +15,8 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::Value;
 use tempfile::TempDir;
 
-pub use super::thorough::is_full;
-use super::{room::private_dir, run::words, signals::stop_ignoring_signals};
+pub use super::test_level::is_full;
+use super::{private_dir::private_dir, signals::stop_ignoring_signals, test_env::words};
 
 /// The program under test.
 pub const GATEPASS: &str = env!("CARGO_BIN_EXE_gatepass");

@@ -1,0 +1,66 @@
+//! `doctor`
+
+use clap::Args;
+
+use crate::{
+    commands::Session,
+    exit::Exit,
+    ops::admin::doctor::{DoctorReport, doctor},
+    render::{Record, Shape, Value, text::escape},
+    store::sqlite::Mode,
+};
+
+/// Examines store, key and log: every record against its seal, its neighbours and its last audit record.
+///
+/// Exits 8 when something does not verify. Advice alone is no failure.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {}
+
+pub(in crate::commands) fn run(
+    _: &DoctorArgs,
+    session: &mut Session<'_, '_>,
+) -> anyhow::Result<Exit> {
+    let store = session.open_store(Mode::Read)?;
+    // A store that was never founded is missing, not damaged.
+    drop(session.begin_read(&store)?);
+    let report = doctor(&store, session.host.clock.as_ref())?;
+    let mut lines: Vec<String> =
+        report.issues.iter().map(|problem| format!("problem: {}", problem.0)).collect();
+    lines.extend(report.advice.iter().map(|advice| format!("advice: {advice}")));
+    let verdict = match report.issues.len() {
+        0 => "all of it verifies".to_owned(),
+        1 => "1 problem: keep the file as it is and restore a copy of it".to_owned(),
+        many => format!("{many} problems: keep the file as it is and restore a copy of it"),
+    };
+    lines.push(verdict);
+    let text: Vec<String> = lines.iter().map(|line| escape(line).into_owned()).collect();
+    if session.shape != Shape::Handles || !report.issues.is_empty() {
+        session.show_ignoring_closed_pipe(&DoctorReportView::new(&report), &text.join("\n"))?;
+    }
+    Ok(if report.issues.is_empty() { Exit::Success } else { Exit::Integrity })
+}
+
+struct DoctorReportView<'a> {
+    report: &'a DoctorReport,
+}
+
+impl<'a> DoctorReportView<'a> {
+    fn new(report: &'a DoctorReport) -> Self {
+        Self { report }
+    }
+}
+
+impl Record for DoctorReportView<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("schema", Value::Text("gatepass.doctor/v1"));
+        put("verifies", Value::Bool(self.report.issues.is_empty()));
+        put(
+            "problems",
+            Value::List(self.report.issues.iter().map(|problem| Value::Text(&problem.0)).collect()),
+        );
+        put(
+            "advice",
+            Value::List(self.report.advice.iter().map(|advice| Value::Text(advice)).collect()),
+        );
+    }
+}

@@ -1,0 +1,122 @@
+//! `deliver`
+
+use std::cell::RefCell;
+
+use clap::Args;
+
+use super::webhook::http_transport;
+use crate::{
+    commands::Session,
+    domain::notice::DeliveryResult,
+    exit::Exit,
+    ops::{
+        OpError,
+        outbox::deliver::{DeliveryReport, deliver, message_counts, preview, run_maintenance},
+    },
+    render::{Format, ListWriter, Record, Shape, Value},
+    store::sqlite::Mode,
+    view::DeliveryView,
+};
+
+/// Tells apps of their tokens: sends all messages that are due, once, and ends.
+///
+/// For cron, where no `gatepass serve` does it. What is not acknowledged is tried again after 1, 5 and 30 minutes, then 2 and
+/// 6 hours, and given up after three days; so run it every minute. Exits 1 when something was given up.
+#[derive(Debug, Args)]
+pub struct DeliverArgs {
+    /// Tell apps at private addresses, too, and over http
+    #[arg(long)]
+    allow_private_webhooks: bool,
+}
+
+pub(in crate::commands) fn run(
+    args: &DeliverArgs,
+    session: &mut Session<'_, '_>,
+) -> anyhow::Result<Exit> {
+    let dry_run = session.global.dry_run;
+    let store = session.open_store(if dry_run { Mode::Read } else { Mode::Write })?;
+    // A store that was never founded is missing, not damaged.
+    let now = session.now(&store)?;
+    let actor = session.actor();
+    let desk = session.op_context(&store, &actor);
+    let carrier = http_transport(session.network_policy(args.allow_private_webhooks));
+    let style = session.style();
+    let mut summary = DeliverySummary::default();
+    {
+        let out = &mut *session.host.stdout;
+        let stamp = now.rfc3339_bytes();
+        let writer =
+            ListWriter::<DeliveryView<'static>>::new(out, &style, "gatepass.deliveries/v1", stamp)?;
+        let writer = RefCell::new(writer);
+        let mut each = |told: &DeliveryReport| {
+            summary.add(told);
+            writer.borrow_mut().row(&DeliveryView::new(told)).map_err(OpError::Output)
+        };
+        if dry_run {
+            preview(&desk)?.iter().try_for_each(&mut each)?;
+        } else {
+            run_maintenance(&desk)?;
+            deliver(&desk, &carrier, &|| false, &mut each)?;
+        }
+        summary.pending = message_counts(&desk)?.pending;
+        writer.into_inner().finish(&summary)?;
+    }
+    session.host.stdout.flush()?;
+    if style.shape == Shape::Rows(Format::Table) {
+        writeln!(session.host.stderr, "{}", summary.text())?;
+    }
+    Ok(if summary.given_up > 0 { Exit::Failed } else { Exit::Success })
+}
+
+/// What came of a run.
+#[derive(Clone, Copy, Debug, Default)]
+struct DeliverySummary {
+    due: i64,
+    delivered: i64,
+    failed: i64,
+    given_up: i64,
+    no_webhook: i64,
+    pending: i64,
+}
+
+impl DeliverySummary {
+    fn add(&mut self, told: &DeliveryReport) {
+        let place = match (told.message.result(), &told.origin) {
+            (Some(DeliveryResult::Delivered), _) => &mut self.delivered,
+            (Some(DeliveryResult::NoWebhook), _) => &mut self.no_webhook,
+            (Some(DeliveryResult::GivenUp | DeliveryResult::Gone), _) => &mut self.given_up,
+            (None, Some(_)) => &mut self.failed,
+            (None, None) => &mut self.due,
+        };
+        *place += 1;
+    }
+
+    fn text(&self) -> String {
+        let Self { due, delivered, failed, given_up, no_webhook, pending } = *self;
+        let parts = [
+            (due, "due"),
+            (delivered, "delivered"),
+            (failed, "failed and tried again later"),
+            (given_up, "given up"),
+            (no_webhook, "dropped, because the webhook is gone"),
+        ];
+        let said: Vec<String> = parts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        let said = if said.is_empty() { "nothing was due".to_owned() } else { said.join(", ") };
+        format!("{said}; {pending} to be sent")
+    }
+}
+
+impl Record for DeliverySummary {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("due", Value::Integer(self.due));
+        put("delivered", Value::Integer(self.delivered));
+        put("failed", Value::Integer(self.failed));
+        put("given_up", Value::Integer(self.given_up));
+        put("no_webhook", Value::Integer(self.no_webhook));
+        put("pending", Value::Integer(self.pending));
+    }
+}

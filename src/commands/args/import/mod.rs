@@ -1,0 +1,4 @@
+//! CSV files that commands import.
+
+pub mod districts;
+pub mod users;

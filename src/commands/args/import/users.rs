@@ -1,0 +1,202 @@
+//! The CSV file of `grant-user --from`: one user a line.
+
+use std::{collections::HashSet, io::Read};
+
+use crate::{
+    domain::{
+        credential::lifetime::{Expiry, Lifetime, LifetimeError},
+        directory::name::{Email, Note, TextError},
+        instant::Instant,
+    },
+    ops::credential::grant_user::GrantUserRequest,
+};
+
+/// The columns that are known; only the first is needed.
+pub const COLUMNS: [&str; 3] = ["email", "lifetime", "note"];
+
+/// What is wrong with a file, and in which line.
+#[derive(Debug, thiserror::Error)]
+pub enum UserImportError {
+    /// The heading does not name an e-mail column, or names one that is not known.
+    #[error("line 1: the heading must name the column email, and may name lifetime and note")]
+    Heading,
+    /// Not CSV.
+    #[error("line {line}: {why}")]
+    Csv {
+        /// Where.
+        line: u64,
+        /// What.
+        why: String,
+    },
+    /// Not an address or a note.
+    #[error("line {line}: {why}")]
+    Text {
+        /// Where.
+        line: u64,
+        /// What.
+        why: TextError,
+    },
+    /// Not a lifetime that a user passcode may have.
+    #[error("line {line}: {why}")]
+    Lifetime {
+        /// Where.
+        line: u64,
+        /// What.
+        why: LifetimeError,
+    },
+    /// Neither the line nor the command line gives a lifetime.
+    #[error("line {line}: there is no lifetime, neither here nor on the command line")]
+    NoLifetime {
+        /// Where.
+        line: u64,
+    },
+    /// The user stands in an earlier line.
+    #[error("line {line}: this user was named before, in line {before}")]
+    Duplicate {
+        /// Where.
+        line: u64,
+        /// Where before.
+        before: u64,
+    },
+}
+
+/// Reads a file whole: every line is good, or the first that is not is told.
+///
+/// A lifetime is a number of days such as `90`, a date, an instant, or `infinite`; an empty one is the `default`.
+///
+/// # Errors
+/// What is wrong with the first bad line.
+pub fn parse(
+    input: impl Read,
+    default: Option<Lifetime>,
+    now: Instant,
+) -> Result<Vec<GrantUserRequest>, UserImportError> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(input);
+    let heading = reader.headers().map_err(csv_error)?.clone();
+    let place =
+        |name: &str| heading.iter().position(|title| title.trim_start_matches('\u{feff}') == name);
+    let (email, lifetime, note) = (place(COLUMNS[0]), place(COLUMNS[1]), place(COLUMNS[2]));
+    let known = [email, lifetime, note].iter().flatten().count();
+    let (Some(email), true) = (email, known == heading.len()) else {
+        return Err(UserImportError::Heading);
+    };
+    let mut grants = Vec::new();
+    let mut users = SeenUsers::default();
+    for record in reader.records() {
+        let record = record.map_err(csv_error)?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let field =
+            |at: Option<usize>| at.and_then(|at| record.get(at)).filter(|text| !text.is_empty());
+        let wrong_text = |why| UserImportError::Text { line, why };
+        let email = Email::parse(record.get(email).unwrap_or_default()).map_err(wrong_text)?;
+        users.add(&email, line)?;
+        let note = field(note).map(Note::parse).transpose().map_err(wrong_text)?;
+        let lifetime = match field(lifetime) {
+            None => default.ok_or(UserImportError::NoLifetime { line })?,
+            Some(text) => {
+                parse_lifetime(text, now).map_err(|why| UserImportError::Lifetime { line, why })?
+            }
+        };
+        grants.push(GrantUserRequest { email, note, lifetime });
+    }
+    Ok(grants)
+}
+
+/// Who was named, and in which line.
+#[derive(Default)]
+struct SeenUsers {
+    keys: HashSet<String>,
+    lines: Vec<(String, u64)>,
+}
+
+impl SeenUsers {
+    fn add(&mut self, email: &Email, line: u64) -> Result<(), UserImportError> {
+        let key = email.folded();
+        if self.keys.contains(&key) {
+            let before =
+                self.lines.iter().find(|(other, _)| *other == key).map_or(0, |(_, line)| *line);
+            return Err(UserImportError::Duplicate { line, before });
+        }
+        self.keys.insert(key.clone());
+        self.lines.push((key, line));
+        Ok(())
+    }
+}
+
+fn parse_lifetime(text: &str, now: Instant) -> Result<Lifetime, LifetimeError> {
+    let lifetime = match text {
+        "infinite" => Lifetime::Infinite,
+        _ if text.bytes().all(|byte| byte.is_ascii_digit()) => Lifetime::parse_days(text)?,
+        _ => Lifetime::parse_until(text)?,
+    };
+    let _: Expiry = lifetime.expiry(now)?;
+    Ok(lifetime)
+}
+
+pub(in crate::commands) fn csv_error(error: csv::Error) -> UserImportError {
+    let line = error.position().map_or(1, csv::Position::line);
+    let why = match error.kind() {
+        csv::ErrorKind::Utf8 { .. } => "it is not valid UTF-8".to_owned(),
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("it has {len} fields; the heading has {expected_len}")
+        }
+        _ => error.to_string(),
+    };
+    UserImportError::Csv { line, why }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> Result<Vec<GrantUserRequest>, String> {
+        let now = Instant::parse_rfc3339("2026-11-22T00:00:00Z").unwrap();
+        parse(text.as_bytes(), Some(Lifetime::Days(30)), now).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn each_row_grants_one_user() {
+        let grants = read(
+            "\u{feff}email,lifetime,note\nann@x.org,90,\"a, b\"\nbob@x.org,,\n eve@x.org ,infinite,\n",
+        );
+        let grants = grants.unwrap();
+        assert_eq!(grants.len(), 3);
+        assert_eq!(grants[0].lifetime, Lifetime::Days(90));
+        assert_eq!(grants[0].note.as_ref().unwrap().as_str(), "a, b");
+        assert_eq!(grants[1].lifetime, Lifetime::Days(30));
+        assert_eq!(grants[2].email.as_str(), "eve@x.org");
+        assert_eq!(read("email\nann@x.org\n").unwrap().len(), 1);
+    }
+
+    #[test]
+    fn the_first_invalid_row_is_reported() {
+        let error = |text: &str| read(text).unwrap_err();
+        assert_eq!(error("name\nx\n"), UserImportError::Heading.to_string());
+        assert_eq!(error(""), UserImportError::Heading.to_string());
+        assert_eq!(error("email,colour\na@b,red\n"), UserImportError::Heading.to_string());
+        assert!(error("email\na@b\nnobody\n").starts_with("line 3: an e-mail address"));
+        assert!(error("email,lifetime\na@b,366\n").starts_with("line 2: a lifetime in days"));
+        assert!(error("email,lifetime\na@b,forever\n").starts_with("line 2: an end is a date"));
+        assert_eq!(error("email\na@b\nA@B\n"), "line 3: this user was named before, in line 2");
+        assert_eq!(error("email,note\na@b\n"), "line 2: it has 1 fields; the heading has 2");
+    }
+
+    #[test]
+    fn a_row_without_lifetime_is_reported() {
+        let error = parse("email\na@b\n".as_bytes(), None, Instant::EPOCH).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "line 2: there is no lifetime, neither here nor on the command line"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_never_panics(bytes: Vec<u8>) {
+            if let Ok(grants) = parse(bytes.as_slice(), Some(Lifetime::Days(1)), Instant::EPOCH) {
+                prop_assert!(grants.len() <= bytes.len());
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! `completions`
+
+use std::collections::BTreeSet;
+
+use clap::{Args as ClapArgs, Command, CommandFactory};
+use clap_complete::Shell;
+
+use crate::{
+    commands::{CliArgs, Session},
+    exit::Exit,
+};
+
+/// What a reference is called in help: where it stands, the names of credentials complete.
+const REFERENCE: &str = "REFERENCE";
+
+/// Prints a completion script for a shell.
+///
+/// It completes subcommands and flags, and in bash, zsh and fish also the names of credentials where one belongs.
+#[derive(Debug, ClapArgs)]
+pub struct CompletionsArgs {
+    /// The shell
+    shell: Shell,
+}
+
+pub(in crate::commands) fn run(
+    args: &CompletionsArgs,
+    session: &mut Session<'_, '_>,
+) -> anyhow::Result<Exit> {
+    session.write_stdout(script(args.shell).as_bytes())?;
+    Ok(Exit::Success)
+}
+
+/// The script for a shell: what clap generates from the command line, with live names added.
+pub fn script(shell: Shell) -> String {
+    let mut command = CliArgs::command();
+    let mut bytes = Vec::new();
+    clap_complete::generate(shell, &mut command, "gatepass", &mut bytes);
+    let script = String::from_utf8_lossy(&bytes).into_owned();
+    let places = ReferencePositions::from_command(&command);
+    match shell {
+        Shell::Bash => bash(&script, &places),
+        Shell::Zsh => zsh(&script),
+        Shell::Fish => fish(&script, &places),
+        _ => script,
+    }
+}
+
+/// Where references stand on the command line.
+#[derive(Default)]
+struct ReferencePositions {
+    /// The subcommands that take them.
+    verbs: BTreeSet<String>,
+    /// The options whose value is one, each with the words of its subcommand.
+    options: BTreeSet<(String, Vec<String>)>,
+    /// All options that take a value: the word after one of them is no reference.
+    value_options: BTreeSet<String>,
+}
+
+impl ReferencePositions {
+    fn from_command(command: &Command) -> Self {
+        let mut places = Self::default();
+        places.add(command, &[]);
+        places
+    }
+
+    fn add(&mut self, command: &Command, path: &[String]) {
+        for argument in command.get_arguments() {
+            let names = argument.get_value_names().unwrap_or_default();
+            let is_reference = names.iter().any(|name| name == REFERENCE);
+            if argument.is_positional() {
+                if is_reference {
+                    self.verbs.extend(path.first().cloned());
+                }
+                continue;
+            }
+            let Some(long) = argument.get_long().map(|long| format!("--{long}")) else { continue };
+            if argument.get_action().takes_values()
+                && argument.get_num_args().is_none_or(|range| range.min_values() > 0)
+            {
+                self.value_options.insert(long.clone());
+            }
+            if is_reference {
+                self.options.insert((long, path.to_vec()));
+            }
+        }
+        for subcommand in command.get_subcommands() {
+            let path: Vec<String> =
+                path.iter().cloned().chain([subcommand.get_name().to_owned()]).collect();
+            self.add(subcommand, &path);
+        }
+    }
+}
+
+/// A function around the generated one, which finds out whether a reference stands at the cursor.
+fn bash(script: &str, places: &ReferencePositions) -> String {
+    let words =
+        |words: &BTreeSet<String>| words.iter().map(String::as_str).collect::<Vec<_>>().join("|");
+    let options = places.options.iter().map(|(option, _)| option.clone()).collect();
+    let live = BASH
+        .replace("@VERBS@", &words(&places.verbs))
+        .replace("@REFERRING@", &words(&options))
+        .replace("@VALUED@", &words(&places.value_options));
+    let script = script.replace("complete -F _gatepass ", "complete -F _gatepass_live ");
+    script.replacen(
+        "\nif [[ \"${BASH_VERSINFO[0]}\" -eq 4",
+        &(live + "\nif [[ \"${BASH_VERSINFO[0]}\" -eq 4"),
+        1,
+    )
+}
+
+const BASH: &str = include_str!("live.bash");
+
+/// Where clap's script knows no better than to offer files, it offers names.
+fn zsh(script: &str) -> String {
+    let mut lines = Vec::new();
+    for line in script.lines() {
+        let is_reference = line.starts_with("':reference ")
+            || line.starts_with("'*::references ")
+            || line.contains(&format!(":{REFERENCE}:"));
+        if is_reference {
+            lines.push(line.replace(":_default'", ":_gatepass_names'"));
+        } else {
+            lines.push(line.to_owned());
+        }
+    }
+    let end = "\nif [ \"$funcstack[1]\" = \"_gatepass\" ]";
+    (lines.join("\n") + "\n").replacen(end, &(ZSH.to_owned() + end), 1)
+}
+
+const ZSH: &str = include_str!("live.zsh");
+
+/// Lines beside the generated ones; fish puts them together.
+fn fish(script: &str, places: &ReferencePositions) -> String {
+    let mut script = script.to_owned() + FISH;
+    let verbs: Vec<&str> = places.verbs.iter().map(String::as_str).collect();
+    script.push_str(&format!(
+        "complete -c gatepass -n \"__fish_gatepass_using_subcommand {}\" -f -a \"(__fish_gatepass_names)\"\n",
+        verbs.join(" ")
+    ));
+    for (option, path) in &places.options {
+        let [verb, rest @ ..] = path.as_slice() else { continue };
+        let mut condition = format!("__fish_gatepass_using_subcommand {verb}");
+        for word in rest {
+            condition.push_str(&format!("; and __fish_seen_subcommand_from {word}"));
+        }
+        let option = option.trim_start_matches('-');
+        script.push_str(&format!(
+            "complete -c gatepass -n \"{condition}\" -l {option} -x -a \"(__fish_gatepass_names)\"\n"
+        ));
+    }
+    script
+}
+
+const FISH: &str = include_str!("live.fish");

@@ -1,0 +1,230 @@
+//! `list`
+
+use clap::{Args, ValueEnum};
+use glob::{MatchOptions, Pattern};
+
+use crate::{
+    commands::Session,
+    domain::{
+        credential::{
+            CredentialKind, State,
+            lifetime::{LifetimeError, parse_date_or_time},
+        },
+        directory::{
+            account::PASSCODE_CAP,
+            name::{Email, fold},
+            reference::Reference,
+        },
+        instant::Instant,
+    },
+    exit::Exit,
+    ops::{
+        OpError, ReadTx,
+        query::{
+            filter::{Filter, ListItem, NameMatcher, Page},
+            list::{ListSummary, list},
+            resolve::PartialIds,
+            resolve_directory::{resolve_app, resolve_district},
+        },
+    },
+    render::{Format, ListWriter, Record, Row, Shape, Value},
+    store::{SortBy, sqlite::Mode},
+    view::{COLUMNS_WITH_USAGE, CredentialView, optional_timestamp},
+};
+
+/// Lists credentials.
+///
+/// Deleted ones are left out unless --all or --state deleted asks for them. At a terminal a line below tells what
+/// matched and how many places are taken.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Only these kinds: account, user, token, legacy
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = parse_kind)]
+    kind: Vec<CredentialKind>,
+    /// Only in these states: active, expiring, expired, revoked, deleted
+    #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = parse_state)]
+    state: Vec<State>,
+    /// Only what has expired or will within so many days (30 if none are given), and is neither revoked nor deleted
+    #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "30")]
+    #[arg(value_parser = super::check::parse_days)]
+    expiring: Option<u32>,
+    /// Only what was not used for so many days; what never was counts from when it was made
+    #[arg(long, value_name = "DAYS", value_parser = super::check::parse_days)]
+    unused: Option<u32>,
+    /// Only the passcodes of this user
+    #[arg(long, value_name = "EMAIL", value_parser = Email::parse)]
+    user: Option<Email>,
+    /// Only the tokens of this app, and its legacy key: its name, id or client id
+    #[arg(long, value_name = "APP", value_parser = Reference::parse)]
+    app: Option<Reference>,
+    /// Only the tokens for this district: its name, id or external id
+    #[arg(long, value_name = "DISTRICT", value_parser = Reference::parse)]
+    district: Option<Reference>,
+    /// Only names and addresses that fit this pattern, of apps and districts, too: * any text, ? any character, [a-c] one of these
+    #[arg(long, value_name = "GLOB", value_parser = Pattern::new)]
+    name: Option<Pattern>,
+    /// The order of the list
+    #[arg(long, value_name = "ORDER", default_value = "created")]
+    sort: SortArg,
+    /// At most so many
+    #[arg(long, value_name = "N", value_parser = parse_limit)]
+    limit: Option<u64>,
+    /// Those that were deleted, too
+    #[arg(long)]
+    all: bool,
+    /// The list as it will be at the beginning of a date (UTC), or at an RFC 3339 instant
+    #[arg(long, value_name = "DATE", value_parser = parse_at)]
+    at: Option<Instant>,
+}
+
+/// The orders of a list.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SortArg {
+    /// By creation
+    Created,
+    /// By name or address
+    Name,
+    /// By end, those without one last
+    Expires,
+}
+
+pub(in crate::commands) fn run(
+    args: &ListArgs,
+    session: &mut Session<'_, '_>,
+) -> anyhow::Result<Exit> {
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
+    let filter = filter(args, session, &look)?;
+    let page = Page { sort_by: sort_by(args.sort), limit: args.limit };
+    let now = filter.as_of.unwrap_or(look.now);
+    let style = session.style();
+    // Where no gate ever noted a use, a column that says so would be in the way.
+    let shows_use = args.unused.is_some() || look.tx.has_last_uses()?;
+    let mut writer = ListWriter::<CredentialView<'static>>::with_columns(
+        session.host.stdout,
+        &style,
+        "gatepass.credentials/v1",
+        now.rfc3339_bytes(),
+        if shows_use { COLUMNS_WITH_USAGE } else { CredentialView::columns() },
+    )?;
+    let summary = list(
+        &look,
+        &filter,
+        page,
+        |ListItem { credential, last_use, account, now, display_name: called }| {
+            let view = CredentialView::new(credential, last_use, account, now, called);
+            writer.row(&view.with_usage_column(shows_use)).map_err(OpError::Output)
+        },
+    )?;
+    writer.finish(&CredentialListSummary { summary: &summary, now })?;
+    session.host.stdout.flush()?;
+    if style.shape == Shape::Rows(Format::Table) {
+        writeln!(session.host.stderr, "{}", footer(&summary, &filter))?;
+    }
+    Ok(Exit::Success)
+}
+
+fn filter(args: &ListArgs, session: &Session<'_, '_>, look: &ReadTx<'_>) -> anyhow::Result<Filter> {
+    let (tx, accounts) = (&look.tx, look.accounts(session.account)?);
+    let app = args.app.as_ref().map(|app| resolve_app(tx, &accounts, app, PartialIds::Allowed));
+    let district = args.district.as_ref();
+    let district = district.map(|one| resolve_district(tx, &accounts, one, PartialIds::Allowed));
+    let pattern = args.name.clone().map(|pattern| {
+        let options = MatchOptions { case_sensitive: false, ..MatchOptions::default() };
+        Box::new(move |text: &str| pattern.matches_with(text, options)) as NameMatcher
+    });
+    Ok(Filter {
+        account: session.account,
+        kinds: args.kind.clone(),
+        states: args.state.clone(),
+        expiring_days: args.expiring,
+        unused_days: args.unused,
+        user: args.user.as_ref().map(|user| fold(user.as_str())),
+        app: app.transpose()?,
+        district: district.transpose()?,
+        name: pattern,
+        include_deleted: args.all,
+        as_of: args.at,
+    })
+}
+
+fn sort_by(sort: SortArg) -> SortBy {
+    match sort {
+        SortArg::Created => SortBy::Created,
+        SortArg::Name => SortBy::Name,
+        SortArg::Expires => SortBy::Expiry,
+    }
+}
+
+/// What is said on stderr below a list.
+fn footer(summary: &ListSummary, filter: &Filter) -> String {
+    let ListSummary { matched, listed, .. } = *summary;
+    let noun = if matched == 1 { "credential" } else { "credentials" };
+    let mut text = match listed < matched {
+        true => format!("{listed} of {matched} {noun}"),
+        false => format!("{matched} {noun}"),
+    };
+    match summary.states.filter(|_| filter.is_empty()) {
+        None => text.push_str(if matched == 1 { " matches" } else { " match" }),
+        Some(states) => {
+            let counts = || State::ALL.into_iter().zip(states).filter(|(_, count)| *count > 0);
+            let is_listed = |state| filter.include_deleted || state != State::Deleted;
+            let parts: Vec<String> = counts()
+                .filter(|(state, _)| is_listed(*state))
+                .map(|(state, count)| format!("{count} {}", state.as_str()))
+                .collect();
+            if !parts.is_empty() {
+                text.push_str(&format!(": {}", parts.join(", ")));
+            }
+            if let Some((_, count)) = counts().find(|(state, _)| !is_listed(*state)) {
+                text.push_str(&format!("; {count} deleted, shown with --all"));
+            }
+        }
+    }
+    for (account, places) in &summary.slots_used {
+        text.push_str(&format!("; {places} of {PASSCODE_CAP} places taken in {account}"));
+    }
+    text
+}
+
+/// The end of a list.
+struct CredentialListSummary<'a> {
+    summary: &'a ListSummary,
+    now: Instant,
+}
+
+impl Record for CredentialListSummary<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let count = |count: u64| Value::Integer(count.cast_signed());
+        put("matched", count(self.summary.matched));
+        put("listed", count(self.summary.listed));
+        put("at", optional_timestamp(Some(self.now)));
+        let states = self.summary.states;
+        put("active", states.map_or(Value::Null, |states| count(states[0])));
+        put("expiring", states.map_or(Value::Null, |states| count(states[1])));
+        put("expired", states.map_or(Value::Null, |states| count(states[2])));
+        put("revoked", states.map_or(Value::Null, |states| count(states[3])));
+        put("deleted", states.map_or(Value::Null, |states| count(states[4])));
+        put(
+            "places_taken",
+            Value::Integer(self.summary.slots_used.iter().map(|(_, places)| places).sum()),
+        );
+    }
+}
+
+fn parse_kind(text: &str) -> Result<CredentialKind, String> {
+    CredentialKind::parse(text).ok_or_else(|| "a kind is account, user, token or legacy".to_owned())
+}
+
+fn parse_state(text: &str) -> Result<State, String> {
+    State::parse(text)
+        .ok_or_else(|| "a state is active, expiring, expired, revoked or deleted".to_owned())
+}
+
+fn parse_limit(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "a limit is a whole number".to_owned())
+}
+
+fn parse_at(text: &str) -> Result<Instant, LifetimeError> {
+    parse_date_or_time(text, Instant::start_of)
+}

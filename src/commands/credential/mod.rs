@@ -1,0 +1,13 @@
+//! Credentials: create, list, change, verify and end them.
+
+pub(super) mod check;
+pub(super) mod create;
+pub(super) mod delete;
+pub(super) mod edit;
+pub(super) mod grant_app;
+pub(super) mod grant_user;
+pub(super) mod list;
+pub(super) mod reset;
+pub(super) mod revoke;
+pub(super) mod show;
+pub(super) mod verify;

@@ -1,0 +1,54 @@
+//! `revoke`
+
+use clap::Args;
+
+use crate::{
+    commands::Session,
+    domain::{credential::RevocationReason, directory::reference::Reference},
+    exit::Exit,
+    ops::{OpContext, credential::revoke::revoke},
+    store::sqlite::Mode,
+    view::CREDENTIAL_FIELDS,
+};
+
+/// Ends credentials at once and keeps them listed as revoked, with who, when and why.
+///
+/// Several are revoked in one transaction, all or none. There is no way back: delete, then create or grant again.
+#[derive(Debug, Args)]
+pub struct RevokeArgs {
+    /// Ids, names, users' e-mail addresses or APP/DISTRICT
+    #[arg(value_name = "REFERENCE", required = true, value_parser = Reference::parse)]
+    references: Vec<Reference>,
+    /// Why: key-compromise, superseded, no-longer-needed or privilege-withdrawn
+    #[arg(long, value_name = "REASON", value_parser = parse_reason)]
+    reason: Option<RevocationReason>,
+}
+
+pub(in crate::commands) fn run(
+    args: &RevokeArgs,
+    session: &mut Session<'_, '_>,
+) -> anyhow::Result<Exit> {
+    session.check_field(CREDENTIAL_FIELDS)?;
+    let store = session.open_store(Mode::Write)?;
+    let actor = session.actor();
+    let desk = session.op_context(&store, &actor);
+    let prefixes = session.partial_ids();
+    let mut references = args.references.clone();
+    if session.needs_confirmation() {
+        let (hit, _) =
+            revoke(&OpContext { dry_run: true, ..desk }, &references, prefixes, args.reason)?;
+        references = session.confirm_all("Revoke", &store, &hit)?;
+    }
+    let (revoked, account) = revoke(&desk, &references, prefixes, args.reason)?;
+    session.show_changed("Revoked", &store, &revoked, &account)?;
+    Ok(Exit::Success)
+}
+
+fn parse_reason(text: &str) -> Result<RevocationReason, String> {
+    let reason = RevocationReason::SELECTABLE.into_iter().find(|reason| reason.as_str() == text);
+    reason.ok_or_else(|| {
+        let words: Vec<&str> =
+            RevocationReason::SELECTABLE.iter().map(|reason| reason.as_str()).collect();
+        format!("a reason is one of {}", words.join(", "))
+    })
+}

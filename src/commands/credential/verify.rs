@@ -1,0 +1,183 @@
+//! `verify`
+
+use std::io::{BufRead, BufReader, Read};
+
+use clap::Args;
+use zeroize::Zeroizing;
+
+use crate::{
+    commands::{
+        Session,
+        args::scope::{ScopeList, merge_scopes},
+    },
+    domain::{
+        decision::{Reason, Requirements},
+        directory::{account::Region, reference::Reference},
+        request::{MAX_HEADER_BYTES, PresentedCredential, RequestError},
+    },
+    exit::Exit,
+    ops::{
+        ReadTx,
+        query::{
+            resolve::PartialIds,
+            resolve_directory::{resolve_app, resolve_district},
+            verify::verify,
+        },
+    },
+    render::{Format, Shape, text::escape},
+    store::sqlite::Mode,
+    view::DecisionView,
+};
+
+/// Tells whose secret it is and whether it is good; the exit code tells, too.
+///
+/// Reads a secret, or with --headers the header lines of a request, from stdin: never from the command line, where
+/// others could see it. Takes what `curl -v` prints as it is. Changes nothing and is never a use.
+///
+/// Exits 0 when it is good, 10 unknown or malformed, 11 expired, 12 revoked or deleted, 13 replaced by a reset,
+/// 14 not allowed here (another account, region, app or district than is demanded, a scope that it lacks, or against
+/// the account's policy), and 8 when its record does not verify.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Read the header lines of one request, or the output of curl -v
+    #[arg(long)]
+    headers: bool,
+    /// Read a key of old, from before there were tokens
+    #[arg(long, conflicts_with = "headers")]
+    legacy: bool,
+    /// Demand this scope, such as read:students; may be given several times, or hold several with spaces or commas
+    #[arg(long = "scope", value_name = "SCOPE", value_parser = ScopeList::parse)]
+    scopes: Vec<ScopeList>,
+    /// Demand that it is good for this district: its name, id or external id
+    #[arg(long, value_name = "DISTRICT", value_parser = Reference::parse)]
+    district: Option<Reference>,
+    /// Demand that it belongs to this app: its name, id or client id
+    #[arg(long, value_name = "APP", value_parser = Reference::parse)]
+    app: Option<Reference>,
+    /// Decide for the API of this region: eu1, in1, sg1, us1, aps3 or mec1
+    #[arg(long, value_name = "REGION", value_parser = super::super::admin::account::parse_region)]
+    region: Option<Region>,
+}
+
+pub(in crate::commands) fn run(
+    args: &VerifyArgs,
+    session: &mut Session<'_, '_>,
+) -> anyhow::Result<Exit> {
+    let store = session.open_store(Mode::Read)?;
+    let look = session.begin_read(&store)?;
+    let demand = args.requirements(&look, session)?;
+    let (presented, malformed) = match read_presented(args, session)? {
+        Ok(presented) => (Ok(presented), None),
+        Err(InvalidInput { refusal, why }) => (Err(refusal), why),
+    };
+    let answer = verify(&look, &presented, demand)?;
+    let decision = &answer.decision;
+    let view = DecisionView::new(&answer, malformed);
+    match (&session.shape, &decision.known) {
+        (Shape::Handles, Some(known)) => {
+            session.show_ignoring_closed_pipe(&view, &known.credential.id.to_string())?
+        }
+        (Shape::Handles, None) => {}
+        (Shape::Rows(Format::Table), _) => {
+            session.show_ignoring_closed_pipe(&view, &escape(&view.sentence()))?
+        }
+        _ => session.show_ignoring_closed_pipe(&view, "")?,
+    }
+    Ok(exit_for(decision.reason))
+}
+
+impl VerifyArgs {
+    fn requirements(
+        &self,
+        look: &ReadTx<'_>,
+        session: &Session<'_, '_>,
+    ) -> anyhow::Result<Requirements> {
+        let (tx, prefixes) = (&look.tx, PartialIds::Allowed);
+        // Whoever demands neither is not told whether there is such an account.
+        let accounts = || look.accounts(session.account);
+        let app = self.app.as_ref();
+        let app = app.map(|named| resolve_app(tx, &accounts()?, named, prefixes));
+        let district = self.district.as_ref();
+        let district = district.map(|named| resolve_district(tx, &accounts()?, named, prefixes));
+        let scopes = (!self.scopes.is_empty()).then(|| merge_scopes(&self.scopes));
+        Ok(Requirements {
+            account: session.account,
+            region: self.region,
+            district: district.transpose()?.map(|district| district.id.as_str().into()),
+            app: app.transpose()?.map(|app| app.id.as_str().into()),
+            scopes: scopes.transpose()?.map(|scopes| scopes.as_str().into()),
+        })
+    }
+}
+
+/// What is refused before anybody looks at the store.
+struct InvalidInput {
+    refusal: RequestError,
+    /// Why it is no secret, if that is the reason.
+    why: Option<String>,
+}
+
+impl From<RequestError> for InvalidInput {
+    fn from(refusal: RequestError) -> Self {
+        Self { refusal, why: refusal.malformed.map(|why| why.to_string()) }
+    }
+}
+
+fn read_presented(
+    args: &VerifyArgs,
+    session: &mut Session<'_, '_>,
+) -> anyhow::Result<Result<PresentedCredential, InvalidInput>> {
+    if session.host.terminal.stdin {
+        let what = match (args.headers, args.legacy) {
+            (true, _) => "the header lines, then an empty line",
+            (_, true) => "the key",
+            _ => "the secret",
+        };
+        session.message(&format!("Paste {what}:"))?;
+    }
+    let mut input = Zeroizing::new(Vec::with_capacity(MAX_HEADER_BYTES + 1));
+    let mut stdin = BufReader::new(&mut *session.host.stdin).take(MAX_HEADER_BYTES as u64 + 1);
+    if session.host.terminal.stdin && !args.headers {
+        stdin.read_until(b'\n', &mut input)?;
+    } else {
+        stdin.read_to_end(&mut input)?;
+    }
+    Ok(if args.headers {
+        if input.len() > MAX_HEADER_BYTES {
+            Err(RequestError::from(Reason::Malformed).into())
+        } else {
+            PresentedCredential::from_header_block(&input).map_err(InvalidInput::from)
+        }
+    } else if args.legacy {
+        PresentedCredential::from_legacy_key(&input).map_err(|why| InvalidInput {
+            refusal: Reason::Malformed.into(),
+            why: Some(why.to_string()),
+        })
+    } else {
+        PresentedCredential::from_secret(&input).map_err(InvalidInput::from)
+    })
+}
+
+fn exit_for(reason: Reason) -> Exit {
+    match reason {
+        Reason::Allowed => Exit::Success,
+        Reason::Missing
+        | Reason::Duplicate
+        | Reason::InQuery
+        | Reason::Malformed
+        | Reason::AccountMissing
+        | Reason::AccountMalformed
+        | Reason::Unknown => Exit::VerifyUnknown,
+        Reason::Tampered => Exit::Integrity,
+        Reason::Expired => Exit::VerifyExpired,
+        Reason::Revoked | Reason::Deleted => Exit::VerifyRevoked,
+        Reason::Replaced => Exit::VerifyReplaced,
+        Reason::WrongAccount
+        | Reason::UserPasscodeRequired
+        | Reason::LegacySunset
+        | Reason::WrongRegion
+        | Reason::WrongApp
+        | Reason::WrongDistrict
+        | Reason::ScopeMissing => Exit::VerifyNotAllowed,
+    }
+}

@@ -1,0 +1,81 @@
+//! What errors about apps and districts come to.
+
+use serde_json::{Value, json};
+
+use super::report::{ErrorReport, shell_quote};
+use crate::{
+    domain::directory::id::{CredentialId, ObjectId},
+    exit::Exit,
+    ops::{AppOrDistrict, OpError},
+};
+
+/// What such an error comes to.
+pub(super) fn describe(error: &OpError) -> ErrorReport {
+    match error {
+        OpError::NoSuchApp { reference } => not_found(AppOrDistrict::App, reference),
+        OpError::NoSuchDistrict { reference } => not_found(AppOrDistrict::District, reference),
+        OpError::AppHasToken { id, state, .. } => ErrorReport::new(Exit::Conflict, "already_granted")
+            .with_hint(format!(
+                "gatepass edit {id} --scope SCOPE changes what is shared; gatepass reset {id} makes a new secret"
+            ))
+            .with_details(json!({"id": id.to_string(), "state": state.as_str()})),
+        OpError::ExternalIdMismatch { name, .. } => ErrorReport::new(Exit::Conflict, "other_external_id")
+            .with_hint(format!("gatepass district edit {} --external-id ID changes it", shell_quote(name))),
+        OpError::AmbiguousAppOrDistrict { party, candidates, .. } => ambiguous(*party, candidates),
+        OpError::AppOrDistrictNameTaken { party, id, .. } => {
+            let word = party.as_str();
+            let hint = format!("take another name, or gatepass {word} edit {id} --name OTHER");
+            ErrorReport::new(Exit::Conflict, "name_taken").with_hint(hint).with_details(json!({ word: id.as_str() }))
+        }
+        OpError::ExternalIdTaken { id, .. } => ErrorReport::new(Exit::Conflict, "external_id_taken")
+            .with_hint(format!("gatepass district edit {id} --no-external-id frees it"))
+            .with_details(json!({ "id": id.as_str() })),
+        OpError::HasLiveCredentials { party, name, count, some, .. } => has_live_credentials((*party, name), *count, some),
+        OpError::NoWebhook { app } => ErrorReport::new(Exit::Conflict, "no_webhook")
+            .with_hint(format!("give it one: gatepass app edit {} --webhook URL", shell_quote(app))),
+        _ => ErrorReport::new(Exit::Failed, "failed"),
+    }
+}
+
+fn not_found(party: AppOrDistrict, reference: &str) -> ErrorReport {
+    let (code, hint) = match party {
+        AppOrDistrict::App => ("no_such_app", "gatepass app list shows what there is"),
+        AppOrDistrict::District => {
+            ("no_such_district", "gatepass district list shows what there is")
+        }
+    };
+    ErrorReport::new(Exit::NotFound, code)
+        .with_hint(hint)
+        .with_details(json!({ "reference": reference }))
+}
+
+fn ambiguous(party: AppOrDistrict, candidates: &[(ObjectId, String)]) -> ErrorReport {
+    let list: Vec<String> = candidates.iter().map(|(id, name)| format!("{id} ({name})")).collect();
+    let details: Vec<Value> =
+        candidates.iter().map(|(id, name)| json!({"id": id.as_str(), "name": name})).collect();
+    ErrorReport::new(Exit::Conflict, "ambiguous")
+        .with_hint(format!("name one {} by its id: {}", party.as_str(), list.join(", ")))
+        .with_details(json!({ "candidates": details }))
+}
+
+fn has_live_credentials(
+    (party, name): (AppOrDistrict, &str),
+    count: usize,
+    some: &[(CredentialId, String)],
+) -> ErrorReport {
+    let list: Vec<String> = some.iter().map(|(id, name)| format!("{id} ({name})")).collect();
+    let more = match count - some.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let details: Vec<Value> =
+        some.iter().map(|(id, name)| json!({"id": id.to_string(), "name": name})).collect();
+    ErrorReport::new(Exit::Conflict, "still_live")
+        .with_hint(format!(
+            "gatepass {} remove {} --revoke-tokens ends {}{more}",
+            party.as_str(),
+            shell_quote(name),
+            list.join(", "),
+        ))
+        .with_details(json!({"count": count, "tokens": details}))
+}

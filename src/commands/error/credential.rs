@@ -1,0 +1,97 @@
+//! What errors about credentials come to.
+
+use serde_json::{Value, json};
+
+use super::report::{ErrorReport, shell_quote};
+use crate::{
+    domain::credential::State,
+    exit::Exit,
+    ops::{Candidate, OpError},
+};
+
+/// What such an error comes to.
+pub(super) fn describe(error: &OpError) -> ErrorReport {
+    match error {
+        OpError::NoSuchCredential { reference } => {
+            ErrorReport::new(Exit::NotFound, "no_such_credential")
+                .with_details(json!({ "reference": reference }))
+                .with_hint("gatepass list shows what there is; --all shows deleted ones too")
+        }
+        OpError::AmbiguousCredential { candidates, .. } => ambiguous(candidates),
+        OpError::PartialIdRejected { id, .. } => ErrorReport::new(Exit::Usage, "prefix_not_taken")
+            .with_hint(format!("give the whole id: {id}")),
+        OpError::NameTaken { name, id, state } => {
+            let hint = match state {
+                State::Active | State::Expiring => {
+                    format!("gatepass reset {id} for a new secret, or take another name")
+                }
+                _ => format!("gatepass delete {} frees the name", shell_quote(name)),
+            };
+            ErrorReport::new(Exit::Conflict, "name_taken")
+                .with_hint(hint)
+                .with_details(json!({"id": id.to_string(), "state": state.as_str()}))
+        }
+        OpError::UserHasPasscode { email, id, state } => {
+            ErrorReport::new(Exit::Conflict, "already_granted")
+                .with_hint(format!(
+                    "gatepass reset {email} for a new secret, or gatepass revoke {email}"
+                ))
+                .with_details(json!({"id": id.to_string(), "state": state.as_str()}))
+        }
+        OpError::CapReached { expired, .. } => cap_reached(expired),
+        OpError::AlreadyRevoked { revocation, .. } => {
+            ErrorReport::new(Exit::Conflict, "already_revoked")
+                .with_hint("delete it, then create or grant again")
+                .with_details(json!({
+                    "revoked_at": revocation.at.to_string(),
+                    "revoked_by": revocation.by,
+                    "reason": revocation.reason.map(|reason| reason.as_str()),
+                }))
+        }
+        OpError::AlreadyDeleted { at, by, .. } => {
+            ErrorReport::new(Exit::Conflict, "already_deleted")
+                .with_details(json!({"deleted_at": at.to_string(), "deleted_by": by}))
+        }
+        OpError::Expired { id, .. } => ErrorReport::new(Exit::Conflict, "expired")
+            .with_hint(format!("give it a lifetime: gatepass reset {id} --days N")),
+        OpError::Lifetime(_) | OpError::UserPasscodeNeedsExpiry => {
+            ErrorReport::new(Exit::Usage, "bad_lifetime")
+        }
+        OpError::CannotRename { .. } => {
+            ErrorReport::new(Exit::Usage, "has_no_name").with_hint("give it a --note")
+        }
+        OpError::NotAToken { .. } => ErrorReport::new(Exit::Usage, "only_tokens")
+            .with_hint("gatepass list --kind token shows which there are"),
+        OpError::LegacyKeyCannotBeReset => ErrorReport::new(Exit::Conflict, "legacy_is_not_issued")
+            .with_hint("gatepass grant-app APP --district DISTRICT --scope SCOPE"),
+        OpError::CannotIntrospect { .. } => ErrorReport::new(Exit::Usage, "may_not_introspect")
+            .with_hint("create a passcode for the service that introspects"),
+        _ => ErrorReport::new(Exit::Failed, "failed"),
+    }
+}
+
+fn ambiguous(candidates: &[Candidate]) -> ErrorReport {
+    let list: Vec<String> = candidates
+        .iter()
+        .map(|one| format!("{} ({} of {})", one.id, one.name, one.account))
+        .collect();
+    let details: Vec<Value> = candidates
+        .iter()
+        .map(|one| json!({"id": one.id.to_string(), "owner": one.name, "account": one.account.as_str()}))
+        .collect();
+    ErrorReport::new(Exit::Conflict, "ambiguous")
+        .with_hint(format!("name one by its id: {}", list.join(", ")))
+        .with_details(json!({ "candidates": details }))
+}
+
+fn cap_reached(expired: &[String]) -> ErrorReport {
+    let told = ErrorReport::new(Exit::CapReached, "cap_reached")
+        .with_details(json!({ "expired": expired }));
+    match expired {
+        [] => told.with_hint("gatepass delete one that is no longer needed"),
+        names => told.with_hint(format!(
+            "gatepass delete --expired frees the places of {}",
+            names.iter().map(|name| shell_quote(name)).collect::<Vec<_>>().join(", ")
+        )),
+    }
+}

@@ -1,0 +1,209 @@
+//! `proxy-config`
+
+use std::{
+    net::SocketAddr,
+    path::{Display, Path},
+};
+
+use clap::{Args, ValueEnum};
+
+use crate::{
+    commands::{Session, error::report::CliError},
+    config::address::ListenAddress,
+    exit::Exit,
+};
+
+/// Prints the configuration of a proxy that asks gatepass serve before each request.
+///
+/// It is complete: the proxy can be started with it as it is. It clears the headers by which a client could pass for
+/// somebody else, tells the backend who is calling, keeps the secret from it, and lets nothing pass when the gate does
+/// not answer.
+#[derive(Debug, Args)]
+pub struct ProxyConfigArgs {
+    /// The proxy
+    proxy: Proxy,
+    /// Where the proxy listens
+    #[arg(long, value_name = "ADDRESS", default_value = LISTEN, value_parser = parse_address)]
+    listen: SocketAddr,
+    /// Where gatepass serve listens: an address, or unix:PATH
+    #[arg(long, value_name = "ADDRESS", default_value = GATE, value_parser = parse_gate)]
+    gate: ListenAddress,
+    /// Where the protected API listens
+    #[arg(long, value_name = "ADDRESS", default_value = BACKEND, value_parser = parse_address)]
+    backend: SocketAddr,
+    /// Print the script that the sample for HAProxy loads, gatepass.lua, and not the sample
+    #[arg(long)]
+    lua: bool,
+}
+
+/// The addresses that stand in the samples.
+const LISTEN: &str = "127.0.0.1:8080";
+const GATE: &str = "127.0.0.1:8710";
+const BACKEND: &str = "127.0.0.1:9000";
+
+/// The proxies by their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Proxy {
+    /// nginx, with auth_request
+    Nginx,
+    /// Caddy, with reverse_proxy and handle_response
+    Caddy,
+    /// Traefik, with forwardAuth
+    Traefik,
+    /// Envoy, with ext_authz
+    Envoy,
+    /// HAProxy, with a script in Lua (see --lua)
+    Haproxy,
+}
+
+pub(in crate::commands) fn run(
+    args: &ProxyConfigArgs,
+    session: &mut Session<'_, '_>,
+) -> anyhow::Result<Exit> {
+    let text = match (args.lua, args.proxy) {
+        (false, _) => sample(args)?,
+        (true, Proxy::Haproxy) => SCRIPT.to_owned(),
+        (true, _) => {
+            Err(CliError::usage("no_script", "--lua is for haproxy: no other loads a script"))?
+        }
+    };
+    session.write_stdout(text.as_bytes())?;
+    Ok(Exit::Success)
+}
+
+const SCRIPT: &str = include_str!("../../../deploy/gatepass.lua");
+
+/// The sample, with the addresses that were asked for.
+fn sample(args: &ProxyConfigArgs) -> Result<String, CliError> {
+    let ProxyConfigArgs { listen, gate, backend, .. } = args;
+    // The comments of all samples tell how the gate is started.
+    let started = (format!("--listen {GATE}"), format!("--listen {gate}"));
+    let (text, places) = match args.proxy {
+        Proxy::Nginx => (
+            include_str!("../../../deploy/nginx.conf"),
+            vec![
+                (format!("listen {LISTEN}"), format!("listen {listen}")),
+                (format!("server {GATE}"), format!("server {gate}")),
+                (format!("server {BACKEND}"), format!("server {backend}")),
+            ],
+        ),
+        Proxy::Caddy => (
+            include_str!("../../../deploy/Caddyfile"),
+            vec![
+                ("http://:8080".to_owned(), format!("http://:{}", listen.port())),
+                ("bind 127.0.0.1".to_owned(), format!("bind {}", listen.ip())),
+                (
+                    format!("reverse_proxy {GATE}"),
+                    format!("reverse_proxy {}", format_gate(gate, |path| format!("unix/{path}"))),
+                ),
+                (format!("reverse_proxy {BACKEND}"), format!("reverse_proxy {backend}")),
+            ],
+        ),
+        Proxy::Traefik => (
+            include_str!("../../../deploy/traefik.yaml"),
+            vec![
+                (format!("address={LISTEN}"), format!("address={listen}")),
+                (format!("http://{GATE}"), format!("http://{}", tcp_only(gate)?)),
+                (format!("http://{BACKEND}"), format!("http://{backend}")),
+            ],
+        ),
+        Proxy::Envoy => (
+            include_str!("../../../deploy/envoy.yaml"),
+            vec![
+                (envoy_socket("127.0.0.1", 8080), envoy_address(*listen)),
+                (envoy_socket("127.0.0.1", 8710), envoy_gate(gate)),
+                (envoy_socket("127.0.0.1", 9000), envoy_address(*backend)),
+            ],
+        ),
+        Proxy::Haproxy => (
+            include_str!("../../../deploy/haproxy.cfg"),
+            vec![
+                (format!("bind {LISTEN}"), format!("bind {listen}")),
+                (
+                    format!("lua.gatepass {GATE}"),
+                    format!("lua.gatepass {}", format_gate(gate, |path| format!("unix@{path}"))),
+                ),
+                (
+                    format!("server gate {GATE}"),
+                    format!("server gate {}", format_gate(gate, |path| format!("unix@{path}"))),
+                ),
+                (format!("server api {BACKEND}"), format!("server api {backend}")),
+            ],
+        ),
+    };
+    Ok(replace_all(text, &[vec![started], places].concat()))
+}
+
+/// Replaces what stands on the left by what stands on the right, everywhere; what was put in is not looked at again.
+fn replace_all(text: &str, places: &[(String, String)]) -> String {
+    let (mut done, mut rest) = (String::new(), text);
+    let next = |rest: &str| {
+        let found = places.iter().filter_map(|place| Some((rest.find(&place.0)?, place)));
+        found.min_by_key(|(at, _)| *at)
+    };
+    while let Some((at, (old, new))) = next(rest) {
+        done.push_str(&rest[..at]);
+        done.push_str(new);
+        rest = &rest[at + old.len()..];
+    }
+    done + rest
+}
+
+fn envoy_socket(ip: &str, port: u16) -> String {
+    format!("socket_address: {{ address: \"{ip}\", port_value: {port} }}")
+}
+
+fn envoy_gate(gate: &ListenAddress) -> String {
+    match gate {
+        ListenAddress::Tcp(address) => envoy_address(*address),
+        ListenAddress::Unix(path) => format!("pipe: {{ path: \"{}\" }}", path.display()),
+    }
+}
+
+fn envoy_address(address: SocketAddr) -> String {
+    envoy_socket(&address.ip().to_string(), address.port())
+}
+
+/// An address that the gate listens at. What goes into a configuration as it is must mean nothing there.
+fn parse_gate(text: &str) -> Result<ListenAddress, String> {
+    match ListenAddress::parse(text) {
+        Ok(ListenAddress::Tcp(address)) if address.port() != 0 => Ok(ListenAddress::Tcp(address)),
+        Ok(ListenAddress::Unix(path)) if is_plain(&path) => Ok(ListenAddress::Unix(path)),
+        Ok(ListenAddress::Unix(_)) => {
+            Err("unix: takes an absolute path of letters, digits and /._-".to_owned())
+        }
+        _ => Err(format!("{ADDRESS_FORMAT}, or unix:PATH")),
+    }
+}
+
+fn is_plain(path: &Path) -> bool {
+    let is_harmless = |byte: &u8| byte.is_ascii_alphanumeric() || b"/._-".contains(byte);
+    path.is_absolute() && path.as_os_str().as_encoded_bytes().iter().all(is_harmless)
+}
+
+/// The address of a gate, for a proxy that asks over TCP only.
+fn tcp_only(gate: &ListenAddress) -> Result<SocketAddr, CliError> {
+    match gate {
+        ListenAddress::Tcp(address) => Ok(*address),
+        ListenAddress::Unix(_) => Err(CliError::Usage {
+            code: "tcp_only",
+            message: "traefik asks its gate over TCP only".to_owned(),
+            hint: Some(format!("gatepass serve --listen {GATE}, and --gate {GATE} here")),
+        }),
+    }
+}
+
+/// The address of a gate, for a proxy with a way of its own to write the path of a socket.
+fn format_gate(gate: &ListenAddress, unix: impl FnOnce(Display<'_>) -> String) -> String {
+    match gate {
+        ListenAddress::Tcp(address) => address.to_string(),
+        ListenAddress::Unix(path) => unix(path.display()),
+    }
+}
+
+const ADDRESS_FORMAT: &str = "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080";
+
+fn parse_address(text: &str) -> Result<SocketAddr, String> {
+    let address = text.parse().ok().filter(|address: &SocketAddr| address.port() != 0);
+    address.ok_or_else(|| ADDRESS_FORMAT.to_owned())
+}

@@ -1,0 +1,23 @@
+//! How far messages to apps may go.
+
+use super::{
+    ConfigError,
+    env::{self, Env},
+    utf8_variable,
+};
+use crate::domain::notice::NetworkPolicy;
+
+/// What the environment says, else the file; public addresses alone, unless one of them says more.
+pub(super) fn resolve_network_policy(
+    env: &Env<'_>,
+    file: Option<bool>,
+) -> Result<NetworkPolicy, ConfigError> {
+    let name = env::ALLOW_PRIVATE_WEBHOOKS;
+    let allows = match utf8_variable(env, name)?.as_deref() {
+        Some("on") => true,
+        Some("off") => false,
+        Some(_) => return Err(ConfigError::Value { name, expected: "on or off" }),
+        None => file.unwrap_or_default(),
+    };
+    Ok(if allows { NetworkPolicy::AllowPrivate } else { NetworkPolicy::PublicOnly })
+}

@@ -1,0 +1,5 @@
+//! Sends messages to their recipients.
+
+pub mod failure;
+pub mod transport;
+pub mod webhook;

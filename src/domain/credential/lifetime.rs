@@ -1,0 +1,309 @@
+//! Lifetimes: what is asked for, and the instant it ends.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use crate::domain::instant::{DAY, Instant};
+
+/// The most days that `--days` and `--until` reach.
+pub const MAX_DAYS: u16 = 365;
+/// The calendar years of an infinite lifetime.
+pub const INFINITE_YEARS: u32 = 10;
+/// The longest overlap of a reset, in seconds: 30 days.
+pub const MAX_OVERLAP: i64 = 30 * DAY;
+/// The longest overlap of a reset that an app makes by itself, in seconds: 7 days.
+pub const MAX_APP_OVERLAP: i64 = 7 * DAY;
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lifetime {
+    /// This many days of 24 h.
+    Days(u16),
+    /// Until an instant within 365 days.
+    Until(Instant),
+    /// Ten calendar years.
+    Infinite,
+    /// No end.
+    Forever,
+}
+
+/// The instant at which something ends; it is dead at that very instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Expiry {
+    /// Ends then.
+    At(Instant),
+    /// Never ends.
+    Never,
+}
+
+/// A lifetime that can't be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LifetimeError {
+    /// Not a number of days.
+    #[error("a lifetime in days is a whole number from 1 to {MAX_DAYS}")]
+    InvalidDays,
+    /// Neither a date nor an instant.
+    #[error(
+        "an end is a date such as 2027-01-31 (its end, UTC) or an RFC 3339 instant such as 2027-01-31T12:00:00Z"
+    )]
+    InvalidTime,
+    /// Over before it began.
+    #[error("the end {0} is not in the future")]
+    InThePast(Instant),
+    /// Too far away.
+    #[error("the end {0} is more than {MAX_DAYS} days away")]
+    TooFar(Instant),
+    /// Not a duration.
+    #[error("a duration is a whole number with its unit, such as 12h, 7d or 2w")]
+    InvalidDuration,
+    /// Longer than a reset allows.
+    #[error("an overlap is at most 30 days long")]
+    OverlapTooLong,
+    /// Longer than an app may choose.
+    #[error("an overlap that an app chooses is at most 7 days long")]
+    AppOverlapTooLong,
+}
+
+impl Lifetime {
+    /// Reads the argument of `--days`: ASCII digits, 1 to 365.
+    ///
+    /// # Errors
+    /// For any other text.
+    pub fn parse_days(text: &str) -> Result<Self, LifetimeError> {
+        match parse_whole_number(text) {
+            Some(days @ 1..=365) => Ok(Self::Days(days as u16)),
+            _ => Err(LifetimeError::InvalidDays),
+        }
+    }
+
+    /// Reads the argument of `--until`: a date, which means its end, or an instant.
+    ///
+    /// # Errors
+    /// For any other text.
+    pub fn parse_until(text: &str) -> Result<Self, LifetimeError> {
+        parse_date_or_time(text, Instant::end_of).map(Self::Until)
+    }
+
+    /// How long it is, in seconds, if a length was asked for: neither an end that was named nor ten calendar years,
+    /// which are longer or shorter with their leap days, are one.
+    pub fn seconds(self) -> Option<i64> {
+        match self {
+            Self::Days(days) => Some(i64::from(days) * DAY),
+            Self::Until(_) | Self::Infinite | Self::Forever => None,
+        }
+    }
+
+    /// The instant at which this lifetime ends when it begins `now`.
+    ///
+    /// # Errors
+    /// When an explicit end is over already or too far away.
+    pub fn expiry(self, now: Instant) -> Result<Expiry, LifetimeError> {
+        match self {
+            Self::Days(days) => Ok(Expiry::At(now.plus(i64::from(days) * DAY))),
+            Self::Until(end) if end <= now => Err(LifetimeError::InThePast(end)),
+            Self::Until(end) if end > now.plus(i64::from(MAX_DAYS) * DAY) => {
+                Err(LifetimeError::TooFar(end))
+            }
+            Self::Until(end) => Ok(Expiry::At(end)),
+            Self::Infinite => Ok(Expiry::At(now.plus_years(INFINITE_YEARS))),
+            Self::Forever => Ok(Expiry::Never),
+        }
+    }
+}
+
+impl fmt::Display for Lifetime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Days(1) => f.write_str("1 day"),
+            Self::Days(days) => write!(f, "{days} days"),
+            Self::Until(end) => write!(f, "until {end}"),
+            Self::Infinite => f.write_str("infinite (10 years)"),
+            Self::Forever => f.write_str("forever"),
+        }
+    }
+}
+
+impl Expiry {
+    /// Whether it is over at `now`. Half-open: at the instant of the end it is.
+    pub fn has_passed(self, now: Instant) -> bool {
+        match self {
+            Self::At(end) => now >= end,
+            Self::Never => false,
+        }
+    }
+
+    /// The instant of the end, if there is one.
+    pub fn instant(self) -> Option<Instant> {
+        match self {
+            Self::At(end) => Some(end),
+            Self::Never => None,
+        }
+    }
+
+    /// An end from where `None` means that there is none.
+    pub fn from_option(end: Option<Instant>) -> Self {
+        end.map_or(Self::Never, Self::At)
+    }
+}
+
+/// How long the old secret lives on after a reset.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Overlap {
+    /// For this many seconds; `None` when only the first use of the new secret ends it.
+    pub seconds: Option<i64>,
+    /// Whether the first use of the new secret ends the old one.
+    pub until_used: bool,
+}
+
+impl Overlap {
+    /// Reads the argument of `--overlap`.
+    ///
+    /// # Errors
+    /// When it is no duration or longer than 30 days.
+    pub fn parse(text: &str) -> Result<i64, LifetimeError> {
+        match parse_duration(text)? {
+            seconds if seconds > MAX_OVERLAP => Err(LifetimeError::OverlapTooLong),
+            seconds => Ok(seconds),
+        }
+    }
+
+    /// Whether the old secret ends at once.
+    pub fn is_none(self) -> bool {
+        !self.until_used && self.seconds.unwrap_or(0) == 0
+    }
+
+    /// When the old secret ends at the latest: after the overlap, and never later than the credential itself.
+    pub fn end(self, now: Instant, expiry: Expiry) -> Instant {
+        let seconds = self.seconds.unwrap_or(if self.until_used { MAX_OVERLAP } else { 0 });
+        let end = now.plus(seconds.min(MAX_OVERLAP));
+        expiry.instant().map_or(end, |last| end.min(last))
+    }
+}
+
+/// Reads a duration such as `12h`, `7d` or `2w` into seconds.
+///
+/// # Errors
+/// For any other text.
+pub fn parse_duration(text: &str) -> Result<i64, LifetimeError> {
+    let unit = match text.as_bytes().last() {
+        Some(b'h') => 3600,
+        Some(b'd') => DAY,
+        Some(b'w') => 7 * DAY,
+        _ => return Err(LifetimeError::InvalidDuration),
+    };
+    let count =
+        parse_whole_number(&text[..text.len() - 1]).ok_or(LifetimeError::InvalidDuration)?;
+    Ok(i64::from(count) * unit)
+}
+
+/// Reads a date, which `of_date` turns into an instant, or an RFC 3339 instant.
+///
+/// # Errors
+/// For any other text.
+pub fn parse_date_or_time(
+    text: &str,
+    of_date: impl Fn(NaiveDate) -> Instant,
+) -> Result<Instant, LifetimeError> {
+    // chrono takes dates with fewer digits or a sign as well; what we accept is exactly what we print.
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if shaped {
+        let date =
+            NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| LifetimeError::InvalidTime)?;
+        return Ok(of_date(date));
+    }
+    Instant::parse_rfc3339(text).ok_or(LifetimeError::InvalidTime)
+}
+
+/// ASCII digits only, at most five of them: no sign, no blank, no overflow.
+fn parse_whole_number(text: &str) -> Option<u32> {
+    let digits = (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn at(text: &str) -> Instant {
+        Instant::parse_rfc3339(text).unwrap()
+    }
+
+    #[test]
+    fn days_are_whole_numbers_from_1_to_365() {
+        assert_eq!(Lifetime::parse_days("1"), Ok(Lifetime::Days(1)));
+        assert_eq!(Lifetime::parse_days("365"), Ok(Lifetime::Days(365)));
+        for bad in
+            ["", "0", "-1", "+1", "366", "1.5", "1e3", "99999999999999999999", "٣٠", " 1", "1 "]
+        {
+            assert_eq!(Lifetime::parse_days(bad), Err(LifetimeError::InvalidDays), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn until_is_within_365_days() {
+        let now = at("2026-11-22T06:00:00Z");
+        let expiry = |text: &str| Lifetime::parse_until(text).and_then(|until| until.expiry(now));
+        assert_eq!(expiry("2026-11-22"), Ok(Expiry::At(at("2026-11-23T00:00:00Z"))));
+        assert_eq!(expiry("2026-11-21"), Err(LifetimeError::InThePast(at("2026-11-22T00:00:00Z"))));
+        assert_eq!(expiry("2026-11-22T06:00:00Z"), Err(LifetimeError::InThePast(now)));
+        assert_eq!(expiry("2027-11-22T06:00:00Z"), Ok(Expiry::At(at("2027-11-22T06:00:00Z"))));
+        assert_eq!(
+            expiry("2027-11-22T06:00:01Z"),
+            Err(LifetimeError::TooFar(at("2027-11-22T06:00:01Z")))
+        );
+        for bad in ["", "2026-2-3", "2026-02-30", "+026-02-03", "tomorrow", "2026-11-22 06:00"] {
+            assert_eq!(expiry(bad), Err(LifetimeError::InvalidTime), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn infinite_is_ten_calendar_years_and_forever_never_expires() {
+        let leap = at("2028-02-29T00:00:00Z");
+        assert_eq!(Lifetime::Infinite.expiry(leap), Ok(Expiry::At(at("2038-02-28T00:00:00Z"))));
+        assert_eq!(Lifetime::Forever.expiry(leap), Ok(Expiry::Never));
+    }
+
+    #[test]
+    fn an_expiry_has_passed_at_its_exact_instant() {
+        let end = at("2027-01-01T00:00:00Z");
+        assert!(!Expiry::At(end).has_passed(end.plus(-1)));
+        assert!(Expiry::At(end).has_passed(end));
+        assert!(!Expiry::Never.has_passed(Instant::MAX));
+    }
+
+    #[test]
+    fn an_overlap_never_exceeds_the_expiry() {
+        let now = at("2026-11-22T00:00:00Z");
+        let week = Overlap { seconds: Some(7 * DAY), until_used: false };
+        assert_eq!(week.end(now, Expiry::Never), now.plus(7 * DAY));
+        assert_eq!(week.end(now, Expiry::At(now.plus(DAY))), now.plus(DAY));
+        let used = Overlap { seconds: None, until_used: true };
+        assert_eq!(used.end(now, Expiry::Never), now.plus(30 * DAY));
+        assert!(Overlap::default().is_none() && !used.is_none());
+        assert_eq!(Overlap::parse("31d"), Err(LifetimeError::OverlapTooLong));
+    }
+
+    #[test]
+    fn durations_require_a_unit() {
+        assert_eq!(parse_duration("12h"), Ok(12 * 3600));
+        assert_eq!(parse_duration("2w"), Ok(14 * DAY));
+        for bad in ["", "d", "7", "7m", "-1d", "1.5d", "7 d", "99999999999999999999d", "٣d", "7é"]
+        {
+            assert_eq!(parse_duration(bad), Err(LifetimeError::InvalidDuration), "{bad:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn parsers_never_panic(text in "\\PC*") {
+            let all = (parse_duration(&text), Lifetime::parse_days(&text), Lifetime::parse_until(&text));
+            prop_assert!(!text.is_empty() || all.0.is_err() && all.1.is_err() && all.2.is_err());
+        }
+    }
+}

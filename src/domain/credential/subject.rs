@@ -1,0 +1,151 @@
+//! Owners: whom credentials were given to.
+
+use std::fmt;
+
+use super::CredentialKind;
+use crate::domain::directory::{
+    id::ObjectId,
+    name::{Email, Name},
+};
+
+/// Whom a credential belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A partner, by the name that the account gave it.
+    Partner(Name),
+    /// A user, by e-mail address.
+    User(Email),
+    /// An app, for one district.
+    AppDistrict(AppDistrict),
+    /// An app, for all districts.
+    App(ObjectId),
+}
+
+/// An app and a district that shares something with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct AppDistrict([u8; 49]);
+
+impl AppDistrict {
+    /// The pair of an app and a district.
+    pub fn new(app: ObjectId, district: ObjectId) -> Self {
+        let mut text = [b'/'; 49];
+        text[..24].copy_from_slice(app.as_str().as_bytes());
+        text[25..].copy_from_slice(district.as_str().as_bytes());
+        Self(text)
+    }
+
+    /// Reads both ids with a `/` between them.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (app, district) = text.split_once('/')?;
+        Some(Self::new(ObjectId::parse(app)?, ObjectId::parse(district)?))
+    }
+
+    /// Both ids with a `/` between them.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// The app.
+    pub fn app(&self) -> ObjectId {
+        self.id_at(0)
+    }
+
+    /// The district.
+    pub fn district(&self) -> ObjectId {
+        self.id_at(25)
+    }
+
+    fn id_at(&self, from: usize) -> ObjectId {
+        let mut digits = [0; 24];
+        digits.copy_from_slice(&self.0[from..from + 24]);
+        ObjectId::from_digits(digits)
+    }
+}
+
+impl fmt::Debug for AppDistrict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Subject {
+    /// The kind of credential that such an owner holds.
+    pub fn kind(&self) -> CredentialKind {
+        match self {
+            Self::Partner(_) => CredentialKind::Account,
+            Self::User(_) => CredentialKind::User,
+            Self::AppDistrict(_) => CredentialKind::Token,
+            Self::App(_) => CredentialKind::Legacy,
+        }
+    }
+
+    /// The app of a token or a legacy key.
+    pub fn app(&self) -> Option<ObjectId> {
+        match self {
+            Self::Partner(_) | Self::User(_) => None,
+            Self::AppDistrict(pair) => Some(pair.app()),
+            Self::App(app) => Some(*app),
+        }
+    }
+
+    /// The district of a token.
+    pub fn district(&self) -> Option<ObjectId> {
+        match self {
+            Self::AppDistrict(pair) => Some(pair.district()),
+            Self::Partner(_) | Self::User(_) | Self::App(_) => None,
+        }
+    }
+
+    /// The id of the app of a token or a legacy key, as it is written.
+    pub fn app_text(&self) -> Option<&str> {
+        match self {
+            Self::Partner(_) | Self::User(_) => None,
+            Self::AppDistrict(pair) => Some(&pair.as_str()[..24]),
+            Self::App(app) => Some(app.as_str()),
+        }
+    }
+
+    /// The id of the district of a token, as it is written.
+    pub fn district_text(&self) -> Option<&str> {
+        match self {
+            Self::AppDistrict(pair) => Some(&pair.as_str()[25..]),
+            Self::Partner(_) | Self::User(_) | Self::App(_) => None,
+        }
+    }
+
+    /// The name, the address, or the ids.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Partner(name) => name.as_str(),
+            Self::User(email) => email.as_str(),
+            Self::AppDistrict(pair) => pair.as_str(),
+            Self::App(app) => app.as_str(),
+        }
+    }
+
+    /// What no two owners of one kind in an account share.
+    pub fn unique_key(&self) -> String {
+        match self {
+            Self::Partner(name) => name.folded(),
+            Self::User(email) => email.folded(),
+            Self::AppDistrict(pair) => pair.as_str().to_owned(),
+            Self::App(app) => app.as_str().to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+
+    #[test]
+    fn an_app_district_round_trips() {
+        let mut entropy = rand_chacha::ChaCha8Rng::seed_from_u64(1);
+        let (app, district) = (ObjectId::generate(&mut entropy), ObjectId::generate(&mut entropy));
+        let pair = AppDistrict::new(app, district);
+        assert_eq!(AppDistrict::parse(pair.as_str()), Some(pair));
+        assert_eq!((pair.app(), pair.district()), (app, district));
+        assert_eq!(AppDistrict::parse(app.as_str()), None);
+    }
+}

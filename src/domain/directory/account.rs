@@ -1,0 +1,184 @@
+//! Accounts: whose API it is, where it runs, and what its admin demands.
+
+use std::fmt;
+
+use rand::{CryptoRng, RngExt};
+
+use super::name::Name;
+use crate::domain::{
+    instant::Instant,
+    legacy::{LegacyPolicy, LegacyStage},
+};
+
+/// How many account passcodes an account may have that are not deleted.
+pub const PASSCODE_CAP: u8 = 100;
+
+/// The public number of an account, such as `948-4KK-444Z` or `TEST-948-4KK-444Z`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountId {
+    text: [u8; 17],
+    length: u8,
+}
+
+/// A text that is not an Account ID.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an Account ID looks like 948-4KK-444Z, with TEST- before it for a test account")]
+pub struct AccountIdError;
+
+impl AccountId {
+    /// Reads `^(TEST-)?[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{4}$`.
+    ///
+    /// # Errors
+    /// For any other text.
+    pub fn parse(text: &str) -> Result<Self, AccountIdError> {
+        let number = text.strip_prefix("TEST-").unwrap_or(text).as_bytes();
+        let fits = number.len() == 12
+            && number.iter().enumerate().all(|(at, byte)| match at {
+                3 | 7 => *byte == b'-',
+                _ => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
+            });
+        if !fits {
+            return Err(AccountIdError);
+        }
+        let mut id = Self { text: [0; 17], length: text.len() as u8 };
+        id.text[..text.len()].copy_from_slice(text.as_bytes());
+        Ok(id)
+    }
+
+    /// A new one, in the alphabet and with the ending that the vendor's own numbers have.
+    pub fn generate(entropy: &mut dyn CryptoRng) -> Self {
+        let alphabet = b"456789KRWZ";
+        let mut id = Self { text: [0; 17], length: 12 };
+        for at in 0..12 {
+            id.text[at] = match at {
+                3 | 7 => b'-',
+                10 => alphabet[entropy.random_range(0..6)],
+                11 => b'Z',
+                _ => alphabet[entropy.random_range(0..alphabet.len())],
+            };
+        }
+        id
+    }
+
+    /// The number as it is written.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.text[..usize::from(self.length)]).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Where an account's API runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Region {
+    /// Europe, the default.
+    Eu1,
+    /// India.
+    In1,
+    /// Singapore.
+    Sg1,
+    /// United States.
+    Us1,
+    /// Indonesia.
+    Aps3,
+    /// Middle East.
+    Mec1,
+}
+
+impl Region {
+    /// Every region, in the order in which they are told.
+    pub const ALL: [Self; 6] = [Self::Eu1, Self::In1, Self::Sg1, Self::Us1, Self::Aps3, Self::Mec1];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Eu1 => "eu1",
+            Self::In1 => "in1",
+            Self::Sg1 => "sg1",
+            Self::Us1 => "us1",
+            Self::Aps3 => "aps3",
+            Self::Mec1 => "mec1",
+        }
+    }
+
+    /// Reads the word for a region.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|region| region.as_str() == text)
+    }
+}
+
+/// An API account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its number within the store; credentials point to it.
+    pub key: AccountKey,
+    /// Its public number.
+    pub id: AccountId,
+    /// What its admins call it.
+    pub name: Name,
+    /// Where its API runs.
+    pub region: Region,
+    /// Whether account passcodes are refused, so that every caller is a named user.
+    pub require_user_passcode: bool,
+    /// How its apps come to give up the keys that they had before there were tokens, if that was said.
+    pub legacy: Option<LegacyPolicy>,
+    /// When it was added.
+    pub created_at: Instant,
+    /// The audit record of its last change.
+    pub audit_seq: i64,
+}
+
+impl Account {
+    /// Whether its legacy keys have ended at `now`.
+    pub fn legacy_sunset_has_passed(&self, now: Instant) -> bool {
+        self.legacy.as_ref().is_some_and(|policy| policy.stage(now) == LegacyStage::Sunset)
+    }
+}
+
+/// The number of an account within its store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountKey(pub i64);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+
+    #[test]
+    fn account_ids_have_the_documented_format() {
+        for good in ["948-4KK-444Z", "TEST-948-4KK-444Z", "AAA-000-ZZZZ"] {
+            assert_eq!(AccountId::parse(good).unwrap().as_str(), good);
+        }
+        for bad in [
+            "",
+            "948-4KK-444",
+            "948-4kk-444Z",
+            "9484KK444Z",
+            "test-948-4KK-444Z",
+            "948-4KK-444Z ",
+            "٣48-4KK-444Z",
+        ] {
+            assert_eq!(AccountId::parse(bad), Err(AccountIdError), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn generated_account_ids_use_the_expected_alphabet_and_ending() {
+        let mut entropy = rand_chacha::ChaCha8Rng::seed_from_u64(7);
+        for _ in 0..200 {
+            let id = AccountId::generate(&mut entropy);
+            assert_eq!(AccountId::parse(id.as_str()), Ok(id));
+            assert!(id.as_str().ends_with('Z') && id.text[10].is_ascii_digit(), "{id}");
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! The address of a receiver.
+
+use std::{
+    fmt,
+    net::{Ipv4Addr, Ipv6Addr},
+};
+
+use http::{Uri, uri::Authority};
+
+use super::{NetworkPolicy, is_private};
+use crate::domain::credential::secret::contains_secret;
+
+/// The most characters that a receiver's address has.
+pub const MAX_URL_LENGTH: usize = 2_000;
+
+/// Why a text is no address that messages are sent to. Positions count characters from 1. What was given is never
+/// repeated: many receivers have a secret of theirs in the path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UrlError {
+    /// Nothing was given.
+    #[error("the webhook's URL is empty")]
+    Empty,
+    /// Longer than allowed.
+    #[error("the webhook's URL has {length} characters; at most {MAX_URL_LENGTH} are allowed")]
+    TooLong {
+        /// Its characters.
+        length: usize,
+    },
+    /// A character that no URL has.
+    #[error(
+        "the webhook's URL has a character at position {position} that no URL has; write hosts as xn--… and the rest with %"
+    )]
+    Character {
+        /// Where it stands.
+        position: usize,
+    },
+    /// It contains a secret of ours.
+    #[error(
+        "the webhook's URL contains something shaped like a secret; if it is one, treat it as exposed"
+    )]
+    LooksLikeSecret,
+    /// It begins with something else.
+    #[error("a webhook's URL begins with https://")]
+    Scheme,
+    /// Over http anybody on the way can read along.
+    #[error(
+        "a webhook's URL begins with https://; http is for private addresses, which are not allowed here"
+    )]
+    Insecure,
+    /// There is nothing between `//` and the path.
+    #[error("the webhook's URL has no host")]
+    NoHost,
+    /// A name or a password before the host.
+    #[error("a webhook's URL has no user name and no password in it")]
+    UserInfo,
+    /// What comes after `#` is never sent.
+    #[error("a webhook's URL has no fragment: what begins with # is never sent")]
+    Fragment,
+    /// Neither a name nor an address.
+    #[error("the webhook's URL has a host that is neither a name nor an address")]
+    Host,
+    /// Not a port.
+    #[error("the webhook's URL has a port that is not a number from 1 to 65535")]
+    Port,
+    /// An address that is not on the public Internet.
+    #[error("the webhook's URL leads to a private address, which is not allowed here")]
+    Private,
+    /// Anything else.
+    #[error("the webhook's URL is not one")]
+    Malformed,
+}
+
+/// The address of a receiver: an absolute https URL, or http where private addresses are allowed; ASCII, at most 2,000
+/// characters, without user name, password and fragment (RFC 3986).
+///
+/// It is kept as it was given. `Debug` shows no more than [`WebhookUrl::origin`].
+#[derive(Clone, PartialEq, Eq)]
+pub struct WebhookUrl(String);
+
+impl WebhookUrl {
+    /// Reads a URL as it was typed. The parser is the one that requests are sent with, so that what is checked here is
+    /// what is connected to.
+    ///
+    /// A name is not looked up: that it leads to a private address shows when a message is sent.
+    ///
+    /// # Errors
+    /// Says what is wrong.
+    pub fn parse(text: &str, policy: NetworkPolicy) -> Result<Self, UrlError> {
+        check_characters(text)?;
+        let (_, rest) = text.split_once("://").ok_or(UrlError::Scheme)?;
+        let authority = rest.split(['/', '?']).next().unwrap_or_default();
+        if authority.is_empty() {
+            return Err(UrlError::NoHost);
+        }
+        if authority.contains('@') {
+            return Err(UrlError::UserInfo);
+        }
+        let uri: Uri = text.parse().map_err(|_| UrlError::Malformed)?;
+        match (uri.scheme_str(), policy) {
+            (Some("https"), _) | (Some("http"), NetworkPolicy::AllowPrivate) => {}
+            (Some("http"), NetworkPolicy::PublicOnly) => return Err(UrlError::Insecure),
+            _ => return Err(UrlError::Scheme),
+        }
+        check_authority(uri.authority().ok_or(UrlError::NoHost)?, policy)?;
+        Ok(Self(text.to_owned()))
+    }
+
+    /// One that was read before, as it comes out of a store.
+    pub fn from_stored(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The URL as it was given. It may hold a secret of the receiver's: it is for the request and for who typed it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Scheme, host and port, as they were given: what logs may hold.
+    pub fn origin(&self) -> &str {
+        let start = self.0.find("://").map_or(0, |at| at + 3);
+        let end = self.0[start..].find(['/', '?']).map_or(self.0.len(), |at| start + at);
+        &self.0[..end]
+    }
+
+    /// Whether the connection is encrypted.
+    pub fn is_https(&self) -> bool {
+        self.0.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("https:"))
+    }
+}
+
+impl fmt::Debug for WebhookUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "WebhookUrl({}…)", self.origin())
+    }
+}
+
+fn check_characters(text: &str) -> Result<(), UrlError> {
+    if text.is_empty() {
+        return Err(UrlError::Empty);
+    }
+    let length = text.chars().count();
+    if length > MAX_URL_LENGTH {
+        return Err(UrlError::TooLong { length });
+    }
+    if let Some(at) = text.chars().position(|character| !character.is_ascii_graphic()) {
+        return Err(UrlError::Character { position: at + 1 });
+    }
+    if contains_secret(text) {
+        return Err(UrlError::LooksLikeSecret);
+    }
+    if text.contains('#') {
+        return Err(UrlError::Fragment);
+    }
+    Ok(())
+}
+
+fn check_authority(authority: &Authority, policy: NetworkPolicy) -> Result<(), UrlError> {
+    let host = authority.host();
+    let port = authority.as_str().strip_prefix(host).ok_or(UrlError::Host)?;
+    if !port.is_empty() && !port.strip_prefix(':').is_some_and(is_port) {
+        return Err(UrlError::Port);
+    }
+    let is_private_host = match host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        Some(inner) => is_private(inner.parse::<Ipv6Addr>().map_err(|_| UrlError::Host)?.into()),
+        None => match host.parse::<Ipv4Addr>() {
+            Ok(address) => is_private(address.into()),
+            Err(_) if is_dns_name(host) => is_loopback_name(host),
+            Err(_) => return Err(UrlError::Host),
+        },
+    };
+    if is_private_host && policy == NetworkPolicy::PublicOnly {
+        return Err(UrlError::Private);
+    }
+    Ok(())
+}
+
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+        && text.parse::<u16>().is_ok_and(|port| port != 0)
+}
+
+/// Whether a text is a name of DNS (RFC 1035, section 2.3.4, with the underscores that some use), and no other way to
+/// write an IPv4 address: the last part of a name is never a number.
+fn is_dns_name(host: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    };
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit())
+        || last.strip_prefix("0x").or_else(|| last.strip_prefix("0X")).is_some_and(is_hex);
+    host.len() <= 253 && host.split('.').all(is_label) && !is_number
+}
+
+fn is_hex(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Whether a name always means this machine (RFC 6761, section 6.3).
+fn is_loopback_name(host: &str) -> bool {
+    let last = host.rsplit('.').next().unwrap_or_default();
+    last.eq_ignore_ascii_case("localhost")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn public(text: &str) -> Result<WebhookUrl, UrlError> {
+        WebhookUrl::parse(text, NetworkPolicy::PublicOnly)
+    }
+
+    #[test]
+    fn urls_are_kept_verbatim() {
+        for good in [
+            "https://example.com",
+            "https://example.com/",
+            "https://example.com:8443/hooks/a%20b?x=1&y=../z",
+            "HTTPS://Example.COM/Path",
+            "https://xn--bcher-kva.example?q",
+            "https://a_b.example/",
+            "https://8.8.8.8/",
+            "https://[2606:4700::1111]:443/",
+        ] {
+            assert_eq!(public(good).map(|url| url.as_str().to_owned()).as_deref(), Ok(good));
+        }
+        for good in ["http://localhost:8080/", "http://[::1]/x", "https://10.0.0.1", "http://a.b"] {
+            let url = WebhookUrl::parse(good, NetworkPolicy::AllowPrivate);
+            assert_eq!(url.map(|url| url.as_str().to_owned()).as_deref(), Ok(good));
+        }
+    }
+
+    #[test]
+    fn errors_name_the_problem() {
+        for (bad, expected) in [
+            ("", UrlError::Empty),
+            ("https://bücher.example/", UrlError::Character { position: 10 }),
+            ("https://example.com/a b", UrlError::Character { position: 22 }),
+            ("https://example.com/\n", UrlError::Character { position: 21 }),
+            ("example.com", UrlError::Scheme),
+            ("example.com/hook", UrlError::Scheme),
+            ("mailto:a@example.com", UrlError::Scheme),
+            ("ftp://example.com/", UrlError::Scheme),
+            ("gopher://example.com/", UrlError::Scheme),
+            ("http://example.com/", UrlError::Insecure),
+            ("https://", UrlError::NoHost),
+            ("https:///hook", UrlError::NoHost),
+            ("https://?q", UrlError::NoHost),
+            ("https://ann@example.com/", UrlError::UserInfo),
+            ("https://ann:pw@example.com/", UrlError::UserInfo),
+            ("https://example.com@10.0.0.1/", UrlError::UserInfo),
+            ("https://example.com/#x", UrlError::Fragment),
+            ("https://example.com#@10.0.0.1/", UrlError::Fragment),
+            ("https://example.com:0/", UrlError::Port),
+            ("https://example.com:/", UrlError::Port),
+            ("https://example.com:65536/", UrlError::Port),
+            ("https://example.com:+1/", UrlError::Port),
+            ("https://-a.example/", UrlError::Host),
+            ("https://a..example/", UrlError::Host),
+            ("https://example.com./", UrlError::Host),
+            ("https://a%2eb/", UrlError::Malformed),
+            ("https://127.1/", UrlError::Host),
+            ("https://2130706433/", UrlError::Host),
+            ("https://0x7f.0.0.0x1/", UrlError::Host),
+            ("https://0177.0.0.01/", UrlError::Host),
+            ("https://[fe80::1%25eth0]/", UrlError::Host),
+            ("https://[::1/", UrlError::Malformed),
+            ("https://example.com\\@10.0.0.1/", UrlError::UserInfo),
+            ("https://example.com\\.evil/", UrlError::Malformed),
+            ("https://localhost/", UrlError::Private),
+            ("https://a.LocalHost/", UrlError::Private),
+            ("https://127.0.0.1/", UrlError::Private),
+            ("https://169.254.169.254/latest", UrlError::Private),
+            ("https://[::ffff:10.0.0.1]/", UrlError::Private),
+        ] {
+            assert_eq!(public(bad), Err(expected), "{bad:?}");
+        }
+        let anywhere = |text| WebhookUrl::parse(text, NetworkPolicy::AllowPrivate);
+        assert_eq!(anywhere("ws://localhost/"), Err(UrlError::Scheme));
+        assert_eq!(anywhere("http://a@localhost/"), Err(UrlError::UserInfo));
+    }
+
+    #[test]
+    fn urls_over_2000_characters_are_rejected() {
+        let start = "https://example.com/";
+        let long = |length: usize| format!("{start}{}", "x".repeat(length - start.len()));
+        assert!(public(&long(MAX_URL_LENGTH)).is_ok());
+        assert_eq!(public(&long(2_001)), Err(UrlError::TooLong { length: 2_001 }));
+    }
+
+    #[test]
+    fn urls_with_secrets_are_rejected_and_debug_hides_the_path() {
+        let secret = format!("https://example.com/?token=gpt_{}", "0".repeat(49));
+        assert_eq!(public(&secret), Err(UrlError::LooksLikeSecret));
+        let url = public("https://example.com:444/services/T0/B0/xyz").unwrap();
+        assert_eq!(format!("{url:?}"), "WebhookUrl(https://example.com:444…)");
+        assert!(url.is_https());
+    }
+
+    proptest! {
+        #[test]
+        fn accepted_urls_are_kept_and_parse_again(text in "(https?://)?[ -~é]{0,40}") {
+            for reach in [NetworkPolicy::PublicOnly, NetworkPolicy::AllowPrivate] {
+                if let Ok(url) = WebhookUrl::parse(&text, reach) {
+                    prop_assert_eq!(url.as_str(), &text);
+                    prop_assert!(text.starts_with(url.origin()));
+                    prop_assert!(reach == NetworkPolicy::AllowPrivate || url.is_https());
+                    prop_assert_eq!(WebhookUrl::parse(url.as_str(), reach), Ok(url.clone()));
+                }
+            }
+        }
+    }
+}

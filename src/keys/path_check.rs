@@ -1,0 +1,392 @@
+//! The checks of a path before what stands there is trusted: the same for the key file and the store file.
+//!
+//! Nothing here opens an existing file: whoever opens and closes the file of a store drops SQLite's locks.
+
+use std::fs::{self, Metadata};
+use std::io;
+use std::os::unix::fs::{FileTypeExt, MetadataExt};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// Why a path is not trusted. Each names the path; [`Unsafe::hint`] says how to mend it.
+#[derive(Debug, Error)]
+pub enum UnsafePath {
+    /// The last component is a symbolic link.
+    #[error("{} is a symbolic link", path.display())]
+    Symlink {
+        /// The link.
+        path: PathBuf,
+    },
+    /// Something else than a regular file.
+    #[error("{} is {what}, not a file", path.display())]
+    NotAFile {
+        /// Where it stands.
+        path: PathBuf,
+        /// What it is, with its article.
+        what: &'static str,
+    },
+    /// The file has other names.
+    #[error("{} has {count} hard links where one is allowed", path.display())]
+    HardLinks {
+        /// The file.
+        path: PathBuf,
+        /// How many names it has.
+        count: u64,
+    },
+    /// The file belongs to someone else than the effective user.
+    #[error("{} belongs to uid {owner}, and this runs as uid {user}", path.display())]
+    Owner {
+        /// The file.
+        path: PathBuf,
+        /// Its owner.
+        owner: u32,
+        /// The effective user.
+        user: u32,
+    },
+    /// Group or others may read, write or execute the file.
+    #[error("{} is open to other users (mode {mode:04o})", path.display())]
+    Mode {
+        /// The file.
+        path: PathBuf,
+        /// Its permission bits.
+        mode: u32,
+    },
+    /// The directory belongs to neither the effective user nor root.
+    #[error("directory {} belongs to uid {owner}, and this runs as uid {user}", path.display())]
+    DirectoryOwner {
+        /// The directory.
+        path: PathBuf,
+        /// Its owner.
+        owner: u32,
+        /// The effective user.
+        user: u32,
+    },
+    /// Group or others may write to the directory; the sticky bit does not help.
+    #[error("other users may write to directory {} (mode {mode:04o})", path.display())]
+    DirectoryMode {
+        /// The directory.
+        path: PathBuf,
+        /// Its permission bits.
+        mode: u32,
+        /// Whether the effective user owns it, and so may change its mode.
+        own: bool,
+    },
+    /// The path could not be looked at.
+    #[error("{} cannot be examined", path.display())]
+    Unreadable {
+        /// The path as it was given.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl UnsafePath {
+    /// What to do about it, where something can be done.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Symlink { path } => {
+                Some(format!("name the file itself: readlink -f {}", shell_quoted(path)))
+            }
+            Self::HardLinks { path, .. } => {
+                Some(format!("find the other names: find / -xdev -samefile {}", shell_quoted(path)))
+            }
+            Self::Mode { path, .. } => Some(format!("chmod 600 {}", shell_quoted(path))),
+            Self::Owner { owner, .. } | Self::DirectoryOwner { owner, .. } => {
+                Some(format!("run it as the owner: {}", sudo_command(*owner)))
+            }
+            Self::DirectoryMode { path, own: true, mode } if mode & 0o1000 == 0 => {
+                Some(format!("chmod go-w {}", shell_quoted(path)))
+            }
+            Self::DirectoryMode { .. } => {
+                Some("use a directory of your own, made with mkdir -m 700".to_owned())
+            }
+            Self::NotAFile { .. } | Self::Unreadable { .. } => None,
+        }
+    }
+}
+
+/// Checks that `path` can be trusted, and answers its canonical form, or `None` if nothing stands there.
+///
+/// A regular file, under no other name, of the effective user, closed to everyone else, in a directory of the
+/// effective user or root that nobody else may write to. The directory is held to this even while the file is
+/// missing, so that a file made there will be trusted later.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn check_file(path: &Path) -> Result<Option<PathBuf>, UnsafePath> {
+    let user = rustix::process::geteuid().as_raw();
+    let Some((path, file)) = inspect(path)? else { return Ok(None) };
+    if let Some(file) = &file {
+        check_kind(&path, file)?;
+        check_access(&path, file, user)?;
+    }
+    let directory = parent(&path);
+    let found =
+        fs::symlink_metadata(directory).map_err(|source| inspect_error(directory, source))?;
+    check_directory(directory, &found, user)?;
+    Ok(file.map(|_| path))
+}
+
+/// Like [`check_file`] for a file in `$CREDENTIALS_DIRECTORY`: exempt from owner and mode, its own and its
+/// directory's, because the service manager sets them.
+///
+/// # Errors
+/// A link, something that is no regular file, a second hard link.
+pub fn check_service_credential(path: &Path) -> Result<Option<PathBuf>, UnsafePath> {
+    let Some((path, Some(file))) = inspect(path)? else { return Ok(None) };
+    check_kind(&path, &file)?;
+    Ok(Some(path))
+}
+
+/// `path` with its parent directory canonicalised; the last component stays as it is, link or not.
+///
+/// # Errors
+/// The parent is missing or cannot be reached; the path ends in `..` or is the root.
+pub fn canonical(path: &Path) -> io::Result<PathBuf> {
+    let name = path.file_name().ok_or_else(|| {
+        io::Error::new(io::ErrorKind::InvalidInput, "the path does not end in a name")
+    })?;
+    Ok(parent(path).canonicalize()?.join(name))
+}
+
+/// The directory of `path`; the current one for a bare name.
+pub(super) fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// A regular file under one name?
+pub(super) fn check_kind(path: &Path, file: &Metadata) -> Result<(), UnsafePath> {
+    let (path, kind) = (path.to_owned(), file.file_type());
+    if kind.is_symlink() {
+        return Err(UnsafePath::Symlink { path });
+    }
+    if !kind.is_file() {
+        let what = match kind {
+            _ if kind.is_dir() => "a directory",
+            _ if kind.is_fifo() => "a FIFO",
+            _ if kind.is_socket() => "a socket",
+            _ => "a device",
+        };
+        return Err(UnsafePath::NotAFile { path, what });
+    }
+    match file.nlink() {
+        1 => Ok(()),
+        count => Err(UnsafePath::HardLinks { path, count }),
+    }
+}
+
+/// A file of `user`, closed to everyone else?
+pub(super) fn check_access(path: &Path, file: &Metadata, user: u32) -> Result<(), UnsafePath> {
+    let (path, owner, mode) = (path.to_owned(), file.uid(), file.mode() & 0o7777);
+    if owner != user {
+        Err(UnsafePath::Owner { path, owner, user })
+    } else if mode & 0o077 != 0 {
+        Err(UnsafePath::Mode { path, mode })
+    } else {
+        Ok(())
+    }
+}
+
+fn check_directory(path: &Path, directory: &Metadata, user: u32) -> Result<(), UnsafePath> {
+    let (path, owner, mode) = (path.to_owned(), directory.uid(), directory.mode() & 0o7777);
+    if owner != user && owner != 0 {
+        Err(UnsafePath::DirectoryOwner { path, owner, user })
+    } else if mode & 0o022 != 0 {
+        Err(UnsafePath::DirectoryMode { path, mode, own: owner == user })
+    } else {
+        Ok(())
+    }
+}
+
+/// The canonical path and what stands there; `None` if not even the directory exists.
+fn inspect(path: &Path) -> Result<Option<(PathBuf, Option<Metadata>)>, UnsafePath> {
+    let missing = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
+    let path = match canonical(path) {
+        Ok(path) => path,
+        Err(error) if missing(&error) => return Ok(None),
+        Err(source) => return Err(inspect_error(path, source)),
+    };
+    match fs::symlink_metadata(&path) {
+        Ok(file) => Ok(Some((path, Some(file)))),
+        Err(error) if missing(&error) => Ok(Some((path, None))),
+        Err(source) => Err(inspect_error(&path, source)),
+    }
+}
+
+fn inspect_error(path: &Path, source: io::Error) -> UnsafePath {
+    UnsafePath::Unreadable { path: path.to_owned(), source }
+}
+
+fn sudo_command(owner: u32) -> String {
+    match owner {
+        0 => "sudo gatepass …".to_owned(),
+        _ => format!("sudo -u '#{owner}' gatepass …"),
+    }
+}
+
+/// The path as a shell takes it.
+fn shell_quoted(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,:@%=".contains(c);
+    if text.chars().all(plain) && !text.starts_with('-') {
+        text.into_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::secure_fs::{create_private_file, tests::private_dir},
+        *,
+    };
+    use std::fs::Permissions;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use tempfile::TempDir;
+
+    /// A directory of mode 0700 with a file `f` of mode 0600.
+    fn private_file() -> (TempDir, PathBuf) {
+        let dir = private_dir();
+        let root = dir.path().canonicalize().unwrap();
+        let path = root.join("f");
+        drop(create_private_file(&path).unwrap());
+        (dir, path)
+    }
+
+    fn set_mode(path: &Path, mode: u32) {
+        fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    }
+
+    #[test]
+    fn a_private_file_is_trusted() {
+        let (_dir, path) = private_file();
+        for good in [0o600, 0o400, 0o000] {
+            set_mode(&path, good);
+            assert_eq!(check_file(&path).unwrap(), Some(path.clone()), "{good:o}");
+        }
+    }
+
+    #[test]
+    fn a_missing_file_is_not_unsafe() {
+        let (_dir, path) = private_file();
+        assert_eq!(check_file(&path.with_file_name("g")).unwrap(), None);
+        assert_eq!(check_file(&path.with_file_name("no/g")).unwrap(), None);
+        assert_eq!(check_service_credential(&path.with_file_name("g")).unwrap(), None);
+    }
+
+    #[test]
+    fn any_permission_for_others_is_refused() {
+        let (_dir, path) = private_file();
+        for bit in [0o040, 0o020, 0o010, 0o004, 0o002, 0o001] {
+            set_mode(&path, 0o600 | bit);
+            let error = check_file(&path).unwrap_err();
+            assert!(matches!(error, UnsafePath::Mode { mode, .. } if mode == 0o600 | bit));
+            assert_eq!(error.hint(), Some(format!("chmod 600 {}", path.display())));
+        }
+        assert!(check_service_credential(&path).is_ok());
+    }
+
+    #[test]
+    fn symlinks_are_refused_only_as_the_last_component() {
+        let (_dir, path) = private_file();
+        let (link, loose) = (path.with_file_name("link"), path.with_file_name("dangling"));
+        symlink(&path, &link).unwrap();
+        symlink("nowhere", &loose).unwrap();
+        assert!(matches!(check_file(&link), Err(UnsafePath::Symlink { path }) if path == link));
+        assert!(matches!(check_file(&loose), Err(UnsafePath::Symlink { .. })));
+        assert!(matches!(check_service_credential(&link), Err(UnsafePath::Symlink { .. })));
+        let detour = path.with_file_name("detour");
+        symlink(path.parent().unwrap(), &detour).unwrap();
+        assert_eq!(check_file(&detour.join("f")).unwrap(), Some(path));
+    }
+
+    #[test]
+    fn anything_but_a_regular_file_is_refused() {
+        let (_dir, path) = private_file();
+        let fifo = path.with_file_name("fifo");
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            &fifo,
+            rustix::fs::FileType::Fifo,
+            rustix::fs::Mode::from_raw_mode(0o600),
+            0,
+        )
+        .unwrap();
+        let socket = path.with_file_name("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        let dir = path.with_file_name("dir");
+        fs::create_dir(&dir).unwrap();
+        for (path, kind) in [(fifo, "a FIFO"), (socket, "a socket"), (dir, "a directory")] {
+            assert!(
+                matches!(check_file(&path), Err(UnsafePath::NotAFile { what, .. }) if what == kind)
+            );
+        }
+    }
+
+    #[test]
+    fn a_second_hard_link_is_refused() {
+        let (_dir, path) = private_file();
+        fs::hard_link(&path, path.with_file_name("other")).unwrap();
+        assert!(matches!(check_file(&path), Err(UnsafePath::HardLinks { count: 2, .. })));
+        assert!(matches!(
+            check_service_credential(&path),
+            Err(UnsafePath::HardLinks { count: 2, .. })
+        ));
+    }
+
+    #[test]
+    fn a_directory_writable_by_others_is_refused_even_before_the_file_exists() {
+        let (_dir, path) = private_file();
+        let directory = path.parent().unwrap();
+        for bad in [0o770, 0o720, 0o702, 0o777, 0o1777, 0o2770] {
+            set_mode(directory, bad);
+            for path in [path.clone(), directory.join("missing")] {
+                let error = check_file(&path).unwrap_err();
+                assert!(
+                    matches!(error, UnsafePath::DirectoryMode { mode, own: true, .. } if mode == bad)
+                );
+                assert!(error.hint().is_some());
+            }
+            assert!(check_service_credential(&path).is_ok());
+        }
+        for good in [0o700, 0o755, 0o500] {
+            set_mode(directory, good);
+            assert!(check_file(&path).is_ok(), "{good:o}");
+        }
+        set_mode(directory, 0o700);
+    }
+
+    #[test]
+    fn files_of_other_owners_are_refused() {
+        let (_dir, path) = private_file();
+        let (file, directory) = (fs::symlink_metadata(&path).unwrap(), path.parent().unwrap());
+        let other = file.uid() + 1;
+        let error = check_access(&path, &file, other).unwrap_err();
+        assert!(matches!(error, UnsafePath::Owner { owner, user, .. } if owner + 1 == user));
+        let found = fs::symlink_metadata(directory).unwrap();
+        let refused = check_directory(directory, &found, other);
+        assert_eq!(refused.is_err(), file.uid() != 0, "root's directories are good for all");
+        let theirs = UnsafePath::Owner { path, owner: 1000, user: 0 };
+        assert_eq!(theirs.hint().unwrap(), "run it as the owner: sudo -u '#1000' gatepass …");
+    }
+
+    #[test]
+    fn paths_without_a_name_are_errors() {
+        for path in ["", "/", "..", "/tmp/.."] {
+            assert!(canonical(Path::new(path)).is_err(), "{path}");
+            assert!(matches!(check_file(Path::new(path)), Err(UnsafePath::Unreadable { .. })));
+        }
+    }
+
+    #[test]
+    fn hints_are_shell_quoted() {
+        assert_eq!(shell_quoted(Path::new("/a/b_c-1.db")), "/a/b_c-1.db");
+        assert_eq!(shell_quoted(Path::new("/a b/it's")), r"'/a b/it'\''s'");
+    }
+}

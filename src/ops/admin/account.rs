@@ -1,0 +1,100 @@
+//! `account`: whose APIs the store keeps the credentials of.
+
+use rand::CryptoRng;
+
+use crate::{
+    domain::{
+        audit::Action,
+        directory::{
+            account::{Account, AccountId, AccountKey, Region},
+            name::Name,
+        },
+    },
+    ops::{OpContext, OpError, WriteTx},
+};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct AddAccountRequest {
+    /// Its number, if it has one already.
+    pub id: Option<AccountId>,
+    /// Its name.
+    pub name: Name,
+    /// Where its API runs.
+    pub region: Region,
+    /// Whether account passcodes are refused.
+    pub require_user_passcode: bool,
+}
+
+/// What is to become different.
+#[derive(Clone, Debug, Default)]
+pub struct EditAccountRequest {
+    /// A new name.
+    pub name: Option<Name>,
+    /// A new region.
+    pub region: Option<Region>,
+    /// Whether account passcodes are refused.
+    pub require_user_passcode: Option<bool>,
+}
+
+/// Adds an account.
+///
+/// # Errors
+/// [`OpError::AccountExists`].
+pub fn add(
+    context: &OpContext<'_>,
+    request: AddAccountRequest,
+    entropy: &mut dyn CryptoRng,
+) -> Result<Account, OpError> {
+    let mut write = context.begin()?;
+    let account = request.insert(&mut write, entropy)?;
+    write.commit()?;
+    Ok(account)
+}
+
+impl AddAccountRequest {
+    /// Inserts the account within a change.
+    pub(in crate::ops) fn insert(
+        self,
+        write: &mut WriteTx<'_>,
+        entropy: &mut dyn CryptoRng,
+    ) -> Result<Account, OpError> {
+        let id = self.id.unwrap_or_else(|| AccountId::generate(entropy));
+        if write.tx.accounts()?.iter().any(|account| account.id == id) {
+            return Err(OpError::AccountExists(id));
+        }
+        let new = Account {
+            key: AccountKey(0),
+            id,
+            name: self.name,
+            region: self.region,
+            require_user_passcode: self.require_user_passcode,
+            legacy: None,
+            created_at: write.now,
+            audit_seq: 0,
+        };
+        let audit = write.audit_context(Action::AccountAdd);
+        Ok(write.tx.insert_account(&audit, new)?)
+    }
+}
+
+/// Changes the chosen account.
+///
+/// # Errors
+/// [`OpError::NoSuchAccount`], or that none was chosen of several.
+pub fn edit(context: &OpContext<'_>, request: EditAccountRequest) -> Result<Account, OpError> {
+    let mut write = context.begin()?;
+    let before = write.account()?;
+    let after = Account {
+        name: request.name.unwrap_or_else(|| before.name.clone()),
+        region: request.region.unwrap_or(before.region),
+        require_user_passcode: request
+            .require_user_passcode
+            .unwrap_or(before.require_user_passcode),
+        ..before.clone()
+    };
+    let audit = write.audit_context(Action::AccountEdit);
+    let account = write.tx.update_account(&audit, &before, after)?;
+    write.commit()?;
+    Ok(account)
+}

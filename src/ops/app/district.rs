@@ -1,0 +1,178 @@
+//! `district`: those who decide which app sees what of them.
+
+use rand::CryptoRng;
+
+use super::delete_checks::revoke_all;
+use crate::{
+    domain::{
+        audit::Action,
+        credential::{Credential, CredentialKind, Deletion, subject::AppDistrict},
+        directory::{
+            account::Account,
+            district::{District, ExternalId},
+            id::ObjectId,
+            name::Name,
+            reference::Reference,
+        },
+    },
+    ops::{
+        AppOrDistrict, DisplayNames, OpContext, OpError, WriteTx,
+        query::resolve_directory::resolve_district_exact,
+    },
+    store::{StoreError, Transaction, port::record::Namespace},
+};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct AddDistrictRequest {
+    /// Its name.
+    pub name: Name,
+    /// What another system calls it.
+    pub external_id: Option<ExternalId>,
+}
+
+/// What is to become different.
+#[derive(Clone, Debug, Default)]
+pub struct EditDistrictRequest {
+    /// A new name.
+    pub name: Option<Name>,
+    /// What another system calls it; `Some(None)` takes that away.
+    pub external_id: Option<Option<ExternalId>>,
+}
+
+/// A district that was removed, and what ended with it.
+#[derive(Debug)]
+pub struct RemovedDistrict {
+    /// The district.
+    pub district: District,
+    /// Its account.
+    pub account: Account,
+    /// The tokens that were revoked.
+    pub revoked: Vec<Credential>,
+    /// What those are called.
+    pub names: DisplayNames,
+}
+
+/// Adds a district.
+///
+/// # Errors
+/// [`OpError::PartyNameTaken`], [`OpError::ExternalIdTaken`].
+pub fn add(
+    context: &OpContext<'_>,
+    request: AddDistrictRequest,
+    entropy: &mut dyn CryptoRng,
+) -> Result<(District, Account), OpError> {
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    let district = insert_district(&mut write, &account, request, entropy)?;
+    write.commit()?;
+    Ok((district, account))
+}
+
+/// Adds a district within a change.
+pub(in crate::ops) fn insert_district(
+    write: &mut WriteTx<'_>,
+    account: &Account,
+    request: AddDistrictRequest,
+    entropy: &mut dyn CryptoRng,
+) -> Result<District, OpError> {
+    let new = District {
+        seq: 0,
+        id: ObjectId::generate(entropy),
+        account: account.key,
+        name: request.name,
+        external_id: request.external_id,
+        created_at: write.now,
+        created_by: write.actor_label(),
+        removed: None,
+        audit_seq: 0,
+    };
+    ensure_names_free(&write.tx, &new)?;
+    let audit = write.audit_context(Action::DistrictAdd);
+    Ok(write.tx.insert_district(&audit, new)?)
+}
+
+/// Changes a district.
+///
+/// # Errors
+/// [`OpError::NoSuchDistrict`], [`OpError::PartyNameTaken`], [`OpError::ExternalIdTaken`].
+pub fn edit(
+    context: &OpContext<'_>,
+    reference: &Reference,
+    request: EditDistrictRequest,
+) -> Result<(District, Account), OpError> {
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    let mut district = resolve_district_exact(&write, &account, reference)?;
+    if let Some(name) = request.name {
+        district.name = name;
+    }
+    if let Some(external_id) = request.external_id {
+        district.external_id = external_id;
+    }
+    ensure_names_free(&write.tx, &district)?;
+    let audit = write.audit_context(Action::DistrictEdit);
+    let district = write.tx.update_district(&audit, district)?;
+    write.commit()?;
+    Ok((district, account))
+}
+
+/// Removes a district; its name and external id are free again. What of its tokens has expired is revoked with it, so
+/// that nothing brings it back.
+///
+/// # Errors
+/// [`OpError::NoSuchDistrict`]; [`OpError::StillLive`] unless live tokens are to be revoked, too.
+pub fn remove(
+    context: &OpContext<'_>,
+    reference: &Reference,
+    revoke_tokens: bool,
+) -> Result<RemovedDistrict, OpError> {
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    let mut district = resolve_district_exact(&write, &account, reference)?;
+    let tokens = list_district_tokens(&write.tx, &district)?;
+    let target = (AppOrDistrict::District, district.name.to_string());
+    let (revoked, names) = revoke_all(&mut write, target, tokens, revoke_tokens)?;
+    district.removed = Some(Deletion { at: write.now, by: write.actor_label() });
+    let audit = write.audit_context(Action::DistrictRemove);
+    let district = write.tx.update_district(&audit, district)?;
+    write.commit()?;
+    Ok(RemovedDistrict { district, account, revoked, names })
+}
+
+/// The tokens of a district: for each app the one that holds the pair, which is never a deleted one.
+///
+/// # Errors
+/// When one does not verify.
+pub fn list_district_tokens(
+    tx: &Transaction<'_>,
+    district: &District,
+) -> Result<Vec<Credential>, StoreError> {
+    let mut tokens = Vec::new();
+    for app in tx.apps()?.iter().filter(|app| app.account == district.account) {
+        let pair = AppDistrict::new(app.id, district.id);
+        tokens.extend(tx.find_holder(district.account, CredentialKind::Token, pair.as_str())?);
+    }
+    Ok(tokens)
+}
+
+/// That no other district has the name or the external id of this one.
+fn ensure_names_free(tx: &Transaction<'_>, district: &District) -> Result<(), OpError> {
+    let holder = |register, key: &str| {
+        let holder = tx.find_district_by_key(district.account, register, key)?;
+        Ok::<_, StoreError>(holder.filter(|holder| holder.id != district.id))
+    };
+    if let Some(District { id, .. }) = holder(Namespace::Districts, &district.name.folded())? {
+        let (party, name) = (AppOrDistrict::District, district.name.to_string());
+        return Err(OpError::AppOrDistrictNameTaken { party, name, id });
+    }
+    let Some(external_id) = &district.external_id else { return Ok(()) };
+    match holder(Namespace::ExternalIds, &external_id.folded())? {
+        None => Ok(()),
+        Some(District { id, name, .. }) => Err(OpError::ExternalIdTaken {
+            external_id: external_id.to_string(),
+            id,
+            name: name.to_string(),
+        }),
+    }
+}

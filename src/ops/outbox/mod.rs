@@ -1,0 +1,4 @@
+//! The outbox: queues messages to apps and sends them at least once.
+
+pub mod deliver;
+pub(super) mod enqueue;

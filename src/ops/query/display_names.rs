@@ -1,0 +1,118 @@
+//! The directory: the names of many apps and districts at once, for what lists credentials.
+
+use std::{collections::HashMap, ops::ControlFlow};
+
+use crate::{
+    domain::{
+        credential::{Credential, display_name::DisplayName, subject::Subject},
+        directory::id::ObjectId,
+    },
+    store::{StoreError, Transaction},
+};
+
+/// Up to which part of the districts they are fetched one by one; past that a scan of all is faster.
+const SCAN_FRACTION: i64 = 8;
+
+/// The names of apps and districts, by their ids.
+#[derive(Clone, Debug, Default)]
+pub struct DisplayNames {
+    apps: HashMap<ObjectId, String>,
+    districts: HashMap<ObjectId, String>,
+}
+
+impl DisplayNames {
+    /// The names that these credentials need, and no others if they are few.
+    ///
+    /// # Errors
+    /// When a record does not verify.
+    pub fn for_credentials<'a>(
+        tx: &Transaction<'_>,
+        credentials: impl IntoIterator<Item = &'a Credential, IntoIter: Clone>,
+    ) -> Result<Self, StoreError> {
+        let owners = credentials.into_iter().map(|credential| &credential.subject);
+        if owners.clone().all(|owner| owner.app().is_none()) {
+            return Ok(Self::default());
+        }
+        let districts = owners.filter_map(Subject::district);
+        if districts.clone().count() as i64 > tx.head().districts / SCAN_FRACTION {
+            return Self::all(tx);
+        }
+        let mut names = Self::apps_only(tx)?;
+        for id in districts {
+            if names.districts.contains_key(&id) {
+                continue;
+            }
+            if let Some(found) = tx.find_district_by_id(id)? {
+                names.districts.insert(id, found.name.to_string());
+            }
+        }
+        Ok(names)
+    }
+
+    /// The same for whoever ends something, which no name must keep from ending: a district whose name does not verify
+    /// goes by its id.
+    ///
+    /// # Errors
+    /// When an app does not verify.
+    pub fn for_credentials_best_effort<'a>(
+        tx: &Transaction<'_>,
+        credentials: impl IntoIterator<Item = &'a Credential, IntoIter: Clone> + Clone,
+    ) -> Result<Self, StoreError> {
+        match Self::for_credentials(tx, credentials.clone()) {
+            Err(StoreError::Integrity(_)) => {}
+            names => return names,
+        }
+        let mut names = Self::apps_only(tx)?;
+        for id in credentials.into_iter().filter_map(|credential| credential.subject.district()) {
+            let found = tx.find_valid_district(id)?;
+            names
+                .districts
+                .insert(id, found.map_or(id.to_string(), |found| found.name.to_string()));
+        }
+        Ok(names)
+    }
+
+    /// Every name.
+    ///
+    /// # Errors
+    /// When a record does not verify.
+    pub fn all(tx: &Transaction<'_>) -> Result<Self, StoreError> {
+        let mut names = Self::apps_only(tx)?;
+        names.districts.reserve(usize::try_from(tx.head().districts).unwrap_or_default());
+        tx.scan_districts(|district| {
+            names.districts.insert(district.id, district.name.to_string());
+            Ok::<_, StoreError>(ControlFlow::Continue(()))
+        })?;
+        Ok(names)
+    }
+
+    fn apps_only(tx: &Transaction<'_>) -> Result<Self, StoreError> {
+        let apps = tx.apps()?;
+        let apps = apps.iter().map(|app| (app.id, app.name.to_string())).collect();
+        Ok(Self { apps, districts: HashMap::new() })
+    }
+
+    /// What the holder of a credential is called.
+    ///
+    /// # Errors
+    /// When its app or district is missing.
+    pub fn display_name<'a>(
+        &'a self,
+        credential: &'a Credential,
+    ) -> Result<DisplayName<'a>, StoreError> {
+        let missing =
+            |what| StoreError::Integrity(format!("the {what} of {} is missing", credential.id));
+        let app = |id| self.apps.get(id).map(String::as_str).ok_or_else(|| missing("app"));
+        Ok(match &credential.subject {
+            Subject::Partner(_) | Subject::User(_) => {
+                DisplayName::Plain(credential.subject.as_str())
+            }
+            Subject::App(id) => DisplayName::App(app(id)?),
+            Subject::AppDistrict(pair) => {
+                let district = self.districts.get(&pair.district());
+                let district = district.ok_or_else(|| missing("district"))?;
+                DisplayName::AppDistrict { app: app(&pair.app())?, district }
+            }
+        })
+    }
+}

@@ -1,0 +1,132 @@
+//! From references to credentials.
+
+use crate::{
+    domain::{
+        credential::{Credential, CredentialKind, subject::AppDistrict},
+        directory::{account::Account, reference::Reference},
+    },
+    ops::{
+        DisplayNames, OpError,
+        error::Candidate,
+        read_tx::{account_id, selected_accounts},
+    },
+    store::{StoreError, Transaction},
+};
+
+/// How many candidates an ambiguous reference lists.
+const MAX_CANDIDATES: usize = 10;
+
+/// Whether the beginning of an id names a credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartialIds {
+    /// It does.
+    Allowed,
+    /// Only a whole id does: somebody might end the wrong one without seeing it.
+    Rejected,
+}
+
+/// The credential that a reference names among those of `accounts`: by its id, else its name, else its user's
+/// address, else its app and its district with a `/` between them, else the unique beginning of its id.
+///
+/// # Errors
+/// [`OpError::NoSuchCredential`], [`OpError::Ambiguous`] or [`OpError::PrefixNotTaken`].
+pub fn resolve(
+    tx: &Transaction<'_>,
+    accounts: &[Account],
+    reference: &Reference,
+    partial_ids: PartialIds,
+) -> Result<Credential, OpError> {
+    let missing = || OpError::NoSuchCredential { reference: reference.as_str().to_owned() };
+    let covers = |credential: &Credential| account_id(accounts, credential.account).is_some();
+    if let Some(id) = reference.id() {
+        return tx.find_credential_by_id(id)?.filter(covers).ok_or_else(missing);
+    }
+    let key = reference.folded();
+    for kind in CredentialKind::ALL {
+        let mut found = Vec::new();
+        for account in accounts {
+            found.extend(tx.find_holder(account.key, kind, &key)?);
+        }
+        if let Some(one) = ensure_unique(tx, reference, found)? {
+            return Ok(one);
+        }
+    }
+    if let Some(one) =
+        ensure_unique(tx, reference, tokens_by_app_and_district(tx, accounts, reference.as_str())?)?
+    {
+        return Ok(one);
+    }
+    let Some(prefix) = reference.partial_id() else {
+        return Err(missing());
+    };
+    let mut found = tx.list_credentials_by_partial_id(prefix, MAX_CANDIDATES)?;
+    found.retain(covers);
+    let one = ensure_unique(tx, reference, found)?.ok_or_else(missing)?;
+    match partial_ids {
+        PartialIds::Allowed => Ok(one),
+        PartialIds::Rejected => {
+            Err(OpError::PartialIdRejected { reference: reference.as_str().to_owned(), id: one.id })
+        }
+    }
+}
+
+/// The tokens that `APP/DISTRICT` names; either name may have a `/` itself.
+fn tokens_by_app_and_district(
+    tx: &Transaction<'_>,
+    accounts: &[Account],
+    text: &str,
+) -> Result<Vec<Credential>, StoreError> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('/') {
+        let (app, district) = (&text[..at], &text[at + 1..]);
+        for account in accounts {
+            let Some(app) = tx.find_app_by_reference(account.key, app)? else { continue };
+            let Some(district) = tx.find_district_by_reference(account.key, district)? else {
+                continue;
+            };
+            let pair = AppDistrict::new(app.id, district.id);
+            found.extend(tx.find_holder(account.key, CredentialKind::Token, pair.as_str())?);
+        }
+    }
+    Ok(found)
+}
+
+/// All credentials that references name, each once, in the order in which they were named.
+///
+/// # Errors
+/// As for [`resolve`], for the first that fails.
+pub fn resolve_all(
+    tx: &Transaction<'_>,
+    accounts: &[Account],
+    references: &[Reference],
+    partial_ids: PartialIds,
+) -> Result<Vec<Credential>, OpError> {
+    let mut all: Vec<Credential> = Vec::new();
+    for reference in references {
+        let credential = resolve(tx, accounts, reference, partial_ids)?;
+        if all.iter().all(|other| other.seq != credential.seq) {
+            all.push(credential);
+        }
+    }
+    Ok(all)
+}
+
+/// The only one of those found, if there is any.
+fn ensure_unique(
+    tx: &Transaction<'_>,
+    reference: &Reference,
+    mut found: Vec<Credential>,
+) -> Result<Option<Credential>, OpError> {
+    if found.len() < 2 {
+        return Ok(found.pop());
+    }
+    let accounts = selected_accounts(tx, None)?;
+    let names = DisplayNames::for_credentials(tx, &found)?;
+    let mut candidates = Vec::with_capacity(found.len());
+    for credential in &found {
+        let Some(account) = account_id(&accounts, credential.account) else { continue };
+        let owner = names.display_name(credential)?.to_string();
+        candidates.push(Candidate { id: credential.id, name: owner, account });
+    }
+    Err(OpError::AmbiguousCredential { reference: reference.as_str().to_owned(), candidates })
+}

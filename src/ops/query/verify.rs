@@ -1,0 +1,76 @@
+//! `verify`: whose secret it is, and whether it opens anything. Writes nothing and is never a use.
+
+use crate::{
+    domain::{
+        credential::{display_name::SubjectNames, secret::SecretKind},
+        decision::{Decision, Reason, Requirements, decide},
+        directory::app::App,
+        instant::Instant,
+        request::{PresentedCredential, PresentedSecret, RequestError},
+    },
+    keys::constant_time_eq,
+    ops::{OpError, ReadTx},
+};
+
+/// What was decided, and whose secret it is.
+#[derive(Debug)]
+pub struct Verification {
+    /// The decision.
+    pub decision: Decision,
+    /// The names of the app and the district of what was presented.
+    pub names: SubjectNames,
+    /// The app whose client secret was presented, which nobody decides about: it opens nothing at a gate.
+    pub client: Option<App>,
+    /// The instant that counted as now.
+    pub now: Instant,
+}
+
+/// Decides about what was presented.
+///
+/// # Errors
+/// When the store can't be read.
+pub fn verify(
+    read: &ReadTx<'_>,
+    presented: &Result<PresentedCredential, RequestError>,
+    requirements: Requirements,
+) -> Result<Verification, OpError> {
+    let mut verification = Verification {
+        decision: Decision::refused(Reason::Unknown),
+        names: SubjectNames::default(),
+        client: None,
+        now: read.now,
+    };
+    let presented = match presented {
+        Err(refusal) => {
+            verification.decision = Decision::refused(refusal.reason);
+            return Ok(verification);
+        }
+        Ok(presented) => presented,
+    };
+    let requirements =
+        Requirements { account: presented.account.or(requirements.account), ..requirements };
+    let found = read.tx.find_by_digest(&read.tx.digest(presented.secret.expose()))?;
+    verification.decision = decide(&requirements, found, read.now);
+    match &verification.decision.known {
+        Some(known) => {
+            verification.names = read.tx.display_names_or_empty(&known.credential.subject)?
+        }
+        None => verification.client = find_client(read, &presented.secret)?,
+    }
+    Ok(verification)
+}
+
+/// The app whose client secret it is; a removed one is told, too. Digests are compared in constant time.
+fn find_client(read: &ReadTx<'_>, secret: &PresentedSecret) -> Result<Option<App>, OpError> {
+    let is_client_secret = |secret: &PresentedSecret| matches!(secret, PresentedSecret::Issued(ours) if ours.expose().starts_with(SecretKind::AppSecret.prefix().as_bytes()));
+    if !is_client_secret(secret) {
+        return Ok(None);
+    }
+    let digest = read.tx.digest(secret.expose());
+    let has_secret = |app: &&App| {
+        let retiring = app.secrets.retiring.filter(|old| read.now < old.until);
+        let mut digests = app.secrets.current.iter().chain(retiring.iter().map(|old| &old.digest));
+        digests.any(|own| constant_time_eq(&own.0, &digest.0))
+    };
+    Ok(read.tx.apps()?.iter().find(has_secret).cloned())
+}

@@ -1,0 +1,172 @@
+//! A single record.
+
+use std::io::{self, Write};
+
+use super::{
+    FieldError, Format, Record, Style, UnknownField,
+    csv::CsvWriter,
+    json,
+    plain::push_value,
+    text::{escape, width},
+};
+
+/// Writes a record for people: one line for each pair, the values below one another. Nothing is ever cut.
+pub fn details(out: &mut dyn Write, style: &Style, pairs: &[(&str, String)]) -> io::Result<()> {
+    let widest = pairs.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
+    let (dim, reset) = if style.colour { ("\x1b[2m", "\x1b[0m") } else { ("", "") };
+    let mut text = String::new();
+    for (name, value) in pairs {
+        let line = format!(
+            "{dim}{name}{reset}{:padding$}  {}",
+            "",
+            escape(value),
+            padding = widest - width(name)
+        );
+        text.push_str(line.trim_end_matches(' '));
+        text.push('\n');
+    }
+    out.write_all(text.as_bytes())
+}
+
+/// Writes a record in full. As a table it is its fields as [`details`], for views that have nothing better to show.
+pub fn record(out: &mut dyn Write, format: Format, record: &dyn Record) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    match format {
+        Format::Table => return record_as_table(out, record),
+        Format::Json => json::pretty_object(&mut bytes, record),
+        Format::Jsonl => json::object(&mut bytes, record),
+        Format::Csv => {
+            let mut csv = CsvWriter::new(out, names(record));
+            csv.row(record)?;
+            return csv.finish();
+        }
+    }
+    bytes.push(b'\n');
+    out.write_all(&bytes)
+}
+
+/// Writes the value of one field and a newline; nothing but the newline where the field is empty.
+pub fn field(out: &mut dyn Write, record: &dyn Record, name: &str) -> Result<(), FieldError> {
+    let mut bytes = Vec::new();
+    if !push_field(&mut bytes, record, name) {
+        return Err(UnknownField { name: name.to_owned(), known: names(record) }.into());
+    }
+    bytes.push(b'\n');
+    Ok(out.write_all(&bytes)?)
+}
+
+/// Appends the value of one field; false if there is none of that name.
+pub(super) fn push_field<R: Record + ?Sized>(bytes: &mut Vec<u8>, record: &R, name: &str) -> bool {
+    let mut found = false;
+    record.fields(&mut |known, value| {
+        if known == name && !found {
+            found = true;
+            push_value(bytes, value);
+        }
+    });
+    found
+}
+
+fn record_as_table(out: &mut dyn Write, record: &dyn Record) -> io::Result<()> {
+    let widest = names(record).into_iter().map(str::len).max().unwrap_or(0);
+    let mut bytes = Vec::new();
+    record.fields(&mut |name, value| {
+        let mut line = format!("{name:widest$}  ").into_bytes();
+        push_value(&mut line, value);
+        bytes.extend_from_slice(line.trim_ascii_end());
+        bytes.push(b'\n');
+    });
+    out.write_all(&bytes)
+}
+
+fn names(record: &dyn Record) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    record.fields(&mut |name, _| names.push(name));
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{
+            FieldError, Format, Row, Shape, Style,
+            fixture::{ADVERSARIAL_TEXTS, Sample, style},
+        },
+        details, field, record,
+    };
+
+    fn recorded(format: Format, name: &str) -> String {
+        let mut bytes = Vec::new();
+        record(&mut bytes, format, &Sample::new("pc_1", name, -7)).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    fn asked(name: &str) -> Result<String, FieldError> {
+        let mut bytes = Vec::new();
+        field(&mut bytes, &Sample::new("pc_1", "=n\u{1b}", -7), name)?;
+        Ok(String::from_utf8(bytes).unwrap())
+    }
+
+    #[test]
+    fn details_are_aligned_one_per_line() {
+        let pairs =
+            [("id", "pc_1".to_owned()), ("名前", "a\u{1b}b".to_owned()), ("ended", String::new())];
+        let plain = style(Shape::Rows(Format::Table));
+        let mut bytes = Vec::new();
+        details(&mut bytes, &plain, &pairs).unwrap();
+        assert_eq!(String::from_utf8(bytes).unwrap(), "id     pc_1\n名前   a\\u{1b}b\nended\n");
+
+        let mut bytes = Vec::new();
+        details(&mut bytes, &Style { colour: true, ..plain }, &pairs[..1]).unwrap();
+        assert_eq!(bytes, b"\x1b[2mid\x1b[0m  pc_1\n");
+    }
+
+    #[test]
+    fn a_record_is_written_in_every_format() {
+        for nasty in ADVERSARIAL_TEXTS {
+            for (format, lines) in
+                [(Format::Json, 23), (Format::Jsonl, 1), (Format::Csv, 2), (Format::Table, 9)]
+            {
+                assert_eq!(
+                    recorded(format, nasty).lines().count(),
+                    lines,
+                    "{nasty:?} as {format:?}"
+                );
+            }
+            for format in [Format::Json, Format::Jsonl] {
+                let value: serde_json::Value =
+                    serde_json::from_str(&recorded(format, nasty)).unwrap();
+                assert_eq!(value["name"], nasty);
+            }
+        }
+        assert!(
+            recorded(Format::Table, "n")
+                .starts_with("id      pc_1\nname    n\nuses    -7\nlive    true\nended\n")
+        );
+        assert!(
+            recorded(Format::Csv, "n").starts_with(
+                "id,name,uses,live,ended,made,scopes,owner,seats\npc_1,n,-7,true,,2026"
+            )
+        );
+    }
+
+    #[test]
+    fn a_field_is_its_value_and_a_newline() {
+        for (name, text) in [
+            ("id", "pc_1\n"),
+            ("name", "=n\\u{1b}\n"),
+            ("uses", "-7\n"),
+            ("live", "true\n"),
+            ("ended", "\n"),
+            ("made", "2026-11-22T06:18:34Z\n"),
+            ("scopes", "read =n\\u{1b}\n"),
+            ("owner", "{\"region\":\"=n\\u001b\"}\n"),
+        ] {
+            assert_eq!(asked(name).unwrap(), text);
+        }
+        match asked("ID") {
+            Err(FieldError::Unknown(unknown)) => assert_eq!(unknown.known, Sample::names()),
+            other => panic!("{other:?}"),
+        }
+    }
+}

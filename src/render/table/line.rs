@@ -1,0 +1,112 @@
+//! The lines of a table whose columns are fixed, and their colours.
+
+use std::borrow::Cow;
+
+use super::layout::{GAP, Layout};
+use crate::render::{
+    Align, Column, Tone,
+    text::{truncate, width},
+};
+
+/// One line being written into columns that are fixed.
+pub(in crate::render) struct LineWriter<'a> {
+    bytes: &'a mut Vec<u8>,
+    layout: &'a Layout,
+    columns: &'static [Column],
+    colour: bool,
+    start: usize,
+    place: usize,
+    /// How much wider than its columns the line may still become.
+    slack: usize,
+    /// The space owed before the next cell.
+    pending_spaces: usize,
+}
+
+impl<'a> LineWriter<'a> {
+    pub(in crate::render) fn new(
+        bytes: &'a mut Vec<u8>,
+        layout: &'a Layout,
+        columns: &'static [Column],
+        colour: bool,
+    ) -> Self {
+        let start = bytes.len();
+        Self {
+            bytes,
+            layout,
+            columns,
+            colour,
+            start,
+            place: 0,
+            slack: layout.slack,
+            pending_spaces: 0,
+        }
+    }
+
+    /// Writes the next cell; `width_of_text` is how wide it is.
+    pub(in crate::render) fn cell(&mut self, safe: &str, width_of_text: usize, paint: &[u8]) {
+        let place = self.place;
+        self.place += 1;
+        let Some(Some(column)) = self.layout.widths.get(place) else { return };
+        let (mut text, mut used) = (Cow::Borrowed(safe), width_of_text);
+        if used > *column {
+            let limit = column.saturating_add(self.slack);
+            if used > limit {
+                text = Cow::Owned(truncate(safe, limit));
+                used = width(&text);
+            }
+            self.slack -= used.saturating_sub(*column);
+        }
+        let padding = column.saturating_sub(used);
+        let (before, after) = match self.columns[place].align {
+            Align::Left => (0, padding),
+            Align::Right => (padding, 0),
+        };
+        self.spaces(self.pending_spaces + before);
+        self.pending_spaces = after + GAP;
+        if self.colour && !paint.is_empty() && !text.is_empty() {
+            self.bytes.extend_from_slice(paint);
+            self.bytes.extend_from_slice(text.as_bytes());
+            self.bytes.extend_from_slice(RESET);
+        } else {
+            self.bytes.extend_from_slice(text.as_bytes());
+        }
+    }
+
+    /// Ends the line, without spaces at its end.
+    pub(in crate::render) fn end(self) {
+        let kept = self.bytes[self.start..]
+            .iter()
+            .rposition(|byte| *byte != b' ')
+            .map_or(0, |last| last + 1);
+        self.bytes.truncate(self.start + kept);
+        self.bytes.push(b'\n');
+    }
+
+    #[inline]
+    fn spaces(&mut self, count: usize) {
+        const SPACES: &[u8] = &[b' '; 64];
+        match SPACES.get(..count) {
+            Some(spaces) => self.bytes.extend_from_slice(spaces),
+            None => self.bytes.resize(self.bytes.len() + count, b' '),
+        }
+    }
+}
+
+/// How titles look.
+pub(in crate::render) const HEADER: &[u8] = b"\x1b[1m";
+const RESET: &[u8] = b"\x1b[0m";
+
+/// Colours that can be read on dark and on light.
+pub(in crate::render) const COLOUR_CODES: [&[u8]; 6] =
+    [RESET, HEADER, b"\x1b[32m", b"\x1b[33m", b"\x1b[31m", b"\x1b[2m"];
+
+/// How a tone looks.
+pub(in crate::render) fn colour_code(tone: Tone) -> &'static [u8] {
+    match tone {
+        Tone::Plain => b"",
+        Tone::Good => COLOUR_CODES[2],
+        Tone::Warn => COLOUR_CODES[3],
+        Tone::Bad => COLOUR_CODES[4],
+        Tone::Dim => COLOUR_CODES[5],
+    }
+}

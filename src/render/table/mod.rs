@@ -1,0 +1,5 @@
+//! Tables for terminals.
+
+pub(super) mod layout;
+pub(super) mod line;
+pub(super) mod writer;

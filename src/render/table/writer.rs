@@ -1,0 +1,352 @@
+//! Tables: short ones laid out exactly, long ones streamed in the same look.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
+
+use super::{
+    layout::{GAP, Layout},
+    line::{COLOUR_CODES, HEADER, LineWriter, colour_code},
+};
+use crate::render::{
+    Align, Cell, Column, Row, Tone,
+    buffer::Buffer,
+    text::{escape, truncate, width},
+};
+
+/// So many rows are seen before the columns are fixed.
+pub(in crate::render) const SAMPLE_ROWS: usize = 2_000;
+
+/// Rows under a header, two spaces between columns. Memory stays constant past the sample.
+pub(in crate::render) struct TableWriter<'w> {
+    out: Buffer<'w>,
+    columns: &'static [Column],
+    terminal: Option<usize>,
+    colour: bool,
+    /// The cells of the rows seen so far, row after row, until the columns are fixed.
+    sample: Vec<SampleCell>,
+    layout: Option<Layout>,
+}
+
+/// A cell of the sample, made safe.
+struct SampleCell {
+    text: String,
+    width: usize,
+    tone: Tone,
+}
+
+impl<'w> TableWriter<'w> {
+    pub(in crate::render) fn new(
+        out: &'w mut (dyn Write + Send),
+        columns: &'static [Column],
+        terminal: Option<usize>,
+        colour: bool,
+    ) -> Self {
+        Self { out: Buffer::new(out), columns, terminal, colour, sample: Vec::new(), layout: None }
+    }
+
+    /// Takes one row.
+    pub(in crate::render) fn row<R: Row>(&mut self, row: &R) -> io::Result<()> {
+        if self.layout.is_none() {
+            if self.sample.len() < SAMPLE_ROWS * self.columns.len() {
+                self.add_to_sample(row);
+                return Ok(());
+            }
+            self.stream_sample();
+        }
+        if let Some(layout) = &self.layout {
+            let mut line = LineWriter::new(&mut self.out.bytes, layout, self.columns, self.colour);
+            row.cells(&mut |cell| {
+                let safe = escape(cell.text);
+                line.cell(&safe, width(&safe), colour_code(cell.tone));
+            });
+            line.end();
+        }
+        self.out.write_if_full()
+    }
+
+    /// Writes what is left.
+    pub(in crate::render) fn finish(&mut self) -> io::Result<()> {
+        if self.layout.is_none() {
+            let layout = self.fix_columns();
+            if layout.total() <= usize::from(u16::MAX) {
+                self.lay_out_sample(&layout);
+                self.sample.clear();
+                self.layout = Some(layout);
+            } else {
+                // Wider than the layout library counts.
+                self.stream_sample();
+            }
+        }
+        self.out.flush()
+    }
+
+    /// Sends on the rows whose columns are fixed.
+    pub(in crate::render) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    fn add_to_sample<R: Row>(&mut self, row: &R) {
+        let end = self.sample.len() + self.columns.len();
+        row.cells(&mut |Cell { text, tone }| {
+            let text = escape(text).into_owned();
+            self.sample.push(SampleCell { width: width(&text), text, tone });
+        });
+        debug_assert_eq!(self.sample.len(), end, "a cell for every column");
+        self.sample.resize_with(end, || SampleCell {
+            text: String::new(),
+            width: 0,
+            tone: Tone::Plain,
+        });
+    }
+
+    fn fix_columns(&self) -> Layout {
+        let mut natural: Vec<usize> =
+            self.columns.iter().map(|column| width(column.title)).collect();
+        for row in self.sample.chunks(self.columns.len()) {
+            for (natural, cell) in natural.iter_mut().zip(row) {
+                *natural = cell.width.max(*natural);
+            }
+        }
+        Layout::new(self.columns, &natural, self.terminal)
+    }
+
+    /// Fixes the columns and writes the sample the way every later row is written.
+    fn stream_sample(&mut self) {
+        let layout = self.fix_columns();
+        let bytes = &mut self.out.bytes;
+        let mut line = LineWriter::new(bytes, &layout, self.columns, self.colour);
+        for column in self.columns {
+            line.cell(column.title, width(column.title), HEADER);
+        }
+        line.end();
+        for row in self.sample.chunks(self.columns.len()) {
+            let mut line = LineWriter::new(bytes, &layout, self.columns, self.colour);
+            for cell in row {
+                line.cell(&cell.text, cell.width, colour_code(cell.tone));
+            }
+            line.end();
+        }
+        self.sample = Vec::new();
+        self.layout = Some(layout);
+    }
+
+    /// Has the layout library draw the whole table.
+    fn lay_out_sample(&mut self, layout: &Layout) {
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        let titles = self.columns.iter().map(|column| (column.title, HEADER));
+        table.set_header(marked_cells(layout, titles, self.colour));
+        for row in self.sample.chunks(self.columns.len()) {
+            let cells = row.iter().map(|cell| (cell.text.as_str(), colour_code(cell.tone)));
+            table.add_row(marked_cells(layout, cells, self.colour));
+        }
+        let shown = self
+            .columns
+            .iter()
+            .zip(&layout.widths)
+            .filter_map(|(column, width)| Some((column, (*width)?)));
+        for (drawn, (column, width)) in table.column_iter_mut().zip(shown) {
+            drawn.set_padding((0, GAP as u16));
+            // The library counts the padding in.
+            drawn.set_constraint(ColumnConstraint::Absolute(Width::Fixed((width + GAP) as u16)));
+            drawn.set_cell_alignment(match column.align {
+                Align::Left => CellAlignment::Left,
+                Align::Right => CellAlignment::Right,
+            });
+        }
+        for line in table.lines() {
+            push_coloured(&mut self.out.bytes, line.trim_end_matches(' '));
+            self.out.bytes.push(b'\n');
+        }
+    }
+}
+
+/// A table that broke off within its sample still shows the rows that were good.
+impl Drop for TableWriter<'_> {
+    fn drop(&mut self) {
+        if !self.sample.is_empty() {
+            self.finish().ok();
+        }
+    }
+}
+
+/// Stands for the first of [`PAINTS`] in what the layout library is given, the next character for the second. They have no
+/// width, so that columns stay true, and are never found in text that was made safe.
+const FIRST_MARK: char = '\u{2060}';
+
+fn mark(paint: &[u8]) -> Option<char> {
+    let place = COLOUR_CODES.iter().position(|known| *known == paint)?;
+    char::from_u32(FIRST_MARK as u32 + place as u32)
+}
+
+/// The cells of the columns that are shown, cut to fit, their colours as marks.
+fn marked_cells<'c>(
+    layout: &Layout,
+    cells: impl Iterator<Item = (&'c str, &'c [u8])>,
+    colour: bool,
+) -> Vec<comfy_table::Cell> {
+    let mut row = Vec::new();
+    for (&shown, (text, paint)) in layout.widths.iter().zip(cells) {
+        let Some(column) = shown else { continue };
+        let text = if width(text) > column {
+            Cow::Owned(truncate(text, column))
+        } else {
+            Cow::Borrowed(text)
+        };
+        row.push(comfy_table::Cell::new_owned(match mark(paint) {
+            Some(mark) if colour && !text.is_empty() => format!("{mark}{text}{FIRST_MARK}"),
+            _ => text.into_owned(),
+        }));
+    }
+    row
+}
+
+/// Appends a line with its marks turned into colours.
+fn push_coloured(bytes: &mut Vec<u8>, line: &str) {
+    let mut done = 0;
+    for (at, found) in line.char_indices() {
+        let place = (found as usize).wrapping_sub(FIRST_MARK as usize);
+        if let Some(paint) = COLOUR_CODES.get(place) {
+            bytes.extend_from_slice(&line.as_bytes()[done..at]);
+            bytes.extend_from_slice(paint);
+            done = at + found.len_utf8();
+        }
+    }
+    bytes.extend_from_slice(&line.as_bytes()[done..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SAMPLE_ROWS, TableWriter};
+    use crate::render::{
+        Row,
+        fixture::{ADVERSARIAL_TEXTS, Sample},
+        text::{is_unsafe, width},
+    };
+
+    fn rows(count: usize) -> Vec<Sample> {
+        let id = |n: usize| format!("pc_{n:05}");
+        (0..count)
+            .map(|n| {
+                Sample::new(&id(n), ADVERSARIAL_TEXTS[n % ADVERSARIAL_TEXTS.len()], n as i64 - 3)
+            })
+            .collect()
+    }
+
+    fn drawn(rows: &[Sample], terminal: Option<usize>, colour: bool, streamed: bool) -> String {
+        let mut bytes = Vec::new();
+        let mut table = TableWriter::new(&mut bytes, Sample::columns(), terminal, colour);
+        for row in rows {
+            table.row(row).unwrap();
+        }
+        if streamed {
+            table.stream_sample();
+        }
+        table.finish().unwrap();
+        drop(table);
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_table_is_a_header_and_rows_two_spaces_apart() {
+        let rows = [Sample::new("pc_1", "名前", 7), Sample::new("pc_22", "a\u{1b}[2J", -100)];
+        assert_eq!(
+            drawn(&rows, None, false, false),
+            "ID     NAME        USES  STATE\n\
+             pc_1   名前           7  active\n\
+             pc_22  a\\u{1b}[2J  -100\n"
+        );
+        assert_eq!(drawn(&[], None, false, false), "ID  NAME  USES  STATE\n");
+    }
+
+    #[test]
+    fn streamed_and_laid_out_are_the_same_bytes() {
+        let rows = rows(60);
+        for colour in [false, true] {
+            for terminal in std::iter::once(None).chain((0..130).map(Some)) {
+                let (laid, streamed) =
+                    (drawn(&rows, terminal, colour, false), drawn(&rows, terminal, colour, true));
+                assert_eq!(laid, streamed, "at {terminal:?}, colour {colour}");
+            }
+        }
+    }
+
+    #[test]
+    fn rows_after_the_sample_keep_its_layout() {
+        let rows = rows(SAMPLE_ROWS + 1);
+        let (short, long) = (
+            drawn(&rows[..SAMPLE_ROWS], Some(60), true, false),
+            drawn(&rows, Some(60), true, false),
+        );
+        assert_eq!(long.strip_prefix(&short).map(|rest| rest.lines().count()), Some(1));
+    }
+
+    #[test]
+    fn a_table_fits_any_terminal_and_is_never_cut_without_one() {
+        let mut rows = rows(SAMPLE_ROWS + 20);
+        rows.push(Sample::new(&"pc_".repeat(20), &"名".repeat(60), i64::MIN));
+        for terminal in (1..130).step_by(7) {
+            for line in drawn(&rows, Some(terminal), false, false).lines() {
+                assert!(width(line) <= terminal, "{line:?} in {terminal}");
+            }
+        }
+        let whole = drawn(&rows, None, false, false);
+        assert!(!whole.contains('…') && whole.contains(&"名".repeat(60)));
+    }
+
+    #[test]
+    fn cells_are_cut_before_columns_are_dropped() {
+        let rows = [Sample::new("pc_1", "a name of some length", 7)];
+        for (terminal, table) in [
+            (30, "ID    NAME        USES  STATE\npc_1  a name of…     7  active\n"),
+            (29, "ID    NAME             STATE\npc_1  a name of some…  active\n"),
+            (23, "ID    NAME\npc_1  a name of some l…\n"),
+            (5, "ID\npc_1\n"),
+        ] {
+            assert_eq!(drawn(&rows, Some(terminal), false, false), table);
+        }
+    }
+
+    #[test]
+    fn a_late_wide_cell_takes_free_space_before_it_is_cut() {
+        let mut rows = rows(SAMPLE_ROWS);
+        rows.iter_mut().for_each(|row| row.name = "short".into());
+        rows.push(Sample::new("pc_9", "somewhat longer", 7));
+        let last =
+            |terminal| drawn(&rows, Some(terminal), false, false).lines().last().map(str::to_owned);
+        assert_eq!(last(80).as_deref(), Some("pc_9      somewhat longer     7  active"));
+        assert_eq!(last(31).as_deref(), Some("pc_9      somewh…     7  active"));
+    }
+
+    #[test]
+    fn colours_change_nothing_but_colours() {
+        let rows = rows(40);
+        let mut bare = drawn(&rows, Some(50), true, false);
+        assert!(
+            bare.contains("\u{1b}[32mactive\u{1b}[0m") && bare.starts_with("\u{1b}[1mID\u{1b}[0m")
+        );
+        for code in ["0", "1", "2", "31", "32", "33"] {
+            bare = bare.replace(&format!("\u{1b}[{code}m"), "");
+        }
+        assert_eq!(bare, drawn(&rows, Some(50), false, false));
+        assert!(!bare.contains(|found| found != '\n' && is_unsafe(found)));
+    }
+
+    #[test]
+    fn an_unfinished_table_shows_written_rows() {
+        let mut bytes = Vec::new();
+        let mut table = TableWriter::new(&mut bytes, Sample::columns(), None, false);
+        table.row(&Sample::new("pc_1", "n", 7)).unwrap();
+        drop(table);
+        assert_eq!(bytes, b"ID    NAME  USES  STATE\npc_1  n        7  active\n");
+    }
+
+    #[test]
+    fn very_wide_cells_do_not_panic() {
+        let rows = [Sample::new("pc_1", &"x".repeat(70_000), 7)];
+        assert_eq!(drawn(&rows, None, false, false).lines().count(), 2);
+        assert!(drawn(&rows, Some(40), false, false).lines().all(|line| width(line) <= 40));
+    }
+}

@@ -1,0 +1,3 @@
+//! Runs the server.
+
+pub(super) mod worker;

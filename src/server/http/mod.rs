@@ -1,0 +1,7 @@
+//! HTTP: listeners, connections, requests and responses.
+
+pub(super) mod caller;
+pub(super) mod connection_timer;
+pub(super) mod connections;
+pub mod listener;
+pub(super) mod response;

@@ -1,0 +1,195 @@
+//! Metrics, in the format that Prometheus reads.
+
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Instant as Timer,
+};
+
+use prometheus_client::{
+    collector::Collector,
+    encoding::{DescriptorEncoder, EncodeMetric, MetricEncoder, text},
+    metrics::{MetricType, counter::ConstCounter, gauge::ConstGauge},
+    registry::Registry,
+};
+
+use super::counters::{Counters, LATENCY_BOUNDS, outcome_names};
+use crate::{
+    domain::{
+        credential::{State, lifetime::Expiry},
+        directory::id::CredentialId,
+        instant::Instant,
+    },
+    server::{
+        cache::index_cache::Cache, http::connections::ConnectionLimit, log::Log,
+        tasks::webhook_dispatcher::OutboxGauges,
+    },
+};
+
+/// How many credentials are named by id at most, those that end first.
+const MAX_LISTED_CREDENTIALS: usize = 10_000;
+const SECONDS_PER_NANOSECOND: f64 = 1e-9;
+
+/// What is measured.
+pub struct Metrics {
+    /// What each worker counted.
+    pub counters: Vec<Arc<Counters>>,
+    /// What is known of the store.
+    pub cache: Arc<Cache>,
+    /// How many connections there are.
+    pub connection_limit: Arc<ConnectionLimit>,
+    /// The log.
+    pub log: Log,
+    /// What apps are told.
+    pub outbox: Arc<OutboxGauges>,
+}
+
+impl fmt::Debug for Metrics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Measured(..)")
+    }
+}
+
+/// Writes all metrics out.
+///
+/// # Errors
+/// None that a text in memory can give.
+pub fn render(measured: &Arc<Metrics>) -> Result<String, fmt::Error> {
+    let mut registry = Registry::with_prefix("gatepass");
+    registry.register_collector(Box::new(measured.clone()));
+    let mut text = String::new();
+    text::encode(&mut text, &registry)?;
+    Ok(text)
+}
+
+impl Collector for Metrics {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
+        self.decisions(&mut encoder)?;
+        self.latencies(&mut encoder)?;
+        self.credentials(&mut encoder)?;
+        self.messages(&mut encoder)?;
+        let open = self.connection_limit.open.load(Ordering::Relaxed) as i64;
+        gauge(&mut encoder, "connections", "Open connections", open)?;
+        let age = self.cache.age(Timer::now()).as_secs_f64();
+        gauge(&mut encoder, "snapshot_age_seconds", "Time since the store was last seen", age)?;
+        let failures = self.cache.failures();
+        counter(&mut encoder, "store_errors", "Looks at the store that failed", failures)?;
+        let lost = self.log.lost();
+        counter(&mut encoder, "log_lines_lost", "Lines that nobody read in time", lost)
+    }
+}
+
+impl Metrics {
+    fn sum(&self, of: impl Fn(&Counters) -> &AtomicU64) -> u64 {
+        self.counters.iter().map(|counters| of(counters).load(Ordering::Relaxed)).sum()
+    }
+
+    fn decisions(&self, encoder: &mut DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
+        let mut family =
+            describe(encoder, "decisions", "Decisions by reason", MetricType::Counter)?;
+        for (number, reason) in outcome_names().enumerate() {
+            let count = self.sum(|counters| &counters.outcomes[number]);
+            ConstCounter::new(count).encode(family.encode_family(&[("reason", reason)])?)?;
+        }
+        Ok(())
+    }
+
+    fn latencies(&self, encoder: &mut DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
+        let bounds =
+            LATENCY_BOUNDS.iter().map(|bound| *bound as f64 * 1_000.0 * SECONDS_PER_NANOSECOND);
+        let buckets: Vec<(f64, u64)> = bounds
+            .chain([f64::INFINITY])
+            .enumerate()
+            .map(|(number, bound)| (bound, self.sum(|counters| &counters.latencies[number])))
+            .collect();
+        let count = buckets.iter().map(|(_, count)| count).sum();
+        let seconds = self.sum(|counters| &counters.nanoseconds) as f64 * SECONDS_PER_NANOSECOND;
+        let help = "Time from the head of a request to its decision";
+        describe(encoder, "decision_duration_seconds", help, MetricType::Histogram)?
+            .encode_histogram::<[(&str, &str); 0]>(seconds, count, &buckets, None)
+    }
+
+    fn messages(&self, encoder: &mut DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
+        let help = "Messages to apps: to be sent, and what became of them in the last 30 days";
+        let mut family = describe(encoder, "webhook_messages", help, MetricType::Gauge)?;
+        for (state, count) in self.outbox.counts() {
+            ConstGauge::new(count).encode(family.encode_family(&[("state", state)])?)?;
+        }
+        Ok(())
+    }
+
+    fn credentials(&self, encoder: &mut DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
+        let census = CredentialCounts::of(&self.cache);
+        let help = "Credentials by state";
+        let mut family = describe(encoder, "credentials", help, MetricType::Gauge)?;
+        for (state, count) in State::ALL.iter().zip(census.by_state) {
+            ConstGauge::new(count).encode(family.encode_family(&[("state", state.as_str())])?)?;
+        }
+        let help = "When credentials end that do so within 30 days, the first 10,000 of them";
+        let name = "credential_expiration_timestamp_seconds";
+        let mut family = describe(encoder, name, help, MetricType::Gauge)?;
+        for (end, id) in census.expiring {
+            let id = id.to_string();
+            ConstGauge::new(end.unix()).encode(family.encode_family(&[("id", id.as_str())])?)?;
+        }
+        Ok(())
+    }
+}
+
+/// All credentials, counted.
+struct CredentialCounts {
+    by_state: [i64; State::ALL.len()],
+    expiring: Vec<(Instant, CredentialId)>,
+}
+
+impl CredentialCounts {
+    fn of(mirror: &Cache) -> Self {
+        let now = mirror.now();
+        let mut census = Self { by_state: [0; State::ALL.len()], expiring: Vec::new() };
+        if let Some(index) = &*mirror.index.load() {
+            index.scan(|entry| {
+                let state = State::of(entry.is_deleted(), entry.is_revoked(), entry.expiry(), now);
+                census.by_state[state as usize] += 1;
+                if let (State::Expiring, Expiry::At(end)) = (state, entry.expiry()) {
+                    census.expiring.push((end, entry.id()));
+                }
+            });
+        }
+        census.expiring.sort_unstable();
+        census.expiring.truncate(MAX_LISTED_CREDENTIALS);
+        census
+    }
+}
+
+fn describe<'e>(
+    encoder: &'e mut DescriptorEncoder<'_>,
+    name: &'e str,
+    help: &str,
+    kind: MetricType,
+) -> Result<MetricEncoder<'e>, fmt::Error> {
+    encoder.encode_descriptor(name, help, None, kind)
+}
+
+fn gauge<N>(
+    encoder: &mut DescriptorEncoder<'_>,
+    name: &str,
+    help: &str,
+    value: N,
+) -> Result<(), fmt::Error>
+where
+    ConstGauge<N>: EncodeMetric,
+{
+    ConstGauge::new(value).encode(describe(encoder, name, help, MetricType::Gauge)?)
+}
+
+fn counter(
+    encoder: &mut DescriptorEncoder<'_>,
+    name: &str,
+    help: &str,
+    value: u64,
+) -> Result<(), fmt::Error> {
+    ConstCounter::new(value).encode(describe(encoder, name, help, MetricType::Counter)?)
+}

@@ -1,0 +1,43 @@
+//! Which numbers a scan has met: each may come once.
+
+/// One bit for each number that was given.
+pub(in crate::store) struct SeenSeqs {
+    newest: i64,
+    bits: Vec<u64>,
+}
+
+impl SeenSeqs {
+    /// None of the numbers 1 to `newest`.
+    pub(in crate::store) fn up_to(newest: i64) -> Self {
+        let words = usize::try_from(newest).unwrap_or_default() / 64 + 1;
+        Self { newest, bits: vec![0; words] }
+    }
+
+    /// Notes a number; whether it was given, and comes for the first time.
+    pub(in crate::store) fn insert(&mut self, number: i64) -> bool {
+        if !(1..=self.newest).contains(&number) {
+            return false;
+        }
+        let (word, bit) = (&mut self.bits[(number / 64) as usize], 1 << (number % 64));
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_seq_is_new_once() {
+        let mut seen = SeenSeqs::up_to(128);
+        for number in [1, 63, 64, 65, 127, 128] {
+            assert!(seen.insert(number) && !seen.insert(number), "{number}");
+        }
+        for out_of_range in [i64::MIN, -1, 0, 129, i64::MAX] {
+            assert!(!seen.insert(out_of_range), "{out_of_range}");
+        }
+        assert!(!SeenSeqs::up_to(0).insert(1));
+    }
+}

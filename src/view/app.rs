@@ -1,0 +1,217 @@
+//! What is printed of an app.
+
+use std::fmt::Display;
+
+use super::{SecretDelivery, column, number_column, optional_text, optional_timestamp};
+use crate::{
+    domain::{
+        directory::{account::AccountId, app::App},
+        instant::Instant,
+    },
+    ops::app::summary::{AppSummary, MessageCounts},
+    render::{Cell, Column, Record, Row, Tone, Value},
+};
+
+/// The schema of an app.
+const APP_SCHEMA: &str = "gatepass.app/v1";
+
+/// An app at some instant.
+pub struct AppView<'a> {
+    app: &'a App,
+    summary: &'a AppSummary,
+    account: AccountId,
+    now: Instant,
+    legacy: Option<String>,
+}
+
+impl<'a> AppView<'a> {
+    /// The view of an app of this account, as it is at `now`.
+    pub fn new(app: &'a App, holds: &'a AppSummary, account: AccountId, now: Instant) -> Self {
+        let legacy = holds.legacy.as_ref().map(|legacy| legacy.id.to_string());
+        Self { app, summary: holds, account, now, legacy }
+    }
+
+    /// What an admin should know of its client secret.
+    fn remark(&self) -> Option<String> {
+        let secrets = &self.app.secrets;
+        if let Some(removed) = &self.app.removed {
+            return Some(format!("removed {}", removed.at));
+        }
+        let retiring = secrets.retiring(self.now);
+        let old = retiring.map(|retiring| format!("old secret ends {}", retiring.until));
+        if secrets.is_withdrawn() {
+            let old = old.map(|old| format!("; {old}")).unwrap_or_default();
+            return Some(format!("no secret: reset it{old}"));
+        }
+        if secrets.delivered_at.is_none() {
+            return Some("never displayed".to_owned());
+        }
+        old
+    }
+
+    /// What a person reads of it.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        let Self { app, summary: holds, .. } = self;
+        let mut pairs = vec![
+            ("app", app.id.to_string()),
+            ("name", app.name.to_string()),
+            ("account", self.account.to_string()),
+            ("client id", app.client_id.to_string()),
+            ("client secret", self.secret_text()),
+        ];
+        if app.removed.is_none() {
+            pairs.extend(self.remark().map(|remark| ("remark", remark)));
+        }
+        pairs.push(("limit", format!("{} for each token", app.limit)));
+        pairs.push(("tokens", holds.tokens.to_string()));
+        if let Some(legacy) = &holds.legacy {
+            pairs.push((
+                "legacy key",
+                format!("{}, {}", legacy.id, legacy.state(self.now).as_str()),
+            ));
+        }
+        pairs.extend(
+            app.webhook.as_ref().map(|webhook| ("webhook", webhook.url.as_str().to_owned())),
+        );
+        pairs.extend(self.messages_text().map(|messages| ("messages", messages)));
+        pairs.push(("created", format!("{} by {}", app.created_at, app.created_by)));
+        if let Some(removed) = &app.removed {
+            pairs.push(("removed", format!("{} by {}", removed.at, removed.by)));
+        }
+        pairs
+    }
+
+    /// What it was told in the last weeks, and is still to be told.
+    fn messages_text(&self) -> Option<String> {
+        let MessageCounts { pending, delivered, lost } = self.summary.messages;
+        let has_any = self.app.webhook.is_some() || pending + delivered + lost > 0;
+        has_any.then(|| format!("{pending} to be sent, {delivered} delivered, {lost} given up"))
+    }
+
+    fn secret_text(&self) -> String {
+        let secrets = &self.app.secrets;
+        match secrets.generation {
+            1 => format!("made {}", secrets.created_at),
+            number => format!("number {number}, made {}", secrets.created_at),
+        }
+    }
+
+    /// The fields of an app as they stand in other records, without a schema of their own.
+    fn put_fields<'b>(&'b self, put: &mut dyn FnMut(&'static str, Value<'b>)) {
+        let Self { app, summary: holds, .. } = self;
+        let secrets = &app.secrets;
+        let (retiring, removed) = (secrets.retiring(self.now), app.removed.as_ref());
+        put("id", Value::Text(app.id.as_str()));
+        put("client_id", Value::Text(app.client_id.as_str()));
+        put("account", Value::Text(self.account.as_str()));
+        put("name", Value::Text(app.name.as_str()));
+        put("limit_per_minute", Value::Integer(i64::from(app.limit.per_minute())));
+        put("webhook", optional_text(app.webhook.as_ref().map(|webhook| webhook.url.as_str())));
+        put("generation", Value::Integer(i64::from(secrets.generation)));
+        put("secret_made_at", Value::Timestamp(secrets.created_at.rfc3339_bytes()));
+        put("delivered_at", optional_timestamp(secrets.delivered_at));
+        put("withdrawn", Value::Bool(secrets.is_withdrawn()));
+        put("retiring_until", optional_timestamp(retiring.map(|old| old.until)));
+        put("retiring_until_used", Value::Bool(retiring.is_some_and(|old| old.until_used)));
+        put("tokens", Value::Integer(holds.tokens));
+        put("legacy_key", optional_text(self.legacy.as_deref()));
+        let legacy = holds.legacy.as_ref().map(|legacy| legacy.state(self.now).as_str());
+        put("legacy_key_state", optional_text(legacy));
+        put("created_at", Value::Timestamp(app.created_at.rfc3339_bytes()));
+        put("created_by", Value::Text(&app.created_by));
+        put("removed_at", optional_timestamp(removed.map(|removed| removed.at)));
+        put("removed_by", optional_text(removed.map(|removed| removed.by.as_str())));
+        put("messages_pending", Value::Integer(holds.messages.pending));
+        put("messages_delivered", Value::Integer(holds.messages.delivered));
+        put("messages_given_up", Value::Integer(holds.messages.lost));
+    }
+}
+
+/// The names of an app's fields, in their order.
+pub const APP_FIELDS: &[&str] = &[
+    "schema",
+    "id",
+    "client_id",
+    "account",
+    "name",
+    "limit_per_minute",
+    "webhook",
+    "generation",
+    "secret_made_at",
+    "delivered_at",
+    "withdrawn",
+    "retiring_until",
+    "retiring_until_used",
+    "tokens",
+    "legacy_key",
+    "legacy_key_state",
+    "created_at",
+    "created_by",
+    "removed_at",
+    "removed_by",
+    "messages_pending",
+    "messages_delivered",
+    "messages_given_up",
+];
+
+impl Record for AppView<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("schema", Value::Text(APP_SCHEMA));
+        self.put_fields(put);
+    }
+}
+
+impl Row for AppView<'_> {
+    fn names() -> &'static [&'static str] {
+        APP_FIELDS
+    }
+
+    fn columns() -> &'static [Column] {
+        const COLUMNS: &[Column] = &[
+            column("APP", false, 9),
+            column("NAME", true, 8),
+            column("CLIENT ID", false, 5),
+            number_column("LIMIT", 4),
+            number_column("TOKENS", 7),
+            column("LEGACY KEY", false, 6),
+            column("REMARK", true, 2),
+        ];
+        COLUMNS
+    }
+
+    fn handle(&self) -> &dyn Display {
+        &self.app.id
+    }
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        let Self { app, summary: holds, .. } = self;
+        let mut cell = |text: &str, tone| put(Cell { text, tone });
+        cell(app.id.as_str(), Tone::Dim);
+        cell(app.name.as_str(), Tone::Plain);
+        cell(app.client_id.as_str(), Tone::Plain);
+        cell(&app.limit.to_string(), Tone::Plain);
+        cell(&holds.tokens.to_string(), Tone::Plain);
+        let legacy = holds.legacy.as_ref().map(|legacy| legacy.state(self.now));
+        cell(legacy.map_or("", |state| state.as_str()), Tone::Plain);
+        let tone = if app.removed.is_some() { Tone::Dim } else { Tone::Warn };
+        cell(&self.remark().unwrap_or_default(), tone);
+    }
+}
+
+/// An app with a secret that was just made for it, which is shown if it goes to stdout.
+pub struct IssuedAppView<'a> {
+    /// The schema, which tells what the secret is.
+    pub schema: &'static str,
+    /// The app.
+    pub app: AppView<'a>,
+    /// What became of the secret.
+    pub secret_delivery: SecretDelivery<'a>,
+}
+
+impl Record for IssuedAppView<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("schema", Value::Text(self.schema));
+        self.app.put_fields(put);
+        self.secret_delivery.fields(put);
+    }
+}

@@ -1,0 +1,80 @@
+//! What is printed of an attempt to tell an app.
+
+use std::fmt::Display;
+
+use super::{column, number_column, optional_text, optional_timestamp};
+use crate::{
+    ops::outbox::deliver::DeliveryReport,
+    render::{Cell, Column, Record, Row, Tone, Value},
+};
+
+/// An attempt to tell an app.
+pub struct DeliveryView<'a> {
+    report: &'a DeliveryReport,
+    id: String,
+    token: String,
+}
+
+impl<'a> DeliveryView<'a> {
+    /// The view of what came of a message.
+    pub fn new(told: &'a DeliveryReport) -> Self {
+        Self { report: told, id: told.message.id.to_string(), token: told.token.to_string() }
+    }
+}
+
+impl Record for DeliveryView<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let DeliveryReport { message, app, origin, .. } = self.report;
+        put("schema", Value::Text("gatepass.delivery/v1"));
+        put("id", Value::Text(&self.id));
+        put("app", Value::Text(app.id.as_str()));
+        put("app_name", Value::Text(app.name.as_str()));
+        put("event", Value::Text(message.event.as_str()));
+        put("token", Value::Text(&self.token));
+        put("made_at", Value::Timestamp(message.created_at.rfc3339_bytes()));
+        put("sent_to", optional_text(origin.as_deref()));
+        put("attempts", Value::Integer(i64::from(message.attempts)));
+        put("result", Value::Text(self.report.result()));
+        put("failure", optional_text(message.failure.as_deref()));
+        put("next_at", optional_timestamp(message.is_pending().then_some(message.next_attempt_at)));
+    }
+}
+
+impl Row for DeliveryView<'_> {
+    fn names() -> &'static [&'static str] {
+        &[
+            "schema", "id", "app", "app_name", "event", "token", "made_at", "sent_to", "attempts",
+            "result", "failure", "next_at",
+        ]
+    }
+
+    fn columns() -> &'static [Column] {
+        const COLUMNS: &[Column] = &[
+            column("MESSAGE", false, 6),
+            column("APP", true, 7),
+            column("EVENT", false, 9),
+            column("TOKEN", false, 5),
+            number_column("ATTEMPTS", 4),
+            column("RESULT", false, 8),
+            column("WHY", true, 3),
+        ];
+        COLUMNS
+    }
+
+    fn handle(&self) -> &dyn Display {
+        &self.id
+    }
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        let DeliveryReport { message, app, .. } = self.report;
+        let mut cell = |text: &str, tone| put(Cell { text, tone });
+        let lost = message.result().is_some_and(|outcome| outcome.is_failure());
+        cell(&self.id, Tone::Dim);
+        cell(app.name.as_str(), Tone::Plain);
+        cell(message.event.as_str(), Tone::Plain);
+        cell(&self.token, Tone::Dim);
+        cell(&message.attempts.to_string(), Tone::Plain);
+        cell(self.report.result(), if lost { Tone::Warn } else { Tone::Plain });
+        cell(message.failure.as_deref().unwrap_or_default(), Tone::Warn);
+    }
+}

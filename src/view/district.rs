@@ -1,0 +1,97 @@
+//! What is printed of a district.
+
+use std::fmt::Display;
+
+use super::{column, optional_text, optional_timestamp};
+use crate::{
+    domain::directory::{
+        account::AccountId,
+        district::{District, ExternalId},
+    },
+    render::{Cell, Column, Record, Row, Tone, Value},
+};
+
+/// The schema of a district.
+const DISTRICT_SCHEMA: &str = "gatepass.district/v1";
+
+/// A district.
+pub struct DistrictView<'a> {
+    /// The record.
+    pub district: &'a District,
+    /// Its account.
+    pub account: AccountId,
+}
+
+impl DistrictView<'_> {
+    /// What a person reads of it.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        let Self { district, account } = self;
+        let mut pairs = vec![
+            ("district", district.id.to_string()),
+            ("name", district.name.to_string()),
+            ("account", account.to_string()),
+        ];
+        pairs.extend(district.external_id.as_ref().map(|id| ("external id", id.to_string())));
+        pairs.push(("created", format!("{} by {}", district.created_at, district.created_by)));
+        if let Some(removed) = &district.removed {
+            pairs.push(("removed", format!("{} by {}", removed.at, removed.by)));
+        }
+        pairs
+    }
+}
+
+impl Record for DistrictView<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let Self { district, account } = self;
+        let removed = district.removed.as_ref();
+        put("schema", Value::Text(DISTRICT_SCHEMA));
+        put("id", Value::Text(district.id.as_str()));
+        put("account", Value::Text(account.as_str()));
+        put("name", Value::Text(district.name.as_str()));
+        put("external_id", optional_text(district.external_id.as_ref().map(ExternalId::as_str)));
+        put("created_at", Value::Timestamp(district.created_at.rfc3339_bytes()));
+        put("created_by", Value::Text(&district.created_by));
+        put("removed_at", optional_timestamp(removed.map(|removed| removed.at)));
+        put("removed_by", optional_text(removed.map(|removed| removed.by.as_str())));
+    }
+}
+
+impl Row for DistrictView<'_> {
+    fn names() -> &'static [&'static str] {
+        &[
+            "schema",
+            "id",
+            "account",
+            "name",
+            "external_id",
+            "created_at",
+            "created_by",
+            "removed_at",
+            "removed_by",
+        ]
+    }
+
+    fn columns() -> &'static [Column] {
+        const COLUMNS: &[Column] = &[
+            column("DISTRICT", false, 9),
+            column("NAME", true, 8),
+            column("EXTERNAL ID", true, 7),
+            column("REMARK", true, 2),
+        ];
+        COLUMNS
+    }
+
+    fn handle(&self) -> &dyn Display {
+        &self.district.id
+    }
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        let Self { district, .. } = self;
+        let mut cell = |text: &str, tone| put(Cell { text, tone });
+        cell(district.id.as_str(), Tone::Dim);
+        cell(district.name.as_str(), Tone::Plain);
+        cell(district.external_id.as_ref().map_or("", ExternalId::as_str), Tone::Plain);
+        let removed = district.removed.as_ref().map(|removed| format!("removed {}", removed.at));
+        cell(&removed.unwrap_or_default(), Tone::Dim);
+    }
+}

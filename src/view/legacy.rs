@@ -1,0 +1,292 @@
+//! What is printed of the way off legacy keys.
+
+use std::fmt::Display;
+
+use super::{
+    column, duration_text, number_column, optional_integer, optional_text, optional_timestamp,
+};
+use crate::{
+    domain::{
+        directory::{account::Account, district::District},
+        instant::{DAY, Instant},
+        legacy::LegacyStage,
+        usage::LastUse,
+    },
+    ops::app::legacy_report::LegacyDependency,
+    render::{Cell, Column, Record, Row, Tone, Value},
+};
+
+/// What an account says about its legacy keys.
+pub struct LegacyPolicyView<'a> {
+    /// The account.
+    pub account: &'a Account,
+    /// The instant as of which it is told.
+    pub now: Instant,
+}
+
+impl LegacyPolicyView<'_> {
+    fn stage(&self) -> Option<LegacyStage> {
+        self.account.legacy.as_ref().map(|policy| policy.stage(self.now))
+    }
+
+    /// What a person reads of it.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = vec![("account", self.account.id.to_string())];
+        let Some(policy) = &self.account.legacy else {
+            let none = "no policy: legacy keys are good without limit and without end";
+            return pairs.into_iter().chain([("stage", none.to_owned())]).collect();
+        };
+        let moment = |at: Instant| match at.since(self.now) {
+            ahead @ 1.. => format!("{at} (in {})", duration_text(ahead)),
+            past => format!("{at} ({} ago)", duration_text(-past)),
+        };
+        let limited = format!("to {} from {}", policy.limit, moment(policy.limited_at));
+        pairs.push(("stage", policy.stage(self.now).as_str().to_owned()));
+        pairs.push(("announced", moment(policy.announced_at)));
+        pairs.push(("limited", limited));
+        pairs.push(("sunset", moment(policy.sunset_at)));
+        pairs.extend(policy.link.as_ref().map(|link| ("link", link.clone())));
+        pairs
+    }
+}
+
+impl Record for LegacyPolicyView<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("schema", Value::Text("gatepass.legacy-policy/v1"));
+        put("account", Value::Text(self.account.id.as_str()));
+        put_policy(self.account, self.stage(), put);
+        let policy = self.account.legacy.as_ref();
+        put("link", optional_text(policy.and_then(|policy| policy.link.as_deref())));
+    }
+}
+
+/// The fields of a policy that stand in a report, too.
+fn put_policy<'a>(
+    account: &Account,
+    stage: Option<LegacyStage>,
+    put: &mut dyn FnMut(&'static str, Value<'a>),
+) {
+    let policy = account.legacy.as_ref();
+    put("stage", optional_text(stage.map(LegacyStage::as_str)));
+    put("announced_at", optional_timestamp(policy.map(|policy| policy.announced_at)));
+    put("limited_at", optional_timestamp(policy.map(|policy| policy.limited_at)));
+    put(
+        "limit_per_minute",
+        optional_integer(policy.map(|policy| policy.limit.per_minute().into())),
+    );
+    put("sunset_at", optional_timestamp(policy.map(|policy| policy.sunset_at)));
+}
+
+impl Row for LegacyPolicyView<'_> {
+    fn names() -> &'static [&'static str] {
+        &[
+            "schema",
+            "account",
+            "stage",
+            "announced_at",
+            "limited_at",
+            "limit_per_minute",
+            "sunset_at",
+            "link",
+        ]
+    }
+
+    fn columns() -> &'static [Column] {
+        const COLUMNS: &[Column] = &[column("ACCOUNT", false, 9), column("STAGE", false, 8)];
+        COLUMNS
+    }
+
+    fn handle(&self) -> &dyn Display {
+        &self.account.id
+    }
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        put(Cell { text: self.account.id.as_str(), tone: Tone::Plain });
+        let (text, tone) = stage_cell(self.stage());
+        put(Cell { text, tone });
+    }
+}
+
+/// A stage in a table.
+fn stage_cell(stage: Option<LegacyStage>) -> (&'static str, Tone) {
+    match stage {
+        None => ("no policy", Tone::Dim),
+        Some(stage @ LegacyStage::Scheduled) => (stage.as_str(), Tone::Plain),
+        Some(stage @ (LegacyStage::Announced | LegacyStage::Limited)) => {
+            (stage.as_str(), Tone::Warn)
+        }
+        Some(stage @ LegacyStage::Sunset) => (stage.as_str(), Tone::Bad),
+    }
+}
+
+/// An app that depends on its legacy key.
+pub struct LegacyAppView<'a> {
+    dependent: &'a LegacyDependency<'a>,
+    id: String,
+    days: Vec<DailyUsageView>,
+    with_token: Vec<NamedDistrict<'a>>,
+    without_token: Vec<NamedDistrict<'a>>,
+}
+
+impl<'a> LegacyAppView<'a> {
+    /// The view of one.
+    pub fn new(dependent: &'a LegacyDependency<'a>) -> Self {
+        let LegacyDependency { days, with_token, without_token, now, .. } = dependent;
+        let last = days.len() as i64 - 1;
+        let day = |(number, uses): (i64, &u64)| {
+            let timestamp = now.plus((number - last) * DAY).rfc3339_bytes();
+            DailyUsageView { timestamp, uses: *uses }
+        };
+        let view = |district: &&'a District| NamedDistrict(district);
+        Self {
+            dependent,
+            id: dependent.key.id.to_string(),
+            days: (0..).zip(days).map(day).collect(),
+            with_token: with_token.iter().map(view).collect(),
+            without_token: without_token.iter().map(view).collect(),
+        }
+    }
+
+    fn recent_uses(&self) -> u64 {
+        self.dependent.days.iter().fold(0, |sum, uses| sum.saturating_add(*uses))
+    }
+
+    fn total_uses(&self) -> u64 {
+        self.dependent.last_use.as_ref().map_or(0, |last_use| last_use.count)
+    }
+
+    /// Why the key can't end yet, as far as the app is concerned.
+    fn blocking_reasons(&self) -> String {
+        let lacking = self.without_token.len();
+        match (self.dependent.is_in_use(), lacking) {
+            (true, 0) => "in use".to_owned(),
+            (true, _) => format!("in use, lacks {lacking}"),
+            (false, 0) => String::new(),
+            (false, _) => format!("lacks {lacking}"),
+        }
+    }
+}
+
+impl Record for LegacyAppView<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let LegacyDependency { app, account, last_use, .. } = self.dependent;
+        let last_use = last_use.as_ref();
+        let (with, without) = (self.with_token.len() as i64, self.without_token.len() as i64);
+        put("schema", Value::Text("gatepass.legacy-app/v1"));
+        put("app", Value::Text(app.id.as_str()));
+        put("name", Value::Text(app.name.as_str()));
+        put("account", Value::Text(account.id.as_str()));
+        put("key", Value::Text(&self.id));
+        put_policy(account, self.dependent.stage(), put);
+        put("last_used_at", optional_timestamp(last_use.map(|last_use| last_use.at)));
+        put(
+            "last_used_from",
+            optional_text(last_use.map(|last_use: &LastUse| last_use.peer.as_str())),
+        );
+        put("uses", Value::Integer(self.total_uses().cast_signed()));
+        put("recent_uses", Value::Integer(self.recent_uses().cast_signed()));
+        put("days", Value::Records(self.days.iter().map(|day| day as &dyn Record).collect()));
+        put("districts_with_token", Value::Integer(with));
+        put("districts_without_token", Value::Integer(without));
+        put("with_token", records(&self.with_token));
+        put("without_token", records(&self.without_token));
+        put("in_use", Value::Bool(self.dependent.is_in_use()));
+        put("blocks_sunset", Value::Bool(self.dependent.blocks_sunset()));
+    }
+}
+
+fn records<'a>(districts: &'a [NamedDistrict<'_>]) -> Value<'a> {
+    Value::Records(districts.iter().map(|district| district as &dyn Record).collect())
+}
+
+impl Row for LegacyAppView<'_> {
+    fn names() -> &'static [&'static str] {
+        &[
+            "schema",
+            "app",
+            "name",
+            "account",
+            "key",
+            "stage",
+            "announced_at",
+            "limited_at",
+            "limit_per_minute",
+            "sunset_at",
+            "last_used_at",
+            "last_used_from",
+            "uses",
+            "recent_uses",
+            "days",
+            "districts_with_token",
+            "districts_without_token",
+            "with_token",
+            "without_token",
+            "in_use",
+            "blocks_sunset",
+        ]
+    }
+
+    fn columns() -> &'static [Column] {
+        const COLUMNS: &[Column] = &[
+            column("APP", true, 9),
+            column("ID", false, 2),
+            column("STAGE", false, 5),
+            number_column("LAST USE", 7),
+            number_column("RECENT", 6),
+            number_column("TOTAL", 3),
+            number_column("TOKENS", 4),
+            column("BLOCKS THE SUNSET", true, 8),
+        ];
+        COLUMNS
+    }
+
+    fn handle(&self) -> &dyn Display {
+        &self.dependent.app.id
+    }
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        let mut cell = |text: &str, tone| put(Cell { text, tone });
+        let LegacyDependency { app, last_use, now, .. } = self.dependent;
+        cell(app.name.as_str(), Tone::Plain);
+        cell(app.id.as_str(), Tone::Dim);
+        let (stage, tone) = stage_cell(self.dependent.stage());
+        cell(stage, tone);
+        match last_use {
+            Some(last_use) => {
+                cell(&format!("{} ago", duration_text(now.since(last_use.at))), Tone::Plain);
+            }
+            None => cell("never", Tone::Dim),
+        }
+        cell(&self.recent_uses().to_string(), Tone::Plain);
+        cell(&self.total_uses().to_string(), Tone::Plain);
+        let (with, without) = (self.with_token.len(), self.without_token.len());
+        cell(&format!("{with} of {}", with + without), Tone::Plain);
+        match self.blocking_reasons() {
+            none if none.is_empty() => cell("no", Tone::Good),
+            reasons => cell(&reasons, Tone::Bad),
+        }
+    }
+}
+
+/// How often a key was used on one day.
+struct DailyUsageView {
+    timestamp: [u8; 20],
+    uses: u64,
+}
+
+impl Record for DailyUsageView {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("date", Value::Text(super::ascii(&self.timestamp[..10])));
+        put("uses", Value::Integer(self.uses.cast_signed()));
+    }
+}
+
+/// A district as it stands in a report.
+struct NamedDistrict<'a>(&'a District);
+
+impl Record for NamedDistrict<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("id", Value::Text(self.0.id.as_str()));
+        put("name", Value::Text(self.0.name.as_str()));
+    }
+}

@@ -1,0 +1,106 @@
+//! `audit`
+
+use insta::assert_snapshot;
+
+use crate::support::{credentials_fixture::credentials_fixture, test_env::TestEnv};
+
+#[test]
+fn every_change_has_its_record() {
+    let mut world = credentials_fixture();
+    world.actor.sudo_user = Some("eve".to_owned());
+    world.run_ok("edit acme --note x");
+    world.run_ok("reset acme --overlap 1d --yes");
+    assert_snapshot!(world.run("audit list"), @"
+    exit 0
+    -- stdout
+    SEQ  AT                    ACTION       SUBJECT                      NAME             ACTOR
+      1  2026-11-22T06:00:00Z  account-add  RZ5-76K-665Z                 main             ann@desk
+      2  2026-11-22T06:00:00Z  create       pc_65511a5d129d4ed6c9cd2b3f  acme             ann@desk
+      3  2026-11-22T06:00:00Z  create       pc_72a22e6128f4d4431fdae559  beta             ann@desk
+      4  2026-11-22T06:00:00Z  create       pc_031b3d56317bf51d7616bfe2  old              ann@desk
+      5  2026-11-22T06:00:00Z  create       pc_9e57be1e4a7d3eafab43a982  gone             ann@desk
+      6  2026-11-22T06:00:00Z  create       pc_c24fff62122ae756b9ffa05d  dead             ann@desk
+      7  2026-11-22T06:00:00Z  create       pc_fcd27ed352087b78abbf8378  ann@example.org  ann@desk
+      8  2026-11-22T06:00:00Z  create       pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  ann@desk
+      9  2026-11-22T06:00:00Z  revoke       pc_9e57be1e4a7d3eafab43a982  gone             ann@desk
+     10  2026-11-22T06:00:00Z  delete       pc_c24fff62122ae756b9ffa05d  dead             ann@desk
+     11  2026-12-02T06:00:00Z  edit         pc_65511a5d129d4ed6c9cd2b3f  acme             eve as ann@desk
+     12  2026-12-02T06:00:00Z  reset        pc_65511a5d129d4ed6c9cd2b3f  acme             eve as ann@desk
+    -- stderr
+    ");
+    assert_snapshot!(world.run("audit list --of gone"), @"
+    exit 0
+    -- stdout
+    SEQ  AT                    ACTION  SUBJECT                      NAME  ACTOR
+      5  2026-11-22T06:00:00Z  create  pc_9e57be1e4a7d3eafab43a982  gone  ann@desk
+      9  2026-11-22T06:00:00Z  revoke  pc_9e57be1e4a7d3eafab43a982  gone  ann@desk
+    -- stderr
+    ");
+    assert_snapshot!(world.run("audit list --of gone --json"), @r#"
+    exit 0
+    -- stdout
+    {"schema":"gatepass.audit/v1","generated_at":"2026-12-02T06:00:00Z","items":[
+    {"schema":"gatepass.audit-record/v1","seq":5,"at":"2026-11-22T06:00:00Z","action":"create","subject":"pc_9e57be1e4a7d3eafab43a982","name":"gone","user":"ann","uid":1000,"login_uid":1000,"sudo_user":null,"host":"desk","version":"0.1.0","before":null,"after":"{\"id\":\"pc_9e57be1e4a7d3eafab43a982\",\"account\":\"RZ5-76K-665Z\",\"kind\":\"account\",\"owner\":\"gone\",\"note\":null,\"slot\":4,\"created_at\":1795327200,\"lifetime\":\"forever\",\"expires_at\":null,\"generation\":1,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":null,\"revocation_reason\":null,\"deleted_at\":null}"},
+    {"schema":"gatepass.audit-record/v1","seq":9,"at":"2026-11-22T06:00:00Z","action":"revoke","subject":"pc_9e57be1e4a7d3eafab43a982","name":"gone","user":"ann","uid":1000,"login_uid":1000,"sudo_user":null,"host":"desk","version":"0.1.0","before":"{\"id\":\"pc_9e57be1e4a7d3eafab43a982\",\"account\":\"RZ5-76K-665Z\",\"kind\":\"account\",\"owner\":\"gone\",\"note\":null,\"slot\":4,\"created_at\":1795327200,\"lifetime\":\"forever\",\"expires_at\":null,\"generation\":1,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":null,\"revocation_reason\":null,\"deleted_at\":null}","after":"{\"id\":\"pc_9e57be1e4a7d3eafab43a982\",\"account\":\"RZ5-76K-665Z\",\"kind\":\"account\",\"owner\":\"gone\",\"note\":null,\"slot\":4,\"created_at\":1795327200,\"lifetime\":\"forever\",\"expires_at\":null,\"generation\":1,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":1795327200,\"revocation_reason\":\"key-compromise\",\"deleted_at\":null}"}
+    ],"summary":{"listed":2}}
+    -- stderr
+    "#);
+}
+
+#[test]
+fn commands_that_change_nothing_leave_no_record() {
+    let mut world = credentials_fixture();
+    let before = world.run_ok("audit list --json");
+    world.run("create acme --days 3");
+    world.run("create new --days 3 -n");
+    world.run("delete acme");
+    world.run("revoke acme nobody --yes");
+    world.run_with_input("verify", "nonsense");
+    assert_eq!(world.run_ok("audit list --json"), before);
+}
+
+#[test]
+fn the_audit_log_verifies() {
+    let mut world = credentials_fixture();
+    assert_snapshot!(world.run("audit verify"), @"
+    exit 0
+    -- stdout
+    the audit log verifies: 10 records, the last link is 74311055f9911333fd94ac17cb2f8b8c80d114255f540af5e67fce12dd6aac70
+    -- stderr
+    ");
+    assert_snapshot!(world.run("audit verify --json"), @r#"
+    exit 0
+    -- stdout
+    {
+      "schema": "gatepass.audit-verification/v1",
+      "verifies": true,
+      "records": 10,
+      "last_link": "74311055f9911333fd94ac17cb2f8b8c80d114255f540af5e67fce12dd6aac70",
+      "extends_record": null
+    }
+    -- stderr
+    "#);
+    assert_snapshot!(world.run("audit list --of nobody"), @"
+    exit 3
+    -- stdout
+    -- stderr
+    error: there is no credential nobody
+    hint: gatepass list shows what there is; --all shows deleted ones too
+    ");
+}
+
+#[test]
+fn account_changes_are_recorded() {
+    let mut world = TestEnv::new();
+    world.run_ok("create acme --days 9");
+    let id = world.run_ok("account show --field id");
+    world.run_ok("account edit --region in1");
+    assert_snapshot!(world.run(&format!("audit list --of {}", id.trim())), @"
+    exit 0
+    -- stdout
+    SEQ  AT                    ACTION        SUBJECT       NAME  ACTOR
+      1  2026-11-22T06:00:00Z  account-add   RZ5-76K-665Z  main  ann@desk
+      3  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z  main  ann@desk
+    -- stderr
+    ");
+}

@@ -1,0 +1,4 @@
+//! The audit log.
+
+pub(super) mod checkpoint;
+pub(super) mod list;

@@ -1,0 +1,12 @@
+//! Commands about credentials.
+
+pub(super) mod create;
+pub(super) mod delete;
+pub(super) mod edit;
+pub(super) mod grant_app;
+pub(super) mod grant_user;
+pub(super) mod list;
+pub(super) mod reset;
+pub(super) mod revoke;
+pub(super) mod show;
+pub(super) mod tokens;

@@ -1,0 +1,317 @@
+//! `reset`
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::support::{
+    credentials_fixture::{credentials_fixture, credentials_fixture_with_terminal},
+    test_env::TestEnv,
+};
+
+fn verify_exits(world: &mut TestEnv, secrets: &[&str]) -> Vec<u8> {
+    secrets.iter().map(|secret| world.run_with_input("verify", secret).exit).collect()
+}
+
+#[test]
+fn the_old_secret_ends_at_once() {
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("create partner-a --days 90");
+    let before = world.run_ok("show partner-a --field expires_at");
+    world.advance_days(3);
+    let new = world.run_for_secret("reset partner-a --yes");
+    assert_eq!(verify_exits(&mut world, &[&old, &new]), [13, 0]);
+    assert_eq!(world.run_ok("show partner-a --field expires_at"), before);
+    assert_snapshot!(world.run_with_input("verify", &old), @"
+    exit 13
+    -- stdout
+    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): replaced by a reset at 2026-11-25T06:00:00Z; expires: 2027-02-20T06:00:00Z (in 87 d)
+    -- stderr
+    ");
+    assert_snapshot!(world.run_ok("show partner-a"), @"
+    id        pc_65511a5d129d4ed6c9cd2b3f
+    name      partner-a
+    kind      account passcode of RZ5-76K-665Z
+    state     active
+    expires   2027-02-20T06:00:00Z (in 87 d)
+    lifetime  90 days
+    created   2026-11-22T06:00:00Z by ann@desk
+    secret    number 2, made 2026-11-25T06:00:00Z
+    ");
+}
+
+#[test]
+fn a_revoked_or_deleted_credential_has_no_retiring_secret() {
+    let mut world = TestEnv::new();
+    world.run_for_secret("create partner-a --days 90");
+    world.run_for_secret("reset partner-a --overlap 7d --until-used --yes");
+    let id = world.run_ok("show partner-a -q");
+    for line in ["revoke partner-a --yes", "delete partner-a --yes"] {
+        world.run_ok(line);
+        let document: serde_json::Value =
+            serde_json::from_str(&world.run_ok(&format!("show {} --json", id.trim()))).unwrap();
+        assert!(document["retiring_until"].is_null(), "{line}");
+        assert_eq!(document["retiring_until_used"], false, "{line}");
+    }
+}
+
+#[test]
+fn the_old_secret_is_valid_until_the_overlap_ends() {
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("create partner-a --days 90");
+    let new = world.run_for_secret("reset partner-a --overlap 7d --yes");
+    assert_snapshot!(world.run_ok("list"), @"
+    ID                           NAME       KIND     STATE   EXPIRES               LEFT  REMARK
+    pc_65511a5d129d4ed6c9cd2b3f  partner-a  account  active  2027-02-20T06:00:00Z  90 d  old secret ends 2026-11-29T06:00:00Z
+    ");
+    assert_snapshot!(world.run_with_input("verify --json", &old), @r#"
+    exit 0
+    -- stdout
+    {
+      "schema": "gatepass.decision/v1",
+      "allowed": true,
+      "reason": "allowed",
+      "message": "it is good",
+      "id": "pc_65511a5d129d4ed6c9cd2b3f",
+      "kind": "account",
+      "account": "RZ5-76K-665Z",
+      "name": "partner-a",
+      "user": null,
+      "state": "active",
+      "secret_role": "retiring",
+      "expires_at": "2027-02-20T06:00:00Z",
+      "scopes": [],
+      "decided_at": "2026-11-22T06:00:00Z",
+      "app": null,
+      "app_name": null,
+      "district": null,
+      "district_name": null
+    }
+    -- stderr
+    "#);
+    world.advance_seconds(7 * 86_400 - 1);
+    assert_eq!(verify_exits(&mut world, &[&old, &new]), [0, 0]);
+    world.advance_seconds(1);
+    assert_eq!(verify_exits(&mut world, &[&old, &new]), [13, 0]);
+}
+
+#[test]
+fn an_overlap_never_outlives_the_credential() {
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("create partner-a --days 5");
+    world.run_ok("reset partner-a --overlap 2w --yes");
+    assert_eq!(world.run_ok("show partner-a --field retiring_until"), "2026-11-27T06:00:00Z\n");
+    // Nor does a new and longer life of the new secret lengthen it.
+    let new = world.run_for_secret("reset partner-a --overlap 30d --days 90 --yes");
+    assert_eq!(world.run_ok("show partner-a --field retiring_until"), "2026-11-27T06:00:00Z\n");
+    assert_eq!(world.run_ok("show partner-a --field expires_at"), "2027-02-20T06:00:00Z\n");
+    assert_eq!(verify_exits(&mut world, &[&old, &new]), [13, 0]);
+}
+
+#[test]
+fn until_used_ends_after_30_days_at_most() {
+    let mut world = TestEnv::new();
+    let old = world.run_for_secret("create partner-a --days 90");
+    let new = world.run_for_secret("reset partner-a --until-used --yes");
+    assert_eq!(world.run_ok("show partner-a --field retiring_until_used"), "true\n");
+    assert_eq!(world.run_ok("show partner-a --field retiring_until"), "2026-12-22T06:00:00Z\n");
+    // `verify` is no use.
+    assert_eq!(verify_exits(&mut world, &[&new, &old]), [0, 0]);
+    world.advance_days(30);
+    assert_eq!(verify_exits(&mut world, &[&new, &old]), [0, 13]);
+}
+
+#[test]
+fn a_reset_ends_an_earlier_overlap() {
+    let mut world = TestEnv::new();
+    let first = world.run_for_secret("create partner-a --days 90");
+    let second = world.run_for_secret("reset partner-a --overlap 7d --yes");
+    let third = world.run_for_secret("reset partner-a --overlap 1d --yes");
+    assert_eq!(verify_exits(&mut world, &[&first, &second, &third]), [13, 0, 0]);
+    let fourth = world.run_for_secret("reset partner-a --yes");
+    assert_eq!(verify_exits(&mut world, &[&first, &second, &third, &fourth]), [13, 13, 13, 0]);
+}
+
+#[test]
+fn resetting_an_expired_credential_needs_a_lifetime() {
+    let mut world = credentials_fixture();
+    assert_snapshot!(world.run("reset old --yes"), @"
+    exit 4
+    -- stdout
+    -- stderr
+    error: pc_031b3d56317bf51d7616bfe2 expired at 2026-11-25T06:00:00Z; a reset keeps the end unless it is given a lifetime
+    hint: give it a lifetime: gatepass reset pc_031b3d56317bf51d7616bfe2 --days N
+    ");
+    assert_snapshot!(world.run("reset old --days 7 --overlap 7d --yes --field retiring_until --dry-run"), @"
+    exit 0
+    -- stdout
+
+    -- stderr
+    ");
+    assert_snapshot!(world.run("reset old --days 7 --yes --json"), @r#"
+    exit 0
+    -- stdout
+    {
+      "schema": "gatepass.issued/v1",
+      "id": "pc_031b3d56317bf51d7616bfe2",
+      "kind": "account",
+      "account": "RZ5-76K-665Z",
+      "name": "old",
+      "user": null,
+      "note": null,
+      "state": "expiring",
+      "lifetime": "7d",
+      "expires_at": "2026-12-09T06:00:00Z",
+      "expires_in_seconds": 604800,
+      "created_at": "2026-11-22T06:00:00Z",
+      "created_by": "ann@desk",
+      "generation": 2,
+      "secret_made_at": "2026-12-02T06:00:00Z",
+      "delivered_at": null,
+      "withdrawn": false,
+      "retiring_until": null,
+      "retiring_until_used": false,
+      "revoked_at": null,
+      "revoked_by": null,
+      "revocation_reason": null,
+      "deleted_at": null,
+      "deleted_by": null,
+      "lifetime_seconds": 604800,
+      "introspect": false,
+      "last_used_at": null,
+      "last_used_from": null,
+      "uses": 0,
+      "app": null,
+      "app_name": null,
+      "district": null,
+      "district_name": null,
+      "scopes": [],
+      "limit_per_minute": null,
+      "awaits_pickup": false,
+      "created": true,
+      "secret": "gpa_…",
+      "out": null
+    }
+    -- stderr
+    "#);
+}
+
+#[test]
+fn several_new_secrets_go_to_a_file() {
+    let mut world = credentials_fixture();
+    assert_snapshot!(world.run("reset acme beta --yes"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: many secrets at once go to a file, not to the screen
+    hint: give --out FILE
+    ");
+    let out = world.path("secrets.csv");
+    assert_snapshot!(world.run(&format!("reset acme gone --yes --out {}", out.display())), @"
+    exit 4
+    -- stdout
+    -- stderr
+    error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
+    hint: delete it, then create or grant again
+    ");
+    assert!(!out.exists());
+    world.terminal = TestEnv::with_terminal().terminal;
+    assert_snapshot!(world.run(&format!("reset acme ann@example.org --yes --out {}", out.display())), @"
+    exit 0
+    -- stdout
+    -- stderr
+    The secrets are in ~/secrets.csv; they will not be shown again.
+    Reset 2 credentials.
+    ");
+    let text = fs::read_to_string(&out).unwrap();
+    assert_eq!(text.lines().count(), 3);
+    for line in text.lines().skip(1) {
+        let secret = line.split(',').nth(2).unwrap();
+        assert_eq!(world.run_with_input("verify", format!("{secret}\n")).exit, 0);
+    }
+}
+
+#[test]
+fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
+    let mut world = credentials_fixture_with_terminal();
+    world.answers.extend(["y", "y", "n"].map(str::to_owned));
+    assert_snapshot!(world.run("reset acme"), @"
+    exit 0
+    -- stdout
+    gpa_…
+    -- stderr
+    ? End the present secret and reset acme (pc_65511a5d129d4ed6c9cd2b3f)? y
+    This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z); it expires: 2027-02-20T06:00:00Z (in 80 d).
+    It will not be shown again. If it is lost, make a new one: gatepass reset acme
+    ");
+    assert_snapshot!(world.run("reset acme --overlap 12h"), @"
+    exit 0
+    -- stdout
+    gpa_…
+    -- stderr
+    ? Reset acme (pc_65511a5d129d4ed6c9cd2b3f)? y
+    This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z); it expires: 2027-02-20T06:00:00Z (in 80 d).
+    It will not be shown again. If it is lost, make a new one: gatepass reset acme
+    ");
+    assert_snapshot!(world.run("reset acme"), @"
+    exit 1
+    -- stdout
+    -- stderr
+    ? End the present secret and reset acme (pc_65511a5d129d4ed6c9cd2b3f)? n
+    error: nothing was changed
+    ");
+    assert_snapshot!(world.run("reset acme -n"), @"
+    exit 0
+    -- stdout
+    [2mid[0m        pc_65511a5d129d4ed6c9cd2b3f
+    [2mname[0m      acme
+    [2mkind[0m      account passcode of RZ5-76K-665Z
+    [2mstate[0m     active
+    [2mexpires[0m   2027-02-20T06:00:00Z (in 80 d)
+    [2mlifetime[0m  90 days
+    [2mcreated[0m   2026-11-22T06:00:00Z by ann@desk
+    [2msecret[0m    number 4, made 2026-12-02T06:00:00Z
+    [2mnote[0m      the first partner
+    -- stderr
+    This was a dry run: nothing was changed.
+    ");
+}
+
+#[test]
+fn credentials_that_cannot_be_reset_are_rejected() {
+    let mut world = credentials_fixture();
+    let before = world.run_ok("list --all --json");
+    assert_snapshot!(world.run("reset gone --yes"), @"
+    exit 4
+    -- stdout
+    -- stderr
+    error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
+    hint: delete it, then create or grant again
+    ");
+    assert_snapshot!(world.run("reset acme --overlap 31d --yes"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: invalid value '31d' for '--overlap <DURATION>': an overlap is at most 30 days long
+    ");
+    assert_snapshot!(world.run("reset acme --overlap 7 --yes"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: invalid value '7' for '--overlap <DURATION>': a duration is a whole number with its unit, such as 12h, 7d or 2w
+    ");
+    assert_snapshot!(world.run("reset ann@example.org --forever --yes"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: a user passcode always ends: it can't last forever
+    ");
+    assert_snapshot!(world.run("reset acme --yes -q"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: the secret would be lost: this output does not show it
+    hint: give --out FILE
+    ");
+    assert_eq!(world.run_ok("list --all --json"), before);
+}

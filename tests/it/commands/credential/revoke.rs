@@ -1,0 +1,130 @@
+//! `revoke`
+
+use insta::assert_snapshot;
+
+use crate::support::{
+    credentials_fixture::{credentials_fixture, credentials_fixture_with_terminal},
+    test_env::TestEnv,
+};
+
+#[test]
+fn a_revoked_credential_stays_listed_with_actor_time_and_reason() {
+    let mut world = TestEnv::new();
+    let secret = world.run_for_secret("create partner-a --days 90");
+    assert_snapshot!(world.run("revoke partner-a --reason key-compromise --yes"), @"
+    exit 0
+    -- stdout
+    -- stderr
+    ");
+    assert_snapshot!(world.run_ok("list"), @"
+    ID                           NAME       KIND     STATE    EXPIRES               LEFT  REMARK
+    pc_65511a5d129d4ed6c9cd2b3f  partner-a  account  revoked  2027-02-20T06:00:00Z
+    ");
+    assert_snapshot!(world.run_ok("show partner-a"), @"
+    id        pc_65511a5d129d4ed6c9cd2b3f
+    name      partner-a
+    kind      account passcode of RZ5-76K-665Z
+    state     revoked
+    expires   2027-02-20T06:00:00Z (in 90 d)
+    lifetime  90 days
+    created   2026-11-22T06:00:00Z by ann@desk
+    revoked   2026-11-22T06:00:00Z by ann@desk, key-compromise
+    ");
+    assert_snapshot!(world.run_with_input("verify", &secret), @"
+    exit 12
+    -- stdout
+    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): revoked at 2026-11-22T06:00:00Z by ann@desk
+    -- stderr
+    ");
+}
+
+#[test]
+fn revoking_twice_is_a_conflict() {
+    let mut world = credentials_fixture();
+    assert_snapshot!(world.run("revoke gone --yes"), @"
+    exit 4
+    -- stdout
+    -- stderr
+    error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
+    hint: delete it, then create or grant again
+    ");
+    assert_snapshot!(world.run("revoke gone --yes --json"), @r#"
+    exit 4
+    -- stdout
+    -- stderr
+    {"error":{"code":"already_revoked","details":{"reason":"key-compromise","revoked_at":"2026-11-22T06:00:00Z","revoked_by":"ann@desk"},"hint":"delete it, then create or grant again","message":"pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk"},"schema":"gatepass.error/v1"}
+    "#);
+}
+
+#[test]
+fn several_are_revoked_all_or_none() {
+    let mut world = credentials_fixture();
+    let before = world.run_ok("list --all --json");
+    assert_eq!(world.run("revoke acme gone --yes").exit, 4);
+    assert_eq!(world.run("revoke acme nobody --yes").exit, 3);
+    assert_eq!(world.run_ok("list --all --json"), before);
+    assert_eq!(
+        world.run_ok("revoke acme old ann@example.org --yes --field state"),
+        "revoked\nrevoked\nrevoked\n"
+    );
+}
+
+#[test]
+fn every_known_reason_is_stored_and_others_are_rejected() {
+    let mut world = TestEnv::new();
+    for reason in ["key-compromise", "superseded", "no-longer-needed", "privilege-withdrawn"] {
+        world.run_ok(&format!("create {reason} --days 1"));
+        let line = format!("revoke {reason} --reason {reason} --yes --field revocation_reason");
+        assert_eq!(world.run_ok(&line), format!("{reason}\n"));
+    }
+    world.run_ok("create other --days 1");
+    assert_snapshot!(world.run("revoke other --reason boredom --yes"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: invalid value 'boredom' for '--reason <REASON>': a reason is one of key-compromise, superseded, no-longer-needed, privilege-withdrawn
+    ");
+    assert_snapshot!(world.run("revoke other --reason not-delivered --yes"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: invalid value 'not-delivered' for '--reason <REASON>': a reason is one of key-compromise, superseded, no-longer-needed, privilege-withdrawn
+    ");
+    assert_snapshot!(world.run("revoke other --yes --json"), @r#"
+    exit 0
+    -- stdout
+    {"schema":"gatepass.changed/v1","generated_at":"2026-11-22T06:00:00Z","items":[
+    {"schema":"gatepass.credential/v1","id":"pc_c24fff62122ae756b9ffa05d","kind":"account","account":"RZ5-76K-665Z","name":"other","user":null,"note":null,"state":"revoked","lifetime":"1d","expires_at":"2026-11-23T06:00:00Z","expires_in_seconds":86400,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@desk","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":"2026-11-22T06:00:00Z","withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":"2026-11-22T06:00:00Z","revoked_by":"ann@desk","revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":86400,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false}
+    ],"summary":{"changed":1}}
+    -- stderr
+    "#);
+}
+
+#[test]
+fn at_a_terminal_revoke_asks_for_confirmation() {
+    let mut world = credentials_fixture_with_terminal();
+    world.answers.extend(["y", "n"].map(str::to_owned));
+    assert_snapshot!(world.run("revoke acme"), @"
+    exit 0
+    -- stdout
+    -- stderr
+    ? Revoke acme (pc_65511a5d129d4ed6c9cd2b3f)? y
+    Revoked acme (pc_65511a5d129d4ed6c9cd2b3f).
+    ");
+    assert_snapshot!(world.run("revoke beta"), @"
+    exit 1
+    -- stdout
+    -- stderr
+    ? Revoke beta (pc_72a22e6128f4d4431fdae559)? n
+    error: nothing was changed
+    ");
+    assert_snapshot!(world.run("revoke beta --dry-run"), @"
+    exit 0
+    -- stdout
+    [1mID[0m                           [1mNAME[0m  [1mKIND[0m     [1mSTATE[0m    [1mEXPIRES[0m               [1mLEFT[0m  [1mREMARK[0m
+    [2mpc_72a22e6128f4d4431fdae559[0m  beta  account  [31mrevoked[0m  2026-12-12T06:00:00Z
+    -- stderr
+    This was a dry run: nothing was changed. It would have revoked beta (pc_72a22e6128f4d4431fdae559).
+    ");
+    assert_eq!(world.run_ok("show beta --field state"), "expiring\n");
+}

@@ -1,0 +1,319 @@
+//! `app`
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::support::{
+    directory_fixture::{directory_fixture, directory_fixture_with_terminal},
+    test_env::TestEnv,
+};
+
+/// A token of Roster for each district.
+const ADD_TWO_APPS: [&str; 2] = [
+    "grant-app Roster --district Lincoln --scope read:students --days 90",
+    "grant-app Roster --district 'Elk Grove' --scope read:students --days 10",
+];
+
+#[test]
+fn the_first_app_creates_the_store() {
+    let mut world = TestEnv::new();
+    assert_snapshot!(world.run("app add Roster"), @"
+    exit 0
+    -- stdout
+    gps_…
+    -- stderr
+    made the store ~/.local/share/gatepass/store.db, with account RZ5-76K-665Z
+    made its key ~/.config/gatepass/key; keep a copy: gatepass key export --out FILE
+    ");
+    assert_snapshot!(world.run("app show Roster"), @"
+    exit 0
+    -- stdout
+    app            65511a5d129d4ed6c9cd2b3f
+    name           Roster
+    account        RZ5-76K-665Z
+    client id      09ca9211099d30d99f96
+    client secret  made 2026-11-22T06:00:00Z
+    limit          1200/min for each token
+    tokens         0
+    created        2026-11-22T06:00:00Z by ann@desk
+    -- stderr
+    ");
+    assert_snapshot!(world.run("app show roster --json"), @r#"
+    exit 0
+    -- stdout
+    {
+      "schema": "gatepass.app/v1",
+      "id": "65511a5d129d4ed6c9cd2b3f",
+      "client_id": "09ca9211099d30d99f96",
+      "account": "RZ5-76K-665Z",
+      "name": "Roster",
+      "limit_per_minute": 1200,
+      "webhook": null,
+      "generation": 1,
+      "secret_made_at": "2026-11-22T06:00:00Z",
+      "delivered_at": "2026-11-22T06:00:00Z",
+      "withdrawn": false,
+      "retiring_until": null,
+      "retiring_until_used": false,
+      "tokens": 0,
+      "legacy_key": null,
+      "legacy_key_state": null,
+      "created_at": "2026-11-22T06:00:00Z",
+      "created_by": "ann@desk",
+      "removed_at": null,
+      "removed_by": null,
+      "messages_pending": 0,
+      "messages_delivered": 0,
+      "messages_given_up": 0
+    }
+    -- stderr
+    "#);
+    assert_snapshot!(world.run("app list"), @"
+    exit 0
+    -- stdout
+    APP                       NAME    CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
+    65511a5d129d4ed6c9cd2b3f  Roster  09ca9211099d30d99f96  1200/min       0
+    -- stderr
+    1 app
+    ");
+    assert_snapshot!(world.run("app list --format csv"), @"
+    exit 0
+    -- stdout
+    schema,id,client_id,account,name,limit_per_minute,webhook,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,tokens,legacy_key,legacy_key_state,created_at,created_by,removed_at,removed_by,messages_pending,messages_delivered,messages_given_up
+    gatepass.app/v1,65511a5d129d4ed6c9cd2b3f,09ca9211099d30d99f96,RZ5-76K-665Z,Roster,1200,,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,0,,,2026-11-22T06:00:00Z,ann@desk,,,0,0,0
+    -- stderr
+    ");
+}
+
+#[test]
+fn at_a_terminal_the_client_secret_is_alone_on_its_line() {
+    let mut world = directory_fixture_with_terminal();
+    assert_snapshot!(world.run("app add 'New One'"), @"
+    exit 0
+    -- stdout
+    gps_…
+    -- stderr
+    This is the client secret of New One (app 65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z); its client id: 09ca9211099d30d99f96.
+    It will not be shown again. If it is lost, make a new one: gatepass app reset 'New One'
+    ");
+}
+
+#[test]
+fn an_app_is_found_by_id_client_id_name_or_partial_id() {
+    let mut world = directory_fixture();
+    let id = world.run_ok("app show Roster --field id");
+    let client = world.run_ok("app show Roster --field client_id");
+    for reference in [id.trim(), client.trim(), "ROSTER", &id[..4]] {
+        assert_eq!(world.run_ok(&format!("app show {reference} -q")), id, "{reference}");
+    }
+    // Who changes something names it whole.
+    assert_eq!(world.run(&format!("app edit {} --name Other", &id[..4])).exit, 3);
+    assert_snapshot!(world.run("app show nobody"), @"
+    exit 3
+    -- stdout
+    -- stderr
+    error: there is no app nobody
+    hint: gatepass app list shows what there is
+    ");
+    let secret = format!("gps_{}", "0".repeat(49));
+    assert_eq!(world.run(&format!("app show {secret}")).exit, 2);
+}
+
+#[test]
+fn app_names_are_unique_ignoring_case() {
+    let mut world = directory_fixture();
+    assert_snapshot!(world.run("app add ROSTER"), @"
+    exit 4
+    -- stdout
+    -- stderr
+    error: the name ROSTER is taken by app 79b11434a5fdc770b9360614
+    hint: take another name, or gatepass app edit 79b11434a5fdc770b9360614 --name OTHER
+    ");
+    assert_eq!(world.run("app edit Grades --name roster").exit, 4);
+    // Its own name in other letters is no other's.
+    assert_snapshot!(world.run_ok("app edit Roster --name ROSTER --limit 200/min"), @"
+    app            79b11434a5fdc770b9360614
+    name           ROSTER
+    account        RZ5-76K-665Z
+    client id      4264009e561c82d0d0f2
+    client secret  made 2026-11-22T06:00:00Z
+    limit          200/min for each token
+    tokens         0
+    created        2026-11-22T06:00:00Z by ann@desk
+    ");
+    assert_eq!(world.run("app edit Roster").exit, 2);
+    assert_eq!(world.run("app edit Roster --limit 0").exit, 2);
+}
+
+#[test]
+fn reset_replaces_the_client_secret() {
+    let mut world = directory_fixture();
+    assert_snapshot!(world.run("app reset Roster"), @"
+    exit 2
+    -- stdout
+    -- stderr
+    error: there is no terminal to ask at: End the present client secret and reset Roster (79b11434a5fdc770b9360614)
+    hint: give --yes
+    ");
+    let secret = world.run_for_secret("app reset Roster --yes");
+    assert!(secret.starts_with("gps_"));
+    world.advance_days(1);
+    world.run_ok("app reset Roster --overlap 7d --yes");
+    assert_snapshot!(world.run("app list"), @"
+    exit 0
+    -- stdout
+    APP                       NAME    CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
+    79b11434a5fdc770b9360614  Roster  4264009e561c82d0d0f2  1200/min       0              old secret ends 2026-11-30T06:00:00Z
+    559776009a6d862aad04921e  Grades  29fde5bd72eff7017c2d  1200/min       0
+    -- stderr
+    2 apps
+    ");
+    assert_eq!(world.run("app reset Roster --overlap 31d --yes").exit, 2);
+    let mut world = directory_fixture_with_terminal();
+    world.answers.push_back("no".to_owned());
+    assert_snapshot!(world.run("app reset Roster"), @"
+    exit 1
+    -- stdout
+    -- stderr
+    ? End the present client secret and reset Roster (79b11434a5fdc770b9360614)? no
+    error: nothing was changed
+    ");
+}
+
+#[test]
+fn a_client_secret_that_could_not_be_shown_is_withdrawn() {
+    let mut world = directory_fixture();
+    world.stdout_limit = Some(0);
+    assert_snapshot!(world.run("app add 'New One'"), @"
+    exit 1
+    -- stdout
+    -- stderr
+    error: the secret could not be written (broken pipe), so the new client secret of 65511a5d129d4ed6c9cd2b3f was withdrawn; the app is there and has none
+    hint: gatepass app reset 'New One'
+    ");
+    assert_eq!(world.run("app reset Grades --overlap 7d --yes --json").exit, 1);
+    world.stdout_limit = None;
+    assert_snapshot!(world.run_ok("app list"), @"
+    APP                       NAME     CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
+    79b11434a5fdc770b9360614  Roster   4264009e561c82d0d0f2  1200/min       0
+    559776009a6d862aad04921e  Grades   29fde5bd72eff7017c2d  1200/min       0              no secret: reset it; old secret ends 2026-11-29T06:00:00Z
+    65511a5d129d4ed6c9cd2b3f  New One  09ca9211099d30d99f96  1200/min       0              no secret: reset it
+    ");
+    world.run_ok("app reset 'New One' --yes");
+    assert_eq!(world.run_ok("app show 'New One' --field withdrawn"), "false\n");
+    assert_snapshot!(world.run_ok("audit list --of 'New One'"), @"
+    SEQ  AT                    ACTION     SUBJECT                   NAME     ACTOR
+      6  2026-11-22T06:00:00Z  app-add    65511a5d129d4ed6c9cd2b3f  New One  ann@desk
+      7  2026-11-22T06:00:00Z  withdraw   65511a5d129d4ed6c9cd2b3f  New One  ann@desk
+     10  2026-11-22T06:00:00Z  app-reset  65511a5d129d4ed6c9cd2b3f  New One  ann@desk
+    ");
+}
+
+#[test]
+fn the_client_secret_is_written_to_a_file_before_any_change() {
+    let mut world = directory_fixture();
+    let out = world.path("out");
+    assert_snapshot!(world.run(&format!("app add New --out {}", out.display())), @"
+    exit 0
+    -- stdout
+    app            65511a5d129d4ed6c9cd2b3f
+    name           New
+    account        RZ5-76K-665Z
+    client id      09ca9211099d30d99f96
+    client secret  made 2026-11-22T06:00:00Z
+    limit          1200/min for each token
+    tokens         0
+    created        2026-11-22T06:00:00Z by ann@desk
+    -- stderr
+    ");
+    let secret = fs::read_to_string(&out).unwrap();
+    assert!(secret.starts_with("gps_") && secret.len() == 54);
+    assert_eq!(world.run(&format!("app add Other --out {}", out.display())).exit, 4);
+    assert_eq!(world.run("app show Other").exit, 3);
+    let said = world.run(&format!("app reset New --yes --json --out {}2", out.display()));
+    let shown: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
+    assert_eq!((shown["secret"].is_null(), shown["generation"].as_u64()), (true, Some(2)));
+    // An output without the secret would lose it.
+    assert_eq!(world.run("app add Other -q").exit, 2);
+    assert_eq!(world.run("app add Other --field id").exit, 2);
+    assert!(world.run_ok("app add Other --field secret").starts_with("gps_"));
+}
+
+#[test]
+fn a_dry_run_changes_nothing() {
+    let mut world = directory_fixture_with_terminal();
+    let before = world.run_ok("audit list --json");
+    assert_snapshot!(world.run("app add New --dry-run"), @"
+    exit 0
+    -- stdout
+    [2mapp[0m            65511a5d129d4ed6c9cd2b3f
+    [2mname[0m           New
+    [2maccount[0m        RZ5-76K-665Z
+    [2mclient id[0m      09ca9211099d30d99f96
+    [2mclient secret[0m  made 2026-11-22T06:00:00Z
+    [2mlimit[0m          1200/min for each token
+    [2mtokens[0m         0
+    [2mcreated[0m        2026-11-22T06:00:00Z by ann@desk
+    -- stderr
+    This was a dry run: nothing was changed.
+    ");
+    for line in ["app reset Roster", "app edit Roster --name X", "app remove Roster"] {
+        assert_eq!(world.run(&format!("{line} --dry-run")).exit, 0, "{line}");
+    }
+    assert_eq!(world.run_ok("audit list --json"), before);
+}
+
+#[test]
+fn an_app_with_active_tokens_is_removed_only_with_them() {
+    let mut world = directory_fixture();
+    for grant in ADD_TWO_APPS {
+        world.run_ok(grant);
+    }
+    world.advance_days(11);
+    assert_snapshot!(world.run("app remove Roster --yes"), @"
+    exit 4
+    -- stdout
+    -- stderr
+    error: app Roster still has 1 live token
+    hint: gatepass app remove Roster --revoke-tokens ends tk_65511a5d129d4ed6c9cd2b3f (Roster → Lincoln)
+    ");
+    assert_eq!(world.run("app remove Roster --yes --json").exit, 4);
+    let mut terminal = directory_fixture_with_terminal();
+    for grant in ADD_TWO_APPS {
+        terminal.run_ok(grant);
+    }
+    terminal.answers.push_back("y".to_owned());
+    assert_snapshot!(terminal.run("app remove Roster --revoke-tokens"), @"
+    exit 0
+    -- stdout
+    -- stderr
+      tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln
+      tk_72a22e6128f4d4431fdae559  Roster → Elk Grove
+    ? Remove app Roster (79b11434a5fdc770b9360614) and revoke these 2 credentials? y
+    Removed app Roster (79b11434a5fdc770b9360614) and revoked 2 credentials.
+    ");
+    world.run_ok("app remove Roster --revoke-tokens --yes");
+    // What had expired was revoked, too: nothing brings it back.
+    assert_snapshot!(world.run_ok("list --kind token"), @"
+    ID                           NAME                KIND   STATE    EXPIRES               LEFT  REMARK
+    tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln    token  revoked  2027-02-20T06:00:00Z
+    tk_72a22e6128f4d4431fdae559  Roster → Elk Grove  token  revoked  2026-12-02T06:00:00Z
+    ");
+    assert_snapshot!(world.run("app list"), @"
+    exit 0
+    -- stdout
+    APP                       NAME    CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
+    559776009a6d862aad04921e  Grades  29fde5bd72eff7017c2d  1200/min       0
+    -- stderr
+    1 app; 1 removed, shown with --all
+    ");
+    assert_snapshot!(world.run_ok("app list --all"), @"
+    APP                       NAME    CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
+    79b11434a5fdc770b9360614  Roster  4264009e561c82d0d0f2  1200/min       2              removed 2026-12-03T06:00:00Z
+    559776009a6d862aad04921e  Grades  29fde5bd72eff7017c2d  1200/min       0
+    ");
+    // Its name is free again.
+    world.run_ok("app add Roster");
+    assert_eq!(world.run_ok("app list -q").lines().count(), 2);
+}

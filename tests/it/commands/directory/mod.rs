@@ -1,0 +1,6 @@
+//! Accounts, apps and districts.
+
+pub(super) mod account;
+pub(super) mod app;
+pub(super) mod connect;
+pub(super) mod district;

@@ -1,0 +1,129 @@
+//! Faulty backends, as far as apps and districts are concerned.
+
+use std::ops::ControlFlow;
+
+use gatepass::{
+    domain::directory::{app::App, district::District, id::ObjectId},
+    store::{
+        StoreError,
+        port::{
+            backend::{DirectoryTables, RowCallback},
+            record::WithMac,
+        },
+    },
+};
+
+use super::{Fault, FaultyBackendSource, FaultyTransaction};
+use crate::{
+    conformance::{TestStore, assert_integrity_error, sqlite::SqliteSource},
+    support::records::{app, deletion, district},
+};
+
+/// A store with apps and districts behind a faulty backend; the second app is removed.
+fn directory_store(fault: Fault) -> TestStore {
+    let place = FaultyBackendSource { place: Box::new(SqliteSource::new()), fault };
+    let scene = TestStore::new(&place);
+    scene.add_app(app(1, "Reader"));
+    scene.add_app(App { removed: Some(deletion()), ..app(2, "Writer") });
+    for (number, name) in [(1, "Springfield"), (2, "Shelbyville"), (3, "Ogdenville")] {
+        scene.add_district(district(number, name));
+    }
+    scene
+}
+
+#[test]
+fn lists_that_hide_or_repeat_apps_are_detected() {
+    for fault in [Fault::HidesRemovedApps, Fault::RepeatsTheFirstAppInsteadOfTheSecond] {
+        let scene = directory_store(fault);
+        assert_integrity_error(scene.read().apps());
+        assert_integrity_error(scene.read().find_app(app(2, "Writer").id));
+        assert!(!scene.integrity_issues().is_empty(), "{fault:?}");
+    }
+}
+
+#[test]
+fn scans_that_lose_or_repeat_districts_are_detected() {
+    for fault in [Fault::SkipsTheFirstDistrict, Fault::RepeatsTheFirstDistrict] {
+        let scene = directory_store(fault);
+        let go_on = |_| Ok::<_, StoreError>(ControlFlow::Continue(()));
+        assert_integrity_error(scene.read().scan_districts(go_on));
+        assert!(!scene.integrity_issues().is_empty(), "{fault:?}");
+    }
+}
+
+#[test]
+fn an_index_pointing_to_another_district_is_detected() {
+    let scene = directory_store(Fault::FindsAnotherDistrict);
+    assert_integrity_error(scene.read().find_district(1));
+    assert_integrity_error(scene.read().find_district_by_id(district(1, "Springfield").id));
+    assert_integrity_error(
+        scene.read().find_district_by_reference(scene.account.key, "Springfield"),
+    );
+}
+
+impl DirectoryTables for FaultyTransaction<'_> {
+    fn list_apps(&self) -> Result<Vec<WithMac<App>>, StoreError> {
+        let mut apps = self.inner().list_apps()?;
+        if self.has(Fault::HidesRemovedApps) {
+            apps.retain(|app| app.record.removed.is_none());
+        }
+        if self.has(Fault::RepeatsTheFirstAppInsteadOfTheSecond) && apps.len() > 1 {
+            apps[1] = apps[0].clone();
+        }
+        Ok(apps)
+    }
+
+    fn insert_app(&self, app: &WithMac<App>) -> Result<bool, StoreError> {
+        self.inserted(self.inner().insert_app(app))
+    }
+
+    fn update_app(&self, app: &WithMac<App>) -> Result<bool, StoreError> {
+        self.updated(self.inner().update_app(app))
+    }
+
+    fn find_district(&self, seq: i64) -> Result<Option<WithMac<District>>, StoreError> {
+        let another = i64::from(self.has(Fault::FindsAnotherDistrict));
+        self.inner().find_district(seq + another)
+    }
+
+    fn find_district_by_id(&self, id: ObjectId) -> Result<Option<WithMac<District>>, StoreError> {
+        let found = self.inner().find_district_by_id(id)?;
+        match found {
+            Some(row) if self.has(Fault::FindsAnotherDistrict) => {
+                self.inner().find_district(row.record.seq + 1)
+            }
+            found => Ok(found),
+        }
+    }
+
+    fn scan_districts(&self, each: &mut RowCallback<'_, District>) -> Result<(), StoreError> {
+        let mut is_first = true;
+        self.inner().scan_districts(&mut |row| match (self.fault, std::mem::take(&mut is_first)) {
+            (Fault::SkipsTheFirstDistrict, true) => ControlFlow::Continue(()),
+            (Fault::RepeatsTheFirstDistrict, true) => {
+                each(row.clone())?;
+                each(row)
+            }
+            _ => each(row),
+        })
+    }
+
+    fn insert_district(&self, district: &WithMac<District>) -> Result<bool, StoreError> {
+        self.inserted(self.inner().insert_district(&self.kept(district)))
+    }
+
+    fn update_district(&self, district: &WithMac<District>) -> Result<bool, StoreError> {
+        self.updated(self.inner().update_district(&self.kept(district)))
+    }
+}
+
+impl FaultyTransaction<'_> {
+    /// A district as it is written.
+    fn kept(&self, district: &WithMac<District>) -> WithMac<District> {
+        let mut kept = district.clone();
+        if self.has(Fault::ForgetsExternalIds) {
+            kept.record.external_id = None;
+        }
+        kept
+    }
+}

@@ -1,0 +1,89 @@
+//! What is generated and committed: completion scripts and man pages. Accept a change with UPDATE_GENERATED=1.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use clap_complete::Shell;
+use gatepass::commands::{completions::generate::script, man::pages};
+
+use crate::support::test_env::TestEnv;
+
+#[test]
+fn completion_scripts_are_up_to_date() {
+    let scripts = [
+        ("gatepass.bash", Shell::Bash),
+        ("_gatepass", Shell::Zsh),
+        ("gatepass.fish", Shell::Fish),
+        ("gatepass.elv", Shell::Elvish),
+        ("_gatepass.ps1", Shell::PowerShell),
+    ];
+    let script = |(name, shell): (&str, Shell)| (name.to_owned(), script(shell).into_bytes());
+    assert_up_to_date("completions", scripts.map(script).into());
+}
+
+#[test]
+fn man_pages_are_up_to_date() {
+    let mut world = TestEnv::new();
+    fs::create_dir(world.path("man")).unwrap();
+    world.run_ok(&format!("man --dir {}", world.path("man").display()));
+    assert_up_to_date("man", read_files(&world.path("man")));
+}
+
+#[test]
+fn man_pages_document_exit_codes_environment_and_files() {
+    let pages: BTreeMap<String, String> = pages()
+        .unwrap()
+        .into_iter()
+        .map(|(name, page)| (name, String::from_utf8(page).unwrap()))
+        .collect();
+    let first = &pages["gatepass.1"];
+    for text in ["EXIT STATUS", "ENVIRONMENT", "GATEPASS_STORE", "NO_COLOR", "FILES", "config.toml"]
+    {
+        assert!(first.contains(text), "{text}");
+    }
+    assert!(pages.values().all(|page| page.contains("EXIT STATUS")));
+    assert!(pages["gatepass-verify.1"].contains("13 replaced"));
+    assert!(pages["gatepass-check.1"].contains("3 could not tell"));
+    assert!(!pages["gatepass-check.1"].contains("usage, or a prompt"), "check exits otherwise");
+    assert!(!pages["gatepass-list.1"].contains("13 replaced"));
+    for (name, page) in &pages {
+        assert!(!page.contains("complete-names"), "{name}");
+        // What begins with a dot is a request, and all that are used are known.
+        let requests = page.lines().filter_map(|line| line.strip_prefix('.'));
+        let words = requests.map(|line| line.split(' ').next().unwrap_or(line));
+        for word in words.filter(|word| !word.is_empty()) {
+            let known = ["TH", "SH", "TP", "RS", "RE", "PP", "IP", "ie", "el", "br", "B", "ds"];
+            assert!(known.contains(&word), "{name}: .{word}");
+        }
+    }
+}
+
+/// Fails unless the committed files of `folder` are these.
+fn assert_up_to_date(folder: &str, generated: BTreeMap<String, Vec<u8>>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    #[allow(clippy::disallowed_methods, reason = "a test has no host to ask")]
+    if std::env::var_os("UPDATE_GENERATED").is_some() {
+        fs::remove_dir_all(&folder).ok();
+        fs::create_dir(&folder).unwrap();
+        for (name, bytes) in &generated {
+            fs::write(folder.join(name), bytes).unwrap();
+        }
+    }
+    let committed = read_files(&folder);
+    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(names(&committed), names(&generated), "{UPDATE_COMMAND}");
+    for (name, bytes) in &generated {
+        assert!(&committed[name] == bytes, "{name} is out of date: {UPDATE_COMMAND}");
+    }
+}
+
+const UPDATE_COMMAND: &str = "UPDATE_GENERATED=1 cargo test generated";
+
+fn read_files(folder: &PathBuf) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).into_iter().flatten().map(Result::unwrap);
+    let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    entries.map(|entry| (name(&entry.path()), fs::read(entry.path()).unwrap())).collect()
+}

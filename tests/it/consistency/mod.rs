@@ -1,0 +1,6 @@
+//! Whatever is written in two places must agree.
+
+pub(crate) mod completions;
+pub(crate) mod generated;
+pub(crate) mod json_schemas;
+pub(crate) mod layers;

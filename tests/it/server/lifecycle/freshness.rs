@@ -1,0 +1,316 @@
+//! How soon the gate knows what other processes commit, and how soon others know what it saw.
+
+use std::{
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use gatepass::{
+    domain::{directory::reference::Reference, instant::Clock},
+    host::SystemClock,
+    ops::{credential::revoke::revoke, query::resolve::PartialIds},
+};
+use serde_json::Value;
+
+use crate::{
+    server::{
+        apps_fixture,
+        gate_fixture::{live_fixture, set_clock_to_now},
+    },
+    support::{
+        gate::{GateConnection, GateProcess, ServeCommand, bearer_request},
+        http::HttpMessage,
+        process::{is_full, print_figure},
+        test_env::TestEnv,
+    },
+};
+
+/// How long a change may take to count where other tests keep the machine busy. The goal is 10 ms; the figures are
+/// printed.
+const PROMPTLY: Duration = Duration::from_millis(250);
+/// Connections that ask without pause meanwhile.
+const LOAD_CONNECTIONS: usize = 4;
+
+fn rounds() -> usize {
+    if is_full() { 1_000 } else { 50 }
+}
+
+/// How long it takes until who has a secret hears this status.
+fn wait_for_status(line: &mut GateConnection, secret: &str, status: u16) -> Duration {
+    let (request, begun) = (bearer_request(secret), Instant::now());
+    loop {
+        let asked = begun.elapsed();
+        let heard = line.ask(&request).unwrap().status();
+        if heard == status {
+            return asked;
+        }
+        assert!(asked < 40 * PROMPTLY, "still {heard}");
+    }
+}
+
+/// Tells the delays of many rounds.
+fn assert_delays(what: &str, mut delays: Vec<Duration>) {
+    delays.sort_unstable();
+    let count = delays.len();
+    let [median, most, worst] = [count / 2, count * 99 / 100, count - 1].map(|place| delays[place]);
+    print_figure(&format!(
+        "freshness: {what}, {count} rounds: median {median:?}, 99 % {most:?}, worst {worst:?}"
+    ));
+    assert!(worst < PROMPTLY, "{worst:?}");
+}
+
+#[test]
+fn created_passcodes_pass_at_once_and_revoked_ones_stop() {
+    let (mut world, good) = live_fixture();
+    let store = world.open_store();
+    let gate = GateProcess::start(world.serve_command("--workers 2"));
+    gate.wait_until_ready();
+    let (is_over, asked, address) = (AtomicBool::new(false), AtomicUsize::new(0), gate.address());
+    let bystander = || {
+        let mut line = GateConnection::to(address);
+        while !is_over.load(Ordering::Relaxed) {
+            assert_eq!(line.ask(&bearer_request(&good)).unwrap().status(), 200);
+            asked.fetch_add(1, Ordering::Relaxed);
+        }
+    };
+    let mut delays = Vec::new();
+    thread::scope(|scope| {
+        (0..LOAD_CONNECTIONS).for_each(|_| drop(scope.spawn(bystander)));
+        let mut line = GateConnection::to(address);
+        for round in 0..rounds() {
+            let user = format!("user-{round}@example.org");
+            let secret = world.run_for_secret(&format!("grant-user {user} --infinite"));
+            assert_eq!(line.ask(&bearer_request(&secret)).unwrap().status(), 200, "round {round}");
+            let user = [Reference::parse(&user).unwrap()];
+            revoke(&world.op_context(&store), &user, PartialIds::Allowed, None).unwrap();
+            delays.push(wait_for_status(&mut line, &secret, 401));
+            assert_eq!(line.ask(&bearer_request(&secret)).unwrap().status(), 401, "it came back");
+        }
+        is_over.store(true, Ordering::Relaxed);
+    });
+    print_figure(&format!("freshness: {} requests meanwhile", asked.into_inner()));
+    assert_delays("a revocation by another process", delays);
+}
+
+#[test]
+fn the_first_use_of_a_new_secret_ends_the_old_one() {
+    let (mut world, mut old) = live_fixture();
+    let gate = GateProcess::start(world.serve_command(""));
+    let mut line = GateConnection::to(gate.address());
+    let mut delays = Vec::new();
+    for _ in 0..rounds() / 5 {
+        set_clock_to_now(&world);
+        let new = world.run_for_secret("reset acme --until-used --yes");
+        let begun = Instant::now();
+        while line.ask(&bearer_request(&old)).unwrap().single("sunset").is_none() {
+            assert!(begun.elapsed() < PROMPTLY, "nobody tells that the old one will end");
+        }
+        assert_eq!(line.ask(&bearer_request(&new)).unwrap().status(), 200);
+        delays.push(wait_for_status(&mut line, &old, 401));
+        old = new;
+    }
+    assert_delays("the end of an overlap", delays);
+    assert!(world.run_ok("audit list").contains("overlap-end"));
+    assert_eq!(world.run("doctor").exit, 0);
+}
+
+#[test]
+fn every_passcode_change_is_seen() {
+    let mut world = TestEnv::new();
+    world.set_clock(&SystemClock.now().plus(-40 * 86_400).to_string());
+    let secret = world.run_for_secret("create acme --days 30");
+    set_clock_to_now(&world);
+    let user = world.run_for_secret("grant-user ann@example.org --days 9");
+    let gate = GateProcess::start(world.serve_command("--region eu1"));
+    gate.wait_until_ready();
+    let mut line = GateConnection::to(gate.address());
+    assert_eq!(
+        line.ask(&bearer_request(&secret)).unwrap().single("x-gatepass-reason"),
+        Some("expired")
+    );
+    let mut delays = Vec::new();
+    let mut after = |change: &str, secret: &str, status| {
+        world.run_ok(change);
+        delays.push(wait_for_status(&mut line, secret, status));
+    };
+    after("edit acme --days 90", &secret, 200);
+    after("account edit --require-user-passcode on", &secret, 401);
+    after("account edit --require-user-passcode off", &secret, 200);
+    after("account edit --region in1", &secret, 403);
+    after("account edit --region eu1", &secret, 200);
+    after("edit acme --name globex", &secret, 200);
+    after("reset globex --yes --out ~/new", &secret, 401);
+    after("delete ann@example.org --yes", &user, 401);
+    assert_delays("edits, a reset and a deletion", delays);
+    let new = std::fs::read_to_string(world.path("new")).unwrap();
+    assert_eq!(
+        line.ask(&bearer_request(new.trim())).unwrap().single("x-gatepass-name"),
+        Some("globex")
+    );
+}
+
+/// A world with an app and two districts, and a gate beside it.
+struct GateObserver {
+    world: TestEnv,
+    line: GateConnection,
+    delays: Vec<Duration>,
+    _gate: GateProcess,
+}
+
+impl GateObserver {
+    fn start() -> Self {
+        let mut world = TestEnv::new();
+        set_clock_to_now(&world);
+        for line in ["app add Roster --out ~/out", "district add Lincoln", "district add Ridge"] {
+            world.run_ok(line);
+        }
+        let gate = GateProcess::start(world.serve_command(""));
+        gate.wait_until_ready();
+        let line = GateConnection::to(gate.address());
+        Self { world, line, delays: Vec::new(), _gate: gate }
+    }
+
+    /// A token that passes at once.
+    fn grant(&mut self, district: &str) -> HttpMessage {
+        let grant =
+            format!("grant-app Roster --district {district} --scope read:students --forever");
+        let token = bearer_request(&self.world.run_for_secret(&grant));
+        assert_eq!(self.ask(&token).status(), 200);
+        token
+    }
+
+    fn ask(&mut self, request: &HttpMessage) -> HttpMessage {
+        self.line.ask(request).unwrap()
+    }
+
+    /// Makes a change, and notes how long it takes until a header of the answers is as it should be.
+    fn assert_seen_after(&mut self, change: &str, request: &HttpMessage, header: (&str, &str)) {
+        self.world.run_ok(change);
+        let begun = Instant::now();
+        loop {
+            let asked = begun.elapsed();
+            let answer = self.ask(request);
+            if answer.single(header.0) == Some(header.1) {
+                return self.delays.push(asked);
+            }
+            assert!(asked < 40 * PROMPTLY, "{change}: still {answer:?}");
+        }
+    }
+}
+
+const REASON_HEADER: &str = "x-gatepass-reason";
+const LIMIT_HEADER: &str = "x-ratelimit-limit";
+
+#[test]
+fn every_token_change_is_seen() {
+    let mut watch = GateObserver::start();
+    let token = watch.grant("Lincoln");
+    let (scopes, all) = ("x-gatepass-scopes", "read:students read:teachers");
+    watch.assert_seen_after(&format!("edit Roster/Lincoln --scope '{all}'"), &token, (scopes, all));
+    let teachers = token.clone().with("X-Gatepass-Require-Scope", "read:teachers");
+    let fewer = "edit Roster/Lincoln --scope read:students --yes";
+    watch.assert_seen_after(fewer, &teachers, (REASON_HEADER, "scope_missing"));
+    watch.assert_seen_after("app edit Roster --limit 5000/min", &token, (LIMIT_HEADER, "5000"));
+    watch.assert_seen_after("edit Roster/Lincoln --limit 9000/min", &token, (LIMIT_HEADER, "9000"));
+    watch.assert_seen_after(
+        "reset Roster/Lincoln --yes --out ~/new",
+        &token,
+        (REASON_HEADER, "replaced"),
+    );
+    let new = std::fs::read_to_string(watch.world.path("new")).unwrap();
+    let new = bearer_request(new.trim());
+    assert_eq!(watch.ask(&new).status(), 200);
+    watch.assert_seen_after("revoke Roster/Lincoln --yes", &new, (REASON_HEADER, "revoked"));
+    let other = watch.grant("Ridge");
+    watch.assert_seen_after(
+        "district remove Ridge --revoke-tokens --yes",
+        &other,
+        (REASON_HEADER, "revoked"),
+    );
+    watch.world.run_ok("delete Roster/Lincoln --yes");
+    let last = watch.grant("Lincoln");
+    watch.assert_seen_after(
+        "app remove Roster --revoke-tokens --yes",
+        &last,
+        (REASON_HEADER, "revoked"),
+    );
+    assert_delays("changes of tokens, apps and districts", watch.delays);
+}
+
+#[test]
+fn every_legacy_policy_change_is_seen() {
+    let mut watch = GateObserver::start();
+    let import = "app edit Roster --legacy-key-file -";
+    assert_eq!(watch.world.run_with_input(import, apps_fixture::LEGACY_KEY).exit, 0);
+    let key = apps_fixture::with_key(apps_fixture::LEGACY_KEY);
+    assert_eq!(watch.ask(&key).status(), 200, "what is imported passes at once");
+    let announced = "legacy policy --announce 2026-01-01 --limit-from 2099-01-01 --limit 7/min \
+        --sunset 2099-02-01 --yes";
+    watch.assert_seen_after(announced, &key, ("deprecation", "@1767225600"));
+    watch.assert_seen_after(
+        "legacy policy --limit-from 2026-01-02 --yes",
+        &key,
+        (LIMIT_HEADER, "7"),
+    );
+    watch.assert_seen_after(
+        "legacy policy --sunset 2026-01-03 --yes",
+        &key,
+        (REASON_HEADER, "legacy_sunset"),
+    );
+    watch.assert_seen_after(
+        "legacy policy --sunset 2099-01-03 --limit 8000/min --yes",
+        &key,
+        (LIMIT_HEADER, "8000"),
+    );
+    watch.assert_seen_after(
+        "app remove Roster --revoke-tokens --yes",
+        &key,
+        (REASON_HEADER, "revoked"),
+    );
+    assert_delays("changes of the policy for legacy keys", watch.delays);
+}
+
+/// The use of a credential, as `show` tells it.
+fn usage_of(world: &mut TestEnv, who: &str) -> (Value, Value) {
+    let shown: Value = serde_json::from_str(&world.run_ok(&format!("show {who} --json"))).unwrap();
+    (shown["last_used_from"].clone(), shown["uses"].clone())
+}
+
+#[test]
+fn usage_is_written_on_shutdown() {
+    let (mut world, secret) = live_fixture();
+    let other = world.run_for_secret("create other --forever");
+    world.run_ok("create unused --forever");
+    let gate = GateProcess::start(world.serve_command("--trusted-proxy 127.0.0.1"));
+    for _ in 0..3 {
+        gate.ask(&bearer_request(&secret));
+    }
+    gate.ask(&bearer_request(&secret).with("X-Gatepass-Require-Scope", "x"));
+    gate.ask(&bearer_request(&other).with("X-Forwarded-For", "2001:db8::7"));
+    gate.end();
+    assert_eq!(usage_of(&mut world, "acme"), ("127.0.0.1".into(), 3.into()), "a refusal is no use");
+    assert_eq!(usage_of(&mut world, "other"), ("2001:db8::7".into(), 1.into()));
+    assert_eq!(usage_of(&mut world, "unused"), (Value::Null, 0.into()));
+    set_clock_to_now(&world);
+    world.advance_days(1);
+    let unused = world.run_ok("list --unused 1 --format csv");
+    assert_eq!(unused.lines().count(), 4, "{unused}");
+    world.advance_days(-1);
+    let unused = world.run_ok("list --unused 1 --format csv");
+    assert_eq!(unused.lines().count(), 1, "{unused}");
+}
+
+#[test]
+fn usage_is_written_every_five_seconds() {
+    let (mut world, secret) = live_fixture();
+    let gate = GateProcess::start(world.serve_command(""));
+    let begun = Instant::now();
+    gate.ask(&bearer_request(&secret));
+    while usage_of(&mut world, "acme").1 == 0 {
+        assert!(begun.elapsed() < Duration::from_secs(8), "no use was written");
+        thread::sleep(Duration::from_millis(50));
+    }
+    print_figure(&format!("freshness: a use was written after {:?}", begun.elapsed()));
+    assert!(gate.log().is_empty());
+}

@@ -1,0 +1,138 @@
+//! The second listener: how the gate is.
+
+use std::collections::BTreeMap;
+
+use insta::assert_snapshot;
+
+use crate::{
+    server::gate_fixture::{
+        gate, gate_fixture, response_snapshot, secret, with_bearer, with_passcode,
+    },
+    support::gate::get_request,
+};
+
+#[test]
+fn health_and_readiness_are_reported() {
+    let world = gate_fixture();
+    let gate = gate(&world, "");
+    let told = ["/healthz", "/readyz", "/", "/verify"].map(|path| {
+        // Until the first look at the store, nobody is ready.
+        let answer = if path == "/readyz" { gate.wait_until_ready() } else { gate.ask_ops(path) };
+        format!("== {path}\n{}\n", response_snapshot(&answer))
+    });
+    assert_snapshot!(told.concat(), @"
+    == /healthz
+    HTTP/1.1 200 OK
+    content-length: 3
+    content-type: text/plain; charset=utf-8
+
+    ok
+
+    == /readyz
+    HTTP/1.1 200 OK
+    content-length: 6
+    content-type: text/plain; charset=utf-8
+
+    ready
+
+    == /
+    HTTP/1.1 404 Not Found
+    content-length: 30
+    content-type: text/plain; charset=utf-8
+
+    /healthz, /readyz or /metrics
+
+    == /verify
+    HTTP/1.1 404 Not Found
+    content-length: 30
+    content-type: text/plain; charset=utf-8
+
+    /healthz, /readyz or /metrics
+    ");
+    assert_eq!(gate.ask(&get_request("/healthz")).status(), 401, "it was asked at the wrong place");
+}
+
+/// The samples of a text in Prometheus's format, by their names and labels.
+fn samples(text: &str) -> BTreeMap<&str, f64> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| line.rsplit_once(' ').unwrap())
+        .map(|(name, value)| (name, value.parse().unwrap()))
+        .collect()
+}
+
+#[test]
+fn decisions_are_counted() {
+    let world = gate_fixture();
+    let gate = gate(&world, "--workers 2");
+    gate.wait_until_ready();
+    for _ in 0..3 {
+        gate.ask(&with_passcode("acme"));
+    }
+    gate.ask(&with_bearer("ann"));
+    gate.ask(&with_passcode("unknown"));
+    gate.ask(&with_passcode("revoked"));
+    let answer = gate.ask_ops("/metrics");
+    let text = String::from_utf8(answer.body.clone()).unwrap();
+    assert_eq!(
+        answer.single("content-type"),
+        Some("application/openmetrics-text; version=1.0.0; charset=utf-8")
+    );
+    assert!(text.ends_with("# EOF\n") && !text.contains(secret("acme")));
+    let samples = samples(&text);
+    for (name, value) in [
+        ("gatepass_decisions_total{reason=\"allowed\"}", 4.0),
+        ("gatepass_decisions_total{reason=\"unknown\"}", 1.0),
+        ("gatepass_decisions_total{reason=\"revoked\"}", 1.0),
+        ("gatepass_decisions_total{reason=\"expired\"}", 0.0),
+        ("gatepass_decision_duration_seconds_count", 6.0),
+        ("gatepass_decision_duration_seconds_bucket{le=\"+Inf\"}", 6.0),
+        ("gatepass_credentials{state=\"active\"}", 9.0),
+        ("gatepass_credentials{state=\"expired\"}", 1.0),
+        ("gatepass_credentials{state=\"revoked\"}", 1.0),
+        ("gatepass_credentials{state=\"deleted\"}", 1.0),
+        ("gatepass_store_errors_total", 0.0),
+        ("gatepass_log_lines_lost_total", 0.0),
+    ] {
+        assert_eq!(samples.get(name), Some(&value), "{name}\n{text}");
+    }
+    assert!(samples["gatepass_decision_duration_seconds_sum"] > 0.0);
+    assert!(samples["gatepass_snapshot_age_seconds"] < 1.0);
+    let help: String = text
+        .lines()
+        .filter(|line| line.starts_with("# HELP"))
+        .fold(String::new(), |all, line| all + line + "\n");
+    assert_snapshot!(help, @"
+    # HELP gatepass_decisions Decisions by reason
+    # HELP gatepass_decision_duration_seconds Time from the head of a request to its decision
+    # HELP gatepass_credentials Credentials by state
+    # HELP gatepass_credential_expiration_timestamp_seconds When credentials end that do so within 30 days, the first 10,000 of them
+    # HELP gatepass_webhook_messages Messages to apps: to be sent, and what became of them in the last 30 days
+    # HELP gatepass_connections Open connections
+    # HELP gatepass_snapshot_age_seconds Time since the store was last seen
+    # HELP gatepass_store_errors Looks at the store that failed
+    # HELP gatepass_log_lines_lost Lines that nobody read in time
+    ");
+}
+
+/// Monitoring can warn of what ends soon, by id.
+#[test]
+fn metrics_list_credentials_expiring_within_30_days() {
+    let mut world = gate_fixture();
+    let account = super::super::gate_fixture::ACCOUNT;
+    world.run_ok(&format!("create soon --days 30 --account {account}"));
+    world.run_ok(&format!("create later --days 31 --account {account}"));
+    let id = world.run_ok(&format!("show soon --field id --account {account}"));
+    let gate = gate(&world, "");
+    gate.wait_until_ready();
+    let text = String::from_utf8(gate.ask_ops("/metrics").body).unwrap();
+    assert_eq!(gate.log(), Vec::<serde_json::Value>::new());
+    let named = text.lines().filter(|line| line.starts_with("gatepass_credential_expiration"));
+    assert_eq!(
+        named.collect::<Vec<_>>(),
+        [format!(
+            "gatepass_credential_expiration_timestamp_seconds{{id=\"{}\"}} 1798804800",
+            id.trim()
+        )]
+    );
+}

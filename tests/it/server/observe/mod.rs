@@ -1,0 +1,4 @@
+//! Log and metrics.
+
+pub(super) mod log;
+pub(super) mod metrics;

@@ -1,0 +1,311 @@
+//! Stores that released versions wrote: what was true of them then is true of them now.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    thread,
+};
+
+use gatepass::{
+    domain::instant::Instant,
+    keys::secure_fs::create_private_dir,
+    ops::credential::usage::record_usage,
+    store::{
+        Access, StoreError,
+        port::{backend::Backend, record::WithMac},
+        sqlite::{LockWait, MIGRATIONS, Mode, SqliteBackend},
+    },
+};
+use insta::assert_snapshot;
+use rusqlite::{Connection, types::Value};
+
+use crate::support::{
+    records::{now, usage_record},
+    test_env::TestEnv,
+};
+
+const STORES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/stores");
+
+/// The secrets of 0.1.0, without what would make them look like a leak: which they are, and what `verify` exits with.
+const SECRETS: [(&str, &str, u8); 4] = [
+    (
+        "retiring until the current one is used",
+        "lkWnVujL99uUd5oiRz5sv7cY1DGapdALOg5o5xPZBhs0Hepeq",
+        0,
+    ),
+    ("current", "xrp9yPrs1t5R2bI6cgFvKT4sMwwAQEdSbsox1vNjkqY1jQAZi", 0),
+    (
+        "good until its successor, which was withdrawn",
+        "CcLDwO3UdToCpHLjBzvxq4a3mM11NBkHVwXaawF8fit3DpBBz",
+        0,
+    ),
+    ("revoked", "wLyJrlBXKVTlj5SR85NG0U5xqQ71JXBjLOWSYbklC3d18GHwo", 12),
+];
+
+/// A world with the store that a version wrote, and with its key, on the day on which it did.
+fn store_from(version: &str) -> TestEnv {
+    let world = TestEnv::new();
+    for (name, path) in [("store.db", world.store()), ("key", world.key())] {
+        create_private_dir(path.parent().unwrap()).unwrap();
+        fs::copy(Path::new(STORES).join(version).join(name), &path).unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+    }
+    world.set_clock("2026-12-02T06:00:00Z");
+    world
+}
+
+#[test]
+fn a_0_1_0_store_gives_the_same_answers() {
+    let mut world = store_from("0.1.0");
+    assert_snapshot!(world.run("list --all"), @"
+    exit 0
+    -- stdout
+    ID                           NAME             KIND     STATE     EXPIRES                 LEFT  REMARK
+    pc_65511a5d129d4ed6c9cd2b3f  acme             account  active    2027-02-20T06:00:00Z    80 d  the first partner
+    pc_72a22e6128f4d4431fdae559  beta             account  expiring  2026-12-12T06:00:00Z    10 d
+    pc_031b3d56317bf51d7616bfe2  old              account  expired   2026-11-25T06:00:00Z
+    pc_9e57be1e4a7d3eafab43a982  gone             account  revoked   never
+    pc_c24fff62122ae756b9ffa05d  dead             account  deleted   2036-11-22T06:00:00Z
+    pc_fcd27ed352087b78abbf8378  ann@example.org  user     active    2036-11-22T06:00:00Z  3643 d
+    pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  user     expiring  2026-12-04T06:00:00Z     2 d
+    pc_10cf2441817477ea563f76e3  reset            account  active    2027-06-20T06:00:00Z   200 d  old secret ends 2026-12-22T06:00:00Z
+    pc_2cd776ff56f72a15730b1090  withdrawn        account  expiring  2027-01-01T06:00:00Z    30 d  no secret: reset it; old secret ends 2026-12-11T06:00:00Z
+    pc_60ed76c189a2571d7c5253ec  gone-too         account  revoked   never
+    -- stderr
+    10 credentials: 3 active, 3 expiring, 1 expired, 2 revoked, 1 deleted; 7 of 100 places taken in RZ5-76K-665Z
+    ");
+    assert_snapshot!(world.run("show reset"), @"
+    exit 0
+    -- stdout
+    id        pc_10cf2441817477ea563f76e3
+    name      reset
+    kind      account passcode of RZ5-76K-665Z
+    state     active
+    remark    old secret ends 2026-12-22T06:00:00Z
+    expires   2027-06-20T06:00:00Z (in 200 d)
+    lifetime  200 days
+    created   2026-12-02T06:00:00Z by ann@desk
+    secret    number 2, made 2026-12-02T06:00:00Z
+    -- stderr
+    ");
+    assert_snapshot!(world.run("audit verify"), @"
+    exit 0
+    -- stdout
+    the audit log verifies: 19 records, the last link is ce13bbc653c2589b7e3c8694b8df456736aef03040139ab0cce1d7317d4ca1fc
+    -- stderr
+    ");
+    assert_snapshot!(world.run("doctor"), @"
+    exit 0
+    -- stdout
+    advice: 1 credential was reset without the new secret being displayed (gatepass reset)
+    advice: 1 credential has expired (gatepass delete --expired)
+    all of it verifies
+    -- stderr
+    ");
+    for (which, body, exit) in SECRETS {
+        let said = world.run_with_input("verify", format!("gpa_{body}"));
+        assert_eq!(said.exit, exit, "{which}: {said}");
+    }
+}
+
+/// Whoever comes first brings it up to date, and no seal changes by that.
+#[test]
+fn a_0_1_0_store_is_migrated_by_any_command() {
+    for line in ["list", "verify", "edit acme --note x", "create new --days 9", "doctor"] {
+        let mut world = store_from("0.1.0");
+        assert_eq!(version(&world), 1);
+        let before = row_macs(&world);
+        world.run_with_input(line, format!("gpa_{}", SECRETS[1].1));
+        assert_eq!(version(&world), MIGRATIONS.len() as i64, "{line}");
+        let kept = row_macs(&world).iter().filter(|seal| before.contains(seal)).count();
+        let changed = usize::from(line.starts_with("edit"));
+        assert_eq!(kept, before.len() - changed, "{line}");
+        assert_eq!(world.run("doctor").exit, 0, "{line}");
+    }
+}
+
+/// Whichever version it has: every row is there with the values that it had, and refers to what it did.
+#[test]
+fn migration_keeps_every_row() {
+    for version in [1, 2] {
+        let mut world = at_version(version);
+        let before = table_contents(&world);
+        let count = |table| before.get(table).map(Vec::len);
+        assert_eq!(
+            (count("credential"), count("head"), count("account")),
+            (Some(10), Some(1), Some(1))
+        );
+        assert_eq!(count("last_use"), (version == 2).then_some(2));
+
+        assert_eq!(world.run("list").exit, 0);
+        let mut after = table_contents(&world);
+        after.retain(|table, _| before.contains_key(table));
+        for (table, rows) in &mut after {
+            let known: Vec<&String> = before[table][0].keys().collect();
+            rows.iter_mut().for_each(|row| row.retain(|column, _| known.contains(&column)));
+        }
+        assert_eq!(after, before, "version {version}");
+
+        let owner = Connection::open(world.store()).unwrap();
+        let complaints = |check| {
+            let mut statement = owner.prepare(check).unwrap();
+            let rows = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+            rows.collect::<Result<Vec<_>, _>>().unwrap()
+        };
+        assert_eq!(complaints("pragma foreign_key_check"), [""; 0]);
+        assert_eq!(complaints("pragma integrity_check"), ["ok"]);
+        assert!(world.run_ok("doctor").ends_with("all of it verifies\n"), "version {version}");
+    }
+}
+
+#[test]
+fn migration_keeps_last_uses() {
+    let mut world = at_version(2);
+    assert_snapshot!(world.run("show acme"), @"
+    exit 0
+    -- stdout
+    id          pc_65511a5d129d4ed6c9cd2b3f
+    name        acme
+    kind        account passcode of RZ5-76K-665Z
+    state       active
+    expires     2027-02-20T06:00:00Z (in 80 d)
+    lifetime    90 days
+    created     2026-11-22T06:00:00Z by ann@desk
+    introspect  allowed
+    last used   2026-12-01T06:00:00Z from 192.0.2.1, 7 uses
+    note        the first partner
+    -- stderr
+    ");
+}
+
+/// The one who brings it up to date goes on with the same connection: what refers to nothing is refused again.
+#[test]
+fn migration_enforces_foreign_keys() {
+    for version in [1, 2] {
+        let world = at_version(version);
+        let backend =
+            SqliteBackend::open(&world.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
+        let transaction = backend.begin(Access::Write).unwrap();
+        let of_nobody = WithMac { record: usage_record(99, now(), "gate", 1), mac: [0; 16] };
+        let put = transaction.put_last_use(&of_nobody);
+        assert!(matches!(put, Err(StoreError::Integrity(_))), "{put:?}");
+    }
+}
+
+/// A row that the new tables can't hold ends it in the middle of the last step.
+#[test]
+fn a_failed_migration_leaves_the_store_unchanged() {
+    for version in [1, 2] {
+        let mut world = at_version(version);
+        let file = world.store();
+        let alter = |generation: u8| {
+            let owner = Connection::open(&file).unwrap();
+            owner.execute_batch("pragma ignore_check_constraints = on").unwrap();
+            let change = "update credential set generation = ?1 where owner = 'old'";
+            assert_eq!(owner.execute(change, [generation]).unwrap(), 1);
+        };
+        alter(0);
+        let before = table_contents(&world);
+        for line in ["list", "edit acme --note x", "doctor"] {
+            let said = world.run(line);
+            assert_eq!(said.exit, 8, "{line}: {said}");
+            assert_eq!((self::version(&world), table_contents(&world)), (version, before.clone()));
+        }
+        alter(1);
+        assert!(world.run_ok("doctor").ends_with("all of it verifies\n"), "version {version}");
+        assert_eq!(self::version(&world), MIGRATIONS.len() as i64);
+    }
+}
+
+#[test]
+fn many_readers_can_open_an_older_store_at_once() {
+    let world = store_from("0.1.0");
+    let file = world.store();
+    let look = || SqliteBackend::open(&file, Mode::Read, LockWait::UntilTimeout).map(drop);
+    let outcomes: Vec<_> = thread::scope(|scope| {
+        let racers: Vec<_> = (0..16).map(|_| scope.spawn(look)).collect();
+        racers.into_iter().map(|racer| racer.join().unwrap()).collect()
+    });
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+}
+
+#[test]
+fn completion_offers_no_names_while_an_older_store_is_locked() {
+    let mut world = store_from("0.1.0");
+    let writer = Connection::open(world.store()).unwrap();
+    writer.execute_batch("begin immediate").unwrap();
+    assert_eq!(world.run_ok("complete-names a"), "");
+    drop(writer);
+    assert_eq!(world.run_ok("complete-names a"), "acme\nann@example.org\n");
+}
+
+/// A world with the store of 0.1.0, which has version 1; or the same with version 2, as a program of that time would
+/// have left it after two credentials were used and one was allowed to introspect.
+fn at_version(version: i64) -> TestEnv {
+    let world = store_from("0.1.0");
+    if version == 2 {
+        let mut twin = store_from("0.1.0");
+        twin.run_ok("edit acme --introspect on");
+        let at = Instant::parse_rfc3339("2026-12-01T06:00:00Z").unwrap();
+        record_usage(&twin.open_store(), &[1, 6].map(|seq| usage_record(seq, at, "192.0.2.1", 7)))
+            .unwrap();
+        let owner = Connection::open(world.store()).unwrap();
+        owner.execute_batch(MIGRATIONS[1]).unwrap();
+        owner.execute_batch("pragma user_version = 2").unwrap();
+        owner.execute("attach ?1 as twin", [twin.store().to_str().unwrap()]).unwrap();
+        owner.execute_batch(AFTER_DUPLICATE_TOKEN).unwrap();
+    }
+    assert_eq!(self::version(&world), version);
+    world
+}
+
+/// No seal depends on the version, so that those of the newest one are those of version 2.
+const AFTER_DUPLICATE_TOKEN: &str = "
+    insert into last_use select * from twin.last_use;
+    insert into audit select * from twin.audit where seq > (select max(seq) from audit);
+    update head set (audit_seq, audit_at, audit_link, mac) =
+        (select audit_seq, audit_at, audit_link, mac from twin.head);
+    update credential set (introspect, audit_seq, mac) =
+        (select introspect, audit_seq, mac from twin.credential as its where its.seq = credential.seq)";
+
+/// Every row of every table, by the names that the newest version gives to columns.
+type Contents = BTreeMap<String, Vec<BTreeMap<String, Value>>>;
+
+fn table_contents(world: &TestEnv) -> Contents {
+    let owner = Connection::open(world.store()).unwrap();
+    let mut tables = owner.prepare("select name from sqlite_schema where type = 'table'").unwrap();
+    let tables = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let rows = |table: String| {
+        let mut statement =
+            owner.prepare(&format!("select * from {table} order by 1, 2, 3")).unwrap();
+        let columns: Vec<String> = statement
+            .column_names()
+            .map(|name| match (table.as_str(), name) {
+                ("holding", "kind") => "register".to_owned(),
+                ("holding", "credential") => "holder".to_owned(),
+                _ => name.to_owned(),
+            })
+            .collect();
+        let rows = statement.query_map([], |row| {
+            columns.iter().enumerate().map(|(at, name)| Ok((name.clone(), row.get(at)?))).collect()
+        });
+        let rows = rows.unwrap().collect::<Result<_, _>>().unwrap();
+        (table, rows)
+    };
+    tables.map(|table| rows(table.unwrap())).collect()
+}
+
+fn version(world: &TestEnv) -> i64 {
+    let owner = Connection::open(world.store()).unwrap();
+    owner.query_row("pragma user_version", [], |row| row.get(0)).unwrap()
+}
+
+/// The seals of all credentials.
+fn row_macs(world: &TestEnv) -> Vec<Vec<u8>> {
+    let owner = Connection::open(world.store()).unwrap();
+    let mut statement = owner.prepare("select mac from credential order by seq").unwrap();
+    let seals = statement.query_map([], |row| row.get(0)).unwrap();
+    seals.collect::<Result<_, _>>().unwrap()
+}

@@ -1,0 +1,39 @@
+//! A store with one credential in each state, for the stories that look at them.
+
+use std::sync::LazyLock;
+
+use super::test_env::{Snapshot, TestEnv};
+
+static FIXTURE: LazyLock<Snapshot> = LazyLock::new(|| build().snapshot());
+
+/// Ten days after [`super::test_env::DAWN`]: `acme` is active, `beta` is expiring, `old` has expired, `gone` was revoked,
+/// `dead` was deleted; the user Ann is active and Bob is expiring.
+pub fn credentials_fixture() -> TestEnv {
+    TestEnv::from_snapshot(&FIXTURE)
+}
+
+/// The same with somebody at a terminal.
+pub fn credentials_fixture_with_terminal() -> TestEnv {
+    let mut world = credentials_fixture();
+    world.terminal = TestEnv::with_terminal().terminal;
+    world
+}
+
+fn build() -> TestEnv {
+    let mut world = TestEnv::new();
+    for line in [
+        "create acme --days 90 --note 'the first partner'",
+        "create beta --days 20",
+        "create old --days 3",
+        "create gone --forever",
+        "create dead --infinite",
+        "grant-user ann@example.org --infinite",
+        "grant-user Bob@Example.org --days 12",
+        "revoke gone --reason key-compromise --yes",
+        "delete dead --yes",
+    ] {
+        world.run_ok(line);
+    }
+    world.advance_days(10);
+    world
+}
