@@ -15,7 +15,6 @@ use serde_json::Value;
 use crate::support::{
     process::{
         GATEPASS, ProcessOutput, TestHome, finish_within, in_parallel, is_full, print_figure,
-        require_tool,
     },
     test_env::words,
 };
@@ -63,7 +62,7 @@ impl Subject<'_> {
         log: &Path,
         inject: Option<(&SyscallSite, Fault)>,
     ) -> Command {
-        let mut command = home.tool("strace");
+        let mut command = home.strace();
         command.args(["-f", "-qq", "-o"]).arg(log);
         match inject {
             Some(((call, when), fault)) => {
@@ -85,7 +84,8 @@ impl Subject<'_> {
             ended.code,
             Some(0),
             "strace must be able to trace (allow ptrace: sysctl kernel.yama.ptrace_scope=1, or run the container \
-             with --cap-add SYS_PTRACE): {ended:?}"
+             with --cap-add SYS_PTRACE; who is not root needs user namespaces, too: sysctl \
+             kernel.unprivileged_userns_clone=1): {ended:?}"
         );
         let (mut counts, mut places, mut is_ours) = (BTreeMap::new(), Vec::new(), false);
         for line in fs::read_to_string(&log).unwrap().lines() {
@@ -196,7 +196,6 @@ fn sweep(
     ends: &[&str],
     judge: impl Fn(&TestHome, &ProcessOutput, usize, &[String]) -> Result<(), String> + Sync,
 ) {
-    require_tool("strace", "strace");
     let (home, secrets) = initial_home();
     let mut wholes = vec![without_ids(&state(&home))];
     for end in ends {
@@ -318,7 +317,6 @@ fn delete_is_atomic() {
 
 #[test]
 fn creating_a_store_can_be_retried_after_every_fault() {
-    require_tool("strace", "strace");
     let home = TestHome::new();
     let judge = |home: &TestHome, ended: &ProcessOutput, _: Fault| {
         if let Some(secret) = printed(ended) {
@@ -345,13 +343,12 @@ fn creating_a_store_can_be_retried_after_every_fault() {
 /// Power cuts can't be had here; what survives them is what was synced, file and name.
 #[test]
 fn an_out_file_is_synced_before_the_commit() {
-    require_tool("strace", "strace");
     let home = TestHome::with(&["create first --days 9"]);
     let root = fs::canonicalize(home.root()).unwrap();
     let (secret, store) = (root.join("secret.txt"), fs::canonicalize(home.store()).unwrap());
     for line in ["create partner --days 9 --out secret.txt", "key export --out secret.txt"] {
         fs::remove_file(&secret).ok();
-        let mut command = home.tool("strace");
+        let mut command = home.strace();
         command.args(["-f", "-qq", "-y", "-e", "trace=fsync,fdatasync", "-o", "log", GATEPASS]);
         let ended = finish_within(command.args(words(line)).spawn().unwrap(), LONGEST);
         assert_eq!(ended.code, Some(0), "{ended:?}");
@@ -370,7 +367,6 @@ fn an_out_file_is_synced_before_the_commit() {
 /// The judge of the faults must know a cheat: who writes a change in two steps leaves half of it.
 #[test]
 fn a_two_step_writer_is_caught() {
-    require_tool("strace", "strace");
     let home = TestHome::new();
     let judge = |home: &TestHome, _: &ProcessOutput, _: Fault| {
         let left = fs::read_to_string(home.path("change")).unwrap_or_default();

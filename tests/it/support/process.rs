@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, geteuid, kill_process_group};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -107,6 +107,19 @@ impl TestHome {
     /// Some other program in the same surroundings.
     pub fn tool(&self, program: &str) -> Command {
         tool_at(self.root(), program)
+    }
+
+    /// `strace` in the same surroundings, able to read the memory of `gatepass`, which the program closes to everyone
+    /// but root. Another user becomes root in a user namespace.
+    pub fn strace(&self) -> Command {
+        require_tool("strace", "strace");
+        if geteuid().is_root() {
+            return self.tool("strace");
+        }
+        require_tool("unshare", "util-linux");
+        let mut command = self.tool("unshare");
+        command.args(["--map-root-user", "strace"]);
+        command
     }
 
     /// `sh` that runs `script` with `gatepass` as `$0` and these words.
