@@ -10,7 +10,11 @@ mod proxy;
 mod scenario;
 mod stub;
 
-use std::{net::SocketAddr, thread};
+use std::{
+    fs,
+    net::{Ipv4Addr, SocketAddr},
+    thread,
+};
 
 use insta::assert_snapshot;
 
@@ -23,6 +27,7 @@ use self::{
     scenario::{CLIENT, ExpectedOutcome, Scenario, basic, bearer, scenarios},
 };
 use crate::support::{
+    address::{free_address_of, require_ipv6},
     http::HttpMessage,
     process::{finish, in_parallel},
 };
@@ -374,16 +379,22 @@ fn logs_a_secret(proxy: Proxy, altered: &dyn Fn(String) -> String) -> bool {
     stand.logs_a_secret()
 }
 
-/// Every form of address makes a sample that its proxy takes for valid.
+/// Every form of address makes a sample that its proxy takes for valid. nginx binds the ports in its check, so
+/// they must be free and above 1023.
 #[test]
 fn every_gate_address_yields_a_valid_sample() {
+    let ips = [Ipv4Addr::LOCALHOST.into(), require_ipv6(), Ipv4Addr::UNSPECIFIED.into()];
+    let [default, loopback, any] = ips.map(free_address_of);
     for options in [
-        "",
-        "--listen [::1]:8080 --gate [::1]:8710 --backend [::1]:9000",
-        "--listen 0.0.0.0:80 --gate unix:/run/gatepass/gate.sock --backend 10.0.0.7:9000",
+        String::new(),
+        format!("--listen {loopback} --gate [::1]:8710 --backend [::1]:9000"),
+        format!("--listen {any} --gate unix:/run/gatepass/gate.sock --backend 10.0.0.7:9000"),
     ] {
         for proxy in Proxy::ALL {
-            let home = proxy.prepare_home(options);
+            let home = proxy.prepare_home(&options);
+            let file = home.path(proxy.file());
+            let sample = fs::read_to_string(&file).unwrap();
+            fs::write(file, sample.replace("127.0.0.1:8080", &default.to_string())).unwrap();
             let ended = finish(proxy.command(&home, true).spawn().unwrap());
             assert_eq!(ended.code, Some(0), "{} {options}: {ended:?}", proxy.name());
         }

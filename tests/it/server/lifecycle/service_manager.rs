@@ -12,6 +12,7 @@ use std::{
 use rustix::process::Signal;
 
 use crate::support::{
+    address::require_ipv6,
     gate::{GateProcess, ServeCommand},
     http::HttpMessage,
     process::{GATEPASS, TestHome, finish},
@@ -61,7 +62,8 @@ fn the_gate_notifies_its_service_manager() {
 #[test]
 fn the_second_inherited_socket_serves_health_and_metrics() {
     let home = TestHome::with(&["create partner --days 9 --out secret"]);
-    let [first, second] = ["127.0.0.1:0", "[::1]:0"].map(|at| TcpListener::bind(at).unwrap());
+    let first = TcpListener::bind("127.0.0.1:0").unwrap();
+    let second = TcpListener::bind((require_ipv6(), 0)).unwrap();
     let (at_first, at_second) = (first.local_addr().unwrap(), second.local_addr().unwrap());
     let gate = GateProcess::start(with_inherited_sockets(&home, first, second));
     assert_eq!((gate.address(), gate.ops_address()), (at_first, at_second));
