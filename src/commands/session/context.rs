@@ -79,12 +79,21 @@ impl<'h, 'w> Session<'h, 'w> {
     /// # Errors
     /// [`StoreError::Missing`] or [`KeyError`].
     pub fn read_keys(&self) -> Result<Keys, StoreError> {
-        match keys::file::read(&self.config.key.path, self.config.key.is_service_credential) {
-            Ok(master) => Ok(Keys::derive(&master)),
-            Err(KeyError::Missing { .. }) if !self.config.store.exists() => {
-                Err(StoreError::Missing(self.config.store.clone()))
+        let master = self.master_key()?;
+        let master = master.ok_or_else(|| StoreError::Missing(self.config.store.clone()))?;
+        Ok(Keys::derive(&master))
+    }
+
+    /// Reads the master key; `None` if neither it nor the store exists.
+    fn master_key(&self) -> Result<Option<MasterKey>, KeyError> {
+        let key = &self.config.key;
+        match keys::file::read(&key.path, key.is_service_credential) {
+            Err(KeyError::Missing { .. }) if !self.config.store.exists() => Ok(None),
+            // Another process may have created both after this one looked for the key. It writes the key first.
+            Err(KeyError::Missing { .. }) => {
+                keys::file::read(&key.path, key.is_service_credential).map(Some)
             }
-            Err(error) => Err(error.into()),
+            read => read.map(Some),
         }
     }
 
@@ -108,13 +117,13 @@ impl<'h, 'w> Session<'h, 'w> {
             return Ok((self.open_store(Mode::Write)?, None));
         }
         let key = &self.config.key;
-        let master = match keys::file::read(&key.path, key.is_service_credential) {
-            Err(KeyError::Missing { .. }) if !self.config.store.exists() => {
+        let master = match self.master_key()? {
+            Some(master) => master,
+            None => {
                 // A racer's key is as good as ours, as long as both use the one that is there.
                 keys::file::write(&key.path, &MasterKey::generate(self.host.entropy))?;
                 keys::file::read(&key.path, key.is_service_credential)?
             }
-            other => other?,
         };
         let store = open_store_with(
             &self.config,

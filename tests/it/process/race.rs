@@ -10,8 +10,9 @@ use std::{
 
 use rusqlite::Connection;
 
-use crate::support::process::{
-    ProcessOutput, TestHome, finish, in_parallel, is_full, print_figure,
+use crate::support::{
+    process::{GATEPASS, ProcessOutput, TestHome, finish, in_parallel, is_full, print_figure},
+    test_env::words,
 };
 
 /// How many race.
@@ -71,6 +72,23 @@ fn count_then_insert_exceeds_the_limit() {
         places > MAX_PASSCODES as i64,
         "the known-bad subject kept the cap: the race shows nothing"
     );
+}
+
+/// Another process may create the store after this one has looked for the key and before it looks for the store.
+#[test]
+fn a_store_created_between_two_looks_is_used() {
+    let home = TestHome::new();
+    let mut slow = home.strace();
+    // The first look into this folder is for the key. It ends after two seconds.
+    slow.args(["-f", "-qq", "-o", "/dev/null", "-etrace=%file", "-P"]).arg(home.path(".config"));
+    slow.arg("-einject=%file:delay_exit=2000000:when=1").arg(GATEPASS);
+    let slow = slow.args(words("create slow --days 9")).spawn().unwrap();
+    thread::sleep(Duration::from_millis(500));
+    home.ok("create fast --days 9");
+    let ended = finish(slow);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert_eq!(home.credentials().len(), 2);
+    home.assert_healthy();
 }
 
 #[test]
