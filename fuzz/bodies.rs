@@ -12,9 +12,8 @@ use gatepass::{
     config,
     domain::{
         credential::{
-            lifetime::{
-                Expiry, Lifetime, MAX_OVERLAP, Overlap, parse_date_or_time, parse_duration,
-            },
+            MAX_OVERLAP, Overlap,
+            lifetime::{Expiry, Lifetime, parse_date_or_time, parse_duration},
             secret::{Plaintext, SECRET_LENGTH, SecretKind, contains_secret, redact},
         },
         directory::{

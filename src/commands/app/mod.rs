@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     domain::{
-        credential::{lifetime::Overlap, rate_limit::RateLimit},
+        credential::{Overlap, rate_limit::RateLimit},
         directory::{name::Name, reference::Reference},
     },
     exit::Exit,

@@ -9,7 +9,7 @@ use crate::{
         issue::{issue_args::IssueArgs, show_once::IssueKind},
     },
     domain::{
-        credential::{Credential, lifetime::Overlap},
+        credential::{Credential, Overlap},
         directory::reference::Reference,
     },
     exit::Exit,

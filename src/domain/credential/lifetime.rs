@@ -8,12 +8,9 @@ use crate::domain::instant::{DAY, Instant};
 
 /// The most days that `--days` and `--until` reach.
 pub const MAX_DAYS: u16 = 365;
+
 /// The calendar years of an infinite lifetime.
 pub const INFINITE_YEARS: u32 = 10;
-/// The longest overlap of a reset, in seconds: 30 days.
-pub const MAX_OVERLAP: i64 = 30 * DAY;
-/// The longest overlap of a reset that an app makes by itself, in seconds: 7 days.
-pub const MAX_APP_OVERLAP: i64 = 7 * DAY;
 
 /// What was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,40 +144,6 @@ impl Expiry {
     }
 }
 
-/// How long the old secret lives on after a reset.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Overlap {
-    /// For this many seconds; `None` when only the first use of the new secret ends it.
-    pub seconds: Option<i64>,
-    /// Whether the first use of the new secret ends the old one.
-    pub until_used: bool,
-}
-
-impl Overlap {
-    /// Reads the argument of `--overlap`.
-    ///
-    /// # Errors
-    /// When it is no duration or longer than 30 days.
-    pub fn parse(text: &str) -> Result<i64, LifetimeError> {
-        match parse_duration(text)? {
-            seconds if seconds > MAX_OVERLAP => Err(LifetimeError::OverlapTooLong),
-            seconds => Ok(seconds),
-        }
-    }
-
-    /// Whether the old secret ends at once.
-    pub fn is_none(self) -> bool {
-        !self.until_used && self.seconds.unwrap_or(0) == 0
-    }
-
-    /// When the old secret ends at the latest: after the overlap, and never later than the credential itself.
-    pub fn end(self, now: Instant, expiry: Expiry) -> Instant {
-        let seconds = self.seconds.unwrap_or(if self.until_used { MAX_OVERLAP } else { 0 });
-        let end = now.plus(seconds.min(MAX_OVERLAP));
-        expiry.instant().map_or(end, |last| end.min(last))
-    }
-}
-
 /// Reads a duration such as `12h`, `7d` or `2w` into seconds.
 ///
 /// # Errors
@@ -275,18 +238,6 @@ mod tests {
         assert!(!Expiry::At(end).has_passed(end.plus(-1)));
         assert!(Expiry::At(end).has_passed(end));
         assert!(!Expiry::Never.has_passed(Instant::MAX));
-    }
-
-    #[test]
-    fn an_overlap_never_exceeds_the_expiry() {
-        let now = at("2026-11-22T00:00:00Z");
-        let week = Overlap { seconds: Some(7 * DAY), until_used: false };
-        assert_eq!(week.end(now, Expiry::Never), now.plus(7 * DAY));
-        assert_eq!(week.end(now, Expiry::At(now.plus(DAY))), now.plus(DAY));
-        let used = Overlap { seconds: None, until_used: true };
-        assert_eq!(used.end(now, Expiry::Never), now.plus(30 * DAY));
-        assert!(Overlap::default().is_none() && !used.is_none());
-        assert_eq!(Overlap::parse("31d"), Err(LifetimeError::OverlapTooLong));
     }
 
     #[test]

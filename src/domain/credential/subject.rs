@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::CredentialKind;
+use super::kind::CredentialKind;
 use crate::domain::directory::{
     id::ObjectId,
     name::{Email, Name},

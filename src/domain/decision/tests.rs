@@ -3,7 +3,10 @@
 use insta::assert_snapshot;
 use proptest::{prelude::*, sample::select};
 
-use super::{DecisionInput, Reason, Requirements, SecretRole, evaluate};
+use super::{
+    evaluate::evaluate, input::DecisionInput, reason::Reason, requirements::Requirements,
+    role::SecretRole,
+};
 use crate::domain::{
     credential::{CredentialKind, lifetime::Expiry},
     directory::{

@@ -2,11 +2,7 @@
 
 use std::fmt;
 
-use super::{
-    account::AccountKey,
-    id::ObjectId,
-    name::{Name, TextError},
-};
+use super::{account::AccountKey, id::ObjectId, name::Name, text::TextError};
 use crate::domain::{credential::Deletion, instant::Instant};
 
 /// A district.

@@ -3,6 +3,8 @@
 pub mod account;
 pub mod app;
 pub mod district;
+pub mod email;
 pub mod id;
 pub mod name;
 pub mod reference;
+pub mod text;

@@ -2,78 +2,17 @@
 
 use std::fmt;
 
-use unicode_general_category::{GeneralCategory, get_general_category};
-use unicode_normalization::UnicodeNormalization;
-
-use super::id::looks_like_id;
-use crate::domain::credential::secret;
+pub use super::{
+    email::{Email, MAX_EMAIL_LENGTH},
+    text::{TextError, fold},
+};
+use super::{id::looks_like_id, text::normalize};
 
 /// The most characters that a name has.
 pub const MAX_NAME_LENGTH: usize = 100;
+
 /// The most characters that a note has.
 pub const MAX_NOTE_LENGTH: usize = 500;
-/// The most characters that an e-mail address has (RFC 5321, section 4.5.3.1.3, less the brackets).
-pub const MAX_EMAIL_LENGTH: usize = 254;
-
-/// Why a text was refused. Positions count characters from 1.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TextError {
-    /// Nothing was given.
-    #[error("{what} is empty")]
-    Empty {
-        /// Which text.
-        what: &'static str,
-    },
-    /// Longer than allowed.
-    #[error("{what} has {length} characters; at most {limit} are allowed")]
-    TooLong {
-        /// Which text.
-        what: &'static str,
-        /// Its characters.
-        length: usize,
-        /// The most that are allowed.
-        limit: usize,
-    },
-    /// A character that can't be seen, or that changes how others are seen.
-    #[error("{what} has {class} character (U+{code:04X}) at position {position}")]
-    Character {
-        /// Which text.
-        what: &'static str,
-        /// Its class, with its article.
-        class: &'static str,
-        /// Its code point.
-        code: u32,
-        /// Where it stands.
-        position: usize,
-    },
-    /// White space at an end.
-    #[error("{what} has a space at position {position}, at its {end}")]
-    Space {
-        /// Which text.
-        what: &'static str,
-        /// Where it stands.
-        position: usize,
-        /// `beginning` or `end`.
-        end: &'static str,
-    },
-    /// A name that would be taken for an id.
-    #[error("{what} is shaped like an id")]
-    LooksLikeId {
-        /// Which text.
-        what: &'static str,
-    },
-    /// A name that contains a secret.
-    #[error("{what} is shaped like a secret; if it is one, treat it as exposed")]
-    LooksLikeSecret {
-        /// Which text.
-        what: &'static str,
-    },
-    /// Not an e-mail address.
-    #[error(
-        "an e-mail address has one @ with text on both sides and no spaces, quotes or brackets"
-    )]
-    NotAnEmail,
-}
 
 /// The name of a credential or an account: NFC, 1 to 100 visible characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,109 +76,9 @@ impl Note {
     }
 }
 
-/// The e-mail address that names a user.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Email(String);
-
-impl Email {
-    /// Reads an address as it was typed.
-    ///
-    /// # Errors
-    /// Says what is wrong and at which position.
-    pub fn parse(text: &str) -> Result<Self, TextError> {
-        let text = normalize("the e-mail address", text, MAX_EMAIL_LENGTH)?;
-        let forbidden = |c: char| c.is_whitespace() || "\"(),:;<>[]\\".contains(c);
-        match text.split_once('@') {
-            Some((local, host))
-                if !local.is_empty()
-                    && !host.is_empty()
-                    && !host.contains('@')
-                    && !text.contains(forbidden) =>
-            {
-                Ok(Self(text))
-            }
-            _ => Err(TextError::NotAnEmail),
-        }
-    }
-
-    /// An address from a record that was verified.
-    pub(crate) fn from_stored(text: String) -> Self {
-        Self(text)
-    }
-
-    /// The address as it is shown.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// What two addresses share when they differ in the case of letters only.
-    pub fn folded(&self) -> String {
-        fold(&self.0)
-    }
-}
-
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-impl fmt::Display for Email {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// The form in which texts are compared without regard to case: full Unicode case folding over NFC.
-pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    let composed = to_nfc(text);
-    unicase::UniCase::unicode(composed).to_folded_case().nfc().collect()
-}
-
-/// NFC, which all ASCII is already: a hundred thousand addresses at once mostly are.
-fn to_nfc(text: &str) -> String {
-    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
-}
-
-fn normalize(what: &'static str, text: &str, limit: usize) -> Result<String, TextError> {
-    let text = to_nfc(text);
-    if text.is_empty() {
-        return Err(TextError::Empty { what });
-    }
-    let length = text.chars().count();
-    if length > limit {
-        return Err(TextError::TooLong { what, length, limit });
-    }
-    for (index, character) in text.chars().enumerate() {
-        if let Some(class) = invisible_class(character) {
-            let (code, position) = (u32::from(character), index + 1);
-            return Err(TextError::Character { what, class, code, position });
-        }
-    }
-    if text.starts_with(char::is_whitespace) {
-        return Err(TextError::Space { what, position: 1, end: "beginning" });
-    }
-    if text.ends_with(char::is_whitespace) {
-        return Err(TextError::Space { what, position: length, end: "end" });
-    }
-    if secret::contains_secret(&text) {
-        return Err(TextError::LooksLikeSecret { what });
-    }
-    Ok(text)
-}
-
-/// The class of a character that a reader can't see, or that moves what they do see.
-fn invisible_class(character: char) -> Option<&'static str> {
-    match get_general_category(character) {
-        GeneralCategory::Control => Some("a control"),
-        GeneralCategory::Format => Some("an invisible or direction-changing"),
-        GeneralCategory::LineSeparator | GeneralCategory::ParagraphSeparator => {
-            Some("a line-breaking")
-        }
-        _ => None,
     }
 }
 
@@ -280,21 +119,5 @@ mod tests {
         let key = |text: &str| Name::parse(text).unwrap().folded();
         assert_eq!(key("Straße ÉCOLE"), key("STRASSE école"));
         assert_ne!(key("partner a"), key("partner b"));
-    }
-
-    #[test]
-    fn the_ascii_fast_path_matches_unicode_folding() {
-        let ascii: String = (0..0x80_u8).map(char::from).collect();
-        let long_way: String = unicase::UniCase::unicode(&ascii).to_folded_case().nfc().collect();
-        assert_eq!(fold(&ascii), long_way);
-        assert_eq!(to_nfc(&ascii), ascii.nfc().collect::<String>());
-    }
-
-    #[test]
-    fn email_addresses_have_exactly_one_at_sign() {
-        for bad in ["", "a", "@b", "a@", "a@b@c", "a b@c", "<a@b>", "a,b@c"] {
-            assert!(Email::parse(bad).is_err(), "{bad:?} was taken for an address");
-        }
-        assert_eq!(Email::parse("Ann@Example.com").unwrap().folded(), "ann@example.com");
     }
 }

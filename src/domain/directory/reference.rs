@@ -2,7 +2,7 @@
 
 use super::{
     id::{CredentialId, PartialId},
-    name::fold,
+    text::fold,
 };
 use crate::domain::credential::secret;
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Event;
+use super::event::Event;
 use crate::domain::{
     credential::Credential,
     directory::{app::App, district::District},

@@ -1,10 +1,32 @@
 //! Messages: what an app is told of a token, and what became of it.
 
-use super::{Event, MessageId};
+use std::fmt;
+
+use super::event::Event;
 use crate::domain::instant::{DAY, Instant};
 
 /// The seconds for which a message is kept after its end: 30 days.
 pub const RETENTION: i64 = 30 * DAY;
+
+/// The id of a message, such as `msg_4f1c…`. It is the same in every repeat, so that a receiver knows what it has seen, and has no full stop in it, which would let the end of an id be taken for a timestamp.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MessageId(pub [u8; 12]);
+
+/// What the ids of messages begin with.
+const MESSAGE_ID_PREFIX: &str = "msg_";
+
+impl fmt::Display for MessageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(MESSAGE_ID_PREFIX)?;
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for MessageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
 
 /// What an app is told of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,5 +120,18 @@ impl OutboxMessage {
     #[must_use]
     pub fn end(self, at: Instant, outcome: DeliveryResult) -> Self {
         Self { ended: Some(MessageEnd { at, result: outcome }), ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn message_ids_contain_no_full_stop() {
+        let id = MessageId([7; 12]).to_string();
+        assert_eq!(id.len(), 28);
+        assert!(id.starts_with("msg_") && id[4..].bytes().all(|byte| byte.is_ascii_hexdigit()));
+        assert_eq!(MessageId([0xab; 12]).to_string(), format!("msg_{}", "ab".repeat(12)));
     }
 }

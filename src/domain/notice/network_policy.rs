@@ -4,6 +4,16 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::{Ipv4Net, Ipv6Net};
 
+/// How far messages may go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NetworkPolicy {
+    /// To public addresses, over https.
+    #[default]
+    PublicOnly,
+    /// To private addresses, too, and over http: for receivers on the same machine or network.
+    AllowPrivate,
+}
+
 /// The IPv4 networks that are not public: the IANA registry of special-purpose addresses (RFC 6890) less its few
 /// that are reachable from everywhere, and multicast.
 const PRIVATE_V4: [Ipv4Net; 16] = [

@@ -7,7 +7,7 @@ use std::{
 
 use http::{Uri, uri::Authority};
 
-use super::{NetworkPolicy, is_private};
+use super::network_policy::{NetworkPolicy, is_private};
 use crate::domain::credential::secret::contains_secret;
 
 /// The most characters that a receiver's address has.

@@ -4,7 +4,10 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use proptest::prelude::*;
 use rand::SeedableRng;
 
-use super::{ClientCredentials, PresentedCredential, PresentedSecret};
+use super::{
+    authorization::{ClientCredentials, PresentedSecret},
+    presented::PresentedCredential,
+};
 use crate::domain::{
     credential::secret::{Plaintext, SecretKind},
     decision::Reason,

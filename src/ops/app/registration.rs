@@ -11,9 +11,9 @@ use crate::{
     domain::{
         audit::Action,
         credential::{
-            Credential, CredentialKind, Deletion, Secrets,
+            Credential, CredentialKind, Deletion, Overlap, Secrets,
             display_name::SubjectNames,
-            lifetime::{Expiry, Overlap},
+            lifetime::Expiry,
             rate_limit::RateLimit,
             secret::{Plaintext, SecretKind},
         },

@@ -7,8 +7,8 @@ use crate::{
     domain::{
         audit::Action,
         credential::{
-            Credential, CredentialKind, State,
-            lifetime::{Lifetime, LifetimeError, MAX_APP_OVERLAP, Overlap},
+            Credential, CredentialKind, MAX_APP_OVERLAP, Overlap, State,
+            lifetime::{Lifetime, LifetimeError},
             secret::Plaintext,
         },
         directory::{account::Account, reference::Reference},

@@ -14,7 +14,7 @@ use tokio::time;
 
 use crate::{
     domain::{
-        credential::{lifetime::MAX_APP_OVERLAP, secret::SecretKind},
+        credential::{MAX_APP_OVERLAP, secret::SecretKind},
         directory::id::{ClientId, ObjectId},
         instant::Instant,
         request::{ClientCredentials, target_contains_secret},

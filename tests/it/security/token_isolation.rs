@@ -5,11 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use gatepass::{
     domain::{
-        credential::{
-            lifetime::{Lifetime, Overlap},
-            scope::Scopes,
-            secret::Plaintext,
-        },
+        credential::{Overlap, lifetime::Lifetime, scope::Scopes, secret::Plaintext},
         decision::{Requirements, decide},
         directory::reference::Reference,
         instant::DAY,
