@@ -1,65 +1,129 @@
-//! The exit codes of the program: one enum, so that no two places can disagree.
+//! The exit codes of the program, each defined once.
 
-/// What the process ends with. The meaning of each code is part of the interface and never changes.
+/// An exit code. The numbers and their meanings are part of the interface and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
-    /// Done; an empty list is done too.
+    /// The command succeeded. An empty list is a success.
     Success = 0,
-    /// Failed, answered no, or a store that is not ours or whose version does not fit.
+    /// The command failed, the user answered no, or the store is foreign or has an unsupported version.
     Failed = 1,
-    /// Wrong usage, or a prompt was needed and there is no terminal.
+    /// The arguments are wrong, or a prompt is needed and there is no terminal.
     Usage = 2,
-    /// No such credential, user, account or store.
+    /// The credential, user, app, district, account or store does not exist.
     NotFound = 3,
-    /// A name is taken, a credential already revoked or already granted.
+    /// A name is taken, or a credential is already revoked or already granted.
     Conflict = 4,
-    /// All 100 places of an account are taken.
+    /// The account already has 100 account passcodes.
     CapReached = 5,
-    /// The store is busy or out of reach; trying again may help.
+    /// The store is busy or cannot be reached. A later attempt may succeed.
     Busy = 6,
-    /// Not permitted, or an unsafe environment was refused.
+    /// The operation is not permitted, or the environment is unsafe.
     Refused = 7,
-    /// A record, the audit log or the store itself does not verify.
+    /// A record, the audit log or the store itself fails verification.
     Integrity = 8,
-    /// `verify`: unknown, malformed or duplicate.
+    /// `verify`: the secret is unknown or malformed, or there is more than one.
     VerifyUnknown = 10,
-    /// `verify`: expired.
+    /// `verify`: the credential has expired.
     VerifyExpired = 11,
-    /// `verify`: revoked or deleted.
+    /// `verify`: the credential is revoked or deleted.
     VerifyRevoked = 12,
-    /// `verify`: replaced by a reset.
+    /// `verify`: a reset replaced the secret.
     VerifyReplaced = 13,
-    /// `verify`: right secret, wrong place (account, policy, region, app, district, scope).
+    /// `verify`: the secret is valid, but not for this account, policy, region, app, district or scope.
     VerifyNotAllowed = 14,
-    /// Interrupted from the keyboard.
+    /// The user interrupted the command.
     Interrupted = 130,
 }
 
 impl Exit {
-    /// The number handed to the operating system.
-    pub fn code(self) -> u8 {
-        self as u8
-    }
-}
+    /// Every exit, in ascending order of codes.
+    pub const ALL: [Self; 15] = [
+        Self::Success,
+        Self::Failed,
+        Self::Usage,
+        Self::NotFound,
+        Self::Conflict,
+        Self::CapReached,
+        Self::Busy,
+        Self::Refused,
+        Self::Integrity,
+        Self::VerifyUnknown,
+        Self::VerifyExpired,
+        Self::VerifyRevoked,
+        Self::VerifyReplaced,
+        Self::VerifyNotAllowed,
+        Self::Interrupted,
+    ];
 
-impl Exit {
-    /// What the codes mean, for help and man pages.
+    /// The codes with their meanings, for help and man pages. The codes of `verify` share a row, and `check` has one
+    /// for the codes that monitoring plugins use.
     pub const MEANINGS: [(&'static str, &'static str); 12] = [
-        ("0", "done; an empty list is done too"),
-        ("1", "failed, or answered no; a store that is not ours, or whose version does not fit"),
-        ("2", "usage, or a prompt was needed and there is no terminal"),
-        ("3", "no such credential, user, app, district, account or store"),
-        ("4", "conflict: name taken, already revoked, already granted"),
-        ("5", "the cap of 100 account passcodes is reached"),
-        ("6", "store busy or out of reach: try again"),
-        ("7", "not permitted, or an unsafe environment was refused"),
-        ("8", "integrity: a record, the audit log or the store does not verify"),
-        ("130", "interrupted"),
+        ("0", Self::Success.meaning()),
+        ("1", Self::Failed.meaning()),
+        ("2", Self::Usage.meaning()),
+        ("3", Self::NotFound.meaning()),
+        ("4", Self::Conflict.meaning()),
+        ("5", Self::CapReached.meaning()),
+        ("6", Self::Busy.meaning()),
+        ("7", Self::Refused.meaning()),
+        ("8", Self::Integrity.meaning()),
+        ("130", Self::Interrupted.meaning()),
         (
             "verify",
             "10 unknown or malformed, 11 expired, 12 revoked or deleted, 13 replaced, 14 not allowed here",
         ),
         ("check", "0 fine, 1 warning, 2 critical, 3 could not tell"),
     ];
+
+    /// Returns the number that the process exits with.
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// Returns the meaning for readers. The codes from 10 to 14 are used by `verify` only.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Success => "done; an empty list is done too",
+            Self::Failed => {
+                "failed, or answered no; a store that is not ours, or whose version does not fit"
+            }
+            Self::Usage => "usage, or a prompt was needed and there is no terminal",
+            Self::NotFound => "no such credential, user, app, district, account or store",
+            Self::Conflict => "conflict: name taken, already revoked, already granted",
+            Self::CapReached => "the cap of 100 account passcodes is reached",
+            Self::Busy => "store busy or out of reach: try again",
+            Self::Refused => "not permitted, or an unsafe environment was refused",
+            Self::Integrity => "integrity: a record, the audit log or the store does not verify",
+            Self::VerifyUnknown => "unknown or malformed",
+            Self::VerifyExpired => "expired",
+            Self::VerifyRevoked => "revoked or deleted",
+            Self::VerifyReplaced => "replaced",
+            Self::VerifyNotAllowed => "not allowed here",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rows_of_help_match_the_enum() {
+        let rows = |exits: &[Exit]| {
+            exits.iter().map(|exit| (exit.code().to_string(), exit.meaning())).collect::<Vec<_>>()
+        };
+        let (verify, others): (Vec<Exit>, Vec<Exit>) =
+            Exit::ALL.into_iter().partition(|exit| (10..=14).contains(&exit.code()));
+        let shown: Vec<_> = Exit::MEANINGS
+            .iter()
+            .filter(|(code, _)| code.parse::<u8>().is_ok())
+            .map(|(code, text)| ((*code).to_owned(), *text))
+            .collect();
+        assert_eq!(shown, rows(&others));
+        let joined: Vec<String> =
+            rows(&verify).iter().map(|(code, text)| format!("{code} {text}")).collect();
+        assert!(Exit::MEANINGS.contains(&("verify", joined.join(", ").as_str())));
+    }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
+use super::error::ConfigError;
+
 /// The path of the store.
 pub const STORE: &str = "GATEPASS_STORE";
 /// The path of the key file.
@@ -16,7 +18,6 @@ pub const CONFIG: &str = "GATEPASS_CONFIG";
 pub const FORMAT: &str = "GATEPASS_FORMAT";
 /// When the output is coloured.
 pub const COLOR: &str = "GATEPASS_COLOR";
-
 /// Where the gate listens.
 pub const LISTEN: &str = "GATEPASS_LISTEN";
 /// Where the gate tells how it is.
@@ -35,12 +36,10 @@ pub const MAX_STALE: &str = "GATEPASS_MAX_STALE";
 pub const LOG_ALLOWED: &str = "GATEPASS_LOG_ALLOWED";
 /// Whether the gate may listen to other machines.
 pub const ALLOW_REMOTE: &str = "GATEPASS_ALLOW_REMOTE";
-
 /// Whether the gate delivers what apps are told.
 pub const DELIVER: &str = "GATEPASS_DELIVER";
 /// Whether webhooks may be at private addresses.
 pub const ALLOW_PRIVATE_WEBHOOKS: &str = "GATEPASS_ALLOW_PRIVATE_WEBHOOKS";
-
 /// Where users keep their data.
 pub const XDG_DATA_HOME: &str = "XDG_DATA_HOME";
 /// Where users keep their configuration.
@@ -131,6 +130,16 @@ impl<'a> Env<'a> {
     /// The value of `name`; an empty one counts as unset.
     pub fn get(&self, name: &str) -> Option<&'a OsStr> {
         self.0.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
+    }
+
+    /// The value of `name` as text.
+    ///
+    /// # Errors
+    /// The value is not UTF-8.
+    pub fn utf8(&self, name: &'static str) -> Result<Option<String>, ConfigError> {
+        let text =
+            |value: &OsStr| value.to_str().map(str::to_owned).ok_or(ConfigError::NotUtf8 { name });
+        self.get(name).map(text).transpose()
     }
 
     /// The path in `name`.

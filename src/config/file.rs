@@ -1,11 +1,22 @@
 //! The configuration file: TOML, every key optional, no key unknown.
 
-use std::path::PathBuf;
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
 
 use serde::Deserialize;
-use thiserror::Error;
 
-use super::{ColorChoice, gate::GateFile};
+use super::{
+    color::ColorChoice,
+    env::{self, Env},
+    error::{ConfigError, ConfigFileError},
+    paths::default_config_file,
+};
+
+/// A configuration file is a few lines; what is longer is something else.
+pub(super) const MAX_FILE_SIZE: u64 = 64 * 1024;
 
 /// What a configuration file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -27,16 +38,75 @@ pub struct FileConfig {
     pub serve: Option<GateFile>,
 }
 
-/// What is wrong with a configuration file, and where.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("line {line}, column {column}: {message}")]
-pub struct ConfigFileError {
-    /// The line, counted from 1.
-    pub line: usize,
-    /// The character of the line, counted from 1.
-    pub column: usize,
-    /// What is wrong, on one line and without control characters.
-    pub message: String,
+/// What the table `[serve]` of a configuration file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct GateFile {
+    /// Where to listen.
+    pub listen: Option<String>,
+    /// Where to tell how the gate is.
+    pub ops_listen: Option<String>,
+    /// The region of the API.
+    pub region: Option<String>,
+    /// Whom to believe.
+    pub trusted_proxy: Option<Vec<String>>,
+    /// Which statuses to send.
+    pub profile: Option<String>,
+    /// How many threads answer.
+    pub workers: Option<usize>,
+    /// For how long to answer for a store that is out of reach.
+    pub max_stale: Option<String>,
+    /// Whether to log what passes.
+    pub log_allowed: Option<bool>,
+    /// Whether others than this machine may be listened to.
+    pub allow_remote: Option<bool>,
+    /// Whether apps are told of their tokens.
+    pub deliver: Option<bool>,
+}
+
+impl GateFile {
+    /// What the configuration file says of the gate.
+    ///
+    /// # Errors
+    /// As for [`super::Config::resolve`].
+    pub fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
+        Ok(load(env)?.serve.unwrap_or_default())
+    }
+}
+
+pub(super) fn load(env: &Env<'_>) -> Result<FileConfig, ConfigError> {
+    let named = env.path(env::CONFIG);
+    let must_exist = named.is_some();
+    let Some(path) = named.or_else(|| default_config_file(env)) else {
+        return Ok(FileConfig::default());
+    };
+    let text = match read_text(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let missing = ConfigError::Missing { path };
+            return if must_exist { Err(missing) } else { Ok(FileConfig::default()) };
+        }
+        Err(source) => return Err(ConfigError::Io { path, source }),
+    };
+    let config = match parse(&text) {
+        Ok(config) => config,
+        Err(error) => return Err(ConfigError::Malformed { path, error }),
+    };
+    let beside = |found: PathBuf| path.parent().unwrap_or(Path::new("")).join(found);
+    Ok(FileConfig {
+        store: config.store.map(beside),
+        key_file: config.key_file.map(beside),
+        ..config
+    })
+}
+
+fn read_text(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    let length = File::open(path)?.take(MAX_FILE_SIZE + 1).read_to_string(&mut text)?;
+    if length as u64 > MAX_FILE_SIZE {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than 64 KiB"));
+    }
+    Ok(text)
 }
 
 /// Reads the text of a configuration file.
@@ -92,7 +162,7 @@ mod tests {
 
     #[test]
     fn errors_have_a_line_and_a_column() {
-        let at = |text| parse(text).map_err(|flaw| (flaw.line, flaw.column)).unwrap_err();
+        let at = |text| parse(text).map_err(|error| (error.line, error.column)).unwrap_err();
         assert_eq!(at("store = '/s'\nkey_file = '/k'\n"), (2, 1));
         assert_eq!(at("account = 7\n"), (1, 11));
         assert_eq!(at("\n\nä\n").0, 3);
@@ -120,9 +190,9 @@ mod tests {
     proptest! {
         #[test]
         fn parsing_never_panics_and_locates_errors(text in "\\PC*|[a-z\\[\\]{}=.'\"\n#-]*") {
-            if let Err(flaw) = parse(&text) {
-                prop_assert!(flaw.line >= 1 && flaw.column >= 1);
-                prop_assert!(flaw.line <= text.matches('\n').count() + 1);
+            if let Err(error) = parse(&text) {
+                prop_assert!(error.line >= 1 && error.column >= 1);
+                prop_assert!(error.line <= text.matches('\n').count() + 1);
             }
         }
     }

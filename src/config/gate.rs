@@ -6,14 +6,12 @@ use std::{
     time::Duration,
 };
 
-use serde::Deserialize;
-
 use super::{
-    ConfigError,
     address::ListenAddress,
     env::{self, Env},
+    error::ConfigError,
+    file::GateFile,
     gate_policy::{GatePolicy, Profile, TrustedPeer, TrustedPeers},
-    load, utf8_variable,
 };
 use crate::domain::directory::account::Region;
 
@@ -66,42 +64,6 @@ pub struct GateFlags {
     pub no_deliver: bool,
 }
 
-/// What the table `[serve]` of a configuration file says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct GateFile {
-    /// Where to listen.
-    pub listen: Option<String>,
-    /// Where to tell how the gate is.
-    pub ops_listen: Option<String>,
-    /// The region of the API.
-    pub region: Option<String>,
-    /// Whom to believe.
-    pub trusted_proxy: Option<Vec<String>>,
-    /// Which statuses to send.
-    pub profile: Option<String>,
-    /// How many threads answer.
-    pub workers: Option<usize>,
-    /// For how long to answer for a store that is out of reach.
-    pub max_stale: Option<String>,
-    /// Whether to log what passes.
-    pub log_allowed: Option<bool>,
-    /// Whether others than this machine may be listened to.
-    pub allow_remote: Option<bool>,
-    /// Whether apps are told of their tokens.
-    pub deliver: Option<bool>,
-}
-
-impl GateFile {
-    /// What the configuration file says of the gate.
-    ///
-    /// # Errors
-    /// As for [`super::Config::resolve`].
-    pub fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
-        Ok(load(env)?.serve.unwrap_or_default())
-    }
-}
-
 /// The settings of the gate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GateConfig {
@@ -125,77 +87,94 @@ impl GateConfig {
     /// # Errors
     /// When a variable or a key of the file has none of the values that it may have.
     pub fn resolve(flags: GateFlags, env: &Env<'_>, file: GateFile) -> Result<Self, ConfigError> {
-        let listen = Setting(env::LISTEN, "serve.listen", ADDRESS_FORMAT);
-        let ops_listen = Setting(env::OPS_LISTEN, "serve.ops-listen", ADDRESS_FORMAT);
-        let region = Setting(env::REGION, "serve.region", "eu1, in1, sg1, us1, aps3 or mec1");
-        let profile = Setting(env::PROFILE, "serve.profile", "exact or full");
-        let workers = Setting(env::WORKERS, "serve.workers", "a whole number from 1 to 1024");
-        let max_stale = Setting(env::MAX_STALE, "serve.max-stale", "seconds from 0 to 3600");
-        let log_allowed = Setting(env::LOG_ALLOWED, "serve.log-allowed", "on or off");
-        let allow_remote = Setting(env::ALLOW_REMOTE, "serve.allow-remote", "on or off");
-        let deliver = Setting(env::DELIVER, "serve.deliver", "on or off");
         let address = |text: &str| ListenAddress::parse(text).ok();
-        let (number, word) =
-            (|number: usize| number.to_string(), |is_on| on_off_word(is_on).to_owned());
+        let workers = file.workers.map(|workers| workers.to_string());
+        let (allow_remote, no_deliver) =
+            (flags.allow_remote.then_some(true), flags.no_deliver.then_some(false));
         Ok(Self {
-            listen: listen
-                .resolve(flags.listen, env, file.listen, address)?
+            listen: LISTEN
+                .resolve(flags.listen.clone(), env, file.listen.clone(), address)?
                 .unwrap_or_else(|| localhost(DEFAULT_PORT)),
-            ops_listen: ops_listen
-                .resolve(flags.ops_listen, env, file.ops_listen, address)?
+            ops_listen: OPS_LISTEN
+                .resolve(flags.ops_listen.clone(), env, file.ops_listen.clone(), address)?
                 .unwrap_or_else(|| localhost(DEFAULT_OPS_PORT)),
-            workers: workers
-                .resolve(flags.workers, env, file.workers.map(number), parse_workers)?
+            workers: WORKERS
+                .resolve(flags.workers, env, workers, parse_workers)?
                 .unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)),
-            allow_remote: allow_remote
-                .resolve(
-                    flags.allow_remote.then_some(true),
-                    env,
-                    file.allow_remote.map(word),
-                    parse_on_off,
-                )?
+            allow_remote: ALLOW_REMOTE
+                .resolve_on_off(allow_remote, env, file.allow_remote)?
                 .unwrap_or_default(),
-            deliver: deliver
-                .resolve(
-                    flags.no_deliver.then_some(false),
-                    env,
-                    file.deliver.map(word),
-                    parse_on_off,
-                )?
-                .unwrap_or(true),
-            policy: GatePolicy {
-                region: region.resolve(flags.region, env, file.region, Region::parse)?,
-                trusted_peers: resolve_trusted_peers(
-                    flags.trusted_proxies,
-                    env,
-                    file.trusted_proxy,
-                )?,
-                profile: profile
-                    .resolve(flags.profile, env, file.profile, Profile::parse)?
-                    .unwrap_or(Profile::Exact),
-                max_stale: max_stale
-                    .resolve(flags.max_stale, env, file.max_stale, parse_max_stale)?
-                    .unwrap_or(DEFAULT_MAX_STALE),
-                log_allowed: log_allowed
-                    .resolve(
-                        flags.log_allowed.then_some(true),
-                        env,
-                        file.log_allowed.map(word),
-                        parse_on_off,
-                    )?
-                    .unwrap_or_default(),
-            },
+            deliver: DELIVER.resolve_on_off(no_deliver, env, file.deliver)?.unwrap_or(true),
+            policy: resolve_policy(&flags, env, &file)?,
         })
     }
 }
 
-const ADDRESS_FORMAT: &str = "HOST:PORT or unix:PATH";
+/// Resolves the settings that can change while the gate runs.
+fn resolve_policy(
+    flags: &GateFlags,
+    env: &Env<'_>,
+    file: &GateFile,
+) -> Result<GatePolicy, ConfigError> {
+    let log_allowed = flags.log_allowed.then_some(true);
+    Ok(GatePolicy {
+        region: REGION.resolve(flags.region, env, file.region.clone(), Region::parse)?,
+        trusted_peers: resolve_trusted_peers(flags, env, file)?,
+        profile: PROFILE
+            .resolve(flags.profile, env, file.profile.clone(), Profile::parse)?
+            .unwrap_or(Profile::Exact),
+        max_stale: MAX_STALE
+            .resolve(flags.max_stale, env, file.max_stale.clone(), parse_max_stale)?
+            .unwrap_or(DEFAULT_MAX_STALE),
+        log_allowed: LOG_ALLOWED
+            .resolve_on_off(log_allowed, env, file.log_allowed)?
+            .unwrap_or_default(),
+    })
+}
 
-/// The name of a variable, the key in the file, and what both may be.
-struct Setting(&'static str, &'static str, &'static str);
+fn resolve_trusted_peers(
+    flags: &GateFlags,
+    env: &Env<'_>,
+    file: &GateFile,
+) -> Result<TrustedPeers, ConfigError> {
+    let flag = (!flags.trusted_proxies.is_empty()).then(|| flags.trusted_proxies.clone());
+    let configured = file.trusted_proxy.as_ref().map(|peers| peers.join(","));
+    let parse = |text: &str| text.split(',').map(|peer| TrustedPeer::parse(peer.trim())).collect();
+    let peers = TRUSTED_PROXY.resolve(flag, env, configured, parse)?;
+    Ok(peers.unwrap_or_default().into_iter().collect())
+}
+
+/// A setting of the gate that a variable and a key of the configuration file can provide.
+struct Setting {
+    /// The environment variable.
+    variable: &'static str,
+    /// The key in the configuration file, for messages.
+    key: &'static str,
+    /// The values that both accept, for messages.
+    expected: &'static str,
+}
+
+const LISTEN: Setting = setting(env::LISTEN, "serve.listen", "HOST:PORT or unix:PATH");
+const OPS_LISTEN: Setting = setting(env::OPS_LISTEN, "serve.ops-listen", "HOST:PORT or unix:PATH");
+const REGION: Setting = setting(env::REGION, "serve.region", "eu1, in1, sg1, us1, aps3 or mec1");
+const TRUSTED_PROXY: Setting =
+    setting(env::TRUSTED_PROXY, "serve.trusted-proxy", "networks such as 10.0.0.0/8, or unix");
+const PROFILE: Setting = setting(env::PROFILE, "serve.profile", "exact or full");
+const WORKERS: Setting = setting(env::WORKERS, "serve.workers", "a whole number from 1 to 1024");
+const MAX_STALE: Setting = setting(env::MAX_STALE, "serve.max-stale", "seconds from 0 to 3600");
+const LOG_ALLOWED: Setting = setting(env::LOG_ALLOWED, "serve.log-allowed", "on or off");
+const ALLOW_REMOTE: Setting = setting(env::ALLOW_REMOTE, "serve.allow-remote", "on or off");
+const DELIVER: Setting = setting(env::DELIVER, "serve.deliver", "on or off");
+
+const fn setting(variable: &'static str, key: &'static str, expected: &'static str) -> Setting {
+    Setting { variable, key, expected }
+}
 
 impl Setting {
-    /// The flag, else the variable, else what the file says.
+    /// Returns the value of the flag, the variable or the file, in this order of precedence.
+    ///
+    /// # Errors
+    /// The value cannot be parsed, or the variable is not UTF-8.
     fn resolve<T>(
         &self,
         flag: Option<T>,
@@ -203,30 +182,26 @@ impl Setting {
         file: Option<String>,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<Option<T>, ConfigError> {
-        let Self(variable, key, expected) = *self;
         if flag.is_some() {
             return Ok(flag);
         }
-        let (name, text) = match (utf8_variable(env, variable)?, file) {
-            (Some(text), _) => (variable, text),
-            (None, Some(text)) => (key, text),
+        let (name, text) = match (env.utf8(self.variable)?, file) {
+            (Some(text), _) => (self.variable, text),
+            (None, Some(text)) => (self.key, text),
             (None, None) => return Ok(None),
         };
-        parse(&text).map(Some).ok_or(ConfigError::Value { name, expected })
+        parse(&text).map(Some).ok_or(ConfigError::Value { name, expected: self.expected })
     }
-}
 
-fn resolve_trusted_peers(
-    flags: Vec<TrustedPeer>,
-    env: &Env<'_>,
-    file: Option<Vec<String>>,
-) -> Result<TrustedPeers, ConfigError> {
-    let setting =
-        Setting(env::TRUSTED_PROXY, "serve.trusted-proxy", "networks such as 10.0.0.0/8, or unix");
-    let flags = (!flags.is_empty()).then_some(flags);
-    let all = |text: &str| text.split(',').map(|one| TrustedPeer::parse(one.trim())).collect();
-    let peers = setting.resolve(flags, env, file.map(|peers| peers.join(",")), all)?;
-    Ok(peers.unwrap_or_default().into_iter().collect())
+    /// The same for a setting that is `on` or `off` in the environment and a boolean in the file.
+    fn resolve_on_off(
+        &self,
+        flag: Option<bool>,
+        env: &Env<'_>,
+        file: Option<bool>,
+    ) -> Result<Option<bool>, ConfigError> {
+        Ok(self.resolve(flag, env, None, parse_on_off)?.or(file))
+    }
 }
 
 fn localhost(port: u16) -> ListenAddress {
@@ -239,10 +214,6 @@ fn parse_on_off(text: &str) -> Option<bool> {
         "off" => Some(false),
         _ => None,
     }
-}
-
-fn on_off_word(is_on: bool) -> &'static str {
-    if is_on { "on" } else { "off" }
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! How far messages to apps may go.
 
 use super::{
-    ConfigError,
     env::{self, Env},
-    utf8_variable,
+    error::ConfigError,
 };
 use crate::domain::notice::NetworkPolicy;
 
@@ -13,7 +12,7 @@ pub(super) fn resolve_network_policy(
     file: Option<bool>,
 ) -> Result<NetworkPolicy, ConfigError> {
     let name = env::ALLOW_PRIVATE_WEBHOOKS;
-    let allows = match utf8_variable(env, name)?.as_deref() {
+    let allows = match env.utf8(name)?.as_deref() {
         Some("on") => true,
         Some("off") => false,
         Some(_) => return Err(ConfigError::Value { name, expected: "on or off" }),

@@ -91,7 +91,7 @@ impl DeliveryFailure {
 
     /// What a status means that is not 2xx; `None` for one that acknowledges. Standard Webhooks, "Delivery success and
     /// failure".
-    pub(crate) fn from_status(status: u16) -> Option<Self> {
+    pub(super) fn from_status(status: u16) -> Option<Self> {
         match status {
             200..=299 => None,
             300..=399 => Some(Self::Redirect(status)),

@@ -1,5 +1,12 @@
-//! Sends messages to their recipients.
+//! Delivery: sends messages to their recipients.
 
-pub mod failure;
-pub mod transport;
-pub mod webhook;
+mod failure;
+mod transport;
+mod webhook;
+
+pub use failure::DeliveryFailure;
+pub use transport::{OutgoingMessage, Transport};
+pub use webhook::{
+    http::{HttpTransport, TransportTimeouts, TrustedRoots},
+    sign::{InvalidSigningKey, SigningKey},
+};

@@ -8,13 +8,7 @@ use crate::domain::{
     notice::{MessageId, WebhookUrl},
 };
 
-pub use super::{
-    failure::DeliveryFailure,
-    webhook::{
-        http::{HttpTransport, TransportTimeouts, TrustedRoots},
-        sign::{InvalidSigningKey, SigningKey},
-    },
-};
+use super::{failure::DeliveryFailure, webhook::sign::SigningKey};
 
 /// One attempt to tell an event.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use rustix::{
 };
 use zeroize::Zeroizing;
 
-use super::PromptError;
+use super::prompt::PromptError;
 
 /// More than this is no secret that anybody types or pastes.
 const MAX_LINE_LENGTH: usize = 4_096;

@@ -14,8 +14,8 @@ use zeroize::Zeroizing;
 
 use super::{
     derive::MasterKey,
-    path_check::{self, UnsafePath},
-    secure_fs,
+    path_check::{self, PathRules, UnsafePath},
+    paths, secure_fs,
 };
 
 const TAG: &str = "gatepass-key-1 ";
@@ -87,11 +87,10 @@ pub enum KeyWrite {
 ///
 /// # Errors
 /// Missing, unsafe, malformed, or unreadable.
-pub fn read(path: &Path, exempt: bool) -> Result<MasterKey, KeyError> {
-    let found = if exempt {
-        path_check::check_service_credential(path)?
-    } else {
-        path_check::check_file(path)?
+pub fn read(path: &Path, rules: PathRules) -> Result<MasterKey, KeyError> {
+    let found = match rules {
+        PathRules::Owned => path_check::check_file(path)?,
+        PathRules::ServiceCredential => path_check::check_service_credential(path)?,
     };
     let path = found.ok_or_else(|| KeyError::Missing { path: path.to_owned() })?;
     let failed = |source| io_error(&path, "read", source);
@@ -104,7 +103,7 @@ pub fn read(path: &Path, exempt: bool) -> Result<MasterKey, KeyError> {
         .map_err(failed)?;
     let opened = file.metadata().map_err(failed)?;
     path_check::check_kind(&path, &opened)?;
-    if !exempt {
+    if rules == PathRules::Owned {
         path_check::check_access(&path, &opened, rustix::process::geteuid().as_raw())?;
     }
     let mut text = Zeroizing::new([0; MAX_FILE_SIZE + 1]);
@@ -119,17 +118,17 @@ pub fn read(path: &Path, exempt: bool) -> Result<MasterKey, KeyError> {
 /// What stands there, or the directory, cannot be trusted; or the system refused.
 pub fn write(path: &Path, key: &MasterKey) -> Result<KeyWrite, KeyError> {
     let error = |source| io_error(path, "written", source);
-    secure_fs::create_private_dir(path_check::parent(path)).map_err(error)?;
+    secure_fs::create_private_dir(paths::parent(path)).map_err(error)?;
     if path_check::check_file(path)?.is_some() {
         return Ok(KeyWrite::AlreadyExists);
     }
-    let target = path_check::canonical(path).map_err(error)?;
+    let target = paths::canonical(path).map_err(error)?;
     let (draft, file) = create_temporary(&target).map_err(error)?;
     let written = write_temporary(file, key).and_then(|()| rename_into_place(&draft, &target));
     if !matches!(written, Ok(KeyWrite::Created)) {
         fs::remove_file(&draft).map_err(error)?;
     }
-    secure_fs::sync_dir(path_check::parent(&target)).map_err(error)?;
+    secure_fs::sync_dir(paths::parent(&target)).map_err(error)?;
     written.map_err(error)
 }
 
@@ -220,7 +219,7 @@ fn io_error(path: &Path, action: &'static str, source: io::Error) -> KeyError {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::secure_fs::tests::private_dir, *};
+    use super::{super::fixture::private_dir, *};
     use proptest::prelude::*;
     use rand::SeedableRng;
     use rand_chacha::ChaCha20Rng;
@@ -235,7 +234,7 @@ mod tests {
         let dir = private_dir();
         let path = dir.path().join("config/gatepass/key");
         assert_eq!(write(&path, &key(1)).unwrap(), KeyWrite::Created);
-        assert_eq!(read(&path, false).unwrap().bytes(), key(1).bytes());
+        assert_eq!(read(&path, PathRules::Owned).unwrap().bytes(), key(1).bytes());
         let file = fs::metadata(&path).unwrap();
         assert_eq!((file.mode() & 0o7777, file.nlink(), file.len()), (0o600, 1, 60));
         assert_eq!(fs::metadata(path.parent().unwrap()).unwrap().mode() & 0o777, 0o700);
@@ -248,7 +247,7 @@ mod tests {
         let path = dir.path().join("key");
         write(&path, &key(1)).unwrap();
         assert_eq!(write(&path, &key(2)).unwrap(), KeyWrite::AlreadyExists);
-        assert_eq!(read(&path, false).unwrap().bytes(), key(1).bytes());
+        assert_eq!(read(&path, PathRules::Owned).unwrap().bytes(), key(1).bytes());
         let (draft, file) = create_temporary(&path).unwrap();
         write_temporary(file, &key(3)).unwrap();
         assert_eq!(rename_into_place(&draft, &path).unwrap(), KeyWrite::AlreadyExists);
@@ -267,7 +266,7 @@ mod tests {
             let path = dir.path().join("new/key");
             let race = |seed| {
                 let outcome = write(&path, &key(seed)).unwrap();
-                (outcome, read(&path, false).unwrap().fingerprint())
+                (outcome, read(&path, PathRules::Owned).unwrap().fingerprint())
             };
             let ended: Vec<_> = std::thread::scope(|scope| {
                 let racers: Vec<_> = (0..8).map(|seed| scope.spawn(move || race(seed))).collect();
@@ -287,13 +286,16 @@ mod tests {
         let dir = private_dir();
         let path = dir.path().join("key");
         assert!(
-            matches!(read(&path, false), Err(KeyError::Missing { path: tried }) if tried == path)
+            matches!(read(&path, PathRules::Owned), Err(KeyError::Missing { path: tried }) if tried == path)
         );
         write(&path, &key(1)).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-        assert!(matches!(read(&path, false), Err(KeyError::Unsafe(UnsafePath::Mode { .. }))));
+        assert!(matches!(
+            read(&path, PathRules::Owned),
+            Err(KeyError::Unsafe(UnsafePath::Mode { .. }))
+        ));
         assert!(matches!(write(&path, &key(2)), Err(KeyError::Unsafe(UnsafePath::Mode { .. }))));
-        assert_eq!(read(&path, true).unwrap().bytes(), key(1).bytes());
+        assert_eq!(read(&path, PathRules::ServiceCredential).unwrap().bytes(), key(1).bytes());
         fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o1777)).unwrap();
         let new = write(&dir.path().join("new"), &key(2));
         assert!(matches!(new, Err(KeyError::Unsafe(UnsafePath::DirectoryMode { .. }))));
@@ -335,7 +337,7 @@ mod tests {
         let path = dir.path().join("key");
         let text = "gatepass-key-1 c2VjcmV0\n".repeat(1000);
         secure_fs::create_private_file(&path).unwrap().write_all(text.as_bytes()).unwrap();
-        let error = read(&path, false).unwrap_err();
+        let error = read(&path, PathRules::Owned).unwrap_err();
         assert!(matches!(error, KeyError::Malformed { .. }));
         assert!(!format!("{error} {error:?} {:?}", error.hint()).contains("c2Vjcm"));
     }

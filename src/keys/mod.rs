@@ -2,9 +2,12 @@
 
 pub mod derive;
 pub mod file;
+#[cfg(test)]
+mod fixture;
 pub mod path_check;
+pub mod paths;
 pub mod secure_fs;
 
 pub use derive::{AuditKey, Keys, LogKey, LookupKey, MasterKey, RowKey, constant_time_eq};
 pub use file::KeyError;
-pub use path_check::UnsafePath;
+pub use path_check::{PathRules, UnsafePath};

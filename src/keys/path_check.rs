@@ -2,12 +2,16 @@
 //!
 //! Nothing here opens an existing file: whoever opens and closes the file of a store drops SQLite's locks.
 
-use std::fs::{self, Metadata};
-use std::io;
-use std::os::unix::fs::{FileTypeExt, MetadataExt};
-use std::path::{Path, PathBuf};
+use std::{
+    fs::{self, Metadata},
+    io,
+    os::unix::fs::{FileTypeExt, MetadataExt},
+    path::{Path, PathBuf},
+};
 
 use thiserror::Error;
+
+use super::paths::{canonical, parent};
 
 /// Why a path is not trusted. Each names the path; [`Unsafe::hint`] says how to mend it.
 #[derive(Debug, Error)]
@@ -107,6 +111,22 @@ impl UnsafePath {
     }
 }
 
+/// The rules that a file has to meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathRules {
+    /// Only the effective user can access the file, and only that user and root can change its directory.
+    Owned,
+    /// The file belongs to `$CREDENTIALS_DIRECTORY`: the service manager decides on owners and modes.
+    ServiceCredential,
+}
+
+impl PathRules {
+    /// Returns the rules for a key file.
+    pub fn for_key_file(is_service_credential: bool) -> Self {
+        if is_service_credential { Self::ServiceCredential } else { Self::Owned }
+    }
+}
+
 /// Checks that `path` can be trusted, and answers its canonical form, or `None` if nothing stands there.
 ///
 /// A regular file, under no other name, of the effective user, closed to everyone else, in a directory of the
@@ -138,25 +158,6 @@ pub fn check_service_credential(path: &Path) -> Result<Option<PathBuf>, UnsafePa
     let Some((path, Some(file))) = inspect(path)? else { return Ok(None) };
     check_kind(&path, &file)?;
     Ok(Some(path))
-}
-
-/// `path` with its parent directory canonicalised; the last component stays as it is, link or not.
-///
-/// # Errors
-/// The parent is missing or cannot be reached; the path ends in `..` or is the root.
-pub fn canonical(path: &Path) -> io::Result<PathBuf> {
-    let name = path.file_name().ok_or_else(|| {
-        io::Error::new(io::ErrorKind::InvalidInput, "the path does not end in a name")
-    })?;
-    Ok(parent(path).canonicalize()?.join(name))
-}
-
-/// The directory of `path`; the current one for a bare name.
-pub(super) fn parent(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    }
 }
 
 /// A regular file under one name?
@@ -243,7 +244,7 @@ fn shell_quoted(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::secure_fs::{create_private_file, tests::private_dir},
+        super::{fixture::private_dir, secure_fs::create_private_file},
         *,
     };
     use std::fs::Permissions;

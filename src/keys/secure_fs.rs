@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rustix::fs::OFlags;
 
-use super::path_check::parent;
+use super::paths::parent;
 
 /// Makes the directory `path` and every missing one above it, each 0700 whatever the umask, each lasting.
 /// What exists already is left as it is.
@@ -67,17 +67,9 @@ pub fn sync_parent(path: &Path) -> io::Result<()> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use super::*;
+mod tests {
+    use super::{super::fixture::private_dir, *};
     use std::os::unix::fs::{MetadataExt, symlink};
-    use tempfile::TempDir;
-
-    /// A directory of mode 0700, whatever the umask that the tests run under.
-    pub fn private_dir() -> TempDir {
-        let dir = tempfile::tempdir().unwrap();
-        fs::set_permissions(dir.path(), Permissions::from_mode(0o700)).unwrap();
-        dir
-    }
 
     fn mode(path: &Path) -> u32 {
         fs::symlink_metadata(path).unwrap().mode() & 0o7777

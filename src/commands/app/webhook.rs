@@ -14,7 +14,7 @@ use crate::{
         },
         session::removal::show_app,
     },
-    delivery::transport::{HttpTransport, TransportTimeouts, TrustedRoots},
+    delivery::{HttpTransport, TransportTimeouts, TrustedRoots},
     domain::{
         directory::{app::App, reference::Reference},
         notice::{NetworkPolicy, UrlError, WebhookUrl},

@@ -16,12 +16,13 @@ use crate::{
         Config,
         address::ListenAddress,
         env::{self, Env},
-        gate::{self, GateConfig, GateFile, GateFlags, parse_workers},
+        file::GateFile,
+        gate::{self, GateConfig, GateFlags, parse_workers},
         gate_policy::{Profile, TrustedPeer},
     },
     domain::directory::account::Region,
     exit::Exit,
-    keys::{self, Keys},
+    keys::{self, Keys, PathRules},
     server::{self, Gate, ServicePhase, http::listener::Listener},
     store::{
         Store, StoreError,
@@ -130,7 +131,10 @@ pub(in crate::commands) fn run(
 
 /// Opens the store with its key as it is now.
 fn open_configured_store(config: &Config, mode: Mode) -> Result<Store, StoreError> {
-    let master = keys::file::read(&config.key.path, config.key.is_service_credential)?;
+    let master = keys::file::read(
+        &config.key.path,
+        PathRules::for_key_file(config.key.is_service_credential),
+    )?;
     open_store_with(config, mode, LockWait::UntilTimeout, Keys::derive(&master))
 }
 

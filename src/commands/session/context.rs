@@ -15,7 +15,7 @@ use crate::{
         notice::NetworkPolicy,
     },
     host::Host,
-    keys::{self, KeyError, Keys, MasterKey},
+    keys::{self, KeyError, Keys, MasterKey, PathRules},
     ops::{self, OpContext, ReadTx, admin::account::AddAccountRequest},
     render::{Format, Record, Row, Shape, Style, UnknownField},
     store::{
@@ -87,11 +87,12 @@ impl<'h, 'w> Session<'h, 'w> {
     /// Reads the master key; `None` if neither it nor the store exists.
     fn master_key(&self) -> Result<Option<MasterKey>, KeyError> {
         let key = &self.config.key;
-        match keys::file::read(&key.path, key.is_service_credential) {
+        match keys::file::read(&key.path, PathRules::for_key_file(key.is_service_credential)) {
             Err(KeyError::Missing { .. }) if !self.config.store.exists() => Ok(None),
             // Another process may have created both after this one looked for the key. It writes the key first.
             Err(KeyError::Missing { .. }) => {
-                keys::file::read(&key.path, key.is_service_credential).map(Some)
+                keys::file::read(&key.path, PathRules::for_key_file(key.is_service_credential))
+                    .map(Some)
             }
             read => read.map(Some),
         }
@@ -122,7 +123,7 @@ impl<'h, 'w> Session<'h, 'w> {
             None => {
                 // A racer's key is as good as ours, as long as both use the one that is there.
                 keys::file::write(&key.path, &MasterKey::generate(self.host.entropy))?;
-                keys::file::read(&key.path, key.is_service_credential)?
+                keys::file::read(&key.path, PathRules::for_key_file(key.is_service_credential))?
             }
         };
         let store = open_store_with(

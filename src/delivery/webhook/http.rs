@@ -15,7 +15,11 @@ use ureq::{
 
 use super::resolve::{OnlyPrivateAddresses, PolicyResolver};
 use crate::{
-    delivery::transport::{DeliveryFailure, OutgoingMessage, SigningKey, Transport},
+    delivery::{
+        failure::DeliveryFailure,
+        transport::{OutgoingMessage, Transport},
+        webhook::sign::SigningKey,
+    },
     domain::notice::{NetworkPolicy, WebhookUrl},
 };
 
@@ -96,7 +100,7 @@ impl Transport for HttpTransport {
         }
         let request = self.agent.post(url.as_str()).content_type("application/json");
         let request = key
-            .headers(message)
+            .headers(message.id, message.at, &message.body)
             .into_iter()
             .fold(request.header("connection", "close"), |request, (name, value)| {
                 request.header(name, value)

@@ -1,5 +1,5 @@
-//! Webhooks: signed HTTP requests (Standard Webhooks).
+//! Webhooks: signed HTTP requests, as Standard Webhooks 1.0.0 defines them.
 
 pub mod http;
-pub(crate) mod resolve;
+mod resolve;
 pub mod sign;

@@ -25,13 +25,13 @@ const MAX_ADDRESSES: usize = 8;
 /// Every address of the host is a private one.
 #[derive(Debug, thiserror::Error)]
 #[error("private address")]
-pub(crate) struct OnlyPrivateAddresses;
+pub(super) struct OnlyPrivateAddresses;
 
 /// Looks a host up once for each connection, and lets through what may be connected to. The client connects to nothing
 /// else and asks nobody again, so a name that changes its address in between (DNS rebinding) gains nothing.
 #[derive(Debug)]
-pub(crate) struct PolicyResolver {
-    pub(crate) network_policy: NetworkPolicy,
+pub(super) struct PolicyResolver {
+    pub(super) network_policy: NetworkPolicy,
 }
 
 impl Resolver for PolicyResolver {

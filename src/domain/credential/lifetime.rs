@@ -8,7 +8,6 @@ use crate::domain::instant::{DAY, Instant};
 
 /// The most days that `--days` and `--until` reach.
 pub const MAX_DAYS: u16 = 365;
-
 /// The calendar years of an infinite lifetime.
 pub const INFINITE_YEARS: u32 = 10;
 

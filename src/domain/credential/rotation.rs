@@ -8,7 +8,6 @@ use crate::domain::instant::{DAY, Instant};
 
 /// The longest overlap of a reset, in seconds: 30 days.
 pub const MAX_OVERLAP: i64 = 30 * DAY;
-
 /// The longest overlap of a reset that an app makes by itself, in seconds: 7 days.
 pub const MAX_APP_OVERLAP: i64 = 7 * DAY;
 

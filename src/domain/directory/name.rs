@@ -10,7 +10,6 @@ use super::{id::looks_like_id, text::normalize};
 
 /// The most characters that a name has.
 pub const MAX_NAME_LENGTH: usize = 100;
-
 /// The most characters that a note has.
 pub const MAX_NOTE_LENGTH: usize = 500;
 

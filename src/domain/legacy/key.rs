@@ -8,7 +8,6 @@ use crate::domain::credential::secret::contains_secret;
 
 /// The most characters of a legacy key.
 const MAX_KEY_LENGTH: usize = 512;
-
 /// From how many bits on a key can't be guessed in the time that anybody has (NIST SP 800-131A).
 pub const STRONG_KEY_BITS: u32 = 112;
 

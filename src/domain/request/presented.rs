@@ -14,7 +14,6 @@ use crate::domain::{
 
 /// The header that carries a passcode.
 pub const PASSCODE_HEADER: &str = "x-clevertap-passcode";
-
 /// The header that names the account.
 pub const ACCOUNT_HEADER: &str = "x-clevertap-account-id";
 

@@ -7,7 +7,7 @@ use super::{
     summary::AppSummary,
 };
 use crate::{
-    delivery::transport::SigningKey,
+    delivery::SigningKey,
     domain::{
         audit::Action,
         credential::display_name::SubjectNames,

@@ -17,7 +17,7 @@ use std::{
 
 use super::enqueue::enqueue_expiring;
 use crate::{
-    delivery::transport::{self, DeliveryFailure, SigningKey, Transport},
+    delivery::{DeliveryFailure, OutgoingMessage, SigningKey, Transport},
     domain::{
         directory::{app::App, id::CredentialId},
         instant::Instant,
@@ -270,7 +270,7 @@ fn send_all(
 fn send_in_order(row: Vec<Attempt>, transport: &dyn Transport, sender: &Sender<AttemptResult>) {
     let mut continues = true;
     for attempt in row {
-        let message = transport::OutgoingMessage {
+        let message = OutgoingMessage {
             id: attempt.message.id,
             at: attempt.at,
             body: attempt.message.body.clone(),

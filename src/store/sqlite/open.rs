@@ -11,7 +11,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use super::{APPLICATION_ID, MIGRATIONS, SqliteBackend, to_store_error};
 use crate::{
-    keys::{path_check, secure_fs},
+    keys::{path_check, paths, secure_fs},
     store::{
         StoreError,
         migrate::{Migration, MigrationTarget, check_version, migrate},
@@ -47,7 +47,7 @@ pub(super) fn open(path: &Path, mode: Mode, wait: LockWait) -> Result<SqliteBack
         create_parent_dir(path)?;
     }
     // SQLite refuses links in every component; only the last one is ours to judge.
-    let path = match path_check::canonical(path) {
+    let path = match paths::canonical(path) {
         Ok(path) => path,
         Err(error) if is_not_found(&error) => return Err(missing()),
         Err(error) => return Err(io_error(path, &error)),

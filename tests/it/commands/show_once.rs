@@ -11,7 +11,7 @@ use gatepass::{
         directory::name::Name,
         instant::{Clock, Instant},
     },
-    keys::{Keys, file},
+    keys::{Keys, PathRules, file},
     ops::{
         OpContext,
         credential::create::{CreateRequest, create},
@@ -304,7 +304,7 @@ fn issue_without_showing(world: &TestEnv, name: &str) {
             Instant::parse_rfc3339(START_TIME).unwrap()
         }
     }
-    let keys = Keys::derive(&file::read(&world.key(), false).unwrap());
+    let keys = Keys::derive(&file::read(&world.key(), PathRules::Owned).unwrap());
     let backend = SqliteBackend::open(&world.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
     let store = Store::new(Box::new(backend), keys);
     let (clock, actor) = (&FixedClock, &world.actor);

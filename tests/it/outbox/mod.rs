@@ -11,7 +11,7 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use gatepass::{
-    delivery::transport::{DeliveryFailure, OutgoingMessage, SigningKey, Transport},
+    delivery::{DeliveryFailure, OutgoingMessage, SigningKey, Transport},
     domain::{
         audit::Action,
         instant::{DAY, Instant},

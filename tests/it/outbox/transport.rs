@@ -10,7 +10,7 @@ use std::{
 };
 
 use gatepass::{
-    delivery::transport::{
+    delivery::{
         DeliveryFailure, HttpTransport, OutgoingMessage, SigningKey, Transport, TransportTimeouts,
         TrustedRoots,
     },

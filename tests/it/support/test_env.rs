@@ -19,7 +19,7 @@ use gatepass::{
         instant::{Clock, DAY, Instant},
     },
     host::{Host, PromptError, Prompter, Terminal},
-    keys::{self, Keys},
+    keys::{self, Keys, PathRules},
     ops::OpContext,
     store::{
         Store,
@@ -161,7 +161,7 @@ impl TestEnv {
 
     /// The store itself, as a gate has it beside the commands.
     pub fn open_store(&self) -> Store {
-        let master = keys::file::read(&self.key(), false).unwrap();
+        let master = keys::file::read(&self.key(), PathRules::Owned).unwrap();
         let backend =
             SqliteBackend::open(&self.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
         Store::new(Box::new(backend), Keys::derive(&master))

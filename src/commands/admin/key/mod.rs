@@ -16,7 +16,7 @@ use crate::{
         session::context::open_store_with,
     },
     exit::Exit,
-    keys::{Keys, MasterKey, file, secure_fs},
+    keys::{Keys, MasterKey, PathRules, file, secure_fs},
     ops::admin::key::record_key_export,
     store::sqlite::{LockWait, Mode},
 };
@@ -64,7 +64,10 @@ fn export(out: Option<&Path>, session: &mut Session<'_, '_>) -> anyhow::Result<E
         session.confirm("Print the master key on this screen?")?;
     }
     let store = session.open_store(Mode::Write)?;
-    let master = file::read(&session.config.key.path, session.config.key.is_service_credential)?;
+    let master = file::read(
+        &session.config.key.path,
+        PathRules::for_key_file(session.config.key.is_service_credential),
+    )?;
     let text = file::encode(&master);
     let actor = session.actor();
     let desk = session.op_context(&store, &actor);
