@@ -1,4 +1,4 @@
-//! The host: everything that the outside world gives one run, and the only place that asks the machine for it.
+//! The host: everything that a run receives from outside. Only this module and its children query the machine.
 
 mod actor;
 mod hidden;
@@ -30,29 +30,30 @@ use crate::domain::{
     instant::{Clock, Instant},
 };
 
-/// What the outside world gives one run. Tests build their own.
+/// What a run receives from outside. Tests build their own.
 pub struct Host<'a> {
     /// The environment variables.
     pub env: BTreeMap<OsString, OsString>,
-    /// Data in.
+    /// Standard input.
     pub stdin: &'a mut dyn Read,
-    /// Data out. Not buffered, so that no copy of a secret stays in memory: write whole lines, or more.
+    /// Standard output, for results. It is unbuffered, so that no copy of a secret stays in memory. Write at least
+    /// whole lines.
     pub stdout: &'a mut (dyn Write + Send),
-    /// Talk.
+    /// Standard error, for messages.
     pub stderr: &'a mut dyn Write,
-    /// Which of the three are terminals, and how wide.
+    /// Which of the three streams are terminals, and the width.
     pub terminal: Terminal,
-    /// The time; shared by the threads of a server.
+    /// The clock, shared with the threads of a server.
     pub clock: &'a Arc<dyn Clock>,
-    /// Randomness fit for secrets.
+    /// Cryptographically secure random numbers.
     pub entropy: &'a mut (dyn CryptoRng + Send),
-    /// Questions to the person at the terminal.
+    /// Prompts the user at the terminal.
     pub prompter: &'a mut dyn Prompter,
-    /// On whose behalf this runs.
+    /// The user who runs gatepass, for the audit log.
     pub actor: Actor,
 }
 
-/// Builds the real host and hands it, with the arguments (the program's name first), to `run`.
+/// Builds the real host and passes it to `run`, with the arguments. The first argument is the name of the program.
 pub fn with_real_host<T>(run: impl FnOnce(Vec<OsString>, &mut Host<'_>) -> T) -> T {
     forbid_core_dumps();
     let env: BTreeMap<_, _> = std::env::vars_os().collect();
@@ -72,7 +73,7 @@ pub fn with_real_host<T>(run: impl FnOnce(Vec<OsString>, &mut Host<'_>) -> T) ->
     run(process_arguments(), &mut host)
 }
 
-/// The clock of the machine.
+/// The system clock.
 #[derive(Clone, Copy, Debug)]
 pub struct SystemClock;
 
@@ -84,8 +85,8 @@ impl Clock for SystemClock {
     }
 }
 
-/// Memory with secrets must not end up on a disk. The limit alone does not hold back a core that is piped to a
-/// program, so the process is marked as not to be dumped as well. A refusal leaves things as they were.
+/// Prevents core dumps, which would write secrets to disk. The resource limit does not cover cores that are piped to a
+/// program, so the process is also marked as not dumpable. Errors are ignored.
 fn forbid_core_dumps() {
     let none = Rlimit { current: Some(0), maximum: Some(0) };
     rustix::process::setrlimit(Resource::Core, none).ok();
@@ -93,8 +94,7 @@ fn forbid_core_dumps() {
     rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable).ok();
 }
 
-/// A handle of stdout's own: unlike the one of the standard library it neither looks for line ends nor takes
-/// a closed stdout for a success.
+/// Returns an unbuffered stdout. Unlike the one of the standard library, it reports an error if stdout is closed.
 fn unbuffered_stdout() -> Box<dyn Write + Send> {
     match io::stdout().as_fd().try_clone_to_owned() {
         Ok(fd) => Box::new(File::from(fd)),

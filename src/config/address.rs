@@ -1,17 +1,17 @@
-//! Addresses: where a server listens.
+//! Listen addresses of servers.
 
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
-/// Where to listen.
+/// The address that a server listens on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ListenAddress {
-    /// An address and a port; port 0 is any free one.
+    /// An IP address and a port. Port 0 selects a free port.
     Tcp(SocketAddr),
-    /// A Unix socket.
+    /// The path of a Unix socket.
     Unix(PathBuf),
 }
 
-/// A text that is no address to listen at.
+/// The text is not a listen address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "an address is HOST:PORT with a number for a host, such as 127.0.0.1:8710 or [::1]:8710, or unix:PATH"
@@ -19,10 +19,10 @@ pub enum ListenAddress {
 pub struct ListenAddressError;
 
 impl ListenAddress {
-    /// Reads an address.
+    /// Parses an address. Host names are not resolved.
     ///
     /// # Errors
-    /// For any other text; names are not looked up.
+    /// The text is neither IP:PORT nor unix:PATH.
     pub fn parse(text: &str) -> Result<Self, ListenAddressError> {
         match text.strip_prefix("unix:") {
             Some("") => Err(ListenAddressError),
@@ -31,7 +31,7 @@ impl ListenAddress {
         }
     }
 
-    /// Whether only this machine can reach it.
+    /// Whether only this machine can connect to it.
     pub fn is_local(&self) -> bool {
         match self {
             Self::Tcp(address) => address.ip().to_canonical().is_loopback(),
@@ -55,8 +55,8 @@ mod tests {
 
     #[test]
     fn listen_addresses_round_trip() {
-        for good in ["127.0.0.1:8710", "[::1]:0", "unix:/run/gatepass/gate.sock"] {
-            assert_eq!(ListenAddress::parse(good).unwrap().to_string(), good);
+        for valid in ["127.0.0.1:8710", "[::1]:0", "unix:/run/gatepass/gate.sock"] {
+            assert_eq!(ListenAddress::parse(valid).unwrap().to_string(), valid);
         }
         for bad in ["", "8710", "localhost:8710", "127.0.0.1", "unix:", "127.0.0.1:65536"] {
             assert_eq!(ListenAddress::parse(bad), Err(ListenAddressError), "{bad:?}");

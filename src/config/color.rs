@@ -1,22 +1,22 @@
-//! When output is coloured.
+//! The choice of coloured output.
 
 use serde::Deserialize;
 
-/// When the output is coloured.
+/// When output is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ColorChoice {
-    /// On a terminal.
+    /// If stdout is a terminal.
     #[default]
     Auto,
-    /// Everywhere.
+    /// Always.
     Always,
-    /// Nowhere.
+    /// Never.
     Never,
 }
 
 impl ColorChoice {
-    /// Reads `auto`, `always` or `never`; anything else is `None`.
+    /// Parses `auto`, `always` or `never`. `None` for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         match text {
             "auto" => Some(Self::Auto),

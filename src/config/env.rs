@@ -1,4 +1,4 @@
-//! Every environment variable that gatepass reads, named once.
+//! The environment variables that gatepass reads, each named once.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -10,65 +10,65 @@ use super::error::ConfigError;
 pub const STORE: &str = "GATEPASS_STORE";
 /// The path of the key file.
 pub const KEY_FILE: &str = "GATEPASS_KEY_FILE";
-/// The account that commands work on.
+/// The account to use.
 pub const ACCOUNT: &str = "GATEPASS_ACCOUNT";
 /// The path of the configuration file.
 pub const CONFIG: &str = "GATEPASS_CONFIG";
-/// The format of the output.
+/// The output format.
 pub const FORMAT: &str = "GATEPASS_FORMAT";
-/// When the output is coloured.
+/// When output is coloured.
 pub const COLOR: &str = "GATEPASS_COLOR";
-/// Where the gate listens.
+/// The listen address of the gate.
 pub const LISTEN: &str = "GATEPASS_LISTEN";
-/// Where the gate tells how it is.
+/// The listen address for health and metrics.
 pub const OPS_LISTEN: &str = "GATEPASS_OPS_LISTEN";
 /// The region of the API behind the gate.
 pub const REGION: &str = "GATEPASS_REGION";
-/// Whose `X-Forwarded-*` headers are believed.
+/// The trusted proxy networks, whose `X-Forwarded-*` headers count.
 pub const TRUSTED_PROXY: &str = "GATEPASS_TRUSTED_PROXY";
-/// Which statuses the gate sends.
+/// The profile: which status codes the gate sends.
 pub const PROFILE: &str = "GATEPASS_PROFILE";
-/// How many threads of the gate answer.
+/// The number of worker threads.
 pub const WORKERS: &str = "GATEPASS_WORKERS";
-/// For how long a store that is out of reach is answered for.
+/// How long the gate answers from memory while the store cannot be reached, in seconds.
 pub const MAX_STALE: &str = "GATEPASS_MAX_STALE";
-/// Whether requests that pass are logged.
+/// Whether allowed requests are logged.
 pub const LOG_ALLOWED: &str = "GATEPASS_LOG_ALLOWED";
-/// Whether the gate may listen to other machines.
+/// Whether the gate may listen on an address that other machines can reach.
 pub const ALLOW_REMOTE: &str = "GATEPASS_ALLOW_REMOTE";
-/// Whether the gate delivers what apps are told.
+/// Whether the gate sends webhook messages.
 pub const DELIVER: &str = "GATEPASS_DELIVER";
-/// Whether webhooks may be at private addresses.
+/// Whether webhooks may have private addresses, and http.
 pub const ALLOW_PRIVATE_WEBHOOKS: &str = "GATEPASS_ALLOW_PRIVATE_WEBHOOKS";
-/// Where users keep their data.
+/// The base directory of the user's data files.
 pub const XDG_DATA_HOME: &str = "XDG_DATA_HOME";
-/// Where users keep their configuration.
+/// The base directory of the user's configuration files.
 pub const XDG_CONFIG_HOME: &str = "XDG_CONFIG_HOME";
 /// The user's home directory.
 pub const HOME: &str = "HOME";
-/// The common wish for output without colour.
+/// Disables colour if set (<https://no-color.org>).
 pub const NO_COLOR: &str = "NO_COLOR";
-/// Where a service manager puts the credentials of a service.
+/// The directory in which a service manager puts the credentials of a service.
 pub const CREDENTIALS_DIRECTORY: &str = "CREDENTIALS_DIRECTORY";
-/// The width of the terminal; read by the host.
+/// The width of the terminal. The host reads it.
 pub const COLUMNS: &str = "COLUMNS";
-/// Who called `sudo`; read by the host.
+/// The user who called `sudo`. The host reads it.
 pub const SUDO_USER: &str = "SUDO_USER";
-/// How many sockets a service manager hands over.
+/// The number of sockets that a service manager passes.
 pub const LISTEN_FDS: &str = "LISTEN_FDS";
-/// Where a service manager is told how a service is.
+/// The socket on which a service manager receives status messages.
 pub const NOTIFY_SOCKET: &str = "NOTIFY_SOCKET";
 
-/// One variable and its meaning, for the reference that is generated from it.
+/// A variable and its meaning, for the generated reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Variable {
-    /// Its name.
+    /// The name of the variable.
     pub name: &'static str,
-    /// What it is for, in one line.
+    /// The meaning, in one line.
     pub meaning: &'static str,
 }
 
-/// The variables of gatepass itself.
+/// The variables that belong to gatepass.
 pub const GATEPASS_VARIABLES: &[Variable] = &[
     Variable { name: STORE, meaning: "Path of the store, unless --store is given" },
     Variable { name: KEY_FILE, meaning: "Path of the key file, unless --key-file is given" },
@@ -104,7 +104,7 @@ pub const GATEPASS_VARIABLES: &[Variable] = &[
     },
 ];
 
-/// The variables of others that are respected.
+/// The variables of other programs that gatepass respects.
 pub const EXTERNAL_VARIABLES: &[Variable] = &[
     Variable { name: XDG_DATA_HOME, meaning: "Directory of the default store" },
     Variable { name: XDG_CONFIG_HOME, meaning: "Directory of the default key and configuration" },
@@ -117,17 +117,17 @@ pub const EXTERNAL_VARIABLES: &[Variable] = &[
     Variable { name: NOTIFY_SOCKET, meaning: "Where serve tells a service manager how it is" },
 ];
 
-/// The variables that the host captured for one run.
+/// The environment variables that the host captured for this run.
 #[derive(Clone, Copy)]
 pub struct Env<'a>(&'a BTreeMap<OsString, OsString>);
 
 impl<'a> Env<'a> {
-    /// Looks into `variables`.
+    /// Wraps the captured variables.
     pub fn new(variables: &'a BTreeMap<OsString, OsString>) -> Self {
         Self(variables)
     }
 
-    /// The value of `name`; an empty one counts as unset.
+    /// The value of `name`. An empty value counts as unset.
     pub fn get(&self, name: &str) -> Option<&'a OsStr> {
         self.0.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
     }
@@ -142,12 +142,12 @@ impl<'a> Env<'a> {
         self.get(name).map(text).transpose()
     }
 
-    /// The path in `name`.
+    /// The value of `name` as a path.
     pub fn path(&self, name: &str) -> Option<PathBuf> {
         self.get(name).map(PathBuf::from)
     }
 
-    /// The directory in `name`; a relative one is ignored, as the XDG specification demands.
+    /// The value of `name` as a directory. A relative path is ignored, as the XDG specification requires.
     pub fn directory(&self, name: &str) -> Option<&'a Path> {
         self.get(name).map(Path::new).filter(|path| path.is_absolute())
     }

@@ -1,66 +1,66 @@
-//! Errors.
+//! Errors of the configuration.
 
 use std::{io, path::PathBuf};
 
 use thiserror::Error;
 
-/// Why there is no configuration.
+/// Why the configuration cannot be resolved.
 #[derive(Debug, Error)]
 pub enum ConfigError {
-    /// `GATEPASS_CONFIG` names a file that is not there.
+    /// `GATEPASS_CONFIG` names a file that does not exist.
     #[error("there is no configuration file at {}", path.display())]
     Missing {
-        /// The path that was tried.
+        /// The path of the file.
         path: PathBuf,
     },
-    /// The system refused.
+    /// The file cannot be read.
     #[error("configuration file {} could not be read", path.display())]
     Io {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// The file says something that is not understood.
+    /// The file is malformed.
     #[error("configuration file {}, {error}", path.display())]
     Malformed {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// What, and where.
+        /// The error and its position.
         error: ConfigFileError,
     },
     /// A variable is not UTF-8.
     #[error("{name} is not valid UTF-8")]
     NotUtf8 {
-        /// Its name.
+        /// The name of the variable.
         name: &'static str,
     },
-    /// A variable has none of the values it may have.
+    /// A variable or a key of the file has an invalid value.
     #[error("{name} must be {expected}")]
     Value {
-        /// Its name.
+        /// The name of the variable or the key.
         name: &'static str,
-        /// What it may be.
+        /// The values that are valid.
         expected: &'static str,
     },
-    /// Nothing tells where a default path begins.
+    /// A default path is needed, but the environment names no directory for it.
     #[error("no place is known for {what}: neither {xdg} nor HOME is set to an absolute path")]
     NoHome {
-        /// What was to be placed.
+        /// The file that the path is for, with its article.
         what: &'static str,
-        /// The variable that comes before `HOME`.
+        /// The variable that takes precedence over `HOME`.
         xdg: &'static str,
     },
 }
 
-/// What is wrong with a configuration file, and where.
+/// An error in a configuration file, and its position.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("line {line}, column {column}: {message}")]
 pub struct ConfigFileError {
     /// The line, counted from 1.
     pub line: usize,
-    /// The character of the line, counted from 1.
+    /// The column in characters, counted from 1.
     pub column: usize,
-    /// What is wrong, on one line and without control characters.
+    /// The error, on one line and without control characters.
     pub message: String,
 }

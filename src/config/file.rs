@@ -1,4 +1,4 @@
-//! The configuration file: TOML, every key optional, no key unknown.
+//! The configuration file: TOML, all keys optional, unknown keys refused.
 
 use std::{
     fs::File,
@@ -15,60 +15,60 @@ use super::{
     paths::default_config_file,
 };
 
-/// A configuration file is a few lines; what is longer is something else.
+/// The largest file that is read, in bytes. A real configuration file has a few lines.
 pub(super) const MAX_FILE_SIZE: u64 = 64 * 1024;
 
-/// What a configuration file says.
+/// The contents of a configuration file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FileConfig {
-    /// The path of the store; a relative one is meant from the file's directory.
+    /// The path of the store. A relative path is relative to the file's directory.
     pub store: Option<PathBuf>,
-    /// The path of the key file, likewise.
+    /// The path of the key file, relative like the store.
     pub key_file: Option<PathBuf>,
-    /// The account that commands work on.
+    /// The account to use.
     pub account: Option<String>,
-    /// The format of the output.
+    /// The output format.
     pub format: Option<String>,
-    /// When the output is coloured.
+    /// When output is coloured.
     pub color: Option<ColorChoice>,
-    /// Whether webhooks may be at private addresses.
+    /// Whether webhooks may have private addresses, and http.
     pub allow_private_webhooks: Option<bool>,
     /// The settings of the gate.
     pub serve: Option<GateFile>,
 }
 
-/// What the table `[serve]` of a configuration file says.
+/// The table `[serve]` of a configuration file. [`GateConfig`](super::gate::GateConfig) describes the settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GateFile {
-    /// Where to listen.
+    /// The listen address.
     pub listen: Option<String>,
-    /// Where to tell how the gate is.
+    /// The listen address for health and metrics.
     pub ops_listen: Option<String>,
     /// The region of the API.
     pub region: Option<String>,
-    /// Whom to believe.
+    /// The trusted proxy networks.
     pub trusted_proxy: Option<Vec<String>>,
-    /// Which statuses to send.
+    /// The profile: which status codes are sent.
     pub profile: Option<String>,
-    /// How many threads answer.
+    /// The number of worker threads.
     pub workers: Option<usize>,
-    /// For how long to answer for a store that is out of reach.
+    /// How long the gate answers from memory while the store cannot be reached.
     pub max_stale: Option<String>,
-    /// Whether to log what passes.
+    /// Whether allowed requests are logged.
     pub log_allowed: Option<bool>,
-    /// Whether others than this machine may be listened to.
+    /// Whether the gate may listen on an address that other machines can reach.
     pub allow_remote: Option<bool>,
-    /// Whether apps are told of their tokens.
+    /// Whether the gate sends webhook messages.
     pub deliver: Option<bool>,
 }
 
 impl GateFile {
-    /// What the configuration file says of the gate.
+    /// Reads the table from the configuration file. Returns an empty table if there is no file or no table.
     ///
     /// # Errors
-    /// As for [`super::Config::resolve`].
+    /// The file cannot be read or is malformed, or `GATEPASS_CONFIG` names a file that does not exist.
     pub fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
         Ok(load(env)?.serve.unwrap_or_default())
     }
@@ -92,10 +92,10 @@ pub(super) fn load(env: &Env<'_>) -> Result<FileConfig, ConfigError> {
         Ok(config) => config,
         Err(error) => return Err(ConfigError::Malformed { path, error }),
     };
-    let beside = |found: PathBuf| path.parent().unwrap_or(Path::new("")).join(found);
+    let resolve = |relative: PathBuf| path.parent().unwrap_or(Path::new("")).join(relative);
     Ok(FileConfig {
-        store: config.store.map(beside),
-        key_file: config.key_file.map(beside),
+        store: config.store.map(resolve),
+        key_file: config.key_file.map(resolve),
         ..config
     })
 }
@@ -109,10 +109,10 @@ fn read_text(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
-/// Reads the text of a configuration file.
+/// Parses the text of a configuration file.
 ///
 /// # Errors
-/// The first flaw. Any text is answered; none panics.
+/// The first error in the text. No text causes a panic.
 pub fn parse(text: &str) -> Result<FileConfig, ConfigFileError> {
     toml::from_str(text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
@@ -129,7 +129,7 @@ fn position(text: &str, offset: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// A parser's message may repeat what the file says: escapes of a terminal too.
+/// Escapes control characters: a message can quote the file, and the file can contain terminal escapes.
 fn one_line(message: &str) -> String {
     let shown = |c: char| match c {
         '\n' => " ".to_owned(),

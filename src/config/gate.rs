@@ -1,4 +1,4 @@
-//! The settings of the gate: flags before environment, environment before the table `[serve]` of the file.
+//! The settings of the gate. Precedence: flag, environment, table `[serve]` of the configuration file, default.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -15,18 +15,18 @@ use super::{
 };
 use crate::domain::directory::account::Region;
 
-/// Where the gate listens unless it is told otherwise.
+/// The default port of the gate.
 const DEFAULT_PORT: u16 = 8_710;
-/// Where it tells how it is.
+/// The default port for health and metrics.
 const DEFAULT_OPS_PORT: u16 = 8_711;
-/// For how long a store that is out of reach is answered for from memory.
+/// The default of `--max-stale`.
 const DEFAULT_MAX_STALE: Duration = Duration::from_secs(1);
-/// More than an hour is no gate any more.
+/// The longest `--max-stale`: one hour, since revocations do not take effect meanwhile.
 const MAX_STALE_SECONDS: u64 = 3_600;
-/// More workers than any machine has cores.
+/// The most worker threads, more than any machine has cores.
 const MAX_WORKERS: usize = 1_024;
 
-/// Reads whole seconds, with or without an `s` behind them: at most an hour.
+/// Parses whole seconds, with an optional `s`. `None` if the text is not a number or more than an hour.
 pub fn parse_max_stale(text: &str) -> Option<Duration> {
     let seconds = text.strip_suffix('s').unwrap_or(text);
     let is_number = !seconds.is_empty() && seconds.bytes().all(|byte| byte.is_ascii_digit());
@@ -34,12 +34,12 @@ pub fn parse_max_stale(text: &str) -> Option<Duration> {
     seconds.map(Duration::from_secs)
 }
 
-/// Reads a number of workers.
+/// Parses a number of worker threads, 1 to 1024.
 pub fn parse_workers(text: &str) -> Option<usize> {
     text.parse().ok().filter(|workers| (1..=MAX_WORKERS).contains(workers))
 }
 
-/// What the command line said of the gate.
+/// The settings that the command line gives.
 #[derive(Clone, Debug, Default)]
 pub struct GateFlags {
     /// `--listen`
@@ -48,7 +48,7 @@ pub struct GateFlags {
     pub ops_listen: Option<ListenAddress>,
     /// `--region`
     pub region: Option<Region>,
-    /// `--trusted-proxy`, each one
+    /// `--trusted-proxy`, once per network
     pub trusted_proxies: Vec<TrustedPeer>,
     /// `--profile`
     pub profile: Option<Profile>,
@@ -67,25 +67,25 @@ pub struct GateFlags {
 /// The settings of the gate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GateConfig {
-    /// Where it listens.
+    /// The listen address.
     pub listen: ListenAddress,
-    /// Where it tells how it is.
+    /// The listen address for health and metrics.
     pub ops_listen: ListenAddress,
-    /// How many threads answer.
+    /// The number of worker threads.
     pub workers: usize,
-    /// Whether it may listen to other machines.
+    /// Whether the gate may listen on an address that other machines can reach.
     pub allow_remote: bool,
-    /// Whether it tells apps of their tokens.
+    /// Whether the gate sends webhook messages.
     pub deliver: bool,
-    /// What can be changed while it runs.
+    /// The settings that can change while the gate runs.
     pub policy: GatePolicy,
 }
 
 impl GateConfig {
-    /// Settles what the command line leaves open.
+    /// Resolves every setting.
     ///
     /// # Errors
-    /// When a variable or a key of the file has none of the values that it may have.
+    /// A variable or a key of the file has an invalid value.
     pub fn resolve(flags: GateFlags, env: &Env<'_>, file: GateFile) -> Result<Self, ConfigError> {
         let address = |text: &str| ListenAddress::parse(text).ok();
         let workers = file.workers.map(|workers| workers.to_string());
@@ -264,25 +264,25 @@ mod tests {
 
     #[test]
     fn errors_name_the_setting() {
-        let wrong = |name, value| {
+        let message = |name, value| {
             resolve(GateFlags::default(), &[(name, value)], GateFile::default())
                 .unwrap_err()
                 .to_string()
         };
         assert_eq!(
-            wrong("GATEPASS_LISTEN", "here"),
+            message("GATEPASS_LISTEN", "here"),
             "GATEPASS_LISTEN must be HOST:PORT or unix:PATH"
         );
         assert_eq!(
-            wrong("GATEPASS_MAX_STALE", "-1"),
+            message("GATEPASS_MAX_STALE", "-1"),
             "GATEPASS_MAX_STALE must be seconds from 0 to 3600"
         );
         assert_eq!(
-            wrong("GATEPASS_TRUSTED_PROXY", "10.0.0.0/8,everybody"),
+            message("GATEPASS_TRUSTED_PROXY", "10.0.0.0/8,everybody"),
             "GATEPASS_TRUSTED_PROXY must be networks such as 10.0.0.0/8, or unix"
         );
         let file = GateFile { profile: Some("loose".into()), ..GateFile::default() };
-        let wrong = resolve(GateFlags::default(), &[], file).unwrap_err().to_string();
-        assert_eq!(wrong, "serve.profile must be exact or full");
+        let message = resolve(GateFlags::default(), &[], file).unwrap_err().to_string();
+        assert_eq!(message, "serve.profile must be exact or full");
     }
 }

@@ -1,4 +1,4 @@
-//! The policy: what the gate demands and whom it believes. It can be replaced while the gate runs.
+//! The settings of the gate that can change while it runs.
 
 use std::{net::IpAddr, time::Duration};
 
@@ -6,32 +6,32 @@ use ipnet::IpNet;
 
 use crate::domain::directory::account::Region;
 
-/// What the gate demands, believes and tells.
+/// What the gate requires, trusts and logs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GatePolicy {
-    /// The region of the API behind it; without one every region's credentials pass.
+    /// The region of the API. `None` accepts credentials of all regions.
     pub region: Option<Region>,
-    /// Who may say for whom they ask.
+    /// The proxies that may forward a client's address and request.
     pub trusted_peers: TrustedPeers,
-    /// Which statuses the proxy in front can carry.
+    /// The status codes that the proxy can pass on.
     pub profile: Profile,
-    /// For how long a store that is out of reach is answered for from memory.
+    /// How long the gate answers from memory while the store cannot be reached.
     pub max_stale: Duration,
-    /// Whether requests that pass are logged, too.
+    /// Whether allowed requests are logged. Refused requests always are.
     pub log_allowed: bool,
 }
 
-/// Peers whose `X-Forwarded-*` headers are believed.
+/// The peers whose `X-Forwarded-*` headers count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrustedPeers {
-    /// Their networks.
+    /// The networks of the trusted peers.
     pub networks: Vec<IpNet>,
-    /// Whether whoever may open the Unix socket is one.
+    /// Whether peers on the Unix socket are trusted.
     pub unix: bool,
 }
 
 impl TrustedPeers {
-    /// Whether a peer is believed; `None` is one on a Unix socket.
+    /// Whether a peer is trusted. `None` is a peer on the Unix socket.
     pub fn contains(&self, peer: Option<IpAddr>) -> bool {
         match peer.map(|peer| peer.to_canonical()) {
             None => self.unix,
@@ -40,17 +40,17 @@ impl TrustedPeers {
     }
 }
 
-/// Which statuses are sent.
+/// The set of status codes that the gate sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profile {
-    /// 200, 401, 403 and 503, on which every proxy acts as it should.
+    /// 200, 401, 403 and 503, which every proxy handles correctly.
     Exact,
-    /// 429 and 410 as well, for proxies that hand them on.
+    /// Also 429 and 410, for proxies that pass them on.
     Full,
 }
 
 impl Profile {
-    /// The word for it.
+    /// Returns the word that flags and variables use.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Exact => "exact",
@@ -58,23 +58,23 @@ impl Profile {
         }
     }
 
-    /// Reads the word for a profile.
+    /// Parses the word that [`Self::as_str`] returns.
     pub fn parse(text: &str) -> Option<Self> {
         [Self::Exact, Self::Full].into_iter().find(|profile| profile.as_str() == text)
     }
 }
 
-/// One of the peers that are believed.
+/// One entry of the list of trusted peers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TrustedPeer {
-    /// Those in a network.
+    /// The peers in a network.
     Network(IpNet),
-    /// Whoever may open the Unix socket.
+    /// The peers on the Unix socket.
     Unix,
 }
 
 impl TrustedPeer {
-    /// Reads a network such as `10.0.0.0/8`, one address, or `unix`.
+    /// Parses a network such as `10.0.0.0/8`, an IP address, or `unix`.
     pub fn parse(text: &str) -> Option<Self> {
         match text {
             "unix" => Some(Self::Unix),

@@ -1,4 +1,4 @@
-//! How far messages to apps may go.
+//! The setting for private webhook addresses.
 
 use super::{
     env::{self, Env},
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::domain::notice::NetworkPolicy;
 
-/// What the environment says, else the file; public addresses alone, unless one of them says more.
+/// Resolves the policy from the environment or the file. The default allows public addresses only.
 pub(super) fn resolve_network_policy(
     env: &Env<'_>,
     file: Option<bool>,

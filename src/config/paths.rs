@@ -1,4 +1,4 @@
-//! Paths.
+//! The paths of the key file, the store and the configuration file.
 
 use std::{
     fs, io,
@@ -10,19 +10,19 @@ use super::{
     error::ConfigError,
 };
 
-/// The name of the key among a service's credentials.
+/// The name of the key among the credentials of a service.
 pub(super) const KEY_CREDENTIAL: &str = "gatepass-key";
 
-/// Where the key file is, and how it is to be read.
+/// The path of the key file, and how it is checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyPath {
-    /// Its path.
+    /// The path.
     pub path: PathBuf,
-    /// Whether it is one of a service's credentials, and so exempt from owner and mode.
+    /// Whether the file is a credential of a service, whose owner and mode the service manager sets.
     pub is_service_credential: bool,
 }
 
-/// The path of the default configuration file, if a home is known.
+/// The path of the default configuration file. `None` if the environment names no directory for it.
 pub fn default_config_file(env: &Env<'_>) -> Option<PathBuf> {
     xdg_path(env, env::XDG_CONFIG_HOME, ".config", "gatepass/config.toml")
 }
@@ -37,9 +37,9 @@ pub(super) fn locate_key(
     env: &Env<'_>,
     configured: Option<PathBuf>,
 ) -> Result<KeyPath, ConfigError> {
-    let ours = |path| KeyPath { path, is_service_credential: false };
+    let own_file = |path| KeyPath { path, is_service_credential: false };
     if let Some(path) = flag {
-        return Ok(ours(path));
+        return Ok(own_file(path));
     }
     let credentials = env.directory(env::CREDENTIALS_DIRECTORY);
     if let Some(path) = credentials.map(|dir| dir.join(KEY_CREDENTIAL)).filter(|path| exists(path))
@@ -49,17 +49,18 @@ pub(super) fn locate_key(
     env.path(env::KEY_FILE)
         .or(configured)
         .or_else(|| xdg_path(env, env::XDG_CONFIG_HOME, ".config", "gatepass/key"))
-        .map(ours)
+        .map(own_file)
         .ok_or(ConfigError::NoHome { what: "the key file", xdg: env::XDG_CONFIG_HOME })
 }
 
-/// `rest` in the directory of the variable `xdg`, or in `fallback` of the home directory.
+/// Returns `rest` below the directory in the variable `xdg`, or below `fallback` in the home directory.
 fn xdg_path(env: &Env<'_>, xdg: &str, fallback: &str, rest: &str) -> Option<PathBuf> {
     let home = || env.directory(env::HOME).map(|home| home.join(fallback));
     env.directory(xdg).map(Path::to_owned).or_else(home).map(|base| base.join(rest))
 }
 
-/// Whether something has this name. What cannot be looked at counts: its reader will say why.
+/// Whether something has this name. A path that cannot be examined counts as existing, so that reading it reports the
+/// error.
 fn exists(path: &Path) -> bool {
     !matches!(fs::symlink_metadata(path), Err(error) if error.kind() == io::ErrorKind::NotFound)
 }

@@ -1,4 +1,4 @@
-//! Settings.
+//! The settings of one run of the command line.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::notice::NetworkPolicy;
 
-/// What the command line said.
+/// The settings that the command line gives.
 #[derive(Clone, Debug, Default)]
 pub struct Flags {
     /// `--store`
@@ -27,35 +27,35 @@ pub struct Flags {
     pub color: Option<ColorChoice>,
 }
 
-/// What a run is to work with.
+/// The resolved settings of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The path of the store.
     pub store: PathBuf,
     /// The key file.
     pub key: KeyPath,
-    /// The account to work on, as it was written; none means that none was named.
+    /// The account to use, not yet parsed. `None` if none was given.
     pub account: Option<String>,
-    /// The format of the output, as it was written.
+    /// The output format, not yet parsed. `None` if none was given.
     pub format: Option<String>,
-    /// When the output is coloured.
+    /// When output is coloured.
     pub color: ColorChoice,
-    /// How far messages to apps may go, unless a flag says more.
+    /// The networks of webhooks. A flag can still allow private addresses.
     pub network_policy: NetworkPolicy,
 }
 
 impl Config {
-    /// Settles every question once.
+    /// Resolves every setting.
     ///
-    /// `NO_COLOR` yields to a configuration file, as its authors ask.
+    /// A configuration file overrides `NO_COLOR`, as its specification says.
     ///
     /// # Errors
-    /// The configuration file is missing where it was named, or wrong; a variable is; or there is no home for a
-    /// default path that is needed.
+    /// The configuration file is missing although it was named, or is malformed; a variable has an invalid value; or a
+    /// default path is needed and the environment names no directory for it.
     pub fn resolve(flags: Flags, env: &Env<'_>) -> Result<Self, ConfigError> {
         let file = load(env)?;
         let color = match (flags.color, env.utf8(env::COLOR)?, file.color) {
-            (Some(asked), _, _) => asked,
+            (Some(flag), _, _) => flag,
             (_, Some(text), _) => ColorChoice::parse(&text).ok_or(ConfigError::Value {
                 name: env::COLOR,
                 expected: "auto, always or never",

@@ -1,60 +1,60 @@
-//! Why a message was not delivered.
+//! Why an attempt to deliver a message failed.
 
-/// Why a message was not delivered. It holds nothing of URL, message or key, and no text of the receiver's: it can be
+/// Why an attempt failed. It contains nothing of the URL, the message, the key or the response body, so it can be
 /// logged, stored and shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DeliveryFailure {
-    /// The URL begins with http://, which is not allowed here any more.
+    /// The URL is http, which is not allowed any longer.
     #[error("http is not allowed here")]
     HttpNotAllowed,
-    /// The host's name leads nowhere.
+    /// The host name cannot be resolved.
     #[error("its host was not found")]
     UnknownHost,
-    /// All addresses of the host are private ones, which are not allowed here.
+    /// The host has only private addresses, which are not allowed.
     #[error("its host has a private address, which is not allowed here")]
     PrivateAddress,
-    /// Nobody listens there, or there is no way to it.
+    /// The connection was refused, or there is no route to the host.
     #[error("nobody answers at its address")]
     Unreachable,
-    /// This machine trusts nobody: the certificates of the operating system were not found.
+    /// The operating system provides no root certificates.
     #[error(
         "this machine has no certificates to trust: install ca-certificates or set SSL_CERT_FILE"
     )]
     NoRootCertificates,
-    /// The receiver's certificate is not trusted, not its own, or expired.
+    /// The receiver's certificate is not trusted, belongs to another host, or has expired.
     #[error("its certificate is not trusted")]
     UntrustedCertificate,
-    /// The encrypted connection was not made for another reason.
+    /// The TLS handshake failed for another reason.
     #[error("an encrypted connection could not be made")]
     Tls,
-    /// It took too long to find, to reach or to answer.
+    /// Resolving, connecting or responding took too long.
     #[error("no answer came in time")]
     Timeout,
-    /// The connection ended before the answer did.
+    /// The connection ended before the response was complete.
     #[error("the connection ended before the answer did")]
     ConnectionLost,
-    /// The answer is not one of HTTP, or its head is too long.
+    /// The response is not HTTP, or its head is too long.
     #[error("the answer is not HTTP")]
     Malformed,
-    /// The answer leads elsewhere, where nothing is sent.
+    /// The response is a redirect, which is not followed.
     #[error("the answer is {0}: redirects are not followed, give the URL that it leads to")]
     Redirect(u16),
     /// The receiver wants no more messages (410).
     #[error("the answer is 410: the receiver wants no more messages")]
     Gone,
-    /// Any other status that is not 2xx.
+    /// Another status that is not 2xx.
     #[error("the answer is {0}")]
     Status(u16),
-    /// The status is 2xx, but the rest of the answer did not come in time.
+    /// The status is 2xx, but the body did not arrive in time.
     #[error("the answer did not end in time")]
     SlowBody,
-    /// This machine could not send it: no permission, no memory, no free file descriptor.
+    /// This machine could not send the request: no permission, memory or file descriptor.
     #[error("this machine could not send it")]
     NotSent,
 }
 
 impl DeliveryFailure {
-    /// The word for it.
+    /// Returns the word that logs and metrics use.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::HttpNotAllowed => "insecure",
@@ -75,7 +75,7 @@ impl DeliveryFailure {
         }
     }
 
-    /// The status of the answer, if one came that is the reason.
+    /// The status code, if there was a response and its status is the failure.
     pub fn status(self) -> Option<u16> {
         match self {
             Self::Redirect(status) | Self::Status(status) => Some(status),
@@ -84,13 +84,13 @@ impl DeliveryFailure {
         }
     }
 
-    /// Whether the receiver asked for no more: neither this message again, nor any other.
+    /// Whether the receiver wants neither this message again nor any other.
     pub fn is_final(self) -> bool {
         self == Self::Gone
     }
 
-    /// What a status means that is not 2xx; `None` for one that acknowledges. Standard Webhooks, "Delivery success and
-    /// failure".
+    /// The failure that a status code means. `None` for 2xx, which acknowledges (Standard Webhooks, "Delivery success
+    /// and failure").
     pub(super) fn from_status(status: u16) -> Option<Self> {
         match status {
             200..=299 => None,

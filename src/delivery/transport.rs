@@ -1,7 +1,6 @@
-//! Webhooks: messages are signed and carried to their receivers.
+//! The interface between the outbox and the ways to send a message.
 //!
-//! A message is delivered when its receiver has acknowledged it. It may arrive more than once: what was acknowledged
-//! too late, or in an answer that broke off, is sent again under the same id.
+//! Delivery is at least once: if an acknowledgement is lost or late, the message is sent again with the same id.
 
 use crate::domain::{
     instant::Instant,
@@ -10,24 +9,24 @@ use crate::domain::{
 
 use super::{failure::DeliveryFailure, webhook::sign::SigningKey};
 
-/// One attempt to tell an event.
+/// The content of one attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutgoingMessage {
-    /// The same in every attempt.
+    /// The id, which is the same in every attempt.
     pub id: MessageId,
-    /// When this attempt is made: receivers refuse what was signed too long ago.
+    /// When this attempt is made. Receivers refuse old signatures.
     pub at: Instant,
-    /// The JSON text, exactly as it is signed and sent.
+    /// The JSON text, exactly as signed and sent.
     pub body: String,
 }
 
-/// Whoever carries messages to receivers.
+/// Sends messages to webhooks.
 pub trait Transport: Send + Sync {
-    /// Signs a message with `key` and hands it over, once; whether and when to try again is for the caller to say
-    /// ([`crate::domain::notice::retry`]). It takes no longer than its limits allow.
+    /// Signs and sends a message once. The caller decides about retries (see
+    /// [`next_attempt`](crate::domain::notice::next_attempt)). The time is bounded by the transport's timeouts.
     ///
     /// # Errors
-    /// The receiver has not acknowledged the message, though it may have got it.
+    /// The receiver did not acknowledge the message, although it may have received it.
     fn send(
         &self,
         url: &WebhookUrl,

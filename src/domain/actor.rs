@@ -1,23 +1,23 @@
-//! Actors: who did it.
+//! Actors: who makes a change.
 
 use std::fmt;
 
-/// Who makes a change, as far as the machine knows.
+/// The OS user who makes a change, as far as the machine knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
-    /// The effective user's number.
+    /// The effective user id.
     pub uid: u32,
-    /// The number of the user who logged in, where the kernel keeps it.
+    /// The login uid that the Linux kernel keeps for the session. `None` where there is none.
     pub login_uid: Option<u32>,
-    /// The effective user's name.
+    /// The name of the effective user.
     pub user: String,
-    /// The user that `sudo` says it works for: a claim, not a proof.
+    /// The user on whose behalf `sudo` runs. It comes from the environment, so it is a claim and not a proof.
     pub sudo_user: Option<String>,
-    /// The machine.
+    /// The host name.
     pub host: String,
 }
 
-/// In short: `root@host`, or `ann as root@host` under sudo.
+/// The short form: `root@host`, or `ann as root@host` under sudo.
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(origin) = &self.sudo_user {

@@ -4,23 +4,23 @@ use std::fmt;
 
 use chrono::{DateTime, Months, NaiveDate, SecondsFormat, Utc};
 
-/// The seconds of one day. Days are always 24 h: neither leap seconds nor time zones exist here.
+/// The seconds of a day. A day always has 24 hours: there are no leap seconds and no time zones.
 pub const DAY: i64 = 86_400;
 
 /// A point in time, in whole seconds since 1970-01-01T00:00:00Z.
 ///
-/// Whole seconds, because every end that gatepass hands out is one, and because a clock that is
-/// truncated to them keeps the half-open rule exact: at the second of its expiry a credential is dead.
+/// Every expiry is a whole second. A clock that is truncated to seconds keeps intervals half-open: a credential has
+/// expired in the second of its expiry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(i64);
 
 impl Instant {
-    /// The last instant that RFC 3339 can write: 9999-12-31T23:59:59Z.
+    /// The last instant that RFC 3339 can express: 9999-12-31T23:59:59Z.
     pub const MAX: Self = Self(253_402_300_799);
     /// The Unix epoch.
     pub const EPOCH: Self = Self(0);
 
-    /// The instant `seconds` after the epoch; what lies outside the years 1970 to 9999 is brought to its nearer end.
+    /// The instant `seconds` after the epoch, clamped to the years 1970 to 9999.
     pub fn from_unix(seconds: i64) -> Self {
         Self(seconds.clamp(Self::EPOCH.0, Self::MAX.0))
     }
@@ -30,47 +30,47 @@ impl Instant {
         self.0
     }
 
-    /// The number of the day since the epoch.
+    /// Days since the epoch, rounded down.
     pub fn day(self) -> i64 {
         self.0.div_euclid(DAY)
     }
 
-    /// This instant moved by `seconds`, which may be negative; it stops at the ends of what can be written.
+    /// Returns the instant `seconds` later, or earlier if negative, clamped to the years 1970 to 9999.
     pub fn plus(self, seconds: i64) -> Self {
         Self::from_unix(self.0.saturating_add(seconds))
     }
 
-    /// Seconds from `earlier` to this instant; negative when it lies after it.
+    /// Seconds from `earlier` to this instant. Negative if `earlier` is later.
     pub fn since(self, earlier: Self) -> i64 {
         self.0 - earlier.0
     }
 
-    /// This instant `years` calendar years later; 29 February becomes 28 February where there is none.
+    /// Returns the instant `years` calendar years later. 29 February becomes 28 February in years without a leap day.
     pub fn plus_years(self, years: u32) -> Self {
         let later = self.calendar().checked_add_months(Months::new(years.saturating_mul(12)));
         later.map_or(Self::MAX, |then| Self::from_unix(then.timestamp()))
     }
 
-    /// The instant at which `date` ends: the first second of the next day, UTC.
+    /// The end of `date`: the first second of the next day, UTC.
     pub fn end_of(date: NaiveDate) -> Self {
         Self::start_of(date).plus(DAY)
     }
 
-    /// The instant at which `date` begins, UTC.
+    /// The start of `date`, UTC.
     pub fn start_of(date: NaiveDate) -> Self {
         Self::from_unix(date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp())
     }
 
-    /// Reads an RFC 3339 instant; a fraction of a second is cut off.
+    /// Parses an RFC 3339 instant. Fractions of a second are truncated. `None` for years outside 1970 to 9999.
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         let seconds = DateTime::parse_from_rfc3339(text).ok()?.timestamp();
         (Self::EPOCH.0..=Self::MAX.0).contains(&seconds).then_some(Self(seconds))
     }
 
-    /// The twenty characters of RFC 3339: `2026-11-22T06:18:34Z`.
+    /// Formats as RFC 3339 in 20 characters: `2026-11-22T06:18:34Z`.
     ///
-    /// Written by hand from the civil calendar (H. Hinnant, "chrono-compatible low-level date algorithms"):
-    /// a list of a million rows writes four million of them.
+    /// The calendar arithmetic is written out (H. Hinnant, "chrono-compatible low-level date algorithms") for speed: a
+    /// list of a million rows formats four million instants.
     pub fn rfc3339_bytes(self) -> [u8; 20] {
         let (days, second) = (self.0.div_euclid(DAY), self.0.rem_euclid(DAY));
         let shifted = days + 719_468;
@@ -94,7 +94,7 @@ impl Instant {
         text
     }
 
-    /// The date as HTTP writes it (RFC 9110, section 5.6.7): `Sun, 22 Nov 2026 06:18:34 GMT`.
+    /// Formats as an HTTP date (RFC 9110, section 5.6.7): `Sun, 22 Nov 2026 06:18:34 GMT`.
     pub fn http_date(self) -> String {
         self.calendar().format("%a, %d %b %Y %H:%M:%S GMT").to_string()
     }
@@ -117,9 +117,9 @@ impl fmt::Display for Instant {
     }
 }
 
-/// Where "now" comes from. The real one is the host's; tests bring their own. Threads share one.
+/// The source of the current time. Threads share one. Tests provide their own.
 pub trait Clock: Send + Sync {
-    /// The present instant.
+    /// Returns the current instant.
     fn now(&self) -> Instant;
 }
 

@@ -1,5 +1,5 @@
-//! Types and rules. Nothing here does I/O, reads a clock or draws randomness by itself:
-//! the instant and the entropy are parameters.
+//! Types and rules. This module performs no I/O and reads neither clock nor random numbers: instants and entropy are
+//! parameters.
 
 pub mod actor;
 pub mod audit;

@@ -1,23 +1,23 @@
-//! Uses: when a credential was last used, from where, and how often; and how often on which day.
+//! Usage of credentials: the last use, and the number of uses per day.
 
 use super::instant::Instant;
 
-/// The last use of a credential, and how many there were.
+/// The last use of a credential, and the number of uses that it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastUse {
     /// The number of the credential.
     pub credential: i64,
     /// When it was last used.
     pub at: Instant,
-    /// From where, as the gate saw it.
+    /// The address of the client, as the gate saw it.
     pub peer: String,
-    /// How many uses there were, this one included.
+    /// The number of uses, including this one.
     pub count: u64,
 }
 
 impl LastUse {
-    /// Both together. Gates may tell of their uses late and in any order: the newer of two says when and from where,
-    /// and no order changes the count.
+    /// Combines two reports. Gates report late and in any order: time and address come from the later use, and the
+    /// counts add up.
     pub fn merge(self, other: Self) -> Self {
         let count = self.count.saturating_add(other.count);
         let newer = if other.at < self.at { self } else { other };
@@ -25,23 +25,23 @@ impl LastUse {
     }
 }
 
-/// For how many days it is kept how often a credential was used on each: what somebody does at one season of the year
-/// can be held against what they did at the same season of the year before.
+/// How many days the uses per day are kept. More than a year, so that a season can be compared with that of the year
+/// before.
 pub const RETENTION_DAYS: i64 = 400;
 
-/// How often a credential was used on one day.
+/// The number of uses of a credential on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DailyUse {
     /// The number of the credential.
     pub credential: i64,
-    /// The number of the day since the epoch (UTC).
+    /// The day as the number of days since the epoch (UTC).
     pub day: i64,
-    /// How many uses there were.
+    /// The number of uses.
     pub count: u64,
 }
 
 impl From<&LastUse> for DailyUse {
-    /// All uses that came together count for the day of the last one.
+    /// Counts all uses of a report on the day of the last one.
     fn from(used: &LastUse) -> Self {
         Self { credential: used.credential, day: used.at.day(), count: used.count }
     }

@@ -1,4 +1,4 @@
-//! Actor.
+//! Detects the user who runs gatepass.
 
 use std::{
     collections::BTreeMap,
@@ -24,7 +24,7 @@ pub(super) fn detect_actor(env: &BTreeMap<OsString, OsString>) -> Actor {
     }
 }
 
-/// The kernel writes the greatest number where nobody logged in.
+/// Parses a login uid. The kernel uses the highest number if there is none.
 fn parse_login_uid(text: &str) -> Option<u32> {
     text.trim().parse().ok().filter(|uid| *uid != u32::MAX)
 }
@@ -62,8 +62,8 @@ mod tests {
 
     #[test]
     fn the_real_actor_has_names() {
-        let identity = detect_actor(&BTreeMap::from([(SUDO_USER.into(), "ann".into())]));
-        assert!(!identity.user.is_empty() && !identity.host.is_empty());
-        assert_eq!(identity.sudo_user.as_deref(), Some("ann"));
+        let actor = detect_actor(&BTreeMap::from([(SUDO_USER.into(), "ann".into())]));
+        assert!(!actor.user.is_empty() && !actor.host.is_empty());
+        assert_eq!(actor.sudo_user.as_deref(), Some("ann"));
     }
 }

@@ -1,4 +1,4 @@
-//! A line that is typed and not shown: the terminal is told not to repeat it, and told back whatever happens.
+//! Prompts for a line that is not echoed. The terminal's settings are restored in every case.
 
 use std::io::{self, Write};
 
@@ -10,59 +10,59 @@ use zeroize::Zeroizing;
 
 use super::prompt::PromptError;
 
-/// More than this is no secret that anybody types or pastes.
+/// The most bytes of a line, more than any secret that is typed or pasted.
 const MAX_LINE_LENGTH: usize = 4_096;
 
-/// Asks on stderr for a line on stdin that is not repeated.
+/// Prompts on stderr for a line from stdin, without echo.
 pub(super) fn prompt_hidden(question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
     let mut stderr = io::stderr();
     write!(stderr, "{question}: ").map_err(PromptError::Io)?;
     let typed = EchoOff::start().and_then(|_quiet| read_line()).map_err(PromptError::Io);
-    // What ended the line was not repeated either.
+    // The terminal did not echo the line ending either.
     stderr.write_all(b"\n").map_err(PromptError::Io)?;
     match typed? {
         Some(line) => Ok(line),
         None => {
-            // As for the other prompts: by its signal, as shells expect, unless that is ignored.
+            // Like other prompts: the signal ends the process, as shells expect, unless it is ignored.
             kill_process(getpid(), Signal::INT).ok();
             Err(PromptError::Interrupted)
         }
     }
 }
 
-/// A terminal that hands on each key as it comes and repeats none, for as long as this lives.
+/// Turns off echo and line editing until it is dropped. Holds the settings to restore.
 struct EchoOff(Termios);
 
 impl EchoOff {
     fn start() -> io::Result<Self> {
         let before = tcgetattr(io::stdin())?;
-        let mut quiet = before.clone();
-        // Not the signals either: one would end the process before the terminal is told back.
-        quiet.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
+        let mut settings = before.clone();
+        // Signals are turned off too, since one would end the process before the settings are restored.
+        settings.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
         (
-            quiet.special_codes[SpecialCodeIndex::VMIN],
-            quiet.special_codes[SpecialCodeIndex::VTIME],
+            settings.special_codes[SpecialCodeIndex::VMIN],
+            settings.special_codes[SpecialCodeIndex::VTIME],
         ) = (1, 0);
-        tcsetattr(io::stdin(), OptionalActions::Now, &quiet)?;
+        tcsetattr(io::stdin(), OptionalActions::Now, &settings)?;
         Ok(Self(before))
     }
 }
 
 impl Drop for EchoOff {
     fn drop(&mut self) {
-        // There is nobody to tell: the terminal is gone.
+        // If this fails the terminal is gone, and there is nobody to report it to.
         tcsetattr(io::stdin(), OptionalActions::Now, &self.0).ok();
     }
 }
 
-/// A line, key by key; `None` when it was interrupted.
+/// Reads a line key by key. `None` if Ctrl-C was pressed.
 fn read_line() -> io::Result<Option<Zeroizing<Vec<u8>>>> {
     let mut line = Zeroizing::new(Vec::with_capacity(MAX_LINE_LENGTH));
     let mut key = Zeroizing::new([0]);
     loop {
-        let is_over = rustix::io::read(io::stdin(), &mut key[..])? == 0;
+        let is_end = rustix::io::read(io::stdin(), &mut key[..])? == 0;
         match key[0] {
-            _ if is_over => return Ok(Some(line)),
+            _ if is_end => return Ok(Some(line)),
             b'\n' | b'\r' | 0x04 => return Ok(Some(line)),
             0x03 => return Ok(None),
             0x7f | 0x08 => _ = line.pop(),

@@ -1,45 +1,45 @@
-//! Prompts.
+//! The interface for prompts.
 
 use std::io;
 
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-/// Asks the person at the terminal.
+/// Prompts the user at the terminal.
 pub trait Prompter {
-    /// Asks for a line until `check` accepts it; its error is shown.
+    /// Prompts for a line until `check` accepts it. The error of `check` is shown.
     ///
     /// # Errors
-    /// Interrupted, or no terminal to ask at.
+    /// The user interrupted the prompt, or the terminal failed.
     fn text(
         &mut self,
         question: &str,
         check: &dyn Fn(&str) -> Result<(), String>,
     ) -> Result<String, PromptError>;
 
-    /// Asks for a line that is not shown while it is typed.
+    /// Prompts for a line without echo.
     ///
     /// # Errors
-    /// Interrupted, or no terminal to ask at.
+    /// The user interrupted the prompt, or the terminal failed.
     fn hidden(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError>;
 
-    /// Asks for one of `options` and answers its index.
+    /// Prompts for one of `options` and returns its index.
     ///
     /// # Errors
-    /// Interrupted, or no terminal to ask at.
+    /// The user interrupted the prompt, or the terminal failed.
     fn choose(&mut self, question: &str, options: &[&str]) -> Result<usize, PromptError>;
 
-    /// Asks for yes or no; no is the default.
+    /// Prompts for yes or no. The default is no.
     ///
     /// # Errors
-    /// Interrupted, or no terminal to ask at.
+    /// The user interrupted the prompt, or the terminal failed.
     fn confirm(&mut self, question: &str) -> Result<bool, PromptError>;
 }
 
-/// Why a question has no answer.
+/// Why a prompt has no answer.
 #[derive(Debug, Error)]
 pub enum PromptError {
-    /// The person interrupted it.
+    /// The user interrupted the prompt.
     #[error("interrupted")]
     Interrupted,
     /// The terminal failed.

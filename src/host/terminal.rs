@@ -1,4 +1,4 @@
-//! Terminal.
+//! Detects terminals and their width.
 
 use std::{
     collections::BTreeMap,
@@ -9,18 +9,18 @@ use std::{
 
 const COLUMNS: &str = "COLUMNS";
 
-/// Which of the standard streams are terminals.
+/// Which of the standard streams are terminals, and the width.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Terminal {
-    /// Whether stdin is one.
+    /// Whether stdin is a terminal.
     pub stdin: bool,
-    /// Whether stdout is one.
+    /// Whether stdout is a terminal.
     pub stdout: bool,
-    /// Whether stderr is one.
+    /// Whether stderr is a terminal.
     pub stderr: bool,
-    /// Whether stdout leads nowhere: it is the null device, as it also is where a parent had closed it.
+    /// Whether stdout is the null device. This is also the case if the parent process closed it.
     pub stdout_is_null: bool,
-    /// How many columns to fill, if that is known.
+    /// The number of columns for output. `None` if it is not known.
     pub width: Option<usize>,
 }
 
@@ -47,7 +47,7 @@ fn parse_width(text: &OsStr) -> Option<usize> {
     text.to_str()?.parse().ok().filter(|width| (1..=10_000).contains(width))
 }
 
-/// Linux, the BSDs and macOS alike keep the null device at this path.
+/// Whether stdout is `/dev/null`, which has this path on Linux, the BSDs and macOS.
 fn is_null(stdout: &io::Stdout) -> bool {
     let device = |stat: rustix::fs::Stat| stat.st_rdev;
     match (rustix::fs::fstat(stdout), rustix::fs::stat("/dev/null")) {

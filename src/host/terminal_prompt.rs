@@ -1,4 +1,4 @@
-//! Terminal prompts.
+//! Prompts on a real terminal.
 
 use std::io::{self, Write};
 
@@ -10,10 +10,10 @@ use super::{
     prompt::{PromptError, Prompter},
 };
 
-/// Asks on stderr, and listens to the terminal.
+/// Prompts on stderr and reads from the terminal.
 ///
-/// An interrupt ends the process by its signal, as shells expect; where the signal is ignored it is an error.
-/// No prompt hides the cursor, since an interrupt would leave it hidden.
+/// An interrupt ends the process by its signal, as shells expect. If the signal is ignored, the prompt returns an
+/// error. No prompt hides the cursor, since an interrupt would leave it hidden.
 #[derive(Clone, Copy, Debug)]
 pub struct TerminalPrompter;
 
@@ -64,7 +64,7 @@ fn prompt_line(
     })
 }
 
-/// The index of the option that was chosen by its number.
+/// Parses the number of an option. Returns its index.
 fn parse_choice(text: &str, count: usize) -> Result<usize, String> {
     let number = text.trim().parse::<usize>().ok().filter(|number| (1..=count).contains(number));
     number.map(|number| number - 1).ok_or_else(|| format!("a number from 1 to {count}"))

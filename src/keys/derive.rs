@@ -1,7 +1,7 @@
 //! One key per purpose, derived from the master key by HKDF-SHA256 (RFC 5869).
 //!
-//! Salt and labels are part of every store that exists: a changed byte here locks all of them out.
-//! The golden values below hold them still.
+//! Salt and labels must never change: every existing store depends on them. Tests compare the derived keys with golden
+//! values.
 
 use std::fmt;
 
@@ -23,24 +23,25 @@ const CHECK: &[u8] = b"gatepass check v1";
 const WEBHOOK: &[u8] = b"gatepass webhook v1";
 const FINGERPRINT: &[u8] = b"gatepass fingerprint v1";
 
-/// The 32 random bytes from which every other key is derived. Wiped when dropped; never copied, never shown.
+/// The master key: 32 random bytes from which all other keys are derived. It is zeroed when dropped, has no `Display`
+/// and cannot be cloned.
 pub struct MasterKey(Box<[u8; 32]>);
 
 impl MasterKey {
-    /// A new master key from `entropy`.
+    /// Generates a master key.
     pub fn generate(entropy: &mut dyn CryptoRng) -> Self {
         let mut key = Self::zero();
         entropy.fill_bytes(key.0.as_mut_slice());
         key
     }
 
-    /// Eight hexadecimal digits that tell one master key from another; safe to show and to log.
+    /// Returns eight hexadecimal digits that identify the master key. Safe in output and logs.
     pub fn fingerprint(&self) -> String {
         let tag: Zeroizing<[u8; 4]> = expand(SALT, self.bytes(), FINGERPRINT);
         format!("{:08x}", u32::from_be_bytes(*tag))
     }
 
-    /// A key of zeros, to be filled in place: the bytes stand on the heap once and are moved by pointer.
+    /// A key of zeros, to be filled in place. The bytes stay in one place on the heap, so that moves leave no copies.
     pub(super) fn zero() -> Self {
         Self(Box::new([0; 32]))
     }
@@ -66,23 +67,23 @@ impl fmt::Debug for MasterKey {
     }
 }
 
-/// The derived keys, each prepared for its one purpose.
+/// The derived keys.
 pub struct Keys {
-    /// Makes the digest by which a secret is looked up.
+    /// Computes the digests that secrets are found by.
     pub lookup: LookupKey,
-    /// Binds the fields of a row.
+    /// Computes the MACs of rows.
     pub row: RowKey,
-    /// Binds the records of the audit log.
+    /// Computes the MACs of audit records.
     pub audit: AuditKey,
-    /// Makes fingerprints for the log.
+    /// Computes fingerprints for the log.
     pub log: LogKey,
-    /// Makes the keys that sign what apps are told.
+    /// Derives the keys that sign webhook messages.
     pub webhook: WebhookKey,
     check: [u8; 16],
 }
 
 impl Keys {
-    /// Derives every key from `master`.
+    /// Derives all keys from `master`.
     pub fn derive(master: &MasterKey) -> Self {
         let prepared = |label| HmacState::new(&expand::<32>(SALT, master.bytes(), label)[..]);
         Self {
@@ -95,12 +96,12 @@ impl Keys {
         }
     }
 
-    /// The keyed digest of a secret: what is stored of it, and what it is found by.
+    /// Returns the keyed digest of a secret, which the store holds instead of the secret.
     pub fn digest(&self, secret: &[u8]) -> Digest {
         Digest(self.lookup.digest(secret))
     }
 
-    /// What a store keeps to recognise its key. It tells nothing about the other keys.
+    /// The value by which a store recognises its key. It reveals nothing about the other keys.
     pub fn check_value(&self) -> [u8; 16] {
         self.check
     }
@@ -112,51 +113,51 @@ impl fmt::Debug for Keys {
     }
 }
 
-/// The key of digests: what the store keeps of a secret.
+/// The key for digests of secrets.
 pub struct LookupKey(HmacState);
 
 impl LookupKey {
-    /// The digest of a secret: HMAC-SHA256.
+    /// Returns the digest of a secret: HMAC-SHA256.
     pub fn digest(&self, secret: &[u8]) -> [u8; 32] {
         self.0.mac(secret)
     }
 }
 
-/// The key of row MACs.
+/// The key for MACs of rows.
 pub struct RowKey(HmacState);
 
 impl RowKey {
-    /// The MAC of a row's encoded fields: HMAC-SHA256 cut to its first 16 bytes (RFC 2104, section 5).
+    /// Returns the MAC of a row's encoded fields: HMAC-SHA256 truncated to 16 bytes (RFC 2104, section 5).
     pub fn mac(&self, fields: &[u8]) -> [u8; 16] {
         truncate(self.0.mac(fields))
     }
 }
 
-/// The key of the audit log.
+/// The key for MACs of audit records.
 pub struct AuditKey(HmacState);
 
 impl AuditKey {
-    /// The MAC of an encoded audit record: HMAC-SHA256 cut to its first 16 bytes (RFC 2104, section 5).
+    /// Returns the MAC of an encoded audit record: HMAC-SHA256 truncated to 16 bytes (RFC 2104, section 5).
     pub fn mac(&self, record: &[u8]) -> [u8; 16] {
         truncate(self.0.mac(record))
     }
 }
 
-/// The key of log fingerprints.
+/// The key for fingerprints in the log.
 pub struct LogKey(HmacState);
 
 impl LogKey {
-    /// Eight bytes by which equal secrets are recognised in a log that must not hold them.
+    /// Returns eight bytes that identify a secret in the log, which must not contain the secret.
     pub fn fingerprint(&self, secret: &[u8]) -> [u8; 8] {
         truncate(self.0.mac(secret))
     }
 }
 
-/// The key of the keys that sign what apps are told: none of them is stored.
+/// The key from which signing keys of webhooks are derived. None of them is stored.
 pub struct WebhookKey(HmacState);
 
 impl WebhookKey {
-    /// The signing key of an app, in one of its generations: HMAC-SHA256 over the app's id and the number.
+    /// Returns the signing key of an app's webhook: HMAC-SHA256 over the app's id and the generation.
     pub fn signing_key(&self, app: ObjectId, generation: u32) -> Zeroizing<[u8; 32]> {
         let mut name = [0; 28];
         name[..24].copy_from_slice(app.as_str().as_bytes());
@@ -165,17 +166,17 @@ impl WebhookKey {
     }
 }
 
-/// Whether two byte strings are equal, in a time that depends on their lengths alone.
+/// Whether two byte strings are equal. The time depends on their lengths only.
 pub fn constant_time_eq(left: &[u8], right: &[u8]) -> bool {
     left.ct_eq(right).into()
 }
 
-/// A keyed HMAC state: cloned for every use, so that the key schedule is paid for once.
+/// A keyed HMAC state. Cloning it saves the key schedule.
 struct HmacState(Hmac<Sha256>);
 
 impl HmacState {
     fn new(key: &[u8]) -> Self {
-        // HMAC takes keys of every length, so this is the only outcome there is.
+        // HMAC accepts keys of every length.
         match Hmac::new_from_slice(key) {
             Ok(state) => Self(state),
             Err(_) => unreachable!("HMAC takes keys of every length"),
@@ -189,7 +190,7 @@ impl HmacState {
     }
 }
 
-/// HKDF-SHA256, both steps. `N` is far below the limit of 8160 bytes, the only thing that can fail.
+/// HKDF-SHA256, extract and expand. It can only fail for more than 8160 bytes.
 fn expand<const N: usize>(salt: &[u8], material: &[u8], label: &[u8]) -> Zeroizing<[u8; N]> {
     const { assert!(N <= 8160) };
     let mut key = Zeroizing::new([0; N]);
@@ -247,7 +248,7 @@ mod tests {
         assert_eq!(hex(&long.mac(data)), "60e431591ee0b67f0d8a26aacbf5b77f");
     }
 
-    /// Computed with another implementation. If one of these changes, no store can be opened any more.
+    /// Golden values from another implementation. If one of them changes, no existing store can be opened.
     #[test]
     fn derived_keys_never_change() {
         let master = sequential_key();

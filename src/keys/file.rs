@@ -19,43 +19,43 @@ use super::{
 };
 
 const TAG: &str = "gatepass-key-1 ";
-/// Base64 of 32 bytes, its padding included.
+/// The length of 32 bytes in Base64, with padding.
 const ENCODED_LENGTH: usize = 44;
-/// More than this is not read: a key file has 60 bytes.
+/// The most bytes that are read. A key file has 60.
 const MAX_FILE_SIZE: usize = 4096;
 
-/// Why there is no master key.
+/// Why the key file cannot be read or written.
 #[derive(Debug, Error)]
 pub enum KeyError {
-    /// Nothing stands at the path.
+    /// There is no file at the path.
     #[error("there is no key file at {}", path.display())]
     Missing {
-        /// The path that was tried.
+        /// The path of the file.
         path: PathBuf,
     },
-    /// The file or its directory cannot be trusted.
+    /// The file or its directory is not safe.
     #[error(transparent)]
     Unsafe(#[from] UnsafePath),
-    /// The file holds something else than one master key.
+    /// The file does not contain exactly one master key.
     #[error("{} is not a key file, or it is damaged", path.display())]
     Malformed {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
     },
-    /// The system refused.
+    /// The operating system reported an error.
     #[error("key file {} could not be {action}", path.display())]
     Io {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// What was tried: `read` or `written`.
+        /// The failed action: `read` or `written`.
         action: &'static str,
-        /// What the system said.
+        /// The error of the operating system.
         source: io::Error,
     },
 }
 
 impl KeyError {
-    /// What to do about it, where something can be done.
+    /// What the user can do about it. `None` if there is no advice.
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Missing { .. } => Some(
@@ -68,25 +68,24 @@ impl KeyError {
     }
 }
 
-/// The text is not that of a key file. Says no more, so that it never repeats a part of a key.
+/// The text is not that of a key file. The error has no details, so that it never contains a part of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("this is not the text of a key file")]
 pub struct KeyFormatError;
 
-/// What became of a key that was to be written.
+/// The result of writing a key file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyWrite {
-    /// It stands in the file now.
+    /// The file was created.
     Created,
-    /// Another key stood there first, or a racer won; nothing was changed. Read that one.
+    /// The file existed before, or another process created it first. Nothing was changed; read that file.
     AlreadyExists,
 }
 
-/// Reads the master key at `path`. With `exempt`, which is for files of `$CREDENTIALS_DIRECTORY` only, owner
-/// and mode do not matter.
+/// Reads the master key at `path`.
 ///
 /// # Errors
-/// Missing, unsafe, malformed, or unreadable.
+/// The file is missing, unsafe, malformed or unreadable.
 pub fn read(path: &Path, rules: PathRules) -> Result<MasterKey, KeyError> {
     let found = match rules {
         PathRules::Owned => path_check::check_file(path)?,
@@ -94,7 +93,7 @@ pub fn read(path: &Path, rules: PathRules) -> Result<MasterKey, KeyError> {
     };
     let path = found.ok_or_else(|| KeyError::Missing { path: path.to_owned() })?;
     let failed = |source| io_error(&path, "read", source);
-    // Not blocking, should a FIFO have taken the file's place meanwhile; so what was opened is checked again.
+    // Non-blocking, in case a FIFO replaced the file after the check. The opened file is therefore checked again.
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
     let mut file = OpenOptions::new()
         .read(true)
@@ -111,11 +110,11 @@ pub fn read(path: &Path, rules: PathRules) -> Result<MasterKey, KeyError> {
     parse(&text[..length]).map_err(|KeyFormatError| KeyError::Malformed { path })
 }
 
-/// Writes `key` to the new file `path`, making its directories; complete and lasting before it is seen under
-/// its name.
+/// Writes `key` to the new file `path` and creates missing directories. The file appears under its name only when it is
+/// complete and synced to disk.
 ///
 /// # Errors
-/// What stands there, or the directory, cannot be trusted; or the system refused.
+/// The existing file or the directory is unsafe, or the operating system reported an error.
 pub fn write(path: &Path, key: &MasterKey) -> Result<KeyWrite, KeyError> {
     let error = |source| io_error(path, "written", source);
     secure_fs::create_private_dir(paths::parent(path)).map_err(error)?;
@@ -123,23 +122,23 @@ pub fn write(path: &Path, key: &MasterKey) -> Result<KeyWrite, KeyError> {
         return Ok(KeyWrite::AlreadyExists);
     }
     let target = paths::canonical(path).map_err(error)?;
-    let (draft, file) = create_temporary(&target).map_err(error)?;
-    let written = write_temporary(file, key).and_then(|()| rename_into_place(&draft, &target));
+    let (temporary, file) = create_temporary(&target).map_err(error)?;
+    let written = write_temporary(file, key).and_then(|()| rename_into_place(&temporary, &target));
     if !matches!(written, Ok(KeyWrite::Created)) {
-        fs::remove_file(&draft).map_err(error)?;
+        fs::remove_file(&temporary).map_err(error)?;
     }
     secure_fs::sync_dir(paths::parent(&target)).map_err(error)?;
     written.map_err(error)
 }
 
-/// Reads the text of a key file: exactly one line, exactly as [`encode`] writes it.
+/// Parses the text of a key file: exactly one line, as [`encode`] writes it.
 ///
 /// # Errors
-/// Any other text.
+/// The text is anything else.
 pub fn parse(text: &[u8]) -> Result<MasterKey, KeyFormatError> {
     let digits = text.strip_prefix(TAG.as_bytes()).ok_or(KeyFormatError)?;
     let digits = digits.strip_suffix(b"\n").ok_or(KeyFormatError)?;
-    // One byte of room more than a key has: the decoder asks for it, and more digits than a key's don't fit.
+    // The decoder needs one byte more than a key has. Longer keys do not fit.
     let mut bytes = Zeroizing::new([0; 33]);
     let length = STANDARD.decode_slice(digits, &mut bytes[..]).map_err(|_| KeyFormatError)?;
     let mut key = MasterKey::zero();
@@ -150,7 +149,7 @@ pub fn parse(text: &[u8]) -> Result<MasterKey, KeyFormatError> {
     Ok(key)
 }
 
-/// The text of a key file, its newline included; wiped when dropped.
+/// Returns the text of a key file, with its newline. It is zeroed when dropped.
 pub fn encode(key: &MasterKey) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::with_capacity(TAG.len() + ENCODED_LENGTH + 1));
     text.push_str(TAG);
@@ -159,7 +158,8 @@ pub fn encode(key: &MasterKey) -> Zeroizing<String> {
     text
 }
 
-/// A new file of a name of its own beside `target`. A crash may leave one behind: a key that was never used.
+/// Creates a temporary file with a unique name beside `target`. After a crash it may stay behind, with a key that was
+/// never used.
 fn create_temporary(target: &Path) -> io::Result<(PathBuf, File)> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let process = std::process::id();
@@ -170,7 +170,7 @@ fn create_temporary(target: &Path) -> io::Result<(PathBuf, File)> {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => {
                 attempt += 1;
             }
-            made => return made.map(|file| (path, file)),
+            created => return created.map(|file| (path, file)),
         }
     }
 }
@@ -180,30 +180,32 @@ fn write_temporary(mut file: File, key: &MasterKey) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Gives the draft its name unless the name is taken. Where the file system cannot rename so, a hard link does
-/// it; a reader in the moment between the two calls meets two names, is refused, and succeeds when tried again.
-fn rename_into_place(draft: &Path, target: &Path) -> io::Result<KeyWrite> {
-    match rustix::fs::renameat_with(CWD, draft, CWD, target, RenameFlags::NOREPLACE) {
+/// Renames the temporary file unless the target exists. File systems without this operation get a hard link: a reader
+/// between link and removal sees two names and refuses the file, and a retry succeeds.
+fn rename_into_place(temporary: &Path, target: &Path) -> io::Result<KeyWrite> {
+    match rustix::fs::renameat_with(CWD, temporary, CWD, target, RenameFlags::NOREPLACE) {
         Ok(()) => Ok(KeyWrite::Created),
         Err(Errno::EXIST) => Ok(KeyWrite::AlreadyExists),
-        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => hard_link_into_place(draft, target),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
+            hard_link_into_place(temporary, target)
+        }
         Err(error) => Err(error.into()),
     }
 }
 
-fn hard_link_into_place(draft: &Path, target: &Path) -> io::Result<KeyWrite> {
-    match fs::hard_link(draft, target) {
-        Ok(()) => fs::remove_file(draft).map(|()| KeyWrite::Created),
+fn hard_link_into_place(temporary: &Path, target: &Path) -> io::Result<KeyWrite> {
+    match fs::hard_link(temporary, target) {
+        Ok(()) => fs::remove_file(temporary).map(|()| KeyWrite::Created),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(KeyWrite::AlreadyExists),
         Err(error) => Err(error),
     }
 }
 
-/// Reads until `room` is full or the file ends.
-fn read_up_to(file: &mut File, room: &mut [u8]) -> io::Result<usize> {
+/// Reads until `buffer` is full or the file ends.
+fn read_up_to(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
     let mut length = 0;
-    while length < room.len() {
-        match file.read(&mut room[length..]) {
+    while length < buffer.len() {
+        match file.read(&mut buffer[length..]) {
             Ok(0) => break,
             Ok(count) => length += count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -248,15 +250,15 @@ mod tests {
         write(&path, &key(1)).unwrap();
         assert_eq!(write(&path, &key(2)).unwrap(), KeyWrite::AlreadyExists);
         assert_eq!(read(&path, PathRules::Owned).unwrap().bytes(), key(1).bytes());
-        let (draft, file) = create_temporary(&path).unwrap();
+        let (temporary, file) = create_temporary(&path).unwrap();
         write_temporary(file, &key(3)).unwrap();
-        assert_eq!(rename_into_place(&draft, &path).unwrap(), KeyWrite::AlreadyExists);
-        assert_eq!(hard_link_into_place(&draft, &path).unwrap(), KeyWrite::AlreadyExists);
+        assert_eq!(rename_into_place(&temporary, &path).unwrap(), KeyWrite::AlreadyExists);
+        assert_eq!(hard_link_into_place(&temporary, &path).unwrap(), KeyWrite::AlreadyExists);
         assert_eq!(
-            hard_link_into_place(&draft, &dir.path().join("other")).unwrap(),
+            hard_link_into_place(&temporary, &dir.path().join("other")).unwrap(),
             KeyWrite::Created
         );
-        assert!(!draft.exists());
+        assert!(!temporary.exists());
     }
 
     #[test]
@@ -264,19 +266,20 @@ mod tests {
         for _ in 0..20 {
             let dir = private_dir();
             let path = dir.path().join("new/key");
-            let race = |seed| {
-                let outcome = write(&path, &key(seed)).unwrap();
-                (outcome, read(&path, PathRules::Owned).unwrap().fingerprint())
+            let write_and_read = |seed| {
+                let result = write(&path, &key(seed)).unwrap();
+                (result, read(&path, PathRules::Owned).unwrap().fingerprint())
             };
-            let ended: Vec<_> = std::thread::scope(|scope| {
-                let racers: Vec<_> = (0..8).map(|seed| scope.spawn(move || race(seed))).collect();
-                racers.into_iter().map(|racer| racer.join().unwrap()).collect()
+            let results: Vec<_> = std::thread::scope(|scope| {
+                let writers: Vec<_> =
+                    (0..8).map(|seed| scope.spawn(move || write_and_read(seed))).collect();
+                writers.into_iter().map(|writer| writer.join().unwrap()).collect()
             });
             assert_eq!(
-                ended.iter().filter(|(outcome, _)| *outcome == KeyWrite::Created).count(),
+                results.iter().filter(|(result, _)| *result == KeyWrite::Created).count(),
                 1
             );
-            assert!(ended.iter().all(|(_, fingerprint)| *fingerprint == ended[0].1));
+            assert!(results.iter().all(|(_, fingerprint)| *fingerprint == results[0].1));
             assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
         }
     }
@@ -303,9 +306,9 @@ mod tests {
 
     #[test]
     fn only_the_exact_format_is_a_key() {
-        let good = encode(&key(1));
-        assert!(parse(good.as_bytes()).is_ok());
-        let line = good.trim_end();
+        let valid = encode(&key(1));
+        assert!(parse(valid.as_bytes()).is_ok());
+        let line = valid.trim_end();
         let bad = [
             String::new(),
             line.to_owned(),
@@ -313,18 +316,18 @@ mod tests {
             format!("{line}\n\n"),
             format!(" {line}\n"),
             format!("{line} \n"),
-            good.replace("-1 ", "-2 "),
-            good.replace("-1 ", "-1  "),
-            good.replace('=', ""),
-            good.replace('=', "A"),
-            // 32 bytes leave two bits of the last digit unused: they must be zero.
+            valid.replace("-1 ", "-2 "),
+            valid.replace("-1 ", "-1  "),
+            valid.replace('=', ""),
+            valid.replace('=', "A"),
+            // 32 bytes leave two bits of the last digit unused. They must be zero.
             format!("{TAG}{}B=\n", "A".repeat(42)),
             format!("{TAG}{}\n", "!".repeat(44)),
             format!("{TAG}{}\n", "A".repeat(40)),
             format!("{TAG}{}\n", "A".repeat(44)),
             format!("{TAG}{}\n", "A".repeat(48)),
             format!("{TAG}{}\n", "A".repeat(4000)),
-            good.repeat(2),
+            valid.repeat(2),
         ];
         for text in bad {
             assert!(parse(text.as_bytes()).is_err(), "{text:?}");

@@ -1,4 +1,4 @@
-//! The directory that this room's tests share.
+//! The private directory that the tests of this module share.
 
 use std::{
     fs::{self, Permissions},

@@ -1,4 +1,4 @@
-//! The master key: its file, the checks of a path before it is trusted, and one derived key per purpose.
+//! The master key: its file, the checks of the file's path, and the keys that are derived from it.
 
 pub mod derive;
 pub mod file;

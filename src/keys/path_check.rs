@@ -1,6 +1,6 @@
-//! The checks of a path before what stands there is trusted: the same for the key file and the store file.
+//! Checks whether a key file or a store file is safe to use.
 //!
-//! Nothing here opens an existing file: whoever opens and closes the file of a store drops SQLite's locks.
+//! Existing files are never opened here: closing the file of a store would drop SQLite's locks.
 
 use std::{
     fs::{self, Metadata},
@@ -13,42 +13,42 @@ use thiserror::Error;
 
 use super::paths::{canonical, parent};
 
-/// Why a path is not trusted. Each names the path; [`Unsafe::hint`] says how to mend it.
+/// Why a path is not safe. [`UnsafePath::hint`] says how to fix it.
 #[derive(Debug, Error)]
 pub enum UnsafePath {
-    /// The last component is a symbolic link.
+    /// The path is a symbolic link.
     #[error("{} is a symbolic link", path.display())]
     Symlink {
         /// The link.
         path: PathBuf,
     },
-    /// Something else than a regular file.
+    /// The path is not a regular file.
     #[error("{} is {what}, not a file", path.display())]
     NotAFile {
-        /// Where it stands.
+        /// The path.
         path: PathBuf,
         /// What it is, with its article.
         what: &'static str,
     },
-    /// The file has other names.
+    /// The file has more than one hard link.
     #[error("{} has {count} hard links where one is allowed", path.display())]
     HardLinks {
         /// The file.
         path: PathBuf,
-        /// How many names it has.
+        /// The number of hard links.
         count: u64,
     },
-    /// The file belongs to someone else than the effective user.
+    /// The file does not belong to the effective user.
     #[error("{} belongs to uid {owner}, and this runs as uid {user}", path.display())]
     Owner {
         /// The file.
         path: PathBuf,
-        /// Its owner.
+        /// The uid of its owner.
         owner: u32,
-        /// The effective user.
+        /// The uid of the effective user.
         user: u32,
     },
-    /// Group or others may read, write or execute the file.
+    /// Group or others have access to the file.
     #[error("{} is open to other users (mode {mode:04o})", path.display())]
     Mode {
         /// The file.
@@ -61,33 +61,33 @@ pub enum UnsafePath {
     DirectoryOwner {
         /// The directory.
         path: PathBuf,
-        /// Its owner.
+        /// The uid of its owner.
         owner: u32,
-        /// The effective user.
+        /// The uid of the effective user.
         user: u32,
     },
-    /// Group or others may write to the directory; the sticky bit does not help.
+    /// Group or others can write to the directory. The sticky bit does not make it safe.
     #[error("other users may write to directory {} (mode {mode:04o})", path.display())]
     DirectoryMode {
         /// The directory.
         path: PathBuf,
         /// Its permission bits.
         mode: u32,
-        /// Whether the effective user owns it, and so may change its mode.
+        /// Whether the effective user owns the directory and can change its mode.
         own: bool,
     },
-    /// The path could not be looked at.
+    /// The path cannot be examined.
     #[error("{} cannot be examined", path.display())]
     Unreadable {
-        /// The path as it was given.
+        /// The path as given.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: io::Error,
     },
 }
 
 impl UnsafePath {
-    /// What to do about it, where something can be done.
+    /// What the user can do about it. `None` if there is no advice.
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Symlink { path } => {
@@ -111,12 +111,12 @@ impl UnsafePath {
     }
 }
 
-/// The rules that a file has to meet.
+/// The rules that a file must meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathRules {
-    /// Only the effective user can access the file, and only that user and root can change its directory.
+    /// The effective user owns the file and nobody else has access. Only that user or root can write to its directory.
     Owned,
-    /// The file belongs to `$CREDENTIALS_DIRECTORY`: the service manager decides on owners and modes.
+    /// The file is in `$CREDENTIALS_DIRECTORY`, where the service manager sets owners and modes.
     ServiceCredential,
 }
 
@@ -127,14 +127,14 @@ impl PathRules {
     }
 }
 
-/// Checks that `path` can be trusted, and answers its canonical form, or `None` if nothing stands there.
+/// Checks that a file is safe. Returns its canonical path, or `None` if it does not exist.
 ///
-/// A regular file, under no other name, of the effective user, closed to everyone else, in a directory of the
-/// effective user or root that nobody else may write to. The directory is held to this even while the file is
-/// missing, so that a file made there will be trusted later.
+/// It must be a regular file with one hard link that belongs to the effective user, without access for others, in a
+/// directory of the effective user or root that nobody else can write to. The directory is also checked if the file is
+/// missing, so that a file created there will be safe.
 ///
 /// # Errors
-/// The first thing that is wrong.
+/// The first rule that is not met.
 pub fn check_file(path: &Path) -> Result<Option<PathBuf>, UnsafePath> {
     let user = rustix::process::geteuid().as_raw();
     let Some((path, file)) = inspect(path)? else { return Ok(None) };
@@ -143,24 +143,24 @@ pub fn check_file(path: &Path) -> Result<Option<PathBuf>, UnsafePath> {
         check_access(&path, file, user)?;
     }
     let directory = parent(&path);
-    let found =
+    let metadata =
         fs::symlink_metadata(directory).map_err(|source| inspect_error(directory, source))?;
-    check_directory(directory, &found, user)?;
+    check_directory(directory, &metadata, user)?;
     Ok(file.map(|_| path))
 }
 
-/// Like [`check_file`] for a file in `$CREDENTIALS_DIRECTORY`: exempt from owner and mode, its own and its
-/// directory's, because the service manager sets them.
+/// Like [`check_file`], for a file in `$CREDENTIALS_DIRECTORY`. Owner and mode are not checked, since the service
+/// manager sets them.
 ///
 /// # Errors
-/// A link, something that is no regular file, a second hard link.
+/// The path is a symbolic link, not a regular file, or has a second hard link.
 pub fn check_service_credential(path: &Path) -> Result<Option<PathBuf>, UnsafePath> {
     let Some((path, Some(file))) = inspect(path)? else { return Ok(None) };
     check_kind(&path, &file)?;
     Ok(Some(path))
 }
 
-/// A regular file under one name?
+/// Checks that the path is a regular file with one hard link.
 pub(super) fn check_kind(path: &Path, file: &Metadata) -> Result<(), UnsafePath> {
     let (path, kind) = (path.to_owned(), file.file_type());
     if kind.is_symlink() {
@@ -181,7 +181,7 @@ pub(super) fn check_kind(path: &Path, file: &Metadata) -> Result<(), UnsafePath>
     }
 }
 
-/// A file of `user`, closed to everyone else?
+/// Checks that the file belongs to `user` and that nobody else has access.
 pub(super) fn check_access(path: &Path, file: &Metadata, user: u32) -> Result<(), UnsafePath> {
     let (path, owner, mode) = (path.to_owned(), file.uid(), file.mode() & 0o7777);
     if owner != user {
@@ -204,7 +204,8 @@ fn check_directory(path: &Path, directory: &Metadata, user: u32) -> Result<(), U
     }
 }
 
-/// The canonical path and what stands there; `None` if not even the directory exists.
+/// Returns the canonical path and the metadata of the file, if it exists. `None` if its directory does not exist
+/// either.
 fn inspect(path: &Path) -> Result<Option<(PathBuf, Option<Metadata>)>, UnsafePath> {
     let missing = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
     let path = match canonical(path) {
@@ -230,7 +231,7 @@ fn sudo_command(owner: u32) -> String {
     }
 }
 
-/// The path as a shell takes it.
+/// Quotes a path for a shell.
 fn shell_quoted(path: &Path) -> String {
     let text = path.to_string_lossy();
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,:@%=".contains(c);
@@ -251,7 +252,7 @@ mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
     use tempfile::TempDir;
 
-    /// A directory of mode 0700 with a file `f` of mode 0600.
+    /// Creates a directory of mode 0700 with a file `f` of mode 0600.
     fn private_file() -> (TempDir, PathBuf) {
         let dir = private_dir();
         let root = dir.path().canonicalize().unwrap();
@@ -267,9 +268,9 @@ mod tests {
     #[test]
     fn a_private_file_is_trusted() {
         let (_dir, path) = private_file();
-        for good in [0o600, 0o400, 0o000] {
-            set_mode(&path, good);
-            assert_eq!(check_file(&path).unwrap(), Some(path.clone()), "{good:o}");
+        for mode in [0o600, 0o400, 0o000] {
+            set_mode(&path, mode);
+            assert_eq!(check_file(&path).unwrap(), Some(path.clone()), "{mode:o}");
         }
     }
 
@@ -296,11 +297,11 @@ mod tests {
     #[test]
     fn symlinks_are_refused_only_as_the_last_component() {
         let (_dir, path) = private_file();
-        let (link, loose) = (path.with_file_name("link"), path.with_file_name("dangling"));
+        let (link, dangling) = (path.with_file_name("link"), path.with_file_name("dangling"));
         symlink(&path, &link).unwrap();
-        symlink("nowhere", &loose).unwrap();
+        symlink("nowhere", &dangling).unwrap();
         assert!(matches!(check_file(&link), Err(UnsafePath::Symlink { path }) if path == link));
-        assert!(matches!(check_file(&loose), Err(UnsafePath::Symlink { .. })));
+        assert!(matches!(check_file(&dangling), Err(UnsafePath::Symlink { .. })));
         assert!(matches!(check_service_credential(&link), Err(UnsafePath::Symlink { .. })));
         let detour = path.with_file_name("detour");
         symlink(path.parent().unwrap(), &detour).unwrap();
@@ -356,9 +357,9 @@ mod tests {
             }
             assert!(check_service_credential(&path).is_ok());
         }
-        for good in [0o700, 0o755, 0o500] {
-            set_mode(directory, good);
-            assert!(check_file(&path).is_ok(), "{good:o}");
+        for mode in [0o700, 0o755, 0o500] {
+            set_mode(directory, mode);
+            assert!(check_file(&path).is_ok(), "{mode:o}");
         }
         set_mode(directory, 0o700);
     }
@@ -370,11 +371,11 @@ mod tests {
         let other = file.uid() + 1;
         let error = check_access(&path, &file, other).unwrap_err();
         assert!(matches!(error, UnsafePath::Owner { owner, user, .. } if owner + 1 == user));
-        let found = fs::symlink_metadata(directory).unwrap();
-        let refused = check_directory(directory, &found, other);
+        let metadata = fs::symlink_metadata(directory).unwrap();
+        let refused = check_directory(directory, &metadata, other);
         assert_eq!(refused.is_err(), file.uid() != 0, "root's directories are good for all");
-        let theirs = UnsafePath::Owner { path, owner: 1000, user: 0 };
-        assert_eq!(theirs.hint().unwrap(), "run it as the owner: sudo -u '#1000' gatepass …");
+        let error = UnsafePath::Owner { path, owner: 1000, user: 0 };
+        assert_eq!(error.hint().unwrap(), "run it as the owner: sudo -u '#1000' gatepass …");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Making files and directories that nobody else can enter, whatever the umask.
+//! Creates private files and directories, independent of the umask.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io;
@@ -9,31 +9,31 @@ use rustix::fs::OFlags;
 
 use super::paths::parent;
 
-/// Makes the directory `path` and every missing one above it, each 0700 whatever the umask, each lasting.
-/// What exists already is left as it is.
+/// Creates the directory `path` and its missing parents, each with mode 0700 and synced to disk. Existing directories
+/// are not changed.
 ///
 /// # Errors
-/// A component is no directory, or the system refused.
+/// A component is not a directory, or the operating system reported an error.
 pub fn create_private_dir(path: &Path) -> io::Result<()> {
     if path.as_os_str().is_empty() || path.is_dir() {
         return Ok(());
     }
-    let above = parent(path);
-    create_private_dir(above)?;
+    let parent_dir = parent(path);
+    create_private_dir(parent_dir)?;
     match DirBuilder::new().mode(0o700).create(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
         Err(error) => Err(error),
         Ok(()) => {
             fs::set_permissions(path, Permissions::from_mode(0o700))?;
-            sync_dir(above)
+            sync_dir(parent_dir)
         }
     }
 }
 
-/// Makes the file `path`, 0600 whatever the umask, open for reading and writing.
+/// Creates the file `path` with mode 0600, open for reading and writing.
 ///
 /// # Errors
-/// `AlreadyExists` if anything has that name, a link too; otherwise what the system said.
+/// `AlreadyExists` if the name is taken, even by a broken link, and other errors of the operating system.
 pub fn create_private_file(path: &Path) -> io::Result<File> {
     let file = OpenOptions::new()
         .read(true)
@@ -46,11 +46,11 @@ pub fn create_private_file(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Makes what was created, renamed or removed in the directory `path` last through a power cut, where the file
-/// system knows how.
+/// Syncs a directory to disk, so that new, renamed and removed names survive a power failure. File systems without this
+/// operation are ignored.
 ///
 /// # Errors
-/// What the system said.
+/// The error of the operating system.
 pub fn sync_dir(path: &Path) -> io::Result<()> {
     match File::open(path)?.sync_all() {
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
@@ -58,10 +58,10 @@ pub fn sync_dir(path: &Path) -> io::Result<()> {
     }
 }
 
-/// The same for the directory of the file `path`, so that the file's name lasts.
+/// Syncs the directory of the file `path` to disk.
 ///
 /// # Errors
-/// What the system said.
+/// The error of the operating system.
 pub fn sync_parent(path: &Path) -> io::Result<()> {
     sync_dir(parent(path))
 }
@@ -80,8 +80,8 @@ mod tests {
         let dir = private_dir();
         let deep = dir.path().join("a/b/c");
         create_private_dir(&deep).unwrap();
-        for made in deep.ancestors().take(3) {
-            assert_eq!(mode(made), 0o700, "{}", made.display());
+        for directory in deep.ancestors().take(3) {
+            assert_eq!(mode(directory), 0o700, "{}", directory.display());
         }
         create_private_dir(&deep).unwrap();
         let file = deep.join("f");

@@ -1,4 +1,4 @@
-//! The courier over HTTP.
+//! The transport over HTTP.
 
 use std::{
     io::{self, Read},
@@ -23,19 +23,19 @@ use crate::{
     domain::notice::{NetworkPolicy, WebhookUrl},
 };
 
-/// Who we say we are.
+/// The `User-Agent` of requests.
 const USER_AGENT: &str = concat!("gatepass/", env!("CARGO_PKG_VERSION"));
-/// The most bytes of an answer's head.
+/// The most bytes of a response head.
 const MAX_HEAD_BYTES: usize = 16 * 1024;
-/// The most bytes of an answer's body that are read; what comes after them is not waited for.
+/// The most bytes of a response body that are read. The rest is ignored.
 const MAX_BODY_BYTES: usize = 64 * 1024;
 
-/// How long an attempt may take.
+/// The timeouts of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TransportTimeouts {
-    /// To find the host; and then to reach it, the encryption included.
+    /// For resolving the host, and again for connecting, including the TLS handshake.
     pub connect: Duration,
-    /// From beginning to end.
+    /// For the whole attempt.
     pub total: Duration,
 }
 
@@ -45,18 +45,18 @@ impl Default for TransportTimeouts {
     }
 }
 
-/// Whose certificates are believed.
+/// The root certificates that are trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum TrustedRoots {
-    /// Those that the operating system trusts; on Linux `SSL_CERT_FILE` and `SSL_CERT_DIR` name others. They are read
-    /// once, with the first message.
+    /// Those of the operating system. On Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` override them. They are read once,
+    /// at the first message.
     #[default]
     System,
-    /// These authorities alone, each in DER.
+    /// These root certificates only, each in DER.
     Only(Vec<Vec<u8>>),
 }
 
-/// Carries messages over HTTP/1.1: one connection for each, no redirects, no proxy, no cookies, no compression.
+/// Sends messages over HTTP/1.1: one connection per message, no redirects, no proxy, no cookies, no compression.
 #[derive(Debug)]
 pub struct HttpTransport {
     agent: Agent,
@@ -64,12 +64,16 @@ pub struct HttpTransport {
 }
 
 impl HttpTransport {
-    /// A courier that goes as far as `reach` allows.
-    pub fn new(reach: NetworkPolicy, limits: TransportTimeouts, trust: TrustedRoots) -> Self {
+    /// Creates a transport for the networks that `network_policy` allows.
+    pub fn new(
+        network_policy: NetworkPolicy,
+        timeouts: TransportTimeouts,
+        roots: TrustedRoots,
+    ) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
-            .https_only(reach == NetworkPolicy::PublicOnly)
-            // Otherwise HTTPS_PROXY would choose whom we connect to, and the proxy the address.
+            .https_only(network_policy == NetworkPolicy::PublicOnly)
+            // A proxy from HTTPS_PROXY would resolve and choose the address, past our checks.
             .proxy(None)
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -78,13 +82,13 @@ impl HttpTransport {
             .user_agent(USER_AGENT)
             .accept(AutoHeaderValue::None)
             .accept_encoding(AutoHeaderValue::None)
-            .timeout_resolve(Some(limits.connect))
-            .timeout_connect(Some(limits.connect))
-            .timeout_global(Some(limits.total))
-            .tls_config(tls_config(trust))
+            .timeout_resolve(Some(timeouts.connect))
+            .timeout_connect(Some(timeouts.connect))
+            .timeout_global(Some(timeouts.total))
+            .tls_config(tls_config(roots))
             .build();
-        let agent = agent(config, reach);
-        Self { agent, network_policy: reach }
+        let agent = agent(config, network_policy);
+        Self { agent, network_policy }
     }
 }
 
@@ -105,20 +109,20 @@ impl Transport for HttpTransport {
             .fold(request.header("connection", "close"), |request, (name, value)| {
                 request.header(name, value)
             });
-        let mut answer = request.send(message.body.as_str()).map_err(|error| classify(&error))?;
-        match DeliveryFailure::from_status(answer.status().as_u16()) {
+        let mut response = request.send(message.body.as_str()).map_err(|error| classify(&error))?;
+        match DeliveryFailure::from_status(response.status().as_u16()) {
             Some(failure) => Err(failure),
-            None => drain_body(&mut answer.body_mut().as_reader()),
+            None => drain_body(&mut response.body_mut().as_reader()),
         }
     }
 }
 
-fn agent(config: Config, reach: NetworkPolicy) -> Agent {
-    Agent::with_parts(config, DefaultConnector::default(), PolicyResolver { network_policy: reach })
+fn agent(config: Config, network_policy: NetworkPolicy) -> Agent {
+    Agent::with_parts(config, DefaultConnector::default(), PolicyResolver { network_policy })
 }
 
-fn tls_config(trust: TrustedRoots) -> TlsConfig {
-    let roots = match trust {
+fn tls_config(roots: TrustedRoots) -> TlsConfig {
+    let roots = match roots {
         TrustedRoots::System => RootCerts::PlatformVerifier,
         TrustedRoots::Only(authorities) => {
             let owned = |der: &Vec<u8>| Certificate::from_der(der).to_owned();
@@ -132,8 +136,8 @@ fn tls_config(trust: TrustedRoots) -> TlsConfig {
         .build()
 }
 
-/// Reads an answer to its end, or as much of it as is read at all. A receiver that dies or stalls in the middle of its
-/// answer has not acknowledged: better told twice than never.
+/// Reads a response body up to the limit. If the body breaks off or stalls, the message counts as not acknowledged: a
+/// duplicate is better than a loss.
 fn drain_body(body: &mut dyn Read) -> Result<(), DeliveryFailure> {
     let mut buffer = [0; 8 * 1024];
     let mut read = 0;
@@ -152,7 +156,7 @@ fn drain_body(body: &mut dyn Read) -> Result<(), DeliveryFailure> {
     Ok(())
 }
 
-/// What the client's error is for us. Its text is left out: it may hold the URL.
+/// Maps an error of the client. Its text is dropped, since it can contain the URL.
 fn classify(error: &Error) -> DeliveryFailure {
     match error {
         Error::Other(inner) if inner.is::<OnlyPrivateAddresses>() => {
@@ -162,7 +166,7 @@ fn classify(error: &Error) -> DeliveryFailure {
         Error::HostNotFound => DeliveryFailure::UnknownHost,
         Error::Timeout(_) => DeliveryFailure::Timeout,
         Error::Io(error) => classify_io(error),
-        // The verifier of the platform says so when it found no certificates, and nobody else does.
+        // Only the platform verifier returns this error, when it finds no certificates.
         Error::Rustls(rustls::Error::General(_)) => DeliveryFailure::NoRootCertificates,
         Error::Rustls(error) => classify_tls(error),
         Error::Tls(_) => DeliveryFailure::Tls,
@@ -202,7 +206,7 @@ mod tests {
     use super::*;
     use crate::domain::{instant::Instant, notice::MessageId};
 
-    /// Gives bytes, or a failure, without an end.
+    /// Returns bytes or an error, endlessly.
     struct EndlessBody(fn() -> io::Result<usize>, usize);
 
     impl Read for EndlessBody {
@@ -248,7 +252,7 @@ mod tests {
         let message =
             OutgoingMessage { id: MessageId([1; 12]), at: Instant::EPOCH, body: "{}".to_owned() };
         let send = |text| {
-            // Allowed when it was given, and not any more.
+            // The URL was allowed when it was configured, and no longer is.
             transport.send(
                 &WebhookUrl::parse(text, NetworkPolicy::AllowPrivate).unwrap(),
                 &key,

@@ -1,4 +1,4 @@
-//! From a host to the addresses that a message may go to.
+//! Resolves a webhook's host to the addresses that are allowed.
 
 use std::{
     io,
@@ -19,16 +19,16 @@ use ureq::{
 
 use crate::domain::notice::{NetworkPolicy, is_private};
 
-/// The most addresses of one host that are tried.
+/// The most addresses of a host that are tried.
 const MAX_ADDRESSES: usize = 8;
 
-/// Every address of the host is a private one.
+/// All addresses of the host are private.
 #[derive(Debug, thiserror::Error)]
 #[error("private address")]
 pub(super) struct OnlyPrivateAddresses;
 
-/// Looks a host up once for each connection, and lets through what may be connected to. The client connects to nothing
-/// else and asks nobody again, so a name that changes its address in between (DNS rebinding) gains nothing.
+/// Resolves a host once per connection and keeps the allowed addresses. The client connects to these only and does not
+/// resolve again, so DNS rebinding cannot change the address after the check.
 #[derive(Debug)]
 pub(super) struct PolicyResolver {
     pub(super) network_policy: NetworkPolicy,
@@ -58,33 +58,33 @@ impl Resolver for PolicyResolver {
     }
 }
 
-/// Those of the addresses that a message may go to.
+/// Keeps the addresses that the policy allows.
 fn allowed_addresses(
     found: Vec<SocketAddr>,
-    reach: NetworkPolicy,
+    policy: NetworkPolicy,
 ) -> impl Iterator<Item = SocketAddr> {
     found
         .into_iter()
-        .filter(move |found| reach == NetworkPolicy::AllowPrivate || !is_private(found.ip()))
+        .filter(move |found| policy == NetworkPolicy::AllowPrivate || !is_private(found.ip()))
 }
 
-/// All addresses of a host. The operating system's look-up knows no limit, so it is made by a thread that is left
-/// behind when it takes too long.
+/// Resolves a host. The operating system's resolver has no timeout, so a thread calls it, and is left behind when the
+/// time is up.
 fn look_up(host: &str, port: u16, timeout: NextTimeout) -> Result<Vec<SocketAddr>, Error> {
     let bare = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host);
     if let Ok(address) = bare.parse::<IpAddr>() {
         return Ok(vec![SocketAddr::new(address, port)]);
     }
-    let (answer, answered) = sync_channel(1);
+    let (sender, receiver) = sync_channel(1);
     let name = bare.to_owned();
     let lookup = move || {
         let found: io::Result<Vec<SocketAddr>> =
             (name.as_str(), port).to_socket_addrs().map(Iterator::collect);
-        // Nobody waits any more when it took too long.
-        answer.send(found).ok();
+        // The receiver is gone after a timeout.
+        sender.send(found).ok();
     };
     thread::Builder::new().name("webhook-name".to_owned()).spawn(lookup)?;
-    match answered.recv_timeout(*timeout.after) {
+    match receiver.recv_timeout(*timeout.after) {
         Ok(found) => found.map_err(|_| Error::HostNotFound),
         Err(RecvTimeoutError::Timeout) => Err(Error::Timeout(timeout.reason)),
         Err(RecvTimeoutError::Disconnected) => Err(Error::HostNotFound),
@@ -95,9 +95,9 @@ fn look_up(host: &str, port: u16, timeout: NextTimeout) -> Result<Vec<SocketAddr
 mod tests {
     use super::*;
 
-    fn resolve(url: &str, reach: NetworkPolicy) -> Result<Vec<String>, Error> {
-        let checked = PolicyResolver { network_policy: reach };
-        let found = checked.resolve(&url.parse().unwrap(), &Config::default(), Default::default());
+    fn resolve(url: &str, policy: NetworkPolicy) -> Result<Vec<String>, Error> {
+        let resolver = PolicyResolver { network_policy: policy };
+        let found = resolver.resolve(&url.parse().unwrap(), &Config::default(), Default::default());
         Ok(found?.iter().map(ToString::to_string).collect())
     }
 
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn loopback_names_and_numeric_forms_are_refused() {
-        // The last ones are read as 127.0.0.1 by the operating system.
+        // The operating system reads the last three as 127.0.0.1.
         for host in ["localhost", "127.1", "2130706433", "0x7f.0.0.1"] {
             assert!(is_refused(&format!("https://{host}/")), "{host}");
         }
@@ -130,9 +130,9 @@ mod tests {
     fn only_public_addresses_are_kept() {
         let found =
             ["10.0.0.1:443", "8.8.8.8:443", "[fd00::1]:443"].map(|text| text.parse().unwrap());
-        let left: Vec<SocketAddr> =
+        let kept: Vec<SocketAddr> =
             allowed_addresses(found.to_vec(), NetworkPolicy::PublicOnly).collect();
-        assert_eq!(left, [found[1]]);
+        assert_eq!(kept, [found[1]]);
         assert_eq!(allowed_addresses(found.to_vec(), NetworkPolicy::AllowPrivate).count(), 3);
     }
 }

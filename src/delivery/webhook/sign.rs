@@ -1,4 +1,4 @@
-//! Signatures, as Standard Webhooks 1.0.0 has them: HMAC-SHA256 over id, timestamp and body.
+//! Signing keys and signatures of Standard Webhooks 1.0.0: HMAC-SHA256 over id, timestamp and body.
 
 use std::fmt;
 
@@ -10,35 +10,35 @@ use zeroize::Zeroizing;
 
 use crate::domain::{instant::Instant, notice::MessageId};
 
-/// What the text of a signing key begins with.
+/// The prefix of a signing key as text.
 const PREFIX: &[u8] = b"whsec_";
-/// The bytes of a key that we make.
+/// The length of generated keys, in bytes.
 const GENERATED_BYTES: usize = 32;
-/// The fewest and the most bytes that a key has (Standard Webhooks, "Signature scheme").
+/// The limits on the length of a key, in bytes (Standard Webhooks, "Signature scheme").
 const MIN_BYTES: usize = 24;
 const MAX_BYTES: usize = 64;
 
-/// The key that one receiver's messages are signed with, and with which it verifies them. Wiped when dropped; never
-/// copied, never shown but once.
+/// The key that signs and verifies the messages to one receiver. It is zeroed when dropped, has no `Display` and cannot
+/// be cloned.
 pub struct SigningKey(Zeroizing<Vec<u8>>);
 
-/// A text or bytes that are no signing key. It says nothing about them.
+/// The text or the bytes are not a signing key. The error does not contain them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a signing key is whsec_ and the base64 of {MIN_BYTES} to {MAX_BYTES} bytes")]
 pub struct InvalidSigningKey;
 
 impl SigningKey {
-    /// A new key of 32 bytes from `entropy`.
+    /// Generates a key of 32 bytes.
     pub fn generate(entropy: &mut dyn CryptoRng) -> Self {
         let mut bytes = Zeroizing::new(vec![0; GENERATED_BYTES]);
         entropy.fill_bytes(&mut bytes);
         Self(bytes)
     }
 
-    /// A key from its bytes.
+    /// Creates a key from its bytes.
     ///
     /// # Errors
-    /// There are fewer than 24 of them, or more than 64.
+    /// There are fewer than 24 bytes, or more than 64.
     pub fn new(bytes: &[u8]) -> Result<Self, InvalidSigningKey> {
         if !(MIN_BYTES..=MAX_BYTES).contains(&bytes.len()) {
             return Err(InvalidSigningKey);
@@ -46,25 +46,25 @@ impl SigningKey {
         Ok(Self(Zeroizing::new(bytes.to_vec())))
     }
 
-    /// Reads the text of a key.
+    /// Parses `whsec_` and Base64.
     ///
     /// # Errors
-    /// For any other text.
+    /// The text is anything else.
     pub fn parse(text: &[u8]) -> Result<Self, InvalidSigningKey> {
         let digits = text.strip_prefix(PREFIX).ok_or(InvalidSigningKey)?;
-        // A little more room than a key has: the decoder asks for whole groups, and what is longer doesn't fit.
+        // The decoder needs room for whole groups, hence two bytes more. Longer keys do not fit.
         let mut bytes = Zeroizing::new([0; MAX_BYTES + 2]);
         let length =
             STANDARD.decode_slice(digits, &mut bytes[..]).map_err(|_| InvalidSigningKey)?;
         Self::new(&bytes[..length])
     }
 
-    /// The bytes of the key, for the one place that seals them.
+    /// The bytes of the key, for sealing only.
     pub fn expose(&self) -> &[u8] {
         &self.0
     }
 
-    /// The text of the key, for the one place that shows it.
+    /// The key as text, for the one time that it is shown.
     pub fn text(&self) -> Zeroizing<Vec<u8>> {
         let digits = self.0.len().div_ceil(3) * 4;
         let mut text = Zeroizing::new(vec![0; PREFIX.len() + digits]);
@@ -75,7 +75,7 @@ impl SigningKey {
         text
     }
 
-    /// The headers that a message is sent with: its id, its time, its signature.
+    /// Returns the headers of a message: id, timestamp and signature.
     pub fn headers(&self, id: MessageId, at: Instant, body: &str) -> [(&'static str, String); 3] {
         let (id, timestamp) = (id.to_string(), at.unix());
         let signature = self.signature(&id, timestamp, body.as_bytes());
@@ -86,7 +86,7 @@ impl SigningKey {
         ]
     }
 
-    /// `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`.
+    /// Returns `v1,` and the Base64 of the HMAC-SHA256 over `id.timestamp.body`.
     fn signature(&self, id: &str, timestamp: i64, body: &[u8]) -> String {
         let Ok(mut state) = Hmac::<Sha256>::new_from_slice(&self.0) else {
             unreachable!("HMAC takes keys of every length");
@@ -109,7 +109,7 @@ mod tests {
     use proptest::prelude::*;
     use rand::SeedableRng;
 
-    /// The vector that the libraries of Standard Webhooks and Svix's "Verifying payloads manually" have in common.
+    /// The test vector that the Standard Webhooks libraries share with Svix's "Verifying payloads manually".
     #[test]
     fn signature_matches_the_standard_webhooks_vector() {
         let key = SigningKey::parse(b"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
@@ -138,10 +138,10 @@ mod tests {
 
     #[test]
     fn keys_have_24_to_64_bytes_and_one_text_form() {
-        for (length, fits) in [(0, false), (23, false), (24, true), (64, true), (65, false)] {
-            assert_eq!(SigningKey::new(&vec![1; length]).is_ok(), fits, "{length}");
+        for (length, is_valid) in [(0, false), (23, false), (24, true), (64, true), (65, false)] {
+            assert_eq!(SigningKey::new(&vec![1; length]).is_ok(), is_valid, "{length}");
             let text = format!("whsec_{}", STANDARD.encode(vec![1; length]));
-            assert_eq!(SigningKey::parse(text.as_bytes()).is_ok(), fits, "{text}");
+            assert_eq!(SigningKey::parse(text.as_bytes()).is_ok(), is_valid, "{text}");
         }
         let long = format!("whsec_{}", "A".repeat(4_000));
         for bad in
@@ -149,7 +149,7 @@ mod tests {
         {
             assert_eq!(SigningKey::parse(bad.as_bytes()).err(), Some(InvalidSigningKey), "{bad}");
         }
-        // Neither without the padding, nor of the alphabet for URLs, nor with anything behind it.
+        // Missing padding, the URL-safe alphabet and trailing bytes are refused.
         let text = format!("whsec_{}", STANDARD.encode([0xff; 25]));
         for bad in
             [text.trim_end_matches('=').to_owned(), text.replace('/', "_"), format!("{text}\n")]

@@ -1,4 +1,4 @@
-//! The audit log: what was changed, by whom, and how it looked before and after.
+//! The public fields that audit records keep of an object before and after a change.
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ use crate::domain::{
     instant::Instant,
 };
 
-/// The public fields of a credential as the audit log keeps them: no secret, no digest, no key.
+/// Returns the fields of a credential as JSON: no secret, no digest and no key.
 pub fn credential_fields(credential: &Credential, account: &AccountId) -> String {
     let secrets = &credential.secrets;
     let kind = credential.kind().as_str();
@@ -35,7 +35,7 @@ pub fn credential_fields(credential: &Credential, account: &AccountId) -> String
             .revoked
             .as_ref()
             .and_then(|revoked| revoked.reason)
-            .map(|why| why.as_str()),
+            .map(|reason| reason.as_str()),
         deleted_at: credential.deleted.as_ref().map(|deleted| deleted.at.unix()),
         introspect: credential.introspect,
         scopes: credential.scopes.as_str(),
@@ -43,7 +43,7 @@ pub fn credential_fields(credential: &Credential, account: &AccountId) -> String
     })
 }
 
-/// The public fields of an account as the audit log keeps them.
+/// Returns the fields of an account as JSON.
 pub fn account_fields(account: &Account) -> String {
     to_json(&AccountFields {
         id: account.id.as_str(),
@@ -61,7 +61,7 @@ pub fn account_fields(account: &Account) -> String {
     })
 }
 
-/// The public fields of an app as the audit log keeps them.
+/// Returns the fields of an app as JSON.
 pub fn app_fields(app: &App, account: &AccountId) -> String {
     to_json(&AppFields {
         id: app.id.as_str(),
@@ -79,7 +79,7 @@ pub fn app_fields(app: &App, account: &AccountId) -> String {
     })
 }
 
-/// The public fields of a district as the audit log keeps them.
+/// Returns the fields of a district as JSON.
 pub fn district_fields(district: &District, account: &AccountId) -> String {
     to_json(&DistrictFields {
         id: district.id.as_str(),
@@ -109,7 +109,7 @@ struct CredentialFields<'a> {
     revoked_at: Option<i64>,
     revocation_reason: Option<&'a str>,
     deleted_at: Option<i64>,
-    /// Absent unless set: the records of stores that did not know it yet stay as they are.
+    /// Omitted unless set, so that records from before this field existed stay byte for byte the same.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     introspect: bool,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -165,6 +165,6 @@ struct DistrictFields<'a> {
 }
 
 fn to_json(fields: &impl Serialize) -> String {
-    // Plain structs of numbers and strings have no way to fail.
+    // Structs of numbers and strings always serialize.
     serde_json::to_string(fields).unwrap_or_default()
 }

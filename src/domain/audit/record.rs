@@ -1,47 +1,47 @@
-//! Rec
+//! Audit records and the chain that links them.
 
 use crate::domain::{actor::Actor, instant::Instant};
 
-/// What was done.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// An account was added.
     AccountAdd,
-    /// An account was changed.
+    /// An account was edited.
     AccountEdit,
     /// An app was added.
     AppAdd,
-    /// An app was changed.
+    /// An app was edited.
     AppEdit,
-    /// An app was given a new client secret.
+    /// An app received a new client secret.
     AppReset,
     /// An app was removed.
     AppRemove,
     /// A district was added.
     DistrictAdd,
-    /// A district was changed.
+    /// A district was edited.
     DistrictEdit,
     /// A district was removed.
     DistrictRemove,
-    /// A credential was made.
+    /// A credential was created.
     Create,
-    /// The secret of a token was made, when its app first asked for it.
+    /// The secret of a token was created when its app first requested it.
     Pickup,
-    /// Its name, note or lifetime was changed.
+    /// The name, note, lifetime or another setting of a credential was edited.
     Edit,
-    /// It was given a new secret.
+    /// A credential received a new secret.
     Reset,
-    /// It was ended and stays listed.
+    /// A credential was revoked and stays listed.
     Revoke,
-    /// It was ended and left the list.
+    /// A credential was deleted and is no longer listed.
     Delete,
-    /// A new secret that could not be shown was taken back.
+    /// A new secret was withdrawn because it could not be shown.
     Withdraw,
-    /// The old secret of a reset was ended, because the new one was used.
+    /// The previous secret ended because the new one was used.
     OverlapEnd,
-    /// The master key was copied for escrow.
+    /// The master key was exported as a backup.
     KeyExport,
-    /// A clock behind the last record was accepted.
+    /// An admin proceeded although the clock was behind the last record.
     ClockAccept,
 }
 
@@ -68,7 +68,7 @@ impl Action {
         Self::ClockAccept,
     ];
 
-    /// The word for it.
+    /// Returns the word that the audit log uses. It is part of the MAC of a record and never changes.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::AccountAdd => "account-add",
@@ -93,39 +93,40 @@ impl Action {
         }
     }
 
-    /// Reads the word for an action.
+    /// Parses the word that [`Self::as_str`] returns.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|action| action.as_str() == text)
     }
 }
 
-/// One change. Records are numbered without gaps from 1.
+/// The record of one change. Records are numbered from 1 without gaps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditRecord {
-    /// Its number.
+    /// The number of the record.
     pub seq: i64,
-    /// When.
+    /// When the change was made.
     pub at: Instant,
-    /// By whom.
+    /// Who made it.
     pub actor: Actor,
-    /// The version of gatepass that wrote it.
+    /// The version of gatepass that made it.
     pub version: String,
-    /// What was done.
+    /// The kind of the change.
     pub action: Action,
-    /// The id of what it was done to; `store` for the store itself.
+    /// The id of the changed object, or [`STORE_SUBJECT`]. The column and JSON have the same name; it is not a
+    /// `Subject` of a credential.
     pub subject: String,
-    /// Its name or address at the time.
+    /// The name or address of the object at that time.
     pub name: Option<String>,
-    /// Its public fields before, as a JSON object; nothing for what was new.
+    /// Its public fields before the change, as a JSON object. `None` for a new object.
     pub before: Option<String>,
-    /// Its public fields after, as a JSON object.
+    /// Its public fields after the change, as a JSON object.
     pub after: Option<String>,
 }
 
-/// The subject of records that concern the store as a whole.
+/// The subject of records that concern the whole store.
 pub const STORE_SUBJECT: &str = "store";
 
-/// A place in the chain of records: each one's link is SHA-256 over the link before and the record.
+/// A link of the chain of records: the SHA-256 of the previous link and the record.
 pub type ChainLink = [u8; 32];
 
 /// The link before the first record.

@@ -1,53 +1,53 @@
-//! What owners are called: those of tokens and legacy keys by the names of their apps and districts, which credentials
-//! know by their ids alone.
+//! Display names of subjects. A token or legacy key stores only the ids of its app and district, so their names are
+//! passed in.
 
 use std::{borrow::Cow, fmt};
 
 use super::subject::Subject;
 
-/// What an owner is called.
+/// The name that people see for the subject of a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DisplayName<'a> {
-    /// A partner's name or a user's address.
+    /// The name of a partner or the e-mail address of a user.
     Plain(&'a str),
-    /// An app, whatever the district.
+    /// The name of an app, without a district.
     App(&'a str),
-    /// An app, for one district.
+    /// An app in one district.
     AppDistrict {
-        /// The name of the app.
+        /// The app's name.
         app: &'a str,
-        /// The name of the district.
+        /// The district's name.
         district: &'a str,
     },
 }
 
-/// The names of an app and of a district, as far as one credential has them; removed ones keep theirs.
+/// The names of the app and the district of one credential. Removed apps and districts keep their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SubjectNames {
-    /// Of the app of a token or a legacy key.
+    /// The app's name, for tokens and legacy keys.
     pub app: Option<String>,
-    /// Of the district of a token.
+    /// The district's name, for tokens.
     pub district: Option<String>,
 }
 
 impl SubjectNames {
-    /// What an owner with these names is called.
-    pub fn display_name<'a>(&'a self, owner: &'a Subject) -> DisplayName<'a> {
+    /// Returns the display name of `subject`.
+    pub fn display_name<'a>(&'a self, subject: &'a Subject) -> DisplayName<'a> {
         match (&self.app, &self.district) {
             (Some(app), Some(district)) => DisplayName::AppDistrict { app, district },
             (Some(app), None) => DisplayName::App(app),
-            (None, _) => DisplayName::Plain(owner.as_str()),
+            (None, _) => DisplayName::Plain(subject.as_str()),
         }
     }
 
-    /// The same as one text.
-    pub fn label<'a>(&'a self, owner: &'a Subject) -> Cow<'a, str> {
-        self.display_name(owner).text()
+    /// Returns the display name as one text.
+    pub fn label<'a>(&'a self, subject: &'a Subject) -> Cow<'a, str> {
+        self.display_name(subject).text()
     }
 }
 
 impl<'a> DisplayName<'a> {
-    /// In one text.
+    /// Returns the name as one text, without an allocation where possible.
     pub fn text(self) -> Cow<'a, str> {
         match self {
             Self::Plain(text) | Self::App(text) => text.into(),
@@ -55,7 +55,7 @@ impl<'a> DisplayName<'a> {
         }
     }
 
-    /// The name of the app, if there is one.
+    /// The app's name. `None` for partners and users.
     pub fn app(self) -> Option<&'a str> {
         match self {
             Self::Plain(_) => None,
@@ -63,7 +63,7 @@ impl<'a> DisplayName<'a> {
         }
     }
 
-    /// The name of the district, if there is one.
+    /// The district's name. `None` unless the subject is an app in one district.
     pub fn district(self) -> Option<&'a str> {
         match self {
             Self::Plain(_) | Self::App(_) => None,

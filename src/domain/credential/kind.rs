@@ -3,24 +3,24 @@
 use super::secret::SecretKind;
 use crate::domain::directory::id::IdPrefix;
 
-/// The kinds of credential.
+/// The kind of a credential. It follows from the subject and never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CredentialKind {
-    /// A passcode of an account, meant for one partner.
+    /// An account passcode, given to one partner.
     Account,
-    /// A passcode of one user.
+    /// A user passcode, given to one user.
     User,
-    /// A token of one app for one district.
+    /// A token, given to one app for one district.
     Token,
-    /// The key that an app had before there were tokens: good for all districts, until its sunset.
+    /// A legacy key, which an app used before there were tokens. It is valid for all districts until its sunset.
     Legacy,
 }
 
 impl CredentialKind {
-    /// Every kind.
+    /// All kinds.
     pub const ALL: [Self; 4] = [Self::Account, Self::User, Self::Token, Self::Legacy];
 
-    /// The word for it.
+    /// Returns the word that stores, flags and JSON use.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Account => "account",
@@ -30,7 +30,7 @@ impl CredentialKind {
         }
     }
 
-    /// What a person calls it.
+    /// Returns the noun that messages use.
     pub fn noun(self) -> &'static str {
         match self {
             Self::Account => "account passcode",
@@ -40,12 +40,12 @@ impl CredentialKind {
         }
     }
 
-    /// Reads the word for a kind.
+    /// Parses the word that [`Self::as_str`] returns.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
 
-    /// The kind of its secrets; nobody makes those of legacy keys any more.
+    /// The kind of its secrets. `None` for legacy keys, which gatepass imports but never generates.
     pub fn secret_kind(self) -> Option<SecretKind> {
         match self {
             Self::Account => Some(SecretKind::AccountPasscode),
@@ -55,7 +55,7 @@ impl CredentialKind {
         }
     }
 
-    /// The class of its ids.
+    /// The prefix of its ids.
     pub fn id_prefix(self) -> IdPrefix {
         match self {
             Self::Account | Self::User => IdPrefix::Passcode,

@@ -1,4 +1,4 @@
-//! Lifetimes: what is asked for, and the instant it ends.
+//! Lifetimes as an admin requests them, and the expiry that results.
 
 use std::fmt;
 
@@ -6,66 +6,66 @@ use chrono::NaiveDate;
 
 use crate::domain::instant::{DAY, Instant};
 
-/// The most days that `--days` and `--until` reach.
+/// The largest value of `--days`, and how many days ahead `--until` may be.
 pub const MAX_DAYS: u16 = 365;
-/// The calendar years of an infinite lifetime.
+/// The length of an infinite lifetime, in calendar years.
 pub const INFINITE_YEARS: u32 = 10;
 
-/// What was asked for.
+/// A requested lifetime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lifetime {
-    /// This many days of 24 h.
+    /// N days of 24 hours, 1 to 365.
     Days(u16),
-    /// Until an instant within 365 days.
+    /// Until an instant at most 365 days ahead.
     Until(Instant),
-    /// Ten calendar years.
+    /// 10 calendar years.
     Infinite,
-    /// No end.
+    /// No expiry.
     Forever,
 }
 
-/// The instant at which something ends; it is dead at that very instant.
+/// The expiry of a credential. The interval is half-open: the credential has expired at this exact instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Expiry {
-    /// Ends then.
+    /// Expires at this instant.
     At(Instant),
-    /// Never ends.
+    /// Never expires.
     Never,
 }
 
-/// A lifetime that can't be had.
+/// Why a lifetime, an expiry or an overlap is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LifetimeError {
-    /// Not a number of days.
+    /// The number of days is not a whole number from 1 to 365.
     #[error("a lifetime in days is a whole number from 1 to {MAX_DAYS}")]
     InvalidDays,
-    /// Neither a date nor an instant.
+    /// The text is neither a date nor an RFC 3339 instant.
     #[error(
         "an end is a date such as 2027-01-31 (its end, UTC) or an RFC 3339 instant such as 2027-01-31T12:00:00Z"
     )]
     InvalidTime,
-    /// Over before it began.
+    /// The expiry is not in the future.
     #[error("the end {0} is not in the future")]
     InThePast(Instant),
-    /// Too far away.
+    /// The expiry is more than 365 days ahead.
     #[error("the end {0} is more than {MAX_DAYS} days away")]
     TooFar(Instant),
-    /// Not a duration.
+    /// The text is not a duration.
     #[error("a duration is a whole number with its unit, such as 12h, 7d or 2w")]
     InvalidDuration,
-    /// Longer than a reset allows.
+    /// The overlap is longer than [`MAX_OVERLAP`](super::rotation::MAX_OVERLAP).
     #[error("an overlap is at most 30 days long")]
     OverlapTooLong,
-    /// Longer than an app may choose.
+    /// The overlap that an app requests is longer than [`MAX_APP_OVERLAP`](super::rotation::MAX_APP_OVERLAP).
     #[error("an overlap that an app chooses is at most 7 days long")]
     AppOverlapTooLong,
 }
 
 impl Lifetime {
-    /// Reads the argument of `--days`: ASCII digits, 1 to 365.
+    /// Parses the argument of `--days`: ASCII digits, 1 to 365.
     ///
     /// # Errors
-    /// For any other text.
+    /// The text is anything else.
     pub fn parse_days(text: &str) -> Result<Self, LifetimeError> {
         match parse_whole_number(text) {
             Some(days @ 1..=365) => Ok(Self::Days(days as u16)),
@@ -73,16 +73,16 @@ impl Lifetime {
         }
     }
 
-    /// Reads the argument of `--until`: a date, which means its end, or an instant.
+    /// Parses the argument of `--until`: an RFC 3339 instant, or a date, which means the end of that day.
     ///
     /// # Errors
-    /// For any other text.
+    /// The text is anything else.
     pub fn parse_until(text: &str) -> Result<Self, LifetimeError> {
         parse_date_or_time(text, Instant::end_of).map(Self::Until)
     }
 
-    /// How long it is, in seconds, if a length was asked for: neither an end that was named nor ten calendar years,
-    /// which are longer or shorter with their leap days, are one.
+    /// The length in seconds. `None` unless a number of days was requested: an instant has no length, and 10 calendar
+    /// years vary with their leap days.
     pub fn seconds(self) -> Option<i64> {
         match self {
             Self::Days(days) => Some(i64::from(days) * DAY),
@@ -90,10 +90,10 @@ impl Lifetime {
         }
     }
 
-    /// The instant at which this lifetime ends when it begins `now`.
+    /// Returns the expiry of a lifetime that starts at `now`.
     ///
     /// # Errors
-    /// When an explicit end is over already or too far away.
+    /// The requested instant is not in the future, or more than 365 days ahead.
     pub fn expiry(self, now: Instant) -> Result<Expiry, LifetimeError> {
         match self {
             Self::Days(days) => Ok(Expiry::At(now.plus(i64::from(days) * DAY))),
@@ -121,7 +121,7 @@ impl fmt::Display for Lifetime {
 }
 
 impl Expiry {
-    /// Whether it is over at `now`. Half-open: at the instant of the end it is.
+    /// Whether the expiry has passed at `now`.
     pub fn has_passed(self, now: Instant) -> bool {
         match self {
             Self::At(end) => now >= end,
@@ -129,7 +129,7 @@ impl Expiry {
         }
     }
 
-    /// The instant of the end, if there is one.
+    /// The instant of the expiry. `None` if there is no expiry.
     pub fn instant(self) -> Option<Instant> {
         match self {
             Self::At(end) => Some(end),
@@ -137,16 +137,16 @@ impl Expiry {
         }
     }
 
-    /// An end from where `None` means that there is none.
+    /// Converts an optional instant, where `None` means that there is no expiry.
     pub fn from_option(end: Option<Instant>) -> Self {
         end.map_or(Self::Never, Self::At)
     }
 }
 
-/// Reads a duration such as `12h`, `7d` or `2w` into seconds.
+/// Parses a duration such as `12h`, `7d` or `2w`. Returns seconds.
 ///
 /// # Errors
-/// For any other text.
+/// The text is anything else.
 pub fn parse_duration(text: &str) -> Result<i64, LifetimeError> {
     let unit = match text.as_bytes().last() {
         Some(b'h') => 3600,
@@ -159,29 +159,29 @@ pub fn parse_duration(text: &str) -> Result<i64, LifetimeError> {
     Ok(i64::from(count) * unit)
 }
 
-/// Reads a date, which `of_date` turns into an instant, or an RFC 3339 instant.
+/// Parses an RFC 3339 instant, or a date that `from_date` converts to an instant.
 ///
 /// # Errors
-/// For any other text.
+/// The text is neither.
 pub fn parse_date_or_time(
     text: &str,
-    of_date: impl Fn(NaiveDate) -> Instant,
+    from_date: impl Fn(NaiveDate) -> Instant,
 ) -> Result<Instant, LifetimeError> {
-    // chrono takes dates with fewer digits or a sign as well; what we accept is exactly what we print.
-    let shaped = text.len() == 10
+    // chrono also accepts dates with fewer digits or a sign. Only the form that gatepass prints is accepted here.
+    let is_date = text.len() == 10
         && text.bytes().enumerate().all(|(at, byte)| match at {
             4 | 7 => byte == b'-',
             _ => byte.is_ascii_digit(),
         });
-    if shaped {
+    if is_date {
         let date =
             NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| LifetimeError::InvalidTime)?;
-        return Ok(of_date(date));
+        return Ok(from_date(date));
     }
     Instant::parse_rfc3339(text).ok_or(LifetimeError::InvalidTime)
 }
 
-/// ASCII digits only, at most five of them: no sign, no blank, no overflow.
+/// Parses one to five ASCII digits, so that the number cannot overflow.
 fn parse_whole_number(text: &str) -> Option<u32> {
     let digits = (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten()

@@ -1,15 +1,15 @@
-//! Limits: how many requests a minute a credential is good for.
+//! Rate limits of credentials.
 
 use std::fmt;
 
-/// The length of a window, in seconds. Windows are fixed: they begin with the minutes of the clock.
+/// The length of a window of fixed-window counting, in seconds. Windows start with the minutes of the clock.
 pub const WINDOW: i64 = 60;
 
-/// How many requests a minute pass.
+/// A number of requests per minute, from 1 to [`RateLimit::MAX`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RateLimit(u32);
 
-/// A text that is not a limit.
+/// The text is not a rate limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a limit is a whole number from 1 to {} of requests a minute, such as 200/min",
@@ -18,15 +18,15 @@ pub struct RateLimit(u32);
 pub struct RateLimitError;
 
 impl RateLimit {
-    /// What a token is good for where nothing else was said (recorded from the service that gatepass follows).
+    /// The limit of tokens whose app sets none. It is the limit of the service whose API gatepass follows.
     pub const TOKEN_DEFAULT: Self = Self(1_200);
-    /// The highest one.
+    /// The highest limit, in requests per minute.
     pub const MAX: u32 = 1_000_000;
 
-    /// Reads `200/min` or `200`.
+    /// Parses `200/min` or `200`.
     ///
     /// # Errors
-    /// When it is none.
+    /// The text is anything else, or the number is out of range.
     pub fn parse(text: &str) -> Result<Self, RateLimitError> {
         let number = text.strip_suffix("/min").unwrap_or(text);
         if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -35,12 +35,12 @@ impl RateLimit {
         number.parse().ok().and_then(Self::new).ok_or(RateLimitError)
     }
 
-    /// A limit from its number, if it can be one.
+    /// Creates a limit from requests per minute. `None` if the number is out of range.
     pub fn new(number: u32) -> Option<Self> {
         (1..=Self::MAX).contains(&number).then_some(Self(number))
     }
 
-    /// Requests a minute.
+    /// The limit in requests per minute.
     pub fn per_minute(self) -> u32 {
         self.0
     }

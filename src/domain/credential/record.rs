@@ -1,4 +1,4 @@
-//! Credential.
+//! The record of a credential.
 
 use super::{
     kind::CredentialKind,
@@ -18,61 +18,61 @@ use crate::domain::{
 /// A record that can authenticate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credential {
-    /// Its number within the store: the order of creation.
+    /// The number within the store, in the order of creation.
     pub seq: i64,
-    /// Its public handle.
+    /// The public id.
     pub id: CredentialId,
     /// The account that it belongs to.
     pub account: AccountKey,
-    /// Whom it was given to.
+    /// The holder.
     pub subject: Subject,
-    /// The place under the cap that it takes, 1 to 100; account passcodes that are not deleted have one.
+    /// The slot that it occupies, 1 to 100. Only account passcodes that are not deleted have one.
     pub slot: Option<u8>,
-    /// A free text.
+    /// A note for admins.
     pub note: Option<Note>,
-    /// The number of the one that the same holder had before, if it is not deleted.
+    /// The number of the credential that the same holder had before. `None` if there is none, or if it is deleted.
     pub previous: Option<i64>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Instant,
-    /// Who made it, in short.
+    /// The short form of the actor who created it.
     pub created_by: String,
-    /// What was asked for.
+    /// The lifetime that was requested last.
     pub lifetime: Lifetime,
-    /// When it ends.
+    /// When it expires.
     pub expiry: Expiry,
-    /// Its secrets.
+    /// Its current and its retiring secret.
     pub secrets: Secrets,
-    /// Whether its holder may ask the gate whose secret another one is; only an account passcode's ever may.
+    /// Whether its holder may use `POST /introspect`. Only account passcodes can have this permission.
     pub introspect: bool,
-    /// What it is good for; only tokens have scopes.
+    /// The scopes. Only tokens have any.
     pub scopes: Scopes,
-    /// How many requests a minute it is good for, where that is not what its app says.
+    /// The rate limit. `None` means that the limit of the app applies.
     pub limit: Option<RateLimit>,
-    /// Whether, when and why it was revoked.
+    /// The revocation, if there was one.
     pub revoked: Option<Revocation>,
-    /// Whether and when it was deleted.
+    /// The deletion, if there was one.
     pub deleted: Option<Deletion>,
-    /// The audit record of its last change.
+    /// The number of the audit record of the last change.
     pub audit_seq: i64,
 }
 
 impl Credential {
-    /// The kind of this credential.
+    /// The kind, which follows from the subject.
     pub fn kind(&self) -> CredentialKind {
         self.subject.kind()
     }
 
-    /// Its state at `now`.
+    /// The state at `now`.
     pub fn state(&self, now: Instant) -> State {
         State::of(self.deleted.is_some(), self.revoked.is_some(), self.expiry, now)
     }
 
-    /// Whether neither revocation nor deletion has ended it; it may have expired.
+    /// Whether the credential is neither revoked nor deleted. It may have expired.
     pub fn is_unrevoked(&self) -> bool {
         self.revoked.is_none() && self.deleted.is_none()
     }
 
-    /// The old secret that still lives at `now`, if there is one.
+    /// The previous secret, if it is still valid at `now`.
     pub fn retiring(&self, now: Instant) -> Option<&Retiring> {
         self.secrets.retiring(now)
     }

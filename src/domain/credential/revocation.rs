@@ -1,39 +1,39 @@
-//! Revocation and deletion.
+//! How an admin ends a credential: revocation keeps it listed, deletion removes it from the list.
 
 use crate::domain::instant::Instant;
 
-/// That and why a credential was revoked.
+/// The revocation of a credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revocation {
-    /// When.
+    /// When it was revoked.
     pub at: Instant,
-    /// By whom, in short.
+    /// The short form of the actor who revoked it.
     pub by: String,
-    /// Why, if it was said.
+    /// The reason. `None` if the admin gave none.
     pub reason: Option<RevocationReason>,
 }
 
 /// Why a credential was revoked, in the words of RFC 5280, section 5.3.1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RevocationReason {
-    /// Somebody else may know the secret.
+    /// The secret may be known to others.
     KeyCompromise,
-    /// Another credential took its place.
+    /// Another credential replaces it.
     Superseded,
-    /// Nobody needs it any more.
+    /// It is no longer needed.
     NoLongerNeeded,
-    /// Its owner may no longer have it.
+    /// Its holder is no longer authorized.
     PrivilegeWithdrawn,
-    /// Its secret could not be shown; only gatepass itself gives this reason.
+    /// Its secret could not be shown. Only gatepass itself gives this reason.
     NotDelivered,
 }
 
 impl RevocationReason {
-    /// What an admin may say.
+    /// The reasons that an admin can give.
     pub const SELECTABLE: [Self; 4] =
         [Self::KeyCompromise, Self::Superseded, Self::NoLongerNeeded, Self::PrivilegeWithdrawn];
 
-    /// The word for it.
+    /// Returns the word that stores, flags and JSON use.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::KeyCompromise => "key-compromise",
@@ -44,18 +44,18 @@ impl RevocationReason {
         }
     }
 
-    /// Reads the word for any reason, `not-delivered` included.
+    /// Parses the word that [`Self::as_str`] returns, including `not-delivered`.
     pub fn parse(text: &str) -> Option<Self> {
         let all = Self::SELECTABLE.into_iter().chain([Self::NotDelivered]);
         all.into_iter().find(|reason| reason.as_str() == text)
     }
 }
 
-/// That a credential was deleted.
+/// The deletion of a credential, or the removal of an app or a district.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deletion {
-    /// When.
+    /// When it was deleted.
     pub at: Instant,
-    /// By whom, in short.
+    /// The short form of the actor who deleted it.
     pub by: String,
 }

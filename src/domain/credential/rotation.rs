@@ -1,4 +1,4 @@
-//! Rotation.
+//! Rotation: the current and the retiring secret of a credential, and the overlap during which both are valid.
 
 use super::{
     lifetime::{Expiry, LifetimeError, parse_duration},
@@ -8,23 +8,23 @@ use crate::domain::instant::{DAY, Instant};
 
 /// The longest overlap of a reset, in seconds: 30 days.
 pub const MAX_OVERLAP: i64 = 30 * DAY;
-/// The longest overlap of a reset that an app makes by itself, in seconds: 7 days.
+/// The longest overlap that an app can request for its own tokens, in seconds: 7 days.
 pub const MAX_APP_OVERLAP: i64 = 7 * DAY;
 
-/// How long the old secret lives on after a reset.
+/// How long the previous secret stays valid after a reset.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Overlap {
-    /// For this many seconds; `None` when only the first use of the new secret ends it.
+    /// The length in seconds. `None` if only the first use of the new secret ends the overlap.
     pub seconds: Option<i64>,
-    /// Whether the first use of the new secret ends the old one.
+    /// Whether the first use of the new secret ends the overlap.
     pub until_used: bool,
 }
 
 impl Overlap {
-    /// Reads the argument of `--overlap`.
+    /// Parses the argument of `--overlap`. Returns seconds.
     ///
     /// # Errors
-    /// When it is no duration or longer than 30 days.
+    /// The text is not a duration, or it is longer than 30 days.
     pub fn parse(text: &str) -> Result<i64, LifetimeError> {
         match parse_duration(text)? {
             seconds if seconds > MAX_OVERLAP => Err(LifetimeError::OverlapTooLong),
@@ -32,12 +32,12 @@ impl Overlap {
         }
     }
 
-    /// Whether the old secret ends at once.
+    /// Whether the previous secret ends immediately.
     pub fn is_none(self) -> bool {
         !self.until_used && self.seconds.unwrap_or(0) == 0
     }
 
-    /// When the old secret ends at the latest: after the overlap, and never later than the credential itself.
+    /// The latest instant at which the previous secret ends. It is never after `expiry`.
     pub fn end(self, now: Instant, expiry: Expiry) -> Instant {
         let seconds = self.seconds.unwrap_or(if self.until_used { MAX_OVERLAP } else { 0 });
         let end = now.plus(seconds.min(MAX_OVERLAP));
@@ -45,40 +45,40 @@ impl Overlap {
     }
 }
 
-/// The secrets of a credential, as far as a record knows them.
+/// The secrets of a credential. A record holds digests, never the secrets themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Secrets {
-    /// How many there have been, the present one included; 0 as long as the app has not picked its token up.
+    /// The number of secrets so far, including the current one. 0 until the app picks up its token.
     pub generation: u32,
-    /// The digest of the current one; `None` when there was none yet, or when it was withdrawn because nobody received
-    /// it.
+    /// The digest of the current secret. `None` before pickup, and after a secret was withdrawn because it could not be
+    /// shown.
     pub current: Option<Digest>,
-    /// When the current one was made.
+    /// When the current secret was created.
     pub created_at: Instant,
-    /// When it was handed over, if it is known that it was.
+    /// When the current secret was delivered. `None` if that is not known.
     pub delivered_at: Option<Instant>,
-    /// The one before, while it still lives.
+    /// The previous secret, during an overlap. It may have ended since: see [`Secrets::retiring`].
     pub retiring: Option<Retiring>,
 }
 
 impl Secrets {
-    /// Whether there was none yet: it is made when its holder first asks for it.
+    /// Whether there is no secret yet. It is created when the holder first requests it.
     pub fn awaits_pickup(&self) -> bool {
         self.generation == 0
     }
 
-    /// Whether the present one was taken back, because nobody received it.
+    /// Whether the current secret was withdrawn because it could not be shown.
     pub fn is_withdrawn(&self) -> bool {
         self.current.is_none() && !self.awaits_pickup()
     }
 
-    /// The old one that still lives at `now`, if there is one.
+    /// The previous secret, if it is still valid at `now`.
     pub fn retiring(&self, now: Instant) -> Option<&Retiring> {
         self.retiring.as_ref().filter(|retiring| now < retiring.until)
     }
 
-    /// Puts a secret that was made at `now` into the place of the current one, which lives on through the overlap, but
-    /// not past `end`. One that was retiring before ends now: there is at most one.
+    /// Makes `new` the current secret at `now`. The replaced secret stays valid for `overlap`, but not past `expiry`. A
+    /// secret that was retiring before ends now: there is at most one.
     pub fn replace(&mut self, new: Digest, now: Instant, overlap: Overlap, end: Expiry) {
         let old = self.current.or_else(|| self.retiring(now).map(|retiring| retiring.digest));
         self.retiring = old.filter(|_| !overlap.is_none()).map(|digest| Retiring {
@@ -91,12 +91,12 @@ impl Secrets {
     }
 }
 
-/// An old secret during the overlap of a reset.
+/// A previous secret that stays valid during an overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retiring {
     /// Its digest.
     pub digest: Digest,
-    /// When it ends at the latest.
+    /// The latest instant at which it ends.
     pub until: Instant,
     /// Whether the first use of the new secret ends it.
     pub until_used: bool,

@@ -1,44 +1,44 @@
-//! Scopes: what a token may be used for.
+//! Scopes of tokens.
 
 use std::fmt;
 
-/// How many scopes a token has at most.
+/// The most scopes that a token can have.
 pub const MAX_SCOPES: usize = 100;
 /// The most characters of one scope.
 const MAX_SCOPE_LENGTH: usize = 100;
 
-/// One scope, such as `read:students`: two words of lower-case letters, digits and `_`, with a colon between them. What
-/// the words mean is for the API to know; a scope covers itself and nothing else.
+/// A scope such as `read:students`: two words of lower-case letters, digits and `_`, separated by a colon. Only the API
+/// knows what the words mean. A scope covers itself and nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Scope(String);
 
-/// A text that is not a scope.
+/// Why a text is not a scope, or not a list of scopes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ScopeError {
-    /// It has another shape.
+    /// The text does not have the form of a scope.
     #[error(
         "a scope looks like read:students: two words of a-z, 0-9 and _, with a colon between them"
     )]
     Malformed,
-    /// It is meant to stand for several.
+    /// The text contains a wildcard.
     #[error("a scope covers itself and nothing else: name each one instead of *")]
     Wildcard,
-    /// It is too long.
+    /// The scope is too long.
     #[error("a scope has at most {MAX_SCOPE_LENGTH} characters")]
     TooLong,
-    /// There are too many.
+    /// There are more than [`MAX_SCOPES`] scopes.
     #[error("a token has at most {MAX_SCOPES} scopes")]
     TooMany,
-    /// There is none.
+    /// There are no scopes.
     #[error("a token has at least one scope")]
     Empty,
 }
 
 impl Scope {
-    /// Reads a scope.
+    /// Parses one scope.
     ///
     /// # Errors
-    /// When it is none.
+    /// The text is not a scope.
     pub fn parse(text: &str) -> Result<Self, ScopeError> {
         if text.contains('*') {
             return Err(ScopeError::Wildcard);
@@ -56,7 +56,7 @@ impl Scope {
         }
     }
 
-    /// As it is written.
+    /// The scope as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -68,8 +68,8 @@ impl fmt::Display for Scope {
     }
 }
 
-/// The scopes of a token: each once, in alphabetical order, with spaces between them (RFC 6749, section 3.3). What is
-/// no token has none.
+/// The scopes of a token, each once and in alphabetical order, separated by spaces (RFC 6749, section 3.3). Empty for
+/// all other credentials.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Scopes(String);
 
@@ -77,10 +77,10 @@ impl Scopes {
     /// No scopes.
     pub const NONE: Self = Self(String::new());
 
-    /// Puts scopes together.
+    /// Sorts scopes and removes duplicates.
     ///
     /// # Errors
-    /// When there are none, or too many.
+    /// There are no scopes, or too many.
     pub fn new(scopes: impl IntoIterator<Item = Scope>) -> Result<Self, ScopeError> {
         let mut all: Vec<Scope> = scopes.into_iter().collect();
         all.sort();
@@ -92,43 +92,43 @@ impl Scopes {
         }
     }
 
-    /// Reads scopes with white space between them.
+    /// Parses scopes that are separated by white space.
     ///
     /// # Errors
-    /// When one is none, there are none, or too many.
+    /// One of them is not a scope, or there are none or too many.
     pub fn parse(text: &str) -> Result<Self, ScopeError> {
         let all: Vec<Scope> =
             text.split_whitespace().map(Scope::parse).collect::<Result<_, _>>()?;
         Self::new(all)
     }
 
-    /// Scopes as a store has them: they were read before.
+    /// Scopes from a stored record. They were validated before they were stored.
     pub fn from_stored(text: String) -> Self {
         Self(text)
     }
 
-    /// As they are written, with spaces between them.
+    /// The scopes as text, separated by spaces.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Each of them.
+    /// Iterates over the scopes.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.split_ascii_whitespace()
     }
 
-    /// Whether there are none.
+    /// Whether there are no scopes.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-/// Whether `scopes`, as they are written, hold each one of those that are demanded. No scope stands for another, and
-/// none are enough for a demand that names none: whoever wrote it meant something by it.
-pub fn covers(scopes: &str, demanded: &str) -> bool {
-    let has = |demanded: &str| scopes.split_ascii_whitespace().any(|scope| scope == demanded);
-    let mut demanded = demanded.split_ascii_whitespace().peekable();
-    demanded.peek().is_some() && demanded.all(has)
+/// Whether `scopes` contains each of the `required` scopes. No scope covers another. A requirement without a scope is
+/// never met, since it can only be a mistake of the caller.
+pub fn covers(scopes: &str, required: &str) -> bool {
+    let has = |required: &str| scopes.split_ascii_whitespace().any(|scope| scope == required);
+    let mut required = required.split_ascii_whitespace().peekable();
+    required.peek().is_some() && required.all(has)
 }
 
 #[cfg(test)]
@@ -137,8 +137,8 @@ mod tests {
 
     #[test]
     fn a_scope_has_two_words() {
-        for good in ["read:students", "read:students_basic", "write:x2"] {
-            assert_eq!(Scope::parse(good).unwrap().as_str(), good);
+        for valid in ["read:students", "read:students_basic", "write:x2"] {
+            assert_eq!(Scope::parse(valid).unwrap().as_str(), valid);
         }
         for bad in ["", "read", "read:", ":x", "read:a:b", "Read:a", "read: a", "read:ä", "read:_a"]
         {

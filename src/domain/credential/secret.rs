@@ -1,23 +1,25 @@
-//! Secrets: how they are made, read, and kept from being seen.
+//! Secrets: how they are generated, parsed and redacted.
 //!
-//! A secret is `gp` + kind + `_` + 43 base62 characters (256 bits) + 6 base62 characters of CRC-32 over all
-//! before it. The prefix lets a scanner find leaks; the checksum turns a typo away without touching the store.
+//! A secret is `gp`, a letter for its kind, `_`, 43 base62 characters (256 bits), and the CRC-32 of all this in 6
+//! base62 characters. Scanners find leaked secrets by the prefix. The checksum detects typos without a look at the
+//! store.
 
 use std::{borrow::Cow, fmt};
 
 use rand::CryptoRng;
 use zeroize::Zeroizing;
 
-/// The characters of a secret.
+/// The number of characters of a secret.
 pub const SECRET_LENGTH: usize = 53;
 const RANDOM_PART: std::ops::Range<usize> = 4..47;
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-/// What the keys begin with that sign messages to apps (Standard Webhooks); base64 follows.
+/// The prefix of keys that sign messages to apps (Standard Webhooks). Base64 follows.
 const SIGNING_KEY_PREFIX: &str = "whsec_";
-/// From how many characters after its prefix on a text is hidden as if it were a secret, mistyped ones included.
+/// The number of characters after the prefix from which a text is redacted. It is low, so that mistyped secrets are
+/// redacted too.
 const MIN_REDACTED_LENGTH: usize = 16;
 
-/// What a secret is for; it stands in its prefix, which never changes once released.
+/// The kind of a secret. Its prefix never changes, since released secrets must stay readable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecretKind {
     /// `gpa_`: an account passcode.
@@ -26,7 +28,7 @@ pub enum SecretKind {
     UserPasscode,
     /// `gpt_`: a token of an app for a district.
     Token,
-    /// `gps_`: an app's client secret.
+    /// `gps_`: the client secret of an app.
     AppSecret,
     /// `gpc_`: a code with which a user claims a passcode.
     ClaimCode,
@@ -36,7 +38,7 @@ impl SecretKind {
     const ALL: [Self; 5] =
         [Self::AccountPasscode, Self::UserPasscode, Self::Token, Self::AppSecret, Self::ClaimCode];
 
-    /// The four characters that begin such a secret.
+    /// The prefix of four characters.
     pub fn prefix(self) -> &'static str {
         match self {
             Self::AccountPasscode => "gpa_",
@@ -48,11 +50,11 @@ impl SecretKind {
     }
 }
 
-/// A secret in memory: wiped when dropped, never printed by accident, never copied.
+/// A secret in memory. It is zeroed when dropped, has no `Display` and cannot be cloned.
 pub struct Plaintext(Zeroizing<[u8; SECRET_LENGTH]>);
 
 impl Plaintext {
-    /// Makes a new secret from the given entropy, each character by rejection sampling.
+    /// Generates a secret. Rejection sampling makes every character equally likely.
     pub fn generate(kind: SecretKind, entropy: &mut dyn CryptoRng) -> Self {
         let mut text = Zeroizing::new([0; SECRET_LENGTH]);
         text[..4].copy_from_slice(kind.prefix().as_bytes());
@@ -60,7 +62,7 @@ impl Plaintext {
         let mut at = RANDOM_PART.start;
         while at < RANDOM_PART.end {
             entropy.fill_bytes(pool.as_mut());
-            // 248 is the largest multiple of 62 in a byte: above it the first characters would come up more often.
+            // 248 is the largest multiple of 62 in a byte. Larger values would make the first characters more likely.
             for byte in pool.iter().filter(|byte| **byte < 248).take(RANDOM_PART.end - at) {
                 text[at] = ALPHABET[usize::from(*byte % 62)];
                 at += 1;
@@ -71,10 +73,10 @@ impl Plaintext {
         Self(text)
     }
 
-    /// Reads a presented secret. Its content is never part of the error.
+    /// Parses a presented secret. Errors never contain its text.
     ///
     /// # Errors
-    /// Says where the text stops being a secret.
+    /// The text is not a secret. The error contains the position.
     pub fn parse(text: &[u8]) -> Result<Self, MalformedSecret> {
         if text.is_empty() {
             return Err(MalformedSecret::Empty);
@@ -95,7 +97,7 @@ impl Plaintext {
         Ok(Self(fixed))
     }
 
-    /// The characters of the secret, for the one place that shows them and the one that digests them.
+    /// The characters of the secret, for output and for the digest only.
     pub fn expose(&self) -> &[u8] {
         self.0.as_ref()
     }
@@ -107,33 +109,33 @@ impl fmt::Debug for Plaintext {
     }
 }
 
-/// Why a text is no secret of ours. Positions count bytes from 1.
+/// Why a text is not a secret. Positions count bytes from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MalformedSecret {
-    /// Nothing was given.
+    /// The text is empty.
     #[error("the secret is empty")]
     Empty,
-    /// It does not begin like one.
+    /// The text does not start with a known prefix.
     #[error("it does not begin as a secret does (position 1)")]
     Prefix,
-    /// A character that no secret has.
+    /// A character cannot be part of a secret.
     #[error("the character at position {position} is none that a secret has")]
     Character {
-        /// Where it stands.
+        /// The position of the character.
         position: usize,
     },
-    /// Too short or too long.
+    /// The text is too short or too long.
     #[error("it has {length} characters instead of {SECRET_LENGTH}")]
     Length {
-        /// How many it has.
+        /// The number of characters.
         length: usize,
     },
-    /// Some character is wrong.
+    /// The checksum does not match, which a typo explains.
     #[error("its checksum does not fit: some character is wrong (positions 5 to {SECRET_LENGTH})")]
     Checksum,
 }
 
-/// The keyed digest of a secret: what is stored of it.
+/// The keyed digest of a secret. The store holds it instead of the secret.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Digest(pub [u8; 32]);
 
@@ -143,12 +145,12 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// Whether `text` contains something shaped like one of our secrets.
+/// Whether `text` contains something that looks like a secret.
 pub fn contains_secret(text: &str) -> bool {
     secret_ranges(text).next().is_some()
 }
 
-/// Hides everything in `text` that is shaped like a secret, mistyped ones too; for messages that repeat what was typed.
+/// Replaces everything in `text` that looks like a secret, mistyped ones included. For messages that repeat user input.
 pub fn redact(text: &str) -> Cow<'_, str> {
     let mut clean = String::new();
     let mut done = 0;
@@ -164,15 +166,15 @@ pub fn redact(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// What is shaped like a secret in `text`, each without its prefix.
+/// The ranges of `text` that look like secrets, without their prefixes.
 fn secret_ranges(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
     let bytes = text.as_bytes();
     let mut from = 0;
     std::iter::from_fn(move || {
         while from + 4 + MIN_REDACTED_LENGTH <= bytes.len() {
-            if let Some((prefix, is_of_it)) = secret_start(&bytes[from..]) {
+            if let Some((prefix, can_follow)) = secret_start(&bytes[from..]) {
                 let start = from + prefix;
-                let run = bytes[start..].iter().take_while(|byte| is_of_it(byte)).count();
+                let run = bytes[start..].iter().take_while(|byte| can_follow(byte)).count();
                 if run >= MIN_REDACTED_LENGTH {
                     from = start + run;
                     return Some(start..from);
@@ -184,10 +186,10 @@ fn secret_ranges(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
     })
 }
 
-/// Whether a byte belongs to a secret.
+/// Whether a byte can be part of a secret.
 type BytePredicate = fn(&u8) -> bool;
 
-/// How long the prefix is of what begins like a secret, and which bytes it goes on with.
+/// Returns the length of the prefix if `bytes` starts like a secret, and a predicate for the bytes that can follow.
 fn secret_start(bytes: &[u8]) -> Option<(usize, BytePredicate)> {
     if bytes.starts_with(SIGNING_KEY_PREFIX.as_bytes()) {
         let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_=".contains(byte);
@@ -240,7 +242,7 @@ mod tests {
 
     #[test]
     fn the_checksum_of_the_golden_secret_never_changes() {
-        // A released secret must be readable for ever: this text was made by the first version.
+        // Released secrets must stay readable. The first version generated this one.
         let golden = b"gpa_0000000000000000000000000000000000000000000";
         assert_eq!(std::str::from_utf8(&checksum(golden)).unwrap(), "09zkQF");
     }
@@ -248,16 +250,16 @@ mod tests {
     proptest! {
         #[test]
         fn generated_secrets_parse(seed: u64) {
-            let made = secret(seed);
-            let read = Plaintext::parse(made.expose()).unwrap();
-            prop_assert_eq!(read.expose(), made.expose());
+            let generated = secret(seed);
+            let read = Plaintext::parse(generated.expose()).unwrap();
+            prop_assert_eq!(read.expose(), generated.expose());
         }
 
         #[test]
         fn a_wrong_character_fails_the_checksum(seed: u64, at in 0..SECRET_LENGTH, byte: u8) {
             let mut text = secret(seed).expose().to_vec();
             prop_assume!(text[at] != byte);
-            // A changed kind is caught by the checksum as well: it covers the prefix.
+            // The checksum covers the prefix, so it also detects another kind.
             text[at] = byte;
             prop_assert!(Plaintext::parse(&text).is_err());
         }
@@ -270,8 +272,8 @@ mod tests {
 
         #[test]
         fn redacted_text_contains_no_secret(before in ".*", after in ".*", seed: u64) {
-            let made = secret(seed);
-            let text = format!("{before}{}{after}", std::str::from_utf8(made.expose()).unwrap());
+            let generated = secret(seed);
+            let text = format!("{before}{}{after}", std::str::from_utf8(generated.expose()).unwrap());
             let clean = redact(&text);
             prop_assert!(!contains_secret(&clean) && !clean.contains(&text[before.len() + 4..before.len() + 40]));
         }
@@ -300,7 +302,8 @@ mod tests {
             .iter()
             .map(|byte| (f64::from(counts[usize::from(*byte)]) - expected).powi(2) / expected)
             .sum();
-        // 61 degrees of freedom: above 110 in one of 10,000 fair generators; `byte % 62` without rejection gives 190.
+        // With 61 degrees of freedom, one fair generator in 10,000 exceeds 110. `byte % 62` without rejection gives
+        // 190.
         assert!(chi < 110.0, "chi-square {chi}");
     }
 }

@@ -1,32 +1,32 @@
-//! State.
+//! The state of a credential.
 
 use super::lifetime::Expiry;
 use crate::domain::instant::{DAY, Instant};
 
-/// How long before its end a credential counts as expiring, in seconds: 30 days.
+/// How long before its expiry a credential is in the state "expiring", in seconds: 30 days.
 pub const EXPIRING_WINDOW: i64 = 30 * DAY;
 
-/// What a credential is at some instant: computed, never stored.
+/// The state of a credential at an instant. It is computed, never stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
-    /// Good for more than 30 days.
+    /// Valid for more than 30 days.
     Active,
-    /// Good, for 30 days or less.
+    /// Valid, and expires within 30 days.
     Expiring,
-    /// Past its end.
+    /// Past its expiry.
     Expired,
-    /// Ended by an admin, still listed.
+    /// Revoked by an admin, and still listed.
     Revoked,
-    /// Ended by an admin and no longer listed.
+    /// Deleted by an admin, and no longer listed.
     Deleted,
 }
 
 impl State {
-    /// Every state.
+    /// All states.
     pub const ALL: [Self; 5] =
         [Self::Active, Self::Expiring, Self::Expired, Self::Revoked, Self::Deleted];
 
-    /// The state at `now` of a credential that was, or was not, deleted and revoked.
+    /// Computes the state at `now`. Deletion takes precedence over revocation, and revocation over expiry.
     pub fn of(is_deleted: bool, is_revoked: bool, expiry: Expiry, now: Instant) -> Self {
         if is_deleted {
             Self::Deleted
@@ -41,7 +41,7 @@ impl State {
         }
     }
 
-    /// The word for it.
+    /// Returns the word that flags and JSON use.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Active => "active",
@@ -52,12 +52,12 @@ impl State {
         }
     }
 
-    /// Reads the word for a state.
+    /// Parses the word that [`Self::as_str`] returns.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == text)
     }
 
-    /// Whether its secret opens anything.
+    /// Whether a credential in this state authenticates.
     pub fn is_valid(self) -> bool {
         matches!(self, Self::Active | Self::Expiring)
     }

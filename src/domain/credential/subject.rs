@@ -1,4 +1,4 @@
-//! Owners: whom credentials were given to.
+//! Subjects: the holders of credentials.
 
 use std::fmt;
 
@@ -8,25 +8,25 @@ use crate::domain::directory::{
     name::{Email, Name},
 };
 
-/// Whom a credential belongs to.
+/// The holder of a credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// A partner, by the name that the account gave it.
+    /// A partner, by the name that an admin chose.
     Partner(Name),
     /// A user, by e-mail address.
     User(Email),
-    /// An app, for one district.
+    /// An app in one district.
     AppDistrict(AppDistrict),
-    /// An app, for all districts.
+    /// An app in all districts.
     App(ObjectId),
 }
 
-/// An app and a district that shares something with it.
+/// An app and one district that shares data with it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct AppDistrict([u8; 49]);
 
 impl AppDistrict {
-    /// The pair of an app and a district.
+    /// Combines the ids of an app and a district.
     pub fn new(app: ObjectId, district: ObjectId) -> Self {
         let mut text = [b'/'; 49];
         text[..24].copy_from_slice(app.as_str().as_bytes());
@@ -34,23 +34,23 @@ impl AppDistrict {
         Self(text)
     }
 
-    /// Reads both ids with a `/` between them.
+    /// Parses both ids, separated by `/`.
     pub fn parse(text: &str) -> Option<Self> {
         let (app, district) = text.split_once('/')?;
         Some(Self::new(ObjectId::parse(app)?, ObjectId::parse(district)?))
     }
 
-    /// Both ids with a `/` between them.
+    /// Both ids as text, separated by `/`.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// The app.
+    /// The id of the app.
     pub fn app(&self) -> ObjectId {
         self.id_at(0)
     }
 
-    /// The district.
+    /// The id of the district.
     pub fn district(&self) -> ObjectId {
         self.id_at(25)
     }
@@ -69,7 +69,7 @@ impl fmt::Debug for AppDistrict {
 }
 
 impl Subject {
-    /// The kind of credential that such an owner holds.
+    /// The kind of credential that this subject holds.
     pub fn kind(&self) -> CredentialKind {
         match self {
             Self::Partner(_) => CredentialKind::Account,
@@ -79,56 +79,56 @@ impl Subject {
         }
     }
 
-    /// The app of a token or a legacy key.
+    /// The app of a token or a legacy key. `None` for passcodes.
     pub fn app(&self) -> Option<ObjectId> {
         match self {
             Self::Partner(_) | Self::User(_) => None,
-            Self::AppDistrict(pair) => Some(pair.app()),
+            Self::AppDistrict(app_district) => Some(app_district.app()),
             Self::App(app) => Some(*app),
         }
     }
 
-    /// The district of a token.
+    /// The district of a token. `None` for all other credentials.
     pub fn district(&self) -> Option<ObjectId> {
         match self {
-            Self::AppDistrict(pair) => Some(pair.district()),
+            Self::AppDistrict(app_district) => Some(app_district.district()),
             Self::Partner(_) | Self::User(_) | Self::App(_) => None,
         }
     }
 
-    /// The id of the app of a token or a legacy key, as it is written.
+    /// The app of a token or a legacy key as text, without a copy.
     pub fn app_text(&self) -> Option<&str> {
         match self {
             Self::Partner(_) | Self::User(_) => None,
-            Self::AppDistrict(pair) => Some(&pair.as_str()[..24]),
+            Self::AppDistrict(app_district) => Some(&app_district.as_str()[..24]),
             Self::App(app) => Some(app.as_str()),
         }
     }
 
-    /// The id of the district of a token, as it is written.
+    /// The district of a token as text, without a copy.
     pub fn district_text(&self) -> Option<&str> {
         match self {
-            Self::AppDistrict(pair) => Some(&pair.as_str()[25..]),
+            Self::AppDistrict(app_district) => Some(&app_district.as_str()[25..]),
             Self::Partner(_) | Self::User(_) | Self::App(_) => None,
         }
     }
 
-    /// The name, the address, or the ids.
+    /// The name, the e-mail address, or the ids.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Partner(name) => name.as_str(),
             Self::User(email) => email.as_str(),
-            Self::AppDistrict(pair) => pair.as_str(),
+            Self::AppDistrict(app_district) => app_district.as_str(),
             Self::App(app) => app.as_str(),
         }
     }
 
-    /// What no two owners of one kind in an account share.
+    /// The key that no two subjects of the same kind in an account share. Names and addresses are folded.
     pub fn unique_key(&self) -> String {
         match self {
             Self::Partner(name) => name.folded(),
             Self::User(email) => email.folded(),
-            Self::AppDistrict(pair) => pair.as_str().to_owned(),
+            Self::AppDistrict(app_district) => app_district.as_str().to_owned(),
             Self::App(app) => app.as_str().to_owned(),
         }
     }
@@ -143,9 +143,9 @@ mod tests {
     fn an_app_district_round_trips() {
         let mut entropy = rand_chacha::ChaCha8Rng::seed_from_u64(1);
         let (app, district) = (ObjectId::generate(&mut entropy), ObjectId::generate(&mut entropy));
-        let pair = AppDistrict::new(app, district);
-        assert_eq!(AppDistrict::parse(pair.as_str()), Some(pair));
-        assert_eq!((pair.app(), pair.district()), (app, district));
+        let app_district = AppDistrict::new(app, district);
+        assert_eq!(AppDistrict::parse(app_district.as_str()), Some(app_district));
+        assert_eq!((app_district.app(), app_district.district()), (app, district));
         assert_eq!(AppDistrict::parse(app.as_str()), None);
     }
 }

@@ -1,4 +1,4 @@
-//! Decide
+//! Decides about a secret that the store was searched for.
 
 use super::{
     evaluate::evaluate,
@@ -9,28 +9,29 @@ use super::{
 };
 use crate::domain::instant::Instant;
 
-/// The answer of a verification.
+/// The result of a verification.
 #[derive(Clone, Debug)]
 pub struct Decision {
-    /// Why it passes or does not.
+    /// Why the request is allowed or refused.
     pub reason: Reason,
-    /// Whose secret it was; told to admins, and outside only as far as the reason allows.
+    /// The credential and its account, if the secret is known. Admins see it; for others the reason limits what they
+    /// see.
     pub known: Option<Box<KnownSecret>>,
 }
 
 impl Decision {
-    /// A refusal that needed no look at the store.
+    /// A refusal without a known credential.
     pub fn refused(reason: Reason) -> Self {
         Self { reason, known: None }
     }
 
-    /// Whether the request passes.
+    /// Whether the request is allowed.
     pub fn is_allowed(&self) -> bool {
         self.reason == Reason::Allowed
     }
 }
 
-/// Decides about a well-formed secret, as [`judge`] does for one that is known.
+/// Decides about a well-formed secret. Known secrets are decided by [`evaluate`].
 pub fn decide(requirements: &Requirements, found: SecretLookup, now: Instant) -> Decision {
     match found {
         SecretLookup::Unknown => Decision::refused(Reason::Unknown),

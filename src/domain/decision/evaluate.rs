@@ -1,4 +1,4 @@
-//! Eval
+//! The rules that decide whether a known secret is accepted.
 
 use super::{input::DecisionInput, reason::Reason, requirements::Requirements, role::SecretRole};
 use crate::domain::{
@@ -7,9 +7,19 @@ use crate::domain::{
     instant::Instant,
 };
 
-/// Judges an intact record, in the order that `product.md` of the design gives: the named account's, not deleted,
-/// revoked, replaced or expired, within the account's policy, for the app and the district and with the scopes that are
-/// demanded.
+/// Decides about an intact record. The first check that fails gives the reason:
+///
+/// 1. The caller named no account, or the account of the credential.
+/// 2. The credential is not deleted.
+/// 3. It is not revoked, and its app is not removed.
+/// 4. No reset replaced the secret.
+/// 5. The credential has not expired.
+/// 6. If the account requires user passcodes, it is not an account passcode.
+/// 7. After the sunset of the account's legacy keys, it is not a legacy key.
+/// 8. The account belongs to the required region.
+/// 9. The credential belongs to the required app.
+/// 10. It is a token for the required district, or a legacy key.
+/// 11. It is a token with all required scopes, or a legacy key.
 pub fn evaluate(requirements: &Requirements, input: &DecisionInput<'_>, now: Instant) -> Reason {
     if requirements.account.is_some_and(|named| named != input.account) {
         return Reason::WrongAccount;
@@ -38,12 +48,12 @@ pub fn evaluate(requirements: &Requirements, input: &DecisionInput<'_>, now: Ins
     check_token_requirements(requirements, input)
 }
 
-/// A passcode is good for no app and no district and has no scopes: what demands one is meant for tokens. A legacy key
-/// is good for all that is shared with its app, as it always was: that is why it has to go.
+/// Checks the requirements that only tokens and legacy keys can meet. Passcodes carry no app, district or scopes, so
+/// any such requirement rejects them. A legacy key has access to all districts of its app, with every scope.
 fn check_token_requirements(requirements: &Requirements, input: &DecisionInput<'_>) -> Reason {
-    let is_other = |demanded: &Option<Box<str>>, own: Option<ObjectId>| {
-        let is_own = |demanded: &str| own.as_ref().is_some_and(|own| own.as_str() == demanded);
-        demanded.as_deref().is_some_and(|demanded| !is_own(demanded))
+    let is_other = |required: &Option<Box<str>>, own: Option<ObjectId>| {
+        let is_own = |required: &str| own.as_ref().is_some_and(|own| own.as_str() == required);
+        required.as_deref().is_some_and(|required| !is_own(required))
     };
     if is_other(&requirements.app, input.app) {
         return Reason::WrongApp;
@@ -54,7 +64,7 @@ fn check_token_requirements(requirements: &Requirements, input: &DecisionInput<'
     if is_other(&requirements.district, input.district) {
         return Reason::WrongDistrict;
     }
-    if requirements.scopes.as_deref().is_some_and(|demanded| !covers(input.scopes, demanded)) {
+    if requirements.scopes.as_deref().is_some_and(|required| !covers(input.scopes, required)) {
         return Reason::ScopeMissing;
     }
     Reason::Allowed

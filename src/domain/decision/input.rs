@@ -1,4 +1,4 @@
-//! Input
+//! The input of the decision about an intact record.
 
 use super::{
     lookup::KnownSecret,
@@ -13,17 +13,17 @@ use crate::domain::{
     instant::Instant,
 };
 
-/// What a verdict about an intact record rests on, and nothing else: small enough to be kept in memory for all of
-/// them.
+/// The facts that a decision about an intact record depends on. It is small enough for the gate to keep one per
+/// credential in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DecisionInput<'a> {
-    /// The account that the credential belongs to.
+    /// The account of the credential.
     pub account: AccountId,
-    /// Where that account's API runs.
+    /// The region of the account.
     pub region: Region,
-    /// Whether that account refuses account passcodes.
+    /// Whether the account refuses account passcodes.
     pub require_user_passcode: bool,
-    /// Whether that account's legacy keys have ended.
+    /// Whether the account refuses legacy keys by now.
     pub legacy_sunset_has_passed: bool,
     /// The kind of the credential.
     pub kind: CredentialKind,
@@ -31,22 +31,22 @@ pub struct DecisionInput<'a> {
     pub app: Option<ObjectId>,
     /// The district of a token.
     pub district: Option<ObjectId>,
-    /// The scopes of a token, with spaces between them.
+    /// The scopes of a token, separated by spaces.
     pub scopes: &'a str,
-    /// Whether it was deleted.
+    /// Whether the credential is deleted.
     pub is_deleted: bool,
-    /// Whether it was revoked.
+    /// Whether the credential is revoked.
     pub is_revoked: bool,
-    /// Whether its app is not there any more, which revokes all that is good for it.
+    /// Whether its app was removed, which revokes the app's credentials.
     pub is_orphaned: bool,
-    /// Which of its secrets was presented.
+    /// Which secret of the credential was presented.
     pub role: SecretRole,
-    /// When it ends.
+    /// When the credential expires.
     pub expiry: Expiry,
 }
 
 impl<'a> DecisionInput<'a> {
-    /// How a known secret stands at `now`.
+    /// Collects the facts about a known secret at `now`.
     pub fn from_known(known: &'a KnownSecret, now: Instant) -> Self {
         let KnownSecret { credential, account, app, digest } = known;
         let has_no_app = app.as_ref().is_none_or(|app| app.removed.is_some());

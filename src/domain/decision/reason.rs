@@ -1,52 +1,52 @@
-//! Reason
+//! Reasons of decisions.
 
-/// Why a request passes or does not.
+/// Why a request is allowed or refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// It passes.
+    /// The request is allowed.
     Allowed,
-    /// No secret was presented.
+    /// The request contains no secret.
     Missing,
-    /// More than one was presented.
+    /// The request contains more than one secret.
     Duplicate,
-    /// A secret stands in the address, where logs keep it.
+    /// The URL contains a secret, which logs would keep.
     InQuery,
-    /// What was presented is no secret.
+    /// The presented text is not a secret.
     Malformed,
-    /// The Account ID that must come with a passcode is missing.
+    /// A passcode came without the required Account ID.
     AccountMissing,
-    /// What was given as Account ID is none.
+    /// The given Account ID has the wrong form.
     AccountMalformed,
-    /// Nobody has this secret.
+    /// The secret is unknown.
     Unknown,
-    /// The record does not verify.
+    /// The record fails verification.
     Tampered,
-    /// The secret belongs to another account.
+    /// The credential belongs to another account.
     WrongAccount,
-    /// The credential was deleted.
+    /// The credential is deleted.
     Deleted,
-    /// The credential was revoked.
+    /// The credential is revoked.
     Revoked,
     /// A reset replaced the secret.
     Replaced,
     /// The credential has expired.
     Expired,
-    /// The account demands user passcodes.
+    /// The account requires user passcodes.
     UserPasscodeRequired,
-    /// The day has passed from which on legacy keys are refused.
+    /// The sunset of legacy keys has passed.
     LegacySunset,
-    /// The account's API runs in another region.
+    /// The API of the account runs in another region.
     WrongRegion,
-    /// It belongs to another app, or to none.
+    /// The credential belongs to another app, or to none.
     WrongApp,
-    /// It is not good for the district that is demanded.
+    /// The credential is not valid for the required district.
     WrongDistrict,
-    /// It lacks the scope that is demanded.
+    /// The credential lacks a required scope.
     ScopeMissing,
 }
 
 impl Reason {
-    /// Every reason, in the order of the enumeration.
+    /// All reasons, in the order of the enum.
     pub const ALL: [Self; 20] = [
         Self::Allowed,
         Self::Missing,
@@ -70,7 +70,7 @@ impl Reason {
         Self::ScopeMissing,
     ];
 
-    /// The word for it.
+    /// Returns the word that JSON, logs and metrics use.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Allowed => "allowed",

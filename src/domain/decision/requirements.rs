@@ -1,19 +1,18 @@
-//! Req
+//! Requirements of a request.
 
 use crate::domain::directory::account::{AccountId, Region};
 
-/// What is asked of a presented secret, beside whether it is known.
+/// What a request requires of a secret, besides being known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Requirements {
-    /// The account that the caller named, if they named one.
+    /// The account that the caller named. `None` if the caller named none.
     pub account: Option<AccountId>,
-    /// The region of the API that was called, if the gate has one.
+    /// The region of the API. `None` accepts all regions.
     pub region: Option<Region>,
-    /// The district whose data is asked for, if there is one. A text that is no district's id demands one that nobody
-    /// has.
+    /// The id of the district whose data the request accesses. A text that is no id is kept: no credential meets it.
     pub district: Option<Box<str>>,
-    /// The app that is demanded, likewise.
+    /// The id of the required app, kept like the district.
     pub app: Option<Box<str>>,
-    /// The scopes that are demanded, with spaces between them.
+    /// The required scopes, separated by spaces.
     pub scopes: Option<Box<str>>,
 }

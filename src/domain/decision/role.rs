@@ -1,4 +1,4 @@
-//! Role
+//! Which secret of a credential was presented.
 
 use subtle::ConstantTimeEq;
 
@@ -7,19 +7,19 @@ use crate::domain::{
     instant::Instant,
 };
 
-/// Which of a credential's secrets was presented.
+/// The role of a presented secret within its credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecretRole {
-    /// The current one.
+    /// The current secret.
     Current,
-    /// The one before, during the overlap of a reset.
+    /// The previous secret, during an overlap.
     Retiring,
-    /// One that a reset replaced.
+    /// A secret that a reset replaced.
     Replaced,
 }
 
 impl SecretRole {
-    /// The word for it.
+    /// Returns the word that JSON and logs use.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Current => "current",
@@ -29,7 +29,7 @@ impl SecretRole {
     }
 }
 
-/// Which secret of `credential` has this digest at `now`; digests are compared in constant time.
+/// Returns the role of the secret with this digest at `now`. Digests are compared in constant time.
 pub fn secret_role(credential: &Credential, digest: &Digest, now: Instant) -> SecretRole {
     let same = |other: &Digest| bool::from(other.0.ct_eq(&digest.0));
     if credential.secrets.current.as_ref().is_some_and(same) {

@@ -1,4 +1,4 @@
-//! What a credential is good for.
+//! Tests of the decision: which kind of credential meets which requirement.
 
 use insta::assert_snapshot;
 use proptest::{prelude::*, sample::select};
@@ -21,7 +21,7 @@ const APP: &str = "4fd43cc56d11340000000005";
 const DISTRICT: &str = "4fd43cc56d11340000000006";
 const OTHER: &str = "4fd43cc56d11340000000007";
 
-/// A credential that nothing is wrong with. A token is good for reading students and teachers.
+/// A valid credential without any problem. Tokens have the scopes to read students and teachers.
 fn valid_input(kind: CredentialKind) -> DecisionInput<'static> {
     let own = |id, has_one: bool| has_one.then(|| ObjectId::parse(id).unwrap());
     let is_token = kind == CredentialKind::Token;
@@ -54,20 +54,23 @@ fn requiring_scopes(scopes: &str) -> Requirements {
     Requirements { scopes: Some(scopes.into()), ..Requirements::default() }
 }
 
-/// A row for each demand with what each kind of credential is answered.
+/// Formats a row per requirement with the reason for each kind of credential.
 fn table(
     rows: &[(&str, Requirements)],
-    standing: impl Fn(CredentialKind) -> DecisionInput<'static>,
+    input: impl Fn(CredentialKind) -> DecisionInput<'static>,
 ) -> String {
     let row = |name: &str, cells: [&str; 4]| {
         let [account, user, token, legacy] = cells;
         let row = format!("{name:<26}{account:<24}{user:<16}{token:<16}{legacy}");
         format!("{}\n", row.trim_end())
     };
-    let answered = rows.iter().map(|(name, demand)| {
-        row(name, CredentialKind::ALL.map(|kind| evaluate(demand, &standing(kind), NOW).as_str()))
+    let formatted = rows.iter().map(|(name, requirements)| {
+        row(
+            name,
+            CredentialKind::ALL.map(|kind| evaluate(requirements, &input(kind), NOW).as_str()),
+        )
     });
-    row("", CredentialKind::ALL.map(CredentialKind::as_str)) + &answered.collect::<String>()
+    row("", CredentialKind::ALL.map(CredentialKind::as_str)) + &formatted.collect::<String>()
 }
 
 #[test]
@@ -138,8 +141,9 @@ fn account_policy_is_checked_before_requirements() {
     nothing                   user_passcode_required  allowed         allowed         allowed
     another app               user_passcode_required  wrong_app       wrong_app       wrong_app
     ");
-    let elsewhere =
-        rows.map(|(name, demand)| (name, Requirements { region: Some(Region::In1), ..demand }));
+    let elsewhere = rows.map(|(name, requirements)| {
+        (name, Requirements { region: Some(Region::In1), ..requirements })
+    });
     assert_snapshot!(table(&elsewhere, sunset), @"
                               account                 user            token           legacy
     nothing                   wrong_region            wrong_region    wrong_region    legacy_sunset
@@ -150,19 +154,19 @@ fn account_policy_is_checked_before_requirements() {
 #[test]
 fn ended_credentials_are_reported_before_the_sunset() {
     let ended = |change: fn(&mut DecisionInput<'_>)| {
-        let mut standing =
+        let mut input =
             DecisionInput { legacy_sunset_has_passed: true, ..valid_input(CredentialKind::Legacy) };
-        change(&mut standing);
-        evaluate(&Requirements::default(), &standing, NOW)
+        change(&mut input);
+        evaluate(&Requirements::default(), &input, NOW)
     };
     assert_eq!(ended(|_| ()), Reason::LegacySunset);
-    assert_eq!(ended(|standing| standing.is_deleted = true), Reason::Deleted);
-    assert_eq!(ended(|standing| standing.is_revoked = true), Reason::Revoked);
-    assert_eq!(ended(|standing| standing.role = SecretRole::Replaced), Reason::Replaced);
-    assert_eq!(ended(|standing| standing.expiry = Expiry::At(NOW)), Reason::Expired);
+    assert_eq!(ended(|input| input.is_deleted = true), Reason::Deleted);
+    assert_eq!(ended(|input| input.is_revoked = true), Reason::Revoked);
+    assert_eq!(ended(|input| input.role = SecretRole::Replaced), Reason::Replaced);
+    assert_eq!(ended(|input| input.expiry = Expiry::At(NOW)), Reason::Expired);
 }
 
-/// What may stand in a demand: ids, texts that resemble one, and any other.
+/// Ids for a requirement: the credential's own, similar texts, and arbitrary ones.
 fn required_ids(own: &'static str) -> impl Strategy<Value = Option<String>> {
     let near = ["", " ", APP, DISTRICT, OTHER, "4FD43CC56D11340000000005", &APP[..23]];
     let near = near.map(str::to_owned).to_vec();
@@ -192,16 +196,16 @@ proptest! {
     ) {
         let text = own.join(" ");
         let token = DecisionInput { scopes: &text, ..valid_input(CredentialKind::Token) };
-        let demand = Requirements {
+        let requirements = Requirements {
             app: app.as_deref().map(Into::into),
             district: district.as_deref().map(Into::into),
             scopes: scopes.as_deref().map(Into::into),
             ..Requirements::default()
         };
         let is_own = |own, id: &Option<String>| id.as_ref().is_none_or(|id| id == own);
-        let has_all = scopes.as_ref().is_none_or(|demanded| {
-            let demanded: Vec<&str> = demanded.split_ascii_whitespace().collect();
-            !demanded.is_empty() && demanded.iter().all(|scope| own.contains(scope))
+        let has_all = scopes.as_ref().is_none_or(|required| {
+            let required: Vec<&str> = required.split_ascii_whitespace().collect();
+            !required.is_empty() && required.iter().all(|scope| own.contains(scope))
         });
         let expected = match (is_own(APP, &app), is_own(DISTRICT, &district), has_all) {
             (false, ..) => Reason::WrongApp,
@@ -209,10 +213,10 @@ proptest! {
             (.., false) => Reason::ScopeMissing,
             _ => Reason::Allowed,
         };
-        prop_assert_eq!(evaluate(&demand, &token, NOW), expected);
+        prop_assert_eq!(evaluate(&requirements, &token, NOW), expected);
     }
 
-    /// Nothing that is demanded of tokens opens a door to a passcode.
+    /// No requirement that is meant for tokens lets a passcode through.
     #[test]
     fn a_passcode_meets_no_app_district_or_scope_requirement(
         kind in select(vec![CredentialKind::Account, CredentialKind::User]),
@@ -220,13 +224,13 @@ proptest! {
         district in required_ids(DISTRICT),
         scopes in required_scopes(),
     ) {
-        let demand = Requirements {
+        let requirements = Requirements {
             app: app.map(Into::into),
             district: district.map(Into::into),
             scopes: scopes.map(Into::into),
             ..Requirements::default()
         };
-        let is_allowed = evaluate(&demand, &valid_input(kind), NOW) == Reason::Allowed;
-        prop_assert_eq!(is_allowed, demand == Requirements::default());
+        let is_allowed = evaluate(&requirements, &valid_input(kind), NOW) == Reason::Allowed;
+        prop_assert_eq!(is_allowed, requirements == Requirements::default());
     }
 }

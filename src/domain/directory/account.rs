@@ -1,4 +1,4 @@
-//! Accounts: whose API it is, where it runs, and what its admin demands.
+//! Accounts: id, region and policy.
 
 use std::fmt;
 
@@ -10,34 +10,34 @@ use crate::domain::{
     legacy::{LegacyPolicy, LegacyStage},
 };
 
-/// How many account passcodes an account may have that are not deleted.
+/// The most account passcodes of an account. Deleted ones do not count.
 pub const PASSCODE_CAP: u8 = 100;
 
-/// The public number of an account, such as `948-4KK-444Z` or `TEST-948-4KK-444Z`.
+/// The public id of an account, such as `948-4KK-444Z` or `TEST-948-4KK-444Z`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId {
     text: [u8; 17],
     length: u8,
 }
 
-/// A text that is not an Account ID.
+/// The text is not an Account ID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an Account ID looks like 948-4KK-444Z, with TEST- before it for a test account")]
 pub struct AccountIdError;
 
 impl AccountId {
-    /// Reads `^(TEST-)?[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{4}$`.
+    /// Parses `^(TEST-)?[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{4}$`.
     ///
     /// # Errors
-    /// For any other text.
+    /// The text has another form.
     pub fn parse(text: &str) -> Result<Self, AccountIdError> {
         let number = text.strip_prefix("TEST-").unwrap_or(text).as_bytes();
-        let fits = number.len() == 12
+        let is_valid = number.len() == 12
             && number.iter().enumerate().all(|(at, byte)| match at {
                 3 | 7 => *byte == b'-',
                 _ => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
             });
-        if !fits {
+        if !is_valid {
             return Err(AccountIdError);
         }
         let mut id = Self { text: [0; 17], length: text.len() as u8 };
@@ -45,7 +45,7 @@ impl AccountId {
         Ok(id)
     }
 
-    /// A new one, in the alphabet and with the ending that the vendor's own numbers have.
+    /// Generates an id with the alphabet and the ending of the vendor's ids.
     pub fn generate(entropy: &mut dyn CryptoRng) -> Self {
         let alphabet = b"456789KRWZ";
         let mut id = Self { text: [0; 17], length: 12 };
@@ -60,7 +60,7 @@ impl AccountId {
         id
     }
 
-    /// The number as it is written.
+    /// The id as text.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.text[..usize::from(self.length)]).unwrap_or_default()
     }
@@ -78,7 +78,7 @@ impl fmt::Debug for AccountId {
     }
 }
 
-/// Where an account's API runs.
+/// The region where the API of an account runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Region {
     /// Europe, the default.
@@ -96,10 +96,10 @@ pub enum Region {
 }
 
 impl Region {
-    /// Every region, in the order in which they are told.
+    /// All regions, in the order of help and messages.
     pub const ALL: [Self; 6] = [Self::Eu1, Self::In1, Self::Sg1, Self::Us1, Self::Aps3, Self::Mec1];
 
-    /// The word for it.
+    /// Returns the word that stores, flags and JSON use.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Eu1 => "eu1",
@@ -111,35 +111,35 @@ impl Region {
         }
     }
 
-    /// Reads the word for a region.
+    /// Parses the word that [`Self::as_str`] returns.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|region| region.as_str() == text)
     }
 }
 
-/// An API account.
+/// An API account, whose credentials are managed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// Its number within the store; credentials point to it.
+    /// The number within the store, which credentials refer to.
     pub key: AccountKey,
-    /// Its public number.
+    /// The public id.
     pub id: AccountId,
-    /// What its admins call it.
+    /// The name that an admin chose.
     pub name: Name,
-    /// Where its API runs.
+    /// The region of its API.
     pub region: Region,
-    /// Whether account passcodes are refused, so that every caller is a named user.
+    /// Whether account passcodes are refused, so that every caller is a known user.
     pub require_user_passcode: bool,
-    /// How its apps come to give up the keys that they had before there were tokens, if that was said.
+    /// How the account phases out its legacy keys. `None` if there is no plan to do so.
     pub legacy: Option<LegacyPolicy>,
     /// When it was added.
     pub created_at: Instant,
-    /// The audit record of its last change.
+    /// The number of the audit record of the last change.
     pub audit_seq: i64,
 }
 
 impl Account {
-    /// Whether its legacy keys have ended at `now`.
+    /// Whether its legacy keys are refused at `now`.
     pub fn legacy_sunset_has_passed(&self, now: Instant) -> bool {
         self.legacy.as_ref().is_some_and(|policy| policy.stage(now) == LegacyStage::Sunset)
     }
@@ -156,8 +156,8 @@ mod tests {
 
     #[test]
     fn account_ids_have_the_documented_format() {
-        for good in ["948-4KK-444Z", "TEST-948-4KK-444Z", "AAA-000-ZZZZ"] {
-            assert_eq!(AccountId::parse(good).unwrap().as_str(), good);
+        for valid in ["948-4KK-444Z", "TEST-948-4KK-444Z", "AAA-000-ZZZZ"] {
+            assert_eq!(AccountId::parse(valid).unwrap().as_str(), valid);
         }
         for bad in [
             "",

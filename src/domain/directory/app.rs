@@ -1,4 +1,4 @@
-//! Apps: programs of others, which ask the API for what districts share with them.
+//! Apps: programs of third parties that request data which districts share with them.
 
 use super::{
     account::AccountKey,
@@ -14,38 +14,38 @@ use crate::domain::{
 /// An app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct App {
-    /// Its number within the store: the order in which apps were added.
+    /// The number within the store, in the order of creation.
     pub seq: i64,
-    /// Its public handle.
+    /// The public id.
     pub id: ObjectId,
-    /// The name under which its programs authenticate.
+    /// The client id with which the app authenticates.
     pub client_id: ClientId,
-    /// The account whose API it asks.
+    /// The account whose API the app calls.
     pub account: AccountKey,
-    /// What admins call it: unique among the account's apps in any case of letters.
+    /// The name that an admin chose. It is unique among the account's apps, regardless of case.
     pub name: Name,
-    /// What its programs authenticate with. The digests are in no index: they are found by the client id.
+    /// The client secrets. Their digests are not indexed, since the client id finds the app.
     pub secrets: Secrets,
-    /// How many requests a minute each of its tokens is good for, where nothing else was said of one.
+    /// The rate limit of each of its tokens that has none of its own.
     pub limit: RateLimit,
-    /// Where it hears of its grants, if anywhere.
+    /// Where gatepass sends messages about its tokens. `None` if the app has no webhook.
     pub webhook: Option<Webhook>,
     /// When it was added.
     pub created_at: Instant,
-    /// By whom, in short.
+    /// The short form of the actor who added it.
     pub created_by: String,
-    /// Whether and when it was removed; its name is free again then.
+    /// The removal, if there was one. It frees the name.
     pub removed: Option<Deletion>,
-    /// The audit record of its last change.
+    /// The number of the audit record of the last change.
     pub audit_seq: i64,
 }
 
-/// Where an app hears of its grants.
+/// The webhook of an app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {
-    /// The address.
+    /// The URL that receives the messages.
     pub url: WebhookUrl,
-    /// The number of the key that signs what is sent there: that of the audit record that tells when it was made, so
-    /// that none ever comes again. The key is derived, so nothing of it is stored.
+    /// The number of the signing key: the number of the audit record of its creation, so that no number is used twice.
+    /// The key is derived from it and never stored.
     pub generation: u32,
 }

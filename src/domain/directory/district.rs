@@ -1,4 +1,4 @@
-//! Districts: those who decide which app sees what of them.
+//! Districts: they decide which app can access which of their data.
 
 use std::fmt;
 
@@ -8,50 +8,50 @@ use crate::domain::{credential::Deletion, instant::Instant};
 /// A district.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct District {
-    /// Its number within the store: the order in which districts were added.
+    /// The number within the store, in the order of creation.
     pub seq: i64,
-    /// Its public handle.
+    /// The public id.
     pub id: ObjectId,
     /// The account whose API has its data.
     pub account: AccountKey,
-    /// What it is called: unique among the account's districts in any case of letters.
+    /// The name. It is unique among the account's districts, regardless of case.
     pub name: Name,
-    /// What another system calls it, unique likewise.
+    /// The id in another system. It is unique like the name.
     pub external_id: Option<ExternalId>,
     /// When it was added.
     pub created_at: Instant,
-    /// By whom, in short.
+    /// The short form of the actor who added it.
     pub created_by: String,
-    /// Whether and when it was removed; its name is free again then.
+    /// The removal, if there was one. It frees the name.
     pub removed: Option<Deletion>,
-    /// The audit record of its last change.
+    /// The number of the audit record of the last change.
     pub audit_seq: i64,
 }
 
-/// What another system calls a district, such as the number that a state gives it: 1 to 100 visible characters.
+/// The id of a district in another system, such as the number that a state assigns: 1 to 100 visible characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExternalId(Name);
 
 impl ExternalId {
-    /// Reads one as it was typed.
+    /// Parses an id as typed.
     ///
     /// # Errors
-    /// Says what is wrong and at which position.
+    /// The text is invalid. The error contains the position.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         Name::parse_as("the external id", text).map(Self)
     }
 
-    /// One from a record that was verified.
+    /// An id from a verified record.
     pub(crate) fn from_stored(text: String) -> Self {
         Self(Name::from_stored(text))
     }
 
-    /// As it is shown.
+    /// The id as text.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
 
-    /// What two of them share when they differ in the case of letters only.
+    /// The form that ids are compared in, regardless of case.
     pub fn folded(&self) -> String {
         self.0.folded()
     }

@@ -1,21 +1,21 @@
-//! E-mail.
+//! E-mail addresses of users.
 
 use std::fmt;
 
 use super::text::{TextError, fold, normalize};
 
-/// The most characters that an e-mail address has (RFC 5321, section 4.5.3.1.3, less the brackets).
+/// The most characters of an e-mail address (RFC 5321, section 4.5.3.1.3, without the brackets).
 pub const MAX_EMAIL_LENGTH: usize = 254;
 
-/// The e-mail address that names a user.
+/// The e-mail address of a user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Email(String);
 
 impl Email {
-    /// Reads an address as it was typed.
+    /// Parses an address as typed.
     ///
     /// # Errors
-    /// Says what is wrong and at which position.
+    /// The text is invalid. The error contains the position where there is one.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         let text = normalize("the e-mail address", text, MAX_EMAIL_LENGTH)?;
         let forbidden = |c: char| c.is_whitespace() || "\"(),:;<>[]\\".contains(c);
@@ -32,17 +32,17 @@ impl Email {
         }
     }
 
-    /// An address from a record that was verified.
+    /// An address from a verified record.
     pub(crate) fn from_stored(text: String) -> Self {
         Self(text)
     }
 
-    /// The address as it is shown.
+    /// The address as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What two addresses share when they differ in the case of letters only.
+    /// The form that addresses are compared in, regardless of case.
     pub fn folded(&self) -> String {
         fold(&self.0)
     }

@@ -1,10 +1,10 @@
-//! Ids: the public handles of credentials, apps and districts.
+//! Public ids of credentials, apps and districts. They are no secrets and are safe in logs.
 
 use std::fmt;
 
 use rand::CryptoRng;
 
-/// What a handle is of; it stands in its first three characters.
+/// The prefix of a credential's id, which tells its class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum IdPrefix {
     /// `pc_`: a passcode.
@@ -18,7 +18,7 @@ pub enum IdPrefix {
 impl IdPrefix {
     const ALL: [Self; 3] = [Self::Passcode, Self::Token, Self::Legacy];
 
-    /// The three characters that begin such an id.
+    /// The prefix of three characters.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Passcode => "pc_",
@@ -27,39 +27,39 @@ impl IdPrefix {
         }
     }
 
-    /// The class of a text, and what follows its prefix.
+    /// Splits a text into its prefix and the rest. `None` if the prefix is unknown.
     fn split(text: &str) -> Option<(Self, &str)> {
-        Self::ALL.into_iter().find_map(|class| Some((class, text.strip_prefix(class.as_str())?)))
+        Self::ALL.into_iter().find_map(|prefix| Some((prefix, text.strip_prefix(prefix.as_str())?)))
     }
 }
 
-/// The public handle of a credential, such as `pc_4f1c…`: 12 random bytes, no part of any secret.
+/// The public id of a credential, such as `pc_4f1c…`: 12 random bytes, unrelated to the secret.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CredentialId {
-    /// What it is of.
+    /// The prefix, which tells the class of the credential.
     pub prefix: IdPrefix,
-    /// What tells it from all others, of any class.
+    /// The random bytes. They are unique across all classes.
     pub bytes: [u8; 12],
 }
 
-/// The characters of an id.
+/// The number of characters of a credential's id.
 pub const CREDENTIAL_ID_LENGTH: usize = 27;
 
 impl CredentialId {
-    /// A new one.
+    /// Generates a random id.
     pub fn generate(prefix: IdPrefix, entropy: &mut dyn CryptoRng) -> Self {
         let mut bytes = [0; 12];
         entropy.fill_bytes(&mut bytes);
         Self { prefix, bytes }
     }
 
-    /// Reads a whole id.
+    /// Parses a complete id.
     pub fn parse(text: &str) -> Option<Self> {
         let partial = PartialId::parse(text)?;
         (partial.nibbles == 24).then_some(Self { prefix: partial.prefix, bytes: partial.least })
     }
 
-    /// The text of the id, without an allocation.
+    /// The id as ASCII text, without an allocation.
     pub fn to_ascii(self) -> [u8; CREDENTIAL_ID_LENGTH] {
         let mut text = [0; CREDENTIAL_ID_LENGTH];
         text[..3].copy_from_slice(self.prefix.as_str().as_bytes());
@@ -67,7 +67,7 @@ impl CredentialId {
         text
     }
 
-    /// The id without its prefix, as the routes that apps know have it.
+    /// The id without its prefix, as routes for apps contain it.
     pub fn to_object_id(self) -> ObjectId {
         ObjectId(hex(self.bytes))
     }
@@ -85,24 +85,24 @@ impl fmt::Debug for CredentialId {
     }
 }
 
-/// The beginning of an id: at least four characters after its `_`.
+/// A prefix of a credential's id with at least four characters after `_`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PartialId {
-    /// What it is of.
+    /// The prefix, which tells the class of the credential.
     pub prefix: IdPrefix,
-    /// The least id that begins so.
+    /// The lowest id that starts with it.
     pub least: [u8; 12],
-    /// The greatest id that begins so.
+    /// The highest id that starts with it.
     pub greatest: [u8; 12],
     nibbles: usize,
 }
 
 impl PartialId {
-    /// Reads the beginning of an id, or a whole one.
+    /// Parses the start of an id, or a complete id.
     pub fn parse(text: &str) -> Option<Self> {
         let (prefix, hex) = IdPrefix::split(text)?;
-        let fits = (4..=24).contains(&hex.len()) && hex.bytes().all(is_lower_hex);
-        if !fits {
+        let is_valid = (4..=24).contains(&hex.len()) && hex.bytes().all(is_lower_hex);
+        if !is_valid {
             return None;
         }
         let (mut least, mut greatest) = ([0; 12], [0xff; 12]);
@@ -115,36 +115,36 @@ impl PartialId {
         Some(Self { prefix, least, greatest, nibbles: hex.len() })
     }
 
-    /// Whether an id begins so.
+    /// Whether `id` starts with it.
     pub fn matches(&self, id: CredentialId) -> bool {
         id.prefix == self.prefix && (self.least..=self.greatest).contains(&id.bytes)
     }
 }
 
-/// The public handle of an app or a district: 24 hexadecimal digits, as its API has always had them.
+/// The public id of an app or a district: 24 hexadecimal digits, the format that the API has always used.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectId([u8; 24]);
 
 impl ObjectId {
-    /// A new one.
+    /// Generates a random id.
     pub fn generate(entropy: &mut dyn CryptoRng) -> Self {
         let mut bytes = [0; 12];
         entropy.fill_bytes(&mut bytes);
         Self(hex(bytes))
     }
 
-    /// Reads 24 lower-case hexadecimal digits.
+    /// Parses 24 lower-case hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
         let digits: [u8; 24] = text.as_bytes().try_into().ok()?;
         digits.into_iter().all(is_lower_hex).then_some(Self(digits))
     }
 
-    /// The id that these bytes are the digits of.
+    /// Creates the id whose digits encode `bytes`.
     pub fn from_bytes(bytes: [u8; 12]) -> Self {
         Self(hex(bytes))
     }
 
-    /// The bytes that its digits are of.
+    /// The bytes that the digits encode.
     pub fn bytes(self) -> [u8; 12] {
         let value =
             |digit: u8| if digit.is_ascii_digit() { digit - b'0' } else { digit - b'a' + 10 };
@@ -155,17 +155,17 @@ impl ObjectId {
         bytes
     }
 
-    /// An id from digits that are those of one.
+    /// Creates an id from digits that were validated before.
     pub(in crate::domain) fn from_digits(digits: [u8; 24]) -> Self {
         Self(digits)
     }
 
-    /// As it is written.
+    /// The id as text.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// The credential of this class that has this id on the routes that apps know.
+    /// The id of the credential of this class whose digits these are. Routes for apps omit the prefix.
     pub fn to_credential_id(self, prefix: IdPrefix) -> Option<CredentialId> {
         CredentialId::parse(&format!("{}{}", prefix.as_str(), self.as_str()))
     }
@@ -183,25 +183,25 @@ impl fmt::Debug for ObjectId {
     }
 }
 
-/// The name under which an app's programs authenticate: 20 hexadecimal digits.
+/// The client id with which an app authenticates: 20 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClientId([u8; 20]);
 
 impl ClientId {
-    /// A new one.
+    /// Generates a random id.
     pub fn generate(entropy: &mut dyn CryptoRng) -> Self {
         let mut bytes = [0; 10];
         entropy.fill_bytes(&mut bytes);
         Self(hex(bytes))
     }
 
-    /// Reads 20 lower-case hexadecimal digits.
+    /// Parses 20 lower-case hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
         let digits: [u8; 20] = text.as_bytes().try_into().ok()?;
         digits.into_iter().all(is_lower_hex).then_some(Self(digits))
     }
 
-    /// As it is written.
+    /// The id as text.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
@@ -232,12 +232,12 @@ fn is_lower_hex(byte: u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'a'..=b'f')
 }
 
-/// Whether a text would be taken for an id or the beginning of one, of any class, or for that of an app, a client or a
-/// district.
+/// Whether a text looks like the id of a credential, or the start of one, or like the id of an app, a client or a
+/// district. Names must not look like ids.
 pub fn looks_like_id(text: &str) -> bool {
     let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let is_handle = |class: IdPrefix| {
-        text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(class.as_str()))
+    let is_handle = |prefix: IdPrefix| {
+        text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_str()))
             && text.len() >= 7
             && is_hex(&text[3..])
     };

@@ -1,4 +1,4 @@
-//! Accounts, apps and districts, with their names and ids.
+//! The directory: accounts, apps and districts, with their names and ids.
 
 pub mod account;
 pub mod app;

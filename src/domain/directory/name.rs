@@ -1,4 +1,4 @@
-//! Names, notes and e-mail addresses: text that people type and terminals print.
+//! Names and notes.
 
 use std::fmt;
 
@@ -8,25 +8,25 @@ pub use super::{
 };
 use super::{id::looks_like_id, text::normalize};
 
-/// The most characters that a name has.
+/// The most characters of a name.
 pub const MAX_NAME_LENGTH: usize = 100;
-/// The most characters that a note has.
+/// The most characters of a note.
 pub const MAX_NOTE_LENGTH: usize = 500;
 
-/// The name of a credential or an account: NFC, 1 to 100 visible characters.
+/// The name of a partner, an account, an app or a district: NFC, 1 to 100 visible characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name(String);
 
 impl Name {
-    /// Reads a name as it was typed.
+    /// Parses a name as typed.
     ///
     /// # Errors
-    /// Says what is wrong and at which position.
+    /// The text is invalid. The error contains the position where there is one.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         Self::parse_as("the name", text)
     }
 
-    /// The same, for a name that messages call `what`.
+    /// Parses a name that error messages call `what`.
     pub(in crate::domain) fn parse_as(what: &'static str, text: &str) -> Result<Self, TextError> {
         let text = normalize(what, text, MAX_NAME_LENGTH)?;
         if looks_like_id(&text) {
@@ -35,41 +35,41 @@ impl Name {
         Ok(Self(text))
     }
 
-    /// A name from a record that was verified.
+    /// A name from a verified record.
     pub(crate) fn from_stored(text: String) -> Self {
         Self(text)
     }
 
-    /// The name as it is shown.
+    /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What two names share when they differ in the case of letters only.
+    /// The form that names are compared in, regardless of case.
     pub fn folded(&self) -> String {
         fold(&self.0)
     }
 }
 
-/// A free text beside a credential: NFC, 1 to 500 visible characters.
+/// A note about a credential: NFC, 1 to 500 visible characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note(String);
 
 impl Note {
-    /// Reads a note as it was typed.
+    /// Parses a note as typed.
     ///
     /// # Errors
-    /// Says what is wrong and at which position.
+    /// The text is invalid. The error contains the position where there is one.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         normalize("the note", text, MAX_NOTE_LENGTH).map(Self)
     }
 
-    /// A note from a record that was verified.
+    /// A note from a verified record.
     pub(crate) fn from_stored(text: String) -> Self {
         Self(text)
     }
 
-    /// The note as it is shown.
+    /// The note as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

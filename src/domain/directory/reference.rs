@@ -6,13 +6,13 @@ use super::{
 };
 use crate::domain::credential::secret;
 
-/// A text that names a credential: an id, a name, an e-mail address, or the beginning of an id.
+/// A text that names a credential: its id, the start of its id, or the name or e-mail address of its subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
     text: String,
 }
 
-/// What was typed is a secret.
+/// The text contains a secret instead of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a secret was given where a name or an id belongs; arguments can be seen by others, so treat it as exposed"
@@ -20,10 +20,10 @@ pub struct Reference {
 pub struct SecretAsReference;
 
 impl Reference {
-    /// Reads what an admin typed.
+    /// Parses a reference as typed.
     ///
     /// # Errors
-    /// When it is shaped like a secret.
+    /// The text looks like a secret.
     pub fn parse(text: &str) -> Result<Self, SecretAsReference> {
         if secret::contains_secret(text) {
             return Err(SecretAsReference);
@@ -31,27 +31,27 @@ impl Reference {
         Ok(Self { text: text.to_owned() })
     }
 
-    /// The reference that names this credential and no other, whatever is renamed meanwhile.
+    /// A reference to exactly this credential. It stays valid when the credential is renamed.
     pub fn from_id(id: CredentialId) -> Self {
         Self { text: id.to_string() }
     }
 
-    /// As it was typed.
+    /// The text as typed.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The whole id that it is, if it is one.
+    /// The complete id. `None` if the text is not one.
     pub fn id(&self) -> Option<CredentialId> {
         CredentialId::parse(&self.text)
     }
 
-    /// The beginning of an id that it is, if it is one.
+    /// The start of an id. `None` if the text is not one.
     pub fn partial_id(&self) -> Option<PartialId> {
         PartialId::parse(&self.text)
     }
 
-    /// The form in which names and addresses are compared.
+    /// The form that names and addresses are compared in, regardless of case.
     pub fn folded(&self) -> String {
         fold(&self.text)
     }

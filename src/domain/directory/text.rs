@@ -1,71 +1,71 @@
-//! Text.
+//! Text that users type: validation, normalization and case folding.
 
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::domain::credential::secret;
 
-/// Why a text was refused. Positions count characters from 1.
+/// Why a text is invalid. Positions count characters from 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
-    /// Nothing was given.
+    /// The text is empty.
     #[error("{what} is empty")]
     Empty {
-        /// Which text.
+        /// The noun for the text, with its article.
         what: &'static str,
     },
-    /// Longer than allowed.
+    /// The text is too long.
     #[error("{what} has {length} characters; at most {limit} are allowed")]
     TooLong {
-        /// Which text.
+        /// The noun for the text, with its article.
         what: &'static str,
-        /// Its characters.
+        /// The number of characters.
         length: usize,
-        /// The most that are allowed.
+        /// The most characters allowed.
         limit: usize,
     },
-    /// A character that can't be seen, or that changes how others are seen.
+    /// The text contains a character that is invisible or changes how others are displayed.
     #[error("{what} has {class} character (U+{code:04X}) at position {position}")]
     Character {
-        /// Which text.
+        /// The noun for the text, with its article.
         what: &'static str,
-        /// Its class, with its article.
+        /// The class of the character, with its article.
         class: &'static str,
-        /// Its code point.
+        /// The code point of the character.
         code: u32,
-        /// Where it stands.
+        /// The position of the character.
         position: usize,
     },
-    /// White space at an end.
+    /// The text starts or ends with white space.
     #[error("{what} has a space at position {position}, at its {end}")]
     Space {
-        /// Which text.
+        /// The noun for the text, with its article.
         what: &'static str,
-        /// Where it stands.
+        /// The position of the space.
         position: usize,
         /// `beginning` or `end`.
         end: &'static str,
     },
-    /// A name that would be taken for an id.
+    /// The text looks like an id.
     #[error("{what} is shaped like an id")]
     LooksLikeId {
-        /// Which text.
+        /// The noun for the text, with its article.
         what: &'static str,
     },
-    /// A name that contains a secret.
+    /// The text contains something that looks like a secret.
     #[error("{what} is shaped like a secret; if it is one, treat it as exposed")]
     LooksLikeSecret {
-        /// Which text.
+        /// The noun for the text, with its article.
         what: &'static str,
     },
-    /// Not an e-mail address.
+    /// The text is not an e-mail address.
     #[error(
         "an e-mail address has one @ with text on both sides and no spaces, quotes or brackets"
     )]
     NotAnEmail,
 }
 
-/// The form in which texts are compared without regard to case: full Unicode case folding over NFC.
+/// The form in which texts are compared regardless of case: full Unicode case folding over NFC.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -74,7 +74,7 @@ pub fn fold(text: &str) -> String {
     unicase::UniCase::unicode(composed).to_folded_case().nfc().collect()
 }
 
-/// NFC, which all ASCII is already: a hundred thousand addresses at once mostly are.
+/// Normalizes to NFC. ASCII already is NFC, and this shortcut matters for imports of 100,000 addresses.
 fn to_nfc(text: &str) -> String {
     if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
 }
@@ -106,7 +106,7 @@ pub(super) fn normalize(what: &'static str, text: &str, limit: usize) -> Result<
     Ok(text)
 }
 
-/// The class of a character that a reader can't see, or that moves what they do see.
+/// The class of a character that is invisible or changes how others are displayed. `None` for all other characters.
 fn invisible_class(character: char) -> Option<&'static str> {
     match get_general_category(character) {
         GeneralCategory::Control => Some("a control"),

@@ -1,4 +1,4 @@
-//! Key
+//! Legacy keys: parsing, and an estimate of their strength.
 
 use std::fmt;
 
@@ -8,36 +8,37 @@ use crate::domain::credential::secret::contains_secret;
 
 /// The most characters of a legacy key.
 const MAX_KEY_LENGTH: usize = 512;
-/// From how many bits on a key can't be guessed in the time that anybody has (NIST SP 800-131A).
+/// The number of bits from which a key is strong enough to import without `--allow-weak` (NIST SP 800-131A).
 pub const STRONG_KEY_BITS: u32 = 112;
 
-/// A key of old in memory: opaque, wiped when dropped, never printed by accident.
+/// A legacy key in memory. It is zeroed when dropped, has no `Display` and cannot be cloned.
 pub struct LegacyKey(Zeroizing<Vec<u8>>);
 
-/// A text that is no legacy key. Its content is never part of the error.
+/// Why a text is not a legacy key. Errors never contain the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LegacyKeyError {
-    /// Nothing was given.
+    /// The text is empty.
     #[error("the legacy key is empty")]
     Empty,
-    /// Too long.
+    /// The text is too long.
     #[error("a legacy key has at most {MAX_KEY_LENGTH} characters")]
     TooLong,
-    /// A character that can't stand in a user name of HTTP Basic (RFC 7617, section 2).
+    /// A character cannot be part of a user name in HTTP Basic authentication (RFC 7617, section 2). Positions count
+    /// bytes from 1.
     #[error(
         "the character at position {0} can't stand in a legacy key: only visible ASCII other than : does"
     )]
     Character(usize),
-    /// It is shaped like a secret that gatepass made.
+    /// The text contains something that looks like a secret of gatepass.
     #[error("this is shaped like a secret of gatepass, which is no legacy key")]
     GatepassSecret,
 }
 
 impl LegacyKey {
-    /// Reads a key as it was imported or presented.
+    /// Parses a key as imported or presented.
     ///
     /// # Errors
-    /// When it could be none.
+    /// The text cannot be a legacy key.
     pub fn parse(text: &[u8]) -> Result<Self, LegacyKeyError> {
         if text.is_empty() {
             return Err(LegacyKeyError::Empty);
@@ -55,17 +56,17 @@ impl LegacyKey {
         Ok(Self(Zeroizing::new(text.to_vec())))
     }
 
-    /// The characters, for the one place that digests them.
+    /// The characters, for the digest only.
     pub fn expose(&self) -> &[u8] {
         &self.0
     }
 
-    /// How many bits it has at most: the length of what is not a repetition, times the binary logarithm of how many
-    /// characters there are in the classes that it uses. Nobody can tell by its looks whether a key was drawn or made
-    /// up; what looks weak is weak.
+    /// Estimates an upper bound of the entropy in bits: the length without repetitions, times the binary logarithm of
+    /// the size of the alphabet. A random key and an invented one can look the same, so a strong estimate proves
+    /// nothing, but a weak one does.
     pub fn entropy_bits(&self) -> u32 {
         let has = |test: fn(&u8) -> bool| self.0.iter().any(test);
-        // Hexadecimal digits in groups, as of a UUID, are no more than the digits.
+        // The dashes of a UUID add no entropy.
         let digits = || self.0.iter().filter(|byte| **byte != b'-');
         let is_hex = digits().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
             || digits().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F'));
@@ -88,14 +89,14 @@ impl LegacyKey {
         (length as f64 * f64::from(alphabet).log2()) as u32
     }
 
-    /// After how many characters it begins to repeat itself; its length if it never does.
+    /// The number of characters after which the key repeats. The length of the key if it does not repeat.
     fn period(&self) -> usize {
         let repeats = |period: &usize| self.0[*period..] == self.0[..self.0.len() - period];
         (1..self.0.len()).find(repeats).unwrap_or(self.0.len())
     }
 }
 
-/// What stands between words, and is two of the characters of every Base64.
+/// Whether a byte is a separator of words or one of the two special characters of a Base64 alphabet.
 fn is_separator(byte: &u8) -> bool {
     matches!(byte, b'-' | b'_' | b'.' | b'+' | b'/' | b'=')
 }
@@ -134,7 +135,7 @@ mod tests {
         assert_eq!(entropy_bits(&"0123456789abcdef".repeat(8)), 64);
         assert_eq!(entropy_bits("----"), 0);
         assert!(entropy_bits(&"changeme1".repeat(20)) < STRONG_KEY_BITS);
-        // One character at the end of many that are the same: no period is found, but it is seldom met.
+        // A different last character hides the repetition. Such keys are rare.
         assert!(entropy_bits(&format!("{}b", "a".repeat(30))) > STRONG_KEY_BITS);
     }
 

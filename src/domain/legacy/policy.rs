@@ -1,50 +1,50 @@
-//! Policy
+//! The policy that phases out the legacy keys of an account.
 
 use crate::domain::{
     credential::{rate_limit::RateLimit, secret::contains_secret},
     instant::Instant,
 };
 
-/// When an account's legacy keys are announced to end, when they are limited, and when they end.
+/// When legacy keys are deprecated, limited and refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LegacyPolicy {
-    /// From when on every answer to a legacy key tells that it is deprecated (RFC 9745).
+    /// From this instant responses to legacy keys carry a `Deprecation` header (RFC 9745).
     pub announced_at: Instant,
-    /// From when on such keys are good for [`LegacyPolicy::limit`] only.
+    /// From this instant [`LegacyPolicy::limit`] applies to legacy keys.
     pub limited_at: Instant,
-    /// How many requests a minute one is good for then.
+    /// The rate limit of each legacy key from then on.
     pub limit: RateLimit,
-    /// When they end (RFC 8594).
+    /// From this instant legacy keys are refused (`Sunset` header, RFC 8594).
     pub sunset_at: Instant,
-    /// Where an app's programmers read what to do, if anywhere: an http or https address.
+    /// The URL with instructions for the developers of apps, http or https. `None` if there is none.
     pub link: Option<String>,
 }
 
 /// The most characters of a link.
 const MAX_LINK_LENGTH: usize = 1_000;
 
-/// A text that is no link.
+/// The text is not a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a link is an http or https address of at most {MAX_LINK_LENGTH} characters, all of them visible ASCII other than \" < and >"
 )]
 pub struct LinkError;
 
-/// What a policy says at some instant.
+/// The stage of a policy at an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LegacyStage {
-    /// Nothing yet.
+    /// Nothing is announced yet.
     Scheduled,
-    /// That keys are deprecated.
+    /// Legacy keys are deprecated.
     Announced,
-    /// That they are limited.
+    /// Legacy keys are limited.
     Limited,
-    /// That they are refused.
+    /// Legacy keys are refused.
     Sunset,
 }
 
 impl LegacyStage {
-    /// The word for it.
+    /// Returns the word that JSON uses. It says `quiet` for scheduled and `over` for sunset.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Scheduled => "quiet",
@@ -56,7 +56,7 @@ impl LegacyStage {
 }
 
 impl LegacyPolicy {
-    /// What it says at `now`.
+    /// Returns the stage at `now`.
     pub fn stage(&self, now: Instant) -> LegacyStage {
         if now >= self.sunset_at {
             LegacyStage::Sunset
@@ -70,19 +70,19 @@ impl LegacyPolicy {
     }
 }
 
-/// Reads an address as it can stand in a `Link` header (RFC 8288).
+/// Parses a URL that is safe in a `Link` header (RFC 8288).
 ///
 /// # Errors
-/// When it is none.
+/// The text is not such a URL.
 pub fn parse_link(text: &str) -> Result<String, LinkError> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let has_host = rest.is_some_and(|rest| rest.starts_with(|first| !"/?#".contains(first)));
-    let is_fit = |byte: u8| byte.is_ascii_graphic() && !b"\"<>".contains(&byte);
-    let fits = has_host
+    let is_safe = |byte: u8| byte.is_ascii_graphic() && !b"\"<>".contains(&byte);
+    let is_valid = has_host
         && text.len() <= MAX_LINK_LENGTH
-        && text.bytes().all(is_fit)
+        && text.bytes().all(is_safe)
         && !contains_secret(text);
-    if fits { Ok(text.to_owned()) } else { Err(LinkError) }
+    if is_valid { Ok(text.to_owned()) } else { Err(LinkError) }
 }
 
 #[cfg(test)]
@@ -91,8 +91,8 @@ mod tests {
 
     #[test]
     fn links_are_http_urls_safe_in_a_header() {
-        for good in ["https://example.org/tokens", "http://[::1]:8080/x?y=z#w"] {
-            assert_eq!(parse_link(good).as_deref(), Ok(good));
+        for valid in ["https://example.org/tokens", "http://[::1]:8080/x?y=z#w"] {
+            assert_eq!(parse_link(valid).as_deref(), Ok(valid));
         }
         let long = format!("https://example.org/{}", "a".repeat(MAX_LINK_LENGTH));
         let secret = format!("https://example.org/gpt_{}", "a".repeat(49));

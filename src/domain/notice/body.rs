@@ -1,4 +1,4 @@
-//! The text of a message, as Standard Webhooks recommends it: type, timestamp, data. Nothing secret is in it.
+//! The body of a webhook message, with type, timestamp and data as Standard Webhooks recommends. It contains no secret.
 
 use serde::Serialize;
 
@@ -9,8 +9,8 @@ use crate::domain::{
     instant::Instant,
 };
 
-/// What an app is told that happened to its token for a district at some instant. A district that is not known any more
-/// goes by its id.
+/// Returns the JSON text that reports an event of a token to its app. A district that is no longer known is named by
+/// its id.
 pub fn message_body(
     event: Event,
     at: Instant,
@@ -18,8 +18,8 @@ pub fn message_body(
     app: &App,
     district: Option<&District>,
 ) -> String {
-    let (id, of) = (token.id.to_object_id(), token.subject.district());
-    let of = of.as_ref().map_or("", |of| of.as_str());
+    let (id, district_id) = (token.id.to_object_id(), token.subject.district());
+    let district_id = district_id.as_ref().map_or("", |district_id| district_id.as_str());
     let body = Body {
         kind: event.as_str(),
         timestamp: at.to_string(),
@@ -28,8 +28,8 @@ pub fn message_body(
             app: app.id.as_str(),
             client_id: app.client_id.as_str(),
             district: DistrictData {
-                id: of,
-                name: district.map_or(of, |district| district.name.as_str()),
+                id: district_id,
+                name: district.map_or(district_id, |district| district.name.as_str()),
                 external_id: district
                     .and_then(|district| district.external_id.as_ref())
                     .map(|id| id.as_str()),
@@ -41,7 +41,7 @@ pub fn message_body(
             awaits_pickup: token.secrets.awaits_pickup(),
         },
     };
-    // There is nothing in it that JSON can't say.
+    // Structs of numbers and strings always serialize.
     serde_json::to_string(&body).unwrap_or_default()
 }
 
@@ -55,7 +55,7 @@ struct Body<'a> {
 
 #[derive(Serialize)]
 struct Data<'a> {
-    /// As `GET /oauth/tokens` has it.
+    /// The id without its prefix, as `GET /oauth/tokens` returns it.
     id: &'a str,
     app: &'a str,
     client_id: &'a str,

@@ -1,24 +1,24 @@
-//! Ev
+//! The events of a token that its app is notified of.
 
-/// What is told of a token.
+/// What happened to a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Event {
-    /// It was made.
+    /// The token was created.
     TokenGranted,
-    /// Its fields were changed.
+    /// Its scopes, rate limit, lifetime or another setting was edited.
     TokenEdited,
-    /// It has a new secret.
+    /// It received a new secret.
     TokenReset,
-    /// It opens nothing any more.
+    /// It was revoked.
     TokenRevoked,
-    /// It is gone.
+    /// It was deleted.
     TokenDeleted,
-    /// It will soon expire.
+    /// It expires soon.
     TokenExpiring,
 }
 
 impl Event {
-    /// Every kind there is, in the order of a token's life.
+    /// All events, in the order of a token's life.
     pub const ALL: [Self; 6] = [
         Self::TokenGranted,
         Self::TokenEdited,
@@ -28,7 +28,7 @@ impl Event {
         Self::TokenExpiring,
     ];
 
-    /// The word for it: the `type` of a message, as Standard Webhooks recommends it to be written.
+    /// Returns the `type` of a message, in the form that Standard Webhooks recommends.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::TokenGranted => "token.granted",
@@ -40,7 +40,7 @@ impl Event {
         }
     }
 
-    /// Reads the word for an event.
+    /// Parses the word that [`Self::as_str`] returns.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|event| event.as_str() == text)
     }
@@ -54,7 +54,7 @@ mod tests {
     fn events_round_trip() {
         for event in Event::ALL {
             assert_eq!(Event::parse(event.as_str()), Some(event));
-            // What Standard Webhooks recommends of event types: words of these characters, between full stops.
+            // Standard Webhooks recommends words of these characters, separated by full stops.
             let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
             assert!(event.as_str().split('.').all(|word| word.bytes().all(allowed)), "{event:?}");
         }

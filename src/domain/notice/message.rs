@@ -1,18 +1,19 @@
-//! Messages: what an app is told of a token, and what became of it.
+//! Messages in the outbox, and the results of their delivery.
 
 use std::fmt;
 
 use super::event::Event;
 use crate::domain::instant::{DAY, Instant};
 
-/// The seconds for which a message is kept after its end: 30 days.
+/// How long a message is kept after it ended, in seconds: 30 days.
 pub const RETENTION: i64 = 30 * DAY;
 
-/// The id of a message, such as `msg_4f1c…`. It is the same in every repeat, so that a receiver knows what it has seen, and has no full stop in it, which would let the end of an id be taken for a timestamp.
+/// The id of a message, such as `msg_4f1c…`. It is the same in every attempt, so that receivers can ignore duplicates.
+/// It contains no full stop: signatures join id and timestamp with one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MessageId(pub [u8; 12]);
 
-/// What the ids of messages begin with.
+/// The prefix of message ids.
 const MESSAGE_ID_PREFIX: &str = "msg_";
 
 impl fmt::Display for MessageId {
@@ -28,63 +29,62 @@ impl fmt::Debug for MessageId {
     }
 }
 
-/// What an app is told of a token.
+/// A message to an app about one of its tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutboxMessage {
-    /// Its number within the store: the order in which things happened.
+    /// The number within the store, in the order of events.
     pub seq: i64,
-    /// What it is called in every repeat.
+    /// The id that receivers see.
     pub id: MessageId,
     /// The number of the app.
     pub app: i64,
-    /// What happened.
+    /// The event.
     pub event: Event,
     /// The number of the token.
     pub credential: i64,
-    /// When the token ended, as it stood then.
+    /// The expiry of the token at the time of the event. `None` if it had none.
     pub token_expires_at: Option<Instant>,
-    /// The JSON text that is sent.
+    /// The JSON text to send.
     pub body: String,
-    /// When it happened.
+    /// When the event happened.
     pub created_at: Instant,
-    /// How often it was tried, the present attempt included.
+    /// The number of attempts, including one in progress.
     pub attempts: u32,
-    /// When it is to be tried next. While it is tried, that is when another may try it: whoever tries it now would then
-    /// have died over it.
+    /// When the next attempt is due. During an attempt, this is the end of its lease: another process may then retry.
     pub next_attempt_at: Instant,
-    /// Why the last attempt failed.
+    /// Why the last attempt failed. `None` if none has failed.
     pub failure: Option<String>,
-    /// That and how it ended.
+    /// How the message ended. `None` while it is pending.
     pub ended: Option<MessageEnd>,
 }
 
-/// That a message will not be sent any more.
+/// The end of a message: it will not be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MessageEnd {
-    /// Since when.
+    /// When it ended.
     pub at: Instant,
-    /// Why.
+    /// How it ended.
     pub result: DeliveryResult,
 }
 
-/// Why a message is not sent any more.
+/// How a message ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DeliveryResult {
     /// The receiver acknowledged it.
     Delivered,
-    /// It did not for three days.
+    /// The receiver did not acknowledge it within three days.
     GivenUp,
-    /// The receiver wants no more messages.
+    /// The receiver responded that it wants no more messages.
     Gone,
-    /// The app's webhook was taken away.
+    /// The app's webhook was removed.
     NoWebhook,
 }
 
 impl DeliveryResult {
-    /// Every outcome.
+    /// All results.
     pub const ALL: [Self; 4] = [Self::Delivered, Self::GivenUp, Self::Gone, Self::NoWebhook];
 
-    /// The word for it.
+    /// Returns the word that the store, JSON and metrics use.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Delivered => "delivered",
@@ -94,32 +94,32 @@ impl DeliveryResult {
         }
     }
 
-    /// Reads the word for an outcome.
+    /// Parses the word that [`Self::as_str`] returns.
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|outcome| outcome.as_str() == text)
+        Self::ALL.into_iter().find(|result| result.as_str() == text)
     }
 
-    /// Whether the app was not told though it should have been.
+    /// Whether the app missed a message that it should have received.
     pub fn is_failure(self) -> bool {
         matches!(self, Self::GivenUp | Self::Gone)
     }
 }
 
 impl OutboxMessage {
-    /// Whether it is still to be sent.
+    /// Whether the message is still to be sent.
     pub fn is_pending(&self) -> bool {
         self.ended.is_none()
     }
 
-    /// How it ended, if it did.
+    /// How the message ended. `None` while it is pending.
     pub fn result(&self) -> Option<DeliveryResult> {
         self.ended.map(|ended| ended.result)
     }
 
-    /// The same, ended.
+    /// Returns the message with its end recorded.
     #[must_use]
-    pub fn end(self, at: Instant, outcome: DeliveryResult) -> Self {
-        Self { ended: Some(MessageEnd { at, result: outcome }), ..self }
+    pub fn end(self, at: Instant, result: DeliveryResult) -> Self {
+        Self { ended: Some(MessageEnd { at, result }), ..self }
     }
 }
 

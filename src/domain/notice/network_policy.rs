@@ -1,21 +1,21 @@
-//! Which addresses are not on the public Internet.
+//! Which networks messages may be sent to.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::{Ipv4Net, Ipv6Net};
 
-/// How far messages may go.
+/// The networks that messages may be sent to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NetworkPolicy {
-    /// To public addresses, over https.
+    /// Public addresses only, over https.
     #[default]
     PublicOnly,
-    /// To private addresses, too, and over http: for receivers on the same machine or network.
+    /// Private addresses too, and over http. For receivers on the same machine or network.
     AllowPrivate,
 }
 
-/// The IPv4 networks that are not public: the IANA registry of special-purpose addresses (RFC 6890) less its few
-/// that are reachable from everywhere, and multicast.
+/// The IPv4 networks that are not public: the IANA registry of special-purpose addresses (RFC 6890) without the few
+/// that are globally reachable, and multicast.
 const PRIVATE_V4: [Ipv4Net; 16] = [
     v4([0, 0, 0, 0], 8),          // this network, unspecified: RFC 791, RFC 1122
     v4([10, 0, 0, 0], 8),         // private use: RFC 1918
@@ -35,12 +35,12 @@ const PRIVATE_V4: [Ipv4Net; 16] = [
     v4([255, 255, 255, 255], 32), // broadcast: RFC 8190
 ];
 
-/// All that IANA has ever given out of IPv6 as global unicast. What lies outside is loopback, unspecified, unique-local
-/// (RFC 4193), link-local (RFC 4291), site-local (RFC 3879), multicast, discarded (RFC 6666), segments (RFC 9602),
-/// local NAT64 (RFC 8215) or nobody's.
+/// The IPv6 block from which IANA assigns global unicast addresses. Everything outside is loopback, unspecified,
+/// unique-local (RFC 4193), link-local (RFC 4291), site-local (RFC 3879), multicast, discard-only (RFC 6666), segment
+/// routing (RFC 9602), local NAT64 (RFC 8215) or unassigned.
 const GLOBAL_V6: Ipv6Net = v6([0x2000, 0, 0, 0, 0, 0, 0, 0], 3);
 
-/// The networks within it that are not public.
+/// The networks within this block that are not public.
 const PRIVATE_V6: [Ipv6Net; 3] = [
     v6([0x2001, 0, 0, 0, 0, 0, 0, 0], 23), // protocol assignments, Teredo among them: RFC 2928, RFC 4380
     v6([0x2001, 0xdb8, 0, 0, 0, 0, 0, 0], 32), // documentation: RFC 3849
@@ -60,12 +60,12 @@ const fn v6([a, b, c, d, e, f, g, h]: [u16; 8], length: u8) -> Ipv6Net {
 }
 
 /// Whether an address is not on the public Internet: loopback, link-local, private, unique-local, carrier-grade NAT,
-/// unspecified, multicast, broadcast, documentation, benchmarks, reserved, or an IPv6 form of such an IPv4 address:
+/// unspecified, multicast, broadcast, documentation, benchmarking, reserved, or an IPv6 form of such an IPv4 address:
 /// mapped (RFC 4291), 6to4 (RFC 3056), NAT64 (RFC 6052).
 ///
-/// A request to such an address is one that its sender could not make, but the machine that it is made from can:
-/// server-side request forgery. The sources are the IANA registries of special-purpose addresses (RFC 6890), with
-/// anycast services such as 192.0.0.9 taken for private, since nobody receives messages there.
+/// Such addresses must be refused to prevent server-side request forgery: this machine can reach them, but the user who
+/// configured the URL may not. The sources are the IANA registries of special-purpose addresses (RFC 6890). Anycast
+/// services such as 192.0.0.9 count as private, since none of them receives messages.
 pub fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_private_v4(address),
@@ -83,7 +83,7 @@ fn is_private_v4(address: Ipv4Addr) -> bool {
     PRIVATE_V4.iter().any(|network| network.contains(&address))
 }
 
-/// The IPv4 address that packets to this IPv6 address end up at.
+/// The IPv4 address that packets to this IPv6 address reach.
 fn embedded_ipv4(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let bits = address.to_bits();
     if MAPPED.contains(&address) || NAT64.contains(&address) {
@@ -202,13 +202,13 @@ mod tests {
         #[test]
         fn every_form_of_an_address_is_classified_alike(bits: u32) {
             let address = Ipv4Addr::from_bits(bits);
-            let judged = is_private(address.into());
-            prop_assert_eq!(is_private(address.to_ipv6_mapped().into()), judged);
+            let expected = is_private(address.into());
+            prop_assert_eq!(is_private(address.to_ipv6_mapped().into()), expected);
             let [a, b, c, d] = address.octets();
             let nat64: Ipv6Addr = format!("64:ff9b::{a}.{b}.{c}.{d}").parse().unwrap();
-            prop_assert_eq!(is_private(nat64.into()), judged);
+            prop_assert_eq!(is_private(nat64.into()), expected);
             let [high, low] = [(bits >> 16) as u16, bits as u16];
-            prop_assert_eq!(is_private(Ipv6Addr::new(0x2002, high, low, 0, 0, 0, 0, 1).into()), judged);
+            prop_assert_eq!(is_private(Ipv6Addr::new(0x2002, high, low, 0, 0, 0, 0, 1).into()), expected);
         }
 
         #[test]

@@ -1,4 +1,4 @@
-//! The address of a receiver.
+//! Webhook URLs.
 
 use std::{
     fmt,
@@ -10,81 +10,81 @@ use http::{Uri, uri::Authority};
 use super::network_policy::{NetworkPolicy, is_private};
 use crate::domain::credential::secret::contains_secret;
 
-/// The most characters that a receiver's address has.
+/// The most characters of a webhook URL.
 pub const MAX_URL_LENGTH: usize = 2_000;
 
-/// Why a text is no address that messages are sent to. Positions count characters from 1. What was given is never
-/// repeated: many receivers have a secret of theirs in the path.
+/// Why a text is not a webhook URL. Positions count characters from 1. Errors never contain the text: the path of many
+/// webhook URLs is a secret of the receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UrlError {
-    /// Nothing was given.
+    /// The text is empty.
     #[error("the webhook's URL is empty")]
     Empty,
-    /// Longer than allowed.
+    /// The text is too long.
     #[error("the webhook's URL has {length} characters; at most {MAX_URL_LENGTH} are allowed")]
     TooLong {
-        /// Its characters.
+        /// The number of characters.
         length: usize,
     },
-    /// A character that no URL has.
+    /// A character cannot be part of a URL.
     #[error(
         "the webhook's URL has a character at position {position} that no URL has; write hosts as xn--… and the rest with %"
     )]
     Character {
-        /// Where it stands.
+        /// The position of the character.
         position: usize,
     },
-    /// It contains a secret of ours.
+    /// The text contains something that looks like a secret of gatepass.
     #[error(
         "the webhook's URL contains something shaped like a secret; if it is one, treat it as exposed"
     )]
     LooksLikeSecret,
-    /// It begins with something else.
+    /// The scheme is not https, or is missing.
     #[error("a webhook's URL begins with https://")]
     Scheme,
-    /// Over http anybody on the way can read along.
+    /// The scheme is http, which sends messages unencrypted.
     #[error(
         "a webhook's URL begins with https://; http is for private addresses, which are not allowed here"
     )]
     Insecure,
-    /// There is nothing between `//` and the path.
+    /// The host is missing.
     #[error("the webhook's URL has no host")]
     NoHost,
-    /// A name or a password before the host.
+    /// The URL contains a user name or a password.
     #[error("a webhook's URL has no user name and no password in it")]
     UserInfo,
-    /// What comes after `#` is never sent.
+    /// The URL contains a fragment, which is never sent.
     #[error("a webhook's URL has no fragment: what begins with # is never sent")]
     Fragment,
-    /// Neither a name nor an address.
+    /// The host is neither a DNS name nor an IP address.
     #[error("the webhook's URL has a host that is neither a name nor an address")]
     Host,
-    /// Not a port.
+    /// The port is not a number from 1 to 65535.
     #[error("the webhook's URL has a port that is not a number from 1 to 65535")]
     Port,
-    /// An address that is not on the public Internet.
+    /// The host is a private address.
     #[error("the webhook's URL leads to a private address, which is not allowed here")]
     Private,
-    /// Anything else.
+    /// The text is invalid for another reason.
     #[error("the webhook's URL is not one")]
     Malformed,
 }
 
-/// The address of a receiver: an absolute https URL, or http where private addresses are allowed; ASCII, at most 2,000
-/// characters, without user name, password and fragment (RFC 3986).
+/// The URL of a webhook: absolute, https, or http where private addresses are allowed; at most 2,000 ASCII characters;
+/// no user name, password or fragment (RFC 3986).
 ///
-/// It is kept as it was given. `Debug` shows no more than [`WebhookUrl::origin`].
+/// The text is kept as typed. `Debug` shows only [`WebhookUrl::origin`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct WebhookUrl(String);
 
 impl WebhookUrl {
-    /// Reads a URL as it was typed. The parser is the one that requests are sent with, so that what is checked here is
-    /// what is connected to.
+    /// Parses a URL as typed. The HTTP client uses the same parser, so the host that is checked is the host that is
+    /// connected to.
     ///
-    /// A name is not looked up: that it leads to a private address shows when a message is sent.
+    /// Names are not resolved: if one resolves to a private address, the attempt to send fails.
     ///
     /// # Errors
-    /// Says what is wrong.
+    /// The text is not a URL that `policy` allows.
     pub fn parse(text: &str, policy: NetworkPolicy) -> Result<Self, UrlError> {
         check_characters(text)?;
         let (_, rest) = text.split_once("://").ok_or(UrlError::Scheme)?;
@@ -105,24 +105,24 @@ impl WebhookUrl {
         Ok(Self(text.to_owned()))
     }
 
-    /// One that was read before, as it comes out of a store.
+    /// A URL from a stored record. It was validated before it was stored.
     pub fn from_stored(text: String) -> Self {
         Self(text)
     }
 
-    /// The URL as it was given. It may hold a secret of the receiver's: it is for the request and for who typed it.
+    /// The URL as typed. It may contain a secret of the receiver, so only the request and the admin may see it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Scheme, host and port, as they were given: what logs may hold.
+    /// Scheme, host and port as typed. Safe in logs.
     pub fn origin(&self) -> &str {
         let start = self.0.find("://").map_or(0, |at| at + 3);
         let end = self.0[start..].find(['/', '?']).map_or(self.0.len(), |at| start + at);
         &self.0[..end]
     }
 
-    /// Whether the connection is encrypted.
+    /// Whether the scheme is https.
     pub fn is_https(&self) -> bool {
         self.0.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("https:"))
     }
@@ -179,8 +179,8 @@ fn is_port(text: &str) -> bool {
         && text.parse::<u16>().is_ok_and(|port| port != 0)
 }
 
-/// Whether a text is a name of DNS (RFC 1035, section 2.3.4, with the underscores that some use), and no other way to
-/// write an IPv4 address: the last part of a name is never a number.
+/// Whether a text is a DNS name (RFC 1035, section 2.3.4, with underscores allowed) and not another form of an IPv4
+/// address: the last label must not be a number.
 fn is_dns_name(host: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
@@ -198,7 +198,7 @@ fn is_hex(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// Whether a name always means this machine (RFC 6761, section 6.3).
+/// Whether a name always resolves to this machine (RFC 6761, section 6.3).
 fn is_loopback_name(host: &str) -> bool {
     let last = host.rsplit('.').next().unwrap_or_default();
     last.eq_ignore_ascii_case("localhost")
@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn urls_are_kept_verbatim() {
-        for good in [
+        for valid in [
             "https://example.com",
             "https://example.com/",
             "https://example.com:8443/hooks/a%20b?x=1&y=../z",
@@ -225,11 +225,12 @@ mod tests {
             "https://8.8.8.8/",
             "https://[2606:4700::1111]:443/",
         ] {
-            assert_eq!(public(good).map(|url| url.as_str().to_owned()).as_deref(), Ok(good));
+            assert_eq!(public(valid).map(|url| url.as_str().to_owned()).as_deref(), Ok(valid));
         }
-        for good in ["http://localhost:8080/", "http://[::1]/x", "https://10.0.0.1", "http://a.b"] {
-            let url = WebhookUrl::parse(good, NetworkPolicy::AllowPrivate);
-            assert_eq!(url.map(|url| url.as_str().to_owned()).as_deref(), Ok(good));
+        for valid in ["http://localhost:8080/", "http://[::1]/x", "https://10.0.0.1", "http://a.b"]
+        {
+            let url = WebhookUrl::parse(valid, NetworkPolicy::AllowPrivate);
+            assert_eq!(url.map(|url| url.as_str().to_owned()).as_deref(), Ok(valid));
         }
     }
 
@@ -303,12 +304,12 @@ mod tests {
     proptest! {
         #[test]
         fn accepted_urls_are_kept_and_parse_again(text in "(https?://)?[ -~é]{0,40}") {
-            for reach in [NetworkPolicy::PublicOnly, NetworkPolicy::AllowPrivate] {
-                if let Ok(url) = WebhookUrl::parse(&text, reach) {
+            for policy in [NetworkPolicy::PublicOnly, NetworkPolicy::AllowPrivate] {
+                if let Ok(url) = WebhookUrl::parse(&text, policy) {
                     prop_assert_eq!(url.as_str(), &text);
                     prop_assert!(text.starts_with(url.origin()));
-                    prop_assert!(reach == NetworkPolicy::AllowPrivate || url.is_https());
-                    prop_assert_eq!(WebhookUrl::parse(url.as_str(), reach), Ok(url.clone()));
+                    prop_assert!(policy == NetworkPolicy::AllowPrivate || url.is_https());
+                    prop_assert_eq!(WebhookUrl::parse(url.as_str(), policy), Ok(url.clone()));
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! Auth
+//! Secrets in the values of `Authorization` and passcode headers.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
@@ -9,17 +9,17 @@ use crate::domain::{
     legacy::LegacyKey,
 };
 
-/// A secret that could be somebody's.
+/// A well-formed secret from a request.
 #[derive(Debug)]
 pub enum PresentedSecret {
-    /// One that gatepass made.
+    /// A secret that gatepass issued.
     Issued(Plaintext),
-    /// A key of old.
+    /// A legacy key.
     Legacy(LegacyKey),
 }
 
 impl PresentedSecret {
-    /// The characters, for the one place that digests them.
+    /// The characters, for the digest only.
     pub fn expose(&self) -> &[u8] {
         match self {
             Self::Issued(secret) => secret.expose(),
@@ -28,18 +28,18 @@ impl PresentedSecret {
     }
 }
 
-/// What an app's programs authenticate with.
+/// The client credentials of an app.
 #[derive(Debug)]
 pub struct ClientCredentials {
     /// The app's client id.
     pub client: ClientId,
-    /// Its client secret.
+    /// The app's client secret.
     pub secret: Plaintext,
 }
 
 impl ClientCredentials {
-    /// Reads the value of an `Authorization` header: `Basic` with the client id as the user name and the client secret
-    /// as the password (RFC 6749, section 2.3.1). Neither has characters that the form encoding of that section changes.
+    /// Parses the value of an `Authorization` header: `Basic` with the client id as the user name and the client secret
+    /// as the password (RFC 6749, section 2.3.1). The form encoding of that section changes no character of either.
     pub fn parse(authorization: &[u8]) -> Option<Self> {
         let text = Zeroizing::new(STANDARD.decode(strip_scheme(authorization, b"basic ")?).ok()?);
         let colon = text.iter().position(|byte| *byte == b':')?;
@@ -52,7 +52,7 @@ impl ClientCredentials {
     }
 }
 
-/// The secret of `Bearer SECRET` (RFC 6750, section 2.1), or the user name of `Basic` (RFC 7617, section 2).
+/// Parses the secret of `Bearer SECRET` (RFC 6750, section 2.1), or the user name of `Basic` (RFC 7617, section 2).
 pub(super) fn parse_authorization(value: &[u8]) -> Result<PresentedSecret, MalformedSecret> {
     if let Some(token) = strip_scheme(value, b"bearer ") {
         return Plaintext::parse(token).map(PresentedSecret::Issued);
@@ -69,22 +69,24 @@ pub(super) fn parse_passcode(text: &[u8]) -> Result<PresentedSecret, MalformedSe
     }
 }
 
-/// What follows a scheme; its case does not matter (RFC 9110, section 11.1).
+/// Returns what follows an authentication scheme. Schemes are case-insensitive (RFC 9110, section 11.1). `scheme` is
+/// lower case and ends with a space.
 fn strip_scheme<'v>(value: &'v [u8], scheme: &[u8]) -> Option<&'v [u8]> {
     let (start, rest) = value.split_at_checked(scheme.len())?;
     start.eq_ignore_ascii_case(scheme).then(|| rest.trim_ascii_start())
 }
 
-/// The user name, if the password is empty. Old clients put the colon behind the base64 instead of into it.
+/// Returns the user name of Basic authentication. `None` if there is a password. Old clients put the colon after the
+/// base64 text instead of inside it.
 fn basic_user_name(value: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let (text, is_old) = match value.strip_suffix(b":") {
+    let (text, has_outer_colon) = match value.strip_suffix(b":") {
         Some(text) => (text, true),
         None => (value, false),
     };
     let mut user = Zeroizing::new(STANDARD.decode(text).ok()?);
-    let has_colon = user.last() == Some(&b':');
-    if has_colon {
+    let has_inner_colon = user.last() == Some(&b':');
+    if has_inner_colon {
         user.pop();
     }
-    (has_colon || is_old).then_some(user)
+    (has_inner_colon || has_outer_colon).then_some(user)
 }

@@ -1,4 +1,4 @@
-//! Presented
+//! Reads the one secret of a request, and the account that it names.
 
 use super::{
     authorization::{PresentedSecret, parse_authorization, parse_passcode},
@@ -12,26 +12,26 @@ use crate::domain::{
     legacy::{LegacyKey, LegacyKeyError},
 };
 
-/// The header that carries a passcode.
+/// The header that carries a passcode, in lower case.
 pub const PASSCODE_HEADER: &str = "x-clevertap-passcode";
-/// The header that names the account.
+/// The header that carries the Account ID, in lower case.
 pub const ACCOUNT_HEADER: &str = "x-clevertap-account-id";
 
 /// A well-formed secret, and the account that the caller named with it.
 #[derive(Debug)]
 pub struct PresentedCredential {
-    /// The account; always named beside a passcode header.
+    /// The account. Always present beside a passcode header.
     pub account: Option<AccountId>,
     /// The secret.
     pub secret: PresentedSecret,
 }
 
-/// A request that is refused before anybody looks at the store.
+/// A request that is refused without a look at the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RequestError {
-    /// Why.
+    /// The reason of the refusal.
     pub reason: Reason,
-    /// Where the secret stops being one, if that is the reason.
+    /// The error in the secret, if the secret is malformed.
     pub malformed: Option<MalformedSecret>,
 }
 
@@ -48,28 +48,28 @@ impl From<MalformedSecret> for RequestError {
 }
 
 impl PresentedCredential {
-    /// Reads a secret alone, with at most one line ending behind it.
+    /// Reads a secret without headers. One line ending is allowed.
     ///
     /// # Errors
-    /// A refusal when it is none.
+    /// The text is not a secret.
     pub fn from_secret(text: &[u8]) -> Result<Self, RequestError> {
         let secret = Plaintext::parse(without_line_ending(text))?;
         Ok(Self { account: None, secret: PresentedSecret::Issued(secret) })
     }
 
-    /// Reads a key of old alone, with at most one line ending behind it.
+    /// Reads a legacy key without headers. One line ending is allowed.
     ///
     /// # Errors
-    /// When it could be none.
+    /// The text cannot be a legacy key.
     pub fn from_legacy_key(text: &[u8]) -> Result<Self, LegacyKeyError> {
         let key = LegacyKey::parse(without_line_ending(text))?;
         Ok(Self { account: None, secret: PresentedSecret::Legacy(key) })
     }
 
-    /// Reads header lines: one block, or what `curl -v` prints, of which the first request counts.
+    /// Reads a header block, or the output of `curl -v`, whose first request is used.
     ///
     /// # Errors
-    /// A refusal, as for [`Presented::from_headers`].
+    /// As for [`PresentedCredential::from_headers`], and if the request line contains a secret.
     pub fn from_header_block(block: &[u8]) -> Result<Self, RequestError> {
         if header_lines(block).next().and_then(request_target).is_some_and(target_contains_secret) {
             return Err(Reason::InQuery.into());
@@ -77,12 +77,12 @@ impl PresentedCredential {
         Self::from_headers(header_lines(block).filter_map(split_header))
     }
 
-    /// Reads the headers of one request: exactly one of `X-CleverTap-Passcode` and `Authorization`, once. A passcode
-    /// comes in either, a token as `Bearer` only, a legacy key as the user name of `Basic`.
+    /// Reads the headers of one request. They must contain either `X-CleverTap-Passcode` or `Authorization`, once. Both
+    /// accept a passcode, `Bearer` also accepts a token, and the user name of `Basic` is a legacy key.
     ///
     /// # Errors
-    /// A refusal when there is no secret, more than one, a misspelt header that some proxies pass on, or no
-    /// Account ID beside a passcode.
+    /// The headers contain no secret or more than one, a malformed secret or Account ID, a passcode header without an
+    /// Account ID, or a misspelt header that some proxies correct.
     pub fn from_headers<'a>(
         headers: impl Iterator<Item = (&'a [u8], &'a [u8])>,
     ) -> Result<Self, RequestError> {
@@ -96,7 +96,7 @@ impl PresentedCredential {
             } else if name.eq_ignore_ascii_case(b"authorization") {
                 bearer.set(value)?;
             } else if is_underscore_variant(name) {
-                // Proxies that turn `_` into `-` behind our back would make it a second passcode.
+                // Some proxies turn `_` into `-`, which would make it a second passcode.
                 return Err(Reason::Duplicate.into());
             }
         }
@@ -124,7 +124,7 @@ fn without_line_ending(text: &[u8]) -> &[u8] {
     text.strip_suffix(b"\r").unwrap_or(text)
 }
 
-/// A header that may come once.
+/// The value of a header that may occur once.
 #[derive(Default)]
 struct SingleHeader<'a>(Option<&'a [u8]>);
 
@@ -138,13 +138,13 @@ impl<'a> SingleHeader<'a> {
 }
 
 fn is_underscore_variant(name: &[u8]) -> bool {
-    let spelt = |header: &str| {
+    let matches_header = |header: &str| {
         name.len() == header.len()
             && name.iter().zip(header.bytes()).all(|(byte, expected)| {
                 byte.eq_ignore_ascii_case(&expected) || (*byte == b'_' && expected == b'-')
             })
     };
-    spelt(PASSCODE_HEADER) || spelt(ACCOUNT_HEADER)
+    matches_header(PASSCODE_HEADER) || matches_header(ACCOUNT_HEADER)
 }
 
 fn parse_account(text: &[u8]) -> Option<AccountId> {

@@ -1,4 +1,4 @@
-//! What requests present, and what is refused.
+//! Tests of what a request may present.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use proptest::prelude::*;
@@ -18,8 +18,8 @@ const ACCOUNT: &str = "948-4KK-444Z";
 
 fn secret(seed: u64) -> String {
     let mut entropy = rand_chacha::ChaCha8Rng::seed_from_u64(seed);
-    let made = Plaintext::generate(SecretKind::AccountPasscode, &mut entropy);
-    String::from_utf8(made.expose().to_vec()).unwrap()
+    let secret = Plaintext::generate(SecretKind::AccountPasscode, &mut entropy);
+    String::from_utf8(secret.expose().to_vec()).unwrap()
 }
 
 fn reason(block: &str) -> Reason {
@@ -83,9 +83,9 @@ fn a_token_is_accepted_as_bearer_only() {
     let mut entropy = rand_chacha::ChaCha8Rng::seed_from_u64(9);
     let token = Plaintext::generate(SecretKind::Token, &mut entropy);
     let token = String::from_utf8(token.expose().to_vec()).unwrap();
-    let pair = format!("X-CleverTap-Account-Id: {ACCOUNT}\nX-CleverTap-Passcode: {token}\n");
+    let headers = format!("X-CleverTap-Account-Id: {ACCOUNT}\nX-CleverTap-Passcode: {token}\n");
     assert_eq!(reason(&format!("Authorization: Bearer {token}\n")), Reason::Allowed);
-    assert_eq!(reason(&pair), Reason::Malformed);
+    assert_eq!(reason(&headers), Reason::Malformed);
 }
 
 #[test]
@@ -94,9 +94,10 @@ fn client_credentials_are_read_from_basic_auth() {
     let client = ClientId::generate(&mut entropy);
     let secret = Plaintext::generate(SecretKind::AppSecret, &mut entropy);
     let text = format!("{client}:{}", std::str::from_utf8(secret.expose()).unwrap());
-    let login = ClientCredentials::parse(format!("Basic {}", STANDARD.encode(&text)).as_bytes());
-    let login = login.unwrap();
-    assert_eq!((login.client, login.secret.expose()), (client, secret.expose()));
+    let credentials =
+        ClientCredentials::parse(format!("Basic {}", STANDARD.encode(&text)).as_bytes());
+    let credentials = credentials.unwrap();
+    assert_eq!((credentials.client, credentials.secret.expose()), (client, secret.expose()));
     for bad in [&text[1..], &text[..text.len() - 1], "x:y", "", &text.replace("gps_", "gpt_")] {
         let value = format!("Basic {}", STANDARD.encode(bad));
         assert!(ClientCredentials::parse(value.as_bytes()).is_none(), "{bad}");
@@ -107,12 +108,12 @@ fn client_credentials_are_read_from_basic_auth() {
 fn a_secret_in_the_url_is_refused_whatever_the_headers_say() {
     let headers =
         format!("X-CleverTap-Account-Id: {ACCOUNT}\nX-CleverTap-Passcode: {}\n", secret(1));
-    let asked = |target: &str| reason(&format!("GET {target} HTTP/1.1\n{headers}"));
-    assert_eq!(asked("/1/profile.json?id=passcode"), Reason::Allowed);
-    assert_eq!(asked("/1/profile.json?id=7&Passcode=x"), Reason::InQuery);
-    assert_eq!(asked("/1/profile.json?access_token=x"), Reason::InQuery);
-    assert_eq!(asked(&format!("/1/{}/profile.json", secret(2))), Reason::InQuery);
-    assert_eq!(asked(&format!("/1/profile.json?key={}", secret(2))), Reason::InQuery);
+    let requested = |target: &str| reason(&format!("GET {target} HTTP/1.1\n{headers}"));
+    assert_eq!(requested("/1/profile.json?id=passcode"), Reason::Allowed);
+    assert_eq!(requested("/1/profile.json?id=7&Passcode=x"), Reason::InQuery);
+    assert_eq!(requested("/1/profile.json?access_token=x"), Reason::InQuery);
+    assert_eq!(requested(&format!("/1/{}/profile.json", secret(2))), Reason::InQuery);
+    assert_eq!(requested(&format!("/1/profile.json?key={}", secret(2))), Reason::InQuery);
 }
 
 #[test]
