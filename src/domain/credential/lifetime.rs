@@ -53,10 +53,10 @@ pub enum LifetimeError {
     /// The text is not a duration.
     #[error("a duration is a whole number with its unit, such as 12h, 7d or 2w")]
     InvalidDuration,
-    /// The overlap is longer than [`MAX_OVERLAP`](super::rotation::MAX_OVERLAP).
+    /// The overlap is longer than [`MAX_OVERLAP`](super::MAX_OVERLAP).
     #[error("an overlap is at most 30 days long")]
     OverlapTooLong,
-    /// The overlap that an app requests is longer than [`MAX_APP_OVERLAP`](super::rotation::MAX_APP_OVERLAP).
+    /// The overlap that an app requests is longer than [`MAX_APP_OVERLAP`](super::MAX_APP_OVERLAP).
     #[error("an overlap that an app chooses is at most 7 days long")]
     AppOverlapTooLong,
 }

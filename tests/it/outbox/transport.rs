@@ -324,7 +324,7 @@ fn system_roots_are_trusted_and_proxy_variables_ignored() {
     fs::write(&roots, &identity.root_pem).unwrap();
     let mut child = Command::new(std::env::current_exe().unwrap());
     child
-        .args(["--exact", "--ignored", "webhook::sends_once_in_a_child_process"])
+        .args(["--exact", "--ignored", "outbox::transport::sends_once_in_a_child_process"])
         .env_clear()
         .env(URL, receiver.url("/"))
         .env("SSL_CERT_FILE", &roots);
@@ -339,7 +339,10 @@ fn system_roots_are_trusted_and_proxy_variables_ignored() {
 
     fs::write(&roots, "").unwrap();
     let ended = child.output().unwrap();
-    assert!(String::from_utf8_lossy(&ended.stdout).contains("Err(NoRoots)"), "{ended:?}");
+    assert!(
+        String::from_utf8_lossy(&ended.stdout).contains("Err(NoRootCertificates)"),
+        "{ended:?}"
+    );
 }
 
 #[test]
