@@ -1,7 +1,7 @@
--- The first version of the store. Instants are whole seconds since 1970 (UTC).
--- Every `mac` is HMAC-SHA256 over the row's other fields, cut to 16 bytes; see SECURITY.md.
+-- Version 1 of the store. Times are whole seconds since 1970 (UTC).
+-- Every `mac` is HMAC-SHA256 over the other fields of the row, truncated to 16 bytes; see SECURITY.md.
 
--- One row: what the newest commit left, and how to recognise the key.
+-- The head, one row: the state after the newest commit, and a check value that identifies the key.
 create table head (
     id          integer primary key check (id = 1),
     key_check   blob    not null check (length(key_check) = 16),
@@ -63,21 +63,21 @@ create table credential (
     check ((deleted_at is null) = (deleted_by is null))
 ) strict;
 
--- Stands below the cap: a hundred places an account, one credential each.
+-- Enforces the limit: 100 slots per account, one credential each.
 create unique index credential_slot on credential (account, slot) where slot is not null;
 
--- What still ends by itself, by when.
+-- The credentials that will expire, by expiry.
 create index credential_ending on credential (expires_at, seq)
     where expires_at is not null and revoked_at is null and deleted_at is null;
 
--- Whose digest it is. Digests are never removed, so that "replaced" can be told from "unknown".
+-- The credential of each digest. Digests are never removed, so that replaced and unknown secrets can be distinguished.
 create table secret (
     digest     blob    primary key check (length(digest) = 32),
     credential integer not null references credential (seq),
     mac        blob    not null
 ) strict, without rowid;
 
--- Who holds a name or an address: unique in any case of letters.
+-- Unique names: the credential that has a name or an email address, case folded.
 create table holding (
     account    integer not null references account (key),
     kind       text    not null,
@@ -87,11 +87,11 @@ create table holding (
     primary key (account, kind, owner_key)
 ) strict, without rowid;
 
--- The same once more, in an order of its own: a row that one of the two has lost is missed.
+-- A second index of the names, in another order, so that a row that one of the two has lost is noticed.
 create index holding_name on holding (owner_key, kind, account);
 
--- How many credentials there must be, so that one that went missing is missed:
--- by the day they end, 9223372036854775807 without end, -1 revoked or deleted; -2 counts the places taken.
+-- Counters: how many credentials must exist, so that a missing one is noticed. The bucket is the day on which they
+-- expire, 9223372036854775807 if they never expire, or -1 if they are revoked or deleted. Bucket -2 counts used slots.
 create table tally (
     account integer not null references account (key),
     bucket  integer not null,

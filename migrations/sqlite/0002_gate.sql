@@ -1,10 +1,10 @@
--- What the gate needs: who may ask it about others, and what it saw.
+-- Version 2 of the store: introspection and last uses.
 
--- Whether its holder may ask POST /introspect whose secret another one is; a user never may.
+-- Whether the credential may be used for POST /introspect. User passcodes never may.
 alter table credential add column introspect integer not null default 0
     check (introspect in (0, 1)) check (introspect = 0 or kind = 'account');
 
--- The last use of a credential, and how many there were. No row means that it was never used.
+-- The last use of each credential and the number of its uses. A credential that was never used has no row.
 create table last_use (
     credential integer primary key references credential (seq),
     at         integer not null,

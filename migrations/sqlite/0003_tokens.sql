@@ -1,11 +1,12 @@
--- Tokens per app and district, and the keys that apps had before.
--- Two tables are made anew, because SQLite can't change what a column or a key may hold: the caller has turned the
--- enforcement of references off, and nothing refers to anything else than before.
+-- Version 3 of the store: apps, districts, tokens and legacy keys. Two tables are replaced, because SQLite can't
+-- change the constraints of a column or a primary key. The caller has turned foreign keys off, and all references
+-- stay valid.
 
 alter table head add column apps integer not null default 0;
 alter table head add column districts integer not null default 0;
 
--- When legacy keys are announced to end, when they are limited, and when they end: all of it or nothing.
+-- The policy for legacy keys: when the sunset was announced, when their rate limit begins, and when they stop being
+-- valid. Either all of these columns are set or none.
 alter table account add column legacy_announced_at integer;
 alter table account add column legacy_limited_at integer
     check ((legacy_limited_at is null) = (legacy_announced_at is null))
@@ -17,7 +18,7 @@ alter table account add column legacy_sunset_at integer
     check (legacy_sunset_at >= legacy_limited_at);
 alter table account add column legacy_link text;
 
--- A program of somebody else. Its secrets are found by its client id, so no index has their digests.
+-- Apps: programs of other companies. An app is looked up by its client ID, so its digests have no index.
 create table app (
     seq                 integer primary key,
     id                  text    not null unique check (length(id) = 24),
@@ -48,7 +49,7 @@ create table app (
 
 create unique index app_name on app (account, name_key) where removed_at is null;
 
--- Who shares data with apps. Names and external ids are held as those of credentials are.
+-- Districts: they share data with apps. Their names and external IDs are unique names, like those of credentials.
 create table district (
     seq         integer primary key,
     id          text    not null unique check (length(id) = 24),
@@ -115,15 +116,15 @@ insert into credential_new
 drop table credential;
 alter table credential_new rename to credential;
 
--- Stands below the cap: a hundred places an account, one credential each.
+-- Enforces the limit: 100 slots per account, one credential each.
 create unique index credential_slot on credential (account, slot) where slot is not null;
 
--- What still ends by itself, by when.
+-- The credentials that will expire, by expiry.
 create index credential_ending on credential (expires_at, seq)
     where expires_at is not null and revoked_at is null and deleted_at is null;
 
--- Who holds a name, an address, a pair of app and district, or an external id: a credential or a district, as the
--- register says; unique in any case of letters.
+-- Unique names: names, email addresses, pairs of app and district, and external IDs, case folded. The register says
+-- whether the holder is a credential or a district.
 create table holding_new (
     account   integer not null references account (key),
     register  text    not null,
@@ -137,10 +138,10 @@ insert into holding_new select account, kind, owner_key, credential, mac from ho
 drop table holding;
 alter table holding_new rename to holding;
 
--- The same once more, in an order of its own: a row that one of the two has lost is missed.
+-- A second index of the names, in another order, so that a row that one of the two has lost is noticed.
 create index holding_name on holding (owner_key, register, account);
 
--- What apps are told of their tokens: an outbox. What has ended is kept for 30 days.
+-- The outbox: messages to apps about their tokens. Messages that have ended are kept for 30 days.
 alter table head add column messages integer not null default 0;
 
 create table message (
@@ -162,15 +163,15 @@ create table message (
     check ((ended_at is null) = (outcome is null))
 ) strict;
 
--- What is still to be sent, in the order in which it happened.
+-- The pending messages, oldest first.
 create index message_pending on message (seq) where ended_at is null;
 
--- What may go, by when it ended.
+-- The messages that have ended, by time, for their removal.
 create index message_ended on message (ended_at, seq) where ended_at is not null;
 
 create index message_credential on message (credential, seq);
 
--- How often a legacy key was used on each day since 1970 (UTC): who still depends on one can be seen by that.
+-- The uses of each legacy key per day (days since 1970, UTC). They show who still depends on one.
 create table daily_use (
     credential integer not null references credential (seq),
     day        integer not null,
