@@ -1,61 +1,61 @@
-//! What can go wrong with a store.
+//! Errors of a store.
 
 use std::path::PathBuf;
 
 use crate::keys::{KeyError, UnsafePath};
 
-/// Why a store did not answer, or refused to.
+/// The reason why a store could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// There is none.
+    /// No store exists at this path.
     #[error("there is no store at {}", .0.display())]
     Missing(PathBuf),
-    /// The file, its directory or its owner can't be trusted.
+    /// The owner or the permissions of the file or its directory are unsafe.
     #[error(transparent)]
     Unsafe(#[from] UnsafePath),
     /// The key can't be read.
     #[error(transparent)]
     Key(#[from] KeyError),
-    /// The key is that of another store.
+    /// The key belongs to another store.
     #[error("the key does not belong to this store")]
     WrongKey,
-    /// The file is something else.
+    /// The file exists but is not a gatepass store.
     #[error("{} is not a gatepass store", .0.display())]
     NotAStore(PathBuf),
-    /// A newer gatepass made it.
+    /// A newer gatepass created or migrated the store.
     #[error("the store has version {found}; this gatepass knows versions up to {known}")]
     Newer {
-        /// Its version.
+        /// The version of the store.
         found: i64,
-        /// The newest that this program knows.
+        /// The newest version that this program supports.
         known: i64,
     },
-    /// An older gatepass made it, and it can't be written to bring it up to date.
+    /// The store has an older version and can't be written, so it can't be migrated.
     #[error(
         "the store has version {found}; it has to be brought up to version {known}, and can't be written"
     )]
     Older {
-        /// Its version.
+        /// The version of the store.
         found: i64,
-        /// The one that this program needs.
+        /// The version that this program requires.
         known: i64,
     },
-    /// Somebody else holds the lock for too long.
+    /// Another process held the lock until the wait timed out.
     #[error("the store is busy")]
     Busy,
-    /// There is no room.
+    /// The disk or the quota is full.
     #[error("the disk is full")]
     DiskFull,
-    /// The operating system does not let us.
+    /// The operating system or the database refused access; the text is its reason.
     #[error("the store is out of reach: {0}")]
     Inaccessible(String),
-    /// A record, an index or the file does not verify.
+    /// A record, an index or the database file failed verification; the text names it.
     #[error("the store does not verify: {0}")]
     Integrity(String),
 }
 
 impl StoreError {
-    /// An integrity error about `what`.
+    /// Returns an integrity error with this text.
     pub(crate) fn integrity(what: impl Into<String>) -> Self {
         Self::Integrity(what.into())
     }

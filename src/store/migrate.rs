@@ -1,35 +1,38 @@
-//! Migrations: numbered steps from an empty database to the present schema, the same rules for every backend.
+//! Migrations: numbered steps from an empty database to the current schema. All backends share these rules.
 
-use super::StoreError;
+use super::error::StoreError;
 
-/// One step; its number is its place in the list, from 1.
+/// The statements of one migration. Its version is its position in the list, counted from 1.
 pub type Migration = &'static str;
 
-/// What a database must offer to be migrated. The caller holds an exclusive transaction around all of it.
+/// A database that can be migrated. The caller holds an exclusive transaction during the whole migration.
 pub trait MigrationTarget {
-    /// The version that the database has; 0 when it is empty.
+    /// Returns the version of the database; 0 if the database is empty.
     fn version(&self) -> Result<i64, StoreError>;
-    /// Runs one step and notes its version.
+    /// Runs one migration and records its version.
     fn apply(&self, version: i64, statements: Migration) -> Result<(), StoreError>;
 }
 
-/// Brings a database from its version to the newest.
+/// Brings a database from its version to the newest one.
 ///
 /// # Errors
-/// [`StoreError::Newer`] when its version is not known; what a step answers.
-pub fn migrate(database: &impl MigrationTarget, steps: &[Migration]) -> Result<(), StoreError> {
-    let found = check_version(database.version()?, steps)?;
-    for (version, statements) in (1..).zip(steps).skip(found) {
+/// [`StoreError::Newer`] if the database has an unknown version, or the error of a migration.
+pub fn migrate(
+    database: &impl MigrationTarget,
+    migrations: &[Migration],
+) -> Result<(), StoreError> {
+    let applied = check_version(database.version()?, migrations)?;
+    for (version, statements) in (1..).zip(migrations).skip(applied) {
         database.apply(version, statements)?;
     }
     Ok(())
 }
 
-/// The version as a place in the list of steps.
+/// Returns a database's version as an index into `migrations`: the number of migrations that it already has.
 ///
 /// # Errors
-/// [`StoreError::Newer`] when it lies beyond.
-pub fn check_version(found: i64, steps: &[Migration]) -> Result<usize, StoreError> {
-    let known = steps.len() as i64;
+/// [`StoreError::Newer`] if the version is not between 0 and the number of migrations.
+pub fn check_version(found: i64, migrations: &[Migration]) -> Result<usize, StoreError> {
+    let known = migrations.len() as i64;
     usize::try_from(found).ok().filter(|_| found <= known).ok_or(StoreError::Newer { found, known })
 }

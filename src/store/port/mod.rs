@@ -1,4 +1,4 @@
-//! What a backend implements, and the records that cross that boundary.
+//! The boundary to a database: the traits that a backend implements and the records that it stores.
 
 pub mod backend;
 pub mod record;

@@ -1,167 +1,25 @@
-//! The seal: how a record's fields are bound together under the key.
-//!
-//! Each record is written out unambiguously (a tag for its type, integers in LEB128, texts with their length before
-//! them, options with a flag) and authenticated. The encoding of a released version never changes; a
-//! new field gets a new tag.
+//! The fields that each MAC covers, in the order in which they are encoded.
 
 use sha2::{Digest as _, Sha256};
 
-use super::port::record::{
-    AuditEntry, Checkpoint, Counter, Head, Mac, MessageIdSeed, Namespace, SecretEntry, UniqueName,
-    WithMac,
-};
+use super::{encoder::Encoder, mac::MacFields};
 use crate::{
     domain::{
         audit::{AuditRecord, ChainLink},
-        credential::{
-            Credential, CredentialKind, Deletion, Revocation, Secrets, lifetime::Lifetime,
-        },
+        credential::{Credential, Revocation, lifetime::Lifetime},
         directory::{
             account::Account,
             app::{App, Webhook},
             district::{District, ExternalId},
         },
-        instant::Instant,
         notice::{MessageEnd, OutboxMessage},
         usage::{DailyUse, LastUse},
     },
-    keys::{Keys, constant_time_eq},
+    keys::Keys,
+    store::port::record::{
+        AuditEntry, Checkpoint, Counter, Head, Mac, MessageIdSeed, SecretEntry, UniqueName,
+    },
 };
-
-/// A record that can be sealed.
-pub trait MacFields: Sized {
-    /// Writes all fields out.
-    fn encode(&self, into: &mut Encoder);
-
-    /// The code over the record's bytes.
-    fn mac(&self, keys: &Keys, bytes: &[u8]) -> Mac {
-        keys.row.mac(bytes)
-    }
-}
-
-/// Seals records and checks seals, with a buffer that is used again.
-pub struct RowMac<'k> {
-    keys: &'k Keys,
-    buffer: std::cell::RefCell<Encoder>,
-}
-
-impl<'k> RowMac<'k> {
-    /// A sealer under these keys.
-    pub fn new(keys: &'k Keys) -> Self {
-        Self { keys, buffer: std::cell::RefCell::default() }
-    }
-
-    /// Seals a record.
-    pub fn authenticate<T: MacFields>(&self, record: T) -> WithMac<T> {
-        let mac = self.mac(&record);
-        WithMac { record, mac }
-    }
-
-    /// The record, if its seal is right.
-    pub fn verify<T: MacFields>(&self, row: WithMac<T>) -> Option<T> {
-        let right = constant_time_eq(&self.mac(&row.record), &row.mac);
-        right.then_some(row.record)
-    }
-
-    fn mac<T: MacFields>(&self, record: &T) -> Mac {
-        let mut buffer = self.buffer.borrow_mut();
-        buffer.0.clear();
-        record.encode(&mut buffer);
-        record.mac(self.keys, &buffer.0)
-    }
-}
-
-/// The link of an audit record: SHA-256 over the link before and the record.
-pub fn audit_link(before: &ChainLink, record: &AuditRecord) -> ChainLink {
-    let mut encoder = Encoder::default();
-    record.encode(&mut encoder);
-    let mut hash = Sha256::new();
-    hash.update(before);
-    hash.update(&encoder.0);
-    hash.finalize().into()
-}
-
-/// Writes fields so that no two different records have the same bytes.
-#[derive(Default)]
-pub struct Encoder(Vec<u8>);
-
-impl Encoder {
-    fn tag(&mut self, tag: u8) -> &mut Self {
-        self.0.push(tag);
-        self
-    }
-
-    fn int(&mut self, value: i64) -> &mut Self {
-        let mut rest = value.cast_unsigned();
-        while rest >= 0x80 {
-            self.0.push(rest as u8 | 0x80);
-            rest >>= 7;
-        }
-        self.0.push(rest as u8);
-        self
-    }
-
-    fn bytes(&mut self, value: &[u8]) -> &mut Self {
-        self.int(value.len() as i64);
-        self.0.extend_from_slice(value);
-        self
-    }
-
-    fn text(&mut self, value: &str) -> &mut Self {
-        self.bytes(value.as_bytes())
-    }
-
-    fn option<T>(&mut self, value: Option<T>, put: impl FnOnce(&mut Self, T)) -> &mut Self {
-        self.0.push(u8::from(value.is_some()));
-        if let Some(value) = value {
-            put(self, value);
-        }
-        self
-    }
-
-    fn optional_text(&mut self, value: Option<&str>) -> &mut Self {
-        self.option(value, |into, text| _ = into.text(text))
-    }
-
-    fn instant(&mut self, value: Instant) -> &mut Self {
-        self.int(value.unix())
-    }
-
-    fn optional_instant(&mut self, value: Option<Instant>) -> &mut Self {
-        self.option(value, |into, at| _ = into.instant(at))
-    }
-
-    fn kind(&mut self, kind: CredentialKind) -> &mut Self {
-        self.tag(match kind {
-            CredentialKind::Account => 1,
-            CredentialKind::User => 2,
-            CredentialKind::Token => 3,
-            CredentialKind::Legacy => 4,
-        })
-    }
-
-    fn namespace(&mut self, register: Namespace) -> &mut Self {
-        match register {
-            Namespace::Credentials(kind) => self.kind(kind),
-            Namespace::Districts => self.tag(5),
-            Namespace::ExternalIds => self.tag(6),
-        }
-    }
-
-    fn secrets(&mut self, secrets: &Secrets) -> &mut Self {
-        self.int(i64::from(secrets.generation))
-            .option(secrets.current, |into, digest| _ = into.bytes(&digest.0))
-            .instant(secrets.created_at)
-            .optional_instant(secrets.delivered_at)
-            .option(secrets.retiring, |into, old| {
-                into.bytes(&old.digest.0).instant(old.until).int(i64::from(old.until_used));
-            })
-    }
-
-    fn deletion(&mut self, deletion: Option<&Deletion>) -> &mut Self {
-        self.option(deletion, |into, Deletion { at, by }| _ = into.instant(*at).text(by))
-    }
-}
 
 impl MacFields for Head {
     fn encode(&self, into: &mut Encoder) {
@@ -173,7 +31,8 @@ impl MacFields for Head {
             .instant(self.audit_at)
             .bytes(&self.audit_link)
             .optional_instant(self.escrowed_at);
-        // Added by version 3, and absent unless set, as in the records below.
+        // Fields of a later version are encoded only if they are set, so that older rows keep their MACs.
+        // These came with version 3.
         if self.apps > 0 || self.districts > 0 {
             into.tag(12).int(self.apps).int(self.districts);
         }
@@ -260,7 +119,7 @@ impl MacFields for Credential {
             })
             .deletion(self.deleted.as_ref())
             .int(self.audit_seq);
-        // Added by version 2, and absent unless set: what version 1 sealed has the same bytes as ever.
+        // Fields of versions 2 and 3, encoded only if they are set: rows of older versions keep their MACs.
         if self.introspect {
             into.tag(10);
         }
@@ -312,8 +171,8 @@ impl MacFields for OutboxMessage {
             .int(i64::from(self.attempts))
             .instant(self.next_attempt_at)
             .optional_text(self.failure.as_deref())
-            .option(self.ended, |into, MessageEnd { at, result: outcome }| {
-                into.instant(at).text(outcome.as_str());
+            .option(self.ended, |into, MessageEnd { at, result }| {
+                into.instant(at).text(result.as_str());
             });
     }
 }
@@ -344,7 +203,7 @@ impl MacFields for Counter {
 
 impl MacFields for AuditEntry {
     fn encode(&self, into: &mut Encoder) {
-        // The link covers the record and all before it.
+        // The link covers this record and every earlier one.
         into.tag(7).int(self.record.seq).bytes(&self.link);
     }
 
@@ -363,22 +222,30 @@ impl MacFields for Checkpoint {
     }
 }
 
-impl AuditRecord {
-    fn encode(&self, into: &mut Encoder) {
-        let Self { actor, .. } = self;
-        into.tag(8)
-            .int(self.seq)
-            .instant(self.at)
-            .int(i64::from(actor.uid))
-            .option(actor.login_uid, |into, uid| _ = into.int(i64::from(uid)))
-            .text(&actor.user)
-            .optional_text(actor.sudo_user.as_deref())
-            .text(&actor.host)
-            .text(&self.version)
-            .text(self.action.as_str())
-            .text(&self.subject)
-            .optional_text(self.name.as_deref())
-            .optional_text(self.before.as_deref())
-            .optional_text(self.after.as_deref());
-    }
+/// Returns the link of an audit record: SHA-256 over the previous link and the encoded record.
+pub fn audit_link(previous: &ChainLink, record: &AuditRecord) -> ChainLink {
+    let mut encoder = Encoder::default();
+    encode_audit_record(record, &mut encoder);
+    let mut hash = Sha256::new();
+    hash.update(previous);
+    hash.update(encoder.as_bytes());
+    hash.finalize().into()
+}
+
+fn encode_audit_record(record: &AuditRecord, into: &mut Encoder) {
+    let AuditRecord { actor, .. } = record;
+    into.tag(8)
+        .int(record.seq)
+        .instant(record.at)
+        .int(i64::from(actor.uid))
+        .option(actor.login_uid, |into, uid| _ = into.int(i64::from(uid)))
+        .text(&actor.user)
+        .optional_text(actor.sudo_user.as_deref())
+        .text(&actor.host)
+        .text(&record.version)
+        .text(record.action.as_str())
+        .text(&record.subject)
+        .optional_text(record.name.as_deref())
+        .optional_text(record.before.as_deref())
+        .optional_text(record.after.as_deref());
 }

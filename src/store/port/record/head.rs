@@ -1,0 +1,49 @@
+//! The head of a store.
+
+use crate::domain::{
+    audit::{ChainLink, GENESIS},
+    instant::Instant,
+};
+
+/// The state after the newest commit. A store has one head, and every commit replaces it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// When the store was initialized.
+    pub created_at: Instant,
+    /// The number of accounts.
+    pub accounts: i64,
+    /// The number of the newest credential; 0 if no credential was created yet.
+    pub credentials: i64,
+    /// The number of apps, including removed ones.
+    pub apps: i64,
+    /// The number of districts, including removed ones.
+    pub districts: i64,
+    /// The number of the newest message; 0 if no message was created yet.
+    pub messages: i64,
+    /// The number of the newest audit record. It grows with every change.
+    pub audit_seq: i64,
+    /// The time of the newest audit record. No later change has an earlier time.
+    pub audit_at: Instant,
+    /// The link of the newest audit record.
+    pub audit_link: ChainLink,
+    /// When the key was last copied for escrow; `None` if it never was.
+    pub escrowed_at: Option<Instant>,
+}
+
+impl Head {
+    /// Returns the head of a store that has no records yet.
+    pub fn initial(created_at: Instant) -> Self {
+        Self {
+            created_at,
+            accounts: 0,
+            credentials: 0,
+            apps: 0,
+            districts: 0,
+            messages: 0,
+            audit_seq: 0,
+            audit_at: created_at,
+            audit_link: GENESIS,
+            escrowed_at: None,
+        }
+    }
+}
