@@ -1,8 +1,9 @@
-//! What a backend must do. It keeps sealed records and answers look-ups; it neither verifies nor decides.
+//! The traits that a database backend implements. A backend stores rows with their MACs and finds them again. It
+//! neither verifies MACs nor makes decisions.
 //!
-//! The traits are object-safe. A transaction is a value: dropping it rolls back.
+//! The traits are object-safe. A transaction is a value, and dropping it rolls back.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, RangeInclusive};
 
 use super::record::{AuditEntry, Counter, Head, Namespace, SecretEntry, UniqueName, WithMac};
 use crate::{
@@ -17,136 +18,169 @@ use crate::{
         notice::OutboxMessage,
         usage::{DailyUse, LastUse},
     },
-    store::StoreError,
+    store::error::StoreError,
 };
 
-/// What a transaction is for.
+/// The purpose of a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Looks only; never waits for a writer, never makes one wait. A change is an error.
+    /// Reads only. It neither waits for a writer nor makes one wait, and a change is an error.
     Read,
-    /// Changes; takes the write lock before it begins. Once acknowledged, its commit survives a power cut.
+    /// Writes. It holds the write lock from its beginning, and a commit that returned survives a power failure.
     Write,
-    /// Changes likewise, but its commit may be lost with the power, alone and as a whole.
+    /// Writes like `Write`, but a power failure may undo a commit that returned, always as a whole.
     WriteRelaxed,
 }
 
-/// The order of a scan. Ties are broken by the order of creation.
+/// The order of a scan. Rows that are equal in this order are sorted by creation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortBy {
     /// By creation.
     Created,
-    /// By name or address, code point by code point.
+    /// By name or email address, code point by code point.
     Name,
-    /// By end, those without one last.
+    /// By expiry, those that never expire last.
     Expiry,
 }
 
-/// What a callback is called with for each row; it says whether to go on.
+/// A callback that receives each row of a scan. Returning `Break` ends the scan.
 pub type RowCallback<'a, T> = dyn FnMut(WithMac<T>) -> ControlFlow<()> + 'a;
 
-/// What tells the key of a store, and its head.
+/// The check value that identifies the store's key, and the head.
 pub type HeadRow = (Vec<u8>, WithMac<Head>);
 
-/// A database that holds a store.
+/// An open database that contains a store.
 pub trait Backend: Send {
     /// Begins a transaction.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] when the write lock can't be had in time.
+    /// [`StoreError::Busy`] if the write lock is not available in time.
     fn begin(&self, access: Access) -> Result<Box<dyn BackendTransaction + '_>, StoreError>;
 
-    /// Whether its address still leads to the database that was opened: a file may have been taken away, or another
-    /// put in its place, while whoever has it open sees nothing of that.
+    /// Returns whether the store's address still leads to the database that was opened. A file may have been removed
+    /// or replaced, which an open handle to it does not show.
     fn is_same_database(&self) -> bool;
 
-    /// Asks the database to examine its own structure; an empty list means that it found nothing wrong.
+    /// Has the database check its own structure. Returns a description of each problem; none if the structure is
+    /// intact.
     ///
     /// # Errors
-    /// When it can't be asked.
+    /// If the check could not run.
     fn check_integrity(&self) -> Result<Vec<String>, StoreError>;
 }
 
 /// An open transaction of a [`Backend`].
 ///
-/// Look-ups answer `None` for what is not there; updates answer whether a row was hit.
-pub trait BackendTransaction: DirectoryTables + UsageTable + MessageTable {
-    /// The head; `None` in a store that was never founded.
+/// A look-up returns `None` if the row does not exist. An insert returns `false` if another row with the same number,
+/// ID or slot exists, and an update or removal returns `false` if the row does not exist.
+pub trait BackendTransaction:
+    CredentialTables
+    + DirectoryTables
+    + UniqueNameTable
+    + UsageTable
+    + MessageTable
+    + CounterTable
+    + AuditTable
+{
+    /// Finds the head; `None` in a store that was not initialized.
     fn find_head(&self) -> Result<Option<HeadRow>, StoreError>;
-    /// Writes the first head, with what tells the key.
+    /// Inserts the first head, with the check value of the key.
     fn insert_head(&self, key_check: &[u8], head: &WithMac<Head>) -> Result<(), StoreError>;
     /// Replaces the head.
     fn update_head(&self, head: &WithMac<Head>) -> Result<bool, StoreError>;
 
-    /// All accounts, by number.
+    /// Lists all accounts by number.
     fn list_accounts(&self) -> Result<Vec<WithMac<Account>>, StoreError>;
-    /// Adds an account under the number that it carries.
+    /// Inserts an account under its own number.
     fn insert_account(&self, account: &WithMac<Account>) -> Result<bool, StoreError>;
-    /// Replaces an account.
+    /// Replaces the account with this number.
     fn update_account(&self, account: &WithMac<Account>) -> Result<bool, StoreError>;
 
-    /// The credential with this number.
+    /// Makes all changes of the transaction permanent.
+    fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}
+
+/// The tables of credentials and of the digests of their secrets.
+pub trait CredentialTables {
+    /// Finds the credential with this number.
     fn find_credential(&self, seq: i64) -> Result<Option<WithMac<Credential>>, StoreError>;
-    /// The credential with this id, whatever its class.
+    /// Finds the credential with this ID, ignoring the prefix of the ID.
     fn find_credential_by_id(
         &self,
         id: CredentialId,
     ) -> Result<Option<WithMac<Credential>>, StoreError>;
-    /// At most `limit` credentials whose id begins so, whatever its class.
+    /// Lists at most `limit` credentials whose ID begins with `partial_id`, ignoring the prefix of the ID.
     fn list_credentials_by_partial_id(
         &self,
-        prefix: PartialId,
+        partial_id: PartialId,
         limit: usize,
     ) -> Result<Vec<WithMac<Credential>>, StoreError>;
-    /// How many there are, asked of the credentials themselves and not of the index of their ids.
-    fn count_credentials_by_partial_id(&self, prefix: PartialId) -> Result<usize, StoreError>;
-    /// Every credential, in some order.
+    /// Counts the credentials whose ID begins with `partial_id` in the table itself, without the index of IDs: so a
+    /// row that the index has lost is noticed.
+    fn count_credentials_by_partial_id(&self, partial_id: PartialId) -> Result<usize, StoreError>;
+    /// Calls `each` with every credential in this order.
     fn scan_credentials(
         &self,
         order: SortBy,
         each: &mut RowCallback<'_, Credential>,
     ) -> Result<(), StoreError>;
-    /// The numbers and ends of those neither revoked nor deleted that end before `before`, by end.
+    /// Lists number and expiry (both as stored) of the credentials that are neither revoked nor deleted and expire
+    /// before `before` (Unix seconds), by expiry.
     fn list_expiring_before(&self, before: i64) -> Result<Vec<(i64, i64)>, StoreError>;
-    /// The places under the cap that are taken in an account, ascending.
+    /// Lists the used slots of an account, ascending.
     fn list_slots(&self, account: AccountKey) -> Result<Vec<u8>, StoreError>;
-    /// Adds a credential under the number that it carries.
+    /// Inserts a credential under its own number.
     fn insert_credential(&self, credential: &WithMac<Credential>) -> Result<bool, StoreError>;
-    /// Replaces a credential.
+    /// Replaces the credential with this number.
     fn update_credential(&self, credential: &WithMac<Credential>) -> Result<bool, StoreError>;
 
-    /// Whose digest this is.
+    /// Finds the entry of a digest.
     fn find_secret(&self, digest: &Digest) -> Result<Option<WithMac<SecretEntry>>, StoreError>;
-    /// Adds a digest.
+    /// Inserts the entry of a digest.
     fn insert_secret(&self, secret: &WithMac<SecretEntry>) -> Result<bool, StoreError>;
-    /// Every digest.
+    /// Calls `each` with the entry of every digest.
     fn scan_secrets(&self, each: &mut RowCallback<'_, SecretEntry>) -> Result<(), StoreError>;
+}
 
-    /// The last use of the credential with this number. The callback of a scan may ask for it.
-    fn find_last_use(&self, credential: i64) -> Result<Option<WithMac<LastUse>>, StoreError>;
-    /// Whether there is any last use at all, at the cost of one look.
-    fn has_last_uses(&self) -> Result<bool, StoreError>;
-    /// Every last use.
-    fn scan_last_uses(&self, each: &mut RowCallback<'_, LastUse>) -> Result<(), StoreError>;
-    /// Sets the last use of a credential.
-    fn put_last_use(&self, last_use: &WithMac<LastUse>) -> Result<(), StoreError>;
+/// The tables of apps and districts.
+pub trait DirectoryTables {
+    /// Lists all apps by number, including removed ones.
+    fn list_apps(&self) -> Result<Vec<WithMac<App>>, StoreError>;
+    /// Inserts an app under its own number.
+    fn insert_app(&self, app: &WithMac<App>) -> Result<bool, StoreError>;
+    /// Replaces the app with this number.
+    fn update_app(&self, app: &WithMac<App>) -> Result<bool, StoreError>;
 
-    /// Who holds this name or address.
+    /// Finds the district with this number.
+    fn find_district(&self, seq: i64) -> Result<Option<WithMac<District>>, StoreError>;
+    /// Finds the district with this ID.
+    fn find_district_by_id(&self, id: ObjectId) -> Result<Option<WithMac<District>>, StoreError>;
+    /// Calls `each` with every district by number, including removed ones.
+    fn scan_districts(&self, each: &mut RowCallback<'_, District>) -> Result<(), StoreError>;
+    /// Inserts a district under its own number.
+    fn insert_district(&self, district: &WithMac<District>) -> Result<bool, StoreError>;
+    /// Replaces the district with this number.
+    fn update_district(&self, district: &WithMac<District>) -> Result<bool, StoreError>;
+}
+
+/// The table of unique names.
+pub trait UniqueNameTable {
+    /// Finds a unique name by its case-folded text.
     fn find_unique_name(
         &self,
         account: AccountKey,
         namespace: Namespace,
         key: &str,
     ) -> Result<Option<WithMac<UniqueName>>, StoreError>;
-    /// Whether somebody holds it, asked of another index than [`BackendTransaction::find_holding`] asks, where the
-    /// database has one: damage to one of the two is told by the other.
+    /// Returns whether a unique name exists. If the database has a second index of the names, this uses another one
+    /// than [`UniqueNameTable::find_unique_name`], so that damage to one of them is noticed.
     fn unique_name_exists(
         &self,
         account: AccountKey,
         namespace: Namespace,
         key: &str,
     ) -> Result<bool, StoreError>;
-    /// At most `limit` names or addresses of an account that begin with `start`, in order.
+    /// Lists at most `limit` names that begin with `start`, in order.
     fn list_unique_names(
         &self,
         account: AccountKey,
@@ -163,7 +197,7 @@ pub trait BackendTransaction: DirectoryTables + UsageTable + MessageTable {
         }
         Ok(found)
     }
-    /// All of these, in order, without keeping any.
+    /// Calls `each` with every name that begins with `start`, in order.
     fn scan_unique_names_from(
         &self,
         account: AccountKey,
@@ -171,108 +205,98 @@ pub trait BackendTransaction: DirectoryTables + UsageTable + MessageTable {
         start: &str,
         each: &mut RowCallback<'_, UniqueName>,
     ) -> Result<(), StoreError>;
-    /// Every name and address.
+    /// Calls `each` with every unique name.
     fn scan_unique_names(&self, each: &mut RowCallback<'_, UniqueName>) -> Result<(), StoreError>;
-    /// Gives a name or address to a credential, whoever had it before.
-    fn put_unique_name(&self, holding: &WithMac<UniqueName>) -> Result<(), StoreError>;
-    /// Frees a name or address.
+    /// Sets the holder of a name, replacing a previous holder.
+    fn put_unique_name(&self, name: &WithMac<UniqueName>) -> Result<(), StoreError>;
+    /// Removes a name.
     fn remove_unique_name(
         &self,
         account: AccountKey,
         namespace: Namespace,
         key: &str,
     ) -> Result<bool, StoreError>;
-
-    /// The tallies of all accounts whose bucket lies within `buckets`.
-    fn list_counters(
-        &self,
-        buckets: std::ops::RangeInclusive<i64>,
-    ) -> Result<Vec<WithMac<Counter>>, StoreError>;
-    /// One tally.
-    fn find_counter(
-        &self,
-        account: AccountKey,
-        bucket: i64,
-    ) -> Result<Option<WithMac<Counter>>, StoreError>;
-    /// Sets a tally.
-    fn put_counter(&self, tally: &WithMac<Counter>) -> Result<(), StoreError>;
-
-    /// The audit records from `first` on.
-    fn scan_audit(
-        &self,
-        first: i64,
-        each: &mut RowCallback<'_, AuditEntry>,
-    ) -> Result<(), StoreError>;
-    /// Adds an audit record under the number that it carries.
-    fn insert_audit(&self, entry: &WithMac<AuditEntry>) -> Result<bool, StoreError>;
-
-    /// Makes everything so far permanent.
-    fn commit(self: Box<Self>) -> Result<(), StoreError>;
 }
 
-/// The part of a [`BackendTransaction`] that is about apps and districts.
-pub trait DirectoryTables {
-    /// All apps, by number.
-    fn list_apps(&self) -> Result<Vec<WithMac<App>>, StoreError>;
-    /// Adds an app under the number that it carries.
-    fn insert_app(&self, app: &WithMac<App>) -> Result<bool, StoreError>;
-    /// Replaces an app.
-    fn update_app(&self, app: &WithMac<App>) -> Result<bool, StoreError>;
+/// The tables of usage: the last use of each credential and its uses per day.
+pub trait UsageTable {
+    /// Finds the last use of the credential with this number. The callback of a scan may call this.
+    fn find_last_use(&self, credential: i64) -> Result<Option<WithMac<LastUse>>, StoreError>;
+    /// Returns whether any credential has a last use; reads at most one row.
+    fn has_last_uses(&self) -> Result<bool, StoreError>;
+    /// Calls `each` with every last use, by the number of the credential.
+    fn scan_last_uses(&self, each: &mut RowCallback<'_, LastUse>) -> Result<(), StoreError>;
+    /// Sets the last use of a credential.
+    fn put_last_use(&self, last_use: &WithMac<LastUse>) -> Result<(), StoreError>;
 
-    /// The district with this number.
-    fn find_district(&self, seq: i64) -> Result<Option<WithMac<District>>, StoreError>;
-    /// The district with this id.
-    fn find_district_by_id(&self, id: ObjectId) -> Result<Option<WithMac<District>>, StoreError>;
-    /// Every district, by number.
-    fn scan_districts(&self, each: &mut RowCallback<'_, District>) -> Result<(), StoreError>;
-    /// Adds a district under the number that it carries.
-    fn insert_district(&self, district: &WithMac<District>) -> Result<bool, StoreError>;
-    /// Replaces a district.
-    fn update_district(&self, district: &WithMac<District>) -> Result<bool, StoreError>;
+    /// Lists the uses of the credential with this number on these days (days since 1970, UTC), by day. A day without
+    /// uses has no row.
+    fn list_daily_usage(
+        &self,
+        credential: i64,
+        days: RangeInclusive<i64>,
+    ) -> Result<Vec<WithMac<DailyUse>>, StoreError>;
+    /// Calls `each` with every row, by credential and day.
+    fn scan_daily_usage(&self, each: &mut RowCallback<'_, DailyUse>) -> Result<(), StoreError>;
+    /// Sets the uses of a credential on one day.
+    fn put_daily_use(&self, daily_use: &WithMac<DailyUse>) -> Result<(), StoreError>;
+    /// Removes the rows of a credential for all days before `day`.
+    fn remove_daily_usage(&self, credential: i64, day: i64) -> Result<(), StoreError>;
 }
 
-/// The part of a [`BackendTransaction`] that is about what apps are told.
+/// The table of messages to apps: the outbox.
 pub trait MessageTable {
-    /// The message with this number.
+    /// Finds the message with this number.
     fn find_message(&self, seq: i64) -> Result<Option<WithMac<OutboxMessage>>, StoreError>;
-    /// Every message, by number.
+    /// Calls `each` with every message by number.
     fn scan_messages(&self, each: &mut RowCallback<'_, OutboxMessage>) -> Result<(), StoreError>;
-    /// Every message that has not ended, by number.
+    /// Calls `each` with every pending message by number.
     fn scan_pending_messages(
         &self,
         each: &mut RowCallback<'_, OutboxMessage>,
     ) -> Result<(), StoreError>;
-    /// Every message about the credential with this number, by number.
+    /// Lists the messages about the credential with this number, by their own number.
     fn list_messages_about(
         &self,
         credential: i64,
     ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError>;
-    /// At most `limit` messages that ended before `before`, those first that ended first.
+    /// Lists at most `limit` messages that ended before `before` (Unix seconds), the earliest first.
     fn list_ended_messages(
         &self,
         before: i64,
         limit: usize,
     ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError>;
-    /// Adds a message under the number that it carries.
+    /// Inserts a message under its own number.
     fn insert_message(&self, message: &WithMac<OutboxMessage>) -> Result<bool, StoreError>;
-    /// Replaces a message.
+    /// Replaces the message with this number.
     fn update_message(&self, message: &WithMac<OutboxMessage>) -> Result<bool, StoreError>;
-    /// Takes a message away.
+    /// Removes the message with this number.
     fn remove_message(&self, seq: i64) -> Result<bool, StoreError>;
 }
 
-/// The part of a [`BackendTransaction`] that is about uses by day.
-pub trait UsageTable {
-    /// How often the credential with this number was used on each of these days, by day; none of a day without uses.
-    fn list_daily_usage(
+/// The table of counters.
+pub trait CounterTable {
+    /// Lists the counters of all accounts whose key number is in `keys`.
+    fn list_counters(&self, keys: RangeInclusive<i64>)
+    -> Result<Vec<WithMac<Counter>>, StoreError>;
+    /// Finds the counter of an account with this key number.
+    fn find_counter(
         &self,
-        credential: i64,
-        days: std::ops::RangeInclusive<i64>,
-    ) -> Result<Vec<WithMac<DailyUse>>, StoreError>;
-    /// All of them, by credential and day.
-    fn scan_daily_usage(&self, each: &mut RowCallback<'_, DailyUse>) -> Result<(), StoreError>;
-    /// Sets how often a credential was used on a day.
-    fn put_daily_use(&self, daily_use: &WithMac<DailyUse>) -> Result<(), StoreError>;
-    /// Removes what is kept of a credential's days before `day`.
-    fn remove_daily_usage(&self, credential: i64, day: i64) -> Result<(), StoreError>;
+        account: AccountKey,
+        key: i64,
+    ) -> Result<Option<WithMac<Counter>>, StoreError>;
+    /// Sets a counter.
+    fn put_counter(&self, counter: &WithMac<Counter>) -> Result<(), StoreError>;
+}
+
+/// The table of audit records.
+pub trait AuditTable {
+    /// Calls `each` with every audit record from number `first` on.
+    fn scan_audit(
+        &self,
+        first: i64,
+        each: &mut RowCallback<'_, AuditEntry>,
+    ) -> Result<(), StoreError>;
+    /// Inserts an audit record under its own number.
+    fn insert_audit(&self, entry: &WithMac<AuditEntry>) -> Result<bool, StoreError>;
 }

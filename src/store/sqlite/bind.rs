@@ -1,4 +1,4 @@
-//! Fields: how records with many of them are bound to the parameters of a statement, in the order of its columns.
+//! Binding the fields of large records to the parameters of a statement, in the order of its columns.
 
 use rusqlite::params;
 
@@ -14,7 +14,7 @@ use crate::{
         instant::Instant,
     },
     store::{
-        StoreError,
+        error::StoreError,
         port::record::{AuditEntry, WithMac},
     },
 };

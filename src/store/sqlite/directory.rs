@@ -1,16 +1,16 @@
-//! Apps and districts in SQLite.
+//! The tables of apps and districts.
 
 use rusqlite::params;
 
 use super::{
     rows::{self, APP_COLUMNS, DISTRICT_COLUMNS},
-    statements::{APP_STATEMENTS, DISTRICT_STATEMENTS},
+    statements::{APP_STATEMENTS, DISTRICT_STATEMENTS, statement},
     transaction::SqliteTransaction,
 };
 use crate::{
     domain::directory::{app::App, district::District, id::ObjectId},
     store::{
-        StoreError,
+        error::StoreError,
         port::{
             backend::{DirectoryTables, RowCallback},
             record::WithMac,
@@ -20,7 +20,7 @@ use crate::{
 
 impl DirectoryTables for SqliteTransaction<'_> {
     fn list_apps(&self) -> Result<Vec<WithMac<App>>, StoreError> {
-        self.list(&format!("select {APP_COLUMNS} from app order by seq"), [], rows::app)
+        self.list(statement!("select {APP_COLUMNS} from app order by seq"), [], rows::app)
     }
 
     fn insert_app(&self, app: &WithMac<App>) -> Result<bool, StoreError> {
@@ -32,18 +32,19 @@ impl DirectoryTables for SqliteTransaction<'_> {
     }
 
     fn find_district(&self, seq: i64) -> Result<Option<WithMac<District>>, StoreError> {
-        let statement = format!("select {DISTRICT_COLUMNS} from district where seq = ?1");
-        self.find(&statement, [seq], rows::district)
+        let statement = statement!("select {DISTRICT_COLUMNS} from district where seq = ?1");
+        self.find(statement, [seq], rows::district)
     }
 
     fn find_district_by_id(&self, id: ObjectId) -> Result<Option<WithMac<District>>, StoreError> {
-        let statement = format!("select {DISTRICT_COLUMNS} from district where id = ?1");
-        self.find(&statement, params![id.as_str()], rows::district)
+        let statement = statement!("select {DISTRICT_COLUMNS} from district where id = ?1");
+        self.find(statement, params![id.as_str()], rows::district)
     }
 
     fn scan_districts(&self, each: &mut RowCallback<'_, District>) -> Result<(), StoreError> {
-        let statement = format!("select {DISTRICT_COLUMNS} from district not indexed order by seq");
-        self.scan_rows(&statement, [], rows::district, each)
+        let statement =
+            statement!("select {DISTRICT_COLUMNS} from district not indexed order by seq");
+        self.scan_rows(statement, [], rows::district, each)
     }
 
     fn insert_district(&self, district: &WithMac<District>) -> Result<bool, StoreError> {

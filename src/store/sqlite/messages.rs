@@ -1,4 +1,4 @@
-//! Messages to apps in SQLite.
+//! The table of messages to apps.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use rusqlite::{Row, params};
 
 use super::{
     rows::{blob, instant, optional_instant, or_invalid},
-    statements::WriteStatements,
+    statements::{WriteStatements, statement},
     transaction::SqliteTransaction,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         notice::{DeliveryResult, Event, MessageEnd, MessageId, OutboxMessage},
     },
     store::{
-        StoreError,
+        error::StoreError,
         port::{
             backend::{MessageTable, RowCallback},
             record::WithMac,
@@ -32,22 +32,27 @@ static MESSAGE_STATEMENTS: LazyLock<WriteStatements> =
 
 impl MessageTable for SqliteTransaction<'_> {
     fn find_message(&self, seq: i64) -> Result<Option<WithMac<OutboxMessage>>, StoreError> {
-        self.find(&format!("select {MESSAGE_COLUMNS} from message where seq = ?1"), [seq], message)
+        self.find(
+            statement!("select {MESSAGE_COLUMNS} from message where seq = ?1"),
+            [seq],
+            message,
+        )
     }
 
     fn scan_messages(&self, each: &mut RowCallback<'_, OutboxMessage>) -> Result<(), StoreError> {
-        let statement = format!("select {MESSAGE_COLUMNS} from message not indexed order by seq");
-        self.scan_rows(&statement, [], message, each)
+        let statement =
+            statement!("select {MESSAGE_COLUMNS} from message not indexed order by seq");
+        self.scan_rows(statement, [], message, each)
     }
 
     fn scan_pending_messages(
         &self,
         each: &mut RowCallback<'_, OutboxMessage>,
     ) -> Result<(), StoreError> {
-        let statement = format!(
+        let statement = statement!(
             "select {MESSAGE_COLUMNS} from message indexed by message_pending where ended_at is null order by seq"
         );
-        self.scan_rows(&statement, [], message, each)
+        self.scan_rows(statement, [], message, each)
     }
 
     fn list_messages_about(
@@ -55,8 +60,8 @@ impl MessageTable for SqliteTransaction<'_> {
         credential: i64,
     ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError> {
         let statement =
-            format!("select {MESSAGE_COLUMNS} from message where credential = ?1 order by seq");
-        self.list(&statement, [credential], message)
+            statement!("select {MESSAGE_COLUMNS} from message where credential = ?1 order by seq");
+        self.list(statement, [credential], message)
     }
 
     fn list_ended_messages(
@@ -64,10 +69,10 @@ impl MessageTable for SqliteTransaction<'_> {
         before: i64,
         limit: usize,
     ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError> {
-        let statement = format!(
+        let statement = statement!(
             "select {MESSAGE_COLUMNS} from message where ended_at is not null and ended_at < ?1 order by ended_at, seq limit ?2"
         );
-        self.list(&statement, params![before, limit as i64], message)
+        self.list(statement, params![before, limit as i64], message)
     }
 
     fn insert_message(&self, message: &WithMac<OutboxMessage>) -> Result<bool, StoreError> {
@@ -115,8 +120,8 @@ impl SqliteTransaction<'_> {
 fn message(row: &Row<'_>) -> Result<WithMac<OutboxMessage>, rusqlite::Error> {
     let ended = match optional_instant(row, 11)? {
         Some(at) => {
-            let outcome = or_invalid(DeliveryResult::parse(row.get_ref(12)?.as_str()?), 12)?;
-            Some(MessageEnd { at, result: outcome })
+            let result = or_invalid(DeliveryResult::parse(row.get_ref(12)?.as_str()?), 12)?;
+            Some(MessageEnd { at, result })
         }
         None => None,
     };

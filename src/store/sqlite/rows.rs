@@ -1,4 +1,4 @@
-//! Rows: how records lie in the tables. What can't be read as a record was altered.
+//! Reading records from rows. A row that can't be read as a record was tampered with.
 
 use rusqlite::{Row, types::FromSqlError};
 
@@ -43,7 +43,7 @@ pub(super) fn credential(row: &Row<'_>) -> RowResult<WithMac<Credential>> {
     let text = |column| row.get::<_, String>(column);
     let expiry = Expiry::from_option(optional_instant(row, 11)?);
     let kind = kind(row, 3)?;
-    let owner = match kind {
+    let subject = match kind {
         CredentialKind::Account => Subject::Partner(Name::from_stored(text(4)?)),
         CredentialKind::User => Subject::User(Email::from_stored(text(4)?)),
         CredentialKind::Token => {
@@ -59,7 +59,7 @@ pub(super) fn credential(row: &Row<'_>) -> RowResult<WithMac<Credential>> {
         seq: row.get(0)?,
         id: CredentialId { prefix: kind.id_prefix(), bytes: blob(row, 1)? },
         account: AccountKey(row.get(2)?),
-        subject: owner,
+        subject,
         slot: row.get(5)?,
         note: row.get::<_, Option<String>>(6)?.map(Note::from_stored),
         previous: row.get(7)?,
@@ -78,7 +78,7 @@ pub(super) fn credential(row: &Row<'_>) -> RowResult<WithMac<Credential>> {
     Ok(WithMac { record, mac: blob(row, 28)? })
 }
 
-/// What is known of secrets, in seven columns from `first` on.
+/// Reads the secrets of a credential or an app from seven columns, beginning with `first`.
 fn secrets(row: &Row<'_>, first: usize) -> RowResult<Secrets> {
     let retiring = match optional_digest(row, first + 4)? {
         Some(digest) => Some(Retiring {
@@ -97,7 +97,7 @@ fn secrets(row: &Row<'_>, first: usize) -> RowResult<Secrets> {
     })
 }
 
-/// When and by whom something was ended, in two columns.
+/// Reads when and by whom something was removed from two columns, beginning with `first`.
 fn deletion(row: &Row<'_>, first: usize) -> RowResult<Option<Deletion>> {
     match optional_instant(row, first)? {
         Some(at) => Ok(Some(Deletion { at, by: row.get(first + 1)? })),
@@ -116,7 +116,7 @@ pub(super) fn app(row: &Row<'_>) -> RowResult<WithMac<App>> {
         Some(url) => Some(Webhook { url: WebhookUrl::from_stored(url), generation: row.get(15)? }),
         None => None,
     };
-    // The folded name stands beside the name for the sake of an index: no seal covers it.
+    // An index needs the folded name, but no MAC covers it.
     or_invalid(
         Some(()).filter(|()| row.get::<_, String>(5).is_ok_and(|key| key == name.folded())),
         5,
@@ -156,7 +156,7 @@ pub(super) fn district(row: &Row<'_>) -> RowResult<WithMac<District>> {
     Ok(WithMac { record, mac: blob(row, 10)? })
 }
 
-/// How a lifetime lies in its column. The end of an explicit one is the expiry.
+/// Returns the text that is stored for a lifetime. The time of `Until` is stored as the expiry.
 pub(super) fn lifetime_text(lifetime: Lifetime) -> String {
     match lifetime {
         Lifetime::Days(days) => format!("{days}d"),
@@ -176,6 +176,10 @@ fn lifetime(row: &Row<'_>, column: usize, expiry: Expiry) -> RowResult<Lifetime>
     };
     or_invalid(read, column)
 }
+
+/// The columns of the head except for its ID, in the order in which they are read and inserted.
+pub(super) const HEAD_COLUMNS: &str = "key_check, created_at, accounts, credentials, apps, districts, messages, \
+    audit_seq, audit_at, audit_link, escrowed_at, mac";
 
 pub(super) fn head(row: &Row<'_>) -> RowResult<HeadRow> {
     let record = Head {
@@ -211,7 +215,7 @@ pub(super) fn account(row: &Row<'_>) -> RowResult<WithMac<Account>> {
     Ok(WithMac { record, mac: blob(row, 12)? })
 }
 
-/// The policy for legacy keys, in five columns.
+/// Reads the policy for legacy keys from five columns, beginning with `first`.
 fn legacy_policy(row: &Row<'_>, first: usize) -> RowResult<Option<LegacyPolicy>> {
     let Some(announced_at) = optional_instant(row, first)? else { return Ok(None) };
     Ok(Some(LegacyPolicy {
@@ -223,10 +227,16 @@ fn legacy_policy(row: &Row<'_>, first: usize) -> RowResult<Option<LegacyPolicy>>
     }))
 }
 
+/// The columns of a digest, in the order in which they are read and written.
+pub(super) const SECRET_COLUMNS: &str = "digest, credential, mac";
+
 pub(super) fn secret(row: &Row<'_>) -> RowResult<WithMac<SecretEntry>> {
     let record = SecretEntry { digest: Digest(blob(row, 0)?), credential: row.get(1)? };
     Ok(WithMac { record, mac: blob(row, 2)? })
 }
+
+/// The columns of a last use, in the order in which they are read and written.
+pub(super) const LAST_USE_COLUMNS: &str = "credential, at, peer, count, mac";
 
 pub(super) fn last_use(row: &Row<'_>) -> RowResult<WithMac<LastUse>> {
     let record = LastUse {
@@ -238,6 +248,9 @@ pub(super) fn last_use(row: &Row<'_>) -> RowResult<WithMac<LastUse>> {
     Ok(WithMac { record, mac: blob(row, 4)? })
 }
 
+/// The columns of the uses on a day, in the order in which they are read and written.
+pub(super) const DAILY_USE_COLUMNS: &str = "credential, day, count, mac";
+
 pub(super) fn daily_use(row: &Row<'_>) -> RowResult<WithMac<DailyUse>> {
     let record = DailyUse {
         credential: row.get(0)?,
@@ -246,6 +259,9 @@ pub(super) fn daily_use(row: &Row<'_>) -> RowResult<WithMac<DailyUse>> {
     };
     Ok(WithMac { record, mac: blob(row, 3)? })
 }
+
+/// The columns of a unique name, in the order in which they are read and written.
+pub(super) const UNIQUE_NAME_COLUMNS: &str = "account, register, owner_key, holder, mac";
 
 pub(super) fn unique_name(row: &Row<'_>) -> RowResult<WithMac<UniqueName>> {
     let record = UniqueName {
@@ -257,10 +273,17 @@ pub(super) fn unique_name(row: &Row<'_>) -> RowResult<WithMac<UniqueName>> {
     Ok(WithMac { record, mac: blob(row, 4)? })
 }
 
+/// The columns of a counter, in the order in which they are read and written.
+pub(super) const COUNTER_COLUMNS: &str = "account, bucket, count, mac";
+
 pub(super) fn counter(row: &Row<'_>) -> RowResult<WithMac<Counter>> {
     let record = Counter { account: AccountKey(row.get(0)?), key: row.get(1)?, count: row.get(2)? };
     Ok(WithMac { record, mac: blob(row, 3)? })
 }
+
+/// The columns of an audit record, in the order in which they are read and written.
+pub(super) const AUDIT_COLUMNS: &str = "seq, at, uid, login_uid, user, sudo_user, host, version, action, subject, \
+    name, before, after, link, mac";
 
 pub(super) fn audit(row: &Row<'_>) -> RowResult<WithMac<AuditEntry>> {
     let record = AuditRecord {
@@ -292,7 +315,7 @@ pub(super) fn optional_instant(row: &Row<'_>, column: usize) -> RowResult<Option
 }
 
 fn checked_instant(seconds: i64, column: usize) -> RowResult<Instant> {
-    // An instant outside what can be written was not written by us: clamping it would hide that.
+    // An instant out of range was not written by gatepass. Clamping it would hide that.
     or_invalid(
         Some(Instant::from_unix(seconds)).filter(|instant| instant.unix() == seconds),
         column,
@@ -329,13 +352,10 @@ fn optional_digest(row: &Row<'_>, column: usize) -> RowResult<Option<Digest>> {
     }
 }
 
+/// Returns a value that was read from a column; an error if it could not be.
 pub(super) fn or_invalid<T>(value: Option<T>, column: usize) -> RowResult<T> {
     value.ok_or_else(|| {
-        let why = FromSqlError::InvalidType;
-        rusqlite::Error::FromSqlConversionFailure(
-            column,
-            rusqlite::types::Type::Null,
-            Box::new(why),
-        )
+        let cause = Box::new(FromSqlError::InvalidType);
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Null, cause)
     })
 }

@@ -1,20 +1,32 @@
-//! Writes: the statements that put whole rows in, for every table whose rows have many columns.
+//! Statements that are assembled once from the list of a table's columns.
 
 use std::sync::LazyLock;
 
-use super::rows::{ACCOUNT_COLUMNS, APP_COLUMNS, CREDENTIAL_COLUMNS, DISTRICT_COLUMNS};
+use super::rows::{
+    ACCOUNT_COLUMNS, APP_COLUMNS, AUDIT_COLUMNS, CREDENTIAL_COLUMNS, DISTRICT_COLUMNS,
+};
 
-/// The statements that write the rows of a table, put together once: a credential has some thirty columns.
+/// Formats a statement as `format!` does, but only once per process. For constants only.
+macro_rules! statement {
+    ($($format:tt)*) => {{
+        static STATEMENT: std::sync::LazyLock<String> =
+            std::sync::LazyLock::new(|| format!($($format)*));
+        STATEMENT.as_str()
+    }};
+}
+pub(super) use statement;
+
+/// The statements that write whole rows of a table with many columns.
 pub(super) struct WriteStatements {
-    /// Adds a row with all of its columns, unless something is in its way.
-    pub insert: String,
-    /// Replaces all columns of the row whose first one is as given.
-    pub update: String,
+    /// Inserts a row with all of its columns, unless another row is in the way.
+    pub(super) insert: String,
+    /// Replaces all columns of the row with the same first column.
+    pub(super) update: String,
 }
 
 impl WriteStatements {
-    /// Those of a table with these columns.
-    pub fn for_table(table: &str, columns: &str) -> Self {
+    /// Assembles the statements of a table with these columns, which are separated by ", ".
+    pub(super) fn for_table(table: &str, columns: &str) -> Self {
         let columns: Vec<&str> = columns.split(", ").collect();
         let values: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
         let set: Vec<String> =
@@ -37,3 +49,5 @@ pub(super) static APP_STATEMENTS: LazyLock<WriteStatements> =
     LazyLock::new(|| WriteStatements::for_table("app", APP_COLUMNS));
 pub(super) static DISTRICT_STATEMENTS: LazyLock<WriteStatements> =
     LazyLock::new(|| WriteStatements::for_table("district", DISTRICT_COLUMNS));
+pub(super) static AUDIT_STATEMENTS: LazyLock<WriteStatements> =
+    LazyLock::new(|| WriteStatements::for_table("audit", AUDIT_COLUMNS));

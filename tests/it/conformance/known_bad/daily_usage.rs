@@ -1,9 +1,9 @@
-//! Faulty backends, as far as uses by day are concerned.
+//! Faulty backends: last uses and uses per day.
 
 use std::ops::RangeInclusive;
 
 use gatepass::{
-    domain::usage::DailyUse,
+    domain::usage::{DailyUse, LastUse},
     store::{
         StoreError,
         port::{
@@ -16,6 +16,27 @@ use gatepass::{
 use super::{Fault, FaultyTransaction};
 
 impl UsageTable for FaultyTransaction<'_> {
+    fn scan_last_uses(&self, each: &mut RowCallback<'_, LastUse>) -> Result<(), StoreError> {
+        self.inner().scan_last_uses(each)
+    }
+
+    fn find_last_use(&self, credential: i64) -> Result<Option<WithMac<LastUse>>, StoreError> {
+        let another = i64::from(self.has(Fault::FindsAnotherCredentialsLastUse));
+        self.inner().find_last_use(credential + another)
+    }
+
+    fn has_last_uses(&self) -> Result<bool, StoreError> {
+        Ok(self.inner().has_last_uses()? && !self.has(Fault::DeniesHavingLastUses))
+    }
+
+    fn put_last_use(&self, last_use: &WithMac<LastUse>) -> Result<(), StoreError> {
+        let is_there = self.inner().find_last_use(last_use.record.credential)?.is_some();
+        if is_there && self.has(Fault::KeepsTheFirstLastUse) {
+            return Ok(());
+        }
+        self.inner().put_last_use(last_use)
+    }
+
     fn scan_daily_usage(&self, each: &mut RowCallback<'_, DailyUse>) -> Result<(), StoreError> {
         self.inner().scan_daily_usage(each)
     }

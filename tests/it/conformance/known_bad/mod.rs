@@ -17,12 +17,14 @@ use gatepass::{
             id::{CredentialId, PartialId},
         },
         instant::{DAY, Instant},
-        usage::LastUse,
     },
     store::{
         Access, SortBy, StoreError,
         port::{
-            backend::{Backend, BackendTransaction, HeadRow, RowCallback},
+            backend::{
+                AuditTable, Backend, BackendTransaction, CounterTable, CredentialTables, HeadRow,
+                RowCallback, UniqueNameTable,
+            },
             record::{AuditEntry, Counter, Head, Namespace, SecretEntry, UniqueName, WithMac},
         },
     },
@@ -284,18 +286,6 @@ impl BackendTransaction for FaultyTransaction<'_> {
         fn find_head() -> Option<HeadRow>;
         fn insert_head(key_check: &[u8], head: &WithMac<Head>) -> ();
         fn list_accounts() -> Vec<WithMac<Account>>;
-        fn find_credential(seq: i64) -> Option<WithMac<Credential>>;
-        fn find_credential_by_id(id: CredentialId) -> Option<WithMac<Credential>>;
-        fn count_credentials_by_partial_id(prefix: PartialId) -> usize;
-        fn list_slots(account: AccountKey) -> Vec<u8>;
-        fn find_secret(digest: &Digest) -> Option<WithMac<SecretEntry>>;
-        fn scan_secrets(each: &mut RowCallback<'_, SecretEntry>) -> ();
-        fn scan_last_uses(each: &mut RowCallback<'_, LastUse>) -> ();
-        fn find_unique_name(account: AccountKey, register: Namespace, key: &str) -> Option<WithMac<UniqueName>>;
-        fn unique_name_exists(account: AccountKey, register: Namespace, key: &str) -> bool;
-        fn scan_unique_names(each: &mut RowCallback<'_, UniqueName>) -> ();
-        fn find_counter(account: AccountKey, bucket: i64) -> Option<WithMac<Counter>>;
-        fn put_counter(tally: &WithMac<Counter>) -> ();
     }
 
     fn update_head(&self, head: &WithMac<Head>) -> Result<bool, StoreError> {
@@ -315,6 +305,24 @@ impl BackendTransaction for FaultyTransaction<'_> {
 
     fn update_account(&self, account: &WithMac<Account>) -> Result<bool, StoreError> {
         self.updated(self.inner().update_account(account))
+    }
+
+    fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
+        match self.inner.take() {
+            Some(inner) if !self.has(Fault::RollsBackOnCommit) => inner.commit(),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl CredentialTables for FaultyTransaction<'_> {
+    faultless! {
+        fn find_credential(seq: i64) -> Option<WithMac<Credential>>;
+        fn find_credential_by_id(id: CredentialId) -> Option<WithMac<Credential>>;
+        fn count_credentials_by_partial_id(prefix: PartialId) -> usize;
+        fn list_slots(account: AccountKey) -> Vec<u8>;
+        fn find_secret(digest: &Digest) -> Option<WithMac<SecretEntry>>;
+        fn scan_secrets(each: &mut RowCallback<'_, SecretEntry>) -> ();
     }
 
     fn list_credentials_by_partial_id(
@@ -378,22 +386,13 @@ impl BackendTransaction for FaultyTransaction<'_> {
     fn insert_secret(&self, secret: &WithMac<SecretEntry>) -> Result<bool, StoreError> {
         self.inserted(self.inner().insert_secret(secret))
     }
+}
 
-    fn find_last_use(&self, credential: i64) -> Result<Option<WithMac<LastUse>>, StoreError> {
-        let another = i64::from(self.has(Fault::FindsAnotherCredentialsLastUse));
-        self.inner().find_last_use(credential + another)
-    }
-
-    fn has_last_uses(&self) -> Result<bool, StoreError> {
-        Ok(self.inner().has_last_uses()? && !self.has(Fault::DeniesHavingLastUses))
-    }
-
-    fn put_last_use(&self, last_use: &WithMac<LastUse>) -> Result<(), StoreError> {
-        let is_there = self.inner().find_last_use(last_use.record.credential)?.is_some();
-        if is_there && self.has(Fault::KeepsTheFirstLastUse) {
-            return Ok(());
-        }
-        self.inner().put_last_use(last_use)
+impl UniqueNameTable for FaultyTransaction<'_> {
+    faultless! {
+        fn find_unique_name(account: AccountKey, register: Namespace, key: &str) -> Option<WithMac<UniqueName>>;
+        fn unique_name_exists(account: AccountKey, register: Namespace, key: &str) -> bool;
+        fn scan_unique_names(each: &mut RowCallback<'_, UniqueName>) -> ();
     }
 
     fn scan_unique_names_from(
@@ -427,6 +426,13 @@ impl BackendTransaction for FaultyTransaction<'_> {
         }
         self.inner().remove_unique_name(account, register, key)
     }
+}
+
+impl CounterTable for FaultyTransaction<'_> {
+    faultless! {
+        fn find_counter(account: AccountKey, bucket: i64) -> Option<WithMac<Counter>>;
+        fn put_counter(tally: &WithMac<Counter>) -> ();
+    }
 
     fn list_counters(
         &self,
@@ -435,7 +441,9 @@ impl BackendTransaction for FaultyTransaction<'_> {
         let open = i64::from(self.has(Fault::ListsCountersBeyondTheRange));
         self.inner().list_counters(*buckets.start()..=buckets.end().saturating_add(open))
     }
+}
 
+impl AuditTable for FaultyTransaction<'_> {
     fn scan_audit(
         &self,
         first: i64,
@@ -454,12 +462,5 @@ impl BackendTransaction for FaultyTransaction<'_> {
             entry.record.record.subject.truncate(255);
         }
         self.inserted(self.inner().insert_audit(&entry))
-    }
-
-    fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
-        match self.inner.take() {
-            Some(inner) if !self.has(Fault::RollsBackOnCommit) => inner.commit(),
-            _ => Ok(()),
-        }
     }
 }

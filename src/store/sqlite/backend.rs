@@ -1,0 +1,146 @@
+//! An open SQLite file as the backend of a store.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::{
+    error::to_store_error,
+    open::{self, FileIdentity, LockWait, Mode},
+    transaction::SqliteTransaction,
+};
+use crate::store::{
+    error::StoreError,
+    port::backend::{Access, Backend, BackendTransaction},
+};
+
+/// A store in a SQLite file.
+pub struct SqliteBackend {
+    connection: Connection,
+    path: PathBuf,
+    /// The identity of the file that was opened.
+    file_identity: FileIdentity,
+}
+
+impl SqliteBackend {
+    /// Opens the store at `path`. Migrates a store of an older version, in every mode.
+    ///
+    /// # Errors
+    /// - [`StoreError::Missing`] if no store exists and `mode` does not create one.
+    /// - [`StoreError::Unsafe`], [`StoreError::NotAStore`] or [`StoreError::Newer`] if the file must not be used.
+    /// - [`StoreError::Older`] if the store needs a migration and can't be written.
+    pub fn open(path: &Path, mode: Mode, wait: LockWait) -> Result<Self, StoreError> {
+        let open::OpenFile { connection, path, identity } = open::open(path, mode, wait)?;
+        Ok(Self { connection, path, file_identity: identity })
+    }
+
+    /// Returns the path of the file, with links in its directory resolved.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Backend for SqliteBackend {
+    fn begin(&self, access: Access) -> Result<Box<dyn BackendTransaction + '_>, StoreError> {
+        Ok(Box::new(SqliteTransaction::begin(&self.connection, access)?))
+    }
+
+    fn is_same_database(&self) -> bool {
+        FileIdentity::of(&self.path).is_ok_and(|now| now == self.file_identity)
+    }
+
+    fn check_integrity(&self) -> Result<Vec<String>, StoreError> {
+        let mut issues = Vec::new();
+        let mut statement =
+            self.connection.prepare("pragma integrity_check").map_err(to_store_error)?;
+        let mut rows = statement.query([]).map_err(to_store_error)?;
+        while let Some(row) = rows.next().map_err(to_store_error)? {
+            let line: String = row.get(0).map_err(to_store_error)?;
+            if line != "ok" {
+                issues.push(line);
+            }
+        }
+        Ok(issues)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use rusqlite::types::Value;
+
+    fn pragma_value(backend: &SqliteBackend, pragma: &str) -> Value {
+        backend.connection.query_row(&format!("pragma {pragma}"), [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn connection_settings_are_applied() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("private/store.db");
+        for mode in [Mode::Create, Mode::Write, Mode::Read] {
+            let backend = SqliteBackend::open(&path, mode, LockWait::UntilTimeout).unwrap();
+            for (pragma, expected) in [
+                ("foreign_keys", 1),
+                ("trusted_schema", 0),
+                ("cell_size_check", 1),
+                ("mmap_size", 0),
+                ("query_only", i64::from(mode == Mode::Read)),
+            ] {
+                assert_eq!(pragma_value(&backend, pragma), expected.into(), "{pragma}, {mode:?}");
+            }
+            assert_eq!(pragma_value(&backend, "journal_mode"), "wal".to_owned().into(), "{mode:?}");
+            if mode != Mode::Read {
+                assert_eq!(pragma_value(&backend, "synchronous"), 2.into(), "{mode:?}");
+                assert_eq!(pragma_value(&backend, "secure_delete"), 1.into(), "{mode:?}");
+            }
+            let overwrite_schema =
+                "pragma writable_schema = on; update sqlite_schema set sql = 'planted'";
+            assert!(
+                backend.connection.execute_batch(overwrite_schema).is_err(),
+                "not defensive, {mode:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn moved_or_replaced_file_is_detected() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("private/store.db");
+        let backend = SqliteBackend::open(&path, Mode::Create, LockWait::Never).unwrap();
+        assert!(backend.is_same_database());
+        let aside = path.with_extension("aside");
+        std::fs::rename(&path, &aside).unwrap();
+        assert!(!backend.is_same_database());
+        std::fs::copy(&aside, &path).unwrap();
+        assert!(!backend.is_same_database(), "a copy is another file");
+        std::fs::rename(&aside, &path).unwrap();
+        assert!(backend.is_same_database());
+    }
+
+    #[test]
+    fn relaxed_durability_ends_with_its_transaction() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("private/store.db");
+        let backend = SqliteBackend::open(&path, Mode::Create, LockWait::Never).unwrap();
+        let synchronous = || pragma_value(&backend, "synchronous");
+
+        let durable = |when: &str| {
+            drop(backend.begin(Access::Write).unwrap());
+            assert_eq!(synchronous(), 2.into(), "{when}");
+        };
+        let transaction = backend.begin(Access::WriteRelaxed).unwrap();
+        assert_eq!(synchronous(), 1.into());
+        transaction.commit().unwrap();
+        durable("after a commit");
+
+        drop(backend.begin(Access::WriteRelaxed).unwrap());
+        durable("after a rollback");
+
+        let other = SqliteBackend::open(&path, Mode::Write, LockWait::Never).unwrap();
+        let lock_holder = other.begin(Access::Write).unwrap();
+        assert!(backend.begin(Access::WriteRelaxed).is_err());
+        drop(lock_holder);
+        durable("after it could not begin");
+    }
+}

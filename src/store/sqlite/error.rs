@@ -1,0 +1,56 @@
+//! Converting errors of SQLite and the file system into errors of a store.
+
+use std::{io, path::Path};
+
+use rusqlite::{ErrorCode, ffi};
+
+use crate::store::error::StoreError;
+
+/// Converts an error of SQLite.
+pub(super) fn to_store_error(error: rusqlite::Error) -> StoreError {
+    use rusqlite::Error;
+    match &error {
+        Error::SqliteFailure(failure, _) => match failure.code {
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy,
+            ErrorCode::DiskFull => StoreError::DiskFull,
+            // The index of the write-ahead log could not grow, because no disk page is free.
+            _ if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => StoreError::DiskFull,
+            ErrorCode::DatabaseCorrupt
+            | ErrorCode::NotADatabase
+            | ErrorCode::ConstraintViolation => StoreError::Integrity(error.to_string()),
+            // The schema in the file was changed, or a string or blob is longer than SQLite allows.
+            ErrorCode::Unknown | ErrorCode::TooBig | ErrorCode::TypeMismatch
+                if failure.extended_code & 0xff != ffi::SQLITE_INTERRUPT =>
+            {
+                StoreError::Integrity(error.to_string())
+            }
+            _ => StoreError::Inaccessible(error.to_string()),
+        },
+        Error::InvalidColumnType(..)
+        | Error::FromSqlConversionFailure(..)
+        | Error::IntegralValueOutOfRange(..)
+        | Error::Utf8Error(..) => StoreError::Integrity(error.to_string()),
+        _ => StoreError::Inaccessible(error.to_string()),
+    }
+}
+
+/// Converts an error of SQLite while a file is being opened. A file that is not a database is not a store.
+pub(super) fn open_error(path: &Path, error: rusqlite::Error) -> StoreError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => StoreError::NotAStore(path.to_owned()),
+        _ => to_store_error(error),
+    }
+}
+
+/// Returns whether an error says that a path does not exist.
+pub(super) fn is_not_found(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// Converts an error of the file system.
+pub(super) fn io_error(path: &Path, error: &io::Error) -> StoreError {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
+        _ => StoreError::Inaccessible(format!("{}: {error}", path.display())),
+    }
+}
