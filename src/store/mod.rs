@@ -1,7 +1,8 @@
-//! The store: what leaves it is verified, what enters it is sealed, and no change is without its audit record.
+//! The store: rows with message authentication codes (MACs), behind transactions that verify what they read.
 //!
-//! [`Store`] is the door. Behind it stands a [`backend::Backend`], which knows neither keys nor rules; before it
-//! stand the use cases of `ops`. Nothing gets past the door unverified, whatever the backend.
+//! [`Store`] opens a [`Transaction`]. A transaction verifies the MAC of every row that it reads, adds a MAC to every
+//! row that it writes, and writes an audit record with every change. Beneath it, a [`port::backend::Backend`] keeps
+//! the rows. A backend has no keys and makes no decisions, so each backend gets the same guarantees.
 
 mod error;
 mod integrity;
@@ -12,9 +13,9 @@ pub mod sqlite;
 mod tx;
 
 pub use error::StoreError;
-pub use integrity::check::IntegrityIssue;
-pub use port::backend::{Access, SortBy};
-pub use port::record::Namespace;
-pub use tx::credentials::AuditContext;
-pub use tx::messages::NewMessage;
-pub use tx::transaction::{Store, Transaction};
+pub use integrity::issue::IntegrityIssue;
+pub use port::{
+    backend::{Access, SortBy},
+    record::Namespace,
+};
+pub use tx::{audit::AuditContext, messages::NewMessage, store::Store, transaction::Transaction};

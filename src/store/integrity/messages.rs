@@ -1,14 +1,14 @@
-//! The examination, as far as messages to apps are concerned.
+//! The check of messages to apps.
 
 use std::ops::ControlFlow;
 
-use super::check::{ExpectedRows, IntegrityCheck};
-use crate::store::{StoreError, port::record::CounterKey};
+use super::{context::IntegrityCheck, expected::ExpectedRows};
+use crate::store::{error::StoreError, port::record::CounterKey};
 
 impl IntegrityCheck<'_, '_> {
-    pub(crate) fn check_messages(&mut self, expected: &mut ExpectedRows) -> Result<(), StoreError> {
+    pub(super) fn check_messages(&mut self, expected: &mut ExpectedRows) -> Result<(), StoreError> {
         let (tx, mut last) = (self.tx, 0);
-        // That apps don't verify was told before, and nothing follows from it here.
+        // Without verified apps, the messages can't be checked. The check of apps has reported the issue already.
         let apps = match tx.apps() {
             Err(StoreError::Integrity(_)) => return Ok(()),
             apps => apps?,
@@ -25,8 +25,8 @@ impl IntegrityCheck<'_, '_> {
             match apps.iter().find(|app| app.seq == message.app) {
                 None => self.issues.add(format!("the app of {} is missing", message.id)),
                 Some(app) => {
-                    let bucket = CounterKey::of_message(&message).number();
-                    *expected.counters.entry((app.account, bucket)).or_default() += 1;
+                    let key = CounterKey::of_message(&message).number();
+                    *expected.counters.entry((app.account, key)).or_default() += 1;
                 }
             }
             if !expected.secrets.contains_key(&message.credential) {
@@ -34,7 +34,7 @@ impl IntegrityCheck<'_, '_> {
             }
             ControlFlow::Continue(())
         })?;
-        // The same rows by another way, so that an index that has lost one is missed.
+        // The same rows through the index of pending messages, so that a row that the index has lost is noticed.
         tx.scan_pending_messages(|_| Ok::<_, StoreError>(ControlFlow::Continue(())))
     }
 }

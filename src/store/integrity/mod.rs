@@ -1,5 +1,10 @@
-//! The integrity check: every record against its MAC, its neighbours and the audit log.
+//! The integrity check: every row against its MAC, the rows that it refers to, and the audit log.
 
-pub(super) mod check;
-pub(crate) mod messages;
-pub(crate) mod subjects;
+mod check;
+mod context;
+mod expected;
+pub(super) mod issue;
+mod latest_audit;
+mod messages;
+mod subjects;
+mod tables;

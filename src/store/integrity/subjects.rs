@@ -1,36 +1,12 @@
-//! The examination, as far as tokens and legacy keys are those of apps and districts that there are.
+//! The check that the apps and districts of tokens and legacy keys exist.
 
-use super::check::ExpectedRows;
-use crate::domain::{
-    credential::Credential,
-    directory::{account::AccountKey, app::App, district::District},
-};
-
-/// What is known of an app or a district.
-pub(crate) struct DirectoryEntry {
-    /// Its number.
-    pub(crate) seq: i64,
-    account: AccountKey,
-    is_removed: bool,
-}
-
-impl From<&App> for DirectoryEntry {
-    fn from(app: &App) -> Self {
-        Self { seq: app.seq, account: app.account, is_removed: app.removed.is_some() }
-    }
-}
-
-impl From<&District> for DirectoryEntry {
-    fn from(district: &District) -> Self {
-        let District { seq, account, removed, .. } = district;
-        Self { seq: *seq, account: *account, is_removed: removed.is_some() }
-    }
-}
+use super::expected::{DirectoryEntry, ExpectedRows};
+use crate::domain::credential::Credential;
 
 impl ExpectedRows {
-    /// What is wrong with the app or the district of a credential, if it has one. Both are of its own account, and with
-    /// either of them goes all that is good for it.
-    pub(crate) fn find_subject_issue(&self, credential: &Credential) -> Option<String> {
+    /// Returns the issue with the app or district of a credential; `None` if they are right or it has neither. Both
+    /// must belong to the account of the credential, and removing either of them revokes the credential.
+    pub(super) fn find_subject_issue(&self, credential: &Credential) -> Option<String> {
         let (app, district) = (credential.subject.app(), credential.subject.district());
         let app = app.zip(self.apps.as_ref()).map(|(id, apps)| ("app", apps.get(&id)));
         let district = district.zip(self.districts.as_ref());
@@ -38,7 +14,7 @@ impl ExpectedRows {
         [app, district]
             .into_iter()
             .flatten()
-            .find_map(|(what, party)| directory_issue(credential, what, party))
+            .find_map(|(what, entry)| directory_issue(credential, what, entry))
     }
 }
 
@@ -50,10 +26,10 @@ fn directory_issue(
     let id = credential.id;
     match entry {
         None => Some(format!("the {what} of {id} is missing")),
-        Some(party) if party.account != credential.account => {
+        Some(entry) if entry.account != credential.account => {
             Some(format!("the {what} of {id} is that of another account"))
         }
-        Some(party) if party.is_removed && credential.is_unrevoked() => {
+        Some(entry) if entry.is_removed && credential.is_unrevoked() => {
             Some(format!("the {what} of {id} was removed, and {id} was not revoked"))
         }
         Some(_) => None,

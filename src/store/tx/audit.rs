@@ -1,22 +1,53 @@
-//! The chain of audit records: each one's link covers the record and all before it.
+//! The audit log: a chain of records. The link of each record covers the record and every earlier one.
 
 use std::ops::ControlFlow;
 
-use super::transaction::{Transaction, verify_row};
+use super::{
+    ensure::{ensure_written, verify_row},
+    transaction::Transaction,
+};
 use crate::{
-    domain::audit::{AuditRecord, ChainLink},
+    domain::{
+        actor::Actor,
+        audit::{Action, AuditRecord, ChainLink, STORE_SUBJECT},
+        instant::Instant,
+    },
     store::{
-        StoreError,
+        error::StoreError,
         port::record::{AuditEntry, Checkpoint, Head, WithMac},
         row_mac::{RowMac, audit_link},
     },
 };
 
+/// Who makes a change, when, and which action it is.
+#[derive(Clone, Copy, Debug)]
+pub struct AuditContext<'a> {
+    /// Who makes the change.
+    pub actor: &'a Actor,
+    /// When the change is made.
+    pub at: Instant,
+    /// The action, as the audit log names it.
+    pub action: Action,
+}
+
+/// The part of an audit record that describes the changed object.
+pub(super) struct AuditedChange {
+    /// The ID of the object.
+    pub(super) subject: String,
+    /// Its name; `None` if it has none.
+    pub(super) name: Option<String>,
+    /// Its fields before the change; `None` if it is new.
+    pub(super) before: Option<String>,
+    /// Its fields after the change; `None` if the action has no fields.
+    pub(super) after: Option<String>,
+}
+
 impl Transaction<'_> {
-    /// Calls `each` with every audit record, oldest first, until it breaks.
+    /// Calls `each` with every audit record, oldest first, until it returns `Break`.
     ///
     /// # Errors
-    /// What `each` answers, or that the chain is broken; those before the break were called.
+    /// The error of `each`, or an integrity error if the chain is broken. By then, `each` was called with every record
+    /// before the break.
     pub fn scan_audit<E: From<StoreError>>(
         &self,
         each: impl FnMut(AuditRecord) -> Result<ControlFlow<()>, E>,
@@ -24,58 +55,59 @@ impl Transaction<'_> {
         self.scan_audit_after(&Checkpoint::GENESIS, each)
     }
 
-    /// The same with the records after a place at which the log once stood.
+    /// Calls `each` with every audit record after a checkpoint, oldest first, until it returns `Break`.
     ///
     /// # Errors
-    /// Also that the log does not extend that place: it is that of another store, or of an older copy.
+    /// As for [`Transaction::scan_audit`], and an integrity error if the log does not extend the checkpoint: it
+    /// belongs to another store or to an older copy of this one.
     pub fn scan_audit_after<E: From<StoreError>>(
         &self,
         checkpoint: &Checkpoint,
         mut each: impl FnMut(AuditRecord) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
         let mut chain = AuditChain::from_checkpoint(checkpoint);
-        let mut ended = Ok(ControlFlow::Continue(()));
+        let mut flow = Ok(ControlFlow::Continue(()));
         self.raw.scan_audit(checkpoint.seq + 1, &mut |row| {
-            ended = chain.verify_next(&self.row_mac, row).map_err(E::from).and_then(&mut each);
-            if matches!(ended, Ok(ControlFlow::Continue(()))) {
+            flow = chain.verify_next(&self.row_mac, row).map_err(E::from).and_then(&mut each);
+            if matches!(flow, Ok(ControlFlow::Continue(()))) {
                 ControlFlow::Continue(())
             } else {
                 ControlFlow::Break(())
             }
         })?;
-        match ended? {
+        match flow? {
             ControlFlow::Continue(()) => Ok(chain.verify_end(&self.head)?),
             ControlFlow::Break(()) => Ok(()),
         }
     }
 
-    /// The place at which the audit log stands now.
+    /// Returns the current end of the audit log.
     pub fn audit_position(&self) -> Checkpoint {
         Checkpoint { seq: self.head.audit_seq, link: self.head.audit_link }
     }
 
-    /// The same, sealed.
+    /// Returns the current end of the audit log with a MAC, to be kept outside the store.
     pub fn checkpoint(&self) -> WithMac<Checkpoint> {
         self.row_mac.authenticate(self.audit_position())
     }
 
-    /// That the audit log still goes through a place at which it once stood. A log that was cut off, or replaced by
-    /// an older copy of the store, does not.
+    /// Checks that the audit log extends a checkpoint. It does not if the log was cut off or the store was replaced
+    /// by an older copy.
     ///
     /// # Errors
-    /// An integrity error when it does not, or when the checkpoint is not one of this store.
+    /// An integrity error if it does not, or if the checkpoint belongs to another store.
     pub fn ensure_extends(&self, checkpoint: WithMac<Checkpoint>) -> Result<(), StoreError> {
         let Checkpoint { seq, link } = verify_row(&self.row_mac, checkpoint, "the checkpoint")?;
-        let (mut chain, mut followed) = (AuditChain::new(), Ok(()));
+        let (mut chain, mut verified) = (AuditChain::new(), Ok(()));
         self.raw.scan_audit(1, &mut |row| {
-            followed = chain.verify_next(&self.row_mac, row).map(drop);
-            if followed.is_ok() && chain.seq < seq {
+            verified = chain.verify_next(&self.row_mac, row).map(drop);
+            if verified.is_ok() && chain.seq < seq {
                 ControlFlow::Continue(())
             } else {
                 ControlFlow::Break(())
             }
         })?;
-        followed?;
+        verified?;
         if chain.seq == seq && chain.link == link {
             return Ok(());
         }
@@ -83,15 +115,58 @@ impl Transaction<'_> {
             "the audit log does not extend the checkpoint of record {seq}"
         )))
     }
+
+    /// Writes an audit record about the store itself. `after` holds the fields of the action, if it has any.
+    ///
+    /// # Errors
+    /// If the store can't be written.
+    pub fn audit_store(
+        &mut self,
+        context: &AuditContext<'_>,
+        after: Option<String>,
+    ) -> Result<(), StoreError> {
+        let subject = STORE_SUBJECT.to_owned();
+        self.append_audit(context, AuditedChange { subject, name: None, before: None, after })
+    }
+
+    /// Appends an audit record to the log.
+    pub(super) fn append_audit(
+        &mut self,
+        context: &AuditContext<'_>,
+        change: AuditedChange,
+    ) -> Result<(), StoreError> {
+        let seq = self.head.audit_seq + 1;
+        let AuditedChange { subject, name, before, after } = change;
+        let record = AuditRecord {
+            seq,
+            at: context.at,
+            actor: context.actor.clone(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            action: context.action,
+            subject,
+            name,
+            before,
+            after,
+        };
+        let link = audit_link(&self.head.audit_link, &record);
+        (self.head.audit_seq, self.head.audit_at, self.head.audit_link) = (seq, context.at, link);
+        ensure_written(
+            self.raw.insert_audit(&self.row_mac.authenticate(AuditEntry { record, link }))?,
+            "audit record",
+            seq,
+        )
+    }
 }
 
-/// The chain of audit records, as far as it was followed.
+/// The verification of the chain, up to the record that was verified last.
 pub(in crate::store) struct AuditChain {
+    /// The number of that record; 0 before the first one.
     seq: i64,
     link: ChainLink,
 }
 
 impl AuditChain {
+    /// Begins before the first record.
     pub(in crate::store) fn new() -> Self {
         Self::from_checkpoint(&Checkpoint::GENESIS)
     }
@@ -100,7 +175,7 @@ impl AuditChain {
         Self { seq: checkpoint.seq, link: checkpoint.link }
     }
 
-    /// The record, if it is the next one and intact.
+    /// Returns the record of a row; an integrity error if it is not the next record or does not verify.
     pub(in crate::store) fn verify_next(
         &mut self,
         row_mac: &RowMac<'_>,
@@ -115,7 +190,7 @@ impl AuditChain {
         Ok(entry.record)
     }
 
-    /// Whether the log ends where the head says.
+    /// Checks that the chain ends with the record that the head names.
     pub(in crate::store) fn verify_end(&self, head: &Head) -> Result<(), StoreError> {
         if self.seq == head.audit_seq && self.link == head.audit_link {
             return Ok(());

@@ -1,128 +1,176 @@
-//! The door, outward: changes, each sealed, tallied and written into the audit log in the same transaction.
+//! Credentials and the digests of their secrets.
 
-use super::transaction::{Store, Transaction};
+use super::{
+    audit::{AuditContext, AuditedChange},
+    ensure::{ensure_credential_matches, ensure_written, verify_row},
+    transaction::Transaction,
+};
 use crate::{
     domain::{
-        actor::Actor,
-        audit::{self, Action, AuditRecord, GENESIS, STORE_SUBJECT},
-        credential::{Credential, CredentialKind, secret::Digest},
-        directory::account::{Account, AccountKey},
-        instant::Instant,
+        audit,
+        credential::{Credential, lifetime::Expiry, secret::Digest},
+        decision::{KnownSecret, SecretLookup},
+        directory::id::{CredentialId, PartialId},
+        instant::{DAY, Instant},
     },
+    keys::constant_time_eq,
     store::{
-        StoreError,
-        port::{
-            backend::Access,
-            record::{AuditEntry, Counter, CounterKey, Head, Namespace, SecretEntry, UniqueName},
-        },
-        row_mac::{RowMac, audit_link},
+        error::StoreError,
+        port::record::{SecretEntry, WithMac},
     },
 };
 
-/// Who makes a change, when, and what it is.
-#[derive(Clone, Copy, Debug)]
-pub struct AuditContext<'a> {
-    /// By whom.
-    pub actor: &'a Actor,
-    /// When.
-    pub at: Instant,
-    /// What.
-    pub action: Action,
-}
-
-impl Store {
-    /// Founds a store that has only its tables: writes the head that ties it to the key. A store that another
-    /// process founded meanwhile is left as it is.
-    ///
-    /// # Errors
-    /// As for [`Store::begin`].
-    pub fn init(&self, at: Instant) -> Result<Transaction<'_>, StoreError> {
-        if let Some(transaction) = self.begin(Access::Write)? {
-            return Ok(transaction);
-        }
-        let raw = self.backend.begin(Access::Write)?;
-        if raw.find_head()?.is_some() {
-            drop(raw);
-            return self.init(at);
-        }
-        if !raw.list_accounts()?.is_empty() {
-            return Err(StoreError::integrity("its head is missing"));
-        }
-        let head = Head {
-            created_at: at,
-            accounts: 0,
-            credentials: 0,
-            apps: 0,
-            districts: 0,
-            messages: 0,
-            audit_seq: 0,
-            audit_at: at,
-            audit_link: GENESIS,
-            escrowed_at: None,
-        };
-        let row_mac = RowMac::new(&self.keys);
-        raw.insert_head(&self.keys.check_value(), &row_mac.authenticate(head.clone()))?;
-        Ok(Transaction::new(raw, row_mac, &self.keys, head))
-    }
-}
-
 impl Transaction<'_> {
-    /// Adds an account; its number and audit record are given here.
+    /// Looks up the digest of a secret. A record that does not verify is a result, not an error.
     ///
     /// # Errors
-    /// When the store can't be written.
-    pub fn insert_account(
-        &mut self,
-        context: &AuditContext<'_>,
-        draft: Account,
-    ) -> Result<Account, StoreError> {
-        self.head.accounts += 1;
-        let account = Account {
-            key: AccountKey(self.head.accounts),
-            audit_seq: self.head.audit_seq + 1,
-            ..draft
+    /// If the store can't be read.
+    pub fn find_by_digest(&self, digest: &Digest) -> Result<SecretLookup, StoreError> {
+        match self.load_by_digest(digest) {
+            Ok(Some(known)) => Ok(SecretLookup::Known(Box::new(known))),
+            Ok(None) => Ok(SecretLookup::Unknown),
+            Err(StoreError::Integrity(_)) => Ok(SecretLookup::Tampered),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn load_by_digest(&self, digest: &Digest) -> Result<Option<KnownSecret>, StoreError> {
+        let Some(row) = self.raw.find_secret(digest)? else {
+            return Ok(None);
         };
-        ensure_written(
-            self.raw.insert_account(&self.row_mac.authenticate(account.clone()))?,
-            "account",
-            account.id,
-        )?;
-        self.audit_account(context, None, &account)?;
-        Ok(account)
+        let entry = verify_row(&self.row_mac, row, "a secret's digest")?;
+        if !constant_time_eq(&entry.digest.0, &digest.0) {
+            return Err(StoreError::integrity("an index leads to another digest"));
+        }
+        let credential = self.get_credential(entry.credential)?;
+        let account = self.account_of(&credential)?;
+        let app = match credential.subject.app() {
+            Some(id) => self.find_app(id)?,
+            None => None,
+        };
+        Ok(Some(KnownSecret { credential, account, app, digest: *digest }))
     }
 
-    /// Replaces an account.
+    /// Finds the credential with this ID.
     ///
     /// # Errors
-    /// When the store can't be written.
-    pub fn update_account(
-        &mut self,
-        context: &AuditContext<'_>,
-        before: &Account,
-        after: Account,
-    ) -> Result<Account, StoreError> {
-        let account = Account { audit_seq: self.head.audit_seq + 1, ..after };
-        ensure_written(
-            self.raw.update_account(&self.row_mac.authenticate(account.clone()))?,
-            "account",
-            account.id,
-        )?;
-        self.audit_account(context, Some(before), &account)?;
-        Ok(account)
+    /// If it does not verify.
+    pub fn find_credential_by_id(
+        &self,
+        id: CredentialId,
+    ) -> Result<Option<Credential>, StoreError> {
+        let found = self
+            .raw
+            .find_credential_by_id(id)?
+            .map(|row| self.verify_credential(row))
+            .transpose()?;
+        let found = found
+            .map(|found| ensure_credential_matches(found, |one| one.id.bytes == id.bytes))
+            .transpose()?;
+        Ok(found.filter(|credential| credential.id.prefix == id.prefix))
     }
 
-    /// Adds a credential; its number and audit record are given here.
+    /// Lists at most `limit` credentials whose ID begins with `partial_id`.
     ///
     /// # Errors
-    /// When the store can't be written.
+    /// If one does not verify, or the index of IDs has lost one.
+    pub fn list_credentials_by_partial_id(
+        &self,
+        partial_id: PartialId,
+        limit: usize,
+    ) -> Result<Vec<Credential>, StoreError> {
+        let ids = partial_id.least..=partial_id.greatest;
+        let has_prefix = |found: &Credential| ids.contains(&found.id.bytes);
+        let rows = self.raw.list_credentials_by_partial_id(partial_id, limit)?;
+        // Without this check, a row that the index has lost could make an ambiguous partial ID look unique.
+        if rows.len() != self.raw.count_credentials_by_partial_id(partial_id)?.min(limit) {
+            return Err(StoreError::integrity("the index of ids is wrong"));
+        }
+        let mut found = rows
+            .into_iter()
+            .map(|row| ensure_credential_matches(self.verify_credential(row)?, has_prefix))
+            .collect::<Result<Vec<_>, _>>()?;
+        found.retain(|credential| partial_id.matches(credential.id));
+        Ok(found)
+    }
+
+    /// Finds the credential with this number.
+    ///
+    /// # Errors
+    /// If it does not verify.
+    pub fn find_credential(&self, seq: i64) -> Result<Option<Credential>, StoreError> {
+        let found =
+            self.raw.find_credential(seq)?.map(|row| self.verify_credential(row)).transpose()?;
+        found
+            .map(|found| ensure_credential_matches(found, |credential| credential.seq == seq))
+            .transpose()
+    }
+
+    /// Returns the credential with this number, which another record refers to.
+    ///
+    /// # Errors
+    /// If it does not verify or is missing.
+    pub fn get_credential(&self, seq: i64) -> Result<Credential, StoreError> {
+        self.find_credential(seq)?
+            .ok_or_else(|| StoreError::integrity(format!("credential number {seq} is missing")))
+    }
+
+    /// Counts the credentials that are neither revoked nor deleted and expire by the end of the day of `instant`
+    /// (UTC).
+    ///
+    /// # Errors
+    /// If a counter does not verify.
+    pub fn count_expiring_by_end_of_day(&self, instant: Instant) -> Result<i64, StoreError> {
+        self.sum_counters(0..=instant.day())
+    }
+
+    /// Lists the credentials that are neither revoked nor deleted and expire by `instant`, by number.
+    ///
+    /// # Errors
+    /// If one does not verify, or the index of expiries does not contain each one up to the end of that day once and
+    /// with its expiry.
+    pub fn list_expiring_by(&self, instant: Instant) -> Result<Vec<Credential>, StoreError> {
+        let wrong = || StoreError::integrity("the index of what ends is wrong");
+        let mut expiring = self.raw.list_expiring_before((instant.day() + 1) * DAY)?;
+        expiring.sort_unstable();
+        let is_unique = expiring.is_sorted_by(|(one, _), (next, _)| one < next);
+        if !is_unique || expiring.len() as i64 != self.count_expiring_by_end_of_day(instant)? {
+            return Err(wrong());
+        }
+        // This includes those that expire later that day: a tampered entry may have another number or expiry.
+        let mut found = Vec::with_capacity(expiring.len());
+        for (seq, expiry) in expiring {
+            let credential = self.get_credential(seq)?;
+            if !credential.is_unrevoked()
+                || credential.expiry != Expiry::At(Instant::from_unix(expiry))
+            {
+                return Err(wrong());
+            }
+            found.push(credential);
+        }
+        found.retain(|credential| credential.expiry.has_passed(instant));
+        Ok(found)
+    }
+
+    fn verify_credential(&self, row: WithMac<Credential>) -> Result<Credential, StoreError> {
+        let seq = row.record.seq;
+        self.row_mac
+            .verify(row)
+            .ok_or_else(|| StoreError::integrity(format!("credential number {seq} was altered")))
+    }
+
+    /// Inserts a credential with the next number, and its audit record. The numbers in `new` are ignored.
+    ///
+    /// # Errors
+    /// If the store can't be written.
     pub fn insert_credential(
         &mut self,
         context: &AuditContext<'_>,
-        draft: Credential,
+        new: Credential,
     ) -> Result<Credential, StoreError> {
         self.head.credentials += 1;
         let after =
-            Credential { seq: self.head.credentials, audit_seq: self.head.audit_seq + 1, ..draft };
+            Credential { seq: self.head.credentials, audit_seq: self.head.audit_seq + 1, ..new };
         ensure_written(
             self.raw.insert_credential(&self.row_mac.authenticate(after.clone()))?,
             "credential",
@@ -135,11 +183,11 @@ impl Transaction<'_> {
         Ok(after)
     }
 
-    /// Replaces a credential, and keeps its name, digests and tallies in step. How it was before is read here, so
-    /// that no caller can be wrong about it.
+    /// Replaces a credential and updates its unique name, digests and counters. Reads the previous state itself, so
+    /// that no caller can pass a wrong one.
     ///
     /// # Errors
-    /// When the store can't be written.
+    /// If the store can't be written.
     pub fn update_credential(
         &mut self,
         context: &AuditContext<'_>,
@@ -161,11 +209,11 @@ impl Transaction<'_> {
         Ok(after)
     }
 
-    /// Notes that the secret that `credential` had when it was last read was handed over. That is no change of the
-    /// credential, so it has no audit record; and it undoes none that was made since.
+    /// Records that the current secret of `credential` was delivered, unless the credential has a newer secret by now.
+    /// This does not change the credential, so it writes no audit record.
     ///
     /// # Errors
-    /// When the store can't be written.
+    /// If the store can't be written.
     pub fn mark_delivered(
         &mut self,
         credential: Credential,
@@ -184,60 +232,6 @@ impl Transaction<'_> {
         )
     }
 
-    /// Writes an audit record about the store itself.
-    ///
-    /// # Errors
-    /// When the store can't be written.
-    pub fn audit_store(
-        &mut self,
-        context: &AuditContext<'_>,
-        after: Option<String>,
-    ) -> Result<(), StoreError> {
-        self.append_audit(context, STORE_SUBJECT.to_owned(), None, None, after)
-    }
-
-    /// Notes when the key was copied for escrow.
-    pub fn set_escrowed(&mut self, at: Instant) {
-        self.head.escrowed_at = Some(at);
-    }
-
-    /// Makes everything so far permanent.
-    ///
-    /// # Errors
-    /// When it could not be: then nothing was changed.
-    pub fn commit(mut self) -> Result<(), StoreError> {
-        for ((account, bucket), delta) in std::mem::take(&mut self.counter_deltas) {
-            if delta != 0 {
-                let count = self.stored_counter(account, bucket)? + delta;
-                let tally = Counter { account, key: bucket.number(), count };
-                self.raw.put_counter(&self.row_mac.authenticate(tally))?;
-            }
-        }
-        let head = self.row_mac.authenticate(self.head.clone());
-        if !self.raw.update_head(&head)? {
-            return Err(StoreError::integrity("its head is missing"));
-        }
-        self.raw.commit()
-    }
-
-    fn update_counters(
-        &mut self,
-        before: Option<&Credential>,
-        after: &Credential,
-    ) -> Result<(), StoreError> {
-        let app = self.app_seq_of_token(after)?;
-        let mut add = |credential: &Credential, count: i64| {
-            for bucket in CounterKey::of_credential(credential, app) {
-                *self.counter_deltas.entry((credential.account, bucket)).or_default() += count;
-            }
-        };
-        if let Some(before) = before {
-            add(before, -1);
-        }
-        add(after, 1);
-        Ok(())
-    }
-
     fn insert_secret(
         &self,
         digest: Option<Digest>,
@@ -252,81 +246,6 @@ impl Transaction<'_> {
         )
     }
 
-    /// A user's newest passcode takes the address from an older one, and so with tokens; the name of a partner belongs
-    /// to one alone.
-    fn claim_credential_name(&self, holder: &Credential) -> Result<(), StoreError> {
-        let (account, kind, key) = (holder.account, holder.kind(), holder.subject.unique_key());
-        let is_free =
-            kind != CredentialKind::Account || self.find_holder_seq(account, kind, &key)?.is_none();
-        ensure_written(is_free, "the name of", holder.id)?;
-        let (register, holder) = (Namespace::Credentials(kind), holder.seq);
-        self.raw.put_unique_name(&self.row_mac.authenticate(UniqueName {
-            account,
-            namespace: register,
-            key,
-            holder,
-        }))
-    }
-
-    /// Frees what was held before and takes what is held after. The address of a deleted credential goes back to
-    /// the newest one of the same user that is still listed.
-    fn move_credential_name(
-        &self,
-        before: &Credential,
-        after: &Credential,
-    ) -> Result<(), StoreError> {
-        let (account, kind, key) = (before.account, before.kind(), before.subject.unique_key());
-        if after.deleted.is_none() && after.subject.unique_key() == key {
-            return Ok(());
-        }
-        let holder = self.find_holder_seq(account, kind, &key)?;
-        if holder != Some(before.seq) {
-            return Ok(());
-        }
-        self.raw.remove_unique_name(account, Namespace::Credentials(kind), &key)?;
-        if after.deleted.is_none() {
-            return self.claim_credential_name(after);
-        }
-        let mut previous = after.previous;
-        while let Some(seq) = previous {
-            let older = self.get_credential(seq)?;
-            if older.deleted.is_none() {
-                return self.claim_credential_name(&older);
-            }
-            previous = older.previous;
-        }
-        Ok(())
-    }
-
-    fn find_holder_seq(
-        &self,
-        account: AccountKey,
-        kind: CredentialKind,
-        key: &str,
-    ) -> Result<Option<i64>, StoreError> {
-        let row = self.find_unique_name(account, Namespace::Credentials(kind), key)?;
-        let holding = row
-            .map(|row| super::transaction::verify_row(&self.row_mac, row, "the holder of a name"));
-        Ok(holding.transpose()?.map(|holding| holding.holder))
-    }
-
-    fn audit_account(
-        &mut self,
-        context: &AuditContext<'_>,
-        before: Option<&Account>,
-        after: &Account,
-    ) -> Result<(), StoreError> {
-        self.clear_account_cache();
-        let (subject, name) = (after.id.to_string(), Some(after.name.to_string()));
-        self.append_audit(
-            context,
-            subject,
-            name,
-            before.map(audit::account_fields),
-            Some(audit::account_fields(after)),
-        )
-    }
-
     fn audit_credential(
         &mut self,
         context: &AuditContext<'_>,
@@ -335,53 +254,13 @@ impl Transaction<'_> {
     ) -> Result<(), StoreError> {
         let account = self.account_of(after)?.id;
         let fields = |credential: &Credential| audit::credential_fields(credential, &account);
-        let (subject, name) = (
-            after.id.to_string(),
-            Some(self.display_names_or_empty(&after.subject)?.label(&after.subject).into_owned()),
-        );
-        self.append_audit(context, subject, name, before.map(fields), Some(fields(after)))
-    }
-
-    pub(in crate::store) fn append_audit(
-        &mut self,
-        context: &AuditContext<'_>,
-        subject: String,
-        name: Option<String>,
-        before: Option<String>,
-        after: Option<String>,
-    ) -> Result<(), StoreError> {
-        let seq = self.head.audit_seq + 1;
-        let record = AuditRecord {
-            seq,
-            at: context.at,
-            actor: context.actor.clone(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            action: context.action,
-            subject,
-            name,
-            before,
-            after,
+        let names = self.display_names_or_empty(&after.subject)?;
+        let change = AuditedChange {
+            subject: after.id.to_string(),
+            name: Some(names.label(&after.subject).into_owned()),
+            before: before.map(fields),
+            after: Some(fields(after)),
         };
-        let link = audit_link(&self.head.audit_link, &record);
-        (self.head.audit_seq, self.head.audit_at, self.head.audit_link) = (seq, context.at, link);
-        ensure_written(
-            self.raw.insert_audit(&self.row_mac.authenticate(AuditEntry { record, link }))?,
-            "audit record",
-            seq,
-        )
-    }
-}
-
-/// A change that hit no row, or met one that can't be there, found the store other than it was a moment before.
-pub(in crate::store) fn ensure_written(
-    was_written: bool,
-    what: &str,
-    id: impl std::fmt::Display,
-) -> Result<(), StoreError> {
-    match was_written {
-        true => Ok(()),
-        false => {
-            Err(StoreError::integrity(format!("{what} {id} could not be written where it belongs")))
-        }
+        self.append_audit(context, change)
     }
 }

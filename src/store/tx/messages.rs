@@ -1,11 +1,11 @@
-//! The door, for what apps are told. Messages are sealed like everything else; they are no change of a credential, but
-//! follow from one, so they have no audit record of their own. Tallies tell how many there are of each app.
+//! Messages to apps: the outbox. Messages carry MACs like every row. They follow from a change of a credential, whose
+//! audit record covers them, so they have none of their own. Counters say how many messages each app must have.
 
 use std::ops::ControlFlow;
 
 use super::{
-    credentials::ensure_written,
-    transaction::{Transaction, verify_row},
+    ensure::{ensure_written, verify_row},
+    transaction::Transaction,
 };
 use crate::{
     domain::{
@@ -15,39 +15,39 @@ use crate::{
         notice::{DeliveryResult, Event, MessageId, OutboxMessage},
     },
     store::{
-        StoreError,
+        error::StoreError,
         port::record::{CounterKey, MessageIdSeed, WithMac},
     },
 };
 
-/// What is to be told of a token.
+/// A message to insert, about an event of a token.
 #[derive(Clone, Debug)]
 pub struct NewMessage<'a> {
-    /// Whom.
+    /// The recipient.
     pub app: &'a App,
-    /// What happened.
+    /// The event.
     pub event: Event,
-    /// To what.
+    /// The token that the event is about.
     pub token: &'a Credential,
-    /// The JSON text.
+    /// The body, a JSON text.
     pub body: String,
-    /// When.
+    /// When the event happened. The first attempt to deliver the message is due at once.
     pub at: Instant,
 }
 
 impl Transaction<'_> {
-    /// Puts a message into the outbox; its number and its id are given here.
+    /// Inserts a pending message with the next number and a new ID.
     ///
     /// # Errors
-    /// When the store can't be written.
+    /// If the store can't be written.
     pub fn insert_message(&mut self, new: NewMessage<'_>) -> Result<OutboxMessage, StoreError> {
         let NewMessage { app, event, token, body, at } = new;
         self.head.messages += 1;
-        let name = MessageIdSeed { seq: self.head.messages, link: self.head.audit_link };
+        let seed = MessageIdSeed { seq: self.head.messages, link: self.head.audit_link };
         let mut id = [0; 12];
-        id.copy_from_slice(&self.row_mac.authenticate(name).mac[..12]);
+        id.copy_from_slice(&self.row_mac.authenticate(seed).mac[..12]);
         let message = OutboxMessage {
-            seq: name.seq,
+            seq: seed.seq,
             id: MessageId(id),
             app: app.seq,
             event,
@@ -69,10 +69,10 @@ impl Transaction<'_> {
         Ok(message)
     }
 
-    /// Replaces a message, and keeps the tallies in step. How it was before is read here.
+    /// Replaces a message and updates the counters. Reads the previous state itself.
     ///
     /// # Errors
-    /// When the store can't be written.
+    /// If the store can't be written.
     pub fn update_message(&mut self, after: OutboxMessage) -> Result<OutboxMessage, StoreError> {
         let missing = || StoreError::integrity(format!("message number {} is missing", after.seq));
         let before = self.find_message(after.seq)?.ok_or_else(missing)?;
@@ -87,10 +87,10 @@ impl Transaction<'_> {
         Ok(after)
     }
 
-    /// Takes away at most `limit` messages that ended before an instant; answers how many those were.
+    /// Removes at most `limit` messages that ended before `before`. Returns how many it removed.
     ///
     /// # Errors
-    /// When one does not verify, or the store can't be written.
+    /// If one does not verify, or the store can't be written.
     pub fn remove_ended_messages(
         &mut self,
         before: Instant,
@@ -110,18 +110,18 @@ impl Transaction<'_> {
         Ok(count)
     }
 
-    /// Whether any message ended before an instant.
+    /// Returns whether any message ended before `before`.
     ///
     /// # Errors
-    /// When the store can't be read.
+    /// If the store can't be read.
     pub fn has_ended_messages(&self, before: Instant) -> Result<bool, StoreError> {
         Ok(!self.raw.list_ended_messages(before.unix(), 1)?.is_empty())
     }
 
-    /// The message with this number; none that ended long ago.
+    /// Finds the message with this number; `None` also if it was removed after it had ended.
     ///
     /// # Errors
-    /// When it does not verify.
+    /// If it does not verify.
     pub fn find_message(&self, seq: i64) -> Result<Option<OutboxMessage>, StoreError> {
         let found = self.raw.find_message(seq)?.map(|row| self.verify_message(row)).transpose()?;
         match found {
@@ -132,18 +132,18 @@ impl Transaction<'_> {
         }
     }
 
-    /// Calls `each` with every message that has not ended, in the order in which things happened, until it breaks.
+    /// Calls `each` with every pending message, oldest first, until it returns `Break`.
     ///
     /// # Errors
-    /// What `each` answers, or that one does not verify or is missing.
+    /// The error of `each`, or an integrity error if a message does not verify or is missing.
     pub fn scan_pending_messages<E: From<StoreError>>(
         &self,
         mut each: impl FnMut(OutboxMessage) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
-        let (mut count, mut last, mut ended) = (0, 0, Ok(ControlFlow::Continue(())));
+        let (mut count, mut last, mut flow) = (0, 0, Ok(ControlFlow::Continue(())));
         self.raw.scan_pending_messages(&mut |row| {
             let seq = row.record.seq;
-            ended = match self.verify_message(row) {
+            flow = match self.verify_message(row) {
                 Ok(message) if seq <= last || !message.is_pending() => {
                     Err(StoreError::integrity("the index of what is to be sent is wrong").into())
                 }
@@ -151,42 +151,42 @@ impl Transaction<'_> {
                 Err(error) => Err(error.into()),
             };
             (count, last) = (count + 1, seq);
-            match ended {
+            match flow {
                 Ok(ControlFlow::Continue(())) => ControlFlow::Continue(()),
                 _ => ControlFlow::Break(()),
             }
         })?;
-        if ended?.is_continue() && count != self.count_messages(None)? {
-            let why = "messages that were to be sent are missing, or too many";
-            return Err(StoreError::integrity(why).into());
+        if flow?.is_continue() && count != self.count_messages(None)? {
+            let reason = "messages that were to be sent are missing, or too many";
+            return Err(StoreError::integrity(reason).into());
         }
         Ok(())
     }
 
-    /// How many messages have ended so, or not yet, those of removed apps included.
+    /// Counts the messages with this result, or the pending ones, including those to removed apps.
     ///
     /// # Errors
-    /// When a tally does not verify.
-    pub fn count_messages(&self, outcome: Option<DeliveryResult>) -> Result<i64, StoreError> {
-        self.sum_counters(CounterKey::messages_range(outcome))
+    /// If a counter does not verify.
+    pub fn count_messages(&self, result: Option<DeliveryResult>) -> Result<i64, StoreError> {
+        self.sum_counters(CounterKey::messages_range(result))
     }
 
-    /// The same of one app.
+    /// Counts the messages to an app with this result, or the pending ones.
     ///
     /// # Errors
-    /// When the tally does not verify.
+    /// If the counter does not verify.
     pub fn count_app_messages(
         &self,
         app: &App,
-        outcome: Option<DeliveryResult>,
+        result: Option<DeliveryResult>,
     ) -> Result<i64, StoreError> {
-        self.counter_with_pending(app.account, CounterKey::Messages(outcome, app.seq))
+        self.counter_with_pending(app.account, CounterKey::Messages(result, app.seq))
     }
 
-    /// Whether such a message was made about a token with the end that it has.
+    /// Returns whether a message about this event exists for a token with its current expiry.
     ///
     /// # Errors
-    /// When a message about it does not verify.
+    /// If a message about the token does not verify.
     pub fn has_message(&self, event: Event, token: &Credential) -> Result<bool, StoreError> {
         for row in self.raw.list_messages_about(token.seq)? {
             let message = self.verify_message(row)?;
@@ -200,19 +200,18 @@ impl Transaction<'_> {
         Ok(false)
     }
 
-    /// The app of a message.
+    /// Returns the app that a message is for.
     ///
     /// # Errors
-    /// When there is none: the store is not whole.
+    /// If the app is missing, or an app does not verify.
     pub fn app_of_message(&self, message: &OutboxMessage) -> Result<App, StoreError> {
         let apps = self.apps()?;
         let app = apps.iter().find(|app| app.seq == message.app).cloned();
         app.ok_or_else(|| StoreError::integrity(format!("the app of {} is missing", message.id)))
     }
 
-    fn add_to_message_counter(&mut self, app: &App, message: &OutboxMessage, count: i64) {
-        *self.counter_deltas.entry((app.account, CounterKey::of_message(message))).or_default() +=
-            count;
+    fn add_to_message_counter(&mut self, app: &App, message: &OutboxMessage, delta: i64) {
+        self.add_to_counter(app.account, CounterKey::of_message(message), delta);
     }
 
     fn verify_message(&self, row: WithMac<OutboxMessage>) -> Result<OutboxMessage, StoreError> {

@@ -1,12 +1,15 @@
-//! Transactions: verified reads, and writes with their audit records.
+//! Transactions: reads that verify each row, and writes that add MACs and audit records.
 
+mod app_credentials;
 pub(super) mod audit;
-pub(super) mod credentials;
+mod counters;
+mod credentials;
 pub(super) mod directory;
+pub(super) mod ensure;
 pub(super) mod messages;
-pub(super) mod names;
-pub(super) mod scan;
-pub(super) mod seen_seqs;
-pub(super) mod tokens;
+mod names;
+mod scan;
+mod seen_seqs;
+pub(super) mod store;
 pub(super) mod transaction;
 pub(super) mod usage;

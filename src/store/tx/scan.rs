@@ -1,7 +1,7 @@
-//! A scan: every credential once and verified, in memory that does not grow with the store.
+//! Scans of all credentials: each one once and verified, in memory that does not grow with the store.
 //!
-//! Past some thousands the work is shared: this thread reads from the database, a second one verifies and calls back.
-//! Between them stand a few batches, so that neither waits for the other at every row.
+//! In a large store, two threads share the work: this one reads from the database, and a second one verifies and calls
+//! back. A channel of a few batches lets each of them work without waiting for the other at every row.
 
 use std::{
     mem,
@@ -10,15 +10,11 @@ use std::{
     thread,
 };
 
-use super::{
-    seen_seqs::SeenSeqs,
-    transaction::{Transaction, verify_row},
-    usage,
-};
+use super::{ensure::verify_row, seen_seqs::SeenSeqs, transaction::Transaction, usage};
 use crate::{
     domain::{credential::Credential, usage::LastUse},
     store::{
-        StoreError,
+        error::StoreError,
         port::{
             backend::SortBy,
             record::{CounterKey, SecretEntry, WithMac},
@@ -27,22 +23,23 @@ use crate::{
     },
 };
 
-/// From so many credentials on a second thread is worth its start.
+/// The number of credentials above which a second thread makes a scan faster.
 const PARALLEL_THRESHOLD: i64 = 2_000;
-/// How many records change hands at once.
+/// The number of rows in a batch.
 const BATCH_SIZE: usize = 1_024;
-/// How many batches the reader may be ahead.
+/// The number of batches that the reader may be ahead.
 const MAX_BATCHES_AHEAD: usize = 4;
 
-/// What is read of one credential.
+/// The rows of one credential: itself and its last use, both not yet verified.
 type ScannedRow = (WithMac<Credential>, Option<WithMac<LastUse>>);
 type ScanBatch = Vec<ScannedRow>;
 
 impl Transaction<'_> {
-    /// Calls `each` with every credential in some order, the deleted ones too, until it breaks.
+    /// Calls `each` with every credential in this order, including deleted ones, until it returns `Break`.
     ///
     /// # Errors
-    /// What `each` answers, or that a record does not verify or that some are missing; those before it were called.
+    /// The error of `each`, or an integrity error if a credential does not verify or is missing. By then, `each` was
+    /// called with every credential before it.
     pub fn scan_credentials<E: From<StoreError> + Send>(
         &self,
         order: SortBy,
@@ -51,10 +48,11 @@ impl Transaction<'_> {
         self.scan_verified(order, false, |credential, _| each(credential))
     }
 
-    /// The same, each with its last use. A store without a gate is asked once whether there are any.
+    /// Calls `each` with every credential and its last use, like [`Transaction::scan_credentials`]. Looks up last
+    /// uses only if the store has any.
     ///
     /// # Errors
-    /// As for [`Transaction::scan`].
+    /// As for [`Transaction::scan_credentials`].
     pub fn scan_with_usage<E: From<StoreError> + Send>(
         &self,
         order: SortBy,
@@ -74,25 +72,25 @@ impl Transaction<'_> {
             row_mac: RowMac::new(self.keys),
             seen: SeenSeqs::up_to(self.head.credentials),
             count: 0,
-            ended: Ok(ControlFlow::Continue(())),
+            flow: Ok(ControlFlow::Continue(())),
             each,
         };
         let read = if self.head.credentials < PARALLEL_THRESHOLD {
             self.read_rows(order, with_usage, &mut |entry| check.accept(entry))
         } else {
             self.scan_in_parallel(order, with_usage, |batches| {
-                // What ended it is kept where `finish` finds it.
-                let _ended =
-                    batches.into_iter().flatten().try_for_each(|entry| check.accept(entry));
+                // The check keeps the result, and `finish` returns it.
+                let _flow = batches.into_iter().flatten().try_for_each(|entry| check.accept(entry));
             })
         };
         check.finish(read, expected)
     }
 
-    /// Calls `each` with every digest there is, in no order that means anything: those of replaced secrets too.
+    /// Calls `each` with the entry of every digest, including those of replaced secrets, in no particular order.
     ///
     /// # Errors
-    /// What `each` answers, or that an entry does not verify; those before it were called.
+    /// The error of `each`, or an integrity error if an entry does not verify. By then, `each` was called with every
+    /// entry before it.
     pub fn scan_secrets<E: From<StoreError>>(
         &self,
         mut each: impl FnMut(SecretEntry) -> Result<(), E>,
@@ -106,40 +104,40 @@ impl Transaction<'_> {
         done
     }
 
-    /// Reads every credential, with its last use where that is asked for.
+    /// Reads every credential, with its last use if `with_usage` is set.
     fn read_rows(
         &self,
         order: SortBy,
         with_usage: bool,
-        take: &mut dyn FnMut(ScannedRow) -> ControlFlow<()>,
+        accept: &mut dyn FnMut(ScannedRow) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        let mut asked = Ok(());
+        let mut found = Ok(());
         let read = self.raw.scan_credentials(order, &mut |row| {
             let last_use = match with_usage {
                 true => self.raw.find_last_use(row.record.seq),
                 false => Ok(None),
             };
             match last_use {
-                Ok(last_use) => take((row, last_use)),
+                Ok(last_use) => accept((row, last_use)),
                 Err(error) => {
-                    asked = Err(error);
+                    found = Err(error);
                     ControlFlow::Break(())
                 }
             }
         });
-        asked.and(read)
+        found.and(read)
     }
 
-    /// Reads batches for `take`, which gets them on a thread of its own and drops the receiver when it has enough.
+    /// Reads batches and sends them to `receive`, which runs on its own thread and drops the receiver to stop early.
     fn scan_in_parallel(
         &self,
         order: SortBy,
         with_usage: bool,
-        take: impl FnOnce(Receiver<ScanBatch>) + Send,
+        receive: impl FnOnce(Receiver<ScanBatch>) + Send,
     ) -> Result<(), StoreError> {
         let (sender, batches) = sync_channel(MAX_BATCHES_AHEAD);
         thread::scope(|scope| {
-            let verifier = thread::Builder::new().spawn_scoped(scope, || take(batches));
+            let verifier = thread::Builder::new().spawn_scoped(scope, || receive(batches));
             verifier.map_err(|error| StoreError::Inaccessible(format!("no thread: {error}")))?;
             let mut batch = ScanBatch::with_capacity(BATCH_SIZE);
             let read = self.read_rows(order, with_usage, &mut |entry| {
@@ -150,7 +148,7 @@ impl Transaction<'_> {
                 let full = mem::replace(&mut batch, ScanBatch::with_capacity(BATCH_SIZE));
                 sender.send(full).map_or(ControlFlow::Break(()), ControlFlow::Continue)
             });
-            // Also what came before an error; where nobody listens any more, nobody misses it.
+            // Also the rows before an error. A receiver that was dropped needs no more rows.
             sender.send(batch).ok();
             drop(sender);
             read
@@ -158,12 +156,13 @@ impl Transaction<'_> {
     }
 }
 
-/// What is asked of every record of a scan.
+/// Verifies each row of a scan and passes it to the callback.
 struct ScanCheck<'k, F, E> {
     row_mac: RowMac<'k>,
     seen: SeenSeqs,
     count: i64,
-    ended: Result<ControlFlow<()>, E>,
+    /// The last result of the callback, or the error of the last row.
+    flow: Result<ControlFlow<()>, E>,
     each: F,
 }
 
@@ -173,12 +172,12 @@ where
     E: From<StoreError>,
 {
     fn accept(&mut self, entry: ScannedRow) -> ControlFlow<()> {
-        self.ended = match self.verify(entry) {
+        self.flow = match self.verify(entry) {
             Ok((credential, last_use)) => (self.each)(credential, last_use),
             Err(error) => Err(error.into()),
         };
         self.count += 1;
-        if matches!(self.ended, Ok(ControlFlow::Continue(()))) {
+        if matches!(self.flow, Ok(ControlFlow::Continue(()))) {
             ControlFlow::Continue(())
         } else {
             ControlFlow::Break(())
@@ -190,25 +189,25 @@ where
         (row, last_use): ScannedRow,
     ) -> Result<(Credential, Option<LastUse>), StoreError> {
         let seq = row.record.seq;
-        let wrong = |how| StoreError::integrity(format!("credential number {seq} {how}"));
-        let credential = self.row_mac.verify(row).ok_or_else(|| wrong("was altered"))?;
+        let issue = |what| StoreError::integrity(format!("credential number {seq} {what}"));
+        let credential = self.row_mac.verify(row).ok_or_else(|| issue("was altered"))?;
         if !self.seen.insert(seq) {
-            return Err(wrong("comes twice"));
+            return Err(issue("comes twice"));
         }
         let last_use =
             last_use.map(|row| usage::verify_last_use(&self.row_mac, row, seq)).transpose()?;
         Ok((credential, last_use))
     }
 
-    /// The first thing that went wrong. The reader may have been ahead of it and met another.
+    /// Returns the first error. The reader may have been ahead of it and have met another one.
     fn finish(self, read: Result<(), StoreError>, expected: i64) -> Result<(), E> {
-        if self.ended?.is_break() {
+        if self.flow?.is_break() {
             return Ok(());
         }
         read?;
         if self.count != expected {
-            let why = format!("{expected} credentials are expected, {} are there", self.count);
-            return Err(StoreError::integrity(why).into());
+            let reason = format!("{expected} credentials are expected, {} are there", self.count);
+            return Err(StoreError::integrity(reason).into());
         }
         Ok(())
     }

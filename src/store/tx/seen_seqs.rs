@@ -1,20 +1,20 @@
-//! Which numbers a scan has met: each may come once.
+//! The set of numbers that a scan has seen, because each of them may occur once only.
 
-/// One bit for each number that was given.
-pub(in crate::store) struct SeenSeqs {
+/// A set of numbers from 1 to `newest`, with one bit for each.
+pub(super) struct SeenSeqs {
     newest: i64,
     bits: Vec<u64>,
 }
 
 impl SeenSeqs {
-    /// None of the numbers 1 to `newest`.
-    pub(in crate::store) fn up_to(newest: i64) -> Self {
+    /// Creates an empty set for the numbers 1 to `newest`.
+    pub(super) fn up_to(newest: i64) -> Self {
         let words = usize::try_from(newest).unwrap_or_default() / 64 + 1;
         Self { newest, bits: vec![0; words] }
     }
 
-    /// Notes a number; whether it was given, and comes for the first time.
-    pub(in crate::store) fn insert(&mut self, number: i64) -> bool {
+    /// Inserts a number. Returns `false` if it was already in the set or is out of range.
+    pub(super) fn insert(&mut self, number: i64) -> bool {
         if !(1..=self.newest).contains(&number) {
             return false;
         }

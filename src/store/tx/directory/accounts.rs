@@ -1,0 +1,125 @@
+//! Accounts. They are few: a transaction reads all of them at once and keeps them.
+
+use std::cell::RefCell;
+
+use crate::{
+    domain::{
+        audit,
+        credential::Credential,
+        directory::account::{Account, AccountKey},
+    },
+    store::{
+        error::StoreError,
+        tx::{
+            audit::{AuditContext, AuditedChange},
+            ensure::{ensure_written, verify_row},
+            transaction::Transaction,
+        },
+    },
+};
+
+impl Transaction<'_> {
+    /// Returns all accounts, oldest first.
+    ///
+    /// # Errors
+    /// If one does not verify or is missing.
+    pub fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        if let Some(cached) = &*self.accounts.borrow() {
+            return Ok(cached.clone());
+        }
+        let rows = self.raw.list_accounts()?;
+        if rows.len() as i64 != self.head.accounts {
+            return Err(StoreError::integrity("the number of accounts is wrong"));
+        }
+        let accounts: Vec<Account> = rows
+            .into_iter()
+            .map(|row| verify_row(&self.row_mac, row, "an account"))
+            .collect::<Result<_, _>>()?;
+        *self.accounts.borrow_mut() = Some(accounts.clone());
+        Ok(accounts)
+    }
+
+    /// Returns the account of a credential.
+    ///
+    /// # Errors
+    /// If it is missing, or an account does not verify.
+    pub fn account_of(&self, credential: &Credential) -> Result<Account, StoreError> {
+        let find = |accounts: &[Account]| {
+            accounts.iter().find(|one| one.key == credential.account).cloned()
+        };
+        let cached = self.accounts.borrow().as_deref().and_then(find);
+        let found = match cached {
+            Some(account) => Some(account),
+            None => find(&self.accounts()?),
+        };
+        found.ok_or_else(|| {
+            StoreError::integrity(format!("the account of {} is missing", credential.id))
+        })
+    }
+
+    /// Returns the account of an app or a district.
+    pub(super) fn get_account(&self, key: AccountKey) -> Result<Account, StoreError> {
+        let found = self.accounts()?.into_iter().find(|account| account.key == key);
+        found.ok_or_else(|| StoreError::integrity("the account of an app or a district is missing"))
+    }
+
+    /// Inserts an account with the next number, and its audit record. The numbers in `new` are ignored.
+    ///
+    /// # Errors
+    /// If the store can't be written.
+    pub fn insert_account(
+        &mut self,
+        context: &AuditContext<'_>,
+        new: Account,
+    ) -> Result<Account, StoreError> {
+        self.head.accounts += 1;
+        let account = Account {
+            key: AccountKey(self.head.accounts),
+            audit_seq: self.head.audit_seq + 1,
+            ..new
+        };
+        ensure_written(
+            self.raw.insert_account(&self.row_mac.authenticate(account.clone()))?,
+            "account",
+            account.id,
+        )?;
+        self.audit_account(context, None, &account)?;
+        Ok(account)
+    }
+
+    /// Replaces an account. `before` is its current state, for the audit record.
+    ///
+    /// # Errors
+    /// If the store can't be written.
+    pub fn update_account(
+        &mut self,
+        context: &AuditContext<'_>,
+        before: &Account,
+        after: Account,
+    ) -> Result<Account, StoreError> {
+        let account = Account { audit_seq: self.head.audit_seq + 1, ..after };
+        ensure_written(
+            self.raw.update_account(&self.row_mac.authenticate(account.clone()))?,
+            "account",
+            account.id,
+        )?;
+        self.audit_account(context, Some(before), &account)?;
+        Ok(account)
+    }
+
+    fn audit_account(
+        &mut self,
+        context: &AuditContext<'_>,
+        before: Option<&Account>,
+        after: &Account,
+    ) -> Result<(), StoreError> {
+        self.accounts = RefCell::default();
+        let change = AuditedChange {
+            subject: after.id.to_string(),
+            name: Some(after.name.to_string()),
+            before: before.map(audit::account_fields),
+            after: Some(audit::account_fields(after)),
+        };
+        self.append_audit(context, change)
+    }
+}

@@ -1,0 +1,156 @@
+//! Apps. They are few: each look-up reads all of them and so notices a missing one; a transaction keeps them.
+
+use std::{cell::RefCell, sync::Arc};
+
+use crate::{
+    domain::{
+        audit,
+        directory::{
+            account::AccountKey,
+            app::App,
+            id::{ClientId, ObjectId},
+            name::fold,
+        },
+        instant::Instant,
+    },
+    store::{
+        error::StoreError,
+        tx::{
+            audit::{AuditContext, AuditedChange},
+            ensure::{ensure_written, verify_row},
+            transaction::Transaction,
+        },
+    },
+};
+
+impl Transaction<'_> {
+    /// Returns all apps, oldest first, including removed ones.
+    ///
+    /// # Errors
+    /// If one does not verify or is missing.
+    pub fn apps(&self) -> Result<Arc<[App]>, StoreError> {
+        if let Some(cached) = &*self.apps.borrow() {
+            return Ok(cached.clone());
+        }
+        let rows = self.raw.list_apps()?;
+        let is_unique = rows.is_sorted_by(|one, next| one.record.seq < next.record.seq);
+        if !is_unique || rows.len() as i64 != self.head.apps {
+            return Err(StoreError::integrity("the number of apps is wrong"));
+        }
+        let apps = rows
+            .into_iter()
+            .map(|row| verify_row(&self.row_mac, row, "an app"))
+            .collect::<Result<Arc<[App]>, _>>()?;
+        *self.apps.borrow_mut() = Some(apps.clone());
+        Ok(apps)
+    }
+
+    /// Finds the app with this ID, even a removed one.
+    ///
+    /// # Errors
+    /// As for [`Transaction::apps`].
+    pub fn find_app(&self, id: ObjectId) -> Result<Option<App>, StoreError> {
+        Ok(self.apps()?.iter().find(|app| app.id == id).cloned())
+    }
+
+    /// Finds the app with this client ID, unless it was removed.
+    ///
+    /// # Errors
+    /// As for [`Transaction::apps`].
+    pub fn find_client(&self, client: ClientId) -> Result<Option<App>, StoreError> {
+        let is_client = |app: &&App| app.client_id == client && app.removed.is_none();
+        Ok(self.apps()?.iter().find(is_client).cloned())
+    }
+
+    /// Finds the app of an account by ID, client ID or name (in any case), unless it was removed.
+    ///
+    /// # Errors
+    /// As for [`Transaction::apps`].
+    pub fn find_app_by_reference(
+        &self,
+        account: AccountKey,
+        text: &str,
+    ) -> Result<Option<App>, StoreError> {
+        let key = fold(text);
+        let is_named = |app: &App| {
+            app.id.as_str() == text || app.client_id.as_str() == text || app.name.folded() == key
+        };
+        let is_here = |app: &&App| app.account == account && app.removed.is_none();
+        Ok(self.apps()?.iter().filter(is_here).find(|app| is_named(app)).cloned())
+    }
+
+    /// Inserts an app with the next number, and its audit record. The numbers in `new` are ignored.
+    ///
+    /// # Errors
+    /// If the store can't be written.
+    pub fn insert_app(&mut self, context: &AuditContext<'_>, new: App) -> Result<App, StoreError> {
+        self.head.apps += 1;
+        let app = App { seq: self.head.apps, audit_seq: self.head.audit_seq + 1, ..new };
+        ensure_written(
+            self.raw.insert_app(&self.row_mac.authenticate(app.clone()))?,
+            "app",
+            app.id,
+        )?;
+        self.audit_app(context, None, &app)?;
+        Ok(app)
+    }
+
+    /// Replaces an app. Reads the previous state itself.
+    ///
+    /// # Errors
+    /// If the store can't be written.
+    pub fn update_app(
+        &mut self,
+        context: &AuditContext<'_>,
+        after: App,
+    ) -> Result<App, StoreError> {
+        let before = self
+            .find_app(after.id)?
+            .ok_or_else(|| StoreError::integrity(format!("app {} is missing", after.id)))?;
+        let app = App { audit_seq: self.head.audit_seq + 1, ..after };
+        ensure_written(
+            self.raw.update_app(&self.row_mac.authenticate(app.clone()))?,
+            "app",
+            app.id,
+        )?;
+        self.audit_app(context, Some(&before), &app)?;
+        Ok(app)
+    }
+
+    /// Records that the current client secret of `app` was delivered, unless the app has a newer secret by now. Like
+    /// [`Transaction::mark_delivered`], this writes no audit record.
+    ///
+    /// # Errors
+    /// If the store can't be written.
+    pub fn mark_app_delivered(&mut self, app: &App, at: Instant) -> Result<(), StoreError> {
+        let Some(mut current) = self.find_app(app.id)? else { return Ok(()) };
+        if current.secrets.generation != app.secrets.generation {
+            return Ok(());
+        }
+        current.secrets.delivered_at = Some(at);
+        self.clear_app_cache();
+        ensure_written(self.raw.update_app(&self.row_mac.authenticate(current))?, "app", app.id)
+    }
+
+    fn clear_app_cache(&mut self) {
+        self.apps = RefCell::default();
+    }
+
+    fn audit_app(
+        &mut self,
+        context: &AuditContext<'_>,
+        before: Option<&App>,
+        after: &App,
+    ) -> Result<(), StoreError> {
+        self.clear_app_cache();
+        let account = self.get_account(after.account)?.id;
+        let fields = |app: &App| audit::app_fields(app, &account);
+        let change = AuditedChange {
+            subject: after.id.to_string(),
+            name: Some(after.name.to_string()),
+            before: before.map(fields),
+            after: Some(fields(after)),
+        };
+        self.append_audit(context, change)
+    }
+}

@@ -1,0 +1,5 @@
+//! The directory: accounts, apps and districts.
+
+mod accounts;
+mod apps;
+pub(in crate::store) mod districts;
