@@ -9,6 +9,7 @@ use crate::{
         directory::account::{Account, AccountId},
         instant::{Clock, Instant},
     },
+    ops::AccountError,
     store::{Access, AuditContext, Store, StoreError, Transaction},
 };
 
@@ -85,14 +86,15 @@ impl<'a> WriteTx<'a> {
     /// The one account that the change concerns.
     ///
     /// # Errors
-    /// [`OpError::NoSuchAccount`], or [`OpError::SeveralAccounts`] when none was chosen.
+    /// [`AccountError::NotFound`], or [`AccountError::AccountRequired`] when none was chosen.
     pub fn account(&self) -> Result<Account, OpError> {
         let mut accounts = selected_accounts(&self.tx, self.context.account)?;
         match (accounts.pop(), accounts.is_empty()) {
             (Some(only), true) => Ok(only),
-            _ => Err(OpError::AccountRequired(
+            _ => Err(AccountError::AccountRequired(
                 self.tx.accounts()?.iter().map(|account| account.id).collect(),
-            )),
+            )
+            .into()),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::{
         directory::account::{Account, AccountId, AccountKey},
         instant::{Clock, Instant},
     },
+    ops::AccountError,
     store::{Access, Store, StoreError, Transaction},
 };
 
@@ -43,7 +44,7 @@ impl<'s> ReadTx<'s> {
     /// The accounts that a look covers: the chosen one, or all.
     ///
     /// # Errors
-    /// [`OpError::NoSuchAccount`].
+    /// [`AccountError::NotFound`].
     pub fn accounts(&self, chosen: Option<AccountId>) -> Result<Vec<Account>, OpError> {
         selected_accounts(&self.tx, chosen)
     }
@@ -59,7 +60,7 @@ pub(super) fn selected_accounts(
         None => Ok(accounts),
         Some(id) => {
             let found = accounts.into_iter().find(|account| account.id == id);
-            found.map(|account| vec![account]).ok_or(OpError::NoSuchAccount(id))
+            found.map(|account| vec![account]).ok_or_else(|| AccountError::NotFound(id).into())
         }
     }
 }

@@ -6,34 +6,43 @@ use super::report::{ErrorReport, shell_quote};
 use crate::{
     domain::directory::id::{CredentialId, ObjectId},
     exit::Exit,
-    ops::{AppOrDistrict, OpError},
+    ops::{AppOrDistrict, DirectoryError},
 };
 
-/// What such an error comes to.
-pub(super) fn describe(error: &OpError) -> ErrorReport {
+/// Returns the report for an error.
+pub(super) fn describe(error: &DirectoryError) -> ErrorReport {
     match error {
-        OpError::NoSuchApp { reference } => not_found(AppOrDistrict::App, reference),
-        OpError::NoSuchDistrict { reference } => not_found(AppOrDistrict::District, reference),
-        OpError::AppHasToken { id, state, .. } => ErrorReport::new(Exit::Conflict, "already_granted")
-            .with_hint(format!(
-                "gatepass edit {id} --scope SCOPE changes what is shared; gatepass reset {id} makes a new secret"
-            ))
-            .with_details(json!({"id": id.to_string(), "state": state.as_str()})),
-        OpError::ExternalIdMismatch { name, .. } => ErrorReport::new(Exit::Conflict, "other_external_id")
-            .with_hint(format!("gatepass district edit {} --external-id ID changes it", shell_quote(name))),
-        OpError::AmbiguousAppOrDistrict { party, candidates, .. } => ambiguous(*party, candidates),
-        OpError::AppOrDistrictNameTaken { party, id, .. } => {
-            let word = party.as_str();
-            let hint = format!("take another name, or gatepass {word} edit {id} --name OTHER");
-            ErrorReport::new(Exit::Conflict, "name_taken").with_hint(hint).with_details(json!({ word: id.as_str() }))
+        DirectoryError::NoSuchApp { reference } => not_found(AppOrDistrict::App, reference),
+        DirectoryError::NoSuchDistrict { reference } => {
+            not_found(AppOrDistrict::District, reference)
         }
-        OpError::ExternalIdTaken { id, .. } => ErrorReport::new(Exit::Conflict, "external_id_taken")
-            .with_hint(format!("gatepass district edit {id} --no-external-id frees it"))
-            .with_details(json!({ "id": id.as_str() })),
-        OpError::HasLiveCredentials { party, name, count, some, .. } => has_live_credentials((*party, name), *count, some),
-        OpError::NoWebhook { app } => ErrorReport::new(Exit::Conflict, "no_webhook")
-            .with_hint(format!("give it one: gatepass app edit {} --webhook URL", shell_quote(app))),
-        _ => ErrorReport::new(Exit::Failed, "failed"),
+        DirectoryError::ExternalIdMismatch { name, .. } => {
+            ErrorReport::new(Exit::Conflict, "other_external_id").with_hint(format!(
+                "gatepass district edit {} --external-id ID changes it",
+                shell_quote(name)
+            ))
+        }
+        DirectoryError::Ambiguous { kind, candidates, .. } => ambiguous(*kind, candidates),
+        DirectoryError::NameTaken { kind, id, .. } => {
+            let word = kind.as_str();
+            let hint = format!("take another name, or gatepass {word} edit {id} --name OTHER");
+            ErrorReport::new(Exit::Conflict, "name_taken")
+                .with_hint(hint)
+                .with_details(json!({ word: id.as_str() }))
+        }
+        DirectoryError::ExternalIdTaken { id, .. } => {
+            ErrorReport::new(Exit::Conflict, "external_id_taken")
+                .with_hint(format!("gatepass district edit {id} --no-external-id frees it"))
+                .with_details(json!({ "id": id.as_str() }))
+        }
+        DirectoryError::HasLiveCredentials { kind, name, count, first, .. } => {
+            has_live_credentials((*kind, name), *count, first)
+        }
+        DirectoryError::NoWebhook { app } => ErrorReport::new(Exit::Conflict, "no_webhook")
+            .with_hint(format!(
+                "give it one: gatepass app edit {} --webhook URL",
+                shell_quote(app)
+            )),
     }
 }
 

@@ -6,21 +6,23 @@ use super::report::{ErrorReport, shell_quote};
 use crate::{
     domain::credential::State,
     exit::Exit,
-    ops::{Candidate, OpError},
+    ops::{Candidate, CredentialError},
 };
 
-/// What such an error comes to.
-pub(super) fn describe(error: &OpError) -> ErrorReport {
+/// Returns the report for an error.
+pub(super) fn describe(error: &CredentialError) -> ErrorReport {
     match error {
-        OpError::NoSuchCredential { reference } => {
+        CredentialError::NotFound { reference } => {
             ErrorReport::new(Exit::NotFound, "no_such_credential")
                 .with_details(json!({ "reference": reference }))
                 .with_hint("gatepass list shows what there is; --all shows deleted ones too")
         }
-        OpError::AmbiguousCredential { candidates, .. } => ambiguous(candidates),
-        OpError::PartialIdRejected { id, .. } => ErrorReport::new(Exit::Usage, "prefix_not_taken")
-            .with_hint(format!("give the whole id: {id}")),
-        OpError::NameTaken { name, id, state } => {
+        CredentialError::Ambiguous { candidates, .. } => ambiguous(candidates),
+        CredentialError::PartialIdRejected { id, .. } => {
+            ErrorReport::new(Exit::Usage, "prefix_not_taken")
+                .with_hint(format!("give the whole id: {id}"))
+        }
+        CredentialError::NameTaken { name, id, state } => {
             let hint = match state {
                 State::Active | State::Expiring => {
                     format!("gatepass reset {id} for a new secret, or take another name")
@@ -31,15 +33,23 @@ pub(super) fn describe(error: &OpError) -> ErrorReport {
                 .with_hint(hint)
                 .with_details(json!({"id": id.to_string(), "state": state.as_str()}))
         }
-        OpError::UserHasPasscode { email, id, state } => {
+        CredentialError::UserHasPasscode { email, id, state } => {
             ErrorReport::new(Exit::Conflict, "already_granted")
                 .with_hint(format!(
                     "gatepass reset {email} for a new secret, or gatepass revoke {email}"
                 ))
                 .with_details(json!({"id": id.to_string(), "state": state.as_str()}))
         }
-        OpError::CapReached { expired, .. } => cap_reached(expired),
-        OpError::AlreadyRevoked { revocation, .. } => {
+        CredentialError::AppHasToken { id, state, .. } => {
+            ErrorReport::new(Exit::Conflict, "already_granted")
+                .with_hint(format!(
+                    "gatepass edit {id} --scope SCOPE changes what is shared; \
+                 gatepass reset {id} makes a new secret"
+                ))
+                .with_details(json!({"id": id.to_string(), "state": state.as_str()}))
+        }
+        CredentialError::CapReached { expired, .. } => cap_reached(expired),
+        CredentialError::AlreadyRevoked { revocation, .. } => {
             ErrorReport::new(Exit::Conflict, "already_revoked")
                 .with_hint("delete it, then create or grant again")
                 .with_details(json!({
@@ -48,25 +58,28 @@ pub(super) fn describe(error: &OpError) -> ErrorReport {
                     "reason": revocation.reason.map(|reason| reason.as_str()),
                 }))
         }
-        OpError::AlreadyDeleted { at, by, .. } => {
+        CredentialError::AlreadyDeleted { at, by, .. } => {
             ErrorReport::new(Exit::Conflict, "already_deleted")
                 .with_details(json!({"deleted_at": at.to_string(), "deleted_by": by}))
         }
-        OpError::Expired { id, .. } => ErrorReport::new(Exit::Conflict, "expired")
+        CredentialError::Expired { id, .. } => ErrorReport::new(Exit::Conflict, "expired")
             .with_hint(format!("give it a lifetime: gatepass reset {id} --days N")),
-        OpError::Lifetime(_) | OpError::UserPasscodeNeedsExpiry => {
+        CredentialError::Lifetime(_) | CredentialError::UserPasscodeNeedsExpiry => {
             ErrorReport::new(Exit::Usage, "bad_lifetime")
         }
-        OpError::CannotRename { .. } => {
+        CredentialError::CannotRename { .. } => {
             ErrorReport::new(Exit::Usage, "has_no_name").with_hint("give it a --note")
         }
-        OpError::NotAToken { .. } => ErrorReport::new(Exit::Usage, "only_tokens")
+        CredentialError::NotAToken { .. } => ErrorReport::new(Exit::Usage, "only_tokens")
             .with_hint("gatepass list --kind token shows which there are"),
-        OpError::LegacyKeyCannotBeReset => ErrorReport::new(Exit::Conflict, "legacy_is_not_issued")
-            .with_hint("gatepass grant-app APP --district DISTRICT --scope SCOPE"),
-        OpError::CannotIntrospect { .. } => ErrorReport::new(Exit::Usage, "may_not_introspect")
-            .with_hint("create a passcode for the service that introspects"),
-        _ => ErrorReport::new(Exit::Failed, "failed"),
+        CredentialError::LegacyKeyCannotBeReset => {
+            ErrorReport::new(Exit::Conflict, "legacy_is_not_issued")
+                .with_hint("gatepass grant-app APP --district DISTRICT --scope SCOPE")
+        }
+        CredentialError::CannotIntrospect { .. } => {
+            ErrorReport::new(Exit::Usage, "may_not_introspect")
+                .with_hint("create a passcode for the service that introspects")
+        }
     }
 }
 

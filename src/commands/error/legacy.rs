@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::report::ErrorReport;
-use crate::{domain::credential::State, exit::Exit, ops::app::legacy::LegacyError};
+use crate::{domain::credential::State, exit::Exit, ops::LegacyError};
 
 pub(super) fn describe(error: &LegacyError) -> ErrorReport {
     match error {

@@ -208,45 +208,9 @@ fn describe_op(error: &OpError) -> ErrorReport {
         OpError::Output(error) => describe_io(error),
         OpError::SecretNotWritten(_) => ErrorReport::new(Exit::Failed, "undelivered")
             .with_hint("nothing was changed; give another --out"),
-        OpError::NoSuchCredential { .. }
-        | OpError::AmbiguousCredential { .. }
-        | OpError::PartialIdRejected { .. }
-        | OpError::NameTaken { .. }
-        | OpError::UserHasPasscode { .. }
-        | OpError::CapReached { .. }
-        | OpError::AlreadyRevoked { .. }
-        | OpError::AlreadyDeleted { .. }
-        | OpError::Expired { .. }
-        | OpError::Lifetime(_)
-        | OpError::UserPasscodeNeedsExpiry
-        | OpError::CannotRename { .. }
-        | OpError::NotAToken { .. }
-        | OpError::LegacyKeyCannotBeReset
-        | OpError::CannotIntrospect { .. } => super::credential::describe(error),
-        OpError::NoSuchApp { .. }
-        | OpError::NoSuchDistrict { .. }
-        | OpError::AppHasToken { .. }
-        | OpError::ExternalIdMismatch { .. }
-        | OpError::AmbiguousAppOrDistrict { .. }
-        | OpError::AppOrDistrictNameTaken { .. }
-        | OpError::ExternalIdTaken { .. }
-        | OpError::HasLiveCredentials { .. }
-        | OpError::NoWebhook { .. } => super::app_or_district::describe(error),
-        OpError::NoSuchAccount(_) => {
-            ErrorReport::new(Exit::NotFound, "no_such_account").with_hint("gatepass account list")
-        }
-        OpError::AccountRequired(accounts) => {
-            let accounts: Vec<&str> = accounts.iter().map(|account| account.as_str()).collect();
-            ErrorReport::new(Exit::Usage, "several_accounts")
-                .with_hint(format!(
-                    "give --account or GATEPASS_ACCOUNT, one of {}",
-                    accounts.join(", ")
-                ))
-                .with_details(json!({ "accounts": accounts }))
-        }
-        OpError::AccountExists(_) => {
-            ErrorReport::new(Exit::Conflict, "account_exists").with_hint("gatepass account list")
-        }
+        OpError::Credential(error) => super::credential::describe(error),
+        OpError::Account(error) => super::account::describe(error),
+        OpError::Directory(error) => super::app_or_district::describe(error),
         OpError::AtLine { why, .. } => describe_op(why),
         OpError::Legacy(error) => super::legacy::describe(error),
         OpError::ClockBehind { .. } => ErrorReport::new(Exit::Refused, "clock_behind")

@@ -16,7 +16,7 @@ use crate::{
     },
     exit::Exit,
     ops::{
-        OpContext, OpError,
+        AccountError, OpContext, OpError,
         app::{
             legacy::{PolicyChange, PolicyEdits, set_policy},
             legacy_report::{LegacyReportTotals, legacy_report},
@@ -118,7 +118,7 @@ fn show_policy(session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
     let all = accounts.iter().map(|account| account.id).collect();
     match (accounts.pop(), accounts.is_empty()) {
         (Some(account), true) => write_policy(session, &account, look.now),
-        _ => Err(OpError::AccountRequired(all).into()),
+        _ => Err(OpError::from(AccountError::AccountRequired(all)).into()),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
             name::Name,
         },
     },
-    ops::{OpContext, OpError, WriteTx},
+    ops::{AccountError, OpContext, OpError, WriteTx},
 };
 
 /// What is asked for.
@@ -40,7 +40,7 @@ pub struct EditAccountRequest {
 /// Adds an account.
 ///
 /// # Errors
-/// [`OpError::AccountExists`].
+/// [`AccountError::Exists`].
 pub fn add(
     context: &OpContext<'_>,
     request: AddAccountRequest,
@@ -61,7 +61,7 @@ impl AddAccountRequest {
     ) -> Result<Account, OpError> {
         let id = self.id.unwrap_or_else(|| AccountId::generate(entropy));
         if write.tx.accounts()?.iter().any(|account| account.id == id) {
-            return Err(OpError::AccountExists(id));
+            return Err(AccountError::Exists(id).into());
         }
         let new = Account {
             key: AccountKey(0),
@@ -81,7 +81,7 @@ impl AddAccountRequest {
 /// Changes the chosen account.
 ///
 /// # Errors
-/// [`OpError::NoSuchAccount`], or that none was chosen of several.
+/// [`AccountError::NotFound`], or that none was chosen of several.
 pub fn edit(context: &OpContext<'_>, request: EditAccountRequest) -> Result<Account, OpError> {
     let mut write = context.begin()?;
     let before = write.account()?;

@@ -16,7 +16,7 @@ use crate::{
     },
     keys::constant_time_eq,
     ops::{
-        IssuedCredential, OpContext, OpError, ReadTx,
+        CredentialError, IssuedCredential, OpContext, OpError, ReadTx,
         credential::{pickup::pick_up, reset},
     },
     store::{StoreError, Transaction},
@@ -110,11 +110,11 @@ pub fn reset_token(
         Ok(Some(issued)) => Ok(ClientResponse::Tokens(vec![issued.into()])),
         // It ended meanwhile.
         Ok(None)
-        | Err(
-            OpError::AlreadyRevoked { .. }
-            | OpError::AlreadyDeleted { .. }
-            | OpError::Expired { .. },
-        ) => Ok(ClientResponse::NotFound),
+        | Err(OpError::Credential(
+            CredentialError::AlreadyRevoked { .. }
+            | CredentialError::AlreadyDeleted { .. }
+            | CredentialError::Expired { .. },
+        )) => Ok(ClientResponse::NotFound),
         Err(error) => Err(error),
     }
 }

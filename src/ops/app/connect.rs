@@ -15,7 +15,7 @@ use crate::{
         },
     },
     ops::{
-        OpContext, OpError, SecretSink, WriteTx,
+        DirectoryError, OpContext, OpError, SecretSink, WriteTx,
         credential::{
             create::issue,
             grant_app::{TokenSettings, insert_for_pickup, new_token},
@@ -58,8 +58,8 @@ pub enum DistrictReference {
 /// of every one.
 ///
 /// # Errors
-/// [`OpError::NoSuchApp`]; [`OpError::NoSuchDistrict`], [`OpError::TokenGranted`], [`OpError::ExternalIdTaken`] or
-/// [`OpError::OtherExternalId`] for the first district that fails, within [`OpError::Line`] if it stands in a file; or
+/// [`DirectoryError::NoSuchApp`]; [`DirectoryError::NoSuchDistrict`], [`CredentialError::AppHasToken`](crate::ops::CredentialError::AppHasToken), [`DirectoryError::ExternalIdTaken`] or
+/// [`DirectoryError::ExternalIdMismatch`] for the first district that fails, within [`OpError::AtLine`] if it stands in a file; or
 /// that a secret could not be delivered ahead.
 pub fn connect(
     context: &OpContext<'_>,
@@ -132,11 +132,12 @@ fn find_or_add(
         && external_id.as_ref().map(key) != existing.external_id.as_ref().map(key);
     match external_id.filter(|_| is_other) {
         None => Ok(existing),
-        Some(given) => Err(OpError::ExternalIdMismatch {
+        Some(given) => Err(DirectoryError::ExternalIdMismatch {
             name: existing.name.to_string(),
-            has: existing.external_id.map(|has| has.to_string()),
+            current: existing.external_id.map(|current| current.to_string()),
             given: given.to_string(),
-        }),
+        }
+        .into()),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
         audit::Action,
         credential::{Credential, CredentialKind, Revocation, RevocationReason},
     },
-    ops::{AppOrDistrict, DisplayNames, OpError, WriteTx},
+    ops::{AppOrDistrict, DirectoryError, DisplayNames, OpError, WriteTx},
     store::{StoreError, Transaction},
 };
 
@@ -48,12 +48,12 @@ fn revoke_one(
 /// That a party has live tokens, and which.
 fn live_credentials_error(
     tx: &Transaction<'_>,
-    (party, name): (AppOrDistrict, String),
+    (kind, name): (AppOrDistrict, String),
     live: &[Credential],
 ) -> Result<OpError, StoreError> {
     let (count, listed) = (live.len(), &live[..live.len().min(MAX_LISTED)]);
     let names = DisplayNames::for_credentials_best_effort(tx, listed)?;
-    let some = listed
+    let first = listed
         .iter()
         .map(|credential| Ok((credential.id, names.display_name(credential)?.to_string())))
         .collect::<Result<_, StoreError>>()?;
@@ -66,5 +66,5 @@ fn live_credentials_error(
         (1, true) => "1 live token and a live legacy key".to_owned(),
         (many, true) => format!("{many} live tokens and a live legacy key"),
     };
-    Ok(OpError::HasLiveCredentials { party, name, what, count, some })
+    Ok(DirectoryError::HasLiveCredentials { kind, name, what, count, first }.into())
 }

@@ -16,7 +16,7 @@ use crate::{
         },
     },
     ops::{
-        AppOrDistrict, DisplayNames, OpContext, OpError, WriteTx,
+        AppOrDistrict, DirectoryError, DisplayNames, OpContext, OpError, WriteTx,
         query::resolve_directory::resolve_district_exact,
     },
     store::{StoreError, Transaction, port::record::Namespace},
@@ -56,7 +56,7 @@ pub struct RemovedDistrict {
 /// Adds a district.
 ///
 /// # Errors
-/// [`OpError::PartyNameTaken`], [`OpError::ExternalIdTaken`].
+/// [`DirectoryError::NameTaken`], [`DirectoryError::ExternalIdTaken`].
 pub fn add(
     context: &OpContext<'_>,
     request: AddDistrictRequest,
@@ -95,7 +95,7 @@ pub(in crate::ops) fn insert_district(
 /// Changes a district.
 ///
 /// # Errors
-/// [`OpError::NoSuchDistrict`], [`OpError::PartyNameTaken`], [`OpError::ExternalIdTaken`].
+/// [`DirectoryError::NoSuchDistrict`], [`DirectoryError::NameTaken`], [`DirectoryError::ExternalIdTaken`].
 pub fn edit(
     context: &OpContext<'_>,
     reference: &Reference,
@@ -121,7 +121,7 @@ pub fn edit(
 /// that nothing brings it back.
 ///
 /// # Errors
-/// [`OpError::NoSuchDistrict`]; [`OpError::StillLive`] unless live tokens are to be revoked, too.
+/// [`DirectoryError::NoSuchDistrict`]; [`DirectoryError::HasLiveCredentials`] unless live tokens are to be revoked, too.
 pub fn remove(
     context: &OpContext<'_>,
     reference: &Reference,
@@ -163,16 +163,17 @@ fn ensure_names_free(tx: &Transaction<'_>, district: &District) -> Result<(), Op
         Ok::<_, StoreError>(holder.filter(|holder| holder.id != district.id))
     };
     if let Some(District { id, .. }) = holder(Namespace::Districts, &district.name.folded())? {
-        let (party, name) = (AppOrDistrict::District, district.name.to_string());
-        return Err(OpError::AppOrDistrictNameTaken { party, name, id });
+        let (kind, name) = (AppOrDistrict::District, district.name.to_string());
+        return Err(DirectoryError::NameTaken { kind, name, id }.into());
     }
     let Some(external_id) = &district.external_id else { return Ok(()) };
     match holder(Namespace::ExternalIds, &external_id.folded())? {
         None => Ok(()),
-        Some(District { id, name, .. }) => Err(OpError::ExternalIdTaken {
+        Some(District { id, name, .. }) => Err(DirectoryError::ExternalIdTaken {
             external_id: external_id.to_string(),
             id,
             name: name.to_string(),
-        }),
+        }
+        .into()),
     }
 }

@@ -6,82 +6,20 @@ use crate::{
     domain::{
         audit::Action,
         credential::{
-            Credential, CredentialKind, Secrets, State, lifetime::Lifetime, rate_limit::RateLimit,
+            Credential, CredentialKind, Secrets, lifetime::Lifetime, rate_limit::RateLimit,
             subject::Subject,
         },
         decision::SecretLookup,
-        directory::{
-            account::{Account, AccountId},
-            app::App,
-            id::CredentialId,
-        },
+        directory::{account::Account, app::App},
         instant::Instant,
         legacy::{LegacyKey, LegacyPolicy, STRONG_KEY_BITS},
     },
     ops::{
-        OpContext, OpError, WriteTx,
+        LegacyError, OpContext, OpError, WriteTx,
         credential::create::{NewCredential, insert_new_credential},
     },
     store::StoreError,
 };
-
-/// Why a legacy key was not imported, or a policy not set.
-#[derive(Debug, thiserror::Error)]
-pub enum LegacyError {
-    /// It can be guessed.
-    #[error(
-        "this legacy key has {bits} bits at most, and less than {STRONG_KEY_BITS} can be guessed"
-    )]
-    Weak {
-        /// How many it has at most.
-        bits: u32,
-    },
-    /// The app has one.
-    #[error("app {app} has the legacy key {id} already, which is {}", state.as_str())]
-    AlreadyHasKey {
-        /// The name of the app.
-        app: String,
-        /// Its key.
-        id: CredentialId,
-        /// The state of that.
-        state: State,
-    },
-    /// The same secret was imported before, or made here.
-    #[error("this is the secret of {id} already, a {} that is {}", kind.noun(), state.as_str())]
-    SecretInUse {
-        /// Whose it is.
-        id: CredentialId,
-        /// The kind of that.
-        kind: CredentialKind,
-        /// The state of that.
-        state: State,
-    },
-    /// A first policy that says too little.
-    #[error("a first policy for legacy keys says all of it, and this lacks {}", missing.join(", "))]
-    IncompletePolicy {
-        /// The flags that are missing.
-        missing: Vec<&'static str>,
-    },
-    /// A limit ahead of its announcement.
-    #[error("the limit would begin at {limited_at}, before it is announced at {announced_at}")]
-    LimitBeforeAnnouncement {
-        /// When the announcement would be.
-        announced_at: Instant,
-        /// When the limit would begin.
-        limited_at: Instant,
-    },
-    /// An end ahead of the limit.
-    #[error("the sunset would be at {sunset_at}, before the limit begins at {limited_at}")]
-    SunsetBeforeLimit {
-        /// When the limit would begin.
-        limited_at: Instant,
-        /// When the end would be.
-        sunset_at: Instant,
-    },
-    /// Nothing to take away.
-    #[error("account {0} has no policy for legacy keys")]
-    NoPolicy(AccountId),
-}
 
 /// A key that is to be imported.
 #[derive(Debug)]

@@ -26,8 +26,8 @@ use crate::{
         },
     },
     ops::{
-        AppOrDistrict, DisplayNames, NewSecret, OpContext, OpError, SecretSink, WriteTx,
-        query::resolve_directory::resolve_app_exact,
+        AppOrDistrict, DirectoryError, DisplayNames, NewSecret, OpContext, OpError, SecretSink,
+        WriteTx, query::resolve_directory::resolve_app_exact,
     },
     store::Access,
 };
@@ -100,7 +100,7 @@ impl IssuedApp {
 /// Adds an app, with its first client secret.
 ///
 /// # Errors
-/// [`OpError::PartyNameTaken`], a [`LegacyError`](super::legacy::LegacyError), or that the secret could not be delivered
+/// [`DirectoryError::NameTaken`], a [`LegacyError`](super::legacy::LegacyError), or that the secret could not be delivered
 /// ahead.
 pub fn add(
     context: &OpContext<'_>,
@@ -144,7 +144,7 @@ pub fn add(
 /// Changes an app.
 ///
 /// # Errors
-/// [`OpError::NoSuchApp`], [`OpError::PartyNameTaken`], a [`LegacyError`](super::legacy::LegacyError).
+/// [`DirectoryError::NoSuchApp`], [`DirectoryError::NameTaken`], a [`LegacyError`](super::legacy::LegacyError).
 pub fn edit(
     context: &OpContext<'_>,
     reference: &Reference,
@@ -186,7 +186,7 @@ pub(in crate::ops) fn apply_edits(
 /// Gives an app a new client secret; the old one lives on through the overlap.
 ///
 /// # Errors
-/// [`OpError::NoSuchApp`], or that the secret could not be delivered ahead.
+/// [`DirectoryError::NoSuchApp`], or that the secret could not be delivered ahead.
 pub fn reset(
     context: &OpContext<'_>,
     reference: &Reference,
@@ -211,7 +211,7 @@ pub fn reset(
 /// it back.
 ///
 /// # Errors
-/// [`OpError::NoSuchApp`]; [`OpError::StillLive`] unless live tokens are to be revoked, too.
+/// [`DirectoryError::NoSuchApp`]; [`DirectoryError::HasLiveCredentials`] unless live tokens are to be revoked, too.
 pub fn remove(
     context: &OpContext<'_>,
     reference: &Reference,
@@ -283,11 +283,10 @@ fn ensure_name_free(
     let holder = write.tx.find_app_by_reference(account.key, name.as_str())?;
     match holder.filter(|holder| Some(holder.id) != except) {
         None => Ok(()),
-        Some(App { id, .. }) => Err(OpError::AppOrDistrictNameTaken {
-            party: AppOrDistrict::App,
-            name: name.to_string(),
-            id,
-        }),
+        Some(App { id, .. }) => {
+            Err(DirectoryError::NameTaken { kind: AppOrDistrict::App, name: name.to_string(), id }
+                .into())
+        }
     }
 }
 

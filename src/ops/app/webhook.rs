@@ -19,7 +19,10 @@ use crate::{
         instant::Instant,
         notice::WebhookUrl,
     },
-    ops::{NewSecret, OpContext, OpError, SecretSink, WriteTx, outbox::enqueue::cancel_pending},
+    ops::{
+        DirectoryError, NewSecret, OpContext, OpError, SecretSink, WriteTx,
+        outbox::enqueue::cancel_pending,
+    },
     store::{StoreError, Transaction},
 };
 
@@ -56,7 +59,7 @@ pub struct EditedWebhook {
 /// Changes an app, its webhook included. A new key is handed over as secrets are.
 ///
 /// # Errors
-/// [`OpError::NoSuchApp`], [`OpError::PartyNameTaken`]; [`OpError::NoWebhook`]; or that the key could not be delivered
+/// [`DirectoryError::NoSuchApp`], [`DirectoryError::NameTaken`]; [`DirectoryError::NoWebhook`]; or that the key could not be delivered
 /// ahead.
 pub fn edit_webhook(
     context: &OpContext<'_>,
@@ -110,7 +113,7 @@ fn apply_webhook_edit(
     let url = match (edit, present) {
         (WebhookEdit::Set(url) | WebhookEdit::SetAndRotate(url), _) => url.clone(),
         (_, Some(present)) => present.url.clone(),
-        (_, None) => return Err(OpError::NoWebhook { app: app.name.to_string() }),
+        (_, None) => return Err(DirectoryError::NoWebhook { app: app.name.to_string() }.into()),
     };
     if let (WebhookEdit::Set(_), Some(present)) = (edit, present) {
         return Ok((Webhook { url, generation: present.generation }, None));

@@ -19,7 +19,9 @@ use crate::{
             name::{Name, Note},
         },
     },
-    ops::{IssueOutcome, IssuedCredential, OpContext, OpError, SecretSink, WriteTx},
+    ops::{
+        CredentialError, IssueOutcome, IssuedCredential, OpContext, OpError, SecretSink, WriteTx,
+    },
 };
 
 /// What is asked for.
@@ -38,7 +40,7 @@ pub struct CreateRequest {
 /// Makes an account passcode.
 ///
 /// # Errors
-/// [`OpError::NameTaken`], [`OpError::CapReached`], or that the secret could not be delivered ahead.
+/// [`CredentialError::NameTaken`], [`CredentialError::CapReached`], or that the secret could not be delivered ahead.
 pub fn create(
     context: &OpContext<'_>,
     request: CreateRequest,
@@ -54,7 +56,12 @@ pub fn create(
         if request.if_missing && state.is_valid() {
             return Ok(IssueOutcome::Existing(Box::new((holder, account))));
         }
-        return Err(OpError::NameTaken { name: request.name.to_string(), id: holder.id, state });
+        return Err(CredentialError::NameTaken {
+            name: request.name.to_string(),
+            id: holder.id,
+            state,
+        }
+        .into());
     }
     let Some(slot) = write.tx.free_slot(account.key, PASSCODE_CAP)? else {
         return Err(cap_reached_error(&write, &account)?);
@@ -94,7 +101,7 @@ impl NewCredential {
 pub(in crate::ops) fn retire_expired_holder(
     write: &mut WriteTx<'_>,
     holder: Option<Credential>,
-    conflict: impl FnOnce(&Credential, State) -> OpError,
+    conflict: impl FnOnce(&Credential, State) -> CredentialError,
 ) -> Result<Option<i64>, OpError> {
     let Some(mut holder) = holder else { return Ok(None) };
     match holder.state(write.now) {
@@ -103,7 +110,7 @@ pub(in crate::ops) fn retire_expired_holder(
             holder.deleted = Some(Deletion { at: write.now, by: write.actor_label() });
             Ok(write.update_credential(Action::Delete, holder)?.previous)
         }
-        state => Err(conflict(&holder, state)),
+        state => Err(conflict(&holder, state).into()),
     }
 }
 
@@ -116,7 +123,7 @@ pub(in crate::ops) fn issue(
     sink: &mut dyn SecretSink,
 ) -> Result<IssuedCredential, OpError> {
     let secret = Plaintext::generate(
-        new.owner.kind().secret_kind().ok_or(OpError::LegacyKeyCannotBeReset)?,
+        new.owner.kind().secret_kind().ok_or(CredentialError::LegacyKeyCannotBeReset)?,
         entropy,
     );
     let secrets = Secrets {
@@ -146,7 +153,7 @@ pub(in crate::ops) fn insert_new_credential(
     let now = write.now;
     let expiry = lifetime.expiry(now)?;
     if owner.kind() == CredentialKind::User && expiry == Expiry::Never {
-        return Err(OpError::UserPasscodeNeedsExpiry);
+        return Err(CredentialError::UserPasscodeNeedsExpiry.into());
     }
     let credential = Credential {
         seq: 0,
@@ -180,5 +187,5 @@ fn cap_reached_error(write: &WriteTx<'_>, account: &Account) -> Result<OpError, 
             expired.push(credential.subject.as_str().to_owned());
         }
     }
-    Ok(OpError::CapReached { account: account.id, expired })
+    Ok(CredentialError::CapReached { account: account.id, expired }.into())
 }

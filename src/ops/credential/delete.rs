@@ -28,7 +28,7 @@ pub enum DeleteSelection {
 /// Deletes credentials, all or none; answers them as they are then.
 ///
 /// # Errors
-/// [`OpError::AlreadyDeleted`] for the first that is.
+/// [`CredentialError::AlreadyDeleted`](crate::ops::CredentialError::AlreadyDeleted) for the first that is.
 pub fn delete(
     context: &OpContext<'_>,
     selection: &DeleteSelection,

@@ -20,7 +20,7 @@ use crate::{
         usage::LastUse,
     },
     ops::{
-        OpContext, OpError, WriteTx,
+        CredentialError, OpContext, OpError, WriteTx,
         query::resolve::{PartialIds, resolve},
     },
 };
@@ -73,8 +73,8 @@ impl EditedCredential {
 /// Changes a credential.
 ///
 /// # Errors
-/// [`OpError::NameTaken`], [`OpError::HasNoName`], [`OpError::UserForever`], [`OpError::MayNotIntrospect`],
-/// [`OpError::OnlyTokens`], or that it is revoked or deleted.
+/// [`CredentialError::NameTaken`], [`CredentialError::CannotRename`], [`CredentialError::UserPasscodeNeedsExpiry`], [`CredentialError::CannotIntrospect`],
+/// [`CredentialError::NotAToken`], or that it is revoked or deleted.
 pub fn edit(
     context: &OpContext<'_>,
     reference: &Reference,
@@ -103,12 +103,17 @@ fn apply(
     let mut after = before.clone();
     if let Some(name) = request.name {
         if before.kind() != CredentialKind::Account {
-            return Err(OpError::CannotRename { id: before.id, kind: before.kind() });
+            return Err(CredentialError::CannotRename { id: before.id, kind: before.kind() }.into());
         }
         let holder = write.tx.find_holder(account.key, CredentialKind::Account, &name.folded())?;
         if let Some(holder) = holder.filter(|holder| holder.seq != before.seq) {
             let state = holder.state(write.now);
-            return Err(OpError::NameTaken { name: name.to_string(), id: holder.id, state });
+            return Err(CredentialError::NameTaken {
+                name: name.to_string(),
+                id: holder.id,
+                state,
+            }
+            .into());
         }
         after.subject = Subject::Partner(name);
     }
@@ -120,7 +125,9 @@ fn apply(
     }
     if let Some(introspect) = request.introspect {
         if before.kind() != CredentialKind::Account {
-            return Err(OpError::CannotIntrospect { id: before.id, kind: before.kind() });
+            return Err(
+                CredentialError::CannotIntrospect { id: before.id, kind: before.kind() }.into()
+            );
         }
         after.introspect = introspect;
     }
@@ -138,7 +145,7 @@ fn apply(
 fn ensure_token(credential: &Credential, what: &'static str) -> Result<(), OpError> {
     match credential.kind() {
         CredentialKind::Token => Ok(()),
-        _ => Err(OpError::NotAToken { id: credential.id, what }),
+        _ => Err(CredentialError::NotAToken { id: credential.id, what }.into()),
     }
 }
 
@@ -150,7 +157,7 @@ pub(in crate::ops) fn set_lifetime(
 ) -> Result<(), OpError> {
     let expiry = lifetime.expiry(write.now)?;
     if credential.kind() == CredentialKind::User && expiry == Expiry::Never {
-        return Err(OpError::UserPasscodeNeedsExpiry);
+        return Err(CredentialError::UserPasscodeNeedsExpiry.into());
     }
     (credential.lifetime, credential.expiry) = (lifetime, expiry);
     if let (Some(retiring), Some(end)) = (&mut credential.secrets.retiring, expiry.instant()) {

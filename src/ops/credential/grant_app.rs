@@ -17,7 +17,7 @@ use crate::{
         },
     },
     ops::{
-        IssuedCredential, OpContext, OpError, SecretSink, WriteTx,
+        CredentialError, IssuedCredential, OpContext, OpError, SecretSink, WriteTx,
         query::resolve_directory::{resolve_app_exact, resolve_district_exact},
     },
 };
@@ -49,7 +49,8 @@ pub struct TokenSettings {
 /// Makes the token of an app for a district. An expired one is deleted in the same transaction.
 ///
 /// # Errors
-/// [`OpError::NoSuchApp`], [`OpError::NoSuchDistrict`], [`OpError::TokenGranted`], or that the secret could not be
+/// [`DirectoryError::NoSuchApp`](crate::ops::DirectoryError::NoSuchApp),
+/// [`DirectoryError::NoSuchDistrict`](crate::ops::DirectoryError::NoSuchDistrict), [`CredentialError::AppHasToken`], or that the secret could not be
 /// delivered ahead.
 pub fn grant_app(
     context: &OpContext<'_>,
@@ -109,12 +110,13 @@ pub(in crate::ops) fn new_token(
 ) -> Result<NewCredential, OpError> {
     let owner = Subject::AppDistrict(AppDistrict::new(app.id, district.id));
     let holder = write.tx.find_holder(app.account, CredentialKind::Token, &owner.unique_key())?;
-    let previous = retire_expired_holder(write, holder, |holder, state| OpError::AppHasToken {
-        app: app.name.to_string(),
-        district: district.name.to_string(),
-        id: holder.id,
-        state,
-    })?;
+    let previous =
+        retire_expired_holder(write, holder, |holder, state| CredentialError::AppHasToken {
+            app: app.name.to_string(),
+            district: district.name.to_string(),
+            id: holder.id,
+            state,
+        })?;
     let TokenSettings { scopes, limit, note, lifetime } = settings;
     Ok(NewCredential { previous, scopes, limit, ..NewCredential::new(owner, note, lifetime) })
 }

@@ -11,7 +11,7 @@ use crate::{
             name::{Email, Note},
         },
     },
-    ops::{IssuedCredential, OpContext, OpError, SecretSink, WriteTx},
+    ops::{CredentialError, IssuedCredential, OpContext, OpError, SecretSink, WriteTx},
 };
 
 /// What is asked for.
@@ -28,7 +28,7 @@ pub struct GrantUserRequest {
 /// Makes the passcode of one user. An expired one is deleted in the same transaction.
 ///
 /// # Errors
-/// [`OpError::AlreadyGranted`], or that the secret could not be delivered ahead.
+/// [`CredentialError::UserHasPasscode`], or that the secret could not be delivered ahead.
 pub fn grant_user(
     context: &OpContext<'_>,
     request: GrantUserRequest,
@@ -73,7 +73,7 @@ fn grant_one(
 ) -> Result<IssuedCredential, OpError> {
     let holder =
         write.tx.find_holder(account.key, CredentialKind::User, &request.email.folded())?;
-    let conflict = |holder: &Credential, state| OpError::UserHasPasscode {
+    let conflict = |holder: &Credential, state| CredentialError::UserHasPasscode {
         email: holder.subject.as_str().to_owned(),
         id: holder.id,
         state,

@@ -7,7 +7,7 @@ use crate::{
         audit::Action,
         credential::{Credential, Secrets, secret::Plaintext},
     },
-    ops::{IssuedCredential, OpContext, OpError, WriteTx},
+    ops::{CredentialError, IssuedCredential, OpContext, OpError, WriteTx},
 };
 
 /// Makes the first secrets of those tokens with these numbers that await a pickup and are good, in one transaction.
@@ -44,7 +44,7 @@ fn issue_first_secret(
     mut token: Credential,
     entropy: &mut dyn CryptoRng,
 ) -> Result<IssuedCredential, OpError> {
-    let kind = token.kind().secret_kind().ok_or(OpError::LegacyKeyCannotBeReset)?;
+    let kind = token.kind().secret_kind().ok_or(CredentialError::LegacyKeyCannotBeReset)?;
     let secret = Plaintext::generate(kind, entropy);
     token.secrets = Secrets {
         generation: 1,

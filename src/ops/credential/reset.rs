@@ -14,7 +14,7 @@ use crate::{
         directory::{account::Account, reference::Reference},
     },
     ops::{
-        IssuedCredential, OpContext, OpError, SecretSink, WriteTx,
+        CredentialError, IssuedCredential, OpContext, OpError, SecretSink, WriteTx,
         query::resolve::{PartialIds, resolve_all},
         secret_sink::InResponse,
     },
@@ -32,7 +32,7 @@ pub struct ResetOptions {
 /// Gives credentials new secrets, all or none.
 ///
 /// # Errors
-/// [`OpError::Expired`] without a new lifetime, that one is revoked or deleted, or that a secret could not be
+/// [`CredentialError::Expired`] without a new lifetime, that one is revoked or deleted, or that a secret could not be
 /// delivered ahead.
 pub fn reset(
     context: &OpContext<'_>,
@@ -95,7 +95,9 @@ fn ensure_resettable(
 ) -> Result<(), OpError> {
     ensure_unrevoked(credential)?;
     match (credential.state(write.now), options.lifetime, credential.expiry.instant()) {
-        (State::Expired, None, Some(at)) => Err(OpError::Expired { id: credential.id, at }),
+        (State::Expired, None, Some(at)) => {
+            Err(CredentialError::Expired { id: credential.id, at }.into())
+        }
         _ => Ok(()),
     }
 }
@@ -109,7 +111,7 @@ fn reset_one(
     sink: &dyn SecretSink,
 ) -> Result<IssuedCredential, OpError> {
     let now = write.now;
-    let kind = before.kind().secret_kind().ok_or(OpError::LegacyKeyCannotBeReset)?;
+    let kind = before.kind().secret_kind().ok_or(CredentialError::LegacyKeyCannotBeReset)?;
     let secret = Plaintext::generate(kind, entropy);
     let mut after = before.clone();
     if let Some(lifetime) = options.lifetime {

@@ -7,7 +7,7 @@ use crate::{
         directory::{account::Account, reference::Reference},
     },
     ops::{
-        OpContext, OpError,
+        CredentialError, OpContext, OpError,
         query::resolve::{PartialIds, resolve_all},
     },
 };
@@ -15,7 +15,7 @@ use crate::{
 /// Revokes credentials, all or none; answers them as they are then.
 ///
 /// # Errors
-/// [`OpError::AlreadyRevoked`] or [`OpError::AlreadyDeleted`] for the first that is.
+/// [`CredentialError::AlreadyRevoked`] or [`CredentialError::AlreadyDeleted`] for the first that is.
 pub fn revoke(
     context: &OpContext<'_>,
     references: &[Reference],
@@ -41,7 +41,9 @@ pub(in crate::ops) fn ensure_unrevoked(credential: &Credential) -> Result<(), Op
     let id = credential.id;
     ensure_not_deleted(credential)?;
     match &credential.revoked {
-        Some(revocation) => Err(OpError::AlreadyRevoked { id, revocation: revocation.clone() }),
+        Some(revocation) => {
+            Err(CredentialError::AlreadyRevoked { id, revocation: revocation.clone() }.into())
+        }
         None => Ok(()),
     }
 }
@@ -49,11 +51,12 @@ pub(in crate::ops) fn ensure_unrevoked(credential: &Credential) -> Result<(), Op
 /// That a credential was not deleted.
 pub(in crate::ops) fn ensure_not_deleted(credential: &Credential) -> Result<(), OpError> {
     match &credential.deleted {
-        Some(deletion) => Err(OpError::AlreadyDeleted {
+        Some(deletion) => Err(CredentialError::AlreadyDeleted {
             id: credential.id,
             at: deletion.at,
             by: deletion.by.clone(),
-        }),
+        }
+        .into()),
         None => Ok(()),
     }
 }

@@ -6,8 +6,8 @@ use crate::{
         directory::{account::Account, reference::Reference},
     },
     ops::{
-        DisplayNames, OpError,
-        error::Candidate,
+        CredentialError, DisplayNames, OpError,
+        error::credential::Candidate,
         read_tx::{account_id, selected_accounts},
     },
     store::{StoreError, Transaction},
@@ -29,14 +29,15 @@ pub enum PartialIds {
 /// address, else its app and its district with a `/` between them, else the unique beginning of its id.
 ///
 /// # Errors
-/// [`OpError::NoSuchCredential`], [`OpError::Ambiguous`] or [`OpError::PrefixNotTaken`].
+/// [`CredentialError::NotFound`], [`CredentialError::Ambiguous`] or [`CredentialError::PartialIdRejected`].
 pub fn resolve(
     tx: &Transaction<'_>,
     accounts: &[Account],
     reference: &Reference,
     partial_ids: PartialIds,
 ) -> Result<Credential, OpError> {
-    let missing = || OpError::NoSuchCredential { reference: reference.as_str().to_owned() };
+    let missing =
+        || OpError::from(CredentialError::NotFound { reference: reference.as_str().to_owned() });
     let covers = |credential: &Credential| account_id(accounts, credential.account).is_some();
     if let Some(id) = reference.id() {
         return tx.find_credential_by_id(id)?.filter(covers).ok_or_else(missing);
@@ -64,9 +65,11 @@ pub fn resolve(
     let one = ensure_unique(tx, reference, found)?.ok_or_else(missing)?;
     match partial_ids {
         PartialIds::Allowed => Ok(one),
-        PartialIds::Rejected => {
-            Err(OpError::PartialIdRejected { reference: reference.as_str().to_owned(), id: one.id })
+        PartialIds::Rejected => Err(CredentialError::PartialIdRejected {
+            reference: reference.as_str().to_owned(),
+            id: one.id,
         }
+        .into()),
     }
 }
 
@@ -128,5 +131,5 @@ fn ensure_unique(
         let owner = names.display_name(credential)?.to_string();
         candidates.push(Candidate { id: credential.id, name: owner, account });
     }
-    Err(OpError::AmbiguousCredential { reference: reference.as_str().to_owned(), candidates })
+    Err(CredentialError::Ambiguous { reference: reference.as_str().to_owned(), candidates }.into())
 }

@@ -7,7 +7,7 @@ use crate::{
     domain::directory::{
         account::Account, app::App, district::District, id::ObjectId, reference::Reference,
     },
-    ops::{AppOrDistrict, OpError, WriteTx, read_tx::account_id},
+    ops::{AppOrDistrict, DirectoryError, OpError, WriteTx, read_tx::account_id},
     store::{StoreError, Transaction},
 };
 
@@ -130,14 +130,14 @@ fn ensure_unique<T>(
     let reference = reference.as_str().to_owned();
     match (found.pop(), found.is_empty()) {
         (Some(one), true) => Ok(one),
-        (None, _) => Err(match kind {
-            AppOrDistrict::App => OpError::NoSuchApp { reference },
-            AppOrDistrict::District => OpError::NoSuchDistrict { reference },
-        }),
+        (None, _) => Err(OpError::from(match kind {
+            AppOrDistrict::App => DirectoryError::NoSuchApp { reference },
+            AppOrDistrict::District => DirectoryError::NoSuchDistrict { reference },
+        })),
         (Some(last), false) => {
             let candidates =
                 found.iter().chain([&last]).take(MAX_CANDIDATES).map(candidate).collect();
-            Err(OpError::AmbiguousAppOrDistrict { party: kind, reference, candidates })
+            Err(DirectoryError::Ambiguous { kind, reference, candidates }.into())
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     },
     exit::Exit,
     ops::{
-        OpError,
+        AccountError, OpError,
         admin::account::{AddAccountRequest, EditAccountRequest, add, edit},
     },
     render::{ListWriter, Record, Row, Value},
@@ -156,7 +156,7 @@ fn show(id: Option<AccountId>, session: &mut Session<'_, '_>) -> anyhow::Result<
             let places = look.tx.count_used_slots(account.key)?;
             show_account(session, &account, places)
         }
-        _ => Err(OpError::AccountRequired(all).into()),
+        _ => Err(OpError::from(AccountError::AccountRequired(all)).into()),
     }
 }
 

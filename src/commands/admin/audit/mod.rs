@@ -18,7 +18,7 @@ use crate::{
     },
     exit::Exit,
     ops::{
-        OpError, ReadTx,
+        CredentialError, DirectoryError, OpError, ReadTx,
         admin::audit,
         query::{
             resolve::{PartialIds, resolve},
@@ -105,15 +105,15 @@ fn resolve_subject(
 ) -> Result<String, OpError> {
     let (tx, prefixes) = (&look.tx, PartialIds::Allowed);
     let missing = match resolve(tx, accounts, reference, prefixes) {
-        Err(error @ OpError::NoSuchCredential { .. }) => error,
+        Err(error @ OpError::Credential(CredentialError::NotFound { .. })) => error,
         found => return found.map(|credential| credential.id.to_string()),
     };
     match resolve_app(tx, accounts, reference, prefixes) {
-        Err(OpError::NoSuchApp { .. }) => {}
+        Err(OpError::Directory(DirectoryError::NoSuchApp { .. })) => {}
         found => return found.map(|app| app.id.to_string()),
     }
     match resolve_district(tx, accounts, reference, prefixes) {
-        Err(OpError::NoSuchDistrict { .. }) => Err(missing),
+        Err(OpError::Directory(DirectoryError::NoSuchDistrict { .. })) => Err(missing),
         found => found.map(|district| district.id.to_string()),
     }
 }

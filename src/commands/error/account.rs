@@ -1,0 +1,26 @@
+//! Reports for errors about accounts.
+
+use serde_json::json;
+
+use super::report::ErrorReport;
+use crate::{exit::Exit, ops::AccountError};
+
+pub(super) fn describe(error: &AccountError) -> ErrorReport {
+    match error {
+        AccountError::NotFound(_) => {
+            ErrorReport::new(Exit::NotFound, "no_such_account").with_hint("gatepass account list")
+        }
+        AccountError::AccountRequired(accounts) => {
+            let accounts: Vec<&str> = accounts.iter().map(|account| account.as_str()).collect();
+            ErrorReport::new(Exit::Usage, "several_accounts")
+                .with_hint(format!(
+                    "give --account or GATEPASS_ACCOUNT, one of {}",
+                    accounts.join(", ")
+                ))
+                .with_details(json!({ "accounts": accounts }))
+        }
+        AccountError::Exists(_) => {
+            ErrorReport::new(Exit::Conflict, "account_exists").with_hint("gatepass account list")
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Errors about accounts.
+
+use crate::domain::directory::account::AccountId;
+
+/// Why an account was not found, not chosen or not added.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountError {
+    /// No account has this Account ID.
+    #[error("there is no account {0}")]
+    NotFound(AccountId),
+    /// No account was chosen, and the store has several: these.
+    #[error("the store has several accounts, and this needs one")]
+    AccountRequired(Vec<AccountId>),
+    /// Another account has the Account ID.
+    #[error("account {0} exists already")]
+    Exists(AccountId),
+}

@@ -1,0 +1,149 @@
+//! Errors about credentials.
+
+use crate::domain::{
+    credential::{CredentialKind, Revocation, State, lifetime::LifetimeError},
+    directory::{
+        account::{AccountId, PASSCODE_CAP},
+        id::CredentialId,
+    },
+    instant::Instant,
+};
+
+/// A credential that an ambiguous reference may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The credential's id.
+    pub id: CredentialId,
+    /// Its display name.
+    pub name: String,
+    /// The account that it belongs to.
+    pub account: AccountId,
+}
+
+/// Why a credential was not found or not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum CredentialError {
+    /// No credential has this name, email address or id.
+    #[error("there is no credential {reference}")]
+    NotFound {
+        /// The reference as typed.
+        reference: String,
+    },
+    /// The reference matches several credentials.
+    #[error("{reference} could be any of {} credentials", candidates.len())]
+    Ambiguous {
+        /// The reference as typed.
+        reference: String,
+        /// The first credentials that match.
+        candidates: Vec<Candidate>,
+    },
+    /// The reference is a partial id, where only whole ids are safe.
+    #[error(
+        "{reference} is the beginning of an id; without a terminal only whole ids are taken here"
+    )]
+    PartialIdRejected {
+        /// The reference as typed.
+        reference: String,
+        /// The id of the credential that it matches.
+        id: CredentialId,
+    },
+    /// Another passcode of the account has the name.
+    #[error("the name {name} is taken by {id}, which is {}", state.as_str())]
+    NameTaken {
+        /// The name.
+        name: String,
+        /// The id of the passcode that has it.
+        id: CredentialId,
+        /// The state of that passcode.
+        state: State,
+    },
+    /// The user already has a passcode.
+    #[error("{email} already has the passcode {id}, which is {}", state.as_str())]
+    UserHasPasscode {
+        /// The user's email address.
+        email: String,
+        /// The id of the user's passcode.
+        id: CredentialId,
+        /// The state of that passcode.
+        state: State,
+    },
+    /// The app already has a token for the district.
+    #[error("{app} already has the token {id} for {district}, which is {}", state.as_str())]
+    AppHasToken {
+        /// The app's name.
+        app: String,
+        /// The district's name.
+        district: String,
+        /// The id of the token.
+        id: CredentialId,
+        /// The state of that token.
+        state: State,
+    },
+    /// The account has as many passcodes as it may have.
+    #[error("account {account} has {PASSCODE_CAP} passcodes, the most it may have; {} of them are expired", expired.len())]
+    CapReached {
+        /// The account.
+        account: AccountId,
+        /// The names of its expired passcodes.
+        expired: Vec<String>,
+    },
+    /// The credential was revoked before.
+    #[error("{id} was revoked at {} by {}", revocation.at, revocation.by)]
+    AlreadyRevoked {
+        /// The credential's id.
+        id: CredentialId,
+        /// When, by whom and why it was revoked.
+        revocation: Revocation,
+    },
+    /// The credential was deleted before.
+    #[error("{id} was deleted at {at} by {by}")]
+    AlreadyDeleted {
+        /// The credential's id.
+        id: CredentialId,
+        /// When it was deleted.
+        at: Instant,
+        /// The actor that deleted it.
+        by: String,
+    },
+    /// An expired credential can be reset only with a new lifetime.
+    #[error("{id} expired at {at}; a reset keeps the end unless it is given a lifetime")]
+    Expired {
+        /// The credential's id.
+        id: CredentialId,
+        /// When it expired.
+        at: Instant,
+    },
+    /// The lifetime is not valid.
+    #[error(transparent)]
+    Lifetime(#[from] LifetimeError),
+    /// A user passcode needs an expiry.
+    #[error("a user passcode always ends: it can't last forever")]
+    UserPasscodeNeedsExpiry,
+    /// Only account passcodes have a name of their own.
+    #[error("{id} is a {}; it is named by whom it was given to and has no name of its own", kind.noun())]
+    CannotRename {
+        /// The credential's id.
+        id: CredentialId,
+        /// Its kind.
+        kind: CredentialKind,
+    },
+    /// Only account passcodes can be allowed to introspect.
+    #[error("{id} is a {}; only account passcodes can be allowed to introspect", kind.noun())]
+    CannotIntrospect {
+        /// The credential's id.
+        id: CredentialId,
+        /// Its kind.
+        kind: CredentialKind,
+    },
+    /// The change needs a token.
+    #[error("{id} is no token, and only tokens have {what}")]
+    NotAToken {
+        /// The credential's id.
+        id: CredentialId,
+        /// The property that only tokens have, as a plural noun.
+        what: &'static str,
+    },
+    /// A legacy key cannot get a new secret.
+    #[error("a legacy key gets no new secret; its app is granted tokens instead")]
+    LegacyKeyCannotBeReset,
+}
