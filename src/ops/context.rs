@@ -1,49 +1,60 @@
-//! A change: one writing transaction, with its instant and its actor.
+//! The context of a use case, and its transactions: [`ReadTx`] for reading, [`WriteTx`] for a change.
 
-use super::{OpError, outbox::enqueue::enqueue_for_action, read_tx::selected_accounts};
+use super::{
+    error::{OpError, account::AccountError},
+    outbox::enqueue::enqueue_for_action,
+};
 use crate::{
     domain::{
         actor::Actor,
         audit::Action,
         credential::Credential,
-        directory::account::{Account, AccountId},
+        directory::account::{Account, AccountId, AccountKey},
         instant::{Clock, Instant},
     },
-    ops::AccountError,
     store::{Access, AuditContext, Store, StoreError, Transaction},
 };
 
-/// How far the clock may be behind the store's last record, in seconds.
+/// Seconds by which the clock may be behind the store's last record.
 const CLOCK_TOLERANCE: i64 = 60;
 
-/// What every use case that changes something works with.
+/// What a use case that makes changes needs to know of its caller.
 #[derive(Clone, Copy)]
 pub struct OpContext<'a> {
-    /// The store.
+    /// The store to change.
     pub store: &'a Store,
-    /// The clock.
+    /// The source of the current time.
     pub clock: &'a dyn Clock,
-    /// Who makes the change.
+    /// Who makes the change, for the audit log.
     pub actor: &'a Actor,
-    /// The account that was chosen, if one was.
+    /// The account that the caller selected; `None` if the store's only account is meant.
     pub account: Option<AccountId>,
-    /// Whether to show what would happen, and change nothing.
+    /// Whether to roll the change back and only return its result.
     pub dry_run: bool,
-    /// Whether to believe a clock that is behind the last record.
+    /// Whether to proceed although the clock is behind the store's last record.
     pub accept_clock: bool,
 }
 
-/// An open writing transaction.
+/// An open transaction for reading.
+pub struct ReadTx<'s> {
+    /// The store's transaction.
+    pub tx: Transaction<'s>,
+    /// The current time, but never earlier than the store's last record: expired credentials stay expired.
+    pub now: Instant,
+}
+
+/// An open transaction for writing.
 pub struct WriteTx<'a> {
-    /// The transaction.
+    /// The store's transaction.
     pub tx: Transaction<'a>,
-    /// When the change happens: read after the lock was had, so that racers don't look like a clock set back.
+    /// The time of the change. The clock is read after the write lock is held, so that of two processes the later
+    /// writer never sees an earlier time.
     pub now: Instant,
     context: OpContext<'a>,
 }
 
 impl<'a> OpContext<'a> {
-    /// The desk of who serves a whole store, with nobody there to choose or to accept anything.
+    /// Creates the context of a process that serves all accounts without an admin.
     pub fn unattended(store: &'a Store, clock: &'a dyn Clock, actor: &'a Actor) -> Self {
         Self { store, clock, actor, account: None, dry_run: false, accept_clock: false }
     }
@@ -51,18 +62,19 @@ impl<'a> OpContext<'a> {
     /// Begins a change.
     ///
     /// # Errors
-    /// [`OpError::ClockBehind`]; [`StoreError::Busy`]; an integrity error in a store that was never founded.
+    /// [`OpError::ClockBehind`]; [`StoreError::Busy`]; an integrity error if the store was never initialized.
     pub fn begin(&self) -> Result<WriteTx<'a>, OpError> {
         self.write_tx(self.store.begin_initialized(Access::Write)?)
     }
 
-    /// Begins a change that only finishes another: a clock that is behind was accepted by that one.
+    /// Begins a change that completes an earlier one. A clock that is behind is accepted, since the earlier change
+    /// accepted it.
     pub(super) fn begin_follow_up(&self, access: Access) -> Result<WriteTx<'a>, OpError> {
         let tx = self.store.begin_initialized(access)?;
         OpContext { accept_clock: true, ..*self }.write_tx(tx)
     }
 
-    /// The change that a writing transaction becomes.
+    /// Turns the store's transaction into a change.
     pub(super) fn write_tx(&self, tx: Transaction<'a>) -> Result<WriteTx<'a>, OpError> {
         let (clock, last) = (self.clock.now(), tx.head().audit_at);
         let is_behind = last.since(clock) > CLOCK_TOLERANCE;
@@ -82,47 +94,80 @@ impl<'a> OpContext<'a> {
     }
 }
 
-impl<'a> WriteTx<'a> {
-    /// The one account that the change concerns.
+impl<'s> ReadTx<'s> {
+    /// Begins to read; `None` if the store was never initialized.
     ///
     /// # Errors
-    /// [`AccountError::NotFound`], or [`AccountError::AccountRequired`] when none was chosen.
+    /// If the store can't be read.
+    pub fn begin(store: &'s Store, clock: &dyn Clock) -> Result<Option<Self>, StoreError> {
+        let transaction = store.begin(Access::Read)?;
+        Ok(transaction.map(|tx| Self::with_clock(tx, clock)))
+    }
+
+    /// Begins to read a store that must be initialized.
+    ///
+    /// # Errors
+    /// As for [`Store::begin_initialized`].
+    pub fn begin_initialized(store: &'s Store, clock: &dyn Clock) -> Result<Self, StoreError> {
+        Ok(Self::with_clock(store.begin_initialized(Access::Read)?, clock))
+    }
+
+    fn with_clock(tx: Transaction<'s>, clock: &dyn Clock) -> Self {
+        let now = clock.now().max(tx.head().audit_at);
+        Self { tx, now }
+    }
+
+    /// Returns the selected account, or all accounts if none is selected.
+    ///
+    /// # Errors
+    /// [`AccountError::NotFound`].
+    pub fn accounts(&self, selected: Option<AccountId>) -> Result<Vec<Account>, OpError> {
+        selected_accounts(&self.tx, selected)
+    }
+}
+
+impl<'a> WriteTx<'a> {
+    /// Returns the account that the change is about: the selected one, or the store's only one.
+    ///
+    /// # Errors
+    /// [`AccountError::NotFound`], or [`AccountError::AccountRequired`] if none is selected and there are several.
     pub fn account(&self) -> Result<Account, OpError> {
         let mut accounts = selected_accounts(&self.tx, self.context.account)?;
         match (accounts.pop(), accounts.is_empty()) {
             (Some(only), true) => Ok(only),
-            _ => Err(AccountError::AccountRequired(
-                self.tx.accounts()?.iter().map(|account| account.id).collect(),
-            )
-            .into()),
+            _ => {
+                let all = self.tx.accounts()?;
+                let ids = all.iter().map(|account| account.id).collect();
+                Err(AccountError::AccountRequired(ids).into())
+            }
         }
     }
 
-    /// The stamp of an action of this change.
+    /// Returns what an audit record of this change says: actor, time and action.
     pub fn audit_context(&self, action: Action) -> AuditContext<'a> {
         AuditContext { actor: self.context.actor, at: self.now, action }
     }
 
-    /// Who makes the change, in short.
+    /// Returns the actor as one word, such as a credential's `created_by`.
     pub fn actor_label(&self) -> String {
         self.context.actor.to_string()
     }
 
-    /// Adds a credential, with its audit record. The app of a token is told.
+    /// Adds a credential with its audit record, and queues a message to the app if it is a token.
     ///
     /// # Errors
-    /// When the store does not take it.
+    /// If the store can't be read or written.
     pub fn insert_credential(&mut self, credential: Credential) -> Result<Credential, StoreError> {
         let audit = self.audit_context(Action::Create);
         let after = self.tx.insert_credential(&audit, credential)?;
-        enqueue_for_action(self, Action::Create, None, &after)?;
+        enqueue_for_action(&mut self.tx, self.now, Action::Create, None, &after)?;
         Ok(after)
     }
 
-    /// Replaces a credential, with its audit record. The app of a token is told.
+    /// Replaces a credential and adds its audit record, and queues a message to the app if it is a token.
     ///
     /// # Errors
-    /// When the store does not take it.
+    /// If the store can't be read or written.
     pub fn update_credential(
         &mut self,
         action: Action,
@@ -131,15 +176,38 @@ impl<'a> WriteTx<'a> {
         let before = self.tx.get_credential(after.seq)?;
         let audit = self.audit_context(action);
         let after = self.tx.update_credential(&audit, after)?;
-        enqueue_for_action(self, action, Some(&before), &after)?;
+        enqueue_for_action(&mut self.tx, self.now, action, Some(&before), &after)?;
         Ok(after)
     }
 
-    /// Makes the change permanent; a dry run ends here without a trace.
+    /// Commits the change, or rolls it back if it is a dry run.
     ///
     /// # Errors
-    /// When the store does not take it: then nothing was changed.
+    /// If the store can't be written; nothing was changed then.
     pub fn commit(self) -> Result<(), StoreError> {
         if self.context.dry_run { Ok(()) } else { self.tx.commit() }
     }
+}
+
+/// Returns the selected account, or all accounts if none is selected.
+///
+/// # Errors
+/// [`AccountError::NotFound`].
+pub(super) fn selected_accounts(
+    tx: &Transaction<'_>,
+    selected: Option<AccountId>,
+) -> Result<Vec<Account>, OpError> {
+    let accounts = tx.accounts()?;
+    match selected {
+        None => Ok(accounts),
+        Some(id) => {
+            let found = accounts.into_iter().find(|account| account.id == id);
+            found.map(|account| vec![account]).ok_or_else(|| AccountError::NotFound(id).into())
+        }
+    }
+}
+
+/// Returns the Account ID of one of `accounts`, or `None` if the account is not among them.
+pub fn account_id(accounts: &[Account], key: AccountKey) -> Option<AccountId> {
+    accounts.iter().find(|account| account.key == key).map(|account| account.id)
 }

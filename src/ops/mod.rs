@@ -1,16 +1,27 @@
-//! Use cases: one file each, one transaction each. They decide; the store answers.
+//! Use cases: what the commands and the gate can do with a store.
+//!
+//! A use case is one function that takes a transaction of its own, decides, and commits the change together with its
+//! audit record. Other layers import the types below from here.
 
+/// Accounts, audit log, integrity checks and the master key.
 pub mod admin;
+/// Apps, districts and legacy keys.
 pub mod app;
+/// Transactions, and what they need to know of their caller.
 pub mod context;
+/// Changes of passcodes and tokens.
 pub mod credential;
+/// Why a use case failed.
 pub mod error;
+/// Webhook messages.
 pub mod outbox;
+/// Reads: lists, checks, decisions and the resolution of references.
 pub mod query;
-pub mod read_tx;
+/// Where new secrets are written.
 pub mod secret_sink;
 
-pub use context::{OpContext, WriteTx};
+pub use context::{OpContext, ReadTx, WriteTx};
+pub use credential::issue::{IssueOutcome, IssuedCredential};
 pub use error::{
     OpError,
     account::AccountError,
@@ -19,5 +30,4 @@ pub use error::{
     legacy::LegacyError,
 };
 pub use query::display_names::DisplayNames;
-pub use read_tx::ReadTx;
-pub use secret_sink::{IssueOutcome, IssuedCredential, NewSecret, SecretSink};
+pub use secret_sink::{NewSecret, SecretSink};

@@ -1,106 +1,49 @@
-//! Delivery: a secret is handed over once, and what was not handed over is taken back.
+//! Where new secrets are written. A secret is shown once, and an undelivered one is withdrawn or revoked.
 
 use std::{borrow::Cow, io};
 
-use super::{OpContext, OpError, WriteTx};
-use crate::{
-    domain::{
-        audit::Action,
-        credential::{
-            Credential, Revocation, RevocationReason,
-            display_name::{DisplayName, SubjectNames},
-            secret::Plaintext,
-        },
-        directory::account::Account,
-        instant::Instant,
-        usage::LastUse,
-    },
-    store::Access,
-};
+use crate::domain::{credential::display_name::SubjectNames, instant::Instant};
 
-/// A credential and the secret that was just made for it.
-#[derive(Debug)]
-pub struct IssuedCredential {
-    /// The credential.
-    pub credential: Credential,
-    /// Its last use, if it was ever used.
-    pub last_use: Option<LastUse>,
-    /// Its account.
-    pub account: Account,
-    /// The names of its app and its district.
-    pub names: SubjectNames,
-    /// The secret.
-    pub secret: Plaintext,
-}
-
-/// A new secret on its way, and whose it is.
+/// A new secret, and what an output file says about it.
 #[derive(Debug)]
 pub struct NewSecret<'a> {
-    /// The id of what it belongs to.
+    /// The id of the credential or app that it belongs to.
     pub id: String,
-    /// What that is called.
+    /// The display name of that credential or app.
     pub name: Cow<'a, str>,
-    /// The names of the app and the district that it is for.
+    /// The names of the app and the district of a token.
     pub names: SubjectNames,
-    /// The secret.
+    /// The secret itself.
     pub secret: &'a [u8],
-    /// When it ends, if it does by itself.
+    /// When the credential expires; `None` if it never does.
     pub expires_at: Option<Instant>,
 }
 
-impl IssuedCredential {
-    /// What its holder is called.
-    pub fn display_name(&self) -> DisplayName<'_> {
-        self.names.display_name(&self.credential.subject)
-    }
-
-    /// The secret for whoever takes it.
-    pub fn new_secret(&self) -> NewSecret<'_> {
-        let Self { credential, names, secret, .. } = self;
-        NewSecret {
-            id: credential.id.to_string(),
-            name: self.display_name().text(),
-            names: names.clone(),
-            secret: secret.expose(),
-            expires_at: credential.expiry.instant(),
-        }
-    }
-}
-
-/// What came of asking for a secret.
-#[derive(Debug)]
-pub enum IssueOutcome<T = IssuedCredential> {
-    /// It was made, for something new or something that was there.
-    Issued(Box<T>),
-    /// It was there, and that was as good.
-    Existing(Box<(Credential, Account)>),
-}
-
-impl<T> From<T> for IssueOutcome<T> {
-    fn from(issued: T) -> Self {
-        Self::Issued(Box::new(issued))
-    }
-}
-
-/// Where secrets go.
+/// A destination for new secrets.
 pub trait SecretSink {
-    /// Whether secrets are handed over before the commit, as to a file; else it happens after.
+    /// Returns whether secrets are delivered before the commit, as they are to a file. Otherwise the caller delivers
+    /// them after the commit.
     fn is_before_commit(&self) -> bool;
 
-    /// Takes one secret, before the commit.
+    /// Returns the delivery time to record for a secret that is issued at `now`; `None` if it is delivered later.
+    fn delivered_at(&self, now: Instant) -> Option<Instant> {
+        self.is_before_commit().then_some(now)
+    }
+
+    /// Writes one secret, before the commit.
     ///
     /// # Errors
-    /// When it could not be taken: then nothing is committed.
+    /// If the secret can't be written; nothing is committed then.
     fn write(&mut self, secret: &NewSecret<'_>) -> io::Result<()>;
 
-    /// Makes sure that all that was taken will still be there after the commit.
+    /// Makes sure that the written secrets survive a crash.
     ///
     /// # Errors
-    /// When that is not sure: then nothing is committed.
+    /// If that is not certain; nothing is committed then.
     fn sync(&mut self) -> io::Result<()>;
 }
 
-/// Secrets are handed over after the commit.
+/// A sink for secrets that the caller delivers after the commit.
 pub struct AfterCommit;
 
 impl SecretSink for AfterCommit {
@@ -117,7 +60,7 @@ impl SecretSink for AfterCommit {
     }
 }
 
-/// Secrets go nowhere, and are taken as handed over, so that what is shown is what would be.
+/// A sink that drops secrets and claims to have delivered them, so that a dry run shows what a real one would.
 pub struct DryRunSink;
 
 impl SecretSink for DryRunSink {
@@ -134,8 +77,8 @@ impl SecretSink for DryRunSink {
     }
 }
 
-/// Secrets go into the answer to their holder, who asked for them: they are taken as handed over, for there is nobody
-/// else who could tell.
+/// A sink for secrets that go into the response to the app that asked for them. They count as delivered, since nothing
+/// confirms that a response was received.
 pub struct InResponse;
 
 impl SecretSink for InResponse {
@@ -149,64 +92,5 @@ impl SecretSink for InResponse {
 
     fn sync(&mut self) -> io::Result<()> {
         Ok(())
-    }
-}
-
-/// Notes that the secret was handed over.
-///
-/// # Errors
-/// When the store can't be written; the secret is good all the same.
-pub fn mark_delivered(context: &OpContext<'_>, credential: &Credential) -> Result<(), OpError> {
-    let mut write = context.begin_follow_up(Access::WriteRelaxed)?;
-    let present = find_unchanged(&write, credential)?;
-    let now = write.now;
-    write.tx.mark_delivered(present, now)?;
-    Ok(write.commit()?)
-}
-
-/// Revokes a new credential whose secret could not be shown.
-///
-/// # Errors
-/// When the store can't be written: the credential is there and nobody has its secret.
-pub fn revoke_undelivered(context: &OpContext<'_>, credential: &Credential) -> Result<(), OpError> {
-    undo_issue(context, credential, Action::Revoke, |write, after| {
-        let reason = Some(RevocationReason::NotDelivered);
-        after.revoked = Some(Revocation { at: write.now, by: write.actor_label(), reason });
-    })
-}
-
-/// Takes back the new secret of a reset that could not be shown; the old one ends as it was told.
-///
-/// # Errors
-/// When the store can't be written: the new secret is current and nobody has it.
-pub fn withdraw_undelivered(
-    context: &OpContext<'_>,
-    credential: &Credential,
-) -> Result<(), OpError> {
-    undo_issue(context, credential, Action::Withdraw, |_, after| after.secrets.current = None)
-}
-
-fn undo_issue(
-    context: &OpContext<'_>,
-    credential: &Credential,
-    action: Action,
-    edit: impl FnOnce(&WriteTx<'_>, &mut Credential),
-) -> Result<(), OpError> {
-    let mut write = context.begin_follow_up(Access::Write)?;
-    let mut after = find_unchanged(&write, credential)?;
-    edit(&write, &mut after);
-    write.update_credential(action, after)?;
-    Ok(write.commit()?)
-}
-
-/// The record as it is now, if its secret is still the one that was made.
-fn find_unchanged(write: &WriteTx<'_>, credential: &Credential) -> Result<Credential, OpError> {
-    let present = write.tx.get_credential(credential.seq)?;
-    let is_same = present.secrets.generation == credential.secrets.generation
-        && present.secrets.current == credential.secrets.current;
-    if is_same {
-        Ok(present)
-    } else {
-        Err(OpError::ConcurrentChange { id: credential.id.to_string() })
     }
 }

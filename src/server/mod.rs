@@ -49,7 +49,7 @@ use crate::{
     config::gate_policy::GatePolicy,
     domain::{actor::Actor, instant::Clock},
     keys::Keys,
-    ops::outbox::deliver::SharedTransport,
+    ops::outbox::send::SharedTransport,
     store::{Store, StoreError, sqlite::Mode},
 };
 

@@ -8,7 +8,7 @@ use crate::{
         directory::{account::AccountId, app::App},
         instant::Instant,
     },
-    ops::app::summary::{AppSummary, MessageCounts},
+    ops::{app::summary::AppSummary, outbox::counts::MessageCounts},
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 

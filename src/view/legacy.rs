@@ -131,7 +131,7 @@ pub struct LegacyAppView<'a> {
 impl<'a> LegacyAppView<'a> {
     /// The view of one.
     pub fn new(dependent: &'a LegacyDependency<'a>) -> Self {
-        let LegacyDependency { days, with_token, without_token, now, .. } = dependent;
+        let LegacyDependency { uses_by_day: days, with_token, without_token, now, .. } = dependent;
         let last = days.len() as i64 - 1;
         let day = |(number, uses): (i64, &u64)| {
             let timestamp = now.plus((number - last) * DAY).rfc3339_bytes();
@@ -148,7 +148,7 @@ impl<'a> LegacyAppView<'a> {
     }
 
     fn recent_uses(&self) -> u64 {
-        self.dependent.days.iter().fold(0, |sum, uses| sum.saturating_add(*uses))
+        self.dependent.uses_by_day.iter().fold(0, |sum, uses| sum.saturating_add(*uses))
     }
 
     fn total_uses(&self) -> u64 {

@@ -11,7 +11,10 @@ use crate::{
     exit::Exit,
     ops::{
         OpError,
-        outbox::deliver::{DeliveryReport, deliver, message_counts, preview, run_maintenance},
+        outbox::{
+            deliver::{deliver, message_counts, preview, run_maintenance},
+            report::DeliveryReport,
+        },
     },
     render::{Format, ListWriter, Record, Shape, Value},
     store::sqlite::Mode,

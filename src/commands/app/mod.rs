@@ -21,11 +21,12 @@ use crate::{
     ops::{
         AppOrDistrict, OpContext,
         app::{
-            registration::{AddAppRequest, EditAppRequest, IssuedApp, add, edit, remove, reset},
+            client_secret::{IssuedApp, reset},
+            registration::{AddAppRequest, EditAppRequest, add, edit, remove},
             summary::AppSummary,
         },
+        context::account_id,
         query::{resolve::PartialIds, resolve_directory::resolve_app},
-        read_tx::account_id,
         secret_sink::AfterCommit,
     },
     render::{Format, ListWriter, Shape, text::escape},

@@ -23,10 +23,9 @@ use crate::{
     ops::{
         app::{
             registration::EditAppRequest,
-            summary::MessageCounts,
             webhook::{EditedWebhook, WebhookEdit, edit_webhook},
         },
-        outbox::deliver::SharedTransport,
+        outbox::{counts::MessageCounts, send::SharedTransport},
         query::{resolve::PartialIds, resolve_directory::resolve_app},
         secret_sink::AfterCommit,
     },

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use crate::{
     commands::{Session, error::report::CliError},
     domain::legacy::LegacyKey,
-    ops::app::legacy::LegacyKeyImport,
+    ops::app::legacy_key::LegacyKeyImport,
 };
 
 /// More than the longest key and the end of its line.

@@ -167,7 +167,7 @@ fn footer(summary: &ListSummary, filter: &Filter) -> String {
     match summary.states.filter(|_| filter.is_empty()) {
         None => text.push_str(if matched == 1 { " matches" } else { " match" }),
         Some(states) => {
-            let counts = || State::ALL.into_iter().zip(states).filter(|(_, count)| *count > 0);
+            let counts = || states.iter().filter(|(_, count)| *count > 0);
             let is_listed = |state| filter.include_deleted || state != State::Deleted;
             let parts: Vec<String> = counts()
                 .filter(|(state, _)| is_listed(*state))
@@ -200,11 +200,12 @@ impl Record for CredentialListSummary<'_> {
         put("listed", count(self.summary.listed));
         put("at", optional_timestamp(Some(self.now)));
         let states = self.summary.states;
-        put("active", states.map_or(Value::Null, |states| count(states[0])));
-        put("expiring", states.map_or(Value::Null, |states| count(states[1])));
-        put("expired", states.map_or(Value::Null, |states| count(states[2])));
-        put("revoked", states.map_or(Value::Null, |states| count(states[3])));
-        put("deleted", states.map_or(Value::Null, |states| count(states[4])));
+        let in_state = |state| states.map_or(Value::Null, |states| count(states.get(state)));
+        put("active", in_state(State::Active));
+        put("expiring", in_state(State::Expiring));
+        put("expired", in_state(State::Expired));
+        put("revoked", in_state(State::Revoked));
+        put("deleted", in_state(State::Deleted));
         put(
             "places_taken",
             Value::Integer(self.summary.slots_used.iter().map(|(_, places)| places).sum()),

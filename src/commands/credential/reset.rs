@@ -15,7 +15,7 @@ use crate::{
     exit::Exit,
     ops::{
         OpContext,
-        credential::reset::{ResetOptions, reset},
+        credential::reset::{ResetOptions, ResetRequest, reset},
         secret_sink::AfterCommit,
     },
     store::{Store, sqlite::Mode},
@@ -55,18 +55,19 @@ pub(in crate::commands) fn run(
     if session.needs_confirmation() {
         references = confirm_reset(&references, terms, session, &store)?;
     }
-    let prefixes = session.partial_ids();
+    let partial_ids = session.partial_ids();
+    let request = ResetRequest { references: &references, partial_ids, options: terms };
     if !is_bulk {
         return args.issue.issue(session, &store, IssueKind::Reset, |desk, entropy, delivery| {
-            let mut issued = reset(desk, &references, prefixes, terms, entropy, delivery)?;
+            let mut issued = reset(desk, request, entropy, delivery)?;
             Ok(issued.remove(0).into())
         });
     }
     let actor = session.actor();
     let desk = session.op_context(&store, &actor);
-    let issued = args.issue.issue_many(session, &desk, |entropy, delivery| {
-        reset(&desk, &references, prefixes, terms, entropy, delivery)
-    })?;
+    let issued = args
+        .issue
+        .issue_many(session, &desk, |entropy, delivery| reset(&desk, request, entropy, delivery))?;
     let Some(account) = issued.first().map(|issued| issued.account.clone()) else {
         return Ok(Exit::Success);
     };
@@ -83,8 +84,8 @@ fn confirm_reset(
 ) -> anyhow::Result<Vec<Reference>> {
     let actor = session.actor();
     let desk = OpContext { dry_run: true, ..session.op_context(store, &actor) };
-    let (prefixes, entropy) = (session.partial_ids(), &mut *session.host.entropy);
-    let hit = reset(&desk, references, prefixes, terms, entropy, &mut AfterCommit)?;
+    let request = ResetRequest { references, partial_ids: session.partial_ids(), options: terms };
+    let hit = reset(&desk, request, session.host.entropy, &mut AfterCommit)?;
     let hit: Vec<Credential> = hit.into_iter().map(|issued| issued.credential).collect();
     let verb = if terms.overlap.is_none() { "End the present secret and reset" } else { "Reset" };
     session.confirm_all(verb, store, &hit)

@@ -23,8 +23,8 @@ use crate::{
         app::district::{
             AddDistrictRequest, EditDistrictRequest, add, edit, list_district_tokens, remove,
         },
+        context::account_id,
         query::{resolve::PartialIds, resolve_directory::resolve_district},
-        read_tx::account_id,
     },
     render::{Format, ListWriter, Row, Shape},
     store::sqlite::Mode,

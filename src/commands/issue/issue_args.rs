@@ -20,6 +20,7 @@ use crate::{
     exit::Exit,
     ops::{
         IssueOutcome, IssuedCredential, OpContext, OpError, SecretSink,
+        credential::issue::ExistingCredential,
         secret_sink::{AfterCommit, DryRunSink},
     },
     render::{Format, Shape, record},
@@ -226,10 +227,10 @@ fn write_issued(
 fn show_existing(
     session: &mut Session<'_, '_>,
     store: &Store,
-    present: &(Credential, Account),
+    present: &ExistingCredential,
 ) -> anyhow::Result<()> {
-    show_without_secret(session, store, present, false)?;
-    let credential = &present.0;
+    let ExistingCredential { credential, account } = present;
+    show_without_secret(session, store, (credential, account), false)?;
     session.message(&format!(
         "{} is there already, as {}.",
         credential.subject.as_str(),
@@ -241,9 +242,9 @@ fn show_existing(
 pub fn show_pending_pickup(
     session: &mut Session<'_, '_>,
     store: &Store,
-    waiting: &(Credential, Account),
+    (credential, account): &(Credential, Account),
 ) -> anyhow::Result<()> {
-    show_without_secret(session, store, waiting, true)?;
+    show_without_secret(session, store, (credential, account), true)?;
     session.report_dry_run()
 }
 
@@ -251,7 +252,7 @@ pub fn show_pending_pickup(
 fn show_without_secret(
     session: &mut Session<'_, '_>,
     store: &Store,
-    (credential, account): &(Credential, Account),
+    (credential, account): (&Credential, &Account),
     created: bool,
 ) -> anyhow::Result<()> {
     let style = session.style();

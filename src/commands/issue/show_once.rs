@@ -9,10 +9,10 @@ use crate::{
     ops::{
         IssuedCredential, OpContext, OpError,
         app::{
-            registration::{self, IssuedApp},
+            client_secret::{self, IssuedApp},
             webhook::EditedWebhook,
         },
-        secret_sink::{mark_delivered, revoke_undelivered, withdraw_undelivered},
+        credential::confirm::{mark_delivered, revoke_undelivered, withdraw_undelivered},
     },
     render::Record,
     view::{
@@ -172,7 +172,7 @@ impl ShowOnce for IssuedApp {
     }
 
     fn record_delivered(&self, desk: &OpContext<'_>) -> Result<(), OpError> {
-        registration::mark_delivered(desk, &self.app)
+        client_secret::mark_delivered(desk, &self.app)
     }
 
     fn withdraw(&self, desk: &OpContext<'_>, made: IssueKind) -> Withdrawal {
@@ -183,7 +183,7 @@ impl ShowOnce for IssuedApp {
         };
         let hint = format!("gatepass app reset {name}");
         Withdrawal {
-            result: registration::withdraw_undelivered(desk, &self.app),
+            result: client_secret::withdraw_undelivered(desk, &self.app),
             description: format!("the new client secret of {id} was withdrawn; {rest}"),
             hint_on_failure: hint.clone(),
             hint,

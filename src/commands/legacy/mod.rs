@@ -18,7 +18,7 @@ use crate::{
     ops::{
         AccountError, OpContext, OpError,
         app::{
-            legacy::{PolicyChange, PolicyEdits, set_policy},
+            legacy_policy::{PolicyChange, PolicyEdits, set_policy},
             legacy_report::{LegacyReportTotals, legacy_report},
         },
     },
@@ -199,7 +199,7 @@ fn report(args: &LegacyReportArgs, session: &mut Session<'_, '_>) -> anyhow::Res
     let totals = legacy_report(&look, session.account, args.days, |dependent| {
         let name = dependent.app.name.as_str();
         if shows_bars {
-            counts.push((name.to_owned(), dependent.days.clone()));
+            counts.push((name.to_owned(), dependent.uses_by_day.clone()));
         }
         if is_table && dependent.blocks_sunset() {
             blocking.push(name.to_owned());

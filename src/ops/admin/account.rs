@@ -1,4 +1,4 @@
-//! `account`: whose APIs the store keeps the credentials of.
+//! `account add` and `account edit`.
 
 use rand::CryptoRng;
 
@@ -10,30 +10,33 @@ use crate::{
             name::Name,
         },
     },
-    ops::{AccountError, OpContext, OpError, WriteTx},
+    ops::{
+        context::{OpContext, WriteTx},
+        error::{OpError, account::AccountError},
+    },
 };
 
-/// What is asked for.
+/// A request to add an account.
 #[derive(Clone, Debug)]
 pub struct AddAccountRequest {
-    /// Its number, if it has one already.
+    /// The Account ID; `None` generates one.
     pub id: Option<AccountId>,
-    /// Its name.
+    /// The account's name.
     pub name: Name,
-    /// Where its API runs.
+    /// The region in which its API runs.
     pub region: Region,
-    /// Whether account passcodes are refused.
+    /// Whether to refuse account passcodes, so that every caller is a named user.
     pub require_user_passcode: bool,
 }
 
-/// What is to become different.
+/// The properties to change; `None` leaves a property as it is.
 #[derive(Clone, Debug, Default)]
 pub struct EditAccountRequest {
-    /// A new name.
+    /// The new name.
     pub name: Option<Name>,
-    /// A new region.
+    /// The new region.
     pub region: Option<Region>,
-    /// Whether account passcodes are refused.
+    /// Whether to refuse account passcodes, so that every caller is a named user.
     pub require_user_passcode: Option<bool>,
 }
 
@@ -53,8 +56,11 @@ pub fn add(
 }
 
 impl AddAccountRequest {
-    /// Inserts the account within a change.
-    pub(in crate::ops) fn insert(
+    /// Inserts the account.
+    ///
+    /// # Errors
+    /// As for [`add`].
+    pub(super) fn insert(
         self,
         write: &mut WriteTx<'_>,
         entropy: &mut dyn CryptoRng,
@@ -78,10 +84,10 @@ impl AddAccountRequest {
     }
 }
 
-/// Changes the chosen account.
+/// Edits the selected account.
 ///
 /// # Errors
-/// [`AccountError::NotFound`], or that none was chosen of several.
+/// [`AccountError::NotFound`], [`AccountError::AccountRequired`].
 pub fn edit(context: &OpContext<'_>, request: EditAccountRequest) -> Result<Account, OpError> {
     let mut write = context.begin()?;
     let before = write.account()?;

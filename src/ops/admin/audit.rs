@@ -1,17 +1,17 @@
-//! `audit`: the log of changes, read in its order and verified on the way.
+//! `audit`: reads and verifies the audit log.
 
 use std::ops::ControlFlow;
 
 use crate::{
     domain::audit::AuditRecord,
-    ops::{OpError, ReadTx},
+    ops::{context::ReadTx, error::OpError},
 };
 
-/// Calls `each` with every record that fits, oldest first, of `subject` only if one is given; the whole chain is
-/// verified in any case.
+/// Calls `each` with every record, oldest first, or only with those about `subject`, the id of a credential, app or
+/// district. Returns the number of those records. The whole chain is verified in any case.
 ///
 /// # Errors
-/// What `each` answers; the first broken record ends it.
+/// The error that `each` returns, or if a record can't be verified.
 pub fn list(
     read: &ReadTx<'_>,
     subject: Option<&str>,

@@ -1,4 +1,4 @@
-//! `doctor`: is all of it still as it was written, and is anything about to go wrong.
+//! `doctor`: checks the integrity of the store, and advises on problems ahead.
 
 use crate::{
     domain::{
@@ -7,91 +7,121 @@ use crate::{
         instant::{Clock, Instant},
     },
     ops::{
-        OpError, ReadTx,
-        app::summary::MessageCounts,
+        context::ReadTx,
+        error::OpError,
+        outbox::counts::MessageCounts,
         query::{
             filter::{Filter, ListItem, Page},
-            list::list,
+            list::{ListSummary, list},
         },
     },
-    store::{IntegrityIssue, SortBy, Store},
+    store::{IntegrityIssue, SortBy, Store, StoreError},
 };
 
-/// What was found.
+/// The result of a check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DoctorReport {
-    /// What does not verify.
+    /// Records that can't be verified.
     pub issues: Vec<IntegrityIssue>,
-    /// What an admin should see to.
+    /// Sentences about what an admin should do; empty if there are issues.
     pub advice: Vec<String>,
 }
 
-/// Examines the store.
+/// Checks the store.
 ///
 /// # Errors
-/// When it can't be read at all.
+/// If the store can't be read at all.
 pub fn doctor(store: &Store, clock: &dyn Clock) -> Result<DoctorReport, OpError> {
-    let problems = store.check_integrity()?;
-    if !problems.is_empty() {
-        return Ok(DoctorReport { issues: problems, advice: Vec::new() });
+    let issues = store.check_integrity()?;
+    if !issues.is_empty() {
+        return Ok(DoctorReport { issues, advice: Vec::new() });
     }
     let read = ReadTx::begin_initialized(store, clock)?;
-    Ok(DoctorReport { issues: problems, advice: advice(&read, clock.now())? })
+    Ok(DoctorReport { issues, advice: advice(&read, clock.now())? })
 }
 
 fn advice(read: &ReadTx<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
     let mut advice = Vec::new();
-    let head = read.tx.head();
-    if head.escrowed_at.is_none() {
-        advice.push(
-            "the key was never escrowed: without it the store is worthless (gatepass key export)"
-                .to_owned(),
-        );
-    }
-    if head.audit_at > clock {
-        advice.push(format!("the clock says {clock}, but the last record is of {}", head.audit_at));
-    }
-    let (mut undelivered, mut withdrawn) = (0, 0);
-    let page = Page { sort_by: SortBy::Created, limit: None };
-    let summary = list(read, &Filter::default(), page, |ListItem { credential, now, .. }| {
-        if credential.state(now).is_valid() {
-            undelivered += u64::from(
-                credential.secrets.current.is_some() && credential.secrets.delivered_at.is_none(),
-            );
-            withdrawn += u64::from(credential.secrets.is_withdrawn());
-        }
-        Ok(())
-    })?;
-    if undelivered > 0 {
-        advice.push(format!(
-            "{} never displayed, so nobody has the secret (gatepass reset)",
-            credentials_were(undelivered)
-        ));
-    }
-    if withdrawn > 0 {
-        advice.push(format!(
-            "{} reset without the new secret being displayed (gatepass reset)",
-            credentials_were(withdrawn)
-        ));
-    }
-    if let Some(expired) =
-        summary.states.map(|states| states[State::Expired as usize]).filter(|count| *count > 0)
-    {
-        let have = if expired == 1 { "credential has" } else { "credentials have" };
-        advice.push(format!("{expired} {have} expired (gatepass delete --expired)"));
-    }
+    advice.extend(backup_advice(read));
+    advice.extend(clock_advice(read, clock));
+    let (undelivered, summary) = count_undelivered(read)?;
+    advice.extend(undelivered.advice());
+    advice.extend(expired_advice(&summary));
     advice.extend(lost_message_advice(read)?);
-    for (account, places) in summary.slots_used {
-        if places >= i64::from(PASSCODE_CAP) * 9 / 10 {
-            advice
-                .push(format!("account {account} has taken {places} of its {PASSCODE_CAP} places"));
-        }
-    }
+    advice.extend(slot_advice(&summary));
     Ok(advice)
 }
 
-/// Apps that were not told what they should have been told.
-fn lost_message_advice(read: &ReadTx<'_>) -> Result<Vec<String>, OpError> {
+fn backup_advice(read: &ReadTx<'_>) -> Option<String> {
+    read.tx.head().escrowed_at.is_none().then(|| {
+        "the key was never escrowed: without it the store is worthless (gatepass key export)"
+            .to_owned()
+    })
+}
+
+fn clock_advice(read: &ReadTx<'_>, clock: Instant) -> Option<String> {
+    let last = read.tx.head().audit_at;
+    (last > clock).then(|| format!("the clock says {clock}, but the last record is of {last}"))
+}
+
+/// The numbers of valid credentials whose secret nobody has.
+#[derive(Default)]
+struct UndeliveredCounts {
+    /// Credentials whose secret was never shown.
+    undelivered: u64,
+    /// Credentials whose new secret was withdrawn after a reset.
+    withdrawn: u64,
+}
+
+fn count_undelivered(read: &ReadTx<'_>) -> Result<(UndeliveredCounts, ListSummary), OpError> {
+    let mut counts = UndeliveredCounts::default();
+    let page = Page { sort_by: SortBy::Created, limit: None };
+    let summary = list(read, &Filter::default(), page, |ListItem { credential, now, .. }| {
+        if credential.state(now).is_valid() {
+            let secrets = &credential.secrets;
+            counts.undelivered +=
+                u64::from(secrets.current.is_some() && secrets.delivered_at.is_none());
+            counts.withdrawn += u64::from(secrets.is_withdrawn());
+        }
+        Ok(())
+    })?;
+    Ok((counts, summary))
+}
+
+impl UndeliveredCounts {
+    fn advice(&self) -> Vec<String> {
+        let mut advice = Vec::new();
+        if self.undelivered > 0 {
+            advice.push(format!(
+                "{} never displayed, so nobody has the secret (gatepass reset)",
+                credentials_were(self.undelivered)
+            ));
+        }
+        if self.withdrawn > 0 {
+            advice.push(format!(
+                "{} reset without the new secret being displayed (gatepass reset)",
+                credentials_were(self.withdrawn)
+            ));
+        }
+        advice
+    }
+}
+
+fn credentials_were(count: u64) -> String {
+    match count {
+        1 => "1 credential was".to_owned(),
+        many => format!("{many} credentials were"),
+    }
+}
+
+fn expired_advice(summary: &ListSummary) -> Option<String> {
+    let expired = summary.states?.get(State::Expired);
+    let have = if expired == 1 { "credential has" } else { "credentials have" };
+    (expired > 0).then(|| format!("{expired} {have} expired (gatepass delete --expired)"))
+}
+
+/// Names the apps that missed messages.
+fn lost_message_advice(read: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
     let mut advice = Vec::new();
     for app in read.tx.apps()?.iter() {
         let lost = MessageCounts::for_app(&read.tx, app)?.lost;
@@ -106,9 +136,12 @@ fn lost_message_advice(read: &ReadTx<'_>) -> Result<Vec<String>, OpError> {
     Ok(advice)
 }
 
-fn credentials_were(count: u64) -> String {
-    match count {
-        1 => "1 credential was".to_owned(),
-        many => format!("{many} credentials were"),
-    }
+/// Names the accounts that use 90 percent of their slots or more.
+fn slot_advice(summary: &ListSummary) -> impl Iterator<Item = String> {
+    let is_nearly_full = |used: i64| used >= i64::from(PASSCODE_CAP) * 9 / 10;
+    summary.slots_used.iter().filter(move |(_, used)| is_nearly_full(*used)).map(
+        |(account, used)| {
+            format!("account {account} has taken {used} of its {PASSCODE_CAP} places")
+        },
+    )
 }

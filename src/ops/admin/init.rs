@@ -1,4 +1,4 @@
-//! Founding: a new store, tied to its key, with its first account.
+//! Initialization of a new store: it is bound to its key and gets its first account.
 
 use rand::CryptoRng;
 
@@ -8,23 +8,24 @@ use crate::{
         account::{Account, Region},
         name::Name,
     },
-    ops::{OpContext, OpError},
+    ops::{context::OpContext, error::OpError},
     store::Access,
 };
 
-/// The name of the account that a new store has.
+/// The name of the first account, unless the caller gives one.
 const FIRST_ACCOUNT: &str = "main";
 
-/// Founds the store if nobody did; answers its first account, which is `first` if that is given, if it is new.
+/// Initializes the store if it is new, and returns its first account. The account is as `first` says, or has defaults if
+/// that is `None`. Returns `None` if the store was initialized before.
 ///
 /// # Errors
-/// When the store can't be written.
+/// If the store can't be written.
 pub fn init(
     context: &OpContext<'_>,
     first: Option<AddAccountRequest>,
     entropy: &mut dyn CryptoRng,
 ) -> Result<Option<Account>, OpError> {
-    // Almost always somebody did: who looks first leaves the write lock to those who need it.
+    // Nearly every store is initialized, so look first without the write lock.
     if context.store.begin(Access::Read)?.is_some_and(|known| known.head().accounts > 0) {
         return Ok(None);
     }

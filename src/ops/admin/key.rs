@@ -1,14 +1,15 @@
-//! `key`: that the master key was copied for escrow.
+//! `key export`: records that the master key was backed up.
 
 use crate::{
     domain::{audit::Action, instant::Instant},
-    ops::{OpContext, OpError},
+    ops::{context::OpContext, error::OpError},
 };
 
-/// Notes in the store and its audit log that a copy of the key was made.
+/// Records in the store and in the audit log that the master key with this fingerprint was exported. Returns the time of
+/// the record.
 ///
 /// # Errors
-/// When the store can't be written.
+/// As for [`OpContext::begin`], or if the store can't be written.
 pub fn record_key_export(context: &OpContext<'_>, fingerprint: &str) -> Result<Instant, OpError> {
     let mut write = context.begin()?;
     let (audit, now) = (write.audit_context(Action::KeyExport), write.now);

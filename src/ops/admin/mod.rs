@@ -1,4 +1,4 @@
-//! Use cases of administration: store, accounts, audit log, master key.
+//! Use cases of administration: initialization, accounts, audit log, integrity checks and the master key.
 
 pub mod account;
 pub mod audit;

@@ -1,4 +1,4 @@
-//! What an app's own programs ask for: the tokens that districts granted it, and new secrets for them.
+//! What an app does with its client secret: list its tokens, pick up their first secrets, and reset them.
 
 use std::collections::BTreeMap;
 
@@ -16,20 +16,21 @@ use crate::{
     },
     keys::constant_time_eq,
     ops::{
-        CredentialError, IssuedCredential, OpContext, OpError, ReadTx,
-        credential::{pickup::pick_up, reset},
+        context::{OpContext, ReadTx},
+        credential::{issue::IssuedCredential, pickup::pick_up, reset},
+        error::{OpError, credential::CredentialError},
     },
     store::{StoreError, Transaction},
 };
 
-/// What is answered to a program.
+/// The response to an app.
 #[derive(Debug)]
 pub enum ClientResponse {
-    /// It has not proved to be an app's.
+    /// The client id or the client secret is wrong.
     Unauthenticated,
-    /// The app has no such live token.
+    /// The app has no such token, or it is not valid.
     NotFound,
-    /// These tokens.
+    /// The tokens that the app asked for.
     Tokens(Vec<ClientToken>),
 }
 
@@ -38,7 +39,7 @@ pub enum ClientResponse {
 pub struct ClientToken {
     /// The token.
     pub token: Credential,
-    /// Its secret, in the one answer that makes it.
+    /// Its secret, if this request issued it; a secret is never shown again.
     pub secret: Option<Plaintext>,
 }
 
@@ -48,53 +49,54 @@ impl From<IssuedCredential> for ClientToken {
     }
 }
 
-/// The live tokens of the app that logs in, all of them or that of one district. Those that nobody picked up yet get
-/// their first secret now; of several who ask at once, one is shown it.
+/// Returns the valid tokens of the app, all of them or that of one district. Tokens that were not picked up yet get
+/// their first secret now; of several concurrent requests only one gets it.
 ///
 /// # Errors
-/// When the store can't be read, or written where something is picked up.
+/// If the store can't be read, or if a token is picked up and the store can't be written.
 pub fn tokens(
     context: &OpContext<'_>,
-    login: &ClientCredentials,
+    client: &ClientCredentials,
     district: Option<ObjectId>,
     entropy: &mut dyn CryptoRng,
 ) -> Result<ClientResponse, OpError> {
     let read = ReadTx::begin_initialized(context.store, context.clock)?;
-    let Some(app) = authenticate(&read.tx, login, read.now)? else {
+    let Some(app) = authenticate(&read.tx, client, read.now)? else {
         return Ok(ClientResponse::Unauthenticated);
     };
-    let live = live_tokens(&read.tx, &app, district, read.now)?;
+    let valid = valid_tokens(&read.tx, &app, district, read.now)?;
     drop(read);
     let waiting: Vec<i64> =
-        live.iter().filter(|token| token.secrets.awaits_pickup()).map(|token| token.seq).collect();
-    // Nearly always there is nothing to pick up, and who only looks waits for nobody.
-    let made = match waiting.is_empty() {
+        valid.iter().filter(|token| token.secrets.awaits_pickup()).map(|token| token.seq).collect();
+    // Usually there is nothing to pick up; then no write lock is needed.
+    let issued = match waiting.is_empty() {
         true => Vec::new(),
         false => pick_up(context, &waiting, entropy)?,
     };
-    let mut made: BTreeMap<i64, IssuedCredential> =
-        made.into_iter().map(|issued| (issued.credential.seq, issued)).collect();
-    let granted = live.into_iter().map(|token| match made.remove(&token.seq) {
+    let mut issued: BTreeMap<i64, IssuedCredential> =
+        issued.into_iter().map(|issued| (issued.credential.seq, issued)).collect();
+    let tokens = valid.into_iter().map(|token| match issued.remove(&token.seq) {
         Some(issued) => issued.into(),
         None => ClientToken { token, secret: None },
     });
-    Ok(ClientResponse::Tokens(granted.collect()))
+    Ok(ClientResponse::Tokens(tokens.collect()))
 }
 
-/// Gives a token of the app that logs in a new secret; the old one lives on for `overlap` seconds, at most
-/// [`LONGEST_OWN_OVERLAP`](crate::domain::credential::lifetime::LONGEST_OWN_OVERLAP).
+/// Gives a token of the app a new secret. The old one stays valid for `overlap` seconds, at most
+/// [`MAX_APP_OVERLAP`](crate::domain::credential::lifetime::MAX_APP_OVERLAP).
 ///
 /// # Errors
-/// When the store can't be written.
+/// [`LifetimeError::AppOverlapTooLong`](crate::domain::credential::lifetime::LifetimeError::AppOverlapTooLong), or if
+/// the store can't be written.
 pub fn reset_token(
     context: &OpContext<'_>,
-    login: &ClientCredentials,
+    client: &ClientCredentials,
     token: ObjectId,
     overlap: i64,
     entropy: &mut dyn CryptoRng,
 ) -> Result<ClientResponse, OpError> {
     let read = ReadTx::begin_initialized(context.store, context.clock)?;
-    let Some(app) = authenticate(&read.tx, login, read.now)? else {
+    let Some(app) = authenticate(&read.tx, client, read.now)? else {
         return Ok(ClientResponse::Unauthenticated);
     };
     let found = match token.to_credential_id(IdPrefix::Token) {
@@ -108,7 +110,7 @@ pub fn reset_token(
     drop(read);
     match reset::reset_own(context, own.seq, Some(overlap), entropy) {
         Ok(Some(issued)) => Ok(ClientResponse::Tokens(vec![issued.into()])),
-        // It ended meanwhile.
+        // It stopped being valid since it was read.
         Ok(None)
         | Err(OpError::Credential(
             CredentialError::AlreadyRevoked { .. }
@@ -119,22 +121,24 @@ pub fn reset_token(
     }
 }
 
-/// The app whose program logs in so; `None` when the client secret is not its own, or the app was removed.
+/// Returns the app with these client credentials; `None` if the secret is wrong or the app was removed. Digests are
+/// compared in constant time.
 fn authenticate(
     tx: &Transaction<'_>,
-    login: &ClientCredentials,
+    client: &ClientCredentials,
     now: Instant,
 ) -> Result<Option<App>, StoreError> {
-    let digest = tx.digest(login.secret.expose());
-    let app = tx.find_client(login.client)?;
+    let digest = tx.digest(client.secret.expose());
+    let app = tx.find_client(client.client)?;
     Ok(app.filter(|app| {
         let retiring = app.secrets.retiring.filter(|old| now < old.until).map(|old| old.digest);
-        let mut live = app.secrets.current.into_iter().chain(retiring);
-        live.any(|own| constant_time_eq(&own.0, &digest.0))
+        let mut valid = app.secrets.current.into_iter().chain(retiring);
+        valid.any(|own| constant_time_eq(&own.0, &digest.0))
     }))
 }
 
-fn live_tokens(
+/// Returns the app's valid tokens, all of them or that of one district.
+fn valid_tokens(
     tx: &Transaction<'_>,
     app: &App,
     district: Option<ObjectId>,

@@ -1,4 +1,4 @@
-//! `district connect`: districts share something with apps; all of the tokens that this takes are made at once.
+//! `district connect`: tokens for several apps and districts in one transaction.
 
 use rand::CryptoRng;
 
@@ -15,52 +15,55 @@ use crate::{
         },
     },
     ops::{
-        DirectoryError, OpContext, OpError, SecretSink, WriteTx,
+        context::{OpContext, WriteTx},
         credential::{
-            create::issue,
-            grant_app::{TokenSettings, insert_for_pickup, new_token},
+            grant_app::{TokenSettings, new_token},
+            issue::{insert_for_pickup, issue},
         },
+        error::{OpError, directory::DirectoryError},
         query::resolve_directory::{resolve_app_exact, resolve_district_exact},
+        secret_sink::SecretSink,
     },
     store::Namespace,
 };
 
-/// What is asked for: a token for each app and each district.
+/// A request for one token for each pair of an app and a district.
 #[derive(Clone, Debug)]
 pub struct ConnectRequest {
-    /// The apps: their names, ids or client ids.
+    /// The names, ids or client ids of the apps.
     pub apps: Vec<Reference>,
-    /// The districts.
+    /// The districts; missing ones may be added.
     pub districts: Vec<DistrictEntry>,
-    /// What each token is to be.
+    /// The settings of each token.
     pub settings: TokenSettings,
 }
 
-/// A district, and where it was named.
+/// A district, and where the request names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DistrictEntry {
-    /// The line of a file.
+    /// The line number in the input file, from 1; `None` if it is an argument.
     pub line: Option<u64>,
-    /// Which it is.
+    /// The district.
     pub district: DistrictReference,
 }
 
-/// How a district is named.
+/// How a request names a district.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DistrictReference {
-    /// One that is there: its name, id or external id.
+    /// The name, id or external id of an existing district.
     Existing(Reference),
-    /// By its name; one that is not there yet is added.
+    /// The name and the external id of a district, which is added if it does not exist.
     ByName(Name, Option<ExternalId>),
 }
 
-/// Makes the tokens, all or none; without a `delivery` they get no secrets, and their apps pick them up. `each` hears
-/// of every one.
+/// Grants the tokens, all or none, and calls `each` with every one. Without a `sink` they get no secrets; the apps pick
+/// those up.
 ///
 /// # Errors
-/// [`DirectoryError::NoSuchApp`]; [`DirectoryError::NoSuchDistrict`], [`CredentialError::AppHasToken`](crate::ops::CredentialError::AppHasToken), [`DirectoryError::ExternalIdTaken`] or
-/// [`DirectoryError::ExternalIdMismatch`] for the first district that fails, within [`OpError::AtLine`] if it stands in a file; or
-/// that a secret could not be delivered ahead.
+/// - [`DirectoryError::NoSuchApp`], [`OpError::SecretNotWritten`];
+/// - for the first district that fails, within [`OpError::AtLine`] if it is in a file:
+///   [`DirectoryError::NoSuchDistrict`], [`DirectoryError::ExternalIdTaken`], [`DirectoryError::ExternalIdMismatch`],
+///   [`CredentialError::AppHasToken`](crate::ops::CredentialError::AppHasToken).
 pub fn connect(
     context: &OpContext<'_>,
     request: ConnectRequest,
@@ -68,7 +71,7 @@ pub fn connect(
     mut sink: Option<&mut dyn SecretSink>,
     mut each: impl FnMut(Credential),
 ) -> Result<Account, OpError> {
-    let ConnectRequest { apps, districts, settings: terms } = request;
+    let ConnectRequest { apps, districts, settings } = request;
     let mut write = context.begin()?;
     let account = write.account()?;
     let apps = resolve_apps(&write, &account, &apps)?;
@@ -77,19 +80,19 @@ pub fn connect(
         let district =
             find_or_add(&mut write, &account, entry.district, entropy).map_err(located)?;
         for app in &apps {
-            let new = new_token(&mut write, app, &district, terms.clone()).map_err(located)?;
+            let new = new_token(&mut write, app, &district, settings.clone()).map_err(located)?;
             each(match &mut sink {
                 None => insert_for_pickup(&mut write, &account, new, entropy)?,
                 Some(sink) => issue(&mut write, &account, new, entropy, *sink)?.credential,
             });
         }
     }
-    sink.map_or(Ok(()), |delivery| delivery.sync()).map_err(OpError::SecretNotWritten)?;
+    sink.map_or(Ok(()), |sink| sink.sync()).map_err(OpError::SecretNotWritten)?;
     write.commit()?;
     Ok(account)
 }
 
-/// The apps that are named, each once.
+/// Returns the apps that the references name, each once.
 fn resolve_apps(
     write: &WriteTx<'_>,
     account: &Account,
@@ -97,7 +100,7 @@ fn resolve_apps(
 ) -> Result<Vec<App>, OpError> {
     let mut apps: Vec<App> = Vec::new();
     for reference in references {
-        let app = resolve_app_exact(write, account, reference)?;
+        let app = resolve_app_exact(&write.tx, account, reference)?;
         if apps.iter().all(|other| other.seq != app.seq) {
             apps.push(app);
         }
@@ -105,6 +108,7 @@ fn resolve_apps(
     Ok(apps)
 }
 
+/// Returns the district, or adds it if it is named by name and does not exist.
 fn find_or_add(
     write: &mut WriteTx<'_>,
     account: &Account,
@@ -113,7 +117,7 @@ fn find_or_add(
 ) -> Result<District, OpError> {
     let (name, external_id) = match district {
         DistrictReference::Existing(reference) => {
-            return resolve_district_exact(write, account, &reference);
+            return resolve_district_exact(&write.tx, account, &reference);
         }
         DistrictReference::ByName(name, external_id) => (name, external_id),
     };
@@ -127,21 +131,27 @@ fn find_or_add(
             entropy,
         );
     };
+    ensure_same_external_id(&existing, external_id.as_ref())?;
+    Ok(existing)
+}
+
+/// Fails if an external id is given and differs from the district's in more than the case of letters.
+fn ensure_same_external_id(
+    district: &District,
+    given: Option<&ExternalId>,
+) -> Result<(), DirectoryError> {
     let key = |id: &ExternalId| id.folded();
-    let is_other = external_id.is_some()
-        && external_id.as_ref().map(key) != existing.external_id.as_ref().map(key);
-    match external_id.filter(|_| is_other) {
-        None => Ok(existing),
+    match given.filter(|given| district.external_id.as_ref().map(key) != Some(given.folded())) {
+        None => Ok(()),
         Some(given) => Err(DirectoryError::ExternalIdMismatch {
-            name: existing.name.to_string(),
-            current: existing.external_id.map(|current| current.to_string()),
+            name: district.name.to_string(),
+            current: district.external_id.as_ref().map(ExternalId::to_string),
             given: given.to_string(),
-        }
-        .into()),
+        }),
     }
 }
 
-/// What is wrong with a line of a file says which; what is wrong with the store does not.
+/// Adds the line number to an error about a line of a file. Errors of the store have nothing to do with the line.
 fn at_line(line: Option<u64>, error: OpError) -> OpError {
     match (line, error) {
         (Some(line), error) if !matches!(error, OpError::Store(_)) => {

@@ -1,21 +1,40 @@
-//! Removal: what ends with an app or a district that is removed.
+//! What happens to the credentials of an app or district that is removed.
 
 use crate::{
     domain::{
         audit::Action,
         credential::{Credential, CredentialKind, Revocation, RevocationReason},
     },
-    ops::{AppOrDistrict, DirectoryError, DisplayNames, OpError, WriteTx},
+    ops::{
+        context::WriteTx,
+        error::{
+            OpError,
+            directory::{AppOrDistrict, DirectoryError},
+        },
+        query::display_names::DisplayNames,
+    },
     store::{StoreError, Transaction},
 };
 
-/// How many live tokens an error lists.
+/// Live credentials that an error lists.
 const MAX_LISTED: usize = 10;
 
-/// Revokes what of a party's credentials is neither revoked nor deleted; answers those that were live.
-pub(in crate::ops) fn revoke_all(
+/// The app or district to remove, for messages.
+pub(super) struct RemovalTarget {
+    /// Whether it is an app or a district.
+    pub(super) kind: AppOrDistrict,
+    /// Its name.
+    pub(super) name: String,
+}
+
+/// Revokes the credentials of an app or district that are neither revoked nor deleted. Returns the live ones among
+/// them, with their display names.
+///
+/// # Errors
+/// [`DirectoryError::HasLiveCredentials`] unless `revoke_tokens` is set.
+pub(super) fn revoke_all(
     write: &mut WriteTx<'_>,
-    target: (AppOrDistrict, String),
+    target: RemovalTarget,
     mut credentials: Vec<Credential>,
     revoke_tokens: bool,
 ) -> Result<(Vec<Credential>, DisplayNames), OpError> {
@@ -23,7 +42,7 @@ pub(in crate::ops) fn revoke_all(
     let (live, expired): (Vec<_>, Vec<_>) =
         credentials.into_iter().partition(|credential| credential.state(write.now).is_valid());
     if !live.is_empty() && !revoke_tokens {
-        return Err(live_credentials_error(&write.tx, target, &live)?);
+        return Err(live_credentials_error(&write.tx, target, &live)?.into());
     }
     let names = DisplayNames::for_credentials_best_effort(&write.tx, &live)?;
     let mut revoked = Vec::with_capacity(live.len());
@@ -45,12 +64,13 @@ fn revoke_one(
     write.update_credential(Action::Revoke, credential)
 }
 
-/// That a party has live tokens, and which.
+/// Returns the error that counts the live credentials and lists the first of them.
 fn live_credentials_error(
     tx: &Transaction<'_>,
-    (kind, name): (AppOrDistrict, String),
+    target: RemovalTarget,
     live: &[Credential],
-) -> Result<OpError, StoreError> {
+) -> Result<DirectoryError, StoreError> {
+    let RemovalTarget { kind, name } = target;
     let (count, listed) = (live.len(), &live[..live.len().min(MAX_LISTED)]);
     let names = DisplayNames::for_credentials_best_effort(tx, listed)?;
     let first = listed
@@ -66,5 +86,5 @@ fn live_credentials_error(
         (1, true) => "1 live token and a live legacy key".to_owned(),
         (many, true) => format!("{many} live tokens and a live legacy key"),
     };
-    Ok(DirectoryError::HasLiveCredentials { kind, name, what, count, first }.into())
+    Ok(DirectoryError::HasLiveCredentials { kind, name, what, count, first })
 }

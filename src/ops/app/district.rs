@@ -1,8 +1,8 @@
-//! `district`: those who decide which app sees what of them.
+//! `district add`, `district edit` and `district remove`.
 
 use rand::CryptoRng;
 
-use super::delete_checks::revoke_all;
+use super::delete_checks::{RemovalTarget, revoke_all};
 use crate::{
     domain::{
         audit::Action,
@@ -16,40 +16,44 @@ use crate::{
         },
     },
     ops::{
-        AppOrDistrict, DirectoryError, DisplayNames, OpContext, OpError, WriteTx,
-        query::resolve_directory::resolve_district_exact,
+        context::{OpContext, WriteTx},
+        error::{
+            OpError,
+            directory::{AppOrDistrict, DirectoryError},
+        },
+        query::{display_names::DisplayNames, resolve_directory::resolve_district_exact},
     },
     store::{StoreError, Transaction, port::record::Namespace},
 };
 
-/// What is asked for.
+/// A request to add a district.
 #[derive(Clone, Debug)]
 pub struct AddDistrictRequest {
-    /// Its name.
+    /// The district's name.
     pub name: Name,
-    /// What another system calls it.
+    /// Its identifier in another system.
     pub external_id: Option<ExternalId>,
 }
 
-/// What is to become different.
+/// The properties to change; `None` leaves a property as it is.
 #[derive(Clone, Debug, Default)]
 pub struct EditDistrictRequest {
-    /// A new name.
+    /// The new name.
     pub name: Option<Name>,
-    /// What another system calls it; `Some(None)` takes that away.
+    /// The new external id; `Some(None)` removes it.
     pub external_id: Option<Option<ExternalId>>,
 }
 
-/// A district that was removed, and what ended with it.
+/// A district that was removed.
 #[derive(Debug)]
 pub struct RemovedDistrict {
     /// The district.
     pub district: District,
-    /// Its account.
+    /// The account that it belongs to.
     pub account: Account,
-    /// The tokens that were revoked.
+    /// The live tokens that were revoked with it.
     pub revoked: Vec<Credential>,
-    /// What those are called.
+    /// The display names of those.
     pub names: DisplayNames,
 }
 
@@ -69,8 +73,11 @@ pub fn add(
     Ok((district, account))
 }
 
-/// Adds a district within a change.
-pub(in crate::ops) fn insert_district(
+/// Inserts a district.
+///
+/// # Errors
+/// As for [`add`].
+pub(super) fn insert_district(
     write: &mut WriteTx<'_>,
     account: &Account,
     request: AddDistrictRequest,
@@ -92,7 +99,7 @@ pub(in crate::ops) fn insert_district(
     Ok(write.tx.insert_district(&audit, new)?)
 }
 
-/// Changes a district.
+/// Edits a district.
 ///
 /// # Errors
 /// [`DirectoryError::NoSuchDistrict`], [`DirectoryError::NameTaken`], [`DirectoryError::ExternalIdTaken`].
@@ -103,7 +110,7 @@ pub fn edit(
 ) -> Result<(District, Account), OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
-    let mut district = resolve_district_exact(&write, &account, reference)?;
+    let mut district = resolve_district_exact(&write.tx, &account, reference)?;
     if let Some(name) = request.name {
         district.name = name;
     }
@@ -117,11 +124,11 @@ pub fn edit(
     Ok((district, account))
 }
 
-/// Removes a district; its name and external id are free again. What of its tokens has expired is revoked with it, so
-/// that nothing brings it back.
+/// Removes a district, and frees its name and its external id. Its expired tokens are revoked, too, so that no edit
+/// makes them valid again.
 ///
 /// # Errors
-/// [`DirectoryError::NoSuchDistrict`]; [`DirectoryError::HasLiveCredentials`] unless live tokens are to be revoked, too.
+/// [`DirectoryError::NoSuchDistrict`]; [`DirectoryError::HasLiveCredentials`] unless `revoke_tokens` is set.
 pub fn remove(
     context: &OpContext<'_>,
     reference: &Reference,
@@ -129,9 +136,9 @@ pub fn remove(
 ) -> Result<RemovedDistrict, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
-    let mut district = resolve_district_exact(&write, &account, reference)?;
+    let mut district = resolve_district_exact(&write.tx, &account, reference)?;
     let tokens = list_district_tokens(&write.tx, &district)?;
-    let target = (AppOrDistrict::District, district.name.to_string());
+    let target = RemovalTarget { kind: AppOrDistrict::District, name: district.name.to_string() };
     let (revoked, names) = revoke_all(&mut write, target, tokens, revoke_tokens)?;
     district.removed = Some(Deletion { at: write.now, by: write.actor_label() });
     let audit = write.audit_context(Action::DistrictRemove);
@@ -140,10 +147,10 @@ pub fn remove(
     Ok(RemovedDistrict { district, account, revoked, names })
 }
 
-/// The tokens of a district: for each app the one that holds the pair, which is never a deleted one.
+/// Returns the tokens of a district: for each app its newest one that is not deleted.
 ///
 /// # Errors
-/// When one does not verify.
+/// If a token can't be verified.
 pub fn list_district_tokens(
     tx: &Transaction<'_>,
     district: &District,
@@ -156,10 +163,10 @@ pub fn list_district_tokens(
     Ok(tokens)
 }
 
-/// That no other district has the name or the external id of this one.
+/// Fails if another district has the name or the external id of this one.
 fn ensure_names_free(tx: &Transaction<'_>, district: &District) -> Result<(), OpError> {
-    let holder = |register, key: &str| {
-        let holder = tx.find_district_by_key(district.account, register, key)?;
+    let holder = |namespace, key: &str| {
+        let holder = tx.find_district_by_key(district.account, namespace, key)?;
         Ok::<_, StoreError>(holder.filter(|holder| holder.id != district.id))
     };
     if let Some(District { id, .. }) = holder(Namespace::Districts, &district.name.folded())? {

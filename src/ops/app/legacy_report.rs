@@ -1,4 +1,4 @@
-//! `legacy report`: which apps still depend on their legacy keys, and what keeps them from giving them up.
+//! `legacy report`: which apps still depend on their legacy keys, and which districts they lack a token for.
 
 use std::{collections::HashSet, ops::ControlFlow};
 
@@ -15,104 +15,105 @@ use crate::{
         legacy::LegacyStage,
         usage::LastUse,
     },
-    ops::{OpError, ReadTx},
+    ops::{context::ReadTx, error::OpError},
     store::StoreError,
 };
 
-/// For how long after its last use a key counts as in use, in seconds: 7 days.
+/// Seconds for which a key counts as in use after its last use: 7 days.
 pub const IN_USE: i64 = 7 * DAY;
 
-/// An app that has a live legacy key.
+/// An app that has a valid legacy key.
 #[derive(Debug)]
 pub struct LegacyDependency<'a> {
     /// The app.
     pub app: &'a App,
-    /// Its account.
+    /// The account that it belongs to.
     pub account: &'a Account,
-    /// Its key.
+    /// Its legacy key.
     pub key: Credential,
-    /// The last use of that, if it was ever used.
+    /// The last use of the key; `None` if it was never used.
     pub last_use: Option<LastUse>,
-    /// How often it was used on each of the days that were asked for, the last of which is today.
-    pub days: Vec<u64>,
-    /// The districts for which the app has a live token, picked up or not.
+    /// The uses of the key on each day of the report, oldest first; the last one is today.
+    pub uses_by_day: Vec<u64>,
+    /// The districts that the app has a valid token for, whether it was picked up or not.
     pub with_token: Vec<&'a District>,
-    /// Those for which it has none.
+    /// The districts that the app has no valid token for.
     pub without_token: Vec<&'a District>,
-    /// The instant of the report.
+    /// The time of the report.
     pub now: Instant,
 }
 
 impl LegacyDependency<'_> {
-    /// Whether its key was used within the last seven days.
+    /// Returns whether the key was used within the last seven days.
     pub fn is_in_use(&self) -> bool {
         self.last_use.as_ref().is_some_and(|last_use| self.now.since(last_use.at) < IN_USE)
     }
 
-    /// Whether some district would be lost to it if its key ended now.
+    /// Returns whether the app would lose access to a district if the key stopped working now.
     pub fn lacks_tokens(&self) -> bool {
         !self.without_token.is_empty()
     }
 
-    /// Whether something would break if its key ended now.
+    /// Returns whether something would break if the key stopped working now.
     pub fn blocks_sunset(&self) -> bool {
         self.is_in_use() || self.lacks_tokens()
     }
 
-    /// What its account's policy says now; nothing where there is none.
+    /// Returns the stage of the account's policy; `None` if it has no policy.
     pub fn stage(&self) -> Option<LegacyStage> {
         self.account.legacy.as_ref().map(|policy| policy.stage(self.now))
     }
 }
 
-/// What a report did not say line by line.
+/// The totals of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LegacyReportTotals {
-    /// How many apps have a live legacy key.
+    /// Apps that have a valid legacy key.
     pub listed: u64,
-    /// How many of them still use it.
+    /// Apps that still use it.
     pub in_use: u64,
-    /// How many of them lack tokens.
+    /// Apps that lack a token for a district.
     pub lacking_tokens: u64,
-    /// How many of them do either.
+    /// Apps that do either.
     pub blocking: u64,
 }
 
-/// Calls `each` with every app that has a live legacy key, oldest first, and the uses of its last `days` days.
+/// Calls `each` with every app that has a valid legacy key, oldest first, and with the key's uses on the last `days`
+/// days.
 ///
 /// # Errors
-/// What `each` answers, or that a record does not verify.
+/// The error that `each` returns, or if a record can't be verified.
 pub fn legacy_report(
     read: &ReadTx<'_>,
-    chosen: Option<AccountId>,
+    selected: Option<AccountId>,
     days: u32,
     mut each: impl FnMut(&LegacyDependency<'_>) -> Result<(), OpError>,
 ) -> Result<LegacyReportTotals, OpError> {
-    let accounts = read.accounts(chosen)?;
+    let accounts = read.accounts(selected)?;
     let districts = active_districts(read)?;
     let mut totals = LegacyReportTotals::default();
     for app in read.tx.apps()?.iter() {
         let Some(account) = accounts.iter().find(|account| account.key == app.account) else {
             continue;
         };
-        let key = read.tx.find_holder(
-            account.key,
-            CredentialKind::Legacy,
-            &Subject::App(app.id).unique_key(),
-        )?;
-        let Some(key) = key.filter(|key| key.state(read.now).is_valid()) else {
-            continue;
-        };
+        let Some(key) = valid_legacy_key(read, app)? else { continue };
         let has_token = districts_with_token(read, app)?;
         let (with_token, without_token) = districts
             .iter()
             .filter(|district| district.account == account.key)
             .partition(|district| has_token.contains(&district.id));
         let last_use = read.tx.find_last_use(key.seq)?;
-        let days = usage_by_day(read, &key, days)?;
-        let now = read.now;
-        let one =
-            LegacyDependency { app, account, key, last_use, days, with_token, without_token, now };
+        let uses_by_day = usage_by_day(read, &key, days)?;
+        let one = LegacyDependency {
+            app,
+            account,
+            key,
+            last_use,
+            uses_by_day,
+            with_token,
+            without_token,
+            now: read.now,
+        };
         totals.listed += 1;
         totals.in_use += u64::from(one.is_in_use());
         totals.lacking_tokens += u64::from(one.lacks_tokens());
@@ -122,7 +123,13 @@ pub fn legacy_report(
     Ok(totals)
 }
 
-/// All districts that were not removed.
+fn valid_legacy_key(read: &ReadTx<'_>, app: &App) -> Result<Option<Credential>, StoreError> {
+    let subject = Subject::App(app.id);
+    let key = read.tx.find_holder(app.account, CredentialKind::Legacy, &subject.unique_key())?;
+    Ok(key.filter(|key| key.state(read.now).is_valid()))
+}
+
+/// Returns the districts that are not removed.
 fn active_districts(read: &ReadTx<'_>) -> Result<Vec<District>, StoreError> {
     let mut all = Vec::new();
     read.tx.scan_districts(|district| {
@@ -134,8 +141,8 @@ fn active_districts(read: &ReadTx<'_>) -> Result<Vec<District>, StoreError> {
 
 fn districts_with_token(read: &ReadTx<'_>, app: &App) -> Result<HashSet<ObjectId>, StoreError> {
     let tokens = read.tx.list_tokens(app)?;
-    let live = tokens.iter().filter(|token| token.state(read.now).is_valid());
-    Ok(live.filter_map(|token| token.subject.district()).collect())
+    let valid = tokens.iter().filter(|token| token.state(read.now).is_valid());
+    Ok(valid.filter_map(|token| token.subject.district()).collect())
 }
 
 fn usage_by_day(read: &ReadTx<'_>, key: &Credential, days: u32) -> Result<Vec<u64>, StoreError> {

@@ -1,19 +1,18 @@
-//! `app`: programs of others, and the secrets with which they authenticate.
+//! `app add`, `app edit` and `app remove`.
 
 use rand::CryptoRng;
 
 use super::{
-    delete_checks::revoke_all,
-    legacy::{LegacyKeyImport, import_legacy_key},
+    client_secret::{IssuedApp, commit_with_secret},
+    delete_checks::{RemovalTarget, revoke_all},
+    legacy_key::{LegacyKeyImport, import_legacy_key},
     summary::AppSummary,
 };
 use crate::{
     domain::{
         audit::Action,
         credential::{
-            Credential, CredentialKind, Deletion, Overlap, Secrets,
-            display_name::SubjectNames,
-            lifetime::Expiry,
+            Credential, CredentialKind, Deletion, Secrets,
             rate_limit::RateLimit,
             secret::{Plaintext, SecretKind},
         },
@@ -26,82 +25,57 @@ use crate::{
         },
     },
     ops::{
-        AppOrDistrict, DirectoryError, DisplayNames, NewSecret, OpContext, OpError, SecretSink,
-        WriteTx, query::resolve_directory::resolve_app_exact,
+        context::{OpContext, WriteTx},
+        error::{
+            OpError,
+            directory::{AppOrDistrict, DirectoryError},
+        },
+        query::{display_names::DisplayNames, resolve_directory::resolve_app_exact},
+        secret_sink::SecretSink,
     },
-    store::Access,
 };
 
-/// What is asked for.
+/// A request to add an app.
 #[derive(Clone, Debug)]
 pub struct AddAppRequest<'a> {
-    /// Its name.
+    /// The app's name.
     pub name: Name,
-    /// How many requests a minute each of its tokens is good for.
+    /// The requests per minute that each of its tokens allows.
     pub limit: RateLimit,
-    /// The key that it has had so far, if that is to be good here.
+    /// The legacy key to import, if any.
     pub legacy: Option<&'a LegacyKeyImport>,
 }
 
-/// What is to become different.
+/// The properties to change; `None` leaves a property as it is.
 #[derive(Clone, Debug, Default)]
 pub struct EditAppRequest<'a> {
-    /// A new name.
+    /// The new name.
     pub name: Option<Name>,
-    /// How many requests a minute each of its tokens is good for.
+    /// The requests per minute that each of its tokens allows.
     pub limit: Option<RateLimit>,
-    /// The key that it has had so far, if that is to be good here.
+    /// The legacy key to import, if any.
     pub legacy: Option<&'a LegacyKeyImport>,
 }
 
-/// An app and the client secret that was just made for it.
-#[derive(Debug)]
-pub struct IssuedApp {
-    /// The app.
-    pub app: App,
-    /// Its account.
-    pub account: Account,
-    /// What it holds.
-    pub summary: AppSummary,
-    /// The secret.
-    pub secret: Plaintext,
-}
-
-/// An app that was removed, and what ended with it.
+/// An app that was removed.
 #[derive(Debug)]
 pub struct RemovedApp {
     /// The app.
     pub app: App,
-    /// Its account.
+    /// The account that it belongs to.
     pub account: Account,
-    /// What it holds.
+    /// Its tokens, legacy key and messages.
     pub summary: AppSummary,
-    /// The tokens and the legacy key that were revoked.
+    /// The live tokens and the live legacy key that were revoked with it.
     pub revoked: Vec<Credential>,
-    /// What those are called.
+    /// The display names of those.
     pub names: DisplayNames,
 }
 
-impl IssuedApp {
-    /// The secret for whoever takes it.
-    pub fn new_secret(&self) -> NewSecret<'_> {
-        let Self { app, secret, .. } = self;
-        let (id, name) = (app.id.to_string(), app.name.as_str().into());
-        NewSecret {
-            id,
-            name,
-            names: SubjectNames::default(),
-            secret: secret.expose(),
-            expires_at: None,
-        }
-    }
-}
-
-/// Adds an app, with its first client secret.
+/// Adds an app with its first client secret.
 ///
 /// # Errors
-/// [`DirectoryError::NameTaken`], a [`LegacyError`](super::legacy::LegacyError), or that the secret could not be delivered
-/// ahead.
+/// [`DirectoryError::NameTaken`], a [`LegacyError`](crate::ops::LegacyError), [`OpError::SecretNotWritten`].
 pub fn add(
     context: &OpContext<'_>,
     request: AddAppRequest<'_>,
@@ -122,7 +96,7 @@ pub fn add(
             generation: 1,
             current: Some(write.tx.digest(secret.expose())),
             created_at: now,
-            delivered_at: sink.is_before_commit().then_some(now),
+            delivered_at: sink.delivered_at(now),
             retiring: None,
         },
         limit: request.limit,
@@ -141,10 +115,10 @@ pub fn add(
     commit_with_secret(write, issued, sink)
 }
 
-/// Changes an app.
+/// Edits an app.
 ///
 /// # Errors
-/// [`DirectoryError::NoSuchApp`], [`DirectoryError::NameTaken`], a [`LegacyError`](super::legacy::LegacyError).
+/// [`DirectoryError::NoSuchApp`], [`DirectoryError::NameTaken`], a [`LegacyError`](crate::ops::LegacyError).
 pub fn edit(
     context: &OpContext<'_>,
     reference: &Reference,
@@ -153,7 +127,7 @@ pub fn edit(
 ) -> Result<(App, Account), OpError> {
     let mut write = context.begin()?;
     let key = request.legacy;
-    // A key that is imported has a record of its own, and is no change of the app.
+    // An imported key has an audit record of its own, so the app gets one only if its own properties change.
     let is_change = request.name.is_some() || request.limit.is_some();
     let (mut app, account) = apply_edits(&write, reference, request)?;
     if let Some(key) = key {
@@ -167,14 +141,17 @@ pub fn edit(
     Ok((app, account))
 }
 
-/// An app as it will be.
-pub(in crate::ops) fn apply_edits(
+/// Returns the app with the new name and limit, not yet stored, and its account.
+///
+/// # Errors
+/// [`DirectoryError::NoSuchApp`], [`DirectoryError::NameTaken`].
+pub(super) fn apply_edits(
     write: &WriteTx<'_>,
     reference: &Reference,
     request: EditAppRequest<'_>,
 ) -> Result<(App, Account), OpError> {
     let account = write.account()?;
-    let mut app = resolve_app_exact(write, &account, reference)?;
+    let mut app = resolve_app_exact(&write.tx, &account, reference)?;
     if let Some(name) = request.name {
         ensure_name_free(write, &account, &name, Some(app.id))?;
         app.name = name;
@@ -183,35 +160,10 @@ pub(in crate::ops) fn apply_edits(
     Ok((app, account))
 }
 
-/// Gives an app a new client secret; the old one lives on through the overlap.
+/// Removes an app, and frees its name. Its expired tokens are revoked, too, so that no edit makes them valid again.
 ///
 /// # Errors
-/// [`DirectoryError::NoSuchApp`], or that the secret could not be delivered ahead.
-pub fn reset(
-    context: &OpContext<'_>,
-    reference: &Reference,
-    overlap: Overlap,
-    entropy: &mut dyn CryptoRng,
-    sink: &mut dyn SecretSink,
-) -> Result<IssuedApp, OpError> {
-    let mut write = context.begin()?;
-    let account = write.account()?;
-    let mut app = resolve_app_exact(&write, &account, reference)?;
-    let (now, secret) = (write.now, Plaintext::generate(SecretKind::AppSecret, entropy));
-    let digest = write.tx.digest(secret.expose());
-    app.secrets.replace(digest, now, overlap, Expiry::Never);
-    app.secrets.delivered_at = sink.is_before_commit().then_some(now);
-    let audit = write.audit_context(Action::AppReset);
-    let app = write.tx.update_app(&audit, app)?;
-    let issued = IssuedApp { summary: AppSummary::load(&write.tx, &app)?, app, account, secret };
-    commit_with_secret(write, issued, sink)
-}
-
-/// Removes an app; its name is free again. What of its tokens has expired is revoked with it, so that nothing brings
-/// it back.
-///
-/// # Errors
-/// [`DirectoryError::NoSuchApp`]; [`DirectoryError::HasLiveCredentials`] unless live tokens are to be revoked, too.
+/// [`DirectoryError::NoSuchApp`]; [`DirectoryError::HasLiveCredentials`] unless `revoke_tokens` is set.
 pub fn remove(
     context: &OpContext<'_>,
     reference: &Reference,
@@ -219,61 +171,26 @@ pub fn remove(
 ) -> Result<RemovedApp, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
-    let mut app = resolve_app_exact(&write, &account, reference)?;
+    let mut app = resolve_app_exact(&write.tx, &account, reference)?;
     let mut credentials = write.tx.list_tokens(&app)?;
     credentials.extend(write.tx.find_holder(
         account.key,
         CredentialKind::Legacy,
         app.id.as_str(),
     )?);
-    let target = (AppOrDistrict::App, app.name.to_string());
+    let target = RemovalTarget { kind: AppOrDistrict::App, name: app.name.to_string() };
     let (revoked, names) = revoke_all(&mut write, target, credentials, revoke_tokens)?;
     app.removed = Some(Deletion { at: write.now, by: write.actor_label() });
-    // Nobody authenticates with it any more.
+    // A removed app no longer authenticates, so its retiring secret ends now.
     app.secrets.retiring = None;
     let audit = write.audit_context(Action::AppRemove);
     let app = write.tx.update_app(&audit, app)?;
-    let holds = AppSummary::load(&write.tx, &app)?;
+    let summary = AppSummary::load(&write.tx, &app)?;
     write.commit()?;
-    Ok(RemovedApp { app, account, summary: holds, revoked, names })
+    Ok(RemovedApp { app, account, summary, revoked, names })
 }
 
-/// Notes that the client secret was handed over.
-///
-/// # Errors
-/// When the store can't be written; the secret is good all the same.
-pub fn mark_delivered(context: &OpContext<'_>, app: &App) -> Result<(), OpError> {
-    let mut write = context.begin_follow_up(Access::WriteRelaxed)?;
-    let present = find_unchanged(&write, app)?;
-    let now = write.now;
-    write.tx.mark_app_delivered(&present, now)?;
-    Ok(write.commit()?)
-}
-
-/// Takes back a new client secret that could not be shown; an old one ends as it was told.
-///
-/// # Errors
-/// When the store can't be written: the new secret is current and nobody has it.
-pub fn withdraw_undelivered(context: &OpContext<'_>, app: &App) -> Result<(), OpError> {
-    let mut write = context.begin_follow_up(Access::Write)?;
-    let mut after = find_unchanged(&write, app)?;
-    after.secrets.current = None;
-    let audit = write.audit_context(Action::Withdraw);
-    write.tx.update_app(&audit, after)?;
-    Ok(write.commit()?)
-}
-
-fn commit_with_secret(
-    write: WriteTx<'_>,
-    issued: IssuedApp,
-    sink: &mut dyn SecretSink,
-) -> Result<IssuedApp, OpError> {
-    sink.write(&issued.new_secret()).map_err(OpError::SecretNotWritten)?;
-    sink.sync().map_err(OpError::SecretNotWritten)?;
-    write.commit()?;
-    Ok(issued)
-}
-
+/// Fails if another app than `except` has the name.
 fn ensure_name_free(
     write: &WriteTx<'_>,
     account: &Account,
@@ -288,15 +205,4 @@ fn ensure_name_free(
                 .into())
         }
     }
-}
-
-/// The record as it is now, if its secret is still the one that was made.
-fn find_unchanged(write: &WriteTx<'_>, app: &App) -> Result<App, OpError> {
-    let present = write.tx.find_app(app.id)?;
-    let is_same = |present: &App| {
-        present.removed.is_none()
-            && present.secrets.generation == app.secrets.generation
-            && present.secrets.current == app.secrets.current
-    };
-    present.filter(is_same).ok_or_else(|| OpError::ConcurrentChange { id: app.id.to_string() })
 }

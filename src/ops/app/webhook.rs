@@ -1,4 +1,4 @@
-//! Where an app is told of its tokens, and the key that it verifies that with.
+//! `app edit --webhook`: where an app's messages are sent, and the key that signs them.
 
 use zeroize::Zeroizing;
 
@@ -7,7 +7,6 @@ use super::{
     summary::AppSummary,
 };
 use crate::{
-    delivery::SigningKey,
     domain::{
         audit::Action,
         credential::display_name::SubjectNames,
@@ -20,47 +19,55 @@ use crate::{
         notice::WebhookUrl,
     },
     ops::{
-        DirectoryError, NewSecret, OpContext, OpError, SecretSink, WriteTx,
-        outbox::enqueue::cancel_pending,
+        context::{OpContext, WriteTx},
+        error::{OpError, directory::DirectoryError},
+        outbox::{cancel::cancel_pending, signing_key::signing_key},
+        secret_sink::{NewSecret, SecretSink},
     },
-    store::{StoreError, Transaction},
+    store::StoreError,
 };
 
-/// What is to become of an app's webhook.
+/// A change of an app's webhook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WebhookEdit {
-    /// It is at this address; the key stays, if there is one.
+    /// Sets the URL. An existing signing key stays; otherwise a new one is generated.
     Set(WebhookUrl),
-    /// It is at this address, with a new key.
+    /// Sets the URL and generates a new signing key.
     SetAndRotate(WebhookUrl),
-    /// Its address stays, and it gets a new key.
+    /// Keeps the URL and generates a new signing key.
     Rotate,
-    /// There is none any more: what was still to be told is not told.
+    /// Removes the webhook and cancels its pending messages.
     Clear,
 }
 
-/// An app with another webhook.
+/// An app after a change of its webhook.
 #[derive(Debug)]
 pub struct EditedWebhook {
     /// The app.
     pub app: App,
-    /// Its account.
+    /// The account that it belongs to.
     pub account: Account,
-    /// What it holds.
+    /// Its tokens, legacy key and messages.
     pub summary: AppSummary,
-    /// When that happened.
+    /// When the webhook was changed.
     pub at: Instant,
-    /// The text of the new key, if there is one: it is shown now and never again.
+    /// The text of the new signing key, which is shown only now; `None` if no key was generated.
     pub key: Option<Zeroizing<Vec<u8>>>,
-    /// How many messages will not be sent any more.
+    /// The number of messages that were cancelled.
     pub cancelled: usize,
 }
 
-/// Changes an app, its webhook included. A new key is handed over as secrets are.
+/// A webhook and the text of its signing key, if that is new.
+struct WebhookAndKey {
+    webhook: Webhook,
+    key: Option<Zeroizing<Vec<u8>>>,
+}
+
+/// Edits an app and its webhook. A new signing key goes to the sink.
 ///
 /// # Errors
-/// [`DirectoryError::NoSuchApp`], [`DirectoryError::NameTaken`]; [`DirectoryError::NoWebhook`]; or that the key could not be delivered
-/// ahead.
+/// [`DirectoryError::NoSuchApp`], [`DirectoryError::NameTaken`], [`DirectoryError::NoWebhook`],
+/// [`OpError::SecretNotWritten`].
 pub fn edit_webhook(
     context: &OpContext<'_>,
     reference: &Reference,
@@ -70,23 +77,20 @@ pub fn edit_webhook(
 ) -> Result<EditedWebhook, OpError> {
     let mut write = context.begin()?;
     let (app, account) = apply_edits(&write, reference, request)?;
-    let mut forgotten = 0;
-    let (webhook, key) = match edit {
-        WebhookEdit::Clear => {
-            forgotten = cancel_pending(&mut write, &app)?;
-            (None, None)
-        }
+    let at = write.now;
+    let (webhook, key, cancelled) = match edit {
+        WebhookEdit::Clear => (None, None, cancel_pending(&mut write.tx, at, &app)?),
         edit => {
-            let (webhook, key) = apply_webhook_edit(&write, &app, edit)?;
-            (Some(webhook), key)
+            let WebhookAndKey { webhook, key } = apply_webhook_edit(&write, &app, edit)?;
+            (Some(webhook), key, 0)
         }
     };
     let audit = write.audit_context(Action::AppEdit);
     let app = write.tx.update_app(&audit, App { webhook, ..app })?;
-    let (holds, at) = (AppSummary::load(&write.tx, &app)?, write.now);
-    let edited = EditedWebhook { app, account, summary: holds, at, key, cancelled: forgotten };
-    if let Some(parcel) = edited.new_secret() {
-        sink.write(&parcel).map_err(OpError::SecretNotWritten)?;
+    let summary = AppSummary::load(&write.tx, &app)?;
+    let edited = EditedWebhook { app, account, summary, at, key, cancelled };
+    if let Some(secret) = edited.new_secret() {
+        sink.write(&secret).map_err(OpError::SecretNotWritten)?;
         sink.sync().map_err(OpError::SecretNotWritten)?;
     }
     write.commit()?;
@@ -94,15 +98,13 @@ pub fn edit_webhook(
 }
 
 impl EditedWebhook {
-    /// The key for whoever takes it.
+    /// Returns the new signing key as a [`SecretSink`] takes it; `None` if no key was generated.
     pub fn new_secret(&self) -> Option<NewSecret<'_>> {
         let (id, name) = (self.app.id.to_string(), self.app.name.as_str().into());
         let secret = self.key.as_ref()?;
         Some(NewSecret { id, name, names: SubjectNames::default(), secret, expires_at: None })
     }
 }
-
-type WebhookAndKey = (Webhook, Option<Zeroizing<Vec<u8>>>);
 
 fn apply_webhook_edit(
     write: &WriteTx<'_>,
@@ -116,21 +118,12 @@ fn apply_webhook_edit(
         (_, None) => return Err(DirectoryError::NoWebhook { app: app.name.to_string() }.into()),
     };
     if let (WebhookEdit::Set(_), Some(present)) = (edit, present) {
-        return Ok((Webhook { url, generation: present.generation }, None));
+        let webhook = Webhook { url, generation: present.generation };
+        return Ok(WebhookAndKey { webhook, key: None });
     }
-    // The number of the record that will tell of it: it never comes again, whatever was taken away before.
+    // The number of the change's audit record: it is never used again, whatever was removed before.
     let generation = u32::try_from(write.tx.head().audit_seq + 1)
         .map_err(|_| StoreError::integrity("it has too many audit records"))?;
     let key = signing_key(&write.tx, app, generation)?.text();
-    Ok((Webhook { url, generation }, Some(key)))
-}
-
-/// The key that signs what an app is told, in one of its generations.
-pub(in crate::ops) fn signing_key(
-    tx: &Transaction<'_>,
-    app: &App,
-    generation: u32,
-) -> Result<SigningKey, StoreError> {
-    let key = tx.signing_key(app.id, generation);
-    SigningKey::new(&key[..]).map_err(|_| StoreError::integrity("a key has the wrong length"))
+    Ok(WebhookAndKey { webhook: Webhook { url, generation }, key: Some(key) })
 }

@@ -1,6 +1,6 @@
-//! `delete`: dead at once, its name and its place free again.
+//! `delete`: the credential stops working and is no longer listed; its name and its slot are free.
 
-use super::revoke::ensure_not_deleted;
+use super::rules::ensure_not_deleted;
 use crate::{
     domain::{
         audit::Action,
@@ -8,27 +8,29 @@ use crate::{
         directory::{account::Account, reference::Reference},
     },
     ops::{
-        OpContext, OpError, WriteTx,
+        context::{OpContext, WriteTx},
+        error::OpError,
         query::resolve::{PartialIds, resolve_all},
     },
+    store::StoreError,
 };
 
-/// Which credentials.
+/// The credentials to delete.
 #[derive(Clone, Debug)]
 pub enum DeleteSelection {
-    /// Those that are named.
+    /// The credentials that these references name.
     Named(Vec<Reference>),
-    /// Those that expired at least this many seconds ago.
+    /// All expired credentials of the account.
     Expired {
-        /// How long ago.
+        /// Leaves out those that expired less than this many seconds ago.
         older_than: i64,
     },
 }
 
-/// Deletes credentials, all or none; answers them as they are then.
+/// Deletes credentials, all or none. Returns them as they are afterwards.
 ///
 /// # Errors
-/// [`CredentialError::AlreadyDeleted`](crate::ops::CredentialError::AlreadyDeleted) for the first that is.
+/// [`CredentialError::AlreadyDeleted`](crate::ops::CredentialError::AlreadyDeleted) for the first one that is.
 pub fn delete(
     context: &OpContext<'_>,
     selection: &DeleteSelection,
@@ -36,28 +38,28 @@ pub fn delete(
 ) -> Result<(Vec<Credential>, Account), OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
-    let chosen = match selection {
+    let selected = match selection {
         DeleteSelection::Named(references) => {
             resolve_all(&write.tx, std::slice::from_ref(&account), references, partial_ids)?
         }
         DeleteSelection::Expired { older_than } => list_expired(&write, &account, *older_than)?,
     };
-    chosen.iter().try_for_each(ensure_not_deleted)?;
-    let mut all = Vec::with_capacity(chosen.len());
-    for mut credential in chosen {
+    selected.iter().try_for_each(ensure_not_deleted)?;
+    let mut deleted = Vec::with_capacity(selected.len());
+    for mut credential in selected {
         credential.slot = None;
         credential.deleted = Some(Deletion { at: write.now, by: write.actor_label() });
-        all.push(write.update_credential(Action::Delete, credential)?);
+        deleted.push(write.update_credential(Action::Delete, credential)?);
     }
     write.commit()?;
-    Ok((all, account))
+    Ok((deleted, account))
 }
 
 fn list_expired(
     write: &WriteTx<'_>,
     account: &Account,
     older_than: i64,
-) -> Result<Vec<Credential>, OpError> {
+) -> Result<Vec<Credential>, StoreError> {
     let mut found = write.tx.list_expiring_by(write.now.plus(-older_than))?;
     found.retain(|credential| {
         credential.account == account.key && credential.state(write.now) == State::Expired

@@ -1,13 +1,13 @@
-//! `edit`: a new name, note, lifetime or limit, other scopes, or the right to introspect; the secret stays.
+//! `edit`: a new name, note, lifetime or limit, other scopes, or the permission to introspect. The secret stays.
 
-use super::revoke::ensure_unrevoked;
+use super::rules::{ensure_token, ensure_unrevoked, set_lifetime};
 use crate::{
     domain::{
         audit::Action,
         credential::{
             Credential, CredentialKind,
             display_name::SubjectNames,
-            lifetime::{Expiry, Lifetime},
+            lifetime::Lifetime,
             rate_limit::RateLimit,
             scope::{Scopes, covers},
             subject::Subject,
@@ -20,61 +20,63 @@ use crate::{
         usage::LastUse,
     },
     ops::{
-        CredentialError, OpContext, OpError, WriteTx,
+        context::{OpContext, WriteTx},
+        error::{OpError, credential::CredentialError},
         query::resolve::{PartialIds, resolve},
     },
 };
 
-/// What is to become different.
+/// The properties to change; `None` leaves a property as it is.
 #[derive(Clone, Debug, Default)]
 pub struct EditRequest {
-    /// A new name.
+    /// The new name of an account passcode.
     pub name: Option<Name>,
-    /// A new note; `Some(None)` takes it away.
+    /// The new note; `Some(None)` removes it.
     pub note: Option<Option<Note>>,
-    /// A new lifetime, counted from now.
+    /// The new lifetime, which starts now.
     pub lifetime: Option<Lifetime>,
-    /// Whether its holder may ask the gate whose secret another one is.
+    /// Whether the holder of an account passcode may use `POST /introspect`.
     pub introspect: Option<bool>,
-    /// What a token is good for from now on: all of it.
+    /// The new scopes of a token, in place of all old ones.
     pub scopes: Option<Scopes>,
-    /// How many requests a minute a token is good for; `Some(None)` leaves that to its app.
+    /// The requests per minute that a token allows; `Some(None)` applies the limit of its app.
     pub limit: Option<Option<RateLimit>>,
 }
 
-/// A credential before and after.
+/// A credential before and after an edit.
 #[derive(Debug)]
 pub struct EditedCredential {
-    /// As it was.
+    /// The credential before the edit.
     pub before: Credential,
-    /// As it is.
+    /// The credential after the edit.
     pub after: Credential,
-    /// Its last use, if it was ever used.
+    /// Its last use; `None` if it was never used.
     pub last_use: Option<LastUse>,
-    /// Its account.
+    /// The account that it belongs to.
     pub account: Account,
-    /// The names of its holder.
+    /// The names of its app and its district.
     pub names: SubjectNames,
 }
 
 impl EditedCredential {
-    /// Whether it ends sooner than it did.
+    /// Returns whether the credential expires earlier than before.
     pub fn is_shortened(&self) -> bool {
         self.after.expiry < self.before.expiry
     }
 
-    /// Whether it is no longer good for something that it was good for.
+    /// Returns whether the token lost a scope.
     pub fn is_narrowed(&self) -> bool {
         let after = self.after.scopes.as_str();
         self.before.scopes.iter().any(|scope| !covers(after, scope))
     }
 }
 
-/// Changes a credential.
+/// Edits a credential.
 ///
 /// # Errors
-/// [`CredentialError::NameTaken`], [`CredentialError::CannotRename`], [`CredentialError::UserPasscodeNeedsExpiry`], [`CredentialError::CannotIntrospect`],
-/// [`CredentialError::NotAToken`], or that it is revoked or deleted.
+/// [`CredentialError::NameTaken`], [`CredentialError::CannotRename`], [`CredentialError::CannotIntrospect`],
+/// [`CredentialError::NotAToken`], [`CredentialError::UserPasscodeNeedsExpiry`], or that the credential is revoked or
+/// deleted.
 pub fn edit(
     context: &OpContext<'_>,
     reference: &Reference,
@@ -86,7 +88,7 @@ pub fn edit(
     let before = resolve(&write.tx, std::slice::from_ref(&account), reference, partial_ids)?;
     ensure_unrevoked(&before)?;
     let after = apply(&write, &account, &before, request)?;
-    // Before the commit: what can't be shown afterwards is not changed.
+    // Read before the commit: if it can't be shown, nothing is changed.
     let last_use = write.tx.find_last_use(before.seq)?;
     let after = write.update_credential(Action::Edit, after)?;
     let names = write.tx.display_names(&after.subject)?;
@@ -102,32 +104,19 @@ fn apply(
 ) -> Result<Credential, OpError> {
     let mut after = before.clone();
     if let Some(name) = request.name {
-        if before.kind() != CredentialKind::Account {
-            return Err(CredentialError::CannotRename { id: before.id, kind: before.kind() }.into());
-        }
-        let holder = write.tx.find_holder(account.key, CredentialKind::Account, &name.folded())?;
-        if let Some(holder) = holder.filter(|holder| holder.seq != before.seq) {
-            let state = holder.state(write.now);
-            return Err(CredentialError::NameTaken {
-                name: name.to_string(),
-                id: holder.id,
-                state,
-            }
-            .into());
-        }
+        ensure_can_be_named(write, account, before, &name)?;
         after.subject = Subject::Partner(name);
     }
     if let Some(note) = request.note {
         after.note = note;
     }
     if let Some(lifetime) = request.lifetime {
-        set_lifetime(write, &mut after, lifetime)?;
+        set_lifetime(&mut after, lifetime, write.now)?;
     }
     if let Some(introspect) = request.introspect {
         if before.kind() != CredentialKind::Account {
-            return Err(
-                CredentialError::CannotIntrospect { id: before.id, kind: before.kind() }.into()
-            );
+            let (id, kind) = (before.id, before.kind());
+            return Err(CredentialError::CannotIntrospect { id, kind }.into());
         }
         after.introspect = introspect;
     }
@@ -142,26 +131,23 @@ fn apply(
     Ok(after)
 }
 
-fn ensure_token(credential: &Credential, what: &'static str) -> Result<(), OpError> {
-    match credential.kind() {
-        CredentialKind::Token => Ok(()),
-        _ => Err(CredentialError::NotAToken { id: credential.id, what }.into()),
-    }
-}
-
-/// Gives a credential a new end, counted from now; a retiring secret never outlives it.
-pub(in crate::ops) fn set_lifetime(
+/// Fails if the credential has no name of its own, or if another one has this name.
+fn ensure_can_be_named(
     write: &WriteTx<'_>,
-    credential: &mut Credential,
-    lifetime: Lifetime,
+    account: &Account,
+    credential: &Credential,
+    name: &Name,
 ) -> Result<(), OpError> {
-    let expiry = lifetime.expiry(write.now)?;
-    if credential.kind() == CredentialKind::User && expiry == Expiry::Never {
-        return Err(CredentialError::UserPasscodeNeedsExpiry.into());
+    if credential.kind() != CredentialKind::Account {
+        let (id, kind) = (credential.id, credential.kind());
+        return Err(CredentialError::CannotRename { id, kind }.into());
     }
-    (credential.lifetime, credential.expiry) = (lifetime, expiry);
-    if let (Some(retiring), Some(end)) = (&mut credential.secrets.retiring, expiry.instant()) {
-        retiring.until = retiring.until.min(end);
+    let holder = write.tx.find_holder(account.key, CredentialKind::Account, &name.folded())?;
+    match holder.filter(|holder| holder.seq != credential.seq) {
+        None => Ok(()),
+        Some(holder) => {
+            let (name, state) = (name.to_string(), holder.state(write.now));
+            Err(CredentialError::NameTaken { name, id: holder.id, state }.into())
+        }
     }
-    Ok(())
 }

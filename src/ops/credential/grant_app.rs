@@ -1,12 +1,14 @@
-//! `grant-app`: the token of one app for one district.
+//! `grant-app`: a token for one app and one district.
 
 use rand::CryptoRng;
 
-use super::create::{NewCredential, insert_new_credential, issue, retire_expired_holder};
+use super::issue::{
+    IssuedCredential, NewCredential, insert_for_pickup, issue, retire_expired_holder,
+};
 use crate::{
     domain::{
         credential::{
-            Credential, CredentialKind, Secrets,
+            Credential, CredentialKind,
             lifetime::Lifetime,
             rate_limit::RateLimit,
             scope::Scopes,
@@ -17,41 +19,43 @@ use crate::{
         },
     },
     ops::{
-        CredentialError, IssuedCredential, OpContext, OpError, SecretSink, WriteTx,
+        context::{OpContext, WriteTx},
+        error::{OpError, credential::CredentialError},
         query::resolve_directory::{resolve_app_exact, resolve_district_exact},
+        secret_sink::SecretSink,
     },
 };
 
-/// What is asked for.
+/// A request for a token.
 #[derive(Clone, Debug)]
 pub struct GrantAppRequest {
-    /// The app: its name, id or client id.
+    /// The name, id or client id of the app.
     pub app: Reference,
-    /// The district: its name, id or external id.
+    /// The name, id or external id of the district.
     pub district: Reference,
-    /// What the token is to be.
+    /// The settings of the token.
     pub settings: TokenSettings,
 }
 
-/// What a token is to be, whoever gets it.
+/// The settings of a new token.
 #[derive(Clone, Debug)]
 pub struct TokenSettings {
     /// What the district shares with the app.
     pub scopes: Scopes,
-    /// How many requests a minute it is good for, where that is not what its app says.
+    /// The requests per minute that the token allows; `None` applies the limit of its app.
     pub limit: Option<RateLimit>,
-    /// A free text.
+    /// A note for lists.
     pub note: Option<Note>,
-    /// How long it lives.
+    /// How long the token is valid.
     pub lifetime: Lifetime,
 }
 
-/// Makes the token of an app for a district. An expired one is deleted in the same transaction.
+/// Grants a token. An expired token of the app for the district is deleted in the same transaction.
 ///
 /// # Errors
 /// [`DirectoryError::NoSuchApp`](crate::ops::DirectoryError::NoSuchApp),
-/// [`DirectoryError::NoSuchDistrict`](crate::ops::DirectoryError::NoSuchDistrict), [`CredentialError::AppHasToken`], or that the secret could not be
-/// delivered ahead.
+/// [`DirectoryError::NoSuchDistrict`](crate::ops::DirectoryError::NoSuchDistrict), [`CredentialError::AppHasToken`],
+/// [`OpError::SecretNotWritten`].
 pub fn grant_app(
     context: &OpContext<'_>,
     request: GrantAppRequest,
@@ -67,7 +71,7 @@ pub fn grant_app(
     Ok(issued)
 }
 
-/// Makes such a token without a secret: its app makes the first one when it asks for it.
+/// Grants a token without a secret. Its app gets the first secret when it asks for it.
 ///
 /// # Errors
 /// As for [`grant_app`].
@@ -84,32 +88,18 @@ pub fn grant_for_pickup(
     Ok((credential, account))
 }
 
-/// Inserts a token that has no secret yet.
-pub(in crate::ops) fn insert_for_pickup(
-    write: &mut WriteTx<'_>,
-    account: &Account,
-    new: NewCredential,
-    entropy: &mut dyn CryptoRng,
-) -> Result<Credential, OpError> {
-    let secrets = Secrets {
-        generation: 0,
-        current: None,
-        created_at: write.now,
-        delivered_at: None,
-        retiring: None,
-    };
-    insert_new_credential(write, account, new, secrets, entropy)
-}
-
-/// What the token of a pair is to be, once there is room for it.
+/// Prepares a token for insertion, and deletes the app's expired one for the district.
+///
+/// # Errors
+/// [`CredentialError::AppHasToken`].
 pub(in crate::ops) fn new_token(
     write: &mut WriteTx<'_>,
     app: &App,
     district: &District,
     settings: TokenSettings,
 ) -> Result<NewCredential, OpError> {
-    let owner = Subject::AppDistrict(AppDistrict::new(app.id, district.id));
-    let holder = write.tx.find_holder(app.account, CredentialKind::Token, &owner.unique_key())?;
+    let subject = Subject::AppDistrict(AppDistrict::new(app.id, district.id));
+    let holder = write.tx.find_holder(app.account, CredentialKind::Token, &subject.unique_key())?;
     let previous =
         retire_expired_holder(write, holder, |holder, state| CredentialError::AppHasToken {
             app: app.name.to_string(),
@@ -118,7 +108,7 @@ pub(in crate::ops) fn new_token(
             state,
         })?;
     let TokenSettings { scopes, limit, note, lifetime } = settings;
-    Ok(NewCredential { previous, scopes, limit, ..NewCredential::new(owner, note, lifetime) })
+    Ok(NewCredential { previous, scopes, limit, ..NewCredential::new(subject, note, lifetime) })
 }
 
 fn resolve_app_and_district(
@@ -126,7 +116,7 @@ fn resolve_app_and_district(
     request: &GrantAppRequest,
 ) -> Result<(Account, App, District), OpError> {
     let account = write.account()?;
-    let app = resolve_app_exact(write, &account, &request.app)?;
-    let district = resolve_district_exact(write, &account, &request.district)?;
+    let app = resolve_app_exact(&write.tx, &account, &request.app)?;
+    let district = resolve_district_exact(&write.tx, &account, &request.district)?;
     Ok((account, app, district))
 }

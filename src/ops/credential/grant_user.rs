@@ -1,8 +1,8 @@
-//! `grant-user`: the passcode of one user, or of many.
+//! `grant-user`: passcodes of named users.
 
 use rand::CryptoRng;
 
-use super::create::{NewCredential, issue, retire_expired_holder};
+use super::issue::{IssuedCredential, NewCredential, issue, retire_expired_holder};
 use crate::{
     domain::{
         credential::{Credential, CredentialKind, lifetime::Lifetime, subject::Subject},
@@ -11,24 +11,28 @@ use crate::{
             name::{Email, Note},
         },
     },
-    ops::{CredentialError, IssuedCredential, OpContext, OpError, SecretSink, WriteTx},
+    ops::{
+        context::{OpContext, WriteTx},
+        error::{OpError, credential::CredentialError},
+        secret_sink::SecretSink,
+    },
 };
 
-/// What is asked for.
+/// A request for a user passcode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GrantUserRequest {
-    /// The user.
+    /// The user's email address.
     pub email: Email,
-    /// A free text.
+    /// A note for lists.
     pub note: Option<Note>,
-    /// How long it lives.
+    /// How long the passcode is valid; it must expire.
     pub lifetime: Lifetime,
 }
 
-/// Makes the passcode of one user. An expired one is deleted in the same transaction.
+/// Grants a passcode to one user. An expired passcode of the user is deleted in the same transaction.
 ///
 /// # Errors
-/// [`CredentialError::UserHasPasscode`], or that the secret could not be delivered ahead.
+/// [`CredentialError::UserHasPasscode`], [`CredentialError::UserPasscodeNeedsExpiry`], [`OpError::SecretNotWritten`].
 pub fn grant_user(
     context: &OpContext<'_>,
     request: GrantUserRequest,
@@ -43,10 +47,10 @@ pub fn grant_user(
     Ok(issued)
 }
 
-/// Makes the passcodes of many users, all or none; `each` hears of every one.
+/// Grants passcodes to many users, all or none, and calls `each` with every one.
 ///
 /// # Errors
-/// As for [`grant_user`], for the first that fails.
+/// As for [`grant_user`], for the first request that fails.
 pub fn grant_users(
     context: &OpContext<'_>,
     requests: Vec<GrantUserRequest>,
@@ -79,8 +83,8 @@ fn grant_one(
         state,
     };
     let previous = retire_expired_holder(write, holder, conflict)?;
-    let owner = Subject::User(request.email);
+    let subject = Subject::User(request.email);
     let new =
-        NewCredential { previous, ..NewCredential::new(owner, request.note, request.lifetime) };
+        NewCredential { previous, ..NewCredential::new(subject, request.note, request.lifetime) };
     issue(write, account, new, entropy, sink)
 }

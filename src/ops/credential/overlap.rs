@@ -1,16 +1,18 @@
-//! The end of an overlap: the first use of a reset's new secret ends the old one, where that was asked for.
+//! The early end of an overlap: after a reset with `--until-used`, the first use of the new secret ends the old one.
 
 use crate::{
     domain::{audit::Action, credential::secret::Digest},
-    ops::{OpContext, OpError},
+    ops::{context::OpContext, error::OpError},
 };
 
-/// Ends the old secret of the credential with this number, whose secret with this digest was just used; answers
-/// whether there was one to end. There is none when the overlap was to last its time, is over already, or when a reset
-/// came in between; nor when the new secret was withdrawn, for then the old one is all that is left.
+/// Ends the old secret of the credential with this number, after a secret with the digest `used` was used. Returns
+/// whether an old secret was ended.
+///
+/// There is none to end if the overlap lasts a fixed time, if it is over, or if another reset came in between. The old
+/// secret also stays if the new one was withdrawn, because it is the only one left then.
 ///
 /// # Errors
-/// As for [`Desk::begin`], or when the store can't be written.
+/// As for [`OpContext::begin`], or if the store can't be written.
 pub fn end_overlap(
     context: &OpContext<'_>,
     credential: i64,

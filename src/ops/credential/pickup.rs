@@ -1,20 +1,24 @@
-//! Pickup: an app makes the first secrets of its tokens when it asks for them, so that no admin ever sees them.
+//! Pickup: an app gets the first secrets of its tokens when it asks for them, so that no admin sees them.
 
 use rand::CryptoRng;
 
+use super::issue::IssuedCredential;
 use crate::{
     domain::{
         audit::Action,
         credential::{Credential, Secrets, secret::Plaintext},
     },
-    ops::{CredentialError, IssuedCredential, OpContext, OpError, WriteTx},
+    ops::{
+        context::{OpContext, WriteTx},
+        error::{OpError, credential::CredentialError},
+    },
 };
 
-/// Makes the first secrets of those tokens with these numbers that await a pickup and are good, in one transaction.
-/// They count as handed over. One that somebody else was faster with, or that is no longer good, is left out.
+/// Issues the first secrets of the tokens with these numbers, in one transaction. Tokens that were picked up already,
+/// or that are no longer valid, are left out. The secrets count as delivered.
 ///
 /// # Errors
-/// As for [`Desk::begin`], or when the store can't be written: then none was made.
+/// As for [`OpContext::begin`], or if the store can't be written; no secret was issued then.
 pub fn pick_up(
     context: &OpContext<'_>,
     tokens: &[i64],
@@ -22,11 +26,11 @@ pub fn pick_up(
 ) -> Result<Vec<IssuedCredential>, OpError> {
     let mut write = context.begin()?;
     let mut issued = Vec::new();
-    for token in tokens {
-        // Looked at anew behind the lock: whoever saw it waiting may have raced with others.
-        let found = write.tx.find_credential(*token)?;
-        if let Some(waiting) = found.filter(|token| awaits_pickup(token, &write)) {
-            issued.push(issue_first_secret(&mut write, waiting, entropy)?);
+    for seq in tokens {
+        // Read again behind the write lock: another request may have picked the token up since.
+        let found = write.tx.find_credential(*seq)?;
+        if let Some(token) = found.filter(|token| awaits_pickup(token, &write)) {
+            issued.push(issue_first_secret(&mut write, token, entropy)?);
         }
     }
     if !issued.is_empty() {

@@ -1,8 +1,11 @@
-//! `reset`: a new secret for the same credential.
+//! `reset`: a new secret for an existing credential.
 
 use rand::CryptoRng;
 
-use super::{edit::set_lifetime, revoke::ensure_unrevoked};
+use super::{
+    issue::IssuedCredential,
+    rules::{ensure_unrevoked, set_lifetime},
+};
 use crate::{
     domain::{
         audit::Action,
@@ -11,47 +14,60 @@ use crate::{
             lifetime::{Lifetime, LifetimeError},
             secret::Plaintext,
         },
-        directory::{account::Account, reference::Reference},
+        directory::reference::Reference,
+        instant::Instant,
     },
     ops::{
-        CredentialError, IssuedCredential, OpContext, OpError, SecretSink, WriteTx,
+        context::{OpContext, WriteTx},
+        error::{OpError, credential::CredentialError},
         query::resolve::{PartialIds, resolve_all},
-        secret_sink::InResponse,
+        secret_sink::{InResponse, SecretSink},
     },
 };
 
-/// What is asked for.
+/// The credentials to reset, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct ResetRequest<'a> {
+    /// The credentials.
+    pub references: &'a [Reference],
+    /// Whether references may be partial ids.
+    pub partial_ids: PartialIds,
+    /// Overlap and lifetime.
+    pub options: ResetOptions,
+}
+
+/// The options of a reset.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ResetOptions {
-    /// How long the old secret lives on.
+    /// How long the old secret stays valid.
     pub overlap: Overlap,
-    /// A new lifetime, counted from now; without one the end stays as it was.
+    /// The new lifetime, which starts now; `None` keeps the expiry.
     pub lifetime: Option<Lifetime>,
 }
 
 /// Gives credentials new secrets, all or none.
 ///
 /// # Errors
-/// [`CredentialError::Expired`] without a new lifetime, that one is revoked or deleted, or that a secret could not be
-/// delivered ahead.
+/// [`CredentialError::Expired`] without a new lifetime, [`OpError::SecretNotWritten`], or that a credential is revoked
+/// or deleted.
 pub fn reset(
     context: &OpContext<'_>,
-    references: &[Reference],
-    partial_ids: PartialIds,
-    options: ResetOptions,
+    request: ResetRequest<'_>,
     entropy: &mut dyn CryptoRng,
     sink: &mut dyn SecretSink,
 ) -> Result<Vec<IssuedCredential>, OpError> {
+    let ResetRequest { references, partial_ids, options } = request;
     let mut write = context.begin()?;
     let account = write.account()?;
     let credentials =
         resolve_all(&write.tx, std::slice::from_ref(&account), references, partial_ids)?;
     for credential in &credentials {
-        ensure_resettable(&write, credential, options)?;
+        ensure_resettable(credential, options, write.now)?;
     }
     let mut all = Vec::with_capacity(credentials.len());
-    for before in credentials {
-        let issued = reset_one(&mut write, &account, &before, options, entropy, sink)?;
+    for before in &credentials {
+        let delivered_at = sink.delivered_at(write.now);
+        let issued = reset_one(&mut write, before, options, delivered_at, entropy)?;
         sink.write(&issued.new_secret()).map_err(OpError::SecretNotWritten)?;
         all.push(issued);
     }
@@ -60,11 +76,11 @@ pub fn reset(
     Ok(all)
 }
 
-/// Gives the token with this number a new secret, as its app may do by itself: the old one lives on for `overlap`
-/// seconds, seven days at most. `None` when there is no such token.
+/// Gives the token with this number a new secret on request of its app. The old secret stays valid for `overlap`
+/// seconds, at most seven days. Returns `None` if there is no such token.
 ///
 /// # Errors
-/// [`LifetimeError::OwnOverlap`]; as for [`reset`].
+/// [`LifetimeError::AppOverlapTooLong`]; as for [`reset`].
 pub fn reset_own(
     context: &OpContext<'_>,
     token: i64,
@@ -79,51 +95,49 @@ pub fn reset_own(
     let Some(before) = found.filter(|found| found.kind() == CredentialKind::Token) else {
         return Ok(None);
     };
-    let account = write.tx.account_of(&before)?;
     let options =
         ResetOptions { overlap: Overlap { seconds: overlap, until_used: false }, lifetime: None };
-    ensure_resettable(&write, &before, options)?;
-    let issued = reset_one(&mut write, &account, &before, options, entropy, &InResponse)?;
+    ensure_resettable(&before, options, write.now)?;
+    let delivered_at = InResponse.delivered_at(write.now);
+    let issued = reset_one(&mut write, &before, options, delivered_at, entropy)?;
     write.commit()?;
     Ok(Some(issued))
 }
 
 fn ensure_resettable(
-    write: &WriteTx<'_>,
     credential: &Credential,
     options: ResetOptions,
-) -> Result<(), OpError> {
+    now: Instant,
+) -> Result<(), CredentialError> {
     ensure_unrevoked(credential)?;
-    match (credential.state(write.now), options.lifetime, credential.expiry.instant()) {
-        (State::Expired, None, Some(at)) => {
-            Err(CredentialError::Expired { id: credential.id, at }.into())
-        }
+    match (credential.state(now), options.lifetime, credential.expiry.instant()) {
+        (State::Expired, None, Some(at)) => Err(CredentialError::Expired { id: credential.id, at }),
         _ => Ok(()),
     }
 }
 
 fn reset_one(
     write: &mut WriteTx<'_>,
-    account: &Account,
     before: &Credential,
     options: ResetOptions,
+    delivered_at: Option<Instant>,
     entropy: &mut dyn CryptoRng,
-    sink: &dyn SecretSink,
 ) -> Result<IssuedCredential, OpError> {
     let now = write.now;
     let kind = before.kind().secret_kind().ok_or(CredentialError::LegacyKeyCannotBeReset)?;
     let secret = Plaintext::generate(kind, entropy);
     let mut after = before.clone();
     if let Some(lifetime) = options.lifetime {
-        set_lifetime(write, &mut after, lifetime)?;
+        set_lifetime(&mut after, lifetime, now)?;
     }
-    // A secret that had ended by itself is not brought back by a longer life of its successor.
+    // A new lifetime does not make the old secret of an expired credential valid again.
     let overlap = if before.state(now).is_valid() { options.overlap } else { Overlap::default() };
     let digest = write.tx.digest(secret.expose());
     after.secrets.replace(digest, now, overlap, before.expiry.min(after.expiry));
-    after.secrets.delivered_at = sink.is_before_commit().then_some(now);
+    after.secrets.delivered_at = delivered_at;
+    let account = write.tx.account_of(before)?;
     let last_use = write.tx.find_last_use(before.seq)?;
     let credential = write.update_credential(Action::Reset, after)?;
     let names = write.tx.display_names(&credential.subject)?;
-    Ok(IssuedCredential { credential, last_use, account: account.clone(), names, secret })
+    Ok(IssuedCredential { credential, last_use, account, names, secret })
 }

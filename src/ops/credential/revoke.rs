@@ -1,5 +1,6 @@
-//! `revoke`: dead at once, and still listed with who, when and why.
+//! `revoke`: the credential stops working, but stays listed with who revoked it, when and why.
 
+use super::rules::ensure_unrevoked;
 use crate::{
     domain::{
         audit::Action,
@@ -7,15 +8,17 @@ use crate::{
         directory::{account::Account, reference::Reference},
     },
     ops::{
-        CredentialError, OpContext, OpError,
+        context::OpContext,
+        error::OpError,
         query::resolve::{PartialIds, resolve_all},
     },
 };
 
-/// Revokes credentials, all or none; answers them as they are then.
+/// Revokes credentials, all or none. Returns them as they are afterwards.
 ///
 /// # Errors
-/// [`CredentialError::AlreadyRevoked`] or [`CredentialError::AlreadyDeleted`] for the first that is.
+/// [`CredentialError::AlreadyRevoked`](crate::ops::CredentialError::AlreadyRevoked) or
+/// [`CredentialError::AlreadyDeleted`](crate::ops::CredentialError::AlreadyDeleted) for the first one that is.
 pub fn revoke(
     context: &OpContext<'_>,
     references: &[Reference],
@@ -27,36 +30,11 @@ pub fn revoke(
     let credentials =
         resolve_all(&write.tx, std::slice::from_ref(&account), references, partial_ids)?;
     credentials.iter().try_for_each(ensure_unrevoked)?;
-    let mut all = Vec::with_capacity(credentials.len());
+    let mut revoked = Vec::with_capacity(credentials.len());
     for mut credential in credentials {
         credential.revoked = Some(Revocation { at: write.now, by: write.actor_label(), reason });
-        all.push(write.update_credential(Action::Revoke, credential)?);
+        revoked.push(write.update_credential(Action::Revoke, credential)?);
     }
     write.commit()?;
-    Ok((all, account))
-}
-
-/// That a credential was neither revoked nor deleted.
-pub(in crate::ops) fn ensure_unrevoked(credential: &Credential) -> Result<(), OpError> {
-    let id = credential.id;
-    ensure_not_deleted(credential)?;
-    match &credential.revoked {
-        Some(revocation) => {
-            Err(CredentialError::AlreadyRevoked { id, revocation: revocation.clone() }.into())
-        }
-        None => Ok(()),
-    }
-}
-
-/// That a credential was not deleted.
-pub(in crate::ops) fn ensure_not_deleted(credential: &Credential) -> Result<(), OpError> {
-    match &credential.deleted {
-        Some(deletion) => Err(CredentialError::AlreadyDeleted {
-            id: credential.id,
-            at: deletion.at,
-            by: deletion.by.clone(),
-        }
-        .into()),
-        None => Ok(()),
-    }
+    Ok((revoked, account))
 }

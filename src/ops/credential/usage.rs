@@ -1,23 +1,25 @@
-//! Uses: what a gate saw, noted every now and then and all at once.
+//! Usage: the gate reports from time to time which credentials were used, and how often.
 
 use crate::{
     domain::usage::{DailyUse, LastUse},
-    ops::OpError,
+    ops::error::OpError,
     store::{Access, Store},
 };
 
-/// Adds uses to those that the store knows of; each says when and from where the last of `count` new ones came. Those
-/// of a credential that the store does not have are left out. They may be lost with the power, all together. Those of
-/// legacy keys are counted by day, too: by the day of the last of those that come together.
+/// Adds uses to the stored ones, all or none. Each entry has the time, the source and the number of a credential's uses
+/// since the previous report.
+///
+/// Credentials that the store does not have are left out. The uses of legacy keys are also counted by day; all uses of
+/// one entry count for the day of the last one. The transaction is relaxed: a power failure may lose it.
 ///
 /// # Errors
-/// When the store can't be written, or the last use of one of them does not verify: then none was noted.
+/// If the store can't be written, or if a stored use can't be verified.
 pub fn record_usage(store: &Store, usage: &[LastUse]) -> Result<(), OpError> {
     if usage.is_empty() {
         return Ok(());
     }
     let mut transaction = store.begin_initialized(Access::WriteRelaxed)?;
-    // Credentials are numbered without gaps, and none is ever taken away.
+    // Credentials are numbered without gaps, and none is ever removed from the store.
     let credentials = 1..=transaction.head().credentials;
     let legacy = transaction.list_legacy_key_seqs()?;
     for used in usage {

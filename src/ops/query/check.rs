@@ -1,4 +1,4 @@
-//! `check`: what has expired and what soon will, for monitoring.
+//! `check`: expired and soon-to-expire credentials, for monitoring.
 
 use super::{
     filter::{Filter, ListItem, Page},
@@ -10,27 +10,27 @@ use crate::{
         directory::account::AccountId,
         instant::{DAY, Instant},
     },
-    ops::{OpError, ReadTx},
+    ops::{context::ReadTx, error::OpError},
     store::SortBy,
 };
 
-/// How things stand.
+/// The numbers of credentials that have expired or will soon.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CheckReport {
-    /// How many have expired and are neither revoked nor deleted.
+    /// Credentials that have expired and are neither revoked nor deleted.
     pub expired: u64,
-    /// How many end within the critical days.
+    /// Credentials that expire within the critical threshold.
     pub critical: u64,
-    /// How many end within the days of a warning, the critical ones not counted.
+    /// Credentials that expire within the warning threshold, without the critical ones.
     pub warning: u64,
-    /// The next to end, of those that have not.
+    /// The display name and the expiry of the next credential to expire.
     pub next: Option<(String, Instant)>,
 }
 
-/// Looks at everything that ends within `warn` days.
+/// Counts the credentials that have expired, or that expire within `warn_days` or `critical_days`.
 ///
 /// # Errors
-/// When the store can't be read.
+/// If the store can't be read.
 pub fn check(
     read: &ReadTx<'_>,
     account: Option<AccountId>,
@@ -41,7 +41,7 @@ pub fn check(
     let filter =
         Filter { account, expiring_days: Some(warn_days.max(critical_days)), ..Filter::default() };
     let page = Page { sort_by: SortBy::Created, limit: None };
-    list(read, &filter, page, |ListItem { credential, now, display_name: called, .. }| {
+    list(read, &filter, page, |ListItem { credential, now, display_name, .. }| {
         if credential.state(now) == State::Expired {
             report.expired += 1;
             return Ok(());
@@ -51,12 +51,12 @@ pub fn check(
         } else {
             report.warning += 1;
         }
-        let end = credential
+        let expiry = credential
             .expiry
             .instant()
-            .filter(|end| report.next.as_ref().is_none_or(|(_, next)| end < next));
-        if let Some(end) = end {
-            report.next = Some((called.to_string(), end));
+            .filter(|expiry| report.next.as_ref().is_none_or(|(_, next)| expiry < next));
+        if let Some(expiry) = expiry {
+            report.next = Some((display_name.to_string(), expiry));
         }
         Ok(())
     })?;

@@ -1,4 +1,4 @@
-//! The directory: the names of many apps and districts at once, for what lists credentials.
+//! Display names of many credentials at once, which need the names of their apps and districts.
 
 use std::{collections::HashMap, ops::ControlFlow};
 
@@ -10,7 +10,7 @@ use crate::{
     store::{StoreError, Transaction},
 };
 
-/// Up to which part of the districts they are fetched one by one; past that a scan of all is faster.
+/// If more than one district in this many is needed, one scan of all is faster than reading them one by one.
 const SCAN_FRACTION: i64 = 8;
 
 /// The names of apps and districts, by their ids.
@@ -21,19 +21,19 @@ pub struct DisplayNames {
 }
 
 impl DisplayNames {
-    /// The names that these credentials need, and no others if they are few.
+    /// Reads at least the names that these credentials need.
     ///
     /// # Errors
-    /// When a record does not verify.
+    /// If a record can't be verified.
     pub fn for_credentials<'a>(
         tx: &Transaction<'_>,
         credentials: impl IntoIterator<Item = &'a Credential, IntoIter: Clone>,
     ) -> Result<Self, StoreError> {
-        let owners = credentials.into_iter().map(|credential| &credential.subject);
-        if owners.clone().all(|owner| owner.app().is_none()) {
+        let subjects = credentials.into_iter().map(|credential| &credential.subject);
+        if subjects.clone().all(|subject| subject.app().is_none()) {
             return Ok(Self::default());
         }
-        let districts = owners.filter_map(Subject::district);
+        let districts = subjects.filter_map(Subject::district);
         if districts.clone().count() as i64 > tx.head().districts / SCAN_FRACTION {
             return Self::all(tx);
         }
@@ -49,11 +49,11 @@ impl DisplayNames {
         Ok(names)
     }
 
-    /// The same for whoever ends something, which no name must keep from ending: a district whose name does not verify
-    /// goes by its id.
+    /// Does the same for a revocation or deletion, which a damaged name must not prevent: a district whose record can't
+    /// be verified is named by its id.
     ///
     /// # Errors
-    /// When an app does not verify.
+    /// If an app can't be verified.
     pub fn for_credentials_best_effort<'a>(
         tx: &Transaction<'_>,
         credentials: impl IntoIterator<Item = &'a Credential, IntoIter: Clone> + Clone,
@@ -72,10 +72,10 @@ impl DisplayNames {
         Ok(names)
     }
 
-    /// Every name.
+    /// Reads all names.
     ///
     /// # Errors
-    /// When a record does not verify.
+    /// If a record can't be verified.
     pub fn all(tx: &Transaction<'_>) -> Result<Self, StoreError> {
         let mut names = Self::apps_only(tx)?;
         names.districts.reserve(usize::try_from(tx.head().districts).unwrap_or_default());
@@ -92,10 +92,10 @@ impl DisplayNames {
         Ok(Self { apps, districts: HashMap::new() })
     }
 
-    /// What the holder of a credential is called.
+    /// Returns the display name of a credential.
     ///
     /// # Errors
-    /// When its app or district is missing.
+    /// If the name of its app or district was not read.
     pub fn display_name<'a>(
         &'a self,
         credential: &'a Credential,

@@ -1,4 +1,4 @@
-//! The filter: which credentials a list is of, and in which order.
+//! Which credentials a list shows, and in which order.
 
 use crate::{
     domain::{
@@ -10,62 +10,62 @@ use crate::{
     store::SortBy,
 };
 
-/// Whether a name or address fits.
+/// Returns whether a name or an email address matches a pattern.
 pub type NameMatcher = Box<dyn Fn(&str) -> bool + Send + Sync>;
 
-/// Which credentials are listed.
+/// The credentials to list: those that meet all conditions.
 #[derive(Default)]
 pub struct Filter {
-    /// Of this account only.
+    /// Only credentials of this account; `None` lists all accounts.
     pub account: Option<AccountId>,
-    /// Of these kinds only; empty means all.
+    /// Only credentials of these kinds; empty lists all kinds.
     pub kinds: Vec<CredentialKind>,
-    /// In these states only; empty means all that are not deleted.
+    /// Only credentials in these states; empty lists all that are not deleted.
     pub states: Vec<State>,
-    /// Only those, neither revoked nor deleted, that end within so many days or have ended.
+    /// Only credentials that have expired or expire within N days, and are neither revoked nor deleted.
     pub expiring_days: Option<u32>,
-    /// Only those that were not used for so many days; one that never was counts from when it was made.
+    /// Only credentials unused for N days; those that were never used count from their creation.
     pub unused_days: Option<u32>,
-    /// Only the user with this address, case folded.
+    /// Only the passcode of the user with this email address, in folded case.
     pub user: Option<String>,
-    /// Only the tokens and the legacy key of this app.
+    /// Only the tokens and the legacy keys of this app.
     pub app: Option<App>,
-    /// Only the tokens for this district.
+    /// Only tokens for this district.
     pub district: Option<District>,
-    /// Only names or addresses that fit.
+    /// Only credentials whose display name, app or district matches.
     pub name: Option<NameMatcher>,
-    /// Deleted ones too.
+    /// Whether to include deleted credentials.
     pub include_deleted: bool,
-    /// As of this instant instead of now.
+    /// The time for which states are computed; `None` means now.
     pub as_of: Option<Instant>,
 }
 
-/// In which order, and how many at most.
+/// The order and the length of a list.
 #[derive(Clone, Copy, Debug)]
 pub struct Page {
-    /// The order.
+    /// The order of the credentials.
     pub sort_by: SortBy,
-    /// At most so many.
+    /// The maximum number of credentials; `None` lists all.
     pub limit: Option<u64>,
 }
 
-/// A credential of a list.
+/// A credential as a list shows it.
 #[derive(Clone, Copy, Debug)]
 pub struct ListItem<'a> {
     /// The credential.
     pub credential: &'a Credential,
-    /// Its last use, if it was ever used.
+    /// Its last use; `None` if it was never used.
     pub last_use: Option<&'a LastUse>,
-    /// Its account.
+    /// The account that it belongs to.
     pub account: AccountId,
-    /// The instant as of which it is listed.
+    /// The time for which its state is computed.
     pub now: Instant,
-    /// What its holder is called.
+    /// Its display name.
     pub display_name: DisplayName<'a>,
 }
 
 impl Filter {
-    /// Whether everything that is not deleted is listed.
+    /// Returns whether only the account and deletion decide what is listed.
     pub fn is_empty(&self) -> bool {
         self.kinds.is_empty()
             && self.includes_all_tokens()
@@ -73,7 +73,7 @@ impl Filter {
             && self.district.is_none()
     }
 
-    /// Whether no token is left out but those of other apps and districts.
+    /// Returns whether nothing but account, app and district decides which tokens are listed.
     pub(in crate::ops) fn includes_all_tokens(&self) -> bool {
         (self.kinds.is_empty() || self.kinds.contains(&CredentialKind::Token))
             && self.states.is_empty()
@@ -83,16 +83,16 @@ impl Filter {
             && self.name.is_none()
     }
 
-    /// Whether a credential is one that is asked for.
+    /// Returns whether a credential meets all conditions but the account.
     pub(in crate::ops) fn matches(&self, item: &ListItem<'_>) -> bool {
         let ListItem { credential, now, .. } = *item;
         let state = credential.state(now);
-        let listed = if self.states.is_empty() {
+        let has_state = if self.states.is_empty() {
             self.include_deleted || state != State::Deleted
         } else {
             self.states.contains(&state)
         };
-        listed
+        has_state
             && (self.kinds.is_empty() || self.kinds.contains(&credential.kind()))
             && self.expiring_days.is_none_or(|days| expires_within(credential, now, days))
             && self.unused_days.is_none_or(|days| is_unused(item, days))
@@ -102,7 +102,7 @@ impl Filter {
                 .district
                 .as_ref()
                 .is_none_or(|one| credential.subject.district() == Some(one.id))
-            && self.name.as_ref().is_none_or(|fits| name_matches(item.display_name, fits))
+            && self.name.as_ref().is_none_or(|matcher| name_matches(item.display_name, matcher))
     }
 }
 
@@ -119,7 +119,7 @@ fn is_user(credential: &Credential, key: &str) -> bool {
     credential.kind() == CredentialKind::User && credential.subject.unique_key() == key
 }
 
-/// Whether the name of its holder fits, or that of the app or of the district alone.
+/// Returns whether the display name matches, or the app or the district alone.
 fn name_matches(name: DisplayName<'_>, matcher: &NameMatcher) -> bool {
     let parts = [name.app(), name.district()];
     matcher(&name.text()) || parts.into_iter().flatten().any(matcher)

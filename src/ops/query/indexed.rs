@@ -1,39 +1,45 @@
-//! Gathering: the credentials that a list has to look at, where an index knows them and a scan of all would be slower.
+//! Lists that an index answers faster than a scan of all credentials.
 
-use super::filter::{Filter, Page};
+use super::{
+    display_names::DisplayNames,
+    filter::{Filter, Page},
+};
 use crate::{
     domain::{
         credential::{Credential, CredentialKind, State, subject::AppDistrict},
         directory::{app::App, district::District},
         instant::{DAY, Instant},
     },
-    ops::{DisplayNames, OpError, ReadTx},
+    ops::{context::ReadTx, error::OpError},
     store::{SortBy, StoreError, Transaction},
 };
 
-/// Up to how many credentials are fetched one by one through the index of what ends; past that a scan is faster,
-/// and needs no list of their numbers.
+/// The maximum number of credentials read one by one through the index of expiries. For more of them a scan is faster,
+/// and it does not keep them in memory.
 const MAX_INDEXED: i64 = 20_000;
 
-/// What an index knows.
-pub(in crate::ops) struct IndexedQueryResult {
-    /// The credentials, in the order of the list.
+/// The result of an indexed query.
+pub(super) struct IndexedQueryResult {
+    /// The credentials that may meet the filter, in the order of the list.
     pub credentials: Vec<Credential>,
-    /// What their holders are called.
+    /// Their display names.
     pub names: DisplayNames,
-    /// How many more fit, past the limit of the page.
+    /// The number of further credentials that meet the filter and were not read, because the page ends before them.
     pub omitted: u64,
 }
 
-/// The credentials that may fit; `None` where all have to be looked at.
-pub(in crate::ops) fn run_indexed_query(
+/// Returns the credentials that may meet the filter; `None` if a scan is faster or no index helps.
+///
+/// # Errors
+/// If a record can't be verified.
+pub(super) fn run_indexed_query(
     read: &ReadTx<'_>,
     filter: &Filter,
     page: Page,
     now: Instant,
 ) -> Result<Option<IndexedQueryResult>, OpError> {
     let wants_deleted = filter.include_deleted || filter.states.contains(&State::Deleted);
-    let (mut credentials, beyond) = match (&filter.app, &filter.district) {
+    let (mut credentials, omitted) = match (&filter.app, &filter.district) {
         (None, None) => match list_expiring_if_few(read, filter, page, now)? {
             Some(few) => (few, 0),
             None => return Ok(None),
@@ -47,17 +53,16 @@ pub(in crate::ops) fn run_indexed_query(
         SortBy::Created => credentials.sort_unstable_by_key(|credential| credential.seq),
         SortBy::Expiry => credentials.sort_unstable_by_key(|one| (one.expiry, one.seq)),
         SortBy::Name => {
-            // One that can't be named is told where it is listed.
-            let name =
-                |one: &Credential| names.display_name(one).map(|called| called.to_string()).ok();
+            // A missing name is reported when the credential is listed.
+            let name = |one: &Credential| names.display_name(one).map(|name| name.to_string()).ok();
             credentials.sort_by_cached_key(|one| (name(one), one.seq));
         }
     }
-    Ok(Some(IndexedQueryResult { credentials, names, omitted: beyond }))
+    Ok(Some(IndexedQueryResult { credentials, names, omitted }))
 }
 
-/// The tokens and the legacy keys of an app. Where nothing else is asked for, only those of the page are read: that
-/// there are others is known without them.
+/// Returns the tokens and the legacy keys of an app. If no other condition applies, only the tokens of the page are
+/// read, and the second value counts the others.
 fn app_credentials(
     tx: &Transaction<'_>,
     app: &App,
@@ -69,22 +74,22 @@ fn app_credentials(
         all.extend(tx.list_predecessors(&key)?);
         all.push(key);
     }
-    let mut numbers = tx.list_token_seqs(app)?;
-    let mut beyond = 0;
+    let mut seqs = tx.list_token_seqs(app)?;
+    let mut omitted = 0;
     if let (Some(limit), SortBy::Created, true) =
         (page.limit, page.sort_by, filter.includes_all_tokens())
     {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        beyond = numbers.len().saturating_sub(limit) as u64;
-        numbers.truncate(limit);
+        omitted = seqs.len().saturating_sub(limit) as u64;
+        seqs.truncate(limit);
     }
-    for seq in numbers {
+    for seq in seqs {
         all.push(tx.get_token(app, seq)?);
     }
-    Ok((all, beyond))
+    Ok((all, omitted))
 }
 
-/// The tokens of a district, or of one app for it.
+/// Returns the tokens of a district, or only those of one app for it.
 fn district_tokens(
     tx: &Transaction<'_>,
     app: Option<&App>,
@@ -105,7 +110,7 @@ fn district_tokens(
     Ok(all)
 }
 
-/// What ends in time, where the index answers faster than a scan.
+/// Returns the credentials that expire in time, if they are few and no other order is wanted.
 fn list_expiring_if_few(
     read: &ReadTx<'_>,
     filter: &Filter,

@@ -1,38 +1,48 @@
-//! `list`: every credential that fits a filter, one at a time.
+//! `list`: every credential that meets a filter, one at a time.
 
 use std::ops::ControlFlow;
 
 use super::{
+    display_names::DisplayNames,
     filter::{Filter, ListItem, Page},
-    indexed::run_indexed_query,
+    indexed::{IndexedQueryResult, run_indexed_query},
+    state_counts::StateCounts,
 };
 use crate::{
-    domain::{credential::Credential, directory::account::AccountId, usage::LastUse},
-    ops::{DisplayNames, OpError, ReadTx, read_tx::account_id},
+    domain::{
+        credential::Credential,
+        directory::account::{Account, AccountId},
+        instant::Instant,
+        usage::LastUse,
+    },
+    ops::{
+        context::{ReadTx, account_id},
+        error::OpError,
+    },
 };
 
-/// What a list did not say line by line.
+/// The totals of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListSummary {
-    /// How many fitted the filter.
+    /// Credentials that meet the filter.
     pub matched: u64,
-    /// How many of them were listed.
+    /// Credentials that were listed; fewer than `matched` if the page has a limit.
     pub listed: u64,
-    /// How many there are in each state, in the order of [`State::ALL`](crate::domain::credential::State::ALL); only known where all were looked at.
-    pub states: Option<[u64; 5]>,
-    /// For each account: its number and how many places under the cap are taken.
+    /// The numbers of credentials in each state, whether they meet the filter or not; `None` if only some were read.
+    pub states: Option<StateCounts>,
+    /// The number of used slots of each account.
     pub slots_used: Vec<(AccountId, i64)>,
 }
 
-/// Calls `each` with every credential that fits.
+/// Calls `each` with every credential that meets the filter, up to the limit of the page.
 ///
 /// # Errors
-/// What `each` answers; an integrity error ends the list where it stands.
+/// The error that `each` returns, or if a record can't be verified. The credentials before it were listed.
 pub fn list(
     read: &ReadTx<'_>,
     filter: &Filter,
     page: Page,
-    mut each: impl FnMut(ListItem<'_>) -> Result<(), OpError> + Send,
+    each: impl FnMut(ListItem<'_>) -> Result<(), OpError> + Send,
 ) -> Result<ListSummary, OpError> {
     let now = filter.as_of.unwrap_or(read.now);
     let accounts = read.accounts(filter.account)?;
@@ -40,43 +50,69 @@ pub fn list(
     for account in &accounts {
         summary.slots_used.push((account.id, read.tx.count_used_slots(account.key)?));
     }
-    let indexed = run_indexed_query(read, filter, page, now)?;
-    let all_names = match &indexed {
-        Some(_) => DisplayNames::default(),
-        None => DisplayNames::all(&read.tx)?,
-    };
-    let names = indexed.as_ref().map_or(&all_names, |gathered| &gathered.names);
-    let mut states = [0; 5];
-    let mut visit = |credential: &Credential, last_use: Option<LastUse>| {
-        let Some(account) = account_id(&accounts, credential.account) else { return Ok(()) };
-        states[credential.state(now) as usize] += 1;
-        let (called, last_use) = (names.display_name(credential)?, last_use.as_ref());
-        let item = ListItem { credential, last_use, account, now, display_name: called };
-        if filter.matches(&item) {
-            summary.matched += 1;
-            if page.limit.is_none_or(|limit| summary.listed < limit) {
-                summary.listed += 1;
-                each(item)?;
-            }
-        }
-        Ok::<_, OpError>(())
-    };
-    match &indexed {
-        Some(indexed) => {
-            let has_uses = read.tx.has_last_uses()?;
-            for credential in &indexed.credentials {
-                let last_use = if has_uses { read.tx.find_last_use(credential.seq)? } else { None };
-                visit(credential, last_use)?;
-            }
-            summary.matched += indexed.omitted;
-        }
-        None => {
-            read.tx.scan_with_usage(page.sort_by, |credential, last_use| {
-                visit(&credential, last_use)?;
-                Ok::<_, OpError>(ControlFlow::Continue(()))
-            })?;
-            summary.states = Some(states);
-        }
+    let counts = StateCounts::default();
+    let mut visitor = ListVisitor { filter, page, now, accounts, summary, counts, each };
+    match run_indexed_query(read, filter, page, now)? {
+        Some(indexed) => visitor.visit_indexed(read, &indexed)?,
+        None => visitor.scan_all(read)?,
     }
-    Ok(summary)
+    Ok(visitor.summary)
+}
+
+/// The state of a list that is being written.
+struct ListVisitor<'a, F> {
+    filter: &'a Filter,
+    page: Page,
+    now: Instant,
+    accounts: Vec<Account>,
+    summary: ListSummary,
+    counts: StateCounts,
+    each: F,
+}
+
+impl<F: FnMut(ListItem<'_>) -> Result<(), OpError> + Send> ListVisitor<'_, F> {
+    fn visit_indexed(
+        &mut self,
+        read: &ReadTx<'_>,
+        indexed: &IndexedQueryResult,
+    ) -> Result<(), OpError> {
+        let has_uses = read.tx.has_last_uses()?;
+        for credential in &indexed.credentials {
+            let last_use = if has_uses { read.tx.find_last_use(credential.seq)? } else { None };
+            self.visit(&indexed.names, credential, last_use.as_ref())?;
+        }
+        self.summary.matched += indexed.omitted;
+        Ok(())
+    }
+
+    fn scan_all(&mut self, read: &ReadTx<'_>) -> Result<(), OpError> {
+        let names = DisplayNames::all(&read.tx)?;
+        read.tx.scan_with_usage(self.page.sort_by, |credential, last_use| {
+            self.visit(&names, &credential, last_use.as_ref())?;
+            Ok::<_, OpError>(ControlFlow::Continue(()))
+        })?;
+        self.summary.states = Some(self.counts);
+        Ok(())
+    }
+
+    fn visit(
+        &mut self,
+        names: &DisplayNames,
+        credential: &Credential,
+        last_use: Option<&LastUse>,
+    ) -> Result<(), OpError> {
+        let Some(account) = account_id(&self.accounts, credential.account) else { return Ok(()) };
+        let now = self.now;
+        self.counts.add(credential.state(now));
+        let display_name = names.display_name(credential)?;
+        let item = ListItem { credential, last_use, account, now, display_name };
+        if self.filter.matches(&item) {
+            self.summary.matched += 1;
+            if self.page.limit.is_none_or(|limit| self.summary.listed < limit) {
+                self.summary.listed += 1;
+                (self.each)(item)?;
+            }
+        }
+        Ok(())
+    }
 }

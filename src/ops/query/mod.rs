@@ -1,4 +1,4 @@
-//! Use cases that only read.
+//! Use cases that only read, and the resolution of references that all use cases share.
 
 pub mod check;
 pub mod display_names;
@@ -7,4 +7,5 @@ pub(super) mod indexed;
 pub mod list;
 pub mod resolve;
 pub mod resolve_directory;
+pub mod state_counts;
 pub mod verify;

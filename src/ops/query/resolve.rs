@@ -1,32 +1,35 @@
-//! From references to credentials.
+//! Resolves references to credentials.
 
+use super::display_names::DisplayNames;
 use crate::{
     domain::{
         credential::{Credential, CredentialKind, subject::AppDistrict},
         directory::{account::Account, reference::Reference},
     },
     ops::{
-        CredentialError, DisplayNames, OpError,
-        error::credential::Candidate,
-        read_tx::{account_id, selected_accounts},
+        context::{account_id, selected_accounts},
+        error::{
+            OpError,
+            credential::{Candidate, CredentialError},
+        },
     },
     store::{StoreError, Transaction},
 };
 
-/// How many candidates an ambiguous reference lists.
+/// Candidates that an error lists.
 const MAX_CANDIDATES: usize = 10;
 
-/// Whether the beginning of an id names a credential.
+/// Whether a reference may be the unique beginning of an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartialIds {
-    /// It does.
+    /// It may.
     Allowed,
-    /// Only a whole id does: somebody might end the wrong one without seeing it.
+    /// It may not: without a prompt, a change of the wrong credential would go unnoticed.
     Rejected,
 }
 
-/// The credential that a reference names among those of `accounts`: by its id, else its name, else its user's
-/// address, else its app and its district with a `/` between them, else the unique beginning of its id.
+/// Returns the credential of one of `accounts` that a reference names. The reference is, in order of precedence: an id, a
+/// name, a user's email address, `APP/DISTRICT`, or the unique beginning of an id.
 ///
 /// # Errors
 /// [`CredentialError::NotFound`], [`CredentialError::Ambiguous`] or [`CredentialError::PartialIdRejected`].
@@ -73,7 +76,7 @@ pub fn resolve(
     }
 }
 
-/// The tokens that `APP/DISTRICT` names; either name may have a `/` itself.
+/// Returns the tokens that `APP/DISTRICT` names. Both names may contain a `/`, so every split is tried.
 fn tokens_by_app_and_district(
     tx: &Transaction<'_>,
     accounts: &[Account],
@@ -94,10 +97,10 @@ fn tokens_by_app_and_district(
     Ok(found)
 }
 
-/// All credentials that references name, each once, in the order in which they were named.
+/// Returns the credentials that the references name, each once, in the order of the references.
 ///
 /// # Errors
-/// As for [`resolve`], for the first that fails.
+/// As for [`resolve`], for the first reference that fails.
 pub fn resolve_all(
     tx: &Transaction<'_>,
     accounts: &[Account],
@@ -114,7 +117,10 @@ pub fn resolve_all(
     Ok(all)
 }
 
-/// The only one of those found, if there is any.
+/// Returns the only credential found, or `None` if none was found.
+///
+/// # Errors
+/// [`CredentialError::Ambiguous`] if several were found.
 fn ensure_unique(
     tx: &Transaction<'_>,
     reference: &Reference,
@@ -128,8 +134,8 @@ fn ensure_unique(
     let mut candidates = Vec::with_capacity(found.len());
     for credential in &found {
         let Some(account) = account_id(&accounts, credential.account) else { continue };
-        let owner = names.display_name(credential)?.to_string();
-        candidates.push(Candidate { id: credential.id, name: owner, account });
+        let name = names.display_name(credential)?.to_string();
+        candidates.push(Candidate { id: credential.id, name, account });
     }
     Err(CredentialError::Ambiguous { reference: reference.as_str().to_owned(), candidates }.into())
 }

@@ -1,4 +1,4 @@
-//! From references to apps and districts.
+//! Resolves references to apps and districts.
 
 use std::ops::ControlFlow;
 
@@ -7,21 +7,26 @@ use crate::{
     domain::directory::{
         account::Account, app::App, district::District, id::ObjectId, reference::Reference,
     },
-    ops::{AppOrDistrict, DirectoryError, OpError, WriteTx, read_tx::account_id},
+    ops::{
+        context::account_id,
+        error::{
+            OpError,
+            directory::{AppOrDistrict, DirectoryError},
+        },
+    },
     store::{StoreError, Transaction},
 };
 
-/// How many candidates an error lists.
+/// Candidates that an error lists.
 const MAX_CANDIDATES: usize = 10;
-/// How many digits of an id name an app or a district, if no other begins so.
+/// The minimum number of digits of a partial id.
 const MIN_ID_DIGITS: usize = 4;
 
-/// The app that a reference names among those of `accounts`: by its id, its client id, its name, or, where those are
-/// taken, the unique beginning of its id. One that was removed is found by its whole id alone, and by nobody who
-/// changes something.
+/// Returns the app of one of `accounts` that a reference names: by its id, its client id, its name or, if allowed, the
+/// unique beginning of its id. A removed app is only found by its whole id, and only if partial ids are allowed.
 ///
 /// # Errors
-/// That there is none, or several.
+/// [`DirectoryError::NoSuchApp`], [`DirectoryError::Ambiguous`].
 pub fn resolve_app(
     tx: &Transaction<'_>,
     accounts: &[Account],
@@ -45,11 +50,12 @@ pub fn resolve_app(
     ensure_unique(AppOrDistrict::App, reference, found, |app| (app.id, app.name.to_string()))
 }
 
-/// The district that a reference names among those of `accounts`: by its id, its name, its external id, or, where those
-/// are taken, the unique beginning of its id. One that was removed is found as a removed app is.
+/// Returns the district of one of `accounts` that a reference names: by its id, its name, its external id or, if
+/// allowed, the unique beginning of its id. A removed district is only found by its whole id, and only if partial ids
+/// are allowed.
 ///
 /// # Errors
-/// That there is none, or several.
+/// [`DirectoryError::NoSuchDistrict`], [`DirectoryError::Ambiguous`].
 pub fn resolve_district(
     tx: &Transaction<'_>,
     accounts: &[Account],
@@ -71,31 +77,31 @@ pub fn resolve_district(
     ensure_unique(AppOrDistrict::District, reference, found, |one| (one.id, one.name.to_string()))
 }
 
-/// The app that a change is about, among those of its account.
+/// Returns the app of one account that a change is about; partial ids are rejected.
 ///
 /// # Errors
 /// As for [`resolve_app`].
 pub(in crate::ops) fn resolve_app_exact(
-    write: &WriteTx<'_>,
+    tx: &Transaction<'_>,
     account: &Account,
     reference: &Reference,
 ) -> Result<App, OpError> {
-    resolve_app(&write.tx, std::slice::from_ref(account), reference, PartialIds::Rejected)
+    resolve_app(tx, std::slice::from_ref(account), reference, PartialIds::Rejected)
 }
 
-/// The district that a change is about, among those of its account.
+/// Returns the district of one account that a change is about; partial ids are rejected.
 ///
 /// # Errors
 /// As for [`resolve_district`].
 pub(in crate::ops) fn resolve_district_exact(
-    write: &WriteTx<'_>,
+    tx: &Transaction<'_>,
     account: &Account,
     reference: &Reference,
 ) -> Result<District, OpError> {
-    resolve_district(&write.tx, std::slice::from_ref(account), reference, PartialIds::Rejected)
+    resolve_district(tx, std::slice::from_ref(account), reference, PartialIds::Rejected)
 }
 
-/// The districts whose ids begin so.
+/// Returns the districts whose ids begin with a text.
 fn districts_by_partial_id(tx: &Transaction<'_>, text: &str) -> Result<Vec<District>, StoreError> {
     let mut found = Vec::new();
     if !is_partial_id(text) {
@@ -110,6 +116,7 @@ fn districts_by_partial_id(tx: &Transaction<'_>, text: &str) -> Result<Vec<Distr
     Ok(found)
 }
 
+/// Returns whether a text is the beginning of an id or, for a removed app or district, the whole id.
 fn matches_partial_id(id: ObjectId, is_removed: bool, text: &str) -> bool {
     match is_removed {
         true => id.as_str() == text,
@@ -121,6 +128,7 @@ fn is_partial_id(text: &str) -> bool {
     text.len() >= MIN_ID_DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
+/// Returns the only app or district found; `candidate` describes one for an error.
 fn ensure_unique<T>(
     kind: AppOrDistrict,
     reference: &Reference,

@@ -1,4 +1,4 @@
-//! `verify`: whose secret it is, and whether it opens anything. Writes nothing and is never a use.
+//! `verify`: whose secret it is, and whether the gate would accept it. Nothing is written, and it is not a use.
 
 use crate::{
     domain::{
@@ -9,26 +9,26 @@ use crate::{
         request::{PresentedCredential, PresentedSecret, RequestError},
     },
     keys::constant_time_eq,
-    ops::{OpError, ReadTx},
+    ops::{context::ReadTx, error::OpError},
 };
 
-/// What was decided, and whose secret it is.
+/// The decision about a secret, and what it belongs to.
 #[derive(Debug)]
 pub struct Verification {
     /// The decision.
     pub decision: Decision,
-    /// The names of the app and the district of what was presented.
+    /// The names of the app and the district of the credential.
     pub names: SubjectNames,
-    /// The app whose client secret was presented, which nobody decides about: it opens nothing at a gate.
+    /// The app, if the secret is a client secret; the gate never accepts those.
     pub client: Option<App>,
-    /// The instant that counted as now.
+    /// The time of the decision.
     pub now: Instant,
 }
 
-/// Decides about what was presented.
+/// Decides as the gate would, about a presented credential or a request without a valid one.
 ///
 /// # Errors
-/// When the store can't be read.
+/// If the store can't be read.
 pub fn verify(
     read: &ReadTx<'_>,
     presented: &Result<PresentedCredential, RequestError>,
@@ -60,7 +60,7 @@ pub fn verify(
     Ok(verification)
 }
 
-/// The app whose client secret it is; a removed one is told, too. Digests are compared in constant time.
+/// Returns the app with this client secret, even if it was removed. Digests are compared in constant time.
 fn find_client(read: &ReadTx<'_>, secret: &PresentedSecret) -> Result<Option<App>, OpError> {
     let is_client_secret = |secret: &PresentedSecret| matches!(secret, PresentedSecret::Issued(ours) if ours.expose().starts_with(SecretKind::AppSecret.prefix().as_bytes()));
     if !is_client_secret(secret) {

@@ -13,8 +13,12 @@ use crate::{
     },
     ops::{
         OpContext, OpError, ReadTx,
-        app::summary::MessageCounts,
-        outbox::deliver::{DeliveryReport, SharedTransport, deliver, is_any_due, run_maintenance},
+        outbox::{
+            counts::MessageCounts,
+            deliver::{deliver, is_any_due, run_maintenance},
+            report::DeliveryReport,
+            send::SharedTransport,
+        },
     },
     server::{OpenStore, Shutdown, log::Log},
     store::{Store, sqlite::Mode},

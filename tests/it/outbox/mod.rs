@@ -19,8 +19,11 @@ use gatepass::{
     },
     ops::{
         OpContext,
-        outbox::deliver::{
-            DeliveryReport, LEASE, SharedTransport, deliver, message_counts, run_maintenance,
+        outbox::{
+            deliver::{deliver, message_counts, run_maintenance},
+            lease::LEASE,
+            report::DeliveryReport,
+            send::SharedTransport,
         },
     },
 };

@@ -17,7 +17,7 @@ use gatepass::{
             edit::{EditRequest, edit},
             grant_app::{GrantAppRequest, TokenSettings, grant_app, grant_for_pickup},
             pickup::pick_up,
-            reset::{self, reset, reset_own},
+            reset::{ResetOptions, ResetRequest, reset, reset_own},
             revoke::revoke,
         },
         query::resolve::PartialIds,
@@ -269,13 +269,14 @@ impl Comparison<'_> {
             }
             Step::Reset { overlap_days, own, .. } => {
                 let overlap = Overlap { seconds: Some(overlap_days * DAY), until_used: false };
-                let terms = reset::ResetOptions { overlap, lifetime: None };
+                let options = ResetOptions { overlap, lifetime: None };
+                let partial_ids = PartialIds::Rejected;
+                let request = ResetRequest { references: named, partial_ids, options };
                 let mut entropy = entropy(self.seed + 2_000_000);
                 let issued = if own {
                     reset_own(desk, seq, overlap.seconds, &mut entropy).map(Option::unwrap)
                 } else {
-                    reset(desk, named, PartialIds::Rejected, terms, &mut entropy, &mut InResponse)
-                        .map(|mut all| all.remove(0))
+                    reset(desk, request, &mut entropy, &mut InResponse).map(|mut all| all.remove(0))
                 };
                 assert_eq!(issued.is_ok(), is_open && is_good, "{issued:?}");
                 if let Ok(issued) = issued {

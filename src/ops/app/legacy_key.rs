@@ -1,0 +1,74 @@
+//! Import of the key that an app used before there were tokens.
+
+use rand::CryptoRng;
+
+use crate::{
+    domain::{
+        credential::{Credential, CredentialKind, Secrets, lifetime::Lifetime, subject::Subject},
+        decision::SecretLookup,
+        directory::{account::Account, app::App},
+        legacy::{LegacyKey, STRONG_KEY_BITS},
+    },
+    ops::{
+        context::WriteTx,
+        credential::issue::{NewCredential, insert_new_credential},
+        error::{OpError, legacy::LegacyError},
+    },
+    store::StoreError,
+};
+
+/// A legacy key to import.
+#[derive(Debug)]
+pub struct LegacyKeyImport {
+    /// The key.
+    pub key: LegacyKey,
+    /// Whether to import it even if it has fewer than [`STRONG_KEY_BITS`] bits.
+    pub allow_weak: bool,
+}
+
+/// Imports the legacy key of an app.
+///
+/// # Errors
+/// A [`LegacyError`].
+pub(super) fn import_legacy_key(
+    write: &mut WriteTx<'_>,
+    account: &Account,
+    app: &App,
+    import: &LegacyKeyImport,
+    entropy: &mut dyn CryptoRng,
+) -> Result<Credential, OpError> {
+    let bits = import.key.entropy_bits();
+    if bits < STRONG_KEY_BITS && !import.allow_weak {
+        return Err(LegacyError::Weak { bits }.into());
+    }
+    let subject = Subject::App(app.id);
+    let holder =
+        write.tx.find_holder(account.key, CredentialKind::Legacy, &subject.unique_key())?;
+    if let Some(holder) = holder.as_ref().filter(|holder| holder.is_unrevoked()) {
+        let (app, state) = (app.name.to_string(), holder.state(write.now));
+        return Err(LegacyError::AlreadyHasKey { app, id: holder.id, state }.into());
+    }
+    let digest = write.tx.digest(import.key.expose());
+    match write.tx.find_by_digest(&digest)? {
+        SecretLookup::Unknown => {}
+        SecretLookup::Tampered => {
+            let why = "what is known of this key was altered".to_owned();
+            return Err(StoreError::Integrity(why).into());
+        }
+        SecretLookup::Known(known) => {
+            let (one, state) = (&known.credential, known.credential.state(write.now));
+            return Err(LegacyError::SecretInUse { id: one.id, kind: one.kind(), state }.into());
+        }
+    }
+    // The app has the key already, so it counts as delivered.
+    let secrets = Secrets {
+        generation: 1,
+        current: Some(digest),
+        created_at: write.now,
+        delivered_at: Some(write.now),
+        retiring: None,
+    };
+    let previous = holder.map(|holder| holder.seq);
+    let new = NewCredential { previous, ..NewCredential::new(subject, None, Lifetime::Forever) };
+    insert_new_credential(write, account, new, secrets, entropy)
+}

@@ -1,0 +1,67 @@
+//! Rules that several changes of credentials share.
+
+use crate::{
+    domain::{
+        credential::{
+            Credential, CredentialKind,
+            lifetime::{Expiry, Lifetime},
+        },
+        instant::Instant,
+    },
+    ops::error::credential::CredentialError,
+};
+
+/// Fails if the credential was revoked or deleted.
+pub(in crate::ops) fn ensure_unrevoked(credential: &Credential) -> Result<(), CredentialError> {
+    ensure_not_deleted(credential)?;
+    match &credential.revoked {
+        Some(revocation) => Err(CredentialError::AlreadyRevoked {
+            id: credential.id,
+            revocation: revocation.clone(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Fails if the credential was deleted.
+pub(in crate::ops) fn ensure_not_deleted(credential: &Credential) -> Result<(), CredentialError> {
+    match &credential.deleted {
+        Some(deletion) => Err(CredentialError::AlreadyDeleted {
+            id: credential.id,
+            at: deletion.at,
+            by: deletion.by.clone(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Fails if the credential is not a token. `what` is the property that only tokens have.
+pub(in crate::ops) fn ensure_token(
+    credential: &Credential,
+    what: &'static str,
+) -> Result<(), CredentialError> {
+    match credential.kind() {
+        CredentialKind::Token => Ok(()),
+        _ => Err(CredentialError::NotAToken { id: credential.id, what }),
+    }
+}
+
+/// Sets a new lifetime that starts at `now`. A retiring secret never outlives the new expiry.
+///
+/// # Errors
+/// [`CredentialError::Lifetime`]; [`CredentialError::UserPasscodeNeedsExpiry`].
+pub(in crate::ops) fn set_lifetime(
+    credential: &mut Credential,
+    lifetime: Lifetime,
+    now: Instant,
+) -> Result<(), CredentialError> {
+    let expiry = lifetime.expiry(now)?;
+    if credential.kind() == CredentialKind::User && expiry == Expiry::Never {
+        return Err(CredentialError::UserPasscodeNeedsExpiry);
+    }
+    (credential.lifetime, credential.expiry) = (lifetime, expiry);
+    if let (Some(retiring), Some(end)) = (&mut credential.secrets.retiring, expiry.instant()) {
+        retiring.until = retiring.until.min(end);
+    }
+    Ok(())
+}
