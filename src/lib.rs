@@ -13,7 +13,7 @@ pub mod ops;
 pub mod render;
 pub mod server;
 pub mod store;
-pub(crate) mod view;
+pub mod view;
 
 use std::{ffi::OsString, mem};
 

@@ -2,7 +2,10 @@
 
 use std::fmt::Display;
 
-use super::{SecretDelivery, column, number_column, optional_text, optional_timestamp};
+use super::{
+    secret_delivery::SecretDelivery,
+    value::{column, number_column, optional_text, optional_timestamp},
+};
 use crate::{
     domain::{
         directory::{account::AccountId, app::App},

@@ -1,8 +1,8 @@
-//! What is printed of a record of the audit log.
+//! The audit log: its records, its verification and its checkpoints.
 
 use std::fmt::Display;
 
-use super::{ascii, column, number_column, optional_integer, optional_text};
+use super::value::{ascii, column, number_column, optional_integer, optional_text};
 use crate::{
     domain::audit::AuditRecord,
     render::{Cell, Column, Record, Row, Tone, Value},
@@ -80,5 +80,41 @@ impl Row for AuditView<'_> {
         cell(&record.subject);
         cell(record.name.as_deref().unwrap_or_default());
         cell(&record.actor.to_string());
+    }
+}
+
+/// The result of a successful `audit verify`.
+pub struct AuditVerificationView {
+    /// The number of records in the log.
+    pub records: i64,
+    /// The link of the last record, in hex.
+    pub last_link: String,
+    /// The record at which the given checkpoint was taken; `None` without one.
+    pub extends_record: Option<i64>,
+}
+
+impl Record for AuditVerificationView {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("schema", Value::Text("gatepass.audit-verification/v1"));
+        put("verifies", Value::Bool(true));
+        put("records", Value::Integer(self.records));
+        put("last_link", Value::Text(&self.last_link));
+        put("extends_record", optional_integer(self.extends_record));
+    }
+}
+
+/// A checkpoint of the audit log.
+pub struct CheckpointView<'a> {
+    /// The checkpoint as one line, to be stored elsewhere.
+    pub line: &'a str,
+    /// The number of the last record it covers.
+    pub seq: i64,
+}
+
+impl Record for CheckpointView<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("schema", Value::Text("gatepass.audit-checkpoint/v1"));
+        put("seq", Value::Integer(self.seq));
+        put("checkpoint", Value::Text(self.line));
     }
 }

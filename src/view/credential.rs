@@ -3,8 +3,11 @@
 use std::fmt::Display;
 
 use super::{
-    SecretDelivery, ascii, column, duration_text, expiry_text, number_column, optional_integer,
-    optional_text, optional_timestamp,
+    secret_delivery::SecretDelivery,
+    value::{
+        ascii, column, duration_text, expiry_text, number_column, optional_integer, optional_text,
+        optional_timestamp,
+    },
 };
 use crate::{
     domain::{

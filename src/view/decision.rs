@@ -1,6 +1,6 @@
 //! What is printed of a decision.
 
-use super::{expiry_text, optional_text, optional_timestamp};
+use super::value::{expiry_text, optional_text, optional_timestamp};
 use crate::{
     domain::{
         credential::{Credential, CredentialKind, display_name::SubjectNames, subject::Subject},

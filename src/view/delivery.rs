@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{column, number_column, optional_text, optional_timestamp};
+use super::value::{column, number_column, optional_text, optional_timestamp};
 use crate::{
     ops::outbox::report::DeliveryReport,
     render::{Cell, Column, Record, Row, Tone, Value},

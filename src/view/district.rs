@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{column, optional_text, optional_timestamp};
+use super::value::{column, optional_text, optional_timestamp};
 use crate::{
     domain::directory::{
         account::AccountId,

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{
+use super::value::{
     column, duration_text, number_column, optional_integer, optional_text, optional_timestamp,
 };
 use crate::{
@@ -276,7 +276,7 @@ struct DailyUsageView {
 
 impl Record for DailyUsageView {
     fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("date", Value::Text(super::ascii(&self.timestamp[..10])));
+        put("date", Value::Text(super::value::ascii(&self.timestamp[..10])));
         put("uses", Value::Integer(self.uses.cast_signed()));
     }
 }

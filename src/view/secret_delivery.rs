@@ -1,6 +1,6 @@
 //! What is printed of a secret that was just made, beside what it belongs to.
 
-use super::optional_text;
+use super::value::optional_text;
 use crate::render::{Record, Value};
 
 /// What became of a secret that was just made.

@@ -5,9 +5,10 @@ use clap::Args;
 use crate::{
     commands::Session,
     exit::Exit,
-    ops::admin::doctor::{DoctorReport, doctor},
-    render::{Record, Shape, Value, text::escape},
+    ops::admin::doctor::doctor,
+    render::{Shape, text::escape},
     store::sqlite::Mode,
+    view::DoctorReportView,
 };
 
 /// Examines store, key and log: every record against its seal, its neighbours and its last audit record.
@@ -35,32 +36,8 @@ pub(in crate::commands) fn run(
     lines.push(verdict);
     let text: Vec<String> = lines.iter().map(|line| escape(line).into_owned()).collect();
     if session.shape != Shape::Handles || !report.issues.is_empty() {
-        session.show_ignoring_closed_pipe(&DoctorReportView::new(&report), &text.join("\n"))?;
+        session
+            .show_ignoring_closed_pipe(&DoctorReportView { report: &report }, &text.join("\n"))?;
     }
     Ok(if report.issues.is_empty() { Exit::Success } else { Exit::Integrity })
-}
-
-struct DoctorReportView<'a> {
-    report: &'a DoctorReport,
-}
-
-impl<'a> DoctorReportView<'a> {
-    fn new(report: &'a DoctorReport) -> Self {
-        Self { report }
-    }
-}
-
-impl Record for DoctorReportView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text("gatepass.doctor/v1"));
-        put("verifies", Value::Bool(self.report.issues.is_empty()));
-        put(
-            "problems",
-            Value::List(self.report.issues.iter().map(|problem| Value::Text(&problem.0)).collect()),
-        );
-        put(
-            "advice",
-            Value::List(self.report.advice.iter().map(|advice| Value::Text(advice)).collect()),
-        );
-    }
 }

@@ -7,7 +7,6 @@ use clap::Args;
 use super::webhook::http_transport;
 use crate::{
     commands::Session,
-    domain::notice::DeliveryResult,
     exit::Exit,
     ops::{
         OpError,
@@ -16,9 +15,9 @@ use crate::{
             report::DeliveryReport,
         },
     },
-    render::{Format, ListWriter, Record, Shape, Value},
+    render::{Format, ListWriter, Shape},
     store::sqlite::Mode,
-    view::DeliveryView,
+    view::{DeliverySummary, DeliveryView},
 };
 
 /// Tells apps of their tokens: sends all messages that are due, once, and ends.
@@ -69,57 +68,4 @@ pub(in crate::commands) fn run(
         writeln!(session.host.stderr, "{}", summary.text())?;
     }
     Ok(if summary.given_up > 0 { Exit::Failed } else { Exit::Success })
-}
-
-/// What came of a run.
-#[derive(Clone, Copy, Debug, Default)]
-struct DeliverySummary {
-    due: i64,
-    delivered: i64,
-    failed: i64,
-    given_up: i64,
-    no_webhook: i64,
-    pending: i64,
-}
-
-impl DeliverySummary {
-    fn add(&mut self, told: &DeliveryReport) {
-        let place = match (told.message.result(), &told.origin) {
-            (Some(DeliveryResult::Delivered), _) => &mut self.delivered,
-            (Some(DeliveryResult::NoWebhook), _) => &mut self.no_webhook,
-            (Some(DeliveryResult::GivenUp | DeliveryResult::Gone), _) => &mut self.given_up,
-            (None, Some(_)) => &mut self.failed,
-            (None, None) => &mut self.due,
-        };
-        *place += 1;
-    }
-
-    fn text(&self) -> String {
-        let Self { due, delivered, failed, given_up, no_webhook, pending } = *self;
-        let parts = [
-            (due, "due"),
-            (delivered, "delivered"),
-            (failed, "failed and tried again later"),
-            (given_up, "given up"),
-            (no_webhook, "dropped, because the webhook is gone"),
-        ];
-        let said: Vec<String> = parts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
-        let said = if said.is_empty() { "nothing was due".to_owned() } else { said.join(", ") };
-        format!("{said}; {pending} to be sent")
-    }
-}
-
-impl Record for DeliverySummary {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("due", Value::Integer(self.due));
-        put("delivered", Value::Integer(self.delivered));
-        put("failed", Value::Integer(self.failed));
-        put("given_up", Value::Integer(self.given_up));
-        put("no_webhook", Value::Integer(self.no_webhook));
-        put("pending", Value::Integer(self.pending));
-    }
 }

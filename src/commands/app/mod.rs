@@ -10,7 +10,7 @@ use super::{
     app::webhook::WebhookArgs,
     args::legacy_key::LegacyKeyArgs,
     issue::{issue_args::IssueArgs, show_once::IssueKind},
-    session::removal::{DirectoryListSummary, Removal, footer, show_app},
+    session::removal::{Removal, show_app},
 };
 use crate::{
     domain::{
@@ -31,7 +31,7 @@ use crate::{
     },
     render::{Format, ListWriter, Shape, text::escape},
     store::sqlite::Mode,
-    view::{APP_FIELDS, AppView},
+    view::{APP_FIELDS, AppView, DirectoryListSummary},
 };
 
 /// Adds, lists, shows, changes, resets and removes apps.
@@ -181,7 +181,7 @@ fn list(args: &AppListArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exi
     writer.finish(&listed)?;
     session.host.stdout.flush()?;
     if style.shape == Shape::Rows(Format::Table) {
-        writeln!(session.host.stderr, "{}", footer(&listed, AppOrDistrict::App))?;
+        writeln!(session.host.stderr, "{}", listed.text(AppOrDistrict::App))?;
     }
     Ok(Exit::Success)
 }

@@ -6,9 +6,9 @@ use crate::{
     commands::Session,
     exit::Exit,
     ops::query::check::{CheckReport, check},
-    render::{Record, Shape, Value, text::escape},
+    render::{Shape, text::escape},
     store::sqlite::Mode,
-    view::{duration_text, optional_text, optional_timestamp},
+    view::{CheckView, duration_text},
 };
 
 /// How far ahead one can look: a hundred years.
@@ -49,10 +49,8 @@ pub(in crate::commands) fn run(
         next.unwrap_or_default(),
     );
     if session.shape != Shape::Handles || level.exit != Exit::Success {
-        session.show_ignoring_closed_pipe(
-            &CheckView { outlook: &outlook, level: level.word },
-            &line,
-        )?;
+        session
+            .show_ignoring_closed_pipe(&CheckView { report: &outlook, level: level.word }, &line)?;
     }
     Ok(level.exit)
 }
@@ -78,23 +76,5 @@ fn level(outlook: &CheckReport) -> CheckLevel {
             CheckLevel { word: "WARNING", exit: Exit::Failed }
         }
         _ => CheckLevel { word: "CRITICAL", exit: Exit::Usage },
-    }
-}
-
-struct CheckView<'a> {
-    outlook: &'a CheckReport,
-    level: &'static str,
-}
-
-impl Record for CheckView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let next = self.outlook.next.as_ref();
-        put("schema", Value::Text("gatepass.check/v1"));
-        put("level", Value::Text(self.level));
-        put("expired", Value::Integer(self.outlook.expired.cast_signed()));
-        put("critical", Value::Integer(self.outlook.critical.cast_signed()));
-        put("warning", Value::Integer(self.outlook.warning.cast_signed()));
-        put("next", optional_text(next.map(|(owner, _)| owner.as_str())));
-        put("next_expires_at", optional_timestamp(next.map(|(_, end)| *end)));
     }
 }

@@ -27,9 +27,9 @@ use crate::{
             resolve_directory::{resolve_app, resolve_district},
         },
     },
-    render::{Format, ListWriter, Record, Row, Shape, Value},
+    render::{Format, ListWriter, Row, Shape},
     store::{SortBy, sqlite::Mode},
-    view::{COLUMNS_WITH_USAGE, CredentialView, optional_timestamp},
+    view::{COLUMNS_WITH_USAGE, CredentialListSummary, CredentialView},
 };
 
 /// Lists credentials.
@@ -167,7 +167,7 @@ fn footer(summary: &ListSummary, filter: &Filter) -> String {
     match summary.states.filter(|_| filter.is_empty()) {
         None => text.push_str(if matched == 1 { " matches" } else { " match" }),
         Some(states) => {
-            let counts = || states.iter().filter(|(_, count)| *count > 0);
+            let counts = || State::ALL.into_iter().zip(states).filter(|(_, count)| *count > 0);
             let is_listed = |state| filter.include_deleted || state != State::Deleted;
             let parts: Vec<String> = counts()
                 .filter(|(state, _)| is_listed(*state))
@@ -185,32 +185,6 @@ fn footer(summary: &ListSummary, filter: &Filter) -> String {
         text.push_str(&format!("; {places} of {PASSCODE_CAP} places taken in {account}"));
     }
     text
-}
-
-/// The end of a list.
-struct CredentialListSummary<'a> {
-    summary: &'a ListSummary,
-    now: Instant,
-}
-
-impl Record for CredentialListSummary<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let count = |count: u64| Value::Integer(count.cast_signed());
-        put("matched", count(self.summary.matched));
-        put("listed", count(self.summary.listed));
-        put("at", optional_timestamp(Some(self.now)));
-        let states = self.summary.states;
-        let in_state = |state| states.map_or(Value::Null, |states| count(states.get(state)));
-        put("active", in_state(State::Active));
-        put("expiring", in_state(State::Expiring));
-        put("expired", in_state(State::Expired));
-        put("revoked", in_state(State::Revoked));
-        put("deleted", in_state(State::Deleted));
-        put(
-            "places_taken",
-            Value::Integer(self.summary.slots_used.iter().map(|(_, places)| places).sum()),
-        );
-    }
 }
 
 fn parse_kind(text: &str) -> Result<CredentialKind, String> {

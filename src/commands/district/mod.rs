@@ -6,10 +6,7 @@ use std::ops::ControlFlow;
 
 use clap::{ArgGroup, Args, Subcommand};
 
-use super::{
-    Session,
-    session::removal::{DirectoryListSummary, Removal, footer},
-};
+use super::{Session, session::removal::Removal};
 use crate::{
     domain::directory::{
         account::Account,
@@ -28,7 +25,7 @@ use crate::{
     },
     render::{Format, ListWriter, Row, Shape},
     store::sqlite::Mode,
-    view::DistrictView,
+    view::{DirectoryListSummary, DistrictView},
 };
 
 /// Adds, lists, shows, changes, connects and removes districts.
@@ -158,7 +155,7 @@ fn list(args: &DistrictListArgs, session: &mut Session<'_, '_>) -> anyhow::Resul
     writer.finish(&listed)?;
     session.host.stdout.flush()?;
     if style.shape == Shape::Rows(Format::Table) {
-        writeln!(session.host.stderr, "{}", footer(&listed, AppOrDistrict::District))?;
+        writeln!(session.host.stderr, "{}", listed.text(AppOrDistrict::District))?;
     }
     Ok(Exit::Success)
 }

@@ -22,9 +22,9 @@ use crate::{
             legacy_report::{LegacyReportTotals, legacy_report},
         },
     },
-    render::{Bar, Format, ListWriter, Record, Row, Shape, Value, bars, text::escape},
+    render::{Bar, Format, ListWriter, Row, Shape, bars, text::escape},
     store::sqlite::Mode,
-    view::{LegacyAppView, LegacyPolicyView, optional_integer},
+    view::{LegacyAppView, LegacyPolicyView, LegacyReportSummary},
 };
 
 /// Leads apps away from the keys that they had before there were tokens.
@@ -242,23 +242,6 @@ fn report_footer(totals: &LegacyReportTotals, blocking: &[String], days: u32) ->
     };
     let recent = if *listed == 0 { String::new() } else { format!("; RECENT: {days} days") };
     format!("{listed} {apps} a legacy key{blocked}{recent}")
-}
-
-/// The end of a report.
-struct LegacyReportSummary {
-    totals: LegacyReportTotals,
-    days: u32,
-}
-
-impl Record for LegacyReportSummary {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let LegacyReportTotals { listed, in_use, lacking_tokens, blocking } = self.totals;
-        put("listed", Value::Integer(listed.cast_signed()));
-        put("in_use", Value::Integer(in_use.cast_signed()));
-        put("lacking_tokens", Value::Integer(lacking_tokens.cast_signed()));
-        put("blocking", Value::Integer(blocking.cast_signed()));
-        put("days", optional_integer(Some(self.days.into())));
-    }
 }
 
 fn parse_start(text: &str) -> Result<Instant, LifetimeError> {

@@ -7,9 +7,9 @@ use crate::{
         directory::{account::Account, reference::Reference},
     },
     ops::{DisplayNames, query::resolve::PartialIds},
-    render::{Format, ListWriter, Record, Shape, Value, text::escape},
+    render::{Format, ListWriter, Shape, text::escape},
     store::Store,
-    view::CredentialView,
+    view::{ChangeSummary, CredentialView},
 };
 
 /// How many credentials a question names.
@@ -116,16 +116,5 @@ impl Session<'_, '_> {
             )),
             false => self.message(&format!("{verb} {what}.")),
         }
-    }
-}
-
-/// The end of a list of what was changed.
-struct ChangeSummary {
-    count: i64,
-}
-
-impl Record for ChangeSummary {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("changed", Value::Integer(self.count));
     }
 }

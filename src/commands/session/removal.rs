@@ -7,48 +7,10 @@ use crate::{
         directory::{account::Account, app::App, id::ObjectId},
     },
     ops::{AppOrDistrict, DisplayNames, app::summary::AppSummary},
-    render::{Format, Record, Row, Shape, Value, text::escape},
+    render::{Format, Row, Shape, text::escape},
     store::Store,
     view::AppView,
 };
-
-/// How many apps or districts were listed.
-#[derive(Default)]
-pub struct DirectoryListSummary {
-    listed: i64,
-    hidden: i64,
-}
-
-impl DirectoryListSummary {
-    /// Counts one; answers whether it is listed, which a removed one is only where `all` are.
-    pub fn count(&mut self, is_removed: bool, all: bool) -> bool {
-        let is_listed = all || !is_removed;
-        if is_listed {
-            self.listed += 1
-        } else {
-            self.hidden += 1
-        }
-        is_listed
-    }
-}
-
-impl Record for DirectoryListSummary {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("listed", Value::Integer(self.listed));
-        put("hidden", Value::Integer(self.hidden));
-    }
-}
-
-/// What is said on stderr below a list.
-pub fn footer(listed: &DirectoryListSummary, party: AppOrDistrict) -> String {
-    let DirectoryListSummary { listed, hidden } = listed;
-    let plural = if *listed == 1 { "" } else { "s" };
-    let hidden = match hidden {
-        0 => String::new(),
-        hidden => format!("; {hidden} removed, shown with --all"),
-    };
-    format!("{listed} {}{plural}{hidden}", party.as_str())
-}
 
 /// Shows an app with what it holds now.
 ///

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gatepass::commands::schema::SCHEMAS;
+use gatepass::view::schema::SCHEMAS;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 

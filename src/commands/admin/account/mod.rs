@@ -13,9 +13,9 @@ use crate::{
         AccountError, OpError,
         admin::account::{AddAccountRequest, EditAccountRequest, add, edit},
     },
-    render::{ListWriter, Record, Row, Value},
+    render::{ListWriter, Row},
     store::sqlite::Mode,
-    view::AccountView,
+    view::{AccountListSummary, AccountView},
 };
 
 /// Lists, shows, adds and changes accounts.
@@ -141,7 +141,7 @@ fn list(session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
         writer
             .row(&AccountView { account, slots_taken: look.tx.count_used_slots(account.key)? })?;
     }
-    writer.finish(&AccountListSummary(accounts.len() as i64))?;
+    writer.finish(&AccountListSummary { count: accounts.len() as i64 })?;
     session.host.stdout.flush()?;
     Ok(Exit::Success)
 }
@@ -176,13 +176,4 @@ pub(in crate::commands) fn parse_region(text: &str) -> Result<Region, String> {
         let words: Vec<&str> = Region::ALL.iter().map(|region| region.as_str()).collect();
         format!("a region is one of {}", words.join(", "))
     })
-}
-
-/// The end of a list of accounts.
-struct AccountListSummary(i64);
-
-impl Record for AccountListSummary {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("listed", Value::Integer(self.0));
-    }
 }

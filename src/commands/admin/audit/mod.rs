@@ -25,12 +25,12 @@ use crate::{
             resolve_directory::{resolve_app, resolve_district},
         },
     },
-    render::{ListWriter, Record, Shape, Value},
+    render::{ListWriter, Shape},
     store::{
         port::record::{Checkpoint, WithMac},
         sqlite::Mode,
     },
-    view::{AuditView, optional_integer},
+    view::{AuditListSummary, AuditVerificationView, AuditView, CheckpointView},
 };
 
 /// Lists and verifies the log of changes.
@@ -92,7 +92,7 @@ fn list(of: Option<&Reference>, session: &mut Session<'_, '_>) -> anyhow::Result
     let listed = audit::list(&look, subject.as_deref(), |record| {
         writer.row(&AuditView(record)).map_err(OpError::Output)
     })?;
-    writer.finish(&AuditListSummary { records: listed.cast_signed() })?;
+    writer.finish(&AuditListSummary { count: listed.cast_signed() })?;
     session.host.stdout.flush()?;
     Ok(Exit::Success)
 }
@@ -133,7 +133,10 @@ fn verify(against: Option<&Path>, session: &mut Session<'_, '_>) -> anyhow::Resu
         look.tx.ensure_extends(checkpoint)?;
     }
     if session.shape != Shape::Handles {
-        session.show_record(&AuditVerificationView { records, link, extends }, &sentence)?;
+        session.show_record(
+            &AuditVerificationView { records, last_link: link, extends_record: extends },
+            &sentence,
+        )?;
     }
     Ok(Exit::Success)
 }
@@ -168,43 +171,4 @@ fn parse_checkpoint(line: &str) -> Option<WithMac<Checkpoint>> {
     let (link, mac) = sealed.split_at_checked(32)?;
     let record = Checkpoint { seq: seq.parse().ok()?, link: link.try_into().ok()? };
     Some(WithMac { record, mac: mac.try_into().ok()? })
-}
-
-struct AuditListSummary {
-    records: i64,
-}
-
-impl Record for AuditListSummary {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("listed", Value::Integer(self.records));
-    }
-}
-
-struct AuditVerificationView {
-    records: i64,
-    link: String,
-    extends: Option<i64>,
-}
-
-impl Record for AuditVerificationView {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text("gatepass.audit-verification/v1"));
-        put("verifies", Value::Bool(true));
-        put("records", Value::Integer(self.records));
-        put("last_link", Value::Text(&self.link));
-        put("extends_record", optional_integer(self.extends));
-    }
-}
-
-struct CheckpointView<'a> {
-    line: &'a str,
-    seq: i64,
-}
-
-impl Record for CheckpointView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text("gatepass.audit-checkpoint/v1"));
-        put("seq", Value::Integer(self.seq));
-        put("checkpoint", Value::Text(self.line));
-    }
 }

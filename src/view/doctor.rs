@@ -1,0 +1,27 @@
+//! The result of `doctor`.
+
+use crate::{
+    ops::admin::doctor::DoctorReport,
+    render::{Record, Value},
+};
+
+/// The result of `doctor`.
+pub struct DoctorReportView<'a> {
+    /// The report.
+    pub report: &'a DoctorReport,
+}
+
+impl Record for DoctorReportView<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("schema", Value::Text("gatepass.doctor/v1"));
+        put("verifies", Value::Bool(self.report.issues.is_empty()));
+        put(
+            "problems",
+            Value::List(self.report.issues.iter().map(|problem| Value::Text(&problem.0)).collect()),
+        );
+        put(
+            "advice",
+            Value::List(self.report.advice.iter().map(|advice| Value::Text(advice)).collect()),
+        );
+    }
+}

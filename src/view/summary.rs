@@ -1,0 +1,199 @@
+//! The ends of lists: how many items were listed, and other totals.
+
+use super::value::{optional_integer, optional_timestamp};
+use crate::{
+    domain::{credential::State, instant::Instant, notice::DeliveryResult},
+    ops::{
+        AppOrDistrict, app::legacy_report::LegacyReportTotals, outbox::deliver::DeliveryReport,
+        query::list::ListSummary,
+    },
+    render::{Record, Value},
+};
+
+/// The end of a list of accounts.
+pub struct AccountListSummary {
+    /// The number of accounts listed.
+    pub count: i64,
+}
+
+impl Record for AccountListSummary {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("listed", Value::Integer(self.count));
+    }
+}
+
+/// The end of a list of audit records.
+pub struct AuditListSummary {
+    /// The number of records listed.
+    pub count: i64,
+}
+
+impl Record for AuditListSummary {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("listed", Value::Integer(self.count));
+    }
+}
+
+/// The end of a list of schemas.
+pub struct SchemaListSummary {
+    /// The number of schemas listed.
+    pub count: i64,
+}
+
+impl Record for SchemaListSummary {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("listed", Value::Integer(self.count));
+    }
+}
+
+/// The end of a list of changed credentials.
+pub struct ChangeSummary {
+    /// The number of credentials changed.
+    pub count: i64,
+}
+
+impl Record for ChangeSummary {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("changed", Value::Integer(self.count));
+    }
+}
+
+/// The end of a list of credentials.
+pub struct CredentialListSummary<'a> {
+    /// The totals.
+    pub summary: &'a ListSummary,
+    /// The time as of which the states were determined.
+    pub now: Instant,
+}
+
+impl Record for CredentialListSummary<'_> {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let ListSummary { matched, listed, states, slots_used, .. } = self.summary;
+        put("matched", Value::Integer(matched.cast_signed()));
+        put("listed", Value::Integer(listed.cast_signed()));
+        put("at", optional_timestamp(Some(self.now)));
+        for (position, state) in State::ALL.into_iter().enumerate() {
+            let count = states.map(|counts| counts[position].cast_signed());
+            put(state.as_str(), optional_integer(count));
+        }
+        put("places_taken", Value::Integer(slots_used.iter().map(|(_, slots)| slots).sum()));
+    }
+}
+
+/// The numbers at the end of a list of apps or districts.
+#[derive(Default)]
+pub struct DirectoryListSummary {
+    listed: i64,
+    hidden: i64,
+}
+
+impl DirectoryListSummary {
+    /// Counts an app or a district. Returns whether it belongs in the list: a removed one does only with `all`.
+    pub fn count(&mut self, is_removed: bool, all: bool) -> bool {
+        let is_listed = all || !is_removed;
+        if is_listed {
+            self.listed += 1;
+        } else {
+            self.hidden += 1;
+        }
+        is_listed
+    }
+
+    /// Returns the line that is printed below the table.
+    pub fn text(&self, kind: AppOrDistrict) -> String {
+        let Self { listed, hidden } = self;
+        let plural = if *listed == 1 { "" } else { "s" };
+        let hidden = match hidden {
+            0 => String::new(),
+            hidden => format!("; {hidden} removed, shown with --all"),
+        };
+        format!("{listed} {}{plural}{hidden}", kind.as_str())
+    }
+}
+
+impl Record for DirectoryListSummary {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("listed", Value::Integer(self.listed));
+        put("hidden", Value::Integer(self.hidden));
+    }
+}
+
+/// The end of a report on legacy keys.
+pub struct LegacyReportSummary {
+    /// The totals.
+    pub totals: LegacyReportTotals,
+    /// The number of days that the report covers.
+    pub days: u32,
+}
+
+impl Record for LegacyReportSummary {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let LegacyReportTotals { listed, in_use, lacking_tokens, blocking } = self.totals;
+        put("listed", Value::Integer(listed.cast_signed()));
+        put("in_use", Value::Integer(in_use.cast_signed()));
+        put("lacking_tokens", Value::Integer(lacking_tokens.cast_signed()));
+        put("blocking", Value::Integer(blocking.cast_signed()));
+        put("days", optional_integer(Some(self.days.into())));
+    }
+}
+
+/// The numbers of messages at the end of a list of delivery attempts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DeliverySummary {
+    /// Due, but not sent because of `--dry-run`.
+    pub due: i64,
+    /// Acknowledged by the app.
+    pub delivered: i64,
+    /// Not acknowledged; another attempt follows.
+    pub failed: i64,
+    /// Not acknowledged, and no further attempt follows.
+    pub given_up: i64,
+    /// Dropped because the app no longer has a webhook.
+    pub no_webhook: i64,
+    /// Still to be sent after the run.
+    pub pending: i64,
+}
+
+impl DeliverySummary {
+    /// Counts one attempt.
+    pub fn add(&mut self, report: &DeliveryReport) {
+        let count = match (report.message.result(), &report.origin) {
+            (Some(DeliveryResult::Delivered), _) => &mut self.delivered,
+            (Some(DeliveryResult::NoWebhook), _) => &mut self.no_webhook,
+            (Some(DeliveryResult::GivenUp | DeliveryResult::Gone), _) => &mut self.given_up,
+            (None, Some(_)) => &mut self.failed,
+            (None, None) => &mut self.due,
+        };
+        *count += 1;
+    }
+
+    /// Returns the line that is printed below the table.
+    pub fn text(&self) -> String {
+        let Self { due, delivered, failed, given_up, no_webhook, pending } = *self;
+        let parts = [
+            (due, "due"),
+            (delivered, "delivered"),
+            (failed, "failed and tried again later"),
+            (given_up, "given up"),
+            (no_webhook, "dropped, because the webhook is gone"),
+        ];
+        let listed: Vec<String> = parts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        let text = if listed.is_empty() { "nothing was due".to_owned() } else { listed.join(", ") };
+        format!("{text}; {pending} to be sent")
+    }
+}
+
+impl Record for DeliverySummary {
+    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+        put("due", Value::Integer(self.due));
+        put("delivered", Value::Integer(self.delivered));
+        put("failed", Value::Integer(self.failed));
+        put("given_up", Value::Integer(self.given_up));
+        put("no_webhook", Value::Integer(self.no_webhook));
+        put("pending", Value::Integer(self.pending));
+    }
+}

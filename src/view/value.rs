@@ -1,0 +1,58 @@
+//! Texts, values and columns that several views use.
+
+use crate::{
+    domain::{
+        credential::Credential,
+        instant::{DAY, Instant},
+    },
+    render::{Align, Column, Value},
+};
+
+/// Returns when a credential expires and how far that is from `now`, e.g. `2027-01-01T00:00:00Z (in 35 d)`.
+pub fn expiry_text(credential: &Credential, now: Instant) -> String {
+    match credential.expiry.instant() {
+        None => "never".to_owned(),
+        Some(end) if end > now => format!("{end} (in {})", duration_text(end.since(now))),
+        Some(end) => format!("{end} ({} ago)", duration_text(now.since(end))),
+    }
+}
+
+/// Formats a duration in its largest unit, rounded down, e.g. `5 min`.
+pub fn duration_text(seconds: i64) -> String {
+    match seconds {
+        ..60 => format!("{seconds} s"),
+        60..3600 => format!("{} min", seconds / 60),
+        3600..DAY => format!("{} h", seconds / 3600),
+        _ => format!("{} d", seconds / DAY),
+    }
+}
+
+/// Returns the text as a value; `None` is null.
+pub fn optional_text(option: Option<&str>) -> Value<'_> {
+    option.map_or(Value::Null, Value::Text)
+}
+
+/// Returns the instant as a value; `None` is null.
+pub fn optional_timestamp(option: Option<Instant>) -> Value<'static> {
+    option.map_or(Value::Null, |instant| Value::Timestamp(instant.rfc3339_bytes()))
+}
+
+/// Returns the number as a value; `None` is null.
+pub fn optional_integer(option: Option<i64>) -> Value<'static> {
+    option.map_or(Value::Null, Value::Integer)
+}
+
+/// Converts bytes that are ASCII by construction, such as those of a formatted timestamp.
+pub(super) fn ascii(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Returns a left-aligned column for text.
+pub(super) const fn column(title: &'static str, shrink: bool, priority: u8) -> Column {
+    Column { title, align: Align::Left, shrink, priority }
+}
+
+/// Returns a right-aligned column for numbers.
+pub(super) const fn number_column(title: &'static str, priority: u8) -> Column {
+    Column { title, align: Align::Right, shrink: false, priority }
+}
