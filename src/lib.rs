@@ -1,6 +1,6 @@
 //! `gatepass` issues, lists, verifies and retires the passcodes and tokens of an API.
 //!
-//! The library is what stands beneath the binary; `ARCHITECTURE.md` draws it on one page.
+//! This library is the whole program; the binary only builds the host and exits. `ARCHITECTURE.md` describes its parts.
 
 pub mod commands;
 pub mod config;
@@ -19,21 +19,21 @@ use std::{ffi::OsString, mem};
 
 use clap::{Command, CommandFactory, FromArgMatches, error::ErrorKind};
 
-use commands::{CliArgs, Session, completions::names, dispatch, report};
+use commands::{CliArgs, Session, completions::names, dispatch, report, usage_error};
 use domain::{credential::secret, directory::reference::SecretAsReference};
 use exit::Exit;
 use host::Host;
 
-/// Wider lines are hard to read.
+/// The widest help text, in columns; wider lines are hard to read.
 const MAX_HELP_WIDTH: usize = 100;
 
-/// The tree of all subcommands. To take it apart costs a short run more than its look at the store: a process that ends
-/// after one run leaves that to the operating system.
+/// Returns the definition of the command line. Dropping it takes longer than a short command, so a process that exits after
+/// one run should leave it to the operating system.
 pub fn command_tree() -> Command {
     CliArgs::command()
 }
 
-/// Runs the program once: arguments in, output through the host, an exit code out.
+/// Runs the program once: reads arguments, writes through the host, returns the exit code.
 pub fn run(tree: &mut Command, arguments: &[OsString], host: &mut Host<'_>) -> Exit {
     if let [_, word, rest @ ..] = arguments
         && word == names::COMPLETE_NAMES
@@ -44,20 +44,20 @@ pub fn run(tree: &mut Command, arguments: &[OsString], host: &mut Host<'_>) -> E
     let is_check = exit.is_err() && is_check_command(arguments);
     match exit {
         Ok(exit) => exit,
-        // Monitoring plugins say "could not tell" with 3, whatever the reason.
+        // For monitoring plugins, 3 means "unknown", whatever the reason.
         Err(_) if is_check => Exit::NotFound,
         Err(exit) => exit,
     }
 }
 
-/// What was done, or the exit of an error that was told.
+/// Returns the exit code of the subcommand, or of the error that was reported.
 fn parse_and_dispatch(
     tree: &mut Command,
     arguments: &[OsString],
     host: &mut Host<'_>,
 ) -> Result<Exit, Exit> {
     let json = wants_json(arguments);
-    // Before clap sees them: it repeats what it rejects, and others can see our arguments.
+    // Checked before clap parses them, because clap's errors repeat the argument.
     if arguments.iter().any(|argument| secret::contains_secret(&argument.to_string_lossy())) {
         return Err(report(host, json, &SecretAsReference.into()));
     }
@@ -72,8 +72,7 @@ fn parse_and_dispatch(
     dispatch(&args.command, &mut session).map_err(|error| report(host, json, &error))
 }
 
-/// Reads the arguments. Help is as wide as the terminal that the host knows of, and not what clap would find by
-/// itself.
+/// Parses the arguments. Help is as wide as the host's terminal; clap would measure the process's own.
 fn parse(
     tree: &mut Command,
     arguments: &[OsString],
@@ -85,7 +84,7 @@ fn parse(
     CliArgs::from_arg_matches_mut(&mut matches).map_err(|error| error.format(tree))
 }
 
-/// What clap has to say: help and versions are data, the rest is a usage error.
+/// Prints help or the version to stdout, and reports anything else as a usage error.
 fn handle_clap_error(host: &mut Host<'_>, json: bool, error: &clap::Error) -> Result<Exit, Exit> {
     let text = error.render().to_string();
     match error.kind() {
@@ -94,17 +93,18 @@ fn handle_clap_error(host: &mut Host<'_>, json: bool, error: &clap::Error) -> Re
             written.map(|()| Exit::Success).map_err(|error| report(host, json, &error.into()))
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if !json => {
-            // Nobody is left to tell when stderr is closed; the exit code still says it.
-            let _said = host.stderr.write_all(text.as_bytes());
+            // When stderr is closed nobody reads the message, but the exit code still reports the failure.
+            let _written = host.stderr.write_all(text.as_bytes());
             Err(Exit::Usage)
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Err(report(host, json, &commands::usage_error("error: a subcommand is missing")))
+            Err(report(host, json, &usage_error("error: a subcommand is missing").into()))
         }
-        _ => Err(report(host, json, &commands::usage_error(&text))),
+        _ => Err(report(host, json, &usage_error(&text).into())),
     }
 }
 
+/// Whether errors are reported as JSON. Looks at the arguments as they are, because errors include those of parsing.
 fn wants_json(arguments: &[OsString]) -> bool {
     let follows =
         |pair: &[OsString]| pair[0] == "--format" && (pair[1] == "json" || pair[1] == "jsonl");
@@ -113,7 +113,7 @@ fn wants_json(arguments: &[OsString]) -> bool {
     }) || arguments.windows(2).any(follows)
 }
 
-/// Whether the arguments mean `check`, even where they are wrong.
+/// Whether the subcommand is `check`, even if its arguments are not valid.
 fn is_check_command(arguments: &[OsString]) -> bool {
     let matches = CliArgs::command().ignore_errors(true).try_get_matches_from(arguments);
     matches.is_ok_and(|matches| matches.subcommand_name() == Some("check"))

@@ -1,24 +1,35 @@
 //! `man`
 
-use std::{fs, io::Write, path::PathBuf};
+use std::{
+    fs,
+    io::{self, Write},
+    path::PathBuf,
+};
 
-use anyhow::Context;
-use clap::{Args as ClapArgs, Command, CommandFactory};
+use clap::{Args, Command};
 use clap_mangen::Man;
 
-use super::{CliArgs, Session};
+use super::{
+    error::{CommandError, WithMessage},
+    session::Session,
+};
 use crate::{config::env, exit::Exit};
 
 /// Prints the man page of gatepass, or writes the pages of all its subcommands to a directory.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Args)]
 pub struct ManArgs {
     /// Write all pages here
     #[arg(long, value_name = "DIRECTORY")]
     dir: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &ManArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    let pages = pages()?;
+/// Prints or writes the pages; `command` is the whole command line.
+pub fn run(
+    args: &ManArgs,
+    command: Command,
+    session: &mut Session<'_, '_>,
+) -> Result<Exit, CommandError> {
+    let pages = pages(command)?;
     match &args.dir {
         None => {
             let first = pages.first().map(|(_, page)| page.as_slice()).unwrap_or_default();
@@ -28,26 +39,26 @@ pub(super) fn run(args: &ManArgs, session: &mut Session<'_, '_>) -> anyhow::Resu
             for (name, page) in pages {
                 let path = dir.join(name);
                 fs::write(&path, page)
-                    .with_context(|| format!("{} could not be written", path.display()))?;
+                    .with_message(|| format!("{} could not be written", path.display()))?;
             }
         }
     }
     Ok(Exit::Success)
 }
 
-/// All pages with their file names, the one of gatepass itself first.
+/// Returns the pages of `command` and its subcommands with their file names, its own first.
 ///
 /// # Errors
-/// When one can't be rendered.
-pub fn pages() -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    let mut root = CliArgs::command().disable_help_subcommand(true);
+/// When a page can't be rendered.
+pub fn pages(command: Command) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut root = command.disable_help_subcommand(true);
     root.build();
     let mut pages = Vec::new();
     add_pages(&root, &mut pages)?;
     Ok(pages)
 }
 
-fn add_pages(command: &Command, pages: &mut Vec<(String, Vec<u8>)>) -> anyhow::Result<()> {
+fn add_pages(command: &Command, pages: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
     let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
     pages.push((format!("{name}.1"), page(command, &name)?));
     for subcommand in command.get_subcommands().filter(|subcommand| !subcommand.is_hide_set()) {
@@ -56,9 +67,9 @@ fn add_pages(command: &Command, pages: &mut Vec<(String, Vec<u8>)>) -> anyhow::R
     Ok(())
 }
 
-fn page(command: &Command, name: &str) -> anyhow::Result<Vec<u8>> {
+fn page(command: &Command, name: &str) -> io::Result<Vec<u8>> {
     let mut page = Vec::new();
-    // A date would make the pages differ from day to day.
+    // No date: the pages must be the same on every day.
     let man = Man::new(command.clone().name(name.to_owned())).date("");
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
@@ -84,7 +95,7 @@ fn page(command: &Command, name: &str) -> anyhow::Result<Vec<u8>> {
 const ROOT: &str = "gatepass";
 const ROOT_PAGE: &str = "gatepass(1)";
 
-/// The files that are looked for where nothing else is said.
+/// The default paths.
 const FILES: &[(&str, &str)] = &[
     ("$XDG_DATA_HOME/gatepass/store.db", "The store; ~/.local/share where the variable is not set"),
     ("$XDG_CONFIG_HOME/gatepass/key", "The master key; ~/.config where the variable is not set"),
@@ -94,19 +105,20 @@ const FILES: &[(&str, &str)] = &[
     ),
 ];
 
-/// Whether an exit code concerns a command: those of one command alone are told by its own page and the first one.
+/// Whether the page of a command lists an exit code. Codes of a single command are named after it; only its own page and
+/// the first page list them.
 fn applies_to(code: &str, command: &str, page: &str) -> bool {
     let is_for_all = code.bytes().all(|byte| byte.is_ascii_digit());
     code == command || page == ROOT || (is_for_all && command != "check")
 }
 
-/// A section of words and their meanings.
+/// Writes a section that lists words and their meanings.
 fn section<'a>(
     page: &mut Vec<u8>,
     title: &str,
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
-) -> std::io::Result<()> {
-    // A hyphen that is one, and no line that begins with what would be a request.
+) -> io::Result<()> {
+    // Escapes hyphens, which would become dashes. `\\&` below keeps a meaning from being read as a request.
     let escape = |text: &str| text.replace('\\', "\\e").replace('-', "\\-");
     writeln!(page, ".SH \"{title}\"")?;
     for (word, meaning) in pairs {

@@ -1,116 +1,20 @@
-//! The command line: argv → use case → view. One file per subcommand.
+//! The command line: one file per subcommand, and what they share.
 
-pub mod admin;
+mod admin;
 mod app;
 pub mod args;
+mod cli;
 pub mod completions;
-pub mod credential;
+mod credential;
 mod district;
-pub mod error;
-pub mod gate;
-pub mod issue;
+mod error;
+mod gate;
+mod issue;
 mod legacy;
 pub mod man;
-pub mod schema;
-pub mod session;
+mod schema;
+mod session;
 
-use clap::{Parser, Subcommand};
-
-pub use args::global::GlobalArgs;
-pub use error::report::{report, usage_error};
-pub use session::context::Session;
-
-use crate::{config::env, exit::Exit};
-
-/// Issues, lists, verifies and retires the passcodes and tokens of an API
-///
-/// The store is one SQLite file; the key that protects it is a file of its own. Secrets are shown once, by the command
-/// that makes them, and never again. Data goes to stdout, talk to stderr.
-#[derive(Debug, Parser)]
-#[command(name = "gatepass", version, propagate_version = true, arg_required_else_help = true)]
-#[command(after_long_help = after_help())]
-#[command(subcommand_required = true)]
-pub struct CliArgs {
-    /// What every subcommand accepts.
-    #[command(flatten)]
-    pub global: GlobalArgs,
-    /// What to do.
-    #[command(subcommand)]
-    pub command: Command,
-}
-
-/// The subcommands.
-#[derive(Debug, Subcommand)]
-#[allow(missing_docs, reason = "each one is told by its arguments, and that is its help")]
-pub enum Command {
-    Create(credential::create::CreateArgs),
-    List(credential::list::ListArgs),
-    Show(credential::show::ShowArgs),
-    Edit(credential::edit::EditArgs),
-    Delete(credential::delete::DeleteArgs),
-    GrantUser(credential::grant_user::GrantUserArgs),
-    GrantApp(credential::grant_app::GrantAppArgs),
-    Reset(credential::reset::ResetArgs),
-    Revoke(credential::revoke::RevokeArgs),
-    Verify(credential::verify::VerifyArgs),
-    Check(credential::check::CheckArgs),
-    Deliver(app::deliver::DeliverArgs),
-    Serve(gate::serve::ServeArgs),
-    App(app::AppArgs),
-    District(district::DistrictArgs),
-    Legacy(legacy::LegacyArgs),
-    Account(admin::account::AccountArgs),
-    Audit(admin::audit::AuditArgs),
-    Doctor(admin::doctor::DoctorArgs),
-    Key(admin::key::KeyArgs),
-    Schema(schema::SchemaArgs),
-    ProxyConfig(gate::proxy_config::ProxyConfigArgs),
-    Completions(completions::generate::CompletionsArgs),
-    Man(man::ManArgs),
-}
-
-/// Runs a subcommand.
-///
-/// # Errors
-/// What it could not do, with the context that a person needs.
-pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
-    match command {
-        Command::Create(args) => credential::create::run(args, session),
-        Command::List(args) => credential::list::run(args, session),
-        Command::Show(args) => credential::show::run(args, session),
-        Command::Edit(args) => credential::edit::run(args, session),
-        Command::Delete(args) => credential::delete::run(args, session),
-        Command::GrantUser(args) => credential::grant_user::run(args, session),
-        Command::GrantApp(args) => credential::grant_app::run(args, session),
-        Command::Reset(args) => credential::reset::run(args, session),
-        Command::Revoke(args) => credential::revoke::run(args, session),
-        Command::Verify(args) => credential::verify::run(args, session),
-        Command::Check(args) => credential::check::run(args, session),
-        Command::Deliver(args) => app::deliver::run(args, session),
-        Command::Serve(args) => gate::serve::run(args, session),
-        Command::App(args) => app::run(args, session),
-        Command::District(args) => district::run(args, session),
-        Command::Account(args) => admin::account::run(args, session),
-        Command::Audit(args) => admin::audit::run(args, session),
-        Command::Doctor(args) => admin::doctor::run(args, session),
-        Command::Legacy(args) => legacy::run(args, session),
-        Command::Key(args) => admin::key::run(args, session),
-        Command::Schema(args) => schema::run(args, session),
-        Command::ProxyConfig(args) => gate::proxy_config::run(args, session),
-        Command::Completions(args) => completions::generate::run(args, session),
-        Command::Man(args) => man::run(args, session),
-    }
-}
-
-/// The end of the long help: exit codes and environment, generated from where they are defined.
-fn after_help() -> String {
-    let mut text = "Exit codes:\n".to_owned();
-    for (code, meaning) in Exit::MEANINGS {
-        text.push_str(&format!("  {code:<4} {meaning}\n"));
-    }
-    text.push_str("\nEnvironment:\n");
-    for variable in env::GATEPASS_VARIABLES.iter().chain(env::EXTERNAL_VARIABLES) {
-        text.push_str(&format!("  {:<22} {}\n", variable.name, variable.meaning));
-    }
-    text
-}
+pub use cli::{CliArgs, Command, dispatch};
+pub use error::{CommandError, report, usage_error};
+pub use session::Session;

@@ -2,7 +2,10 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Session, error::report::CliError};
+use super::{
+    error::{CliError, CommandError},
+    session::Session,
+};
 use crate::{
     exit::Exit,
     render::ListWriter,
@@ -32,7 +35,7 @@ enum SchemaCommand {
     },
 }
 
-pub(super) fn run(args: &SchemaArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Exit> {
+pub fn run(args: &SchemaArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     match &args.command {
         SchemaCommand::List => list(session)?,
         SchemaCommand::Show { name } => {
@@ -48,7 +51,7 @@ pub(super) fn run(args: &SchemaArgs, session: &mut Session<'_, '_>) -> anyhow::R
     Ok(Exit::Success)
 }
 
-fn list(session: &mut Session<'_, '_>) -> anyhow::Result<()> {
+fn list(session: &mut Session<'_, '_>) -> Result<(), CommandError> {
     let (style, now) = (session.style(), session.clock_now().rfc3339_bytes());
     let out = &mut *session.host.stdout;
     let mut writer = ListWriter::<Schema>::new(out, &style, "gatepass.schemas/v1", now)?;

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::{
-    commands::Session,
+    commands::{error::CommandError, session::Session},
     exit::Exit,
     ops::admin::doctor::doctor,
     render::{Shape, text::escape},
@@ -17,23 +17,20 @@ use crate::{
 #[derive(Debug, Args)]
 pub struct DoctorArgs {}
 
-pub(in crate::commands) fn run(
-    _: &DoctorArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
+pub fn run(_: &DoctorArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    // A store that was never founded is missing, not damaged.
+    // Fails here if the store was never initialized; the use case would report damage.
     drop(session.begin_read(&store)?);
     let report = doctor(&store, session.host.clock.as_ref())?;
     let mut lines: Vec<String> =
-        report.issues.iter().map(|problem| format!("problem: {}", problem.0)).collect();
+        report.issues.iter().map(|issue| format!("problem: {}", issue.0)).collect();
     lines.extend(report.advice.iter().map(|advice| format!("advice: {advice}")));
-    let verdict = match report.issues.len() {
+    let result = match report.issues.len() {
         0 => "all of it verifies".to_owned(),
         1 => "1 problem: keep the file as it is and restore a copy of it".to_owned(),
         many => format!("{many} problems: keep the file as it is and restore a copy of it"),
     };
-    lines.push(verdict);
+    lines.push(result);
     let text: Vec<String> = lines.iter().map(|line| escape(line).into_owned()).collect();
     if session.shape != Shape::Handles || !report.issues.is_empty() {
         session

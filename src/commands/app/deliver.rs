@@ -4,9 +4,11 @@ use std::cell::RefCell;
 
 use clap::Args;
 
-use super::webhook::http_transport;
 use crate::{
-    commands::Session,
+    commands::{
+        error::CommandError,
+        session::{Session, http_transport},
+    },
     exit::Exit,
     ops::{
         OpError,
@@ -31,38 +33,34 @@ pub struct DeliverArgs {
     allow_private_webhooks: bool,
 }
 
-pub(in crate::commands) fn run(
-    args: &DeliverArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
+pub fn run(args: &DeliverArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let dry_run = session.global.dry_run;
     let store = session.open_store(if dry_run { Mode::Read } else { Mode::Write })?;
-    // A store that was never founded is missing, not damaged.
+    // Fails here if the store was never initialized; the use case would report damage.
     let now = session.now(&store)?;
     let actor = session.actor();
-    let desk = session.op_context(&store, &actor);
-    let carrier = http_transport(session.network_policy(args.allow_private_webhooks));
+    let context = session.op_context(&store, &actor);
+    let transport = http_transport(session.network_policy(args.allow_private_webhooks));
     let style = session.style();
     let mut summary = DeliverySummary::default();
-    {
-        let out = &mut *session.host.stdout;
-        let stamp = now.rfc3339_bytes();
-        let writer =
-            ListWriter::<DeliveryView<'static>>::new(out, &style, "gatepass.deliveries/v1", stamp)?;
-        let writer = RefCell::new(writer);
-        let mut each = |told: &DeliveryReport| {
-            summary.add(told);
-            writer.borrow_mut().row(&DeliveryView::new(told)).map_err(OpError::Output)
-        };
-        if dry_run {
-            preview(&desk)?.iter().try_for_each(&mut each)?;
-        } else {
-            run_maintenance(&desk)?;
-            deliver(&desk, &carrier, &|| false, &mut each)?;
-        }
-        summary.pending = message_counts(&desk)?.pending;
-        writer.into_inner().finish(&summary)?;
+    let writer = RefCell::new(ListWriter::<DeliveryView<'static>>::new(
+        &mut *session.host.stdout,
+        &style,
+        "gatepass.deliveries/v1",
+        now.rfc3339_bytes(),
+    )?);
+    let mut each = |report: &DeliveryReport| {
+        summary.add(report);
+        writer.borrow_mut().row(&DeliveryView::new(report)).map_err(OpError::Output)
+    };
+    if dry_run {
+        preview(&context)?.iter().try_for_each(&mut each)?;
+    } else {
+        run_maintenance(&context)?;
+        deliver(&context, &transport, &|| false, &mut each)?;
     }
+    summary.pending = message_counts(&context)?.pending;
+    writer.into_inner().finish(&summary)?;
     session.host.stdout.flush()?;
     if style.shape == Shape::Rows(Format::Table) {
         writeln!(session.host.stderr, "{}", summary.text())?;

@@ -1,20 +1,14 @@
-//! What `app edit` says of an app's webhook, and who carries messages there.
-
-use std::sync::Arc;
+//! The webhook flags of `app edit`.
 
 use clap::Args;
 
+use super::show::show_app;
 use crate::{
     commands::{
-        Session,
-        error::report::CliError,
-        issue::{
-            issue_args::IssueArgs,
-            show_once::{IssueKind, ShowOnce},
-        },
-        session::removal::show_app,
+        error::{CliError, CommandError},
+        issue::{IssueArgs, IssueKind, Quantity, ShowOnce},
+        session::Session,
     },
-    delivery::{HttpTransport, TransportTimeouts, TrustedRoots},
     domain::{
         directory::{app::App, reference::Reference},
         notice::{NetworkPolicy, UrlError, WebhookUrl},
@@ -23,9 +17,9 @@ use crate::{
     ops::{
         app::{
             registration::EditAppRequest,
+            summary::MessageCounts,
             webhook::{EditedWebhook, WebhookEdit, edit_webhook},
         },
-        outbox::{counts::MessageCounts, send::SharedTransport},
         query::{resolve::PartialIds, resolve_directory::resolve_app},
         secret_sink::AfterCommit,
     },
@@ -54,7 +48,7 @@ pub struct WebhookArgs {
 }
 
 impl WebhookArgs {
-    /// Whether anything was said of it.
+    /// Whether the webhook is to be changed.
     pub fn is_given(&self) -> bool {
         self.webhook.is_some() || self.no_webhook || self.rotate_webhook_key
     }
@@ -62,24 +56,18 @@ impl WebhookArgs {
     /// Changes an app together with its webhook.
     ///
     /// # Errors
-    /// What the use case answers, or that the new key could not be shown.
+    /// The error of the use case, or that the new key could not be shown.
     pub fn apply(
         &self,
         session: &mut Session<'_, '_>,
         reference: &Reference,
-        edits: EditAppRequest<'_>,
-    ) -> anyhow::Result<Exit> {
-        let reach = session.network_policy(self.allow_private_webhooks);
-        let url = self.webhook.as_deref().map(|text| parse_url(text, reach)).transpose()?;
+        request: EditAppRequest<'_>,
+    ) -> Result<Exit, CommandError> {
+        let policy = session.network_policy(self.allow_private_webhooks);
+        let url = self.webhook.as_deref().map(|text| parse_url(text, policy)).transpose()?;
         let store = session.open_store(Mode::Write)?;
-        let (app, pending) = self.current_app(session, &store, reference)?;
-        let edit = match (url, self.rotate_webhook_key) {
-            (Some(url), true) => WebhookEdit::SetAndRotate(url),
-            (Some(url), false) if app.webhook.is_none() => WebhookEdit::SetAndRotate(url),
-            (Some(url), false) => WebhookEdit::Set(url),
-            (None, true) => WebhookEdit::Rotate,
-            (None, false) => WebhookEdit::Clear,
-        };
+        let (app, pending) = current_app(session, &store, reference)?;
+        let edit = self.edit(url, &app);
         self.check_output(session, &edit)?;
         if let Some(question) =
             question(&app, &edit, pending).filter(|_| session.needs_confirmation())
@@ -89,36 +77,51 @@ impl WebhookArgs {
         match edit {
             WebhookEdit::Set(_) | WebhookEdit::Clear => {
                 let actor = session.actor();
-                let desk = session.op_context(&store, &actor);
-                let edited = edit_webhook(&desk, reference, edits, &edit, &mut AfterCommit)?;
+                let context = session.op_context(&store, &actor);
+                let edited = edit_webhook(&context, reference, request, &edit, &mut AfterCommit)?;
                 show_app(session, &store, &edited.app, &edited.account)?;
                 session.message(&result_message(&edited))?;
                 session.report_dry_run()?;
                 Ok(Exit::Success)
             }
             WebhookEdit::SetAndRotate(_) | WebhookEdit::Rotate => {
-                self.issue.issue(session, &store, IssueKind::Reset, |desk, _, delivery| {
-                    Ok(edit_webhook(desk, reference, edits, &edit, delivery)?.into())
+                self.issue.issue(session, &store, IssueKind::Reset, |context, _, sink| {
+                    Ok(edit_webhook(context, reference, request, &edit, sink)?.into())
                 })
             }
         }
     }
 
-    /// Refuses what would lose a key, or wants one where none is made.
-    fn check_output(&self, session: &Session<'_, '_>, edit: &WebhookEdit) -> anyhow::Result<()> {
+    /// Returns the change; the first URL of an app comes with a new key.
+    fn edit(&self, url: Option<WebhookUrl>, app: &App) -> WebhookEdit {
+        match (url, self.rotate_webhook_key) {
+            (Some(url), true) => WebhookEdit::SetAndRotate(url),
+            (Some(url), false) if app.webhook.is_none() => WebhookEdit::SetAndRotate(url),
+            (Some(url), false) => WebhookEdit::Set(url),
+            (None, true) => WebhookEdit::Rotate,
+            (None, false) => WebhookEdit::Clear,
+        }
+    }
+
+    /// Rejects arguments with which a new key would be lost, and an output for a key where there is no new one.
+    fn check_output(
+        &self,
+        session: &Session<'_, '_>,
+        edit: &WebhookEdit,
+    ) -> Result<(), CommandError> {
         match edit {
             WebhookEdit::SetAndRotate(_) | WebhookEdit::Rotate => {
-                self.issue.check_for(session, &EditedWebhook::field_names(), false)
+                self.issue.check_for(session, &EditedWebhook::field_names(), Quantity::One)
             }
             _ => self.check_no_new_key(session),
         }
     }
 
-    /// Refuses to hand over a key where none is made.
+    /// Rejects `--out` and `--copy`, because there is no new key.
     ///
     /// # Errors
     /// A usage error.
-    pub fn check_no_new_key(&self, session: &Session<'_, '_>) -> anyhow::Result<()> {
+    pub fn check_no_new_key(&self, session: &Session<'_, '_>) -> Result<(), CommandError> {
         if self.issue.out.is_some() || self.issue.copy {
             let message = "the webhook keeps its key: there is none to hand over".to_owned();
             let hint = Some("give --rotate-webhook-key for a new one".to_owned());
@@ -126,29 +129,23 @@ impl WebhookArgs {
         }
         Ok(session.check_field(APP_FIELDS)?)
     }
-
-    /// The app as it is, and how much it is still to be told.
-    fn current_app(
-        &self,
-        session: &Session<'_, '_>,
-        store: &Store,
-        reference: &Reference,
-    ) -> anyhow::Result<(App, i64)> {
-        let look = session.begin_read(store)?;
-        let accounts = look.accounts(session.account)?;
-        let app = resolve_app(&look.tx, &accounts, reference, PartialIds::Rejected)?;
-        let pending = MessageCounts::for_app(&look.tx, &app)?.pending;
-        Ok((app, pending))
-    }
 }
 
-/// Who carries messages as far as `reach` allows.
-pub fn http_transport(reach: NetworkPolicy) -> SharedTransport {
-    Arc::new(HttpTransport::new(reach, TransportTimeouts::default(), TrustedRoots::System))
+/// Returns the app before the change, and the number of messages still to be sent to it.
+fn current_app(
+    session: &Session<'_, '_>,
+    store: &Store,
+    reference: &Reference,
+) -> Result<(App, i64), CommandError> {
+    let read = session.begin_read(store)?;
+    let accounts = read.accounts(session.account)?;
+    let app = resolve_app(&read.tx, &accounts, reference, PartialIds::Rejected)?;
+    let pending = MessageCounts::for_app(&read.tx, &app)?.pending;
+    Ok((app, pending))
 }
 
-fn parse_url(text: &str, reach: NetworkPolicy) -> Result<WebhookUrl, CliError> {
-    WebhookUrl::parse(text, reach).map_err(|why| {
+fn parse_url(text: &str, policy: NetworkPolicy) -> Result<WebhookUrl, CliError> {
+    WebhookUrl::parse(text, policy).map_err(|why| {
         let hint = match why {
             UrlError::Private | UrlError::Insecure => {
                 Some("give --allow-private-webhooks, here and where messages are sent".to_owned())
@@ -159,7 +156,7 @@ fn parse_url(text: &str, reach: NetworkPolicy) -> Result<WebhookUrl, CliError> {
     })
 }
 
-/// What a person is asked before something ends.
+/// Returns the question to confirm a change that removes a webhook or replaces its key; `None` for any other.
 fn question(app: &App, edit: &WebhookEdit, pending: i64) -> Option<String> {
     app.webhook.as_ref()?;
     let (name, id) = (escape(app.name.as_str()), app.id);
@@ -180,6 +177,7 @@ fn question(app: &App, edit: &WebhookEdit, pending: i64) -> Option<String> {
     }
 }
 
+/// Returns the message after a change without a new key.
 fn result_message(edited: &EditedWebhook) -> String {
     match (&edited.app.webhook, edited.cancelled) {
         (Some(_), _) => "The key of the webhook stays as it was.".to_owned(),

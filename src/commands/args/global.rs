@@ -1,10 +1,15 @@
-//! What every subcommand accepts.
+//! The arguments that every subcommand accepts.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::{config::ColorChoice, domain::directory::account::AccountId};
+use crate::{
+    commands::error::CliError,
+    config::ColorChoice,
+    domain::directory::account::AccountId,
+    render::{Format, Shape},
+};
 
 /// The arguments of every subcommand.
 #[derive(Clone, Debug, Default, Args)]
@@ -45,7 +50,34 @@ pub struct GlobalArgs {
     pub accept_clock: bool,
 }
 
-/// The formats by their words.
+impl GlobalArgs {
+    /// Returns the shape of the output; `configured` is the format of the configuration.
+    ///
+    /// # Errors
+    /// A usage error if `configured` names no format.
+    pub fn output_shape(&self, configured: Option<&str>) -> Result<Shape, CliError> {
+        if let Some(field) = &self.field {
+            return Ok(Shape::Field(field.clone()));
+        }
+        if self.quiet {
+            return Ok(Shape::Handles);
+        }
+        let format = match (self.json, self.format, configured) {
+            (true, ..) | (_, Some(FormatArg::Json), _) => Format::Json,
+            (_, Some(FormatArg::Table), _) => Format::Table,
+            (_, Some(FormatArg::Jsonl), _) => Format::Jsonl,
+            (_, Some(FormatArg::Csv), _) => Format::Csv,
+            (_, None, Some(text)) => {
+                let why = format!("format {text:?}: one of {}", Format::NAMES.join(", "));
+                Format::parse(text).ok_or_else(|| CliError::usage("bad_format", why))?
+            }
+            (_, None, None) => Format::Table,
+        };
+        Ok(Shape::Rows(format))
+    }
+}
+
+/// A value of `--format`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FormatArg {
     /// Columns for people
@@ -58,7 +90,7 @@ pub enum FormatArg {
     Csv,
 }
 
-/// When to use colour.
+/// A value of `--color`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ColorArg {
     /// On a terminal, unless NO_COLOR is set

@@ -1,4 +1,4 @@
-//! The flags with which an app's legacy key is imported.
+//! The flags that import an app's legacy key.
 
 use std::{
     fs::File,
@@ -7,20 +7,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
 use clap::Args;
 use zeroize::Zeroizing;
 
 use crate::{
-    commands::{Session, error::report::CliError},
+    commands::{
+        error::{CliError, CommandError, WithMessage},
+        session::Session,
+    },
     domain::legacy::LegacyKey,
     ops::app::legacy_key::LegacyKeyImport,
 };
 
-/// More than the longest key and the end of its line.
+/// The most bytes to read: more than the longest key and a line ending.
 const MAX_KEY_BYTES: u64 = 1_024;
 
-/// Where an app's legacy key is read from.
+/// The source of an app's legacy key.
 #[derive(Clone, Debug, Default, Args)]
 pub struct LegacyKeyArgs {
     /// Import the key that the app has had so far from this file; - is stdin, or a question at a terminal
@@ -32,18 +34,22 @@ pub struct LegacyKeyArgs {
 }
 
 impl LegacyKeyArgs {
-    /// Reads the key, if one is to be imported.
+    /// Reads the key, if a file is given.
     ///
     /// # Errors
-    /// When it can't be read, or can be no key.
-    pub fn read(&self, session: &mut Session<'_, '_>) -> anyhow::Result<Option<LegacyKeyImport>> {
+    /// When the file can't be read or does not contain a valid key.
+    pub fn read(
+        &self,
+        session: &mut Session<'_, '_>,
+    ) -> Result<Option<LegacyKeyImport>, CommandError> {
         let Some(path) = &self.legacy_key_file else { return Ok(None) };
         let text = match path.as_os_str() == "-" {
             false => read_file(path, session)?,
             true if session.host.terminal.stdin => {
                 session.prompt_hidden("What is the legacy key?", "--legacy-key-file FILE")?
             }
-            true => read_all(&mut *session.host.stdin).context("stdin could not be read")?,
+            true => read_all(&mut *session.host.stdin)
+                .with_message(|| "stdin could not be read".to_owned())?,
         };
         let key = LegacyKey::parse(trim_line_ending(&text));
         let key = key.map_err(|why| CliError::usage("bad_legacy_key", why))?;
@@ -51,20 +57,23 @@ impl LegacyKeyArgs {
     }
 }
 
-/// What a file holds. Unlike the key of the store it was not made here, and the harm of a loose mode is done: that is
-/// worth a warning, and no reason to leave the key there longer.
-fn read_file(path: &Path, session: &mut Session<'_, '_>) -> anyhow::Result<Zeroizing<Vec<u8>>> {
+/// Reads a file. If others can read it, that is worth a warning and not an error: the key is exposed already, and it is
+/// better to import it and remove the file.
+fn read_file(
+    path: &Path,
+    session: &mut Session<'_, '_>,
+) -> Result<Zeroizing<Vec<u8>>, CommandError> {
     let failed = || format!("{} could not be read", path.display());
-    let mut file = File::open(path).with_context(failed)?;
-    let found = file.metadata().with_context(failed)?;
-    if found.is_file() && found.mode() & 0o077 != 0 {
-        let (path, mode) = (path.display(), found.mode() & 0o777);
+    let mut file = File::open(path).with_message(failed)?;
+    let metadata = file.metadata().with_message(failed)?;
+    if metadata.is_file() && metadata.mode() & 0o077 != 0 {
+        let (path, mode) = (path.display(), metadata.mode() & 0o777);
         writeln!(
             session.host.stderr,
             "warning: others can open {path} (mode {mode:04o}); remove it when the key is imported"
         )?;
     }
-    read_all(&mut file).with_context(failed)
+    read_all(&mut file).with_message(failed)
 }
 
 fn read_all(input: &mut dyn Read) -> std::io::Result<Zeroizing<Vec<u8>>> {

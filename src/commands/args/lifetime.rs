@@ -1,10 +1,13 @@
-//! The flags of a lifetime, and the question for a missing one.
+//! The flags that set a lifetime, and the prompt if they are missing.
 
 use clap::Args;
 
 use crate::{
-    commands::{Session, error::report::CliError},
-    domain::credential::lifetime::Lifetime,
+    commands::{
+        error::{CliError, CommandError},
+        session::Session,
+    },
+    domain::credential::lifetime::{Lifetime, LifetimeError},
 };
 
 /// A lifetime that may be without an end.
@@ -34,16 +37,16 @@ pub struct ExpiringLifetimeArgs {
 }
 
 impl LifetimeArgs {
-    /// The lifetime, if one was given.
+    /// Returns the lifetime, if a flag sets one.
     pub fn given(&self) -> Option<Lifetime> {
         self.ending.given().or(self.forever.then_some(Lifetime::Forever))
     }
 
-    /// The lifetime; at a terminal a missing one is asked for.
+    /// Returns the lifetime; prompts for it if no flag sets one.
     ///
     /// # Errors
-    /// A usage error that names the flags; one that is over already.
-    pub fn require(&self, session: &mut Session<'_, '_>) -> anyhow::Result<Lifetime> {
+    /// A usage error that names the flags, or a lifetime that ends in the past.
+    pub fn require(&self, session: &mut Session<'_, '_>) -> Result<Lifetime, CommandError> {
         let lifetime = match self.given() {
             Some(lifetime) => lifetime,
             None => {
@@ -55,16 +58,16 @@ impl LifetimeArgs {
 }
 
 impl ExpiringLifetimeArgs {
-    /// The lifetime, if one was given.
+    /// Returns the lifetime, if a flag sets one.
     pub fn given(&self) -> Option<Lifetime> {
         self.days.or(self.until).or(self.infinite.then_some(Lifetime::Infinite))
     }
 
-    /// The lifetime; at a terminal a missing one is asked for.
+    /// Returns the lifetime; prompts for it if no flag sets one.
     ///
     /// # Errors
     /// As for [`LifetimeArgs::require`].
-    pub fn require(&self, session: &mut Session<'_, '_>) -> anyhow::Result<Lifetime> {
+    pub fn require(&self, session: &mut Session<'_, '_>) -> Result<Lifetime, CommandError> {
         let lifetime = match self.given() {
             Some(lifetime) => lifetime,
             None => prompt_lifetime(session, "--days N, --until DATE or --infinite", false)?,
@@ -73,9 +76,9 @@ impl ExpiringLifetimeArgs {
     }
 }
 
-/// Refuses what the use case would refuse, before a store is made for it. Where there is one, its last record may be
-/// later than the clock, and the use case decides.
-fn ensure_valid(session: &Session<'_, '_>, lifetime: Lifetime) -> anyhow::Result<Lifetime> {
+/// Rejects what the use case would reject, so that no store is created for it. If the store exists, the use case decides,
+/// because the store's last record may be later than the clock.
+fn ensure_valid(session: &Session<'_, '_>, lifetime: Lifetime) -> Result<Lifetime, CommandError> {
     if !session.config.store.exists() {
         lifetime.expiry(session.clock_now())?;
     }
@@ -86,24 +89,25 @@ fn prompt_lifetime(
     session: &mut Session<'_, '_>,
     flags: &str,
     forever: bool,
-) -> anyhow::Result<Lifetime> {
+) -> Result<Lifetime, CommandError> {
     let question = "How long should it live?";
     let options = ["a number of days", "until a date", "infinite: ten years", "forever: no end"];
     let options = if forever { &options[..] } else { &options[..3] };
     match session.prompt_choice(question, flags, options)? {
-        0 => {
-            let check =
-                |text: &str| Lifetime::parse_days(text).map(drop).map_err(|why| why.to_string());
-            let text = session.prompt_text("How many days?", flags, &check)?;
-            Lifetime::parse_days(&text).map_err(|why| CliError::usage("bad_lifetime", why).into())
-        }
-        1 => {
-            let check =
-                |text: &str| Lifetime::parse_until(text).map(drop).map_err(|why| why.to_string());
-            let text = session.prompt_text("Until when?", flags, &check)?;
-            Lifetime::parse_until(&text).map_err(|why| CliError::usage("bad_lifetime", why).into())
-        }
+        0 => prompt_parsed(session, "How many days?", flags, Lifetime::parse_days),
+        1 => prompt_parsed(session, "Until when?", flags, Lifetime::parse_until),
         2 => Ok(Lifetime::Infinite),
         _ => Ok(Lifetime::Forever),
     }
+}
+
+fn prompt_parsed(
+    session: &mut Session<'_, '_>,
+    question: &str,
+    flags: &str,
+    parse: fn(&str) -> Result<Lifetime, LifetimeError>,
+) -> Result<Lifetime, CommandError> {
+    let check = |text: &str| parse(text).map(drop).map_err(|why| why.to_string());
+    let text = session.prompt_text(question, flags, &check)?;
+    Ok(parse(&text).map_err(|why| CliError::usage("bad_lifetime", why))?)
 }

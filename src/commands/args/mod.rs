@@ -1,7 +1,10 @@
 //! Arguments that several subcommands share.
 
+pub(super) mod account;
 pub(super) mod global;
 pub mod import;
 pub(super) mod legacy_key;
 pub(super) mod lifetime;
 pub(super) mod scope;
+pub(super) mod time;
+pub(super) mod token_terms;

@@ -1,19 +1,19 @@
-//! The scopes of a token, as they are typed: one after the other, or several with spaces or commas between them.
+//! The scopes of a token on the command line.
 
 use crate::{
-    commands::error::report::CliError,
+    commands::error::CliError,
     domain::credential::scope::{Scope, ScopeError, Scopes},
 };
 
-/// What one `--scope` holds.
+/// The value of one `--scope`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScopeList(Vec<Scope>);
 
 impl ScopeList {
-    /// Reads scopes with spaces or commas between them.
+    /// Parses scopes that are separated by spaces or commas.
     ///
     /// # Errors
-    /// When one is none, or there are none.
+    /// When a scope is not valid, or the list is empty.
     pub fn parse(text: &str) -> Result<Self, ScopeError> {
         let words = text.split([' ', ',']).filter(|word| !word.is_empty());
         let scopes = words.map(Scope::parse).collect::<Result<Vec<_>, _>>()?;
@@ -21,10 +21,10 @@ impl ScopeList {
     }
 }
 
-/// All that were given.
+/// Merges the values of all `--scope` flags.
 ///
 /// # Errors
-/// A usage error when there are none or too many.
+/// A usage error when there is no scope or too many.
 pub fn merge_scopes(lists: &[ScopeList]) -> Result<Scopes, CliError> {
     let all = lists.iter().flat_map(|list| list.0.iter().cloned());
     Scopes::new(all).map_err(|why| CliError::usage("bad_scope", why))

@@ -2,65 +2,66 @@
 
 use std::collections::BTreeSet;
 
-use clap::{Args as ClapArgs, Command, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
 use crate::{
-    commands::{CliArgs, Session},
+    commands::{error::CommandError, session::Session},
     exit::Exit,
 };
 
-/// What a reference is called in help: where it stands, the names of credentials complete.
+/// The value name of arguments that take a reference to a credential.
 const REFERENCE: &str = "REFERENCE";
 
 /// Prints a completion script for a shell.
 ///
 /// It completes subcommands and flags, and in bash, zsh and fish also the names of credentials where one belongs.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Args)]
 pub struct CompletionsArgs {
     /// The shell
     shell: Shell,
 }
 
-pub(in crate::commands) fn run(
+/// Prints the script; `command` is the whole command line.
+pub fn run(
     args: &CompletionsArgs,
+    command: &mut Command,
     session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
-    session.write_stdout(script(args.shell).as_bytes())?;
+) -> Result<Exit, CommandError> {
+    session.write_stdout(script(args.shell, command).as_bytes())?;
     Ok(Exit::Success)
 }
 
-/// The script for a shell: what clap generates from the command line, with live names added.
-pub fn script(shell: Shell) -> String {
-    let mut command = CliArgs::command();
+/// Returns the script for a shell: what clap generates for `command`, with completion of names added.
+pub fn script(shell: Shell, command: &mut Command) -> String {
     let mut bytes = Vec::new();
-    clap_complete::generate(shell, &mut command, "gatepass", &mut bytes);
+    clap_complete::generate(shell, command, "gatepass", &mut bytes);
     let script = String::from_utf8_lossy(&bytes).into_owned();
-    let places = ReferencePositions::from_command(&command);
+    let positions = ReferencePositions::from_command(command);
     match shell {
-        Shell::Bash => bash(&script, &places),
+        Shell::Bash => bash(&script, &positions),
         Shell::Zsh => zsh(&script),
-        Shell::Fish => fish(&script, &places),
+        Shell::Fish => fish(&script, &positions),
         _ => script,
     }
 }
 
-/// Where references stand on the command line.
+/// The arguments that take a reference to a credential.
 #[derive(Default)]
 struct ReferencePositions {
-    /// The subcommands that take them.
+    /// The subcommands that take one as an argument.
     verbs: BTreeSet<String>,
-    /// The options whose value is one, each with the words of its subcommand.
+    /// The options whose value is one, each with the path of its subcommand.
     options: BTreeSet<(String, Vec<String>)>,
-    /// All options that take a value: the word after one of them is no reference.
+    /// All options that take a value: the word after one of them is not an argument.
     value_options: BTreeSet<String>,
 }
 
 impl ReferencePositions {
     fn from_command(command: &Command) -> Self {
-        let mut places = Self::default();
-        places.add(command, &[]);
-        places
+        let mut positions = Self::default();
+        positions.add(command, &[]);
+        positions
     }
 
     fn add(&mut self, command: &Command, path: &[String]) {
@@ -91,15 +92,15 @@ impl ReferencePositions {
     }
 }
 
-/// A function around the generated one, which finds out whether a reference stands at the cursor.
-fn bash(script: &str, places: &ReferencePositions) -> String {
+/// Wraps the generated function in one that offers names if the word at the cursor is a reference.
+fn bash(script: &str, positions: &ReferencePositions) -> String {
     let words =
         |words: &BTreeSet<String>| words.iter().map(String::as_str).collect::<Vec<_>>().join("|");
-    let options = places.options.iter().map(|(option, _)| option.clone()).collect();
+    let options = positions.options.iter().map(|(option, _)| option.clone()).collect();
     let live = BASH
-        .replace("@VERBS@", &words(&places.verbs))
+        .replace("@VERBS@", &words(&positions.verbs))
         .replace("@REFERRING@", &words(&options))
-        .replace("@VALUED@", &words(&places.value_options));
+        .replace("@VALUED@", &words(&positions.value_options));
     let script = script.replace("complete -F _gatepass ", "complete -F _gatepass_live ");
     script.replacen(
         "\nif [[ \"${BASH_VERSINFO[0]}\" -eq 4",
@@ -110,7 +111,7 @@ fn bash(script: &str, places: &ReferencePositions) -> String {
 
 const BASH: &str = include_str!("live.bash");
 
-/// Where clap's script knows no better than to offer files, it offers names.
+/// Offers names for references, for which the generated script offers files.
 fn zsh(script: &str) -> String {
     let mut lines = Vec::new();
     for line in script.lines() {
@@ -129,15 +130,15 @@ fn zsh(script: &str) -> String {
 
 const ZSH: &str = include_str!("live.zsh");
 
-/// Lines beside the generated ones; fish puts them together.
-fn fish(script: &str, places: &ReferencePositions) -> String {
+/// Adds lines to the generated ones; fish merges the candidates of all lines.
+fn fish(script: &str, positions: &ReferencePositions) -> String {
     let mut script = script.to_owned() + FISH;
-    let verbs: Vec<&str> = places.verbs.iter().map(String::as_str).collect();
+    let verbs: Vec<&str> = positions.verbs.iter().map(String::as_str).collect();
     script.push_str(&format!(
         "complete -c gatepass -n \"__fish_gatepass_using_subcommand {}\" -f -a \"(__fish_gatepass_names)\"\n",
         verbs.join(" ")
     ));
-    for (option, path) in &places.options {
+    for (option, path) in &positions.options {
         let [verb, rest @ ..] = path.as_slice() else { continue };
         let mut condition = format!("__fish_gatepass_using_subcommand {verb}");
         for word in rest {

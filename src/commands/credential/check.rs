@@ -3,16 +3,13 @@
 use clap::Args;
 
 use crate::{
-    commands::Session,
+    commands::{args::time::parse_days, error::CommandError, session::Session},
     exit::Exit,
     ops::query::check::{CheckReport, check},
     render::{Shape, text::escape},
     store::sqlite::Mode,
     view::{CheckView, duration_text},
 };
-
-/// How far ahead one can look: a hundred years.
-const MAX_DAYS: u32 = 36_500;
 
 /// Tells cron and monitoring what has expired and what soon will.
 ///
@@ -28,18 +25,15 @@ pub struct CheckArgs {
     crit: u32,
 }
 
-pub(in crate::commands) fn run(
-    args: &CheckArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
+pub fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    let look = session.begin_read(&store)?;
-    let outlook = check(&look, session.account, args.warn, args.crit)?;
-    let level = level(&outlook);
-    let next = outlook.next.as_ref().map(|(owner, end)| {
-        format!("; next: {} in {}", escape(owner), duration_text(end.since(look.now)))
+    let read = session.begin_read(&store)?;
+    let report = check(&read, session.account, args.warn, args.crit)?;
+    let level = level(&report);
+    let next = report.next.as_ref().map(|(name, expiry)| {
+        format!("; next: {} in {}", escape(name), duration_text(expiry.since(read.now)))
     });
-    let CheckReport { expired, critical, warning, .. } = outlook;
+    let CheckReport { expired, critical, warning, .. } = report;
     let line = format!(
         "{}: {expired} expired, {critical} within {} days, {warning} more within {} days{} | expired={expired} \
          critical={critical} warning={warning}",
@@ -50,28 +44,23 @@ pub(in crate::commands) fn run(
     );
     if session.shape != Shape::Handles || level.exit != Exit::Success {
         session
-            .show_ignoring_closed_pipe(&CheckView { report: &outlook, level: level.word }, &line)?;
+            .show_ignoring_closed_pipe(&CheckView { report: &report, level: level.word }, &line)?;
     }
     Ok(level.exit)
 }
 
-/// Reads a number of days to look ahead.
-pub(in crate::commands) fn parse_days(text: &str) -> Result<u32, String> {
-    let days = text.parse().ok().filter(|days| *days <= MAX_DAYS);
-    days.ok_or_else(|| format!("days are a whole number from 0 to {MAX_DAYS}"))
-}
-
+/// The result, in the words and exit codes of monitoring plugins.
 struct CheckLevel {
     word: &'static str,
     exit: Exit,
 }
 
-fn level(outlook: &CheckReport) -> CheckLevel {
-    match outlook {
+fn level(report: &CheckReport) -> CheckLevel {
+    match report {
         CheckReport { expired: 0, critical: 0, warning: 0, .. } => {
             CheckLevel { word: "OK", exit: Exit::Success }
         }
-        // Monitoring plugins call 1 a warning and 2 critical.
+        // For monitoring plugins, 1 is a warning and 2 is critical.
         CheckReport { expired: 0, critical: 0, .. } => {
             CheckLevel { word: "WARNING", exit: Exit::Failed }
         }

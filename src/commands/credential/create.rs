@@ -4,9 +4,10 @@ use clap::Args;
 
 use crate::{
     commands::{
-        Session,
         args::lifetime::LifetimeArgs,
-        issue::{issue_args::IssueArgs, show_once::IssueKind},
+        error::CommandError,
+        issue::{IssueArgs, IssueKind, Quantity},
+        session::Session,
     },
     domain::directory::name::{Name, Note},
     exit::Exit,
@@ -34,24 +35,21 @@ pub struct CreateArgs {
     issue: IssueArgs,
 }
 
-pub(in crate::commands) fn run(
-    args: &CreateArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
-    args.issue.check(session, false)?;
-    let order = CreateRequest {
+pub fn run(args: &CreateArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    args.issue.check(session, Quantity::One)?;
+    let request = CreateRequest {
         name: name_or_prompt(args, session)?,
         note: args.note.clone(),
         lifetime: args.lifetime.require(session)?,
         if_missing: args.if_missing,
     };
     let store = session.open_or_init()?;
-    args.issue.issue(session, &store, IssueKind::New, |desk, entropy, delivery| {
-        create(desk, order, entropy, delivery)
+    args.issue.issue(session, &store, IssueKind::New, |context, entropy, sink| {
+        create(context, request, entropy, sink)
     })
 }
 
-fn name_or_prompt(args: &CreateArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Name> {
+fn name_or_prompt(args: &CreateArgs, session: &mut Session<'_, '_>) -> Result<Name, CommandError> {
     if let Some(name) = &args.name {
         return Ok(name.clone());
     }

@@ -3,7 +3,7 @@
 use clap::{ArgGroup, Args};
 
 use crate::{
-    commands::Session,
+    commands::{error::CommandError, session::Session},
     domain::{credential::lifetime::parse_duration, directory::reference::Reference},
     exit::Exit,
     ops::{
@@ -27,31 +27,29 @@ pub struct DeleteArgs {
     #[arg(long)]
     expired: bool,
     /// With --expired, only those that expired at least so long ago, such as 30d
-    // `requires` alone is waived where a reference rules --expired out.
+    // clap does not enforce `requires` if a reference is given, because --expired conflicts with it.
     #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     #[arg(requires = "expired", conflicts_with = "references")]
     older_than: Option<i64>,
 }
 
-pub(in crate::commands) fn run(
-    args: &DeleteArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
+pub fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     session.check_field(CREDENTIAL_FIELDS)?;
     let store = session.open_store(Mode::Write)?;
     let actor = session.actor();
-    let desk = session.op_context(&store, &actor);
-    let mut which = if args.expired {
+    let context = session.op_context(&store, &actor);
+    let mut selection = if args.expired {
         DeleteSelection::Expired { older_than: args.older_than.unwrap_or_default() }
     } else {
         DeleteSelection::Named(args.references.clone())
     };
-    let prefixes = session.partial_ids();
+    let partial_ids = session.partial_ids();
     if session.needs_confirmation() {
-        let (hit, _) = delete(&OpContext { dry_run: true, ..desk }, &which, prefixes)?;
-        which = DeleteSelection::Named(session.confirm_all("Delete", &store, &hit)?);
+        let (affected, _) =
+            delete(&OpContext { dry_run: true, ..context }, &selection, partial_ids)?;
+        selection = DeleteSelection::Named(session.confirm_all("Delete", &store, &affected)?);
     }
-    let (deleted, account) = delete(&desk, &which, prefixes)?;
+    let (deleted, account) = delete(&context, &selection, partial_ids)?;
     session.show_changed("Deleted", &store, &deleted, &account)?;
     Ok(Exit::Success)
 }

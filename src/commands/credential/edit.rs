@@ -4,12 +4,13 @@ use clap::{ArgGroup, Args};
 
 use crate::{
     commands::{
-        Session,
-        admin::account::OnOff,
         args::{
+            account::OnOff,
             lifetime::LifetimeArgs,
             scope::{ScopeList, merge_scopes},
         },
+        error::CommandError,
+        session::Session,
     },
     domain::{
         credential::rate_limit::RateLimit,
@@ -71,64 +72,61 @@ pub struct EditArgs {
 }
 
 impl EditArgs {
-    fn edits(&self) -> anyhow::Result<EditRequest> {
+    fn request(&self) -> Result<EditRequest, CommandError> {
         let limit = if self.no_limit { Some(None) } else { self.limit.map(Some) };
         let no_scopes = self.scopes.is_empty();
         Ok(EditRequest {
             name: self.name.clone(),
             note: if self.no_note { Some(None) } else { self.note.clone().map(Some) },
             lifetime: self.lifetime.given(),
-            introspect: self.introspect.map(|given| given == OnOff::On),
+            introspect: self.introspect.map(|switch| switch.is_on()),
             scopes: if no_scopes { None } else { Some(merge_scopes(&self.scopes)?) },
             limit,
         })
     }
 }
 
-pub(in crate::commands) fn run(
-    args: &EditArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
+pub fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     session.check_field(CREDENTIAL_FIELDS)?;
     let store = session.open_store(Mode::Write)?;
     let actor = session.actor();
-    let desk = session.op_context(&store, &actor);
-    let edits = args.edits()?;
+    let context = session.op_context(&store, &actor);
+    let request = args.request()?;
     let mut reference = args.reference.clone();
     if session.needs_confirmation() {
-        let trial = edit(
-            &OpContext { dry_run: true, ..desk },
+        let preview = edit(
+            &OpContext { dry_run: true, ..context },
             &reference,
             PartialIds::Allowed,
-            edits.clone(),
+            request.clone(),
         )?;
-        if let Some(question) = question(&trial, session.now(&store)?) {
+        if let Some(question) = question(&preview, session.now(&store)?) {
             session.confirm(&question)?;
         }
-        reference = Reference::from_id(trial.before.id);
+        reference = Reference::from_id(preview.before.id);
     }
-    let edited = edit(&desk, &reference, PartialIds::Allowed, edits)?;
+    let edited = edit(&context, &reference, PartialIds::Allowed, request)?;
     let (last_use, now) = (edited.last_use.as_ref(), session.now(&store)?);
-    let called = edited.names.display_name(&edited.after.subject);
-    let view = CredentialView::new(&edited.after, last_use, edited.account.id, now, called);
+    let name = edited.names.display_name(&edited.after.subject);
+    let view = CredentialView::new(&edited.after, last_use, edited.account.id, now, name);
     session.show(&view, &view.details())?;
     session.report_dry_run()?;
     Ok(Exit::Success)
 }
 
-/// What is asked before something is taken away; nothing where nothing is.
-fn question(trial: &EditedCredential, now: Instant) -> Option<String> {
-    let EditedCredential { before, after, .. } = trial;
-    let (mut questions, owner) = (Vec::new(), trial.names.label(&before.subject));
-    let owner = escape(&owner);
-    if trial.is_shortened() {
+/// Returns the question to confirm a change that takes something away; `None` if it does not.
+fn question(preview: &EditedCredential, now: Instant) -> Option<String> {
+    let EditedCredential { before, after, .. } = preview;
+    let label = preview.names.label(&before.subject);
+    let (mut questions, name) = (Vec::new(), escape(&label));
+    if preview.is_shortened() {
         let (old, new) = (expiry_text(before, now), expiry_text(after, now));
-        questions.push(format!("{owner} expires: {old}. Make that {new}?"));
+        questions.push(format!("{name} expires: {old}. Make that {new}?"));
     }
-    if trial.is_narrowed() {
+    if preview.is_narrowed() {
         let (old, new) = (&before.scopes, &after.scopes);
         questions.push(format!(
-            "{owner} has the scopes {}. Make that {}?",
+            "{name} has the scopes {}. Make that {}?",
             old.as_str(),
             new.as_str()
         ));

@@ -4,29 +4,17 @@ use clap::Args;
 
 use crate::{
     commands::{
-        Session,
-        args::{
-            lifetime::LifetimeArgs,
-            scope::{ScopeList, merge_scopes},
-        },
-        issue::{
-            issue_args::{IssueArgs, show_pending_pickup},
-            show_once::IssueKind,
-        },
+        args::token_terms::{PICKUP_ENDPOINT, TokenTermsArgs},
+        error::CommandError,
+        issue::{IssueArgs, IssueKind, Quantity, show_pending_pickup},
+        session::Session,
     },
-    domain::{
-        credential::rate_limit::RateLimit,
-        directory::{name::Note, reference::Reference},
-    },
+    domain::directory::{name::Note, reference::Reference},
     exit::Exit,
-    ops::credential::grant_app::{GrantAppRequest, TokenSettings, grant_app, grant_for_pickup},
+    ops::credential::grant_app::{GrantAppRequest, grant_app, grant_for_pickup},
     store::sqlite::Mode,
     view::{CREDENTIAL_FIELDS, SECRET_DELIVERY_FIELDS},
 };
-
-/// How an app gets what it has to pick up; told where no secret is shown.
-pub(in crate::commands) const PICKUP_ENDPOINT: &str =
-    "GET /oauth/tokens, with its client id and client secret (Basic)";
 
 /// Makes the token of an app for a district, and shows its secret once.
 ///
@@ -52,64 +40,28 @@ pub struct GrantAppArgs {
     issue: IssueArgs,
 }
 
-/// What tokens are to be.
-#[derive(Clone, Debug, Args)]
-pub(in crate::commands) struct TokenTermsArgs {
-    /// What is shared, such as read:students; may be given several times, or hold several with spaces or commas
-    #[arg(long = "scope", value_name = "SCOPE", required = true, value_parser = ScopeList::parse)]
-    scopes: Vec<ScopeList>,
-    /// How many requests a minute a token is good for, such as 600/min, where that is not what its app says
-    #[arg(long, value_name = "N/min", value_parser = RateLimit::parse, allow_negative_numbers = true)]
-    limit: Option<RateLimit>,
-    #[command(flatten)]
-    lifetime: LifetimeArgs,
-}
-
-impl TokenTermsArgs {
-    /// What was given; at a terminal a missing lifetime is asked for.
-    ///
-    /// # Errors
-    /// A usage error.
-    pub fn terms(
-        &self,
-        note: Option<Note>,
-        session: &mut Session<'_, '_>,
-    ) -> anyhow::Result<TokenSettings> {
-        let scopes = merge_scopes(&self.scopes)?;
-        Ok(TokenSettings {
-            scopes,
-            limit: self.limit,
-            note,
-            lifetime: self.lifetime.require(session)?,
-        })
-    }
-}
-
-pub(in crate::commands) fn run(
-    args: &GrantAppArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
+pub fn run(args: &GrantAppArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     if args.pickup {
         session.check_field(&[CREDENTIAL_FIELDS, SECRET_DELIVERY_FIELDS].concat())?;
     } else {
-        args.issue.check(session, false)?;
+        args.issue.check(session, Quantity::One)?;
     }
-    // First of all: there is no app and no district where there is no store.
+    // Before any prompt: without a store there is no app and no district.
     let store = session.open_store(Mode::Write)?;
-    let grant = GrantAppRequest {
+    let request = GrantAppRequest {
         app: args.app.clone(),
         district: args.district.clone(),
-        settings: args.terms.terms(args.note.clone(), session)?,
+        settings: args.terms.settings(args.note.clone(), session)?,
     };
     if !args.pickup {
-        return args.issue.issue(session, &store, IssueKind::New, |desk, entropy, delivery| {
-            Ok(grant_app(desk, grant, entropy, delivery)?.into())
+        return args.issue.issue(session, &store, IssueKind::New, |context, entropy, sink| {
+            Ok(grant_app(context, request, entropy, sink)?.into())
         });
     }
     let actor = session.actor();
-    let desk = session.op_context(&store, &actor);
-    let waiting = grant_for_pickup(&desk, grant, session.host.entropy)?;
-    show_pending_pickup(session, &store, &waiting)?;
+    let context = session.op_context(&store, &actor);
+    let pending = grant_for_pickup(&context, request, session.host.entropy)?;
+    show_pending_pickup(session, &store, &pending)?;
     session.message(&format!("It has no secret yet: the app gets it from {PICKUP_ENDPOINT}."))?;
     Ok(Exit::Success)
 }

@@ -3,22 +3,16 @@
 use std::{
     fs::File,
     path::{Path, PathBuf},
-    time::Duration,
 };
 
-use anyhow::Context;
 use clap::{ArgGroup, Args};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::{
     commands::{
-        Session,
-        args::{
-            import::users::{self, UserImportError},
-            lifetime::ExpiringLifetimeArgs,
-        },
-        error::report::CliError,
-        issue::{issue_args::IssueArgs, show_once::IssueKind},
+        args::{import::users, lifetime::ExpiringLifetimeArgs},
+        error::{CliError, CommandError, WithMessage},
+        issue::{IssueArgs, IssueKind, Quantity, progress_bar},
+        session::Session,
     },
     domain::directory::name::{Email, Note},
     exit::Exit,
@@ -49,26 +43,27 @@ pub struct GrantUserArgs {
     issue: IssueArgs,
 }
 
-pub(in crate::commands) fn run(
-    args: &GrantUserArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
-    args.issue.check(session, args.from.is_some())?;
+pub fn run(args: &GrantUserArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let quantity = if args.from.is_some() { Quantity::Many } else { Quantity::One };
+    args.issue.check(session, quantity)?;
     if let Some(from) = &args.from {
         return grant_many(args, session, from);
     }
-    let grant = GrantUserRequest {
+    let request = GrantUserRequest {
         email: email_or_prompt(args, session)?,
         note: args.note.clone(),
         lifetime: args.lifetime.require(session)?,
     };
     let store = session.open_or_init()?;
-    args.issue.issue(session, &store, IssueKind::New, |desk, entropy, delivery| {
-        Ok(grant_user(desk, grant, entropy, delivery)?.into())
+    args.issue.issue(session, &store, IssueKind::New, |context, entropy, sink| {
+        Ok(grant_user(context, request, entropy, sink)?.into())
     })
 }
 
-fn email_or_prompt(args: &GrantUserArgs, session: &mut Session<'_, '_>) -> anyhow::Result<Email> {
+fn email_or_prompt(
+    args: &GrantUserArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<Email, CommandError> {
     if let Some(email) = &args.email {
         return Ok(email.clone());
     }
@@ -85,17 +80,17 @@ fn grant_many(
     args: &GrantUserArgs,
     session: &mut Session<'_, '_>,
     from: &Path,
-) -> anyhow::Result<Exit> {
-    let file = File::open(from).with_context(|| format!("{} could not be read", from.display()))?;
-    let grants = users::parse(file, args.lifetime.given(), session.clock_now())
-        .map_err(|why| bad_file(from, &why))?;
+) -> Result<Exit, CommandError> {
+    let file = File::open(from).with_message(|| format!("{} could not be read", from.display()))?;
+    let requests = users::parse(file, args.lifetime.given(), session.clock_now())
+        .map_err(|why| CliError::bad_file(from, why))?;
     let store = session.open_or_init()?;
     let actor = session.actor();
-    let desk = session.op_context(&store, &actor);
-    let progress = progress_bar(session, grants.len());
-    let mut granted = Vec::with_capacity(grants.len());
-    let account = args.issue.issue_many(session, &desk, |entropy, delivery| {
-        grant_users(&desk, grants, entropy, delivery, |issued| {
+    let context = session.op_context(&store, &actor);
+    let progress = progress_bar(session, requests.len());
+    let mut granted = Vec::with_capacity(requests.len());
+    let account = args.issue.issue_many(session, &context, |entropy, sink| {
+        grant_users(&context, requests, entropy, sink, |issued| {
             granted.push(issued.credential.clone());
             progress.inc(1);
         })
@@ -103,20 +98,4 @@ fn grant_many(
     progress.finish_and_clear();
     session.show_changed("Granted", &store, &granted, &account)?;
     Ok(Exit::Success)
-}
-
-/// Seen on a terminal only, and only of what takes more than a second.
-pub(in crate::commands) fn progress_bar(session: &Session<'_, '_>, length: usize) -> ProgressBar {
-    let target = match session.host.terminal.stderr {
-        true => ProgressDrawTarget::stderr(),
-        false => ProgressDrawTarget::hidden(),
-    };
-    let bar = ProgressBar::with_draw_target(Some(length as u64), target);
-    let style = ProgressStyle::with_template("{pos} of {len} granted, {eta} left")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    bar.with_style(style).with_elapsed(Duration::ZERO)
-}
-
-fn bad_file(path: &Path, why: &UserImportError) -> CliError {
-    CliError::usage("bad_file", format!("{}, {why}", path.display()))
 }

@@ -4,12 +4,13 @@ use clap::{Args, ValueEnum};
 use glob::{MatchOptions, Pattern};
 
 use crate::{
-    commands::Session,
+    commands::{
+        args::time::{parse_days, parse_start},
+        error::CommandError,
+        session::Session,
+    },
     domain::{
-        credential::{
-            CredentialKind, State,
-            lifetime::{LifetimeError, parse_date_or_time},
-        },
+        credential::{CredentialKind, State},
         directory::{
             account::PASSCODE_CAP,
             name::{Email, fold},
@@ -46,10 +47,10 @@ pub struct ListArgs {
     state: Vec<State>,
     /// Only what has expired or will within so many days (30 if none are given), and is neither revoked nor deleted
     #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "30")]
-    #[arg(value_parser = super::check::parse_days)]
+    #[arg(value_parser = parse_days)]
     expiring: Option<u32>,
     /// Only what was not used for so many days; what never was counts from when it was made
-    #[arg(long, value_name = "DAYS", value_parser = super::check::parse_days)]
+    #[arg(long, value_name = "DAYS", value_parser = parse_days)]
     unused: Option<u32>,
     /// Only the passcodes of this user
     #[arg(long, value_name = "EMAIL", value_parser = Email::parse)]
@@ -73,11 +74,11 @@ pub struct ListArgs {
     #[arg(long)]
     all: bool,
     /// The list as it will be at the beginning of a date (UTC), or at an RFC 3339 instant
-    #[arg(long, value_name = "DATE", value_parser = parse_at)]
+    #[arg(long, value_name = "DATE", value_parser = parse_start)]
     at: Option<Instant>,
 }
 
-/// The orders of a list.
+/// A value of `--sort`.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum SortArg {
     /// By creation
@@ -88,18 +89,15 @@ enum SortArg {
     Expires,
 }
 
-pub(in crate::commands) fn run(
-    args: &ListArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
+pub fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    let look = session.begin_read(&store)?;
-    let filter = filter(args, session, &look)?;
+    let read = session.begin_read(&store)?;
+    let filter = filter(args, session, &read)?;
     let page = Page { sort_by: sort_by(args.sort), limit: args.limit };
-    let now = filter.as_of.unwrap_or(look.now);
+    let now = filter.as_of.unwrap_or(read.now);
     let style = session.style();
-    // Where no gate ever noted a use, a column that says so would be in the way.
-    let shows_use = args.unused.is_some() || look.tx.has_last_uses()?;
+    // The column is left out of a store in which no gate ever recorded a use.
+    let shows_use = args.unused.is_some() || read.tx.has_last_uses()?;
     let mut writer = ListWriter::<CredentialView<'static>>::with_columns(
         session.host.stdout,
         &style,
@@ -108,11 +106,11 @@ pub(in crate::commands) fn run(
         if shows_use { COLUMNS_WITH_USAGE } else { CredentialView::columns() },
     )?;
     let summary = list(
-        &look,
+        &read,
         &filter,
         page,
-        |ListItem { credential, last_use, account, now, display_name: called }| {
-            let view = CredentialView::new(credential, last_use, account, now, called);
+        |ListItem { credential, last_use, account, now, display_name }| {
+            let view = CredentialView::new(credential, last_use, account, now, display_name);
             writer.row(&view.with_usage_column(shows_use)).map_err(OpError::Output)
         },
     )?;
@@ -124,8 +122,12 @@ pub(in crate::commands) fn run(
     Ok(Exit::Success)
 }
 
-fn filter(args: &ListArgs, session: &Session<'_, '_>, look: &ReadTx<'_>) -> anyhow::Result<Filter> {
-    let (tx, accounts) = (&look.tx, look.accounts(session.account)?);
+fn filter(
+    args: &ListArgs,
+    session: &Session<'_, '_>,
+    read: &ReadTx<'_>,
+) -> Result<Filter, CommandError> {
+    let (tx, accounts) = (&read.tx, read.accounts(session.account)?);
     let app = args.app.as_ref().map(|app| resolve_app(tx, &accounts, app, PartialIds::Allowed));
     let district = args.district.as_ref();
     let district = district.map(|one| resolve_district(tx, &accounts, one, PartialIds::Allowed));
@@ -156,7 +158,7 @@ fn sort_by(sort: SortArg) -> SortBy {
     }
 }
 
-/// What is said on stderr below a list.
+/// Returns the line on stderr below the table.
 fn footer(summary: &ListSummary, filter: &Filter) -> String {
     let ListSummary { matched, listed, .. } = *summary;
     let noun = if matched == 1 { "credential" } else { "credentials" };
@@ -181,8 +183,8 @@ fn footer(summary: &ListSummary, filter: &Filter) -> String {
             }
         }
     }
-    for (account, places) in &summary.slots_used {
-        text.push_str(&format!("; {places} of {PASSCODE_CAP} places taken in {account}"));
+    for (account, slots) in &summary.slots_used {
+        text.push_str(&format!("; {slots} of {PASSCODE_CAP} places taken in {account}"));
     }
     text
 }
@@ -198,8 +200,4 @@ fn parse_state(text: &str) -> Result<State, String> {
 
 fn parse_limit(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| "a limit is a whole number".to_owned())
-}
-
-fn parse_at(text: &str) -> Result<Instant, LifetimeError> {
-    parse_date_or_time(text, Instant::start_of)
 }

@@ -1,4 +1,4 @@
-//! Credentials: create, list, change, verify and end them.
+//! Credentials: create, grant, list, show, change, verify, revoke and delete them.
 
 pub(super) mod check;
 pub(super) mod create;

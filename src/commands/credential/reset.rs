@@ -4,18 +4,19 @@ use clap::Args;
 
 use crate::{
     commands::{
-        Session,
         args::lifetime::LifetimeArgs,
-        issue::{issue_args::IssueArgs, show_once::IssueKind},
+        error::CommandError,
+        issue::{IssueArgs, IssueKind, Quantity},
+        session::Session,
     },
     domain::{
-        credential::{Credential, Overlap},
+        credential::{Credential, lifetime::Overlap},
         directory::reference::Reference,
     },
     exit::Exit,
     ops::{
         OpContext,
-        credential::reset::{ResetOptions, ResetRequest, reset},
+        credential::reset::{ResetOptions, reset},
         secret_sink::AfterCommit,
     },
     store::{Store, sqlite::Mode},
@@ -42,32 +43,28 @@ pub struct ResetArgs {
     issue: IssueArgs,
 }
 
-pub(in crate::commands) fn run(
-    args: &ResetArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
-    let is_bulk = args.references.len() > 1;
-    args.issue.check(session, is_bulk)?;
+pub fn run(args: &ResetArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let quantity = if args.references.len() > 1 { Quantity::Many } else { Quantity::One };
+    args.issue.check(session, quantity)?;
     let store = session.open_store(Mode::Write)?;
     let overlap = Overlap { seconds: args.overlap, until_used: args.until_used };
-    let terms = ResetOptions { overlap, lifetime: args.lifetime.given() };
+    let options = ResetOptions { overlap, lifetime: args.lifetime.given() };
     let mut references = args.references.clone();
     if session.needs_confirmation() {
-        references = confirm_reset(&references, terms, session, &store)?;
+        references = confirm_reset(&references, options, session, &store)?;
     }
     let partial_ids = session.partial_ids();
-    let request = ResetRequest { references: &references, partial_ids, options: terms };
-    if !is_bulk {
-        return args.issue.issue(session, &store, IssueKind::Reset, |desk, entropy, delivery| {
-            let mut issued = reset(desk, request, entropy, delivery)?;
+    if quantity == Quantity::One {
+        return args.issue.issue(session, &store, IssueKind::Reset, |context, entropy, sink| {
+            let mut issued = reset(context, &references, partial_ids, options, entropy, sink)?;
             Ok(issued.remove(0).into())
         });
     }
     let actor = session.actor();
-    let desk = session.op_context(&store, &actor);
-    let issued = args
-        .issue
-        .issue_many(session, &desk, |entropy, delivery| reset(&desk, request, entropy, delivery))?;
+    let context = session.op_context(&store, &actor);
+    let issued = args.issue.issue_many(session, &context, |entropy, sink| {
+        reset(&context, &references, partial_ids, options, entropy, sink)
+    })?;
     let Some(account) = issued.first().map(|issued| issued.account.clone()) else {
         return Ok(Exit::Success);
     };
@@ -78,15 +75,15 @@ pub(in crate::commands) fn run(
 
 fn confirm_reset(
     references: &[Reference],
-    terms: ResetOptions,
+    options: ResetOptions,
     session: &mut Session<'_, '_>,
     store: &Store,
-) -> anyhow::Result<Vec<Reference>> {
+) -> Result<Vec<Reference>, CommandError> {
     let actor = session.actor();
-    let desk = OpContext { dry_run: true, ..session.op_context(store, &actor) };
-    let request = ResetRequest { references, partial_ids: session.partial_ids(), options: terms };
-    let hit = reset(&desk, request, session.host.entropy, &mut AfterCommit)?;
-    let hit: Vec<Credential> = hit.into_iter().map(|issued| issued.credential).collect();
-    let verb = if terms.overlap.is_none() { "End the present secret and reset" } else { "Reset" };
-    session.confirm_all(verb, store, &hit)
+    let context = OpContext { dry_run: true, ..session.op_context(store, &actor) };
+    let (partial_ids, entropy) = (session.partial_ids(), &mut *session.host.entropy);
+    let issued = reset(&context, references, partial_ids, options, entropy, &mut AfterCommit)?;
+    let affected: Vec<Credential> = issued.into_iter().map(|issued| issued.credential).collect();
+    let verb = if options.overlap.is_none() { "End the present secret and reset" } else { "Reset" };
+    session.confirm_all(verb, store, &affected)
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::{
-    commands::Session,
+    commands::{error::CommandError, session::Session},
     domain::{credential::RevocationReason, directory::reference::Reference},
     exit::Exit,
     ops::{OpContext, credential::revoke::revoke},
@@ -24,22 +24,19 @@ pub struct RevokeArgs {
     reason: Option<RevocationReason>,
 }
 
-pub(in crate::commands) fn run(
-    args: &RevokeArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
+pub fn run(args: &RevokeArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     session.check_field(CREDENTIAL_FIELDS)?;
     let store = session.open_store(Mode::Write)?;
     let actor = session.actor();
-    let desk = session.op_context(&store, &actor);
-    let prefixes = session.partial_ids();
+    let context = session.op_context(&store, &actor);
+    let partial_ids = session.partial_ids();
     let mut references = args.references.clone();
     if session.needs_confirmation() {
-        let (hit, _) =
-            revoke(&OpContext { dry_run: true, ..desk }, &references, prefixes, args.reason)?;
-        references = session.confirm_all("Revoke", &store, &hit)?;
+        let (affected, _) =
+            revoke(&OpContext { dry_run: true, ..context }, &references, partial_ids, args.reason)?;
+        references = session.confirm_all("Revoke", &store, &affected)?;
     }
-    let (revoked, account) = revoke(&desk, &references, prefixes, args.reason)?;
+    let (revoked, account) = revoke(&context, &references, partial_ids, args.reason)?;
     session.show_changed("Revoked", &store, &revoked, &account)?;
     Ok(Exit::Success)
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::{
-    commands::Session,
+    commands::{error::CommandError, session::Session},
     domain::directory::reference::Reference,
     exit::Exit,
     ops::query::resolve::{PartialIds, resolve},
@@ -19,22 +19,19 @@ pub struct ShowArgs {
     reference: Reference,
 }
 
-pub(in crate::commands) fn run(
-    args: &ShowArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
+pub fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    let look = session.begin_read(&store)?;
-    let accounts = look.accounts(session.account)?;
-    let credential = resolve(&look.tx, &accounts, &args.reference, PartialIds::Allowed)?;
+    let read = session.begin_read(&store)?;
+    let accounts = read.accounts(session.account)?;
+    let credential = resolve(&read.tx, &accounts, &args.reference, PartialIds::Allowed)?;
     let account = accounts.iter().find(|account| account.key == credential.account);
     let account = account.ok_or_else(|| {
         StoreError::Integrity(format!("the account of {} is missing", credential.id))
     })?;
-    let last_use = look.tx.find_last_use(credential.seq)?;
-    let names = look.tx.display_names(&credential.subject)?;
-    let called = names.display_name(&credential.subject);
-    let view = CredentialView::new(&credential, last_use.as_ref(), account.id, look.now, called);
+    let last_use = read.tx.find_last_use(credential.seq)?;
+    let names = read.tx.display_names(&credential.subject)?;
+    let name = names.display_name(&credential.subject);
+    let view = CredentialView::new(&credential, last_use.as_ref(), account.id, read.now, name);
     session.show(&view, &view.details())?;
     Ok(Exit::Success)
 }

@@ -7,8 +7,12 @@ use zeroize::Zeroizing;
 
 use crate::{
     commands::{
-        Session,
-        args::scope::{ScopeList, merge_scopes},
+        args::{
+            account::parse_region,
+            scope::{ScopeList, merge_scopes},
+        },
+        error::CommandError,
+        session::Session,
     },
     domain::{
         decision::{Reason, Requirements},
@@ -55,22 +59,19 @@ pub struct VerifyArgs {
     #[arg(long, value_name = "APP", value_parser = Reference::parse)]
     app: Option<Reference>,
     /// Decide for the API of this region: eu1, in1, sg1, us1, aps3 or mec1
-    #[arg(long, value_name = "REGION", value_parser = super::super::admin::account::parse_region)]
+    #[arg(long, value_name = "REGION", value_parser = parse_region)]
     region: Option<Region>,
 }
 
-pub(in crate::commands) fn run(
-    args: &VerifyArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
+pub fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    let look = session.begin_read(&store)?;
-    let demand = args.requirements(&look, session)?;
+    let read = session.begin_read(&store)?;
+    let requirements = args.requirements(&read, session)?;
     let (presented, malformed) = match read_presented(args, session)? {
         Ok(presented) => (Ok(presented), None),
-        Err(InvalidInput { refusal, why }) => (Err(refusal), why),
+        Err(InvalidInput { error, why }) => (Err(error), why),
     };
-    let answer = verify(&look, &presented, demand)?;
+    let answer = verify(&read, &presented, requirements)?;
     let decision = &answer.decision;
     let view = DecisionView::new(&answer, malformed);
     match (&session.shape, &decision.known) {
@@ -89,16 +90,16 @@ pub(in crate::commands) fn run(
 impl VerifyArgs {
     fn requirements(
         &self,
-        look: &ReadTx<'_>,
+        read: &ReadTx<'_>,
         session: &Session<'_, '_>,
-    ) -> anyhow::Result<Requirements> {
-        let (tx, prefixes) = (&look.tx, PartialIds::Allowed);
-        // Whoever demands neither is not told whether there is such an account.
-        let accounts = || look.accounts(session.account);
+    ) -> Result<Requirements, CommandError> {
+        let (tx, partial_ids) = (&read.tx, PartialIds::Allowed);
+        // Read only if needed: without an app or a district, an unknown account is no error.
+        let accounts = || read.accounts(session.account);
         let app = self.app.as_ref();
-        let app = app.map(|named| resolve_app(tx, &accounts()?, named, prefixes));
+        let app = app.map(|named| resolve_app(tx, &accounts()?, named, partial_ids));
         let district = self.district.as_ref();
-        let district = district.map(|named| resolve_district(tx, &accounts()?, named, prefixes));
+        let district = district.map(|named| resolve_district(tx, &accounts()?, named, partial_ids));
         let scopes = (!self.scopes.is_empty()).then(|| merge_scopes(&self.scopes));
         Ok(Requirements {
             account: session.account,
@@ -110,23 +111,24 @@ impl VerifyArgs {
     }
 }
 
-/// What is refused before anybody looks at the store.
+/// Input that is rejected without reading the store.
 struct InvalidInput {
-    refusal: RequestError,
-    /// Why it is no secret, if that is the reason.
+    error: RequestError,
+    /// Why the input is not a secret, if that is the reason.
     why: Option<String>,
 }
 
 impl From<RequestError> for InvalidInput {
-    fn from(refusal: RequestError) -> Self {
-        Self { refusal, why: refusal.malformed.map(|why| why.to_string()) }
+    fn from(error: RequestError) -> Self {
+        Self { error, why: error.malformed.map(|why| why.to_string()) }
     }
 }
 
+/// Reads stdin; at a terminal, prompts for it.
 fn read_presented(
     args: &VerifyArgs,
     session: &mut Session<'_, '_>,
-) -> anyhow::Result<Result<PresentedCredential, InvalidInput>> {
+) -> Result<Result<PresentedCredential, InvalidInput>, CommandError> {
     if session.host.terminal.stdin {
         let what = match (args.headers, args.legacy) {
             (true, _) => "the header lines, then an empty line",
@@ -142,22 +144,24 @@ fn read_presented(
     } else {
         stdin.read_to_end(&mut input)?;
     }
-    Ok(if args.headers {
-        if input.len() > MAX_HEADER_BYTES {
-            Err(RequestError::from(Reason::Malformed).into())
-        } else {
-            PresentedCredential::from_header_block(&input).map_err(InvalidInput::from)
-        }
-    } else if args.legacy {
-        PresentedCredential::from_legacy_key(&input).map_err(|why| InvalidInput {
-            refusal: Reason::Malformed.into(),
-            why: Some(why.to_string()),
-        })
-    } else {
-        PresentedCredential::from_secret(&input).map_err(InvalidInput::from)
-    })
+    Ok(parse_presented(args, &input))
 }
 
+fn parse_presented(args: &VerifyArgs, input: &[u8]) -> Result<PresentedCredential, InvalidInput> {
+    match (args.headers, args.legacy) {
+        (true, _) if input.len() > MAX_HEADER_BYTES => {
+            Err(RequestError::from(Reason::Malformed).into())
+        }
+        (true, _) => Ok(PresentedCredential::from_header_block(input)?),
+        (_, true) => PresentedCredential::from_legacy_key(input).map_err(|why| InvalidInput {
+            error: Reason::Malformed.into(),
+            why: Some(why.to_string()),
+        }),
+        _ => Ok(PresentedCredential::from_secret(input)?),
+    }
+}
+
+/// Returns the exit code for a reason.
 fn exit_for(reason: Reason) -> Exit {
     match reason {
         Reason::Allowed => Exit::Success,

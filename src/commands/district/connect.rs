@@ -1,23 +1,18 @@
 //! `district connect`
 
-use std::{
-    fs::File,
-    path::{Path, PathBuf},
-};
+use std::{fs::File, path::PathBuf};
 
-use anyhow::Context;
 use clap::{ArgGroup, Args};
 
 use crate::{
     commands::{
-        Session,
-        args::import::districts,
-        credential::{
-            grant_app::{PICKUP_ENDPOINT, TokenTermsArgs},
-            grant_user::progress_bar,
+        args::{
+            import::districts,
+            token_terms::{PICKUP_ENDPOINT, TokenTermsArgs},
         },
-        error::report::CliError,
-        issue::issue_args::IssueArgs,
+        error::{CliError, CommandError, WithMessage},
+        issue::{IssueArgs, Quantity, progress_bar},
+        session::Session,
     },
     domain::directory::reference::Reference,
     exit::Exit,
@@ -53,38 +48,35 @@ pub struct ConnectArgs {
     issue: IssueArgs,
 }
 
-pub(in crate::commands) fn run(
-    args: &ConnectArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
+pub fn run(args: &ConnectArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     if args.pickup {
         session.check_field(CREDENTIAL_FIELDS)?;
     } else {
-        args.issue.check(session, true)?;
+        args.issue.check(session, Quantity::Many)?;
     }
     let store = session.open_store(Mode::Write)?;
-    let connection = ConnectRequest {
+    let request = ConnectRequest {
         apps: args.apps.clone(),
         districts: districts(args)?,
-        settings: args.terms.terms(None, session)?,
+        settings: args.terms.settings(None, session)?,
     };
     let actor = session.actor();
-    let desk = session.op_context(&store, &actor);
-    let progress = progress_bar(session, connection.apps.len() * connection.districts.len());
-    let mut made = Vec::new();
+    let context = session.op_context(&store, &actor);
+    let progress = progress_bar(session, request.apps.len() * request.districts.len());
+    let mut granted = Vec::new();
     let each = |credential| {
-        made.push(credential);
+        granted.push(credential);
         progress.inc(1);
     };
     let account = if args.pickup {
-        connect(&desk, connection, session.host.entropy, None, each)?
+        connect(&context, request, session.host.entropy, None, each)?
     } else {
-        args.issue.issue_many(session, &desk, |entropy, delivery| {
-            connect(&desk, connection, entropy, Some(delivery), each)
+        args.issue.issue_many(session, &context, |entropy, sink| {
+            connect(&context, request, entropy, Some(sink), each)
         })?
     };
     progress.finish_and_clear();
-    session.show_changed("Granted", &store, &made, &account)?;
+    session.show_changed("Granted", &store, &granted, &account)?;
     if args.pickup {
         session.message(&format!(
             "No secret was made yet: each app gets its own from {PICKUP_ENDPOINT}."
@@ -93,16 +85,13 @@ pub(in crate::commands) fn run(
     Ok(Exit::Success)
 }
 
-fn districts(args: &ConnectArgs) -> anyhow::Result<Vec<DistrictEntry>> {
+/// Returns the districts of the file, or the one that the arguments name.
+fn districts(args: &ConnectArgs) -> Result<Vec<DistrictEntry>, CommandError> {
     if let Some(from) = &args.from {
         let file =
-            File::open(from).with_context(|| format!("{} could not be read", from.display()))?;
-        return Ok(districts::parse(file).map_err(|why| bad_file(from, &why))?);
+            File::open(from).with_message(|| format!("{} could not be read", from.display()))?;
+        return Ok(districts::parse(file).map_err(|why| CliError::bad_file(from, why))?);
     }
-    let known = args.district.iter().cloned().map(DistrictReference::Existing);
-    Ok(known.map(|district| DistrictEntry { line: None, district }).collect())
-}
-
-fn bad_file(path: &Path, why: &districts::DistrictImportError) -> CliError {
-    CliError::usage("bad_file", format!("{}, {why}", path.display()))
+    let named = args.district.iter().cloned().map(DistrictReference::Existing);
+    Ok(named.map(|district| DistrictEntry { line: None, district }).collect())
 }

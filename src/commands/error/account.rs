@@ -1,10 +1,11 @@
-//! Reports for errors about accounts.
+//! Reports of errors about accounts.
 
 use serde_json::json;
 
-use super::report::ErrorReport;
+use super::error_report::ErrorReport;
 use crate::{exit::Exit, ops::AccountError};
 
+/// Maps an error about accounts to its code, hint and exit code.
 pub(super) fn describe(error: &AccountError) -> ErrorReport {
     match error {
         AccountError::NotFound(_) => {

@@ -1,15 +1,15 @@
-//! What errors about apps and districts come to.
+//! Reports of errors about apps and districts.
 
 use serde_json::{Value, json};
 
-use super::report::{ErrorReport, shell_quote};
+use super::{error_report::ErrorReport, quote::shell_quote};
 use crate::{
     domain::directory::id::{CredentialId, ObjectId},
     exit::Exit,
     ops::{AppOrDistrict, DirectoryError},
 };
 
-/// Returns the report for an error.
+/// Maps an error about an app or a district to its code, hint and exit code.
 pub(super) fn describe(error: &DirectoryError) -> ErrorReport {
     match error {
         DirectoryError::NoSuchApp { reference } => not_found(AppOrDistrict::App, reference),
@@ -36,7 +36,8 @@ pub(super) fn describe(error: &DirectoryError) -> ErrorReport {
                 .with_details(json!({ "id": id.as_str() }))
         }
         DirectoryError::HasLiveCredentials { kind, name, count, first, .. } => {
-            has_live_credentials((*kind, name), *count, first)
+            let remove = format!("gatepass {} remove {}", kind.as_str(), shell_quote(name));
+            has_live_credentials(&remove, *count, first)
         }
         DirectoryError::NoWebhook { app } => ErrorReport::new(Exit::Conflict, "no_webhook")
             .with_hint(format!(
@@ -46,8 +47,8 @@ pub(super) fn describe(error: &DirectoryError) -> ErrorReport {
     }
 }
 
-fn not_found(party: AppOrDistrict, reference: &str) -> ErrorReport {
-    let (code, hint) = match party {
+fn not_found(kind: AppOrDistrict, reference: &str) -> ErrorReport {
+    let (code, hint) = match kind {
         AppOrDistrict::App => ("no_such_app", "gatepass app list shows what there is"),
         AppOrDistrict::District => {
             ("no_such_district", "gatepass district list shows what there is")
@@ -58,33 +59,29 @@ fn not_found(party: AppOrDistrict, reference: &str) -> ErrorReport {
         .with_details(json!({ "reference": reference }))
 }
 
-fn ambiguous(party: AppOrDistrict, candidates: &[(ObjectId, String)]) -> ErrorReport {
+fn ambiguous(kind: AppOrDistrict, candidates: &[(ObjectId, String)]) -> ErrorReport {
     let list: Vec<String> = candidates.iter().map(|(id, name)| format!("{id} ({name})")).collect();
     let details: Vec<Value> =
         candidates.iter().map(|(id, name)| json!({"id": id.as_str(), "name": name})).collect();
     ErrorReport::new(Exit::Conflict, "ambiguous")
-        .with_hint(format!("name one {} by its id: {}", party.as_str(), list.join(", ")))
+        .with_hint(format!("name one {} by its id: {}", kind.as_str(), list.join(", ")))
         .with_details(json!({ "candidates": details }))
 }
 
+/// `remove` is the command that was refused, `first` the first of its `count` active credentials.
 fn has_live_credentials(
-    (party, name): (AppOrDistrict, &str),
+    remove: &str,
     count: usize,
-    some: &[(CredentialId, String)],
+    first: &[(CredentialId, String)],
 ) -> ErrorReport {
-    let list: Vec<String> = some.iter().map(|(id, name)| format!("{id} ({name})")).collect();
-    let more = match count - some.len() {
+    let list: Vec<String> = first.iter().map(|(id, name)| format!("{id} ({name})")).collect();
+    let more = match count - first.len() {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
     let details: Vec<Value> =
-        some.iter().map(|(id, name)| json!({"id": id.to_string(), "name": name})).collect();
+        first.iter().map(|(id, name)| json!({"id": id.to_string(), "name": name})).collect();
     ErrorReport::new(Exit::Conflict, "still_live")
-        .with_hint(format!(
-            "gatepass {} remove {} --revoke-tokens ends {}{more}",
-            party.as_str(),
-            shell_quote(name),
-            list.join(", "),
-        ))
+        .with_hint(format!("{remove} --revoke-tokens ends {}{more}", list.join(", ")))
         .with_details(json!({"count": count, "tokens": details}))
 }

@@ -1,63 +1,37 @@
-//! What errors about credentials come to.
+//! Reports of errors about credentials.
 
 use serde_json::{Value, json};
 
-use super::report::{ErrorReport, shell_quote};
+use super::{error_report::ErrorReport, quote::shell_quote};
 use crate::{
-    domain::credential::State,
+    domain::{
+        credential::{Revocation, State},
+        directory::id::CredentialId,
+    },
     exit::Exit,
     ops::{Candidate, CredentialError},
 };
 
-/// Returns the report for an error.
+/// Maps an error about a credential to its code, hint and exit code.
 pub(super) fn describe(error: &CredentialError) -> ErrorReport {
     match error {
-        CredentialError::NotFound { reference } => {
-            ErrorReport::new(Exit::NotFound, "no_such_credential")
-                .with_details(json!({ "reference": reference }))
-                .with_hint("gatepass list shows what there is; --all shows deleted ones too")
-        }
+        CredentialError::NotFound { reference } => not_found(reference),
         CredentialError::Ambiguous { candidates, .. } => ambiguous(candidates),
         CredentialError::PartialIdRejected { id, .. } => {
             ErrorReport::new(Exit::Usage, "prefix_not_taken")
                 .with_hint(format!("give the whole id: {id}"))
         }
-        CredentialError::NameTaken { name, id, state } => {
-            let hint = match state {
-                State::Active | State::Expiring => {
-                    format!("gatepass reset {id} for a new secret, or take another name")
-                }
-                _ => format!("gatepass delete {} frees the name", shell_quote(name)),
-            };
-            ErrorReport::new(Exit::Conflict, "name_taken")
-                .with_hint(hint)
-                .with_details(json!({"id": id.to_string(), "state": state.as_str()}))
-        }
-        CredentialError::UserHasPasscode { email, id, state } => {
-            ErrorReport::new(Exit::Conflict, "already_granted")
-                .with_hint(format!(
-                    "gatepass reset {email} for a new secret, or gatepass revoke {email}"
-                ))
-                .with_details(json!({"id": id.to_string(), "state": state.as_str()}))
-        }
-        CredentialError::AppHasToken { id, state, .. } => {
-            ErrorReport::new(Exit::Conflict, "already_granted")
-                .with_hint(format!(
-                    "gatepass edit {id} --scope SCOPE changes what is shared; \
-                 gatepass reset {id} makes a new secret"
-                ))
-                .with_details(json!({"id": id.to_string(), "state": state.as_str()}))
-        }
+        CredentialError::NameTaken { name, id, state } => name_taken(name, *id, *state),
+        CredentialError::UserHasPasscode { email, id, state } => already_granted(*id, *state)
+            .with_hint(format!(
+                "gatepass reset {email} for a new secret, or gatepass revoke {email}"
+            )),
+        CredentialError::AppHasToken { id, state, .. } => already_granted(*id, *state)
+            .with_hint(format!(
+                "gatepass edit {id} --scope SCOPE changes what is shared; gatepass reset {id} makes a new secret"
+            )),
         CredentialError::CapReached { expired, .. } => cap_reached(expired),
-        CredentialError::AlreadyRevoked { revocation, .. } => {
-            ErrorReport::new(Exit::Conflict, "already_revoked")
-                .with_hint("delete it, then create or grant again")
-                .with_details(json!({
-                    "revoked_at": revocation.at.to_string(),
-                    "revoked_by": revocation.by,
-                    "reason": revocation.reason.map(|reason| reason.as_str()),
-                }))
-        }
+        CredentialError::AlreadyRevoked { revocation, .. } => already_revoked(revocation),
         CredentialError::AlreadyDeleted { at, by, .. } => {
             ErrorReport::new(Exit::Conflict, "already_deleted")
                 .with_details(json!({"deleted_at": at.to_string(), "deleted_by": by}))
@@ -83,6 +57,12 @@ pub(super) fn describe(error: &CredentialError) -> ErrorReport {
     }
 }
 
+fn not_found(reference: &str) -> ErrorReport {
+    ErrorReport::new(Exit::NotFound, "no_such_credential")
+        .with_details(json!({ "reference": reference }))
+        .with_hint("gatepass list shows what there is; --all shows deleted ones too")
+}
+
 fn ambiguous(candidates: &[Candidate]) -> ErrorReport {
     let list: Vec<String> = candidates
         .iter()
@@ -97,12 +77,41 @@ fn ambiguous(candidates: &[Candidate]) -> ErrorReport {
         .with_details(json!({ "candidates": details }))
 }
 
+fn name_taken(name: &str, id: CredentialId, state: State) -> ErrorReport {
+    let hint = match state {
+        State::Active | State::Expiring => {
+            format!("gatepass reset {id} for a new secret, or take another name")
+        }
+        State::Expired | State::Revoked | State::Deleted => {
+            format!("gatepass delete {} frees the name", shell_quote(name))
+        }
+    };
+    ErrorReport::new(Exit::Conflict, "name_taken")
+        .with_hint(hint)
+        .with_details(json!({"id": id.to_string(), "state": state.as_str()}))
+}
+
+fn already_granted(id: CredentialId, state: State) -> ErrorReport {
+    ErrorReport::new(Exit::Conflict, "already_granted")
+        .with_details(json!({"id": id.to_string(), "state": state.as_str()}))
+}
+
+fn already_revoked(revocation: &Revocation) -> ErrorReport {
+    ErrorReport::new(Exit::Conflict, "already_revoked")
+        .with_hint("delete it, then create or grant again")
+        .with_details(json!({
+            "revoked_at": revocation.at.to_string(),
+            "revoked_by": revocation.by,
+            "reason": revocation.reason.map(|reason| reason.as_str()),
+        }))
+}
+
 fn cap_reached(expired: &[String]) -> ErrorReport {
-    let told = ErrorReport::new(Exit::CapReached, "cap_reached")
+    let report = ErrorReport::new(Exit::CapReached, "cap_reached")
         .with_details(json!({ "expired": expired }));
     match expired {
-        [] => told.with_hint("gatepass delete one that is no longer needed"),
-        names => told.with_hint(format!(
+        [] => report.with_hint("gatepass delete one that is no longer needed"),
+        names => report.with_hint(format!(
             "gatepass delete --expired frees the places of {}",
             names.iter().map(|name| shell_quote(name)).collect::<Vec<_>>().join(", ")
         )),

@@ -1,10 +1,11 @@
-//! What errors about legacy keys come to.
+//! Reports of errors about legacy keys.
 
 use serde_json::json;
 
-use super::report::ErrorReport;
+use super::error_report::ErrorReport;
 use crate::{domain::credential::State, exit::Exit, ops::LegacyError};
 
+/// Maps an error about legacy keys to its code, hint and exit code.
 pub(super) fn describe(error: &LegacyError) -> ErrorReport {
     match error {
         LegacyError::Weak { bits } => ErrorReport::new(Exit::Usage, "weak_legacy_key")
@@ -23,7 +24,9 @@ pub(super) fn describe(error: &LegacyError) -> ErrorReport {
                     State::Revoked | State::Deleted => {
                         "what was ended stays ended: gatepass grant-app gives the app tokens"
                     }
-                    _ => "each app needs a key of its own; nothing was changed",
+                    State::Active | State::Expiring | State::Expired => {
+                        "each app needs a key of its own; nothing was changed"
+                    }
                 })
                 .with_details(json!({"id": id.to_string(), "state": state.as_str()}))
         }
@@ -43,7 +46,7 @@ pub(super) fn describe(error: &LegacyError) -> ErrorReport {
     }
 }
 
-/// Words as a sentence lists them.
+/// Joins words as in "a, b and c".
 fn join_words(words: &[&str]) -> String {
     match words {
         [] => String::new(),

@@ -1,7 +1,21 @@
 //! Errors of the command line: message, hint, code and exit code.
 
-pub(crate) mod account;
-pub(crate) mod app_or_district;
-pub(crate) mod credential;
-pub(crate) mod legacy;
-pub(super) mod report;
+mod account;
+mod app_or_district;
+mod chain;
+mod cli;
+mod command_error;
+mod credential;
+mod error_report;
+mod io;
+mod legacy;
+mod op;
+mod quote;
+mod report;
+mod store;
+
+pub use chain::chain_text;
+pub use cli::{CliError, usage_error};
+pub use command_error::{CommandError, WithMessage};
+pub use quote::shell_quote;
+pub use report::report;

@@ -8,7 +8,10 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use crate::{
-    commands::{Session, error::report::CliError},
+    commands::{
+        error::{CliError, CommandError},
+        session::Session,
+    },
     config::address::ListenAddress,
     exit::Exit,
 };
@@ -36,12 +39,12 @@ pub struct ProxyConfigArgs {
     lua: bool,
 }
 
-/// The addresses that stand in the samples.
+/// The addresses in the samples, which are also the defaults.
 const LISTEN: &str = "127.0.0.1:8080";
 const GATE: &str = "127.0.0.1:8710";
 const BACKEND: &str = "127.0.0.1:9000";
 
-/// The proxies by their names.
+/// A proxy for which there is a sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Proxy {
     /// nginx, with auth_request
@@ -56,15 +59,13 @@ enum Proxy {
     Haproxy,
 }
 
-pub(in crate::commands) fn run(
-    args: &ProxyConfigArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
+pub fn run(args: &ProxyConfigArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let text = match (args.lua, args.proxy) {
         (false, _) => sample(args)?,
         (true, Proxy::Haproxy) => SCRIPT.to_owned(),
         (true, _) => {
-            Err(CliError::usage("no_script", "--lua is for haproxy: no other loads a script"))?
+            let message = "--lua is for haproxy: no other loads a script";
+            return Err(CliError::usage("no_script", message).into());
         }
     };
     session.write_stdout(text.as_bytes())?;
@@ -73,72 +74,82 @@ pub(in crate::commands) fn run(
 
 const SCRIPT: &str = include_str!("../../../deploy/gatepass.lua");
 
-/// The sample, with the addresses that were asked for.
+/// A text of the sample, and what replaces it.
+type Replacement = (String, String);
+
+/// Returns the sample configuration with the addresses of the arguments.
 fn sample(args: &ProxyConfigArgs) -> Result<String, CliError> {
-    let ProxyConfigArgs { listen, gate, backend, .. } = args;
-    // The comments of all samples tell how the gate is started.
-    let started = (format!("--listen {GATE}"), format!("--listen {gate}"));
-    let (text, places) = match args.proxy {
-        Proxy::Nginx => (
-            include_str!("../../../deploy/nginx.conf"),
-            vec![
-                (format!("listen {LISTEN}"), format!("listen {listen}")),
-                (format!("server {GATE}"), format!("server {gate}")),
-                (format!("server {BACKEND}"), format!("server {backend}")),
-            ],
-        ),
-        Proxy::Caddy => (
-            include_str!("../../../deploy/Caddyfile"),
-            vec![
-                ("http://:8080".to_owned(), format!("http://:{}", listen.port())),
-                ("bind 127.0.0.1".to_owned(), format!("bind {}", listen.ip())),
-                (
-                    format!("reverse_proxy {GATE}"),
-                    format!("reverse_proxy {}", format_gate(gate, |path| format!("unix/{path}"))),
-                ),
-                (format!("reverse_proxy {BACKEND}"), format!("reverse_proxy {backend}")),
-            ],
-        ),
-        Proxy::Traefik => (
-            include_str!("../../../deploy/traefik.yaml"),
-            vec![
-                (format!("address={LISTEN}"), format!("address={listen}")),
-                (format!("http://{GATE}"), format!("http://{}", tcp_only(gate)?)),
-                (format!("http://{BACKEND}"), format!("http://{backend}")),
-            ],
-        ),
-        Proxy::Envoy => (
-            include_str!("../../../deploy/envoy.yaml"),
-            vec![
-                (envoy_socket("127.0.0.1", 8080), envoy_address(*listen)),
-                (envoy_socket("127.0.0.1", 8710), envoy_gate(gate)),
-                (envoy_socket("127.0.0.1", 9000), envoy_address(*backend)),
-            ],
-        ),
-        Proxy::Haproxy => (
-            include_str!("../../../deploy/haproxy.cfg"),
-            vec![
-                (format!("bind {LISTEN}"), format!("bind {listen}")),
-                (
-                    format!("lua.gatepass {GATE}"),
-                    format!("lua.gatepass {}", format_gate(gate, |path| format!("unix@{path}"))),
-                ),
-                (
-                    format!("server gate {GATE}"),
-                    format!("server gate {}", format_gate(gate, |path| format!("unix@{path}"))),
-                ),
-                (format!("server api {BACKEND}"), format!("server api {backend}")),
-            ],
-        ),
+    let (text, replacements) = match args.proxy {
+        Proxy::Nginx => nginx(args),
+        Proxy::Caddy => caddy(args),
+        Proxy::Traefik => traefik(args)?,
+        Proxy::Envoy => envoy(args),
+        Proxy::Haproxy => haproxy(args),
     };
-    Ok(replace_all(text, &[vec![started], places].concat()))
+    // The comments of all samples contain the command that starts the gate.
+    let command = (format!("--listen {GATE}"), format!("--listen {}", args.gate));
+    Ok(replace_all(text, &[vec![command], replacements].concat()))
 }
 
-/// Replaces what stands on the left by what stands on the right, everywhere; what was put in is not looked at again.
-fn replace_all(text: &str, places: &[(String, String)]) -> String {
+fn nginx(args: &ProxyConfigArgs) -> (&'static str, Vec<Replacement>) {
+    let ProxyConfigArgs { listen, gate, backend, .. } = args;
+    let replacements = vec![
+        (format!("listen {LISTEN}"), format!("listen {listen}")),
+        (format!("server {GATE}"), format!("server {gate}")),
+        (format!("server {BACKEND}"), format!("server {backend}")),
+    ];
+    (include_str!("../../../deploy/nginx.conf"), replacements)
+}
+
+fn caddy(args: &ProxyConfigArgs) -> (&'static str, Vec<Replacement>) {
+    let ProxyConfigArgs { listen, gate, backend, .. } = args;
+    let gate = format_gate(gate, |path| format!("unix/{path}"));
+    let replacements = vec![
+        ("http://:8080".to_owned(), format!("http://:{}", listen.port())),
+        ("bind 127.0.0.1".to_owned(), format!("bind {}", listen.ip())),
+        (format!("reverse_proxy {GATE}"), format!("reverse_proxy {gate}")),
+        (format!("reverse_proxy {BACKEND}"), format!("reverse_proxy {backend}")),
+    ];
+    (include_str!("../../../deploy/Caddyfile"), replacements)
+}
+
+fn traefik(args: &ProxyConfigArgs) -> Result<(&'static str, Vec<Replacement>), CliError> {
+    let ProxyConfigArgs { listen, gate, backend, .. } = args;
+    let replacements = vec![
+        (format!("address={LISTEN}"), format!("address={listen}")),
+        (format!("http://{GATE}"), format!("http://{}", tcp_only(gate)?)),
+        (format!("http://{BACKEND}"), format!("http://{backend}")),
+    ];
+    Ok((include_str!("../../../deploy/traefik.yaml"), replacements))
+}
+
+fn envoy(args: &ProxyConfigArgs) -> (&'static str, Vec<Replacement>) {
+    let ProxyConfigArgs { listen, gate, backend, .. } = args;
+    let replacements = vec![
+        (envoy_socket("127.0.0.1", 8080), envoy_address(*listen)),
+        (envoy_socket("127.0.0.1", 8710), envoy_gate(gate)),
+        (envoy_socket("127.0.0.1", 9000), envoy_address(*backend)),
+    ];
+    (include_str!("../../../deploy/envoy.yaml"), replacements)
+}
+
+fn haproxy(args: &ProxyConfigArgs) -> (&'static str, Vec<Replacement>) {
+    let ProxyConfigArgs { listen, gate, backend, .. } = args;
+    let gate = format_gate(gate, |path| format!("unix@{path}"));
+    let replacements = vec![
+        (format!("bind {LISTEN}"), format!("bind {listen}")),
+        (format!("lua.gatepass {GATE}"), format!("lua.gatepass {gate}")),
+        (format!("server gate {GATE}"), format!("server gate {gate}")),
+        (format!("server api {BACKEND}"), format!("server api {backend}")),
+    ];
+    (include_str!("../../../deploy/haproxy.cfg"), replacements)
+}
+
+/// Makes all replacements in one pass, so that no replacement is replaced again.
+fn replace_all(text: &str, replacements: &[Replacement]) -> String {
     let (mut done, mut rest) = (String::new(), text);
     let next = |rest: &str| {
-        let found = places.iter().filter_map(|place| Some((rest.find(&place.0)?, place)));
+        let found = replacements.iter().filter_map(|one| Some((rest.find(&one.0)?, one)));
         found.min_by_key(|(at, _)| *at)
     };
     while let Some((at, (old, new))) = next(rest) {
@@ -164,7 +175,7 @@ fn envoy_address(address: SocketAddr) -> String {
     envoy_socket(&address.ip().to_string(), address.port())
 }
 
-/// An address that the gate listens at. What goes into a configuration as it is must mean nothing there.
+/// Parses the address of the gate. A path must be plain, because no sample quotes it.
 fn parse_gate(text: &str) -> Result<ListenAddress, String> {
     match ListenAddress::parse(text) {
         Ok(ListenAddress::Tcp(address)) if address.port() != 0 => Ok(ListenAddress::Tcp(address)),
@@ -181,7 +192,7 @@ fn is_plain(path: &Path) -> bool {
     path.is_absolute() && path.as_os_str().as_encoded_bytes().iter().all(is_harmless)
 }
 
-/// The address of a gate, for a proxy that asks over TCP only.
+/// Returns the address of the gate for a proxy that supports only TCP.
 fn tcp_only(gate: &ListenAddress) -> Result<SocketAddr, CliError> {
     match gate {
         ListenAddress::Tcp(address) => Ok(*address),
@@ -193,7 +204,7 @@ fn tcp_only(gate: &ListenAddress) -> Result<SocketAddr, CliError> {
     }
 }
 
-/// The address of a gate, for a proxy with a way of its own to write the path of a socket.
+/// Formats the address of the gate; `unix` formats the path of a Unix socket as the proxy expects it.
 fn format_gate(gate: &ListenAddress, unix: impl FnOnce(Display<'_>) -> String) -> String {
     match gate {
         ListenAddress::Tcp(address) => address.to_string(),

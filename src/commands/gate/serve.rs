@@ -2,28 +2,27 @@
 
 use std::{sync::Arc, time::Duration};
 
-use anyhow::Context;
 use clap::Args;
-use listenfd::ListenFd;
 use sd_notify::NotifyState;
 
+use super::listeners::listeners;
 use crate::{
     commands::{
-        Session, app::webhook::http_transport, error::report::CliError,
-        session::context::open_store_with,
+        args::account::parse_region,
+        error::CommandError,
+        session::{Session, http_transport, open_store_with},
     },
     config::{
         Config,
         address::ListenAddress,
         env::{self, Env},
-        file::GateFile,
-        gate::{self, GateConfig, GateFlags, parse_workers},
+        gate::{self, GateConfig, GateFile, GateFlags, parse_workers},
         gate_policy::{Profile, TrustedPeer},
     },
     domain::directory::account::Region,
     exit::Exit,
-    keys::{self, Keys, PathRules},
-    server::{self, Gate, ServicePhase, http::listener::Listener},
+    keys::{self, Keys},
+    server::{self, Gate, ServicePhase},
     store::{
         Store, StoreError,
         sqlite::{LockWait, Mode},
@@ -48,7 +47,7 @@ pub struct ServeArgs {
     #[arg(long, value_name = "ADDRESS", value_parser = ListenAddress::parse)]
     ops_listen: Option<ListenAddress>,
     /// The region of the API: credentials of accounts elsewhere are refused
-    #[arg(long, value_name = "REGION", value_parser = super::super::admin::account::parse_region)]
+    #[arg(long, value_name = "REGION", value_parser = parse_region)]
     region: Option<Region>,
     /// A network, or unix, whose X-Forwarded-* headers are believed; can be given several times
     #[arg(long = "trusted-proxy", value_name = "CIDR", value_parser = parse_trusted_peer)]
@@ -60,7 +59,7 @@ pub struct ServeArgs {
     #[arg(long, value_name = "N", value_parser = parse_worker_count)]
     workers: Option<usize>,
     /// For how many seconds to answer from memory when the store is out of reach; 0 forbids it [default: 1]
-    #[arg(long, value_name = "SECONDS", value_parser = max_stale)]
+    #[arg(long, value_name = "SECONDS", value_parser = parse_max_stale)]
     max_stale: Option<Duration>,
     /// Log what passes, too
     #[arg(long)]
@@ -93,15 +92,12 @@ impl ServeArgs {
     }
 }
 
-pub(in crate::commands) fn run(
-    args: &ServeArgs,
-    session: &mut Session<'_, '_>,
-) -> anyhow::Result<Exit> {
+pub fn run(args: &ServeArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let resolve = |env: &Env<'_>| GateConfig::resolve(args.flags(), env, GateFile::read(env)?);
     let variables = session.host.env.clone();
     let env = Env::new(&variables);
     let config = resolve(&env)?;
-    // What is wrong with the store is told now, and not to the first caller.
+    // Fails now if the store can't be read, and not at the first request.
     session.begin_read(&session.open_store(Mode::Read)?)?;
     let (listener, ops_listener) = listeners(&config, &env)?;
     writeln!(session.host.stderr, "gatepass serves {}", listener.address())?;
@@ -129,69 +125,13 @@ pub(in crate::commands) fn run(
     Ok(Exit::Success)
 }
 
-/// Opens the store with its key as it is now.
+/// Opens the store. Reads the key file again, because the key may have been replaced.
 fn open_configured_store(config: &Config, mode: Mode) -> Result<Store, StoreError> {
-    let master = keys::file::read(
-        &config.key.path,
-        PathRules::for_key_file(config.key.is_service_credential),
-    )?;
+    let master = keys::file::read(&config.key.path, config.key.is_service_credential)?;
     open_store_with(config, mode, LockWait::UntilTimeout, Keys::derive(&master))
 }
 
-/// The sockets that a service manager hands over, the gate's own first, else those that are configured.
-fn listeners(config: &GateConfig, env: &Env<'_>) -> anyhow::Result<(Listener, Listener)> {
-    let mut handed = match env.get(env::LISTEN_FDS) {
-        Some(_) => ListenFd::from_env(),
-        None => ListenFd::empty(),
-    };
-    let allow_remote = config.allow_remote;
-    let mut listener = |number, address: &ListenAddress, sockets| match inherited_listener(
-        &mut handed,
-        number,
-        allow_remote,
-    )? {
-        Some(listener) => Ok(listener),
-        None => bind(address, sockets, allow_remote),
-    };
-    Ok((listener(0, &config.listen, config.workers)?, listener(1, &config.ops_listen, 1)?))
-}
-
-fn bind(address: &ListenAddress, sockets: usize, allow_remote: bool) -> anyhow::Result<Listener> {
-    ensure_local(address, allow_remote)?;
-    Listener::bind(address, sockets).with_context(|| format!("can't listen at {address}"))
-}
-
-/// Refuses what other machines can reach, unless that was asked for.
-fn ensure_local(address: &ListenAddress, allow_remote: bool) -> Result<(), CliError> {
-    if !address.is_local() && !allow_remote {
-        let message = format!(
-            "{address} can be reached from other machines, and secrets cross the network as they are"
-        );
-        let hint = "listen at 127.0.0.1 or at a Unix socket; behind a tunnel that hides secrets, give --allow-remote";
-        let hint = Some(hint.to_owned());
-        return Err(CliError::Usage { code: "remote_address", message, hint });
-    }
-    Ok(())
-}
-
-/// The socket with this number among those that were handed over.
-fn inherited_listener(
-    handed: &mut ListenFd,
-    number: usize,
-    allow_remote: bool,
-) -> anyhow::Result<Option<Listener>> {
-    if let Ok(listener) = handed.take_tcp_listener(number) {
-        let Some(listener) = listener else { return Ok(None) };
-        ensure_local(&ListenAddress::Tcp(listener.local_addr()?), allow_remote)?;
-        listener.set_nonblocking(true)?;
-        return Ok(Some(Listener::Tcp(listener)));
-    }
-    let listener = handed.take_unix_listener(number)?;
-    listener.iter().try_for_each(|listener| listener.set_nonblocking(true))?;
-    Ok(listener.map(Listener::Unix))
-}
-
-/// Tells the service manager, if there is one. One that does not listen is no reason to stop serving.
+/// Notifies the service manager, if there is one. An error is ignored: serving goes on without it.
 fn notify_service_manager(env: &Env<'_>, phase: ServicePhase) {
     if env.get(env::NOTIFY_SOCKET).is_none() {
         return;
@@ -217,6 +157,6 @@ fn parse_worker_count(text: &str) -> Result<usize, &'static str> {
     parse_workers(text).ok_or("a whole number from 1 to 1024")
 }
 
-fn max_stale(text: &str) -> Result<Duration, &'static str> {
+fn parse_max_stale(text: &str) -> Result<Duration, &'static str> {
     gate::parse_max_stale(text).ok_or("seconds from 0 to 3600")
 }

@@ -1,31 +1,30 @@
-//! Show once: where a new secret goes, and what happens when it can't get there.
+//! Where a new secret goes, and what happens if it can't get there.
 
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use base64::{Engine, engine::general_purpose::STANDARD};
 use clap::Args;
 use rand::CryptoRng;
-use zeroize::Zeroizing;
 
 use super::{
-    out_file::{OutFile, bulk_format, secret_line},
+    clipboard::copy_to_clipboard,
+    out_file::OutFile,
+    out_format::{bulk_format, secret_line},
+    present::{show_existing, write_issued},
     show_once::{IssueKind, ShowOnce, Withdrawal},
 };
 use crate::{
-    commands::{Session, error::report::CliError},
-    domain::{credential::Credential, directory::account::Account},
+    commands::{
+        error::{CliError, CommandError, chain_text},
+        session::Session,
+    },
     exit::Exit,
     ops::{
         IssueOutcome, IssuedCredential, OpContext, OpError, SecretSink,
-        credential::issue::ExistingCredential,
         secret_sink::{AfterCommit, DryRunSink},
     },
-    render::{Format, Shape, record},
+    render::Shape,
     store::Store,
-    view::{CREDENTIAL_FIELDS, CredentialView, IssuedView, SecretDelivery},
+    view::CREDENTIAL_FIELDS,
 };
 
 /// Where a new secret goes.
@@ -39,19 +38,28 @@ pub struct IssueArgs {
     pub copy: bool,
 }
 
+/// How many secrets a command issues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// One, which can be shown.
+    One,
+    /// Any number, which need a file.
+    Many,
+}
+
 impl IssueArgs {
-    /// Refuses what would lose a secret.
+    /// Rejects arguments with which the secret of a credential would be lost.
     ///
     /// # Errors
-    /// A usage error that names `--out`, or the fields there are.
-    pub fn check(&self, session: &Session<'_, '_>, bulk: bool) -> anyhow::Result<()> {
-        match bulk {
-            true => self.check_for(session, CREDENTIAL_FIELDS, bulk),
-            false => self.check_for(session, &IssuedCredential::field_names(), bulk),
+    /// A usage error that names `--out` or the fields of the output.
+    pub fn check(&self, session: &Session<'_, '_>, quantity: Quantity) -> Result<(), CommandError> {
+        match quantity {
+            Quantity::Many => self.check_for(session, CREDENTIAL_FIELDS, quantity),
+            Quantity::One => self.check_for(session, &IssuedCredential::field_names(), quantity),
         }
     }
 
-    /// The same, for output with these fields.
+    /// Rejects arguments with which a secret would be lost, for an output with these fields.
     ///
     /// # Errors
     /// As for [`IssueArgs::check`].
@@ -59,250 +67,161 @@ impl IssueArgs {
         &self,
         session: &Session<'_, '_>,
         fields: &[&'static str],
-        bulk: bool,
-    ) -> anyhow::Result<()> {
+        quantity: Quantity,
+    ) -> Result<(), CommandError> {
         session.check_field(fields)?;
         if let Some(path) = self.out.as_ref().filter(|_| !session.global.dry_run) {
             OutFile::check(path)?;
         }
         if self.copy && !session.host.terminal.stderr {
-            return Err(CliError::usage(
-                "no_terminal",
-                "--copy needs a terminal; give --out FILE instead",
-            )
-            .into());
+            let message = "--copy needs a terminal; give --out FILE instead";
+            return Err(CliError::usage("no_terminal", message).into());
         }
         let shows_secret = match &session.shape {
             Shape::Rows(_) => true,
             Shape::Field(name) => name == "secret",
             Shape::Handles => false,
         };
-        if self.out.is_some() || session.global.dry_run || (shows_secret && !bulk) {
+        if self.out.is_some()
+            || session.global.dry_run
+            || (shows_secret && quantity == Quantity::One)
+        {
             return Ok(());
         }
-        let message = "the secret would be lost: this output does not show it";
-        let message =
-            if bulk { "many secrets at once go to a file, not to the screen" } else { message };
+        let message = match quantity {
+            Quantity::One => "the secret would be lost: this output does not show it",
+            Quantity::Many => "many secrets at once go to a file, not to the screen",
+        };
         let hint = Some("give --out FILE".to_owned());
         Err(CliError::Usage { code: "out_needed", message: message.to_owned(), hint }.into())
     }
 
-    /// Makes something with a secret, or a new secret of it, with `make`, and hands the secret over.
+    /// Issues a secret with `issue` and hands it over: to the file of `--out` before the commit, or to stdout after it.
     ///
     /// # Errors
-    /// What `make` answers, or [`Failure::Undelivered`].
+    /// The error of `issue`, or [`CliError::Undelivered`].
     pub fn issue<F: ShowOnce>(
         &self,
         session: &mut Session<'_, '_>,
         store: &Store,
-        made: IssueKind,
-        make: impl FnOnce(
+        kind: IssueKind,
+        issue: impl FnOnce(
             &OpContext<'_>,
             &mut dyn CryptoRng,
             &mut dyn SecretSink,
         ) -> Result<IssueOutcome<F>, OpError>,
-    ) -> anyhow::Result<Exit> {
+    ) -> Result<Exit, CommandError> {
         let actor = session.actor();
-        let desk = session.op_context(store, &actor);
+        let context = session.op_context(store, &actor);
         match &self.out {
-            Some(path) if !desk.dry_run => {
+            Some(path) if !context.dry_run => {
                 let mut file = OutFile::create(path, secret_line)?;
-                match make(&desk, session.host.entropy, &mut file)? {
-                    IssueOutcome::Existing(present) => show_existing(session, store, &present)?,
-                    IssueOutcome::Issued(fresh) => {
-                        file.keep();
-                        write_issued(session, &*fresh, None, Some(path))?;
-                        session.message(&format!(
-                            "The secret is in {}; it will not be shown again.",
-                            path.display()
-                        ))?;
-                    }
+                match issue(&context, session.host.entropy, &mut file)? {
+                    IssueOutcome::Existing(existing) => show_existing(session, store, &existing)?,
+                    IssueOutcome::Issued(issued) => report_file(session, &*issued, file, path)?,
                 }
             }
-            _ if desk.dry_run => match make(&desk, session.host.entropy, &mut DryRunSink)? {
-                IssueOutcome::Existing(present) => show_existing(session, store, &present)?,
-                IssueOutcome::Issued(fresh) => {
-                    write_issued(session, &*fresh, None, None)?;
+            _ if context.dry_run => match issue(&context, session.host.entropy, &mut DryRunSink)? {
+                IssueOutcome::Existing(existing) => show_existing(session, store, &existing)?,
+                IssueOutcome::Issued(issued) => {
+                    write_issued(session, &*issued, None, None)?;
                     session.report_dry_run()?;
                 }
             },
-            _ => match make(&desk, session.host.entropy, &mut AfterCommit)? {
-                IssueOutcome::Existing(present) => show_existing(session, store, &present)?,
-                IssueOutcome::Issued(fresh) => self.show_secret(session, &desk, made, &*fresh)?,
+            _ => match issue(&context, session.host.entropy, &mut AfterCommit)? {
+                IssueOutcome::Existing(existing) => show_existing(session, store, &existing)?,
+                IssueOutcome::Issued(issued) => {
+                    self.show_secret(session, &context, kind, &*issued)?;
+                }
             },
         }
         Ok(Exit::Success)
     }
 
-    /// Makes many secrets with `make`, and puts them into the file of `--out`; a dry run makes no file.
+    /// Issues many secrets with `issue` and writes them to the file of `--out`. A dry run creates no file.
     ///
     /// # Errors
-    /// What `make` answers, or that the file can't be made.
+    /// The error of `issue`, or that the file can't be created.
     pub fn issue_many<T>(
         &self,
         session: &mut Session<'_, '_>,
-        desk: &OpContext<'_>,
-        make: impl FnOnce(&mut dyn CryptoRng, &mut dyn SecretSink) -> Result<T, OpError>,
-    ) -> anyhow::Result<T> {
-        // Nothing but a dry run comes here without a file.
-        let Some(path) = self.out.as_ref().filter(|_| !desk.dry_run) else {
-            return Ok(make(session.host.entropy, &mut DryRunSink)?);
+        context: &OpContext<'_>,
+        issue: impl FnOnce(&mut dyn CryptoRng, &mut dyn SecretSink) -> Result<T, OpError>,
+    ) -> Result<T, CommandError> {
+        // `check` lets only a dry run come here without a file.
+        let Some(path) = self.out.as_ref().filter(|_| !context.dry_run) else {
+            return Ok(issue(session.host.entropy, &mut DryRunSink)?);
         };
-        let (line, heading) = bulk_format(path);
-        let mut file = OutFile::create(path, line)?;
+        let (format, heading) = bulk_format(path);
+        let mut file = OutFile::create(path, format)?;
         heading.map_or(Ok(()), |heading| file.write_heading(heading))?;
-        let made = make(session.host.entropy, &mut file)?;
+        let issued = issue(session.host.entropy, &mut file)?;
         file.keep();
         session.message(&format!(
             "The secrets are in {}; they will not be shown again.",
             path.display()
         ))?;
-        Ok(made)
+        Ok(issued)
     }
 
-    /// Shows a secret after the commit. What fails now must not leave anything that nobody has the secret of.
+    /// Shows a secret after the commit. If that fails, takes it back: nobody has the secret.
     fn show_secret(
         &self,
         session: &mut Session<'_, '_>,
-        desk: &OpContext<'_>,
-        made: IssueKind,
-        fresh: &impl ShowOnce,
-    ) -> anyhow::Result<()> {
+        context: &OpContext<'_>,
+        kind: IssueKind,
+        issued: &impl ShowOnce,
+    ) -> Result<(), CommandError> {
         let shown = if session.host.terminal.stdout_is_null {
-            Err(anyhow::anyhow!("stdout leads nowhere"))
+            Err(CliError::StdoutIsNull.into())
         } else {
-            write_issued(session, fresh, Some(fresh.secret()), None)
+            write_issued(session, issued, Some(issued.secret()), None)
         };
         if let Err(error) = shown {
-            return Err(withdraw_issued(desk, fresh, made, &error).into());
+            return Err(withdraw_issued(context, issued, kind, &error).into());
         }
-        if let Err(error) = fresh.record_delivered(desk) {
-            let id = fresh.id();
+        if let Err(error) = issued.record_delivered(context) {
+            let id = issued.id();
             writeln!(
                 session.host.stderr,
                 "warning: {id} will be listed as never displayed: {error}"
             )?;
         }
         if self.copy {
-            copy_to_clipboard(session, fresh.secret())?;
+            copy_to_clipboard(session, issued.secret())?;
         }
-        fresh.messages().iter().try_for_each(|sentence| session.message(sentence))
+        issued.messages().iter().try_for_each(|sentence| session.message(sentence))
     }
 }
 
-/// Writes what was made to stdout: to a person the secret alone on its line.
-fn write_issued(
+/// Keeps the file that holds the secret, and reports it.
+fn report_file(
     session: &mut Session<'_, '_>,
-    fresh: &impl ShowOnce,
-    secret: Option<&[u8]>,
-    out: Option<&Path>,
-) -> anyhow::Result<()> {
-    let style = session.style();
-    let path = out.map(|path| path.display().to_string());
-    let secret = secret.map(std::str::from_utf8).transpose()?;
-    let handed = SecretDelivery { created: true, secret, out: path.as_deref() };
-    let mut bytes = Zeroizing::new(Vec::with_capacity(2048));
-    fresh.with_view(handed, &mut |view, details| {
-        match (&style.shape, secret) {
-            (Shape::Rows(Format::Table), Some(secret)) => {
-                bytes.extend_from_slice(secret.as_bytes());
-            }
-            (Shape::Rows(Format::Table), None) => {
-                crate::render::details(&mut *bytes, &style, details)?;
-            }
-            (Shape::Rows(format), _) => record(&mut *bytes, *format, view)?,
-            (Shape::Handles, _) => bytes.extend_from_slice(fresh.id().as_bytes()),
-            (Shape::Field(name), _) => crate::render::field(&mut *bytes, view, name)?,
-        }
-        Ok(())
-    })?;
-    if bytes.last() != Some(&b'\n') {
-        bytes.push(b'\n');
-    }
-    session.write_stdout(&bytes)?;
-    Ok(())
+    issued: &impl ShowOnce,
+    file: OutFile,
+    path: &Path,
+) -> Result<(), CommandError> {
+    file.keep();
+    write_issued(session, issued, None, Some(path))?;
+    session.message(&format!("The secret is in {}; it will not be shown again.", path.display()))
 }
 
-/// Shows one that was there already, without a secret.
-fn show_existing(
-    session: &mut Session<'_, '_>,
-    store: &Store,
-    present: &ExistingCredential,
-) -> anyhow::Result<()> {
-    let ExistingCredential { credential, account } = present;
-    show_without_secret(session, store, (credential, account), false)?;
-    session.message(&format!(
-        "{} is there already, as {}.",
-        credential.subject.as_str(),
-        credential.id
-    ))
-}
-
-/// Shows a new credential whose secret is made when its holder first asks for it.
-pub fn show_pending_pickup(
-    session: &mut Session<'_, '_>,
-    store: &Store,
-    (credential, account): &(Credential, Account),
-) -> anyhow::Result<()> {
-    show_without_secret(session, store, (credential, account), true)?;
-    session.report_dry_run()
-}
-
-/// A person hears of one that was there already, and sees one that is new.
-fn show_without_secret(
-    session: &mut Session<'_, '_>,
-    store: &Store,
-    (credential, account): (&Credential, &Account),
-    created: bool,
-) -> anyhow::Result<()> {
-    let style = session.style();
-    let look = session.begin_read(store)?;
-    let last_use = look.tx.find_last_use(credential.seq)?;
-    let names = look.tx.display_names(&credential.subject)?;
-    let called = names.display_name(&credential.subject);
-    let view = CredentialView::new(credential, last_use.as_ref(), account.id, look.now, called);
-    let handed = SecretDelivery { created, secret: None, out: None };
-    let view = IssuedView { credential: view, secret_delivery: handed };
-    let mut bytes = Vec::new();
-    match &style.shape {
-        Shape::Rows(Format::Table) if !created => {}
-        Shape::Rows(Format::Table) => {
-            crate::render::details(&mut bytes, &style, &view.credential.details())?;
-        }
-        Shape::Rows(format) => record(&mut bytes, *format, &view)?,
-        Shape::Handles => writeln!(bytes, "{}", credential.id)?,
-        Shape::Field(name) => crate::render::field(&mut bytes, &view, name)?,
-    }
-    session.write_stdout(&bytes)
-}
-
+/// Takes back a secret that could not be shown because of `error`.
 fn withdraw_issued(
-    desk: &OpContext<'_>,
-    fresh: &impl ShowOnce,
-    made: IssueKind,
-    error: &anyhow::Error,
+    context: &OpContext<'_>,
+    issued: &impl ShowOnce,
+    kind: IssueKind,
+    error: &CommandError,
 ) -> CliError {
-    let why = format!("{error:#}");
-    let Withdrawal { result, description: done, hint, hint_on_failure: other_hint } =
-        fresh.withdraw(desk, made);
+    let why = chain_text(error);
+    let Withdrawal { result, description, hint, hint_on_failure } = issued.withdraw(context, kind);
     match result {
-        Ok(()) => CliError::Undelivered { why, done, hint },
+        Ok(()) => CliError::Undelivered { why, done: description, hint },
         Err(error) => {
-            let id = fresh.id();
+            let id = issued.id();
             let done =
                 format!("nobody has the secret of {id}, and it could not be taken back: {error}");
-            CliError::Undelivered { why, done, hint: other_hint }
+            CliError::Undelivered { why, done, hint: hint_on_failure }
         }
     }
-}
-
-/// Puts a secret on the clipboard of the terminal (OSC 52).
-fn copy_to_clipboard(session: &mut Session<'_, '_>, secret: &[u8]) -> anyhow::Result<()> {
-    let mut sequence = Zeroizing::new(Vec::with_capacity(128));
-    sequence.extend_from_slice(b"\x1b]52;c;");
-    sequence.extend_from_slice(Zeroizing::new(STANDARD.encode(secret)).as_bytes());
-    sequence.push(0x07);
-    session.host.stderr.write_all(&sequence)?;
-    session.host.stderr.flush()?;
-    Ok(())
 }

@@ -1,5 +1,15 @@
-//! New secrets: shown once, or written to a file.
+//! Issuing secrets: each is shown once, or written to a file.
 
-pub(super) mod issue_args;
-pub(super) mod out_file;
-pub(super) mod show_once;
+mod clipboard;
+mod issue_args;
+mod out_file;
+mod out_format;
+mod present;
+mod progress;
+mod show_once;
+
+pub use issue_args::{IssueArgs, Quantity};
+pub use out_file::create_error;
+pub use present::show_pending_pickup;
+pub use progress::progress_bar;
+pub use show_once::{IssueKind, ShowOnce};

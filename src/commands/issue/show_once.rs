@@ -1,7 +1,7 @@
-//! What was just made together with its secret: how it is shown once, and taken back where that failed.
+//! Issued secrets: how each is shown once, and taken back if that fails.
 
 use crate::{
-    commands::error::report::shell_quote,
+    commands::error::{CommandError, shell_quote},
     domain::{
         credential::{Credential, CredentialKind},
         directory::app::App,
@@ -9,10 +9,10 @@ use crate::{
     ops::{
         IssuedCredential, OpContext, OpError,
         app::{
-            client_secret::{self, IssuedApp},
+            registration::{self, IssuedApp},
             webhook::EditedWebhook,
         },
-        credential::confirm::{mark_delivered, revoke_undelivered, withdraw_undelivered},
+        secret_sink::{mark_delivered, revoke_undelivered, withdraw_undelivered},
     },
     render::Record,
     view::{
@@ -21,59 +21,63 @@ use crate::{
     },
 };
 
-/// Whether a secret belongs to something new or to what was there and was reset.
+/// Whether the secret belongs to something new or to something that existed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IssueKind {
-    /// Something new.
+    /// Something new: if the secret can't be shown, it is revoked.
     New,
-    /// What was reset: undelivered, only the new secret is withdrawn.
+    /// Something that was reset: if the secret can't be shown, only the new secret is withdrawn.
     Reset,
 }
 
-/// What takes a view: the record, and what a person reads of it.
-pub type ShowFn<'a> = dyn FnMut(&dyn Record, &[(&str, String)]) -> anyhow::Result<()> + 'a;
+/// Prints a view: the record, and its details for a person.
+pub type ShowFn<'a> = dyn FnMut(&dyn Record, &[(&str, String)]) -> Result<(), CommandError> + 'a;
 
-/// What has a secret that nobody has seen yet.
+/// Something with a new secret that is to be shown once.
 pub trait ShowOnce {
-    /// The names of the fields that are printed of it.
+    /// Returns the names of the fields of its view.
     fn field_names() -> Vec<&'static str>
     where
         Self: Sized;
 
-    /// Its id.
+    /// Returns its id.
     fn id(&self) -> String;
 
-    /// The secret.
+    /// Returns the secret.
     fn secret(&self) -> &[u8];
 
-    /// Calls `show` with what is printed of it, where its secret is handed over so.
+    /// Calls `show` with its view; `delivery` says where the secret went.
     ///
     /// # Errors
-    /// What `show` answers.
-    fn with_view(&self, handed: SecretDelivery<'_>, show: &mut ShowFn<'_>) -> anyhow::Result<()>;
+    /// The error of `show`.
+    fn with_view(
+        &self,
+        delivery: SecretDelivery<'_>,
+        show: &mut ShowFn<'_>,
+    ) -> Result<(), CommandError>;
 
-    /// Notes in the store that the secret was handed over.
+    /// Records in the store that the secret was shown.
     ///
     /// # Errors
-    /// When the store can't be written; the secret is good all the same.
-    fn record_delivered(&self, desk: &OpContext<'_>) -> Result<(), OpError>;
+    /// When the store can't be written; the secret is valid nevertheless.
+    fn record_delivered(&self, context: &OpContext<'_>) -> Result<(), OpError>;
 
-    /// Takes it back, because the secret could not be handed over.
-    fn withdraw(&self, desk: &OpContext<'_>, made: IssueKind) -> Withdrawal;
+    /// Takes the secret back because it could not be shown.
+    fn withdraw(&self, context: &OpContext<'_>, kind: IssueKind) -> Withdrawal;
 
-    /// What the person at the terminal hears once the secret was shown.
+    /// Returns the messages for stderr after the secret was shown: what it belongs to, and that it is not shown again.
     fn messages(&self) -> [String; 2];
 }
 
-/// What came of taking something back.
+/// The result of taking a secret back.
 pub struct Withdrawal {
-    /// Whether it went well.
+    /// Whether it succeeded.
     pub result: Result<(), OpError>,
-    /// What was done, if it did.
+    /// What was done, if it succeeded.
     pub description: String,
-    /// The way out then.
+    /// What to do next, if it succeeded.
     pub hint: String,
-    /// The way out if it did not go well.
+    /// What to do next, if it failed.
     pub hint_on_failure: String,
 }
 
@@ -90,49 +94,53 @@ impl ShowOnce for IssuedCredential {
         self.secret.expose()
     }
 
-    fn with_view(&self, handed: SecretDelivery<'_>, show: &mut ShowFn<'_>) -> anyhow::Result<()> {
-        // The change happened at this instant, whatever the clock says.
+    fn with_view(
+        &self,
+        delivery: SecretDelivery<'_>,
+        show: &mut ShowFn<'_>,
+    ) -> Result<(), CommandError> {
+        // The time of the change, which may be later than the clock's.
         let now = self.credential.secrets.created_at;
         let last_use = self.last_use.as_ref();
-        let called = self.display_name();
+        let name = self.display_name();
         let credential =
-            CredentialView::new(&self.credential, last_use, self.account.id, now, called);
-        let view = IssuedView { credential, secret_delivery: handed };
+            CredentialView::new(&self.credential, last_use, self.account.id, now, name);
+        let view = IssuedView { credential, secret_delivery: delivery };
         show(&view, &view.credential.details())
     }
 
-    fn record_delivered(&self, desk: &OpContext<'_>) -> Result<(), OpError> {
-        mark_delivered(desk, &self.credential)
+    fn record_delivered(&self, context: &OpContext<'_>) -> Result<(), OpError> {
+        mark_delivered(context, &self.credential)
     }
 
-    fn withdraw(&self, desk: &OpContext<'_>, made: IssueKind) -> Withdrawal {
-        let (id, owner) = (self.credential.id, reference_for(&self.credential));
-        let other_hint = format!("gatepass revoke {id}");
-        match made {
+    fn withdraw(&self, context: &OpContext<'_>, kind: IssueKind) -> Withdrawal {
+        let (id, reference) = (self.credential.id, reference_for(&self.credential));
+        let hint_on_failure = format!("gatepass revoke {id}");
+        match kind {
             IssueKind::New => Withdrawal {
-                result: revoke_undelivered(desk, &self.credential),
+                result: revoke_undelivered(context, &self.credential),
                 description: format!("{id} was revoked"),
-                hint: format!("gatepass delete {owner}, then make it again"),
-                hint_on_failure: other_hint,
+                hint: format!("gatepass delete {reference}, then make it again"),
+                hint_on_failure,
             },
             IssueKind::Reset => Withdrawal {
-                result: withdraw_undelivered(desk, &self.credential),
+                result: withdraw_undelivered(context, &self.credential),
                 description: format!(
                     "the new secret of {id} was withdrawn; the old one ends as it was told"
                 ),
-                hint: format!("gatepass reset {owner} again"),
-                hint_on_failure: other_hint,
+                hint: format!("gatepass reset {reference} again"),
+                hint_on_failure,
             },
         }
     }
 
     fn messages(&self) -> [String; 2] {
         let credential = &self.credential;
-        let owner = self.display_name();
-        let ends = expiry_text(credential, credential.secrets.created_at);
+        let name = self.display_name();
+        let expiry = expiry_text(credential, credential.secrets.created_at);
         [
             format!(
-                "This is the secret of {owner} ({}, account {}); it expires: {ends}.",
+                "This is the secret of {name} ({}, account {}); it expires: {expiry}.",
                 credential.id, self.account.id
             ),
             format!(
@@ -143,7 +151,7 @@ impl ShowOnce for IssuedCredential {
     }
 }
 
-/// As an admin names it in a command: tokens have no name that anybody would type.
+/// Returns the reference to suggest in a command: the name of a passcode, but the id of a token or a legacy key.
 fn reference_for(credential: &Credential) -> String {
     match credential.kind() {
         CredentialKind::Account | CredentialKind::User => shell_quote(credential.subject.as_str()),
@@ -164,26 +172,31 @@ impl ShowOnce for IssuedApp {
         self.secret.expose()
     }
 
-    fn with_view(&self, handed: SecretDelivery<'_>, show: &mut ShowFn<'_>) -> anyhow::Result<()> {
+    fn with_view(
+        &self,
+        delivery: SecretDelivery<'_>,
+        show: &mut ShowFn<'_>,
+    ) -> Result<(), CommandError> {
         let now = self.app.secrets.created_at;
         let app = AppView::new(&self.app, &self.summary, self.account.id, now);
-        let view = IssuedAppView { schema: "gatepass.issued-app/v1", app, secret_delivery: handed };
+        let view =
+            IssuedAppView { schema: "gatepass.issued-app/v1", app, secret_delivery: delivery };
         show(&view, &view.app.details())
     }
 
-    fn record_delivered(&self, desk: &OpContext<'_>) -> Result<(), OpError> {
-        client_secret::mark_delivered(desk, &self.app)
+    fn record_delivered(&self, context: &OpContext<'_>) -> Result<(), OpError> {
+        registration::mark_delivered(context, &self.app)
     }
 
-    fn withdraw(&self, desk: &OpContext<'_>, made: IssueKind) -> Withdrawal {
+    fn withdraw(&self, context: &OpContext<'_>, kind: IssueKind) -> Withdrawal {
         let (id, name) = (self.app.id, shell_quote(self.app.name.as_str()));
-        let rest = match made {
+        let rest = match kind {
             IssueKind::New => "the app is there and has none",
             IssueKind::Reset => "the old one ends as it was told",
         };
         let hint = format!("gatepass app reset {name}");
         Withdrawal {
-            result: client_secret::withdraw_undelivered(desk, &self.app),
+            result: registration::withdraw_undelivered(context, &self.app),
             description: format!("the new client secret of {id} was withdrawn; {rest}"),
             hint_on_failure: hint.clone(),
             hint,
@@ -219,19 +232,23 @@ impl ShowOnce for EditedWebhook {
         self.key.as_ref().map_or(&[], |key| key)
     }
 
-    fn with_view(&self, handed: SecretDelivery<'_>, show: &mut ShowFn<'_>) -> anyhow::Result<()> {
+    fn with_view(
+        &self,
+        delivery: SecretDelivery<'_>,
+        show: &mut ShowFn<'_>,
+    ) -> Result<(), CommandError> {
         let app = AppView::new(&self.app, &self.summary, self.account.id, self.at);
         let view =
-            IssuedAppView { schema: "gatepass.issued-webhook/v1", app, secret_delivery: handed };
+            IssuedAppView { schema: "gatepass.issued-webhook/v1", app, secret_delivery: delivery };
         show(&view, &view.app.details())
     }
 
-    /// Nobody asks of a key whether it was displayed.
+    /// Does nothing: the store does not record whether a webhook key was shown.
     fn record_delivered(&self, _: &OpContext<'_>) -> Result<(), OpError> {
         Ok(())
     }
 
-    /// It was derived and opens nothing: another one takes its place.
+    /// Does nothing: a webhook key only signs messages, so it can stay until it is rotated.
     fn withdraw(&self, _: &OpContext<'_>, _: IssueKind) -> Withdrawal {
         let hint = rotate_command(&self.app);
         Withdrawal {

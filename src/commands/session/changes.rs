@@ -1,7 +1,8 @@
-//! What the verbs that change several credentials share: showing what they will hit, asking, and listing what was done.
+//! Commands that change several credentials: confirmation before, a list after.
 
+use super::context::Session;
 use crate::{
-    commands::Session,
+    commands::error::CommandError,
     domain::{
         credential::Credential,
         directory::{account::Account, reference::Reference},
@@ -12,17 +13,17 @@ use crate::{
     view::{ChangeSummary, CredentialView},
 };
 
-/// How many credentials a question names.
+/// The most credentials that a confirmation lists.
 const MAX_LISTED: usize = 10;
 
 impl Session<'_, '_> {
-    /// Whether the beginning of an id is enough: only where a person sees what it names before it is done.
+    /// Returns whether partial ids are allowed: only if a person sees and confirms what they match.
     pub fn partial_ids(&self) -> PartialIds {
         if self.can_prompt() { PartialIds::Allowed } else { PartialIds::Rejected }
     }
 
-    /// Shows what will be hit and asks whether to go on; `verb` says what, as in "Delete". Answers references to
-    /// exactly those that were shown.
+    /// Lists the credentials and asks whether to go on; `verb` names the change, as in "Delete". Returns references to
+    /// exactly these credentials.
     ///
     /// # Errors
     /// As for [`Session::confirm`].
@@ -31,7 +32,7 @@ impl Session<'_, '_> {
         verb: &str,
         store: &Store,
         credentials: &[Credential],
-    ) -> anyhow::Result<Vec<Reference>> {
+    ) -> Result<Vec<Reference>, CommandError> {
         let names =
             DisplayNames::for_credentials_best_effort(&self.begin_read(store)?.tx, credentials)?;
         let question = match credentials {
@@ -46,7 +47,7 @@ impl Session<'_, '_> {
         Ok(credentials.iter().map(|credential| Reference::from_id(credential.id)).collect())
     }
 
-    /// Directory the first of those that will be hit, if there are any.
+    /// Lists the first credentials that a change affects, if there are any.
     ///
     /// # Errors
     /// When stderr can't be written.
@@ -54,17 +55,14 @@ impl Session<'_, '_> {
         &mut self,
         credentials: &[Credential],
         names: &DisplayNames,
-    ) -> anyhow::Result<()> {
+    ) -> Result<(), CommandError> {
         if credentials.is_empty() {
             return Ok(());
         }
         let mut lines = String::new();
         for credential in credentials.iter().take(MAX_LISTED) {
-            lines.push_str(&format!(
-                "  {}  {}\n",
-                credential.id,
-                escape(&names.display_name(credential)?.text())
-            ));
+            let name = names.display_name(credential)?.text();
+            lines.push_str(&format!("  {}  {}\n", credential.id, escape(&name)));
         }
         if credentials.len() > MAX_LISTED {
             lines.push_str(&format!("  and {} more\n", credentials.len() - MAX_LISTED));
@@ -72,38 +70,22 @@ impl Session<'_, '_> {
         self.message(lines.trim_end())
     }
 
-    /// Lists what was changed; a person at the terminal gets a sentence, such as "Deleted 2 credentials."
+    /// Reports the changed credentials: a message on a terminal, such as "Deleted 2 credentials.", and the records
+    /// unless the output is a table.
     ///
     /// # Errors
-    /// When it can't be written.
+    /// When they can't be written.
     pub fn show_changed(
         &mut self,
         verb: &str,
         store: &Store,
         credentials: &[Credential],
         account: &Account,
-    ) -> anyhow::Result<()> {
-        let style = self.style();
+    ) -> Result<(), CommandError> {
         let names =
             DisplayNames::for_credentials_best_effort(&self.begin_read(store)?.tx, credentials)?;
-        if style.shape != Shape::Rows(Format::Table) || self.global.dry_run {
-            let look = self.begin_read(store)?;
-            let schema = "gatepass.changed/v1";
-            let mut writer = ListWriter::<CredentialView<'static>>::new(
-                self.host.stdout,
-                &style,
-                schema,
-                look.now.rfc3339_bytes(),
-            )?;
-            for credential in credentials {
-                let last_use = look.tx.find_last_use(credential.seq)?;
-                let (last_use, called) = (last_use.as_ref(), names.display_name(credential)?);
-                writer.row(&CredentialView::new(
-                    credential, last_use, account.id, look.now, called,
-                ))?;
-            }
-            writer.finish(&ChangeSummary { count: credentials.len() as i64 })?;
-            self.host.stdout.flush()?;
+        if self.shape != Shape::Rows(Format::Table) || self.global.dry_run {
+            self.write_changed(store, credentials, account, &names)?;
         }
         let what = match credentials {
             [one] => format!("{} ({})", escape(&names.display_name(one)?.text()), one.id),
@@ -116,5 +98,29 @@ impl Session<'_, '_> {
             )),
             false => self.message(&format!("{verb} {what}.")),
         }
+    }
+
+    fn write_changed(
+        &mut self,
+        store: &Store,
+        credentials: &[Credential],
+        account: &Account,
+        names: &DisplayNames,
+    ) -> Result<(), CommandError> {
+        let style = self.style();
+        let read = self.begin_read(store)?;
+        let mut writer = ListWriter::<CredentialView<'static>>::new(
+            self.host.stdout,
+            &style,
+            "gatepass.changed/v1",
+            read.now.rfc3339_bytes(),
+        )?;
+        for credential in credentials {
+            let last_use = read.tx.find_last_use(credential.seq)?;
+            let (last_use, name) = (last_use.as_ref(), names.display_name(credential)?);
+            writer.row(&CredentialView::new(credential, last_use, account.id, read.now, name))?;
+        }
+        writer.finish(&ChangeSummary { count: credentials.len() as i64 })?;
+        Ok(self.host.stdout.flush()?)
     }
 }

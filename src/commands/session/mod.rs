@@ -1,6 +1,14 @@
 //! What every subcommand runs with: settings, store, prompts, output.
 
-pub(super) mod changes;
-pub(super) mod context;
-pub(super) mod prompt;
-pub(super) mod removal;
+mod changes;
+mod context;
+mod output;
+mod prompt;
+mod removal;
+mod store;
+mod transport;
+
+pub use context::Session;
+pub use removal::Removal;
+pub use store::open_store_with;
+pub use transport::http_transport;

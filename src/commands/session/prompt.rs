@@ -1,25 +1,26 @@
-//! Questions to the person at the terminal. Without one: a usage error that names the flag, never a hang.
+//! Questions to the person at the terminal. Without a terminal, a usage error names the flag that answers the question.
 
 use zeroize::Zeroizing;
 
-use crate::commands::{Session, error::report::CliError};
+use super::context::Session;
+use crate::commands::error::{CliError, CommandError};
 
 impl Session<'_, '_> {
-    /// Whether somebody can be asked.
+    /// Whether stdin and stderr are terminals.
     pub fn can_prompt(&self) -> bool {
         self.host.terminal.stdin && self.host.terminal.stderr
     }
 
-    /// Whether a dangerous verb has to ask; `--yes` and a dry run answer by themselves.
+    /// Whether a destructive command must ask: not with `--yes`, and not in a dry run.
     pub fn needs_confirmation(&self) -> bool {
         !self.global.yes && !self.global.dry_run
     }
 
-    /// Asks whether to go on; `--yes` and a dry run answer by themselves.
+    /// Asks whether to go on, unless [`Session::needs_confirmation`] is false.
     ///
     /// # Errors
-    /// `Failure::Declined` for "no"; a usage error that names `--yes` when nobody can be asked.
-    pub fn confirm(&mut self, question: &str) -> anyhow::Result<()> {
+    /// [`CliError::Declined`] if the answer is "no"; a usage error that names `--yes` without a terminal.
+    pub fn confirm(&mut self, question: &str) -> Result<(), CommandError> {
         if !self.needs_confirmation() {
             return Ok(());
         }
@@ -33,16 +34,16 @@ impl Session<'_, '_> {
         }
     }
 
-    /// Asks for a line.
+    /// Asks for a line until `check` accepts it.
     ///
     /// # Errors
-    /// A usage error that names `flag` when nobody can be asked.
+    /// A usage error that names `flag` without a terminal.
     pub fn prompt_text(
         &mut self,
         question: &str,
         flag: &str,
         check: &dyn Fn(&str) -> Result<(), String>,
-    ) -> anyhow::Result<String> {
+    ) -> Result<String, CommandError> {
         if !self.can_prompt() {
             return Err(CliError::no_terminal(question, flag).into());
         }
@@ -50,15 +51,15 @@ impl Session<'_, '_> {
         Ok(self.host.prompter.text(question, check)?)
     }
 
-    /// Asks for a line that is not shown while it is typed.
+    /// Asks for a line that is not echoed.
     ///
     /// # Errors
-    /// A usage error that names `flag` when nobody can be asked.
+    /// A usage error that names `flag` without a terminal.
     pub fn prompt_hidden(
         &mut self,
         question: &str,
         flag: &str,
-    ) -> anyhow::Result<Zeroizing<Vec<u8>>> {
+    ) -> Result<Zeroizing<Vec<u8>>, CommandError> {
         if !self.can_prompt() {
             return Err(CliError::no_terminal(question, flag).into());
         }
@@ -66,16 +67,16 @@ impl Session<'_, '_> {
         Ok(self.host.prompter.hidden(question)?)
     }
 
-    /// Asks for one of `options`.
+    /// Asks for one of `options` and returns its index.
     ///
     /// # Errors
-    /// A usage error that names `flag` when nobody can be asked.
+    /// A usage error that names `flag` without a terminal.
     pub fn prompt_choice(
         &mut self,
         question: &str,
         flag: &str,
         options: &[&str],
-    ) -> anyhow::Result<usize> {
+    ) -> Result<usize, CommandError> {
         if !self.can_prompt() {
             return Err(CliError::no_terminal(question, flag).into());
         }

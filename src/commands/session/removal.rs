@@ -1,47 +1,27 @@
-//! What the commands about apps and about districts share.
+//! Confirming and reporting the removal of an app or a district.
 
+use super::context::Session;
 use crate::{
-    commands::Session,
-    domain::{
-        credential::Credential,
-        directory::{account::Account, app::App, id::ObjectId},
-    },
-    ops::{AppOrDistrict, DisplayNames, app::summary::AppSummary},
+    commands::error::CommandError,
+    domain::{credential::Credential, directory::id::ObjectId},
+    ops::{AppOrDistrict, DisplayNames},
     render::{Format, Row, Shape, text::escape},
-    store::Store,
-    view::AppView,
 };
 
-/// Shows an app with what it holds now.
-///
-/// # Errors
-/// When the store can't be read, or the output not be written.
-pub fn show_app(
-    session: &mut Session<'_, '_>,
-    store: &Store,
-    app: &App,
-    account: &Account,
-) -> anyhow::Result<()> {
-    let look = session.begin_read(store)?;
-    let holds = AppSummary::load(&look.tx, app)?;
-    let view = AppView::new(app, &holds, account.id, look.now);
-    session.show(&view, &view.details())
-}
-
-/// The removal of an app or a district, with what ends with it.
+/// The removal of an app or a district, with the credentials that are revoked.
 pub struct Removal<'a> {
-    /// What is removed.
+    /// Whether an app or a district is removed.
     pub kind: AppOrDistrict,
     /// Its name.
     pub name: &'a str,
     /// Its id.
     pub id: ObjectId,
-    /// The live tokens, and the legacy key, that are revoked.
+    /// Its active tokens, and an app's legacy key.
     pub revoked: &'a [Credential],
 }
 
 impl Removal<'_> {
-    /// Shows what will be hit and asks whether to go on.
+    /// Lists the credentials that will be revoked and asks whether to go on.
     ///
     /// # Errors
     /// As for [`Session::confirm`].
@@ -49,18 +29,18 @@ impl Removal<'_> {
         &self,
         session: &mut Session<'_, '_>,
         names: &DisplayNames,
-    ) -> anyhow::Result<()> {
+    ) -> Result<(), CommandError> {
         session.list_affected(self.revoked, names)?;
-        let (party, name) = (self.kind.as_str(), escape(self.name));
+        let (kind, name) = (self.kind.as_str(), escape(self.name));
         let revoked = match self.revoked.len() {
             0 => String::new(),
             1 => " and revoke this credential".to_owned(),
             many => format!(" and revoke these {many} credentials"),
         };
-        session.confirm(&format!("Remove {party} {name} ({}){revoked}?", self.id))
+        session.confirm(&format!("Remove {kind} {name} ({}){revoked}?", self.id))
     }
 
-    /// Tells what was done; whoever reads no table gets the record.
+    /// Reports the removal: a message on a terminal, and the record unless the output is a table.
     ///
     /// # Errors
     /// When it can't be written.
@@ -69,7 +49,7 @@ impl Removal<'_> {
         session: &mut Session<'_, '_>,
         view: &R,
         details: &[(&str, String)],
-    ) -> anyhow::Result<()> {
+    ) -> Result<(), CommandError> {
         let is_dry = session.global.dry_run;
         if session.shape != Shape::Rows(Format::Table) || is_dry {
             session.show(view, details)?;

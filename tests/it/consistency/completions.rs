@@ -1,6 +1,6 @@
 //! Completion scripts in real shells, and what they ask for live names.
 
-use gatepass::commands::completions::generate::script;
+use gatepass::{command_tree, commands::completions::generate::script};
 
 use crate::support::{
     process::{GATEPASS, TestHome, finish},
@@ -23,7 +23,7 @@ fn sample_home() -> TestHome {
 #[test]
 fn bash_completes_names_for_references() {
     let home = sample_home();
-    home.file("gatepass.bash", &script(clap_complete::Shell::Bash));
+    home.file("gatepass.bash", &script(clap_complete::Shell::Bash, &mut command_tree()));
     // The line, the words that readline splits it into, and what it offers instead of the last one.
     let cases: [(&str, &[&str], &[&str]); 16] = [
         ("gatepass show partner-", &["show", "partner-"], &["partner-a"]),
@@ -77,7 +77,7 @@ fn bash_completes_names_for_references() {
 #[test]
 fn fish_completes_names_for_references() {
     let home = sample_home();
-    home.file("gatepass.fish", &script(clap_complete::Shell::Fish));
+    home.file("gatepass.fish", &script(clap_complete::Shell::Fish, &mut command_tree()));
     for (line, offered) in [
         ("gatepass show partner-", "partner-a"),
         ("gatepass edit 'partner b", "partner b & co"),
@@ -100,7 +100,7 @@ fn fish_completes_names_for_references() {
 #[test]
 fn zsh_completes_names_for_references() {
     let home = sample_home();
-    home.file("_gatepass", &script(clap_complete::Shell::Zsh));
+    home.file("_gatepass", &script(clap_complete::Shell::Zsh, &mut command_tree()));
     // Completion works in the line editor only, so there is one, on a terminal of its own: it completes the line, and
     // shows what became of it.
     home.file("setup.zsh", ZSH_SETUP);
@@ -187,7 +187,7 @@ fn name_completion_never_fails_waits_or_creates_a_store() {
 fn the_completion_subcommand_is_hidden() {
     use clap_complete::Shell::{Bash, Elvish, Fish, PowerShell, Zsh};
     for shell in [Bash, Elvish, Fish, PowerShell, Zsh] {
-        let script = script(shell);
+        let script = script(shell, &mut command_tree());
         let own = script.matches("gatepass complete-names -- ").count();
         assert_eq!(script.matches("complete-names").count(), own, "{shell}");
     }

@@ -7,7 +7,10 @@ use std::{
 };
 
 use clap_complete::Shell;
-use gatepass::commands::{completions::generate::script, man::pages};
+use gatepass::{
+    command_tree,
+    commands::{completions::generate::script, man::pages},
+};
 
 use crate::support::test_env::TestEnv;
 
@@ -20,7 +23,9 @@ fn completion_scripts_are_up_to_date() {
         ("gatepass.elv", Shell::Elvish),
         ("_gatepass.ps1", Shell::PowerShell),
     ];
-    let script = |(name, shell): (&str, Shell)| (name.to_owned(), script(shell).into_bytes());
+    let script = |(name, shell): (&str, Shell)| {
+        (name.to_owned(), script(shell, &mut command_tree()).into_bytes())
+    };
     assert_up_to_date("completions", scripts.map(script).into());
 }
 
@@ -34,7 +39,7 @@ fn man_pages_are_up_to_date() {
 
 #[test]
 fn man_pages_document_exit_codes_environment_and_files() {
-    let pages: BTreeMap<String, String> = pages()
+    let pages: BTreeMap<String, String> = pages(command_tree())
         .unwrap()
         .into_iter()
         .map(|(name, page)| (name, String::from_utf8(page).unwrap()))

@@ -1,8 +1,8 @@
-//! The CSV file of `district connect --from`: one district a line.
+//! The CSV file of `district connect --from`: one district per row.
 
 use std::{collections::HashMap, io::Read};
 
-use super::users::csv_error;
+use super::csv::CsvError;
 use crate::{
     domain::directory::{
         district::ExternalId,
@@ -12,70 +12,70 @@ use crate::{
     ops::app::connect::{DistrictEntry, DistrictReference},
 };
 
-/// What is wrong with a file, and in which line.
+/// Why a file was rejected.
 #[derive(Debug, thiserror::Error)]
 pub enum DistrictImportError {
-    /// The heading does not say how districts are named, or says it twice, or names a column that is not known.
+    /// The heading has no column for districts, two columns for them, or an unknown column.
     #[error(
         "line 1: the heading must name the column district, or the column name and, if you like, external_id"
     )]
     Heading,
-    /// Not CSV.
+    /// The file is not valid CSV.
     #[error(transparent)]
-    Csv(#[from] super::users::UserImportError),
-    /// No district is named.
+    Csv(#[from] CsvError),
+    /// A row has no district.
     #[error("line {line}: no district is named")]
     MissingDistrict {
-        /// Where.
+        /// The number of the line, from 1.
         line: u64,
     },
-    /// Not a name or an external id.
+    /// A name or an external id is not valid.
     #[error("line {line}: {why}")]
     Text {
-        /// Where.
+        /// The number of the line, from 1.
         line: u64,
-        /// What.
+        /// The reason.
         why: TextError,
     },
-    /// A secret where a district belongs.
+    /// A row has a secret instead of a district.
     #[error("line {line}: {why}")]
     Secret {
-        /// Where.
+        /// The number of the line, from 1.
         line: u64,
-        /// What.
+        /// The reason.
         why: SecretAsReference,
     },
-    /// The district stands in an earlier line.
+    /// An earlier row has the same district.
     #[error("line {line}: this district was named before, in line {before}")]
     Duplicate {
-        /// Where.
+        /// The number of the line, from 1.
         line: u64,
-        /// Where before.
+        /// The number of the earlier line.
         before: u64,
     },
-    /// Nothing follows the heading.
+    /// The file has no rows below the heading.
     #[error("no district is named")]
     NoDistricts,
 }
 
-/// Which columns a file has.
+/// The columns of a file, with their positions.
 enum Columns {
-    /// References to districts.
+    /// References to existing districts.
     District(usize),
-    /// Names, and external ids.
+    /// Names and external ids of districts that may not exist yet.
     Name(usize, Option<usize>),
 }
 
-/// Reads a file whole: every line is good, or the first that is not is told.
+/// Parses a file of districts.
 ///
 /// # Errors
-/// What is wrong with the first bad line.
+/// The first row that is not valid.
 pub fn parse(input: impl Read) -> Result<Vec<DistrictEntry>, DistrictImportError> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(input);
-    let columns = columns(reader.headers().map_err(csv_error)?)?;
+    let columns = columns(reader.headers().map_err(CsvError::from)?)?;
     let (mut entries, mut seen) = (Vec::new(), HashMap::new());
     for record in reader.records() {
-        let record = record.map_err(csv_error)?;
+        let record = record.map_err(CsvError::from)?;
         let line = record.position().map_or(0, csv::Position::line);
         let (key, district) = parse_row(&columns, &record, line)?;
         if let Some(before) = seen.insert(key, line) {
@@ -87,9 +87,9 @@ pub fn parse(input: impl Read) -> Result<Vec<DistrictEntry>, DistrictImportError
 }
 
 fn columns(heading: &csv::StringRecord) -> Result<Columns, DistrictImportError> {
-    let place =
+    let position =
         |name: &str| heading.iter().position(|title| title.trim_start_matches('\u{feff}') == name);
-    match (place("district"), place("name"), place("external_id"), heading.len()) {
+    match (position("district"), position("name"), position("external_id"), heading.len()) {
         (Some(district), None, None, 1) => Ok(Columns::District(district)),
         (None, Some(name), None, 1) => Ok(Columns::Name(name, None)),
         (None, Some(name), external_id @ Some(_), 2) => Ok(Columns::Name(name, external_id)),
@@ -97,7 +97,7 @@ fn columns(heading: &csv::StringRecord) -> Result<Columns, DistrictImportError> 
     }
 }
 
-/// The district of a line, and what no other line may have.
+/// Returns the district of a row, and the key that no other row may have.
 fn parse_row(
     columns: &Columns,
     record: &csv::StringRecord,

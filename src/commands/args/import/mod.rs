@@ -1,4 +1,5 @@
-//! CSV files that commands import.
+//! CSV files of users and districts.
 
+pub(in crate::commands) mod csv;
 pub mod districts;
 pub mod users;

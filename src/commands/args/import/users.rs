@@ -1,7 +1,8 @@
-//! The CSV file of `grant-user --from`: one user a line.
+//! The CSV file of `grant-user --from`: one user per row.
 
 use std::{collections::HashSet, io::Read};
 
+use super::csv::CsvError;
 use crate::{
     domain::{
         credential::lifetime::{Expiry, Lifetime, LifetimeError},
@@ -11,87 +12,76 @@ use crate::{
     ops::credential::grant_user::GrantUserRequest,
 };
 
-/// The columns that are known; only the first is needed.
+/// The columns that a file may have; only the first is required.
 pub const COLUMNS: [&str; 3] = ["email", "lifetime", "note"];
 
-/// What is wrong with a file, and in which line.
+/// Why a file was rejected.
 #[derive(Debug, thiserror::Error)]
 pub enum UserImportError {
-    /// The heading does not name an e-mail column, or names one that is not known.
+    /// The heading lacks the column for addresses, or has an unknown column.
     #[error("line 1: the heading must name the column email, and may name lifetime and note")]
     Heading,
-    /// Not CSV.
-    #[error("line {line}: {why}")]
-    Csv {
-        /// Where.
-        line: u64,
-        /// What.
-        why: String,
-    },
-    /// Not an address or a note.
+    /// The file is not valid CSV.
+    #[error(transparent)]
+    Csv(#[from] CsvError),
+    /// An address or a note is not valid.
     #[error("line {line}: {why}")]
     Text {
-        /// Where.
+        /// The number of the line, from 1.
         line: u64,
-        /// What.
+        /// The reason.
         why: TextError,
     },
-    /// Not a lifetime that a user passcode may have.
+    /// A user passcode can't have this lifetime.
     #[error("line {line}: {why}")]
     Lifetime {
-        /// Where.
+        /// The number of the line, from 1.
         line: u64,
-        /// What.
+        /// The reason.
         why: LifetimeError,
     },
-    /// Neither the line nor the command line gives a lifetime.
+    /// Neither the row nor the command line has a lifetime.
     #[error("line {line}: there is no lifetime, neither here nor on the command line")]
     NoLifetime {
-        /// Where.
+        /// The number of the line, from 1.
         line: u64,
     },
-    /// The user stands in an earlier line.
+    /// An earlier row has the same user.
     #[error("line {line}: this user was named before, in line {before}")]
     Duplicate {
-        /// Where.
+        /// The number of the line, from 1.
         line: u64,
-        /// Where before.
+        /// The number of the earlier line.
         before: u64,
     },
 }
 
-/// Reads a file whole: every line is good, or the first that is not is told.
+/// Parses a file of users.
 ///
-/// A lifetime is a number of days such as `90`, a date, an instant, or `infinite`; an empty one is the `default`.
+/// A lifetime is a number of days such as `90`, a date, an instant, or `infinite`. A row without one gets `default`.
 ///
 /// # Errors
-/// What is wrong with the first bad line.
+/// The first row that is not valid.
 pub fn parse(
     input: impl Read,
     default: Option<Lifetime>,
     now: Instant,
 ) -> Result<Vec<GrantUserRequest>, UserImportError> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(input);
-    let heading = reader.headers().map_err(csv_error)?.clone();
-    let place =
-        |name: &str| heading.iter().position(|title| title.trim_start_matches('\u{feff}') == name);
-    let (email, lifetime, note) = (place(COLUMNS[0]), place(COLUMNS[1]), place(COLUMNS[2]));
-    let known = [email, lifetime, note].iter().flatten().count();
-    let (Some(email), true) = (email, known == heading.len()) else {
-        return Err(UserImportError::Heading);
-    };
+    let columns = Columns::from_heading(reader.headers().map_err(CsvError::from)?)?;
     let mut grants = Vec::new();
     let mut users = SeenUsers::default();
     for record in reader.records() {
-        let record = record.map_err(csv_error)?;
+        let record = record.map_err(CsvError::from)?;
         let line = record.position().map_or(0, csv::Position::line);
         let field =
             |at: Option<usize>| at.and_then(|at| record.get(at)).filter(|text| !text.is_empty());
         let wrong_text = |why| UserImportError::Text { line, why };
-        let email = Email::parse(record.get(email).unwrap_or_default()).map_err(wrong_text)?;
+        let email = record.get(columns.email).unwrap_or_default();
+        let email = Email::parse(email).map_err(wrong_text)?;
         users.add(&email, line)?;
-        let note = field(note).map(Note::parse).transpose().map_err(wrong_text)?;
-        let lifetime = match field(lifetime) {
+        let note = field(columns.note).map(Note::parse).transpose().map_err(wrong_text)?;
+        let lifetime = match field(columns.lifetime) {
             None => default.ok_or(UserImportError::NoLifetime { line })?,
             Some(text) => {
                 parse_lifetime(text, now).map_err(|why| UserImportError::Lifetime { line, why })?
@@ -102,7 +92,28 @@ pub fn parse(
     Ok(grants)
 }
 
-/// Who was named, and in which line.
+/// The positions of the columns.
+struct Columns {
+    email: usize,
+    lifetime: Option<usize>,
+    note: Option<usize>,
+}
+
+impl Columns {
+    fn from_heading(heading: &csv::StringRecord) -> Result<Self, UserImportError> {
+        let position = |name: &str| {
+            heading.iter().position(|title| title.trim_start_matches('\u{feff}') == name)
+        };
+        let [email, lifetime, note] = COLUMNS.map(position);
+        let known = [email, lifetime, note].iter().flatten().count();
+        match email {
+            Some(email) if known == heading.len() => Ok(Self { email, lifetime, note }),
+            _ => Err(UserImportError::Heading),
+        }
+    }
+}
+
+/// The users of the rows so far, each with its line.
 #[derive(Default)]
 struct SeenUsers {
     keys: HashSet<String>,
@@ -131,18 +142,6 @@ fn parse_lifetime(text: &str, now: Instant) -> Result<Lifetime, LifetimeError> {
     };
     let _: Expiry = lifetime.expiry(now)?;
     Ok(lifetime)
-}
-
-pub(in crate::commands) fn csv_error(error: csv::Error) -> UserImportError {
-    let line = error.position().map_or(1, csv::Position::line);
-    let why = match error.kind() {
-        csv::ErrorKind::Utf8 { .. } => "it is not valid UTF-8".to_owned(),
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("it has {len} fields; the heading has {expected_len}")
-        }
-        _ => error.to_string(),
-    };
-    UserImportError::Csv { line, why }
 }
 
 #[cfg(test)]

@@ -1,0 +1,57 @@
+//! `account add`
+
+use clap::Args;
+
+use super::show::show_account;
+use crate::{
+    commands::{
+        args::account::{OnOff, parse_region},
+        error::CommandError,
+        session::Session,
+    },
+    domain::directory::{
+        account::{AccountId, Region},
+        name::Name,
+    },
+    exit::Exit,
+    ops::admin::account::{AddAccountRequest, add},
+    render::Row,
+    view::AccountView,
+};
+
+#[derive(Debug, Args)]
+pub struct AccountAddArgs {
+    /// What you call it
+    #[arg(value_parser = Name::parse)]
+    name: Name,
+    /// Its Account ID, if it has one; else one is made
+    #[arg(long, value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
+    id: Option<AccountId>,
+    /// Where its API runs: eu1, in1, sg1, us1, aps3 or mec1
+    #[arg(long, value_name = "REGION", default_value = "eu1", value_parser = parse_region)]
+    region: Region,
+    /// Whether to refuse account passcodes, so that every caller is a named user
+    #[arg(long, value_name = "ON_OFF", default_value = "off")]
+    require_user_passcode: OnOff,
+}
+
+pub fn run(args: &AccountAddArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    session.check_field(AccountView::names())?;
+    let request = AddAccountRequest {
+        id: args.id,
+        name: args.name.clone(),
+        region: args.region,
+        require_user_passcode: args.require_user_passcode.is_on(),
+    };
+    let (store, first) = session.open_or_init_with(Some(request.clone()))?;
+    let account = match first {
+        Some(first) => first,
+        None => {
+            let actor = session.actor();
+            add(&session.op_context(&store, &actor), request, session.host.entropy)?
+        }
+    };
+    show_account(session, &account, 0)?;
+    session.report_dry_run()?;
+    Ok(Exit::Success)
+}

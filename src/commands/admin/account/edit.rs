@@ -1,0 +1,56 @@
+//! `account edit`
+
+use clap::{ArgGroup, Args};
+
+use super::show::show_account;
+use crate::{
+    commands::{
+        args::account::{OnOff, parse_region},
+        error::CommandError,
+        session::Session,
+    },
+    domain::directory::{
+        account::{AccountId, Region},
+        name::Name,
+    },
+    exit::Exit,
+    ops::admin::account::{EditAccountRequest, edit},
+    render::Row,
+    store::sqlite::Mode,
+    view::AccountView,
+};
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("edits").required(true).multiple(true)
+    .args(["name", "region", "require_user_passcode"]))]
+pub struct AccountEditArgs {
+    /// Its Account ID; needed when there are several
+    #[arg(value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
+    id: Option<AccountId>,
+    /// A new name
+    #[arg(long, value_parser = Name::parse)]
+    name: Option<Name>,
+    /// Where its API runs: eu1, in1, sg1, us1, aps3 or mec1
+    #[arg(long, value_name = "REGION", value_parser = parse_region)]
+    region: Option<Region>,
+    /// Whether to refuse account passcodes, so that every caller is a named user
+    #[arg(long, value_name = "ON_OFF")]
+    require_user_passcode: Option<OnOff>,
+}
+
+pub fn run(args: &AccountEditArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    session.check_field(AccountView::names())?;
+    session.account = args.id.or(session.account);
+    let store = session.open_store(Mode::Write)?;
+    let actor = session.actor();
+    let request = EditAccountRequest {
+        name: args.name.clone(),
+        region: args.region,
+        require_user_passcode: args.require_user_passcode.map(OnOff::is_on),
+    };
+    let account = edit(&session.op_context(&store, &actor), request)?;
+    let slots_taken = session.begin_read(&store)?.tx.count_used_slots(account.key)?;
+    show_account(session, &account, slots_taken)?;
+    session.report_dry_run()?;
+    Ok(Exit::Success)
+}

@@ -1,0 +1,47 @@
+//! `account show`
+
+use clap::Args;
+
+use crate::{
+    commands::{error::CommandError, session::Session},
+    domain::directory::account::{Account, AccountId},
+    exit::Exit,
+    ops::{AccountError, OpError},
+    store::sqlite::Mode,
+    view::AccountView,
+};
+
+#[derive(Debug, Args)]
+pub struct AccountShowArgs {
+    /// Its Account ID; needed when there are several
+    #[arg(value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
+    id: Option<AccountId>,
+}
+
+pub fn run(args: &AccountShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let store = session.open_store(Mode::Read)?;
+    let read = session.begin_read(&store)?;
+    let mut accounts = read.accounts(args.id.or(session.account))?;
+    let all = accounts.iter().map(|account| account.id).collect();
+    match (accounts.pop(), accounts.is_empty()) {
+        (Some(account), true) => {
+            let slots_taken = read.tx.count_used_slots(account.key)?;
+            show_account(session, &account, slots_taken)?;
+            Ok(Exit::Success)
+        }
+        _ => Err(OpError::from(AccountError::AccountRequired(all)).into()),
+    }
+}
+
+/// Shows an account; `slots_taken` is the number of its passcodes that are not deleted.
+///
+/// # Errors
+/// When the output can't be written.
+pub fn show_account(
+    session: &mut Session<'_, '_>,
+    account: &Account,
+    slots_taken: i64,
+) -> Result<(), CommandError> {
+    let view = AccountView { account, slots_taken };
+    session.show(&view, &view.details())
+}

@@ -1,0 +1,62 @@
+//! `audit checkpoint`, and the format of a checkpoint.
+
+use std::{fs::File, io::Read, path::Path};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+use crate::{
+    commands::{
+        error::{CliError, CommandError, WithMessage},
+        session::Session,
+    },
+    exit::Exit,
+    store::{
+        port::record::{Checkpoint, WithMac},
+        sqlite::Mode,
+    },
+    view::CheckpointView,
+};
+
+/// The first word of a checkpoint's line.
+const PREFIX: &str = "gatepass-checkpoint-1";
+
+/// The most bytes to read of a file: more than a checkpoint has.
+const MAX_BYTES: u64 = 1024;
+
+pub fn run(session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let store = session.open_store(Mode::Read)?;
+    let read = session.begin_read(&store)?;
+    let checkpoint = read.tx.checkpoint();
+    let (line, seq) = (format_checkpoint(&checkpoint), checkpoint.record.seq);
+    session.show_record(&CheckpointView { line: &line, seq }, &line)?;
+    Ok(Exit::Success)
+}
+
+/// Reads a checkpoint from a file.
+///
+/// # Errors
+/// When the file can't be read or does not contain a checkpoint. The MAC is not verified.
+pub fn read_checkpoint(path: &Path) -> Result<WithMac<Checkpoint>, CommandError> {
+    let file = File::open(path).with_message(|| format!("{} could not be read", path.display()))?;
+    let mut text = String::new();
+    file.take(MAX_BYTES)
+        .read_to_string(&mut text)
+        .with_message(|| format!("{} is no text", path.display()))?;
+    parse_checkpoint(text.trim_end()).ok_or_else(|| {
+        CliError::usage("bad_checkpoint", format!("{} holds no checkpoint", path.display())).into()
+    })
+}
+
+/// The line is the prefix, the number of the record, and its link and MAC in Base64.
+fn format_checkpoint(WithMac { record, mac }: &WithMac<Checkpoint>) -> String {
+    let link_and_mac = STANDARD.encode([&record.link[..], &mac[..]].concat());
+    format!("{PREFIX} {} {link_and_mac}", record.seq)
+}
+
+fn parse_checkpoint(line: &str) -> Option<WithMac<Checkpoint>> {
+    let (seq, link_and_mac) = line.strip_prefix(PREFIX)?.strip_prefix(' ')?.split_once(' ')?;
+    let link_and_mac = STANDARD.decode(link_and_mac).ok()?;
+    let (link, mac) = link_and_mac.split_at_checked(32)?;
+    let record = Checkpoint { seq: seq.parse().ok()?, link: link.try_into().ok()? };
+    Some(WithMac { record, mac: mac.try_into().ok()? })
+}

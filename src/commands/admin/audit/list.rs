@@ -1,0 +1,76 @@
+//! `audit list`
+
+use clap::Args;
+
+use crate::{
+    commands::{error::CommandError, session::Session},
+    domain::directory::{
+        account::{Account, AccountId},
+        reference::Reference,
+    },
+    exit::Exit,
+    ops::{
+        CredentialError, DirectoryError, OpError, ReadTx,
+        admin::audit,
+        query::{
+            resolve::{PartialIds, resolve},
+            resolve_directory::{resolve_app, resolve_district},
+        },
+    },
+    render::ListWriter,
+    store::sqlite::Mode,
+    view::{AuditListSummary, AuditView},
+};
+
+#[derive(Debug, Args)]
+pub struct AuditListArgs {
+    /// Only those of this credential (id, name, e-mail address, APP/DISTRICT), app, district or account (Account ID)
+    #[arg(long, value_name = "REFERENCE", value_parser = Reference::parse)]
+    of: Option<Reference>,
+}
+
+pub fn run(args: &AuditListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let store = session.open_store(Mode::Read)?;
+    let read = session.begin_read(&store)?;
+    let subject = match &args.of {
+        None => None,
+        Some(reference) => Some(match AccountId::parse(reference.as_str()) {
+            Ok(id) => read.accounts(Some(id)).map(|_| id.to_string())?,
+            Err(_) => resolve_subject(&read, &read.accounts(session.account)?, reference)?,
+        }),
+    };
+    let style = session.style();
+    let mut writer = ListWriter::<AuditView<'static>>::new(
+        &mut *session.host.stdout,
+        &style,
+        "gatepass.audit/v1",
+        read.now.rfc3339_bytes(),
+    )?;
+    let count = audit::list(&read, subject.as_deref(), |record| {
+        writer.row(&AuditView(record)).map_err(OpError::Output)
+    })?;
+    writer.finish(&AuditListSummary { count: count.cast_signed() })?;
+    session.host.stdout.flush()?;
+    Ok(Exit::Success)
+}
+
+/// Returns the id of the credential, else the app, else the district that the reference names.
+fn resolve_subject(
+    read: &ReadTx<'_>,
+    accounts: &[Account],
+    reference: &Reference,
+) -> Result<String, OpError> {
+    let (tx, partial_ids) = (&read.tx, PartialIds::Allowed);
+    let not_found = match resolve(tx, accounts, reference, partial_ids) {
+        Err(error @ OpError::Credential(CredentialError::NotFound { .. })) => error,
+        found => return found.map(|credential| credential.id.to_string()),
+    };
+    match resolve_app(tx, accounts, reference, partial_ids) {
+        Err(OpError::Directory(DirectoryError::NoSuchApp { .. })) => {}
+        found => return found.map(|app| app.id.to_string()),
+    }
+    match resolve_district(tx, accounts, reference, partial_ids) {
+        Err(OpError::Directory(DirectoryError::NoSuchDistrict { .. })) => Err(not_found),
+        found => found.map(|district| district.id.to_string()),
+    }
+}

@@ -1,0 +1,43 @@
+//! `audit verify`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::checkpoint::read_checkpoint;
+use crate::{
+    commands::{error::CommandError, session::Session},
+    exit::Exit,
+    ops::admin::audit,
+    render::Shape,
+    store::sqlite::Mode,
+    view::AuditVerificationView,
+};
+
+#[derive(Debug, Args)]
+pub struct AuditVerifyArgs {
+    /// A file with a checkpoint: prove that the log still extends it
+    #[arg(long, value_name = "FILE")]
+    against: Option<PathBuf>,
+}
+
+pub fn run(args: &AuditVerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let checkpoint = args.against.as_deref().map(read_checkpoint).transpose()?;
+    let store = session.open_store(Mode::Read)?;
+    let read = session.begin_read(&store)?;
+    let records = audit::list(&read, None, |_| Ok(()))?.cast_signed();
+    let link: String = read.tx.head().audit_link.iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut sentence =
+        format!("the audit log verifies: {records} records, the last link is {link}");
+    let extends = checkpoint.as_ref().map(|checkpoint| checkpoint.record.seq);
+    if let Some(checkpoint) = checkpoint {
+        sentence
+            .push_str(&format!("; it extends the checkpoint of record {}", checkpoint.record.seq));
+        read.tx.ensure_extends(checkpoint)?;
+    }
+    if session.shape != Shape::Handles {
+        let view = AuditVerificationView { records, last_link: link, extends_record: extends };
+        session.show_record(&view, &sentence)?;
+    }
+    Ok(Exit::Success)
+}

@@ -1,0 +1,64 @@
+//! `key export`
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+
+use crate::{
+    commands::{
+        error::{CliError, CommandError, chain_text},
+        issue::create_error,
+        session::Session,
+    },
+    exit::Exit,
+    keys::{file, secure_fs},
+    ops::admin::key::record_key_export,
+    store::sqlite::Mode,
+};
+
+#[derive(Debug, Args)]
+pub struct KeyExportArgs {
+    /// A new file, readable by you alone
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub fn run(args: &KeyExportArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let out = args.out.as_deref();
+    if out.is_none() && session.host.terminal.stdout {
+        session.confirm("Print the master key on this screen?")?;
+    }
+    let store = session.open_store(Mode::Write)?;
+    let master = file::read(&session.config.key.path, session.config.key.is_service_credential)?;
+    let text = file::encode(&master);
+    let actor = session.actor();
+    let context = session.op_context(&store, &actor);
+    if context.dry_run {
+        session.message("This was a dry run: nothing was copied.")?;
+        return Ok(Exit::Success);
+    }
+    match out {
+        None => session
+            .write_stdout(text.as_bytes())
+            .map_err(|error| CliError::KeyNotWritten { why: chain_text(&error) })?,
+        Some(path) => write_new_file(path, text.as_bytes())?,
+    }
+    // Recorded only after the copy was written, because the record counts as a backup.
+    record_key_export(&context, &master.fingerprint())?;
+    if let Some(path) = out {
+        session.message(&format!("The key {} is in {}.", master.fingerprint(), path.display()))?;
+    }
+    Ok(Exit::Success)
+}
+
+/// Writes a new private file and syncs it to disk.
+fn write_new_file(path: &Path, text: &[u8]) -> Result<(), CommandError> {
+    let mut file =
+        secure_fs::create_private_file(path).map_err(|error| create_error(path, error))?;
+    file.write_all(text)?;
+    file.sync_all()?;
+    Ok(secure_fs::sync_parent(path)?)
+}

@@ -1,0 +1,79 @@
+//! `key import`
+
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use zeroize::Zeroizing;
+
+use crate::{
+    commands::{
+        error::{CliError, CommandError, WithMessage},
+        session::{Session, open_store_with},
+    },
+    exit::Exit,
+    keys::{Keys, MasterKey, file},
+    store::sqlite::{LockWait, Mode},
+};
+
+#[derive(Debug, Args)]
+pub struct KeyImportArgs {
+    /// The copy; - reads it from stdin
+    #[arg(value_name = "FILE")]
+    from: PathBuf,
+}
+
+/// The most bytes of a copy that are read: more than a key file has.
+const MAX_KEY_BYTES: u64 = 4096;
+
+pub fn run(args: &KeyImportArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let master = read_copy(&args.from, session)?;
+    ensure_key_matches_store(&master, session)?;
+    let path = &session.config.key.path;
+    if session.global.dry_run {
+        session.message("This was a dry run: the key fits, and nothing was changed.")?;
+        return Ok(Exit::Success);
+    }
+    match file::write(path, &master)? {
+        file::KeyWrite::Created => {
+            let done = format!("The key {} is at {}.", master.fingerprint(), path.display());
+            session.message(&done)?;
+            Ok(Exit::Success)
+        }
+        file::KeyWrite::AlreadyExists => Err(CliError::Conflict {
+            message: format!("there is a key at {} already", path.display()),
+            hint: "move it away first, if it is the wrong one".to_owned(),
+        }
+        .into()),
+    }
+}
+
+fn read_copy(from: &Path, session: &mut Session<'_, '_>) -> Result<MasterKey, CommandError> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_KEY_BYTES as usize + 1));
+    if from == Path::new("-") {
+        session.host.stdin.take(MAX_KEY_BYTES + 1).read_to_end(&mut bytes)?;
+    } else {
+        let file =
+            File::open(from).with_message(|| format!("{} could not be read", from.display()))?;
+        file.take(MAX_KEY_BYTES + 1).read_to_end(&mut bytes)?;
+    }
+    let no_key = |_| CliError::usage("bad_key", format!("{} holds no key", from.display()));
+    Ok(file::parse(&bytes).map_err(no_key)?)
+}
+
+/// Rejects a key that is not the one of the store, if the store exists.
+fn ensure_key_matches_store(
+    master: &MasterKey,
+    session: &Session<'_, '_>,
+) -> Result<(), CommandError> {
+    if !session.config.store.exists() {
+        return Ok(());
+    }
+    let store =
+        open_store_with(&session.config, Mode::Read, LockWait::UntilTimeout, Keys::derive(master))?;
+    drop(session.begin_read(&store)?);
+    Ok(())
+}

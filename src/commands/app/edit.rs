@@ -1,0 +1,52 @@
+//! `app edit`
+
+use clap::{ArgGroup, Args};
+
+use super::{show::show_app, webhook::WebhookArgs};
+use crate::{
+    commands::{args::legacy_key::LegacyKeyArgs, error::CommandError, session::Session},
+    domain::{
+        credential::rate_limit::RateLimit,
+        directory::{name::Name, reference::Reference},
+    },
+    exit::Exit,
+    ops::app::registration::{EditAppRequest, edit},
+    store::sqlite::Mode,
+};
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("edits").required(true).multiple(true)
+    .args(["name", "limit", "legacy_key_file", "webhook", "no_webhook", "rotate_webhook_key"]))]
+pub struct AppEditArgs {
+    /// Its id, client id or name
+    #[arg(value_name = "APP", value_parser = Reference::parse)]
+    reference: Reference,
+    /// A new name
+    #[arg(long, value_parser = Name::parse)]
+    name: Option<Name>,
+    /// How many requests a minute each of its tokens is good for, such as 200/min
+    #[arg(long, value_name = "N/min", value_parser = RateLimit::parse)]
+    limit: Option<RateLimit>,
+    #[command(flatten)]
+    legacy: LegacyKeyArgs,
+    #[command(flatten)]
+    webhook: WebhookArgs,
+}
+
+pub fn run(args: &AppEditArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    if args.webhook.is_given() {
+        let request = EditAppRequest { name: args.name.clone(), limit: args.limit, legacy: None };
+        return args.webhook.apply(session, &args.reference, request);
+    }
+    args.webhook.check_no_new_key(session)?;
+    let store = session.open_store(Mode::Write)?;
+    let actor = session.actor();
+    let legacy = args.legacy.read(session)?;
+    let (name, legacy) = (args.name.clone(), legacy.as_ref());
+    let request = EditAppRequest { name, limit: args.limit, legacy };
+    let context = session.op_context(&store, &actor);
+    let (app, account) = edit(&context, &args.reference, request, session.host.entropy)?;
+    show_app(session, &store, &app, &account)?;
+    session.report_dry_run()?;
+    Ok(Exit::Success)
+}

@@ -1,0 +1,46 @@
+//! `app remove`
+
+use clap::Args;
+
+use crate::{
+    commands::{
+        error::CommandError,
+        session::{Removal, Session},
+    },
+    domain::directory::reference::Reference,
+    exit::Exit,
+    ops::{AppOrDistrict, OpContext, app::registration::remove},
+    store::sqlite::Mode,
+    view::{APP_FIELDS, AppView},
+};
+
+#[derive(Debug, Args)]
+pub struct AppRemoveArgs {
+    /// Its id, client id or name
+    #[arg(value_name = "APP", value_parser = Reference::parse)]
+    reference: Reference,
+    /// Revoke what of its tokens is live, and its legacy key
+    #[arg(long)]
+    revoke_tokens: bool,
+}
+
+pub fn run(args: &AppRemoveArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    session.check_field(APP_FIELDS)?;
+    let store = session.open_store(Mode::Write)?;
+    let actor = session.actor();
+    let context = session.op_context(&store, &actor);
+    if session.needs_confirmation() {
+        let preview =
+            remove(&OpContext { dry_run: true, ..context }, &args.reference, args.revoke_tokens)?;
+        let (name, id) = (preview.app.name.as_str(), preview.app.id);
+        let removal = Removal { kind: AppOrDistrict::App, name, id, revoked: &preview.revoked };
+        removal.confirm(session, &preview.names)?;
+    }
+    let removed = remove(&context, &args.reference, args.revoke_tokens)?;
+    let (name, id) = (removed.app.name.as_str(), removed.app.id);
+    let removal = Removal { kind: AppOrDistrict::App, name, id, revoked: &removed.revoked };
+    let now = session.now(&store)?;
+    let view = AppView::new(&removed.app, &removed.summary, removed.account.id, now);
+    removal.report(session, &view, &view.details())?;
+    Ok(Exit::Success)
+}

@@ -1,0 +1,51 @@
+//! `app show`
+
+use clap::Args;
+
+use crate::{
+    commands::{error::CommandError, session::Session},
+    domain::directory::{account::Account, app::App, reference::Reference},
+    exit::Exit,
+    ops::{
+        app::summary::AppSummary,
+        query::{resolve::PartialIds, resolve_directory::resolve_app},
+    },
+    store::{Store, sqlite::Mode},
+    view::AppView,
+};
+
+#[derive(Debug, Args)]
+pub struct AppShowArgs {
+    /// Its id, client id, name, or the beginning of its id
+    #[arg(value_name = "APP", value_parser = Reference::parse)]
+    reference: Reference,
+}
+
+pub fn run(args: &AppShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let store = session.open_store(Mode::Read)?;
+    let read = session.begin_read(&store)?;
+    let accounts = read.accounts(session.account)?;
+    let app = resolve_app(&read.tx, &accounts, &args.reference, PartialIds::Allowed)?;
+    let account = accounts.into_iter().find(|account| account.key == app.account);
+    drop(read);
+    if let Some(account) = account {
+        show_app(session, &store, &app, &account)?;
+    }
+    Ok(Exit::Success)
+}
+
+/// Shows an app as it is now.
+///
+/// # Errors
+/// When the store can't be read or the output not be written.
+pub fn show_app(
+    session: &mut Session<'_, '_>,
+    store: &Store,
+    app: &App,
+    account: &Account,
+) -> Result<(), CommandError> {
+    let read = session.begin_read(store)?;
+    let summary = AppSummary::load(&read.tx, app)?;
+    let view = AppView::new(app, &summary, account.id, read.now);
+    session.show(&view, &view.details())
+}

@@ -1,0 +1,45 @@
+//! The flags that set what a token may be used for.
+
+use clap::Args;
+
+use super::{
+    lifetime::LifetimeArgs,
+    scope::{ScopeList, merge_scopes},
+};
+use crate::{
+    commands::{error::CommandError, session::Session},
+    domain::{credential::rate_limit::RateLimit, directory::name::Note},
+    ops::credential::grant_app::TokenSettings,
+};
+
+/// The endpoint at which an app picks up the secrets of its tokens, as messages name it.
+pub const PICKUP_ENDPOINT: &str = "GET /oauth/tokens, with its client id and client secret (Basic)";
+
+/// What tokens are to be.
+#[derive(Clone, Debug, Args)]
+pub struct TokenTermsArgs {
+    /// What is shared, such as read:students; may be given several times, or hold several with spaces or commas
+    #[arg(long = "scope", value_name = "SCOPE", required = true, value_parser = ScopeList::parse)]
+    scopes: Vec<ScopeList>,
+    /// How many requests a minute a token is good for, such as 600/min, where that is not what its app says
+    #[arg(long, value_name = "N/min", value_parser = RateLimit::parse, allow_negative_numbers = true)]
+    limit: Option<RateLimit>,
+    #[command(flatten)]
+    lifetime: LifetimeArgs,
+}
+
+impl TokenTermsArgs {
+    /// Returns the settings of the tokens; prompts for a missing lifetime.
+    ///
+    /// # Errors
+    /// A usage error.
+    pub fn settings(
+        &self,
+        note: Option<Note>,
+        session: &mut Session<'_, '_>,
+    ) -> Result<TokenSettings, CommandError> {
+        let scopes = merge_scopes(&self.scopes)?;
+        let lifetime = self.lifetime.require(session)?;
+        Ok(TokenSettings { scopes, limit: self.limit, note, lifetime })
+    }
+}

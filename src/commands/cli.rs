@@ -1,0 +1,104 @@
+//! The command line: its arguments, and the subcommand that runs.
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use super::{
+    admin, app, args::global::GlobalArgs, completions, credential, district, error::CommandError,
+    gate, legacy, man, schema, session::Session,
+};
+use crate::{config::env, exit::Exit};
+
+/// Issues, lists, verifies and retires the passcodes and tokens of an API
+///
+/// The store is one SQLite file; the key that protects it is a file of its own. Secrets are shown once, by the command
+/// that makes them, and never again. Data goes to stdout, talk to stderr.
+#[derive(Debug, Parser)]
+#[command(name = "gatepass", version, propagate_version = true, arg_required_else_help = true)]
+#[command(after_long_help = after_help())]
+#[command(subcommand_required = true)]
+pub struct CliArgs {
+    /// The arguments that every subcommand accepts.
+    #[command(flatten)]
+    pub global: GlobalArgs,
+    /// The subcommand.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+#[allow(missing_docs, reason = "the arguments of each variant document it, and that is its help")]
+pub enum Command {
+    Create(credential::create::CreateArgs),
+    List(credential::list::ListArgs),
+    Show(credential::show::ShowArgs),
+    Edit(credential::edit::EditArgs),
+    Delete(credential::delete::DeleteArgs),
+    GrantUser(credential::grant_user::GrantUserArgs),
+    GrantApp(credential::grant_app::GrantAppArgs),
+    Reset(credential::reset::ResetArgs),
+    Revoke(credential::revoke::RevokeArgs),
+    Verify(credential::verify::VerifyArgs),
+    Check(credential::check::CheckArgs),
+    Deliver(app::deliver::DeliverArgs),
+    Serve(gate::serve::ServeArgs),
+    App(app::command::AppArgs),
+    District(district::command::DistrictArgs),
+    Legacy(legacy::command::LegacyArgs),
+    Account(admin::account::command::AccountArgs),
+    Audit(admin::audit::command::AuditArgs),
+    Doctor(admin::doctor::DoctorArgs),
+    Key(admin::key::command::KeyArgs),
+    Schema(schema::SchemaArgs),
+    ProxyConfig(gate::proxy_config::ProxyConfigArgs),
+    Completions(completions::generate::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+/// Runs a subcommand.
+///
+/// # Errors
+/// Why it failed.
+pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    match command {
+        Command::Create(args) => credential::create::run(args, session),
+        Command::List(args) => credential::list::run(args, session),
+        Command::Show(args) => credential::show::run(args, session),
+        Command::Edit(args) => credential::edit::run(args, session),
+        Command::Delete(args) => credential::delete::run(args, session),
+        Command::GrantUser(args) => credential::grant_user::run(args, session),
+        Command::GrantApp(args) => credential::grant_app::run(args, session),
+        Command::Reset(args) => credential::reset::run(args, session),
+        Command::Revoke(args) => credential::revoke::run(args, session),
+        Command::Verify(args) => credential::verify::run(args, session),
+        Command::Check(args) => credential::check::run(args, session),
+        Command::Deliver(args) => app::deliver::run(args, session),
+        Command::Serve(args) => gate::serve::run(args, session),
+        Command::App(args) => app::command::run(args, session),
+        Command::District(args) => district::command::run(args, session),
+        Command::Account(args) => admin::account::command::run(args, session),
+        Command::Audit(args) => admin::audit::command::run(args, session),
+        Command::Doctor(args) => admin::doctor::run(args, session),
+        Command::Legacy(args) => legacy::command::run(args, session),
+        Command::Key(args) => admin::key::command::run(args, session),
+        Command::Schema(args) => schema::run(args, session),
+        Command::ProxyConfig(args) => gate::proxy_config::run(args, session),
+        Command::Completions(args) => {
+            completions::generate::run(args, &mut CliArgs::command(), session)
+        }
+        Command::Man(args) => man::run(args, CliArgs::command(), session),
+    }
+}
+
+/// Returns the end of the long help: the exit codes and the environment variables.
+fn after_help() -> String {
+    let mut text = "Exit codes:\n".to_owned();
+    for (code, meaning) in Exit::MEANINGS {
+        text.push_str(&format!("  {code:<4} {meaning}\n"));
+    }
+    text.push_str("\nEnvironment:\n");
+    for variable in env::GATEPASS_VARIABLES.iter().chain(env::EXTERNAL_VARIABLES) {
+        text.push_str(&format!("  {:<22} {}\n", variable.name, variable.meaning));
+    }
+    text
+}

@@ -1,0 +1,48 @@
+//! `district edit`
+
+use clap::{ArgGroup, Args};
+
+use super::show::show_district;
+use crate::{
+    commands::{error::CommandError, session::Session},
+    domain::directory::{district::ExternalId, name::Name, reference::Reference},
+    exit::Exit,
+    ops::app::district::{EditDistrictRequest, edit},
+    render::Row,
+    store::sqlite::Mode,
+    view::DistrictView,
+};
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("edits").required(true).multiple(true)
+    .args(["name", "external_id", "no_external_id"]))]
+pub struct DistrictEditArgs {
+    /// Its id, name or external id
+    #[arg(value_name = "DISTRICT", value_parser = Reference::parse)]
+    reference: Reference,
+    /// A new name
+    #[arg(long, value_parser = Name::parse)]
+    name: Option<Name>,
+    /// What another system calls it
+    #[arg(long, value_name = "ID", value_parser = ExternalId::parse)]
+    external_id: Option<ExternalId>,
+    /// Take the external id away
+    #[arg(long, conflicts_with = "external_id")]
+    no_external_id: bool,
+}
+
+pub fn run(args: &DistrictEditArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    session.check_field(DistrictView::names())?;
+    let store = session.open_store(Mode::Write)?;
+    let actor = session.actor();
+    let external_id = match args.no_external_id {
+        true => Some(None),
+        false => args.external_id.clone().map(Some),
+    };
+    let request = EditDistrictRequest { name: args.name.clone(), external_id };
+    let context = session.op_context(&store, &actor);
+    let (district, account) = edit(&context, &args.reference, request)?;
+    show_district(session, &district, &account)?;
+    session.report_dry_run()?;
+    Ok(Exit::Success)
+}

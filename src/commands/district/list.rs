@@ -1,0 +1,50 @@
+//! `district list`
+
+use std::ops::ControlFlow;
+
+use clap::Args;
+
+use crate::{
+    commands::{error::CommandError, session::Session},
+    exit::Exit,
+    ops::{AppOrDistrict, OpError, read_tx::account_id},
+    render::{Format, ListWriter, Shape},
+    store::sqlite::Mode,
+    view::{DirectoryListSummary, DistrictView},
+};
+
+#[derive(Debug, Args)]
+pub struct DistrictListArgs {
+    /// Those that were removed, too
+    #[arg(long)]
+    all: bool,
+}
+
+pub fn run(args: &DistrictListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let store = session.open_store(Mode::Read)?;
+    let read = session.begin_read(&store)?;
+    let accounts = read.accounts(session.account)?;
+    let style = session.style();
+    let mut writer = ListWriter::<DistrictView<'static>>::new(
+        &mut *session.host.stdout,
+        &style,
+        "gatepass.districts/v1",
+        read.now.rfc3339_bytes(),
+    )?;
+    let mut listed = DirectoryListSummary::default();
+    read.tx.scan_districts(|district| {
+        if let Some(account) = account_id(&accounts, district.account)
+            && listed.count(district.removed.is_some(), args.all)
+        {
+            let view = DistrictView { district: &district, account };
+            writer.row(&view).map_err(OpError::Output)?;
+        }
+        Ok::<_, OpError>(ControlFlow::Continue(()))
+    })?;
+    writer.finish(&listed)?;
+    session.host.stdout.flush()?;
+    if style.shape == Shape::Rows(Format::Table) {
+        writeln!(session.host.stderr, "{}", listed.text(AppOrDistrict::District))?;
+    }
+    Ok(Exit::Success)
+}

@@ -1,0 +1,47 @@
+//! `district remove`
+
+use clap::Args;
+
+use crate::{
+    commands::{
+        error::CommandError,
+        session::{Removal, Session},
+    },
+    domain::directory::reference::Reference,
+    exit::Exit,
+    ops::{AppOrDistrict, OpContext, app::district::remove},
+    render::Row,
+    store::sqlite::Mode,
+    view::DistrictView,
+};
+
+#[derive(Debug, Args)]
+pub struct DistrictRemoveArgs {
+    /// Its id, name or external id
+    #[arg(value_name = "DISTRICT", value_parser = Reference::parse)]
+    reference: Reference,
+    /// Revoke what of its tokens is live
+    #[arg(long)]
+    revoke_tokens: bool,
+}
+
+pub fn run(args: &DistrictRemoveArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    session.check_field(DistrictView::names())?;
+    let store = session.open_store(Mode::Write)?;
+    let actor = session.actor();
+    let context = session.op_context(&store, &actor);
+    let kind = AppOrDistrict::District;
+    if session.needs_confirmation() {
+        let preview =
+            remove(&OpContext { dry_run: true, ..context }, &args.reference, args.revoke_tokens)?;
+        let (name, id) = (preview.district.name.as_str(), preview.district.id);
+        let removal = Removal { kind, name, id, revoked: &preview.revoked };
+        removal.confirm(session, &preview.names)?;
+    }
+    let removed = remove(&context, &args.reference, args.revoke_tokens)?;
+    let (name, id) = (removed.district.name.as_str(), removed.district.id);
+    let removal = Removal { kind, name, id, revoked: &removed.revoked };
+    let view = DistrictView { district: &removed.district, account: removed.account.id };
+    removal.report(session, &view, &view.details())?;
+    Ok(Exit::Success)
+}

@@ -1,0 +1,49 @@
+//! `district show`
+
+use clap::Args;
+
+use crate::{
+    commands::{error::CommandError, session::Session},
+    domain::directory::{account::Account, district::District, reference::Reference},
+    exit::Exit,
+    ops::{
+        app::district::list_district_tokens,
+        query::{resolve::PartialIds, resolve_directory::resolve_district},
+        read_tx::account_id,
+    },
+    store::sqlite::Mode,
+    view::DistrictView,
+};
+
+#[derive(Debug, Args)]
+pub struct DistrictShowArgs {
+    /// Its id, name, external id, or the beginning of its id
+    #[arg(value_name = "DISTRICT", value_parser = Reference::parse)]
+    reference: Reference,
+}
+
+pub fn run(args: &DistrictShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let store = session.open_store(Mode::Read)?;
+    let read = session.begin_read(&store)?;
+    let accounts = read.accounts(session.account)?;
+    let district = resolve_district(&read.tx, &accounts, &args.reference, PartialIds::Allowed)?;
+    let account = account_id(&accounts, district.account).unwrap_or(accounts[0].id);
+    let view = DistrictView { district: &district, account };
+    let mut details = view.details();
+    details.push(("tokens", list_district_tokens(&read.tx, &district)?.len().to_string()));
+    session.show(&view, &details)?;
+    Ok(Exit::Success)
+}
+
+/// Shows a district after a change.
+///
+/// # Errors
+/// When the output can't be written.
+pub fn show_district(
+    session: &mut Session<'_, '_>,
+    district: &District,
+    account: &Account,
+) -> Result<(), CommandError> {
+    let view = DistrictView { district, account: account.id };
+    session.show(&view, &view.details())
+}

@@ -1,0 +1,112 @@
+//! Errors that only the command line can have.
+
+use std::{fmt::Display, path::Path};
+
+use super::error_report::ErrorReport;
+use crate::exit::Exit;
+
+/// An error that only the command line can have.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// An argument, or a file that an argument names, is not valid.
+    #[error("{message}")]
+    Usage {
+        /// The error code of the JSON output.
+        code: &'static str,
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        hint: Option<String>,
+    },
+    /// Something exists that must not, or is not in the state that the command needs.
+    #[error("{message}")]
+    Conflict {
+        /// What is in the way.
+        message: String,
+        /// What to do about it.
+        hint: String,
+    },
+    /// The person answered "no" to a confirmation.
+    #[error("nothing was changed")]
+    Declined,
+    /// A secret was issued but could not be shown.
+    #[error("the secret could not be written ({why}), so {done}")]
+    Undelivered {
+        /// Why it could not be shown.
+        why: String,
+        /// What gatepass did to the credential.
+        done: String,
+        /// What to do about it.
+        hint: String,
+    },
+    /// stdout is the null device, so a secret written to it would be lost.
+    #[error("stdout leads nowhere")]
+    StdoutIsNull,
+    /// The master key could not be written to stdout.
+    #[error("the key could not be written: {why}")]
+    KeyNotWritten {
+        /// The error of stdout.
+        why: String,
+    },
+}
+
+impl CliError {
+    /// Returns a usage error without a hint.
+    pub fn usage(code: &'static str, message: impl Display) -> Self {
+        Self::Usage { code, message: message.to_string(), hint: None }
+    }
+
+    /// Returns the usage error for a `question` that needs a terminal; `flag` answers it without one.
+    pub fn no_terminal(question: &str, flag: &str) -> Self {
+        let question = question.trim_end_matches('?');
+        let message = format!("there is no terminal to ask at: {question}");
+        Self::Usage { code: "no_terminal", message, hint: Some(format!("give {flag}")) }
+    }
+
+    /// Returns the usage error for an import file that is not valid.
+    pub fn bad_file(path: &Path, why: impl Display) -> Self {
+        Self::usage("bad_file", format!("{}, {why}", path.display()))
+    }
+}
+
+/// Converts the usage error that clap explains in `text`.
+///
+/// clap writes paragraphs: the first says what is wrong, one may hold a tip, and the last holds the usage.
+pub fn usage_error(text: &str) -> CliError {
+    let mut paragraphs = text.trim_end().split("\n\n").map(|paragraph| {
+        let lines: Vec<&str> = paragraph.lines().map(str::trim).collect();
+        lines.join(" ")
+    });
+    let first = paragraphs.next().unwrap_or_default();
+    let message = first.strip_prefix("error: ").unwrap_or(&first).to_owned();
+    let (mut tip, mut usage) = (None, None);
+    for paragraph in paragraphs {
+        if let Some(text) =
+            paragraph.strip_prefix("tip: ").filter(|tip| !tip.starts_with("to pass"))
+        {
+            tip = tip.or_else(|| Some(text.to_owned()));
+        } else if let Some(text) = paragraph.strip_prefix("Usage: ") {
+            usage = Some(format!("usage: {text}"));
+        }
+    }
+    CliError::Usage { code: "usage", message, hint: tip.or(usage) }
+}
+
+/// Maps the error to its code, hint and exit code.
+pub(super) fn describe(error: &CliError) -> ErrorReport {
+    match error {
+        CliError::Usage { code, hint, .. } => {
+            ErrorReport::new(Exit::Usage, code).with_hint_option(hint.clone())
+        }
+        CliError::Conflict { hint, .. } => {
+            ErrorReport::new(Exit::Conflict, "conflict").with_hint(hint)
+        }
+        CliError::Declined => ErrorReport::new(Exit::Failed, "declined"),
+        CliError::Undelivered { hint, .. } => {
+            ErrorReport::new(Exit::Failed, "undelivered").with_hint(hint)
+        }
+        CliError::StdoutIsNull | CliError::KeyNotWritten { .. } => {
+            ErrorReport::new(Exit::Failed, "failed")
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The error of every subcommand.
+
+use std::{io, str::Utf8Error};
+
+use super::cli::CliError;
+use crate::{
+    config::ConfigError,
+    domain::{
+        credential::lifetime::LifetimeError,
+        directory::{name::TextError, reference::SecretAsReference},
+    },
+    host::PromptError,
+    keys::KeyError,
+    ops::OpError,
+    render::{FieldError, UnknownField},
+    store::StoreError,
+};
+
+/// Why a subcommand failed.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The command line is wrong, or a secret could not be handed over.
+    #[error(transparent)]
+    Cli(#[from] CliError),
+    /// The use case refused or failed.
+    #[error(transparent)]
+    Op(#[from] OpError),
+    /// The store could not be opened, read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The master key could not be read or written.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The configuration is not valid.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A question got no answer.
+    #[error(transparent)]
+    Prompt(#[from] PromptError),
+    /// A lifetime is not valid.
+    #[error(transparent)]
+    Lifetime(#[from] LifetimeError),
+    /// A name, an address or a note is not valid.
+    #[error(transparent)]
+    Text(#[from] TextError),
+    /// The arguments contain a secret.
+    #[error(transparent)]
+    SecretAsReference(#[from] SecretAsReference),
+    /// `--field` names a field that the output does not have.
+    #[error(transparent)]
+    UnknownField(#[from] UnknownField),
+    /// A single field could not be printed.
+    #[error(transparent)]
+    Field(#[from] FieldError),
+    /// A standard stream, a file or a socket failed.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// A file or a socket failed; the message names it.
+    #[error("{message}")]
+    IoContext {
+        /// What could not be done, with the name of the file or the address of the socket.
+        message: String,
+        /// The error of the operating system.
+        source: io::Error,
+    },
+    /// A secret is not UTF-8.
+    #[error(transparent)]
+    Utf8(#[from] Utf8Error),
+}
+
+impl CommandError {
+    /// Whether the reader of stdout is gone.
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+/// Adds a message to an I/O error.
+pub trait WithMessage<T> {
+    /// Converts an error to [`CommandError::IoContext`].
+    ///
+    /// # Errors
+    /// The I/O error, with the message in front of it.
+    fn with_message(self, message: impl FnOnce() -> String) -> Result<T, CommandError>;
+}
+
+impl<T> WithMessage<T> for io::Result<T> {
+    fn with_message(self, message: impl FnOnce() -> String) -> Result<T, CommandError> {
+        self.map_err(|source| CommandError::IoContext { message: message(), source })
+    }
+}

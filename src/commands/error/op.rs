@@ -1,0 +1,23 @@
+//! Reports of errors of the use cases.
+
+use super::{account, app_or_district, credential, error_report::ErrorReport, io, legacy, store};
+use crate::{exit::Exit, ops::OpError};
+
+/// Maps an error of a use case to its code, hint and exit code.
+pub(super) fn describe(error: &OpError) -> ErrorReport {
+    match error {
+        OpError::Store(error) => store::describe(error),
+        OpError::Output(error) => io::describe(error),
+        OpError::SecretNotWritten(_) => ErrorReport::new(Exit::Failed, "undelivered")
+            .with_hint("nothing was changed; give another --out"),
+        OpError::Credential(error) => credential::describe(error),
+        OpError::Account(error) => account::describe(error),
+        OpError::Directory(error) => app_or_district::describe(error),
+        OpError::AtLine { why, .. } => describe(why),
+        OpError::Legacy(error) => legacy::describe(error),
+        OpError::ClockBehind { .. } => ErrorReport::new(Exit::Refused, "clock_behind")
+            .with_hint("set the clock right; if it is right, give --accept-clock once"),
+        OpError::ConcurrentChange { .. } => ErrorReport::new(Exit::Conflict, "overtaken")
+            .with_hint("gatepass show it and decide again"),
+    }
+}

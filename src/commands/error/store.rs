@@ -1,0 +1,59 @@
+//! Reports of errors of the store and its key.
+
+use std::io;
+
+use super::error_report::ErrorReport;
+use crate::{
+    exit::Exit,
+    keys::{KeyError, UnsafePath},
+    store::StoreError,
+};
+
+/// Maps an error of the store to its code, hint and exit code.
+pub(super) fn describe(error: &StoreError) -> ErrorReport {
+    match error {
+        StoreError::Missing(_) => ErrorReport::new(Exit::NotFound, "no_store").with_hint(
+            "gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?",
+        ),
+        StoreError::Unsafe(error) => describe_unsafe_path(error),
+        StoreError::Key(error) => describe_key(error),
+        StoreError::WrongKey => ErrorReport::new(Exit::Refused, "wrong_key").with_hint(
+            "give the store's own key with --key-file, or bring it back with gatepass key import",
+        ),
+        StoreError::NotAStore(_) => ErrorReport::new(Exit::Failed, "foreign_store")
+            .with_hint("nothing was changed; check --store"),
+        StoreError::Newer { .. } => ErrorReport::new(Exit::Failed, "newer_store")
+            .with_hint("nothing was changed; use the gatepass that made it, or a newer one"),
+        StoreError::Older { .. } => ErrorReport::new(Exit::Failed, "older_store")
+            .with_hint("nothing was changed; run gatepass list once where the file may be written"),
+        StoreError::Busy => {
+            ErrorReport::new(Exit::Busy, "store_busy").with_hint("nothing was changed; try again")
+        }
+        StoreError::DiskFull => disk_full(),
+        StoreError::Inaccessible(_) => ErrorReport::new(Exit::Busy, "store_out_of_reach"),
+        StoreError::Integrity(_) => ErrorReport::new(Exit::Integrity, "integrity")
+            .with_hint("gatepass doctor tells more; keep the file and restore a copy of it"),
+    }
+}
+
+/// Maps an error of the master key to its code, hint and exit code.
+pub(super) fn describe_key(error: &KeyError) -> ErrorReport {
+    match error {
+        KeyError::Unsafe(error) => describe_unsafe_path(error),
+        KeyError::Io { source, .. } if is_disk_full(source) => disk_full(),
+        other => ErrorReport::new(Exit::Refused, "bad_key").with_hint_option(other.hint()),
+    }
+}
+
+fn describe_unsafe_path(error: &UnsafePath) -> ErrorReport {
+    ErrorReport::new(Exit::Refused, "unsafe_path").with_hint_option(error.hint())
+}
+
+fn disk_full() -> ErrorReport {
+    ErrorReport::new(Exit::Failed, "disk_full")
+        .with_hint("nothing was changed; make room and try again")
+}
+
+fn is_disk_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+}

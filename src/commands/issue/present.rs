@@ -1,0 +1,107 @@
+//! Writing what was issued to stdout.
+
+use std::{io::Write, path::Path};
+
+use zeroize::Zeroizing;
+
+use super::show_once::ShowOnce;
+use crate::{
+    commands::{error::CommandError, session::Session},
+    domain::{credential::Credential, directory::account::Account},
+    render::{self, Format, Shape},
+    store::Store,
+    view::{CredentialView, IssuedView, SecretDelivery},
+};
+
+/// Writes what was issued: as a table only the secret, if there is one to show. `out` is the file that holds the secret
+/// instead.
+///
+/// # Errors
+/// When it can't be written.
+pub fn write_issued(
+    session: &mut Session<'_, '_>,
+    issued: &impl ShowOnce,
+    secret: Option<&[u8]>,
+    out: Option<&Path>,
+) -> Result<(), CommandError> {
+    let style = session.style();
+    let path = out.map(|path| path.display().to_string());
+    let secret = secret.map(std::str::from_utf8).transpose()?;
+    let delivery = SecretDelivery { created: true, secret, out: path.as_deref() };
+    let mut bytes = Zeroizing::new(Vec::with_capacity(2048));
+    issued.with_view(delivery, &mut |view, details| {
+        match (&style.shape, secret) {
+            (Shape::Rows(Format::Table), Some(secret)) => {
+                bytes.extend_from_slice(secret.as_bytes());
+            }
+            (Shape::Rows(Format::Table), None) => render::details(&mut *bytes, &style, details)?,
+            (Shape::Rows(format), _) => render::record(&mut *bytes, *format, view)?,
+            (Shape::Handles, _) => bytes.extend_from_slice(issued.id().as_bytes()),
+            (Shape::Field(name), _) => render::field(&mut *bytes, view, name)?,
+        }
+        Ok(())
+    })?;
+    if bytes.last() != Some(&b'\n') {
+        bytes.push(b'\n');
+    }
+    session.write_stdout(&bytes)
+}
+
+/// Shows a credential that exists already, so that no secret was issued.
+///
+/// # Errors
+/// When the store can't be read or the output not be written.
+pub fn show_existing(
+    session: &mut Session<'_, '_>,
+    store: &Store,
+    existing: &(Credential, Account),
+) -> Result<(), CommandError> {
+    show_without_secret(session, store, existing, false)?;
+    let credential = &existing.0;
+    session.message(&format!(
+        "{} is there already, as {}.",
+        credential.subject.as_str(),
+        credential.id
+    ))
+}
+
+/// Shows a new credential whose secret is issued when its holder picks it up.
+///
+/// # Errors
+/// As for [`show_existing`].
+pub fn show_pending_pickup(
+    session: &mut Session<'_, '_>,
+    store: &Store,
+    pending: &(Credential, Account),
+) -> Result<(), CommandError> {
+    show_without_secret(session, store, pending, true)?;
+    session.report_dry_run()
+}
+
+/// As a table, shows only a credential that was `created`.
+fn show_without_secret(
+    session: &mut Session<'_, '_>,
+    store: &Store,
+    (credential, account): &(Credential, Account),
+    created: bool,
+) -> Result<(), CommandError> {
+    let style = session.style();
+    let read = session.begin_read(store)?;
+    let last_use = read.tx.find_last_use(credential.seq)?;
+    let names = read.tx.display_names(&credential.subject)?;
+    let name = names.display_name(&credential.subject);
+    let view = CredentialView::new(credential, last_use.as_ref(), account.id, read.now, name);
+    let delivery = SecretDelivery { created, secret: None, out: None };
+    let view = IssuedView { credential: view, secret_delivery: delivery };
+    let mut bytes = Vec::new();
+    match &style.shape {
+        Shape::Rows(Format::Table) if !created => {}
+        Shape::Rows(Format::Table) => {
+            render::details(&mut bytes, &style, &view.credential.details())?;
+        }
+        Shape::Rows(format) => render::record(&mut bytes, *format, &view)?,
+        Shape::Handles => writeln!(bytes, "{}", credential.id)?,
+        Shape::Field(name) => render::field(&mut bytes, &view, name)?,
+    }
+    session.write_stdout(&bytes)
+}

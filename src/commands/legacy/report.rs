@@ -1,0 +1,85 @@
+//! `legacy report`
+
+use clap::Args;
+
+use crate::{
+    commands::{args::time::parse_report_days, error::CommandError, session::Session},
+    domain::instant::{DAY, Instant},
+    exit::Exit,
+    ops::{
+        OpError,
+        app::legacy_report::{LegacyReportTotals, legacy_report},
+    },
+    render::{Bar, Format, ListWriter, Shape, bars, text::escape},
+    store::sqlite::Mode,
+    view::{LegacyAppView, LegacyReportSummary},
+};
+
+/// Tells which apps still depend on their legacy keys, and who blocks the sunset.
+///
+/// An app blocks it if it used its key within the last 7 days, or has no token for some district. At a terminal a bar
+/// for each day stands below the table.
+#[derive(Debug, Args)]
+pub struct LegacyReportArgs {
+    /// How many days to look back, today included: 1 to 400
+    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = parse_report_days)]
+    days: u32,
+}
+
+pub fn run(args: &LegacyReportArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let store = session.open_store(Mode::Read)?;
+    let read = session.begin_read(&store)?;
+    let style = session.style();
+    let is_table = style.shape == Shape::Rows(Format::Table);
+    let shows_bars = is_table && session.host.terminal.stdout;
+    let mut calls: Vec<Bar> = Vec::new();
+    let mut blocking = Vec::new();
+    let mut writer = ListWriter::<LegacyAppView<'static>>::new(
+        session.host.stdout,
+        &style,
+        "gatepass.legacy-report/v1",
+        read.now.rfc3339_bytes(),
+    )?;
+    let totals = legacy_report(&read, session.account, args.days, |dependent| {
+        let name = dependent.app.name.as_str();
+        if shows_bars {
+            let label = escape(name).into_owned();
+            calls.push(Bar { label, counts: dependent.days.clone() });
+        }
+        if is_table && dependent.blocks_sunset() {
+            blocking.push(name.to_owned());
+        }
+        writer.row(&LegacyAppView::new(dependent)).map_err(OpError::Output)
+    })?;
+    writer.finish(&LegacyReportSummary { totals, days: args.days })?;
+    if !calls.is_empty() {
+        let text = bars(&bars_title(args.days, read.now), &calls, style.width);
+        session.host.stdout.write_all(text.as_bytes())?;
+    }
+    session.host.stdout.flush()?;
+    if is_table {
+        writeln!(session.host.stderr, "{}", footer(&totals, &blocking, args.days))?;
+    }
+    Ok(Exit::Success)
+}
+
+fn bars_title(days: u32, now: Instant) -> String {
+    let first = now.plus(-i64::from(days - 1) * DAY);
+    let date = |instant: Instant| instant.to_string()[..10].to_owned();
+    format!("Calls by day, {} to {}", date(first), date(now))
+}
+
+/// Returns the line on stderr below the table.
+fn footer(totals: &LegacyReportTotals, blocking: &[String], days: u32) -> String {
+    let LegacyReportTotals { listed, .. } = totals;
+    let apps = if *listed == 1 { "app has" } else { "apps have" };
+    let names: Vec<_> = blocking.iter().map(|name| escape(name)).collect();
+    let blocked = match (listed, names.as_slice()) {
+        (0, _) => String::new(),
+        (_, []) => "; nobody blocks the sunset".to_owned(),
+        (_, [one]) => format!("; {one} blocks the sunset"),
+        (_, many) => format!("; {} of them block the sunset: {}", many.len(), many.join(", ")),
+    };
+    let recent = if *listed == 0 { String::new() } else { format!("; RECENT: {days} days") };
+    format!("{listed} {apps} a legacy key{blocked}{recent}")
+}

@@ -1,0 +1,118 @@
+//! Opening the store and reading its key.
+
+use super::context::Session;
+use crate::{
+    commands::error::CommandError,
+    config::Config,
+    domain::{directory::account::Account, instant::Instant},
+    keys::{self, KeyError, Keys, MasterKey},
+    ops::{self, ReadTx, admin::account::AddAccountRequest},
+    store::{
+        Store, StoreError,
+        sqlite::{LockWait, Mode, SqliteBackend},
+    },
+};
+
+impl Session<'_, '_> {
+    /// Opens the store; never creates it.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`], or any other reason why it can't be opened.
+    pub fn open_store(&self, mode: Mode) -> Result<Store, CommandError> {
+        Ok(open_store_with(&self.config, mode, LockWait::UntilTimeout, self.read_keys()?)?)
+    }
+
+    /// Reads the keys. If both the key and the store are missing, the error names the store, because creating one
+    /// creates the key as well.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] or [`StoreError::Key`].
+    pub fn read_keys(&self) -> Result<Keys, StoreError> {
+        match keys::file::read(&self.config.key.path, self.config.key.is_service_credential) {
+            Ok(master) => Ok(Keys::derive(&master)),
+            Err(KeyError::Missing { .. }) if !self.config.store.exists() => {
+                Err(StoreError::Missing(self.config.store.clone()))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Opens the store, or creates it and its key. Reports on stderr what was created.
+    ///
+    /// # Errors
+    /// When either can't be opened or created.
+    pub fn open_or_init(&mut self) -> Result<Store, CommandError> {
+        Ok(self.open_or_init_with(None)?.0)
+    }
+
+    /// Opens the store, or creates it with `first` as its account. Returns the account of a new store.
+    ///
+    /// # Errors
+    /// As for [`Session::open_or_init`].
+    pub fn open_or_init_with(
+        &mut self,
+        first: Option<AddAccountRequest>,
+    ) -> Result<(Store, Option<Account>), CommandError> {
+        if self.global.dry_run {
+            return Ok((self.open_store(Mode::Write)?, None));
+        }
+        let keys = Keys::derive(&self.read_or_create_key()?);
+        let store = open_store_with(&self.config, Mode::Create, LockWait::UntilTimeout, keys)?;
+        let actor = self.actor();
+        let context = self.op_context(&store, &actor);
+        let created = ops::admin::init::init(&context, first, self.host.entropy)?;
+        if let Some(account) = &created {
+            let (store, key) = (self.config.store.display(), self.config.key.path.display());
+            writeln!(self.host.stderr, "made the store {store}, with account {}", account.id)?;
+            writeln!(
+                self.host.stderr,
+                "made its key {key}; keep a copy: gatepass key export --out FILE"
+            )?;
+        }
+        Ok((store, created))
+    }
+
+    /// Reads the master key; creates it if the store is missing as well.
+    fn read_or_create_key(&mut self) -> Result<MasterKey, KeyError> {
+        let key = &self.config.key;
+        match keys::file::read(&key.path, key.is_service_credential) {
+            Err(KeyError::Missing { .. }) if !self.config.store.exists() => {
+                // If another process creates its key first, both processes use that key.
+                keys::file::write(&key.path, &MasterKey::generate(self.host.entropy))?;
+                keys::file::read(&key.path, key.is_service_credential)
+            }
+            other => other,
+        }
+    }
+
+    /// Begins a read transaction.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when the store was never initialized.
+    pub fn begin_read<'s>(&self, store: &'s Store) -> Result<ReadTx<'s>, CommandError> {
+        let read = ReadTx::begin(store, self.host.clock.as_ref())?;
+        Ok(read.ok_or_else(|| StoreError::Missing(self.config.store.clone()))?)
+    }
+
+    /// Returns the later of the clock and the store's last record.
+    ///
+    /// # Errors
+    /// As for [`Session::begin_read`].
+    pub fn now(&self, store: &Store) -> Result<Instant, CommandError> {
+        Ok(self.begin_read(store)?.now)
+    }
+}
+
+/// Opens the store of `config` with these keys.
+///
+/// # Errors
+/// When the store can't be opened in this mode.
+pub fn open_store_with(
+    config: &Config,
+    mode: Mode,
+    lock_wait: LockWait,
+    keys: Keys,
+) -> Result<Store, StoreError> {
+    let backend = SqliteBackend::open(&config.store, mode, lock_wait)?;
+    Ok(Store::new(Box::new(backend), keys))
+}
