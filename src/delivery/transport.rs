@@ -7,7 +7,7 @@ use crate::domain::{
     notice::{MessageId, WebhookUrl},
 };
 
-use super::{failure::DeliveryFailure, webhook::sign::SigningKey};
+use super::{DeliveryFailure, SigningKey};
 
 /// The content of one attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]

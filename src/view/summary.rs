@@ -4,7 +4,7 @@ use super::value::{optional_integer, optional_timestamp};
 use crate::{
     domain::{credential::State, instant::Instant, notice::DeliveryResult},
     ops::{
-        AppOrDistrict, app::legacy_report::LegacyReportTotals, outbox::deliver::DeliveryReport,
+        AppOrDistrict, app::legacy_report::LegacyReportTotals, outbox::report::DeliveryReport,
         query::list::ListSummary,
     },
     render::{Record, Value},
@@ -72,8 +72,8 @@ impl Record for CredentialListSummary<'_> {
         put("matched", Value::Integer(matched.cast_signed()));
         put("listed", Value::Integer(listed.cast_signed()));
         put("at", optional_timestamp(Some(self.now)));
-        for (position, state) in State::ALL.into_iter().enumerate() {
-            let count = states.map(|counts| counts[position].cast_signed());
+        for state in State::ALL {
+            let count = states.map(|counts| counts.get(state).cast_signed());
             put(state.as_str(), optional_integer(count));
         }
         put("places_taken", Value::Integer(slots_used.iter().map(|(_, slots)| slots).sum()));

@@ -11,7 +11,10 @@ use crate::{
     },
     domain::{credential::rate_limit::RateLimit, directory::name::Name},
     exit::Exit,
-    ops::app::registration::{AddAppRequest, IssuedApp, add},
+    ops::app::{
+        client_secret::IssuedApp,
+        registration::{AddAppRequest, add},
+    },
 };
 
 #[derive(Debug, Args)]

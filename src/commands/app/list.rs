@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     commands::{error::CommandError, session::Session},
     exit::Exit,
-    ops::{AppOrDistrict, app::summary::AppSummary, read_tx::account_id},
+    ops::{AppOrDistrict, app::summary::AppSummary, context::account_id},
     render::{Format, ListWriter, Shape},
     store::sqlite::Mode,
     view::{APP_FIELDS, AppView, DirectoryListSummary},

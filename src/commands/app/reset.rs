@@ -8,11 +8,11 @@ use crate::{
         issue::{IssueArgs, IssueKind, Quantity, ShowOnce},
         session::Session,
     },
-    domain::{credential::lifetime::Overlap, directory::reference::Reference},
+    domain::{credential::Overlap, directory::reference::Reference},
     exit::Exit,
     ops::{
         OpContext,
-        app::registration::{IssuedApp, reset},
+        app::client_secret::{IssuedApp, reset},
         secret_sink::AfterCommit,
     },
     render::text::escape,

@@ -17,9 +17,9 @@ use crate::{
     ops::{
         app::{
             registration::EditAppRequest,
-            summary::MessageCounts,
             webhook::{EditedWebhook, WebhookEdit, edit_webhook},
         },
+        outbox::counts::MessageCounts,
         query::{resolve::PartialIds, resolve_directory::resolve_app},
         secret_sink::AfterCommit,
     },

@@ -169,7 +169,7 @@ fn footer(summary: &ListSummary, filter: &Filter) -> String {
     match summary.states.filter(|_| filter.is_empty()) {
         None => text.push_str(if matched == 1 { " matches" } else { " match" }),
         Some(states) => {
-            let counts = || State::ALL.into_iter().zip(states).filter(|(_, count)| *count > 0);
+            let counts = || states.iter().filter(|(_, count)| *count > 0);
             let is_listed = |state| filter.include_deleted || state != State::Deleted;
             let parts: Vec<String> = counts()
                 .filter(|(state, _)| is_listed(*state))

@@ -10,13 +10,13 @@ use crate::{
         session::Session,
     },
     domain::{
-        credential::{Credential, lifetime::Overlap},
+        credential::{Credential, Overlap},
         directory::reference::Reference,
     },
     exit::Exit,
     ops::{
         OpContext,
-        credential::reset::{ResetOptions, reset},
+        credential::reset::{ResetOptions, ResetRequest, reset},
         secret_sink::AfterCommit,
     },
     store::{Store, sqlite::Mode},
@@ -54,17 +54,18 @@ pub fn run(args: &ResetArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
         references = confirm_reset(&references, options, session, &store)?;
     }
     let partial_ids = session.partial_ids();
+    let request = ResetRequest { references: &references, partial_ids, options };
     if quantity == Quantity::One {
         return args.issue.issue(session, &store, IssueKind::Reset, |context, entropy, sink| {
-            let mut issued = reset(context, &references, partial_ids, options, entropy, sink)?;
+            let mut issued = reset(context, request, entropy, sink)?;
             Ok(issued.remove(0).into())
         });
     }
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
-    let issued = args.issue.issue_many(session, &context, |entropy, sink| {
-        reset(&context, &references, partial_ids, options, entropy, sink)
-    })?;
+    let issued = args
+        .issue
+        .issue_many(session, &context, |entropy, sink| reset(&context, request, entropy, sink))?;
     let Some(account) = issued.first().map(|issued| issued.account.clone()) else {
         return Ok(Exit::Success);
     };
@@ -81,8 +82,8 @@ fn confirm_reset(
 ) -> Result<Vec<Reference>, CommandError> {
     let actor = session.actor();
     let context = OpContext { dry_run: true, ..session.op_context(store, &actor) };
-    let (partial_ids, entropy) = (session.partial_ids(), &mut *session.host.entropy);
-    let issued = reset(&context, references, partial_ids, options, entropy, &mut AfterCommit)?;
+    let request = ResetRequest { references, partial_ids: session.partial_ids(), options };
+    let issued = reset(&context, request, session.host.entropy, &mut AfterCommit)?;
     let affected: Vec<Credential> = issued.into_iter().map(|issued| issued.credential).collect();
     let verb = if options.overlap.is_none() { "End the present secret and reset" } else { "Reset" };
     session.confirm_all(verb, store, &affected)

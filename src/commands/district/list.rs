@@ -7,7 +7,7 @@ use clap::Args;
 use crate::{
     commands::{error::CommandError, session::Session},
     exit::Exit,
-    ops::{AppOrDistrict, OpError, read_tx::account_id},
+    ops::{AppOrDistrict, OpError, context::account_id},
     render::{Format, ListWriter, Shape},
     store::sqlite::Mode,
     view::{DirectoryListSummary, DistrictView},

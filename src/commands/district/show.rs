@@ -8,8 +8,8 @@ use crate::{
     exit::Exit,
     ops::{
         app::district::list_district_tokens,
+        context::account_id,
         query::{resolve::PartialIds, resolve_directory::resolve_district},
-        read_tx::account_id,
     },
     store::sqlite::Mode,
     view::DistrictView,

@@ -10,18 +10,19 @@ use crate::{
     commands::{
         args::account::parse_region,
         error::CommandError,
-        session::{Session, http_transport, open_store_with},
+        session::{Session, http_transport, open_store_with, read_master_key},
     },
     config::{
         Config,
         address::ListenAddress,
         env::{self, Env},
-        gate::{self, GateConfig, GateFile, GateFlags, parse_workers},
+        file::GateFile,
+        gate::{self, GateConfig, GateFlags, parse_workers},
         gate_policy::{Profile, TrustedPeer},
     },
     domain::directory::account::Region,
     exit::Exit,
-    keys::{self, Keys},
+    keys::Keys,
     server::{self, Gate, ServicePhase},
     store::{
         Store, StoreError,
@@ -127,7 +128,7 @@ pub fn run(args: &ServeArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
 
 /// Opens the store. Reads the key file again, because the key may have been replaced.
 fn open_configured_store(config: &Config, mode: Mode) -> Result<Store, StoreError> {
-    let master = keys::file::read(&config.key.path, config.key.is_service_credential)?;
+    let master = read_master_key(config)?;
     open_store_with(config, mode, LockWait::UntilTimeout, Keys::derive(&master))
 }
 

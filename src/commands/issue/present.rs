@@ -8,6 +8,7 @@ use super::show_once::ShowOnce;
 use crate::{
     commands::{error::CommandError, session::Session},
     domain::{credential::Credential, directory::account::Account},
+    ops::credential::issue::ExistingCredential,
     render::{self, Format, Shape},
     store::Store,
     view::{CredentialView, IssuedView, SecretDelivery},
@@ -54,10 +55,10 @@ pub fn write_issued(
 pub fn show_existing(
     session: &mut Session<'_, '_>,
     store: &Store,
-    existing: &(Credential, Account),
+    existing: &ExistingCredential,
 ) -> Result<(), CommandError> {
-    show_without_secret(session, store, existing, false)?;
-    let credential = &existing.0;
+    show_without_secret(session, store, (&existing.credential, &existing.account), false)?;
+    let credential = &existing.credential;
     session.message(&format!(
         "{} is there already, as {}.",
         credential.subject.as_str(),
@@ -74,7 +75,7 @@ pub fn show_pending_pickup(
     store: &Store,
     pending: &(Credential, Account),
 ) -> Result<(), CommandError> {
-    show_without_secret(session, store, pending, true)?;
+    show_without_secret(session, store, (&pending.0, &pending.1), true)?;
     session.report_dry_run()
 }
 
@@ -82,7 +83,7 @@ pub fn show_pending_pickup(
 fn show_without_secret(
     session: &mut Session<'_, '_>,
     store: &Store,
-    (credential, account): &(Credential, Account),
+    (credential, account): (&Credential, &Account),
     created: bool,
 ) -> Result<(), CommandError> {
     let style = session.style();

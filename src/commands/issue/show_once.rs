@@ -9,10 +9,10 @@ use crate::{
     ops::{
         IssuedCredential, OpContext, OpError,
         app::{
-            registration::{self, IssuedApp},
+            client_secret::{self, IssuedApp},
             webhook::EditedWebhook,
         },
-        secret_sink::{mark_delivered, revoke_undelivered, withdraw_undelivered},
+        credential::confirm::{mark_delivered, revoke_undelivered, withdraw_undelivered},
     },
     render::Record,
     view::{
@@ -185,7 +185,7 @@ impl ShowOnce for IssuedApp {
     }
 
     fn record_delivered(&self, context: &OpContext<'_>) -> Result<(), OpError> {
-        registration::mark_delivered(context, &self.app)
+        client_secret::mark_delivered(context, &self.app)
     }
 
     fn withdraw(&self, context: &OpContext<'_>, kind: IssueKind) -> Withdrawal {
@@ -196,7 +196,7 @@ impl ShowOnce for IssuedApp {
         };
         let hint = format!("gatepass app reset {name}");
         Withdrawal {
-            result: registration::withdraw_undelivered(context, &self.app),
+            result: client_secret::withdraw_undelivered(context, &self.app),
             description: format!("the new client secret of {id} was withdrawn; {rest}"),
             hint_on_failure: hint.clone(),
             hint,

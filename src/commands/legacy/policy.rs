@@ -11,7 +11,7 @@ use crate::{
     exit::Exit,
     ops::{
         AccountError, OpContext, OpError,
-        app::legacy::{PolicyChange, PolicyEdits, UpdatedPolicy, set_policy},
+        app::legacy_policy::{PolicyChange, PolicyEdits, UpdatedPolicy, set_policy},
     },
     render::Row,
     store::sqlite::Mode,

@@ -44,7 +44,7 @@ pub fn run(args: &LegacyReportArgs, session: &mut Session<'_, '_>) -> Result<Exi
         let name = dependent.app.name.as_str();
         if shows_bars {
             let label = escape(name).into_owned();
-            calls.push(Bar { label, counts: dependent.days.clone() });
+            calls.push(Bar { label, counts: dependent.uses_by_day.clone() });
         }
         if is_table && dependent.blocks_sunset() {
             blocking.push(name.to_owned());

@@ -10,5 +10,5 @@ mod transport;
 
 pub use context::Session;
 pub use removal::Removal;
-pub use store::open_store_with;
+pub use store::{open_store_with, read_master_key};
 pub use transport::http_transport;

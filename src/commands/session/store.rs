@@ -5,7 +5,7 @@ use crate::{
     commands::error::CommandError,
     config::Config,
     domain::{directory::account::Account, instant::Instant},
-    keys::{self, KeyError, Keys, MasterKey},
+    keys::{self, KeyError, Keys, MasterKey, PathRules},
     ops::{self, ReadTx, admin::account::AddAccountRequest},
     store::{
         Store, StoreError,
@@ -28,12 +28,18 @@ impl Session<'_, '_> {
     /// # Errors
     /// [`StoreError::Missing`] or [`StoreError::Key`].
     pub fn read_keys(&self) -> Result<Keys, StoreError> {
-        match keys::file::read(&self.config.key.path, self.config.key.is_service_credential) {
-            Ok(master) => Ok(Keys::derive(&master)),
-            Err(KeyError::Missing { .. }) if !self.config.store.exists() => {
-                Err(StoreError::Missing(self.config.store.clone()))
-            }
-            Err(error) => Err(error.into()),
+        let master = self.master_key()?;
+        let master = master.ok_or_else(|| StoreError::Missing(self.config.store.clone()))?;
+        Ok(Keys::derive(&master))
+    }
+
+    /// Reads the master key; `None` if neither it nor the store exists.
+    fn master_key(&self) -> Result<Option<MasterKey>, KeyError> {
+        match read_master_key(&self.config) {
+            Err(KeyError::Missing { .. }) if !self.config.store.exists() => Ok(None),
+            // Another process may have created both after this one looked for the key. It writes the key first.
+            Err(KeyError::Missing { .. }) => read_master_key(&self.config).map(Some),
+            read => read.map(Some),
         }
     }
 
@@ -74,15 +80,12 @@ impl Session<'_, '_> {
 
     /// Reads the master key; creates it if the store is missing as well.
     fn read_or_create_key(&mut self) -> Result<MasterKey, KeyError> {
-        let key = &self.config.key;
-        match keys::file::read(&key.path, key.is_service_credential) {
-            Err(KeyError::Missing { .. }) if !self.config.store.exists() => {
-                // If another process creates its key first, both processes use that key.
-                keys::file::write(&key.path, &MasterKey::generate(self.host.entropy))?;
-                keys::file::read(&key.path, key.is_service_credential)
-            }
-            other => other,
+        if let Some(master) = self.master_key()? {
+            return Ok(master);
         }
+        // If another process creates its key first, both processes use that key.
+        keys::file::write(&self.config.key.path, &MasterKey::generate(self.host.entropy))?;
+        read_master_key(&self.config)
     }
 
     /// Begins a read transaction.
@@ -101,6 +104,15 @@ impl Session<'_, '_> {
     pub fn now(&self, store: &Store) -> Result<Instant, CommandError> {
         Ok(self.begin_read(store)?.now)
     }
+}
+
+/// Reads the master key of `config`.
+///
+/// # Errors
+/// When its file is missing, unsafe or damaged.
+pub fn read_master_key(config: &Config) -> Result<MasterKey, KeyError> {
+    let key = &config.key;
+    keys::file::read(&key.path, PathRules::for_key_file(key.is_service_credential))
 }
 
 /// Opens the store of `config` with these keys.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::{
-    delivery::transport::{HttpTransport, TransportTimeouts, TrustedRoots},
+    delivery::{HttpTransport, TransportTimeouts, TrustedRoots},
     domain::notice::NetworkPolicy,
-    ops::outbox::deliver::SharedTransport,
+    ops::outbox::send::SharedTransport,
 };
 
 /// Returns an HTTP transport that connects only to addresses that `policy` allows and trusts the certificates of the

@@ -15,11 +15,7 @@ use ureq::{
 
 use super::resolve::{OnlyPrivateAddresses, PolicyResolver};
 use crate::{
-    delivery::{
-        failure::DeliveryFailure,
-        transport::{OutgoingMessage, Transport},
-        webhook::sign::SigningKey,
-    },
+    delivery::{DeliveryFailure, OutgoingMessage, SigningKey, Transport},
     domain::notice::{NetworkPolicy, WebhookUrl},
 };
 

@@ -7,8 +7,9 @@ use crate::{
     domain::{
         audit::Action,
         credential::{
+            Overlap,
             display_name::SubjectNames,
-            lifetime::{Expiry, Overlap},
+            lifetime::Expiry,
             secret::{Plaintext, SecretKind},
         },
         directory::{account::Account, app::App, reference::Reference},

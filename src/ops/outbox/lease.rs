@@ -7,7 +7,7 @@ use std::{
 
 use super::{report::DeliveryReport, signing_key::signing_key};
 use crate::{
-    delivery::webhook::sign::SigningKey,
+    delivery::SigningKey,
     domain::{
         directory::app::App,
         instant::Instant,

@@ -1,7 +1,7 @@
 //! Reports on delivery attempts.
 
 use crate::{
-    delivery::failure::DeliveryFailure,
+    delivery::DeliveryFailure,
     domain::{
         directory::{app::App, id::CredentialId},
         notice::OutboxMessage,

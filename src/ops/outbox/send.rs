@@ -10,10 +10,7 @@ use std::{
 };
 
 use super::lease::Attempt;
-use crate::delivery::{
-    failure::DeliveryFailure,
-    transport::{OutgoingMessage, Transport},
-};
+use crate::delivery::{DeliveryFailure, OutgoingMessage, Transport};
 
 /// How often [`collect_results`] looks whether it should stop.
 const POLL_INTERVAL: Duration = Duration::from_millis(50);

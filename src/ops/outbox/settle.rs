@@ -2,7 +2,7 @@
 
 use super::{report::DeliveryReport, send::AttemptResult};
 use crate::{
-    delivery::failure::DeliveryFailure,
+    delivery::DeliveryFailure,
     domain::{
         instant::Instant,
         notice::{DeliveryResult, OutboxMessage, next_attempt},

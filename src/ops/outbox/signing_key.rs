@@ -1,7 +1,7 @@
 //! The keys that sign an app's webhook messages.
 
 use crate::{
-    delivery::webhook::sign::SigningKey,
+    delivery::SigningKey,
     domain::directory::app::App,
     store::{StoreError, Transaction},
 };

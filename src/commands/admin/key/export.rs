@@ -11,7 +11,7 @@ use crate::{
     commands::{
         error::{CliError, CommandError, chain_text},
         issue::create_error,
-        session::Session,
+        session::{Session, read_master_key},
     },
     exit::Exit,
     keys::{file, secure_fs},
@@ -32,7 +32,7 @@ pub fn run(args: &KeyExportArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
         session.confirm("Print the master key on this screen?")?;
     }
     let store = session.open_store(Mode::Write)?;
-    let master = file::read(&session.config.key.path, session.config.key.is_service_credential)?;
+    let master = read_master_key(&session.config)?;
     let text = file::encode(&master);
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
