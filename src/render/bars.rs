@@ -1,37 +1,37 @@
-//! Bars: how often something was, one character for each of a row of days.
+//! Bar charts: counts by day, one character per day.
 
 use super::text::{truncate, width};
 
-/// What stands for nothing, and for an eighth to the whole of the most there was.
+/// The characters for zero and for one to eight eighths of a row's maximum.
 const LEVELS: [char; 9] = ['.', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-/// Labels wider than this are cut.
+/// Wider labels are truncated.
 const MAX_LABEL_WIDTH: usize = 24;
-/// Bars are never laid out narrower than this.
+/// The smallest number of bars per line, even in a narrower terminal.
 const MIN_BARS: usize = 10;
 
 /// A row of bars.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// Whose they are; made safe for terminals.
+    /// The label. It must already be escaped.
     pub label: String,
-    /// One number for each bar.
+    /// One count per bar.
     pub counts: Vec<u64>,
 }
 
-/// Rows of bars below an empty line and a title. Each row has a scale of its own, whose most stands at its end; those
-/// that are wider than the terminal go on in the next line, all from the same bar on.
+/// Returns rows of bars below an empty line and a title. Each row has its own scale and shows its maximum at the end. A row
+/// that is wider than the terminal wraps, each row at the same bar.
 pub fn bars(title: &str, rows: &[Bar], terminal: Option<usize>) -> String {
     let widest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0).min(MAX_LABEL_WIDTH);
     let label_width = terminal.map_or(widest, |terminal| widest.min(terminal / 3));
-    let most_of = |row: &Bar| row.counts.iter().copied().max().unwrap_or(0);
-    let end_of = |row: &Bar| format!("  most {}", most_of(row));
-    let widest_end = rows.iter().map(|row| end_of(row).len()).max().unwrap_or(0);
+    let maximum = |row: &Bar| row.counts.iter().copied().max().unwrap_or(0);
+    let suffix = |row: &Bar| format!("  most {}", maximum(row));
+    let widest_suffix = rows.iter().map(|row| suffix(row).len()).max().unwrap_or(0);
     let room = terminal.map_or(usize::MAX, |terminal| {
-        terminal.saturating_sub(label_width + 2 + widest_end).max(MIN_BARS)
+        terminal.saturating_sub(label_width + 2 + widest_suffix).max(MIN_BARS)
     });
     let mut text = format!("\n{title}:\n");
     for row in rows {
-        let (Bar { label, counts }, most) = (row, most_of(row));
+        let (Bar { label, counts }, maximum) = (row, maximum(row));
         let label = match width(label) > label_width {
             true => truncate(label, label_width),
             false => label.clone(),
@@ -41,9 +41,9 @@ pub fn bars(title: &str, rows: &[Bar], terminal: Option<usize>) -> String {
             let padding = label_width - width(label);
             text.push_str(label);
             text.extend(std::iter::repeat_n(' ', padding + 2));
-            text.extend(part.iter().map(|count| LEVELS[level(*count, most)]));
+            text.extend(part.iter().map(|count| LEVELS[level(*count, maximum)]));
             if (number + 1).saturating_mul(room) >= counts.len() {
-                text.push_str(&end_of(row));
+                text.push_str(&suffix(row));
             }
             text.push('\n');
         }
@@ -51,9 +51,9 @@ pub fn bars(title: &str, rows: &[Bar], terminal: Option<usize>) -> String {
     text
 }
 
-/// How many eighths of the most a count comes to, rounded up: whatever there was can be seen.
-fn level(count: u64, most: u64) -> usize {
-    (u128::from(count) * 8).div_ceil(u128::from(most.max(1))) as usize
+/// Returns the count in eighths of the maximum, rounded up so that any count above zero is visible.
+fn level(count: u64, maximum: u64) -> usize {
+    (u128::from(count) * 8).div_ceil(u128::from(maximum.max(1))) as usize
 }
 
 #[cfg(test)]

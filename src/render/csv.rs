@@ -1,26 +1,30 @@
-//! CSV that neither a terminal nor a spreadsheet takes for orders.
+//! CSV without terminal escape sequences and spreadsheet formulas.
 
 use std::io::{self, Write};
 
 use ::csv::{Writer, WriterBuilder};
 
-use super::{Record, Value, plain::push_value};
+use super::{
+    plain::push_value,
+    record::{Record, Value},
+};
 
-/// Records under a header.
+/// Writes records below a header.
 pub(super) struct CsvWriter<W: Write> {
     out: Writer<W>,
     cell: Vec<u8>,
-    /// The header, until it is written.
+    /// The header; `None` once it is written.
     names: Option<Vec<&'static str>>,
 }
 
 impl<W: Write> CsvWriter<W> {
+    /// Creates a writer; `names` is the header.
     pub(super) fn new(out: W, names: Vec<&'static str>) -> Self {
         let out = WriterBuilder::new().buffer_capacity(64 * 1024).from_writer(out);
         Self { out, cell: Vec::new(), names: Some(names) }
     }
 
-    /// Writes one record; the header before the first.
+    /// Writes a record, and the header before the first one.
     pub(super) fn row<R: Record + ?Sized>(&mut self, record: &R) -> io::Result<()> {
         self.write_header()?;
         let Self { out, cell, .. } = self;
@@ -36,12 +40,13 @@ impl<W: Write> CsvWriter<W> {
         Ok(out.write_record(None::<&[u8]>)?)
     }
 
-    /// Writes what is left; of an empty list, the header.
+    /// Writes the rest of the buffer, and the header if there were no records.
     pub(super) fn finish(&mut self) -> io::Result<()> {
         self.write_header()?;
         self.flush()
     }
 
+    /// Writes the buffer to the output.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
@@ -54,7 +59,7 @@ impl<W: Write> CsvWriter<W> {
     }
 }
 
-/// A text as it stands in a cell: safe for terminals and spreadsheets, not yet quoted.
+/// Returns the content of a cell: escaped for terminals and spreadsheets, but not quoted.
 pub fn csv_text(text: &str) -> String {
     let mut cell = Vec::with_capacity(text.len() + 1);
     push_cell(&mut cell, Value::Text(text));
@@ -68,7 +73,8 @@ fn push_cell(cell: &mut Vec<u8>, value: Value<'_>) {
     push_value(cell, value);
 }
 
-/// Whether a spreadsheet would compute the cell. Numbers may: they are ours, and negative ones must stay numbers.
+/// Whether a spreadsheet would evaluate the cell. Numbers do not count: gatepass generates them, and negative ones must
+/// remain numbers.
 fn starts_formula(value: &Value<'_>) -> bool {
     match value {
         Value::Text(text) => {
@@ -83,8 +89,8 @@ fn starts_formula(value: &Value<'_>) -> bool {
 mod tests {
     use super::{
         super::{
-            Row, Value,
             fixture::{ADVERSARIAL_TEXTS, Sample},
+            record::{Row, Value},
             text::escape,
         },
         CsvWriter, push_cell,

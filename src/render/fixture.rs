@@ -1,12 +1,15 @@
-//! One record of every kind of value, for the tests of this module.
+//! A record with every kind of value, for the tests of this module.
 
 use std::fmt::Display;
 
-use super::{Align, Cell, Column, Record, Row, Shape, Style, Tone, Value};
+use super::{
+    record::{Align, Cell, Column, Record, Row, Tone, Value},
+    style::{Shape, Style},
+};
 
 pub(super) const TIMESTAMP: [u8; 20] = *b"2026-11-22T06:18:34Z";
 
-/// Texts that break what is careless.
+/// Texts that break careless writers.
 pub(super) const ADVERSARIAL_TEXTS: [&str; 14] = [
     "",
     " ",
@@ -51,22 +54,22 @@ impl Sample {
 struct SampleRegion(String);
 
 impl Record for SampleRegion {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("region", Value::Text(&self.0));
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("region", Value::Text(&self.0));
     }
 }
 
 impl Record for Sample {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("id", Value::Text(&self.id));
-        put("name", Value::Text(&self.name));
-        put("uses", Value::Integer(self.uses));
-        put("live", Value::Bool(true));
-        put("ended", Value::Null);
-        put("made", Value::Timestamp(TIMESTAMP));
-        put("scopes", Value::List(self.scopes.iter().map(|scope| Value::Text(scope)).collect()));
-        put("owner", Value::Record(&self.owner));
-        put("seats", Value::Records(vec![&self.first, &self.owner]));
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("id", Value::Text(&self.id));
+        field("name", Value::Text(&self.name));
+        field("uses", Value::Integer(self.uses));
+        field("live", Value::Bool(true));
+        field("ended", Value::Null);
+        field("made", Value::Timestamp(TIMESTAMP));
+        field("scopes", Value::List(self.scopes.iter().map(|scope| Value::Text(scope)).collect()));
+        field("owner", Value::Record(&self.owner));
+        field("seats", Value::Records(vec![&self.first, &self.owner]));
     }
 }
 
@@ -88,11 +91,11 @@ impl Row for Sample {
         &self.id
     }
 
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        put(Cell { text: &self.id, tone: Tone::Plain });
-        put(Cell { text: &self.name, tone: Tone::Dim });
-        put(Cell { text: &self.uses.to_string(), tone: Tone::Plain });
-        put(if self.uses < 0 {
+    fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
+        push(Cell { text: &self.id, tone: Tone::Plain });
+        push(Cell { text: &self.name, tone: Tone::Dim });
+        push(Cell { text: &self.uses.to_string(), tone: Tone::Plain });
+        push(if self.uses < 0 {
             Cell { text: "", tone: Tone::Bad }
         } else {
             Cell { text: "active", tone: Tone::Good }

@@ -1,9 +1,9 @@
-//! JSON that is also safe to print: besides what the format demands, whatever could drive a terminal is escaped.
+//! JSON that is safe to print: text that could control a terminal is escaped, too.
 //!
-//! Ours rather than serde's because of that escaping, and because lists of a million rows pass through here.
+//! serde_json does not escape such text. This writer is also faster, which matters for lists of a million rows.
 
 use super::{
-    Record, Value,
+    record::{Record, Value},
     text::{is_plain_in_json, is_unsafe, push_integer, push_short},
 };
 
@@ -22,25 +22,26 @@ pub(super) fn value(bytes: &mut Vec<u8>, value: Value<'_>) {
     push_value::<false>(bytes, value, 0);
 }
 
-/// The objects of a list, which all have the same fields: what stands between two values is put together once.
+/// Writes the objects of a list. They all have the same fields, so the text between two values is prepared once.
 pub(super) struct ObjectWriter {
     keys: Vec<FieldKey>,
 }
 
 struct FieldKey {
     name: &'static str,
-    /// The key with what stands before and after it, filled up: copying a fixed length is a few instructions, copying
-    /// another is a call.
+    /// The key with the punctuation before and after it, padded: copying a fixed length takes a few instructions, copying a
+    /// variable length takes a call.
     text: [u8; 32],
     length: usize,
 }
 
 impl ObjectWriter {
+    /// Creates a writer for records with these field names.
     pub(super) fn new(names: &[&'static str]) -> Self {
-        let key = |(place, name): (usize, &&'static str)| {
-            let key = format!("{}\"{name}\":", if place == 0 { '{' } else { ',' });
+        let key = |(position, name): (usize, &&'static str)| {
+            let key = format!("{}\"{name}\":", if position == 0 { '{' } else { ',' });
             let mut text = [0; 32];
-            // A longer one is not found later, and is then put together each time.
+            // A longer key never matches in `push`, which then builds it for each record.
             let name = if key.len() <= text.len() { *name } else { "" };
             let length = key.len().min(text.len());
             text[..length].copy_from_slice(&key.as_bytes()[..length]);
@@ -49,24 +50,24 @@ impl ObjectWriter {
         Self { keys: names.iter().enumerate().map(key).collect() }
     }
 
-    /// Appends what [`object`] would.
+    /// Appends a record as [`object`] does.
     #[inline]
     pub(super) fn push<R: Record>(&self, bytes: &mut Vec<u8>, record: &R) {
-        let mut place = 0;
+        let mut position = 0;
         record.fields(&mut |name, value| {
-            match self.keys.get(place) {
+            match self.keys.get(position) {
                 Some(key) if std::ptr::eq(key.name, name) => {
                     let end = bytes.len() + key.length;
                     bytes.extend_from_slice(&key.text);
                     bytes.truncate(end);
                 }
-                // The same name, but not the same bytes in memory.
-                _ => push_key::<false>(bytes, name, place == 0, 0),
+                // The name is longer than a key, or equal but at another address.
+                _ => push_key::<false>(bytes, name, position == 0, 0),
             }
-            place += 1;
+            position += 1;
             push_value::<false>(bytes, value, 0);
         });
-        bytes.extend_from_slice(if place == 0 { b"{}" } else { b"}" });
+        bytes.extend_from_slice(if position == 0 { b"{}" } else { b"}" });
     }
 }
 
@@ -98,7 +99,7 @@ fn push_object<const PRETTY: bool>(bytes: &mut Vec<u8>, record: &dyn Record, dep
 }
 
 fn push_key<const PRETTY: bool>(bytes: &mut Vec<u8>, name: &str, first: bool, depth: usize) {
-    // Names are ours, so they are checked where it costs nothing.
+    // Field names are constants, so checking them in debug builds is enough.
     debug_assert!(is_plain_in_json(name.as_bytes()), "field name {name:?}");
     bytes.push(if first { b'{' } else { b',' });
     if PRETTY {
@@ -117,17 +118,17 @@ fn push_value<const PRETTY: bool>(bytes: &mut Vec<u8>, value: Value<'_>, depth: 
         Value::Bool(false) => bytes.extend_from_slice(b"false"),
         Value::Integer(number) => push_integer(bytes, number),
         Value::Text(text) => string(bytes, text),
-        Value::Timestamp(stamp) => {
-            debug_assert!(is_plain_in_json(&stamp), "stamp {stamp:?}");
+        Value::Timestamp(timestamp) => {
+            debug_assert!(is_plain_in_json(&timestamp), "timestamp {timestamp:?}");
             bytes.push(b'"');
-            bytes.extend_from_slice(&stamp);
+            bytes.extend_from_slice(&timestamp);
             bytes.push(b'"');
         }
         nested => push_nested::<PRETTY>(bytes, nested, depth),
     }
 }
 
-/// Apart, so that what there is most of stays small and in line.
+/// Not inlined, so that the code for the frequent scalar values stays small and is inlined.
 #[inline(never)]
 fn push_nested<const PRETTY: bool>(bytes: &mut Vec<u8>, value: Value<'_>, depth: usize) {
     match value {
@@ -144,18 +145,18 @@ fn push_array<T, const PRETTY: bool>(
     bytes: &mut Vec<u8>,
     items: Vec<T>,
     depth: usize,
-    put: impl Fn(&mut Vec<u8>, T, usize),
+    push: impl Fn(&mut Vec<u8>, T, usize),
 ) {
     let empty = items.is_empty();
     bytes.push(b'[');
-    for (place, item) in items.into_iter().enumerate() {
-        if place > 0 {
+    for (position, item) in items.into_iter().enumerate() {
+        if position > 0 {
             bytes.push(b',');
         }
         if PRETTY {
             push_line(bytes, depth + 1);
         }
-        put(bytes, item, depth + 1);
+        push(bytes, item, depth + 1);
     }
     if PRETTY && !empty {
         push_line(bytes, depth);
@@ -206,8 +207,8 @@ fn push_escape(bytes: &mut Vec<u8>, character: char) {
 mod tests {
     use super::{
         super::{
-            Row,
             fixture::{ADVERSARIAL_TEXTS, Sample},
+            record::Row,
         },
         ObjectWriter, object, pretty_object, string,
     };
@@ -252,7 +253,7 @@ mod tests {
             object(&mut compact, &sample);
             assert_eq!(serde_json::from_slice::<serde_json::Value>(&compact).unwrap(), expected);
             assert!(!compact.contains(&b'\n'));
-            // Copied names are found at other places in memory than the record's own.
+            // Copies of the names have other addresses than the record's own.
             let copied = Sample::names().iter().map(|name| &*String::leak((*name).to_owned()));
             for names in [Sample::names().to_vec(), copied.collect(), Vec::new()] {
                 let mut listed = Vec::new();

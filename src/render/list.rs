@@ -1,30 +1,36 @@
-//! Lists, streamed: one row at a time in, bytes out, in memory that does not grow with the list.
+//! Lists, streamed row by row in constant memory.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::marker::PhantomData;
 
 use super::{
-    Column, Format, Record, Row, Shape, Style, UnknownField,
     buffer::Buffer,
     csv::CsvWriter,
+    error::UnknownField,
     json::{self, ObjectWriter},
+    record::{Column, Record, Row},
     single::push_field,
-    table::writer::TableWriter,
+    style::{Format, Shape, Style},
+    table::TableWriter,
     text::escape,
 };
 
-/// Writes a list of `R` in the shape asked for.
+/// Writes a list of `R` in the requested shape.
 ///
-/// A list whose [`finish`](Self::finish) is never called, because a record turned out to be bad, still shows what was good;
-/// as JSON it stays unclosed then, so that no parser takes it for whole. Before the first row nothing is written.
+/// Nothing is written before the first row. If a list ends early because of an error, without
+/// [`finish`](Self::finish), the rows before the error are still written. In JSON the document stays unclosed then, so that
+/// no parser accepts it as complete.
 pub struct ListWriter<'w, R> {
     sink: Sink<'w>,
     rows: PhantomData<fn(&R)>,
 }
 
 impl<'w, R: Row> ListWriter<'w, R> {
-    /// A list on its way to `out`. A field asked for that `R` does not have is told before anything is written.
+    /// Creates a writer to `out`. `generated_at` is the time of the list, as RFC 3339.
+    ///
+    /// # Errors
+    /// If the style requests a field that `R` does not have.
     pub fn new(
         out: &'w mut (dyn Write + Send),
         style: &Style,
@@ -34,7 +40,10 @@ impl<'w, R: Row> ListWriter<'w, R> {
         Self::with_columns(out, style, schema, generated_at, R::columns())
     }
 
-    /// The same with other columns in the table, for which the rows put their cells.
+    /// Creates a writer whose table has these columns instead of [`Row::columns`]. The rows must have a cell for each.
+    ///
+    /// # Errors
+    /// As for [`new`](Self::new).
     pub fn with_columns(
         out: &'w mut (dyn Write + Send),
         style: &Style,
@@ -70,9 +79,9 @@ impl<'w, R: Row> ListWriter<'w, R> {
         Ok(Self { sink, rows: PhantomData })
     }
 
-    /// Writes one row. `Q` is `R`, but may borrow for a shorter time, such as one row of a query.
+    /// Writes one row. `Q` is `R` with a different lifetime: a row may borrow from a single row of a query.
     pub fn row<Q: Row>(&mut self, row: &Q) -> io::Result<()> {
-        debug_assert_eq!(Q::names(), R::names(), "rows of one kind");
+        debug_assert_eq!(Q::names(), R::names(), "rows of the same type");
         match &mut self.sink {
             Sink::Table(table) => table.row(row),
             Sink::Json(list) => list.row(row),
@@ -97,8 +106,8 @@ impl<'w, R: Row> ListWriter<'w, R> {
         }
     }
 
-    /// Sends on what was written so far, for a reader who waits. A table keeps its first rows until it has seen enough of
-    /// them.
+    /// Flushes the rows written so far, for a reader that is waiting. A table holds back its first rows until it has sampled
+    /// enough of them to determine the widths of its columns.
     pub fn flush(&mut self) -> io::Result<()> {
         match &mut self.sink {
             Sink::Table(table) => table.flush(),
@@ -108,7 +117,7 @@ impl<'w, R: Row> ListWriter<'w, R> {
         }
     }
 
-    /// Ends the list. The summary stands in JSON only.
+    /// Ends the list. Only JSON contains the summary.
     pub fn finish(mut self, summary: &dyn Record) -> io::Result<()> {
         match &mut self.sink {
             Sink::Table(table) => table.finish(),
@@ -119,18 +128,18 @@ impl<'w, R: Row> ListWriter<'w, R> {
     }
 }
 
-/// Where the rows go.
+/// The writer for each shape.
 enum Sink<'w> {
     Table(TableWriter<'w>),
     Json(JsonList<'w>),
     Jsonl(Buffer<'w>, ObjectWriter),
     Csv(Box<CsvWriter<&'w mut (dyn Write + Send)>>),
-    /// With room for one handle before it is made safe.
+    /// With a reusable buffer for one handle before it is escaped.
     Handles(Buffer<'w>, String),
     Field(Buffer<'w>, &'static str),
 }
 
-/// One JSON document, one item a line.
+/// A JSON document with one item per line.
 struct JsonList<'w> {
     out: Buffer<'w>,
     objects: ObjectWriter,
@@ -180,8 +189,10 @@ mod tests {
 
     use super::{
         super::{
-            Format, Record, Row, Shape, UnknownField, Value,
+            error::UnknownField,
             fixture::{ADVERSARIAL_TEXTS, Sample, TIMESTAMP, style},
+            record::{Record, Row, Value},
+            style::{Format, Shape},
         },
         ListWriter,
     };
@@ -189,22 +200,22 @@ mod tests {
     struct Summary(i64);
 
     impl Record for Summary {
-        fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-            put("total", Value::Integer(self.0));
+        fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+            field("total", Value::Integer(self.0));
         }
     }
 
     const SCHEMA: &str = "gatepass.sample-list/v1";
 
-    /// A list of one row for every name, closed or broken off.
-    fn listed(shape: Shape, names: &[&str], closed: bool) -> String {
+    /// Returns a list with one row per name, finished or dropped.
+    fn listed(shape: Shape, names: &[&str], finished: bool) -> String {
         let mut bytes = Vec::new();
         let mut list =
             ListWriter::<Sample>::new(&mut bytes, &style(shape), SCHEMA, TIMESTAMP).unwrap();
         for name in names {
             list.row(&Sample::new("pc_1", name, 7)).unwrap();
         }
-        if closed {
+        if finished {
             list.finish(&Summary(names.len() as i64)).unwrap();
         } else {
             drop(list);

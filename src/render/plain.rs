@@ -1,11 +1,12 @@
-//! Values as plain text: what a cell of CSV and `--field` say.
+//! Values as plain text, for CSV cells and `--field`.
 
 use super::{
-    Value, json,
+    json,
+    record::Value,
     text::{escape, push_integer},
 };
 
-/// Appends one value as text for people and scripts.
+/// Appends a value as escaped text.
 pub(super) fn push_value(bytes: &mut Vec<u8>, value: Value<'_>) {
     match value {
         Value::Null => {}
@@ -13,10 +14,10 @@ pub(super) fn push_value(bytes: &mut Vec<u8>, value: Value<'_>) {
         Value::Bool(false) => bytes.extend_from_slice(b"false"),
         Value::Integer(number) => push_integer(bytes, number),
         Value::Text(text) => bytes.extend_from_slice(escape(text).as_bytes()),
-        Value::Timestamp(stamp) => bytes.extend_from_slice(&stamp),
+        Value::Timestamp(timestamp) => bytes.extend_from_slice(&timestamp),
         Value::List(values) => {
-            for (place, value) in values.into_iter().enumerate() {
-                if place > 0 {
+            for (position, value) in values.into_iter().enumerate() {
+                if position > 0 {
                     bytes.push(b' ');
                 }
                 push_value(bytes, value);

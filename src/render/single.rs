@@ -1,16 +1,18 @@
-//! A single record.
+//! Output of a single record.
 
 use std::io::{self, Write};
 
 use super::{
-    FieldError, Format, Record, Style, UnknownField,
     csv::CsvWriter,
+    error::{FieldError, UnknownField},
     json,
     plain::push_value,
+    record::Record,
+    style::{Format, Style},
     text::{escape, width},
 };
 
-/// Writes a record for people: one line for each pair, the values below one another. Nothing is ever cut.
+/// Writes the pairs for people: one per line, with aligned values. Nothing is truncated.
 pub fn details(out: &mut dyn Write, style: &Style, pairs: &[(&str, String)]) -> io::Result<()> {
     let widest = pairs.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
     let (dim, reset) = if style.colour { ("\x1b[2m", "\x1b[0m") } else { ("", "") };
@@ -28,7 +30,7 @@ pub fn details(out: &mut dyn Write, style: &Style, pairs: &[(&str, String)]) -> 
     out.write_all(text.as_bytes())
 }
 
-/// Writes a record in full. As a table it is its fields as [`details`], for views that have nothing better to show.
+/// Writes all fields of a record. As a table they look like [`details`], for views without details of their own.
 pub fn record(out: &mut dyn Write, format: Format, record: &dyn Record) -> io::Result<()> {
     let mut bytes = Vec::new();
     match format {
@@ -45,7 +47,10 @@ pub fn record(out: &mut dyn Write, format: Format, record: &dyn Record) -> io::R
     out.write_all(&bytes)
 }
 
-/// Writes the value of one field and a newline; nothing but the newline where the field is empty.
+/// Writes the value of a field and a newline. If the field is null, only the newline.
+///
+/// # Errors
+/// If the record has no such field, or writing fails.
 pub fn field(out: &mut dyn Write, record: &dyn Record, name: &str) -> Result<(), FieldError> {
     let mut bytes = Vec::new();
     if !push_field(&mut bytes, record, name) {
@@ -55,7 +60,7 @@ pub fn field(out: &mut dyn Write, record: &dyn Record, name: &str) -> Result<(),
     Ok(out.write_all(&bytes)?)
 }
 
-/// Appends the value of one field; false if there is none of that name.
+/// Appends the value of a field. Returns false if the record has no such field.
 pub(super) fn push_field<R: Record + ?Sized>(bytes: &mut Vec<u8>, record: &R, name: &str) -> bool {
     let mut found = false;
     record.fields(&mut |known, value| {
@@ -89,8 +94,10 @@ fn names(record: &dyn Record) -> Vec<&'static str> {
 mod tests {
     use super::{
         super::{
-            FieldError, Format, Row, Shape, Style,
+            error::FieldError,
             fixture::{ADVERSARIAL_TEXTS, Sample, style},
+            record::Row,
+            style::{Format, Shape, Style},
         },
         details, field, record,
     };

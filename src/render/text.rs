@@ -1,12 +1,12 @@
-//! Text that is safe on a terminal, and how wide it is there.
+//! Escaping text for terminals, and measuring its width there.
 
 use std::borrow::Cow;
 
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The text with everything that is invisible or could drive a terminal spelled out, as in `\u{1b}`: control characters,
-/// line and paragraph separators, and format characters (those that change direction, join, or have no width).
+/// Escapes every character that is invisible or could control a terminal, as in `\u{1b}`: control characters, line and
+/// paragraph separators, and format characters (which change direction, join or have no width).
 pub fn escape(text: &str) -> Cow<'_, str> {
     if is_printable_ascii(text.as_bytes()) || !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
@@ -22,7 +22,7 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// Whether a character must never reach a terminal as it is.
+/// Whether a character must be escaped before it is written to a terminal.
 pub(super) fn is_unsafe(character: char) -> bool {
     match character {
         ' '..='~' => false,
@@ -36,13 +36,13 @@ pub(super) fn is_unsafe(character: char) -> bool {
     }
 }
 
-/// Whether every byte is a printable ASCII character: then nothing needs escaping and the width is the length.
+/// Whether every byte is a printable ASCII character. If so, nothing needs escaping and the width is the length.
 #[inline]
 pub(super) fn is_printable_ascii(bytes: &[u8]) -> bool {
     no_byte_matches(bytes, unprintable)
 }
 
-/// Whether the same holds, and there is no quote and no backslash either: then it can stand in JSON as it is.
+/// Whether every byte is a printable ASCII character other than `"` and `\`. If so, JSON needs no escaping.
 #[inline]
 pub(super) fn is_plain_in_json(bytes: &[u8]) -> bool {
     no_byte_matches(bytes, |word| {
@@ -52,13 +52,13 @@ pub(super) fn is_plain_in_json(bytes: &[u8]) -> bool {
     })
 }
 
-/// The columns a terminal gives to text that [`escape`] has made safe.
+/// Returns how many columns of a terminal the text takes. It must already be escaped.
 #[inline]
 pub(super) fn width(safe: &str) -> usize {
     if is_printable_ascii(safe.as_bytes()) { safe.len() } else { safe.width() }
 }
 
-/// The beginning of a text with `…` after it, together at most `limit` columns wide.
+/// Returns the beginning of the text followed by `…`, at most `limit` columns wide. The text must already be escaped.
 pub(super) fn truncate(safe: &str, limit: usize) -> String {
     let Some(room) = limit.checked_sub(1) else { return String::new() };
     let mut used = 0;
@@ -66,7 +66,7 @@ pub(super) fn truncate(safe: &str, limit: usize) -> String {
     let mut end = safe.len();
     for (at, character) in safe.char_indices() {
         last = match character {
-            // Asks for the wide, coloured form of a character that may be narrow otherwise.
+            // The variation selector makes the character before it wide.
             '\u{fe0f}' if last == 1 => 1,
             _ => character.width().unwrap_or(0),
         };
@@ -79,7 +79,7 @@ pub(super) fn truncate(safe: &str, limit: usize) -> String {
     format!("{}…", &safe[..end])
 }
 
-/// Appends bytes, of which there are mostly few: two copies of a fixed length that overlap are quicker than a call.
+/// Appends bytes, optimised for up to 32 of them: two overlapping copies of a fixed length are faster than a call.
 #[inline]
 pub(super) fn push_short(bytes: &mut Vec<u8>, text: &[u8]) {
     fn overlap<const N: usize>(bytes: &mut Vec<u8>, text: &[u8]) -> Option<()> {
@@ -112,7 +112,7 @@ pub(super) fn push_integer(bytes: &mut Vec<u8>, number: i64) {
         digits[start..start + 2].copy_from_slice(&DIGIT_PAIRS[(rest % 100) as usize]);
         rest /= 100;
     }
-    // What is left is one digit, and is nothing only if the pairs before it said it all.
+    // At most one digit is left; zero is written only if it is the whole number.
     if rest > 0 || number == 0 {
         start -= 1;
         digits[start] = b'0' + rest as u8;
@@ -124,7 +124,7 @@ pub(super) fn push_integer(bytes: &mut Vec<u8>, number: i64) {
     push_short(bytes, &digits[start..]);
 }
 
-/// `00` to `99`.
+/// The digits of 00 to 99.
 const DIGIT_PAIRS: [[u8; 2]; 100] = {
     let mut pairs = [[0; 2]; 100];
     let mut number = 0;
@@ -135,18 +135,18 @@ const DIGIT_PAIRS: [[u8; 2]; 100] = {
     pairs
 };
 
-/// Whether `find` finds nothing in the bytes, looking at eight at a time: almost all text is short and plain, and this
-/// question is asked of every bit of it.
+/// Whether `find` returns zero for all words of eight bytes. Every text is checked, and almost all are short and plain, so
+/// this must be fast.
 #[inline]
 fn no_byte_matches(bytes: &[u8], find: impl Fn(u64) -> u64) -> bool {
     let found = if let Some(last) = bytes.last_chunk::<8>() {
-        // The last word may overlap the one before; asking twice does no harm.
+        // The last word may overlap the one before, so some bytes are checked twice.
         let words = bytes.as_chunks::<8>().0.iter().chain([last]);
         words.fold(0, |found, word| found | find(u64::from_le_bytes(*word)))
     } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         find(u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)))
     } else {
-        // Up to three bytes, filled up with one that is never looked for.
+        // Up to three bytes, padded with spaces, which `find` never matches.
         find(bytes.iter().fold(ONES * u64::from(b' '), |word, byte| word << 8 | u64::from(*byte)))
     };
     found == 0
@@ -155,14 +155,14 @@ fn no_byte_matches(bytes: &[u8], find: impl Fn(u64) -> u64) -> bool {
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = ONES << 7;
 
-/// Not zero if any byte of the word is no printable ASCII character.
+/// Returns nonzero if any byte of the word is not a printable ASCII character.
 #[inline]
 fn unprintable(word: u64) -> u64 {
     let below_space = word.wrapping_sub(ONES * b' ' as u64) & !word;
     ((below_space | word) & HIGHS) | zero_byte(word ^ (ONES * 0x7f))
 }
 
-/// Not zero if any byte of the word is zero.
+/// Returns nonzero if any byte of the word is zero.
 #[inline]
 fn zero_byte(word: u64) -> u64 {
     word.wrapping_sub(ONES) & !word & HIGHS

@@ -1,4 +1,4 @@
-//! What is printed of an account.
+//! Accounts.
 
 use std::fmt::Display;
 
@@ -8,43 +8,43 @@ use crate::{
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
-/// The schema of an account.
+/// The name of the schema.
 const ACCOUNT_SCHEMA: &str = "gatepass.account/v1";
 
-/// An account.
+/// An account and how many of its slots are used.
 pub struct AccountView<'a> {
-    /// The record.
+    /// The account.
     pub account: &'a Account,
-    /// How many of its places are taken.
+    /// The number of slots in use, 0 to [`PASSCODE_CAP`].
     pub slots_taken: i64,
 }
 
 impl AccountView<'_> {
-    /// What a person reads of it.
+    /// Returns the name and value of each line that is printed for people.
     pub fn details(&self) -> Vec<(&'static str, String)> {
-        let Self { account, slots_taken: places } = self;
-        let demand = if account.require_user_passcode { "demanded" } else { "not demanded" };
+        let Self { account, slots_taken } = self;
+        let required = if account.require_user_passcode { "demanded" } else { "not demanded" };
         vec![
             ("account", account.id.to_string()),
             ("name", account.name.to_string()),
             ("region", account.region.as_str().to_owned()),
-            ("user passcodes", demand.to_owned()),
-            ("places taken", format!("{places} of {}", PASSCODE_CAP)),
+            ("user passcodes", required.to_owned()),
+            ("places taken", format!("{slots_taken} of {PASSCODE_CAP}")),
             ("created", account.created_at.to_string()),
         ]
     }
 }
 
 impl Record for AccountView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let Self { account, slots_taken: places } = self;
-        put("schema", Value::Text(ACCOUNT_SCHEMA));
-        put("id", Value::Text(account.id.as_str()));
-        put("name", Value::Text(account.name.as_str()));
-        put("region", Value::Text(account.region.as_str()));
-        put("require_user_passcode", Value::Bool(account.require_user_passcode));
-        put("places_taken", Value::Integer(*places));
-        put("created_at", Value::Timestamp(account.created_at.rfc3339_bytes()));
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let Self { account, slots_taken } = self;
+        field("schema", Value::Text(ACCOUNT_SCHEMA));
+        field("id", Value::Text(account.id.as_str()));
+        field("name", Value::Text(account.name.as_str()));
+        field("region", Value::Text(account.region.as_str()));
+        field("require_user_passcode", Value::Bool(account.require_user_passcode));
+        field("places_taken", Value::Integer(*slots_taken));
+        field("created_at", Value::Timestamp(account.created_at.rfc3339_bytes()));
     }
 }
 
@@ -68,13 +68,13 @@ impl Row for AccountView<'_> {
         &self.account.id
     }
 
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let Self { account, slots_taken: places } = self;
-        let mut cell = |text: &str| put(Cell { text, tone: Tone::Plain });
+    fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
+        let Self { account, slots_taken } = self;
+        let mut cell = |text: &str| push(Cell { text, tone: Tone::Plain });
         cell(account.id.as_str());
         cell(account.name.as_str());
         cell(account.region.as_str());
         cell(if account.require_user_passcode { "demanded" } else { "" });
-        cell(&places.to_string());
+        cell(&slots_taken.to_string());
     }
 }

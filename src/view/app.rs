@@ -1,11 +1,8 @@
-//! What is printed of an app.
+//! Apps.
 
 use std::fmt::Display;
 
-use super::{
-    secret_delivery::SecretDelivery,
-    value::{column, number_column, optional_text, optional_timestamp},
-};
+use super::value::{column, number_column, optional_text, optional_timestamp};
 use crate::{
     domain::{
         directory::{account::AccountId, app::App},
@@ -15,26 +12,27 @@ use crate::{
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
-/// The schema of an app.
+/// The name of the schema.
 const APP_SCHEMA: &str = "gatepass.app/v1";
 
-/// An app at some instant.
+/// An app at a given time.
 pub struct AppView<'a> {
     app: &'a App,
     summary: &'a AppSummary,
     account: AccountId,
     now: Instant,
+    /// The id of the legacy key.
     legacy: Option<String>,
 }
 
 impl<'a> AppView<'a> {
-    /// The view of an app of this account, as it is at `now`.
-    pub fn new(app: &'a App, holds: &'a AppSummary, account: AccountId, now: Instant) -> Self {
-        let legacy = holds.legacy.as_ref().map(|legacy| legacy.id.to_string());
-        Self { app, summary: holds, account, now, legacy }
+    /// Creates the view of an app of this account at `now`.
+    pub fn new(app: &'a App, summary: &'a AppSummary, account: AccountId, now: Instant) -> Self {
+        let legacy = summary.legacy.as_ref().map(|legacy| legacy.id.to_string());
+        Self { app, summary, account, now, legacy }
     }
 
-    /// What an admin should know of its client secret.
+    /// Returns what an admin should know about the app or its client secret.
     fn remark(&self) -> Option<String> {
         let secrets = &self.app.secrets;
         if let Some(removed) = &self.app.removed {
@@ -52,9 +50,9 @@ impl<'a> AppView<'a> {
         old
     }
 
-    /// What a person reads of it.
+    /// Returns the name and value of each line that is printed for people.
     pub fn details(&self) -> Vec<(&'static str, String)> {
-        let Self { app, summary: holds, .. } = self;
+        let Self { app, summary, .. } = self;
         let mut pairs = vec![
             ("app", app.id.to_string()),
             ("name", app.name.to_string()),
@@ -66,8 +64,8 @@ impl<'a> AppView<'a> {
             pairs.extend(self.remark().map(|remark| ("remark", remark)));
         }
         pairs.push(("limit", format!("{} for each token", app.limit)));
-        pairs.push(("tokens", holds.tokens.to_string()));
-        if let Some(legacy) = &holds.legacy {
+        pairs.push(("tokens", summary.tokens.to_string()));
+        if let Some(legacy) = &summary.legacy {
             pairs.push((
                 "legacy key",
                 format!("{}, {}", legacy.id, legacy.state(self.now).as_str()),
@@ -84,7 +82,7 @@ impl<'a> AppView<'a> {
         pairs
     }
 
-    /// What it was told in the last weeks, and is still to be told.
+    /// Returns the numbers of recent messages; `None` without a webhook and without messages.
     fn messages_text(&self) -> Option<String> {
         let MessageCounts { pending, delivered, lost } = self.summary.messages;
         let has_any = self.app.webhook.is_some() || pending + delivered + lost > 0;
@@ -99,38 +97,38 @@ impl<'a> AppView<'a> {
         }
     }
 
-    /// The fields of an app as they stand in other records, without a schema of their own.
-    fn put_fields<'b>(&'b self, put: &mut dyn FnMut(&'static str, Value<'b>)) {
-        let Self { app, summary: holds, .. } = self;
+    /// Puts all fields except `schema`, for records that contain an app.
+    pub(super) fn put_fields<'b>(&'b self, field: &mut dyn FnMut(&'static str, Value<'b>)) {
+        let Self { app, summary, .. } = self;
         let secrets = &app.secrets;
         let (retiring, removed) = (secrets.retiring(self.now), app.removed.as_ref());
-        put("id", Value::Text(app.id.as_str()));
-        put("client_id", Value::Text(app.client_id.as_str()));
-        put("account", Value::Text(self.account.as_str()));
-        put("name", Value::Text(app.name.as_str()));
-        put("limit_per_minute", Value::Integer(i64::from(app.limit.per_minute())));
-        put("webhook", optional_text(app.webhook.as_ref().map(|webhook| webhook.url.as_str())));
-        put("generation", Value::Integer(i64::from(secrets.generation)));
-        put("secret_made_at", Value::Timestamp(secrets.created_at.rfc3339_bytes()));
-        put("delivered_at", optional_timestamp(secrets.delivered_at));
-        put("withdrawn", Value::Bool(secrets.is_withdrawn()));
-        put("retiring_until", optional_timestamp(retiring.map(|old| old.until)));
-        put("retiring_until_used", Value::Bool(retiring.is_some_and(|old| old.until_used)));
-        put("tokens", Value::Integer(holds.tokens));
-        put("legacy_key", optional_text(self.legacy.as_deref()));
-        let legacy = holds.legacy.as_ref().map(|legacy| legacy.state(self.now).as_str());
-        put("legacy_key_state", optional_text(legacy));
-        put("created_at", Value::Timestamp(app.created_at.rfc3339_bytes()));
-        put("created_by", Value::Text(&app.created_by));
-        put("removed_at", optional_timestamp(removed.map(|removed| removed.at)));
-        put("removed_by", optional_text(removed.map(|removed| removed.by.as_str())));
-        put("messages_pending", Value::Integer(holds.messages.pending));
-        put("messages_delivered", Value::Integer(holds.messages.delivered));
-        put("messages_given_up", Value::Integer(holds.messages.lost));
+        field("id", Value::Text(app.id.as_str()));
+        field("client_id", Value::Text(app.client_id.as_str()));
+        field("account", Value::Text(self.account.as_str()));
+        field("name", Value::Text(app.name.as_str()));
+        field("limit_per_minute", Value::Integer(i64::from(app.limit.per_minute())));
+        field("webhook", optional_text(app.webhook.as_ref().map(|webhook| webhook.url.as_str())));
+        field("generation", Value::Integer(i64::from(secrets.generation)));
+        field("secret_made_at", Value::Timestamp(secrets.created_at.rfc3339_bytes()));
+        field("delivered_at", optional_timestamp(secrets.delivered_at));
+        field("withdrawn", Value::Bool(secrets.is_withdrawn()));
+        field("retiring_until", optional_timestamp(retiring.map(|old| old.until)));
+        field("retiring_until_used", Value::Bool(retiring.is_some_and(|old| old.until_used)));
+        field("tokens", Value::Integer(summary.tokens));
+        field("legacy_key", optional_text(self.legacy.as_deref()));
+        let legacy = summary.legacy.as_ref().map(|legacy| legacy.state(self.now).as_str());
+        field("legacy_key_state", optional_text(legacy));
+        field("created_at", Value::Timestamp(app.created_at.rfc3339_bytes()));
+        field("created_by", Value::Text(&app.created_by));
+        field("removed_at", optional_timestamp(removed.map(|removed| removed.at)));
+        field("removed_by", optional_text(removed.map(|removed| removed.by.as_str())));
+        field("messages_pending", Value::Integer(summary.messages.pending));
+        field("messages_delivered", Value::Integer(summary.messages.delivered));
+        field("messages_given_up", Value::Integer(summary.messages.lost));
     }
 }
 
-/// The names of an app's fields, in their order.
+/// The names of an app's fields, in order.
 pub const APP_FIELDS: &[&str] = &[
     "schema",
     "id",
@@ -158,9 +156,9 @@ pub const APP_FIELDS: &[&str] = &[
 ];
 
 impl Record for AppView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text(APP_SCHEMA));
-        self.put_fields(put);
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("schema", Value::Text(APP_SCHEMA));
+        self.put_fields(field);
     }
 }
 
@@ -186,35 +184,17 @@ impl Row for AppView<'_> {
         &self.app.id
     }
 
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let Self { app, summary: holds, .. } = self;
-        let mut cell = |text: &str, tone| put(Cell { text, tone });
+    fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
+        let Self { app, summary, .. } = self;
+        let mut cell = |text: &str, tone| push(Cell { text, tone });
         cell(app.id.as_str(), Tone::Dim);
         cell(app.name.as_str(), Tone::Plain);
         cell(app.client_id.as_str(), Tone::Plain);
         cell(&app.limit.to_string(), Tone::Plain);
-        cell(&holds.tokens.to_string(), Tone::Plain);
-        let legacy = holds.legacy.as_ref().map(|legacy| legacy.state(self.now));
+        cell(&summary.tokens.to_string(), Tone::Plain);
+        let legacy = summary.legacy.as_ref().map(|legacy| legacy.state(self.now));
         cell(legacy.map_or("", |state| state.as_str()), Tone::Plain);
         let tone = if app.removed.is_some() { Tone::Dim } else { Tone::Warn };
         cell(&self.remark().unwrap_or_default(), tone);
-    }
-}
-
-/// An app with a secret that was just made for it, which is shown if it goes to stdout.
-pub struct IssuedAppView<'a> {
-    /// The schema, which tells what the secret is.
-    pub schema: &'static str,
-    /// The app.
-    pub app: AppView<'a>,
-    /// What became of the secret.
-    pub secret_delivery: SecretDelivery<'a>,
-}
-
-impl Record for IssuedAppView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text(self.schema));
-        self.app.put_fields(put);
-        self.secret_delivery.fields(put);
     }
 }

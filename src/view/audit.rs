@@ -8,30 +8,30 @@ use crate::{
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
-/// The schema of an audit record.
+/// The name of the schema.
 const AUDIT_SCHEMA: &str = "gatepass.audit-record/v1";
 
 /// A record of the audit log.
 pub struct AuditView<'a>(pub &'a AuditRecord);
 
 impl Record for AuditView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
         let Self(record) = self;
         let actor = &record.actor;
-        put("schema", Value::Text(AUDIT_SCHEMA));
-        put("seq", Value::Integer(record.seq));
-        put("at", Value::Timestamp(record.at.rfc3339_bytes()));
-        put("action", Value::Text(record.action.as_str()));
-        put("subject", Value::Text(&record.subject));
-        put("name", optional_text(record.name.as_deref()));
-        put("user", Value::Text(&actor.user));
-        put("uid", Value::Integer(i64::from(actor.uid)));
-        put("login_uid", optional_integer(actor.login_uid.map(i64::from)));
-        put("sudo_user", optional_text(actor.sudo_user.as_deref()));
-        put("host", Value::Text(&actor.host));
-        put("version", Value::Text(&record.version));
-        put("before", optional_text(record.before.as_deref()));
-        put("after", optional_text(record.after.as_deref()));
+        field("schema", Value::Text(AUDIT_SCHEMA));
+        field("seq", Value::Integer(record.seq));
+        field("at", Value::Timestamp(record.at.rfc3339_bytes()));
+        field("action", Value::Text(record.action.as_str()));
+        field("subject", Value::Text(&record.subject));
+        field("name", optional_text(record.name.as_deref()));
+        field("user", Value::Text(&actor.user));
+        field("uid", Value::Integer(i64::from(actor.uid)));
+        field("login_uid", optional_integer(actor.login_uid.map(i64::from)));
+        field("sudo_user", optional_text(actor.sudo_user.as_deref()));
+        field("host", Value::Text(&actor.host));
+        field("version", Value::Text(&record.version));
+        field("before", optional_text(record.before.as_deref()));
+        field("after", optional_text(record.after.as_deref()));
     }
 }
 
@@ -71,9 +71,9 @@ impl Row for AuditView<'_> {
         &self.0.seq
     }
 
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+    fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
         let Self(record) = self;
-        let mut cell = |text: &str| put(Cell { text, tone: Tone::Plain });
+        let mut cell = |text: &str| push(Cell { text, tone: Tone::Plain });
         cell(&record.seq.to_string());
         cell(ascii(&record.at.rfc3339_bytes()));
         cell(record.action.as_str());
@@ -94,12 +94,12 @@ pub struct AuditVerificationView {
 }
 
 impl Record for AuditVerificationView {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text("gatepass.audit-verification/v1"));
-        put("verifies", Value::Bool(true));
-        put("records", Value::Integer(self.records));
-        put("last_link", Value::Text(&self.last_link));
-        put("extends_record", optional_integer(self.extends_record));
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("schema", Value::Text("gatepass.audit-verification/v1"));
+        field("verifies", Value::Bool(true));
+        field("records", Value::Integer(self.records));
+        field("last_link", Value::Text(&self.last_link));
+        field("extends_record", optional_integer(self.extends_record));
     }
 }
 
@@ -112,9 +112,9 @@ pub struct CheckpointView<'a> {
 }
 
 impl Record for CheckpointView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text("gatepass.audit-checkpoint/v1"));
-        put("seq", Value::Integer(self.seq));
-        put("checkpoint", Value::Text(self.line));
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("schema", Value::Text("gatepass.audit-checkpoint/v1"));
+        field("seq", Value::Integer(self.seq));
+        field("checkpoint", Value::Text(self.line));
     }
 }

@@ -15,14 +15,14 @@ pub struct CheckView<'a> {
 }
 
 impl Record for CheckView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
         let next = self.report.next.as_ref();
-        put("schema", Value::Text("gatepass.check/v1"));
-        put("level", Value::Text(self.level));
-        put("expired", Value::Integer(self.report.expired.cast_signed()));
-        put("critical", Value::Integer(self.report.critical.cast_signed()));
-        put("warning", Value::Integer(self.report.warning.cast_signed()));
-        put("next", optional_text(next.map(|(owner, _)| owner.as_str())));
-        put("next_expires_at", optional_timestamp(next.map(|(_, end)| *end)));
+        field("schema", Value::Text("gatepass.check/v1"));
+        field("level", Value::Text(self.level));
+        field("expired", Value::Integer(self.report.expired.cast_signed()));
+        field("critical", Value::Integer(self.report.critical.cast_signed()));
+        field("warning", Value::Integer(self.report.warning.cast_signed()));
+        field("next", optional_text(next.map(|(owner, _)| owner.as_str())));
+        field("next_expires_at", optional_timestamp(next.map(|(_, end)| *end)));
     }
 }

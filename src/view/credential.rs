@@ -1,13 +1,10 @@
-//! What is printed of a credential.
+//! Credentials.
 
 use std::fmt::Display;
 
-use super::{
-    secret_delivery::SecretDelivery,
-    value::{
-        ascii, column, duration_text, expiry_text, number_column, optional_integer, optional_text,
-        optional_timestamp,
-    },
+use super::value::{
+    ascii, column, duration_text, expiry_text, number_column, optional_integer, optional_text,
+    optional_timestamp,
 };
 use crate::{
     domain::{
@@ -22,10 +19,10 @@ use crate::{
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
-/// The schema of a credential.
+/// The name of the schema.
 const CREDENTIAL_SCHEMA: &str = "gatepass.credential/v1";
 
-/// A credential at some instant.
+/// A credential at a given time.
 pub struct CredentialView<'a> {
     credential: &'a Credential,
     last_use: Option<&'a LastUse>,
@@ -34,25 +31,26 @@ pub struct CredentialView<'a> {
     display_name: DisplayName<'a>,
     state: State,
     id: [u8; CREDENTIAL_ID_LENGTH],
+    /// The lifetime in days, e.g. `090d`; unused for other lifetimes.
     lifetime: [u8; 4],
     shows_usage: bool,
 }
 
 impl<'a> CredentialView<'a> {
-    /// The view of a credential of this account, as it is at `now`, whose holder is called so.
+    /// Creates the view of a credential of this account at `now`.
     pub fn new(
         credential: &'a Credential,
         last_use: Option<&'a LastUse>,
         account: AccountId,
         now: Instant,
-        called: DisplayName<'a>,
+        display_name: DisplayName<'a>,
     ) -> Self {
         Self {
             credential,
             last_use,
             account,
             now,
-            display_name: called,
+            display_name,
             state: credential.state(now),
             id: credential.id.to_ascii(),
             lifetime: days_text(credential.lifetime),
@@ -60,16 +58,16 @@ impl<'a> CredentialView<'a> {
         }
     }
 
-    /// The same for a table with [`COLUMNS_WITH_USE`], if it `shows_use`.
-    pub fn with_usage_column(self, shows_use: bool) -> Self {
-        Self { shows_usage: shows_use, ..self }
+    /// Sets whether the row has the cells of [`COLUMNS_WITH_USAGE`].
+    pub fn with_usage_column(self, shows_usage: bool) -> Self {
+        Self { shows_usage, ..self }
     }
 
     fn id(&self) -> &str {
         ascii(&self.id)
     }
 
-    /// How the lifetime was asked for: `90d`, `until`, `infinite` or `forever`.
+    /// Returns the lifetime as it was requested: `90d`, `until`, `infinite` or `forever`.
     fn lifetime(&self) -> &str {
         match self.credential.lifetime {
             Lifetime::Days(_) => ascii(&self.lifetime).trim_start_matches('0'),
@@ -83,7 +81,7 @@ impl<'a> CredentialView<'a> {
         self.credential.expiry.instant().map(|end| end.since(self.now))
     }
 
-    /// What an admin should know beside the state.
+    /// Returns what an admin should know in addition to the state.
     fn remark(&self) -> Option<String> {
         let secrets = &self.credential.secrets;
         if !self.state.is_valid() {
@@ -104,17 +102,17 @@ impl<'a> CredentialView<'a> {
         old
     }
 
-    /// The old secret, while it opens anything: that of what is revoked or deleted does not, whatever was told.
+    /// Returns the old secret while it is valid. Revoking or deleting the credential ends it at once.
     fn retiring(&self) -> Option<&Retiring> {
         self.credential.retiring(self.now).filter(|_| self.credential.is_unrevoked())
     }
 
-    /// What a person reads of it.
+    /// Returns the name and value of each line that is printed for people.
     pub fn details(&self) -> Vec<(&'static str, String)> {
-        let c = self.credential;
+        let credential = self.credential;
         let mut pairs = vec![("id", self.id().to_owned())];
         match self.display_name {
-            DisplayName::Plain(text) if c.kind() == CredentialKind::User => {
+            DisplayName::Plain(text) if credential.kind() == CredentialKind::User => {
                 pairs.push(("user", text.to_owned()))
             }
             DisplayName::Plain(text) => pairs.push(("name", text.to_owned())),
@@ -122,120 +120,140 @@ impl<'a> CredentialView<'a> {
                 pairs.extend(self.app_and_district())
             }
         }
-        pairs.push(("kind", format!("{} of {}", c.kind().noun(), self.account)));
+        pairs.push(("kind", format!("{} of {}", credential.kind().noun(), self.account)));
         pairs.push(("state", self.state.as_str().to_owned()));
         pairs.extend(self.remark().map(|remark| ("remark", remark)));
-        pairs.push(("expires", expiry_text(c, self.now)));
-        pairs.push(("lifetime", c.lifetime.to_string()));
-        if !c.scopes.is_empty() {
-            pairs.push(("scopes", c.scopes.as_str().to_owned()));
+        pairs.push(("expires", expiry_text(credential, self.now)));
+        pairs.push(("lifetime", credential.lifetime.to_string()));
+        if !credential.scopes.is_empty() {
+            pairs.push(("scopes", credential.scopes.as_str().to_owned()));
         }
-        pairs.extend(c.limit.map(|limit| ("limit", limit.to_string())));
-        pairs.push(("created", format!("{} by {}", c.created_at, c.created_by)));
-        if c.secrets.generation > 1 {
-            pairs.push((
-                "secret",
-                format!("number {}, made {}", c.secrets.generation, c.secrets.created_at),
-            ));
+        pairs.extend(credential.limit.map(|limit| ("limit", limit.to_string())));
+        self.push_history(&mut pairs);
+        pairs.extend(credential.note.as_ref().map(|note| ("note", note.as_str().to_owned())));
+        pairs
+    }
+
+    /// Appends the details about creation, secret, use and end.
+    fn push_history(&self, pairs: &mut Vec<(&'static str, String)>) {
+        let Credential { secrets, created_at, created_by, introspect, revoked, deleted, .. } =
+            self.credential;
+        pairs.push(("created", format!("{created_at} by {created_by}")));
+        if secrets.generation > 1 {
+            let secret = format!("number {}, made {}", secrets.generation, secrets.created_at);
+            pairs.push(("secret", secret));
         }
-        if c.introspect {
+        if *introspect {
             pairs.push(("introspect", "allowed".to_owned()));
         }
         if let Some(LastUse { at, peer, count, .. }) = self.last_use {
             let uses = if *count == 1 { "use" } else { "uses" };
             pairs.push(("last used", format!("{at} from {peer}, {count} {uses}")));
         }
-        if let Some(revoked) = &c.revoked {
-            let reason =
-                revoked.reason.map(|reason| format!(", {}", reason.as_str())).unwrap_or_default();
+        if let Some(revoked) = revoked {
+            let reason = revoked.reason.map(|reason| format!(", {}", reason.as_str()));
+            let reason = reason.unwrap_or_default();
             pairs.push(("revoked", format!("{} by {}{reason}", revoked.at, revoked.by)));
         }
-        if let Some(deleted) = &c.deleted {
+        if let Some(deleted) = deleted {
             pairs.push(("deleted", format!("{} by {}", deleted.at, deleted.by)));
         }
-        pairs.extend(c.note.as_ref().map(|note| ("note", note.as_str().to_owned())));
-        pairs
     }
 
-    /// The app, and the district, with their ids.
+    /// Returns the names of the app and the district with their ids.
     fn app_and_district(&self) -> impl Iterator<Item = (&'static str, String)> + use<> {
-        let owner = &self.credential.subject;
+        let subject = &self.credential.subject;
         let pair = |name: Option<&str>, id: Option<&str>| Some(format!("{} ({})", name?, id?));
-        let app = pair(self.display_name.app(), owner.app_text()).map(|app| ("app", app));
-        let district = pair(self.display_name.district(), owner.district_text());
+        let app = pair(self.display_name.app(), subject.app_text()).map(|app| ("app", app));
+        let district = pair(self.display_name.district(), subject.district_text());
         app.into_iter().chain(district.map(|district| ("district", district)))
     }
 }
 
 impl Record for CredentialView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text(CREDENTIAL_SCHEMA));
-        self.put_fields(put);
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("schema", Value::Text(CREDENTIAL_SCHEMA));
+        self.put_fields(field);
     }
 }
 
 impl CredentialView<'_> {
-    /// The fields of a credential as they stand in other records, without a schema of their own.
-    fn put_fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let c = self.credential;
-        let (secrets, owner) = (&c.secrets, Value::Text(c.subject.as_str()));
-        let retiring = self.retiring();
-        let (revoked, deleted) = (c.revoked.as_ref(), c.deleted.as_ref());
-        let (name, user) = match c.kind() {
-            CredentialKind::Account => (owner, Value::Null),
-            CredentialKind::User => (Value::Null, owner),
-            CredentialKind::Token | CredentialKind::Legacy => (Value::Null, Value::Null),
-        };
-        put("id", Value::Text(self.id()));
-        put("kind", Value::Text(c.kind().as_str()));
-        put("account", Value::Text(self.account_text()));
-        put("name", name);
-        put("user", user);
-        put("note", optional_text(c.note.as_ref().map(|note| note.as_str())));
-        put("state", Value::Text(self.state.as_str()));
-        put("lifetime", Value::Text(self.lifetime()));
-        put("expires_at", optional_timestamp(c.expiry.instant()));
-        put("expires_in_seconds", optional_integer(self.seconds_left()));
-        put("created_at", Value::Timestamp(c.created_at.rfc3339_bytes()));
-        put("created_by", Value::Text(&c.created_by));
-        put("generation", Value::Integer(i64::from(secrets.generation)));
-        put("secret_made_at", Value::Timestamp(secrets.created_at.rfc3339_bytes()));
-        put("delivered_at", optional_timestamp(secrets.delivered_at));
-        put("withdrawn", Value::Bool(secrets.is_withdrawn()));
-        put("retiring_until", optional_timestamp(retiring.map(|old| old.until)));
-        put("retiring_until_used", Value::Bool(retiring.is_some_and(|old| old.until_used)));
-        put("revoked_at", optional_timestamp(revoked.map(|revoked| revoked.at)));
-        put("revoked_by", optional_text(revoked.map(|revoked| revoked.by.as_str())));
-        put(
-            "revocation_reason",
-            optional_text(revoked.and_then(|revoked| revoked.reason).map(|why| why.as_str())),
-        );
-        put("deleted_at", optional_timestamp(deleted.map(|deleted| deleted.at)));
-        put("deleted_by", optional_text(deleted.map(|deleted| deleted.by.as_str())));
-        put("lifetime_seconds", optional_integer(c.lifetime.seconds()));
-        put("introspect", Value::Bool(c.introspect));
-        put("last_used_at", optional_timestamp(self.last_use.map(|last_use| last_use.at)));
-        put("last_used_from", optional_text(self.last_use.map(|last_use| last_use.peer.as_str())));
-        let uses = self.last_use.map_or(0, |last_use| last_use.count);
-        put("uses", Value::Integer(uses.cast_signed()));
-        put("app", optional_text(c.subject.app_text()));
-        put("app_name", optional_text(self.display_name.app()));
-        put("district", optional_text(c.subject.district_text()));
-        put("district_name", optional_text(self.display_name.district()));
-        put("scopes", Value::List(c.scopes.iter().map(Value::Text).collect()));
-        put(
-            "limit_per_minute",
-            optional_integer(c.limit.map(|limit| i64::from(limit.per_minute()))),
-        );
-        put("awaits_pickup", Value::Bool(secrets.awaits_pickup()));
+    /// Puts all fields except `schema`, for records that contain a credential.
+    pub(super) fn put_fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        self.put_subject(field);
+        self.put_secret(field);
+        self.put_end(field);
+        self.put_usage(field);
+        self.put_token(field);
     }
 
-    fn account_text(&self) -> &str {
-        self.account.as_str()
+    fn put_subject<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let credential = self.credential;
+        let subject = Value::Text(credential.subject.as_str());
+        let (name, user) = match credential.kind() {
+            CredentialKind::Account => (subject, Value::Null),
+            CredentialKind::User => (Value::Null, subject),
+            CredentialKind::Token | CredentialKind::Legacy => (Value::Null, Value::Null),
+        };
+        field("id", Value::Text(self.id()));
+        field("kind", Value::Text(credential.kind().as_str()));
+        field("account", Value::Text(self.account.as_str()));
+        field("name", name);
+        field("user", user);
+        field("note", optional_text(credential.note.as_ref().map(|note| note.as_str())));
+        field("state", Value::Text(self.state.as_str()));
+        field("lifetime", Value::Text(self.lifetime()));
+        field("expires_at", optional_timestamp(credential.expiry.instant()));
+        field("expires_in_seconds", optional_integer(self.seconds_left()));
+        field("created_at", Value::Timestamp(credential.created_at.rfc3339_bytes()));
+        field("created_by", Value::Text(&credential.created_by));
+    }
+
+    fn put_secret<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let (secrets, retiring) = (&self.credential.secrets, self.retiring());
+        field("generation", Value::Integer(i64::from(secrets.generation)));
+        field("secret_made_at", Value::Timestamp(secrets.created_at.rfc3339_bytes()));
+        field("delivered_at", optional_timestamp(secrets.delivered_at));
+        field("withdrawn", Value::Bool(secrets.is_withdrawn()));
+        field("retiring_until", optional_timestamp(retiring.map(|old| old.until)));
+        field("retiring_until_used", Value::Bool(retiring.is_some_and(|old| old.until_used)));
+    }
+
+    fn put_end<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let revoked = self.credential.revoked.as_ref();
+        let reason = revoked.and_then(|revoked| revoked.reason);
+        let deleted = self.credential.deleted.as_ref();
+        field("revoked_at", optional_timestamp(revoked.map(|revoked| revoked.at)));
+        field("revoked_by", optional_text(revoked.map(|revoked| revoked.by.as_str())));
+        field("revocation_reason", optional_text(reason.map(|reason| reason.as_str())));
+        field("deleted_at", optional_timestamp(deleted.map(|deleted| deleted.at)));
+        field("deleted_by", optional_text(deleted.map(|deleted| deleted.by.as_str())));
+    }
+
+    fn put_usage<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let (credential, last_use) = (self.credential, self.last_use);
+        let uses = last_use.map_or(0, |last_use| last_use.count);
+        field("lifetime_seconds", optional_integer(credential.lifetime.seconds()));
+        field("introspect", Value::Bool(credential.introspect));
+        field("last_used_at", optional_timestamp(last_use.map(|last_use| last_use.at)));
+        field("last_used_from", optional_text(last_use.map(|last_use| last_use.peer.as_str())));
+        field("uses", Value::Integer(uses.cast_signed()));
+    }
+
+    fn put_token<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let Credential { subject, scopes, limit, secrets, .. } = self.credential;
+        let limit = limit.map(|limit| i64::from(limit.per_minute()));
+        field("app", optional_text(subject.app_text()));
+        field("app_name", optional_text(self.display_name.app()));
+        field("district", optional_text(subject.district_text()));
+        field("district_name", optional_text(self.display_name.district()));
+        field("scopes", Value::List(scopes.iter().map(Value::Text).collect()));
+        field("limit_per_minute", optional_integer(limit));
+        field("awaits_pickup", Value::Bool(secrets.awaits_pickup()));
     }
 }
 
-/// The names of a credential's fields, in their order.
+/// The names of a credential's fields, in order.
 pub const CREDENTIAL_FIELDS: &[&str] = &[
     "schema",
     "id",
@@ -275,7 +293,7 @@ pub const CREDENTIAL_FIELDS: &[&str] = &[
     "awaits_pickup",
 ];
 
-/// The columns of a table that tells last uses, too. How long ago one was says more than how long is left.
+/// The columns of a table that includes the last use. Its priority is higher than that of the remaining time.
 pub const COLUMNS_WITH_USAGE: &[Column] = &[
     column("ID", false, 10),
     column("NAME", true, 9),
@@ -309,19 +327,19 @@ impl Row for CredentialView<'_> {
         &self.credential.id
     }
 
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let c = self.credential;
-        let mut cell = |text: &str, tone| put(Cell { text, tone });
+    fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
+        let credential = self.credential;
+        let mut cell = |text: &str, tone| push(Cell { text, tone });
         cell(self.id(), Tone::Dim);
         cell(&self.display_name.text(), Tone::Plain);
-        cell(c.kind().as_str(), Tone::Plain);
+        cell(credential.kind().as_str(), Tone::Plain);
         cell(self.state.as_str(), tone(self.state));
-        match c.expiry.instant() {
+        match credential.expiry.instant() {
             Some(end) => cell(ascii(&end.rfc3339_bytes()), Tone::Plain),
             None => cell("never", Tone::Plain),
         }
         match self.seconds_left() {
-            // Nothing is left of what was revoked or deleted, whenever it would have ended.
+            // A revoked or deleted credential has no remaining time.
             Some(seconds) if self.state.is_valid() => cell(&duration_text(seconds), Tone::Plain),
             _ => cell("", Tone::Plain),
         }
@@ -332,30 +350,11 @@ impl Row for CredentialView<'_> {
             }
             None => cell("never", Tone::Dim),
         }
-        match (self.remark(), &c.note) {
+        match (self.remark(), &credential.note) {
             (Some(remark), _) => cell(&remark, Tone::Warn),
             (None, Some(note)) => cell(note.as_str(), Tone::Dim),
             (None, None) => cell("", Tone::Plain),
         }
-    }
-}
-
-/// A credential that was just made or reset, with its secret if it goes to stdout.
-pub struct IssuedView<'a> {
-    /// The credential.
-    pub credential: CredentialView<'a>,
-    /// What became of the secret.
-    pub secret_delivery: SecretDelivery<'a>,
-}
-
-/// The schema of a credential that was just made or reset.
-const ISSUED_SCHEMA: &str = "gatepass.issued/v1";
-
-impl Record for IssuedView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text(ISSUED_SCHEMA));
-        self.credential.put_fields(put);
-        self.secret_delivery.fields(put);
     }
 }
 
@@ -368,7 +367,7 @@ fn tone(state: State) -> Tone {
     }
 }
 
-/// `090d`: a lifetime in days, without an allocation.
+/// Formats a lifetime in days as `090d` without an allocation.
 fn days_text(lifetime: Lifetime) -> [u8; 4] {
     let days = match lifetime {
         Lifetime::Days(days) => days.min(999),

@@ -1,18 +1,18 @@
-//! What is printed of a decision.
+//! The result of `verify`.
 
 use super::value::{expiry_text, optional_text, optional_timestamp};
 use crate::{
     domain::{
         credential::{Credential, CredentialKind, display_name::SubjectNames, subject::Subject},
         decision::{Decision, Reason, secret_role},
-        directory::app::App,
+        directory::{account::Account, app::App},
         instant::Instant,
     },
     ops::query::verify::Verification,
     render::{Record, Value},
 };
 
-/// A decision, and whose secret it was about.
+/// A decision about a secret, and the owner of the secret.
 pub struct DecisionView<'a> {
     decision: &'a Decision,
     names: &'a SubjectNames,
@@ -23,9 +23,9 @@ pub struct DecisionView<'a> {
 }
 
 impl<'a> DecisionView<'a> {
-    /// The view of what was decided; `malformed` says why what was presented is no secret.
-    pub fn new(answer: &'a Verification, malformed: Option<String>) -> Self {
-        let Verification { decision, names, client, now } = answer;
+    /// Creates the view of a verification. `malformed` is why the presented text is not a secret.
+    pub fn new(verification: &'a Verification, malformed: Option<String>) -> Self {
+        let Verification { decision, names, client, now } = verification;
         let client = client.as_ref();
         let message = match client {
             None => message(decision, malformed),
@@ -39,23 +39,23 @@ impl<'a> DecisionView<'a> {
         self.decision.known.as_ref().map(|known| &known.credential)
     }
 
-    /// What a person reads of it.
+    /// Returns the result as a sentence for people.
     pub fn sentence(&self) -> String {
-        let verdict = if self.decision.is_allowed() { "allowed" } else { "refused" };
+        let result = if self.decision.is_allowed() { "allowed" } else { "refused" };
         match &self.decision.known {
-            None => format!("{verdict}: {}", self.message),
+            None => format!("{result}: {}", self.message),
             Some(known) => {
-                let c = &known.credential;
-                // Of what is dead the message has told the end.
-                let ends = match c.state(self.now).is_valid() {
-                    true => format!("; expires: {}", expiry_text(c, self.now)),
+                let credential = &known.credential;
+                // If it is no longer valid, the message contains the end.
+                let expiry = match credential.state(self.now).is_valid() {
+                    true => format!("; expires: {}", expiry_text(credential, self.now)),
                     false => String::new(),
                 };
                 format!(
-                    "{verdict}: {} ({}, {} of {}): {}{ends}",
-                    self.names.label(&c.subject),
-                    c.id,
-                    c.kind().noun(),
+                    "{result}: {} ({}, {} of {}): {}{expiry}",
+                    self.names.label(&credential.subject),
+                    credential.id,
+                    credential.kind().noun(),
                     known.account.id,
                     self.message,
                 )
@@ -65,47 +65,51 @@ impl<'a> DecisionView<'a> {
 }
 
 impl Record for DecisionView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
         let known = self.decision.known.as_ref();
         let credential = self.credential();
-        let owner_of = |kind| {
-            optional_text(credential.filter(|c| c.kind() == kind).map(|c| c.subject.as_str()))
+        let subject_of = |kind| {
+            let credential = credential.filter(|credential| credential.kind() == kind);
+            optional_text(credential.map(|credential| credential.subject.as_str()))
         };
-        put("schema", Value::Text("gatepass.decision/v1"));
-        put("allowed", Value::Bool(self.decision.is_allowed()));
-        put("reason", Value::Text(self.decision.reason.as_str()));
-        put("message", Value::Text(&self.message));
-        put("id", optional_text(self.id.as_deref()));
-        put("kind", optional_text(credential.map(|c| c.kind().as_str())));
-        put("account", optional_text(known.map(|known| known.account.id.as_str())));
-        put("name", owner_of(CredentialKind::Account));
-        put("user", owner_of(CredentialKind::User));
-        put("state", optional_text(credential.map(|c| c.state(self.now).as_str())));
-        put(
-            "secret_role",
-            optional_text(
-                known.map(|known| secret_role(&known.credential, &known.digest, self.now).as_str()),
-            ),
+        let role =
+            known.map(|known| secret_role(&known.credential, &known.digest, self.now).as_str());
+        let scopes = credential.iter().flat_map(|credential| credential.scopes.iter());
+        field("schema", Value::Text("gatepass.decision/v1"));
+        field("allowed", Value::Bool(self.decision.is_allowed()));
+        field("reason", Value::Text(self.decision.reason.as_str()));
+        field("message", Value::Text(&self.message));
+        field("id", optional_text(self.id.as_deref()));
+        field("kind", optional_text(credential.map(|credential| credential.kind().as_str())));
+        field("account", optional_text(known.map(|known| known.account.id.as_str())));
+        field("name", subject_of(CredentialKind::Account));
+        field("user", subject_of(CredentialKind::User));
+        field("state", optional_text(credential.map(|found| found.state(self.now).as_str())));
+        field("secret_role", optional_text(role));
+        field(
+            "expires_at",
+            optional_timestamp(credential.and_then(|found| found.expiry.instant())),
         );
-        put("expires_at", optional_timestamp(credential.and_then(|c| c.expiry.instant())));
-        let scopes = credential.iter().flat_map(|c| c.scopes.iter()).map(Value::Text);
-        put("scopes", Value::List(scopes.collect()));
-        put("decided_at", optional_timestamp(Some(self.now)));
-        let owner = credential.map(|c| &c.subject);
-        put(
-            "app",
-            optional_text(
-                owner.and_then(Subject::app_text).or(self.client.map(|app| app.id.as_str())),
-            ),
-        );
-        let name = self.client.map(|app| app.name.as_str());
-        put("app_name", optional_text(self.names.app.as_deref().or(name)));
-        put("district", optional_text(owner.and_then(Subject::district_text)));
-        put("district_name", optional_text(self.names.district.as_deref()));
+        field("scopes", Value::List(scopes.map(Value::Text).collect()));
+        field("decided_at", optional_timestamp(Some(self.now)));
+        self.put_app_and_district(field);
     }
 }
 
-/// An app logs in with its client secret, where it gets its tokens; nothing else takes it.
+impl DecisionView<'_> {
+    fn put_app_and_district<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let subject = self.credential().map(|credential| &credential.subject);
+        let (client, names) = (self.client, self.names);
+        let app = subject.and_then(Subject::app_text).or(client.map(|app| app.id.as_str()));
+        let app_name = names.app.as_deref().or(client.map(|app| app.name.as_str()));
+        field("app", optional_text(app));
+        field("app_name", optional_text(app_name));
+        field("district", optional_text(subject.and_then(Subject::district_text)));
+        field("district_name", optional_text(names.district.as_deref()));
+    }
+}
+
+/// Returns the message about a client secret, which is only valid where an app requests tokens.
 fn client_message(app: &App) -> String {
     let (name, id) = (&app.name, app.id);
     let removed = if app.removed.is_some() { ", which was removed" } else { "" };
@@ -114,52 +118,64 @@ fn client_message(app: &App) -> String {
     )
 }
 
+/// Returns what people and scripts read about a decision.
 fn message(decision: &Decision, malformed: Option<String>) -> String {
     let known = decision.known.as_ref();
     let credential = known.map(|known| &known.credential);
-    match decision.reason {
-        Reason::Allowed => "it is good".to_owned(),
-        Reason::Missing => "no secret was presented".to_owned(),
-        Reason::Duplicate => "more than one secret or account was presented".to_owned(),
-        Reason::InQuery => "a secret stands in the address, where logs keep it".to_owned(),
-        Reason::Malformed => malformed.unwrap_or_else(|| "it is no secret".to_owned()),
-        Reason::AccountMissing => {
-            "a passcode comes with an Account ID, and none was given".to_owned()
-        }
-        Reason::AccountMalformed => "the Account ID is none".to_owned(),
-        Reason::Unknown => "nobody has this secret".to_owned(),
-        Reason::Tampered => "its record does not verify".to_owned(),
-        Reason::WrongAccount => "it belongs to another account".to_owned(),
-        Reason::Deleted => {
-            let deleted = credential.and_then(|c| c.deleted.as_ref());
-            deleted.map(|gone| format!("deleted at {} by {}", gone.at, gone.by)).unwrap_or_default()
-        }
-        Reason::Revoked => {
-            let revoked = credential.and_then(|c| c.revoked.as_ref());
-            let revoked = revoked.map(|dead| format!("revoked at {} by {}", dead.at, dead.by));
-            // It was not, and yet it is dead: doctor tells how that came.
-            revoked.unwrap_or_else(|| "its app was removed".to_owned())
-        }
-        Reason::Replaced => {
-            let made = credential.map(|c| c.secrets.created_at);
-            made.map(|at| format!("replaced by a reset at {at}")).unwrap_or_default()
-        }
-        Reason::Expired => {
-            let end = credential.and_then(|c| c.expiry.instant());
-            end.map(|end| format!("expired at {end}")).unwrap_or_default()
-        }
-        Reason::UserPasscodeRequired => "the account demands user passcodes".to_owned(),
-        Reason::WrongRegion => {
-            let region = known.map(|known| known.account.region.as_str()).unwrap_or_default();
-            format!("the account's API runs in {region}")
-        }
-        Reason::LegacySunset => {
-            let policy = known.and_then(|known| known.account.legacy.as_ref());
-            let end = policy.map(|policy| format!(" at {}", policy.sunset_at)).unwrap_or_default();
-            format!("legacy keys ended{end}: its app has to use the tokens of its districts")
-        }
-        Reason::WrongApp => "it belongs to another app, or to none".to_owned(),
-        Reason::WrongDistrict => "it is not good for the district that is demanded".to_owned(),
-        Reason::ScopeMissing => "it lacks the scope that is demanded".to_owned(),
-    }
+    let account = known.map(|known| &known.account);
+    let fixed = match decision.reason {
+        Reason::Malformed => return malformed.unwrap_or_else(|| "it is no secret".to_owned()),
+        Reason::Deleted => return credential.map(deleted_message).unwrap_or_default(),
+        Reason::Revoked => return revoked_message(credential),
+        Reason::Replaced => return credential.map(replaced_message).unwrap_or_default(),
+        Reason::Expired => return credential.map(expired_message).unwrap_or_default(),
+        Reason::WrongRegion => return region_message(account),
+        Reason::LegacySunset => return sunset_message(account),
+        Reason::Allowed => "it is good",
+        Reason::Missing => "no secret was presented",
+        Reason::Duplicate => "more than one secret or account was presented",
+        Reason::InQuery => "a secret stands in the address, where logs keep it",
+        Reason::AccountMissing => "a passcode comes with an Account ID, and none was given",
+        Reason::AccountMalformed => "the Account ID is none",
+        Reason::Unknown => "nobody has this secret",
+        Reason::Tampered => "its record does not verify",
+        Reason::WrongAccount => "it belongs to another account",
+        Reason::UserPasscodeRequired => "the account demands user passcodes",
+        Reason::WrongApp => "it belongs to another app, or to none",
+        Reason::WrongDistrict => "it is not good for the district that is demanded",
+        Reason::ScopeMissing => "it lacks the scope that is demanded",
+    };
+    fixed.to_owned()
+}
+
+fn deleted_message(credential: &Credential) -> String {
+    let deleted = credential.deleted.as_ref();
+    deleted.map(|gone| format!("deleted at {} by {}", gone.at, gone.by)).unwrap_or_default()
+}
+
+fn revoked_message(credential: Option<&Credential>) -> String {
+    let revoked = credential.and_then(|credential| credential.revoked.as_ref());
+    let revoked = revoked.map(|revoked| format!("revoked at {} by {}", revoked.at, revoked.by));
+    // Removing an app revokes its tokens. If a token has no such record, doctor reports why.
+    revoked.unwrap_or_else(|| "its app was removed".to_owned())
+}
+
+fn replaced_message(credential: &Credential) -> String {
+    format!("replaced by a reset at {}", credential.secrets.created_at)
+}
+
+fn expired_message(credential: &Credential) -> String {
+    let end = credential.expiry.instant();
+    end.map(|end| format!("expired at {end}")).unwrap_or_default()
+}
+
+fn region_message(account: Option<&Account>) -> String {
+    let region = account.map(|account| account.region.as_str()).unwrap_or_default();
+    format!("the account's API runs in {region}")
+}
+
+fn sunset_message(account: Option<&Account>) -> String {
+    let policy = account.and_then(|account| account.legacy.as_ref());
+    let end = policy.map(|policy| format!(" at {}", policy.sunset_at)).unwrap_or_default();
+    format!("legacy keys ended{end}: its app has to use the tokens of its districts")
 }

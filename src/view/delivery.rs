@@ -1,4 +1,4 @@
-//! What is printed of an attempt to tell an app.
+//! Delivery attempts.
 
 use std::fmt::Display;
 
@@ -8,7 +8,7 @@ use crate::{
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
-/// An attempt to tell an app.
+/// An attempt to deliver a message to an app.
 pub struct DeliveryView<'a> {
     report: &'a DeliveryReport,
     id: String,
@@ -16,27 +16,30 @@ pub struct DeliveryView<'a> {
 }
 
 impl<'a> DeliveryView<'a> {
-    /// The view of what came of a message.
-    pub fn new(told: &'a DeliveryReport) -> Self {
-        Self { report: told, id: told.message.id.to_string(), token: told.token.to_string() }
+    /// Creates the view of an attempt.
+    pub fn new(report: &'a DeliveryReport) -> Self {
+        Self { report, id: report.message.id.to_string(), token: report.token.to_string() }
     }
 }
 
 impl Record for DeliveryView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
         let DeliveryReport { message, app, origin, .. } = self.report;
-        put("schema", Value::Text("gatepass.delivery/v1"));
-        put("id", Value::Text(&self.id));
-        put("app", Value::Text(app.id.as_str()));
-        put("app_name", Value::Text(app.name.as_str()));
-        put("event", Value::Text(message.event.as_str()));
-        put("token", Value::Text(&self.token));
-        put("made_at", Value::Timestamp(message.created_at.rfc3339_bytes()));
-        put("sent_to", optional_text(origin.as_deref()));
-        put("attempts", Value::Integer(i64::from(message.attempts)));
-        put("result", Value::Text(self.report.result()));
-        put("failure", optional_text(message.failure.as_deref()));
-        put("next_at", optional_timestamp(message.is_pending().then_some(message.next_attempt_at)));
+        field("schema", Value::Text("gatepass.delivery/v1"));
+        field("id", Value::Text(&self.id));
+        field("app", Value::Text(app.id.as_str()));
+        field("app_name", Value::Text(app.name.as_str()));
+        field("event", Value::Text(message.event.as_str()));
+        field("token", Value::Text(&self.token));
+        field("made_at", Value::Timestamp(message.created_at.rfc3339_bytes()));
+        field("sent_to", optional_text(origin.as_deref()));
+        field("attempts", Value::Integer(i64::from(message.attempts)));
+        field("result", Value::Text(self.report.result()));
+        field("failure", optional_text(message.failure.as_deref()));
+        field(
+            "next_at",
+            optional_timestamp(message.is_pending().then_some(message.next_attempt_at)),
+        );
     }
 }
 
@@ -65,16 +68,16 @@ impl Row for DeliveryView<'_> {
         &self.id
     }
 
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+    fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
         let DeliveryReport { message, app, .. } = self.report;
-        let mut cell = |text: &str, tone| put(Cell { text, tone });
-        let lost = message.result().is_some_and(|outcome| outcome.is_failure());
+        let mut cell = |text: &str, tone| push(Cell { text, tone });
+        let is_failure = message.result().is_some_and(|result| result.is_failure());
         cell(&self.id, Tone::Dim);
         cell(app.name.as_str(), Tone::Plain);
         cell(message.event.as_str(), Tone::Plain);
         cell(&self.token, Tone::Dim);
         cell(&message.attempts.to_string(), Tone::Plain);
-        cell(self.report.result(), if lost { Tone::Warn } else { Tone::Plain });
+        cell(self.report.result(), if is_failure { Tone::Warn } else { Tone::Plain });
         cell(message.failure.as_deref().unwrap_or_default(), Tone::Warn);
     }
 }

@@ -1,4 +1,4 @@
-//! What is printed of a district.
+//! Districts.
 
 use std::fmt::Display;
 
@@ -11,19 +11,19 @@ use crate::{
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
-/// The schema of a district.
+/// The name of the schema.
 const DISTRICT_SCHEMA: &str = "gatepass.district/v1";
 
-/// A district.
+/// A district of an account.
 pub struct DistrictView<'a> {
-    /// The record.
+    /// The district.
     pub district: &'a District,
-    /// Its account.
+    /// The id of its account.
     pub account: AccountId,
 }
 
 impl DistrictView<'_> {
-    /// What a person reads of it.
+    /// Returns the name and value of each line that is printed for people.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         let Self { district, account } = self;
         let mut pairs = vec![
@@ -41,18 +41,18 @@ impl DistrictView<'_> {
 }
 
 impl Record for DistrictView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
         let Self { district, account } = self;
         let removed = district.removed.as_ref();
-        put("schema", Value::Text(DISTRICT_SCHEMA));
-        put("id", Value::Text(district.id.as_str()));
-        put("account", Value::Text(account.as_str()));
-        put("name", Value::Text(district.name.as_str()));
-        put("external_id", optional_text(district.external_id.as_ref().map(ExternalId::as_str)));
-        put("created_at", Value::Timestamp(district.created_at.rfc3339_bytes()));
-        put("created_by", Value::Text(&district.created_by));
-        put("removed_at", optional_timestamp(removed.map(|removed| removed.at)));
-        put("removed_by", optional_text(removed.map(|removed| removed.by.as_str())));
+        field("schema", Value::Text(DISTRICT_SCHEMA));
+        field("id", Value::Text(district.id.as_str()));
+        field("account", Value::Text(account.as_str()));
+        field("name", Value::Text(district.name.as_str()));
+        field("external_id", optional_text(district.external_id.as_ref().map(ExternalId::as_str)));
+        field("created_at", Value::Timestamp(district.created_at.rfc3339_bytes()));
+        field("created_by", Value::Text(&district.created_by));
+        field("removed_at", optional_timestamp(removed.map(|removed| removed.at)));
+        field("removed_by", optional_text(removed.map(|removed| removed.by.as_str())));
     }
 }
 
@@ -85,9 +85,9 @@ impl Row for DistrictView<'_> {
         &self.district.id
     }
 
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+    fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
         let Self { district, .. } = self;
-        let mut cell = |text: &str, tone| put(Cell { text, tone });
+        let mut cell = |text: &str, tone| push(Cell { text, tone });
         cell(district.id.as_str(), Tone::Dim);
         cell(district.name.as_str(), Tone::Plain);
         cell(district.external_id.as_ref().map_or("", ExternalId::as_str), Tone::Plain);

@@ -12,14 +12,14 @@ pub struct DoctorReportView<'a> {
 }
 
 impl Record for DoctorReportView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text("gatepass.doctor/v1"));
-        put("verifies", Value::Bool(self.report.issues.is_empty()));
-        put(
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("schema", Value::Text("gatepass.doctor/v1"));
+        field("verifies", Value::Bool(self.report.issues.is_empty()));
+        field(
             "problems",
             Value::List(self.report.issues.iter().map(|problem| Value::Text(&problem.0)).collect()),
         );
-        put(
+        field(
             "advice",
             Value::List(self.report.advice.iter().map(|advice| Value::Text(advice)).collect()),
         );

@@ -1,4 +1,4 @@
-//! What is printed of the way off legacy keys.
+//! The policy and the report on legacy keys.
 
 use std::fmt::Display;
 
@@ -16,11 +16,11 @@ use crate::{
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
-/// What an account says about its legacy keys.
+/// The policy of an account for its legacy keys.
 pub struct LegacyPolicyView<'a> {
     /// The account.
     pub account: &'a Account,
-    /// The instant as of which it is told.
+    /// The time at which the stage is determined.
     pub now: Instant,
 }
 
@@ -29,52 +29,52 @@ impl LegacyPolicyView<'_> {
         self.account.legacy.as_ref().map(|policy| policy.stage(self.now))
     }
 
-    /// What a person reads of it.
+    /// Returns the name and value of each line that is printed for people.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         let mut pairs = vec![("account", self.account.id.to_string())];
         let Some(policy) = &self.account.legacy else {
-            let none = "no policy: legacy keys are good without limit and without end";
-            return pairs.into_iter().chain([("stage", none.to_owned())]).collect();
+            let no_policy = "no policy: legacy keys are good without limit and without end";
+            return pairs.into_iter().chain([("stage", no_policy.to_owned())]).collect();
         };
-        let moment = |at: Instant| match at.since(self.now) {
+        let time_text = |at: Instant| match at.since(self.now) {
             ahead @ 1.. => format!("{at} (in {})", duration_text(ahead)),
             past => format!("{at} ({} ago)", duration_text(-past)),
         };
-        let limited = format!("to {} from {}", policy.limit, moment(policy.limited_at));
+        let limited = format!("to {} from {}", policy.limit, time_text(policy.limited_at));
         pairs.push(("stage", policy.stage(self.now).as_str().to_owned()));
-        pairs.push(("announced", moment(policy.announced_at)));
+        pairs.push(("announced", time_text(policy.announced_at)));
         pairs.push(("limited", limited));
-        pairs.push(("sunset", moment(policy.sunset_at)));
+        pairs.push(("sunset", time_text(policy.sunset_at)));
         pairs.extend(policy.link.as_ref().map(|link| ("link", link.clone())));
         pairs
     }
 }
 
 impl Record for LegacyPolicyView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text("gatepass.legacy-policy/v1"));
-        put("account", Value::Text(self.account.id.as_str()));
-        put_policy(self.account, self.stage(), put);
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("schema", Value::Text("gatepass.legacy-policy/v1"));
+        field("account", Value::Text(self.account.id.as_str()));
+        put_policy(self.account, self.stage(), field);
         let policy = self.account.legacy.as_ref();
-        put("link", optional_text(policy.and_then(|policy| policy.link.as_deref())));
+        field("link", optional_text(policy.and_then(|policy| policy.link.as_deref())));
     }
 }
 
-/// The fields of a policy that stand in a report, too.
+/// Puts the fields of a policy that a report contains, too.
 fn put_policy<'a>(
     account: &Account,
     stage: Option<LegacyStage>,
-    put: &mut dyn FnMut(&'static str, Value<'a>),
+    field: &mut dyn FnMut(&'static str, Value<'a>),
 ) {
     let policy = account.legacy.as_ref();
-    put("stage", optional_text(stage.map(LegacyStage::as_str)));
-    put("announced_at", optional_timestamp(policy.map(|policy| policy.announced_at)));
-    put("limited_at", optional_timestamp(policy.map(|policy| policy.limited_at)));
-    put(
+    field("stage", optional_text(stage.map(LegacyStage::as_str)));
+    field("announced_at", optional_timestamp(policy.map(|policy| policy.announced_at)));
+    field("limited_at", optional_timestamp(policy.map(|policy| policy.limited_at)));
+    field(
         "limit_per_minute",
         optional_integer(policy.map(|policy| policy.limit.per_minute().into())),
     );
-    put("sunset_at", optional_timestamp(policy.map(|policy| policy.sunset_at)));
+    field("sunset_at", optional_timestamp(policy.map(|policy| policy.sunset_at)));
 }
 
 impl Row for LegacyPolicyView<'_> {
@@ -100,14 +100,14 @@ impl Row for LegacyPolicyView<'_> {
         &self.account.id
     }
 
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        put(Cell { text: self.account.id.as_str(), tone: Tone::Plain });
+    fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
+        push(Cell { text: self.account.id.as_str(), tone: Tone::Plain });
         let (text, tone) = stage_cell(self.stage());
-        put(Cell { text, tone });
+        push(Cell { text, tone });
     }
 }
 
-/// A stage in a table.
+/// Returns the cell for a stage.
 fn stage_cell(stage: Option<LegacyStage>) -> (&'static str, Tone) {
     match stage {
         None => ("no policy", Tone::Dim),
@@ -121,7 +121,7 @@ fn stage_cell(stage: Option<LegacyStage>) -> (&'static str, Tone) {
 
 /// An app that depends on its legacy key.
 pub struct LegacyAppView<'a> {
-    dependent: &'a LegacyDependency<'a>,
+    dependency: &'a LegacyDependency<'a>,
     id: String,
     days: Vec<DailyUsageView>,
     with_token: Vec<NamedDistrict<'a>>,
@@ -129,9 +129,9 @@ pub struct LegacyAppView<'a> {
 }
 
 impl<'a> LegacyAppView<'a> {
-    /// The view of one.
-    pub fn new(dependent: &'a LegacyDependency<'a>) -> Self {
-        let LegacyDependency { uses_by_day: days, with_token, without_token, now, .. } = dependent;
+    /// Creates the view of an app.
+    pub fn new(dependency: &'a LegacyDependency<'a>) -> Self {
+        let LegacyDependency { uses_by_day: days, with_token, without_token, now, .. } = dependency;
         let last = days.len() as i64 - 1;
         let day = |(number, uses): (i64, &u64)| {
             let timestamp = now.plus((number - last) * DAY).rfc3339_bytes();
@@ -139,8 +139,8 @@ impl<'a> LegacyAppView<'a> {
         };
         let view = |district: &&'a District| NamedDistrict(district);
         Self {
-            dependent,
-            id: dependent.key.id.to_string(),
+            dependency,
+            id: dependency.key.id.to_string(),
             days: (0..).zip(days).map(day).collect(),
             with_token: with_token.iter().map(view).collect(),
             without_token: without_token.iter().map(view).collect(),
@@ -148,50 +148,50 @@ impl<'a> LegacyAppView<'a> {
     }
 
     fn recent_uses(&self) -> u64 {
-        self.dependent.uses_by_day.iter().fold(0, |sum, uses| sum.saturating_add(*uses))
+        self.dependency.uses_by_day.iter().fold(0, |sum, uses| sum.saturating_add(*uses))
     }
 
     fn total_uses(&self) -> u64 {
-        self.dependent.last_use.as_ref().map_or(0, |last_use| last_use.count)
+        self.dependency.last_use.as_ref().map_or(0, |last_use| last_use.count)
     }
 
-    /// Why the key can't end yet, as far as the app is concerned.
+    /// Returns why the app blocks the sunset; empty if it does not.
     fn blocking_reasons(&self) -> String {
-        let lacking = self.without_token.len();
-        match (self.dependent.is_in_use(), lacking) {
+        let missing = self.without_token.len();
+        match (self.dependency.is_in_use(), missing) {
             (true, 0) => "in use".to_owned(),
-            (true, _) => format!("in use, lacks {lacking}"),
+            (true, _) => format!("in use, lacks {missing}"),
             (false, 0) => String::new(),
-            (false, _) => format!("lacks {lacking}"),
+            (false, _) => format!("lacks {missing}"),
         }
     }
 }
 
 impl Record for LegacyAppView<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let LegacyDependency { app, account, last_use, .. } = self.dependent;
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let LegacyDependency { app, account, last_use, .. } = self.dependency;
         let last_use = last_use.as_ref();
         let (with, without) = (self.with_token.len() as i64, self.without_token.len() as i64);
-        put("schema", Value::Text("gatepass.legacy-app/v1"));
-        put("app", Value::Text(app.id.as_str()));
-        put("name", Value::Text(app.name.as_str()));
-        put("account", Value::Text(account.id.as_str()));
-        put("key", Value::Text(&self.id));
-        put_policy(account, self.dependent.stage(), put);
-        put("last_used_at", optional_timestamp(last_use.map(|last_use| last_use.at)));
-        put(
+        field("schema", Value::Text("gatepass.legacy-app/v1"));
+        field("app", Value::Text(app.id.as_str()));
+        field("name", Value::Text(app.name.as_str()));
+        field("account", Value::Text(account.id.as_str()));
+        field("key", Value::Text(&self.id));
+        put_policy(account, self.dependency.stage(), field);
+        field("last_used_at", optional_timestamp(last_use.map(|last_use| last_use.at)));
+        field(
             "last_used_from",
             optional_text(last_use.map(|last_use: &LastUse| last_use.peer.as_str())),
         );
-        put("uses", Value::Integer(self.total_uses().cast_signed()));
-        put("recent_uses", Value::Integer(self.recent_uses().cast_signed()));
-        put("days", Value::Records(self.days.iter().map(|day| day as &dyn Record).collect()));
-        put("districts_with_token", Value::Integer(with));
-        put("districts_without_token", Value::Integer(without));
-        put("with_token", records(&self.with_token));
-        put("without_token", records(&self.without_token));
-        put("in_use", Value::Bool(self.dependent.is_in_use()));
-        put("blocks_sunset", Value::Bool(self.dependent.blocks_sunset()));
+        field("uses", Value::Integer(self.total_uses().cast_signed()));
+        field("recent_uses", Value::Integer(self.recent_uses().cast_signed()));
+        field("days", Value::Records(self.days.iter().map(|day| day as &dyn Record).collect()));
+        field("districts_with_token", Value::Integer(with));
+        field("districts_without_token", Value::Integer(without));
+        field("with_token", records(&self.with_token));
+        field("without_token", records(&self.without_token));
+        field("in_use", Value::Bool(self.dependency.is_in_use()));
+        field("blocks_sunset", Value::Bool(self.dependency.blocks_sunset()));
     }
 }
 
@@ -241,15 +241,15 @@ impl Row for LegacyAppView<'_> {
     }
 
     fn handle(&self) -> &dyn Display {
-        &self.dependent.app.id
+        &self.dependency.app.id
     }
 
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let mut cell = |text: &str, tone| put(Cell { text, tone });
-        let LegacyDependency { app, last_use, now, .. } = self.dependent;
+    fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
+        let mut cell = |text: &str, tone| push(Cell { text, tone });
+        let LegacyDependency { app, last_use, now, .. } = self.dependency;
         cell(app.name.as_str(), Tone::Plain);
         cell(app.id.as_str(), Tone::Dim);
-        let (stage, tone) = stage_cell(self.dependent.stage());
+        let (stage, tone) = stage_cell(self.dependency.stage());
         cell(stage, tone);
         match last_use {
             Some(last_use) => {
@@ -262,31 +262,32 @@ impl Row for LegacyAppView<'_> {
         let (with, without) = (self.with_token.len(), self.without_token.len());
         cell(&format!("{with} of {}", with + without), Tone::Plain);
         match self.blocking_reasons() {
-            none if none.is_empty() => cell("no", Tone::Good),
+            reasons if reasons.is_empty() => cell("no", Tone::Good),
             reasons => cell(&reasons, Tone::Bad),
         }
     }
 }
 
-/// How often a key was used on one day.
+/// The number of uses of a key on one day.
 struct DailyUsageView {
+    /// The time of the report on that day, as RFC 3339.
     timestamp: [u8; 20],
     uses: u64,
 }
 
 impl Record for DailyUsageView {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("date", Value::Text(super::value::ascii(&self.timestamp[..10])));
-        put("uses", Value::Integer(self.uses.cast_signed()));
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("date", Value::Text(super::value::ascii(&self.timestamp[..10])));
+        field("uses", Value::Integer(self.uses.cast_signed()));
     }
 }
 
-/// A district as it stands in a report.
+/// A district as an item of a report.
 struct NamedDistrict<'a>(&'a District);
 
 impl Record for NamedDistrict<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("id", Value::Text(self.0.id.as_str()));
-        put("name", Value::Text(self.0.name.as_str()));
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("id", Value::Text(self.0.id.as_str()));
+        field("name", Value::Text(self.0.name.as_str()));
     }
 }

@@ -1,4 +1,4 @@
-//! Views: how records are printed.
+//! Views: which fields, columns and details are printed of each record.
 
 mod account;
 mod app;
@@ -16,16 +16,16 @@ mod summary;
 mod value;
 
 pub use account::AccountView;
-pub use app::{APP_FIELDS, AppView, IssuedAppView};
+pub use app::{APP_FIELDS, AppView};
 pub use audit::{AuditVerificationView, AuditView, CheckpointView};
 pub use check::CheckView;
-pub use credential::{COLUMNS_WITH_USAGE, CREDENTIAL_FIELDS, CredentialView, IssuedView};
+pub use credential::{COLUMNS_WITH_USAGE, CREDENTIAL_FIELDS, CredentialView};
 pub use decision::DecisionView;
 pub use delivery::DeliveryView;
 pub use district::DistrictView;
 pub use doctor::DoctorReportView;
 pub use legacy::{LegacyAppView, LegacyPolicyView};
-pub use secret_delivery::{SECRET_DELIVERY_FIELDS, SecretDelivery};
+pub use secret_delivery::{IssuedAppView, IssuedView, SECRET_DELIVERY_FIELDS, SecretDelivery};
 pub use summary::{
     AccountListSummary, AuditListSummary, ChangeSummary, CredentialListSummary, DeliverySummary,
     DirectoryListSummary, LegacyReportSummary, SchemaListSummary,

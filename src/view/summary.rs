@@ -4,7 +4,7 @@ use super::value::{optional_integer, optional_timestamp};
 use crate::{
     domain::{credential::State, instant::Instant, notice::DeliveryResult},
     ops::{
-        AppOrDistrict, app::legacy_report::LegacyReportTotals, outbox::report::DeliveryReport,
+        AppOrDistrict, app::legacy_report::LegacyReportTotals, outbox::deliver::DeliveryReport,
         query::list::ListSummary,
     },
     render::{Record, Value},
@@ -17,8 +17,8 @@ pub struct AccountListSummary {
 }
 
 impl Record for AccountListSummary {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("listed", Value::Integer(self.count));
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("listed", Value::Integer(self.count));
     }
 }
 
@@ -29,8 +29,8 @@ pub struct AuditListSummary {
 }
 
 impl Record for AuditListSummary {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("listed", Value::Integer(self.count));
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("listed", Value::Integer(self.count));
     }
 }
 
@@ -41,8 +41,8 @@ pub struct SchemaListSummary {
 }
 
 impl Record for SchemaListSummary {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("listed", Value::Integer(self.count));
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("listed", Value::Integer(self.count));
     }
 }
 
@@ -53,8 +53,8 @@ pub struct ChangeSummary {
 }
 
 impl Record for ChangeSummary {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("changed", Value::Integer(self.count));
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("changed", Value::Integer(self.count));
     }
 }
 
@@ -67,16 +67,16 @@ pub struct CredentialListSummary<'a> {
 }
 
 impl Record for CredentialListSummary<'_> {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
         let ListSummary { matched, listed, states, slots_used, .. } = self.summary;
-        put("matched", Value::Integer(matched.cast_signed()));
-        put("listed", Value::Integer(listed.cast_signed()));
-        put("at", optional_timestamp(Some(self.now)));
+        field("matched", Value::Integer(matched.cast_signed()));
+        field("listed", Value::Integer(listed.cast_signed()));
+        field("at", optional_timestamp(Some(self.now)));
         for state in State::ALL {
             let count = states.map(|counts| counts.get(state).cast_signed());
-            put(state.as_str(), optional_integer(count));
+            field(state.as_str(), optional_integer(count));
         }
-        put("places_taken", Value::Integer(slots_used.iter().map(|(_, slots)| slots).sum()));
+        field("places_taken", Value::Integer(slots_used.iter().map(|(_, slots)| slots).sum()));
     }
 }
 
@@ -112,9 +112,9 @@ impl DirectoryListSummary {
 }
 
 impl Record for DirectoryListSummary {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("listed", Value::Integer(self.listed));
-        put("hidden", Value::Integer(self.hidden));
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("listed", Value::Integer(self.listed));
+        field("hidden", Value::Integer(self.hidden));
     }
 }
 
@@ -127,13 +127,13 @@ pub struct LegacyReportSummary {
 }
 
 impl Record for LegacyReportSummary {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
         let LegacyReportTotals { listed, in_use, lacking_tokens, blocking } = self.totals;
-        put("listed", Value::Integer(listed.cast_signed()));
-        put("in_use", Value::Integer(in_use.cast_signed()));
-        put("lacking_tokens", Value::Integer(lacking_tokens.cast_signed()));
-        put("blocking", Value::Integer(blocking.cast_signed()));
-        put("days", optional_integer(Some(self.days.into())));
+        field("listed", Value::Integer(listed.cast_signed()));
+        field("in_use", Value::Integer(in_use.cast_signed()));
+        field("lacking_tokens", Value::Integer(lacking_tokens.cast_signed()));
+        field("blocking", Value::Integer(blocking.cast_signed()));
+        field("days", optional_integer(Some(self.days.into())));
     }
 }
 
@@ -188,12 +188,12 @@ impl DeliverySummary {
 }
 
 impl Record for DeliverySummary {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("due", Value::Integer(self.due));
-        put("delivered", Value::Integer(self.delivered));
-        put("failed", Value::Integer(self.failed));
-        put("given_up", Value::Integer(self.given_up));
-        put("no_webhook", Value::Integer(self.no_webhook));
-        put("pending", Value::Integer(self.pending));
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("due", Value::Integer(self.due));
+        field("delivered", Value::Integer(self.delivered));
+        field("failed", Value::Integer(self.failed));
+        field("given_up", Value::Integer(self.given_up));
+        field("no_webhook", Value::Integer(self.no_webhook));
+        field("pending", Value::Integer(self.pending));
     }
 }

@@ -1,24 +1,25 @@
-//! How wide each column of a table is.
+//! The widths of a table's columns.
 
-use crate::render::Column;
+use crate::render::{record::Column, text};
 
-/// The spaces between two columns.
+/// The number of spaces between two columns.
 pub(in crate::render) const GAP: usize = 2;
 
-/// Cut below this, a cell says nothing.
+/// Columns are not shrunk below this width: shorter cells would be unreadable.
 const MIN_COLUMN_WIDTH: usize = 10;
 
 /// The widths of a table's columns.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::render) struct Layout {
-    /// The width of each column; `None` for one that is left out.
+    /// The width of each column; `None` if it is omitted.
     pub(in crate::render) widths: Vec<Option<usize>>,
-    /// How much wider a single line may become.
+    /// By how much a line may exceed the total width and still fit the terminal.
     pub(in crate::render) slack: usize,
 }
 
 impl Layout {
-    /// Fits columns of the given natural widths into the terminal.
+    /// Fits the columns into a terminal of this width. `natural` holds the width of the widest cell of each column; without a
+    /// terminal, columns have that width.
     pub(in crate::render) fn new(
         columns: &[Column],
         natural: &[usize],
@@ -30,14 +31,14 @@ impl Layout {
         let mut shown: Vec<usize> = (0..columns.len()).collect();
         loop {
             let mut widths = vec![None; columns.len()];
-            for &place in &shown {
-                widths[place] = Some(natural[place]);
+            for &column in &shown {
+                widths[column] = Some(natural[column]);
             }
             shrink(columns, &mut widths, terminal);
             if let Some(slack) = terminal.checked_sub(total(&widths)) {
                 return Self { widths, slack };
             }
-            // Of equal priorities the last column goes first.
+            // Of equal priorities, the last column is omitted first.
             let least =
                 (0..shown.len()).min_by_key(|&at| (columns[shown[at]].priority, usize::MAX - at));
             match least {
@@ -50,7 +51,7 @@ impl Layout {
         }
     }
 
-    /// The width of a whole line.
+    /// The width of a line.
     pub(in crate::render) fn total(&self) -> usize {
         total(&self.widths)
     }
@@ -61,9 +62,9 @@ fn total(widths: &[Option<usize>]) -> usize {
     shown.clone().sum::<usize>() + GAP * shown.count().saturating_sub(1)
 }
 
-/// Takes from the widest columns that may be cut, until the table fits or none of them has anything to give.
+/// Narrows the widest shrinkable column step by step, until the table fits or all of them have their minimum width.
 fn shrink(columns: &[Column], widths: &mut [Option<usize>], terminal: usize) {
-    // Nothing wider than the terminal will do, and from there on it goes by single steps.
+    // No column can be wider than the terminal; starting there bounds the number of steps.
     for (width, column) in widths.iter_mut().zip(columns).filter(|(_, column)| column.shrink) {
         *width = width.map(|width| width.min(terminal.max(min_width(column))));
     }
@@ -72,8 +73,9 @@ fn shrink(columns: &[Column], widths: &mut [Option<usize>], terminal: usize) {
             .iter_mut()
             .zip(columns)
             .filter_map(|(width, column)| Some((width.as_mut()?, column)));
-        let givers = wide.filter(|(width, column)| column.shrink && **width > min_width(column));
-        match givers.max_by_key(|(width, _)| **width) {
+        let shrinkable =
+            wide.filter(|(width, column)| column.shrink && **width > min_width(column));
+        match shrinkable.max_by_key(|(width, _)| **width) {
             Some((width, _)) => *width -= 1,
             None => return,
         }
@@ -81,13 +83,13 @@ fn shrink(columns: &[Column], widths: &mut [Option<usize>], terminal: usize) {
 }
 
 fn min_width(column: &Column) -> usize {
-    super::super::text::width(column.title).max(MIN_COLUMN_WIDTH)
+    text::width(column.title).max(MIN_COLUMN_WIDTH)
 }
 
 #[cfg(test)]
 mod tests {
     use super::Layout;
-    use crate::render::{Align, Column};
+    use crate::render::record::{Align, Column};
 
     const fn column(shrink: bool, priority: u8) -> Column {
         Column { title: "T", align: Align::Left, shrink, priority }

@@ -1,28 +1,29 @@
-//! The lines of a table whose columns are fixed, and their colours.
+//! The lines of a table, and their colours.
 
 use std::borrow::Cow;
 
 use super::layout::{GAP, Layout};
 use crate::render::{
-    Align, Column, Tone,
+    record::{Align, Column, Tone},
     text::{truncate, width},
 };
 
-/// One line being written into columns that are fixed.
+/// Writes one line of a table with a given layout.
 pub(in crate::render) struct LineWriter<'a> {
     bytes: &'a mut Vec<u8>,
     layout: &'a Layout,
     columns: &'static [Column],
     colour: bool,
     start: usize,
-    place: usize,
-    /// How much wider than its columns the line may still become.
+    next_column: usize,
+    /// By how much the line may still exceed the widths of its columns.
     slack: usize,
-    /// The space owed before the next cell.
+    /// The spaces to write before the next cell.
     pending_spaces: usize,
 }
 
 impl<'a> LineWriter<'a> {
+    /// Starts a line at the end of `bytes`.
     pub(in crate::render) fn new(
         bytes: &'a mut Vec<u8>,
         layout: &'a Layout,
@@ -36,18 +37,18 @@ impl<'a> LineWriter<'a> {
             columns,
             colour,
             start,
-            place: 0,
+            next_column: 0,
             slack: layout.slack,
             pending_spaces: 0,
         }
     }
 
-    /// Writes the next cell; `width_of_text` is how wide it is.
-    pub(in crate::render) fn cell(&mut self, safe: &str, width_of_text: usize, paint: &[u8]) {
-        let place = self.place;
-        self.place += 1;
-        let Some(Some(column)) = self.layout.widths.get(place) else { return };
-        let (mut text, mut used) = (Cow::Borrowed(safe), width_of_text);
+    /// Writes the next cell: an escaped text, its width and its colour code.
+    pub(in crate::render) fn cell(&mut self, safe: &str, text_width: usize, colour_code: &[u8]) {
+        let position = self.next_column;
+        self.next_column += 1;
+        let Some(Some(column)) = self.layout.widths.get(position) else { return };
+        let (mut text, mut used) = (Cow::Borrowed(safe), text_width);
         if used > *column {
             let limit = column.saturating_add(self.slack);
             if used > limit {
@@ -57,14 +58,14 @@ impl<'a> LineWriter<'a> {
             self.slack -= used.saturating_sub(*column);
         }
         let padding = column.saturating_sub(used);
-        let (before, after) = match self.columns[place].align {
+        let (before, after) = match self.columns[position].align {
             Align::Left => (0, padding),
             Align::Right => (padding, 0),
         };
         self.spaces(self.pending_spaces + before);
         self.pending_spaces = after + GAP;
-        if self.colour && !paint.is_empty() && !text.is_empty() {
-            self.bytes.extend_from_slice(paint);
+        if self.colour && !colour_code.is_empty() && !text.is_empty() {
+            self.bytes.extend_from_slice(colour_code);
             self.bytes.extend_from_slice(text.as_bytes());
             self.bytes.extend_from_slice(RESET);
         } else {
@@ -72,7 +73,7 @@ impl<'a> LineWriter<'a> {
         }
     }
 
-    /// Ends the line, without spaces at its end.
+    /// Ends the line, without trailing spaces.
     pub(in crate::render) fn end(self) {
         let kept = self.bytes[self.start..]
             .iter()
@@ -92,15 +93,15 @@ impl<'a> LineWriter<'a> {
     }
 }
 
-/// How titles look.
+/// The colour code of titles: bold.
 pub(in crate::render) const HEADER: &[u8] = b"\x1b[1m";
 const RESET: &[u8] = b"\x1b[0m";
 
-/// Colours that can be read on dark and on light.
+/// All colour codes. The colours are readable on dark and on light backgrounds.
 pub(in crate::render) const COLOUR_CODES: [&[u8]; 6] =
     [RESET, HEADER, b"\x1b[32m", b"\x1b[33m", b"\x1b[31m", b"\x1b[2m"];
 
-/// How a tone looks.
+/// Returns the colour code of a tone; empty for [`Tone::Plain`].
 pub(in crate::render) fn colour_code(tone: Tone) -> &'static [u8] {
     match tone {
         Tone::Plain => b"",

@@ -1,5 +1,7 @@
 //! Tables for terminals.
 
-pub(super) mod layout;
-pub(super) mod line;
-pub(super) mod writer;
+mod layout;
+mod line;
+mod writer;
+
+pub(super) use writer::TableWriter;

@@ -1,4 +1,4 @@
-//! Tables: short ones laid out exactly, long ones streamed in the same look.
+//! Writing tables: short ones are laid out as a whole, long ones are streamed with the same look.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -10,26 +10,27 @@ use super::{
     line::{COLOUR_CODES, HEADER, LineWriter, colour_code},
 };
 use crate::render::{
-    Align, Cell, Column, Row, Tone,
     buffer::Buffer,
+    record::{Align, Cell, Column, Row, Tone},
     text::{escape, truncate, width},
 };
 
-/// So many rows are seen before the columns are fixed.
+/// The number of rows that determine the widths of the columns.
 pub(in crate::render) const SAMPLE_ROWS: usize = 2_000;
 
-/// Rows under a header, two spaces between columns. Memory stays constant past the sample.
+/// Writes rows below a header, with two spaces between columns. Rows after the sample are streamed in constant memory.
 pub(in crate::render) struct TableWriter<'w> {
     out: Buffer<'w>,
     columns: &'static [Column],
     terminal: Option<usize>,
     colour: bool,
-    /// The cells of the rows seen so far, row after row, until the columns are fixed.
+    /// The cells of the first rows, row by row, until the layout is determined.
     sample: Vec<SampleCell>,
+    /// `None` until the sample is complete.
     layout: Option<Layout>,
 }
 
-/// A cell of the sample, made safe.
+/// A cell of the sample, escaped.
 struct SampleCell {
     text: String,
     width: usize,
@@ -37,6 +38,7 @@ struct SampleCell {
 }
 
 impl<'w> TableWriter<'w> {
+    /// Creates a writer. `terminal` is the width to fit the table into.
     pub(in crate::render) fn new(
         out: &'w mut (dyn Write + Send),
         columns: &'static [Column],
@@ -46,7 +48,7 @@ impl<'w> TableWriter<'w> {
         Self { out: Buffer::new(out), columns, terminal, colour, sample: Vec::new(), layout: None }
     }
 
-    /// Takes one row.
+    /// Writes a row, or adds it to the sample.
     pub(in crate::render) fn row<R: Row>(&mut self, row: &R) -> io::Result<()> {
         if self.layout.is_none() {
             if self.sample.len() < SAMPLE_ROWS * self.columns.len() {
@@ -66,23 +68,23 @@ impl<'w> TableWriter<'w> {
         self.out.write_if_full()
     }
 
-    /// Writes what is left.
+    /// Writes the rest of the table.
     pub(in crate::render) fn finish(&mut self) -> io::Result<()> {
         if self.layout.is_none() {
-            let layout = self.fix_columns();
+            let layout = self.compute_layout();
             if layout.total() <= usize::from(u16::MAX) {
                 self.lay_out_sample(&layout);
                 self.sample.clear();
                 self.layout = Some(layout);
             } else {
-                // Wider than the layout library counts.
+                // Wider than the layout library supports.
                 self.stream_sample();
             }
         }
         self.out.flush()
     }
 
-    /// Sends on the rows whose columns are fixed.
+    /// Flushes the rows written so far; rows of the sample stay in memory.
     pub(in crate::render) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
@@ -93,7 +95,7 @@ impl<'w> TableWriter<'w> {
             let text = escape(text).into_owned();
             self.sample.push(SampleCell { width: width(&text), text, tone });
         });
-        debug_assert_eq!(self.sample.len(), end, "a cell for every column");
+        debug_assert_eq!(self.sample.len(), end, "one cell for each column");
         self.sample.resize_with(end, || SampleCell {
             text: String::new(),
             width: 0,
@@ -101,7 +103,7 @@ impl<'w> TableWriter<'w> {
         });
     }
 
-    fn fix_columns(&self) -> Layout {
+    fn compute_layout(&self) -> Layout {
         let mut natural: Vec<usize> =
             self.columns.iter().map(|column| width(column.title)).collect();
         for row in self.sample.chunks(self.columns.len()) {
@@ -112,9 +114,9 @@ impl<'w> TableWriter<'w> {
         Layout::new(self.columns, &natural, self.terminal)
     }
 
-    /// Fixes the columns and writes the sample the way every later row is written.
+    /// Determines the layout and writes the sample the same way as all later rows.
     fn stream_sample(&mut self) {
-        let layout = self.fix_columns();
+        let layout = self.compute_layout();
         let bytes = &mut self.out.bytes;
         let mut line = LineWriter::new(bytes, &layout, self.columns, self.colour);
         for column in self.columns {
@@ -132,7 +134,7 @@ impl<'w> TableWriter<'w> {
         self.layout = Some(layout);
     }
 
-    /// Has the layout library draw the whole table.
+    /// Draws the whole table with the layout library.
     fn lay_out_sample(&mut self, layout: &Layout) {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
@@ -149,7 +151,7 @@ impl<'w> TableWriter<'w> {
             .filter_map(|(column, width)| Some((column, (*width)?)));
         for (drawn, (column, width)) in table.column_iter_mut().zip(shown) {
             drawn.set_padding((0, GAP as u16));
-            // The library counts the padding in.
+            // The library includes the padding in the width.
             drawn.set_constraint(ColumnConstraint::Absolute(Width::Fixed((width + GAP) as u16)));
             drawn.set_cell_alignment(match column.align {
                 Align::Left => CellAlignment::Left,
@@ -163,7 +165,7 @@ impl<'w> TableWriter<'w> {
     }
 }
 
-/// A table that broke off within its sample still shows the rows that were good.
+/// If a table ends early, the rows of the sample are still written.
 impl Drop for TableWriter<'_> {
     fn drop(&mut self) {
         if !self.sample.is_empty() {
@@ -172,30 +174,32 @@ impl Drop for TableWriter<'_> {
     }
 }
 
-/// Stands for the first of [`PAINTS`] in what the layout library is given, the next character for the second. They have no
-/// width, so that columns stay true, and are never found in text that was made safe.
+/// The character that represents the first of [`COLOUR_CODES`] in the input of the layout library; the next characters
+/// represent the other codes. These characters have no width, so they do not affect the layout, and escaped text never
+/// contains them.
 const FIRST_MARK: char = '\u{2060}';
 
-fn mark(paint: &[u8]) -> Option<char> {
-    let place = COLOUR_CODES.iter().position(|known| *known == paint)?;
-    char::from_u32(FIRST_MARK as u32 + place as u32)
+/// Returns the character that represents a colour code.
+fn mark(colour_code: &[u8]) -> Option<char> {
+    let index = COLOUR_CODES.iter().position(|known| *known == colour_code)?;
+    char::from_u32(FIRST_MARK as u32 + index as u32)
 }
 
-/// The cells of the columns that are shown, cut to fit, their colours as marks.
+/// Returns the cells of the columns that are not omitted, truncated to fit, with their colours as marks.
 fn marked_cells<'c>(
     layout: &Layout,
     cells: impl Iterator<Item = (&'c str, &'c [u8])>,
     colour: bool,
 ) -> Vec<comfy_table::Cell> {
     let mut row = Vec::new();
-    for (&shown, (text, paint)) in layout.widths.iter().zip(cells) {
+    for (&shown, (text, colour_code)) in layout.widths.iter().zip(cells) {
         let Some(column) = shown else { continue };
         let text = if width(text) > column {
             Cow::Owned(truncate(text, column))
         } else {
             Cow::Borrowed(text)
         };
-        row.push(comfy_table::Cell::new_owned(match mark(paint) {
+        row.push(comfy_table::Cell::new_owned(match mark(colour_code) {
             Some(mark) if colour && !text.is_empty() => format!("{mark}{text}{FIRST_MARK}"),
             _ => text.into_owned(),
         }));
@@ -203,14 +207,14 @@ fn marked_cells<'c>(
     row
 }
 
-/// Appends a line with its marks turned into colours.
+/// Appends a line with its marks replaced by colour codes.
 fn push_coloured(bytes: &mut Vec<u8>, line: &str) {
     let mut done = 0;
     for (at, found) in line.char_indices() {
-        let place = (found as usize).wrapping_sub(FIRST_MARK as usize);
-        if let Some(paint) = COLOUR_CODES.get(place) {
+        let index = (found as usize).wrapping_sub(FIRST_MARK as usize);
+        if let Some(colour_code) = COLOUR_CODES.get(index) {
             bytes.extend_from_slice(&line.as_bytes()[done..at]);
-            bytes.extend_from_slice(paint);
+            bytes.extend_from_slice(colour_code);
             done = at + found.len_utf8();
         }
     }
@@ -221,8 +225,8 @@ fn push_coloured(bytes: &mut Vec<u8>, line: &str) {
 mod tests {
     use super::{SAMPLE_ROWS, TableWriter};
     use crate::render::{
-        Row,
         fixture::{ADVERSARIAL_TEXTS, Sample},
+        record::Row,
         text::{is_unsafe, width},
     };
 

@@ -158,10 +158,10 @@ pub const SCHEMAS: &[Schema] = &[
 ];
 
 impl Record for Schema {
-    fn fields<'a>(&'a self, put: &mut dyn FnMut(&'static str, Value<'a>)) {
-        put("schema", Value::Text("gatepass.schema/v1"));
-        put("name", Value::Text(self.name));
-        put("title", Value::Text(self.title));
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("schema", Value::Text("gatepass.schema/v1"));
+        field("name", Value::Text(self.name));
+        field("title", Value::Text(self.title));
     }
 }
 
@@ -179,8 +179,8 @@ impl Row for Schema {
         &self.name
     }
 
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        put(Cell { text: self.name, tone: Tone::Plain });
-        put(Cell { text: self.title, tone: Tone::Plain });
+    fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
+        push(Cell { text: self.name, tone: Tone::Plain });
+        push(Cell { text: self.title, tone: Tone::Plain });
     }
 }

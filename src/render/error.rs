@@ -1,0 +1,72 @@
+//! Errors of `--field`.
+
+use std::{error::Error, fmt, io};
+
+use super::text::escape;
+
+/// The record has no field with the requested name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownField {
+    /// The requested name.
+    pub name: String,
+    /// The names of the record's fields, in order.
+    pub known: Vec<&'static str>,
+}
+
+impl fmt::Display for UnknownField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no field \"{}\"", escape(&self.name))
+    }
+}
+
+impl Error for UnknownField {}
+
+/// Why a field could not be printed.
+#[derive(Debug)]
+pub enum FieldError {
+    /// The record has no such field.
+    Unknown(UnknownField),
+    /// Writing failed.
+    Write(io::Error),
+}
+
+impl fmt::Display for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown(unknown) => unknown.fmt(f),
+            Self::Write(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for FieldError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Unknown(_) => None,
+            Self::Write(error) => Some(error),
+        }
+    }
+}
+
+impl From<UnknownField> for FieldError {
+    fn from(unknown: UnknownField) -> Self {
+        Self::Unknown(unknown)
+    }
+}
+
+impl From<io::Error> for FieldError {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UnknownField;
+
+    #[test]
+    fn an_unknown_field_name_is_escaped() {
+        let unknown = UnknownField { name: "i\u{1b}[2Jd".into(), known: vec!["id", "name"] };
+        assert_eq!(unknown.to_string(), "there is no field \"i\\u{1b}[2Jd\"");
+    }
+}

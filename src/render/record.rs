@@ -1,0 +1,95 @@
+//! Records, and the rows and columns of lists.
+
+use std::fmt::Display;
+
+/// The value of a field.
+pub enum Value<'a> {
+    /// No value: `null` in JSON, an empty cell in CSV, an empty line for `--field`.
+    Null,
+    /// A truth value.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A text, unescaped: the writers escape it.
+    Text(&'a str),
+    /// A time as RFC 3339 in ASCII, e.g. `2026-11-22T06:18:34Z`.
+    Timestamp([u8; 20]),
+    /// Several values. A CSV cell joins them with spaces.
+    List(Vec<Value<'a>>),
+    /// A nested record. A CSV cell contains it as JSON.
+    Record(&'a dyn Record),
+    /// Several nested records. A CSV cell contains them as JSON.
+    Records(Vec<&'a dyn Record>),
+}
+
+/// A record to print: named fields in a fixed order.
+pub trait Record {
+    /// Calls `field` with the name and value of each field. Every record of a type has the same fields in the same order,
+    /// and their names are printable ASCII.
+    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>));
+}
+
+/// A record that can be an item of a list.
+pub trait Row: Record {
+    /// The names of all fields in the order of [`Record::fields`]: the header of CSV, and the values that `--field` accepts.
+    fn names() -> &'static [&'static str]
+    where
+        Self: Sized;
+
+    /// The columns of the table.
+    fn columns() -> &'static [Column]
+    where
+        Self: Sized;
+
+    /// What `-q` prints for the record: its id.
+    fn handle(&self) -> &dyn Display;
+
+    /// Calls `push` with one cell for each column, from left to right.
+    fn cells(&self, push: &mut dyn FnMut(Cell<'_>));
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// The title in the header.
+    pub title: &'static str,
+    /// How its cells are aligned.
+    pub align: Align,
+    /// Whether its cells may be truncated with `…` if the table is too wide.
+    pub shrink: bool,
+    /// If truncating is not enough, columns are omitted in ascending order of priority.
+    pub priority: u8,
+}
+
+/// How the cells of a column are aligned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// To the left, for text.
+    Left,
+    /// To the right, for numbers.
+    Right,
+}
+
+/// A cell of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell<'a> {
+    /// The text, unescaped: the table escapes it.
+    pub text: &'a str,
+    /// Determines the colour, if the table is coloured.
+    pub tone: Tone,
+}
+
+/// The meaning of a cell's colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Neutral, without a colour.
+    Plain,
+    /// No action is needed.
+    Good,
+    /// Action is needed soon.
+    Warn,
+    /// Action is needed now.
+    Bad,
+    /// Less important than the other cells.
+    Dim,
+}
