@@ -1,11 +1,11 @@
--- Asks gatepass whether a request may pass. Printed by: gatepass proxy-config haproxy --lua
+-- Queries gatepass for each request. Printed by: gatepass proxy-config haproxy --lua
 --
 -- Loaded and called by haproxy.cfg: http-request lua.gatepass ADDRESS-OF-THE-GATE
 
--- Milliseconds. HAProxy tries four times before it gives up.
+-- In milliseconds. HAProxy gives up after four attempts.
 local TIMEOUT = 500
 
--- What the backend is told of the caller, in the gate's words.
+-- Headers from the gate that identify the caller to the backend.
 local IDENTITY = {
     "x-gatepass-account",
     "x-gatepass-credential",
@@ -18,7 +18,7 @@ local IDENTITY = {
     "x-gatepass-expires",
 }
 
--- What the caller is told beside the backend's answer: the name of each in a variable, and in the gate's answer.
+-- Headers from the gate that are added to the response to the caller: the name of the variable, and of the header.
 local TOLD = {
     deprecation = "deprecation",
     sunset = "sunset",
@@ -29,7 +29,7 @@ local TOLD = {
     reset = "x-ratelimit-reset",
 }
 
--- Headers of one connection, or of a body: they do not go to the gate, and its own do not come back.
+-- Headers that belong to a connection or a body. They are neither sent to the gate nor returned from it.
 local OF_CONNECTION = {
     ["connection"] = true,
     ["content-length"] = true,
@@ -44,7 +44,7 @@ local OF_CONNECTION = {
 
 local UNAVAILABLE = '{"status":"fail","error":"Service Unavailable","code":503}'
 
--- A header's first value. HAProxy counts from 0.
+-- Returns the first value of a header. HAProxy counts from 0.
 local function first(headers, name)
     return headers[name] and headers[name][0]
 end
@@ -54,12 +54,12 @@ local function ask(txn, gate)
     for name in pairs(OF_CONNECTION) do
         headers[name] = nil
     end
-    -- The host in the URL only fills a place: `dst` says where the gate is.
+    -- The host in the URL is a placeholder: `dst` is the address of the gate.
     local question = { url = "http://gate/verify", dst = gate, headers = headers, timeout = TIMEOUT }
     return core.httpclient():get(question)
 end
 
--- Keeps a header, if the gate sent it, in a variable for the log and the answer.
+-- Stores a header from the gate, if present, in a variable for the log and the response.
 local function remember(txn, answer, variable, name)
     local value = first(answer.headers, name)
     if value then
@@ -67,7 +67,7 @@ local function remember(txn, answer, variable, name)
     end
 end
 
--- Ends the request with the gate's refusal, but for what it says to proxies only.
+-- Ends the request with the gate's refusal, without the headers that are for proxies only.
 local function refuse(txn, answer)
     local reply = txn:reply({ status = answer.status, reason = answer.reason, body = answer.body })
     for name, values in pairs(answer.headers) do
@@ -80,7 +80,7 @@ local function refuse(txn, answer)
     txn:done(reply)
 end
 
--- Ends the request because nobody could say whether it may pass.
+-- Ends the request because there is no decision.
 local function unavailable(txn)
     local reply = txn:reply({ status = 503, reason = "Service Unavailable", body = UNAVAILABLE })
     reply:add_header("content-type", "application/json;charset=utf-8")
