@@ -72,35 +72,35 @@ pub struct Variable {
 pub const GATEPASS_VARIABLES: &[Variable] = &[
     Variable { name: STORE, meaning: "Path of the store, unless --store is given" },
     Variable { name: KEY_FILE, meaning: "Path of the key file, unless --key-file is given" },
-    Variable { name: ACCOUNT, meaning: "Account to work on, unless --account is given" },
-    Variable { name: CONFIG, meaning: "Path of the configuration file, which must exist then" },
-    Variable { name: FORMAT, meaning: "Format of the output, unless --format is given" },
+    Variable { name: ACCOUNT, meaning: "Account to use, unless --account is given" },
+    Variable { name: CONFIG, meaning: "Path of the configuration file, which must then exist" },
+    Variable { name: FORMAT, meaning: "Output format, unless --format is given" },
     Variable { name: COLOR, meaning: "auto, always or never, unless --color is given" },
-    Variable { name: LISTEN, meaning: "Where serve listens, unless --listen is given" },
+    Variable { name: LISTEN, meaning: "Address of serve, unless --listen is given" },
     Variable {
         name: OPS_LISTEN,
-        meaning: "Where serve tells how it is, unless --ops-listen is given",
+        meaning: "Address for health and metrics, unless --ops-listen is given",
     },
     Variable { name: REGION, meaning: "Region of the API behind serve, unless --region is given" },
     Variable {
         name: TRUSTED_PROXY,
-        meaning: "Networks that serve believes, with commas, unless --trusted-proxy is given",
+        meaning: "Trusted proxy networks, separated by commas, unless --trusted-proxy is given",
     },
     Variable { name: PROFILE, meaning: "exact or full, unless --profile is given to serve" },
     Variable { name: WORKERS, meaning: "Threads of serve, unless --workers is given" },
     Variable {
         name: MAX_STALE,
-        meaning: "Seconds that serve answers without its store, unless --max-stale is given",
+        meaning: "Seconds that serve responds without its store, unless --max-stale is given",
     },
-    Variable { name: LOG_ALLOWED, meaning: "on or off: whether serve logs what passes" },
+    Variable { name: LOG_ALLOWED, meaning: "on or off: whether serve logs allowed requests" },
     Variable {
         name: ALLOW_REMOTE,
-        meaning: "on or off: whether serve may listen to other machines",
+        meaning: "on or off: whether serve may listen on non-loopback addresses",
     },
-    Variable { name: DELIVER, meaning: "on or off: whether serve tells apps of their tokens" },
+    Variable { name: DELIVER, meaning: "on or off: whether serve sends webhook messages" },
     Variable {
         name: ALLOW_PRIVATE_WEBHOOKS,
-        meaning: "on or off: whether webhooks may be at private addresses, and http",
+        meaning: "on or off: whether webhooks may use http and private addresses",
     },
 ];
 
@@ -108,13 +108,16 @@ pub const GATEPASS_VARIABLES: &[Variable] = &[
 pub const EXTERNAL_VARIABLES: &[Variable] = &[
     Variable { name: XDG_DATA_HOME, meaning: "Directory of the default store" },
     Variable { name: XDG_CONFIG_HOME, meaning: "Directory of the default key and configuration" },
-    Variable { name: HOME, meaning: "Home directory, where the two above are not set" },
-    Variable { name: NO_COLOR, meaning: "No colour, unless it is asked for more explicitly" },
-    Variable { name: CREDENTIALS_DIRECTORY, meaning: "Directory that may hold a gatepass-key" },
-    Variable { name: COLUMNS, meaning: "Width of the output instead of the terminal's" },
-    Variable { name: SUDO_USER, meaning: "Who called sudo, for the audit log" },
-    Variable { name: LISTEN_FDS, meaning: "Sockets that serve is handed by a service manager" },
-    Variable { name: NOTIFY_SOCKET, meaning: "Where serve tells a service manager how it is" },
+    Variable { name: HOME, meaning: "Home directory, if the two above are not set" },
+    Variable { name: NO_COLOR, meaning: "Disable colour, unless it is requested more explicitly" },
+    Variable { name: CREDENTIALS_DIRECTORY, meaning: "Directory that may contain a gatepass-key" },
+    Variable { name: COLUMNS, meaning: "Width of tables, instead of the terminal's" },
+    Variable { name: SUDO_USER, meaning: "User who called sudo, for the audit log" },
+    Variable { name: LISTEN_FDS, meaning: "Sockets that a service manager passes to serve" },
+    Variable {
+        name: NOTIFY_SOCKET,
+        meaning: "Socket on which serve reports its state to a service manager",
+    },
 ];
 
 /// The environment variables that the host captured for this run.

@@ -14,6 +14,9 @@ pub mod oauth;
 pub mod observe;
 pub mod tasks;
 
+pub use decision::reason_table::{ReasonRow, reason_rows};
+pub use http::headers::{HEADERS, Header};
+
 use std::{
     io::{self, Write},
     net::TcpListener,

@@ -5,6 +5,7 @@ mod evaluate;
 mod input;
 mod lookup;
 mod reason;
+mod reason_meaning;
 mod requirements;
 mod role;
 

@@ -3,5 +3,6 @@
 pub(super) mod caller;
 pub(super) mod connection_timer;
 pub(super) mod connections;
+pub(super) mod headers;
 pub mod listener;
 pub(super) mod response;

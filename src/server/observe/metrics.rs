@@ -74,11 +74,16 @@ impl Collector for Metrics {
         let open = self.connection_limit.open.load(Ordering::Relaxed) as i64;
         gauge(&mut encoder, "connections", "Open connections", open)?;
         let age = self.cache.age(Timer::now()).as_secs_f64();
-        gauge(&mut encoder, "snapshot_age_seconds", "Time since the store was last seen", age)?;
+        gauge(&mut encoder, "snapshot_age_seconds", "Time since the store was last read", age)?;
         let failures = self.cache.failures();
-        counter(&mut encoder, "store_errors", "Looks at the store that failed", failures)?;
+        counter(&mut encoder, "store_errors", "Failed reads of the store", failures)?;
         let lost = self.log.lost();
-        counter(&mut encoder, "log_lines_lost", "Lines that nobody read in time", lost)
+        counter(
+            &mut encoder,
+            "log_lines_lost",
+            "Log lines dropped because nothing read them in time",
+            lost,
+        )
     }
 }
 
@@ -113,7 +118,8 @@ impl Metrics {
     }
 
     fn messages(&self, encoder: &mut DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
-        let help = "Messages to apps: to be sent, and what became of them in the last 30 days";
+        let help =
+            "Messages to apps by state: pending, and delivered or given up in the last 30 days";
         let mut family = describe(encoder, "webhook_messages", help, MetricType::Gauge)?;
         for (state, count) in self.outbox.counts() {
             ConstGauge::new(count).encode(family.encode_family(&[("state", state)])?)?;
@@ -128,7 +134,7 @@ impl Metrics {
         for (state, count) in State::ALL.iter().zip(census.by_state) {
             ConstGauge::new(count).encode(family.encode_family(&[("state", state.as_str())])?)?;
         }
-        let help = "When credentials end that do so within 30 days, the first 10,000 of them";
+        let help = "Expiry by id of the credentials that expire within 30 days, at most 10,000";
         let name = "credential_expiration_timestamp_seconds";
         let mut family = describe(encoder, name, help, MetricType::Gauge)?;
         for (end, id) in census.expiring {

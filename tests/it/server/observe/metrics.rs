@@ -106,12 +106,12 @@ fn decisions_are_counted() {
     # HELP gatepass_decisions Decisions by reason
     # HELP gatepass_decision_duration_seconds Time from the head of a request to its decision
     # HELP gatepass_credentials Credentials by state
-    # HELP gatepass_credential_expiration_timestamp_seconds When credentials end that do so within 30 days, the first 10,000 of them
-    # HELP gatepass_webhook_messages Messages to apps: to be sent, and what became of them in the last 30 days
+    # HELP gatepass_credential_expiration_timestamp_seconds Expiry by id of the credentials that expire within 30 days, at most 10,000
+    # HELP gatepass_webhook_messages Messages to apps by state: pending, and delivered or given up in the last 30 days
     # HELP gatepass_connections Open connections
-    # HELP gatepass_snapshot_age_seconds Time since the store was last seen
-    # HELP gatepass_store_errors Looks at the store that failed
-    # HELP gatepass_log_lines_lost Lines that nobody read in time
+    # HELP gatepass_snapshot_age_seconds Time since the store was last read
+    # HELP gatepass_store_errors Failed reads of the store
+    # HELP gatepass_log_lines_lost Log lines dropped because nothing read them in time
     ");
 }
 
