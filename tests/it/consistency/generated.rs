@@ -1,4 +1,4 @@
-//! What is generated and committed: completion scripts and man pages. Accept a change with UPDATE_GENERATED=1.
+//! Committed files that are generated: completion scripts and man pages. Accept a change with UPDATE_GENERATED=1.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,6 +12,7 @@ use gatepass::{
     commands::{completions::generate::script, man::pages},
 };
 
+use super::update::{UPDATE_COMMAND, is_update_requested};
 use crate::support::test_env::TestEnv;
 
 #[test]
@@ -66,11 +67,10 @@ fn man_pages_document_exit_codes_environment_and_files() {
     }
 }
 
-/// Fails unless the committed files of `folder` are these.
+/// Asserts that the committed files of `folder` are the generated ones.
 fn assert_up_to_date(folder: &str, generated: BTreeMap<String, Vec<u8>>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    #[allow(clippy::disallowed_methods, reason = "a test has no host to ask")]
-    if std::env::var_os("UPDATE_GENERATED").is_some() {
+    if is_update_requested() {
         fs::remove_dir_all(&folder).ok();
         fs::create_dir(&folder).unwrap();
         for (name, bytes) in &generated {
@@ -84,8 +84,6 @@ fn assert_up_to_date(folder: &str, generated: BTreeMap<String, Vec<u8>>) {
         assert!(&committed[name] == bytes, "{name} is out of date: {UPDATE_COMMAND}");
     }
 }
-
-const UPDATE_COMMAND: &str = "UPDATE_GENERATED=1 cargo test generated";
 
 fn read_files(folder: &PathBuf) -> BTreeMap<String, Vec<u8>> {
     let entries = fs::read_dir(folder).into_iter().flatten().map(Result::unwrap);
