@@ -4,7 +4,7 @@ use super::value::{optional_integer, optional_timestamp};
 use crate::{
     domain::{credential::State, instant::Instant, notice::DeliveryResult},
     ops::{
-        AppOrDistrict, app::legacy_report::LegacyReportTotals, outbox::deliver::DeliveryReport,
+        AppOrDistrict, app::legacy_report::LegacyReportTotals, outbox::report::DeliveryReport,
         query::list::ListSummary,
     },
     render::{Record, Value},
