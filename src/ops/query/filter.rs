@@ -65,7 +65,7 @@ pub struct ListItem<'a> {
 }
 
 impl Filter {
-    /// Returns whether only the account and deletion decide what is listed.
+    /// Returns whether no condition but account, deletion and time is set.
     pub fn is_empty(&self) -> bool {
         self.kinds.is_empty()
             && self.includes_all_tokens()
@@ -73,7 +73,7 @@ impl Filter {
             && self.district.is_none()
     }
 
-    /// Returns whether nothing but account, app and district decides which tokens are listed.
+    /// Returns whether tokens need to meet no condition but account, app, district and deletion.
     pub(in crate::ops) fn includes_all_tokens(&self) -> bool {
         (self.kinds.is_empty() || self.kinds.contains(&CredentialKind::Token))
             && self.states.is_empty()
