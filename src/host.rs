@@ -20,9 +20,10 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use rand::CryptoRng;
+use anyhow::Context;
 use rand::rand_core::UnwrapErr;
 use rand::rngs::SysRng;
+use rand::{CryptoRng, TryRng};
 use rustix::process::{Resource, Rlimit};
 
 use crate::domain::{
@@ -54,8 +55,12 @@ pub struct Host<'a> {
 }
 
 /// Builds the real host and passes it to `run`, with the arguments. The first argument is the name of the program.
-pub fn with_real_host<T>(run: impl FnOnce(Vec<OsString>, &mut Host<'_>) -> T) -> T {
+///
+/// # Errors
+/// When the operating system provides no random numbers, without which no secret is safe.
+pub fn with_real_host<T>(run: impl FnOnce(Vec<OsString>, &mut Host<'_>) -> T) -> anyhow::Result<T> {
     forbid_core_dumps();
+    SysRng.try_next_u64().context("the operating system provides no random numbers")?;
     let env: BTreeMap<_, _> = std::env::vars_os().collect();
     let (terminal, actor) = (terminal::detect_terminal(&env), actor::detect_actor(&env));
     let mut host = Host {
@@ -70,7 +75,7 @@ pub fn with_real_host<T>(run: impl FnOnce(Vec<OsString>, &mut Host<'_>) -> T) ->
         prompter: &mut TerminalPrompter,
         actor,
     };
-    run(process_arguments(), &mut host)
+    Ok(run(process_arguments(), &mut host))
 }
 
 /// The system clock.

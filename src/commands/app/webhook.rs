@@ -28,7 +28,7 @@ use crate::{
     view::APP_FIELDS,
 };
 
-/// Where an app is told of its tokens.
+/// The flags that set an app's webhook.
 #[derive(Clone, Debug, Default, Args)]
 pub struct WebhookArgs {
     /// Tell it of its tokens at this https URL; the key that signs the messages is shown once

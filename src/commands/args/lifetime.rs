@@ -10,7 +10,7 @@ use crate::{
     domain::credential::lifetime::{Lifetime, LifetimeError},
 };
 
-/// A lifetime that may be without an end.
+/// A lifetime that may be unlimited.
 #[derive(Clone, Debug, Default, Args)]
 pub struct LifetimeArgs {
     #[command(flatten)]
@@ -20,7 +20,7 @@ pub struct LifetimeArgs {
     forever: bool,
 }
 
-/// A lifetime with an end.
+/// A lifetime that ends.
 #[derive(Clone, Debug, Default, Args)]
 pub struct ExpiringLifetimeArgs {
     /// For this many days of 24 hours, 1 to 365

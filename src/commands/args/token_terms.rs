@@ -15,7 +15,7 @@ use crate::{
 /// The endpoint at which an app picks up the secrets of its tokens, as messages name it.
 pub const PICKUP_ENDPOINT: &str = "GET /oauth/tokens, with its client id and client secret (Basic)";
 
-/// What tokens are to be.
+/// The settings of new tokens.
 #[derive(Clone, Debug, Args)]
 pub struct TokenTermsArgs {
     /// What is shared, such as read:students; may be given several times, or hold several with spaces or commas
