@@ -1,4 +1,4 @@
-//! The mirror: what workers know of the store without asking it, and for how long that may be believed.
+//! The cache: what workers know of the store without reading it, and how long that may be used.
 
 use std::{
     sync::{
@@ -13,44 +13,42 @@ use arc_swap::ArcSwapOption;
 use tokio::sync::watch;
 
 use super::index::Index;
-use crate::domain::instant::{Clock, Instant};
+use crate::{
+    domain::instant::{Clock, Instant},
+    server::unavailable::Unavailable,
+};
 
-/// How many requests may wait at once to hear that nobody has their secret.
+/// How many requests with an unknown secret may wait for a poll at once.
 const MAX_WAITING: usize = 1_024;
-/// A follower that has not looked for so long is stuck, whatever it said last.
+/// An updater that has not polled for this long is stuck, even if its last poll succeeded.
 const STUCK_AFTER: Duration = Duration::from_millis(500);
 
-/// Why the mirror gives no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unavailable {
-    /// The store was out of reach for too long.
-    StoreUnreachable,
-    /// Too many wait already.
-    Overloaded,
-}
-
-/// What the follower keeps true, and the workers read.
+/// The state that the updater writes and the workers read.
 pub struct Cache {
-    /// The index; none while it is loaded.
+    /// The index; `None` while it is being loaded.
     pub index: ArcSwapOption<Index>,
     started_at: Timer,
     clock: Arc<dyn Clock>,
-    /// The instant of the store's last record: time never goes back behind it.
+    /// The instant of the store's last record, in Unix seconds: the cache's time is never before it.
     last_record_at: AtomicI64,
-    /// When the follower last saw the store, in microseconds since the beginning; 0 before it ever did.
+    /// When the store was last polled with success, in microseconds since `started_at`; 0 if it never was.
     last_seen: AtomicU64,
+    /// Whether the last poll failed.
     is_failing: AtomicBool,
+    /// How many polls failed.
     failures: AtomicU64,
-    /// The number of the look that was begun last, and of the one that ended last.
+    /// The number of the last poll that began.
     last_poll_begun: AtomicU64,
+    /// The number of the last poll that ended.
     last_poll_done: watch::Sender<u64>,
+    /// How many requests wait for a poll.
     waiting: AtomicUsize,
     is_poll_requested: AtomicBool,
     updater: std::sync::OnceLock<Thread>,
 }
 
 impl Cache {
-    /// A mirror that shows nothing yet.
+    /// Creates a cache without an index.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
         Self {
             index: ArcSwapOption::empty(),
@@ -68,75 +66,86 @@ impl Cache {
         }
     }
 
-    /// The later of the clock and the store's last record.
+    /// Returns the later of the clock's time and that of the store's last record.
     pub fn now(&self) -> Instant {
         self.clock.now().max(Instant::from_unix(self.last_record_at.load(Ordering::Relaxed)))
     }
 
-    /// How long before `now` the store was last seen.
+    /// Returns how long before `now` the store was last polled with success.
     pub fn age(&self, now: Timer) -> Duration {
         let seen = Duration::from_micros(self.last_seen.load(Ordering::Acquire));
         now.saturating_duration_since(self.started_at).saturating_sub(seen)
     }
 
-    /// How often the store could not be looked at.
+    /// Returns how many polls failed since the start.
     pub fn failures(&self) -> u64 {
         self.failures.load(Ordering::Relaxed)
     }
 
-    /// Whether what is mirrored may still be believed at `now`, when a store that is gone is believed for `max_stale`.
+    /// Returns whether the cache may be used at `now`. While polls fail, it may be used for `max_stale`.
     pub fn is_fresh(&self, now: Timer, max_stale: Duration) -> bool {
-        let bound = if self.is_failing.load(Ordering::Acquire) {
-            max_stale
-        } else {
-            max_stale.max(STUCK_AFTER)
-        };
-        let was_seen = self.last_seen.load(Ordering::Acquire) > 0;
-        was_seen && bound > Duration::ZERO && self.age(now) <= bound
+        let max_age = self.max_age(max_stale);
+        self.was_polled() && max_age > Duration::ZERO && self.age(now) <= max_age
     }
 
-    /// Waits until the store was looked at once more: what was committed before the call is in the index after it.
+    /// Returns whether the cache is too old at `now` although no poll failed: the updater does not get to poll.
+    pub fn is_stuck(&self, now: Timer, max_stale: Duration) -> bool {
+        let is_failing = self.is_failing.load(Ordering::Acquire);
+        !is_failing && self.was_polled() && !self.is_fresh(now, max_stale)
+    }
+
+    fn max_age(&self, max_stale: Duration) -> Duration {
+        let is_failing = self.is_failing.load(Ordering::Acquire);
+        if is_failing { max_stale } else { max_stale.max(STUCK_AFTER) }
+    }
+
+    fn was_polled(&self) -> bool {
+        self.last_seen.load(Ordering::Acquire) > 0
+    }
+
+    /// Waits for a poll that begins after the call: afterwards the index includes what was committed before the call.
     ///
     /// # Errors
-    /// [`NoAnswer::TooMany`] when too many wait already, so that a flood of unknown secrets costs the store no more
-    /// than a trickle.
+    /// [`Unavailable::Overloaded`] when too many requests wait already, so that a flood of unknown secrets costs the
+    /// store no more than a few of them.
     pub async fn refresh(&self) -> Result<(), Unavailable> {
-        let _place = WaitPermit::acquire(&self.waiting).ok_or(Unavailable::Overloaded)?;
+        let _permit = WaitPermit::acquire(&self.waiting).ok_or(Unavailable::Overloaded)?;
         let mut done = self.last_poll_done.subscribe();
         let target = self.last_poll_begun.load(Ordering::SeqCst) + 1;
         if !self.is_poll_requested.swap(true, Ordering::SeqCst) {
             self.wake();
         }
-        // The sender lives as long as the mirror.
-        let seen = done.wait_for(|number| *number >= target).await;
-        seen.map(drop).map_err(|_| Unavailable::StoreUnreachable)
+        // `self` owns the sender, so the channel can't be closed.
+        let result = done.wait_for(|number| *number >= target).await;
+        result.map(drop).map_err(|_| Unavailable::StoreUnreachable)
     }
 
-    /// Makes the follower look at once.
+    /// Makes the updater poll at once.
     pub fn wake(&self) {
-        if let Some(follower) = self.updater.get() {
-            follower.unpark();
+        if let Some(updater) = self.updater.get() {
+            updater.unpark();
         }
     }
 
-    /// Says that the calling thread is the follower.
-    pub(in crate::server) fn register_updater(&self) {
-        // A second follower would be a mistake, but a harmless one: the first is still woken.
+    /// Makes the calling thread the one that [`Cache::wake`] wakes.
+    pub(super) fn register_updater(&self) {
+        // There is only one updater; a second would not replace it.
         let _was_set = self.updater.set(std::thread::current());
     }
 
-    /// Whether somebody waits for a look; asked by the follower, once for each look.
-    pub(in crate::server) fn is_poll_requested(&self) -> bool {
+    /// Returns whether a request waits for a poll.
+    pub(super) fn is_poll_requested(&self) -> bool {
         self.is_poll_requested.load(Ordering::SeqCst)
     }
 
-    pub(in crate::server) fn begin_poll(&self) -> u64 {
+    /// Begins a poll and returns its number.
+    pub(super) fn begin_poll(&self) -> u64 {
         self.is_poll_requested.store(false, Ordering::SeqCst);
         self.last_poll_begun.fetch_add(1, Ordering::SeqCst) + 1
     }
 
-    /// Ends a look; `seen` is when it saw the store, if it did, and the instant of the last record then.
-    pub(in crate::server) fn end_poll(&self, number: u64, seen: Option<(Timer, Instant)>) {
+    /// Ends a poll. `seen` is when it read the store, and the instant of the last record; `None` if it failed.
+    pub(super) fn end_poll(&self, number: u64, seen: Option<(Timer, Instant)>) {
         match seen {
             Some((at, floor)) => {
                 self.last_record_at.store(floor.unix(), Ordering::Relaxed);
@@ -151,13 +160,14 @@ impl Cache {
     }
 }
 
-/// One of the places of those who wait.
-struct WaitPermit<'m>(&'m AtomicUsize);
+/// The permit of one waiting request.
+struct WaitPermit<'c>(&'c AtomicUsize);
 
-impl<'m> WaitPermit<'m> {
-    fn acquire(waiting: &'m AtomicUsize) -> Option<Self> {
-        let place = Self(waiting);
-        (waiting.fetch_add(1, Ordering::Relaxed) < MAX_WAITING).then_some(place)
+impl<'c> WaitPermit<'c> {
+    fn acquire(waiting: &'c AtomicUsize) -> Option<Self> {
+        // Created first: if there are too many, dropping it takes back the increment.
+        let permit = Self(waiting);
+        (waiting.fetch_add(1, Ordering::Relaxed) < MAX_WAITING).then_some(permit)
     }
 }
 
@@ -187,14 +197,14 @@ mod tests {
         Cache::new(Arc::new(StoppedClock))
     }
 
-    /// A look that ends at once.
-    fn poll(mirror: &Cache, floor: Option<i64>) {
-        let (number, at) = (mirror.begin_poll(), Timer::now());
-        mirror.end_poll(number, floor.map(|floor| (at, Instant::from_unix(floor))));
+    /// A poll that ends at once; it fails if `floor` is `None`.
+    fn poll(cache: &Cache, floor: Option<i64>) {
+        let (number, at) = (cache.begin_poll(), Timer::now());
+        cache.end_poll(number, floor.map(|floor| (at, Instant::from_unix(floor))));
     }
 
-    fn is_fresh(mirror: &Cache, max_stale: Duration) -> bool {
-        mirror.is_fresh(Timer::now(), max_stale)
+    fn is_fresh(cache: &Cache, max_stale: Duration) -> bool {
+        cache.is_fresh(Timer::now(), max_stale)
     }
 
     fn is_ready<T>(future: impl Future<Output = T>) -> bool {
@@ -204,60 +214,74 @@ mod tests {
 
     #[test]
     fn an_empty_cache_is_not_fresh() {
-        let mirror = cache();
-        assert!(!is_fresh(&mirror, SECOND));
-        poll(&mirror, None);
-        assert!(!is_fresh(&mirror, SECOND));
-        assert_eq!(mirror.failures(), 1);
-        poll(&mirror, Some(1));
-        assert!(is_fresh(&mirror, SECOND) && is_fresh(&mirror, Duration::ZERO));
+        let cache = cache();
+        assert!(!is_fresh(&cache, SECOND));
+        poll(&cache, None);
+        assert!(!is_fresh(&cache, SECOND));
+        assert_eq!(cache.failures(), 1);
+        poll(&cache, Some(1));
+        assert!(is_fresh(&cache, SECOND) && is_fresh(&cache, Duration::ZERO));
     }
 
     #[test]
     fn an_unreachable_store_is_fresh_for_max_stale() {
-        let mirror = cache();
-        poll(&mirror, Some(1));
-        poll(&mirror, None);
-        assert!(is_fresh(&mirror, SECOND) && !is_fresh(&mirror, Duration::ZERO));
+        let cache = cache();
+        poll(&cache, Some(1));
+        poll(&cache, None);
+        assert!(is_fresh(&cache, SECOND) && !is_fresh(&cache, Duration::ZERO));
         thread::sleep(Duration::from_millis(20));
-        assert!(!is_fresh(&mirror, Duration::from_millis(10)));
-        poll(&mirror, Some(1));
-        assert!(is_fresh(&mirror, Duration::from_millis(10)));
+        assert!(!is_fresh(&cache, Duration::from_millis(10)));
+        poll(&cache, Some(1));
+        assert!(is_fresh(&cache, Duration::from_millis(10)));
     }
 
     #[test]
     fn now_is_never_before_the_last_record() {
-        let mirror = cache();
-        poll(&mirror, Some(50));
-        assert_eq!(mirror.now(), Instant::from_unix(100));
-        poll(&mirror, Some(150));
-        assert_eq!(mirror.now(), Instant::from_unix(150));
+        let cache = cache();
+        poll(&cache, Some(50));
+        assert_eq!(cache.now(), Instant::from_unix(100));
+        poll(&cache, Some(150));
+        assert_eq!(cache.now(), Instant::from_unix(150));
     }
 
-    /// A look that was under way when somebody asked may have been too early for them.
+    /// A poll that was under way when the request came may have read the store before the change it needs.
     #[test]
     fn refresh_waits_for_a_poll_that_begins_later() {
-        let mirror = cache();
-        let number = mirror.begin_poll();
-        let mut confirmed = pin!(mirror.refresh());
+        let cache = cache();
+        let number = cache.begin_poll();
+        let mut confirmed = pin!(cache.refresh());
         let mut poll = || {
             let mut context = Context::from_waker(std::task::Waker::noop());
             confirmed.as_mut().poll(&mut context).is_ready()
         };
-        assert!(!poll() && mirror.is_poll_requested());
-        mirror.end_poll(number, Some((Timer::now(), Instant::from_unix(1))));
+        assert!(!poll() && cache.is_poll_requested());
+        cache.end_poll(number, Some((Timer::now(), Instant::from_unix(1))));
         assert!(!poll(), "that one began before");
-        self::poll(&mirror, Some(1));
-        assert!(poll() && !mirror.is_poll_requested());
+        self::poll(&cache, Some(1));
+        assert!(poll() && !cache.is_poll_requested());
     }
 
     #[test]
     fn excess_waiters_are_rejected() {
-        let mirror = cache();
-        let mut waiting: Vec<_> = (0..MAX_WAITING).map(|_| Box::pin(mirror.refresh())).collect();
+        let cache = cache();
+        let mut waiting: Vec<_> = (0..MAX_WAITING).map(|_| Box::pin(cache.refresh())).collect();
         assert!(waiting.iter_mut().all(|one| !is_ready(one.as_mut())));
-        assert!(is_ready(mirror.refresh()), "one too many is told so at once");
+        assert!(is_ready(cache.refresh()), "one too many is told so at once");
         drop(waiting);
-        assert!(!is_ready(mirror.refresh()));
+        assert!(!is_ready(cache.refresh()));
+    }
+
+    #[test]
+    fn a_stuck_updater_is_told_from_an_unreachable_store() {
+        let mut cache = cache();
+        let is_stuck = |cache: &Cache| cache.is_stuck(Timer::now(), Duration::ZERO);
+        assert!(!is_stuck(&cache), "it is still being loaded");
+        poll(&cache, Some(1));
+        assert!(!is_stuck(&cache));
+        cache.started_at -= 2 * STUCK_AFTER;
+        assert!(is_stuck(&cache) && !is_fresh(&cache, Duration::ZERO));
+        assert!(!cache.is_stuck(Timer::now(), 4 * STUCK_AFTER), "the policy allows that age");
+        poll(&cache, None);
+        assert!(!is_stuck(&cache), "the failed poll was logged");
     }
 }

@@ -1,4 +1,4 @@
-//! The cache of the store, and the thread that keeps it up to date.
+//! The cache of the store, and the threads that read the store for it.
 
 pub(super) mod index;
 pub(super) mod index_cache;

@@ -1,21 +1,29 @@
-//! The asker: one thread that looks secrets up in the store itself, while there is no index and for what the index has
-//! no room for.
+//! The store lookup: one thread that looks up secrets in the store itself, while there is no index and for what the index
+//! does not hold.
 
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::{
+    sync::mpsc::{Receiver, SyncSender, sync_channel},
+    time::Duration,
+};
 
 use tokio::sync::oneshot;
 
-use super::index_cache::Unavailable;
 use crate::{
     domain::{credential::secret::Digest, decision::SecretLookup, instant::Instant},
-    server::OpenStore,
-    store::{Access, Store, StoreError, sqlite::Mode},
+    server::{
+        log::{ErrorLatch, Log},
+        store_handle::{OpenStore, StoreHandle, begin_read},
+        unavailable::Unavailable,
+    },
+    store::{Store, StoreError, sqlite::Mode},
 };
 
-/// How many questions may wait.
+/// How many lookups the queue holds.
 const QUEUE_LENGTH: usize = 256;
+/// Failed lookups are logged no more often than this: a flood of them must not flood the log.
+const MIN_LOG_INTERVAL: Duration = Duration::from_secs(1);
 
-/// What the store knows, and the instant of its last record.
+/// What the store knows of a secret, and the instant of its last record.
 type LookupResult = (SecretLookup, Instant);
 
 struct LookupRequest {
@@ -23,60 +31,53 @@ struct LookupRequest {
     reply: oneshot::Sender<Result<LookupResult, StoreError>>,
 }
 
-/// Where workers put their questions.
+/// The sending end of the queue, for workers.
 #[derive(Clone)]
 pub struct StoreLookup(SyncSender<LookupRequest>);
 
-/// The questions, for the one thread that answers them.
+/// The receiving end, for the one thread that reads the store.
 pub struct LookupQueue(Receiver<LookupRequest>);
 
-/// Both ends.
+/// Creates the queue.
 pub fn channel() -> (StoreLookup, LookupQueue) {
     let (sender, receiver) = sync_channel(QUEUE_LENGTH);
     (StoreLookup(sender), LookupQueue(receiver))
 }
 
 impl StoreLookup {
-    /// What the store knows of a digest, and the instant of its last record.
+    /// Looks up a digest, and the instant of the store's last record.
     ///
     /// # Errors
-    /// [`NoAnswer::TooMany`] when too many questions wait, [`NoAnswer::Stale`] when the store does not answer.
+    /// [`Unavailable::Overloaded`] when the queue is full, [`Unavailable::StoreUnreachable`] when the store does not
+    /// answer.
     pub async fn find(&self, digest: Digest) -> Result<LookupResult, Unavailable> {
-        let (answer, answered) = oneshot::channel();
-        self.0
-            .try_send(LookupRequest { digest, reply: answer })
-            .map_err(|_| Unavailable::Overloaded)?;
-        let found = answered.await.map_err(|_| Unavailable::StoreUnreachable)?;
+        let (reply, result) = oneshot::channel();
+        let request = LookupRequest { digest, reply };
+        self.0.try_send(request).map_err(|_| Unavailable::Overloaded)?;
+        let found = result.await.map_err(|_| Unavailable::StoreUnreachable)?;
+        // The thread that failed has logged the error.
         found.map_err(|_| Unavailable::StoreUnreachable)
     }
 }
 
 impl LookupQueue {
-    /// Answers until nobody can ask any more.
-    pub fn run(self, open: &OpenStore) {
-        let mut store = None;
-        for LookupRequest { digest, reply: answer } in self.0 {
-            let found = look_up(&mut store, open, &digest);
-            // Who asked may have hung up.
-            let _heard = answer.send(found);
+    /// Answers lookups until all senders are gone. An error is logged before the worker that waits sees it.
+    pub fn run(self, open: &OpenStore, log: &Log) {
+        let mut store = StoreHandle::new(open, Mode::Read);
+        let mut latch = ErrorLatch::with_min_interval(MIN_LOG_INTERVAL);
+        for LookupRequest { digest, reply } in self.0 {
+            let found = store.with(|store| look_up(store, &digest));
+            match &found {
+                Ok(_) => _ = latch.clear(),
+                Err(error) => latch.report(log, "lookup_failed", error),
+            }
+            // The caller may have disconnected meanwhile.
+            let _sent = reply.send(found);
         }
     }
 }
 
-/// A store that did not answer is opened anew for the next question.
-fn look_up(
-    kept: &mut Option<Store>,
-    open: &OpenStore,
-    digest: &Digest,
-) -> Result<LookupResult, StoreError> {
-    let store = match kept.take().filter(Store::is_same_database) {
-        Some(store) => store,
-        None => open(Mode::Read)?,
-    };
-    let answer = match store.begin(Access::Read)? {
-        Some(tx) => (tx.find_by_digest(digest)?, tx.head().audit_at),
-        None => return Err(StoreError::Inaccessible("it was never founded".to_owned())),
-    };
-    *kept = Some(store);
-    Ok(answer)
+fn look_up(store: &Store, digest: &Digest) -> Result<LookupResult, StoreError> {
+    let tx = begin_read(store)?;
+    Ok((tx.find_by_digest(digest)?, tx.head().audit_at))
 }

@@ -1,4 +1,4 @@
-//! The follower: one thread that keeps the mirror true. The audit log is the feed of changes.
+//! The cache updater: one thread that keeps the index up to date. The audit log is its feed of changes.
 
 use std::{
     collections::BTreeSet,
@@ -14,73 +14,80 @@ use super::{
 };
 use crate::{
     domain::{audit::Action, directory::id::CredentialId, instant::Instant},
-    server::{OpenStore, Shutdown, log::Log},
-    store::{
-        Access, SortBy, Store, StoreError, Transaction, port::record::Checkpoint, sqlite::Mode,
+    server::{
+        log::{ErrorLatch, Log},
+        shutdown::Shutdown,
+        store_handle::{OpenStore, StoreHandle, begin_read},
     },
+    store::{SortBy, Store, StoreError, Transaction, port::record::Checkpoint, sqlite::Mode},
 };
 
-/// How often the store is looked at: a change by another process counts within this and a little more.
+/// How often the store is polled: a change by another process takes effect within this time and a little more.
 const POLL_INTERVAL: Duration = Duration::from_millis(3);
-/// How soon it is looked at again when somebody waits: a flood shares its looks.
+/// How soon it is polled again when a request waits for that; a flood of requests shares its polls.
 const REQUESTED_POLL_INTERVAL: Duration = Duration::from_millis(1);
-/// How soon a store that is out of reach is tried again.
+/// How soon an unreachable store is tried again. Never longer: a store that is back must take effect soon.
 const RETRY_INTERVAL: Duration = Duration::from_millis(20);
-/// How soon a store that could not be loaded is read again; until then it is asked about every request.
+/// How soon a store that could not be loaded is loaded again; until then every request is looked up in the store.
 const MIN_RELOAD_INTERVAL: Duration = Duration::from_secs(1);
-/// It is not tried again before this many times as long as that took: a large one would keep a core busy.
+/// The updater also waits this many times as long as the failed load took: reloading a large store would otherwise keep
+/// a core busy.
 const RELOAD_REST_FACTOR: u32 = 20;
-/// How many changed credentials are put into the index at once.
+/// How many changed credentials are applied to the index at once.
 const BATCH_SIZE: usize = 1_024;
 
-/// Keeps `mirror` true until `stop`.
-pub fn run(open: &OpenStore, mirror: &Cache, log: &Log, stop: &Shutdown) {
-    mirror.register_updater();
-    let mut follower = CacheUpdater {
-        cache: mirror,
-        store: None,
+/// Keeps `cache` up to date until shutdown.
+pub fn run(open: &OpenStore, cache: &Cache, log: &Log, shutdown: &Shutdown) {
+    cache.register_updater();
+    let mut store = StoreHandle::new(open, Mode::Read);
+    let mut updater = CacheUpdater {
+        cache,
         index: None,
         checkpoint: Checkpoint::GENESIS,
         next_load: Timer::now(),
-        last_error: None,
+        latch: ErrorLatch::default(),
     };
-    while !stop.is_requested() {
-        let (number, begun) = (mirror.begin_poll(), Timer::now());
-        let looked = follower.poll(open);
-        mirror.end_poll(number, looked.as_ref().ok().copied());
-        // In this order: an index of which nobody knows how old it is would be believed by none.
-        mirror.index.store(follower.index.clone());
-        follower.log_status(log, looked.err());
-        follower.wait_for_next_poll(begun);
+    while !shutdown.is_requested() {
+        let (number, began) = (cache.begin_poll(), Timer::now());
+        let polled = store.with(|store| updater.poll(store));
+        cache.end_poll(number, polled.as_ref().ok().copied());
+        // Only now: readers do not use an index before they know how old it is.
+        cache.index.store(updater.index.clone());
+        updater.log_status(log, polled.err());
+        wait_for_next_poll(cache, &store, began);
     }
 }
 
-struct CacheUpdater<'f> {
-    cache: &'f Cache,
-    store: Option<Store>,
+/// Waits less if a request needs a poll, and longer while the store is unreachable.
+fn wait_for_next_poll(cache: &Cache, store: &StoreHandle<'_>, began: Timer) {
+    loop {
+        let wait = match store.is_open() {
+            false => store.retry_delay(RETRY_INTERVAL),
+            true if cache.is_poll_requested() => REQUESTED_POLL_INTERVAL,
+            true => POLL_INTERVAL,
+        };
+        match wait.checked_sub(began.elapsed()) {
+            Some(left) if !left.is_zero() => thread::park_timeout(left),
+            _ => return,
+        }
+    }
+}
+
+struct CacheUpdater<'c> {
+    cache: &'c Cache,
+    /// `None` until it is loaded, and while the store can't be verified.
     index: Option<Arc<Index>>,
-    /// Where the audit log stood when the index was last brought up to date.
+    /// The position in the audit log that the index is up to date with.
     checkpoint: Checkpoint,
     /// When the index may next be loaded.
     next_load: Timer,
-    /// What was last told to be wrong.
-    last_error: Option<String>,
+    latch: ErrorLatch,
 }
 
 impl CacheUpdater<'_> {
-    /// Looks at the store once and brings the index up to date; answers when that was, and the instant of the last record.
-    fn poll(&mut self, open: &OpenStore) -> Result<(Timer, Instant), StoreError> {
-        let store = match self.store.take().filter(Store::is_same_database) {
-            Some(store) => store,
-            None => open(Mode::Read)?,
-        };
-        let seen = self.poll_store(&store)?;
-        // Only a store that answered is kept: any other is opened anew, whatever was wrong with it.
-        self.store = Some(store);
-        Ok(seen)
-    }
-
-    fn poll_store(&mut self, store: &Store) -> Result<(Timer, Instant), StoreError> {
+    /// Reads the store once and brings the index up to date. Returns when that was, and the instant of the store's last
+    /// record.
+    fn poll(&mut self, store: &Store) -> Result<(Timer, Instant), StoreError> {
         if self.index.is_none() && self.next_load <= Timer::now() {
             let began = Timer::now();
             let loaded = begin_read(store).and_then(|tx| self.load(&tx));
@@ -88,7 +95,7 @@ impl CacheUpdater<'_> {
                 Timer::now() + MIN_RELOAD_INTERVAL.max(began.elapsed() * RELOAD_REST_FACTOR);
             loaded?;
         }
-        // To load took its time; what is committed since is in the index as well.
+        // A new transaction: loading takes time, and the index must include what was committed meanwhile.
         let (at, tx) = (Timer::now(), begin_read(store)?);
         if self.index.is_some() && tx.audit_position() != self.checkpoint {
             self.catch_up(&tx).inspect_err(|error| self.discard_if_invalid(error))?;
@@ -96,25 +103,26 @@ impl CacheUpdater<'_> {
         Ok((at, tx.head().audit_at))
     }
 
-    /// Reads the whole store. Where a record does not verify there is no index, and every request asks the store.
+    /// Loads the whole store. If a record fails verification there is no index, and every request is looked up in the
+    /// store.
     fn load(&mut self, tx: &Transaction<'_>) -> Result<(), StoreError> {
-        let mut draft = IndexBuilder::with_capacity(tx.head().credentials, &tx.apps()?);
+        let mut builder = IndexBuilder::with_capacity(tx.head().credentials, &tx.apps()?);
         tx.scan_credentials(SortBy::Created, |credential| {
-            draft.put(&credential);
+            builder.put(&credential);
             Ok::<_, StoreError>(ControlFlow::Continue(()))
         })?;
-        if draft.lacks_replaced_secrets() {
+        if builder.lacks_replaced_secrets() {
             tx.scan_secrets(|entry| {
-                draft.put_digest(&entry.digest, entry.credential);
+                builder.put_digest(&entry.digest, entry.credential);
                 Ok::<_, StoreError>(())
             })?;
         }
-        self.index = Some(Arc::new(draft.finish(tx.accounts()?)));
+        self.index = Some(Arc::new(builder.finish(tx.accounts()?)));
         self.checkpoint = tx.audit_position();
         Ok(())
     }
 
-    /// Puts in what has changed since the index was last brought up to date.
+    /// Applies to the index what changed since its checkpoint.
     fn catch_up(&mut self, tx: &Transaction<'_>) -> Result<(), StoreError> {
         let Some(index) = &self.index else { return Ok(()) };
         let (mut changed, mut accounts_changed, mut apps_changed) = (BTreeSet::new(), false, false);
@@ -129,7 +137,7 @@ impl CacheUpdater<'_> {
         if accounts_changed {
             index.put_accounts(tx.accounts()?);
         }
-        // Before the tokens that refer to them.
+        // Before the tokens that refer to the apps.
         if apps_changed {
             index.put_apps(&tx.apps()?);
         }
@@ -147,8 +155,8 @@ impl CacheUpdater<'_> {
         Ok(())
     }
 
-    /// An index of a store with another history, or with one that does not verify, is worth nothing. Memory is given
-    /// back before another is loaded. A store that is merely out of reach may be caught up with later.
+    /// Drops the index if the store has another history or fails verification, which frees its memory before another is
+    /// loaded. If the store is only unreachable, the index is kept and catches up later.
     fn discard_if_invalid(&mut self, error: &StoreError) {
         if matches!(error, StoreError::Integrity(_)) {
             self.index = None;
@@ -156,36 +164,14 @@ impl CacheUpdater<'_> {
         }
     }
 
-    /// Tells what is wrong once, and that it is right again: not before there is an index.
+    /// Logs an error once, and once that the store works again. The latter waits until there is an index.
     fn log_status(&mut self, log: &Log, error: Option<StoreError>) {
-        let trouble = error.map(|error| error.to_string());
-        let is_known = trouble.is_some() || self.index.is_some();
-        if is_known && trouble != self.last_error {
-            match &trouble {
-                Some(trouble) => log.event("store_error", trouble),
-                None => log.event("store_back", "the store answers again"),
+        match error {
+            Some(error) => self.latch.report(log, "store_error", &error),
+            None if self.index.is_some() && self.latch.clear() => {
+                log.event("store_back", "the store answers again");
             }
-            self.last_error = trouble;
+            None => {}
         }
     }
-
-    /// Waits for the next look: less when somebody needs one, more when the store is out of reach.
-    fn wait_for_next_poll(&self, begun: Timer) {
-        loop {
-            let wait = match self.store {
-                None => RETRY_INTERVAL,
-                Some(_) if self.cache.is_poll_requested() => REQUESTED_POLL_INTERVAL,
-                Some(_) => POLL_INTERVAL,
-            };
-            match wait.checked_sub(begun.elapsed()) {
-                Some(left) if !left.is_zero() => thread::park_timeout(left),
-                _ => return,
-            }
-        }
-    }
-}
-
-fn begin_read(store: &Store) -> Result<Transaction<'_>, StoreError> {
-    let tx = store.begin(Access::Read)?;
-    tx.ok_or_else(|| StoreError::Inaccessible("it was never founded".to_owned()))
 }

@@ -1,5 +1,5 @@
-//! Limits: how many requests of this minute each credential has made. Workers share the count; it is kept in memory
-//! alone, so a gate that begins anew begins to count anew.
+//! Counts the requests of each credential per minute. Workers share the counts, which are only in memory: they start at
+//! zero when the gate starts.
 
 use std::sync::{
     Arc,
@@ -8,20 +8,22 @@ use std::sync::{
 
 use arc_swap::ArcSwap;
 
+use super::quota::Quota;
 use crate::domain::{
     credential::rate_limit::{RateLimit, WINDOW},
     instant::Instant,
 };
 
-/// How many credentials stand together.
+/// How many credentials a segment holds.
 const SEGMENT_LENGTH: usize = 1_024;
 
-/// The windows of all credentials: 8 bytes for each one up to the newest that was ever limited, and some behind it.
+/// The windows of all credentials: 8 bytes for each number up to the highest that was ever limited, rounded up to whole
+/// segments.
 #[derive(Default)]
 pub struct RateLimiter(ArcSwap<Vec<Arc<WindowSegment>>>);
 
-/// The windows of [`LENGTH`] credentials in a row: the number of the minute in the upper half of each, and how many
-/// requests it has seen in the lower.
+/// The windows of [`SEGMENT_LENGTH`] consecutive credentials. The upper half of each is the number of the minute, the lower
+/// half its count of requests.
 struct WindowSegment([AtomicU64; SEGMENT_LENGTH]);
 
 impl Default for WindowSegment {
@@ -30,66 +32,53 @@ impl Default for WindowSegment {
     }
 }
 
-/// What is left of a window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Quota {
-    /// How many requests a minute pass.
-    pub limit: RateLimit,
-    /// How many more pass in this one.
-    pub remaining: u32,
-    /// When the next one begins.
-    pub resets_at: Instant,
-    /// Whether this request was one too many.
-    pub is_exceeded: bool,
-}
-
 impl RateLimiter {
-    /// Counts a request of the credential with this number at `now`. Requests that are refused count as well, but
-    /// never so often that the count runs over.
+    /// Counts a request of the credential with number `seq` at `now`. Requests that exceed the limit count as well; the
+    /// count saturates.
     pub fn count(&self, seq: i64, limit: RateLimit, now: Instant) -> Quota {
         let minute = now.unix().div_euclid(WINDOW);
-        let seen = match usize::try_from(seq - 1) {
-            Ok(place) => self.increment(place, minute as u32),
-            // There is no such credential: nothing of it passes.
+        let count = match usize::try_from(seq - 1) {
+            Ok(index) => self.increment(index, minute as u32),
+            // No credential has such a number: nothing passes.
             Err(_) => u32::MAX,
         };
         Quota {
             limit,
-            remaining: limit.per_minute().saturating_sub(seen),
+            remaining: limit.per_minute().saturating_sub(count),
             resets_at: Instant::from_unix((minute + 1) * WINDOW),
-            is_exceeded: seen > limit.per_minute(),
+            is_exceeded: count > limit.per_minute(),
         }
     }
 
-    /// How many requests the window at a place has seen, this one included.
-    fn increment(&self, place: usize, minute: u32) -> u32 {
-        let (number, at) = (place / SEGMENT_LENGTH, place % SEGMENT_LENGTH);
-        // Behind the guard: to count who has the chunk would make workers wait for one another.
-        if let Some(chunk) = self.0.load().get(number) {
-            return chunk.increment(at, minute);
+    /// Returns how many requests the window at `index` has counted, including this one.
+    fn increment(&self, index: usize, minute: u32) -> u32 {
+        let (number, offset) = (index / SEGMENT_LENGTH, index % SEGMENT_LENGTH);
+        // Used within the guard: cloning the `Arc` of the segment would make workers contend for its reference count.
+        if let Some(segment) = self.0.load().get(number) {
+            return segment.increment(offset, minute);
         }
-        self.0.rcu(|chunks| {
-            let mut longer = Vec::clone(chunks);
+        self.0.rcu(|segments| {
+            let mut longer = Vec::clone(segments);
             longer.resize_with(longer.len().max(number + 1), Arc::default);
             longer
         });
-        self.0.load().get(number).map_or(u32::MAX, |chunk| chunk.increment(at, minute))
+        self.0.load().get(number).map_or(u32::MAX, |segment| segment.increment(offset, minute))
     }
 }
 
 impl WindowSegment {
-    /// How many requests the window has seen, this one included.
-    fn increment(&self, place: usize, minute: u32) -> u32 {
+    /// Returns how many requests the window has counted, including this one.
+    fn increment(&self, offset: usize, minute: u32) -> u32 {
         let begin = u64::from(minute) << 32;
-        // Who looked at the clock just before the turn of a minute may come just after it.
+        // A request that read the clock just before a new minute may be counted just after another began the window.
         let is_of = |window: u32| window == minute || window == minute.wrapping_add(1);
         let next = |window: u64| match is_of((window >> 32) as u32) {
             true if window as u32 == u32::MAX => window,
             true => window + 1,
             false => begin | 1,
         };
-        // Nothing else rests on it: the order of memory does not matter.
-        let before = self.0[place]
+        // Relaxed, since no other memory depends on it.
+        let before = self.0[offset]
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |window| Some(next(window)));
         before.map_or(u32::MAX, |before| next(before) as u32)
     }
@@ -124,8 +113,8 @@ mod tests {
         assert_eq!(left(60), (3, false, false), "a new one");
     }
 
-    /// Of two workers one may still be at the last second of a minute when the other is at the next: neither begins a
-    /// window anew because of that. A clock that was set back does.
+    /// One worker may still be in the last second of a minute when another is in the next: neither restarts the window. A
+    /// clock that was set back does.
     #[test]
     fn late_requests_count_in_the_new_minute() {
         let limits = RateLimiter::default();
@@ -154,7 +143,7 @@ mod tests {
         assert_eq!(limits.count(1, limit(10), at(2)).remaining, 5);
     }
 
-    /// However many workers count at once, exactly as many pass as may.
+    /// Exactly as many requests pass as the limit allows, however many workers count at once.
     #[test]
     fn workers_share_one_window() {
         let limits = RateLimiter::default();

@@ -1,4 +1,4 @@
-//! The caller: for whom a peer asks, as far as the peer is believed.
+//! The caller: the client whose request a proxy asks about, as far as the proxy is trusted to describe it.
 
 use std::net::IpAddr;
 
@@ -10,12 +10,12 @@ use hyper::{
 
 use crate::config::gate_policy::TrustedPeers;
 
-/// The longest request id that is taken over.
+/// The longest request id that is accepted, in bytes.
 const REQUEST_ID_LIMIT: usize = 128;
-/// The most of a path that is told.
+/// Where a path is cut off, in bytes.
 const PATH_LIMIT: usize = 1_024;
 
-/// The request that a peer asks about.
+/// The original request that a peer asks about.
 pub struct Caller<'h> {
     head: &'h Parts,
     peer: Option<IpAddr>,
@@ -23,41 +23,43 @@ pub struct Caller<'h> {
 }
 
 impl<'h> Caller<'h> {
-    /// The caller of a request that came from `peer`; `None` is one on a Unix socket.
+    /// The caller of a request from `peer`, which is `None` on a Unix socket. Forwarded headers count only if the peer
+    /// is among the `trusted` ones.
     pub fn new(head: &'h Parts, peer: Option<IpAddr>, trusted: &TrustedPeers) -> Self {
         Self { head, peer, is_trusted: trusted.contains(peer) }
     }
 
-    /// The address of the caller: the last one that a believed peer added, else the peer's own. What stands before the
-    /// last one is what the caller claims.
+    /// Returns the caller's address: the last one that a trusted peer added, else the peer's own. Earlier addresses in
+    /// the list may be forged by the caller.
     pub fn address(&self) -> Option<IpAddr> {
-        let told = self.forwarded("x-forwarded-for").and_then(|list| list.rsplit(',').next());
-        told.and_then(|address| address.trim().parse().ok()).or(self.peer)
+        let last = self.forwarded("x-forwarded-for").and_then(|list| list.rsplit(',').next());
+        last.and_then(|address| address.trim().parse().ok()).or(self.peer)
     }
 
-    /// The method that was asked for.
+    /// Returns the method of the original request.
     pub fn method(&self) -> &'h str {
-        let told =
+        let forwarded =
             self.forwarded("x-forwarded-method").or_else(|| self.forwarded("x-original-method"));
-        told.unwrap_or(self.head.method.as_str())
+        forwarded.unwrap_or(self.head.method.as_str())
     }
 
-    /// The path that was asked for, without its query. Envoy tells it behind our own.
+    /// Returns the path of the original request, without its query. Envoy appends it to `/verify`.
     pub fn path(&self) -> &'h str {
-        let told = self.forwarded("x-forwarded-uri").or_else(|| self.forwarded("x-original-uri"));
+        let forwarded =
+            self.forwarded("x-forwarded-uri").or_else(|| self.forwarded("x-original-uri"));
         let own = self.head.uri.path();
-        let behind = own.strip_prefix("/verify").filter(|rest| rest.starts_with('/'));
-        let target = told.or(behind).unwrap_or(own);
+        let appended = own.strip_prefix("/verify").filter(|rest| rest.starts_with('/'));
+        let target = forwarded.or(appended).unwrap_or(own);
         let path = target.split('?').next().unwrap_or_default();
         &path[..path.floor_char_boundary(PATH_LIMIT)]
     }
 
-    /// The id under which others tell of this request, if it has a sensible one.
+    /// Returns the request id that a proxy assigned; `None` if there is none, or it is too long or not plain ASCII.
     pub fn request_id(&self) -> Option<&'h str> {
         let id = last_header(&self.head.headers, "x-request-id")?;
-        let is_sensible = (1..=REQUEST_ID_LIMIT).contains(&id.len())
+        let is_valid = (1..=REQUEST_ID_LIMIT).contains(&id.len())
             && id.bytes().all(|byte| byte.is_ascii_graphic());
-        is_sensible.then_some(id)
+        is_valid.then_some(id)
     }
 
     fn forwarded(&self, name: &str) -> Option<&'h str> {
@@ -65,12 +67,12 @@ impl<'h> Caller<'h> {
     }
 }
 
-/// A peer's address as it is written down.
+/// Returns a peer's address as text; `unix` for a peer on a Unix socket.
 pub fn address_text(address: Option<IpAddr>) -> String {
     address.map_or_else(|| "unix".to_owned(), |address| address.to_canonical().to_string())
 }
 
-/// The last of the headers with a name: the one that the nearest proxy added.
+/// Returns the last of the headers with a name, which is the one that the nearest proxy added.
 fn last_header(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&str> {
     headers.get_all(name).iter().next_back().and_then(|value: &HeaderValue| value.to_str().ok())
 }
@@ -92,7 +94,7 @@ mod tests {
         request.body(()).unwrap().into_parts().0
     }
 
-    /// Address, method and path, as they are told of a peer that is believed, or not.
+    /// Returns the address, method and path of a caller.
     fn described(headers: &[(&str, &str)], peer: Option<&str>, trusted: &str) -> [String; 3] {
         let trusted = trusted.split_whitespace().filter_map(TrustedPeer::parse).collect();
         let (head, peer) = (head("/verify/a?b=c", headers), peer.map(|peer| peer.parse().unwrap()));

@@ -1,4 +1,4 @@
-//! Pace: how long a peer may take, measured in ticks, so that no request asks the clock or sets a timer for it.
+//! Time limits of connections, counted in ticks so that no request reads the clock or sets a timer.
 
 use std::{
     cell::{Cell, RefCell},
@@ -11,24 +11,24 @@ use std::{
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// How long a tick is.
+/// The length of a tick.
 pub const TICK: Duration = Duration::from_millis(250);
 
-/// What a connection is doing.
+/// What a connection is waiting for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum TimerPhase {
-    /// The head of a request is to come: from a new peer, or from one that has begun to send it.
+    /// The head of a request, from a new peer or from one that has begun to send it.
     Reading,
-    /// A request is answered.
+    /// The response to a request.
     Responding,
-    /// It was served, and may ask again.
+    /// The next request.
     Idle,
 }
 
 impl TimerPhase {
-    /// How many ticks it may last: a head 5 s, an answer with the body it is about 10 s. An idle connection is kept for
-    /// 75 s: longer than proxies keep theirs, so that it is they who close, and never with a request on its way. In a
-    /// crowd nobody idles longer than a head may take.
+    /// Returns how many ticks it may last: 5 s for a head, 10 s for a response together with the body of its request.
+    /// An idle connection is kept for 75 s. Proxies close theirs sooner, so the gate never closes one while a request
+    /// is on its way. If `is_crowded`, idle connections are closed after 5 s.
     fn max_ticks(self, is_crowded: bool) -> u32 {
         match self {
             Self::Reading => 20,
@@ -39,7 +39,7 @@ impl TimerPhase {
     }
 }
 
-/// The pace of one connection.
+/// The timer of one connection.
 pub struct ConnectionTimer {
     phase: Cell<TimerPhase>,
     since: Cell<u32>,
@@ -49,12 +49,12 @@ pub struct ConnectionTimer {
 }
 
 impl ConnectionTimer {
-    /// The head of a request is there.
+    /// The head of a request has arrived.
     pub fn start_response(&self) {
         self.enter(TimerPhase::Responding);
     }
 
-    /// The answer is on its way.
+    /// The response is being sent.
     pub fn start_idle(&self) {
         self.enter(TimerPhase::Idle);
     }
@@ -74,7 +74,7 @@ impl ConnectionTimer {
         self.now.get().wrapping_sub(self.since.get()) > self.phase.get().max_ticks(is_crowded)
     }
 
-    /// The connection fails the next time that anything is asked of it, which is at once.
+    /// Makes the connection fail at its next read or write, and wakes it so that this happens at once.
     fn expire(&self) {
         self.is_expired.set(true);
         if let Some(waker) = self.waker.borrow_mut().take() {
@@ -94,7 +94,7 @@ impl ConnectionTimer {
     }
 }
 
-/// The paces of a worker's connections.
+/// The timers of a worker's connections.
 #[derive(Default)]
 pub struct ConnectionTimers {
     now: Rc<Cell<u32>>,
@@ -102,47 +102,47 @@ pub struct ConnectionTimers {
 }
 
 impl ConnectionTimers {
-    /// Watches over a new connection.
+    /// Starts the timer of a new connection.
     pub fn watch<S>(&self, stream: S) -> (TimedStream<S>, Rc<ConnectionTimer>) {
-        let pace = Rc::new(ConnectionTimer {
+        let timer = Rc::new(ConnectionTimer {
             phase: Cell::new(TimerPhase::Reading),
             since: Cell::new(self.now.get()),
             now: self.now.clone(),
             is_expired: Cell::new(false),
             waker: RefCell::default(),
         });
-        self.timers.borrow_mut().push(Rc::downgrade(&pace));
-        (TimedStream { stream, timer: pace.clone() }, pace)
+        self.timers.borrow_mut().push(Rc::downgrade(&timer));
+        (TimedStream { stream, timer: timer.clone() }, timer)
     }
 
-    /// A tick has passed: those that are too slow end. It is crowded when half of all connections there may be are open.
+    /// Counts a tick and ends the connections that are overdue. `is_crowded` shortens how long idle ones are kept.
     pub fn tick(&self, is_crowded: bool) {
         self.now.set(self.now.get().wrapping_add(1));
-        self.expire_where(|pace| pace.is_overdue(is_crowded));
+        self.expire_where(|timer| timer.is_overdue(is_crowded));
     }
 
-    /// Ends those that wait for a request of which nothing was heard.
+    /// Ends the connections that wait for a request and have received none of it.
     pub fn expire_idle(&self) {
-        self.expire_where(|pace| pace.phase.get() == TimerPhase::Idle);
+        self.expire_where(|timer| timer.phase.get() == TimerPhase::Idle);
     }
 
-    /// How many connections there are.
+    /// Returns how many connections are open.
     pub fn count(&self) -> usize {
-        self.timers.borrow().iter().filter(|pace| pace.strong_count() > 0).count()
+        self.timers.borrow().iter().filter(|timer| timer.strong_count() > 0).count()
     }
 
     fn expire_where(&self, must_end: impl Fn(&ConnectionTimer) -> bool) {
-        self.timers.borrow_mut().retain(|pace| {
-            let Some(pace) = pace.upgrade() else { return false };
-            if must_end(&pace) {
-                pace.expire();
+        self.timers.borrow_mut().retain(|timer| {
+            let Some(timer) = timer.upgrade() else { return false };
+            if must_end(&timer) {
+                timer.expire();
             }
             true
         });
     }
 }
 
-/// A stream that fails when its peer is too slow.
+/// A stream that fails when its timer expires.
 pub struct TimedStream<S> {
     stream: S,
     timer: Rc<ConnectionTimer>,
@@ -203,13 +203,13 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for TimedStream<S> {
 mod tests {
     use super::*;
 
-    /// Whether a connection in some phase is ended after so many ticks.
+    /// Returns whether a connection is ended after `ticks` ticks in the phase that `begin` starts.
     fn is_ended(ticks: u32, is_crowded: bool, begin: impl Fn(&ConnectionTimer)) -> bool {
-        let paces = ConnectionTimers::default();
-        let (_stream, pace) = paces.watch(());
-        begin(&pace);
-        (0..ticks).for_each(|_| paces.tick(is_crowded));
-        pace.check().is_err()
+        let timers = ConnectionTimers::default();
+        let (_stream, timer) = timers.watch(());
+        begin(&timer);
+        (0..ticks).for_each(|_| timers.tick(is_crowded));
+        timer.check().is_err()
     }
 
     #[test]
@@ -224,24 +224,24 @@ mod tests {
                 && is_ended(301, false, ConnectionTimer::start_idle)
         );
         assert!(is_ended(21, true, ConnectionTimer::start_idle), "in a crowd");
-        let begins_again = |pace: &ConnectionTimer| {
-            pace.start_idle();
-            pace.data_received();
+        let begins_again = |timer: &ConnectionTimer| {
+            timer.start_idle();
+            timer.data_received();
         };
         assert!(!is_ended(20, false, begins_again) && is_ended(21, false, begins_again));
     }
 
     #[test]
     fn shutdown_ends_only_idle_connections() {
-        let paces = ConnectionTimers::default();
-        let [(idle, at_rest), (busy, at_work)] = [(); 2].map(|()| paces.watch(()));
-        at_rest.start_idle();
-        at_work.start_response();
-        paces.expire_idle();
-        assert!(at_rest.check().is_err() && at_work.check().is_ok());
-        assert_eq!(paces.count(), 2);
-        drop((idle, at_rest));
-        assert_eq!(paces.count(), 1);
+        let timers = ConnectionTimers::default();
+        let [(idle, idle_timer), (busy, busy_timer)] = [(); 2].map(|()| timers.watch(()));
+        idle_timer.start_idle();
+        busy_timer.start_response();
+        timers.expire_idle();
+        assert!(idle_timer.check().is_err() && busy_timer.check().is_ok());
+        assert_eq!(timers.count(), 2);
+        drop((idle, idle_timer));
+        assert_eq!(timers.count(), 1);
         drop(busy);
     }
 }

@@ -1,4 +1,4 @@
-//! Listening: where requests come from.
+//! Listening sockets.
 
 use std::{
     fs::{self, Permissions},
@@ -15,24 +15,24 @@ use socket2::{Domain, Protocol, Socket, Type};
 
 use crate::config::address::ListenAddress;
 
-/// How many connections may wait to be accepted.
+/// How many connections the kernel queues until they are accepted.
 const BACKLOG: i32 = 1_024;
 
-/// Something that connections come from.
+/// The sockets of one address.
 pub enum Listener {
-    /// One socket for each worker, all at the same port: the kernel deals the connections out.
+    /// One socket for each worker, all on the same port; the kernel distributes the connections.
     Shared(Vec<TcpListener>),
-    /// One TCP socket that we were handed.
+    /// One TCP socket, inherited from the service manager.
     Tcp(TcpListener),
     /// One Unix socket.
     Unix(UnixListener),
 }
 
 impl Listener {
-    /// Listens at an address, with so many sockets where that is possible.
+    /// Listens at an address, with `sockets` sockets if it is a TCP address.
     ///
     /// # Errors
-    /// When the address can't be had.
+    /// When the address can't be bound.
     pub fn bind(address: &ListenAddress, sockets: usize) -> io::Result<Self> {
         match address {
             ListenAddress::Unix(path) => bind_unix(path).map(Self::Unix),
@@ -45,7 +45,15 @@ impl Listener {
         }
     }
 
-    /// Where it listens, as it is written.
+    /// Splits it for `workers` workers: one socket for each, or a single listener whose connections are distributed.
+    pub fn split(self, workers: usize) -> (Vec<Option<TcpListener>>, Option<Self>) {
+        match self {
+            Self::Shared(sockets) => (sockets.into_iter().map(Some).collect(), None),
+            single => ((0..workers).map(|_| None).collect(), Some(single)),
+        }
+    }
+
+    /// Returns the address as text.
     pub fn address(&self) -> String {
         let tcp = |listener: &TcpListener| listener.local_addr().map(|at| at.to_string()).ok();
         let text = match self {
@@ -61,8 +69,8 @@ impl Listener {
     }
 }
 
-/// Binds a socket that shares its port with those that are bound after it and, if it `joins` them, before it. The first
-/// one does not: a port that another gate has is not silently taken a share of.
+/// Binds a socket that later sockets may share its port with. If it `joins` others, it shares theirs. The first one does
+/// not, so that the port of another gate is refused instead of shared.
 fn bind_tcp(address: SocketAddr, joins: bool) -> io::Result<TcpListener> {
     let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
     socket.set_reuse_address(true)?;
@@ -74,16 +82,16 @@ fn bind_tcp(address: SocketAddr, joins: bool) -> io::Result<TcpListener> {
     Ok(socket.into())
 }
 
-/// A socket that nobody listens at any more is taken away; one that is in use, or is no socket, stays.
+/// Binds a Unix socket. An abandoned socket file is replaced; one that is in use, and any other file, is kept.
 fn bind_unix(path: &Path) -> io::Result<UnixListener> {
     let is_socket = fs::symlink_metadata(path).is_ok_and(|found| found.file_type().is_socket());
-    // One that we may not connect to can be in use as well.
+    // Other errors, such as a denied permission, do not prove that nobody listens.
     let is_refused = |error: io::Error| error.kind() == io::ErrorKind::ConnectionRefused;
     if is_socket && UnixStream::connect(path).err().is_some_and(is_refused) {
         fs::remove_file(path)?;
     }
     let listener = UnixListener::bind(path)?;
-    // The group may connect: that is how a proxy with another user is let in.
+    // Lets a proxy with another user connect, through the group.
     fs::set_permissions(path, Permissions::from_mode(0o660))?;
     listener.set_nonblocking(true)?;
     Ok(listener)

@@ -1,16 +1,16 @@
-//! What a worker counts: plain numbers of its own, so that no two workers write to one place.
+//! The counters of a worker. Each worker has its own, so that workers never write to the same memory.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
     time::Duration,
 };
 
-use crate::{domain::decision::Reason, server::decision::decider::GateOutcome};
+use crate::{domain::decision::Reason, server::decision::outcome::GateOutcome};
 
-/// How many outcomes are told apart: every reason, one too many, and none.
+/// How many outcomes are counted separately: each reason, rate limited, and undecided.
 pub const OUTCOMES: usize = Reason::ALL.len() + 2;
 
-/// The upper bounds of the latencies that are told apart, in microseconds.
+/// The upper bounds of the latency buckets, in microseconds.
 pub const LATENCY_BOUNDS: [u64; 12] =
     [5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_000, 100_000, 1_000_000];
 
@@ -19,16 +19,16 @@ pub const LATENCY_BOUNDS: [u64; 12] =
 pub struct Counters {
     /// Decisions by outcome.
     pub outcomes: [AtomicU64; OUTCOMES],
-    /// Decisions that took no longer than a bound and longer than the one before; the last are the rest.
+    /// Decisions by latency: each bucket holds those up to its bound, and the last one the rest.
     pub latencies: [AtomicU64; LATENCY_BOUNDS.len() + 1],
-    /// The time that all of them took together, in nanoseconds.
+    /// The total latency of all decisions, in nanoseconds.
     pub nanoseconds: AtomicU64,
 }
 
 impl Counters {
     /// Counts a decision.
-    pub fn count(&self, outcome: GateOutcome, took: Duration) {
-        let nanoseconds = u64::try_from(took.as_nanos()).unwrap_or(u64::MAX);
+    pub fn count(&self, outcome: GateOutcome, latency: Duration) {
+        let nanoseconds = u64::try_from(latency.as_nanos()).unwrap_or(u64::MAX);
         let bucket = LATENCY_BOUNDS.partition_point(|bound| bound * 1_000 < nanoseconds);
         self.outcomes[outcome_index(outcome)].fetch_add(1, Ordering::Relaxed);
         self.latencies[bucket].fetch_add(1, Ordering::Relaxed);
@@ -36,7 +36,7 @@ impl Counters {
     }
 }
 
-/// The words for the outcomes, in the order in which they are counted.
+/// Returns the names of the outcomes, in the order of [`Counters::outcomes`].
 pub fn outcome_names() -> impl Iterator<Item = &'static str> {
     Reason::ALL.iter().map(|reason| reason.as_str()).chain(["rate_limited", "undecided"])
 }
@@ -53,7 +53,7 @@ fn outcome_index(outcome: GateOutcome) -> usize {
 mod tests {
     use super::*;
 
-    use crate::server::cache::index_cache::Unavailable;
+    use crate::server::unavailable::Unavailable;
 
     #[test]
     fn reasons_are_numbered_in_order() {
@@ -74,12 +74,12 @@ mod tests {
             let counts = counters.outcomes.iter().map(|count| count.load(Ordering::Relaxed));
             let counted: Vec<_> =
                 outcome_names().zip(counts).filter(|(_, count)| *count > 0).collect();
-            let word = if let GateOutcome::Undecided(_) = outcome {
+            let name = if let GateOutcome::Undecided(_) = outcome {
                 "undecided"
             } else {
                 outcome.as_str()
             };
-            assert_eq!(counted, [(word, 1)]);
+            assert_eq!(counted, [(name, 1)]);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Control: signals, the acceptor of a single socket, and the second listener, which tells how the gate is.
+//! The second listener, for monitoring: `/healthz`, `/readyz` and `/metrics`.
 
 use std::{
     convert::Infallible,
@@ -8,19 +8,11 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
-use http_body_util::Full;
-use hyper::{
-    Request, StatusCode,
-    body::{Bytes, Incoming},
-    header::{CONTENT_TYPE, HeaderValue},
-    server::conn::http1,
-    service::service_fn,
-};
+use hyper::{Request, StatusCode, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpStream, UnixStream},
-    signal::unix::{Signal, SignalKind, signal},
     task, time,
 };
 
@@ -28,80 +20,45 @@ use super::metrics::{Metrics, render};
 use crate::{
     config::gate_policy::GatePolicy,
     server::{
-        Shutdown,
         cache::index_cache::Cache,
         http::{
-            connections::{ACCEPT_RETRY_DELAY, AcceptedConnection, Acceptor},
+            accept::{ACCEPT_RETRY_DELAY, AcceptedConnection, Acceptor},
             listener::Listener,
-            response::HttpResponse,
+            response::{HttpResponse, plain_text, text_response},
         },
+        shutdown::Shutdown,
     },
 };
 
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// How long a peer of the second listener may take for a request, or idle.
+/// How long a peer may take to send a request, and how long its connection may be idle.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// What the second listener tells of.
+/// Answers health checks and renders metrics.
 #[derive(Clone)]
 pub struct HealthService {
-    /// What is known of the store.
+    /// The cache of the store.
     pub cache: Arc<Cache>,
-    /// What is measured.
+    /// The sources of all metrics.
     pub metrics: Arc<Metrics>,
-    /// What is demanded.
+    /// The policy.
     pub policy: Arc<ArcSwap<GatePolicy>>,
 }
 
-/// The signals that end the server or make it read its settings again. From the moment there is this, none of them
-/// has its usual effect.
-pub struct Signals {
-    terminate: Signal,
-    interrupt: Signal,
-    hang_up: Signal,
-}
-
-impl Signals {
-    /// Listens for them, on the runtime of the calling thread.
-    ///
-    /// # Errors
-    /// When signals can't be listened for.
-    pub fn listen() -> io::Result<Self> {
-        Ok(Self {
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-            hang_up: signal(SignalKind::hangup())?,
-        })
-    }
-
-    /// Obeys them until one ends the server, or `stop` does.
-    pub async fn handle_until_shutdown(mut self, stop: &Shutdown, mut reload: impl FnMut()) {
-        loop {
-            tokio::select! {
-                _ = self.terminate.recv() => break,
-                _ = self.interrupt.recv() => break,
-                _ = self.hang_up.recv() => reload(),
-                () = stop.wait() => break,
-            }
-        }
-        stop.request();
-    }
-}
-
-/// Answers on the second listener until `stop`.
+/// Serves the second listener until shutdown.
 ///
 /// # Errors
-/// When the listener is of no use.
+/// When the runtime can't watch the socket.
 pub async fn serve_health(
     listener: Listener,
     health: HealthService,
-    stop: &Shutdown,
+    shutdown: &Shutdown,
 ) -> io::Result<()> {
     let mut acceptor = Acceptor::new(listener)?;
     loop {
         let accepted = tokio::select! {
-            () = stop.wait() => return Ok(()),
+            () = shutdown.wait() => return Ok(()),
             accepted = acceptor.accept() => accepted,
         };
         match accepted {
@@ -116,15 +73,15 @@ impl HealthService {
     fn spawn(&self, io: impl AsyncRead + AsyncWrite + Unpin + 'static) {
         let health = self.clone();
         let service = service_fn(move |request: Request<Incoming>| {
-            let answer = health.respond(request.uri().path());
-            async move { Ok::<_, Infallible>(answer) }
+            let response = health.respond(request.uri().path());
+            async move { Ok::<_, Infallible>(response) }
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEADER_TIMEOUT)
             .serve_connection(TokioIo::new(io), service);
         task::spawn_local(async move {
-            // Who asks how we are and goes away has heard enough.
+            // Errors are the peer's own.
             let _ended = connection.await;
         });
     }
@@ -134,27 +91,24 @@ impl HealthService {
             "/healthz" => plain_text(StatusCode::OK, "ok\n"),
             "/readyz" if self.is_ready() => plain_text(StatusCode::OK, "ready\n"),
             "/readyz" => plain_text(StatusCode::SERVICE_UNAVAILABLE, "the store is out of reach\n"),
-            "/metrics" => match render(&self.metrics) {
-                Ok(text) => text_response(StatusCode::OK, text.into(), OPEN_METRICS),
-                Err(_) => plain_text(StatusCode::INTERNAL_SERVER_ERROR, "no metrics\n"),
-            },
+            "/metrics" => self.render_metrics(),
             _ => plain_text(StatusCode::NOT_FOUND, "/healthz, /readyz or /metrics\n"),
         }
     }
 
-    /// While the index is loaded every request asks the store: that is slower, and as right.
+    fn render_metrics(&self) -> HttpResponse {
+        match render(&self.metrics) {
+            Ok(text) => text_response(StatusCode::OK, text.into(), OPEN_METRICS),
+            Err(error) => {
+                self.metrics.log.event("metrics_failed", &error.to_string());
+                plain_text(StatusCode::INTERNAL_SERVER_ERROR, "no metrics\n")
+            }
+        }
+    }
+
+    /// Ready also without an index: requests are then looked up in the store, which is slower but gives the same
+    /// decisions.
     fn is_ready(&self) -> bool {
         self.cache.is_fresh(Timer::now(), self.policy.load().max_stale)
     }
-}
-
-fn plain_text(status: StatusCode, text: &'static str) -> HttpResponse {
-    text_response(status, Bytes::from_static(text.as_bytes()), "text/plain; charset=utf-8")
-}
-
-fn text_response(status: StatusCode, body: Bytes, kind: &'static str) -> HttpResponse {
-    let mut answer = HttpResponse::new(Full::new(body));
-    *answer.status_mut() = status;
-    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    answer
 }

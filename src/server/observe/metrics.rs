@@ -1,4 +1,4 @@
-//! Metrics, in the format that Prometheus reads.
+//! Metrics in the OpenMetrics format, which Prometheus reads.
 
 use std::{
     fmt,
@@ -16,34 +16,29 @@ use prometheus_client::{
     registry::Registry,
 };
 
-use super::counters::{Counters, LATENCY_BOUNDS, outcome_names};
+use super::{
+    counters::{Counters, LATENCY_BOUNDS, outcome_names},
+    credential_counts::CredentialCounts,
+    outbox_gauges::OutboxGauges,
+};
 use crate::{
-    domain::{
-        credential::{State, lifetime::Expiry},
-        directory::id::CredentialId,
-        instant::Instant,
-    },
-    server::{
-        cache::index_cache::Cache, http::connections::ConnectionLimit, log::Log,
-        tasks::webhook_dispatcher::OutboxGauges,
-    },
+    domain::credential::State,
+    server::{cache::index_cache::Cache, http::connection_limit::ConnectionLimit, log::Log},
 };
 
-/// How many credentials are named by id at most, those that end first.
-const MAX_LISTED_CREDENTIALS: usize = 10_000;
 const SECONDS_PER_NANOSECOND: f64 = 1e-9;
 
-/// What is measured.
+/// The sources of all metrics.
 pub struct Metrics {
-    /// What each worker counted.
+    /// The counters of each worker.
     pub counters: Vec<Arc<Counters>>,
-    /// What is known of the store.
+    /// The cache of the store.
     pub cache: Arc<Cache>,
-    /// How many connections there are.
+    /// The open connections.
     pub connection_limit: Arc<ConnectionLimit>,
-    /// The log.
+    /// The log, which counts dropped lines.
     pub log: Log,
-    /// What apps are told.
+    /// The messages to apps.
     pub outbox: Arc<OutboxGauges>,
 }
 
@@ -53,13 +48,13 @@ impl fmt::Debug for Metrics {
     }
 }
 
-/// Writes all metrics out.
+/// Renders all metrics.
 ///
 /// # Errors
-/// None that a text in memory can give.
-pub fn render(measured: &Arc<Metrics>) -> Result<String, fmt::Error> {
+/// When a metric can't be encoded, which is a bug.
+pub fn render(metrics: &Arc<Metrics>) -> Result<String, fmt::Error> {
     let mut registry = Registry::with_prefix("gatepass");
-    registry.register_collector(Box::new(measured.clone()));
+    registry.register_collector(Box::new(metrics.clone()));
     let mut text = String::new();
     text::encode(&mut text, &registry)?;
     Ok(text)
@@ -128,45 +123,20 @@ impl Metrics {
     }
 
     fn credentials(&self, encoder: &mut DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
-        let census = CredentialCounts::of(&self.cache);
+        let counts = CredentialCounts::of(&self.cache);
         let help = "Credentials by state";
         let mut family = describe(encoder, "credentials", help, MetricType::Gauge)?;
-        for (state, count) in State::ALL.iter().zip(census.by_state) {
+        for (state, count) in State::ALL.iter().zip(counts.by_state) {
             ConstGauge::new(count).encode(family.encode_family(&[("state", state.as_str())])?)?;
         }
         let help = "Expiry by id of the credentials that expire within 30 days, at most 10,000";
         let name = "credential_expiration_timestamp_seconds";
         let mut family = describe(encoder, name, help, MetricType::Gauge)?;
-        for (end, id) in census.expiring {
+        for (expiry, id) in counts.expiring {
             let id = id.to_string();
-            ConstGauge::new(end.unix()).encode(family.encode_family(&[("id", id.as_str())])?)?;
+            ConstGauge::new(expiry.unix()).encode(family.encode_family(&[("id", id.as_str())])?)?;
         }
         Ok(())
-    }
-}
-
-/// All credentials, counted.
-struct CredentialCounts {
-    by_state: [i64; State::ALL.len()],
-    expiring: Vec<(Instant, CredentialId)>,
-}
-
-impl CredentialCounts {
-    fn of(mirror: &Cache) -> Self {
-        let now = mirror.now();
-        let mut census = Self { by_state: [0; State::ALL.len()], expiring: Vec::new() };
-        if let Some(index) = &*mirror.index.load() {
-            index.scan(|entry| {
-                let state = State::of(entry.is_deleted(), entry.is_revoked(), entry.expiry(), now);
-                census.by_state[state as usize] += 1;
-                if let (State::Expiring, Expiry::At(end)) = (state, entry.expiry()) {
-                    census.expiring.push((end, entry.id()));
-                }
-            });
-        }
-        census.expiring.sort_unstable();
-        census.expiring.truncate(MAX_LISTED_CREDENTIALS);
-        census
     }
 }
 

@@ -1,61 +1,35 @@
-//! Uses: who used what, gathered by the workers and written by one thread that no request waits for.
+//! Usage: when and from where credentials are used, collected by the workers for the usage writer.
 
 use std::{
     cell::RefCell,
     mem,
     net::IpAddr,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        mpsc::{Receiver, Sender, channel},
-    },
-    time::{Duration, Instant as Timer},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
-
-use rustix::process::setpriority_process;
 
 use crate::{
-    domain::{
-        actor::Actor,
-        credential::secret::Digest,
-        instant::{Clock, Instant},
-        usage::LastUse,
-    },
-    ops::{
-        OpContext, OpError,
-        credential::{overlap::end_overlap, usage::record_usage},
-    },
-    server::{OpenStore, Shutdown, http::caller::address_text, log::Log},
-    store::{Store, StoreError, sqlite::Mode},
+    domain::{instant::Instant, usage::LastUse},
+    server::http::caller::address_text,
 };
 
-/// How often uses are written.
-const WRITE_INTERVAL: Duration = Duration::from_secs(5);
-/// The writer rests this many times as long as it wrote: a flood of a million credentials is written less often.
-const REST_FACTOR: u32 = 20;
-/// How far the writer stands back behind the workers where cores are scarce (nice(2)): at 10, they have nine tenths.
-const NICE: i32 = 10;
-/// How long the writer sleeps when nobody needs it; it looks then whether it is to stop.
-const POLL_INTERVAL: Duration = Duration::from_millis(100);
-/// How long it waits before an overlap that could not be ended is tried again.
-const RETRY_DELAY: Duration = Duration::from_secs(1);
-/// How many credentials stand together: one transaction writes them.
+/// How many credentials a segment holds. One transaction writes a segment.
 const SEGMENT_LENGTH: usize = 1_024;
 
-/// How many uses a worker notes together. The places where they are noted lie apart, in memory that no cache holds: the
-/// processor fetches many at once, where a request would wait for its own.
+/// How many uses a worker records together. Their entries are far apart in memory: recording many at once lets the
+/// processor fetch them in parallel, instead of each request waiting for its own.
 const BATCH_SIZE: usize = 256;
 
-/// What was seen of each credential since it was last written: 12 bytes for each that was ever used.
+/// The usage of each credential since it was last written: 12 bytes for each number up to the highest that was used.
 #[derive(Default)]
 pub struct UsageBuffer(Mutex<Vec<UsageSegment>>);
 
-/// What one worker saw and has not noted yet.
+/// The uses that one worker has not yet recorded in the buffer.
 pub struct UsageBatch {
     buffer: Arc<UsageBuffer>,
     events: RefCell<Vec<UsageEvent>>,
 }
 
-/// That a credential was used: which, when, and by whom.
+/// One use of a credential.
 #[derive(Clone, Copy)]
 struct UsageEvent {
     seq: i64,
@@ -63,42 +37,42 @@ struct UsageEvent {
     peer: Option<IpAddr>,
 }
 
-/// What was seen of [`LENGTH`] credentials in a row.
+/// The usage of [`SEGMENT_LENGTH`] consecutive credentials.
 #[derive(Default)]
 struct UsageSegment {
     entries: Vec<UsageEntry>,
-    /// Who they were used by; kept for as long as nothing was written.
+    /// The peers that used them; `None` is a peer on a Unix socket. Emptied when the segment is written.
     peers: Vec<Option<IpAddr>>,
-    /// What their instants are counted from.
+    /// The Unix time that the entries count from.
     base: i64,
 }
 
 #[derive(Clone, Copy, Default)]
 struct UsageEntry {
-    /// Seconds since the base of the chunk.
+    /// Seconds since the base of the segment.
     at: u32,
-    /// How often; 0 when there is nothing to write.
+    /// The number of uses; 0 if there is nothing to write.
     count: u32,
-    /// The number of the peer.
+    /// The index of the last peer.
     peer: u16,
 }
 
 impl UsageBatch {
     /// An empty batch.
-    pub fn new(uses: Arc<UsageBuffer>) -> Self {
-        Self { buffer: uses, events: RefCell::new(Vec::with_capacity(BATCH_SIZE)) }
+    pub fn new(buffer: Arc<UsageBuffer>) -> Self {
+        Self { buffer, events: RefCell::new(Vec::with_capacity(BATCH_SIZE)) }
     }
 
-    /// Notes that a credential was used: for others at the next [`Batch::hand_over`], or before.
+    /// Records a use. It reaches the buffer with the next [`UsageBatch::flush`], or sooner.
     pub fn record(&self, seq: i64, at: Instant, peer: Option<IpAddr>) {
-        let mut seen = self.events.borrow_mut();
-        seen.push(UsageEvent { seq, at, peer });
-        if seen.len() >= BATCH_SIZE {
-            self.buffer.record(&mut seen);
+        let mut events = self.events.borrow_mut();
+        events.push(UsageEvent { seq, at, peer });
+        if events.len() >= BATCH_SIZE {
+            self.buffer.record(&mut events);
         }
     }
 
-    /// Hands over what was seen; to be called now and then.
+    /// Moves the uses to the buffer. Called at regular intervals.
     pub fn flush(&self) {
         self.buffer.record(&mut self.events.borrow_mut());
     }
@@ -111,217 +85,96 @@ impl Drop for UsageBatch {
 }
 
 impl UsageBuffer {
-    fn record(&self, seen: &mut Vec<UsageEvent>) {
-        if seen.is_empty() {
+    fn record(&self, events: &mut Vec<UsageEvent>) {
+        if events.is_empty() {
             return;
         }
-        let mut chunks = self.lock();
-        for UsageEvent { seq, at, peer } in seen.drain(..) {
-            let Some(place) = usize::try_from(seq - 1).ok() else { continue };
-            let number = place / SEGMENT_LENGTH;
-            if chunks.len() <= number {
-                chunks.resize_with(number + 1, UsageSegment::default);
+        let mut segments = self.lock();
+        for UsageEvent { seq, at, peer } in events.drain(..) {
+            let Some(index) = usize::try_from(seq - 1).ok() else { continue };
+            let number = index / SEGMENT_LENGTH;
+            if segments.len() <= number {
+                segments.resize_with(number + 1, UsageSegment::default);
             }
-            chunks[number].record(place % SEGMENT_LENGTH, at.unix(), peer);
+            segments[number].record(index % SEGMENT_LENGTH, at.unix(), peer);
         }
     }
 
-    /// Takes what is to be written of the chunk with this number; `None` past the last one.
-    fn take(&self, number: usize) -> Option<Vec<LastUse>> {
+    /// Takes the unwritten usage of a segment; `None` past the last segment.
+    pub(super) fn take(&self, number: usize) -> Option<Vec<LastUse>> {
         Some(self.lock().get_mut(number)?.take(number * SEGMENT_LENGTH + 1))
     }
 
-    /// Puts back what could not be written. What was seen meanwhile is newer.
-    fn restore(&self, number: usize, uses: &[LastUse]) {
-        if let Some(chunk) = self.lock().get_mut(number) {
-            chunk.restore(number * SEGMENT_LENGTH + 1, uses);
+    /// Puts back usage that could not be written. Uses recorded meanwhile are newer and take precedence.
+    pub(super) fn restore(&self, number: usize, uses: &[LastUse]) {
+        if let Some(segment) = self.lock().get_mut(number) {
+            segment.restore(number * SEGMENT_LENGTH + 1, uses);
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<UsageSegment>> {
-        // Nothing that is done under it can panic half way.
+        // No code that holds the lock can leave the segments inconsistent.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl UsageSegment {
-    fn record(&mut self, place: usize, at: i64, peer: Option<IpAddr>) {
+    fn record(&mut self, offset: usize, at: i64, peer: Option<IpAddr>) {
         if self.peers.is_empty() {
             self.base = at;
         }
-        if self.entries.len() <= place {
-            self.entries.resize(place + 1, UsageEntry::default());
+        if self.entries.len() <= offset {
+            self.entries.resize(offset + 1, UsageEntry::default());
         }
-        let before = self.entries[place];
-        self.entries[place] = UsageEntry {
+        let before = self.entries[offset];
+        self.entries[offset] = UsageEntry {
             at: u32::try_from(at - self.base).unwrap_or_default(),
             count: before.count.saturating_add(1),
             peer: self.peer_index(before.peer, peer),
         };
     }
 
-    /// Mostly a credential is used from where it was used before.
+    /// Returns the index of a peer. Usually it is `before`, the one that used the credential last.
     fn peer_index(&mut self, before: u16, peer: Option<IpAddr>) -> u16 {
         if self.peers.get(usize::from(before)) == Some(&peer) {
             return before;
         }
         let known = self.peers.iter().position(|known| *known == peer);
-        let number = known.unwrap_or_else(|| {
-            // A new one of more than fit takes the place of the last.
+        let index = known.unwrap_or_else(|| {
+            // If there are too many, a new peer replaces the last one.
             self.peers.truncate(usize::from(u16::MAX));
             self.peers.push(peer);
             self.peers.len() - 1
         });
-        number as u16
+        index as u16
     }
 
+    /// Takes the usage of this segment, whose first credential has the number `first`.
     fn take(&mut self, first: usize) -> Vec<LastUse> {
         let (peers, base) = (mem::take(&mut self.peers), self.base);
-        let used = self.entries.iter_mut().enumerate().filter(|(_, seen)| seen.count > 0);
-        used.map(|(place, seen)| LastUse {
-            credential: (first + place) as i64,
-            at: Instant::from_unix(base + i64::from(seen.at)),
-            peer: address_text(peers.get(usize::from(seen.peer)).copied().flatten()),
-            count: u64::from(mem::take(&mut seen.count)),
+        let used = self.entries.iter_mut().enumerate().filter(|(_, entry)| entry.count > 0);
+        used.map(|(offset, entry)| LastUse {
+            credential: (first + offset) as i64,
+            at: Instant::from_unix(base + i64::from(entry.at)),
+            peer: address_text(peers.get(usize::from(entry.peer)).copied().flatten()),
+            count: u64::from(mem::take(&mut entry.count)),
         })
         .collect()
     }
 
     fn restore(&mut self, first: usize, uses: &[LastUse]) {
         for used in uses {
-            let Some(place) = usize::try_from(used.credential).ok().map(|seq| seq - first) else {
+            let Some(offset) = usize::try_from(used.credential).ok().map(|seq| seq - first) else {
                 continue;
             };
             let count = u32::try_from(used.count).unwrap_or(u32::MAX);
-            let is_newer = self.entries[place].count > 0;
+            let is_newer = self.entries[offset].count > 0;
             if !is_newer {
-                self.record(place, used.at.unix(), used.peer.parse().ok());
+                self.record(offset, used.at.unix(), used.peer.parse().ok());
             }
-            let seen = &mut self.entries[place];
-            seen.count = seen.count.saturating_add(if is_newer { count } else { count - 1 });
+            let entry = &mut self.entries[offset];
+            entry.count = entry.count.saturating_add(if is_newer { count } else { count - 1 });
         }
-    }
-}
-
-/// The old secret of this credential ends, because the new one, with this digest, was used.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct OverlapEnd {
-    /// The number of the credential.
-    pub seq: i64,
-    /// The digest of the new secret.
-    pub digest: Digest,
-}
-
-/// Both ends of the queue of endings.
-pub fn overlap_ends() -> (Sender<OverlapEnd>, Receiver<OverlapEnd>) {
-    channel()
-}
-
-/// Writes what the workers saw, and ends overlaps.
-pub struct UsageWriter<'w> {
-    /// The way to the store.
-    pub open_store: &'w OpenStore,
-    /// The clock.
-    pub clock: &'w dyn Clock,
-    /// On whose behalf overlaps end.
-    pub actor: &'w Actor,
-    /// What the workers see.
-    pub usage: &'w UsageBuffer,
-    /// Where trouble is told.
-    pub log: &'w Log,
-}
-
-impl UsageWriter<'_> {
-    /// Runs until `stop`; then everything is written once more.
-    pub fn run(&self, ends: &Receiver<OverlapEnd>, stop: &Shutdown) {
-        // It concerns this thread alone, and without it all is as right.
-        let _is_nice = setpriority_process(None, NICE);
-        let (mut waiting, mut next, mut retry) =
-            (Vec::new(), Timer::now() + WRITE_INTERVAL, Timer::now());
-        loop {
-            let is_last = stop.is_requested();
-            waiting.extend(ends.recv_timeout(if is_last { Duration::ZERO } else { POLL_INTERVAL }));
-            waiting.extend(ends.try_iter());
-            if is_last || Timer::now() >= retry {
-                let ended = self.end_overlaps(&mut waiting);
-                if let Err(error) = ended {
-                    self.log.event("overlap_not_ended", &error.to_string());
-                    retry = Timer::now() + RETRY_DELAY;
-                }
-            }
-            if is_last || Timer::now() >= next {
-                let began = Timer::now();
-                if let Err(error) = self.write_usage() {
-                    self.log.event("uses_not_written", &error.to_string());
-                }
-                next = began + WRITE_INTERVAL.max(began.elapsed() * REST_FACTOR);
-            }
-            if is_last {
-                return;
-            }
-        }
-    }
-
-    fn end_overlaps(&self, waiting: &mut Vec<OverlapEnd>) -> Result<(), OpError> {
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        let store = (self.open_store)(Mode::Write)?;
-        let desk = OpContext::unattended(&store, self.clock, self.actor);
-        let mut failed = Ok(());
-        // One that can't be ended must not keep the others alive.
-        waiting.retain(|ending| {
-            let ended = end_overlap(&desk, ending.seq, &ending.digest);
-            ended.map_err(|error| failed = Err(error)).is_err()
-        });
-        failed
-    }
-
-    /// The store is opened for each time: it may be another one by then.
-    fn write_usage(&self) -> Result<(), OpError> {
-        let (mut store, mut failed) = (None, None);
-        for number in 0.. {
-            let Some(uses) = self.usage.take(number) else { break };
-            if uses.is_empty() {
-                continue;
-            }
-            match self.write(&mut store, &uses) {
-                Ok(()) => {}
-                Err(OpError::Store(StoreError::Integrity(_))) => {
-                    failed = self.write_individually(&mut store, number, &uses).or(failed);
-                }
-                Err(error) => {
-                    self.usage.restore(number, &uses);
-                    return Err(error);
-                }
-            }
-        }
-        failed.map_or(Ok(()), Err)
-    }
-
-    /// Writes each alone: the last use of one that was altered must not keep those of others from being written.
-    fn write_individually(
-        &self,
-        store: &mut Option<Store>,
-        number: usize,
-        uses: &[LastUse],
-    ) -> Option<OpError> {
-        let mut failed = None;
-        for used in uses.chunks(1) {
-            if let Err(error) = self.write(store, used) {
-                self.usage.restore(number, used);
-                failed = Some(error);
-            }
-        }
-        failed
-    }
-
-    fn write(&self, store: &mut Option<Store>, uses: &[LastUse]) -> Result<(), OpError> {
-        let open = match store.take() {
-            Some(open) => open,
-            None => (self.open_store)(Mode::Write)?,
-        };
-        record_usage(store.insert(open), uses)
     }
 }
 

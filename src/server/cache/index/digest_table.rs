@@ -1,8 +1,8 @@
-//! Which credential has a digest: a table with open addressing, of a size that is told when it is made.
+//! Maps digests to credentials: a hash table with open addressing and a fixed size.
 //!
-//! Digests are the output of a keyed hash, so they are their own hash: nobody without the key can choose where one
-//! falls. A slot takes 12 bytes: it keeps 64 bits of a digest, and the facts of the credential that it leads to keep
-//! 64 others of each secret that opens anything. Both must fit.
+//! A digest is the output of a keyed hash, so it is its own hash value: nobody without the key can cause collisions. A
+//! slot takes 12 bytes and stores 64 bits of a digest. The record of the credential stores 64 other bits of each secret
+//! that is valid. Both must match.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,13 @@ use hyper::body::Bytes;
 use super::pages::Pages;
 use crate::{domain::credential::secret::Digest, keys::constant_time_eq};
 
-/// How full a table may be, in percent: at 80 a digest is found within three slots on average, and that there is none
-/// is known within thirteen (Knuth, The Art of Computer Programming, volume 3, section 6.4).
+/// How full a table may be, in percent. At 80, finding a digest takes three probes on average, and finding that there is
+/// none takes thirteen (Knuth, The Art of Computer Programming, volume 3, section 6.4).
 const MAX_LOAD_PERCENT: usize = 80;
 
-/// As much of a digest as is kept.
+/// The part of a digest that a slot stores.
 type Key = [u8; 8];
-/// A key, and the number of the credential behind it; 0 marks a free slot.
+/// A key and the number of its credential; number 0 marks a free slot.
 type Slot = [u8; 12];
 
 fn slot(key: &Key, seq: u32) -> Slot {
@@ -32,7 +32,7 @@ fn parts(slot: &Slot) -> (&Key, u32) {
     (key, u32::from_le_bytes([*a, *b, *c, *d]))
 }
 
-/// Digests and the numbers of their credentials. Never changed.
+/// Digests and the numbers of their credentials. Never changed once it is built.
 #[derive(Clone, Default)]
 pub struct DigestTable {
     slots: Bytes,
@@ -40,14 +40,14 @@ pub struct DigestTable {
 }
 
 impl DigestTable {
-    /// The number of the credential whose digest this is.
+    /// Returns the number of the credential with this digest.
     pub fn find(&self, digest: &Digest) -> Option<u32> {
         let (key, slots) = (key(digest), self.slots());
         let (_, seq) = parts(slots.get(find_slot(slots, &key)?)?);
         Some(seq).filter(|seq| *seq != 0)
     }
 
-    /// A copy that has room for so many more.
+    /// Returns a copy with room for `more` further digests.
     pub fn with_capacity_for(&self, more: usize) -> DigestTableBuilder {
         DigestTableBuilder::copy(self.slots(), self.count + more)
     }
@@ -57,19 +57,19 @@ impl DigestTable {
     }
 }
 
-/// The same while they are added to.
+/// A [`DigestTable`] while it is filled.
 pub struct DigestTableBuilder {
     slots: Vec<Slot>,
     count: usize,
 }
 
 impl DigestTableBuilder {
-    /// An empty table with room for so many.
+    /// An empty table with room for `count` digests.
     pub fn with_capacity(count: usize) -> Self {
         Self { slots: vec![Slot::default(); slots_for(count)], count: 0 }
     }
 
-    /// Adds a digest; one that is there stays as it is.
+    /// Adds a digest. One that is present keeps its credential.
     pub fn insert(&mut self, digest: &Digest, seq: u32) {
         if is_full(self.count, self.slots.len()) {
             *self = Self::copy(&self.slots, self.count + self.count / 2 + 4);
@@ -77,13 +77,13 @@ impl DigestTableBuilder {
         self.count += insert_if_absent(&mut self.slots, &slot(&key(digest), seq));
     }
 
-    /// The table, which is not added to any more.
+    /// Returns the finished table.
     pub fn finish(self) -> DigestTable {
         DigestTable { slots: self.slots.into_flattened().into(), count: self.count }
     }
 
-    fn copy(slots: &[Slot], room: usize) -> Self {
-        let mut copy = Self::with_capacity(room);
+    fn copy(slots: &[Slot], capacity: usize) -> Self {
+        let mut copy = Self::with_capacity(capacity);
         for slot in slots.iter().filter(|slot| parts(slot).1 != 0) {
             copy.count += insert_if_absent(&mut copy.slots, slot);
         }
@@ -91,17 +91,20 @@ impl DigestTableBuilder {
     }
 }
 
-/// Many tables of one size side by side, while they are added to; those that outgrow it stand alone.
+/// Many tables of one size in adjacent memory, while they are filled. A table that outgrows that size gets memory of its
+/// own.
 pub struct DigestTablesBuilder {
     pages: Pages,
-    /// How many slots each has.
+    /// The slots of each table.
     length: usize,
+    /// How many digests each table has.
     counts: Vec<usize>,
+    /// The tables that outgrew their size, by number.
     overflowed: BTreeMap<usize, DigestTableBuilder>,
 }
 
 impl DigestTablesBuilder {
-    /// So many empty tables with room for so many digests each.
+    /// `tables` empty tables with room for `count` digests each.
     pub fn with_capacity(tables: usize, count: usize) -> Self {
         let length = slots_for(count);
         Self {
@@ -112,13 +115,13 @@ impl DigestTablesBuilder {
         }
     }
 
-    /// Adds a digest to a table; one that is there stays as it is.
+    /// Adds a digest to a table. One that is present keeps its credential.
     pub fn insert(&mut self, table: usize, digest: &Digest, seq: u32) {
         let slots = &mut self.pages.bytes().as_chunks_mut().0[table * self.length..][..self.length];
         let count = self.counts[table];
         if is_full(count, self.length) {
-            let outgrown = self.overflowed.entry(table);
-            outgrown
+            let overflowed = self.overflowed.entry(table);
+            overflowed
                 .or_insert_with(|| DigestTableBuilder::copy(slots, count * 2))
                 .insert(digest, seq);
         } else {
@@ -126,14 +129,14 @@ impl DigestTablesBuilder {
         }
     }
 
-    /// The tables, which are not added to any more.
+    /// Returns the finished tables.
     pub fn finish(mut self) -> Vec<DigestTable> {
         let bytes = self.length * size_of::<Slot>();
         let shared = self.pages.share();
         let tables = self.counts.into_iter().enumerate().map(|(table, count)| {
             let slots = || shared.slice(table * bytes..(table + 1) * bytes);
-            let outgrown = self.overflowed.remove(&table).map(DigestTableBuilder::finish);
-            outgrown.unwrap_or_else(|| DigestTable { slots: slots(), count })
+            let overflowed = self.overflowed.remove(&table).map(DigestTableBuilder::finish);
+            overflowed.unwrap_or_else(|| DigestTable { slots: slots(), count })
         });
         tables.collect()
     }
@@ -147,28 +150,28 @@ fn is_full(count: usize, slots: usize) -> bool {
     (count + 1) * 100 > slots * MAX_LOAD_PERCENT
 }
 
-/// Puts in what is not there yet, and answers how many that were.
+/// Inserts a slot unless its key is present, and returns how many slots were inserted.
 fn insert_if_absent(slots: &mut [Slot], new: &Slot) -> usize {
     match find_slot(slots, parts(new).0) {
-        Some(at) if parts(&slots[at]).1 == 0 => {
-            slots[at] = *new;
+        Some(index) if parts(&slots[index]).1 == 0 => {
+            slots[index] = *new;
             1
         }
         _ => 0,
     }
 }
 
-/// The slot that has the key, or the free one where it would stand; none in a table without slots.
+/// Returns the slot with the key, or the free slot where it would be inserted; `None` in a table without slots.
 fn find_slot(slots: &[Slot], key: &Key) -> Option<usize> {
-    // The upper half of the product: the hash scaled to the number of slots, whatever that is.
+    // Scales the key to the number of slots, which need not be a power of two.
     let scaled = u128::from(u64::from_le_bytes(*key)) * slots.len() as u128;
-    let mut at = (scaled >> 64) as usize;
+    let mut index = (scaled >> 64) as usize;
     for _ in 0..slots.len() {
-        let (other, seq) = parts(&slots[at]);
+        let (other, seq) = parts(&slots[index]);
         if seq == 0 || constant_time_eq(other, key) {
-            return Some(at);
+            return Some(index);
         }
-        at = if at + 1 == slots.len() { 0 } else { at + 1 };
+        index = if index + 1 == slots.len() { 0 } else { index + 1 };
     }
     None
 }
@@ -193,9 +196,9 @@ mod tests {
     proptest! {
         #[test]
         fn tables_agree_with_a_map(
-            entries: BTreeMap<[u8; 8], u32>, others: Vec<[u8; 8]>, room in 0..20usize,
+            entries: BTreeMap<[u8; 8], u32>, others: Vec<[u8; 8]>, capacity in 0..20usize,
         ) {
-            let (mut table, mut tables) = (DigestTableBuilder::with_capacity(room), DigestTablesBuilder::with_capacity(3, room));
+            let (mut table, mut tables) = (DigestTableBuilder::with_capacity(capacity), DigestTablesBuilder::with_capacity(3, capacity));
             for (number, key) in (1..).zip(entries.keys()) {
                 for number in [number, number + 1_000] {
                     table.insert(&digest(*key), number);

@@ -1,17 +1,17 @@
-//! Pages: bytes that are read in no order and never changed, side by side in huge pages where the system has them.
+//! Memory in huge pages, where the system has them, for bytes that are read at random and never changed.
 //!
-//! With a million credentials nearly every look-up goes to memory that no cache holds. In ordinary pages each of them
-//! would also be a walk through the page tables, which costs as much again.
+//! With a million credentials, nearly every lookup misses the processor's cache. With ordinary pages it would also need a
+//! walk through the page tables, which doubles its cost.
 
 use std::ops::Range;
 
 use hyper::body::Bytes;
 use memmap2::MmapMut;
 
-/// What is moved in begins where a line of the processor's cache does.
+/// What is moved in is aligned to a line of the processor's cache.
 const CACHE_LINE: usize = 64;
 
-/// Room that fills up, and is then shared.
+/// Memory that is filled first and then shared.
 pub struct Pages {
     memory: Memory,
     used: usize,
@@ -19,21 +19,21 @@ pub struct Pages {
 
 enum Memory {
     Mapped(MmapMut),
-    /// Where nothing can be mapped.
+    /// Used if memory can't be mapped.
     Heap(Vec<u8>),
 }
 
 impl Pages {
-    /// Room for so many bytes; what is not filled takes no memory.
+    /// Reserves `length` bytes. What is not filled takes no memory.
     pub fn with_capacity(length: usize) -> Self {
-        let room = match MmapMut::map_anon(length) {
+        let memory = match MmapMut::map_anon(length) {
             Ok(map) => Memory::Mapped(with_huge_pages(map)),
             Err(_) => Memory::Heap(vec![0; length]),
         };
-        Self { memory: room, used: 0 }
+        Self { memory, used: 0 }
     }
 
-    /// Moves bytes in and answers where they stand; those that there is no room for stay where they are.
+    /// Moves bytes in and returns their range. If they do not fit, returns `None` and leaves them unchanged.
     pub fn take(&mut self, bytes: &mut Bytes) -> Option<Range<usize>> {
         let start = self.used.next_multiple_of(CACHE_LINE);
         let range = start..start + bytes.len();
@@ -43,24 +43,24 @@ impl Pages {
         Some(range)
     }
 
-    /// All of the room; zeros where nothing was moved in.
+    /// Returns the whole memory; it is zero where nothing was moved in.
     pub fn bytes(&mut self) -> &mut [u8] {
         match &mut self.memory {
             Memory::Mapped(map) => map,
-            Memory::Heap(own) => own,
+            Memory::Heap(bytes) => bytes,
         }
     }
 
-    /// The bytes, which live until nobody refers to a part of them.
+    /// Returns the bytes. They are freed when no part of them is referenced.
     pub fn share(self) -> Bytes {
         match self.memory {
             Memory::Mapped(map) => Bytes::from_owner(map),
-            Memory::Heap(own) => Bytes::from(own),
+            Memory::Heap(bytes) => Bytes::from(bytes),
         }
     }
 }
 
-/// Asks for huge pages; without them all of it is right, and slower.
+/// Requests huge pages. Without them lookups are correct but slower.
 fn with_huge_pages(map: MmapMut) -> MmapMut {
     #[cfg(target_os = "linux")]
     map.advise(memmap2::Advice::HugePage).ok();
@@ -71,7 +71,7 @@ fn with_huge_pages(map: MmapMut) -> MmapMut {
 mod tests {
     use super::*;
 
-    const LONG: &str = "longer than what is left of the room, which is one byte";
+    const LONG: &str = "longer than the memory that is left, which is one byte";
 
     #[test]
     fn only_bytes_that_fit_are_moved() {

@@ -1,4 +1,4 @@
-//! What a verdict needs of a thousand credentials in a row: 64 bytes each, and long names behind them.
+//! What a decision needs of a thousand consecutive credentials: a record of 64 bytes each, followed by long texts.
 
 use std::{
     collections::BTreeMap,
@@ -20,31 +20,33 @@ use crate::domain::{
     instant::Instant,
 };
 
-/// How many credentials a chunk holds: so few that one can be copied for every change.
+/// How many credentials a segment holds: few enough to copy it for each change.
 pub const SEGMENT_LENGTH: usize = 1_024;
 
-/// What stays as it is in a header: RFC 3986, section 2.3, and the sign that every address has.
+/// The characters that are percent-encoded in a header: all but the unreserved ones (RFC 3986, section 2.3) and the `@` of
+/// addresses.
 const HEADER_ENCODED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
 const REVOKED: u8 = 1;
 const DELETED: u8 = 2;
 const OVERLAPS: u8 = 4;
-/// There was no room for its text.
+/// The text was left out because all texts together are too long.
 const TEXT_OMITTED: u8 = 8;
-/// From which of the flags on the number of the kind stands.
+/// The position of the kind's number in the flags.
 const KIND_SHIFT: u8 = 4;
+/// The expiry of a credential that never expires.
 const NEVER: i64 = i64::MAX;
 
-/// What tells the secrets of one credential apart: the last eight bytes of a digest, none of which the table of digests
-/// keeps. 0 stands for none.
+/// Distinguishes the secrets of one credential: the last eight bytes of a digest, none of which the digest table stores. 0
+/// stands for no secret.
 type SecretTag = u64;
 
-/// What a credential takes: one line of the processor's cache, so that a verdict fetches one.
+/// The size of a record: one line of the processor's cache, so that a decision fetches only one.
 pub const RECORD_LENGTH: usize = 64;
 
-// Where the parts of a record stand. A text that does not fit stands behind the records of its chunk; then the record
-// tells where.
+// The offsets of a record's fields. A text that does not fit follows the records of the segment; then the record holds
+// its offset there.
 const EXPIRY: usize = 0;
 const CURRENT: usize = 8;
 const ID: usize = 16;
@@ -53,19 +55,22 @@ const FLAGS: usize = 32;
 const TEXT_LENGTH: usize = 33;
 const TEXT: usize = 35;
 
-/// The old secret of a credential during an overlap.
+/// The retiring secret of a credential during an overlap.
 struct Overlap {
-    at: u16,
+    /// The offset of the credential in the segment.
+    offset: u16,
     tag: SecretTag,
-    /// When the reset was that it survives.
+    /// When the reset began the overlap.
     since: Instant,
+    /// When the overlap ends at the latest.
     until: Instant,
+    /// Whether the first use of the current secret ends it.
     until_used: bool,
-    /// Whether its end was asked for.
+    /// Whether that end was requested.
     is_end_requested: AtomicBool,
 }
 
-/// Up to [`LENGTH`] credentials in a row: their records, and behind them long texts. Never changed.
+/// Up to [`SEGMENT_LENGTH`] consecutive credentials: their records, followed by long texts. Never changed once it is built.
 #[derive(Default)]
 pub struct Segment {
     bytes: Bytes,
@@ -74,50 +79,50 @@ pub struct Segment {
 }
 
 impl Segment {
-    /// How many bytes long names and addresses take.
+    /// Returns how many bytes long texts take.
     pub fn text_length(&self) -> usize {
         self.bytes.len().saturating_sub(self.count * RECORD_LENGTH)
     }
 
-    /// A copy in which these credentials are put; their names too, while there is so much room for long ones.
+    /// Returns a copy with these credentials, by offset. Long texts are left out once they exceed `max_text_length`.
     pub fn with_changes(
         &self,
         changes: &BTreeMap<usize, &Credential>,
-        common: &Interned,
-        text_room: usize,
+        interned: &Interned,
+        max_text_length: usize,
     ) -> Self {
-        let last = changes.last_key_value().map_or(0, |(at, _)| at + 1);
+        let length = changes.last_key_value().map_or(0, |(offset, _)| offset + 1);
         let mut copy = SegmentBuilder::default();
-        for at in 0..self.count.max(last) {
-            if let Some(credential) = changes.get(&at) {
-                copy.put(at, credential, common, copy.text_length() < text_room);
-            } else if let Some(entry) = self.get(at) {
+        for offset in 0..self.count.max(length) {
+            if let Some(credential) = changes.get(&offset) {
+                copy.put(offset, credential, interned, copy.text_length() < max_text_length);
+            } else if let Some(entry) = self.get(offset) {
                 copy.copy(&entry);
             }
         }
         copy.finish()
     }
 
-    /// Where its bytes stand, to be moved elsewhere.
+    /// Returns the bytes, so that they can be moved to other memory.
     pub fn bytes(&mut self) -> &mut Bytes {
         &mut self.bytes
     }
 
-    /// The credential at a place, if there is one.
-    pub fn get(&self, at: usize) -> Option<Entry<'_>> {
+    /// Returns the credential at an offset, if there is one.
+    pub fn get(&self, offset: usize) -> Option<Entry<'_>> {
         let (records, _) = self.bytes.as_chunks();
-        let record = records.get(..self.count)?.get(at)?;
-        let entry = Entry { segment: self, record, at };
+        let record = records.get(..self.count)?.get(offset)?;
+        let entry = Entry { segment: self, record, offset };
         Some(entry).filter(|entry| entry.account().0 != 0)
     }
 
-    /// Every credential.
+    /// Returns every credential.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        (0..self.count).filter_map(|at| self.get(at))
+        (0..self.count).filter_map(|offset| self.get(offset))
     }
 }
 
-/// A chunk while credentials are put into it, in the order of their places.
+/// A [`Segment`] while it is filled, in the order of the offsets.
 #[derive(Default)]
 pub struct SegmentBuilder {
     records: Vec<[u8; RECORD_LENGTH]>,
@@ -126,13 +131,19 @@ pub struct SegmentBuilder {
 }
 
 impl SegmentBuilder {
-    /// How many bytes long names and addresses take.
+    /// Returns how many bytes long texts take.
     pub fn text_length(&self) -> usize {
         self.texts.len()
     }
 
-    /// Puts a credential in its place; its name or address too, if it is short or `keeps_text`.
-    pub fn put(&mut self, at: usize, credential: &Credential, common: &Interned, keeps_text: bool) {
+    /// Adds a credential at an offset. Its text is stored if it is short or `keeps_text`.
+    pub fn put(
+        &mut self,
+        offset: usize,
+        credential: &Credential,
+        interned: &Interned,
+        keeps_text: bool,
+    ) {
         let mut record = [0; RECORD_LENGTH];
         let mut set = |at: usize, part: &[u8]| record[at..at + part.len()].copy_from_slice(part);
         set(EXPIRY, &credential.expiry.instant().map_or(NEVER, Instant::unix).to_le_bytes());
@@ -147,13 +158,13 @@ impl SegmentBuilder {
             record[FLAGS] |= if is_set { flag } else { 0 };
         }
         record[FLAGS] |= (credential.kind() as u8) << KIND_SHIFT;
-        let text = match common.encode_fields(credential) {
-            Some(particulars) => particulars.to_vec(),
+        let text = match interned.encode_fields(credential) {
+            Some(fields) => fields.to_vec(),
             None => encode_header(credential.subject.as_str()).into_bytes(),
         };
-        self.push(at, record, Some(&text[..]).filter(|text| keeps_text || is_short(text)));
+        self.push(offset, record, Some(&text[..]).filter(|text| keeps_text || is_short(text)));
         self.overlaps.extend(credential.secrets.retiring.map(|retiring| Overlap {
-            at: at as u16,
+            offset: offset as u16,
             tag: secret_tag(&retiring.digest),
             since: credential.secrets.created_at,
             until: retiring.until,
@@ -162,7 +173,7 @@ impl SegmentBuilder {
         }));
     }
 
-    /// The chunk, which nothing is put into any more.
+    /// Returns the finished segment.
     pub fn finish(self) -> Segment {
         let count = self.records.len();
         let mut bytes = self.records.into_flattened();
@@ -172,42 +183,42 @@ impl SegmentBuilder {
     }
 
     fn copy(&mut self, entry: &Entry<'_>) {
-        self.push(entry.at, *entry.record, entry.text());
+        self.push(entry.offset, *entry.record, entry.text());
         self.overlaps.extend(entry.overlap().map(Overlap::copy));
     }
 
-    fn push(&mut self, at: usize, mut record: [u8; RECORD_LENGTH], text: Option<&[u8]>) {
-        // A name has up to 100 characters and an address up to 254 bytes: encoded, both fit a length of 16 bits.
+    fn push(&mut self, offset: usize, mut record: [u8; RECORD_LENGTH], text: Option<&[u8]>) {
+        // Fits 16 bits: a name has at most 100 characters and an address 254 bytes, before they are encoded.
         let length = text.map_or(0, |text| text.len() as u16);
         record[TEXT_LENGTH..TEXT].copy_from_slice(&length.to_le_bytes());
         match text {
             None => record[FLAGS] |= TEXT_OMITTED,
             Some(text) if is_short(text) => record[TEXT..TEXT + text.len()].copy_from_slice(text),
             Some(text) => {
-                let place = (self.texts.len() as u32).to_le_bytes();
-                record[TEXT..TEXT + place.len()].copy_from_slice(&place);
+                let start = (self.texts.len() as u32).to_le_bytes();
+                record[TEXT..TEXT + start.len()].copy_from_slice(&start);
                 self.texts.extend_from_slice(text);
             }
         }
-        self.records.resize(at, [0; RECORD_LENGTH]);
+        self.records.resize(offset, [0; RECORD_LENGTH]);
         self.records.push(record);
     }
 }
 
-/// Whether a text fits its record.
+/// Returns whether a text fits its record.
 fn is_short(text: &[u8]) -> bool {
     text.len() <= RECORD_LENGTH - TEXT
 }
 
-/// A name or an address as it stands in a header.
-pub fn encode_header(owner: &str) -> String {
-    utf8_percent_encode(owner, HEADER_ENCODED).to_string()
+/// Encodes a name or an address for a header.
+pub fn encode_header(text: &str) -> String {
+    utf8_percent_encode(text, HEADER_ENCODED).to_string()
 }
 
 fn secret_tag(digest: &Digest) -> SecretTag {
     let mut last = [0; 8];
     last.copy_from_slice(&digest.0[24..]);
-    // One in 2^64 digests ends in zeros, which mean that there is none.
+    // One digest in 2^64 ends in zeros, which would stand for no secret.
     u64::from_le_bytes(last).max(1)
 }
 
@@ -220,61 +231,61 @@ impl Overlap {
     }
 }
 
-/// One credential of a chunk.
+/// One credential of a segment.
 #[derive(Clone, Copy)]
-pub struct Entry<'c> {
-    segment: &'c Segment,
-    record: &'c [u8; RECORD_LENGTH],
-    at: usize,
+pub struct Entry<'s> {
+    segment: &'s Segment,
+    record: &'s [u8; RECORD_LENGTH],
+    offset: usize,
 }
 
-impl<'c> Entry<'c> {
-    /// Its public handle.
+impl<'s> Entry<'s> {
+    /// Returns the id.
     pub fn id(&self) -> CredentialId {
         CredentialId { prefix: self.kind().id_prefix(), bytes: self.part(ID) }
     }
 
-    /// The account that it belongs to.
+    /// Returns the key of its account.
     pub fn account(&self) -> AccountKey {
         AccountKey(i64::from(u32::from_le_bytes(self.part(ACCOUNT))))
     }
 
-    /// Its kind.
+    /// Returns the kind.
     pub fn kind(&self) -> CredentialKind {
         CredentialKind::ALL
             [usize::from(self.record[FLAGS] >> KIND_SHIFT) % CredentialKind::ALL.len()]
     }
 
-    /// Whether it was revoked.
+    /// Returns whether it was revoked.
     pub fn is_revoked(&self) -> bool {
         self.has(REVOKED)
     }
 
-    /// Whether it was deleted.
+    /// Returns whether it was deleted.
     pub fn is_deleted(&self) -> bool {
         self.has(DELETED)
     }
 
-    /// When it ends.
+    /// Returns the expiry.
     pub fn expiry(&self) -> Expiry {
         match i64::from_le_bytes(self.part(EXPIRY)) {
             NEVER => Expiry::Never,
-            end => Expiry::At(Instant::from_unix(end)),
+            expiry => Expiry::At(Instant::from_unix(expiry)),
         }
     }
 
-    /// The percent-encoded name or address of a passcode; `None` when there was no room for it.
-    pub fn subject(&self) -> Option<&'c [u8]> {
+    /// Returns the percent-encoded name or address of a passcode; `None` if it was left out.
+    pub fn subject(&self) -> Option<&'s [u8]> {
         self.text().filter(|_| self.kind().id_prefix() == IdPrefix::Passcode)
     }
 
-    /// What is kept of a token or a legacy key.
+    /// Returns what is stored of a token or a legacy key; `None` for a passcode.
     pub fn token_fields(&self) -> Option<TokenFields> {
         let text = self.text().filter(|_| self.kind().id_prefix() != IdPrefix::Passcode)?;
         text.try_into().ok().map(TokenFields::decode)
     }
 
-    fn text(&self) -> Option<&'c [u8]> {
+    fn text(&self) -> Option<&'s [u8]> {
         let length = usize::from(u16::from_le_bytes(self.part(TEXT_LENGTH)));
         if self.has(TEXT_OMITTED) {
             return None;
@@ -286,25 +297,25 @@ impl<'c> Entry<'c> {
         texts.get(u32::from_le_bytes(self.part(TEXT)) as usize..)?.get(..length)
     }
 
-    /// Which of its secrets has this digest at `now`.
+    /// Returns which of its secrets has this digest at `now`. Compares in constant time.
     pub fn role(&self, digest: &Digest, now: Instant) -> SecretRole {
-        let mark = secret_tag(digest);
-        let is_it = |other: SecretTag| bool::from(other.ct_eq(&mark));
-        if is_it(SecretTag::from_le_bytes(self.part(CURRENT))) {
+        let tag = secret_tag(digest);
+        let is_same = |other: SecretTag| bool::from(other.ct_eq(&tag));
+        if is_same(SecretTag::from_le_bytes(self.part(CURRENT))) {
             return SecretRole::Current;
         }
         match self.overlap() {
-            Some(overlap) if is_it(overlap.tag) && now < overlap.until => SecretRole::Retiring,
+            Some(overlap) if is_same(overlap.tag) && now < overlap.until => SecretRole::Retiring,
             _ => SecretRole::Replaced,
         }
     }
 
-    /// During an overlap: when the reset was, and when the old secret ends at the latest.
+    /// Returns when the overlap began and when it ends at the latest; `None` without an overlap.
     pub fn overlap_span(&self) -> Option<(Instant, Instant)> {
         self.overlap().map(|overlap| (overlap.since, overlap.until))
     }
 
-    /// Whether the use of the current secret ends the old one, and this is the first to ask.
+    /// Returns whether a use of the current secret ends the overlap and this is the first one to request that.
     pub fn request_overlap_end(&self) -> bool {
         self.overlap().is_some_and(|overlap| {
             overlap.until_used && !overlap.is_end_requested.swap(true, Ordering::Relaxed)
@@ -321,10 +332,10 @@ impl<'c> Entry<'c> {
         part
     }
 
-    fn overlap(&self) -> Option<&'c Overlap> {
+    fn overlap(&self) -> Option<&'s Overlap> {
         if !self.has(OVERLAPS) {
             return None;
         }
-        self.segment.overlaps.iter().find(|overlap| usize::from(overlap.at) == self.at)
+        self.segment.overlaps.iter().find(|overlap| usize::from(overlap.offset) == self.offset)
     }
 }

@@ -1,19 +1,24 @@
-//! Refusals in the words of each kind of caller.
+//! Rejections, as each kind of caller receives them.
 
 use hyper::header::{
     AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use insta::assert_snapshot;
 
-use super::{AuthScheme, Refusal};
+use super::Refusal;
 use crate::{
     config::gate_policy::Profile,
     domain::{decision::Reason, request::PASSCODE_HEADER},
     server::{
-        cache::index_cache::Unavailable,
-        decision::decider::{GateOutcome, REQUIRE_SCOPE},
-        http::response::{HttpResponse, RETRY_SOON, allow},
-        oauth::client_api::error_style,
+        decision::{
+            access_request::REQUIRE_SCOPE, auth_scheme::AuthScheme, headers::allow,
+            outcome::GateOutcome,
+        },
+        http::{
+            error_style::ErrorStyle,
+            response::{HttpResponse, RETRY_SOON},
+        },
+        unavailable::Unavailable,
     },
 };
 
@@ -32,8 +37,13 @@ fn outcomes() -> impl Iterator<Item = GateOutcome> {
     decided.chain([GateOutcome::RateLimited]).chain(undecided)
 }
 
-fn response_to(outcome: GateOutcome, profile: Profile, asked: &HeaderMap) -> HttpResponse {
-    let refusal = Refusal::of(outcome).map(|refusal| refusal.to_response(profile, asked, "/"));
+fn response_to(
+    outcome: GateOutcome,
+    profile: Profile,
+    request_headers: &HeaderMap,
+) -> HttpResponse {
+    let refusal =
+        Refusal::of(outcome).map(|refusal| refusal.to_response(profile, request_headers, "/"));
     refusal.unwrap_or_else(|| allow(None, HeaderMap::new()))
 }
 
@@ -80,26 +90,29 @@ fn each_outcome_has_its_response() {
 #[test]
 fn the_exact_profile_uses_statuses_every_proxy_supports() {
     for outcome in outcomes() {
-        for asked in [pair(), bearer(), HeaderMap::new()] {
-            let answer = response_to(outcome, Profile::Exact, &asked);
-            let (status, headers) = (answer.status().as_u16(), answer.headers());
+        for request_headers in [pair(), bearer(), HeaderMap::new()] {
+            let response = response_to(outcome, Profile::Exact, &request_headers);
+            let (status, headers) = (response.status().as_u16(), response.headers());
             assert!([200, 401, 403, 503].contains(&status), "{outcome:?}: {status}");
             assert_eq!(status == 200, outcome == GateOutcome::Decided(Reason::Allowed));
-            // RFC 9110, sections 11.6.1 and 10.2.3: 401 tells how to do better, 503 when.
+            // RFC 9110, sections 11.6.1 and 10.2.3: 401 names a scheme, and 503 the time to retry.
             assert!(status != 401 || headers.contains_key(WWW_AUTHENTICATE), "{outcome:?}");
             assert!(status != 503 || headers.contains_key(RETRY_AFTER), "{outcome:?}");
         }
     }
 }
 
-/// Who has proved no secret must not tell apart what is unknown, altered or somebody else's.
+/// Callers who have not proved a secret must not tell unknown, tampered and another account's apart.
 #[test]
 fn unauthenticated_callers_get_identical_responses() {
-    for asked in [pair(), bearer()] {
-        let heard = [Reason::Unknown, Reason::Tampered, Reason::WrongAccount].map(|reason| {
-            format!("{:?}", response_to(GateOutcome::Decided(reason), Profile::Full, &asked))
+    for request_headers in [pair(), bearer()] {
+        let responses = [Reason::Unknown, Reason::Tampered, Reason::WrongAccount].map(|reason| {
+            format!(
+                "{:?}",
+                response_to(GateOutcome::Decided(reason), Profile::Full, &request_headers)
+            )
         });
-        assert!(heard.iter().all(|one| *one == heard[0]), "{heard:?}");
+        assert!(responses.iter().all(|one| *one == responses[0]), "{responses:?}");
     }
 }
 
@@ -115,7 +128,7 @@ fn basic() -> HeaderMap {
     HeaderMap::from_iter([(AUTHORIZATION, HeaderValue::from_static("bAsIc eA=="))])
 }
 
-/// Who asked how for which version of the API hears which words.
+/// The body depends on how the caller authenticated and on the API version.
 #[test]
 fn bodies_match_the_callers_auth_scheme() {
     let outcomes = [
@@ -126,13 +139,14 @@ fn bodies_match_the_callers_auth_scheme() {
         GateOutcome::Undecided(Unavailable::StoreUnreachable),
     ];
     let mut rows = String::new();
-    for (who, asked) in [("pair", pair()), ("bearer", bearer()), ("basic", basic())] {
+    for (scheme, request_headers) in [("pair", pair()), ("bearer", bearer()), ("basic", basic())] {
         for path in ["/", "/v1.1/x", "/v2.0/x"] {
             for outcome in outcomes {
                 let refusal = Refusal::of(outcome).unwrap();
-                let body = refusal.body(AuthScheme::of(&asked), error_style(path));
+                let body =
+                    refusal.body(AuthScheme::of(&request_headers), ErrorStyle::of_path(path));
                 let body = body.unwrap_or_else(|| "nothing".to_owned());
-                rows += &format!("{who:<6} {path:<7} {:<13} {body}\n", outcome.as_str());
+                rows += &format!("{scheme:<6} {path:<7} {:<13} {body}\n", outcome.as_str());
             }
         }
     }
@@ -188,15 +202,16 @@ fn bodies_match_the_callers_auth_scheme() {
 #[test]
 fn the_challenge_lists_the_required_scopes() {
     let challenge = |scopes: &[&str]| {
-        let mut asked = bearer();
+        let mut request_headers = bearer();
         let name = HeaderName::from_static(REQUIRE_SCOPE);
         for scope in scopes {
-            asked.append(name.clone(), HeaderValue::from_bytes(scope.as_bytes()).unwrap());
+            request_headers
+                .append(name.clone(), HeaderValue::from_bytes(scope.as_bytes()).unwrap());
         }
         let refusal = Refusal::of(GateOutcome::Decided(Reason::ScopeMissing)).unwrap();
-        let answer = refusal.to_response(Profile::Exact, &asked, "/");
-        let told = answer.headers()[WWW_AUTHENTICATE].to_str().unwrap().to_owned();
-        told.split_once("scope\"").unwrap().1.to_owned()
+        let response = refusal.to_response(Profile::Exact, &request_headers, "/");
+        let challenge = response.headers()[WWW_AUTHENTICATE].to_str().unwrap().to_owned();
+        challenge.split_once("scope\"").unwrap().1.to_owned()
     };
     assert_eq!(challenge(&["a:b"]), ", scope=\"a:b\"");
     assert_eq!(challenge(&["a:b  c:d", "", "e:f"]), ", scope=\"a:b c:d e:f\"");
