@@ -94,6 +94,12 @@ impl Cache {
         !is_failing && self.was_polled() && !self.is_fresh(now, max_stale)
     }
 
+    /// Makes the last poll older.
+    #[cfg(test)]
+    pub fn age_by(&mut self, duration: Duration) {
+        self.started_at -= duration;
+    }
+
     fn max_age(&self, max_stale: Duration) -> Duration {
         let is_failing = self.is_failing.load(Ordering::Acquire);
         if is_failing { max_stale } else { max_stale.max(STUCK_AFTER) }
@@ -139,13 +145,13 @@ impl Cache {
     }
 
     /// Begins a poll and returns its number.
-    pub(super) fn begin_poll(&self) -> u64 {
+    pub(crate) fn begin_poll(&self) -> u64 {
         self.is_poll_requested.store(false, Ordering::SeqCst);
         self.last_poll_begun.fetch_add(1, Ordering::SeqCst) + 1
     }
 
     /// Ends a poll. `seen` is when it read the store, and the instant of the last record; `None` if it failed.
-    pub(super) fn end_poll(&self, number: u64, seen: Option<(Timer, Instant)>) {
+    pub(crate) fn end_poll(&self, number: u64, seen: Option<(Timer, Instant)>) {
         match seen {
             Some((at, floor)) => {
                 self.last_record_at.store(floor.unix(), Ordering::Relaxed);
@@ -278,7 +284,7 @@ mod tests {
         assert!(!is_stuck(&cache), "it is still being loaded");
         poll(&cache, Some(1));
         assert!(!is_stuck(&cache));
-        cache.started_at -= 2 * STUCK_AFTER;
+        cache.age_by(2 * STUCK_AFTER);
         assert!(is_stuck(&cache) && !is_fresh(&cache, Duration::ZERO));
         assert!(!cache.is_stuck(Timer::now(), 4 * STUCK_AFTER), "the policy allows that age");
         poll(&cache, None);

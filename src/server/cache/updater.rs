@@ -50,10 +50,16 @@ pub fn run(open: &OpenStore, cache: &Cache, log: &Log, shutdown: &Shutdown) {
     while !shutdown.is_requested() {
         let (number, began) = (cache.begin_poll(), Timer::now());
         let polled = store.with(|store| updater.poll(store));
+        if let Err(error) = &polled {
+            // First: from here on, requests may be answered with status 503.
+            updater.latch.report(log, "store_error", error);
+        }
         cache.end_poll(number, polled.as_ref().ok().copied());
         // Only now: readers do not use an index before they know how old it is.
         cache.index.store(updater.index.clone());
-        updater.log_status(log, polled.err());
+        if polled.is_ok() && updater.index.is_some() && updater.latch.clear() {
+            log.event("store_back", "the store answers again");
+        }
         wait_for_next_poll(cache, &store, began);
     }
 }
@@ -161,17 +167,6 @@ impl CacheUpdater<'_> {
         if matches!(error, StoreError::Integrity(_)) {
             self.index = None;
             self.cache.index.store(None);
-        }
-    }
-
-    /// Logs an error once, and once that the store works again. The latter waits until there is an index.
-    fn log_status(&mut self, log: &Log, error: Option<StoreError>) {
-        match error {
-            Some(error) => self.latch.report(log, "store_error", &error),
-            None if self.index.is_some() && self.latch.clear() => {
-                log.event("store_back", "the store answers again");
-            }
-            None => {}
         }
     }
 }

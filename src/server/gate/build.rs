@@ -15,6 +15,9 @@ use super::{
     parts::{Gate, ServicePhase},
 };
 use crate::{
+    config::gate_policy::GatePolicy,
+    domain::instant::Clock,
+    keys::Keys,
     ops::outbox::deliver::SharedTransport,
     server::{
         cache::{
@@ -22,7 +25,7 @@ use crate::{
             store_lookup::{self, LookupQueue},
         },
         http::{accept::AcceptedConnection, connection_limit::ConnectionLimit, listener::Listener},
-        log::{self, LogWriter},
+        log::{self, Log, LogWriter},
         observe::{
             counters::Counters, health::HealthService, metrics::Metrics,
             outbox_gauges::OutboxGauges,
@@ -91,21 +94,9 @@ pub struct WorkerParts {
 
 /// Builds the server.
 pub fn build(gate: Gate<'_>) -> Server<'_> {
-    let (log, log_writer) = log::channel(gate.clock.clone());
-    let (store_lookup, lookups) = store_lookup::channel();
-    let (client_api, client_requests) = client_request::channel();
-    let (overlap_sender, overlap_ends) = overlap_ends();
-    let context = WorkerContext {
-        cache: Arc::new(Cache::new(gate.clock.clone())),
-        store_lookup,
-        client_api,
-        rate_limiter: Arc::default(),
-        keys: Arc::new(gate.keys),
-        policy: Arc::new(ArcSwap::from_pointee(gate.policy)),
-        usage: Arc::default(),
-        overlap_ends: overlap_sender,
-        log: log.clone(),
-    };
+    let Gate { open_store, clock, actor, transport, entropy, reload, notify, .. } = gate;
+    let (log, log_writer) = log::channel(clock.clone());
+    let (context, queues) = build_context(clock.clone(), gate.keys, gate.policy, log.clone());
     let connection_limit = Arc::new(ConnectionLimit::from_open_file_limit());
     let (workers, distributor) = build_workers(gate.listener, gate.request_id_seeds);
     let outbox = Arc::default();
@@ -116,40 +107,56 @@ pub fn build(gate: Gate<'_>) -> Server<'_> {
         log: log.clone(),
         outbox: Arc::clone(&outbox),
     };
-    let background = Background {
-        context: TaskContext {
-            open_store: gate.open_store,
-            clock: gate.clock,
-            actor: gate.actor,
-            log: log.clone(),
-        },
-        transport: gate.transport,
-        outbox,
-        entropy: gate.entropy,
-        queues: Queues { lookups, client_requests, overlap_ends },
+    let policy = context.policy.clone();
+    let health = HealthService {
+        cache: context.cache.clone(),
+        metrics: Arc::new(metrics),
+        policy: policy.clone(),
     };
-    let control = Control {
-        health: HealthService {
-            cache: context.cache.clone(),
-            metrics: Arc::new(metrics),
-            policy: context.policy.clone(),
-        },
-        health_listener: gate.ops_listener,
-        distributor,
-        policy: context.policy.clone(),
-        reload: gate.reload,
-        notify: gate.notify,
-        log,
-    };
+    let health_listener = gate.ops_listener;
+    let control_log = log.clone();
+    let task_context = TaskContext { open_store, clock, actor, log };
     Server {
-        background,
-        control,
+        background: Background { context: task_context, transport, outbox, entropy, queues },
+        control: Control {
+            health,
+            health_listener,
+            distributor,
+            policy,
+            reload,
+            notify,
+            log: control_log,
+        },
         context,
         workers,
         connection_limit,
-        notify: gate.notify,
+        notify,
         log_writer,
     }
+}
+
+/// Creates what all workers share, and the receiving ends of their queues.
+fn build_context(
+    clock: Arc<dyn Clock>,
+    keys: Keys,
+    policy: GatePolicy,
+    log: Log,
+) -> (WorkerContext, Queues) {
+    let (store_lookup, lookups) = store_lookup::channel();
+    let (client_api, client_requests) = client_request::channel();
+    let (overlap_sender, overlap_ends) = overlap_ends();
+    let context = WorkerContext {
+        cache: Arc::new(Cache::new(clock)),
+        store_lookup,
+        client_api,
+        rate_limiter: Arc::default(),
+        keys: Arc::new(keys),
+        policy: Arc::new(ArcSwap::from_pointee(policy)),
+        usage: Arc::default(),
+        overlap_ends: overlap_sender,
+        log,
+    };
+    (context, Queues { lookups, client_requests, overlap_ends })
 }
 
 /// Gives each worker a socket, or the end of a queue of connections.

@@ -68,32 +68,47 @@ impl Control<'_> {
         let signals = Signals::listen()?;
         armed.send(()).ok();
         let cache = Arc::clone(&health.cache);
-        let reload_policy = || {
-            notify(ServicePhase::Reloading);
-            match reload() {
-                Ok(new) => {
-                    policy.store(Arc::new(new));
-                    log.event("reloaded", "what is demanded was read again");
-                }
-                Err(error) => log.event("not_reloaded", &error),
-            }
-            notify(ServicePhase::Ready);
-        };
-        let handle_signals = signals.handle_until_shutdown(shutdown, reload_policy);
-        let distribute = async {
-            match distributor {
-                Some(Distributor { listener, workers }) => {
-                    distribute(listener, workers, shutdown).await
-                }
-                None => Ok(()),
-            }
+        let reload = || reload_policy(&mut *reload, &policy, notify, &log);
+        let watch = async {
+            tokio::join!(
+                signals.handle_until_shutdown(shutdown, reload),
+                monitor_cache(&cache, &policy, &log, shutdown),
+            );
+            Ok(())
         };
         tokio::try_join!(
-            async { Ok(handle_signals.await) },
+            watch,
             serve_health(health_listener, health, shutdown),
-            distribute,
-            async { Ok(monitor_cache(&cache, &policy, &log, shutdown).await) },
+            distribute_connections(distributor, shutdown),
         )
         .map(drop)
+    }
+}
+
+/// Replaces the policy. If it can't be read, the old one stays.
+fn reload_policy(
+    reload: &mut ReloadPolicy<'_>,
+    policy: &ArcSwap<GatePolicy>,
+    notify: &dyn Fn(ServicePhase),
+    log: &Log,
+) {
+    notify(ServicePhase::Reloading);
+    match reload() {
+        Ok(new) => {
+            policy.store(Arc::new(new));
+            log.event("reloaded", "what is demanded was read again");
+        }
+        Err(error) => log.event("not_reloaded", &error),
+    }
+    notify(ServicePhase::Ready);
+}
+
+async fn distribute_connections(
+    distributor: Option<Distributor>,
+    shutdown: &Shutdown,
+) -> io::Result<()> {
+    match distributor {
+        Some(Distributor { listener, workers }) => distribute(listener, workers, shutdown).await,
+        None => Ok(()),
     }
 }

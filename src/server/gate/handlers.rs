@@ -21,7 +21,7 @@ use crate::{
             connection_timer::ConnectionTimer, request_context::RequestContext,
             response::HttpResponse,
         },
-        oauth::{self, client_api},
+        oauth::{client_api, introspect, token_info},
     },
 };
 
@@ -97,7 +97,7 @@ pub fn passcode_check(request: RequestContext, identity: Option<&CallerIdentity>
 /// Describes the caller's own token.
 pub fn token_info(request: RequestContext, identity: Option<&CallerIdentity>) -> HttpResponse {
     match identity {
-        Some(identity) => oauth::token_info::token_info(&request, identity),
+        Some(identity) => token_info::token_info(&request, identity),
         None => passcode_check(request, None),
     }
 }
@@ -149,8 +149,8 @@ async fn introspect_later(
     let decider = worker.decider(&policy);
     let mut decision = decider.complete_decision(&access_request, cache_result).await;
     worker.record_decision(&mut decision, &request, &policy);
-    let introspect = oauth::introspect::introspect;
-    let response = introspect(&decider, &decision, &request, &access_request, body).await;
+    let response =
+        introspect::introspect(&decider, &decision, &request, &access_request, body).await;
     with_caller_headers(response, &decision)
 }
 

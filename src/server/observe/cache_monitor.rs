@@ -57,3 +57,46 @@ impl CacheMonitor {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use std::sync::Arc;
+
+    use crate::{
+        domain::instant::{Clock, Instant},
+        server::log::channel,
+    };
+
+    struct StoppedClock;
+
+    impl Clock for StoppedClock {
+        fn now(&self) -> Instant {
+            Instant::from_unix(100)
+        }
+    }
+
+    /// How many lines the checks of a cache log whose last poll was this long ago.
+    fn logged_lines(age: Duration) -> usize {
+        let (log, writer) = channel(Arc::new(StoppedClock));
+        let mut cache = Cache::new(Arc::new(StoppedClock));
+        let number = cache.begin_poll();
+        cache.end_poll(number, Some((Timer::now(), Instant::from_unix(1))));
+        cache.age_by(age);
+        let mut monitor = CacheMonitor::default();
+        (0..3).for_each(|_| monitor.check(&cache, Duration::from_secs(1), &log));
+        drop(log);
+        let mut text = Vec::new();
+        writer.run(&mut text, || true);
+        let text = String::from_utf8(text).unwrap();
+        assert!(text.lines().all(|line| line.contains("\"event\":\"cache_stale\"")), "{text}");
+        text.lines().count()
+    }
+
+    #[test]
+    fn a_stale_cache_is_logged_once() {
+        assert_eq!(logged_lines(Duration::ZERO), 0);
+        assert_eq!(logged_lines(Duration::from_secs(2)), 1);
+    }
+}

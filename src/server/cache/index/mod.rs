@@ -19,6 +19,6 @@ pub use lookup::{Hit, Index};
 pub use segment::encode_header;
 
 #[cfg(test)]
-pub(in crate::server) mod test_support;
+pub(crate) mod test_support;
 #[cfg(test)]
 mod tests;

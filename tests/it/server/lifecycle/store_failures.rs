@@ -237,3 +237,31 @@ fn a_tampered_last_use_does_not_block_other_writes() {
     assert_eq!(world.run_ok("show second --field uses"), "2\n");
     assert_eq!(world.run("doctor").exit, 8);
 }
+
+/// Without an index, each request needs the store. If that fails, the log says why before the first 503, and once a
+/// second at most.
+#[test]
+fn failed_lookups_are_logged_without_flooding_the_log() {
+    let (mut world, good) = live_fixture();
+    world.run_for_secret("create altered --days 9");
+    tamper(&world, "update credential set expires_at = expires_at + 1 where owner = 'altered'");
+    let gate = GateProcess::start(world.serve_command(""));
+    let mut line = GateConnection::to(gate.address());
+    assert_eq!(line.ask(&bearer_request(&good)).unwrap().status(), 200);
+    let (place, aside) = store_dirs(&world);
+    fs::rename(&place, &aside).unwrap();
+    let begun = Instant::now();
+    for _ in 0..100 {
+        assert_eq!(line.ask(&bearer_request(&good)).unwrap().status(), 503);
+    }
+    let elapsed = begun.elapsed();
+    fs::rename(&aside, &place).unwrap();
+    assert_eq!(line.ask(&bearer_request(&good)).unwrap().status(), 200);
+    let log = gate.end();
+    let is_failure = |line: &&Value| line["event"] == "lookup_failed";
+    let failures = log.iter().filter(is_failure).count();
+    assert!((1..=1 + elapsed.as_secs() as usize).contains(&failures), "{failures}");
+    let first = log.iter().position(|line| is_failure(&line)).unwrap();
+    let rejected = log.iter().position(|line| line["reason"] == "unavailable").unwrap();
+    assert!(first < rejected, "{log:?}");
+}
