@@ -9,7 +9,7 @@ use crate::{
         env::{self, Env},
         gate::GateConfig,
     },
-    server::http::listener::Listener,
+    server::Listener,
 };
 
 /// Returns the listeners of the gate and of its operations endpoints.

@@ -23,7 +23,7 @@ use crate::{
     domain::directory::account::Region,
     exit::Exit,
     keys::Keys,
-    server::{self, Gate, Listener, ServicePhase},
+    server::{self, Gate, ServicePhase},
     store::{
         Store, StoreError,
         sqlite::{LockWait, Mode},

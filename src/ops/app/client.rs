@@ -83,7 +83,7 @@ pub fn tokens(
 }
 
 /// Gives a token of the app a new secret. The old one stays valid for `overlap` seconds, at most
-/// [`MAX_APP_OVERLAP`](crate::domain::credential::lifetime::MAX_APP_OVERLAP).
+/// [`MAX_APP_OVERLAP`](crate::domain::credential::MAX_APP_OVERLAP).
 ///
 /// # Errors
 /// [`LifetimeError::AppOverlapTooLong`](crate::domain::credential::lifetime::LifetimeError::AppOverlapTooLong), or if

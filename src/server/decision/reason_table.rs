@@ -2,11 +2,11 @@
 
 use hyper::header::HeaderMap;
 
-use super::{decider::GateOutcome, refusal::Refusal};
+use super::{outcome::GateOutcome, refusal::Refusal};
 use crate::{
     config::gate_policy::Profile,
     domain::decision::Reason,
-    server::{cache::index_cache::Unavailable, http::response::HttpResponse},
+    server::{http::response::HttpResponse, unavailable::Unavailable},
 };
 
 /// An outcome and what the gate sends for it.

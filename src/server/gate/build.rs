@@ -18,13 +18,14 @@ use crate::{
     config::gate_policy::GatePolicy,
     domain::instant::Clock,
     keys::Keys,
-    ops::outbox::deliver::SharedTransport,
+    ops::outbox::send::SharedTransport,
     server::{
+        Listener,
         cache::{
             index_cache::Cache,
             store_lookup::{self, LookupQueue},
         },
-        http::{accept::AcceptedConnection, connection_limit::ConnectionLimit, listener::Listener},
+        http::{accept::AcceptedConnection, connection_limit::ConnectionLimit},
         log::{self, Log, LogWriter},
         observe::{
             counters::Counters, health::HealthService, metrics::Metrics,

@@ -16,10 +16,8 @@ use super::{
 use crate::{
     config::gate_policy::GatePolicy,
     server::{
-        http::{
-            accept::{AcceptedConnection, distribute},
-            listener::Listener,
-        },
+        Listener,
+        http::accept::{AcceptedConnection, distribute},
         log::Log,
         observe::{
             cache_monitor::monitor_cache,

@@ -8,7 +8,7 @@ use crate::{
     config::gate_policy::GatePolicy,
     domain::{actor::Actor, instant::Clock},
     keys::Keys,
-    ops::outbox::deliver::SharedTransport,
+    ops::outbox::send::SharedTransport,
     server::{http::listener::Listener, store_handle::OpenStore},
 };
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::token_list::token_list_response;
 use crate::{
     domain::{
-        credential::lifetime::MAX_APP_OVERLAP,
+        credential::MAX_APP_OVERLAP,
         directory::id::ObjectId,
         request::{ClientCredentials, target_contains_secret},
     },

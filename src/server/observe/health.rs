@@ -20,10 +20,10 @@ use super::metrics::{Metrics, render};
 use crate::{
     config::gate_policy::GatePolicy,
     server::{
+        Listener,
         cache::index_cache::Cache,
         http::{
             accept::{ACCEPT_RETRY_DELAY, AcceptedConnection, Acceptor},
-            listener::Listener,
             response::{HttpResponse, plain_text, text_response},
         },
         shutdown::Shutdown,

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use crate::ops::app::summary::MessageCounts;
+use crate::ops::outbox::counts::MessageCounts;
 
 /// The number of messages by state, as of the last round of the webhook dispatcher.
 #[derive(Debug, Default)]

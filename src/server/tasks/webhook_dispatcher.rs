@@ -7,8 +7,12 @@ use crate::{
     domain::instant::Instant,
     ops::{
         OpError, ReadTx,
-        app::summary::MessageCounts,
-        outbox::deliver::{DeliveryReport, SharedTransport, deliver, is_any_due, run_maintenance},
+        outbox::{
+            counts::MessageCounts,
+            deliver::{deliver, is_any_due, run_maintenance},
+            report::DeliveryReport,
+            send::SharedTransport,
+        },
     },
     server::{
         log::{ErrorLatch, Log},
