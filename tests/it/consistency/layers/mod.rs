@@ -1,14 +1,15 @@
-//! The layers: no module uses one above it, nothing prints, and no file grows beyond its subject.
+//! The structure of the sources: layers, circles, the size of files and folders.
 
+mod graph;
 mod scan;
+mod sources;
 mod token;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
+use graph::Graph;
 use scan::{Finding, scan};
+use sources::{module_of, sources};
 
 /// Which modules a module may use, itself aside. `lib` and `main` may use everything.
 const LAYERS: &[(&str, &[&str])] = &[
@@ -32,16 +33,48 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Past this many lines a file has two subjects.
+/// The most lines of a file: a longer one has two subjects.
 const MAX_LINES: usize = 400;
+
+/// The most files and folders side by side: past that a reader no longer finds the right one at a glance.
+const MAX_ENTRIES: usize = 16;
 
 #[test]
 fn every_source_respects_the_layers() {
-    let sources = sources();
+    let sources = sources("src");
     assert!(sources.len() > 10, "the sources were not found");
     let complaints: Vec<String> =
         sources.iter().flat_map(|(file, text)| violations(file, text)).collect();
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
+
+#[test]
+fn no_file_imports_in_a_circle() {
+    let sources = sources("src");
+    let graph = Graph::read(&sources);
+    let circles: Vec<String> = graph.circles().iter().map(|circle| circle.join(" -> ")).collect();
+    assert!(circles.is_empty(), "files import in a circle:\n{}\n", circles.join("\n"));
+}
+
+#[test]
+fn no_folder_is_crowded() {
+    let crowded: Vec<String> = ["src", "tests/it"]
+        .iter()
+        .flat_map(|root| sources(root).into_iter().map(move |(file, _)| format!("{root}/{file}")))
+        .fold(BTreeMap::new(), count_entries)
+        .into_iter()
+        .filter_map(|(folder, entries)| too_many(&folder, entries.len()))
+        .collect();
+    assert!(crowded.is_empty(), "\n{}\n", crowded.join("\n"));
+}
+
+#[test]
+fn no_test_file_is_too_long() {
+    let too_long: Vec<String> = sources("tests/it")
+        .iter()
+        .filter_map(|(file, text)| too_long("tests/it", file, text))
+        .collect();
+    assert!(too_long.is_empty(), "\n{}\n", too_long.join("\n"));
 }
 
 #[test]
@@ -54,19 +87,41 @@ fn the_layer_table_has_no_cycle() {
     }
 }
 
-/// Everything that is wrong with one source file, given by its path below `src`.
-fn violations(file: &str, text: &str) -> Vec<String> {
+/// Adds every folder above a file to its parent's entries.
+fn count_entries(
+    mut folders: BTreeMap<String, BTreeSet<String>>,
+    file: String,
+) -> BTreeMap<String, BTreeSet<String>> {
+    let mut path = file.as_str();
+    while let Some((folder, entry)) = path.rsplit_once('/') {
+        folders.entry(folder.to_owned()).or_default().insert(entry.to_owned());
+        path = folder;
+    }
+    folders
+}
+
+fn too_many(folder: &str, entries: usize) -> Option<String> {
+    (entries > MAX_ENTRIES).then(|| {
+        format!("{folder}: {entries} files and folders; at most {MAX_ENTRIES} are allowed")
+    })
+}
+
+fn too_long(root: &str, file: &str, text: &str) -> Option<String> {
     let lines = text.lines().count();
-    let too_long = (lines > MAX_LINES)
-        .then(|| format!("src/{file}: {lines} lines; at most {MAX_LINES} are allowed"));
+    (lines > MAX_LINES)
+        .then(|| format!("{root}/{file}: {lines} lines; at most {MAX_LINES} are allowed"))
+}
+
+/// Returns every rule that one source file breaks. `file` is its path below `src`.
+fn violations(file: &str, text: &str) -> Vec<String> {
     let module = module_of(file);
     let findings = scan(&module, text);
     let wrong = findings.into_iter().filter_map(|(line, finding)| {
-        violation(&module, &finding).map(|told| format!("src/{file}:{line}: {told}"))
+        violation(&module, &finding).map(|message| format!("src/{file}:{line}: {message}"))
     });
-    let mut complaints: Vec<String> = too_long.into_iter().chain(wrong).collect();
-    complaints.dedup();
-    complaints
+    let mut messages: Vec<String> = too_long("src", file, text).into_iter().chain(wrong).collect();
+    messages.dedup();
+    messages
 }
 
 fn violation(module: &[String], finding: &Finding) -> Option<String> {
@@ -86,36 +141,6 @@ fn violation(module: &[String], finding: &Finding) -> Option<String> {
                 Some((_, below)) if below.contains(&to) => None,
                 Some(_) => Some(format!("{from} must not use {to}")),
             }
-        }
-    }
-}
-
-/// The path of the module in a file: none for `lib.rs` and `main.rs`.
-fn module_of(file: &str) -> Vec<String> {
-    let path = file.trim_end_matches(".rs");
-    let path = path.strip_suffix("/mod").unwrap_or(path);
-    match path {
-        "lib" | "main" => Vec::new(),
-        _ => path.split('/').map(str::to_owned).collect(),
-    }
-}
-
-fn sources() -> Vec<(String, String)> {
-    let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
-    let mut found = Vec::new();
-    collect(&root, &root, &mut found);
-    found.sort();
-    found
-}
-
-fn collect(root: &Path, directory: &Path, found: &mut Vec<(String, String)>) {
-    for entry in fs::read_dir(directory).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(root, &path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
-            found.push((name, fs::read_to_string(&path).unwrap()));
         }
     }
 }
@@ -210,4 +235,16 @@ fn a_file_that_is_too_long_is_found() {
         violations("exit.rs", &"\n".repeat(401)),
         ["src/exit.rs: 401 lines; at most 400 are allowed"]
     );
+}
+
+#[test]
+fn a_crowded_folder_is_found() {
+    let files = (0..17).map(|number| format!("src/server/http/f{number}.rs"));
+    let folders = files.fold(BTreeMap::new(), count_entries);
+    assert_eq!(folders["src/server"].len(), 1);
+    assert_eq!(
+        too_many("src/server/http", folders["src/server/http"].len()),
+        Some("src/server/http: 17 files and folders; at most 16 are allowed".to_owned())
+    );
+    assert_eq!(too_many("src/server/http", 16), None);
 }

@@ -1,23 +1,23 @@
-//! What a source uses of its own crate, and what it prints.
+//! Reads from a source file which paths of its own crate it names, what it re-exports and what it prints.
 
 use super::token::{Token, tokens};
 
-/// Something worth a look.
+/// Something in a source file that a rule may forbid.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// The path of something, from the root of the crate.
+    /// A path into the crate, from the crate root.
     Uses(Vec<String>),
-    /// A macro that writes to the process's own streams, or its name.
+    /// A macro that writes to the streams of the process, by name.
     Prints(String),
-    /// `use super::*` outside of a module `tests`.
+    /// `use super::*` outside a module `tests`.
     GlobImport,
 }
 
-/// Everything worth a look in the source of `module`, with its line.
+/// Returns every finding in the source of `module`, with its line.
 pub fn scan(module: &[String], source: &str) -> Vec<(usize, Finding)> {
     let tokens = tokens(source);
     let mut found = Vec::new();
-    // The module that each open brace belongs to, if it is one's.
+    // For each open brace, the inline module that it opens, if any.
     let mut braces: Vec<Option<&str>> = Vec::new();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
@@ -34,7 +34,7 @@ pub fn scan(module: &[String], source: &str) -> Vec<(usize, Finding)> {
             {
                 found.push((token.line, Finding::Prints(token.text.clone())));
             }
-            "crate" | "super" if is_path && next(1) == Some("::") => {
+            "crate" | "super" | "self" if is_path && next(1) == Some("::") => {
                 let inner = braces.iter().flatten().copied();
                 let here: Vec<&str> = module.iter().map(String::as_str).chain(inner).collect();
                 let in_tests = braces.contains(&Some("tests"));
@@ -59,7 +59,42 @@ pub fn scan(module: &[String], source: &str) -> Vec<(usize, Finding)> {
     found
 }
 
-/// Collects the paths of the tree that begins at `at`, all below `trunk`; answers where it ends.
+/// Returns the paths that the top level of `module` re-exports with `pub use`, from the crate root.
+pub fn reexports(module: &[String], source: &str) -> Vec<Vec<String>> {
+    let tokens = tokens(source);
+    let here: Vec<&str> = module.iter().map(String::as_str).collect();
+    let is_use = |at: &usize| {
+        let before = at.checked_sub(1).map(|before| tokens[before].text.as_str());
+        tokens[*at].text == "use" && matches!(before, Some("pub" | ")"))
+    };
+    let mut found = Vec::new();
+    for at in (0..tokens.len()).filter(is_use) {
+        let mut paths = Vec::new();
+        use_tree(&tokens, at + 1, &mut Vec::new(), &mut paths);
+        found.extend(paths.iter().map(|path| resolve(&here, path)));
+    }
+    found
+}
+
+/// Returns every path `head::rest` whose head is one of `heads`, unresolved.
+pub fn paths_with_head<'h>(source: &str, heads: &[&'h str]) -> Vec<(&'h str, Vec<String>)> {
+    let tokens = tokens(source);
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+    let mut found = Vec::new();
+    for at in 0..tokens.len() {
+        let is_head = at == 0 || !["::", "."].contains(&text(at - 1));
+        let Some(head) = heads.iter().find(|head| **head == text(at)) else { continue };
+        if is_head && text(at + 1) == "::" {
+            let mut paths = Vec::new();
+            use_tree(&tokens, at + 2, &mut Vec::new(), &mut paths);
+            let owned = |path: Vec<&str>| path.into_iter().map(str::to_owned).collect();
+            found.extend(paths.into_iter().map(|path| (*head, owned(path))));
+        }
+    }
+    found
+}
+
+/// Collects the paths of the use tree that starts at token `at`, each prefixed with `trunk`. Returns the token behind it.
 fn use_tree<'t>(
     tokens: &'t [Token],
     mut at: usize,
@@ -96,7 +131,7 @@ fn use_tree<'t>(
     at
 }
 
-/// The path from the root of the crate, as seen from the module `here`.
+/// Resolves a path that module `here` names to one from the crate root.
 fn resolve(here: &[&str], path: &[&str]) -> Vec<String> {
     let mut from_root: Vec<&str> = here.to_vec();
     for part in path {
