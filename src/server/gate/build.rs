@@ -20,11 +20,11 @@ use crate::{
     keys::Keys,
     ops::outbox::send::SharedTransport,
     server::{
-        Listener,
         cache::{
             index_cache::Cache,
             store_lookup::{self, LookupQueue},
         },
+        http::listener::Listener,
         http::{accept::AcceptedConnection, connection_limit::ConnectionLimit},
         log::{self, Log, LogWriter},
         observe::{

@@ -16,8 +16,8 @@ use super::{
 use crate::{
     config::gate_policy::GatePolicy,
     server::{
-        Listener,
         http::accept::{AcceptedConnection, distribute},
+        http::listener::Listener,
         log::Log,
         observe::{
             cache_monitor::monitor_cache,

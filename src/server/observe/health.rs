@@ -20,8 +20,8 @@ use super::metrics::{Metrics, render};
 use crate::{
     config::gate_policy::GatePolicy,
     server::{
-        Listener,
         cache::index_cache::Cache,
+        http::listener::Listener,
         http::{
             accept::{ACCEPT_RETRY_DELAY, AcceptedConnection, Acceptor},
             response::{HttpResponse, plain_text, text_response},

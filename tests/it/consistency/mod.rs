@@ -1,8 +1,9 @@
-//! Whatever is written in two places must agree.
+//! Whatever is written in two places must agree, and the tree must follow its own rules.
 
-pub(crate) mod completions;
+mod completions;
 mod documents;
-pub(crate) mod generated;
-pub(crate) mod json_schemas;
-pub(crate) mod layers;
+mod generated;
+mod json_schemas;
+mod layers;
 mod update;
+mod words;
