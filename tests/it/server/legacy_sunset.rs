@@ -1,4 +1,4 @@
-//! The way off legacy keys as one story: from the announcement to the sunset, time moved by the clock.
+//! An app moves from its legacy key to tokens, from before the announcement to the sunset.
 
 use insta::assert_snapshot;
 use serde_json::Value;
@@ -10,117 +10,117 @@ use crate::support::{
     test_env::TestEnv,
 };
 
-/// One day in each season of the story.
+/// A day in each stage of the policy.
 const STAGES: [(&str, &str); 5] = [
-    ("one key for everything", "2026-12-01T12:00:00Z"),
-    ("the end is announced", "2027-01-10T12:00:00Z"),
-    ("the app picks its tokens up", "2027-03-01T12:00:00Z"),
+    ("before the announcement", "2026-12-01T12:00:00Z"),
+    ("announced", "2027-01-10T12:00:00Z"),
+    ("the app picks up its tokens", "2027-03-01T12:00:00Z"),
     ("keys are limited", "2027-07-10T12:00:00Z"),
-    ("keys are refused", "2028-03-20T00:00:00Z"),
+    ("keys are rejected", "2028-03-20T00:00:00Z"),
 ];
 
 #[test]
 fn an_app_replaces_its_legacy_key_with_tokens() {
-    let mut world = TestEnv::new();
-    let added =
-        world.run_with_input("app add Grades --legacy-key-file - --json", LEGACY_KEY).stdout;
+    let mut env = TestEnv::new();
+    let added = env.run_with_input("app add Grades --legacy-key-file - --json", LEGACY_KEY).stdout;
     let added: Value = serde_json::from_str(&added).unwrap();
-    let text = |name: &str| added[name].as_str().unwrap().to_owned();
-    let login = basic(&text("client_id"), &text("secret"));
-    world.run_ok("district add Lincoln");
-    world.run_ok("district add Bay");
+    let field = |name: &str| added[name].as_str().unwrap().to_owned();
+    let login = basic(&field("client_id"), &field("secret"));
+    env.run_ok("district add Lincoln");
+    env.run_ok("district add Bay");
 
-    let (mut story, mut tokens) = (String::new(), Vec::new());
-    for (season, (title, day)) in STAGES.into_iter().enumerate() {
-        world.set_clock(day);
-        match season {
-            1 => drop(world.run_ok(
+    let (mut text, mut tokens) = (String::new(), Vec::new());
+    for (stage, (title, day)) in STAGES.into_iter().enumerate() {
+        env.set_clock(day);
+        match stage {
+            1 => drop(env.run_ok(
                 "legacy policy --announce 2027-01-01 --limit-from 2027-07-01 --limit 1/min \
                  --sunset 2028-03-20 --link https://example.org/tokens --yes",
             )),
             2 => {
                 let share = "grant-app Grades --scope read:students --infinite --pickup --district";
-                world.run_ok(&format!("{share} Lincoln"));
-                world.run_ok(&format!("{share} Bay"));
+                env.run_ok(&format!("{share} Lincoln"));
+                env.run_ok(&format!("{share} Bay"));
             }
             _ => {}
         }
-        let gate = gate(&world, "--profile full", day);
-        if season == 2 {
+        let gate = gate(&env, "--profile full", day);
+        if stage == 2 {
             tokens = picked_up(&gate, &login);
         }
-        story.push_str(&format!("== {title}, {}\n", &day[..10]));
+        text.push_str(&format!("== {title}, {}\n", &day[..10]));
         for call in 1..=2 {
-            story.push_str(&format!(
+            text.push_str(&format!(
                 "call {call} with the key: {}\n",
                 deprecation_headers(&gate.ask(&with_key(LEGACY_KEY)))
             ));
         }
         for token in &tokens {
-            story.push_str(&format!(
+            text.push_str(&format!(
                 "with a token: {}\n",
                 deprecation_headers(&gate.ask(&bearer_request(token)))
             ));
         }
-        // What was used is written when the gate ends.
+        // The gate writes the last uses when it stops.
         gate.end();
-        story.push_str(&report(&mut world));
+        text.push_str(&report(&mut env));
     }
-    assert_snapshot!(story, @r#"
-    == one key for everything, 2026-12-01
+    assert_snapshot!(text, @r#"
+    == before the announcement, 2026-12-01
     call 1 with the key: 200
     call 2 with the key: 200
-    the admin reads: stage null, recent_uses 2, uses 2, districts_without_token 2, blocks_sunset true
+    report: stage null, recent_uses 2, uses 2, districts_without_token 2, blocks_sunset true
 
-    == the end is announced, 2027-01-10
+    == announced, 2027-01-10
     call 1 with the key: 200, deprecation @1798761600, sunset Mon, 20 Mar 2028 00:00:00 GMT
     call 2 with the key: 200, deprecation @1798761600, sunset Mon, 20 Mar 2028 00:00:00 GMT
-    the admin reads: stage "announced", recent_uses 2, uses 4, districts_without_token 2, blocks_sunset true
+    report: stage "announced", recent_uses 2, uses 4, districts_without_token 2, blocks_sunset true
 
-    == the app picks its tokens up, 2027-03-01
+    == the app picks up its tokens, 2027-03-01
     call 1 with the key: 200, deprecation @1798761600, sunset Mon, 20 Mar 2028 00:00:00 GMT
     call 2 with the key: 200, deprecation @1798761600, sunset Mon, 20 Mar 2028 00:00:00 GMT
     with a token: 200, x-ratelimit-limit 1200, x-ratelimit-remaining 1199
     with a token: 200, x-ratelimit-limit 1200, x-ratelimit-remaining 1199
-    the admin reads: stage "announced", recent_uses 2, uses 6, districts_without_token 0, blocks_sunset true
+    report: stage "announced", recent_uses 2, uses 6, districts_without_token 0, blocks_sunset true
 
     == keys are limited, 2027-07-10
     call 1 with the key: 200, x-ratelimit-limit 1, x-ratelimit-remaining 0, deprecation @1798761600, sunset Mon, 20 Mar 2028 00:00:00 GMT
     call 2 with the key: 429, x-ratelimit-limit 1, x-ratelimit-remaining 0, retry-after 60, deprecation @1798761600, sunset Mon, 20 Mar 2028 00:00:00 GMT
     with a token: 200, x-ratelimit-limit 1200, x-ratelimit-remaining 1199
     with a token: 200, x-ratelimit-limit 1200, x-ratelimit-remaining 1199
-    the admin reads: stage "limited", recent_uses 1, uses 7, districts_without_token 0, blocks_sunset true
+    report: stage "limited", recent_uses 1, uses 7, districts_without_token 0, blocks_sunset true
 
-    == keys are refused, 2028-03-20
+    == keys are rejected, 2028-03-20
     call 1 with the key: 410, deprecation @1798761600, sunset Mon, 20 Mar 2028 00:00:00 GMT
     call 2 with the key: 410, deprecation @1798761600, sunset Mon, 20 Mar 2028 00:00:00 GMT
     with a token: 200, x-ratelimit-limit 1200, x-ratelimit-remaining 1199
     with a token: 200, x-ratelimit-limit 1200, x-ratelimit-remaining 1199
-    the admin reads: stage "over", recent_uses 0, uses 7, districts_without_token 0, blocks_sunset false
+    report: stage "over", recent_uses 0, uses 7, districts_without_token 0, blocks_sunset false
     "#);
 }
 
-/// The secrets of all tokens, which the app asks for itself.
+/// Picks up all tokens of the app, and returns their secrets.
 fn picked_up(gate: &GateProcess, login: &str) -> Vec<String> {
-    let asked = get_request("/oauth/tokens?owner_type=district").with("Authorization", login);
-    let listed: Value = serde_json::from_slice(&gate.ask(&asked).body).unwrap();
+    let request = get_request("/oauth/tokens?owner_type=district").with("Authorization", login);
+    let listed: Value = serde_json::from_slice(&gate.ask(&request).body).unwrap();
     let tokens = listed["data"].as_array().unwrap().iter();
     tokens.map(|token| token["access_token"].as_str().unwrap().to_owned()).collect()
 }
 
-/// The status, and what the caller is told of limits and ends.
-fn deprecation_headers(answer: &HttpMessage) -> String {
+/// Returns the status, and the headers about rate limits and deprecation.
+fn deprecation_headers(response: &HttpMessage) -> String {
     let names =
         ["x-ratelimit-limit", "x-ratelimit-remaining", "retry-after", "deprecation", "sunset"];
-    let told = names.iter().filter_map(|name| Some(format!(", {name} {}", answer.single(name)?)));
-    format!("{}{}", answer.status(), told.collect::<String>())
+    let headers =
+        names.iter().filter_map(|name| Some(format!(", {name} {}", response.single(name)?)));
+    format!("{}{}", response.status(), headers.collect::<String>())
 }
 
-/// What the admin reads: whether the app still calls with its key, and what stands in the way.
-fn report(world: &mut TestEnv) -> String {
-    let report: Value = serde_json::from_str(&world.run_ok("legacy report --json")).unwrap();
+/// Returns the fields of the report that say whether the app still uses its key, and what blocks the sunset.
+fn report(env: &mut TestEnv) -> String {
+    let report: Value = serde_json::from_str(&env.run_ok("legacy report --json")).unwrap();
     let app = &report["items"][0];
-    let told = ["stage", "recent_uses", "uses", "districts_without_token", "blocks_sunset"];
-    let told = told.map(|name| format!("{name} {}", app[name]));
-    format!("the admin reads: {}\n\n", told.join(", "))
+    let fields = ["stage", "recent_uses", "uses", "districts_without_token", "blocks_sunset"];
+    let fields = fields.map(|name| format!("{name} {}", app[name]));
+    format!("report: {}\n\n", fields.join(", "))
 }

@@ -1,4 +1,4 @@
-//! The gate as its callers, its proxies and its admins meet it: `gatepass serve` as a process.
+//! `gatepass serve` as a process, as callers, proxies and admins see it.
 
 mod apps_fixture;
 mod decision;
@@ -7,3 +7,4 @@ mod legacy_sunset;
 mod lifecycle;
 mod oauth;
 mod observe;
+mod snapshot;

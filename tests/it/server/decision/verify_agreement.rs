@@ -1,4 +1,4 @@
-//! The gate and `verify` say the same of every request.
+//! The gate and `verify` decide alike about every request.
 
 use std::collections::BTreeSet;
 
@@ -33,20 +33,20 @@ use crate::{
 
 type Headers = Vec<(&'static str, String)>;
 
-/// Requests with a secret in one of the right places, and some with more or less than that.
+/// Generates requests with a secret in one of the right places, and some with more or less than that.
 fn requests() -> impl Strategy<Value = Headers> {
-    let good = || select(CALLERS).prop_map(|who| secret(who).to_owned());
-    let bad = || {
-        good().prop_flat_map(|secret| {
+    let valid = || select(CALLERS).prop_map(|name| secret(name).to_owned());
+    let damaged = || {
+        valid().prop_flat_map(|secret| {
             let (cut, other) = (secret[..52].to_owned(), secret.replacen("gp", "GP", 1));
             select(vec![cut, other, format!("{secret} x"), format!("{secret}é"), String::new()])
         })
     };
-    let any = move || prop_oneof![6 => good(), 1 => bad()];
+    let any = move || prop_oneof![6 => valid(), 1 => damaged()];
     let account = || {
         let given = select(vec![ACCOUNT, ACCOUNT, OTHER_REGION_ACCOUNT, USERS_ONLY_ACCOUNT]);
-        let odd = select(vec!["948-4KK-444z", "12", "", "948-4KK-444Z,948-4KK-444Z"]);
-        prop_oneof![12 => given, 1 => odd].prop_map(str::to_owned)
+        let unusual = select(vec!["948-4KK-444z", "12", "", "948-4KK-444Z,948-4KK-444Z"]);
+        prop_oneof![12 => given, 1 => unusual].prop_map(str::to_owned)
     };
     let account_name = || {
         select(vec!["X-CleverTap-Account-Id", "x-clevertap-account-id", "X-CLEVERTAP-ACCOUNT-ID"])
@@ -55,17 +55,17 @@ fn requests() -> impl Strategy<Value = Headers> {
     let scheme = select(vec!["Bearer ", "Bearer ", "bearer ", "Bearer  ", "Basic ", "Bearer", ""]);
     let bearer =
         (scheme, any()).prop_map(|(scheme, secret)| ("Authorization", format!("{scheme}{secret}")));
-    let misspelt = (select(vec!["X_CleverTap_Passcode", "X-CleverTap_Account-Id"]), any());
+    let misspelled = (select(vec!["X_CleverTap_Passcode", "X-CleverTap_Account-Id"]), any());
     let named = (account_name(), account());
     prop_oneof![
         8 => (named.clone(), passcode.clone()).prop_map(|(account, passcode)| vec![account, passcode]),
         4 => bearer.clone().prop_map(|bearer| vec![bearer]),
         2 => (bearer.clone(), named.clone()).prop_map(|(bearer, account)| vec![bearer, account]),
-        2 => prop::collection::vec(prop_oneof![named, passcode, bearer, misspelt], 0..4),
+        2 => prop::collection::vec(prop_oneof![named, passcode, bearer, misspelled], 0..4),
     ]
 }
 
-/// A request to the campus.
+/// A request, and what a proxy requires of its token.
 #[derive(Clone, Debug)]
 struct TokenRequest {
     headers: Headers,
@@ -74,7 +74,7 @@ struct TokenRequest {
     scopes: Vec<&'static str>,
 }
 
-/// Who comes to the campus.
+/// The secrets of [`apps_fixture`] that requests are made with.
 const TOKEN_CALLERS: &[&str] = &[
     "both",
     "elk",
@@ -86,7 +86,7 @@ const TOKEN_CALLERS: &[&str] = &[
     "replaced",
     "successor",
     "retiring",
-    "coming",
+    "renewed",
     "far",
     "unknown",
     "acme",
@@ -94,20 +94,20 @@ const TOKEN_CALLERS: &[&str] = &[
     "Roster",
 ];
 
-/// Tokens, passcodes and legacy keys, where they are asked for a district, an app or scopes.
+/// Generates requests with tokens, passcodes and legacy keys that may require a district, an app or scopes.
 fn token_requests() -> impl Strategy<Value = TokenRequest> {
     let token =
-        select(TOKEN_CALLERS).prop_map(|who| format!("Bearer {}", apps_fixture::secret(who)));
+        select(TOKEN_CALLERS).prop_map(|name| format!("Bearer {}", apps_fixture::secret(name)));
     let key = select(vec![LEGACY_KEY, OTHER_LEGACY_KEY, UNKNOWN_LEGACY_KEY])
         .prop_map(|key| apps_fixture::basic(key, ""));
-    let odd = select(vec![
+    let unusual = select(vec![
         apps_fixture::basic(LEGACY_KEY, "x"),
         apps_fixture::basic(apps_fixture::secret("both"), ""),
         apps_fixture::basic("", ""),
         format!("Bearer {LEGACY_KEY}"),
         "Basic".to_owned(),
     ]);
-    let authorization = prop_oneof![8 => token, 4 => key, 1 => odd];
+    let authorization = prop_oneof![8 => token, 4 => key, 1 => unusual];
     let account = prop::option::weighted(0.2, select(vec![APPS_ACCOUNT, OTHER_ACCOUNT, "12"]));
     let passcode = prop::option::weighted(0.05, select(TOKEN_CALLERS));
     let scopes = vec!["read:students", "read:schools", "read:resources", "write:x"];
@@ -119,7 +119,7 @@ fn token_requests() -> impl Strategy<Value = TokenRequest> {
     )
         .prop_map(|((authorization, account, passcode), district, app, scopes)| {
             let account = account.map(|id| ("X-CleverTap-Account-Id", id.to_owned()));
-            let secret = |who| ("X-CleverTap-Passcode", apps_fixture::secret(who).to_owned());
+            let secret = |name| ("X-CleverTap-Passcode", apps_fixture::secret(name).to_owned());
             let passcode = passcode.map(secret);
             let headers = [("Authorization", authorization)].into_iter().chain(account);
             TokenRequest { headers: headers.chain(passcode).collect(), district, app, scopes }
@@ -127,20 +127,20 @@ fn token_requests() -> impl Strategy<Value = TokenRequest> {
 }
 
 impl TokenRequest {
-    /// What a proxy demands of it.
+    /// Returns the request as a proxy sends it.
     fn request(&self) -> HttpMessage {
         let id = |name: &&str| apps_fixture::id(name).to_owned();
         let scopes = self.scopes.iter().map(|scope| ("X-Gatepass-Require-Scope", (*scope).into()));
-        let demands = [
+        let requirements = [
             ("X-Gatepass-Require-District", self.district.as_ref().map(id)),
             ("X-Gatepass-Require-App", self.app.as_ref().map(id)),
         ];
-        let demands = demands.into_iter().filter_map(|(name, id)| Some((name, id?)));
-        let all = self.headers.iter().cloned().chain(demands).chain(scopes);
+        let requirements = requirements.into_iter().filter_map(|(name, id)| Some((name, id?)));
+        let all = self.headers.iter().cloned().chain(requirements).chain(scopes);
         all.fold(get_request("/verify"), |request, (name, value)| request.with(name, &value))
     }
 
-    /// What `verify` is asked for.
+    /// Returns the flags of `verify` for the same requirements.
     fn flags(&self) -> String {
         let district = self.district.map(|name| format!("--district {} ", apps_fixture::id(name)));
         let app = self.app.map(|name| format!("--app {} ", apps_fixture::id(name)));
@@ -148,18 +148,19 @@ impl TokenRequest {
         district.into_iter().chain(app).chain(scopes).collect()
     }
 
-    /// What the records of the campus say, if this is a token alone that is good.
+    /// Returns the reason that follows from what was granted, if the request has a valid token and nothing else.
     fn expected_reason(&self) -> Option<&'static str> {
         let [(_, authorization)] = self.headers.as_slice() else { return None };
-        let is_it = |who: &str| *authorization == format!("Bearer {}", apps_fixture::secret(who));
-        // Where new secrets are: the terms stay.
-        let renamed = [("successor", "replaced"), ("coming", "retiring"), ("retiring", "retiring")];
-        let good = ["both", "elk", "own limit", "app's limit"].map(|who| (who, who));
-        let (_, who) = good.into_iter().chain(renamed).find(|(who, _)| is_it(who))?;
+        let is_it = |name: &str| *authorization == format!("Bearer {}", apps_fixture::secret(name));
+        // A reset keeps the terms of a token.
+        let after_reset =
+            [("successor", "replaced"), ("renewed", "retiring"), ("retiring", "retiring")];
+        let valid = ["both", "elk", "own limit", "app's limit"].map(|name| (name, name));
+        let (_, name) = valid.into_iter().chain(after_reset).find(|(name, _)| is_it(name))?;
         let (_, app, district, scopes) =
-            apps_fixture::TOKENS.iter().find(|token| token.0 == who)?;
-        let is_other = |demanded: Option<&str>, own: &str| {
-            demanded.is_some_and(|demanded| demanded != own.trim_matches('\''))
+            apps_fixture::TOKENS.iter().find(|token| token.0 == name)?;
+        let is_other = |required: Option<&str>, own: &str| {
+            required.is_some_and(|required| required != own.trim_matches('\''))
         };
         let has = |scope: &&str| scopes.split(' ').any(|own| own == *scope);
         Some(match () {
@@ -171,11 +172,11 @@ impl TokenRequest {
     }
 }
 
-/// What `verify` says: the reason, and whose secret it is.
-fn verify_output(world: &mut TestEnv, headers: &Headers, flags: &str) -> (Value, Value) {
+/// Returns the reason and the credential's id as `verify` reports them.
+fn verify_output(env: &mut TestEnv, headers: &Headers, flags: &str) -> (Value, Value) {
     let block: String = headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
-    let said = world.run_with_input(&format!("verify --headers --json {flags}"), block);
-    let decision: Value = serde_json::from_str(&said.stdout).unwrap();
+    let output = env.run_with_input(&format!("verify --headers --json {flags}"), block);
+    let decision: Value = serde_json::from_str(&output.stdout).unwrap();
     (decision["reason"].clone(), decision["id"].clone())
 }
 
@@ -184,26 +185,26 @@ fn the_gate_and_verify_agree_on_passcodes() {
     let count = if is_full() { 5_000 } else { 150 };
     let config = Config { rng_seed: RngSeed::Fixed(1), ..Config::default() };
     let (mut runner, mut reasons) = (TestRunner::new(config), BTreeSet::new());
-    // The second time, an overlap is over.
+    // At the second instant an overlap has ended.
     for (flags, now) in [("", NOON), ("--region eu1", "2026-12-10T00:00:00Z")] {
-        let mut world = gate_fixture();
+        let mut env = gate_fixture();
         let now = Instant::parse_rfc3339(now).unwrap();
-        world.set_clock(&now.to_string());
-        let gate = gate_at(&world, &format!("--workers 1 --log-allowed {flags}"), now);
+        env.set_clock(&now.to_string());
+        let gate = gate_at(&env, &format!("--workers 1 --log-allowed {flags}"), now);
         gate.wait_until_ready();
-        let mut line = GateConnection::to(gate.address());
+        let mut connection = GateConnection::to(gate.address());
         let mut all = Vec::new();
         for _ in 0..count {
             let headers = requests().new_tree(&mut runner).unwrap().current();
-            let request = HttpMessage {
+            let message = HttpMessage {
                 headers: headers
                     .iter()
                     .map(|(name, value)| ((*name).to_owned(), value.clone()))
                     .collect(),
                 ..get_request("/verify")
             };
-            let status = line.ask(&request).unwrap().status();
-            let verified = verify_output(&mut world, &headers, flags);
+            let status = connection.ask(&message).unwrap().status();
+            let verified = verify_output(&mut env, &headers, flags);
             assert_eq!(status == 200, verified.0 == "allowed", "{headers:?}: {verified:?}");
             reasons.insert(verified.0.to_string());
             all.push((headers, verified));
@@ -214,47 +215,52 @@ fn the_gate_and_verify_agree_on_passcodes() {
             assert_eq!((line["reason"].clone(), line["id"].clone()), verified, "{headers:?}");
         }
     }
-    // The requests are worth their time.
+    // The generated requests reach these reasons.
     assert_snapshot!(reasons.into_iter().collect::<Vec<_>>().join(" "), @r#""account_malformed" "account_missing" "allowed" "deleted" "duplicate" "expired" "malformed" "missing" "replaced" "revoked" "unknown" "user_passcode_required" "wrong_account" "wrong_region""#);
 }
 
-/// The gate, `verify` and what was granted agree on who may what.
 #[test]
 fn the_gate_and_verify_agree_on_tokens_and_legacy_keys() {
     let count = if is_full() { 5_000 } else { 250 };
     let config = Config { rng_seed: RngSeed::Fixed(2), ..Config::default() };
     let (mut runner, mut reasons) = (TestRunner::new(config), BTreeSet::new());
-    let mut modelled = 0;
+    let mut predicted = 0;
     for now in [BEFORE_ANNOUNCEMENT, ANNOUNCED, AFTER_SUNSET] {
-        let mut world = apps_fixture();
-        world.env.remove(std::ffi::OsStr::new("GATEPASS_ACCOUNT"));
-        world.set_clock(now);
-        let gate = apps_fixture::gate(&world, "--workers 1 --log-allowed", now);
+        let mut env = apps_fixture();
+        env.env.remove(std::ffi::OsStr::new("GATEPASS_ACCOUNT"));
+        env.set_clock(now);
+        let gate = apps_fixture::gate(&env, "--workers 1 --log-allowed", now);
         gate.wait_until_ready();
-        let mut line = GateConnection::to(gate.address());
+        let mut connection = GateConnection::to(gate.address());
         let mut all = Vec::new();
         for _ in 0..count {
-            let visit = token_requests().new_tree(&mut runner).unwrap().current();
-            let answer = line.ask(&visit.request()).unwrap();
-            // That is told to gates alone, which count.
-            let is_limited = answer.single("x-gatepass-reason") == Some("rate_limited");
-            let verified = verify_output(&mut world, &visit.headers, &visit.flags());
+            let request = token_requests().new_tree(&mut runner).unwrap().current();
+            let response = connection.ask(&request.request()).unwrap();
+            // Only gates count requests: `verify` never reports a rate limit.
+            let is_limited = response.single("x-gatepass-reason") == Some("rate_limited");
+            let verified = verify_output(&mut env, &request.headers, &request.flags());
             let is_allowed = verified.0 == "allowed";
-            assert_eq!(answer.status() == 200 || is_limited, is_allowed, "{visit:?}: {verified:?}");
-            if let Some(model) = visit.expected_reason().filter(|_| now == BEFORE_ANNOUNCEMENT) {
-                assert_eq!(verified.0, model, "{visit:?}");
-                modelled += 1;
+            assert_eq!(
+                response.status() == 200 || is_limited,
+                is_allowed,
+                "{request:?}: {verified:?}"
+            );
+            if let Some(predicted_reason) =
+                request.expected_reason().filter(|_| now == BEFORE_ANNOUNCEMENT)
+            {
+                assert_eq!(verified.0, predicted_reason, "{request:?}");
+                predicted += 1;
             }
             reasons.insert(verified.0.to_string());
-            all.push((visit, is_limited, verified));
+            all.push((request, is_limited, verified));
         }
         let log = gate.end();
         assert_eq!(log.len(), count);
-        for ((visit, is_limited, verified), line) in all.into_iter().zip(log) {
+        for ((request, is_limited, verified), line) in all.into_iter().zip(log) {
             let reason = if is_limited { "rate_limited".into() } else { verified.0 };
-            assert_eq!((&line["reason"], &line["id"]), (&reason, &verified.1), "{visit:?}");
+            assert_eq!((&line["reason"], &line["id"]), (&reason, &verified.1), "{request:?}");
         }
     }
-    assert!(modelled > count / 8, "{modelled}");
+    assert!(predicted > count / 8, "{predicted}");
     assert_snapshot!(reasons.into_iter().collect::<Vec<_>>().join(" "), @r#""account_malformed" "allowed" "deleted" "duplicate" "expired" "legacy_sunset" "malformed" "replaced" "revoked" "scope_missing" "unknown" "wrong_account" "wrong_app" "wrong_district""#);
 }

@@ -1,8 +1,8 @@
-//! Start, reload, stop, and what may go wrong in between.
+//! Starting, reloading and stopping a gate, and what may go wrong in between.
 
-pub(super) mod freshness;
-pub(super) mod hostile_clients;
-pub(super) mod listening;
-pub(super) mod service_manager;
-pub(super) mod start_stop;
-pub(super) mod store_failures;
+mod freshness;
+mod hostile_clients;
+mod listening;
+mod service_manager;
+mod start_stop;
+mod store_failures;

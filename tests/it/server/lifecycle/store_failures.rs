@@ -1,4 +1,4 @@
-//! What the gate does when its store is gone, old, or not what it was.
+//! The gate while its store is missing, older than before, or tampered with.
 
 use std::{
     fs,
@@ -7,11 +7,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use insta::assert_snapshot;
 use rusqlite::Connection;
 use serde_json::Value;
 
 use crate::{
-    server::gate_fixture::live_fixture,
+    server::{gate_fixture::live_fixture, snapshot::whole},
     support::{
         gate::{GateConnection, GateProcess, ServeCommand, bearer_request},
         process::print_figure,
@@ -19,44 +20,49 @@ use crate::{
     },
 };
 
-/// How long a gate may take to notice.
+/// The longest a gate may take to notice a change, on a machine that other tests keep busy.
 const PROMPTLY: Duration = Duration::from_millis(250);
-/// What is never exceeded, however busy the machine is.
-const STALE_AFTER: Duration = Duration::from_secs(4);
+/// The longest wait for a status.
+const TIMEOUT: Duration = Duration::from_secs(4);
 
-/// The directory of the store, with its log of writes.
-fn store_dirs(world: &TestEnv) -> (PathBuf, PathBuf) {
-    let store = world.store();
-    let place = store.parent().unwrap();
-    (place.to_owned(), place.with_file_name("aside"))
+/// Returns the directory of the store, and a path to move it to.
+fn store_dirs(env: &TestEnv) -> (PathBuf, PathBuf) {
+    let store = env.store();
+    let directory = store.parent().unwrap();
+    (directory.to_owned(), directory.with_file_name("aside"))
 }
 
-/// When a status is heard for the first time; until then only `meanwhile` is.
-fn wait_for_status(line: &mut GateConnection, secret: &str, meanwhile: u16, then: u16) -> Duration {
-    let begun = Instant::now();
+/// Returns how long it takes until a secret gets the status `then`; until then it must get `meanwhile`.
+fn wait_for_status(
+    connection: &mut GateConnection,
+    secret: &str,
+    meanwhile: u16,
+    then: u16,
+) -> Duration {
+    let start = Instant::now();
     loop {
-        let asked = begun.elapsed();
-        let answer = line.ask(&bearer_request(secret)).unwrap();
-        if answer.status() == then {
+        let asked = start.elapsed();
+        let response = connection.ask(&bearer_request(secret)).unwrap();
+        if response.status() == then {
             return asked;
         }
-        assert_eq!(answer.status(), meanwhile, "{answer:?}");
-        assert!(asked < STALE_AFTER, "still {meanwhile}");
+        assert_eq!(response.status(), meanwhile, "{response:?}");
+        assert!(asked < TIMEOUT, "still {meanwhile}");
         thread::sleep(Duration::from_millis(1));
     }
 }
 
 #[test]
 fn a_missing_store_is_served_from_cache_for_at_most_a_second() {
-    let (mut world, secret) = live_fixture();
-    let revoked = world.run_for_secret("create revoked --forever");
-    world.run_ok("revoke revoked --yes");
-    let gate = GateProcess::start(world.serve_command(""));
+    let (mut env, secret) = live_fixture();
+    let revoked = env.run_for_secret("create revoked --forever");
+    env.run_ok("revoke revoked --yes");
+    let gate = GateProcess::start(env.serve_command(""));
     gate.wait_until_ready();
-    let mut line = GateConnection::to(gate.address());
-    let (place, aside) = store_dirs(&world);
-    fs::rename(&place, &aside).unwrap();
-    let gone = wait_for_status(&mut line, &secret, 200, 503);
+    let mut connection = GateConnection::to(gate.address());
+    let (directory, aside) = store_dirs(&env);
+    fs::rename(&directory, &aside).unwrap();
+    let gone = wait_for_status(&mut connection, &secret, 200, 503);
     assert!(
         gone > Duration::from_millis(900) && gone < Duration::from_secs(1) + PROMPTLY,
         "{gone:?}"
@@ -66,147 +72,158 @@ fn a_missing_store_is_served_from_cache_for_at_most_a_second() {
         bearer_request(&revoked),
         bearer_request(&secret.replace("gpa_", "gpu_")),
     ] {
-        let answer = line.ask(&request).unwrap();
-        // What is none is told without the store.
-        assert!([401, 503].contains(&answer.status()), "{answer:?}");
+        let response = connection.ask(&request).unwrap();
+        // A malformed secret is rejected without the store.
+        assert!([401, 503].contains(&response.status()), "{response:?}");
     }
-    let unavailable = line.ask(&bearer_request(&secret)).unwrap();
+    let unavailable = connection.ask(&bearer_request(&secret)).unwrap();
     assert_eq!(unavailable.single("retry-after"), Some("1"));
     assert_eq!(unavailable.single("x-gatepass-reason"), Some("unavailable"));
+    assert_snapshot!(whole(&unavailable), @r#"
+    HTTP/1.1 503 Service Unavailable
+    content-length: 58
+    content-type: application/json;charset=utf-8
+    retry-after: 1
+    x-gatepass-error: Service Unavailable
+    x-gatepass-reason: unavailable
+    x-gatepass-status: 503
+
+    {"status":"fail","error":"Service Unavailable","code":503}
+    "#);
     assert_eq!(gate.ask_ops("/readyz").status(), 503);
     assert_eq!(gate.ask_ops("/healthz").status(), 200, "a restart would not help");
-    fs::rename(&aside, &place).unwrap();
-    let back = wait_for_status(&mut line, &secret, 503, 200);
-    assert_eq!(line.ask(&bearer_request(&revoked)).unwrap().status(), 401);
+    fs::rename(&aside, &directory).unwrap();
+    let back = wait_for_status(&mut connection, &secret, 503, 200);
+    assert_eq!(connection.ask(&bearer_request(&revoked)).unwrap().status(), 401);
     gate.wait_until_ready();
     print_figure(&format!(
-        "trouble: 503 {gone:?} after the store went, 200 {back:?} after it came back"
+        "store failures: 503 {gone:?} after the store was moved, 200 {back:?} after its return"
     ));
     let log = gate.end();
     let events = log.iter().map(|line| line["event"].as_str().unwrap());
-    // The courier of webhooks may have looked for messages meanwhile, and tells of that by itself.
-    let is_told = |event: &&str| !["decision", "not_delivered"].contains(event);
-    let events: Vec<_> = events.filter(is_told).collect();
+    // The webhook dispatcher may have looked for messages meanwhile, and logs that itself.
+    let is_about_store = |event: &&str| !["decision", "not_delivered"].contains(event);
+    let events: Vec<_> = events.filter(is_about_store).collect();
     assert_eq!(events, ["store_error", "store_back"]);
 }
 
 #[test]
 fn serving_from_cache_can_be_turned_off() {
-    let (world, secret) = live_fixture();
-    let gate = GateProcess::start(world.serve_command("--max-stale 0"));
+    let (env, secret) = live_fixture();
+    let gate = GateProcess::start(env.serve_command("--max-stale 0"));
     gate.wait_until_ready();
-    let mut line = GateConnection::to(gate.address());
-    let (place, aside) = store_dirs(&world);
-    assert_eq!(line.ask(&bearer_request(&secret)).unwrap().status(), 200);
-    fs::rename(&place, &aside).unwrap();
-    let gone = wait_for_status(&mut line, &secret, 200, 503);
+    let mut connection = GateConnection::to(gate.address());
+    let (directory, aside) = store_dirs(&env);
+    assert_eq!(connection.ask(&bearer_request(&secret)).unwrap().status(), 200);
+    fs::rename(&directory, &aside).unwrap();
+    let gone = wait_for_status(&mut connection, &secret, 200, 503);
     assert!(gone < PROMPTLY, "{gone:?}");
-    fs::rename(&aside, &place).unwrap();
-    wait_for_status(&mut line, &secret, 503, 200);
+    fs::rename(&aside, &directory).unwrap();
+    wait_for_status(&mut connection, &secret, 503, 200);
 }
 
-/// A backup that is put back is the truth from then on, for better or worse; `audit verify --against` would tell.
+/// The gate serves a restored backup as it is; `audit verify --against` detects the rollback.
 #[test]
 fn a_restored_older_store_is_reloaded() {
-    let (mut world, secret) = live_fixture();
-    let revoked = world.run_for_secret("create revoked --forever");
-    let (place, aside) = store_dirs(&world);
-    copy(&place, &aside);
-    let newer = world.run_for_secret("create newer --forever");
-    world.run_ok("revoke revoked --yes");
-    let gate = GateProcess::start(world.serve_command(""));
+    let (mut env, secret) = live_fixture();
+    let revoked = env.run_for_secret("create revoked --forever");
+    let (directory, aside) = store_dirs(&env);
+    copy(&directory, &aside);
+    let newer = env.run_for_secret("create newer --forever");
+    env.run_ok("revoke revoked --yes");
+    let gate = GateProcess::start(env.serve_command(""));
     gate.wait_until_ready();
-    let mut line = GateConnection::to(gate.address());
-    assert_eq!(line.ask(&bearer_request(&newer)).unwrap().status(), 200);
-    assert_eq!(line.ask(&bearer_request(&revoked)).unwrap().status(), 401);
-    fs::rename(&place, place.with_file_name("newer")).unwrap();
-    fs::rename(&aside, &place).unwrap();
-    wait_for_status(&mut line, &newer, 200, 401);
-    wait_for_status(&mut line, &revoked, 401, 200);
-    assert_eq!(line.ask(&bearer_request(&secret)).unwrap().status(), 200);
-    world.run_ok("revoke acme --yes");
-    wait_for_status(&mut line, &secret, 200, 401);
+    let mut connection = GateConnection::to(gate.address());
+    assert_eq!(connection.ask(&bearer_request(&newer)).unwrap().status(), 200);
+    assert_eq!(connection.ask(&bearer_request(&revoked)).unwrap().status(), 401);
+    fs::rename(&directory, directory.with_file_name("newer")).unwrap();
+    fs::rename(&aside, &directory).unwrap();
+    wait_for_status(&mut connection, &newer, 200, 401);
+    wait_for_status(&mut connection, &revoked, 401, 200);
+    assert_eq!(connection.ask(&bearer_request(&secret)).unwrap().status(), 200);
+    env.run_ok("revoke acme --yes");
+    wait_for_status(&mut connection, &secret, 200, 401);
 }
 
-/// The key is read whenever the store is opened: without it a gate goes on with the store that it has, and no other.
+/// The key is read whenever the store is opened: without it a gate keeps its open store, and opens no other.
 #[test]
 fn the_gate_does_not_open_a_store_without_its_key() {
-    let (world, secret) = live_fixture();
-    let gate = GateProcess::start(world.serve_command("--max-stale 0"));
+    let (env, secret) = live_fixture();
+    let gate = GateProcess::start(env.serve_command("--max-stale 0"));
     gate.wait_until_ready();
-    let mut line = GateConnection::to(gate.address());
-    let (place, aside) = store_dirs(&world);
-    let (key, hidden) = (world.key(), world.path("hidden"));
+    let mut connection = GateConnection::to(gate.address());
+    let (directory, aside) = store_dirs(&env);
+    let (key, hidden) = (env.key(), env.path("hidden"));
     fs::rename(&key, &hidden).unwrap();
-    assert_eq!(line.ask(&bearer_request(&secret)).unwrap().status(), 200);
-    fs::rename(&place, &aside).unwrap();
-    wait_for_status(&mut line, &secret, 200, 503);
-    fs::rename(&aside, &place).unwrap();
+    assert_eq!(connection.ask(&bearer_request(&secret)).unwrap().status(), 200);
+    fs::rename(&directory, &aside).unwrap();
+    wait_for_status(&mut connection, &secret, 200, 503);
+    fs::rename(&aside, &directory).unwrap();
     thread::sleep(PROMPTLY);
-    assert_eq!(line.ask(&bearer_request(&secret)).unwrap().status(), 503);
+    assert_eq!(connection.ask(&bearer_request(&secret)).unwrap().status(), 503);
     gate.wait_for_stderr("key");
     fs::rename(&hidden, &key).unwrap();
-    wait_for_status(&mut line, &secret, 503, 200);
+    wait_for_status(&mut connection, &secret, 503, 200);
 }
 
-/// A record that does not verify spoils the index, but nobody else's day: every request asks the store then.
+/// While one record does not verify, the gate has no cache and looks every request up in the store.
 #[test]
 fn a_tampered_record_is_rejected_and_others_are_served() {
-    let (mut world, good) = live_fixture();
-    let altered = world.run_for_secret("create altered --days 9");
-    tamper(&world, "update credential set expires_at = expires_at + 1 where owner = 'altered'");
-    let gate = GateProcess::start(world.serve_command("--log-allowed"));
-    let mut line = GateConnection::to(gate.address());
-    let mut assert_told = || {
-        let refused = line.ask(&bearer_request(&altered)).unwrap();
-        assert_eq!(refused.status(), 401);
+    let (mut env, other) = live_fixture();
+    let tampered = env.run_for_secret("create tampered --days 9");
+    tamper(&env, "update credential set expires_at = expires_at + 1 where owner = 'tampered'");
+    let gate = GateProcess::start(env.serve_command("--log-allowed"));
+    let mut connection = GateConnection::to(gate.address());
+    let mut assert_decisions = || {
+        let rejected = connection.ask(&bearer_request(&tampered)).unwrap();
+        assert_eq!(rejected.status(), 401);
         assert_eq!(
-            refused.single("x-gatepass-reason"),
+            rejected.single("x-gatepass-reason"),
             Some("unknown"),
-            "it must not be told apart"
+            "the caller must not learn of it"
         );
-        let served = line.ask(&bearer_request(&good)).unwrap();
+        let served = connection.ask(&bearer_request(&other)).unwrap();
         assert_eq!((served.status(), served.single("x-gatepass-name")), (200, Some("acme")));
     };
-    let begun = Instant::now();
-    // Until the gate has tried twice more to load its index.
-    while begun.elapsed() < Duration::from_millis(2_200) {
-        assert_told();
+    let start = Instant::now();
+    // Until the gate has tried twice more to load its cache.
+    while start.elapsed() < Duration::from_millis(2_200) {
+        assert_decisions();
         thread::sleep(Duration::from_millis(20));
     }
-    let new = world.run_for_secret("create new --days 9");
-    assert_eq!(line.ask(&bearer_request(&new)).unwrap().status(), 200);
-    world.run_ok("revoke acme --yes");
-    assert_eq!(line.ask(&bearer_request(&good)).unwrap().status(), 401);
+    let new = env.run_for_secret("create new --days 9");
+    assert_eq!(connection.ask(&bearer_request(&new)).unwrap().status(), 200);
+    env.run_ok("revoke acme --yes");
+    assert_eq!(connection.ask(&bearer_request(&other)).unwrap().status(), 401);
     let log = gate.end();
     let of = |event: &str| log.iter().filter(|line| line["event"] == event).count();
-    assert_eq!((of("store_error"), of("store_back")), (1, 0), "trouble is told once");
+    assert_eq!((of("store_error"), of("store_back")), (1, 0), "the error is logged once");
     assert!(log.iter().any(|line| line["reason"] == "tampered"));
 }
 
-/// What was loaded is not read again: an alteration behind the gate's back helps nobody.
+/// The gate does not read a loaded record again unless it was changed through gatepass.
 #[test]
 fn a_record_tampered_with_later_changes_nothing() {
-    let (mut world, _) = live_fixture();
-    let revoked = world.run_for_secret("create revoked --forever");
-    world.run_ok("revoke revoked --yes");
-    let gate = GateProcess::start(world.serve_command(""));
+    let (mut env, _) = live_fixture();
+    let revoked = env.run_for_secret("create revoked --forever");
+    env.run_ok("revoke revoked --yes");
+    let gate = GateProcess::start(env.serve_command(""));
     gate.wait_until_ready();
-    let mut line = GateConnection::to(gate.address());
+    let mut connection = GateConnection::to(gate.address());
     tamper(
-        &world,
+        &env,
         "update credential set revoked_at = null, revoked_by = null, revocation_reason = null",
     );
-    world.run_ok("create another --days 9");
-    let begun = Instant::now();
-    while begun.elapsed() < PROMPTLY {
-        assert_eq!(line.ask(&bearer_request(&revoked)).unwrap().status(), 401);
+    env.run_ok("create another --days 9");
+    let start = Instant::now();
+    while start.elapsed() < PROMPTLY {
+        assert_eq!(connection.ask(&bearer_request(&revoked)).unwrap().status(), 401);
     }
 }
 
-fn tamper(world: &TestEnv, statement: &str) {
-    let owner = Connection::open(world.store()).unwrap();
-    assert_eq!(owner.execute(statement, []).unwrap().min(1), 1);
+fn tamper(env: &TestEnv, statement: &str) {
+    let connection = Connection::open(env.store()).unwrap();
+    assert_eq!(connection.execute(statement, []).unwrap().min(1), 1);
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -217,25 +234,25 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Last uses decide nothing: one that was altered is told of, and those of others are written as ever.
+/// A last use that was tampered with is logged, and the other last uses are still written.
 #[test]
 fn a_tampered_last_use_does_not_block_other_writes() {
-    let (mut world, first) = live_fixture();
-    let second = world.run_for_secret("create second --days 9");
-    let use_both = |world: &TestEnv| {
-        let gate = GateProcess::start(world.serve_command(""));
+    let (mut env, first) = live_fixture();
+    let second = env.run_for_secret("create second --days 9");
+    let use_both = |env: &TestEnv| {
+        let gate = GateProcess::start(env.serve_command(""));
         gate.wait_until_ready();
         for secret in [&first, &second] {
             assert_eq!(gate.ask(&bearer_request(secret)).status(), 200);
         }
         gate.end()
     };
-    let is_told = |log: &[Value]| log.iter().any(|line| line["event"] == "uses_not_written");
-    assert!(!is_told(&use_both(&world)));
-    tamper(&world, "update last_use set count = 9 where credential = 1");
-    assert!(is_told(&use_both(&world)));
-    assert_eq!(world.run_ok("show second --field uses"), "2\n");
-    assert_eq!(world.run("doctor").exit, 8);
+    let has_failed = |log: &[Value]| log.iter().any(|line| line["event"] == "uses_not_written");
+    assert!(!has_failed(&use_both(&env)));
+    tamper(&env, "update last_use set count = 9 where credential = 1");
+    assert!(has_failed(&use_both(&env)));
+    assert_eq!(env.run_ok("show second --field uses"), "2\n");
+    assert_eq!(env.run("doctor").exit, 8);
 }
 
 /// Without an index, each request needs the store. If that fails, the log says why before the first 503, and once a

@@ -1,4 +1,4 @@
-//! `POST /introspect`: what a token is, for who may ask.
+//! `POST /introspect`: what a token is, for callers that are authorized to know.
 
 use insta::assert_snapshot;
 
@@ -10,117 +10,60 @@ use crate::{
     support::http::HttpMessage,
 };
 
-/// Somebody asks about a form.
+/// Returns an introspection request of a caller.
 fn introspect_as(caller: HttpMessage, form: &str) -> HttpMessage {
-    let asked = HttpMessage { start_line: "POST /introspect HTTP/1.1".to_owned(), ..caller };
-    asked.with("Content-Type", "application/x-www-form-urlencoded").body(form)
+    let request = HttpMessage { start_line: "POST /introspect HTTP/1.1".to_owned(), ..caller };
+    request.with("Content-Type", "application/x-www-form-urlencoded").body(form)
 }
 
+/// Returns an introspection request of the authorized caller.
 fn introspect(form: &str) -> HttpMessage {
     introspect_as(with_bearer("introspector"), form)
 }
 
-fn about(who: &str) -> String {
-    format!("token={}", secret(who))
+/// Returns the form for a secret of [`gate_fixture`].
+fn about(name: &str) -> String {
+    format!("token={}", secret(name))
 }
 
 #[test]
 fn an_authorized_caller_can_introspect() {
     let requests = [
-        ("a partner's", introspect(&about("acme"))),
-        ("a user's, with a hint", introspect(&format!("token_type_hint=x&{}", about("ann")))),
+        ("account passcode", introspect(&about("acme"))),
+        ("user passcode with a hint", introspect(&format!("token_type_hint=x&{}", about("ann")))),
         (
-            "one without an end, asked with both headers",
+            "passcode that never expires, two headers",
             introspect_as(with_passcode("introspector"), &about("forever")),
         ),
-        ("one's own", introspect(&about("introspector"))),
-        ("an old one, during an overlap", introspect(&about("retiring"))),
-        ("a revoked one", introspect(&about("revoked"))),
-        ("a replaced one", introspect(&about("replaced"))),
-        ("another account's", introspect(&about("elsewhere"))),
-        ("nobody's", introspect(&about("unknown"))),
-        ("none", introspect("token=x")),
+        ("the caller's own", introspect(&about("introspector"))),
+        ("old secret in an overlap", introspect(&about("retiring"))),
+        ("revoked", introspect(&about("revoked"))),
+        ("replaced", introspect(&about("replaced"))),
+        ("another account", introspect(&about("elsewhere"))),
+        ("unknown", introspect(&about("unknown"))),
+        ("not a secret", introspect("token=x")),
     ];
     assert_snapshot!(responses("", &requests), @r#"
-    == a partner's
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 139
-    content-type: application/json;charset=utf-8
-
-    {"active":true,"scope":"","client_id":"948-4KK-444Z","sub":"acme","exp":1803103200,"iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
-
-    == a user's, with a hint
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 179
-    content-type: application/json;charset=utf-8
-
-    {"active":true,"scope":"","client_id":"948-4KK-444Z","username":"ann@example.org","sub":"ann@example.org","exp":2110946400,"iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
-
-    == one without an end, asked with both headers
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 136
-    content-type: application/json;charset=utf-8
-
-    {"active":true,"scope":"","client_id":"948-4KK-444Z","sub":"Bäckerei & Söhne","iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
-
-    == one's own
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 147
-    content-type: application/json;charset=utf-8
-
-    {"active":true,"scope":"","client_id":"948-4KK-444Z","sub":"introspector","exp":1803103200,"iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
-
-    == an old one, during an overlap
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 126
-    content-type: application/json;charset=utf-8
-
-    {"active":true,"scope":"","client_id":"948-4KK-444Z","sub":"retiring","exp":1796817600,"iss":"gatepass","token_type":"Bearer"}
-
-    == a revoked one
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 16
-    content-type: application/json;charset=utf-8
-
-    {"active":false}
-
-    == a replaced one
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 16
-    content-type: application/json;charset=utf-8
-
-    {"active":false}
-
-    == another account's
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 16
-    content-type: application/json;charset=utf-8
-
-    {"active":false}
-
-    == nobody's
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 16
-    content-type: application/json;charset=utf-8
-
-    {"active":false}
-
-    == none
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 16
-    content-type: application/json;charset=utf-8
-
-    {"active":false}
+    account passcode -> 200 {"active":true,"scope":"","client_id":"948-4KK-444Z","sub":"acme","exp":1803103200,"iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
+        cache-control: no-store
+    user passcode with a hint -> 200 {"active":true,"scope":"","client_id":"948-4KK-444Z","username":"ann@example.org","sub":"ann@example.org","exp":2110946400,"iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
+        cache-control: no-store
+    passcode that never expires, two headers -> 200 {"active":true,"scope":"","client_id":"948-4KK-444Z","sub":"Bäckerei & Söhne","iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
+        cache-control: no-store
+    the caller's own -> 200 {"active":true,"scope":"","client_id":"948-4KK-444Z","sub":"introspector","exp":1803103200,"iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
+        cache-control: no-store
+    old secret in an overlap -> 200 {"active":true,"scope":"","client_id":"948-4KK-444Z","sub":"retiring","exp":1796817600,"iss":"gatepass","token_type":"Bearer"}
+        cache-control: no-store
+    revoked -> 200 {"active":false}
+        cache-control: no-store
+    replaced -> 200 {"active":false}
+        cache-control: no-store
+    another account -> 200 {"active":false}
+        cache-control: no-store
+    unknown -> 200 {"active":false}
+        cache-control: no-store
+    not a secret -> 200 {"active":false}
+        cache-control: no-store
     "#);
 }
 
@@ -128,217 +71,109 @@ fn an_authorized_caller_can_introspect() {
 fn malformed_introspection_requests_are_rejected() {
     let get = HttpMessage { start_line: "GET /introspect HTTP/1.1".to_owned(), ..introspect("") };
     let requests = [
-        ("by GET", get),
-        ("without a token", introspect("tokens=x")),
-        ("about two tokens", introspect(&format!("{}&token=x", about("acme")))),
-        ("by who may not ask", introspect_as(with_bearer("acme"), &about("acme"))),
-        ("by a user", introspect_as(with_passcode("ann"), &about("acme"))),
-        ("by who is revoked", introspect_as(with_passcode("revoked"), &about("acme"))),
-        ("by nobody", introspect_as(HttpMessage::default(), &about("acme"))),
-        ("in too many words", introspect(&format!("{}&x={}", about("acme"), "x".repeat(1 << 16)))),
+        ("GET", get),
+        ("no token", introspect("tokens=x")),
+        ("two tokens", introspect(&format!("{}&token=x", about("acme")))),
+        ("unauthorized caller", introspect_as(with_bearer("acme"), &about("acme"))),
+        ("user passcode as caller", introspect_as(with_passcode("ann"), &about("acme"))),
+        ("revoked caller", introspect_as(with_passcode("revoked"), &about("acme"))),
+        ("no caller", introspect_as(HttpMessage::default(), &about("acme"))),
+        ("body too long", introspect(&format!("{}&x={}", about("acme"), "x".repeat(1 << 16)))),
     ];
     assert_snapshot!(responses("", &requests), @r#"
-    == by GET
-    HTTP/1.1 405 Method Not Allowed
-    allow: POST
-    content-length: 27
-    content-type: application/json;charset=utf-8
-
-    {"error":"invalid_request"}
-
-    == without a token
-    HTTP/1.1 400 Bad Request
-    content-length: 27
-    content-type: application/json;charset=utf-8
-
-    {"error":"invalid_request"}
-
-    == about two tokens
-    HTTP/1.1 400 Bad Request
-    content-length: 27
-    content-type: application/json;charset=utf-8
-
-    {"error":"invalid_request"}
-
-    == by who may not ask
-    HTTP/1.1 403 Forbidden
-    content-length: 25
-    content-type: application/json;charset=utf-8
-
-    {"error":"access_denied"}
-
-    == by a user
-    HTTP/1.1 403 Forbidden
-    content-length: 25
-    content-type: application/json;charset=utf-8
-
-    {"error":"access_denied"}
-
-    == by who is revoked
-    HTTP/1.1 401 Unauthorized
-    content-length: 55
-    content-type: application/json;charset=utf-8
-    www-authenticate: Bearer realm="gatepass"
-    x-gatepass-error: Passcode Invalid
-    x-gatepass-reason: revoked
-    x-gatepass-status: 401
-
-    {"status":"fail","error":"Passcode Invalid","code":401}
-
-    == by nobody
-    HTTP/1.1 401 Unauthorized
-    content-length: 55
-    content-type: application/json;charset=utf-8
-    www-authenticate: Bearer realm="gatepass"
-    x-gatepass-error: Passcode Invalid
-    x-gatepass-reason: missing
-    x-gatepass-status: 401
-
-    {"status":"fail","error":"Passcode Invalid","code":401}
-
-    == in too many words
-    HTTP/1.1 413 Payload Too Large
-    connection: close
-    content-length: 27
-    content-type: application/json;charset=utf-8
-
-    {"error":"invalid_request"}
+    GET -> 405 {"error":"invalid_request"}
+        allow: POST
+    no token -> 400 {"error":"invalid_request"}
+    two tokens -> 400 {"error":"invalid_request"}
+    unauthorized caller -> 403 {"error":"access_denied"}
+    user passcode as caller -> 403 {"error":"access_denied"}
+    revoked caller -> 401 revoked: Passcode Invalid
+    no caller -> 401 missing: Passcode Invalid
+    body too long -> 413 {"error":"invalid_request"}
+        connection: close
     "#);
 }
 
-/// A body whose length nobody told is read no further than one whose length was.
+/// A body without a length is read no further than one with a length.
 #[test]
 fn a_chunked_body_is_bounded() {
-    let world = gate_fixture();
-    let gate = gate(&world, "");
+    let env = gate_fixture();
+    let gate = gate(&env, "");
     let chunked = |form: String| introspect(&form).with("Transfer-Encoding", "chunked");
     assert_eq!(gate.ask(&chunked(about("acme"))).status(), 200);
     let long = chunked(format!("{}&x={}", about("acme"), "x".repeat(1 << 16)));
     assert_eq!(gate.ask(&long).status(), 413);
 }
 
-/// Who asks by what may not ask must not learn by the time it takes, or by anything else, what the token is.
+/// A caller that is not authorized must learn nothing about the token.
 #[test]
 fn unauthorized_callers_get_the_same_response_for_every_token() {
-    let world = gate_fixture();
-    let gate = gate(&world, "");
-    let heard = ["acme", "revoked", "unknown", "elsewhere"].map(|who| {
-        let mut answer = gate.ask(&introspect_as(with_bearer("acme"), &about(who)));
-        answer.headers.retain(|(name, _)| name != "date");
-        answer
+    let env = gate_fixture();
+    let gate = gate(&env, "");
+    let responses = ["acme", "revoked", "unknown", "elsewhere"].map(|name| {
+        let mut response = gate.ask(&introspect_as(with_bearer("acme"), &about(name)));
+        response.headers.retain(|(name, _)| name != "date");
+        response
     });
-    assert!(heard.iter().all(|answer| *answer == heard[0]), "{heard:?}");
-    assert_eq!(heard[0].status(), 403);
+    assert!(responses.iter().all(|response| *response == responses[0]), "{responses:?}");
+    assert_eq!(responses[0].status(), 403);
 }
 
 #[test]
 fn introspection_returns_scopes_app_and_district() {
-    let mut world = apps_fixture();
-    world.run_ok("edit acme --introspect on");
-    let gate = apps_fixture::gate(&world, "", BEFORE_ANNOUNCEMENT);
-    let about = |who: &str| {
+    let mut env = apps_fixture();
+    env.run_ok("edit acme --introspect on");
+    let gate = apps_fixture::gate(&env, "", BEFORE_ANNOUNCEMENT);
+    let about = |name: &str| {
         introspect_as(
             apps_fixture::with_token("acme"),
-            &format!("token={}", apps_fixture::secret(who)),
+            &format!("token={}", apps_fixture::secret(name)),
         )
     };
     let requests = [
-        ("a token", about("both")),
-        ("one without an end", about("own limit")),
-        ("an old one, during an overlap", about("retiring")),
-        ("an expired one", about("expired")),
-        ("another account's", about("far")),
-        ("a client secret", about("Roster")),
+        ("token", about("both")),
+        ("token that never expires", about("own limit")),
+        ("old secret in an overlap", about("retiring")),
+        ("expired token", about("expired")),
+        ("another account", about("far")),
+        ("client secret", about("Roster")),
         (
-            "a legacy key",
+            "legacy key",
             introspect_as(
                 apps_fixture::with_token("acme"),
                 &format!("token={}", apps_fixture::LEGACY_KEY),
             ),
         ),
-        ("by a token", introspect_as(apps_fixture::with_token("both"), "token=x")),
+        ("token as caller", introspect_as(apps_fixture::with_token("both"), "token=x")),
         (
-            "by a legacy key",
+            "legacy key as caller",
             introspect_as(apps_fixture::with_key(apps_fixture::LEGACY_KEY), "token=x"),
         ),
     ];
     assert_snapshot!(apps_fixture::responses_of(&gate, &requests), @r#"
-    == a token
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 193
-    content-type: application/json;charset=utf-8
-
-    {"active":true,"scope":"read:schools read:students","client_id":"9ab545eda2efc3bc361a","sub":"3c3c8562593369d59bef014c","exp":2110946400,"iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
-
-    == one without an end
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 163
-    content-type: application/json;charset=utf-8
-
-    {"active":true,"scope":"read:students","client_id":"de49d55ac5ae8450c8c6","sub":"3c3c8562593369d59bef014c","iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
-
-    == an old one, during an overlap
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 163
-    content-type: application/json;charset=utf-8
-
-    {"active":true,"scope":"read:students","client_id":"de49d55ac5ae8450c8c6","sub":"0a577dcd0e4f74b784c78133","exp":1796817600,"iss":"gatepass","token_type":"Bearer"}
-
-    == an expired one
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 16
-    content-type: application/json;charset=utf-8
-
-    {"active":false}
-
-    == another account's
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 16
-    content-type: application/json;charset=utf-8
-
-    {"active":false}
-
-    == a client secret
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 16
-    content-type: application/json;charset=utf-8
-
-    {"active":false}
-
-    == a legacy key
-    HTTP/1.1 200 OK
-    cache-control: no-store
-    content-length: 16
-    content-type: application/json;charset=utf-8
-
-    {"active":false}
-
-    == by a token
-    HTTP/1.1 403 Forbidden
-    content-length: 25
-    content-type: application/json;charset=utf-8
-    x-ratelimit-bucket: tk_effc8adebe1684428ad74122
-    x-ratelimit-limit: 1200
-    x-ratelimit-remaining: 1199
-    x-ratelimit-reset: 1796212860
-
-    {"error":"access_denied"}
-
-    == by a legacy key
-    HTTP/1.1 403 Forbidden
-    content-length: 25
-    content-type: application/json;charset=utf-8
-
-    {"error":"access_denied"}
+    token -> 200 {"active":true,"scope":"read:schools read:students","client_id":"9ab545eda2efc3bc361a","sub":"3c3c8562593369d59bef014c","exp":2110946400,"iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
+        cache-control: no-store
+    token that never expires -> 200 {"active":true,"scope":"read:students","client_id":"de49d55ac5ae8450c8c6","sub":"3c3c8562593369d59bef014c","iat":1795327200,"iss":"gatepass","token_type":"Bearer"}
+        cache-control: no-store
+    old secret in an overlap -> 200 {"active":true,"scope":"read:students","client_id":"de49d55ac5ae8450c8c6","sub":"0a577dcd0e4f74b784c78133","exp":1796817600,"iss":"gatepass","token_type":"Bearer"}
+        cache-control: no-store
+    expired token -> 200 {"active":false}
+        cache-control: no-store
+    another account -> 200 {"active":false}
+        cache-control: no-store
+    client secret -> 200 {"active":false}
+        cache-control: no-store
+    legacy key -> 200 {"active":false}
+        cache-control: no-store
+    token as caller -> 403 {"error":"access_denied"}
+        ratelimit bucket=tk_effc8adebe1684428ad74122, limit=1200, remaining=1199, reset=1796212860
+    legacy key as caller -> 403 {"error":"access_denied"}
     "#);
-    let heard = String::from_utf8(gate.ask(&about("both")).body).unwrap();
+    let received = String::from_utf8(gate.ask(&about("both")).body).unwrap();
     for (name, value) in [("client_id", "Roster's client"), ("sub", "Lincoln")] {
-        assert!(heard.contains(&format!("\"{name}\":\"{}\"", apps_fixture::id(value))), "{heard}");
+        assert!(
+            received.contains(&format!("\"{name}\":\"{}\"", apps_fixture::id(value))),
+            "{received}"
+        );
     }
 }

@@ -1,6 +1,8 @@
-//! The endpoints for client programs of apps.
+//! The endpoints for the client programs of apps.
 
-pub(super) mod client_requests;
-pub(super) mod introspection;
-pub(super) mod openapi;
-pub(super) mod tokens;
+mod authentication;
+mod client_requests;
+mod introspection;
+mod openapi;
+mod token_list;
+mod token_reset;

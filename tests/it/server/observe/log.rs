@@ -1,4 +1,4 @@
-//! The log: what is told of decisions, and what never is.
+//! The log of decisions.
 
 use insta::assert_snapshot;
 use serde_json::Value;
@@ -8,10 +8,10 @@ use crate::{
     support::{gate::get_request, http::HttpMessage},
 };
 
-/// The log of a gate after some requests, and nothing but what was decided.
+/// Returns the log of a gate after some requests.
 fn log(flags: &str, requests: &[HttpMessage]) -> Vec<Value> {
-    let world = gate_fixture();
-    let gate = gate(&world, flags);
+    let env = gate_fixture();
+    let gate = gate(&env, flags);
     for request in requests {
         gate.ask(request);
     }
@@ -75,7 +75,7 @@ fn allowed_requests_are_logged_on_request() {
     "#);
 }
 
-/// An id that others gave is taken over, unless it could spoil the log; else one is made, and none twice.
+/// The gate keeps the id of a request unless it could corrupt the log; otherwise it generates a unique one.
 #[test]
 fn requests_have_ids() {
     let log = log(
@@ -90,14 +90,14 @@ fn requests_have_ids() {
         ],
     );
     let ids: Vec<&str> = log.iter().map(|line| line["request_id"].as_str().unwrap()).collect();
-    let [given, made @ .., nearest, last] = ids.as_slice() else { panic!("{ids:?}") };
-    assert_eq!((*given, *nearest), ("from/outside:1", "second"));
-    let is_made = |id: &&str| id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let all: std::collections::BTreeSet<&str> = made.iter().chain([last]).copied().collect();
-    assert!(all.len() == 4 && all.iter().all(is_made), "{ids:?}");
+    let [kept, generated @ .., second, last] = ids.as_slice() else { panic!("{ids:?}") };
+    assert_eq!((*kept, *second), ("from/outside:1", "second"));
+    let is_generated =
+        |id: &&str| id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let all: std::collections::BTreeSet<&str> = generated.iter().chain([last]).copied().collect();
+    assert!(all.len() == 4 && all.iter().all(is_generated), "{ids:?}");
 }
 
-/// What a proxy says of its client is believed from those proxies alone that are named.
 #[test]
 fn only_trusted_proxies_set_the_client_address() {
     let forged = || {
@@ -106,18 +106,18 @@ fn only_trusted_proxies_set_the_client_address() {
             .with("X-Forwarded-Method", "DELETE")
             .with("X-Forwarded-Uri", "/v1/things?page=2")
     };
-    let told = |flags: &str| {
+    let logged = |flags: &str| {
         let log = log(flags, &[forged()]);
         ["peer", "method", "path"].map(|name| log[0][name].as_str().unwrap().to_owned())
     };
-    let as_it_is = ["127.0.0.1", "GET", "/verify"];
-    assert_eq!(told(""), as_it_is);
-    assert_eq!(told("--trusted-proxy 10.0.0.0/8 --trusted-proxy unix"), as_it_is);
-    // The last address is the one that the proxy itself saw.
-    assert_eq!(told("--trusted-proxy 127.0.0.0/8"), ["192.0.2.1", "DELETE", "/v1/things"]);
+    let actual = ["127.0.0.1", "GET", "/verify"];
+    assert_eq!(logged(""), actual);
+    assert_eq!(logged("--trusted-proxy 10.0.0.0/8 --trusted-proxy unix"), actual);
+    // The last address is the one that the trusted proxy saw.
+    assert_eq!(logged("--trusted-proxy 127.0.0.0/8"), ["192.0.2.1", "DELETE", "/v1/things"]);
 }
 
-/// Wherever a secret is put, it is not found again.
+/// A secret in any part of a request appears neither in the response nor in the log.
 #[test]
 fn the_log_contains_no_secret() {
     let acme = secret("acme");
@@ -133,11 +133,11 @@ fn the_log_contains_no_secret() {
         HttpMessage { start_line: format!("{acme} /verify HTTP/1.1"), ..get_request("") },
         get_request("/verify").with("Authorization", &format!("Basic {acme}")),
     ];
-    let world = gate_fixture();
-    let gate = gate(&world, "--log-allowed --trusted-proxy 127.0.0.1");
+    let env = gate_fixture();
+    let gate = gate(&env, "--log-allowed --trusted-proxy 127.0.0.1");
     for request in &places {
-        let answer = gate.ask(request);
-        assert!(!format!("{answer:?}").contains(acme), "{answer:?}");
+        let response = gate.ask(request);
+        assert!(!format!("{response:?}").contains(acme), "{response:?}");
     }
     let log = lines(&gate.end());
     assert_eq!(log.lines().count(), places.len());

@@ -1,58 +1,44 @@
-//! The second listener: how the gate is.
+//! The second listener: health, readiness and metrics.
 
 use std::collections::BTreeMap;
 
 use insta::assert_snapshot;
 
 use crate::{
-    server::gate_fixture::{
-        gate, gate_fixture, response_snapshot, secret, with_bearer, with_passcode,
+    server::{
+        gate_fixture::{ACCOUNT, gate, gate_fixture, secret, with_bearer, with_passcode},
+        snapshot::summary,
     },
     support::gate::get_request,
 };
 
 #[test]
 fn health_and_readiness_are_reported() {
-    let world = gate_fixture();
-    let gate = gate(&world, "");
-    let told = ["/healthz", "/readyz", "/", "/verify"].map(|path| {
-        // Until the first look at the store, nobody is ready.
-        let answer = if path == "/readyz" { gate.wait_until_ready() } else { gate.ask_ops(path) };
-        format!("== {path}\n{}\n", response_snapshot(&answer))
+    let env = gate_fixture();
+    let gate = gate(&env, "");
+    let responses = ["/healthz", "/readyz", "/", "/verify"].map(|path| {
+        // The gate is not ready until it has loaded the store.
+        let response = if path == "/readyz" { gate.wait_until_ready() } else { gate.ask_ops(path) };
+        format!("{path} -> {}\n", summary(&response))
     });
-    assert_snapshot!(told.concat(), @"
-    == /healthz
-    HTTP/1.1 200 OK
-    content-length: 3
-    content-type: text/plain; charset=utf-8
-
-    ok
-
-    == /readyz
-    HTTP/1.1 200 OK
-    content-length: 6
-    content-type: text/plain; charset=utf-8
-
-    ready
-
-    == /
-    HTTP/1.1 404 Not Found
-    content-length: 30
-    content-type: text/plain; charset=utf-8
-
-    /healthz, /readyz or /metrics
-
-    == /verify
-    HTTP/1.1 404 Not Found
-    content-length: 30
-    content-type: text/plain; charset=utf-8
-
-    /healthz, /readyz or /metrics
+    assert_snapshot!(responses.concat(), @"
+    /healthz -> 200 ok
+        content-type: text/plain; charset=utf-8
+    /readyz -> 200 ready
+        content-type: text/plain; charset=utf-8
+    / -> 404 /healthz, /readyz or /metrics
+        content-type: text/plain; charset=utf-8
+    /verify -> 404 /healthz, /readyz or /metrics
+        content-type: text/plain; charset=utf-8
     ");
-    assert_eq!(gate.ask(&get_request("/healthz")).status(), 401, "it was asked at the wrong place");
+    assert_eq!(
+        gate.ask(&get_request("/healthz")).status(),
+        401,
+        "health is served by the second listener only"
+    );
 }
 
-/// The samples of a text in Prometheus's format, by their names and labels.
+/// Returns the samples of a text in Prometheus's format, by their names and labels.
 fn samples(text: &str) -> BTreeMap<&str, f64> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     lines
@@ -63,8 +49,8 @@ fn samples(text: &str) -> BTreeMap<&str, f64> {
 
 #[test]
 fn decisions_are_counted() {
-    let world = gate_fixture();
-    let gate = gate(&world, "--workers 2");
+    let env = gate_fixture();
+    let gate = gate(&env, "--workers 2");
     gate.wait_until_ready();
     for _ in 0..3 {
         gate.ask(&with_passcode("acme"));
@@ -72,10 +58,10 @@ fn decisions_are_counted() {
     gate.ask(&with_bearer("ann"));
     gate.ask(&with_passcode("unknown"));
     gate.ask(&with_passcode("revoked"));
-    let answer = gate.ask_ops("/metrics");
-    let text = String::from_utf8(answer.body.clone()).unwrap();
+    let response = gate.ask_ops("/metrics");
+    let text = String::from_utf8(response.body.clone()).unwrap();
     assert_eq!(
-        answer.single("content-type"),
+        response.single("content-type"),
         Some("application/openmetrics-text; version=1.0.0; charset=utf-8")
     );
     assert!(text.ends_with("# EOF\n") && !text.contains(secret("acme")));
@@ -115,21 +101,20 @@ fn decisions_are_counted() {
     ");
 }
 
-/// Monitoring can warn of what ends soon, by id.
 #[test]
 fn metrics_list_credentials_expiring_within_30_days() {
-    let mut world = gate_fixture();
-    let account = super::super::gate_fixture::ACCOUNT;
-    world.run_ok(&format!("create soon --days 30 --account {account}"));
-    world.run_ok(&format!("create later --days 31 --account {account}"));
-    let id = world.run_ok(&format!("show soon --field id --account {account}"));
-    let gate = gate(&world, "");
+    let mut env = gate_fixture();
+    env.run_ok(&format!("create soon --days 30 --account {ACCOUNT}"));
+    env.run_ok(&format!("create later --days 31 --account {ACCOUNT}"));
+    let id = env.run_ok(&format!("show soon --field id --account {ACCOUNT}"));
+    let gate = gate(&env, "");
     gate.wait_until_ready();
     let text = String::from_utf8(gate.ask_ops("/metrics").body).unwrap();
     assert_eq!(gate.log(), Vec::<serde_json::Value>::new());
-    let named = text.lines().filter(|line| line.starts_with("gatepass_credential_expiration"));
+    let expirations =
+        text.lines().filter(|line| line.starts_with("gatepass_credential_expiration"));
     assert_eq!(
-        named.collect::<Vec<_>>(),
+        expirations.collect::<Vec<_>>(),
         [format!(
             "gatepass_credential_expiration_timestamp_seconds{{id=\"{}\"}} 1798804800",
             id.trim()

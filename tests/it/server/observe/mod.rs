@@ -1,4 +1,4 @@
-//! Log and metrics.
+//! The log, and the listener for health and metrics.
 
-pub(super) mod log;
-pub(super) mod metrics;
+mod log;
+mod metrics;
