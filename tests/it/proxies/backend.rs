@@ -1,4 +1,4 @@
-//! The backend: it answers with the request that reached it, and says things that the gate says, too.
+//! The backend: it responds with the request that it got, and sets headers that the gate sets, too.
 
 use std::{
     net::SocketAddr,
@@ -12,14 +12,14 @@ use serde_json::{Value, json};
 
 use crate::support::http::{HttpMessage, ServerReply, TestServer};
 
-/// A backend that runs.
+/// A backend, which runs until it is dropped.
 pub struct Backend {
     server: TestServer,
     reached: Arc<AtomicUsize>,
 }
 
 impl Backend {
-    /// Starts one.
+    /// Starts a backend.
     pub fn start() -> Self {
         let reached = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&reached);
@@ -30,33 +30,33 @@ impl Backend {
         Self { server, reached }
     }
 
-    /// Where it listens.
+    /// Returns the address that it listens on.
     pub fn address(&self) -> SocketAddr {
         self.server.address()
     }
 
-    /// How many requests have reached it.
+    /// Returns how many requests it got.
     pub fn request_count(&self) -> usize {
         self.reached.load(Ordering::SeqCst)
     }
 }
 
-/// The word in what the backend says where the gate may say it as well.
+/// The value of headers that both the backend and the gate may set, as the backend sets them.
 pub const OWN_SERVER: &str = "backend";
 
 fn echo(request: &HttpMessage) -> HttpMessage {
-    let answer = RATE_LIMIT_HEADERS
+    let response = RATE_LIMIT_HEADERS
         .into_iter()
-        .fold(own_headers(request), |answer, name| answer.with(name, OWN_SERVER));
-    answer.with("Link", &format!("<{OWN_SERVER}>; rel=\"next\""))
+        .fold(echo_request(request), |response, name| response.with(name, OWN_SERVER));
+    response.with("Link", &format!("<{OWN_SERVER}>; rel=\"next\""))
 }
 
-/// The headers that tell how much is left of a limit.
+/// The headers about a rate limit.
 pub const RATE_LIMIT_HEADERS: [&str; 4] =
     ["X-Ratelimit-Bucket", "X-Ratelimit-Limit", "X-Ratelimit-Remaining", "X-Ratelimit-Reset"];
 
-/// An answer that tells of the request.
-pub fn own_headers(request: &HttpMessage) -> HttpMessage {
+/// Returns a response that describes a request.
+pub fn echo_request(request: &HttpMessage) -> HttpMessage {
     let sum: u64 = request.body.iter().map(|byte| u64::from(*byte)).sum();
     let body = json!({
         "method": request.start_line_word(0),
@@ -70,11 +70,11 @@ pub fn own_headers(request: &HttpMessage) -> HttpMessage {
         .body(body.to_string())
 }
 
-/// The request that reached the backend, or a gate that tells of it, as the answer tells it.
-pub fn echoed(answer: &HttpMessage) -> Option<HttpMessage> {
-    let told: Value = serde_json::from_slice(&answer.body).ok()?;
-    let headers = serde_json::from_value(told.get("headers")?.clone()).ok()?;
-    let first = format!("{} {}", told["method"].as_str()?, told["path"].as_str()?);
-    let body = format!("{} {}", told["length"], told["sum"]);
+/// Returns the request that a response describes; `None` if it describes none.
+pub fn echoed(response: &HttpMessage) -> Option<HttpMessage> {
+    let shown: Value = serde_json::from_slice(&response.body).ok()?;
+    let headers = serde_json::from_value(shown.get("headers")?.clone()).ok()?;
+    let first = format!("{} {}", shown["method"].as_str()?, shown["path"].as_str()?);
+    let body = format!("{} {}", shown["length"], shown["sum"]);
     Some(HttpMessage { start_line: first, headers, body: body.into_bytes() })
 }

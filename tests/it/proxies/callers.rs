@@ -1,5 +1,5 @@
-//! Who comes to the gates: somebody in every state, in one store that each real gate has a copy of, and those whose
-//! fate only the stub can bring about.
+//! The callers: credentials in every state, in one store that each real gate has a copy of, and those that only the
+//! stub knows.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -13,7 +13,7 @@ use crate::support::{
     process::{TestHome, finish},
 };
 
-/// Who calls, by what becomes of them.
+/// The callers, by the state of their credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Caller {
     Partner,
@@ -26,27 +26,26 @@ pub enum Caller {
     Revoked,
     Deleted,
     Replaced,
-    /// Has an account passcode where the account demands user passcodes.
+    /// Has an account passcode in an account that requires user passcodes.
     WithoutUserPasscode,
     /// Has an account in another region.
     Elsewhere,
-    /// An app's token for a district.
+    /// Has an app's token for a district.
     Token,
-    /// Keys of old: one that is about to end, one that is limited, and one past its sunset.
+    /// Have legacy keys: one whose sunset is announced, one that is rate limited, and one after its sunset.
     Legacy,
     LegacyLimited,
     LegacySunset,
-    /// A token and a key of old that are good for one request a minute.
+    /// Have a token and a legacy key that are valid for one request a minute.
     TokenOncePerMinute,
     LegacyOncePerMinute,
-    /// An app's program, with its client id and its client secret.
+    /// Has the client id and the client secret of an app.
     App,
-    /// The rest is for the stub alone. Who used a token or a key of old too often, and who asks what waits for the
-    /// store, while too many do.
+    /// Only the stub knows the rest. These exceed a rate limit, or the limit of concurrent requests.
     TokenRateLimited,
     LegacyRateLimited,
     TooManyRequests,
-    /// What befalls a gate.
+    /// These make the gate respond late, or not at all.
     Slow,
     Hang,
     Drop,
@@ -73,7 +72,7 @@ const ONCE_PER_MINUTE: &str = "777-888-999Z";
 /// 2020-01-01T00:00:00Z
 const YEAR_2020: i64 = 1_577_836_800;
 
-/// The store, and what there is to know of it.
+/// The store, its secrets by caller, the client id of [`Caller::App`], and the store's credentials as JSON.
 struct Fixture {
     home: TestHome,
     secrets: HashMap<Caller, String>,
@@ -98,12 +97,12 @@ static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| {
             home.ok(&format!("account add {who:?} --id {account} --region {REGION}"));
         }
         let policy = format!("legacy policy --announce 2020-02-01 --limit-from {limit_from}");
-        let way = "--link https://api.example.com/old --yes";
-        home.ok(&format!("{policy} --limit {limit} --sunset {sunset} {way} --account {account}"));
-        let key = format!("{who:?}-key-of-old-0123456789-ABCDEFGHIJ");
+        let link = "--link https://api.example.com/old --yes";
+        home.ok(&format!("{policy} --limit {limit} --sunset {sunset} {link} --account {account}"));
+        let key = format!("{who:?}-legacy-key-0123456789-ABCDEFGHIJ");
         let line = format!("app add {who:?} --legacy-key-file - --account {account}");
-        let ended = home.run_with_input(&line, &key);
-        assert_eq!(ended.code, Some(0), "{line}: {ended:?}");
+        let output = home.run_with_input(&line, &key);
+        assert_eq!(output.code, Some(0), "{line}: {output:?}");
         keep(who, key);
     }
     let reader: Value =
@@ -140,33 +139,33 @@ static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| {
         home.ok(&format!("{line} --account {MAIN}"));
     }
     keep(Caller::Unknown, TestHome::new().ok("create stranger --days 90"));
-    let misspelt = secrets[&Caller::Partner].replacen("gpa_", "gpa_x", 1);
-    secrets.insert(Caller::Malformed, misspelt);
+    let misspelled = secrets[&Caller::Partner].replacen("gpa_", "gpa_x", 1);
+    secrets.insert(Caller::Malformed, misspelled);
     let credentials = home.credentials();
     let client = reader["client_id"].as_str().unwrap().to_owned();
     Fixture { home, secrets, client, credentials }
 });
 
-/// Runs a line when the store was young.
+/// Runs a command in the year 2020.
 fn run_in_the_past(home: &TestHome, line: &str) -> String {
     let mut command = home.gatepass(line);
     with_fixed_clock(&mut command, Instant::from_unix(YEAR_2020));
-    let ended = finish(command.spawn().unwrap());
-    assert_eq!(ended.code, Some(0), "{line}: {ended:?}");
-    ended.stdout
+    let output = finish(command.spawn().unwrap());
+    assert_eq!(output.code, Some(0), "{line}: {output:?}");
+    output.stdout
 }
 
-/// A copy of the store, for a gate of its own.
+/// Returns a copy of the store for one gate.
 pub fn home() -> TestHome {
     FIXTURE.home.copy()
 }
 
-/// The secret of somebody.
+/// Returns the secret of a caller.
 pub fn secret(who: Caller) -> &'static str {
     &FIXTURE.secrets[&who]
 }
 
-/// The account that somebody names.
+/// Returns the Account ID that a caller sends.
 pub fn account(who: Caller) -> &'static str {
     match who {
         Caller::WithoutUserPasscode => STRICT,
@@ -177,7 +176,7 @@ pub fn account(who: Caller) -> &'static str {
     }
 }
 
-/// Everything that the gate says about somebody: headers that the backend must see as they are, and no others.
+/// Returns the identity of a caller: the headers that the backend must get, and no others.
 pub fn identity(who: Caller) -> Vec<(&'static str, String)> {
     let credential = credential(who);
     let header = |(header, field): (&'static str, &str)| {
@@ -200,9 +199,9 @@ pub fn identity(who: Caller) -> Vec<(&'static str, String)> {
     headers.into_iter().filter_map(header).chain(scopes).collect()
 }
 
-/// The credential of somebody, as `list` tells it.
+/// Returns the credential of a caller, as `list --json` prints it.
 pub fn credential(who: Caller) -> &'static Value {
-    let owner = match who {
+    let name = match who {
         Caller::User => "ann@example.com",
         Caller::Retiring | Caller::Successor => "retiring",
         Caller::Token => "Lincoln",
@@ -211,26 +210,26 @@ pub fn credential(who: Caller) -> &'static Value {
         _ => "partner é",
     };
     let is_theirs = |item: &&Value| {
-        ["name", "user", "app_name", "district_name"].into_iter().any(|field| item[field] == owner)
+        ["name", "user", "app_name", "district_name"].into_iter().any(|field| item[field] == name)
     };
     FIXTURE.credentials.iter().find(is_theirs).unwrap()
 }
 
-/// The names of what the gate tells the caller beside the backend's answer, or beside a refusal.
+/// Returns the names of the headers that the gate adds to the response, or to a rejection.
 pub fn gate_response_headers(who: Caller) -> Vec<&'static str> {
-    let end = ["Deprecation", "Sunset", "Link"];
+    let deprecation = ["Deprecation", "Sunset", "Link"];
     match who {
         Caller::Token | Caller::TokenRateLimited | Caller::LegacyRateLimited => {
             RATE_LIMIT_HEADERS.to_vec()
         }
-        Caller::Legacy => end.to_vec(),
-        Caller::LegacyLimited => [&end[..], &RATE_LIMIT_HEADERS].concat(),
-        Caller::Retiring => end[..2].to_vec(),
+        Caller::Legacy => deprecation.to_vec(),
+        Caller::LegacyLimited => [&deprecation[..], &RATE_LIMIT_HEADERS].concat(),
+        Caller::Retiring => deprecation[..2].to_vec(),
         _ => Vec::new(),
     }
 }
 
-/// What is no letter, digit or sign that headers take as it is, as `%` and two digits.
+/// Encodes all but letters, digits and a few signs as `%` and two digits.
 fn percent_encoded(text: &str) -> String {
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~@:".contains(byte);
     let byte = |byte: u8| match is_plain(&byte) {
@@ -240,17 +239,17 @@ fn percent_encoded(text: &str) -> String {
     text.bytes().map(byte).collect()
 }
 
-/// The secret of somebody as the user name of `Basic`, or with a password.
+/// Returns an `Authorization` header with the secret of a caller as the user name.
 pub fn basic(who: Caller, password: &str) -> String {
     format!("Basic {}", STANDARD.encode(format!("{}:{password}", secret(who))))
 }
 
-/// How an app's program logs in.
+/// Returns the `Authorization` header of an app.
 pub fn app_login() -> String {
     format!("Basic {}", STANDARD.encode(format!("{}:{}", FIXTURE.client, secret(Caller::App))))
 }
 
-/// Whether anybody's secret stands in a text, as it is or as `Basic` has it.
+/// Returns whether a text contains any secret, as it is or as Base64.
 pub fn contains_secret(text: &str) -> bool {
     let is_in = |secret: &String| {
         // The characters for whole groups of three bytes do not depend on what follows.

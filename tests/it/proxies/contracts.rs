@@ -1,5 +1,5 @@
-//! Traefik and Envoy, which Debian does not package: what they send to the gate, written down from their documentation
-//! and sources, and what their samples say.
+//! Traefik and Envoy, which Debian does not package: the requests that they send to the gate, recorded from their
+//! documentation and sources, and the lines of their samples.
 
 use std::{fs, path::Path};
 
@@ -16,18 +16,18 @@ use crate::support::{
     process::TestHome,
 };
 
-/// They are started with the same flags as Caddy's gate.
+/// Their gate has the same flags as Caddy's.
 #[test]
 fn the_gate_accepts_requests_as_traefik_and_envoy_send_them() {
     let mut gate = Running::real(Proxy::Caddy, Transport::Tcp);
     let address = gate.address.parse().unwrap();
-    let mut answer = |file: &str, who: Caller| -> (HttpMessage, Value) {
-        let answer = ask(address, request(file, who).as_bytes()).unwrap();
-        (answer, gate.decision().unwrap())
+    let mut ask_gate = |file: &str, who: Caller| -> (HttpMessage, Value) {
+        let response = ask(address, request(file, who).as_bytes()).unwrap();
+        (response, gate.decision().unwrap())
     };
     for proxy in ["traefik", "envoy"] {
         for (file, who, status, reason) in [
-            // Envoy takes no other 2xx for a yes.
+            // Envoy accepts no other 2xx.
             ("", Caller::Partner, 200, "allowed"),
             ("", Caller::User, 200, "allowed"),
             ("-bearer", Caller::Partner, 200, "allowed"),
@@ -43,33 +43,33 @@ fn the_gate_accepts_requests_as_traefik_and_envoy_send_them() {
             ("-basic", Caller::LegacySunset, 410, "legacy_sunset"),
             ("", Caller::Elsewhere, 403, "wrong_region"),
         ] {
-            let (answer, decision) = answer(&format!("{proxy}{file}.http"), who);
-            let row = format!("{proxy}{file} {who:?}: {answer:?} {decision}");
-            assert_eq!((answer.status(), &decision["reason"]), (status, &reason.into()), "{row}");
+            let (response, decision) = ask_gate(&format!("{proxy}{file}.http"), who);
+            let row = format!("{proxy}{file} {who:?}: {response:?} {decision}");
+            assert_eq!((response.status(), &decision["reason"]), (status, &reason.into()), "{row}");
             for (name, value) in identity(who).iter().filter(|_| status == 200) {
-                assert_eq!(answer.single(name), Some(value.as_str()), "{row}");
+                assert_eq!(response.single(name), Some(value.as_str()), "{row}");
             }
             for name in gate_response_headers(who).iter().filter(|_| status == 200) {
-                assert!(answer.single(name).is_some(), "{name}: {row}");
+                assert!(response.single(name).is_some(), "{name}: {row}");
             }
             assert_eq!(decision["peer"], "203.0.113.7", "{row}");
             assert_eq!(decision["method"], "POST", "{row}");
             assert_eq!(decision["path"], "/v1/things", "{row}");
         }
     }
-    // Envoy makes one header of two, with a comma.
+    // Envoy joins two headers with a comma.
     for (file, reason) in [("traefik-twice", "duplicate"), ("envoy-twice", "malformed")] {
-        let (answer, decision) = answer(&format!("{file}.http"), Caller::Partner);
-        assert_eq!((answer.status(), &decision["reason"]), (401, &reason.into()), "{file}");
+        let (response, decision) = ask_gate(&format!("{file}.http"), Caller::Partner);
+        assert_eq!((response.status(), &decision["reason"]), (401, &reason.into()), "{file}");
     }
-    // What apps ask for themselves is handed on as it is.
+    // Requests of apps are passed on as they are.
     for file in ["traefik-oauth.http", "envoy-oauth.http"] {
-        let answer = ask(address, request(file, Caller::App).as_bytes()).unwrap();
-        assert!(answer.status() == 200 && is_for_apps(&answer), "{file}: {answer:?}");
+        let response = ask(address, request(file, Caller::App).as_bytes()).unwrap();
+        assert!(response.status() == 200 && is_for_apps(&response), "{file}: {response:?}");
     }
 }
 
-/// A request that was written down, from somebody.
+/// Returns a recorded request, with the credentials of a caller.
 fn request(file: &str, who: Caller) -> String {
     let basic = basic(who, "");
     let words = [
@@ -87,7 +87,7 @@ fn read_recording(file: &str) -> String {
     fs::read_to_string(folder.join(file)).unwrap()
 }
 
-/// The lines that must not go: with none of the two at hand, this is as far as a test can look.
+/// Neither proxy runs here, so the test looks for the lines that reject requests.
 #[test]
 fn the_samples_document_the_lines_that_reject_requests() {
     let home = TestHome::new();

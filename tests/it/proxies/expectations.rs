@@ -1,4 +1,4 @@
-//! What is wrong with the outcome of a situation.
+//! What is wrong with the outcome of a scenario.
 
 use serde_json::Value;
 
@@ -10,22 +10,22 @@ use super::{
 };
 use crate::support::http::HttpMessage;
 
-/// What became of a request.
+/// The outcome of a request.
 pub struct Observed {
-    /// What the client heard.
-    pub answer: HttpMessage,
+    /// The response that the client got.
+    pub response: HttpMessage,
     /// How many requests reached the backend.
     pub reached: usize,
-    /// What the gate told of its decision.
+    /// The line of the gate's log about its decision; `None` if it made none.
     pub decision: Option<Value>,
 }
 
-/// Everything that is wrong.
-pub fn problems(situation: &Scenario, became: &Observed) -> Vec<String> {
-    let Observed { answer, reached, decision } = became;
-    let status = answer.status();
-    let is_by_gate = *reached == 0 && is_for_apps(answer);
-    let is_expected = match situation.outcome {
+/// Returns everything that is wrong with the outcome of a scenario.
+pub fn problems(scenario: &Scenario, observed: &Observed) -> Vec<String> {
+    let Observed { response, reached, decision } = observed;
+    let status = response.status();
+    let is_by_gate = *reached == 0 && is_for_apps(response);
+    let is_expected = match scenario.outcome {
         ExpectedOutcome::Passes => *reached == 1 && status == 200,
         ExpectedOutcome::Refused(expected) => *reached == 0 && status == expected,
         ExpectedOutcome::RejectedOrStripped => match reached {
@@ -38,137 +38,141 @@ pub fn problems(situation: &Scenario, became: &Observed) -> Vec<String> {
     };
     let mut wrong = Vec::new();
     if !is_expected {
-        wrong.push(format!("{:?}, but {status} and {reached} at the backend", situation.outcome));
+        wrong.push(format!("{:?}, but {status} and {reached} at the backend", scenario.outcome));
     }
-    let seen = echoed(answer).filter(|_| *reached > 0);
+    let seen = echoed(response).filter(|_| *reached > 0);
     match &seen {
-        Some(seen) => check_passed(situation, answer, seen, &mut wrong),
-        None if is_by_gate => check_answered(situation, answer, &mut wrong),
-        None if situation.outcome == ExpectedOutcome::TooLarge => {
-            let kind = answer.single("content-type").unwrap_or_default();
+        Some(seen) => check_passed(scenario, response, seen, &mut wrong),
+        None if is_by_gate => check_answered(scenario, response, &mut wrong),
+        None if scenario.outcome == ExpectedOutcome::TooLarge => {
+            let kind = response.single("content-type").unwrap_or_default();
             if !kind.starts_with("application/json") {
-                wrong.push(format!("the client hears {kind}"));
+                wrong.push(format!("the client receives {kind}"));
             }
         }
-        None => check_refused(situation, answer, &mut wrong),
+        None => check_refused(scenario, response, &mut wrong),
     }
-    if let Some((name, _)) = answer.headers.iter().find(|(name, _)| is_for_proxies(name)) {
+    if let Some((name, _)) = response.headers.iter().find(|(name, _)| is_for_proxies(name)) {
         wrong.push(format!("the client sees {name}"));
     }
-    let is_decided = [Gate::Real, Gate::StoreMissing].contains(&situation.gate);
+    let is_decided = [Gate::Real, Gate::StoreMissing].contains(&scenario.gate);
     if is_decided
-        && ![ExpectedOutcome::Answered, ExpectedOutcome::TooLarge].contains(&situation.outcome)
+        && ![ExpectedOutcome::Answered, ExpectedOutcome::TooLarge].contains(&scenario.outcome)
     {
         let decision = decision.as_ref().unwrap_or(&Value::Null);
-        check_decision(situation, decision, seen.as_ref(), &mut wrong);
+        check_decision(scenario, decision, seen.as_ref(), &mut wrong);
     }
-    if contains_secret(&text(answer)) {
-        wrong.push("the secret comes out again".to_owned());
+    if contains_secret(&text(response)) {
+        wrong.push("the response contains a secret".to_owned());
     }
     wrong
 }
 
-/// The gate decides about the request that the client sent, and tells of it as such.
+/// Checks that the gate decided about the request that the client sent, and logged it as such.
 fn check_decision(
-    situation: &Scenario,
+    scenario: &Scenario,
     decision: &Value,
     seen: Option<&HttpMessage>,
     wrong: &mut Vec<String>,
 ) {
-    let sent = &situation.request;
+    let sent = &scenario.request;
     let path = sent.start_line_word(1).split('?').next().unwrap_or_default();
     let is_same_request =
         seen.is_none_or(|seen| seen.single("x-request-id") == decision["request_id"].as_str());
-    let is_true = decision["peer"] == CLIENT.to_string()
+    let is_right = decision["peer"] == CLIENT.to_string()
         && decision["method"] == sent.start_line_word(0)
         && decision["path"] == path
         && decision["allowed"] == seen.is_some()
         && is_same_request;
-    if !is_true || contains_secret(&decision.to_string()) {
-        wrong.push(format!("the gate tells {decision}"));
+    if !is_right || contains_secret(&decision.to_string()) {
+        wrong.push(format!("the gate logs {decision}"));
     }
 }
 
-/// The request as the backend saw it.
+/// Checks the request as the backend got it, and the response as the client got it.
 fn check_passed(
-    situation: &Scenario,
-    answer: &HttpMessage,
+    scenario: &Scenario,
+    response: &HttpMessage,
     seen: &HttpMessage,
     wrong: &mut Vec<String>,
 ) {
     let lower = |(name, value): &(String, String)| (name.to_lowercase(), value.clone());
     let headers: Vec<(String, String)> = seen.headers.iter().map(lower).collect();
-    let is_said = |(_, value): &&(String, String)| !value.is_empty();
+    let is_set = |(_, value): &&(String, String)| !value.is_empty();
     let is_ours = |(name, _): &&(String, String)| name.contains("gatepass");
-    let mut said: Vec<_> = headers.iter().filter(is_ours).filter(is_said).cloned().collect();
+    let mut received: Vec<_> = headers.iter().filter(is_ours).filter(is_set).cloned().collect();
     let own = |(name, value): (&str, String)| (name.to_lowercase(), value);
-    let mut expected: Vec<_> = identity(situation.who).into_iter().map(own).collect();
-    said.sort();
+    let mut expected: Vec<_> = identity(scenario.who).into_iter().map(own).collect();
+    received.sort();
     expected.sort();
-    if said != expected {
-        wrong.push(format!("the backend sees {said:?} instead of {expected:?}"));
+    if received != expected {
+        wrong.push(format!("the backend sees {received:?} instead of {expected:?}"));
     }
-    for (name, value) in headers.iter().filter(is_said) {
+    for (name, value) in headers.iter().filter(is_set) {
         let is_secret = name.contains("clevertap") || name == "authorization";
         let is_for_the_gate = ["x-forwarded-uri", "x-forwarded-method"].contains(&name.as_str());
         if is_secret || is_for_the_gate || name.starts_with("x_") || value.contains(FORGED_VALUE) {
             wrong.push(format!("the backend sees {name}: {value}"));
         }
     }
-    check_forwarded_headers(situation, seen, wrong);
-    check_response_headers(answer, (&gate_response_headers(situation.who), &[OWN_SERVER]), wrong);
+    check_forwarded_headers(scenario, seen, wrong);
+    check_response_headers(response, (&gate_response_headers(scenario.who), &[OWN_SERVER]), wrong);
 }
 
-/// The request as it was sent, by who it came from.
-fn check_forwarded_headers(situation: &Scenario, seen: &HttpMessage, wrong: &mut Vec<String>) {
+/// Checks that the request arrived as it was sent, and that the client's address came with it.
+fn check_forwarded_headers(scenario: &Scenario, seen: &HttpMessage, wrong: &mut Vec<String>) {
     if seen.all("x-forwarded-for") != [CLIENT.to_string()] {
         wrong.push(format!("X-Forwarded-For is {:?}", seen.all("x-forwarded-for")));
     }
     if seen.single("x-request-id").is_none() {
-        wrong.push("there is no X-Request-Id".to_owned());
+        wrong.push("X-Request-Id is missing".to_owned());
     }
-    let sent = &situation.request;
+    let sent = &scenario.request;
     let sum: u64 = sent.body.iter().map(|byte| u64::from(*byte)).sum();
     let body = format!("{} {sum}", sent.body.len());
-    // On a way around, the path arrives as the proxy understood it.
+    // After a path traversal, the path arrives as the proxy understood it.
     let is_same = sent.start_line.starts_with(&seen.start_line)
-        || situation.outcome == ExpectedOutcome::RejectedOrStripped;
+        || scenario.outcome == ExpectedOutcome::RejectedOrStripped;
     if !is_same || seen.body != body.as_bytes() {
-        wrong.push(format!("what arrives is {} with {body}", seen.start_line));
+        wrong.push(format!("{} with {body} arrives", seen.start_line));
     }
 }
 
-/// What the gate tells callers beside the answer, once, whatever the backend says itself.
+/// Checks that the headers of the gate about limits and deprecation occur once, whatever the backend sends itself.
 fn check_response_headers(
-    answer: &HttpMessage,
-    (told, own): (&[&str], &[&str]),
+    response: &HttpMessage,
+    (by_gate, by_backend): (&[&str], &[&str]),
     wrong: &mut Vec<String>,
 ) {
     for name in RATE_LIMIT_HEADERS.into_iter().chain(["Deprecation", "Sunset", "Link"]) {
-        let by_backend =
-            own.iter().filter(|_| RATE_LIMIT_HEADERS.contains(&name) || name == "Link");
+        let from_backend =
+            by_backend.iter().filter(|_| RATE_LIMIT_HEADERS.contains(&name) || name == "Link");
         let is_own = |value: &&&str| value.contains(OWN_SERVER);
-        let all = answer.all(name);
+        let all = response.all(name);
         let (owns, others) = (all.iter().filter(is_own).count(), all.len());
-        let (is_told, is_limit) = (told.contains(&name), RATE_LIMIT_HEADERS.contains(&name));
-        // The gate's words about a limit take the place of the backend's; others stand beside them.
-        let expected_own = if is_told && is_limit { 0 } else { by_backend.count() };
-        if (owns, others - owns) != (expected_own, usize::from(is_told)) {
-            wrong.push(format!("the client hears {name} {all:?}"));
+        let (is_sent, is_limit) = (by_gate.contains(&name), RATE_LIMIT_HEADERS.contains(&name));
+        // The gate's headers about a limit replace the backend's; its other headers are added to them.
+        let expected_own = if is_sent && is_limit { 0 } else { from_backend.count() };
+        if (owns, others - owns) != (expected_own, usize::from(is_sent)) {
+            wrong.push(format!("the client receives {name} {all:?}"));
         }
     }
 }
 
-/// The gate's own answer, which tells of the question as it arrived there.
-fn check_answered(situation: &Scenario, answer: &HttpMessage, wrong: &mut Vec<String>) {
-    let Some(seen) = echoed(answer) else {
-        return check_response_headers(answer, (&gate_response_headers(situation.who), &[]), wrong);
+/// Checks a response of the gate itself, which the stub makes of the request as it arrived there.
+fn check_answered(scenario: &Scenario, response: &HttpMessage, wrong: &mut Vec<String>) {
+    let Some(seen) = echoed(response) else {
+        return check_response_headers(
+            response,
+            (&gate_response_headers(scenario.who), &[]),
+            wrong,
+        );
     };
-    check_forwarded_headers(situation, &seen, wrong);
+    check_forwarded_headers(scenario, &seen, wrong);
     if seen.start_line_word(1).contains("/verify") {
-        wrong.push(format!("the gate is asked {}", seen.start_line));
+        wrong.push(format!("the gate receives {}", seen.start_line));
     }
-    let is_believed = |name: &str| {
+    let is_trusted_by_gate = |name: &str| {
         let name = name.to_lowercase();
         name.starts_with("x-forwarded-")
             || name.starts_with("x-original-")
@@ -176,69 +180,69 @@ fn check_answered(situation: &Scenario, answer: &HttpMessage, wrong: &mut Vec<St
             || name == "x-request-id"
     };
     for (name, value) in &seen.headers {
-        if is_believed(name) && value.contains(FORGED_VALUE) {
-            wrong.push(format!("the gate hears {name}: {value}"));
+        if is_trusted_by_gate(name) && value.contains(FORGED_VALUE) {
+            wrong.push(format!("the gate receives {name}: {value}"));
         }
     }
-    if RATE_LIMIT_HEADERS.iter().any(|name| answer.single(name).is_none()) {
-        wrong.push(format!("the client hears {:?}", answer.headers));
+    if RATE_LIMIT_HEADERS.iter().any(|name| response.single(name).is_none()) {
+        wrong.push(format!("the client receives {:?}", response.headers));
     }
-    let challenge = answer.single("www-authenticate");
-    if (answer.status() == 401) != (challenge == Some("Basic realm=\"gatepass\"")) {
+    let challenge = response.single("www-authenticate");
+    if (response.status() == 401) != (challenge == Some("Basic realm=\"gatepass\"")) {
         wrong.push(format!("a challenge of {challenge:?}"));
     }
 }
 
-/// Whether the gate said this to an app: the stub, what was asked; a real one, what was asked for.
-pub fn is_for_apps(answer: &HttpMessage) -> bool {
-    let text = String::from_utf8_lossy(&answer.body);
-    let is_told =
+/// Returns whether a gate responded to an app: the stub with the request, a real one with tokens.
+pub fn is_for_apps(response: &HttpMessage) -> bool {
+    let text = String::from_utf8_lossy(&response.body);
+    let is_real =
         ["{\"data\":[{\"id\":", "{\"client_id\":"].iter().any(|start| text.starts_with(start));
-    is_told || echoed(answer).is_some()
+    is_real || echoed(response).is_some()
 }
 
 fn is_for_proxies(name: &str) -> bool {
     name.to_lowercase().contains("gatepass")
 }
 
-/// The refusal as the client heard it.
-fn check_refused(situation: &Scenario, answer: &HttpMessage, wrong: &mut Vec<String>) {
-    let status = answer.status();
-    let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+/// Checks a rejection as the client got it.
+fn check_refused(scenario: &Scenario, response: &HttpMessage, wrong: &mut Vec<String>) {
+    let status = response.status();
+    let body: Value = serde_json::from_slice(&response.body).unwrap_or_default();
     let for_pair = body["status"] == "fail" && body["code"] == status && body["error"].is_string();
-    // A word, not a sentence.
+    // A reason, not a sentence.
     let for_bearer = body["error"].as_str().is_some_and(|error| !error.contains(' '));
-    let authorization = situation.request.single("authorization").unwrap_or_default();
+    let authorization = scenario.request.single("authorization").unwrap_or_default();
     let is_key = authorization.starts_with("Basic ");
-    let is_silent = is_key && status == 429 && answer.body.is_empty();
+    let is_silent = is_key && status == 429 && response.body.is_empty();
     let is_understood = match authorization {
         "" => for_pair,
         _ if is_key && status == 429 => is_silent,
-        _ if situation.request.start_line_word(1).starts_with("/v3") => body["message"].is_string(),
+        _ if scenario.request.start_line_word(1).starts_with("/v3") => body["message"].is_string(),
         _ => for_bearer || for_pair,
     };
-    let kind = answer.single("content-type").unwrap_or_default();
+    let kind = response.single("content-type").unwrap_or_default();
     if !is_understood || !(is_silent || kind.starts_with("application/json")) {
-        wrong.push(format!("the client hears {kind}: {body}"));
+        wrong.push(format!("the client receives {kind}: {body}"));
     }
-    let challenge = answer.single("www-authenticate");
+    let challenge = response.single("www-authenticate");
     let scheme = if is_key { "Basic realm=" } else { "Bearer realm=" };
     if [401, 403].contains(&status) != challenge.is_some_and(|text| text.starts_with(scheme)) {
-        wrong.push(format!("a challenge of {:?}", answer.all("www-authenticate")));
+        wrong.push(format!("a challenge of {:?}", response.all("www-authenticate")));
     }
     let is_bearer = authorization.starts_with("Bearer ")
-        && situation.request.single("x-clevertap-passcode").is_none();
+        && scenario.request.single("x-clevertap-passcode").is_none();
     if is_bearer && challenge.is_some_and(|text| !text.contains(", error=\"")) {
-        wrong.push(format!("a challenge without a word for it: {challenge:?}"));
+        wrong.push(format!("a challenge without an error: {challenge:?}"));
     }
-    if status == 429 && answer.single("retry-after") != Some("7") {
-        wrong.push(format!("Retry-After is {:?}", answer.all("retry-after")));
+    if status == 429 && response.single("retry-after") != Some("7") {
+        wrong.push(format!("Retry-After is {:?}", response.all("retry-after")));
     }
-    // Who is refused is told of a limit where that is why.
-    let told = if status == 429 { gate_response_headers(situation.who) } else { Vec::new() };
-    check_response_headers(answer, (&told, &[]), wrong);
+    // A rejection has headers about a limit only if the limit is its cause.
+    let by_gate = if status == 429 { gate_response_headers(scenario.who) } else { Vec::new() };
+    check_response_headers(response, (&by_gate, &[]), wrong);
 }
 
-fn text(answer: &HttpMessage) -> String {
-    format!("{:?} {}", answer.headers, String::from_utf8_lossy(&answer.body))
+fn text(response: &HttpMessage) -> String {
+    format!("{:?} {}", response.headers, String::from_utf8_lossy(&response.body))
 }

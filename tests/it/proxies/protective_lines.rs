@@ -1,98 +1,96 @@
-//! The guards: lines of the samples that keep requests out, or tell callers what they must hear. Without one of them, a
-//! judge must complain.
+//! Protective lines: lines of the samples that reject requests, or pass headers to clients. Without any one of them, a
+//! scenario must fail.
 
 use super::{
-    NOT_LOGGED, Setup,
     gate::{Gate, Running, Transport},
-    logs_a_secret,
     proxy::Proxy,
-    situation,
+    setup::{NO_RESPONSE, Setup, logs_a_secret, scenario_named},
 };
 use crate::support::process::in_parallel;
 
-/// The judges must know a cheat: a sample without some of its lines is caught by the situation that they are there for.
+/// The known-bad subjects: samples without one of their protective lines.
 #[test]
 fn a_sample_without_a_protective_line_is_caught() {
-    in_parallel(&PROTECTIVE_LINES, |(proxy, guard, name)| {
-        let row = situation(name);
+    in_parallel(&PROTECTIVE_LINES, |(proxy, line, name)| {
+        let row = scenario_named(name);
         let gate = match row.gate {
             Gate::Stub => Running::stub(proxy.profile()),
             _ => Running::real(*proxy, Transport::Tcp),
         };
-        let mut stand = Setup::new(*proxy, gate, &|sample| without(&sample, guard));
-        let cell = stand.cell(&row);
-        let is_caught = cell.text != NOT_LOGGED && !cell.wrong.is_empty();
-        assert!(is_caught, "{} without {guard} was not caught", proxy.name());
+        let mut setup = Setup::new(*proxy, gate, &|sample| without(&sample, line));
+        let cell = setup.cell(&row);
+        let is_caught = cell.text != NO_RESPONSE && !cell.wrong.is_empty();
+        assert!(is_caught, "{} without {line} was not caught", proxy.name());
     });
 }
 
-/// A path goes on as it was matched: else nginx would ask the gate for something else, and tell the client.
+/// nginx must pass a path on as it was matched. Otherwise the gate responds to another path, and the client gets that.
 #[test]
 fn a_bypass_is_caught() {
-    let altered = |sample: String| sample.replace("http://gate$uri$is_args$args", "http://gate");
-    let mut stand = Setup::new(Proxy::Nginx, Running::stub(Proxy::Nginx.profile()), &altered);
-    assert!(!stand.cell(&situation("a way around")).wrong.is_empty());
+    let edit = |sample: String| sample.replace("http://gate$uri$is_args$args", "http://gate");
+    let mut setup = Setup::new(Proxy::Nginx, Running::stub(Proxy::Nginx.profile()), &edit);
+    assert!(!setup.cell(&scenario_named("path traversal")).wrong.is_empty());
 }
 
-/// Lines of the samples, and the situations that they are there for.
+/// Protective lines of the samples, and the scenarios that need them.
 const PROTECTIVE_LINES: [(Proxy, &str, &str); 51] = {
     use Proxy::{Caddy, Haproxy, Nginx};
     [
-        (Nginx, "proxy_set_header X-Gatepass-", "forged identity of the other kind"),
-        (Nginx, "proxy_set_header X-CleverTap-Passcode", "an account passcode"),
-        (Nginx, "proxy_set_header Authorization", "a Bearer token"),
-        (Nginx, "proxy_set_header X-Forwarded-", "forged X-Forwarded-For and the like"),
-        (Nginx, "auth_request /.gatepass;", "nothing"),
-        (Nginx, "proxy_set_header X-Gatepass-Require-Scope", "forged demands"),
+        (Nginx, "proxy_set_header X-Gatepass-", "forged identity, other kind"),
+        (Nginx, "proxy_set_header X-CleverTap-Passcode", "account passcode"),
+        (Nginx, "proxy_set_header Authorization", "bearer token"),
+        (Nginx, "proxy_set_header X-Forwarded-", "forged forwarding headers"),
+        (Nginx, "auth_request /.gatepass;", "no credentials"),
+        (Nginx, "proxy_set_header X-Gatepass-Require-Scope", "forged requirements"),
         (Nginx, "proxy_set_header X-Gatepass-App", "forged identity"),
-        (Nginx, "proxy_set_header X-Gatepass-App", "a token"),
-        (Nginx, "proxy_set_header X-Gatepass-District", "a legacy key, forged identity"),
-        (Nginx, "proxy_set_header X-Gatepass-Require-District", "a token, forged demands"),
-        (Nginx, "proxy_set_header X-Gatepass-Require-App", "a token, forged demands"),
-        (Nginx, "add_header X-Ratelimit-Remaining", "a token"),
-        (Nginx, "add_header X-Ratelimit-Remaining", "a token, over its limit"),
-        (Nginx, "proxy_hide_header X-Ratelimit-Limit", "a token"),
-        (Nginx, "add_header Link", "a legacy key"),
-        (Nginx, "add_header Retry-After", "a token, over its limit"),
-        (Nginx, "if ($gatepass_status = 429)", "a token, over its limit"),
-        (Nginx, "if ($gatepass_status = 410)", "a legacy key, past its sunset"),
-        (Nginx, r"'~*^429 \S+ basic '", "a legacy key, over its limit"),
-        (Nginx, r"'~*^\d+ /v\d", "unknown, Bearer, in version 3"),
-        (Nginx, "client_max_body_size", "an app resets, with 100 KB"),
-        (Nginx, "proxy_set_header X-Forwarded-", "an app wants its tokens, forging all"),
-        (Nginx, "proxy_hide_header X-Gatepass-", "an app wants its tokens"),
-        (Caddy, "request_header -*gatepass*", "forged identity of the other kind"),
-        (Caddy, "request_header -*clevertap*", "an account passcode"),
-        (Caddy, "request_header -Authorization", "a Bearer token"),
-        (Caddy, "request_header -X-Forwarded-*", "forged X-Forwarded-For and the like"),
-        (Caddy, "request_header -Connection", "Connection names the identity"),
-        (Caddy, "request_header -*gatepass*", "forged demands"),
-        (Caddy, "request_header -*gatepass*", "a token, forged demands"),
-        (Caddy, "request_header -*gatepass*", "a legacy key, forged identity"),
-        (Caddy, "request_header @district", "a token"),
-        (Caddy, "X-Ratelimit-Remaining {vars", "a token"),
-        (Caddy, "header @link", "a legacy key"),
-        (Caddy, "max_size", "an app resets, with 100 KB"),
-        (Caddy, "rewrite {re.oauth.0}", "a way around"),
-        (Caddy, "request_header -X-Forwarded-*", "an app wants its tokens, forging all"),
-        (Caddy, "header_down -X-Gatepass-*", "an app wants its tokens"),
-        (Haproxy, "del-header gatepass", "forged identity of the other kind"),
-        (Haproxy, "del-header clevertap", "an account passcode"),
-        (Haproxy, "del-header authorization", "a Bearer token"),
-        (Haproxy, "x-forwarded-", "forged X-Forwarded-For and the like"),
-        (Haproxy, "http-request lua.gatepass", "nothing"),
-        (Haproxy, "del-header gatepass", "forged demands"),
-        (Haproxy, "del-header gatepass", "a token, forged demands"),
-        (Haproxy, "del-header gatepass", "a legacy key, forged identity"),
-        (Haproxy, "set-header x-ratelimit-remaining", "a token"),
-        (Haproxy, "add-header link", "a legacy key"),
-        (Haproxy, "req.body_size", "an app resets, with 100 KB"),
-        (Haproxy, "x-forwarded-", "an app wants its tokens, forging all"),
-        (Haproxy, "del-header x-gatepass- ", "an app wants its tokens"),
+        (Nginx, "proxy_set_header X-Gatepass-App", "token"),
+        (Nginx, "proxy_set_header X-Gatepass-District", "legacy key, forged identity"),
+        (Nginx, "proxy_set_header X-Gatepass-Require-District", "token, forged requirements"),
+        (Nginx, "proxy_set_header X-Gatepass-Require-App", "token, forged requirements"),
+        (Nginx, "add_header X-Ratelimit-Remaining", "token"),
+        (Nginx, "add_header X-Ratelimit-Remaining", "token over its limit"),
+        (Nginx, "proxy_hide_header X-Ratelimit-Limit", "token"),
+        (Nginx, "add_header Link", "legacy key"),
+        (Nginx, "add_header Retry-After", "token over its limit"),
+        (Nginx, "if ($gatepass_status = 429)", "token over its limit"),
+        (Nginx, "if ($gatepass_status = 410)", "legacy key after its sunset"),
+        (Nginx, r"'~*^429 \S+ basic '", "legacy key over its limit"),
+        (Nginx, r"'~*^\d+ /v\d", "unknown bearer token, version 3"),
+        (Nginx, "client_max_body_size", "app resets a token, 100 KB"),
+        (Nginx, "proxy_set_header X-Forwarded-", "app lists its tokens, all forged"),
+        (Nginx, "proxy_hide_header X-Gatepass-", "app lists its tokens"),
+        (Caddy, "request_header -*gatepass*", "forged identity, other kind"),
+        (Caddy, "request_header -*clevertap*", "account passcode"),
+        (Caddy, "request_header -Authorization", "bearer token"),
+        (Caddy, "request_header -X-Forwarded-*", "forged forwarding headers"),
+        (Caddy, "request_header -Connection", "identity named in Connection"),
+        (Caddy, "request_header -*gatepass*", "forged requirements"),
+        (Caddy, "request_header -*gatepass*", "token, forged requirements"),
+        (Caddy, "request_header -*gatepass*", "legacy key, forged identity"),
+        (Caddy, "request_header @district", "token"),
+        (Caddy, "X-Ratelimit-Remaining {vars", "token"),
+        (Caddy, "header @link", "legacy key"),
+        (Caddy, "max_size", "app resets a token, 100 KB"),
+        (Caddy, "rewrite {re.oauth.0}", "path traversal"),
+        (Caddy, "request_header -X-Forwarded-*", "app lists its tokens, all forged"),
+        (Caddy, "header_down -X-Gatepass-*", "app lists its tokens"),
+        (Haproxy, "del-header gatepass", "forged identity, other kind"),
+        (Haproxy, "del-header clevertap", "account passcode"),
+        (Haproxy, "del-header authorization", "bearer token"),
+        (Haproxy, "x-forwarded-", "forged forwarding headers"),
+        (Haproxy, "http-request lua.gatepass", "no credentials"),
+        (Haproxy, "del-header gatepass", "forged requirements"),
+        (Haproxy, "del-header gatepass", "token, forged requirements"),
+        (Haproxy, "del-header gatepass", "legacy key, forged identity"),
+        (Haproxy, "set-header x-ratelimit-remaining", "token"),
+        (Haproxy, "add-header link", "legacy key"),
+        (Haproxy, "req.body_size", "app resets a token, 100 KB"),
+        (Haproxy, "x-forwarded-", "app lists its tokens, all forged"),
+        (Haproxy, "del-header x-gatepass- ", "app lists its tokens"),
     ]
 };
 
-/// The judge of the logs must know a cheat, too.
+/// The known-bad subjects for logs.
 #[test]
 fn a_log_without_its_filter_is_caught() {
     let without_filter = |sample: String| without(&sample, "request>headers delete");
@@ -101,9 +99,9 @@ fn a_log_without_its_filter_is_caught() {
     assert!(logs_a_secret(Proxy::Haproxy, &log_all));
 }
 
-/// A sample without the lines that hold a guard.
-fn without(sample: &str, guard: &str) -> String {
-    assert!(sample.contains(guard), "there is no {guard}");
-    let left = sample.lines().filter(|line| !line.contains(guard));
-    left.map(|line| format!("{line}\n")).collect()
+/// Removes all lines of a sample that contain a text.
+fn without(sample: &str, line: &str) -> String {
+    assert!(sample.contains(line), "the sample has no {line}");
+    let left = sample.lines().filter(|other| !other.contains(line));
+    left.map(|other| format!("{other}\n")).collect()
 }

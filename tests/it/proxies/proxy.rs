@@ -17,8 +17,8 @@ use crate::support::{
     test_env::words,
 };
 
-/// A proxy that is slower to listen has failed.
-const LONGEST: Duration = Duration::from_secs(10);
+/// The longest a proxy may take to listen.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The proxies that Debian packages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,10 +29,10 @@ pub enum Proxy {
 }
 
 impl Proxy {
-    /// All of them.
+    /// Every proxy.
     pub const ALL: [Self; 3] = [Self::Nginx, Self::Caddy, Self::Haproxy];
 
-    /// Its name: of the program, of the package, and for `proxy-config`.
+    /// Returns the name of its program and of its package, which is also that for `proxy-config`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Nginx => "nginx",
@@ -41,7 +41,7 @@ impl Proxy {
         }
     }
 
-    /// The profile that its sample asks of the gate.
+    /// Returns the profile of the gate that its sample requires.
     pub fn profile(self) -> Profile {
         match self {
             Self::Nginx => Profile::Exact,
@@ -49,7 +49,7 @@ impl Proxy {
         }
     }
 
-    /// The group of its workers, where root starts it.
+    /// Returns the group of its workers if root starts it; `None` if it stays the user's.
     pub fn group(self) -> Option<&'static str> {
         match self {
             Self::Nginx => Some("www-data"),
@@ -58,7 +58,7 @@ impl Proxy {
         }
     }
 
-    /// The file of its sample.
+    /// Returns the file name of its sample.
     pub fn file(self) -> &'static str {
         match self {
             Self::Nginx => "nginx.conf",
@@ -67,7 +67,7 @@ impl Proxy {
         }
     }
 
-    /// A room with its sample for these options.
+    /// Creates a home with its sample for these options.
     pub fn prepare_home(self, options: &str) -> TestHome {
         let (home, name) = (TestHome::new(), self.name());
         let sample = home.ok(&format!("proxy-config {name} {options}"));
@@ -78,25 +78,25 @@ impl Proxy {
         home
     }
 
-    /// Starts it in the foreground, or has it only examine its sample.
-    pub fn command(self, home: &TestHome, is_examination: bool) -> Command {
+    /// Returns the command that runs it in the foreground, or only checks its sample.
+    pub fn command(self, home: &TestHome, check_only: bool) -> Command {
         require_tool(self.name(), self.name());
         let mut command = home.tool(self.name());
         let file = self.file();
-        let (examine, start) = match self {
-            // What the sample leaves to the package, in the private room.
+        let (check, run) = match self {
+            // Settings that the sample leaves to the package, in the home.
             Self::Nginx => ("-p . -e stderr -t -g 'pid nginx.pid;' -c", NGINX),
             Self::Caddy => ("validate --config", "run --config"),
             Self::Haproxy => ("-c -f", "-db -f"),
         };
-        command.args(words(if is_examination { examine } else { start })).arg(file);
+        command.args(words(if check_only { check } else { run })).arg(file);
         command
     }
 }
 
 const NGINX: &str = "-p . -e stderr -g 'daemon off; pid nginx.pid; error_log stderr;' -c";
 
-/// The sample as it is, but for who is not root and can't become haproxy.
+/// Returns the sample, without the lines that make HAProxy change its user unless root runs it.
 fn startable(proxy: Proxy, sample: &str) -> String {
     if proxy != Proxy::Haproxy || geteuid().is_root() {
         return sample.to_owned();
@@ -105,27 +105,27 @@ fn startable(proxy: Proxy, sample: &str) -> String {
     sample.replace("    user haproxy\n    group haproxy\n", "")
 }
 
-/// A proxy that runs, until it is dropped.
+/// A proxy, which runs until it is dropped.
 pub struct Started {
-    /// Where it listens.
+    /// The address that it listens on.
     pub address: SocketAddr,
     home: TestHome,
     child: Child,
 }
 
 impl Started {
-    /// Starts one between a gate and a backend, with its sample as `altered` makes it.
+    /// Starts a proxy between a gate and a backend, with its sample as `edit` changes it.
     pub fn new(
         proxy: Proxy,
         gate: &str,
         backend: SocketAddr,
-        altered: &dyn Fn(String) -> String,
+        edit: &dyn Fn(String) -> String,
     ) -> Self {
         let address = free_address();
         let options = format!("--listen {address} --gate {gate} --backend {backend}");
         let home = proxy.prepare_home(&options);
         let sample = fs::read_to_string(home.path(proxy.file())).unwrap();
-        fs::write(home.path(proxy.file()), altered(sample)).unwrap();
+        fs::write(home.path(proxy.file()), edit(sample)).unwrap();
         let log = OpenOptions::new().append(true).create(true).open(home.path("log")).unwrap();
         let child = proxy
             .command(&home, false)
@@ -138,17 +138,17 @@ impl Started {
         started
     }
 
-    /// All that it has logged; not what nginx's sample sends to the journal, unless it was altered to go to `log`.
+    /// Returns its log. It lacks what nginx's sample sends to the journal, unless that was changed to `log`.
     pub fn log(&self) -> String {
         fs::read_to_string(self.home.path("log")).unwrap()
     }
 
     fn await_listening(&mut self) {
-        let begun = Instant::now();
+        let start = Instant::now();
         while TcpStream::connect(self.address).is_err() {
-            let ended = self.child.try_wait().unwrap();
-            let is_late = begun.elapsed() > LONGEST;
-            assert!(ended.is_none() && !is_late, "{ended:?}: {}", self.log());
+            let status = self.child.try_wait().unwrap();
+            let is_late = start.elapsed() > TIMEOUT;
+            assert!(status.is_none() && !is_late, "{status:?}: {}", self.log());
             thread::sleep(Duration::from_millis(5));
         }
     }
@@ -156,7 +156,7 @@ impl Started {
 
 impl Drop for Started {
     fn drop(&mut self) {
-        // Its workers are in the group that it leads.
+        // Its workers are in its process group.
         kill_process_group(Pid::from_child(&self.child), Signal::KILL).ok();
         self.child.wait().ok();
     }

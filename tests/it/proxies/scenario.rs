@@ -1,4 +1,4 @@
-//! The situations: what a client sends, to which gate, and what must come of it.
+//! The scenarios: what a client sends, to which gate, and the expected outcome.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -8,63 +8,63 @@ use super::{
 };
 use crate::support::http::HttpMessage;
 
-/// What must come of a situation.
+/// The expected outcome of a scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExpectedOutcome {
     /// The request reaches the backend.
     Passes,
-    /// It is refused with this status.
+    /// It is rejected with this status.
     Refused(u16),
-    /// It is refused with 401, unless the proxy has made it harmless and lets it pass, or the gate answers it.
+    /// It is rejected with 401, unless the proxy has made it harmless and passes it, or the gate responds itself.
     RejectedOrStripped,
-    /// The gate itself answers it.
+    /// The gate itself responds.
     Answered,
-    /// It is refused in the proxy's own words: 413, but for older Caddys, which say 502.
+    /// The proxy itself rejects it with 413, or 502 if it is an older Caddy.
     TooLarge,
-    /// It is refused with a 5xx.
+    /// It is rejected with a 5xx.
     Unavailable,
 }
 
 /// A row of the matrix.
 pub struct Scenario {
-    /// What it is.
+    /// Its label in the matrix.
     pub name: &'static str,
     /// The gate it needs.
     pub gate: Gate,
-    /// Who comes.
+    /// Whose credentials are used.
     pub who: Caller,
-    /// What is sent.
+    /// The request of the client.
     pub request: HttpMessage,
-    /// What must come of it.
+    /// What must happen.
     pub outcome: ExpectedOutcome,
 }
 
-/// The word in everything that a client claims and has no right to.
+/// The value of every forged header.
 pub const FORGED_VALUE: &str = "forged";
 
 const PASSCODE: &str = "X-CleverTap-Passcode";
 const ACCOUNT_ID: &str = "X-CleverTap-Account-Id";
 
-/// Where every request comes from; the proxies ask the gate from another address.
+/// The address of every client; the proxies connect to the gate from another one.
 pub const CLIENT: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 
-/// All situations for a gate.
+/// Returns all scenarios for a gate.
 pub fn scenarios(gate: Gate) -> Vec<Scenario> {
     let unavailable =
         |name| vec![(name, Caller::Partner, pair(Caller::Partner), ExpectedOutcome::Unavailable)];
     let all = match gate {
         Gate::Real => [allowed(), refused(), forged(), tokens(), apps()].concat(),
-        Gate::StoreMissing => unavailable("the gate's store is gone"),
+        Gate::StoreMissing => unavailable("store missing"),
         Gate::Stopped => {
             let app = get("/oauth/tokens?owner_type=district").with("Authorization", &app_login());
             let app =
-                ("the gate is gone, for an app", Caller::App, app, ExpectedOutcome::Unavailable);
-            [unavailable("the gate is gone"), vec![app]].concat()
+                ("gate stopped, request of an app", Caller::App, app, ExpectedOutcome::Unavailable);
+            [unavailable("gate stopped"), vec![app]].concat()
         }
         Gate::Stub => stub(),
     };
-    let situation = |(name, who, request, outcome)| Scenario { name, gate, who, request, outcome };
-    all.into_iter().map(situation).collect()
+    let scenario = |(name, who, request, outcome)| Scenario { name, gate, who, request, outcome };
+    all.into_iter().map(scenario).collect()
 }
 
 type Row = (&'static str, Caller, HttpMessage, ExpectedOutcome);
@@ -75,13 +75,13 @@ fn allowed() -> Vec<Row> {
     let row = |name, who, request| (name, who, request, ExpectedOutcome::Passes);
     let partner = || pair(Partner);
     vec![
-        row("an account passcode", Partner, partner()),
-        row("a user passcode", User, pair(User)),
-        row("a Bearer token", Partner, bearer(Partner)),
-        row("with 100 KB", Partner, post(partner(), 100_000)),
-        row("with 100 KB in a chunk", Partner, chunked(post(partner(), 100_000))),
-        row("a reset is about to end it", Retiring, pair(Retiring)),
-        row("a reset has made it", Successor, pair(Successor)),
+        row("account passcode", Partner, partner()),
+        row("user passcode", User, pair(User)),
+        row("bearer token", Partner, bearer(Partner)),
+        row("body of 100 KB", Partner, post(partner(), 100_000)),
+        row("chunked body of 100 KB", Partner, chunked(post(partner(), 100_000))),
+        row("old secret in an overlap", Retiring, pair(Retiring)),
+        row("new secret in an overlap", Successor, pair(Successor)),
     ]
 }
 
@@ -96,37 +96,28 @@ fn refused() -> Vec<Row> {
     let anonymous = || get("/v1/things?a=1");
     let named = |id: &str| anonymous().with(ACCOUNT_ID, id).with(PASSCODE, secret(Partner));
     vec![
-        row("nothing", Unknown, anonymous()),
+        row("no credentials", Unknown, anonymous()),
         row("no Account ID", Partner, anonymous().with(PASSCODE, secret(Partner))),
-        row("an Account ID of another shape", Partner, named("nobody")),
-        row("another account's ID", Partner, named(account(Elsewhere))),
+        row("malformed Account ID", Partner, named("nobody")),
+        row("ID of another account", Partner, named(account(Elsewhere))),
         row("malformed", Malformed, pair(Malformed)),
         row("unknown", Unknown, pair(Unknown)),
-        row("unknown, a Bearer token", Unknown, bearer(Unknown)),
-        row("unknown, with 100 KB", Unknown, post(pair(Unknown), 100_000)),
+        row("unknown bearer token", Unknown, bearer(Unknown)),
+        row("unknown, body of 100 KB", Unknown, post(pair(Unknown), 100_000)),
         row("expired", Expired, pair(Expired)),
         row("revoked", Revoked, pair(Revoked)),
-        row("revoked, a Bearer token", Revoked, bearer(Revoked)),
+        row("revoked bearer token", Revoked, bearer(Revoked)),
         row("deleted", Deleted, pair(Deleted)),
-        row("replaced by a reset", Replaced, pair(Replaced)),
-        row("no user's, where users are demanded", WithoutUserPasscode, pair(WithoutUserPasscode)),
-        ("of another region", Elsewhere, pair(Elsewhere), ExpectedOutcome::Refused(403)),
-        (
-            "of another region, a Bearer token",
-            Elsewhere,
-            bearer(Elsewhere),
-            ExpectedOutcome::Refused(403),
-        ),
+        row("replaced", Replaced, pair(Replaced)),
+        row("user passcode required", WithoutUserPasscode, pair(WithoutUserPasscode)),
+        ("other region", Elsewhere, pair(Elsewhere), ExpectedOutcome::Refused(403)),
+        ("other region, bearer token", Elsewhere, bearer(Elsewhere), ExpectedOutcome::Refused(403)),
         row("two passcodes", Partner, pair(Partner).with(PASSCODE, secret(Partner))),
-        row(
-            "a passcode and a Bearer token",
-            Partner,
-            pair(Partner).with("Authorization", "Bearer x"),
-        ),
-        row("underscores alone", Partner, underscores(anonymous(), secret(Partner))),
+        row("passcode and bearer token", Partner, pair(Partner).with("Authorization", "Bearer x")),
+        row("underscores only", Partner, underscores(anonymous(), secret(Partner))),
         row("?passcode=", Partner, query("passcode")),
         row("?access_token=", Partner, query("access_token")),
-        row("forged identity alone", Unknown, with_forged_headers(anonymous(), "-")),
+        row("forged identity only", Unknown, with_forged_headers(anonymous(), "-")),
     ]
 }
 
@@ -137,18 +128,18 @@ fn forged() -> Vec<Row> {
     let partner = || pair(Partner);
     vec![
         (
-            "underscores beside a good passcode",
+            "underscores and a valid passcode",
             Partner,
             underscores(partner(), FORGED_VALUE),
             ExpectedOutcome::RejectedOrStripped,
         ),
         row("forged identity", Partner, with_forged_headers(partner(), "-")),
-        row("forged identity of the other kind", User, with_forged_headers(pair(User), "-")),
+        row("forged identity, other kind", User, with_forged_headers(pair(User), "-")),
         row("forged identity with underscores", Partner, with_forged_headers(partner(), "_")),
-        row("forged X-Forwarded-For and the like", Partner, forwarded(partner())),
-        row("forged demands", Partner, with_required_scope(partner())),
+        row("forged forwarding headers", Partner, forwarded(partner())),
+        row("forged requirements", Partner, with_required_scope(partner())),
         row(
-            "Connection names the identity",
+            "identity named in Connection",
             Partner,
             partner().with("Connection", IDENTITY_HEADERS),
         ),
@@ -172,31 +163,31 @@ fn tokens() -> Vec<Row> {
         |path: &str| HttpMessage { start_line: format!("GET {path} HTTP/1.1"), ..bearer(Unknown) };
     let token = || bearer(Token);
     vec![
-        ("a token", Token, token(), Passes),
-        ("a token, forged identity", Token, with_forged_headers(token(), "-"), Passes),
-        ("a token, forged demands", Token, with_required_scope(token()), Passes),
-        ("a token, as a passcode", Token, pair(Token), Refused(401)),
-        ("a token, as a legacy key", Token, basic(Token, ""), Refused(401)),
-        key("a legacy key", Legacy, Passes),
+        ("token", Token, token(), Passes),
+        ("token, forged identity", Token, with_forged_headers(token(), "-"), Passes),
+        ("token, forged requirements", Token, with_required_scope(token()), Passes),
+        ("token as passcode", Token, pair(Token), Refused(401)),
+        ("token as legacy key", Token, basic(Token, ""), Refused(401)),
+        key("legacy key", Legacy, Passes),
         (
-            "a legacy key, forged identity",
+            "legacy key, forged identity",
             Legacy,
             with_forged_headers(basic(Legacy, ""), "-"),
             Passes,
         ),
-        key("a legacy key, limited", LegacyLimited, Passes),
-        key("a legacy key, past its sunset", LegacySunset, Refused(410)),
-        ("past its sunset, in version 3", LegacySunset, old("/v3.0/things"), Refused(410)),
-        ("past its sunset, in no version", LegacySunset, old("/things"), Refused(410)),
-        ("unknown, Bearer, in version 3", Unknown, unknown("/v3.0/things?a=1"), Refused(401)),
-        ("unknown, Bearer, in no version", Unknown, unknown("/things"), Refused(401)),
-        ("a legacy key with a password", Legacy, basic(Legacy, "password"), Refused(401)),
-        ("Basic with a passcode", Partner, basic(Partner, ""), Refused(401)),
-        ("Basic, unknown", Unknown, basic(Unknown, ""), Refused(401)),
+        key("legacy key in its limited stage", LegacyLimited, Passes),
+        key("legacy key after its sunset", LegacySunset, Refused(410)),
+        ("after its sunset, version 3", LegacySunset, old("/v3.0/things"), Refused(410)),
+        ("after its sunset, no version", LegacySunset, old("/things"), Refused(410)),
+        ("unknown bearer token, version 3", Unknown, unknown("/v3.0/things?a=1"), Refused(401)),
+        ("unknown bearer token, no version", Unknown, unknown("/things"), Refused(401)),
+        ("legacy key with a password", Legacy, basic(Legacy, "password"), Refused(401)),
+        ("passcode by Basic", Partner, basic(Partner, ""), Refused(401)),
+        ("unknown secret by Basic", Unknown, basic(Unknown, ""), Refused(401)),
     ]
 }
 
-/// What only a real gate says to an app; how the question arrives there, the stub tells.
+/// Returns the scenarios of apps at a real gate; at the stub, [`for_apps`] checks how the requests arrive.
 fn apps() -> Vec<Row> {
     use Caller::{App, LegacySunset, Token};
     use ExpectedOutcome::Answered;
@@ -207,16 +198,21 @@ fn apps() -> Vec<Row> {
     let info = HttpMessage { start_line: first(), ..bearer(Token) };
     let late = HttpMessage { start_line: first(), ..basic(LegacySunset, "") };
     vec![
-        ("the tokens of an app", App, tokens("/oauth/tokens?owner_type=district"), Answered),
-        ("the same in version 3", App, tokens("/v3.0/oauth/tokens?owner_type=district"), Answered),
+        ("tokens of an app", App, tokens("/oauth/tokens?owner_type=district"), Answered),
         (
-            "100 KB for a reset, in a chunk",
+            "tokens of an app, version 3",
+            App,
+            tokens("/v3.0/oauth/tokens?owner_type=district"),
+            Answered,
+        ),
+        (
+            "reset with 100 KB, chunked",
             App,
             chunked(post(reset, 100_000)),
             ExpectedOutcome::TooLarge,
         ),
-        ("of whom a token is", Token, info, Answered),
-        ("of whom a key past its sunset is", LegacySunset, late, ExpectedOutcome::Refused(410)),
+        ("token info", Token, info, Answered),
+        ("token info, key after its sunset", LegacySunset, late, ExpectedOutcome::Refused(410)),
     ]
 }
 
@@ -225,9 +221,9 @@ fn limits() -> Vec<Row> {
     use ExpectedOutcome::Refused;
 
     vec![
-        ("a token, over its limit", TokenRateLimited, bearer(TokenRateLimited), Refused(429)),
+        ("token over its limit", TokenRateLimited, bearer(TokenRateLimited), Refused(429)),
         (
-            "a legacy key, over its limit",
+            "legacy key over its limit",
             LegacyRateLimited,
             basic(LegacyRateLimited, ""),
             Refused(429),
@@ -246,26 +242,26 @@ fn for_apps() -> Vec<Row> {
     let reset = || by_app(&format!("/v3.0/oauth/tokens/{TOKEN}/reset"));
     let forged = || with_required_scope(forwarded(with_forged_headers(tokens(), "-")));
     vec![
-        ("an app wants its tokens", App, tokens(), Answered),
-        ("an app wants its tokens, forging all", App, forged(), Answered),
-        ("an app resets a token", App, post(reset(), 30), Answered),
-        ("an app resets, with 100 KB", App, post(reset(), 100_000), TooLarge),
-        ("whose is a token", Token, with_token("/v2.0/oauth/tokeninfo"), Answered),
-        ("the document for apps", Unknown, get("/openapi.json"), Answered),
-        ("a stranger wants tokens", Unknown, get("/oauth/tokens"), Answered),
-        ("an app wants something else", App, by_app("/oauth/tokens/all"), Refused(401)),
-        ("an app asks beyond", App, by_app("/oauth/tokeninfo/x"), Refused(401)),
+        ("app lists its tokens", App, tokens(), Answered),
+        ("app lists its tokens, all forged", App, forged(), Answered),
+        ("app resets a token", App, post(reset(), 30), Answered),
+        ("app resets a token, 100 KB", App, post(reset(), 100_000), TooLarge),
+        ("token info, version 2", Token, with_token("/v2.0/oauth/tokeninfo"), Answered),
+        ("OpenAPI document", Unknown, get("/openapi.json"), Answered),
+        ("token list without a login", Unknown, get("/oauth/tokens"), Answered),
+        ("app, unknown path", App, by_app("/oauth/tokens/all"), Refused(401)),
+        ("app, path below token info", App, by_app("/oauth/tokeninfo/x"), Refused(401)),
         (
-            "a line end in the path",
+            "line feed in the path",
             App,
             by_app("/oauth/tokens%0a?owner_type=district"),
             Refused(401),
         ),
-        ("a way around", Token, with_token("/verify/../oauth/tokens"), RejectedOrStripped),
+        ("path traversal", Token, with_token("/verify/../oauth/tokens"), RejectedOrStripped),
     ]
 }
 
-/// A token's id, as apps write it.
+/// The id of a token, without its prefix.
 const TOKEN: &str = "59f2a1c0d4e86b7310000001";
 
 fn failures() -> Vec<Row> {
@@ -275,19 +271,14 @@ fn failures() -> Vec<Row> {
     let row = |name, who, outcome| (name, who, pair(who), outcome);
     vec![
         row("too many requests", TooManyRequests, Refused(429)),
-        (
-            "too many requests, a Bearer token",
-            TooManyRequests,
-            bearer(TooManyRequests),
-            Refused(429),
-        ),
-        row("the gate is slow", Slow, Passes),
-        row("the gate hangs", Hang, Unavailable),
-        row("the gate drops the connection", Drop, Unavailable),
+        ("too many requests, bearer token", TooManyRequests, bearer(TooManyRequests), Refused(429)),
+        row("slow gate", Slow, Passes),
+        row("hanging gate", Hang, Unavailable),
+        row("gate drops the connection", Drop, Unavailable),
     ]
 }
 
-/// The identity, as what goes no further than the next hop.
+/// A `Connection` header that names headers of the identity, so that a proxy would drop them.
 const IDENTITY_HEADERS: &str =
     "close, X-Gatepass-Account, X-Gatepass-Kind, X-CleverTap-Passcode, X-Forwarded-For";
 
@@ -299,12 +290,12 @@ fn pair(who: Caller) -> HttpMessage {
     get("/v1/things?a=1").with(ACCOUNT_ID, account(who)).with(PASSCODE, secret(who))
 }
 
-/// A request with somebody's secret as a Bearer token.
+/// Returns a request with the secret of a caller as a bearer token.
 pub fn bearer(who: Caller) -> HttpMessage {
     get("/v1/things?a=1").with("Authorization", &format!("Bearer {}", secret(who)))
 }
 
-/// A request with somebody's secret as the user name of `Basic`.
+/// Returns a request with the secret of a caller as the user name of HTTP Basic.
 pub fn basic(who: Caller, password: &str) -> HttpMessage {
     get("/v1/things?a=1").with("Authorization", &callers::basic(who, password))
 }
@@ -324,7 +315,7 @@ fn underscores(request: HttpMessage, secret: &str) -> HttpMessage {
         .with("X_CleverTap_Passcode", secret)
 }
 
-/// The same with every header that the gate may say, and what it demands, in the client's words.
+/// Adds every header that the gate may set, with a forged value.
 fn with_forged_headers(request: HttpMessage, sign: &str) -> HttpMessage {
     let names = [
         "Account",
@@ -345,7 +336,7 @@ fn with_forged_headers(request: HttpMessage, sign: &str) -> HttpMessage {
     })
 }
 
-/// The same with demands that nobody meets.
+/// Adds requirements that no credential meets.
 fn with_required_scope(request: HttpMessage) -> HttpMessage {
     let names = ["Scope", "District", "App"];
     names.into_iter().fold(request, |request, name| {
@@ -353,6 +344,7 @@ fn with_required_scope(request: HttpMessage) -> HttpMessage {
     })
 }
 
+/// Adds every header that proxies set for the next hop, with a forged value.
 fn forwarded(request: HttpMessage) -> HttpMessage {
     let names = [
         "X-Forwarded-For",

@@ -1,30 +1,30 @@
-//! The stub: a gate that does what a real one can't be made to do at will.
+//! The stub: a gate for what a real one can't be made to do at will.
 
 use std::{thread, time::Duration};
 
 use super::{
-    backend::{RATE_LIMIT_HEADERS, own_headers as told_of},
+    backend::{RATE_LIMIT_HEADERS, echo_request},
     callers::{Caller, app_login, basic, gate_response_headers, identity, secret},
     gate::Profile,
 };
 use crate::support::http::{HttpMessage, ServerReply, TestServer};
 
-/// How long the slow one takes: less than any proxy waits.
+/// How long a slow response takes: less than any proxy waits.
 const SLOW_DELAY: Duration = Duration::from_millis(300);
 
-/// Starts one.
+/// Starts a stub.
 pub fn start(profile: Profile) -> TestServer {
     TestServer::start(move |request| match request.start_line_word(1).starts_with("/verify") {
-        true => answer(request, profile),
-        false => ServerReply::Respond(answer_app(request)),
+        true => reply(request, profile),
+        false => ServerReply::Respond(app_response(request)),
     })
 }
 
-/// The contract of `gatepass serve`, as far as these callers need it.
-fn answer(request: &HttpMessage, profile: Profile) -> ServerReply {
+/// Responds as `gatepass serve` would to these callers.
+fn reply(request: &HttpMessage, profile: Profile) -> ServerReply {
     let refused = |status, reason, error| rejection(request, profile, status, reason, error);
     let who = caller(request);
-    let answer = match who {
+    let response = match who {
         Some(Caller::TooManyRequests) => refused(429, "too_many", "Too many concurrent requests"),
         Some(Caller::TokenRateLimited | Caller::LegacyRateLimited) => {
             refused(429, "rate_limited", "Too many requests")
@@ -38,8 +38,10 @@ fn answer(request: &HttpMessage, profile: Profile) -> ServerReply {
         Some(Caller::Drop) => return ServerReply::Drop,
         _ => refused(401, "unknown", "Passcode Invalid"),
     };
-    let told = who.map(gate_response_headers).unwrap_or_default().into_iter();
-    ServerReply::Respond(told.fold(answer, |answer, name| answer.with(name, reason_of(name))))
+    let headers = who.map(gate_response_headers).unwrap_or_default().into_iter();
+    ServerReply::Respond(
+        headers.fold(response, |response, name| response.with(name, value_of(name))),
+    )
 }
 
 fn caller(request: &HttpMessage) -> Option<Caller> {
@@ -58,8 +60,8 @@ fn allowed(who: Caller) -> HttpMessage {
     headers.fold(HttpMessage::new("HTTP/1.1 200 OK"), |all, (name, value)| all.with(name, &value))
 }
 
-/// What it says in a header that callers are to see.
-fn reason_of(name: &str) -> &'static str {
+/// Returns the value of a header that clients get.
+fn value_of(name: &str) -> &'static str {
     match name {
         "X-Ratelimit-Bucket" => "tk_59f2a1c0d4e86b7310000001",
         "X-Ratelimit-Limit" => "1200",
@@ -102,19 +104,19 @@ fn rejection(
 const BASIC: &str = r#"Basic realm="gatepass""#;
 const BEARER: &str = r#"Bearer realm="gatepass", error="invalid_token""#;
 
-/// Answers an app with its own question, but for the secret; who is nobody is told so.
-fn answer_app(request: &HttpMessage) -> HttpMessage {
+/// Responds to an app with its own request, without the secret; without a login, as 401.
+fn app_response(request: &HttpMessage) -> HttpMessage {
     let presented = request.single("authorization").unwrap_or_default();
     let known = [app_login(), format!("Bearer {}", secret(Caller::Token))];
-    let mut asked = request.clone();
-    asked.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("authorization"));
+    let mut shown = request.clone();
+    shown.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("authorization"));
     let is_open = request.start_line_word(1) == "/openapi.json";
-    let mut answer = told_of(&asked);
+    let mut response = echo_request(&shown);
     if !is_open && !known.iter().any(|one| one == presented) {
-        answer.start_line = "HTTP/1.1 401 Unauthorized".to_owned();
-        answer = answer.with("WWW-Authenticate", BASIC);
+        response.start_line = "HTTP/1.1 401 Unauthorized".to_owned();
+        response = response.with("WWW-Authenticate", BASIC);
     }
-    // What it says to proxies stays with them.
-    let answer = answer.with("X-Gatepass-Reason", "allowed");
-    RATE_LIMIT_HEADERS.iter().fold(answer, |answer, name| answer.with(name, reason_of(name)))
+    // The proxy must remove this header.
+    let response = response.with("X-Gatepass-Reason", "allowed");
+    RATE_LIMIT_HEADERS.iter().fold(response, |response, name| response.with(name, value_of(name)))
 }
