@@ -1,0 +1,52 @@
+//! Bad input to reset, revoke and delete.
+
+use insta::assert_snapshot;
+
+use super::case::{CONFLICTING_FLAGS, Case, rows};
+use crate::support::credentials_fixture::credentials_fixture_with_terminal;
+
+#[rustfmt::skip] // One row a line.
+pub fn cases() -> Vec<Case> {
+    [
+        rows(2, &[
+            ("--infinite and --forever", "reset acme --infinite --forever --yes", CONFLICTING_FLAGS),
+            ("overlap of 31 days", "reset acme --overlap 31d --yes", "at most 30 days"),
+            ("overlap of 20 digits", "reset acme --overlap 99999999999999999999w --yes", "a duration is"),
+            ("overlap without a unit", "reset acme --overlap 7 --yes", "a duration is"),
+            ("fractional overlap", "reset acme --overlap 0.5d --yes", "a duration is"),
+            ("overlap in Arabic digits", "reset acme --overlap ٣d --yes", "a duration is"),
+            ("two-byte unit of an overlap", "reset acme --overlap 3é --yes", "a duration is"),
+            ("--older-than without --expired", "delete acme --older-than 3d --yes", CONFLICTING_FLAGS),
+            ("partial id for revoke", "revoke pc_65511 --yes", "give the whole id: pc_65511a5d129d4ed6c9cd2b3f"),
+            ("partial id for delete", "delete pc_65511 --yes", "give the whole id: pc_65511a5d129d4ed6c9cd2b3f"),
+            ("partial id for reset", "reset pc_65511 --yes", "give the whole id: pc_65511a5d129d4ed6c9cd2b3f"),
+            ("unknown reason", "revoke acme --reason boredom --yes", "a reason is one of key-compromise"),
+            ("no reference", "revoke --yes", "<REFERENCE>"),
+            ("no terminal to confirm", "revoke acme", "give --yes"),
+            ("unknown field", "revoke acme --yes --field nonsense", "hint: one of schema, id, kind"),
+            ("several secrets for the screen", "reset acme beta --yes", "give --out FILE"),
+        ]),
+        rows(3, &[
+            ("one unknown reference of two", "delete acme nobody --yes", "there is no credential nobody"),
+            ("unknown account", "revoke acme --yes --account AAA-BBB-CCCZ", "there is no account AAA-BBB-CCCZ"),
+        ]),
+        rows(4, &[
+            ("reset of an expired passcode", "reset old --yes", "give it a lifetime"),
+            ("already revoked", "revoke gone --yes", "was revoked at 2026-11-22T06:00:00Z by ann@desk"),
+        ]),
+    ]
+    .concat()
+}
+
+#[test]
+fn a_partial_id_is_accepted_when_a_prompt_shows_the_whole_one() {
+    let mut env = credentials_fixture_with_terminal();
+    env.answers.push_back("y".to_owned());
+    assert_snapshot!(env.run("revoke pc_65511"), @"
+    exit 0
+    -- stdout
+    -- stderr
+    ? Revoke acme (pc_65511a5d129d4ed6c9cd2b3f)? y
+    Revoked acme (pc_65511a5d129d4ed6c9cd2b3f).
+    ");
+}

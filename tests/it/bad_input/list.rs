@@ -1,0 +1,73 @@
+//! Bad input to list and show.
+
+use insta::assert_snapshot;
+
+use super::case::{CONFLICTING_FLAGS, Case, parse_json_error, rows};
+use crate::support::test_env::TestEnv;
+
+pub fn cases() -> Vec<Case> {
+    [references(), filters()].concat()
+}
+
+#[rustfmt::skip] // One row a line.
+fn references() -> Vec<Case> {
+    rows(3, &[
+        ("unknown name", "show nobody", "there is no credential nobody"),
+        ("empty reference", "show ''", "there is no credential"),
+        ("escape character", "show 'a\u{1b}[2J'", "a\\u{1b}[2J"),
+        ("10,000 characters", &format!("show {}", "x".repeat(10_000)), "there is no credential xxx"),
+        ("partial id too short", "show pc_655", "there is no credential pc_655"),
+        ("unknown id", "show pc_000000000000000000000000", "there is no credential"),
+    ])
+}
+
+#[rustfmt::skip] // One row a line.
+fn filters() -> Vec<Case> {
+    [
+        rows(2, &[
+            ("malformed Account ID", "list --account nonsense", "an Account ID looks like"),
+            ("lowercase Account ID", "list --account aaa-bbb-cccz", "an Account ID looks like"),
+            ("unknown field", "list --field nonsense", "there is no field \"nonsense\""),
+            ("--field and --format", "list --field id --format csv", CONFLICTING_FLAGS),
+            ("unknown format", "list --format yaml", "[possible values: table, json, jsonl, csv]"),
+            ("unknown kind", "list --kind robot", "a kind is account, user, token or legacy"),
+            ("unknown state", "list --state asleep", "a state is active"),
+            ("unknown order", "list --sort size", "[possible values: created, name, expires]"),
+            ("negative limit", "list --limit=-1", "a limit is a whole number"),
+            ("limit of 20 digits", "list --limit 99999999999999999999", "a limit is a whole number"),
+            ("--expiring over 36500", "list --expiring 36501", "a whole number from 0 to 36500"),
+            ("--unused over 36500", "list --unused 36501", "a whole number from 0 to 36500"),
+            ("fractional --unused", "list --unused 1.5", "a whole number from 0 to 36500"),
+            ("--unused without a value", "list --unused", "a value is required for '--unused <DAYS>'"),
+            ("invalid --at", "list --at 2026-13-01", "--at"),
+            ("invalid pattern", "list --name '[a'", "Pattern syntax error"),
+        ]),
+        rows(3, &[
+            ("unknown account", "list --account AAA-BBB-CCCZ", "there is no account AAA-BBB-CCCZ"),
+        ]),
+    ]
+    .concat()
+}
+
+#[test]
+fn an_ambiguous_reference_lists_its_candidates() {
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    env.run_ok("account add second --id WWW-XXX-YYYZ");
+    env.run_ok("create acme --days 9 --account WWW-XXX-YYYZ");
+    assert_snapshot!(env.run("show acme"), @"
+    exit 4
+    -- stdout
+    -- stderr
+    error: acme could be any of 2 credentials
+    hint: name one by its id: pc_65511a5d129d4ed6c9cd2b3f (acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (acme of WWW-XXX-YYYZ)
+    ");
+    let error = parse_json_error(&env.run("show acme --json"));
+    assert_eq!(error["code"], "ambiguous");
+    assert_eq!(error["details"]["candidates"].as_array().unwrap().len(), 2);
+    for terminal in [TestEnv::new().terminal, TestEnv::with_terminal().terminal] {
+        env.terminal = terminal;
+        assert_eq!(env.run("show acme").exit, 4);
+        assert_eq!(env.run("audit list --of acme").exit, 4);
+    }
+}
