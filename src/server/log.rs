@@ -60,7 +60,7 @@ impl Log {
         self.lost.load(Ordering::Relaxed)
     }
 
-    /// Returns the current time as it stands in a line.
+    /// Returns the current time in the format of the log.
     pub(super) fn time(&self) -> String {
         self.clock.now().to_string()
     }

@@ -272,7 +272,7 @@ mod tests {
         let cache = cache();
         let mut waiting: Vec<_> = (0..MAX_WAITING).map(|_| Box::pin(cache.refresh())).collect();
         assert!(waiting.iter_mut().all(|one| !is_ready(one.as_mut())));
-        assert!(is_ready(cache.refresh()), "one too many is told so at once");
+        assert!(is_ready(cache.refresh()), "one more is rejected at once");
         drop(waiting);
         assert!(!is_ready(cache.refresh()));
     }

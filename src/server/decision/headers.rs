@@ -27,8 +27,8 @@ const DEPRECATION: HeaderName = HeaderName::from_static("deprecation");
 /// RFC 8594.
 const SUNSET: HeaderName = HeaderName::from_static("sunset");
 
-// The rate limit, as the service that gatepass follows reports it. All four stand on every response to a credential with
-// a limit.
+// The rate limit, in the headers of the service that gatepass follows. Every response about a credential with a limit has
+// all four.
 const RATE_LIMIT_BUCKET: HeaderName = HeaderName::from_static("x-ratelimit-bucket");
 const RATE_LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 const RATE_LIMIT_REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");

@@ -211,7 +211,7 @@ impl<'i> Hit<'i> {
     }
 }
 
-/// Finds an account. Accounts usually stand at the place of their key.
+/// Finds an account. Usually its key is its position in the list.
 fn account_by_key(accounts: &[Account], key: AccountKey) -> Option<&Account> {
     let likely = usize::try_from(key.0 - 1).ok().and_then(|index| accounts.get(index));
     likely
