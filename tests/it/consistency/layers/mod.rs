@@ -11,27 +11,11 @@ use graph::Graph;
 use scan::{Finding, scan};
 use sources::{module_of, sources};
 
-/// Which modules a module may use, itself aside. `lib` and `main` may use everything.
-const LAYERS: &[(&str, &[&str])] = &[
-    ("domain", &[]),
-    ("render", &[]),
-    ("exit", &[]),
-    ("config", &["domain"]),
-    ("keys", &["domain"]),
-    ("delivery", &["domain"]),
-    ("host", &["domain"]),
-    ("store", &["domain", "keys"]),
-    ("ops", &["domain", "keys", "store", "delivery"]),
-    ("view", &["domain", "ops", "render"]),
-    ("server", &["domain", "store", "keys", "ops", "config", "host", "view"]),
-    (
-        "commands",
-        &[
-            "domain", "store", "keys", "ops", "config", "host", "delivery", "view", "server",
-            "render", "exit",
-        ],
-    ),
-];
+const ARCHITECTURE: &str = include_str!("../../../../ARCHITECTURE.md");
+
+/// What a layer may not use of a layer below it: use cases know the traits of stores and transports, not which one it is.
+const CLOSED: &[(&str, &[&str])] =
+    &[("ops", &["delivery", "HttpTransport"]), ("ops", &["store", "sqlite"])];
 
 /// The most lines of a file: a longer one has two subjects.
 const MAX_LINES: usize = 400;
@@ -79,12 +63,32 @@ fn no_test_file_is_too_long() {
 
 #[test]
 fn the_layer_table_has_no_cycle() {
-    for (at, (module, below)) in LAYERS.iter().enumerate() {
-        for used in *below {
-            let place = LAYERS.iter().position(|(other, _)| other == used);
+    let layers = layers();
+    assert!(layers.len() > 10, "the table was not found");
+    for (at, (module, below)) in layers.iter().enumerate() {
+        for used in below {
+            let place = layers.iter().position(|(other, _)| other == used);
             assert!(place.is_some_and(|place| place < at), "{module} may use {used}, below it");
         }
     }
+}
+
+/// Returns the table of layers in ARCHITECTURE.md: each module, and the modules that it may use. `lib` and `main`, which
+/// may use everything, are left out.
+fn layers() -> Vec<(&'static str, Vec<&'static str>)> {
+    let mut layers: Vec<(&str, Vec<&str>)> = Vec::new();
+    for row in ARCHITECTURE.lines().filter_map(|line| line.strip_prefix("| `src/")) {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let module = cells[0].trim_end_matches('`').trim_end_matches(".rs");
+        let used = cells[2].trim_end_matches(" |");
+        let used = match used {
+            "everything" => continue,
+            "all of the above" => layers.iter().map(|(above, _)| *above).collect(),
+            named => named.split('`').skip(1).step_by(2).collect(),
+        };
+        layers.push((module, used));
+    }
+    layers
 }
 
 /// Adds every folder above a file to its parent's entries.
@@ -136,8 +140,13 @@ fn violation(module: &[String], finding: &Finding) -> Option<String> {
             if from == to {
                 return None;
             }
-            match LAYERS.iter().find(|(layer, _)| layer == from) {
+            let names = |item: &[&str]| {
+                path.len() >= item.len() && path.iter().zip(item).all(|(a, b)| a == b)
+            };
+            let is_closed = CLOSED.iter().any(|(layer, item)| layer == from && names(item));
+            match layers().into_iter().find(|(layer, _)| layer == from) {
                 None => Some(format!("{from} has no place in the table of layers")),
+                Some(_) if is_closed => Some(format!("{from} must not use {}", path.join("::"))),
                 Some((_, below)) if below.contains(&to) => None,
                 Some(_) => Some(format!("{from} must not use {to}")),
             }
@@ -186,6 +195,14 @@ fn text_that_only_resembles_an_import_is_ignored() {
     ] {
         assert_eq!(violations("keys/file.rs", innocent), [""; 0], "{innocent}");
     }
+}
+
+#[test]
+fn a_use_case_that_knows_its_backend_is_found() {
+    assert_eq!(
+        violations("ops/admin/init.rs", "use crate::store::{Store, sqlite::SqliteBackend};"),
+        ["src/ops/admin/init.rs:1: ops must not use store::sqlite::SqliteBackend"]
+    );
 }
 
 #[test]
