@@ -1,6 +1,6 @@
-//! Faults: every system call of a change killed or failed in turn, with `strace -e inject`.
+//! Faults: each system call of a change fails or kills the process in turn, with `strace -e inject`.
 //!
-//! Whatever happens, a change is whole or was not made, what was acknowledged is there, and the store is in order.
+//! A change must be made as a whole or not at all, an acknowledged one must exist, and the store must be healthy.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,14 +19,15 @@ use crate::support::{
     test_env::words,
 };
 
-/// The calls that touch the store, the key and the files of secrets, or hand something over. Not `getrandom`: Linux never fails it.
+/// The system calls that concern the store, the key, files of secrets or output. Not `getrandom`, which never fails on
+/// Linux.
 const CALLS: &str = "openat,read,write,pread64,pwrite64,fsync,fdatasync,ftruncate,fallocate,rename,renameat2,\
     unlink,unlinkat,link,linkat,mkdir,mkdirat,fcntl,close,fchmod,chmod,fchown,mmap,munmap,statx,newfstatat,readlink";
-/// Of how many injections one is tried when not all are.
+/// Of how many injections one is tried below the full level.
 const STRIDE: usize = 5;
-const LONGEST: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A call by its name and its place among the calls of that name.
+/// A system call: its name, and its number among the calls of that name.
 type SyscallSite = (String, usize);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,16 +47,16 @@ impl Fault {
     }
 }
 
-/// What is run, where, and what it may leave.
-struct Subject<'s> {
+/// A program under faults, and the check of what it leaves behind.
+struct FaultTarget<'s> {
     program: &'s str,
     arguments: Vec<String>,
     initial_home: &'s TestHome,
-    /// Says what is wrong with what was left behind.
+    /// Returns what is wrong with the home that is left behind.
     check: &'s (dyn Fn(&TestHome, &ProcessOutput, Fault) -> Result<(), String> + Sync),
 }
 
-impl Subject<'_> {
+impl FaultTarget<'_> {
     fn traced(
         &self,
         home: &TestHome,
@@ -75,19 +76,19 @@ impl Subject<'_> {
         command
     }
 
-    /// The calls of an undisturbed run, from the first that concerns the home directory.
+    /// Returns the system calls of a run without faults, from the first that concerns the home directory.
     fn syscall_sites(&self) -> Vec<SyscallSite> {
         let (home, log) = (self.initial_home.copy(), TestHome::new());
         let log = log.path("strace.log");
-        let ended = finish_within(self.traced(&home, &log, None).spawn().unwrap(), LONGEST);
+        let output = finish_within(self.traced(&home, &log, None).spawn().unwrap(), TIMEOUT);
         assert_eq!(
-            ended.code,
+            output.code,
             Some(0),
             "strace must be able to trace (allow ptrace: sysctl kernel.yama.ptrace_scope=1, or run the container \
              with --cap-add SYS_PTRACE; who is not root needs user namespaces, too: sysctl \
-             kernel.unprivileged_userns_clone=1): {ended:?}"
+             kernel.unprivileged_userns_clone=1): {output:?}"
         );
-        let (mut counts, mut places, mut is_ours) = (BTreeMap::new(), Vec::new(), false);
+        let (mut counts, mut sites, mut is_ours) = (BTreeMap::new(), Vec::new(), false);
         for line in fs::read_to_string(&log).unwrap().lines() {
             let call = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
             let Some((name, rest)) = call.split_once('(') else { continue };
@@ -95,40 +96,40 @@ impl Subject<'_> {
             *count += 1;
             is_ours |= rest.contains(home.root().to_str().unwrap());
             if is_ours {
-                places.push((name.to_owned(), *count));
+                sites.push((name.to_owned(), *count));
             }
         }
-        places
+        sites
     }
 
-    fn inject(&self, place: &SyscallSite, fault: Fault) -> Result<(), String> {
+    fn inject(&self, site: &SyscallSite, fault: Fault) -> Result<(), String> {
         let (home, log) = (self.initial_home.copy(), TestHome::new());
         let log = log.path("strace.log");
-        let ended =
-            finish_within(self.traced(&home, &log, Some((place, fault))).spawn().unwrap(), LONGEST);
-        let told = |why: String| format!("{place:?} {fault:?}: {why}\n  {ended:?}");
-        if ended.has_panicked() {
-            return Err(told("it panicked".to_owned()));
+        let output =
+            finish_within(self.traced(&home, &log, Some((site, fault))).spawn().unwrap(), TIMEOUT);
+        let describe = |why: String| format!("{site:?} {fault:?}: {why}\n  {output:?}");
+        if output.has_panicked() {
+            return Err(describe("it panicked".to_owned()));
         }
-        (self.check)(&home, &ended, fault).map_err(told)
+        (self.check)(&home, &output, fault).map_err(describe)
     }
 
-    /// Tries faults at the places, and answers how many were tried and what was wrong.
+    /// Injects faults at the system calls; returns how many it tried, and what was wrong.
     fn sweep(&self, stride: usize) -> (usize, Vec<String>) {
-        let places = self.syscall_sites();
-        assert!(places.len() > 3, "hardly a call was seen: {places:?}");
-        let faults = places.iter().flat_map(|place| {
-            let writes = place.0.contains("write") || place.0 == "openat" || place.0 == "ftruncate";
-            let full = writes.then_some((place, Fault::NoSpace));
-            [(place, Fault::Kill), (place, Fault::Io)].into_iter().chain(full)
+        let sites = self.syscall_sites();
+        assert!(sites.len() > 3, "too few system calls were seen: {sites:?}");
+        let faults = sites.iter().flat_map(|site| {
+            let writes = site.0.contains("write") || site.0 == "openat" || site.0 == "ftruncate";
+            let full = writes.then_some((site, Fault::NoSpace));
+            [(site, Fault::Kill), (site, Fault::Io)].into_iter().chain(full)
         });
         let faults: Vec<_> = faults.step_by(stride).collect();
-        let done = in_parallel(&faults, |(place, fault)| self.inject(place, *fault));
+        let done = in_parallel(&faults, |(site, fault)| self.inject(site, *fault));
         (faults.len(), done.into_iter().filter_map(Result::err).collect())
     }
 }
 
-/// What a list tells of the credentials, as far as it does not depend on when it was made.
+/// Returns the fields of all credentials that do not depend on the time of their creation.
 fn state(home: &TestHome) -> BTreeSet<String> {
     let field = |item: &Value, name: &str| format!("{}={} ", name, item[name]);
     let names = ["id", "name", "user", "note", "state", "lifetime", "generation", "withdrawn"];
@@ -139,7 +140,7 @@ fn state(home: &TestHome) -> BTreeSet<String> {
         .collect()
 }
 
-/// The same without ids, for what is made anew each time.
+/// Returns a state without ids, which differ between runs.
 fn without_ids(state: &BTreeSet<String>) -> Vec<String> {
     let mut lines: Vec<String> =
         state.iter().map(|line| line.split_once(' ').unwrap().1.to_owned()).collect();
@@ -147,38 +148,38 @@ fn without_ids(state: &BTreeSet<String>) -> Vec<String> {
     lines
 }
 
-/// What holds after every fault, whatever was changed; answers the state that was left.
+/// Checks what must hold after every fault, and returns the index of the state that was left.
 fn check_atomic(
     home: &TestHome,
-    ended: &ProcessOutput,
+    output: &ProcessOutput,
     fault: Fault,
-    wholes: &[Vec<String>],
+    states: &[Vec<String>],
 ) -> Result<usize, String> {
     let doctor = home.run("doctor");
     if doctor.code != Some(0) {
-        return Err(format!("doctor objects: {doctor:?}"));
+        return Err(format!("doctor fails: {doctor:?}"));
     }
     let left = without_ids(&state(home));
-    let Some(which) = wholes.iter().position(|whole| *whole == left) else {
+    let Some(which) = states.iter().position(|state| *state == left) else {
         return Err(format!("half done: {left:#?}"));
     };
-    let is_acknowledged = ended.code == Some(0);
+    let is_acknowledged = output.code == Some(0);
     if is_acknowledged && which != 1 {
-        return Err("acknowledged, but not there".to_owned());
+        return Err("acknowledged, but missing".to_owned());
     }
-    if which != 0 && ended.stderr.contains("nothing was changed") {
-        return Err("something was changed all the same".to_owned());
+    if which != 0 && output.stderr.contains("nothing was changed") {
+        return Err("something was changed although it reports nothing was".to_owned());
     }
-    if fault != Fault::Kill && ended.code.is_none() {
-        return Err("it did not end by itself".to_owned());
+    if fault != Fault::Kill && output.code.is_none() {
+        return Err("it did not exit by itself".to_owned());
     }
     if home.run("create afterwards --days 9").code != Some(0) {
-        return Err("the store takes no change any more".to_owned());
+        return Err("the store accepts no more changes".to_owned());
     }
     Ok(which)
 }
 
-/// A store that the changes are tried on, with the secret of each credential.
+/// Creates the store that changes start from, and returns it with the secret of each credential.
 fn initial_home() -> (TestHome, Vec<String>) {
     let home = TestHome::new();
     let secrets = ["alpha", "beta", "gamma"]
@@ -190,32 +191,33 @@ fn ensure(is_right: bool, what: &str) -> Result<(), String> {
     if is_right { Ok(()) } else { Err(what.to_owned()) }
 }
 
-/// Sweeps `line` over the ground. `wholes` are the lines that lead to the states that may be left: none first.
+/// Injects faults into `line`. `ends` are scripts that lead to the states that it may leave, besides the initial one.
 fn sweep(
     line: &str,
     ends: &[&str],
-    judge: impl Fn(&TestHome, &ProcessOutput, usize, &[String]) -> Result<(), String> + Sync,
+    check: impl Fn(&TestHome, &ProcessOutput, usize, &[String]) -> Result<(), String> + Sync,
 ) {
     let (home, secrets) = initial_home();
-    let mut wholes = vec![without_ids(&state(&home))];
+    let mut states = vec![without_ids(&state(&home))];
     for end in ends {
         let copy = home.copy();
         let script = end.replace("gatepass", "\"$0\"");
-        let ended = copy.shell(&script, &[]);
-        assert!(!ended.has_panicked(), "{ended:?}");
-        wholes.push(without_ids(&state(&copy)));
+        let output = copy.shell(&script, &[]);
+        assert!(!output.has_panicked(), "{output:?}");
+        states.push(without_ids(&state(&copy)));
     }
     let arguments = words(line).into_iter().map(|word| word.into_string().unwrap()).collect();
-    let judge = |home: &TestHome, ended: &ProcessOutput, fault: Fault| {
-        let which = check_atomic(home, ended, fault, &wholes)?;
-        judge(home, ended, which, &secrets)
+    let check_fault = |home: &TestHome, output: &ProcessOutput, fault: Fault| {
+        let which = check_atomic(home, output, fault, &states)?;
+        check(home, output, which, &secrets)
     };
-    let subject = Subject { program: GATEPASS, arguments, initial_home: &home, check: &judge };
-    let begun = Instant::now();
-    let (count, wrong) = subject.sweep(if is_full() { 1 } else { STRIDE });
+    let target =
+        FaultTarget { program: GATEPASS, arguments, initial_home: &home, check: &check_fault };
+    let start = Instant::now();
+    let (count, wrong) = target.sweep(if is_full() { 1 } else { STRIDE });
     print_figure(&format!(
         "faults: {line}: {count} in {:?}, {} wrong",
-        begun.elapsed(),
+        start.elapsed(),
         wrong.len()
     ));
     assert!(
@@ -226,24 +228,27 @@ fn sweep(
     );
 }
 
-/// Whether a whole secret was printed, which counts as acknowledged, whatever the exit.
-fn printed(ended: &ProcessOutput) -> Option<&str> {
-    ended.stdout.strip_suffix('\n').filter(|secret| secret.len() == 53)
+/// Returns the secret if a whole one was printed, which counts as acknowledged, whatever the exit code.
+fn printed(output: &ProcessOutput) -> Option<&str> {
+    output.stdout.strip_suffix('\n').filter(|secret| secret.len() == 53)
 }
 
 #[test]
 fn create_is_atomic() {
     let ends = ["gatepass create delta --days 90", "gatepass create delta --days 90 >/dev/full"];
-    sweep("create delta --days 90", &ends, |home, ended, which, secrets| {
-        if let Some(secret) = printed(ended) {
-            ensure(which == 1 && home.verify(secret) == Some(0), "a printed secret is not good")?;
+    sweep("create delta --days 90", &ends, |home, output, which, secrets| {
+        if let Some(secret) = printed(output) {
+            ensure(which == 1 && home.verify(secret) == Some(0), "a printed secret is not valid")?;
         } else {
-            ensure(ended.stdout.is_empty(), "half a secret was printed")?;
-            ensure(ended.code != Some(0), "success without a secret")?;
-            let is_live = which == 1 && ended.code.is_some();
-            ensure(!is_live || ended.stderr.contains("gatepass revoke"), "left live in silence")?;
+            ensure(output.stdout.is_empty(), "half a secret was printed")?;
+            ensure(output.code != Some(0), "success without a secret")?;
+            let is_active = which == 1 && output.code.is_some();
+            ensure(
+                !is_active || output.stderr.contains("gatepass revoke"),
+                "an active secret is left without a message",
+            )?;
         }
-        ensure(home.verify(&secrets[0]) == Some(0), "another secret went bad")
+        ensure(home.verify(&secrets[0]) == Some(0), "another secret became invalid")
     });
 }
 
@@ -251,17 +256,17 @@ fn create_is_atomic() {
 fn create_into_a_file_is_atomic() {
     let line = "create delta --days 90 --out secret.txt";
     let ends = ["gatepass create delta --days 90 --out secret.txt"];
-    sweep(line, &ends, |home, ended, which, _| {
+    sweep(line, &ends, |home, output, which, _| {
         let file = fs::read_to_string(home.path("secret.txt"));
         let opens = |text: &str| home.verify(text) == Some(0);
         match (which, &file) {
-            (1, Ok(text)) => ensure(opens(text), "the file's secret is not good"),
-            (1, Err(_)) => Err("committed, and the file is gone".to_owned()),
+            (1, Ok(text)) => ensure(opens(text), "the secret in the file is not valid"),
+            (1, Err(_)) => Err("committed, and the file is missing".to_owned()),
             (_, Ok(text)) => {
-                ensure(!opens(text), "a secret that was never committed is good")?;
-                // Only who was killed, or could not remove it, leaves a file.
-                let failed_to_remove = ended.code.is_none() || ended.code == Some(1);
-                ensure(failed_to_remove, "a file stays behind")
+                ensure(!opens(text), "a secret that was never committed is valid")?;
+                // A file may remain only if the process was killed or could not remove it.
+                let failed_to_remove = output.code.is_none() || output.code == Some(1);
+                ensure(failed_to_remove, "a file is left behind")
             }
             (_, Err(_)) => Ok(()),
         }
@@ -271,17 +276,15 @@ fn create_into_a_file_is_atomic() {
 #[test]
 fn reset_is_atomic() {
     let ends = ["gatepass reset beta --yes", "gatepass reset beta --yes >/dev/full"];
-    sweep("reset beta --yes", &ends, |home, ended, which, secrets| {
+    sweep("reset beta --yes", &ends, |home, output, which, secrets| {
         let old = home.verify(&secrets[1]);
-        ensure(
-            old == Some(if which == 0 { 0 } else { 13 }),
-            "the old secret is as it must not be",
-        )?;
-        match printed(ended) {
-            Some(secret) => {
-                ensure(which == 1 && home.verify(secret) == Some(0), "a printed secret is not good")
-            }
-            None => ensure(ended.code != Some(0), "success without a secret"),
+        ensure(old == Some(if which == 0 { 0 } else { 13 }), "the old secret has the wrong state")?;
+        match printed(output) {
+            Some(secret) => ensure(
+                which == 1 && home.verify(secret) == Some(0),
+                "a printed secret is not valid",
+            ),
+            None => ensure(output.code != Some(0), "success without a secret"),
         }
     });
 }
@@ -301,8 +304,8 @@ fn edit_is_atomic() {
     sweep(line, &[&format!("gatepass {line}")], |home, _, which, secrets| {
         let (old, new) = (home.run("show gamma -q").code, home.run("show delta -q").code);
         let expected = if which == 0 { (Some(0), Some(3)) } else { (Some(3), Some(0)) };
-        ensure((old, new) == expected, "the name is held by both or by none")?;
-        ensure(home.verify(&secrets[2]) == Some(0), "an edit ended the secret")
+        ensure((old, new) == expected, "both names or neither name exist")?;
+        ensure(home.verify(&secrets[2]) == Some(0), "an edit invalidated the secret")
     });
 }
 
@@ -318,19 +321,19 @@ fn delete_is_atomic() {
 #[test]
 fn creating_a_store_can_be_retried_after_every_fault() {
     let home = TestHome::new();
-    let judge = |home: &TestHome, ended: &ProcessOutput, _: Fault| {
-        if let Some(secret) = printed(ended) {
-            ensure(home.verify(secret) == Some(0), "a printed secret is not good")?;
+    let check = |home: &TestHome, output: &ProcessOutput, _: Fault| {
+        if let Some(secret) = printed(output) {
+            ensure(home.verify(secret) == Some(0), "a printed secret is not valid")?;
         }
         let again = home.run("create second --days 9");
-        ensure(again.code == Some(0), &format!("it can't be made any more: {again:?}"))?;
+        ensure(again.code == Some(0), &format!("the store can't be created again: {again:?}"))?;
         let doctor = home.run("doctor");
-        ensure(doctor.code == Some(0), &format!("doctor objects: {doctor:?}"))
+        ensure(doctor.code == Some(0), &format!("doctor fails: {doctor:?}"))
     };
     let arguments = words("create first --days 9").into_iter();
     let arguments = arguments.map(|word| word.into_string().unwrap()).collect();
-    let subject = Subject { program: GATEPASS, arguments, initial_home: &home, check: &judge };
-    let (count, wrong) = subject.sweep(if is_full() { 1 } else { STRIDE });
+    let target = FaultTarget { program: GATEPASS, arguments, initial_home: &home, check: &check };
+    let (count, wrong) = target.sweep(if is_full() { 1 } else { STRIDE });
     print_figure(&format!("faults: the first create: {count}, {} wrong", wrong.len()));
     assert!(
         wrong.is_empty(),
@@ -340,7 +343,7 @@ fn creating_a_store_can_be_retried_after_every_fault() {
     );
 }
 
-/// Power cuts can't be had here; what survives them is what was synced, file and name.
+/// After a power cut, only a file whose data and directory were synced remains.
 #[test]
 fn an_out_file_is_synced_before_the_commit() {
     let home = TestHome::with(&["create first --days 9"]);
@@ -350,32 +353,32 @@ fn an_out_file_is_synced_before_the_commit() {
         fs::remove_file(&secret).ok();
         let mut command = home.strace();
         command.args(["-f", "-qq", "-y", "-e", "trace=fsync,fdatasync", "-o", "log", GATEPASS]);
-        let ended = finish_within(command.args(words(line)).spawn().unwrap(), LONGEST);
-        assert_eq!(ended.code, Some(0), "{ended:?}");
+        let output = finish_within(command.args(words(line)).spawn().unwrap(), TIMEOUT);
+        assert_eq!(output.code, Some(0), "{output:?}");
         let log = fs::read_to_string(home.path("log")).unwrap();
-        let place = |path: &Path| {
+        let position = |path: &Path| {
             let synced = format!("<{}>", path.display());
             log.lines().position(|call| call.contains(&synced))
         };
-        let wal = place(&store.with_file_name("store.db-wal"));
+        let wal = position(&store.with_file_name("store.db-wal"));
         for path in [&secret, &root] {
-            assert!(place(path).is_some() && place(path) < wal, "{}: {log}", path.display());
+            assert!(position(path).is_some() && position(path) < wal, "{}: {log}", path.display());
         }
     }
 }
 
-/// The judge of the faults must know a cheat: who writes a change in two steps leaves half of it.
+/// The known-bad subject: a script that writes a change in two steps.
 #[test]
 fn a_two_step_writer_is_caught() {
     let home = TestHome::new();
-    let judge = |home: &TestHome, _: &ProcessOutput, _: Fault| {
+    let check = |home: &TestHome, _: &ProcessOutput, _: Fault| {
         let left = fs::read_to_string(home.path("change")).unwrap_or_default();
         ensure(left.is_empty() || left == "first\nsecond\n", &format!("half done: {left:?}"))
     };
     let script = "printf 'first\\n' >>\"$HOME/change\" && printf 'second\\n' >>\"$HOME/change\"";
     let arguments = vec!["-c".to_owned(), script.to_owned()];
-    let subject = Subject { program: "sh", arguments, initial_home: &home, check: &judge };
-    let (count, wrong) = subject.sweep(1);
+    let target = FaultTarget { program: "sh", arguments, initial_home: &home, check: &check };
+    let (count, wrong) = target.sweep(1);
     let caught = |fault: &str| wrong.iter().filter(|what| what.contains(fault)).count();
     let (kills, errors) = (caught("Kill"), caught("Io"));
     print_figure(&format!(

@@ -1,4 +1,4 @@
-//! Modes, owners and hostile paths: what is made is private, and what can't be trusted is refused untouched.
+//! File modes, owners and hostile paths: created files are private, and untrusted ones are rejected unchanged.
 
 use std::{
     collections::BTreeMap,
@@ -18,7 +18,7 @@ use crate::support::process::{
 
 const NOBODY: u32 = 65_534;
 
-/// Puts something else, or something more, where a file is or will be.
+/// Makes the path of a file untrusted.
 type MakeHostile = fn(&Path);
 
 #[test]
@@ -28,16 +28,16 @@ fn files_are_private_under_every_umask() {
         let home = TestHome::new();
         let run = |line: &str| {
             let script = format!("umask {umask}; exec {line}");
-            let ended = home.shell(&script, &[]);
+            let output = home.shell(&script, &[]);
             assert!(
-                ended.code == Some(0) || line.starts_with("strace"),
-                "{umask} {line}: {ended:?}"
+                output.code == Some(0) || line.starts_with("strace"),
+                "{umask} {line}: {output:?}"
             );
         };
         run("\"$0\" create first --days 9 --out secret.txt");
         run("\"$0\" key export --out escrow.txt");
         run("\"$0\" grant-user a@example.com --days 9");
-        // Killed before it takes them away, so that they can be looked at.
+        // Killed before it removes the files beside the store, so that their modes can be checked.
         run(
             "strace -f -qq -o /dev/null -einject=unlink:signal=KILL:when=1 \"$0\" create second --days 9",
         );
@@ -47,10 +47,10 @@ fn files_are_private_under_every_umask() {
         for file in [home.key(), home.path("secret.txt"), home.path("escrow.txt")] {
             assert_mode(&file, 0o600, umask);
         }
-        for made in
+        for directory in
             [".local", ".local/share", ".local/share/gatepass", ".config", ".config/gatepass"]
         {
-            assert_mode(&home.path(made), 0o700, umask);
+            assert_mode(&home.path(directory), 0o700, umask);
         }
         run("\"$0\" doctor");
     }
@@ -81,19 +81,19 @@ fn symlinked_parent_directories_are_accepted() {
 
 #[test]
 fn no_store_is_created_next_to_a_hostile_file() {
-    for (what, make) in [
-        ("a link to nowhere", (|path| symlink("nowhere", path).unwrap()) as MakeHostile),
-        ("a FIFO", fifo),
-        ("a directory", |path| fs::create_dir(path).unwrap()),
-        ("an open directory", |path| mode(path.parent().unwrap(), 0o777)),
+    for (what, make_hostile) in [
+        ("dangling link", (|path| symlink("nowhere", path).unwrap()) as MakeHostile),
+        ("FIFO", fifo),
+        ("directory", |path| fs::create_dir(path).unwrap()),
+        ("directory open to all", |path| mode(path.parent().unwrap(), 0o777)),
     ] {
         let home = TestHome::new();
         let directory = home.store().parent().unwrap().to_owned();
         fs::create_dir_all(&directory).unwrap();
         mode(&directory, 0o700);
-        make(&home.store());
-        let ended = home.run("create partner --days 9");
-        assert_eq!(ended.code, Some(7), "{what}: {ended:?}");
+        make_hostile(&home.store());
+        let output = home.run("create partner --days 9");
+        assert_eq!(output.code, Some(7), "{what}: {output:?}");
         assert!(!home.store().is_file() && !directory.join("nowhere").exists(), "{what}");
     }
 }
@@ -106,8 +106,8 @@ fn a_file_that_is_not_a_store_is_never_replaced() {
         let home = TestHome::with(&["create partner --days 9"]);
         fs::write(home.store(), bytes).unwrap();
         for line in LINES {
-            let ended = home.run(line);
-            assert_eq!(ended.code, Some(exit), "{line}: {ended:?}");
+            let output = home.run(line);
+            assert_eq!(output.code, Some(exit), "{line}: {output:?}");
         }
         assert_eq!(fs::read(home.store()).unwrap(), bytes);
     }
@@ -116,57 +116,57 @@ fn a_file_that_is_not_a_store_is_never_replaced() {
 #[test]
 fn an_out_file_overwrites_nothing() {
     let home = TestHome::with(&["create partner --days 9"]);
-    let make: [(&str, MakeHostile); 4] = [
+    let ways: [(&str, MakeHostile); 4] = [
         ("file", |path| fs::write(path, "mine").unwrap()),
         ("link", |path| symlink("target", path).unwrap()),
         ("fifo", fifo),
         ("folder", |path| fs::create_dir(path).unwrap()),
     ];
-    for (name, make) in make {
-        make(&home.path(name));
-        let ended = home.run(&format!("create new-{name} --days 9 --out {name}"));
-        assert_eq!(ended.code, Some(4), "{ended:?}");
+    for (name, make_hostile) in ways {
+        make_hostile(&home.path(name));
+        let output = home.run(&format!("create new-{name} --days 9 --out {name}"));
+        assert_eq!(output.code, Some(4), "{output:?}");
     }
     assert_eq!(fs::read_to_string(home.path("file")).unwrap(), "mine");
     assert!(!home.path("target").exists());
     assert_eq!(home.credentials().len(), 1);
 }
 
-/// One of each sort that opens a store.
+/// One command of each kind that opens a store.
 const LINES: [&str; 5] =
     ["create new --days 9", "list", "revoke partner --yes", "reset partner --yes", "doctor"];
 
-/// Spoils the file at a path in every way, and sees each refused.
+/// Makes the file at a path untrusted in every way, and checks that each is rejected.
 fn check_hostile_paths(path: &dyn Fn(&TestHome) -> PathBuf) {
     let mut ways: Vec<(&str, MakeHostile, &str)> = vec![
-        ("a symbolic link", |path| symlink(aside(path), path).unwrap(), "symbolic link"),
-        ("a FIFO", |path| drop((aside(path), fifo(path))), "a FIFO"),
-        ("a directory", |path| drop((aside(path), fs::create_dir(path).unwrap())), "a directory"),
-        ("a second name", |path| fs::hard_link(path, renamed_path(path)).unwrap(), "hard links"),
+        ("symbolic link", |path| symlink(aside(path), path).unwrap(), "symbolic link"),
+        ("FIFO", |path| drop((aside(path), fifo(path))), "a FIFO"),
+        ("directory", |path| drop((aside(path), fs::create_dir(path).unwrap())), "a directory"),
+        ("second hard link", |path| fs::hard_link(path, renamed_path(path)).unwrap(), "hard links"),
         ("mode 0644", |path| mode(path, 0o644), "chmod 600"),
         ("mode 0640", |path| mode(path, 0o640), "chmod 600"),
         ("mode 0602", |path| mode(path, 0o602), "chmod 600"),
-        ("a directory of a group", |path| mode(path.parent().unwrap(), 0o770), "chmod go-w"),
-        ("a directory of all", |path| mode(path.parent().unwrap(), 0o777), "chmod go-w"),
-        ("a sticky directory", |path| mode(path.parent().unwrap(), 0o1777), "mkdir -m 700"),
+        ("group-writable directory", |path| mode(path.parent().unwrap(), 0o770), "chmod go-w"),
+        ("world-writable directory", |path| mode(path.parent().unwrap(), 0o777), "chmod go-w"),
+        ("sticky directory", |path| mode(path.parent().unwrap(), 0o1777), "mkdir -m 700"),
     ];
     if geteuid().is_root() {
-        ways.push(("a foreign owner", |path| chown(path, Some(NOBODY), None).unwrap(), "sudo -u"));
+        ways.push(("foreign owner", |path| chown(path, Some(NOBODY), None).unwrap(), "sudo -u"));
         let parent: MakeHostile = |path| chown(path.parent().unwrap(), Some(NOBODY), None).unwrap();
-        ways.push(("a directory of a foreign owner", parent, "sudo -u"));
+        ways.push(("directory of a foreign owner", parent, "sudo -u"));
     } else {
         not_run_without_root("foreign owners");
     }
-    for (what, spoil, said) in ways {
+    for (what, make_hostile, expected) in ways {
         let home = TestHome::with(&["create partner --days 9"]);
         let path = path(&home);
-        spoil(&path);
+        make_hostile(&path);
         let before = snapshot(home.root());
         for line in LINES {
-            let ended = home.run(line);
-            assert_eq!(ended.code, Some(7), "{what}, {line}: {ended:?}");
-            assert!(ended.stderr.contains(said), "{what}, {line}: {ended:?}");
-            assert!(ended.stdout.is_empty(), "{what}, {line}: {ended:?}");
+            let output = home.run(line);
+            assert_eq!(output.code, Some(7), "{what}, {line}: {output:?}");
+            assert!(output.stderr.contains(expected), "{what}, {line}: {output:?}");
+            assert!(output.stdout.is_empty(), "{what}, {line}: {output:?}");
         }
         let check = home.run("check");
         assert_eq!(check.code, Some(3), "{what}: {check:?}");
@@ -183,7 +183,7 @@ fn renamed_path(path: &Path) -> PathBuf {
     path.parent().unwrap().join("other-name")
 }
 
-/// Moves the file aside, and answers where to.
+/// Moves the file to another name, and returns its path.
 fn aside(path: &Path) -> PathBuf {
     fs::rename(path, renamed_path(path)).unwrap();
     renamed_path(path)
@@ -205,7 +205,7 @@ fn assert_mode(path: &Path, mode: u32, umask: &str) {
     assert_eq!(format!("{found:o}"), format!("{mode:o}"), "{} under umask {umask}", path.display());
 }
 
-/// Everything below a directory: its mode, its owner and, of a file, its bytes.
+/// Returns everything below a directory: its mode, its owner and the bytes of files.
 fn snapshot(directory: &Path) -> BTreeMap<PathBuf, (u32, u32, Vec<u8>)> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(directory).unwrap().map(Result::unwrap) {
@@ -222,20 +222,20 @@ fn snapshot(directory: &Path) -> BTreeMap<PathBuf, (u32, u32, Vec<u8>)> {
 #[test]
 fn files_of_another_user_are_rejected_for_root_with_a_hint() {
     if !geteuid().is_root() {
-        return not_run_without_root("what another user owns");
+        return not_run_without_root("files of another user");
     }
     let home = TestHome::with(&["create partner --days 9"]);
     let mut command = home.tool("chown");
     command.args(["-R", &NOBODY.to_string()]).arg(home.root());
     assert_eq!(finish(command.spawn().unwrap()).code, Some(0));
     for line in LINES {
-        let ended = home.run(line);
-        assert_eq!(ended.code, Some(7), "{line}: {ended:?}");
-        assert!(ended.stderr.contains("sudo -u"), "{ended:?}");
+        let output = home.run(line);
+        assert_eq!(output.code, Some(7), "{line}: {output:?}");
+        assert!(output.stderr.contains("sudo -u"), "{output:?}");
     }
 }
 
-/// Says what was left out and how to run it; when everything is to be tried that is a failure.
+/// Reports what was not tested and how to run it; at the full level, this is a failure.
 fn not_run_without_root(what: &str) {
     let how = "sudo -E cargo test --test it process::modes";
     print_figure(&format!("modes: {what}: NOT RUN without root: {how}"));

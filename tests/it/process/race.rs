@@ -1,4 +1,4 @@
-//! Races: many processes at one store.
+//! Races: many processes use one store at once.
 
 use std::{
     path::Path,
@@ -15,7 +15,7 @@ use crate::support::{
     test_env::words,
 };
 
-/// How many race.
+/// How many processes race.
 const RACERS: usize = 32;
 /// How many passcodes an account may have.
 const MAX_PASSCODES: usize = 100;
@@ -23,18 +23,18 @@ const MAX_PASSCODES: usize = 100;
 #[test]
 fn one_of_32_racers_gets_the_last_slot() {
     let home = TestHome::new();
-    for place in 1..MAX_PASSCODES {
-        home.ok(&format!("create holder-{place} --forever"));
+    for slot in 1..MAX_PASSCODES {
+        home.ok(&format!("create holder-{slot} --forever"));
     }
-    let ended = race(&home, |racer| format!("create racer-{racer} --forever"));
-    let winners = ended.iter().filter(|ended| ended.code == Some(0)).count();
-    let losers = ended.iter().filter(|ended| ended.code == Some(5)).count();
-    assert_eq!((winners, losers), (1, RACERS - 1), "{ended:#?}");
+    let outputs = race(&home, |racer| format!("create racer-{racer} --forever"));
+    let winners = outputs.iter().filter(|output| output.code == Some(0)).count();
+    let losers = outputs.iter().filter(|output| output.code == Some(5)).count();
+    assert_eq!((winners, losers), (1, RACERS - 1), "{outputs:#?}");
     assert_eq!(home.credentials().len(), MAX_PASSCODES);
     home.assert_healthy();
 }
 
-/// The judge of the race must know a cheat: who counts first and inserts later gets past the cap.
+/// The known-bad subject: it counts first and inserts later, and so exceeds the limit.
 #[test]
 fn count_then_insert_exceeds_the_limit() {
     let home = TestHome::new();
@@ -45,12 +45,12 @@ fn count_then_insert_exceeds_the_limit() {
         connection
     };
     let first = connect(&path);
-    first.execute_batch("pragma journal_mode = wal; create table place (holder integer)").unwrap();
-    for place in 1..MAX_PASSCODES {
-        first.execute("insert into place values (?1)", [place as i64]).unwrap();
+    first.execute_batch("pragma journal_mode = wal; create table slot (holder integer)").unwrap();
+    for slot in 1..MAX_PASSCODES {
+        first.execute("insert into slot values (?1)", [slot as i64]).unwrap();
     }
     let count = |connection: &Connection| -> i64 {
-        connection.query_row("select count(*) from place", [], |row| row.get(0)).unwrap()
+        connection.query_row("select count(*) from slot", [], |row| row.get(0)).unwrap()
     };
     let counted = Barrier::new(RACERS);
     thread::scope(|scope| {
@@ -61,16 +61,16 @@ fn count_then_insert_exceeds_the_limit() {
                 let is_free = count(&connection) < MAX_PASSCODES as i64;
                 counted.wait();
                 if is_free {
-                    connection.execute("insert into place values (?1)", [racer as i64]).unwrap();
+                    connection.execute("insert into slot values (?1)", [racer as i64]).unwrap();
                 }
             });
         }
     });
-    let places = count(&first);
-    print_figure(&format!("race: count-then-insert ends with {places} of {MAX_PASSCODES} places"));
+    let slots = count(&first);
+    print_figure(&format!("race: count-then-insert ends with {slots} of {MAX_PASSCODES} slots"));
     assert!(
-        places > MAX_PASSCODES as i64,
-        "the known-bad subject kept the cap: the race shows nothing"
+        slots > MAX_PASSCODES as i64,
+        "the known-bad subject kept the limit: the race shows nothing"
     );
 }
 
@@ -79,14 +79,14 @@ fn count_then_insert_exceeds_the_limit() {
 fn a_store_created_between_two_looks_is_used() {
     let home = TestHome::new();
     let mut slow = home.strace();
-    // The first look into this folder is for the key. It ends after two seconds.
+    // The first access to this directory is for the key. It returns after two seconds.
     slow.args(["-f", "-qq", "-o", "/dev/null", "-etrace=%file", "-P"]).arg(home.path(".config"));
     slow.arg("-einject=%file:delay_exit=2000000:when=1").arg(GATEPASS);
     let slow = slow.args(words("create slow --days 9")).spawn().unwrap();
     thread::sleep(Duration::from_millis(500));
     home.ok("create fast --days 9");
-    let ended = finish(slow);
-    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let output = finish(slow);
+    assert_eq!(output.code, Some(0), "{output:?}");
     assert_eq!(home.credentials().len(), 2);
     home.assert_healthy();
 }
@@ -98,16 +98,17 @@ fn all_of_32_concurrent_store_creations_succeed() {
         let children: Vec<Child> = (0..RACERS)
             .map(|racer| home.gatepass(&format!("create racer-{racer} --days 9")).spawn().unwrap())
             .collect();
-        let ended: Vec<ProcessOutput> = children.into_iter().map(finish).collect();
-        assert!(ended.iter().all(|ended| ended.code == Some(0)), "{ended:#?}");
-        let said = ended.iter().filter(|ended| ended.stderr.contains("made the store")).count();
-        assert_eq!(said, 1, "one made the store, and said so");
+        let outputs: Vec<ProcessOutput> = children.into_iter().map(finish).collect();
+        assert!(outputs.iter().all(|output| output.code == Some(0)), "{outputs:#?}");
+        let creators =
+            outputs.iter().filter(|output| output.stderr.contains("made the store")).count();
+        assert_eq!(creators, 1, "exactly one process reports that it created the store");
         assert_eq!(home.credentials().len(), RACERS);
         assert_eq!(files(home.key().parent().unwrap()), ["key"]);
         let store = files(home.store().parent().unwrap());
         assert!(store.iter().all(|name| name.starts_with("store.db")), "{store:?}");
         assert_eq!(home.ok("account list -q").lines().count(), 1);
-        assert!(ended.iter().all(|ended| home.verify(&ended.stdout) == Some(0)));
+        assert!(outputs.iter().all(|output| home.verify(&output.stdout) == Some(0)));
         home.assert_healthy();
     }
 }
@@ -116,8 +117,8 @@ fn all_of_32_concurrent_store_creations_succeed() {
 fn eight_concurrent_creators_lose_nothing() {
     let each = if is_full() { 200 } else { 25 };
     let home = TestHome::with(&["create first --forever"]);
-    let begun = Instant::now();
-    let ended: Vec<ProcessOutput> = thread::scope(|scope| {
+    let start = Instant::now();
+    let outputs: Vec<ProcessOutput> = thread::scope(|scope| {
         let workers: Vec<_> = (0..8)
             .map(|worker| {
                 let home = &home;
@@ -129,25 +130,25 @@ fn eight_concurrent_creators_lose_nothing() {
             .collect();
         workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
     });
-    print_figure(&format!("race: 8 × {each} creates in {:?}", begun.elapsed()));
-    let failed: Vec<_> = ended.iter().filter(|ended| ended.code != Some(0)).collect();
+    print_figure(&format!("race: 8 × {each} creates in {:?}", start.elapsed()));
+    let failed: Vec<_> = outputs.iter().filter(|output| output.code != Some(0)).collect();
     assert!(failed.is_empty(), "{failed:#?}");
     assert_eq!(home.credentials().len(), 8 * each + 1);
-    let allowed = in_parallel(&ended, |ended| home.verify(&ended.stdout) == Some(0));
+    let allowed = in_parallel(&outputs, |output| home.verify(&output.stdout) == Some(0));
     assert!(allowed.into_iter().all(|is_allowed| is_allowed));
     home.ok("audit verify");
     home.assert_healthy();
 }
 
-/// Starts all while nobody can write, so that they meet at the lock, then lets them go.
+/// Starts all processes while the store is locked, so that they wait for the lock together, and then releases it.
 fn race(home: &TestHome, line: impl Fn(usize) -> String) -> Vec<ProcessOutput> {
-    let gate = Connection::open(home.store()).unwrap();
-    gate.execute_batch("begin immediate").unwrap();
+    let lock = Connection::open(home.store()).unwrap();
+    lock.execute_batch("begin immediate").unwrap();
     let children: Vec<Child> =
         (0..RACERS).map(|racer| home.gatepass(&line(racer)).spawn().unwrap()).collect();
     thread::sleep(Duration::from_millis(500));
-    gate.execute_batch("rollback").unwrap();
-    drop(gate);
+    lock.execute_batch("rollback").unwrap();
+    drop(lock);
     children.into_iter().map(finish).collect()
 }
 

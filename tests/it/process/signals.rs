@@ -1,4 +1,4 @@
-//! The tests go as usual where their caller ignores signals, as `nohup` and the background jobs of scripts do.
+//! The tests pass even if their caller ignores signals, as `nohup` and the background jobs of scripts do.
 
 use std::env::current_exe;
 
@@ -7,7 +7,7 @@ use crate::support::{
     signals::{STATUS, ignored},
 };
 
-/// Runs these tests where the signals are ignored that some tests end programs with.
+/// Runs two tests with every signal ignored that some tests send.
 #[test]
 fn a_caller_that_ignores_signals_changes_nothing() {
     let (home, tests) = (TestHome::new(), current_exe().unwrap());
@@ -19,15 +19,15 @@ fn a_caller_that_ignores_signals_changes_nothing() {
         "process::signals::programs_start_with_no_signal_ignored",
         "process::streams::an_interrupt_at_a_prompt_changes_nothing",
     ]);
-    let ended = finish(command.spawn().unwrap());
-    assert_eq!(ignored(&ended.stdout), [1, 2, 3, 10, 15, 20], "{ended:?}");
-    assert!(ended.stdout.contains("2 passed"), "{ended:?}");
+    let output = finish(command.spawn().unwrap());
+    assert_eq!(ignored(&output.stdout), [1, 2, 3, 10, 15, 20], "{output:?}");
+    assert!(output.stdout.contains("2 passed"), "{output:?}");
 }
 
 #[test]
 fn programs_start_with_no_signal_ignored() {
     let home = TestHome::new();
     let mut command = home.tool("cat");
-    let ended = finish(command.arg(STATUS).spawn().unwrap());
-    assert!(ignored(&ended.stdout).is_empty(), "{ended:?}");
+    let output = finish(command.arg(STATUS).spawn().unwrap());
+    assert!(ignored(&output.stdout).is_empty(), "{output:?}");
 }

@@ -1,4 +1,4 @@
-//! Streams, locks and disks that fail: closed pipes, full disks, an interrupt at a prompt, a store that is locked.
+//! Streams, locks and disks that fail: closed pipes, an interrupt at a prompt, a locked store, full and read-only disks.
 
 use std::{
     fs::{self, File},
@@ -15,45 +15,45 @@ use crate::support::process::{
     GATEPASS, ProcessOutput, TestHome, finish, in_parallel, is_full, print_figure, require_tool,
 };
 
-/// How long names for a completion may take, with the start of a process.
-const AT_ONCE: Duration = Duration::from_millis(50);
+/// The longest that the names for a completion may take, including the start of a process.
+const COMPLETION_TIME: Duration = Duration::from_millis(50);
 
 #[test]
 fn a_listing_into_a_closed_pipe_is_quiet() {
-    let home = many();
+    let home = home_with_long_list();
     for line in
         ["list", "list --json", "list --format jsonl", "audit list", "show user-1@example.com"]
     {
-        let ended = into_closed_pipe(&home, line);
-        assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""), "{line}: {ended:?}");
+        let output = run_into_closed_pipe(&home, line);
+        assert_eq!((output.code, output.stderr.as_str()), (Some(0), ""), "{line}: {output:?}");
     }
     let mut child = home.gatepass("list --format jsonl").spawn().unwrap();
     let mut first = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
     assert!(first.starts_with('{'));
-    let ended = finish(child);
-    assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""));
+    let output = finish(child);
+    assert_eq!((output.code, output.stderr.as_str()), (Some(0), ""));
 }
 
 #[test]
 fn a_listing_that_cannot_be_written_fails() {
-    let home = many();
+    let home = home_with_long_list();
     for line in ["list", "list --json", "check", "show user-1@example.com", "audit list --json"] {
-        let ended = into(&home, line, File::options().write(true).open("/dev/full").unwrap());
+        let output = run_into(&home, line, File::options().write(true).open("/dev/full").unwrap());
         let expected = if line == "check" { 3 } else { 1 };
-        assert_eq!(ended.code, Some(expected), "{line}: {ended:?}");
+        assert_eq!(output.code, Some(expected), "{line}: {output:?}");
         assert!(
-            ended.stderr.contains("could not be written") || ended.stderr.contains("No space"),
-            "{line}: {ended:?}"
+            output.stderr.contains("could not be written") || output.stderr.contains("No space"),
+            "{line}: {output:?}"
         );
     }
 }
 
 #[test]
-fn a_new_secret_that_nobody_got_is_revoked() {
-    for (how, ended, home) in lost("create partner --days 9", &[]) {
-        assert_eq!(ended.code, Some(1), "{how}: {ended:?}");
-        assert!(ended.stderr.contains("was revoked"), "{how}: {ended:?}");
+fn a_new_secret_that_could_not_be_shown_is_revoked() {
+    for (how, output, home) in with_lost_output("create partner --days 9", &[]) {
+        assert_eq!(output.code, Some(1), "{how}: {output:?}");
+        assert!(output.stderr.contains("was revoked"), "{how}: {output:?}");
         let credentials = home.credentials();
         assert_eq!(credentials.len(), 1, "{how}");
         assert_eq!(credentials[0]["state"], "revoked", "{how}");
@@ -64,12 +64,13 @@ fn a_new_secret_that_nobody_got_is_revoked() {
 }
 
 #[test]
-fn a_reset_that_nobody_got_leaves_the_old_secret() {
-    for (how, ended, home) in
-        lost("reset partner --overlap 2d --yes", &["create partner --days 9 --out secret.txt"])
-    {
-        assert_eq!(ended.code, Some(1), "{how}: {ended:?}");
-        assert!(ended.stderr.contains("withdrawn"), "{how}: {ended:?}");
+fn a_lost_reset_keeps_the_old_secret() {
+    for (how, output, home) in with_lost_output(
+        "reset partner --overlap 2d --yes",
+        &["create partner --days 9 --out secret.txt"],
+    ) {
+        assert_eq!(output.code, Some(1), "{how}: {output:?}");
+        assert!(output.stderr.contains("withdrawn"), "{how}: {output:?}");
         let old = fs::read_to_string(home.path("secret.txt")).unwrap();
         assert_eq!(home.verify(&old), Some(0), "{how}");
         assert_eq!(home.credentials()[0]["withdrawn"], Value::Bool(true), "{how}");
@@ -82,15 +83,14 @@ fn a_reset_that_nobody_got_leaves_the_old_secret() {
 #[test]
 fn a_secret_goes_to_a_file_though_stdout_is_closed() {
     let home = TestHome::new();
-    let ended = home.shell("\"$0\" create partner --days 9 --out secret.txt >&-", &[]);
-    assert!(!ended.has_panicked(), "{ended:?}");
+    let output = home.shell("\"$0\" create partner --days 9 --out secret.txt >&-", &[]);
+    assert!(!output.has_panicked(), "{output:?}");
     let secret = fs::read_to_string(home.path("secret.txt")).unwrap();
     assert_eq!(home.verify(&secret), Some(0));
 }
 
-/// Whoever reads nothing of ours must not bring it down either.
 #[test]
-fn closed_streams_bring_nothing_down() {
+fn closed_streams_cause_no_panic() {
     let home = TestHome::with(&["create partner --days 9"]);
     for (script, exit) in [
         ("\"$0\" list <&-", 0),
@@ -102,8 +102,8 @@ fn closed_streams_bring_nothing_down() {
         ("\"$0\" create other --days 9 2>&-", 0),
         ("\"$0\" create third --days 9 2>/dev/full", 0),
     ] {
-        let ended = home.shell(script, &[]);
-        assert_eq!(ended.code, Some(exit), "{script}: {ended:?}");
+        let output = home.shell(script, &[]);
+        assert_eq!(output.code, Some(exit), "{script}: {output:?}");
     }
     home.assert_healthy();
 }
@@ -133,8 +133,8 @@ fn an_interrupt_at_a_prompt_changes_nothing() {
         stdin.write_all(b"\x03").unwrap();
         stdin.flush().unwrap();
         child.stdout = Some(stdout);
-        let ended = finish(child);
-        assert_eq!(ended.code, Some(130), "{line}: {ended:?}");
+        let output = finish(child);
+        assert_eq!(output.code, Some(130), "{line}: {output:?}");
     }
     assert_eq!(home.credentials().len(), 1);
     assert_eq!(home.credentials()[0]["state"], "expiring");
@@ -142,7 +142,7 @@ fn an_interrupt_at_a_prompt_changes_nothing() {
 }
 
 #[test]
-fn a_lock_is_waited_for_five_seconds_and_no_longer() {
+fn a_locked_store_is_waited_for_at_most_five_seconds() {
     let home =
         TestHome::with(&["create partner --days 9 --out secret.txt", "create other --days 9"]);
     let secret = fs::read_to_string(home.path("secret.txt")).unwrap();
@@ -159,30 +159,30 @@ fn a_lock_is_waited_for_five_seconds_and_no_longer() {
         "delete partner --yes",
         "account add second",
     ];
-    let begun = Instant::now();
+    let start = Instant::now();
     let children = lines.map(|line| home.gatepass(line).spawn().unwrap());
-    // Looks wait for nobody.
+    // Commands that only read do not wait.
     assert_eq!(home.verify(&secret), Some(0));
     home.ok("list");
     home.ok("doctor");
-    assert!(begun.elapsed() < Duration::from_secs(4), "a look waited for a writer");
+    assert!(start.elapsed() < Duration::from_secs(4), "a reader waited for a writer");
     for (line, child) in lines.iter().zip(children) {
-        let ended = finish(child);
-        assert_eq!(ended.code, Some(6), "{line}: {ended:?}");
-        assert!(ended.stderr.contains("nothing was changed"), "{line}: {ended:?}");
-        assert!(ended.stdout.is_empty(), "{line}: {ended:?}");
+        let output = finish(child);
+        assert_eq!(output.code, Some(6), "{line}: {output:?}");
+        assert!(output.stderr.contains("nothing was changed"), "{line}: {output:?}");
+        assert!(output.stdout.is_empty(), "{line}: {output:?}");
     }
-    let waited = begun.elapsed();
+    let waited = start.elapsed();
     assert!((4..9).contains(&waited.as_secs()), "it waited {waited:?}");
     lock.execute_batch("rollback").unwrap();
     drop(lock);
     assert!(!home.path("new.txt").exists());
-    let list = |items: &[Value]| items.iter().map(|item| item["id"].clone()).collect::<Vec<_>>();
-    assert_eq!(list(&home.credentials()), list(&before));
+    let ids = |items: &[Value]| items.iter().map(|item| item["id"].clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&home.credentials()), ids(&before));
     home.assert_healthy();
 }
 
-/// A lock that is let go in time is no error.
+/// A lock that is released in time is not an error.
 #[test]
 fn a_short_lock_is_waited_out() {
     let home = TestHome::with(&["create partner --days 9"]);
@@ -195,34 +195,34 @@ fn a_short_lock_is_waited_out() {
 }
 
 #[test]
-fn completions_wait_for_nobody_and_make_nothing() {
+fn completions_never_wait_or_create_anything() {
     let quickest = |home: &TestHome| {
         let once = |_| {
-            let begun = Instant::now();
-            let ended = home.run("complete-names par");
-            assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""), "{ended:?}");
-            (begun.elapsed(), ended.stdout)
+            let start = Instant::now();
+            let output = home.run("complete-names par");
+            assert_eq!((output.code, output.stderr.as_str()), (Some(0), ""), "{output:?}");
+            (start.elapsed(), output.stdout)
         };
         (0..10).map(once).min().unwrap()
     };
     let nowhere = TestHome::new();
     let (took, names) = quickest(&nowhere);
-    assert!(took < AT_ONCE && names.is_empty(), "{took:?} {names}");
-    assert_eq!(fs::read_dir(nowhere.root()).unwrap().count(), 0, "it made something");
+    assert!(took < COMPLETION_TIME && names.is_empty(), "{took:?} {names}");
+    assert_eq!(fs::read_dir(nowhere.root()).unwrap().count(), 0, "it created something");
 
     let home = TestHome::with(&["create partner --days 9"]);
     let lock = Connection::open(home.store()).unwrap();
     lock.execute_batch("begin immediate").unwrap();
     let (took, names) = quickest(&home);
     print_figure(&format!("streams: names to complete in {took:?} while the store is locked"));
-    assert!(took < AT_ONCE, "{took:?}");
+    assert!(took < COMPLETION_TIME, "{took:?}");
     assert_eq!(names, "partner\n");
     lock.execute_batch("rollback; pragma locking_mode = exclusive; begin exclusive").unwrap();
     let (took, _) = quickest(&home);
-    assert!(took < AT_ONCE, "{took:?} while nobody may even read");
+    assert!(took < COMPLETION_TIME, "{took:?} while nobody may read");
 }
 
-/// Where the disk is full nothing is lost, and nothing is claimed.
+/// On a full disk, a command succeeds or fails as a whole, and reports what it did.
 #[test]
 fn a_full_disk_changes_nothing() {
     let script = r#"
@@ -238,36 +238,36 @@ fn a_full_disk_changes_nothing() {
             exit=$?
             rm -f filler
             case $exit in
-                0) "$0" verify <"secret$free" >/dev/null || echo "free $free: acknowledged, but not good" ;;
-                1) [ -e "secret$free" ] && echo "free $free: a file stays" ;;
+                0) "$0" verify <"secret$free" >/dev/null || echo "free $free: acknowledged, but not valid" ;;
+                1) [ -e "secret$free" ] && echo "free $free: a file is left" ;;
                 *) echo "free $free: exit $exit $(cat "$2")" ;;
             esac
             [ $exit = 0 ] || grep -q 'nothing was changed\|No space' "$2" || echo "free $free: $(cat "$2")"
             "$0" doctor >/dev/null || echo "free $free: doctor objects"
             "$0" show "p$free" -q >/dev/null 2>&1
             shown=$?
-            [ $exit = 0 ] && [ $shown != 0 ] && echo "free $free: acknowledged, but not there"
-            [ $exit != 0 ] && [ $shown = 0 ] && echo "free $free: refused, but there"
+            [ $exit = 0 ] && [ $shown != 0 ] && echo "free $free: acknowledged, but missing"
+            [ $exit != 0 ] && [ $shown = 0 ] && echo "free $free: failed, but created"
             echo "exit=$exit" >>"$1"
             free=$((free + 1))
         done
     "#;
     let (home, log) = (TestHome::new(), TestHome::new());
-    let (said, log) = (log.path("said"), log.path("exits"));
-    let ended = mounted(&home, script, &[log.to_str().unwrap(), said.to_str().unwrap()]);
-    if ended.code == Some(99) || ended.code == Some(1) && ended.stderr.contains("unshare") {
-        return not_run("a full disk", &ended);
+    let (stderr, log) = (log.path("stderr"), log.path("exits"));
+    let output = mounted(&home, script, &[log.to_str().unwrap(), stderr.to_str().unwrap()]);
+    if output.code == Some(99) || output.code == Some(1) && output.stderr.contains("unshare") {
+        return not_run("a full disk", &output);
     }
-    assert_eq!((ended.code, ended.stdout.as_str()), (Some(0), ""), "{ended:?}");
+    assert_eq!((output.code, output.stdout.as_str()), (Some(0), ""), "{output:?}");
     let exits = fs::read_to_string(&log).unwrap();
     let count = |code: i32| exits.lines().filter(|line| *line == format!("exit={code}")).count();
-    print_figure(&format!("streams: full disk: {} refused, {} done", count(1), count(0)));
+    print_figure(&format!("streams: full disk: {} failed, {} succeeded", count(1), count(0)));
     assert!(count(1) > 0 && count(0) > 0, "the disk was never full, or always: {exits}");
 }
 
-/// Nothing is written by a look, so a store on a read-only file system can be asked, or says why not.
+/// Reading does not write, so commands can read a store on a read-only file system, or report why they can't.
 #[test]
-fn a_read_only_disk_is_no_reason_for_a_wrong_answer() {
+fn a_read_only_disk_gives_correct_answers() {
     let script = r#"
         "$0" create partner --days 9 --out "$HOME/secret" >/dev/null || exit 98
         mount --bind "$HOME" "$HOME" && mount -o remount,ro,bind "$HOME" || exit 99
@@ -276,19 +276,19 @@ fn a_read_only_disk_is_no_reason_for_a_wrong_answer() {
         "$0" list -q >/dev/null; echo "list $?"
     "#;
     let (home, other) = (TestHome::new(), TestHome::new());
-    let ended = mounted(&home, script, &[other.path("stdout").to_str().unwrap()]);
-    if ended.code == Some(99) || ended.code == Some(1) && ended.stderr.contains("unshare") {
-        return not_run("a read-only disk", &ended);
+    let output = mounted(&home, script, &[other.path("stdout").to_str().unwrap()]);
+    if output.code == Some(99) || output.code == Some(1) && output.stderr.contains("unshare") {
+        return not_run("a read-only disk", &output);
     }
     let allowed = ["verify 0", "verify 6", "list 0", "list 6", "create 6", "create 7"];
-    assert!(ended.stdout.lines().all(|line| allowed.contains(&line)), "{ended:?}");
-    assert_eq!(ended.stdout.lines().count(), 3, "{ended:?}");
-    print_figure(&format!("streams: read-only disk: {}", ended.stdout.replace('\n', "; ")));
+    assert!(output.stdout.lines().all(|line| allowed.contains(&line)), "{output:?}");
+    assert_eq!(output.stdout.lines().count(), 3, "{output:?}");
+    print_figure(&format!("streams: read-only disk: {}", output.stdout.replace('\n', "; ")));
 }
 
-/// A look at an older store has to write once. Where it may not, it says so and how to go on.
+/// The first command on an older store migrates it. If that is impossible, it reports so and what to do.
 #[test]
-fn an_older_store_that_may_not_be_written_is_told() {
+fn an_unwritable_older_store_is_reported() {
     let script = r#"
         mkdir -m 700 -p "$HOME/.local/share/gatepass" "$HOME/.config/gatepass" || exit 98
         umask 077
@@ -303,17 +303,17 @@ fn an_older_store_that_may_not_be_written_is_told() {
     let home = TestHome::new();
     let stores = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/stores/0.1.0");
     let store = home.path(".local/share/gatepass/store.db");
-    let ended = mounted(&home, script, &[stores, store.to_str().unwrap()]);
-    if ended.code == Some(99) || ended.code == Some(1) && ended.stderr.contains("unshare") {
-        return not_run("an older store that may not be written", &ended);
+    let output = mounted(&home, script, &[stores, store.to_str().unwrap()]);
+    if output.code == Some(99) || output.code == Some(1) && output.stderr.contains("unshare") {
+        return not_run("an unwritable older store", &output);
     }
-    assert_eq!(ended.stdout, "list 1\nedit 6\nnames 0\nlist 0\n", "{ended:?}");
-    let told = "error: the store has version 1; it has to be brought up to version 3, and can't be written\n\
+    assert_eq!(output.stdout, "list 1\nedit 6\nnames 0\nlist 0\n", "{output:?}");
+    let expected = "error: the store has version 1; it has to be brought up to version 3, and can't be written\n\
         hint: nothing was changed; run gatepass list once where the file may be written\n";
-    assert!(ended.stderr.starts_with(told), "{ended:?}");
+    assert!(output.stderr.starts_with(expected), "{output:?}");
 }
 
-/// Runs a script with mounts of its own, which end with it.
+/// Runs a script in its own mount namespace.
 fn mounted(home: &TestHome, script: &str, words: &[&str]) -> ProcessOutput {
     require_tool("unshare", "util-linux");
     let mut command: Command = home.tool("unshare");
@@ -321,41 +321,41 @@ fn mounted(home: &TestHome, script: &str, words: &[&str]) -> ProcessOutput {
     finish(command.spawn().unwrap())
 }
 
-/// Says what was left out and how to run it; when everything is to be tried that is a failure.
-fn not_run(what: &str, ended: &ProcessOutput) {
+/// Reports what was not tested and how to run it; at the full level, this is a failure.
+fn not_run(what: &str, output: &ProcessOutput) {
     let how =
         "sudo sysctl kernel.unprivileged_userns_clone=1, or run as root with --cap-add SYS_ADMIN";
     print_figure(&format!("streams: {what}: NOT RUN, mounting is not permitted: {how}"));
-    assert!(!is_full(), "{what}: mounting is not permitted: {how}: {ended:?}");
+    assert!(!is_full(), "{what}: mounting is not permitted: {how}: {output:?}");
 }
 
-/// A line whose secret can't be written, in every way that there is, each in a home of its own.
-fn lost(line: &str, before: &[&str]) -> Vec<(&'static str, ProcessOutput, TestHome)> {
+/// Runs a command whose secret can't be written in each possible way, each in a home of its own.
+fn with_lost_output(line: &str, before: &[&str]) -> Vec<(&'static str, ProcessOutput, TestHome)> {
     let ways = ["closed pipe", "/dev/full", "closed", "/dev/null"];
     in_parallel(&ways, |way| {
         let home = TestHome::with(before);
-        let ended = match *way {
-            "closed pipe" => into_closed_pipe(&home, line),
+        let output = match *way {
+            "closed pipe" => run_into_closed_pipe(&home, line),
             "/dev/full" => home.shell(&format!("\"$0\" {line} >/dev/full"), &[]),
             "closed" => home.shell(&format!("\"$0\" {line} >&-"), &[]),
             _ => home.shell(&format!("\"$0\" {line} >/dev/null"), &[]),
         };
-        (*way, ended, home)
+        (*way, output, home)
     })
 }
 
-fn into_closed_pipe(home: &TestHome, line: &str) -> ProcessOutput {
+fn run_into_closed_pipe(home: &TestHome, line: &str) -> ProcessOutput {
     let (reader, writer) = pipe().unwrap();
     drop(reader);
-    into(home, line, writer)
+    run_into(home, line, writer)
 }
 
-fn into(home: &TestHome, line: &str, stdout: impl Into<Stdio>) -> ProcessOutput {
+fn run_into(home: &TestHome, line: &str, stdout: impl Into<Stdio>) -> ProcessOutput {
     finish(home.gatepass(line).stdout(stdout).spawn().unwrap())
 }
 
-/// A store whose list is longer than a pipe holds.
-fn many() -> TestHome {
+/// Creates a store whose list is longer than a pipe's buffer.
+fn home_with_long_list() -> TestHome {
     let home = TestHome::with(&["create partner --days 9"]);
     let users: String = (0..400).map(|number| format!("user-{number}@example.com\n")).collect();
     fs::write(home.path("users.csv"), format!("email\n{users}")).unwrap();
