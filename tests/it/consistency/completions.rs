@@ -1,4 +1,4 @@
-//! Completion scripts in real shells, and what they ask for live names.
+//! Completion scripts in real shells, and the hidden command that lists names for them.
 
 use gatepass::{command_tree, commands::completions::generate::script};
 
@@ -7,7 +7,7 @@ use crate::support::{
     test_env::TestEnv,
 };
 
-/// Names that a shell would take apart.
+/// Names that need quoting in a shell.
 const NAMES: [&str; 5] = ["partner-a", "partner b & co", "it's", "sp:ace", "$HOME"];
 
 fn sample_home() -> TestHome {
@@ -24,7 +24,7 @@ fn sample_home() -> TestHome {
 fn bash_completes_names_for_references() {
     let home = sample_home();
     home.file("gatepass.bash", &script(clap_complete::Shell::Bash, &mut command_tree()));
-    // The line, the words that readline splits it into, and what it offers instead of the last one.
+    // The line, the words that readline splits it into, and the completions of the last one.
     let cases: [(&str, &[&str], &[&str]); 16] = [
         ("gatepass show partner-", &["show", "partner-"], &["partner-a"]),
         ("gatepass show PARTNER", &["show", "PARTNER"], &["partner-a", r"partner\ b\ \&\ co"]),
@@ -65,10 +65,10 @@ fn bash_completes_names_for_references() {
             quote(last),
         );
         let driver = home.file("driver.bash", &driver);
-        let said = home.script_ok(&["bash", "--norc"], &driver);
-        let mut said: Vec<&str> = said.lines().filter(|line| !line.is_empty()).collect();
-        said.sort_unstable();
-        assert_eq!(said, offered, "{line}");
+        let completions = home.script_ok(&["bash", "--norc"], &driver);
+        let mut completions: Vec<&str> = completions.lines().filter(|line| !line.is_empty()).collect();
+        completions.sort_unstable();
+        assert_eq!(completions, offered, "{line}");
     }
     let registered = home.file("p.bash", "source gatepass.bash\ncomplete -p gatepass\n");
     assert!(home.script_ok(&["bash", "--norc"], &registered).contains("-F _gatepass_live"));
@@ -90,10 +90,10 @@ fn fish_completes_names_for_references() {
         let quoted = line.replace('\\', r"\\").replace('\'', r"\'");
         let driver = format!("source gatepass.fish\ncomplete -C '{quoted}'\n");
         let driver = home.file("driver.fish", &driver);
-        let said = home.script_ok(&["fish", "--no-config"], &driver);
-        let said: Vec<&str> =
-            said.lines().map(|line| line.split('\t').next().unwrap_or(line)).collect();
-        assert_eq!(said.join(" "), offered, "{line}");
+        let completions = home.script_ok(&["fish", "--no-config"], &driver);
+        let completions: Vec<&str> =
+            completions.lines().map(|line| line.split('\t').next().unwrap_or(line)).collect();
+        assert_eq!(completions.join(" "), offered, "{line}");
     }
 }
 
@@ -101,8 +101,8 @@ fn fish_completes_names_for_references() {
 fn zsh_completes_names_for_references() {
     let home = sample_home();
     home.file("_gatepass", &script(clap_complete::Shell::Zsh, &mut command_tree()));
-    // Completion works in the line editor only, so there is one, on a terminal of its own: it completes the line, and
-    // shows what became of it.
+    // Completion works only in the line editor, so one runs on a pseudo-terminal, completes the line and prints the
+    // result.
     home.file("setup.zsh", ZSH_SETUP);
     let driver = home.file("driver.zsh", ZSH_DRIVER);
     for (line, completed) in [
@@ -115,8 +115,8 @@ fn zsh_completes_names_for_references() {
         ("gatepass compl", "gatepass completions "),
     ] {
         home.file("line", line);
-        let said = home.script_ok(&["zsh", "-f"], &driver);
-        assert_eq!(said.trim_end_matches('\n'), completed, "{line}");
+        let completions = home.script_ok(&["zsh", "-f"], &driver);
+        assert_eq!(completions.trim_end_matches('\n'), completed, "{line}");
     }
 }
 
@@ -149,38 +149,38 @@ cat answer
 
 #[test]
 fn name_completion_never_fails_waits_or_creates_a_store() {
-    let mut world = TestEnv::new();
-    let silent = |world: &mut TestEnv, line: &str| {
-        let said = world.run(line);
-        assert_eq!((said.exit, said.stdout.as_str(), said.stderr.as_str()), (0, "", ""), "{line}");
+    let mut env = TestEnv::new();
+    let silent = |env: &mut TestEnv, line: &str| {
+        let output = env.run(line);
+        assert_eq!((output.exit, output.stdout.as_str(), output.stderr.as_str()), (0, "", ""), "{line}");
     };
-    silent(&mut world, "complete-names");
-    silent(&mut world, "complete-names a b --c");
-    assert_eq!(std::fs::read_dir(world.path("")).unwrap().count(), 0, "nothing was made");
+    silent(&mut env, "complete-names");
+    silent(&mut env, "complete-names a b --c");
+    assert_eq!(std::fs::read_dir(env.path("")).unwrap().count(), 0, "nothing was created");
     for number in 0..101 {
-        world.run_ok(&format!("grant-user user-{number}@x.org --days 9"));
+        env.run_ok(&format!("grant-user user-{number}@x.org --days 9"));
     }
-    world.run_ok("create partner-a --days 9");
-    assert_eq!(world.run_ok("complete-names part"), "partner-a\n");
-    assert_eq!(world.run_ok("complete-names -- PART"), "partner-a\n");
-    assert_eq!(world.run_ok("complete-names user").lines().count(), 100);
-    assert_eq!(world.run_ok("complete-names").lines().count(), 100);
-    silent(&mut world, "complete-names --bogus");
-    world.run_ok("delete partner-a --yes");
-    silent(&mut world, "complete-names part");
+    env.run_ok("create partner-a --days 9");
+    assert_eq!(env.run_ok("complete-names part"), "partner-a\n");
+    assert_eq!(env.run_ok("complete-names -- PART"), "partner-a\n");
+    assert_eq!(env.run_ok("complete-names user").lines().count(), 100);
+    assert_eq!(env.run_ok("complete-names").lines().count(), 100);
+    silent(&mut env, "complete-names --bogus");
+    env.run_ok("delete partner-a --yes");
+    silent(&mut env, "complete-names part");
 
-    world.env.insert("GATEPASS_FORMAT".into(), "nonsense".into());
-    silent(&mut world, "complete-names");
-    world.env.remove(std::ffi::OsStr::new("GATEPASS_FORMAT"));
+    env.env.insert("GATEPASS_FORMAT".into(), "nonsense".into());
+    silent(&mut env, "complete-names");
+    env.env.remove(std::ffi::OsStr::new("GATEPASS_FORMAT"));
 
-    let locked = rusqlite::Connection::open(world.store()).unwrap();
+    let locked = rusqlite::Connection::open(env.store()).unwrap();
     locked
         .execute_batch("pragma locking_mode = exclusive; begin exclusive; pragma user_version = 1;")
         .unwrap();
-    let begun = std::time::Instant::now();
-    silent(&mut world, "complete-names");
-    // Any patience at all would be seconds.
-    assert!(begun.elapsed() < std::time::Duration::from_secs(1));
+    let start = std::time::Instant::now();
+    silent(&mut env, "complete-names");
+    // Waiting for the lock would take seconds.
+    assert!(start.elapsed() < std::time::Duration::from_secs(1));
 }
 
 #[test]

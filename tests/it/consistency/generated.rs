@@ -32,10 +32,10 @@ fn completion_scripts_are_up_to_date() {
 
 #[test]
 fn man_pages_are_up_to_date() {
-    let mut world = TestEnv::new();
-    fs::create_dir(world.path("man")).unwrap();
-    world.run_ok(&format!("man --dir {}", world.path("man").display()));
-    assert_up_to_date("man", read_files(&world.path("man")));
+    let mut env = TestEnv::new();
+    fs::create_dir(env.path("man")).unwrap();
+    env.run_ok(&format!("man --dir {}", env.path("man").display()));
+    assert_up_to_date("man", read_files(&env.path("man")));
 }
 
 #[test]

@@ -1,7 +1,11 @@
-//! The published JSON Schemas: the output of every command fits them, has the fields they require and no other, and
-//! what was once released is never taken away.
+//! The published JSON Schemas: the output of every command matches them and has exactly the fields that they require,
+//! and no released field is ever removed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::{self, DirEntry},
+    path::Path,
+};
 
 use gatepass::view::schema::SCHEMAS;
 use jsonschema::Validator;
@@ -9,8 +13,8 @@ use serde_json::{Map, Value, json};
 
 use crate::support::test_env::{CommandOutput, TestEnv};
 
-/// What was released: the required fields by schema, nested ones with their path. Add to it, never take away.
-const RELEASED: &str = include_str!("../../fixtures/schemas-v1.json");
+/// One file for each released schema, with the paths of its required fields. Fields are added, never removed.
+const RELEASED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/schemas/v1");
 
 fn parsed() -> BTreeMap<&'static str, Value> {
     let parse = |text| serde_json::from_str(text).unwrap();
@@ -32,8 +36,9 @@ fn every_schema_is_valid_and_documented() {
             assert_eq!(fields, properties.keys().cloned().collect(), "{path}: all are required");
             assert_ne!(object["additionalProperties"], false, "{path}: it may grow");
             for (name, property) in properties {
-                let is_told = property["description"].is_string() || property["$ref"].is_string();
-                assert!(is_told, "{path}.{name} has no description");
+                let is_documented =
+                    property["description"].is_string() || property["$ref"].is_string();
+                assert!(is_documented, "{path}.{name} has no description");
             }
         });
     }
@@ -71,40 +76,54 @@ fn shared_definitions_are_identical() {
 
 #[test]
 fn v1_schemas_only_gain_fields() {
-    let released: BTreeMap<String, BTreeSet<String>> = serde_json::from_str(RELEASED).unwrap();
-    let mut present = BTreeMap::<String, BTreeSet<String>>::new();
-    for (name, schema) in parsed() {
-        let fields = present.entry(name.to_owned()).or_default();
+    let (released, present) = (released_files(), present_files());
+    for (file, text) in &released {
+        let kept = present.get(file).unwrap_or_else(|| panic!("the schema of {file} was removed"));
+        let [released, kept]: [BTreeSet<String>; 2] =
+            [text, kept].map(|text| serde_json::from_str(text).unwrap());
+        let lost: Vec<_> = released.difference(&kept).collect();
+        assert!(lost.is_empty(), "{file} has lost {lost:?}");
+    }
+    #[allow(clippy::disallowed_methods, reason = "a test has no host to ask")]
+    let is_accepted = std::env::var_os("UPDATE_GENERATED").is_some();
+    if is_accepted {
+        for (file, text) in present {
+            fs::write(Path::new(RELEASED).join(file), text).unwrap();
+        }
+        return;
+    }
+    assert!(present == released, "a schema has grown: accept it with UPDATE_GENERATED=1");
+}
+
+fn released_files() -> BTreeMap<String, String> {
+    let entries = fs::read_dir(RELEASED).unwrap().map(Result::unwrap);
+    let name = |entry: &DirEntry| entry.file_name().into_string().unwrap();
+    entries.map(|entry| (name(&entry), fs::read_to_string(entry.path()).unwrap())).collect()
+}
+
+/// Returns the files that describe the present schemas.
+fn present_files() -> BTreeMap<String, String> {
+    let file = |(name, schema): (&str, Value)| {
+        let mut fields = BTreeSet::new();
         each_object(&schema, &schema, "", &mut |path, object| {
             fields.extend(required(object).into_iter().map(|field| format!("{path}.{field}")));
         });
-    }
-    for (name, fields) in &released {
-        let kept = present.get(name).unwrap_or_else(|| panic!("{name} was taken away"));
-        let lost: Vec<_> = fields.difference(kept).collect();
-        assert!(lost.is_empty(), "{name} has lost {lost:?}");
-    }
-    let listing = serde_json::to_string_pretty(&present).unwrap() + "\n";
-    #[allow(clippy::disallowed_methods, reason = "a test has no host to ask")]
-    let is_accepted = std::env::var_os("UPDATE_GENERATED").is_some();
-    if listing != RELEASED && is_accepted {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/schemas-v1.json");
-        std::fs::write(path, listing).unwrap();
-        return;
-    }
-    assert!(listing == RELEASED, "a schema has grown: accept it with UPDATE_GENERATED=1");
+        let stem = name.strip_prefix("gatepass.").and_then(|name| name.strip_suffix("/v1"));
+        (format!("{}.json", stem.unwrap()), serde_json::to_string_pretty(&fields).unwrap() + "\n")
+    };
+    parsed().into_iter().map(file).collect()
 }
 
 #[test]
 fn every_json_output_matches_its_schema() {
-    let mut judge = SchemaChecker::new();
-    check_webhook_outputs(&mut judge);
-    let mut world = TestEnv::new();
-    // The commands, and the exit of each.
-    let (csv, jsonl) = (world.path("many.csv"), world.path("many.jsonl"));
-    world.file("users.csv", "email,lifetime,note\nbob@x.org,90,\neve@x.org,infinite,hello\n");
-    let users = world.path("users.csv").display().to_string();
-    world.file("legacy", "DEMO_KEY\n");
+    let mut checker = SchemaChecker::new();
+    check_webhook_outputs(&mut checker);
+    let mut env = TestEnv::new();
+    // Each command with its exit code.
+    let (csv, jsonl) = (env.path("many.csv"), env.path("many.jsonl"));
+    env.file("users.csv", "email,lifetime,note\nbob@x.org,90,\neve@x.org,infinite,hello\n");
+    let users = env.path("users.csv").display().to_string();
+    env.file("legacy", "DEMO_KEY\n");
     let (csv, jsonl) = (csv.display().to_string(), jsonl.display().to_string());
     for (exit, line) in [
         (3, "list"),
@@ -185,8 +204,8 @@ fn every_json_output_matches_its_schema() {
         (0, "schema list"),
         (2, "schema show gatepass.nothing/v1"),
     ] {
-        let said = world.run(&format!("{line} --json"));
-        judge.check_output(line, exit, &said);
+        let output = env.run(&format!("{line} --json"));
+        checker.check_output(line, exit, &output);
     }
     for line in [
         "legacy report",
@@ -198,23 +217,24 @@ fn every_json_output_matches_its_schema() {
         "show partner-z",
         "schema list",
     ] {
-        let said = world.run(&format!("{line} --format jsonl"));
-        for each in said.stdout.lines() {
-            judge.validate(line, each);
+        let output = env.run(&format!("{line} --format jsonl"));
+        for each in output.stdout.lines() {
+            checker.validate(line, each);
         }
     }
-    for line in std::fs::read_to_string(world.path("many.jsonl")).unwrap().lines() {
-        judge.validate("--out", line);
+    for line in fs::read_to_string(env.path("many.jsonl")).unwrap().lines() {
+        checker.validate("--out", line);
     }
-    judge.verifications();
-    judge.check_errors();
-    let unseen: Vec<_> = judge.schemas.keys().filter(|name| !judge.seen.contains(*name)).collect();
+    checker.check_verifications();
+    checker.check_errors();
+    let unseen: Vec<_> =
+        checker.schemas.keys().filter(|name| !checker.seen.contains(*name)).collect();
     assert!(unseen.is_empty(), "no command printed {unseen:?}");
 }
 
-/// What is printed of webhooks, in a world of its own.
-fn check_webhook_outputs(judge: &mut SchemaChecker) {
-    let mut world = TestEnv::new();
+/// Checks the output of commands about webhooks.
+fn check_webhook_outputs(checker: &mut SchemaChecker) {
+    let mut env = TestEnv::new();
     for (exit, line) in [
         (0, "app add Reader"),
         (0, "district add North"),
@@ -229,19 +249,19 @@ fn check_webhook_outputs(judge: &mut SchemaChecker) {
         (4, "app edit Reader --rotate-webhook-key --yes"),
         (2, "app edit Reader --webhook ftp://x/"),
     ] {
-        let key = world.path("key").display().to_string();
+        let key = env.path("key").display().to_string();
         let line = line.replace("--out key", &format!("--out {key}"));
-        let said = world.run(&format!("{line} --json"));
-        judge.check_output(&line, exit, &said);
+        let output = env.run(&format!("{line} --json"));
+        checker.check_output(&line, exit, &output);
     }
-    world.run_ok("app edit Reader --webhook https://127.0.0.1:1/ --allow-private-webhooks");
-    world.run_ok("revoke Reader/North --yes");
-    for each in world.run("deliver --format jsonl").stdout.lines() {
-        judge.validate("deliver", each);
+    env.run_ok("app edit Reader --webhook https://127.0.0.1:1/ --allow-private-webhooks");
+    env.run_ok("revoke Reader/North --yes");
+    for each in env.run("deliver --format jsonl").stdout.lines() {
+        checker.validate("deliver", each);
     }
 }
 
-/// Holds documents against the schemas they name.
+/// Checks documents against the schemas that they name.
 struct SchemaChecker {
     schemas: BTreeMap<&'static str, (Value, Validator)>,
     seen: BTreeSet<&'static str>,
@@ -259,15 +279,15 @@ impl SchemaChecker {
         Self { schemas: schemas.collect(), seen: BTreeSet::new() }
     }
 
-    /// Data stands on stdout, or else an error on stderr: never both.
-    fn check_output(&mut self, line: &str, exit: u8, said: &CommandOutput) {
-        assert_eq!(said.exit, exit, "gatepass {line}\n{said}");
-        if said.stdout.is_empty() {
-            self.validate(line, &said.stderr);
-            assert_ne!(exit, 0, "gatepass {line} is silent");
+    /// Checks that a command printed a result on stdout or an error on stderr, never both.
+    fn check_output(&mut self, line: &str, exit: u8, output: &CommandOutput) {
+        assert_eq!(output.exit, exit, "gatepass {line}\n{output}");
+        if output.stdout.is_empty() {
+            self.validate(line, &output.stderr);
+            assert_ne!(exit, 0, "gatepass {line} prints nothing");
         } else {
-            self.validate(line, &said.stdout);
-            assert!(!said.stderr.contains("gatepass.error/v1"), "gatepass {line}\n{said}");
+            self.validate(line, &output.stdout);
+            assert!(!output.stderr.contains("gatepass.error/v1"), "gatepass {line}\n{output}");
         }
     }
 
@@ -279,44 +299,44 @@ impl SchemaChecker {
             .schemas
             .get_key_value(name)
             .unwrap_or_else(|| panic!("gatepass {line}: {name} is not published"));
-        let flaws: Vec<String> =
-            validator.iter_errors(&document).map(|flaw| flaw.to_string()).collect();
-        assert!(flaws.is_empty(), "gatepass {line}: {flaws:#?}\n{text}");
+        let errors: Vec<String> =
+            validator.iter_errors(&document).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "gatepass {line}: {errors:#?}\n{text}");
         assert_same_fields(schema, schema, &document, name);
         self.seen.insert(name);
     }
 
-    /// What `verify` says of good, bad and dead secrets.
-    fn verifications(&mut self) {
-        let mut world = TestEnv::new();
-        let [good, gone, over, old] = ["good", "gone", "over", "old"]
-            .map(|name| world.run_for_secret(&format!("create {name} --days 9")));
-        world.run_ok("revoke gone --yes");
-        world.run_ok("edit over --days 1 --yes");
-        world.run_ok("reset old --yes");
-        world.advance_days(2);
-        for (exit, secret) in [(0, &good), (12, &gone), (11, &over), (13, &old)] {
-            let said = world.run_with_input("verify --json", secret);
-            self.check_output("verify", exit, &said);
+    /// Checks the output of `verify` for valid, rejected and malformed secrets.
+    fn check_verifications(&mut self) {
+        let mut env = TestEnv::new();
+        let [valid, revoked, expired, replaced] = ["valid", "revoked", "expired", "replaced"]
+            .map(|name| env.run_for_secret(&format!("create {name} --days 9")));
+        env.run_ok("revoke revoked --yes");
+        env.run_ok("edit expired --days 1 --yes");
+        env.run_ok("reset replaced --yes");
+        env.advance_days(2);
+        for (exit, secret) in [(0, &valid), (12, &revoked), (11, &expired), (13, &replaced)] {
+            let output = env.run_with_input("verify --json", secret);
+            self.check_output("verify", exit, &output);
         }
-        let said = world.run_with_input("verify --json", "nonsense");
-        self.check_output("verify", 10, &said);
-        let said = world.run_with_input("verify --headers --json", "X-CleverTap-Passcode: x\n\n");
-        self.check_output("verify --headers", 10, &said);
-        let said = world.run_with_input("verify --region in1 --json", &good);
-        self.check_output("verify --region", 14, &said);
+        let output = env.run_with_input("verify --json", "nonsense");
+        self.check_output("verify", 10, &output);
+        let output = env.run_with_input("verify --headers --json", "X-CleverTap-Passcode: x\n\n");
+        self.check_output("verify --headers", 10, &output);
+        let output = env.run_with_input("verify --region in1 --json", &valid);
+        self.check_output("verify --region", 14, &output);
     }
 
-    /// What is said of a store that does not verify.
+    /// Checks the errors of a store that was tampered with.
     fn check_errors(&mut self) {
-        let mut world = TestEnv::new();
-        world.run_ok("create partner-a --days 9");
-        let database = rusqlite::Connection::open(world.store()).unwrap();
+        let mut env = TestEnv::new();
+        env.run_ok("create partner-a --days 9");
+        let database = rusqlite::Connection::open(env.store()).unwrap();
         database.execute("update credential set note = 'planted'", []).unwrap();
         drop(database);
         for line in ["doctor", "show partner-a"] {
-            let said = world.run(&format!("{line} --json"));
-            self.check_output(line, 8, &said);
+            let output = env.run(&format!("{line} --json"));
+            self.check_output(line, 8, &output);
         }
     }
 }
@@ -326,8 +346,8 @@ fn assert_same_fields(root: &Value, schema: &Value, document: &Value, path: &str
     let schema = resolved(root, schema);
     match document {
         Value::Object(fields) if schema["properties"].is_object() => {
-            let there: BTreeSet<String> = fields.keys().cloned().collect();
-            assert_eq!(there, required(schema), "{path}");
+            let present: BTreeSet<String> = fields.keys().cloned().collect();
+            assert_eq!(present, required(schema), "{path}");
             for (name, value) in fields {
                 let property = &schema["properties"][name];
                 assert_same_fields(root, property, value, &format!("{path}.{name}"));

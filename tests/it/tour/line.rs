@@ -1,4 +1,4 @@
-//! A line of output, held against the line that a text shows.
+//! Compares a line of output with the line that a text shows.
 
 use std::collections::HashSet;
 
@@ -23,9 +23,9 @@ enum Form {
 enum Token<'a> {
     /// A character that must be the same.
     Char(char),
-    /// `…`, which stands for anything.
+    /// `…`, which matches anything.
     Any,
-    /// An id of this class, if it has one, and of this length.
+    /// An id with this prefix, if any, and of this length.
     Id(&'a str, usize),
     /// An Account ID.
     Account,
@@ -35,13 +35,13 @@ enum Token<'a> {
     Days(i64),
 }
 
-/// Whether a line of output is as the text shows it. `…` stands for anything, each id and Account ID for any other, and
-/// each date and number of days for the one that has the same relation to the run. Dates in `typed` stand for
-/// themselves, since a command contains them.
-pub fn fits(expected: &str, actual: &str, times: &Times, typed: &HashSet<&str>) -> bool {
+/// Returns whether a line of output is as the text shows it. `…` matches anything, each id and Account ID any other, and
+/// each date and number of days the one with the same relation to the run. Dates in `typed` match only themselves,
+/// since a command contains them.
+pub fn matches_line(expected: &str, actual: &str, times: &Times, typed: &HashSet<&str>) -> bool {
     let (expected, actual) = (tokens(expected.trim_end(), typed), tokens(actual.trim_end(), typed));
     let (mut from, mut to) = (0, 0);
-    // Where the last `…` stands, and how far it reaches.
+    // The position of the last `…`, and how far it reaches.
     let mut open = None;
     while to < actual.len() {
         match expected.get(from) {
@@ -77,13 +77,13 @@ fn tokens<'a>(line: &'a str, typed: &HashSet<&str>) -> Vec<Token<'a>> {
     while let Some(first) = rest.chars().next() {
         let end = rest.find(|c| is_word(c) != is_word(first)).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
-        let found = days(run, after).or_else(|| id(run)).or_else(|| moment(run, after, typed));
-        if let Some((Token::Days(_), _)) = found {
+        let token = days(run, after).or_else(|| id(run)).or_else(|| moment(run, after, typed));
+        if let Some((Token::Days(_), _)) = token {
             let spaces = tokens.iter().rev().take_while(|token| **token == Token::Char(' '));
             tokens.truncate(tokens.len() - spaces.count());
         }
-        let length = found.map_or(0, |(_, length)| length);
-        tokens.extend(found.map(|(token, _)| token));
+        let length = token.map_or(0, |(_, length)| length);
+        tokens.extend(token.map(|(token, _)| token));
         tokens.extend(run[length..].chars().map(|c| match c {
             '…' => Token::Any,
             c => Token::Char(c),
@@ -93,7 +93,7 @@ fn tokens<'a>(line: &'a str, typed: &HashSet<&str>) -> Vec<Token<'a>> {
     tokens
 }
 
-/// The number of days that a word is, if ` d` follows it.
+/// Returns the number of days if ` d` follows a number.
 fn days<'a>(run: &str, after: &str) -> Option<(Token<'a>, usize)> {
     let unit = after.strip_prefix(" d")?;
     let days = run.parse().ok().filter(|_| !unit.starts_with(char::is_alphanumeric))?;
@@ -112,7 +112,7 @@ fn id(run: &str) -> Option<(Token<'_>, usize)> {
     Some((token, run.len()))
 }
 
-/// The instant that a word begins with, unless its date was typed.
+/// Returns the instant at the start of a word, unless a command contains its date.
 fn moment<'a>(run: &str, after: &str, typed: &HashSet<&str>) -> Option<(Token<'a>, usize)> {
     let shape: String = run.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
     let (form, length) = match shape.trim_end_matches(':') {
@@ -134,68 +134,68 @@ fn moment<'a>(run: &str, after: &str, typed: &HashSet<&str>) -> Option<(Token<'a
 }
 
 /// Compares two lines of a run of three seconds that started 100 days, 12 hours and 27 seconds after the text's instant.
-fn fits_later(expected: &str, actual: &str) -> bool {
+fn matches_later(expected: &str, actual: &str) -> bool {
     let written = Instant::parse_rfc3339("2026-11-22T07:48:33Z").unwrap();
     let started = Instant::parse_rfc3339("2027-03-02T19:49:00Z").unwrap();
     let times = Times { written, started, ended: started.plus(3) };
-    fits(expected, actual, &times, &HashSet::from(["2026-01-01"]))
+    matches_line(expected, actual, &times, &HashSet::from(["2026-01-01"]))
 }
 
 #[test]
-fn the_matcher_minds_what_matters() {
-    let fits = fits_later;
-    assert!(fits("a … c", "a b c"));
-    assert!(fits("a … c", "a b c, c"));
-    assert!(fits("gpa_…", "gpa_xyz"));
-    assert!(fits("gpa_…", "gpa_"));
-    assert!(!fits("a … c", "a b d"));
-    assert!(!fits("a … c", "a b c d"));
-    assert!(!fits("exit 12", "exit 1"));
-    assert!(!fits("exit 1", "exit 12"));
-    assert!(!fits("a", "a b"));
-    assert!(!fits("948-4KK-444Z", "948-4KK-44Z"));
-    assert!(fits("948-4KK-444Z", "123-4KK-444Z"));
-    assert!(!fits("pc_a283985c39b740de165f8555 x", "pc_b283985c39b740de165f8555 y"));
-    assert!(!fits("pc_a283985c39b740de165f8555", "tk_a283985c39b740de165f8555"));
-    assert!(fits("\"a283985c39b740de165f8555\"", "\"b283985c39b740de165f8556\""));
-    assert!(!fits("\"a283985c39b740de165f8555\"", "\"a283985c39b740de165f855\""));
-    assert!(fits("a465281ba324a38ba0195fd3", "b465281ba324a38ba0195fd3"));
-    assert!(!fits("a465281ba324a38ba0195fd3", "b465281ba324a38ba0195"));
+fn the_matcher_detects_differences() {
+    let matches = matches_later;
+    assert!(matches("a … c", "a b c"));
+    assert!(matches("a … c", "a b c, c"));
+    assert!(matches("gpa_…", "gpa_xyz"));
+    assert!(matches("gpa_…", "gpa_"));
+    assert!(!matches("a … c", "a b d"));
+    assert!(!matches("a … c", "a b c d"));
+    assert!(!matches("exit 12", "exit 1"));
+    assert!(!matches("exit 1", "exit 12"));
+    assert!(!matches("a", "a b"));
+    assert!(!matches("948-4KK-444Z", "948-4KK-44Z"));
+    assert!(matches("948-4KK-444Z", "123-4KK-444Z"));
+    assert!(!matches("pc_a283985c39b740de165f8555 x", "pc_b283985c39b740de165f8555 y"));
+    assert!(!matches("pc_a283985c39b740de165f8555", "tk_a283985c39b740de165f8555"));
+    assert!(matches("\"a283985c39b740de165f8555\"", "\"b283985c39b740de165f8556\""));
+    assert!(!matches("\"a283985c39b740de165f8555\"", "\"a283985c39b740de165f855\""));
+    assert!(matches("a465281ba324a38ba0195fd3", "b465281ba324a38ba0195fd3"));
+    assert!(!matches("a465281ba324a38ba0195fd3", "b465281ba324a38ba0195"));
 }
 
 #[test]
-fn the_matcher_minds_how_dates_relate_to_the_run() {
-    let fits = fits_later;
-    // To the second, and as late as the run took.
+fn the_matcher_relates_dates_to_the_run() {
+    let matches = matches_later;
+    // To the second, and later by at most the duration of the run.
     for (seconds, may_be) in [("48:59", false), ("49:00", true), ("49:03", true), ("49:04", false)]
     {
         let expected = "at 2026-11-22T07:48:33Z by …";
-        assert_eq!(fits(expected, &format!("at 2027-03-02T19:{seconds}Z by me")), may_be);
+        assert_eq!(matches(expected, &format!("at 2027-03-02T19:{seconds}Z by me")), may_be);
         let expected = "\"2026-11-22T07:48:33.000Z\"";
-        assert_eq!(fits(expected, &format!("\"2027-03-02T19:{seconds}.000Z\"")), may_be);
+        assert_eq!(matches(expected, &format!("\"2027-03-02T19:{seconds}.000Z\"")), may_be);
     }
-    assert!(!fits("2026-11-22T07:48:33.000Z", "2027-03-02T19:49:00Z"));
-    assert!(!fits("2026-11-22T07:48:33.000Z", "2027-03-02T19:49:00.001Z"));
+    assert!(!matches("2026-11-22T07:48:33.000Z", "2027-03-02T19:49:00Z"));
+    assert!(!matches("2026-11-22T07:48:33.000Z", "2027-03-02T19:49:00.001Z"));
     let end = "2027-02-20T07:48:33Z (in 90 d)";
-    assert!(fits(end, "2027-05-31T19:49:00Z (in 90 d)"));
-    assert!(fits(end, "2027-05-31T19:49:01Z (in 89 d)"));
-    assert!(!fits(end, "2027-05-31T19:49:00Z (in 91 d)"));
-    assert!(!fits(end, "2027-05-31T19:49:00Z (in 88 d)"));
-    assert!(!fits(end, "2027-06-01T19:49:00Z (in 90 d)"));
-    assert!(!fits(end, end), "it was written out");
-    // The spaces before a number are as many as its digits demand; a number of days with its word is another thing.
-    assert!(fits("a   10 d", "a    9 d"));
-    assert!(!fits("10 days", "9 days"));
-    // Days of the calendar, ends of windows, and days that the command names.
-    assert!(fits("2026-11-16 to 2026-11-22:…", "2027-02-24 to 2027-03-02: a"));
-    assert!(!fits("2026-11-16 to 2026-11-22:…", "2027-02-23 to 2027-03-02: a"));
-    assert!(!fits("2026-11-16 to 2026-11-22:…", "2026-11-16 to 2026-11-22: a"));
-    assert!(fits("2026-11-23T00:00:00Z", "2027-03-03T00:00:00Z"));
-    assert!(!fits("2026-11-23T00:00:00Z", "2027-03-03T00:00:01Z"));
-    assert!(fits("reset: 1795333740", "reset: 1804017000"));
-    assert!(!fits("reset: 1795333740", "reset: 1804016940"));
-    assert!(!fits("reset: 1795333740", "reset: 1804017001"));
-    assert!(fits("2026-01-01T00:00:00Z @1767225600", "2026-01-01T00:00:00Z @1767225600"));
-    assert!(!fits("2026-01-01", "2026-01-02"));
-    assert!(!fits("2026-11-22", "2026-01-01"));
+    assert!(matches(end, "2027-05-31T19:49:00Z (in 90 d)"));
+    assert!(matches(end, "2027-05-31T19:49:01Z (in 89 d)"));
+    assert!(!matches(end, "2027-05-31T19:49:00Z (in 91 d)"));
+    assert!(!matches(end, "2027-05-31T19:49:00Z (in 88 d)"));
+    assert!(!matches(end, "2027-06-01T19:49:00Z (in 90 d)"));
+    assert!(!matches(end, end), "it was copied from the run");
+    // The number of spaces before a number depends on its digits. `10 days` is compared as text.
+    assert!(matches("a   10 d", "a    9 d"));
+    assert!(!matches("10 days", "9 days"));
+    // Calendar days, ends of windows, and dates that a command contains.
+    assert!(matches("2026-11-16 to 2026-11-22:…", "2027-02-24 to 2027-03-02: a"));
+    assert!(!matches("2026-11-16 to 2026-11-22:…", "2027-02-23 to 2027-03-02: a"));
+    assert!(!matches("2026-11-16 to 2026-11-22:…", "2026-11-16 to 2026-11-22: a"));
+    assert!(matches("2026-11-23T00:00:00Z", "2027-03-03T00:00:00Z"));
+    assert!(!matches("2026-11-23T00:00:00Z", "2027-03-03T00:00:01Z"));
+    assert!(matches("reset: 1795333740", "reset: 1804017000"));
+    assert!(!matches("reset: 1795333740", "reset: 1804016940"));
+    assert!(!matches("reset: 1795333740", "reset: 1804017001"));
+    assert!(matches("2026-01-01T00:00:00Z @1767225600", "2026-01-01T00:00:00Z @1767225600"));
+    assert!(!matches("2026-01-01", "2026-01-02"));
+    assert!(!matches("2026-11-22", "2026-01-01"));
 }

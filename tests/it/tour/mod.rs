@@ -8,7 +8,7 @@ mod times;
 
 use gatepass::domain::instant::{DAY, Instant};
 
-use line::fits;
+use line::matches_line;
 use stage::{Clock, Run};
 use text::Text;
 use times::Times;
@@ -22,41 +22,41 @@ const CALLS: &str = include_str!("../../fixtures/calls.md");
 
 #[test]
 fn the_readme_runs_as_written() {
-    play(README, Clock::Running);
+    run_document(README, Clock::Running);
 }
 
 #[test]
 fn the_guide_runs_as_written() {
-    play(GUIDE, Clock::Running);
+    run_document(GUIDE, Clock::Running);
 }
 
 #[test]
 fn the_calls_of_apps_run_as_written() {
-    play(CALLS, Clock::Running);
+    run_document(CALLS, Clock::Running);
 }
 
 #[test]
 fn the_readme_runs_as_written_on_another_day() {
-    let (text, run) = play(README, leap_day());
+    let (text, run) = run_document(README, leap_day());
     assert_dates_matter(&text, &run, 5);
 }
 
 #[test]
 fn the_guide_runs_as_written_on_another_day() {
-    let (text, run) = play(GUIDE, leap_day());
+    let (text, run) = run_document(GUIDE, leap_day());
     assert_dates_matter(&text, &run, 30);
 }
 
 #[test]
 fn the_calls_of_apps_run_as_written_on_another_day() {
-    let (text, run) = play(CALLS, leap_day());
+    let (text, run) = run_document(CALLS, leap_day());
     assert_dates_matter(&text, &run, 6);
 }
 
 #[test]
 #[should_panic(expected = "but it prints:\n{\"message\":\"Invalid client credentials\"} 401")]
 fn a_wrong_status_in_a_document_is_noticed() {
-    play(&CALLS.replace("credentials\"} 401", "credentials\"} 400"), Clock::Running);
+    run_document(&CALLS.replace("credentials\"} 401", "credentials\"} 400"), Clock::Running);
 }
 
 /// A stopped clock, so that all dates are known to the second, in a time zone where the next day has begun.
@@ -66,7 +66,7 @@ fn leap_day() -> Clock {
 }
 
 /// Runs the console blocks of a text, and panics unless they print what the text shows.
-fn play(text: &str, clock: Clock) -> (Text, Run) {
+fn run_document(text: &str, clock: Clock) -> (Text, Run) {
     let text = Text::read(text);
     assert!(text.steps.len() > 10, "the text has too few console blocks");
     let run = Run::of(&text, clock);
@@ -82,7 +82,7 @@ fn compare(text: &Text, run: &Run) -> Result<(), String> {
     for (step, printed) in text.steps.iter().zip(&run.outputs) {
         let mut lines = printed.iter().zip(&step.expected);
         let is_as_shown = printed.len() == step.expected.len()
-            && lines.all(|(printed, expected)| fits(expected, printed, &times, &typed));
+            && lines.all(|(printed, expected)| matches_line(expected, printed, &times, &typed));
         if !is_as_shown {
             return Err(format!(
                 "$ {}\nshould print:\n{}\nbut it prints:\n{}\n(the text is as of {}, the run as of {})",

@@ -1,4 +1,4 @@
-//! Runs the commands of a text at a terminal, by the clock of the machine or by another one.
+//! Runs the commands of a text at a terminal, with the clock of the machine or with another one.
 
 use std::{
     fs,
@@ -21,24 +21,24 @@ use crate::support::{
     process::{TestHome, finish, print_figure},
 };
 
-/// Where the tour calls an API. The test answers instead.
+/// The API in the documents; a server of the test takes its place.
 const API: &str = "https://api.example.com";
 
-/// Where the tour's proxy listens.
+/// The address of the proxy in the documents.
 const PROXY: &str = "http://127.0.0.1:8080";
 
-/// Where the tour's gate listens.
+/// The address of the gate in the documents.
 const GATE: &str = "http://127.0.0.1:8710";
 
-/// Stands before the output of each command.
+/// Printed before the output of each command.
 const MARK: &str = "%%% next";
 
 /// The clock of a run.
 #[derive(Clone, Copy)]
 pub enum Clock {
-    /// That of the machine.
+    /// The clock of the machine.
     Running,
-    /// One that stands still at an instant, in a time zone.
+    /// A clock that stands still at an instant, in a time zone.
     Stopped(Instant, &'static str),
 }
 
@@ -56,40 +56,40 @@ impl Run {
     /// Runs the commands of a text in a home of their own.
     pub fn of(text: &Text, clock: Clock) -> Self {
         let home = TestHome::new();
-        let stage = Stage::new();
-        let mut script = stage.begin();
+        let setup = Setup::new();
+        let mut script = setup.begin();
         for step in &text.steps {
-            script.push_str(&format!("echo '{MARK}'\n{}\n", stage.play(&step.command)));
+            script.push_str(&format!("echo '{MARK}'\n{}\n", setup.adapt(&step.command)));
         }
-        home.file("tour.bash", &script);
-        // On a terminal, since that is where the reader is.
+        home.file("document.bash", &script);
+        // At a terminal, as a reader would run them.
         let driver = home.file(
             "driver.bash",
-            "export COLUMNS=130 NO_COLOR=1\nexec script -qec 'bash --norc tour.bash' /dev/null\n",
+            "export COLUMNS=130 NO_COLOR=1\nexec script -qec 'bash --norc document.bash' /dev/null\n",
         );
         let mut command = home.script_command(&["bash", "--norc"], &driver);
         if let Clock::Stopped(instant, zone) = clock {
             with_fixed_clock(&mut command, instant).env("TZ", zone);
         }
         let started = clock.now();
-        let ran = finish(command.spawn().unwrap());
-        assert_eq!(ran.code, Some(0), "{ran:?}");
-        let place = fs::canonicalize(home.root()).unwrap();
-        let said = ran.stdout.replace('\r', "").replace(place.to_str().unwrap(), "~");
+        let output = finish(command.spawn().unwrap());
+        assert_eq!(output.code, Some(0), "{output:?}");
+        let root = fs::canonicalize(home.root()).unwrap();
+        let printed = output.stdout.replace('\r', "").replace(root.to_str().unwrap(), "~");
         let mark = format!("{MARK}\n");
-        let lines = |output: &str| {
-            output.lines().filter(|line| is_shown(line)).map(str::to_owned).collect()
-        };
-        let outputs = said.split(&mark).skip(1).map(lines).collect();
+        let lines =
+            |text: &str| text.lines().filter(|line| is_shown(line)).map(str::to_owned).collect();
+        let outputs = printed.split(&mark).skip(1).map(lines).collect();
         Self { outputs, started, ended: clock.now() }
     }
 }
 
-/// Whether a text shows a line. nginx warns everyone but root that the line `user` of the sample has no effect.
+/// Returns whether a text shows a line. nginx warns users other than root that the line `user` of the sample has no
+/// effect.
 fn is_shown(line: &str) -> bool {
     let is_warning = line.starts_with("nginx: [warn] the \"user\" directive makes sense only");
     if is_warning && !geteuid().is_root() {
-        print_figure("tour: not root, so nginx warns of the line `user`");
+        print_figure("documents: not root, so nginx warns of the line `user`");
     }
     geteuid().is_root() || !is_warning
 }
@@ -103,21 +103,21 @@ impl Clock {
     }
 }
 
-/// What the tour finds outside: an API, and free addresses in place of those that it takes for free.
-struct Stage {
+/// The surroundings of a run: an API, and free addresses in place of the documented ones.
+struct Setup {
     api: SocketAddr,
     gate: SocketAddr,
     ops: SocketAddr,
     proxy: SocketAddr,
 }
 
-impl Stage {
+impl Setup {
     fn new() -> Self {
         let [gate, ops, proxy] = [(); 3].map(|()| free_address());
         Self { api: serve(), gate, ops, proxy }
     }
 
-    /// What the tour goes by. Whatever it leaves running ends with it.
+    /// Returns the start of the script. Whatever the script leaves running is killed at its end.
     fn begin(&self) -> String {
         let Self { gate, ops, .. } = self;
         format!(
@@ -126,8 +126,8 @@ impl Stage {
         )
     }
 
-    /// A command as it runs here. The next one begins when what it left running listens: readers are slower.
-    fn play(&self, command: &str) -> String {
+    /// Returns a command as it runs here. After a command that starts a gate, the script waits until that listens.
+    fn adapt(&self, command: &str) -> String {
         let Self { api, gate, proxy, .. } = self;
         let addresses =
             format!("proxy-config nginx --listen {proxy} --gate {gate} --backend {api}");
@@ -136,20 +136,20 @@ impl Stage {
             .replace(PROXY, &format!("http://{proxy}"))
             .replace(GATE, &format!("http://{gate}"))
             .replace("proxy-config nginx", &addresses)
-            // A change counts within 10 ms, but not on a machine that is as busy as this one may be.
+            // A change counts within 10 ms, but later on a busy machine.
             .replace(" && curl ", " && sleep 0.5 && curl ");
         let listens = format!("(: </dev/tcp/{}/{}) 2>/dev/null", gate.ip(), gate.port());
         let wait = format!("until {listens}; do sleep 0.02; done");
         match command {
             command if command.ends_with('&') => format!("{command}\n{wait}"),
-            // The gate writes its log a moment after it has answered.
+            // The gate writes its log a moment after the response.
             command if command.starts_with("tail ") => format!("sleep 0.5\n{command}"),
             command => command,
         }
     }
 }
 
-/// An API that answers every request alike, for as long as the test runs.
+/// Starts an API that sends the same response to every request, as long as the test runs.
 fn serve() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -157,9 +157,9 @@ fn serve() -> SocketAddr {
         for stream in listener.incoming().map(Result::unwrap) {
             let lines = BufReader::new(&stream).lines().map_while(Result::ok);
             lines.take_while(|line| !line.is_empty()).for_each(drop);
-            let answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
-            // Whoever hung up has heard enough.
-            (&stream).write_all(answer.as_bytes()).ok();
+            let response = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
+            // A client may close the connection early.
+            (&stream).write_all(response.as_bytes()).ok();
         }
     });
     address

@@ -1,10 +1,10 @@
-//! A text with console blocks: its commands, what each is said to print, and as of when.
+//! A text with console blocks: its commands, the output that it shows, and the instant as of which it was written.
 
 use std::collections::HashSet;
 
 use gatepass::domain::instant::Instant;
 
-/// Stands before the instant as of which a text is written.
+/// Precedes the instant as of which a text is written.
 const AS_OF: &str = "as of ";
 
 /// The console blocks of a text.
@@ -42,7 +42,7 @@ impl Text {
         Self { steps, written: written.expect("the text does not say `as of INSTANT`") }
     }
 
-    /// The dates that the commands contain. Whatever repeats one of them prints it as it was typed.
+    /// Returns the dates that the commands contain; output repeats them as they are.
     pub fn typed_dates(&self) -> HashSet<&str> {
         let words = self.steps.iter().flat_map(|step| {
             step.command.split(|c: char| !(c.is_ascii_digit() || c == '-')).map(|word| {
@@ -56,7 +56,7 @@ impl Text {
     }
 }
 
-/// The instant that a line names after `as of`.
+/// Returns the instant after `as of` in a line.
 fn as_of(line: &str) -> Option<Instant> {
     let (_, after) = line.split_once(AS_OF)?;
     Instant::parse_rfc3339(after.get(..20)?)

@@ -1,4 +1,4 @@
-//! Dates in a text, held against those of a run.
+//! Compares the dates of a text with those of a run.
 
 use gatepass::domain::instant::{DAY, Instant};
 
@@ -17,7 +17,7 @@ pub struct Times {
 }
 
 impl Times {
-    /// Whether a run may print `actual` where the text has `expected`.
+    /// Returns whether a run may print `actual` where the text has `expected`.
     ///
     /// Midnights are compared by whole days and full minutes by whole minutes, since they stand for a date and for the
     /// end of a window; everything else is compared to the second.
@@ -32,7 +32,7 @@ impl Times {
         actual.unix() % unit == 0 && (0..=units(self.ended, self.started)).contains(&late)
     }
 
-    /// Whether a run may say `actual` days where the text says `expected`: fewer only if its seconds end a day.
+    /// Returns whether a run may print `actual` days where the text has `expected`: fewer only if its seconds end a day.
     pub fn agree_on_days(&self, expected: i64, actual: i64) -> bool {
         let least = (expected * DAY - self.ended.since(self.started)).div_euclid(DAY);
         (least..=expected).contains(&actual)
