@@ -57,7 +57,7 @@ fn man_pages_document_exit_codes_environment_and_files() {
     assert!(!pages["gatepass-list.1"].contains("13 replaced"));
     for (name, page) in &pages {
         assert!(!page.contains("complete-names"), "{name}");
-        // What begins with a dot is a request, and all that are used are known.
+        // A line that starts with a dot is a roff request.
         let requests = page.lines().filter_map(|line| line.strip_prefix('.'));
         let words = requests.map(|line| line.split(' ').next().unwrap_or(line));
         for word in words.filter(|word| !word.is_empty()) {
