@@ -37,7 +37,7 @@ fn the_gate_accepts_requests_as_traefik_and_envoy_send_them() {
             ("", Caller::Revoked, 401, "revoked"),
             ("-bearer", Caller::Revoked, 401, "revoked"),
             ("-bearer", Caller::Token, 200, "allowed"),
-            ("-demand", Caller::Token, 403, "wrong_district"),
+            ("-requirement", Caller::Token, 403, "wrong_district"),
             ("-basic", Caller::Legacy, 200, "allowed"),
             ("-basic", Caller::LegacyLimited, 200, "allowed"),
             ("-basic", Caller::LegacySunset, 410, "legacy_sunset"),

@@ -135,7 +135,7 @@ fn every_proxy_passes_and_rejects_the_right_requests() {
     assert_bodies_agree(&by_unix);
 }
 
-/// Returns the column of a proxy, from a real gate that it connects to in this transport and from the stub.
+/// Returns the column of a proxy, from a real gate that it connects to by this transport, and from the stub.
 fn column(proxy: Proxy, transport: Transport) -> Vec<Cell> {
     let mut real = Setup::new(proxy, Running::real(proxy, transport), &unchanged);
     let mut stub = Setup::new(proxy, Running::stub(proxy.profile()), &unchanged);

@@ -1,4 +1,5 @@
-//! Real proxies with exactly the samples that `proxy-config` prints, before a backend that responses with what reached it.
+//! Real proxies with exactly the samples that `proxy-config` prints, between a gate and a backend that responds with
+//! the requests that it gets.
 
 mod backend;
 mod callers;

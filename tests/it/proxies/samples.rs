@@ -73,7 +73,7 @@ fn rate_limits_hold_behind_each_proxy() {
     });
 }
 
-/// Returns two responses of one window, with another request if a minute output between them.
+/// Returns two responses of one window, with another request if a minute ended between them.
 fn twice_in_a_minute(request: &HttpMessage, proxy: SocketAddr) -> [HttpMessage; 2] {
     let reset = |response: &HttpMessage| response.single("x-ratelimit-reset").map(str::to_owned);
     let mut responses = [(); 2].map(|()| request.ask_from(CLIENT, proxy).unwrap());
