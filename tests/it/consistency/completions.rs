@@ -66,7 +66,8 @@ fn bash_completes_names_for_references() {
         );
         let driver = home.file("driver.bash", &driver);
         let completions = home.script_ok(&["bash", "--norc"], &driver);
-        let mut completions: Vec<&str> = completions.lines().filter(|line| !line.is_empty()).collect();
+        let mut completions: Vec<&str> =
+            completions.lines().filter(|line| !line.is_empty()).collect();
         completions.sort_unstable();
         assert_eq!(completions, offered, "{line}");
     }
@@ -152,7 +153,11 @@ fn name_completion_never_fails_waits_or_creates_a_store() {
     let mut env = TestEnv::new();
     let silent = |env: &mut TestEnv, line: &str| {
         let output = env.run(line);
-        assert_eq!((output.exit, output.stdout.as_str(), output.stderr.as_str()), (0, "", ""), "{line}");
+        assert_eq!(
+            (output.exit, output.stdout.as_str(), output.stderr.as_str()),
+            (0, "", ""),
+            "{line}"
+        );
     };
     silent(&mut env, "complete-names");
     silent(&mut env, "complete-names a b --c");
