@@ -8,7 +8,7 @@ use gatepass::store::{
 };
 use rusqlite::Connection;
 
-use super::{BackendSource, every_case, tests};
+use super::{backend_source::BackendSource, every_case::every_case, every_case::tests};
 use crate::support::records::PrivateDir;
 
 every_case!(tests SqliteSource::new);

@@ -1,4 +1,4 @@
-//! What ends by itself, and when.
+//! The index of expiries.
 
 use gatepass::{
     domain::{
@@ -10,36 +10,35 @@ use gatepass::{
 
 use crate::{
     conformance::{
-        BackendSource, TestStore, audit_context, authenticated, begin_raw, with_accounts,
+        backend_source::BackendSource,
+        test_store::{
+            TestStore, audit_context, begin_raw, insert_credential, insert_row, with_accounts,
+        },
     },
     support::records::{
         account_passcode, deleted, expiring_at, never_expiring, now, revoked, user_passcode,
     },
 };
 
-pub fn expiries_are_listed_strictly_before_the_bound(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
+pub fn expiries_are_listed_strictly_before_the_bound(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
     let bound = now().plus(10 * DAY);
     for (number, end) in [(3, bound.plus(-1)), (2, bound), (1, bound.plus(-1)), (4, bound.plus(-9))]
     {
-        transaction
-            .insert_credential(&authenticated(expiring_at(account_passcode(number, "P"), end)))
-            .unwrap();
+        insert_row(&*tx, expiring_at(account_passcode(number, "P"), end));
     }
-    let list = |before: Instant| transaction.list_expiring_before(before.unix()).unwrap();
-    let at = |end: Instant| end.unix();
-    assert_eq!(
-        list(bound),
-        [(4, at(bound.plus(-9))), (1, at(bound.plus(-1))), (3, at(bound.plus(-1)))]
-    );
+    let list = |before: Instant| tx.list_expiring_before(before.unix()).unwrap();
+
+    let (early, late) = (bound.plus(-9).unix(), bound.plus(-1).unix());
+    assert_eq!(list(bound), [(4, early), (1, late), (3, late)]);
     assert_eq!(list(bound.plus(1)).len(), 4);
     assert_eq!(list(bound.plus(-9)), []);
 }
 
-pub fn revoked_deleted_and_unlimited_credentials_do_not_expire(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
+pub fn revoked_deleted_and_unlimited_credentials_do_not_expire(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
     let end = now().plus(DAY);
     for credential in [
         revoked(expiring_at(account_passcode(1, "Revoked"), end)),
@@ -48,50 +47,48 @@ pub fn revoked_deleted_and_unlimited_credentials_do_not_expire(place: &dyn Backe
         never_expiring(account_passcode(4, "Endless")),
         expiring_at(account_passcode(5, "Ends"), end),
     ] {
-        transaction.insert_credential(&authenticated(credential)).unwrap();
+        insert_row(&*tx, credential);
     }
-    assert_eq!(transaction.list_expiring_before(i64::MAX).unwrap(), [(5, end.unix())]);
+    assert_eq!(tx.list_expiring_before(i64::MAX).unwrap(), [(5, end.unix())]);
 }
 
-/// The numbers of those that end by an instant, as the door tells them.
-fn numbers(transaction: &Transaction<'_>, instant: Instant) -> Vec<i64> {
-    let ending = transaction.list_expiring_by(instant).unwrap();
+/// Returns the numbers of the credentials that expire by an instant, after verification.
+fn numbers(tx: &Transaction<'_>, instant: Instant) -> Vec<i64> {
+    let ending = tx.list_expiring_by(instant).unwrap();
     ending.into_iter().map(|credential| credential.seq).collect()
 }
 
-pub fn the_transaction_lists_credentials_ended_at_an_instant(place: &dyn BackendSource) {
-    let scene = TestStore::new(place);
+pub fn the_transaction_lists_credentials_ended_at_an_instant(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
     let end = now().plus(10 * DAY);
     for (number, end) in [(1, end.plus(1)), (2, end), (3, end.plus(-3 * DAY))] {
-        scene.add(expiring_at(account_passcode(number, &format!("P{number}")), end));
+        store.add(expiring_at(account_passcode(number, &format!("P{number}")), end));
     }
-    let transaction = scene.read();
-    assert_eq!(numbers(&transaction, end.plus(-1)), [3]);
-    assert_eq!(numbers(&transaction, end), [2, 3], "it is dead at that very instant");
-    assert_eq!(numbers(&transaction, end.plus(1)), [1, 2, 3]);
-    assert_eq!(numbers(&transaction, Instant::MAX), [1, 2, 3]);
-    assert_eq!(numbers(&transaction, Instant::EPOCH), [0; 0]);
-    // Counted by whole days: the two that end on that day count from its first second on.
+    let tx = store.read();
+    assert_eq!(numbers(&tx, end.plus(-1)), [3]);
+    assert_eq!(numbers(&tx, end), [2, 3], "expired at that instant");
+    assert_eq!(numbers(&tx, end.plus(1)), [1, 2, 3]);
+    assert_eq!(numbers(&tx, Instant::MAX), [1, 2, 3]);
+    assert_eq!(numbers(&tx, Instant::EPOCH), [0; 0]);
+    // Expiries are counted by whole days: both that expire on the last day count from its first second.
     let midnight = Instant::from_unix(end.day() * DAY);
-    assert_eq!(transaction.count_expiring_by_end_of_day(midnight.plus(-1)).unwrap(), 1);
-    assert_eq!(transaction.count_expiring_by_end_of_day(midnight).unwrap(), 3);
+    assert_eq!(tx.count_expiring_by_end_of_day(midnight.plus(-1)).unwrap(), 1);
+    assert_eq!(tx.count_expiring_by_end_of_day(midnight).unwrap(), 3);
 }
 
-pub fn expiry_lists_include_the_transactions_own_changes(place: &dyn BackendSource) {
-    let scene = TestStore::new(place);
+pub fn expiry_lists_include_the_transactions_own_changes(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
     let end = now().plus(DAY);
-    let first = scene.add(expiring_at(account_passcode(1, "First"), end));
-    let mut transaction = scene.write();
-    scene.add_in(&mut transaction, expiring_at(account_passcode(2, "Second"), end));
-    assert_eq!(numbers(&transaction, end), [1, 2]);
-    assert_eq!(transaction.count_used_slots(scene.account.key).unwrap(), 2);
+    let first = store.add(expiring_at(account_passcode(1, "First"), end));
+    let mut tx = store.write();
+    insert_credential(&mut tx, expiring_at(account_passcode(2, "Second"), end));
+    assert_eq!(numbers(&tx, end), [1, 2]);
+    assert_eq!(tx.count_used_slots(store.account.key).unwrap(), 2);
 
-    let stamp = &audit_context(Action::Revoke);
-    let after = revoked(first.clone());
-    transaction.update_credential(stamp, after).unwrap();
-    assert_eq!(numbers(&transaction, end), [2]);
-    assert_eq!(transaction.count_expiring_by_end_of_day(end).unwrap(), 1);
-    transaction.commit().unwrap();
-    assert_eq!(numbers(&scene.read(), end), [2]);
-    assert_eq!(scene.integrity_issues(), []);
+    tx.update_credential(&audit_context(Action::Revoke), revoked(first)).unwrap();
+    assert_eq!(numbers(&tx, end), [2]);
+    assert_eq!(tx.count_expiring_by_end_of_day(end).unwrap(), 1);
+    tx.commit().unwrap();
+    assert_eq!(numbers(&store.read(), end), [2]);
+    assert_eq!(store.integrity_issues(), []);
 }

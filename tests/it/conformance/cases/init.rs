@@ -1,57 +1,57 @@
-//! Founding: once, under one key.
+//! Initialization: a store is initialized once, with one key.
 
 use std::{sync::Barrier, thread};
 
 use gatepass::store::{Access, Store, StoreError};
 
 use crate::{
-    conformance::{BackendSource, TestStore},
+    conformance::{backend_source::BackendSource, test_store::TestStore},
     support::records::{keys, now},
 };
 
-pub fn an_uninitialized_store_returns_none(place: &dyn BackendSource) {
-    let store = Store::new(place.open(), keys(1));
+pub fn an_uninitialized_store_returns_none(source: &dyn BackendSource) {
+    let store = Store::new(source.open(), keys(1));
     for access in [Access::Read, Access::Write, Access::WriteRelaxed] {
         assert!(store.begin(access).unwrap().is_none(), "{access:?}");
     }
     assert_eq!(store.check_integrity().unwrap().len(), 1);
 }
 
-pub fn a_new_store_is_empty_and_knows_its_creation_time(place: &dyn BackendSource) {
-    let store = Store::new(place.open(), keys(1));
+pub fn a_new_store_is_empty_and_knows_its_creation_time(source: &dyn BackendSource) {
+    let store = Store::new(source.open(), keys(1));
     store.init(now()).unwrap().commit().unwrap();
 
-    let transaction = store.begin(Access::Read).unwrap().unwrap();
-    let head = transaction.head();
+    let tx = store.begin(Access::Read).unwrap().unwrap();
+    let head = tx.head();
     assert_eq!((head.created_at, head.audit_at, head.escrowed_at), (now(), now(), None));
     assert_eq!((head.accounts, head.credentials, head.audit_seq), (0, 0, 0));
-    assert!(transaction.accounts().unwrap().is_empty());
-    drop(transaction);
+    assert!(tx.accounts().unwrap().is_empty());
+    drop(tx);
     assert_eq!(store.check_integrity().unwrap(), []);
 }
 
-pub fn a_dropped_init_leaves_nothing(place: &dyn BackendSource) {
-    let store = Store::new(place.open(), keys(1));
+pub fn a_dropped_init_leaves_nothing(source: &dyn BackendSource) {
+    let store = Store::new(source.open(), keys(1));
     drop(store.init(now()).unwrap());
     assert!(store.begin(Access::Read).unwrap().is_none());
 }
 
-pub fn a_second_init_keeps_the_first(place: &dyn BackendSource) {
-    let scene = TestStore::new(place);
-    let again = scene.store.init(now().plus(60)).unwrap();
+pub fn a_second_init_keeps_the_first(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
+    let again = store.init(now().plus(60)).unwrap();
     assert_eq!((again.head().created_at, again.head().accounts), (now(), 1));
 }
 
-pub fn one_of_many_concurrent_inits_succeeds(place: &dyn BackendSource) {
+pub fn one_of_many_concurrent_inits_succeeds(source: &dyn BackendSource) {
     const RACERS: i64 = 8;
-    place.open();
+    source.open();
     let start = Barrier::new(RACERS as usize);
     let found = |racer: i64| {
-        let store = Store::new(place.open(), keys(1));
+        let store = Store::new(source.open(), keys(1));
         start.wait();
-        let transaction = store.init(now().plus(racer)).unwrap();
-        let created_at = transaction.head().created_at;
-        transaction.commit().unwrap();
+        let tx = store.init(now().plus(racer)).unwrap();
+        let created_at = tx.head().created_at;
+        tx.commit().unwrap();
         created_at
     };
     let seen: Vec<_> = thread::scope(|scope| {
@@ -61,9 +61,9 @@ pub fn one_of_many_concurrent_inits_succeeds(place: &dyn BackendSource) {
     assert!(seen.iter().all(|created_at| *created_at == seen[0]), "{seen:?}");
 }
 
-pub fn another_key_is_rejected_everywhere(place: &dyn BackendSource) {
-    drop(TestStore::new(place));
-    let stranger = Store::new(place.open(), keys(2));
+pub fn another_key_is_rejected_everywhere(source: &dyn BackendSource) {
+    drop(TestStore::new(source));
+    let stranger = Store::new(source.open(), keys(2));
     for access in [Access::Read, Access::Write, Access::WriteRelaxed] {
         assert!(matches!(stranger.begin(access).err(), Some(StoreError::WrongKey)), "{access:?}");
     }

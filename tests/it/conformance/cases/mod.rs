@@ -1,8 +1,7 @@
-//! What every backend must do.
+//! What every backend must do. `every_case.rs` lists the cases.
 
 pub(super) mod apps_and_districts;
 pub(super) mod audit_log;
-pub(super) mod daily_usage;
 pub(super) mod expiry;
 pub(super) mod init;
 pub(super) mod lookups;

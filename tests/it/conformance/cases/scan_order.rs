@@ -1,4 +1,4 @@
-//! Scans: everything once, in order.
+//! Scans return every credential once, in order.
 
 use std::ops::ControlFlow;
 
@@ -8,54 +8,54 @@ use gatepass::{
 };
 
 use crate::{
-    conformance::{BackendSource, TestStore, authenticated, begin_raw, with_accounts},
+    conformance::{
+        backend_source::BackendSource,
+        test_store::{
+            TestStore, begin_raw, collect, collect_rows, insert_credential, insert_row,
+            with_accounts,
+        },
+    },
     support::records::{
         account_passcode, deleted, expiring_at, never_expiring, now, revoked, user_passcode,
     },
 };
 
-fn scan_numbers(transaction: &dyn BackendTransaction, order: SortBy) -> Vec<i64> {
-    let mut found = Vec::new();
-    transaction
-        .scan_credentials(order, &mut |row| {
-            found.push(row.record.seq);
-            ControlFlow::Continue(())
-        })
-        .unwrap();
-    found
+fn scan_numbers(tx: &dyn BackendTransaction, order: SortBy) -> Vec<i64> {
+    let rows = collect_rows(|each| tx.scan_credentials(order, each));
+    rows.into_iter().map(|row| row.record.seq).collect()
 }
 
-pub fn scans_are_sorted_by_creation_name_or_expiry(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
+pub fn scans_are_sorted_by_creation_name_or_expiry(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
     let end = |days: i64| now().plus(days * DAY);
-    // Written in neither of the orders; those that are revoked or deleted are there as well.
+    // Inserted in none of the orders. Scans include revoked and deleted credentials.
     for credential in [
         expiring_at(account_passcode(3, "alpha"), end(2)),
         revoked(expiring_at(account_passcode(1, "gamma"), end(3))),
         deleted(expiring_at(user_passcode(2, "beta@example.com"), end(1))),
     ] {
-        transaction.insert_credential(&authenticated(credential)).unwrap();
+        insert_row(&*tx, credential);
     }
-    assert_eq!(scan_numbers(&*transaction, SortBy::Created), [1, 2, 3]);
-    assert_eq!(scan_numbers(&*transaction, SortBy::Name), [3, 2, 1]);
-    assert_eq!(scan_numbers(&*transaction, SortBy::Expiry), [2, 3, 1]);
+    assert_eq!(scan_numbers(&*tx, SortBy::Created), [1, 2, 3]);
+    assert_eq!(scan_numbers(&*tx, SortBy::Name), [3, 2, 1]);
+    assert_eq!(scan_numbers(&*tx, SortBy::Expiry), [2, 3, 1]);
 }
 
-pub fn names_are_ordered_by_code_point(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
+pub fn names_are_ordered_by_code_point(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
     let in_order = ["Z", "Zoë", "a", "a b", "aB", "ab", "z", "É", "é", "ￜ", "𝄞"];
     for (number, name) in (1..).zip(in_order).collect::<Vec<_>>().into_iter().rev() {
-        transaction.insert_credential(&authenticated(account_passcode(number, name))).unwrap();
+        insert_row(&*tx, account_passcode(number, name));
     }
     let expected: Vec<i64> = (1..).take(in_order.len()).collect();
-    assert_eq!(scan_numbers(&*transaction, SortBy::Name), expected);
+    assert_eq!(scan_numbers(&*tx, SortBy::Name), expected);
 }
 
-pub fn credentials_without_expiry_come_last_and_ties_by_number(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
+pub fn credentials_without_expiry_come_last_and_ties_by_number(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
     let soon = now().plus(1);
     for credential in [
         never_expiring(account_passcode(6, "same")),
@@ -65,45 +65,38 @@ pub fn credentials_without_expiry_come_last_and_ties_by_number(place: &dyn Backe
         expiring_at(account_passcode(4, "same"), soon.plus(1)),
         expiring_at(account_passcode(3, "same"), soon),
     ] {
-        transaction.insert_credential(&authenticated(credential)).unwrap();
+        insert_row(&*tx, credential);
     }
-    assert_eq!(scan_numbers(&*transaction, SortBy::Expiry), [2, 3, 5, 4, 1, 6]);
-    assert_eq!(scan_numbers(&*transaction, SortBy::Name), [1, 2, 3, 4, 5, 6]);
+    assert_eq!(scan_numbers(&*tx, SortBy::Expiry), [2, 3, 5, 4, 1, 6]);
+    assert_eq!(scan_numbers(&*tx, SortBy::Name), [1, 2, 3, 4, 5, 6]);
 }
 
-pub fn a_scan_stops_on_break(place: &dyn BackendSource) {
-    let scene = TestStore::new(place);
-    for number in 1..=3 {
-        scene.add(account_passcode(number, &format!("P{number}")));
-    }
-    let transaction = scene.read();
+pub fn a_scan_stops_on_break(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
+    store.add_passcodes(3);
+    let tx = store.read();
     let mut seen = 0;
-    let stopped = transaction.scan_credentials(SortBy::Created, |credential| {
+    let stopped = tx.scan_credentials(SortBy::Created, |credential| {
         seen += 1;
         let enough = credential.seq == 2;
         Ok::<_, StoreError>(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     });
     assert!(stopped.is_ok() && seen == 2, "{seen}");
-    let failed = transaction.scan_credentials(SortBy::Name, |_| Err(StoreError::DiskFull));
-    assert!(matches!(failed, Err(StoreError::DiskFull)), "what the callback answers is passed on");
+    let failed = tx.scan_credentials(SortBy::Name, |_| Err(StoreError::DiskFull));
+    assert!(matches!(failed, Err(StoreError::DiskFull)), "the error of the callback is returned");
 }
 
-pub fn a_scan_includes_its_transactions_own_inserts(place: &dyn BackendSource) {
-    let scene = TestStore::new(place);
-    scene.add(account_passcode(1, "First"));
-    let mut transaction = scene.write();
-    scene.add_in(&mut transaction, account_passcode(2, "Second"));
+pub fn a_scan_includes_its_transactions_own_inserts(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
+    store.add(account_passcode(1, "First"));
+    let mut tx = store.write();
+    insert_credential(&mut tx, account_passcode(2, "Second"));
     for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
-        assert_eq!(scan_verified(&transaction, order).unwrap(), [1, 2], "{order:?}");
+        assert_eq!(scan_verified(&tx, order).unwrap(), [1, 2], "{order:?}");
     }
 }
 
-/// The numbers of a scan through the door.
-pub fn scan_verified(transaction: &Transaction<'_>, order: SortBy) -> Result<Vec<i64>, StoreError> {
-    let mut found = Vec::new();
-    transaction.scan_with_usage(order, |credential, _| {
-        found.push(credential.seq);
-        Ok::<_, StoreError>(ControlFlow::Continue(()))
-    })?;
-    Ok(found)
+/// Returns the numbers of a scan that verifies what it reads.
+pub fn scan_verified(tx: &Transaction<'_>, order: SortBy) -> Result<Vec<i64>, StoreError> {
+    collect(|each| tx.scan_with_usage(order, |credential, _| each(credential.seq)))
 }

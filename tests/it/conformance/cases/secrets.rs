@@ -1,4 +1,4 @@
-//! Secrets and places, through the door.
+//! Secrets are found by their digest; slots are counted; deliveries are recorded.
 
 use gatepass::{
     domain::{
@@ -10,79 +10,76 @@ use gatepass::{
         decision::SecretLookup,
         instant::DAY,
     },
-    store::{Access, Transaction},
+    store::Transaction,
 };
 
 use crate::{
-    conformance::{BackendSource, TestStore},
+    conformance::{backend_source::BackendSource, test_store::TestStore},
     support::records::{account_passcode, digest, entropy, now},
 };
 
-fn credential_of(transaction: &Transaction<'_>, digest: &Digest) -> Option<Credential> {
-    match transaction.find_by_digest(digest).unwrap() {
+fn credential_of(tx: &Transaction<'_>, digest: &Digest) -> Option<Credential> {
+    match tx.find_by_digest(digest).unwrap() {
         SecretLookup::Known(known) => {
             assert_eq!(known.digest, *digest);
             Some(known.credential)
         }
         SecretLookup::Unknown => None,
-        SecretLookup::Tampered => panic!("nothing was altered"),
+        SecretLookup::Tampered => panic!("nothing was tampered with"),
     }
 }
 
-pub fn every_former_secret_is_still_known(place: &dyn BackendSource) {
-    let scene = TestStore::new(place);
+pub fn every_former_secret_is_still_known(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
     let secret = Plaintext::generate(SecretKind::AccountPasscode, &mut entropy(1));
-    let digested = scene.store.digest(secret.expose());
+    let digested = store.digest(secret.expose());
     let mut draft = account_passcode(1, "Partner");
     draft.secrets.current = Some(digested);
-    let first = scene.add(draft);
+    let first = store.add(draft);
 
     let reset = |before: &Credential, number: u8, retiring| {
         let current = Some(digest(number));
         let generation = before.secrets.generation + 1;
         let secrets = Secrets { generation, current, retiring, ..before.secrets.clone() };
-        scene.change_credential(Action::Reset, Credential { secrets, ..before.clone() })
+        store.change_credential(Action::Reset, Credential { secrets, ..before.clone() })
     };
     let until = now().plus(DAY);
     let second = reset(&first, 2, Some(Retiring { digest: digested, until, until_used: false }));
     let third = reset(&second, 3, None);
 
-    let transaction = scene.read();
+    let tx = store.read();
     for known in [digested, digest(2), digest(3)] {
-        assert_eq!(credential_of(&transaction, &known).as_ref(), Some(&third), "{known:?}");
+        assert_eq!(credential_of(&tx, &known).as_ref(), Some(&third), "{known:?}");
     }
-    assert_eq!(credential_of(&transaction, &digest(4)), None);
-    drop(transaction);
-    assert_eq!(scene.integrity_issues(), []);
+    assert_eq!(credential_of(&tx, &digest(4)), None);
+    drop(tx);
+    assert_eq!(store.integrity_issues(), []);
 }
 
-pub fn slots_are_counted_and_reused(place: &dyn BackendSource) {
-    let scene = TestStore::new(place);
-    let key = scene.account.key;
-    let free = |cap| scene.read().free_slot(key, cap).unwrap();
+pub fn slots_are_counted_and_reused(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
+    let key = store.account.key;
+    let free = |cap| store.read().free_slot(key, cap).unwrap();
     assert_eq!((free(3), free(0)), (Some(1), None));
-    let added: Vec<_> =
-        (1..=3).map(|number| scene.add(account_passcode(number, &format!("P{number}")))).collect();
+    let added = store.add_passcodes(3);
     assert_eq!((free(3), free(4)), (None, Some(4)));
-    assert_eq!(scene.read().count_used_slots(key).unwrap(), 3);
+    assert_eq!(store.read().count_used_slots(key).unwrap(), 3);
 
-    scene.revoke(&added[0]);
-    assert_eq!((free(3), scene.read().count_used_slots(key).unwrap()), (None, 3), "still listed");
-    scene.delete(&added[1]);
-    assert_eq!((free(3), scene.read().count_used_slots(key).unwrap()), (Some(2), 2));
-    assert_eq!(scene.integrity_issues(), []);
+    store.revoke(&added[0]);
+    assert_eq!((free(3), store.read().count_used_slots(key).unwrap()), (None, 3), "still listed");
+    store.delete(&added[1]);
+    assert_eq!((free(3), store.read().count_used_slots(key).unwrap()), (Some(2), 2));
+    assert_eq!(store.integrity_issues(), []);
 }
 
-pub fn recording_delivery_keeps_concurrent_changes(place: &dyn BackendSource) {
-    let scene = TestStore::new(place);
-    let created = scene.add(account_passcode(1, "Partner"));
-    scene.revoke(&created);
-    // The one who created it knows nothing of that when the secret has reached its reader.
-    let mut transaction = scene.store.begin(Access::WriteRelaxed).unwrap().unwrap();
-    transaction.mark_delivered(created.clone(), now().plus(1)).unwrap();
-    transaction.commit().unwrap();
+pub fn recording_delivery_keeps_concurrent_changes(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
+    let created = store.add(account_passcode(1, "Partner"));
+    store.revoke(&created);
+    // The process that created the passcode does not know of the revocation when it records the delivery.
+    store.commit_relaxed(|tx| tx.mark_delivered(created.clone(), now().plus(1)).unwrap());
 
-    let found = scene.read().get_credential(created.seq).unwrap();
+    let found = store.read().get_credential(created.seq).unwrap();
     assert!(found.revoked.is_some(), "the revocation was lost");
     assert_eq!(found.secrets.delivered_at, Some(now().plus(1)));
 
@@ -92,14 +89,9 @@ pub fn recording_delivery_keeps_concurrent_changes(place: &dyn BackendSource) {
         delivered_at: None,
         ..created.secrets.clone()
     };
-    let reset = scene.change_credential(Action::Reset, Credential { secrets, ..found.clone() });
-    let mut transaction = scene.store.begin(Access::WriteRelaxed).unwrap().unwrap();
-    transaction.mark_delivered(created, now().plus(2)).unwrap();
-    transaction.commit().unwrap();
-    assert_eq!(
-        scene.read().get_credential(reset.seq).unwrap(),
-        reset,
-        "another secret was delivered"
-    );
-    assert_eq!(scene.integrity_issues(), []);
+    let reset = store.change_credential(Action::Reset, Credential { secrets, ..found.clone() });
+    store.commit_relaxed(|tx| tx.mark_delivered(created, now().plus(2)).unwrap());
+    let found = store.read().get_credential(reset.seq).unwrap();
+    assert_eq!(found, reset, "the delivery of an older secret does not count");
+    assert_eq!(store.integrity_issues(), []);
 }

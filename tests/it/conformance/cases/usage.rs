@@ -1,113 +1,89 @@
-//! Last uses.
+//! Last uses and uses per day.
 
 use std::ops::ControlFlow;
 
 use gatepass::{
-    domain::usage::LastUse,
-    store::{
-        Access, SortBy, StoreError,
-        port::{backend::BackendTransaction, record::WithMac},
-    },
+    domain::usage::{DailyUse, RETENTION_DAYS},
+    store::{Access, SortBy, StoreError, Transaction},
 };
 
 use crate::{
     conformance::{
-        BackendSource, TestStore, assert_integrity_error, authenticated, begin_raw, with_accounts,
+        backend_source::BackendSource,
+        test_store::{
+            TestStore, assert_integrity_error, authenticated, begin_raw, collect_rows,
+            insert_passcodes, insert_row, with_accounts,
+        },
     },
     support::records::{account_passcode, now, usage_record},
 };
 
-fn scan_last_uses(transaction: &dyn BackendTransaction) -> Vec<WithMac<LastUse>> {
-    let mut found = Vec::new();
-    transaction
-        .scan_last_uses(&mut |row| {
-            found.push(row);
-            ControlFlow::Continue(())
-        })
-        .unwrap();
-    found
+fn daily_use(credential: i64, day: i64, count: u64) -> DailyUse {
+    DailyUse { credential, day, count }
 }
 
-pub fn last_uses_are_set_and_scanned_by_number(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
-    for number in 1..=3 {
-        transaction.insert_credential(&authenticated(account_passcode(number, "Partner"))).unwrap();
-    }
-    assert!(!transaction.has_last_uses().unwrap());
-    assert_eq!(scan_last_uses(&*transaction), []);
+pub fn last_uses_are_set_and_scanned_by_number(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
+    insert_passcodes(&*tx, 3);
+    assert!(!tx.has_last_uses().unwrap());
+    assert_eq!(collect_rows(|each| tx.scan_last_uses(each)), []);
 
     let [first, second] =
         [usage_record(3, now(), "here", 1), usage_record(1, now(), "there", 2)].map(authenticated);
-    transaction.put_last_use(&first).unwrap();
-    transaction.put_last_use(&second).unwrap();
-    assert!(transaction.has_last_uses().unwrap());
-    assert_eq!(transaction.find_last_use(3).unwrap().as_ref(), Some(&first));
-    assert_eq!(transaction.find_last_use(2).unwrap(), None);
-    assert_eq!(scan_last_uses(&*transaction), [second.clone(), first]);
+    tx.put_last_use(&first).unwrap();
+    tx.put_last_use(&second).unwrap();
+    assert!(tx.has_last_uses().unwrap());
+    assert_eq!(tx.find_last_use(3).unwrap().as_ref(), Some(&first));
+    assert_eq!(tx.find_last_use(2).unwrap(), None);
+    assert_eq!(collect_rows(|each| tx.scan_last_uses(each)), [second.clone(), first]);
 
-    // What it is to become is not its business, not even whether that is earlier and less.
+    // A backend stores any value, even an earlier use or a lower count.
     let again = authenticated(usage_record(3, now().plus(-1), "nowhere", 1));
-    transaction.put_last_use(&again).unwrap();
-    assert_eq!(scan_last_uses(&*transaction), [second, again]);
+    tx.put_last_use(&again).unwrap();
+    assert_eq!(collect_rows(|each| tx.scan_last_uses(each)), [second, again]);
 }
 
-pub fn last_uses_can_be_read_during_a_scan(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
-    for number in 1..=4 {
-        transaction.insert_credential(&authenticated(account_passcode(number, "Partner"))).unwrap();
-    }
+pub fn last_uses_can_be_read_during_a_scan(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
+    insert_passcodes(&*tx, 4);
     for number in [2, 4] {
-        transaction.put_last_use(&authenticated(usage_record(number, now(), "here", 1))).unwrap();
+        tx.put_last_use(&authenticated(usage_record(number, now(), "here", 1))).unwrap();
     }
     let mut found = Vec::new();
-    transaction
-        .scan_credentials(SortBy::Created, &mut |row| {
-            let last_use = transaction.find_last_use(row.record.seq).unwrap();
-            found.push(last_use.map(|row| row.record.credential));
-            ControlFlow::Continue(())
-        })
-        .unwrap();
+    tx.scan_credentials(SortBy::Created, &mut |row| {
+        let last_use = tx.find_last_use(row.record.seq).unwrap();
+        found.push(last_use.map(|row| row.record.credential));
+        ControlFlow::Continue(())
+    })
+    .unwrap();
     assert_eq!(found, [None, Some(2), None, Some(4)]);
 }
 
-pub fn a_last_use_never_goes_back_and_counts_add_up(place: &dyn BackendSource) {
-    let scene = TestStore::new(place);
-    let seq = scene.add(account_passcode(1, "Partner")).seq;
-    let note = |last_use| {
-        let mut transaction = scene.store.begin(Access::WriteRelaxed).unwrap().unwrap();
-        transaction.record_last_use(last_use).unwrap();
-        transaction.commit().unwrap();
-        scene.read().find_last_use(seq).unwrap()
+pub fn a_last_use_never_goes_back_and_counts_add_up(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
+    let seq = store.add(account_passcode(1, "Partner")).seq;
+    let record = |last_use| {
+        store.commit_relaxed(|tx| tx.record_last_use(last_use).unwrap());
+        store.read().find_last_use(seq).unwrap()
     };
-    assert_eq!(scene.read().find_last_use(seq).unwrap(), None);
-    assert_eq!(
-        note(usage_record(seq, now(), "here", 1)),
-        Some(usage_record(seq, now(), "here", 1))
-    );
-    let later = now().plus(5);
-    assert_eq!(
-        note(usage_record(seq, later, "there", 3)),
-        Some(usage_record(seq, later, "there", 4))
-    );
-    assert_eq!(
-        note(usage_record(seq, now().plus(4), "late", 2)),
-        Some(usage_record(seq, later, "there", 6))
-    );
-    assert_eq!(scene.integrity_issues(), []);
+    assert_eq!(store.read().find_last_use(seq).unwrap(), None);
+    let usage = |after, peer, count| usage_record(seq, now().plus(after), peer, count);
+    assert_eq!(record(usage(0, "here", 1)), Some(usage(0, "here", 1)));
+    assert_eq!(record(usage(5, "there", 3)), Some(usage(5, "there", 4)));
+    assert_eq!(record(usage(4, "late", 2)), Some(usage(5, "there", 6)));
+    assert_eq!(store.integrity_issues(), []);
 }
 
-pub fn a_scan_returns_each_last_use(place: &dyn BackendSource) {
-    let scene = TestStore::new(place);
-    for number in 1..=3 {
-        scene.add(account_passcode(number, &format!("P{number}")));
-    }
-    let mut transaction = scene.write();
-    transaction.record_last_use(usage_record(2, now(), "here", 1)).unwrap();
+pub fn a_scan_returns_each_last_use(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
+    store.add_passcodes(3);
+    let mut tx = store.write();
+    tx.record_last_use(usage_record(2, now(), "here", 1)).unwrap();
     for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
         let mut found = Vec::new();
-        let scanned = transaction.scan_with_usage(order, |credential, last_use| {
+        let scanned = tx.scan_with_usage(order, |credential, last_use| {
             found.push((credential.seq, last_use));
             Ok::<_, StoreError>(ControlFlow::Continue(()))
         });
@@ -116,8 +92,111 @@ pub fn a_scan_returns_each_last_use(place: &dyn BackendSource) {
     }
 }
 
-pub fn usage_of_unknown_credentials_is_ignored(place: &dyn BackendSource) {
-    let scene = TestStore::new(place);
-    let mut transaction = scene.write();
-    assert_integrity_error(transaction.record_last_use(usage_record(1, now(), "here", 1)));
+pub fn usage_of_unknown_credentials_is_rejected(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
+    let mut tx = store.write();
+    assert_integrity_error(tx.record_last_use(usage_record(1, now(), "here", 1)));
+}
+
+pub fn daily_usage_is_set_and_listed_by_day(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
+    insert_passcodes(&*tx, 3);
+    assert_eq!(collect_rows(|each| tx.scan_daily_usage(each)), []);
+    let all = [
+        daily_use(1, 7, 1),
+        daily_use(2, -1, 4),
+        daily_use(2, 5, 2),
+        daily_use(2, 7, 3),
+        daily_use(3, 7, 9),
+    ]
+    .map(authenticated);
+    for number in [3, 0, 4, 2, 1] {
+        tx.put_daily_use(&all[number]).unwrap();
+    }
+    assert_eq!(collect_rows(|each| tx.scan_daily_usage(each)), all);
+    assert_eq!(tx.list_daily_usage(2, 5..=7).unwrap(), all[2..4]);
+    assert_eq!(tx.list_daily_usage(2, 6..=7).unwrap(), all[3..4]);
+    assert_eq!(tx.list_daily_usage(2, -9..=6).unwrap(), all[1..3]);
+    assert_eq!(tx.list_daily_usage(2, 8..=9).unwrap(), []);
+
+    // A backend stores any value, even a lower count.
+    let again = authenticated(daily_use(2, 7, 1));
+    tx.put_daily_use(&again).unwrap();
+    assert_eq!(tx.list_daily_usage(2, 7..=7).unwrap(), [again]);
+}
+
+pub fn daily_usage_is_removed_up_to_a_day(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
+    for number in 1..=2 {
+        insert_row(&*tx, account_passcode(number, "Partner"));
+        for day in 1..=3 {
+            tx.put_daily_use(&authenticated(daily_use(number.into(), day, 1))).unwrap();
+        }
+    }
+    tx.remove_daily_usage(2, 3).unwrap();
+    tx.remove_daily_usage(3, 3).unwrap();
+    let left = [daily_use(1, 1, 1), daily_use(1, 2, 1), daily_use(1, 3, 1), daily_use(2, 3, 1)]
+        .map(authenticated);
+    assert_eq!(collect_rows(|each| tx.scan_daily_usage(each)), left);
+}
+
+pub fn daily_usage_adds_up_and_old_days_are_removed(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
+    let seq = store.add(account_passcode(1, "Partner")).seq;
+    let today = now().day();
+    let mut tx = store.write();
+    for (day, count) in [(today, 2), (today, 3), (today - 1, 1), (today - RETENTION_DAYS + 1, 4)] {
+        tx.record_daily_use(daily_use(seq, day, count)).unwrap();
+        tx.record_last_use(usage_record(seq, now(), "gate", count)).unwrap();
+    }
+    let days = |tx: &Transaction<'_>| tx.list_daily_usage(seq, 0..=i64::MAX).unwrap();
+    let oldest = daily_use(seq, today - RETENTION_DAYS + 1, 4);
+    assert_eq!(days(&tx), [oldest, daily_use(seq, today - 1, 1), daily_use(seq, today, 5)]);
+    tx.commit().unwrap();
+    assert_eq!(store.integrity_issues(), []);
+
+    let mut tx = store.write();
+    tx.record_last_use(usage_record(seq, now(), "gate", 1)).unwrap();
+    tx.record_daily_use(daily_use(seq, today + 1, 1)).unwrap();
+    assert_eq!(
+        days(&tx),
+        [daily_use(seq, today - 1, 1), daily_use(seq, today, 5), daily_use(seq, today + 1, 1)]
+    );
+    tx.commit().unwrap();
+    assert_eq!(store.integrity_issues(), []);
+}
+
+pub fn a_tampered_daily_usage_row_is_rejected_everywhere(source: &dyn BackendSource) {
+    // The first value is valid for the column, the second is not.
+    for change in ["count = count + 1", "count = -1"] {
+        let source = source.another_source();
+        let store = TestStore::new(&*source);
+        let seq = store.add(account_passcode(1, "Partner")).seq;
+        let today = now().day();
+        let mut tx = store.write();
+        tx.record_last_use(usage_record(seq, now(), "gate", 9)).unwrap();
+        tx.record_daily_use(daily_use(seq, today, 1)).unwrap();
+        tx.commit().unwrap();
+        source.tamper(&format!("update daily_use set {change}"));
+        let mut tx = store.write();
+        assert_integrity_error(tx.list_daily_usage(seq, 0..=today));
+        assert_integrity_error(tx.record_daily_use(daily_use(seq, today, 1)));
+        drop(tx);
+        let checked = store.check_integrity();
+        assert!(checked.is_err() || !checked.unwrap().is_empty());
+    }
+}
+
+pub fn the_integrity_check_finds_daily_usage_above_the_total(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
+    let seq = store.add(account_passcode(1, "Partner")).seq;
+    let mut tx = store.write();
+    tx.record_last_use(usage_record(seq, now(), "gate", 2)).unwrap();
+    for day in 0..3 {
+        tx.record_daily_use(daily_use(seq, now().day() + day, 1)).unwrap();
+    }
+    tx.commit().unwrap();
+    assert!(!store.integrity_issues().is_empty());
 }

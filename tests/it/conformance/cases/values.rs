@@ -1,4 +1,4 @@
-//! Values at the ends of their range come back as they went in.
+//! Values at the ends of their ranges are stored unchanged.
 
 use gatepass::{
     domain::{
@@ -23,13 +23,16 @@ use gatepass::{
 };
 
 use crate::{
-    conformance::{BackendSource, authenticated, begin_raw, with_accounts},
+    conformance::{
+        backend_source::BackendSource,
+        test_store::{authenticated, begin_raw, collect_rows, with_accounts},
+    },
     support::records::{account, account_passcode, now, usage_record},
 };
 
-pub fn integers_keep_all_their_bits(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
+pub fn integers_keep_all_their_bits(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
     let head = authenticated(Head {
         created_at: Instant::EPOCH,
         accounts: i64::MAX,
@@ -42,14 +45,14 @@ pub fn integers_keep_all_their_bits(place: &dyn BackendSource) {
         audit_link: [0xff; 32],
         escrowed_at: Some(Instant::EPOCH),
     });
-    transaction.insert_head(&[0; 16], &head).unwrap();
-    assert_eq!(transaction.find_head().unwrap(), Some((vec![0; 16], head)));
+    tx.insert_head(&[0; 16], &head).unwrap();
+    assert_eq!(tx.find_head().unwrap(), Some((vec![0; 16], head)));
 
     for (key, id) in [(i64::MIN, "AAA-AAA-AAAA"), (i64::MAX, "ZZZ-ZZZ-ZZZZ")] {
         let account =
             authenticated(Account { key: AccountKey(key), audit_seq: key, ..account(id) });
-        assert!(transaction.insert_account(&account).unwrap());
-        assert!(transaction.list_accounts().unwrap().contains(&account));
+        assert!(tx.insert_account(&account).unwrap());
+        assert!(tx.list_accounts().unwrap().contains(&account));
         let secrets = Secrets {
             generation: u32::MAX,
             current: Some(Digest([0xff; 32])),
@@ -69,73 +72,59 @@ pub fn integers_keep_all_their_bits(place: &dyn BackendSource) {
             audit_seq: key,
             ..account_passcode(1, "Partner")
         });
-        assert!(transaction.insert_credential(&credential).unwrap());
-        assert_eq!(transaction.find_credential(key).unwrap(), Some(credential));
+        assert!(tx.insert_credential(&credential).unwrap());
+        assert_eq!(tx.find_credential(key).unwrap(), Some(credential));
 
         let last_use = authenticated(usage_record(key, Instant::MAX, "", i64::MAX.cast_unsigned()));
-        transaction.put_last_use(&last_use).unwrap();
-        assert_eq!(transaction.find_last_use(key).unwrap(), Some(last_use));
+        tx.put_last_use(&last_use).unwrap();
+        assert_eq!(tx.find_last_use(key).unwrap(), Some(last_use));
 
-        let tally = authenticated(Counter { account: AccountKey(key), key, count: i64::MAX });
-        transaction.put_counter(&tally).unwrap();
-        assert_eq!(transaction.find_counter(AccountKey(key), key).unwrap(), Some(tally));
+        let counter = authenticated(Counter { account: AccountKey(key), key, count: i64::MAX });
+        tx.put_counter(&counter).unwrap();
+        assert_eq!(tx.find_counter(AccountKey(key), key).unwrap(), Some(counter));
     }
-    let numbers: Vec<_> =
-        transaction.list_accounts().unwrap().iter().map(|row| row.record.key.0).collect();
+    let numbers: Vec<_> = tx.list_accounts().unwrap().iter().map(|row| row.record.key.0).collect();
     assert_eq!(numbers, [i64::MIN, 1, 2, i64::MAX]);
-    assert_eq!(transaction.list_expiring_before(i64::MAX).unwrap().len(), 2);
+    assert_eq!(tx.list_expiring_before(i64::MAX).unwrap().len(), 2);
 
     let nobody = Actor { uid: u32::MAX, login_uid: Some(u32::MAX), ..actor_named("") };
     let entry = audit_entry(i64::MAX, nobody, None);
-    assert!(transaction.insert_audit(&entry).unwrap());
-    let mut found = Vec::new();
-    transaction
-        .scan_audit(i64::MAX, &mut |row| {
-            found.push(row);
-            std::ops::ControlFlow::Continue(())
-        })
-        .unwrap();
+    assert!(tx.insert_audit(&entry).unwrap());
+    let found = collect_rows(|each| tx.scan_audit(i64::MAX, each));
     assert_eq!(found, [entry]);
 }
 
-pub fn long_texts_round_trip(place: &dyn BackendSource) {
+pub fn long_texts_round_trip(source: &dyn BackendSource) {
     let longest = "𝄞".repeat(MAX_NAME_LENGTH);
     let mut credential = account_passcode(1, &longest);
     credential.note = Some(Note::parse(&"é".repeat(MAX_NOTE_LENGTH)).unwrap());
     let million = "x".repeat(1_000_000);
-    assert_round_trip(place, credential, &million);
+    assert_round_trip(source, credential, &million);
 }
 
-pub fn texts_round_trip_code_point_by_code_point(place: &dyn BackendSource) {
-    // Neither normalised nor trimmed nor folded: what may be written is decided long before.
+pub fn texts_round_trip_code_point_by_code_point(source: &dyn BackendSource) {
+    // A backend neither normalizes nor trims nor folds text.
     let odd = " e\u{301}\u{e9} \u{feff}\u{200d}\u{202e}\u{fffd}\u{1}\u{7f}\u{10ffff}\r\n\t'\"\\%_\u{212b} ";
     let credential =
         Credential { created_by: odd.to_owned(), ..account_passcode(1, "=\"Ω\"%_'\\") };
-    assert_round_trip(place, credential, odd);
+    assert_round_trip(source, credential, odd);
 }
 
-fn assert_round_trip(place: &dyn BackendSource, credential: Credential, text: &str) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
+fn assert_round_trip(source: &dyn BackendSource, credential: Credential, text: &str) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
     let (credential, entry) =
         (authenticated(credential), audit_entry(1, actor_named(text), Some(text.to_owned())));
-    assert!(transaction.insert_credential(&credential).unwrap());
-    assert!(transaction.insert_audit(&entry).unwrap());
+    assert!(tx.insert_credential(&credential).unwrap());
+    assert!(tx.insert_audit(&entry).unwrap());
     let last_use = authenticated(usage_record(1, now(), text, 1));
-    transaction.put_last_use(&last_use).unwrap();
-    transaction.commit().unwrap();
+    tx.put_last_use(&last_use).unwrap();
+    tx.commit().unwrap();
 
-    let transaction = begin_raw(&*backend, Access::Read);
-    assert_eq!(transaction.find_credential(1).unwrap(), Some(credential));
-    assert_eq!(transaction.find_last_use(1).unwrap(), Some(last_use));
-    let mut is_same = false;
-    transaction
-        .scan_audit(1, &mut |row| {
-            is_same = row == entry;
-            std::ops::ControlFlow::Break(())
-        })
-        .unwrap();
-    assert!(is_same, "the audit record is another one");
+    let tx = begin_raw(&*backend, Access::Read);
+    assert_eq!(tx.find_credential(1).unwrap(), Some(credential));
+    assert_eq!(tx.find_last_use(1).unwrap(), Some(last_use));
+    assert!(collect_rows(|each| tx.scan_audit(1, each)) == [entry], "the audit record differs");
 }
 
 fn actor_named(text: &str) -> Actor {

@@ -1,4 +1,4 @@
-//! Writing: conflicts are answers, and what is written is what was meant.
+//! Inserts and updates of rows; a conflict is a result, not an error.
 
 use gatepass::{
     domain::{
@@ -25,76 +25,72 @@ use gatepass::{
 };
 
 use crate::{
-    conformance::{BackendSource, authenticated, begin_raw, with_accounts},
+    conformance::{
+        backend_source::BackendSource,
+        test_store::{
+            authenticated, begin_raw, collect_rows, insert_passcodes, insert_row, with_accounts,
+        },
+    },
     support::records::{
         account, account_passcode, actor, deleted, digest, id, legacy_policy, never_expiring, now,
         revoked, user_passcode,
     },
 };
 
-pub fn inserting_a_taken_number_id_or_slot_returns_false(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
+pub fn inserting_a_taken_number_id_or_slot_returns_false(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
     let first = authenticated(account_passcode(1, "Partner"));
-    assert!(transaction.insert_credential(&first).unwrap());
+    assert!(tx.insert_credential(&first).unwrap());
 
     let same_number = Credential { seq: 1, ..account_passcode(2, "Same number") };
     let same_id = Credential { id: id(1), ..account_passcode(2, "Same id") };
-    let same_place = Credential { slot: Some(1), ..account_passcode(2, "Same place") };
-    for second in [same_number, same_id, same_place] {
+    let same_slot = Credential { slot: Some(1), ..account_passcode(2, "Same slot") };
+    for second in [same_number, same_id, same_slot] {
         let name = second.subject.as_str().to_owned();
-        assert!(!transaction.insert_credential(&authenticated(second)).unwrap(), "{name}");
+        assert!(!tx.insert_credential(&authenticated(second)).unwrap(), "{name}");
     }
-    assert_eq!(
-        transaction.find_credential(1).unwrap(),
-        Some(first),
-        "the first one stays as it was"
-    );
-    assert_eq!(transaction.find_credential(2).unwrap(), None);
+    assert_eq!(tx.find_credential(1).unwrap(), Some(first), "the first row is unchanged");
+    assert_eq!(tx.find_credential(2).unwrap(), None);
 
     let elsewhere =
         Credential { account: AccountKey(2), slot: Some(1), ..account_passcode(2, "Elsewhere") };
-    assert!(
-        transaction.insert_credential(&authenticated(elsewhere)).unwrap(),
-        "a place of its own"
-    );
+    assert!(tx.insert_credential(&authenticated(elsewhere)).unwrap(), "slots belong to an account");
 }
 
-pub fn an_account_is_inserted_once(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
+pub fn an_account_is_inserted_once(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
     let same_number = Account { key: AccountKey(1), ..account("AAA-AAA-AAAA") };
     let same_id = Account { key: AccountKey(3), ..account("948-4KK-444Z") };
-    assert!(!transaction.insert_account(&authenticated(same_number)).unwrap());
-    assert!(!transaction.insert_account(&authenticated(same_id)).unwrap());
-    assert_eq!(account_keys(&*transaction), [1, 2]);
+    assert!(!tx.insert_account(&authenticated(same_number)).unwrap());
+    assert!(!tx.insert_account(&authenticated(same_id)).unwrap());
+    assert_eq!(account_keys(&*tx), [1, 2]);
 
     let third = Account { key: AccountKey(3), ..account("AAA-AAA-AAAA") };
-    assert!(transaction.insert_account(&authenticated(third)).unwrap());
-    assert_eq!(account_keys(&*transaction), [1, 2, 3]);
+    assert!(tx.insert_account(&authenticated(third)).unwrap());
+    assert_eq!(account_keys(&*tx), [1, 2, 3]);
 }
 
-fn account_keys(transaction: &dyn BackendTransaction) -> Vec<i64> {
-    transaction.list_accounts().unwrap().iter().map(|row| row.record.key.0).collect()
+fn account_keys(tx: &dyn BackendTransaction) -> Vec<i64> {
+    tx.list_accounts().unwrap().iter().map(|row| row.record.key.0).collect()
 }
 
-pub fn a_digest_belongs_to_one_credential(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
-    for number in [1, 2] {
-        transaction.insert_credential(&authenticated(account_passcode(number, "Partner"))).unwrap();
-    }
+pub fn a_digest_belongs_to_one_credential(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
+    insert_passcodes(&*tx, 2);
     let first = authenticated(SecretEntry { digest: digest(1), credential: 1 });
-    assert!(transaction.insert_secret(&first).unwrap());
+    assert!(tx.insert_secret(&first).unwrap());
     let second = authenticated(SecretEntry { digest: digest(1), credential: 2 });
-    assert!(!transaction.insert_secret(&second).unwrap());
-    assert_eq!(transaction.find_secret(&digest(1)).unwrap(), Some(first));
-    assert_eq!(transaction.find_secret(&digest(2)).unwrap(), None);
+    assert!(!tx.insert_secret(&second).unwrap());
+    assert_eq!(tx.find_secret(&digest(1)).unwrap(), Some(first));
+    assert_eq!(tx.find_secret(&digest(2)).unwrap(), None);
 }
 
-pub fn an_audit_record_is_inserted_once(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
+pub fn an_audit_record_is_inserted_once(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
     let entry = |subject: &str| {
         let record = AuditRecord {
             seq: 1,
@@ -109,45 +105,34 @@ pub fn an_audit_record_is_inserted_once(place: &dyn BackendSource) {
         };
         authenticated(AuditEntry { record, link: [1; 32] })
     };
-    assert!(transaction.insert_audit(&entry("first")).unwrap());
-    assert!(!transaction.insert_audit(&entry("second")).unwrap());
-    let mut found = Vec::new();
-    transaction
-        .scan_audit(1, &mut |row| {
-            found.push(row);
-            std::ops::ControlFlow::Continue(())
-        })
-        .unwrap();
+    assert!(tx.insert_audit(&entry("first")).unwrap());
+    assert!(!tx.insert_audit(&entry("second")).unwrap());
+    let found = collect_rows(|each| tx.scan_audit(1, each));
     assert_eq!(found, [entry("first")]);
 }
 
-pub fn a_transaction_continues_after_a_conflict(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
-    assert!(transaction.insert_credential(&authenticated(account_passcode(1, "First"))).unwrap());
-    assert!(!transaction.insert_credential(&authenticated(account_passcode(1, "Again"))).unwrap());
-    assert!(transaction.insert_credential(&authenticated(account_passcode(2, "Second"))).unwrap());
-    transaction.commit().unwrap();
+pub fn a_transaction_continues_after_a_conflict(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
+    insert_row(&*tx, account_passcode(1, "First"));
+    assert!(!tx.insert_credential(&authenticated(account_passcode(1, "Again"))).unwrap());
+    insert_row(&*tx, account_passcode(2, "Second"));
+    tx.commit().unwrap();
 
-    let transaction = begin_raw(&*backend, Access::Read);
-    assert!(transaction.find_credential(1).unwrap().is_some());
-    assert!(transaction.find_credential(2).unwrap().is_some());
+    let tx = begin_raw(&*backend, Access::Read);
+    assert!(tx.find_credential(1).unwrap().is_some());
+    assert!(tx.find_credential(2).unwrap().is_some());
 }
 
-pub fn an_update_replaces_every_field(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
-    for number in [1, 2] {
-        transaction.insert_credential(&authenticated(account_passcode(number, "Partner"))).unwrap();
-    }
+pub fn an_update_replaces_every_field(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
+    insert_passcodes(&*tx, 2);
     for after in [everything_set(), nothing_set(), everything_set()].map(authenticated) {
-        assert!(transaction.update_credential(&after).unwrap());
-        assert_eq!(transaction.find_credential(2).unwrap().as_ref(), Some(&after));
+        assert!(tx.update_credential(&after).unwrap());
+        assert_eq!(tx.find_credential(2).unwrap().as_ref(), Some(&after));
     }
-    assert_eq!(
-        transaction.find_credential(1).unwrap(),
-        Some(authenticated(account_passcode(1, "Partner")))
-    );
+    assert_eq!(tx.find_credential(1).unwrap(), Some(authenticated(account_passcode(1, "Partner"))));
 
     let after = authenticated(Account {
         key: AccountKey(2),
@@ -159,8 +144,8 @@ pub fn an_update_replaces_every_field(place: &dyn BackendSource) {
         created_at: Instant::EPOCH,
         audit_seq: 9,
     });
-    assert!(transaction.update_account(&after).unwrap());
-    assert_eq!(transaction.list_accounts().unwrap()[1], after);
+    assert!(tx.update_account(&after).unwrap());
+    assert_eq!(tx.list_accounts().unwrap()[1], after);
 
     let mut head = Head {
         created_at: now(),
@@ -174,13 +159,13 @@ pub fn an_update_replaces_every_field(place: &dyn BackendSource) {
         audit_link: [4; 32],
         escrowed_at: None,
     };
-    transaction.insert_head(&[5; 16], &authenticated(head.clone())).unwrap();
+    tx.insert_head(&[5; 16], &authenticated(head.clone())).unwrap();
     head = Head { escrowed_at: Some(now()), audit_seq: 6, audit_link: [7; 32], ..head };
-    assert!(transaction.update_head(&authenticated(head.clone())).unwrap());
-    assert_eq!(transaction.find_head().unwrap(), Some((vec![5; 16], authenticated(head))));
+    assert!(tx.update_head(&authenticated(head.clone())).unwrap());
+    assert_eq!(tx.find_head().unwrap(), Some((vec![5; 16], authenticated(head))));
 }
 
-/// Every field that can be absent is there, and every one differs from the draft.
+/// Returns a credential in which each optional field is set and each field differs from the draft.
 fn everything_set() -> Credential {
     let mut credential = revoked(account_passcode(2, "Renamed"));
     credential.id = CredentialId { prefix: IdPrefix::Passcode, bytes: [0xff; 12] };
@@ -205,23 +190,19 @@ fn everything_set() -> Credential {
     credential
 }
 
-/// Every field that can be absent is absent.
+/// Returns a credential in which each optional field is absent.
 fn nothing_set() -> Credential {
     let mut credential = never_expiring(deleted(account_passcode(2, "Nothing")));
     credential.secrets.current = None;
     credential
 }
 
-pub fn updating_a_missing_row_returns_false(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
-    assert!(
-        !transaction
-            .update_credential(&authenticated(user_passcode(1, "ann@example.com")))
-            .unwrap()
-    );
+pub fn updating_a_missing_row_returns_false(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
+    assert!(!tx.update_credential(&authenticated(user_passcode(1, "ann@example.com"))).unwrap());
     let third = Account { key: AccountKey(3), ..account("AAA-AAA-AAAA") };
-    assert!(!transaction.update_account(&authenticated(third)).unwrap());
+    assert!(!tx.update_account(&authenticated(third)).unwrap());
     let head = Head {
         created_at: now(),
         accounts: 0,
@@ -234,26 +215,25 @@ pub fn updating_a_missing_row_returns_false(place: &dyn BackendSource) {
         audit_link: [0; 32],
         escrowed_at: None,
     };
-    assert!(!transaction.update_head(&authenticated(head)).unwrap());
-    assert!(transaction.find_head().unwrap().is_none());
-    assert!(transaction.find_credential(1).unwrap().is_none());
+    assert!(!tx.update_head(&authenticated(head)).unwrap());
+    assert!(tx.find_head().unwrap().is_none());
+    assert!(tx.find_credential(1).unwrap().is_none());
 }
 
-pub fn counters_are_set_and_listed_by_key(place: &dyn BackendSource) {
-    let backend = with_accounts(place);
-    let transaction = begin_raw(&*backend, Access::Write);
-    let tally = |account, bucket, count| {
-        authenticated(Counter { account: AccountKey(account), key: bucket, count })
-    };
+pub fn counters_are_set_and_listed_by_key(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let tx = begin_raw(&*backend, Access::Write);
+    let counter =
+        |account, key, count| authenticated(Counter { account: AccountKey(account), key, count });
     for row in [(1, -2, 5), (1, -1, 4), (1, 20_000, 3), (2, 20_000, 2), (1, i64::MAX, 1)] {
-        transaction.put_counter(&tally(row.0, row.1, row.2)).unwrap();
+        tx.put_counter(&counter(row.0, row.1, row.2)).unwrap();
     }
-    transaction.put_counter(&tally(1, 20_000, 0)).unwrap();
+    tx.put_counter(&counter(1, 20_000, 0)).unwrap();
 
-    assert_eq!(transaction.find_counter(AccountKey(1), 20_000).unwrap(), Some(tally(1, 20_000, 0)));
-    assert_eq!(transaction.find_counter(AccountKey(2), -1).unwrap(), None);
-    let listed = |buckets| {
-        let rows = transaction.list_counters(buckets).unwrap();
+    assert_eq!(tx.find_counter(AccountKey(1), 20_000).unwrap(), Some(counter(1, 20_000, 0)));
+    assert_eq!(tx.find_counter(AccountKey(2), -1).unwrap(), None);
+    let listed = |range| {
+        let rows = tx.list_counters(range).unwrap();
         let mut rows: Vec<_> = rows
             .into_iter()
             .map(|row| (row.record.account.0, row.record.key, row.record.count))

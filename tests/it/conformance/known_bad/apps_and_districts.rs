@@ -1,4 +1,4 @@
-//! Faulty backends, as far as apps and districts are concerned.
+//! Faults of the tables of apps and districts.
 
 use std::ops::ControlFlow;
 
@@ -13,51 +13,54 @@ use gatepass::{
     },
 };
 
-use super::{Fault, FaultyBackendSource, FaultyTransaction};
+use super::{
+    backend::{FaultySource, FaultyTransaction},
+    faults::Fault,
+};
 use crate::{
-    conformance::{TestStore, assert_integrity_error, sqlite::SqliteSource},
+    conformance::{test_store::TestStore, test_store::assert_integrity_error},
     support::records::{app, deletion, district},
 };
 
-/// A store with apps and districts behind a faulty backend; the second app is removed.
+/// Creates a store with apps and districts in a faulty backend. The second app is removed.
 fn directory_store(fault: Fault) -> TestStore {
-    let place = FaultyBackendSource { place: Box::new(SqliteSource::new()), fault };
-    let scene = TestStore::new(&place);
-    scene.add_app(app(1, "Reader"));
-    scene.add_app(App { removed: Some(deletion()), ..app(2, "Writer") });
+    let source = FaultySource::new(fault);
+    let store = TestStore::new(&source);
+    store.add_app(app(1, "Reader"));
+    store.add_app(App { removed: Some(deletion()), ..app(2, "Writer") });
     for (number, name) in [(1, "Springfield"), (2, "Shelbyville"), (3, "Ogdenville")] {
-        scene.add_district(district(number, name));
+        store.add_district(district(number, name));
     }
-    scene
+    store
 }
 
 #[test]
 fn lists_that_hide_or_repeat_apps_are_detected() {
     for fault in [Fault::HidesRemovedApps, Fault::RepeatsTheFirstAppInsteadOfTheSecond] {
-        let scene = directory_store(fault);
-        assert_integrity_error(scene.read().apps());
-        assert_integrity_error(scene.read().find_app(app(2, "Writer").id));
-        assert!(!scene.integrity_issues().is_empty(), "{fault:?}");
+        let store = directory_store(fault);
+        assert_integrity_error(store.read().apps());
+        assert_integrity_error(store.read().find_app(app(2, "Writer").id));
+        assert!(!store.integrity_issues().is_empty(), "{fault:?}");
     }
 }
 
 #[test]
 fn scans_that_lose_or_repeat_districts_are_detected() {
     for fault in [Fault::SkipsTheFirstDistrict, Fault::RepeatsTheFirstDistrict] {
-        let scene = directory_store(fault);
-        let go_on = |_| Ok::<_, StoreError>(ControlFlow::Continue(()));
-        assert_integrity_error(scene.read().scan_districts(go_on));
-        assert!(!scene.integrity_issues().is_empty(), "{fault:?}");
+        let store = directory_store(fault);
+        let skip = |_| Ok::<_, StoreError>(ControlFlow::Continue(()));
+        assert_integrity_error(store.read().scan_districts(skip));
+        assert!(!store.integrity_issues().is_empty(), "{fault:?}");
     }
 }
 
 #[test]
 fn an_index_pointing_to_another_district_is_detected() {
-    let scene = directory_store(Fault::FindsAnotherDistrict);
-    assert_integrity_error(scene.read().find_district(1));
-    assert_integrity_error(scene.read().find_district_by_id(district(1, "Springfield").id));
+    let store = directory_store(Fault::FindsAnotherDistrict);
+    assert_integrity_error(store.read().find_district(1));
+    assert_integrity_error(store.read().find_district_by_id(district(1, "Springfield").id));
     assert_integrity_error(
-        scene.read().find_district_by_reference(scene.account.key, "Springfield"),
+        store.read().find_district_by_reference(store.account.key, "Springfield"),
     );
 }
 
@@ -109,21 +112,21 @@ impl DirectoryTables for FaultyTransaction<'_> {
     }
 
     fn insert_district(&self, district: &WithMac<District>) -> Result<bool, StoreError> {
-        self.inserted(self.inner().insert_district(&self.kept(district)))
+        self.inserted(self.inner().insert_district(&self.stored(district)))
     }
 
     fn update_district(&self, district: &WithMac<District>) -> Result<bool, StoreError> {
-        self.updated(self.inner().update_district(&self.kept(district)))
+        self.updated(self.inner().update_district(&self.stored(district)))
     }
 }
 
 impl FaultyTransaction<'_> {
-    /// A district as it is written.
-    fn kept(&self, district: &WithMac<District>) -> WithMac<District> {
-        let mut kept = district.clone();
+    /// Returns the district as the faulty backend stores it.
+    fn stored(&self, district: &WithMac<District>) -> WithMac<District> {
+        let mut stored = district.clone();
         if self.has(Fault::ForgetsExternalIds) {
-            kept.record.external_id = None;
+            stored.record.external_id = None;
         }
-        kept
+        stored
     }
 }

@@ -1,4 +1,4 @@
-//! Faulty backends: last uses and uses per day.
+//! Faults of the tables of last uses and daily usage.
 
 use std::ops::RangeInclusive;
 
@@ -13,7 +13,7 @@ use gatepass::{
     },
 };
 
-use super::{Fault, FaultyTransaction};
+use super::{backend::FaultyTransaction, faults::Fault};
 
 impl UsageTable for FaultyTransaction<'_> {
     fn scan_last_uses(&self, each: &mut RowCallback<'_, LastUse>) -> Result<(), StoreError> {
@@ -30,8 +30,8 @@ impl UsageTable for FaultyTransaction<'_> {
     }
 
     fn put_last_use(&self, last_use: &WithMac<LastUse>) -> Result<(), StoreError> {
-        let is_there = self.inner().find_last_use(last_use.record.credential)?.is_some();
-        if is_there && self.has(Fault::KeepsTheFirstLastUse) {
+        let exists = self.inner().find_last_use(last_use.record.credential)?.is_some();
+        if exists && self.has(Fault::KeepsTheFirstLastUse) {
             return Ok(());
         }
         self.inner().put_last_use(last_use)
@@ -53,8 +53,8 @@ impl UsageTable for FaultyTransaction<'_> {
 
     fn put_daily_use(&self, daily_use: &WithMac<DailyUse>) -> Result<(), StoreError> {
         let DailyUse { credential, day, .. } = daily_use.record;
-        let is_there = !self.inner().list_daily_usage(credential, day..=day)?.is_empty();
-        if is_there && self.has(Fault::KeepsTheFirstDailyCount) {
+        let exists = !self.inner().list_daily_usage(credential, day..=day)?.is_empty();
+        if exists && self.has(Fault::KeepsTheFirstDailyCount) {
             return Ok(());
         }
         self.inner().put_daily_use(daily_use)

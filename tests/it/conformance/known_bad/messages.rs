@@ -1,4 +1,4 @@
-//! Faulty backends, as far as messages to apps are concerned.
+//! Faults of the table of messages.
 
 use std::ops::ControlFlow;
 
@@ -13,7 +13,10 @@ use gatepass::{
     },
 };
 
-use super::{Fault, FaultyTransaction, faultless};
+use super::{
+    backend::{FaultyTransaction, faultless},
+    faults::Fault,
+};
 
 impl MessageTable for FaultyTransaction<'_> {
     faultless! {
@@ -36,7 +39,7 @@ impl MessageTable for FaultyTransaction<'_> {
         if self.has(Fault::ListsNewestMessagesFirst) {
             rows.reverse();
         }
-        // What a callback breaks is not asked of any of these.
+        // No case stops this scan.
         rows.into_iter().try_for_each(each).is_break();
         Ok(())
     }
