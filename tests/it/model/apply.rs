@@ -1,32 +1,32 @@
-//! What each step does to the model, and what the program must answer.
+//! The effect of each step on the model, and the output that the program must have.
 
 use serde_json::json;
 
 use super::{
+    calendar::DAY,
     expected::Expected,
     reference::{
-        Account, CONFLICT, Credential, DAY, LIMIT_REACHED, Model, Refusal, Retiring, USAGE,
-        subject_of,
+        Account, CONFLICT, Credential, LIMIT_REACHED, Model, Refusal, Retiring, USAGE, subject_of,
     },
     step::{
         ClockMove, LONGEST_OVERLAP, LifetimeChoice, Step, StepEdits, StepOptions, Target, USERS,
     },
 };
 
-/// A secret that nobody has, and one that is none.
+/// A secret that was never issued; with [`UNKNOWN_SECRET_CHECKSUM`] it is well-formed.
 pub const UNKNOWN_SECRET: &str = "gpa_0000000000000000000000000000000000000000000";
 pub const UNKNOWN_SECRET_CHECKSUM: &str = "09zkQF";
 
 impl Model {
-    /// The model after a step, with what the program must answer to it.
+    /// Returns the model after a step, with the output that the program must have.
     pub fn after(mut self, step: &Step) -> Self {
         self.expected =
             Expected { words: self.words(step), input: self.input(step), ..Expected::default() };
         let before = self.clone();
         let done = self.apply(step);
-        let is_dry = options_of(step).is_some_and(|desk| desk.dry_run);
+        let is_dry = options_of(step).is_some_and(|options| options.dry_run);
         if done.is_err() || is_dry {
-            // All or nothing; only a new store stays.
+            // A failed step changes nothing, but may leave a new store.
             let is_new = before.last_record.is_none() && self.last_record.is_some();
             let expected = std::mem::take(&mut self.expected);
             self = before;
@@ -45,57 +45,59 @@ impl Model {
 
     fn apply(&mut self, step: &Step) -> Result<(), Refusal> {
         match step {
-            Step::Create { desk, name, life, note, if_missing, .. } => {
-                self.ensure_store(desk, Some(*life))?;
-                self.create(desk, *name, *life, *note, *if_missing)
+            Step::Create { options, name, lifetime, note, if_missing, .. } => {
+                self.ensure_store(options, Some(*lifetime))?;
+                self.create(options, *name, *lifetime, *note, *if_missing)
             }
-            Step::Grant { desk, user, life, note } => {
-                if matches!(life, LifetimeChoice::Forever) {
+            Step::Grant { options, user, lifetime, note } => {
+                if matches!(lifetime, LifetimeChoice::Forever) {
                     return Err(USAGE);
                 }
-                self.ensure_store(desk, Some(*life))?;
-                let (account, now) = self.begin(desk)?;
-                let number = self.grant(account, *user, *life, *note, now)?;
+                self.ensure_store(options, Some(*lifetime))?;
+                let (account, now) = self.begin(options)?;
+                let number = self.grant(account, *user, *lifetime, *note, now)?;
                 self.expect_issued(vec![number]);
                 Ok(())
             }
-            Step::GrantFrom { desk, rows, life } => self.grant_from(desk, rows, *life),
-            Step::Edit { desk, who, edits } => self.edit(desk, *who, *edits),
-            Step::Reset { desk, who, overlap, until_used, life } => {
-                self.reset(desk, who, *overlap, *until_used, *life)
+            Step::GrantFrom { options, rows, lifetime } => {
+                self.grant_from(options, rows, *lifetime)
             }
-            Step::Revoke { desk, who, reason } => {
-                let (account, now) = self.begin(desk)?;
-                let all = self.resolve_all(who, account)?;
+            Step::Edit { options, target, edits } => self.edit(options, *target, *edits),
+            Step::Reset { options, targets, overlap, until_used, lifetime } => {
+                self.reset(options, targets, *overlap, *until_used, *lifetime)
+            }
+            Step::Revoke { options, targets, reason } => {
+                let (account, now) = self.begin(options)?;
+                let all = self.resolve_all(targets, account)?;
                 self.ensure_not_ended(&all)?;
-                ensure_confirmed(desk, true)?;
+                ensure_confirmed(options, true)?;
                 for number in &all {
                     self.credentials[*number].revoked = Some((now, *reason));
                 }
                 self.expect_changed(all, now);
                 Ok(())
             }
-            Step::Delete { desk, who } => {
-                let (account, now) = self.begin(desk)?;
-                let all = self.resolve_all(who, account)?;
-                self.delete(desk, all, now)
+            Step::Delete { options, targets } => {
+                let (account, now) = self.begin(options)?;
+                let all = self.resolve_all(targets, account)?;
+                self.delete(options, all, now)
             }
-            Step::DeleteExpired { desk, older_than } => {
-                let (account, now) = self.begin(desk)?;
+            Step::DeleteExpired { options, older_than } => {
+                let (account, now) = self.begin(options)?;
                 let since = now - i64::from(older_than.unwrap_or(0)) * DAY;
-                let is_hit = |c: &Credential| {
+                let is_expired = |c: &Credential| {
                     let ended = c.expiry.is_some_and(|end| self.rules.has_passed(end, since));
                     c.account == account && c.is_not_ended() && ended
                 };
-                let all = self.numbers(is_hit);
-                self.delete(desk, all, now)
+                let all = self.numbers(is_expired);
+                self.delete(options, all, now)
             }
-            Step::AccountAdd { desk, id, users_only } => {
+            Step::AccountAdd { options, id, users_only } => {
                 let is_first = self.last_record.is_none();
-                self.ensure_store(desk, None)?;
-                let now = self.begin_anywhere(desk)?;
+                self.ensure_store(options, None)?;
+                let now = self.begin_anywhere(options)?;
                 if is_first {
-                    // The account that is added is the one that a new store has.
+                    // The first account of a new store is the one that is added.
                     self.accounts.clear();
                 }
                 if id.is_some() && self.accounts.iter().any(|account| account.given_id == *id) {
@@ -105,18 +107,20 @@ impl Model {
                 self.last_record = Some(now);
                 Ok(())
             }
-            Step::AccountEdit { desk, users_only } => {
-                let (account, now) = self.begin(desk)?;
+            Step::AccountEdit { options, users_only } => {
+                let (account, now) = self.begin(options)?;
                 self.accounts[account].users_only = *users_only;
                 self.last_record = Some(now);
                 Ok(())
             }
-            Step::Verify { which, how, other_region } => self.verify(*which, *how, *other_region),
+            Step::Verify { secret, presentation, other_region } => {
+                self.verify(*secret, *presentation, *other_region)
+            }
             Step::Check { account, warn, crit } => self.check(*account, *warn, *crit),
             Step::List(filter) => self.list(filter),
-            Step::Show { account, who } => {
+            Step::Show { account, target } => {
                 let accounts = self.accounts_in_scope(*account)?;
-                let number = self.resolve(*who, &accounts, false)?;
+                let number = self.resolve(*target, &accounts, false)?;
                 self.expected.printed_credentials = Some(vec![number]);
                 Ok(())
             }
@@ -128,15 +132,15 @@ impl Model {
         }
     }
 
-    /// Only a command that can make something makes a store, and not for a lifetime that can't be.
+    /// Creates the store, unless the lifetime is invalid. Only commands that create something do this.
     fn ensure_store(
         &mut self,
-        desk: &StepOptions,
-        life: Option<LifetimeChoice>,
+        options: &StepOptions,
+        lifetime: Option<LifetimeChoice>,
     ) -> Result<(), Refusal> {
         if self.last_record.is_none() {
-            life.map(|life| self.expiry(life, self.clock)).transpose()?;
-            if !desk.dry_run {
+            lifetime.map(|lifetime| self.expiry(lifetime, self.clock)).transpose()?;
+            if !options.dry_run {
                 self.init_store();
             }
         }
@@ -145,15 +149,15 @@ impl Model {
 
     fn create(
         &mut self,
-        desk: &StepOptions,
+        options: &StepOptions,
         name: usize,
-        life: LifetimeChoice,
+        lifetime: LifetimeChoice,
         note: bool,
         if_missing: bool,
     ) -> Result<(), Refusal> {
-        let (account, now) = self.begin(desk)?;
-        let owner = subject_of(Target::Name(name));
-        if let Some(holder) = self.holder(account, false, &owner) {
+        let (account, now) = self.begin(options)?;
+        let subject = subject_of(Target::Name(name));
+        if let Some(holder) = self.holder(account, false, &subject) {
             if if_missing && self.is_live(&self.credentials[holder], now) {
                 self.expected.printed_credentials = Some(vec![holder]);
                 self.expected.fields.push(("created", json!(false)));
@@ -164,23 +168,23 @@ impl Model {
         if self.slots_taken(account) >= self.rules.max_passcodes {
             return Err(LIMIT_REACHED);
         }
-        let number = self.insert(account, owner, note, life, now)?;
+        let number = self.insert(account, subject, note, lifetime, now)?;
         self.expected.fields.push(("created", json!(true)));
         self.expect_issued(vec![number]);
         Ok(())
     }
 
-    /// One passcode of a user that is neither revoked nor deleted; an expired one makes way.
+    /// A user has one passcode that is neither revoked nor deleted. An expired one is deleted for a new one.
     fn grant(
         &mut self,
         account: usize,
         user: usize,
-        life: LifetimeChoice,
+        lifetime: LifetimeChoice,
         note: bool,
         now: i64,
     ) -> Result<usize, Refusal> {
-        let owner = subject_of(Target::User(user));
-        if let Some(holder) = self.holder(account, true, &owner) {
+        let subject = subject_of(Target::User(user));
+        if let Some(holder) = self.holder(account, true, &subject) {
             if self.is_live(&self.credentials[holder], now) {
                 return Err(CONFLICT);
             }
@@ -188,26 +192,26 @@ impl Model {
                 self.credentials[holder].deleted = Some(now);
             }
         }
-        self.insert(account, owner, note, life, now)
+        self.insert(account, subject, note, lifetime, now)
     }
 
     fn grant_from(
         &mut self,
-        desk: &StepOptions,
+        options: &StepOptions,
         rows: &[(usize, Option<LifetimeChoice>)],
-        life: Option<LifetimeChoice>,
+        lifetime: Option<LifetimeChoice>,
     ) -> Result<(), Refusal> {
         let keys: Vec<usize> = rows.iter().map(|(user, _)| USERS[*user].1).collect();
         let is_twice = keys.iter().enumerate().any(|(at, key)| keys[..at].contains(key));
-        if is_twice || rows.iter().any(|(_, own)| own.or(life).is_none()) {
+        if is_twice || rows.iter().any(|(_, own)| own.or(lifetime).is_none()) {
             return Err(USAGE);
         }
-        self.ensure_store(desk, None)?;
-        let (account, now) = self.begin(desk)?;
+        self.ensure_store(options, None)?;
+        let (account, now) = self.begin(options)?;
         let mut all = Vec::new();
         for (user, own) in rows {
-            let life = own.or(life).ok_or(USAGE)?;
-            all.push(self.grant(account, *user, life, false, now)?);
+            let lifetime = own.or(lifetime).ok_or(USAGE)?;
+            all.push(self.grant(account, *user, lifetime, false, now)?);
         }
         self.expect_changed(all.clone(), now);
         self.expect_issued(all);
@@ -216,33 +220,33 @@ impl Model {
 
     fn edit(
         &mut self,
-        desk: &StepOptions,
-        who: Target,
-        StepEdits { name, note, life, introspect }: StepEdits,
+        options: &StepOptions,
+        target: Target,
+        StepEdits { name, note, lifetime, introspect }: StepEdits,
     ) -> Result<(), Refusal> {
-        if name.is_none() && note.is_none() && life.is_none() && introspect.is_none() {
+        if name.is_none() && note.is_none() && lifetime.is_none() && introspect.is_none() {
             return Err(USAGE);
         }
-        let (account, now) = self.begin(desk)?;
-        let number = self.resolve(who, &[account], false)?;
+        let (account, now) = self.begin(options)?;
+        let number = self.resolve(target, &[account], false)?;
         self.ensure_not_ended(&[number])?;
         if let Some(name) = name {
             if self.credentials[number].subject.is_user {
                 return Err(USAGE);
             }
-            let owner = subject_of(Target::Name(name));
-            if self.holder(account, false, &owner).is_some_and(|holder| holder != number) {
+            let subject = subject_of(Target::Name(name));
+            if self.holder(account, false, &subject).is_some_and(|holder| holder != number) {
                 return Err(CONFLICT);
             }
-            self.credentials[number].subject = owner;
+            self.credentials[number].subject = subject;
         }
         if let Some(note) = note {
             self.credentials[number].note = note;
         }
         let end = |model: &Self| model.credentials[number].expiry.unwrap_or(i64::MAX);
         let before = end(self);
-        if let Some(life) = life {
-            self.set_lifetime(number, life, now)?;
+        if let Some(lifetime) = lifetime {
+            self.set_lifetime(number, lifetime, now)?;
         }
         if let Some(introspect) = introspect {
             if self.credentials[number].subject.is_user {
@@ -250,35 +254,35 @@ impl Model {
             }
             self.credentials[number].introspect = introspect;
         }
-        ensure_confirmed(desk, end(self) < before)?;
+        ensure_confirmed(options, end(self) < before)?;
         self.expect_changed(vec![number], now);
         Ok(())
     }
 
     fn reset(
         &mut self,
-        desk: &StepOptions,
-        who: &[Target],
+        options: &StepOptions,
+        targets: &[Target],
         overlap: Option<u32>,
         until_used: bool,
-        life: Option<LifetimeChoice>,
+        lifetime: Option<LifetimeChoice>,
     ) -> Result<(), Refusal> {
         if overlap.is_some_and(|hours| hours > LONGEST_OVERLAP) {
             return Err(USAGE);
         }
-        let (account, now) = self.begin(desk)?;
-        let all = self.resolve_all(who, account)?;
+        let (account, now) = self.begin(options)?;
+        let all = self.resolve_all(targets, account)?;
         for number in &all {
             self.ensure_not_ended(&[*number])?;
-            // A reset keeps the end, and this one is over.
-            if life.is_none() && !self.is_live(&self.credentials[*number], now) {
+            // A reset keeps the expiry, so an expired credential needs a new lifetime.
+            if lifetime.is_none() && !self.is_live(&self.credentials[*number], now) {
                 return Err(CONFLICT);
             }
         }
         for number in &all {
-            self.reset_one(*number, overlap, until_used, life, now)?;
+            self.reset_one(*number, overlap, until_used, lifetime, now)?;
         }
-        ensure_confirmed(desk, true)?;
+        ensure_confirmed(options, true)?;
         self.expect_changed(all.clone(), now);
         self.expect_issued(all);
         Ok(())
@@ -289,13 +293,13 @@ impl Model {
         number: usize,
         overlap: Option<u32>,
         until_used: bool,
-        life: Option<LifetimeChoice>,
+        lifetime: Option<LifetimeChoice>,
         now: i64,
     ) -> Result<(), Refusal> {
         let was_live = self.is_live(&self.credentials[number], now);
         let old_end = self.credentials[number].expiry.unwrap_or(i64::MAX);
-        if let Some(life) = life {
-            self.set_lifetime(number, life, now)?;
+        if let Some(lifetime) = lifetime {
+            self.set_lifetime(number, lifetime, now)?;
         }
         let secret = self.secrets.len();
         let hours = overlap.unwrap_or(if until_used { LONGEST_OVERLAP } else { 0 });
@@ -312,11 +316,11 @@ impl Model {
         Ok(())
     }
 
-    fn delete(&mut self, desk: &StepOptions, all: Vec<usize>, now: i64) -> Result<(), Refusal> {
+    fn delete(&mut self, options: &StepOptions, all: Vec<usize>, now: i64) -> Result<(), Refusal> {
         if all.iter().any(|number| self.credentials[*number].deleted.is_some()) {
             return Err(CONFLICT);
         }
-        ensure_confirmed(desk, !all.is_empty())?;
+        ensure_confirmed(options, !all.is_empty())?;
         for number in &all {
             self.credentials[*number].deleted = Some(now);
         }
@@ -329,7 +333,7 @@ impl Model {
         if open { Ok(()) } else { Err(CONFLICT) }
     }
 
-    /// Something was changed and printed. A change of nothing is none, but for a clock that was accepted.
+    /// Expects changed credentials to be printed. Without any, only an accepted clock is recorded.
     fn expect_changed(&mut self, all: Vec<usize>, now: i64) {
         if !all.is_empty() || self.last_record.is_some_and(|last| last > now) {
             self.last_record = Some(now);
@@ -342,17 +346,17 @@ impl Model {
         self.expected.printed_credentials = Some(all);
     }
 
-    pub fn numbers(&self, is_hit: impl Fn(&Credential) -> bool) -> Vec<usize> {
-        (0..self.credentials.len()).filter(|number| is_hit(&self.credentials[*number])).collect()
+    pub fn numbers(&self, matches: impl Fn(&Credential) -> bool) -> Vec<usize> {
+        (0..self.credentials.len()).filter(|number| matches(&self.credentials[*number])).collect()
     }
 
-    /// How far the clock moves: never back by accident, never out of the calendar.
+    /// Returns the seconds by which the clock moves: at least one, unless the step says otherwise.
     fn wait(&self, time: ClockMove) -> i64 {
         let one = |number: usize| self.credentials.get(number % self.credentials.len().max(1));
         let end = |number| one(number).and_then(|c| c.expiry);
         let target = match time {
             ClockMove::Seconds(seconds) => return seconds,
-            ClockMove::End(number, delta) => end(number).map(|end| end + delta),
+            ClockMove::Expiry(number, delta) => end(number).map(|end| end + delta),
             ClockMove::Expiring(number, delta) => end(number).map(|end| end - 30 * DAY + delta),
             ClockMove::Overlap(number, delta) => {
                 one(number).and_then(|c| c.retiring).map(|old| old.until + delta)
@@ -362,22 +366,22 @@ impl Model {
     }
 }
 
-fn ensure_confirmed(desk: &StepOptions, asks: bool) -> Result<(), Refusal> {
-    if asks && !desk.yes && !desk.dry_run { Err(USAGE) } else { Ok(()) }
+fn ensure_confirmed(options: &StepOptions, asks: bool) -> Result<(), Refusal> {
+    if asks && !options.yes && !options.dry_run { Err(USAGE) } else { Ok(()) }
 }
 
 fn options_of(step: &Step) -> Option<&StepOptions> {
     match step {
-        Step::Create { desk, .. }
-        | Step::Grant { desk, .. }
-        | Step::GrantFrom { desk, .. }
-        | Step::Edit { desk, .. }
-        | Step::Reset { desk, .. }
-        | Step::Revoke { desk, .. }
-        | Step::Delete { desk, .. }
-        | Step::DeleteExpired { desk, .. }
-        | Step::AccountAdd { desk, .. }
-        | Step::AccountEdit { desk, .. } => Some(desk),
+        Step::Create { options, .. }
+        | Step::Grant { options, .. }
+        | Step::GrantFrom { options, .. }
+        | Step::Edit { options, .. }
+        | Step::Reset { options, .. }
+        | Step::Revoke { options, .. }
+        | Step::Delete { options, .. }
+        | Step::DeleteExpired { options, .. }
+        | Step::AccountAdd { options, .. }
+        | Step::AccountEdit { options, .. } => Some(options),
         Step::Verify { .. }
         | Step::Check { .. }
         | Step::List(_)

@@ -2,16 +2,18 @@
 
 use super::{
     apply::{UNKNOWN_SECRET, UNKNOWN_SECRET_CHECKSUM},
+    calendar::rfc3339,
     expected::Word,
-    reference::{Model, rfc3339},
+    reference::Model,
     step::{
         ACCOUNT_IDS, AccountChoice, Filter, LifetimeChoice, NAMES, Presentation, REASONS,
         SecretChoice, Step, StepEdits, StepOptions, Target, UNKNOWN_ACCOUNT, USERS,
     },
 };
 
-/// The characters of an id, and of the beginning of one that is surely unique here.
+/// The length of an id.
 const WHOLE_ID: usize = 27;
+/// A length at which the beginning of an id is unique.
 const PARTIAL_ID: usize = 16;
 
 struct Line<'a> {
@@ -20,18 +22,18 @@ struct Line<'a> {
 }
 
 impl Model {
-    /// What is typed for a step.
+    /// Returns the command line of a step.
     pub fn words(&self, step: &Step) -> Vec<Word> {
         let mut line = Line { model: self, words: Vec::new() };
         line.step(step);
         line.words
     }
 
-    /// What a presented secret looks like on stdin.
+    /// Returns the stdin of a step.
     pub fn input(&self, step: &Step) -> Vec<Word> {
-        let Step::Verify { which, how, .. } = step else { return Vec::new() };
+        let Step::Verify { secret, presentation, .. } = step else { return Vec::new() };
         let mut line = Line { model: self, words: Vec::new() };
-        let secret = match which {
+        let secret = match secret {
             SecretChoice::Nth(number) if !self.secrets.is_empty() => {
                 Word::Secret(number % self.secrets.len())
             }
@@ -40,7 +42,7 @@ impl Model {
             }
             SecretChoice::Malformed => Word::Text(format!("{UNKNOWN_SECRET}000000")),
         };
-        let account = match how {
+        let account = match presentation {
             Presentation::Alone(_) => None,
             Presentation::Passcode(account) => Some(*account),
             Presentation::Bearer(account) => *account,
@@ -50,7 +52,7 @@ impl Model {
             line.words.push(word);
             line.text("\r\n");
         }
-        match how {
+        match presentation {
             Presentation::Alone(_) => {}
             Presentation::Passcode(_) => line.text("x-clevertap-passcode: "),
             Presentation::Bearer(_) => line.text("Authorization: Bearer "),
@@ -84,30 +86,34 @@ impl Line<'_> {
 
     fn step(&mut self, step: &Step) {
         match step {
-            Step::Create { desk, name, life, note, if_missing, out } => {
+            Step::Create { options, name, lifetime, note, if_missing, out } => {
                 self.all(&["create", NAMES[*name].0]);
                 self.flag(*note, "--note=of it");
                 self.flag(*if_missing, "--if-missing");
-                self.lifetime(*life);
+                self.lifetime(*lifetime);
                 self.out(*out);
-                self.options(desk);
+                self.options(options);
             }
-            Step::Grant { desk, user, life, note } => {
+            Step::Grant { options, user, lifetime, note } => {
                 self.all(&["grant-user", USERS[*user].0]);
                 self.flag(*note, "--note=of it");
-                self.lifetime(*life);
-                self.options(desk);
+                self.lifetime(*lifetime);
+                self.options(options);
             }
-            Step::GrantFrom { desk, rows, life } => {
+            Step::GrantFrom { options, rows, lifetime } => {
                 self.all(&["grant-user", "--from"]);
                 self.words.push(Word::File(csv(rows)));
-                life.iter().for_each(|life| self.lifetime(*life));
+                lifetime.iter().for_each(|lifetime| self.lifetime(*lifetime));
                 self.out(true);
-                self.options(desk);
+                self.options(options);
             }
-            Step::Edit { desk, who, edits: StepEdits { name, note, life, introspect } } => {
+            Step::Edit {
+                options,
+                target,
+                edits: StepEdits { name, note, lifetime, introspect },
+            } => {
                 self.text("edit");
-                self.target(*who);
+                self.target(*target);
                 self.option("--name", name.map(|name| NAMES[name].0));
                 match note {
                     Some(true) => self.text("--note=of it"),
@@ -116,48 +122,48 @@ impl Line<'_> {
                 }
                 let on_off = introspect.map(|is_on| if is_on { "on" } else { "off" });
                 self.option("--introspect", on_off);
-                life.iter().for_each(|life| self.lifetime(*life));
-                self.options(desk);
+                lifetime.iter().for_each(|lifetime| self.lifetime(*lifetime));
+                self.options(options);
             }
-            Step::Reset { desk, who, overlap, until_used, life } => {
+            Step::Reset { options, targets, overlap, until_used, lifetime } => {
                 self.text("reset");
-                who.iter().for_each(|who| self.target(*who));
+                targets.iter().for_each(|target| self.target(*target));
                 self.option("--overlap", overlap.map(|hours| format!("{hours}h")));
                 self.flag(*until_used, "--until-used");
-                life.iter().for_each(|life| self.lifetime(*life));
-                self.out(who.len() > 1);
-                self.options(desk);
+                lifetime.iter().for_each(|lifetime| self.lifetime(*lifetime));
+                self.out(targets.len() > 1);
+                self.options(options);
             }
-            Step::Revoke { desk, who, reason } => {
+            Step::Revoke { options, targets, reason } => {
                 self.text("revoke");
-                who.iter().for_each(|who| self.target(*who));
+                targets.iter().for_each(|target| self.target(*target));
                 self.option("--reason", reason.map(|reason| REASONS[reason]));
-                self.options(desk);
+                self.options(options);
             }
-            Step::Delete { desk, who } => {
+            Step::Delete { options, targets } => {
                 self.text("delete");
-                who.iter().for_each(|who| self.target(*who));
-                self.options(desk);
+                targets.iter().for_each(|target| self.target(*target));
+                self.options(options);
             }
-            Step::DeleteExpired { desk, older_than } => {
+            Step::DeleteExpired { options, older_than } => {
                 self.all(&["delete", "--expired"]);
                 self.option("--older-than", older_than.map(|days| format!("{days}d")));
-                self.options(desk);
+                self.options(options);
             }
-            Step::AccountAdd { desk, id, users_only } => {
+            Step::AccountAdd { options, id, users_only } => {
                 self.all(&["account", "add", "another"]);
                 self.option("--id", id.map(|id| ACCOUNT_IDS[id]));
                 self.flag(*users_only, "--require-user-passcode=on");
-                self.options(desk);
+                self.options(options);
             }
-            Step::AccountEdit { desk, users_only } => {
+            Step::AccountEdit { options, users_only } => {
                 self.all(&["account", "edit", "--require-user-passcode"]);
                 self.text(if *users_only { "on" } else { "off" });
-                self.options(desk);
+                self.options(options);
             }
-            Step::Verify { how, other_region, .. } => {
+            Step::Verify { presentation, other_region, .. } => {
                 self.text("verify");
-                match how {
+                match presentation {
                     Presentation::Alone(account) => self.account(*account),
                     Presentation::Passcode(_) | Presentation::Bearer(_) => self.text("--headers"),
                 }
@@ -170,9 +176,9 @@ impl Line<'_> {
                 self.account(*account);
             }
             Step::List(filter) => self.filter(filter),
-            Step::Show { account, who } => {
+            Step::Show { account, target } => {
                 self.text("show");
-                self.target(*who);
+                self.target(*target);
                 self.account(*account);
             }
             Step::Time(_) => return,
@@ -180,11 +186,11 @@ impl Line<'_> {
         self.text("--json");
     }
 
-    fn options(&mut self, desk: &StepOptions) {
-        self.account(desk.account);
-        self.flag(desk.yes, "--yes");
-        self.flag(desk.dry_run, "--dry-run");
-        self.flag(desk.accept_clock, "--accept-clock");
+    fn options(&mut self, options: &StepOptions) {
+        self.account(options.account);
+        self.flag(options.yes, "--yes");
+        self.flag(options.dry_run, "--dry-run");
+        self.flag(options.accept_clock, "--accept-clock");
     }
 
     fn account(&mut self, account: Option<AccountChoice>) {
@@ -194,7 +200,7 @@ impl Line<'_> {
         }
     }
 
-    /// Before there is a store nobody can know the id of an account.
+    /// Returns the Account ID; `None` before the store exists, since the id is not known then.
     fn account_word(&self, account: AccountChoice) -> Option<Word> {
         match (account, self.model.accounts.len()) {
             (AccountChoice::Unknown, _) => Some(Word::Text(UNKNOWN_ACCOUNT.to_owned())),
@@ -203,22 +209,22 @@ impl Line<'_> {
         }
     }
 
-    fn target(&mut self, who: Target) {
+    fn target(&mut self, target: Target) {
         let all = self.model.credentials.len();
-        let word = match who {
+        let word = match target {
             Target::Nth(number) if all > 0 => Word::Id(number % all, WHOLE_ID),
-            Target::Beginning(number) if all > 0 => Word::Id(number % all, PARTIAL_ID),
+            Target::PartialId(number) if all > 0 => Word::Id(number % all, PARTIAL_ID),
             Target::Name(number) => Word::Text(NAMES[number].0.to_owned()),
             Target::User(number) => Word::Text(USERS[number].0.to_owned()),
-            Target::Nth(_) | Target::Beginning(_) | Target::Nobody => {
+            Target::Nth(_) | Target::PartialId(_) | Target::Unknown => {
                 Word::Text("nobody-here".to_owned())
             }
         };
         self.words.push(word);
     }
 
-    fn lifetime(&mut self, life: LifetimeChoice) {
-        match life {
+    fn lifetime(&mut self, lifetime: LifetimeChoice) {
+        match lifetime {
             LifetimeChoice::Days(days) => self.option("--days", Some(days)),
             LifetimeChoice::Until(seconds) => {
                 self.option("--until", Some(rfc3339(self.model.clock + seconds)));
@@ -251,16 +257,16 @@ impl Line<'_> {
     }
 }
 
-/// The file of an import.
+/// Returns the CSV file of an import.
 fn csv(rows: &[(usize, Option<LifetimeChoice>)]) -> String {
     let mut text = "email,lifetime\n".to_owned();
-    for (user, life) in rows {
-        let life = match life {
+    for (user, lifetime) in rows {
+        let lifetime = match lifetime {
             Some(LifetimeChoice::Days(days)) => days.to_string(),
             Some(LifetimeChoice::Infinite) => "infinite".to_owned(),
             Some(LifetimeChoice::Until(_) | LifetimeChoice::Forever) | None => String::new(),
         };
-        text.push_str(&format!("{},{life}\n", USERS[*user].0));
+        text.push_str(&format!("{},{lifetime}\n", USERS[*user].0));
     }
     text
 }

@@ -1,4 +1,4 @@
-//! `decide` against the model's own verdict, on any record and at the instants where answers change.
+//! `decide` is compared with the expected decision, for any record, above all at the instants when it changes.
 
 use gatepass::domain::{
     credential::{
@@ -32,8 +32,9 @@ struct Case {
     users_only: bool,
     region: Region,
     expiry: Option<i64>,
-    /// The secrets of the record by number: the current one, if it was not withdrawn, and the retiring one.
+    /// The current secret by number; `None` if it was withdrawn.
     current: Option<u8>,
+    /// The previous secret with the end of its overlap.
     retiring: Option<(u8, i64)>,
     revoked: Option<i64>,
     deleted: Option<i64>,
@@ -84,19 +85,23 @@ fn cases() -> impl Strategy<Value = Case> {
 
 impl Case {
     fn run_decide(&self) -> Decision {
-        let demand = Requirements {
+        let requirements = Requirements {
             account: self.named_account.map(|id| AccountId::parse(id).unwrap()),
             region: self.called_region,
             ..Requirements::default()
         };
-        decide(&demand, SecretLookup::Known(Box::new(self.known())), Instant::from_unix(self.now))
+        decide(
+            &requirements,
+            SecretLookup::Known(Box::new(self.known())),
+            Instant::from_unix(self.now),
+        )
     }
 
     fn known(&self) -> KnownSecret {
         let instant = Instant::from_unix;
         let digest = |number: u8| Digest([number; 32]);
         let by = || "ann@desk".to_owned();
-        let owner = match self.is_user {
+        let subject = match self.is_user {
             true => Subject::User(Email::parse("ann@x.org").unwrap()),
             false => Subject::Partner(Name::parse("partner").unwrap()),
         };
@@ -119,7 +124,7 @@ impl Case {
             seq: 1,
             id: CredentialId { prefix: IdPrefix::Passcode, bytes: [7; 12] },
             account: AccountKey(1),
-            subject: owner,
+            subject,
             slot: (!self.is_user && self.deleted.is_none()).then_some(1),
             note: None,
             previous: None,
@@ -188,7 +193,7 @@ proptest! {
         let decision = case.run_decide();
         prop_assert_eq!(expected_decision_of(decision.reason), expected_decision(&case.facts(), case.now));
 
-        // Said once more, without the model: what has ended in any way opens nothing.
+        // The same without the model: nothing that has ended in any way is allowed.
         let is_replaced = case.current != Some(case.presented)
             && case.retiring.is_none_or(|(number, until)| number != case.presented || until <= case.now);
         let has_ended = case.revoked.is_some()
@@ -197,8 +202,8 @@ proptest! {
             || is_replaced;
         prop_assert!(!(has_ended && decision.is_allowed()));
         let known = decision.known.unwrap();
-        let is_told_replaced = secret_role(&known.credential, &known.digest, Instant::from_unix(case.now)) == SecretRole::Replaced;
-        prop_assert_eq!(is_told_replaced, is_replaced);
+        let is_reported_replaced = secret_role(&known.credential, &known.digest, Instant::from_unix(case.now)) == SecretRole::Replaced;
+        prop_assert_eq!(is_reported_replaced, is_replaced);
     }
 
     #[test]

@@ -1,38 +1,38 @@
-//! What a step must come to: what is typed, and what is answered.
+//! The command line of a step and its expected output.
 
-/// A word of a command line or of its input, as far as the model can know it.
+/// A word of a command line or of its stdin. The model knows ids and secrets only by number.
 #[derive(Clone, Debug)]
 pub enum Word {
     Text(String),
-    /// The id of a credential, or that many characters of it.
+    /// The first characters of the id of a credential: its number and a length.
     Id(usize, usize),
     Account(usize),
     Secret(usize),
-    /// A new file for secrets.
+    /// The path of a new file for secrets.
     Out,
-    /// A file with this text.
+    /// The path of a file with this text.
     File(String),
 }
 
-/// What a step must come to.
+/// A command line and its expected output.
 #[derive(Clone, Debug, Default)]
 pub struct Expected {
     pub words: Vec<Word>,
     pub input: Vec<Word>,
     pub exit: u8,
-    /// The numbers of the credentials that the command prints, if it prints any.
+    /// The numbers of the credentials that the command prints; `None` if it prints none at all.
     pub printed_credentials: Option<Vec<usize>>,
-    /// Whether it makes new secrets, which must then be delivered.
+    /// Whether the command issues secrets.
     pub issues_secrets: bool,
-    /// What fields of its output must be.
+    /// Expected fields of the output.
     pub fields: Vec<(&'static str, serde_json::Value)>,
-    /// How far the clock moves before the command, in seconds.
+    /// The seconds by which the clock moves before the command.
     pub clock_advance: i64,
     pub is_dry: bool,
 }
 
 impl Expected {
-    /// The words that name the command, if there is one.
+    /// Returns the name of the command; `None` if the step only moves the clock.
     pub fn command(&self) -> Option<String> {
         match self.words.as_slice() {
             [Word::Text(first), Word::Text(second), ..] if first == "account" => {

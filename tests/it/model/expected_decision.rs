@@ -1,17 +1,17 @@
-//! What the answer to a presented secret must be, written down from the product's description and from nothing else.
+//! The expected decision about a secret, written from the documentation alone.
 
-/// Which of a credential's secrets was presented.
+/// Which secret of a credential was presented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PresentedSecret {
     /// The current one.
     Current,
-    /// The one before, which ends at this second.
+    /// The previous one, with the end of its overlap.
     Retiring(i64),
     /// An older one.
     Replaced,
 }
 
-/// All that an answer depends on. Instants are seconds.
+/// Everything that a decision depends on. Instants are in seconds.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
     pub other_account_named: bool,
@@ -24,7 +24,7 @@ pub struct Facts {
     pub other_region: bool,
 }
 
-/// The answers, with their exit codes.
+/// The decisions with the exit codes of `verify`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum ExpectedDecision {
@@ -35,7 +35,7 @@ pub enum ExpectedDecision {
     NotAllowedHere = 14,
 }
 
-/// The first of the reasons that applies: account, deleted, revoked, replaced, expired, policy, region.
+/// Returns the first reason that applies: account, deleted, revoked, replaced, expired, policy, region.
 pub fn expected_decision(facts: &Facts, now: i64) -> ExpectedDecision {
     if facts.other_account_named {
         return ExpectedDecision::NotAllowedHere;

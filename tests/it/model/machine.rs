@@ -1,9 +1,6 @@
-//! The program beside the model: every step is run, and everything that can be seen is compared.
+//! Runs every step with the program and compares all of its output with the model.
 
-use std::{
-    collections::BTreeSet, ffi::OsString, fs, os::unix::fs::PermissionsExt, path::Path,
-    sync::OnceLock,
-};
+use std::{collections::BTreeSet, ffi::OsString, fs, os::unix::fs::PermissionsExt, path::Path};
 
 use gatepass::domain::{credential::secret, instant::Instant};
 use proptest::{prelude::*, sample::select};
@@ -11,14 +8,17 @@ use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 use serde_json::{Value, json};
 
 use super::{
+    calendar::{DAY, rfc3339},
     expected::Word,
-    reference::{Credential, DAY, Model, prefilled_lifetime, rfc3339},
+    prefilled::{parse_json, prefilled_store},
+    reference::{Credential, Model},
     rules::Rules,
-    step::{LifetimeChoice, REASONS, Step, steps},
+    step::{REASONS, Step},
+    strategies::steps,
 };
 use crate::support::test_env::{CommandOutput, START_TIME, TestEnv};
 
-/// The program and a model with the rules of this number, of which 0 is right.
+/// The program and a model with the rules `Rules::ALL[RULES]`; those at 0 are right.
 pub struct Machine<const RULES: usize>;
 
 impl<const RULES: usize> ReferenceStateMachine for Machine<RULES> {
@@ -27,15 +27,15 @@ impl<const RULES: usize> ReferenceStateMachine for Machine<RULES> {
 
     fn init_state() -> BoxedStrategy<Model> {
         let rules = Rules::ALL[RULES].1;
-        let dawn = start_time();
-        // The eve of what comes every four years, and of a year.
+        let start = start_time();
+        // Now, a leap day and the end of a year.
         let clocks =
-            vec![dawn, unix_seconds("2028-02-29T12:00:00Z"), unix_seconds("2027-12-31T23:59:59Z")];
-        // Few stores begin nearly full: they are slow.
+            vec![start, unix_seconds("2028-02-29T12:00:00Z"), unix_seconds("2027-12-31T23:59:59Z")];
+        // Few stores are nearly full at first: they are slow.
         let few = if rules.max_passcodes == Rules::ALL[0].1.max_passcodes { 1 } else { 20 };
         prop_oneof![
             12 => select(clocks).prop_map(move |clock| Model::new(rules, 0, clock)),
-            few => (97..=100usize).prop_map(move |filled| Model::new(rules, filled, dawn)),
+            few => (97..=100usize).prop_map(move |filled| Model::new(rules, filled, start)),
         ]
         .boxed()
     }
@@ -68,9 +68,9 @@ impl<const RULES: usize> StateMachineTest for Machine<RULES> {
     }
 }
 
-/// The program in a world of its own, and what it said of ids and secrets.
+/// The program in an environment of its own, with the ids and secrets that it printed.
 pub struct Program {
-    world: TestEnv,
+    env: TestEnv,
     accounts: Vec<String>,
     ids: Vec<String>,
     secrets: Vec<String>,
@@ -80,41 +80,32 @@ pub struct Program {
 
 impl Program {
     fn begin(model: &Model) -> Self {
-        let mut world = TestEnv::new();
+        let mut env = TestEnv::new();
         let (mut ids, mut secrets) = (Vec::new(), Vec::new());
         if model.prefilled > 0 {
-            let filled = PrefilledStore::shared();
-            filled.write_to(&world);
-            // The template drew from the same entropy.
-            world.reseed(model.prefilled as u64 + 2);
-            (ids, secrets) = (filled.ids.clone(), filled.secrets.clone());
-            ids.truncate(model.prefilled);
-            secrets.truncate(model.prefilled);
-            for number in ids.len()..model.prefilled {
-                fill(&mut world, number, &mut ids, &mut secrets);
-            }
+            (env, ids, secrets) = prefilled_store(model.prefilled);
         }
-        world.advance_seconds(model.clock - start_time());
-        let mut program = Self { world, accounts: Vec::new(), ids, secrets, files: 0, steps: 0 };
+        env.advance_seconds(model.clock - start_time());
+        let mut program = Self { env, accounts: Vec::new(), ids, secrets, files: 0, steps: 0 };
         program.record_account_ids(model);
         program
     }
 
     fn run_step(&mut self, model: &Model) {
         let expected = &model.expected;
-        self.world.advance_seconds(expected.clock_advance);
+        self.env.advance_seconds(expected.clock_advance);
         if !expected.words.is_empty() {
-            let out = self.world.path(&format!("out-{}.jsonl", self.files));
+            let out = self.env.path(&format!("out-{}.jsonl", self.files));
             self.files += 1;
             let words: Vec<OsString> =
                 expected.words.iter().map(|word| self.render_word(word, &out).into()).collect();
             let input: String =
                 expected.input.iter().map(|word| self.render_word(word, &out)).collect();
-            let said = self.world.run_words(&words, input.as_bytes());
-            let line = format!("gatepass {words:?}\n{said}");
-            assert_eq!(said.exit, expected.exit, "exit of {line}");
-            self.record_output(model, &said, &out, &line);
-            self.compare_output(model, &said, &line);
+            let output = self.env.run_words(&words, input.as_bytes());
+            let line = format!("gatepass {words:?}\n{output}");
+            assert_eq!(output.exit, expected.exit, "exit of {line}");
+            self.record_output(model, &output, &out, &line);
+            self.compare_output(model, &output, &line);
         }
         self.compare_all(model);
         self.steps += 1;
@@ -131,41 +122,41 @@ impl Program {
             Word::Secret(number) => self.secrets[*number].clone(),
             Word::Out => out.display().to_string(),
             Word::File(text) => {
-                self.world.file(&format!("in-{}.csv", self.files), text).display().to_string()
+                self.env.file(&format!("in-{}.csv", self.files), text).display().to_string()
             }
         }
     }
 
-    /// Takes note of new ids and secrets. A secret stands in one place, and in no other.
-    fn record_output(&mut self, model: &Model, said: &CommandOutput, out: &Path, line: &str) {
-        let answer = parse_json(&said.stdout);
-        let (mut stdout, mut made) = (said.stdout.clone(), Vec::new());
+    /// Records new ids and secrets, and checks that each secret is in one place only.
+    fn record_output(&mut self, model: &Model, output: &CommandOutput, out: &Path, line: &str) {
+        let answer = parse_json(&output.stdout);
+        let (mut stdout, mut issued) = (output.stdout.clone(), Vec::new());
         if let Some(secret) = answer["secret"].as_str() {
             stdout = stdout.replacen(secret, "", 1);
-            made.push((answer["id"].as_str().unwrap().to_owned(), secret.to_owned()));
+            issued.push((answer["id"].as_str().unwrap().to_owned(), secret.to_owned()));
         }
         match fs::read_to_string(out) {
             Ok(text) => {
                 let mode = fs::metadata(out).unwrap().permissions().mode();
                 assert_eq!(mode & 0o777, 0o600, "{line}");
                 for each in text.lines() {
-                    // One secret alone, or an object a line.
+                    // A file has a single secret, or an object a line.
                     let object = parse_json(each);
                     let id = object["id"].as_str().or(answer["id"].as_str()).unwrap().to_owned();
-                    made.push((id, object["secret"].as_str().unwrap_or(each).to_owned()));
+                    issued.push((id, object["secret"].as_str().unwrap_or(each).to_owned()));
                 }
             }
             Err(_) => {
-                let is_asked = model.expected.words.iter().any(|word| matches!(word, Word::Out));
-                assert!(!is_asked || !model.expected.issues_secrets, "{line}");
+                let has_out = model.expected.words.iter().any(|word| matches!(word, Word::Out));
+                assert!(!has_out || !model.expected.issues_secrets, "{line}");
             }
         }
         assert_eq!(
-            made.is_empty(),
+            issued.is_empty(),
             !model.expected.issues_secrets || model.expected.printed_credentials == Some(vec![]),
             "{line}"
         );
-        for (id, secret) in made {
+        for (id, secret) in issued {
             let number = model.secrets[self.secrets.len()];
             if number == self.ids.len() {
                 self.ids.push(id.clone());
@@ -175,12 +166,12 @@ impl Program {
         }
         assert_eq!(self.secrets.len(), model.secrets.len(), "{line}");
         assert_no_secrets(&stdout);
-        assert_no_secrets(&said.stderr);
+        assert_no_secrets(&output.stderr);
     }
 
-    fn compare_output(&mut self, model: &Model, said: &CommandOutput, line: &str) {
+    fn compare_output(&mut self, model: &Model, output: &CommandOutput, line: &str) {
         self.record_account_ids(model);
-        let (expected, answer) = (&model.expected, parse_json(&said.stdout));
+        let (expected, answer) = (&model.expected, parse_json(&output.stdout));
         let summary = if answer["summary"].is_object() { &answer["summary"] } else { &answer };
         for (field, value) in &expected.fields {
             assert_eq!(&summary[field], value, "{field} of {line}");
@@ -204,12 +195,12 @@ impl Program {
         line: &str,
     ) {
         let ids = |all: &mut dyn Iterator<Item = &str>| all.map(str::to_owned).collect::<Vec<_>>();
-        let told = ids(&mut items.iter().map(|item| item["id"].as_str().unwrap()));
+        let listed = ids(&mut items.iter().map(|item| item["id"].as_str().unwrap()));
         let expected = ids(&mut numbers.iter().map(|number| self.ids[*number].as_str()));
-        assert_eq!(told, expected, "which are listed by {line}");
+        assert_eq!(listed, expected, "ids listed by {line}");
         for (item, number) in items.iter().zip(numbers) {
             let expected = self.fields(model, *number, now);
-            // While a secret is being shown nobody knows yet whether it arrives.
+            // The delivery of a secret is recorded after it was shown.
             let is_shown = item["secret"].is_string();
             for (field, value) in expected.as_object().unwrap() {
                 let value = if is_shown && field == "delivered_at" { &Value::Null } else { value };
@@ -223,20 +214,20 @@ impl Program {
         }
     }
 
-    /// A credential as it must be shown.
+    /// Returns the expected JSON of a credential.
     fn fields(&self, model: &Model, number: usize, now: i64) -> Value {
         let c: &Credential = &model.credentials[number];
         let instant = |seconds: Option<i64>| seconds.map(rfc3339);
-        let owner = |is_user| (c.subject.is_user == is_user).then_some(&c.subject.text);
-        let late = model.rules.overlap_delay;
-        let retiring = c.retiring.filter(|old| c.is_not_ended() && now < old.until + late);
-        let who = |is_done: bool| is_done.then_some("ann@desk");
+        let subject = |is_user| (c.subject.is_user == is_user).then_some(&c.subject.text);
+        let delay = model.rules.overlap_delay;
+        let retiring = c.retiring.filter(|old| c.is_not_ended() && now < old.until + delay);
+        let target = |is_done: bool| is_done.then_some("ann@desk");
         json!({
             "id": self.ids[number],
             "kind": if c.subject.is_user { "user" } else { "account" },
             "account": self.accounts[c.account],
-            "name": owner(false),
-            "user": owner(true),
+            "name": subject(false),
+            "user": subject(true),
             "note": c.note.then_some("of it"),
             "state": model.state(c, now),
             "lifetime": if c.days > 0 { format!("{}d", c.days) } else { c.lifetime.to_owned() },
@@ -251,10 +242,10 @@ impl Program {
             "retiring_until": instant(retiring.map(|old| old.until)),
             "retiring_until_used": retiring.is_some_and(|old| old.until_used),
             "revoked_at": instant(c.revoked.map(|(at, _)| at)),
-            "revoked_by": who(c.revoked.is_some()),
+            "revoked_by": target(c.revoked.is_some()),
             "revocation_reason": c.revoked.and_then(|(_, reason)| reason).map(|reason| REASONS[reason]),
             "deleted_at": instant(c.deleted),
-            "deleted_by": who(c.deleted.is_some()),
+            "deleted_by": target(c.deleted.is_some()),
             "lifetime_seconds": (c.days > 0).then_some(i64::from(c.days) * DAY),
             "introspect": c.introspect,
             "last_used_at": null,
@@ -264,16 +255,16 @@ impl Program {
     }
 
     fn record_account_ids(&mut self, model: &Model) -> Value {
-        let said = self.world.run("account list --json");
-        assert_eq!(said.exit, if model.last_record.is_some() { 0 } else { 3 }, "{said}");
-        let answer = parse_json(&said.stdout);
+        let output = self.env.run("account list --json");
+        assert_eq!(output.exit, if model.last_record.is_some() { 0 } else { 3 }, "{output}");
+        let answer = parse_json(&output.stdout);
         let items = answer["items"].as_array().cloned().unwrap_or_default();
         self.accounts = items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect();
         assert_eq!(self.accounts.len(), model.accounts.len());
         answer
     }
 
-    /// Everything in the store, and what each secret opens.
+    /// Compares the whole store, and the decisions about secrets.
     fn compare_all(&mut self, model: &Model) {
         let accounts = self.record_account_ids(model);
         if model.last_record.is_none() {
@@ -284,34 +275,34 @@ impl Program {
             assert_eq!(item["places_taken"], json!(model.slots_taken(number)), "{item}");
             assert_eq!(item["require_user_passcode"], json!(account.users_only), "{item}");
         }
-        let said = self.world.run("list --all --json");
-        assert_eq!(said.exit, 0, "{said}");
-        assert_no_secrets(&said.stdout);
-        let answer = parse_json(&said.stdout);
+        let output = self.env.run("list --all --json");
+        assert_eq!(output.exit, 0, "{output}");
+        assert_no_secrets(&output.stdout);
+        let answer = parse_json(&output.stdout);
         let all: Vec<usize> = (0..model.credentials.len()).collect();
         let items = answer["items"].as_array().unwrap();
         self.compare_items(model, items, &all, model.now(), "list --all");
         self.try_secrets(model, self.due_secrets(model));
     }
 
-    /// What each of these secrets opens.
+    /// Compares the decisions about these secrets.
     fn try_secrets(&mut self, model: &Model, numbers: Vec<usize>) {
         for number in numbers {
-            let said = self.world.run_with_input("verify", &self.secrets[number]);
+            let output = self.env.run_with_input("verify", &self.secrets[number]);
             let expected = model.expected_decision(number, None, false) as u8;
             assert_eq!(
-                said.exit,
+                output.exit,
                 expected,
-                "verify of secret {number} of {:?}\nat {}\n{said}",
+                "verify of secret {number} of {:?}\nat {}\n{output}",
                 model.credentials[model.secrets[number]],
                 rfc3339(model.now()),
             );
-            assert_no_secrets(&said.stdout);
+            assert_no_secrets(&output.stdout);
         }
     }
 
-    /// The secrets to try after this step: those of what it printed, all when time passed, else a third in turn. Of
-    /// those that were there at the beginning a few stand for all.
+    /// Returns the secrets to try after this step: those of the credentials that it printed, all if time passed, else a
+    /// third in turn; of the prefilled ones, every 33rd.
     fn due_secrets(&self, model: &Model) -> Vec<usize> {
         let printed = model.expected.printed_credentials.as_deref().unwrap_or_default();
         let is_due = |number: &usize| {
@@ -324,75 +315,27 @@ impl Program {
         (0..self.secrets.len()).filter(is_due).collect()
     }
 
-    /// The store verifies, and its log tells no secret.
+    /// Checks the store, and that the audit log has no secret.
     fn check_integrity(&mut self) {
         if self.accounts.is_empty() {
             return;
         }
         for line in ["doctor", "audit verify", "audit list --json"] {
-            let said = self.world.run(line);
-            assert_eq!(said.exit, 0, "gatepass {line}\n{said}");
-            assert_no_secrets(&said.stdout);
+            let output = self.env.run(line);
+            assert_eq!(output.exit, 0, "gatepass {line}\n{output}");
+            assert_no_secrets(&output.stdout);
         }
         let unique: BTreeSet<&String> = self.ids.iter().chain(&self.secrets).collect();
         assert_eq!(
             unique.len(),
             self.ids.len() + self.secrets.len(),
-            "an id or a secret came twice"
+            "an id or a secret was issued twice"
         );
     }
 }
 
-/// A nearly full store, made once and copied.
-struct PrefilledStore {
-    store: Vec<u8>,
-    key: Vec<u8>,
-    ids: Vec<String>,
-    secrets: Vec<String>,
-}
-
-impl PrefilledStore {
-    fn shared() -> &'static Self {
-        static SHARED: OnceLock<PrefilledStore> = OnceLock::new();
-        SHARED.get_or_init(|| {
-            let (mut world, mut ids, mut secrets) = (TestEnv::new(), Vec::new(), Vec::new());
-            for number in 0..97 {
-                fill(&mut world, number, &mut ids, &mut secrets);
-            }
-            let read = |path| fs::read(path).unwrap();
-            Self { store: read(world.store()), key: read(world.key()), ids, secrets }
-        })
-    }
-
-    fn write_to(&self, world: &TestEnv) {
-        for (path, bytes) in [(world.store(), &self.store), (world.key(), &self.key)] {
-            let directory = path.parent().unwrap();
-            fs::create_dir_all(directory).unwrap();
-            fs::set_permissions(directory, fs::Permissions::from_mode(0o700)).unwrap();
-            fs::write(&path, bytes).unwrap();
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
-        }
-    }
-}
-
-fn fill(world: &mut TestEnv, number: usize, ids: &mut Vec<String>, secrets: &mut Vec<String>) {
-    let life = match prefilled_lifetime(number) {
-        LifetimeChoice::Days(days) => format!("--days {days}"),
-        LifetimeChoice::Infinite => "--infinite".to_owned(),
-        LifetimeChoice::Forever | LifetimeChoice::Until(_) => "--forever".to_owned(),
-    };
-    let answer = parse_json(&world.run_ok(&format!("create filled-{number} {life} --json")));
-    ids.push(answer["id"].as_str().unwrap().to_owned());
-    secrets.push(answer["secret"].as_str().unwrap().to_owned());
-}
-
 fn assert_no_secrets(text: &str) {
     assert!(!secret::contains_secret(text), "a secret in {text}");
-}
-
-/// The JSON of an output; null where there is none.
-fn parse_json(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_default()
 }
 
 fn start_time() -> i64 {

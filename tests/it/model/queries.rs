@@ -1,31 +1,32 @@
-//! What the commands that change nothing must answer.
+//! The expected output of commands that change nothing.
 
 use serde_json::json;
 
 use super::{
-    reference::{Credential, DAY, MISSING, Model, Refusal, rfc3339},
+    calendar::{DAY, rfc3339},
+    reference::{Credential, MISSING, Model, Refusal},
     step::{AccountChoice, Filter, Presentation, SecretChoice, USERS},
 };
 
 impl Model {
     pub fn verify(
         &mut self,
-        which: SecretChoice,
-        how: Presentation,
+        secret: SecretChoice,
+        presentation: Presentation,
         other_region: bool,
     ) -> Result<(), Refusal> {
         self.last_record.ok_or(MISSING)?;
-        let account = match how {
+        let account = match presentation {
             Presentation::Alone(account) | Presentation::Bearer(account) => account,
             Presentation::Passcode(account) => Some(account),
         };
-        let secret = match which {
+        let secret = match secret {
             SecretChoice::Nth(number) if !self.secrets.is_empty() => number % self.secrets.len(),
             _ => return Err(10),
         };
-        let verdict = self.expected_decision(secret, account, other_region);
-        self.expected.fields.push(("allowed", json!(verdict as u8 == 0)));
-        Err(verdict as u8)
+        let decision = self.expected_decision(secret, account, other_region);
+        self.expected.fields.push(("allowed", json!(decision as u8 == 0)));
+        Err(decision as u8)
     }
 
     pub fn check(
@@ -105,7 +106,7 @@ impl Model {
                 let end = now + i64::from(days) * DAY;
                 c.is_not_ended() && c.expiry.is_some_and(|last| self.rules.has_passed(last, end))
             })
-            // Nothing here is ever used.
+            // The steps never use a credential.
             && filter.unused.is_none_or(|days| now - c.created_at >= i64::from(days) * DAY)
             && filter.name.is_none_or(|pattern| match pattern {
                 "*a*" => lower.contains('a'),

@@ -1,26 +1,23 @@
-//! The model: what the product's description says must happen, in memory and without the product's own code.
+//! The model: what the documentation says must happen, in memory and without the code of the program.
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, Utc};
-
 use super::{
+    calendar::{DAY, rfc3339, ten_years_after},
     expected::Expected,
     expected_decision::{ExpectedDecision, Facts, PresentedSecret, expected_decision},
     rules::Rules,
     step::{AccountChoice, LifetimeChoice, NAMES, StepOptions, Target, USERS},
 };
 
-pub const DAY: i64 = 86_400;
-
-/// An account, by its number in the order of creation.
+/// An account. Its index is its number in the order of creation.
 #[derive(Clone, Debug)]
 pub struct Account {
     pub given_id: Option<usize>,
     pub users_only: bool,
 }
 
-/// Whom a credential belongs to: the text, and the number that texts share which differ in case only.
+/// The name or address of a credential, with a number that is the same for texts that differ only in case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     pub is_user: bool,
@@ -28,7 +25,7 @@ pub struct Subject {
     pub key: usize,
 }
 
-/// An old secret during an overlap.
+/// The previous secret during an overlap.
 #[derive(Clone, Copy, Debug)]
 pub struct Retiring {
     pub secret: usize,
@@ -60,30 +57,30 @@ impl Credential {
     }
 }
 
-/// Everything there is.
+/// The state of the store and the clock, and the expected output of the last step.
 #[derive(Clone)]
 pub struct Model {
     pub rules: Rules,
-    /// How many account passcodes there were at the beginning.
+    /// The number of account passcodes at first.
     pub prefilled: usize,
     pub clock: i64,
-    /// The instant of the last record; none before there is a store.
+    /// The instant of the last audit record; `None` without a store.
     pub last_record: Option<i64>,
     pub accounts: Vec<Account>,
     pub credentials: Vec<Credential>,
-    /// Whose secret it is, by the number of the secret.
+    /// The number of the credential of each secret.
     pub secrets: Vec<usize>,
     pub expected: Expected,
 }
 
-/// The steps tell the rest.
+/// Only the initial state: the steps are printed with it.
 impl fmt::Debug for Model {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Model({} filled, begins at {})", self.prefilled, rfc3339(self.clock))
     }
 }
 
-/// Why a command does not do it: its exit code.
+/// The exit code of a command that fails.
 pub type Refusal = u8;
 pub const USAGE: Refusal = 2;
 pub const MISSING: Refusal = 3;
@@ -105,19 +102,21 @@ impl Model {
         };
         for number in 0..filled {
             model.init_store();
-            let owner =
+            let subject =
                 Subject { is_user: false, text: format!("filled-{number}"), key: 95 + number };
-            model.insert(0, owner, false, prefilled_lifetime(number), clock).expect("a place");
+            model
+                .insert(0, subject, false, prefilled_lifetime(number), clock)
+                .expect("a free slot");
         }
         model
     }
 
-    /// The later of the clock and the last record.
+    /// Returns the later of the clock and the last record.
     pub fn now(&self) -> i64 {
         self.clock.max(self.last_record.unwrap_or(self.clock))
     }
 
-    /// A new store has one account.
+    /// Creates the store with one account, unless it exists.
     pub fn init_store(&mut self) {
         if self.last_record.is_none() {
             self.last_record = Some(self.clock);
@@ -125,10 +124,10 @@ impl Model {
         }
     }
 
-    /// The account and the instant of a change.
-    pub fn begin(&self, desk: &StepOptions) -> Result<(usize, i64), Refusal> {
-        let now = self.begin_anywhere(desk)?;
-        let account = match desk.account {
+    /// Returns the account and the instant of a change.
+    pub fn begin(&self, options: &StepOptions) -> Result<(usize, i64), Refusal> {
+        let now = self.begin_anywhere(options)?;
+        let account = match options.account {
             Some(AccountChoice::Nth(number)) => number % self.accounts.len(),
             Some(AccountChoice::Unknown) => return Err(MISSING),
             None if self.accounts.len() > 1 => return Err(USAGE),
@@ -137,18 +136,18 @@ impl Model {
         Ok((account, now))
     }
 
-    /// The instant of a change that concerns no account.
-    pub fn begin_anywhere(&self, desk: &StepOptions) -> Result<i64, Refusal> {
+    /// Returns the instant of a change that concerns no account.
+    pub fn begin_anywhere(&self, options: &StepOptions) -> Result<i64, Refusal> {
         let last = self.last_record.ok_or(MISSING)?;
         let is_behind = last - self.clock > 60;
-        match (is_behind, desk.accept_clock) {
+        match (is_behind, options.accept_clock) {
             (true, false) => Err(CLOCK),
             (true, true) => Ok(self.clock),
             (false, _) => Ok(self.now()),
         }
     }
 
-    /// The accounts that are looked at.
+    /// Returns the accounts that a query covers.
     pub fn accounts_in_scope(&self, account: Option<AccountChoice>) -> Result<Vec<usize>, Refusal> {
         self.last_record.ok_or(MISSING)?;
         match account {
@@ -177,7 +176,7 @@ impl Model {
         matches!(self.state(credential, now), "active" | "expiring")
     }
 
-    /// What a secret opens.
+    /// Returns the decision about a secret.
     pub fn expected_decision(
         &self,
         secret: usize,
@@ -190,7 +189,7 @@ impl Model {
             Some(AccountChoice::Unknown) => Some(usize::MAX),
             None => None,
         };
-        let held = match credential.retiring {
+        let presented = match credential.retiring {
             _ if credential.current == secret => PresentedSecret::Current,
             Some(old) if old.secret == secret => {
                 PresentedSecret::Retiring(old.until + self.rules.overlap_delay)
@@ -201,7 +200,7 @@ impl Model {
             other_account_named: named.is_some_and(|named| named != credential.account),
             is_deleted: credential.deleted.is_some(),
             is_revoked: credential.revoked.is_some(),
-            presented: held,
+            presented,
             expiry: credential.expiry.map(|end| end + self.rules.expiry_delay),
             is_account_passcode: !credential.subject.is_user,
             users_only: self.accounts[credential.account].users_only,
@@ -210,50 +209,55 @@ impl Model {
         expected_decision(&facts, self.now())
     }
 
-    /// All account passcodes that are not deleted, expired and revoked ones too.
+    /// Counts the account passcodes that are not deleted, including expired and revoked ones.
     pub fn slots_taken(&self, account: usize) -> usize {
         let takes =
             |c: &&Credential| c.account == account && !c.subject.is_user && c.deleted.is_none();
         self.credentials.iter().filter(takes).count()
     }
 
-    /// Who holds a name or an address: not deleted; of a user's the one not revoked, else the newest.
-    pub fn holder(&self, account: usize, is_user: bool, owner: &Subject) -> Option<usize> {
+    /// Returns the holder of a name or an address: among those not deleted, the one not revoked, else the newest.
+    pub fn holder(&self, account: usize, is_user: bool, subject: &Subject) -> Option<usize> {
         let holds = |number: &usize| {
             let c = &self.credentials[*number];
             let same = if self.rules.case_sensitive_names {
-                c.subject.text == owner.text
+                c.subject.text == subject.text
             } else {
-                c.subject.key == owner.key
+                c.subject.key == subject.key
             };
             c.account == account && c.subject.is_user == is_user && same && c.deleted.is_none()
         };
         let all: Vec<usize> = (0..self.credentials.len()).filter(holds).collect();
-        let open = all.iter().find(|number| self.credentials[**number].is_not_ended());
-        open.or(all.last()).copied()
+        let current = all.iter().find(|number| self.credentials[**number].is_not_ended());
+        current.or(all.last()).copied()
     }
 
-    /// The one credential that a reference names.
-    pub fn resolve(&self, who: Target, accounts: &[usize], ends: bool) -> Result<usize, Refusal> {
-        let covered = |number: usize| accounts.contains(&self.credentials[number].account);
+    /// Returns the credential that a reference names.
+    pub fn resolve(
+        &self,
+        target: Target,
+        accounts: &[usize],
+        ends: bool,
+    ) -> Result<usize, Refusal> {
+        let is_covered = |number: usize| accounts.contains(&self.credentials[number].account);
         let whole = |number: usize| match self.credentials.len() {
             0 => Err(MISSING),
-            all if covered(number % all) => Ok(number % all),
+            all if is_covered(number % all) => Ok(number % all),
             _ => Err(MISSING),
         };
-        match who {
+        match target {
             Target::Nth(number) => whole(number),
-            Target::Beginning(number) => {
+            Target::PartialId(number) => {
                 let number = whole(number)?;
-                // A verb that ends something takes no beginnings where nobody looks.
+                // Commands that end something accept no partial id without a terminal.
                 if ends { Err(USAGE) } else { Ok(number) }
             }
-            Target::Nobody => Err(MISSING),
+            Target::Unknown => Err(MISSING),
             Target::Name(_) | Target::User(_) => {
                 for is_user in [false, true] {
                     let found: Vec<usize> = accounts
                         .iter()
-                        .filter_map(|account| self.holder(*account, is_user, &subject_of(who)))
+                        .filter_map(|account| self.holder(*account, is_user, &subject_of(target)))
                         .collect();
                     match found.as_slice() {
                         [] => {}
@@ -266,11 +270,11 @@ impl Model {
         }
     }
 
-    /// All that are named, each once; the first that can't be found is told.
-    pub fn resolve_all(&self, who: &[Target], account: usize) -> Result<Vec<usize>, Refusal> {
+    /// Returns all credentials that are named, each once, or the error of the first that is not found.
+    pub fn resolve_all(&self, targets: &[Target], account: usize) -> Result<Vec<usize>, Refusal> {
         let mut all = Vec::new();
-        for who in who {
-            let number = self.resolve(*who, &[account], true)?;
+        for target in targets {
+            let number = self.resolve(*target, &[account], true)?;
             if !all.contains(&number) {
                 all.push(number);
             }
@@ -278,9 +282,9 @@ impl Model {
         Ok(all)
     }
 
-    /// When a lifetime that begins now ends.
-    pub fn expiry(&self, life: LifetimeChoice, now: i64) -> Result<Option<i64>, Refusal> {
-        match life {
+    /// Returns the expiry of a lifetime that begins now.
+    pub fn expiry(&self, lifetime: LifetimeChoice, now: i64) -> Result<Option<i64>, Refusal> {
+        match lifetime {
             LifetimeChoice::Days(days) => Ok(Some(now + i64::from(days) * DAY)),
             LifetimeChoice::Infinite => Ok(Some(ten_years_after(now))),
             LifetimeChoice::Forever => Ok(None),
@@ -295,23 +299,23 @@ impl Model {
     pub fn insert(
         &mut self,
         account: usize,
-        owner: Subject,
+        subject: Subject,
         note: bool,
-        life: LifetimeChoice,
+        lifetime: LifetimeChoice,
         now: i64,
     ) -> Result<usize, Refusal> {
-        let end = self.expiry(life, now)?;
-        if owner.is_user && end.is_none() {
+        let end = self.expiry(lifetime, now)?;
+        if subject.is_user && end.is_none() {
             return Err(USAGE);
         }
         let number = self.credentials.len();
-        let (life, days) = lifetime_fields(life);
+        let (lifetime, days) = lifetime_fields(lifetime);
         self.credentials.push(Credential {
             account,
-            subject: owner,
+            subject,
             note,
             created_at: now,
-            lifetime: life,
+            lifetime,
             days,
             expiry: end,
             generation: 1,
@@ -327,19 +331,19 @@ impl Model {
         Ok(number)
     }
 
-    /// Gives a credential a new lifetime; its old secret never outlives it.
+    /// Sets a new lifetime. The previous secret never outlasts it.
     pub fn set_lifetime(
         &mut self,
         number: usize,
-        life: LifetimeChoice,
+        lifetime: LifetimeChoice,
         now: i64,
     ) -> Result<(), Refusal> {
-        let end = self.expiry(life, now)?;
+        let end = self.expiry(lifetime, now)?;
         let credential = &mut self.credentials[number];
         if credential.subject.is_user && end.is_none() {
             return Err(USAGE);
         }
-        (credential.lifetime, credential.days) = lifetime_fields(life);
+        (credential.lifetime, credential.days) = lifetime_fields(lifetime);
         credential.expiry = end;
         if let (Some(old), Some(end)) = (&mut credential.retiring, end) {
             old.until = old.until.min(end);
@@ -348,19 +352,19 @@ impl Model {
     }
 }
 
-/// Whom a name or address means.
-pub fn subject_of(who: Target) -> Subject {
-    let (is_user, (text, key)) = match who {
+/// Returns the subject that a reference by name or address means.
+pub fn subject_of(target: Target) -> Subject {
+    let (is_user, (text, key)) = match target {
         Target::Name(number) => (false, NAMES[number]),
         Target::User(number) => (true, USERS[number]),
-        Target::Nth(_) | Target::Beginning(_) | Target::Nobody => {
+        Target::Nth(_) | Target::PartialId(_) | Target::Unknown => {
             (false, ("nobody-here", usize::MAX))
         }
     };
     Subject { is_user, text: text.to_owned(), key }
 }
 
-/// The lifetimes of those that are there at the beginning: some end soon.
+/// Returns the lifetime of a credential of a prefilled store; some expire soon.
 pub fn prefilled_lifetime(number: usize) -> LifetimeChoice {
     match number % 4 {
         0 => LifetimeChoice::Days(number as u16 + 1),
@@ -369,28 +373,11 @@ pub fn prefilled_lifetime(number: usize) -> LifetimeChoice {
     }
 }
 
-fn lifetime_fields(life: LifetimeChoice) -> (&'static str, u16) {
-    match life {
+fn lifetime_fields(lifetime: LifetimeChoice) -> (&'static str, u16) {
+    match lifetime {
         LifetimeChoice::Days(days) => ("days", days),
         LifetimeChoice::Until(_) => ("until", 0),
         LifetimeChoice::Infinite => ("infinite", 0),
         LifetimeChoice::Forever => ("forever", 0),
     }
-}
-
-/// Ten calendar years; 29 February ends on 28 February.
-fn ten_years_after(seconds: i64) -> i64 {
-    let then = calendar(seconds);
-    let later = then.with_year(then.year() + 10);
-    let later = later.or_else(|| then.with_day(28)?.with_year(then.year() + 10));
-    later.expect("a year before 10,000").timestamp()
-}
-
-/// RFC 3339.
-pub fn rfc3339(seconds: i64) -> String {
-    calendar(seconds).format("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-fn calendar(seconds: i64) -> DateTime<Utc> {
-    DateTime::from_timestamp(seconds, 0).expect("an instant")
 }

@@ -1,29 +1,29 @@
-//! The rules that the model may be told wrongly, to see that a wrong model is caught.
+//! Rules of the model that can be wrong on purpose, to test that a wrong model is caught.
 
-/// What the model believes.
+/// Rules of a model.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
-    /// The places of an account.
+    /// The maximum number of passcodes of an account.
     pub max_passcodes: usize,
-    /// How many seconds after its end a credential is believed to die.
+    /// The seconds between the expiry of a credential and its end; 0 is right.
     pub expiry_delay: i64,
-    /// How many seconds after the end of its overlap an old secret is believed to die.
+    /// The seconds between the end of an overlap and that of the previous secret; 0 is right.
     pub overlap_delay: i64,
-    /// How long before its end a credential is believed to be expiring, in seconds.
+    /// The seconds before its expiry in which a credential is expiring.
     pub expiring_threshold: i64,
-    /// Whether names are believed to differ when only the case of their letters does.
+    /// Whether names that differ only in case are different names.
     pub case_sensitive_names: bool,
-    /// Whether a reset is believed to make the old secret end at once, whatever is said of an overlap.
+    /// Whether a reset ends the previous secret at once, even with an overlap.
     pub ignores_overlap: bool,
 }
 
 impl Rules {
-    /// The right ones, and what is wrong with each of the others.
+    /// The right rules, then wrong ones with a description.
     pub const ALL: [(&'static str, Rules); 7] = [
         ("nothing", Self::RIGHT),
-        ("101 places", Self { max_passcodes: 101, ..Self::RIGHT }),
-        ("dead a second after the end", Self { expiry_delay: 1, ..Self::RIGHT }),
-        ("overlaps a second too long", Self { overlap_delay: 1, ..Self::RIGHT }),
+        ("101 slots", Self { max_passcodes: 101, ..Self::RIGHT }),
+        ("valid for a second after the expiry", Self { expiry_delay: 1, ..Self::RIGHT }),
+        ("overlaps last a second too long", Self { overlap_delay: 1, ..Self::RIGHT }),
         (
             "expiring a second too late",
             Self { expiring_threshold: Self::RIGHT.expiring_threshold - 1, ..Self::RIGHT },
