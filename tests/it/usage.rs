@@ -24,8 +24,8 @@ fn last_use(store: &Store, seq: i64) -> Option<LastUse> {
 
 #[test]
 fn a_usage_batch_skips_unknown_credentials() {
-    let mut world = credentials_fixture();
-    let store = world.open_store();
+    let mut env = credentials_fixture();
+    let store = env.open_store();
     let (early, late) = (at("2026-12-01T06:00:00Z"), at("2026-12-01T07:00:00Z"));
     let batch = [
         usage_record(1, early, "192.0.2.1", 2),
@@ -42,18 +42,18 @@ fn a_usage_batch_skips_unknown_credentials() {
     record_usage(&store, &[]).unwrap();
     assert_eq!(last_use(&store, 1), Some(usage_record(1, late, "192.0.2.3", 7)));
     drop(store);
-    let log = world.run_ok("audit list");
-    assert_eq!(world.run("doctor").exit, 0);
+    let log = env.run_ok("audit list");
+    assert_eq!(env.run("doctor").exit, 0);
     assert!(!log.contains("use"), "a use is no change: {log}");
 }
 
 #[test]
 fn a_usage_batch_with_a_tampered_row_is_rejected() {
-    let world = credentials_fixture();
-    let store = world.open_store();
+    let env = credentials_fixture();
+    let store = env.open_store();
     let now = at("2026-12-01T06:00:00Z");
     record_usage(&store, &[usage_record(2, now, "192.0.2.1", 1)]).unwrap();
-    let owner = rusqlite::Connection::open(world.store()).unwrap();
+    let owner = rusqlite::Connection::open(env.store()).unwrap();
     owner.execute("update last_use set count = 9", []).unwrap();
     let batch = [usage_record(1, now, "192.0.2.1", 1), usage_record(2, now, "192.0.2.1", 1)];
     let refused = record_usage(&store, &batch);
@@ -64,76 +64,73 @@ fn a_usage_batch_with_a_tampered_row_is_rejected() {
 /// What passes no gate is used by nobody; of all others, legacy keys included, uses are noted as ever.
 #[test]
 fn a_tampered_legacy_key_does_not_block_usage() {
-    let mut world = TestEnv::new();
+    let mut env = TestEnv::new();
     for (app, key) in [
         ("Altered", "9f86d081884c7d659a2feaa0c55ad015"),
         ("Older", "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5"),
         ("Whole", "b1946ac92492d2347c6235b4d2611184"),
     ] {
-        let said = world.run_with_input(&format!("app add {app} --legacy-key-file -"), key);
-        assert_eq!(said.exit, 0, "{said}");
+        let output = env.run_with_input(&format!("app add {app} --legacy-key-file -"), key);
+        assert_eq!(output.exit, 0, "{output}");
     }
-    world.run_for_secret("create acme --days 90");
-    let owner = rusqlite::Connection::open(world.store()).unwrap();
+    env.run_for_secret("create acme --days 90");
+    let owner = rusqlite::Connection::open(env.store()).unwrap();
     owner.execute("update credential set created_by = 'mallory' where seq = 1", []).unwrap();
     owner.execute("update holding set mac = randomblob(16) where holder = 2", []).unwrap();
 
-    let (store, now) = (world.open_store(), at("2026-12-01T06:00:00Z"));
+    let (store, now) = (env.open_store(), at("2026-12-01T06:00:00Z"));
     record_usage(
         &store,
         &[usage_record(3, now, "192.0.2.1", 2), usage_record(4, now, "192.0.2.1", 1)],
     )
     .unwrap();
     assert_eq!(last_use(&store, 4), Some(usage_record(4, now, "192.0.2.1", 1)));
-    let transaction = store.begin(Access::Read).unwrap().unwrap();
-    let days = transaction.list_daily_usage(3, 0..=i64::MAX).unwrap();
+    let tx = store.begin(Access::Read).unwrap().unwrap();
+    let days = tx.list_daily_usage(3, 0..=i64::MAX).unwrap();
     assert_eq!(days.iter().map(|day| day.count).collect::<Vec<_>>(), [2]);
 }
 
 #[test]
 fn an_edit_that_could_not_be_shown_is_rolled_back() {
-    let mut world = TestEnv::new();
-    world.run_for_secret("create acme --days 90");
-    record_usage(
-        &world.open_store(),
-        &[usage_record(1, at("2026-12-01T06:00:00Z"), "192.0.2.1", 1)],
-    )
-    .unwrap();
-    let owner = rusqlite::Connection::open(world.store()).unwrap();
+    let mut env = TestEnv::new();
+    env.run_for_secret("create acme --days 90");
+    record_usage(&env.open_store(), &[usage_record(1, at("2026-12-01T06:00:00Z"), "192.0.2.1", 1)])
+        .unwrap();
+    let owner = rusqlite::Connection::open(env.store()).unwrap();
     owner.execute("update last_use set count = 9", []).unwrap();
-    assert_eq!(world.run("edit acme --note new").exit, 8);
-    assert!(!world.run_ok("audit list").contains("edit"), "nothing was changed");
-    assert_eq!(world.run("revoke acme --yes").exit, 0, "what must end ends all the same");
+    assert_eq!(env.run("edit acme --note new").exit, 8);
+    assert!(!env.run_ok("audit list").contains("edit"), "nothing was changed");
+    assert_eq!(env.run("revoke acme --yes").exit, 0, "what must end ends all the same");
 }
 
 /// A world in which partner `acme`, credential 1, was reset with these flags; and its old and new secret.
 fn reset(flags: &str) -> (TestEnv, String, String) {
-    let mut world = TestEnv::new();
-    let old = world.run_for_secret("create acme --days 90");
-    let new = world.run_for_secret(&format!("reset acme --yes {flags}"));
-    (world, old, new)
+    let mut env = TestEnv::new();
+    let old = env.run_for_secret("create acme --days 90");
+    let new = env.run_for_secret(&format!("reset acme --yes {flags}"));
+    (env, old, new)
 }
 
 /// What a gate does when it saw `secret` used for the first time.
-fn record_first_use(world: &TestEnv, credential: i64, secret: &str) -> bool {
-    let store = world.open_store();
+fn record_first_use(env: &TestEnv, credential: i64, secret: &str) -> bool {
+    let store = env.open_store();
     let digest = store.digest(Plaintext::parse(secret.as_bytes()).unwrap().expose());
-    end_overlap(&world.op_context(&store), credential, &digest).unwrap()
+    end_overlap(&env.op_context(&store), credential, &digest).unwrap()
 }
 
 #[test]
 fn the_first_use_of_the_new_secret_ends_the_old_one() {
-    let (mut world, old, new) = reset("--overlap 7d --until-used");
-    assert_eq!(world.run_with_input("verify", &old).exit, 0);
-    assert!(!record_first_use(&world, 1, &old), "that is the old one");
-    assert!(!record_first_use(&world, 2, &new), "nobody");
-    assert_eq!(world.run_with_input("verify", &old).exit, 0);
+    let (mut env, old, new) = reset("--overlap 7d --until-used");
+    assert_eq!(env.run_with_input("verify", &old).exit, 0);
+    assert!(!record_first_use(&env, 1, &old), "that is the old one");
+    assert!(!record_first_use(&env, 2, &new), "nobody");
+    assert_eq!(env.run_with_input("verify", &old).exit, 0);
 
-    assert!(record_first_use(&world, 1, &new));
-    assert!(!record_first_use(&world, 1, &new), "it has ended");
-    assert_eq!(world.run_with_input("verify", &old).exit, 13);
-    assert_eq!(world.run_with_input("verify", &new).exit, 0);
-    assert_snapshot!(world.run("audit list"), @"
+    assert!(record_first_use(&env, 1, &new));
+    assert!(!record_first_use(&env, 1, &new), "it has ended");
+    assert_eq!(env.run_with_input("verify", &old).exit, 13);
+    assert_eq!(env.run_with_input("verify", &new).exit, 0);
+    assert_snapshot!(env.run("audit list"), @"
     exit 0
     -- stdout
     SEQ  AT                    ACTION       SUBJECT                      NAME  ACTOR
@@ -143,50 +140,50 @@ fn the_first_use_of_the_new_secret_ends_the_old_one() {
       4  2026-11-22T06:00:00Z  overlap-end  pc_65511a5d129d4ed6c9cd2b3f  acme  ann@desk
     -- stderr
     ");
-    assert_eq!(world.run("doctor").exit, 0);
+    assert_eq!(env.run("doctor").exit, 0);
 }
 
 #[test]
 fn a_use_does_not_end_a_plain_overlap() {
     for flags in ["", "--overlap 7d"] {
-        let (world, _, new) = reset(flags);
-        assert!(!record_first_use(&world, 1, &new), "{flags}");
+        let (env, _, new) = reset(flags);
+        assert!(!record_first_use(&env, 1, &new), "{flags}");
     }
-    let (world, _, new) = reset("--until-used");
-    world.advance_days(30);
-    assert!(!record_first_use(&world, 1, &new), "it is over already");
-    let (mut world, _, new) = reset("--until-used");
-    world.run_ok("revoke acme --yes");
-    assert!(!record_first_use(&world, 1, &new), "all of it is dead");
+    let (env, _, new) = reset("--until-used");
+    env.advance_days(30);
+    assert!(!record_first_use(&env, 1, &new), "it is over already");
+    let (mut env, _, new) = reset("--until-used");
+    env.run_ok("revoke acme --yes");
+    assert!(!record_first_use(&env, 1, &new), "all of it is dead");
 }
 
 /// The new secret was used by who read it from a pipe that broke: it was withdrawn, and the old one is all there is.
 #[test]
 fn the_last_remaining_secret_is_not_ended() {
-    let mut world = TestEnv::new();
-    let old = world.run_for_secret("create acme --days 90");
-    world.stdout_limit = Some(0);
-    assert_eq!(world.run("reset acme --until-used --yes").exit, 1);
-    world.stdout_limit = None;
-    assert!(!record_first_use(&world, 1, &old));
-    assert_eq!(world.run_with_input("verify", &old).exit, 0);
+    let mut env = TestEnv::new();
+    let old = env.run_for_secret("create acme --days 90");
+    env.stdout_limit = Some(0);
+    assert_eq!(env.run("reset acme --until-used --yes").exit, 1);
+    env.stdout_limit = None;
+    assert!(!record_first_use(&env, 1, &old));
+    assert_eq!(env.run_with_input("verify", &old).exit, 0);
 }
 
 /// A shop in which `acme` was used three times an hour ago, and Ann's passcode once six days ago.
 fn used_credentials_fixture() -> TestEnv {
-    let world = credentials_fixture();
+    let env = credentials_fixture();
     let batch = [
         usage_record(1, at("2026-12-02T05:00:00Z"), "192.0.2.1", 3),
         usage_record(6, at("2026-11-26T06:00:00Z"), "2001:db8::1", 1),
     ];
-    record_usage(&world.open_store(), &batch).unwrap();
-    world
+    record_usage(&env.open_store(), &batch).unwrap();
+    env
 }
 
 #[test]
 fn details_and_fields_show_the_last_use() {
-    let mut world = used_credentials_fixture();
-    assert_snapshot!(world.run("show acme"), @"
+    let mut env = used_credentials_fixture();
+    assert_snapshot!(env.run("show acme"), @"
     exit 0
     -- stdout
     id         pc_65511a5d129d4ed6c9cd2b3f
@@ -200,7 +197,7 @@ fn details_and_fields_show_the_last_use() {
     note       the first partner
     -- stderr
     ");
-    assert_snapshot!(world.run("show ann@example.org"), @"
+    assert_snapshot!(env.run("show ann@example.org"), @"
     exit 0
     -- stdout
     id         pc_fcd27ed352087b78abbf8378
@@ -213,10 +210,10 @@ fn details_and_fields_show_the_last_use() {
     last used  2026-11-26T06:00:00Z from 2001:db8::1, 1 use
     -- stderr
     ");
-    assert!(!world.run_ok("show beta").contains("used"));
+    assert!(!env.run_ok("show beta").contains("used"));
     let mut fields = |who: &str| {
         let document: serde_json::Value =
-            serde_json::from_str(&world.run_ok(&format!("show {who} --json"))).unwrap();
+            serde_json::from_str(&env.run_ok(&format!("show {who} --json"))).unwrap();
         ["last_used_at", "last_used_from", "uses"]
             .map(|field| document[field].to_string())
             .join(" ")
@@ -227,7 +224,7 @@ fn details_and_fields_show_the_last_use() {
 
 #[test]
 fn output_of_changes_shows_the_last_use() {
-    let mut world = used_credentials_fixture();
+    let mut env = used_credentials_fixture();
     for line in [
         "edit acme --note x",
         "create acme --days 9 --if-missing",
@@ -235,15 +232,15 @@ fn output_of_changes_shows_the_last_use() {
         "revoke acme --yes",
         "delete acme --yes",
     ] {
-        let said = world.run_ok(&format!("{line} --json"));
-        assert!(said.contains("192.0.2.1"), "{line}: {said}");
+        let output = env.run_ok(&format!("{line} --json"));
+        assert!(output.contains("192.0.2.1"), "{line}: {output}");
     }
 }
 
 #[test]
 fn a_list_shows_last_uses_if_there_are_any() {
-    let mut world = used_credentials_fixture();
-    assert_snapshot!(world.run("list"), @"
+    let mut env = used_credentials_fixture();
+    assert_snapshot!(env.run("list"), @"
     exit 0
     -- stdout
     ID                           NAME             KIND     STATE     EXPIRES                 LEFT  LAST USE  REMARK
@@ -256,9 +253,9 @@ fn a_list_shows_last_uses_if_there_are_any() {
     -- stderr
     6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
     ");
-    world.terminal = TestEnv::with_terminal().terminal;
-    world.terminal.width = Some(80);
-    assert_snapshot!(world.run_ok("list --color never"), @"
+    env.terminal = TestEnv::with_terminal().terminal;
+    env.terminal.width = Some(80);
+    assert_snapshot!(env.run_ok("list --color never"), @"
     ID                           NAME             STATE     EXPIRES
     pc_65511a5d129d4ed6c9cd2b3f  acme             active    2027-02-20T06:00:00Z
     pc_72a22e6128f4d4431fdae559  beta             expiring  2026-12-12T06:00:00Z
@@ -271,9 +268,9 @@ fn a_list_shows_last_uses_if_there_are_any() {
 
 #[test]
 fn unused_credentials_can_be_listed() {
-    let mut world = used_credentials_fixture();
+    let mut env = used_credentials_fixture();
     let mut names = |line: &str| {
-        let rows = world.run_ok(&format!("list {line} --format csv"));
+        let rows = env.run_ok(&format!("list {line} --format csv"));
         let owner = |row: &str| row.split(',').skip(4).take(2).collect::<String>();
         rows.lines().skip(1).map(owner).collect::<Vec<_>>().join(" ")
     };
@@ -291,7 +288,7 @@ fn unused_credentials_can_be_listed() {
     assert_eq!(names("--unused 7 --state active,expiring"), "beta Bob@Example.org");
     assert_eq!(names("--unused 7 --expiring"), "beta old Bob@Example.org");
     assert_eq!(names("--unused 7 --kind user --sort name"), "Bob@Example.org");
-    assert_snapshot!(world.run("list --unused 7 --kind user"), @"
+    assert_snapshot!(env.run("list --unused 7 --kind user"), @"
     exit 0
     -- stdout
     ID                           NAME             KIND  STATE     EXPIRES               LEFT  LAST USE  REMARK
@@ -303,9 +300,9 @@ fn unused_credentials_can_be_listed() {
 
 #[test]
 fn usage_columns_are_hidden_until_there_is_usage() {
-    let mut world = credentials_fixture();
-    assert!(!world.run_ok("list").contains("LAST USE"));
-    assert_snapshot!(world.run("list --unused 3 --kind user"), @"
+    let mut env = credentials_fixture();
+    assert!(!env.run_ok("list").contains("LAST USE"));
+    assert_snapshot!(env.run("list --unused 3 --kind user"), @"
     exit 0
     -- stdout
     ID                           NAME             KIND  STATE     EXPIRES                 LEFT  LAST USE  REMARK
@@ -318,28 +315,28 @@ fn usage_columns_are_hidden_until_there_is_usage() {
 
 #[test]
 fn a_tampered_last_use_is_reported() {
-    let mut world = used_credentials_fixture();
-    let owner = rusqlite::Connection::open(world.store()).unwrap();
+    let mut env = used_credentials_fixture();
+    let owner = rusqlite::Connection::open(env.store()).unwrap();
     owner.execute("update last_use set peer = '203.0.113.1' where credential = 1", []).unwrap();
     drop(owner);
-    assert_snapshot!(world.run("show acme"), @"
+    assert_snapshot!(env.run("show acme"), @"
     exit 8
     -- stdout
     -- stderr
     error: the store does not verify: the last use of credential number 1 was altered
     hint: gatepass doctor tells more; keep the file and restore a copy of it
     ");
-    assert_snapshot!(world.run("doctor"), @"
+    assert_snapshot!(env.run("doctor"), @"
     exit 8
     -- stdout
     problem: the last use of credential number 1 was altered
     1 problem: keep the file as it is and restore a copy of it
     -- stderr
     ");
-    assert_eq!(world.run("list").exit, 8);
-    assert_eq!(world.run("list --expiring").exit, 0);
+    assert_eq!(env.run("list").exit, 8);
+    assert_eq!(env.run("list --expiring").exit, 0);
     assert_eq!(
-        world.run("revoke acme --yes").exit,
+        env.run("revoke acme --yes").exit,
         0,
         "what is known of its uses keeps nobody from ending it"
     );

@@ -6,38 +6,38 @@ use crate::support::{credentials_fixture::credentials_fixture, test_env::TestEnv
 
 #[test]
 fn the_result_goes_from_ok_to_critical() {
-    let mut world = TestEnv::new();
-    world.run_ok("create acme --days 90");
-    world.run_ok("create forever --forever");
-    assert_snapshot!(world.run("check"), @"
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 90");
+    env.run_ok("create forever --forever");
+    assert_snapshot!(env.run("check"), @"
     exit 0
     -- stdout
     OK: 0 expired, 0 within 7 days, 0 more within 30 days | expired=0 critical=0 warning=0
     -- stderr
     ");
-    world.advance_days(60);
-    assert_snapshot!(world.run("check"), @"
+    env.advance_days(60);
+    assert_snapshot!(env.run("check"), @"
     exit 1
     -- stdout
     WARNING: 0 expired, 0 within 7 days, 1 more within 30 days; next: acme in 30 d | expired=0 critical=0 warning=1
     -- stderr
     ");
-    world.advance_days(23);
-    assert_snapshot!(world.run("check"), @"
+    env.advance_days(23);
+    assert_snapshot!(env.run("check"), @"
     exit 2
     -- stdout
     CRITICAL: 0 expired, 1 within 7 days, 0 more within 30 days; next: acme in 7 d | expired=0 critical=1 warning=0
     -- stderr
     ");
-    world.advance_days(7);
-    assert_snapshot!(world.run("check"), @"
+    env.advance_days(7);
+    assert_snapshot!(env.run("check"), @"
     exit 2
     -- stdout
     CRITICAL: 1 expired, 0 within 7 days, 0 more within 30 days | expired=1 critical=0 warning=0
     -- stderr
     ");
-    world.run_ok("delete acme --yes");
-    assert_snapshot!(world.run("check"), @"
+    env.run_ok("delete acme --yes");
+    assert_snapshot!(env.run("check"), @"
     exit 0
     -- stdout
     OK: 0 expired, 0 within 7 days, 0 more within 30 days | expired=0 critical=0 warning=0
@@ -47,15 +47,15 @@ fn the_result_goes_from_ok_to_critical() {
 
 #[test]
 fn quiet_prints_nothing_on_success() {
-    let mut world = TestEnv::new();
-    world.run_ok("create acme --days 90");
-    assert_snapshot!(world.run("check -q"), @"
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 90");
+    assert_snapshot!(env.run("check -q"), @"
     exit 0
     -- stdout
     -- stderr
     ");
-    world.advance_days(60);
-    assert_snapshot!(world.run("check -q"), @"
+    env.advance_days(60);
+    assert_snapshot!(env.run("check -q"), @"
     exit 1
     -- stdout
     WARNING: 0 expired, 0 within 7 days, 1 more within 30 days; next: acme in 30 d | expired=0 critical=0 warning=1
@@ -65,18 +65,18 @@ fn quiet_prints_nothing_on_success() {
 
 #[test]
 fn the_thresholds_can_be_set() {
-    let mut world = TestEnv::new();
-    world.run_ok("create acme --days 90");
-    assert_eq!(world.run("check --warn 89").exit, 0);
-    assert_eq!(world.run("check --warn 90").exit, 1);
-    assert_eq!(world.run("check --crit 90").exit, 2);
-    assert_eq!(world.run("check --warn 0 --crit 0").exit, 0);
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 90");
+    assert_eq!(env.run("check --warn 89").exit, 0);
+    assert_eq!(env.run("check --warn 90").exit, 1);
+    assert_eq!(env.run("check --crit 90").exit, 2);
+    assert_eq!(env.run("check --warn 0 --crit 0").exit, 0);
 }
 
 #[test]
 fn json_and_a_field_can_be_printed() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("check --json"), @r#"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("check --json"), @r#"
     exit 2
     -- stdout
     {
@@ -90,7 +90,7 @@ fn json_and_a_field_can_be_printed() {
     }
     -- stderr
     "#);
-    assert_snapshot!(world.run("check --field level"), @"
+    assert_snapshot!(env.run("check --field level"), @"
     exit 2
     -- stdout
     CRITICAL
@@ -100,45 +100,45 @@ fn json_and_a_field_can_be_printed() {
 
 #[test]
 fn every_error_exits_as_unknown() {
-    let mut world = TestEnv::new();
-    assert_snapshot!(world.run("check"), @"
+    let mut env = TestEnv::new();
+    assert_snapshot!(env.run("check"), @"
     exit 3
     -- stdout
     -- stderr
     error: there is no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
-    assert_snapshot!(world.run("check --store /nowhere/store.db -q"), @"
+    assert_snapshot!(env.run("check --store /nowhere/store.db -q"), @"
     exit 3
     -- stdout
     -- stderr
     error: there is no store at /nowhere/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
-    world.run_ok("create acme --days 90");
-    assert_snapshot!(world.run("check --warn soon"), @"
+    env.run_ok("create acme --days 90");
+    assert_snapshot!(env.run("check --warn soon"), @"
     exit 3
     -- stdout
     -- stderr
     error: invalid value 'soon' for '--warn <DAYS>': days are a whole number from 0 to 36500
     ");
-    assert_snapshot!(world.run("check --nonsense"), @"
+    assert_snapshot!(env.run("check --nonsense"), @"
     exit 3
     -- stdout
     -- stderr
     error: unexpected argument '--nonsense' found
     hint: usage: gatepass check [OPTIONS]
     ");
-    assert_snapshot!(world.run("check --field nonsense"), @r#"
+    assert_snapshot!(env.run("check --field nonsense"), @r#"
     exit 3
     -- stdout
     -- stderr
     error: there is no field "nonsense"
     hint: one of schema, level, expired, critical, warning, next, next_expires_at
     "#);
-    assert_eq!(world.run("--json check --account AAA-BBB-CCCZ").exit, 3);
-    assert_eq!(world.run("check extra").exit, 3);
-    let store = std::fs::File::options().write(true).open(world.store()).unwrap();
+    assert_eq!(env.run("--json check --account AAA-BBB-CCCZ").exit, 3);
+    assert_eq!(env.run("check extra").exit, 3);
+    let store = std::fs::File::options().write(true).open(env.store()).unwrap();
     store.set_len(5000).unwrap();
-    assert_eq!(world.run("check").exit, 3);
+    assert_eq!(env.run("check").exit, 3);
 }

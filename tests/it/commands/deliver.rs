@@ -5,16 +5,16 @@ use insta::assert_snapshot;
 use crate::support::test_env::TestEnv;
 
 fn env_with_webhook() -> TestEnv {
-    let mut world = TestEnv::new();
-    world.run_for_secret("app add Reader");
-    world.run_ok("district add North");
-    world
+    let mut env = TestEnv::new();
+    env.run_for_secret("app add Reader");
+    env.run_ok("district add North");
+    env
 }
 
 /// Runs a command, and blots out the names of messages: they follow from the audit log, and so from our version.
-fn run(world: &mut TestEnv, line: &str) -> String {
-    let said = world.run(line).to_string();
-    let mut parts = said.split("msg_");
+fn run(env: &mut TestEnv, line: &str) -> String {
+    let output = env.run(line).to_string();
+    let mut parts = output.split("msg_");
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         text.push_str(&format!("msg_{}{}", "0".repeat(24), &part[24..]));
@@ -24,17 +24,17 @@ fn run(world: &mut TestEnv, line: &str) -> String {
 
 #[test]
 fn due_messages_are_sent_and_failures_retried_later() {
-    let mut world = env_with_webhook();
-    assert_snapshot!(run(&mut world, "deliver"), @"
+    let mut env = env_with_webhook();
+    assert_snapshot!(run(&mut env, "deliver"), @"
     exit 0
     -- stdout
     MESSAGE  APP  EVENT  TOKEN  ATTEMPTS  RESULT  WHY
     -- stderr
     nothing was due; 0 to be sent
     ");
-    world.run_ok("app edit Reader --webhook http://127.0.0.1:1/hook --allow-private-webhooks");
-    world.run_for_secret("grant-app Reader --district North --scope read:students --days 9");
-    assert_snapshot!(run(&mut world, "deliver --dry-run"), @"
+    env.run_ok("app edit Reader --webhook http://127.0.0.1:1/hook --allow-private-webhooks");
+    env.run_for_secret("grant-app Reader --district North --scope read:students --days 9");
+    assert_snapshot!(run(&mut env, "deliver --dry-run"), @"
     exit 0
     -- stdout
     MESSAGE                       APP     EVENT          TOKEN                        ATTEMPTS  RESULT  WHY
@@ -42,7 +42,7 @@ fn due_messages_are_sent_and_failures_retried_later() {
     -- stderr
     1 due; 1 to be sent
     ");
-    assert_snapshot!(run(&mut world, "deliver"), @"
+    assert_snapshot!(run(&mut env, "deliver"), @"
     exit 0
     -- stdout
     MESSAGE                       APP     EVENT          TOKEN                        ATTEMPTS  RESULT  WHY
@@ -50,15 +50,15 @@ fn due_messages_are_sent_and_failures_retried_later() {
     -- stderr
     1 failed and tried again later; 2 to be sent
     ");
-    assert_snapshot!(run(&mut world, "deliver"), @"
+    assert_snapshot!(run(&mut env, "deliver"), @"
     exit 0
     -- stdout
     MESSAGE  APP  EVENT  TOKEN  ATTEMPTS  RESULT  WHY
     -- stderr
     nothing was due; 2 to be sent
     ");
-    world.advance_seconds(60);
-    assert_snapshot!(run(&mut world, "deliver --json"), @r#"
+    env.advance_seconds(60);
+    assert_snapshot!(run(&mut env, "deliver --json"), @r#"
     exit 0
     -- stdout
     {"schema":"gatepass.deliveries/v1","generated_at":"2026-11-22T06:01:00Z","items":[
@@ -66,12 +66,12 @@ fn due_messages_are_sent_and_failures_retried_later() {
     ],"summary":{"due":0,"delivered":0,"failed":1,"given_up":0,"no_webhook":0,"pending":2}}
     -- stderr
     "#);
-    assert_snapshot!(run(&mut world, "deliver -q"), @"
+    assert_snapshot!(run(&mut env, "deliver -q"), @"
     exit 0
     -- stdout
     -- stderr
     ");
-    assert_snapshot!(world.run("app show Reader"), @"
+    assert_snapshot!(env.run("app show Reader"), @"
     exit 0
     -- stdout
     app            65511a5d129d4ed6c9cd2b3f
@@ -86,8 +86,8 @@ fn due_messages_are_sent_and_failures_retried_later() {
     created        2026-11-22T06:00:00Z by ann@desk
     -- stderr
     ");
-    world.advance_days(3);
-    assert_snapshot!(run(&mut world, "deliver"), @"
+    env.advance_days(3);
+    assert_snapshot!(run(&mut env, "deliver"), @"
     exit 1
     -- stdout
     MESSAGE                       APP     EVENT           TOKEN                        ATTEMPTS  RESULT    WHY
@@ -96,7 +96,7 @@ fn due_messages_are_sent_and_failures_retried_later() {
     -- stderr
     2 given up; 0 to be sent
     ");
-    assert_snapshot!(world.run("doctor"), @"
+    assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
     advice: the key was never escrowed: without it the store is worthless (gatepass key export)
@@ -108,35 +108,35 @@ fn due_messages_are_sent_and_failures_retried_later() {
 
 #[test]
 fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
-    let mut world = env_with_webhook();
-    assert_snapshot!(world.run("app edit Reader --webhook http://hooks.example/"), @"
+    let mut env = env_with_webhook();
+    assert_snapshot!(env.run("app edit Reader --webhook http://hooks.example/"), @"
     exit 2
     -- stdout
     -- stderr
     error: a webhook's URL begins with https://; http is for private addresses, which are not allowed here
     hint: give --allow-private-webhooks, here and where messages are sent
     ");
-    assert_snapshot!(world.run("app edit Reader --webhook https://10.0.0.1/"), @"
+    assert_snapshot!(env.run("app edit Reader --webhook https://10.0.0.1/"), @"
     exit 2
     -- stdout
     -- stderr
     error: the webhook's URL leads to a private address, which is not allowed here
     hint: give --allow-private-webhooks, here and where messages are sent
     ");
-    assert_snapshot!(world.run("app edit Reader --rotate-webhook-key"), @"
+    assert_snapshot!(env.run("app edit Reader --rotate-webhook-key"), @"
     exit 4
     -- stdout
     -- stderr
     error: app Reader has no webhook
     hint: give it one: gatepass app edit Reader --webhook URL
     ");
-    assert_snapshot!(world.run("app edit Reader --webhook https://hooks.example/"), @"
+    assert_snapshot!(env.run("app edit Reader --webhook https://hooks.example/"), @"
     exit 0
     -- stdout
     whsec_…
     -- stderr
     ");
-    assert_snapshot!(world.run("app edit Reader --webhook https://hooks.example/v2"), @"
+    assert_snapshot!(env.run("app edit Reader --webhook https://hooks.example/v2"), @"
     exit 0
     -- stdout
     app            65511a5d129d4ed6c9cd2b3f
@@ -151,21 +151,21 @@ fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
     created        2026-11-22T06:00:00Z by ann@desk
     -- stderr
     ");
-    assert_snapshot!(world.run("app edit Reader --webhook https://hooks.example/v2 --copy"), @"
+    assert_snapshot!(env.run("app edit Reader --webhook https://hooks.example/v2 --copy"), @"
     exit 2
     -- stdout
     -- stderr
     error: the webhook keeps its key: there is none to hand over
     hint: give --rotate-webhook-key for a new one
     ");
-    assert_snapshot!(world.run("app edit Reader --rotate-webhook-key"), @"
+    assert_snapshot!(env.run("app edit Reader --rotate-webhook-key"), @"
     exit 2
     -- stdout
     -- stderr
     error: there is no terminal to ask at: End the present key of the webhook of Reader (65511a5d129d4ed6c9cd2b3f) and make a new one
     hint: give --yes
     ");
-    assert_snapshot!(world.run("app edit Reader --no-webhook --yes"), @"
+    assert_snapshot!(env.run("app edit Reader --no-webhook --yes"), @"
     exit 0
     -- stdout
     app            65511a5d129d4ed6c9cd2b3f
@@ -182,9 +182,9 @@ fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
 
 #[test]
 fn a_signing_key_that_could_not_be_shown_is_replaced() {
-    let mut world = env_with_webhook();
-    world.stdout_limit = Some(10);
-    assert_snapshot!(world.run("app edit Reader --webhook https://hooks.example/"), @"
+    let mut env = env_with_webhook();
+    env.stdout_limit = Some(10);
+    assert_snapshot!(env.run("app edit Reader --webhook https://hooks.example/"), @"
     exit 1
     -- stdout
     -- stderr
@@ -195,9 +195,9 @@ fn a_signing_key_that_could_not_be_shown_is_replaced() {
 
 #[test]
 fn removing_a_webhook_at_a_terminal_asks_for_confirmation() {
-    let mut world = env_with_webhook();
-    world.terminal = TestEnv::with_terminal().terminal;
-    assert_snapshot!(world.run("app edit Reader --webhook https://hooks.example/"), @"
+    let mut env = env_with_webhook();
+    env.terminal = TestEnv::with_terminal().terminal;
+    assert_snapshot!(env.run("app edit Reader --webhook https://hooks.example/"), @"
     exit 0
     -- stdout
     whsec_…
@@ -205,17 +205,17 @@ fn removing_a_webhook_at_a_terminal_asks_for_confirmation() {
     This is the key that signs what Reader is told (app 65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z).
     It will not be shown again. If it is lost, make a new one: gatepass app edit Reader --rotate-webhook-key
     ");
-    world.answers.push_back("n".to_owned());
-    assert_snapshot!(world.run("app edit Reader --rotate-webhook-key"), @"
+    env.answers.push_back("n".to_owned());
+    assert_snapshot!(env.run("app edit Reader --rotate-webhook-key"), @"
     exit 1
     -- stdout
     -- stderr
     ? End the present key of the webhook of Reader (65511a5d129d4ed6c9cd2b3f) and make a new one? n
     error: nothing was changed
     ");
-    world.run_for_secret("grant-app Reader --district North --scope read:students --days 90 --yes");
-    world.answers.push_back("y".to_owned());
-    assert_snapshot!(world.run("app edit Reader --no-webhook -q"), @"
+    env.run_for_secret("grant-app Reader --district North --scope read:students --days 90 --yes");
+    env.answers.push_back("y".to_owned());
+    assert_snapshot!(env.run("app edit Reader --no-webhook -q"), @"
     exit 0
     -- stdout
     65511a5d129d4ed6c9cd2b3f
@@ -228,20 +228,20 @@ fn removing_a_webhook_at_a_terminal_asks_for_confirmation() {
 /// However many there were: what is kept has an end.
 #[test]
 fn all_old_messages_are_removed_in_one_run() {
-    let mut world = env_with_webhook();
-    world.run_ok("app edit Reader --webhook https://hooks.example/");
+    let mut env = env_with_webhook();
+    env.run_ok("app edit Reader --webhook https://hooks.example/");
     let names: String = (0..1_001).map(|number| format!("District {number}\n")).collect();
-    let file = world.file("d.csv", format!("name\n{names}"));
+    let file = env.file("d.csv", format!("name\n{names}"));
     let connect = "district connect --app Reader --scope read:students --forever --pickup";
-    world.run_ok(&format!("{connect} --from {}", file.display()));
-    world.run_ok("app edit Reader --no-webhook --yes");
-    let count = |world: &TestEnv| {
-        let owner = rusqlite::Connection::open(world.store()).unwrap();
+    env.run_ok(&format!("{connect} --from {}", file.display()));
+    env.run_ok("app edit Reader --no-webhook --yes");
+    let count = |env: &TestEnv| {
+        let owner = rusqlite::Connection::open(env.store()).unwrap();
         owner.query_row("select count(*) from message", [], |row| row.get::<_, i64>(0)).unwrap()
     };
-    assert_eq!(count(&world), 1_001);
-    world.advance_days(31);
-    world.run_ok("deliver");
-    assert_eq!(count(&world), 0);
-    assert_eq!(world.run("doctor").exit, 0);
+    assert_eq!(count(&env), 1_001);
+    env.advance_days(31);
+    env.run_ok("deliver");
+    assert_eq!(count(&env), 0);
+    assert_eq!(env.run("doctor").exit, 0);
 }

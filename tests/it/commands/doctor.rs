@@ -6,8 +6,8 @@ use crate::support::{credentials_fixture::credentials_fixture, test_env::TestEnv
 
 #[test]
 fn a_sound_store_passes_with_advice() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("doctor"), @"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
     advice: the key was never escrowed: without it the store is worthless (gatepass key export)
@@ -15,15 +15,15 @@ fn a_sound_store_passes_with_advice() {
     all of it verifies
     -- stderr
     ");
-    world.run_ok(&format!("key export --out {}", world.path("escrow").display()));
-    world.run_ok("delete old --yes");
-    assert_snapshot!(world.run("doctor"), @"
+    env.run_ok(&format!("key export --out {}", env.path("escrow").display()));
+    env.run_ok("delete old --yes");
+    assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
     all of it verifies
     -- stderr
     ");
-    assert_snapshot!(world.run("doctor --json"), @r#"
+    assert_snapshot!(env.run("doctor --json"), @r#"
     exit 0
     -- stdout
     {
@@ -49,13 +49,13 @@ fn a_missing_store_is_reported_as_missing() {
 
 #[test]
 fn tampering_is_found_and_stops_listing() {
-    let mut world = credentials_fixture();
-    let store = rusqlite::Connection::open(world.store()).unwrap();
+    let mut env = credentials_fixture();
+    let store = rusqlite::Connection::open(env.store()).unwrap();
     let altered =
         store.execute("update credential set expires_at = expires_at + 1 where owner = 'beta'", ());
     assert_eq!(altered.unwrap(), 1);
     drop(store);
-    assert_snapshot!(world.run("doctor"), @"
+    assert_snapshot!(env.run("doctor"), @"
     exit 8
     -- stdout
     problem: credential number 2 was altered
@@ -67,13 +67,13 @@ fn tampering_is_found_and_stops_listing() {
     -- stderr
     ");
     // The records before it are listed, and the document is left open, so that nobody takes it for whole.
-    let said = world.run("list --json");
-    assert_eq!(said.exit, 8);
-    assert!(said.stdout.contains("acme") && !said.stdout.contains("summary"), "{said}");
-    assert!(serde_json::from_str::<serde_json::Value>(&said.stdout).is_err());
-    let error: serde_json::Value = serde_json::from_str(&said.stderr).unwrap();
+    let output = env.run("list --json");
+    assert_eq!(output.exit, 8);
+    assert!(output.stdout.contains("acme") && !output.stdout.contains("summary"), "{output}");
+    assert!(serde_json::from_str::<serde_json::Value>(&output.stdout).is_err());
+    let error: serde_json::Value = serde_json::from_str(&output.stderr).unwrap();
     assert_eq!(error["error"]["code"], "integrity");
-    assert_snapshot!(world.run("list"), @"
+    assert_snapshot!(env.run("list"), @"
     exit 8
     -- stdout
     ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
@@ -82,21 +82,25 @@ fn tampering_is_found_and_stops_listing() {
     error: the store does not verify: credential number 2 was altered
     hint: gatepass doctor tells more; keep the file and restore a copy of it
     ");
-    world.stdout_limit = Some(0);
-    assert_eq!(world.run("doctor").exit, 8, "where nobody reads it, too");
+    env.stdout_limit = Some(0);
+    assert_eq!(env.run("doctor").exit, 8, "where nobody reads it, too");
 }
 
 #[test]
 fn quiet_prints_nothing_on_success() {
-    let mut world = credentials_fixture();
+    let mut env = credentials_fixture();
     for line in ["doctor -q", "audit verify -q"] {
-        let said = world.run(line);
-        assert_eq!((said.exit, said.stdout.as_str(), said.stderr.as_str()), (0, "", ""), "{line}");
+        let output = env.run(line);
+        assert_eq!(
+            (output.exit, output.stdout.as_str(), output.stderr.as_str()),
+            (0, "", ""),
+            "{line}"
+        );
     }
-    let store = rusqlite::Connection::open(world.store()).unwrap();
+    let store = rusqlite::Connection::open(env.store()).unwrap();
     store.execute("update audit set action = 'edit' where seq = 3", ()).unwrap();
     drop(store);
-    assert_snapshot!(world.run("doctor -q"), @"
+    assert_snapshot!(env.run("doctor -q"), @"
     exit 8
     -- stdout
     problem: the audit log is broken at record 3
@@ -109,14 +113,14 @@ fn quiet_prints_nothing_on_success() {
     7 problems: keep the file as it is and restore a copy of it
     -- stderr
     ");
-    assert_snapshot!(world.run("audit verify -q"), @"
+    assert_snapshot!(env.run("audit verify -q"), @"
     exit 8
     -- stdout
     -- stderr
     error: the store does not verify: the audit log is broken at record 3
     hint: gatepass doctor tells more; keep the file and restore a copy of it
     ");
-    assert_snapshot!(world.run("audit list"), @"
+    assert_snapshot!(env.run("audit list"), @"
     exit 8
     -- stdout
     SEQ  AT                    ACTION       SUBJECT                      NAME  ACTOR

@@ -28,44 +28,44 @@ const COMMANDS: [&str; 19] = [
 
 #[test]
 fn the_short_help_fits_the_terminal() {
-    let mut world = TestEnv::with_terminal();
-    assert_snapshot!(world.run("-h"));
-    world.terminal.width = Some(60);
-    assert!(world.run_ok("create --help").lines().all(|line| line.chars().count() <= 60));
-    world.terminal.width = Some(300);
-    assert!(world.run_ok("create --help").lines().all(|line| line.chars().count() <= 100));
+    let mut env = TestEnv::with_terminal();
+    assert_snapshot!(env.run("-h"));
+    env.terminal.width = Some(60);
+    assert!(env.run_ok("create --help").lines().all(|line| line.chars().count() <= 60));
+    env.terminal.width = Some(300);
+    assert!(env.run_ok("create --help").lines().all(|line| line.chars().count() <= 100));
 }
 
 #[test]
 fn every_command_has_help() {
-    let mut world = TestEnv::new();
+    let mut env = TestEnv::new();
     for command in COMMANDS {
-        let said = world.run(&format!("{command} --help"));
-        assert_eq!((said.exit, said.stderr.as_str()), (0, ""), "{command}");
-        let text = said.stdout.split("Global options:").next().unwrap().to_owned();
+        let output = env.run(&format!("{command} --help"));
+        assert_eq!((output.exit, output.stderr.as_str()), (0, ""), "{command}");
+        let text = output.stdout.split("Global options:").next().unwrap().to_owned();
         assert_snapshot!(format!("help_{command}"), text);
     }
 }
 
 #[test]
 fn a_missing_subcommand_is_a_usage_error() {
-    let mut world = TestEnv::new();
-    let said = world.run("");
-    assert_eq!((said.exit, said.stdout.as_str()), (2, ""));
+    let mut env = TestEnv::new();
+    let output = env.run("");
+    assert_eq!((output.exit, output.stdout.as_str()), (2, ""));
     assert!(
-        said.stderr.starts_with("Issues, lists,") && said.stderr.contains("Commands:\n"),
-        "{said}"
+        output.stderr.starts_with("Issues, lists,") && output.stderr.contains("Commands:\n"),
+        "{output}"
     );
-    assert_eq!(world.run("--json").exit, 2);
-    assert_eq!(world.run("account").exit, 2);
-    assert_snapshot!(world.run("lst"), @"
+    assert_eq!(env.run("--json").exit, 2);
+    assert_eq!(env.run("account").exit, 2);
+    assert_snapshot!(env.run("lst"), @"
     exit 2
     -- stdout
     -- stderr
     error: unrecognized subcommand 'lst'
     hint: a similar subcommand exists: 'list'
     ");
-    assert_snapshot!(world.run("lst --json"), @r#"
+    assert_snapshot!(env.run("lst --json"), @r#"
     exit 2
     -- stdout
     -- stderr
@@ -75,6 +75,9 @@ fn a_missing_subcommand_is_a_usage_error() {
 
 #[test]
 fn the_version_goes_to_stdout() {
-    let said = TestEnv::new().run("--version");
-    assert_eq!((said.exit, said.stdout), (0, format!("gatepass {}\n", env!("CARGO_PKG_VERSION"))));
+    let output = TestEnv::new().run("--version");
+    assert_eq!(
+        (output.exit, output.stdout),
+        (0, format!("gatepass {}\n", env!("CARGO_PKG_VERSION")))
+    );
 }

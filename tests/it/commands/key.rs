@@ -8,39 +8,39 @@ use crate::support::test_env::TestEnv;
 
 #[test]
 fn a_lost_key_is_restored_from_a_backup() {
-    let mut world = TestEnv::new();
-    let secret = world.run_for_secret("create acme --days 9");
-    let copy = world.path("escrow");
-    assert_snapshot!(world.run(&format!("key export --out {}", copy.display())), @"
+    let mut env = TestEnv::new();
+    let secret = env.run_for_secret("create acme --days 9");
+    let copy = env.path("escrow");
+    assert_snapshot!(env.run(&format!("key export --out {}", copy.display())), @"
     exit 0
     -- stdout
     -- stderr
     ");
-    assert_eq!(fs::read(&copy).unwrap(), fs::read(world.key()).unwrap());
-    fs::remove_file(world.key()).unwrap();
-    assert_snapshot!(world.run("list"), @"
+    assert_eq!(fs::read(&copy).unwrap(), fs::read(env.key()).unwrap());
+    fs::remove_file(env.key()).unwrap();
+    assert_snapshot!(env.run("list"), @"
     exit 7
     -- stdout
     -- stderr
     error: there is no key file at ~/.config/gatepass/key
     hint: name it with --key-file, or bring back a copy with gatepass key import
     ");
-    world.terminal.stderr = true;
-    assert_snapshot!(world.run(&format!("key import {} -n", copy.display())), @"
+    env.terminal.stderr = true;
+    assert_snapshot!(env.run(&format!("key import {} -n", copy.display())), @"
     exit 0
     -- stdout
     -- stderr
     This was a dry run: the key fits, and nothing was changed.
     ");
-    let said = world.run(&format!("key import {}", copy.display()));
-    assert_eq!(said.exit, 0);
+    let output = env.run(&format!("key import {}", copy.display()));
+    assert_eq!(output.exit, 0);
     assert!(
-        said.stderr.starts_with("The key ")
-            && said.stderr.ends_with(" is at ~/.config/gatepass/key.\n"),
-        "{said}"
+        output.stderr.starts_with("The key ")
+            && output.stderr.ends_with(" is at ~/.config/gatepass/key.\n"),
+        "{output}"
     );
-    assert_eq!(world.run_with_input("verify", &secret).exit, 0);
-    assert_snapshot!(world.run(&format!("key import {}", copy.display())), @"
+    assert_eq!(env.run_with_input("verify", &secret).exit, 0);
+    assert_snapshot!(env.run(&format!("key import {}", copy.display())), @"
     exit 4
     -- stdout
     -- stderr
@@ -51,32 +51,32 @@ fn a_lost_key_is_restored_from_a_backup() {
 
 #[test]
 fn export_and_import_work_through_pipes() {
-    let mut world = TestEnv::new();
-    world.run_ok("create acme --days 9");
-    let key = world.run_ok("key export");
-    fs::remove_file(world.key()).unwrap();
-    assert_eq!(world.run_with_input("key import -", &key).exit, 0);
-    assert_eq!(world.run("list").exit, 0);
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    let key = env.run_ok("key export");
+    fs::remove_file(env.key()).unwrap();
+    assert_eq!(env.run_with_input("key import -", &key).exit, 0);
+    assert_eq!(env.run("list").exit, 0);
 }
 
 #[test]
 fn a_key_can_be_imported_before_its_store_exists() {
-    let mut world = TestEnv::new();
-    world.run_ok("create acme --days 9");
-    let key = world.run_ok("key export");
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    let key = env.run_ok("key export");
     let mut other = TestEnv::new();
     assert_eq!(other.run_with_input("key import -", &key).exit, 0);
-    let said = other.run("create acme --days 9");
-    assert_eq!(said.exit, 0, "{said}");
+    let output = other.run("create acme --days 9");
+    assert_eq!(output.exit, 0, "{output}");
     assert_eq!(fs::read_to_string(other.key()).unwrap(), key);
 }
 
 #[test]
 fn at_a_terminal_printing_the_key_needs_confirmation() {
-    let mut world = TestEnv::with_terminal();
-    world.run_ok("create acme --days 9");
-    world.answers.push_back("n".to_owned());
-    assert_snapshot!(world.run("key export"), @"
+    let mut env = TestEnv::with_terminal();
+    env.run_ok("create acme --days 9");
+    env.answers.push_back("n".to_owned());
+    assert_snapshot!(env.run("key export"), @"
     exit 1
     -- stdout
     -- stderr
@@ -87,18 +87,18 @@ fn at_a_terminal_printing_the_key_needs_confirmation() {
 
 #[test]
 fn a_failed_export_is_not_recorded_as_a_backup() {
-    let mut world = TestEnv::new();
-    world.run_ok("create acme --days 9");
-    world.stdout_limit = Some(0);
-    assert_snapshot!(world.run("key export"), @"
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    env.stdout_limit = Some(0);
+    assert_snapshot!(env.run("key export"), @"
     exit 1
     -- stdout
     -- stderr
     error: the key could not be written: broken pipe
     ");
-    world.stdout_limit = None;
-    let there = world.file("there", "mine");
-    assert_snapshot!(world.run(&format!("key export --out {}", there.display())), @"
+    env.stdout_limit = None;
+    let there = env.file("there", "mine");
+    assert_snapshot!(env.run(&format!("key export --out {}", there.display())), @"
     exit 4
     -- stdout
     -- stderr
@@ -106,21 +106,21 @@ fn a_failed_export_is_not_recorded_as_a_backup() {
     hint: give --out another name
     ");
     assert_eq!(fs::read(&there).unwrap(), b"mine");
-    assert!(world.run_ok("doctor").contains("never escrowed"));
+    assert!(env.run_ok("doctor").contains("never escrowed"));
 }
 
 #[test]
 fn malformed_and_foreign_keys_are_rejected() {
-    let mut world = TestEnv::new();
-    world.run_ok("create acme --days 9");
-    fs::remove_file(world.key()).unwrap();
-    assert_snapshot!(world.run_with_input("key import -", "nonsense"), @"
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    fs::remove_file(env.key()).unwrap();
+    assert_snapshot!(env.run_with_input("key import -", "nonsense"), @"
     exit 2
     -- stdout
     -- stderr
     error: - holds no key
     ");
-    assert_snapshot!(world.run(&format!("key import {}", world.path("none").display())), @"
+    assert_snapshot!(env.run(&format!("key import {}", env.path("none").display())), @"
     exit 1
     -- stdout
     -- stderr
@@ -130,22 +130,22 @@ fn malformed_and_foreign_keys_are_rejected() {
     let mut other = TestEnv::new();
     other.run_ok("create first --days 9");
     let key = another_key(&mut other);
-    assert_snapshot!(world.run_with_input("key import -", &key), @"
+    assert_snapshot!(env.run_with_input("key import -", &key), @"
     exit 7
     -- stdout
     -- stderr
     error: the key does not belong to this store
     hint: give the store's own key with --key-file, or bring it back with gatepass key import
     ");
-    assert!(!world.key().exists());
+    assert!(!env.key().exists());
 }
 
 /// The key of a store that was made later than others in its world.
-fn another_key(world: &mut TestEnv) -> String {
-    let place = world.path("another");
+fn another_key(env: &mut TestEnv) -> String {
+    let place = env.path("another");
     fs::create_dir(&place).unwrap();
     fs::set_permissions(&place, PermissionsExt::from_mode(0o700)).unwrap();
     let at = place.display();
-    world.run_ok(&format!("create one --days 1 --store {at}/store.db --key-file {at}/key"));
+    env.run_ok(&format!("create one --days 1 --store {at}/store.db --key-file {at}/key"));
     fs::read_to_string(place.join("key")).unwrap()
 }

@@ -32,40 +32,40 @@ const PROMPTED_ARGUMENTS: [(&str, &str); 6] = [
 
 #[test]
 fn answering_no_exits_with_1_and_changes_nothing() {
-    let mut world = credentials_fixture_with_terminal();
-    let before = world.run_ok("audit list --json");
+    let mut env = credentials_fixture_with_terminal();
+    let before = env.run_ok("audit list --json");
     for line in CONFIRMED_COMMANDS {
-        world.answers.push_back("n".to_owned());
-        let said = world.run(line);
-        assert_eq!(said.exit, 1, "{line}: {said}");
-        assert!(said.stderr.ends_with("error: nothing was changed\n"), "{line}: {said}");
-        assert_eq!(said.stdout, "", "{line}");
-        assert!(world.answers.is_empty(), "{line} asked");
+        env.answers.push_back("n".to_owned());
+        let output = env.run(line);
+        assert_eq!(output.exit, 1, "{line}: {output}");
+        assert!(output.stderr.ends_with("error: nothing was changed\n"), "{line}: {output}");
+        assert_eq!(output.stdout, "", "{line}");
+        assert!(env.answers.is_empty(), "{line} asked");
     }
-    assert_eq!(world.run_ok("audit list --json"), before);
+    assert_eq!(env.run_ok("audit list --json"), before);
 }
 
 #[test]
 fn an_interrupt_exits_with_130_and_changes_nothing() {
-    let mut world = credentials_fixture_with_terminal();
-    let before = world.run_ok("audit list --json");
+    let mut env = credentials_fixture_with_terminal();
+    let before = env.run_ok("audit list --json");
     for line in CONFIRMED_COMMANDS.iter().chain(PROMPTED_ARGUMENTS.iter().map(|(line, _)| line)) {
-        let said = world.run(line);
-        assert_eq!((said.exit, said.stdout.as_str()), (130, ""), "{line}: {said}");
+        let output = env.run(line);
+        assert_eq!((output.exit, output.stdout.as_str()), (130, ""), "{line}: {output}");
     }
-    assert_eq!(world.run_ok("audit list --json"), before);
+    assert_eq!(env.run_ok("audit list --json"), before);
 }
 
 #[test]
 fn answering_yes_proceeds() {
     for line in CONFIRMED_COMMANDS {
-        let mut world = credentials_fixture_with_terminal();
-        world.answers.push_back("y".to_owned());
-        let said = world.run(line);
-        assert_eq!(said.exit, 0, "{line}: {said}");
+        let mut env = credentials_fixture_with_terminal();
+        env.answers.push_back("y".to_owned());
+        let output = env.run(line);
+        assert_eq!(output.exit, 0, "{line}: {output}");
         assert!(
-            said.stderr.starts_with("? ") || said.stderr.starts_with("  pc_"),
-            "{line}: {said}"
+            output.stderr.starts_with("? ") || output.stderr.starts_with("  pc_"),
+            "{line}: {output}"
         );
     }
 }
@@ -73,46 +73,46 @@ fn answering_yes_proceeds() {
 #[test]
 fn the_yes_flag_skips_prompts() {
     for line in CONFIRMED_COMMANDS {
-        for mut world in [credentials_fixture(), credentials_fixture_with_terminal()] {
-            let said = world.run(&format!("{line} --yes"));
-            assert_eq!(said.exit, 0, "{line}: {said}");
-            assert!(!said.stderr.contains('?'), "{line}: {said}");
+        for mut env in [credentials_fixture(), credentials_fixture_with_terminal()] {
+            let output = env.run(&format!("{line} --yes"));
+            assert_eq!(output.exit, 0, "{line}: {output}");
+            assert!(!output.stderr.contains('?'), "{line}: {output}");
         }
     }
 }
 
 #[test]
 fn without_a_terminal_the_missing_flag_is_named_and_nothing_changes() {
-    let mut world = credentials_fixture();
-    let before = world.run_ok("audit list --json");
+    let mut env = credentials_fixture();
+    let before = env.run_ok("audit list --json");
     let confirmed = CONFIRMED_COMMANDS.iter().map(|line| (*line, "give --yes"));
     for (line, hint) in confirmed.chain(PROMPTED_ARGUMENTS) {
         // It takes both: somebody who can answer, and a place where the question is seen.
         for (stdin, stderr) in [(false, false), (true, false), (false, true)] {
-            (world.terminal.stdin, world.terminal.stderr) = (stdin, stderr);
-            let said = world.run(line);
-            assert_eq!((said.exit, said.stdout.as_str()), (2, ""), "{line}: {said}");
-            assert!(said.stderr.ends_with(&format!("hint: {hint}\n")), "{line}: {said}");
+            (env.terminal.stdin, env.terminal.stderr) = (stdin, stderr);
+            let output = env.run(line);
+            assert_eq!((output.exit, output.stdout.as_str()), (2, ""), "{line}: {output}");
+            assert!(output.stderr.ends_with(&format!("hint: {hint}\n")), "{line}: {output}");
         }
     }
-    world.terminal = TestEnv::new().terminal;
-    assert_eq!(world.run_ok("audit list --json"), before);
+    env.terminal = TestEnv::new().terminal;
+    assert_eq!(env.run_ok("audit list --json"), before);
 }
 
 #[test]
 fn every_command_accepts_yes() {
-    let mut world = credentials_fixture();
+    let mut env = credentials_fixture();
     for line in ["list", "show acme", "audit verify", "account list", "doctor", "schema list"] {
-        assert_ne!(world.run(&format!("{line} --yes")).exit, 2, "{line}");
+        assert_ne!(env.run(&format!("{line} --yes")).exit, 2, "{line}");
     }
 }
 
 #[test]
 fn a_missing_name_and_lifetime_are_prompted_for() {
-    let mut world = TestEnv::with_terminal();
-    world.run_ok("create first --days 1");
-    world.answers.extend(["", " spaced", "partner-a", "a number", "0", "30"].map(str::to_owned));
-    assert_snapshot!(world.run("create"), @"
+    let mut env = TestEnv::with_terminal();
+    env.run_ok("create first --days 1");
+    env.answers.extend(["", " spaced", "partner-a", "a number", "0", "30"].map(str::to_owned));
+    assert_snapshot!(env.run("create"), @"
     exit 0
     -- stdout
     gpa_…
@@ -129,8 +129,8 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     This is the secret of partner-a (pc_72a22e6128f4d4431fdae559, account RZ5-76K-665Z); it expires: 2026-12-22T06:00:00Z (in 30 d).
     It will not be shown again. If it is lost, make a new one: gatepass reset partner-a
     ");
-    world.answers.extend(["partner-b", "until", "soon", "2027-01-31"].map(str::to_owned));
-    assert_snapshot!(world.run("create"), @"
+    env.answers.extend(["partner-b", "until", "soon", "2027-01-31"].map(str::to_owned));
+    assert_snapshot!(env.run("create"), @"
     exit 0
     -- stdout
     gpa_…
@@ -143,8 +143,8 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     This is the secret of partner-b (pc_031b3d56317bf51d7616bfe2, account RZ5-76K-665Z); it expires: 2027-02-01T00:00:00Z (in 70 d).
     It will not be shown again. If it is lost, make a new one: gatepass reset partner-b
     ");
-    world.answers.extend(["forever"].map(str::to_owned));
-    assert_snapshot!(world.run("create partner-c"), @"
+    env.answers.extend(["forever"].map(str::to_owned));
+    assert_snapshot!(env.run("create partner-c"), @"
     exit 0
     -- stdout
     gpa_…
@@ -153,8 +153,8 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     This is the secret of partner-c (pc_9e57be1e4a7d3eafab43a982, account RZ5-76K-665Z); it expires: never.
     It will not be shown again. If it is lost, make a new one: gatepass reset partner-c
     ");
-    world.answers.extend(["nobody", "ann@example.org", "infinite"].map(str::to_owned));
-    assert_snapshot!(world.run("grant-user"), @"
+    env.answers.extend(["nobody", "ann@example.org", "infinite"].map(str::to_owned));
+    assert_snapshot!(env.run("grant-user"), @"
     exit 0
     -- stdout
     gpu_…
@@ -170,16 +170,16 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
 
 #[test]
 fn a_prompt_names_its_subject() {
-    let mut world = credentials_fixture_with_terminal();
-    world.answers.extend(["n"; 4].map(str::to_owned));
-    assert_snapshot!(world.run("delete acme"), @"
+    let mut env = credentials_fixture_with_terminal();
+    env.answers.extend(["n"; 4].map(str::to_owned));
+    assert_snapshot!(env.run("delete acme"), @"
     exit 1
     -- stdout
     -- stderr
     ? Delete acme (pc_65511a5d129d4ed6c9cd2b3f)? n
     error: nothing was changed
     ");
-    assert_snapshot!(world.run("revoke acme ann@example.org"), @"
+    assert_snapshot!(env.run("revoke acme ann@example.org"), @"
     exit 1
     -- stdout
     -- stderr
@@ -188,14 +188,14 @@ fn a_prompt_names_its_subject() {
     ? Revoke these 2 credentials? n
     error: nothing was changed
     ");
-    assert_snapshot!(world.run("reset acme"), @"
+    assert_snapshot!(env.run("reset acme"), @"
     exit 1
     -- stdout
     -- stderr
     ? End the present secret and reset acme (pc_65511a5d129d4ed6c9cd2b3f)? n
     error: nothing was changed
     ");
-    assert_snapshot!(world.run("reset ann@example.org --until-used"), @"
+    assert_snapshot!(env.run("reset ann@example.org --until-used"), @"
     exit 1
     -- stdout
     -- stderr

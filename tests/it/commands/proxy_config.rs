@@ -42,31 +42,31 @@ fn deployed(file: &str) -> String {
 
 #[test]
 fn the_samples_match_the_files_in_deploy() {
-    let mut world = TestEnv::new();
+    let mut env = TestEnv::new();
     for (proxy, file) in SAMPLES {
-        assert!(world.run_ok(&format!("proxy-config {proxy}")) == deployed(file), "{proxy}");
+        assert!(env.run_ok(&format!("proxy-config {proxy}")) == deployed(file), "{proxy}");
     }
 }
 
 #[test]
 fn every_address_is_replaced_everywhere() {
-    let mut world = TestEnv::new();
+    let mut env = TestEnv::new();
     // Each stands where another stood: what was put in is not replaced again.
     let options = "--listen 127.0.0.1:9000 --gate 127.0.0.1:8080 --backend 127.0.0.1:8710";
     let ports = |text: &str, from: [&str; 3]| from.map(|port| text.matches(port).count());
     for (proxy, file) in &SAMPLES[..5] {
-        let text = world.run_ok(&format!("proxy-config {proxy} {options}"));
+        let text = env.run_ok(&format!("proxy-config {proxy} {options}"));
         let before = ports(&deployed(file), ["8080", "8710", "9000"]);
         assert_eq!(ports(&text, ["9000", "8080", "8710"]), before, "{proxy}");
         let other = "--listen [::1]:81 --gate [::1]:82 --backend [::1]:83";
-        let text = world.run_ok(&format!("proxy-config {proxy} {other}"));
+        let text = env.run_ok(&format!("proxy-config {proxy} {other}"));
         assert_eq!(ports(&text, ["8080", "8710", "9000"]), [0; 3], "{proxy}");
     }
 }
 
 #[test]
 fn a_unix_socket_gate_uses_each_proxys_syntax() {
-    let mut world = TestEnv::new();
+    let mut env = TestEnv::new();
     for (proxy, line) in [
         ("nginx", "        server unix:/run/gatepass/gate.sock;\n"),
         ("caddy", "\t\treverse_proxy unix//run/gatepass/gate.sock {\n"),
@@ -74,15 +74,14 @@ fn a_unix_socket_gate_uses_each_proxys_syntax() {
         ("haproxy", "    http-request lua.gatepass unix@/run/gatepass/gate.sock\n"),
         ("haproxy", "    server gate unix@/run/gatepass/gate.sock\n"),
     ] {
-        let text =
-            world.run_ok(&format!("proxy-config {proxy} --gate unix:/run/gatepass/gate.sock"));
+        let text = env.run_ok(&format!("proxy-config {proxy} --gate unix:/run/gatepass/gate.sock"));
         assert!(text.contains(line), "{proxy}: {text}");
         assert!(
             text.contains("gatepass serve")
                 && text.contains("--listen unix:/run/gatepass/gate.sock")
         );
     }
-    assert_snapshot!(world.run("proxy-config traefik --gate unix:/run/gatepass/gate.sock"), @"
+    assert_snapshot!(env.run("proxy-config traefik --gate unix:/run/gatepass/gate.sock"), @"
     exit 2
     -- stdout
     -- stderr
@@ -93,7 +92,7 @@ fn a_unix_socket_gate_uses_each_proxys_syntax() {
 
 #[test]
 fn a_malformed_address_is_a_usage_error() {
-    let mut world = TestEnv::new();
+    let mut env = TestEnv::new();
     for options in [
         "--listen 8080",
         "--listen 127.0.0.1",
@@ -109,17 +108,17 @@ fn a_malformed_address_is_a_usage_error() {
         "--gate '127.0.0.1:8710; include /etc/passwd'",
         "--lua",
     ] {
-        let said = world.run(&format!("proxy-config nginx {options}"));
-        assert_eq!((said.exit, said.stdout.as_str()), (2, ""), "{options}");
+        let output = env.run(&format!("proxy-config nginx {options}"));
+        assert_eq!((output.exit, output.stdout.as_str()), (2, ""), "{options}");
     }
-    assert_eq!(world.run("proxy-config apache").exit, 2);
-    assert_snapshot!(world.run("proxy-config nginx --gate localhost:8710"), @"
+    assert_eq!(env.run("proxy-config apache").exit, 2);
+    assert_snapshot!(env.run("proxy-config nginx --gate localhost:8710"), @"
     exit 2
     -- stdout
     -- stderr
     error: invalid value 'localhost:8710' for '--gate <ADDRESS>': an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080, or unix:PATH
     ");
-    assert_snapshot!(world.run("proxy-config nginx --lua"), @"
+    assert_snapshot!(env.run("proxy-config nginx --lua"), @"
     exit 2
     -- stdout
     -- stderr

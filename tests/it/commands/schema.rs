@@ -17,9 +17,9 @@ fn an_unknown_schema_name_is_reported() {
 
 #[test]
 fn every_listed_schema_can_be_shown() {
-    let mut world = TestEnv::new();
-    for name in world.run_ok("schema list -q").lines() {
-        let text = world.run_ok(&format!("schema show {name}"));
+    let mut env = TestEnv::new();
+    for name in env.run_ok("schema list -q").lines() {
+        let text = env.run_ok(&format!("schema show {name}"));
         assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{name}");
     }
 }

@@ -37,27 +37,27 @@ const ISSUING_COMMANDS: [&str; 3] =
 #[test]
 fn piped_output_is_the_secret_and_a_newline() {
     for maker in ISSUING_COMMANDS {
-        let said = credentials_fixture().run(maker);
-        assert_eq!((said.exit, said.stderr.as_str()), (0, ""), "{maker}");
-        assert_eq!((said.stdout.len(), said.stdout.lines().count()), (54, 1), "{maker}");
-        assert!(said.stdout.ends_with('\n'));
+        let output = credentials_fixture().run(maker);
+        assert_eq!((output.exit, output.stderr.as_str()), (0, ""), "{maker}");
+        assert_eq!((output.stdout.len(), output.stdout.lines().count()), (54, 1), "{maker}");
+        assert!(output.stdout.ends_with('\n'));
     }
 }
 
 #[test]
 fn at_a_terminal_the_secret_is_alone_on_its_line() {
     for maker in ISSUING_COMMANDS {
-        let mut world = credentials_fixture_with_terminal();
-        let said = world.run(maker);
-        assert_eq!((said.stdout.len(), said.stdout.lines().count()), (54, 1), "{maker}");
-        assert!(said.stderr.contains("It will not be shown again."), "{maker}: {said}");
-        assert!(said.stderr.contains("gatepass reset "), "{maker}: {said}");
-        assert!(!said.stderr.contains(said.stdout.trim()));
+        let mut env = credentials_fixture_with_terminal();
+        let output = env.run(maker);
+        assert_eq!((output.stdout.len(), output.stdout.lines().count()), (54, 1), "{maker}");
+        assert!(output.stderr.contains("It will not be shown again."), "{maker}: {output}");
+        assert!(output.stderr.contains("gatepass reset "), "{maker}: {output}");
+        assert!(!output.stderr.contains(output.stdout.trim()));
     }
     // A person who pipes it on still reads the words.
-    let mut world = credentials_fixture_with_terminal();
-    world.terminal.stdout = false;
-    assert_snapshot!(world.run("create 'new one' --days 9"), @"
+    let mut env = credentials_fixture_with_terminal();
+    env.terminal.stdout = false;
+    assert_snapshot!(env.run("create 'new one' --days 9"), @"
     exit 0
     -- stdout
     gpa_…
@@ -70,11 +70,11 @@ fn at_a_terminal_the_secret_is_alone_on_its_line() {
 #[test]
 fn only_issuing_commands_have_a_secret_field_in_json() {
     for maker in ISSUING_COMMANDS {
-        let mut world = credentials_fixture();
-        let said = world.run(&format!("{maker} --json"));
-        let issued: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
+        let mut env = credentials_fixture();
+        let output = env.run(&format!("{maker} --json"));
+        let issued: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
         let secret = issued["secret"].as_str().unwrap();
-        assert_eq!(world.run_with_input("verify", secret).exit, 0);
+        assert_eq!(env.run_with_input("verify", secret).exit, 0);
         for line in [
             "list --json",
             "show acme --json",
@@ -82,57 +82,54 @@ fn only_issuing_commands_have_a_secret_field_in_json() {
             "check --json",
             "doctor --json",
         ] {
-            let said = world.run(line);
-            assert!(!said.stdout.contains("\"secret\""), "{line}");
+            let output = env.run(line);
+            assert!(!output.stdout.contains("\"secret\""), "{line}");
         }
-        assert_eq!(world.run("show acme --field secret").exit, 2);
+        assert_eq!(env.run("show acme --field secret").exit, 2);
     }
 }
 
 #[test]
 fn a_shown_secret_counts_as_delivered() {
-    let mut world = TestEnv::new();
-    world.run_ok("create acme --days 9");
-    assert_eq!(world.run_ok("show acme --field delivered_at"), "2026-11-22T06:00:00Z\n");
-    world.advance_days(1);
-    world.run_ok("reset acme --yes");
-    assert_eq!(world.run_ok("show acme --field delivered_at"), "2026-11-23T06:00:00Z\n");
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    assert_eq!(env.run_ok("show acme --field delivered_at"), "2026-11-22T06:00:00Z\n");
+    env.advance_days(1);
+    env.run_ok("reset acme --yes");
+    assert_eq!(env.run_ok("show acme --field delivered_at"), "2026-11-23T06:00:00Z\n");
 }
 
 #[test]
 fn a_new_credential_that_could_not_be_shown_is_revoked() {
     for maker in &ISSUING_COMMANDS[..2] {
         for limit in [0, 1, 53] {
-            let mut world = credentials_fixture();
-            world.stdout_limit = Some(limit);
-            let said = world.run(maker);
-            assert_eq!((said.exit, said.stdout.as_str()), (1, ""), "{maker}");
-            world.stdout_limit = None;
-            assert_eq!(world.run_ok("list --name new* --field state"), "revoked\n");
-            assert_eq!(
-                world.run_ok("list --name new* --field revocation_reason"),
-                "not-delivered\n"
-            );
-            assert_eq!(world.run_ok("list --name new* --field delivered_at"), "\n");
+            let mut env = credentials_fixture();
+            env.stdout_limit = Some(limit);
+            let output = env.run(maker);
+            assert_eq!((output.exit, output.stdout.as_str()), (1, ""), "{maker}");
+            env.stdout_limit = None;
+            assert_eq!(env.run_ok("list --name new* --field state"), "revoked\n");
+            assert_eq!(env.run_ok("list --name new* --field revocation_reason"), "not-delivered\n");
+            assert_eq!(env.run_ok("list --name new* --field delivered_at"), "\n");
         }
     }
-    let mut world = credentials_fixture();
-    world.stdout_limit = Some(0);
-    assert_snapshot!(world.run("create 'new one' --days 9"), @"
+    let mut env = credentials_fixture();
+    env.stdout_limit = Some(0);
+    assert_snapshot!(env.run("create 'new one' --days 9"), @"
     exit 1
     -- stdout
     -- stderr
     error: the secret could not be written (broken pipe), so pc_10cf2441817477ea563f76e3 was revoked
     hint: gatepass delete 'new one', then make it again
     ");
-    assert_snapshot!(world.run("create other --days 9 --json"), @r#"
+    assert_snapshot!(env.run("create other --days 9 --json"), @r#"
     exit 1
     -- stdout
     -- stderr
     {"error":{"code":"undelivered","details":null,"hint":"gatepass delete other, then make it again","message":"the secret could not be written (broken pipe), so pc_0c64150df494411ea35bf832 was revoked"},"schema":"gatepass.error/v1"}
     "#);
-    world.stdout_limit = None;
-    assert_snapshot!(world.run_ok("list --name 'new one'"), @"
+    env.stdout_limit = None;
+    assert_snapshot!(env.run_ok("list --name 'new one'"), @"
     ID                           NAME     KIND     STATE    EXPIRES               LEFT  REMARK
     pc_10cf2441817477ea563f76e3  new one  account  revoked  2026-12-11T06:00:00Z
     ");
@@ -140,156 +137,153 @@ fn a_new_credential_that_could_not_be_shown_is_revoked() {
 
 #[test]
 fn output_to_the_null_device_is_rejected() {
-    let mut world = credentials_fixture();
-    world.terminal.stdout_is_null = true;
-    assert_snapshot!(world.run("create new --days 9"), @"
+    let mut env = credentials_fixture();
+    env.terminal.stdout_is_null = true;
+    assert_snapshot!(env.run("create new --days 9"), @"
     exit 1
     -- stdout
     -- stderr
     error: the secret could not be written (stdout leads nowhere), so pc_10cf2441817477ea563f76e3 was revoked
     hint: gatepass delete new, then make it again
     ");
-    let out = world.path("out");
-    assert_eq!(world.run(&format!("create another --days 9 --out {}", out.display())).exit, 0);
+    let out = env.path("out");
+    assert_eq!(env.run(&format!("create another --days 9 --out {}", out.display())).exit, 0);
 }
 
 #[test]
 fn after_a_reset_only_the_new_secret_is_withdrawn() {
-    let mut world = TestEnv::new();
-    let old = world.run_for_secret("create acme --days 90");
-    world.stdout_limit = Some(0);
-    assert_snapshot!(world.run("reset acme --overlap 7d --yes"), @"
+    let mut env = TestEnv::new();
+    let old = env.run_for_secret("create acme --days 90");
+    env.stdout_limit = Some(0);
+    assert_snapshot!(env.run("reset acme --overlap 7d --yes"), @"
     exit 1
     -- stdout
     -- stderr
     error: the secret could not be written (broken pipe), so the new secret of pc_65511a5d129d4ed6c9cd2b3f was withdrawn; the old one ends as it was told
     hint: gatepass reset acme again
     ");
-    world.stdout_limit = None;
-    assert_eq!(world.run_with_input("verify", &old).exit, 0);
-    assert_snapshot!(world.run_ok("list"), @"
+    env.stdout_limit = None;
+    assert_eq!(env.run_with_input("verify", &old).exit, 0);
+    assert_snapshot!(env.run_ok("list"), @"
     ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d  no secret: reset it; old secret ends 2026-11-29T06:00:00Z
     ");
-    world.advance_days(7);
-    assert_eq!(world.run_with_input("verify", &old).exit, 13);
+    env.advance_days(7);
+    assert_eq!(env.run_with_input("verify", &old).exit, 13);
     // The hint is good: a reset gives it a secret again.
-    let new = world.run_for_secret("reset acme --yes");
-    assert_eq!(world.run_with_input("verify", &new).exit, 0);
-    assert_eq!(world.run_ok("show acme --field withdrawn"), "false\n");
+    let new = env.run_for_secret("reset acme --yes");
+    assert_eq!(env.run_with_input("verify", &new).exit, 0);
+    assert_eq!(env.run_ok("show acme --field withdrawn"), "false\n");
 }
 
 #[test]
 fn a_second_reset_keeps_the_old_secret_if_the_first_was_lost() {
-    let mut world = TestEnv::new();
-    let old = world.run_for_secret("create acme --days 90");
-    world.stdout_limit = Some(0);
-    assert_eq!(world.run("reset acme --overlap 7d --yes").exit, 1);
-    world.stdout_limit = None;
-    let new = world.run_for_secret("reset acme --overlap 7d --yes");
-    assert_eq!(world.run_with_input("verify", &old).exit, 0);
-    assert_eq!(world.run_with_input("verify", &new).exit, 0);
+    let mut env = TestEnv::new();
+    let old = env.run_for_secret("create acme --days 90");
+    env.stdout_limit = Some(0);
+    assert_eq!(env.run("reset acme --overlap 7d --yes").exit, 1);
+    env.stdout_limit = None;
+    let new = env.run_for_secret("reset acme --overlap 7d --yes");
+    assert_eq!(env.run_with_input("verify", &old).exit, 0);
+    assert_eq!(env.run_with_input("verify", &new).exit, 0);
 }
 
 #[test]
 fn out_creates_a_file_readable_by_its_owner_only() {
     for maker in ISSUING_COMMANDS {
-        let mut world = credentials_fixture();
-        let out = world.path("out");
-        world.run_ok(&format!("{maker} --out {}", out.display()));
+        let mut env = credentials_fixture();
+        let out = env.path("out");
+        env.run_ok(&format!("{maker} --out {}", out.display()));
         assert_eq!(fs::metadata(&out).unwrap().permissions().mode() & 0o777, 0o600);
         let secret = fs::read(&out).unwrap();
         assert_eq!(secret.len(), 54);
-        assert_eq!(world.run_with_input("verify", &secret).exit, 0);
-        assert!(!world.run_ok("list --json").contains("\"delivered_at\":null,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":null,\"revoked_by\":null,\"revocation_reason\":null,\"deleted_at\":null"));
+        assert_eq!(env.run_with_input("verify", &secret).exit, 0);
+        assert!(!env.run_ok("list --json").contains("\"delivered_at\":null,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":null,\"revoked_by\":null,\"revocation_reason\":null,\"deleted_at\":null"));
     }
 }
 
 #[test]
 fn an_uncreatable_out_file_changes_nothing() {
-    let mut world = credentials_fixture();
-    let there = world.file("there", "mine");
-    let closed = world.path("closed");
+    let mut env = credentials_fixture();
+    let there = env.file("there", "mine");
+    let closed = env.path("closed");
     fs::create_dir(&closed).unwrap();
     fs::set_permissions(&closed, Permissions::from_mode(0o500)).unwrap();
-    let before = world.run_ok("audit list --json");
+    let before = env.run_ok("audit list --json");
     for maker in ISSUING_COMMANDS {
-        let said = world.run(&format!("{maker} --out {}", there.display()));
-        assert_eq!(said.exit, 4, "{said}");
-        let said = world.run(&format!("{maker} --out {}", world.path("no/such/out").display()));
-        assert_eq!(said.exit, 1, "{said}");
+        let output = env.run(&format!("{maker} --out {}", there.display()));
+        assert_eq!(output.exit, 4, "{output}");
+        let output = env.run(&format!("{maker} --out {}", env.path("no/such/out").display()));
+        assert_eq!(output.exit, 1, "{output}");
     }
-    assert_snapshot!(world.run(&format!("create new --days 9 --out {}", there.display())), @"
+    assert_snapshot!(env.run(&format!("create new --days 9 --out {}", there.display())), @"
     exit 4
     -- stdout
     -- stderr
     error: ~/there exists already; a secret never overwrites a file
     hint: give --out another name
     ");
-    assert_snapshot!(world.run(&format!("create new --days 9 --out {}", world.path("no/out").display())), @"
+    assert_snapshot!(env.run(&format!("create new --days 9 --out {}", env.path("no/out").display())), @"
     exit 1
     -- stdout
     -- stderr
     error: ~/no/out could not be made: No such file or directory (os error 2)
     ");
     assert_eq!(fs::read(&there).unwrap(), b"mine");
-    assert_eq!(world.run_ok("audit list --json"), before);
+    assert_eq!(env.run_ok("audit list --json"), before);
     // What fails later takes the file away again.
-    let out = world.path("out");
-    assert_eq!(world.run(&format!("create acme --days 9 --out {}", out.display())).exit, 4);
-    assert_eq!(world.run(&format!("reset gone --yes --out {}", out.display())).exit, 4);
+    let out = env.path("out");
+    assert_eq!(env.run(&format!("create acme --days 9 --out {}", out.display())).exit, 4);
+    assert_eq!(env.run(&format!("reset gone --yes --out {}", out.display())).exit, 4);
     assert_eq!(
-        world.run(&format!("create new --days 9 --field nonsense --out {}", out.display())).exit,
+        env.run(&format!("create new --days 9 --field nonsense --out {}", out.display())).exit,
         2
     );
     assert!(!out.exists());
-    assert_eq!(world.run_ok("audit list --json"), before);
+    assert_eq!(env.run_ok("audit list --json"), before);
 }
 
 #[test]
 fn an_uncreatable_out_file_creates_no_store() {
-    let mut world = TestEnv::new();
-    let there = world.file("there", "mine");
-    assert_eq!(world.run(&format!("create new --days 9 --out {}", there.display())).exit, 4);
-    assert!(!world.store().exists());
+    let mut env = TestEnv::new();
+    let there = env.file("there", "mine");
+    assert_eq!(env.run(&format!("create new --days 9 --out {}", there.display())).exit, 4);
+    assert!(!env.store().exists());
 }
 
 #[test]
 fn a_lost_reset_without_overlap_leaves_no_valid_secret() {
-    let mut world = TestEnv::new();
-    let old = world.run_for_secret("create acme --days 90");
-    world.stdout_limit = Some(0);
-    assert_eq!(world.run("reset acme --yes").exit, 1);
-    world.stdout_limit = None;
-    assert_eq!(world.run_with_input("verify", &old).exit, 13);
-    assert_snapshot!(world.run_ok("list"), @"
+    let mut env = TestEnv::new();
+    let old = env.run_for_secret("create acme --days 90");
+    env.stdout_limit = Some(0);
+    assert_eq!(env.run("reset acme --yes").exit, 1);
+    env.stdout_limit = None;
+    assert_eq!(env.run_with_input("verify", &old).exit, 13);
+    assert_snapshot!(env.run_ok("list"), @"
     ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d  no secret: reset it
     ");
     assert!(
-        world
-            .run_ok("doctor")
+        env.run_ok("doctor")
             .contains("1 credential was reset without the new secret being displayed")
     );
 }
 
 #[test]
 fn an_undelivered_secret_is_listed_and_fixed_by_a_reset() {
-    let mut world = TestEnv::new();
-    world.run_ok("create acme --days 90");
-    issue_without_showing(&world, "lost");
-    assert_snapshot!(world.run_ok("list"), @"
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 90");
+    issue_without_showing(&env, "lost");
+    assert_snapshot!(env.run_ok("list"), @"
     ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d
     pc_7a0786b127a9d7b2cad8ed51  lost  account  active  2027-02-20T06:00:00Z  90 d  never displayed
     ");
     assert!(
-        world
-            .run_ok("doctor")
-            .contains("1 credential was never displayed, so nobody has the secret")
+        env.run_ok("doctor").contains("1 credential was never displayed, so nobody has the secret")
     );
-    world.run_ok("reset lost --yes");
-    assert_snapshot!(world.run_ok("list"), @"
+    env.run_ok("reset lost --yes");
+    assert_snapshot!(env.run_ok("list"), @"
     ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d
     pc_7a0786b127a9d7b2cad8ed51  lost  account  active  2027-02-20T06:00:00Z  90 d
@@ -297,18 +291,18 @@ fn an_undelivered_secret_is_listed_and_fixed_by_a_reset() {
 }
 
 /// What is there when the power fails between the commit and the printing.
-fn issue_without_showing(world: &TestEnv, name: &str) {
+fn issue_without_showing(env: &TestEnv, name: &str) {
     struct FixedClock;
     impl Clock for FixedClock {
         fn now(&self) -> Instant {
             Instant::parse_rfc3339(START_TIME).unwrap()
         }
     }
-    let keys = Keys::derive(&file::read(&world.key(), PathRules::Owned).unwrap());
-    let backend = SqliteBackend::open(&world.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
+    let keys = Keys::derive(&file::read(&env.key(), PathRules::Owned).unwrap());
+    let backend = SqliteBackend::open(&env.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
     let store = Store::new(Box::new(backend), keys);
-    let (clock, actor) = (&FixedClock, &world.actor);
-    let desk = OpContext {
+    let (clock, actor) = (&FixedClock, &env.actor);
+    let ctx = OpContext {
         store: &store,
         clock,
         actor,
@@ -322,5 +316,5 @@ fn issue_without_showing(world: &TestEnv, name: &str) {
         lifetime: Lifetime::Days(90),
         if_missing: false,
     };
-    create(&desk, order, &mut entropy(7), &mut AfterCommit).unwrap();
+    create(&ctx, order, &mut entropy(7), &mut AfterCommit).unwrap();
 }

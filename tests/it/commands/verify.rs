@@ -1,95 +1,86 @@
 //! `verify`
 
-use base64::{Engine, engine::general_purpose::STANDARD};
-use gatepass::domain::{
-    credential::subject::Subject,
-    directory::id::{CredentialId, IdPrefix},
-};
 use insta::assert_snapshot;
 
-use crate::support::{
-    directory_fixture::{add_app, directory_fixture},
-    records::{account_passcode, entropy, never_expiring},
-    test_env::TestEnv,
-};
+use crate::support::{directory_fixture::directory_fixture, test_env::TestEnv};
 
 #[test]
 fn each_result_has_its_exit_code() {
-    let mut world = TestEnv::new();
-    let secret = world.run_for_secret("create partner-a --days 90");
-    assert_snapshot!(world.run_with_input("verify", &secret), @"
+    let mut env = TestEnv::new();
+    let secret = env.run_for_secret("create partner-a --days 90");
+    assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 0
     -- stdout
     allowed: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): it is good; expires: 2027-02-20T06:00:00Z (in 90 d)
     -- stderr
     ");
-    assert_snapshot!(world.run_with_input("verify", secret.replace('_', "-")), @"
+    assert_snapshot!(env.run_with_input("verify", secret.replace('_', "-")), @"
     exit 10
     -- stdout
     refused: it does not begin as a secret does (position 1)
     -- stderr
     ");
-    assert_snapshot!(world.run_with_input("verify", &secret[..40]), @"
+    assert_snapshot!(env.run_with_input("verify", &secret[..40]), @"
     exit 10
     -- stdout
     refused: it has 40 characters instead of 53
     -- stderr
     ");
-    assert_snapshot!(world.run_with_input("verify", ""), @"
+    assert_snapshot!(env.run_with_input("verify", ""), @"
     exit 10
     -- stdout
     refused: the secret is empty
     -- stderr
     ");
     let old = secret;
-    let secret = world.run_for_secret("reset partner-a --yes");
-    assert_snapshot!(world.run_with_input("verify", &old), @"
+    let secret = env.run_for_secret("reset partner-a --yes");
+    assert_snapshot!(env.run_with_input("verify", &old), @"
     exit 13
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): replaced by a reset at 2026-11-22T06:00:00Z; expires: 2027-02-20T06:00:00Z (in 90 d)
     -- stderr
     ");
-    world.advance_days(89);
-    assert_eq!(world.run_with_input("verify", &secret).exit, 0);
-    world.advance_days(1);
-    assert_snapshot!(world.run_with_input("verify", &secret), @"
+    env.advance_days(89);
+    assert_eq!(env.run_with_input("verify", &secret).exit, 0);
+    env.advance_days(1);
+    assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 11
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): expired at 2027-02-20T06:00:00Z
     -- stderr
     ");
-    world.run_ok("revoke partner-a --yes");
-    assert_snapshot!(world.run_with_input("verify", &secret), @"
+    env.run_ok("revoke partner-a --yes");
+    assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): revoked at 2027-02-20T06:00:00Z by ann@desk
     -- stderr
     ");
-    world.run_ok("delete partner-a --yes");
-    assert_snapshot!(world.run_with_input("verify", &secret), @"
+    env.run_ok("delete partner-a --yes");
+    assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): deleted at 2027-02-20T06:00:00Z by ann@desk
     -- stderr
     ");
     // It had been replaced already, but of a deleted credential nothing else is told.
-    assert_eq!(world.run_with_input("verify", &old).exit, 12);
+    assert_eq!(env.run_with_input("verify", &old).exit, 12);
 }
 
 #[test]
 fn secrets_of_another_store_are_unknown() {
-    let mut world = TestEnv::new();
-    world.run_ok("create partner-a --days 90");
+    let mut env = TestEnv::new();
+    env.run_ok("create partner-a --days 90");
     let mut other = TestEnv::new();
     other.run_ok("create other --days 2");
     let secret = other.run_for_secret("create other2 --days 2");
-    assert_snapshot!(world.run_with_input("verify", &secret), @"
+    assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 10
     -- stdout
     refused: nobody has this secret
     -- stderr
     ");
-    assert_snapshot!(world.run_with_input("verify --json", &secret), @r#"
+    assert_snapshot!(env.run_with_input("verify --json", &secret), @r#"
     exit 10
     -- stdout
     {
@@ -118,36 +109,36 @@ fn secrets_of_another_store_are_unknown() {
 
 #[test]
 fn a_valid_secret_is_rejected_for_another_account_or_region() {
-    let mut world = TestEnv::new();
-    let secret = world.run_for_secret("create partner-a --days 90");
-    let user = world.run_for_secret("grant-user ann@example.org --days 90");
-    assert_snapshot!(world.run_with_input("verify --account AAA-BBB-CCCZ", &secret), @"
+    let mut env = TestEnv::new();
+    let secret = env.run_for_secret("create partner-a --days 90");
+    let user = env.run_for_secret("grant-user ann@example.org --days 90");
+    assert_snapshot!(env.run_with_input("verify --account AAA-BBB-CCCZ", &secret), @"
     exit 14
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): it belongs to another account; expires: 2027-02-20T06:00:00Z (in 90 d)
     -- stderr
     ");
-    assert_snapshot!(world.run_with_input("verify --region in1", &secret), @"
+    assert_snapshot!(env.run_with_input("verify --region in1", &secret), @"
     exit 14
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): the account's API runs in eu1; expires: 2027-02-20T06:00:00Z (in 90 d)
     -- stderr
     ");
-    world.run_ok("account edit --require-user-passcode on");
-    assert_snapshot!(world.run_with_input("verify", &secret), @"
+    env.run_ok("account edit --require-user-passcode on");
+    assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 14
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): the account demands user passcodes; expires: 2027-02-20T06:00:00Z (in 90 d)
     -- stderr
     ");
-    assert_eq!(world.run_with_input("verify", &user).exit, 0);
+    assert_eq!(env.run_with_input("verify", &user).exit, 0);
 }
 
 #[test]
 fn json_id_and_field_output_work() {
-    let mut world = TestEnv::new();
-    let secret = world.run_for_secret("create partner-a --days 90");
-    assert_snapshot!(world.run_with_input("verify --json", &secret), @r#"
+    let mut env = TestEnv::new();
+    let secret = env.run_for_secret("create partner-a --days 90");
+    assert_snapshot!(env.run_with_input("verify --json", &secret), @r#"
     exit 0
     -- stdout
     {
@@ -172,30 +163,30 @@ fn json_id_and_field_output_work() {
     }
     -- stderr
     "#);
-    assert_snapshot!(world.run_with_input("verify -q", &secret), @"
+    assert_snapshot!(env.run_with_input("verify -q", &secret), @"
     exit 0
     -- stdout
     pc_65511a5d129d4ed6c9cd2b3f
     -- stderr
     ");
-    assert_snapshot!(world.run_with_input("verify -q", "nonsense"), @"
+    assert_snapshot!(env.run_with_input("verify -q", "nonsense"), @"
     exit 10
     -- stdout
     -- stderr
     ");
-    assert_snapshot!(world.run_with_input("verify --field name", &secret), @"
+    assert_snapshot!(env.run_with_input("verify --field name", &secret), @"
     exit 0
     -- stdout
     partner-a
     -- stderr
     ");
-    assert_snapshot!(world.run_with_input("verify --field reason", "nonsense"), @"
+    assert_snapshot!(env.run_with_input("verify --field reason", "nonsense"), @"
     exit 10
     -- stdout
     malformed
     -- stderr
     ");
-    assert_snapshot!(world.run_with_input("verify --format csv", "nonsense"), @"
+    assert_snapshot!(env.run_with_input("verify --format csv", "nonsense"), @"
     exit 10
     -- stdout
     schema,allowed,reason,message,id,kind,account,name,user,state,secret_role,expires_at,scopes,decided_at,app,app_name,district,district_name
@@ -206,14 +197,14 @@ fn json_id_and_field_output_work() {
 
 #[test]
 fn headers_are_read_as_a_block_or_curl_output() {
-    let mut world = TestEnv::new();
-    let secret = world.run_for_secret("create partner-a --days 90");
-    let account = world.run_ok("account show --field id");
+    let mut env = TestEnv::new();
+    let secret = env.run_for_secret("create partner-a --days 90");
+    let account = env.run_ok("account show --field id");
     let (account, pair) =
         (account.trim(), |name: &str, value: &str| format!("{name}: {value}\r\n"));
     let id = pair("X-CleverTap-Account-Id", account);
     let passcode = pair("x-clevertap-PASSCODE", &secret);
-    let mut exit = |block: &str| world.run_with_input("verify --headers", block).exit;
+    let mut exit = |block: &str| env.run_with_input("verify --headers", block).exit;
 
     assert_eq!(exit(&format!("{id}{passcode}")), 0);
     assert_eq!(
@@ -235,7 +226,7 @@ fn headers_are_read_as_a_block_or_curl_output() {
          < x-clevertap-passcode: {secret}\n> GET / HTTP/2\n> X-CleverTap-Passcode: other\n>\n"
     );
     assert_eq!(exit(&curl), 0);
-    assert_snapshot!(world.run_with_input("verify --headers", "Host: x\n\n"), @"
+    assert_snapshot!(env.run_with_input("verify --headers", "Host: x\n\n"), @"
     exit 10
     -- stdout
     refused: no secret was presented
@@ -245,33 +236,33 @@ fn headers_are_read_as_a_block_or_curl_output() {
 
 #[test]
 fn verify_changes_nothing() {
-    let mut world = TestEnv::new();
-    let secret = world.run_for_secret("create partner-a --days 90");
-    let before = std::fs::read(world.store()).unwrap();
-    world.advance_days(1);
-    assert_eq!(world.run_with_input("verify", &secret).exit, 0);
-    assert_eq!(std::fs::read(world.store()).unwrap(), before);
+    let mut env = TestEnv::new();
+    let secret = env.run_for_secret("create partner-a --days 90");
+    let before = std::fs::read(env.store()).unwrap();
+    env.advance_days(1);
+    assert_eq!(env.run_with_input("verify", &secret).exit, 0);
+    assert_eq!(std::fs::read(env.store()).unwrap(), before);
 }
 
 #[test]
 fn a_failing_stdout_does_not_hide_a_rejection() {
-    let mut world = TestEnv::new();
-    let secret = world.run_for_secret("create partner-a --days 90");
-    world.run_ok("revoke partner-a --yes");
-    world.stdout_limit = Some(0);
-    assert_snapshot!(world.run_with_input("verify", &secret), @"
+    let mut env = TestEnv::new();
+    let secret = env.run_for_secret("create partner-a --days 90");
+    env.run_ok("revoke partner-a --yes");
+    env.stdout_limit = Some(0);
+    assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
     -- stderr
     ");
-    assert_eq!(world.run_with_input("verify --json", "nonsense").exit, 10);
+    assert_eq!(env.run_with_input("verify --json", "nonsense").exit, 10);
 }
 
 #[test]
 fn at_a_terminal_the_secret_is_prompted_for() {
-    let mut world = TestEnv::with_terminal();
-    let secret = world.run_for_secret("create partner-a --days 90");
-    assert_snapshot!(world.run_with_input("verify", format!("{secret}\nand what comes later")), @"
+    let mut env = TestEnv::with_terminal();
+    let secret = env.run_for_secret("create partner-a --days 90");
+    assert_snapshot!(env.run_with_input("verify", format!("{secret}\nand what comes later")), @"
     exit 0
     -- stdout
     allowed: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): it is good; expires: 2027-02-20T06:00:00Z (in 90 d)
@@ -282,8 +273,8 @@ fn at_a_terminal_the_secret_is_prompted_for() {
 
 #[test]
 fn unmet_requirements_have_their_exit_code() {
-    let mut world = directory_fixture();
-    let secret = world.run_for_secret(
+    let mut env = directory_fixture();
+    let secret = env.run_for_secret(
         "grant-app Roster --district Lincoln --scope read:students,read:teachers --days 90",
     );
     let as_header = format!("Authorization: Bearer {secret}\n");
@@ -299,104 +290,30 @@ fn unmet_requirements_have_their_exit_code() {
         ("--app Nobody", 3),
         ("--scope read:*", 2),
     ] {
-        assert_eq!(
-            world.run_with_input(&format!("verify {demand}"), &secret).exit,
-            exit,
-            "{demand}"
-        );
+        assert_eq!(env.run_with_input(&format!("verify {demand}"), &secret).exit, exit, "{demand}");
         let line = format!("verify --headers {demand}");
-        assert_eq!(world.run_with_input(&line, &as_header).exit, exit, "{line}");
+        assert_eq!(env.run_with_input(&line, &as_header).exit, exit, "{line}");
     }
-    assert_snapshot!(world.run_with_input("verify --district 'Elk Grove'", &secret), @"
+    assert_snapshot!(env.run_with_input("verify --district 'Elk Grove'", &secret), @"
     exit 14
     -- stdout
     refused: Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, token of RZ5-76K-665Z): it is not good for the district that is demanded; expires: 2027-02-20T06:00:00Z (in 90 d)
     -- stderr
     ");
-    assert_snapshot!(world.run_with_input("verify --app Grades", &secret), @"
+    assert_snapshot!(env.run_with_input("verify --app Grades", &secret), @"
     exit 14
     -- stdout
     refused: Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, token of RZ5-76K-665Z): it belongs to another app, or to none; expires: 2027-02-20T06:00:00Z (in 90 d)
     -- stderr
     ");
-    assert_snapshot!(world.run_with_input("verify --scope read:x --format csv", &secret), @"
+    assert_snapshot!(env.run_with_input("verify --scope read:x --format csv", &secret), @"
     exit 14
     -- stdout
     schema,allowed,reason,message,id,kind,account,name,user,state,secret_role,expires_at,scopes,decided_at,app,app_name,district,district_name
     gatepass.decision/v1,false,scope_missing,it lacks the scope that is demanded,tk_65511a5d129d4ed6c9cd2b3f,token,RZ5-76K-665Z,,,active,current,2027-02-20T06:00:00Z,read:students read:teachers,2026-11-22T06:00:00Z,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln
     -- stderr
     ");
-    let passcode = world.run_for_secret("create partner --days 9");
-    assert_eq!(world.run_with_input("verify --scope read:students", &passcode).exit, 14);
-    assert_eq!(world.run_with_input("verify --app Roster", &passcode).exit, 14);
-}
-
-#[test]
-fn a_legacy_key_is_accepted_alone_or_in_its_header() {
-    let mut world = directory_fixture();
-    let key = "0123456789abcdef0123456789ABCDEF";
-    import_key(&world, key);
-    assert_snapshot!(world.run_with_input("verify --legacy", format!("{key}\n")), @"
-    exit 0
-    -- stdout
-    allowed: Roster (lk_d0e07fa043cc609c56793e7e, legacy key of RZ5-76K-665Z): it is good; expires: never
-    -- stderr
-    ");
-    let header = format!("Authorization: Basic {}\n", STANDARD.encode(format!("{key}:")));
-    assert_eq!(world.run_with_input("verify --headers", &header).exit, 0);
-    let line = "verify --headers --app Roster --district Lincoln --scope read:students";
-    assert_eq!(world.run_with_input(line, &header).exit, 0, "it is good for all of its app's");
-    assert_eq!(world.run_with_input("verify --legacy --app Grades", key).exit, 14);
-    assert_eq!(world.run_with_input("verify", key).exit, 10);
-    assert_eq!(world.run_with_input("verify --legacy", "another").exit, 10);
-    assert_snapshot!(world.run_with_input("verify --legacy", "two words"), @"
-    exit 10
-    -- stdout
-    refused: the character at position 4 can't stand in a legacy key: only visible ASCII other than : does
-    -- stderr
-    ");
-    assert_eq!(world.run_with_input("verify --legacy", "").exit, 10);
-    assert_eq!(world.run_with_input("verify --legacy --headers", key).exit, 2);
-}
-
-#[test]
-fn a_client_secret_is_identified() {
-    let mut world = directory_fixture();
-    let store = world.open_store();
-    let (app, secret) = add_app(&world.op_context(&store), "Leaky", 9);
-    drop(store);
-    let said = world.run_with_input("verify", &secret);
-    assert_snapshot!(said, @"
-    exit 10
-    -- stdout
-    refused: it is the client secret of app Leaky (3d833e8b3411cc7b93645fa1): it opens nothing here, but whoever has it gets the tokens of the app
-    -- stderr
-    ");
-    let header = format!("Authorization: Bearer {secret}\n");
-    let said = world.run_with_input("verify --headers --format jsonl", &header);
-    assert_eq!(said.exit, 10);
-    for part in [r#""reason":"unknown""#, r#""kind":null"#, &format!(r#""app":"{}""#, app.id)] {
-        assert!(said.stdout.contains(part), "{said}");
-    }
-    let mut other = directory_fixture();
-    assert_snapshot!(other.run_with_input("verify", &secret), @"
-    exit 10
-    -- stdout
-    refused: nobody has this secret
-    -- stderr
-    ");
-}
-
-/// Gives Roster a key of old.
-fn import_key(world: &TestEnv, key: &str) {
-    let store = world.open_store();
-    let mut change = world.op_context(&store).begin().unwrap();
-    let account = change.account().unwrap().key;
-    let app = change.tx.find_app_by_reference(account, "Roster").unwrap().unwrap();
-    let mut draft = never_expiring(account_passcode(1, "Roster"));
-    draft.id = CredentialId::generate(IdPrefix::Legacy, &mut entropy(5));
-    (draft.subject, draft.slot) = (Subject::App(app.id), None);
-    draft.secrets.current = Some(change.tx.digest(key.as_bytes()));
-    change.insert_credential(draft).unwrap();
-    change.commit().unwrap();
+    let passcode = env.run_for_secret("create partner --days 9");
+    assert_eq!(env.run_with_input("verify --scope read:students", &passcode).exit, 14);
+    assert_eq!(env.run_with_input("verify --app Roster", &passcode).exit, 14);
 }

@@ -1,4 +1,4 @@
-//! Killed at any moment, `deliver` loses no message, and repeats one under its own id only.
+//! `deliver` killed at any moment loses no message and repeats messages only with the same id.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,10 +12,7 @@ use gatepass::domain::instant::Instant;
 use rusqlite::Connection;
 use serde_json::Value;
 
-use super::{
-    assert_genuine,
-    process::{grant, webhook_home},
-};
+use super::fixture::{assert_webhook_signed, grant_at, move_webhook, webhook_home};
 use crate::support::{
     clock::with_fixed_clock,
     process::{GATEPASS, TestHome, finish, in_parallel, is_full, print_figure, require_tool},
@@ -25,11 +22,11 @@ use crate::support::{
 const MESSAGES: usize = 20;
 
 fn pending(home: &TestHome) -> i64 {
-    let told: Value = serde_json::from_str(&home.ok("deliver --dry-run --json")).unwrap();
-    told["summary"]["pending"].as_i64().unwrap()
+    let report: Value = serde_json::from_str(&home.ok("deliver --dry-run --json")).unwrap();
+    report["summary"]["pending"].as_i64().unwrap()
 }
 
-/// The ids of all messages there ever were, by the order in which things happened.
+/// Returns the ids of all messages, in order.
 fn ids(home: &TestHome) -> Vec<String> {
     let store = Connection::open(home.store()).unwrap();
     let mut rows = store.prepare("select lower(hex(id)) from message order by seq").unwrap();
@@ -39,26 +36,26 @@ fn ids(home: &TestHome) -> Vec<String> {
         .collect()
 }
 
-/// Runs to its end what a kill left, with a clock that has passed every lease and every wait.
+/// Delivers the remaining messages at a time at which every lease and every delay has passed.
 fn deliver_later(home: &TestHome) {
     let now = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs().cast_signed();
     let mut later = home.gatepass("deliver --allow-private-webhooks");
-    let ended =
+    let output =
         finish(with_fixed_clock(&mut later, Instant::from_unix(now + 600)).spawn().unwrap());
-    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert_eq!(output.code, Some(0), "{output:?}");
 }
 
-/// That every message arrived, in order of their first arrival, and each repeat is byte for byte the same.
+/// Panics unless every message arrived in order, with identical repetitions. Returns the number of repetitions.
 fn assert_none_lost(home: &TestHome, receiver: &Receiver, key: &str) -> usize {
     let (mut first, mut bodies) = (Vec::new(), BTreeMap::new());
     let seen = receiver.requests();
     for request in &seen {
-        assert_genuine(request, key);
+        assert_webhook_signed(request, key);
         let id = request.single("webhook-id").unwrap().to_owned();
         let before = bodies.insert(id.clone(), request.body.clone());
         match before {
             None => first.push(id),
-            Some(before) => assert_eq!(before, request.body, "{id} was another message before"),
+            Some(before) => assert_eq!(before, request.body, "{id} was a different message before"),
         }
     }
     assert_eq!(first, ids(home), "lost, or out of order");
@@ -67,26 +64,21 @@ fn assert_none_lost(home: &TestHome, receiver: &Receiver, key: &str) -> usize {
     seen.len() - first.len()
 }
 
-/// The judge must know a cheat: whoever notes that a message arrived before it did, and is killed in between, loses it.
-/// Here somebody else takes the first two.
+/// A program that recorded deliveries too early would lose messages when killed. Here, another receiver gets the first two.
 #[test]
 fn the_check_detects_messages_that_never_arrived() {
     let elsewhere = Receiver::start(|_, _| Reply::Status("200 OK"));
     let (home, _) = webhook_home(&elsewhere.url("/"), 3);
-    (0..2).for_each(|number| grant(&home, number));
+    (0..2).for_each(|number| grant_at(&home, number));
     home.ok("deliver --allow-private-webhooks");
     let receiver = Receiver::start(|_, _| Reply::Status("200 OK"));
-    let line = format!(
-        "app edit Reader --webhook {} --allow-private-webhooks --rotate-webhook-key --yes",
-        receiver.url("/")
-    );
-    let key = home.ok(&line).trim().to_owned();
-    grant(&home, 2);
+    let key = move_webhook(&home, &receiver);
+    grant_at(&home, 2);
     home.ok("deliver --allow-private-webhooks");
-    let judged = catch_unwind(AssertUnwindSafe(|| assert_none_lost(&home, &receiver, &key)));
-    let said = judged.expect_err("the judge saw nothing");
-    let said = said.downcast_ref::<String>().map_or("", String::as_str);
-    assert!(said.contains("lost, or out of order"), "{said}");
+    let result = catch_unwind(AssertUnwindSafe(|| assert_none_lost(&home, &receiver, &key)));
+    let panic = result.expect_err("the check found nothing");
+    let text = panic.downcast_ref::<String>().map_or("", String::as_str);
+    assert!(text.contains("lost, or out of order"), "{text}");
 }
 
 #[test]
@@ -96,7 +88,7 @@ fn thirty_kills_over_twenty_messages_lose_none() {
         Reply::Status("200 OK")
     });
     let (home, _) = webhook_home(&receiver.url("/"), MESSAGES);
-    (0..MESSAGES).for_each(|number| grant(&home, number));
+    (0..MESSAGES).for_each(|number| grant_at(&home, number));
     let kills: Vec<u64> = (0..30).collect();
     let repeats: Vec<usize> = in_parallel(&kills, |kill| {
         let receiver = Receiver::start(|_, _| {
@@ -104,11 +96,7 @@ fn thirty_kills_over_twenty_messages_lose_none() {
             Reply::Status("200 OK")
         });
         let copy = home.copy();
-        let line = format!(
-            "app edit Reader --webhook {} --allow-private-webhooks --rotate-webhook-key --yes",
-            receiver.url("/")
-        );
-        let key = copy.ok(&line).trim().to_owned();
+        let key = move_webhook(&copy, &receiver);
         let mut child = copy.gatepass("deliver --allow-private-webhooks").spawn().unwrap();
         thread::sleep(Duration::from_millis(5 + kill * 7));
         child.kill().unwrap();
@@ -125,9 +113,9 @@ fn a_kill_at_any_system_call_loses_no_message() {
     require_tool("strace", "strace");
     let receiver = Receiver::start(|_, _| Reply::Status("200 OK"));
     let (home, _) = webhook_home(&receiver.url("/"), 6);
-    (0..6).for_each(|number| grant(&home, number));
+    (0..6).for_each(|number| grant_at(&home, number));
     let calls = "pwrite64,fdatasync,fsync,write,connect,sendto,recvfrom,fcntl,openat,close";
-    // An undisturbed run tells how many calls there are of each name.
+    // An undisturbed run shows the number of calls by name.
     let (trial, logs) = (home.copy(), TestHome::new());
     let mut traced = trial.tool("strace");
     traced.args(["-f", "-qq", &format!("-etrace={calls}"), "-o"]).arg(logs.path("log"));
@@ -140,25 +128,21 @@ fn a_kill_at_any_system_call_loses_no_message() {
             *counts.entry(name.to_owned()).or_default() += 1;
         }
     }
-    let places: Vec<(String, usize)> = counts
+    let targets: Vec<(String, usize)> = counts
         .iter()
-        .flat_map(|(name, count)| (1..=*count).map(move |place| (name.clone(), place)))
+        .flat_map(|(name, count)| (1..=*count).map(move |number| (name.clone(), number)))
         .collect();
     let kept: BTreeSet<&str> = counts.keys().map(String::as_str).collect();
     assert!(kept.contains("pwrite64") && kept.contains("connect"), "{kept:?}");
     let stride = if is_full() { 1 } else { 7 };
-    let chosen: Vec<_> = places.into_iter().step_by(stride).collect();
-    let repeats: Vec<usize> = in_parallel(&chosen, |(call, place)| {
+    let chosen: Vec<_> = targets.into_iter().step_by(stride).collect();
+    let repeats: Vec<usize> = in_parallel(&chosen, |(call, number)| {
         let receiver = Receiver::start(|_, _| Reply::Status("200 OK"));
         let copy = home.copy();
-        let line = format!(
-            "app edit Reader --webhook {} --allow-private-webhooks --rotate-webhook-key --yes",
-            receiver.url("/")
-        );
-        let key = copy.ok(&line).trim().to_owned();
+        let key = move_webhook(&copy, &receiver);
         let mut command = copy.tool("strace");
         command.args(["-f", "-qq", "-o", "/dev/null", &format!("-etrace={call}")]);
-        command.arg(format!("-einject={call}:signal=KILL:when={place}"));
+        command.arg(format!("-einject={call}:signal=KILL:when={number}"));
         command.args(["--", GATEPASS, "deliver", "--allow-private-webhooks"]);
         finish(command.spawn().unwrap());
         deliver_later(&copy);

@@ -1,4 +1,4 @@
-//! The real binary before receivers that fail in every way they can.
+//! The real binary with receivers that fail in every possible way.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -6,7 +6,7 @@ use gatepass::domain::instant;
 use rustix::process::Signal;
 use serde_json::Value;
 
-use super::assert_genuine;
+use super::fixture::{assert_webhook_signed, grant_at, webhook_home};
 use crate::support::{
     address::free_address,
     gate::{GateProcess, ServeCommand},
@@ -15,40 +15,25 @@ use crate::support::{
     receiver::{Receiver, Reply},
 };
 
-/// A home with an app that is told at `url`, and its key.
-pub fn webhook_home(url: &str, districts: usize) -> (TestHome, String) {
-    let home = TestHome::new();
-    home.ok("app add Reader");
-    for number in 0..districts {
-        home.ok(&format!("district add D{number}"));
-    }
-    let key = home.ok(&format!("app edit Reader --webhook {url} --allow-private-webhooks"));
-    (home, key.trim().to_owned())
-}
-
-pub fn grant(home: &TestHome, number: usize) {
-    home.ok(&format!("grant-app Reader --district D{number} --scope read:students --days 90"));
-}
-
 fn deliver(home: &TestHome) -> Value {
-    let ended = home.run("deliver --allow-private-webhooks --json");
-    assert!(matches!(ended.code, Some(0 | 1)), "{ended:?}");
-    serde_json::from_str(&ended.stdout).unwrap()
+    let output = home.run("deliver --allow-private-webhooks --json");
+    assert!(matches!(output.code, Some(0 | 1)), "{output:?}");
+    serde_json::from_str(&output.stdout).unwrap()
 }
 
 #[test]
 fn a_message_is_delivered_with_a_valid_signature() {
     let receiver = Receiver::start(|_, _| Reply::Status("204 No Content"));
-    let (home, key) = webhook_home(&receiver.url("/told"), 1);
-    grant(&home, 0);
-    let told = deliver(&home);
+    let (home, key) = webhook_home(&receiver.url("/hook"), 1);
+    grant_at(&home, 0);
+    let report = deliver(&home);
     assert_eq!(
-        (&told["summary"]["delivered"], &told["summary"]["pending"]),
+        (&report["summary"]["delivered"], &report["summary"]["pending"]),
         (&1.into(), &0.into())
     );
     let [request] = receiver.requests().try_into().unwrap();
-    assert_genuine(&request, &key);
-    assert_eq!(request.single("webhook-id"), told["items"][0]["id"].as_str());
+    assert_webhook_signed(&request, &key);
+    assert_eq!(request.single("webhook-id"), report["items"][0]["id"].as_str());
     let sent: i64 = request.single("webhook-timestamp").unwrap().parse().unwrap();
     let now = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs().cast_signed();
     assert!(instant::Instant::from_unix(now).since(instant::Instant::from_unix(sent)).abs() < 60);
@@ -57,8 +42,8 @@ fn a_message_is_delivered_with_a_valid_signature() {
 
 #[test]
 fn every_failure_is_reported_and_retried() {
-    type Answer = fn() -> Reply;
-    let answers: [(&str, Answer); 7] = [
+    type ReplyFn = fn() -> Reply;
+    let replies: [(&str, ReplyFn); 7] = [
         ("the answer is 500", || Reply::Status("500 Oh")),
         ("the answer is 404", || Reply::Status("404 Not Found")),
         ("the answer is 302: redirects are not followed, give the URL that it leads to", || {
@@ -77,21 +62,24 @@ fn every_failure_is_reported_and_retried() {
         }),
     ];
     std::thread::scope(|scope| {
-        for (why, reply) in answers {
+        for (failure, reply) in replies {
             scope.spawn(move || {
                 let receiver = Receiver::start(move |_, _| reply());
                 let (home, _) = webhook_home(&receiver.url("/"), 1);
-                grant(&home, 0);
-                let told = deliver(&home);
-                let item = &told["items"][0];
-                assert_eq!((&item["result"], &item["failure"]), (&"failed".into(), &why.into()));
-                assert_eq!(told["summary"]["pending"], 1);
+                grant_at(&home, 0);
+                let report = deliver(&home);
+                let item = &report["items"][0];
+                assert_eq!(
+                    (&item["result"], &item["failure"]),
+                    (&"failed".into(), &failure.into())
+                );
+                assert_eq!(report["summary"]["pending"], 1);
                 assert_eq!(receiver.requests().len(), 1);
             });
         }
     });
     let (home, _) = webhook_home(&format!("http://{}/", free_address()), 1);
-    grant(&home, 0);
+    grant_at(&home, 0);
     assert_eq!(deliver(&home)["items"][0]["failure"], "nobody answers at its address");
 }
 
@@ -99,17 +87,17 @@ fn every_failure_is_reported_and_retried() {
 fn a_gone_response_and_a_private_address_fail_the_run() {
     let receiver = Receiver::start(|_, _| Reply::Status("410 Gone"));
     let (home, _) = webhook_home(&receiver.url("/"), 1);
-    grant(&home, 0);
-    let ended = home.run("deliver");
-    assert_eq!(ended.code, Some(0), "{ended:?}");
-    assert!(ended.stdout.contains("http is not allowed here") && receiver.requests().is_empty());
+    grant_at(&home, 0);
+    let output = home.run("deliver");
+    assert_eq!(output.code, Some(0), "{output:?}");
+    assert!(output.stdout.contains("http is not allowed here") && receiver.requests().is_empty());
     let (home, _) = webhook_home(&receiver.url("/"), 1);
-    grant(&home, 0);
-    let ended = home.run("deliver --allow-private-webhooks");
-    assert_eq!(ended.code, Some(1), "{ended:?}");
-    assert!(ended.stderr.contains("1 given up"), "{ended:?}");
-    let refused = home.run("app edit Reader --webhook https://127.0.0.1/ --yes");
-    assert_eq!(refused.code, Some(2), "{refused:?}");
+    grant_at(&home, 0);
+    let output = home.run("deliver --allow-private-webhooks");
+    assert_eq!(output.code, Some(1), "{output:?}");
+    assert!(output.stderr.contains("1 given up"), "{output:?}");
+    let output = home.run("app edit Reader --webhook https://127.0.0.1/ --yes");
+    assert_eq!(output.code, Some(2), "{output:?}");
 }
 
 #[test]
@@ -120,17 +108,17 @@ fn the_gate_delivers_and_stops_promptly_despite_a_hanging_receiver() {
     });
     let (home, key) = webhook_home(&receiver.url("/"), 2);
     let mut gate = GateProcess::start(home.serve_command("--allow-private-webhooks"));
-    grant(&home, 0);
-    assert_genuine(&receiver.wait_for(1)[0], &key);
-    grant(&home, 1);
+    grant_at(&home, 0);
+    assert_webhook_signed(&receiver.wait_for(1)[0], &key);
+    grant_at(&home, 1);
     receiver.wait_for(2);
-    let begun = Instant::now();
+    let start = Instant::now();
     gate.signal(Signal::TERM);
-    let ended = gate.wait();
-    assert!(begun.elapsed() < Duration::from_secs(5), "it took {:?}", begun.elapsed());
-    assert!(ended.success());
+    let output = gate.wait();
+    assert!(start.elapsed() < Duration::from_secs(5), "it took {:?}", start.elapsed());
+    assert!(output.success());
     let dry: Value = serde_json::from_str(&home.ok("deliver --dry-run --json")).unwrap();
-    assert_eq!(dry["summary"]["pending"], 1, "it is sent again when its lease is over");
+    assert_eq!(dry["summary"]["pending"], 1, "the message is sent again after its lease");
     home.assert_healthy();
 }
 
@@ -138,7 +126,7 @@ fn the_gate_delivers_and_stops_promptly_despite_a_hanging_receiver() {
 fn a_gate_with_delivery_off_sends_nothing() {
     let receiver = Receiver::start(|_, _| Reply::Status("200 OK"));
     let (home, _) = webhook_home(&receiver.url("/"), 1);
-    grant(&home, 0);
+    grant_at(&home, 0);
     let gate = GateProcess::start(home.serve_command("--allow-private-webhooks --no-deliver"));
     std::thread::sleep(Duration::from_millis(500));
     let metrics = String::from_utf8_lossy(&gate.ask_ops("/metrics").body).into_owned();

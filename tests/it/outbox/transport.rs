@@ -1,4 +1,4 @@
-//! The courier of webhooks before receivers that behave, and before those that fail in every way they can.
+//! The HTTP transport with receivers that behave, and with receivers that fail in every possible way.
 
 use std::{
     fs,
@@ -27,15 +27,15 @@ use crate::support::{
     receiver::{Receiver, Reply, TestCertificate, assert_signed},
 };
 
-/// Where a child process of a story finds the URL that it is to send to.
+/// The variable with the URL to which the child process of a test sends.
 const URL: &str = "GATEPASS_TESTS_WEBHOOK_URL";
 const KEY: [u8; 32] = [7; 32];
-/// What receivers here are called.
+/// The names of the receivers.
 const LOCAL_HOSTS: [&str; 2] = ["127.0.0.1", "localhost"];
-/// Limits that a story waits for.
+/// Limits that are short enough for tests to wait for.
 const SHORT_LIMITS: TransportTimeouts =
     TransportTimeouts { connect: Duration::from_millis(500), total: Duration::from_secs(1) };
-/// What takes longer than those limits, on a machine that does other things besides, has none.
+/// The longest time until those limits must have ended an attempt, on a busy machine.
 const LONGEST: Duration = Duration::from_secs(4);
 
 fn message() -> OutgoingMessage {
@@ -46,9 +46,9 @@ fn message() -> OutgoingMessage {
     }
 }
 
-fn send_with(courier: &HttpTransport, url: &str) -> Result<(), DeliveryFailure> {
+fn send_with(transport: &HttpTransport, url: &str) -> Result<(), DeliveryFailure> {
     let url = WebhookUrl::parse(url, NetworkPolicy::AllowPrivate).unwrap();
-    courier.send(&url, &SigningKey::new(&KEY).unwrap(), &message())
+    transport.send(&url, &SigningKey::new(&KEY).unwrap(), &message())
 }
 
 fn transport(limits: TransportTimeouts, trust: TrustedRoots) -> HttpTransport {
@@ -59,7 +59,7 @@ fn send(url: &str) -> Result<(), DeliveryFailure> {
     send_with(&transport(TransportTimeouts::default(), TrustedRoots::System), url)
 }
 
-/// Sends with short limits, and sees that they hold.
+/// Sends with short limits and checks that they hold.
 fn send_shortly(url: &str) -> Result<(), DeliveryFailure> {
     let start = Instant::now();
     let sent = send_with(&transport(SHORT_LIMITS, TrustedRoots::System), url);
@@ -67,7 +67,7 @@ fn send_shortly(url: &str) -> Result<(), DeliveryFailure> {
     sent
 }
 
-/// What the receiver was sent: it verifies, and is the message.
+/// Panics unless the request has the message and a valid signature.
 fn assert_signed_message(request: &http::HttpMessage) {
     assert_signed(request, &KEY);
     assert_eq!(request.single("webhook-id"), Some(message().id.to_string().as_str()));
@@ -85,7 +85,7 @@ fn a_message_arrives_as_it_was_signed() {
     let mut names: Vec<String> =
         request.headers.iter().map(|(name, _)| name.to_ascii_lowercase()).collect();
     names.sort();
-    // Nothing besides: no cookies, no compression, nothing about this machine.
+    // No other headers: no cookies, no compression, nothing about this machine.
     assert_eq!(
         names,
         [
@@ -111,8 +111,8 @@ fn retries_carry_the_same_id() {
         1 => Reply::Close(Vec::new()),
         _ => Reply::Status("200 OK"),
     });
-    let courier = transport(TransportTimeouts::default(), TrustedRoots::System);
-    let sent: Vec<_> = (0..3).map(|_| send_with(&courier, &receiver.url("/"))).collect();
+    let transport = transport(TransportTimeouts::default(), TrustedRoots::System);
+    let sent: Vec<_> = (0..3).map(|_| send_with(&transport, &receiver.url("/"))).collect();
     assert_eq!(
         sent,
         [Err(DeliveryFailure::Status(503)), Err(DeliveryFailure::ConnectionLost), Ok(())]
@@ -125,14 +125,14 @@ fn retries_carry_the_same_id() {
 #[test]
 fn any_2xx_acknowledges_whatever_its_body() {
     let endless = |_: usize, _: &http::HttpMessage| {
-        // More than is read of it, and then nothing, though more was promised.
+        // More bytes than the transport reads, but fewer than announced.
         let head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".to_vec();
         Reply::Hang([head, vec![b'x'; 100_000]].concat())
     };
     let receiver = Receiver::start(endless);
     let start = Instant::now();
     assert_eq!(send(&receiver.url("/")), Ok(()));
-    assert!(start.elapsed() < LONGEST, "it waited for the rest");
+    assert!(start.elapsed() < LONGEST, "waited for the rest of the body");
     for status in ["200 OK", "201 Created", "202 Accepted", "299 Fine"] {
         let receiver = Receiver::start(move |_, _| {
             Reply::Respond(http::HttpMessage::new(&format!("HTTP/1.1 {status}")).body("thanks"))
@@ -155,7 +155,7 @@ fn a_hanging_receiver_times_out() {
     assert_eq!(send_shortly(&receiver.url("/")), Err(DeliveryFailure::Timeout));
     assert_signed_message(&receiver.wait_for(1)[0]);
     let head = |_: usize, _: &http::HttpMessage| {
-        // Never quiet for long: only a limit over the whole ends it.
+        // Bytes keep coming: only the limit for the whole response ends it.
         Reply::SlowBody(b"HTTP/1.1 200 OK\r\nx: ".to_vec(), vec![b'y'; 500])
     };
     assert_eq!(send_shortly(&Receiver::start(head).url("/")), Err(DeliveryFailure::Timeout));
@@ -186,7 +186,7 @@ fn statuses_are_distinguished() {
         assert_eq!(send(&receiver.url("/")), Err(expected), "{status}");
         assert_eq!(receiver.requests().len(), 1);
     }
-    // A status that is no acknowledgment stands before its body has come.
+    // An error status counts before its body has arrived.
     let slow = |_: usize, _: &http::HttpMessage| {
         Reply::Hang(b"HTTP/1.1 500 Oh\r\nContent-Length: 9\r\n\r\n".to_vec())
     };
@@ -313,14 +313,14 @@ fn private_addresses_are_rejected_unless_allowed() {
     assert!(receiver.requests().is_empty());
 }
 
-/// What only the environment of a process says: which certificates it trusts, and which proxies others would use.
+/// Trusted certificates and proxies come from the environment, which only another process can have.
 #[test]
 fn system_roots_are_trusted_and_proxy_variables_ignored() {
     let identity = TestCertificate::issued_by_authority(&LOCAL_HOSTS);
     let receiver = Receiver::start_tls(&identity, |_, _| Reply::Status("200 OK"));
     let proxy = Receiver::start(|_, _| Reply::Status("200 OK"));
-    let room = private_dir();
-    let roots = room.path().join("roots.pem");
+    let dir = private_dir();
+    let roots = dir.path().join("roots.pem");
     fs::write(&roots, &identity.root_pem).unwrap();
     let mut child = Command::new(std::env::current_exe().unwrap());
     child
@@ -331,22 +331,22 @@ fn system_roots_are_trusted_and_proxy_variables_ignored() {
     for name in ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY"] {
         child.env(name, proxy.url(""));
     }
-    let ended = child.output().unwrap();
-    let told = String::from_utf8_lossy(&ended.stdout);
-    assert!(ended.status.success() && told.contains("1 passed"), "{told}");
+    let output = child.output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && text.contains("1 passed"), "{text}");
     assert_signed_message(&receiver.wait_for(1)[0]);
     assert!(proxy.requests().is_empty());
 
     fs::write(&roots, "").unwrap();
-    let ended = child.output().unwrap();
+    let output = child.output().unwrap();
     assert!(
-        String::from_utf8_lossy(&ended.stdout).contains("Err(NoRootCertificates)"),
-        "{ended:?}"
+        String::from_utf8_lossy(&output.stdout).contains("Err(NoRootCertificates)"),
+        "{output:?}"
     );
 }
 
 #[test]
-#[ignore = "the process that another story starts in an environment of its own"]
+#[ignore = "another test runs this in a process with its own environment"]
 #[allow(clippy::disallowed_methods, reason = "this is about the tests, not about the program")]
 fn sends_once_in_a_child_process() {
     assert_eq!(send(&std::env::var(URL).unwrap()), Ok(()));

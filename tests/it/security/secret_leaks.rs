@@ -321,7 +321,7 @@ fn a_secret_is_printed_once_and_stored_nowhere() {
 fn an_open_reader_keeps_the_wal_file() {
     let (_, lines) = SCENARIOS.iter().find(|(_, lines)| lines.contains(&"BYSTANDER")).unwrap();
     let told = run_scenario(lines);
-    let log = told.world.store().with_extension("db-wal");
+    let log = told.env.store().with_extension("db-wal");
     assert!(fs::metadata(log).unwrap().len() > 4096);
 }
 
@@ -345,15 +345,15 @@ fn a_planted_leak_is_found_in_every_encoding() {
         let lines = ["create acme --days 9", "list"];
         let told = run_scenario(&lines);
         let planted = [b"...", plant(&told.secrets[0]).as_slice(), b"..."].concat();
-        told.world.file("planted", &planted);
+        told.env.file("planted", &planted);
         assert_ne!(leaks(&told), [""; 0], "{form}, in a file");
 
         let mut told = run_scenario(&lines);
-        told.world.transcript.extend(&planted);
+        told.env.transcript.extend(&planted);
         assert_ne!(leaks(&told), [""; 0], "{form}, in the output");
 
         let told = run_scenario(&lines);
-        let store = rusqlite::Connection::open(told.world.store()).unwrap();
+        let store = rusqlite::Connection::open(told.env.store()).unwrap();
         store.execute("create table planted (it)", ()).unwrap();
         store.execute("insert into planted values (?1)", [planted]).unwrap();
         drop(store);
@@ -363,7 +363,7 @@ fn a_planted_leak_is_found_in_every_encoding() {
 
 /// A story that was told.
 struct ScenarioRun {
-    world: TestEnv,
+    env: TestEnv,
     secrets: Vec<String>,
     _open_reader: Option<rusqlite::Connection>,
 }
@@ -372,18 +372,18 @@ struct ScenarioRun {
 const OUTPUT_FILES: [&str; 3] = ["out", "out.jsonl", "out.csv"];
 
 fn run_scenario(lines: &[&str]) -> ScenarioRun {
-    let mut told = ScenarioRun { world: TestEnv::new(), secrets: Vec::new(), _open_reader: None };
-    told.world.file("users.csv", "email\nann@x.org\nbob@x.org\n");
+    let mut told = ScenarioRun { env: TestEnv::new(), secrets: Vec::new(), _open_reader: None };
+    told.env.file("users.csv", "email\nann@x.org\nbob@x.org\n");
     for line in lines {
         match *line {
             "BYSTANDER" => {
-                let bystander = rusqlite::Connection::open(told.world.store()).unwrap();
+                let bystander = rusqlite::Connection::open(told.env.store()).unwrap();
                 bystander.query_row("select count(*) from credential", (), |_| Ok(())).unwrap();
                 told._open_reader = Some(bystander);
             }
-            "CLOSED" => told.world.stdout_limit = Some(0),
-            "OPEN" => told.world.stdout_limit = None,
-            "TERMINAL" => told.world.terminal = TestEnv::with_terminal().terminal,
+            "CLOSED" => told.env.stdout_limit = Some(0),
+            "OPEN" => told.env.stdout_limit = None,
+            "TERMINAL" => told.env.terminal = TestEnv::with_terminal().terminal,
             line => told.capture_secret(line),
         }
     }
@@ -396,16 +396,16 @@ impl ScenarioRun {
         if let Some((name, value)) =
             filled.strip_prefix("ENV ").and_then(|pair| pair.split_once('='))
         {
-            self.world.env.insert(name.into(), value.into());
+            self.env.env.insert(name.into(), value.into());
         } else if let Some(text) = filled.strip_prefix("CONFIG ") {
-            self.world.file("config.toml", text);
+            self.env.file("config.toml", text);
         } else {
             self.run(&filled);
         }
     }
 
     fn expand_placeholders(&self, line: &str) -> String {
-        let home = self.world.path("");
+        let home = self.env.path("");
         let mut line = line.replace("~/", home.to_str().unwrap()).replace("@K", LEGACY_KEY);
         for (number, secret) in (1..).zip(&self.secrets) {
             line = line.replace(&format!("@{number}"), secret);
@@ -415,9 +415,9 @@ impl ScenarioRun {
 
     fn run(&mut self, line: &str) {
         let (input, line) = line.split_once(" > ").unwrap_or(("", line));
-        self.world.run_words(&words(line), input.as_bytes());
-        let mut places = vec![self.world.transcript.clone()];
-        places.extend(OUTPUT_FILES.iter().filter_map(|name| fs::read(self.world.path(name)).ok()));
+        self.env.run_words(&words(line), input.as_bytes());
+        let mut places = vec![self.env.transcript.clone()];
+        places.extend(OUTPUT_FILES.iter().filter_map(|name| fs::read(self.env.path(name)).ok()));
         for secret in places.iter().flat_map(|place| secrets_in(place)) {
             if !self.secrets.contains(&secret) {
                 self.secrets.push(secret);
@@ -441,11 +441,11 @@ fn secrets_in(text: &[u8]) -> Vec<String> {
 /// Where a secret is that it should not be.
 fn leaks(told: &ScenarioRun) -> Vec<String> {
     let mut found = Vec::new();
-    let files = files(&told.world.path(""));
+    let files = files(&told.env.path(""));
     for secret in &told.secrets {
-        let filed = OUTPUT_FILES.iter().filter_map(|name| fs::read(told.world.path(name)).ok());
+        let filed = OUTPUT_FILES.iter().filter_map(|name| fs::read(told.env.path(name)).ok());
         let filed: usize = filed.map(|text| count_occurrences(&text, secret.as_bytes())).sum();
-        let shown = count_occurrences(&told.world.transcript, secret.as_bytes());
+        let shown = count_occurrences(&told.env.transcript, secret.as_bytes());
         if shown + filed != 1 {
             found.push(format!("shown {shown} times, filed {filed} times"));
         }
@@ -460,8 +460,7 @@ fn leaks_of(secret: &str, shown: usize, told: &ScenarioRun, files: &[PathBuf]) -
     let mut found = Vec::new();
     for (form, text) in encodings(secret) {
         // In the output the body of a secret occurs within the secret, and that was counted.
-        if count_occurrences(&told.world.transcript, &text) > if form == "body" { shown } else { 0 }
-        {
+        if count_occurrences(&told.env.transcript, &text) > if form == "body" { shown } else { 0 } {
             found.push(format!("{form} in the output"));
         }
         for path in files {

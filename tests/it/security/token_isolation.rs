@@ -174,7 +174,7 @@ fn grant(pair: PairIndex, few: ScopeSet, days: u16) -> GrantAppRequest {
 
 /// The store and the model beside it.
 struct Comparison<'w> {
-    world: &'w TestEnv,
+    env: &'w TestEnv,
     store: &'w Store,
     model: Model,
     /// The number and the reference of each token of the model.
@@ -184,17 +184,17 @@ struct Comparison<'w> {
 
 impl Comparison<'_> {
     fn step(&mut self, step: &Step) {
-        let (desk, seed) = (self.world.op_context(self.store), self.seed);
+        let (ctx, seed) = (self.env.op_context(self.store), self.seed);
         self.seed += 1;
         let mut entropy = entropy(seed);
         match *step {
             Step::Wait { days } => {
-                self.world.advance_days(days);
+                self.env.advance_days(days);
                 self.model.day += days;
             }
             Step::Grant { pair, scopes, days } => {
                 let issued =
-                    grant_app(&desk, grant(pair, scopes, days), &mut entropy, &mut InResponse);
+                    grant_app(&ctx, grant(pair, scopes, days), &mut entropy, &mut InResponse);
                 let token = self.model.grant(pair, scopes, i64::from(days));
                 assert_eq!(issued.is_ok(), token.is_some(), "{issued:?}");
                 if let (Ok(issued), Some(token)) = (issued, token) {
@@ -204,20 +204,20 @@ impl Comparison<'_> {
                 }
             }
             Step::GrantForPickup { pair, scopes } => {
-                let waiting = grant_for_pickup(&desk, grant(pair, scopes, 9), &mut entropy);
+                let waiting = grant_for_pickup(&ctx, grant(pair, scopes, 9), &mut entropy);
                 let token = self.model.grant(pair, scopes, 9);
                 assert_eq!(waiting.is_ok(), token.is_some(), "{waiting:?}");
                 self.issued
                     .extend(waiting.ok().map(|(one, _)| (one.seq, Reference::from_id(one.id))));
             }
-            Step::PickUp { pair } => self.pick_up(&desk, pair),
-            _ => self.apply(&desk, step),
+            Step::PickUp { pair } => self.pick_up(&ctx, pair),
+            _ => self.apply(&ctx, step),
         }
     }
 
-    fn pick_up(&mut self, desk: &OpContext<'_>, pair: PairIndex) {
+    fn pick_up(&mut self, ctx: &OpContext<'_>, pair: PairIndex) {
         let Some(token) = self.model.holders.get(&pair).copied() else { return };
-        let issued = pick_up(desk, &[self.issued[token].0], &mut entropy(self.seed + 1_000_000));
+        let issued = pick_up(ctx, &[self.issued[token].0], &mut entropy(self.seed + 1_000_000));
         let issued = issued.unwrap().pop();
         let is_due = self.model.tokens[token].secret_count == 0 && self.model.is_valid(token);
         assert_eq!(issued.is_some(), is_due);
@@ -227,7 +227,7 @@ impl Comparison<'_> {
     }
 
     /// Changes the token of a pair, if it has one.
-    fn apply(&mut self, desk: &OpContext<'_>, step: &Step) {
+    fn apply(&mut self, ctx: &OpContext<'_>, step: &Step) {
         let (Step::SetScopes { pair, .. }
         | Step::Extend { pair, .. }
         | Step::Reset { pair, .. }
@@ -244,7 +244,7 @@ impl Comparison<'_> {
         match *step {
             Step::SetScopes { scopes: few, .. } => {
                 let edits = EditRequest { scopes: Some(scopes(few)), ..EditRequest::default() };
-                let edited = edit(desk, &reference, PartialIds::Rejected, edits);
+                let edited = edit(ctx, &reference, PartialIds::Rejected, edits);
                 assert_eq!(edited.is_ok(), is_open);
                 if is_open {
                     let kept = if self.model.keeps_removed_scopes {
@@ -258,7 +258,7 @@ impl Comparison<'_> {
             Step::Extend { days, .. } => {
                 let lifetime = Some(Lifetime::Days(days));
                 let edits = EditRequest { lifetime, ..EditRequest::default() };
-                let edited = edit(desk, &reference, PartialIds::Rejected, edits);
+                let edited = edit(ctx, &reference, PartialIds::Rejected, edits);
                 assert_eq!(edited.is_ok(), is_open);
                 if is_open {
                     let end = day + i64::from(days);
@@ -274,9 +274,9 @@ impl Comparison<'_> {
                 let request = ResetRequest { references: named, partial_ids, options };
                 let mut entropy = entropy(self.seed + 2_000_000);
                 let issued = if own {
-                    reset_own(desk, seq, overlap.seconds, &mut entropy).map(Option::unwrap)
+                    reset_own(ctx, seq, overlap.seconds, &mut entropy).map(Option::unwrap)
                 } else {
-                    reset(desk, request, &mut entropy, &mut InResponse).map(|mut all| all.remove(0))
+                    reset(ctx, request, &mut entropy, &mut InResponse).map(|mut all| all.remove(0))
                 };
                 assert_eq!(issued.is_ok(), is_open && is_good, "{issued:?}");
                 if let Ok(issued) = issued {
@@ -284,13 +284,12 @@ impl Comparison<'_> {
                 }
             }
             Step::Revoke { .. } => {
-                let revoked = revoke(desk, named, PartialIds::Rejected, None);
+                let revoked = revoke(ctx, named, PartialIds::Rejected, None);
                 assert_eq!(revoked.is_ok(), is_open);
                 self.model.tokens[token].has_ended = true;
             }
             Step::Delete { .. } => {
-                delete(desk, &DeleteSelection::Named(named.to_vec()), PartialIds::Rejected)
-                    .unwrap();
+                delete(ctx, &DeleteSelection::Named(named.to_vec()), PartialIds::Rejected).unwrap();
                 self.model.tokens[token].has_ended = true;
                 self.model.holders.remove(&pair);
                 self.revalidate(pair);
@@ -302,7 +301,7 @@ impl Comparison<'_> {
     /// Behind a deleted token an older one holds the pair again, if it is still listed, which only a revoked one is.
     fn revalidate(&mut self, pair: PairIndex) {
         let store = self.store;
-        let look = ReadTx::begin(store, self.world.op_context(store).clock).unwrap().unwrap();
+        let look = ReadTx::begin(store, self.env.op_context(store).clock).unwrap().unwrap();
         let older = self.issued.iter().enumerate().rev().find(|(at, (seq, _))| {
             self.model.tokens[*at].pair == pair
                 && look.tx.get_credential(*seq).unwrap().deleted.is_none()
@@ -315,7 +314,7 @@ impl Comparison<'_> {
     /// Every secret there ever was, against every district, app and scope.
     fn assert_same(&self) {
         let look =
-            ReadTx::begin(self.store, self.world.op_context(self.store).clock).unwrap().unwrap();
+            ReadTx::begin(self.store, self.env.op_context(self.store).clock).unwrap().unwrap();
         let account = look.tx.accounts().unwrap()[0].key;
         let app = |at: usize| look.tx.find_app_by_reference(account, APPS[at]).unwrap().unwrap().id;
         let district = |at: usize| {
@@ -361,13 +360,13 @@ fn all_requirements() -> Vec<(usize, usize, usize)> {
 
 fn run(config: Config, is_wrong: bool) -> Result<(), String> {
     let each = |steps: Vec<Step>| {
-        let world = directory_fixture();
-        let store = world.open_store();
-        add_app(&world.op_context(&store), "Library", 21);
-        add_district(&world.op_context(&store), "Davis", None, 22);
+        let env = directory_fixture();
+        let store = env.open_store();
+        add_app(&env.op_context(&store), "Library", 21);
+        add_district(&env.op_context(&store), "Davis", None, 22);
         let model = Model { keeps_removed_scopes: is_wrong, ..Model::default() };
         let mut both =
-            Comparison { world: &world, store: &store, model, issued: Vec::new(), seed: 1_000 };
+            Comparison { env: &env, store: &store, model, issued: Vec::new(), seed: 1_000 };
         for step in &steps {
             both.step(step);
             both.assert_same();

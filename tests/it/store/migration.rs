@@ -46,20 +46,20 @@ const SECRETS: [(&str, &str, u8); 4] = [
 
 /// A world with the store that a version wrote, and with its key, on the day on which it did.
 fn store_from(version: &str) -> TestEnv {
-    let world = TestEnv::new();
-    for (name, path) in [("store.db", world.store()), ("key", world.key())] {
+    let env = TestEnv::new();
+    for (name, path) in [("store.db", env.store()), ("key", env.key())] {
         create_private_dir(path.parent().unwrap()).unwrap();
         fs::copy(Path::new(STORES).join(version).join(name), &path).unwrap();
         fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
     }
-    world.set_clock("2026-12-02T06:00:00Z");
-    world
+    env.set_clock("2026-12-02T06:00:00Z");
+    env
 }
 
 #[test]
 fn a_0_1_0_store_gives_the_same_answers() {
-    let mut world = store_from("0.1.0");
-    assert_snapshot!(world.run("list --all"), @"
+    let mut env = store_from("0.1.0");
+    assert_snapshot!(env.run("list --all"), @"
     exit 0
     -- stdout
     ID                           NAME             KIND     STATE     EXPIRES                 LEFT  REMARK
@@ -76,7 +76,7 @@ fn a_0_1_0_store_gives_the_same_answers() {
     -- stderr
     10 credentials: 3 active, 3 expiring, 1 expired, 2 revoked, 1 deleted; 7 of 100 places taken in RZ5-76K-665Z
     ");
-    assert_snapshot!(world.run("show reset"), @"
+    assert_snapshot!(env.run("show reset"), @"
     exit 0
     -- stdout
     id        pc_10cf2441817477ea563f76e3
@@ -90,13 +90,13 @@ fn a_0_1_0_store_gives_the_same_answers() {
     secret    number 2, made 2026-12-02T06:00:00Z
     -- stderr
     ");
-    assert_snapshot!(world.run("audit verify"), @"
+    assert_snapshot!(env.run("audit verify"), @"
     exit 0
     -- stdout
     the audit log verifies: 19 records, the last link is ce13bbc653c2589b7e3c8694b8df456736aef03040139ab0cce1d7317d4ca1fc
     -- stderr
     ");
-    assert_snapshot!(world.run("doctor"), @"
+    assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
     advice: 1 credential was reset without the new secret being displayed (gatepass reset)
@@ -105,8 +105,8 @@ fn a_0_1_0_store_gives_the_same_answers() {
     -- stderr
     ");
     for (which, body, exit) in SECRETS {
-        let said = world.run_with_input("verify", format!("gpa_{body}"));
-        assert_eq!(said.exit, exit, "{which}: {said}");
+        let output = env.run_with_input("verify", format!("gpa_{body}"));
+        assert_eq!(output.exit, exit, "{which}: {output}");
     }
 }
 
@@ -114,15 +114,15 @@ fn a_0_1_0_store_gives_the_same_answers() {
 #[test]
 fn a_0_1_0_store_is_migrated_by_any_command() {
     for line in ["list", "verify", "edit acme --note x", "create new --days 9", "doctor"] {
-        let mut world = store_from("0.1.0");
-        assert_eq!(version(&world), 1);
-        let before = row_macs(&world);
-        world.run_with_input(line, format!("gpa_{}", SECRETS[1].1));
-        assert_eq!(version(&world), MIGRATIONS.len() as i64, "{line}");
-        let kept = row_macs(&world).iter().filter(|seal| before.contains(seal)).count();
+        let mut env = store_from("0.1.0");
+        assert_eq!(version(&env), 1);
+        let before = row_macs(&env);
+        env.run_with_input(line, format!("gpa_{}", SECRETS[1].1));
+        assert_eq!(version(&env), MIGRATIONS.len() as i64, "{line}");
+        let kept = row_macs(&env).iter().filter(|seal| before.contains(seal)).count();
         let changed = usize::from(line.starts_with("edit"));
         assert_eq!(kept, before.len() - changed, "{line}");
-        assert_eq!(world.run("doctor").exit, 0, "{line}");
+        assert_eq!(env.run("doctor").exit, 0, "{line}");
     }
 }
 
@@ -130,8 +130,8 @@ fn a_0_1_0_store_is_migrated_by_any_command() {
 #[test]
 fn migration_keeps_every_row() {
     for version in [1, 2] {
-        let mut world = at_version(version);
-        let before = table_contents(&world);
+        let mut env = at_version(version);
+        let before = table_contents(&env);
         let count = |table| before.get(table).map(Vec::len);
         assert_eq!(
             (count("credential"), count("head"), count("account")),
@@ -139,8 +139,8 @@ fn migration_keeps_every_row() {
         );
         assert_eq!(count("last_use"), (version == 2).then_some(2));
 
-        assert_eq!(world.run("list").exit, 0);
-        let mut after = table_contents(&world);
+        assert_eq!(env.run("list").exit, 0);
+        let mut after = table_contents(&env);
         after.retain(|table, _| before.contains_key(table));
         for (table, rows) in &mut after {
             let known: Vec<&String> = before[table][0].keys().collect();
@@ -148,7 +148,7 @@ fn migration_keeps_every_row() {
         }
         assert_eq!(after, before, "version {version}");
 
-        let owner = Connection::open(world.store()).unwrap();
+        let owner = Connection::open(env.store()).unwrap();
         let complaints = |check| {
             let mut statement = owner.prepare(check).unwrap();
             let rows = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
@@ -156,14 +156,14 @@ fn migration_keeps_every_row() {
         };
         assert_eq!(complaints("pragma foreign_key_check"), [""; 0]);
         assert_eq!(complaints("pragma integrity_check"), ["ok"]);
-        assert!(world.run_ok("doctor").ends_with("all of it verifies\n"), "version {version}");
+        assert!(env.run_ok("doctor").ends_with("all of it verifies\n"), "version {version}");
     }
 }
 
 #[test]
 fn migration_keeps_last_uses() {
-    let mut world = at_version(2);
-    assert_snapshot!(world.run("show acme"), @"
+    let mut env = at_version(2);
+    assert_snapshot!(env.run("show acme"), @"
     exit 0
     -- stdout
     id          pc_65511a5d129d4ed6c9cd2b3f
@@ -184,12 +184,12 @@ fn migration_keeps_last_uses() {
 #[test]
 fn migration_enforces_foreign_keys() {
     for version in [1, 2] {
-        let world = at_version(version);
+        let env = at_version(version);
         let backend =
-            SqliteBackend::open(&world.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
-        let transaction = backend.begin(Access::Write).unwrap();
+            SqliteBackend::open(&env.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
+        let tx = backend.begin(Access::Write).unwrap();
         let of_nobody = WithMac { record: usage_record(99, now(), "gate", 1), mac: [0; 16] };
-        let put = transaction.put_last_use(&of_nobody);
+        let put = tx.put_last_use(&of_nobody);
         assert!(matches!(put, Err(StoreError::Integrity(_))), "{put:?}");
     }
 }
@@ -198,31 +198,31 @@ fn migration_enforces_foreign_keys() {
 #[test]
 fn a_failed_migration_leaves_the_store_unchanged() {
     for version in [1, 2] {
-        let mut world = at_version(version);
-        let file = world.store();
+        let mut env = at_version(version);
+        let file = env.store();
         let alter = |generation: u8| {
             let owner = Connection::open(&file).unwrap();
             owner.execute_batch("pragma ignore_check_constraints = on").unwrap();
-            let change = "update credential set generation = ?1 where owner = 'old'";
-            assert_eq!(owner.execute(change, [generation]).unwrap(), 1);
+            let tx = "update credential set generation = ?1 where owner = 'old'";
+            assert_eq!(owner.execute(tx, [generation]).unwrap(), 1);
         };
         alter(0);
-        let before = table_contents(&world);
+        let before = table_contents(&env);
         for line in ["list", "edit acme --note x", "doctor"] {
-            let said = world.run(line);
-            assert_eq!(said.exit, 8, "{line}: {said}");
-            assert_eq!((self::version(&world), table_contents(&world)), (version, before.clone()));
+            let output = env.run(line);
+            assert_eq!(output.exit, 8, "{line}: {output}");
+            assert_eq!((self::version(&env), table_contents(&env)), (version, before.clone()));
         }
         alter(1);
-        assert!(world.run_ok("doctor").ends_with("all of it verifies\n"), "version {version}");
-        assert_eq!(self::version(&world), MIGRATIONS.len() as i64);
+        assert!(env.run_ok("doctor").ends_with("all of it verifies\n"), "version {version}");
+        assert_eq!(self::version(&env), MIGRATIONS.len() as i64);
     }
 }
 
 #[test]
 fn many_readers_can_open_an_older_store_at_once() {
-    let world = store_from("0.1.0");
-    let file = world.store();
+    let env = store_from("0.1.0");
+    let file = env.store();
     let look = || SqliteBackend::open(&file, Mode::Read, LockWait::UntilTimeout).map(drop);
     let outcomes: Vec<_> = thread::scope(|scope| {
         let racers: Vec<_> = (0..16).map(|_| scope.spawn(look)).collect();
@@ -233,32 +233,32 @@ fn many_readers_can_open_an_older_store_at_once() {
 
 #[test]
 fn completion_offers_no_names_while_an_older_store_is_locked() {
-    let mut world = store_from("0.1.0");
-    let writer = Connection::open(world.store()).unwrap();
+    let mut env = store_from("0.1.0");
+    let writer = Connection::open(env.store()).unwrap();
     writer.execute_batch("begin immediate").unwrap();
-    assert_eq!(world.run_ok("complete-names a"), "");
+    assert_eq!(env.run_ok("complete-names a"), "");
     drop(writer);
-    assert_eq!(world.run_ok("complete-names a"), "acme\nann@example.org\n");
+    assert_eq!(env.run_ok("complete-names a"), "acme\nann@example.org\n");
 }
 
 /// A world with the store of 0.1.0, which has version 1; or the same with version 2, as a program of that time would
 /// have left it after two credentials were used and one was allowed to introspect.
 fn at_version(version: i64) -> TestEnv {
-    let world = store_from("0.1.0");
+    let env = store_from("0.1.0");
     if version == 2 {
         let mut twin = store_from("0.1.0");
         twin.run_ok("edit acme --introspect on");
         let at = Instant::parse_rfc3339("2026-12-01T06:00:00Z").unwrap();
         record_usage(&twin.open_store(), &[1, 6].map(|seq| usage_record(seq, at, "192.0.2.1", 7)))
             .unwrap();
-        let owner = Connection::open(world.store()).unwrap();
+        let owner = Connection::open(env.store()).unwrap();
         owner.execute_batch(MIGRATIONS[1]).unwrap();
         owner.execute_batch("pragma user_version = 2").unwrap();
         owner.execute("attach ?1 as twin", [twin.store().to_str().unwrap()]).unwrap();
         owner.execute_batch(AFTER_DUPLICATE_TOKEN).unwrap();
     }
-    assert_eq!(self::version(&world), version);
-    world
+    assert_eq!(self::version(&env), version);
+    env
 }
 
 /// No seal depends on the version, so that those of the newest one are those of version 2.
@@ -273,8 +273,8 @@ const AFTER_DUPLICATE_TOKEN: &str = "
 /// Every row of every table, by the names that the newest version gives to columns.
 type Contents = BTreeMap<String, Vec<BTreeMap<String, Value>>>;
 
-fn table_contents(world: &TestEnv) -> Contents {
-    let owner = Connection::open(world.store()).unwrap();
+fn table_contents(env: &TestEnv) -> Contents {
+    let owner = Connection::open(env.store()).unwrap();
     let mut tables = owner.prepare("select name from sqlite_schema where type = 'table'").unwrap();
     let tables = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
     let rows = |table: String| {
@@ -297,14 +297,14 @@ fn table_contents(world: &TestEnv) -> Contents {
     tables.map(|table| rows(table.unwrap())).collect()
 }
 
-fn version(world: &TestEnv) -> i64 {
-    let owner = Connection::open(world.store()).unwrap();
+fn version(env: &TestEnv) -> i64 {
+    let owner = Connection::open(env.store()).unwrap();
     owner.query_row("pragma user_version", [], |row| row.get(0)).unwrap()
 }
 
 /// The seals of all credentials.
-fn row_macs(world: &TestEnv) -> Vec<Vec<u8>> {
-    let owner = Connection::open(world.store()).unwrap();
+fn row_macs(env: &TestEnv) -> Vec<Vec<u8>> {
+    let owner = Connection::open(env.store()).unwrap();
     let mut statement = owner.prepare("select mac from credential order by seq").unwrap();
     let seals = statement.query_map([], |row| row.get(0)).unwrap();
     seals.collect::<Result<_, _>>().unwrap()

@@ -14,13 +14,13 @@ pub fn credentials_fixture() -> TestEnv {
 
 /// The same with somebody at a terminal.
 pub fn credentials_fixture_with_terminal() -> TestEnv {
-    let mut world = credentials_fixture();
-    world.terminal = TestEnv::with_terminal().terminal;
-    world
+    let mut env = credentials_fixture();
+    env.terminal = TestEnv::with_terminal().terminal;
+    env
 }
 
 fn build() -> TestEnv {
-    let mut world = TestEnv::new();
+    let mut env = TestEnv::new();
     for line in [
         "create acme --days 90 --note 'the first partner'",
         "create beta --days 20",
@@ -32,8 +32,8 @@ fn build() -> TestEnv {
         "revoke gone --reason key-compromise --yes",
         "delete dead --yes",
     ] {
-        world.run_ok(line);
+        env.run_ok(line);
     }
-    world.advance_days(10);
-    world
+    env.advance_days(10);
+    env
 }

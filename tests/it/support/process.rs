@@ -146,9 +146,9 @@ impl TestHome {
 
     /// Runs it and answers what it printed; anything but success ends the story.
     pub fn ok(&self, line: &str) -> String {
-        let ended = self.run(line);
-        assert_eq!(ended.code, Some(0), "gatepass {line}\n{ended:?}");
-        ended.stdout
+        let output = self.run(line);
+        assert_eq!(output.code, Some(0), "gatepass {line}\n{output:?}");
+        output.stdout
     }
 
     /// The exit code of `verify` for a secret.

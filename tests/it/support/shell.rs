@@ -35,8 +35,8 @@ impl TestHome {
 
     /// Runs a script and answers what it printed; anything but success ends the story.
     pub fn script_ok(&self, shell: &[&str], script: &Path) -> String {
-        let ended = self.script(shell, script);
-        assert_eq!(ended.code, Some(0), "{ended:?}");
-        ended.stdout
+        let output = self.script(shell, script);
+        assert_eq!(output.code, Some(0), "{output:?}");
+        output.stdout
     }
 }

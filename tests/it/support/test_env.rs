@@ -128,9 +128,9 @@ impl TestEnv {
 
     /// Another world that begins where a frozen one stands.
     pub fn from_snapshot(frozen: &Snapshot) -> Self {
-        let mut world = Self::new();
+        let mut env = Self::new();
         for (name, bytes) in &frozen.files {
-            let path = world.home.path().join(name);
+            let path = env.home.path().join(name);
             fs::DirBuilder::new()
                 .recursive(true)
                 .mode(0o700)
@@ -139,9 +139,9 @@ impl TestEnv {
             fs::write(&path, bytes).unwrap();
             fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
         }
-        world.clock.set(frozen.now);
-        world.entropy = frozen.entropy.clone();
-        world
+        env.clock.set(frozen.now);
+        env.entropy = frozen.entropy.clone();
+        env
     }
 
     /// A path in the home directory.
@@ -259,9 +259,9 @@ impl TestEnv {
 
     /// Runs it and answers what it printed; anything but success ends the story.
     pub fn run_ok(&mut self, line: &str) -> String {
-        let said = self.run(line);
-        assert_eq!(said.exit, 0, "gatepass {line}\n{said}");
-        said.stdout
+        let output = self.run(line);
+        assert_eq!(output.exit, 0, "gatepass {line}\n{output}");
+        output.stdout
     }
 
     /// Makes a credential and answers its secret.

@@ -6,11 +6,11 @@ use crate::support::{credentials_fixture::credentials_fixture, test_env::TestEnv
 
 #[test]
 fn every_change_has_its_record() {
-    let mut world = credentials_fixture();
-    world.actor.sudo_user = Some("eve".to_owned());
-    world.run_ok("edit acme --note x");
-    world.run_ok("reset acme --overlap 1d --yes");
-    assert_snapshot!(world.run("audit list"), @"
+    let mut env = credentials_fixture();
+    env.actor.sudo_user = Some("eve".to_owned());
+    env.run_ok("edit acme --note x");
+    env.run_ok("reset acme --overlap 1d --yes");
+    assert_snapshot!(env.run("audit list"), @"
     exit 0
     -- stdout
     SEQ  AT                    ACTION       SUBJECT                      NAME             ACTOR
@@ -28,7 +28,7 @@ fn every_change_has_its_record() {
      12  2026-12-02T06:00:00Z  reset        pc_65511a5d129d4ed6c9cd2b3f  acme             eve as ann@desk
     -- stderr
     ");
-    assert_snapshot!(world.run("audit list --of gone"), @"
+    assert_snapshot!(env.run("audit list --of gone"), @"
     exit 0
     -- stdout
     SEQ  AT                    ACTION  SUBJECT                      NAME  ACTOR
@@ -36,7 +36,7 @@ fn every_change_has_its_record() {
       9  2026-11-22T06:00:00Z  revoke  pc_9e57be1e4a7d3eafab43a982  gone  ann@desk
     -- stderr
     ");
-    assert_snapshot!(world.run("audit list --of gone --json"), @r#"
+    assert_snapshot!(env.run("audit list --of gone --json"), @r#"
     exit 0
     -- stdout
     {"schema":"gatepass.audit/v1","generated_at":"2026-12-02T06:00:00Z","items":[
@@ -49,26 +49,26 @@ fn every_change_has_its_record() {
 
 #[test]
 fn commands_that_change_nothing_leave_no_record() {
-    let mut world = credentials_fixture();
-    let before = world.run_ok("audit list --json");
-    world.run("create acme --days 3");
-    world.run("create new --days 3 -n");
-    world.run("delete acme");
-    world.run("revoke acme nobody --yes");
-    world.run_with_input("verify", "nonsense");
-    assert_eq!(world.run_ok("audit list --json"), before);
+    let mut env = credentials_fixture();
+    let before = env.run_ok("audit list --json");
+    env.run("create acme --days 3");
+    env.run("create new --days 3 -n");
+    env.run("delete acme");
+    env.run("revoke acme nobody --yes");
+    env.run_with_input("verify", "nonsense");
+    assert_eq!(env.run_ok("audit list --json"), before);
 }
 
 #[test]
 fn the_audit_log_verifies() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("audit verify"), @"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("audit verify"), @"
     exit 0
     -- stdout
     the audit log verifies: 10 records, the last link is 74311055f9911333fd94ac17cb2f8b8c80d114255f540af5e67fce12dd6aac70
     -- stderr
     ");
-    assert_snapshot!(world.run("audit verify --json"), @r#"
+    assert_snapshot!(env.run("audit verify --json"), @r#"
     exit 0
     -- stdout
     {
@@ -80,7 +80,7 @@ fn the_audit_log_verifies() {
     }
     -- stderr
     "#);
-    assert_snapshot!(world.run("audit list --of nobody"), @"
+    assert_snapshot!(env.run("audit list --of nobody"), @"
     exit 3
     -- stdout
     -- stderr
@@ -91,11 +91,11 @@ fn the_audit_log_verifies() {
 
 #[test]
 fn account_changes_are_recorded() {
-    let mut world = TestEnv::new();
-    world.run_ok("create acme --days 9");
-    let id = world.run_ok("account show --field id");
-    world.run_ok("account edit --region in1");
-    assert_snapshot!(world.run(&format!("audit list --of {}", id.trim())), @"
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    let id = env.run_ok("account show --field id");
+    env.run_ok("account edit --region in1");
+    assert_snapshot!(env.run(&format!("audit list --of {}", id.trim())), @"
     exit 0
     -- stdout
     SEQ  AT                    ACTION        SUBJECT       NAME  ACTOR

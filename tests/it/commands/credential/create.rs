@@ -6,13 +6,13 @@ use crate::support::test_env::TestEnv;
 
 #[test]
 fn a_secret_is_shown_once_and_valid_until_revoked() {
-    let mut world = TestEnv::new();
-    let secret = world.run_for_secret("create partner-a --days 90");
+    let mut env = TestEnv::new();
+    let secret = env.run_for_secret("create partner-a --days 90");
     assert!(secret.starts_with("gpa_"));
-    assert_eq!(world.run_with_input("verify", &secret).exit, 0);
-    assert!(!world.run_ok("list --json").contains(&secret));
-    world.run_ok("revoke partner-a --yes");
-    assert_eq!(world.run_with_input("verify", &secret).exit, 12);
+    assert_eq!(env.run_with_input("verify", &secret).exit, 0);
+    assert!(!env.run_ok("list --json").contains(&secret));
+    env.run_ok("revoke partner-a --yes");
+    assert_eq!(env.run_with_input("verify", &secret).exit, 12);
 }
 
 #[test]
@@ -29,9 +29,9 @@ fn the_first_passcode_creates_the_store_and_reports_its_path() {
 
 #[test]
 fn at_a_terminal_the_secret_is_alone_on_its_line() {
-    let mut world = TestEnv::with_terminal();
-    world.run_ok("create first --days 1");
-    assert_snapshot!(world.run("create partner-a --days 90 --note 'their key'"), @"
+    let mut env = TestEnv::with_terminal();
+    env.run_ok("create first --days 1");
+    assert_snapshot!(env.run("create partner-a --days 90 --note 'their key'"), @"
     exit 0
     -- stdout
     gpa_…
@@ -43,9 +43,9 @@ fn at_a_terminal_the_secret_is_alone_on_its_line() {
 
 #[test]
 fn json_has_every_field() {
-    let mut world = TestEnv::new();
-    world.run_ok("create first --days 1");
-    assert_snapshot!(world.run("create partner-a --until 2027-01-31 --json"), @r#"
+    let mut env = TestEnv::new();
+    env.run_ok("create first --days 1");
+    assert_snapshot!(env.run("create partner-a --until 2027-01-31 --json"), @r#"
     exit 0
     -- stdout
     {
@@ -91,13 +91,13 @@ fn json_has_every_field() {
     }
     -- stderr
     "#);
-    assert_snapshot!(world.run("create partner-b --forever --format jsonl"), @r#"
+    assert_snapshot!(env.run("create partner-b --forever --format jsonl"), @r#"
     exit 0
     -- stdout
     {"schema":"gatepass.issued/v1","id":"pc_031b3d56317bf51d7616bfe2","kind":"account","account":"RZ5-76K-665Z","name":"partner-b","user":null,"note":null,"state":"active","lifetime":"forever","expires_at":null,"expires_in_seconds":null,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@desk","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":null,"withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":null,"revoked_by":null,"revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":null,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false,"created":true,"secret":"gpa_…","out":null}
     -- stderr
     "#);
-    assert_snapshot!(world.run("create partner-c --infinite --format csv"), @"
+    assert_snapshot!(env.run("create partner-c --infinite --format csv"), @"
     exit 0
     -- stdout
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,created,secret,out
@@ -108,31 +108,31 @@ fn json_has_every_field() {
 
 #[test]
 fn if_missing_accepts_a_valid_passcode() {
-    let mut world = TestEnv::new();
-    world.run_ok("create partner-a --days 40");
-    assert_snapshot!(world.run("create PARTNER-A --days 90 --if-missing"), @"
+    let mut env = TestEnv::new();
+    env.run_ok("create partner-a --days 40");
+    assert_snapshot!(env.run("create PARTNER-A --days 90 --if-missing"), @"
     exit 0
     -- stdout
     -- stderr
     ");
-    world.terminal.stderr = true;
-    assert_snapshot!(world.run("create PARTNER-A --days 90 --if-missing -q"), @"
+    env.terminal.stderr = true;
+    assert_snapshot!(env.run("create PARTNER-A --days 90 --if-missing -q"), @"
     exit 2
     -- stdout
     -- stderr
     error: the secret would be lost: this output does not show it
     hint: give --out FILE
     ");
-    world.terminal.stderr = false;
-    world.advance_days(41);
-    assert_snapshot!(world.run("create partner-a --days 90 --if-missing"), @"
+    env.terminal.stderr = false;
+    env.advance_days(41);
+    assert_snapshot!(env.run("create partner-a --days 90 --if-missing"), @"
     exit 4
     -- stdout
     -- stderr
     error: the name partner-a is taken by pc_65511a5d129d4ed6c9cd2b3f, which is expired
     hint: gatepass delete partner-a frees the name
     ");
-    assert_snapshot!(world.run("create partner-b --days 90 --if-missing"), @"
+    assert_snapshot!(env.run("create partner-b --days 90 --if-missing"), @"
     exit 0
     -- stdout
     gpa_…
@@ -142,34 +142,34 @@ fn if_missing_accepts_a_valid_passcode() {
 
 #[test]
 fn names_are_unique_ignoring_case_and_kept_by_revoked_passcodes() {
-    let mut world = TestEnv::new();
-    world.run_ok("create Ärger --days 40");
-    assert_snapshot!(world.run("create äRGER --days 90"), @"
+    let mut env = TestEnv::new();
+    env.run_ok("create Ärger --days 40");
+    assert_snapshot!(env.run("create äRGER --days 90"), @"
     exit 4
     -- stdout
     -- stderr
     error: the name äRGER is taken by pc_65511a5d129d4ed6c9cd2b3f, which is active
     hint: gatepass reset pc_65511a5d129d4ed6c9cd2b3f for a new secret, or take another name
     ");
-    world.run_ok("revoke Ärger --yes");
-    assert_snapshot!(world.run("create Ärger --days 90"), @"
+    env.run_ok("revoke Ärger --yes");
+    assert_snapshot!(env.run("create Ärger --days 90"), @"
     exit 4
     -- stdout
     -- stderr
     error: the name Ärger is taken by pc_65511a5d129d4ed6c9cd2b3f, which is revoked
     hint: gatepass delete 'Ärger' frees the name
     ");
-    world.run_ok("delete Ärger --yes");
-    assert_eq!(world.run("create Ärger --days 90").exit, 0);
+    env.run_ok("delete Ärger --yes");
+    assert_eq!(env.run("create Ärger --days 90").exit, 0);
 }
 
 #[test]
 fn out_gets_the_secret_and_stdout_the_credential() {
-    let mut world = TestEnv::new();
-    world.run_ok("create first --days 1");
-    let out = world.path("secret");
+    let mut env = TestEnv::new();
+    env.run_ok("create first --days 1");
+    let out = env.path("secret");
     let line = format!("create partner-a --days 90 --out {}", out.display());
-    assert_snapshot!(world.run(&line), @"
+    assert_snapshot!(env.run(&line), @"
     exit 0
     -- stdout
     id        pc_72a22e6128f4d4431fdae559
@@ -182,12 +182,15 @@ fn out_gets_the_secret_and_stdout_the_credential() {
     -- stderr
     ");
     let secret = std::fs::read(&out).unwrap();
-    assert_eq!(world.run_with_input("verify", &secret).exit, 0);
-    let line = format!("create partner-b --days 90 --json --out {}", world.path("b").display());
-    let said = world.run(&line);
-    assert!(said.stdout.contains(r#""secret": null"#) && said.stdout.contains("~/b"), "{said}");
-    let line = format!("create partner-c --days 90 -q --out {}", world.path("c").display());
-    assert_snapshot!(world.run(&line), @"
+    assert_eq!(env.run_with_input("verify", &secret).exit, 0);
+    let line = format!("create partner-b --days 90 --json --out {}", env.path("b").display());
+    let output = env.run(&line);
+    assert!(
+        output.stdout.contains(r#""secret": null"#) && output.stdout.contains("~/b"),
+        "{output}"
+    );
+    let line = format!("create partner-c --days 90 -q --out {}", env.path("c").display());
+    assert_snapshot!(env.run(&line), @"
     exit 0
     -- stdout
     pc_9e57be1e4a7d3eafab43a982
@@ -197,30 +200,30 @@ fn out_gets_the_secret_and_stdout_the_credential() {
 
 #[test]
 fn formats_that_would_hide_the_secret_are_rejected() {
-    let mut world = TestEnv::new();
-    assert_snapshot!(world.run("create partner-a --days 90 -q"), @"
+    let mut env = TestEnv::new();
+    assert_snapshot!(env.run("create partner-a --days 90 -q"), @"
     exit 2
     -- stdout
     -- stderr
     error: the secret would be lost: this output does not show it
     hint: give --out FILE
     ");
-    assert_snapshot!(world.run("create partner-a --days 90 --field id"), @"
+    assert_snapshot!(env.run("create partner-a --days 90 --field id"), @"
     exit 2
     -- stdout
     -- stderr
     error: the secret would be lost: this output does not show it
     hint: give --out FILE
     ");
-    assert_snapshot!(world.run("create partner-a --days 90 --copy"), @"
+    assert_snapshot!(env.run("create partner-a --days 90 --copy"), @"
     exit 2
     -- stdout
     -- stderr
     error: --copy needs a terminal; give --out FILE instead
     ");
-    assert!(!world.store().exists());
-    world.run_ok("create first --days 1");
-    assert_snapshot!(world.run("create partner-a --days 90 --field secret"), @"
+    assert!(!env.store().exists());
+    env.run_ok("create first --days 1");
+    assert_snapshot!(env.run("create partner-a --days 90 --field secret"), @"
     exit 0
     -- stdout
     gpa_…
@@ -230,25 +233,25 @@ fn formats_that_would_hide_the_secret_are_rejected() {
 
 #[test]
 fn copy_also_copies_to_the_terminal_clipboard() {
-    let mut world = TestEnv::with_terminal();
-    let said = world.run("create partner-a --days 90 --copy");
-    assert_eq!((said.exit, said.stdout.len()), (0, 54));
-    assert!(said.stderr.contains("\x1b]52;c;") && said.stderr.contains('\x07'));
+    let mut env = TestEnv::with_terminal();
+    let output = env.run("create partner-a --days 90 --copy");
+    assert_eq!((output.exit, output.stdout.len()), (0, 54));
+    assert!(output.stderr.contains("\x1b]52;c;") && output.stderr.contains('\x07'));
 }
 
 #[test]
 fn a_dry_run_shows_the_passcode_and_changes_nothing() {
-    let mut world = TestEnv::new();
-    assert_snapshot!(world.run("create partner-a --days 90 -n"), @"
+    let mut env = TestEnv::new();
+    assert_snapshot!(env.run("create partner-a --days 90 -n"), @"
     exit 3
     -- stdout
     -- stderr
     error: there is no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
-    world.run_ok("create first --days 1");
-    let before = world.run_ok("list --all --json");
-    assert_snapshot!(world.run("create partner-a --days 90 -n"), @"
+    env.run_ok("create first --days 1");
+    let before = env.run_ok("list --all --json");
+    assert_snapshot!(env.run("create partner-a --days 90 -n"), @"
     exit 0
     -- stdout
     id        pc_72a22e6128f4d4431fdae559
@@ -260,22 +263,22 @@ fn a_dry_run_shows_the_passcode_and_changes_nothing() {
     created   2026-11-22T06:00:00Z by ann@desk
     -- stderr
     ");
-    let line = format!("create partner-a --days 90 -n --out {}", world.path("out").display());
-    assert_eq!(world.run(&line).exit, 0);
-    assert!(!world.path("out").exists());
-    assert_eq!(world.run("create FIRST --days 90 -n").exit, 4);
-    assert_eq!(world.run_ok("list --all --json"), before);
+    let line = format!("create partner-a --days 90 -n --out {}", env.path("out").display());
+    assert_eq!(env.run(&line).exit, 0);
+    assert!(!env.path("out").exists());
+    assert_eq!(env.run("create FIRST --days 90 -n").exit, 4);
+    assert_eq!(env.run_ok("list --all --json"), before);
 }
 
 #[test]
 fn every_kind_of_lifetime_is_accepted() {
-    let mut world = TestEnv::new();
-    world.run_ok("create a --days 365");
-    world.run_ok("create b --until 2027-11-21");
-    world.run_ok("create c --until 2026-12-01T12:00:00+02:00");
-    world.run_ok("create d --infinite");
-    world.run_ok("create e --forever");
-    assert_snapshot!(world.run_ok("list"), @"
+    let mut env = TestEnv::new();
+    env.run_ok("create a --days 365");
+    env.run_ok("create b --until 2027-11-21");
+    env.run_ok("create c --until 2026-12-01T12:00:00+02:00");
+    env.run_ok("create d --infinite");
+    env.run_ok("create e --forever");
+    assert_snapshot!(env.run_ok("list"), @"
     ID                           NAME  KIND     STATE     EXPIRES                 LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  a     account  active    2027-11-22T06:00:00Z   365 d
     pc_72a22e6128f4d4431fdae559  b     account  active    2027-11-22T00:00:00Z   364 d
@@ -283,19 +286,19 @@ fn every_kind_of_lifetime_is_accepted() {
     pc_9e57be1e4a7d3eafab43a982  d     account  active    2036-11-22T06:00:00Z  3653 d
     pc_c24fff62122ae756b9ffa05d  e     account  active    never
     ");
-    assert_snapshot!(world.run("create f --until 2027-11-22"), @"
+    assert_snapshot!(env.run("create f --until 2027-11-22"), @"
     exit 2
     -- stdout
     -- stderr
     error: the end 2027-11-23T00:00:00Z is more than 365 days away
     ");
-    assert_snapshot!(world.run("create f --until 2026-11-21"), @"
+    assert_snapshot!(env.run("create f --until 2026-11-21"), @"
     exit 2
     -- stdout
     -- stderr
     error: the end 2026-11-22T00:00:00Z is not in the future
     ");
-    assert_snapshot!(world.run("create f --until 2026-02-30"), @"
+    assert_snapshot!(env.run("create f --until 2026-02-30"), @"
     exit 2
     -- stdout
     -- stderr
@@ -305,8 +308,8 @@ fn every_kind_of_lifetime_is_accepted() {
 
 #[test]
 fn ten_years_from_29_february_expire_on_28_february() {
-    let mut world = TestEnv::new();
-    world.set_clock("2028-02-29T12:00:00Z");
-    world.run_ok("create leap --infinite");
-    assert_snapshot!(world.run_ok("show leap --field expires_at"), @"2038-02-28T12:00:00Z");
+    let mut env = TestEnv::new();
+    env.set_clock("2028-02-29T12:00:00Z");
+    env.run_ok("create leap --infinite");
+    assert_snapshot!(env.run_ok("show leap --field expires_at"), @"2038-02-28T12:00:00Z");
 }

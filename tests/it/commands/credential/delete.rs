@@ -9,44 +9,44 @@ use crate::support::{
 
 #[test]
 fn delete_ends_the_secret_and_frees_the_name() {
-    let mut world = TestEnv::new();
-    let secret = world.run_for_secret("create partner-a --days 90");
-    assert_snapshot!(world.run("delete partner-a --yes"), @"
+    let mut env = TestEnv::new();
+    let secret = env.run_for_secret("create partner-a --days 90");
+    assert_snapshot!(env.run("delete partner-a --yes"), @"
     exit 0
     -- stdout
     -- stderr
     ");
-    assert_snapshot!(world.run_with_input("verify", &secret), @"
+    assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): deleted at 2026-11-22T06:00:00Z by ann@desk
     -- stderr
     ");
-    world.run_ok("create partner-a --days 90");
-    assert_eq!(world.run_with_input("verify", &secret).exit, 12);
+    env.run_ok("create partner-a --days 90");
+    assert_eq!(env.run_with_input("verify", &secret).exit, 12);
 }
 
 #[test]
 fn several_are_deleted_all_or_none() {
-    let mut world = credentials_fixture();
-    let before = world.run_ok("list --all --json");
-    assert_snapshot!(world.run("delete acme nobody beta --yes"), @"
+    let mut env = credentials_fixture();
+    let before = env.run_ok("list --all --json");
+    assert_snapshot!(env.run("delete acme nobody beta --yes"), @"
     exit 3
     -- stdout
     -- stderr
     error: there is no credential nobody
     hint: gatepass list shows what there is; --all shows deleted ones too
     ");
-    let dead = world.run_ok("list --state deleted -q");
-    assert_snapshot!(world.run(&format!("delete acme {} --yes", dead.trim())), @"
+    let dead = env.run_ok("list --state deleted -q");
+    assert_snapshot!(env.run(&format!("delete acme {} --yes", dead.trim())), @"
     exit 4
     -- stdout
     -- stderr
     error: pc_c24fff62122ae756b9ffa05d was deleted at 2026-11-22T06:00:00Z by ann@desk
     ");
-    assert_eq!(world.run_ok("list --all --json"), before);
+    assert_eq!(env.run_ok("list --all --json"), before);
     // Named twice, deleted once.
-    assert_snapshot!(world.run("delete acme ACME gone ann@example.org --yes --format csv"), @"
+    assert_snapshot!(env.run("delete acme ACME gone ann@example.org --yes --format csv"), @"
     exit 0
     -- stdout
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup
@@ -55,7 +55,7 @@ fn several_are_deleted_all_or_none() {
     gatepass.credential/v1,pc_fcd27ed352087b78abbf8378,user,RZ5-76K-665Z,,ann@example.org,,deleted,infinite,2036-11-22T06:00:00Z,314755200,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-02T06:00:00Z,ann@desk,,false,,,0,,,,,,,false
     -- stderr
     ");
-    assert_snapshot!(world.run_ok("list"), @"
+    assert_snapshot!(env.run_ok("list"), @"
     ID                           NAME             KIND     STATE     EXPIRES               LEFT  REMARK
     pc_72a22e6128f4d4431fdae559  beta             account  expiring  2026-12-12T06:00:00Z  10 d
     pc_031b3d56317bf51d7616bfe2  old              account  expired   2026-11-25T06:00:00Z
@@ -65,9 +65,9 @@ fn several_are_deleted_all_or_none() {
 
 #[test]
 fn at_a_terminal_the_affected_credentials_are_shown() {
-    let mut world = credentials_fixture_with_terminal();
-    world.answers.extend(["n", "y", "y"].map(str::to_owned));
-    assert_snapshot!(world.run("delete acme beta"), @"
+    let mut env = credentials_fixture_with_terminal();
+    env.answers.extend(["n", "y", "y"].map(str::to_owned));
+    assert_snapshot!(env.run("delete acme beta"), @"
     exit 1
     -- stdout
     -- stderr
@@ -76,7 +76,7 @@ fn at_a_terminal_the_affected_credentials_are_shown() {
     ? Delete these 2 credentials? n
     error: nothing was changed
     ");
-    assert_snapshot!(world.run("delete acme beta"), @"
+    assert_snapshot!(env.run("delete acme beta"), @"
     exit 0
     -- stdout
     -- stderr
@@ -85,14 +85,14 @@ fn at_a_terminal_the_affected_credentials_are_shown() {
     ? Delete these 2 credentials? y
     Deleted 2 credentials.
     ");
-    assert_snapshot!(world.run("delete old"), @"
+    assert_snapshot!(env.run("delete old"), @"
     exit 0
     -- stdout
     -- stderr
     ? Delete old (pc_031b3d56317bf51d7616bfe2)? y
     Deleted old (pc_031b3d56317bf51d7616bfe2).
     ");
-    assert_snapshot!(world.run("delete gone -n"), @"
+    assert_snapshot!(env.run("delete gone -n"), @"
     exit 0
     -- stdout
     [1mID[0m                           [1mNAME[0m  [1mKIND[0m     [1mSTATE[0m    [1mEXPIRES[0m  [1mLEFT[0m  [1mREMARK[0m
@@ -104,11 +104,11 @@ fn at_a_terminal_the_affected_credentials_are_shown() {
 
 #[test]
 fn all_expired_can_be_deleted_at_once() {
-    let mut world = credentials_fixture();
-    world.advance_days(15);
-    assert_eq!(world.run_ok("list --state expired --field name"), "beta\nold\n\n");
-    assert_eq!(world.run_ok("delete --expired --older-than 20d --yes --field name"), "old\n");
-    assert_snapshot!(world.run("delete --expired --yes --format csv"), @"
+    let mut env = credentials_fixture();
+    env.advance_days(15);
+    assert_eq!(env.run_ok("list --state expired --field name"), "beta\nold\n\n");
+    assert_eq!(env.run_ok("delete --expired --older-than 20d --yes --field name"), "old\n");
+    assert_snapshot!(env.run("delete --expired --yes --format csv"), @"
     exit 0
     -- stdout
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup
@@ -116,24 +116,24 @@ fn all_expired_can_be_deleted_at_once() {
     gatepass.credential/v1,pc_aff9bbcda26ad7c4b7b7ae79,user,RZ5-76K-665Z,,Bob@Example.org,,deleted,12d,2026-12-04T06:00:00Z,-1123200,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-17T06:00:00Z,ann@desk,1036800,false,,,0,,,,,,,false
     -- stderr
     ");
-    assert_snapshot!(world.run("delete --expired"), @"
+    assert_snapshot!(env.run("delete --expired"), @"
     exit 0
     -- stdout
     -- stderr
     ");
-    assert_eq!(world.run_ok("list --field name"), "acme\ngone\n\n");
+    assert_eq!(env.run_ok("list --field name"), "acme\ngone\n\n");
 }
 
 #[test]
 fn a_bulk_prompt_lists_ten_names() {
-    let mut world = TestEnv::new();
+    let mut env = TestEnv::new();
     for number in 10..23 {
-        world.run_ok(&format!("create p{number} --days 1"));
+        env.run_ok(&format!("create p{number} --days 1"));
     }
-    world.advance_days(1);
-    world.terminal = TestEnv::with_terminal().terminal;
-    world.answers.push_back("y".to_owned());
-    assert_snapshot!(world.run("delete --expired"), @"
+    env.advance_days(1);
+    env.terminal = TestEnv::with_terminal().terminal;
+    env.answers.push_back("y".to_owned());
+    assert_snapshot!(env.run("delete --expired"), @"
     exit 0
     -- stdout
     -- stderr
@@ -155,40 +155,40 @@ fn a_bulk_prompt_lists_ten_names() {
 
 #[test]
 fn usage_errors_suggest_the_right_flags() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("delete"), @"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("delete"), @"
     exit 2
     -- stdout
     -- stderr
     error: the following required arguments were not provided: <REFERENCE|--expired>
     hint: usage: gatepass delete <REFERENCE|--expired>
     ");
-    assert_snapshot!(world.run("delete acme --expired"), @"
+    assert_snapshot!(env.run("delete acme --expired"), @"
     exit 2
     -- stdout
     -- stderr
     error: the argument '[REFERENCE]...' cannot be used with '--expired'
     hint: usage: gatepass delete <REFERENCE|--expired>
     ");
-    assert_snapshot!(world.run("delete acme --older-than 3d"), @"
+    assert_snapshot!(env.run("delete acme --older-than 3d"), @"
     exit 2
     -- stdout
     -- stderr
     error: the argument '[REFERENCE]...' cannot be used with '--older-than <DURATION>'
     hint: usage: gatepass delete <REFERENCE|--expired>
     ");
-    assert_snapshot!(world.run("delete --expired --older-than soon"), @"
+    assert_snapshot!(env.run("delete --expired --older-than soon"), @"
     exit 2
     -- stdout
     -- stderr
     error: invalid value 'soon' for '--older-than <DURATION>': a duration is a whole number with its unit, such as 12h, 7d or 2w
     ");
-    assert_snapshot!(world.run("delete acme --yes --field nonsense"), @r#"
+    assert_snapshot!(env.run("delete acme --yes --field nonsense"), @r#"
     exit 2
     -- stdout
     -- stderr
     error: there is no field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
     "#);
-    assert_eq!(world.run("show acme").exit, 0);
+    assert_eq!(env.run("show acme").exit, 0);
 }

@@ -10,9 +10,9 @@ use crate::support::{
 
 #[test]
 fn edit_changes_name_and_note_and_keeps_the_secret() {
-    let mut world = TestEnv::new();
-    let secret = world.run_for_secret("create partner-a --days 90");
-    assert_snapshot!(world.run("edit partner-a --name partner-b --note 'was a'"), @"
+    let mut env = TestEnv::new();
+    let secret = env.run_for_secret("create partner-a --days 90");
+    assert_snapshot!(env.run("edit partner-a --name partner-b --note 'was a'"), @"
     exit 0
     -- stdout
     id        pc_65511a5d129d4ed6c9cd2b3f
@@ -25,32 +25,32 @@ fn edit_changes_name_and_note_and_keeps_the_secret() {
     note      was a
     -- stderr
     ");
-    assert_eq!(world.run_with_input("verify", &secret).exit, 0);
-    assert_eq!(world.run("show partner-a").exit, 3);
-    assert_eq!(world.run_ok("edit partner-b --no-note --field note"), "\n");
+    assert_eq!(env.run_with_input("verify", &secret).exit, 0);
+    assert_eq!(env.run("show partner-a").exit, 3);
+    assert_eq!(env.run_ok("edit partner-b --no-note --field note"), "\n");
     // Its own name in other case is no conflict.
-    assert_eq!(world.run_ok("edit partner-b --name PARTNER-B --field name"), "PARTNER-B\n");
+    assert_eq!(env.run_ok("edit partner-b --name PARTNER-B --field name"), "PARTNER-B\n");
 }
 
 #[test]
 fn a_new_lifetime_counts_from_now() {
-    let mut world = credentials_fixture();
-    assert_eq!(world.run_ok("edit beta --days 30 --field expires_at"), "2027-01-01T06:00:00Z\n");
-    assert_eq!(world.run_ok("edit beta --forever --field expires_at"), "\n");
-    world.set_clock("2028-02-29T12:00:00Z");
+    let mut env = credentials_fixture();
+    assert_eq!(env.run_ok("edit beta --days 30 --field expires_at"), "2027-01-01T06:00:00Z\n");
+    assert_eq!(env.run_ok("edit beta --forever --field expires_at"), "\n");
+    env.set_clock("2028-02-29T12:00:00Z");
     assert_eq!(
-        world.run_ok("edit beta --infinite --yes --field expires_at"),
+        env.run_ok("edit beta --infinite --yes --field expires_at"),
         "2038-02-28T12:00:00Z\n"
     );
 }
 
 #[test]
 fn a_new_lifetime_revives_an_expired_credential() {
-    let mut world = TestEnv::new();
-    let secret = world.run_for_secret("create partner-a --days 1");
-    world.advance_days(1);
-    assert_eq!(world.run_with_input("verify", &secret).exit, 11);
-    assert_snapshot!(world.run("edit partner-a --days 7"), @"
+    let mut env = TestEnv::new();
+    let secret = env.run_for_secret("create partner-a --days 1");
+    env.advance_days(1);
+    assert_eq!(env.run_with_input("verify", &secret).exit, 11);
+    assert_snapshot!(env.run("edit partner-a --days 7"), @"
     exit 0
     -- stdout
     id        pc_65511a5d129d4ed6c9cd2b3f
@@ -62,37 +62,37 @@ fn a_new_lifetime_revives_an_expired_credential() {
     created   2026-11-22T06:00:00Z by ann@desk
     -- stderr
     ");
-    assert_eq!(world.run_with_input("verify", &secret).exit, 0);
+    assert_eq!(env.run_with_input("verify", &secret).exit, 0);
 }
 
 #[test]
 fn a_shorter_lifetime_needs_confirmation() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("edit acme --days 1"), @"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("edit acme --days 1"), @"
     exit 2
     -- stdout
     -- stderr
     error: there is no terminal to ask at: acme expires: 2027-02-20T06:00:00Z (in 80 d). Make that 2026-12-03T06:00:00Z (in 1 d)
     hint: give --yes
     ");
-    assert_snapshot!(world.run("edit gone --days 1"), @"
+    assert_snapshot!(env.run("edit gone --days 1"), @"
     exit 4
     -- stdout
     -- stderr
     error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
     hint: delete it, then create or grant again
     ");
-    let mut world = credentials_fixture_with_terminal();
-    world.answers.extend(["n".to_owned(), "y".to_owned()]);
-    assert_snapshot!(world.run("edit acme --days 1"), @"
+    let mut env = credentials_fixture_with_terminal();
+    env.answers.extend(["n".to_owned(), "y".to_owned()]);
+    assert_snapshot!(env.run("edit acme --days 1"), @"
     exit 1
     -- stdout
     -- stderr
     ? acme expires: 2027-02-20T06:00:00Z (in 80 d). Make that 2026-12-03T06:00:00Z (in 1 d)? n
     error: nothing was changed
     ");
-    assert_eq!(world.run_ok("show acme --field lifetime"), "90d\n");
-    assert_snapshot!(world.run("edit acme --days 1"), @"
+    assert_eq!(env.run_ok("show acme --field lifetime"), "90d\n");
+    assert_snapshot!(env.run("edit acme --days 1"), @"
     exit 0
     -- stdout
     [2mid[0m        pc_65511a5d129d4ed6c9cd2b3f
@@ -106,7 +106,7 @@ fn a_shorter_lifetime_needs_confirmation() {
     -- stderr
     ? acme expires: 2027-02-20T06:00:00Z (in 80 d). Make that 2026-12-03T06:00:00Z (in 1 d)? y
     ");
-    assert_snapshot!(world.run("edit ann@example.org --days 5 --dry-run"), @"
+    assert_snapshot!(env.run("edit ann@example.org --days 5 --dry-run"), @"
     exit 0
     -- stdout
     [2mid[0m        pc_fcd27ed352087b78abbf8378
@@ -123,77 +123,77 @@ fn a_shorter_lifetime_needs_confirmation() {
 
 #[test]
 fn conflicts_and_impossible_edits_change_nothing() {
-    let mut world = credentials_fixture();
-    let before = world.run_ok("list --all --json");
-    assert_snapshot!(world.run("edit acme --name BETA"), @"
+    let mut env = credentials_fixture();
+    let before = env.run_ok("list --all --json");
+    assert_snapshot!(env.run("edit acme --name BETA"), @"
     exit 4
     -- stdout
     -- stderr
     error: the name BETA is taken by pc_72a22e6128f4d4431fdae559, which is expiring
     hint: gatepass reset pc_72a22e6128f4d4431fdae559 for a new secret, or take another name
     ");
-    assert_snapshot!(world.run("edit acme --name gone"), @"
+    assert_snapshot!(env.run("edit acme --name gone"), @"
     exit 4
     -- stdout
     -- stderr
     error: the name gone is taken by pc_9e57be1e4a7d3eafab43a982, which is revoked
     hint: gatepass delete gone frees the name
     ");
-    assert_snapshot!(world.run("edit gone --note x"), @"
+    assert_snapshot!(env.run("edit gone --note x"), @"
     exit 4
     -- stdout
     -- stderr
     error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
     hint: delete it, then create or grant again
     ");
-    assert_snapshot!(world.run("edit ann@example.org --name ann"), @"
+    assert_snapshot!(env.run("edit ann@example.org --name ann"), @"
     exit 2
     -- stdout
     -- stderr
     error: pc_fcd27ed352087b78abbf8378 is a user passcode; it is named by whom it was given to and has no name of its own
     hint: give it a --note
     ");
-    assert_snapshot!(world.run("edit ann@example.org --forever"), @"
+    assert_snapshot!(env.run("edit ann@example.org --forever"), @"
     exit 2
     -- stdout
     -- stderr
     error: a user passcode always ends: it can't last forever
     ");
-    assert_snapshot!(world.run("edit acme"), @"
+    assert_snapshot!(env.run("edit acme"), @"
     exit 2
     -- stdout
     -- stderr
     error: the following required arguments were not provided: <--name <NAME>|--note <TEXT>|--no-note|--scope <SCOPE>|--limit <N/min>|--no-limit|--introspect <ON_OFF>|--days <N>|--until <DATE>|--infinite|--forever>
     hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>
     ");
-    assert_snapshot!(world.run("edit acme --note x --no-note"), @"
+    assert_snapshot!(env.run("edit acme --note x --no-note"), @"
     exit 2
     -- stdout
     -- stderr
     error: the argument '--note <TEXT>' cannot be used with '--no-note'
     hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>
     ");
-    assert_snapshot!(world.run("edit nobody --note x"), @"
+    assert_snapshot!(env.run("edit nobody --note x"), @"
     exit 3
     -- stdout
     -- stderr
     error: there is no credential nobody
     hint: gatepass list shows what there is; --all shows deleted ones too
     ");
-    assert_snapshot!(world.run("edit acme --note x --field nonsense"), @r#"
+    assert_snapshot!(env.run("edit acme --note x --field nonsense"), @r#"
     exit 2
     -- stdout
     -- stderr
     error: there is no field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
     "#);
-    assert_eq!(world.run_ok("list --all --json"), before);
+    assert_eq!(env.run_ok("list --all --json"), before);
 }
 
 #[test]
 fn an_account_passcode_may_be_allowed_to_introspect() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("edit acme --introspect on"), @"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("edit acme --introspect on"), @"
     exit 0
     -- stdout
     id          pc_65511a5d129d4ed6c9cd2b3f
@@ -207,22 +207,22 @@ fn an_account_passcode_may_be_allowed_to_introspect() {
     note        the first partner
     -- stderr
     ");
-    assert_eq!(world.run_ok("show acme --field introspect"), "true\n");
-    assert_eq!(world.run_ok("edit acme --note other --field introspect"), "true\n");
-    assert_eq!(world.run_ok("edit acme --introspect off --field introspect"), "false\n");
-    let log = world.run_ok("audit list --of acme --format jsonl");
+    assert_eq!(env.run_ok("show acme --field introspect"), "true\n");
+    assert_eq!(env.run_ok("edit acme --note other --field introspect"), "true\n");
+    assert_eq!(env.run_ok("edit acme --introspect off --field introspect"), "false\n");
+    let log = env.run_ok("audit list --of acme --format jsonl");
     let is_set = |line: &&str| line.contains("introspect");
     // On; noted in between, on before and after; off.
     assert_eq!(log.lines().filter(is_set).count(), 3, "{log}");
-    assert_snapshot!(world.run("edit ann@example.org --introspect on"), @"
+    assert_snapshot!(env.run("edit ann@example.org --introspect on"), @"
     exit 2
     -- stdout
     -- stderr
     error: pc_fcd27ed352087b78abbf8378 is a user passcode; only account passcodes can be allowed to introspect
     hint: create a passcode for the service that introspects
     ");
-    assert_eq!(world.run("edit ann@example.org --introspect off").exit, 2);
-    assert_eq!(world.run("doctor").exit, 0);
+    assert_eq!(env.run("edit ann@example.org --introspect off").exit, 2);
+    assert_eq!(env.run("doctor").exit, 0);
 }
 
 const GRANT_APP: &str =
@@ -230,70 +230,70 @@ const GRANT_APP: &str =
 
 #[test]
 fn scopes_are_replaced_and_the_secret_stays() {
-    let mut world = directory_fixture();
-    let secret = world.run_for_secret(GRANT_APP);
-    let id = world.run_ok("list -q").trim_end().to_owned();
-    let scoped = |world: &mut TestEnv, scope: &str| {
-        world.run_with_input(&format!("verify --scope {scope}"), &secret).exit
+    let mut env = directory_fixture();
+    let secret = env.run_for_secret(GRANT_APP);
+    let id = env.run_ok("list -q").trim_end().to_owned();
+    let scoped = |env: &mut TestEnv, scope: &str| {
+        env.run_with_input(&format!("verify --scope {scope}"), &secret).exit
     };
-    world.run_ok(&format!("edit {id} --scope read:students --scope read:teachers,read:sections"));
-    assert_eq!(scoped(&mut world, "read:sections"), 0);
-    assert_snapshot!(world.run(&format!("edit {id} --scope read:sections")), @"
+    env.run_ok(&format!("edit {id} --scope read:students --scope read:teachers,read:sections"));
+    assert_eq!(scoped(&mut env, "read:sections"), 0);
+    assert_snapshot!(env.run(&format!("edit {id} --scope read:sections")), @"
     exit 2
     -- stdout
     -- stderr
     error: there is no terminal to ask at: Roster → Lincoln has the scopes read:sections read:students read:teachers. Make that read:sections
     hint: give --yes
     ");
-    assert_eq!(scoped(&mut world, "read:teachers"), 0);
-    world.run_ok(&format!("edit {id} --scope read:sections --yes"));
-    assert_eq!((scoped(&mut world, "read:sections"), scoped(&mut world, "read:teachers")), (0, 14));
-    let log = world.run_ok("audit list --field after");
+    assert_eq!(scoped(&mut env, "read:teachers"), 0);
+    env.run_ok(&format!("edit {id} --scope read:sections --yes"));
+    assert_eq!((scoped(&mut env, "read:sections"), scoped(&mut env, "read:teachers")), (0, 14));
+    let log = env.run_ok("audit list --field after");
     let last = log.lines().next_back().unwrap();
     assert!(last.contains(r#""scopes":"read:sections""#), "{last}");
 }
 
 #[test]
 fn at_a_terminal_removing_scopes_needs_confirmation() {
-    let mut world = directory_fixture_with_terminal();
-    world.run_ok(GRANT_APP);
-    let id = world.run_ok("list --kind token -q").trim_end().to_owned();
-    world.answers.extend(["n", "y"].map(str::to_owned));
-    assert_snapshot!(world.run(&format!("edit {id} --scope read:teachers --days 3")), @"
+    let mut env = directory_fixture_with_terminal();
+    env.run_ok(GRANT_APP);
+    let id = env.run_ok("list --kind token -q").trim_end().to_owned();
+    env.answers.extend(["n", "y"].map(str::to_owned));
+    assert_snapshot!(env.run(&format!("edit {id} --scope read:teachers --days 3")), @"
     exit 1
     -- stdout
     -- stderr
     ? Roster → Lincoln expires: 2027-02-20T06:00:00Z (in 90 d). Make that 2026-11-25T06:00:00Z (in 3 d)? Roster → Lincoln has the scopes read:students read:teachers. Make that read:teachers? n
     error: nothing was changed
     ");
-    assert_eq!(world.run(&format!("edit {id} --scope read:teachers")).exit, 0);
+    assert_eq!(env.run(&format!("edit {id} --scope read:teachers")).exit, 0);
 }
 
 #[test]
 fn a_token_limit_can_be_set_and_removed() {
-    let mut world = directory_fixture();
-    world.run_ok(GRANT_APP);
-    let id = world.run_ok("list -q").trim_end().to_owned();
-    let last = |world: &mut TestEnv| {
-        world.run_ok("audit list --field after").lines().next_back().unwrap().to_owned()
+    let mut env = directory_fixture();
+    env.run_ok(GRANT_APP);
+    let id = env.run_ok("list -q").trim_end().to_owned();
+    let last = |env: &mut TestEnv| {
+        env.run_ok("audit list --field after").lines().next_back().unwrap().to_owned()
     };
-    world.run_ok(&format!("edit {id} --limit 600/min"));
-    assert!(last(&mut world).contains(r#""limit":600"#));
-    world.run_ok(&format!("edit {id} --no-limit"));
-    assert!(!last(&mut world).contains("limit"));
+    env.run_ok(&format!("edit {id} --limit 600/min"));
+    assert!(last(&mut env).contains(r#""limit":600"#));
+    env.run_ok(&format!("edit {id} --no-limit"));
+    assert!(!last(&mut env).contains("limit"));
 }
 
 #[test]
 fn only_tokens_have_scopes_and_limits() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("edit acme --scope read:students"), @"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("edit acme --scope read:students"), @"
     exit 2
     -- stdout
     -- stderr
     error: pc_65511a5d129d4ed6c9cd2b3f is no token, and only tokens have scopes
     hint: gatepass list --kind token shows which there are
     ");
-    assert_snapshot!(world.run("edit ann@example.org --no-limit --json"), @r#"
+    assert_snapshot!(env.run("edit ann@example.org --no-limit --json"), @r#"
     exit 2
     -- stdout
     -- stderr

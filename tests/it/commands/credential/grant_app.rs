@@ -20,16 +20,16 @@ const GRANT_LINCOLN: &str = "grant-app Roster --district Lincoln --scope read:st
 
 #[test]
 fn an_app_has_one_token_per_district_shown_once() {
-    let mut world = directory_fixture();
-    let secret = world.run_for_secret(GRANT_LINCOLN);
+    let mut env = directory_fixture();
+    let secret = env.run_for_secret(GRANT_LINCOLN);
     assert!(secret.starts_with("gpt_"));
-    assert_snapshot!(world.run_with_input("verify", &secret), @"
+    assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 0
     -- stdout
     allowed: Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, token of RZ5-76K-665Z): it is good; expires: 2027-02-20T06:00:00Z (in 90 d)
     -- stderr
     ");
-    assert_snapshot!(world.run(GRANT_LINCOLN), @"
+    assert_snapshot!(env.run(GRANT_LINCOLN), @"
     exit 4
     -- stdout
     -- stderr
@@ -37,27 +37,28 @@ fn an_app_has_one_token_per_district_shown_once() {
     hint: gatepass edit tk_65511a5d129d4ed6c9cd2b3f --scope SCOPE changes what is shared; gatepass reset tk_65511a5d129d4ed6c9cd2b3f makes a new secret
     ");
     // Another district, or another app, is another pair.
-    world.run_ok("grant-app roster --district 'ELK GROVE' --scope read:students --days 90");
-    world.run_ok("grant-app Grades --district 0607 --scope read:students --days 90");
-    assert_eq!(world.run_ok("list --kind token -q").lines().count(), 3);
+    env.run_ok("grant-app roster --district 'ELK GROVE' --scope read:students --days 90");
+    env.run_ok("grant-app Grades --district 0607 --scope read:students --days 90");
+    assert_eq!(env.run_ok("list --kind token -q").lines().count(), 3);
 }
 
 #[test]
 fn scopes_are_accepted_in_any_syntax() {
-    let mut world = directory_fixture();
+    let mut env = directory_fixture();
     let line = "grant-app Roster --scope 'read:students, read:teachers' --forever --district";
-    let secret = world
-        .run_for_secret(&format!("{line} Lincoln --scope read:sections --scope read:students"));
-    let said = world.run_with_input("verify --format jsonl", &secret).stdout;
+    let secret =
+        env.run_for_secret(&format!("{line} Lincoln --scope read:sections --scope read:students"));
+    let output = env.run_with_input("verify --format jsonl", &secret).stdout;
     assert!(
-        said.contains(r#""scopes":["read:sections","read:students","read:teachers"]"#),
-        "{said}"
+        output.contains(r#""scopes":["read:sections","read:students","read:teachers"]"#),
+        "{output}"
     );
     assert!(
-        said.contains(r#""app_name":"Roster""#) && said.contains(r#""district_name":"Lincoln""#)
+        output.contains(r#""app_name":"Roster""#)
+            && output.contains(r#""district_name":"Lincoln""#)
     );
-    let secret = world.run_for_secret(&format!("{line} 'Elk Grove' --limit 600/min --note pilot"));
-    assert_eq!(world.run_with_input("verify", &secret).exit, 0);
+    let secret = env.run_for_secret(&format!("{line} 'Elk Grove' --limit 600/min --note pilot"));
+    assert_eq!(env.run_with_input("verify", &secret).exit, 0);
 }
 
 #[test]
@@ -68,9 +69,9 @@ fn every_lifetime_is_accepted() {
         ("--infinite", "2036-11-22T06:00:00Z\n"),
         ("--forever", "\n"),
     ] {
-        let mut world = directory_fixture();
-        world.run_ok(&format!("grant-app Roster --district Lincoln --scope read:students {flag}"));
-        assert_eq!(world.run_ok("list --field expires_at"), ends, "{flag}");
+        let mut env = directory_fixture();
+        env.run_ok(&format!("grant-app Roster --district Lincoln --scope read:students {flag}"));
+        assert_eq!(env.run_ok("list --field expires_at"), ends, "{flag}");
     }
     assert_snapshot!(directory_fixture().run("grant-app Roster --district Lincoln --scope read:students"), @"
     exit 2
@@ -83,33 +84,33 @@ fn every_lifetime_is_accepted() {
 
 #[test]
 fn an_expired_token_is_replaced() {
-    let mut world = directory_fixture();
+    let mut env = directory_fixture();
     let line = "grant-app Roster --district Lincoln --scope read:students --days 1";
-    let old = world.run_for_secret(line);
-    world.advance_days(1);
-    let new = world.run_for_secret(line);
-    assert_eq!(world.run_with_input("verify", &old).exit, 12);
-    assert_eq!(world.run_with_input("verify", &new).exit, 0);
-    assert_eq!(world.run_ok("list --all --field state"), "deleted\nexpiring\n");
+    let old = env.run_for_secret(line);
+    env.advance_days(1);
+    let new = env.run_for_secret(line);
+    assert_eq!(env.run_with_input("verify", &old).exit, 12);
+    assert_eq!(env.run_with_input("verify", &new).exit, 0);
+    assert_eq!(env.run_ok("list --all --field state"), "deleted\nexpiring\n");
 }
 
 #[test]
 fn a_revoked_token_does_not_block_a_new_one() {
-    let mut world = directory_fixture();
-    let old = world.run_for_secret(GRANT_LINCOLN);
-    let id = world.run_ok("list -q").trim_end().to_owned();
-    world.run_ok(&format!("revoke {id} --yes"));
-    let new = world.run_for_secret(GRANT_LINCOLN);
-    assert_eq!(world.run_with_input("verify", &old).exit, 12);
-    assert_eq!(world.run_with_input("verify", &new).exit, 0);
-    assert_eq!(world.run_ok("list --field state"), "revoked\nactive\n");
-    assert_eq!(world.run("doctor").exit, 0);
+    let mut env = directory_fixture();
+    let old = env.run_for_secret(GRANT_LINCOLN);
+    let id = env.run_ok("list -q").trim_end().to_owned();
+    env.run_ok(&format!("revoke {id} --yes"));
+    let new = env.run_for_secret(GRANT_LINCOLN);
+    assert_eq!(env.run_with_input("verify", &old).exit, 12);
+    assert_eq!(env.run_with_input("verify", &new).exit, 0);
+    assert_eq!(env.run_ok("list --field state"), "revoked\nactive\n");
+    assert_eq!(env.run("doctor").exit, 0);
 }
 
 #[test]
 fn at_a_terminal_the_app_and_district_are_shown() {
-    let mut world = directory_fixture_with_terminal();
-    assert_snapshot!(world.run(GRANT_LINCOLN), @"
+    let mut env = directory_fixture_with_terminal();
+    assert_snapshot!(env.run(GRANT_LINCOLN), @"
     exit 0
     -- stdout
     gpt_…
@@ -117,7 +118,7 @@ fn at_a_terminal_the_app_and_district_are_shown() {
     This is the secret of Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z); it expires: 2027-02-20T06:00:00Z (in 90 d).
     It will not be shown again. If it is lost, make a new one: gatepass reset tk_65511a5d129d4ed6c9cd2b3f
     ");
-    assert_snapshot!(world.run("grant-app Grades --district Lincoln --scope read:x --days 3 -n"), @"
+    assert_snapshot!(env.run("grant-app Grades --district Lincoln --scope read:x --days 3 -n"), @"
     exit 0
     -- stdout
     [2mid[0m        tk_72a22e6128f4d4431fdae559
@@ -132,55 +133,57 @@ fn at_a_terminal_the_app_and_district_are_shown() {
     -- stderr
     This was a dry run: nothing was changed.
     ");
-    assert_eq!(world.run_ok("list --kind token -q").lines().count(), 1);
+    assert_eq!(env.run_ok("list --kind token -q").lines().count(), 1);
 }
 
 #[test]
 fn out_gets_the_secret() {
-    let mut world = directory_fixture();
-    let out = world.path("token");
-    let said = world.run(&format!("{GRANT_LINCOLN} --out {} --format jsonl", out.display()));
-    assert_eq!(said.exit, 0, "{said}");
+    let mut env = directory_fixture();
+    let out = env.path("token");
+    let output = env.run(&format!("{GRANT_LINCOLN} --out {} --format jsonl", out.display()));
+    assert_eq!(output.exit, 0, "{output}");
     let secret = fs::read_to_string(&out).unwrap();
-    assert_eq!(world.run_with_input("verify", &secret).exit, 0);
-    assert!(said.stdout.contains(r#""secret":null"#) && !said.stdout.contains(secret.trim_end()));
+    assert_eq!(env.run_with_input("verify", &secret).exit, 0);
+    assert!(
+        output.stdout.contains(r#""secret":null"#) && !output.stdout.contains(secret.trim_end())
+    );
 }
 
 #[test]
 fn a_token_that_could_not_be_shown_is_revoked() {
-    let mut world = directory_fixture();
-    world.stdout_limit = Some(10);
-    assert_snapshot!(world.run(GRANT_LINCOLN), @"
+    let mut env = directory_fixture();
+    env.stdout_limit = Some(10);
+    assert_snapshot!(env.run(GRANT_LINCOLN), @"
     exit 1
     -- stdout
     -- stderr
     error: the secret could not be written (broken pipe), so tk_65511a5d129d4ed6c9cd2b3f was revoked
     hint: gatepass delete tk_65511a5d129d4ed6c9cd2b3f, then make it again
     ");
-    world.stdout_limit = None;
-    assert_eq!(world.run_ok("list --field revocation_reason"), "not-delivered\n");
+    env.stdout_limit = None;
+    assert_eq!(env.run_ok("list --field revocation_reason"), "not-delivered\n");
 }
 
 #[test]
 fn unknown_apps_and_districts_are_rejected() {
-    let mut world = directory_fixture();
-    assert_snapshot!(world.run("grant-app Nobody --district Lincoln --scope read:x --days 3"), @"
+    let mut env = directory_fixture();
+    assert_snapshot!(env.run("grant-app Nobody --district Lincoln --scope read:x --days 3"), @"
     exit 3
     -- stdout
     -- stderr
     error: there is no app Nobody
     hint: gatepass app list shows what there is
     ");
-    assert_snapshot!(world.run("grant-app Roster --district Nowhere --scope read:x --days 3 --json"), @r#"
+    assert_snapshot!(env.run("grant-app Roster --district Nowhere --scope read:x --days 3 --json"), @r#"
     exit 3
     -- stdout
     -- stderr
     {"error":{"code":"no_such_district","details":{"reference":"Nowhere"},"hint":"gatepass district list shows what there is","message":"there is no district Nowhere"},"schema":"gatepass.error/v1"}
     "#);
-    remove_district_and_app(&world, "Elk Grove", "Grades");
-    assert_eq!(world.run("grant-app Grades --district Lincoln --scope read:x --days 3").exit, 3);
+    remove_district_and_app(&env, "Elk Grove", "Grades");
+    assert_eq!(env.run("grant-app Grades --district Lincoln --scope read:x --days 3").exit, 3);
     let line = "grant-app Roster --district 'Elk Grove' --scope read:x --days 3";
-    assert_eq!(world.run(line).exit, 3);
+    assert_eq!(env.run(line).exit, 3);
     assert_snapshot!(TestEnv::new().run(GRANT_LINCOLN), @"
     exit 3
     -- stdout
@@ -192,8 +195,8 @@ fn unknown_apps_and_districts_are_rejected() {
 
 #[test]
 fn the_app_picks_up_its_token() {
-    let mut world = directory_fixture_with_terminal();
-    assert_snapshot!(world.run(&format!("{GRANT_LINCOLN} --pickup")), @"
+    let mut env = directory_fixture_with_terminal();
+    assert_snapshot!(env.run(&format!("{GRANT_LINCOLN} --pickup")), @"
     exit 0
     -- stdout
     [2mid[0m        tk_a5fdc770b93606144264009e
@@ -209,27 +212,27 @@ fn the_app_picks_up_its_token() {
     -- stderr
     It has no secret yet: the app gets it from GET /oauth/tokens, with its client id and client secret (Basic).
     ");
-    let id = world.run_ok("list --kind token -q").trim_end().to_owned();
-    assert_eq!(world.run(&format!("edit {id} --scope read:teachers --yes")).exit, 0);
-    let seq = seq_of(&world, &id);
-    let store = world.open_store();
-    let desk = world.op_context(&store);
-    let issued = pick_up(&desk, &[seq], &mut entropy(7)).unwrap().pop().unwrap();
-    assert!(pick_up(&desk, &[seq], &mut entropy(8)).unwrap().is_empty(), "it was picked up");
+    let id = env.run_ok("list --kind token -q").trim_end().to_owned();
+    assert_eq!(env.run(&format!("edit {id} --scope read:teachers --yes")).exit, 0);
+    let seq = seq_of(&env, &id);
+    let store = env.open_store();
+    let ctx = env.op_context(&store);
+    let issued = pick_up(&ctx, &[seq], &mut entropy(7)).unwrap().pop().unwrap();
+    assert!(pick_up(&ctx, &[seq], &mut entropy(8)).unwrap().is_empty(), "it was picked up");
     assert!(issued.credential.secrets.delivered_at.is_some());
     drop(store);
-    let said = world.run_with_input("verify --scope read:teachers", issued.secret.expose());
-    assert_eq!(said.exit, 0, "{said}");
-    let log = world.run_ok("audit list --field action");
+    let output = env.run_with_input("verify --scope read:teachers", issued.secret.expose());
+    assert_eq!(output.exit, 0, "{output}");
+    let log = env.run_ok("audit list --field action");
     assert!(log.ends_with("create\nedit\npickup\n"), "{log}");
-    assert_eq!(world.run("audit verify").exit, 0);
-    assert_eq!(world.run("doctor").exit, 0);
+    assert_eq!(env.run("audit verify").exit, 0);
+    assert_eq!(env.run("doctor").exit, 0);
 }
 
 #[test]
 fn pending_pickups_are_reported_in_json() {
-    let mut world = directory_fixture();
-    let said = world.run_ok(&format!("{GRANT_LINCOLN} --pickup --format jsonl"));
+    let mut env = directory_fixture();
+    let output = env.run_ok(&format!("{GRANT_LINCOLN} --pickup --format jsonl"));
     for part in [
         r#""schema":"gatepass.issued/v1""#,
         r#""generation":0"#,
@@ -237,64 +240,64 @@ fn pending_pickups_are_reported_in_json() {
         r#""delivered_at":null"#,
         r#""created":true,"secret":null,"out":null"#,
     ] {
-        assert!(said.contains(part), "{part}: {said}");
+        assert!(output.contains(part), "{part}: {output}");
     }
-    let id = world.run_ok("list -q").trim_end().to_owned();
+    let id = env.run_ok("list -q").trim_end().to_owned();
     assert_eq!(
-        world.run_ok("grant-app Grades --district Lincoln --scope a:b --days 3 --pickup -q").len(),
+        env.run_ok("grant-app Grades --district Lincoln --scope a:b --days 3 --pickup -q").len(),
         28
     );
     // A reset makes the first secret as well: then there is nothing to pick up any more.
-    let secret = world.run_for_secret(&format!("reset {id} --yes"));
-    assert_eq!(world.run_with_input("verify", &secret).exit, 0);
-    let store = world.open_store();
-    let picked_up = pick_up(&world.op_context(&store), &[seq_of(&world, &id)], &mut entropy(7));
+    let secret = env.run_for_secret(&format!("reset {id} --yes"));
+    assert_eq!(env.run_with_input("verify", &secret).exit, 0);
+    let store = env.open_store();
+    let picked_up = pick_up(&env.op_context(&store), &[seq_of(&env, &id)], &mut entropy(7));
     assert!(picked_up.unwrap().is_empty());
 }
 
 #[test]
 fn ended_tokens_are_not_picked_up() {
     for line in ["revoke ID --yes", "delete ID --yes", "edit ID --days 1 --yes"] {
-        let mut world = directory_fixture();
-        let id = world.run_ok(&format!("{GRANT_LINCOLN} --pickup -q")).trim_end().to_owned();
-        world.run_ok(&line.replace("ID", &id));
-        world.advance_days(1);
-        let store = world.open_store();
-        let picked_up = pick_up(&world.op_context(&store), &[seq_of(&world, &id)], &mut entropy(7));
+        let mut env = directory_fixture();
+        let id = env.run_ok(&format!("{GRANT_LINCOLN} --pickup -q")).trim_end().to_owned();
+        env.run_ok(&line.replace("ID", &id));
+        env.advance_days(1);
+        let store = env.open_store();
+        let picked_up = pick_up(&env.op_context(&store), &[seq_of(&env, &id)], &mut entropy(7));
         assert!(picked_up.unwrap().is_empty(), "{line}");
     }
 }
 
 #[test]
 fn an_app_resets_its_own_token() {
-    let mut world = directory_fixture();
-    let old = world.run_for_secret(GRANT_LINCOLN);
-    world.run_ok("create partner --days 9");
-    let id = world.run_ok("list --kind token -q").trim_end().to_owned();
-    let (seq, store) = (seq_of(&world, &id), world.open_store());
+    let mut env = directory_fixture();
+    let old = env.run_for_secret(GRANT_LINCOLN);
+    env.run_ok("create partner --days 9");
+    let id = env.run_ok("list --kind token -q").trim_end().to_owned();
+    let (seq, store) = (seq_of(&env, &id), env.open_store());
     let own = |overlap| {
-        let issued = reset_own(&world.op_context(&store), seq, overlap, &mut entropy(7));
+        let issued = reset_own(&env.op_context(&store), seq, overlap, &mut entropy(7));
         issued.map(|issued| issued.unwrap().secret)
     };
     let error = own(Some(7 * 86_400 + 1)).unwrap_err();
     assert_eq!(error.to_string(), "an overlap that an app chooses is at most 7 days long");
     assert!(own(Some(-1)).is_err());
     let new = own(Some(7 * 86_400)).unwrap();
-    let not_a_token = reset_own(&world.op_context(&store), seq + 1, None, &mut entropy(8));
+    let not_a_token = reset_own(&env.op_context(&store), seq + 1, None, &mut entropy(8));
     assert!(not_a_token.unwrap().is_none());
-    assert_eq!(world.run_with_input("verify", new.expose()).exit, 0);
-    assert_eq!(world.run_with_input("verify", &old).exit, 0);
-    world.advance_days(7);
-    assert_eq!(world.run_with_input("verify", &old).exit, 13);
-    assert_eq!(world.run_with_input("verify", new.expose()).exit, 0);
-    world.run_ok(&format!("revoke {id} --yes"));
-    let dead = reset_own(&world.op_context(&store), seq, None, &mut entropy(9));
+    assert_eq!(env.run_with_input("verify", new.expose()).exit, 0);
+    assert_eq!(env.run_with_input("verify", &old).exit, 0);
+    env.advance_days(7);
+    assert_eq!(env.run_with_input("verify", &old).exit, 13);
+    assert_eq!(env.run_with_input("verify", new.expose()).exit, 0);
+    env.run_ok(&format!("revoke {id} --yes"));
+    let dead = reset_own(&env.op_context(&store), seq, None, &mut entropy(9));
     assert!(dead.unwrap_err().to_string().contains("was revoked"));
 }
 
 /// The number of a credential within the store.
-fn seq_of(world: &TestEnv, id: &str) -> i64 {
-    let store = world.open_store();
-    let change = world.op_context(&store).begin().unwrap();
-    change.tx.find_credential_by_id(CredentialId::parse(id).unwrap()).unwrap().unwrap().seq
+fn seq_of(env: &TestEnv, id: &str) -> i64 {
+    let store = env.open_store();
+    let write = env.op_context(&store).begin().unwrap();
+    write.tx.find_credential_by_id(CredentialId::parse(id).unwrap()).unwrap().unwrap().seq
 }

@@ -8,23 +8,23 @@ use crate::support::{credentials_fixture::credentials_fixture, test_env::TestEnv
 
 #[test]
 fn a_user_has_one_passcode() {
-    let mut world = TestEnv::new();
-    let secret = world.run_for_secret("grant-user Ann@Example.org --days 90");
+    let mut env = TestEnv::new();
+    let secret = env.run_for_secret("grant-user Ann@Example.org --days 90");
     assert!(secret.starts_with("gpu_"));
-    assert_snapshot!(world.run_with_input("verify", &secret), @"
+    assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 0
     -- stdout
     allowed: Ann@Example.org (pc_65511a5d129d4ed6c9cd2b3f, user passcode of RZ5-76K-665Z): it is good; expires: 2027-02-20T06:00:00Z (in 90 d)
     -- stderr
     ");
-    assert_snapshot!(world.run("grant-user ann@EXAMPLE.org --days 90"), @"
+    assert_snapshot!(env.run("grant-user ann@EXAMPLE.org --days 90"), @"
     exit 4
     -- stdout
     -- stderr
     error: Ann@Example.org already has the passcode pc_65511a5d129d4ed6c9cd2b3f, which is active
     hint: gatepass reset Ann@Example.org for a new secret, or gatepass revoke Ann@Example.org
     ");
-    assert_snapshot!(world.run("grant-user ann@example.org --forever"), @"
+    assert_snapshot!(env.run("grant-user ann@example.org --forever"), @"
     exit 2
     -- stdout
     -- stderr
@@ -35,25 +35,25 @@ fn a_user_has_one_passcode() {
 
 #[test]
 fn an_expired_user_passcode_is_replaced() {
-    let mut world = TestEnv::new();
-    let old = world.run_for_secret("grant-user ann@example.org --days 1");
-    world.advance_days(1);
-    let new = world.run_for_secret("grant-user ann@example.org --days 1");
-    assert_eq!(world.run_with_input("verify", &old).exit, 12);
-    assert_eq!(world.run_with_input("verify", &new).exit, 0);
-    assert_eq!(world.run_ok("list --all --field state"), "deleted\nexpiring\n");
+    let mut env = TestEnv::new();
+    let old = env.run_for_secret("grant-user ann@example.org --days 1");
+    env.advance_days(1);
+    let new = env.run_for_secret("grant-user ann@example.org --days 1");
+    assert_eq!(env.run_with_input("verify", &old).exit, 12);
+    assert_eq!(env.run_with_input("verify", &new).exit, 0);
+    assert_eq!(env.run_ok("list --all --field state"), "deleted\nexpiring\n");
 }
 
 #[test]
 fn a_revoked_user_passcode_does_not_block_a_new_one() {
-    let mut world = TestEnv::new();
-    let old = world.run_for_secret("grant-user ann@example.org --days 40");
-    world.run_ok("revoke ann@example.org --yes");
-    let new = world.run_for_secret("grant-user ann@example.org --days 40");
-    assert_eq!(world.run_with_input("verify", &old).exit, 12);
-    assert_eq!(world.run_with_input("verify", &new).exit, 0);
-    assert_eq!(world.run_ok("list --field state"), "revoked\nactive\n");
-    assert_eq!(world.run_ok("show ann@example.org --field state"), "active\n");
+    let mut env = TestEnv::new();
+    let old = env.run_for_secret("grant-user ann@example.org --days 40");
+    env.run_ok("revoke ann@example.org --yes");
+    let new = env.run_for_secret("grant-user ann@example.org --days 40");
+    assert_eq!(env.run_with_input("verify", &old).exit, 12);
+    assert_eq!(env.run_with_input("verify", &new).exit, 0);
+    assert_eq!(env.run_ok("list --field state"), "revoked\nactive\n");
+    assert_eq!(env.run_ok("show ann@example.org --field state"), "active\n");
 }
 
 const USERS: &str =
@@ -65,43 +65,43 @@ fn many_are_granted_from_a_file_into_a_file() {
         ("out.csv", "id,name,secret,expires_at"),
         ("out.jsonl", "{\"schema\":\"gatepass.secret/v1\""),
     ] {
-        let mut world = TestEnv::new();
-        let (users, out) = (world.file("users.csv", USERS), world.path(name));
+        let mut env = TestEnv::new();
+        let (users, out) = (env.file("users.csv", USERS), env.path(name));
         let line = format!(
             "grant-user --from {} --days 30 --out {} --format csv",
             users.display(),
             out.display()
         );
-        let said = world.run(&line);
-        assert_eq!(said.exit, 0, "{said}");
-        assert_eq!(world.run_ok("list --field lifetime"), "90d\n30d\ninfinite\n");
+        let output = env.run(&line);
+        assert_eq!(output.exit, 0, "{output}");
+        assert_eq!(env.run_ok("list --field lifetime"), "90d\n30d\ninfinite\n");
         let text = fs::read_to_string(&out).unwrap();
         assert!(text.starts_with(head));
         let secrets: Vec<_> =
             text.split(['"', ',']).filter(|word| word.starts_with("gpu_")).collect();
         assert_eq!(secrets.len(), 3);
         for secret in secrets {
-            assert_eq!(world.run_with_input("verify", secret).exit, 0);
-            assert!(!said.stdout.contains(secret));
+            assert_eq!(env.run_with_input("verify", secret).exit, 0);
+            assert!(!output.stdout.contains(secret));
         }
-        assert!(!world.run_ok("list --field delivered_at").contains("\n\n"));
+        assert!(!env.run_ok("list --field delivered_at").contains("\n\n"));
     }
 }
 
 #[test]
 fn at_a_terminal_the_output_file_is_reported() {
-    let mut world = TestEnv::with_terminal();
-    let (users, out) = (world.file("users.csv", USERS), world.path("out.csv"));
+    let mut env = TestEnv::with_terminal();
+    let (users, out) = (env.file("users.csv", USERS), env.path("out.csv"));
     let line = format!("grant-user --from {} --days 30 --out {}", users.display(), out.display());
-    assert_snapshot!(world.run(&(line.clone() + " -n")), @"
+    assert_snapshot!(env.run(&(line.clone() + " -n")), @"
     exit 3
     -- stdout
     -- stderr
     error: there is no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
-    world.run_ok("create first --days 1");
-    assert_snapshot!(world.run(&(line.clone() + " -n")), @"
+    env.run_ok("create first --days 1");
+    assert_snapshot!(env.run(&(line.clone() + " -n")), @"
     exit 0
     -- stdout
     [1mID[0m                           [1mNAME[0m       [1mKIND[0m  [1mSTATE[0m     [1mEXPIRES[0m                 [1mLEFT[0m  [1mREMARK[0m
@@ -112,14 +112,14 @@ fn at_a_terminal_the_output_file_is_reported() {
     This was a dry run: nothing was changed. It would have granted 3 credentials.
     ");
     assert!(!out.exists());
-    assert_snapshot!(world.run(&line), @"
+    assert_snapshot!(env.run(&line), @"
     exit 0
     -- stdout
     -- stderr
     The secrets are in ~/out.csv; they will not be shown again.
     Granted 3 credentials.
     ");
-    assert_snapshot!(world.run(&line), @"
+    assert_snapshot!(env.run(&line), @"
     exit 4
     -- stdout
     -- stderr
@@ -130,9 +130,9 @@ fn at_a_terminal_the_output_file_is_reported() {
 
 #[test]
 fn one_bad_line_grants_nobody() {
-    let mut world = credentials_fixture();
-    let before = world.run_ok("list --all --json");
-    let out = world.path("out.csv");
+    let mut env = credentials_fixture();
+    let before = env.run_ok("list --all --json");
+    let out = env.path("out.csv");
     for (text, exit) in [
         ("email\nann2@x.org\nANN@example.org\n", 4),
         ("email\nann2@x.org\nnobody\n", 2),
@@ -142,63 +142,59 @@ fn one_bad_line_grants_nobody() {
         ("name\nann\n", 2),
         ("", 2),
     ] {
-        let users = world.file("users.csv", text);
-        let said = world.run(&format!(
+        let users = env.file("users.csv", text);
+        let output = env.run(&format!(
             "grant-user --from {} --days 3 --out {}",
             users.display(),
             out.display()
         ));
-        assert_eq!(said.exit, exit, "{text:?}: {said}");
+        assert_eq!(output.exit, exit, "{text:?}: {output}");
         assert!(!out.exists());
     }
-    let users = world.file("users.csv", b"email\nann\xff@x.org\n");
-    assert_snapshot!(world.run(&format!("grant-user --from {} --days 3 --out {}", users.display(), out.display())), @"
+    let users = env.file("users.csv", b"email\nann\xff@x.org\n");
+    assert_snapshot!(env.run(&format!("grant-user --from {} --days 3 --out {}", users.display(), out.display())), @"
     exit 2
     -- stdout
     -- stderr
     error: ~/users.csv, line 2: it is not valid UTF-8
     ");
-    let users = world.file("users.csv", "email\nann2@x.org\n");
-    assert_snapshot!(world.run(&format!("grant-user --from {} --out {}", users.display(), out.display())), @"
+    let users = env.file("users.csv", "email\nann2@x.org\n");
+    assert_snapshot!(env.run(&format!("grant-user --from {} --out {}", users.display(), out.display())), @"
     exit 2
     -- stdout
     -- stderr
     error: ~/users.csv, line 2: there is no lifetime, neither here nor on the command line
     ");
-    assert_snapshot!(world.run(&format!("grant-user --from {} --days 3", users.display())), @"
+    assert_snapshot!(env.run(&format!("grant-user --from {} --days 3", users.display())), @"
     exit 2
     -- stdout
     -- stderr
     error: many secrets at once go to a file, not to the screen
     hint: give --out FILE
     ");
-    assert_snapshot!(world.run(&format!("grant-user --from {} --days 3 --out {}", world.path("none").display(), out.display())), @"
+    assert_snapshot!(env.run(&format!("grant-user --from {} --days 3 --out {}", env.path("none").display(), out.display())), @"
     exit 1
     -- stdout
     -- stderr
     error: ~/none could not be read: No such file or directory (os error 2)
     ");
-    assert_snapshot!(world.run(&format!("grant-user eve@x.org --from {} --days 3", users.display())), @"
+    assert_snapshot!(env.run(&format!("grant-user eve@x.org --from {} --days 3", users.display())), @"
     exit 2
     -- stdout
     -- stderr
     error: the argument '[EMAIL]' cannot be used with '--from <FILE>'
     hint: usage: gatepass grant-user --days <N> <EMAIL>
     ");
-    assert_eq!(world.run_ok("list --all --json"), before);
+    assert_eq!(env.run_ok("list --all --json"), before);
 }
 
 #[test]
 fn a_bulk_grant_replaces_expired_passcodes() {
-    let mut world = TestEnv::new();
-    let old = world.run_for_secret("grant-user bob@x.org --days 1");
-    world.advance_days(1);
-    let (users, out) = (world.file("users.csv", USERS), world.path("out.csv"));
-    world.run_ok(&format!(
-        "grant-user --from {} --days 3 --out {}",
-        users.display(),
-        out.display()
-    ));
-    assert_eq!(world.run_with_input("verify", &old).exit, 12);
-    assert_eq!(world.run_ok("list --user bob@x.org --all --field state"), "deleted\nexpiring\n");
+    let mut env = TestEnv::new();
+    let old = env.run_for_secret("grant-user bob@x.org --days 1");
+    env.advance_days(1);
+    let (users, out) = (env.file("users.csv", USERS), env.path("out.csv"));
+    env.run_ok(&format!("grant-user --from {} --days 3 --out {}", users.display(), out.display()));
+    assert_eq!(env.run_with_input("verify", &old).exit, 12);
+    assert_eq!(env.run_ok("list --user bob@x.org --all --field state"), "deleted\nexpiring\n");
 }

@@ -9,25 +9,25 @@ use crate::support::{
 
 #[test]
 fn an_empty_store_lists_nothing() {
-    let mut world = TestEnv::new();
-    assert_snapshot!(world.run("list"), @"
+    let mut env = TestEnv::new();
+    assert_snapshot!(env.run("list"), @"
     exit 3
     -- stdout
     -- stderr
     error: there is no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
-    world.run_ok("create a --days 1");
-    world.run_ok("delete a --yes");
-    assert_snapshot!(world.run("list"), @"
+    env.run_ok("create a --days 1");
+    env.run_ok("delete a --yes");
+    assert_snapshot!(env.run("list"), @"
     exit 0
     -- stdout
     ID  NAME  KIND  STATE  EXPIRES  LEFT  REMARK
     -- stderr
     0 credentials; 1 deleted, shown with --all; 0 of 100 places taken in RZ5-76K-665Z
     ");
-    world.terminal = TestEnv::with_terminal().terminal;
-    assert_snapshot!(world.run("list"), @"
+    env.terminal = TestEnv::with_terminal().terminal;
+    assert_snapshot!(env.run("list"), @"
     exit 0
     -- stdout
     [1mID[0m  [1mNAME[0m  [1mKIND[0m  [1mSTATE[0m  [1mEXPIRES[0m  [1mLEFT[0m  [1mREMARK[0m
@@ -38,8 +38,8 @@ fn an_empty_store_lists_nothing() {
 
 #[test]
 fn at_a_terminal_a_footer_shows_totals() {
-    let mut world = credentials_fixture_with_terminal();
-    assert_snapshot!(world.run("list"), @"
+    let mut env = credentials_fixture_with_terminal();
+    assert_snapshot!(env.run("list"), @"
     exit 0
     -- stdout
     [1mID[0m                           [1mNAME[0m        [1mKIND[0m     [1mSTATE[0m     [1mEXPIRES[0m                 [1mLEFT[0m  [1mREMARK[0m
@@ -52,7 +52,7 @@ fn at_a_terminal_a_footer_shows_totals() {
     -- stderr
     6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
     ");
-    assert_snapshot!(world.run("list --all"), @"
+    assert_snapshot!(env.run("list --all"), @"
     exit 0
     -- stdout
     [1mID[0m                           [1mNAME[0m        [1mKIND[0m     [1mSTATE[0m     [1mEXPIRES[0m                 [1mLEFT[0m  [1mREMARK[0m
@@ -66,7 +66,7 @@ fn at_a_terminal_a_footer_shows_totals() {
     -- stderr
     7 credentials: 2 active, 2 expiring, 1 expired, 1 revoked, 1 deleted; 4 of 100 places taken in RZ5-76K-665Z
     ");
-    assert_snapshot!(world.run("list --limit 2"), @"
+    assert_snapshot!(env.run("list --limit 2"), @"
     exit 0
     -- stdout
     [1mID[0m                           [1mNAME[0m  [1mKIND[0m     [1mSTATE[0m     [1mEXPIRES[0m               [1mLEFT[0m  [1mREMARK[0m
@@ -75,7 +75,7 @@ fn at_a_terminal_a_footer_shows_totals() {
     -- stderr
     2 of 6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
     ");
-    assert_snapshot!(world.run("list --state revoked"), @"
+    assert_snapshot!(env.run("list --state revoked"), @"
     exit 0
     -- stdout
     [1mID[0m                           [1mNAME[0m  [1mKIND[0m     [1mSTATE[0m    [1mEXPIRES[0m  [1mLEFT[0m  [1mREMARK[0m
@@ -83,7 +83,7 @@ fn at_a_terminal_a_footer_shows_totals() {
     -- stderr
     1 credential matches; 4 of 100 places taken in RZ5-76K-665Z
     ");
-    assert_snapshot!(world.run("list -q"), @"
+    assert_snapshot!(env.run("list -q"), @"
     exit 0
     -- stdout
     pc_65511a5d129d4ed6c9cd2b3f
@@ -98,10 +98,9 @@ fn at_a_terminal_a_footer_shows_totals() {
 
 #[test]
 fn filters_exclude_other_credentials() {
-    let mut world = credentials_fixture();
+    let mut env = credentials_fixture();
     let mut names = |line: &str| {
-        world
-            .run_ok(&format!("list {line} --format csv"))
+        env.run_ok(&format!("list {line} --format csv"))
             .lines()
             .skip(1)
             .map(|row| row.split(',').skip(4).take(2).collect::<String>())
@@ -130,8 +129,8 @@ fn filters_exclude_other_credentials() {
 
 #[test]
 fn every_format_lists_the_same_data() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("list"), @"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("list"), @"
     exit 0
     -- stdout
     ID                           NAME             KIND     STATE     EXPIRES                 LEFT  REMARK
@@ -144,7 +143,7 @@ fn every_format_lists_the_same_data() {
     -- stderr
     6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
     ");
-    assert_snapshot!(world.run("list --name acme --json"), @r#"
+    assert_snapshot!(env.run("list --name acme --json"), @r#"
     exit 0
     -- stdout
     {"schema":"gatepass.credentials/v1","generated_at":"2026-12-02T06:00:00Z","items":[
@@ -152,7 +151,7 @@ fn every_format_lists_the_same_data() {
     ],"summary":{"matched":1,"listed":1,"at":"2026-12-02T06:00:00Z","active":2,"expiring":2,"expired":1,"revoked":1,"deleted":1,"places_taken":4}}
     -- stderr
     "#);
-    assert_snapshot!(world.run("list --name '[ag]*' --format jsonl"), @r#"
+    assert_snapshot!(env.run("list --name '[ag]*' --format jsonl"), @r#"
     exit 0
     -- stdout
     {"schema":"gatepass.credential/v1","id":"pc_65511a5d129d4ed6c9cd2b3f","kind":"account","account":"RZ5-76K-665Z","name":"acme","user":null,"note":"the first partner","state":"active","lifetime":"90d","expires_at":"2027-02-20T06:00:00Z","expires_in_seconds":6912000,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@desk","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":"2026-11-22T06:00:00Z","withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":null,"revoked_by":null,"revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":7776000,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false}
@@ -160,7 +159,7 @@ fn every_format_lists_the_same_data() {
     {"schema":"gatepass.credential/v1","id":"pc_fcd27ed352087b78abbf8378","kind":"user","account":"RZ5-76K-665Z","name":null,"user":"ann@example.org","note":null,"state":"active","lifetime":"infinite","expires_at":"2036-11-22T06:00:00Z","expires_in_seconds":314755200,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@desk","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":"2026-11-22T06:00:00Z","withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":null,"revoked_by":null,"revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":null,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false}
     -- stderr
     "#);
-    assert_snapshot!(world.run("list --name '[ag]*' --format csv"), @"
+    assert_snapshot!(env.run("list --name '[ag]*' --format csv"), @"
     exit 0
     -- stdout
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup
@@ -169,14 +168,14 @@ fn every_format_lists_the_same_data() {
     gatepass.credential/v1,pc_fcd27ed352087b78abbf8378,user,RZ5-76K-665Z,,ann@example.org,,active,infinite,2036-11-22T06:00:00Z,314755200,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,,false,,,0,,,,,,,false
     -- stderr
     ");
-    assert_snapshot!(world.run("list --kind user -q"), @"
+    assert_snapshot!(env.run("list --kind user -q"), @"
     exit 0
     -- stdout
     pc_fcd27ed352087b78abbf8378
     pc_aff9bbcda26ad7c4b7b7ae79
     -- stderr
     ");
-    assert_snapshot!(world.run("list --field expires_at"), @"
+    assert_snapshot!(env.run("list --field expires_at"), @"
     exit 0
     -- stdout
     2027-02-20T06:00:00Z
@@ -191,8 +190,8 @@ fn every_format_lists_the_same_data() {
 
 #[test]
 fn at_shows_states_as_of_that_date() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("list --at 2027-02-19"), @"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("list --at 2027-02-19"), @"
     exit 0
     -- stdout
     ID                           NAME             KIND     STATE     EXPIRES                 LEFT  REMARK
@@ -205,7 +204,7 @@ fn at_shows_states_as_of_that_date() {
     -- stderr
     6 credentials: 1 active, 1 expiring, 3 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
     ");
-    assert_snapshot!(world.run("list --at 2027-02-20T06:00:00Z --field state"), @"
+    assert_snapshot!(env.run("list --at 2027-02-20T06:00:00Z --field state"), @"
     exit 0
     -- stdout
     expired
@@ -216,14 +215,14 @@ fn at_shows_states_as_of_that_date() {
     expired
     -- stderr
     ");
-    assert_eq!(world.run("list --at never").exit, 2);
+    assert_eq!(env.run("list --at never").exit, 2);
 }
 
 #[test]
 fn the_table_fits_the_terminal_and_can_be_coloured() {
-    let mut world = credentials_fixture_with_terminal();
-    world.terminal.width = Some(60);
-    assert_snapshot!(world.run_ok("list --color never"), @"
+    let mut env = credentials_fixture_with_terminal();
+    env.terminal.width = Some(60);
+    assert_snapshot!(env.run_ok("list --color never"), @"
     ID                           NAME             STATE
     pc_65511a5d129d4ed6c9cd2b3f  acme             active
     pc_72a22e6128f4d4431fdae559  beta             expiring
@@ -232,48 +231,48 @@ fn the_table_fits_the_terminal_and_can_be_coloured() {
     pc_fcd27ed352087b78abbf8378  ann@example.org  active
     pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  expiring
     ");
-    let coloured = world.run_ok("list");
+    let coloured = env.run_ok("list");
     assert!(coloured.contains("\x1b[32mactive\x1b[0m"));
-    world.env.insert("NO_COLOR".into(), "1".into());
-    assert!(!world.run_ok("list").contains('\x1b'));
-    assert!(world.run_ok("list --color always").contains('\x1b'));
+    env.env.insert("NO_COLOR".into(), "1".into());
+    assert!(!env.run_ok("list").contains('\x1b'));
+    assert!(env.run_ok("list --color always").contains('\x1b'));
 }
 
 #[test]
 fn bad_flags_are_reported_before_any_output() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("list --field nonsense"), @r#"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("list --field nonsense"), @r#"
     exit 2
     -- stdout
     -- stderr
     error: there is no field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
     "#);
-    assert_snapshot!(world.run("list --kind robot"), @"
+    assert_snapshot!(env.run("list --kind robot"), @"
     exit 2
     -- stdout
     -- stderr
     error: invalid value 'robot' for '--kind <KIND>': a kind is account, user, token or legacy
     ");
-    assert_snapshot!(world.run("list --state asleep"), @"
+    assert_snapshot!(env.run("list --state asleep"), @"
     exit 2
     -- stdout
     -- stderr
     error: invalid value 'asleep' for '--state <STATE>': a state is active, expiring, expired, revoked or deleted
     ");
-    assert_snapshot!(world.run("list --limit many"), @"
+    assert_snapshot!(env.run("list --limit many"), @"
     exit 2
     -- stdout
     -- stderr
     error: invalid value 'many' for '--limit <N>': a limit is a whole number
     ");
-    assert_snapshot!(world.run("list --user nobody"), @"
+    assert_snapshot!(env.run("list --user nobody"), @"
     exit 2
     -- stdout
     -- stderr
     error: invalid value 'nobody' for '--user <EMAIL>': an e-mail address has one @ with text on both sides and no spaces, quotes or brackets
     ");
-    assert_snapshot!(world.run("list --json --name '[a'"), @r#"
+    assert_snapshot!(env.run("list --json --name '[a'"), @r#"
     exit 2
     -- stdout
     -- stderr
@@ -283,10 +282,10 @@ fn bad_flags_are_reported_before_any_output() {
 
 #[test]
 fn a_closed_pipe_ends_the_list_silently() {
-    let mut world = credentials_fixture();
-    world.stdout_limit = Some(0);
+    let mut env = credentials_fixture();
+    env.stdout_limit = Some(0);
     for line in ["list", "list --json", "list -q", "audit list", "account list", "show acme"] {
-        let said = world.run(line);
-        assert_eq!((said.exit, said.stderr.as_str()), (0, ""), "{line}: {said}");
+        let output = env.run(line);
+        assert_eq!((output.exit, output.stderr.as_str()), (0, ""), "{line}: {output}");
     }
 }

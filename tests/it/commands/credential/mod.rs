@@ -10,3 +10,4 @@ pub(super) mod reset;
 pub(super) mod revoke;
 pub(super) mod show;
 pub(super) mod tokens;
+mod verify_kinds;

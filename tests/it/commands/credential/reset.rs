@@ -9,26 +9,26 @@ use crate::support::{
     test_env::TestEnv,
 };
 
-fn verify_exits(world: &mut TestEnv, secrets: &[&str]) -> Vec<u8> {
-    secrets.iter().map(|secret| world.run_with_input("verify", secret).exit).collect()
+fn verify_exits(env: &mut TestEnv, secrets: &[&str]) -> Vec<u8> {
+    secrets.iter().map(|secret| env.run_with_input("verify", secret).exit).collect()
 }
 
 #[test]
 fn the_old_secret_ends_at_once() {
-    let mut world = TestEnv::new();
-    let old = world.run_for_secret("create partner-a --days 90");
-    let before = world.run_ok("show partner-a --field expires_at");
-    world.advance_days(3);
-    let new = world.run_for_secret("reset partner-a --yes");
-    assert_eq!(verify_exits(&mut world, &[&old, &new]), [13, 0]);
-    assert_eq!(world.run_ok("show partner-a --field expires_at"), before);
-    assert_snapshot!(world.run_with_input("verify", &old), @"
+    let mut env = TestEnv::new();
+    let old = env.run_for_secret("create partner-a --days 90");
+    let before = env.run_ok("show partner-a --field expires_at");
+    env.advance_days(3);
+    let new = env.run_for_secret("reset partner-a --yes");
+    assert_eq!(verify_exits(&mut env, &[&old, &new]), [13, 0]);
+    assert_eq!(env.run_ok("show partner-a --field expires_at"), before);
+    assert_snapshot!(env.run_with_input("verify", &old), @"
     exit 13
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): replaced by a reset at 2026-11-25T06:00:00Z; expires: 2027-02-20T06:00:00Z (in 87 d)
     -- stderr
     ");
-    assert_snapshot!(world.run_ok("show partner-a"), @"
+    assert_snapshot!(env.run_ok("show partner-a"), @"
     id        pc_65511a5d129d4ed6c9cd2b3f
     name      partner-a
     kind      account passcode of RZ5-76K-665Z
@@ -42,14 +42,14 @@ fn the_old_secret_ends_at_once() {
 
 #[test]
 fn a_revoked_or_deleted_credential_has_no_retiring_secret() {
-    let mut world = TestEnv::new();
-    world.run_for_secret("create partner-a --days 90");
-    world.run_for_secret("reset partner-a --overlap 7d --until-used --yes");
-    let id = world.run_ok("show partner-a -q");
+    let mut env = TestEnv::new();
+    env.run_for_secret("create partner-a --days 90");
+    env.run_for_secret("reset partner-a --overlap 7d --until-used --yes");
+    let id = env.run_ok("show partner-a -q");
     for line in ["revoke partner-a --yes", "delete partner-a --yes"] {
-        world.run_ok(line);
+        env.run_ok(line);
         let document: serde_json::Value =
-            serde_json::from_str(&world.run_ok(&format!("show {} --json", id.trim()))).unwrap();
+            serde_json::from_str(&env.run_ok(&format!("show {} --json", id.trim()))).unwrap();
         assert!(document["retiring_until"].is_null(), "{line}");
         assert_eq!(document["retiring_until_used"], false, "{line}");
     }
@@ -57,14 +57,14 @@ fn a_revoked_or_deleted_credential_has_no_retiring_secret() {
 
 #[test]
 fn the_old_secret_is_valid_until_the_overlap_ends() {
-    let mut world = TestEnv::new();
-    let old = world.run_for_secret("create partner-a --days 90");
-    let new = world.run_for_secret("reset partner-a --overlap 7d --yes");
-    assert_snapshot!(world.run_ok("list"), @"
+    let mut env = TestEnv::new();
+    let old = env.run_for_secret("create partner-a --days 90");
+    let new = env.run_for_secret("reset partner-a --overlap 7d --yes");
+    assert_snapshot!(env.run_ok("list"), @"
     ID                           NAME       KIND     STATE   EXPIRES               LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  partner-a  account  active  2027-02-20T06:00:00Z  90 d  old secret ends 2026-11-29T06:00:00Z
     ");
-    assert_snapshot!(world.run_with_input("verify --json", &old), @r#"
+    assert_snapshot!(env.run_with_input("verify --json", &old), @r#"
     exit 0
     -- stdout
     {
@@ -89,66 +89,66 @@ fn the_old_secret_is_valid_until_the_overlap_ends() {
     }
     -- stderr
     "#);
-    world.advance_seconds(7 * 86_400 - 1);
-    assert_eq!(verify_exits(&mut world, &[&old, &new]), [0, 0]);
-    world.advance_seconds(1);
-    assert_eq!(verify_exits(&mut world, &[&old, &new]), [13, 0]);
+    env.advance_seconds(7 * 86_400 - 1);
+    assert_eq!(verify_exits(&mut env, &[&old, &new]), [0, 0]);
+    env.advance_seconds(1);
+    assert_eq!(verify_exits(&mut env, &[&old, &new]), [13, 0]);
 }
 
 #[test]
 fn an_overlap_never_outlives_the_credential() {
-    let mut world = TestEnv::new();
-    let old = world.run_for_secret("create partner-a --days 5");
-    world.run_ok("reset partner-a --overlap 2w --yes");
-    assert_eq!(world.run_ok("show partner-a --field retiring_until"), "2026-11-27T06:00:00Z\n");
+    let mut env = TestEnv::new();
+    let old = env.run_for_secret("create partner-a --days 5");
+    env.run_ok("reset partner-a --overlap 2w --yes");
+    assert_eq!(env.run_ok("show partner-a --field retiring_until"), "2026-11-27T06:00:00Z\n");
     // Nor does a new and longer life of the new secret lengthen it.
-    let new = world.run_for_secret("reset partner-a --overlap 30d --days 90 --yes");
-    assert_eq!(world.run_ok("show partner-a --field retiring_until"), "2026-11-27T06:00:00Z\n");
-    assert_eq!(world.run_ok("show partner-a --field expires_at"), "2027-02-20T06:00:00Z\n");
-    assert_eq!(verify_exits(&mut world, &[&old, &new]), [13, 0]);
+    let new = env.run_for_secret("reset partner-a --overlap 30d --days 90 --yes");
+    assert_eq!(env.run_ok("show partner-a --field retiring_until"), "2026-11-27T06:00:00Z\n");
+    assert_eq!(env.run_ok("show partner-a --field expires_at"), "2027-02-20T06:00:00Z\n");
+    assert_eq!(verify_exits(&mut env, &[&old, &new]), [13, 0]);
 }
 
 #[test]
 fn until_used_ends_after_30_days_at_most() {
-    let mut world = TestEnv::new();
-    let old = world.run_for_secret("create partner-a --days 90");
-    let new = world.run_for_secret("reset partner-a --until-used --yes");
-    assert_eq!(world.run_ok("show partner-a --field retiring_until_used"), "true\n");
-    assert_eq!(world.run_ok("show partner-a --field retiring_until"), "2026-12-22T06:00:00Z\n");
+    let mut env = TestEnv::new();
+    let old = env.run_for_secret("create partner-a --days 90");
+    let new = env.run_for_secret("reset partner-a --until-used --yes");
+    assert_eq!(env.run_ok("show partner-a --field retiring_until_used"), "true\n");
+    assert_eq!(env.run_ok("show partner-a --field retiring_until"), "2026-12-22T06:00:00Z\n");
     // `verify` is no use.
-    assert_eq!(verify_exits(&mut world, &[&new, &old]), [0, 0]);
-    world.advance_days(30);
-    assert_eq!(verify_exits(&mut world, &[&new, &old]), [0, 13]);
+    assert_eq!(verify_exits(&mut env, &[&new, &old]), [0, 0]);
+    env.advance_days(30);
+    assert_eq!(verify_exits(&mut env, &[&new, &old]), [0, 13]);
 }
 
 #[test]
 fn a_reset_ends_an_earlier_overlap() {
-    let mut world = TestEnv::new();
-    let first = world.run_for_secret("create partner-a --days 90");
-    let second = world.run_for_secret("reset partner-a --overlap 7d --yes");
-    let third = world.run_for_secret("reset partner-a --overlap 1d --yes");
-    assert_eq!(verify_exits(&mut world, &[&first, &second, &third]), [13, 0, 0]);
-    let fourth = world.run_for_secret("reset partner-a --yes");
-    assert_eq!(verify_exits(&mut world, &[&first, &second, &third, &fourth]), [13, 13, 13, 0]);
+    let mut env = TestEnv::new();
+    let first = env.run_for_secret("create partner-a --days 90");
+    let second = env.run_for_secret("reset partner-a --overlap 7d --yes");
+    let third = env.run_for_secret("reset partner-a --overlap 1d --yes");
+    assert_eq!(verify_exits(&mut env, &[&first, &second, &third]), [13, 0, 0]);
+    let fourth = env.run_for_secret("reset partner-a --yes");
+    assert_eq!(verify_exits(&mut env, &[&first, &second, &third, &fourth]), [13, 13, 13, 0]);
 }
 
 #[test]
 fn resetting_an_expired_credential_needs_a_lifetime() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("reset old --yes"), @"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("reset old --yes"), @"
     exit 4
     -- stdout
     -- stderr
     error: pc_031b3d56317bf51d7616bfe2 expired at 2026-11-25T06:00:00Z; a reset keeps the end unless it is given a lifetime
     hint: give it a lifetime: gatepass reset pc_031b3d56317bf51d7616bfe2 --days N
     ");
-    assert_snapshot!(world.run("reset old --days 7 --overlap 7d --yes --field retiring_until --dry-run"), @"
+    assert_snapshot!(env.run("reset old --days 7 --overlap 7d --yes --field retiring_until --dry-run"), @"
     exit 0
     -- stdout
 
     -- stderr
     ");
-    assert_snapshot!(world.run("reset old --days 7 --yes --json"), @r#"
+    assert_snapshot!(env.run("reset old --days 7 --yes --json"), @r#"
     exit 0
     -- stdout
     {
@@ -198,16 +198,16 @@ fn resetting_an_expired_credential_needs_a_lifetime() {
 
 #[test]
 fn several_new_secrets_go_to_a_file() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("reset acme beta --yes"), @"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("reset acme beta --yes"), @"
     exit 2
     -- stdout
     -- stderr
     error: many secrets at once go to a file, not to the screen
     hint: give --out FILE
     ");
-    let out = world.path("secrets.csv");
-    assert_snapshot!(world.run(&format!("reset acme gone --yes --out {}", out.display())), @"
+    let out = env.path("secrets.csv");
+    assert_snapshot!(env.run(&format!("reset acme gone --yes --out {}", out.display())), @"
     exit 4
     -- stdout
     -- stderr
@@ -215,8 +215,8 @@ fn several_new_secrets_go_to_a_file() {
     hint: delete it, then create or grant again
     ");
     assert!(!out.exists());
-    world.terminal = TestEnv::with_terminal().terminal;
-    assert_snapshot!(world.run(&format!("reset acme ann@example.org --yes --out {}", out.display())), @"
+    env.terminal = TestEnv::with_terminal().terminal;
+    assert_snapshot!(env.run(&format!("reset acme ann@example.org --yes --out {}", out.display())), @"
     exit 0
     -- stdout
     -- stderr
@@ -227,15 +227,15 @@ fn several_new_secrets_go_to_a_file() {
     assert_eq!(text.lines().count(), 3);
     for line in text.lines().skip(1) {
         let secret = line.split(',').nth(2).unwrap();
-        assert_eq!(world.run_with_input("verify", format!("{secret}\n")).exit, 0);
+        assert_eq!(env.run_with_input("verify", format!("{secret}\n")).exit, 0);
     }
 }
 
 #[test]
 fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
-    let mut world = credentials_fixture_with_terminal();
-    world.answers.extend(["y", "y", "n"].map(str::to_owned));
-    assert_snapshot!(world.run("reset acme"), @"
+    let mut env = credentials_fixture_with_terminal();
+    env.answers.extend(["y", "y", "n"].map(str::to_owned));
+    assert_snapshot!(env.run("reset acme"), @"
     exit 0
     -- stdout
     gpa_…
@@ -244,7 +244,7 @@ fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
     This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z); it expires: 2027-02-20T06:00:00Z (in 80 d).
     It will not be shown again. If it is lost, make a new one: gatepass reset acme
     ");
-    assert_snapshot!(world.run("reset acme --overlap 12h"), @"
+    assert_snapshot!(env.run("reset acme --overlap 12h"), @"
     exit 0
     -- stdout
     gpa_…
@@ -253,14 +253,14 @@ fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
     This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z); it expires: 2027-02-20T06:00:00Z (in 80 d).
     It will not be shown again. If it is lost, make a new one: gatepass reset acme
     ");
-    assert_snapshot!(world.run("reset acme"), @"
+    assert_snapshot!(env.run("reset acme"), @"
     exit 1
     -- stdout
     -- stderr
     ? End the present secret and reset acme (pc_65511a5d129d4ed6c9cd2b3f)? n
     error: nothing was changed
     ");
-    assert_snapshot!(world.run("reset acme -n"), @"
+    assert_snapshot!(env.run("reset acme -n"), @"
     exit 0
     -- stdout
     [2mid[0m        pc_65511a5d129d4ed6c9cd2b3f
@@ -279,39 +279,39 @@ fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
 
 #[test]
 fn credentials_that_cannot_be_reset_are_rejected() {
-    let mut world = credentials_fixture();
-    let before = world.run_ok("list --all --json");
-    assert_snapshot!(world.run("reset gone --yes"), @"
+    let mut env = credentials_fixture();
+    let before = env.run_ok("list --all --json");
+    assert_snapshot!(env.run("reset gone --yes"), @"
     exit 4
     -- stdout
     -- stderr
     error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
     hint: delete it, then create or grant again
     ");
-    assert_snapshot!(world.run("reset acme --overlap 31d --yes"), @"
+    assert_snapshot!(env.run("reset acme --overlap 31d --yes"), @"
     exit 2
     -- stdout
     -- stderr
     error: invalid value '31d' for '--overlap <DURATION>': an overlap is at most 30 days long
     ");
-    assert_snapshot!(world.run("reset acme --overlap 7 --yes"), @"
+    assert_snapshot!(env.run("reset acme --overlap 7 --yes"), @"
     exit 2
     -- stdout
     -- stderr
     error: invalid value '7' for '--overlap <DURATION>': a duration is a whole number with its unit, such as 12h, 7d or 2w
     ");
-    assert_snapshot!(world.run("reset ann@example.org --forever --yes"), @"
+    assert_snapshot!(env.run("reset ann@example.org --forever --yes"), @"
     exit 2
     -- stdout
     -- stderr
     error: a user passcode always ends: it can't last forever
     ");
-    assert_snapshot!(world.run("reset acme --yes -q"), @"
+    assert_snapshot!(env.run("reset acme --yes -q"), @"
     exit 2
     -- stdout
     -- stderr
     error: the secret would be lost: this output does not show it
     hint: give --out FILE
     ");
-    assert_eq!(world.run_ok("list --all --json"), before);
+    assert_eq!(env.run_ok("list --all --json"), before);
 }

@@ -9,18 +9,18 @@ use crate::support::{
 
 #[test]
 fn a_revoked_credential_stays_listed_with_actor_time_and_reason() {
-    let mut world = TestEnv::new();
-    let secret = world.run_for_secret("create partner-a --days 90");
-    assert_snapshot!(world.run("revoke partner-a --reason key-compromise --yes"), @"
+    let mut env = TestEnv::new();
+    let secret = env.run_for_secret("create partner-a --days 90");
+    assert_snapshot!(env.run("revoke partner-a --reason key-compromise --yes"), @"
     exit 0
     -- stdout
     -- stderr
     ");
-    assert_snapshot!(world.run_ok("list"), @"
+    assert_snapshot!(env.run_ok("list"), @"
     ID                           NAME       KIND     STATE    EXPIRES               LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  partner-a  account  revoked  2027-02-20T06:00:00Z
     ");
-    assert_snapshot!(world.run_ok("show partner-a"), @"
+    assert_snapshot!(env.run_ok("show partner-a"), @"
     id        pc_65511a5d129d4ed6c9cd2b3f
     name      partner-a
     kind      account passcode of RZ5-76K-665Z
@@ -30,7 +30,7 @@ fn a_revoked_credential_stays_listed_with_actor_time_and_reason() {
     created   2026-11-22T06:00:00Z by ann@desk
     revoked   2026-11-22T06:00:00Z by ann@desk, key-compromise
     ");
-    assert_snapshot!(world.run_with_input("verify", &secret), @"
+    assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): revoked at 2026-11-22T06:00:00Z by ann@desk
@@ -40,15 +40,15 @@ fn a_revoked_credential_stays_listed_with_actor_time_and_reason() {
 
 #[test]
 fn revoking_twice_is_a_conflict() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("revoke gone --yes"), @"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("revoke gone --yes"), @"
     exit 4
     -- stdout
     -- stderr
     error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
     hint: delete it, then create or grant again
     ");
-    assert_snapshot!(world.run("revoke gone --yes --json"), @r#"
+    assert_snapshot!(env.run("revoke gone --yes --json"), @r#"
     exit 4
     -- stdout
     -- stderr
@@ -58,39 +58,39 @@ fn revoking_twice_is_a_conflict() {
 
 #[test]
 fn several_are_revoked_all_or_none() {
-    let mut world = credentials_fixture();
-    let before = world.run_ok("list --all --json");
-    assert_eq!(world.run("revoke acme gone --yes").exit, 4);
-    assert_eq!(world.run("revoke acme nobody --yes").exit, 3);
-    assert_eq!(world.run_ok("list --all --json"), before);
+    let mut env = credentials_fixture();
+    let before = env.run_ok("list --all --json");
+    assert_eq!(env.run("revoke acme gone --yes").exit, 4);
+    assert_eq!(env.run("revoke acme nobody --yes").exit, 3);
+    assert_eq!(env.run_ok("list --all --json"), before);
     assert_eq!(
-        world.run_ok("revoke acme old ann@example.org --yes --field state"),
+        env.run_ok("revoke acme old ann@example.org --yes --field state"),
         "revoked\nrevoked\nrevoked\n"
     );
 }
 
 #[test]
 fn every_known_reason_is_stored_and_others_are_rejected() {
-    let mut world = TestEnv::new();
+    let mut env = TestEnv::new();
     for reason in ["key-compromise", "superseded", "no-longer-needed", "privilege-withdrawn"] {
-        world.run_ok(&format!("create {reason} --days 1"));
+        env.run_ok(&format!("create {reason} --days 1"));
         let line = format!("revoke {reason} --reason {reason} --yes --field revocation_reason");
-        assert_eq!(world.run_ok(&line), format!("{reason}\n"));
+        assert_eq!(env.run_ok(&line), format!("{reason}\n"));
     }
-    world.run_ok("create other --days 1");
-    assert_snapshot!(world.run("revoke other --reason boredom --yes"), @"
+    env.run_ok("create other --days 1");
+    assert_snapshot!(env.run("revoke other --reason boredom --yes"), @"
     exit 2
     -- stdout
     -- stderr
     error: invalid value 'boredom' for '--reason <REASON>': a reason is one of key-compromise, superseded, no-longer-needed, privilege-withdrawn
     ");
-    assert_snapshot!(world.run("revoke other --reason not-delivered --yes"), @"
+    assert_snapshot!(env.run("revoke other --reason not-delivered --yes"), @"
     exit 2
     -- stdout
     -- stderr
     error: invalid value 'not-delivered' for '--reason <REASON>': a reason is one of key-compromise, superseded, no-longer-needed, privilege-withdrawn
     ");
-    assert_snapshot!(world.run("revoke other --yes --json"), @r#"
+    assert_snapshot!(env.run("revoke other --yes --json"), @r#"
     exit 0
     -- stdout
     {"schema":"gatepass.changed/v1","generated_at":"2026-11-22T06:00:00Z","items":[
@@ -102,23 +102,23 @@ fn every_known_reason_is_stored_and_others_are_rejected() {
 
 #[test]
 fn at_a_terminal_revoke_asks_for_confirmation() {
-    let mut world = credentials_fixture_with_terminal();
-    world.answers.extend(["y", "n"].map(str::to_owned));
-    assert_snapshot!(world.run("revoke acme"), @"
+    let mut env = credentials_fixture_with_terminal();
+    env.answers.extend(["y", "n"].map(str::to_owned));
+    assert_snapshot!(env.run("revoke acme"), @"
     exit 0
     -- stdout
     -- stderr
     ? Revoke acme (pc_65511a5d129d4ed6c9cd2b3f)? y
     Revoked acme (pc_65511a5d129d4ed6c9cd2b3f).
     ");
-    assert_snapshot!(world.run("revoke beta"), @"
+    assert_snapshot!(env.run("revoke beta"), @"
     exit 1
     -- stdout
     -- stderr
     ? Revoke beta (pc_72a22e6128f4d4431fdae559)? n
     error: nothing was changed
     ");
-    assert_snapshot!(world.run("revoke beta --dry-run"), @"
+    assert_snapshot!(env.run("revoke beta --dry-run"), @"
     exit 0
     -- stdout
     [1mID[0m                           [1mNAME[0m  [1mKIND[0m     [1mSTATE[0m    [1mEXPIRES[0m               [1mLEFT[0m  [1mREMARK[0m
@@ -126,5 +126,5 @@ fn at_a_terminal_revoke_asks_for_confirmation() {
     -- stderr
     This was a dry run: nothing was changed. It would have revoked beta (pc_72a22e6128f4d4431fdae559).
     ");
-    assert_eq!(world.run_ok("show beta --field state"), "expiring\n");
+    assert_eq!(env.run_ok("show beta --field state"), "expiring\n");
 }

@@ -6,8 +6,8 @@ use crate::support::credentials_fixture::credentials_fixture;
 
 #[test]
 fn each_state_shows_its_own_fields() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("show acme"), @"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("show acme"), @"
     exit 0
     -- stdout
     id        pc_65511a5d129d4ed6c9cd2b3f
@@ -20,7 +20,7 @@ fn each_state_shows_its_own_fields() {
     note      the first partner
     -- stderr
     ");
-    assert_snapshot!(world.run("show gone"), @"
+    assert_snapshot!(env.run("show gone"), @"
     exit 0
     -- stdout
     id        pc_9e57be1e4a7d3eafab43a982
@@ -33,7 +33,7 @@ fn each_state_shows_its_own_fields() {
     revoked   2026-11-22T06:00:00Z by ann@desk, key-compromise
     -- stderr
     ");
-    assert_snapshot!(world.run("show old"), @"
+    assert_snapshot!(env.run("show old"), @"
     exit 0
     -- stdout
     id        pc_031b3d56317bf51d7616bfe2
@@ -45,7 +45,7 @@ fn each_state_shows_its_own_fields() {
     created   2026-11-22T06:00:00Z by ann@desk
     -- stderr
     ");
-    assert_snapshot!(world.run("show BOB@example.ORG"), @"
+    assert_snapshot!(env.run("show BOB@example.ORG"), @"
     exit 0
     -- stdout
     id        pc_aff9bbcda26ad7c4b7b7ae79
@@ -61,8 +61,8 @@ fn each_state_shows_its_own_fields() {
 
 #[test]
 fn json_and_a_field_can_be_printed() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("show gone --json"), @r#"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("show gone --json"), @r#"
     exit 0
     -- stdout
     {
@@ -105,26 +105,26 @@ fn json_and_a_field_can_be_printed() {
     }
     -- stderr
     "#);
-    assert_snapshot!(world.run("show gone --field revocation_reason"), @"
+    assert_snapshot!(env.run("show gone --field revocation_reason"), @"
     exit 0
     -- stdout
     key-compromise
     -- stderr
     ");
-    assert_snapshot!(world.run("show acme -q"), @"
+    assert_snapshot!(env.run("show acme -q"), @"
     exit 0
     -- stdout
     pc_65511a5d129d4ed6c9cd2b3f
     -- stderr
     ");
-    assert_snapshot!(world.run("show acme --format csv"), @"
+    assert_snapshot!(env.run("show acme --format csv"), @"
     exit 0
     -- stdout
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup
     gatepass.credential/v1,pc_65511a5d129d4ed6c9cd2b3f,account,RZ5-76K-665Z,acme,,the first partner,active,90d,2027-02-20T06:00:00Z,6912000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,7776000,false,,,0,,,,,,,false
     -- stderr
     ");
-    assert_snapshot!(world.run("show acme --field nonsense"), @r#"
+    assert_snapshot!(env.run("show acme --field nonsense"), @r#"
     exit 2
     -- stdout
     -- stderr
@@ -135,16 +135,16 @@ fn json_and_a_field_can_be_printed() {
 
 #[test]
 fn deleted_credentials_are_found_by_id_only() {
-    let mut world = credentials_fixture();
-    assert_snapshot!(world.run("show dead"), @"
+    let mut env = credentials_fixture();
+    assert_snapshot!(env.run("show dead"), @"
     exit 3
     -- stdout
     -- stderr
     error: there is no credential dead
     hint: gatepass list shows what there is; --all shows deleted ones too
     ");
-    let id = world.run_ok("list --state deleted -q");
-    assert_snapshot!(world.run(&format!("show {}", id.trim())), @"
+    let id = env.run_ok("list --state deleted -q");
+    assert_snapshot!(env.run(&format!("show {}", id.trim())), @"
     exit 0
     -- stdout
     id        pc_c24fff62122ae756b9ffa05d
@@ -161,10 +161,10 @@ fn deleted_credentials_are_found_by_id_only() {
 
 #[test]
 fn a_partial_id_is_enough_to_show() {
-    let mut world = credentials_fixture();
-    let id = world.run_ok("show acme -q");
-    assert_eq!(world.run_ok(&format!("show {} -q", &id[..7])), id);
-    assert_snapshot!(world.run("show pc_0"), @"
+    let mut env = credentials_fixture();
+    let id = env.run_ok("show acme -q");
+    assert_eq!(env.run_ok(&format!("show {} -q", &id[..7])), id);
+    assert_snapshot!(env.run("show pc_0"), @"
     exit 3
     -- stdout
     -- stderr

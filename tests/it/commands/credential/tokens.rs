@@ -9,24 +9,22 @@ use crate::support::{
 
 /// Three tokens, one of them revoked and granted anew, and one passcode.
 fn env_with_tokens() -> TestEnv {
-    let mut world = directory_fixture();
-    world.run_ok("create acme --days 9");
-    world.run_ok("grant-app Roster --district Lincoln --scope read:students --days 90");
-    world.run_ok("grant-app Grades --district Lincoln --scope read:students --forever");
-    world.run_ok("revoke Roster/Lincoln --yes");
-    world.run_ok(
+    let mut env = directory_fixture();
+    env.run_ok("create acme --days 9");
+    env.run_ok("grant-app Roster --district Lincoln --scope read:students --days 90");
+    env.run_ok("grant-app Grades --district Lincoln --scope read:students --forever");
+    env.run_ok("revoke Roster/Lincoln --yes");
+    env.run_ok(
         "grant-app Roster --district Lincoln --scope read:teachers --limit 60/min --days 20",
     );
-    world.run_ok(
-        "grant-app Roster --district 'Elk Grove' --scope read:sections --infinite --pickup",
-    );
-    world
+    env.run_ok("grant-app Roster --district 'Elk Grove' --scope read:sections --infinite --pickup");
+    env
 }
 
 #[test]
 fn tokens_are_listed_by_app_and_district_name() {
-    let mut world = env_with_tokens();
-    assert_snapshot!(world.run("list"), @"
+    let mut env = env_with_tokens();
+    assert_snapshot!(env.run("list"), @"
     exit 0
     -- stdout
     ID                           NAME                KIND     STATE     EXPIRES                 LEFT  REMARK
@@ -38,7 +36,7 @@ fn tokens_are_listed_by_app_and_district_name() {
     -- stderr
     5 credentials: 2 active, 2 expiring, 1 revoked; 1 of 100 places taken in RZ5-76K-665Z
     ");
-    assert_snapshot!(world.run("list --app roster"), @"
+    assert_snapshot!(env.run("list --app roster"), @"
     exit 0
     -- stdout
     ID                           NAME                KIND   STATE     EXPIRES                 LEFT  REMARK
@@ -48,7 +46,7 @@ fn tokens_are_listed_by_app_and_district_name() {
     -- stderr
     3 credentials match; 1 of 100 places taken in RZ5-76K-665Z
     ");
-    assert_snapshot!(world.run("list --app Roster --limit 1"), @"
+    assert_snapshot!(env.run("list --app Roster --limit 1"), @"
     exit 0
     -- stdout
     ID                           NAME              KIND   STATE    EXPIRES               LEFT  REMARK
@@ -56,7 +54,7 @@ fn tokens_are_listed_by_app_and_district_name() {
     -- stderr
     1 of 3 credentials match; 1 of 100 places taken in RZ5-76K-665Z
     ");
-    assert_snapshot!(world.run("list --app Roster --state active --sort name"), @"
+    assert_snapshot!(env.run("list --app Roster --state active --sort name"), @"
     exit 0
     -- stdout
     ID                           NAME                KIND   STATE   EXPIRES                 LEFT  REMARK
@@ -64,7 +62,7 @@ fn tokens_are_listed_by_app_and_district_name() {
     -- stderr
     1 credential matches; 1 of 100 places taken in RZ5-76K-665Z
     ");
-    assert_snapshot!(world.run("list --district 0607 --sort expires"), @"
+    assert_snapshot!(env.run("list --district 0607 --sort expires"), @"
     exit 0
     -- stdout
     ID                           NAME              KIND   STATE     EXPIRES               LEFT  REMARK
@@ -74,7 +72,7 @@ fn tokens_are_listed_by_app_and_district_name() {
     -- stderr
     3 credentials match; 1 of 100 places taken in RZ5-76K-665Z
     ");
-    assert_snapshot!(world.run("list --app Roster --district Lincoln --format csv"), @"
+    assert_snapshot!(env.run("list --app Roster --district Lincoln --format csv"), @"
     exit 0
     -- stdout
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup
@@ -82,16 +80,16 @@ fn tokens_are_listed_by_app_and_district_name() {
     gatepass.credential/v1,tk_9e57be1e4a7d3eafab43a982,token,RZ5-76K-665Z,,,,expiring,20d,2026-12-12T06:00:00Z,1728000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,1728000,false,,,0,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,read:teachers,60,false
     -- stderr
     ");
-    assert_eq!(world.run_ok("list --name 'elk*' -q"), world.run_ok("list --name '*grove' -q"));
-    assert_eq!(world.run_ok("list --kind legacy --app Roster -q"), "");
-    assert_snapshot!(world.run("list --app nobody"), @"
+    assert_eq!(env.run_ok("list --name 'elk*' -q"), env.run_ok("list --name '*grove' -q"));
+    assert_eq!(env.run_ok("list --kind legacy --app Roster -q"), "");
+    assert_snapshot!(env.run("list --app nobody"), @"
     exit 3
     -- stdout
     -- stderr
     error: there is no app nobody
     hint: gatepass app list shows what there is
     ");
-    assert_snapshot!(world.run("list --district nobody"), @"
+    assert_snapshot!(env.run("list --district nobody"), @"
     exit 3
     -- stdout
     -- stderr
@@ -102,21 +100,21 @@ fn tokens_are_listed_by_app_and_district_name() {
 
 #[test]
 fn deleted_tokens_are_found_by_app_and_district() {
-    let mut world = env_with_tokens();
-    world.run_ok("delete Grades/Lincoln --yes");
-    assert_eq!(world.run_ok("list --district Lincoln -q").lines().count(), 2);
-    assert_eq!(world.run_ok("list --district Lincoln --all -q").lines().count(), 3);
-    assert_eq!(world.run_ok("list --app Grades --state deleted -q").lines().count(), 1);
+    let mut env = env_with_tokens();
+    env.run_ok("delete Grades/Lincoln --yes");
+    assert_eq!(env.run_ok("list --district Lincoln -q").lines().count(), 2);
+    assert_eq!(env.run_ok("list --district Lincoln --all -q").lines().count(), 3);
+    assert_eq!(env.run_ok("list --app Grades --state deleted -q").lines().count(), 1);
     // An app whose newest token is gone has its older one again.
-    world.run_ok("delete Roster/Lincoln --yes");
-    assert_eq!(world.run_ok("show Roster/Lincoln --field state"), "revoked\n");
-    assert_eq!(world.run_ok("list --app Roster -q").lines().count(), 2);
+    env.run_ok("delete Roster/Lincoln --yes");
+    assert_eq!(env.run_ok("show Roster/Lincoln --field state"), "revoked\n");
+    assert_eq!(env.run_ok("list --app Roster -q").lines().count(), 2);
 }
 
 #[test]
 fn a_token_is_referenced_by_app_and_district() {
-    let mut world = env_with_tokens();
-    assert_snapshot!(world.run("show 'roster/ELK GROVE'"), @"
+    let mut env = env_with_tokens();
+    assert_snapshot!(env.run("show 'roster/ELK GROVE'"), @"
     exit 0
     -- stdout
     id        tk_b8ce6a09f5831ed494f2df9f
@@ -131,7 +129,7 @@ fn a_token_is_referenced_by_app_and_district() {
     created   2026-11-22T06:00:00Z by ann@desk
     -- stderr
     ");
-    assert_snapshot!(world.run("show Roster/0607 --json"), @r#"
+    assert_snapshot!(env.run("show Roster/0607 --json"), @r#"
     exit 0
     -- stdout
     {
@@ -177,31 +175,31 @@ fn a_token_is_referenced_by_app_and_district() {
     -- stderr
     "#);
     let (app, district) =
-        (world.run_ok("app show Roster -q"), world.run_ok("district show Lincoln -q"));
+        (env.run_ok("app show Roster -q"), env.run_ok("district show Lincoln -q"));
     let by_id = format!("show {}/{} -q", app.trim(), district.trim());
-    assert_eq!(world.run_ok(&by_id), world.run_ok("show Roster/Lincoln -q"));
-    assert_eq!(world.run("show Grades/'Elk Grove'").exit, 3);
-    assert_eq!(world.run("show Roster/").exit, 3);
+    assert_eq!(env.run_ok(&by_id), env.run_ok("show Roster/Lincoln -q"));
+    assert_eq!(env.run("show Grades/'Elk Grove'").exit, 3);
+    assert_eq!(env.run("show Roster/").exit, 3);
     // A name may have a stroke itself.
-    world.run_ok("district add 'North/South'");
-    world.run_ok("grant-app Grades --district North/South --scope read:students --forever");
-    assert_eq!(world.run_ok("show Grades/North/South --field district_name"), "North/South\n");
+    env.run_ok("district add 'North/South'");
+    env.run_ok("grant-app Grades --district North/South --scope read:students --forever");
+    assert_eq!(env.run_ok("show Grades/North/South --field district_name"), "North/South\n");
 }
 
 #[test]
 fn prompts_and_messages_use_the_names() {
-    let mut world = directory_fixture_with_terminal();
-    world.run_ok("grant-app Roster --district Lincoln --scope read:students --days 90");
-    world.run_ok("grant-app Grades --district Lincoln --scope read:students --days 90");
-    world.answers.extend(["no", "no", "no"].map(str::to_owned));
-    assert_snapshot!(world.run("revoke Roster/Lincoln"), @"
+    let mut env = directory_fixture_with_terminal();
+    env.run_ok("grant-app Roster --district Lincoln --scope read:students --days 90");
+    env.run_ok("grant-app Grades --district Lincoln --scope read:students --days 90");
+    env.answers.extend(["no", "no", "no"].map(str::to_owned));
+    assert_snapshot!(env.run("revoke Roster/Lincoln"), @"
     exit 1
     -- stdout
     -- stderr
     ? Revoke Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f)? no
     error: nothing was changed
     ");
-    assert_snapshot!(world.run("delete Roster/Lincoln Grades/Lincoln"), @"
+    assert_snapshot!(env.run("delete Roster/Lincoln Grades/Lincoln"), @"
     exit 1
     -- stdout
     -- stderr
@@ -210,14 +208,14 @@ fn prompts_and_messages_use_the_names() {
     ? Delete these 2 credentials? no
     error: nothing was changed
     ");
-    assert_snapshot!(world.run("edit Roster/Lincoln --days 1"), @"
+    assert_snapshot!(env.run("edit Roster/Lincoln --days 1"), @"
     exit 1
     -- stdout
     -- stderr
     ? Roster → Lincoln expires: 2027-02-20T06:00:00Z (in 90 d). Make that 2026-11-23T06:00:00Z (in 1 d)? no
     error: nothing was changed
     ");
-    assert_snapshot!(world.run("reset Roster/Lincoln --yes"), @"
+    assert_snapshot!(env.run("reset Roster/Lincoln --yes"), @"
     exit 0
     -- stdout
     gpt_…
@@ -225,7 +223,7 @@ fn prompts_and_messages_use_the_names() {
     This is the secret of Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z); it expires: 2027-02-20T06:00:00Z (in 90 d).
     It will not be shown again. If it is lost, make a new one: gatepass reset tk_65511a5d129d4ed6c9cd2b3f
     ");
-    assert_snapshot!(world.run("revoke Roster/Lincoln Grades/Lincoln --yes"), @"
+    assert_snapshot!(env.run("revoke Roster/Lincoln Grades/Lincoln --yes"), @"
     exit 0
     -- stdout
     -- stderr
@@ -235,14 +233,14 @@ fn prompts_and_messages_use_the_names() {
 
 #[test]
 fn names_are_escaped_and_current() {
-    let mut world = env_with_tokens();
-    world.run_ok("app edit Roster --name '=1+1'");
-    world.run_ok("district edit Lincoln --name '\"quoted\"'");
-    assert_snapshot!(world.run_ok("list --app '=1+1' --format csv --limit 1"), @r#"
+    let mut env = env_with_tokens();
+    env.run_ok("app edit Roster --name '=1+1'");
+    env.run_ok("district edit Lincoln --name '\"quoted\"'");
+    assert_snapshot!(env.run_ok("list --app '=1+1' --format csv --limit 1"), @r#"
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup
     gatepass.credential/v1,tk_72a22e6128f4d4431fdae559,token,RZ5-76K-665Z,,,,revoked,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@desk,,,,7776000,false,,,0,79b11434a5fdc770b9360614,'=1+1,ff333f9fda91d09ca6db37da,"""quoted""",read:students,,false
     "#);
-    assert_snapshot!(world.run_ok("list --app '=1+1'"), @r#"
+    assert_snapshot!(env.run_ok("list --app '=1+1'"), @r#"
     ID                           NAME              KIND   STATE     EXPIRES                 LEFT  REMARK
     tk_72a22e6128f4d4431fdae559  =1+1 → "quoted"   token  revoked   2027-02-20T06:00:00Z
     tk_9e57be1e4a7d3eafab43a982  =1+1 → "quoted"   token  expiring  2026-12-12T06:00:00Z    20 d
@@ -253,22 +251,22 @@ fn names_are_escaped_and_current() {
 /// A district's record is no more than a name to its tokens. Whoever alters it keeps no token from being ended.
 #[test]
 fn a_token_of_a_removed_district_can_still_be_ended() {
-    let mut world = directory_fixture();
-    world.run_ok("app edit Roster --webhook https://hooks.example/");
+    let mut env = directory_fixture();
+    env.run_ok("app edit Roster --webhook https://hooks.example/");
     let secret =
-        world.run_for_secret("grant-app Roster --district Lincoln --scope read:students --days 90");
-    world.run_ok("grant-app Grades --district Lincoln --scope read:students --days 90");
-    let mut ids: Vec<String> = world.run_ok("list -q").lines().map(str::to_owned).collect();
-    let owner = rusqlite::Connection::open(world.store()).unwrap();
+        env.run_for_secret("grant-app Roster --district Lincoln --scope read:students --days 90");
+    env.run_ok("grant-app Grades --district Lincoln --scope read:students --days 90");
+    let mut ids: Vec<String> = env.run_ok("list -q").lines().map(str::to_owned).collect();
+    let owner = rusqlite::Connection::open(env.store()).unwrap();
     owner.execute("update district set created_by = 'mallory'", []).unwrap();
 
-    let verified = world.run_with_input("verify", &secret);
+    let verified = env.run_with_input("verify", &secret);
     assert_eq!(verified.exit, 0, "{verified}");
-    let revoked = world.run(&format!("revoke {} --yes", ids.remove(0)));
+    let revoked = env.run(&format!("revoke {} --yes", ids.remove(0)));
     assert_eq!(revoked.exit, 0, "{revoked}");
-    assert_eq!(world.run_with_input("verify", &secret).exit, 12);
-    let refused = world.run("app remove Grades --yes");
+    assert_eq!(env.run_with_input("verify", &secret).exit, 12);
+    let refused = env.run("app remove Grades --yes");
     assert_eq!(refused.exit, 4, "{refused}");
-    let removed = world.run("app remove Grades --revoke-tokens --yes");
+    let removed = env.run("app remove Grades --revoke-tokens --yes");
     assert_eq!(removed.exit, 0, "{removed}");
 }

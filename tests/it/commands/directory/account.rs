@@ -6,16 +6,16 @@ use crate::support::test_env::TestEnv;
 
 #[test]
 fn a_new_store_has_one_account() {
-    let mut world = TestEnv::new();
-    world.run_ok("create acme --days 9");
-    assert_snapshot!(world.run("account list"), @"
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    assert_snapshot!(env.run("account list"), @"
     exit 0
     -- stdout
     ACCOUNT       NAME  REGION  USER PASSCODES  PLACES
     RZ5-76K-665Z  main  eu1                          1
     -- stderr
     ");
-    assert_snapshot!(world.run("account show"), @"
+    assert_snapshot!(env.run("account show"), @"
     exit 0
     -- stdout
     account         RZ5-76K-665Z
@@ -26,7 +26,7 @@ fn a_new_store_has_one_account() {
     created         2026-11-22T06:00:00Z
     -- stderr
     ");
-    assert_snapshot!(world.run("account show --json"), @r#"
+    assert_snapshot!(env.run("account show --json"), @r#"
     exit 0
     -- stdout
     {
@@ -44,9 +44,9 @@ fn a_new_store_has_one_account() {
 
 #[test]
 fn edit_changes_the_given_settings() {
-    let mut world = TestEnv::new();
-    world.run_ok("create acme --days 9");
-    assert_snapshot!(world.run("account edit --name 'Shop in India' --region in1 --require-user-passcode on"), @"
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    assert_snapshot!(env.run("account edit --name 'Shop in India' --region in1 --require-user-passcode on"), @"
     exit 0
     -- stdout
     account         RZ5-76K-665Z
@@ -57,42 +57,42 @@ fn edit_changes_the_given_settings() {
     created         2026-11-22T06:00:00Z
     -- stderr
     ");
-    assert_snapshot!(world.run("account edit"), @"
+    assert_snapshot!(env.run("account edit"), @"
     exit 2
     -- stdout
     -- stderr
     error: the following required arguments were not provided: <--name <NAME>|--region <REGION>|--require-user-passcode <ON_OFF>>
     hint: usage: gatepass account edit <--name <NAME>|--region <REGION>|--require-user-passcode <ON_OFF>> [ACCOUNT_ID]
     ");
-    assert_snapshot!(world.run("account edit --region mars"), @"
+    assert_snapshot!(env.run("account edit --region mars"), @"
     exit 2
     -- stdout
     -- stderr
     error: invalid value 'mars' for '--region <REGION>': a region is one of eu1, in1, sg1, us1, aps3, mec1
     ");
-    assert_snapshot!(world.run("account edit --name x --field nonsense"), @r#"
+    assert_snapshot!(env.run("account edit --name x --field nonsense"), @r#"
     exit 2
     -- stdout
     -- stderr
     error: there is no field "nonsense"
     hint: one of schema, id, name, region, require_user_passcode, places_taken, created_at
     "#);
-    assert_snapshot!(world.run("account edit AAA-BBB-CCCZ --name x"), @"
+    assert_snapshot!(env.run("account edit AAA-BBB-CCCZ --name x"), @"
     exit 3
     -- stdout
     -- stderr
     error: there is no account AAA-BBB-CCCZ
     hint: gatepass account list
     ");
-    assert_eq!(world.run_ok("account show --field name"), "Shop in India\n");
+    assert_eq!(env.run_ok("account show --field name"), "Shop in India\n");
 }
 
 #[test]
 fn changes_need_an_account_if_there_are_several() {
-    let mut world = TestEnv::new();
-    world.run_ok("create acme --days 9");
-    let first = world.run_ok("account show --field id");
-    assert_snapshot!(world.run("account add second --id WWW-XXX-YYYZ --region us1"), @"
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    let first = env.run_ok("account show --field id");
+    assert_snapshot!(env.run("account add second --id WWW-XXX-YYYZ --region us1"), @"
     exit 0
     -- stdout
     account         WWW-XXX-YYYZ
@@ -103,14 +103,14 @@ fn changes_need_an_account_if_there_are_several() {
     created         2026-11-22T06:00:00Z
     -- stderr
     ");
-    assert_snapshot!(world.run("account add third --id WWW-XXX-YYYZ"), @"
+    assert_snapshot!(env.run("account add third --id WWW-XXX-YYYZ"), @"
     exit 4
     -- stdout
     -- stderr
     error: account WWW-XXX-YYYZ exists already
     hint: gatepass account list
     ");
-    assert_snapshot!(world.run("account list"), @"
+    assert_snapshot!(env.run("account list"), @"
     exit 0
     -- stdout
     ACCOUNT       NAME    REGION  USER PASSCODES  PLACES
@@ -118,33 +118,33 @@ fn changes_need_an_account_if_there_are_several() {
     WWW-XXX-YYYZ  second  us1                          0
     -- stderr
     ");
-    assert_snapshot!(world.run("create acme --days 9"), @"
+    assert_snapshot!(env.run("create acme --days 9"), @"
     exit 2
     -- stdout
     -- stderr
     error: the store has several accounts, and this needs one
     hint: give --account or GATEPASS_ACCOUNT, one of RZ5-76K-665Z, WWW-XXX-YYYZ
     ");
-    assert_snapshot!(world.run("revoke acme --yes --json"), @r#"
+    assert_snapshot!(env.run("revoke acme --yes --json"), @r#"
     exit 2
     -- stdout
     -- stderr
     {"error":{"code":"several_accounts","details":{"accounts":["RZ5-76K-665Z","WWW-XXX-YYYZ"]},"hint":"give --account or GATEPASS_ACCOUNT, one of RZ5-76K-665Z, WWW-XXX-YYYZ","message":"the store has several accounts, and this needs one"},"schema":"gatepass.error/v1"}
     "#);
-    assert_snapshot!(world.run("account show"), @"
+    assert_snapshot!(env.run("account show"), @"
     exit 2
     -- stdout
     -- stderr
     error: the store has several accounts, and this needs one
     hint: give --account or GATEPASS_ACCOUNT, one of RZ5-76K-665Z, WWW-XXX-YYYZ
     ");
-    assert_snapshot!(world.run("create acme --days 9 --account WWW-XXX-YYYZ"), @"
+    assert_snapshot!(env.run("create acme --days 9 --account WWW-XXX-YYYZ"), @"
     exit 0
     -- stdout
     gpa_…
     -- stderr
     ");
-    assert_snapshot!(world.run("create beta --days 9 --account WWW-XXX-YYYA"), @"
+    assert_snapshot!(env.run("create beta --days 9 --account WWW-XXX-YYYA"), @"
     exit 3
     -- stdout
     -- stderr
@@ -152,27 +152,27 @@ fn changes_need_an_account_if_there_are_several() {
     hint: gatepass account list
     ");
     // Looking covers all of them, and then a name may be ambiguous.
-    assert_eq!(world.run_ok("list --field name"), "acme\nacme\n");
-    assert_snapshot!(world.run("show acme"), @"
+    assert_eq!(env.run_ok("list --field name"), "acme\nacme\n");
+    assert_snapshot!(env.run("show acme"), @"
     exit 4
     -- stdout
     -- stderr
     error: acme could be any of 2 credentials
     hint: name one by its id: pc_65511a5d129d4ed6c9cd2b3f (acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (acme of WWW-XXX-YYYZ)
     ");
-    world.env.insert("GATEPASS_ACCOUNT".into(), first.trim().into());
-    assert_eq!(world.run_ok("list --field name"), "acme\n");
-    assert_eq!(world.run_ok("show acme --field account"), first);
-    world.run_ok("delete acme --yes");
-    assert_eq!(world.run_ok("list --field name --account WWW-XXX-YYYZ"), "acme\n");
+    env.env.insert("GATEPASS_ACCOUNT".into(), first.trim().into());
+    assert_eq!(env.run_ok("list --field name"), "acme\n");
+    assert_eq!(env.run_ok("show acme --field account"), first);
+    env.run_ok("delete acme --yes");
+    assert_eq!(env.run_ok("list --field name --account WWW-XXX-YYYZ"), "acme\n");
 }
 
 #[test]
 fn an_account_from_the_environment_must_be_valid() {
-    let mut world = TestEnv::new();
-    world.run_ok("create acme --days 9");
-    world.env.insert("GATEPASS_ACCOUNT".into(), "nonsense".into());
-    assert_snapshot!(world.run("list"), @r#"
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    env.env.insert("GATEPASS_ACCOUNT".into(), "nonsense".into());
+    assert_snapshot!(env.run("list"), @r#"
     exit 2
     -- stdout
     -- stderr
@@ -182,10 +182,10 @@ fn an_account_from_the_environment_must_be_valid() {
 
 #[test]
 fn a_dry_run_adds_no_account() {
-    let mut world = TestEnv::new();
-    world.run_ok("create acme --days 9");
-    world.terminal = TestEnv::with_terminal().terminal;
-    assert_snapshot!(world.run("account add second -n --id WWW-XXX-YYYZ"), @"
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    env.terminal = TestEnv::with_terminal().terminal;
+    assert_snapshot!(env.run("account add second -n --id WWW-XXX-YYYZ"), @"
     exit 0
     -- stdout
     [2maccount[0m         WWW-XXX-YYYZ
@@ -197,13 +197,13 @@ fn a_dry_run_adds_no_account() {
     -- stderr
     This was a dry run: nothing was changed.
     ");
-    assert_eq!(world.run_ok("account list --field name"), "main\n");
+    assert_eq!(env.run_ok("account list --field name"), "main\n");
 }
 
 #[test]
 fn the_first_account_added_replaces_the_default() {
-    let mut world = TestEnv::new();
-    assert_snapshot!(world.run("account add shop --id WWW-XXX-YYYZ --region in1"), @"
+    let mut env = TestEnv::new();
+    assert_snapshot!(env.run("account add shop --id WWW-XXX-YYYZ --region in1"), @"
     exit 0
     -- stdout
     account         WWW-XXX-YYYZ
@@ -216,6 +216,6 @@ fn the_first_account_added_replaces_the_default() {
     made the store ~/.local/share/gatepass/store.db, with account WWW-XXX-YYYZ
     made its key ~/.config/gatepass/key; keep a copy: gatepass key export --out FILE
     ");
-    assert_eq!(world.run_ok("account list -q"), "WWW-XXX-YYYZ\n");
-    assert_eq!(world.run("create acme --days 9").exit, 0);
+    assert_eq!(env.run_ok("account list -q"), "WWW-XXX-YYYZ\n");
+    assert_eq!(env.run("create acme --days 9").exit, 0);
 }

@@ -17,8 +17,8 @@ const ADD_TWO_APPS: [&str; 2] = [
 
 #[test]
 fn the_first_app_creates_the_store() {
-    let mut world = TestEnv::new();
-    assert_snapshot!(world.run("app add Roster"), @"
+    let mut env = TestEnv::new();
+    assert_snapshot!(env.run("app add Roster"), @"
     exit 0
     -- stdout
     gps_…
@@ -26,7 +26,7 @@ fn the_first_app_creates_the_store() {
     made the store ~/.local/share/gatepass/store.db, with account RZ5-76K-665Z
     made its key ~/.config/gatepass/key; keep a copy: gatepass key export --out FILE
     ");
-    assert_snapshot!(world.run("app show Roster"), @"
+    assert_snapshot!(env.run("app show Roster"), @"
     exit 0
     -- stdout
     app            65511a5d129d4ed6c9cd2b3f
@@ -39,7 +39,7 @@ fn the_first_app_creates_the_store() {
     created        2026-11-22T06:00:00Z by ann@desk
     -- stderr
     ");
-    assert_snapshot!(world.run("app show roster --json"), @r#"
+    assert_snapshot!(env.run("app show roster --json"), @r#"
     exit 0
     -- stdout
     {
@@ -69,7 +69,7 @@ fn the_first_app_creates_the_store() {
     }
     -- stderr
     "#);
-    assert_snapshot!(world.run("app list"), @"
+    assert_snapshot!(env.run("app list"), @"
     exit 0
     -- stdout
     APP                       NAME    CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
@@ -77,7 +77,7 @@ fn the_first_app_creates_the_store() {
     -- stderr
     1 app
     ");
-    assert_snapshot!(world.run("app list --format csv"), @"
+    assert_snapshot!(env.run("app list --format csv"), @"
     exit 0
     -- stdout
     schema,id,client_id,account,name,limit_per_minute,webhook,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,tokens,legacy_key,legacy_key_state,created_at,created_by,removed_at,removed_by,messages_pending,messages_delivered,messages_given_up
@@ -88,8 +88,8 @@ fn the_first_app_creates_the_store() {
 
 #[test]
 fn at_a_terminal_the_client_secret_is_alone_on_its_line() {
-    let mut world = directory_fixture_with_terminal();
-    assert_snapshot!(world.run("app add 'New One'"), @"
+    let mut env = directory_fixture_with_terminal();
+    assert_snapshot!(env.run("app add 'New One'"), @"
     exit 0
     -- stdout
     gps_…
@@ -101,15 +101,15 @@ fn at_a_terminal_the_client_secret_is_alone_on_its_line() {
 
 #[test]
 fn an_app_is_found_by_id_client_id_name_or_partial_id() {
-    let mut world = directory_fixture();
-    let id = world.run_ok("app show Roster --field id");
-    let client = world.run_ok("app show Roster --field client_id");
+    let mut env = directory_fixture();
+    let id = env.run_ok("app show Roster --field id");
+    let client = env.run_ok("app show Roster --field client_id");
     for reference in [id.trim(), client.trim(), "ROSTER", &id[..4]] {
-        assert_eq!(world.run_ok(&format!("app show {reference} -q")), id, "{reference}");
+        assert_eq!(env.run_ok(&format!("app show {reference} -q")), id, "{reference}");
     }
     // Who changes something names it whole.
-    assert_eq!(world.run(&format!("app edit {} --name Other", &id[..4])).exit, 3);
-    assert_snapshot!(world.run("app show nobody"), @"
+    assert_eq!(env.run(&format!("app edit {} --name Other", &id[..4])).exit, 3);
+    assert_snapshot!(env.run("app show nobody"), @"
     exit 3
     -- stdout
     -- stderr
@@ -117,22 +117,22 @@ fn an_app_is_found_by_id_client_id_name_or_partial_id() {
     hint: gatepass app list shows what there is
     ");
     let secret = format!("gps_{}", "0".repeat(49));
-    assert_eq!(world.run(&format!("app show {secret}")).exit, 2);
+    assert_eq!(env.run(&format!("app show {secret}")).exit, 2);
 }
 
 #[test]
 fn app_names_are_unique_ignoring_case() {
-    let mut world = directory_fixture();
-    assert_snapshot!(world.run("app add ROSTER"), @"
+    let mut env = directory_fixture();
+    assert_snapshot!(env.run("app add ROSTER"), @"
     exit 4
     -- stdout
     -- stderr
     error: the name ROSTER is taken by app 79b11434a5fdc770b9360614
     hint: take another name, or gatepass app edit 79b11434a5fdc770b9360614 --name OTHER
     ");
-    assert_eq!(world.run("app edit Grades --name roster").exit, 4);
+    assert_eq!(env.run("app edit Grades --name roster").exit, 4);
     // Its own name in other letters is no other's.
-    assert_snapshot!(world.run_ok("app edit Roster --name ROSTER --limit 200/min"), @"
+    assert_snapshot!(env.run_ok("app edit Roster --name ROSTER --limit 200/min"), @"
     app            79b11434a5fdc770b9360614
     name           ROSTER
     account        RZ5-76K-665Z
@@ -142,25 +142,25 @@ fn app_names_are_unique_ignoring_case() {
     tokens         0
     created        2026-11-22T06:00:00Z by ann@desk
     ");
-    assert_eq!(world.run("app edit Roster").exit, 2);
-    assert_eq!(world.run("app edit Roster --limit 0").exit, 2);
+    assert_eq!(env.run("app edit Roster").exit, 2);
+    assert_eq!(env.run("app edit Roster --limit 0").exit, 2);
 }
 
 #[test]
 fn reset_replaces_the_client_secret() {
-    let mut world = directory_fixture();
-    assert_snapshot!(world.run("app reset Roster"), @"
+    let mut env = directory_fixture();
+    assert_snapshot!(env.run("app reset Roster"), @"
     exit 2
     -- stdout
     -- stderr
     error: there is no terminal to ask at: End the present client secret and reset Roster (79b11434a5fdc770b9360614)
     hint: give --yes
     ");
-    let secret = world.run_for_secret("app reset Roster --yes");
+    let secret = env.run_for_secret("app reset Roster --yes");
     assert!(secret.starts_with("gps_"));
-    world.advance_days(1);
-    world.run_ok("app reset Roster --overlap 7d --yes");
-    assert_snapshot!(world.run("app list"), @"
+    env.advance_days(1);
+    env.run_ok("app reset Roster --overlap 7d --yes");
+    assert_snapshot!(env.run("app list"), @"
     exit 0
     -- stdout
     APP                       NAME    CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
@@ -169,10 +169,10 @@ fn reset_replaces_the_client_secret() {
     -- stderr
     2 apps
     ");
-    assert_eq!(world.run("app reset Roster --overlap 31d --yes").exit, 2);
-    let mut world = directory_fixture_with_terminal();
-    world.answers.push_back("no".to_owned());
-    assert_snapshot!(world.run("app reset Roster"), @"
+    assert_eq!(env.run("app reset Roster --overlap 31d --yes").exit, 2);
+    let mut env = directory_fixture_with_terminal();
+    env.answers.push_back("no".to_owned());
+    assert_snapshot!(env.run("app reset Roster"), @"
     exit 1
     -- stdout
     -- stderr
@@ -183,26 +183,26 @@ fn reset_replaces_the_client_secret() {
 
 #[test]
 fn a_client_secret_that_could_not_be_shown_is_withdrawn() {
-    let mut world = directory_fixture();
-    world.stdout_limit = Some(0);
-    assert_snapshot!(world.run("app add 'New One'"), @"
+    let mut env = directory_fixture();
+    env.stdout_limit = Some(0);
+    assert_snapshot!(env.run("app add 'New One'"), @"
     exit 1
     -- stdout
     -- stderr
     error: the secret could not be written (broken pipe), so the new client secret of 65511a5d129d4ed6c9cd2b3f was withdrawn; the app is there and has none
     hint: gatepass app reset 'New One'
     ");
-    assert_eq!(world.run("app reset Grades --overlap 7d --yes --json").exit, 1);
-    world.stdout_limit = None;
-    assert_snapshot!(world.run_ok("app list"), @"
+    assert_eq!(env.run("app reset Grades --overlap 7d --yes --json").exit, 1);
+    env.stdout_limit = None;
+    assert_snapshot!(env.run_ok("app list"), @"
     APP                       NAME     CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
     79b11434a5fdc770b9360614  Roster   4264009e561c82d0d0f2  1200/min       0
     559776009a6d862aad04921e  Grades   29fde5bd72eff7017c2d  1200/min       0              no secret: reset it; old secret ends 2026-11-29T06:00:00Z
     65511a5d129d4ed6c9cd2b3f  New One  09ca9211099d30d99f96  1200/min       0              no secret: reset it
     ");
-    world.run_ok("app reset 'New One' --yes");
-    assert_eq!(world.run_ok("app show 'New One' --field withdrawn"), "false\n");
-    assert_snapshot!(world.run_ok("audit list --of 'New One'"), @"
+    env.run_ok("app reset 'New One' --yes");
+    assert_eq!(env.run_ok("app show 'New One' --field withdrawn"), "false\n");
+    assert_snapshot!(env.run_ok("audit list --of 'New One'"), @"
     SEQ  AT                    ACTION     SUBJECT                   NAME     ACTOR
       6  2026-11-22T06:00:00Z  app-add    65511a5d129d4ed6c9cd2b3f  New One  ann@desk
       7  2026-11-22T06:00:00Z  withdraw   65511a5d129d4ed6c9cd2b3f  New One  ann@desk
@@ -212,9 +212,9 @@ fn a_client_secret_that_could_not_be_shown_is_withdrawn() {
 
 #[test]
 fn the_client_secret_is_written_to_a_file_before_any_change() {
-    let mut world = directory_fixture();
-    let out = world.path("out");
-    assert_snapshot!(world.run(&format!("app add New --out {}", out.display())), @"
+    let mut env = directory_fixture();
+    let out = env.path("out");
+    assert_snapshot!(env.run(&format!("app add New --out {}", out.display())), @"
     exit 0
     -- stdout
     app            65511a5d129d4ed6c9cd2b3f
@@ -229,22 +229,22 @@ fn the_client_secret_is_written_to_a_file_before_any_change() {
     ");
     let secret = fs::read_to_string(&out).unwrap();
     assert!(secret.starts_with("gps_") && secret.len() == 54);
-    assert_eq!(world.run(&format!("app add Other --out {}", out.display())).exit, 4);
-    assert_eq!(world.run("app show Other").exit, 3);
-    let said = world.run(&format!("app reset New --yes --json --out {}2", out.display()));
-    let shown: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
+    assert_eq!(env.run(&format!("app add Other --out {}", out.display())).exit, 4);
+    assert_eq!(env.run("app show Other").exit, 3);
+    let output = env.run(&format!("app reset New --yes --json --out {}2", out.display()));
+    let shown: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
     assert_eq!((shown["secret"].is_null(), shown["generation"].as_u64()), (true, Some(2)));
     // An output without the secret would lose it.
-    assert_eq!(world.run("app add Other -q").exit, 2);
-    assert_eq!(world.run("app add Other --field id").exit, 2);
-    assert!(world.run_ok("app add Other --field secret").starts_with("gps_"));
+    assert_eq!(env.run("app add Other -q").exit, 2);
+    assert_eq!(env.run("app add Other --field id").exit, 2);
+    assert!(env.run_ok("app add Other --field secret").starts_with("gps_"));
 }
 
 #[test]
 fn a_dry_run_changes_nothing() {
-    let mut world = directory_fixture_with_terminal();
-    let before = world.run_ok("audit list --json");
-    assert_snapshot!(world.run("app add New --dry-run"), @"
+    let mut env = directory_fixture_with_terminal();
+    let before = env.run_ok("audit list --json");
+    assert_snapshot!(env.run("app add New --dry-run"), @"
     exit 0
     -- stdout
     [2mapp[0m            65511a5d129d4ed6c9cd2b3f
@@ -259,26 +259,26 @@ fn a_dry_run_changes_nothing() {
     This was a dry run: nothing was changed.
     ");
     for line in ["app reset Roster", "app edit Roster --name X", "app remove Roster"] {
-        assert_eq!(world.run(&format!("{line} --dry-run")).exit, 0, "{line}");
+        assert_eq!(env.run(&format!("{line} --dry-run")).exit, 0, "{line}");
     }
-    assert_eq!(world.run_ok("audit list --json"), before);
+    assert_eq!(env.run_ok("audit list --json"), before);
 }
 
 #[test]
 fn an_app_with_active_tokens_is_removed_only_with_them() {
-    let mut world = directory_fixture();
+    let mut env = directory_fixture();
     for grant in ADD_TWO_APPS {
-        world.run_ok(grant);
+        env.run_ok(grant);
     }
-    world.advance_days(11);
-    assert_snapshot!(world.run("app remove Roster --yes"), @"
+    env.advance_days(11);
+    assert_snapshot!(env.run("app remove Roster --yes"), @"
     exit 4
     -- stdout
     -- stderr
     error: app Roster still has 1 live token
     hint: gatepass app remove Roster --revoke-tokens ends tk_65511a5d129d4ed6c9cd2b3f (Roster → Lincoln)
     ");
-    assert_eq!(world.run("app remove Roster --yes --json").exit, 4);
+    assert_eq!(env.run("app remove Roster --yes --json").exit, 4);
     let mut terminal = directory_fixture_with_terminal();
     for grant in ADD_TWO_APPS {
         terminal.run_ok(grant);
@@ -293,14 +293,14 @@ fn an_app_with_active_tokens_is_removed_only_with_them() {
     ? Remove app Roster (79b11434a5fdc770b9360614) and revoke these 2 credentials? y
     Removed app Roster (79b11434a5fdc770b9360614) and revoked 2 credentials.
     ");
-    world.run_ok("app remove Roster --revoke-tokens --yes");
+    env.run_ok("app remove Roster --revoke-tokens --yes");
     // What had expired was revoked, too: nothing brings it back.
-    assert_snapshot!(world.run_ok("list --kind token"), @"
+    assert_snapshot!(env.run_ok("list --kind token"), @"
     ID                           NAME                KIND   STATE    EXPIRES               LEFT  REMARK
     tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln    token  revoked  2027-02-20T06:00:00Z
     tk_72a22e6128f4d4431fdae559  Roster → Elk Grove  token  revoked  2026-12-02T06:00:00Z
     ");
-    assert_snapshot!(world.run("app list"), @"
+    assert_snapshot!(env.run("app list"), @"
     exit 0
     -- stdout
     APP                       NAME    CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
@@ -308,12 +308,12 @@ fn an_app_with_active_tokens_is_removed_only_with_them() {
     -- stderr
     1 app; 1 removed, shown with --all
     ");
-    assert_snapshot!(world.run_ok("app list --all"), @"
+    assert_snapshot!(env.run_ok("app list --all"), @"
     APP                       NAME    CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
     79b11434a5fdc770b9360614  Roster  4264009e561c82d0d0f2  1200/min       2              removed 2026-12-03T06:00:00Z
     559776009a6d862aad04921e  Grades  29fde5bd72eff7017c2d  1200/min       0
     ");
     // Its name is free again.
-    world.run_ok("app add Roster");
-    assert_eq!(world.run_ok("app list -q").lines().count(), 2);
+    env.run_ok("app add Roster");
+    assert_eq!(env.run_ok("app list -q").lines().count(), 2);
 }

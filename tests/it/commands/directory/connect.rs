@@ -10,11 +10,11 @@ const GRANT_FLAGS: &str = "--app Roster --app Grades --scope read:students --day
 
 #[test]
 fn connecting_a_district_grants_tokens_to_several_apps() {
-    let mut world = directory_fixture();
-    let out = world.path("out.csv");
+    let mut env = directory_fixture();
+    let out = env.path("out.csv");
     let line =
         format!("district connect Lincoln {GRANT_FLAGS} --limit 60/min --out {}", out.display());
-    assert_snapshot!(world.run(&(line + " --format csv")), @"
+    assert_snapshot!(env.run(&(line + " --format csv")), @"
     exit 0
     -- stdout
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup
@@ -29,18 +29,18 @@ fn connecting_a_district_grants_tokens_to_several_apps() {
         "{text}"
     );
     for secret in text.split(',').filter(|field| field.starts_with("gpt_")) {
-        assert_eq!(world.run_with_input("verify --district Lincoln", secret).exit, 0);
-        assert_eq!(world.run_with_input("verify --district 'Elk Grove'", secret).exit, 14);
+        assert_eq!(env.run_with_input("verify --district Lincoln", secret).exit, 0);
+        assert_eq!(env.run_with_input("verify --district 'Elk Grove'", secret).exit, 14);
     }
-    assert!(!world.run_ok("list --field delivered_at").contains("\n\n"));
+    assert!(!env.run_ok("list --field delivered_at").contains("\n\n"));
 }
 
 #[test]
 fn an_existing_token_cancels_the_whole_connection() {
-    let mut world = directory_fixture();
-    world.run_ok("grant-app Grades --district Lincoln --scope read:students --days 90");
-    let (before, out) = (world.run_ok("list --all --json"), world.path("out"));
-    assert_snapshot!(world.run(&format!("district connect Lincoln {GRANT_FLAGS} --out {}", out.display())), @"
+    let mut env = directory_fixture();
+    env.run_ok("grant-app Grades --district Lincoln --scope read:students --days 90");
+    let (before, out) = (env.run_ok("list --all --json"), env.path("out"));
+    assert_snapshot!(env.run(&format!("district connect Lincoln {GRANT_FLAGS} --out {}", out.display())), @"
     exit 4
     -- stdout
     -- stderr
@@ -48,19 +48,18 @@ fn an_existing_token_cancels_the_whole_connection() {
     hint: gatepass edit tk_65511a5d129d4ed6c9cd2b3f --scope SCOPE changes what is shared; gatepass reset tk_65511a5d129d4ed6c9cd2b3f makes a new secret
     ");
     assert!(!out.exists());
-    assert_eq!(world.run_ok("list --all --json"), before);
-    assert_eq!(world.run(&format!("district connect Nowhere {GRANT_FLAGS} --pickup")).exit, 3);
+    assert_eq!(env.run_ok("list --all --json"), before);
+    assert_eq!(env.run(&format!("district connect Nowhere {GRANT_FLAGS} --pickup")).exit, 3);
     let unknown = "district connect Lincoln --app Roster --app X --scope a:b --days 3 --pickup";
-    assert_eq!(world.run(unknown).exit, 3);
-    assert_eq!(world.run_ok("list --all --json"), before);
+    assert_eq!(env.run(unknown).exit, 3);
+    assert_eq!(env.run_ok("list --all --json"), before);
 }
 
 #[test]
 fn an_app_given_twice_gets_one_token() {
-    let mut world = directory_fixture();
-    world
-        .run_ok("district connect Lincoln --app Roster --app ROSTER --scope a:b --days 3 --pickup");
-    assert_eq!(world.run_ok("list -q").lines().count(), 1);
+    let mut env = directory_fixture();
+    env.run_ok("district connect Lincoln --app Roster --app ROSTER --scope a:b --days 3 --pickup");
+    assert_eq!(env.run_ok("list -q").lines().count(), 1);
 }
 
 #[test]
@@ -83,37 +82,37 @@ fn several_secrets_need_an_out_file() {
 
 #[test]
 fn pickup_creates_no_secrets() {
-    let mut world = directory_fixture_with_terminal();
-    assert_snapshot!(world.run(&format!("district connect Lincoln {GRANT_FLAGS} --pickup")), @"
+    let mut env = directory_fixture_with_terminal();
+    assert_snapshot!(env.run(&format!("district connect Lincoln {GRANT_FLAGS} --pickup")), @"
     exit 0
     -- stdout
     -- stderr
     Granted 2 credentials.
     No secret was made yet: each app gets its own from GET /oauth/tokens, with its client id and client secret (Basic).
     ");
-    assert_eq!(world.run_ok("list --kind token --field generation"), "0\n0\n");
+    assert_eq!(env.run_ok("list --kind token --field generation"), "0\n0\n");
 }
 
 #[test]
 fn missing_districts_from_a_file_are_added() {
-    let mut world = directory_fixture();
-    let file = world.file("d.csv", "name,external_id\nlincoln,0607\nDavis,0610\n\"Elk Grove\",\n");
-    world.run_ok(&format!("district connect --from {} {GRANT_FLAGS} --pickup", file.display()));
-    assert_eq!(world.run_ok("list -q").lines().count(), 6);
-    let log = world.run_ok("audit list --field action");
+    let mut env = directory_fixture();
+    let file = env.file("d.csv", "name,external_id\nlincoln,0607\nDavis,0610\n\"Elk Grove\",\n");
+    env.run_ok(&format!("district connect --from {} {GRANT_FLAGS} --pickup", file.display()));
+    assert_eq!(env.run_ok("list -q").lines().count(), 6);
+    let log = env.run_ok("audit list --field action");
     assert_eq!(log.matches("district-add").count(), 3, "{log}");
     let line = "grant-app Roster --district 0610 --scope a:b --days 3";
-    assert_eq!(world.run(line).exit, 4, "it has the token of the file");
-    assert_eq!(world.run("doctor").exit, 0);
+    assert_eq!(env.run(line).exit, 4, "it has the token of the file");
+    assert_eq!(env.run("doctor").exit, 0);
 }
 
 #[test]
 fn existing_districts_from_a_file_are_used() {
-    let mut world = directory_fixture();
-    let file = world.file("d.csv", "district\n0607\nElk Grove\n");
-    let out = world.path("out.jsonl");
+    let mut env = directory_fixture();
+    let file = env.file("d.csv", "district\n0607\nElk Grove\n");
+    let out = env.path("out.jsonl");
     let line = format!("district connect --from {} --out {}", file.display(), out.display());
-    world.run_ok(&format!("{line} {GRANT_FLAGS}"));
+    env.run_ok(&format!("{line} {GRANT_FLAGS}"));
     let text = fs::read_to_string(&out).unwrap();
     assert_eq!(text.lines().count(), 4);
     assert!(text.lines().all(|line| line.contains(r#""schema":"gatepass.secret/v1""#)));
@@ -122,11 +121,10 @@ fn existing_districts_from_a_file_are_used() {
 
 #[test]
 fn a_bad_line_is_reported_and_changes_nothing() {
-    let mut world = directory_fixture();
-    world.run_ok("grant-app Grades --district 'Elk Grove' --scope read:students --days 90");
-    let (before, log) =
-        (world.run_ok("list --all --json"), world.run_ok("audit list --field action"));
-    for (text, exit, said) in [
+    let mut env = directory_fixture();
+    env.run_ok("grant-app Grades --district 'Elk Grove' --scope read:students --days 90");
+    let (before, log) = (env.run_ok("list --all --json"), env.run_ok("audit list --field action"));
+    for (text, exit, output) in [
         ("", 2, "line 1: the heading"),
         ("name\n", 2, "no district is named"),
         ("name,colour\nA,red\n", 2, "line 1: the heading"),
@@ -140,16 +138,16 @@ fn a_bad_line_is_reported_and_changes_nothing() {
         ("name,external_id\nElk Grove,1\n", 4, "has no external id, not 1"),
         ("district\n0607\nLincoln\n", 4, "line 3: Roster already has the token"),
     ] {
-        let file = world.file("d.csv", text);
+        let file = env.file("d.csv", text);
         let line = format!("district connect --from {} {GRANT_FLAGS} --pickup", file.display());
-        let heard = world.run(&line);
+        let heard = env.run(&line);
         assert_eq!(heard.exit, exit, "{text:?}: {heard}");
-        assert!(heard.stderr.contains(said), "{text:?}: {heard}");
+        assert!(heard.stderr.contains(output), "{text:?}: {heard}");
         assert_eq!(heard.stdout, "");
     }
-    assert_eq!(world.run_ok("list --all --json"), before);
-    assert_eq!(world.run_ok("audit list --field action"), log);
+    assert_eq!(env.run_ok("list --all --json"), before);
+    assert_eq!(env.run_ok("audit list --field action"), log);
     let none =
-        format!("district connect --from {} {GRANT_FLAGS} --pickup", world.path("none").display());
-    assert_eq!(world.run(&none).exit, 1);
+        format!("district connect --from {} {GRANT_FLAGS} --pickup", env.path("none").display());
+    assert_eq!(env.run(&none).exit, 1);
 }

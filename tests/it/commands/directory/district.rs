@@ -9,8 +9,8 @@ use crate::support::{
 
 #[test]
 fn the_first_district_creates_the_store() {
-    let mut world = TestEnv::new();
-    assert_snapshot!(world.run("district add Lincoln --external-id 0607"), @"
+    let mut env = TestEnv::new();
+    assert_snapshot!(env.run("district add Lincoln --external-id 0607"), @"
     exit 0
     -- stdout
     district     a5fdc770b93606144264009e
@@ -22,7 +22,7 @@ fn the_first_district_creates_the_store() {
     made the store ~/.local/share/gatepass/store.db, with account RZ5-76K-665Z
     made its key ~/.config/gatepass/key; keep a copy: gatepass key export --out FILE
     ");
-    assert_snapshot!(world.run("district show lincoln --json"), @r#"
+    assert_snapshot!(env.run("district show lincoln --json"), @r#"
     exit 0
     -- stdout
     {
@@ -38,8 +38,8 @@ fn the_first_district_creates_the_store() {
     }
     -- stderr
     "#);
-    world.run_ok("district add 'Elk Grove'");
-    assert_snapshot!(world.run("district list"), @"
+    env.run_ok("district add 'Elk Grove'");
+    assert_snapshot!(env.run("district list"), @"
     exit 0
     -- stdout
     DISTRICT                  NAME       EXTERNAL ID  REMARK
@@ -48,7 +48,7 @@ fn the_first_district_creates_the_store() {
     -- stderr
     2 districts
     ");
-    assert_snapshot!(world.run("district list --format csv"), @"
+    assert_snapshot!(env.run("district list --format csv"), @"
     exit 0
     -- stdout
     schema,id,account,name,external_id,created_at,created_by,removed_at,removed_by
@@ -60,13 +60,13 @@ fn the_first_district_creates_the_store() {
 
 #[test]
 fn a_district_is_found_by_id_name_external_id_or_partial_id() {
-    let mut world = directory_fixture();
-    let id = world.run_ok("district show Lincoln --field id");
+    let mut env = directory_fixture();
+    let id = env.run_ok("district show Lincoln --field id");
     for reference in [id.trim(), "LINCOLN", "0607", &id[..4]] {
-        assert_eq!(world.run_ok(&format!("district show {reference} -q")), id, "{reference}");
+        assert_eq!(env.run_ok(&format!("district show {reference} -q")), id, "{reference}");
     }
-    assert_eq!(world.run(&format!("district edit {} --name Other", &id[..4])).exit, 3);
-    assert_snapshot!(world.run("district show nobody"), @"
+    assert_eq!(env.run(&format!("district edit {} --name Other", &id[..4])).exit, 3);
+    assert_snapshot!(env.run("district show nobody"), @"
     exit 3
     -- stdout
     -- stderr
@@ -77,25 +77,25 @@ fn a_district_is_found_by_id_name_external_id_or_partial_id() {
 
 #[test]
 fn district_names_and_external_ids_are_unique() {
-    let mut world = directory_fixture();
-    assert_snapshot!(world.run("district add LINCOLN"), @"
+    let mut env = directory_fixture();
+    assert_snapshot!(env.run("district add LINCOLN"), @"
     exit 4
     -- stdout
     -- stderr
     error: the name LINCOLN is taken by district ff333f9fda91d09ca6db37da
     hint: take another name, or gatepass district edit ff333f9fda91d09ca6db37da --name OTHER
     ");
-    assert_snapshot!(world.run("district add Other --external-id 0607"), @"
+    assert_snapshot!(env.run("district add Other --external-id 0607"), @"
     exit 4
     -- stdout
     -- stderr
     error: the external id 0607 is taken by district Lincoln (ff333f9fda91d09ca6db37da)
     hint: gatepass district edit ff333f9fda91d09ca6db37da --no-external-id frees it
     ");
-    assert_eq!(world.run("district edit 'Elk Grove' --external-id 0607").exit, 4);
-    world.run_ok("district edit Lincoln --no-external-id");
-    world.run_ok("district edit 'Elk Grove' --external-id 0607 --name 'Elk Grove Unified'");
-    assert_snapshot!(world.run_ok("district show 0607"), @"
+    assert_eq!(env.run("district edit 'Elk Grove' --external-id 0607").exit, 4);
+    env.run_ok("district edit Lincoln --no-external-id");
+    env.run_ok("district edit 'Elk Grove' --external-id 0607 --name 'Elk Grove Unified'");
+    assert_snapshot!(env.run_ok("district show 0607"), @"
     district     07462f8d57dcc68ef55177aa
     name         Elk Grove Unified
     account      RZ5-76K-665Z
@@ -103,17 +103,16 @@ fn district_names_and_external_ids_are_unique() {
     created      2026-11-22T06:00:00Z by ann@desk
     tokens       0
     ");
-    assert_eq!(world.run("district edit 0607").exit, 2);
+    assert_eq!(env.run("district edit 0607").exit, 2);
 }
 
 #[test]
 fn a_district_with_active_tokens_is_removed_only_with_them() {
-    let mut world = directory_fixture_with_terminal();
+    let mut env = directory_fixture_with_terminal();
     for app in ["Roster", "Grades"] {
-        world
-            .run_ok(&format!("grant-app {app} --district Lincoln --scope read:students --forever"));
+        env.run_ok(&format!("grant-app {app} --district Lincoln --scope read:students --forever"));
     }
-    assert_snapshot!(world.run_ok("district show Lincoln"), @"
+    assert_snapshot!(env.run_ok("district show Lincoln"), @"
     [2mdistrict[0m     ff333f9fda91d09ca6db37da
     [2mname[0m         Lincoln
     [2maccount[0m      RZ5-76K-665Z
@@ -121,14 +120,14 @@ fn a_district_with_active_tokens_is_removed_only_with_them() {
     [2mcreated[0m      2026-11-22T06:00:00Z by ann@desk
     [2mtokens[0m       2
     ");
-    assert_snapshot!(world.run("district remove Lincoln --json"), @r#"
+    assert_snapshot!(env.run("district remove Lincoln --json"), @r#"
     exit 4
     -- stdout
     -- stderr
     {"error":{"code":"still_live","details":{"count":2,"tokens":[{"id":"tk_65511a5d129d4ed6c9cd2b3f","name":"Roster → Lincoln"},{"id":"tk_72a22e6128f4d4431fdae559","name":"Grades → Lincoln"}]},"hint":"gatepass district remove Lincoln --revoke-tokens ends tk_65511a5d129d4ed6c9cd2b3f (Roster → Lincoln), tk_72a22e6128f4d4431fdae559 (Grades → Lincoln)","message":"district Lincoln still has 2 live tokens"},"schema":"gatepass.error/v1"}
     "#);
-    world.answers.push_back("no".to_owned());
-    assert_snapshot!(world.run("district remove Lincoln --revoke-tokens"), @"
+    env.answers.push_back("no".to_owned());
+    assert_snapshot!(env.run("district remove Lincoln --revoke-tokens"), @"
     exit 1
     -- stdout
     -- stderr
@@ -137,14 +136,14 @@ fn a_district_with_active_tokens_is_removed_only_with_them() {
     ? Remove district Lincoln (ff333f9fda91d09ca6db37da) and revoke these 2 credentials? no
     error: nothing was changed
     ");
-    assert_snapshot!(world.run("district remove Lincoln --revoke-tokens --yes"), @"
+    assert_snapshot!(env.run("district remove Lincoln --revoke-tokens --yes"), @"
     exit 0
     -- stdout
     -- stderr
     Removed district Lincoln (ff333f9fda91d09ca6db37da) and revoked 2 credentials.
     ");
-    assert_eq!(world.run_ok("list --state revoked --field revocation_reason").lines().count(), 2);
-    assert_snapshot!(world.run("district list --all"), @"
+    assert_eq!(env.run_ok("list --state revoked --field revocation_reason").lines().count(), 2);
+    assert_snapshot!(env.run("district list --all"), @"
     exit 0
     -- stdout
     [1mDISTRICT[0m                  [1mNAME[0m       [1mEXTERNAL ID[0m  [1mREMARK[0m
@@ -153,9 +152,9 @@ fn a_district_with_active_tokens_is_removed_only_with_them() {
     -- stderr
     2 districts
     ");
-    world.run_ok("district add Lincoln --external-id 0607");
+    env.run_ok("district add Lincoln --external-id 0607");
     // Nobody asks before what has no tokens is removed without a terminal, and with one somebody does.
-    assert_snapshot!(world.run("district remove 0607"), @"
+    assert_snapshot!(env.run("district remove 0607"), @"
     exit 130
     -- stdout
     -- stderr
