@@ -9,7 +9,7 @@ use gatepass::store::{
 use rusqlite::Connection;
 
 use super::{backend_source::BackendSource, every_case::every_case, every_case::tests};
-use crate::support::records::PrivateDir;
+use crate::support::private_dir::PrivateDir;
 
 every_case!(tests SqliteSource::new);
 

@@ -15,7 +15,7 @@ use gatepass::store::{
 };
 use rusqlite::Connection;
 
-use crate::support::records::PrivateDir;
+use crate::support::private_dir::PrivateDir;
 
 const EVERY_MODE: [Mode; 3] = [Mode::Read, Mode::Write, Mode::Create];
 

@@ -1,4 +1,4 @@
-//! Addresses for programs that can't take any free one.
+//! Free addresses for programs that cannot choose one themselves.
 
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
@@ -9,13 +9,13 @@ use std::{
 const LOWEST_PORT: u32 = 16_384;
 const PORTS: u32 = 16_384;
 
-/// A loopback address that nobody listens on, and that nobody else is given.
+/// Returns a loopback address on which no process listens.
 pub fn free_address() -> SocketAddr {
     free_address_of(Ipv4Addr::LOCALHOST.into())
 }
 
-/// The same of another interface. Ports are below those that the kernel hands out, each is given once, and each run of
-/// the tests starts at another one.
+/// Like [`free_address`], for another interface. Ports are below those that the kernel assigns. Each is returned once, and
+/// each run of the tests starts at another one.
 pub fn free_address_of(ip: IpAddr) -> SocketAddr {
     static TAKEN: AtomicU32 = AtomicU32::new(0);
     loop {
@@ -27,10 +27,10 @@ pub fn free_address_of(ip: IpAddr) -> SocketAddr {
     }
 }
 
-/// The loopback address of IPv6 is there, or the test has failed: nothing is skipped in silence.
+/// Returns the IPv6 loopback address. Panics if there is none: nothing is skipped silently.
 pub fn require_ipv6() -> IpAddr {
     let loopback = IpAddr::from(Ipv6Addr::LOCALHOST);
-    let is_there = TcpListener::bind((loopback, 0)).is_ok();
-    assert!(is_there, "the loopback interface lacks IPv6: sysctl net.ipv6.conf.lo.disable_ipv6=0");
+    let exists = TcpListener::bind((loopback, 0)).is_ok();
+    assert!(exists, "the loopback interface lacks IPv6: sysctl net.ipv6.conf.lo.disable_ipv6=0");
     loopback
 }

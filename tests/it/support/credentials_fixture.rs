@@ -1,4 +1,4 @@
-//! A store with one credential in each state, for the stories that look at them.
+//! A store with a credential in each state.
 
 use std::sync::LazyLock;
 
@@ -6,13 +6,13 @@ use super::test_env::{Snapshot, TestEnv};
 
 static FIXTURE: LazyLock<Snapshot> = LazyLock::new(|| build().snapshot());
 
-/// Ten days after [`super::test_env::DAWN`]: `acme` is active, `beta` is expiring, `old` has expired, `gone` was revoked,
-/// `dead` was deleted; the user Ann is active and Bob is expiring.
+/// Returns a store ten days after [`super::test_env::START_TIME`]: `acme` is active, `beta` is expiring, `old` has expired,
+/// `gone` was revoked, `dead` was deleted. The user Ann is active and Bob is expiring.
 pub fn credentials_fixture() -> TestEnv {
     TestEnv::from_snapshot(&FIXTURE)
 }
 
-/// The same with somebody at a terminal.
+/// Like [`credentials_fixture`], at a terminal.
 pub fn credentials_fixture_with_terminal() -> TestEnv {
     let mut env = credentials_fixture();
     env.terminal = TestEnv::with_terminal().terminal;

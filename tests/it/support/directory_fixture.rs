@@ -1,4 +1,4 @@
-//! Apps and districts for the stories about tokens, put into the store as they are.
+//! Apps and districts for tests of tokens, written to the store directly.
 
 use std::sync::LazyLock;
 
@@ -27,13 +27,13 @@ use super::{
 
 static FIXTURE: LazyLock<Snapshot> = LazyLock::new(|| build().snapshot());
 
-/// A store without any credential, with the apps Roster and Grades and the districts Lincoln, whose external id is
+/// Returns a store without credentials, with the apps Roster and Grades and the districts Lincoln, whose external id is
 /// 0607, and Elk Grove.
 pub fn directory_fixture() -> TestEnv {
     TestEnv::from_snapshot(&FIXTURE)
 }
 
-/// The same with somebody at a terminal.
+/// Like [`directory_fixture`], at a terminal.
 pub fn directory_fixture_with_terminal() -> TestEnv {
     let mut env = directory_fixture();
     env.terminal = TestEnv::with_terminal().terminal;
@@ -53,7 +53,7 @@ fn build() -> TestEnv {
     env
 }
 
-/// Adds an app whose ids and secret come from `seed`; answers it and its client secret.
+/// Adds an app whose ids and secret depend on `seed`, and returns it with its client secret.
 pub fn add_app(ctx: &OpContext<'_>, name: &str, seed: u64) -> (App, String) {
     let mut entropy = entropy(seed);
     let mut write = ctx.begin().unwrap();
@@ -85,7 +85,7 @@ pub fn add_app(ctx: &OpContext<'_>, name: &str, seed: u64) -> (App, String) {
     (app, String::from_utf8(secret.expose().to_vec()).unwrap())
 }
 
-/// Adds a district whose id comes from `seed`.
+/// Adds a district whose id depends on `seed`.
 pub fn add_district(
     ctx: &OpContext<'_>,
     name: &str,

@@ -1,4 +1,4 @@
-//! As much of HTTP/1.1 as the stories need, on both ends of a connection.
+//! The part of HTTP/1.1 that tests need, for clients and servers.
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
@@ -10,44 +10,43 @@ use std::{
 
 use socket2::{Domain, Socket, Type};
 
-/// Whoever says nothing for so long is no longer listened to.
+/// The time after which a silent peer fails a test.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A request or an answer: both are a first line, headers and a body.
+/// A request or a response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HttpMessage {
     /// The request line or the status line.
     pub start_line: String,
-    /// The headers as they came.
+    /// The headers in the order in which they were received.
     pub headers: Vec<(String, String)>,
-    /// The body, whole.
     pub body: Vec<u8>,
 }
 
 impl HttpMessage {
-    /// One without headers and body.
+    /// Creates a message without headers and body.
     pub fn new(first: &str) -> Self {
         Self { start_line: first.to_owned(), ..Self::default() }
     }
 
-    /// The same with one more header.
+    /// Adds a header.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// The same with this body.
+    /// Sets the body.
     pub fn body(self, body: impl Into<Vec<u8>>) -> Self {
         Self { body: body.into(), ..self }
     }
 
-    /// All values of a header.
+    /// Returns all values of a header.
     pub fn all(&self, name: &str) -> Vec<&str> {
         let same = |(given, _): &&(String, String)| given.eq_ignore_ascii_case(name);
         self.headers.iter().filter(same).map(|(_, value)| value.as_str()).collect()
     }
 
-    /// A header's value, if it came once.
+    /// Returns the value of a header; `None` unless it occurs once.
     pub fn single(&self, name: &str) -> Option<&str> {
         match self.all(name).as_slice() {
             [value] => Some(value),
@@ -55,20 +54,20 @@ impl HttpMessage {
         }
     }
 
-    /// The words of the first line.
-    pub fn start_line_word(&self, place: usize) -> &str {
-        self.start_line.split(' ').nth(place).unwrap_or_default()
+    /// Returns a word of the first line; empty if there is none.
+    pub fn start_line_word(&self, index: usize) -> &str {
+        self.start_line.split(' ').nth(index).unwrap_or_default()
     }
 
-    /// The status of an answer.
+    /// Returns the status of a response; 0 if it has none.
     pub fn status(&self) -> u16 {
         self.start_line_word(1).parse().unwrap_or_default()
     }
 
-    /// Reads one; `None` when the other end has closed.
+    /// Reads a message; `None` if the peer has closed the connection.
     ///
     /// # Errors
-    /// When what comes is none.
+    /// When the bytes are no message.
     pub fn read(from: &mut impl BufRead) -> io::Result<Option<Self>> {
         let Some(first) = read_line(from)? else { return Ok(None) };
         let mut message = Self::new(&first);
@@ -86,7 +85,7 @@ impl HttpMessage {
         Ok(Some(message))
     }
 
-    /// As it goes over the wire: in one chunk, if that is what its headers say, else with its length.
+    /// Returns the bytes to send: in one chunk if the headers say so, else with a length.
     pub fn bytes(&self) -> Vec<u8> {
         let headers = self.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
         let (first, headers, length) =
@@ -99,18 +98,18 @@ impl HttpMessage {
         [format!("{head}Content-Length: {length}\r\n\r\n").as_bytes(), &self.body].concat()
     }
 
-    /// Sends it as a request, and answers the answer.
+    /// Sends the request and returns the response.
     ///
     /// # Errors
-    /// When there is none in time.
+    /// When no response arrives in time.
     pub fn ask(&self, whom: SocketAddr) -> io::Result<Self> {
         ask(whom, &self.bytes())
     }
 
-    /// The same from a loopback address of the client's own, which tells it from a proxy on this machine.
+    /// Like [`Self::ask`], from another loopback address, which distinguishes the client from a proxy on this machine.
     ///
     /// # Errors
-    /// When there is no answer in time.
+    /// When no response arrives in time.
     pub fn ask_from(&self, client: IpAddr, whom: SocketAddr) -> io::Result<Self> {
         let socket = Socket::new(Domain::for_address(whom), Type::STREAM, None)?;
         socket.bind(&SocketAddr::new(client, 0).into())?;
@@ -120,24 +119,24 @@ impl HttpMessage {
     }
 }
 
-/// Sends a request as it is, and answers the answer.
+/// Sends the bytes of a request and returns the response.
 ///
 /// # Errors
-/// When there is none in time.
+/// When no response arrives in time.
 pub fn ask(whom: SocketAddr, request: &[u8]) -> io::Result<HttpMessage> {
     let stream = TcpStream::connect(whom)?;
     stream.set_read_timeout(Some(TIMEOUT))?;
     ask_over(stream, request)
 }
 
-/// The same over a connection that is open.
+/// Like [`ask`], over an open connection.
 ///
 /// # Errors
-/// When there is no answer.
+/// When no response arrives.
 pub fn ask_over(mut stream: impl Read + Write, request: &[u8]) -> io::Result<HttpMessage> {
     stream.write_all(request)?;
-    let answer = HttpMessage::read(&mut BufReader::new(stream))?;
-    answer.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+    let response = HttpMessage::read(&mut BufReader::new(stream))?;
+    response.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
 }
 
 fn read_line(from: &mut impl BufRead) -> io::Result<Option<String>> {
@@ -159,13 +158,13 @@ fn read_chunked_body(from: &mut impl BufRead) -> io::Result<Vec<u8>> {
     }
 }
 
-/// What a server does upon a request.
+/// The reaction of a server to a request.
 pub enum ServerReply {
-    /// It answers.
+    /// Send a response.
     Respond(HttpMessage),
-    /// It says nothing for longer than anybody waits.
+    /// Send nothing for longer than any client waits.
     Hang,
-    /// It closes the connection.
+    /// Close the connection.
     Drop,
 }
 
@@ -176,26 +175,25 @@ pub struct TestServer {
 }
 
 impl TestServer {
-    /// Starts one that answers with `answer`.
-    pub fn start(answer: impl Fn(&HttpMessage) -> ServerReply + Send + Sync + 'static) -> Self {
+    /// Starts a server that reacts with `reply`.
+    pub fn start(reply: impl Fn(&HttpMessage) -> ServerReply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let open = Arc::new(Mutex::new(Some(Vec::new())));
-        let (connections, answer) = (Arc::clone(&open), Arc::new(answer));
+        let (connections, reply) = (Arc::clone(&open), Arc::new(reply));
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
                 let mut connections = connections.lock().unwrap();
                 let Some(connections) = connections.as_mut() else { return };
                 connections.push(stream.try_clone().unwrap());
-                let answer = Arc::clone(&answer);
-                // A connection that breaks is the story of the other end.
-                thread::spawn(move || serve(stream, &*answer).ok());
+                let reply = Arc::clone(&reply);
+                // Errors of a connection matter only to the client.
+                thread::spawn(move || serve(stream, &*reply).ok());
             }
         });
         Self { address, open }
     }
 
-    /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -207,16 +205,16 @@ impl Drop for TestServer {
         for connection in connections.into_iter().flatten() {
             connection.shutdown(Shutdown::Both).ok();
         }
-        // Wakes the listener, which then finds itself closed.
+        // Wakes the listener, which then ends.
         TcpStream::connect(self.address).ok();
     }
 }
 
-fn serve(stream: TcpStream, answer: &dyn Fn(&HttpMessage) -> ServerReply) -> io::Result<()> {
+fn serve(stream: TcpStream, reply: &dyn Fn(&HttpMessage) -> ServerReply) -> io::Result<()> {
     let mut writer = stream.try_clone()?;
     let mut reader = BufReader::new(stream);
     while let Some(request) = HttpMessage::read(&mut reader)? {
-        match answer(&request) {
+        match reply(&request) {
             ServerReply::Respond(message) => writer.write_all(&message.bytes())?,
             ServerReply::Hang => thread::sleep(TIMEOUT),
             ServerReply::Drop => return writer.shutdown(Shutdown::Both),

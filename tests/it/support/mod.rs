@@ -1,4 +1,4 @@
-//! What the stories share: few helpers, each with one job.
+//! Helpers that tests share.
 
 pub mod address;
 pub mod clock;
@@ -12,5 +12,6 @@ pub mod receiver;
 pub mod records;
 pub mod shell;
 pub mod signals;
+mod streams;
 pub mod test_env;
 pub mod test_level;

@@ -1,14 +1,40 @@
-//! A directory of one's own for each story.
+//! Private directories, removed when dropped.
 
-use std::{fs, fs::Permissions, os::unix::fs::PermissionsExt};
+use std::{
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
 
 use tempfile::TempDir;
 
-/// An empty one, 0700, that goes away with its value; on a disk of memory where there is one, since no story here
-/// pulls the plug.
+/// Returns an empty directory with mode 0700, in memory if possible: no test needs files to survive a power failure.
 pub fn private_dir() -> TempDir {
-    let memory = tempfile::tempdir_in("/dev/shm");
-    let room = memory.or_else(|_| tempfile::tempdir()).unwrap();
-    fs::set_permissions(room.path(), Permissions::from_mode(0o700)).unwrap();
-    room
+    let in_memory = tempfile::tempdir_in("/dev/shm");
+    let dir = in_memory.or_else(|_| tempfile::tempdir()).unwrap();
+    fs::set_permissions(dir.path(), Permissions::from_mode(0o700)).unwrap();
+    dir
+}
+
+/// A directory as gatepass itself creates it, on a real file system.
+pub struct PrivateDir {
+    _outer: TempDir,
+    path: PathBuf,
+}
+
+impl PrivateDir {
+    pub fn new() -> Self {
+        let outer = tempfile::tempdir().unwrap();
+        let path = outer.path().join("private");
+        gatepass::keys::secure_fs::create_private_dir(&path).unwrap();
+        Self { _outer: outer, path }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub fn join(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
 }

@@ -1,4 +1,4 @@
-//! The real binary as a process of its own: a clean environment, a home of its own, an end in bounded time.
+//! The real binary as a process, with a clean environment, a home directory of its own and a time limit.
 
 use std::{
     fs,
@@ -21,47 +21,45 @@ use super::{private_dir::private_dir, signals::stop_ignoring_signals, test_env::
 /// The program under test.
 pub const GATEPASS: &str = env!("CARGO_BIN_EXE_gatepass");
 
-/// What takes longer hangs. A wait for the store's lock ends after five seconds.
-const LONGEST: Duration = Duration::from_secs(60);
+/// The time limit of a process. gatepass waits for the lock of the store for five seconds.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
 
-/// Says a figure, for the table in `tests/README.md`; seen with `--nocapture`.
+/// Prints a figure for the table in `tests/README.md`; visible with `--nocapture`.
 pub fn print_figure(figure: &str) {
     std::io::stderr().write_all(format!("{figure}\n").as_bytes()).unwrap();
 }
 
-/// A tool that the tests stand on is there, or the test has failed: nothing is skipped in silence.
+/// Panics if a tool that tests need is missing: nothing is skipped silently.
 pub fn require_tool(name: &str, package: &str) {
-    let is_there = std::env::split_paths(TOOL_PATH).any(|folder| folder.join(name).is_file());
-    assert!(is_there, "{name} is missing: apt-get install -y {package}");
+    let exists = std::env::split_paths(TOOL_PATH).any(|folder| folder.join(name).is_file());
+    assert!(exists, "{name} is missing: apt-get install -y {package}");
 }
 
 const TOOL_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-/// A home directory on a machine of its own, as far as files go.
+/// A home directory.
 pub struct TestHome {
     directory: TempDir,
 }
 
-/// How a process ended, and what it said.
+/// The output and the status of a process.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProcessOutput {
-    /// Its exit code; `None` when a signal ended it.
+    /// The exit code; `None` if a signal ended the process.
     pub code: Option<i32>,
-    /// The signal.
+    /// The signal that ended the process.
     pub signal: Option<i32>,
-    /// Data.
     pub stdout: String,
-    /// Talk.
     pub stderr: String,
 }
 
 impl TestHome {
-    /// An empty one, 0700.
+    /// Creates an empty directory with mode 0700.
     pub fn new() -> Self {
         Self { directory: private_dir() }
     }
 
-    /// One with a store that holds what these lines make.
+    /// Creates a home and runs these commands.
     pub fn with(lines: &[&str]) -> Self {
         let home = Self::new();
         for line in lines {
@@ -70,47 +68,46 @@ impl TestHome {
         home
     }
 
-    /// A copy, links and modes included.
+    /// Copies the home, including links and modes.
     pub fn copy(&self) -> Self {
         let copy = Self::new();
         copy_tree(self.root(), copy.root());
         copy
     }
 
-    /// The directory itself.
     pub fn root(&self) -> &Path {
         self.directory.path()
     }
 
-    /// A path in it.
+    /// Returns a path in the home.
     pub fn path(&self, name: &str) -> PathBuf {
         self.root().join(name)
     }
 
-    /// The store's default path.
+    /// Returns the default path of the store.
     pub fn store(&self) -> PathBuf {
         self.path(".local/share/gatepass/store.db")
     }
 
-    /// The key's default path.
+    /// Returns the default path of the key.
     pub fn key(&self) -> PathBuf {
         self.path(".config/gatepass/key")
     }
 
-    /// `gatepass` with the words of `line`, not yet started; nothing is inherited.
+    /// Prepares `gatepass` with the words of `line`. It inherits nothing.
     pub fn gatepass(&self, line: &str) -> Command {
         let mut command = self.tool(GATEPASS);
         command.args(words(line));
         command
     }
 
-    /// Some other program in the same surroundings.
+    /// Prepares another program in the same environment.
     pub fn tool(&self, program: &str) -> Command {
         tool_at(self.root(), program)
     }
 
-    /// `strace` in the same surroundings, able to read the memory of `gatepass`, which the program closes to everyone
-    /// but root. Another user becomes root in a user namespace.
+    /// Prepares `strace` in the same environment. It must be root to read the memory of `gatepass`, and becomes root in a
+    /// user namespace if necessary.
     pub fn strace(&self) -> Command {
         require_tool("strace", "strace");
         if geteuid().is_root() {
@@ -122,47 +119,47 @@ impl TestHome {
         command
     }
 
-    /// `sh` that runs `script` with `gatepass` as `$0` and these words.
+    /// Runs `script` with `sh`, with `gatepass` as `$0` and these arguments.
     pub fn shell(&self, script: &str, words: &[&str]) -> ProcessOutput {
         let mut command = self.tool("sh");
         command.args(["-c", script, GATEPASS]).args(words);
         finish(command.spawn().unwrap())
     }
 
-    /// Runs `gatepass` to its end.
+    /// Runs `gatepass` until it ends.
     pub fn run(&self, line: &str) -> ProcessOutput {
         finish(self.gatepass(line).spawn().unwrap())
     }
 
-    /// Runs it with something on stdin.
+    /// Like [`Self::run`], with a stdin.
     pub fn run_with_input(&self, line: &str, input: &str) -> ProcessOutput {
         let mut child = self.gatepass(line).stdin(Stdio::piped()).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
-        // Whoever refuses early does not listen to the end.
+        // A command that fails early does not read everything.
         stdin.write_all(input.as_bytes()).ok();
         drop(stdin);
         finish(child)
     }
 
-    /// Runs it and answers what it printed; anything but success ends the story.
+    /// Returns the stdout of a command. Panics if it fails.
     pub fn ok(&self, line: &str) -> String {
         let output = self.run(line);
         assert_eq!(output.code, Some(0), "gatepass {line}\n{output:?}");
         output.stdout
     }
 
-    /// The exit code of `verify` for a secret.
+    /// Returns the exit code of `verify` for a secret.
     pub fn verify(&self, secret: &str) -> Option<i32> {
         self.run_with_input("verify", secret).code
     }
 
-    /// All credentials, the deleted ones too, as JSON.
+    /// Returns all credentials as JSON, including deleted ones.
     pub fn credentials(&self) -> Vec<Value> {
         let list: Value = serde_json::from_str(&self.ok("list --all --json")).unwrap();
         list["items"].as_array().unwrap().clone()
     }
 
-    /// Ends the story unless `doctor` finds all in order.
+    /// Panics if `doctor` finds a problem.
     pub fn assert_healthy(&self) {
         let doctor = self.run("doctor");
         assert_eq!(doctor.code, Some(0), "{doctor:?}");
@@ -176,7 +173,7 @@ impl ProcessOutput {
         Self { code, signal, stdout: text(stdout), stderr: text(stderr) }
     }
 
-    /// Whether the program itself fell over, which it never may.
+    /// Returns whether the program panicked or crashed.
     pub fn has_panicked(&self) -> bool {
         matches!(self.code, Some(101 | 134))
             || matches!(self.signal, Some(4 | 6 | 7 | 8 | 11))
@@ -184,7 +181,7 @@ impl ProcessOutput {
     }
 }
 
-/// A program whose home is `root`, not yet started; nothing is inherited.
+/// Prepares a program whose home is `root`. It inherits nothing.
 pub fn tool_at(root: &Path, program: &str) -> Command {
     stop_ignoring_signals();
     let mut command = Command::new(program);
@@ -200,24 +197,24 @@ pub fn tool_at(root: &Path, program: &str) -> Command {
     command
 }
 
-/// Waits for a child and collects what it says. One that hangs is ended, by its own process group, and fails.
+/// Waits for a child and collects its output. Kills its process group and panics if it hangs.
 pub fn finish(child: Child) -> ProcessOutput {
-    finish_within(child, LONGEST)
+    finish_within(child, TIME_LIMIT)
 }
 
-/// The same with another bound.
-pub fn finish_within(mut child: Child, longest: Duration) -> ProcessOutput {
+/// Like [`finish`], with another time limit.
+pub fn finish_within(mut child: Child, limit: Duration) -> ProcessOutput {
     let stdout = child.stdout.take().map(|pipe| thread::spawn(move || collect(pipe)));
     let stderr = child.stderr.take().map(|pipe| thread::spawn(move || collect(pipe)));
-    let (begun, group) = (Instant::now(), Pid::from_child(&child));
+    let (start, group) = (Instant::now(), Pid::from_child(&child));
     let status = loop {
         if let Some(status) = child.try_wait().unwrap() {
             break status;
         }
-        if begun.elapsed() > longest {
+        if start.elapsed() > limit {
             kill_process_group(group, Signal::KILL).ok();
             child.wait().unwrap();
-            panic!("process {} hung for {longest:?}", child.id());
+            panic!("process {} hung for {limit:?}", child.id());
         }
         thread::sleep(Duration::from_micros(500));
     };
@@ -227,7 +224,7 @@ pub fn finish_within(mut child: Child, longest: Duration) -> ProcessOutput {
     ProcessOutput::new(status, text(stdout), text(stderr))
 }
 
-/// Calls `work` with every item, on as many threads as the machine has, and answers all results in order.
+/// Calls `work` with every item, on all cores, and returns the results in order.
 pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let (next, threads) = (AtomicUsize::new(0), thread::available_parallelism().unwrap().get());
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {

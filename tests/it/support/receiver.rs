@@ -1,4 +1,4 @@
-//! Receivers of webhooks, well-behaved and not, and the certificates that they show.
+//! Receivers of webhooks that behave or fail, and their certificates.
 
 use std::{
     io::{self, BufReader, Read, Write},
@@ -22,14 +22,14 @@ use sha2::Sha256;
 
 use super::http::HttpMessage;
 
-/// Whoever says nothing for so long is no longer listened to; what does not come in so long does not come.
+/// The time after which a silent peer, or a request that does not arrive, fails a test.
 const TIMEOUT: Duration = Duration::from_secs(10);
-/// How often a receiver that stalls looks whether it is over.
+/// The interval at which a hanging receiver checks whether it is stopped.
 const POLL_INTERVAL: Duration = Duration::from_millis(10);
-/// The pause between the bytes of one that trickles.
+/// The interval between the bytes of a slow body.
 const BYTE_INTERVAL: Duration = Duration::from_millis(10);
 
-/// That a request verifies as a receiver verifies it: with nothing but the specification and the key.
+/// Panics unless a request is signed with the key, by the specification of Standard Webhooks.
 pub fn assert_signed(request: &HttpMessage, key: &[u8]) {
     let header = |name: &str| request.single(name).unwrap();
     let (id, timestamp) = (header("webhook-id"), header("webhook-timestamp"));
@@ -39,31 +39,31 @@ pub fn assert_signed(request: &HttpMessage, key: &[u8]) {
     assert_eq!(header("webhook-signature"), expected);
 }
 
-/// What a receiver does upon a request.
+/// The reaction of a receiver to a request.
 pub enum Reply {
-    /// It answers with this status, such as `204 No Content`.
+    /// Respond with this status, such as `204 No Content`.
     Status(&'static str),
-    /// It answers.
+    /// Send a response.
     Respond(HttpMessage),
-    /// It sends these bytes and nothing more, and keeps the connection open: none at all is a receiver that hangs.
+    /// Send these bytes, if any, and keep the connection open.
     Hang(Vec<u8>),
-    /// It sends the first bytes at once and the others one by one: it is slow, but never quiet.
+    /// Send the first bytes at once and the others one by one.
     SlowBody(Vec<u8>, Vec<u8>),
-    /// It sends these bytes and closes the connection.
+    /// Send these bytes and close the connection.
     Close(Vec<u8>),
 }
 
 /// A certificate and its key.
 pub struct TestCertificate {
     config: Arc<ServerConfig>,
-    /// What must be trusted for it: in DER, and in PEM for files.
+    /// The root to trust, in DER.
     pub root: Vec<u8>,
-    /// The same in PEM.
+    /// The root in PEM.
     pub root_pem: String,
 }
 
 impl TestCertificate {
-    /// One for these names and addresses, of an authority made for it.
+    /// Creates a certificate for these names and addresses, issued by a new authority.
     pub fn issued_by_authority(names: &[&str]) -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -78,14 +78,14 @@ impl TestCertificate {
         }
     }
 
-    /// One that nobody vouches for but itself.
+    /// Creates a self-signed certificate.
     pub fn self_signed(names: &[&str]) -> Self {
         let key = KeyPair::generate().unwrap();
-        let own = certificate(names).self_signed(&key).unwrap();
+        let certificate = certificate(names).self_signed(&key).unwrap();
         Self {
-            config: server_config(own.der().clone(), &key),
-            root: own.der().to_vec(),
-            root_pem: own.pem(),
+            config: server_config(certificate.der().clone(), &key),
+            root: certificate.der().to_vec(),
+            root_pem: certificate.pem(),
         }
     }
 }
@@ -106,8 +106,7 @@ fn server_config(certificate: CertificateDer<'static>, key: &KeyPair) -> Arc<Ser
     Arc::new(config)
 }
 
-/// A receiver on a free loopback port, until it is dropped. It keeps every request that came whole, in their order,
-/// whatever it then replies: processes may come and go before it.
+/// A receiver on a free loopback port, until it is dropped. It keeps every complete request, in order, whatever its reply.
 pub struct Receiver {
     address: SocketAddr,
     scheme: &'static str,
@@ -123,12 +122,12 @@ struct ReceiverState {
 type ReplyFn = dyn Fn(usize, &HttpMessage) -> Reply + Send + Sync;
 
 impl Receiver {
-    /// Starts one over http. `reply` is asked with the number of the request, from 0, and the request.
+    /// Starts a receiver over http. `reply` gets the number of the request, from 0, and the request.
     pub fn start(reply: impl Fn(usize, &HttpMessage) -> Reply + Send + Sync + 'static) -> Self {
         Self::listen(None, Arc::new(reply))
     }
 
-    /// Starts one over https.
+    /// Starts a receiver over https.
     pub fn start_tls(
         identity: &TestCertificate,
         reply: impl Fn(usize, &HttpMessage) -> Reply + Send + Sync + 'static,
@@ -136,28 +135,27 @@ impl Receiver {
         Self::listen(Some(Arc::clone(&identity.config)), Arc::new(reply))
     }
 
-    /// Its URL, with this path.
+    /// Returns its URL with this path.
     pub fn url(&self, path: &str) -> String {
         format!("{}://{}{path}", self.scheme, self.address)
     }
 
-    /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The requests until now.
+    /// Returns the requests so far.
     pub fn requests(&self) -> Vec<HttpMessage> {
         self.shared.seen.lock().unwrap().clone()
     }
 
-    /// Waits until there are so many requests, and answers all there are.
+    /// Waits for `count` requests and returns all of them.
     pub fn wait_for(&self, count: usize) -> Vec<HttpMessage> {
         let seen = self.shared.seen.lock().unwrap();
         let waited =
             self.shared.arrived.wait_timeout_while(seen, TIMEOUT, |seen| seen.len() < count);
         let (seen, _) = waited.unwrap();
-        assert!(seen.len() >= count, "{} of {count} requests came", seen.len());
+        assert!(seen.len() >= count, "{} of {count} requests arrived", seen.len());
         seen.clone()
     }
 
@@ -170,14 +168,14 @@ impl Receiver {
             arrived: Condvar::new(),
             is_stopped: AtomicBool::new(false),
         });
-        let others = Arc::clone(&shared);
+        let state = Arc::clone(&shared);
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
-                if others.is_stopped.load(Ordering::SeqCst) {
+                if state.is_stopped.load(Ordering::SeqCst) {
                     return;
                 }
-                let (tls, shared, reply) = (tls.clone(), Arc::clone(&others), Arc::clone(&reply));
-                // A connection that breaks is the story of the other end.
+                let (tls, shared, reply) = (tls.clone(), Arc::clone(&state), Arc::clone(&reply));
+                // Errors of a connection matter only to the client.
                 thread::spawn(move || accept(stream, tls, &shared, &*reply).ok());
             }
         });
@@ -188,7 +186,7 @@ impl Receiver {
 impl Drop for Receiver {
     fn drop(&mut self) {
         self.shared.is_stopped.store(true, Ordering::SeqCst);
-        // Wakes the listener, which then finds that it is over.
+        // Wakes the listener, which then ends.
         TcpStream::connect(self.address).ok();
     }
 }
@@ -202,16 +200,20 @@ fn accept(
     stream.set_read_timeout(Some(TIMEOUT))?;
     stream.set_write_timeout(Some(TIMEOUT))?;
     match tls {
-        None => answer(stream, shared, reply),
+        None => serve_request(stream, shared, reply),
         Some(config) => {
             let connection = ServerConnection::new(config).map_err(io::Error::other)?;
-            answer(StreamOwned::new(connection, stream), shared, reply)
+            serve_request(StreamOwned::new(connection, stream), shared, reply)
         }
     }
 }
 
-/// Takes one request from a connection, keeps it, and replies.
-fn answer(stream: impl Read + Write, shared: &ReceiverState, reply: &ReplyFn) -> io::Result<()> {
+/// Reads a request from a connection, keeps it and replies.
+fn serve_request(
+    stream: impl Read + Write,
+    shared: &ReceiverState,
+    reply: &ReplyFn,
+) -> io::Result<()> {
     let mut reader = BufReader::new(stream);
     let Some(request) = HttpMessage::read(&mut reader)? else { return Ok(()) };
     let number = {

@@ -1,6 +1,4 @@
-//! For stories about the store: time that stands still, entropy that repeats, a private directory, drafts of records.
-
-use std::path::{Path, PathBuf};
+//! Drafts of records, with fixed time and entropy.
 
 use gatepass::{
     domain::{
@@ -27,47 +25,23 @@ use gatepass::{
     keys::{Keys, MasterKey},
 };
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
-use tempfile::TempDir;
 
-/// The present: 2026-11-22T06:18:34Z.
+/// Returns the time at which records are created: 2026-11-22T06:18:34Z.
 pub fn now() -> Instant {
     Instant::from_unix(1_795_328_314)
 }
 
-/// Entropy that is the same in every run.
+/// Returns entropy that is the same in every run.
 pub fn entropy(seed: u64) -> ChaCha20Rng {
     ChaCha20Rng::seed_from_u64(seed)
 }
 
-/// The keys of a store; another seed, other keys.
+/// Returns the keys of a store, which depend on the seed.
 pub fn keys(seed: u64) -> Keys {
     Keys::derive(&MasterKey::generate(&mut entropy(seed)))
 }
 
-/// A directory that is 0700 under every umask, gone when dropped.
-pub struct PrivateDir {
-    _outer: TempDir,
-    path: PathBuf,
-}
-
-impl PrivateDir {
-    pub fn new() -> Self {
-        let outer = tempfile::tempdir().unwrap();
-        let path = outer.path().join("private");
-        gatepass::keys::secure_fs::create_private_dir(&path).unwrap();
-        Self { _outer: outer, path }
-    }
-
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    pub fn join(&self, name: &str) -> PathBuf {
-        self.path.join(name)
-    }
-}
-
-/// Ann, who became root.
+/// Returns Ann, who became root.
 pub fn actor() -> Actor {
     Actor {
         uid: 0,
@@ -78,7 +52,7 @@ pub fn actor() -> Actor {
     }
 }
 
-/// An account; the store gives it its key, 1 for the first.
+/// Returns an account. The store assigns the key, 1 for the first.
 pub fn account(id: &str) -> Account {
     Account {
         key: AccountKey(1),
@@ -92,7 +66,7 @@ pub fn account(id: &str) -> Account {
     }
 }
 
-/// A policy for legacy keys that is announced now, limits them tomorrow and ends them in a month.
+/// Returns a policy for legacy keys: announced now, limited tomorrow, with the sunset in 30 days.
 pub fn legacy_policy() -> LegacyPolicy {
     LegacyPolicy {
         announced_at: now(),
@@ -103,17 +77,17 @@ pub fn legacy_policy() -> LegacyPolicy {
     }
 }
 
-/// The id of the credential that was drafted with `number`.
+/// Returns the id of the draft with this number.
 pub fn id(number: u8) -> CredentialId {
     CredentialId { prefix: IdPrefix::Passcode, bytes: [number; 12] }
 }
 
-/// The digest of the credential that was drafted with `number`.
+/// Returns the digest of the secret of the draft with this number.
 pub fn digest(number: u8) -> Digest {
     Digest([number; 32])
 }
 
-/// A passcode of a partner in the first account, for a year, in place `number`.
+/// Returns a passcode of a partner in the first account, for a year, in slot `number`.
 pub fn account_passcode(number: u8, name: &str) -> Credential {
     Credential {
         seq: i64::from(number),
@@ -143,13 +117,13 @@ pub fn account_passcode(number: u8, name: &str) -> Credential {
     }
 }
 
-/// A passcode of a user in the first account, for a year.
+/// Returns a passcode of a user in the first account, for a year.
 pub fn user_passcode(number: u8, address: &str) -> Credential {
-    let owner = Subject::User(Email::parse(address).unwrap());
-    Credential { subject: owner, slot: None, ..account_passcode(number, "nobody") }
+    let subject = Subject::User(Email::parse(address).unwrap());
+    Credential { subject, slot: None, ..account_passcode(number, "nobody") }
 }
 
-/// An app of the first account, under this number.
+/// Returns an app of the first account.
 pub fn app(number: u8, name: &str) -> App {
     App {
         seq: i64::from(number),
@@ -167,7 +141,7 @@ pub fn app(number: u8, name: &str) -> App {
     }
 }
 
-/// A district of the first account, under this number.
+/// Returns a district of the first account.
 pub fn district(number: u8, name: &str) -> District {
     District {
         seq: i64::from(number),
@@ -182,7 +156,7 @@ pub fn district(number: u8, name: &str) -> District {
     }
 }
 
-/// A token of an app for a district, for a year.
+/// Returns a token of an app for a district, for a year.
 pub fn token(number: u8, app: &App, district: &District) -> Credential {
     Credential {
         id: CredentialId { prefix: IdPrefix::Token, bytes: [number; 12] },
@@ -193,33 +167,33 @@ pub fn token(number: u8, app: &App, district: &District) -> Credential {
     }
 }
 
-/// So many uses of the credential with this number, the last of them at an instant and from a peer.
+/// Returns `count` uses of the credential with this number, the last of them at an instant and from a peer.
 pub fn usage_record(credential: i64, at: Instant, peer: &str, count: u64) -> LastUse {
     LastUse { credential, at, peer: peer.to_owned(), count }
 }
 
-/// The same credential with an end of its own.
+/// Sets the expiry.
 pub fn expiring_at(credential: Credential, end: Instant) -> Credential {
     Credential { lifetime: Lifetime::Until(end), expiry: Expiry::At(end), ..credential }
 }
 
-/// The same credential without an end.
+/// Removes the expiry.
 pub fn never_expiring(credential: Credential) -> Credential {
     Credential { lifetime: Lifetime::Forever, expiry: Expiry::Never, ..credential }
 }
 
-/// The same credential, revoked now.
+/// Revokes a draft, now.
 pub fn revoked(credential: Credential) -> Credential {
     let revocation = Revocation { at: now(), by: "root@gate".to_owned(), reason: None };
     Credential { revoked: Some(revocation), ..credential }
 }
 
-/// The same credential, deleted now; that frees its place.
+/// Deletes a draft, now; that frees its slot.
 pub fn deleted(credential: Credential) -> Credential {
     Credential { deleted: Some(deletion()), slot: None, ..credential }
 }
 
-/// That something was deleted or removed now.
+/// Returns the record of a deletion, now.
 pub fn deletion() -> Deletion {
     Deletion { at: now(), by: "root@gate".to_owned() }
 }

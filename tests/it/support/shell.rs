@@ -9,14 +9,14 @@ use std::{
 use super::process::{GATEPASS, ProcessOutput, TestHome, finish, require_tool};
 
 impl TestHome {
-    /// Writes a file and answers its path.
+    /// Writes a file and returns its path.
     pub fn file(&self, name: &str, text: &str) -> PathBuf {
         let path = self.path(name);
         fs::write(&path, text).unwrap();
         path
     }
 
-    /// A shell that will run a script, on the terminal of nobody.
+    /// Prepares a shell that runs a script without a terminal.
     pub fn script_command(&self, shell: &[&str], script: &Path) -> Command {
         require_tool(shell[0], shell[0]);
         let bin = Path::new(GATEPASS).parent().unwrap().display();
@@ -28,12 +28,12 @@ impl TestHome {
         command
     }
 
-    /// Runs a script, on the terminal of nobody.
+    /// Runs a script without a terminal.
     pub fn script(&self, shell: &[&str], script: &Path) -> ProcessOutput {
         finish(self.script_command(shell, script).spawn().unwrap())
     }
 
-    /// Runs a script and answers what it printed; anything but success ends the story.
+    /// Returns the stdout of a script. Panics if it fails.
     pub fn script_ok(&self, shell: &[&str], script: &Path) -> String {
         let output = self.script(shell, script);
         assert_eq!(output.code, Some(0), "{output:?}");

@@ -1,7 +1,7 @@
-//! How much of an endless test is run.
+//! The level of the tests: how much of the long ones is run.
 
-/// Whether `GATEPASS_TESTS=full` asks for everything, at the price of minutes.
-#[allow(clippy::disallowed_methods, reason = "this is about the tests, not about the program")]
+/// Returns whether `GATEPASS_TESTS=full` is set, with which everything is run, for minutes.
+#[allow(clippy::disallowed_methods, reason = "concerns the tests, not the program")]
 pub fn is_full() -> bool {
     std::env::var_os("GATEPASS_TESTS").is_some_and(|value| value == "full")
 }

@@ -1,0 +1,91 @@
+//! The streams and the person of a program that runs in process.
+
+use std::{
+    cell::RefCell,
+    collections::VecDeque,
+    io::{self, Write},
+};
+
+use gatepass::host::{PromptError, Prompter};
+use zeroize::Zeroizing;
+
+/// A stdout that fails once it has `limit` bytes; `None` takes all.
+pub struct LimitedWriter {
+    pub bytes: Vec<u8>,
+    pub limit: Option<usize>,
+}
+
+impl Write for LimitedWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.limit.is_some_and(|limit| self.bytes.len() + bytes.len() > limit) {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A stderr that the program and its prompts share.
+pub struct SharedStderr<'a>(pub &'a RefCell<Vec<u8>>);
+
+impl Write for SharedStderr<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A person with prepared answers, who interrupts when there are none left.
+pub struct ScriptedPrompter<'a> {
+    pub answers: &'a mut VecDeque<String>,
+    pub stderr: SharedStderr<'a>,
+}
+
+impl ScriptedPrompter<'_> {
+    fn answer(&mut self, question: &str) -> Result<String, PromptError> {
+        let answer = self.answers.pop_front().ok_or(PromptError::Interrupted)?;
+        writeln!(self.stderr, "? {question} {answer}").map_err(PromptError::Io)?;
+        Ok(answer)
+    }
+}
+
+impl Prompter for ScriptedPrompter<'_> {
+    fn text(
+        &mut self,
+        question: &str,
+        check: &dyn Fn(&str) -> Result<(), String>,
+    ) -> Result<String, PromptError> {
+        loop {
+            let answer = self.answer(question)?;
+            match check(&answer) {
+                Ok(()) => return Ok(answer),
+                Err(why) => writeln!(self.stderr, "! {why}").map_err(PromptError::Io)?,
+            }
+        }
+    }
+
+    fn hidden(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
+        let answer = self.answers.pop_front().ok_or(PromptError::Interrupted)?;
+        writeln!(self.stderr, "? {question} (hidden)").map_err(PromptError::Io)?;
+        Ok(Zeroizing::new(answer.into_bytes()))
+    }
+
+    fn choose(&mut self, question: &str, options: &[&str]) -> Result<usize, PromptError> {
+        let answer = self.answer(question)?;
+        Ok(options
+            .iter()
+            .position(|option| option.starts_with(&answer))
+            .expect("the answer to begin an option"))
+    }
+
+    fn confirm(&mut self, question: &str) -> Result<bool, PromptError> {
+        Ok(self.answer(question)? == "y")
+    }
+}
