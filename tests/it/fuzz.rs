@@ -1,4 +1,4 @@
-//! The fuzz targets on stable: every body over its committed corpus, and over what proptest makes up.
+//! The fuzz targets on stable: each runs with its committed corpus and with generated input.
 
 use std::{fs, path::Path};
 
@@ -20,7 +20,7 @@ fn corpus(target: &str) -> Vec<(String, Vec<u8>)> {
     seeds
 }
 
-/// The bytes of some seed with a few of them cut, changed or put in, or pieces of two seeds.
+/// Generates a seed with some bytes removed, changed or inserted, or parts of two seeds.
 fn mutated_seed(target: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
     let seeds: Vec<Vec<u8>> = corpus(target).into_iter().map(|(_, bytes)| bytes).collect();
     let edits = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4u8), 0..6);
@@ -30,9 +30,9 @@ fn mutated_seed(target: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
             bytes.truncate(cut.index(bytes.len() + 1));
             bytes.extend_from_slice(&other[cut.index(other.len() + 1)..]);
         }
-        for (at, byte, how) in edits {
+        for (at, byte, kind) in edits {
             let at = at.index(bytes.len() + 1);
-            match (how, bytes.get_mut(at)) {
+            match (kind, bytes.get_mut(at)) {
                 (0, Some(old)) => *old = byte,
                 (1, Some(old)) => *old ^= 1 << (byte % 8),
                 (2, Some(_)) => drop(bytes.remove(at)),
@@ -58,7 +58,7 @@ fn fuzz_target(target: &str) {
     proptest!(config, |(data in input)| body(&data));
 }
 
-/// Says which seed it was when a body panics.
+/// Adds the path of the seed to a panic.
 fn with_seed_path(path: &str, body: impl FnOnce() + std::panic::UnwindSafe) {
     if let Err(panic) = std::panic::catch_unwind(body) {
         panic!("{path}: {:?}", panic.downcast_ref::<String>());

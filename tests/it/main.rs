@@ -1,6 +1,6 @@
-//! The integration tests: one binary, in process wherever the kernel does not matter.
+//! The integration tests: one binary, which runs gatepass in process unless the kernel matters.
 
-#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod bad_input;
 mod commands;

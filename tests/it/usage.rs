@@ -1,4 +1,4 @@
-//! What a gate notes of its uses, and what the commands then say of them.
+//! The usage that a gate records, and the commands that show it.
 
 use gatepass::{
     domain::{credential::secret::Plaintext, instant::Instant, usage::LastUse},
@@ -44,7 +44,7 @@ fn a_usage_batch_skips_unknown_credentials() {
     drop(store);
     let log = env.run_ok("audit list");
     assert_eq!(env.run("doctor").exit, 0);
-    assert!(!log.contains("use"), "a use is no change: {log}");
+    assert!(!log.contains("use"), "usage is not audited: {log}");
 }
 
 #[test]
@@ -56,19 +56,19 @@ fn a_usage_batch_with_a_tampered_row_is_rejected() {
     let owner = rusqlite::Connection::open(env.store()).unwrap();
     owner.execute("update last_use set count = 9", []).unwrap();
     let batch = [usage_record(1, now, "192.0.2.1", 1), usage_record(2, now, "192.0.2.1", 1)];
-    let refused = record_usage(&store, &batch);
-    assert!(matches!(refused, Err(OpError::Store(StoreError::Integrity(_)))), "{refused:?}");
+    let result = record_usage(&store, &batch);
+    assert!(matches!(result, Err(OpError::Store(StoreError::Integrity(_)))), "{result:?}");
     assert_eq!(last_use(&store, 1), None);
 }
 
-/// What passes no gate is used by nobody; of all others, legacy keys included, uses are noted as ever.
+/// Usage of the other credentials, legacy keys included, is recorded as usual.
 #[test]
 fn a_tampered_legacy_key_does_not_block_usage() {
     let mut env = TestEnv::new();
     for (app, key) in [
-        ("Altered", "9f86d081884c7d659a2feaa0c55ad015"),
+        ("Tampered", "9f86d081884c7d659a2feaa0c55ad015"),
         ("Older", "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5"),
-        ("Whole", "b1946ac92492d2347c6235b4d2611184"),
+        ("Intact", "b1946ac92492d2347c6235b4d2611184"),
     ] {
         let output = env.run_with_input(&format!("app add {app} --legacy-key-file -"), key);
         assert_eq!(output.exit, 0, "{output}");
@@ -79,11 +79,8 @@ fn a_tampered_legacy_key_does_not_block_usage() {
     owner.execute("update holding set mac = randomblob(16) where holder = 2", []).unwrap();
 
     let (store, now) = (env.open_store(), at("2026-12-01T06:00:00Z"));
-    record_usage(
-        &store,
-        &[usage_record(3, now, "192.0.2.1", 2), usage_record(4, now, "192.0.2.1", 1)],
-    )
-    .unwrap();
+    let batch = [usage_record(3, now, "192.0.2.1", 2), usage_record(4, now, "192.0.2.1", 1)];
+    record_usage(&store, &batch).unwrap();
     assert_eq!(last_use(&store, 4), Some(usage_record(4, now, "192.0.2.1", 1)));
     let tx = store.begin(Access::Read).unwrap().unwrap();
     let days = tx.list_daily_usage(3, 0..=i64::MAX).unwrap();
@@ -94,16 +91,16 @@ fn a_tampered_legacy_key_does_not_block_usage() {
 fn an_edit_that_could_not_be_shown_is_rolled_back() {
     let mut env = TestEnv::new();
     env.run_for_secret("create acme --days 90");
-    record_usage(&env.open_store(), &[usage_record(1, at("2026-12-01T06:00:00Z"), "192.0.2.1", 1)])
-        .unwrap();
+    let usage = usage_record(1, at("2026-12-01T06:00:00Z"), "192.0.2.1", 1);
+    record_usage(&env.open_store(), &[usage]).unwrap();
     let owner = rusqlite::Connection::open(env.store()).unwrap();
     owner.execute("update last_use set count = 9", []).unwrap();
     assert_eq!(env.run("edit acme --note new").exit, 8);
     assert!(!env.run_ok("audit list").contains("edit"), "nothing was changed");
-    assert_eq!(env.run("revoke acme --yes").exit, 0, "what must end ends all the same");
+    assert_eq!(env.run("revoke acme --yes").exit, 0, "revoking still works");
 }
 
-/// A world in which partner `acme`, credential 1, was reset with these flags; and its old and new secret.
+/// Resets partner `acme`, credential 1, with these flags. Returns its old and its new secret as well.
 fn reset(flags: &str) -> (TestEnv, String, String) {
     let mut env = TestEnv::new();
     let old = env.run_for_secret("create acme --days 90");
@@ -111,7 +108,7 @@ fn reset(flags: &str) -> (TestEnv, String, String) {
     (env, old, new)
 }
 
-/// What a gate does when it saw `secret` used for the first time.
+/// Does what a gate does after the first use of a secret. Returns whether an overlap ended.
 fn record_first_use(env: &TestEnv, credential: i64, secret: &str) -> bool {
     let store = env.open_store();
     let digest = store.digest(Plaintext::parse(secret.as_bytes()).unwrap().expose());
@@ -122,12 +119,12 @@ fn record_first_use(env: &TestEnv, credential: i64, secret: &str) -> bool {
 fn the_first_use_of_the_new_secret_ends_the_old_one() {
     let (mut env, old, new) = reset("--overlap 7d --until-used");
     assert_eq!(env.run_with_input("verify", &old).exit, 0);
-    assert!(!record_first_use(&env, 1, &old), "that is the old one");
-    assert!(!record_first_use(&env, 2, &new), "nobody");
+    assert!(!record_first_use(&env, 1, &old), "the old secret");
+    assert!(!record_first_use(&env, 2, &new), "unknown credential");
     assert_eq!(env.run_with_input("verify", &old).exit, 0);
 
     assert!(record_first_use(&env, 1, &new));
-    assert!(!record_first_use(&env, 1, &new), "it has ended");
+    assert!(!record_first_use(&env, 1, &new), "the overlap has ended");
     assert_eq!(env.run_with_input("verify", &old).exit, 13);
     assert_eq!(env.run_with_input("verify", &new).exit, 0);
     assert_snapshot!(env.run("audit list"), @"
@@ -151,13 +148,13 @@ fn a_use_does_not_end_a_plain_overlap() {
     }
     let (env, _, new) = reset("--until-used");
     env.advance_days(30);
-    assert!(!record_first_use(&env, 1, &new), "it is over already");
+    assert!(!record_first_use(&env, 1, &new), "the overlap is over");
     let (mut env, _, new) = reset("--until-used");
     env.run_ok("revoke acme --yes");
-    assert!(!record_first_use(&env, 1, &new), "all of it is dead");
+    assert!(!record_first_use(&env, 1, &new), "the credential is revoked");
 }
 
-/// The new secret was used by who read it from a pipe that broke: it was withdrawn, and the old one is all there is.
+/// The new secret could not be printed and was withdrawn, so that only the old one is left.
 #[test]
 fn the_last_remaining_secret_is_not_ended() {
     let mut env = TestEnv::new();
@@ -169,7 +166,7 @@ fn the_last_remaining_secret_is_not_ended() {
     assert_eq!(env.run_with_input("verify", &old).exit, 0);
 }
 
-/// A shop in which `acme` was used three times an hour ago, and Ann's passcode once six days ago.
+/// Like [`credentials_fixture`]; `acme` was used three times an hour ago, Ann's passcode once six days ago.
 fn used_credentials_fixture() -> TestEnv {
     let env = credentials_fixture();
     let batch = [
@@ -211,9 +208,9 @@ fn details_and_fields_show_the_last_use() {
     -- stderr
     ");
     assert!(!env.run_ok("show beta").contains("used"));
-    let mut fields = |who: &str| {
+    let mut fields = |name: &str| {
         let document: serde_json::Value =
-            serde_json::from_str(&env.run_ok(&format!("show {who} --json"))).unwrap();
+            serde_json::from_str(&env.run_ok(&format!("show {name} --json"))).unwrap();
         ["last_used_at", "last_used_from", "uses"]
             .map(|field| document[field].to_string())
             .join(" ")
@@ -271,10 +268,10 @@ fn unused_credentials_can_be_listed() {
     let mut env = used_credentials_fixture();
     let mut names = |line: &str| {
         let rows = env.run_ok(&format!("list {line} --format csv"));
-        let owner = |row: &str| row.split(',').skip(4).take(2).collect::<String>();
-        rows.lines().skip(1).map(owner).collect::<Vec<_>>().join(" ")
+        let name = |row: &str| row.split(',').skip(4).take(2).collect::<String>();
+        rows.lines().skip(1).map(name).collect::<Vec<_>>().join(" ")
     };
-    // All were made ten days ago.
+    // All credentials were created ten days ago.
     assert_eq!(names("--unused 0"), "acme beta old gone ann@example.org Bob@Example.org");
     assert_eq!(names("--unused 1"), "beta old gone ann@example.org Bob@Example.org");
     assert_eq!(names("--unused 6"), "beta old gone ann@example.org Bob@Example.org");
@@ -335,9 +332,5 @@ fn a_tampered_last_use_is_reported() {
     ");
     assert_eq!(env.run("list").exit, 8);
     assert_eq!(env.run("list --expiring").exit, 0);
-    assert_eq!(
-        env.run("revoke acme --yes").exit,
-        0,
-        "what is known of its uses keeps nobody from ending it"
-    );
+    assert_eq!(env.run("revoke acme --yes").exit, 0, "revoking does not depend on usage");
 }

@@ -1,5 +1,7 @@
-//! Guarantees that must hold whatever happens.
+//! Guarantees that must hold in any sequence of events.
 
-pub(crate) mod pickup;
-pub(crate) mod secret_leaks;
-pub(crate) mod token_isolation;
+mod pickup;
+mod secret_leaks;
+mod secret_scenarios;
+mod token_isolation;
+mod token_model;

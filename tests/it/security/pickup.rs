@@ -1,4 +1,4 @@
-//! Pickup: of all that ask at once, one gets the secret.
+//! Pickup: one of many concurrent requests gets the secret.
 
 use std::{sync::Barrier, thread};
 
@@ -11,22 +11,23 @@ use gatepass::{
         grant_app::{GrantAppRequest, TokenSettings, grant_for_pickup},
         pickup::pick_up,
     },
+    store::Access,
 };
 
 use crate::support::{directory_fixture::directory_fixture, records::entropy};
 
-/// How many race.
+/// The number of concurrent pickups.
 const RACERS: u64 = 32;
 
-fn grant(district: &str) -> GrantAppRequest {
+fn request(district: &str) -> GrantAppRequest {
     let reference = |text| Reference::parse(text).unwrap();
-    let terms = TokenSettings {
+    let settings = TokenSettings {
         scopes: Scopes::parse("read:students").unwrap(),
         limit: None,
         note: None,
         lifetime: Lifetime::Infinite,
     };
-    GrantAppRequest { app: reference("Roster"), district: reference(district), settings: terms }
+    GrantAppRequest { app: reference("Roster"), district: reference(district), settings }
 }
 
 #[test]
@@ -34,27 +35,27 @@ fn one_of_32_concurrent_pickups_gets_the_secret() {
     let env = directory_fixture();
     let store = env.open_store();
     let (waiting, _) =
-        grant_for_pickup(&env.op_context(&store), grant("Lincoln"), &mut entropy(1)).unwrap();
+        grant_for_pickup(&env.op_context(&store), request("Lincoln"), &mut entropy(1)).unwrap();
     drop(store);
-    let begun = Barrier::new(RACERS as usize);
-    let made: Vec<String> = thread::scope(|scope| {
+    let start = Barrier::new(RACERS as usize);
+    let secrets: Vec<String> = thread::scope(|scope| {
         let racers: Vec<_> = (100..100 + RACERS)
             .map(|seed| {
-                let (env, begun, seq) = (&env, &begun, waiting.seq);
+                let (env, start, seq) = (&env, &start, waiting.seq);
                 scope.spawn(move || {
-                    // Each has the store for itself, as a process has.
+                    // Each opens the store itself, as a process does.
                     let store = env.open_store();
-                    begun.wait();
+                    start.wait();
                     pick_up(&env.op_context(&store), &[seq], &mut entropy(seed)).unwrap().pop()
                 })
             })
             .collect();
-        let made = racers.into_iter().filter_map(|racer| racer.join().unwrap());
-        made.map(|issued| String::from_utf8(issued.secret.expose().to_vec()).unwrap()).collect()
+        let issued = racers.into_iter().filter_map(|racer| racer.join().unwrap());
+        issued.map(|issued| String::from_utf8(issued.secret.expose().to_vec()).unwrap()).collect()
     });
-    assert_eq!(made.len(), 1);
+    assert_eq!(secrets.len(), 1);
     let mut env = env;
-    assert_eq!(env.run_with_input("verify --district Lincoln", &made[0]).exit, 0);
+    assert_eq!(env.run_with_input("verify --district Lincoln", &secrets[0]).exit, 0);
     assert_eq!(env.run_ok("audit list --field action").matches("pickup").count(), 1);
     assert_eq!(env.run("doctor").exit, 0);
 }
@@ -64,19 +65,20 @@ fn all_pending_tokens_are_picked_up_together() {
     let mut env = directory_fixture();
     let store = env.open_store();
     let ctx = env.op_context(&store);
-    let wait =
-        |district, seed| grant_for_pickup(&ctx, grant(district), &mut entropy(seed)).unwrap().0.seq;
-    let waiting = [wait("Lincoln", 1), wait("Elk Grove", 2)];
+    let grant = |district, seed| {
+        grant_for_pickup(&ctx, request(district), &mut entropy(seed)).unwrap().0.seq
+    };
+    let waiting = [grant("Lincoln", 1), grant("Elk Grove", 2)];
     let unknown = 99;
-    let made = pick_up(&ctx, &[waiting[0], unknown, waiting[1]], &mut entropy(3)).unwrap();
-    let names: Vec<_> = made.iter().map(|issued| issued.new_secret().name.into_owned()).collect();
+    let issued = pick_up(&ctx, &[waiting[0], unknown, waiting[1]], &mut entropy(3)).unwrap();
+    let names: Vec<_> = issued.iter().map(|one| one.new_secret().name.into_owned()).collect();
     assert_eq!(names, ["Roster → Lincoln", "Roster → Elk Grove"]);
-    let head = store.begin(gatepass::store::Access::Read).unwrap().unwrap().head().audit_seq;
+    let head = store.begin(Access::Read).unwrap().unwrap().head().audit_seq;
     assert!(pick_up(&ctx, &waiting, &mut entropy(4)).unwrap().is_empty());
-    let after = store.begin(gatepass::store::Access::Read).unwrap().unwrap().head().audit_seq;
-    assert_eq!(head, after, "who comes for nothing changes nothing");
+    let after = store.begin(Access::Read).unwrap().unwrap().head().audit_seq;
+    assert_eq!(head, after, "a pickup without pending tokens changes nothing");
     drop(store);
-    for issued in made {
+    for issued in issued {
         assert_eq!(env.run_with_input("verify", issued.secret.expose()).exit, 0);
     }
 }

@@ -1,4 +1,4 @@
-//! Stores that released versions wrote: what was true of them then is true of them now.
+//! Stores of released versions are migrated and give the same answers.
 
 use std::{
     collections::BTreeMap,
@@ -28,7 +28,8 @@ use crate::support::{
 
 const STORES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/stores");
 
-/// The secrets of 0.1.0, without what would make them look like a leak: which they are, and what `verify` exits with.
+/// Secrets of the store of 0.1.0 without their prefix, so that scanners do not report them: a description, the secret and
+/// the exit code of `verify`.
 const SECRETS: [(&str, &str, u8); 4] = [
     (
         "retiring until the current one is used",
@@ -37,14 +38,14 @@ const SECRETS: [(&str, &str, u8); 4] = [
     ),
     ("current", "xrp9yPrs1t5R2bI6cgFvKT4sMwwAQEdSbsox1vNjkqY1jQAZi", 0),
     (
-        "good until its successor, which was withdrawn",
+        "valid, since its successor was withdrawn",
         "CcLDwO3UdToCpHLjBzvxq4a3mM11NBkHVwXaawF8fit3DpBBz",
         0,
     ),
     ("revoked", "wLyJrlBXKVTlj5SR85NG0U5xqQ71JXBjLOWSYbklC3d18GHwo", 12),
 ];
 
-/// A world with the store that a version wrote, and with its key, on the day on which it did.
+/// Creates an environment with the store and the key of a version, on the day on which they were created.
 fn store_from(version: &str) -> TestEnv {
     let env = TestEnv::new();
     for (name, path) in [("store.db", env.store()), ("key", env.key())] {
@@ -104,13 +105,13 @@ fn a_0_1_0_store_gives_the_same_answers() {
     all of it verifies
     -- stderr
     ");
-    for (which, body, exit) in SECRETS {
+    for (label, body, exit) in SECRETS {
         let output = env.run_with_input("verify", format!("gpa_{body}"));
-        assert_eq!(output.exit, exit, "{which}: {output}");
+        assert_eq!(output.exit, exit, "{label}: {output}");
     }
 }
 
-/// Whoever comes first brings it up to date, and no seal changes by that.
+/// The first command migrates the store, and no row MAC changes.
 #[test]
 fn a_0_1_0_store_is_migrated_by_any_command() {
     for line in ["list", "verify", "edit acme --note x", "create new --days 9", "doctor"] {
@@ -119,14 +120,14 @@ fn a_0_1_0_store_is_migrated_by_any_command() {
         let before = row_macs(&env);
         env.run_with_input(line, format!("gpa_{}", SECRETS[1].1));
         assert_eq!(version(&env), MIGRATIONS.len() as i64, "{line}");
-        let kept = row_macs(&env).iter().filter(|seal| before.contains(seal)).count();
+        let kept = row_macs(&env).iter().filter(|mac| before.contains(mac)).count();
         let changed = usize::from(line.starts_with("edit"));
         assert_eq!(kept, before.len() - changed, "{line}");
         assert_eq!(env.run("doctor").exit, 0, "{line}");
     }
 }
 
-/// Whichever version it has: every row is there with the values that it had, and refers to what it did.
+/// From any version, every row keeps its values and its references.
 #[test]
 fn migration_keeps_every_row() {
     for version in [1, 2] {
@@ -149,13 +150,13 @@ fn migration_keeps_every_row() {
         assert_eq!(after, before, "version {version}");
 
         let owner = Connection::open(env.store()).unwrap();
-        let complaints = |check| {
+        let problems = |check| {
             let mut statement = owner.prepare(check).unwrap();
             let rows = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
             rows.collect::<Result<Vec<_>, _>>().unwrap()
         };
-        assert_eq!(complaints("pragma foreign_key_check"), [""; 0]);
-        assert_eq!(complaints("pragma integrity_check"), ["ok"]);
+        assert_eq!(problems("pragma foreign_key_check"), [""; 0]);
+        assert_eq!(problems("pragma integrity_check"), ["ok"]);
         assert!(env.run_ok("doctor").ends_with("all of it verifies\n"), "version {version}");
     }
 }
@@ -180,7 +181,7 @@ fn migration_keeps_last_uses() {
     ");
 }
 
-/// The one who brings it up to date goes on with the same connection: what refers to nothing is refused again.
+/// The connection that migrates the store enforces foreign keys afterwards.
 #[test]
 fn migration_enforces_foreign_keys() {
     for version in [1, 2] {
@@ -188,32 +189,32 @@ fn migration_enforces_foreign_keys() {
         let backend =
             SqliteBackend::open(&env.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
         let tx = backend.begin(Access::Write).unwrap();
-        let of_nobody = WithMac { record: usage_record(99, now(), "gate", 1), mac: [0; 16] };
-        let put = tx.put_last_use(&of_nobody);
+        let orphan = WithMac { record: usage_record(99, now(), "gate", 1), mac: [0; 16] };
+        let put = tx.put_last_use(&orphan);
         assert!(matches!(put, Err(StoreError::Integrity(_))), "{put:?}");
     }
 }
 
-/// A row that the new tables can't hold ends it in the middle of the last step.
+/// A row that the new tables reject stops the migration in its last step.
 #[test]
 fn a_failed_migration_leaves_the_store_unchanged() {
     for version in [1, 2] {
         let mut env = at_version(version);
         let file = env.store();
-        let alter = |generation: u8| {
+        let set_generation = |generation: u8| {
             let owner = Connection::open(&file).unwrap();
             owner.execute_batch("pragma ignore_check_constraints = on").unwrap();
-            let tx = "update credential set generation = ?1 where owner = 'old'";
-            assert_eq!(owner.execute(tx, [generation]).unwrap(), 1);
+            let statement = "update credential set generation = ?1 where owner = 'old'";
+            assert_eq!(owner.execute(statement, [generation]).unwrap(), 1);
         };
-        alter(0);
+        set_generation(0);
         let before = table_contents(&env);
         for line in ["list", "edit acme --note x", "doctor"] {
             let output = env.run(line);
             assert_eq!(output.exit, 8, "{line}: {output}");
             assert_eq!((self::version(&env), table_contents(&env)), (version, before.clone()));
         }
-        alter(1);
+        set_generation(1);
         assert!(env.run_ok("doctor").ends_with("all of it verifies\n"), "version {version}");
         assert_eq!(self::version(&env), MIGRATIONS.len() as i64);
     }
@@ -223,9 +224,9 @@ fn a_failed_migration_leaves_the_store_unchanged() {
 fn many_readers_can_open_an_older_store_at_once() {
     let env = store_from("0.1.0");
     let file = env.store();
-    let look = || SqliteBackend::open(&file, Mode::Read, LockWait::UntilTimeout).map(drop);
+    let open = || SqliteBackend::open(&file, Mode::Read, LockWait::UntilTimeout).map(drop);
     let outcomes: Vec<_> = thread::scope(|scope| {
-        let racers: Vec<_> = (0..16).map(|_| scope.spawn(look)).collect();
+        let racers: Vec<_> = (0..16).map(|_| scope.spawn(open)).collect();
         racers.into_iter().map(|racer| racer.join().unwrap()).collect()
     });
     assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
@@ -241,36 +242,39 @@ fn completion_offers_no_names_while_an_older_store_is_locked() {
     assert_eq!(env.run_ok("complete-names a"), "acme\nann@example.org\n");
 }
 
-/// A world with the store of 0.1.0, which has version 1; or the same with version 2, as a program of that time would
-/// have left it after two credentials were used and one was allowed to introspect.
+/// Creates an environment with the store of 0.1.0, which has schema version 1. Version 2 is the same store after two
+/// credentials were used and one was allowed to introspect.
 fn at_version(version: i64) -> TestEnv {
     let env = store_from("0.1.0");
     if version == 2 {
-        let mut twin = store_from("0.1.0");
-        twin.run_ok("edit acme --introspect on");
+        let mut newest = store_from("0.1.0");
+        newest.run_ok("edit acme --introspect on");
         let at = Instant::parse_rfc3339("2026-12-01T06:00:00Z").unwrap();
-        record_usage(&twin.open_store(), &[1, 6].map(|seq| usage_record(seq, at, "192.0.2.1", 7)))
-            .unwrap();
+        record_usage(
+            &newest.open_store(),
+            &[1, 6].map(|seq| usage_record(seq, at, "192.0.2.1", 7)),
+        )
+        .unwrap();
         let owner = Connection::open(env.store()).unwrap();
         owner.execute_batch(MIGRATIONS[1]).unwrap();
         owner.execute_batch("pragma user_version = 2").unwrap();
-        owner.execute("attach ?1 as twin", [twin.store().to_str().unwrap()]).unwrap();
-        owner.execute_batch(AFTER_DUPLICATE_TOKEN).unwrap();
+        owner.execute("attach ?1 as newest", [newest.store().to_str().unwrap()]).unwrap();
+        owner.execute_batch(COPY_CHANGES).unwrap();
     }
     assert_eq!(self::version(&env), version);
     env
 }
 
-/// No seal depends on the version, so that those of the newest one are those of version 2.
-const AFTER_DUPLICATE_TOKEN: &str = "
-    insert into last_use select * from twin.last_use;
-    insert into audit select * from twin.audit where seq > (select max(seq) from audit);
+/// Copies these changes from a store of the newest version. Row MACs do not depend on the version.
+const COPY_CHANGES: &str = "
+    insert into last_use select * from newest.last_use;
+    insert into audit select * from newest.audit where seq > (select max(seq) from audit);
     update head set (audit_seq, audit_at, audit_link, mac) =
-        (select audit_seq, audit_at, audit_link, mac from twin.head);
+        (select audit_seq, audit_at, audit_link, mac from newest.head);
     update credential set (introspect, audit_seq, mac) =
-        (select introspect, audit_seq, mac from twin.credential as its where its.seq = credential.seq)";
+        (select introspect, audit_seq, mac from newest.credential as its where its.seq = credential.seq)";
 
-/// Every row of every table, by the names that the newest version gives to columns.
+/// The rows of every table, with the column names of the newest version.
 type Contents = BTreeMap<String, Vec<BTreeMap<String, Value>>>;
 
 fn table_contents(env: &TestEnv) -> Contents {
@@ -302,10 +306,10 @@ fn version(env: &TestEnv) -> i64 {
     owner.query_row("pragma user_version", [], |row| row.get(0)).unwrap()
 }
 
-/// The seals of all credentials.
+/// Returns the row MACs of all credentials.
 fn row_macs(env: &TestEnv) -> Vec<Vec<u8>> {
     let owner = Connection::open(env.store()).unwrap();
     let mut statement = owner.prepare("select mac from credential order by seq").unwrap();
-    let seals = statement.query_map([], |row| row.get(0)).unwrap();
-    seals.collect::<Result<_, _>>().unwrap()
+    let macs = statement.query_map([], |row| row.get(0)).unwrap();
+    macs.collect::<Result<_, _>>().unwrap()
 }

@@ -1,4 +1,4 @@
 //! The schema of the store, and stores of released versions.
 
-pub(crate) mod migration;
-pub(crate) mod schema;
+mod migration;
+mod schema;

@@ -1,4 +1,4 @@
-//! The SQLite file: its schema as it is committed, whose files are touched, and many that make it at once.
+//! The SQLite file: its schema, foreign files and concurrent creation.
 
 use std::{
     env, fs,
@@ -35,7 +35,7 @@ fn pragma(file: &Path, name: &str) -> i64 {
     connection.query_row(&format!("pragma {name}"), [], |row| row.get(0)).unwrap()
 }
 
-/// What tables and indexes a file has, in the words that made them.
+/// Returns the statements that created the tables and indexes of a file.
 fn schema_of(file: &Path) -> String {
     let connection = Connection::open(file).unwrap();
     let mut statement = connection
@@ -46,22 +46,22 @@ fn schema_of(file: &Path) -> String {
 }
 
 #[test]
-#[allow(clippy::disallowed_methods, reason = "whoever runs the tests says so")]
+#[allow(clippy::disallowed_methods, reason = "the person who runs the tests sets it")]
 fn the_schema_matches_the_committed_one() {
     let dir = PrivateDir::new();
     let file = dir.join("store.db");
     drop(open(&file, Mode::Create).unwrap());
-    let made = schema_of(&file);
+    let actual = schema_of(&file);
 
     let golden = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/schema.sql"));
     if env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&golden, &made).unwrap();
+        fs::write(&golden, &actual).unwrap();
     }
     let committed = fs::read_to_string(&golden).unwrap();
     assert!(
-        made == committed,
-        "the migrations make another schema than tests/fixtures/schema.sql. A released migration never changes: \
-         add a new one. If that is what you did, accept its outcome with UPDATE_GOLDEN=1 and commit it.\n\n{made}"
+        actual == committed,
+        "the migrations create another schema than tests/fixtures/schema.sql. Never change a released migration: \
+         add a new one. If you did, update the file with UPDATE_GOLDEN=1 and commit it.\n\n{actual}"
     );
 }
 
@@ -83,10 +83,10 @@ fn a_store_of_a_newer_version_is_left_unchanged() {
     Connection::open(&file).unwrap().pragma_update(None, "user_version", newer).unwrap();
     let before = fs::read(&file).unwrap();
     for mode in EVERY_MODE {
-        let told = open_error(&file, mode);
+        let error = open_error(&file, mode);
         assert!(
-            matches!(told, StoreError::Newer { found, known } if found == newer && known == newer - 1),
-            "{mode:?}: {told}"
+            matches!(error, StoreError::Newer { found, known } if found == newer && known == newer - 1),
+            "{mode:?}: {error}"
         );
         assert_eq!(fs::read(&file).unwrap(), before, "{mode:?}");
     }
@@ -97,7 +97,7 @@ fn foreign_files_are_left_unchanged() {
     let dir = PrivateDir::new();
     let foreign: [(&str, MakeFile); 5] = [
         ("another database", |file| sqlite(file, "create table account (id text)")),
-        ("a database that is marked", |file| sqlite(file, "pragma application_id = 7")),
+        ("a database with an application id", |file| sqlite(file, "pragma application_id = 7")),
         ("a text", |file| fs::write(file, "three\n").unwrap()),
         ("zeros", |file| fs::write(file, [0; 8192]).unwrap()),
         ("noise", |file| fs::write(file, random_bytes(10_000)).unwrap()),
@@ -108,14 +108,13 @@ fn foreign_files_are_left_unchanged() {
         fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
         let before = fs::read(&file).unwrap();
         for mode in EVERY_MODE {
-            let told = open_error(&file, mode);
-            assert!(matches!(told, StoreError::NotAStore(_)), "{name}, {mode:?}: {told}");
+            let error = open_error(&file, mode);
+            assert!(matches!(error, StoreError::NotAStore(_)), "{name}, {mode:?}: {error}");
             assert_eq!(fs::read(&file).unwrap(), before, "{name}, {mode:?}");
         }
     }
 }
 
-/// Makes a file.
 type MakeFile = fn(&Path);
 
 fn sqlite(file: &Path, statement: &str) {
@@ -137,7 +136,7 @@ fn an_absent_or_empty_file_becomes_a_store_only_in_create_mode() {
         assert!(matches!(open_error(&file, mode), StoreError::Missing(_)), "{mode:?}");
         assert!(!file.exists(), "{mode:?}");
     }
-    // What is left of a process that was killed before its first transaction.
+    // A process that is killed before its first transaction leaves an empty file.
     fs::write(&file, "").unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
     for mode in [Mode::Read, Mode::Write] {
@@ -163,8 +162,8 @@ fn many_can_open_a_new_store_at_once() {
         let race = || {
             start.wait();
             let backend = open(&file, Mode::Create)?;
-            let is_unfounded = backend.begin(Access::Write)?.find_head()?.is_none();
-            Ok::<_, StoreError>(is_unfounded)
+            let is_uninitialized = backend.begin(Access::Write)?.find_head()?.is_none();
+            Ok::<_, StoreError>(is_uninitialized)
         };
         let outcomes: Vec<_> = thread::scope(|scope| {
             let racers: Vec<_> = (0..RACERS).map(|_| scope.spawn(race)).collect();
