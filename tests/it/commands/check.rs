@@ -1,4 +1,4 @@
-//! `check`
+//! `check`.
 
 use insta::assert_snapshot;
 

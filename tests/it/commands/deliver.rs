@@ -1,4 +1,4 @@
-//! `deliver`, and what `app edit` says of webhooks
+//! `deliver`, and webhooks in the output of `app edit`.
 
 use insta::assert_snapshot;
 
@@ -11,7 +11,7 @@ fn env_with_webhook() -> TestEnv {
     env
 }
 
-/// Runs a command, and blots out the names of messages: they follow from the audit log, and so from our version.
+/// Runs a command and replaces the ids of messages, which depend on the audit log and so on the version of gatepass.
 fn run(env: &mut TestEnv, line: &str) -> String {
     let output = env.run(line).to_string();
     let mut parts = output.split("msg_");
@@ -225,7 +225,7 @@ fn removing_a_webhook_at_a_terminal_asks_for_confirmation() {
     ");
 }
 
-/// However many there were: what is kept has an end.
+/// Ended messages are removed after a while, so that their number has a limit.
 #[test]
 fn all_old_messages_are_removed_in_one_run() {
     let mut env = env_with_webhook();

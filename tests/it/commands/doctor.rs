@@ -1,4 +1,4 @@
-//! `doctor`
+//! `doctor`.
 
 use insta::assert_snapshot;
 
@@ -66,7 +66,7 @@ fn tampering_is_found_and_stops_listing() {
     5 problems: keep the file as it is and restore a copy of it
     -- stderr
     ");
-    // The records before it are listed, and the document is left open, so that nobody takes it for whole.
+    // The records before it are listed, and the document is left incomplete, so that no reader takes it for whole.
     let output = env.run("list --json");
     assert_eq!(output.exit, 8);
     assert!(output.stdout.contains("acme") && !output.stdout.contains("summary"), "{output}");

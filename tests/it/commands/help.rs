@@ -1,4 +1,4 @@
-//! Help and versions are data; their absence of mind is none.
+//! Help and versions go to stdout; unknown commands are usage errors.
 
 use insta::assert_snapshot;
 

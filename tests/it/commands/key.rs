@@ -1,4 +1,4 @@
-//! `key`
+//! `key`.
 
 use std::{fs, os::unix::fs::PermissionsExt};
 
@@ -140,7 +140,7 @@ fn malformed_and_foreign_keys_are_rejected() {
     assert!(!env.key().exists());
 }
 
-/// The key of a store that was made later than others in its world.
+/// Returns the key of another store.
 fn another_key(env: &mut TestEnv) -> String {
     let place = env.path("another");
     fs::create_dir(&place).unwrap();

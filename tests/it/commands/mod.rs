@@ -1,4 +1,4 @@
-//! Stories of the commands: what each says on its three streams.
+//! The commands: exit code, stdout and stderr.
 
 mod audit;
 mod check;

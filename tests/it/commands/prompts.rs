@@ -1,4 +1,4 @@
-//! Questions at a terminal; without one a usage error that names the flag, never a hang.
+//! Prompts at a terminal. Without one, a usage error names the flag.
 
 use insta::assert_snapshot;
 
@@ -7,7 +7,7 @@ use crate::support::{
     test_env::TestEnv,
 };
 
-/// Every command that asks before it does something, and what it would change.
+/// Every command that asks for confirmation.
 const CONFIRMED_COMMANDS: [&str; 9] = [
     "delete acme",
     "delete acme beta",
@@ -20,7 +20,7 @@ const CONFIRMED_COMMANDS: [&str; 9] = [
     "edit ann@example.org --until 2026-12-31",
 ];
 
-/// Every command that asks for what is missing, and the flag that says it.
+/// Every command that prompts for missing arguments, with its message without a terminal.
 const PROMPTED_ARGUMENTS: [(&str, &str); 6] = [
     ("create", "give the NAME"),
     ("create --days 9", "give the NAME"),
@@ -87,7 +87,7 @@ fn without_a_terminal_the_missing_flag_is_named_and_nothing_changes() {
     let before = env.run_ok("audit list --json");
     let confirmed = CONFIRMED_COMMANDS.iter().map(|line| (*line, "give --yes"));
     for (line, hint) in confirmed.chain(PROMPTED_ARGUMENTS) {
-        // It takes both: somebody who can answer, and a place where the question is seen.
+        // A prompt needs a terminal for both the question and the answer.
         for (stdin, stderr) in [(false, false), (true, false), (false, true)] {
             (env.terminal.stdin, env.terminal.stderr) = (stdin, stderr);
             let output = env.run(line);

@@ -1,4 +1,4 @@
-//! `proxy-config`. What the samples do is shown by `proxies`, with the proxies themselves.
+//! `proxy-config`. The tests in `proxies` run the samples.
 
 use std::{fs, path::Path};
 
@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 
 use crate::support::test_env::TestEnv;
 
-/// The proxies, and the files in `deploy/` that are their samples.
+/// The proxies with their samples in `deploy/`.
 const SAMPLES: [(&str, &str); 6] = [
     ("nginx", "nginx.conf"),
     ("caddy", "Caddyfile"),
@@ -16,7 +16,7 @@ const SAMPLES: [(&str, &str); 6] = [
     ("haproxy --lua", "gatepass.lua"),
 ];
 
-/// Everything that a gate says of a caller, or hears of one: no client may say it to the backend.
+/// The headers in which a gate describes a caller, or which describe a caller to it. No client may send them to the backend.
 const GATE_HEADERS: [&str; 15] = [
     "account",
     "credential",
@@ -51,7 +51,7 @@ fn the_samples_match_the_files_in_deploy() {
 #[test]
 fn every_address_is_replaced_everywhere() {
     let mut env = TestEnv::new();
-    // Each stands where another stood: what was put in is not replaced again.
+    // Each value equals a default of another one: replaced text is not replaced again.
     let options = "--listen 127.0.0.1:9000 --gate 127.0.0.1:8080 --backend 127.0.0.1:8710";
     let ports = |text: &str, from: [&str; 3]| from.map(|port| text.matches(port).count());
     for (proxy, file) in &SAMPLES[..5] {
@@ -126,7 +126,7 @@ fn a_malformed_address_is_a_usage_error() {
     ");
 }
 
-/// Where names are cleared one by one, none may be left out.
+/// A sample that removes headers by name must list all of them.
 #[test]
 fn every_gate_header_is_cleared() {
     for (file, prefix) in

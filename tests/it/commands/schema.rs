@@ -1,4 +1,4 @@
-//! `schema`
+//! `schema`.
 
 use insta::assert_snapshot;
 

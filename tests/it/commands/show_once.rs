@@ -1,4 +1,4 @@
-//! Show once: where a secret goes, and what becomes of it when it can't get there.
+//! Secrets are shown once: where they are written, and what happens if that fails.
 
 use std::{
     fs::{self, Permissions},
@@ -30,7 +30,7 @@ use crate::support::{
     test_env::{START_TIME, TestEnv},
 };
 
-/// The commands that make one secret.
+/// The commands that issue one secret.
 const ISSUING_COMMANDS: [&str; 3] =
     ["create new --days 9", "grant-user new@example.org --days 9", "reset acme --yes"];
 
@@ -54,7 +54,7 @@ fn at_a_terminal_the_secret_is_alone_on_its_line() {
         assert!(output.stderr.contains("gatepass reset "), "{maker}: {output}");
         assert!(!output.stderr.contains(output.stdout.trim()));
     }
-    // A person who pipes it on still reads the words.
+    // Messages still go to the terminal when stdout is a pipe.
     let mut env = credentials_fixture_with_terminal();
     env.terminal.stdout = false;
     assert_snapshot!(env.run("create 'new one' --days 9"), @"
@@ -170,7 +170,7 @@ fn after_a_reset_only_the_new_secret_is_withdrawn() {
     ");
     env.advance_days(7);
     assert_eq!(env.run_with_input("verify", &old).exit, 13);
-    // The hint is good: a reset gives it a secret again.
+    // Following the hint helps.
     let new = env.run_for_secret("reset acme --yes");
     assert_eq!(env.run_with_input("verify", &new).exit, 0);
     assert_eq!(env.run_ok("show acme --field withdrawn"), "false\n");
@@ -231,7 +231,7 @@ fn an_uncreatable_out_file_changes_nothing() {
     ");
     assert_eq!(fs::read(&there).unwrap(), b"mine");
     assert_eq!(env.run_ok("audit list --json"), before);
-    // What fails later takes the file away again.
+    // A later failure removes the file.
     let out = env.path("out");
     assert_eq!(env.run(&format!("create acme --days 9 --out {}", out.display())).exit, 4);
     assert_eq!(env.run(&format!("reset gone --yes --out {}", out.display())).exit, 4);
@@ -290,7 +290,7 @@ fn an_undelivered_secret_is_listed_and_fixed_by_a_reset() {
     ");
 }
 
-/// What is there when the power fails between the commit and the printing.
+/// The state after a power failure between the commit and the output.
 fn issue_without_showing(env: &TestEnv, name: &str) {
     struct FixedClock;
     impl Clock for FixedClock {

@@ -1,4 +1,4 @@
-//! `verify`
+//! `verify`.
 
 use insta::assert_snapshot;
 
@@ -63,7 +63,7 @@ fn each_result_has_its_exit_code() {
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): deleted at 2027-02-20T06:00:00Z by ann@desk
     -- stderr
     ");
-    // It had been replaced already, but of a deleted credential nothing else is told.
+    // It was replaced before, but deletion is the only reason that is given.
     assert_eq!(env.run_with_input("verify", &old).exit, 12);
 }
 

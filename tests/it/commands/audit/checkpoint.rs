@@ -1,4 +1,4 @@
-//! `audit checkpoint` and `audit verify --against`
+//! `audit checkpoint` and `audit verify --against`.
 
 use std::fs;
 

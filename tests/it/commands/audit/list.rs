@@ -1,4 +1,4 @@
-//! `audit`
+//! `audit`.
 
 use insta::assert_snapshot;
 

@@ -1,4 +1,4 @@
-//! `create`
+//! `create`.
 
 use insta::assert_snapshot;
 

@@ -1,4 +1,4 @@
-//! `delete`
+//! `delete`.
 
 use insta::assert_snapshot;
 
@@ -45,7 +45,7 @@ fn several_are_deleted_all_or_none() {
     error: pc_c24fff62122ae756b9ffa05d was deleted at 2026-11-22T06:00:00Z by ann@desk
     ");
     assert_eq!(env.run_ok("list --all --json"), before);
-    // Named twice, deleted once.
+    // The same credential twice.
     assert_snapshot!(env.run("delete acme ACME gone ann@example.org --yes --format csv"), @"
     exit 0
     -- stdout

@@ -1,4 +1,4 @@
-//! `edit`
+//! `edit`.
 
 use insta::assert_snapshot;
 
@@ -28,7 +28,7 @@ fn edit_changes_name_and_note_and_keeps_the_secret() {
     assert_eq!(env.run_with_input("verify", &secret).exit, 0);
     assert_eq!(env.run("show partner-a").exit, 3);
     assert_eq!(env.run_ok("edit partner-b --no-note --field note"), "\n");
-    // Its own name in other case is no conflict.
+    // A passcode does not conflict with its own name.
     assert_eq!(env.run_ok("edit partner-b --name PARTNER-B --field name"), "PARTNER-B\n");
 }
 
@@ -212,7 +212,7 @@ fn an_account_passcode_may_be_allowed_to_introspect() {
     assert_eq!(env.run_ok("edit acme --introspect off --field introspect"), "false\n");
     let log = env.run_ok("audit list --of acme --format jsonl");
     let is_set = |line: &&str| line.contains("introspect");
-    // On; noted in between, on before and after; off.
+    // On, unchanged by a note, then off.
     assert_eq!(log.lines().filter(is_set).count(), 3, "{log}");
     assert_snapshot!(env.run("edit ann@example.org --introspect on"), @"
     exit 2

@@ -1,4 +1,4 @@
-//! `grant-app`
+//! `grant-app`.
 
 use std::fs;
 
@@ -36,7 +36,7 @@ fn an_app_has_one_token_per_district_shown_once() {
     error: Roster already has the token tk_65511a5d129d4ed6c9cd2b3f for Lincoln, which is active
     hint: gatepass edit tk_65511a5d129d4ed6c9cd2b3f --scope SCOPE changes what is shared; gatepass reset tk_65511a5d129d4ed6c9cd2b3f makes a new secret
     ");
-    // Another district, or another app, is another pair.
+    // Tokens of another district or app do not conflict.
     env.run_ok("grant-app roster --district 'ELK GROVE' --scope read:students --days 90");
     env.run_ok("grant-app Grades --district 0607 --scope read:students --days 90");
     assert_eq!(env.run_ok("list --kind token -q").lines().count(), 3);
@@ -247,7 +247,7 @@ fn pending_pickups_are_reported_in_json() {
         env.run_ok("grant-app Grades --district Lincoln --scope a:b --days 3 --pickup -q").len(),
         28
     );
-    // A reset makes the first secret as well: then there is nothing to pick up any more.
+    // A reset also issues the first secret, after which there is nothing to pick up.
     let secret = env.run_for_secret(&format!("reset {id} --yes"));
     assert_eq!(env.run_with_input("verify", &secret).exit, 0);
     let store = env.open_store();
@@ -295,7 +295,7 @@ fn an_app_resets_its_own_token() {
     assert!(dead.unwrap_err().to_string().contains("was revoked"));
 }
 
-/// The number of a credential within the store.
+/// Returns the number of a credential in the store.
 fn seq_of(env: &TestEnv, id: &str) -> i64 {
     let store = env.open_store();
     let write = env.op_context(&store).begin().unwrap();

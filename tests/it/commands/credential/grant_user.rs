@@ -1,4 +1,4 @@
-//! `grant-user`
+//! `grant-user`.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! `list`
+//! `list`.
 
 use insta::assert_snapshot;
 

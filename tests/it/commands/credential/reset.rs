@@ -1,4 +1,4 @@
-//! `reset`
+//! `reset`.
 
 use std::fs;
 
@@ -101,7 +101,7 @@ fn an_overlap_never_outlives_the_credential() {
     let old = env.run_for_secret("create partner-a --days 5");
     env.run_ok("reset partner-a --overlap 2w --yes");
     assert_eq!(env.run_ok("show partner-a --field retiring_until"), "2026-11-27T06:00:00Z\n");
-    // Nor does a new and longer life of the new secret lengthen it.
+    // A longer lifetime of the new secret does not extend it.
     let new = env.run_for_secret("reset partner-a --overlap 30d --days 90 --yes");
     assert_eq!(env.run_ok("show partner-a --field retiring_until"), "2026-11-27T06:00:00Z\n");
     assert_eq!(env.run_ok("show partner-a --field expires_at"), "2027-02-20T06:00:00Z\n");
@@ -115,7 +115,7 @@ fn until_used_ends_after_30_days_at_most() {
     let new = env.run_for_secret("reset partner-a --until-used --yes");
     assert_eq!(env.run_ok("show partner-a --field retiring_until_used"), "true\n");
     assert_eq!(env.run_ok("show partner-a --field retiring_until"), "2026-12-22T06:00:00Z\n");
-    // `verify` is no use.
+    // `verify` does not count as a use.
     assert_eq!(verify_exits(&mut env, &[&new, &old]), [0, 0]);
     env.advance_days(30);
     assert_eq!(verify_exits(&mut env, &[&new, &old]), [0, 13]);

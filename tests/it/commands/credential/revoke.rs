@@ -1,4 +1,4 @@
-//! `revoke`
+//! `revoke`.
 
 use insta::assert_snapshot;
 

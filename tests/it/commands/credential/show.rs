@@ -1,4 +1,4 @@
-//! `show`
+//! `show`.
 
 use insta::assert_snapshot;
 

@@ -1,4 +1,4 @@
-//! Tokens among the other credentials: how they are shown, listed and named.
+//! Tokens among other credentials: output, lists and references.
 
 use insta::assert_snapshot;
 
@@ -7,7 +7,7 @@ use crate::support::{
     test_env::TestEnv,
 };
 
-/// Three tokens, one of them revoked and granted anew, and one passcode.
+/// Creates three tokens, one of which was revoked and granted again, and a passcode.
 fn env_with_tokens() -> TestEnv {
     let mut env = directory_fixture();
     env.run_ok("create acme --days 9");
@@ -105,7 +105,7 @@ fn deleted_tokens_are_found_by_app_and_district() {
     assert_eq!(env.run_ok("list --district Lincoln -q").lines().count(), 2);
     assert_eq!(env.run_ok("list --district Lincoln --all -q").lines().count(), 3);
     assert_eq!(env.run_ok("list --app Grades --state deleted -q").lines().count(), 1);
-    // An app whose newest token is gone has its older one again.
+    // Without its newest token, a pair refers to the older one.
     env.run_ok("delete Roster/Lincoln --yes");
     assert_eq!(env.run_ok("show Roster/Lincoln --field state"), "revoked\n");
     assert_eq!(env.run_ok("list --app Roster -q").lines().count(), 2);
@@ -180,7 +180,7 @@ fn a_token_is_referenced_by_app_and_district() {
     assert_eq!(env.run_ok(&by_id), env.run_ok("show Roster/Lincoln -q"));
     assert_eq!(env.run("show Grades/'Elk Grove'").exit, 3);
     assert_eq!(env.run("show Roster/").exit, 3);
-    // A name may have a stroke itself.
+    // Names may contain a slash.
     env.run_ok("district add 'North/South'");
     env.run_ok("grant-app Grades --district North/South --scope read:students --forever");
     assert_eq!(env.run_ok("show Grades/North/South --field district_name"), "North/South\n");
@@ -248,7 +248,7 @@ fn names_are_escaped_and_current() {
     "#);
 }
 
-/// A district's record is no more than a name to its tokens. Whoever alters it keeps no token from being ended.
+/// A tampered district does not prevent its tokens from being revoked.
 #[test]
 fn a_token_of_a_removed_district_can_still_be_ended() {
     let mut env = directory_fixture();

@@ -1,4 +1,4 @@
-//! `account`
+//! `account`.
 
 use insta::assert_snapshot;
 
@@ -151,7 +151,7 @@ fn changes_need_an_account_if_there_are_several() {
     error: there is no account WWW-XXX-YYYA
     hint: gatepass account list
     ");
-    // Looking covers all of them, and then a name may be ambiguous.
+    // Queries cover all accounts, so that a name can be ambiguous.
     assert_eq!(env.run_ok("list --field name"), "acme\nacme\n");
     assert_snapshot!(env.run("show acme"), @"
     exit 4

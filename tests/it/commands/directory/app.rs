@@ -1,4 +1,4 @@
-//! `app`
+//! `app`.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use crate::support::{
     test_env::TestEnv,
 };
 
-/// A token of Roster for each district.
+/// Grants Roster a token for each district.
 const ADD_TWO_APPS: [&str; 2] = [
     "grant-app Roster --district Lincoln --scope read:students --days 90",
     "grant-app Roster --district 'Elk Grove' --scope read:students --days 10",
@@ -107,7 +107,7 @@ fn an_app_is_found_by_id_client_id_name_or_partial_id() {
     for reference in [id.trim(), client.trim(), "ROSTER", &id[..4]] {
         assert_eq!(env.run_ok(&format!("app show {reference} -q")), id, "{reference}");
     }
-    // Who changes something names it whole.
+    // Changes need a complete reference.
     assert_eq!(env.run(&format!("app edit {} --name Other", &id[..4])).exit, 3);
     assert_snapshot!(env.run("app show nobody"), @"
     exit 3
@@ -131,7 +131,7 @@ fn app_names_are_unique_ignoring_case() {
     hint: take another name, or gatepass app edit 79b11434a5fdc770b9360614 --name OTHER
     ");
     assert_eq!(env.run("app edit Grades --name roster").exit, 4);
-    // Its own name in other letters is no other's.
+    // An app does not conflict with its own name.
     assert_snapshot!(env.run_ok("app edit Roster --name ROSTER --limit 200/min"), @"
     app            79b11434a5fdc770b9360614
     name           ROSTER
@@ -234,7 +234,7 @@ fn the_client_secret_is_written_to_a_file_before_any_change() {
     let output = env.run(&format!("app reset New --yes --json --out {}2", out.display()));
     let shown: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
     assert_eq!((shown["secret"].is_null(), shown["generation"].as_u64()), (true, Some(2)));
-    // An output without the secret would lose it.
+    // The output must include the secret.
     assert_eq!(env.run("app add Other -q").exit, 2);
     assert_eq!(env.run("app add Other --field id").exit, 2);
     assert!(env.run_ok("app add Other --field secret").starts_with("gps_"));
@@ -294,7 +294,7 @@ fn an_app_with_active_tokens_is_removed_only_with_them() {
     Removed app Roster (79b11434a5fdc770b9360614) and revoked 2 credentials.
     ");
     env.run_ok("app remove Roster --revoke-tokens --yes");
-    // What had expired was revoked, too: nothing brings it back.
+    // Expired tokens were revoked as well and stay so.
     assert_snapshot!(env.run_ok("list --kind token"), @"
     ID                           NAME                KIND   STATE    EXPIRES               LEFT  REMARK
     tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln    token  revoked  2027-02-20T06:00:00Z
@@ -313,7 +313,7 @@ fn an_app_with_active_tokens_is_removed_only_with_them() {
     79b11434a5fdc770b9360614  Roster  4264009e561c82d0d0f2  1200/min       2              removed 2026-12-03T06:00:00Z
     559776009a6d862aad04921e  Grades  29fde5bd72eff7017c2d  1200/min       0
     ");
-    // Its name is free again.
+    // The name is free again.
     env.run_ok("app add Roster");
     assert_eq!(env.run_ok("app list -q").lines().count(), 2);
 }

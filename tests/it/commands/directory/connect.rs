@@ -1,4 +1,4 @@
-//! `district connect`
+//! `district connect`.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! `district`
+//! `district`.
 
 use insta::assert_snapshot;
 
@@ -153,7 +153,7 @@ fn a_district_with_active_tokens_is_removed_only_with_them() {
     2 districts
     ");
     env.run_ok("district add Lincoln --external-id 0607");
-    // Nobody asks before what has no tokens is removed without a terminal, and with one somebody does.
+    // A district without tokens is confirmed only at a terminal.
     assert_snapshot!(env.run("district remove 0607"), @"
     exit 130
     -- stdout
