@@ -62,6 +62,16 @@ pub struct Secrets {
 }
 
 impl Secrets {
+    /// The first secret of a credential or app, created at `now`. `delivered_at` is `None` if it is delivered later.
+    pub fn new(digest: Digest, now: Instant, delivered_at: Option<Instant>) -> Self {
+        Self { generation: 1, current: Some(digest), created_at: now, delivered_at, retiring: None }
+    }
+
+    /// No secret yet, for a token that was granted at `now` and is to be picked up.
+    pub fn awaiting_pickup(now: Instant) -> Self {
+        Self { generation: 0, current: None, created_at: now, delivered_at: None, retiring: None }
+    }
+
     /// Whether there is no secret yet. It is created when the holder first requests it.
     pub fn awaits_pickup(&self) -> bool {
         self.generation == 0

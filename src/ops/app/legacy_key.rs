@@ -61,13 +61,7 @@ pub(super) fn import_legacy_key(
         }
     }
     // The app has the key already, so it counts as delivered.
-    let secrets = Secrets {
-        generation: 1,
-        current: Some(digest),
-        created_at: write.now,
-        delivered_at: Some(write.now),
-        retiring: None,
-    };
+    let secrets = Secrets::new(digest, write.now, Some(write.now));
     let previous = holder.map(|holder| holder.seq);
     let new = NewCredential { previous, ..NewCredential::new(subject, None, Lifetime::Forever) };
     insert_new_credential(write, account, new, secrets, entropy)

@@ -137,13 +137,8 @@ pub(in crate::ops) fn issue(
 ) -> Result<IssuedCredential, OpError> {
     let kind = new.subject.kind().secret_kind().ok_or(CredentialError::LegacyKeyCannotBeReset)?;
     let secret = Plaintext::generate(kind, entropy);
-    let secrets = Secrets {
-        generation: 1,
-        current: Some(write.tx.digest(secret.expose())),
-        created_at: write.now,
-        delivered_at: sink.delivered_at(write.now),
-        retiring: None,
-    };
+    let secrets =
+        Secrets::new(write.tx.digest(secret.expose()), write.now, sink.delivered_at(write.now));
     let credential = insert_new_credential(write, account, new, secrets, entropy)?;
     let names = write.tx.display_names(&credential.subject)?;
     let issued =
@@ -162,14 +157,7 @@ pub(in crate::ops) fn insert_for_pickup(
     new: NewCredential,
     entropy: &mut dyn CryptoRng,
 ) -> Result<Credential, OpError> {
-    let secrets = Secrets {
-        generation: 0,
-        current: None,
-        created_at: write.now,
-        delivered_at: None,
-        retiring: None,
-    };
-    insert_new_credential(write, account, new, secrets, entropy)
+    insert_new_credential(write, account, new, Secrets::awaiting_pickup(write.now), entropy)
 }
 
 /// Inserts a credential with the given secrets.

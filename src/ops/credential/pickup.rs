@@ -50,13 +50,7 @@ fn issue_first_secret(
 ) -> Result<IssuedCredential, OpError> {
     let kind = token.kind().secret_kind().ok_or(CredentialError::LegacyKeyCannotBeReset)?;
     let secret = Plaintext::generate(kind, entropy);
-    token.secrets = Secrets {
-        generation: 1,
-        current: Some(write.tx.digest(secret.expose())),
-        created_at: write.now,
-        delivered_at: Some(write.now),
-        retiring: None,
-    };
+    token.secrets = Secrets::new(write.tx.digest(secret.expose()), write.now, Some(write.now));
     let account = write.tx.account_of(&token)?;
     let last_use = write.tx.find_last_use(token.seq)?;
     let credential = write.update_credential(Action::Pickup, token)?;
