@@ -4,7 +4,6 @@ use std::{
     fs,
     io::{ErrorKind, Read, Write},
     net::TcpStream,
-    path::Path,
     process::Command,
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -15,7 +14,10 @@ use insta::assert_snapshot;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use crate::{
-    server::gate_fixture::live_fixture,
+    server::{
+        gate_fixture::live_fixture,
+        lifecycle::scheduling::{own_time_without_core, times_without_core},
+    },
     support::{
         gate::{GateConnection, GateProcess, ServeCommand, bearer_request, get_request},
         http::HttpMessage,
@@ -43,34 +45,22 @@ fn assert_unaffected(gate: &GateProcess, secret: &str, attack: impl FnOnce()) ->
             worst = worst.max(start.elapsed());
             thread::sleep(Duration::from_millis(1));
         }
-        (worst, time_without_core(Path::new("/proc/thread-self")))
+        (worst, own_time_without_core())
     };
     let (worst, delay) = thread::scope(|scope| {
         let client = scope.spawn(send_requests);
-        let before = longest_time_without_core(gate);
+        let longest = || times_without_core(gate).into_iter().max().unwrap();
+        let before = longest();
         attack();
         is_done.store(true, Ordering::Relaxed);
         let (worst, delay) = client.join().unwrap();
-        (worst, delay + longest_time_without_core(gate) - before)
+        (worst, delay + longest().saturating_sub(before))
     });
     assert!(
         worst < MAX_WAIT + delay,
         "a client waited {worst:?}; it and the gate waited {delay:?} for a core"
     );
     worst
-}
-
-/// Returns the longest that a thread of a gate was ready to run without a core to run on, since it started.
-fn longest_time_without_core(gate: &GateProcess) -> Duration {
-    let threads = fs::read_dir(format!("/proc/{}/task", gate.pid().as_raw_nonzero())).unwrap();
-    threads.map(|thread| time_without_core(&thread.unwrap().path())).max().unwrap()
-}
-
-/// Returns how long a thread was ready to run without a core to run on; zero if the kernel does not count it.
-fn time_without_core(thread: &Path) -> Duration {
-    let statistics = fs::read_to_string(thread.join("schedstat")).unwrap_or_default();
-    let nanoseconds = statistics.split(' ').nth(1).and_then(|text| text.parse().ok());
-    Duration::from_nanos(nanoseconds.unwrap_or_default())
 }
 
 /// Returns the memory of a gate, in KiB.

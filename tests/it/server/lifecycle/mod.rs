@@ -3,6 +3,7 @@
 mod freshness;
 mod hostile_clients;
 mod listening;
+mod scheduling;
 mod service_manager;
 mod start_stop;
 mod store_failures;

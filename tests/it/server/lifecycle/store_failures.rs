@@ -255,30 +255,30 @@ fn a_tampered_last_use_does_not_block_other_writes() {
     assert_eq!(env.run("doctor").exit, 8);
 }
 
-/// Without an index, each request needs the store. If that fails, the log says why before the first 503, and once a
-/// second at most.
+/// Without a cache, each request needs the store. If a lookup fails, the gate logs the cause before the first 503, and
+/// at most once a second.
 #[test]
 fn failed_lookups_are_logged_without_flooding_the_log() {
-    let (mut world, good) = live_fixture();
-    world.run_for_secret("create altered --days 9");
-    tamper(&world, "update credential set expires_at = expires_at + 1 where owner = 'altered'");
-    let gate = GateProcess::start(world.serve_command(""));
-    let mut line = GateConnection::to(gate.address());
-    assert_eq!(line.ask(&bearer_request(&good)).unwrap().status(), 200);
-    let (place, aside) = store_dirs(&world);
-    fs::rename(&place, &aside).unwrap();
-    let begun = Instant::now();
+    let (mut env, other) = live_fixture();
+    env.run_for_secret("create tampered --days 9");
+    tamper(&env, "update credential set expires_at = expires_at + 1 where owner = 'tampered'");
+    let gate = GateProcess::start(env.serve_command(""));
+    let mut connection = GateConnection::to(gate.address());
+    assert_eq!(connection.ask(&bearer_request(&other)).unwrap().status(), 200);
+    let (directory, aside) = store_dirs(&env);
+    fs::rename(&directory, &aside).unwrap();
+    let start = Instant::now();
     for _ in 0..100 {
-        assert_eq!(line.ask(&bearer_request(&good)).unwrap().status(), 503);
+        assert_eq!(connection.ask(&bearer_request(&other)).unwrap().status(), 503);
     }
-    let elapsed = begun.elapsed();
-    fs::rename(&aside, &place).unwrap();
-    assert_eq!(line.ask(&bearer_request(&good)).unwrap().status(), 200);
+    let elapsed = start.elapsed();
+    fs::rename(&aside, &directory).unwrap();
+    assert_eq!(connection.ask(&bearer_request(&other)).unwrap().status(), 200);
     let log = gate.end();
-    let is_failure = |line: &&Value| line["event"] == "lookup_failed";
+    let is_failure = |connection: &&Value| connection["event"] == "lookup_failed";
     let failures = log.iter().filter(is_failure).count();
     assert!((1..=1 + elapsed.as_secs() as usize).contains(&failures), "{failures}");
-    let first = log.iter().position(|line| is_failure(&line)).unwrap();
-    let rejected = log.iter().position(|line| line["reason"] == "unavailable").unwrap();
+    let first = log.iter().position(|connection| is_failure(&connection)).unwrap();
+    let rejected = log.iter().position(|connection| connection["reason"] == "unavailable").unwrap();
     assert!(first < rejected, "{log:?}");
 }
