@@ -275,10 +275,10 @@ fn failed_lookups_are_logged_without_flooding_the_log() {
     fs::rename(&aside, &directory).unwrap();
     assert_eq!(connection.ask(&bearer_request(&other)).unwrap().status(), 200);
     let log = gate.end();
-    let is_failure = |connection: &&Value| connection["event"] == "lookup_failed";
+    let is_failure = |line: &&Value| line["event"] == "lookup_failed";
     let failures = log.iter().filter(is_failure).count();
     assert!((1..=1 + elapsed.as_secs() as usize).contains(&failures), "{failures}");
-    let first = log.iter().position(|connection| is_failure(&connection)).unwrap();
-    let rejected = log.iter().position(|connection| connection["reason"] == "unavailable").unwrap();
+    let first = log.iter().position(|line| is_failure(&line)).unwrap();
+    let rejected = log.iter().position(|line| line["reason"] == "unavailable").unwrap();
     assert!(first < rejected, "{log:?}");
 }
