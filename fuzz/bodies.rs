@@ -1,7 +1,6 @@
-//! What the fuzz targets assert: one function each, from any bytes to nothing or a panic.
+//! The bodies of the fuzz targets: functions that take any bytes and panic if an assertion fails.
 //!
-//! Nightly drives them through `fuzz/run`; on stable `tests/it/fuzz.rs` drives the same functions over the committed
-//! corpora and over what proptest makes up.
+//! `fuzz/run` runs them on nightly. `tests/it/fuzz.rs` runs them on stable, with the committed corpora and generated input.
 
 #![allow(dead_code, reason = "each fuzz target uses one of the functions")]
 
@@ -31,10 +30,9 @@ use gatepass::{
 };
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 
-/// A body, by the name of its target.
 pub type Body = fn(&[u8]);
 
-/// Every target.
+/// Every target with its body.
 pub const TARGETS: [(&str, Body); 6] = [
     ("config", config),
     ("durations_and_dates", durations_and_dates),
@@ -46,12 +44,12 @@ pub const TARGETS: [(&str, Body); 6] = [
 
 const ACCOUNT: &str = "948-4KK-444Z";
 
-/// When everything here happens: 2026-11-22T06:00:00Z.
+/// Returns the present for all bodies: 2026-11-22T06:00:00Z.
 fn now() -> Instant {
     Instant::from_unix(1_795_327_200)
 }
 
-/// `Plaintext::parse` and `PresentedCredential::from_secret`.
+/// Tests `Plaintext::parse` and `PresentedCredential::from_secret`.
 pub fn secret(data: &[u8]) {
     match Plaintext::parse(data) {
         Ok(read) => {
@@ -66,16 +64,16 @@ pub fn secret(data: &[u8]) {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     assert_eq!(PresentedCredential::from_secret(data).is_ok(), Plaintext::parse(line).is_ok());
 
-    // The data as a plan: which secret, and where it is damaged.
-    let plan = |at: usize| data.get(at).copied().unwrap_or_default();
-    let mut text = made(u64::from(plan(0)) << 8 | u64::from(plan(1)));
-    let (at, byte) = (usize::from(plan(2)) % SECRET_LENGTH, plan(3));
-    let is_damaged = text[at] != byte;
+    // The data selects a secret and a byte of it to change.
+    let choice = |at: usize| data.get(at).copied().unwrap_or_default();
+    let mut text = secret_from(u64::from(choice(0)) << 8 | u64::from(choice(1)));
+    let (at, byte) = (usize::from(choice(2)) % SECRET_LENGTH, choice(3));
+    let is_changed = text[at] != byte;
     text[at] = byte;
-    assert_eq!(Plaintext::parse(&text).is_err(), is_damaged, "position {at}, byte {byte}");
+    assert_eq!(Plaintext::parse(&text).is_err(), is_changed, "position {at}, byte {byte}");
 }
 
-/// A message about a secret is one of a few sentences; all that differs are positions and lengths.
+/// Panics unless a message about a secret is one of these sentences, which differ only in positions and lengths.
 fn assert_reveals_nothing(message: &str, length: usize) {
     const SENTENCES: [&str; 5] = [
         "the secret is empty",
@@ -97,12 +95,12 @@ fn assert_reveals_nothing(message: &str, length: usize) {
     assert!(SENTENCES.contains(&sentence.as_str()), "{sentence}");
 }
 
-fn made(seed: u64) -> Vec<u8> {
+fn secret_from(seed: u64) -> Vec<u8> {
     let mut entropy = ChaCha8Rng::seed_from_u64(seed);
     Plaintext::generate(SecretKind::AccountPasscode, &mut entropy).expose().to_vec()
 }
 
-/// `PresentedCredential::from_header_block`.
+/// Tests `PresentedCredential::from_header_block`.
 pub fn headers(data: &[u8]) {
     let is_from_curl = data.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"> "));
     let line = |text: &str| format!("{}{text}\r\n", if is_from_curl { "> " } else { "" });
@@ -112,7 +110,7 @@ pub fn headers(data: &[u8]) {
             assert!(data.windows(SECRET_LENGTH).any(|window| window == secret));
             let shown = format!("{presented:?}");
             assert!(!contains_secret(&shown), "{shown}");
-            // Whatever would be a second secret makes it a duplicate.
+            // A second secret of any kind is an error.
             for second in
                 ["X-CleverTap-Passcode: x", "authorization: Bearer x", "x_clevertap-passcode: x"]
             {
@@ -126,7 +124,7 @@ pub fn headers(data: &[u8]) {
             }
         }
     }
-    // The kind of line ending makes no difference.
+    // Line endings make no difference.
     if !data.contains(&b'\r') {
         let mut other = Vec::with_capacity(data.len() * 2);
         for byte in data {
@@ -139,11 +137,11 @@ pub fn headers(data: &[u8]) {
         let reason = |block: &[u8]| PresentedCredential::from_header_block(block).map(drop);
         assert_eq!(reason(data), reason(&other));
     }
-    // A good request stays good or is refused, but never becomes one with another secret.
-    let secret = String::from_utf8(made(7)).expect("a secret is ASCII");
-    let good = line(&format!("X-CleverTap-Account-Id: {ACCOUNT}"))
+    // Other headers can invalidate a request, but never change its secret.
+    let secret = String::from_utf8(secret_from(7)).expect("a secret is ASCII");
+    let valid = line(&format!("X-CleverTap-Account-Id: {ACCOUNT}"))
         + &line(&format!("X-CleverTap-Passcode: {secret}"));
-    for block in [[good.as_bytes(), data].concat(), [data, b"\n", good.as_bytes()].concat()] {
+    for block in [[valid.as_bytes(), data].concat(), [data, b"\n", valid.as_bytes()].concat()] {
         if let Ok(presented) = PresentedCredential::from_header_block(&block) {
             let is_same = presented.secret.expose() == secret.as_bytes();
             assert!(is_same || PresentedCredential::from_header_block(data).is_ok());
@@ -151,7 +149,7 @@ pub fn headers(data: &[u8]) {
     }
 }
 
-/// The parsers of days, durations, dates and instants.
+/// Tests the parsers of days, durations, dates and instants.
 pub fn durations_and_dates(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     match parse_duration(text) {
@@ -193,22 +191,22 @@ pub fn durations_and_dates(data: &[u8]) {
             }
         }
         (Err(left), Err(right)) => assert_eq!(left, right),
-        other => panic!("a date whose beginning and end disagree: {other:?}"),
+        other => panic!("the start and the end of a date differ: {other:?}"),
     }
 }
 
-/// The configuration file.
+/// Tests the parser of the configuration file.
 pub fn config(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    let Err(flaw) = config::file::parse(text) else { return };
+    let Err(error) = config::file::parse(text) else { return };
     let lines: Vec<&str> = text.split('\n').collect();
-    assert!((1..=lines.len()).contains(&flaw.line), "{flaw}");
-    let length = lines[flaw.line - 1].chars().count();
-    assert!((1..=length + 1).contains(&flaw.column), "{flaw}");
-    assert!(!flaw.to_string().contains(char::is_control), "{flaw:?}");
+    assert!((1..=lines.len()).contains(&error.line), "{error}");
+    let length = lines[error.line - 1].chars().count();
+    assert!((1..=length + 1).contains(&error.column), "{error}");
+    assert!(!error.to_string().contains(char::is_control), "{error:?}");
 }
 
-/// The CSV file of `grant-user --from`.
+/// Tests the parser of the CSV file of `grant-user --from`.
 pub fn import(data: &[u8]) {
     let default = Some(Lifetime::Days(30));
     match users::parse(data, default, now()) {
@@ -219,7 +217,7 @@ pub fn import(data: &[u8]) {
                 assert!(matches!(grant.lifetime.expiry(now()), Ok(Expiry::At(end)) if end > now()));
             }
             let again = users::parse(as_csv(&grants).as_slice(), None, now());
-            assert_eq!(again.expect("what was read can be written"), grants);
+            assert_eq!(again.expect("an imported list can be exported"), grants);
         }
         Err(why) => {
             let message = why.to_string();
@@ -238,7 +236,7 @@ fn as_csv(grants: &[GrantUserRequest]) -> Vec<u8> {
             Lifetime::Days(days) => days.to_string(),
             Lifetime::Until(end) => end.to_string(),
             Lifetime::Infinite => "infinite".to_owned(),
-            Lifetime::Forever => panic!("a user passcode always ends"),
+            Lifetime::Forever => panic!("a user passcode always expires"),
         };
         let note = note.as_ref().map_or("", Note::as_str);
         writer.write_record([email.as_str(), &lifetime, note]).expect("memory");
@@ -246,7 +244,7 @@ fn as_csv(grants: &[GrantUserRequest]) -> Vec<u8> {
     writer.into_inner().expect("memory")
 }
 
-/// Names, notes, addresses, and what they are found by.
+/// Tests names, notes, addresses and their lookup keys.
 pub fn names(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     match Name::parse(text) {
@@ -254,20 +252,20 @@ pub fn names(data: &[u8]) {
             assert_visible(name.as_str(), MAX_NAME_LENGTH);
             assert_eq!(Name::parse(name.as_str()).as_ref(), Ok(&name));
             assert_eq!(fold(text), name.folded());
-            // A name leads to its holder, never to an id.
+            // A name is never mistaken for an id.
             let reference = Reference::parse(name.as_str()).expect("a name is no secret");
             assert_eq!(reference.folded(), name.folded());
             assert!(CredentialId::parse(name.as_str()).is_none());
             assert!(PartialId::parse(name.as_str()).is_none());
         }
-        Err(why) => assert_names_no_character(&why),
+        Err(why) => assert_text_not_shown(&why),
     }
     match Note::parse(text) {
         Ok(note) => {
             assert_visible(note.as_str(), MAX_NOTE_LENGTH);
             assert_eq!(Note::parse(note.as_str()), Ok(note));
         }
-        Err(why) => assert_names_no_character(&why),
+        Err(why) => assert_text_not_shown(&why),
     }
     match Email::parse(text) {
         Ok(email) => {
@@ -276,13 +274,13 @@ pub fn names(data: &[u8]) {
             let (local, host) = email.as_str().split_once('@').expect("an address has an @");
             assert!(!local.is_empty() && !host.is_empty() && !host.contains('@'));
         }
-        Err(why) => assert_names_no_character(&why),
+        Err(why) => assert_text_not_shown(&why),
     }
-    // Letters in another case are the same letters, at least the 26 of them.
+    // The case of ASCII letters makes no difference.
     let key = fold(text);
     assert_eq!(key, fold(&text.to_ascii_uppercase()));
     assert_eq!(key, fold(&text.to_ascii_lowercase()));
-    assert_eq!(key, fold(&key), "what was folded is folded");
+    assert_eq!(key, fold(&key), "folding is idempotent");
     let clean = redact(text);
     assert!(!contains_secret(&clean) && (contains_secret(text) || clean == text));
 }
@@ -292,8 +290,8 @@ fn assert_visible(text: &str, limit: usize) {
     assert!(!text.contains(char::is_control) && text.trim() == text && !contains_secret(text));
 }
 
-/// Errors tell positions and code points, never the text.
-fn assert_names_no_character(why: &TextError) {
+/// Panics if an error contains a part of the text. Positions and code points are allowed.
+fn assert_text_not_shown(why: &TextError) {
     let message = why.to_string();
     assert!(message.is_ascii() && message.len() < 200, "{message}");
     assert!(!contains_secret(&message));

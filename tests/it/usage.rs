@@ -135,7 +135,6 @@ fn the_first_use_of_the_new_secret_ends_the_old_one() {
       2  2026-11-22T06:00:00Z  create       pc_65511a5d129d4ed6c9cd2b3f  acme  ann@desk
       3  2026-11-22T06:00:00Z  reset        pc_65511a5d129d4ed6c9cd2b3f  acme  ann@desk
       4  2026-11-22T06:00:00Z  overlap-end  pc_65511a5d129d4ed6c9cd2b3f  acme  ann@desk
-    -- stderr
     ");
     assert_eq!(env.run("doctor").exit, 0);
 }
@@ -192,7 +191,6 @@ fn details_and_fields_show_the_last_use() {
     created    2026-11-22T06:00:00Z by ann@desk
     last used  2026-12-02T05:00:00Z from 192.0.2.1, 3 uses
     note       the first partner
-    -- stderr
     ");
     assert_snapshot!(env.run("show ann@example.org"), @"
     exit 0
@@ -205,7 +203,6 @@ fn details_and_fields_show_the_last_use() {
     lifetime   infinite (10 years)
     created    2026-11-22T06:00:00Z by ann@desk
     last used  2026-11-26T06:00:00Z from 2001:db8::1, 1 use
-    -- stderr
     ");
     assert!(!env.run_ok("show beta").contains("used"));
     let mut fields = |name: &str| {
@@ -318,7 +315,6 @@ fn a_tampered_last_use_is_reported() {
     drop(owner);
     assert_snapshot!(env.run("show acme"), @"
     exit 8
-    -- stdout
     -- stderr
     error: the store does not verify: the last use of credential number 1 was altered
     hint: gatepass doctor tells more; keep the file and restore a copy of it
@@ -328,7 +324,6 @@ fn a_tampered_last_use_is_reported() {
     -- stdout
     problem: the last use of credential number 1 was altered
     1 problem: keep the file as it is and restore a copy of it
-    -- stderr
     ");
     assert_eq!(env.run("list").exit, 8);
     assert_eq!(env.run("list --expiring").exit, 0);

@@ -108,7 +108,6 @@ fn formula_names_are_allowed_and_escaped_in_csv() {
     assert_eq!(list["items"][0]["name"], name);
     assert_snapshot!(env.run(&format!("create '{name}' --days 9")), @r#"
     exit 4
-    -- stdout
     -- stderr
     error: the name =HYPERLINK("http://x") is taken by pc_65511a5d129d4ed6c9cd2b3f, which is expiring
     hint: gatepass reset pc_65511a5d129d4ed6c9cd2b3f for a new secret, or take another name
@@ -132,7 +131,6 @@ fn the_passcode_limit_error_lists_expired_passcodes() {
     env.run_ok("revoke over --yes");
     assert_snapshot!(env.run("create new --days 9"), @"
     exit 5
-    -- stdout
     -- stderr
     error: account RZ5-76K-665Z has 100 passcodes, the most it may have; 0 of them are expired
     hint: gatepass delete one that is no longer needed
@@ -140,7 +138,6 @@ fn the_passcode_limit_error_lists_expired_passcodes() {
     env.advance_days(1);
     assert_snapshot!(env.run("create new --days 9"), @"
     exit 5
-    -- stdout
     -- stderr
     error: account RZ5-76K-665Z has 100 passcodes, the most it may have; 2 of them are expired
     hint: gatepass delete --expired frees the places of brief, 'brief one'

@@ -44,7 +44,6 @@ fn a_partial_id_is_accepted_when_a_prompt_shows_the_whole_one() {
     env.answers.push_back("y".to_owned());
     assert_snapshot!(env.run("revoke pc_65511"), @"
     exit 0
-    -- stdout
     -- stderr
     ? Revoke acme (pc_65511a5d129d4ed6c9cd2b3f)? y
     Revoked acme (pc_65511a5d129d4ed6c9cd2b3f).

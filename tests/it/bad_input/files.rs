@@ -39,7 +39,6 @@ fn the_key_of_another_store_is_rejected() {
     let rejection = env.run(&format!("list --key-file {at}/key"));
     assert_snapshot!(rejection, @"
     exit 7
-    -- stdout
     -- stderr
     error: the key does not belong to this store
     hint: give the store's own key with --key-file, or bring it back with gatepass key import
@@ -58,7 +57,6 @@ fn files_accessible_to_other_users_are_rejected() {
     mode(env.key(), 0o644);
     assert_snapshot!(env.run("list"), @"
     exit 7
-    -- stdout
     -- stderr
     error: ~/.config/gatepass/key is open to other users (mode 0644)
     hint: chmod 600 ~/.config/gatepass/key
@@ -67,7 +65,6 @@ fn files_accessible_to_other_users_are_rejected() {
     mode(env.store(), 0o666);
     assert_snapshot!(env.run("list"), @"
     exit 7
-    -- stdout
     -- stderr
     error: ~/.local/share/gatepass/store.db is open to other users (mode 0666)
     hint: chmod 600 ~/.local/share/gatepass/store.db
@@ -76,7 +73,6 @@ fn files_accessible_to_other_users_are_rejected() {
     mode(env.store().parent().unwrap().to_owned(), 0o777);
     assert_snapshot!(env.run("list"), @"
     exit 7
-    -- stdout
     -- stderr
     error: other users may write to directory ~/.local/share/gatepass (mode 0777)
     hint: chmod go-w ~/.local/share/gatepass
@@ -86,7 +82,6 @@ fn files_accessible_to_other_users_are_rejected() {
     let link = format!("list --store {}", env.path("link.db").display());
     assert_snapshot!(env.run(&link), @"
     exit 7
-    -- stdout
     -- stderr
     error: ~/link.db is a symbolic link
     hint: name the file itself: readlink -f ~/link.db
@@ -94,7 +89,6 @@ fn files_accessible_to_other_users_are_rejected() {
     fs::hard_link(env.store(), env.path("twin.db")).unwrap();
     assert_snapshot!(env.run("list"), @"
     exit 7
-    -- stdout
     -- stderr
     error: ~/.local/share/gatepass/store.db has 2 hard links where one is allowed
     hint: find the other names: find / -xdev -samefile ~/.local/share/gatepass/store.db
@@ -107,7 +101,6 @@ fn foreign_files_are_left_unchanged() {
     let bytes = env.file("bytes.db", [0x5a; 9000]);
     assert_snapshot!(rejection(&mut env, &bytes), @"
     exit 1
-    -- stdout
     -- stderr
     error: ~/bytes.db is not a gatepass store
     hint: nothing was changed; check --store
@@ -118,7 +111,6 @@ fn foreign_files_are_left_unchanged() {
     drop(database);
     assert_snapshot!(rejection(&mut env, &foreign), @"
     exit 1
-    -- stdout
     -- stderr
     error: ~/foreign.db is not a gatepass store
     hint: nothing was changed; check --store
@@ -129,7 +121,6 @@ fn foreign_files_are_left_unchanged() {
     drop(database);
     assert_snapshot!(rejection(&mut env, &newer), @"
     exit 1
-    -- stdout
     -- stderr
     error: the store has version 1000; this gatepass knows versions up to 3
     hint: nothing was changed; use the gatepass that made it, or a newer one
@@ -189,7 +180,6 @@ fn a_clock_set_back_blocks_changes_until_accepted() {
     env.advance_seconds(-1);
     assert_snapshot!(env.run("edit acme --note z"), @"
     exit 7
-    -- stdout
     -- stderr
     error: the clock says 2026-11-24T05:58:59Z, but the store's last record is of 2026-11-24T06:00:00Z
     hint: set the clock right; if it is right, give --accept-clock once
@@ -215,13 +205,11 @@ fn a_clock_set_back_blocks_changes_until_accepted() {
     advice: the clock says 2026-11-22T05:58:59Z, but the last record is of 2026-11-24T06:00:00Z
     advice: 1 credential has expired (gatepass delete --expired)
     all of it verifies
-    -- stderr
     ");
     assert_snapshot!(env.run("edit acme --note z --accept-clock --field note"), @"
     exit 0
     -- stdout
     z
-    -- stderr
     ");
     assert_eq!(env.run_ok("edit acme --note once --field note"), "once\n");
     assert!(env.run_ok("audit list").contains("clock-accept"));

@@ -57,7 +57,6 @@ fn an_ambiguous_reference_lists_its_candidates() {
     env.run_ok("create acme --days 9 --account WWW-XXX-YYYZ");
     assert_snapshot!(env.run("show acme"), @"
     exit 4
-    -- stdout
     -- stderr
     error: acme could be any of 2 credentials
     hint: name one by its id: pc_65511a5d129d4ed6c9cd2b3f (acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (acme of WWW-XXX-YYYZ)

@@ -105,6 +105,5 @@ fn expiry_is_exact_to_the_second() {
     exit 11
     -- stdout
     refused: acme (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): expired at 2026-11-23T06:00:00Z
-    -- stderr
     ");
 }

@@ -13,35 +13,30 @@ fn the_result_goes_from_ok_to_critical() {
     exit 0
     -- stdout
     OK: 0 expired, 0 within 7 days, 0 more within 30 days | expired=0 critical=0 warning=0
-    -- stderr
     ");
     env.advance_days(60);
     assert_snapshot!(env.run("check"), @"
     exit 1
     -- stdout
     WARNING: 0 expired, 0 within 7 days, 1 more within 30 days; next: acme in 30 d | expired=0 critical=0 warning=1
-    -- stderr
     ");
     env.advance_days(23);
     assert_snapshot!(env.run("check"), @"
     exit 2
     -- stdout
     CRITICAL: 0 expired, 1 within 7 days, 0 more within 30 days; next: acme in 7 d | expired=0 critical=1 warning=0
-    -- stderr
     ");
     env.advance_days(7);
     assert_snapshot!(env.run("check"), @"
     exit 2
     -- stdout
     CRITICAL: 1 expired, 0 within 7 days, 0 more within 30 days | expired=1 critical=0 warning=0
-    -- stderr
     ");
     env.run_ok("delete acme --yes");
     assert_snapshot!(env.run("check"), @"
     exit 0
     -- stdout
     OK: 0 expired, 0 within 7 days, 0 more within 30 days | expired=0 critical=0 warning=0
-    -- stderr
     ");
 }
 
@@ -51,15 +46,12 @@ fn quiet_prints_nothing_on_success() {
     env.run_ok("create acme --days 90");
     assert_snapshot!(env.run("check -q"), @"
     exit 0
-    -- stdout
-    -- stderr
     ");
     env.advance_days(60);
     assert_snapshot!(env.run("check -q"), @"
     exit 1
     -- stdout
     WARNING: 0 expired, 0 within 7 days, 1 more within 30 days; next: acme in 30 d | expired=0 critical=0 warning=1
-    -- stderr
     ");
 }
 
@@ -88,13 +80,11 @@ fn json_and_a_field_can_be_printed() {
       "next": "Bob@Example.org",
       "next_expires_at": "2026-12-04T06:00:00Z"
     }
-    -- stderr
     "#);
     assert_snapshot!(env.run("check --field level"), @"
     exit 2
     -- stdout
     CRITICAL
-    -- stderr
     ");
 }
 
@@ -103,14 +93,12 @@ fn every_error_exits_as_unknown() {
     let mut env = TestEnv::new();
     assert_snapshot!(env.run("check"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
     assert_snapshot!(env.run("check --store /nowhere/store.db -q"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no store at /nowhere/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
@@ -118,20 +106,17 @@ fn every_error_exits_as_unknown() {
     env.run_ok("create acme --days 90");
     assert_snapshot!(env.run("check --warn soon"), @"
     exit 3
-    -- stdout
     -- stderr
     error: invalid value 'soon' for '--warn <DAYS>': days are a whole number from 0 to 36500
     ");
     assert_snapshot!(env.run("check --nonsense"), @"
     exit 3
-    -- stdout
     -- stderr
     error: unexpected argument '--nonsense' found
     hint: usage: gatepass check [OPTIONS]
     ");
     assert_snapshot!(env.run("check --field nonsense"), @r#"
     exit 3
-    -- stdout
     -- stderr
     error: there is no field "nonsense"
     hint: one of schema, level, expired, critical, warning, next, next_expires_at

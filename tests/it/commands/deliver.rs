@@ -64,12 +64,9 @@ fn due_messages_are_sent_and_failures_retried_later() {
     {"schema":"gatepass.deliveries/v1","generated_at":"2026-11-22T06:01:00Z","items":[
     {"schema":"gatepass.delivery/v1","id":"msg_000000000000000000000000","app":"65511a5d129d4ed6c9cd2b3f","app_name":"Reader","event":"token.granted","token":"tk_d97df24f3bfa9f8282264757","made_at":"2026-11-22T06:00:00Z","sent_to":"http://127.0.0.1:1","attempts":2,"result":"failed","failure":"http is not allowed here","next_at":"2026-11-22T06:06:00Z"}
     ],"summary":{"due":0,"delivered":0,"failed":1,"given_up":0,"no_webhook":0,"pending":2}}
-    -- stderr
     "#);
     assert_snapshot!(run(&mut env, "deliver -q"), @"
     exit 0
-    -- stdout
-    -- stderr
     ");
     assert_snapshot!(env.run("app show Reader"), @"
     exit 0
@@ -84,7 +81,6 @@ fn due_messages_are_sent_and_failures_retried_later() {
     webhook        http://127.0.0.1:1/hook
     messages       2 to be sent, 0 delivered, 0 given up
     created        2026-11-22T06:00:00Z by ann@desk
-    -- stderr
     ");
     env.advance_days(3);
     assert_snapshot!(run(&mut env, "deliver"), @"
@@ -102,7 +98,6 @@ fn due_messages_are_sent_and_failures_retried_later() {
     advice: the key was never escrowed: without it the store is worthless (gatepass key export)
     advice: 2 messages were given up that app Reader should have got: see to its webhook
     all of it verifies
-    -- stderr
     ");
 }
 
@@ -111,21 +106,18 @@ fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
     let mut env = env_with_webhook();
     assert_snapshot!(env.run("app edit Reader --webhook http://hooks.example/"), @"
     exit 2
-    -- stdout
     -- stderr
     error: a webhook's URL begins with https://; http is for private addresses, which are not allowed here
     hint: give --allow-private-webhooks, here and where messages are sent
     ");
     assert_snapshot!(env.run("app edit Reader --webhook https://10.0.0.1/"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the webhook's URL leads to a private address, which is not allowed here
     hint: give --allow-private-webhooks, here and where messages are sent
     ");
     assert_snapshot!(env.run("app edit Reader --rotate-webhook-key"), @"
     exit 4
-    -- stdout
     -- stderr
     error: app Reader has no webhook
     hint: give it one: gatepass app edit Reader --webhook URL
@@ -134,7 +126,6 @@ fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
     exit 0
     -- stdout
     whsec_…
-    -- stderr
     ");
     assert_snapshot!(env.run("app edit Reader --webhook https://hooks.example/v2"), @"
     exit 0
@@ -149,18 +140,15 @@ fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
     webhook        https://hooks.example/v2
     messages       0 to be sent, 0 delivered, 0 given up
     created        2026-11-22T06:00:00Z by ann@desk
-    -- stderr
     ");
     assert_snapshot!(env.run("app edit Reader --webhook https://hooks.example/v2 --copy"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the webhook keeps its key: there is none to hand over
     hint: give --rotate-webhook-key for a new one
     ");
     assert_snapshot!(env.run("app edit Reader --rotate-webhook-key"), @"
     exit 2
-    -- stdout
     -- stderr
     error: there is no terminal to ask at: End the present key of the webhook of Reader (65511a5d129d4ed6c9cd2b3f) and make a new one
     hint: give --yes
@@ -176,7 +164,6 @@ fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
     limit          1200/min for each token
     tokens         0
     created        2026-11-22T06:00:00Z by ann@desk
-    -- stderr
     ");
 }
 
@@ -186,7 +173,6 @@ fn a_signing_key_that_could_not_be_shown_is_replaced() {
     env.stdout_limit = Some(10);
     assert_snapshot!(env.run("app edit Reader --webhook https://hooks.example/"), @"
     exit 1
-    -- stdout
     -- stderr
     error: the secret could not be written (broken pipe), so the webhook of 65511a5d129d4ed6c9cd2b3f is set, and nobody has its key
     hint: gatepass app edit Reader --rotate-webhook-key
@@ -208,7 +194,6 @@ fn removing_a_webhook_at_a_terminal_asks_for_confirmation() {
     env.answers.push_back("n".to_owned());
     assert_snapshot!(env.run("app edit Reader --rotate-webhook-key"), @"
     exit 1
-    -- stdout
     -- stderr
     ? End the present key of the webhook of Reader (65511a5d129d4ed6c9cd2b3f) and make a new one? n
     error: nothing was changed

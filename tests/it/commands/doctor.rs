@@ -13,7 +13,6 @@ fn a_sound_store_passes_with_advice() {
     advice: the key was never escrowed: without it the store is worthless (gatepass key export)
     advice: 1 credential has expired (gatepass delete --expired)
     all of it verifies
-    -- stderr
     ");
     env.run_ok(&format!("key export --out {}", env.path("escrow").display()));
     env.run_ok("delete old --yes");
@@ -21,7 +20,6 @@ fn a_sound_store_passes_with_advice() {
     exit 0
     -- stdout
     all of it verifies
-    -- stderr
     ");
     assert_snapshot!(env.run("doctor --json"), @r#"
     exit 0
@@ -32,7 +30,6 @@ fn a_sound_store_passes_with_advice() {
       "problems": [],
       "advice": []
     }
-    -- stderr
     "#);
 }
 
@@ -40,7 +37,6 @@ fn a_sound_store_passes_with_advice() {
 fn a_missing_store_is_reported_as_missing() {
     assert_snapshot!(TestEnv::new().run("doctor"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
@@ -64,7 +60,6 @@ fn tampering_is_found_and_stops_listing() {
     problem: the tally of bucket -2 is wrong
     problem: the tally of bucket 20799 is wrong
     5 problems: keep the file as it is and restore a copy of it
-    -- stderr
     ");
     // The records before it are listed, and the document is left incomplete, so that no reader takes it for whole.
     let output = env.run("list --json");
@@ -111,11 +106,9 @@ fn quiet_prints_nothing_on_success() {
     problem: pc_fcd27ed352087b78abbf8378 is not as its last audit record left it
     problem: pc_aff9bbcda26ad7c4b7b7ae79 is not as its last audit record left it
     7 problems: keep the file as it is and restore a copy of it
-    -- stderr
     ");
     assert_snapshot!(env.run("audit verify -q"), @"
     exit 8
-    -- stdout
     -- stderr
     error: the store does not verify: the audit log is broken at record 3
     hint: gatepass doctor tells more; keep the file and restore a copy of it

@@ -60,14 +60,12 @@ fn a_missing_subcommand_is_a_usage_error() {
     assert_eq!(env.run("account").exit, 2);
     assert_snapshot!(env.run("lst"), @"
     exit 2
-    -- stdout
     -- stderr
     error: unrecognized subcommand 'lst'
     hint: a similar subcommand exists: 'list'
     ");
     assert_snapshot!(env.run("lst --json"), @r#"
     exit 2
-    -- stdout
     -- stderr
     {"error":{"code":"usage","details":null,"hint":"a similar subcommand exists: 'list'","message":"unrecognized subcommand 'lst'"},"schema":"gatepass.error/v1"}
     "#);

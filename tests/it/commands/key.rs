@@ -13,14 +13,11 @@ fn a_lost_key_is_restored_from_a_backup() {
     let copy = env.path("escrow");
     assert_snapshot!(env.run(&format!("key export --out {}", copy.display())), @"
     exit 0
-    -- stdout
-    -- stderr
     ");
     assert_eq!(fs::read(&copy).unwrap(), fs::read(env.key()).unwrap());
     fs::remove_file(env.key()).unwrap();
     assert_snapshot!(env.run("list"), @"
     exit 7
-    -- stdout
     -- stderr
     error: there is no key file at ~/.config/gatepass/key
     hint: name it with --key-file, or bring back a copy with gatepass key import
@@ -28,7 +25,6 @@ fn a_lost_key_is_restored_from_a_backup() {
     env.terminal.stderr = true;
     assert_snapshot!(env.run(&format!("key import {} -n", copy.display())), @"
     exit 0
-    -- stdout
     -- stderr
     This was a dry run: the key fits, and nothing was changed.
     ");
@@ -42,7 +38,6 @@ fn a_lost_key_is_restored_from_a_backup() {
     assert_eq!(env.run_with_input("verify", &secret).exit, 0);
     assert_snapshot!(env.run(&format!("key import {}", copy.display())), @"
     exit 4
-    -- stdout
     -- stderr
     error: there is a key at ~/.config/gatepass/key already
     hint: move it away first, if it is the wrong one
@@ -78,7 +73,6 @@ fn at_a_terminal_printing_the_key_needs_confirmation() {
     env.answers.push_back("n".to_owned());
     assert_snapshot!(env.run("key export"), @"
     exit 1
-    -- stdout
     -- stderr
     ? Print the master key on this screen? n
     error: nothing was changed
@@ -92,7 +86,6 @@ fn a_failed_export_is_not_recorded_as_a_backup() {
     env.stdout_limit = Some(0);
     assert_snapshot!(env.run("key export"), @"
     exit 1
-    -- stdout
     -- stderr
     error: the key could not be written: broken pipe
     ");
@@ -100,7 +93,6 @@ fn a_failed_export_is_not_recorded_as_a_backup() {
     let there = env.file("there", "mine");
     assert_snapshot!(env.run(&format!("key export --out {}", there.display())), @"
     exit 4
-    -- stdout
     -- stderr
     error: ~/there exists already; a secret never overwrites a file
     hint: give --out another name
@@ -116,13 +108,11 @@ fn malformed_and_foreign_keys_are_rejected() {
     fs::remove_file(env.key()).unwrap();
     assert_snapshot!(env.run_with_input("key import -", "nonsense"), @"
     exit 2
-    -- stdout
     -- stderr
     error: - holds no key
     ");
     assert_snapshot!(env.run(&format!("key import {}", env.path("none").display())), @"
     exit 1
-    -- stdout
     -- stderr
     error: ~/none could not be read: No such file or directory (os error 2)
     ");
@@ -132,7 +122,6 @@ fn malformed_and_foreign_keys_are_rejected() {
     let key = another_key(&mut other);
     assert_snapshot!(env.run_with_input("key import -", &key), @"
     exit 7
-    -- stdout
     -- stderr
     error: the key does not belong to this store
     hint: give the store's own key with --key-file, or bring it back with gatepass key import

@@ -174,14 +174,12 @@ fn a_prompt_names_its_subject() {
     env.answers.extend(["n"; 4].map(str::to_owned));
     assert_snapshot!(env.run("delete acme"), @"
     exit 1
-    -- stdout
     -- stderr
     ? Delete acme (pc_65511a5d129d4ed6c9cd2b3f)? n
     error: nothing was changed
     ");
     assert_snapshot!(env.run("revoke acme ann@example.org"), @"
     exit 1
-    -- stdout
     -- stderr
       pc_65511a5d129d4ed6c9cd2b3f  acme
       pc_fcd27ed352087b78abbf8378  ann@example.org
@@ -190,14 +188,12 @@ fn a_prompt_names_its_subject() {
     ");
     assert_snapshot!(env.run("reset acme"), @"
     exit 1
-    -- stdout
     -- stderr
     ? End the present secret and reset acme (pc_65511a5d129d4ed6c9cd2b3f)? n
     error: nothing was changed
     ");
     assert_snapshot!(env.run("reset ann@example.org --until-used"), @"
     exit 1
-    -- stdout
     -- stderr
     ? Reset ann@example.org (pc_fcd27ed352087b78abbf8378)? n
     error: nothing was changed

@@ -83,7 +83,6 @@ fn a_unix_socket_gate_uses_each_proxys_syntax() {
     }
     assert_snapshot!(env.run("proxy-config traefik --gate unix:/run/gatepass/gate.sock"), @"
     exit 2
-    -- stdout
     -- stderr
     error: traefik asks its gate over TCP only
     hint: gatepass serve --listen 127.0.0.1:8710, and --gate 127.0.0.1:8710 here
@@ -114,13 +113,11 @@ fn a_malformed_address_is_a_usage_error() {
     assert_eq!(env.run("proxy-config apache").exit, 2);
     assert_snapshot!(env.run("proxy-config nginx --gate localhost:8710"), @"
     exit 2
-    -- stdout
     -- stderr
     error: invalid value 'localhost:8710' for '--gate <ADDRESS>': an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080, or unix:PATH
     ");
     assert_snapshot!(env.run("proxy-config nginx --lua"), @"
     exit 2
-    -- stdout
     -- stderr
     error: --lua is for haproxy: no other loads a script
     ");

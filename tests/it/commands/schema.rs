@@ -8,7 +8,6 @@ use crate::support::test_env::TestEnv;
 fn an_unknown_schema_name_is_reported() {
     assert_snapshot!(TestEnv::new().run("schema show nonsense"), @"
     exit 2
-    -- stdout
     -- stderr
     error: there is no schema nonsense
     hint: gatepass schema list

@@ -117,14 +117,12 @@ fn a_new_credential_that_could_not_be_shown_is_revoked() {
     env.stdout_limit = Some(0);
     assert_snapshot!(env.run("create 'new one' --days 9"), @"
     exit 1
-    -- stdout
     -- stderr
     error: the secret could not be written (broken pipe), so pc_10cf2441817477ea563f76e3 was revoked
     hint: gatepass delete 'new one', then make it again
     ");
     assert_snapshot!(env.run("create other --days 9 --json"), @r#"
     exit 1
-    -- stdout
     -- stderr
     {"error":{"code":"undelivered","details":null,"hint":"gatepass delete other, then make it again","message":"the secret could not be written (broken pipe), so pc_0c64150df494411ea35bf832 was revoked"},"schema":"gatepass.error/v1"}
     "#);
@@ -141,7 +139,6 @@ fn output_to_the_null_device_is_rejected() {
     env.terminal.stdout_is_null = true;
     assert_snapshot!(env.run("create new --days 9"), @"
     exit 1
-    -- stdout
     -- stderr
     error: the secret could not be written (stdout leads nowhere), so pc_10cf2441817477ea563f76e3 was revoked
     hint: gatepass delete new, then make it again
@@ -157,7 +154,6 @@ fn after_a_reset_only_the_new_secret_is_withdrawn() {
     env.stdout_limit = Some(0);
     assert_snapshot!(env.run("reset acme --overlap 7d --yes"), @"
     exit 1
-    -- stdout
     -- stderr
     error: the secret could not be written (broken pipe), so the new secret of pc_65511a5d129d4ed6c9cd2b3f was withdrawn; the old one ends as it was told
     hint: gatepass reset acme again
@@ -218,14 +214,12 @@ fn an_uncreatable_out_file_changes_nothing() {
     }
     assert_snapshot!(env.run(&format!("create new --days 9 --out {}", there.display())), @"
     exit 4
-    -- stdout
     -- stderr
     error: ~/there exists already; a secret never overwrites a file
     hint: give --out another name
     ");
     assert_snapshot!(env.run(&format!("create new --days 9 --out {}", env.path("no/out").display())), @"
     exit 1
-    -- stdout
     -- stderr
     error: ~/no/out could not be made: No such file or directory (os error 2)
     ");

@@ -12,25 +12,21 @@ fn each_result_has_its_exit_code() {
     exit 0
     -- stdout
     allowed: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): it is good; expires: 2027-02-20T06:00:00Z (in 90 d)
-    -- stderr
     ");
     assert_snapshot!(env.run_with_input("verify", secret.replace('_', "-")), @"
     exit 10
     -- stdout
     refused: it does not begin as a secret does (position 1)
-    -- stderr
     ");
     assert_snapshot!(env.run_with_input("verify", &secret[..40]), @"
     exit 10
     -- stdout
     refused: it has 40 characters instead of 53
-    -- stderr
     ");
     assert_snapshot!(env.run_with_input("verify", ""), @"
     exit 10
     -- stdout
     refused: the secret is empty
-    -- stderr
     ");
     let old = secret;
     let secret = env.run_for_secret("reset partner-a --yes");
@@ -38,7 +34,6 @@ fn each_result_has_its_exit_code() {
     exit 13
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): replaced by a reset at 2026-11-22T06:00:00Z; expires: 2027-02-20T06:00:00Z (in 90 d)
-    -- stderr
     ");
     env.advance_days(89);
     assert_eq!(env.run_with_input("verify", &secret).exit, 0);
@@ -47,21 +42,18 @@ fn each_result_has_its_exit_code() {
     exit 11
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): expired at 2027-02-20T06:00:00Z
-    -- stderr
     ");
     env.run_ok("revoke partner-a --yes");
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): revoked at 2027-02-20T06:00:00Z by ann@desk
-    -- stderr
     ");
     env.run_ok("delete partner-a --yes");
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): deleted at 2027-02-20T06:00:00Z by ann@desk
-    -- stderr
     ");
     // It was replaced before, but deletion is the only reason that is given.
     assert_eq!(env.run_with_input("verify", &old).exit, 12);
@@ -78,7 +70,6 @@ fn secrets_of_another_store_are_unknown() {
     exit 10
     -- stdout
     refused: nobody has this secret
-    -- stderr
     ");
     assert_snapshot!(env.run_with_input("verify --json", &secret), @r#"
     exit 10
@@ -103,7 +94,6 @@ fn secrets_of_another_store_are_unknown() {
       "district": null,
       "district_name": null
     }
-    -- stderr
     "#);
 }
 
@@ -116,20 +106,17 @@ fn a_valid_secret_is_rejected_for_another_account_or_region() {
     exit 14
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): it belongs to another account; expires: 2027-02-20T06:00:00Z (in 90 d)
-    -- stderr
     ");
     assert_snapshot!(env.run_with_input("verify --region in1", &secret), @"
     exit 14
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): the account's API runs in eu1; expires: 2027-02-20T06:00:00Z (in 90 d)
-    -- stderr
     ");
     env.run_ok("account edit --require-user-passcode on");
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 14
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): the account demands user passcodes; expires: 2027-02-20T06:00:00Z (in 90 d)
-    -- stderr
     ");
     assert_eq!(env.run_with_input("verify", &user).exit, 0);
 }
@@ -161,37 +148,30 @@ fn json_id_and_field_output_work() {
       "district": null,
       "district_name": null
     }
-    -- stderr
     "#);
     assert_snapshot!(env.run_with_input("verify -q", &secret), @"
     exit 0
     -- stdout
     pc_65511a5d129d4ed6c9cd2b3f
-    -- stderr
     ");
     assert_snapshot!(env.run_with_input("verify -q", "nonsense"), @"
     exit 10
-    -- stdout
-    -- stderr
     ");
     assert_snapshot!(env.run_with_input("verify --field name", &secret), @"
     exit 0
     -- stdout
     partner-a
-    -- stderr
     ");
     assert_snapshot!(env.run_with_input("verify --field reason", "nonsense"), @"
     exit 10
     -- stdout
     malformed
-    -- stderr
     ");
     assert_snapshot!(env.run_with_input("verify --format csv", "nonsense"), @"
     exit 10
     -- stdout
     schema,allowed,reason,message,id,kind,account,name,user,state,secret_role,expires_at,scopes,decided_at,app,app_name,district,district_name
     gatepass.decision/v1,false,malformed,it does not begin as a secret does (position 1),,,,,,,,,,2026-11-22T06:00:00Z,,,,
-    -- stderr
     ");
 }
 
@@ -230,7 +210,6 @@ fn headers_are_read_as_a_block_or_curl_output() {
     exit 10
     -- stdout
     refused: no secret was presented
-    -- stderr
     ");
 }
 
@@ -252,8 +231,6 @@ fn a_failing_stdout_does_not_hide_a_rejection() {
     env.stdout_limit = Some(0);
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
-    -- stdout
-    -- stderr
     ");
     assert_eq!(env.run_with_input("verify --json", "nonsense").exit, 10);
 }
@@ -298,20 +275,17 @@ fn unmet_requirements_have_their_exit_code() {
     exit 14
     -- stdout
     refused: Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, token of RZ5-76K-665Z): it is not good for the district that is demanded; expires: 2027-02-20T06:00:00Z (in 90 d)
-    -- stderr
     ");
     assert_snapshot!(env.run_with_input("verify --app Grades", &secret), @"
     exit 14
     -- stdout
     refused: Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, token of RZ5-76K-665Z): it belongs to another app, or to none; expires: 2027-02-20T06:00:00Z (in 90 d)
-    -- stderr
     ");
     assert_snapshot!(env.run_with_input("verify --scope read:x --format csv", &secret), @"
     exit 14
     -- stdout
     schema,allowed,reason,message,id,kind,account,name,user,state,secret_role,expires_at,scopes,decided_at,app,app_name,district,district_name
     gatepass.decision/v1,false,scope_missing,it lacks the scope that is demanded,tk_65511a5d129d4ed6c9cd2b3f,token,RZ5-76K-665Z,,,active,current,2027-02-20T06:00:00Z,read:students read:teachers,2026-11-22T06:00:00Z,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln
-    -- stderr
     ");
     let passcode = env.run_for_secret("create partner --days 9");
     assert_eq!(env.run_with_input("verify --scope read:students", &passcode).exit, 14);

@@ -89,13 +89,11 @@ fn a_0_1_0_store_gives_the_same_answers() {
     lifetime  200 days
     created   2026-12-02T06:00:00Z by ann@desk
     secret    number 2, made 2026-12-02T06:00:00Z
-    -- stderr
     ");
     assert_snapshot!(env.run("audit verify"), @"
     exit 0
     -- stdout
     the audit log verifies: 19 records, the last link is ce13bbc653c2589b7e3c8694b8df456736aef03040139ab0cce1d7317d4ca1fc
-    -- stderr
     ");
     assert_snapshot!(env.run("doctor"), @"
     exit 0
@@ -103,7 +101,6 @@ fn a_0_1_0_store_gives_the_same_answers() {
     advice: 1 credential was reset without the new secret being displayed (gatepass reset)
     advice: 1 credential has expired (gatepass delete --expired)
     all of it verifies
-    -- stderr
     ");
     for (label, body, exit) in SECRETS {
         let output = env.run_with_input("verify", format!("gpa_{body}"));
@@ -177,7 +174,6 @@ fn migration_keeps_last_uses() {
     introspect  allowed
     last used   2026-12-01T06:00:00Z from 192.0.2.1, 7 uses
     note        the first partner
-    -- stderr
     ");
 }
 

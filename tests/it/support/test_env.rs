@@ -73,11 +73,17 @@ pub struct CommandOutput {
     pub stderr: String,
 }
 
-/// All three for snapshots. Secrets are redacted, so that scanners do not report the tests.
+/// Exit code and streams for snapshots, without empty streams. Secrets are redacted, so that scanners do not report the
+/// tests.
 impl fmt::Display for CommandOutput {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [stdout, stderr] = [&self.stdout, &self.stderr].map(|text| secret::redact(text));
-        write!(f, "exit {}\n-- stdout\n{stdout}-- stderr\n{stderr}", self.exit)
+        writeln!(f, "exit {}", self.exit)?;
+        for (name, text) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
+            if !text.is_empty() {
+                write!(f, "-- {name}\n{}", secret::redact(text))?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -26,7 +26,6 @@ fn every_change_has_its_record() {
      10  2026-11-22T06:00:00Z  delete       pc_c24fff62122ae756b9ffa05d  dead             ann@desk
      11  2026-12-02T06:00:00Z  edit         pc_65511a5d129d4ed6c9cd2b3f  acme             eve as ann@desk
      12  2026-12-02T06:00:00Z  reset        pc_65511a5d129d4ed6c9cd2b3f  acme             eve as ann@desk
-    -- stderr
     ");
     assert_snapshot!(env.run("audit list --of gone"), @"
     exit 0
@@ -34,7 +33,6 @@ fn every_change_has_its_record() {
     SEQ  AT                    ACTION  SUBJECT                      NAME  ACTOR
       5  2026-11-22T06:00:00Z  create  pc_9e57be1e4a7d3eafab43a982  gone  ann@desk
       9  2026-11-22T06:00:00Z  revoke  pc_9e57be1e4a7d3eafab43a982  gone  ann@desk
-    -- stderr
     ");
     assert_snapshot!(env.run("audit list --of gone --json"), @r#"
     exit 0
@@ -43,7 +41,6 @@ fn every_change_has_its_record() {
     {"schema":"gatepass.audit-record/v1","seq":5,"at":"2026-11-22T06:00:00Z","action":"create","subject":"pc_9e57be1e4a7d3eafab43a982","name":"gone","user":"ann","uid":1000,"login_uid":1000,"sudo_user":null,"host":"desk","version":"0.1.0","before":null,"after":"{\"id\":\"pc_9e57be1e4a7d3eafab43a982\",\"account\":\"RZ5-76K-665Z\",\"kind\":\"account\",\"owner\":\"gone\",\"note\":null,\"slot\":4,\"created_at\":1795327200,\"lifetime\":\"forever\",\"expires_at\":null,\"generation\":1,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":null,\"revocation_reason\":null,\"deleted_at\":null}"},
     {"schema":"gatepass.audit-record/v1","seq":9,"at":"2026-11-22T06:00:00Z","action":"revoke","subject":"pc_9e57be1e4a7d3eafab43a982","name":"gone","user":"ann","uid":1000,"login_uid":1000,"sudo_user":null,"host":"desk","version":"0.1.0","before":"{\"id\":\"pc_9e57be1e4a7d3eafab43a982\",\"account\":\"RZ5-76K-665Z\",\"kind\":\"account\",\"owner\":\"gone\",\"note\":null,\"slot\":4,\"created_at\":1795327200,\"lifetime\":\"forever\",\"expires_at\":null,\"generation\":1,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":null,\"revocation_reason\":null,\"deleted_at\":null}","after":"{\"id\":\"pc_9e57be1e4a7d3eafab43a982\",\"account\":\"RZ5-76K-665Z\",\"kind\":\"account\",\"owner\":\"gone\",\"note\":null,\"slot\":4,\"created_at\":1795327200,\"lifetime\":\"forever\",\"expires_at\":null,\"generation\":1,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":1795327200,\"revocation_reason\":\"key-compromise\",\"deleted_at\":null}"}
     ],"summary":{"listed":2}}
-    -- stderr
     "#);
 }
 
@@ -66,7 +63,6 @@ fn the_audit_log_verifies() {
     exit 0
     -- stdout
     the audit log verifies: 10 records, the last link is 74311055f9911333fd94ac17cb2f8b8c80d114255f540af5e67fce12dd6aac70
-    -- stderr
     ");
     assert_snapshot!(env.run("audit verify --json"), @r#"
     exit 0
@@ -78,11 +74,9 @@ fn the_audit_log_verifies() {
       "last_link": "74311055f9911333fd94ac17cb2f8b8c80d114255f540af5e67fce12dd6aac70",
       "extends_record": null
     }
-    -- stderr
     "#);
     assert_snapshot!(env.run("audit list --of nobody"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no credential nobody
     hint: gatepass list shows what there is; --all shows deleted ones too
@@ -101,6 +95,5 @@ fn account_changes_are_recorded() {
     SEQ  AT                    ACTION        SUBJECT       NAME  ACTOR
       1  2026-11-22T06:00:00Z  account-add   RZ5-76K-665Z  main  ann@desk
       3  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z  main  ann@desk
-    -- stderr
     ");
 }

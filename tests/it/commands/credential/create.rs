@@ -89,20 +89,17 @@ fn json_has_every_field() {
       "secret": "gpa_…",
       "out": null
     }
-    -- stderr
     "#);
     assert_snapshot!(env.run("create partner-b --forever --format jsonl"), @r#"
     exit 0
     -- stdout
     {"schema":"gatepass.issued/v1","id":"pc_031b3d56317bf51d7616bfe2","kind":"account","account":"RZ5-76K-665Z","name":"partner-b","user":null,"note":null,"state":"active","lifetime":"forever","expires_at":null,"expires_in_seconds":null,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@desk","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":null,"withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":null,"revoked_by":null,"revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":null,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false,"created":true,"secret":"gpa_…","out":null}
-    -- stderr
     "#);
     assert_snapshot!(env.run("create partner-c --infinite --format csv"), @"
     exit 0
     -- stdout
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,created,secret,out
     gatepass.issued/v1,pc_9e57be1e4a7d3eafab43a982,account,RZ5-76K-665Z,partner-c,,,active,infinite,2036-11-22T06:00:00Z,315619200,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,,false,,false,,,,,,,false,,,0,,,,,,,false,true,gpa_…,
-    -- stderr
     ");
 }
 
@@ -112,13 +109,10 @@ fn if_missing_accepts_a_valid_passcode() {
     env.run_ok("create partner-a --days 40");
     assert_snapshot!(env.run("create PARTNER-A --days 90 --if-missing"), @"
     exit 0
-    -- stdout
-    -- stderr
     ");
     env.terminal.stderr = true;
     assert_snapshot!(env.run("create PARTNER-A --days 90 --if-missing -q"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the secret would be lost: this output does not show it
     hint: give --out FILE
@@ -127,7 +121,6 @@ fn if_missing_accepts_a_valid_passcode() {
     env.advance_days(41);
     assert_snapshot!(env.run("create partner-a --days 90 --if-missing"), @"
     exit 4
-    -- stdout
     -- stderr
     error: the name partner-a is taken by pc_65511a5d129d4ed6c9cd2b3f, which is expired
     hint: gatepass delete partner-a frees the name
@@ -136,7 +129,6 @@ fn if_missing_accepts_a_valid_passcode() {
     exit 0
     -- stdout
     gpa_…
-    -- stderr
     ");
 }
 
@@ -146,7 +138,6 @@ fn names_are_unique_ignoring_case_and_kept_by_revoked_passcodes() {
     env.run_ok("create Ärger --days 40");
     assert_snapshot!(env.run("create äRGER --days 90"), @"
     exit 4
-    -- stdout
     -- stderr
     error: the name äRGER is taken by pc_65511a5d129d4ed6c9cd2b3f, which is active
     hint: gatepass reset pc_65511a5d129d4ed6c9cd2b3f for a new secret, or take another name
@@ -154,7 +145,6 @@ fn names_are_unique_ignoring_case_and_kept_by_revoked_passcodes() {
     env.run_ok("revoke Ärger --yes");
     assert_snapshot!(env.run("create Ärger --days 90"), @"
     exit 4
-    -- stdout
     -- stderr
     error: the name Ärger is taken by pc_65511a5d129d4ed6c9cd2b3f, which is revoked
     hint: gatepass delete 'Ärger' frees the name
@@ -179,7 +169,6 @@ fn out_gets_the_secret_and_stdout_the_credential() {
     expires   2027-02-20T06:00:00Z (in 90 d)
     lifetime  90 days
     created   2026-11-22T06:00:00Z by ann@desk
-    -- stderr
     ");
     let secret = std::fs::read(&out).unwrap();
     assert_eq!(env.run_with_input("verify", &secret).exit, 0);
@@ -194,7 +183,6 @@ fn out_gets_the_secret_and_stdout_the_credential() {
     exit 0
     -- stdout
     pc_9e57be1e4a7d3eafab43a982
-    -- stderr
     ");
 }
 
@@ -203,21 +191,18 @@ fn formats_that_would_hide_the_secret_are_rejected() {
     let mut env = TestEnv::new();
     assert_snapshot!(env.run("create partner-a --days 90 -q"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the secret would be lost: this output does not show it
     hint: give --out FILE
     ");
     assert_snapshot!(env.run("create partner-a --days 90 --field id"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the secret would be lost: this output does not show it
     hint: give --out FILE
     ");
     assert_snapshot!(env.run("create partner-a --days 90 --copy"), @"
     exit 2
-    -- stdout
     -- stderr
     error: --copy needs a terminal; give --out FILE instead
     ");
@@ -227,7 +212,6 @@ fn formats_that_would_hide_the_secret_are_rejected() {
     exit 0
     -- stdout
     gpa_…
-    -- stderr
     ");
 }
 
@@ -244,7 +228,6 @@ fn a_dry_run_shows_the_passcode_and_changes_nothing() {
     let mut env = TestEnv::new();
     assert_snapshot!(env.run("create partner-a --days 90 -n"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
@@ -261,7 +244,6 @@ fn a_dry_run_shows_the_passcode_and_changes_nothing() {
     expires   2027-02-20T06:00:00Z (in 90 d)
     lifetime  90 days
     created   2026-11-22T06:00:00Z by ann@desk
-    -- stderr
     ");
     let line = format!("create partner-a --days 90 -n --out {}", env.path("out").display());
     assert_eq!(env.run(&line).exit, 0);
@@ -288,19 +270,16 @@ fn every_kind_of_lifetime_is_accepted() {
     ");
     assert_snapshot!(env.run("create f --until 2027-11-22"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the end 2027-11-23T00:00:00Z is more than 365 days away
     ");
     assert_snapshot!(env.run("create f --until 2026-11-21"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the end 2026-11-22T00:00:00Z is not in the future
     ");
     assert_snapshot!(env.run("create f --until 2026-02-30"), @"
     exit 2
-    -- stdout
     -- stderr
     error: invalid value '2026-02-30' for '--until <DATE>': an end is a date such as 2027-01-31 (its end, UTC) or an RFC 3339 instant such as 2027-01-31T12:00:00Z
     ");

@@ -13,14 +13,11 @@ fn delete_ends_the_secret_and_frees_the_name() {
     let secret = env.run_for_secret("create partner-a --days 90");
     assert_snapshot!(env.run("delete partner-a --yes"), @"
     exit 0
-    -- stdout
-    -- stderr
     ");
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): deleted at 2026-11-22T06:00:00Z by ann@desk
-    -- stderr
     ");
     env.run_ok("create partner-a --days 90");
     assert_eq!(env.run_with_input("verify", &secret).exit, 12);
@@ -32,7 +29,6 @@ fn several_are_deleted_all_or_none() {
     let before = env.run_ok("list --all --json");
     assert_snapshot!(env.run("delete acme nobody beta --yes"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no credential nobody
     hint: gatepass list shows what there is; --all shows deleted ones too
@@ -40,7 +36,6 @@ fn several_are_deleted_all_or_none() {
     let dead = env.run_ok("list --state deleted -q");
     assert_snapshot!(env.run(&format!("delete acme {} --yes", dead.trim())), @"
     exit 4
-    -- stdout
     -- stderr
     error: pc_c24fff62122ae756b9ffa05d was deleted at 2026-11-22T06:00:00Z by ann@desk
     ");
@@ -53,7 +48,6 @@ fn several_are_deleted_all_or_none() {
     gatepass.credential/v1,pc_65511a5d129d4ed6c9cd2b3f,account,RZ5-76K-665Z,acme,,the first partner,deleted,90d,2027-02-20T06:00:00Z,6912000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-02T06:00:00Z,ann@desk,7776000,false,,,0,,,,,,,false
     gatepass.credential/v1,pc_9e57be1e4a7d3eafab43a982,account,RZ5-76K-665Z,gone,,,deleted,forever,,,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@desk,key-compromise,2026-12-02T06:00:00Z,ann@desk,,false,,,0,,,,,,,false
     gatepass.credential/v1,pc_fcd27ed352087b78abbf8378,user,RZ5-76K-665Z,,ann@example.org,,deleted,infinite,2036-11-22T06:00:00Z,314755200,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-02T06:00:00Z,ann@desk,,false,,,0,,,,,,,false
-    -- stderr
     ");
     assert_snapshot!(env.run_ok("list"), @"
     ID                           NAME             KIND     STATE     EXPIRES               LEFT  REMARK
@@ -69,7 +63,6 @@ fn at_a_terminal_the_affected_credentials_are_shown() {
     env.answers.extend(["n", "y", "y"].map(str::to_owned));
     assert_snapshot!(env.run("delete acme beta"), @"
     exit 1
-    -- stdout
     -- stderr
       pc_65511a5d129d4ed6c9cd2b3f  acme
       pc_72a22e6128f4d4431fdae559  beta
@@ -78,7 +71,6 @@ fn at_a_terminal_the_affected_credentials_are_shown() {
     ");
     assert_snapshot!(env.run("delete acme beta"), @"
     exit 0
-    -- stdout
     -- stderr
       pc_65511a5d129d4ed6c9cd2b3f  acme
       pc_72a22e6128f4d4431fdae559  beta
@@ -87,7 +79,6 @@ fn at_a_terminal_the_affected_credentials_are_shown() {
     ");
     assert_snapshot!(env.run("delete old"), @"
     exit 0
-    -- stdout
     -- stderr
     ? Delete old (pc_031b3d56317bf51d7616bfe2)? y
     Deleted old (pc_031b3d56317bf51d7616bfe2).
@@ -114,12 +105,9 @@ fn all_expired_can_be_deleted_at_once() {
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup
     gatepass.credential/v1,pc_72a22e6128f4d4431fdae559,account,RZ5-76K-665Z,beta,,,deleted,20d,2026-12-12T06:00:00Z,-432000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-17T06:00:00Z,ann@desk,1728000,false,,,0,,,,,,,false
     gatepass.credential/v1,pc_aff9bbcda26ad7c4b7b7ae79,user,RZ5-76K-665Z,,Bob@Example.org,,deleted,12d,2026-12-04T06:00:00Z,-1123200,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-17T06:00:00Z,ann@desk,1036800,false,,,0,,,,,,,false
-    -- stderr
     ");
     assert_snapshot!(env.run("delete --expired"), @"
     exit 0
-    -- stdout
-    -- stderr
     ");
     assert_eq!(env.run_ok("list --field name"), "acme\ngone\n\n");
 }
@@ -135,7 +123,6 @@ fn a_bulk_prompt_lists_ten_names() {
     env.answers.push_back("y".to_owned());
     assert_snapshot!(env.run("delete --expired"), @"
     exit 0
-    -- stdout
     -- stderr
       pc_65511a5d129d4ed6c9cd2b3f  p10
       pc_72a22e6128f4d4431fdae559  p11
@@ -158,34 +145,29 @@ fn usage_errors_suggest_the_right_flags() {
     let mut env = credentials_fixture();
     assert_snapshot!(env.run("delete"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the following required arguments were not provided: <REFERENCE|--expired>
     hint: usage: gatepass delete <REFERENCE|--expired>
     ");
     assert_snapshot!(env.run("delete acme --expired"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the argument '[REFERENCE]...' cannot be used with '--expired'
     hint: usage: gatepass delete <REFERENCE|--expired>
     ");
     assert_snapshot!(env.run("delete acme --older-than 3d"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the argument '[REFERENCE]...' cannot be used with '--older-than <DURATION>'
     hint: usage: gatepass delete <REFERENCE|--expired>
     ");
     assert_snapshot!(env.run("delete --expired --older-than soon"), @"
     exit 2
-    -- stdout
     -- stderr
     error: invalid value 'soon' for '--older-than <DURATION>': a duration is a whole number with its unit, such as 12h, 7d or 2w
     ");
     assert_snapshot!(env.run("delete acme --yes --field nonsense"), @r#"
     exit 2
-    -- stdout
     -- stderr
     error: there is no field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup

@@ -23,7 +23,6 @@ fn edit_changes_name_and_note_and_keeps_the_secret() {
     lifetime  90 days
     created   2026-11-22T06:00:00Z by ann@desk
     note      was a
-    -- stderr
     ");
     assert_eq!(env.run_with_input("verify", &secret).exit, 0);
     assert_eq!(env.run("show partner-a").exit, 3);
@@ -60,7 +59,6 @@ fn a_new_lifetime_revives_an_expired_credential() {
     expires   2026-11-30T06:00:00Z (in 7 d)
     lifetime  7 days
     created   2026-11-22T06:00:00Z by ann@desk
-    -- stderr
     ");
     assert_eq!(env.run_with_input("verify", &secret).exit, 0);
 }
@@ -70,14 +68,12 @@ fn a_shorter_lifetime_needs_confirmation() {
     let mut env = credentials_fixture();
     assert_snapshot!(env.run("edit acme --days 1"), @"
     exit 2
-    -- stdout
     -- stderr
     error: there is no terminal to ask at: acme expires: 2027-02-20T06:00:00Z (in 80 d). Make that 2026-12-03T06:00:00Z (in 1 d)
     hint: give --yes
     ");
     assert_snapshot!(env.run("edit gone --days 1"), @"
     exit 4
-    -- stdout
     -- stderr
     error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
     hint: delete it, then create or grant again
@@ -86,7 +82,6 @@ fn a_shorter_lifetime_needs_confirmation() {
     env.answers.extend(["n".to_owned(), "y".to_owned()]);
     assert_snapshot!(env.run("edit acme --days 1"), @"
     exit 1
-    -- stdout
     -- stderr
     ? acme expires: 2027-02-20T06:00:00Z (in 80 d). Make that 2026-12-03T06:00:00Z (in 1 d)? n
     error: nothing was changed
@@ -127,62 +122,53 @@ fn conflicts_and_impossible_edits_change_nothing() {
     let before = env.run_ok("list --all --json");
     assert_snapshot!(env.run("edit acme --name BETA"), @"
     exit 4
-    -- stdout
     -- stderr
     error: the name BETA is taken by pc_72a22e6128f4d4431fdae559, which is expiring
     hint: gatepass reset pc_72a22e6128f4d4431fdae559 for a new secret, or take another name
     ");
     assert_snapshot!(env.run("edit acme --name gone"), @"
     exit 4
-    -- stdout
     -- stderr
     error: the name gone is taken by pc_9e57be1e4a7d3eafab43a982, which is revoked
     hint: gatepass delete gone frees the name
     ");
     assert_snapshot!(env.run("edit gone --note x"), @"
     exit 4
-    -- stdout
     -- stderr
     error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
     hint: delete it, then create or grant again
     ");
     assert_snapshot!(env.run("edit ann@example.org --name ann"), @"
     exit 2
-    -- stdout
     -- stderr
     error: pc_fcd27ed352087b78abbf8378 is a user passcode; it is named by whom it was given to and has no name of its own
     hint: give it a --note
     ");
     assert_snapshot!(env.run("edit ann@example.org --forever"), @"
     exit 2
-    -- stdout
     -- stderr
     error: a user passcode always ends: it can't last forever
     ");
     assert_snapshot!(env.run("edit acme"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the following required arguments were not provided: <--name <NAME>|--note <TEXT>|--no-note|--scope <SCOPE>|--limit <N/min>|--no-limit|--introspect <ON_OFF>|--days <N>|--until <DATE>|--infinite|--forever>
     hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>
     ");
     assert_snapshot!(env.run("edit acme --note x --no-note"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the argument '--note <TEXT>' cannot be used with '--no-note'
     hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>
     ");
     assert_snapshot!(env.run("edit nobody --note x"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no credential nobody
     hint: gatepass list shows what there is; --all shows deleted ones too
     ");
     assert_snapshot!(env.run("edit acme --note x --field nonsense"), @r#"
     exit 2
-    -- stdout
     -- stderr
     error: there is no field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
@@ -205,7 +191,6 @@ fn an_account_passcode_may_be_allowed_to_introspect() {
     created     2026-11-22T06:00:00Z by ann@desk
     introspect  allowed
     note        the first partner
-    -- stderr
     ");
     assert_eq!(env.run_ok("show acme --field introspect"), "true\n");
     assert_eq!(env.run_ok("edit acme --note other --field introspect"), "true\n");
@@ -216,7 +201,6 @@ fn an_account_passcode_may_be_allowed_to_introspect() {
     assert_eq!(log.lines().filter(is_set).count(), 3, "{log}");
     assert_snapshot!(env.run("edit ann@example.org --introspect on"), @"
     exit 2
-    -- stdout
     -- stderr
     error: pc_fcd27ed352087b78abbf8378 is a user passcode; only account passcodes can be allowed to introspect
     hint: create a passcode for the service that introspects
@@ -240,7 +224,6 @@ fn scopes_are_replaced_and_the_secret_stays() {
     assert_eq!(scoped(&mut env, "read:sections"), 0);
     assert_snapshot!(env.run(&format!("edit {id} --scope read:sections")), @"
     exit 2
-    -- stdout
     -- stderr
     error: there is no terminal to ask at: Roster → Lincoln has the scopes read:sections read:students read:teachers. Make that read:sections
     hint: give --yes
@@ -261,7 +244,6 @@ fn at_a_terminal_removing_scopes_needs_confirmation() {
     env.answers.extend(["n", "y"].map(str::to_owned));
     assert_snapshot!(env.run(&format!("edit {id} --scope read:teachers --days 3")), @"
     exit 1
-    -- stdout
     -- stderr
     ? Roster → Lincoln expires: 2027-02-20T06:00:00Z (in 90 d). Make that 2026-11-25T06:00:00Z (in 3 d)? Roster → Lincoln has the scopes read:students read:teachers. Make that read:teachers? n
     error: nothing was changed
@@ -288,14 +270,12 @@ fn only_tokens_have_scopes_and_limits() {
     let mut env = credentials_fixture();
     assert_snapshot!(env.run("edit acme --scope read:students"), @"
     exit 2
-    -- stdout
     -- stderr
     error: pc_65511a5d129d4ed6c9cd2b3f is no token, and only tokens have scopes
     hint: gatepass list --kind token shows which there are
     ");
     assert_snapshot!(env.run("edit ann@example.org --no-limit --json"), @r#"
     exit 2
-    -- stdout
     -- stderr
     {"error":{"code":"only_tokens","details":null,"hint":"gatepass list --kind token shows which there are","message":"pc_fcd27ed352087b78abbf8378 is no token, and only tokens have limits of their own"},"schema":"gatepass.error/v1"}
     "#);

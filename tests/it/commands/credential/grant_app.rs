@@ -27,11 +27,9 @@ fn an_app_has_one_token_per_district_shown_once() {
     exit 0
     -- stdout
     allowed: Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, token of RZ5-76K-665Z): it is good; expires: 2027-02-20T06:00:00Z (in 90 d)
-    -- stderr
     ");
     assert_snapshot!(env.run(GRANT_LINCOLN), @"
     exit 4
-    -- stdout
     -- stderr
     error: Roster already has the token tk_65511a5d129d4ed6c9cd2b3f for Lincoln, which is active
     hint: gatepass edit tk_65511a5d129d4ed6c9cd2b3f --scope SCOPE changes what is shared; gatepass reset tk_65511a5d129d4ed6c9cd2b3f makes a new secret
@@ -75,7 +73,6 @@ fn every_lifetime_is_accepted() {
     }
     assert_snapshot!(directory_fixture().run("grant-app Roster --district Lincoln --scope read:students"), @"
     exit 2
-    -- stdout
     -- stderr
     error: there is no terminal to ask at: How long should it live
     hint: give --days N, --until DATE, --infinite or --forever
@@ -155,7 +152,6 @@ fn a_token_that_could_not_be_shown_is_revoked() {
     env.stdout_limit = Some(10);
     assert_snapshot!(env.run(GRANT_LINCOLN), @"
     exit 1
-    -- stdout
     -- stderr
     error: the secret could not be written (broken pipe), so tk_65511a5d129d4ed6c9cd2b3f was revoked
     hint: gatepass delete tk_65511a5d129d4ed6c9cd2b3f, then make it again
@@ -169,14 +165,12 @@ fn unknown_apps_and_districts_are_rejected() {
     let mut env = directory_fixture();
     assert_snapshot!(env.run("grant-app Nobody --district Lincoln --scope read:x --days 3"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no app Nobody
     hint: gatepass app list shows what there is
     ");
     assert_snapshot!(env.run("grant-app Roster --district Nowhere --scope read:x --days 3 --json"), @r#"
     exit 3
-    -- stdout
     -- stderr
     {"error":{"code":"no_such_district","details":{"reference":"Nowhere"},"hint":"gatepass district list shows what there is","message":"there is no district Nowhere"},"schema":"gatepass.error/v1"}
     "#);
@@ -186,7 +180,6 @@ fn unknown_apps_and_districts_are_rejected() {
     assert_eq!(env.run(line).exit, 3);
     assert_snapshot!(TestEnv::new().run(GRANT_LINCOLN), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?

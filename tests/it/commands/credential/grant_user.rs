@@ -15,18 +15,15 @@ fn a_user_has_one_passcode() {
     exit 0
     -- stdout
     allowed: Ann@Example.org (pc_65511a5d129d4ed6c9cd2b3f, user passcode of RZ5-76K-665Z): it is good; expires: 2027-02-20T06:00:00Z (in 90 d)
-    -- stderr
     ");
     assert_snapshot!(env.run("grant-user ann@EXAMPLE.org --days 90"), @"
     exit 4
-    -- stdout
     -- stderr
     error: Ann@Example.org already has the passcode pc_65511a5d129d4ed6c9cd2b3f, which is active
     hint: gatepass reset Ann@Example.org for a new secret, or gatepass revoke Ann@Example.org
     ");
     assert_snapshot!(env.run("grant-user ann@example.org --forever"), @"
     exit 2
-    -- stdout
     -- stderr
     error: unexpected argument '--forever' found
     hint: usage: gatepass grant-user <EMAIL>
@@ -95,7 +92,6 @@ fn at_a_terminal_the_output_file_is_reported() {
     let line = format!("grant-user --from {} --days 30 --out {}", users.display(), out.display());
     assert_snapshot!(env.run(&(line.clone() + " -n")), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
@@ -114,14 +110,12 @@ fn at_a_terminal_the_output_file_is_reported() {
     assert!(!out.exists());
     assert_snapshot!(env.run(&line), @"
     exit 0
-    -- stdout
     -- stderr
     The secrets are in ~/out.csv; they will not be shown again.
     Granted 3 credentials.
     ");
     assert_snapshot!(env.run(&line), @"
     exit 4
-    -- stdout
     -- stderr
     error: ~/out.csv exists already; a secret never overwrites a file
     hint: give --out another name
@@ -154,33 +148,28 @@ fn one_bad_line_grants_nobody() {
     let users = env.file("users.csv", b"email\nann\xff@x.org\n");
     assert_snapshot!(env.run(&format!("grant-user --from {} --days 3 --out {}", users.display(), out.display())), @"
     exit 2
-    -- stdout
     -- stderr
     error: ~/users.csv, line 2: it is not valid UTF-8
     ");
     let users = env.file("users.csv", "email\nann2@x.org\n");
     assert_snapshot!(env.run(&format!("grant-user --from {} --out {}", users.display(), out.display())), @"
     exit 2
-    -- stdout
     -- stderr
     error: ~/users.csv, line 2: there is no lifetime, neither here nor on the command line
     ");
     assert_snapshot!(env.run(&format!("grant-user --from {} --days 3", users.display())), @"
     exit 2
-    -- stdout
     -- stderr
     error: many secrets at once go to a file, not to the screen
     hint: give --out FILE
     ");
     assert_snapshot!(env.run(&format!("grant-user --from {} --days 3 --out {}", env.path("none").display(), out.display())), @"
     exit 1
-    -- stdout
     -- stderr
     error: ~/none could not be read: No such file or directory (os error 2)
     ");
     assert_snapshot!(env.run(&format!("grant-user eve@x.org --from {} --days 3", users.display())), @"
     exit 2
-    -- stdout
     -- stderr
     error: the argument '[EMAIL]' cannot be used with '--from <FILE>'
     hint: usage: gatepass grant-user --days <N> <EMAIL>

@@ -12,7 +12,6 @@ fn an_empty_store_lists_nothing() {
     let mut env = TestEnv::new();
     assert_snapshot!(env.run("list"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
@@ -92,7 +91,6 @@ fn at_a_terminal_a_footer_shows_totals() {
     pc_9e57be1e4a7d3eafab43a982
     pc_fcd27ed352087b78abbf8378
     pc_aff9bbcda26ad7c4b7b7ae79
-    -- stderr
     ");
 }
 
@@ -149,7 +147,6 @@ fn every_format_lists_the_same_data() {
     {"schema":"gatepass.credentials/v1","generated_at":"2026-12-02T06:00:00Z","items":[
     {"schema":"gatepass.credential/v1","id":"pc_65511a5d129d4ed6c9cd2b3f","kind":"account","account":"RZ5-76K-665Z","name":"acme","user":null,"note":"the first partner","state":"active","lifetime":"90d","expires_at":"2027-02-20T06:00:00Z","expires_in_seconds":6912000,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@desk","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":"2026-11-22T06:00:00Z","withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":null,"revoked_by":null,"revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":7776000,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false}
     ],"summary":{"matched":1,"listed":1,"at":"2026-12-02T06:00:00Z","active":2,"expiring":2,"expired":1,"revoked":1,"deleted":1,"places_taken":4}}
-    -- stderr
     "#);
     assert_snapshot!(env.run("list --name '[ag]*' --format jsonl"), @r#"
     exit 0
@@ -157,7 +154,6 @@ fn every_format_lists_the_same_data() {
     {"schema":"gatepass.credential/v1","id":"pc_65511a5d129d4ed6c9cd2b3f","kind":"account","account":"RZ5-76K-665Z","name":"acme","user":null,"note":"the first partner","state":"active","lifetime":"90d","expires_at":"2027-02-20T06:00:00Z","expires_in_seconds":6912000,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@desk","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":"2026-11-22T06:00:00Z","withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":null,"revoked_by":null,"revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":7776000,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false}
     {"schema":"gatepass.credential/v1","id":"pc_9e57be1e4a7d3eafab43a982","kind":"account","account":"RZ5-76K-665Z","name":"gone","user":null,"note":null,"state":"revoked","lifetime":"forever","expires_at":null,"expires_in_seconds":null,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@desk","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":"2026-11-22T06:00:00Z","withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":"2026-11-22T06:00:00Z","revoked_by":"ann@desk","revocation_reason":"key-compromise","deleted_at":null,"deleted_by":null,"lifetime_seconds":null,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false}
     {"schema":"gatepass.credential/v1","id":"pc_fcd27ed352087b78abbf8378","kind":"user","account":"RZ5-76K-665Z","name":null,"user":"ann@example.org","note":null,"state":"active","lifetime":"infinite","expires_at":"2036-11-22T06:00:00Z","expires_in_seconds":314755200,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@desk","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":"2026-11-22T06:00:00Z","withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":null,"revoked_by":null,"revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":null,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false}
-    -- stderr
     "#);
     assert_snapshot!(env.run("list --name '[ag]*' --format csv"), @"
     exit 0
@@ -166,14 +162,12 @@ fn every_format_lists_the_same_data() {
     gatepass.credential/v1,pc_65511a5d129d4ed6c9cd2b3f,account,RZ5-76K-665Z,acme,,the first partner,active,90d,2027-02-20T06:00:00Z,6912000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,7776000,false,,,0,,,,,,,false
     gatepass.credential/v1,pc_9e57be1e4a7d3eafab43a982,account,RZ5-76K-665Z,gone,,,revoked,forever,,,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@desk,key-compromise,,,,false,,,0,,,,,,,false
     gatepass.credential/v1,pc_fcd27ed352087b78abbf8378,user,RZ5-76K-665Z,,ann@example.org,,active,infinite,2036-11-22T06:00:00Z,314755200,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,,false,,,0,,,,,,,false
-    -- stderr
     ");
     assert_snapshot!(env.run("list --kind user -q"), @"
     exit 0
     -- stdout
     pc_fcd27ed352087b78abbf8378
     pc_aff9bbcda26ad7c4b7b7ae79
-    -- stderr
     ");
     assert_snapshot!(env.run("list --field expires_at"), @"
     exit 0
@@ -184,7 +178,6 @@ fn every_format_lists_the_same_data() {
 
     2036-11-22T06:00:00Z
     2026-12-04T06:00:00Z
-    -- stderr
     ");
 }
 
@@ -213,7 +206,6 @@ fn at_shows_states_as_of_that_date() {
     revoked
     active
     expired
-    -- stderr
     ");
     assert_eq!(env.run("list --at never").exit, 2);
 }
@@ -243,38 +235,32 @@ fn bad_flags_are_reported_before_any_output() {
     let mut env = credentials_fixture();
     assert_snapshot!(env.run("list --field nonsense"), @r#"
     exit 2
-    -- stdout
     -- stderr
     error: there is no field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
     "#);
     assert_snapshot!(env.run("list --kind robot"), @"
     exit 2
-    -- stdout
     -- stderr
     error: invalid value 'robot' for '--kind <KIND>': a kind is account, user, token or legacy
     ");
     assert_snapshot!(env.run("list --state asleep"), @"
     exit 2
-    -- stdout
     -- stderr
     error: invalid value 'asleep' for '--state <STATE>': a state is active, expiring, expired, revoked or deleted
     ");
     assert_snapshot!(env.run("list --limit many"), @"
     exit 2
-    -- stdout
     -- stderr
     error: invalid value 'many' for '--limit <N>': a limit is a whole number
     ");
     assert_snapshot!(env.run("list --user nobody"), @"
     exit 2
-    -- stdout
     -- stderr
     error: invalid value 'nobody' for '--user <EMAIL>': an e-mail address has one @ with text on both sides and no spaces, quotes or brackets
     ");
     assert_snapshot!(env.run("list --json --name '[a'"), @r#"
     exit 2
-    -- stdout
     -- stderr
     {"error":{"code":"usage","details":null,"hint":null,"message":"invalid value '[a' for '--name <GLOB>': Pattern syntax error near position 0: invalid range pattern"},"schema":"gatepass.error/v1"}
     "#);

@@ -26,7 +26,6 @@ fn the_old_secret_ends_at_once() {
     exit 13
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): replaced by a reset at 2026-11-25T06:00:00Z; expires: 2027-02-20T06:00:00Z (in 87 d)
-    -- stderr
     ");
     assert_snapshot!(env.run_ok("show partner-a"), @"
     id        pc_65511a5d129d4ed6c9cd2b3f
@@ -87,7 +86,6 @@ fn the_old_secret_is_valid_until_the_overlap_ends() {
       "district": null,
       "district_name": null
     }
-    -- stderr
     "#);
     env.advance_seconds(7 * 86_400 - 1);
     assert_eq!(verify_exits(&mut env, &[&old, &new]), [0, 0]);
@@ -137,16 +135,12 @@ fn resetting_an_expired_credential_needs_a_lifetime() {
     let mut env = credentials_fixture();
     assert_snapshot!(env.run("reset old --yes"), @"
     exit 4
-    -- stdout
     -- stderr
     error: pc_031b3d56317bf51d7616bfe2 expired at 2026-11-25T06:00:00Z; a reset keeps the end unless it is given a lifetime
     hint: give it a lifetime: gatepass reset pc_031b3d56317bf51d7616bfe2 --days N
     ");
     assert_snapshot!(env.run("reset old --days 7 --overlap 7d --yes --field retiring_until --dry-run"), @"
     exit 0
-    -- stdout
-
-    -- stderr
     ");
     assert_snapshot!(env.run("reset old --days 7 --yes --json"), @r#"
     exit 0
@@ -192,7 +186,6 @@ fn resetting_an_expired_credential_needs_a_lifetime() {
       "secret": "gpa_…",
       "out": null
     }
-    -- stderr
     "#);
 }
 
@@ -201,7 +194,6 @@ fn several_new_secrets_go_to_a_file() {
     let mut env = credentials_fixture();
     assert_snapshot!(env.run("reset acme beta --yes"), @"
     exit 2
-    -- stdout
     -- stderr
     error: many secrets at once go to a file, not to the screen
     hint: give --out FILE
@@ -209,7 +201,6 @@ fn several_new_secrets_go_to_a_file() {
     let out = env.path("secrets.csv");
     assert_snapshot!(env.run(&format!("reset acme gone --yes --out {}", out.display())), @"
     exit 4
-    -- stdout
     -- stderr
     error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
     hint: delete it, then create or grant again
@@ -218,7 +209,6 @@ fn several_new_secrets_go_to_a_file() {
     env.terminal = TestEnv::with_terminal().terminal;
     assert_snapshot!(env.run(&format!("reset acme ann@example.org --yes --out {}", out.display())), @"
     exit 0
-    -- stdout
     -- stderr
     The secrets are in ~/secrets.csv; they will not be shown again.
     Reset 2 credentials.
@@ -255,7 +245,6 @@ fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
     ");
     assert_snapshot!(env.run("reset acme"), @"
     exit 1
-    -- stdout
     -- stderr
     ? End the present secret and reset acme (pc_65511a5d129d4ed6c9cd2b3f)? n
     error: nothing was changed
@@ -283,32 +272,27 @@ fn credentials_that_cannot_be_reset_are_rejected() {
     let before = env.run_ok("list --all --json");
     assert_snapshot!(env.run("reset gone --yes"), @"
     exit 4
-    -- stdout
     -- stderr
     error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
     hint: delete it, then create or grant again
     ");
     assert_snapshot!(env.run("reset acme --overlap 31d --yes"), @"
     exit 2
-    -- stdout
     -- stderr
     error: invalid value '31d' for '--overlap <DURATION>': an overlap is at most 30 days long
     ");
     assert_snapshot!(env.run("reset acme --overlap 7 --yes"), @"
     exit 2
-    -- stdout
     -- stderr
     error: invalid value '7' for '--overlap <DURATION>': a duration is a whole number with its unit, such as 12h, 7d or 2w
     ");
     assert_snapshot!(env.run("reset ann@example.org --forever --yes"), @"
     exit 2
-    -- stdout
     -- stderr
     error: a user passcode always ends: it can't last forever
     ");
     assert_snapshot!(env.run("reset acme --yes -q"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the secret would be lost: this output does not show it
     hint: give --out FILE

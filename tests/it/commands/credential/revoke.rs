@@ -13,8 +13,6 @@ fn a_revoked_credential_stays_listed_with_actor_time_and_reason() {
     let secret = env.run_for_secret("create partner-a --days 90");
     assert_snapshot!(env.run("revoke partner-a --reason key-compromise --yes"), @"
     exit 0
-    -- stdout
-    -- stderr
     ");
     assert_snapshot!(env.run_ok("list"), @"
     ID                           NAME       KIND     STATE    EXPIRES               LEFT  REMARK
@@ -34,7 +32,6 @@ fn a_revoked_credential_stays_listed_with_actor_time_and_reason() {
     exit 12
     -- stdout
     refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): revoked at 2026-11-22T06:00:00Z by ann@desk
-    -- stderr
     ");
 }
 
@@ -43,14 +40,12 @@ fn revoking_twice_is_a_conflict() {
     let mut env = credentials_fixture();
     assert_snapshot!(env.run("revoke gone --yes"), @"
     exit 4
-    -- stdout
     -- stderr
     error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
     hint: delete it, then create or grant again
     ");
     assert_snapshot!(env.run("revoke gone --yes --json"), @r#"
     exit 4
-    -- stdout
     -- stderr
     {"error":{"code":"already_revoked","details":{"reason":"key-compromise","revoked_at":"2026-11-22T06:00:00Z","revoked_by":"ann@desk"},"hint":"delete it, then create or grant again","message":"pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk"},"schema":"gatepass.error/v1"}
     "#);
@@ -80,13 +75,11 @@ fn every_known_reason_is_stored_and_others_are_rejected() {
     env.run_ok("create other --days 1");
     assert_snapshot!(env.run("revoke other --reason boredom --yes"), @"
     exit 2
-    -- stdout
     -- stderr
     error: invalid value 'boredom' for '--reason <REASON>': a reason is one of key-compromise, superseded, no-longer-needed, privilege-withdrawn
     ");
     assert_snapshot!(env.run("revoke other --reason not-delivered --yes"), @"
     exit 2
-    -- stdout
     -- stderr
     error: invalid value 'not-delivered' for '--reason <REASON>': a reason is one of key-compromise, superseded, no-longer-needed, privilege-withdrawn
     ");
@@ -96,7 +89,6 @@ fn every_known_reason_is_stored_and_others_are_rejected() {
     {"schema":"gatepass.changed/v1","generated_at":"2026-11-22T06:00:00Z","items":[
     {"schema":"gatepass.credential/v1","id":"pc_c24fff62122ae756b9ffa05d","kind":"account","account":"RZ5-76K-665Z","name":"other","user":null,"note":null,"state":"revoked","lifetime":"1d","expires_at":"2026-11-23T06:00:00Z","expires_in_seconds":86400,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@desk","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":"2026-11-22T06:00:00Z","withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":"2026-11-22T06:00:00Z","revoked_by":"ann@desk","revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":86400,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false}
     ],"summary":{"changed":1}}
-    -- stderr
     "#);
 }
 
@@ -106,14 +98,12 @@ fn at_a_terminal_revoke_asks_for_confirmation() {
     env.answers.extend(["y", "n"].map(str::to_owned));
     assert_snapshot!(env.run("revoke acme"), @"
     exit 0
-    -- stdout
     -- stderr
     ? Revoke acme (pc_65511a5d129d4ed6c9cd2b3f)? y
     Revoked acme (pc_65511a5d129d4ed6c9cd2b3f).
     ");
     assert_snapshot!(env.run("revoke beta"), @"
     exit 1
-    -- stdout
     -- stderr
     ? Revoke beta (pc_72a22e6128f4d4431fdae559)? n
     error: nothing was changed

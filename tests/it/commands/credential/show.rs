@@ -18,7 +18,6 @@ fn each_state_shows_its_own_fields() {
     lifetime  90 days
     created   2026-11-22T06:00:00Z by ann@desk
     note      the first partner
-    -- stderr
     ");
     assert_snapshot!(env.run("show gone"), @"
     exit 0
@@ -31,7 +30,6 @@ fn each_state_shows_its_own_fields() {
     lifetime  forever
     created   2026-11-22T06:00:00Z by ann@desk
     revoked   2026-11-22T06:00:00Z by ann@desk, key-compromise
-    -- stderr
     ");
     assert_snapshot!(env.run("show old"), @"
     exit 0
@@ -43,7 +41,6 @@ fn each_state_shows_its_own_fields() {
     expires   2026-11-25T06:00:00Z (7 d ago)
     lifetime  3 days
     created   2026-11-22T06:00:00Z by ann@desk
-    -- stderr
     ");
     assert_snapshot!(env.run("show BOB@example.ORG"), @"
     exit 0
@@ -55,7 +52,6 @@ fn each_state_shows_its_own_fields() {
     expires   2026-12-04T06:00:00Z (in 2 d)
     lifetime  12 days
     created   2026-11-22T06:00:00Z by ann@desk
-    -- stderr
     ");
 }
 
@@ -103,30 +99,25 @@ fn json_and_a_field_can_be_printed() {
       "limit_per_minute": null,
       "awaits_pickup": false
     }
-    -- stderr
     "#);
     assert_snapshot!(env.run("show gone --field revocation_reason"), @"
     exit 0
     -- stdout
     key-compromise
-    -- stderr
     ");
     assert_snapshot!(env.run("show acme -q"), @"
     exit 0
     -- stdout
     pc_65511a5d129d4ed6c9cd2b3f
-    -- stderr
     ");
     assert_snapshot!(env.run("show acme --format csv"), @"
     exit 0
     -- stdout
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup
     gatepass.credential/v1,pc_65511a5d129d4ed6c9cd2b3f,account,RZ5-76K-665Z,acme,,the first partner,active,90d,2027-02-20T06:00:00Z,6912000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,7776000,false,,,0,,,,,,,false
-    -- stderr
     ");
     assert_snapshot!(env.run("show acme --field nonsense"), @r#"
     exit 2
-    -- stdout
     -- stderr
     error: there is no field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
@@ -138,7 +129,6 @@ fn deleted_credentials_are_found_by_id_only() {
     let mut env = credentials_fixture();
     assert_snapshot!(env.run("show dead"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no credential dead
     hint: gatepass list shows what there is; --all shows deleted ones too
@@ -155,7 +145,6 @@ fn deleted_credentials_are_found_by_id_only() {
     lifetime  infinite (10 years)
     created   2026-11-22T06:00:00Z by ann@desk
     deleted   2026-11-22T06:00:00Z by ann@desk
-    -- stderr
     ");
 }
 
@@ -166,7 +155,6 @@ fn a_partial_id_is_enough_to_show() {
     assert_eq!(env.run_ok(&format!("show {} -q", &id[..7])), id);
     assert_snapshot!(env.run("show pc_0"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no credential pc_0
     hint: gatepass list shows what there is; --all shows deleted ones too

@@ -78,20 +78,17 @@ fn tokens_are_listed_by_app_and_district_name() {
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup
     gatepass.credential/v1,tk_72a22e6128f4d4431fdae559,token,RZ5-76K-665Z,,,,revoked,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@desk,,,,7776000,false,,,0,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,read:students,,false
     gatepass.credential/v1,tk_9e57be1e4a7d3eafab43a982,token,RZ5-76K-665Z,,,,expiring,20d,2026-12-12T06:00:00Z,1728000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,1728000,false,,,0,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,read:teachers,60,false
-    -- stderr
     ");
     assert_eq!(env.run_ok("list --name 'elk*' -q"), env.run_ok("list --name '*grove' -q"));
     assert_eq!(env.run_ok("list --kind legacy --app Roster -q"), "");
     assert_snapshot!(env.run("list --app nobody"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no app nobody
     hint: gatepass app list shows what there is
     ");
     assert_snapshot!(env.run("list --district nobody"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no district nobody
     hint: gatepass district list shows what there is
@@ -127,7 +124,6 @@ fn a_token_is_referenced_by_app_and_district() {
     lifetime  infinite (10 years)
     scopes    read:sections
     created   2026-11-22T06:00:00Z by ann@desk
-    -- stderr
     ");
     assert_snapshot!(env.run("show Roster/0607 --json"), @r#"
     exit 0
@@ -172,7 +168,6 @@ fn a_token_is_referenced_by_app_and_district() {
       "limit_per_minute": 60,
       "awaits_pickup": false
     }
-    -- stderr
     "#);
     let (app, district) =
         (env.run_ok("app show Roster -q"), env.run_ok("district show Lincoln -q"));
@@ -194,14 +189,12 @@ fn prompts_and_messages_use_the_names() {
     env.answers.extend(["no", "no", "no"].map(str::to_owned));
     assert_snapshot!(env.run("revoke Roster/Lincoln"), @"
     exit 1
-    -- stdout
     -- stderr
     ? Revoke Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f)? no
     error: nothing was changed
     ");
     assert_snapshot!(env.run("delete Roster/Lincoln Grades/Lincoln"), @"
     exit 1
-    -- stdout
     -- stderr
       tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln
       tk_72a22e6128f4d4431fdae559  Grades → Lincoln
@@ -210,7 +203,6 @@ fn prompts_and_messages_use_the_names() {
     ");
     assert_snapshot!(env.run("edit Roster/Lincoln --days 1"), @"
     exit 1
-    -- stdout
     -- stderr
     ? Roster → Lincoln expires: 2027-02-20T06:00:00Z (in 90 d). Make that 2026-11-23T06:00:00Z (in 1 d)? no
     error: nothing was changed
@@ -225,7 +217,6 @@ fn prompts_and_messages_use_the_names() {
     ");
     assert_snapshot!(env.run("revoke Roster/Lincoln Grades/Lincoln --yes"), @"
     exit 0
-    -- stdout
     -- stderr
     Revoked 2 credentials.
     ");

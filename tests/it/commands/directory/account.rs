@@ -13,7 +13,6 @@ fn a_new_store_has_one_account() {
     -- stdout
     ACCOUNT       NAME  REGION  USER PASSCODES  PLACES
     RZ5-76K-665Z  main  eu1                          1
-    -- stderr
     ");
     assert_snapshot!(env.run("account show"), @"
     exit 0
@@ -24,7 +23,6 @@ fn a_new_store_has_one_account() {
     user passcodes  not demanded
     places taken    1 of 100
     created         2026-11-22T06:00:00Z
-    -- stderr
     ");
     assert_snapshot!(env.run("account show --json"), @r#"
     exit 0
@@ -38,7 +36,6 @@ fn a_new_store_has_one_account() {
       "places_taken": 1,
       "created_at": "2026-11-22T06:00:00Z"
     }
-    -- stderr
     "#);
 }
 
@@ -55,31 +52,26 @@ fn edit_changes_the_given_settings() {
     user passcodes  demanded
     places taken    1 of 100
     created         2026-11-22T06:00:00Z
-    -- stderr
     ");
     assert_snapshot!(env.run("account edit"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the following required arguments were not provided: <--name <NAME>|--region <REGION>|--require-user-passcode <ON_OFF>>
     hint: usage: gatepass account edit <--name <NAME>|--region <REGION>|--require-user-passcode <ON_OFF>> [ACCOUNT_ID]
     ");
     assert_snapshot!(env.run("account edit --region mars"), @"
     exit 2
-    -- stdout
     -- stderr
     error: invalid value 'mars' for '--region <REGION>': a region is one of eu1, in1, sg1, us1, aps3, mec1
     ");
     assert_snapshot!(env.run("account edit --name x --field nonsense"), @r#"
     exit 2
-    -- stdout
     -- stderr
     error: there is no field "nonsense"
     hint: one of schema, id, name, region, require_user_passcode, places_taken, created_at
     "#);
     assert_snapshot!(env.run("account edit AAA-BBB-CCCZ --name x"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no account AAA-BBB-CCCZ
     hint: gatepass account list
@@ -101,11 +93,9 @@ fn changes_need_an_account_if_there_are_several() {
     user passcodes  not demanded
     places taken    0 of 100
     created         2026-11-22T06:00:00Z
-    -- stderr
     ");
     assert_snapshot!(env.run("account add third --id WWW-XXX-YYYZ"), @"
     exit 4
-    -- stdout
     -- stderr
     error: account WWW-XXX-YYYZ exists already
     hint: gatepass account list
@@ -116,24 +106,20 @@ fn changes_need_an_account_if_there_are_several() {
     ACCOUNT       NAME    REGION  USER PASSCODES  PLACES
     RZ5-76K-665Z  main    eu1                          1
     WWW-XXX-YYYZ  second  us1                          0
-    -- stderr
     ");
     assert_snapshot!(env.run("create acme --days 9"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the store has several accounts, and this needs one
     hint: give --account or GATEPASS_ACCOUNT, one of RZ5-76K-665Z, WWW-XXX-YYYZ
     ");
     assert_snapshot!(env.run("revoke acme --yes --json"), @r#"
     exit 2
-    -- stdout
     -- stderr
     {"error":{"code":"several_accounts","details":{"accounts":["RZ5-76K-665Z","WWW-XXX-YYYZ"]},"hint":"give --account or GATEPASS_ACCOUNT, one of RZ5-76K-665Z, WWW-XXX-YYYZ","message":"the store has several accounts, and this needs one"},"schema":"gatepass.error/v1"}
     "#);
     assert_snapshot!(env.run("account show"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the store has several accounts, and this needs one
     hint: give --account or GATEPASS_ACCOUNT, one of RZ5-76K-665Z, WWW-XXX-YYYZ
@@ -142,11 +128,9 @@ fn changes_need_an_account_if_there_are_several() {
     exit 0
     -- stdout
     gpa_…
-    -- stderr
     ");
     assert_snapshot!(env.run("create beta --days 9 --account WWW-XXX-YYYA"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no account WWW-XXX-YYYA
     hint: gatepass account list
@@ -155,7 +139,6 @@ fn changes_need_an_account_if_there_are_several() {
     assert_eq!(env.run_ok("list --field name"), "acme\nacme\n");
     assert_snapshot!(env.run("show acme"), @"
     exit 4
-    -- stdout
     -- stderr
     error: acme could be any of 2 credentials
     hint: name one by its id: pc_65511a5d129d4ed6c9cd2b3f (acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (acme of WWW-XXX-YYYZ)
@@ -174,7 +157,6 @@ fn an_account_from_the_environment_must_be_valid() {
     env.env.insert("GATEPASS_ACCOUNT".into(), "nonsense".into());
     assert_snapshot!(env.run("list"), @r#"
     exit 2
-    -- stdout
     -- stderr
     error: account "nonsense": an Account ID looks like 948-4KK-444Z, with TEST- before it for a test account
     "#);

@@ -37,7 +37,6 @@ fn the_first_app_creates_the_store() {
     limit          1200/min for each token
     tokens         0
     created        2026-11-22T06:00:00Z by ann@desk
-    -- stderr
     ");
     assert_snapshot!(env.run("app show roster --json"), @r#"
     exit 0
@@ -67,7 +66,6 @@ fn the_first_app_creates_the_store() {
       "messages_delivered": 0,
       "messages_given_up": 0
     }
-    -- stderr
     "#);
     assert_snapshot!(env.run("app list"), @"
     exit 0
@@ -82,7 +80,6 @@ fn the_first_app_creates_the_store() {
     -- stdout
     schema,id,client_id,account,name,limit_per_minute,webhook,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,tokens,legacy_key,legacy_key_state,created_at,created_by,removed_at,removed_by,messages_pending,messages_delivered,messages_given_up
     gatepass.app/v1,65511a5d129d4ed6c9cd2b3f,09ca9211099d30d99f96,RZ5-76K-665Z,Roster,1200,,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,0,,,2026-11-22T06:00:00Z,ann@desk,,,0,0,0
-    -- stderr
     ");
 }
 
@@ -111,7 +108,6 @@ fn an_app_is_found_by_id_client_id_name_or_partial_id() {
     assert_eq!(env.run(&format!("app edit {} --name Other", &id[..4])).exit, 3);
     assert_snapshot!(env.run("app show nobody"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no app nobody
     hint: gatepass app list shows what there is
@@ -125,7 +121,6 @@ fn app_names_are_unique_ignoring_case() {
     let mut env = directory_fixture();
     assert_snapshot!(env.run("app add ROSTER"), @"
     exit 4
-    -- stdout
     -- stderr
     error: the name ROSTER is taken by app 79b11434a5fdc770b9360614
     hint: take another name, or gatepass app edit 79b11434a5fdc770b9360614 --name OTHER
@@ -151,7 +146,6 @@ fn reset_replaces_the_client_secret() {
     let mut env = directory_fixture();
     assert_snapshot!(env.run("app reset Roster"), @"
     exit 2
-    -- stdout
     -- stderr
     error: there is no terminal to ask at: End the present client secret and reset Roster (79b11434a5fdc770b9360614)
     hint: give --yes
@@ -174,7 +168,6 @@ fn reset_replaces_the_client_secret() {
     env.answers.push_back("no".to_owned());
     assert_snapshot!(env.run("app reset Roster"), @"
     exit 1
-    -- stdout
     -- stderr
     ? End the present client secret and reset Roster (79b11434a5fdc770b9360614)? no
     error: nothing was changed
@@ -187,7 +180,6 @@ fn a_client_secret_that_could_not_be_shown_is_withdrawn() {
     env.stdout_limit = Some(0);
     assert_snapshot!(env.run("app add 'New One'"), @"
     exit 1
-    -- stdout
     -- stderr
     error: the secret could not be written (broken pipe), so the new client secret of 65511a5d129d4ed6c9cd2b3f was withdrawn; the app is there and has none
     hint: gatepass app reset 'New One'
@@ -225,7 +217,6 @@ fn the_client_secret_is_written_to_a_file_before_any_change() {
     limit          1200/min for each token
     tokens         0
     created        2026-11-22T06:00:00Z by ann@desk
-    -- stderr
     ");
     let secret = fs::read_to_string(&out).unwrap();
     assert!(secret.starts_with("gps_") && secret.len() == 54);
@@ -273,7 +264,6 @@ fn an_app_with_active_tokens_is_removed_only_with_them() {
     env.advance_days(11);
     assert_snapshot!(env.run("app remove Roster --yes"), @"
     exit 4
-    -- stdout
     -- stderr
     error: app Roster still has 1 live token
     hint: gatepass app remove Roster --revoke-tokens ends tk_65511a5d129d4ed6c9cd2b3f (Roster → Lincoln)
@@ -286,7 +276,6 @@ fn an_app_with_active_tokens_is_removed_only_with_them() {
     terminal.answers.push_back("y".to_owned());
     assert_snapshot!(terminal.run("app remove Roster --revoke-tokens"), @"
     exit 0
-    -- stdout
     -- stderr
       tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln
       tk_72a22e6128f4d4431fdae559  Roster → Elk Grove

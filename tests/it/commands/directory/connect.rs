@@ -20,7 +20,6 @@ fn connecting_a_district_grants_tokens_to_several_apps() {
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup
     gatepass.credential/v1,tk_65511a5d129d4ed6c9cd2b3f,token,RZ5-76K-665Z,,,,active,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,7776000,false,,,0,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,read:students,60,false
     gatepass.credential/v1,tk_72a22e6128f4d4431fdae559,token,RZ5-76K-665Z,,,,active,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,7776000,false,,,0,559776009a6d862aad04921e,Grades,ff333f9fda91d09ca6db37da,Lincoln,read:students,60,false
-    -- stderr
     ");
     let text = fs::read_to_string(&out).unwrap();
     assert!(text.starts_with("id,name,secret,expires_at,app,district\n"), "{text}");
@@ -42,7 +41,6 @@ fn an_existing_token_cancels_the_whole_connection() {
     let (before, out) = (env.run_ok("list --all --json"), env.path("out"));
     assert_snapshot!(env.run(&format!("district connect Lincoln {GRANT_FLAGS} --out {}", out.display())), @"
     exit 4
-    -- stdout
     -- stderr
     error: Grades already has the token tk_65511a5d129d4ed6c9cd2b3f for Lincoln, which is active
     hint: gatepass edit tk_65511a5d129d4ed6c9cd2b3f --scope SCOPE changes what is shared; gatepass reset tk_65511a5d129d4ed6c9cd2b3f makes a new secret
@@ -66,14 +64,12 @@ fn an_app_given_twice_gets_one_token() {
 fn several_secrets_need_an_out_file() {
     assert_snapshot!(directory_fixture().run(&format!("district connect Lincoln {GRANT_FLAGS}")), @"
     exit 2
-    -- stdout
     -- stderr
     error: many secrets at once go to a file, not to the screen
     hint: give --out FILE
     ");
     assert_snapshot!(directory_fixture().run(&format!("district connect {GRANT_FLAGS} --pickup")), @"
     exit 2
-    -- stdout
     -- stderr
     error: the following required arguments were not provided: <DISTRICT|--from <FILE>>
     hint: usage: gatepass district connect --app <APP> --scope <SCOPE> --days <N> --pickup <DISTRICT|--from <FILE>>
@@ -85,7 +81,6 @@ fn pickup_creates_no_secrets() {
     let mut env = directory_fixture_with_terminal();
     assert_snapshot!(env.run(&format!("district connect Lincoln {GRANT_FLAGS} --pickup")), @"
     exit 0
-    -- stdout
     -- stderr
     Granted 2 credentials.
     No secret was made yet: each app gets its own from GET /oauth/tokens, with its client id and client secret (Basic).

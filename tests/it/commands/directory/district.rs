@@ -36,7 +36,6 @@ fn the_first_district_creates_the_store() {
       "removed_at": null,
       "removed_by": null
     }
-    -- stderr
     "#);
     env.run_ok("district add 'Elk Grove'");
     assert_snapshot!(env.run("district list"), @"
@@ -54,7 +53,6 @@ fn the_first_district_creates_the_store() {
     schema,id,account,name,external_id,created_at,created_by,removed_at,removed_by
     gatepass.district/v1,a5fdc770b93606144264009e,RZ5-76K-665Z,Lincoln,0607,2026-11-22T06:00:00Z,ann@desk,,
     gatepass.district/v1,561c82d0d0f2ad461884748d,RZ5-76K-665Z,Elk Grove,,2026-11-22T06:00:00Z,ann@desk,,
-    -- stderr
     ");
 }
 
@@ -68,7 +66,6 @@ fn a_district_is_found_by_id_name_external_id_or_partial_id() {
     assert_eq!(env.run(&format!("district edit {} --name Other", &id[..4])).exit, 3);
     assert_snapshot!(env.run("district show nobody"), @"
     exit 3
-    -- stdout
     -- stderr
     error: there is no district nobody
     hint: gatepass district list shows what there is
@@ -80,14 +77,12 @@ fn district_names_and_external_ids_are_unique() {
     let mut env = directory_fixture();
     assert_snapshot!(env.run("district add LINCOLN"), @"
     exit 4
-    -- stdout
     -- stderr
     error: the name LINCOLN is taken by district ff333f9fda91d09ca6db37da
     hint: take another name, or gatepass district edit ff333f9fda91d09ca6db37da --name OTHER
     ");
     assert_snapshot!(env.run("district add Other --external-id 0607"), @"
     exit 4
-    -- stdout
     -- stderr
     error: the external id 0607 is taken by district Lincoln (ff333f9fda91d09ca6db37da)
     hint: gatepass district edit ff333f9fda91d09ca6db37da --no-external-id frees it
@@ -122,14 +117,12 @@ fn a_district_with_active_tokens_is_removed_only_with_them() {
     ");
     assert_snapshot!(env.run("district remove Lincoln --json"), @r#"
     exit 4
-    -- stdout
     -- stderr
     {"error":{"code":"still_live","details":{"count":2,"tokens":[{"id":"tk_65511a5d129d4ed6c9cd2b3f","name":"Roster → Lincoln"},{"id":"tk_72a22e6128f4d4431fdae559","name":"Grades → Lincoln"}]},"hint":"gatepass district remove Lincoln --revoke-tokens ends tk_65511a5d129d4ed6c9cd2b3f (Roster → Lincoln), tk_72a22e6128f4d4431fdae559 (Grades → Lincoln)","message":"district Lincoln still has 2 live tokens"},"schema":"gatepass.error/v1"}
     "#);
     env.answers.push_back("no".to_owned());
     assert_snapshot!(env.run("district remove Lincoln --revoke-tokens"), @"
     exit 1
-    -- stdout
     -- stderr
       tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln
       tk_72a22e6128f4d4431fdae559  Grades → Lincoln
@@ -138,7 +131,6 @@ fn a_district_with_active_tokens_is_removed_only_with_them() {
     ");
     assert_snapshot!(env.run("district remove Lincoln --revoke-tokens --yes"), @"
     exit 0
-    -- stdout
     -- stderr
     Removed district Lincoln (ff333f9fda91d09ca6db37da) and revoked 2 credentials.
     ");
@@ -156,7 +148,6 @@ fn a_district_with_active_tokens_is_removed_only_with_them() {
     // A district without tokens is confirmed only at a terminal.
     assert_snapshot!(env.run("district remove 0607"), @"
     exit 130
-    -- stdout
     -- stderr
     error: interrupted
     ");

@@ -24,7 +24,6 @@ fn a_key_comes_from_stdin_or_a_file() {
     exit 0
     -- stdout
     allowed: Filed (lk_82a4373fd256ce29979b5e94, legacy key of RZ5-76K-665Z): it is good; expires: never
-    -- stderr
     ");
     assert!(!String::from_utf8_lossy(&env.transcript).contains(BASE64_KEY), "it is never shown");
 
@@ -84,13 +83,11 @@ fn malformed_and_weak_keys_are_rejected() {
     let line = "app edit Other --legacy-key-file -";
     assert_snapshot!(env.run_with_input(line, format!("{HEX_KEY}:")), @"
     exit 2
-    -- stdout
     -- stderr
     error: the character at position 33 can't stand in a legacy key: only visible ASCII other than : does
     ");
     assert_snapshot!(env.run_with_input(line, "DEMO_KEY"), @"
     exit 2
-    -- stdout
     -- stderr
     error: this legacy key has 38 bits at most, and less than 112 can be guessed
     hint: give --allow-weak if the app can't change it; SECURITY.md tells what that means
@@ -106,14 +103,12 @@ fn a_key_belongs_to_one_app_and_an_app_has_one_key() {
     env.run_ok("app add Other");
     assert_snapshot!(env.run_with_input("app edit Other --legacy-key-file -", HEX_KEY), @"
     exit 4
-    -- stdout
     -- stderr
     error: this is the secret of lk_5964f296deec591c6605b162 already, a legacy key that is active
     hint: each app needs a key of its own; nothing was changed
     ");
     assert_snapshot!(env.run_with_input("app add Third --legacy-key-file -", HEX_KEY), @"
     exit 4
-    -- stdout
     -- stderr
     error: this is the secret of lk_5964f296deec591c6605b162 already, a legacy key that is active
     hint: each app needs a key of its own; nothing was changed
@@ -122,7 +117,6 @@ fn a_key_belongs_to_one_app_and_an_app_has_one_key() {
     let line = "app edit 'Roster Sync' --legacy-key-file -";
     assert_snapshot!(env.run_with_input(line, BASE64_KEY), @"
     exit 4
-    -- stdout
     -- stderr
     error: app Roster Sync has the legacy key lk_5964f296deec591c6605b162 already, which is active
     hint: gatepass revoke lk_5964f296deec591c6605b162 first, or let it stay as it is
@@ -132,7 +126,6 @@ fn a_key_belongs_to_one_app_and_an_app_has_one_key() {
     assert_eq!(verify_legacy(&mut env, HEX_KEY).exit, 12);
     assert_snapshot!(env.run_with_input(line, HEX_KEY), @"
     exit 4
-    -- stdout
     -- stderr
     error: this is the secret of lk_5964f296deec591c6605b162 already, a legacy key that is revoked
     hint: what was ended stays ended: gatepass grant-app gives the app tokens
@@ -151,7 +144,6 @@ fn commands_accept_a_legacy_key() {
     assert_eq!(env.run_ok(&format!("edit {id} --note 'from 2014' --field note")), "from 2014\n");
     assert_snapshot!(env.run(&format!("reset {id} --yes")), @"
     exit 4
-    -- stdout
     -- stderr
     error: a legacy key gets no new secret; its app is granted tokens instead
     hint: gatepass grant-app APP --district DISTRICT --scope SCOPE

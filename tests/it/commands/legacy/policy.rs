@@ -13,18 +13,15 @@ fn the_first_policy_needs_every_flag() {
     -- stdout
     account  RZ5-76K-665Z
     stage    no policy: legacy keys are good without limit and without end
-    -- stderr
     ");
     assert_snapshot!(env.run("legacy policy --sunset 2028-03-20 --limit 200/min"), @"
     exit 2
-    -- stdout
     -- stderr
     error: a first policy for legacy keys says all of it, and this lacks --announce, --limit-from
     hint: give --announce and --limit-from as well
     ");
     assert_snapshot!(env.run("legacy policy --link https://example.org"), @"
     exit 2
-    -- stdout
     -- stderr
     error: a first policy for legacy keys says all of it, and this lacks --announce, --limit-from, --limit, --sunset
     hint: give --announce, --limit-from, --limit and --sunset as well
@@ -38,7 +35,6 @@ fn the_first_policy_needs_every_flag() {
     limited    to 200/min from 2027-07-01T00:00:00Z (in 220 d)
     sunset     2028-03-20T00:00:00Z (in 483 d)
     link       https://example.org/tokens
-    -- stderr
     ");
     assert_snapshot!(env.run("legacy policy --limit 300 --no-link --json"), @r#"
     exit 0
@@ -53,13 +49,11 @@ fn the_first_policy_needs_every_flag() {
       "sunset_at": "2028-03-20T00:00:00Z",
       "link": null
     }
-    -- stderr
     "#);
     assert_snapshot!(env.run("legacy policy -q"), @"
     exit 0
     -- stdout
     RZ5-76K-665Z
-    -- stderr
     ");
     let moved = env.run_ok("legacy policy --sunset 2028-06-01T12:00:00+02:00 --field sunset_at");
     assert_eq!(moved, "2028-06-01T10:00:00Z\n");
@@ -73,7 +67,6 @@ fn the_first_policy_needs_every_flag() {
       4  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@desk
       5  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@desk
       6  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@desk
-    -- stderr
     ");
 }
 
@@ -83,21 +76,18 @@ fn policy_dates_must_be_in_order() {
     env.run_ok(POLICY_COMMAND);
     assert_snapshot!(env.run("legacy policy --limit-from 2026-11-30"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the limit would begin at 2026-11-30T00:00:00Z, before it is announced at 2026-12-01T00:00:00Z
     hint: announce first, limit then: --announce DATE --limit-from DATE
     ");
     assert_snapshot!(env.run("legacy policy --sunset 2027-06-30 --yes"), @"
     exit 2
-    -- stdout
     -- stderr
     error: the sunset would be at 2027-06-30T00:00:00Z, before the limit begins at 2027-07-01T00:00:00Z
     hint: limit first, end then: --limit-from DATE --sunset DATE
     ");
     assert_snapshot!(env.run("legacy policy --announce 2027-07-02 --json"), @r#"
     exit 2
-    -- stdout
     -- stderr
     {"error":{"code":"policy_order","details":null,"hint":"announce first, limit then: --announce DATE --limit-from DATE","message":"the limit would begin at 2027-07-01T00:00:00Z, before it is announced at 2027-07-02T00:00:00Z"},"schema":"gatepass.error/v1"}
     "#);
@@ -145,14 +135,12 @@ fn policies_that_end_access_need_confirmation() {
     env.run_ok(POLICY_COMMAND);
     assert_snapshot!(env.run("legacy policy --sunset 2028-03-19"), @"
     exit 2
-    -- stdout
     -- stderr
     error: there is no terminal to ask at: End the legacy keys of RZ5-76K-665Z sooner than was told, at 2028-03-19T00:00:00Z
     hint: give --yes
     ");
     assert_snapshot!(env.run("legacy policy --clear"), @"
     exit 2
-    -- stdout
     -- stderr
     error: there is no terminal to ask at: Let the legacy keys of RZ5-76K-665Z be good without limit and without end
     hint: give --yes
@@ -162,13 +150,11 @@ fn policies_that_end_access_need_confirmation() {
     -- stdout
     account  RZ5-76K-665Z
     stage    no policy: legacy keys are good without limit and without end
-    -- stderr
     ");
     env.terminal = TestEnv::with_terminal().terminal;
     env.answers.push_back("n".to_owned());
     assert_snapshot!(env.run("legacy policy --sunset 2028-03-19"), @"
     exit 1
-    -- stdout
     -- stderr
     ? End the legacy keys of RZ5-76K-665Z sooner than was told, at 2028-03-19T00:00:00Z? n
     error: nothing was changed
@@ -185,7 +171,6 @@ fn policies_that_end_access_need_confirmation() {
     ");
     assert_snapshot!(env.run("legacy policy --clear"), @"
     exit 4
-    -- stdout
     -- stderr
     error: account RZ5-76K-665Z has no policy for legacy keys
     hint: gatepass legacy policy --help tells how to set one
@@ -195,7 +180,6 @@ fn policies_that_end_access_need_confirmation() {
         "legacy policy --announce 2026-01-01 --limit-from 2026-02-01 --limit 9 --sunset 2026-03-01";
     assert_snapshot!(env.run(past), @"
     exit 1
-    -- stdout
     -- stderr
     ? End the legacy keys of RZ5-76K-665Z at once? n
     error: nothing was changed

@@ -81,7 +81,6 @@ fn a_report_without_legacy_keys_is_empty() {
     exit 0
     -- stdout
     {"schema":"gatepass.legacy-report/v1","generated_at":"2026-11-22T06:00:00Z","items":[],"summary":{"listed":0,"in_use":0,"lacking_tokens":0,"blocking":0,"days":30}}
-    -- stderr
     "#);
     for days in ["0", "401", "-1", "x", "1.5"] {
         assert_eq!(env.run(&format!("legacy report --days {days}")).exit, 2, "{days}");
@@ -110,7 +109,6 @@ fn the_report_lists_apps_that_block_the_sunset() {
     {"schema":"gatepass.legacy-app/v1","app":"04343e127ab6674755e423dc","name":"Grades","account":"RZ5-76K-665Z","key":"lk_7616bfe2172992afa2cbe9b8","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":"2026-11-01T12:00:00Z","last_used_from":"192.0.2.2","uses":1000000,"recent_uses":0,"days":[{"date":"2026-11-22","uses":0},{"date":"2026-11-23","uses":0}],"districts_with_token":3,"districts_without_token":0,"with_token":[{"id":"a5fdc770b93606144264009e","name":"North"},{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"without_token":[],"in_use":false,"blocks_sunset":false},
     {"schema":"gatepass.legacy-app/v1","app":"ab43a982b8ce6a09f5831ed4","name":"Old & Weak","account":"RZ5-76K-665Z","key":"lk_43c7be9aecd1481ca5b5ef86","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":null,"last_used_from":null,"uses":0,"recent_uses":0,"days":[{"date":"2026-11-22","uses":0},{"date":"2026-11-23","uses":0}],"districts_with_token":0,"districts_without_token":3,"with_token":[],"without_token":[{"id":"a5fdc770b93606144264009e","name":"North"},{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"in_use":false,"blocks_sunset":true}
     ],"summary":{"listed":3,"in_use":1,"lacking_tokens":2,"blocking":2,"days":2}}
-    -- stderr
     "#);
     assert_snapshot!(env.run("legacy report --days 2 --format jsonl"), @r#"
     exit 0
@@ -118,7 +116,6 @@ fn the_report_lists_apps_that_block_the_sunset() {
     {"schema":"gatepass.legacy-app/v1","app":"c475afaa6e366d69060b7bb4","name":"Roster Sync","account":"RZ5-76K-665Z","key":"lk_152f1ef08a712eb746b8d892","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":"2026-11-23T06:00:00Z","last_used_from":"192.0.2.1","uses":820,"recent_uses":79,"days":[{"date":"2026-11-22","uses":39},{"date":"2026-11-23","uses":40}],"districts_with_token":1,"districts_without_token":2,"with_token":[{"id":"a5fdc770b93606144264009e","name":"North"}],"without_token":[{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"in_use":true,"blocks_sunset":true}
     {"schema":"gatepass.legacy-app/v1","app":"04343e127ab6674755e423dc","name":"Grades","account":"RZ5-76K-665Z","key":"lk_7616bfe2172992afa2cbe9b8","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":"2026-11-01T12:00:00Z","last_used_from":"192.0.2.2","uses":1000000,"recent_uses":0,"days":[{"date":"2026-11-22","uses":0},{"date":"2026-11-23","uses":0}],"districts_with_token":3,"districts_without_token":0,"with_token":[{"id":"a5fdc770b93606144264009e","name":"North"},{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"without_token":[],"in_use":false,"blocks_sunset":false}
     {"schema":"gatepass.legacy-app/v1","app":"ab43a982b8ce6a09f5831ed4","name":"Old & Weak","account":"RZ5-76K-665Z","key":"lk_43c7be9aecd1481ca5b5ef86","stage":"quiet","announced_at":"2026-12-01T00:00:00Z","limited_at":"2027-07-01T00:00:00Z","limit_per_minute":200,"sunset_at":"2028-03-20T00:00:00Z","last_used_at":null,"last_used_from":null,"uses":0,"recent_uses":0,"days":[{"date":"2026-11-22","uses":0},{"date":"2026-11-23","uses":0}],"districts_with_token":0,"districts_without_token":3,"with_token":[],"without_token":[{"id":"a5fdc770b93606144264009e","name":"North"},{"id":"561c82d0d0f2ad461884748d","name":"South"},{"id":"e63ad49e95fa4ae164486390","name":"Łódź East"}],"in_use":false,"blocks_sunset":true}
-    -- stderr
     "#);
     assert_snapshot!(env.run("legacy report --days 2 --format csv"), @r#"
     exit 0
@@ -127,7 +124,6 @@ fn the_report_lists_apps_that_block_the_sunset() {
     gatepass.legacy-app/v1,c475afaa6e366d69060b7bb4,Roster Sync,RZ5-76K-665Z,lk_152f1ef08a712eb746b8d892,quiet,2026-12-01T00:00:00Z,2027-07-01T00:00:00Z,200,2028-03-20T00:00:00Z,2026-11-23T06:00:00Z,192.0.2.1,820,79,"[{""date"":""2026-11-22"",""uses"":39},{""date"":""2026-11-23"",""uses"":40}]",1,2,"[{""id"":""a5fdc770b93606144264009e"",""name"":""North""}]","[{""id"":""561c82d0d0f2ad461884748d"",""name"":""South""},{""id"":""e63ad49e95fa4ae164486390"",""name"":""Łódź East""}]",true,true
     gatepass.legacy-app/v1,04343e127ab6674755e423dc,Grades,RZ5-76K-665Z,lk_7616bfe2172992afa2cbe9b8,quiet,2026-12-01T00:00:00Z,2027-07-01T00:00:00Z,200,2028-03-20T00:00:00Z,2026-11-01T12:00:00Z,192.0.2.2,1000000,0,"[{""date"":""2026-11-22"",""uses"":0},{""date"":""2026-11-23"",""uses"":0}]",3,0,"[{""id"":""a5fdc770b93606144264009e"",""name"":""North""},{""id"":""561c82d0d0f2ad461884748d"",""name"":""South""},{""id"":""e63ad49e95fa4ae164486390"",""name"":""Łódź East""}]",[],false,false
     gatepass.legacy-app/v1,ab43a982b8ce6a09f5831ed4,Old & Weak,RZ5-76K-665Z,lk_43c7be9aecd1481ca5b5ef86,quiet,2026-12-01T00:00:00Z,2027-07-01T00:00:00Z,200,2028-03-20T00:00:00Z,,,0,0,"[{""date"":""2026-11-22"",""uses"":0},{""date"":""2026-11-23"",""uses"":0}]",0,3,[],"[{""id"":""a5fdc770b93606144264009e"",""name"":""North""},{""id"":""561c82d0d0f2ad461884748d"",""name"":""South""},{""id"":""e63ad49e95fa4ae164486390"",""name"":""Łódź East""}]",false,true
-    -- stderr
     "#);
     assert_eq!(env.run_ok("legacy report --field blocks_sunset"), "true\nfalse\ntrue\n");
     assert_eq!(env.run_ok("legacy report --field recent_uses --days 400"), "820\n1000000\n0\n");
