@@ -5,7 +5,7 @@ use std::{
     net::{IpAddr, TcpListener as StdTcp},
     rc::Rc,
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use hyper::{server::conn::http1, service::service_fn};
@@ -128,7 +128,8 @@ impl<H: Handler> Connections<'_, H> {
     /// Closes idle connections, and the others after their responses, up to the timeout.
     async fn drain(&self) {
         self.handler.close_after_responses();
-        for _ in 0..DRAIN_TIMEOUT.as_millis() / DRAIN_POLL_INTERVAL.as_millis() {
+        let end = Instant::now() + DRAIN_TIMEOUT;
+        while Instant::now() < end {
             self.timers.expire_idle();
             if self.timers.count() == 0 {
                 return;

@@ -62,27 +62,10 @@ fn shutdown_waits_at_most_five_seconds() {
     thread::sleep(Duration::from_millis(100));
     let signalled = Instant::now();
     gate.signal(Signal::TERM);
-    let (took, lateness) = thread::scope(|scope| {
-        let lateness = scope.spawn(lateness_of_pauses);
-        assert_eq!(gate.wait().code(), Some(0));
-        (signalled.elapsed(), lateness.join().unwrap())
-    });
-    print_figure(&format!(
-        "start and stop: a shutdown took {took:?}; pauses were late by {lateness:?}"
-    ));
-    let longest = DRAIN_TIME + Duration::from_secs(1) + 2 * lateness;
-    assert!(took < longest, "{took:?}; pauses were late by {lateness:?}");
+    assert_eq!(gate.wait().code(), Some(0));
+    let took = signalled.elapsed();
+    assert!(took < DRAIN_TIME + Duration::from_secs(1), "{took:?}");
     assert_eq!(read_to_end(slow), "");
-}
-
-/// Waits for [`DRAIN_TIME`] in pauses as short as the gate's, and returns what the load of the machine adds to it.
-fn lateness_of_pauses() -> Duration {
-    const PAUSE: Duration = Duration::from_millis(10);
-    let start = Instant::now();
-    for _ in 0..DRAIN_TIME.as_millis() / PAUSE.as_millis() {
-        thread::sleep(PAUSE);
-    }
-    start.elapsed() - DRAIN_TIME
 }
 
 #[test]
