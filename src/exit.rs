@@ -73,7 +73,7 @@ impl Exit {
             "verify",
             "10 unknown or malformed, 11 expired, 12 revoked or deleted, 13 replaced, 14 not allowed here",
         ),
-        ("check", "0 fine, 1 warning, 2 critical, 3 could not tell"),
+        ("check", "0 OK, 1 warning, 2 critical, 3 unknown"),
     ];
 
     /// Returns the number that the process exits with.
@@ -84,17 +84,19 @@ impl Exit {
     /// Returns the meaning for readers. The codes from 10 to 14 are used by `verify` only.
     pub const fn meaning(self) -> &'static str {
         match self {
-            Self::Success => "done; an empty list is done too",
+            Self::Success => "success, also if a list is empty",
             Self::Failed => {
-                "failed, or answered no; a store that is not ours, or whose version does not fit"
+                "failed, or cancelled at a prompt; not a gatepass store, or an unsupported store version"
             }
-            Self::Usage => "usage, or a prompt was needed and there is no terminal",
+            Self::Usage => "usage error, or a prompt was needed but there is no terminal",
             Self::NotFound => "no such credential, user, app, district, account or store",
             Self::Conflict => "conflict: name taken, already revoked, already granted",
-            Self::CapReached => "the cap of 100 account passcodes is reached",
-            Self::Busy => "store busy or out of reach: try again",
+            Self::CapReached => "limit of 100 account passcodes reached",
+            Self::Busy => "store busy or not accessible: try again",
             Self::Refused => "not permitted, or an unsafe environment was refused",
-            Self::Integrity => "integrity: a record, the audit log or the store does not verify",
+            Self::Integrity => {
+                "integrity: a record, the audit log or the store failed verification"
+            }
             Self::VerifyUnknown => "unknown or malformed",
             Self::VerifyExpired => "expired",
             Self::VerifyRevoked => "revoked or deleted",

@@ -13,9 +13,7 @@ pub enum ListenAddress {
 
 /// The text is not a listen address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "an address is HOST:PORT with a number for a host, such as 127.0.0.1:8710 or [::1]:8710, or unix:PATH"
-)]
+#[error("an address must be IP:PORT, such as 127.0.0.1:8710 or [::1]:8710, or unix:PATH")]
 pub struct ListenAddressError;
 
 impl ListenAddress {

@@ -8,7 +8,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum ConfigError {
     /// `GATEPASS_CONFIG` names a file that does not exist.
-    #[error("there is no configuration file at {}", path.display())]
+    #[error("configuration file {} not found", path.display())]
     Missing {
         /// The path of the file.
         path: PathBuf,
@@ -44,7 +44,7 @@ pub enum ConfigError {
         expected: &'static str,
     },
     /// A default path is needed, but the environment names no directory for it.
-    #[error("no place is known for {what}: neither {xdg} nor HOME is set to an absolute path")]
+    #[error("no default path for {what}: neither {xdg} nor HOME is set to an absolute path")]
     NoHome {
         /// The file that the path is for, with its article.
         what: &'static str,

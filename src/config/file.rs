@@ -104,7 +104,7 @@ fn read_text(path: &Path) -> io::Result<String> {
     let mut text = String::new();
     let length = File::open(path)?.take(MAX_FILE_SIZE + 1).read_to_string(&mut text)?;
     if length as u64 > MAX_FILE_SIZE {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than 64 KiB"));
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 64 KiB"));
     }
     Ok(text)
 }

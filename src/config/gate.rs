@@ -157,11 +157,15 @@ struct Setting {
 const LISTEN: Setting = setting(env::LISTEN, "serve.listen", "HOST:PORT or unix:PATH");
 const OPS_LISTEN: Setting = setting(env::OPS_LISTEN, "serve.ops-listen", "HOST:PORT or unix:PATH");
 const REGION: Setting = setting(env::REGION, "serve.region", "eu1, in1, sg1, us1, aps3 or mec1");
-const TRUSTED_PROXY: Setting =
-    setting(env::TRUSTED_PROXY, "serve.trusted-proxy", "networks such as 10.0.0.0/8, or unix");
+const TRUSTED_PROXY: Setting = setting(
+    env::TRUSTED_PROXY,
+    "serve.trusted-proxy",
+    "a list of networks such as 10.0.0.0/8, or unix",
+);
 const PROFILE: Setting = setting(env::PROFILE, "serve.profile", "exact or full");
 const WORKERS: Setting = setting(env::WORKERS, "serve.workers", "a whole number from 1 to 1024");
-const MAX_STALE: Setting = setting(env::MAX_STALE, "serve.max-stale", "seconds from 0 to 3600");
+const MAX_STALE: Setting =
+    setting(env::MAX_STALE, "serve.max-stale", "a number of seconds from 0 to 3600");
 const LOG_ALLOWED: Setting = setting(env::LOG_ALLOWED, "serve.log-allowed", "on or off");
 const ALLOW_REMOTE: Setting = setting(env::ALLOW_REMOTE, "serve.allow-remote", "on or off");
 const DELIVER: Setting = setting(env::DELIVER, "serve.deliver", "on or off");
@@ -275,11 +279,11 @@ mod tests {
         );
         assert_eq!(
             message("GATEPASS_MAX_STALE", "-1"),
-            "GATEPASS_MAX_STALE must be seconds from 0 to 3600"
+            "GATEPASS_MAX_STALE must be a number of seconds from 0 to 3600"
         );
         assert_eq!(
             message("GATEPASS_TRUSTED_PROXY", "10.0.0.0/8,everybody"),
-            "GATEPASS_TRUSTED_PROXY must be networks such as 10.0.0.0/8, or unix"
+            "GATEPASS_TRUSTED_PROXY must be a list of networks such as 10.0.0.0/8, or unix"
         );
         let file = GateFile { profile: Some("loose".into()), ..GateFile::default() };
         let message = resolve(GateFlags::default(), &[], file).unwrap_err().to_string();

@@ -43,6 +43,6 @@ pub enum PromptError {
     #[error("interrupted")]
     Interrupted,
     /// The terminal failed.
-    #[error("the question could not be asked")]
+    #[error("the prompt could not be shown")]
     Io(#[source] io::Error),
 }

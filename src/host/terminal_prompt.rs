@@ -1,8 +1,11 @@
 //! Prompts on a real terminal.
 
-use std::io::{self, Write};
+use std::{
+    fmt,
+    io::{self, Write},
+};
 
-use dialoguer::Input;
+use dialoguer::{Input, theme::Theme};
 use zeroize::Zeroizing;
 
 use super::{
@@ -23,7 +26,7 @@ impl Prompter for TerminalPrompter {
         question: &str,
         check: &dyn Fn(&str) -> Result<(), String>,
     ) -> Result<String, PromptError> {
-        prompt_line(question, false, &|text| check(text))
+        prompt_line(question, false, &|text| check(text).map_err(|error| format!("error: {error}")))
     }
 
     fn hidden(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
@@ -49,12 +52,21 @@ impl Prompter for TerminalPrompter {
     }
 }
 
+/// The theme of prompts. Shows the text of a failed check as it is, since not every one is an error.
+struct PlainTheme;
+
+impl Theme for PlainTheme {
+    fn format_error(&self, out: &mut dyn fmt::Write, text: &str) -> fmt::Result {
+        out.write_str(text)
+    }
+}
+
 fn prompt_line(
     question: &str,
     may_be_empty: bool,
     check: &dyn Fn(&str) -> Result<(), String>,
 ) -> Result<String, PromptError> {
-    let input = Input::<String>::new()
+    let input = Input::<String>::with_theme(&PlainTheme)
         .with_prompt(question.trim_end_matches('?'))
         .allow_empty(may_be_empty)
         .validate_with(|text: &String| check(text));
@@ -67,14 +79,16 @@ fn prompt_line(
 /// Parses the number of an option. Returns its index.
 fn parse_choice(text: &str, count: usize) -> Result<usize, String> {
     let number = text.trim().parse::<usize>().ok().filter(|number| (1..=count).contains(number));
-    number.map(|number| number - 1).ok_or_else(|| format!("a number from 1 to {count}"))
+    number
+        .map(|number| number - 1)
+        .ok_or_else(|| format!("Please enter a number from 1 to {count}"))
 }
 
 fn parse_yes_no(text: &str) -> Result<bool, String> {
     match text.trim().to_ascii_lowercase().as_str() {
         "y" | "yes" => Ok(true),
         "" | "n" | "no" => Ok(false),
-        _ => Err("y or n".to_owned()),
+        _ => Err("Please answer y or n".to_owned()),
     }
 }
 

@@ -28,7 +28,7 @@ const MAX_FILE_SIZE: usize = 4096;
 #[derive(Debug, Error)]
 pub enum KeyError {
     /// There is no file at the path.
-    #[error("there is no key file at {}", path.display())]
+    #[error("key file {} not found", path.display())]
     Missing {
         /// The path of the file.
         path: PathBuf,
@@ -37,7 +37,7 @@ pub enum KeyError {
     #[error(transparent)]
     Unsafe(#[from] UnsafePath),
     /// The file does not contain exactly one master key.
-    #[error("{} is not a key file, or it is damaged", path.display())]
+    #[error("{} is not a key file, or is damaged", path.display())]
     Malformed {
         /// The path of the file.
         path: PathBuf,
@@ -59,9 +59,10 @@ impl KeyError {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Missing { .. } => Some(
-                "name it with --key-file, or bring back a copy with gatepass key import".to_owned(),
+                "give its path with --key-file, or restore a backup with gatepass key import"
+                    .to_owned(),
             ),
-            Self::Malformed { .. } => Some("bring back a copy with gatepass key import".to_owned()),
+            Self::Malformed { .. } => Some("restore a backup with gatepass key import".to_owned()),
             Self::Unsafe(reason) => reason.hint(),
             Self::Io { .. } => None,
         }
@@ -70,7 +71,7 @@ impl KeyError {
 
 /// The text is not that of a key file. The error has no details, so that it never contains a part of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("this is not the text of a key file")]
+#[error("this is not the content of a key file")]
 pub struct KeyFormatError;
 
 /// The result of writing a key file.

@@ -31,7 +31,7 @@ pub enum UnsafePath {
         what: &'static str,
     },
     /// The file has more than one hard link.
-    #[error("{} has {count} hard links where one is allowed", path.display())]
+    #[error("{} has {count} hard links; only one is allowed", path.display())]
     HardLinks {
         /// The file.
         path: PathBuf,
@@ -39,7 +39,7 @@ pub enum UnsafePath {
         count: u64,
     },
     /// The file does not belong to the effective user.
-    #[error("{} belongs to uid {owner}, and this runs as uid {user}", path.display())]
+    #[error("{} belongs to uid {owner}, but gatepass runs as uid {user}", path.display())]
     Owner {
         /// The file.
         path: PathBuf,
@@ -49,7 +49,7 @@ pub enum UnsafePath {
         user: u32,
     },
     /// Group or others have access to the file.
-    #[error("{} is open to other users (mode {mode:04o})", path.display())]
+    #[error("{} is accessible to other users (mode {mode:04o})", path.display())]
     Mode {
         /// The file.
         path: PathBuf,
@@ -57,7 +57,7 @@ pub enum UnsafePath {
         mode: u32,
     },
     /// The directory belongs to neither the effective user nor root.
-    #[error("directory {} belongs to uid {owner}, and this runs as uid {user}", path.display())]
+    #[error("directory {} belongs to uid {owner}, but gatepass runs as uid {user}", path.display())]
     DirectoryOwner {
         /// The directory.
         path: PathBuf,
@@ -67,7 +67,7 @@ pub enum UnsafePath {
         user: u32,
     },
     /// Group or others can write to the directory. The sticky bit does not make it safe.
-    #[error("other users may write to directory {} (mode {mode:04o})", path.display())]
+    #[error("directory {} is writable by other users (mode {mode:04o})", path.display())]
     DirectoryMode {
         /// The directory.
         path: PathBuf,
@@ -77,7 +77,7 @@ pub enum UnsafePath {
         own: bool,
     },
     /// The path cannot be examined.
-    #[error("{} cannot be examined", path.display())]
+    #[error("{} cannot be checked", path.display())]
     Unreadable {
         /// The path as given.
         path: PathBuf,
@@ -90,21 +90,22 @@ impl UnsafePath {
     /// What the user can do about it. `None` if there is no advice.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Symlink { path } => {
-                Some(format!("name the file itself: readlink -f {}", shell_quoted(path)))
-            }
+            Self::Symlink { path } => Some(format!(
+                "give the path of the file itself: readlink -f {}",
+                shell_quoted(path)
+            )),
             Self::HardLinks { path, .. } => {
-                Some(format!("find the other names: find / -xdev -samefile {}", shell_quoted(path)))
+                Some(format!("find the other links: find / -xdev -samefile {}", shell_quoted(path)))
             }
             Self::Mode { path, .. } => Some(format!("chmod 600 {}", shell_quoted(path))),
             Self::Owner { owner, .. } | Self::DirectoryOwner { owner, .. } => {
-                Some(format!("run it as the owner: {}", sudo_command(*owner)))
+                Some(format!("run gatepass as the owner: {}", sudo_command(*owner)))
             }
             Self::DirectoryMode { path, own: true, mode } if mode & 0o1000 == 0 => {
                 Some(format!("chmod go-w {}", shell_quoted(path)))
             }
             Self::DirectoryMode { .. } => {
-                Some("use a directory of your own, made with mkdir -m 700".to_owned())
+                Some("use a directory of your own, created with mkdir -m 700".to_owned())
             }
             Self::NotAFile { .. } | Self::Unreadable { .. } => None,
         }
@@ -373,9 +374,9 @@ mod tests {
         assert!(matches!(error, UnsafePath::Owner { owner, user, .. } if owner + 1 == user));
         let metadata = fs::symlink_metadata(directory).unwrap();
         let refused = check_directory(directory, &metadata, other);
-        assert_eq!(refused.is_err(), file.uid() != 0, "root's directories are good for all");
+        assert_eq!(refused.is_err(), file.uid() != 0, "root's directories are safe for every user");
         let error = UnsafePath::Owner { path, owner: 1000, user: 0 };
-        assert_eq!(error.hint().unwrap(), "run it as the owner: sudo -u '#1000' gatepass …");
+        assert_eq!(error.hint().unwrap(), "run gatepass as the owner: sudo -u '#1000' gatepass …");
     }
 
     #[test]

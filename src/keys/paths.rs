@@ -8,10 +8,10 @@ use std::{
 /// Returns `path` with a canonical parent directory. The last component is not resolved, even if it is a link.
 ///
 /// # Errors
-/// The parent directory cannot be resolved, or the path does not end in a name.
+/// The parent directory cannot be resolved, or the path does not end in a file name.
 pub fn canonical(path: &Path) -> io::Result<PathBuf> {
     let name = path.file_name().ok_or_else(|| {
-        io::Error::new(io::ErrorKind::InvalidInput, "the path does not end in a name")
+        io::Error::new(io::ErrorKind::InvalidInput, "the path does not end in a file name")
     })?;
     Ok(parent(path).canonicalize()?.join(name))
 }

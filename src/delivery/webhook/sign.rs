@@ -24,7 +24,7 @@ pub struct SigningKey(Zeroizing<Vec<u8>>);
 
 /// The text or the bytes are not a signing key. The error does not contain them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a signing key is whsec_ and the base64 of {MIN_BYTES} to {MAX_BYTES} bytes")]
+#[error("a signing key must be whsec_ followed by the base64 of {MIN_BYTES} to {MAX_BYTES} bytes")]
 pub struct InvalidSigningKey;
 
 impl SigningKey {

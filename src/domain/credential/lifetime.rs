@@ -37,27 +37,27 @@ pub enum Expiry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LifetimeError {
     /// The number of days is not a whole number from 1 to 365.
-    #[error("a lifetime in days is a whole number from 1 to {MAX_DAYS}")]
+    #[error("a lifetime in days must be a whole number from 1 to {MAX_DAYS}")]
     InvalidDays,
     /// The text is neither a date nor an RFC 3339 instant.
     #[error(
-        "an end is a date such as 2027-01-31 (its end, UTC) or an RFC 3339 instant such as 2027-01-31T12:00:00Z"
+        "use a date such as 2027-01-31 (end of that day, UTC) or an RFC 3339 time such as 2027-01-31T12:00:00Z"
     )]
     InvalidTime,
     /// The expiry is not in the future.
-    #[error("the end {0} is not in the future")]
+    #[error("the expiry {0} is not in the future")]
     InThePast(Instant),
     /// The expiry is more than 365 days ahead.
-    #[error("the end {0} is more than {MAX_DAYS} days away")]
+    #[error("the expiry {0} is more than {MAX_DAYS} days away")]
     TooFar(Instant),
     /// The text is not a duration.
-    #[error("a duration is a whole number with its unit, such as 12h, 7d or 2w")]
+    #[error("use a number and h, d or w, e.g. 7d")]
     InvalidDuration,
     /// The overlap is longer than [`MAX_OVERLAP`](super::MAX_OVERLAP).
-    #[error("an overlap is at most 30 days long")]
+    #[error("an overlap can last at most 30 days")]
     OverlapTooLong,
     /// The overlap that an app requests is longer than [`MAX_APP_OVERLAP`](super::MAX_APP_OVERLAP).
-    #[error("an overlap that an app chooses is at most 7 days long")]
+    #[error("an overlap that an app requests can last at most 7 days")]
     AppOverlapTooLong,
 }
 

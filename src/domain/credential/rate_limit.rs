@@ -12,7 +12,7 @@ pub struct RateLimit(u32);
 /// The text is not a rate limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a limit is a whole number from 1 to {} of requests a minute, such as 200/min",
+    "a limit must be a whole number of requests per minute from 1 to {}, e.g. 200/min",
     RateLimit::MAX
 )]
 pub struct RateLimitError;

@@ -17,20 +17,20 @@ pub struct Scope(String);
 pub enum ScopeError {
     /// The text does not have the form of a scope.
     #[error(
-        "a scope looks like read:students: two words of a-z, 0-9 and _, with a colon between them"
+        "a scope must look like read:students: two words of a-z, 0-9 and _, separated by a colon"
     )]
     Malformed,
     /// The text contains a wildcard.
-    #[error("a scope covers itself and nothing else: name each one instead of *")]
+    #[error("a scope cannot contain *; list each scope")]
     Wildcard,
     /// The scope is too long.
-    #[error("a scope has at most {MAX_SCOPE_LENGTH} characters")]
+    #[error("a scope can have at most {MAX_SCOPE_LENGTH} characters")]
     TooLong,
     /// There are more than [`MAX_SCOPES`] scopes.
-    #[error("a token has at most {MAX_SCOPES} scopes")]
+    #[error("a token can have at most {MAX_SCOPES} scopes")]
     TooMany,
     /// There are no scopes.
-    #[error("a token has at least one scope")]
+    #[error("a token needs at least one scope")]
     Empty,
 }
 

@@ -116,22 +116,22 @@ pub enum MalformedSecret {
     #[error("the secret is empty")]
     Empty,
     /// The text does not start with a known prefix.
-    #[error("it does not begin as a secret does (position 1)")]
+    #[error("not a gatepass secret")]
     Prefix,
     /// A character cannot be part of a secret.
-    #[error("the character at position {position} is none that a secret has")]
+    #[error("invalid character at position {position}")]
     Character {
         /// The position of the character.
         position: usize,
     },
     /// The text is too short or too long.
-    #[error("it has {length} characters instead of {SECRET_LENGTH}")]
+    #[error("{length} characters instead of {SECRET_LENGTH}")]
     Length {
         /// The number of characters.
         length: usize,
     },
     /// The checksum does not match, which a typo explains.
-    #[error("its checksum does not fit: some character is wrong (positions 5 to {SECRET_LENGTH})")]
+    #[error("checksum mismatch: probably a typo (positions 5 to {SECRET_LENGTH})")]
     Checksum,
 }
 

@@ -22,7 +22,9 @@ pub struct AccountId {
 
 /// The text is not an Account ID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an Account ID looks like 948-4KK-444Z, with TEST- before it for a test account")]
+#[error(
+    "that is not an Account ID; use the form 948-4KK-444Z, or TEST-948-4KK-444Z for a test account"
+)]
 pub struct AccountIdError;
 
 impl AccountId {

@@ -1,4 +1,4 @@
-//! Apps: programs of third parties that request data which districts share with them.
+//! Apps: third-party programs that request data that districts share with them.
 
 use super::{
     account::AccountKey,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use rand::CryptoRng;
 
-/// The prefix of a credential's id, which tells its class.
+/// The prefix of a credential's id, which shows its class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum IdPrefix {
     /// `pc_`: a passcode.
@@ -36,7 +36,7 @@ impl IdPrefix {
 /// The public id of a credential, such as `pc_4f1c…`: 12 random bytes, unrelated to the secret.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CredentialId {
-    /// The prefix, which tells the class of the credential.
+    /// The prefix, which shows the class of the credential.
     pub prefix: IdPrefix,
     /// The random bytes. They are unique across all classes.
     pub bytes: [u8; 12],
@@ -88,7 +88,7 @@ impl fmt::Debug for CredentialId {
 /// A prefix of a credential's id with at least four characters after `_`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PartialId {
-    /// The prefix, which tells the class of the credential.
+    /// The prefix, which shows the class of the credential.
     pub prefix: IdPrefix,
     /// The lowest id that starts with it.
     pub least: [u8; 12],

@@ -101,9 +101,9 @@ mod tests {
         assert_eq!(error(" a"), "the name has a space at position 1, at its beginning");
         assert_eq!(error("é\u{3000}"), "the name has a space at position 2, at its end");
         assert_eq!(error(&"x".repeat(101)), "the name has 101 characters; at most 100 are allowed");
-        assert_eq!(error("pc_0011"), "the name is shaped like an id");
+        assert_eq!(error("pc_0011"), "the name looks like an id");
         let secret = format!("gpa_{}", "0".repeat(49));
-        assert!(error(&secret).starts_with("the name is shaped like a secret"));
+        assert!(error(&secret).starts_with("the name looks like a secret"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub struct Reference {
 /// The text contains a secret instead of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a secret was given where a name or an id belongs; arguments can be seen by others, so treat it as exposed"
+    "a secret was given instead of a name or id; others can see arguments, so treat it as exposed"
 )]
 pub struct SecretAsReference;
 

@@ -47,20 +47,20 @@ pub enum TextError {
         end: &'static str,
     },
     /// The text looks like an id.
-    #[error("{what} is shaped like an id")]
+    #[error("{what} looks like an id")]
     LooksLikeId {
         /// The noun for the text, with its article.
         what: &'static str,
     },
     /// The text contains something that looks like a secret.
-    #[error("{what} is shaped like a secret; if it is one, treat it as exposed")]
+    #[error("{what} looks like a secret; if it is one, treat it as exposed")]
     LooksLikeSecret {
         /// The noun for the text, with its article.
         what: &'static str,
     },
     /// The text is not an e-mail address.
     #[error(
-        "an e-mail address has one @ with text on both sides and no spaces, quotes or brackets"
+        "an e-mail address must have one @ with text on both sides, and no spaces, quotes or brackets"
     )]
     NotAnEmail,
 }

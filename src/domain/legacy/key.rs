@@ -21,16 +21,14 @@ pub enum LegacyKeyError {
     #[error("the legacy key is empty")]
     Empty,
     /// The text is too long.
-    #[error("a legacy key has at most {MAX_KEY_LENGTH} characters")]
+    #[error("a legacy key can have at most {MAX_KEY_LENGTH} characters")]
     TooLong,
     /// A character cannot be part of a user name in HTTP Basic authentication (RFC 7617, section 2). Positions count
     /// bytes from 1.
-    #[error(
-        "the character at position {0} can't stand in a legacy key: only visible ASCII other than : does"
-    )]
+    #[error("invalid character at position {0}: a legacy key is visible ASCII without :")]
     Character(usize),
     /// The text contains something that looks like a secret of gatepass.
-    #[error("this is shaped like a secret of gatepass, which is no legacy key")]
+    #[error("this looks like a gatepass secret, which cannot be a legacy key")]
     GatepassSecret,
 }
 

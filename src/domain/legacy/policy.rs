@@ -26,7 +26,7 @@ const MAX_LINK_LENGTH: usize = 1_000;
 /// The text is not a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a link is an http or https address of at most {MAX_LINK_LENGTH} characters, all of them visible ASCII other than \" < and >"
+    "a link must be an http or https URL of at most {MAX_LINK_LENGTH} characters, all of them visible ASCII other than \" < and >"
 )]
 pub struct LinkError;
 

@@ -18,55 +18,53 @@ pub const MAX_URL_LENGTH: usize = 2_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UrlError {
     /// The text is empty.
-    #[error("the webhook's URL is empty")]
+    #[error("the webhook URL is empty")]
     Empty,
     /// The text is too long.
-    #[error("the webhook's URL has {length} characters; at most {MAX_URL_LENGTH} are allowed")]
+    #[error("the webhook URL has {length} characters; at most {MAX_URL_LENGTH} are allowed")]
     TooLong {
         /// The number of characters.
         length: usize,
     },
     /// A character cannot be part of a URL.
     #[error(
-        "the webhook's URL has a character at position {position} that no URL has; write hosts as xn--… and the rest with %"
+        "the webhook URL has an invalid character at position {position}; write hosts as xn--… and encode the rest with %"
     )]
     Character {
         /// The position of the character.
         position: usize,
     },
     /// The text contains something that looks like a secret of gatepass.
-    #[error(
-        "the webhook's URL contains something shaped like a secret; if it is one, treat it as exposed"
-    )]
+    #[error("the webhook URL contains what looks like a secret; if it is one, treat it as exposed")]
     LooksLikeSecret,
     /// The scheme is not https, or is missing.
-    #[error("a webhook's URL begins with https://")]
+    #[error("a webhook URL must begin with https://")]
     Scheme,
     /// The scheme is http, which sends messages unencrypted.
     #[error(
-        "a webhook's URL begins with https://; http is for private addresses, which are not allowed here"
+        "a webhook URL must begin with https://; http is for private addresses, which are not allowed here"
     )]
     Insecure,
     /// The host is missing.
-    #[error("the webhook's URL has no host")]
+    #[error("the webhook URL has no host")]
     NoHost,
     /// The URL contains a user name or a password.
-    #[error("a webhook's URL has no user name and no password in it")]
+    #[error("a webhook URL must not contain a user name or password")]
     UserInfo,
     /// The URL contains a fragment, which is never sent.
-    #[error("a webhook's URL has no fragment: what begins with # is never sent")]
+    #[error("a webhook URL must not have a fragment (#…), which is never sent")]
     Fragment,
     /// The host is neither a DNS name nor an IP address.
-    #[error("the webhook's URL has a host that is neither a name nor an address")]
+    #[error("the webhook URL has a host that is neither a name nor an address")]
     Host,
     /// The port is not a number from 1 to 65535.
-    #[error("the webhook's URL has a port that is not a number from 1 to 65535")]
+    #[error("the webhook URL has a port that is not a number from 1 to 65535")]
     Port,
     /// The host is a private address.
-    #[error("the webhook's URL leads to a private address, which is not allowed here")]
+    #[error("the webhook URL leads to a private address, which is not allowed here")]
     Private,
     /// The text is invalid for another reason.
-    #[error("the webhook's URL is not one")]
+    #[error("the webhook URL is not a valid URL")]
     Malformed,
 }
 

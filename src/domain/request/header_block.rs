@@ -3,7 +3,7 @@
 /// The most bytes of a header block that are read.
 pub const MAX_HEADER_BYTES: usize = 64 * 1024;
 
-/// Returns the lines of the first request, without line endings.
+/// Returns the lines of the first request, without line breaks.
 pub(super) fn header_lines(block: &[u8]) -> impl Iterator<Item = &[u8]> {
     let lines =
         || block.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));

@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(error("email,colour\na@b,red\n"), UserImportError::Heading.to_string());
         assert!(error("email\na@b\nnobody\n").starts_with("line 3: an e-mail address"));
         assert!(error("email,lifetime\na@b,366\n").starts_with("line 2: a lifetime in days"));
-        assert!(error("email,lifetime\na@b,forever\n").starts_with("line 2: an end is a date"));
+        assert!(error("email,lifetime\na@b,forever\n").starts_with("line 2: use a date"));
         assert_eq!(error("email\na@b\nA@B\n"), "line 3: this user was named before, in line 2");
         assert_eq!(error("email,note\na@b\n"), "line 2: it has 1 fields; the heading has 2");
     }
