@@ -37,7 +37,7 @@ pub enum OpError {
         why: Box<OpError>,
     },
     /// The clock is behind the store's newest record.
-    #[error("the clock says {now}, but the store's last record is of {last}")]
+    #[error("the clock is at {now}, but the store's last record is from {last}")]
     ClockBehind {
         /// The time of the clock.
         now: Instant,
@@ -45,7 +45,7 @@ pub enum OpError {
         last: Instant,
     },
     /// The record was changed between two transactions of one use case.
-    #[error("{id} was changed by somebody else meanwhile")]
+    #[error("another process changed {id} in the meantime")]
     ConcurrentChange {
         /// The id of the credential or app.
         id: String,

@@ -77,7 +77,7 @@ impl SecretSink for DryRunSink {
     }
 }
 
-/// A sink for secrets that go into the response to the app that asked for them. They count as delivered, since nothing
+/// A sink for secrets that go into the response to the app that requested them. They count as delivered, since nothing
 /// confirms that a response was received.
 pub struct InResponse;
 

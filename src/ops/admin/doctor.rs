@@ -54,14 +54,14 @@ fn advice(read: &ReadTx<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
 
 fn backup_advice(read: &ReadTx<'_>) -> Option<String> {
     read.tx.head().escrowed_at.is_none().then(|| {
-        "the key was never escrowed: without it the store is worthless (gatepass key export)"
+        "the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)"
             .to_owned()
     })
 }
 
 fn clock_advice(read: &ReadTx<'_>, clock: Instant) -> Option<String> {
     let last = read.tx.head().audit_at;
-    (last > clock).then(|| format!("the clock says {clock}, but the last record is of {last}"))
+    (last > clock).then(|| format!("the clock is at {clock}, but the last record is from {last}"))
 }
 
 /// The numbers of valid credentials whose secret nobody has.
@@ -127,10 +127,7 @@ fn lost_message_advice(read: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
         let lost = MessageCounts::for_app(&read.tx, app)?.lost;
         if lost > 0 {
             let what = if lost == 1 { "message was" } else { "messages were" };
-            advice.push(format!(
-                "{lost} {what} given up that app {} should have got: see to its webhook",
-                app.name
-            ));
+            advice.push(format!("{lost} {what} given up; check the webhook of app {}", app.name));
         }
     }
     Ok(advice)
@@ -139,9 +136,9 @@ fn lost_message_advice(read: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
 /// Names the accounts that use 90 percent of their slots or more.
 fn slot_advice(summary: &ListSummary) -> impl Iterator<Item = String> {
     let is_nearly_full = |used: i64| used >= i64::from(PASSCODE_CAP) * 9 / 10;
-    summary.slots_used.iter().filter(move |(_, used)| is_nearly_full(*used)).map(
-        |(account, used)| {
-            format!("account {account} has taken {used} of its {PASSCODE_CAP} places")
-        },
-    )
+    summary
+        .slots_used
+        .iter()
+        .filter(move |(_, used)| is_nearly_full(*used))
+        .map(|(account, used)| format!("account {account} uses {used} of its {PASSCODE_CAP} slots"))
 }

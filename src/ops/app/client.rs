@@ -30,7 +30,7 @@ pub enum ClientResponse {
     Unauthenticated,
     /// The app has no such token, or it is not valid.
     NotFound,
-    /// The tokens that the app asked for.
+    /// The tokens that the app requested.
     Tokens(Vec<ClientToken>),
 }
 

@@ -80,11 +80,11 @@ fn live_credentials_error(
     let tokens =
         live.iter().filter(|credential| credential.kind() == CredentialKind::Token).count();
     let what = match (tokens, count > tokens) {
-        (0, _) => "a live legacy key".to_owned(),
-        (1, false) => "1 live token".to_owned(),
-        (many, false) => format!("{many} live tokens"),
-        (1, true) => "1 live token and a live legacy key".to_owned(),
-        (many, true) => format!("{many} live tokens and a live legacy key"),
+        (0, _) => "an active legacy key".to_owned(),
+        (1, false) => "1 active token".to_owned(),
+        (many, false) => format!("{many} active tokens"),
+        (1, true) => "1 active token and an active legacy key".to_owned(),
+        (many, true) => format!("{many} active tokens and an active legacy key"),
     };
     Ok(DirectoryError::HasLiveCredentials { kind, name, what, count, first })
 }

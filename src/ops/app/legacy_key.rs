@@ -52,7 +52,7 @@ pub(super) fn import_legacy_key(
     match write.tx.find_by_digest(&digest)? {
         SecretLookup::Unknown => {}
         SecretLookup::Tampered => {
-            let why = "what is known of this key was altered".to_owned();
+            let why = "the record of this key was changed outside gatepass".to_owned();
             return Err(StoreError::Integrity(why).into());
         }
         SecretLookup::Known(known) => {

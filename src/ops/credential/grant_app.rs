@@ -71,7 +71,7 @@ pub fn grant_app(
     Ok(issued)
 }
 
-/// Grants a token without a secret. Its app gets the first secret when it asks for it.
+/// Grants a token without a secret. Its app gets the first secret when it requests it.
 ///
 /// # Errors
 /// As for [`grant_app`].

@@ -147,7 +147,7 @@ pub(in crate::ops) fn issue(
     Ok(issued)
 }
 
-/// Inserts a token without a secret: the app gets the first one when it asks for it.
+/// Inserts a token without a secret: the app gets the first one when it requests it.
 ///
 /// # Errors
 /// As for [`insert_new_credential`].

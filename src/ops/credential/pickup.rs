@@ -1,4 +1,4 @@
-//! Pickup: an app gets the first secrets of its tokens when it asks for them, so that no admin sees them.
+//! Pickup: an app gets the first secrets of its tokens when it requests them, so that no admin sees them.
 
 use rand::CryptoRng;
 

@@ -6,12 +6,12 @@ use crate::domain::directory::account::AccountId;
 #[derive(Debug, thiserror::Error)]
 pub enum AccountError {
     /// No account has this Account ID.
-    #[error("there is no account {0}")]
+    #[error("account {0} not found")]
     NotFound(AccountId),
     /// No account was chosen, and the store has several: these.
-    #[error("the store has several accounts, and this needs one")]
+    #[error("the store has several accounts; choose one")]
     AccountRequired(Vec<AccountId>),
     /// Another account has the Account ID.
-    #[error("account {0} exists already")]
+    #[error("account {0} already exists")]
     Exists(AccountId),
 }

@@ -24,13 +24,13 @@ pub struct Candidate {
 #[derive(Debug, thiserror::Error)]
 pub enum CredentialError {
     /// No credential has this name, email address or id.
-    #[error("there is no credential {reference}")]
+    #[error("credential {reference} not found")]
     NotFound {
         /// The reference as typed.
         reference: String,
     },
     /// The reference matches several credentials.
-    #[error("{reference} could be any of {} credentials", candidates.len())]
+    #[error("{reference} matches {} credentials", candidates.len())]
     Ambiguous {
         /// The reference as typed.
         reference: String,
@@ -38,9 +38,7 @@ pub enum CredentialError {
         candidates: Vec<Candidate>,
     },
     /// The reference is a partial id, where only whole ids are safe.
-    #[error(
-        "{reference} is the beginning of an id; without a terminal only whole ids are taken here"
-    )]
+    #[error("{reference} is a partial id; without a terminal, give the whole id")]
     PartialIdRejected {
         /// The reference as typed.
         reference: String,
@@ -48,7 +46,7 @@ pub enum CredentialError {
         id: CredentialId,
     },
     /// Another passcode of the account has the name.
-    #[error("the name {name} is taken by {id}, which is {}", state.as_str())]
+    #[error("{name} already exists ({id}, {})", state.as_str())]
     NameTaken {
         /// The name.
         name: String,
@@ -80,7 +78,7 @@ pub enum CredentialError {
         state: State,
     },
     /// The account has as many passcodes as it may have.
-    #[error("account {account} has {PASSCODE_CAP} passcodes, the most it may have; {} of them are expired", expired.len())]
+    #[error("account {account}: limit of {PASSCODE_CAP} passcodes reached ({} expired)", expired.len())]
     CapReached {
         /// The account.
         account: AccountId,
@@ -106,7 +104,7 @@ pub enum CredentialError {
         by: String,
     },
     /// An expired credential can be reset only with a new lifetime.
-    #[error("{id} expired at {at}; a reset keeps the end unless it is given a lifetime")]
+    #[error("{id} expired at {at}; a reset keeps the expiry unless you give a lifetime")]
     Expired {
         /// The credential's id.
         id: CredentialId,
@@ -117,10 +115,10 @@ pub enum CredentialError {
     #[error(transparent)]
     Lifetime(#[from] LifetimeError),
     /// A user passcode needs an expiry.
-    #[error("a user passcode always ends: it can't last forever")]
+    #[error("a user passcode must have an expiry; its lifetime cannot be forever")]
     UserPasscodeNeedsExpiry,
     /// Only account passcodes have a name of their own.
-    #[error("{id} is a {}; it is named by whom it was given to and has no name of its own", kind.noun())]
+    #[error("{id} is a {}; user passcodes, tokens and legacy keys cannot be renamed", kind.noun())]
     CannotRename {
         /// The credential's id.
         id: CredentialId,
@@ -136,7 +134,7 @@ pub enum CredentialError {
         kind: CredentialKind,
     },
     /// The change needs a token.
-    #[error("{id} is no token, and only tokens have {what}")]
+    #[error("{id} is not a token, and only tokens have {what}")]
     NotAToken {
         /// The credential's id.
         id: CredentialId,
@@ -144,6 +142,6 @@ pub enum CredentialError {
         what: &'static str,
     },
     /// A legacy key cannot get a new secret.
-    #[error("a legacy key gets no new secret; its app is granted tokens instead")]
+    #[error("a legacy key cannot be reset; grant tokens to its app instead")]
     LegacyKeyCannotBeReset,
 }

@@ -26,19 +26,19 @@ impl AppOrDistrict {
 #[derive(Debug, thiserror::Error)]
 pub enum DirectoryError {
     /// No app has this name, id or client id.
-    #[error("there is no app {reference}")]
+    #[error("app {reference} not found")]
     NoSuchApp {
         /// The reference as typed.
         reference: String,
     },
     /// No district has this name, id or external id.
-    #[error("there is no district {reference}")]
+    #[error("district {reference} not found")]
     NoSuchDistrict {
         /// The reference as typed.
         reference: String,
     },
     /// The reference matches several apps or districts.
-    #[error("{reference} could be any of {} {}s", candidates.len(), kind.as_str())]
+    #[error("{reference} matches {} {}s", candidates.len(), kind.as_str())]
     Ambiguous {
         /// Whether an app or a district was looked for.
         kind: AppOrDistrict,
@@ -48,7 +48,7 @@ pub enum DirectoryError {
         candidates: Vec<(ObjectId, String)>,
     },
     /// Another app or district has the name.
-    #[error("the name {name} is taken by {} {id}", kind.as_str())]
+    #[error("the name {name} is already taken by {} {id}", kind.as_str())]
     NameTaken {
         /// Whether apps or districts share the namespace.
         kind: AppOrDistrict,
@@ -58,7 +58,7 @@ pub enum DirectoryError {
         id: ObjectId,
     },
     /// Another district has the external id.
-    #[error("the external id {external_id} is taken by district {name} ({id})")]
+    #[error("the external id {external_id} is already taken by district {name} ({id})")]
     ExternalIdTaken {
         /// The external id.
         external_id: String,

@@ -12,14 +12,14 @@ use crate::domain::{
 pub enum LegacyError {
     /// The key can be guessed.
     #[error(
-        "this legacy key has {bits} bits at most, and less than {STRONG_KEY_BITS} can be guessed"
+        "this legacy key is too weak: it has at most {bits} bits of entropy, and {STRONG_KEY_BITS} are required"
     )]
     Weak {
         /// The upper bound of the key's entropy, in bits.
         bits: u32,
     },
     /// The app already has a legacy key.
-    #[error("app {app} has the legacy key {id} already, which is {}", state.as_str())]
+    #[error("app {app} already has the legacy key {id}, which is {}", state.as_str())]
     AlreadyHasKey {
         /// The app's name.
         app: String,
@@ -29,7 +29,7 @@ pub enum LegacyError {
         state: State,
     },
     /// Another credential has this secret.
-    #[error("this is the secret of {id} already, a {} that is {}", kind.noun(), state.as_str())]
+    #[error("this secret already belongs to {id}, a {} that is {}", kind.noun(), state.as_str())]
     SecretInUse {
         /// The id of that credential.
         id: CredentialId,
@@ -39,13 +39,13 @@ pub enum LegacyError {
         state: State,
     },
     /// The account has no policy yet, and the first one must be complete.
-    #[error("a first policy for legacy keys says all of it, and this lacks {}", missing.join(", "))]
+    #[error("the first legacy key policy must be complete; missing: {}", missing.join(", "))]
     IncompletePolicy {
         /// The flags that are missing.
         missing: Vec<&'static str>,
     },
     /// The limit would begin before it is announced.
-    #[error("the limit would begin at {limited_at}, before it is announced at {announced_at}")]
+    #[error("the limit would start at {limited_at}, before the announcement at {announced_at}")]
     LimitBeforeAnnouncement {
         /// When deprecation would be announced.
         announced_at: Instant,
@@ -53,7 +53,7 @@ pub enum LegacyError {
         limited_at: Instant,
     },
     /// The sunset would come before the limit begins.
-    #[error("the sunset would be at {sunset_at}, before the limit begins at {limited_at}")]
+    #[error("the sunset would be at {sunset_at}, before the limit starts at {limited_at}")]
     SunsetBeforeLimit {
         /// When the limit would begin.
         limited_at: Instant,
@@ -61,6 +61,6 @@ pub enum LegacyError {
         sunset_at: Instant,
     },
     /// The account has no policy that could be cleared.
-    #[error("account {0} has no policy for legacy keys")]
+    #[error("account {0} has no legacy key policy")]
     NoPolicy(AccountId),
 }
