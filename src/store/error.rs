@@ -8,7 +8,7 @@ use crate::keys::{KeyError, UnsafePath};
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// No store exists at this path.
-    #[error("there is no store at {}", .0.display())]
+    #[error("no store at {}", .0.display())]
     Missing(PathBuf),
     /// The owner or the permissions of the file or its directory are unsafe.
     #[error(transparent)]
@@ -23,7 +23,7 @@ pub enum StoreError {
     #[error("{} is not a gatepass store", .0.display())]
     NotAStore(PathBuf),
     /// A newer gatepass created or migrated the store.
-    #[error("the store has version {found}; this gatepass knows versions up to {known}")]
+    #[error("the store has version {found}; this gatepass supports versions up to {known}")]
     Newer {
         /// The version of the store.
         found: i64,
@@ -32,7 +32,7 @@ pub enum StoreError {
     },
     /// The store has an older version and can't be written, so it can't be migrated.
     #[error(
-        "the store has version {found}; it has to be brought up to version {known}, and can't be written"
+        "the store has version {found} and must be upgraded to version {known}, but it cannot be written"
     )]
     Older {
         /// The version of the store.
@@ -47,10 +47,10 @@ pub enum StoreError {
     #[error("the disk is full")]
     DiskFull,
     /// The operating system or the database refused access; the text is its reason.
-    #[error("the store is out of reach: {0}")]
+    #[error("the store is not accessible: {0}")]
     Inaccessible(String),
     /// A record, an index or the database file failed verification; the text names it.
-    #[error("the store does not verify: {0}")]
+    #[error("the store failed verification: {0}")]
     Integrity(String),
 }
 

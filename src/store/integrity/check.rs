@@ -22,7 +22,7 @@ impl Store {
             Ok(Some(transaction)) => {
                 IntegrityCheck { tx: &transaction, issues: &mut issues }.run()?
             }
-            Ok(None) => issues.add("it was never founded".to_owned()),
+            Ok(None) => issues.add("it was never initialized".to_owned()),
             Err(StoreError::Integrity(what)) => issues.add(what),
             Err(error) => return Err(error),
         }

@@ -18,7 +18,7 @@ impl IntegrityCheck<'_, '_> {
     ) -> Option<T> {
         let record = self.tx.row_mac.verify(row);
         if record.is_none() {
-            self.issues.add(format!("{} was altered", what()));
+            self.issues.add(format!("{} was changed outside gatepass", what()));
         }
         record
     }
@@ -36,7 +36,7 @@ impl IntegrityCheck<'_, '_> {
             return self.issues.add(format!("the account of {subject} is missing"));
         };
         if !latest.matches(subject, audit_seq, &fields) {
-            self.issues.add(format!("{subject} is not as its last audit record left it"));
+            self.issues.add(format!("{subject} does not match its last audit record"));
         }
     }
 }

@@ -16,7 +16,9 @@ impl IntegrityCheck<'_, '_> {
         tx.raw.scan_messages(&mut |row| {
             let seq = row.record.seq;
             if seq <= last || seq > tx.head.messages {
-                self.issues.add(format!("message number {seq} comes twice, or from elsewhere"));
+                self.issues.add(format!(
+                    "message number {seq} is duplicated, or was copied from elsewhere"
+                ));
             }
             last = seq;
             let Some(message) = self.verify_row(row, || format!("message number {seq}")) else {

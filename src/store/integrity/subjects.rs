@@ -27,10 +27,10 @@ fn directory_issue(
     match entry {
         None => Some(format!("the {what} of {id} is missing")),
         Some(entry) if entry.account != credential.account => {
-            Some(format!("the {what} of {id} is that of another account"))
+            Some(format!("the {what} of {id} belongs to another account"))
         }
         Some(entry) if entry.is_removed && credential.is_unrevoked() => {
-            Some(format!("the {what} of {id} was removed, and {id} was not revoked"))
+            Some(format!("the {what} of {id} was removed, but {id} was not revoked"))
         }
         Some(_) => None,
     }

@@ -66,7 +66,7 @@ impl IntegrityCheck<'_, '_> {
         tx.raw.scan_districts(&mut |row| {
             let seq = row.record.seq;
             if seq <= last {
-                self.issues.add(format!("district number {seq} comes twice"));
+                self.issues.add(format!("district number {seq} is duplicated"));
             }
             (count, last) = (count + 1, seq);
             if let Some(district) = self.verify_row(row, || format!("district number {seq}")) {
@@ -97,7 +97,7 @@ impl IntegrityCheck<'_, '_> {
         tx.raw.scan_credentials(SortBy::Created, &mut |row| {
             let seq = row.record.seq;
             if seq <= last {
-                self.issues.add(format!("credential number {seq} comes twice"));
+                self.issues.add(format!("credential number {seq} is duplicated"));
             }
             last = seq;
             let Some(credential) = self.verify_row(row, || format!("credential number {seq}"))
@@ -116,7 +116,7 @@ impl IntegrityCheck<'_, '_> {
             ControlFlow::Continue(())
         })?;
         if last > tx.head.credentials {
-            self.issues.add("there are more credentials than its head knows".to_owned());
+            self.issues.add("the store has more credentials than its head records".to_owned());
         }
         Ok(())
     }
@@ -140,8 +140,7 @@ impl IntegrityCheck<'_, '_> {
         })?;
         for (seq, (missing, digests)) in &expected.secrets {
             if *missing != 0 || !digests.is_empty() {
-                self.issues
-                    .add(format!("digests of credential number {seq} are missing or too many"));
+                self.issues.add(format!("credential number {seq} has missing or extra digests"));
             }
         }
         Ok(())
@@ -155,7 +154,7 @@ impl IntegrityCheck<'_, '_> {
             let last_use =
                 self.verify_row(row, || format!("the last use of credential number {seq}"));
             if last_use.is_some() && !expected.secrets.contains_key(&seq) {
-                self.issues.add(format!("credential number {seq} was used, and is missing"));
+                self.issues.add(format!("credential number {seq} was used but is missing"));
             }
             counts.extend(last_use.map(|last_use| (seq, last_use.count)));
             ControlFlow::Continue(())
@@ -187,32 +186,32 @@ impl IntegrityCheck<'_, '_> {
                 let key = (name.account, name.namespace, name.key);
                 if expected.unique_names.remove(&key) != Some(name.holder) {
                     let (what, holder) = (noun(name.namespace), name.holder);
-                    self.issues.add(format!("a name is held by {what} number {holder}, wrongly"));
+                    self.issues.add(format!("a name is wrongly held by {what} number {holder}"));
                 }
             }
             ControlFlow::Continue(())
         })?;
         for ((_, namespace, _), seq) in expected.unique_names.drain() {
             let what = noun(namespace);
-            self.issues.add(format!("the name of {what} number {seq} is not held"));
+            self.issues.add(format!("the name of {what} number {seq} has no holder"));
         }
         Ok(())
     }
 
     pub(super) fn check_counters(&mut self, expected: &mut ExpectedRows) -> Result<(), StoreError> {
         for row in self.tx.raw.list_counters(i64::MIN..=i64::MAX)? {
-            let counter = verify_row(&self.tx.row_mac, row, "a tally")?;
+            let counter = verify_row(&self.tx.row_mac, row, "a counter")?;
             if expected.is_uncountable(counter.key) {
                 continue;
             }
             if expected.counters.remove(&(counter.account, counter.key)).unwrap_or_default()
                 != counter.count
             {
-                self.issues.add(format!("the tally of bucket {} is wrong", counter.key));
+                self.issues.add(format!("the counter with key {} is wrong", counter.key));
             }
         }
         for (_, key) in std::mem::take(&mut expected.counters).into_keys() {
-            self.issues.add(format!("the tally of bucket {key} is missing"));
+            self.issues.add(format!("the counter with key {key} is missing"));
         }
         Ok(())
     }

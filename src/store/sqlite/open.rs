@@ -35,7 +35,7 @@ pub enum Mode {
 pub enum LockWait {
     /// Waits up to five seconds.
     UntilTimeout,
-    /// Fails at once if the lock is held.
+    /// Fails immediately if the lock is held.
     Never,
 }
 

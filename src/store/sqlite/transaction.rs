@@ -95,7 +95,7 @@ impl<'c> SqliteTransaction<'c> {
     /// Runs a statement that changes rows. Returns whether it changed exactly one row.
     pub(super) fn execute(&self, statement: &str, params: impl Params) -> Result<bool, StoreError> {
         if self.access == Access::Read {
-            return Err(StoreError::Inaccessible("the transaction is for reading only".to_owned()));
+            return Err(StoreError::Inaccessible("the transaction is read-only".to_owned()));
         }
         let mut statement = self.connection.prepare_cached(statement).map_err(to_store_error)?;
         Ok(statement.execute(params).map_err(to_store_error)? == 1)

@@ -62,7 +62,9 @@ impl Transaction<'_> {
         })?;
         match is_verified {
             true => Ok(seqs),
-            false => Err(StoreError::integrity("the holder of a name was altered")),
+            false => {
+                Err(StoreError::integrity("the holder of a name was changed outside gatepass"))
+            }
         }
     }
 
@@ -105,7 +107,7 @@ impl Transaction<'_> {
         match is_token && token.deleted.is_none() {
             true => Ok(token),
             false => Err(StoreError::integrity(format!(
-                "a name leads to {}, which has another",
+                "a name refers to {}, which has another name",
                 token.id
             ))),
         }

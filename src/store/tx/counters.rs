@@ -34,7 +34,7 @@ impl Transaction<'_> {
         let slots = self.raw.list_slots(account)?;
         let count = self.counter_with_pending(account, CounterKey::Slots)?;
         if slots.len() as i64 != count || !slots.is_sorted() {
-            return Err(StoreError::integrity("the index of the places is wrong"));
+            return Err(StoreError::integrity("the index of slots is wrong"));
         }
         Ok(slots)
     }
@@ -54,7 +54,7 @@ impl Transaction<'_> {
         let Some(row) = self.raw.find_counter(account, key.number())? else {
             return Ok(0);
         };
-        let counter: Counter = verify_row(&self.row_mac, row, "a tally")?;
+        let counter: Counter = verify_row(&self.row_mac, row, "a counter")?;
         Ok(counter.count)
     }
 
@@ -65,7 +65,7 @@ impl Transaction<'_> {
             self.counter_deltas.iter().filter(|((_, key), _)| keys.contains(&key.number()));
         let mut sum: i64 = pending.map(|(_, delta)| delta).sum();
         for row in self.raw.list_counters(keys)? {
-            sum += verify_row(&self.row_mac, row, "a tally")?.count;
+            sum += verify_row(&self.row_mac, row, "a counter")?.count;
         }
         Ok(sum)
     }

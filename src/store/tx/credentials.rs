@@ -40,7 +40,7 @@ impl Transaction<'_> {
         };
         let entry = verify_row(&self.row_mac, row, "a secret's digest")?;
         if !constant_time_eq(&entry.digest.0, &digest.0) {
-            return Err(StoreError::integrity("an index leads to another digest"));
+            return Err(StoreError::integrity("an index refers to another digest"));
         }
         let credential = self.get_credential(entry.credential)?;
         let account = self.account_of(&credential)?;
@@ -130,7 +130,7 @@ impl Transaction<'_> {
     /// If one does not verify, or the index of expiries does not contain each one up to the end of that day once and
     /// with its expiry.
     pub fn list_expiring_by(&self, instant: Instant) -> Result<Vec<Credential>, StoreError> {
-        let wrong = || StoreError::integrity("the index of what ends is wrong");
+        let wrong = || StoreError::integrity("the index of expiries is wrong");
         let mut expiring = self.raw.list_expiring_before((instant.day() + 1) * DAY)?;
         expiring.sort_unstable();
         let is_unique = expiring.is_sorted_by(|(one, _), (next, _)| one < next);
@@ -154,9 +154,9 @@ impl Transaction<'_> {
 
     fn verify_credential(&self, row: WithMac<Credential>) -> Result<Credential, StoreError> {
         let seq = row.record.seq;
-        self.row_mac
-            .verify(row)
-            .ok_or_else(|| StoreError::integrity(format!("credential number {seq} was altered")))
+        self.row_mac.verify(row).ok_or_else(|| {
+            StoreError::integrity(format!("credential number {seq} was changed outside gatepass"))
+        })
     }
 
     /// Inserts a credential with the next number, and its audit record. The numbers in `new` are ignored.

@@ -20,7 +20,9 @@ pub(in crate::store) fn verify_row<T: MacFields>(
     row: WithMac<T>,
     what: &str,
 ) -> Result<T, StoreError> {
-    row_mac.verify(row).ok_or_else(|| StoreError::integrity(format!("{what} was altered")))
+    row_mac
+        .verify(row)
+        .ok_or_else(|| StoreError::integrity(format!("{what} was changed outside gatepass")))
 }
 
 /// Returns a credential that an index led to.
@@ -50,7 +52,7 @@ pub(super) fn ensure_district_matches(
 }
 
 fn index_mismatch(found: impl Display) -> StoreError {
-    StoreError::integrity(format!("an index leads to {found}, which was not asked for"))
+    StoreError::integrity(format!("an index refers to {found}, which was not requested"))
 }
 
 /// Checks that an insert or update changed exactly the row that it had to. `what` and `id` name the row in the error.
@@ -65,5 +67,7 @@ pub(super) fn ensure_written(
     if was_written {
         return Ok(());
     }
-    Err(StoreError::integrity(format!("{what} {id} could not be written where it belongs")))
+    Err(StoreError::integrity(format!(
+        "{what} {id} could not be written: its row is missing, or another row is in its place"
+    )))
 }

@@ -31,7 +31,7 @@ pub struct NewMessage<'a> {
     pub token: &'a Credential,
     /// The body, a JSON text.
     pub body: String,
-    /// When the event happened. The first attempt to deliver the message is due at once.
+    /// When the event happened. The first attempt to deliver the message is due immediately.
     pub at: Instant,
 }
 
@@ -145,7 +145,7 @@ impl Transaction<'_> {
             let seq = row.record.seq;
             flow = match self.verify_message(row) {
                 Ok(message) if seq <= last || !message.is_pending() => {
-                    Err(StoreError::integrity("the index of what is to be sent is wrong").into())
+                    Err(StoreError::integrity("the index of pending messages is wrong").into())
                 }
                 Ok(message) => each(message),
                 Err(error) => Err(error.into()),
@@ -157,7 +157,7 @@ impl Transaction<'_> {
             }
         })?;
         if flow?.is_continue() && count != self.count_messages(None)? {
-            let reason = "messages that were to be sent are missing, or too many";
+            let reason = "the number of pending messages is wrong";
             return Err(StoreError::integrity(reason).into());
         }
         Ok(())

@@ -77,7 +77,7 @@ impl Transaction<'_> {
         let holder = self.get_credential(holder)?;
         if holder.deleted.is_some() {
             return Err(StoreError::integrity(format!(
-                "a name is held by {}, which is gone",
+                "a name is held by {}, which was deleted",
                 holder.id
             )));
         }

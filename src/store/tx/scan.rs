@@ -138,7 +138,9 @@ impl Transaction<'_> {
         let (sender, batches) = sync_channel(MAX_BATCHES_AHEAD);
         thread::scope(|scope| {
             let verifier = thread::Builder::new().spawn_scoped(scope, || receive(batches));
-            verifier.map_err(|error| StoreError::Inaccessible(format!("no thread: {error}")))?;
+            verifier.map_err(|error| {
+                StoreError::Inaccessible(format!("a thread could not be started: {error}"))
+            })?;
             let mut batch = ScanBatch::with_capacity(BATCH_SIZE);
             let read = self.read_rows(order, with_usage, &mut |entry| {
                 batch.push(entry);
@@ -190,9 +192,10 @@ where
     ) -> Result<(Credential, Option<LastUse>), StoreError> {
         let seq = row.record.seq;
         let issue = |what| StoreError::integrity(format!("credential number {seq} {what}"));
-        let credential = self.row_mac.verify(row).ok_or_else(|| issue("was altered"))?;
+        let credential =
+            self.row_mac.verify(row).ok_or_else(|| issue("was changed outside gatepass"))?;
         if !self.seen.insert(seq) {
-            return Err(issue("comes twice"));
+            return Err(issue("is duplicated"));
         }
         let last_use =
             last_use.map(|row| usage::verify_last_use(&self.row_mac, row, seq)).transpose()?;
@@ -206,7 +209,7 @@ where
         }
         read?;
         if self.count != expected {
-            let reason = format!("{expected} credentials are expected, {} are there", self.count);
+            let reason = format!("{expected} credentials expected, {} found", self.count);
             return Err(StoreError::integrity(reason).into());
         }
         Ok(())

@@ -49,7 +49,7 @@ impl Store {
     /// # Errors
     /// As for [`Store::begin`], and an integrity error if the store was not initialized.
     pub fn begin_initialized(&self, access: Access) -> Result<Transaction<'_>, StoreError> {
-        self.begin(access)?.ok_or_else(|| StoreError::integrity("it was never founded"))
+        self.begin(access)?.ok_or_else(|| StoreError::integrity("it was never initialized"))
     }
 
     /// Initializes a store that has only its tables: writes a head that binds it to the key. Does nothing if another

@@ -76,7 +76,7 @@ impl Transaction<'_> {
 
 /// Returns the text of the error for a tampered row of daily uses.
 pub(in crate::store) fn tampered_day(DailyUse { credential, day, .. }: &DailyUse) -> String {
-    format!("the uses of credential number {credential} on day {day} were altered")
+    format!("the uses of credential number {credential} on day {day} were changed outside gatepass")
 }
 
 /// Returns a last use; an integrity error if its MAC is wrong or it belongs to another credential than this one.
@@ -87,6 +87,8 @@ pub(super) fn verify_last_use(
 ) -> Result<LastUse, StoreError> {
     let last_use = row_mac.verify(row).filter(|last_use| last_use.credential == seq);
     last_use.ok_or_else(|| {
-        StoreError::integrity(format!("the last use of credential number {seq} was altered"))
+        StoreError::integrity(format!(
+            "the last use of credential number {seq} was changed outside gatepass"
+        ))
     })
 }

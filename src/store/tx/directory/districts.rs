@@ -131,7 +131,8 @@ impl Transaction<'_> {
             count += 1;
             flow = match self.verify_district(row) {
                 Ok(_) if seq <= last => {
-                    Err(StoreError::integrity(format!("district number {seq} comes twice")).into())
+                    Err(StoreError::integrity(format!("district number {seq} is duplicated"))
+                        .into())
                 }
                 Ok(district) => each(district),
                 Err(error) => Err(error.into()),
@@ -150,7 +151,8 @@ impl Transaction<'_> {
 
     fn verify_district(&self, row: WithMac<District>) -> Result<District, StoreError> {
         let seq = row.record.seq;
-        let tampered = || StoreError::integrity(format!("district number {seq} was altered"));
+        let tampered =
+            || StoreError::integrity(format!("district number {seq} was changed outside gatepass"));
         self.row_mac.verify(row).ok_or_else(tampered)
     }
 
