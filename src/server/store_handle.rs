@@ -85,7 +85,7 @@ impl<'s> StoreHandle<'s> {
 /// [`StoreError::Inaccessible`] when the store was never initialized; others when it can't be read.
 pub fn begin_read(store: &Store) -> Result<Transaction<'_>, StoreError> {
     let tx = store.begin(Access::Read)?;
-    tx.ok_or_else(|| StoreError::Inaccessible("it was never founded".to_owned()))
+    tx.ok_or_else(|| StoreError::Inaccessible("it was never initialized".to_owned()))
 }
 
 #[cfg(test)]

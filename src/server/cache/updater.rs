@@ -58,7 +58,7 @@ pub fn run(open: &OpenStore, cache: &Cache, log: &Log, shutdown: &Shutdown) {
         // Only now: readers do not use an index before they know how old it is.
         cache.index.store(updater.index.clone());
         if polled.is_ok() && updater.index.is_some() && updater.latch.clear() {
-            log.event("store_back", "the store answers again");
+            log.event("store_back", "the store is accessible again");
         }
         wait_for_next_poll(cache, &store, began);
     }

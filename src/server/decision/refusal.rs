@@ -24,7 +24,7 @@ const ERROR: HeaderName = HeaderName::from_static("x-gatepass-error");
 const CHALLENGE: HeaderValue = HeaderValue::from_static("Bearer realm=\"gatepass\"");
 const BASIC_CHALLENGE: HeaderValue = HeaderValue::from_static("Basic realm=\"gatepass\"");
 
-/// What a rejection tells the caller.
+/// The contents of a refusal, as the caller sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// The most specific status; the proxy may need another.

@@ -128,11 +128,12 @@ fn credentials_of_a_removed_app_are_revoked() {
         limit: RateLimit::TOKEN_DEFAULT,
         webhook: None,
         created_at: at,
-        created_by: "ann@desk".to_owned(),
+        created_by: "ann@office".to_owned(),
         removed: None,
         audit_seq: 1,
     };
     assert_eq!(decisions_for_app(&app, &app), [(Reason::Allowed, Reason::Allowed); 2]);
-    let removed = App { removed: Some(Deletion { at, by: "ann@desk".to_owned() }), ..app.clone() };
+    let removed =
+        App { removed: Some(Deletion { at, by: "ann@office".to_owned() }), ..app.clone() };
     assert_eq!(decisions_for_app(&app, &removed), [(Reason::Revoked, Reason::Revoked); 2]);
 }

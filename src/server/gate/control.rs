@@ -94,7 +94,7 @@ fn reload_policy(
     match reload() {
         Ok(new) => {
             policy.store(Arc::new(new));
-            log.event("reloaded", "what is demanded was read again");
+            log.event("reloaded", "the gate's settings were reloaded");
         }
         Err(error) => log.event("not_reloaded", &error),
     }

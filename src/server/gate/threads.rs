@@ -10,7 +10,7 @@ use tokio::runtime::{Builder, LocalOptions};
 use crate::server::{log::Log, shutdown::Shutdown};
 
 /// How many tasks a thread runs before it polls the kernel for events. Under load more than tokio's default of 61 tasks are
-/// ready at once, and polling in between costs more than it gains.
+/// ready immediately, and polling in between costs more than it gains.
 const EVENT_INTERVAL: u32 = 256;
 
 /// Starts a thread with a name of at most 15 bytes, which the system shows.

@@ -58,7 +58,7 @@ impl Worker {
         self.is_closing.set(true);
     }
 
-    /// Returns the policy for a request that is answered at once.
+    /// Returns the policy for a request that is answered immediately.
     pub fn policy(&self) -> Guard<Arc<GatePolicy>> {
         self.context.policy.load()
     }

@@ -145,8 +145,8 @@ mod tests {
             let head = head("/", &[("x-request-id", value)]);
             Caller::new(&head, None, &TrustedPeers::default()).request_id().map(str::to_owned)
         };
-        for good in ["7", "Root=1-67891233-abcdef012345678912345678", &"x".repeat(128)] {
-            assert_eq!(id(good).as_deref(), Some(good));
+        for valid in ["7", "Root=1-67891233-abcdef012345678912345678", &"x".repeat(128)] {
+            assert_eq!(id(valid).as_deref(), Some(valid));
         }
         for bad in ["", "a b", "a\tb", &"x".repeat(129)] {
             assert_eq!(id(bad), None, "{bad:?}");

@@ -74,7 +74,7 @@ impl ConnectionTimer {
         self.now.get().wrapping_sub(self.since.get()) > self.phase.get().max_ticks(is_crowded)
     }
 
-    /// Makes the connection fail at its next read or write, and wakes it so that this happens at once.
+    /// Makes the connection fail at its next read or write, and wakes it so that this happens immediately.
     fn expire(&self) {
         self.is_expired.set(true);
         if let Some(waker) = self.waker.borrow_mut().take() {

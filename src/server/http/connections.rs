@@ -98,7 +98,7 @@ impl<H: Handler> Connections<'_, H> {
         self.spawn_stream(stream, Some(peer));
     }
 
-    /// Serves a connection. Beyond the limit it is closed at once, so that the open ones are not affected.
+    /// Serves a connection. Beyond the limit it is closed immediately, so that the open ones are not affected.
     fn spawn_stream(
         &self,
         io: impl AsyncRead + AsyncWrite + Unpin + 'static,

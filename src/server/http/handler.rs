@@ -11,8 +11,8 @@ pub trait Handler: 'static {
     /// The response, or the computation of it.
     type Response: Future<Output = Result<HttpResponse, Infallible>> + 'static;
 
-    /// Answers a request from `peer`, which is `None` on a Unix socket. Tells `timer` when the response starts and
-    /// when it is ready.
+    /// Answers a request from `peer`, which is `None` on a Unix socket. Notifies `timer` when the response
+    /// starts and when it is ready.
     fn respond(
         self: &Rc<Self>,
         request: Request<Incoming>,

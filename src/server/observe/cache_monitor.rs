@@ -50,7 +50,7 @@ impl Default for CacheMonitor {
 impl CacheMonitor {
     fn check(&mut self, cache: &Cache, max_stale: Duration, log: &Log) {
         if cache.is_stuck(Timer::now(), max_stale) {
-            let message = "the cache is too old to be used, although no read of the store failed";
+            let message = "the cache is stale although no read of the store failed";
             self.latch.report(log, "cache_stale", &message);
         } else {
             self.latch.clear();

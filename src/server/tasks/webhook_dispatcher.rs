@@ -122,8 +122,8 @@ fn log_report(log: &Log, report: &DeliveryReport) {
     if !is_given_up && failure.is_none() {
         return;
     }
-    let at = origin.as_deref().unwrap_or("nowhere");
-    let why = message.failure.as_deref().unwrap_or("it was not tried in time");
+    let at = origin.as_deref().unwrap_or("no address");
+    let why = message.failure.as_deref().unwrap_or("not attempted in time");
     let (id, event, attempts) = (message.id, message.event.as_str(), message.attempts);
     let line =
         format!("{id}, {event} of {token}, to app {} at {at}, attempt {attempts}: {why}", app.id);

@@ -83,7 +83,7 @@ pub fn digest(seq: u16, number: u8) -> Digest {
 }
 
 pub fn credential(case: &CredentialCase) -> Credential {
-    let (at, by) = (Instant::from_unix(90), || "ann@desk".to_owned());
+    let (at, by) = (Instant::from_unix(90), || "ann@office".to_owned());
     let (app, district, scopes, limit) = case.token_terms;
     let subject = match case.kind {
         CredentialKind::User => {
@@ -148,7 +148,7 @@ pub fn apps(more: u32) -> Vec<App> {
         limit: RateLimit::new(u32::from(number) + more).unwrap(),
         webhook: None,
         created_at: Instant::from_unix(1),
-        created_by: "ann@desk".to_owned(),
+        created_by: "ann@office".to_owned(),
         removed: None,
         audit_seq: 1,
     };
