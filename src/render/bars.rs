@@ -24,7 +24,7 @@ pub fn bars(title: &str, rows: &[Bar], terminal: Option<usize>) -> String {
     let widest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0).min(MAX_LABEL_WIDTH);
     let label_width = terminal.map_or(widest, |terminal| widest.min(terminal / 3));
     let maximum = |row: &Bar| row.counts.iter().copied().max().unwrap_or(0);
-    let suffix = |row: &Bar| format!("  most {}", maximum(row));
+    let suffix = |row: &Bar| format!("  max {}", maximum(row));
     let widest_suffix = rows.iter().map(|row| suffix(row).len()).max().unwrap_or(0);
     let room = terminal.map_or(usize::MAX, |terminal| {
         terminal.saturating_sub(label_width + 2 + widest_suffix).max(MIN_BARS)
@@ -70,7 +70,7 @@ mod tests {
         let text = bars("Calls", &rows, Some(80));
         assert_eq!(
             text,
-            "\nCalls:\na         .▁▂▃▄▅▆▇█  most 8\nlong one  ▁█.▄  most 1000000\n          ..  most 0\n"
+            "\nCalls:\na         .▁▂▃▄▅▆▇█  max 8\nlong one  ▁█.▄  max 1000000\n          ..  max 0\n"
         );
         assert_eq!(bars("Calls", &rows, None), text);
     }
@@ -83,7 +83,7 @@ mod tests {
         }
         assert_eq!(
             bars("t", &rows, Some(36)),
-            "\nt:\na very long…  ██████████████\n              ███████████  most 1\n"
+            "\nt:\na very long…  ███████████████\n              ██████████  max 1\n"
         );
         // Too narrow for anything: still every bar, and no panic.
         let narrow = bars("t", &rows, Some(1));

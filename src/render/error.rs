@@ -15,7 +15,7 @@ pub struct UnknownField {
 
 impl fmt::Display for UnknownField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "there is no field \"{}\"", escape(&self.name))
+        write!(f, "unknown field \"{}\"", escape(&self.name))
     }
 }
 
@@ -67,6 +67,6 @@ mod tests {
     #[test]
     fn an_unknown_field_name_is_escaped() {
         let unknown = UnknownField { name: "i\u{1b}[2Jd".into(), known: vec!["id", "name"] };
-        assert_eq!(unknown.to_string(), "there is no field \"i\\u{1b}[2Jd\"");
+        assert_eq!(unknown.to_string(), "unknown field \"i\\u{1b}[2Jd\"");
     }
 }

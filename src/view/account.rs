@@ -23,13 +23,13 @@ impl AccountView<'_> {
     /// Returns the name and value of each line that is printed for people.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         let Self { account, slots_taken } = self;
-        let required = if account.require_user_passcode { "demanded" } else { "not demanded" };
+        let required = if account.require_user_passcode { "required" } else { "not required" };
         vec![
             ("account", account.id.to_string()),
             ("name", account.name.to_string()),
             ("region", account.region.as_str().to_owned()),
             ("user passcodes", required.to_owned()),
-            ("places taken", format!("{slots_taken} of {PASSCODE_CAP}")),
+            ("slots taken", format!("{slots_taken} of {PASSCODE_CAP}")),
             ("created", account.created_at.to_string()),
         ]
     }
@@ -59,7 +59,7 @@ impl Row for AccountView<'_> {
             column("NAME", true, 8),
             column("REGION", false, 7),
             column("USER PASSCODES", false, 5),
-            number_column("PLACES", 6),
+            number_column("SLOTS", 6),
         ];
         COLUMNS
     }
@@ -74,7 +74,7 @@ impl Row for AccountView<'_> {
         cell(account.id.as_str());
         cell(account.name.as_str());
         cell(account.region.as_str());
-        cell(if account.require_user_passcode { "demanded" } else { "" });
+        cell(if account.require_user_passcode { "required" } else { "" });
         cell(&slots_taken.to_string());
     }
 }

@@ -39,7 +39,7 @@ impl<'a> AppView<'a> {
             return Some(format!("removed {}", removed.at));
         }
         let retiring = secrets.retiring(self.now);
-        let old = retiring.map(|retiring| format!("old secret ends {}", retiring.until));
+        let old = retiring.map(|retiring| format!("old secret expires {}", retiring.until));
         if secrets.is_withdrawn() {
             let old = old.map(|old| format!("; {old}")).unwrap_or_default();
             return Some(format!("no secret: reset it{old}"));
@@ -63,7 +63,7 @@ impl<'a> AppView<'a> {
         if app.removed.is_none() {
             pairs.extend(self.remark().map(|remark| ("remark", remark)));
         }
-        pairs.push(("limit", format!("{} for each token", app.limit)));
+        pairs.push(("limit", format!("{} per token", app.limit)));
         pairs.push(("tokens", summary.tokens.to_string()));
         if let Some(legacy) = &summary.legacy {
             pairs.push((
@@ -86,14 +86,14 @@ impl<'a> AppView<'a> {
     fn messages_text(&self) -> Option<String> {
         let MessageCounts { pending, delivered, lost } = self.summary.messages;
         let has_any = self.app.webhook.is_some() || pending + delivered + lost > 0;
-        has_any.then(|| format!("{pending} to be sent, {delivered} delivered, {lost} given up"))
+        has_any.then(|| format!("{pending} pending, {delivered} delivered, {lost} given up"))
     }
 
     fn secret_text(&self) -> String {
         let secrets = &self.app.secrets;
         match secrets.generation {
-            1 => format!("made {}", secrets.created_at),
-            number => format!("number {number}, made {}", secrets.created_at),
+            1 => format!("created {}", secrets.created_at),
+            number => format!("number {number}, created {}", secrets.created_at),
         }
     }
 

@@ -88,7 +88,7 @@ impl<'a> CredentialView<'a> {
             return None;
         }
         let retiring = self.credential.retiring(self.now);
-        let old = retiring.map(|retiring| format!("old secret ends {}", retiring.until));
+        let old = retiring.map(|retiring| format!("old secret expires {}", retiring.until));
         if secrets.awaits_pickup() {
             return Some("not picked up yet".to_owned());
         }
@@ -102,7 +102,7 @@ impl<'a> CredentialView<'a> {
         old
     }
 
-    /// Returns the old secret while it is valid. Revoking or deleting the credential ends it at once.
+    /// Returns the old secret while it is valid. Revoking or deleting the credential ends it immediately.
     fn retiring(&self) -> Option<&Retiring> {
         self.credential.retiring(self.now).filter(|_| self.credential.is_unrevoked())
     }
@@ -140,7 +140,7 @@ impl<'a> CredentialView<'a> {
             self.credential;
         pairs.push(("created", format!("{created_at} by {created_by}")));
         if secrets.generation > 1 {
-            let secret = format!("number {}, made {}", secrets.generation, secrets.created_at);
+            let secret = format!("number {}, created {}", secrets.generation, secrets.created_at);
             pairs.push(("secret", secret));
         }
         if *introspect {

@@ -46,16 +46,20 @@ impl<'a> DecisionView<'a> {
             None => format!("{result}: {}", self.message),
             Some(known) => {
                 let credential = &known.credential;
-                // If it is no longer valid, the message contains the end.
-                let expiry = match credential.state(self.now).is_valid() {
-                    true => format!("; expires: {}", expiry_text(credential, self.now)),
-                    false => String::new(),
-                };
+                // If it is no longer valid, the message contains the expiry.
+                let expiry =
+                    match (credential.state(self.now).is_valid(), credential.expiry.instant()) {
+                        (false, _) => String::new(),
+                        (true, None) => "; never expires".to_owned(),
+                        (true, Some(_)) => {
+                            format!("; expires {}", expiry_text(credential, self.now))
+                        }
+                    };
                 format!(
-                    "{result}: {} ({}, {} of {}): {}{expiry}",
+                    "{result}: {}, {} {} of {} ({}){expiry}",
                     self.names.label(&credential.subject),
-                    credential.id,
                     credential.kind().noun(),
+                    credential.id,
                     known.account.id,
                     self.message,
                 )
@@ -114,7 +118,7 @@ fn client_message(app: &App) -> String {
     let (name, id) = (&app.name, app.id);
     let removed = if app.removed.is_some() { ", which was removed" } else { "" };
     format!(
-        "it is the client secret of app {name} ({id}){removed}: it opens nothing here, but whoever has it gets the tokens of the app"
+        "this is the client secret of app {name} ({id}){removed}; the gate does not accept it, but it gives access to the tokens of the app"
     )
 }
 
@@ -124,26 +128,26 @@ fn message(decision: &Decision, malformed: Option<String>) -> String {
     let credential = known.map(|known| &known.credential);
     let account = known.map(|known| &known.account);
     let fixed = match decision.reason {
-        Reason::Malformed => return malformed.unwrap_or_else(|| "it is no secret".to_owned()),
+        Reason::Malformed => return malformed.unwrap_or_else(|| "not a secret".to_owned()),
         Reason::Deleted => return credential.map(deleted_message).unwrap_or_default(),
         Reason::Revoked => return revoked_message(credential),
         Reason::Replaced => return credential.map(replaced_message).unwrap_or_default(),
         Reason::Expired => return credential.map(expired_message).unwrap_or_default(),
         Reason::WrongRegion => return region_message(account),
         Reason::LegacySunset => return sunset_message(account),
-        Reason::Allowed => "it is good",
+        Reason::Allowed => "valid",
         Reason::Missing => "no secret was presented",
         Reason::Duplicate => "more than one secret or account was presented",
-        Reason::InQuery => "a secret stands in the address, where logs keep it",
-        Reason::AccountMissing => "a passcode comes with an Account ID, and none was given",
-        Reason::AccountMalformed => "the Account ID is none",
-        Reason::Unknown => "nobody has this secret",
-        Reason::Tampered => "its record does not verify",
+        Reason::InQuery => "the URL contains a secret, where logs would keep it",
+        Reason::AccountMissing => "a passcode was presented without an Account ID",
+        Reason::AccountMalformed => "that is not an Account ID",
+        Reason::Unknown => "unknown secret",
+        Reason::Tampered => "its record failed verification",
         Reason::WrongAccount => "it belongs to another account",
-        Reason::UserPasscodeRequired => "the account demands user passcodes",
+        Reason::UserPasscodeRequired => "the account requires user passcodes",
         Reason::WrongApp => "it belongs to another app, or to none",
-        Reason::WrongDistrict => "it is not good for the district that is demanded",
-        Reason::ScopeMissing => "it lacks the scope that is demanded",
+        Reason::WrongDistrict => "not valid for the required district",
+        Reason::ScopeMissing => "missing required scope",
     };
     fixed.to_owned()
 }
@@ -177,5 +181,5 @@ fn region_message(account: Option<&Account>) -> String {
 fn sunset_message(account: Option<&Account>) -> String {
     let policy = account.and_then(|account| account.legacy.as_ref());
     let end = policy.map(|policy| format!(" at {}", policy.sunset_at)).unwrap_or_default();
-    format!("legacy keys ended{end}: its app has to use the tokens of its districts")
+    format!("legacy keys stopped working{end}; the app must use its tokens")
 }

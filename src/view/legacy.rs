@@ -33,7 +33,7 @@ impl LegacyPolicyView<'_> {
     pub fn details(&self) -> Vec<(&'static str, String)> {
         let mut pairs = vec![("account", self.account.id.to_string())];
         let Some(policy) = &self.account.legacy else {
-            let no_policy = "no policy: legacy keys are good without limit and without end";
+            let no_policy = "no policy; legacy keys are valid without limit or expiry";
             return pairs.into_iter().chain([("stage", no_policy.to_owned())]).collect();
         };
         let time_text = |at: Instant| match at.since(self.now) {
@@ -41,7 +41,7 @@ impl LegacyPolicyView<'_> {
             past => format!("{at} ({} ago)", duration_text(-past)),
         };
         let limited = format!("to {} from {}", policy.limit, time_text(policy.limited_at));
-        pairs.push(("stage", policy.stage(self.now).as_str().to_owned()));
+        pairs.push(("stage", stage_text(policy.stage(self.now)).to_owned()));
         pairs.push(("announced", time_text(policy.announced_at)));
         pairs.push(("limited", limited));
         pairs.push(("sunset", time_text(policy.sunset_at)));
@@ -111,11 +111,23 @@ impl Row for LegacyPolicyView<'_> {
 fn stage_cell(stage: Option<LegacyStage>) -> (&'static str, Tone) {
     match stage {
         None => ("no policy", Tone::Dim),
-        Some(stage @ LegacyStage::Scheduled) => (stage.as_str(), Tone::Plain),
-        Some(stage @ (LegacyStage::Announced | LegacyStage::Limited)) => {
-            (stage.as_str(), Tone::Warn)
-        }
-        Some(stage @ LegacyStage::Sunset) => (stage.as_str(), Tone::Bad),
+        Some(stage) => (stage_text(stage), stage_tone(stage)),
+    }
+}
+
+fn stage_tone(stage: LegacyStage) -> Tone {
+    match stage {
+        LegacyStage::Scheduled => Tone::Plain,
+        LegacyStage::Announced | LegacyStage::Limited => Tone::Warn,
+        LegacyStage::Sunset => Tone::Bad,
+    }
+}
+
+/// Returns the word for people. JSON says `quiet` for scheduled.
+fn stage_text(stage: LegacyStage) -> &'static str {
+    match stage {
+        LegacyStage::Scheduled => "scheduled",
+        other => other.as_str(),
     }
 }
 
@@ -157,13 +169,13 @@ impl<'a> LegacyAppView<'a> {
 
     /// Returns why the app blocks the sunset; empty if it does not.
     fn blocking_reasons(&self) -> String {
-        let missing = self.without_token.len();
-        match (self.dependency.is_in_use(), missing) {
-            (true, 0) => "in use".to_owned(),
-            (true, _) => format!("in use, lacks {missing}"),
-            (false, 0) => String::new(),
-            (false, _) => format!("lacks {missing}"),
-        }
+        let lacking = match self.without_token.len() {
+            0 => None,
+            1 => Some("1 district without token".to_owned()),
+            many => Some(format!("{many} districts without token")),
+        };
+        let in_use = self.dependency.is_in_use().then(|| "in use".to_owned());
+        in_use.into_iter().chain(lacking).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -235,7 +247,7 @@ impl Row for LegacyAppView<'_> {
             number_column("RECENT", 6),
             number_column("TOTAL", 3),
             number_column("TOKENS", 4),
-            column("BLOCKS THE SUNSET", true, 8),
+            column("BLOCKING", true, 8),
         ];
         COLUMNS
     }

@@ -173,17 +173,17 @@ impl DeliverySummary {
         let parts = [
             (due, "due"),
             (delivered, "delivered"),
-            (failed, "failed and tried again later"),
+            (failed, "failed, will be retried"),
             (given_up, "given up"),
-            (no_webhook, "dropped, because the webhook is gone"),
+            (no_webhook, "dropped because the app has no webhook"),
         ];
         let listed: Vec<String> = parts
             .iter()
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
-        let text = if listed.is_empty() { "nothing was due".to_owned() } else { listed.join(", ") };
-        format!("{text}; {pending} to be sent")
+        let text = if listed.is_empty() { "nothing due".to_owned() } else { listed.join(", ") };
+        format!("{text}; {pending} pending")
     }
 }
 

@@ -37,7 +37,7 @@ pub const SCHEMAS: &[Schema] = &[
     },
     Schema {
         name: "gatepass.audit-checkpoint/v1",
-        title: "Where the audit log stands",
+        title: "A checkpoint of the audit log",
         text: include_str!("admin/audit-checkpoint.json"),
     },
     Schema {
@@ -47,7 +47,7 @@ pub const SCHEMAS: &[Schema] = &[
     },
     Schema {
         name: "gatepass.audit-verification/v1",
-        title: "That the audit log verifies",
+        title: "The result of audit verify",
         text: include_str!("admin/audit-verification.json"),
     },
     Schema {
@@ -57,12 +57,12 @@ pub const SCHEMAS: &[Schema] = &[
     },
     Schema {
         name: "gatepass.changed/v1",
-        title: "The credentials that a command changed",
+        title: "A list of changed credentials",
         text: include_str!("credential/changed.json"),
     },
     Schema {
         name: "gatepass.check/v1",
-        title: "What check answers",
+        title: "The result of check",
         text: include_str!("credential/check.json"),
     },
     Schema {
@@ -77,17 +77,17 @@ pub const SCHEMAS: &[Schema] = &[
     },
     Schema {
         name: "gatepass.decision/v1",
-        title: "What verify answers",
+        title: "The result of verify",
         text: include_str!("credential/decision.json"),
     },
     Schema {
         name: "gatepass.deliveries/v1",
-        title: "A list of attempts to tell apps",
+        title: "A list of delivery attempts",
         text: include_str!("app/deliveries.json"),
     },
     Schema {
         name: "gatepass.delivery/v1",
-        title: "An attempt to tell an app",
+        title: "A delivery attempt",
         text: include_str!("app/delivery.json"),
     },
     Schema {
@@ -102,7 +102,7 @@ pub const SCHEMAS: &[Schema] = &[
     },
     Schema {
         name: "gatepass.doctor/v1",
-        title: "What doctor found",
+        title: "The result of doctor",
         text: include_str!("admin/doctor.json"),
     },
     Schema {
@@ -112,17 +112,17 @@ pub const SCHEMAS: &[Schema] = &[
     },
     Schema {
         name: "gatepass.issued-app/v1",
-        title: "An app that was just added or reset, with its client secret",
+        title: "A new or reset app, with its client secret",
         text: include_str!("app/issued-app.json"),
     },
     Schema {
         name: "gatepass.issued-webhook/v1",
-        title: "An app with a new key for its webhook",
+        title: "An app with a new webhook signing key",
         text: include_str!("app/issued-webhook.json"),
     },
     Schema {
         name: "gatepass.issued/v1",
-        title: "A credential that was just made or reset, with its secret",
+        title: "A new or reset credential, with its secret",
         text: include_str!("credential/issued.json"),
     },
     Schema {
@@ -132,17 +132,17 @@ pub const SCHEMAS: &[Schema] = &[
     },
     Schema {
         name: "gatepass.legacy-policy/v1",
-        title: "What an account says about its legacy keys",
+        title: "The legacy key policy of an account",
         text: include_str!("legacy/legacy-policy.json"),
     },
     Schema {
         name: "gatepass.legacy-report/v1",
-        title: "Which apps depend on their legacy keys",
+        title: "A report on apps that depend on their legacy keys",
         text: include_str!("legacy/legacy-report.json"),
     },
     Schema {
         name: "gatepass.schema/v1",
-        title: "A schema of the output",
+        title: "An output schema",
         text: include_str!("output/schema.json"),
     },
     Schema {
@@ -152,7 +152,7 @@ pub const SCHEMAS: &[Schema] = &[
     },
     Schema {
         name: "gatepass.secret/v1",
-        title: "A line of a file with many secrets (--out)",
+        title: "A line of a file with secrets (--out)",
         text: include_str!("credential/secret.json"),
     },
 ];
