@@ -1,4 +1,4 @@
-//! Apps: third-party programs that request data that districts share with them.
+//! Apps: programs of other organizations that request data that districts share with them.
 
 use super::{
     account::AccountKey,
