@@ -8,10 +8,10 @@ use super::{
 };
 use crate::{config::env, exit::Exit};
 
-/// Issues, lists, verifies and retires the passcodes and tokens of an API
+/// Issue, list, verify and retire API passcodes and tokens
 ///
-/// The store is one SQLite file; the key that protects it is a file of its own. Secrets are shown once, by the command
-/// that makes them, and never again. Data goes to stdout, talk to stderr.
+/// gatepass keeps credentials in a store, which is one SQLite file. A master key in another file protects the store.
+/// Each secret is shown once, by the command that creates it. Results go to stdout, messages to stderr.
 #[derive(Debug, Parser)]
 #[command(name = "gatepass", version, propagate_version = true, arg_required_else_help = true)]
 #[command(after_long_help = after_help())]
@@ -90,15 +90,26 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> Result<Exit
     }
 }
 
-/// Returns the end of the long help: the exit codes and the environment variables.
+const EXAMPLES: &str = "Examples:
+  # Create a passcode that is valid for 90 days
+  $ gatepass create acme --days 90
+
+  # Identify a secret and check that it is valid
+  $ gatepass verify <found.secret
+
+  # List the credentials that expire within 30 days
+  $ gatepass list --expiring
+";
+
+/// Returns the end of the long help: examples, exit codes and environment variables.
 fn after_help() -> String {
-    let mut text = "Exit codes:\n".to_owned();
+    let mut text = format!("{EXAMPLES}\nExit codes:\n");
     for (code, meaning) in Exit::MEANINGS {
-        text.push_str(&format!("  {code:<4} {meaning}\n"));
+        text.push_str(&format!("  {code:<7} {meaning}\n"));
     }
     text.push_str("\nEnvironment:\n");
     for variable in env::GATEPASS_VARIABLES.iter().chain(env::EXTERNAL_VARIABLES) {
-        text.push_str(&format!("  {:<22} {}\n", variable.name, variable.meaning));
+        text.push_str(&format!("  {}\n          {}\n", variable.name, variable.meaning));
     }
     text
 }

@@ -15,10 +15,16 @@ use super::{
 };
 use crate::{config::env, exit::Exit};
 
-/// Prints the man page of gatepass, or writes the pages of all its subcommands to a directory.
+/// Print the man page, or write all man pages to a directory
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Save the man page of gatepass
+  $ gatepass man >gatepass.1
+
+  # Save all man pages to an existing directory
+  $ gatepass man --dir man1")]
 pub struct ManArgs {
-    /// Write all pages here
+    /// Write all pages to this existing directory
     #[arg(long, value_name = "DIRECTORY")]
     dir: Option<PathBuf>,
 }
@@ -79,6 +85,7 @@ fn page(command: &Command, name: &str) -> io::Result<Vec<u8>> {
     if command.has_subcommands() {
         man.render_subcommands_section(&mut page)?;
     }
+    examples_section(&mut page, command)?;
     let codes =
         Exit::MEANINGS.iter().filter(|(code, _)| applies_to(code, command.get_name(), name));
     section(&mut page, "EXIT STATUS", codes.copied())?;
@@ -97,8 +104,8 @@ const ROOT_PAGE: &str = "gatepass(1)";
 
 /// The default paths.
 const FILES: &[(&str, &str)] = &[
-    ("$XDG_DATA_HOME/gatepass/store.db", "The store; ~/.local/share where the variable is not set"),
-    ("$XDG_CONFIG_HOME/gatepass/key", "The master key; ~/.config where the variable is not set"),
+    ("$XDG_DATA_HOME/gatepass/store.db", "The store; in ~/.local/share if the variable is not set"),
+    ("$XDG_CONFIG_HOME/gatepass/key", "The master key; in ~/.config if the variable is not set"),
     (
         "$XDG_CONFIG_HOME/gatepass/config.toml",
         "The configuration file, which may set store, key-file, account, format and color",
@@ -118,11 +125,32 @@ fn section<'a>(
     title: &str,
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> io::Result<()> {
-    // Escapes hyphens, which would become dashes. `\\&` below keeps a meaning from being read as a request.
-    let escape = |text: &str| text.replace('\\', "\\e").replace('-', "\\-");
     writeln!(page, ".SH \"{title}\"")?;
     for (word, meaning) in pairs {
         writeln!(page, ".TP\n\\fB{}\\fR\n\\&{}", escape(word), escape(meaning))?;
     }
     Ok(())
+}
+
+/// Writes the section that lists the examples at the end of the command's help.
+fn examples_section(page: &mut Vec<u8>, command: &Command) -> io::Result<()> {
+    let Some(help) = command.get_after_long_help() else { return Ok(()) };
+    let help = help.to_string();
+    writeln!(page, ".SH \"EXAMPLES\"")?;
+    // The help of gatepass itself goes on with other lists, whose titles are not indented.
+    let lines = help.lines().skip(1).take_while(|line| line.is_empty() || line.starts_with(' '));
+    for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
+        match (line.strip_prefix("# "), line.strip_prefix("$ ")) {
+            (Some(purpose), _) => writeln!(page, ".PP\n\\&{}:", escape(purpose))?,
+            (_, Some(shell)) => writeln!(page, ".PP\n.RS 4\n\\fB{}\\fR\n.RE", escape(shell))?,
+            (None, None) => writeln!(page, ".RS 8\n\\fB{}\\fR\n.RE", escape(line))?,
+        }
+    }
+    Ok(())
+}
+
+/// Escapes hyphens and quotes, which would become typographic ones. A `\\&` before the text keeps it from being read as
+/// a request.
+fn escape(text: &str) -> String {
+    text.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq")
 }

@@ -15,10 +15,14 @@ use crate::{
     },
 };
 
-/// Lists and shows the JSON Schemas of the output.
+/// List and show the JSON Schemas of the output
 ///
-/// Within v1 they only ever grow: a script that reads them today reads them tomorrow.
+/// Within v1, schemas only gain fields, so that scripts keep working.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # List the schemas and show one of them
+  $ gatepass schema list
+  $ gatepass schema show gatepass.credential/v1")]
 pub struct SchemaArgs {
     #[command(subcommand)]
     command: SchemaCommand,
@@ -26,11 +30,17 @@ pub struct SchemaArgs {
 
 #[derive(Debug, Subcommand)]
 enum SchemaCommand {
-    /// Lists their names
+    /// List schema names
+    #[command(after_long_help = "Examples:
+  # List schema names
+  $ gatepass schema list")]
     List,
-    /// Shows one
+    /// Show a schema
+    #[command(after_long_help = "Examples:
+  # Save the schema of a credential
+  $ gatepass schema show gatepass.credential/v1 >credential.schema.json")]
     Show {
-        /// Its name, such as gatepass.credential/v1
+        /// Name of the schema, e.g. gatepass.credential/v1
         name: String,
     },
 }
@@ -42,8 +52,8 @@ pub fn run(args: &SchemaArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
             let found = SCHEMAS.iter().find(|schema| schema.name == name);
             let schema = found.ok_or_else(|| CliError::Usage {
                 code: "unknown_schema",
-                message: format!("there is no schema {name}"),
-                hint: Some("gatepass schema list".to_owned()),
+                message: format!("unknown schema {name}"),
+                hint: Some("to list schemas: gatepass schema list".to_owned()),
             })?;
             session.write_stdout(schema.text.as_bytes())?;
         }

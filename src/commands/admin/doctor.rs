@@ -11,10 +11,17 @@ use crate::{
     view::DoctorReportView,
 };
 
-/// Examines store, key and log: every record against its seal, its neighbours and its last audit record.
+/// Check the integrity of store, key and audit log
 ///
-/// Exits 8 when something does not verify. Advice alone is no failure.
+/// Checks every record against its MAC, its related records and its last audit record. The exit code is 8 if a check
+/// fails. Advice alone is not a failure.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Check everything
+  $ gatepass doctor
+
+  # In a cron job, print nothing unless there is a problem
+  $ gatepass doctor --quiet")]
 pub struct DoctorArgs {}
 
 pub fn run(_: &DoctorArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
@@ -26,9 +33,9 @@ pub fn run(_: &DoctorArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comman
         report.issues.iter().map(|issue| format!("problem: {}", issue.0)).collect();
     lines.extend(report.advice.iter().map(|advice| format!("advice: {advice}")));
     let result = match report.issues.len() {
-        0 => "all of it verifies".to_owned(),
-        1 => "1 problem: keep the file as it is and restore a copy of it".to_owned(),
-        many => format!("{many} problems: keep the file as it is and restore a copy of it"),
+        0 => "No problems found".to_owned(),
+        1 => "1 problem: keep the file as it is and restore a backup".to_owned(),
+        many => format!("{many} problems: keep the file as it is and restore a backup"),
     };
     lines.push(result);
     let text: Vec<String> = lines.iter().map(|line| escape(line).into_owned()).collect();

@@ -18,11 +18,24 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Add an app and show its client secret
+  $ gatepass app add 'Math App'
+
+  # Write the client secret to a file, and set the rate limit of its tokens
+  $ gatepass app add 'Math App' --limit 600/min --out math.secret
+
+  # Add an app together with its legacy key
+  $ gatepass app add 'Math App' --legacy-key-file old.key")]
 pub struct AppAddArgs {
-    /// What you call it, unique among the account's apps in any case of letters
+    /// Name
+    ///
+    /// Takes 1 to 100 characters. The name is unique among the apps of the account, regardless of case.
     #[arg(value_parser = Name::parse)]
     name: Name,
-    /// How many requests a minute each of its tokens is good for
+    /// Rate limit of each of its tokens in requests per minute
+    ///
+    /// Takes 1/min to 1000000/min.
     #[arg(long, value_name = "N/min", default_value = "1200/min", value_parser = RateLimit::parse)]
     limit: RateLimit,
     #[command(flatten)]

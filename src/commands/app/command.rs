@@ -15,11 +15,15 @@ use crate::{
     exit::Exit,
 };
 
-/// Adds, lists, shows, changes, resets and removes apps.
+/// Add, list, show, edit, reset and remove apps
 ///
-/// An app is a program of somebody else. It holds one token for each district that shares something with it, and
-/// authenticates with its client id and client secret where it asks for them.
+/// An app is a program of a third party. It has one token for each district that shares data with it, and fetches its
+/// tokens with its client id and client secret.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Add an app and list all apps
+  $ gatepass app add 'Math App'
+  $ gatepass app list")]
 pub struct AppArgs {
     #[command(subcommand)]
     command: AppCommand,
@@ -27,21 +31,21 @@ pub struct AppArgs {
 
 #[derive(Debug, Subcommand)]
 enum AppCommand {
-    /// Adds an app and shows its client secret once
+    /// Add an app; its client secret is shown once
     Add(AppAddArgs),
-    /// Lists apps
+    /// List apps
     List(AppListArgs),
-    /// Shows one app; never its client secret
+    /// Show an app, but never its client secret
     Show(AppShowArgs),
-    /// Changes an app; its ids and its client secret stay
+    /// Edit an app; its ids and client secret stay the same
     Edit(AppEditArgs),
-    /// Gives an app a new client secret, shown once
+    /// Generate a new client secret, shown once
     ///
-    /// The old one ends at once, unless --overlap lets it live on for a while: 30 days at most.
+    /// The old client secret stops working immediately, unless --overlap keeps it valid, for at most 30 days.
     Reset(AppResetArgs),
-    /// Removes an app; its name is free again
+    /// Remove an app; frees its name
     ///
-    /// One with live tokens, or a live legacy key, is removed only if they are to be revoked in the same transaction.
+    /// An app with active tokens or an active legacy key is removed only with --revoke-tokens.
     Remove(AppRemoveArgs),
 }
 

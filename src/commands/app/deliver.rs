@@ -22,13 +22,20 @@ use crate::{
     view::{DeliverySummary, DeliveryView},
 };
 
-/// Tells apps of their tokens: sends all messages that are due, once, and ends.
+/// Send pending webhook messages to apps, then exit
 ///
-/// For cron, where no `gatepass serve` does it. What is not acknowledged is tried again after 1, 5 and 30 minutes, then 2 and
-/// 6 hours, and given up after three days; so run it every minute. Exits 1 when something was given up.
+/// If no gatepass serve delivers the messages, run this command every minute from cron. A failed message is retried
+/// after 1, 5 and 30 minutes, after 2 hours, and then every 6 hours. It is given up after three days. The exit code is
+/// 1 if a message was given up.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Show the messages that are due
+  $ gatepass deliver --dry-run
+
+  # Send them
+  $ gatepass deliver")]
 pub struct DeliverArgs {
-    /// Tell apps at private addresses, too, and over http
+    /// Also deliver to private addresses and over http
     #[arg(long)]
     allow_private_webhooks: bool,
 }

@@ -17,14 +17,24 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
     .args(["name", "limit", "legacy_key_file", "webhook", "no_webhook", "rotate_webhook_key"]))]
+#[command(after_long_help = "Examples:
+  # Set up a webhook and show its signing key
+  $ gatepass app edit 'Reading App' --webhook https://reading.example/gatepass
+
+  # Import the legacy key of an app
+  $ gatepass app edit Roster --legacy-key-file old.key")]
 pub struct AppEditArgs {
-    /// Its id, client id or name
+    /// Id, client id or name
     #[arg(value_name = "APP", value_parser = Reference::parse)]
     reference: Reference,
-    /// A new name
+    /// New name
+    ///
+    /// Takes 1 to 100 characters.
     #[arg(long, value_parser = Name::parse)]
     name: Option<Name>,
-    /// How many requests a minute each of its tokens is good for, such as 200/min
+    /// Rate limit of each of its tokens in requests per minute, e.g. 200/min
+    ///
+    /// Takes 1/min to 1000000/min.
     #[arg(long, value_name = "N/min", value_parser = RateLimit::parse)]
     limit: Option<RateLimit>,
     #[command(flatten)]

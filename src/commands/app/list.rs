@@ -12,8 +12,11 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # List all apps, including removed ones
+  $ gatepass app list --all")]
 pub struct AppListArgs {
-    /// Those that were removed, too
+    /// Include removed ones
     #[arg(long)]
     all: bool,
 }

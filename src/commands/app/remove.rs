@@ -15,11 +15,16 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Remove an app and revoke its tokens
+  $ gatepass app remove 'Reading App' --revoke-tokens")]
 pub struct AppRemoveArgs {
-    /// Its id, client id or name
+    /// Id, client id or name
     #[arg(value_name = "APP", value_parser = Reference::parse)]
     reference: Reference,
-    /// Revoke what of its tokens is live, and its legacy key
+    /// Also revoke its active tokens and legacy key
+    ///
+    /// This happens in the same transaction.
     #[arg(long)]
     revoke_tokens: bool,
 }

@@ -20,11 +20,16 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Generate a new client secret; keep the old one valid for a week
+  $ gatepass app reset 'Reading App' --overlap 7d")]
 pub struct AppResetArgs {
-    /// Its id, client id or name
+    /// Id, client id or name
     #[arg(value_name = "APP", value_parser = Reference::parse)]
     reference: Reference,
-    /// Let the old client secret live on so long, such as 12h, 7d or 2w
+    /// Keep the old client secret valid this long, e.g. 7d
+    ///
+    /// Takes a number and h, d or w, at most 30d.
     #[arg(long, value_name = "DURATION", value_parser = Overlap::parse)]
     overlap: Option<i64>,
     #[command(flatten)]
@@ -52,7 +57,10 @@ fn confirm_reset(
     let actor = session.actor();
     let context = OpContext { dry_run: true, ..session.op_context(store, &actor) };
     let preview = reset(&context, reference, overlap, session.host.entropy, &mut AfterCommit)?;
-    let verb = if overlap.is_none() { "End the present client secret and reset" } else { "Reset" };
+    let consequence = match overlap.is_none() {
+        true => " Its current client secret stops working immediately.",
+        false => "",
+    };
     let app = &preview.app;
-    session.confirm(&format!("{verb} {} ({})?", escape(app.name.as_str()), app.id))
+    session.confirm(&format!("Reset {} ({})?{consequence}", escape(app.name.as_str()), app.id))
 }

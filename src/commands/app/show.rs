@@ -15,8 +15,16 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Show an app
+  $ gatepass app show 'Reading App'
+
+  # Print only its client id
+  $ gatepass app show 'Reading App' --field client_id")]
 pub struct AppShowArgs {
-    /// Its id, client id, name, or the beginning of its id
+    /// Id, client id or name
+    ///
+    /// The beginning of an id is enough if no other id begins with it.
     #[arg(value_name = "APP", value_parser = Reference::parse)]
     reference: Reference,
 }

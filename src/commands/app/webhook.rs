@@ -31,16 +31,24 @@ use crate::{
 /// The flags that set an app's webhook.
 #[derive(Clone, Debug, Default, Args)]
 pub struct WebhookArgs {
-    /// Tell it of its tokens at this https URL; the key that signs the messages is shown once
+    /// Send messages about its tokens to this https URL
+    ///
+    /// The first URL of an app comes with a signing key, which is shown once. The URL must resolve to public addresses.
     #[arg(long, value_name = "URL", conflicts_with_all = ["no_webhook", "legacy_key_file"])]
     webhook: Option<String>,
-    /// Tell it nothing any more
+    /// Remove the webhook
+    ///
+    /// Pending messages are cancelled.
     #[arg(long, conflicts_with_all = ["rotate_webhook_key", "out", "copy", "legacy_key_file"])]
     no_webhook: bool,
-    /// Sign what it is told with a new key, shown once; the old one ends at once
+    /// Generate a new webhook signing key
+    ///
+    /// The key is shown once. The old key stops working immediately.
     #[arg(long, conflicts_with = "legacy_key_file")]
     rotate_webhook_key: bool,
-    /// Let the URL lead to a private address, or begin with http
+    /// Also permit private addresses and http
+    ///
+    /// Use the same flag of serve and deliver, which send the messages.
     #[arg(long, requires = "webhook")]
     allow_private_webhooks: bool,
     #[command(flatten)]
@@ -123,8 +131,9 @@ impl WebhookArgs {
     /// A usage error.
     pub fn check_no_new_key(&self, session: &Session<'_, '_>) -> Result<(), CommandError> {
         if self.issue.out.is_some() || self.issue.copy {
-            let message = "the webhook keeps its key: there is none to hand over".to_owned();
-            let hint = Some("give --rotate-webhook-key for a new one".to_owned());
+            let message =
+                "the webhook keeps its signing key, so there is no new key to write".to_owned();
+            let hint = Some("use --rotate-webhook-key to generate a new one".to_owned());
             return Err(CliError::Usage { code: "no_new_key", message, hint }.into());
         }
         Ok(session.check_field(APP_FIELDS)?)
@@ -148,7 +157,7 @@ fn parse_url(text: &str, policy: NetworkPolicy) -> Result<WebhookUrl, CliError> 
     WebhookUrl::parse(text, policy).map_err(|why| {
         let hint = match why {
             UrlError::Private | UrlError::Insecure => {
-                Some("give --allow-private-webhooks, here and where messages are sent".to_owned())
+                Some("use --allow-private-webhooks, here and with serve or deliver".to_owned())
             }
             _ => None,
         };
@@ -162,27 +171,25 @@ fn question(app: &App, edit: &WebhookEdit, pending: i64) -> Option<String> {
     let (name, id) = (escape(app.name.as_str()), app.id);
     match edit {
         WebhookEdit::Set(_) => None,
-        WebhookEdit::Clear if pending == 0 => {
-            Some(format!("Take the webhook of {name} ({id}) away?"))
-        }
+        WebhookEdit::Clear if pending == 0 => Some(format!("Remove the webhook of {name} ({id})?")),
         WebhookEdit::Clear => {
-            let messages = if pending == 1 { "message that was" } else { "messages that were" };
+            let messages = if pending == 1 { "message" } else { "messages" };
             Some(format!(
-                "Take the webhook of {name} ({id}) away, with {pending} {messages} not sent yet?"
+                "Remove the webhook of {name} ({id}) and cancel {pending} pending {messages}?"
             ))
         }
-        WebhookEdit::SetAndRotate(_) | WebhookEdit::Rotate => {
-            Some(format!("End the present key of the webhook of {name} ({id}) and make a new one?"))
-        }
+        WebhookEdit::SetAndRotate(_) | WebhookEdit::Rotate => Some(format!(
+            "Rotate the webhook signing key of {name} ({id})? Its current key stops working immediately."
+        )),
     }
 }
 
 /// Returns the message after a change without a new key.
 fn result_message(edited: &EditedWebhook) -> String {
     match (&edited.app.webhook, edited.cancelled) {
-        (Some(_), _) => "The key of the webhook stays as it was.".to_owned(),
-        (None, 0) => "Nothing was still to be sent.".to_owned(),
-        (None, 1) => "1 message will not be sent any more.".to_owned(),
-        (None, many) => format!("{many} messages will not be sent any more."),
+        (Some(_), _) => "The webhook signing key stays the same.".to_owned(),
+        (None, 0) => "No messages were pending.".to_owned(),
+        (None, 1) => "Cancelled 1 pending message.".to_owned(),
+        (None, many) => format!("Cancelled {many} pending messages."),
     }
 }

@@ -25,6 +25,6 @@ impl OnOff {
 pub fn parse_region(text: &str) -> Result<Region, String> {
     Region::parse(text).ok_or_else(|| {
         let words: Vec<&str> = Region::ALL.iter().map(|region| region.as_str()).collect();
-        format!("a region is one of {}", words.join(", "))
+        format!("use one of {}", words.join(", "))
     })
 }

@@ -15,37 +15,51 @@ use crate::{
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct GlobalArgs {
-    /// The store [default: gatepass/store.db in the user's data directory]
+    /// Path of the store
+    ///
+    /// The default is gatepass/store.db in $XDG_DATA_HOME, or in ~/.local/share if that is not set. The environment
+    /// variable GATEPASS_STORE has the same effect.
     #[arg(long, global = true, value_name = "PATH")]
     pub store: Option<PathBuf>,
-    /// The file of the master key [default: gatepass/key in the user's configuration directory]
+    /// Path of the master key file
+    ///
+    /// The default is gatepass/key in $XDG_CONFIG_HOME, or in ~/.config if that is not set. The environment variable
+    /// GATEPASS_KEY_FILE has the same effect.
     #[arg(long, global = true, value_name = "PATH")]
     pub key_file: Option<PathBuf>,
-    /// The account to work on, by its Account ID; with several, changes need it
+    /// Account to use; required for changes if there is more than one
+    ///
+    /// Takes an Account ID, such as 948-4KK-444Z. Without it, commands that change nothing cover all accounts. The
+    /// environment variable GATEPASS_ACCOUNT has the same effect.
     #[arg(long, global = true, value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
     pub account: Option<AccountId>,
-    /// How data is written to stdout [default: table]
+    /// Output format [default: table]
     #[arg(long, global = true, value_name = "FORMAT")]
     pub format: Option<FormatArg>,
-    /// Short for --format json
+    /// Same as --format json
     #[arg(long, global = true, conflicts_with = "format")]
     pub json: bool,
-    /// Ids only; of check, doctor and audit verify nothing when all is well
+    /// Print ids only; check, doctor and audit verify print nothing on success
     #[arg(short, long, global = true, conflicts_with_all = ["format", "json", "field"])]
     pub quiet: bool,
-    /// Only this field of the JSON output, as plain text
+    /// Print only this field, as plain text
+    ///
+    /// Takes the name of a field of the JSON output, such as id. An unknown name is an error that lists the fields.
     #[arg(long, global = true, value_name = "NAME", conflicts_with_all = ["format", "json"])]
     pub field: Option<String>,
     /// When to use colour [default: auto]
     #[arg(long, global = true, value_name = "WHEN")]
     pub color: Option<ColorArg>,
-    /// Don't ask, do it
+    /// Skip confirmation
     #[arg(short, long, global = true)]
     pub yes: bool,
-    /// Show what would happen, and change nothing
+    /// Show what would happen, but change nothing
     #[arg(short = 'n', long, global = true)]
     pub dry_run: bool,
-    /// Believe a clock that is behind the store's last record
+    /// Proceed although the clock is behind the last record
+    ///
+    /// gatepass refuses changes if the clock is more than 60 seconds behind the last record of the store. Use this once
+    /// if the clock is right and the record is wrong.
     #[arg(long, global = true)]
     pub accept_clock: bool,
 }
@@ -68,7 +82,8 @@ impl GlobalArgs {
             (_, Some(FormatArg::Jsonl), _) => Format::Jsonl,
             (_, Some(FormatArg::Csv), _) => Format::Csv,
             (_, None, Some(text)) => {
-                let why = format!("format {text:?}: one of {}", Format::NAMES.join(", "));
+                let why =
+                    format!("unknown format {text:?}; use one of {}", Format::NAMES.join(", "));
                 Format::parse(text).ok_or_else(|| CliError::usage("bad_format", why))?
             }
             (_, None, None) => Format::Table,
@@ -80,11 +95,11 @@ impl GlobalArgs {
 /// A value of `--format`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FormatArg {
-    /// Columns for people
+    /// Aligned columns, for people
     Table,
     /// One JSON document
     Json,
-    /// One JSON object a line
+    /// One JSON object per line
     Jsonl,
     /// Comma-separated values
     Csv,
@@ -95,9 +110,9 @@ pub enum FormatArg {
 pub enum ColorArg {
     /// On a terminal, unless NO_COLOR is set
     Auto,
-    /// Everywhere
+    /// Always
     Always,
-    /// Nowhere
+    /// Never
     Never,
 }
 

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::{
     commands::{
         error::{CliError, CommandError, WithMessage},
-        session::Session,
+        session::{Prompt, Session},
     },
     domain::legacy::LegacyKey,
     ops::app::legacy_key::LegacyKeyImport,
@@ -25,10 +25,13 @@ const MAX_KEY_BYTES: u64 = 1_024;
 /// The source of an app's legacy key.
 #[derive(Clone, Debug, Default, Args)]
 pub struct LegacyKeyArgs {
-    /// Import the key that the app has had so far from this file; - is stdin, or a question at a terminal
+    /// Import the app's legacy key from this file
+    ///
+    /// - reads it from stdin, or prompts for it at a terminal. A key under 112 bits is refused, because it can be
+    /// guessed.
     #[arg(long, value_name = "FILE", help_heading = "Legacy key")]
     legacy_key_file: Option<PathBuf>,
-    /// Import it even if it can be guessed (less than 112 bits)
+    /// Import even a weak key (under 112 bits)
     #[arg(long, requires = "legacy_key_file", help_heading = "Legacy key")]
     allow_weak: bool,
 }
@@ -45,9 +48,11 @@ impl LegacyKeyArgs {
         let Some(path) = &self.legacy_key_file else { return Ok(None) };
         let text = match path.as_os_str() == "-" {
             false => read_file(path, session)?,
-            true if session.host.terminal.stdin => {
-                session.prompt_hidden("What is the legacy key?", "--legacy-key-file FILE")?
-            }
+            true if session.host.terminal.stdin => session.prompt_hidden(&Prompt {
+                text: "Legacy key",
+                missing: "the legacy key",
+                hint: "use --legacy-key-file FILE",
+            })?,
             true => read_all(&mut *session.host.stdin)
                 .with_message(|| "stdin could not be read".to_owned())?,
         };
@@ -70,7 +75,7 @@ fn read_file(
         let (path, mode) = (path.display(), metadata.mode() & 0o777);
         writeln!(
             session.host.stderr,
-            "warning: others can open {path} (mode {mode:04o}); remove it when the key is imported"
+            "warning: other users can open {path} (mode {mode:04o}); delete it once the key is imported"
         )?;
     }
     read_all(&mut file).with_message(failed)

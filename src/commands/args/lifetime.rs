@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     commands::{
         error::{CliError, CommandError},
-        session::Session,
+        session::{Prompt, Session},
     },
     domain::credential::lifetime::{Lifetime, LifetimeError},
 };
@@ -15,7 +15,7 @@ use crate::{
 pub struct LifetimeArgs {
     #[command(flatten)]
     ending: ExpiringLifetimeArgs,
-    /// Without an end
+    /// Never expires
     #[arg(long, conflicts_with_all = ["days", "until", "infinite"], help_heading = "Lifetime")]
     forever: bool,
 }
@@ -23,15 +23,20 @@ pub struct LifetimeArgs {
 /// A lifetime that ends.
 #[derive(Clone, Debug, Default, Args)]
 pub struct ExpiringLifetimeArgs {
-    /// For this many days of 24 hours, 1 to 365
+    /// Valid for N days (1–365)
+    ///
+    /// A day is 24 hours.
     #[arg(long, value_name = "N", value_parser = Lifetime::parse_days, allow_negative_numbers = true)]
     #[arg(conflicts_with_all = ["until", "infinite"], help_heading = "Lifetime")]
     days: Option<Lifetime>,
-    /// Until the end of a date (UTC) or an RFC 3339 instant, within 365 days
+    /// Valid until this date, at most 365 days ahead
+    ///
+    /// Takes a date such as 2027-01-31, which means the end of that day in UTC, or an RFC 3339 instant such as
+    /// 2027-01-31T12:00:00Z.
     #[arg(long, value_name = "DATE", value_parser = Lifetime::parse_until)]
     #[arg(conflicts_with = "infinite", help_heading = "Lifetime")]
     until: Option<Lifetime>,
-    /// For ten years
+    /// Valid for ten years
     #[arg(long, help_heading = "Lifetime")]
     infinite: bool,
 }
@@ -50,7 +55,8 @@ impl LifetimeArgs {
         let lifetime = match self.given() {
             Some(lifetime) => lifetime,
             None => {
-                prompt_lifetime(session, "--days N, --until DATE, --infinite or --forever", true)?
+                let hint = "use --days N, --until DATE, --infinite or --forever";
+                prompt_lifetime(session, hint, true)?
             }
         };
         ensure_valid(session, lifetime)
@@ -70,7 +76,7 @@ impl ExpiringLifetimeArgs {
     pub fn require(&self, session: &mut Session<'_, '_>) -> Result<Lifetime, CommandError> {
         let lifetime = match self.given() {
             Some(lifetime) => lifetime,
-            None => prompt_lifetime(session, "--days N, --until DATE or --infinite", false)?,
+            None => prompt_lifetime(session, "use --days N, --until DATE or --infinite", false)?,
         };
         ensure_valid(session, lifetime)
     }
@@ -87,15 +93,16 @@ fn ensure_valid(session: &Session<'_, '_>, lifetime: Lifetime) -> Result<Lifetim
 
 fn prompt_lifetime(
     session: &mut Session<'_, '_>,
-    flags: &str,
+    hint: &str,
     forever: bool,
 ) -> Result<Lifetime, CommandError> {
-    let question = "How long should it live?";
-    let options = ["a number of days", "until a date", "infinite: ten years", "forever: no end"];
+    let prompt = |text| Prompt { text, missing: "a lifetime", hint };
+    let options =
+        ["a number of days", "until a date", "infinite: ten years", "forever: never expires"];
     let options = if forever { &options[..] } else { &options[..3] };
-    match session.prompt_choice(question, flags, options)? {
-        0 => prompt_parsed(session, "How many days?", flags, Lifetime::parse_days),
-        1 => prompt_parsed(session, "Until when?", flags, Lifetime::parse_until),
+    match session.prompt_choice(&prompt("Lifetime"), options)? {
+        0 => prompt_parsed(session, &prompt("Number of days"), Lifetime::parse_days),
+        1 => prompt_parsed(session, &prompt("Date or RFC 3339 instant"), Lifetime::parse_until),
         2 => Ok(Lifetime::Infinite),
         _ => Ok(Lifetime::Forever),
     }
@@ -103,11 +110,10 @@ fn prompt_lifetime(
 
 fn prompt_parsed(
     session: &mut Session<'_, '_>,
-    question: &str,
-    flags: &str,
+    prompt: &Prompt<'_>,
     parse: fn(&str) -> Result<Lifetime, LifetimeError>,
 ) -> Result<Lifetime, CommandError> {
     let check = |text: &str| parse(text).map(drop).map_err(|why| why.to_string());
-    let text = session.prompt_text(question, flags, &check)?;
+    let text = session.prompt_text(prompt, &check)?;
     Ok(parse(&text).map_err(|why| CliError::usage("bad_lifetime", why))?)
 }

@@ -30,7 +30,7 @@ pub fn parse_report_days(text: &str) -> Result<u32, String> {
 fn parse_days_in(range: RangeInclusive<u32>, text: &str) -> Result<u32, String> {
     let days = text.parse().ok().filter(|days| range.contains(days));
     let (first, last) = range.into_inner();
-    days.ok_or_else(|| format!("days are a whole number from {first} to {last}"))
+    days.ok_or_else(|| format!("use a whole number of days from {first} to {last}"))
 }
 
 /// Parses an RFC 3339 instant, or a date as its first instant in UTC.

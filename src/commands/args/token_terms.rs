@@ -18,10 +18,14 @@ pub const PICKUP_ENDPOINT: &str = "GET /oauth/tokens, with its client id and cli
 /// The settings of new tokens.
 #[derive(Clone, Debug, Args)]
 pub struct TokenTermsArgs {
-    /// What is shared, such as read:students; may be given several times, or hold several with spaces or commas
+    /// Scope to grant, e.g. read:students; can be repeated
+    ///
+    /// A scope is two lower-case words with a colon between them. Several can be separated by spaces or commas.
     #[arg(long = "scope", value_name = "SCOPE", required = true, value_parser = ScopeList::parse)]
     scopes: Vec<ScopeList>,
-    /// How many requests a minute a token is good for, such as 600/min, where that is not what its app says
+    /// Rate limit in requests per minute, e.g. 600/min
+    ///
+    /// Takes 1/min to 1000000/min. The default is the rate limit of the app.
     #[arg(long, value_name = "N/min", value_parser = RateLimit::parse, allow_negative_numbers = true)]
     limit: Option<RateLimit>,
     #[command(flatten)]

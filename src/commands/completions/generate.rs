@@ -13,12 +13,15 @@ use crate::{
 /// The value name of arguments that take a reference to a credential.
 const REFERENCE: &str = "REFERENCE";
 
-/// Prints a completion script for a shell.
+/// Print a completion script for a shell
 ///
-/// It completes subcommands and flags, and in bash, zsh and fish also the names of credentials where one belongs.
+/// The script completes subcommands and flags. For bash, zsh and fish, it also completes the names of credentials.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Save the script for zsh
+  $ gatepass completions zsh >_gatepass")]
 pub struct CompletionsArgs {
-    /// The shell
+    /// Shell
     shell: Shell,
 }
 

@@ -1,5 +1,5 @@
 
-# The names of credentials. compadd quotes them, and holds them against what was typed in any case of letters.
+# The names of credentials. compadd quotes them, and compares them with the typed text regardless of case.
 _gatepass_names() {
     local -a names
     names=(${(f)"$(gatepass complete-names -- "${(Q)PREFIX}" 2>/dev/null)"})

@@ -11,16 +11,26 @@ use crate::{
     view::{CheckView, duration_text},
 };
 
-/// Tells cron and monitoring what has expired and what soon will.
+/// Report expired and soon-to-expire credentials
 ///
-/// Prints one line and exits as monitoring plugins do: 0 fine, 1 warning, 2 critical, 3 could not tell. With -q it is
-/// silent when all is well.
+/// This command is for cron and monitoring. It prints one line and exits like a monitoring plugin: with 0 if nothing
+/// expires soon, 1 for a warning, 2 if critical, and 3 if the check failed. With --quiet, it prints nothing on success.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Report credentials that expire within 30 days
+  $ gatepass check
+
+  # Print nothing unless a credential expires within 14 days
+  $ gatepass check --quiet --warn 14 --crit 3")]
 pub struct CheckArgs {
-    /// Warn of what expires within so many days
+    /// Warning threshold in days
+    ///
+    /// Credentials that expire within this many days are a warning.
     #[arg(long, value_name = "DAYS", default_value = "30", value_parser = parse_days)]
     warn: u32,
-    /// Call critical what expires within so many days, or has expired
+    /// Critical threshold in days
+    ///
+    /// Credentials that have expired or expire within this many days are critical.
     #[arg(long, value_name = "DAYS", default_value = "7", value_parser = parse_days)]
     crit: u32,
 }
@@ -35,11 +45,11 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
     });
     let CheckReport { expired, critical, warning, .. } = report;
     let line = format!(
-        "{}: {expired} expired, {critical} within {} days, {warning} more within {} days{} | expired={expired} \
+        "{}: {expired} expired, {critical} within {}, {warning} more within {}{} | expired={expired} \
          critical={critical} warning={warning}",
         level.word,
-        args.crit,
-        args.warn,
+        days_text(args.crit),
+        days_text(args.warn),
         next.unwrap_or_default(),
     );
     if session.shape != Shape::Handles || level.exit != Exit::Success {
@@ -47,6 +57,10 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
             .show_ignoring_closed_pipe(&CheckView { report: &report, level: level.word }, &line)?;
     }
     Ok(level.exit)
+}
+
+fn days_text(days: u32) -> String {
+    format!("{days} {}", if days == 1 { "day" } else { "days" })
 }
 
 /// The result, in the words and exit codes of monitoring plugins.

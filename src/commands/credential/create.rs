@@ -7,28 +7,45 @@ use crate::{
         args::lifetime::LifetimeArgs,
         error::CommandError,
         issue::{IssueArgs, IssueKind, Quantity},
-        session::Session,
+        session::{Prompt, Session},
     },
     domain::directory::name::{Name, Note},
     exit::Exit,
     ops::credential::create::{CreateRequest, create},
 };
 
-/// Makes an account passcode for one partner and shows its secret once.
+/// Create a passcode for a partner; the secret is shown once
 ///
-/// The first one makes the store and its key. An account holds at most 100 passcodes, expired and revoked ones
-/// included; delete frees a place.
+/// The first use creates the store, its master key and an account.
+///
+/// An account has 100 slots for account passcodes. Expired and revoked passcodes keep their slots until they are
+/// deleted.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Create a passcode that is valid for 90 days
+  $ gatepass create acme --days 90
+
+  # Write the secret to a file that only you can read
+  $ gatepass create acme --days 90 --note 'Ticket 4711' --out acme.secret
+
+  # In a script, make sure that the passcode exists
+  $ gatepass create acme --days 90 --if-missing --out acme.secret")]
 pub struct CreateArgs {
-    /// The partner's name, unique in the account in any case of letters; at a terminal a missing one is asked for
+    /// Name of the partner; prompted for if omitted
+    ///
+    /// Takes 1 to 100 characters. The name is unique in the account, regardless of case.
     #[arg(value_parser = Name::parse)]
     name: Option<Name>,
     #[command(flatten)]
     lifetime: LifetimeArgs,
-    /// A free text, shown in lists
+    /// A note, shown in lists
+    ///
+    /// Takes 1 to 500 characters.
     #[arg(long, value_name = "TEXT", value_parser = Note::parse)]
     note: Option<Note>,
-    /// Succeed without a secret when a passcode of that name is good already
+    /// Do nothing if a valid passcode of that name exists
+    ///
+    /// The command then succeeds without a secret and creates no file for --out.
     #[arg(long)]
     if_missing: bool,
     #[command(flatten)]
@@ -49,11 +66,17 @@ pub fn run(args: &CreateArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
     })
 }
 
+const NAME_PROMPT: Prompt<'_> = Prompt {
+    text: "Name of the partner",
+    missing: "NAME",
+    hint: "for example: gatepass create acme --days 90",
+};
+
 fn name_or_prompt(args: &CreateArgs, session: &mut Session<'_, '_>) -> Result<Name, CommandError> {
     if let Some(name) = &args.name {
         return Ok(name.clone());
     }
     let check = |text: &str| Name::parse(text).map(drop).map_err(|why| why.to_string());
-    let text = session.prompt_text("What is the partner called?", "the NAME", &check)?;
+    let text = session.prompt_text(&NAME_PROMPT, &check)?;
     Ok(Name::parse(&text)?)
 }

@@ -14,19 +14,30 @@ use crate::{
     view::CREDENTIAL_FIELDS,
 };
 
-/// Ends credentials at once and takes them off the list; their names and places are free again.
+/// Delete credentials; frees their names and slots
 ///
-/// Several are deleted in one transaction, all or none. There is no way back.
+/// Their secrets stop working immediately, and only list --all still lists them. This can't be undone. Either all of
+/// the credentials are deleted or none.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("which").required(true).args(["references", "expired"]))]
+#[command(after_long_help = "Examples:
+  # Delete a passcode
+  $ gatepass delete globex
+
+  # Delete all credentials that expired at least 30 days ago
+  $ gatepass delete --expired --older-than 30d --yes")]
 pub struct DeleteArgs {
     /// Ids, names, users' e-mail addresses or APP/DISTRICT
+    ///
+    /// At a terminal, the beginning of an id is enough if no other id begins with it.
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     references: Vec<Reference>,
-    /// All that have expired, of every kind
+    /// All expired credentials, of every kind
     #[arg(long)]
     expired: bool,
-    /// With --expired, only those that expired at least so long ago, such as 30d
+    /// With --expired, only those expired at least this long ago, e.g. 30d
+    ///
+    /// Takes a number and h, d or w.
     // clap does not enforce `requires` if a reference is given, because --expired conflicts with it.
     #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     #[arg(requires = "expired", conflicts_with = "references")]
@@ -47,7 +58,7 @@ pub fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
     if session.needs_confirmation() {
         let (affected, _) =
             delete(&OpContext { dry_run: true, ..context }, &selection, partial_ids)?;
-        selection = DeleteSelection::Named(session.confirm_all("Delete", &store, &affected)?);
+        selection = DeleteSelection::Named(session.confirm_all("Delete", "", &store, &affected)?);
     }
     let (deleted, account) = delete(&context, &selection, partial_ids)?;
     session.show_changed("Deleted", &store, &deleted, &account)?;

@@ -31,40 +31,60 @@ use crate::{
     view::{CREDENTIAL_FIELDS, CredentialView, expiry_text},
 };
 
-/// Changes name, note, lifetime, what a token is good for, or the right to introspect; the id and the secret stay.
+/// Edit a credential; its id and secret stay the same
 ///
-/// A new lifetime counts from now and brings an expired credential back. One that ends sooner than before has to be
-/// confirmed, and so has a token that loses scopes.
+/// Changes the name, note, lifetime, scopes, rate limit or the right to introspect. A new lifetime begins now and
+/// reactivates an expired credential. An earlier expiry needs confirmation, and so does the removal of scopes.
 #[derive(Debug, Args)]
 #[command(
     override_usage = "gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>"
 )]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
     .args(["name", "note", "no_note", "scopes", "limit", "no_limit", "introspect", "days", "until", "infinite", "forever"]))]
+#[command(after_long_help = "Examples:
+  # Extend or reactivate a passcode: valid for 180 days from now
+  $ gatepass edit globex --days 180
+
+  # Replace the scopes of a token
+  $ gatepass edit 'Reading App/Springfield' --scope read:students,read:grades
+
+  # Let a service identify the secrets of its callers
+  $ gatepass edit globex --introspect on")]
 pub struct EditArgs {
-    /// Its id, name, user's e-mail address, APP/DISTRICT, or the beginning of its id
+    /// Id, name, user's e-mail address or APP/DISTRICT
+    ///
+    /// The beginning of an id is enough if no other id begins with it.
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     reference: Reference,
-    /// A new name
+    /// New name of an account passcode
+    ///
+    /// Takes 1 to 100 characters.
     #[arg(long, value_parser = Name::parse)]
     name: Option<Name>,
-    /// A new note
+    /// New note
+    ///
+    /// Takes 1 to 500 characters.
     #[arg(long, value_name = "TEXT", value_parser = Note::parse)]
     note: Option<Note>,
-    /// Take the note away
+    /// Remove the note
     #[arg(long, conflicts_with = "note")]
     no_note: bool,
-    /// What a token is good for from now on, all of it; may be given several times, or hold several with spaces or
-    /// commas
+    /// Replace the token's scopes
+    ///
+    /// Takes a scope such as read:students, or several separated by spaces or commas. Can be repeated.
     #[arg(long = "scope", value_name = "SCOPE", value_parser = ScopeList::parse)]
     scopes: Vec<ScopeList>,
-    /// How many requests a minute a token is good for, such as 600/min
+    /// Rate limit of the token in requests per minute, e.g. 600/min
+    ///
+    /// Takes 1/min to 1000000/min.
     #[arg(long, value_name = "N/min", value_parser = RateLimit::parse, allow_negative_numbers = true)]
     limit: Option<RateLimit>,
-    /// Leave a token's limit to its app
+    /// Remove the token's own rate limit; the limit of its app applies
     #[arg(long, conflicts_with = "limit")]
     no_limit: bool,
-    /// Whether its holder may ask the gate whose secret another one is; only for account passcodes
+    /// Allow its holder to use POST /introspect
+    ///
+    /// Only account passcodes can have this right.
     #[arg(long, value_name = "ON_OFF")]
     introspect: Option<OnOff>,
     #[command(flatten)]
@@ -121,12 +141,12 @@ fn question(preview: &EditedCredential, now: Instant) -> Option<String> {
     let (mut questions, name) = (Vec::new(), escape(&label));
     if preview.is_shortened() {
         let (old, new) = (expiry_text(before, now), expiry_text(after, now));
-        questions.push(format!("{name} expires: {old}. Make that {new}?"));
+        questions.push(format!("Change the expiry of {name} from {old} to {new}?"));
     }
     if preview.is_narrowed() {
         let (old, new) = (&before.scopes, &after.scopes);
         questions.push(format!(
-            "{name} has the scopes {}. Make that {}?",
+            "Change the scopes of {name} from {} to {}?",
             old.as_str(),
             new.as_str()
         ));

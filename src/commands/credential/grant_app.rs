@@ -16,24 +16,39 @@ use crate::{
     view::{CREDENTIAL_FIELDS, SECRET_DELIVERY_FIELDS},
 };
 
-/// Makes the token of an app for a district, and shows its secret once.
+/// Create the token of an app for a district
 ///
-/// The token is good for that district alone, and for what the scopes name. A pair has one token at a time: an expired
-/// one is replaced; what a good one is good for is changed with edit --scope.
+/// The token is valid for this district and these scopes only. Its secret is shown once, or fetched by the app with
+/// --pickup.
+///
+/// An app and a district have one token at a time. An expired one is replaced. To change the scopes of a valid one, use
+/// edit --scope.
 #[derive(Debug, Args)]
+#[command(after_long_help = r"Examples:
+  # Create a token; the app fetches the secret
+  $ gatepass grant-app Roster --district Springfield --scope read:students \
+      --days 365 --pickup
+
+  # Create a token with two scopes and its own rate limit
+  $ gatepass grant-app Roster --district Springfield \
+      --scope read:students,read:grades --limit 600/min --days 365")]
 pub struct GrantAppArgs {
-    /// The app: its name, id or client id
+    /// App: id, client id or name
     #[arg(value_name = "APP", value_parser = Reference::parse)]
     app: Reference,
-    /// The district: its name, id or external id
+    /// District: id, external id or name
     #[arg(long, value_name = "DISTRICT", value_parser = Reference::parse)]
     district: Reference,
     #[command(flatten)]
     terms: TokenTermsArgs,
-    /// A free text, shown in lists
+    /// A note, shown in lists
+    ///
+    /// Takes 1 to 500 characters.
     #[arg(long, value_name = "TEXT", value_parser = Note::parse)]
     note: Option<Note>,
-    /// Make no secret: the app makes it when it first asks for it, and nobody else sees it
+    /// Let the app fetch the secret, so that nobody else sees it
+    ///
+    /// gatepass generates the secret when the app first calls GET /oauth/tokens.
     #[arg(long, conflicts_with_all = ["out", "copy"])]
     pickup: bool,
     #[command(flatten)]
@@ -62,6 +77,8 @@ pub fn run(args: &GrantAppArgs, session: &mut Session<'_, '_>) -> Result<Exit, C
     let context = session.op_context(&store, &actor);
     let pending = grant_for_pickup(&context, request, session.host.entropy)?;
     show_pending_pickup(session, &store, &pending)?;
-    session.message(&format!("It has no secret yet: the app gets it from {PICKUP_ENDPOINT}."))?;
+    session.message(&format!(
+        "The token has no secret yet. The app fetches it from {PICKUP_ENDPOINT}."
+    ))?;
     Ok(Exit::Success)
 }

@@ -12,31 +12,42 @@ use crate::{
         args::{import::users, lifetime::ExpiringLifetimeArgs},
         error::{CliError, CommandError, WithMessage},
         issue::{IssueArgs, IssueKind, Quantity, progress_bar},
-        session::Session,
+        session::{Prompt, Session},
     },
     domain::directory::name::{Email, Note},
     exit::Exit,
     ops::credential::grant_user::{GrantUserRequest, grant_user, grant_users},
 };
 
-/// Makes the passcode of one user and shows its secret once, or of many from a CSV file.
+/// Create a user's passcode, or many from a CSV file
 ///
-/// A user has one passcode at a time. An expired one is replaced; a good one has to be reset or revoked. The file
-/// has a heading with the column email and, if you like, lifetime (days, a date, or infinite) and note; its users are
-/// granted in one transaction, all or none, and their secrets go to --out: as CSV if its name ends in .csv, else one
-/// JSON object a line.
+/// A user has one passcode at a time. An expired one is replaced. Reset or revoke a valid one instead.
+///
+/// The CSV file of --from has a header with the column email and optionally the columns lifetime and note. A lifetime
+/// is a number of days, a date, an RFC 3339 instant, or infinite. Either all passcodes are created or none. Their
+/// secrets go to the file of --out.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("who").args(["email", "from"]))]
+#[command(after_long_help = "Examples:
+  # Create the passcode of a user
+  $ gatepass grant-user ann@example.org --days 90
+
+  # Create the passcodes of all users in a CSV file
+  $ gatepass grant-user --from users.csv --days 90 --out secrets.csv")]
 pub struct GrantUserArgs {
-    /// The user's e-mail address; at a terminal a missing one is asked for
+    /// E-mail address of the user; prompted for if omitted
     #[arg(value_parser = Email::parse)]
     email: Option<Email>,
-    /// A CSV file of many users
+    /// CSV file of users; requires --out
+    ///
+    /// --days, --until or --infinite sets the lifetime of users for whom the file has none.
     #[arg(long, value_name = "FILE", conflicts_with = "note")]
     from: Option<PathBuf>,
     #[command(flatten)]
     lifetime: ExpiringLifetimeArgs,
-    /// A free text, shown in lists
+    /// A note, shown in lists
+    ///
+    /// Takes 1 to 500 characters.
     #[arg(long, value_name = "TEXT", value_parser = Note::parse)]
     note: Option<Note>,
     #[command(flatten)]
@@ -60,6 +71,12 @@ pub fn run(args: &GrantUserArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
     })
 }
 
+const EMAIL_PROMPT: Prompt<'_> = Prompt {
+    text: "E-mail address of the user",
+    missing: "EMAIL",
+    hint: "for example: gatepass grant-user ann@example.org --days 90",
+};
+
 fn email_or_prompt(
     args: &GrantUserArgs,
     session: &mut Session<'_, '_>,
@@ -68,11 +85,7 @@ fn email_or_prompt(
         return Ok(email.clone());
     }
     let check = |text: &str| Email::parse(text).map(drop).map_err(|why| why.to_string());
-    let text = session.prompt_text(
-        "What is the user's e-mail address?",
-        "the EMAIL or --from FILE",
-        &check,
-    )?;
+    let text = session.prompt_text(&EMAIL_PROMPT, &check)?;
     Ok(Email::parse(&text)?)
 }
 

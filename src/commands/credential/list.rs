@@ -33,47 +33,69 @@ use crate::{
     view::{COLUMNS_WITH_USAGE, CredentialListSummary, CredentialView},
 };
 
-/// Lists credentials.
+/// List credentials
 ///
-/// Deleted ones are left out unless --all or --state deleted asks for them. At a terminal a line below tells what
-/// matched and how many places are taken.
+/// Filters can be combined: the list contains the credentials that match all of them. Deleted credentials are left out,
+/// unless you use --all or --state deleted. Below a table, a line on stderr shows the number of matches and of slots
+/// used.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # List the credentials that expire within 14 days
+  $ gatepass list --expiring 14
+
+  # List the tokens of an app as CSV
+  $ gatepass list --kind token --app 'Reading App' --format csv
+
+  # List the credentials that nobody has used for 90 days
+  $ gatepass list --unused 90 --state active,expiring")]
 pub struct ListArgs {
     /// Only these kinds: account, user, token, legacy
+    ///
+    /// Separate several with commas.
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = parse_kind)]
     kind: Vec<CredentialKind>,
-    /// Only in these states: active, expiring, expired, revoked, deleted
+    /// Only these states: active, expiring, expired, revoked, deleted
+    ///
+    /// Separate several with commas. A credential is expiring if it is valid for 30 days or less.
     #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = parse_state)]
     state: Vec<State>,
-    /// Only what has expired or will within so many days (30 if none are given), and is neither revoked nor deleted
+    /// Only those expired or expiring within N days (default 30)
+    ///
+    /// Revoked and deleted credentials are left out.
     #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "30")]
     #[arg(value_parser = parse_days)]
     expiring: Option<u32>,
-    /// Only what was not used for so many days; what never was counts from when it was made
+    /// Only those unused for N days (never used: since creation)
     #[arg(long, value_name = "DAYS", value_parser = parse_days)]
     unused: Option<u32>,
     /// Only the passcodes of this user
     #[arg(long, value_name = "EMAIL", value_parser = Email::parse)]
     user: Option<Email>,
-    /// Only the tokens of this app, and its legacy key: its name, id or client id
+    /// Only tokens and legacy key of this app: id, client id or name
     #[arg(long, value_name = "APP", value_parser = Reference::parse)]
     app: Option<Reference>,
-    /// Only the tokens for this district: its name, id or external id
+    /// Only tokens for this district: id, external id or name
     #[arg(long, value_name = "DISTRICT", value_parser = Reference::parse)]
     district: Option<Reference>,
-    /// Only names and addresses that fit this pattern, of apps and districts, too: * any text, ? any character, [a-c] one of these
+    /// Only names and addresses that match this pattern, e.g. 'acme*'
+    ///
+    /// * matches any text, ? any character, and [a-c] one of these characters, all regardless of case. The pattern also
+    /// matches the apps and districts of tokens.
     #[arg(long, value_name = "GLOB", value_parser = Pattern::new)]
     name: Option<Pattern>,
-    /// The order of the list
+    /// Order of the list
     #[arg(long, value_name = "ORDER", default_value = "created")]
     sort: SortArg,
-    /// At most so many
+    /// Show at most N
     #[arg(long, value_name = "N", value_parser = parse_limit)]
     limit: Option<u64>,
-    /// Those that were deleted, too
+    /// Include deleted ones
     #[arg(long)]
     all: bool,
-    /// The list as it will be at the beginning of a date (UTC), or at an RFC 3339 instant
+    /// Show the list as of this date
+    ///
+    /// Takes a date such as 2027-01-31, which means the start of that day in UTC, or an RFC 3339 instant. Shows the
+    /// states that today's credentials have at that time.
     #[arg(long, value_name = "DATE", value_parser = parse_start)]
     at: Option<Instant>,
 }
@@ -81,11 +103,11 @@ pub struct ListArgs {
 /// A value of `--sort`.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum SortArg {
-    /// By creation
+    /// Creation, oldest first
     Created,
-    /// By name or address
+    /// Name or e-mail address
     Name,
-    /// By end, those without one last
+    /// Expiry, soonest first; credentials that never expire come last
     Expires,
 }
 
@@ -179,25 +201,24 @@ fn footer(summary: &ListSummary, filter: &Filter) -> String {
                 text.push_str(&format!(": {}", parts.join(", ")));
             }
             if let Some((_, count)) = counts().find(|(state, _)| !is_listed(*state)) {
-                text.push_str(&format!("; {count} deleted, shown with --all"));
+                text.push_str(&format!("; {count} deleted (shown with --all)"));
             }
         }
     }
     for (account, slots) in &summary.slots_used {
-        text.push_str(&format!("; {slots} of {PASSCODE_CAP} places taken in {account}"));
+        text.push_str(&format!("; {slots} of {PASSCODE_CAP} slots used in {account}"));
     }
     text
 }
 
 fn parse_kind(text: &str) -> Result<CredentialKind, String> {
-    CredentialKind::parse(text).ok_or_else(|| "a kind is account, user, token or legacy".to_owned())
+    CredentialKind::parse(text).ok_or_else(|| "use account, user, token or legacy".to_owned())
 }
 
 fn parse_state(text: &str) -> Result<State, String> {
-    State::parse(text)
-        .ok_or_else(|| "a state is active, expiring, expired, revoked or deleted".to_owned())
+    State::parse(text).ok_or_else(|| "use active, expiring, expired, revoked or deleted".to_owned())
 }
 
 fn parse_limit(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| "a limit is a whole number".to_owned())
+    text.parse().map_err(|_| "use a whole number".to_owned())
 }

@@ -22,19 +22,34 @@ use crate::{
     store::{Store, sqlite::Mode},
 };
 
-/// Gives credentials new secrets, shown once; their ids, names and ends stay.
+/// Rotate secrets; id, name and expiry stay the same
 ///
-/// The old secret ends at once, unless --overlap or --until-used lets it live on for a while: 30 days at most, and
-/// never longer than the credential itself.
+/// The new secret is shown once. The old secret stops working immediately, unless --overlap or --until-used keeps it
+/// valid: for at most 30 days, and never longer than the credential itself.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Replace a secret immediately
+  $ gatepass reset globex
+
+  # Keep the old secret valid for a week
+  $ gatepass reset globex --overlap 7d
+
+  # Replace several secrets
+  $ gatepass reset globex bob@example.org --out secrets.csv")]
 pub struct ResetArgs {
-    /// Ids, names, users' e-mail addresses or APP/DISTRICT; several need --out
+    /// Ids, names, users' e-mail addresses or APP/DISTRICT; several require --out
+    ///
+    /// At a terminal, the beginning of an id is enough if no other id begins with it.
     #[arg(value_name = "REFERENCE", required = true, value_parser = Reference::parse)]
     references: Vec<Reference>,
-    /// Let the old secret live on so long, such as 12h, 7d or 2w
+    /// Keep the old secret valid this long, e.g. 7d
+    ///
+    /// Takes a number and h, d or w, at most 30d.
     #[arg(long, value_name = "DURATION", value_parser = Overlap::parse)]
     overlap: Option<i64>,
-    /// Let the old secret live on until the new one is used, or as long as --overlap says
+    /// Keep the old secret valid until the new one is used
+    ///
+    /// The old secret stops working after --overlap at the latest (default 30d).
     #[arg(long)]
     until_used: bool,
     #[command(flatten)]
@@ -85,6 +100,10 @@ fn confirm_reset(
     let request = ResetRequest { references, partial_ids: session.partial_ids(), options };
     let issued = reset(&context, request, session.host.entropy, &mut AfterCommit)?;
     let affected: Vec<Credential> = issued.into_iter().map(|issued| issued.credential).collect();
-    let verb = if options.overlap.is_none() { "End the present secret and reset" } else { "Reset" };
-    session.confirm_all(verb, store, &affected)
+    let consequence = match (options.overlap.is_none(), affected.len()) {
+        (false, _) => "",
+        (true, 1) => "Its current secret stops working immediately.",
+        (true, _) => "Their current secrets stop working immediately.",
+    };
+    session.confirm_all("Reset", consequence, store, &affected)
 }

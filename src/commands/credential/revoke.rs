@@ -11,15 +11,26 @@ use crate::{
     view::CREDENTIAL_FIELDS,
 };
 
-/// Ends credentials at once and keeps them listed as revoked, with who, when and why.
+/// Revoke credentials but keep them listed
 ///
-/// Several are revoked in one transaction, all or none. There is no way back: delete, then create or grant again.
+/// Their secrets stop working immediately. The list shows who revoked them, when and why. This can't be undone: delete
+/// a revoked credential, then create or grant it again. Either all of the credentials are revoked or none.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Revoke a passcode that was leaked
+  $ gatepass revoke globex --reason key-compromise
+
+  # Revoke a token without confirmation
+  $ gatepass revoke 'Reading App/Springfield' --yes")]
 pub struct RevokeArgs {
     /// Ids, names, users' e-mail addresses or APP/DISTRICT
+    ///
+    /// At a terminal, the beginning of an id is enough if no other id begins with it.
     #[arg(value_name = "REFERENCE", required = true, value_parser = Reference::parse)]
     references: Vec<Reference>,
-    /// Why: key-compromise, superseded, no-longer-needed or privilege-withdrawn
+    /// Reason to record, e.g. key-compromise
+    ///
+    /// Takes key-compromise, superseded, no-longer-needed or privilege-withdrawn.
     #[arg(long, value_name = "REASON", value_parser = parse_reason)]
     reason: Option<RevocationReason>,
 }
@@ -34,7 +45,7 @@ pub fn run(args: &RevokeArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
     if session.needs_confirmation() {
         let (affected, _) =
             revoke(&OpContext { dry_run: true, ..context }, &references, partial_ids, args.reason)?;
-        references = session.confirm_all("Revoke", &store, &affected)?;
+        references = session.confirm_all("Revoke", "", &store, &affected)?;
     }
     let (revoked, account) = revoke(&context, &references, partial_ids, args.reason)?;
     session.show_changed("Revoked", &store, &revoked, &account)?;
@@ -46,6 +57,6 @@ fn parse_reason(text: &str) -> Result<RevocationReason, String> {
     reason.ok_or_else(|| {
         let words: Vec<&str> =
             RevocationReason::SELECTABLE.iter().map(|reason| reason.as_str()).collect();
-        format!("a reason is one of {}", words.join(", "))
+        format!("use one of {}", words.join(", "))
     })
 }

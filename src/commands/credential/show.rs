@@ -11,10 +11,21 @@ use crate::{
     view::CredentialView,
 };
 
-/// Shows one credential; never its secret.
+/// Show a credential, but never its secret
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Show a passcode
+  $ gatepass show globex
+
+  # Show the token of an app for a district
+  $ gatepass show 'Reading App/Springfield'
+
+  # Print only the expiry
+  $ gatepass show globex --field expires_at")]
 pub struct ShowArgs {
-    /// Its id, name, user's e-mail address, APP/DISTRICT, or the beginning of its id
+    /// Id, name, user's e-mail address or APP/DISTRICT
+    ///
+    /// The beginning of an id is enough if no other id begins with it.
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     reference: Reference,
 }

@@ -33,32 +33,44 @@ use crate::{
     view::DecisionView,
 };
 
-/// Tells whose secret it is and whether it is good; the exit code tells, too.
+/// Identify a secret and check that it is valid (see exit codes)
 ///
-/// Reads a secret, or with --headers the header lines of a request, from stdin: never from the command line, where
-/// others could see it. Takes what `curl -v` prints as it is. Changes nothing and is never a use.
+/// Reads the secret from stdin, or with --headers the header lines of a request. gatepass never reads a secret from the
+/// command line, where other users could see it. The command changes nothing and does not count as a use.
 ///
-/// Exits 0 when it is good, 10 unknown or malformed, 11 expired, 12 revoked or deleted, 13 replaced by a reset,
-/// 14 not allowed here (another account, region, app or district than is demanded, a scope that it lacks, or against
-/// the account's policy), and 8 when its record does not verify.
+/// The exit code is 0 if the secret is valid, 10 if it is unknown or malformed, 11 if it has expired, 12 if it was
+/// revoked or deleted, and 13 if a reset replaced it. It is 14 if the secret is valid, but not allowed here: for the
+/// wrong account, region, app or district, for a missing scope, or by the policy of the account. It is 8 if the record
+/// fails the integrity check.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Identify a secret
+  $ gatepass verify <found.secret
+
+  # Check that a token may read the students of a district
+  $ gatepass verify --scope read:students --district Springfield <token.secret
+
+  # Check the headers of a request
+  $ gatepass verify --headers <headers.txt")]
 pub struct VerifyArgs {
-    /// Read the header lines of one request, or the output of curl -v
+    /// Read the header lines of a request, or the output of curl -v
     #[arg(long)]
     headers: bool,
-    /// Read a key of old, from before there were tokens
+    /// Read a legacy key
     #[arg(long, conflicts_with = "headers")]
     legacy: bool,
-    /// Demand this scope, such as read:students; may be given several times, or hold several with spaces or commas
+    /// Require this scope, e.g. read:students; can be repeated
+    ///
+    /// Several can be separated by spaces or commas.
     #[arg(long = "scope", value_name = "SCOPE", value_parser = ScopeList::parse)]
     scopes: Vec<ScopeList>,
-    /// Demand that it is good for this district: its name, id or external id
+    /// Require this district: id, external id or name
     #[arg(long, value_name = "DISTRICT", value_parser = Reference::parse)]
     district: Option<Reference>,
-    /// Demand that it belongs to this app: its name, id or client id
+    /// Require this app: id, client id or name
     #[arg(long, value_name = "APP", value_parser = Reference::parse)]
     app: Option<Reference>,
-    /// Decide for the API of this region: eu1, in1, sg1, us1, aps3 or mec1
+    /// Require this region: eu1, in1, sg1, us1, aps3 or mec1
     #[arg(long, value_name = "REGION", value_parser = parse_region)]
     region: Option<Region>,
 }
@@ -131,8 +143,8 @@ fn read_presented(
 ) -> Result<Result<PresentedCredential, InvalidInput>, CommandError> {
     if session.host.terminal.stdin {
         let what = match (args.headers, args.legacy) {
-            (true, _) => "the header lines, then an empty line",
-            (_, true) => "the key",
+            (true, _) => "the header lines, then press Ctrl-D",
+            (_, true) => "the legacy key",
             _ => "the secret",
         };
         session.message(&format!("Paste {what}:"))?;

@@ -13,11 +13,18 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Add a district that another system knows as 0608
+  $ gatepass district add Ogdenville --external-id 0608")]
 pub struct DistrictAddArgs {
-    /// What it is called, unique among the account's districts in any case of letters
+    /// Name
+    ///
+    /// Takes 1 to 100 characters. The name is unique among the districts of the account, regardless of case.
     #[arg(value_parser = Name::parse)]
     name: Name,
-    /// What another system calls it, such as its number there
+    /// External ID
+    ///
+    /// The id of the district in another system, such as 0607. It is unique in the account.
     #[arg(long, value_name = "ID", value_parser = ExternalId::parse)]
     external_id: Option<ExternalId>,
 }

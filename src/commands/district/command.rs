@@ -15,10 +15,14 @@ use crate::{
     exit::Exit,
 };
 
-/// Adds, lists, shows, changes, connects and removes districts.
+/// Add, list, show, edit, connect and remove districts
 ///
-/// A district decides which app sees what of it: each app that it lets in holds a token for it.
+/// A district decides which apps can use its data. Each of these apps has a token for the district.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Add a district and list all districts
+  $ gatepass district add Ogdenville
+  $ gatepass district list")]
 pub struct DistrictArgs {
     #[command(subcommand)]
     command: DistrictCommand,
@@ -26,17 +30,17 @@ pub struct DistrictArgs {
 
 #[derive(Debug, Subcommand)]
 enum DistrictCommand {
-    /// Adds a district
+    /// Add a district
     Add(DistrictAddArgs),
-    /// Lists districts
+    /// List districts
     List(DistrictListArgs),
-    /// Shows one district
+    /// Show a district
     Show(DistrictShowArgs),
-    /// Changes a district; its id stays
+    /// Edit a district; its id stays the same
     Edit(DistrictEditArgs),
-    /// Removes a district; its name and external id are free again
+    /// Remove a district; frees its name and external id
     ///
-    /// One with live tokens is removed only if they are to be revoked in the same transaction.
+    /// A district with active tokens is removed only with --revoke-tokens.
     Remove(DistrictRemoveArgs),
     Connect(ConnectArgs),
 }

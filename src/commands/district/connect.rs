@@ -21,27 +21,38 @@ use crate::{
     view::CREDENTIAL_FIELDS,
 };
 
-/// Makes the tokens of several apps for a district, or for many from a CSV file, all or none.
+/// Create tokens of several apps for one district, or for many
 ///
-/// A sign-up: what the scopes name is shared with each of the apps. The file has a heading with the column district,
-/// for districts that are there, or with the columns name and, if you like, external_id, where those that are not
-/// there yet are added. The secrets go to --out: as CSV if its name ends in .csv, else one JSON object a line; with
-/// --pickup there are none until the apps ask for them.
+/// Use this command when a district signs up. It creates one token per app and district, with the same scopes. Either
+/// all tokens are created or none. The secrets go to the file of --out, or the apps fetch them with --pickup.
+///
+/// The CSV file of --from has a header with the column district for existing districts, or with the column name and
+/// optionally the column external_id. With name, districts that do not exist are added.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("which").required(true).args(["district", "from"]))]
+#[command(after_long_help = r"Examples:
+  # Connect a district to two apps, which fetch the secrets
+  $ gatepass district connect Shelbyville --app 'Reading App' --app Roster \
+      --scope read:students --days 365 --pickup
+
+  # Connect all districts in a CSV file to an app
+  $ gatepass district connect --from districts.csv --app Roster \
+      --scope read:students --days 365 --out secrets.csv")]
 pub struct ConnectArgs {
-    /// The district: its name, id or external id
+    /// District: id, external id or name
     #[arg(value_name = "DISTRICT", value_parser = Reference::parse)]
     district: Option<Reference>,
-    /// A CSV file of many districts
+    /// CSV file of districts
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
-    /// An app that it is shared with: its name, id or client id; may be given several times
+    /// App to create a token for: id, client id or name; can be repeated
     #[arg(long = "app", value_name = "APP", required = true, value_parser = Reference::parse)]
     apps: Vec<Reference>,
     #[command(flatten)]
     terms: TokenTermsArgs,
-    /// Make no secrets: each app makes its own when it first asks for it, and nobody else sees it
+    /// Let each app fetch its secrets, so that nobody else sees them
+    ///
+    /// gatepass generates a secret when the app first calls GET /oauth/tokens.
     #[arg(long, conflicts_with_all = ["out", "copy"])]
     pickup: bool,
     #[command(flatten)]
@@ -79,7 +90,7 @@ pub fn run(args: &ConnectArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
     session.show_changed("Granted", &store, &granted, &account)?;
     if args.pickup {
         session.message(&format!(
-            "No secret was made yet: each app gets its own from {PICKUP_ENDPOINT}."
+            "The tokens have no secrets yet. Each app fetches its own from {PICKUP_ENDPOINT}."
         ))?;
     }
     Ok(Exit::Success)

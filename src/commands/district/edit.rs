@@ -16,17 +16,24 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
     .args(["name", "external_id", "no_external_id"]))]
+#[command(after_long_help = "Examples:
+  # Rename a district
+  $ gatepass district edit Springfield --name 'Springfield Unified'")]
 pub struct DistrictEditArgs {
-    /// Its id, name or external id
+    /// Id, external id or name
     #[arg(value_name = "DISTRICT", value_parser = Reference::parse)]
     reference: Reference,
-    /// A new name
+    /// New name
+    ///
+    /// Takes 1 to 100 characters.
     #[arg(long, value_parser = Name::parse)]
     name: Option<Name>,
-    /// What another system calls it
+    /// New external ID
+    ///
+    /// The id of the district in another system, such as 0607. It is unique in the account.
     #[arg(long, value_name = "ID", value_parser = ExternalId::parse)]
     external_id: Option<ExternalId>,
-    /// Take the external id away
+    /// Remove the external ID
     #[arg(long, conflicts_with = "external_id")]
     no_external_id: bool,
 }

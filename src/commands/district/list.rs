@@ -14,8 +14,11 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # List all districts as JSON
+  $ gatepass district list --json")]
 pub struct DistrictListArgs {
-    /// Those that were removed, too
+    /// Include removed ones
     #[arg(long)]
     all: bool,
 }

@@ -16,11 +16,16 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Remove a district and revoke its tokens
+  $ gatepass district remove Springfield --revoke-tokens")]
 pub struct DistrictRemoveArgs {
-    /// Its id, name or external id
+    /// Id, external id or name
     #[arg(value_name = "DISTRICT", value_parser = Reference::parse)]
     reference: Reference,
-    /// Revoke what of its tokens is live
+    /// Also revoke its active tokens
+    ///
+    /// This happens in the same transaction.
     #[arg(long)]
     revoke_tokens: bool,
 }

@@ -16,8 +16,14 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Show a district by name or by external id
+  $ gatepass district show Springfield
+  $ gatepass district show 0607")]
 pub struct DistrictShowArgs {
-    /// Its id, name, external id, or the beginning of its id
+    /// Id, external id or name
+    ///
+    /// The beginning of an id is enough if no other id begins with it.
     #[arg(value_name = "DISTRICT", value_parser = Reference::parse)]
     reference: Reference,
 }

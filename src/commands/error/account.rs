@@ -15,7 +15,7 @@ pub(super) fn describe(error: &AccountError) -> ErrorReport {
             let accounts: Vec<&str> = accounts.iter().map(|account| account.as_str()).collect();
             ErrorReport::new(Exit::Usage, "several_accounts")
                 .with_hint(format!(
-                    "give --account or GATEPASS_ACCOUNT, one of {}",
+                    "set --account or GATEPASS_ACCOUNT to one of {}",
                     accounts.join(", ")
                 ))
                 .with_details(json!({ "accounts": accounts }))

@@ -18,21 +18,23 @@ pub(super) fn describe(error: &DirectoryError) -> ErrorReport {
         }
         DirectoryError::ExternalIdMismatch { name, .. } => {
             ErrorReport::new(Exit::Conflict, "other_external_id").with_hint(format!(
-                "gatepass district edit {} --external-id ID changes it",
+                "to change it: gatepass district edit {} --external-id ID",
                 shell_quote(name)
             ))
         }
         DirectoryError::Ambiguous { kind, candidates, .. } => ambiguous(*kind, candidates),
         DirectoryError::NameTaken { kind, id, .. } => {
             let word = kind.as_str();
-            let hint = format!("take another name, or gatepass {word} edit {id} --name OTHER");
+            let hint = format!(
+                "choose another name, or rename that one: gatepass {word} edit {id} --name NAME"
+            );
             ErrorReport::new(Exit::Conflict, "name_taken")
                 .with_hint(hint)
                 .with_details(json!({ word: id.as_str() }))
         }
         DirectoryError::ExternalIdTaken { id, .. } => {
             ErrorReport::new(Exit::Conflict, "external_id_taken")
-                .with_hint(format!("gatepass district edit {id} --no-external-id frees it"))
+                .with_hint(format!("to free it: gatepass district edit {id} --no-external-id"))
                 .with_details(json!({ "id": id.as_str() }))
         }
         DirectoryError::HasLiveCredentials { kind, name, count, first, .. } => {
@@ -40,18 +42,15 @@ pub(super) fn describe(error: &DirectoryError) -> ErrorReport {
             has_live_credentials(&remove, *count, first)
         }
         DirectoryError::NoWebhook { app } => ErrorReport::new(Exit::Conflict, "no_webhook")
-            .with_hint(format!(
-                "give it one: gatepass app edit {} --webhook URL",
-                shell_quote(app)
-            )),
+            .with_hint(format!("to set one: gatepass app edit {} --webhook URL", shell_quote(app))),
     }
 }
 
 fn not_found(kind: AppOrDistrict, reference: &str) -> ErrorReport {
     let (code, hint) = match kind {
-        AppOrDistrict::App => ("no_such_app", "gatepass app list shows what there is"),
+        AppOrDistrict::App => ("no_such_app", "to list apps: gatepass app list"),
         AppOrDistrict::District => {
-            ("no_such_district", "gatepass district list shows what there is")
+            ("no_such_district", "to list districts: gatepass district list")
         }
     };
     ErrorReport::new(Exit::NotFound, code)
@@ -64,7 +63,7 @@ fn ambiguous(kind: AppOrDistrict, candidates: &[(ObjectId, String)]) -> ErrorRep
     let details: Vec<Value> =
         candidates.iter().map(|(id, name)| json!({"id": id.as_str(), "name": name})).collect();
     ErrorReport::new(Exit::Conflict, "ambiguous")
-        .with_hint(format!("name one {} by its id: {}", kind.as_str(), list.join(", ")))
+        .with_hint(format!("name the {} by its id: {}", kind.as_str(), list.join(", ")))
         .with_details(json!({ "candidates": details }))
 }
 
@@ -82,6 +81,6 @@ fn has_live_credentials(
     let details: Vec<Value> =
         first.iter().map(|(id, name)| json!({"id": id.to_string(), "name": name})).collect();
     ErrorReport::new(Exit::Conflict, "still_live")
-        .with_hint(format!("{remove} --revoke-tokens ends {}{more}", list.join(", ")))
+        .with_hint(format!("{remove} --revoke-tokens also revokes {}{more}", list.join(", ")))
         .with_details(json!({"count": count, "tokens": details}))
 }

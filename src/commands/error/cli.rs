@@ -5,6 +5,9 @@ use std::{fmt::Display, path::Path};
 use super::error_report::ErrorReport;
 use crate::exit::Exit;
 
+/// The code of [`CliError::Declined`].
+pub(super) const DECLINED: &str = "declined";
+
 /// An error that only the command line can have.
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
@@ -26,8 +29,8 @@ pub enum CliError {
         /// What to do about it.
         hint: String,
     },
-    /// The person answered "no" to a confirmation.
-    #[error("nothing was changed")]
+    /// The user answered "no" to a confirmation.
+    #[error("Cancelled; nothing was changed")]
     Declined,
     /// A secret was issued but could not be shown.
     #[error("the secret could not be written ({why}), so {done}")]
@@ -40,7 +43,7 @@ pub enum CliError {
         hint: String,
     },
     /// stdout is the null device, so a secret written to it would be lost.
-    #[error("stdout leads nowhere")]
+    #[error("stdout is the null device")]
     StdoutIsNull,
     /// The master key could not be written to stdout.
     #[error("the key could not be written: {why}")]
@@ -56,11 +59,17 @@ impl CliError {
         Self::Usage { code, message: message.to_string(), hint: None }
     }
 
-    /// Returns the usage error for a `question` that needs a terminal; `flag` answers it without one.
-    pub fn no_terminal(question: &str, flag: &str) -> Self {
-        let question = question.trim_end_matches('?');
-        let message = format!("there is no terminal to ask at: {question}");
-        Self::Usage { code: "no_terminal", message, hint: Some(format!("give {flag}")) }
+    /// Returns the usage error for a value that is missing where there is no terminal to prompt for it.
+    pub fn no_terminal(missing: &str, hint: &str) -> Self {
+        let message = format!("{missing} is required (no terminal to prompt)");
+        Self::Usage { code: "no_terminal", message, hint: Some(hint.to_owned()) }
+    }
+
+    /// Returns the usage error for a `question` that nobody can confirm.
+    pub fn no_confirmation(question: &str) -> Self {
+        let question = question.trim_end_matches(['?', '.']);
+        let message = format!("confirmation is required (no terminal to prompt): {question}");
+        Self::Usage { code: "no_terminal", message, hint: Some("use --yes".to_owned()) }
     }
 
     /// Returns the usage error for an import file that is not valid.
@@ -101,7 +110,7 @@ pub(super) fn describe(error: &CliError) -> ErrorReport {
         CliError::Conflict { hint, .. } => {
             ErrorReport::new(Exit::Conflict, "conflict").with_hint(hint)
         }
-        CliError::Declined => ErrorReport::new(Exit::Failed, "declined"),
+        CliError::Declined => ErrorReport::new(Exit::Failed, DECLINED),
         CliError::Undelivered { hint, .. } => {
             ErrorReport::new(Exit::Failed, "undelivered").with_hint(hint)
         }

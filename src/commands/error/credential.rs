@@ -19,7 +19,7 @@ pub(super) fn describe(error: &CredentialError) -> ErrorReport {
         CredentialError::Ambiguous { candidates, .. } => ambiguous(candidates),
         CredentialError::PartialIdRejected { id, .. } => {
             ErrorReport::new(Exit::Usage, "prefix_not_taken")
-                .with_hint(format!("give the whole id: {id}"))
+                .with_hint(format!("use the full id: {id}"))
         }
         CredentialError::NameTaken { name, id, state } => name_taken(name, *id, *state),
         CredentialError::UserHasPasscode { email, id, state } => already_granted(*id, *state)
@@ -28,7 +28,7 @@ pub(super) fn describe(error: &CredentialError) -> ErrorReport {
             )),
         CredentialError::AppHasToken { id, state, .. } => already_granted(*id, *state)
             .with_hint(format!(
-                "gatepass edit {id} --scope SCOPE changes what is shared; gatepass reset {id} makes a new secret"
+                "gatepass edit {id} --scope SCOPE changes its scopes; gatepass reset {id} rotates its secret"
             )),
         CredentialError::CapReached { expired, .. } => cap_reached(expired),
         CredentialError::AlreadyRevoked { revocation, .. } => already_revoked(revocation),
@@ -37,15 +37,15 @@ pub(super) fn describe(error: &CredentialError) -> ErrorReport {
                 .with_details(json!({"deleted_at": at.to_string(), "deleted_by": by}))
         }
         CredentialError::Expired { id, .. } => ErrorReport::new(Exit::Conflict, "expired")
-            .with_hint(format!("give it a lifetime: gatepass reset {id} --days N")),
+            .with_hint(format!("set a new lifetime: gatepass reset {id} --days N")),
         CredentialError::Lifetime(_) | CredentialError::UserPasscodeNeedsExpiry => {
             ErrorReport::new(Exit::Usage, "bad_lifetime")
         }
         CredentialError::CannotRename { .. } => {
-            ErrorReport::new(Exit::Usage, "has_no_name").with_hint("give it a --note")
+            ErrorReport::new(Exit::Usage, "has_no_name").with_hint("use --note instead")
         }
         CredentialError::NotAToken { .. } => ErrorReport::new(Exit::Usage, "only_tokens")
-            .with_hint("gatepass list --kind token shows which there are"),
+            .with_hint("to list tokens: gatepass list --kind token"),
         CredentialError::LegacyKeyCannotBeReset => {
             ErrorReport::new(Exit::Conflict, "legacy_is_not_issued")
                 .with_hint("gatepass grant-app APP --district DISTRICT --scope SCOPE")
@@ -60,7 +60,7 @@ pub(super) fn describe(error: &CredentialError) -> ErrorReport {
 fn not_found(reference: &str) -> ErrorReport {
     ErrorReport::new(Exit::NotFound, "no_such_credential")
         .with_details(json!({ "reference": reference }))
-        .with_hint("gatepass list shows what there is; --all shows deleted ones too")
+        .with_hint("to list credentials, including deleted ones: gatepass list --all")
 }
 
 fn ambiguous(candidates: &[Candidate]) -> ErrorReport {
@@ -73,17 +73,17 @@ fn ambiguous(candidates: &[Candidate]) -> ErrorReport {
         .map(|one| json!({"id": one.id.to_string(), "owner": one.name, "account": one.account.as_str()}))
         .collect();
     ErrorReport::new(Exit::Conflict, "ambiguous")
-        .with_hint(format!("name one by its id: {}", list.join(", ")))
+        .with_hint(format!("use one of these ids: {}", list.join(", ")))
         .with_details(json!({ "candidates": details }))
 }
 
 fn name_taken(name: &str, id: CredentialId, state: State) -> ErrorReport {
     let hint = match state {
         State::Active | State::Expiring => {
-            format!("gatepass reset {id} for a new secret, or take another name")
+            format!("gatepass reset {id} for a new secret, or choose another name")
         }
         State::Expired | State::Revoked | State::Deleted => {
-            format!("gatepass delete {} frees the name", shell_quote(name))
+            format!("to free the name: gatepass delete {}", shell_quote(name))
         }
     };
     ErrorReport::new(Exit::Conflict, "name_taken")
@@ -98,7 +98,7 @@ fn already_granted(id: CredentialId, state: State) -> ErrorReport {
 
 fn already_revoked(revocation: &Revocation) -> ErrorReport {
     ErrorReport::new(Exit::Conflict, "already_revoked")
-        .with_hint("delete it, then create or grant again")
+        .with_hint("to issue it again, delete it first, then create or grant it")
         .with_details(json!({
             "revoked_at": revocation.at.to_string(),
             "revoked_by": revocation.by,
@@ -110,9 +110,9 @@ fn cap_reached(expired: &[String]) -> ErrorReport {
     let report = ErrorReport::new(Exit::CapReached, "cap_reached")
         .with_details(json!({ "expired": expired }));
     match expired {
-        [] => report.with_hint("gatepass delete one that is no longer needed"),
+        [] => report.with_hint("delete one that is no longer needed: gatepass delete NAME"),
         names => report.with_hint(format!(
-            "gatepass delete --expired frees the places of {}",
+            "gatepass delete --expired frees the slots of {}",
             names.iter().map(|name| shell_quote(name)).collect::<Vec<_>>().join(", ")
         )),
     }

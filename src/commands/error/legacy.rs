@@ -10,39 +10,39 @@ pub(super) fn describe(error: &LegacyError) -> ErrorReport {
     match error {
         LegacyError::Weak { bits } => ErrorReport::new(Exit::Usage, "weak_legacy_key")
             .with_hint(
-                "give --allow-weak if the app can't change it; SECURITY.md tells what that means",
+                "use --allow-weak if the app can't change it; SECURITY.md describes the risk",
             )
             .with_details(json!({ "bits": bits })),
         LegacyError::AlreadyHasKey { id, state, .. } => {
             ErrorReport::new(Exit::Conflict, "legacy_key_present")
-                .with_hint(format!("gatepass revoke {id} first, or let it stay as it is"))
+                .with_hint(format!("to replace it, revoke it first: gatepass revoke {id}"))
                 .with_details(json!({"id": id.to_string(), "state": state.as_str()}))
         }
         LegacyError::SecretInUse { id, state, .. } => {
             ErrorReport::new(Exit::Conflict, "secret_known")
                 .with_hint(match state {
                     State::Revoked | State::Deleted => {
-                        "what was ended stays ended: gatepass grant-app gives the app tokens"
+                        "a revoked or deleted secret can't be imported again; to create tokens: gatepass grant-app"
                     }
                     State::Active | State::Expiring | State::Expired => {
-                        "each app needs a key of its own; nothing was changed"
+                        "each app needs its own key; nothing was changed"
                     }
                 })
                 .with_details(json!({"id": id.to_string(), "state": state.as_str()}))
         }
         LegacyError::IncompletePolicy { missing } => {
             ErrorReport::new(Exit::Usage, "incomplete_policy")
-                .with_hint(format!("give {} as well", join_words(missing)))
+                .with_hint(format!("also set {}", join_words(missing)))
                 .with_details(json!({ "missing": missing }))
         }
         LegacyError::LimitBeforeAnnouncement { .. } => {
             ErrorReport::new(Exit::Usage, "policy_order")
-                .with_hint("announce first, limit then: --announce DATE --limit-from DATE")
+                .with_hint("the limit can't start before the announcement: --announce DATE --limit-from DATE")
         }
         LegacyError::SunsetBeforeLimit { .. } => ErrorReport::new(Exit::Usage, "policy_order")
-            .with_hint("limit first, end then: --limit-from DATE --sunset DATE"),
+            .with_hint("the sunset can't come before the limit: --limit-from DATE --sunset DATE"),
         LegacyError::NoPolicy(_) => ErrorReport::new(Exit::Conflict, "no_policy")
-            .with_hint("gatepass legacy policy --help tells how to set one"),
+            .with_hint("to set one, see gatepass legacy policy --help"),
     }
 }
 

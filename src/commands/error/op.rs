@@ -9,15 +9,15 @@ pub(super) fn describe(error: &OpError) -> ErrorReport {
         OpError::Store(error) => store::describe(error),
         OpError::Output(error) => io::describe(error),
         OpError::SecretNotWritten(_) => ErrorReport::new(Exit::Failed, "undelivered")
-            .with_hint("nothing was changed; give another --out"),
+            .with_hint("nothing was changed; use another file for --out"),
         OpError::Credential(error) => credential::describe(error),
         OpError::Account(error) => account::describe(error),
         OpError::Directory(error) => app_or_district::describe(error),
         OpError::AtLine { why, .. } => describe(why),
         OpError::Legacy(error) => legacy::describe(error),
         OpError::ClockBehind { .. } => ErrorReport::new(Exit::Refused, "clock_behind")
-            .with_hint("set the clock right; if it is right, give --accept-clock once"),
+            .with_hint("correct the clock; if it is right, use --accept-clock once"),
         OpError::ConcurrentChange { .. } => ErrorReport::new(Exit::Conflict, "overtaken")
-            .with_hint("gatepass show it and decide again"),
+            .with_hint("check it with gatepass show, then try again"),
     }
 }

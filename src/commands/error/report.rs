@@ -13,7 +13,7 @@ use crate::{
     render::{FieldError, UnknownField, text::escape},
 };
 
-/// Reports an error on stderr, as text or as JSON, and returns the exit code. A closed pipe is not reported: its
+/// Reports an error on stderr, as text or as JSON, and returns the exit code. A closed pipe is not reported, because its
 /// reader chose to stop.
 pub fn report(host: &mut Host<'_>, json: bool, error: &CommandError) -> Exit {
     let report = describe(error);
@@ -28,8 +28,10 @@ pub fn report(host: &mut Host<'_>, json: bool, error: &CommandError) -> Exit {
         let document = json!({"schema": "gatepass.error/v1", "error": error});
         writeln!(host.stderr, "{document}")
     } else {
+        // To the user, their own answer is not an error.
+        let prefix = if report.code == cli::DECLINED { "" } else { "error: " };
         let hint = hint.map(|hint| format!("hint: {hint}\n")).unwrap_or_default();
-        write!(host.stderr, "error: {message}\n{hint}")
+        write!(host.stderr, "{prefix}{message}\n{hint}")
     };
     report.exit
 }
@@ -72,6 +74,6 @@ fn describe_config(error: &ConfigError) -> ErrorReport {
 
 fn describe_unknown_field(error: &UnknownField) -> ErrorReport {
     ErrorReport::new(Exit::Usage, "unknown_field")
-        .with_hint(format!("one of {}", error.known.join(", ")))
+        .with_hint(format!("use one of {}", error.known.join(", ")))
         .with_details(json!({ "fields": error.known }))
 }

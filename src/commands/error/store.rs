@@ -13,26 +13,29 @@ use crate::{
 pub(super) fn describe(error: &StoreError) -> ErrorReport {
     match error {
         StoreError::Missing(_) => ErrorReport::new(Exit::NotFound, "no_store").with_hint(
-            "gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?",
+            "gatepass create creates one; if there is one, check --store, GATEPASS_STORE and HOME",
         ),
         StoreError::Unsafe(error) => describe_unsafe_path(error),
         StoreError::Key(error) => describe_key(error),
         StoreError::WrongKey => ErrorReport::new(Exit::Refused, "wrong_key").with_hint(
-            "give the store's own key with --key-file, or bring it back with gatepass key import",
+            "use the store's own key with --key-file, or restore it with gatepass key import",
         ),
         StoreError::NotAStore(_) => ErrorReport::new(Exit::Failed, "foreign_store")
             .with_hint("nothing was changed; check --store"),
-        StoreError::Newer { .. } => ErrorReport::new(Exit::Failed, "newer_store")
-            .with_hint("nothing was changed; use the gatepass that made it, or a newer one"),
-        StoreError::Older { .. } => ErrorReport::new(Exit::Failed, "older_store")
-            .with_hint("nothing was changed; run gatepass list once where the file may be written"),
+        StoreError::Newer { .. } => ErrorReport::new(Exit::Failed, "newer_store").with_hint(
+            "nothing was changed; use the version of gatepass that wrote it, or a newer one",
+        ),
+        StoreError::Older { .. } => ErrorReport::new(Exit::Failed, "older_store").with_hint(
+            "nothing was changed; run gatepass list once as a user who may write the file",
+        ),
         StoreError::Busy => {
             ErrorReport::new(Exit::Busy, "store_busy").with_hint("nothing was changed; try again")
         }
         StoreError::DiskFull => disk_full(),
         StoreError::Inaccessible(_) => ErrorReport::new(Exit::Busy, "store_out_of_reach"),
-        StoreError::Integrity(_) => ErrorReport::new(Exit::Integrity, "integrity")
-            .with_hint("gatepass doctor tells more; keep the file and restore a copy of it"),
+        StoreError::Integrity(_) => ErrorReport::new(Exit::Integrity, "integrity").with_hint(
+            "gatepass doctor shows details; keep the file as it is and restore a backup",
+        ),
     }
 }
 
@@ -51,7 +54,7 @@ fn describe_unsafe_path(error: &UnsafePath) -> ErrorReport {
 
 fn disk_full() -> ErrorReport {
     ErrorReport::new(Exit::Failed, "disk_full")
-        .with_hint("nothing was changed; make room and try again")
+        .with_hint("nothing was changed; free some space and try again")
 }
 
 fn is_disk_full(error: &io::Error) -> bool {

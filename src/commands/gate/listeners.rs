@@ -40,16 +40,16 @@ fn bind(
     allow_remote: bool,
 ) -> Result<Listener, CommandError> {
     ensure_local(address, allow_remote)?;
-    Listener::bind(address, sockets).with_message(|| format!("can't listen at {address}"))
+    Listener::bind(address, sockets).with_message(|| format!("can't listen on {address}"))
 }
 
 /// Rejects an address that other machines can reach, unless `allow_remote`.
 fn ensure_local(address: &ListenAddress, allow_remote: bool) -> Result<(), CliError> {
     if !address.is_local() && !allow_remote {
         let message = format!(
-            "{address} can be reached from other machines, and secrets cross the network as they are"
+            "{address} can be reached from other machines, and secrets are then sent unencrypted"
         );
-        let hint = "listen at 127.0.0.1 or at a Unix socket; behind a tunnel that hides secrets, give --allow-remote";
+        let hint = "listen on 127.0.0.1 or a Unix socket; if you use a tunnel, add --allow-remote";
         let hint = Some(hint.to_owned());
         return Err(CliError::Usage { code: "remote_address", message, hint });
     }

@@ -16,25 +16,36 @@ use crate::{
     exit::Exit,
 };
 
-/// Prints the configuration of a proxy that asks gatepass serve before each request.
+/// Print a proxy configuration that queries gatepass serve
 ///
-/// It is complete: the proxy can be started with it as it is. It clears the headers by which a client could pass for
-/// somebody else, tells the backend who is calling, keeps the secret from it, and lets nothing pass when the gate does
-/// not answer.
+/// The configuration is complete: the proxy can be started with it unchanged. It removes the headers with which a
+/// client could impersonate another caller, identifies the caller to the backend, and hides the secret from it. If the
+/// gate does not respond, the proxy refuses all requests.
 #[derive(Debug, Args)]
+#[command(after_long_help = r"Examples:
+  # Configure nginx
+  $ gatepass proxy-config nginx >nginx.conf
+
+  # Configure Caddy on port 80, for a gate on a Unix socket
+  $ gatepass proxy-config caddy --listen 0.0.0.0:80 \
+      --gate unix:/run/gatepass/gate.sock >Caddyfile
+
+  # HAProxy also needs a script
+  $ gatepass proxy-config haproxy >haproxy.cfg
+  $ gatepass proxy-config haproxy --lua >gatepass.lua")]
 pub struct ProxyConfigArgs {
-    /// The proxy
+    /// Proxy
     proxy: Proxy,
-    /// Where the proxy listens
+    /// Address that the proxy listens on
     #[arg(long, value_name = "ADDRESS", default_value = LISTEN, value_parser = parse_address)]
     listen: SocketAddr,
-    /// Where gatepass serve listens: an address, or unix:PATH
+    /// Address of gatepass serve: IP:PORT or unix:PATH
     #[arg(long, value_name = "ADDRESS", default_value = GATE, value_parser = parse_gate)]
     gate: ListenAddress,
-    /// Where the protected API listens
+    /// Address of the protected API
     #[arg(long, value_name = "ADDRESS", default_value = BACKEND, value_parser = parse_address)]
     backend: SocketAddr,
-    /// Print the script that the sample for HAProxy loads, gatepass.lua, and not the sample
+    /// Print gatepass.lua instead, the script that the HAProxy configuration loads
     #[arg(long)]
     lua: bool,
 }
@@ -64,7 +75,7 @@ pub fn run(args: &ProxyConfigArgs, session: &mut Session<'_, '_>) -> Result<Exit
         (false, _) => sample(args)?,
         (true, Proxy::Haproxy) => SCRIPT.to_owned(),
         (true, _) => {
-            let message = "--lua is for haproxy: no other loads a script";
+            let message = "--lua is only for haproxy";
             return Err(CliError::usage("no_script", message).into());
         }
     };
@@ -181,7 +192,7 @@ fn parse_gate(text: &str) -> Result<ListenAddress, String> {
         Ok(ListenAddress::Tcp(address)) if address.port() != 0 => Ok(ListenAddress::Tcp(address)),
         Ok(ListenAddress::Unix(path)) if is_plain(&path) => Ok(ListenAddress::Unix(path)),
         Ok(ListenAddress::Unix(_)) => {
-            Err("unix: takes an absolute path of letters, digits and /._-".to_owned())
+            Err("use an absolute path of letters, digits and /._- after unix:".to_owned())
         }
         _ => Err(format!("{ADDRESS_FORMAT}, or unix:PATH")),
     }
@@ -198,8 +209,8 @@ fn tcp_only(gate: &ListenAddress) -> Result<SocketAddr, CliError> {
         ListenAddress::Tcp(address) => Ok(*address),
         ListenAddress::Unix(_) => Err(CliError::Usage {
             code: "tcp_only",
-            message: "traefik asks its gate over TCP only".to_owned(),
-            hint: Some(format!("gatepass serve --listen {GATE}, and --gate {GATE} here")),
+            message: "traefik can query the gate only over TCP".to_owned(),
+            hint: Some(format!("use gatepass serve --listen {GATE}, and --gate {GATE} here")),
         }),
     }
 }
@@ -212,7 +223,7 @@ fn format_gate(gate: &ListenAddress, unix: impl FnOnce(Display<'_>) -> String) -
     }
 }
 
-const ADDRESS_FORMAT: &str = "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080";
+const ADDRESS_FORMAT: &str = "use an IP address and a port, e.g. 127.0.0.1:8080 or [::1]:8080";
 
 fn parse_address(text: &str) -> Result<SocketAddr, String> {
     let address = text.parse().ok().filter(|address: &SocketAddr| address.port() != 0);

@@ -30,48 +30,69 @@ use crate::{
     },
 };
 
-/// Answers proxies that ask whether a request may pass
+/// Run the authorization server that proxies query
 ///
-/// nginx, Caddy, Traefik, Envoy and HAProxy ask at /verify, with any method and any path behind it; 200 lets a request
-/// pass, 401 and 403 refuse it, and headers say who it is. `gatepass proxy-config` prints what they need for it.
-/// A second listener answers /healthz, /readyz and /metrics.
+/// Before nginx, Caddy, Traefik, Envoy or HAProxy forwards a request, it queries /verify, with any method and any path
+/// below it. Status 200 allows the request, and response headers identify the caller. 401 and 403 refuse it. gatepass
+/// proxy-config prints the configuration of the proxy. A second listener serves /healthz, /readyz and /metrics.
 ///
-/// Credentials that other commands make, reset, revoke or delete count within 10 ms. Decisions go to stderr, a JSON
-/// object a line: refusals always, what passes with --log-allowed. SIGTERM lets requests end for five seconds; SIGHUP
-/// reads region, trusted proxies, profile, max-stale and log-allowed again.
+/// Changes that other commands make take effect within 10 ms. Decisions are logged on stderr as one JSON object per
+/// line: refused requests always, allowed requests with --log-allowed.
+///
+/// On SIGTERM, the server closes its listeners and gives requests five seconds to finish. On SIGHUP, it reloads region,
+/// trusted proxies, profile, max-stale and log-allowed.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Serve a proxy on the same machine
+  $ gatepass serve --trusted-proxy 127.0.0.1/32
+
+  # Serve a proxy over a Unix socket
+  $ gatepass serve --listen unix:/run/gatepass/gate.sock --trusted-proxy unix")]
 pub struct ServeArgs {
-    /// Where to listen: HOST:PORT or unix:PATH [default: 127.0.0.1:8710]
+    /// Address to listen on: IP:PORT or unix:PATH [default: 127.0.0.1:8710]
     #[arg(long, value_name = "ADDRESS", value_parser = ListenAddress::parse)]
     listen: Option<ListenAddress>,
-    /// Where to answer /healthz, /readyz and /metrics [default: 127.0.0.1:8711]
+    /// Address for health and metrics [default: 127.0.0.1:8711]
+    ///
+    /// Takes IP:PORT or unix:PATH.
     #[arg(long, value_name = "ADDRESS", value_parser = ListenAddress::parse)]
     ops_listen: Option<ListenAddress>,
-    /// The region of the API: credentials of accounts elsewhere are refused
+    /// Region of the API; refuses credentials of other regions
+    ///
+    /// Takes eu1, in1, sg1, us1, aps3 or mec1. The default is to accept all regions.
     #[arg(long, value_name = "REGION", value_parser = parse_region)]
     region: Option<Region>,
-    /// A network, or unix, whose X-Forwarded-* headers are believed; can be given several times
+    /// Trusted proxy networks, e.g. 10.0.0.0/8; can be repeated
+    ///
+    /// The X-Forwarded-* and X-Original-* headers count only in requests from these networks. Takes a network, an
+    /// address, or unix for all clients of the Unix socket. The default is none.
     #[arg(long = "trusted-proxy", value_name = "CIDR", value_parser = parse_trusted_peer)]
     trusted_proxies: Vec<TrustedPeer>,
-    /// The statuses to send: exact (200, 401, 403, 503), or full (429 and 410 as well) [default: exact]
+    /// Status codes to send: exact or full [default: exact]
+    ///
+    /// exact sends only 200, 401, 403 and 503, for proxies that cannot pass on others. full also sends 410 and 429.
     #[arg(long, value_parser = parse_profile)]
     profile: Option<Profile>,
-    /// How many threads answer [default: one for each core]
+    /// Number of threads, 1 to 1024 [default: one per core]
     #[arg(long, value_name = "N", value_parser = parse_worker_count)]
     workers: Option<usize>,
-    /// For how many seconds to answer from memory when the store is out of reach; 0 forbids it [default: 1]
+    /// Seconds to respond from memory if the store is unavailable [default: 1]
+    ///
+    /// Takes 0 to 3600. Meanwhile, revocations do not take effect.
     #[arg(long, value_name = "SECONDS", value_parser = parse_max_stale)]
     max_stale: Option<Duration>,
-    /// Log what passes, too
+    /// Also log allowed requests
     #[arg(long)]
     log_allowed: bool,
-    /// Listen to other machines: secrets then cross the network as they are, unless a tunnel hides them
+    /// Permit addresses that other machines can reach
+    ///
+    /// Secrets are then sent unencrypted unless you use a tunnel.
     #[arg(long)]
     allow_remote: bool,
-    /// Leave it to `gatepass deliver` to tell apps of their tokens
+    /// Do not send webhook messages; gatepass deliver does
     #[arg(long)]
     no_deliver: bool,
-    /// Tell apps at private addresses, too, and over http
+    /// Also deliver webhook messages to private addresses and over http
     #[arg(long)]
     allow_private_webhooks: bool,
 }
@@ -101,8 +122,8 @@ pub fn run(args: &ServeArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
     // Fails now if the store can't be read, and not at the first request.
     session.begin_read(&session.open_store(Mode::Read)?)?;
     let (listener, ops_listener) = listeners(&config, &env)?;
-    writeln!(session.host.stderr, "gatepass serves {}", listener.address())?;
-    writeln!(session.host.stderr, "and tells how it is at {}", ops_listener.address())?;
+    writeln!(session.host.stderr, "listening on {}", listener.address())?;
+    writeln!(session.host.stderr, "health and metrics on {}", ops_listener.address())?;
     let store: Config = session.config.clone();
     let keys = session.read_keys()?;
     let actor = session.actor();
@@ -147,17 +168,17 @@ fn notify_service_manager(env: &Env<'_>, phase: ServicePhase) {
 }
 
 fn parse_trusted_peer(text: &str) -> Result<TrustedPeer, &'static str> {
-    TrustedPeer::parse(text).ok_or("a network such as 10.0.0.0/8, an address, or unix")
+    TrustedPeer::parse(text).ok_or("use a network such as 10.0.0.0/8, an address, or unix")
 }
 
 fn parse_profile(text: &str) -> Result<Profile, &'static str> {
-    Profile::parse(text).ok_or("exact or full")
+    Profile::parse(text).ok_or("use exact or full")
 }
 
 fn parse_worker_count(text: &str) -> Result<usize, &'static str> {
-    parse_workers(text).ok_or("a whole number from 1 to 1024")
+    parse_workers(text).ok_or("use a whole number from 1 to 1024")
 }
 
 fn parse_max_stale(text: &str) -> Result<Duration, &'static str> {
-    gate::parse_max_stale(text).ok_or("seconds from 0 to 3600")
+    gate::parse_max_stale(text).ok_or("use a number of seconds from 0 to 3600")
 }

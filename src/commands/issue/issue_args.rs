@@ -30,10 +30,15 @@ use crate::{
 /// Where a new secret goes.
 #[derive(Clone, Debug, Default, Args)]
 pub struct IssueArgs {
-    /// Write the secret to this new file, readable by you alone, instead of showing it
+    /// Write the secret to a new file instead of showing it
+    ///
+    /// Only you can read the file. An existing file is never overwritten. Several secrets are written as CSV if the name
+    /// ends in .csv, otherwise as one JSON object per line.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Put the secret on the terminal's clipboard, too
+    /// Also copy the secret to the clipboard
+    ///
+    /// Uses the terminal's escape sequence OSC 52, so it needs a terminal that supports it.
     #[arg(long, conflicts_with = "out")]
     pub copy: bool,
 }
@@ -74,7 +79,7 @@ impl IssueArgs {
             OutFile::check(path)?;
         }
         if self.copy && !session.host.terminal.stderr {
-            let message = "--copy needs a terminal; give --out FILE instead";
+            let message = "--copy needs a terminal; use --out FILE instead";
             return Err(CliError::usage("no_terminal", message).into());
         }
         let shows_secret = match &session.shape {
@@ -89,10 +94,10 @@ impl IssueArgs {
             return Ok(());
         }
         let message = match quantity {
-            Quantity::One => "the secret would be lost: this output does not show it",
-            Quantity::Many => "many secrets at once go to a file, not to the screen",
+            Quantity::One => "this output format would not show the secret",
+            Quantity::Many => "several secrets can only be written to a file",
         };
-        let hint = Some("give --out FILE".to_owned());
+        let hint = Some("use --out FILE".to_owned());
         Err(CliError::Usage { code: "out_needed", message: message.to_owned(), hint }.into())
     }
 
@@ -164,7 +169,7 @@ impl IssueArgs {
         Ok(issued)
     }
 
-    /// Shows a secret after the commit. If that fails, takes it back: nobody has the secret.
+    /// Shows a secret after the commit. If that fails, withdraws it, because nobody has it.
     fn show_secret(
         &self,
         session: &mut Session<'_, '_>,
@@ -206,7 +211,7 @@ fn report_file(
     session.message(&format!("The secret is in {}; it will not be shown again.", path.display()))
 }
 
-/// Takes back a secret that could not be shown because of `error`.
+/// Withdraws a secret that could not be shown because of `error`.
 fn withdraw_issued(
     context: &OpContext<'_>,
     issued: &impl ShowOnce,
@@ -220,7 +225,7 @@ fn withdraw_issued(
         Err(error) => {
             let id = issued.id();
             let done =
-                format!("nobody has the secret of {id}, and it could not be taken back: {error}");
+                format!("nobody has the secret of {id}, and it could not be withdrawn: {error}");
             CliError::Undelivered { why, done, hint: hint_on_failure }
         }
     }

@@ -97,12 +97,13 @@ pub fn create_error(path: &Path, error: io::Error) -> CommandError {
     let name = path.display();
     match error.kind() {
         io::ErrorKind::AlreadyExists => CliError::Conflict {
-            message: format!("{name} exists already; a secret never overwrites a file"),
-            hint: "give --out another name".to_owned(),
+            message: format!("{name} already exists, and a secret never overwrites a file"),
+            hint: "use another file name for --out".to_owned(),
         }
         .into(),
-        _ => {
-            CommandError::IoContext { message: format!("{name} could not be made"), source: error }
-        }
+        _ => CommandError::IoContext {
+            message: format!("{name} could not be created"),
+            source: error,
+        },
     }
 }

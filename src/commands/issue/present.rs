@@ -59,11 +59,7 @@ pub fn show_existing(
 ) -> Result<(), CommandError> {
     show_without_secret(session, store, (&existing.credential, &existing.account), false)?;
     let credential = &existing.credential;
-    session.message(&format!(
-        "{} is there already, as {}.",
-        credential.subject.as_str(),
-        credential.id
-    ))
+    session.message(&format!("{} already exists ({}).", credential.subject.as_str(), credential.id))
 }
 
 /// Shows a new credential whose secret is issued when its holder picks it up.

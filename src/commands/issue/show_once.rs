@@ -1,4 +1,4 @@
-//! Issued secrets: how each is shown once, and taken back if that fails.
+//! Issued secrets: how each is shown once, and withdrawn if that fails.
 
 use crate::{
     commands::error::{CommandError, shell_quote},
@@ -62,14 +62,14 @@ pub trait ShowOnce {
     /// When the store can't be written; the secret is valid nevertheless.
     fn record_delivered(&self, context: &OpContext<'_>) -> Result<(), OpError>;
 
-    /// Takes the secret back because it could not be shown.
+    /// Withdraws the secret because it could not be shown.
     fn withdraw(&self, context: &OpContext<'_>, kind: IssueKind) -> Withdrawal;
 
     /// Returns the messages for stderr after the secret was shown: what it belongs to, and that it is not shown again.
     fn messages(&self) -> [String; 2];
 }
 
-/// The result of taking a secret back.
+/// The result of withdrawing a secret.
 pub struct Withdrawal {
     /// Whether it succeeded.
     pub result: Result<(), OpError>,
@@ -120,13 +120,13 @@ impl ShowOnce for IssuedCredential {
             IssueKind::New => Withdrawal {
                 result: revoke_undelivered(context, &self.credential),
                 description: format!("{id} was revoked"),
-                hint: format!("gatepass delete {reference}, then make it again"),
+                hint: format!("gatepass delete {reference}, then create it again"),
                 hint_on_failure,
             },
             IssueKind::Reset => Withdrawal {
                 result: withdraw_undelivered(context, &self.credential),
                 description: format!(
-                    "the new secret of {id} was withdrawn; the old one ends as it was told"
+                    "the new secret of {id} was withdrawn; the old one expires as requested"
                 ),
                 hint: format!("gatepass reset {reference} again"),
                 hint_on_failure,
@@ -140,11 +140,11 @@ impl ShowOnce for IssuedCredential {
         let expiry = expiry_text(credential, credential.secrets.created_at);
         [
             format!(
-                "This is the secret of {name} ({}, account {}); it expires: {expiry}.",
+                "This is the secret of {name} ({}, account {}). Expiry: {expiry}.",
                 credential.id, self.account.id
             ),
             format!(
-                "It will not be shown again. If it is lost, make a new one: gatepass reset {}",
+                "It will not be shown again. If you lose it, generate a new one: gatepass reset {}",
                 reference_for(credential)
             ),
         ]
@@ -191,8 +191,8 @@ impl ShowOnce for IssuedApp {
     fn withdraw(&self, context: &OpContext<'_>, kind: IssueKind) -> Withdrawal {
         let (id, name) = (self.app.id, shell_quote(self.app.name.as_str()));
         let rest = match kind {
-            IssueKind::New => "the app is there and has none",
-            IssueKind::Reset => "the old one ends as it was told",
+            IssueKind::New => "the app was added without one",
+            IssueKind::Reset => "the old one expires as requested",
         };
         let hint = format!("gatepass app reset {name}");
         Withdrawal {
@@ -208,11 +208,11 @@ impl ShowOnce for IssuedApp {
         let name = app.name.as_str();
         [
             format!(
-                "This is the client secret of {name} (app {}, account {}); its client id: {}.",
+                "This is the client secret of {name} (app {}, account {}). Its client id is {}.",
                 app.id, self.account.id, app.client_id
             ),
             format!(
-                "It will not be shown again. If it is lost, make a new one: gatepass app reset {}",
+                "It will not be shown again. If you lose it, generate a new one: gatepass app reset {}",
                 shell_quote(name)
             ),
         ]
@@ -253,7 +253,10 @@ impl ShowOnce for EditedWebhook {
         let hint = rotate_command(&self.app);
         Withdrawal {
             result: Ok(()),
-            description: format!("the webhook of {} is set, and nobody has its key", self.app.id),
+            description: format!(
+                "the webhook of {} is set, but nobody has its signing key",
+                self.app.id
+            ),
             hint_on_failure: hint.clone(),
             hint,
         }
@@ -263,11 +266,11 @@ impl ShowOnce for EditedWebhook {
         let app = &self.app;
         [
             format!(
-                "This is the key that signs what {} is told (app {}, account {}).",
+                "This is the key that signs messages to {} (app {}, account {}).",
                 app.name, app.id, self.account.id
             ),
             format!(
-                "It will not be shown again. If it is lost, make a new one: {}",
+                "It will not be shown again. If you lose it, generate a new one: {}",
                 rotate_command(app)
             ),
         ]

@@ -11,11 +11,16 @@ use crate::{
     exit::Exit,
 };
 
-/// Leads apps away from the keys that they had before there were tokens.
+/// Phase out legacy API keys
 ///
-/// Such a key is imported with --legacy-key-file of app add or app edit, and opens all districts. Announce that these
-/// keys end, limit them, then refuse them; the report tells who still depends on one.
+/// A legacy key is an API key from before tokens. It covers everything that belongs to its app. Import it with
+/// --legacy-key-file of app add or app edit. Then set a policy that announces the deprecation, limits legacy keys and
+/// finally refuses them. The report lists the apps that still depend on one.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Show the policy, and the apps that still depend on a legacy key
+  $ gatepass legacy policy
+  $ gatepass legacy report")]
 pub struct LegacyArgs {
     #[command(subcommand)]
     command: LegacyCommand,

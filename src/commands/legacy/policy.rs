@@ -18,33 +18,46 @@ use crate::{
     view::LegacyPolicyView,
 };
 
-/// Shows or sets when legacy keys are announced to end, when they are limited, and when they end.
+/// Show or set when legacy keys are deprecated, limited and refused
 ///
-/// A first policy says all of it; later each part can be moved alone. A date is its beginning, UTC. A sunset that comes
-/// sooner than it was has to be confirmed, because calls end with it; so has --clear, because they may go on for ever.
+/// Without flags, the command shows the policy. The first policy needs --announce, --limit-from, --limit and --sunset.
+/// Later, you can change each of them on its own. A date means the start of that day in UTC; RFC 3339 instants work
+/// too.
+///
+/// An earlier sunset needs confirmation, because requests are refused sooner. So does --clear, because legacy keys then
+/// work indefinitely.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("change").multiple(true)
     .args(["announce", "limit_from", "limit", "sunset", "link", "no_link"]))]
+#[command(after_long_help = r"Examples:
+  # Show the policy
+  $ gatepass legacy policy
+
+  # Announce the deprecation, then limit and finally refuse legacy keys
+  $ gatepass legacy policy --announce 2027-01-01 --limit-from 2027-04-01 \
+      --limit 200/min --sunset 2027-10-01")]
 pub struct LegacyPolicyArgs {
-    /// From when on every answer to such a key tells that it is deprecated: a date or an RFC 3339 instant
+    /// Date from which responses announce the deprecation
     #[arg(long, value_name = "DATE", value_parser = parse_start)]
     announce: Option<Instant>,
-    /// From when on such keys are limited
+    /// Date from which legacy keys are rate-limited
     #[arg(long, value_name = "DATE", value_parser = parse_start)]
     limit_from: Option<Instant>,
-    /// To how many requests a minute each is limited, such as 200/min
+    /// Rate limit of each legacy key in requests per minute, e.g. 200/min
+    ///
+    /// Takes 1/min to 1000000/min.
     #[arg(long, value_name = "N/min", value_parser = RateLimit::parse)]
     limit: Option<RateLimit>,
-    /// When such keys end
+    /// Date from which legacy keys are refused
     #[arg(long, value_name = "DATE", value_parser = parse_start)]
     sunset: Option<Instant>,
-    /// Where the programmers of apps read what to do; every answer tells it
+    /// URL of instructions for developers, sent with each response
     #[arg(long, value_name = "URL", value_parser = parse_link)]
     link: Option<String>,
-    /// Take the link away
+    /// Remove the link
     #[arg(long, conflicts_with = "link")]
     no_link: bool,
-    /// Take the policy away: such keys are good without limit and without end
+    /// Remove the policy; legacy keys then work without limit or sunset
     #[arg(long, conflicts_with = "change")]
     clear: bool,
 }
@@ -107,18 +120,18 @@ fn change_policy(
     Ok(Exit::Success)
 }
 
-/// Returns the question to confirm a change that ends keys sooner or lets them last forever; `None` for any other.
+/// Returns the question to confirm an earlier sunset or the removal of the policy; `None` for any other change.
 fn question(preview: &UpdatedPolicy, change: &PolicyChange) -> Option<String> {
     let id = preview.before.id;
     match preview.new_sunset() {
         Some(sunset) if sunset <= preview.now => {
-            Some(format!("End the legacy keys of {id} at once?"))
+            Some(format!("Refuse the legacy keys of {id} from now on?"))
         }
         Some(sunset) => {
-            Some(format!("End the legacy keys of {id} sooner than was told, at {sunset}?"))
+            Some(format!("Refuse the legacy keys of {id} earlier than announced, from {sunset}?"))
         }
         None if *change == PolicyChange::Clear => {
-            Some(format!("Let the legacy keys of {id} be good without limit and without end?"))
+            Some(format!("Allow the legacy keys of {id} without limit or sunset?"))
         }
         None => None,
     }

@@ -15,13 +15,16 @@ use crate::{
     view::{LegacyAppView, LegacyReportSummary},
 };
 
-/// Tells which apps still depend on their legacy keys, and who blocks the sunset.
+/// Report which apps still depend on legacy keys
 ///
-/// An app blocks it if it used its key within the last 7 days, or has no token for some district. At a terminal a bar
-/// for each day stands below the table.
+/// An app blocks the sunset if it used its key within the last 7 days, or if a district has no token for it yet. At a
+/// terminal, a chart of the requests per day follows the table.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Report which apps used their legacy keys within the last 90 days
+  $ gatepass legacy report --days 90")]
 pub struct LegacyReportArgs {
-    /// How many days to look back, today included: 1 to 400
+    /// Number of days to look back, including today (1–400)
     #[arg(long, value_name = "DAYS", default_value = "30", value_parser = parse_report_days)]
     days: u32,
 }
@@ -76,10 +79,14 @@ fn footer(totals: &LegacyReportTotals, blocking: &[String], days: u32) -> String
     let names: Vec<_> = blocking.iter().map(|name| escape(name)).collect();
     let blocked = match (listed, names.as_slice()) {
         (0, _) => String::new(),
-        (_, []) => "; nobody blocks the sunset".to_owned(),
+        (_, []) => "; no app blocks the sunset".to_owned(),
         (_, [one]) => format!("; {one} blocks the sunset"),
         (_, many) => format!("; {} of them block the sunset: {}", many.len(), many.join(", ")),
     };
-    let recent = if *listed == 0 { String::new() } else { format!("; RECENT: {days} days") };
+    let noun = if days == 1 { "day" } else { "days" };
+    let recent = match listed {
+        0 => String::new(),
+        _ => format!("; RECENT covers {days} {noun}"),
+    };
     format!("{listed} {apps} a legacy key{blocked}{recent}")
 }

@@ -17,19 +17,20 @@ use crate::{
 const MAX_LISTED: usize = 10;
 
 impl Session<'_, '_> {
-    /// Returns whether partial ids are allowed: only if a person sees and confirms what they match.
+    /// Returns whether partial ids are allowed: only at a terminal, where a person sees what they match.
     pub fn partial_ids(&self) -> PartialIds {
         if self.can_prompt() { PartialIds::Allowed } else { PartialIds::Rejected }
     }
 
-    /// Lists the credentials and asks whether to go on; `verb` names the change, as in "Delete". Returns references to
-    /// exactly these credentials.
+    /// Lists the credentials and prompts for a confirmation. `verb` names the change, as in "Delete"; `consequence` is a
+    /// sentence that follows the question, or empty. Returns references to exactly these credentials.
     ///
     /// # Errors
     /// As for [`Session::confirm`].
     pub fn confirm_all(
         &mut self,
         verb: &str,
+        consequence: &str,
         store: &Store,
         credentials: &[Credential],
     ) -> Result<Vec<Reference>, CommandError> {
@@ -43,7 +44,7 @@ impl Session<'_, '_> {
                 format!("{verb} these {} credentials?", many.len())
             }
         };
-        self.confirm(&question)?;
+        self.confirm(format!("{question} {consequence}").trim_end())?;
         Ok(credentials.iter().map(|credential| Reference::from_id(credential.id)).collect())
     }
 

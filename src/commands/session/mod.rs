@@ -9,6 +9,7 @@ mod store;
 mod transport;
 
 pub use context::Session;
+pub use prompt::Prompt;
 pub use removal::Removal;
 pub use store::{open_store_with, read_master_key};
 pub use transport::http_transport;

@@ -1,9 +1,26 @@
-//! Questions to the person at the terminal. Without a terminal, a usage error names the flag that answers the question.
+//! Prompts at the terminal. Without a terminal, a usage error says what is missing and how to pass it.
 
 use zeroize::Zeroizing;
 
 use super::context::Session;
 use crate::commands::error::{CliError, CommandError};
+
+/// A prompt for a value that the command line lacks.
+#[derive(Clone, Copy, Debug)]
+pub struct Prompt<'a> {
+    /// The text of the prompt.
+    pub text: &'a str,
+    /// The missing value, as the error without a terminal names it.
+    pub missing: &'a str,
+    /// The hint of that error: how to pass the value.
+    pub hint: &'a str,
+}
+
+impl Prompt<'_> {
+    fn no_terminal(&self) -> CliError {
+        CliError::no_terminal(self.missing, self.hint)
+    }
+}
 
 impl Session<'_, '_> {
     /// Whether stdin and stderr are terminals.
@@ -11,12 +28,12 @@ impl Session<'_, '_> {
         self.host.terminal.stdin && self.host.terminal.stderr
     }
 
-    /// Whether a destructive command must ask: not with `--yes`, and not in a dry run.
+    /// Whether a destructive command needs a confirmation: not with `--yes`, and not in a dry run.
     pub fn needs_confirmation(&self) -> bool {
         !self.global.yes && !self.global.dry_run
     }
 
-    /// Asks whether to go on, unless [`Session::needs_confirmation`] is false.
+    /// Prompts for a confirmation, unless [`Session::needs_confirmation`] is false.
     ///
     /// # Errors
     /// [`CliError::Declined`] if the answer is "no"; a usage error that names `--yes` without a terminal.
@@ -25,7 +42,7 @@ impl Session<'_, '_> {
             return Ok(());
         }
         if !self.can_prompt() {
-            return Err(CliError::no_terminal(question, "--yes").into());
+            return Err(CliError::no_confirmation(question).into());
         }
         self.host.stdout.flush()?;
         match self.host.prompter.confirm(question)? {
@@ -34,53 +51,50 @@ impl Session<'_, '_> {
         }
     }
 
-    /// Asks for a line until `check` accepts it.
+    /// Prompts for a line until `check` accepts it.
     ///
     /// # Errors
-    /// A usage error that names `flag` without a terminal.
+    /// A usage error without a terminal.
     pub fn prompt_text(
         &mut self,
-        question: &str,
-        flag: &str,
+        prompt: &Prompt<'_>,
         check: &dyn Fn(&str) -> Result<(), String>,
     ) -> Result<String, CommandError> {
         if !self.can_prompt() {
-            return Err(CliError::no_terminal(question, flag).into());
+            return Err(prompt.no_terminal().into());
         }
         self.host.stdout.flush()?;
-        Ok(self.host.prompter.text(question, check)?)
+        Ok(self.host.prompter.text(prompt.text, check)?)
     }
 
-    /// Asks for a line that is not echoed.
+    /// Prompts for a line that is not echoed.
     ///
     /// # Errors
-    /// A usage error that names `flag` without a terminal.
+    /// A usage error without a terminal.
     pub fn prompt_hidden(
         &mut self,
-        question: &str,
-        flag: &str,
+        prompt: &Prompt<'_>,
     ) -> Result<Zeroizing<Vec<u8>>, CommandError> {
         if !self.can_prompt() {
-            return Err(CliError::no_terminal(question, flag).into());
+            return Err(prompt.no_terminal().into());
         }
         self.host.stdout.flush()?;
-        Ok(self.host.prompter.hidden(question)?)
+        Ok(self.host.prompter.hidden(prompt.text)?)
     }
 
-    /// Asks for one of `options` and returns its index.
+    /// Prompts for one of `options` and returns its index.
     ///
     /// # Errors
-    /// A usage error that names `flag` without a terminal.
+    /// A usage error without a terminal.
     pub fn prompt_choice(
         &mut self,
-        question: &str,
-        flag: &str,
+        prompt: &Prompt<'_>,
         options: &[&str],
     ) -> Result<usize, CommandError> {
         if !self.can_prompt() {
-            return Err(CliError::no_terminal(question, flag).into());
+            return Err(prompt.no_terminal().into());
         }
         self.host.stdout.flush()?;
-        Ok(self.host.prompter.choose(question, options)?)
+        Ok(self.host.prompter.choose(prompt.text, options)?)
     }
 }

@@ -21,7 +21,7 @@ pub struct Removal<'a> {
 }
 
 impl Removal<'_> {
-    /// Lists the credentials that will be revoked and asks whether to go on.
+    /// Lists the credentials that will be revoked and prompts for a confirmation.
     ///
     /// # Errors
     /// As for [`Session::confirm`].

@@ -69,10 +69,10 @@ impl Session<'_, '_> {
         let created = ops::admin::init::init(&context, first, self.host.entropy)?;
         if let Some(account) = &created {
             let (store, key) = (self.config.store.display(), self.config.key.path.display());
-            writeln!(self.host.stderr, "made the store {store}, with account {}", account.id)?;
+            writeln!(self.host.stderr, "Created store {store} (account {}).", account.id)?;
             writeln!(
                 self.host.stderr,
-                "made its key {key}; keep a copy: gatepass key export --out FILE"
+                "Created key {key}; back it up: gatepass key export --out FILE"
             )?;
         }
         Ok((store, created))

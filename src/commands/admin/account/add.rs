@@ -20,17 +20,22 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Add an account for an API in India
+  $ gatepass account add Staging --region in1")]
 pub struct AccountAddArgs {
-    /// What you call it
+    /// Name
+    ///
+    /// Takes 1 to 100 characters.
     #[arg(value_parser = Name::parse)]
     name: Name,
-    /// Its Account ID, if it has one; else one is made
+    /// Account ID, e.g. 948-4KK-444Z; generated if omitted
     #[arg(long, value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
     id: Option<AccountId>,
-    /// Where its API runs: eu1, in1, sg1, us1, aps3 or mec1
+    /// Region of its API: eu1, in1, sg1, us1, aps3 or mec1
     #[arg(long, value_name = "REGION", default_value = "eu1", value_parser = parse_region)]
     region: Region,
-    /// Whether to refuse account passcodes, so that every caller is a named user
+    /// Refuse account passcodes, so that each caller is a named user
     #[arg(long, value_name = "ON_OFF", default_value = "off")]
     require_user_passcode: OnOff,
 }

@@ -13,10 +13,16 @@ use crate::{
     exit::Exit,
 };
 
-/// Lists, shows, adds and changes accounts.
+/// List, show, add and edit accounts
 ///
-/// A new store has one account. With several, commands that change something need --account.
+/// A new store has one account. If there are several, commands that change something require --account.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # List accounts
+  $ gatepass account list
+
+  # Refuse account passcodes, so that each caller is a named user
+  $ gatepass account edit --require-user-passcode on")]
 pub struct AccountArgs {
     #[command(subcommand)]
     command: AccountCommand,
@@ -24,13 +30,16 @@ pub struct AccountArgs {
 
 #[derive(Debug, Subcommand)]
 enum AccountCommand {
-    /// Lists the accounts
+    /// List accounts
+    #[command(after_long_help = "Examples:
+  # List accounts
+  $ gatepass account list")]
     List,
-    /// Shows one account
+    /// Show an account
     Show(AccountShowArgs),
-    /// Adds an account
+    /// Add an account
     Add(AccountAddArgs),
-    /// Changes an account
+    /// Edit an account; its Account ID stays the same
     Edit(AccountEditArgs),
 }
 

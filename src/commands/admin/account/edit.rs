@@ -23,17 +23,22 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
     .args(["name", "region", "require_user_passcode"]))]
+#[command(after_long_help = "Examples:
+  # Rename the only account
+  $ gatepass account edit --name Production")]
 pub struct AccountEditArgs {
-    /// Its Account ID; needed when there are several
+    /// Account ID; required if there is more than one account
     #[arg(value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
     id: Option<AccountId>,
-    /// A new name
+    /// New name
+    ///
+    /// Takes 1 to 100 characters.
     #[arg(long, value_parser = Name::parse)]
     name: Option<Name>,
-    /// Where its API runs: eu1, in1, sg1, us1, aps3 or mec1
+    /// Region of its API: eu1, in1, sg1, us1, aps3 or mec1
     #[arg(long, value_name = "REGION", value_parser = parse_region)]
     region: Option<Region>,
-    /// Whether to refuse account passcodes, so that every caller is a named user
+    /// Refuse account passcodes, so that each caller is a named user
     #[arg(long, value_name = "ON_OFF")]
     require_user_passcode: Option<OnOff>,
 }

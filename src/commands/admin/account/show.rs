@@ -12,8 +12,14 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Show the only account
+  $ gatepass account show
+
+  # Print only the Account ID
+  $ gatepass account show --field id")]
 pub struct AccountShowArgs {
-    /// Its Account ID; needed when there are several
+    /// Account ID; required if there is more than one account
     #[arg(value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
     id: Option<AccountId>,
 }

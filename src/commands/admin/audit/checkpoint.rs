@@ -41,9 +41,13 @@ pub fn read_checkpoint(path: &Path) -> Result<WithMac<Checkpoint>, CommandError>
     let mut text = String::new();
     file.take(MAX_BYTES)
         .read_to_string(&mut text)
-        .with_message(|| format!("{} is no text", path.display()))?;
+        .with_message(|| format!("{} is not text", path.display()))?;
     parse_checkpoint(text.trim_end()).ok_or_else(|| {
-        CliError::usage("bad_checkpoint", format!("{} holds no checkpoint", path.display())).into()
+        CliError::usage(
+            "bad_checkpoint",
+            format!("{} does not contain a checkpoint", path.display()),
+        )
+        .into()
     })
 }
 

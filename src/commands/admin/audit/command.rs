@@ -12,10 +12,17 @@ use crate::{
     exit::Exit,
 };
 
-/// Lists and verifies the log of changes.
+/// List and verify the audit log
 ///
-/// Each record is chained to the one before it and authenticated under the key.
+/// The audit log has a record of every change. Each record is chained to the one before it and authenticated with the
+/// master key.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # List all changes
+  $ gatepass audit list
+
+  # Verify the whole audit log
+  $ gatepass audit verify")]
 pub struct AuditArgs {
     #[command(subcommand)]
     command: AuditCommand,
@@ -23,11 +30,19 @@ pub struct AuditArgs {
 
 #[derive(Debug, Subcommand)]
 enum AuditCommand {
-    /// Lists the changes, oldest first
+    /// List changes, oldest first
     List(AuditListArgs),
-    /// Verifies the whole log; names the first broken record
+    /// Verify the whole audit log
+    ///
+    /// The error names the first record that fails.
     Verify(AuditVerifyArgs),
-    /// Prints where the log stands, as a sealed line to keep elsewhere
+    /// Print a checkpoint of the audit log, to keep elsewhere
+    ///
+    /// A checkpoint is one line, authenticated with the master key. audit verify --against proves later that the log
+    /// still extends it, which an older copy of the store does not.
+    #[command(after_long_help = "Examples:
+  # Save a checkpoint; keep the file on another machine
+  $ gatepass audit checkpoint >checkpoint.txt")]
     Checkpoint,
 }
 

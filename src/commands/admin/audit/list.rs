@@ -23,8 +23,17 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # List the changes of a credential
+  $ gatepass audit list --of globex
+
+  # List all changes as JSON Lines
+  $ gatepass audit list --format jsonl")]
 pub struct AuditListArgs {
-    /// Only those of this credential (id, name, e-mail address, APP/DISTRICT), app, district or account (Account ID)
+    /// Only changes of this credential, app, district or account
+    ///
+    /// Takes the id, name, user's e-mail address or APP/DISTRICT of a credential, the id or name of an app or a district,
+    /// or an Account ID. The beginning of an id is enough if no other id begins with it.
     #[arg(long, value_name = "REFERENCE", value_parser = Reference::parse)]
     of: Option<Reference>,
 }

@@ -15,8 +15,14 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Verify the whole audit log
+  $ gatepass audit verify
+
+  # Also prove that it extends an earlier checkpoint
+  $ gatepass audit verify --against checkpoint.txt")]
 pub struct AuditVerifyArgs {
-    /// A file with a checkpoint: prove that the log still extends it
+    /// Checkpoint file; also prove that the log still extends it
     #[arg(long, value_name = "FILE")]
     against: Option<PathBuf>,
 }
@@ -27,8 +33,8 @@ pub fn run(args: &AuditVerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let read = session.begin_read(&store)?;
     let records = audit::list(&read, None, |_| Ok(()))?.cast_signed();
     let link: String = read.tx.head().audit_link.iter().map(|byte| format!("{byte:02x}")).collect();
-    let mut sentence =
-        format!("the audit log verifies: {records} records, the last link is {link}");
+    let noun = if records == 1 { "record" } else { "records" };
+    let mut sentence = format!("Audit log OK: {records} {noun}, head {link}");
     let extends = checkpoint.as_ref().map(|checkpoint| checkpoint.record.seq);
     if let Some(checkpoint) = checkpoint {
         sentence

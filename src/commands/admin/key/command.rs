@@ -11,10 +11,13 @@ use crate::{
     exit::Exit,
 };
 
-/// Copies the master key for escrow, and brings it back.
+/// Back up and restore the master key
 ///
-/// Without its key a store is worthless: nothing in it can be verified. Keep a copy where the store's copies are not.
+/// Without its key, a store cannot be read. Keep a copy of the key, but not in the same place as backups of the store.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Back up the master key
+  $ gatepass key export --out master-key.backup")]
 pub struct KeyArgs {
     #[command(subcommand)]
     command: KeyCommand,
@@ -22,9 +25,11 @@ pub struct KeyArgs {
 
 #[derive(Debug, Subcommand)]
 enum KeyCommand {
-    /// Copies the key, to a new file or to stdout
+    /// Copy the key to a new file or to stdout
     Export(KeyExportArgs),
-    /// Brings a copy back to where the key belongs
+    /// Restore the key from a copy
+    ///
+    /// A key that does not belong to the store is refused, and an existing key file is never overwritten.
     Import(KeyImportArgs),
 }
 

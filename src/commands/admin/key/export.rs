@@ -20,8 +20,13 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Copy the master key to a file that only you can read
+  $ gatepass key export --out master-key.backup")]
 pub struct KeyExportArgs {
-    /// A new file, readable by you alone
+    /// New file for the key; stdout if omitted
+    ///
+    /// Only you can read the file. An existing file is never overwritten.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -29,7 +34,7 @@ pub struct KeyExportArgs {
 pub fn run(args: &KeyExportArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let out = args.out.as_deref();
     if out.is_none() && session.host.terminal.stdout {
-        session.confirm("Print the master key on this screen?")?;
+        session.confirm("Print the master key on the terminal?")?;
     }
     let store = session.open_store(Mode::Write)?;
     let master = read_master_key(&session.config)?;

@@ -20,8 +20,11 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Restore the master key
+  $ gatepass key import master-key.backup")]
 pub struct KeyImportArgs {
-    /// The copy; - reads it from stdin
+    /// Copy of the key; - reads it from stdin
     #[arg(value_name = "FILE")]
     from: PathBuf,
 }
@@ -34,18 +37,18 @@ pub fn run(args: &KeyImportArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
     ensure_key_matches_store(&master, session)?;
     let path = &session.config.key.path;
     if session.global.dry_run {
-        session.message("This was a dry run: the key fits, and nothing was changed.")?;
+        session.message("This was a dry run: the key is valid, and nothing was changed.")?;
         return Ok(Exit::Success);
     }
     match file::write(path, &master)? {
         file::KeyWrite::Created => {
-            let done = format!("The key {} is at {}.", master.fingerprint(), path.display());
+            let done = format!("Restored key {} to {}.", master.fingerprint(), path.display());
             session.message(&done)?;
             Ok(Exit::Success)
         }
         file::KeyWrite::AlreadyExists => Err(CliError::Conflict {
-            message: format!("there is a key at {} already", path.display()),
-            hint: "move it away first, if it is the wrong one".to_owned(),
+            message: format!("{} already exists", path.display()),
+            hint: "if it is the wrong key, move it away first".to_owned(),
         }
         .into()),
     }
@@ -60,7 +63,8 @@ fn read_copy(from: &Path, session: &mut Session<'_, '_>) -> Result<MasterKey, Co
             File::open(from).with_message(|| format!("{} could not be read", from.display()))?;
         file.take(MAX_KEY_BYTES + 1).read_to_end(&mut bytes)?;
     }
-    let no_key = |_| CliError::usage("bad_key", format!("{} holds no key", from.display()));
+    let no_key =
+        |_| CliError::usage("bad_key", format!("{} does not contain a key", from.display()));
     Ok(file::parse(&bytes).map_err(no_key)?)
 }
 

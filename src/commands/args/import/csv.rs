@@ -15,9 +15,10 @@ impl From<csv::Error> for CsvError {
     fn from(error: csv::Error) -> Self {
         let line = error.position().map_or(1, Position::line);
         let why = match error.kind() {
-            ErrorKind::Utf8 { .. } => "it is not valid UTF-8".to_owned(),
+            ErrorKind::Utf8 { .. } => "not valid UTF-8".to_owned(),
             ErrorKind::UnequalLengths { expected_len, len, .. } => {
-                format!("it has {len} fields; the heading has {expected_len}")
+                let noun = if *len == 1 { "field" } else { "fields" };
+                format!("{len} {noun}, but the header has {expected_len}")
             }
             _ => error.to_string(),
         };

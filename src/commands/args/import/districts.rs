@@ -15,16 +15,16 @@ use crate::{
 /// Why a file was rejected.
 #[derive(Debug, thiserror::Error)]
 pub enum DistrictImportError {
-    /// The heading has no column for districts, two columns for them, or an unknown column.
+    /// The header has no column for districts, two columns for them, or an unknown column.
     #[error(
-        "line 1: the heading must name the column district, or the column name and, if you like, external_id"
+        "line 1: the header must have the column district, or the column name and optionally external_id"
     )]
     Heading,
     /// The file is not valid CSV.
     #[error(transparent)]
     Csv(#[from] CsvError),
     /// A row has no district.
-    #[error("line {line}: no district is named")]
+    #[error("line {line}: the district is missing")]
     MissingDistrict {
         /// The number of the line, from 1.
         line: u64,
@@ -46,15 +46,15 @@ pub enum DistrictImportError {
         why: SecretAsReference,
     },
     /// An earlier row has the same district.
-    #[error("line {line}: this district was named before, in line {before}")]
+    #[error("line {line}: this district already appears in line {before}")]
     Duplicate {
         /// The number of the line, from 1.
         line: u64,
         /// The number of the earlier line.
         before: u64,
     },
-    /// The file has no rows below the heading.
-    #[error("no district is named")]
+    /// The file has no rows below the header.
+    #[error("the file has no districts")]
     NoDistricts,
 }
 
@@ -86,10 +86,10 @@ pub fn parse(input: impl Read) -> Result<Vec<DistrictEntry>, DistrictImportError
     if entries.is_empty() { Err(DistrictImportError::NoDistricts) } else { Ok(entries) }
 }
 
-fn columns(heading: &csv::StringRecord) -> Result<Columns, DistrictImportError> {
+fn columns(header: &csv::StringRecord) -> Result<Columns, DistrictImportError> {
     let position =
-        |name: &str| heading.iter().position(|title| title.trim_start_matches('\u{feff}') == name);
-    match (position("district"), position("name"), position("external_id"), heading.len()) {
+        |name: &str| header.iter().position(|title| title.trim_start_matches('\u{feff}') == name);
+    match (position("district"), position("name"), position("external_id"), header.len()) {
         (Some(district), None, None, 1) => Ok(Columns::District(district)),
         (None, Some(name), None, 1) => Ok(Columns::Name(name, None)),
         (None, Some(name), external_id @ Some(_), 2) => Ok(Columns::Name(name, external_id)),
@@ -161,11 +161,11 @@ mod tests {
         {
             assert_eq!(error(heading), DistrictImportError::Heading.to_string(), "{heading:?}");
         }
-        assert_eq!(error("name\n"), "no district is named");
-        assert_eq!(error("name,external_id\na,1\n,2\n"), "line 3: no district is named");
+        assert_eq!(error("name\n"), "the file has no districts");
+        assert_eq!(error("name,external_id\na,1\n,2\n"), "line 3: the district is missing");
         assert!(error("name\na\n\u{202e}b\n").starts_with("line 3: the name has"));
-        assert_eq!(error("name\na\nA\n"), "line 3: this district was named before, in line 2");
-        assert_eq!(error("name,external_id\na\n"), "line 2: it has 1 fields; the heading has 2");
+        assert_eq!(error("name\na\nA\n"), "line 3: this district already appears in line 2");
+        assert_eq!(error("name,external_id\na\n"), "line 2: 1 field, but the header has 2");
         let secret = format!("district\ngpt_{}\n", "a".repeat(49));
         assert!(error(&secret).starts_with("line 2: a secret was given"));
     }

@@ -18,8 +18,8 @@ pub const COLUMNS: [&str; 3] = ["email", "lifetime", "note"];
 /// Why a file was rejected.
 #[derive(Debug, thiserror::Error)]
 pub enum UserImportError {
-    /// The heading lacks the column for addresses, or has an unknown column.
-    #[error("line 1: the heading must name the column email, and may name lifetime and note")]
+    /// The header lacks the column for addresses, or has an unknown column.
+    #[error("line 1: the header must have the column email, and may have lifetime and note")]
     Heading,
     /// The file is not valid CSV.
     #[error(transparent)]
@@ -41,13 +41,13 @@ pub enum UserImportError {
         why: LifetimeError,
     },
     /// Neither the row nor the command line has a lifetime.
-    #[error("line {line}: there is no lifetime, neither here nor on the command line")]
+    #[error("line {line}: no lifetime, either here or on the command line")]
     NoLifetime {
         /// The number of the line, from 1.
         line: u64,
     },
     /// An earlier row has the same user.
-    #[error("line {line}: this user was named before, in line {before}")]
+    #[error("line {line}: this user already appears in line {before}")]
     Duplicate {
         /// The number of the line, from 1.
         line: u64,
@@ -68,7 +68,7 @@ pub fn parse(
     now: Instant,
 ) -> Result<Vec<GrantUserRequest>, UserImportError> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(input);
-    let columns = Columns::from_heading(reader.headers().map_err(CsvError::from)?)?;
+    let columns = Columns::from_header(reader.headers().map_err(CsvError::from)?)?;
     let mut grants = Vec::new();
     let mut users = SeenUsers::default();
     for record in reader.records() {
@@ -100,14 +100,14 @@ struct Columns {
 }
 
 impl Columns {
-    fn from_heading(heading: &csv::StringRecord) -> Result<Self, UserImportError> {
+    fn from_header(header: &csv::StringRecord) -> Result<Self, UserImportError> {
         let position = |name: &str| {
-            heading.iter().position(|title| title.trim_start_matches('\u{feff}') == name)
+            header.iter().position(|title| title.trim_start_matches('\u{feff}') == name)
         };
         let [email, lifetime, note] = COLUMNS.map(position);
         let known = [email, lifetime, note].iter().flatten().count();
         match email {
-            Some(email) if known == heading.len() => Ok(Self { email, lifetime, note }),
+            Some(email) if known == header.len() => Ok(Self { email, lifetime, note }),
             _ => Err(UserImportError::Heading),
         }
     }
@@ -177,17 +177,14 @@ mod tests {
         assert!(error("email\na@b\nnobody\n").starts_with("line 3: an e-mail address"));
         assert!(error("email,lifetime\na@b,366\n").starts_with("line 2: a lifetime in days"));
         assert!(error("email,lifetime\na@b,forever\n").starts_with("line 2: use a date"));
-        assert_eq!(error("email\na@b\nA@B\n"), "line 3: this user was named before, in line 2");
-        assert_eq!(error("email,note\na@b\n"), "line 2: it has 1 fields; the heading has 2");
+        assert_eq!(error("email\na@b\nA@B\n"), "line 3: this user already appears in line 2");
+        assert_eq!(error("email,note\na@b\n"), "line 2: 1 field, but the header has 2");
     }
 
     #[test]
     fn a_row_without_lifetime_is_reported() {
         let error = parse("email\na@b\n".as_bytes(), None, Instant::EPOCH).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "line 2: there is no lifetime, neither here nor on the command line"
-        );
+        assert_eq!(error.to_string(), "line 2: no lifetime, either here or on the command line");
     }
 
     proptest! {
