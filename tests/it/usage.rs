@@ -316,13 +316,13 @@ fn a_tampered_last_use_is_reported() {
     assert_snapshot!(env.run("show acme"), @"
     exit 8
     -- stderr
-    error: the store does not verify: the last use of credential number 1 was altered
+    error: the store failed verification: the last use of credential number 1 was changed outside gatepass
     hint: gatepass doctor tells more; keep the file and restore a copy of it
     ");
     assert_snapshot!(env.run("doctor"), @"
     exit 8
     -- stdout
-    problem: the last use of credential number 1 was altered
+    problem: the last use of credential number 1 was changed outside gatepass
     1 problem: keep the file as it is and restore a copy of it
     ");
     assert_eq!(env.run("list").exit, 8);

@@ -28,7 +28,7 @@ fn names() -> Vec<Case> {
             ("leading space", " a", "a space at position 1, at its beginning"),
             ("trailing no-break space", "a\u{a0}", "a space at position 2, at its end"),
             ("only a space", " ", "a space at position 1"),
-            ("id as a name", "pc_65511a5d129d4ed6c9cd2b3f", "the name is shaped like an id"),
+            ("id as a name", "pc_65511a5d129d4ed6c9cd2b3f", "the name looks like an id"),
         ]),
         rows_in(4, "create '{}' --days 9", &[
             ("name in use", "ACME", "taken by pc_65511a5d129d4ed6c9cd2b3f"),
@@ -109,7 +109,7 @@ fn formula_names_are_allowed_and_escaped_in_csv() {
     assert_snapshot!(env.run(&format!("create '{name}' --days 9")), @r#"
     exit 4
     -- stderr
-    error: the name =HYPERLINK("http://x") is taken by pc_65511a5d129d4ed6c9cd2b3f, which is expiring
+    error: =HYPERLINK("http://x") already exists (pc_65511a5d129d4ed6c9cd2b3f, expiring)
     hint: gatepass reset pc_65511a5d129d4ed6c9cd2b3f for a new secret, or take another name
     "#);
     for name in ["@SUM(A1)", "'+1", "-1"] {
@@ -132,14 +132,14 @@ fn the_passcode_limit_error_lists_expired_passcodes() {
     assert_snapshot!(env.run("create new --days 9"), @"
     exit 5
     -- stderr
-    error: account RZ5-76K-665Z has 100 passcodes, the most it may have; 0 of them are expired
+    error: account RZ5-76K-665Z: limit of 100 passcodes reached (0 expired)
     hint: gatepass delete one that is no longer needed
     ");
     env.advance_days(1);
     assert_snapshot!(env.run("create new --days 9"), @"
     exit 5
     -- stderr
-    error: account RZ5-76K-665Z has 100 passcodes, the most it may have; 2 of them are expired
+    error: account RZ5-76K-665Z: limit of 100 passcodes reached (2 expired)
     hint: gatepass delete --expired frees the places of brief, 'brief one'
     ");
     let error = parse_json_error(&env.run("create new --days 9 --json"));

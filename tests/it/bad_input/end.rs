@@ -27,8 +27,8 @@ pub fn cases() -> Vec<Case> {
             ("several secrets for the screen", "reset acme beta --yes", "give --out FILE"),
         ]),
         rows(3, &[
-            ("one unknown reference of two", "delete acme nobody --yes", "there is no credential nobody"),
-            ("unknown account", "revoke acme --yes --account AAA-BBB-CCCZ", "there is no account AAA-BBB-CCCZ"),
+            ("one unknown reference of two", "delete acme nobody --yes", "credential nobody not found"),
+            ("unknown account", "revoke acme --yes --account AAA-BBB-CCCZ", "account AAA-BBB-CCCZ not found"),
         ]),
         rows(4, &[
             ("reset of an expired passcode", "reset old --yes", "give it a lifetime"),

@@ -18,10 +18,10 @@ use crate::support::{
 #[rustfmt::skip] // One row a line.
 pub fn cases() -> Vec<Case> {
     [
-        rows(3, &[("no store", "list --store ~/none/store.db", "there is no store at")]),
+        rows(3, &[("no store", "list --store ~/none/store.db", "no store at")]),
         rows(7, &[
             ("directory as the store", "list --store ~/", "a directory, not a file"),
-            ("no key file", "list --key-file ~/none", "there is no key file at"),
+            ("no key file", "list --key-file ~/none", "key file "),
             ("directory as the key file", "list --key-file ~/", "a directory, not a file"),
         ]),
     ]
@@ -58,7 +58,7 @@ fn files_accessible_to_other_users_are_rejected() {
     assert_snapshot!(env.run("list"), @"
     exit 7
     -- stderr
-    error: ~/.config/gatepass/key is open to other users (mode 0644)
+    error: ~/.config/gatepass/key is accessible to other users (mode 0644)
     hint: chmod 600 ~/.config/gatepass/key
     ");
     mode(env.key(), 0o600);
@@ -66,7 +66,7 @@ fn files_accessible_to_other_users_are_rejected() {
     assert_snapshot!(env.run("list"), @"
     exit 7
     -- stderr
-    error: ~/.local/share/gatepass/store.db is open to other users (mode 0666)
+    error: ~/.local/share/gatepass/store.db is accessible to other users (mode 0666)
     hint: chmod 600 ~/.local/share/gatepass/store.db
     ");
     mode(env.store(), 0o600);
@@ -74,7 +74,7 @@ fn files_accessible_to_other_users_are_rejected() {
     assert_snapshot!(env.run("list"), @"
     exit 7
     -- stderr
-    error: other users may write to directory ~/.local/share/gatepass (mode 0777)
+    error: directory ~/.local/share/gatepass is writable by other users (mode 0777)
     hint: chmod go-w ~/.local/share/gatepass
     ");
     mode(env.store().parent().unwrap().to_owned(), 0o700);
@@ -84,14 +84,14 @@ fn files_accessible_to_other_users_are_rejected() {
     exit 7
     -- stderr
     error: ~/link.db is a symbolic link
-    hint: name the file itself: readlink -f ~/link.db
+    hint: give the path of the file itself: readlink -f ~/link.db
     ");
     fs::hard_link(env.store(), env.path("twin.db")).unwrap();
     assert_snapshot!(env.run("list"), @"
     exit 7
     -- stderr
-    error: ~/.local/share/gatepass/store.db has 2 hard links where one is allowed
-    hint: find the other names: find / -xdev -samefile ~/.local/share/gatepass/store.db
+    error: ~/.local/share/gatepass/store.db has 2 hard links; only one is allowed
+    hint: find the other links: find / -xdev -samefile ~/.local/share/gatepass/store.db
     ");
 }
 
@@ -122,7 +122,7 @@ fn foreign_files_are_left_unchanged() {
     assert_snapshot!(rejection(&mut env, &newer), @"
     exit 1
     -- stderr
-    error: the store has version 1000; this gatepass knows versions up to 3
+    error: the store has version 1000; this gatepass supports versions up to 3
     hint: nothing was changed; use the gatepass that made it, or a newer one
     ");
 }
@@ -181,7 +181,7 @@ fn a_clock_set_back_blocks_changes_until_accepted() {
     assert_snapshot!(env.run("edit acme --note z"), @"
     exit 7
     -- stderr
-    error: the clock says 2026-11-24T05:58:59Z, but the store's last record is of 2026-11-24T06:00:00Z
+    error: the clock is at 2026-11-24T05:58:59Z, but the store's last record is from 2026-11-24T06:00:00Z
     hint: set the clock right; if it is right, give --accept-clock once
     ");
     for line in [
@@ -201,8 +201,8 @@ fn a_clock_set_back_blocks_changes_until_accepted() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
-    advice: the key was never escrowed: without it the store is worthless (gatepass key export)
-    advice: the clock says 2026-11-22T05:58:59Z, but the last record is of 2026-11-24T06:00:00Z
+    advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)
+    advice: the clock is at 2026-11-22T05:58:59Z, but the last record is from 2026-11-24T06:00:00Z
     advice: 1 credential has expired (gatepass delete --expired)
     all of it verifies
     ");

@@ -16,8 +16,8 @@ fn scopes() -> Vec<Case> {
         ("one word", "--scope read", "a scope looks like read:students"),
         ("capital letters", "--scope Read:students", "a scope looks like"),
         ("three words", "--scope a:b:c", "a scope looks like"),
-        ("empty scope", "--scope ''", "a token has at least one scope"),
-        ("only commas", "--scope ,,", "a token has at least one scope"),
+        ("empty scope", "--scope ''", "a token needs at least one scope"),
+        ("only commas", "--scope ,,", "a token needs at least one scope"),
         ("not ASCII", "--scope read:schüler", "a scope looks like"),
         ("semicolons", "--scope 'a:b;c:d'", "a scope looks like"),
         ("wildcard", "--scope read:*", "name each one instead of *"),
@@ -48,7 +48,7 @@ fn options() -> Vec<Case> {
              CONFLICTING_FLAGS),
         ]),
         rows_in(3, "grant-app Roster --district Lincoln --days 3 {}", &[
-            ("unknown app", "--scope a:b", "there is no app Roster"),
+            ("unknown app", "--scope a:b", "app Roster not found"),
         ]),
     ]
     .concat()

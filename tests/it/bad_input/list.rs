@@ -12,12 +12,12 @@ pub fn cases() -> Vec<Case> {
 #[rustfmt::skip] // One row a line.
 fn references() -> Vec<Case> {
     rows(3, &[
-        ("unknown name", "show nobody", "there is no credential nobody"),
+        ("unknown name", "show nobody", "credential nobody not found"),
         ("empty reference", "show ''", "there is no credential"),
         ("escape character", "show 'a\u{1b}[2J'", "a\\u{1b}[2J"),
-        ("10,000 characters", &format!("show {}", "x".repeat(10_000)), "there is no credential xxx"),
-        ("partial id too short", "show pc_655", "there is no credential pc_655"),
-        ("unknown id", "show pc_000000000000000000000000", "there is no credential"),
+        ("10,000 characters", &format!("show {}", "x".repeat(10_000)), "credential xxx not found"),
+        ("partial id too short", "show pc_655", "credential pc_655 not found"),
+        ("unknown id", "show pc_000000000000000000000000", "credential pc_000000000000000000000000 not found"),
     ])
 }
 
@@ -27,7 +27,7 @@ fn filters() -> Vec<Case> {
         rows(2, &[
             ("malformed Account ID", "list --account nonsense", "an Account ID looks like"),
             ("lowercase Account ID", "list --account aaa-bbb-cccz", "an Account ID looks like"),
-            ("unknown field", "list --field nonsense", "there is no field \"nonsense\""),
+            ("unknown field", "list --field nonsense", "unknown field \"nonsense\""),
             ("--field and --format", "list --field id --format csv", CONFLICTING_FLAGS),
             ("unknown format", "list --format yaml", "[possible values: table, json, jsonl, csv]"),
             ("unknown kind", "list --kind robot", "a kind is account, user, token or legacy"),
@@ -43,7 +43,7 @@ fn filters() -> Vec<Case> {
             ("invalid pattern", "list --name '[a'", "Pattern syntax error"),
         ]),
         rows(3, &[
-            ("unknown account", "list --account AAA-BBB-CCCZ", "there is no account AAA-BBB-CCCZ"),
+            ("unknown account", "list --account AAA-BBB-CCCZ", "account AAA-BBB-CCCZ not found"),
         ]),
     ]
     .concat()
@@ -58,7 +58,7 @@ fn an_ambiguous_reference_lists_its_candidates() {
     assert_snapshot!(env.run("show acme"), @"
     exit 4
     -- stderr
-    error: acme could be any of 2 credentials
+    error: acme matches 2 credentials
     hint: name one by its id: pc_65511a5d129d4ed6c9cd2b3f (acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (acme of WWW-XXX-YYYZ)
     ");
     let error = parse_json_error(&env.run("show acme --json"));

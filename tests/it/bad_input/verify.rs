@@ -15,7 +15,7 @@ pub fn cases() -> Vec<Case> {
     [
         rows(2, &[("--legacy and --headers", "verify --legacy --headers", CONFLICTING_FLAGS)]),
         rows(3, &[
-            ("unknown district", "verify --district Lincoln", "there is no district Lincoln"),
+            ("unknown district", "verify --district Lincoln", "district Lincoln not found"),
         ]),
     ]
     .concat()
@@ -104,6 +104,6 @@ fn expiry_is_exact_to_the_second() {
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 11
     -- stdout
-    refused: acme (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): expired at 2026-11-23T06:00:00Z
+    refused: acme, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (expired at 2026-11-23T06:00:00Z)
     ");
 }

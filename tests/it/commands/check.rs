@@ -94,13 +94,13 @@ fn every_error_exits_as_unknown() {
     assert_snapshot!(env.run("check"), @"
     exit 3
     -- stderr
-    error: there is no store at ~/.local/share/gatepass/store.db
+    error: no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
     assert_snapshot!(env.run("check --store /nowhere/store.db -q"), @"
     exit 3
     -- stderr
-    error: there is no store at /nowhere/store.db
+    error: no store at /nowhere/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
     env.run_ok("create acme --days 90");
@@ -118,7 +118,7 @@ fn every_error_exits_as_unknown() {
     assert_snapshot!(env.run("check --field nonsense"), @r#"
     exit 3
     -- stderr
-    error: there is no field "nonsense"
+    error: unknown field "nonsense"
     hint: one of schema, level, expired, critical, warning, next, next_expires_at
     "#);
     assert_eq!(env.run("--json check --account AAA-BBB-CCCZ").exit, 3);

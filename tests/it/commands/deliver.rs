@@ -30,7 +30,7 @@ fn due_messages_are_sent_and_failures_retried_later() {
     -- stdout
     MESSAGE  APP  EVENT  TOKEN  ATTEMPTS  RESULT  WHY
     -- stderr
-    nothing was due; 0 to be sent
+    nothing due; 0 pending
     ");
     env.run_ok("app edit Reader --webhook http://127.0.0.1:1/hook --allow-private-webhooks");
     env.run_for_secret("grant-app Reader --district North --scope read:students --days 9");
@@ -40,7 +40,7 @@ fn due_messages_are_sent_and_failures_retried_later() {
     MESSAGE                       APP     EVENT          TOKEN                        ATTEMPTS  RESULT  WHY
     msg_000000000000000000000000  Reader  token.granted  tk_d97df24f3bfa9f8282264757         0  due
     -- stderr
-    1 due; 1 to be sent
+    1 due; 1 pending
     ");
     assert_snapshot!(run(&mut env, "deliver"), @"
     exit 0
@@ -48,14 +48,14 @@ fn due_messages_are_sent_and_failures_retried_later() {
     MESSAGE                       APP     EVENT          TOKEN                        ATTEMPTS  RESULT  WHY
     msg_000000000000000000000000  Reader  token.granted  tk_d97df24f3bfa9f8282264757         1  failed  http is not allowed here
     -- stderr
-    1 failed and tried again later; 2 to be sent
+    1 failed, will be retried; 2 pending
     ");
     assert_snapshot!(run(&mut env, "deliver"), @"
     exit 0
     -- stdout
     MESSAGE  APP  EVENT  TOKEN  ATTEMPTS  RESULT  WHY
     -- stderr
-    nothing was due; 2 to be sent
+    nothing due; 2 pending
     ");
     env.advance_seconds(60);
     assert_snapshot!(run(&mut env, "deliver --json"), @r#"
@@ -75,11 +75,11 @@ fn due_messages_are_sent_and_failures_retried_later() {
     name           Reader
     account        RZ5-76K-665Z
     client id      09ca9211099d30d99f96
-    client secret  made 2026-11-22T06:00:00Z
-    limit          1200/min for each token
+    client secret  created 2026-11-22T06:00:00Z
+    limit          1200/min per token
     tokens         1
     webhook        http://127.0.0.1:1/hook
-    messages       2 to be sent, 0 delivered, 0 given up
+    messages       2 pending, 0 delivered, 0 given up
     created        2026-11-22T06:00:00Z by ann@desk
     ");
     env.advance_days(3);
@@ -90,13 +90,13 @@ fn due_messages_are_sent_and_failures_retried_later() {
     msg_000000000000000000000000  Reader  token.granted   tk_d97df24f3bfa9f8282264757         2  given_up  http is not allowed here
     msg_000000000000000000000000  Reader  token.expiring  tk_d97df24f3bfa9f8282264757         1  given_up  http is not allowed here
     -- stderr
-    2 given up; 0 to be sent
+    2 given up; 0 pending
     ");
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
-    advice: the key was never escrowed: without it the store is worthless (gatepass key export)
-    advice: 2 messages were given up that app Reader should have got: see to its webhook
+    advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)
+    advice: 2 messages were given up; check the webhook of app Reader
     all of it verifies
     ");
 }
@@ -107,13 +107,13 @@ fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
     assert_snapshot!(env.run("app edit Reader --webhook http://hooks.example/"), @"
     exit 2
     -- stderr
-    error: a webhook's URL begins with https://; http is for private addresses, which are not allowed here
+    error: a webhook URL must begin with https://; http is for private addresses, which are not allowed here
     hint: give --allow-private-webhooks, here and where messages are sent
     ");
     assert_snapshot!(env.run("app edit Reader --webhook https://10.0.0.1/"), @"
     exit 2
     -- stderr
-    error: the webhook's URL leads to a private address, which is not allowed here
+    error: the webhook URL leads to a private address, which is not allowed here
     hint: give --allow-private-webhooks, here and where messages are sent
     ");
     assert_snapshot!(env.run("app edit Reader --rotate-webhook-key"), @"
@@ -134,11 +134,11 @@ fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
     name           Reader
     account        RZ5-76K-665Z
     client id      09ca9211099d30d99f96
-    client secret  made 2026-11-22T06:00:00Z
-    limit          1200/min for each token
+    client secret  created 2026-11-22T06:00:00Z
+    limit          1200/min per token
     tokens         0
     webhook        https://hooks.example/v2
-    messages       0 to be sent, 0 delivered, 0 given up
+    messages       0 pending, 0 delivered, 0 given up
     created        2026-11-22T06:00:00Z by ann@desk
     ");
     assert_snapshot!(env.run("app edit Reader --webhook https://hooks.example/v2 --copy"), @"
@@ -160,8 +160,8 @@ fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
     name           Reader
     account        RZ5-76K-665Z
     client id      09ca9211099d30d99f96
-    client secret  made 2026-11-22T06:00:00Z
-    limit          1200/min for each token
+    client secret  created 2026-11-22T06:00:00Z
+    limit          1200/min per token
     tokens         0
     created        2026-11-22T06:00:00Z by ann@desk
     ");

@@ -10,7 +10,7 @@ fn a_sound_store_passes_with_advice() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
-    advice: the key was never escrowed: without it the store is worthless (gatepass key export)
+    advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)
     advice: 1 credential has expired (gatepass delete --expired)
     all of it verifies
     ");
@@ -38,7 +38,7 @@ fn a_missing_store_is_reported_as_missing() {
     assert_snapshot!(TestEnv::new().run("doctor"), @"
     exit 3
     -- stderr
-    error: there is no store at ~/.local/share/gatepass/store.db
+    error: no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
 }
@@ -54,11 +54,11 @@ fn tampering_is_found_and_stops_listing() {
     assert_snapshot!(env.run("doctor"), @"
     exit 8
     -- stdout
-    problem: credential number 2 was altered
+    problem: credential number 2 was changed outside gatepass
     problem: a digest belongs to credential number 2, which is missing
-    problem: a name is held by credential number 2, wrongly
-    problem: the tally of bucket -2 is wrong
-    problem: the tally of bucket 20799 is wrong
+    problem: a name is wrongly held by credential number 2
+    problem: the counter with key -2 is wrong
+    problem: the counter with key 20799 is wrong
     5 problems: keep the file as it is and restore a copy of it
     ");
     // The records before it are listed, and the document is left incomplete, so that no reader takes it for whole.
@@ -74,7 +74,7 @@ fn tampering_is_found_and_stops_listing() {
     ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  80 d  the first partner
     -- stderr
-    error: the store does not verify: credential number 2 was altered
+    error: the store failed verification: credential number 2 was changed outside gatepass
     hint: gatepass doctor tells more; keep the file and restore a copy of it
     ");
     env.stdout_limit = Some(0);
@@ -99,18 +99,18 @@ fn quiet_prints_nothing_on_success() {
     exit 8
     -- stdout
     problem: the audit log is broken at record 3
-    problem: pc_72a22e6128f4d4431fdae559 is not as its last audit record left it
-    problem: pc_031b3d56317bf51d7616bfe2 is not as its last audit record left it
-    problem: pc_9e57be1e4a7d3eafab43a982 is not as its last audit record left it
-    problem: pc_c24fff62122ae756b9ffa05d is not as its last audit record left it
-    problem: pc_fcd27ed352087b78abbf8378 is not as its last audit record left it
-    problem: pc_aff9bbcda26ad7c4b7b7ae79 is not as its last audit record left it
+    problem: pc_72a22e6128f4d4431fdae559 does not match its last audit record
+    problem: pc_031b3d56317bf51d7616bfe2 does not match its last audit record
+    problem: pc_9e57be1e4a7d3eafab43a982 does not match its last audit record
+    problem: pc_c24fff62122ae756b9ffa05d does not match its last audit record
+    problem: pc_fcd27ed352087b78abbf8378 does not match its last audit record
+    problem: pc_aff9bbcda26ad7c4b7b7ae79 does not match its last audit record
     7 problems: keep the file as it is and restore a copy of it
     ");
     assert_snapshot!(env.run("audit verify -q"), @"
     exit 8
     -- stderr
-    error: the store does not verify: the audit log is broken at record 3
+    error: the store failed verification: the audit log is broken at record 3
     hint: gatepass doctor tells more; keep the file and restore a copy of it
     ");
     assert_snapshot!(env.run("audit list"), @"
@@ -120,7 +120,7 @@ fn quiet_prints_nothing_on_success() {
       1  2026-11-22T06:00:00Z  account-add  RZ5-76K-665Z                 main  ann@desk
       2  2026-11-22T06:00:00Z  create       pc_65511a5d129d4ed6c9cd2b3f  acme  ann@desk
     -- stderr
-    error: the store does not verify: the audit log is broken at record 3
+    error: the store failed verification: the audit log is broken at record 3
     hint: gatepass doctor tells more; keep the file and restore a copy of it
     ");
 }

@@ -19,8 +19,8 @@ fn a_lost_key_is_restored_from_a_backup() {
     assert_snapshot!(env.run("list"), @"
     exit 7
     -- stderr
-    error: there is no key file at ~/.config/gatepass/key
-    hint: name it with --key-file, or bring back a copy with gatepass key import
+    error: key file ~/.config/gatepass/key not found
+    hint: give its path with --key-file, or restore a backup with gatepass key import
     ");
     env.terminal.stderr = true;
     assert_snapshot!(env.run(&format!("key import {} -n", copy.display())), @"
@@ -98,7 +98,7 @@ fn a_failed_export_is_not_recorded_as_a_backup() {
     hint: give --out another name
     ");
     assert_eq!(fs::read(&there).unwrap(), b"mine");
-    assert!(env.run_ok("doctor").contains("never escrowed"));
+    assert!(env.run_ok("doctor").contains("has no backup"));
 }
 
 #[test]

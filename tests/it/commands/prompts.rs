@@ -124,7 +124,7 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     ? What is the partner called? partner-a
     ? How long should it live? a number
     ? How many days? 0
-    ! a lifetime in days is a whole number from 1 to 365
+    ! a lifetime in days must be a whole number from 1 to 365
     ? How many days? 30
     This is the secret of partner-a (pc_72a22e6128f4d4431fdae559, account RZ5-76K-665Z); it expires: 2026-12-22T06:00:00Z (in 30 d).
     It will not be shown again. If it is lost, make a new one: gatepass reset partner-a
@@ -138,7 +138,7 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     ? What is the partner called? partner-b
     ? How long should it live? until
     ? Until when? soon
-    ! an end is a date such as 2027-01-31 (its end, UTC) or an RFC 3339 instant such as 2027-01-31T12:00:00Z
+    ! use a date such as 2027-01-31 (end of that day, UTC) or an RFC 3339 time such as 2027-01-31T12:00:00Z
     ? Until when? 2027-01-31
     This is the secret of partner-b (pc_031b3d56317bf51d7616bfe2, account RZ5-76K-665Z); it expires: 2027-02-01T00:00:00Z (in 70 d).
     It will not be shown again. If it is lost, make a new one: gatepass reset partner-b
@@ -160,7 +160,7 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     gpu_…
     -- stderr
     ? What is the user's e-mail address? nobody
-    ! an e-mail address has one @ with text on both sides and no spaces, quotes or brackets
+    ! an e-mail address must have one @ with text on both sides, and no spaces, quotes or brackets
     ? What is the user's e-mail address? ann@example.org
     ? How long should it live? infinite
     This is the secret of ann@example.org (pc_c24fff62122ae756b9ffa05d, account RZ5-76K-665Z); it expires: 2036-11-22T06:00:00Z (in 3653 d).

@@ -162,7 +162,7 @@ fn after_a_reset_only_the_new_secret_is_withdrawn() {
     assert_eq!(env.run_with_input("verify", &old).exit, 0);
     assert_snapshot!(env.run_ok("list"), @"
     ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
-    pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d  no secret: reset it; old secret ends 2026-11-29T06:00:00Z
+    pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d  no secret: reset it; old secret expires 2026-11-29T06:00:00Z
     ");
     env.advance_days(7);
     assert_eq!(env.run_with_input("verify", &old).exit, 13);

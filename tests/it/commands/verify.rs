@@ -11,17 +11,17 @@ fn each_result_has_its_exit_code() {
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 0
     -- stdout
-    allowed: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): it is good; expires: 2027-02-20T06:00:00Z (in 90 d)
+    allowed: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (valid); expires 2027-02-20T06:00:00Z (in 90 d)
     ");
     assert_snapshot!(env.run_with_input("verify", secret.replace('_', "-")), @"
     exit 10
     -- stdout
-    refused: it does not begin as a secret does (position 1)
+    refused: not a gatepass secret
     ");
     assert_snapshot!(env.run_with_input("verify", &secret[..40]), @"
     exit 10
     -- stdout
-    refused: it has 40 characters instead of 53
+    refused: 40 characters instead of 53
     ");
     assert_snapshot!(env.run_with_input("verify", ""), @"
     exit 10
@@ -33,7 +33,7 @@ fn each_result_has_its_exit_code() {
     assert_snapshot!(env.run_with_input("verify", &old), @"
     exit 13
     -- stdout
-    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): replaced by a reset at 2026-11-22T06:00:00Z; expires: 2027-02-20T06:00:00Z (in 90 d)
+    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (replaced by a reset at 2026-11-22T06:00:00Z); expires 2027-02-20T06:00:00Z (in 90 d)
     ");
     env.advance_days(89);
     assert_eq!(env.run_with_input("verify", &secret).exit, 0);
@@ -41,19 +41,19 @@ fn each_result_has_its_exit_code() {
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 11
     -- stdout
-    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): expired at 2027-02-20T06:00:00Z
+    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (expired at 2027-02-20T06:00:00Z)
     ");
     env.run_ok("revoke partner-a --yes");
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
-    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): revoked at 2027-02-20T06:00:00Z by ann@desk
+    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (revoked at 2027-02-20T06:00:00Z by ann@desk)
     ");
     env.run_ok("delete partner-a --yes");
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
-    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): deleted at 2027-02-20T06:00:00Z by ann@desk
+    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (deleted at 2027-02-20T06:00:00Z by ann@desk)
     ");
     // It was replaced before, but deletion is the only reason that is given.
     assert_eq!(env.run_with_input("verify", &old).exit, 12);
@@ -69,7 +69,7 @@ fn secrets_of_another_store_are_unknown() {
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 10
     -- stdout
-    refused: nobody has this secret
+    refused: unknown secret
     ");
     assert_snapshot!(env.run_with_input("verify --json", &secret), @r#"
     exit 10
@@ -78,7 +78,7 @@ fn secrets_of_another_store_are_unknown() {
       "schema": "gatepass.decision/v1",
       "allowed": false,
       "reason": "unknown",
-      "message": "nobody has this secret",
+      "message": "unknown secret",
       "id": null,
       "kind": null,
       "account": null,
@@ -105,18 +105,18 @@ fn a_valid_secret_is_rejected_for_another_account_or_region() {
     assert_snapshot!(env.run_with_input("verify --account AAA-BBB-CCCZ", &secret), @"
     exit 14
     -- stdout
-    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): it belongs to another account; expires: 2027-02-20T06:00:00Z (in 90 d)
+    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (it belongs to another account); expires 2027-02-20T06:00:00Z (in 90 d)
     ");
     assert_snapshot!(env.run_with_input("verify --region in1", &secret), @"
     exit 14
     -- stdout
-    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): the account's API runs in eu1; expires: 2027-02-20T06:00:00Z (in 90 d)
+    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (the account's API runs in eu1); expires 2027-02-20T06:00:00Z (in 90 d)
     ");
     env.run_ok("account edit --require-user-passcode on");
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 14
     -- stdout
-    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): the account demands user passcodes; expires: 2027-02-20T06:00:00Z (in 90 d)
+    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (the account requires user passcodes); expires 2027-02-20T06:00:00Z (in 90 d)
     ");
     assert_eq!(env.run_with_input("verify", &user).exit, 0);
 }
@@ -132,7 +132,7 @@ fn json_id_and_field_output_work() {
       "schema": "gatepass.decision/v1",
       "allowed": true,
       "reason": "allowed",
-      "message": "it is good",
+      "message": "valid",
       "id": "pc_65511a5d129d4ed6c9cd2b3f",
       "kind": "account",
       "account": "RZ5-76K-665Z",
@@ -171,7 +171,7 @@ fn json_id_and_field_output_work() {
     exit 10
     -- stdout
     schema,allowed,reason,message,id,kind,account,name,user,state,secret_role,expires_at,scopes,decided_at,app,app_name,district,district_name
-    gatepass.decision/v1,false,malformed,it does not begin as a secret does (position 1),,,,,,,,,,2026-11-22T06:00:00Z,,,,
+    gatepass.decision/v1,false,malformed,not a gatepass secret,,,,,,,,,,2026-11-22T06:00:00Z,,,,
     ");
 }
 
@@ -242,7 +242,7 @@ fn at_a_terminal_the_secret_is_prompted_for() {
     assert_snapshot!(env.run_with_input("verify", format!("{secret}\nand what comes later")), @"
     exit 0
     -- stdout
-    allowed: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): it is good; expires: 2027-02-20T06:00:00Z (in 90 d)
+    allowed: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (valid); expires 2027-02-20T06:00:00Z (in 90 d)
     -- stderr
     Paste the secret:
     ");
@@ -274,18 +274,18 @@ fn unmet_requirements_have_their_exit_code() {
     assert_snapshot!(env.run_with_input("verify --district 'Elk Grove'", &secret), @"
     exit 14
     -- stdout
-    refused: Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, token of RZ5-76K-665Z): it is not good for the district that is demanded; expires: 2027-02-20T06:00:00Z (in 90 d)
+    refused: Roster → Lincoln, token tk_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (not valid for the required district); expires 2027-02-20T06:00:00Z (in 90 d)
     ");
     assert_snapshot!(env.run_with_input("verify --app Grades", &secret), @"
     exit 14
     -- stdout
-    refused: Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, token of RZ5-76K-665Z): it belongs to another app, or to none; expires: 2027-02-20T06:00:00Z (in 90 d)
+    refused: Roster → Lincoln, token tk_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (it belongs to another app, or to none); expires 2027-02-20T06:00:00Z (in 90 d)
     ");
     assert_snapshot!(env.run_with_input("verify --scope read:x --format csv", &secret), @"
     exit 14
     -- stdout
     schema,allowed,reason,message,id,kind,account,name,user,state,secret_role,expires_at,scopes,decided_at,app,app_name,district,district_name
-    gatepass.decision/v1,false,scope_missing,it lacks the scope that is demanded,tk_65511a5d129d4ed6c9cd2b3f,token,RZ5-76K-665Z,,,active,current,2027-02-20T06:00:00Z,read:students read:teachers,2026-11-22T06:00:00Z,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln
+    gatepass.decision/v1,false,scope_missing,missing required scope,tk_65511a5d129d4ed6c9cd2b3f,token,RZ5-76K-665Z,,,active,current,2027-02-20T06:00:00Z,read:students read:teachers,2026-11-22T06:00:00Z,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln
     ");
     let passcode = env.run_for_secret("create partner --days 9");
     assert_eq!(env.run_with_input("verify --scope read:students", &passcode).exit, 14);

@@ -51,7 +51,7 @@ impl BackendSource for SqliteSource {
 
     fn tamper(&self, statement: &str) {
         let changed = self.unchecked_connection().execute(statement, []).unwrap();
-        assert_ne!(changed, 0, "nothing was altered by: {statement}");
+        assert_ne!(changed, 0, "nothing was changed outside gatepass by: {statement}");
     }
 
     fn blob(&self, bytes: &[u8]) -> String {

@@ -108,7 +108,7 @@ fn a_failed_message_is_retried_with_its_id_for_three_days() {
     assert!(messages.iter().all(|m| m.id == messages[0].id && m.body == messages[0].body));
     assert_eq!(pending(&env), 0);
     let shown = env.run_ok("app show Reader");
-    assert!(shown.contains("0 to be sent, 0 delivered, 1 given up"), "{shown}");
+    assert!(shown.contains("0 pending, 0 delivered, 1 given up"), "{shown}");
     let doctor = env.run("doctor");
     assert!(doctor.stdout.contains("1 message was given up that app Reader"), "{doctor}");
 }

@@ -71,8 +71,8 @@ fn a_0_1_0_store_gives_the_same_answers() {
     pc_c24fff62122ae756b9ffa05d  dead             account  deleted   2036-11-22T06:00:00Z
     pc_fcd27ed352087b78abbf8378  ann@example.org  user     active    2036-11-22T06:00:00Z  3643 d
     pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  user     expiring  2026-12-04T06:00:00Z     2 d
-    pc_10cf2441817477ea563f76e3  reset            account  active    2027-06-20T06:00:00Z   200 d  old secret ends 2026-12-22T06:00:00Z
-    pc_2cd776ff56f72a15730b1090  withdrawn        account  expiring  2027-01-01T06:00:00Z    30 d  no secret: reset it; old secret ends 2026-12-11T06:00:00Z
+    pc_10cf2441817477ea563f76e3  reset            account  active    2027-06-20T06:00:00Z   200 d  old secret expires 2026-12-22T06:00:00Z
+    pc_2cd776ff56f72a15730b1090  withdrawn        account  expiring  2027-01-01T06:00:00Z    30 d  no secret: reset it; old secret expires 2026-12-11T06:00:00Z
     pc_60ed76c189a2571d7c5253ec  gone-too         account  revoked   never
     -- stderr
     10 credentials: 3 active, 3 expiring, 1 expired, 2 revoked, 1 deleted; 7 of 100 places taken in RZ5-76K-665Z
@@ -84,11 +84,11 @@ fn a_0_1_0_store_gives_the_same_answers() {
     name      reset
     kind      account passcode of RZ5-76K-665Z
     state     active
-    remark    old secret ends 2026-12-22T06:00:00Z
+    remark    old secret expires 2026-12-22T06:00:00Z
     expires   2027-06-20T06:00:00Z (in 200 d)
     lifetime  200 days
     created   2026-12-02T06:00:00Z by ann@desk
-    secret    number 2, made 2026-12-02T06:00:00Z
+    secret    number 2, created 2026-12-02T06:00:00Z
     ");
     assert_snapshot!(env.run("audit verify"), @"
     exit 0

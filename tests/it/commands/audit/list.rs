@@ -78,7 +78,7 @@ fn the_audit_log_verifies() {
     assert_snapshot!(env.run("audit list --of nobody"), @"
     exit 3
     -- stderr
-    error: there is no credential nobody
+    error: credential nobody not found
     hint: gatepass list shows what there is; --all shows deleted ones too
     ");
 }

@@ -122,7 +122,7 @@ fn if_missing_accepts_a_valid_passcode() {
     assert_snapshot!(env.run("create partner-a --days 90 --if-missing"), @"
     exit 4
     -- stderr
-    error: the name partner-a is taken by pc_65511a5d129d4ed6c9cd2b3f, which is expired
+    error: partner-a already exists (pc_65511a5d129d4ed6c9cd2b3f, expired)
     hint: gatepass delete partner-a frees the name
     ");
     assert_snapshot!(env.run("create partner-b --days 90 --if-missing"), @"
@@ -139,14 +139,14 @@ fn names_are_unique_ignoring_case_and_kept_by_revoked_passcodes() {
     assert_snapshot!(env.run("create äRGER --days 90"), @"
     exit 4
     -- stderr
-    error: the name äRGER is taken by pc_65511a5d129d4ed6c9cd2b3f, which is active
+    error: äRGER already exists (pc_65511a5d129d4ed6c9cd2b3f, active)
     hint: gatepass reset pc_65511a5d129d4ed6c9cd2b3f for a new secret, or take another name
     ");
     env.run_ok("revoke Ärger --yes");
     assert_snapshot!(env.run("create Ärger --days 90"), @"
     exit 4
     -- stderr
-    error: the name Ärger is taken by pc_65511a5d129d4ed6c9cd2b3f, which is revoked
+    error: Ärger already exists (pc_65511a5d129d4ed6c9cd2b3f, revoked)
     hint: gatepass delete 'Ärger' frees the name
     ");
     env.run_ok("delete Ärger --yes");
@@ -229,7 +229,7 @@ fn a_dry_run_shows_the_passcode_and_changes_nothing() {
     assert_snapshot!(env.run("create partner-a --days 90 -n"), @"
     exit 3
     -- stderr
-    error: there is no store at ~/.local/share/gatepass/store.db
+    error: no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
     env.run_ok("create first --days 1");
@@ -271,17 +271,17 @@ fn every_kind_of_lifetime_is_accepted() {
     assert_snapshot!(env.run("create f --until 2027-11-22"), @"
     exit 2
     -- stderr
-    error: the end 2027-11-23T00:00:00Z is more than 365 days away
+    error: the expiry 2027-11-23T00:00:00Z is more than 365 days away
     ");
     assert_snapshot!(env.run("create f --until 2026-11-21"), @"
     exit 2
     -- stderr
-    error: the end 2026-11-22T00:00:00Z is not in the future
+    error: the expiry 2026-11-22T00:00:00Z is not in the future
     ");
     assert_snapshot!(env.run("create f --until 2026-02-30"), @"
     exit 2
     -- stderr
-    error: invalid value '2026-02-30' for '--until <DATE>': an end is a date such as 2027-01-31 (its end, UTC) or an RFC 3339 instant such as 2027-01-31T12:00:00Z
+    error: invalid value '2026-02-30' for '--until <DATE>': use a date such as 2027-01-31 (end of that day, UTC) or an RFC 3339 time such as 2027-01-31T12:00:00Z
     ");
 }
 

@@ -17,7 +17,7 @@ fn delete_ends_the_secret_and_frees_the_name() {
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
-    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): deleted at 2026-11-22T06:00:00Z by ann@desk
+    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (deleted at 2026-11-22T06:00:00Z by ann@desk)
     ");
     env.run_ok("create partner-a --days 90");
     assert_eq!(env.run_with_input("verify", &secret).exit, 12);
@@ -30,7 +30,7 @@ fn several_are_deleted_all_or_none() {
     assert_snapshot!(env.run("delete acme nobody beta --yes"), @"
     exit 3
     -- stderr
-    error: there is no credential nobody
+    error: credential nobody not found
     hint: gatepass list shows what there is; --all shows deleted ones too
     ");
     let dead = env.run_ok("list --state deleted -q");
@@ -164,12 +164,12 @@ fn usage_errors_suggest_the_right_flags() {
     assert_snapshot!(env.run("delete --expired --older-than soon"), @"
     exit 2
     -- stderr
-    error: invalid value 'soon' for '--older-than <DURATION>': a duration is a whole number with its unit, such as 12h, 7d or 2w
+    error: invalid value 'soon' for '--older-than <DURATION>': use a number and h, d or w, e.g. 7d
     ");
     assert_snapshot!(env.run("delete acme --yes --field nonsense"), @r#"
     exit 2
     -- stderr
-    error: there is no field "nonsense"
+    error: unknown field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
     "#);
     assert_eq!(env.run("show acme").exit, 0);

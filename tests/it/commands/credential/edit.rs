@@ -123,13 +123,13 @@ fn conflicts_and_impossible_edits_change_nothing() {
     assert_snapshot!(env.run("edit acme --name BETA"), @"
     exit 4
     -- stderr
-    error: the name BETA is taken by pc_72a22e6128f4d4431fdae559, which is expiring
+    error: BETA already exists (pc_72a22e6128f4d4431fdae559, expiring)
     hint: gatepass reset pc_72a22e6128f4d4431fdae559 for a new secret, or take another name
     ");
     assert_snapshot!(env.run("edit acme --name gone"), @"
     exit 4
     -- stderr
-    error: the name gone is taken by pc_9e57be1e4a7d3eafab43a982, which is revoked
+    error: gone already exists (pc_9e57be1e4a7d3eafab43a982, revoked)
     hint: gatepass delete gone frees the name
     ");
     assert_snapshot!(env.run("edit gone --note x"), @"
@@ -141,13 +141,13 @@ fn conflicts_and_impossible_edits_change_nothing() {
     assert_snapshot!(env.run("edit ann@example.org --name ann"), @"
     exit 2
     -- stderr
-    error: pc_fcd27ed352087b78abbf8378 is a user passcode; it is named by whom it was given to and has no name of its own
+    error: pc_fcd27ed352087b78abbf8378 is a user passcode; user passcodes, tokens and legacy keys cannot be renamed
     hint: give it a --note
     ");
     assert_snapshot!(env.run("edit ann@example.org --forever"), @"
     exit 2
     -- stderr
-    error: a user passcode always ends: it can't last forever
+    error: a user passcode must have an expiry; its lifetime cannot be forever
     ");
     assert_snapshot!(env.run("edit acme"), @"
     exit 2
@@ -164,13 +164,13 @@ fn conflicts_and_impossible_edits_change_nothing() {
     assert_snapshot!(env.run("edit nobody --note x"), @"
     exit 3
     -- stderr
-    error: there is no credential nobody
+    error: credential nobody not found
     hint: gatepass list shows what there is; --all shows deleted ones too
     ");
     assert_snapshot!(env.run("edit acme --note x --field nonsense"), @r#"
     exit 2
     -- stderr
-    error: there is no field "nonsense"
+    error: unknown field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
     "#);
     assert_eq!(env.run_ok("list --all --json"), before);
@@ -271,12 +271,12 @@ fn only_tokens_have_scopes_and_limits() {
     assert_snapshot!(env.run("edit acme --scope read:students"), @"
     exit 2
     -- stderr
-    error: pc_65511a5d129d4ed6c9cd2b3f is no token, and only tokens have scopes
+    error: pc_65511a5d129d4ed6c9cd2b3f is not a token, and only tokens have scopes
     hint: gatepass list --kind token shows which there are
     ");
     assert_snapshot!(env.run("edit ann@example.org --no-limit --json"), @r#"
     exit 2
     -- stderr
-    {"error":{"code":"only_tokens","details":null,"hint":"gatepass list --kind token shows which there are","message":"pc_fcd27ed352087b78abbf8378 is no token, and only tokens have limits of their own"},"schema":"gatepass.error/v1"}
+    {"error":{"code":"only_tokens","details":null,"hint":"gatepass list --kind token shows which there are","message":"pc_fcd27ed352087b78abbf8378 is not a token, and only tokens have limits of their own"},"schema":"gatepass.error/v1"}
     "#);
 }

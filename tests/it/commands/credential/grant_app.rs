@@ -26,7 +26,7 @@ fn an_app_has_one_token_per_district_shown_once() {
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 0
     -- stdout
-    allowed: Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, token of RZ5-76K-665Z): it is good; expires: 2027-02-20T06:00:00Z (in 90 d)
+    allowed: Roster → Lincoln, token tk_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (valid); expires 2027-02-20T06:00:00Z (in 90 d)
     ");
     assert_snapshot!(env.run(GRANT_LINCOLN), @"
     exit 4
@@ -166,13 +166,13 @@ fn unknown_apps_and_districts_are_rejected() {
     assert_snapshot!(env.run("grant-app Nobody --district Lincoln --scope read:x --days 3"), @"
     exit 3
     -- stderr
-    error: there is no app Nobody
+    error: app Nobody not found
     hint: gatepass app list shows what there is
     ");
     assert_snapshot!(env.run("grant-app Roster --district Nowhere --scope read:x --days 3 --json"), @r#"
     exit 3
     -- stderr
-    {"error":{"code":"no_such_district","details":{"reference":"Nowhere"},"hint":"gatepass district list shows what there is","message":"there is no district Nowhere"},"schema":"gatepass.error/v1"}
+    {"error":{"code":"no_such_district","details":{"reference":"Nowhere"},"hint":"gatepass district list shows what there is","message":"district Nowhere not found"},"schema":"gatepass.error/v1"}
     "#);
     remove_district_and_app(&env, "Elk Grove", "Grades");
     assert_eq!(env.run("grant-app Grades --district Lincoln --scope read:x --days 3").exit, 3);
@@ -181,7 +181,7 @@ fn unknown_apps_and_districts_are_rejected() {
     assert_snapshot!(TestEnv::new().run(GRANT_LINCOLN), @"
     exit 3
     -- stderr
-    error: there is no store at ~/.local/share/gatepass/store.db
+    error: no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
 }
@@ -273,7 +273,7 @@ fn an_app_resets_its_own_token() {
         issued.map(|issued| issued.unwrap().secret)
     };
     let error = own(Some(7 * 86_400 + 1)).unwrap_err();
-    assert_eq!(error.to_string(), "an overlap that an app chooses is at most 7 days long");
+    assert_eq!(error.to_string(), "an overlap that an app requests can last at most 7 days");
     assert!(own(Some(-1)).is_err());
     let new = own(Some(7 * 86_400)).unwrap();
     let not_a_token = reset_own(&env.op_context(&store), seq + 1, None, &mut entropy(8));

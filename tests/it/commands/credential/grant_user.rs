@@ -14,7 +14,7 @@ fn a_user_has_one_passcode() {
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 0
     -- stdout
-    allowed: Ann@Example.org (pc_65511a5d129d4ed6c9cd2b3f, user passcode of RZ5-76K-665Z): it is good; expires: 2027-02-20T06:00:00Z (in 90 d)
+    allowed: Ann@Example.org, user passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (valid); expires 2027-02-20T06:00:00Z (in 90 d)
     ");
     assert_snapshot!(env.run("grant-user ann@EXAMPLE.org --days 90"), @"
     exit 4
@@ -93,7 +93,7 @@ fn at_a_terminal_the_output_file_is_reported() {
     assert_snapshot!(env.run(&(line.clone() + " -n")), @"
     exit 3
     -- stderr
-    error: there is no store at ~/.local/share/gatepass/store.db
+    error: no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
     env.run_ok("create first --days 1");

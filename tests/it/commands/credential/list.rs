@@ -13,7 +13,7 @@ fn an_empty_store_lists_nothing() {
     assert_snapshot!(env.run("list"), @"
     exit 3
     -- stderr
-    error: there is no store at ~/.local/share/gatepass/store.db
+    error: no store at ~/.local/share/gatepass/store.db
     hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
     ");
     env.run_ok("create a --days 1");
@@ -236,7 +236,7 @@ fn bad_flags_are_reported_before_any_output() {
     assert_snapshot!(env.run("list --field nonsense"), @r#"
     exit 2
     -- stderr
-    error: there is no field "nonsense"
+    error: unknown field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
     "#);
     assert_snapshot!(env.run("list --kind robot"), @"
@@ -257,7 +257,7 @@ fn bad_flags_are_reported_before_any_output() {
     assert_snapshot!(env.run("list --user nobody"), @"
     exit 2
     -- stderr
-    error: invalid value 'nobody' for '--user <EMAIL>': an e-mail address has one @ with text on both sides and no spaces, quotes or brackets
+    error: invalid value 'nobody' for '--user <EMAIL>': an e-mail address must have one @ with text on both sides, and no spaces, quotes or brackets
     ");
     assert_snapshot!(env.run("list --json --name '[a'"), @r#"
     exit 2

@@ -25,7 +25,7 @@ fn the_old_secret_ends_at_once() {
     assert_snapshot!(env.run_with_input("verify", &old), @"
     exit 13
     -- stdout
-    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): replaced by a reset at 2026-11-25T06:00:00Z; expires: 2027-02-20T06:00:00Z (in 87 d)
+    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (replaced by a reset at 2026-11-25T06:00:00Z); expires 2027-02-20T06:00:00Z (in 87 d)
     ");
     assert_snapshot!(env.run_ok("show partner-a"), @"
     id        pc_65511a5d129d4ed6c9cd2b3f
@@ -35,7 +35,7 @@ fn the_old_secret_ends_at_once() {
     expires   2027-02-20T06:00:00Z (in 87 d)
     lifetime  90 days
     created   2026-11-22T06:00:00Z by ann@desk
-    secret    number 2, made 2026-11-25T06:00:00Z
+    secret    number 2, created 2026-11-25T06:00:00Z
     ");
 }
 
@@ -61,7 +61,7 @@ fn the_old_secret_is_valid_until_the_overlap_ends() {
     let new = env.run_for_secret("reset partner-a --overlap 7d --yes");
     assert_snapshot!(env.run_ok("list"), @"
     ID                           NAME       KIND     STATE   EXPIRES               LEFT  REMARK
-    pc_65511a5d129d4ed6c9cd2b3f  partner-a  account  active  2027-02-20T06:00:00Z  90 d  old secret ends 2026-11-29T06:00:00Z
+    pc_65511a5d129d4ed6c9cd2b3f  partner-a  account  active  2027-02-20T06:00:00Z  90 d  old secret expires 2026-11-29T06:00:00Z
     ");
     assert_snapshot!(env.run_with_input("verify --json", &old), @r#"
     exit 0
@@ -70,7 +70,7 @@ fn the_old_secret_is_valid_until_the_overlap_ends() {
       "schema": "gatepass.decision/v1",
       "allowed": true,
       "reason": "allowed",
-      "message": "it is good",
+      "message": "valid",
       "id": "pc_65511a5d129d4ed6c9cd2b3f",
       "kind": "account",
       "account": "RZ5-76K-665Z",
@@ -136,7 +136,7 @@ fn resetting_an_expired_credential_needs_a_lifetime() {
     assert_snapshot!(env.run("reset old --yes"), @"
     exit 4
     -- stderr
-    error: pc_031b3d56317bf51d7616bfe2 expired at 2026-11-25T06:00:00Z; a reset keeps the end unless it is given a lifetime
+    error: pc_031b3d56317bf51d7616bfe2 expired at 2026-11-25T06:00:00Z; a reset keeps the expiry unless you give a lifetime
     hint: give it a lifetime: gatepass reset pc_031b3d56317bf51d7616bfe2 --days N
     ");
     assert_snapshot!(env.run("reset old --days 7 --overlap 7d --yes --field retiring_until --dry-run"), @"
@@ -259,7 +259,7 @@ fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
     [2mexpires[0m   2027-02-20T06:00:00Z (in 80 d)
     [2mlifetime[0m  90 days
     [2mcreated[0m   2026-11-22T06:00:00Z by ann@desk
-    [2msecret[0m    number 4, made 2026-12-02T06:00:00Z
+    [2msecret[0m    number 4, created 2026-12-02T06:00:00Z
     [2mnote[0m      the first partner
     -- stderr
     This was a dry run: nothing was changed.
@@ -279,17 +279,17 @@ fn credentials_that_cannot_be_reset_are_rejected() {
     assert_snapshot!(env.run("reset acme --overlap 31d --yes"), @"
     exit 2
     -- stderr
-    error: invalid value '31d' for '--overlap <DURATION>': an overlap is at most 30 days long
+    error: invalid value '31d' for '--overlap <DURATION>': an overlap can last at most 30 days
     ");
     assert_snapshot!(env.run("reset acme --overlap 7 --yes"), @"
     exit 2
     -- stderr
-    error: invalid value '7' for '--overlap <DURATION>': a duration is a whole number with its unit, such as 12h, 7d or 2w
+    error: invalid value '7' for '--overlap <DURATION>': use a number and h, d or w, e.g. 7d
     ");
     assert_snapshot!(env.run("reset ann@example.org --forever --yes"), @"
     exit 2
     -- stderr
-    error: a user passcode always ends: it can't last forever
+    error: a user passcode must have an expiry; its lifetime cannot be forever
     ");
     assert_snapshot!(env.run("reset acme --yes -q"), @"
     exit 2

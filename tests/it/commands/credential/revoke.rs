@@ -31,7 +31,7 @@ fn a_revoked_credential_stays_listed_with_actor_time_and_reason() {
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
-    refused: partner-a (pc_65511a5d129d4ed6c9cd2b3f, account passcode of RZ5-76K-665Z): revoked at 2026-11-22T06:00:00Z by ann@desk
+    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (revoked at 2026-11-22T06:00:00Z by ann@desk)
     ");
 }
 

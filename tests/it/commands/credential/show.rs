@@ -119,7 +119,7 @@ fn json_and_a_field_can_be_printed() {
     assert_snapshot!(env.run("show acme --field nonsense"), @r#"
     exit 2
     -- stderr
-    error: there is no field "nonsense"
+    error: unknown field "nonsense"
     hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
     "#);
 }
@@ -130,7 +130,7 @@ fn deleted_credentials_are_found_by_id_only() {
     assert_snapshot!(env.run("show dead"), @"
     exit 3
     -- stderr
-    error: there is no credential dead
+    error: credential dead not found
     hint: gatepass list shows what there is; --all shows deleted ones too
     ");
     let id = env.run_ok("list --state deleted -q");
@@ -156,7 +156,7 @@ fn a_partial_id_is_enough_to_show() {
     assert_snapshot!(env.run("show pc_0"), @"
     exit 3
     -- stderr
-    error: there is no credential pc_0
+    error: credential pc_0 not found
     hint: gatepass list shows what there is; --all shows deleted ones too
     ");
 }

@@ -84,13 +84,13 @@ fn tokens_are_listed_by_app_and_district_name() {
     assert_snapshot!(env.run("list --app nobody"), @"
     exit 3
     -- stderr
-    error: there is no app nobody
+    error: app nobody not found
     hint: gatepass app list shows what there is
     ");
     assert_snapshot!(env.run("list --district nobody"), @"
     exit 3
     -- stderr
-    error: there is no district nobody
+    error: district nobody not found
     hint: gatepass district list shows what there is
     ");
 }

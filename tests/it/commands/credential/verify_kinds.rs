@@ -21,7 +21,7 @@ fn a_legacy_key_is_accepted_alone_or_in_its_header() {
     assert_snapshot!(env.run_with_input("verify --legacy", format!("{key}\n")), @"
     exit 0
     -- stdout
-    allowed: Roster (lk_d0e07fa043cc609c56793e7e, legacy key of RZ5-76K-665Z): it is good; expires: never
+    allowed: Roster, legacy key lk_d0e07fa043cc609c56793e7e of RZ5-76K-665Z (valid); never expires
     ");
     let header = format!("Authorization: Basic {}\n", STANDARD.encode(format!("{key}:")));
     assert_eq!(env.run_with_input("verify --headers", &header).exit, 0);
@@ -33,7 +33,7 @@ fn a_legacy_key_is_accepted_alone_or_in_its_header() {
     assert_snapshot!(env.run_with_input("verify --legacy", "two words"), @"
     exit 10
     -- stdout
-    refused: the character at position 4 can't stand in a legacy key: only visible ASCII other than : does
+    refused: invalid character at position 4: a legacy key can contain only visible ASCII characters other than :
     ");
     assert_eq!(env.run_with_input("verify --legacy", "").exit, 10);
     assert_eq!(env.run_with_input("verify --legacy --headers", key).exit, 2);
@@ -49,7 +49,7 @@ fn a_client_secret_is_identified() {
     assert_snapshot!(output, @"
     exit 10
     -- stdout
-    refused: it is the client secret of app Leaky (3d833e8b3411cc7b93645fa1): it opens nothing here, but whoever has it gets the tokens of the app
+    refused: this is the client secret of app Leaky (3d833e8b3411cc7b93645fa1); the gate does not accept it, but it gives access to the tokens of the app
     ");
     let header = format!("Authorization: Bearer {secret}\n");
     let output = env.run_with_input("verify --headers --format jsonl", &header);
@@ -61,7 +61,7 @@ fn a_client_secret_is_identified() {
     assert_snapshot!(other.run_with_input("verify", &secret), @"
     exit 10
     -- stdout
-    refused: nobody has this secret
+    refused: unknown secret
     ");
 }
 

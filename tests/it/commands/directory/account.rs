@@ -11,7 +11,7 @@ fn a_new_store_has_one_account() {
     assert_snapshot!(env.run("account list"), @"
     exit 0
     -- stdout
-    ACCOUNT       NAME  REGION  USER PASSCODES  PLACES
+    ACCOUNT       NAME  REGION  USER PASSCODES  SLOTS
     RZ5-76K-665Z  main  eu1                          1
     ");
     assert_snapshot!(env.run("account show"), @"
@@ -20,8 +20,8 @@ fn a_new_store_has_one_account() {
     account         RZ5-76K-665Z
     name            main
     region          eu1
-    user passcodes  not demanded
-    places taken    1 of 100
+    user passcodes  not required
+    slots taken     1 of 100
     created         2026-11-22T06:00:00Z
     ");
     assert_snapshot!(env.run("account show --json"), @r#"
@@ -49,8 +49,8 @@ fn edit_changes_the_given_settings() {
     account         RZ5-76K-665Z
     name            Shop in India
     region          in1
-    user passcodes  demanded
-    places taken    1 of 100
+    user passcodes  required
+    slots taken     1 of 100
     created         2026-11-22T06:00:00Z
     ");
     assert_snapshot!(env.run("account edit"), @"
@@ -67,13 +67,13 @@ fn edit_changes_the_given_settings() {
     assert_snapshot!(env.run("account edit --name x --field nonsense"), @r#"
     exit 2
     -- stderr
-    error: there is no field "nonsense"
+    error: unknown field "nonsense"
     hint: one of schema, id, name, region, require_user_passcode, places_taken, created_at
     "#);
     assert_snapshot!(env.run("account edit AAA-BBB-CCCZ --name x"), @"
     exit 3
     -- stderr
-    error: there is no account AAA-BBB-CCCZ
+    error: account AAA-BBB-CCCZ not found
     hint: gatepass account list
     ");
     assert_eq!(env.run_ok("account show --field name"), "Shop in India\n");
@@ -90,38 +90,38 @@ fn changes_need_an_account_if_there_are_several() {
     account         WWW-XXX-YYYZ
     name            second
     region          us1
-    user passcodes  not demanded
-    places taken    0 of 100
+    user passcodes  not required
+    slots taken     0 of 100
     created         2026-11-22T06:00:00Z
     ");
     assert_snapshot!(env.run("account add third --id WWW-XXX-YYYZ"), @"
     exit 4
     -- stderr
-    error: account WWW-XXX-YYYZ exists already
+    error: account WWW-XXX-YYYZ already exists
     hint: gatepass account list
     ");
     assert_snapshot!(env.run("account list"), @"
     exit 0
     -- stdout
-    ACCOUNT       NAME    REGION  USER PASSCODES  PLACES
+    ACCOUNT       NAME    REGION  USER PASSCODES  SLOTS
     RZ5-76K-665Z  main    eu1                          1
     WWW-XXX-YYYZ  second  us1                          0
     ");
     assert_snapshot!(env.run("create acme --days 9"), @"
     exit 2
     -- stderr
-    error: the store has several accounts, and this needs one
+    error: the store has several accounts; choose one
     hint: give --account or GATEPASS_ACCOUNT, one of RZ5-76K-665Z, WWW-XXX-YYYZ
     ");
     assert_snapshot!(env.run("revoke acme --yes --json"), @r#"
     exit 2
     -- stderr
-    {"error":{"code":"several_accounts","details":{"accounts":["RZ5-76K-665Z","WWW-XXX-YYYZ"]},"hint":"give --account or GATEPASS_ACCOUNT, one of RZ5-76K-665Z, WWW-XXX-YYYZ","message":"the store has several accounts, and this needs one"},"schema":"gatepass.error/v1"}
+    {"error":{"code":"several_accounts","details":{"accounts":["RZ5-76K-665Z","WWW-XXX-YYYZ"]},"hint":"give --account or GATEPASS_ACCOUNT, one of RZ5-76K-665Z, WWW-XXX-YYYZ","message":"the store has several accounts; choose one"},"schema":"gatepass.error/v1"}
     "#);
     assert_snapshot!(env.run("account show"), @"
     exit 2
     -- stderr
-    error: the store has several accounts, and this needs one
+    error: the store has several accounts; choose one
     hint: give --account or GATEPASS_ACCOUNT, one of RZ5-76K-665Z, WWW-XXX-YYYZ
     ");
     assert_snapshot!(env.run("create acme --days 9 --account WWW-XXX-YYYZ"), @"
@@ -132,7 +132,7 @@ fn changes_need_an_account_if_there_are_several() {
     assert_snapshot!(env.run("create beta --days 9 --account WWW-XXX-YYYA"), @"
     exit 3
     -- stderr
-    error: there is no account WWW-XXX-YYYA
+    error: account WWW-XXX-YYYA not found
     hint: gatepass account list
     ");
     // Queries cover all accounts, so that a name can be ambiguous.
@@ -140,7 +140,7 @@ fn changes_need_an_account_if_there_are_several() {
     assert_snapshot!(env.run("show acme"), @"
     exit 4
     -- stderr
-    error: acme could be any of 2 credentials
+    error: acme matches 2 credentials
     hint: name one by its id: pc_65511a5d129d4ed6c9cd2b3f (acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (acme of WWW-XXX-YYYZ)
     ");
     env.env.insert("GATEPASS_ACCOUNT".into(), first.trim().into());
@@ -158,7 +158,7 @@ fn an_account_from_the_environment_must_be_valid() {
     assert_snapshot!(env.run("list"), @r#"
     exit 2
     -- stderr
-    error: account "nonsense": an Account ID looks like 948-4KK-444Z, with TEST- before it for a test account
+    error: account "nonsense": that is not an Account ID; use the form 948-4KK-444Z, or TEST-948-4KK-444Z for a test account
     "#);
 }
 
@@ -173,7 +173,7 @@ fn a_dry_run_adds_no_account() {
     [2maccount[0m         WWW-XXX-YYYZ
     [2mname[0m            second
     [2mregion[0m          eu1
-    [2muser passcodes[0m  not demanded
+    [2muser passcodes[0m  not required
     [2mplaces taken[0m    0 of 100
     [2mcreated[0m         2026-11-22T06:00:00Z
     -- stderr
@@ -191,8 +191,8 @@ fn the_first_account_added_replaces_the_default() {
     account         WWW-XXX-YYYZ
     name            shop
     region          in1
-    user passcodes  not demanded
-    places taken    0 of 100
+    user passcodes  not required
+    slots taken     0 of 100
     created         2026-11-22T06:00:00Z
     -- stderr
     made the store ~/.local/share/gatepass/store.db, with account WWW-XXX-YYYZ

@@ -33,8 +33,8 @@ fn the_first_app_creates_the_store() {
     name           Roster
     account        RZ5-76K-665Z
     client id      09ca9211099d30d99f96
-    client secret  made 2026-11-22T06:00:00Z
-    limit          1200/min for each token
+    client secret  created 2026-11-22T06:00:00Z
+    limit          1200/min per token
     tokens         0
     created        2026-11-22T06:00:00Z by ann@desk
     ");
@@ -109,7 +109,7 @@ fn an_app_is_found_by_id_client_id_name_or_partial_id() {
     assert_snapshot!(env.run("app show nobody"), @"
     exit 3
     -- stderr
-    error: there is no app nobody
+    error: app nobody not found
     hint: gatepass app list shows what there is
     ");
     let secret = format!("gps_{}", "0".repeat(49));
@@ -122,7 +122,7 @@ fn app_names_are_unique_ignoring_case() {
     assert_snapshot!(env.run("app add ROSTER"), @"
     exit 4
     -- stderr
-    error: the name ROSTER is taken by app 79b11434a5fdc770b9360614
+    error: the name ROSTER is already taken by app 79b11434a5fdc770b9360614
     hint: take another name, or gatepass app edit 79b11434a5fdc770b9360614 --name OTHER
     ");
     assert_eq!(env.run("app edit Grades --name roster").exit, 4);
@@ -132,8 +132,8 @@ fn app_names_are_unique_ignoring_case() {
     name           ROSTER
     account        RZ5-76K-665Z
     client id      4264009e561c82d0d0f2
-    client secret  made 2026-11-22T06:00:00Z
-    limit          200/min for each token
+    client secret  created 2026-11-22T06:00:00Z
+    limit          200/min per token
     tokens         0
     created        2026-11-22T06:00:00Z by ann@desk
     ");
@@ -158,7 +158,7 @@ fn reset_replaces_the_client_secret() {
     exit 0
     -- stdout
     APP                       NAME    CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
-    79b11434a5fdc770b9360614  Roster  4264009e561c82d0d0f2  1200/min       0              old secret ends 2026-11-30T06:00:00Z
+    79b11434a5fdc770b9360614  Roster  4264009e561c82d0d0f2  1200/min       0              old secret expires 2026-11-30T06:00:00Z
     559776009a6d862aad04921e  Grades  29fde5bd72eff7017c2d  1200/min       0
     -- stderr
     2 apps
@@ -189,7 +189,7 @@ fn a_client_secret_that_could_not_be_shown_is_withdrawn() {
     assert_snapshot!(env.run_ok("app list"), @"
     APP                       NAME     CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
     79b11434a5fdc770b9360614  Roster   4264009e561c82d0d0f2  1200/min       0
-    559776009a6d862aad04921e  Grades   29fde5bd72eff7017c2d  1200/min       0              no secret: reset it; old secret ends 2026-11-29T06:00:00Z
+    559776009a6d862aad04921e  Grades   29fde5bd72eff7017c2d  1200/min       0              no secret: reset it; old secret expires 2026-11-29T06:00:00Z
     65511a5d129d4ed6c9cd2b3f  New One  09ca9211099d30d99f96  1200/min       0              no secret: reset it
     ");
     env.run_ok("app reset 'New One' --yes");
@@ -213,8 +213,8 @@ fn the_client_secret_is_written_to_a_file_before_any_change() {
     name           New
     account        RZ5-76K-665Z
     client id      09ca9211099d30d99f96
-    client secret  made 2026-11-22T06:00:00Z
-    limit          1200/min for each token
+    client secret  created 2026-11-22T06:00:00Z
+    limit          1200/min per token
     tokens         0
     created        2026-11-22T06:00:00Z by ann@desk
     ");
@@ -243,7 +243,7 @@ fn a_dry_run_changes_nothing() {
     [2maccount[0m        RZ5-76K-665Z
     [2mclient id[0m      09ca9211099d30d99f96
     [2mclient secret[0m  made 2026-11-22T06:00:00Z
-    [2mlimit[0m          1200/min for each token
+    [2mlimit[0m          1200/min per token
     [2mtokens[0m         0
     [2mcreated[0m        2026-11-22T06:00:00Z by ann@desk
     -- stderr
@@ -265,7 +265,7 @@ fn an_app_with_active_tokens_is_removed_only_with_them() {
     assert_snapshot!(env.run("app remove Roster --yes"), @"
     exit 4
     -- stderr
-    error: app Roster still has 1 live token
+    error: app Roster still has 1 active token
     hint: gatepass app remove Roster --revoke-tokens ends tk_65511a5d129d4ed6c9cd2b3f (Roster → Lincoln)
     ");
     assert_eq!(env.run("app remove Roster --yes --json").exit, 4);

@@ -67,7 +67,7 @@ fn a_district_is_found_by_id_name_external_id_or_partial_id() {
     assert_snapshot!(env.run("district show nobody"), @"
     exit 3
     -- stderr
-    error: there is no district nobody
+    error: district nobody not found
     hint: gatepass district list shows what there is
     ");
 }
@@ -78,13 +78,13 @@ fn district_names_and_external_ids_are_unique() {
     assert_snapshot!(env.run("district add LINCOLN"), @"
     exit 4
     -- stderr
-    error: the name LINCOLN is taken by district ff333f9fda91d09ca6db37da
+    error: the name LINCOLN is already taken by district ff333f9fda91d09ca6db37da
     hint: take another name, or gatepass district edit ff333f9fda91d09ca6db37da --name OTHER
     ");
     assert_snapshot!(env.run("district add Other --external-id 0607"), @"
     exit 4
     -- stderr
-    error: the external id 0607 is taken by district Lincoln (ff333f9fda91d09ca6db37da)
+    error: the external id 0607 is already taken by district Lincoln (ff333f9fda91d09ca6db37da)
     hint: gatepass district edit ff333f9fda91d09ca6db37da --no-external-id frees it
     ");
     assert_eq!(env.run("district edit 'Elk Grove' --external-id 0607").exit, 4);
@@ -118,7 +118,7 @@ fn a_district_with_active_tokens_is_removed_only_with_them() {
     assert_snapshot!(env.run("district remove Lincoln --json"), @r#"
     exit 4
     -- stderr
-    {"error":{"code":"still_live","details":{"count":2,"tokens":[{"id":"tk_65511a5d129d4ed6c9cd2b3f","name":"Roster → Lincoln"},{"id":"tk_72a22e6128f4d4431fdae559","name":"Grades → Lincoln"}]},"hint":"gatepass district remove Lincoln --revoke-tokens ends tk_65511a5d129d4ed6c9cd2b3f (Roster → Lincoln), tk_72a22e6128f4d4431fdae559 (Grades → Lincoln)","message":"district Lincoln still has 2 live tokens"},"schema":"gatepass.error/v1"}
+    {"error":{"code":"still_live","details":{"count":2,"tokens":[{"id":"tk_65511a5d129d4ed6c9cd2b3f","name":"Roster → Lincoln"},{"id":"tk_72a22e6128f4d4431fdae559","name":"Grades → Lincoln"}]},"hint":"gatepass district remove Lincoln --revoke-tokens ends tk_65511a5d129d4ed6c9cd2b3f (Roster → Lincoln), tk_72a22e6128f4d4431fdae559 (Grades → Lincoln)","message":"district Lincoln still has 2 active tokens"},"schema":"gatepass.error/v1"}
     "#);
     env.answers.push_back("no".to_owned());
     assert_snapshot!(env.run("district remove Lincoln --revoke-tokens"), @"

@@ -23,7 +23,7 @@ fn a_key_comes_from_stdin_or_a_file() {
     assert_snapshot!(verify_legacy(&mut env, BASE64_KEY), @"
     exit 0
     -- stdout
-    allowed: Filed (lk_82a4373fd256ce29979b5e94, legacy key of RZ5-76K-665Z): it is good; expires: never
+    allowed: Filed, legacy key lk_82a4373fd256ce29979b5e94 of RZ5-76K-665Z (valid); never expires
     ");
     assert!(!String::from_utf8_lossy(&env.transcript).contains(BASE64_KEY), "it is never shown");
 
@@ -84,12 +84,12 @@ fn malformed_and_weak_keys_are_rejected() {
     assert_snapshot!(env.run_with_input(line, format!("{HEX_KEY}:")), @"
     exit 2
     -- stderr
-    error: the character at position 33 can't stand in a legacy key: only visible ASCII other than : does
+    error: invalid character at position 33: a legacy key can contain only visible ASCII characters other than :
     ");
     assert_snapshot!(env.run_with_input(line, "DEMO_KEY"), @"
     exit 2
     -- stderr
-    error: this legacy key has 38 bits at most, and less than 112 can be guessed
+    error: this legacy key is too weak: it has at most 38 bits of entropy, and 112 are required
     hint: give --allow-weak if the app can't change it; SECURITY.md tells what that means
     ");
     let output = env.run_with_input(&format!("{line} --allow-weak -q"), "DEMO_KEY");
@@ -104,13 +104,13 @@ fn a_key_belongs_to_one_app_and_an_app_has_one_key() {
     assert_snapshot!(env.run_with_input("app edit Other --legacy-key-file -", HEX_KEY), @"
     exit 4
     -- stderr
-    error: this is the secret of lk_5964f296deec591c6605b162 already, a legacy key that is active
+    error: this secret already belongs to lk_5964f296deec591c6605b162, a legacy key that is active
     hint: each app needs a key of its own; nothing was changed
     ");
     assert_snapshot!(env.run_with_input("app add Third --legacy-key-file -", HEX_KEY), @"
     exit 4
     -- stderr
-    error: this is the secret of lk_5964f296deec591c6605b162 already, a legacy key that is active
+    error: this secret already belongs to lk_5964f296deec591c6605b162, a legacy key that is active
     hint: each app needs a key of its own; nothing was changed
     ");
     assert_eq!(env.run("app show Third").exit, 3, "neither was done");
@@ -118,7 +118,7 @@ fn a_key_belongs_to_one_app_and_an_app_has_one_key() {
     assert_snapshot!(env.run_with_input(line, BASE64_KEY), @"
     exit 4
     -- stderr
-    error: app Roster Sync has the legacy key lk_5964f296deec591c6605b162 already, which is active
+    error: app Roster Sync already has the legacy key lk_5964f296deec591c6605b162, which is active
     hint: gatepass revoke lk_5964f296deec591c6605b162 first, or let it stay as it is
     ");
     let id = env.run_ok("list --kind legacy -q").trim_end().to_owned();
@@ -127,7 +127,7 @@ fn a_key_belongs_to_one_app_and_an_app_has_one_key() {
     assert_snapshot!(env.run_with_input(line, HEX_KEY), @"
     exit 4
     -- stderr
-    error: this is the secret of lk_5964f296deec591c6605b162 already, a legacy key that is revoked
+    error: this secret already belongs to lk_5964f296deec591c6605b162, a legacy key that is revoked
     hint: what was ended stays ended: gatepass grant-app gives the app tokens
     ");
     assert_eq!(env.run_with_input(line, BASE64_KEY).exit, 0);
@@ -145,7 +145,7 @@ fn commands_accept_a_legacy_key() {
     assert_snapshot!(env.run(&format!("reset {id} --yes")), @"
     exit 4
     -- stderr
-    error: a legacy key gets no new secret; its app is granted tokens instead
+    error: a legacy key cannot be reset; grant tokens to its app instead
     hint: gatepass grant-app APP --district DISTRICT --scope SCOPE
     ");
     assert_eq!(env.run_ok(&format!("show {id} --field expires_at")), "\n", "the sunset ends it");

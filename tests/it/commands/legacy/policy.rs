@@ -12,25 +12,25 @@ fn the_first_policy_needs_every_flag() {
     exit 0
     -- stdout
     account  RZ5-76K-665Z
-    stage    no policy: legacy keys are good without limit and without end
+    stage    no policy; legacy keys are valid without limit or expiry
     ");
     assert_snapshot!(env.run("legacy policy --sunset 2028-03-20 --limit 200/min"), @"
     exit 2
     -- stderr
-    error: a first policy for legacy keys says all of it, and this lacks --announce, --limit-from
+    error: the first legacy key policy must be complete; missing: --announce, --limit-from
     hint: give --announce and --limit-from as well
     ");
     assert_snapshot!(env.run("legacy policy --link https://example.org"), @"
     exit 2
     -- stderr
-    error: a first policy for legacy keys says all of it, and this lacks --announce, --limit-from, --limit, --sunset
+    error: the first legacy key policy must be complete; missing: --announce, --limit-from, --limit, --sunset
     hint: give --announce, --limit-from, --limit and --sunset as well
     ");
     assert_snapshot!(env.run(POLICY_COMMAND), @"
     exit 0
     -- stdout
     account    RZ5-76K-665Z
-    stage      quiet
+    stage      scheduled
     announced  2026-12-01T00:00:00Z (in 8 d)
     limited    to 200/min from 2027-07-01T00:00:00Z (in 220 d)
     sunset     2028-03-20T00:00:00Z (in 483 d)
@@ -77,19 +77,19 @@ fn policy_dates_must_be_in_order() {
     assert_snapshot!(env.run("legacy policy --limit-from 2026-11-30"), @"
     exit 2
     -- stderr
-    error: the limit would begin at 2026-11-30T00:00:00Z, before it is announced at 2026-12-01T00:00:00Z
+    error: the limit would start at 2026-11-30T00:00:00Z, before the announcement at 2026-12-01T00:00:00Z
     hint: announce first, limit then: --announce DATE --limit-from DATE
     ");
     assert_snapshot!(env.run("legacy policy --sunset 2027-06-30 --yes"), @"
     exit 2
     -- stderr
-    error: the sunset would be at 2027-06-30T00:00:00Z, before the limit begins at 2027-07-01T00:00:00Z
+    error: the sunset would be at 2027-06-30T00:00:00Z, before the limit starts at 2027-07-01T00:00:00Z
     hint: limit first, end then: --limit-from DATE --sunset DATE
     ");
     assert_snapshot!(env.run("legacy policy --announce 2027-07-02 --json"), @r#"
     exit 2
     -- stderr
-    {"error":{"code":"policy_order","details":null,"hint":"announce first, limit then: --announce DATE --limit-from DATE","message":"the limit would begin at 2027-07-01T00:00:00Z, before it is announced at 2027-07-02T00:00:00Z"},"schema":"gatepass.error/v1"}
+    {"error":{"code":"policy_order","details":null,"hint":"announce first, limit then: --announce DATE --limit-from DATE","message":"the limit would start at 2027-07-01T00:00:00Z, before the announcement at 2027-07-02T00:00:00Z"},"schema":"gatepass.error/v1"}
     "#);
     // All dates may be the same.
     env.run_ok("legacy policy --announce 2027-07-01 --sunset 2027-07-01 --yes");
@@ -149,7 +149,7 @@ fn policies_that_end_access_need_confirmation() {
     exit 0
     -- stdout
     account  RZ5-76K-665Z
-    stage    no policy: legacy keys are good without limit and without end
+    stage    no policy; legacy keys are valid without limit or expiry
     ");
     env.terminal = TestEnv::with_terminal().terminal;
     env.answers.push_back("n".to_owned());
@@ -165,14 +165,14 @@ fn policies_that_end_access_need_confirmation() {
     exit 0
     -- stdout
     [2maccount[0m  RZ5-76K-665Z
-    [2mstage[0m    no policy: legacy keys are good without limit and without end
+    [2mstage[0m    no policy; legacy keys are valid without limit or expiry
     -- stderr
     ? Let the legacy keys of RZ5-76K-665Z be good without limit and without end? y
     ");
     assert_snapshot!(env.run("legacy policy --clear"), @"
     exit 4
     -- stderr
-    error: account RZ5-76K-665Z has no policy for legacy keys
+    error: account RZ5-76K-665Z has no legacy key policy
     hint: gatepass legacy policy --help tells how to set one
     ");
     env.answers.push_back("n".to_owned());

@@ -217,7 +217,7 @@ pub fn the_integrity_check_finds_a_token_of_a_missing_district(source: &dyn Back
 
 pub fn the_integrity_check_finds_tokens_of_removed_apps_or_districts(source: &dyn BackendSource) {
     let outlives =
-        |what: &str, id| format!("the {what} of {id} was removed, and {id} was not revoked");
+        |what: &str, id| format!("the {what} of {id} was removed, but {id} was not revoked");
     let issues = issues_after(source, |shared| {
         let TokenStore { store, districts: [district, _], .. } = shared;
         let revoked = store.revoke(&store.add(shared.token(1, 0)));
@@ -255,7 +255,7 @@ pub fn the_integrity_check_finds_a_token_of_two_accounts(source: &dyn BackendSou
         let elsewhere = District { account: other.key, ..district(3, "Ogdenville") };
         store.add(token(1, app, &store.add_district(elsewhere)));
     });
-    assert_eq!(issues, [format!("the district of {} is that of another account", token_id(1))]);
+    assert_eq!(issues, [format!("the district of {} belongs to another account", token_id(1))]);
 }
 
 fn token_id(number: u8) -> CredentialId {

@@ -105,25 +105,25 @@ pub fn the_integrity_check_finds_damage_to_apps_and_districts(source: &dyn Backe
     .collect();
     insta::assert_snapshot!(reports.concat(), @"
     update app set rate_limit = 9 where seq = 1
-        an app was altered
+        an app was changed outside gatepass
     delete from app where seq = 1
         the number of apps is wrong
     update district set created_by = 'mallory' where seq = 1
-        district number 1 was altered
-        a name is held by district number 1, wrongly
-        a name is held by district number 1, wrongly
+        district number 1 was changed outside gatepass
+        a name is wrongly held by district number 1
+        a name is wrongly held by district number 1
     delete from district where seq = 2
         the number of districts is wrong
-        a name is held by district number 2, wrongly
+        a name is wrongly held by district number 2
     update district set id = 'eeeeeeeeeeeeeeeeeeeeeeee' where seq = 2
-        district number 2 was altered
-        a name is held by district number 2, wrongly
+        district number 2 was changed outside gatepass
+        a name is wrongly held by district number 2
     delete from holding where register = 'district' and holder = 1
-        the name of district number 1 is not held
+        the name of district number 1 has no holder
     delete from holding where register = 'external-id'
-        the name of district number 1 is not held
+        the name of district number 1 has no holder
     update holding set holder = 2 where register = 'external-id'
-        the holder of a name was altered
-        the name of district number 1 is not held
+        the holder of a name was changed outside gatepass
+        the name of district number 1 has no holder
     ");
 }
