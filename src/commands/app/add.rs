@@ -33,9 +33,9 @@ pub struct AppAddArgs {
     /// Takes 1 to 100 characters. The name is unique among the apps of the account, regardless of case.
     #[arg(value_parser = Name::parse)]
     name: Name,
-    /// Rate limit of each of its tokens in requests per minute
+    /// Rate limit of each of its tokens
     ///
-    /// Takes 1/min to 1000000/min.
+    /// Takes requests per minute, 1/min to 1000000/min.
     #[arg(long, value_name = "N/min", default_value = "1200/min", value_parser = RateLimit::parse)]
     limit: RateLimit,
     #[command(flatten)]

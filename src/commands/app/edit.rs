@@ -32,9 +32,9 @@ pub struct AppEditArgs {
     /// Takes 1 to 100 characters.
     #[arg(long, value_parser = Name::parse)]
     name: Option<Name>,
-    /// Rate limit of each of its tokens in requests per minute, e.g. 200/min
+    /// Rate limit of each of its tokens, e.g. 200/min
     ///
-    /// Takes 1/min to 1000000/min.
+    /// Takes requests per minute, 1/min to 1000000/min.
     #[arg(long, value_name = "N/min", value_parser = RateLimit::parse)]
     limit: Option<RateLimit>,
     #[command(flatten)]

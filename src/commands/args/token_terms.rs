@@ -23,9 +23,9 @@ pub struct TokenTermsArgs {
     /// A scope is two lower-case words with a colon between them. Several can be separated by spaces or commas.
     #[arg(long = "scope", value_name = "SCOPE", required = true, value_parser = ScopeList::parse)]
     scopes: Vec<ScopeList>,
-    /// Rate limit in requests per minute, e.g. 600/min
+    /// Rate limit, e.g. 600/min
     ///
-    /// Takes 1/min to 1000000/min. The default is the rate limit of the app.
+    /// Takes requests per minute, 1/min to 1000000/min. The default is the rate limit of the app.
     #[arg(long, value_name = "N/min", value_parser = RateLimit::parse, allow_negative_numbers = true)]
     limit: Option<RateLimit>,
     #[command(flatten)]

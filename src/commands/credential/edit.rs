@@ -74,9 +74,9 @@ pub struct EditArgs {
     /// Takes a scope such as read:students, or several separated by spaces or commas. Can be repeated.
     #[arg(long = "scope", value_name = "SCOPE", value_parser = ScopeList::parse)]
     scopes: Vec<ScopeList>,
-    /// Rate limit of the token in requests per minute, e.g. 600/min
+    /// Rate limit of the token, e.g. 600/min
     ///
-    /// Takes 1/min to 1000000/min.
+    /// Takes requests per minute, 1/min to 1000000/min.
     #[arg(long, value_name = "N/min", value_parser = RateLimit::parse, allow_negative_numbers = true)]
     limit: Option<RateLimit>,
     /// Remove the token's own rate limit; the limit of its app applies

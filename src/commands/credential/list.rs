@@ -49,14 +49,15 @@ use crate::{
   # List the credentials that nobody has used for 90 days
   $ gatepass list --unused 90 --state active,expiring")]
 pub struct ListArgs {
-    /// Only these kinds: account, user, token, legacy
+    /// Only these kinds, e.g. account,user
     ///
-    /// Separate several with commas.
+    /// Takes account, user, token or legacy, or several separated by commas.
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = parse_kind)]
     kind: Vec<CredentialKind>,
-    /// Only these states: active, expiring, expired, revoked, deleted
+    /// Only these states, e.g. expired,revoked
     ///
-    /// Separate several with commas. A credential is expiring if it is valid for 30 days or less.
+    /// Takes active, expiring, expired, revoked or deleted, or several separated by commas. A credential is expiring if
+    /// it is valid for 30 days or less.
     #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = parse_state)]
     state: Vec<State>,
     /// Only those expired or expiring within N days (default 30)
@@ -71,16 +72,20 @@ pub struct ListArgs {
     /// Only the passcodes of this user
     #[arg(long, value_name = "EMAIL", value_parser = Email::parse)]
     user: Option<Email>,
-    /// Only tokens and legacy key of this app: id, client id or name
+    /// Only the tokens and the legacy key of this app
+    ///
+    /// Takes the id, client id or name of the app.
     #[arg(long, value_name = "APP", value_parser = Reference::parse)]
     app: Option<Reference>,
-    /// Only tokens for this district: id, external id or name
+    /// Only the tokens for this district
+    ///
+    /// Takes the id, external id or name of the district.
     #[arg(long, value_name = "DISTRICT", value_parser = Reference::parse)]
     district: Option<Reference>,
-    /// Only names and addresses that match this pattern, e.g. 'acme*'
+    /// Only names that match this pattern, e.g. 'acme*'
     ///
     /// * matches any text, ? any character, and [a-c] one of these characters, all regardless of case. The pattern also
-    /// matches the apps and districts of tokens.
+    /// matches e-mail addresses, and the apps and districts of tokens.
     #[arg(long, value_name = "GLOB", value_parser = Pattern::new)]
     name: Option<Pattern>,
     /// Order of the list

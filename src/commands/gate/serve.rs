@@ -33,8 +33,8 @@ use crate::{
 /// Run the authorization server that proxies query
 ///
 /// Before nginx, Caddy, Traefik, Envoy or HAProxy forwards a request, it queries /verify, with any method and any path
-/// below it. Status 200 allows the request, and response headers identify the caller. 401 and 403 refuse it. gatepass
-/// proxy-config prints the configuration of the proxy. A second listener serves /healthz, /readyz and /metrics.
+/// below it. Status 200 allows the request, and response headers identify the caller. 401 and 403 refuse it. A second
+/// listener serves /healthz, /readyz and /metrics. The command proxy-config prints the configuration of the proxy.
 ///
 /// Changes that other commands make take effect within 10 ms. Decisions are logged on stderr as one JSON object per
 /// line: refused requests always, allowed requests with --log-allowed.
@@ -76,9 +76,9 @@ pub struct ServeArgs {
     /// Number of threads, 1 to 1024 [default: one per core]
     #[arg(long, value_name = "N", value_parser = parse_worker_count)]
     workers: Option<usize>,
-    /// Seconds to respond from memory if the store is unavailable [default: 1]
+    /// Seconds to respond from memory without the store [default: 1]
     ///
-    /// Takes 0 to 3600. Meanwhile, revocations do not take effect.
+    /// Takes 0 to 3600. While the store is unavailable, revocations do not take effect.
     #[arg(long, value_name = "SECONDS", value_parser = parse_max_stale)]
     max_stale: Option<Duration>,
     /// Also log allowed requests

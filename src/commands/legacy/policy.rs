@@ -43,21 +43,25 @@ pub struct LegacyPolicyArgs {
     /// Date from which legacy keys are rate-limited
     #[arg(long, value_name = "DATE", value_parser = parse_start)]
     limit_from: Option<Instant>,
-    /// Rate limit of each legacy key in requests per minute, e.g. 200/min
+    /// Rate limit of each legacy key, e.g. 200/min
     ///
-    /// Takes 1/min to 1000000/min.
+    /// Takes requests per minute, 1/min to 1000000/min.
     #[arg(long, value_name = "N/min", value_parser = RateLimit::parse)]
     limit: Option<RateLimit>,
     /// Date from which legacy keys are refused
     #[arg(long, value_name = "DATE", value_parser = parse_start)]
     sunset: Option<Instant>,
-    /// URL of instructions for developers, sent with each response
+    /// URL of instructions for developers
+    ///
+    /// Responses to requests with a legacy key link to it.
     #[arg(long, value_name = "URL", value_parser = parse_link)]
     link: Option<String>,
     /// Remove the link
     #[arg(long, conflicts_with = "link")]
     no_link: bool,
-    /// Remove the policy; legacy keys then work without limit or sunset
+    /// Remove the policy
+    ///
+    /// Legacy keys then work without limit or sunset.
     #[arg(long, conflicts_with = "change")]
     clear: bool,
 }

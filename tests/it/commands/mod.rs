@@ -6,6 +6,7 @@ mod credential;
 mod deliver;
 mod directory;
 mod doctor;
+mod examples;
 mod help;
 mod key;
 mod legacy;
