@@ -245,7 +245,7 @@ fn a_list_shows_last_uses_if_there_are_any() {
     pc_fcd27ed352087b78abbf8378  ann@example.org  user     active    2036-11-22T06:00:00Z  3643 d   6 d ago
     pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  user     expiring  2026-12-04T06:00:00Z     2 d     never
     -- stderr
-    6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
+    6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted (shown with --all); 4 of 100 slots used in RZ5-76K-665Z
     ");
     env.terminal = TestEnv::with_terminal().terminal;
     env.terminal.width = Some(80);
@@ -288,7 +288,7 @@ fn unused_credentials_can_be_listed() {
     ID                           NAME             KIND  STATE     EXPIRES               LEFT  LAST USE  REMARK
     pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  user  expiring  2026-12-04T06:00:00Z   2 d     never
     -- stderr
-    1 credential matches; 4 of 100 places taken in RZ5-76K-665Z
+    1 credential matches; 4 of 100 slots used in RZ5-76K-665Z
     ");
 }
 
@@ -303,7 +303,7 @@ fn usage_columns_are_hidden_until_there_is_usage() {
     pc_fcd27ed352087b78abbf8378  ann@example.org  user  active    2036-11-22T06:00:00Z  3643 d     never
     pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  user  expiring  2026-12-04T06:00:00Z     2 d     never
     -- stderr
-    2 credentials match; 4 of 100 places taken in RZ5-76K-665Z
+    2 credentials match; 4 of 100 slots used in RZ5-76K-665Z
     ");
 }
 
@@ -317,13 +317,13 @@ fn a_tampered_last_use_is_reported() {
     exit 8
     -- stderr
     error: the store failed verification: the last use of credential number 1 was changed outside gatepass
-    hint: gatepass doctor tells more; keep the file and restore a copy of it
+    hint: gatepass doctor shows details; keep the file as it is and restore a backup
     ");
     assert_snapshot!(env.run("doctor"), @"
     exit 8
     -- stdout
     problem: the last use of credential number 1 was changed outside gatepass
-    1 problem: keep the file as it is and restore a copy of it
+    1 problem: keep the file as it is and restore a backup
     ");
     assert_eq!(env.run("list").exit, 8);
     assert_eq!(env.run("list --expiring").exit, 0);

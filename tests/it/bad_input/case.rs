@@ -6,7 +6,7 @@ use crate::support::test_env::CommandOutput;
 
 pub const WHOLE_DAYS: &str = "a whole number from 1 to 365";
 pub const CONFLICTING_FLAGS: &str = "cannot be used with";
-pub const NO_LIFETIME: &str = "give --days N, --until DATE, --infinite or --forever";
+pub const NO_LIFETIME: &str = "use --days N, --until DATE, --infinite or --forever";
 pub const SECRET_EXPOSED: &str = "treat it as exposed";
 
 /// A command line that must be rejected.

@@ -32,7 +32,7 @@ fn names() -> Vec<Case> {
         ]),
         rows_in(4, "create '{}' --days 9", &[
             ("name in use", "ACME", "taken by pc_65511a5d129d4ed6c9cd2b3f"),
-            ("name of a revoked one", "Gone", "gatepass delete Gone frees the name"),
+            ("name of a revoked one", "Gone", "to free the name: gatepass delete Gone"),
         ]),
     ]
     .concat()
@@ -84,10 +84,10 @@ fn options() -> Vec<Case> {
             ("--out in a missing directory", "create new --days 9 --out ~/none/out", "No such file or directory"),
         ]),
         rows(2, &[
-            ("no name", "create --days 9", "give the NAME"),
+            ("no name", "create --days 9", "for example: gatepass create acme --days 90"),
             ("unknown field", "create new --days 9 --field nonsense",
              "retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup, created, secret, out"),
-            ("--field without the secret", "create new --days 9 --field id", "give --out FILE"),
+            ("--field without the secret", "create new --days 9 --field id", "use --out FILE"),
             ("misspelled flag", "create new --dayz 3", "a similar argument exists: '--days'"),
         ]),
         rows(4, &[
@@ -110,7 +110,7 @@ fn formula_names_are_allowed_and_escaped_in_csv() {
     exit 4
     -- stderr
     error: =HYPERLINK("http://x") already exists (pc_65511a5d129d4ed6c9cd2b3f, expiring)
-    hint: gatepass reset pc_65511a5d129d4ed6c9cd2b3f for a new secret, or take another name
+    hint: gatepass reset pc_65511a5d129d4ed6c9cd2b3f for a new secret, or choose another name
     "#);
     for name in ["@SUM(A1)", "'+1", "-1"] {
         let output =
@@ -133,14 +133,14 @@ fn the_passcode_limit_error_lists_expired_passcodes() {
     exit 5
     -- stderr
     error: account RZ5-76K-665Z: limit of 100 passcodes reached (0 expired)
-    hint: gatepass delete one that is no longer needed
+    hint: delete one that is no longer needed: gatepass delete NAME
     ");
     env.advance_days(1);
     assert_snapshot!(env.run("create new --days 9"), @"
     exit 5
     -- stderr
     error: account RZ5-76K-665Z: limit of 100 passcodes reached (2 expired)
-    hint: gatepass delete --expired frees the places of brief, 'brief one'
+    hint: gatepass delete --expired frees the slots of brief, 'brief one'
     ");
     let error = parse_json_error(&env.run("create new --days 9 --json"));
     assert_eq!(error["code"], "cap_reached");

@@ -41,7 +41,7 @@ fn the_key_of_another_store_is_rejected() {
     exit 7
     -- stderr
     error: the key does not belong to this store
-    hint: give the store's own key with --key-file, or bring it back with gatepass key import
+    hint: use the store's own key with --key-file, or restore it with gatepass key import
     ");
     assert_eq!(env.run(&format!("create new --days 9 --key-file {at}/key")), rejection);
     assert_eq!(
@@ -123,7 +123,7 @@ fn foreign_files_are_left_unchanged() {
     exit 1
     -- stderr
     error: the store has version 1000; this gatepass supports versions up to 3
-    hint: nothing was changed; use the gatepass that made it, or a newer one
+    hint: nothing was changed; use the version of gatepass that wrote it, or a newer one
     ");
 }
 
@@ -182,7 +182,7 @@ fn a_clock_set_back_blocks_changes_until_accepted() {
     exit 7
     -- stderr
     error: the clock is at 2026-11-24T05:58:59Z, but the store's last record is from 2026-11-24T06:00:00Z
-    hint: set the clock right; if it is right, give --accept-clock once
+    hint: correct the clock; if it is right, use --accept-clock once
     ");
     for line in [
         "create new --days 9",
@@ -204,7 +204,7 @@ fn a_clock_set_back_blocks_changes_until_accepted() {
     advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)
     advice: the clock is at 2026-11-22T05:58:59Z, but the last record is from 2026-11-24T06:00:00Z
     advice: 1 credential has expired (gatepass delete --expired)
-    all of it verifies
+    No problems found
     ");
     assert_snapshot!(env.run("edit acme --note z --accept-clock --field note"), @"
     exit 0

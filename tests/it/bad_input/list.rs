@@ -30,7 +30,7 @@ fn filters() -> Vec<Case> {
             ("unknown field", "list --field nonsense", "unknown field \"nonsense\""),
             ("--field and --format", "list --field id --format csv", CONFLICTING_FLAGS),
             ("unknown format", "list --format yaml", "[possible values: table, json, jsonl, csv]"),
-            ("unknown kind", "list --kind robot", "a kind is account, user, token or legacy"),
+            ("unknown kind", "list --kind robot", "use account, user, token or legacy"),
             ("unknown state", "list --state asleep", "a state is active"),
             ("unknown order", "list --sort size", "[possible values: created, name, expires]"),
             ("negative limit", "list --limit=-1", "a limit is a whole number"),
@@ -59,7 +59,7 @@ fn an_ambiguous_reference_lists_its_candidates() {
     exit 4
     -- stderr
     error: acme matches 2 credentials
-    hint: name one by its id: pc_65511a5d129d4ed6c9cd2b3f (acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (acme of WWW-XXX-YYYZ)
+    hint: use one of these ids: pc_65511a5d129d4ed6c9cd2b3f (acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (acme of WWW-XXX-YYYZ)
     ");
     let error = parse_json_error(&env.run("show acme --json"));
     assert_eq!(error["code"], "ambiguous");

@@ -13,9 +13,9 @@ pub fn cases() -> Vec<Case> {
             ("misspelled subcommand", "lst", "a similar subcommand exists: 'list'"),
             ("subcommand that does not exist yet", "notify", "unrecognized subcommand 'notify'"),
             ("escape character in a flag", "list '--\u{1b}[2J'", "unexpected argument"),
-            ("unknown region", "account edit --region mars", "a region is one of eu1"),
+            ("unknown region", "account edit --region mars", "use one of eu1"),
             ("nothing to edit", "account edit", "--require-user-passcode"),
-            ("unknown schema", "schema show nonsense", "there is no schema nonsense"),
+            ("unknown schema", "schema show nonsense", "unknown schema nonsense"),
         ]),
         rows(3, &[
             ("check exits with 3 for any error", "check --warn soon", "a whole number from 0 to 36500"),

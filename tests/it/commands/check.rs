@@ -95,19 +95,19 @@ fn every_error_exits_as_unknown() {
     exit 3
     -- stderr
     error: no store at ~/.local/share/gatepass/store.db
-    hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
+    hint: gatepass create creates one; if there is one, check --store, GATEPASS_STORE and HOME
     ");
     assert_snapshot!(env.run("check --store /nowhere/store.db -q"), @"
     exit 3
     -- stderr
     error: no store at /nowhere/store.db
-    hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
+    hint: gatepass create creates one; if there is one, check --store, GATEPASS_STORE and HOME
     ");
     env.run_ok("create acme --days 90");
     assert_snapshot!(env.run("check --warn soon"), @"
     exit 3
     -- stderr
-    error: invalid value 'soon' for '--warn <DAYS>': days are a whole number from 0 to 36500
+    error: invalid value 'soon' for '--warn <DAYS>': use a whole number of days from 0 to 36500
     ");
     assert_snapshot!(env.run("check --nonsense"), @"
     exit 3
@@ -119,7 +119,7 @@ fn every_error_exits_as_unknown() {
     exit 3
     -- stderr
     error: unknown field "nonsense"
-    hint: one of schema, level, expired, critical, warning, next, next_expires_at
+    hint: use one of schema, level, expired, critical, warning, next, next_expires_at
     "#);
     assert_eq!(env.run("--json check --account AAA-BBB-CCCZ").exit, 3);
     assert_eq!(env.run("check extra").exit, 3);

@@ -97,7 +97,7 @@ fn due_messages_are_sent_and_failures_retried_later() {
     -- stdout
     advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)
     advice: 2 messages were given up; check the webhook of app Reader
-    all of it verifies
+    No problems found
     ");
 }
 
@@ -108,19 +108,19 @@ fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
     exit 2
     -- stderr
     error: a webhook URL must begin with https://; http is for private addresses, which are not allowed here
-    hint: give --allow-private-webhooks, here and where messages are sent
+    hint: use --allow-private-webhooks, here and with serve or deliver
     ");
     assert_snapshot!(env.run("app edit Reader --webhook https://10.0.0.1/"), @"
     exit 2
     -- stderr
     error: the webhook URL leads to a private address, which is not allowed here
-    hint: give --allow-private-webhooks, here and where messages are sent
+    hint: use --allow-private-webhooks, here and with serve or deliver
     ");
     assert_snapshot!(env.run("app edit Reader --rotate-webhook-key"), @"
     exit 4
     -- stderr
     error: app Reader has no webhook
-    hint: give it one: gatepass app edit Reader --webhook URL
+    hint: to set one: gatepass app edit Reader --webhook URL
     ");
     assert_snapshot!(env.run("app edit Reader --webhook https://hooks.example/"), @"
     exit 0
@@ -144,14 +144,14 @@ fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
     assert_snapshot!(env.run("app edit Reader --webhook https://hooks.example/v2 --copy"), @"
     exit 2
     -- stderr
-    error: the webhook keeps its key: there is none to hand over
-    hint: give --rotate-webhook-key for a new one
+    error: the webhook keeps its signing key, so there is no new key to write
+    hint: use --rotate-webhook-key to generate a new one
     ");
     assert_snapshot!(env.run("app edit Reader --rotate-webhook-key"), @"
     exit 2
     -- stderr
-    error: there is no terminal to ask at: End the present key of the webhook of Reader (65511a5d129d4ed6c9cd2b3f) and make a new one
-    hint: give --yes
+    error: confirmation is required (no terminal to prompt): Rotate the webhook signing key of Reader (65511a5d129d4ed6c9cd2b3f)? Its current key stops working immediately
+    hint: use --yes
     ");
     assert_snapshot!(env.run("app edit Reader --no-webhook --yes"), @"
     exit 0
@@ -174,7 +174,7 @@ fn a_signing_key_that_could_not_be_shown_is_replaced() {
     assert_snapshot!(env.run("app edit Reader --webhook https://hooks.example/"), @"
     exit 1
     -- stderr
-    error: the secret could not be written (broken pipe), so the webhook of 65511a5d129d4ed6c9cd2b3f is set, and nobody has its key
+    error: the secret could not be written (broken pipe), so the webhook of 65511a5d129d4ed6c9cd2b3f is set, but nobody has its signing key
     hint: gatepass app edit Reader --rotate-webhook-key
     ");
 }
@@ -188,15 +188,15 @@ fn removing_a_webhook_at_a_terminal_asks_for_confirmation() {
     -- stdout
     whsec_…
     -- stderr
-    This is the key that signs what Reader is told (app 65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z).
-    It will not be shown again. If it is lost, make a new one: gatepass app edit Reader --rotate-webhook-key
+    This is the key that signs messages to Reader (app 65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z).
+    It will not be shown again. If you lose it, generate a new one: gatepass app edit Reader --rotate-webhook-key
     ");
     env.answers.push_back("n".to_owned());
     assert_snapshot!(env.run("app edit Reader --rotate-webhook-key"), @"
     exit 1
     -- stderr
-    ? End the present key of the webhook of Reader (65511a5d129d4ed6c9cd2b3f) and make a new one? n
-    error: nothing was changed
+    ? Rotate the webhook signing key of Reader (65511a5d129d4ed6c9cd2b3f)? Its current key stops working immediately. n
+    Cancelled; nothing was changed
     ");
     env.run_for_secret("grant-app Reader --district North --scope read:students --days 90 --yes");
     env.answers.push_back("y".to_owned());
@@ -205,8 +205,8 @@ fn removing_a_webhook_at_a_terminal_asks_for_confirmation() {
     -- stdout
     65511a5d129d4ed6c9cd2b3f
     -- stderr
-    ? Take the webhook of Reader (65511a5d129d4ed6c9cd2b3f) away, with 1 message that was not sent yet? y
-    1 message will not be sent any more.
+    ? Remove the webhook of Reader (65511a5d129d4ed6c9cd2b3f) and cancel 1 pending message? y
+    Cancelled 1 pending message.
     ");
 }
 

@@ -53,7 +53,7 @@ fn a_missing_subcommand_is_a_usage_error() {
     let output = env.run("");
     assert_eq!((output.exit, output.stdout.as_str()), (2, ""));
     assert!(
-        output.stderr.starts_with("Issues, lists,") && output.stderr.contains("Commands:\n"),
+        output.stderr.starts_with("Issue, list,") && output.stderr.contains("Commands:\n"),
         "{output}"
     );
     assert_eq!(env.run("--json").exit, 2);

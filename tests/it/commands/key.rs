@@ -26,7 +26,7 @@ fn a_lost_key_is_restored_from_a_backup() {
     assert_snapshot!(env.run(&format!("key import {} -n", copy.display())), @"
     exit 0
     -- stderr
-    This was a dry run: the key fits, and nothing was changed.
+    This was a dry run: the key is valid, and nothing was changed.
     ");
     let output = env.run(&format!("key import {}", copy.display()));
     assert_eq!(output.exit, 0);
@@ -39,8 +39,8 @@ fn a_lost_key_is_restored_from_a_backup() {
     assert_snapshot!(env.run(&format!("key import {}", copy.display())), @"
     exit 4
     -- stderr
-    error: there is a key at ~/.config/gatepass/key already
-    hint: move it away first, if it is the wrong one
+    error: ~/.config/gatepass/key already exists
+    hint: if it is the wrong key, move it away first
     ");
 }
 
@@ -74,8 +74,8 @@ fn at_a_terminal_printing_the_key_needs_confirmation() {
     assert_snapshot!(env.run("key export"), @"
     exit 1
     -- stderr
-    ? Print the master key on this screen? n
-    error: nothing was changed
+    ? Print the master key on the terminal? n
+    Cancelled; nothing was changed
     ");
 }
 
@@ -94,8 +94,8 @@ fn a_failed_export_is_not_recorded_as_a_backup() {
     assert_snapshot!(env.run(&format!("key export --out {}", there.display())), @"
     exit 4
     -- stderr
-    error: ~/there exists already; a secret never overwrites a file
-    hint: give --out another name
+    error: ~/there already exists, and a secret never overwrites a file
+    hint: use another file name for --out
     ");
     assert_eq!(fs::read(&there).unwrap(), b"mine");
     assert!(env.run_ok("doctor").contains("has no backup"));
@@ -109,7 +109,7 @@ fn malformed_and_foreign_keys_are_rejected() {
     assert_snapshot!(env.run_with_input("key import -", "nonsense"), @"
     exit 2
     -- stderr
-    error: - holds no key
+    error: - does not contain a key
     ");
     assert_snapshot!(env.run(&format!("key import {}", env.path("none").display())), @"
     exit 1
@@ -124,7 +124,7 @@ fn malformed_and_foreign_keys_are_rejected() {
     exit 7
     -- stderr
     error: the key does not belong to this store
-    hint: give the store's own key with --key-file, or bring it back with gatepass key import
+    hint: use the store's own key with --key-file, or restore it with gatepass key import
     ");
     assert!(!env.key().exists());
 }

@@ -22,12 +22,12 @@ const CONFIRMED_COMMANDS: [&str; 9] = [
 
 /// Every command that prompts for missing arguments, with its message without a terminal.
 const PROMPTED_ARGUMENTS: [(&str, &str); 6] = [
-    ("create", "give the NAME"),
-    ("create --days 9", "give the NAME"),
-    ("create new", "give --days N, --until DATE, --infinite or --forever"),
-    ("grant-user", "give the EMAIL or --from FILE"),
-    ("grant-user --days 9", "give the EMAIL or --from FILE"),
-    ("grant-user new@example.org", "give --days N, --until DATE or --infinite"),
+    ("create", "for example: gatepass create acme --days 90"),
+    ("create --days 9", "for example: gatepass create acme --days 90"),
+    ("create new", "use --days N, --until DATE, --infinite or --forever"),
+    ("grant-user", "for example: gatepass grant-user ann@example.org --days 90"),
+    ("grant-user --days 9", "for example: gatepass grant-user ann@example.org --days 90"),
+    ("grant-user new@example.org", "use --days N, --until DATE or --infinite"),
 ];
 
 #[test]
@@ -38,7 +38,7 @@ fn answering_no_exits_with_1_and_changes_nothing() {
         env.answers.push_back("n".to_owned());
         let output = env.run(line);
         assert_eq!(output.exit, 1, "{line}: {output}");
-        assert!(output.stderr.ends_with("error: nothing was changed\n"), "{line}: {output}");
+        assert!(output.stderr.ends_with("Cancelled; nothing was changed\n"), "{line}: {output}");
         assert_eq!(output.stdout, "", "{line}");
         assert!(env.answers.is_empty(), "{line} asked");
     }
@@ -85,7 +85,7 @@ fn the_yes_flag_skips_prompts() {
 fn without_a_terminal_the_missing_flag_is_named_and_nothing_changes() {
     let mut env = credentials_fixture();
     let before = env.run_ok("audit list --json");
-    let confirmed = CONFIRMED_COMMANDS.iter().map(|line| (*line, "give --yes"));
+    let confirmed = CONFIRMED_COMMANDS.iter().map(|line| (*line, "use --yes"));
     for (line, hint) in confirmed.chain(PROMPTED_ARGUMENTS) {
         // A prompt needs a terminal for both the question and the answer.
         for (stdin, stderr) in [(false, false), (true, false), (false, true)] {
@@ -117,17 +117,17 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     -- stdout
     gpa_…
     -- stderr
-    ? What is the partner called? 
+    ? Name of the partner 
     ! the name is empty
-    ? What is the partner called?  spaced
+    ? Name of the partner  spaced
     ! the name has a space at position 1, at its beginning
-    ? What is the partner called? partner-a
-    ? How long should it live? a number
-    ? How many days? 0
+    ? Name of the partner partner-a
+    ? Lifetime a number
+    ? Number of days 0
     ! a lifetime in days must be a whole number from 1 to 365
-    ? How many days? 30
-    This is the secret of partner-a (pc_72a22e6128f4d4431fdae559, account RZ5-76K-665Z); it expires: 2026-12-22T06:00:00Z (in 30 d).
-    It will not be shown again. If it is lost, make a new one: gatepass reset partner-a
+    ? Number of days 30
+    This is the secret of partner-a (pc_72a22e6128f4d4431fdae559, account RZ5-76K-665Z). Expiry: 2026-12-22T06:00:00Z (in 30 d).
+    It will not be shown again. If you lose it, generate a new one: gatepass reset partner-a
     ");
     env.answers.extend(["partner-b", "until", "soon", "2027-01-31"].map(str::to_owned));
     assert_snapshot!(env.run("create"), @"
@@ -135,13 +135,13 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     -- stdout
     gpa_…
     -- stderr
-    ? What is the partner called? partner-b
-    ? How long should it live? until
-    ? Until when? soon
+    ? Name of the partner partner-b
+    ? Lifetime until
+    ? Date or RFC 3339 instant soon
     ! use a date such as 2027-01-31 (end of that day, UTC) or an RFC 3339 time such as 2027-01-31T12:00:00Z
-    ? Until when? 2027-01-31
-    This is the secret of partner-b (pc_031b3d56317bf51d7616bfe2, account RZ5-76K-665Z); it expires: 2027-02-01T00:00:00Z (in 70 d).
-    It will not be shown again. If it is lost, make a new one: gatepass reset partner-b
+    ? Date or RFC 3339 instant 2027-01-31
+    This is the secret of partner-b (pc_031b3d56317bf51d7616bfe2, account RZ5-76K-665Z). Expiry: 2027-02-01T00:00:00Z (in 70 d).
+    It will not be shown again. If you lose it, generate a new one: gatepass reset partner-b
     ");
     env.answers.extend(["forever"].map(str::to_owned));
     assert_snapshot!(env.run("create partner-c"), @"
@@ -149,9 +149,9 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     -- stdout
     gpa_…
     -- stderr
-    ? How long should it live? forever
-    This is the secret of partner-c (pc_9e57be1e4a7d3eafab43a982, account RZ5-76K-665Z); it expires: never.
-    It will not be shown again. If it is lost, make a new one: gatepass reset partner-c
+    ? Lifetime forever
+    This is the secret of partner-c (pc_9e57be1e4a7d3eafab43a982, account RZ5-76K-665Z). Expiry: never.
+    It will not be shown again. If you lose it, generate a new one: gatepass reset partner-c
     ");
     env.answers.extend(["nobody", "ann@example.org", "infinite"].map(str::to_owned));
     assert_snapshot!(env.run("grant-user"), @"
@@ -159,12 +159,12 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     -- stdout
     gpu_…
     -- stderr
-    ? What is the user's e-mail address? nobody
+    ? E-mail address of the user nobody
     ! an e-mail address must have one @ with text on both sides, and no spaces, quotes or brackets
-    ? What is the user's e-mail address? ann@example.org
-    ? How long should it live? infinite
-    This is the secret of ann@example.org (pc_c24fff62122ae756b9ffa05d, account RZ5-76K-665Z); it expires: 2036-11-22T06:00:00Z (in 3653 d).
-    It will not be shown again. If it is lost, make a new one: gatepass reset ann@example.org
+    ? E-mail address of the user ann@example.org
+    ? Lifetime infinite
+    This is the secret of ann@example.org (pc_c24fff62122ae756b9ffa05d, account RZ5-76K-665Z). Expiry: 2036-11-22T06:00:00Z (in 3653 d).
+    It will not be shown again. If you lose it, generate a new one: gatepass reset ann@example.org
     ");
 }
 
@@ -176,7 +176,7 @@ fn a_prompt_names_its_subject() {
     exit 1
     -- stderr
     ? Delete acme (pc_65511a5d129d4ed6c9cd2b3f)? n
-    error: nothing was changed
+    Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("revoke acme ann@example.org"), @"
     exit 1
@@ -184,18 +184,18 @@ fn a_prompt_names_its_subject() {
       pc_65511a5d129d4ed6c9cd2b3f  acme
       pc_fcd27ed352087b78abbf8378  ann@example.org
     ? Revoke these 2 credentials? n
-    error: nothing was changed
+    Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("reset acme"), @"
     exit 1
     -- stderr
-    ? End the present secret and reset acme (pc_65511a5d129d4ed6c9cd2b3f)? n
-    error: nothing was changed
+    ? Reset acme (pc_65511a5d129d4ed6c9cd2b3f)? Its current secret stops working immediately. n
+    Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("reset ann@example.org --until-used"), @"
     exit 1
     -- stderr
     ? Reset ann@example.org (pc_fcd27ed352087b78abbf8378)? n
-    error: nothing was changed
+    Cancelled; nothing was changed
     ");
 }

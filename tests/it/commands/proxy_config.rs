@@ -84,8 +84,8 @@ fn a_unix_socket_gate_uses_each_proxys_syntax() {
     assert_snapshot!(env.run("proxy-config traefik --gate unix:/run/gatepass/gate.sock"), @"
     exit 2
     -- stderr
-    error: traefik asks its gate over TCP only
-    hint: gatepass serve --listen 127.0.0.1:8710, and --gate 127.0.0.1:8710 here
+    error: traefik can query the gate only over TCP
+    hint: use gatepass serve --listen 127.0.0.1:8710, and --gate 127.0.0.1:8710 here
     ");
 }
 
@@ -114,12 +114,12 @@ fn a_malformed_address_is_a_usage_error() {
     assert_snapshot!(env.run("proxy-config nginx --gate localhost:8710"), @"
     exit 2
     -- stderr
-    error: invalid value 'localhost:8710' for '--gate <ADDRESS>': an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080, or unix:PATH
+    error: invalid value 'localhost:8710' for '--gate <ADDRESS>': use an IP address and a port, e.g. 127.0.0.1:8080 or [::1]:8080, or unix:PATH
     ");
     assert_snapshot!(env.run("proxy-config nginx --lua"), @"
     exit 2
     -- stderr
-    error: --lua is for haproxy: no other loads a script
+    error: --lua is only for haproxy
     ");
 }
 

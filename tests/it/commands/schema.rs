@@ -9,8 +9,8 @@ fn an_unknown_schema_name_is_reported() {
     assert_snapshot!(TestEnv::new().run("schema show nonsense"), @"
     exit 2
     -- stderr
-    error: there is no schema nonsense
-    hint: gatepass schema list
+    error: unknown schema nonsense
+    hint: to list schemas: gatepass schema list
     ");
 }
 

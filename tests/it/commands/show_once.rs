@@ -62,8 +62,8 @@ fn at_a_terminal_the_secret_is_alone_on_its_line() {
     -- stdout
     gpa_…
     -- stderr
-    This is the secret of new one (pc_10cf2441817477ea563f76e3, account RZ5-76K-665Z); it expires: 2026-12-11T06:00:00Z (in 9 d).
-    It will not be shown again. If it is lost, make a new one: gatepass reset 'new one'
+    This is the secret of new one (pc_10cf2441817477ea563f76e3, account RZ5-76K-665Z). Expiry: 2026-12-11T06:00:00Z (in 9 d).
+    It will not be shown again. If you lose it, generate a new one: gatepass reset 'new one'
     ");
 }
 
@@ -119,12 +119,12 @@ fn a_new_credential_that_could_not_be_shown_is_revoked() {
     exit 1
     -- stderr
     error: the secret could not be written (broken pipe), so pc_10cf2441817477ea563f76e3 was revoked
-    hint: gatepass delete 'new one', then make it again
+    hint: gatepass delete 'new one', then create it again
     ");
     assert_snapshot!(env.run("create other --days 9 --json"), @r#"
     exit 1
     -- stderr
-    {"error":{"code":"undelivered","details":null,"hint":"gatepass delete other, then make it again","message":"the secret could not be written (broken pipe), so pc_0c64150df494411ea35bf832 was revoked"},"schema":"gatepass.error/v1"}
+    {"error":{"code":"undelivered","details":null,"hint":"gatepass delete other, then create it again","message":"the secret could not be written (broken pipe), so pc_0c64150df494411ea35bf832 was revoked"},"schema":"gatepass.error/v1"}
     "#);
     env.stdout_limit = None;
     assert_snapshot!(env.run_ok("list --name 'new one'"), @"
@@ -140,8 +140,8 @@ fn output_to_the_null_device_is_rejected() {
     assert_snapshot!(env.run("create new --days 9"), @"
     exit 1
     -- stderr
-    error: the secret could not be written (stdout leads nowhere), so pc_10cf2441817477ea563f76e3 was revoked
-    hint: gatepass delete new, then make it again
+    error: the secret could not be written (stdout is the null device), so pc_10cf2441817477ea563f76e3 was revoked
+    hint: gatepass delete new, then create it again
     ");
     let out = env.path("out");
     assert_eq!(env.run(&format!("create another --days 9 --out {}", out.display())).exit, 0);
@@ -155,7 +155,7 @@ fn after_a_reset_only_the_new_secret_is_withdrawn() {
     assert_snapshot!(env.run("reset acme --overlap 7d --yes"), @"
     exit 1
     -- stderr
-    error: the secret could not be written (broken pipe), so the new secret of pc_65511a5d129d4ed6c9cd2b3f was withdrawn; the old one ends as it was told
+    error: the secret could not be written (broken pipe), so the new secret of pc_65511a5d129d4ed6c9cd2b3f was withdrawn; the old one expires as requested
     hint: gatepass reset acme again
     ");
     env.stdout_limit = None;
@@ -215,13 +215,13 @@ fn an_uncreatable_out_file_changes_nothing() {
     assert_snapshot!(env.run(&format!("create new --days 9 --out {}", there.display())), @"
     exit 4
     -- stderr
-    error: ~/there exists already; a secret never overwrites a file
-    hint: give --out another name
+    error: ~/there already exists, and a secret never overwrites a file
+    hint: use another file name for --out
     ");
     assert_snapshot!(env.run(&format!("create new --days 9 --out {}", env.path("no/out").display())), @"
     exit 1
     -- stderr
-    error: ~/no/out could not be made: No such file or directory (os error 2)
+    error: ~/no/out could not be created: No such file or directory (os error 2)
     ");
     assert_eq!(fs::read(&there).unwrap(), b"mine");
     assert_eq!(env.run_ok("audit list --json"), before);

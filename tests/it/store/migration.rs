@@ -75,7 +75,7 @@ fn a_0_1_0_store_gives_the_same_answers() {
     pc_2cd776ff56f72a15730b1090  withdrawn        account  expiring  2027-01-01T06:00:00Z    30 d  no secret: reset it; old secret expires 2026-12-11T06:00:00Z
     pc_60ed76c189a2571d7c5253ec  gone-too         account  revoked   never
     -- stderr
-    10 credentials: 3 active, 3 expiring, 1 expired, 2 revoked, 1 deleted; 7 of 100 places taken in RZ5-76K-665Z
+    10 credentials: 3 active, 3 expiring, 1 expired, 2 revoked, 1 deleted; 7 of 100 slots used in RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("show reset"), @"
     exit 0
@@ -93,14 +93,14 @@ fn a_0_1_0_store_gives_the_same_answers() {
     assert_snapshot!(env.run("audit verify"), @"
     exit 0
     -- stdout
-    the audit log verifies: 19 records, the last link is ce13bbc653c2589b7e3c8694b8df456736aef03040139ab0cce1d7317d4ca1fc
+    Audit log OK: 19 records, head ce13bbc653c2589b7e3c8694b8df456736aef03040139ab0cce1d7317d4ca1fc
     ");
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
     advice: 1 credential was reset without the new secret being displayed (gatepass reset)
     advice: 1 credential has expired (gatepass delete --expired)
-    all of it verifies
+    No problems found
     ");
     for (label, body, exit) in SECRETS {
         let output = env.run_with_input("verify", format!("gpa_{body}"));
@@ -154,7 +154,7 @@ fn migration_keeps_every_row() {
         };
         assert_eq!(problems("pragma foreign_key_check"), [""; 0]);
         assert_eq!(problems("pragma integrity_check"), ["ok"]);
-        assert!(env.run_ok("doctor").ends_with("all of it verifies\n"), "version {version}");
+        assert!(env.run_ok("doctor").ends_with("No problems found\n"), "version {version}");
     }
 }
 
@@ -211,7 +211,7 @@ fn a_failed_migration_leaves_the_store_unchanged() {
             assert_eq!((self::version(&env), table_contents(&env)), (version, before.clone()));
         }
         set_generation(1);
-        assert!(env.run_ok("doctor").ends_with("all of it verifies\n"), "version {version}");
+        assert!(env.run_ok("doctor").ends_with("No problems found\n"), "version {version}");
         assert_eq!(self::version(&env), MIGRATIONS.len() as i64);
     }
 }

@@ -68,8 +68,8 @@ impl GateProcess {
         let mut gate = Self { addresses: Vec::new(), child, stderr, reader: Some(reader) };
         let addresses = gate.wait_for("both addresses", |stderr| {
             let addresses = stderr.lines().filter_map(|line| {
-                let api = line.strip_prefix("gatepass serves ");
-                api.or_else(|| line.strip_prefix("and tells how it is at "))
+                let api = line.strip_prefix("listening on ");
+                api.or_else(|| line.strip_prefix("health and metrics on "))
             });
             Some(addresses.map(str::to_owned).collect()).filter(|both: &Vec<_>| both.len() == 2)
         });

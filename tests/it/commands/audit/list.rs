@@ -62,7 +62,7 @@ fn the_audit_log_verifies() {
     assert_snapshot!(env.run("audit verify"), @"
     exit 0
     -- stdout
-    the audit log verifies: 10 records, the last link is 74311055f9911333fd94ac17cb2f8b8c80d114255f540af5e67fce12dd6aac70
+    Audit log OK: 10 records, head 74311055f9911333fd94ac17cb2f8b8c80d114255f540af5e67fce12dd6aac70
     ");
     assert_snapshot!(env.run("audit verify --json"), @r#"
     exit 0
@@ -79,7 +79,7 @@ fn the_audit_log_verifies() {
     exit 3
     -- stderr
     error: credential nobody not found
-    hint: gatepass list shows what there is; --all shows deleted ones too
+    hint: to list credentials, including deleted ones: gatepass list --all
     ");
 }
 

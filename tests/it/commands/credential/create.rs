@@ -22,8 +22,8 @@ fn the_first_passcode_creates_the_store_and_reports_its_path() {
     -- stdout
     gpa_…
     -- stderr
-    made the store ~/.local/share/gatepass/store.db, with account RZ5-76K-665Z
-    made its key ~/.config/gatepass/key; keep a copy: gatepass key export --out FILE
+    Created store ~/.local/share/gatepass/store.db (account RZ5-76K-665Z).
+    Created key ~/.config/gatepass/key; back it up: gatepass key export --out FILE
     ");
 }
 
@@ -36,8 +36,8 @@ fn at_a_terminal_the_secret_is_alone_on_its_line() {
     -- stdout
     gpa_…
     -- stderr
-    This is the secret of partner-a (pc_72a22e6128f4d4431fdae559, account RZ5-76K-665Z); it expires: 2027-02-20T06:00:00Z (in 90 d).
-    It will not be shown again. If it is lost, make a new one: gatepass reset partner-a
+    This is the secret of partner-a (pc_72a22e6128f4d4431fdae559, account RZ5-76K-665Z). Expiry: 2027-02-20T06:00:00Z (in 90 d).
+    It will not be shown again. If you lose it, generate a new one: gatepass reset partner-a
     ");
 }
 
@@ -114,8 +114,8 @@ fn if_missing_accepts_a_valid_passcode() {
     assert_snapshot!(env.run("create PARTNER-A --days 90 --if-missing -q"), @"
     exit 2
     -- stderr
-    error: the secret would be lost: this output does not show it
-    hint: give --out FILE
+    error: this output format would not show the secret
+    hint: use --out FILE
     ");
     env.terminal.stderr = false;
     env.advance_days(41);
@@ -123,7 +123,7 @@ fn if_missing_accepts_a_valid_passcode() {
     exit 4
     -- stderr
     error: partner-a already exists (pc_65511a5d129d4ed6c9cd2b3f, expired)
-    hint: gatepass delete partner-a frees the name
+    hint: to free the name: gatepass delete partner-a
     ");
     assert_snapshot!(env.run("create partner-b --days 90 --if-missing"), @"
     exit 0
@@ -140,14 +140,14 @@ fn names_are_unique_ignoring_case_and_kept_by_revoked_passcodes() {
     exit 4
     -- stderr
     error: äRGER already exists (pc_65511a5d129d4ed6c9cd2b3f, active)
-    hint: gatepass reset pc_65511a5d129d4ed6c9cd2b3f for a new secret, or take another name
+    hint: gatepass reset pc_65511a5d129d4ed6c9cd2b3f for a new secret, or choose another name
     ");
     env.run_ok("revoke Ärger --yes");
     assert_snapshot!(env.run("create Ärger --days 90"), @"
     exit 4
     -- stderr
     error: Ärger already exists (pc_65511a5d129d4ed6c9cd2b3f, revoked)
-    hint: gatepass delete 'Ärger' frees the name
+    hint: to free the name: gatepass delete 'Ärger'
     ");
     env.run_ok("delete Ärger --yes");
     assert_eq!(env.run("create Ärger --days 90").exit, 0);
@@ -192,19 +192,19 @@ fn formats_that_would_hide_the_secret_are_rejected() {
     assert_snapshot!(env.run("create partner-a --days 90 -q"), @"
     exit 2
     -- stderr
-    error: the secret would be lost: this output does not show it
-    hint: give --out FILE
+    error: this output format would not show the secret
+    hint: use --out FILE
     ");
     assert_snapshot!(env.run("create partner-a --days 90 --field id"), @"
     exit 2
     -- stderr
-    error: the secret would be lost: this output does not show it
-    hint: give --out FILE
+    error: this output format would not show the secret
+    hint: use --out FILE
     ");
     assert_snapshot!(env.run("create partner-a --days 90 --copy"), @"
     exit 2
     -- stderr
-    error: --copy needs a terminal; give --out FILE instead
+    error: --copy needs a terminal; use --out FILE instead
     ");
     assert!(!env.store().exists());
     env.run_ok("create first --days 1");
@@ -230,7 +230,7 @@ fn a_dry_run_shows_the_passcode_and_changes_nothing() {
     exit 3
     -- stderr
     error: no store at ~/.local/share/gatepass/store.db
-    hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
+    hint: gatepass create creates one; if there is one, check --store, GATEPASS_STORE and HOME
     ");
     env.run_ok("create first --days 1");
     let before = env.run_ok("list --all --json");

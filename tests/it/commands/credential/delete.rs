@@ -31,7 +31,7 @@ fn several_are_deleted_all_or_none() {
     exit 3
     -- stderr
     error: credential nobody not found
-    hint: gatepass list shows what there is; --all shows deleted ones too
+    hint: to list credentials, including deleted ones: gatepass list --all
     ");
     let dead = env.run_ok("list --state deleted -q");
     assert_snapshot!(env.run(&format!("delete acme {} --yes", dead.trim())), @"
@@ -67,7 +67,7 @@ fn at_a_terminal_the_affected_credentials_are_shown() {
       pc_65511a5d129d4ed6c9cd2b3f  acme
       pc_72a22e6128f4d4431fdae559  beta
     ? Delete these 2 credentials? n
-    error: nothing was changed
+    Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("delete acme beta"), @"
     exit 0
@@ -170,7 +170,7 @@ fn usage_errors_suggest_the_right_flags() {
     exit 2
     -- stderr
     error: unknown field "nonsense"
-    hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
+    hint: use one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
     "#);
     assert_eq!(env.run("show acme").exit, 0);
 }

@@ -69,22 +69,22 @@ fn a_shorter_lifetime_needs_confirmation() {
     assert_snapshot!(env.run("edit acme --days 1"), @"
     exit 2
     -- stderr
-    error: there is no terminal to ask at: acme expires: 2027-02-20T06:00:00Z (in 80 d). Make that 2026-12-03T06:00:00Z (in 1 d)
-    hint: give --yes
+    error: confirmation is required (no terminal to prompt): Change the expiry of acme from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-03T06:00:00Z (in 1 d)
+    hint: use --yes
     ");
     assert_snapshot!(env.run("edit gone --days 1"), @"
     exit 4
     -- stderr
     error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
-    hint: delete it, then create or grant again
+    hint: to issue it again, delete it first, then create or grant it
     ");
     let mut env = credentials_fixture_with_terminal();
     env.answers.extend(["n".to_owned(), "y".to_owned()]);
     assert_snapshot!(env.run("edit acme --days 1"), @"
     exit 1
     -- stderr
-    ? acme expires: 2027-02-20T06:00:00Z (in 80 d). Make that 2026-12-03T06:00:00Z (in 1 d)? n
-    error: nothing was changed
+    ? Change the expiry of acme from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-03T06:00:00Z (in 1 d)? n
+    Cancelled; nothing was changed
     ");
     assert_eq!(env.run_ok("show acme --field lifetime"), "90d\n");
     assert_snapshot!(env.run("edit acme --days 1"), @"
@@ -99,7 +99,7 @@ fn a_shorter_lifetime_needs_confirmation() {
     [2mcreated[0m   2026-11-22T06:00:00Z by ann@desk
     [2mnote[0m      the first partner
     -- stderr
-    ? acme expires: 2027-02-20T06:00:00Z (in 80 d). Make that 2026-12-03T06:00:00Z (in 1 d)? y
+    ? Change the expiry of acme from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-03T06:00:00Z (in 1 d)? y
     ");
     assert_snapshot!(env.run("edit ann@example.org --days 5 --dry-run"), @"
     exit 0
@@ -124,25 +124,25 @@ fn conflicts_and_impossible_edits_change_nothing() {
     exit 4
     -- stderr
     error: BETA already exists (pc_72a22e6128f4d4431fdae559, expiring)
-    hint: gatepass reset pc_72a22e6128f4d4431fdae559 for a new secret, or take another name
+    hint: gatepass reset pc_72a22e6128f4d4431fdae559 for a new secret, or choose another name
     ");
     assert_snapshot!(env.run("edit acme --name gone"), @"
     exit 4
     -- stderr
     error: gone already exists (pc_9e57be1e4a7d3eafab43a982, revoked)
-    hint: gatepass delete gone frees the name
+    hint: to free the name: gatepass delete gone
     ");
     assert_snapshot!(env.run("edit gone --note x"), @"
     exit 4
     -- stderr
     error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
-    hint: delete it, then create or grant again
+    hint: to issue it again, delete it first, then create or grant it
     ");
     assert_snapshot!(env.run("edit ann@example.org --name ann"), @"
     exit 2
     -- stderr
     error: pc_fcd27ed352087b78abbf8378 is a user passcode; user passcodes, tokens and legacy keys cannot be renamed
-    hint: give it a --note
+    hint: use --note instead
     ");
     assert_snapshot!(env.run("edit ann@example.org --forever"), @"
     exit 2
@@ -165,13 +165,13 @@ fn conflicts_and_impossible_edits_change_nothing() {
     exit 3
     -- stderr
     error: credential nobody not found
-    hint: gatepass list shows what there is; --all shows deleted ones too
+    hint: to list credentials, including deleted ones: gatepass list --all
     ");
     assert_snapshot!(env.run("edit acme --note x --field nonsense"), @r#"
     exit 2
     -- stderr
     error: unknown field "nonsense"
-    hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
+    hint: use one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
     "#);
     assert_eq!(env.run_ok("list --all --json"), before);
 }
@@ -225,8 +225,8 @@ fn scopes_are_replaced_and_the_secret_stays() {
     assert_snapshot!(env.run(&format!("edit {id} --scope read:sections")), @"
     exit 2
     -- stderr
-    error: there is no terminal to ask at: Roster → Lincoln has the scopes read:sections read:students read:teachers. Make that read:sections
-    hint: give --yes
+    error: confirmation is required (no terminal to prompt): Change the scopes of Roster → Lincoln from read:sections read:students read:teachers to read:sections
+    hint: use --yes
     ");
     assert_eq!(scoped(&mut env, "read:teachers"), 0);
     env.run_ok(&format!("edit {id} --scope read:sections --yes"));
@@ -245,8 +245,8 @@ fn at_a_terminal_removing_scopes_needs_confirmation() {
     assert_snapshot!(env.run(&format!("edit {id} --scope read:teachers --days 3")), @"
     exit 1
     -- stderr
-    ? Roster → Lincoln expires: 2027-02-20T06:00:00Z (in 90 d). Make that 2026-11-25T06:00:00Z (in 3 d)? Roster → Lincoln has the scopes read:students read:teachers. Make that read:teachers? n
-    error: nothing was changed
+    ? Change the scopes of Change the expiry of Roster → Lincoln from 2027-02-20T06:00:00Z (in 90 d) to 2026-11-25T06:00:00Z (in 3 d)? Roster → Lincoln from read:students read:teachers to read:teachers? n
+    Cancelled; nothing was changed
     ");
     assert_eq!(env.run(&format!("edit {id} --scope read:teachers")).exit, 0);
 }
@@ -272,11 +272,11 @@ fn only_tokens_have_scopes_and_limits() {
     exit 2
     -- stderr
     error: pc_65511a5d129d4ed6c9cd2b3f is not a token, and only tokens have scopes
-    hint: gatepass list --kind token shows which there are
+    hint: to list tokens: gatepass list --kind token
     ");
     assert_snapshot!(env.run("edit ann@example.org --no-limit --json"), @r#"
     exit 2
     -- stderr
-    {"error":{"code":"only_tokens","details":null,"hint":"gatepass list --kind token shows which there are","message":"pc_fcd27ed352087b78abbf8378 is not a token, and only tokens have limits of their own"},"schema":"gatepass.error/v1"}
+    {"error":{"code":"only_tokens","details":null,"hint":"to list tokens: gatepass list --kind token","message":"pc_fcd27ed352087b78abbf8378 is not a token, and only tokens have limits of their own"},"schema":"gatepass.error/v1"}
     "#);
 }

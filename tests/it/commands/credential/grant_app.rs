@@ -32,7 +32,7 @@ fn an_app_has_one_token_per_district_shown_once() {
     exit 4
     -- stderr
     error: Roster already has the token tk_65511a5d129d4ed6c9cd2b3f for Lincoln, which is active
-    hint: gatepass edit tk_65511a5d129d4ed6c9cd2b3f --scope SCOPE changes what is shared; gatepass reset tk_65511a5d129d4ed6c9cd2b3f makes a new secret
+    hint: gatepass edit tk_65511a5d129d4ed6c9cd2b3f --scope SCOPE changes its scopes; gatepass reset tk_65511a5d129d4ed6c9cd2b3f rotates its secret
     ");
     // Tokens of another district or app do not conflict.
     env.run_ok("grant-app roster --district 'ELK GROVE' --scope read:students --days 90");
@@ -74,8 +74,8 @@ fn every_lifetime_is_accepted() {
     assert_snapshot!(directory_fixture().run("grant-app Roster --district Lincoln --scope read:students"), @"
     exit 2
     -- stderr
-    error: there is no terminal to ask at: How long should it live
-    hint: give --days N, --until DATE, --infinite or --forever
+    error: a lifetime is required (no terminal to prompt)
+    hint: use --days N, --until DATE, --infinite or --forever
     ");
 }
 
@@ -112,8 +112,8 @@ fn at_a_terminal_the_app_and_district_are_shown() {
     -- stdout
     gpt_…
     -- stderr
-    This is the secret of Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z); it expires: 2027-02-20T06:00:00Z (in 90 d).
-    It will not be shown again. If it is lost, make a new one: gatepass reset tk_65511a5d129d4ed6c9cd2b3f
+    This is the secret of Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry: 2027-02-20T06:00:00Z (in 90 d).
+    It will not be shown again. If you lose it, generate a new one: gatepass reset tk_65511a5d129d4ed6c9cd2b3f
     ");
     assert_snapshot!(env.run("grant-app Grades --district Lincoln --scope read:x --days 3 -n"), @"
     exit 0
@@ -154,7 +154,7 @@ fn a_token_that_could_not_be_shown_is_revoked() {
     exit 1
     -- stderr
     error: the secret could not be written (broken pipe), so tk_65511a5d129d4ed6c9cd2b3f was revoked
-    hint: gatepass delete tk_65511a5d129d4ed6c9cd2b3f, then make it again
+    hint: gatepass delete tk_65511a5d129d4ed6c9cd2b3f, then create it again
     ");
     env.stdout_limit = None;
     assert_eq!(env.run_ok("list --field revocation_reason"), "not-delivered\n");
@@ -167,12 +167,12 @@ fn unknown_apps_and_districts_are_rejected() {
     exit 3
     -- stderr
     error: app Nobody not found
-    hint: gatepass app list shows what there is
+    hint: to list apps: gatepass app list
     ");
     assert_snapshot!(env.run("grant-app Roster --district Nowhere --scope read:x --days 3 --json"), @r#"
     exit 3
     -- stderr
-    {"error":{"code":"no_such_district","details":{"reference":"Nowhere"},"hint":"gatepass district list shows what there is","message":"district Nowhere not found"},"schema":"gatepass.error/v1"}
+    {"error":{"code":"no_such_district","details":{"reference":"Nowhere"},"hint":"to list districts: gatepass district list","message":"district Nowhere not found"},"schema":"gatepass.error/v1"}
     "#);
     remove_district_and_app(&env, "Elk Grove", "Grades");
     assert_eq!(env.run("grant-app Grades --district Lincoln --scope read:x --days 3").exit, 3);
@@ -182,7 +182,7 @@ fn unknown_apps_and_districts_are_rejected() {
     exit 3
     -- stderr
     error: no store at ~/.local/share/gatepass/store.db
-    hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
+    hint: gatepass create creates one; if there is one, check --store, GATEPASS_STORE and HOME
     ");
 }
 
@@ -203,7 +203,7 @@ fn the_app_picks_up_its_token() {
     [2mscopes[0m    read:students
     [2mcreated[0m   2026-11-22T06:00:00Z by ann@desk
     -- stderr
-    It has no secret yet: the app gets it from GET /oauth/tokens, with its client id and client secret (Basic).
+    The token has no secret yet. The app fetches it from GET /oauth/tokens, with its client id and client secret (Basic).
     ");
     let id = env.run_ok("list --kind token -q").trim_end().to_owned();
     assert_eq!(env.run(&format!("edit {id} --scope read:teachers --yes")).exit, 0);

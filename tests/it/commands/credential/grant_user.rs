@@ -94,7 +94,7 @@ fn at_a_terminal_the_output_file_is_reported() {
     exit 3
     -- stderr
     error: no store at ~/.local/share/gatepass/store.db
-    hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
+    hint: gatepass create creates one; if there is one, check --store, GATEPASS_STORE and HOME
     ");
     env.run_ok("create first --days 1");
     assert_snapshot!(env.run(&(line.clone() + " -n")), @"
@@ -117,8 +117,8 @@ fn at_a_terminal_the_output_file_is_reported() {
     assert_snapshot!(env.run(&line), @"
     exit 4
     -- stderr
-    error: ~/out.csv exists already; a secret never overwrites a file
-    hint: give --out another name
+    error: ~/out.csv already exists, and a secret never overwrites a file
+    hint: use another file name for --out
     ");
 }
 
@@ -149,19 +149,19 @@ fn one_bad_line_grants_nobody() {
     assert_snapshot!(env.run(&format!("grant-user --from {} --days 3 --out {}", users.display(), out.display())), @"
     exit 2
     -- stderr
-    error: ~/users.csv, line 2: it is not valid UTF-8
+    error: ~/users.csv, line 2: not valid UTF-8
     ");
     let users = env.file("users.csv", "email\nann2@x.org\n");
     assert_snapshot!(env.run(&format!("grant-user --from {} --out {}", users.display(), out.display())), @"
     exit 2
     -- stderr
-    error: ~/users.csv, line 2: there is no lifetime, neither here nor on the command line
+    error: ~/users.csv, line 2: no lifetime, either here or on the command line
     ");
     assert_snapshot!(env.run(&format!("grant-user --from {} --days 3", users.display())), @"
     exit 2
     -- stderr
-    error: many secrets at once go to a file, not to the screen
-    hint: give --out FILE
+    error: several secrets can only be written to a file
+    hint: use --out FILE
     ");
     assert_snapshot!(env.run(&format!("grant-user --from {} --days 3 --out {}", env.path("none").display(), out.display())), @"
     exit 1

@@ -14,7 +14,7 @@ fn an_empty_store_lists_nothing() {
     exit 3
     -- stderr
     error: no store at ~/.local/share/gatepass/store.db
-    hint: gatepass create makes one; is HOME right, or --store or GATEPASS_STORE missing?
+    hint: gatepass create creates one; if there is one, check --store, GATEPASS_STORE and HOME
     ");
     env.run_ok("create a --days 1");
     env.run_ok("delete a --yes");
@@ -23,7 +23,7 @@ fn an_empty_store_lists_nothing() {
     -- stdout
     ID  NAME  KIND  STATE  EXPIRES  LEFT  REMARK
     -- stderr
-    0 credentials; 1 deleted, shown with --all; 0 of 100 places taken in RZ5-76K-665Z
+    0 credentials; 1 deleted (shown with --all); 0 of 100 slots used in RZ5-76K-665Z
     ");
     env.terminal = TestEnv::with_terminal().terminal;
     assert_snapshot!(env.run("list"), @"
@@ -31,7 +31,7 @@ fn an_empty_store_lists_nothing() {
     -- stdout
     [1mID[0m  [1mNAME[0m  [1mKIND[0m  [1mSTATE[0m  [1mEXPIRES[0m  [1mLEFT[0m  [1mREMARK[0m
     -- stderr
-    0 credentials; 1 deleted, shown with --all; 0 of 100 places taken in RZ5-76K-665Z
+    0 credentials; 1 deleted (shown with --all); 0 of 100 slots used in RZ5-76K-665Z
     ");
 }
 
@@ -49,7 +49,7 @@ fn at_a_terminal_a_footer_shows_totals() {
     [2mpc_fcd27ed352087b78abbf8378[0m  ann@examp…  user     [32mactive[0m    2036-11-22T06:00:00Z  3643 d
     [2mpc_aff9bbcda26ad7c4b7b7ae79[0m  Bob@Examp…  user     [33mexpiring[0m  2026-12-04T06:00:00Z     2 d
     -- stderr
-    6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
+    6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted (shown with --all); 4 of 100 slots used in RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("list --all"), @"
     exit 0
@@ -63,7 +63,7 @@ fn at_a_terminal_a_footer_shows_totals() {
     [2mpc_fcd27ed352087b78abbf8378[0m  ann@examp…  user     [32mactive[0m    2036-11-22T06:00:00Z  3643 d
     [2mpc_aff9bbcda26ad7c4b7b7ae79[0m  Bob@Examp…  user     [33mexpiring[0m  2026-12-04T06:00:00Z     2 d
     -- stderr
-    7 credentials: 2 active, 2 expiring, 1 expired, 1 revoked, 1 deleted; 4 of 100 places taken in RZ5-76K-665Z
+    7 credentials: 2 active, 2 expiring, 1 expired, 1 revoked, 1 deleted; 4 of 100 slots used in RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("list --limit 2"), @"
     exit 0
@@ -72,7 +72,7 @@ fn at_a_terminal_a_footer_shows_totals() {
     [2mpc_65511a5d129d4ed6c9cd2b3f[0m  acme  account  [32mactive[0m    2027-02-20T06:00:00Z  80 d  [2mthe first partner[0m
     [2mpc_72a22e6128f4d4431fdae559[0m  beta  account  [33mexpiring[0m  2026-12-12T06:00:00Z  10 d
     -- stderr
-    2 of 6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
+    2 of 6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted (shown with --all); 4 of 100 slots used in RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("list --state revoked"), @"
     exit 0
@@ -80,7 +80,7 @@ fn at_a_terminal_a_footer_shows_totals() {
     [1mID[0m                           [1mNAME[0m  [1mKIND[0m     [1mSTATE[0m    [1mEXPIRES[0m  [1mLEFT[0m  [1mREMARK[0m
     [2mpc_9e57be1e4a7d3eafab43a982[0m  gone  account  [31mrevoked[0m  never
     -- stderr
-    1 credential matches; 4 of 100 places taken in RZ5-76K-665Z
+    1 credential matches; 4 of 100 slots used in RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("list -q"), @"
     exit 0
@@ -139,7 +139,7 @@ fn every_format_lists_the_same_data() {
     pc_fcd27ed352087b78abbf8378  ann@example.org  user     active    2036-11-22T06:00:00Z  3643 d
     pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  user     expiring  2026-12-04T06:00:00Z     2 d
     -- stderr
-    6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
+    6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted (shown with --all); 4 of 100 slots used in RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("list --name acme --json"), @r#"
     exit 0
@@ -195,7 +195,7 @@ fn at_shows_states_as_of_that_date() {
     pc_fcd27ed352087b78abbf8378  ann@example.org  user     active    2036-11-22T06:00:00Z  3564 d
     pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  user     expired   2026-12-04T06:00:00Z
     -- stderr
-    6 credentials: 1 active, 1 expiring, 3 expired, 1 revoked; 1 deleted, shown with --all; 4 of 100 places taken in RZ5-76K-665Z
+    6 credentials: 1 active, 1 expiring, 3 expired, 1 revoked; 1 deleted (shown with --all); 4 of 100 slots used in RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("list --at 2027-02-20T06:00:00Z --field state"), @"
     exit 0
@@ -237,22 +237,22 @@ fn bad_flags_are_reported_before_any_output() {
     exit 2
     -- stderr
     error: unknown field "nonsense"
-    hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
+    hint: use one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
     "#);
     assert_snapshot!(env.run("list --kind robot"), @"
     exit 2
     -- stderr
-    error: invalid value 'robot' for '--kind <KIND>': a kind is account, user, token or legacy
+    error: invalid value 'robot' for '--kind <KIND>': use account, user, token or legacy
     ");
     assert_snapshot!(env.run("list --state asleep"), @"
     exit 2
     -- stderr
-    error: invalid value 'asleep' for '--state <STATE>': a state is active, expiring, expired, revoked or deleted
+    error: invalid value 'asleep' for '--state <STATE>': use active, expiring, expired, revoked or deleted
     ");
     assert_snapshot!(env.run("list --limit many"), @"
     exit 2
     -- stderr
-    error: invalid value 'many' for '--limit <N>': a limit is a whole number
+    error: invalid value 'many' for '--limit <N>': use a whole number
     ");
     assert_snapshot!(env.run("list --user nobody"), @"
     exit 2

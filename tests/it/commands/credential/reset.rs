@@ -137,7 +137,7 @@ fn resetting_an_expired_credential_needs_a_lifetime() {
     exit 4
     -- stderr
     error: pc_031b3d56317bf51d7616bfe2 expired at 2026-11-25T06:00:00Z; a reset keeps the expiry unless you give a lifetime
-    hint: give it a lifetime: gatepass reset pc_031b3d56317bf51d7616bfe2 --days N
+    hint: set a new lifetime: gatepass reset pc_031b3d56317bf51d7616bfe2 --days N
     ");
     assert_snapshot!(env.run("reset old --days 7 --overlap 7d --yes --field retiring_until --dry-run"), @"
     exit 0
@@ -195,15 +195,15 @@ fn several_new_secrets_go_to_a_file() {
     assert_snapshot!(env.run("reset acme beta --yes"), @"
     exit 2
     -- stderr
-    error: many secrets at once go to a file, not to the screen
-    hint: give --out FILE
+    error: several secrets can only be written to a file
+    hint: use --out FILE
     ");
     let out = env.path("secrets.csv");
     assert_snapshot!(env.run(&format!("reset acme gone --yes --out {}", out.display())), @"
     exit 4
     -- stderr
     error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
-    hint: delete it, then create or grant again
+    hint: to issue it again, delete it first, then create or grant it
     ");
     assert!(!out.exists());
     env.terminal = TestEnv::with_terminal().terminal;
@@ -230,9 +230,9 @@ fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
     -- stdout
     gpa_…
     -- stderr
-    ? End the present secret and reset acme (pc_65511a5d129d4ed6c9cd2b3f)? y
-    This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z); it expires: 2027-02-20T06:00:00Z (in 80 d).
-    It will not be shown again. If it is lost, make a new one: gatepass reset acme
+    ? Reset acme (pc_65511a5d129d4ed6c9cd2b3f)? Its current secret stops working immediately. y
+    This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry: 2027-02-20T06:00:00Z (in 80 d).
+    It will not be shown again. If you lose it, generate a new one: gatepass reset acme
     ");
     assert_snapshot!(env.run("reset acme --overlap 12h"), @"
     exit 0
@@ -240,14 +240,14 @@ fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
     gpa_…
     -- stderr
     ? Reset acme (pc_65511a5d129d4ed6c9cd2b3f)? y
-    This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z); it expires: 2027-02-20T06:00:00Z (in 80 d).
-    It will not be shown again. If it is lost, make a new one: gatepass reset acme
+    This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry: 2027-02-20T06:00:00Z (in 80 d).
+    It will not be shown again. If you lose it, generate a new one: gatepass reset acme
     ");
     assert_snapshot!(env.run("reset acme"), @"
     exit 1
     -- stderr
-    ? End the present secret and reset acme (pc_65511a5d129d4ed6c9cd2b3f)? n
-    error: nothing was changed
+    ? Reset acme (pc_65511a5d129d4ed6c9cd2b3f)? Its current secret stops working immediately. n
+    Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("reset acme -n"), @"
     exit 0
@@ -274,7 +274,7 @@ fn credentials_that_cannot_be_reset_are_rejected() {
     exit 4
     -- stderr
     error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
-    hint: delete it, then create or grant again
+    hint: to issue it again, delete it first, then create or grant it
     ");
     assert_snapshot!(env.run("reset acme --overlap 31d --yes"), @"
     exit 2
@@ -294,8 +294,8 @@ fn credentials_that_cannot_be_reset_are_rejected() {
     assert_snapshot!(env.run("reset acme --yes -q"), @"
     exit 2
     -- stderr
-    error: the secret would be lost: this output does not show it
-    hint: give --out FILE
+    error: this output format would not show the secret
+    hint: use --out FILE
     ");
     assert_eq!(env.run_ok("list --all --json"), before);
 }

@@ -42,12 +42,12 @@ fn revoking_twice_is_a_conflict() {
     exit 4
     -- stderr
     error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
-    hint: delete it, then create or grant again
+    hint: to issue it again, delete it first, then create or grant it
     ");
     assert_snapshot!(env.run("revoke gone --yes --json"), @r#"
     exit 4
     -- stderr
-    {"error":{"code":"already_revoked","details":{"reason":"key-compromise","revoked_at":"2026-11-22T06:00:00Z","revoked_by":"ann@desk"},"hint":"delete it, then create or grant again","message":"pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk"},"schema":"gatepass.error/v1"}
+    {"error":{"code":"already_revoked","details":{"reason":"key-compromise","revoked_at":"2026-11-22T06:00:00Z","revoked_by":"ann@desk"},"hint":"to issue it again, delete it first, then create or grant it","message":"pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk"},"schema":"gatepass.error/v1"}
     "#);
 }
 
@@ -76,12 +76,12 @@ fn every_known_reason_is_stored_and_others_are_rejected() {
     assert_snapshot!(env.run("revoke other --reason boredom --yes"), @"
     exit 2
     -- stderr
-    error: invalid value 'boredom' for '--reason <REASON>': a reason is one of key-compromise, superseded, no-longer-needed, privilege-withdrawn
+    error: invalid value 'boredom' for '--reason <REASON>': use one of key-compromise, superseded, no-longer-needed, privilege-withdrawn
     ");
     assert_snapshot!(env.run("revoke other --reason not-delivered --yes"), @"
     exit 2
     -- stderr
-    error: invalid value 'not-delivered' for '--reason <REASON>': a reason is one of key-compromise, superseded, no-longer-needed, privilege-withdrawn
+    error: invalid value 'not-delivered' for '--reason <REASON>': use one of key-compromise, superseded, no-longer-needed, privilege-withdrawn
     ");
     assert_snapshot!(env.run("revoke other --yes --json"), @r#"
     exit 0
@@ -106,7 +106,7 @@ fn at_a_terminal_revoke_asks_for_confirmation() {
     exit 1
     -- stderr
     ? Revoke beta (pc_72a22e6128f4d4431fdae559)? n
-    error: nothing was changed
+    Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("revoke beta --dry-run"), @"
     exit 0

@@ -120,7 +120,7 @@ fn json_and_a_field_can_be_printed() {
     exit 2
     -- stderr
     error: unknown field "nonsense"
-    hint: one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
+    hint: use one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup
     "#);
 }
 
@@ -131,7 +131,7 @@ fn deleted_credentials_are_found_by_id_only() {
     exit 3
     -- stderr
     error: credential dead not found
-    hint: gatepass list shows what there is; --all shows deleted ones too
+    hint: to list credentials, including deleted ones: gatepass list --all
     ");
     let id = env.run_ok("list --state deleted -q");
     assert_snapshot!(env.run(&format!("show {}", id.trim())), @"
@@ -157,6 +157,6 @@ fn a_partial_id_is_enough_to_show() {
     exit 3
     -- stderr
     error: credential pc_0 not found
-    hint: gatepass list shows what there is; --all shows deleted ones too
+    hint: to list credentials, including deleted ones: gatepass list --all
     ");
 }

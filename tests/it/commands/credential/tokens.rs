@@ -34,7 +34,7 @@ fn tokens_are_listed_by_app_and_district_name() {
     tk_9e57be1e4a7d3eafab43a982  Roster → Lincoln    token    expiring  2026-12-12T06:00:00Z    20 d
     tk_b8ce6a09f5831ed494f2df9f  Roster → Elk Grove  token    active    2036-11-22T06:00:00Z  3653 d  not picked up yet
     -- stderr
-    5 credentials: 2 active, 2 expiring, 1 revoked; 1 of 100 places taken in RZ5-76K-665Z
+    5 credentials: 2 active, 2 expiring, 1 revoked; 1 of 100 slots used in RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("list --app roster"), @"
     exit 0
@@ -44,7 +44,7 @@ fn tokens_are_listed_by_app_and_district_name() {
     tk_9e57be1e4a7d3eafab43a982  Roster → Lincoln    token  expiring  2026-12-12T06:00:00Z    20 d
     tk_b8ce6a09f5831ed494f2df9f  Roster → Elk Grove  token  active    2036-11-22T06:00:00Z  3653 d  not picked up yet
     -- stderr
-    3 credentials match; 1 of 100 places taken in RZ5-76K-665Z
+    3 credentials match; 1 of 100 slots used in RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("list --app Roster --limit 1"), @"
     exit 0
@@ -52,7 +52,7 @@ fn tokens_are_listed_by_app_and_district_name() {
     ID                           NAME              KIND   STATE    EXPIRES               LEFT  REMARK
     tk_72a22e6128f4d4431fdae559  Roster → Lincoln  token  revoked  2027-02-20T06:00:00Z
     -- stderr
-    1 of 3 credentials match; 1 of 100 places taken in RZ5-76K-665Z
+    1 of 3 credentials match; 1 of 100 slots used in RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("list --app Roster --state active --sort name"), @"
     exit 0
@@ -60,7 +60,7 @@ fn tokens_are_listed_by_app_and_district_name() {
     ID                           NAME                KIND   STATE   EXPIRES                 LEFT  REMARK
     tk_b8ce6a09f5831ed494f2df9f  Roster → Elk Grove  token  active  2036-11-22T06:00:00Z  3653 d  not picked up yet
     -- stderr
-    1 credential matches; 1 of 100 places taken in RZ5-76K-665Z
+    1 credential matches; 1 of 100 slots used in RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("list --district 0607 --sort expires"), @"
     exit 0
@@ -70,7 +70,7 @@ fn tokens_are_listed_by_app_and_district_name() {
     tk_72a22e6128f4d4431fdae559  Roster → Lincoln  token  revoked   2027-02-20T06:00:00Z
     tk_031b3d56317bf51d7616bfe2  Grades → Lincoln  token  active    never
     -- stderr
-    3 credentials match; 1 of 100 places taken in RZ5-76K-665Z
+    3 credentials match; 1 of 100 slots used in RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("list --app Roster --district Lincoln --format csv"), @"
     exit 0
@@ -85,13 +85,13 @@ fn tokens_are_listed_by_app_and_district_name() {
     exit 3
     -- stderr
     error: app nobody not found
-    hint: gatepass app list shows what there is
+    hint: to list apps: gatepass app list
     ");
     assert_snapshot!(env.run("list --district nobody"), @"
     exit 3
     -- stderr
     error: district nobody not found
-    hint: gatepass district list shows what there is
+    hint: to list districts: gatepass district list
     ");
 }
 
@@ -191,7 +191,7 @@ fn prompts_and_messages_use_the_names() {
     exit 1
     -- stderr
     ? Revoke Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f)? no
-    error: nothing was changed
+    Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("delete Roster/Lincoln Grades/Lincoln"), @"
     exit 1
@@ -199,21 +199,21 @@ fn prompts_and_messages_use_the_names() {
       tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln
       tk_72a22e6128f4d4431fdae559  Grades → Lincoln
     ? Delete these 2 credentials? no
-    error: nothing was changed
+    Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("edit Roster/Lincoln --days 1"), @"
     exit 1
     -- stderr
-    ? Roster → Lincoln expires: 2027-02-20T06:00:00Z (in 90 d). Make that 2026-11-23T06:00:00Z (in 1 d)? no
-    error: nothing was changed
+    ? Change the expiry of Roster → Lincoln from 2027-02-20T06:00:00Z (in 90 d) to 2026-11-23T06:00:00Z (in 1 d)? no
+    Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("reset Roster/Lincoln --yes"), @"
     exit 0
     -- stdout
     gpt_…
     -- stderr
-    This is the secret of Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z); it expires: 2027-02-20T06:00:00Z (in 90 d).
-    It will not be shown again. If it is lost, make a new one: gatepass reset tk_65511a5d129d4ed6c9cd2b3f
+    This is the secret of Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry: 2027-02-20T06:00:00Z (in 90 d).
+    It will not be shown again. If you lose it, generate a new one: gatepass reset tk_65511a5d129d4ed6c9cd2b3f
     ");
     assert_snapshot!(env.run("revoke Roster/Lincoln Grades/Lincoln --yes"), @"
     exit 0

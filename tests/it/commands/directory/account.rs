@@ -62,13 +62,13 @@ fn edit_changes_the_given_settings() {
     assert_snapshot!(env.run("account edit --region mars"), @"
     exit 2
     -- stderr
-    error: invalid value 'mars' for '--region <REGION>': a region is one of eu1, in1, sg1, us1, aps3, mec1
+    error: invalid value 'mars' for '--region <REGION>': use one of eu1, in1, sg1, us1, aps3, mec1
     ");
     assert_snapshot!(env.run("account edit --name x --field nonsense"), @r#"
     exit 2
     -- stderr
     error: unknown field "nonsense"
-    hint: one of schema, id, name, region, require_user_passcode, places_taken, created_at
+    hint: use one of schema, id, name, region, require_user_passcode, places_taken, created_at
     "#);
     assert_snapshot!(env.run("account edit AAA-BBB-CCCZ --name x"), @"
     exit 3
@@ -111,18 +111,18 @@ fn changes_need_an_account_if_there_are_several() {
     exit 2
     -- stderr
     error: the store has several accounts; choose one
-    hint: give --account or GATEPASS_ACCOUNT, one of RZ5-76K-665Z, WWW-XXX-YYYZ
+    hint: set --account or GATEPASS_ACCOUNT to one of RZ5-76K-665Z, WWW-XXX-YYYZ
     ");
     assert_snapshot!(env.run("revoke acme --yes --json"), @r#"
     exit 2
     -- stderr
-    {"error":{"code":"several_accounts","details":{"accounts":["RZ5-76K-665Z","WWW-XXX-YYYZ"]},"hint":"give --account or GATEPASS_ACCOUNT, one of RZ5-76K-665Z, WWW-XXX-YYYZ","message":"the store has several accounts; choose one"},"schema":"gatepass.error/v1"}
+    {"error":{"code":"several_accounts","details":{"accounts":["RZ5-76K-665Z","WWW-XXX-YYYZ"]},"hint":"set --account or GATEPASS_ACCOUNT to one of RZ5-76K-665Z, WWW-XXX-YYYZ","message":"the store has several accounts; choose one"},"schema":"gatepass.error/v1"}
     "#);
     assert_snapshot!(env.run("account show"), @"
     exit 2
     -- stderr
     error: the store has several accounts; choose one
-    hint: give --account or GATEPASS_ACCOUNT, one of RZ5-76K-665Z, WWW-XXX-YYYZ
+    hint: set --account or GATEPASS_ACCOUNT to one of RZ5-76K-665Z, WWW-XXX-YYYZ
     ");
     assert_snapshot!(env.run("create acme --days 9 --account WWW-XXX-YYYZ"), @"
     exit 0
@@ -141,7 +141,7 @@ fn changes_need_an_account_if_there_are_several() {
     exit 4
     -- stderr
     error: acme matches 2 credentials
-    hint: name one by its id: pc_65511a5d129d4ed6c9cd2b3f (acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (acme of WWW-XXX-YYYZ)
+    hint: use one of these ids: pc_65511a5d129d4ed6c9cd2b3f (acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (acme of WWW-XXX-YYYZ)
     ");
     env.env.insert("GATEPASS_ACCOUNT".into(), first.trim().into());
     assert_eq!(env.run_ok("list --field name"), "acme\n");
@@ -195,8 +195,8 @@ fn the_first_account_added_replaces_the_default() {
     slots taken     0 of 100
     created         2026-11-22T06:00:00Z
     -- stderr
-    made the store ~/.local/share/gatepass/store.db, with account WWW-XXX-YYYZ
-    made its key ~/.config/gatepass/key; keep a copy: gatepass key export --out FILE
+    Created store ~/.local/share/gatepass/store.db (account WWW-XXX-YYYZ).
+    Created key ~/.config/gatepass/key; back it up: gatepass key export --out FILE
     ");
     assert_eq!(env.run_ok("account list -q"), "WWW-XXX-YYYZ\n");
     assert_eq!(env.run("create acme --days 9").exit, 0);

@@ -23,8 +23,8 @@ fn the_first_app_creates_the_store() {
     -- stdout
     gps_…
     -- stderr
-    made the store ~/.local/share/gatepass/store.db, with account RZ5-76K-665Z
-    made its key ~/.config/gatepass/key; keep a copy: gatepass key export --out FILE
+    Created store ~/.local/share/gatepass/store.db (account RZ5-76K-665Z).
+    Created key ~/.config/gatepass/key; back it up: gatepass key export --out FILE
     ");
     assert_snapshot!(env.run("app show Roster"), @"
     exit 0
@@ -91,8 +91,8 @@ fn at_a_terminal_the_client_secret_is_alone_on_its_line() {
     -- stdout
     gps_…
     -- stderr
-    This is the client secret of New One (app 65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z); its client id: 09ca9211099d30d99f96.
-    It will not be shown again. If it is lost, make a new one: gatepass app reset 'New One'
+    This is the client secret of New One (app 65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Its client id is 09ca9211099d30d99f96.
+    It will not be shown again. If you lose it, generate a new one: gatepass app reset 'New One'
     ");
 }
 
@@ -110,7 +110,7 @@ fn an_app_is_found_by_id_client_id_name_or_partial_id() {
     exit 3
     -- stderr
     error: app nobody not found
-    hint: gatepass app list shows what there is
+    hint: to list apps: gatepass app list
     ");
     let secret = format!("gps_{}", "0".repeat(49));
     assert_eq!(env.run(&format!("app show {secret}")).exit, 2);
@@ -123,7 +123,7 @@ fn app_names_are_unique_ignoring_case() {
     exit 4
     -- stderr
     error: the name ROSTER is already taken by app 79b11434a5fdc770b9360614
-    hint: take another name, or gatepass app edit 79b11434a5fdc770b9360614 --name OTHER
+    hint: choose another name, or rename that one: gatepass app edit 79b11434a5fdc770b9360614 --name NAME
     ");
     assert_eq!(env.run("app edit Grades --name roster").exit, 4);
     // An app does not conflict with its own name.
@@ -147,8 +147,8 @@ fn reset_replaces_the_client_secret() {
     assert_snapshot!(env.run("app reset Roster"), @"
     exit 2
     -- stderr
-    error: there is no terminal to ask at: End the present client secret and reset Roster (79b11434a5fdc770b9360614)
-    hint: give --yes
+    error: confirmation is required (no terminal to prompt): Reset Roster (79b11434a5fdc770b9360614)? Its current client secret stops working immediately
+    hint: use --yes
     ");
     let secret = env.run_for_secret("app reset Roster --yes");
     assert!(secret.starts_with("gps_"));
@@ -169,8 +169,8 @@ fn reset_replaces_the_client_secret() {
     assert_snapshot!(env.run("app reset Roster"), @"
     exit 1
     -- stderr
-    ? End the present client secret and reset Roster (79b11434a5fdc770b9360614)? no
-    error: nothing was changed
+    ? Reset Roster (79b11434a5fdc770b9360614)? Its current client secret stops working immediately. no
+    Cancelled; nothing was changed
     ");
 }
 
@@ -181,7 +181,7 @@ fn a_client_secret_that_could_not_be_shown_is_withdrawn() {
     assert_snapshot!(env.run("app add 'New One'"), @"
     exit 1
     -- stderr
-    error: the secret could not be written (broken pipe), so the new client secret of 65511a5d129d4ed6c9cd2b3f was withdrawn; the app is there and has none
+    error: the secret could not be written (broken pipe), so the new client secret of 65511a5d129d4ed6c9cd2b3f was withdrawn; the app was added without one
     hint: gatepass app reset 'New One'
     ");
     assert_eq!(env.run("app reset Grades --overlap 7d --yes --json").exit, 1);
@@ -266,7 +266,7 @@ fn an_app_with_active_tokens_is_removed_only_with_them() {
     exit 4
     -- stderr
     error: app Roster still has 1 active token
-    hint: gatepass app remove Roster --revoke-tokens ends tk_65511a5d129d4ed6c9cd2b3f (Roster → Lincoln)
+    hint: gatepass app remove Roster --revoke-tokens also revokes tk_65511a5d129d4ed6c9cd2b3f (Roster → Lincoln)
     ");
     assert_eq!(env.run("app remove Roster --yes --json").exit, 4);
     let mut terminal = directory_fixture_with_terminal();

@@ -43,7 +43,7 @@ fn an_existing_token_cancels_the_whole_connection() {
     exit 4
     -- stderr
     error: Grades already has the token tk_65511a5d129d4ed6c9cd2b3f for Lincoln, which is active
-    hint: gatepass edit tk_65511a5d129d4ed6c9cd2b3f --scope SCOPE changes what is shared; gatepass reset tk_65511a5d129d4ed6c9cd2b3f makes a new secret
+    hint: gatepass edit tk_65511a5d129d4ed6c9cd2b3f --scope SCOPE changes its scopes; gatepass reset tk_65511a5d129d4ed6c9cd2b3f rotates its secret
     ");
     assert!(!out.exists());
     assert_eq!(env.run_ok("list --all --json"), before);
@@ -65,8 +65,8 @@ fn several_secrets_need_an_out_file() {
     assert_snapshot!(directory_fixture().run(&format!("district connect Lincoln {GRANT_FLAGS}")), @"
     exit 2
     -- stderr
-    error: many secrets at once go to a file, not to the screen
-    hint: give --out FILE
+    error: several secrets can only be written to a file
+    hint: use --out FILE
     ");
     assert_snapshot!(directory_fixture().run(&format!("district connect {GRANT_FLAGS} --pickup")), @"
     exit 2
@@ -83,7 +83,7 @@ fn pickup_creates_no_secrets() {
     exit 0
     -- stderr
     Granted 2 credentials.
-    No secret was made yet: each app gets its own from GET /oauth/tokens, with its client id and client secret (Basic).
+    The tokens have no secrets yet. Each app fetches its own from GET /oauth/tokens, with its client id and client secret (Basic).
     ");
     assert_eq!(env.run_ok("list --kind token --field generation"), "0\n0\n");
 }
@@ -121,11 +121,11 @@ fn a_bad_line_is_reported_and_changes_nothing() {
     let (before, log) = (env.run_ok("list --all --json"), env.run_ok("audit list --field action"));
     for (text, exit, output) in [
         ("", 2, "line 1: the heading"),
-        ("name\n", 2, "no district is named"),
+        ("name\n", 2, "the file has no districts"),
         ("name,colour\nA,red\n", 2, "line 1: the heading"),
         ("name\nA\n\u{7}\n", 2, "line 3: the name has a control character"),
-        ("name\nA\na\n", 2, "line 3: this district was named before, in line 2"),
-        ("name,external_id\nA\n", 2, "line 2: it has 1 fields; the heading has 2"),
+        ("name\nA\na\n", 2, "line 3: this district already appears in line 2"),
+        ("name,external_id\nA\n", 2, "line 2: 1 field, but the header has 2"),
         ("district\nLincoln\nNowhere\n", 3, "line 3: district Nowhere not found"),
         ("name\nA\nElk Grove\n", 4, "line 3: Grades already has the token"),
         ("name,external_id\nA,0607\n", 4, "line 2: the external id 0607 is already taken by"),

@@ -19,8 +19,8 @@ fn the_first_district_creates_the_store() {
     external id  0607
     created      2026-11-22T06:00:00Z by ann@desk
     -- stderr
-    made the store ~/.local/share/gatepass/store.db, with account RZ5-76K-665Z
-    made its key ~/.config/gatepass/key; keep a copy: gatepass key export --out FILE
+    Created store ~/.local/share/gatepass/store.db (account RZ5-76K-665Z).
+    Created key ~/.config/gatepass/key; back it up: gatepass key export --out FILE
     ");
     assert_snapshot!(env.run("district show lincoln --json"), @r#"
     exit 0
@@ -68,7 +68,7 @@ fn a_district_is_found_by_id_name_external_id_or_partial_id() {
     exit 3
     -- stderr
     error: district nobody not found
-    hint: gatepass district list shows what there is
+    hint: to list districts: gatepass district list
     ");
 }
 
@@ -79,13 +79,13 @@ fn district_names_and_external_ids_are_unique() {
     exit 4
     -- stderr
     error: the name LINCOLN is already taken by district ff333f9fda91d09ca6db37da
-    hint: take another name, or gatepass district edit ff333f9fda91d09ca6db37da --name OTHER
+    hint: choose another name, or rename that one: gatepass district edit ff333f9fda91d09ca6db37da --name NAME
     ");
     assert_snapshot!(env.run("district add Other --external-id 0607"), @"
     exit 4
     -- stderr
     error: the external id 0607 is already taken by district Lincoln (ff333f9fda91d09ca6db37da)
-    hint: gatepass district edit ff333f9fda91d09ca6db37da --no-external-id frees it
+    hint: to free it: gatepass district edit ff333f9fda91d09ca6db37da --no-external-id
     ");
     assert_eq!(env.run("district edit 'Elk Grove' --external-id 0607").exit, 4);
     env.run_ok("district edit Lincoln --no-external-id");
@@ -118,7 +118,7 @@ fn a_district_with_active_tokens_is_removed_only_with_them() {
     assert_snapshot!(env.run("district remove Lincoln --json"), @r#"
     exit 4
     -- stderr
-    {"error":{"code":"still_live","details":{"count":2,"tokens":[{"id":"tk_65511a5d129d4ed6c9cd2b3f","name":"Roster → Lincoln"},{"id":"tk_72a22e6128f4d4431fdae559","name":"Grades → Lincoln"}]},"hint":"gatepass district remove Lincoln --revoke-tokens ends tk_65511a5d129d4ed6c9cd2b3f (Roster → Lincoln), tk_72a22e6128f4d4431fdae559 (Grades → Lincoln)","message":"district Lincoln still has 2 active tokens"},"schema":"gatepass.error/v1"}
+    {"error":{"code":"still_live","details":{"count":2,"tokens":[{"id":"tk_65511a5d129d4ed6c9cd2b3f","name":"Roster → Lincoln"},{"id":"tk_72a22e6128f4d4431fdae559","name":"Grades → Lincoln"}]},"hint":"gatepass district remove Lincoln --revoke-tokens also revokes tk_65511a5d129d4ed6c9cd2b3f (Roster → Lincoln), tk_72a22e6128f4d4431fdae559 (Grades → Lincoln)","message":"district Lincoln still has 2 active tokens"},"schema":"gatepass.error/v1"}
     "#);
     env.answers.push_back("no".to_owned());
     assert_snapshot!(env.run("district remove Lincoln --revoke-tokens"), @"
@@ -127,7 +127,7 @@ fn a_district_with_active_tokens_is_removed_only_with_them() {
       tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln
       tk_72a22e6128f4d4431fdae559  Grades → Lincoln
     ? Remove district Lincoln (ff333f9fda91d09ca6db37da) and revoke these 2 credentials? no
-    error: nothing was changed
+    Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("district remove Lincoln --revoke-tokens --yes"), @"
     exit 0

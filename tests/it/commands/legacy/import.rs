@@ -44,7 +44,7 @@ fn at_a_terminal_the_key_is_prompted_without_echo() {
     env.answers.push_back(HEX_KEY.to_owned());
     let output = env.run("app add 'Roster Sync' --legacy-key-file -");
     assert!(
-        output.exit == 0 && output.stderr.contains("? What is the legacy key? (hidden)"),
+        output.exit == 0 && output.stderr.contains("? Legacy key (hidden)"),
         "{output}"
     );
     assert_eq!(env.run("app edit 'Roster Sync' --legacy-key-file -").exit, 130);
@@ -90,7 +90,7 @@ fn malformed_and_weak_keys_are_rejected() {
     exit 2
     -- stderr
     error: this legacy key is too weak: it has at most 38 bits of entropy, and 112 are required
-    hint: give --allow-weak if the app can't change it; SECURITY.md tells what that means
+    hint: use --allow-weak if the app can't change it; SECURITY.md describes the risk
     ");
     let output = env.run_with_input(&format!("{line} --allow-weak -q"), "DEMO_KEY");
     assert_eq!(output.exit, 0, "{output}");
@@ -105,13 +105,13 @@ fn a_key_belongs_to_one_app_and_an_app_has_one_key() {
     exit 4
     -- stderr
     error: this secret already belongs to lk_5964f296deec591c6605b162, a legacy key that is active
-    hint: each app needs a key of its own; nothing was changed
+    hint: each app needs its own key; nothing was changed
     ");
     assert_snapshot!(env.run_with_input("app add Third --legacy-key-file -", HEX_KEY), @"
     exit 4
     -- stderr
     error: this secret already belongs to lk_5964f296deec591c6605b162, a legacy key that is active
-    hint: each app needs a key of its own; nothing was changed
+    hint: each app needs its own key; nothing was changed
     ");
     assert_eq!(env.run("app show Third").exit, 3, "neither was done");
     let line = "app edit 'Roster Sync' --legacy-key-file -";
@@ -119,7 +119,7 @@ fn a_key_belongs_to_one_app_and_an_app_has_one_key() {
     exit 4
     -- stderr
     error: app Roster Sync already has the legacy key lk_5964f296deec591c6605b162, which is active
-    hint: gatepass revoke lk_5964f296deec591c6605b162 first, or let it stay as it is
+    hint: to replace it, revoke it first: gatepass revoke lk_5964f296deec591c6605b162
     ");
     let id = env.run_ok("list --kind legacy -q").trim_end().to_owned();
     env.run_ok(&format!("revoke {id} --yes"));
@@ -128,7 +128,7 @@ fn a_key_belongs_to_one_app_and_an_app_has_one_key() {
     exit 4
     -- stderr
     error: this secret already belongs to lk_5964f296deec591c6605b162, a legacy key that is revoked
-    hint: what was ended stays ended: gatepass grant-app gives the app tokens
+    hint: a revoked or deleted secret can't be imported again; to create tokens: gatepass grant-app
     ");
     assert_eq!(env.run_with_input(line, BASE64_KEY).exit, 0);
     assert_eq!(verify_legacy(&mut env, BASE64_KEY).exit, 0);

@@ -18,13 +18,13 @@ fn the_first_policy_needs_every_flag() {
     exit 2
     -- stderr
     error: the first legacy key policy must be complete; missing: --announce, --limit-from
-    hint: give --announce and --limit-from as well
+    hint: also set --announce and --limit-from
     ");
     assert_snapshot!(env.run("legacy policy --link https://example.org"), @"
     exit 2
     -- stderr
     error: the first legacy key policy must be complete; missing: --announce, --limit-from, --limit, --sunset
-    hint: give --announce, --limit-from, --limit and --sunset as well
+    hint: also set --announce, --limit-from, --limit and --sunset
     ");
     assert_snapshot!(env.run(POLICY_COMMAND), @"
     exit 0
@@ -78,18 +78,18 @@ fn policy_dates_must_be_in_order() {
     exit 2
     -- stderr
     error: the limit would start at 2026-11-30T00:00:00Z, before the announcement at 2026-12-01T00:00:00Z
-    hint: announce first, limit then: --announce DATE --limit-from DATE
+    hint: the limit can't start before the announcement: --announce DATE --limit-from DATE
     ");
     assert_snapshot!(env.run("legacy policy --sunset 2027-06-30 --yes"), @"
     exit 2
     -- stderr
     error: the sunset would be at 2027-06-30T00:00:00Z, before the limit starts at 2027-07-01T00:00:00Z
-    hint: limit first, end then: --limit-from DATE --sunset DATE
+    hint: the sunset can't come before the limit: --limit-from DATE --sunset DATE
     ");
     assert_snapshot!(env.run("legacy policy --announce 2027-07-02 --json"), @r#"
     exit 2
     -- stderr
-    {"error":{"code":"policy_order","details":null,"hint":"announce first, limit then: --announce DATE --limit-from DATE","message":"the limit would start at 2027-07-01T00:00:00Z, before the announcement at 2027-07-02T00:00:00Z"},"schema":"gatepass.error/v1"}
+    {"error":{"code":"policy_order","details":null,"hint":"the limit can't start before the announcement: --announce DATE --limit-from DATE","message":"the limit would start at 2027-07-01T00:00:00Z, before the announcement at 2027-07-02T00:00:00Z"},"schema":"gatepass.error/v1"}
     "#);
     // All dates may be the same.
     env.run_ok("legacy policy --announce 2027-07-01 --sunset 2027-07-01 --yes");
@@ -136,14 +136,14 @@ fn policies_that_end_access_need_confirmation() {
     assert_snapshot!(env.run("legacy policy --sunset 2028-03-19"), @"
     exit 2
     -- stderr
-    error: there is no terminal to ask at: End the legacy keys of RZ5-76K-665Z sooner than was told, at 2028-03-19T00:00:00Z
-    hint: give --yes
+    error: confirmation is required (no terminal to prompt): Refuse the legacy keys of RZ5-76K-665Z earlier than announced, from 2028-03-19T00:00:00Z
+    hint: use --yes
     ");
     assert_snapshot!(env.run("legacy policy --clear"), @"
     exit 2
     -- stderr
-    error: there is no terminal to ask at: Let the legacy keys of RZ5-76K-665Z be good without limit and without end
-    hint: give --yes
+    error: confirmation is required (no terminal to prompt): Allow the legacy keys of RZ5-76K-665Z without limit or sunset
+    hint: use --yes
     ");
     assert_snapshot!(env.run("legacy policy --clear -n"), @"
     exit 0
@@ -156,8 +156,8 @@ fn policies_that_end_access_need_confirmation() {
     assert_snapshot!(env.run("legacy policy --sunset 2028-03-19"), @"
     exit 1
     -- stderr
-    ? End the legacy keys of RZ5-76K-665Z sooner than was told, at 2028-03-19T00:00:00Z? n
-    error: nothing was changed
+    ? Refuse the legacy keys of RZ5-76K-665Z earlier than announced, from 2028-03-19T00:00:00Z? n
+    Cancelled; nothing was changed
     ");
     assert_eq!(env.run_ok("legacy policy --field sunset_at"), "2028-03-20T00:00:00Z\n");
     env.answers.push_back("y".to_owned());
@@ -167,13 +167,13 @@ fn policies_that_end_access_need_confirmation() {
     [2maccount[0m  RZ5-76K-665Z
     [2mstage[0m    no policy; legacy keys are valid without limit or expiry
     -- stderr
-    ? Let the legacy keys of RZ5-76K-665Z be good without limit and without end? y
+    ? Allow the legacy keys of RZ5-76K-665Z without limit or sunset? y
     ");
     assert_snapshot!(env.run("legacy policy --clear"), @"
     exit 4
     -- stderr
     error: account RZ5-76K-665Z has no legacy key policy
-    hint: gatepass legacy policy --help tells how to set one
+    hint: to set one, see gatepass legacy policy --help
     ");
     env.answers.push_back("n".to_owned());
     let past =
@@ -181,8 +181,8 @@ fn policies_that_end_access_need_confirmation() {
     assert_snapshot!(env.run(past), @"
     exit 1
     -- stderr
-    ? End the legacy keys of RZ5-76K-665Z at once? n
-    error: nothing was changed
+    ? Refuse the legacy keys of RZ5-76K-665Z from now on? n
+    Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run(&format!("{past} --yes")), @"
     exit 0

@@ -99,7 +99,7 @@ fn the_report_lists_apps_that_block_the_sunset() {
     Grades       04343e127ab6674755e423dc  quiet  21 d ago  1000000  1000000  3 of 3  no
     Old & Weak   ab43a982b8ce6a09f5831ed4  quiet     never        0        0  0 of 3  3 districts without token
     -- stderr
-    3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT: 30 days
+    3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT covers 30 days
     ");
     assert_snapshot!(env.run("legacy report --days 2 --json"), @r#"
     exit 0
@@ -153,7 +153,7 @@ fn at_a_terminal_a_chart_follows_the_report() {
     Grades       .......█......................  max 1000000
     Old & Weak   ..............................  max 0
     -- stderr
-    3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT: 30 days
+    3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT covers 30 days
     ");
     assert_snapshot!(env.run("legacy report --days 90"), @"
     exit 0
@@ -171,7 +171,7 @@ fn at_a_terminal_a_chart_follows_the_report() {
     Old & Weak   .....................................................
                  .....................................  max 0
     -- stderr
-    3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT: 90 days
+    3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT covers 90 days
     ");
     env.terminal.width = Some(140);
     assert_snapshot!(env.run("legacy report"), @"
@@ -187,7 +187,7 @@ fn at_a_terminal_a_chart_follows_the_report() {
     Grades       .......█......................  max 1000000
     Old & Weak   ..............................  max 0
     -- stderr
-    3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT: 30 days
+    3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT covers 30 days
     ");
     for width in [1, 20, 40, 60, 80, 100, 140] {
         env.terminal.width = Some(width);

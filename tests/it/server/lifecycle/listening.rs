@@ -70,7 +70,7 @@ fn a_port_in_use_is_not_shared() {
         let message = startup_error(&env, &flags).replace(&gate.ops_address().to_string(), &in_use);
         assert_eq!(
             message.replace(&in_use, "ADDRESS"),
-            "exit 1\nerror: can't listen at ADDRESS: Address already in use (os error 98)\n"
+            "exit 1\nerror: can't listen on ADDRESS: Address already in use (os error 98)\n"
         );
     }
     assert_eq!(gate.ask(&bearer_request(&secret)).status(), 200);
@@ -85,13 +85,13 @@ fn a_non_loopback_address_needs_a_flag() {
     let (env, _) = live_fixture();
     assert_snapshot!(startup_error(&env, "--listen 0.0.0.0:0"), @"
     exit 2
-    error: 0.0.0.0:0 can be reached from other machines, and secrets cross the network as they are
-    hint: listen at 127.0.0.1 or at a Unix socket; behind a tunnel that hides secrets, give --allow-remote
+    error: 0.0.0.0:0 can be reached from other machines, and secrets are then sent unencrypted
+    hint: listen on 127.0.0.1 or a Unix socket; if you use a tunnel, add --allow-remote
     ");
     assert_snapshot!(startup_error(&env, "--ops-listen [::]:0"), @"
     exit 2
-    error: [::]:0 can be reached from other machines, and secrets cross the network as they are
-    hint: listen at 127.0.0.1 or at a Unix socket; behind a tunnel that hides secrets, give --allow-remote
+    error: [::]:0 can be reached from other machines, and secrets are then sent unencrypted
+    hint: listen on 127.0.0.1 or a Unix socket; if you use a tunnel, add --allow-remote
     ");
     let gate = GateProcess::start(env.serve_command("--listen 0.0.0.0:0 --allow-remote"));
     assert_eq!(gate.address().ip().to_string(), "0.0.0.0");
@@ -128,13 +128,13 @@ fn a_file_that_is_not_a_socket_is_kept() {
     let path = env.file("precious", "precious");
     assert_snapshot!(startup_error(&env, &format!("--listen unix:{}", path.display())), @"
     exit 1
-    error: can't listen at unix:~/precious: Address already in use (os error 98)
+    error: can't listen on unix:~/precious: Address already in use (os error 98)
     ");
     assert_eq!(fs::read_to_string(path).unwrap(), "precious");
     let missing = env.path("missing/gate.sock");
     assert_snapshot!(startup_error(&env, &format!("--listen unix:{}", missing.display())), @"
     exit 1
-    error: can't listen at unix:~/missing/gate.sock: No such file or directory (os error 2)
+    error: can't listen on unix:~/missing/gate.sock: No such file or directory (os error 2)
     ");
 }
 
