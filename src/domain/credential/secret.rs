@@ -116,7 +116,7 @@ pub enum MalformedSecret {
     #[error("the secret is empty")]
     Empty,
     /// The text does not start with a known prefix.
-    #[error("not a gatepass secret")]
+    #[error("not a gatepass secret (position 1)")]
     Prefix,
     /// A character cannot be part of a secret.
     #[error("invalid character at position {position}")]
