@@ -25,7 +25,9 @@ pub enum LegacyKeyError {
     TooLong,
     /// A character cannot be part of a user name in HTTP Basic authentication (RFC 7617, section 2). Positions count
     /// bytes from 1.
-    #[error("invalid character at position {0}: a legacy key can contain only visible ASCII characters other than :")]
+    #[error(
+        "invalid character at position {0}: a legacy key can contain only visible ASCII characters other than :"
+    )]
     Character(usize),
     /// The text contains something that looks like a secret of gatepass.
     #[error("this looks like a gatepass secret, which cannot be a legacy key")]
