@@ -77,10 +77,10 @@ pub fn secret(data: &[u8]) {
 fn assert_reveals_nothing(message: &str, length: usize) {
     const SENTENCES: [&str; 5] = [
         "the secret is empty",
-        "it does not begin as a secret does (position #)",
-        "the character at position # is none that a secret has",
-        "it has # characters instead of #",
-        "its checksum does not fit: some character is wrong (positions # to #)",
+        "not a gatepass secret (position #)",
+        "invalid character at position #",
+        "# characters instead of #",
+        "checksum mismatch: probably a typo (positions # to #)",
     ];
     let mut sentence = String::new();
     for part in message.split_inclusive(|c: char| !c.is_ascii_digit()) {

@@ -31,7 +31,7 @@ fn names() -> Vec<Case> {
             ("id as a name", "pc_65511a5d129d4ed6c9cd2b3f", "the name looks like an id"),
         ]),
         rows_in(4, "create '{}' --days 9", &[
-            ("name in use", "ACME", "taken by pc_65511a5d129d4ed6c9cd2b3f"),
+            ("name in use", "ACME", "already exists (pc_65511a5d129d4ed6c9cd2b3f"),
             ("name of a revoked one", "Gone", "to free the name: gatepass delete Gone"),
         ]),
     ]
@@ -58,12 +58,12 @@ fn lifetimes() -> Vec<Case> {
             ("empty --days", "", WHOLE_DAYS),
         ]),
         rows_in(2, "create new --until '{}'", &[
-            ("date that does not exist", "2027-02-29", "an end is a date such as"),
+            ("date that does not exist", "2027-02-29", "use a date such as"),
             ("date in the past", "2026-12-01", "is not in the future"),
             ("date after more than 365 days", "2027-12-03", "is more than 365 days away"),
-            ("date in words", "tomorrow", "an end is a date such as"),
-            ("five-digit year", "12027-01-01", "an end is a date such as"),
-            ("instant without a time zone", "2027-01-01T00:00:00", "an end is a date such as"),
+            ("date in words", "tomorrow", "use a date such as"),
+            ("five-digit year", "12027-01-01", "use a date such as"),
+            ("instant without a time zone", "2027-01-01T00:00:00", "use a date such as"),
         ]),
         rows(2, &[
             ("--days without a value", "create new --days", "a value is required for '--days <N>'"),

@@ -13,15 +13,15 @@ fn scopes() -> Vec<Case> {
     let comma_list = format!("--scope {}", scopes.join(","));
     let flags = format!("--scope {}", scopes.join(" --scope "));
     rows_in(2, "grant-app Roster --district Lincoln --days 3 {}", &[
-        ("one word", "--scope read", "a scope looks like read:students"),
-        ("capital letters", "--scope Read:students", "a scope looks like"),
-        ("three words", "--scope a:b:c", "a scope looks like"),
+        ("one word", "--scope read", "a scope must look like read:students"),
+        ("capital letters", "--scope Read:students", "a scope must look like"),
+        ("three words", "--scope a:b:c", "a scope must look like"),
         ("empty scope", "--scope ''", "a token needs at least one scope"),
         ("only commas", "--scope ,,", "a token needs at least one scope"),
-        ("not ASCII", "--scope read:schüler", "a scope looks like"),
-        ("semicolons", "--scope 'a:b;c:d'", "a scope looks like"),
-        ("wildcard", "--scope read:*", "name each one instead of *"),
-        ("wildcard among others", "--scope 'read:a *'", "name each one instead of *"),
+        ("not ASCII", "--scope read:schüler", "a scope must look like"),
+        ("semicolons", "--scope 'a:b;c:d'", "a scope must look like"),
+        ("wildcard", "--scope read:*", "list each scope"),
+        ("wildcard among others", "--scope 'read:a *'", "list each scope"),
         ("101 characters", &long_scope, "at most 100 characters"),
         ("101 scopes", &comma_list, "at most 100 scopes"),
         ("101 scopes, each with a flag", &flags, "at most 100 scopes"),
@@ -33,10 +33,10 @@ fn scopes() -> Vec<Case> {
 fn options() -> Vec<Case> {
     [
         rows_in(2, "grant-app Roster --district Lincoln --days 3 {}", &[
-            ("limit of zero", "--scope a:b --limit 0", "a limit is a whole number"),
-            ("negative limit", "--scope a:b --limit -1", "a limit is a whole number"),
-            ("limit per second", "--scope a:b --limit 9/s", "a limit is a whole number"),
-            ("limit over a million", "--scope a:b --limit 1000001", "a limit is a whole number"),
+            ("limit of zero", "--scope a:b --limit 0", "a limit must be a whole number"),
+            ("negative limit", "--scope a:b --limit -1", "a limit must be a whole number"),
+            ("limit per second", "--scope a:b --limit 9/s", "a limit must be a whole number"),
+            ("limit over a million", "--scope a:b --limit 1000001", "a limit must be a whole number"),
             ("two lifetimes", "--scope a:b --forever", CONFLICTING_FLAGS),
             ("--pickup and --out", "--scope a:b --pickup --out ~/x", CONFLICTING_FLAGS),
         ]),

@@ -9,8 +9,8 @@ pub fn cases() -> Vec<Case> {
             ("missing --from file", "grant-user --from ~/none --days 9 --out ~/out", "could not be read"),
         ]),
         rows_in(2, "grant-user '{}' --days 9", &[
-            ("address without @", "nobody", "an e-mail address has one @"),
-            ("two @", "a@b@c", "an e-mail address has one @"),
+            ("address without @", "nobody", "an e-mail address must have one @"),
+            ("two @", "a@b@c", "an e-mail address must have one @"),
             ("space in an address", "ann b@example.org", "e-mail address"),
             ("right-to-left override", "ann@example.org\u{202e}", "direction-changing"),
         ]),

@@ -13,7 +13,7 @@ pub fn cases() -> Vec<Case> {
 fn references() -> Vec<Case> {
     rows(3, &[
         ("unknown name", "show nobody", "credential nobody not found"),
-        ("empty reference", "show ''", "there is no credential"),
+        ("empty reference", "show ''", "credential  not found"),
         ("escape character", "show 'a\u{1b}[2J'", "a\\u{1b}[2J"),
         ("10,000 characters", &format!("show {}", "x".repeat(10_000)), "credential xxx not found"),
         ("partial id too short", "show pc_655", "credential pc_655 not found"),
@@ -25,16 +25,16 @@ fn references() -> Vec<Case> {
 fn filters() -> Vec<Case> {
     [
         rows(2, &[
-            ("malformed Account ID", "list --account nonsense", "an Account ID looks like"),
-            ("lowercase Account ID", "list --account aaa-bbb-cccz", "an Account ID looks like"),
+            ("malformed Account ID", "list --account nonsense", "that is not an Account ID"),
+            ("lowercase Account ID", "list --account aaa-bbb-cccz", "that is not an Account ID"),
             ("unknown field", "list --field nonsense", "unknown field \"nonsense\""),
             ("--field and --format", "list --field id --format csv", CONFLICTING_FLAGS),
             ("unknown format", "list --format yaml", "[possible values: table, json, jsonl, csv]"),
             ("unknown kind", "list --kind robot", "use account, user, token or legacy"),
             ("unknown state", "list --state asleep", "a state is active"),
             ("unknown order", "list --sort size", "[possible values: created, name, expires]"),
-            ("negative limit", "list --limit=-1", "a limit is a whole number"),
-            ("limit of 20 digits", "list --limit 99999999999999999999", "a limit is a whole number"),
+            ("negative limit", "list --limit=-1", "a limit must be a whole number"),
+            ("limit of 20 digits", "list --limit 99999999999999999999", "a limit must be a whole number"),
             ("--expiring over 36500", "list --expiring 36501", "a whole number from 0 to 36500"),
             ("--unused over 36500", "list --unused 36501", "a whole number from 0 to 36500"),
             ("fractional --unused", "list --unused 1.5", "a whole number from 0 to 36500"),

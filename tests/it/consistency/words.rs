@@ -58,8 +58,21 @@ const REPLACED: &[(&str, &str)] = &[
 /// Names that are part of a contract, and where they may stand: the tables and columns of the store (a rename would
 /// rewrite every store), and terms of other projects.
 const CONTRACTS: &[(&str, &str)] = &[
+    // Tables and columns of the store.
     ("src/store/sqlite", "bucket"),
     ("src/store/sqlite", "tally"),
+    ("tests/fixtures/schema.sql", "bucket"),
+    ("tests/fixtures/schema.sql", "tally"),
+    ("tests/it/conformance", "bucket"),
+    ("tests/it/conformance", "tally"),
+    // The header X-Ratelimit-Bucket, the buckets of a histogram, and a log event.
+    ("docs", "bucket"),
+    ("src/server", "bucket"),
+    ("tests/it/server", "bucket"),
+    ("tests/it/proxies", "bucket"),
+    ("deploy", "bucket"),
+    ("src/server/tasks/client_api_worker.rs", "errand"),
+    ("tests/it/server", "errand"),
     ("tests/it/consistency/words.rs", ""),
 ];
 
