@@ -131,10 +131,10 @@ fn the_first_use_of_the_new_secret_ends_the_old_one() {
     exit 0
     -- stdout
     SEQ  AT                    ACTION       SUBJECT                      NAME  ACTOR
-      1  2026-11-22T06:00:00Z  account-add  RZ5-76K-665Z                 main  ann@desk
-      2  2026-11-22T06:00:00Z  create       pc_65511a5d129d4ed6c9cd2b3f  acme  ann@desk
-      3  2026-11-22T06:00:00Z  reset        pc_65511a5d129d4ed6c9cd2b3f  acme  ann@desk
-      4  2026-11-22T06:00:00Z  overlap-end  pc_65511a5d129d4ed6c9cd2b3f  acme  ann@desk
+      1  2026-11-22T06:00:00Z  account-add  RZ5-76K-665Z                 main  ann@host
+      2  2026-11-22T06:00:00Z  create       pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
+      3  2026-11-22T06:00:00Z  reset        pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
+      4  2026-11-22T06:00:00Z  overlap-end  pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
     ");
     assert_eq!(env.run("doctor").exit, 0);
 }
@@ -188,7 +188,7 @@ fn details_and_fields_show_the_last_use() {
     state      active
     expires    2027-02-20T06:00:00Z (in 80 d)
     lifetime   90 days
-    created    2026-11-22T06:00:00Z by ann@desk
+    created    2026-11-22T06:00:00Z by ann@host
     last used  2026-12-02T05:00:00Z from 192.0.2.1, 3 uses
     note       the first partner
     ");
@@ -201,7 +201,7 @@ fn details_and_fields_show_the_last_use() {
     state      active
     expires    2036-11-22T06:00:00Z (in 3643 d)
     lifetime   infinite (10 years)
-    created    2026-11-22T06:00:00Z by ann@desk
+    created    2026-11-22T06:00:00Z by ann@host
     last used  2026-11-26T06:00:00Z from 2001:db8::1, 1 use
     ");
     assert!(!env.run_ok("show beta").contains("used"));

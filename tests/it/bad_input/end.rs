@@ -32,7 +32,7 @@ pub fn cases() -> Vec<Case> {
         ]),
         rows(4, &[
             ("reset of an expired passcode", "reset old --yes", "give it a lifetime"),
-            ("already revoked", "revoke gone --yes", "was revoked at 2026-11-22T06:00:00Z by ann@desk"),
+            ("already revoked", "revoke gone --yes", "was revoked at 2026-11-22T06:00:00Z by ann@host"),
         ]),
     ]
     .concat()

@@ -29,7 +29,7 @@ fn escape_sequences_in_the_store_are_not_printed_raw() {
     let mut env = credentials_fixture();
     // User and host names come from the operating system and are not validated.
     env.actor.user = "ann\u{1b}[2J\u{202e}".to_owned();
-    env.actor.host = "desk\n-- stdout".to_owned();
+    env.actor.host = "host\n-- stdout".to_owned();
     env.run_ok("edit acme --note x");
     env.run_ok("create new --days 9");
     env.run_ok("revoke new --yes");

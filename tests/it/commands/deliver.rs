@@ -80,7 +80,7 @@ fn due_messages_are_sent_and_failures_retried_later() {
     tokens         1
     webhook        http://127.0.0.1:1/hook
     messages       2 pending, 0 delivered, 0 given up
-    created        2026-11-22T06:00:00Z by ann@desk
+    created        2026-11-22T06:00:00Z by ann@host
     ");
     env.advance_days(3);
     assert_snapshot!(run(&mut env, "deliver"), @"
@@ -139,7 +139,7 @@ fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
     tokens         0
     webhook        https://hooks.example/v2
     messages       0 pending, 0 delivered, 0 given up
-    created        2026-11-22T06:00:00Z by ann@desk
+    created        2026-11-22T06:00:00Z by ann@host
     ");
     assert_snapshot!(env.run("app edit Reader --webhook https://hooks.example/v2 --copy"), @"
     exit 2
@@ -163,7 +163,7 @@ fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
     client secret  created 2026-11-22T06:00:00Z
     limit          1200/min per token
     tokens         0
-    created        2026-11-22T06:00:00Z by ann@desk
+    created        2026-11-22T06:00:00Z by ann@host
     ");
 }
 

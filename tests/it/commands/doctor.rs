@@ -47,9 +47,9 @@ fn a_missing_store_is_reported_as_missing() {
 fn tampering_is_found_and_stops_listing() {
     let mut env = credentials_fixture();
     let store = rusqlite::Connection::open(env.store()).unwrap();
-    let altered =
+    let changed =
         store.execute("update credential set expires_at = expires_at + 1 where owner = 'beta'", ());
-    assert_eq!(altered.unwrap(), 1);
+    assert_eq!(changed.unwrap(), 1);
     drop(store);
     assert_snapshot!(env.run("doctor"), @"
     exit 8
@@ -117,8 +117,8 @@ fn quiet_prints_nothing_on_success() {
     exit 8
     -- stdout
     SEQ  AT                    ACTION       SUBJECT                      NAME  ACTOR
-      1  2026-11-22T06:00:00Z  account-add  RZ5-76K-665Z                 main  ann@desk
-      2  2026-11-22T06:00:00Z  create       pc_65511a5d129d4ed6c9cd2b3f  acme  ann@desk
+      1  2026-11-22T06:00:00Z  account-add  RZ5-76K-665Z                 main  ann@host
+      2  2026-11-22T06:00:00Z  create       pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
     -- stderr
     error: the store failed verification: the audit log is broken at record 3
     hint: gatepass doctor shows details; keep the file as it is and restore a backup

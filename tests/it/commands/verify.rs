@@ -47,13 +47,13 @@ fn each_result_has_its_exit_code() {
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
-    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (revoked at 2027-02-20T06:00:00Z by ann@desk)
+    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (revoked at 2027-02-20T06:00:00Z by ann@host)
     ");
     env.run_ok("delete partner-a --yes");
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
-    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (deleted at 2027-02-20T06:00:00Z by ann@desk)
+    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (deleted at 2027-02-20T06:00:00Z by ann@host)
     ");
     // It was replaced before, but deletion is the only reason that is given.
     assert_eq!(env.run_with_input("verify", &old).exit, 12);

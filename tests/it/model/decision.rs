@@ -100,7 +100,7 @@ impl Case {
     fn known(&self) -> KnownSecret {
         let instant = Instant::from_unix;
         let digest = |number: u8| Digest([number; 32]);
-        let by = || "ann@desk".to_owned();
+        let by = || "ann@host".to_owned();
         let subject = match self.is_user {
             true => Subject::User(Email::parse("ann@x.org").unwrap()),
             false => Subject::Partner(Name::parse("partner").unwrap()),

@@ -221,7 +221,7 @@ impl Program {
         let subject = |is_user| (c.subject.is_user == is_user).then_some(&c.subject.text);
         let delay = model.rules.overlap_delay;
         let retiring = c.retiring.filter(|old| c.is_not_ended() && now < old.until + delay);
-        let target = |is_done: bool| is_done.then_some("ann@desk");
+        let target = |is_done: bool| is_done.then_some("ann@host");
         json!({
             "id": self.ids[number],
             "kind": if c.subject.is_user { "user" } else { "account" },
@@ -234,7 +234,7 @@ impl Program {
             "expires_at": instant(c.expiry),
             "expires_in_seconds": c.expiry.map(|end| end - now),
             "created_at": rfc3339(c.created_at),
-            "created_by": "ann@desk",
+            "created_by": "ann@host",
             "generation": c.generation,
             "secret_made_at": rfc3339(c.secret_created),
             "delivered_at": rfc3339(c.secret_created),

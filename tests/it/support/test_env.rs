@@ -106,7 +106,7 @@ impl TestEnv {
                 login_uid: Some(1000),
                 user: "ann".to_owned(),
                 sudo_user: None,
-                host: "desk".to_owned(),
+                host: "host".to_owned(),
             },
             stdout_limit: None,
             transcript: Vec::new(),

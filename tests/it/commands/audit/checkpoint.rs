@@ -33,8 +33,8 @@ fn a_tampered_checkpoint_is_rejected() {
     let mut env = TestEnv::new();
     env.run_for_secret("create partner-a --days 90");
     let line = env.run_ok("audit checkpoint");
-    env.file("altered", line.replace("-1 2 ", "-1 1 "));
-    assert_eq!(env.run("audit verify --against ~/altered").exit, 8);
+    env.file("changed", line.replace("-1 2 ", "-1 1 "));
+    assert_eq!(env.run("audit verify --against ~/changed").exit, 8);
     env.file("none", "gatepass-checkpoint-1 2 AAAA");
     assert_eq!(env.run("audit verify --against ~/none").exit, 2);
     assert_eq!(env.run("audit verify --against ~/missing").exit, 1);

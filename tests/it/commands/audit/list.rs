@@ -14,32 +14,32 @@ fn every_change_has_its_record() {
     exit 0
     -- stdout
     SEQ  AT                    ACTION       SUBJECT                      NAME             ACTOR
-      1  2026-11-22T06:00:00Z  account-add  RZ5-76K-665Z                 main             ann@desk
-      2  2026-11-22T06:00:00Z  create       pc_65511a5d129d4ed6c9cd2b3f  acme             ann@desk
-      3  2026-11-22T06:00:00Z  create       pc_72a22e6128f4d4431fdae559  beta             ann@desk
-      4  2026-11-22T06:00:00Z  create       pc_031b3d56317bf51d7616bfe2  old              ann@desk
-      5  2026-11-22T06:00:00Z  create       pc_9e57be1e4a7d3eafab43a982  gone             ann@desk
-      6  2026-11-22T06:00:00Z  create       pc_c24fff62122ae756b9ffa05d  dead             ann@desk
-      7  2026-11-22T06:00:00Z  create       pc_fcd27ed352087b78abbf8378  ann@example.org  ann@desk
-      8  2026-11-22T06:00:00Z  create       pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  ann@desk
-      9  2026-11-22T06:00:00Z  revoke       pc_9e57be1e4a7d3eafab43a982  gone             ann@desk
-     10  2026-11-22T06:00:00Z  delete       pc_c24fff62122ae756b9ffa05d  dead             ann@desk
-     11  2026-12-02T06:00:00Z  edit         pc_65511a5d129d4ed6c9cd2b3f  acme             eve as ann@desk
-     12  2026-12-02T06:00:00Z  reset        pc_65511a5d129d4ed6c9cd2b3f  acme             eve as ann@desk
+      1  2026-11-22T06:00:00Z  account-add  RZ5-76K-665Z                 main             ann@host
+      2  2026-11-22T06:00:00Z  create       pc_65511a5d129d4ed6c9cd2b3f  acme             ann@host
+      3  2026-11-22T06:00:00Z  create       pc_72a22e6128f4d4431fdae559  beta             ann@host
+      4  2026-11-22T06:00:00Z  create       pc_031b3d56317bf51d7616bfe2  old              ann@host
+      5  2026-11-22T06:00:00Z  create       pc_9e57be1e4a7d3eafab43a982  gone             ann@host
+      6  2026-11-22T06:00:00Z  create       pc_c24fff62122ae756b9ffa05d  dead             ann@host
+      7  2026-11-22T06:00:00Z  create       pc_fcd27ed352087b78abbf8378  ann@example.org  ann@host
+      8  2026-11-22T06:00:00Z  create       pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  ann@host
+      9  2026-11-22T06:00:00Z  revoke       pc_9e57be1e4a7d3eafab43a982  gone             ann@host
+     10  2026-11-22T06:00:00Z  delete       pc_c24fff62122ae756b9ffa05d  dead             ann@host
+     11  2026-12-02T06:00:00Z  edit         pc_65511a5d129d4ed6c9cd2b3f  acme             eve as ann@host
+     12  2026-12-02T06:00:00Z  reset        pc_65511a5d129d4ed6c9cd2b3f  acme             eve as ann@host
     ");
     assert_snapshot!(env.run("audit list --of gone"), @"
     exit 0
     -- stdout
     SEQ  AT                    ACTION  SUBJECT                      NAME  ACTOR
-      5  2026-11-22T06:00:00Z  create  pc_9e57be1e4a7d3eafab43a982  gone  ann@desk
-      9  2026-11-22T06:00:00Z  revoke  pc_9e57be1e4a7d3eafab43a982  gone  ann@desk
+      5  2026-11-22T06:00:00Z  create  pc_9e57be1e4a7d3eafab43a982  gone  ann@host
+      9  2026-11-22T06:00:00Z  revoke  pc_9e57be1e4a7d3eafab43a982  gone  ann@host
     ");
     assert_snapshot!(env.run("audit list --of gone --json"), @r#"
     exit 0
     -- stdout
     {"schema":"gatepass.audit/v1","generated_at":"2026-12-02T06:00:00Z","items":[
-    {"schema":"gatepass.audit-record/v1","seq":5,"at":"2026-11-22T06:00:00Z","action":"create","subject":"pc_9e57be1e4a7d3eafab43a982","name":"gone","user":"ann","uid":1000,"login_uid":1000,"sudo_user":null,"host":"desk","version":"0.1.0","before":null,"after":"{\"id\":\"pc_9e57be1e4a7d3eafab43a982\",\"account\":\"RZ5-76K-665Z\",\"kind\":\"account\",\"owner\":\"gone\",\"note\":null,\"slot\":4,\"created_at\":1795327200,\"lifetime\":\"forever\",\"expires_at\":null,\"generation\":1,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":null,\"revocation_reason\":null,\"deleted_at\":null}"},
-    {"schema":"gatepass.audit-record/v1","seq":9,"at":"2026-11-22T06:00:00Z","action":"revoke","subject":"pc_9e57be1e4a7d3eafab43a982","name":"gone","user":"ann","uid":1000,"login_uid":1000,"sudo_user":null,"host":"desk","version":"0.1.0","before":"{\"id\":\"pc_9e57be1e4a7d3eafab43a982\",\"account\":\"RZ5-76K-665Z\",\"kind\":\"account\",\"owner\":\"gone\",\"note\":null,\"slot\":4,\"created_at\":1795327200,\"lifetime\":\"forever\",\"expires_at\":null,\"generation\":1,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":null,\"revocation_reason\":null,\"deleted_at\":null}","after":"{\"id\":\"pc_9e57be1e4a7d3eafab43a982\",\"account\":\"RZ5-76K-665Z\",\"kind\":\"account\",\"owner\":\"gone\",\"note\":null,\"slot\":4,\"created_at\":1795327200,\"lifetime\":\"forever\",\"expires_at\":null,\"generation\":1,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":1795327200,\"revocation_reason\":\"key-compromise\",\"deleted_at\":null}"}
+    {"schema":"gatepass.audit-record/v1","seq":5,"at":"2026-11-22T06:00:00Z","action":"create","subject":"pc_9e57be1e4a7d3eafab43a982","name":"gone","user":"ann","uid":1000,"login_uid":1000,"sudo_user":null,"host":"host","version":"0.1.0","before":null,"after":"{\"id\":\"pc_9e57be1e4a7d3eafab43a982\",\"account\":\"RZ5-76K-665Z\",\"kind\":\"account\",\"owner\":\"gone\",\"note\":null,\"slot\":4,\"created_at\":1795327200,\"lifetime\":\"forever\",\"expires_at\":null,\"generation\":1,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":null,\"revocation_reason\":null,\"deleted_at\":null}"},
+    {"schema":"gatepass.audit-record/v1","seq":9,"at":"2026-11-22T06:00:00Z","action":"revoke","subject":"pc_9e57be1e4a7d3eafab43a982","name":"gone","user":"ann","uid":1000,"login_uid":1000,"sudo_user":null,"host":"host","version":"0.1.0","before":"{\"id\":\"pc_9e57be1e4a7d3eafab43a982\",\"account\":\"RZ5-76K-665Z\",\"kind\":\"account\",\"owner\":\"gone\",\"note\":null,\"slot\":4,\"created_at\":1795327200,\"lifetime\":\"forever\",\"expires_at\":null,\"generation\":1,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":null,\"revocation_reason\":null,\"deleted_at\":null}","after":"{\"id\":\"pc_9e57be1e4a7d3eafab43a982\",\"account\":\"RZ5-76K-665Z\",\"kind\":\"account\",\"owner\":\"gone\",\"note\":null,\"slot\":4,\"created_at\":1795327200,\"lifetime\":\"forever\",\"expires_at\":null,\"generation\":1,\"withdrawn\":false,\"retiring_until\":null,\"retiring_until_used\":false,\"revoked_at\":1795327200,\"revocation_reason\":\"key-compromise\",\"deleted_at\":null}"}
     ],"summary":{"listed":2}}
     "#);
 }
@@ -93,7 +93,7 @@ fn account_changes_are_recorded() {
     exit 0
     -- stdout
     SEQ  AT                    ACTION        SUBJECT       NAME  ACTOR
-      1  2026-11-22T06:00:00Z  account-add   RZ5-76K-665Z  main  ann@desk
-      3  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z  main  ann@desk
+      1  2026-11-22T06:00:00Z  account-add   RZ5-76K-665Z  main  ann@host
+      3  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z  main  ann@host
     ");
 }

@@ -17,7 +17,7 @@ fn delete_ends_the_secret_and_frees_the_name() {
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
-    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (deleted at 2026-11-22T06:00:00Z by ann@desk)
+    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (deleted at 2026-11-22T06:00:00Z by ann@host)
     ");
     env.run_ok("create partner-a --days 90");
     assert_eq!(env.run_with_input("verify", &secret).exit, 12);
@@ -37,7 +37,7 @@ fn several_are_deleted_all_or_none() {
     assert_snapshot!(env.run(&format!("delete acme {} --yes", dead.trim())), @"
     exit 4
     -- stderr
-    error: pc_c24fff62122ae756b9ffa05d was deleted at 2026-11-22T06:00:00Z by ann@desk
+    error: pc_c24fff62122ae756b9ffa05d was deleted at 2026-11-22T06:00:00Z by ann@host
     ");
     assert_eq!(env.run_ok("list --all --json"), before);
     // The same credential twice.
@@ -45,9 +45,9 @@ fn several_are_deleted_all_or_none() {
     exit 0
     -- stdout
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup
-    gatepass.credential/v1,pc_65511a5d129d4ed6c9cd2b3f,account,RZ5-76K-665Z,acme,,the first partner,deleted,90d,2027-02-20T06:00:00Z,6912000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-02T06:00:00Z,ann@desk,7776000,false,,,0,,,,,,,false
-    gatepass.credential/v1,pc_9e57be1e4a7d3eafab43a982,account,RZ5-76K-665Z,gone,,,deleted,forever,,,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@desk,key-compromise,2026-12-02T06:00:00Z,ann@desk,,false,,,0,,,,,,,false
-    gatepass.credential/v1,pc_fcd27ed352087b78abbf8378,user,RZ5-76K-665Z,,ann@example.org,,deleted,infinite,2036-11-22T06:00:00Z,314755200,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-02T06:00:00Z,ann@desk,,false,,,0,,,,,,,false
+    gatepass.credential/v1,pc_65511a5d129d4ed6c9cd2b3f,account,RZ5-76K-665Z,acme,,the first partner,deleted,90d,2027-02-20T06:00:00Z,6912000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-02T06:00:00Z,ann@host,7776000,false,,,0,,,,,,,false
+    gatepass.credential/v1,pc_9e57be1e4a7d3eafab43a982,account,RZ5-76K-665Z,gone,,,deleted,forever,,,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@host,key-compromise,2026-12-02T06:00:00Z,ann@host,,false,,,0,,,,,,,false
+    gatepass.credential/v1,pc_fcd27ed352087b78abbf8378,user,RZ5-76K-665Z,,ann@example.org,,deleted,infinite,2036-11-22T06:00:00Z,314755200,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-02T06:00:00Z,ann@host,,false,,,0,,,,,,,false
     ");
     assert_snapshot!(env.run_ok("list"), @"
     ID                           NAME             KIND     STATE     EXPIRES               LEFT  REMARK
@@ -103,8 +103,8 @@ fn all_expired_can_be_deleted_at_once() {
     exit 0
     -- stdout
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup
-    gatepass.credential/v1,pc_72a22e6128f4d4431fdae559,account,RZ5-76K-665Z,beta,,,deleted,20d,2026-12-12T06:00:00Z,-432000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-17T06:00:00Z,ann@desk,1728000,false,,,0,,,,,,,false
-    gatepass.credential/v1,pc_aff9bbcda26ad7c4b7b7ae79,user,RZ5-76K-665Z,,Bob@Example.org,,deleted,12d,2026-12-04T06:00:00Z,-1123200,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-17T06:00:00Z,ann@desk,1036800,false,,,0,,,,,,,false
+    gatepass.credential/v1,pc_72a22e6128f4d4431fdae559,account,RZ5-76K-665Z,beta,,,deleted,20d,2026-12-12T06:00:00Z,-432000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-17T06:00:00Z,ann@host,1728000,false,,,0,,,,,,,false
+    gatepass.credential/v1,pc_aff9bbcda26ad7c4b7b7ae79,user,RZ5-76K-665Z,,Bob@Example.org,,deleted,12d,2026-12-04T06:00:00Z,-1123200,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-17T06:00:00Z,ann@host,1036800,false,,,0,,,,,,,false
     ");
     assert_snapshot!(env.run("delete --expired"), @"
     exit 0

@@ -21,7 +21,7 @@ fn edit_changes_name_and_note_and_keeps_the_secret() {
     state     active
     expires   2027-02-20T06:00:00Z (in 90 d)
     lifetime  90 days
-    created   2026-11-22T06:00:00Z by ann@desk
+    created   2026-11-22T06:00:00Z by ann@host
     note      was a
     ");
     assert_eq!(env.run_with_input("verify", &secret).exit, 0);
@@ -58,7 +58,7 @@ fn a_new_lifetime_revives_an_expired_credential() {
     state     expiring
     expires   2026-11-30T06:00:00Z (in 7 d)
     lifetime  7 days
-    created   2026-11-22T06:00:00Z by ann@desk
+    created   2026-11-22T06:00:00Z by ann@host
     ");
     assert_eq!(env.run_with_input("verify", &secret).exit, 0);
 }
@@ -75,7 +75,7 @@ fn a_shorter_lifetime_needs_confirmation() {
     assert_snapshot!(env.run("edit gone --days 1"), @"
     exit 4
     -- stderr
-    error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
+    error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@host
     hint: to issue it again, delete it first, then create or grant it
     ");
     let mut env = credentials_fixture_with_terminal();
@@ -96,7 +96,7 @@ fn a_shorter_lifetime_needs_confirmation() {
     [2mstate[0m     expiring
     [2mexpires[0m   2026-12-03T06:00:00Z (in 1 d)
     [2mlifetime[0m  1 day
-    [2mcreated[0m   2026-11-22T06:00:00Z by ann@desk
+    [2mcreated[0m   2026-11-22T06:00:00Z by ann@host
     [2mnote[0m      the first partner
     -- stderr
     ? Change the expiry of acme from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-03T06:00:00Z (in 1 d)? y
@@ -110,7 +110,7 @@ fn a_shorter_lifetime_needs_confirmation() {
     [2mstate[0m     expiring
     [2mexpires[0m   2026-12-07T06:00:00Z (in 5 d)
     [2mlifetime[0m  5 days
-    [2mcreated[0m   2026-11-22T06:00:00Z by ann@desk
+    [2mcreated[0m   2026-11-22T06:00:00Z by ann@host
     -- stderr
     This was a dry run: nothing was changed.
     ");
@@ -135,7 +135,7 @@ fn conflicts_and_impossible_edits_change_nothing() {
     assert_snapshot!(env.run("edit gone --note x"), @"
     exit 4
     -- stderr
-    error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
+    error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@host
     hint: to issue it again, delete it first, then create or grant it
     ");
     assert_snapshot!(env.run("edit ann@example.org --name ann"), @"
@@ -188,7 +188,7 @@ fn an_account_passcode_may_be_allowed_to_introspect() {
     state       active
     expires     2027-02-20T06:00:00Z (in 80 d)
     lifetime    90 days
-    created     2026-11-22T06:00:00Z by ann@desk
+    created     2026-11-22T06:00:00Z by ann@host
     introspect  allowed
     note        the first partner
     ");

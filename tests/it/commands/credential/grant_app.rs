@@ -126,7 +126,7 @@ fn at_a_terminal_the_app_and_district_are_shown() {
     [2mexpires[0m   2026-11-25T06:00:00Z (in 3 d)
     [2mlifetime[0m  3 days
     [2mscopes[0m    read:x
-    [2mcreated[0m   2026-11-22T06:00:00Z by ann@desk
+    [2mcreated[0m   2026-11-22T06:00:00Z by ann@host
     -- stderr
     This was a dry run: nothing was changed.
     ");
@@ -201,7 +201,7 @@ fn the_app_picks_up_its_token() {
     [2mexpires[0m   2027-02-20T06:00:00Z (in 90 d)
     [2mlifetime[0m  90 days
     [2mscopes[0m    read:students
-    [2mcreated[0m   2026-11-22T06:00:00Z by ann@desk
+    [2mcreated[0m   2026-11-22T06:00:00Z by ann@host
     -- stderr
     The token has no secret yet. The app fetches it from GET /oauth/tokens, with its client id and client secret (Basic).
     ");

@@ -34,7 +34,7 @@ fn the_old_secret_ends_at_once() {
     state     active
     expires   2027-02-20T06:00:00Z (in 87 d)
     lifetime  90 days
-    created   2026-11-22T06:00:00Z by ann@desk
+    created   2026-11-22T06:00:00Z by ann@host
     secret    number 2, created 2026-11-25T06:00:00Z
     ");
 }
@@ -158,7 +158,7 @@ fn resetting_an_expired_credential_needs_a_lifetime() {
       "expires_at": "2026-12-09T06:00:00Z",
       "expires_in_seconds": 604800,
       "created_at": "2026-11-22T06:00:00Z",
-      "created_by": "ann@desk",
+      "created_by": "ann@host",
       "generation": 2,
       "secret_made_at": "2026-12-02T06:00:00Z",
       "delivered_at": null,
@@ -202,7 +202,7 @@ fn several_new_secrets_go_to_a_file() {
     assert_snapshot!(env.run(&format!("reset acme gone --yes --out {}", out.display())), @"
     exit 4
     -- stderr
-    error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
+    error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@host
     hint: to issue it again, delete it first, then create or grant it
     ");
     assert!(!out.exists());
@@ -258,7 +258,7 @@ fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
     [2mstate[0m     active
     [2mexpires[0m   2027-02-20T06:00:00Z (in 80 d)
     [2mlifetime[0m  90 days
-    [2mcreated[0m   2026-11-22T06:00:00Z by ann@desk
+    [2mcreated[0m   2026-11-22T06:00:00Z by ann@host
     [2msecret[0m    number 4, created 2026-12-02T06:00:00Z
     [2mnote[0m      the first partner
     -- stderr
@@ -273,7 +273,7 @@ fn credentials_that_cannot_be_reset_are_rejected() {
     assert_snapshot!(env.run("reset gone --yes"), @"
     exit 4
     -- stderr
-    error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
+    error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@host
     hint: to issue it again, delete it first, then create or grant it
     ");
     assert_snapshot!(env.run("reset acme --overlap 31d --yes"), @"

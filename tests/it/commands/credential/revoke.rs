@@ -25,13 +25,13 @@ fn a_revoked_credential_stays_listed_with_actor_time_and_reason() {
     state     revoked
     expires   2027-02-20T06:00:00Z (in 90 d)
     lifetime  90 days
-    created   2026-11-22T06:00:00Z by ann@desk
-    revoked   2026-11-22T06:00:00Z by ann@desk, key-compromise
+    created   2026-11-22T06:00:00Z by ann@host
+    revoked   2026-11-22T06:00:00Z by ann@host, key-compromise
     ");
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 12
     -- stdout
-    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (revoked at 2026-11-22T06:00:00Z by ann@desk)
+    refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (revoked at 2026-11-22T06:00:00Z by ann@host)
     ");
 }
 
@@ -41,13 +41,13 @@ fn revoking_twice_is_a_conflict() {
     assert_snapshot!(env.run("revoke gone --yes"), @"
     exit 4
     -- stderr
-    error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk
+    error: pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@host
     hint: to issue it again, delete it first, then create or grant it
     ");
     assert_snapshot!(env.run("revoke gone --yes --json"), @r#"
     exit 4
     -- stderr
-    {"error":{"code":"already_revoked","details":{"reason":"key-compromise","revoked_at":"2026-11-22T06:00:00Z","revoked_by":"ann@desk"},"hint":"to issue it again, delete it first, then create or grant it","message":"pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@desk"},"schema":"gatepass.error/v1"}
+    {"error":{"code":"already_revoked","details":{"reason":"key-compromise","revoked_at":"2026-11-22T06:00:00Z","revoked_by":"ann@host"},"hint":"to issue it again, delete it first, then create or grant it","message":"pc_9e57be1e4a7d3eafab43a982 was revoked at 2026-11-22T06:00:00Z by ann@host"},"schema":"gatepass.error/v1"}
     "#);
 }
 
@@ -87,7 +87,7 @@ fn every_known_reason_is_stored_and_others_are_rejected() {
     exit 0
     -- stdout
     {"schema":"gatepass.changed/v1","generated_at":"2026-11-22T06:00:00Z","items":[
-    {"schema":"gatepass.credential/v1","id":"pc_c24fff62122ae756b9ffa05d","kind":"account","account":"RZ5-76K-665Z","name":"other","user":null,"note":null,"state":"revoked","lifetime":"1d","expires_at":"2026-11-23T06:00:00Z","expires_in_seconds":86400,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@desk","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":"2026-11-22T06:00:00Z","withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":"2026-11-22T06:00:00Z","revoked_by":"ann@desk","revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":86400,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false}
+    {"schema":"gatepass.credential/v1","id":"pc_c24fff62122ae756b9ffa05d","kind":"account","account":"RZ5-76K-665Z","name":"other","user":null,"note":null,"state":"revoked","lifetime":"1d","expires_at":"2026-11-23T06:00:00Z","expires_in_seconds":86400,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@host","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":"2026-11-22T06:00:00Z","withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":"2026-11-22T06:00:00Z","revoked_by":"ann@host","revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":86400,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false}
     ],"summary":{"changed":1}}
     "#);
 }

@@ -16,7 +16,7 @@ fn each_state_shows_its_own_fields() {
     state     active
     expires   2027-02-20T06:00:00Z (in 80 d)
     lifetime  90 days
-    created   2026-11-22T06:00:00Z by ann@desk
+    created   2026-11-22T06:00:00Z by ann@host
     note      the first partner
     ");
     assert_snapshot!(env.run("show gone"), @"
@@ -28,8 +28,8 @@ fn each_state_shows_its_own_fields() {
     state     revoked
     expires   never
     lifetime  forever
-    created   2026-11-22T06:00:00Z by ann@desk
-    revoked   2026-11-22T06:00:00Z by ann@desk, key-compromise
+    created   2026-11-22T06:00:00Z by ann@host
+    revoked   2026-11-22T06:00:00Z by ann@host, key-compromise
     ");
     assert_snapshot!(env.run("show old"), @"
     exit 0
@@ -40,7 +40,7 @@ fn each_state_shows_its_own_fields() {
     state     expired
     expires   2026-11-25T06:00:00Z (7 d ago)
     lifetime  3 days
-    created   2026-11-22T06:00:00Z by ann@desk
+    created   2026-11-22T06:00:00Z by ann@host
     ");
     assert_snapshot!(env.run("show BOB@example.ORG"), @"
     exit 0
@@ -51,7 +51,7 @@ fn each_state_shows_its_own_fields() {
     state     expiring
     expires   2026-12-04T06:00:00Z (in 2 d)
     lifetime  12 days
-    created   2026-11-22T06:00:00Z by ann@desk
+    created   2026-11-22T06:00:00Z by ann@host
     ");
 }
 
@@ -74,7 +74,7 @@ fn json_and_a_field_can_be_printed() {
       "expires_at": null,
       "expires_in_seconds": null,
       "created_at": "2026-11-22T06:00:00Z",
-      "created_by": "ann@desk",
+      "created_by": "ann@host",
       "generation": 1,
       "secret_made_at": "2026-11-22T06:00:00Z",
       "delivered_at": "2026-11-22T06:00:00Z",
@@ -82,7 +82,7 @@ fn json_and_a_field_can_be_printed() {
       "retiring_until": null,
       "retiring_until_used": false,
       "revoked_at": "2026-11-22T06:00:00Z",
-      "revoked_by": "ann@desk",
+      "revoked_by": "ann@host",
       "revocation_reason": "key-compromise",
       "deleted_at": null,
       "deleted_by": null,
@@ -114,7 +114,7 @@ fn json_and_a_field_can_be_printed() {
     exit 0
     -- stdout
     schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup
-    gatepass.credential/v1,pc_65511a5d129d4ed6c9cd2b3f,account,RZ5-76K-665Z,acme,,the first partner,active,90d,2027-02-20T06:00:00Z,6912000,2026-11-22T06:00:00Z,ann@desk,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,7776000,false,,,0,,,,,,,false
+    gatepass.credential/v1,pc_65511a5d129d4ed6c9cd2b3f,account,RZ5-76K-665Z,acme,,the first partner,active,90d,2027-02-20T06:00:00Z,6912000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,7776000,false,,,0,,,,,,,false
     ");
     assert_snapshot!(env.run("show acme --field nonsense"), @r#"
     exit 2
@@ -143,8 +143,8 @@ fn deleted_credentials_are_found_by_id_only() {
     state     deleted
     expires   2036-11-22T06:00:00Z (in 3643 d)
     lifetime  infinite (10 years)
-    created   2026-11-22T06:00:00Z by ann@desk
-    deleted   2026-11-22T06:00:00Z by ann@desk
+    created   2026-11-22T06:00:00Z by ann@host
+    deleted   2026-11-22T06:00:00Z by ann@host
     ");
 }
 

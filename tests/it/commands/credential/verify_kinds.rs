@@ -26,7 +26,7 @@ fn a_legacy_key_is_accepted_alone_or_in_its_header() {
     let header = format!("Authorization: Basic {}\n", STANDARD.encode(format!("{key}:")));
     assert_eq!(env.run_with_input("verify --headers", &header).exit, 0);
     let line = "verify --headers --app Roster --district Lincoln --scope read:students";
-    assert_eq!(env.run_with_input(line, &header).exit, 0, "it is good for all of its app's");
+    assert_eq!(env.run_with_input(line, &header).exit, 0, "valid for all of its app's districts");
     assert_eq!(env.run_with_input("verify --legacy --app Grades", key).exit, 14);
     assert_eq!(env.run_with_input("verify", key).exit, 10);
     assert_eq!(env.run_with_input("verify --legacy", "another").exit, 10);

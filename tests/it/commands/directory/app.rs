@@ -36,7 +36,7 @@ fn the_first_app_creates_the_store() {
     client secret  created 2026-11-22T06:00:00Z
     limit          1200/min per token
     tokens         0
-    created        2026-11-22T06:00:00Z by ann@desk
+    created        2026-11-22T06:00:00Z by ann@host
     ");
     assert_snapshot!(env.run("app show roster --json"), @r#"
     exit 0
@@ -59,7 +59,7 @@ fn the_first_app_creates_the_store() {
       "legacy_key": null,
       "legacy_key_state": null,
       "created_at": "2026-11-22T06:00:00Z",
-      "created_by": "ann@desk",
+      "created_by": "ann@host",
       "removed_at": null,
       "removed_by": null,
       "messages_pending": 0,
@@ -79,7 +79,7 @@ fn the_first_app_creates_the_store() {
     exit 0
     -- stdout
     schema,id,client_id,account,name,limit_per_minute,webhook,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,tokens,legacy_key,legacy_key_state,created_at,created_by,removed_at,removed_by,messages_pending,messages_delivered,messages_given_up
-    gatepass.app/v1,65511a5d129d4ed6c9cd2b3f,09ca9211099d30d99f96,RZ5-76K-665Z,Roster,1200,,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,0,,,2026-11-22T06:00:00Z,ann@desk,,,0,0,0
+    gatepass.app/v1,65511a5d129d4ed6c9cd2b3f,09ca9211099d30d99f96,RZ5-76K-665Z,Roster,1200,,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,0,,,2026-11-22T06:00:00Z,ann@host,,,0,0,0
     ");
 }
 
@@ -135,7 +135,7 @@ fn app_names_are_unique_ignoring_case() {
     client secret  created 2026-11-22T06:00:00Z
     limit          200/min per token
     tokens         0
-    created        2026-11-22T06:00:00Z by ann@desk
+    created        2026-11-22T06:00:00Z by ann@host
     ");
     assert_eq!(env.run("app edit Roster").exit, 2);
     assert_eq!(env.run("app edit Roster --limit 0").exit, 2);
@@ -196,9 +196,9 @@ fn a_client_secret_that_could_not_be_shown_is_withdrawn() {
     assert_eq!(env.run_ok("app show 'New One' --field withdrawn"), "false\n");
     assert_snapshot!(env.run_ok("audit list --of 'New One'"), @"
     SEQ  AT                    ACTION     SUBJECT                   NAME     ACTOR
-      6  2026-11-22T06:00:00Z  app-add    65511a5d129d4ed6c9cd2b3f  New One  ann@desk
-      7  2026-11-22T06:00:00Z  withdraw   65511a5d129d4ed6c9cd2b3f  New One  ann@desk
-     10  2026-11-22T06:00:00Z  app-reset  65511a5d129d4ed6c9cd2b3f  New One  ann@desk
+      6  2026-11-22T06:00:00Z  app-add    65511a5d129d4ed6c9cd2b3f  New One  ann@host
+      7  2026-11-22T06:00:00Z  withdraw   65511a5d129d4ed6c9cd2b3f  New One  ann@host
+     10  2026-11-22T06:00:00Z  app-reset  65511a5d129d4ed6c9cd2b3f  New One  ann@host
     ");
 }
 
@@ -216,7 +216,7 @@ fn the_client_secret_is_written_to_a_file_before_any_change() {
     client secret  created 2026-11-22T06:00:00Z
     limit          1200/min per token
     tokens         0
-    created        2026-11-22T06:00:00Z by ann@desk
+    created        2026-11-22T06:00:00Z by ann@host
     ");
     let secret = fs::read_to_string(&out).unwrap();
     assert!(secret.starts_with("gps_") && secret.len() == 54);
@@ -245,7 +245,7 @@ fn a_dry_run_changes_nothing() {
     [2mclient secret[0m  made 2026-11-22T06:00:00Z
     [2mlimit[0m          1200/min per token
     [2mtokens[0m         0
-    [2mcreated[0m        2026-11-22T06:00:00Z by ann@desk
+    [2mcreated[0m        2026-11-22T06:00:00Z by ann@host
     -- stderr
     This was a dry run: nothing was changed.
     ");

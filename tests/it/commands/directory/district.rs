@@ -17,7 +17,7 @@ fn the_first_district_creates_the_store() {
     name         Lincoln
     account      RZ5-76K-665Z
     external id  0607
-    created      2026-11-22T06:00:00Z by ann@desk
+    created      2026-11-22T06:00:00Z by ann@host
     -- stderr
     Created store ~/.local/share/gatepass/store.db (account RZ5-76K-665Z).
     Created key ~/.config/gatepass/key; back it up: gatepass key export --out FILE
@@ -32,7 +32,7 @@ fn the_first_district_creates_the_store() {
       "name": "Lincoln",
       "external_id": "0607",
       "created_at": "2026-11-22T06:00:00Z",
-      "created_by": "ann@desk",
+      "created_by": "ann@host",
       "removed_at": null,
       "removed_by": null
     }
@@ -51,8 +51,8 @@ fn the_first_district_creates_the_store() {
     exit 0
     -- stdout
     schema,id,account,name,external_id,created_at,created_by,removed_at,removed_by
-    gatepass.district/v1,a5fdc770b93606144264009e,RZ5-76K-665Z,Lincoln,0607,2026-11-22T06:00:00Z,ann@desk,,
-    gatepass.district/v1,561c82d0d0f2ad461884748d,RZ5-76K-665Z,Elk Grove,,2026-11-22T06:00:00Z,ann@desk,,
+    gatepass.district/v1,a5fdc770b93606144264009e,RZ5-76K-665Z,Lincoln,0607,2026-11-22T06:00:00Z,ann@host,,
+    gatepass.district/v1,561c82d0d0f2ad461884748d,RZ5-76K-665Z,Elk Grove,,2026-11-22T06:00:00Z,ann@host,,
     ");
 }
 
@@ -95,7 +95,7 @@ fn district_names_and_external_ids_are_unique() {
     name         Elk Grove Unified
     account      RZ5-76K-665Z
     external id  0607
-    created      2026-11-22T06:00:00Z by ann@desk
+    created      2026-11-22T06:00:00Z by ann@host
     tokens       0
     ");
     assert_eq!(env.run("district edit 0607").exit, 2);
@@ -112,7 +112,7 @@ fn a_district_with_active_tokens_is_removed_only_with_them() {
     [2mname[0m         Lincoln
     [2maccount[0m      RZ5-76K-665Z
     [2mexternal id[0m  0607
-    [2mcreated[0m      2026-11-22T06:00:00Z by ann@desk
+    [2mcreated[0m      2026-11-22T06:00:00Z by ann@host
     [2mtokens[0m       2
     ");
     assert_snapshot!(env.run("district remove Lincoln --json"), @r#"

@@ -61,12 +61,12 @@ fn the_first_policy_needs_every_flag() {
     exit 0
     -- stdout
     SEQ  AT                    ACTION        SUBJECT                      NAME         ACTOR
-      1  2026-11-22T06:00:00Z  account-add   RZ5-76K-665Z                 main         ann@desk
-      2  2026-11-22T06:00:00Z  app-add       65511a5d129d4ed6c9cd2b3f     Roster Sync  ann@desk
-      3  2026-11-22T06:00:00Z  create        lk_5964f296deec591c6605b162  Roster Sync  ann@desk
-      4  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@desk
-      5  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@desk
-      6  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@desk
+      1  2026-11-22T06:00:00Z  account-add   RZ5-76K-665Z                 main         ann@host
+      2  2026-11-22T06:00:00Z  app-add       65511a5d129d4ed6c9cd2b3f     Roster Sync  ann@host
+      3  2026-11-22T06:00:00Z  create        lk_5964f296deec591c6605b162  Roster Sync  ann@host
+      4  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@host
+      5  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@host
+      6  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@host
     ");
 }
 
