@@ -27,7 +27,7 @@ const MAX_KEY_BYTES: u64 = 1_024;
 pub struct LegacyKeyArgs {
     /// Import the app's legacy key from this file
     ///
-    /// - reads it from stdin, or prompts for it at a terminal. A key under 112 bits is refused, because it can be
+    /// The file - stands for stdin, or for a prompt at a terminal. A key under 112 bits is refused, because it can be
     /// guessed.
     #[arg(long, value_name = "FILE", help_heading = "Legacy key")]
     legacy_key_file: Option<PathBuf>,

@@ -84,8 +84,8 @@ pub struct ListArgs {
     district: Option<Reference>,
     /// Only names that match this pattern, e.g. 'acme*'
     ///
-    /// * matches any text, ? any character, and [a-c] one of these characters, all regardless of case. The pattern also
-    /// matches e-mail addresses, and the apps and districts of tokens.
+    /// In the pattern, * matches any text, ? any character, and [a-c] one of these characters, all regardless of case.
+    /// The pattern also matches e-mail addresses, and the apps and districts of tokens.
     #[arg(long, value_name = "GLOB", value_parser = Pattern::new)]
     name: Option<Pattern>,
     /// Order of the list
