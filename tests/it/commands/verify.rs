@@ -16,7 +16,7 @@ fn each_result_has_its_exit_code() {
     assert_snapshot!(env.run_with_input("verify", secret.replace('_', "-")), @"
     exit 10
     -- stdout
-    refused: not a gatepass secret
+    refused: not a gatepass secret (position 1)
     ");
     assert_snapshot!(env.run_with_input("verify", &secret[..40]), @"
     exit 10
@@ -171,7 +171,7 @@ fn json_id_and_field_output_work() {
     exit 10
     -- stdout
     schema,allowed,reason,message,id,kind,account,name,user,state,secret_role,expires_at,scopes,decided_at,app,app_name,district,district_name
-    gatepass.decision/v1,false,malformed,not a gatepass secret,,,,,,,,,,2026-11-22T06:00:00Z,,,,
+    gatepass.decision/v1,false,malformed,not a gatepass secret (position 1),,,,,,,,,,2026-11-22T06:00:00Z,,,,
     ");
 }
 

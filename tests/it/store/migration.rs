@@ -87,7 +87,7 @@ fn a_0_1_0_store_gives_the_same_answers() {
     remark    old secret expires 2026-12-22T06:00:00Z
     expires   2027-06-20T06:00:00Z (in 200 d)
     lifetime  200 days
-    created   2026-12-02T06:00:00Z by ann@host
+    created   2026-12-02T06:00:00Z by ann@desk
     secret    number 2, created 2026-12-02T06:00:00Z
     ");
     assert_snapshot!(env.run("audit verify"), @"
@@ -170,7 +170,7 @@ fn migration_keeps_last_uses() {
     state       active
     expires     2027-02-20T06:00:00Z (in 80 d)
     lifetime    90 days
-    created     2026-11-22T06:00:00Z by ann@host
+    created     2026-11-22T06:00:00Z by ann@desk
     introspect  allowed
     last used   2026-12-01T06:00:00Z from 192.0.2.1, 7 uses
     note        the first partner

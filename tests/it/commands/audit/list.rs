@@ -62,7 +62,7 @@ fn the_audit_log_verifies() {
     assert_snapshot!(env.run("audit verify"), @"
     exit 0
     -- stdout
-    Audit log OK: 10 records, head 74311055f9911333fd94ac17cb2f8b8c80d114255f540af5e67fce12dd6aac70
+    Audit log OK: 10 records, head 2e96058efb1b5197c12c7b093f44a3235a5b6f9d0b47b0c2afff1548db23c3e1
     ");
     assert_snapshot!(env.run("audit verify --json"), @r#"
     exit 0
@@ -71,7 +71,7 @@ fn the_audit_log_verifies() {
       "schema": "gatepass.audit-verification/v1",
       "verifies": true,
       "records": 10,
-      "last_link": "74311055f9911333fd94ac17cb2f8b8c80d114255f540af5e67fce12dd6aac70",
+      "last_link": "2e96058efb1b5197c12c7b093f44a3235a5b6f9d0b47b0c2afff1548db23c3e1",
       "extends_record": null
     }
     "#);

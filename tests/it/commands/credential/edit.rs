@@ -245,7 +245,7 @@ fn at_a_terminal_removing_scopes_needs_confirmation() {
     assert_snapshot!(env.run(&format!("edit {id} --scope read:teachers --days 3")), @"
     exit 1
     -- stderr
-    ? Change the scopes of Change the expiry of Roster → Lincoln from 2027-02-20T06:00:00Z (in 90 d) to 2026-11-25T06:00:00Z (in 3 d)? Roster → Lincoln from read:students read:teachers to read:teachers? n
+    ? Change the expiry of Roster → Lincoln from 2027-02-20T06:00:00Z (in 90 d) to 2026-11-25T06:00:00Z (in 3 d)? Change the scopes of Roster → Lincoln from read:students read:teachers to read:teachers? n
     Cancelled; nothing was changed
     ");
     assert_eq!(env.run(&format!("edit {id} --scope read:teachers")).exit, 0);

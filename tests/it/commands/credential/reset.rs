@@ -141,6 +141,7 @@ fn resetting_an_expired_credential_needs_a_lifetime() {
     ");
     assert_snapshot!(env.run("reset old --days 7 --overlap 7d --yes --field retiring_until --dry-run"), @"
     exit 0
+    -- stdout
     ");
     assert_snapshot!(env.run("reset old --days 7 --yes --json"), @r#"
     exit 0

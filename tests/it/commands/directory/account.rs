@@ -12,7 +12,7 @@ fn a_new_store_has_one_account() {
     exit 0
     -- stdout
     ACCOUNT       NAME  REGION  USER PASSCODES  SLOTS
-    RZ5-76K-665Z  main  eu1                          1
+    RZ5-76K-665Z  main  eu1                         1
     ");
     assert_snapshot!(env.run("account show"), @"
     exit 0
@@ -104,8 +104,8 @@ fn changes_need_an_account_if_there_are_several() {
     exit 0
     -- stdout
     ACCOUNT       NAME    REGION  USER PASSCODES  SLOTS
-    RZ5-76K-665Z  main    eu1                          1
-    WWW-XXX-YYYZ  second  us1                          0
+    RZ5-76K-665Z  main    eu1                         1
+    WWW-XXX-YYYZ  second  us1                         0
     ");
     assert_snapshot!(env.run("create acme --days 9"), @"
     exit 2
@@ -174,7 +174,7 @@ fn a_dry_run_adds_no_account() {
     [2mname[0m            second
     [2mregion[0m          eu1
     [2muser passcodes[0m  not required
-    [2mplaces taken[0m    0 of 100
+    [2mslots taken[0m     0 of 100
     [2mcreated[0m         2026-11-22T06:00:00Z
     -- stderr
     This was a dry run: nothing was changed.

@@ -242,7 +242,7 @@ fn a_dry_run_changes_nothing() {
     [2mname[0m           New
     [2maccount[0m        RZ5-76K-665Z
     [2mclient id[0m      09ca9211099d30d99f96
-    [2mclient secret[0m  made 2026-11-22T06:00:00Z
+    [2mclient secret[0m  created 2026-11-22T06:00:00Z
     [2mlimit[0m          1200/min per token
     [2mtokens[0m         0
     [2mcreated[0m        2026-11-22T06:00:00Z by ann@host

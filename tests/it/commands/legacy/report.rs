@@ -94,10 +94,10 @@ fn the_report_lists_apps_that_block_the_sunset() {
     assert_snapshot!(env.run("legacy report"), @"
     exit 0
     -- stdout
-    APP          ID                        STAGE  LAST USE   RECENT    TOTAL  TOKENS  BLOCKING
-    Roster Sync  c475afaa6e366d69060b7bb4  quiet   0 s ago      765      820  1 of 3  in use, 2 districts without token
-    Grades       04343e127ab6674755e423dc  quiet  21 d ago  1000000  1000000  3 of 3  no
-    Old & Weak   ab43a982b8ce6a09f5831ed4  quiet     never        0        0  0 of 3  3 districts without token
+    APP          ID                        STAGE      LAST USE   RECENT    TOTAL  TOKENS  BLOCKING
+    Roster Sync  c475afaa6e366d69060b7bb4  scheduled   0 s ago      765      820  1 of 3  in use, 2 districts without token
+    Grades       04343e127ab6674755e423dc  scheduled  21 d ago  1000000  1000000  3 of 3  no
+    Old & Weak   ab43a982b8ce6a09f5831ed4  scheduled     never        0        0  0 of 3  3 districts without token
     -- stderr
     3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT covers 30 days
     ");
@@ -144,9 +144,9 @@ fn at_a_terminal_a_chart_follows_the_report() {
     exit 0
     -- stdout
     APP          STAGE      LAST USE   RECENT    TOTAL  TOKENS  BLOCKING
-    Roster Sync  no policy   0 s ago      765      820  1 of 3  in use, 2 districts without token
+    Roster Sync  no policy   0 s ago      765      820  1 of 3  in use, 2 districts…
     Grades       no policy  21 d ago  1000000  1000000  3 of 3  no
-    Old & Weak   no policy     never        0        0  0 of 3  3 districts without token
+    Old & Weak   no policy     never        0        0  0 of 3  3 districts without…
 
     Calls by day, 2026-10-25 to 2026-11-23:
     Roster Sync  ▃▃▃▃▃▄▄▄▄▄▅▅▅▅▅▆▆▆▆▆▇▇▇▇▇█████  max 40
@@ -159,17 +159,17 @@ fn at_a_terminal_a_chart_follows_the_report() {
     exit 0
     -- stdout
     APP          STAGE      LAST USE   RECENT    TOTAL  TOKENS  BLOCKING
-    Roster Sync  no policy   0 s ago      820      820  1 of 3  in use, 2 districts without token
+    Roster Sync  no policy   0 s ago      820      820  1 of 3  in use, 2 districts…
     Grades       no policy  21 d ago  1000000  1000000  3 of 3  no
-    Old & Weak   no policy     never        0        0  0 of 3  3 districts without token
+    Old & Weak   no policy     never        0        0  0 of 3  3 districts without…
 
     Calls by day, 2026-08-26 to 2026-11-23:
-    Roster Sync  ..................................................▁▁▁
-                 ▁▁▂▂▂▂▂▃▃▃▃▃▄▄▄▄▄▅▅▅▅▅▆▆▆▆▆▇▇▇▇▇█████  max 40
-    Grades       .....................................................
-                 ..............█......................  max 1000000
-    Old & Weak   .....................................................
-                 .....................................  max 0
+    Roster Sync  ..................................................▁▁▁▁
+                 ▁▂▂▂▂▂▃▃▃▃▃▄▄▄▄▄▅▅▅▅▅▆▆▆▆▆▇▇▇▇▇█████  max 40
+    Grades       ......................................................
+                 .............█......................  max 1000000
+    Old & Weak   ......................................................
+                 ....................................  max 0
     -- stderr
     3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT covers 90 days
     ");
