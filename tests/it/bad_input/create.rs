@@ -91,7 +91,7 @@ fn options() -> Vec<Case> {
             ("misspelled flag", "create new --dayz 3", "a similar argument exists: '--days'"),
         ]),
         rows(4, &[
-            ("existing --out file", "create new --days 9 --out ~/.config", "exists already"),
+            ("existing --out file", "create new --days 9 --out ~/.config", "~/.config already exists"),
         ]),
     ]
     .concat()

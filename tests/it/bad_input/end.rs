@@ -31,7 +31,7 @@ pub fn cases() -> Vec<Case> {
             ("unknown account", "revoke acme --yes --account AAA-BBB-CCCZ", "account AAA-BBB-CCCZ not found"),
         ]),
         rows(4, &[
-            ("reset of an expired passcode", "reset old --yes", "give it a lifetime"),
+            ("reset of an expired passcode", "reset old --yes", "set a new lifetime"),
             ("already revoked", "revoke gone --yes", "was revoked at 2026-11-22T06:00:00Z by ann@host"),
         ]),
     ]

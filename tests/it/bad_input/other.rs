@@ -18,7 +18,7 @@ pub fn cases() -> Vec<Case> {
             ("unknown schema", "schema show nonsense", "unknown schema nonsense"),
         ]),
         rows(3, &[
-            ("check exits with 3 for any error", "check --warn soon", "a whole number from 0 to 36500"),
+            ("check exits with 3 for any error", "check --warn soon", "a whole number of days from 0 to 36500"),
         ]),
     ]
     .concat()

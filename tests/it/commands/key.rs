@@ -31,8 +31,8 @@ fn a_lost_key_is_restored_from_a_backup() {
     let output = env.run(&format!("key import {}", copy.display()));
     assert_eq!(output.exit, 0);
     assert!(
-        output.stderr.starts_with("The key ")
-            && output.stderr.ends_with(" is at ~/.config/gatepass/key.\n"),
+        output.stderr.starts_with("Restored key ")
+            && output.stderr.ends_with(" to ~/.config/gatepass/key.\n"),
         "{output}"
     );
     assert_eq!(env.run_with_input("verify", &secret).exit, 0);

@@ -52,8 +52,11 @@ fn man_pages_document_exit_codes_environment_and_files() {
     }
     assert!(pages.values().all(|page| page.contains("EXIT STATUS")));
     assert!(pages["gatepass-verify.1"].contains("13 replaced"));
-    assert!(pages["gatepass-check.1"].contains("3 could not tell"));
-    assert!(!pages["gatepass-check.1"].contains("usage, or a prompt"), "check exits otherwise");
+    assert!(pages["gatepass-check.1"].contains("3 unknown"));
+    assert!(
+        !pages["gatepass-check.1"].contains("usage error, or a prompt"),
+        "check exits otherwise"
+    );
     assert!(!pages["gatepass-list.1"].contains("13 replaced"));
     for (name, page) in &pages {
         assert!(!page.contains("complete-names"), "{name}");

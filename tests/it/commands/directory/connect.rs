@@ -120,9 +120,9 @@ fn a_bad_line_is_reported_and_changes_nothing() {
     env.run_ok("grant-app Grades --district 'Elk Grove' --scope read:students --days 90");
     let (before, log) = (env.run_ok("list --all --json"), env.run_ok("audit list --field action"));
     for (text, exit, output) in [
-        ("", 2, "line 1: the heading"),
+        ("", 2, "line 1: the header"),
         ("name\n", 2, "the file has no districts"),
-        ("name,colour\nA,red\n", 2, "line 1: the heading"),
+        ("name,colour\nA,red\n", 2, "line 1: the header"),
         ("name\nA\n\u{7}\n", 2, "line 3: the name has a control character"),
         ("name\nA\na\n", 2, "line 3: this district already appears in line 2"),
         ("name,external_id\nA\n", 2, "line 2: 1 field, but the header has 2"),

@@ -31,7 +31,10 @@ fn a_key_comes_from_stdin_or_a_file() {
     std::fs::set_permissions(&open, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
     env.run_ok("app add Loose");
     let output = env.run(&format!("app edit Loose -q --legacy-key-file {}", open.display()));
-    assert!(output.exit == 0 && output.stderr.starts_with("warning: others can open "), "{output}");
+    assert!(
+        output.exit == 0 && output.stderr.starts_with("warning: other users can open "),
+        "{output}"
+    );
     assert_eq!(env.run("app add None --legacy-key-file ~/none").exit, 1);
     assert_eq!(env.run("app add None --allow-weak").exit, 2);
     assert_eq!(env.run_ok("list --kind legacy --field state"), "active\n".repeat(5));
