@@ -73,8 +73,8 @@ pub struct CommandOutput {
     pub stderr: String,
 }
 
-/// Exit code and streams for snapshots, without empty streams. Secrets are redacted, so that scanners do not report the
-/// tests.
+/// Exit code and streams for snapshots, without empty streams. Snapshots ignore white space at their end, so that a stdout
+/// there is marked unless it ends with one line feed. Secrets are redacted, so that scanners do not report the tests.
 impl fmt::Display for CommandOutput {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "exit {}", self.exit)?;
@@ -83,7 +83,11 @@ impl fmt::Display for CommandOutput {
                 write!(f, "-- {name}\n{}", secret::redact(text))?;
             }
         }
-        Ok(())
+        let is_line = |text: &str| !text.is_empty() && text.trim_end() == text;
+        let is_marked = self.stderr.is_empty()
+            && !self.stdout.is_empty()
+            && !self.stdout.strip_suffix('\n').is_some_and(is_line);
+        if is_marked { f.write_str("-- end\n") } else { Ok(()) }
     }
 }
 

@@ -142,6 +142,8 @@ fn resetting_an_expired_credential_needs_a_lifetime() {
     assert_snapshot!(env.run("reset old --days 7 --overlap 7d --yes --field retiring_until --dry-run"), @"
     exit 0
     -- stdout
+
+    -- end
     ");
     assert_snapshot!(env.run("reset old --days 7 --yes --json"), @r#"
     exit 0
