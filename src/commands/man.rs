@@ -142,8 +142,8 @@ fn examples_section(page: &mut Vec<u8>, command: &Command) -> io::Result<()> {
     for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
         match (line.strip_prefix("# "), line.strip_prefix("$ ")) {
             (Some(purpose), _) => writeln!(page, ".PP\n\\&{}:", escape(purpose))?,
-            (_, Some(shell)) => writeln!(page, ".PP\n.RS 4\n\\fB{}\\fR\n.RE", escape(shell))?,
-            (None, None) => writeln!(page, ".RS 8\n\\fB{}\\fR\n.RE", escape(line))?,
+            (_, Some(shell)) => writeln!(page, ".PP\n.RS 4\n\\fB{}\\fR\n.RE", unbroken(shell))?,
+            (None, None) => writeln!(page, ".RS 8\n\\fB{}\\fR\n.RE", unbroken(line))?,
         }
     }
     Ok(())
@@ -153,4 +153,9 @@ fn examples_section(page: &mut Vec<u8>, command: &Command) -> io::Result<()> {
 /// a request.
 fn escape(text: &str) -> String {
     text.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq")
+}
+
+/// Escapes a line so that it is neither broken nor hyphenated.
+fn unbroken(line: &str) -> String {
+    format!("\\%{}", escape(line).replace(' ', "\\ "))
 }

@@ -38,7 +38,7 @@ enum SchemaCommand {
     /// Show a schema
     #[command(after_long_help = "Examples:
   # Save the schema of a credential
-  $ gatepass schema show gatepass.credential/v1 >credential.schema.json")]
+  $ gatepass schema show gatepass.credential/v1 >credential.json")]
     Show {
         /// Name of the schema, e.g. gatepass.credential/v1
         name: String,

@@ -17,8 +17,8 @@ use crate::{
 
 /// Add, list, show, edit, reset and remove apps
 ///
-/// An app is a program that another organization runs. It has one token for each district that shares data with it, and fetches its
-/// tokens with its client id and client secret.
+/// An app is a program that another organization runs. It has one token for each district that shares data with it, and
+/// can fetch its tokens with its client id and client secret.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
   # Add an app and list all apps

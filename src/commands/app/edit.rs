@@ -19,7 +19,7 @@ use crate::{
     .args(["name", "limit", "legacy_key_file", "webhook", "no_webhook", "rotate_webhook_key"]))]
 #[command(after_long_help = "Examples:
   # Set up a webhook and show its signing key
-  $ gatepass app edit 'Reading App' --webhook https://reading.example/gatepass
+  $ gatepass app edit Roster --webhook https://roster.example/hook
 
   # Import the legacy key of an app
   $ gatepass app edit Roster --legacy-key-file old.key")]

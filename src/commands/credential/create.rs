@@ -26,7 +26,7 @@ use crate::{
   $ gatepass create acme --days 90
 
   # Write the secret to a file that only you can read
-  $ gatepass create acme --days 90 --note 'Ticket 4711' --out acme.secret
+  $ gatepass create acme --days 90 --out acme.secret
 
   # In a script, make sure that the passcode exists
   $ gatepass create acme --days 90 --if-missing --out acme.secret")]

@@ -41,12 +41,13 @@ use crate::{
 )]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
     .args(["name", "note", "no_note", "scopes", "limit", "no_limit", "introspect", "days", "until", "infinite", "forever"]))]
-#[command(after_long_help = "Examples:
+#[command(after_long_help = r"Examples:
   # Extend or reactivate a passcode: valid for 180 days from now
   $ gatepass edit globex --days 180
 
   # Replace the scopes of a token
-  $ gatepass edit 'Reading App/Springfield' --scope read:students,read:grades
+  $ gatepass edit 'Reading App/Springfield' \
+      --scope read:students,read:grades
 
   # Let a service identify the secrets of its callers
   $ gatepass edit globex --introspect on")]

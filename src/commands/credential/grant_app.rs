@@ -26,8 +26,8 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_long_help = r"Examples:
   # Create a token; the app fetches the secret
-  $ gatepass grant-app Roster --district Springfield --scope read:students \
-      --days 365 --pickup
+  $ gatepass grant-app Roster --district Springfield \
+      --scope read:students --days 365 --pickup
 
   # Create a token with two scopes and its own rate limit
   $ gatepass grant-app Roster --district Springfield \

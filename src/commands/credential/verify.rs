@@ -48,7 +48,7 @@ use crate::{
   $ gatepass verify <found.secret
 
   # Check that a token may read the students of a district
-  $ gatepass verify --scope read:students --district Springfield <token.secret
+  $ gatepass verify --district 0607 --scope read:students <token.secret
 
   # Check the headers of a request
   $ gatepass verify --headers <headers.txt")]

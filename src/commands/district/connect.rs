@@ -32,8 +32,8 @@ use crate::{
 #[command(group = ArgGroup::new("which").required(true).args(["district", "from"]))]
 #[command(after_long_help = r"Examples:
   # Connect a district to two apps, which fetch the secrets
-  $ gatepass district connect Shelbyville --app 'Reading App' --app Roster \
-      --scope read:students --days 365 --pickup
+  $ gatepass district connect Shelbyville --app 'Reading App' \
+      --app Roster --scope read:students --days 365 --pickup
 
   # Connect all districts in a CSV file to an app
   $ gatepass district connect --from districts.csv --app Roster \

@@ -42,12 +42,13 @@ use crate::{
 /// On SIGTERM, the server closes its listeners and gives requests five seconds to finish. On SIGHUP, it reloads region,
 /// trusted proxies, profile, max-stale and log-allowed.
 #[derive(Clone, Debug, Args)]
-#[command(after_long_help = "Examples:
+#[command(after_long_help = r"Examples:
   # Serve a proxy on the same machine
   $ gatepass serve --trusted-proxy 127.0.0.1/32
 
   # Serve a proxy over a Unix socket
-  $ gatepass serve --listen unix:/run/gatepass/gate.sock --trusted-proxy unix")]
+  $ gatepass serve --listen unix:/run/gatepass/gate.sock \
+      --trusted-proxy unix")]
 pub struct ServeArgs {
     /// Address to listen on: IP:PORT or unix:PATH [default: 127.0.0.1:8710]
     #[arg(long, value_name = "ADDRESS", value_parser = ListenAddress::parse)]

@@ -34,8 +34,8 @@ use crate::{
   $ gatepass legacy policy
 
   # Announce the deprecation, then limit and finally refuse legacy keys
-  $ gatepass legacy policy --announce 2027-01-01 --limit-from 2027-04-01 \
-      --limit 200/min --sunset 2027-10-01")]
+  $ gatepass legacy policy --announce 2027-01-01 \
+      --limit-from 2027-04-01 --limit 200/min --sunset 2027-10-01")]
 pub struct LegacyPolicyArgs {
     /// Date from which responses announce the deprecation
     #[arg(long, value_name = "DATE", value_parser = parse_start)]

@@ -44,7 +44,9 @@ fn examples_fit_80_columns_and_say_what_they_do() {
     visit(&command_tree(), "", &mut |path, command| {
         let text = examples_text(command);
         for line in text.lines() {
-            assert!(line.chars().count() <= 80, "{path:?}: {line}");
+            // The man page indents a command by 7 columns more, and its lines end at column 78.
+            let margin = if line.starts_with("  #") { 0 } else { 9 };
+            assert!(line.chars().count() + margin <= 80, "{path:?}: {line}");
         }
         for Example { purpose, .. } in parse(path, &text) {
             assert!(purpose.starts_with(char::is_uppercase), "{path:?}: {purpose}");
