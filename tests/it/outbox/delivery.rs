@@ -110,7 +110,10 @@ fn a_failed_message_is_retried_with_its_id_for_three_days() {
     let shown = env.run_ok("app show Reader");
     assert!(shown.contains("0 pending, 0 delivered, 1 given up"), "{shown}");
     let doctor = env.run("doctor");
-    assert!(doctor.stdout.contains("1 message was given up that app Reader"), "{doctor}");
+    assert!(
+        doctor.stdout.contains("1 message was given up; check the webhook of app Reader"),
+        "{doctor}"
+    );
 }
 
 #[test]
