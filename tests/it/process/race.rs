@@ -101,7 +101,7 @@ fn all_of_32_concurrent_store_creations_succeed() {
         let outputs: Vec<ProcessOutput> = children.into_iter().map(finish).collect();
         assert!(outputs.iter().all(|output| output.code == Some(0)), "{outputs:#?}");
         let creators =
-            outputs.iter().filter(|output| output.stderr.contains("made the store")).count();
+            outputs.iter().filter(|output| output.stderr.contains("Created store")).count();
         assert_eq!(creators, 1, "exactly one process reports that it created the store");
         assert_eq!(home.credentials().len(), RACERS);
         assert_eq!(files(home.key().parent().unwrap()), ["key"]);

@@ -116,7 +116,7 @@ fn an_interrupt_at_a_prompt_changes_nothing() {
         ("revoke partner", "[y/N]"),
         ("delete partner", "[y/N]"),
         ("reset partner", "[y/N]"),
-        ("create", "called"),
+        ("create", "Name of the partner"),
     ] {
         let mut command = home.tool("script");
         command.args(["-qefc", &format!("{GATEPASS} {line}"), "/dev/null"]);
