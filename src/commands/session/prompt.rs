@@ -36,7 +36,7 @@ impl Session<'_, '_> {
     /// Prompts for a confirmation, unless [`Session::needs_confirmation`] is false.
     ///
     /// # Errors
-    /// [`CliError::Declined`] if the answer is "no"; a usage error that names `--yes` without a terminal.
+    /// If the answer is "no" (exit code 1), or a usage error that names `--yes` if there is no terminal.
     pub fn confirm(&mut self, question: &str) -> Result<(), CommandError> {
         if !self.needs_confirmation() {
             return Ok(());
