@@ -90,7 +90,7 @@ pub const GATEPASS_VARIABLES: &[Variable] = &[
     Variable { name: WORKERS, meaning: "Threads of serve, unless --workers is given" },
     Variable {
         name: MAX_STALE,
-        meaning: "Seconds that serve responds without its store, unless --max-stale is given",
+        meaning: "Seconds that serve responds from memory while the store is unavailable, unless --max-stale is given",
     },
     Variable { name: LOG_ALLOWED, meaning: "on or off: whether serve logs allowed requests" },
     Variable {

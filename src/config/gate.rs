@@ -154,8 +154,8 @@ struct Setting {
     expected: &'static str,
 }
 
-const LISTEN: Setting = setting(env::LISTEN, "serve.listen", "HOST:PORT or unix:PATH");
-const OPS_LISTEN: Setting = setting(env::OPS_LISTEN, "serve.ops-listen", "HOST:PORT or unix:PATH");
+const LISTEN: Setting = setting(env::LISTEN, "serve.listen", "IP:PORT or unix:PATH");
+const OPS_LISTEN: Setting = setting(env::OPS_LISTEN, "serve.ops-listen", "IP:PORT or unix:PATH");
 const REGION: Setting = setting(env::REGION, "serve.region", "eu1, in1, sg1, us1, aps3 or mec1");
 const TRUSTED_PROXY: Setting = setting(
     env::TRUSTED_PROXY,
@@ -275,7 +275,7 @@ mod tests {
         };
         assert_eq!(
             message("GATEPASS_LISTEN", "here"),
-            "GATEPASS_LISTEN must be HOST:PORT or unix:PATH"
+            "GATEPASS_LISTEN must be IP:PORT or unix:PATH"
         );
         assert_eq!(
             message("GATEPASS_MAX_STALE", "-1"),
