@@ -30,9 +30,9 @@ impl Instant {
         self.0
     }
 
-    /// Days since the epoch, rounded down.
-    pub fn day(self) -> i64 {
-        self.0.div_euclid(DAY)
+    /// The day that contains this instant, UTC.
+    pub fn day(self) -> Day {
+        Day(self.0.div_euclid(DAY))
     }
 
     /// Returns the instant `seconds` later, or earlier if negative, clamped to the years 1970 to 9999.
@@ -108,6 +108,42 @@ fn write_digits(digits: &mut [u8], mut number: i64) {
     for digit in digits.iter_mut().rev() {
         *digit = b'0' + (number % 10) as u8;
         number /= 10;
+    }
+}
+
+/// A day, as the number of days since 1970-01-01 (UTC).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub i64);
+
+impl Day {
+    /// The day of the Unix epoch: 1970-01-01.
+    pub const EPOCH: Self = Self(0);
+
+    /// Returns the day `days` later, or earlier if negative.
+    #[must_use]
+    pub fn plus(self, days: i64) -> Self {
+        Self(self.0 + days)
+    }
+
+    /// Days from `earlier` to this day. Negative if `earlier` is later.
+    pub fn since(self, earlier: Self) -> i64 {
+        self.0 - earlier.0
+    }
+
+    /// The first second of the day, clamped to the years 1970 to 9999.
+    pub fn start(self) -> Instant {
+        Instant::from_unix(self.0.saturating_mul(DAY))
+    }
+
+    /// The last second of the day, clamped to the years 1970 to 9999.
+    pub fn last_second(self) -> Instant {
+        self.start().plus(DAY - 1)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

@@ -10,4 +10,5 @@ pub mod instant;
 pub mod legacy;
 pub mod notice;
 pub mod request;
+pub mod seq;
 pub mod usage;

@@ -1,12 +1,15 @@
 //! Usage of credentials: the last use, and the number of uses per day.
 
-use super::instant::Instant;
+use super::{
+    instant::{Day, Instant},
+    seq::CredentialSeq,
+};
 
 /// The last use of a credential, and the number of uses that it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastUse {
     /// The number of the credential.
-    pub credential: i64,
+    pub credential: CredentialSeq,
     /// When it was last used.
     pub at: Instant,
     /// The address of the client, as the gate saw it.
@@ -33,9 +36,9 @@ pub const RETENTION_DAYS: i64 = 400;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DailyUse {
     /// The number of the credential.
-    pub credential: i64,
-    /// The day as the number of days since the epoch (UTC).
-    pub day: i64,
+    pub credential: CredentialSeq,
+    /// The day, UTC.
+    pub day: Day,
     /// The number of uses.
     pub count: u64,
 }
@@ -55,7 +58,7 @@ mod tests {
     fn merging_keeps_the_newer_use_and_adds_the_counts() {
         let used = |at, peer: &str, count| {
             let at = Instant::from_unix(at);
-            LastUse { credential: 1, at, peer: peer.to_owned(), count }
+            LastUse { credential: CredentialSeq(1), at, peer: peer.to_owned(), count }
         };
         let (early, late) = (used(10, "early", 2), used(20, "late", 3));
         assert_eq!(early.clone().merge(late.clone()), used(20, "late", 5));

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::value::{ascii, column, number_column, optional_integer, optional_text};
 use crate::{
-    domain::audit::AuditRecord,
+    domain::{audit::AuditRecord, seq::AuditSeq},
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
@@ -19,7 +19,7 @@ impl Record for AuditView<'_> {
         let Self(record) = self;
         let actor = &record.actor;
         field("schema", Value::Text(AUDIT_SCHEMA));
-        field("seq", Value::Integer(record.seq));
+        field("seq", Value::Integer(record.seq.0));
         field("at", Value::Timestamp(record.at.rfc3339_bytes()));
         field("action", Value::Text(record.action.as_str()));
         field("subject", Value::Text(&record.subject));
@@ -90,7 +90,7 @@ pub struct AuditVerificationView {
     /// The link of the last record, in hex.
     pub last_link: String,
     /// The record at which the given checkpoint was taken; `None` without one.
-    pub extends_record: Option<i64>,
+    pub extends_record: Option<AuditSeq>,
 }
 
 impl Record for AuditVerificationView {
@@ -99,7 +99,7 @@ impl Record for AuditVerificationView {
         field("verifies", Value::Bool(true));
         field("records", Value::Integer(self.records));
         field("last_link", Value::Text(&self.last_link));
-        field("extends_record", optional_integer(self.extends_record));
+        field("extends_record", optional_integer(self.extends_record.map(|seq| seq.0)));
     }
 }
 
@@ -108,13 +108,13 @@ pub struct CheckpointView<'a> {
     /// The checkpoint as one line, to be stored elsewhere.
     pub line: &'a str,
     /// The number of the last record it covers.
-    pub seq: i64,
+    pub seq: AuditSeq,
 }
 
 impl Record for CheckpointView<'_> {
     fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
         field("schema", Value::Text("gatepass.audit-checkpoint/v1"));
-        field("seq", Value::Integer(self.seq));
+        field("seq", Value::Integer(self.seq.0));
         field("checkpoint", Value::Text(self.line));
     }
 }

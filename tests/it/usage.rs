@@ -1,7 +1,7 @@
 //! The usage that a gate records, and the commands that show it.
 
 use gatepass::{
-    domain::{credential::secret::Plaintext, instant::Instant, usage::LastUse},
+    domain::{credential::secret::Plaintext, instant::Instant, seq::CredentialSeq, usage::LastUse},
     ops::{
         OpError,
         credential::{overlap::end_overlap, usage::record_usage},
@@ -11,15 +11,17 @@ use gatepass::{
 use insta::assert_snapshot;
 
 use crate::support::{
-    credentials_fixture::credentials_fixture, records::usage_record, test_env::TestEnv,
+    credentials_fixture::credentials_fixture,
+    records::{all_days, usage_record},
+    test_env::TestEnv,
 };
 
 fn at(text: &str) -> Instant {
     Instant::parse_rfc3339(text).unwrap()
 }
 
-fn last_use(store: &Store, seq: i64) -> Option<LastUse> {
-    store.begin(Access::Read).unwrap().unwrap().find_last_use(seq).unwrap()
+fn last_use(store: &Store, number: i64) -> Option<LastUse> {
+    store.begin(Access::Read).unwrap().unwrap().find_last_use(CredentialSeq(number)).unwrap()
 }
 
 #[test]
@@ -28,19 +30,19 @@ fn a_usage_batch_skips_unknown_credentials() {
     let store = env.open_store();
     let (early, late) = (at("2026-12-01T06:00:00Z"), at("2026-12-01T07:00:00Z"));
     let batch = [
-        usage_record(1, early, "192.0.2.1", 2),
-        usage_record(99, early, "192.0.2.9", 1),
-        usage_record(2, late, "192.0.2.2", 3),
-        usage_record(1, late, "192.0.2.3", 1),
+        usage_record(CredentialSeq(1), early, "192.0.2.1", 2),
+        usage_record(CredentialSeq(99), early, "192.0.2.9", 1),
+        usage_record(CredentialSeq(2), late, "192.0.2.2", 3),
+        usage_record(CredentialSeq(1), late, "192.0.2.3", 1),
     ];
     record_usage(&store, &batch).unwrap();
-    assert_eq!(last_use(&store, 1), Some(usage_record(1, late, "192.0.2.3", 3)));
-    assert_eq!(last_use(&store, 2), Some(usage_record(2, late, "192.0.2.2", 3)));
+    assert_eq!(last_use(&store, 1), Some(usage_record(CredentialSeq(1), late, "192.0.2.3", 3)));
+    assert_eq!(last_use(&store, 2), Some(usage_record(CredentialSeq(2), late, "192.0.2.2", 3)));
     assert_eq!(last_use(&store, 99), None);
 
-    record_usage(&store, &[usage_record(1, early, "192.0.2.4", 4)]).unwrap();
+    record_usage(&store, &[usage_record(CredentialSeq(1), early, "192.0.2.4", 4)]).unwrap();
     record_usage(&store, &[]).unwrap();
-    assert_eq!(last_use(&store, 1), Some(usage_record(1, late, "192.0.2.3", 7)));
+    assert_eq!(last_use(&store, 1), Some(usage_record(CredentialSeq(1), late, "192.0.2.3", 7)));
     drop(store);
     let log = env.run_ok("audit list");
     assert_eq!(env.run("doctor").exit, 0);
@@ -52,10 +54,13 @@ fn a_usage_batch_with_a_tampered_row_is_rejected() {
     let env = credentials_fixture();
     let store = env.open_store();
     let now = at("2026-12-01T06:00:00Z");
-    record_usage(&store, &[usage_record(2, now, "192.0.2.1", 1)]).unwrap();
+    record_usage(&store, &[usage_record(CredentialSeq(2), now, "192.0.2.1", 1)]).unwrap();
     let owner = rusqlite::Connection::open(env.store()).unwrap();
     owner.execute("update last_use set count = 9", []).unwrap();
-    let batch = [usage_record(1, now, "192.0.2.1", 1), usage_record(2, now, "192.0.2.1", 1)];
+    let batch = [
+        usage_record(CredentialSeq(1), now, "192.0.2.1", 1),
+        usage_record(CredentialSeq(2), now, "192.0.2.1", 1),
+    ];
     let result = record_usage(&store, &batch);
     assert!(matches!(result, Err(OpError::Store(StoreError::Integrity(_)))), "{result:?}");
     assert_eq!(last_use(&store, 1), None);
@@ -79,11 +84,14 @@ fn a_tampered_legacy_key_does_not_block_usage() {
     owner.execute("update holding set mac = randomblob(16) where holder = 2", []).unwrap();
 
     let (store, now) = (env.open_store(), at("2026-12-01T06:00:00Z"));
-    let batch = [usage_record(3, now, "192.0.2.1", 2), usage_record(4, now, "192.0.2.1", 1)];
+    let batch = [
+        usage_record(CredentialSeq(3), now, "192.0.2.1", 2),
+        usage_record(CredentialSeq(4), now, "192.0.2.1", 1),
+    ];
     record_usage(&store, &batch).unwrap();
-    assert_eq!(last_use(&store, 4), Some(usage_record(4, now, "192.0.2.1", 1)));
+    assert_eq!(last_use(&store, 4), Some(usage_record(CredentialSeq(4), now, "192.0.2.1", 1)));
     let tx = store.begin(Access::Read).unwrap().unwrap();
-    let days = tx.list_daily_usage(3, 0..=i64::MAX).unwrap();
+    let days = tx.list_daily_usage(CredentialSeq(3), all_days()).unwrap();
     assert_eq!(days.iter().map(|day| day.count).collect::<Vec<_>>(), [2]);
 }
 
@@ -91,7 +99,7 @@ fn a_tampered_legacy_key_does_not_block_usage() {
 fn an_edit_that_could_not_be_shown_is_rolled_back() {
     let mut env = TestEnv::new();
     env.run_for_secret("create acme --days 90");
-    let usage = usage_record(1, at("2026-12-01T06:00:00Z"), "192.0.2.1", 1);
+    let usage = usage_record(CredentialSeq(1), at("2026-12-01T06:00:00Z"), "192.0.2.1", 1);
     record_usage(&env.open_store(), &[usage]).unwrap();
     let owner = rusqlite::Connection::open(env.store()).unwrap();
     owner.execute("update last_use set count = 9", []).unwrap();
@@ -112,7 +120,7 @@ fn reset(flags: &str) -> (TestEnv, String, String) {
 fn record_first_use(env: &TestEnv, credential: i64, secret: &str) -> bool {
     let store = env.open_store();
     let digest = store.digest(Plaintext::parse(secret.as_bytes()).unwrap().expose());
-    end_overlap(&env.op_context(&store), credential, &digest).unwrap()
+    end_overlap(&env.op_context(&store), CredentialSeq(credential), &digest).unwrap()
 }
 
 #[test]
@@ -169,8 +177,8 @@ fn the_last_remaining_secret_is_not_ended() {
 fn used_credentials_fixture() -> TestEnv {
     let env = credentials_fixture();
     let batch = [
-        usage_record(1, at("2026-12-02T05:00:00Z"), "192.0.2.1", 3),
-        usage_record(6, at("2026-11-26T06:00:00Z"), "2001:db8::1", 1),
+        usage_record(CredentialSeq(1), at("2026-12-02T05:00:00Z"), "192.0.2.1", 3),
+        usage_record(CredentialSeq(6), at("2026-11-26T06:00:00Z"), "2001:db8::1", 1),
     ];
     record_usage(&env.open_store(), &batch).unwrap();
     env

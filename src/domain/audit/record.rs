@@ -1,6 +1,6 @@
 //! Audit records and the chain that links them.
 
-use crate::domain::{actor::Actor, instant::Instant};
+use crate::domain::{actor::Actor, instant::Instant, seq::AuditSeq};
 
 /// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,11 +99,11 @@ impl Action {
     }
 }
 
-/// The record of one change. Records are numbered from 1 without gaps.
+/// The record of one change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditRecord {
     /// The number of the record.
-    pub seq: i64,
+    pub seq: AuditSeq,
     /// When the change was made.
     pub at: Instant,
     /// Who made it.

@@ -13,13 +13,14 @@ use super::{
 use crate::domain::{
     directory::{account::AccountKey, id::CredentialId, name::Note},
     instant::Instant,
+    seq::{AuditSeq, CredentialSeq},
 };
 
 /// A record that can authenticate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credential {
     /// The number within the store, in the order of creation.
-    pub seq: i64,
+    pub seq: CredentialSeq,
     /// The public id.
     pub id: CredentialId,
     /// The account that it belongs to.
@@ -31,7 +32,7 @@ pub struct Credential {
     /// A note for admins.
     pub note: Option<Note>,
     /// The number of the credential that the same holder had before. `None` if there is none, or if it is deleted.
-    pub previous: Option<i64>,
+    pub previous: Option<CredentialSeq>,
     /// When it was created.
     pub created_at: Instant,
     /// The short form of the actor who created it.
@@ -53,7 +54,7 @@ pub struct Credential {
     /// The deletion, if there was one.
     pub deleted: Option<Deletion>,
     /// The number of the audit record of the last change.
-    pub audit_seq: i64,
+    pub audit_seq: AuditSeq,
 }
 
 impl Credential {

@@ -8,6 +8,7 @@ use super::name::Name;
 use crate::domain::{
     instant::Instant,
     legacy::{LegacyPolicy, LegacyStage},
+    seq::AuditSeq,
 };
 
 /// The most account passcodes of an account. Deleted ones do not count.
@@ -137,7 +138,7 @@ pub struct Account {
     /// When it was added.
     pub created_at: Instant,
     /// The number of the audit record of the last change.
-    pub audit_seq: i64,
+    pub audit_seq: AuditSeq,
 }
 
 impl Account {

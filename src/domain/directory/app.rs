@@ -9,13 +9,14 @@ use crate::domain::{
     credential::{Deletion, Secrets, rate_limit::RateLimit},
     instant::Instant,
     notice::WebhookUrl,
+    seq::{AppSeq, AuditSeq},
 };
 
 /// An app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct App {
     /// The number within the store, in the order of creation.
-    pub seq: i64,
+    pub seq: AppSeq,
     /// The public id.
     pub id: ObjectId,
     /// The client id with which the app authenticates.
@@ -37,7 +38,7 @@ pub struct App {
     /// The removal, if there was one. It frees the name.
     pub removed: Option<Deletion>,
     /// The number of the audit record of the last change.
-    pub audit_seq: i64,
+    pub audit_seq: AuditSeq,
 }
 
 /// The webhook of an app.

@@ -3,13 +3,17 @@
 use std::fmt;
 
 use super::{account::AccountKey, id::ObjectId, name::Name, text::TextError};
-use crate::domain::{credential::Deletion, instant::Instant};
+use crate::domain::{
+    credential::Deletion,
+    instant::Instant,
+    seq::{AuditSeq, DistrictSeq},
+};
 
 /// A district.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct District {
     /// The number within the store, in the order of creation.
-    pub seq: i64,
+    pub seq: DistrictSeq,
     /// The public id.
     pub id: ObjectId,
     /// The account whose API has its data.
@@ -25,7 +29,7 @@ pub struct District {
     /// The removal, if there was one. It frees the name.
     pub removed: Option<Deletion>,
     /// The number of the audit record of the last change.
-    pub audit_seq: i64,
+    pub audit_seq: AuditSeq,
 }
 
 /// The id of a district in another system, such as the number that a state assigns: 1 to 100 visible characters.

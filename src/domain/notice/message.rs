@@ -3,7 +3,10 @@
 use std::fmt;
 
 use super::event::Event;
-use crate::domain::instant::{DAY, Instant};
+use crate::domain::{
+    instant::{DAY, Instant},
+    seq::{AppSeq, CredentialSeq, MessageSeq},
+};
 
 /// How long a message is kept after it ended, in seconds: 30 days.
 pub const RETENTION: i64 = 30 * DAY;
@@ -33,15 +36,15 @@ impl fmt::Debug for MessageId {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutboxMessage {
     /// The number within the store, in the order of events.
-    pub seq: i64,
+    pub seq: MessageSeq,
     /// The id that receivers see.
     pub id: MessageId,
     /// The number of the app.
-    pub app: i64,
+    pub app: AppSeq,
     /// The event.
     pub event: Event,
     /// The number of the token.
-    pub credential: i64,
+    pub credential: CredentialSeq,
     /// The expiry of the token at the time of the event. `None` if it had none.
     pub token_expires_at: Option<Instant>,
     /// The JSON text to send.

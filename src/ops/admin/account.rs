@@ -9,6 +9,7 @@ use crate::{
             account::{Account, AccountId, AccountKey, Region},
             name::Name,
         },
+        seq::AuditSeq,
     },
     ops::{
         context::{OpContext, WriteTx},
@@ -77,7 +78,7 @@ impl AddAccountRequest {
             require_user_passcode: self.require_user_passcode,
             legacy: None,
             created_at: write.now,
-            audit_seq: 0,
+            audit_seq: AuditSeq::NONE,
         };
         let audit = write.audit_context(Action::AccountAdd);
         Ok(write.tx.insert_account(&audit, new)?)

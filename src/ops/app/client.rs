@@ -13,6 +13,7 @@ use crate::{
         },
         instant::Instant,
         request::ClientCredentials,
+        seq::CredentialSeq,
     },
     keys::constant_time_eq,
     ops::{
@@ -66,14 +67,14 @@ pub fn tokens(
     };
     let valid = valid_tokens(&read.tx, &app, district, read.now)?;
     drop(read);
-    let waiting: Vec<i64> =
+    let waiting: Vec<CredentialSeq> =
         valid.iter().filter(|token| token.secrets.awaits_pickup()).map(|token| token.seq).collect();
     // Usually there is nothing to pick up; then no write lock is needed.
     let issued = match waiting.is_empty() {
         true => Vec::new(),
         false => pick_up(context, &waiting, entropy)?,
     };
-    let mut issued: BTreeMap<i64, IssuedCredential> =
+    let mut issued: BTreeMap<CredentialSeq, IssuedCredential> =
         issued.into_iter().map(|issued| (issued.credential.seq, issued)).collect();
     let tokens = valid.into_iter().map(|token| match issued.remove(&token.seq) {
         Some(issued) => issued.into(),

@@ -14,6 +14,7 @@ use crate::{
             name::Name,
             reference::Reference,
         },
+        seq::{AuditSeq, DistrictSeq},
     },
     ops::{
         context::{OpContext, WriteTx},
@@ -84,7 +85,7 @@ pub(super) fn insert_district(
     entropy: &mut dyn CryptoRng,
 ) -> Result<District, OpError> {
     let new = District {
-        seq: 0,
+        seq: DistrictSeq::NONE,
         id: ObjectId::generate(entropy),
         account: account.key,
         name: request.name,
@@ -92,7 +93,7 @@ pub(super) fn insert_district(
         created_at: write.now,
         created_by: write.actor_label(),
         removed: None,
-        audit_seq: 0,
+        audit_seq: AuditSeq::NONE,
     };
     ensure_names_free(&write.tx, &new)?;
     let audit = write.audit_context(Action::DistrictAdd);

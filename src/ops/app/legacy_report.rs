@@ -147,10 +147,10 @@ fn districts_with_token(read: &ReadTx<'_>, app: &App) -> Result<HashSet<ObjectId
 
 fn usage_by_day(read: &ReadTx<'_>, key: &Credential, days: u32) -> Result<Vec<u64>, StoreError> {
     let today = read.now.day();
-    let first = today - i64::from(days) + 1;
+    let first = today.plus(1 - i64::from(days));
     let mut counts = vec![0; days as usize];
     for used in read.tx.list_daily_usage(key.seq, first..=today)? {
-        counts[(used.day - first) as usize] = used.count;
+        counts[used.day.since(first) as usize] = used.count;
     }
     Ok(counts)
 }

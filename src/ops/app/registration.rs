@@ -23,6 +23,7 @@ use crate::{
             name::Name,
             reference::Reference,
         },
+        seq::{AppSeq, AuditSeq},
     },
     ops::{
         context::{OpContext, WriteTx},
@@ -87,7 +88,7 @@ pub fn add(
     ensure_name_free(&write, &account, &request.name, None)?;
     let (now, secret) = (write.now, Plaintext::generate(SecretKind::AppSecret, entropy));
     let new = App {
-        seq: 0,
+        seq: AppSeq::NONE,
         id: ObjectId::generate(entropy),
         client_id: ClientId::generate(entropy),
         account: account.key,
@@ -98,7 +99,7 @@ pub fn add(
         created_at: now,
         created_by: write.actor_label(),
         removed: None,
-        audit_seq: 0,
+        audit_seq: AuditSeq::NONE,
     };
     let audit = write.audit_context(Action::AppAdd);
     let app = write.tx.insert_app(&audit, new)?;

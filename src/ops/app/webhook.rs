@@ -122,7 +122,7 @@ fn apply_webhook_edit(
         return Ok(WebhookAndKey { webhook, key: None });
     }
     // The number of the change's audit record: it is never used again, whatever was removed before.
-    let generation = u32::try_from(write.tx.head().audit_seq + 1)
+    let generation = u32::try_from(write.tx.head().audit_seq.next().0)
         .map_err(|_| StoreError::integrity("it has too many audit records"))?;
     let key = signing_key(&write.tx, app, generation)?.text();
     Ok(WebhookAndKey { webhook: Webhook { url, generation }, key: Some(key) })

@@ -15,6 +15,7 @@ use crate::{
             subject::Subject,
         },
         directory::{account::Account, id::CredentialId, name::Note},
+        seq::{AuditSeq, CredentialSeq},
         usage::LastUse,
     },
     ops::{
@@ -90,7 +91,7 @@ pub(in crate::ops) struct NewCredential {
     /// The slot that it takes; account passcodes have one.
     pub slot: Option<u8>,
     /// The number of the subject's previous credential, if that stays listed.
-    pub previous: Option<i64>,
+    pub previous: Option<CredentialSeq>,
     pub scopes: Scopes,
     pub limit: Option<RateLimit>,
 }
@@ -112,7 +113,7 @@ pub(in crate::ops) fn retire_expired_holder(
     write: &mut WriteTx<'_>,
     holder: Option<Credential>,
     conflict: impl FnOnce(&Credential, State) -> CredentialError,
-) -> Result<Option<i64>, OpError> {
+) -> Result<Option<CredentialSeq>, OpError> {
     let Some(mut holder) = holder else { return Ok(None) };
     match holder.state(write.now) {
         State::Revoked => Ok(Some(holder.seq)),
@@ -178,7 +179,7 @@ pub(in crate::ops) fn insert_new_credential(
         return Err(CredentialError::UserPasscodeNeedsExpiry.into());
     }
     let credential = Credential {
-        seq: 0,
+        seq: CredentialSeq::NONE,
         id: CredentialId::generate(subject.kind().id_prefix(), entropy),
         account: account.key,
         subject,
@@ -195,7 +196,7 @@ pub(in crate::ops) fn insert_new_credential(
         limit,
         revoked: None,
         deleted: None,
-        audit_seq: 0,
+        audit_seq: AuditSeq::NONE,
     };
     Ok(write.insert_credential(credential)?)
 }

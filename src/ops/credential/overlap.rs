@@ -1,7 +1,7 @@
 //! The early end of an overlap: after a reset with `--until-used`, the first use of the new secret ends the old one.
 
 use crate::{
-    domain::{audit::Action, credential::secret::Digest},
+    domain::{audit::Action, credential::secret::Digest, seq::CredentialSeq},
     ops::{context::OpContext, error::OpError},
 };
 
@@ -15,7 +15,7 @@ use crate::{
 /// As for [`OpContext::begin`], or if the store can't be written.
 pub fn end_overlap(
     context: &OpContext<'_>,
-    credential: i64,
+    credential: CredentialSeq,
     used: &Digest,
 ) -> Result<bool, OpError> {
     let mut write = context.begin()?;

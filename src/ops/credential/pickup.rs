@@ -7,6 +7,7 @@ use crate::{
     domain::{
         audit::Action,
         credential::{Credential, Secrets, secret::Plaintext},
+        seq::CredentialSeq,
     },
     ops::{
         context::{OpContext, WriteTx},
@@ -21,7 +22,7 @@ use crate::{
 /// As for [`OpContext::begin`], or if the store can't be written; no secret was issued then.
 pub fn pick_up(
     context: &OpContext<'_>,
-    tokens: &[i64],
+    tokens: &[CredentialSeq],
     entropy: &mut dyn CryptoRng,
 ) -> Result<Vec<IssuedCredential>, OpError> {
     let mut write = context.begin()?;

@@ -16,6 +16,7 @@ use crate::{
         },
         directory::reference::Reference,
         instant::Instant,
+        seq::CredentialSeq,
     },
     ops::{
         context::{OpContext, WriteTx},
@@ -83,7 +84,7 @@ pub fn reset(
 /// [`LifetimeError::AppOverlapTooLong`]; as for [`reset`].
 pub fn reset_own(
     context: &OpContext<'_>,
-    token: i64,
+    token: CredentialSeq,
     overlap: Option<i64>,
     entropy: &mut dyn CryptoRng,
 ) -> Result<Option<IssuedCredential>, OpError> {

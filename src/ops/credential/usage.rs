@@ -1,7 +1,10 @@
 //! Usage: the gate reports from time to time which credentials were used, and how often.
 
 use crate::{
-    domain::usage::{DailyUse, LastUse},
+    domain::{
+        seq::CredentialSeq,
+        usage::{DailyUse, LastUse},
+    },
     ops::error::OpError,
     store::{Access, Store},
 };
@@ -20,7 +23,7 @@ pub fn record_usage(store: &Store, usage: &[LastUse]) -> Result<(), OpError> {
     }
     let mut transaction = store.begin_initialized(Access::WriteRelaxed)?;
     // Credentials are numbered without gaps, and none is ever removed from the store.
-    let credentials = 1..=transaction.head().credentials;
+    let credentials = CredentialSeq::FIRST..=transaction.head().credentials;
     let legacy = transaction.list_legacy_key_seqs()?;
     for used in usage {
         if credentials.contains(&used.credential) {

@@ -5,6 +5,7 @@ use crate::{
     domain::{
         credential::{EXPIRING_WINDOW, State},
         notice::Event,
+        seq::CredentialSeq,
     },
     ops::{
         context::{OpContext, ReadTx},
@@ -37,7 +38,7 @@ pub(super) fn enqueue_expiring(context: &OpContext<'_>) -> Result<(), OpError> {
 }
 
 /// Returns the numbers of the expiring tokens that no message was queued for.
-fn tokens_without_message(context: &OpContext<'_>) -> Result<Vec<i64>, OpError> {
+fn tokens_without_message(context: &OpContext<'_>) -> Result<Vec<CredentialSeq>, OpError> {
     let read = ReadTx::begin_initialized(context.store, context.clock)?;
     let mut tokens = Vec::new();
     if read.tx.apps()?.iter().all(|app| app.webhook.is_none()) {

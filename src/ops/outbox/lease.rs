@@ -12,6 +12,7 @@ use crate::{
         directory::app::App,
         instant::Instant,
         notice::{DeliveryResult, GIVE_UP_AFTER, OutboxMessage, WebhookUrl},
+        seq::{AppSeq, MessageSeq},
     },
     ops::{
         context::{OpContext, ReadTx, WriteTx},
@@ -31,7 +32,7 @@ const MAX_LEASED_PER_APP: usize = 4;
 const BLOCKING_ATTEMPTS: u32 = 3;
 
 /// The numbers of the due messages, in order, by the number of their app.
-pub(super) type Queues = BTreeMap<i64, VecDeque<i64>>;
+pub(super) type Queues = BTreeMap<AppSeq, VecDeque<MessageSeq>>;
 
 /// A leased message and what sending it takes.
 pub(super) struct Attempt {
@@ -89,7 +90,7 @@ pub(super) fn lease_batch(
 ) -> Result<LeasedBatch, OpError> {
     let mut write = context.begin()?;
     let mut batch = LeasedBatch::default();
-    let apps: Vec<i64> = queues.keys().copied().take(MAX_PARALLEL_APPS).collect();
+    let apps: Vec<AppSeq> = queues.keys().copied().take(MAX_PARALLEL_APPS).collect();
     for app in apps {
         let mut attempts = Vec::new();
         let Some(queue) = queues.get_mut(&app) else { continue };

@@ -15,6 +15,7 @@ use crate::{
             id::{ClientId, CredentialId, ObjectId},
         },
         instant::Instant,
+        seq::CredentialSeq,
     },
     server::cache::index::{Hit, KnownApp, KnownScopes, encode_header},
 };
@@ -22,7 +23,7 @@ use crate::{
 /// The credential whose secret was presented.
 pub struct CallerIdentity {
     /// The number of the credential.
-    pub seq: i64,
+    pub seq: CredentialSeq,
     /// The id of the credential.
     pub id: CredentialId,
     /// The account of the credential.
@@ -67,7 +68,7 @@ impl CallerIdentity {
         let overlap = entry.overlap_span().filter(|_| input.role == SecretRole::Retiring);
         let limit = hit.limit.or(hit.app.map(|app| app.limit));
         Self {
-            seq: i64::from(hit.seq),
+            seq: CredentialSeq(i64::from(hit.seq)),
             id: entry.id(),
             account: account.id,
             kind: input.kind,

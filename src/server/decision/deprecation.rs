@@ -70,6 +70,7 @@ mod tests {
             name::Name,
         },
         legacy::LegacyPolicy,
+        seq::AuditSeq,
     };
 
     const OWN: u32 = 7;
@@ -100,7 +101,7 @@ mod tests {
             require_user_passcode: false,
             legacy: has_policy.then(policy),
             created_at: instant(1),
-            audit_seq: 1,
+            audit_seq: AuditSeq(1),
         }
     }
 

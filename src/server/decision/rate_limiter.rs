@@ -12,6 +12,7 @@ use super::quota::Quota;
 use crate::domain::{
     credential::rate_limit::{RateLimit, WINDOW},
     instant::Instant,
+    seq::CredentialSeq,
 };
 
 /// How many credentials a segment holds.
@@ -35,9 +36,9 @@ impl Default for WindowSegment {
 impl RateLimiter {
     /// Counts a request of the credential with number `seq` at `now`. Requests that exceed the limit count as well; the
     /// count saturates.
-    pub fn count(&self, seq: i64, limit: RateLimit, now: Instant) -> Quota {
+    pub fn count(&self, seq: CredentialSeq, limit: RateLimit, now: Instant) -> Quota {
         let minute = now.unix().div_euclid(WINDOW);
-        let count = match usize::try_from(seq - 1) {
+        let count = match usize::try_from(seq.0 - 1) {
             Ok(index) => self.increment(index, minute as u32),
             // No credential has such a number: nothing passes.
             Err(_) => u32::MAX,
@@ -104,7 +105,7 @@ mod tests {
     fn a_window_lasts_from_minute_to_minute() {
         let limits = RateLimiter::default();
         let left = |seconds| {
-            let quota = limits.count(7, limit(FOUR), at(seconds));
+            let quota = limits.count(CredentialSeq(7), limit(FOUR), at(seconds));
             (quota.remaining, quota.is_exceeded, quota.resets_at == at(60))
         };
         assert_eq!(left(0), (3, false, true));
@@ -118,37 +119,41 @@ mod tests {
     #[test]
     fn late_requests_count_in_the_new_minute() {
         let limits = RateLimiter::default();
-        let is_over = |seconds| limits.count(7, limit(FOUR), at(seconds)).is_exceeded;
+        let is_over =
+            |seconds| limits.count(CredentialSeq(7), limit(FOUR), at(seconds)).is_exceeded;
         let turns = [60, 59, 60, 59, 60, 59].map(is_over);
         assert_eq!(turns, [false, false, false, false, true, true]);
-        assert_eq!(limits.count(7, limit(FOUR), at(-300)).remaining, 3);
+        assert_eq!(limits.count(CredentialSeq(7), limit(FOUR), at(-300)).remaining, 3);
     }
 
     #[test]
     fn each_credential_has_its_own_window() {
         let limits = RateLimiter::default();
         for seq in [1, 1_024, 1_025, 5_000_000] {
-            assert_eq!(limits.count(seq, limit(FOUR), at(0)).remaining, 3, "{seq}");
+            assert_eq!(limits.count(CredentialSeq(seq), limit(FOUR), at(0)).remaining, 3, "{seq}");
         }
-        assert!(limits.count(0, limit(FOUR), at(0)).is_exceeded);
+        assert!(limits.count(CredentialSeq::NONE, limit(FOUR), at(0)).is_exceeded);
     }
 
     #[test]
     fn limit_changes_apply_immediately() {
         let limits = RateLimiter::default();
         for _ in 0..3 {
-            limits.count(1, limit(FOUR), at(0));
+            limits.count(CredentialSeq(1), limit(FOUR), at(0));
         }
-        assert!(limits.count(1, limit(2), at(1)).is_exceeded);
-        assert_eq!(limits.count(1, limit(10), at(2)).remaining, 5);
+        assert!(limits.count(CredentialSeq(1), limit(2), at(1)).is_exceeded);
+        assert_eq!(limits.count(CredentialSeq(1), limit(10), at(2)).remaining, 5);
     }
 
     /// Exactly as many requests pass as the limit allows, however many workers count at once.
     #[test]
     fn workers_share_one_window() {
         let limits = RateLimiter::default();
-        let passed =
-            || (0..1_000).filter(|_| !limits.count(3, limit(1_500), at(5)).is_exceeded).count();
+        let passed = || {
+            (0..1_000)
+                .filter(|_| !limits.count(CredentialSeq(3), limit(1_500), at(5)).is_exceeded)
+                .count()
+        };
         let all: usize = thread::scope(|scope| {
             let workers: Vec<_> = (0..4).map(|_| scope.spawn(passed)).collect();
             workers.into_iter().map(|worker| worker.join().unwrap()).sum()

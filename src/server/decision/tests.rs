@@ -20,6 +20,7 @@ use crate::{
             name::Name,
         },
         instant::Instant,
+        seq::{AppSeq, AuditSeq, CredentialSeq},
     },
     server::cache::index::{
         IndexBuilder,
@@ -96,7 +97,7 @@ proptest! {
 fn decisions_for_app(app: &App, updated: &App) -> [(Reason, Reason); 2] {
     let district = ObjectId::from_bytes([7; 12]);
     let subjects = [Subject::App(app.id), Subject::AppDistrict(AppDistrict::new(app.id, district))];
-    let mut builder = IndexBuilder::with_capacity(2, std::slice::from_ref(app));
+    let mut builder = IndexBuilder::with_capacity(CredentialSeq(2), std::slice::from_ref(app));
     let records = [1, 2].map(|seq| {
         let case = CredentialCase { seq, retiring: None, ..default_case() };
         Credential { subject: subjects[usize::from(seq) - 1].clone(), ..credential(&case) }
@@ -119,7 +120,7 @@ fn decisions_for_app(app: &App, updated: &App) -> [(Reason, Reason); 2] {
 fn credentials_of_a_removed_app_are_revoked() {
     let at = Instant::from_unix(90);
     let app = App {
-        seq: 1,
+        seq: AppSeq(1),
         id: ObjectId::from_bytes([5; 12]),
         client_id: ClientId::parse(&"ab".repeat(10)).unwrap(),
         account: AccountKey(1),
@@ -130,7 +131,7 @@ fn credentials_of_a_removed_app_are_revoked() {
         created_at: at,
         created_by: "ann@office".to_owned(),
         removed: None,
-        audit_seq: 1,
+        audit_seq: AuditSeq(1),
     };
     assert_eq!(decisions_for_app(&app, &app), [(Reason::Allowed, Reason::Allowed); 2]);
     let removed =

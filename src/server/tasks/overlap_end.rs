@@ -2,13 +2,13 @@
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::domain::credential::secret::Digest;
+use crate::domain::{credential::secret::Digest, seq::CredentialSeq};
 
 /// Ends the overlap of a credential, because its current secret was used.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct OverlapEnd {
     /// The number of the credential.
-    pub seq: i64,
+    pub seq: CredentialSeq,
     /// The digest of the secret that was used.
     pub digest: Digest,
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    domain::{instant::Instant, usage::LastUse},
+    domain::{instant::Instant, seq::CredentialSeq, usage::LastUse},
     server::http::caller::address_text,
 };
 
@@ -32,7 +32,7 @@ pub struct UsageBatch {
 /// One use of a credential.
 #[derive(Clone, Copy)]
 struct UsageEvent {
-    seq: i64,
+    seq: CredentialSeq,
     at: Instant,
     peer: Option<IpAddr>,
 }
@@ -64,7 +64,7 @@ impl UsageBatch {
     }
 
     /// Records a use. It reaches the buffer with the next [`UsageBatch::flush`], or sooner.
-    pub fn record(&self, seq: i64, at: Instant, peer: Option<IpAddr>) {
+    pub fn record(&self, seq: CredentialSeq, at: Instant, peer: Option<IpAddr>) {
         let mut events = self.events.borrow_mut();
         events.push(UsageEvent { seq, at, peer });
         if events.len() >= BATCH_SIZE {
@@ -91,7 +91,7 @@ impl UsageBuffer {
         }
         let mut segments = self.lock();
         for UsageEvent { seq, at, peer } in events.drain(..) {
-            let Some(index) = usize::try_from(seq - 1).ok() else { continue };
+            let Some(index) = usize::try_from(seq.0 - 1).ok() else { continue };
             let number = index / SEGMENT_LENGTH;
             if segments.len() <= number {
                 segments.resize_with(number + 1, UsageSegment::default);
@@ -154,7 +154,7 @@ impl UsageSegment {
         let (peers, base) = (mem::take(&mut self.peers), self.base);
         let used = self.entries.iter_mut().enumerate().filter(|(_, entry)| entry.count > 0);
         used.map(|(offset, entry)| LastUse {
-            credential: (first + offset) as i64,
+            credential: CredentialSeq((first + offset) as i64),
             at: Instant::from_unix(base + i64::from(entry.at)),
             peer: address_text(peers.get(usize::from(entry.peer)).copied().flatten()),
             count: u64::from(mem::take(&mut entry.count)),
@@ -164,7 +164,8 @@ impl UsageSegment {
 
     fn restore(&mut self, first: usize, uses: &[LastUse]) {
         for used in uses {
-            let Some(offset) = usize::try_from(used.credential).ok().map(|seq| seq - first) else {
+            let Some(offset) = usize::try_from(used.credential.0).ok().map(|seq| seq - first)
+            else {
                 continue;
             };
             let count = u32::try_from(used.count).unwrap_or(u32::MAX);
@@ -189,7 +190,12 @@ mod tests {
     }
 
     fn used(credential: i64, seconds: i64, peer: &str, count: u64) -> LastUse {
-        LastUse { credential, at: at(seconds), peer: peer.to_owned(), count }
+        LastUse {
+            credential: CredentialSeq(credential),
+            at: at(seconds),
+            peer: peer.to_owned(),
+            count,
+        }
     }
 
     #[test]
@@ -197,7 +203,7 @@ mod tests {
         let (uses, peer) = (Arc::new(UsageBuffer::default()), "192.0.2.1".parse().ok());
         let batch = UsageBatch::new(uses.clone());
         for (seq, seconds) in [(1, 10), (1, 11), (1_024, 12), (1_025, 13), (3_000, 14), (0, 15)] {
-            batch.record(seq, at(seconds), peer);
+            batch.record(CredentialSeq(seq), at(seconds), peer);
         }
         assert_eq!(uses.take(0), None, "they were not handed over");
         batch.flush();
@@ -215,9 +221,9 @@ mod tests {
     #[test]
     fn unwritten_usage_is_kept() {
         let uses = Arc::new(UsageBuffer::default());
-        UsageBatch::new(uses.clone()).record(7, at(10), "192.0.2.1".parse().ok());
+        UsageBatch::new(uses.clone()).record(CredentialSeq(7), at(10), "192.0.2.1".parse().ok());
         let taken = uses.take(0).unwrap();
-        UsageBatch::new(uses.clone()).record(7, at(20), None);
+        UsageBatch::new(uses.clone()).record(CredentialSeq(7), at(20), None);
         uses.restore(0, &taken);
         assert_eq!(uses.take(0), Some(vec![used(7, 20, "unix", 2)]));
     }
@@ -229,7 +235,9 @@ mod tests {
         let taken: u64 = thread::scope(|scope| {
             let note = || {
                 let batch = UsageBatch::new(uses.clone());
-                (0..5_000).for_each(|number| batch.record(number % 2_500 + 1, at(1), None));
+                (0..5_000).for_each(|number| {
+                    batch.record(CredentialSeq(number % 2_500 + 1), at(1), None)
+                });
             };
             let users = [(); 4].map(|()| scope.spawn(note));
             let mut taken = 0;

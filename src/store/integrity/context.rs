@@ -1,7 +1,10 @@
 //! A running check: the transaction that it reads from and the issues that it has found.
 
 use super::{issue::IssueList, latest_audit::LatestAudit};
-use crate::store::{port::record::WithMac, row_mac::MacFields, tx::transaction::Transaction};
+use crate::{
+    domain::seq::AuditSeq,
+    store::{port::record::WithMac, row_mac::MacFields, tx::transaction::Transaction},
+};
 
 /// A running check.
 pub(super) struct IntegrityCheck<'e, 's> {
@@ -29,7 +32,7 @@ impl IntegrityCheck<'_, '_> {
         &mut self,
         latest: &LatestAudit,
         subject: &str,
-        audit_seq: i64,
+        audit_seq: AuditSeq,
         fields: Option<String>,
     ) {
         let Some(fields) = fields else {

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         credential::{Credential, CredentialKind, secret::Digest},
         directory::{account::AccountKey, app::App, district::District, id::ObjectId},
+        seq::{AppSeq, CredentialSeq},
     },
     store::{
         port::record::{CounterKey, Namespace},
@@ -17,7 +18,7 @@ use crate::{
 #[derive(Default)]
 pub(super) struct ExpectedRows {
     /// By the number of the credential: how many digests it must have, and those of its current and retiring secrets.
-    pub(super) secrets: HashMap<i64, (u32, Vec<Digest>)>,
+    pub(super) secrets: HashMap<CredentialSeq, (u32, Vec<Digest>)>,
     /// By account and key number: the value of the counter.
     pub(super) counters: BTreeMap<(AccountKey, i64), i64>,
     /// By account, namespace and case-folded text: the number of the credential or district that has the name.
@@ -35,7 +36,7 @@ impl ExpectedRows {
             secrets.current.into_iter().chain(secrets.retiring.map(|old| old.digest)).collect();
         self.secrets.insert(seq, (secrets.generation, digests));
         let app = credential.subject.app().filter(|_| credential.kind() == CredentialKind::Token);
-        let app = app.and_then(|app| self.apps.as_ref()?.get(&app).map(|app| app.seq));
+        let app = app.and_then(|app| self.apps.as_ref()?.get(&app)?.app_seq);
         for key in CounterKey::of_credential(credential, app) {
             *self.counters.entry((credential.account, key.number())).or_default() += 1;
         }
@@ -43,14 +44,14 @@ impl ExpectedRows {
             // Of several credentials of one user, the newest has the email address.
             let namespace = Namespace::Credentials(credential.kind());
             self.unique_names
-                .insert((credential.account, namespace, credential.subject.unique_key()), seq);
+                .insert((credential.account, namespace, credential.subject.unique_key()), seq.0);
         }
     }
 
     pub(super) fn add_district(&mut self, district: &District) {
         for namespace in DISTRICT_NAMESPACES {
             let key = unique_key(district, namespace).filter(|_| district.removed.is_none());
-            let name = key.map(|key| ((district.account, namespace, key), district.seq));
+            let name = key.map(|key| ((district.account, namespace, key), district.seq.0));
             self.unique_names.extend(name);
         }
     }
@@ -63,21 +64,21 @@ impl ExpectedRows {
 
 /// The fields of an app or district that the check of its credentials needs.
 pub(super) struct DirectoryEntry {
-    /// The number of the app or district.
-    pub(super) seq: i64,
+    /// The number of an app; `None` for a district.
+    pub(super) app_seq: Option<AppSeq>,
     pub(super) account: AccountKey,
     pub(super) is_removed: bool,
 }
 
 impl From<&App> for DirectoryEntry {
     fn from(app: &App) -> Self {
-        Self { seq: app.seq, account: app.account, is_removed: app.removed.is_some() }
+        Self { app_seq: Some(app.seq), account: app.account, is_removed: app.removed.is_some() }
     }
 }
 
 impl From<&District> for DirectoryEntry {
     fn from(district: &District) -> Self {
-        let District { seq, account, removed, .. } = district;
-        Self { seq: *seq, account: *account, is_removed: removed.is_some() }
+        let District { account, removed, .. } = district;
+        Self { app_seq: None, account: *account, is_removed: removed.is_some() }
     }
 }

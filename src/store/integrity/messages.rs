@@ -3,11 +3,14 @@
 use std::ops::ControlFlow;
 
 use super::{context::IntegrityCheck, expected::ExpectedRows};
-use crate::store::{error::StoreError, port::record::CounterKey};
+use crate::{
+    domain::seq::MessageSeq,
+    store::{error::StoreError, port::record::CounterKey},
+};
 
 impl IntegrityCheck<'_, '_> {
     pub(super) fn check_messages(&mut self, expected: &mut ExpectedRows) -> Result<(), StoreError> {
-        let (tx, mut last) = (self.tx, 0);
+        let (tx, mut last) = (self.tx, MessageSeq::NONE);
         // Without verified apps, the messages can't be checked. The check of apps has reported the issue already.
         let apps = match tx.apps() {
             Err(StoreError::Integrity(_)) => return Ok(()),

@@ -8,7 +8,11 @@ use super::{
     latest_audit::LatestAudit,
 };
 use crate::{
-    domain::{audit, usage::DailyUse},
+    domain::{
+        audit,
+        seq::{AuditSeq, CredentialSeq, DistrictSeq},
+        usage::DailyUse,
+    },
     store::{
         error::StoreError,
         port::{backend::SortBy, record::Namespace},
@@ -20,7 +24,7 @@ impl IntegrityCheck<'_, '_> {
     pub(super) fn check_audit(&mut self, latest: &mut LatestAudit) -> Result<(), StoreError> {
         let mut chain = AuditChain::new();
         let mut verified = Ok(());
-        self.tx.raw.scan_audit(1, &mut |row| {
+        self.tx.raw.scan_audit(AuditSeq::FIRST, &mut |row| {
             verified = chain.verify_next(&self.tx.row_mac, row).map(|record| latest.add(record));
             if verified.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
@@ -61,7 +65,7 @@ impl IntegrityCheck<'_, '_> {
         expected: &mut ExpectedRows,
     ) -> Result<(), StoreError> {
         let accounts = self.tx.accounts()?;
-        let (mut count, mut last, mut districts) = (0, 0, HashMap::new());
+        let (mut count, mut last, mut districts) = (0, DistrictSeq::NONE, HashMap::new());
         let tx = self.tx;
         tx.raw.scan_districts(&mut |row| {
             let seq = row.record.seq;
@@ -92,7 +96,7 @@ impl IntegrityCheck<'_, '_> {
         expected: &mut ExpectedRows,
     ) -> Result<(), StoreError> {
         let accounts = self.tx.accounts()?;
-        let mut last = 0;
+        let mut last = CredentialSeq::NONE;
         let tx = self.tx;
         tx.raw.scan_credentials(SortBy::Created, &mut |row| {
             let seq = row.record.seq;

@@ -15,7 +15,9 @@ use crate::{
             district::District,
             id::{CredentialId, ObjectId, PartialId},
         },
+        instant::{Day, Instant},
         notice::OutboxMessage,
+        seq::{AuditSeq, CredentialSeq, DistrictSeq, MessageSeq},
         usage::{DailyUse, LastUse},
     },
     store::error::StoreError,
@@ -103,7 +105,10 @@ pub trait BackendTransaction:
 /// The tables of credentials and of the digests of their secrets.
 pub trait CredentialTables {
     /// Finds the credential with this number.
-    fn find_credential(&self, seq: i64) -> Result<Option<WithMac<Credential>>, StoreError>;
+    fn find_credential(
+        &self,
+        seq: CredentialSeq,
+    ) -> Result<Option<WithMac<Credential>>, StoreError>;
     /// Finds the credential with this ID, ignoring the prefix of the ID.
     fn find_credential_by_id(
         &self,
@@ -124,9 +129,9 @@ pub trait CredentialTables {
         order: SortBy,
         each: &mut RowCallback<'_, Credential>,
     ) -> Result<(), StoreError>;
-    /// Lists number and expiry (both as stored) of the credentials that are neither revoked nor deleted and expire
-    /// before `before` (Unix seconds), by expiry.
-    fn list_expiring_before(&self, before: i64) -> Result<Vec<(i64, i64)>, StoreError>;
+    /// Lists number and expiry (both as stored) of the credentials that are neither revoked nor deleted and expire by
+    /// `end`, by expiry.
+    fn list_expiring_by(&self, end: Instant) -> Result<Vec<(CredentialSeq, Instant)>, StoreError>;
     /// Lists the used slots of an account, ascending.
     fn list_slots(&self, account: AccountKey) -> Result<Vec<u8>, StoreError>;
     /// Inserts a credential under its own number.
@@ -152,7 +157,7 @@ pub trait DirectoryTables {
     fn update_app(&self, app: &WithMac<App>) -> Result<bool, StoreError>;
 
     /// Finds the district with this number.
-    fn find_district(&self, seq: i64) -> Result<Option<WithMac<District>>, StoreError>;
+    fn find_district(&self, seq: DistrictSeq) -> Result<Option<WithMac<District>>, StoreError>;
     /// Finds the district with this ID.
     fn find_district_by_id(&self, id: ObjectId) -> Result<Option<WithMac<District>>, StoreError>;
     /// Calls `each` with every district by number, including removed ones.
@@ -221,7 +226,10 @@ pub trait UniqueNameTable {
 /// The tables of usage: the last use of each credential and its uses per day.
 pub trait UsageTable {
     /// Finds the last use of the credential with this number. The callback of a scan may call this.
-    fn find_last_use(&self, credential: i64) -> Result<Option<WithMac<LastUse>>, StoreError>;
+    fn find_last_use(
+        &self,
+        credential: CredentialSeq,
+    ) -> Result<Option<WithMac<LastUse>>, StoreError>;
     /// Returns whether any credential has a last use; reads at most one row.
     fn has_last_uses(&self) -> Result<bool, StoreError>;
     /// Calls `each` with every last use, by the number of the credential.
@@ -229,25 +237,24 @@ pub trait UsageTable {
     /// Sets the last use of a credential.
     fn put_last_use(&self, last_use: &WithMac<LastUse>) -> Result<(), StoreError>;
 
-    /// Lists the uses of the credential with this number on these days (days since 1970, UTC), by day. A day without
-    /// uses has no row.
+    /// Lists the uses of the credential with this number on these days (UTC), by day. A day without uses has no row.
     fn list_daily_usage(
         &self,
-        credential: i64,
-        days: RangeInclusive<i64>,
+        credential: CredentialSeq,
+        days: RangeInclusive<Day>,
     ) -> Result<Vec<WithMac<DailyUse>>, StoreError>;
     /// Calls `each` with every row, by credential and day.
     fn scan_daily_usage(&self, each: &mut RowCallback<'_, DailyUse>) -> Result<(), StoreError>;
     /// Sets the uses of a credential on one day.
     fn put_daily_use(&self, daily_use: &WithMac<DailyUse>) -> Result<(), StoreError>;
     /// Removes the rows of a credential for all days before `day`.
-    fn remove_daily_usage(&self, credential: i64, day: i64) -> Result<(), StoreError>;
+    fn remove_daily_usage(&self, credential: CredentialSeq, day: Day) -> Result<(), StoreError>;
 }
 
 /// The table of messages to apps: the outbox.
 pub trait MessageTable {
     /// Finds the message with this number.
-    fn find_message(&self, seq: i64) -> Result<Option<WithMac<OutboxMessage>>, StoreError>;
+    fn find_message(&self, seq: MessageSeq) -> Result<Option<WithMac<OutboxMessage>>, StoreError>;
     /// Calls `each` with every message by number.
     fn scan_messages(&self, each: &mut RowCallback<'_, OutboxMessage>) -> Result<(), StoreError>;
     /// Calls `each` with every pending message by number.
@@ -258,12 +265,12 @@ pub trait MessageTable {
     /// Lists the messages about the credential with this number, by their own number.
     fn list_messages_about(
         &self,
-        credential: i64,
+        credential: CredentialSeq,
     ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError>;
-    /// Lists at most `limit` messages that ended before `before` (Unix seconds), the earliest first.
+    /// Lists at most `limit` messages that ended before `before`, the earliest first.
     fn list_ended_messages(
         &self,
-        before: i64,
+        before: Instant,
         limit: usize,
     ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError>;
     /// Inserts a message under its own number.
@@ -271,7 +278,7 @@ pub trait MessageTable {
     /// Replaces the message with this number.
     fn update_message(&self, message: &WithMac<OutboxMessage>) -> Result<bool, StoreError>;
     /// Removes the message with this number.
-    fn remove_message(&self, seq: i64) -> Result<bool, StoreError>;
+    fn remove_message(&self, seq: MessageSeq) -> Result<bool, StoreError>;
 }
 
 /// The table of counters.
@@ -294,7 +301,7 @@ pub trait AuditTable {
     /// Calls `each` with every audit record from number `first` on.
     fn scan_audit(
         &self,
-        first: i64,
+        first: AuditSeq,
         each: &mut RowCallback<'_, AuditEntry>,
     ) -> Result<(), StoreError>;
     /// Inserts an audit record under its own number.

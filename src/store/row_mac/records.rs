@@ -13,6 +13,7 @@ use crate::{
             district::{District, ExternalId},
         },
         notice::{MessageEnd, OutboxMessage},
+        seq::MessageSeq,
         usage::{DailyUse, LastUse},
     },
     keys::Keys,
@@ -26,8 +27,8 @@ impl MacFields for Head {
         into.tag(1)
             .instant(self.created_at)
             .int(self.accounts)
-            .int(self.credentials)
-            .int(self.audit_seq)
+            .int(self.credentials.0)
+            .int(self.audit_seq.0)
             .instant(self.audit_at)
             .bytes(&self.audit_link)
             .optional_instant(self.escrowed_at);
@@ -36,8 +37,8 @@ impl MacFields for Head {
         if self.apps > 0 || self.districts > 0 {
             into.tag(12).int(self.apps).int(self.districts);
         }
-        if self.messages > 0 {
-            into.tag(21).int(self.messages);
+        if self.messages > MessageSeq::NONE {
+            into.tag(21).int(self.messages.0);
         }
     }
 }
@@ -51,7 +52,7 @@ impl MacFields for Account {
             .text(self.region.as_str())
             .int(i64::from(self.require_user_passcode))
             .instant(self.created_at)
-            .int(self.audit_seq);
+            .int(self.audit_seq.0);
         if let Some(policy) = &self.legacy {
             into.tag(13)
                 .instant(policy.announced_at)
@@ -66,7 +67,7 @@ impl MacFields for Account {
 impl MacFields for App {
     fn encode(&self, into: &mut Encoder) {
         into.tag(14)
-            .int(self.seq)
+            .int(self.seq.0)
             .text(self.id.as_str())
             .text(self.client_id.as_str())
             .int(self.account.0)
@@ -79,14 +80,14 @@ impl MacFields for App {
             .instant(self.created_at)
             .text(&self.created_by)
             .deletion(self.removed.as_ref())
-            .int(self.audit_seq);
+            .int(self.audit_seq.0);
     }
 }
 
 impl MacFields for District {
     fn encode(&self, into: &mut Encoder) {
         into.tag(15)
-            .int(self.seq)
+            .int(self.seq.0)
             .text(self.id.as_str())
             .int(self.account.0)
             .text(self.name.as_str())
@@ -94,21 +95,21 @@ impl MacFields for District {
             .instant(self.created_at)
             .text(&self.created_by)
             .deletion(self.removed.as_ref())
-            .int(self.audit_seq);
+            .int(self.audit_seq.0);
     }
 }
 
 impl MacFields for Credential {
     fn encode(&self, into: &mut Encoder) {
         into.tag(3)
-            .int(self.seq)
+            .int(self.seq.0)
             .bytes(&self.id.bytes)
             .int(self.account.0)
             .kind(self.kind())
             .text(self.subject.as_str())
             .option(self.slot, |into, slot| _ = into.int(i64::from(slot)))
             .optional_text(self.note.as_ref().map(|note| note.as_str()))
-            .option(self.previous, |into, seq| _ = into.int(seq))
+            .option(self.previous, |into, seq| _ = into.int(seq.0))
             .instant(self.created_at)
             .text(&self.created_by)
             .option(Some(self.lifetime), encode_lifetime)
@@ -118,7 +119,7 @@ impl MacFields for Credential {
                 into.instant(*at).text(by).optional_text(reason.map(|reason| reason.as_str()));
             })
             .deletion(self.deleted.as_ref())
-            .int(self.audit_seq);
+            .int(self.audit_seq.0);
         // Fields of versions 2 and 3, encoded only if they are set: rows of older versions keep their MACs.
         if self.introspect {
             into.tag(10);
@@ -143,14 +144,14 @@ fn encode_lifetime(into: &mut Encoder, lifetime: Lifetime) {
 
 impl MacFields for SecretEntry {
     fn encode(&self, into: &mut Encoder) {
-        into.tag(4).bytes(&self.digest.0).int(self.credential);
+        into.tag(4).bytes(&self.digest.0).int(self.credential.0);
     }
 }
 
 impl MacFields for LastUse {
     fn encode(&self, into: &mut Encoder) {
         into.tag(11)
-            .int(self.credential)
+            .int(self.credential.0)
             .instant(self.at)
             .text(&self.peer)
             .int(self.count.cast_signed());
@@ -160,11 +161,11 @@ impl MacFields for LastUse {
 impl MacFields for OutboxMessage {
     fn encode(&self, into: &mut Encoder) {
         into.tag(22)
-            .int(self.seq)
+            .int(self.seq.0)
             .bytes(&self.id.0)
-            .int(self.app)
+            .int(self.app.0)
             .text(self.event.as_str())
-            .int(self.credential)
+            .int(self.credential.0)
             .optional_instant(self.token_expires_at)
             .text(&self.body)
             .instant(self.created_at)
@@ -179,13 +180,13 @@ impl MacFields for OutboxMessage {
 
 impl MacFields for MessageIdSeed {
     fn encode(&self, into: &mut Encoder) {
-        into.tag(23).int(self.seq).bytes(&self.link);
+        into.tag(23).int(self.seq.0).bytes(&self.link);
     }
 }
 
 impl MacFields for DailyUse {
     fn encode(&self, into: &mut Encoder) {
-        into.tag(20).int(self.credential).int(self.day).int(self.count.cast_signed());
+        into.tag(20).int(self.credential.0).int(self.day.0).int(self.count.cast_signed());
     }
 }
 
@@ -204,7 +205,7 @@ impl MacFields for Counter {
 impl MacFields for AuditEntry {
     fn encode(&self, into: &mut Encoder) {
         // The link covers this record and every earlier one.
-        into.tag(7).int(self.record.seq).bytes(&self.link);
+        into.tag(7).int(self.record.seq.0).bytes(&self.link);
     }
 
     fn mac(&self, keys: &Keys, bytes: &[u8]) -> Mac {
@@ -214,7 +215,7 @@ impl MacFields for AuditEntry {
 
 impl MacFields for Checkpoint {
     fn encode(&self, into: &mut Encoder) {
-        into.tag(9).int(self.seq).bytes(&self.link);
+        into.tag(9).int(self.seq.0).bytes(&self.link);
     }
 
     fn mac(&self, keys: &Keys, bytes: &[u8]) -> Mac {
@@ -235,7 +236,7 @@ pub fn audit_link(previous: &ChainLink, record: &AuditRecord) -> ChainLink {
 fn encode_audit_record(record: &AuditRecord, into: &mut Encoder) {
     let AuditRecord { actor, .. } = record;
     into.tag(8)
-        .int(record.seq)
+        .int(record.seq.0)
         .instant(record.at)
         .int(i64::from(actor.uid))
         .option(actor.login_uid, |into, uid| _ = into.int(i64::from(uid)))

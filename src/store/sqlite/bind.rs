@@ -41,7 +41,7 @@ impl SqliteTransaction<'_> {
                 unix(policy.map(|policy| policy.sunset_at)),
                 policy.and_then(|policy| policy.link.as_ref()),
                 a.created_at.unix(),
-                a.audit_seq,
+                a.audit_seq.0,
                 mac,
             ],
         )
@@ -59,14 +59,14 @@ impl SqliteTransaction<'_> {
         self.execute(
             statement,
             params![
-                c.seq,
+                c.seq.0,
                 &c.id.bytes[..],
                 c.account.0,
                 c.kind().as_str(),
                 c.subject.as_str(),
                 c.slot,
                 c.note.as_ref().map(|note| note.as_str()),
-                c.previous,
+                c.previous.map(|seq| seq.0),
                 c.created_at.unix(),
                 c.created_by,
                 lifetime_text(c.lifetime),
@@ -86,7 +86,7 @@ impl SqliteTransaction<'_> {
                 revoked.and_then(|revoked| revoked.reason).map(|reason| reason.as_str()),
                 unix(deleted.map(|deleted| deleted.at)),
                 deleted.map(|deleted| &deleted.by),
-                c.audit_seq,
+                c.audit_seq.0,
                 mac,
             ],
         )
@@ -103,7 +103,7 @@ impl SqliteTransaction<'_> {
         self.execute(
             statement,
             params![
-                a.seq,
+                a.seq.0,
                 a.id.as_str(),
                 a.client_id.as_str(),
                 a.account.0,
@@ -123,7 +123,7 @@ impl SqliteTransaction<'_> {
                 a.created_by,
                 unix(removed.map(|removed| removed.at)),
                 removed.map(|removed| &removed.by),
-                a.audit_seq,
+                a.audit_seq.0,
                 mac,
             ],
         )
@@ -139,7 +139,7 @@ impl SqliteTransaction<'_> {
         self.execute(
             statement,
             params![
-                d.seq,
+                d.seq.0,
                 d.id.as_str(),
                 d.account.0,
                 d.name.as_str(),
@@ -148,7 +148,7 @@ impl SqliteTransaction<'_> {
                 d.created_by,
                 unix(removed.map(|removed| removed.at)),
                 removed.map(|removed| &removed.by),
-                d.audit_seq,
+                d.audit_seq.0,
                 mac,
             ],
         )
@@ -163,7 +163,7 @@ impl SqliteTransaction<'_> {
         self.execute(
             statement,
             params![
-                r.seq,
+                r.seq.0,
                 r.at.unix(),
                 r.actor.uid,
                 r.actor.login_uid,

@@ -14,6 +14,8 @@ use crate::{
             account::AccountKey,
             id::{CredentialId, PartialId},
         },
+        instant::Instant,
+        seq::CredentialSeq,
     },
     store::{
         error::StoreError,
@@ -25,9 +27,12 @@ use crate::{
 };
 
 impl CredentialTables for SqliteTransaction<'_> {
-    fn find_credential(&self, seq: i64) -> Result<Option<WithMac<Credential>>, StoreError> {
+    fn find_credential(
+        &self,
+        seq: CredentialSeq,
+    ) -> Result<Option<WithMac<Credential>>, StoreError> {
         let statement = statement!("select {CREDENTIAL_COLUMNS} from credential where seq = ?1");
-        self.find(statement, [seq], rows::credential)
+        self.find(statement, [seq.0], rows::credential)
     }
 
     fn find_credential_by_id(
@@ -73,11 +78,13 @@ impl CredentialTables for SqliteTransaction<'_> {
         self.scan_rows(&statement, [], rows::credential, each)
     }
 
-    fn list_expiring_before(&self, before: i64) -> Result<Vec<(i64, i64)>, StoreError> {
+    fn list_expiring_by(&self, end: Instant) -> Result<Vec<(CredentialSeq, Instant)>, StoreError> {
         let statement = "select seq, expires_at from credential indexed by credential_ending \
-            where expires_at is not null and revoked_at is null and deleted_at is null and expires_at < ?1 \
+            where expires_at is not null and revoked_at is null and deleted_at is null and expires_at <= ?1 \
             order by expires_at, seq";
-        self.list(statement, [before], |row| Ok((row.get(0)?, row.get(1)?)))
+        self.list(statement, [end.unix()], |row| {
+            Ok((CredentialSeq(row.get(0)?), rows::instant(row, 1)?))
+        })
     }
 
     fn list_slots(&self, account: AccountKey) -> Result<Vec<u8>, StoreError> {
@@ -104,7 +111,7 @@ impl CredentialTables for SqliteTransaction<'_> {
             "insert into secret ({SECRET_COLUMNS}) values (?1, ?2, ?3) on conflict do nothing"
         );
         let WithMac { record, mac } = secret;
-        self.execute(statement, params![&record.digest.0[..], record.credential, mac])
+        self.execute(statement, params![&record.digest.0[..], record.credential.0, mac])
     }
 
     fn scan_secrets(&self, each: &mut RowCallback<'_, SecretEntry>) -> Result<(), StoreError> {

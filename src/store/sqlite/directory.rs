@@ -8,7 +8,10 @@ use super::{
     transaction::SqliteTransaction,
 };
 use crate::{
-    domain::directory::{app::App, district::District, id::ObjectId},
+    domain::{
+        directory::{app::App, district::District, id::ObjectId},
+        seq::DistrictSeq,
+    },
     store::{
         error::StoreError,
         port::{
@@ -31,9 +34,9 @@ impl DirectoryTables for SqliteTransaction<'_> {
         self.write_app(&APP_STATEMENTS.update, app)
     }
 
-    fn find_district(&self, seq: i64) -> Result<Option<WithMac<District>>, StoreError> {
+    fn find_district(&self, seq: DistrictSeq) -> Result<Option<WithMac<District>>, StoreError> {
         let statement = statement!("select {DISTRICT_COLUMNS} from district where seq = ?1");
-        self.find(statement, [seq], rows::district)
+        self.find(statement, [seq.0], rows::district)
     }
 
     fn find_district_by_id(&self, id: ObjectId) -> Result<Option<WithMac<District>>, StoreError> {

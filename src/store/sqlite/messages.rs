@@ -13,6 +13,7 @@ use crate::{
     domain::{
         instant::Instant,
         notice::{DeliveryResult, Event, MessageEnd, MessageId, OutboxMessage},
+        seq::{AppSeq, CredentialSeq, MessageSeq},
     },
     store::{
         error::StoreError,
@@ -31,10 +32,10 @@ static MESSAGE_STATEMENTS: LazyLock<WriteStatements> =
     LazyLock::new(|| WriteStatements::for_table("message", MESSAGE_COLUMNS));
 
 impl MessageTable for SqliteTransaction<'_> {
-    fn find_message(&self, seq: i64) -> Result<Option<WithMac<OutboxMessage>>, StoreError> {
+    fn find_message(&self, seq: MessageSeq) -> Result<Option<WithMac<OutboxMessage>>, StoreError> {
         self.find(
             statement!("select {MESSAGE_COLUMNS} from message where seq = ?1"),
-            [seq],
+            [seq.0],
             message,
         )
     }
@@ -57,22 +58,22 @@ impl MessageTable for SqliteTransaction<'_> {
 
     fn list_messages_about(
         &self,
-        credential: i64,
+        credential: CredentialSeq,
     ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError> {
         let statement =
             statement!("select {MESSAGE_COLUMNS} from message where credential = ?1 order by seq");
-        self.list(statement, [credential], message)
+        self.list(statement, [credential.0], message)
     }
 
     fn list_ended_messages(
         &self,
-        before: i64,
+        before: Instant,
         limit: usize,
     ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError> {
         let statement = statement!(
             "select {MESSAGE_COLUMNS} from message where ended_at is not null and ended_at < ?1 order by ended_at, seq limit ?2"
         );
-        self.list(statement, params![before, limit as i64], message)
+        self.list(statement, params![before.unix(), limit as i64], message)
     }
 
     fn insert_message(&self, message: &WithMac<OutboxMessage>) -> Result<bool, StoreError> {
@@ -83,8 +84,8 @@ impl MessageTable for SqliteTransaction<'_> {
         self.write_message(&MESSAGE_STATEMENTS.update, message)
     }
 
-    fn remove_message(&self, seq: i64) -> Result<bool, StoreError> {
-        self.execute("delete from message where seq = ?1", [seq])
+    fn remove_message(&self, seq: MessageSeq) -> Result<bool, StoreError> {
+        self.execute("delete from message where seq = ?1", [seq.0])
     }
 }
 
@@ -98,11 +99,11 @@ impl SqliteTransaction<'_> {
         self.execute(
             statement,
             params![
-                m.seq,
+                m.seq.0,
                 &m.id.0[..],
-                m.app,
+                m.app.0,
                 m.event.as_str(),
-                m.credential,
+                m.credential.0,
                 m.token_expires_at.map(Instant::unix),
                 m.body,
                 m.created_at.unix(),
@@ -126,11 +127,11 @@ fn message(row: &Row<'_>) -> Result<WithMac<OutboxMessage>, rusqlite::Error> {
         None => None,
     };
     let record = OutboxMessage {
-        seq: row.get(0)?,
+        seq: MessageSeq(row.get(0)?),
         id: MessageId(blob(row, 1)?),
-        app: row.get(2)?,
+        app: AppSeq(row.get(2)?),
         event: or_invalid(Event::parse(row.get_ref(3)?.as_str()?), 3)?,
-        credential: row.get(4)?,
+        credential: CredentialSeq(row.get(4)?),
         token_expires_at: optional_instant(row, 5)?,
         body: row.get(6)?,
         created_at: instant(row, 7)?,

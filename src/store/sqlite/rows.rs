@@ -21,9 +21,10 @@ use crate::{
             id::{ClientId, CredentialId, ObjectId},
             name::{Email, Name, Note},
         },
-        instant::Instant,
+        instant::{Day, Instant},
         legacy::LegacyPolicy,
         notice::WebhookUrl,
+        seq::{AppSeq, AuditSeq, CredentialSeq, DistrictSeq, MessageSeq},
         usage::{DailyUse, LastUse},
     },
     store::port::{
@@ -56,13 +57,13 @@ pub(super) fn credential(row: &Row<'_>) -> RowResult<WithMac<Credential>> {
         None => None,
     };
     let record = Credential {
-        seq: row.get(0)?,
+        seq: CredentialSeq(row.get(0)?),
         id: CredentialId { prefix: kind.id_prefix(), bytes: blob(row, 1)? },
         account: AccountKey(row.get(2)?),
         subject,
         slot: row.get(5)?,
         note: row.get::<_, Option<String>>(6)?.map(Note::from_stored),
-        previous: row.get(7)?,
+        previous: row.get::<_, Option<i64>>(7)?.map(CredentialSeq),
         created_at: instant(row, 8)?,
         created_by: text(9)?,
         lifetime: lifetime(row, 10, expiry)?,
@@ -73,7 +74,7 @@ pub(super) fn credential(row: &Row<'_>) -> RowResult<WithMac<Credential>> {
         limit: row.get::<_, Option<u32>>(21)?.map(|number| limit(number, 21)).transpose()?,
         revoked,
         deleted: deletion(row, 25)?,
-        audit_seq: row.get(27)?,
+        audit_seq: AuditSeq(row.get(27)?),
     };
     Ok(WithMac { record, mac: blob(row, 28)? })
 }
@@ -122,7 +123,7 @@ pub(super) fn app(row: &Row<'_>) -> RowResult<WithMac<App>> {
         5,
     )?;
     let record = App {
-        seq: row.get(0)?,
+        seq: AppSeq(row.get(0)?),
         id: object_id(row, 1)?,
         client_id: or_invalid(ClientId::parse(row.get_ref(2)?.as_str()?), 2)?,
         account: AccountKey(row.get(3)?),
@@ -133,7 +134,7 @@ pub(super) fn app(row: &Row<'_>) -> RowResult<WithMac<App>> {
         created_at: instant(row, 16)?,
         created_by: row.get(17)?,
         removed: deletion(row, 18)?,
-        audit_seq: row.get(20)?,
+        audit_seq: AuditSeq(row.get(20)?),
     };
     Ok(WithMac { record, mac: blob(row, 21)? })
 }
@@ -143,7 +144,7 @@ pub(super) const DISTRICT_COLUMNS: &str = "seq, id, account, name, external_id, 
 
 pub(super) fn district(row: &Row<'_>) -> RowResult<WithMac<District>> {
     let record = District {
-        seq: row.get(0)?,
+        seq: DistrictSeq(row.get(0)?),
         id: object_id(row, 1)?,
         account: AccountKey(row.get(2)?),
         name: Name::from_stored(row.get(3)?),
@@ -151,7 +152,7 @@ pub(super) fn district(row: &Row<'_>) -> RowResult<WithMac<District>> {
         created_at: instant(row, 5)?,
         created_by: row.get(6)?,
         removed: deletion(row, 7)?,
-        audit_seq: row.get(9)?,
+        audit_seq: AuditSeq(row.get(9)?),
     };
     Ok(WithMac { record, mac: blob(row, 10)? })
 }
@@ -185,11 +186,11 @@ pub(super) fn head(row: &Row<'_>) -> RowResult<HeadRow> {
     let record = Head {
         created_at: instant(row, 1)?,
         accounts: row.get(2)?,
-        credentials: row.get(3)?,
+        credentials: CredentialSeq(row.get(3)?),
         apps: row.get(4)?,
         districts: row.get(5)?,
-        messages: row.get(6)?,
-        audit_seq: row.get(7)?,
+        messages: MessageSeq(row.get(6)?),
+        audit_seq: AuditSeq(row.get(7)?),
         audit_at: instant(row, 8)?,
         audit_link: blob(row, 9)?,
         escrowed_at: optional_instant(row, 10)?,
@@ -210,7 +211,7 @@ pub(super) fn account(row: &Row<'_>) -> RowResult<WithMac<Account>> {
         require_user_passcode: row.get(4)?,
         legacy: legacy_policy(row, 5)?,
         created_at: instant(row, 10)?,
-        audit_seq: row.get(11)?,
+        audit_seq: AuditSeq(row.get(11)?),
     };
     Ok(WithMac { record, mac: blob(row, 12)? })
 }
@@ -231,7 +232,8 @@ fn legacy_policy(row: &Row<'_>, first: usize) -> RowResult<Option<LegacyPolicy>>
 pub(super) const SECRET_COLUMNS: &str = "digest, credential, mac";
 
 pub(super) fn secret(row: &Row<'_>) -> RowResult<WithMac<SecretEntry>> {
-    let record = SecretEntry { digest: Digest(blob(row, 0)?), credential: row.get(1)? };
+    let record =
+        SecretEntry { digest: Digest(blob(row, 0)?), credential: CredentialSeq(row.get(1)?) };
     Ok(WithMac { record, mac: blob(row, 2)? })
 }
 
@@ -240,7 +242,7 @@ pub(super) const LAST_USE_COLUMNS: &str = "credential, at, peer, count, mac";
 
 pub(super) fn last_use(row: &Row<'_>) -> RowResult<WithMac<LastUse>> {
     let record = LastUse {
-        credential: row.get(0)?,
+        credential: CredentialSeq(row.get(0)?),
         at: instant(row, 1)?,
         peer: row.get(2)?,
         count: or_invalid(u64::try_from(row.get::<_, i64>(3)?).ok(), 3)?,
@@ -253,8 +255,8 @@ pub(super) const DAILY_USE_COLUMNS: &str = "credential, day, count, mac";
 
 pub(super) fn daily_use(row: &Row<'_>) -> RowResult<WithMac<DailyUse>> {
     let record = DailyUse {
-        credential: row.get(0)?,
-        day: row.get(1)?,
+        credential: CredentialSeq(row.get(0)?),
+        day: Day(row.get(1)?),
         count: or_invalid(u64::try_from(row.get::<_, i64>(2)?).ok(), 2)?,
     };
     Ok(WithMac { record, mac: blob(row, 3)? })
@@ -287,7 +289,7 @@ pub(super) const AUDIT_COLUMNS: &str = "seq, at, uid, login_uid, user, sudo_user
 
 pub(super) fn audit(row: &Row<'_>) -> RowResult<WithMac<AuditEntry>> {
     let record = AuditRecord {
-        seq: row.get(0)?,
+        seq: AuditSeq(row.get(0)?),
         at: instant(row, 1)?,
         actor: Actor {
             uid: row.get(2)?,

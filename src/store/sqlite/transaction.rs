@@ -13,6 +13,7 @@ use crate::{
     domain::{
         directory::account::{Account, AccountKey},
         instant::Instant,
+        seq::AuditSeq,
     },
     store::{
         error::StoreError,
@@ -127,11 +128,11 @@ impl BackendTransaction for SqliteTransaction<'_> {
             key_check,
             h.created_at.unix(),
             h.accounts,
-            h.credentials,
+            h.credentials.0,
             h.apps,
             h.districts,
-            h.messages,
-            h.audit_seq,
+            h.messages.0,
+            h.audit_seq.0,
             h.audit_at.unix(),
             &h.audit_link[..],
             h.escrowed_at.map(Instant::unix),
@@ -147,11 +148,11 @@ impl BackendTransaction for SqliteTransaction<'_> {
         let params = params![
             h.created_at.unix(),
             h.accounts,
-            h.credentials,
+            h.credentials.0,
             h.apps,
             h.districts,
-            h.messages,
-            h.audit_seq,
+            h.messages.0,
+            h.audit_seq.0,
             h.audit_at.unix(),
             &h.audit_link[..],
             h.escrowed_at.map(Instant::unix),
@@ -213,12 +214,12 @@ impl CounterTable for SqliteTransaction<'_> {
 impl AuditTable for SqliteTransaction<'_> {
     fn scan_audit(
         &self,
-        first: i64,
+        first: AuditSeq,
         each: &mut RowCallback<'_, AuditEntry>,
     ) -> Result<(), StoreError> {
         let statement =
             statement!("select {AUDIT_COLUMNS} from audit where seq >= ?1 order by seq");
-        self.scan_rows(statement, [first], rows::audit, each)
+        self.scan_rows(statement, [first.0], rows::audit, each)
     }
 
     fn insert_audit(&self, entry: &WithMac<AuditEntry>) -> Result<bool, StoreError> {

@@ -10,7 +10,11 @@ use super::{
     transaction::SqliteTransaction,
 };
 use crate::{
-    domain::usage::{DailyUse, LastUse},
+    domain::{
+        instant::Day,
+        seq::CredentialSeq,
+        usage::{DailyUse, LastUse},
+    },
     store::{
         error::StoreError,
         port::{
@@ -21,9 +25,12 @@ use crate::{
 };
 
 impl UsageTable for SqliteTransaction<'_> {
-    fn find_last_use(&self, credential: i64) -> Result<Option<WithMac<LastUse>>, StoreError> {
+    fn find_last_use(
+        &self,
+        credential: CredentialSeq,
+    ) -> Result<Option<WithMac<LastUse>>, StoreError> {
         let statement = statement!("select {LAST_USE_COLUMNS} from last_use where credential = ?1");
-        self.find(statement, [credential], rows::last_use)
+        self.find(statement, [credential.0], rows::last_use)
     }
 
     fn has_last_uses(&self) -> Result<bool, StoreError> {
@@ -41,20 +48,20 @@ impl UsageTable for SqliteTransaction<'_> {
                 on conflict (credential) do update set at = ?2, peer = ?3, count = ?4, mac = ?5"
         );
         let WithMac { record: u, mac } = last_use;
-        let params = params![u.credential, u.at.unix(), u.peer, u.count.cast_signed(), mac];
+        let params = params![u.credential.0, u.at.unix(), u.peer, u.count.cast_signed(), mac];
         self.execute(statement, params).map(drop)
     }
 
     fn list_daily_usage(
         &self,
-        credential: i64,
-        days: RangeInclusive<i64>,
+        credential: CredentialSeq,
+        days: RangeInclusive<Day>,
     ) -> Result<Vec<WithMac<DailyUse>>, StoreError> {
         let statement = statement!(
             "select {DAILY_USE_COLUMNS} from daily_use \
                 where credential = ?1 and day between ?2 and ?3 order by day"
         );
-        self.list(statement, [credential, *days.start(), *days.end()], rows::daily_use)
+        self.list(statement, [credential.0, days.start().0, days.end().0], rows::daily_use)
     }
 
     fn scan_daily_usage(&self, each: &mut RowCallback<'_, DailyUse>) -> Result<(), StoreError> {
@@ -69,11 +76,12 @@ impl UsageTable for SqliteTransaction<'_> {
                 on conflict (credential, day) do update set count = ?3, mac = ?4"
         );
         let WithMac { record: u, mac } = daily_use;
-        self.execute(statement, params![u.credential, u.day, u.count.cast_signed(), mac]).map(drop)
+        self.execute(statement, params![u.credential.0, u.day.0, u.count.cast_signed(), mac])
+            .map(drop)
     }
 
-    fn remove_daily_usage(&self, credential: i64, day: i64) -> Result<(), StoreError> {
+    fn remove_daily_usage(&self, credential: CredentialSeq, day: Day) -> Result<(), StoreError> {
         let statement = "delete from daily_use where credential = ?1 and day < ?2";
-        self.execute(statement, [credential, day]).map(drop)
+        self.execute(statement, [credential.0, day.0]).map(drop)
     }
 }

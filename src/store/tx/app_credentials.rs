@@ -7,6 +7,7 @@ use crate::{
     domain::{
         credential::{Credential, CredentialKind, subject::Subject},
         directory::app::App,
+        seq::{AppSeq, CredentialSeq},
     },
     store::{
         error::StoreError,
@@ -28,7 +29,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If an entry does not verify, or one is missing.
-    pub fn list_token_seqs(&self, app: &App) -> Result<Vec<i64>, StoreError> {
+    pub fn list_token_seqs(&self, app: &App) -> Result<Vec<CredentialSeq>, StoreError> {
         let mut seqs = self.list_token_holders(app)?;
         let count = self.count_tokens(app)?;
         if seqs.len() as i64 != count {
@@ -43,7 +44,7 @@ impl Transaction<'_> {
     }
 
     /// Lists the numbers of the tokens that have a unique name with this app.
-    fn list_token_holders(&self, app: &App) -> Result<Vec<i64>, StoreError> {
+    fn list_token_holders(&self, app: &App) -> Result<Vec<CredentialSeq>, StoreError> {
         let (start, namespace) =
             (format!("{}/", app.id), Namespace::Credentials(CredentialKind::Token));
         let (mut seqs, mut is_verified) = (Vec::new(), true);
@@ -52,7 +53,7 @@ impl Transaction<'_> {
             .verify(row)
         {
             Some(UniqueName { holder, .. }) => {
-                seqs.push(holder);
+                seqs.push(CredentialSeq(holder));
                 ControlFlow::Continue(())
             }
             None => {
@@ -69,7 +70,7 @@ impl Transaction<'_> {
     }
 
     /// Adds the predecessors of these tokens that are not deleted.
-    fn add_predecessors(&self, seqs: &mut Vec<i64>) -> Result<(), StoreError> {
+    fn add_predecessors(&self, seqs: &mut Vec<CredentialSeq>) -> Result<(), StoreError> {
         for at in 0..seqs.len() {
             let predecessors = self.list_predecessors(&self.get_credential(seqs[at])?)?;
             seqs.extend(predecessors.iter().map(|older| older.seq));
@@ -101,7 +102,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If it does not verify, or the credential with this number is not such a token.
-    pub fn get_token(&self, app: &App, seq: i64) -> Result<Credential, StoreError> {
+    pub fn get_token(&self, app: &App, seq: CredentialSeq) -> Result<Credential, StoreError> {
         let token = self.get_credential(seq)?;
         let is_token = token.kind() == CredentialKind::Token && token.subject.app() == Some(app.id);
         match is_token && token.deleted.is_none() {
@@ -125,7 +126,7 @@ impl Transaction<'_> {
     pub(super) fn app_seq_of_token(
         &self,
         credential: &Credential,
-    ) -> Result<Option<i64>, StoreError> {
+    ) -> Result<Option<AppSeq>, StoreError> {
         let Subject::AppDistrict(pair) = credential.subject else { return Ok(None) };
         let apps = self.apps()?;
         let app = apps.iter().find(|app| app.id == pair.app());
@@ -139,13 +140,13 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If the store can't be read.
-    pub fn list_legacy_key_seqs(&self) -> Result<BTreeSet<i64>, StoreError> {
+    pub fn list_legacy_key_seqs(&self) -> Result<BTreeSet<CredentialSeq>, StoreError> {
         let mut seqs = BTreeSet::new();
         for account in self.accounts()? {
             let namespace = Namespace::Credentials(CredentialKind::Legacy);
             for row in self.raw.list_unique_names(account.key, namespace, "", usize::MAX >> 1)? {
                 let name = self.row_mac.verify(row).filter(|name| name.account == account.key);
-                let mut next = name.map(|name| name.holder);
+                let mut next = name.map(|name| CredentialSeq(name.holder));
                 while let Some(key) =
                     next.map(|seq| self.find_valid_legacy_key(seq)).transpose()?.flatten()
                 {
@@ -158,7 +159,7 @@ impl Transaction<'_> {
     }
 
     /// Finds the legacy key with this number; `None` if it does not verify.
-    fn find_valid_legacy_key(&self, seq: i64) -> Result<Option<Credential>, StoreError> {
+    fn find_valid_legacy_key(&self, seq: CredentialSeq) -> Result<Option<Credential>, StoreError> {
         match self.get_credential(seq) {
             Ok(key) => Ok(Some(key).filter(|key| key.kind() == CredentialKind::Legacy)),
             Err(StoreError::Integrity(_)) => Ok(None),

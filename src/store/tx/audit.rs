@@ -11,6 +11,7 @@ use crate::{
         actor::Actor,
         audit::{Action, AuditRecord, ChainLink, STORE_SUBJECT},
         instant::Instant,
+        seq::AuditSeq,
     },
     store::{
         error::StoreError,
@@ -67,7 +68,7 @@ impl Transaction<'_> {
     ) -> Result<(), E> {
         let mut chain = AuditChain::from_checkpoint(checkpoint);
         let mut flow = Ok(ControlFlow::Continue(()));
-        self.raw.scan_audit(checkpoint.seq + 1, &mut |row| {
+        self.raw.scan_audit(checkpoint.seq.next(), &mut |row| {
             flow = chain.verify_next(&self.row_mac, row).map_err(E::from).and_then(&mut each);
             if matches!(flow, Ok(ControlFlow::Continue(()))) {
                 ControlFlow::Continue(())
@@ -99,7 +100,7 @@ impl Transaction<'_> {
     pub fn ensure_extends(&self, checkpoint: WithMac<Checkpoint>) -> Result<(), StoreError> {
         let Checkpoint { seq, link } = verify_row(&self.row_mac, checkpoint, "the checkpoint")?;
         let (mut chain, mut verified) = (AuditChain::new(), Ok(()));
-        self.raw.scan_audit(1, &mut |row| {
+        self.raw.scan_audit(AuditSeq::FIRST, &mut |row| {
             verified = chain.verify_next(&self.row_mac, row).map(drop);
             if verified.is_ok() && chain.seq < seq {
                 ControlFlow::Continue(())
@@ -135,7 +136,7 @@ impl Transaction<'_> {
         context: &AuditContext<'_>,
         change: AuditedChange,
     ) -> Result<(), StoreError> {
-        let seq = self.head.audit_seq + 1;
+        let seq = self.head.audit_seq.next();
         let AuditedChange { subject, name, before, after } = change;
         let record = AuditRecord {
             seq,
@@ -160,8 +161,8 @@ impl Transaction<'_> {
 
 /// The verification of the chain, up to the record that was verified last.
 pub(in crate::store) struct AuditChain {
-    /// The number of that record; 0 before the first one.
-    seq: i64,
+    /// The number of that record; [`AuditSeq::NONE`] before the first one.
+    seq: AuditSeq,
     link: ChainLink,
 }
 
@@ -181,7 +182,7 @@ impl AuditChain {
         row_mac: &RowMac<'_>,
         row: WithMac<AuditEntry>,
     ) -> Result<AuditRecord, StoreError> {
-        let seq = self.seq + 1;
+        let seq = self.seq.next();
         let entry = verify_row(row_mac, row, &format!("audit record {seq}"))?;
         if entry.record.seq != seq || entry.link != audit_link(&self.link, &entry.record) {
             return Err(StoreError::integrity(format!("the audit log is broken at record {seq}")));

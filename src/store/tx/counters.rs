@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::{ensure::verify_row, transaction::Transaction};
 use crate::{
-    domain::{credential::Credential, directory::account::AccountKey},
+    domain::{credential::Credential, directory::account::AccountKey, seq::AppSeq},
     store::{
         error::StoreError,
         port::record::{Counter, CounterKey},
@@ -90,7 +90,7 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    fn count_credential(&mut self, credential: &Credential, app: Option<i64>, delta: i64) {
+    fn count_credential(&mut self, credential: &Credential, app: Option<AppSeq>, delta: i64) {
         for key in CounterKey::of_credential(credential, app) {
             self.add_to_counter(credential.account, key, delta);
         }

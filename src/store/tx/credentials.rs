@@ -11,12 +11,13 @@ use crate::{
         credential::{Credential, lifetime::Expiry, secret::Digest},
         decision::{KnownSecret, SecretLookup},
         directory::id::{CredentialId, PartialId},
-        instant::{DAY, Instant},
+        instant::Instant,
+        seq::CredentialSeq,
     },
     keys::constant_time_eq,
     store::{
         error::StoreError,
-        port::record::{SecretEntry, WithMac},
+        port::record::{CounterKey, SecretEntry, WithMac},
     },
 };
 
@@ -98,7 +99,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If it does not verify.
-    pub fn find_credential(&self, seq: i64) -> Result<Option<Credential>, StoreError> {
+    pub fn find_credential(&self, seq: CredentialSeq) -> Result<Option<Credential>, StoreError> {
         let found =
             self.raw.find_credential(seq)?.map(|row| self.verify_credential(row)).transpose()?;
         found
@@ -110,7 +111,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If it does not verify or is missing.
-    pub fn get_credential(&self, seq: i64) -> Result<Credential, StoreError> {
+    pub fn get_credential(&self, seq: CredentialSeq) -> Result<Credential, StoreError> {
         self.find_credential(seq)?
             .ok_or_else(|| StoreError::integrity(format!("credential number {seq} is missing")))
     }
@@ -121,7 +122,7 @@ impl Transaction<'_> {
     /// # Errors
     /// If a counter does not verify.
     pub fn count_expiring_by_end_of_day(&self, instant: Instant) -> Result<i64, StoreError> {
-        self.sum_counters(0..=instant.day())
+        self.sum_counters(CounterKey::expiring_until(instant.day()))
     }
 
     /// Lists the credentials that are neither revoked nor deleted and expire by `instant`, by number.
@@ -131,7 +132,7 @@ impl Transaction<'_> {
     /// with its expiry.
     pub fn list_expiring_by(&self, instant: Instant) -> Result<Vec<Credential>, StoreError> {
         let wrong = || StoreError::integrity("the index of expiries is wrong");
-        let mut expiring = self.raw.list_expiring_before((instant.day() + 1) * DAY)?;
+        let mut expiring = self.raw.list_expiring_by(instant.day().last_second())?;
         expiring.sort_unstable();
         let is_unique = expiring.is_sorted_by(|(one, _), (next, _)| one < next);
         if !is_unique || expiring.len() as i64 != self.count_expiring_by_end_of_day(instant)? {
@@ -141,9 +142,7 @@ impl Transaction<'_> {
         let mut found = Vec::with_capacity(expiring.len());
         for (seq, expiry) in expiring {
             let credential = self.get_credential(seq)?;
-            if !credential.is_unrevoked()
-                || credential.expiry != Expiry::At(Instant::from_unix(expiry))
-            {
+            if !credential.is_unrevoked() || credential.expiry != Expiry::At(expiry) {
                 return Err(wrong());
             }
             found.push(credential);
@@ -168,9 +167,9 @@ impl Transaction<'_> {
         context: &AuditContext<'_>,
         new: Credential,
     ) -> Result<Credential, StoreError> {
-        self.head.credentials += 1;
-        let after =
-            Credential { seq: self.head.credentials, audit_seq: self.head.audit_seq + 1, ..new };
+        self.head.credentials = self.head.credentials.next();
+        let (seq, audit_seq) = (self.head.credentials, self.head.audit_seq.next());
+        let after = Credential { seq, audit_seq, ..new };
         ensure_written(
             self.raw.insert_credential(&self.row_mac.authenticate(after.clone()))?,
             "credential",
@@ -194,7 +193,7 @@ impl Transaction<'_> {
         after: Credential,
     ) -> Result<Credential, StoreError> {
         let before = self.get_credential(after.seq)?;
-        let after = Credential { audit_seq: self.head.audit_seq + 1, ..after };
+        let after = Credential { audit_seq: self.head.audit_seq.next(), ..after };
         ensure_written(
             self.raw.update_credential(&self.row_mac.authenticate(after.clone()))?,
             "credential",

@@ -13,6 +13,7 @@ use crate::{
         directory::app::App,
         instant::Instant,
         notice::{DeliveryResult, Event, MessageId, OutboxMessage},
+        seq::MessageSeq,
     },
     store::{
         error::StoreError,
@@ -42,7 +43,7 @@ impl Transaction<'_> {
     /// If the store can't be written.
     pub fn insert_message(&mut self, new: NewMessage<'_>) -> Result<OutboxMessage, StoreError> {
         let NewMessage { app, event, token, body, at } = new;
-        self.head.messages += 1;
+        self.head.messages = self.head.messages.next();
         let seed = MessageIdSeed { seq: self.head.messages, link: self.head.audit_link };
         let mut id = [0; 12];
         id.copy_from_slice(&self.row_mac.authenticate(seed).mac[..12]);
@@ -96,7 +97,7 @@ impl Transaction<'_> {
         before: Instant,
         limit: usize,
     ) -> Result<usize, StoreError> {
-        let ended = self.raw.list_ended_messages(before.unix(), limit)?;
+        let ended = self.raw.list_ended_messages(before, limit)?;
         let count = ended.len();
         for row in ended {
             let message = self.verify_message(row)?;
@@ -115,14 +116,14 @@ impl Transaction<'_> {
     /// # Errors
     /// If the store can't be read.
     pub fn has_ended_messages(&self, before: Instant) -> Result<bool, StoreError> {
-        Ok(!self.raw.list_ended_messages(before.unix(), 1)?.is_empty())
+        Ok(!self.raw.list_ended_messages(before, 1)?.is_empty())
     }
 
     /// Finds the message with this number; `None` also if it was removed after it had ended.
     ///
     /// # Errors
     /// If it does not verify.
-    pub fn find_message(&self, seq: i64) -> Result<Option<OutboxMessage>, StoreError> {
+    pub fn find_message(&self, seq: MessageSeq) -> Result<Option<OutboxMessage>, StoreError> {
         let found = self.raw.find_message(seq)?.map(|row| self.verify_message(row)).transpose()?;
         match found {
             Some(message) if message.seq != seq => {
@@ -140,7 +141,7 @@ impl Transaction<'_> {
         &self,
         mut each: impl FnMut(OutboxMessage) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
-        let (mut count, mut last, mut flow) = (0, 0, Ok(ControlFlow::Continue(())));
+        let (mut count, mut last, mut flow) = (0, MessageSeq::NONE, Ok(ControlFlow::Continue(())));
         self.raw.scan_pending_messages(&mut |row| {
             let seq = row.record.seq;
             flow = match self.verify_message(row) {

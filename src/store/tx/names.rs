@@ -10,6 +10,7 @@ use crate::{
     domain::{
         credential::{Credential, CredentialKind, display_name::SubjectNames, subject::Subject},
         directory::{account::AccountKey, district::District},
+        seq::CredentialSeq,
     },
     store::{
         error::StoreError,
@@ -74,7 +75,7 @@ impl Transaction<'_> {
     ) -> Result<Credential, StoreError> {
         let UniqueName { key, holder, .. } =
             verify_row(&self.row_mac, row, "the holder of a name")?;
-        let holder = self.get_credential(holder)?;
+        let holder = self.get_credential(CredentialSeq(holder))?;
         if holder.deleted.is_some() {
             return Err(StoreError::integrity(format!(
                 "a name is held by {}, which was deleted",
@@ -94,10 +95,10 @@ impl Transaction<'_> {
         account: AccountKey,
         kind: CredentialKind,
         key: &str,
-    ) -> Result<Option<i64>, StoreError> {
+    ) -> Result<Option<CredentialSeq>, StoreError> {
         let row = self.find_unique_name(account, Namespace::Credentials(kind), key)?;
         let name = row.map(|row| verify_row(&self.row_mac, row, "the holder of a name"));
-        Ok(name.transpose()?.map(|name| name.holder))
+        Ok(name.transpose()?.map(|name| CredentialSeq(name.holder)))
     }
 
     /// Gives a credential its unique name. The newest passcode of a user takes the email address from an older one,
@@ -108,7 +109,7 @@ impl Transaction<'_> {
             kind != CredentialKind::Account || self.find_holder_seq(account, kind, &key)?.is_none();
         ensure_written(is_free, "the name of", holder.id)?;
         let namespace = Namespace::Credentials(kind);
-        let name = UniqueName { account, namespace, key, holder: holder.seq };
+        let name = UniqueName { account, namespace, key, holder: holder.seq.0 };
         self.raw.put_unique_name(&self.row_mac.authenticate(name))
     }
 
@@ -151,7 +152,7 @@ impl Transaction<'_> {
         let Some(key) = unique_key(district, namespace) else { return Ok(()) };
         let is_free = self.find_unique_name(district.account, namespace, &key)?.is_none();
         ensure_written(is_free, "the name of district", district.id)?;
-        let name = UniqueName { account: district.account, namespace, key, holder: district.seq };
+        let name = UniqueName { account: district.account, namespace, key, holder: district.seq.0 };
         self.raw.put_unique_name(&self.row_mac.authenticate(name))
     }
 

@@ -75,7 +75,7 @@ impl Transaction<'_> {
             flow: Ok(ControlFlow::Continue(())),
             each,
         };
-        let read = if self.head.credentials < PARALLEL_THRESHOLD {
+        let read = if self.head.credentials.0 < PARALLEL_THRESHOLD {
             self.read_rows(order, with_usage, &mut |entry| check.accept(entry))
         } else {
             self.scan_in_parallel(order, with_usage, |batches| {

@@ -5,7 +5,11 @@ use std::ops::RangeInclusive;
 
 use super::transaction::Transaction;
 use crate::{
-    domain::usage::{DailyUse, LastUse, RETENTION_DAYS},
+    domain::{
+        instant::Day,
+        seq::CredentialSeq,
+        usage::{DailyUse, LastUse, RETENTION_DAYS},
+    },
     store::{error::StoreError, port::record::WithMac, row_mac::RowMac},
 };
 
@@ -14,7 +18,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If it does not verify.
-    pub fn find_last_use(&self, seq: i64) -> Result<Option<LastUse>, StoreError> {
+    pub fn find_last_use(&self, seq: CredentialSeq) -> Result<Option<LastUse>, StoreError> {
         let row = self.raw.find_last_use(seq)?;
         row.map(|row| verify_last_use(&self.row_mac, row, seq)).transpose()
     }
@@ -39,14 +43,14 @@ impl Transaction<'_> {
         self.raw.put_last_use(&self.row_mac.authenticate(merged))
     }
 
-    /// Lists the uses of a credential on these days (days since 1970, UTC), by day. A day without uses is left out.
+    /// Lists the uses of a credential on these days (UTC), by day. A day without uses is left out.
     ///
     /// # Errors
     /// If a row does not verify, or belongs to another credential or day.
     pub fn list_daily_usage(
         &self,
-        seq: i64,
-        days: RangeInclusive<i64>,
+        seq: CredentialSeq,
+        days: RangeInclusive<Day>,
     ) -> Result<Vec<DailyUse>, StoreError> {
         let mut found: Vec<DailyUse> = Vec::new();
         for row in self.raw.list_daily_usage(seq, days.clone())? {
@@ -68,7 +72,9 @@ impl Transaction<'_> {
     pub fn record_daily_use(&mut self, mut used: DailyUse) -> Result<(), StoreError> {
         match self.list_daily_usage(used.credential, used.day..=used.day)?.first() {
             Some(recorded) => used.count = used.count.saturating_add(recorded.count),
-            None => self.raw.remove_daily_usage(used.credential, used.day - RETENTION_DAYS + 1)?,
+            None => {
+                self.raw.remove_daily_usage(used.credential, used.day.plus(1 - RETENTION_DAYS))?
+            }
         }
         self.raw.put_daily_use(&self.row_mac.authenticate(used))
     }
@@ -83,7 +89,7 @@ pub(in crate::store) fn tampered_day(DailyUse { credential, day, .. }: &DailyUse
 pub(super) fn verify_last_use(
     row_mac: &RowMac<'_>,
     row: WithMac<LastUse>,
-    seq: i64,
+    seq: CredentialSeq,
 ) -> Result<LastUse, StoreError> {
     let last_use = row_mac.verify(row).filter(|last_use| last_use.credential == seq);
     last_use.ok_or_else(|| {

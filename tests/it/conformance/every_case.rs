@@ -45,7 +45,7 @@ macro_rules! every_case {
             scan_order::credentials_without_expiry_come_last_and_ties_by_number,
             scan_order::a_scan_stops_on_break,
             scan_order::a_scan_includes_its_transactions_own_inserts,
-            expiry::expiries_are_listed_strictly_before_the_bound,
+            expiry::expiries_are_listed_up_to_the_bound,
             expiry::revoked_deleted_and_unlimited_credentials_do_not_expire,
             expiry::the_transaction_lists_credentials_ended_at_an_instant,
             expiry::expiry_lists_include_the_transactions_own_changes,

@@ -17,6 +17,7 @@ use gatepass::domain::{
         name::{Email, Name},
     },
     instant::Instant,
+    seq::{AuditSeq, CredentialSeq},
 };
 use proptest::{prelude::*, sample::select};
 
@@ -113,7 +114,7 @@ impl Case {
             require_user_passcode: self.users_only,
             legacy: None,
             created_at: instant(1),
-            audit_seq: 1,
+            audit_seq: AuditSeq(1),
         };
         let retiring = self.retiring.map(|(number, until)| Retiring {
             digest: digest(number),
@@ -121,7 +122,7 @@ impl Case {
             until_used: false,
         });
         let credential = Credential {
-            seq: 1,
+            seq: CredentialSeq(1),
             id: CredentialId { prefix: IdPrefix::Passcode, bytes: [7; 12] },
             account: AccountKey(1),
             subject,
@@ -148,7 +149,7 @@ impl Case {
                 reason: Some(RevocationReason::Superseded),
             }),
             deleted: self.deleted.map(|at| Deletion { at: instant(at), by: by() }),
-            audit_seq: 2,
+            audit_seq: AuditSeq(2),
         };
         KnownSecret { credential, account, app: None, digest: digest(self.presented) }
     }

@@ -11,6 +11,7 @@ use gatepass::{
         audit::Action,
         instant::{DAY, Instant},
         notice::WebhookUrl,
+        seq::CredentialSeq,
     },
     ops::outbox::{deliver::deliver, deliver::message_counts, lease::LEASE, send::SharedTransport},
 };
@@ -83,7 +84,7 @@ fn a_rolled_back_change_sends_nothing() {
     assert_eq!(pending(&env), 1);
     let store = env.open_store();
     let mut write = env.op_context(&store).begin().unwrap();
-    let token = write.tx.get_credential(1).unwrap();
+    let token = write.tx.get_credential(CredentialSeq(1)).unwrap();
     write.update_credential(Action::Reset, token).unwrap();
     assert_eq!(write.tx.count_messages(None).unwrap(), 2, "until the rollback");
     drop(write);
@@ -146,7 +147,7 @@ fn a_message_blocks_later_ones_until_it_fails_too_often() {
         let store = env.open_store();
         let shared: SharedTransport = transport.clone();
         deliver(&env.op_context(&store), &shared, &|| false, &mut |report| {
-            results.push((minute, report.message.seq, report.result()));
+            results.push((minute, report.message.seq.0, report.result()));
             Ok(())
         })
         .unwrap();

@@ -6,6 +6,7 @@ use gatepass::{
     domain::{
         credential::{lifetime::Lifetime, scope::Scopes},
         directory::reference::Reference,
+        seq::CredentialSeq,
     },
     ops::credential::{
         grant_app::{GrantAppRequest, TokenSettings, grant_for_pickup},
@@ -69,7 +70,7 @@ fn all_pending_tokens_are_picked_up_together() {
         grant_for_pickup(&ctx, request(district), &mut entropy(seed)).unwrap().0.seq
     };
     let waiting = [grant("Lincoln", 1), grant("Elk Grove", 2)];
-    let unknown = 99;
+    let unknown = CredentialSeq(99);
     let issued = pick_up(&ctx, &[waiting[0], unknown, waiting[1]], &mut entropy(3)).unwrap();
     let names: Vec<_> = issued.iter().map(|one| one.new_secret().name.into_owned()).collect();
     assert_eq!(names, ["Roster → Lincoln", "Roster → Elk Grove"]);

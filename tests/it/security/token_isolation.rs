@@ -9,6 +9,7 @@ use gatepass::{
         decision::{Requirements, decide},
         directory::reference::Reference,
         instant::DAY,
+        seq::CredentialSeq,
     },
     ops::{
         OpContext, ReadTx,
@@ -58,7 +59,7 @@ struct Comparison<'w> {
     store: &'w Store,
     model: Model,
     /// The number and the reference of each token, by its number in the model.
-    issued: Vec<(i64, Reference)>,
+    issued: Vec<(CredentialSeq, Reference)>,
     seed: u64,
 }
 

@@ -9,7 +9,7 @@ use std::{
 };
 
 use gatepass::{
-    domain::instant::Instant,
+    domain::{instant::Instant, seq::CredentialSeq},
     keys::secure_fs::create_private_dir,
     ops::credential::usage::record_usage,
     store::{
@@ -185,7 +185,8 @@ fn migration_enforces_foreign_keys() {
         let backend =
             SqliteBackend::open(&env.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
         let tx = backend.begin(Access::Write).unwrap();
-        let orphan = WithMac { record: usage_record(99, now(), "gate", 1), mac: [0; 16] };
+        let orphan =
+            WithMac { record: usage_record(CredentialSeq(99), now(), "gate", 1), mac: [0; 16] };
         let put = tx.put_last_use(&orphan);
         assert!(matches!(put, Err(StoreError::Integrity(_))), "{put:?}");
     }
@@ -248,7 +249,7 @@ fn at_version(version: i64) -> TestEnv {
         let at = Instant::parse_rfc3339("2026-12-01T06:00:00Z").unwrap();
         record_usage(
             &newest.open_store(),
-            &[1, 6].map(|seq| usage_record(seq, at, "192.0.2.1", 7)),
+            &[1, 6].map(|seq| usage_record(CredentialSeq(seq), at, "192.0.2.1", 7)),
         )
         .unwrap();
         let owner = Connection::open(env.store()).unwrap();

@@ -16,6 +16,7 @@ use gatepass::{
             id::{ClientId, ObjectId},
             name::Name,
         },
+        seq::{AppSeq, AuditSeq, DistrictSeq},
     },
     ops::{OpContext, WriteTx},
 };
@@ -60,7 +61,7 @@ pub fn add_app(ctx: &OpContext<'_>, name: &str, seed: u64) -> (App, String) {
     let account = write.account().unwrap().key;
     let secret = Plaintext::generate(SecretKind::AppSecret, &mut entropy);
     let app = App {
-        seq: 0,
+        seq: AppSeq::NONE,
         id: ObjectId::generate(&mut entropy),
         client_id: ClientId::generate(&mut entropy),
         account,
@@ -77,7 +78,7 @@ pub fn add_app(ctx: &OpContext<'_>, name: &str, seed: u64) -> (App, String) {
         created_at: write.now,
         created_by: write.actor_label(),
         removed: None,
-        audit_seq: 0,
+        audit_seq: AuditSeq::NONE,
     };
     let context = write.audit_context(Action::AppAdd);
     let app = write.tx.insert_app(&context, app).unwrap();
@@ -95,7 +96,7 @@ pub fn add_district(
     let mut write = ctx.begin().unwrap();
     let account = write.account().unwrap().key;
     let district = District {
-        seq: 0,
+        seq: DistrictSeq::NONE,
         id: ObjectId::generate(&mut entropy(seed)),
         account,
         name: Name::parse(name).unwrap(),
@@ -103,7 +104,7 @@ pub fn add_district(
         created_at: write.now,
         created_by: write.actor_label(),
         removed: None,
-        audit_seq: 0,
+        audit_seq: AuditSeq::NONE,
     };
     let context = write.audit_context(Action::DistrictAdd);
     let district = write.tx.insert_district(&context, district).unwrap();

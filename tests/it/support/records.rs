@@ -1,5 +1,7 @@
 //! Drafts of records, with fixed time and entropy.
 
+use std::ops::RangeInclusive;
+
 use gatepass::{
     domain::{
         actor::Actor,
@@ -18,8 +20,9 @@ use gatepass::{
             id::{ClientId, CredentialId, IdPrefix, ObjectId},
             name::{Email, Name},
         },
-        instant::{DAY, Instant},
+        instant::{DAY, Day, Instant},
         legacy::LegacyPolicy,
+        seq::{AppSeq, AuditSeq, CredentialSeq, DistrictSeq},
         usage::LastUse,
     },
     keys::{Keys, MasterKey},
@@ -62,7 +65,7 @@ pub fn account(id: &str) -> Account {
         require_user_passcode: false,
         legacy: None,
         created_at: now(),
-        audit_seq: 0,
+        audit_seq: AuditSeq::NONE,
     }
 }
 
@@ -90,7 +93,7 @@ pub fn digest(number: u8) -> Digest {
 /// Returns a passcode of a partner in the first account, for a year, in slot `number`.
 pub fn account_passcode(number: u8, name: &str) -> Credential {
     Credential {
-        seq: i64::from(number),
+        seq: CredentialSeq(i64::from(number)),
         id: id(number),
         account: AccountKey(1),
         subject: Subject::Partner(Name::parse(name).unwrap()),
@@ -113,7 +116,7 @@ pub fn account_passcode(number: u8, name: &str) -> Credential {
         limit: None,
         revoked: None,
         deleted: None,
-        audit_seq: 0,
+        audit_seq: AuditSeq::NONE,
     }
 }
 
@@ -126,7 +129,7 @@ pub fn user_passcode(number: u8, address: &str) -> Credential {
 /// Returns an app of the first account.
 pub fn app(number: u8, name: &str) -> App {
     App {
-        seq: i64::from(number),
+        seq: AppSeq(i64::from(number)),
         id: ObjectId::parse(&format!("a{number:023x}")).unwrap(),
         client_id: ClientId::parse(&format!("c{number:019x}")).unwrap(),
         account: AccountKey(1),
@@ -137,14 +140,14 @@ pub fn app(number: u8, name: &str) -> App {
         created_at: now(),
         created_by: "ann as root@gate".to_owned(),
         removed: None,
-        audit_seq: 0,
+        audit_seq: AuditSeq::NONE,
     }
 }
 
 /// Returns a district of the first account.
 pub fn district(number: u8, name: &str) -> District {
     District {
-        seq: i64::from(number),
+        seq: DistrictSeq(i64::from(number)),
         id: ObjectId::parse(&format!("d{number:023x}")).unwrap(),
         account: AccountKey(1),
         name: Name::parse(name).unwrap(),
@@ -152,7 +155,7 @@ pub fn district(number: u8, name: &str) -> District {
         created_at: now(),
         created_by: "ann as root@gate".to_owned(),
         removed: None,
-        audit_seq: 0,
+        audit_seq: AuditSeq::NONE,
     }
 }
 
@@ -168,8 +171,13 @@ pub fn token(number: u8, app: &App, district: &District) -> Credential {
 }
 
 /// Returns `count` uses of the credential with this number, the last of them at an instant and from a peer.
-pub fn usage_record(credential: i64, at: Instant, peer: &str, count: u64) -> LastUse {
+pub fn usage_record(credential: CredentialSeq, at: Instant, peer: &str, count: u64) -> LastUse {
     LastUse { credential, at, peer: peer.to_owned(), count }
+}
+
+/// Returns the range of all days.
+pub fn all_days() -> RangeInclusive<Day> {
+    Day::EPOCH..=Day(i64::MAX)
 }
 
 /// Sets the expiry.

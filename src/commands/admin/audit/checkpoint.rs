@@ -9,6 +9,7 @@ use crate::{
         error::{CliError, CommandError, WithMessage},
         session::Session,
     },
+    domain::seq::AuditSeq,
     exit::Exit,
     store::{
         port::record::{Checkpoint, WithMac},
@@ -61,6 +62,6 @@ fn parse_checkpoint(line: &str) -> Option<WithMac<Checkpoint>> {
     let (seq, link_and_mac) = line.strip_prefix(PREFIX)?.strip_prefix(' ')?.split_once(' ')?;
     let link_and_mac = STANDARD.decode(link_and_mac).ok()?;
     let (link, mac) = link_and_mac.split_at_checked(32)?;
-    let record = Checkpoint { seq: seq.parse().ok()?, link: link.try_into().ok()? };
+    let record = Checkpoint { seq: AuditSeq(seq.parse().ok()?), link: link.try_into().ok()? };
     Some(WithMac { record, mac: mac.try_into().ok()? })
 }

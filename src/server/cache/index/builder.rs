@@ -13,6 +13,7 @@ use super::{
 use crate::domain::{
     credential::{Credential, secret::Digest},
     directory::{account::Account, app::App},
+    seq::CredentialSeq,
 };
 
 /// An index while it is loaded.
@@ -39,10 +40,10 @@ struct SecretCounts {
 }
 
 impl IndexBuilder {
-    /// An empty index with room for `credentials`, so that nothing is copied while it grows. `apps` come in the order of
-    /// their numbers.
-    pub fn with_capacity(credentials: i64, apps: &[App]) -> Self {
-        let credentials = usize::try_from(credentials).unwrap_or_default();
+    /// An empty index with room for the credentials up to `newest`, so that nothing is copied while it grows. `apps` come
+    /// in the order of their numbers.
+    pub fn with_capacity(newest: CredentialSeq, apps: &[App]) -> Self {
+        let credentials = usize::try_from(newest.0).unwrap_or_default();
         let mean = credentials / SHARD_COUNT;
         // Four standard deviations above the mean: of the thousand tables, few have to grow.
         let capacity = if mean == 0 { 0 } else { mean + 4 * mean.isqrt() };
@@ -89,7 +90,7 @@ impl IndexBuilder {
     }
 
     /// Adds the digest of a secret, replaced or not.
-    pub fn put_digest(&mut self, digest: &Digest, credential: i64) {
+    pub fn put_digest(&mut self, digest: &Digest, credential: CredentialSeq) {
         if let Some(seq) = index_seq(credential) {
             self.digests.insert(shard(digest), digest, seq);
         }

@@ -1,7 +1,10 @@
 //! Where credentials and digests are in the index.
 
 use super::segment::SEGMENT_LENGTH;
-use crate::domain::credential::{Credential, secret::Digest};
+use crate::domain::{
+    credential::{Credential, secret::Digest},
+    seq::CredentialSeq,
+};
 
 /// How many tables the digests are split into: a power of two.
 pub const SHARD_COUNT: usize = 1_024;
@@ -9,8 +12,8 @@ pub const SHARD_COUNT: usize = 1_024;
 pub const MAX_TEXT_BYTES: usize = 32 << 20;
 
 /// Returns a credential's number as the index stores it; `None` above four billion.
-pub fn index_seq(seq: i64) -> Option<u32> {
-    u32::try_from(seq).ok().filter(|seq| *seq != 0)
+pub fn index_seq(seq: CredentialSeq) -> Option<u32> {
+    u32::try_from(seq.0).ok().filter(|seq| *seq != 0)
 }
 
 /// Returns the segment of a credential, and its offset in it.

@@ -23,6 +23,7 @@ use crate::domain::{
     },
     instant::Instant,
     legacy::LegacyPolicy,
+    seq::{AppSeq, AuditSeq, CredentialSeq},
 };
 
 pub const ACCOUNTS: [&str; 2] = ["948-4KK-444Z", "TEST-777-RWZ-555Z"];
@@ -101,7 +102,7 @@ pub fn credential(case: &CredentialCase) -> Credential {
     let mut bytes = [0; 12];
     bytes[..2].copy_from_slice(&case.seq.to_le_bytes());
     Credential {
-        seq: i64::from(case.seq),
+        seq: CredentialSeq(i64::from(case.seq)),
         id: CredentialId { prefix: case.kind.id_prefix(), bytes },
         account: AccountKey(case.account as i64 + 1),
         subject,
@@ -128,7 +129,7 @@ pub fn credential(case: &CredentialCase) -> Credential {
         limit: limit.and_then(|limit| RateLimit::new(limit.into())).filter(|_| is_token),
         revoked: case.is_revoked.then(|| Revocation { at, by: by(), reason: None }),
         deleted: case.is_deleted.then(|| Deletion { at, by: by() }),
-        audit_seq: 1,
+        audit_seq: AuditSeq(1),
     }
 }
 
@@ -139,7 +140,7 @@ pub fn object_id(number: u8) -> ObjectId {
 /// All apps; the rate limit of each is its number and `more`.
 pub fn apps(more: u32) -> Vec<App> {
     let app = |number: u8| App {
-        seq: i64::from(number) + 1,
+        seq: AppSeq(i64::from(number) + 1),
         id: object_id(number),
         client_id: ClientId::parse(&format!("{number:020x}")).unwrap(),
         account: AccountKey(1),
@@ -150,7 +151,7 @@ pub fn apps(more: u32) -> Vec<App> {
         created_at: Instant::from_unix(1),
         created_by: "ann@office".to_owned(),
         removed: None,
-        audit_seq: 1,
+        audit_seq: AuditSeq(1),
     };
     (0..APP_COUNT).map(app).collect()
 }
@@ -171,7 +172,7 @@ pub fn accounts(strict: usize) -> Vec<Account> {
         require_user_passcode: number == strict,
         legacy: (number == 0).then(policy),
         created_at: Instant::from_unix(1),
-        audit_seq: 1,
+        audit_seq: AuditSeq(1),
     };
     ACCOUNTS.iter().enumerate().map(account).collect()
 }
@@ -183,18 +184,18 @@ pub fn build(
 ) -> (Index, BTreeMap<u16, Credential>) {
     let mut records: BTreeMap<u16, Credential> =
         loaded.iter().map(|case| (case.seq, credential(case))).collect();
-    let mut builder = IndexBuilder::with_capacity(records.len() as i64, &apps(1));
+    let mut builder = IndexBuilder::with_capacity(CredentialSeq(records.len() as i64), &apps(1));
     records.values().for_each(|record| builder.put(record));
     for case in loaded {
         digests_of(&credential(case)).for_each(|digest| {
-            builder.put_digest(digest, i64::from(case.seq));
+            builder.put_digest(digest, CredentialSeq(i64::from(case.seq)));
         });
     }
     let index = builder.finish(accounts(2));
     for batch in updates {
         let batch: Vec<Credential> = batch.iter().map(credential).collect();
         index.put(&batch);
-        records.extend(batch.into_iter().map(|record| (record.seq as u16, record)));
+        records.extend(batch.into_iter().map(|record| (record.seq.0 as u16, record)));
     }
     (index, records)
 }

@@ -12,6 +12,7 @@ use crate::domain::{
     credential::CredentialKind,
     decision::{Reason, Requirements, evaluate},
     instant::Instant,
+    seq::CredentialSeq,
 };
 
 /// Each copy of a segment knows whether the end was requested; a new reset starts again.
@@ -56,7 +57,7 @@ fn apps_changed_after_loading_are_used() {
         token_terms: (2, 0, 0, None),
         ..default_case()
     };
-    let builder = IndexBuilder::with_capacity(0, &apps(1)[..1]);
+    let builder = IndexBuilder::with_capacity(CredentialSeq::NONE, &apps(1)[..1]);
     let index = builder.finish(accounts(2));
     let found = || {
         index.find(&digest(1, 1), Instant::from_unix(95), |hit, input| {
@@ -80,7 +81,7 @@ fn tokens_of_unknown_apps_are_revoked() {
         token_terms: (2, 0, 0, None),
         ..default_case()
     };
-    let index = IndexBuilder::with_capacity(0, &apps(1)[..1]).finish(accounts(2));
+    let index = IndexBuilder::with_capacity(CredentialSeq::NONE, &apps(1)[..1]).finish(accounts(2));
     index.put(&[credential(&token)]);
     let now = Instant::from_unix(95);
     let reason =

@@ -1,6 +1,9 @@
 //! Rows of the audit log, and positions in it.
 
-use crate::domain::audit::{AuditRecord, ChainLink, GENESIS};
+use crate::domain::{
+    audit::{AuditRecord, ChainLink, GENESIS},
+    seq::AuditSeq,
+};
 
 /// An audit record with its link in the chain of records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,13 +18,13 @@ pub struct AuditEntry {
 /// records up to that position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpoint {
-    /// The number of the record that was the newest; 0 if the log was empty.
-    pub seq: i64,
+    /// The number of the record that was the newest; [`AuditSeq::NONE`] if the log was empty.
+    pub seq: AuditSeq,
     /// The link of that record.
     pub link: ChainLink,
 }
 
 impl Checkpoint {
     /// The position before the first record.
-    pub const GENESIS: Self = Self { seq: 0, link: GENESIS };
+    pub const GENESIS: Self = Self { seq: AuditSeq::NONE, link: GENESIS };
 }

@@ -1,6 +1,6 @@
 //! The index from the digest of a secret to its credential.
 
-use crate::domain::credential::secret::Digest;
+use crate::domain::{credential::secret::Digest, seq::CredentialSeq};
 
 /// The digest of a current or former secret, and its credential. Entries are never removed, so that a replaced secret
 /// can be distinguished from an unknown one.
@@ -9,5 +9,5 @@ pub struct SecretEntry {
     /// The keyed digest of the secret.
     pub digest: Digest,
     /// The number of the credential.
-    pub credential: i64,
+    pub credential: CredentialSeq,
 }

@@ -75,7 +75,7 @@ impl Transaction<'_> {
         self.head.accounts += 1;
         let account = Account {
             key: AccountKey(self.head.accounts),
-            audit_seq: self.head.audit_seq + 1,
+            audit_seq: self.head.audit_seq.next(),
             ..new
         };
         ensure_written(
@@ -97,7 +97,7 @@ impl Transaction<'_> {
         before: &Account,
         after: Account,
     ) -> Result<Account, StoreError> {
-        let account = Account { audit_seq: self.head.audit_seq + 1, ..after };
+        let account = Account { audit_seq: self.head.audit_seq.next(), ..after };
         ensure_written(
             self.raw.update_account(&self.row_mac.authenticate(account.clone()))?,
             "account",

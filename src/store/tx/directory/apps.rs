@@ -12,6 +12,7 @@ use crate::{
             name::fold,
         },
         instant::Instant,
+        seq::AppSeq,
     },
     store::{
         error::StoreError,
@@ -85,7 +86,7 @@ impl Transaction<'_> {
     /// If the store can't be written.
     pub fn insert_app(&mut self, context: &AuditContext<'_>, new: App) -> Result<App, StoreError> {
         self.head.apps += 1;
-        let app = App { seq: self.head.apps, audit_seq: self.head.audit_seq + 1, ..new };
+        let app = App { seq: AppSeq(self.head.apps), audit_seq: self.head.audit_seq.next(), ..new };
         ensure_written(
             self.raw.insert_app(&self.row_mac.authenticate(app.clone()))?,
             "app",
@@ -107,7 +108,7 @@ impl Transaction<'_> {
         let before = self
             .find_app(after.id)?
             .ok_or_else(|| StoreError::integrity(format!("app {} is missing", after.id)))?;
-        let app = App { audit_seq: self.head.audit_seq + 1, ..after };
+        let app = App { audit_seq: self.head.audit_seq.next(), ..after };
         ensure_written(
             self.raw.update_app(&self.row_mac.authenticate(app.clone()))?,
             "app",

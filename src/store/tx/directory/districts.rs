@@ -11,6 +11,7 @@ use crate::{
             id::ObjectId,
             name::fold,
         },
+        seq::DistrictSeq,
     },
     store::{
         error::StoreError,
@@ -42,7 +43,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If it does not verify.
-    pub fn find_district(&self, seq: i64) -> Result<Option<District>, StoreError> {
+    pub fn find_district(&self, seq: DistrictSeq) -> Result<Option<District>, StoreError> {
         let found =
             self.raw.find_district(seq)?.map(|row| self.verify_district(row)).transpose()?;
         found
@@ -106,7 +107,7 @@ impl Transaction<'_> {
     ) -> Result<Option<District>, StoreError> {
         let Some(row) = self.find_unique_name(account, namespace, key)? else { return Ok(None) };
         let name: UniqueName = verify_row(&self.row_mac, row, "the holder of a name")?;
-        let found = self.find_district(name.holder)?.ok_or_else(|| {
+        let found = self.find_district(DistrictSeq(name.holder))?.ok_or_else(|| {
             StoreError::integrity(format!("district number {} is missing", name.holder))
         })?;
         ensure_district_matches(found, |district| {
@@ -125,7 +126,7 @@ impl Transaction<'_> {
         &self,
         mut each: impl FnMut(District) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
-        let (mut count, mut last, mut flow) = (0, 0, Ok(ControlFlow::Continue(())));
+        let (mut count, mut last, mut flow) = (0, DistrictSeq::NONE, Ok(ControlFlow::Continue(())));
         self.raw.scan_districts(&mut |row| {
             let seq = row.record.seq;
             count += 1;
@@ -167,8 +168,8 @@ impl Transaction<'_> {
         new: District,
     ) -> Result<District, StoreError> {
         self.head.districts += 1;
-        let district =
-            District { seq: self.head.districts, audit_seq: self.head.audit_seq + 1, ..new };
+        let (seq, audit_seq) = (DistrictSeq(self.head.districts), self.head.audit_seq.next());
+        let district = District { seq, audit_seq, ..new };
         let row = self.row_mac.authenticate(district.clone());
         ensure_written(self.raw.insert_district(&row)?, "district", district.id)?;
         for namespace in DISTRICT_NAMESPACES {
@@ -190,7 +191,7 @@ impl Transaction<'_> {
         let before = self.find_district(after.seq)?.ok_or_else(|| {
             StoreError::integrity(format!("district number {} is missing", after.seq))
         })?;
-        let district = District { audit_seq: self.head.audit_seq + 1, ..after };
+        let district = District { audit_seq: self.head.audit_seq.next(), ..after };
         let row = self.row_mac.authenticate(district.clone());
         ensure_written(self.raw.update_district(&row)?, "district", district.id)?;
         for namespace in DISTRICT_NAMESPACES {

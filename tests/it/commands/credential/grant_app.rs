@@ -3,7 +3,7 @@
 use std::fs;
 
 use gatepass::{
-    domain::directory::id::CredentialId,
+    domain::{directory::id::CredentialId, seq::CredentialSeq},
     ops::credential::{pickup::pick_up, reset::reset_own},
 };
 use insta::assert_snapshot;
@@ -276,7 +276,7 @@ fn an_app_resets_its_own_token() {
     assert_eq!(error.to_string(), "an overlap that an app requests can last at most 7 days");
     assert!(own(Some(-1)).is_err());
     let new = own(Some(7 * 86_400)).unwrap();
-    let not_a_token = reset_own(&env.op_context(&store), seq + 1, None, &mut entropy(8));
+    let not_a_token = reset_own(&env.op_context(&store), seq.next(), None, &mut entropy(8));
     assert!(not_a_token.unwrap().is_none());
     assert_eq!(env.run_with_input("verify", new.expose()).exit, 0);
     assert_eq!(env.run_with_input("verify", &old).exit, 0);
@@ -289,7 +289,7 @@ fn an_app_resets_its_own_token() {
 }
 
 /// Returns the number of a credential in the store.
-fn seq_of(env: &TestEnv, id: &str) -> i64 {
+fn seq_of(env: &TestEnv, id: &str) -> CredentialSeq {
     let store = env.open_store();
     let write = env.op_context(&store).begin().unwrap();
     write.tx.find_credential_by_id(CredentialId::parse(id).unwrap()).unwrap().unwrap().seq

@@ -3,6 +3,7 @@
 use gatepass::{
     domain::{
         instant::{DAY, Instant},
+        seq::CredentialSeq,
         usage::DailyUse,
     },
     ops::credential::usage::record_usage,
@@ -13,7 +14,7 @@ use proptest::prelude::*;
 
 use super::fixture::{BASE64_KEY, HEX_KEY, POLICY_COMMAND, env_with_legacy_key};
 use crate::support::{
-    records::usage_record,
+    records::{all_days, usage_record},
     test_env::{START_TIME, TestEnv},
 };
 
@@ -50,7 +51,7 @@ fn env_with_legacy_apps() -> TestEnv {
 
     let store = env.open_store();
     let tx = store.begin(Access::Read).unwrap().unwrap();
-    let numbers: Vec<i64> = tx.list_legacy_key_seqs().unwrap().into_iter().collect();
+    let numbers: Vec<CredentialSeq> = tx.list_legacy_key_seqs().unwrap().into_iter().collect();
     drop(tx);
     let mut usage: Vec<_> = (0..40)
         .map(|day| {
@@ -202,8 +203,8 @@ fn days_begin_at_midnight_utc() {
     let mut env = env_with_legacy_key();
     let store = env.open_store();
     let last = parse_instant("2026-11-22T23:59:59Z");
-    record_usage(&store, &[usage_record(1, last, "192.0.2.1", 2)]).unwrap();
-    let usage = |number, at, count| usage_record(number, at, "192.0.2.1", count);
+    record_usage(&store, &[usage_record(CredentialSeq(1), last, "192.0.2.1", 2)]).unwrap();
+    let usage = |number, at, count| usage_record(CredentialSeq(number), at, "192.0.2.1", count);
     record_usage(&store, &[usage(1, last.plus(1), 3), usage(1, last, 1)]).unwrap();
     record_usage(&store, &[usage(99, last, 1)]).unwrap();
     drop(store);
@@ -224,11 +225,12 @@ fn only_legacy_keys_are_counted_by_day() {
     env.run_ok("create acme --forever");
     let store = env.open_store();
     let at = parse_instant(START_TIME);
-    record_usage(&store, &[1, 2].map(|number| usage_record(number, at, "here", 1))).unwrap();
+    record_usage(&store, &[1, 2].map(|number| usage_record(CredentialSeq(number), at, "here", 1)))
+        .unwrap();
     let tx = store.begin(Access::Read).unwrap().unwrap();
-    let expected = DailyUse { credential: 1, day: at.day(), count: 1 };
-    assert_eq!(tx.list_daily_usage(1, 0..=i64::MAX).unwrap(), [expected]);
-    assert_eq!(tx.list_daily_usage(2, 0..=i64::MAX).unwrap(), []);
+    let expected = DailyUse { credential: CredentialSeq(1), day: at.day(), count: 1 };
+    assert_eq!(tx.list_daily_usage(CredentialSeq(1), all_days()).unwrap(), [expected]);
+    assert_eq!(tx.list_daily_usage(CredentialSeq(2), all_days()).unwrap(), []);
 }
 
 #[test]
@@ -241,10 +243,15 @@ fn usage_of_a_replaced_key_is_still_counted() {
     let store = env.open_store();
     // A gate may record late what it saw earlier.
     let at = parse_instant(START_TIME);
-    record_usage(&store, &[1, 2].map(|number| usage_record(number, at, "here", 1))).unwrap();
+    record_usage(&store, &[1, 2].map(|number| usage_record(CredentialSeq(number), at, "here", 1)))
+        .unwrap();
     let tx = store.begin(Access::Read).unwrap().unwrap();
     for number in [1, 2] {
-        assert_eq!(tx.list_daily_usage(number, 0..=i64::MAX).unwrap().len(), 1, "{number}");
+        assert_eq!(
+            tx.list_daily_usage(CredentialSeq(number), all_days()).unwrap().len(),
+            1,
+            "{number}"
+        );
     }
 }
 
@@ -262,14 +269,14 @@ proptest! {
         let mut all = 0;
         for batch in &batches {
             let uses: Vec<_> =
-                batch.iter().map(|(after, count)| usage_record(1, begin.plus(*after), "here", *count)).collect();
+                batch.iter().map(|(after, count)| usage_record(CredentialSeq(1), begin.plus(*after), "here", *count)).collect();
             all += batch.iter().map(|(_, count)| count).sum::<u64>();
             record_usage(&store, &uses).unwrap();
         }
         let tx = store.begin(Access::Read).unwrap().unwrap();
-        let days = tx.list_daily_usage(1, 0..=i64::MAX).unwrap();
+        let days = tx.list_daily_usage(CredentialSeq(1), all_days()).unwrap();
         prop_assert_eq!(days.iter().map(|day| day.count).sum::<u64>(), all);
-        let count = tx.find_last_use(1).unwrap().map_or(0, |last_use| last_use.count);
+        let count = tx.find_last_use(CredentialSeq(1)).unwrap().map_or(0, |last_use| last_use.count);
         prop_assert_eq!(count, all);
         drop(tx);
         prop_assert!(store.check_integrity().unwrap().is_empty());

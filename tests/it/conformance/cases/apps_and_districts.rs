@@ -13,6 +13,7 @@ use gatepass::{
         },
         instant::Instant,
         notice::WebhookUrl,
+        seq::{AppSeq, AuditSeq, DistrictSeq},
     },
     store::{
         Access,
@@ -69,7 +70,7 @@ fn full_app() -> App {
         created_at: Instant::EPOCH,
         created_by: "bob@gate".to_owned(),
         removed: Some(deletion()),
-        audit_seq: i64::MAX,
+        audit_seq: AuditSeq(i64::MAX),
         ..app(2, "ﬀ \"Straße\" 𝄞%_'\\")
     }
 }
@@ -83,7 +84,7 @@ fn full_district() -> District {
         created_at: Instant::EPOCH,
         created_by: "bob@gate".to_owned(),
         removed: Some(deletion()),
-        audit_seq: i64::MAX,
+        audit_seq: AuditSeq(i64::MAX),
         ..district(2, "ﬀ \"Straße\" 𝄞%_'\\")
     }
 }
@@ -96,8 +97,8 @@ pub fn apps_are_stored_and_listed_by_number(source: &dyn BackendSource) {
     let backend = with_accounts(source);
     let tx = begin_raw(&*backend, Access::Write);
     assert_eq!(tx.list_apps().unwrap(), []);
-    let least = App { seq: i64::MIN, ..app(3, "Least") };
-    let greatest = App { seq: i64::MAX, ..removed_app(&app(4, "Greatest")) };
+    let least = App { seq: AppSeq(i64::MIN), ..app(3, "Least") };
+    let greatest = App { seq: AppSeq(i64::MAX), ..removed_app(&app(4, "Greatest")) };
     let in_order = [least, app(1, "First"), full_app(), greatest].map(authenticated);
     for app in in_order.iter().rev() {
         assert!(tx.insert_app(app).unwrap());
@@ -113,7 +114,7 @@ pub fn an_app_is_inserted_once_and_updated_in_place(source: &dyn BackendSource) 
     assert!(!tx.update_app(&authenticated(first.clone())).unwrap(), "not inserted yet");
     assert!(tx.insert_app(&authenticated(first.clone())).unwrap());
     for taken in [
-        App { seq: 1, ..second.clone() },
+        App { seq: AppSeq(1), ..second.clone() },
         App { id: first.id, ..second.clone() },
         App { client_id: first.client_id, ..second.clone() },
     ] {
@@ -142,8 +143,8 @@ pub fn districts_are_stored_and_scanned_by_number(source: &dyn BackendSource) {
     let backend = with_accounts(source);
     let tx = begin_raw(&*backend, Access::Write);
     assert_eq!(scan(&*tx), []);
-    let least = District { seq: i64::MIN, ..district(3, "Least") };
-    let greatest = District { seq: i64::MAX, ..district(4, "Greatest") };
+    let least = District { seq: DistrictSeq(i64::MIN), ..district(3, "Least") };
+    let greatest = District { seq: DistrictSeq(i64::MAX), ..district(4, "Greatest") };
     let in_order = [least, district(1, "First"), full_district(), greatest].map(authenticated);
     for district in in_order.iter().rev() {
         assert!(tx.insert_district(district).unwrap());
@@ -161,9 +162,10 @@ pub fn a_district_is_inserted_once_and_updated_in_place(source: &dyn BackendSour
     let (first, second) = (district(1, "First"), district(2, "Second"));
     assert!(!tx.update_district(&authenticated(first.clone())).unwrap(), "not inserted yet");
     assert!(tx.insert_district(&authenticated(first.clone())).unwrap());
-    for taken in
-        [District { seq: 1, ..second.clone() }, District { id: first.id, ..second.clone() }]
-    {
+    for taken in [
+        District { seq: DistrictSeq(1), ..second.clone() },
+        District { id: first.id, ..second.clone() },
+    ] {
         assert!(!tx.insert_district(&authenticated(taken)).unwrap());
     }
     let same_name = District { name: first.name.clone(), ..second.clone() };
@@ -186,7 +188,7 @@ pub fn a_district_is_found_by_number_and_by_id(source: &dyn BackendSource) {
         assert_eq!(tx.find_district(seq).unwrap().as_ref(), Some(row));
         assert_eq!(tx.find_district_by_id(id).unwrap().as_ref(), Some(row));
     }
-    assert_eq!(tx.find_district(3).unwrap(), None);
+    assert_eq!(tx.find_district(DistrictSeq(3)).unwrap(), None);
     assert_eq!(tx.find_district_by_id(district(3, "Nobody").id).unwrap(), None);
 }
 
@@ -222,7 +224,7 @@ pub fn an_app_is_found_by_every_reference(source: &dyn BackendSource) {
 
 fn find_district(store: &TestStore, text: &str) -> Option<i64> {
     let found = store.read().find_district_by_reference(store.account.key, text).unwrap();
-    found.map(|district| district.seq)
+    found.map(|district| district.seq.0)
 }
 
 pub fn a_district_is_found_by_every_reference(source: &dyn BackendSource) {
@@ -345,5 +347,5 @@ pub fn every_change_of_an_app_or_a_district_leaves_a_record(source: &dyn Backend
         ]
     );
     let head = store.read().head().clone();
-    assert_eq!((head.apps, head.districts, head.audit_seq), (1, 1, 5));
+    assert_eq!((head.apps, head.districts, head.audit_seq), (1, 1, AuditSeq(5)));
 }

@@ -1,7 +1,10 @@
 //! The audit log: every change, in a chain.
 
 use gatepass::{
-    domain::audit::{Action, AuditRecord, STORE_SUBJECT, account_fields, credential_fields},
+    domain::{
+        audit::{Action, AuditRecord, STORE_SUBJECT, account_fields, credential_fields},
+        seq::AuditSeq,
+    },
     store::{Access, StoreError},
 };
 
@@ -33,7 +36,9 @@ pub fn every_change_is_recorded_with_before_and_after(source: &dyn BackendSource
     let records = audit_records(&store).unwrap();
     let subjects: Vec<_> = records
         .iter()
-        .map(|record| (record.seq, record.action, record.subject.as_str(), record.name.as_deref()))
+        .map(|record| {
+            (record.seq.0, record.action, record.subject.as_str(), record.name.as_deref())
+        })
         .collect();
     let (account, id) = (store.account.id, added.id.to_string());
     assert_eq!(
@@ -58,7 +63,7 @@ pub fn every_change_is_recorded_with_before_and_after(source: &dyn BackendSource
     );
     assert!(records.iter().all(|record| record.actor == actor() && record.at == now()));
     let tx = store.read();
-    assert_eq!((tx.head().audit_seq, tx.head().escrowed_at), (4, Some(now())));
+    assert_eq!((tx.head().audit_seq, tx.head().escrowed_at), (AuditSeq(4), Some(now())));
 }
 
 pub fn records_are_read_from_a_given_number(source: &dyn BackendSource) {
@@ -67,8 +72,8 @@ pub fn records_are_read_from_a_given_number(source: &dyn BackendSource) {
     let backend = source.open();
     let tx = begin_raw(&*backend, Access::Read);
     let from = |first, limit| {
-        let rows = collect_first_rows(limit, |each| tx.scan_audit(first, each));
-        rows.iter().map(|row| row.record.record.seq).collect::<Vec<_>>()
+        let rows = collect_first_rows(limit, |each| tx.scan_audit(AuditSeq(first), each));
+        rows.iter().map(|row| row.record.record.seq.0).collect::<Vec<_>>()
     };
     assert_eq!(from(1, 9), [1, 2, 3, 4]);
     assert_eq!(from(3, 9), [3, 4]);

@@ -4,6 +4,7 @@ use gatepass::{
     domain::{
         audit::Action,
         instant::{DAY, Instant},
+        seq::CredentialSeq,
     },
     store::{Access, Transaction},
 };
@@ -20,7 +21,7 @@ use crate::{
     },
 };
 
-pub fn expiries_are_listed_strictly_before_the_bound(source: &dyn BackendSource) {
+pub fn expiries_are_listed_up_to_the_bound(source: &dyn BackendSource) {
     let backend = with_accounts(source);
     let tx = begin_raw(&*backend, Access::Write);
     let bound = now().plus(10 * DAY);
@@ -28,12 +29,15 @@ pub fn expiries_are_listed_strictly_before_the_bound(source: &dyn BackendSource)
     {
         insert_row(&*tx, expiring_at(account_passcode(number, "P"), end));
     }
-    let list = |before: Instant| tx.list_expiring_before(before.unix()).unwrap();
+    let list = |end: Instant| {
+        let listed = tx.list_expiring_by(end).unwrap();
+        listed.into_iter().map(|(seq, end)| (seq.0, end)).collect::<Vec<_>>()
+    };
 
-    let (early, late) = (bound.plus(-9).unix(), bound.plus(-1).unix());
-    assert_eq!(list(bound), [(4, early), (1, late), (3, late)]);
-    assert_eq!(list(bound.plus(1)).len(), 4);
-    assert_eq!(list(bound.plus(-9)), []);
+    let (early, late) = (bound.plus(-9), bound.plus(-1));
+    assert_eq!(list(late), [(4, early), (1, late), (3, late)]);
+    assert_eq!(list(bound).len(), 4);
+    assert_eq!(list(bound.plus(-10)), []);
 }
 
 pub fn revoked_deleted_and_unlimited_credentials_do_not_expire(source: &dyn BackendSource) {
@@ -49,13 +53,13 @@ pub fn revoked_deleted_and_unlimited_credentials_do_not_expire(source: &dyn Back
     ] {
         insert_row(&*tx, credential);
     }
-    assert_eq!(tx.list_expiring_before(i64::MAX).unwrap(), [(5, end.unix())]);
+    assert_eq!(tx.list_expiring_by(Instant::MAX).unwrap(), [(CredentialSeq(5), end)]);
 }
 
 /// Returns the numbers of the credentials that expire by an instant, after verification.
 fn numbers(tx: &Transaction<'_>, instant: Instant) -> Vec<i64> {
     let ending = tx.list_expiring_by(instant).unwrap();
-    ending.into_iter().map(|credential| credential.seq).collect()
+    ending.into_iter().map(|credential| credential.seq.0).collect()
 }
 
 pub fn the_transaction_lists_credentials_ended_at_an_instant(source: &dyn BackendSource) {
@@ -71,7 +75,7 @@ pub fn the_transaction_lists_credentials_ended_at_an_instant(source: &dyn Backen
     assert_eq!(numbers(&tx, Instant::MAX), [1, 2, 3]);
     assert_eq!(numbers(&tx, Instant::EPOCH), [0; 0]);
     // Expiries are counted by whole days: both that expire on the last day count from its first second.
-    let midnight = Instant::from_unix(end.day() * DAY);
+    let midnight = end.day().start();
     assert_eq!(tx.count_expiring_by_end_of_day(midnight.plus(-1)).unwrap(), 1);
     assert_eq!(tx.count_expiring_by_end_of_day(midnight).unwrap(), 3);
 }

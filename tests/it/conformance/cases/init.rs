@@ -2,7 +2,10 @@
 
 use std::{sync::Barrier, thread};
 
-use gatepass::store::{Access, Store, StoreError};
+use gatepass::{
+    domain::seq::{AuditSeq, CredentialSeq},
+    store::{Access, Store, StoreError},
+};
 
 use crate::{
     conformance::{backend_source::BackendSource, test_store::TestStore},
@@ -24,7 +27,10 @@ pub fn a_new_store_is_empty_and_knows_its_creation_time(source: &dyn BackendSour
     let tx = store.begin(Access::Read).unwrap().unwrap();
     let head = tx.head();
     assert_eq!((head.created_at, head.audit_at, head.escrowed_at), (now(), now(), None));
-    assert_eq!((head.accounts, head.credentials, head.audit_seq), (0, 0, 0));
+    assert_eq!(
+        (head.accounts, head.credentials, head.audit_seq),
+        (0, CredentialSeq::NONE, AuditSeq::NONE)
+    );
     assert!(tx.accounts().unwrap().is_empty());
     drop(tx);
     assert_eq!(store.check_integrity().unwrap(), []);

@@ -7,6 +7,7 @@ use gatepass::{
             account::AccountKey,
             id::{CredentialId, IdPrefix, PartialId},
         },
+        seq::CredentialSeq,
     },
     store::Access,
 };
@@ -23,9 +24,9 @@ pub fn a_credential_is_found_by_number_and_by_id(source: &dyn BackendSource) {
     let store = TestStore::new(source);
     let added = store.add(account_passcode(7, "Partner"));
     let tx = store.read();
-    assert_eq!(tx.find_credential(1).unwrap().as_ref(), Some(&added));
+    assert_eq!(tx.find_credential(CredentialSeq(1)).unwrap().as_ref(), Some(&added));
     assert_eq!(tx.find_credential_by_id(id(7)).unwrap().as_ref(), Some(&added));
-    assert_eq!(tx.find_credential(2).unwrap(), None);
+    assert_eq!(tx.find_credential(CredentialSeq(2)).unwrap(), None);
     assert_eq!(tx.find_credential_by_id(id(8)).unwrap(), None);
     assert_eq!(tx.account_of(&added).unwrap(), store.account);
 }

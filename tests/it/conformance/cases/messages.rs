@@ -6,6 +6,7 @@ use gatepass::{
         credential::Credential,
         directory::app::{App, Webhook},
         notice::{DeliveryResult, Event, MessageId, NetworkPolicy, OutboxMessage, WebhookUrl},
+        seq::{AppSeq, CredentialSeq, MessageSeq},
     },
     store::{
         Access, NewMessage, StoreError,
@@ -38,11 +39,11 @@ fn app(number: u8) -> App {
 /// Returns a draft about the first token of the first app.
 fn message(number: u8) -> OutboxMessage {
     OutboxMessage {
-        seq: i64::from(number),
+        seq: MessageSeq(i64::from(number)),
         id: MessageId([number; 12]),
-        app: 1,
+        app: AppSeq(1),
         event: Event::TokenGranted,
-        credential: 1,
+        credential: CredentialSeq(1),
         token_expires_at: Some(now().plus(9)),
         body: "{\"é\":1}".to_owned(),
         created_at: now(),
@@ -72,7 +73,7 @@ fn pending(tx: &dyn BackendTransaction) -> Vec<i64> {
 }
 
 fn numbers(rows: Vec<WithMac<OutboxMessage>>) -> Vec<i64> {
-    rows.into_iter().map(|row| row.record.seq).collect()
+    rows.into_iter().map(|row| row.record.seq.0).collect()
 }
 
 fn put(tx: &dyn BackendTransaction, message: OutboxMessage) -> WithMac<OutboxMessage> {
@@ -90,7 +91,7 @@ pub fn messages_are_pending_in_the_order_of_their_numbers(source: &dyn BackendSo
     assert_eq!(pending(&*tx), [1, 2, 3]);
     let same_number = authenticated(OutboxMessage { id: MessageId([9; 12]), ..message(3) });
     assert!(!tx.insert_message(&same_number).unwrap());
-    let same_id = authenticated(OutboxMessage { seq: 4, ..message(3) });
+    let same_id = authenticated(OutboxMessage { seq: MessageSeq(4), ..message(3) });
     assert!(!tx.insert_message(&same_id).unwrap());
 }
 
@@ -110,13 +111,13 @@ pub fn a_message_is_stored_and_replaced_whole(source: &dyn BackendSource) {
     let backend = with_tokens(source);
     let tx = begin_raw(&*backend, Access::Write);
     let first = put(&*tx, message(1));
-    assert_eq!(tx.find_message(1).unwrap(), Some(first));
-    assert_eq!(tx.find_message(2).unwrap(), None);
+    assert_eq!(tx.find_message(MessageSeq(1)).unwrap(), Some(first));
+    assert_eq!(tx.find_message(MessageSeq(2)).unwrap(), None);
     let other = OutboxMessage {
         id: MessageId([0xff; 12]),
-        app: 2,
+        app: AppSeq(2),
         event: Event::TokenExpiring,
-        credential: 2,
+        credential: CredentialSeq(2),
         token_expires_at: None,
         body: "{}".to_owned(),
         created_at: now().plus(1),
@@ -127,7 +128,7 @@ pub fn a_message_is_stored_and_replaced_whole(source: &dyn BackendSource) {
     };
     let other = authenticated(other);
     assert!(tx.update_message(&other).unwrap());
-    assert_eq!(tx.find_message(1).unwrap(), Some(other));
+    assert_eq!(tx.find_message(MessageSeq(1)).unwrap(), Some(other));
     assert!(!tx.update_message(&authenticated(message(2))).unwrap());
 }
 
@@ -135,9 +136,9 @@ pub fn a_removed_message_is_gone(source: &dyn BackendSource) {
     let backend = with_tokens(source);
     let tx = begin_raw(&*backend, Access::Write);
     put(&*tx, message(1));
-    assert!(tx.remove_message(1).unwrap());
-    assert_eq!(tx.find_message(1).unwrap(), None);
-    assert!(!tx.remove_message(1).unwrap());
+    assert!(tx.remove_message(MessageSeq(1)).unwrap());
+    assert_eq!(tx.find_message(MessageSeq(1)).unwrap(), None);
+    assert!(!tx.remove_message(MessageSeq(1)).unwrap());
 }
 
 pub fn finished_messages_are_listed_by_end_time_before_a_bound(source: &dyn BackendSource) {
@@ -147,8 +148,7 @@ pub fn finished_messages_are_listed_by_end_time_before_a_bound(source: &dyn Back
         put(&*tx, message(number).end(now().plus(after), DeliveryResult::Delivered));
     }
     put(&*tx, message(4));
-    let listed =
-        |after, limit| numbers(tx.list_ended_messages(now().plus(after).unix(), limit).unwrap());
+    let listed = |after, limit| numbers(tx.list_ended_messages(now().plus(after), limit).unwrap());
     assert_eq!(listed(5, 9), [2, 3]);
     assert_eq!(listed(6, 9), [2, 3, 1]);
     assert_eq!(listed(6, 2), [2, 3]);
@@ -159,9 +159,9 @@ pub fn messages_about_a_credential_are_listed(source: &dyn BackendSource) {
     let backend = with_tokens(source);
     let tx = begin_raw(&*backend, Access::Write);
     for (number, credential) in [(1, 1), (2, 2), (3, 1)] {
-        put(&*tx, OutboxMessage { credential, ..message(number) });
+        put(&*tx, OutboxMessage { credential: CredentialSeq(credential), ..message(number) });
     }
-    assert_eq!(numbers(tx.list_messages_about(1).unwrap()), [1, 3]);
+    assert_eq!(numbers(tx.list_messages_about(CredentialSeq(1)).unwrap()), [1, 3]);
 }
 
 /// Creates a store with an app whose token was granted and edited. The first message was delivered, the second failed
@@ -201,7 +201,7 @@ pub fn message_ids_are_unique_across_histories(source: &dyn BackendSource) {
         tx.insert_message(NewMessage { app, event, token, body, at: now() }).unwrap()
     };
     let here = next(&store, &app, &token);
-    assert_eq!((here.seq, here.attempts, here.next_attempt_at), (3, 0, now()));
+    assert_eq!((here.seq, here.attempts, here.next_attempt_at), (MessageSeq(3), 0, now()));
     assert_ne!(here.id, pending.id);
     // After a rollback, the same change creates the same id. After another change, the id differs.
     assert_eq!(next(&store, &app, &token).id, here.id);

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use gatepass::{
-    domain::instant::DAY,
+    domain::{instant::DAY, seq::CredentialSeq},
     store::{Access, SortBy, StoreError, Transaction, port::backend::BackendTransaction},
 };
 
@@ -22,7 +22,7 @@ use crate::{
 
 fn scan_numbers(tx: &dyn BackendTransaction, order: SortBy) -> Vec<i64> {
     let rows = collect_rows(|each| tx.scan_credentials(order, each));
-    rows.into_iter().map(|row| row.record.seq).collect()
+    rows.into_iter().map(|row| row.record.seq.0).collect()
 }
 
 pub fn scans_are_sorted_by_creation_name_or_expiry(source: &dyn BackendSource) {
@@ -78,7 +78,7 @@ pub fn a_scan_stops_on_break(source: &dyn BackendSource) {
     let mut seen = 0;
     let stopped = tx.scan_credentials(SortBy::Created, |credential| {
         seen += 1;
-        let enough = credential.seq == 2;
+        let enough = credential.seq == CredentialSeq(2);
         Ok::<_, StoreError>(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     });
     assert!(stopped.is_ok() && seen == 2, "{seen}");
@@ -98,5 +98,5 @@ pub fn a_scan_includes_its_transactions_own_inserts(source: &dyn BackendSource) 
 
 /// Returns the numbers of a scan that verifies what it reads.
 pub fn scan_verified(tx: &Transaction<'_>, order: SortBy) -> Result<Vec<i64>, StoreError> {
-    collect(|each| tx.scan_with_usage(order, |credential, _| each(credential.seq)))
+    collect(|each| tx.scan_with_usage(order, |credential, _| each(credential.seq.0)))
 }

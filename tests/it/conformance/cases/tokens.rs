@@ -15,6 +15,7 @@ use gatepass::{
             district::District,
             id::{CredentialId, IdPrefix, PartialId},
         },
+        seq::{AppSeq, CredentialSeq},
     },
     store::{
         Access, Transaction,
@@ -65,13 +66,13 @@ impl TokenStore {
         let pair = AppDistrict::new(self.app.id, self.districts[0].id);
         let (account, read) = (self.store.account.key, self.store.read());
         let found = read.find_holder(account, CredentialKind::Token, pair.as_str()).unwrap();
-        found.map(|token| token.seq)
+        found.map(|token| token.seq.0)
     }
 
     /// Returns the numbers of the tokens of the app as they are listed.
     fn listed(&self) -> Vec<i64> {
         let tokens = self.store.read().list_tokens(&self.app).unwrap();
-        tokens.iter().map(|token| token.seq).collect()
+        tokens.iter().map(|token| token.seq.0).collect()
     }
 }
 
@@ -121,7 +122,7 @@ pub fn a_token_that_awaits_pickup_has_no_secret_yet(source: &dyn BackendSource) 
     let secrets = Secrets { generation: 0, current: None, ..draft.secrets.clone() };
     let granted = store.add(Credential { secrets, ..draft });
     assert!(granted.secrets.awaits_pickup());
-    assert_eq!(store.read().get_credential(1).unwrap(), granted);
+    assert_eq!(store.read().get_credential(CredentialSeq(1)).unwrap(), granted);
     assert!(matches!(store.read().find_by_digest(&digest(1)), Ok(SecretLookup::Unknown)));
     assert_eq!((shared.holder(), store.integrity_issues()), (Some(1), vec![]));
 
@@ -138,7 +139,7 @@ pub fn a_token_that_awaits_pickup_has_no_secret_yet(source: &dyn BackendSource) 
         other => panic!("{other:?}"),
     }
     let bare = store.change_credential(Action::Edit, Credential { limit: None, ..picked });
-    assert_eq!(store.read().get_credential(1).unwrap(), bare);
+    assert_eq!(store.read().get_credential(CredentialSeq(1)).unwrap(), bare);
     assert_eq!(store.integrity_issues(), []);
 }
 
@@ -164,7 +165,7 @@ pub fn tokens_are_counted_by_their_app(source: &dyn BackendSource) {
     assert_eq!(shared.listed(), [2, 5]);
     let backend = source.open();
     let counter = |app| {
-        let key = CounterKey::Tokens(app).number();
+        let key = CounterKey::Tokens(AppSeq(app)).number();
         let row = begin_raw(&*backend, Access::Read).find_counter(store.account.key, key).unwrap();
         row.map(|row| row.record.count)
     };

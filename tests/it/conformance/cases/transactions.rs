@@ -3,7 +3,7 @@
 use std::{sync::mpsc, thread, time::Duration};
 
 use gatepass::{
-    domain::directory::account::AccountKey,
+    domain::{directory::account::AccountKey, seq::CredentialSeq},
     store::{Access, StoreError, port::record::Counter},
 };
 
@@ -22,16 +22,19 @@ pub fn a_dropped_transaction_leaves_nothing(source: &dyn BackendSource) {
     for access in [Access::Write, Access::WriteRelaxed] {
         let tx = begin_raw(&*backend, access);
         insert_row(&*tx, account_passcode(1, "Partner"));
-        assert!(tx.find_credential(1).unwrap().is_some(), "a transaction sees its own changes");
+        assert!(
+            tx.find_credential(CredentialSeq(1)).unwrap().is_some(),
+            "a transaction sees its own changes"
+        );
         drop(tx);
-        let found = begin_raw(&*backend, Access::Read).find_credential(1).unwrap();
+        let found = begin_raw(&*backend, Access::Read).find_credential(CredentialSeq(1)).unwrap();
         assert_eq!(found, None, "{access:?}");
     }
     let store = TestStore::new(&*source.another_source());
     let mut tx = store.write();
     insert_credential(&mut tx, account_passcode(1, "Partner"));
     drop(tx);
-    assert_eq!(store.read().head().credentials, 0);
+    assert_eq!(store.read().head().credentials, CredentialSeq::NONE);
     assert_eq!(store.integrity_issues(), []);
 }
 
@@ -49,7 +52,10 @@ fn assert_seen_through_another_handle(source: &dyn BackendSource, access: Access
     let tx = begin_raw(&*one, access);
     tx.insert_credential(&written).unwrap();
     tx.commit().unwrap();
-    assert_eq!(begin_raw(&*other, Access::Read).find_credential(1).unwrap(), Some(written));
+    assert_eq!(
+        begin_raw(&*other, Access::Read).find_credential(CredentialSeq(1)).unwrap(),
+        Some(written)
+    );
 }
 
 pub fn a_reader_sees_a_snapshot(source: &dyn BackendSource) {
@@ -59,10 +65,10 @@ pub fn a_reader_sees_a_snapshot(source: &dyn BackendSource) {
     assert_eq!(early.list_accounts().unwrap().len(), 1);
 
     store.add(account_passcode(1, "Partner"));
-    assert_eq!(early.find_credential(1).unwrap(), None);
-    assert_eq!(early.find_head().unwrap().unwrap().1.record.credentials, 0);
+    assert_eq!(early.find_credential(CredentialSeq(1)).unwrap(), None);
+    assert_eq!(early.find_head().unwrap().unwrap().1.record.credentials, CredentialSeq::NONE);
     drop(early);
-    assert!(begin_raw(&*other, Access::Read).find_credential(1).unwrap().is_some());
+    assert!(begin_raw(&*other, Access::Read).find_credential(CredentialSeq(1)).unwrap().is_some());
 }
 
 pub fn a_reader_and_a_writer_do_not_wait_for_each_other(source: &dyn BackendSource) {
@@ -73,9 +79,9 @@ pub fn a_reader_and_a_writer_do_not_wait_for_each_other(source: &dyn BackendSour
     let another = source.open_without_waiting();
     let writer = begin_raw(&*another, Access::Write);
     writer.insert_credential(&authenticated(account_passcode(1, "Partner"))).unwrap();
-    assert_eq!(reader.find_credential(1).unwrap(), None);
+    assert_eq!(reader.find_credential(CredentialSeq(1)).unwrap(), None);
     assert_eq!(
-        begin_raw(&*writers, Access::Read).find_credential(1).unwrap(),
+        begin_raw(&*writers, Access::Read).find_credential(CredentialSeq(1)).unwrap(),
         None,
         "not committed yet"
     );
@@ -109,7 +115,7 @@ pub fn a_writer_waits_for_the_previous_one(source: &dyn BackendSource) {
         scope.spawn(move || {
             let other = source.open();
             let second = begin_raw(&*other, Access::Write);
-            sender.send(second.find_credential(1).unwrap().is_some()).unwrap();
+            sender.send(second.find_credential(CredentialSeq(1)).unwrap().is_some()).unwrap();
         });
         assert!(
             receiver.recv_timeout(Duration::from_millis(50)).is_err(),

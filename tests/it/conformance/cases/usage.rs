@@ -3,8 +3,12 @@
 use std::ops::ControlFlow;
 
 use gatepass::{
-    domain::usage::{DailyUse, RETENTION_DAYS},
-    store::{Access, SortBy, StoreError, Transaction},
+    domain::{
+        instant::Day,
+        seq::CredentialSeq,
+        usage::{DailyUse, RETENTION_DAYS},
+    },
+    store::{Access, SortBy, StoreError, Transaction, port::record::WithMac},
 };
 
 use crate::{
@@ -15,11 +19,16 @@ use crate::{
             insert_passcodes, insert_row, with_accounts,
         },
     },
-    support::records::{account_passcode, now, usage_record},
+    support::records::{account_passcode, all_days, now, usage_record},
 };
 
-fn daily_use(credential: i64, day: i64, count: u64) -> DailyUse {
+fn daily_use(credential: CredentialSeq, day: Day, count: u64) -> DailyUse {
     DailyUse { credential, day, count }
+}
+
+/// Returns a row of a backend: the uses of the credential with this number on a day.
+fn daily_use_row((credential, day, count): (i64, i64, u64)) -> WithMac<DailyUse> {
+    authenticated(daily_use(CredentialSeq(credential), Day(day), count))
 }
 
 pub fn last_uses_are_set_and_scanned_by_number(source: &dyn BackendSource) {
@@ -29,17 +38,20 @@ pub fn last_uses_are_set_and_scanned_by_number(source: &dyn BackendSource) {
     assert!(!tx.has_last_uses().unwrap());
     assert_eq!(collect_rows(|each| tx.scan_last_uses(each)), []);
 
-    let [first, second] =
-        [usage_record(3, now(), "here", 1), usage_record(1, now(), "there", 2)].map(authenticated);
+    let [first, second] = [
+        usage_record(CredentialSeq(3), now(), "here", 1),
+        usage_record(CredentialSeq(1), now(), "there", 2),
+    ]
+    .map(authenticated);
     tx.put_last_use(&first).unwrap();
     tx.put_last_use(&second).unwrap();
     assert!(tx.has_last_uses().unwrap());
-    assert_eq!(tx.find_last_use(3).unwrap().as_ref(), Some(&first));
-    assert_eq!(tx.find_last_use(2).unwrap(), None);
+    assert_eq!(tx.find_last_use(CredentialSeq(3)).unwrap().as_ref(), Some(&first));
+    assert_eq!(tx.find_last_use(CredentialSeq(2)).unwrap(), None);
     assert_eq!(collect_rows(|each| tx.scan_last_uses(each)), [second.clone(), first]);
 
     // A backend stores any value, even an earlier use or a lower count.
-    let again = authenticated(usage_record(3, now().plus(-1), "nowhere", 1));
+    let again = authenticated(usage_record(CredentialSeq(3), now().plus(-1), "nowhere", 1));
     tx.put_last_use(&again).unwrap();
     assert_eq!(collect_rows(|each| tx.scan_last_uses(each)), [second, again]);
 }
@@ -48,13 +60,13 @@ pub fn last_uses_can_be_read_during_a_scan(source: &dyn BackendSource) {
     let backend = with_accounts(source);
     let tx = begin_raw(&*backend, Access::Write);
     insert_passcodes(&*tx, 4);
-    for number in [2, 4] {
+    for number in [2, 4].map(CredentialSeq) {
         tx.put_last_use(&authenticated(usage_record(number, now(), "here", 1))).unwrap();
     }
     let mut found = Vec::new();
     tx.scan_credentials(SortBy::Created, &mut |row| {
         let last_use = tx.find_last_use(row.record.seq).unwrap();
-        found.push(last_use.map(|row| row.record.credential));
+        found.push(last_use.map(|row| row.record.credential.0));
         ControlFlow::Continue(())
     })
     .unwrap();
@@ -80,22 +92,25 @@ pub fn a_scan_returns_each_last_use(source: &dyn BackendSource) {
     let store = TestStore::new(source);
     store.add_passcodes(3);
     let mut tx = store.write();
-    tx.record_last_use(usage_record(2, now(), "here", 1)).unwrap();
+    tx.record_last_use(usage_record(CredentialSeq(2), now(), "here", 1)).unwrap();
     for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
         let mut found = Vec::new();
         let scanned = tx.scan_with_usage(order, |credential, last_use| {
-            found.push((credential.seq, last_use));
+            found.push((credential.seq.0, last_use));
             Ok::<_, StoreError>(ControlFlow::Continue(()))
         });
         scanned.unwrap();
-        assert_eq!(found, [(1, None), (2, Some(usage_record(2, now(), "here", 1))), (3, None)]);
+        assert_eq!(
+            found,
+            [(1, None), (2, Some(usage_record(CredentialSeq(2), now(), "here", 1))), (3, None)]
+        );
     }
 }
 
 pub fn usage_of_unknown_credentials_is_rejected(source: &dyn BackendSource) {
     let store = TestStore::new(source);
     let mut tx = store.write();
-    assert_integrity_error(tx.record_last_use(usage_record(1, now(), "here", 1)));
+    assert_integrity_error(tx.record_last_use(usage_record(CredentialSeq(1), now(), "here", 1)));
 }
 
 pub fn daily_usage_is_set_and_listed_by_day(source: &dyn BackendSource) {
@@ -103,27 +118,22 @@ pub fn daily_usage_is_set_and_listed_by_day(source: &dyn BackendSource) {
     let tx = begin_raw(&*backend, Access::Write);
     insert_passcodes(&*tx, 3);
     assert_eq!(collect_rows(|each| tx.scan_daily_usage(each)), []);
-    let all = [
-        daily_use(1, 7, 1),
-        daily_use(2, -1, 4),
-        daily_use(2, 5, 2),
-        daily_use(2, 7, 3),
-        daily_use(3, 7, 9),
-    ]
-    .map(authenticated);
+    let all = [(1, 7, 1), (2, -1, 4), (2, 5, 2), (2, 7, 3), (3, 7, 9)].map(daily_use_row);
     for number in [3, 0, 4, 2, 1] {
         tx.put_daily_use(&all[number]).unwrap();
     }
     assert_eq!(collect_rows(|each| tx.scan_daily_usage(each)), all);
-    assert_eq!(tx.list_daily_usage(2, 5..=7).unwrap(), all[2..4]);
-    assert_eq!(tx.list_daily_usage(2, 6..=7).unwrap(), all[3..4]);
-    assert_eq!(tx.list_daily_usage(2, -9..=6).unwrap(), all[1..3]);
-    assert_eq!(tx.list_daily_usage(2, 8..=9).unwrap(), []);
+    let listed =
+        |first, last| tx.list_daily_usage(CredentialSeq(2), Day(first)..=Day(last)).unwrap();
+    assert_eq!(listed(5, 7), all[2..4]);
+    assert_eq!(listed(6, 7), all[3..4]);
+    assert_eq!(listed(-9, 6), all[1..3]);
+    assert_eq!(listed(8, 9), []);
 
     // A backend stores any value, even a lower count.
-    let again = authenticated(daily_use(2, 7, 1));
+    let again = daily_use_row((2, 7, 1));
     tx.put_daily_use(&again).unwrap();
-    assert_eq!(tx.list_daily_usage(2, 7..=7).unwrap(), [again]);
+    assert_eq!(listed(7, 7), [again]);
 }
 
 pub fn daily_usage_is_removed_up_to_a_day(source: &dyn BackendSource) {
@@ -132,13 +142,12 @@ pub fn daily_usage_is_removed_up_to_a_day(source: &dyn BackendSource) {
     for number in 1..=2 {
         insert_row(&*tx, account_passcode(number, "Partner"));
         for day in 1..=3 {
-            tx.put_daily_use(&authenticated(daily_use(number.into(), day, 1))).unwrap();
+            tx.put_daily_use(&daily_use_row((number.into(), day, 1))).unwrap();
         }
     }
-    tx.remove_daily_usage(2, 3).unwrap();
-    tx.remove_daily_usage(3, 3).unwrap();
-    let left = [daily_use(1, 1, 1), daily_use(1, 2, 1), daily_use(1, 3, 1), daily_use(2, 3, 1)]
-        .map(authenticated);
+    tx.remove_daily_usage(CredentialSeq(2), Day(3)).unwrap();
+    tx.remove_daily_usage(CredentialSeq(3), Day(3)).unwrap();
+    let left = [(1, 1, 1), (1, 2, 1), (1, 3, 1), (2, 3, 1)].map(daily_use_row);
     assert_eq!(collect_rows(|each| tx.scan_daily_usage(each)), left);
 }
 
@@ -147,22 +156,28 @@ pub fn daily_usage_adds_up_and_old_days_are_removed(source: &dyn BackendSource) 
     let seq = store.add(account_passcode(1, "Partner")).seq;
     let today = now().day();
     let mut tx = store.write();
-    for (day, count) in [(today, 2), (today, 3), (today - 1, 1), (today - RETENTION_DAYS + 1, 4)] {
+    for (day, count) in
+        [(today, 2), (today, 3), (today.plus(-1), 1), (today.plus(1 - RETENTION_DAYS), 4)]
+    {
         tx.record_daily_use(daily_use(seq, day, count)).unwrap();
         tx.record_last_use(usage_record(seq, now(), "gate", count)).unwrap();
     }
-    let days = |tx: &Transaction<'_>| tx.list_daily_usage(seq, 0..=i64::MAX).unwrap();
-    let oldest = daily_use(seq, today - RETENTION_DAYS + 1, 4);
-    assert_eq!(days(&tx), [oldest, daily_use(seq, today - 1, 1), daily_use(seq, today, 5)]);
+    let days = |tx: &Transaction<'_>| tx.list_daily_usage(seq, all_days()).unwrap();
+    let oldest = daily_use(seq, today.plus(1 - RETENTION_DAYS), 4);
+    assert_eq!(days(&tx), [oldest, daily_use(seq, today.plus(-1), 1), daily_use(seq, today, 5)]);
     tx.commit().unwrap();
     assert_eq!(store.integrity_issues(), []);
 
     let mut tx = store.write();
     tx.record_last_use(usage_record(seq, now(), "gate", 1)).unwrap();
-    tx.record_daily_use(daily_use(seq, today + 1, 1)).unwrap();
+    tx.record_daily_use(daily_use(seq, today.plus(1), 1)).unwrap();
     assert_eq!(
         days(&tx),
-        [daily_use(seq, today - 1, 1), daily_use(seq, today, 5), daily_use(seq, today + 1, 1)]
+        [
+            daily_use(seq, today.plus(-1), 1),
+            daily_use(seq, today, 5),
+            daily_use(seq, today.plus(1), 1)
+        ]
     );
     tx.commit().unwrap();
     assert_eq!(store.integrity_issues(), []);
@@ -181,7 +196,7 @@ pub fn a_tampered_daily_usage_row_is_rejected_everywhere(source: &dyn BackendSou
         tx.commit().unwrap();
         source.tamper(&format!("update daily_use set {change}"));
         let mut tx = store.write();
-        assert_integrity_error(tx.list_daily_usage(seq, 0..=today));
+        assert_integrity_error(tx.list_daily_usage(seq, Day::EPOCH..=today));
         assert_integrity_error(tx.record_daily_use(daily_use(seq, today, 1)));
         drop(tx);
         let checked = store.check_integrity();
@@ -195,7 +210,7 @@ pub fn the_integrity_check_finds_daily_usage_above_the_total(source: &dyn Backen
     let mut tx = store.write();
     tx.record_last_use(usage_record(seq, now(), "gate", 2)).unwrap();
     for day in 0..3 {
-        tx.record_daily_use(daily_use(seq, now().day() + day, 1)).unwrap();
+        tx.record_daily_use(daily_use(seq, now().day().plus(day), 1)).unwrap();
     }
     tx.commit().unwrap();
     assert!(!store.integrity_issues().is_empty());

@@ -15,6 +15,7 @@ use gatepass::{
             name::{MAX_NAME_LENGTH, MAX_NOTE_LENGTH, Note},
         },
         instant::Instant,
+        seq::{AuditSeq, CredentialSeq, MessageSeq},
     },
     store::{
         Access,
@@ -36,11 +37,11 @@ pub fn integers_keep_all_their_bits(source: &dyn BackendSource) {
     let head = authenticated(Head {
         created_at: Instant::EPOCH,
         accounts: i64::MAX,
-        credentials: i64::MIN,
+        credentials: CredentialSeq(i64::MIN),
         apps: i64::MAX,
         districts: i64::MIN,
-        messages: i64::MAX,
-        audit_seq: i64::MAX,
+        messages: MessageSeq(i64::MAX),
+        audit_seq: AuditSeq(i64::MAX),
         audit_at: Instant::MAX,
         audit_link: [0xff; 32],
         escrowed_at: Some(Instant::EPOCH),
@@ -49,8 +50,12 @@ pub fn integers_keep_all_their_bits(source: &dyn BackendSource) {
     assert_eq!(tx.find_head().unwrap(), Some((vec![0; 16], head)));
 
     for (key, id) in [(i64::MIN, "AAA-AAA-AAAA"), (i64::MAX, "ZZZ-ZZZ-ZZZZ")] {
-        let account =
-            authenticated(Account { key: AccountKey(key), audit_seq: key, ..account(id) });
+        let seq = CredentialSeq(key);
+        let account = authenticated(Account {
+            key: AccountKey(key),
+            audit_seq: AuditSeq(key),
+            ..account(id)
+        });
         assert!(tx.insert_account(&account).unwrap());
         assert!(tx.list_accounts().unwrap().contains(&account));
         let secrets = Secrets {
@@ -61,7 +66,7 @@ pub fn integers_keep_all_their_bits(source: &dyn BackendSource) {
             retiring: None,
         };
         let credential = authenticated(Credential {
-            seq: key,
+            seq,
             id: CredentialId { prefix: IdPrefix::Passcode, bytes: [key as u8; 12] },
             account: AccountKey(key),
             slot: Some(100),
@@ -69,15 +74,15 @@ pub fn integers_keep_all_their_bits(source: &dyn BackendSource) {
             lifetime: Lifetime::Until(Instant::MAX),
             expiry: Expiry::At(Instant::MAX),
             secrets,
-            audit_seq: key,
+            audit_seq: AuditSeq(key),
             ..account_passcode(1, "Partner")
         });
         assert!(tx.insert_credential(&credential).unwrap());
-        assert_eq!(tx.find_credential(key).unwrap(), Some(credential));
+        assert_eq!(tx.find_credential(seq).unwrap(), Some(credential));
 
-        let last_use = authenticated(usage_record(key, Instant::MAX, "", i64::MAX.cast_unsigned()));
+        let last_use = authenticated(usage_record(seq, Instant::MAX, "", i64::MAX.cast_unsigned()));
         tx.put_last_use(&last_use).unwrap();
-        assert_eq!(tx.find_last_use(key).unwrap(), Some(last_use));
+        assert_eq!(tx.find_last_use(seq).unwrap(), Some(last_use));
 
         let counter = authenticated(Counter { account: AccountKey(key), key, count: i64::MAX });
         tx.put_counter(&counter).unwrap();
@@ -85,12 +90,12 @@ pub fn integers_keep_all_their_bits(source: &dyn BackendSource) {
     }
     let numbers: Vec<_> = tx.list_accounts().unwrap().iter().map(|row| row.record.key.0).collect();
     assert_eq!(numbers, [i64::MIN, 1, 2, i64::MAX]);
-    assert_eq!(tx.list_expiring_before(i64::MAX).unwrap().len(), 2);
+    assert_eq!(tx.list_expiring_by(Instant::MAX).unwrap().len(), 2);
 
     let nobody = Actor { uid: u32::MAX, login_uid: Some(u32::MAX), ..actor_named("") };
     let entry = audit_entry(i64::MAX, nobody, None);
     assert!(tx.insert_audit(&entry).unwrap());
-    let found = collect_rows(|each| tx.scan_audit(i64::MAX, each));
+    let found = collect_rows(|each| tx.scan_audit(AuditSeq(i64::MAX), each));
     assert_eq!(found, [entry]);
 }
 
@@ -117,14 +122,17 @@ fn assert_round_trip(source: &dyn BackendSource, credential: Credential, text: &
         (authenticated(credential), audit_entry(1, actor_named(text), Some(text.to_owned())));
     assert!(tx.insert_credential(&credential).unwrap());
     assert!(tx.insert_audit(&entry).unwrap());
-    let last_use = authenticated(usage_record(1, now(), text, 1));
+    let last_use = authenticated(usage_record(CredentialSeq(1), now(), text, 1));
     tx.put_last_use(&last_use).unwrap();
     tx.commit().unwrap();
 
     let tx = begin_raw(&*backend, Access::Read);
-    assert_eq!(tx.find_credential(1).unwrap(), Some(credential));
-    assert_eq!(tx.find_last_use(1).unwrap(), Some(last_use));
-    assert!(collect_rows(|each| tx.scan_audit(1, each)) == [entry], "the audit record differs");
+    assert_eq!(tx.find_credential(CredentialSeq(1)).unwrap(), Some(credential));
+    assert_eq!(tx.find_last_use(CredentialSeq(1)).unwrap(), Some(last_use));
+    assert!(
+        collect_rows(|each| tx.scan_audit(AuditSeq(1), each)) == [entry],
+        "the audit record differs"
+    );
 }
 
 fn actor_named(text: &str) -> Actor {
@@ -139,7 +147,7 @@ fn actor_named(text: &str) -> Actor {
 
 fn audit_entry(seq: i64, actor: Actor, text: Option<String>) -> WithMac<AuditEntry> {
     let record = AuditRecord {
-        seq,
+        seq: AuditSeq(seq),
         at: now(),
         version: actor.user.clone(),
         action: Action::ClockAccept,

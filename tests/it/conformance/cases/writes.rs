@@ -14,6 +14,7 @@ use gatepass::{
             name::{Name, Note},
         },
         instant::{DAY, Instant},
+        seq::{AuditSeq, CredentialSeq, MessageSeq},
     },
     store::{
         Access,
@@ -43,15 +44,19 @@ pub fn inserting_a_taken_number_id_or_slot_returns_false(source: &dyn BackendSou
     let first = authenticated(account_passcode(1, "Partner"));
     assert!(tx.insert_credential(&first).unwrap());
 
-    let same_number = Credential { seq: 1, ..account_passcode(2, "Same number") };
+    let same_number = Credential { seq: CredentialSeq(1), ..account_passcode(2, "Same number") };
     let same_id = Credential { id: id(1), ..account_passcode(2, "Same id") };
     let same_slot = Credential { slot: Some(1), ..account_passcode(2, "Same slot") };
     for second in [same_number, same_id, same_slot] {
         let name = second.subject.as_str().to_owned();
         assert!(!tx.insert_credential(&authenticated(second)).unwrap(), "{name}");
     }
-    assert_eq!(tx.find_credential(1).unwrap(), Some(first), "the first row is unchanged");
-    assert_eq!(tx.find_credential(2).unwrap(), None);
+    assert_eq!(
+        tx.find_credential(CredentialSeq(1)).unwrap(),
+        Some(first),
+        "the first row is unchanged"
+    );
+    assert_eq!(tx.find_credential(CredentialSeq(2)).unwrap(), None);
 
     let elsewhere =
         Credential { account: AccountKey(2), slot: Some(1), ..account_passcode(2, "Elsewhere") };
@@ -80,9 +85,9 @@ pub fn a_digest_belongs_to_one_credential(source: &dyn BackendSource) {
     let backend = with_accounts(source);
     let tx = begin_raw(&*backend, Access::Write);
     insert_passcodes(&*tx, 2);
-    let first = authenticated(SecretEntry { digest: digest(1), credential: 1 });
+    let first = authenticated(SecretEntry { digest: digest(1), credential: CredentialSeq(1) });
     assert!(tx.insert_secret(&first).unwrap());
-    let second = authenticated(SecretEntry { digest: digest(1), credential: 2 });
+    let second = authenticated(SecretEntry { digest: digest(1), credential: CredentialSeq(2) });
     assert!(!tx.insert_secret(&second).unwrap());
     assert_eq!(tx.find_secret(&digest(1)).unwrap(), Some(first));
     assert_eq!(tx.find_secret(&digest(2)).unwrap(), None);
@@ -93,7 +98,7 @@ pub fn an_audit_record_is_inserted_once(source: &dyn BackendSource) {
     let tx = begin_raw(&*backend, Access::Write);
     let entry = |subject: &str| {
         let record = AuditRecord {
-            seq: 1,
+            seq: AuditSeq(1),
             at: now(),
             actor: actor(),
             version: "0.1.0".to_owned(),
@@ -107,7 +112,7 @@ pub fn an_audit_record_is_inserted_once(source: &dyn BackendSource) {
     };
     assert!(tx.insert_audit(&entry("first")).unwrap());
     assert!(!tx.insert_audit(&entry("second")).unwrap());
-    let found = collect_rows(|each| tx.scan_audit(1, each));
+    let found = collect_rows(|each| tx.scan_audit(AuditSeq(1), each));
     assert_eq!(found, [entry("first")]);
 }
 
@@ -120,8 +125,8 @@ pub fn a_transaction_continues_after_a_conflict(source: &dyn BackendSource) {
     tx.commit().unwrap();
 
     let tx = begin_raw(&*backend, Access::Read);
-    assert!(tx.find_credential(1).unwrap().is_some());
-    assert!(tx.find_credential(2).unwrap().is_some());
+    assert!(tx.find_credential(CredentialSeq(1)).unwrap().is_some());
+    assert!(tx.find_credential(CredentialSeq(2)).unwrap().is_some());
 }
 
 pub fn an_update_replaces_every_field(source: &dyn BackendSource) {
@@ -130,9 +135,12 @@ pub fn an_update_replaces_every_field(source: &dyn BackendSource) {
     insert_passcodes(&*tx, 2);
     for after in [everything_set(), nothing_set(), everything_set()].map(authenticated) {
         assert!(tx.update_credential(&after).unwrap());
-        assert_eq!(tx.find_credential(2).unwrap().as_ref(), Some(&after));
+        assert_eq!(tx.find_credential(CredentialSeq(2)).unwrap().as_ref(), Some(&after));
     }
-    assert_eq!(tx.find_credential(1).unwrap(), Some(authenticated(account_passcode(1, "Partner"))));
+    assert_eq!(
+        tx.find_credential(CredentialSeq(1)).unwrap(),
+        Some(authenticated(account_passcode(1, "Partner")))
+    );
 
     let after = authenticated(Account {
         key: AccountKey(2),
@@ -142,7 +150,7 @@ pub fn an_update_replaces_every_field(source: &dyn BackendSource) {
         require_user_passcode: true,
         legacy: Some(legacy_policy()),
         created_at: Instant::EPOCH,
-        audit_seq: 9,
+        audit_seq: AuditSeq(9),
     });
     assert!(tx.update_account(&after).unwrap());
     assert_eq!(tx.list_accounts().unwrap()[1], after);
@@ -150,17 +158,17 @@ pub fn an_update_replaces_every_field(source: &dyn BackendSource) {
     let mut head = Head {
         created_at: now(),
         accounts: 1,
-        credentials: 2,
+        credentials: CredentialSeq(2),
         apps: 3,
         districts: 4,
-        messages: 5,
-        audit_seq: 3,
+        messages: MessageSeq(5),
+        audit_seq: AuditSeq(3),
         audit_at: now(),
         audit_link: [4; 32],
         escrowed_at: None,
     };
     tx.insert_head(&[5; 16], &authenticated(head.clone())).unwrap();
-    head = Head { escrowed_at: Some(now()), audit_seq: 6, audit_link: [7; 32], ..head };
+    head = Head { escrowed_at: Some(now()), audit_seq: AuditSeq(6), audit_link: [7; 32], ..head };
     assert!(tx.update_head(&authenticated(head.clone())).unwrap());
     assert_eq!(tx.find_head().unwrap(), Some((vec![5; 16], authenticated(head))));
 }
@@ -172,7 +180,7 @@ fn everything_set() -> Credential {
     credential.account = AccountKey(2);
     credential.slot = Some(100);
     credential.note = Some(Note::parse("for the nightly import").unwrap());
-    credential.previous = Some(1);
+    credential.previous = Some(CredentialSeq(1));
     credential.created_at = now().plus(1);
     credential.created_by = "bob@gate".to_owned();
     credential.lifetime = Lifetime::Until(now().plus(9 * DAY));
@@ -186,7 +194,7 @@ fn everything_set() -> Credential {
     credential.introspect = true;
     let reason = Some(RevocationReason::KeyCompromise);
     credential.revoked = credential.revoked.map(|revocation| Revocation { reason, ..revocation });
-    credential.audit_seq = 8;
+    credential.audit_seq = AuditSeq(8);
     credential
 }
 
@@ -206,18 +214,18 @@ pub fn updating_a_missing_row_returns_false(source: &dyn BackendSource) {
     let head = Head {
         created_at: now(),
         accounts: 0,
-        credentials: 0,
+        credentials: CredentialSeq::NONE,
         apps: 0,
         districts: 0,
-        messages: 0,
-        audit_seq: 0,
+        messages: MessageSeq::NONE,
+        audit_seq: AuditSeq::NONE,
         audit_at: now(),
         audit_link: [0; 32],
         escrowed_at: None,
     };
     assert!(!tx.update_head(&authenticated(head)).unwrap());
     assert!(tx.find_head().unwrap().is_none());
-    assert!(tx.find_credential(1).unwrap().is_none());
+    assert!(tx.find_credential(CredentialSeq(1)).unwrap().is_none());
 }
 
 pub fn counters_are_set_and_listed_by_key(source: &dyn BackendSource) {

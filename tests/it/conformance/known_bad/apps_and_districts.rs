@@ -3,7 +3,10 @@
 use std::ops::ControlFlow;
 
 use gatepass::{
-    domain::directory::{app::App, district::District, id::ObjectId},
+    domain::{
+        directory::{app::App, district::District, id::ObjectId},
+        seq::DistrictSeq,
+    },
     store::{
         StoreError,
         port::{
@@ -57,7 +60,7 @@ fn scans_that_lose_or_repeat_districts_are_detected() {
 #[test]
 fn an_index_pointing_to_another_district_is_detected() {
     let store = directory_store(Fault::FindsAnotherDistrict);
-    assert_integrity_error(store.read().find_district(1));
+    assert_integrity_error(store.read().find_district(DistrictSeq(1)));
     assert_integrity_error(store.read().find_district_by_id(district(1, "Springfield").id));
     assert_integrity_error(
         store.read().find_district_by_reference(store.account.key, "Springfield"),
@@ -84,16 +87,16 @@ impl DirectoryTables for FaultyTransaction<'_> {
         self.updated(self.inner().update_app(app))
     }
 
-    fn find_district(&self, seq: i64) -> Result<Option<WithMac<District>>, StoreError> {
-        let another = i64::from(self.has(Fault::FindsAnotherDistrict));
-        self.inner().find_district(seq + another)
+    fn find_district(&self, seq: DistrictSeq) -> Result<Option<WithMac<District>>, StoreError> {
+        let is_wrong = self.has(Fault::FindsAnotherDistrict);
+        self.inner().find_district(if is_wrong { seq.next() } else { seq })
     }
 
     fn find_district_by_id(&self, id: ObjectId) -> Result<Option<WithMac<District>>, StoreError> {
         let found = self.inner().find_district_by_id(id)?;
         match found {
             Some(row) if self.has(Fault::FindsAnotherDistrict) => {
-                self.inner().find_district(row.record.seq + 1)
+                self.inner().find_district(row.record.seq.next())
             }
             found => Ok(found),
         }

@@ -9,6 +9,8 @@ use gatepass::{
             account::{Account, AccountKey},
             id::{CredentialId, PartialId},
         },
+        instant::Instant,
+        seq::{AuditSeq, CredentialSeq},
     },
     store::{
         Access, SortBy, StoreError,
@@ -150,7 +152,7 @@ impl BackendTransaction for FaultyTransaction<'_> {
     fn insert_account(&self, account: &WithMac<Account>) -> Result<bool, StoreError> {
         let mut account = account.clone();
         if self.has(Fault::NarrowsIntegers) {
-            account.record.audit_seq = narrow(account.record.audit_seq);
+            account.record.audit_seq = AuditSeq(narrow(account.record.audit_seq.0));
         }
         self.inserted(self.inner().insert_account(&account))
     }
@@ -169,7 +171,7 @@ impl BackendTransaction for FaultyTransaction<'_> {
 
 impl CredentialTables for FaultyTransaction<'_> {
     faultless! {
-        fn find_credential(seq: i64) -> Option<WithMac<Credential>>;
+        fn find_credential(seq: CredentialSeq) -> Option<WithMac<Credential>>;
         fn find_credential_by_id(id: CredentialId) -> Option<WithMac<Credential>>;
         fn count_credentials_by_partial_id(prefix: PartialId) -> usize;
         fn list_slots(account: AccountKey) -> Vec<u8>;
@@ -216,12 +218,12 @@ impl CredentialTables for FaultyTransaction<'_> {
         })
     }
 
-    fn list_expiring_before(&self, before: i64) -> Result<Vec<(i64, i64)>, StoreError> {
-        let closed = i64::from(self.has(Fault::IncludesExpiryAtTheBound));
-        let mut ending = self.inner().list_expiring_before(before.saturating_add(closed))?;
+    fn list_expiring_by(&self, end: Instant) -> Result<Vec<(CredentialSeq, Instant)>, StoreError> {
+        let after = i64::from(self.has(Fault::IncludesExpiryAfterTheBound));
+        let mut ending = self.inner().list_expiring_by(end.plus(after))?;
         match (self.fault, ending.first_mut()) {
-            (Fault::ReturnsAnotherCredentialsExpiry, Some((seq, _))) => *seq = 3,
-            (Fault::ReturnsAWrongExpiry, Some((_, end))) => *end += 1,
+            (Fault::ReturnsAnotherCredentialsExpiry, Some((seq, _))) => *seq = CredentialSeq(3),
+            (Fault::ReturnsAWrongExpiry, Some((_, end))) => *end = end.plus(1),
             _ => {}
         }
         Ok(ending)
@@ -298,10 +300,11 @@ impl CounterTable for FaultyTransaction<'_> {
 impl AuditTable for FaultyTransaction<'_> {
     fn scan_audit(
         &self,
-        first: i64,
+        first: AuditSeq,
         each: &mut RowCallback<'_, AuditEntry>,
     ) -> Result<(), StoreError> {
-        let first = if self.has(Fault::IgnoresTheFirstAuditNumber) { 1 } else { first };
+        let first =
+            if self.has(Fault::IgnoresTheFirstAuditNumber) { AuditSeq::FIRST } else { first };
         self.inner().scan_audit(first, &mut |row| match each(row) {
             _ if self.has(Fault::IgnoresBreak) => ControlFlow::Continue(()),
             flow => flow,

@@ -2,10 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use gatepass::{
-    domain::instant::{DAY, Instant},
-    store::SortBy,
-};
+use gatepass::{domain::instant::DAY, store::SortBy};
 
 use super::{
     backend::FaultySource,
@@ -59,7 +56,7 @@ fn a_wrong_expiry_index_is_detected() {
     for fault in [Fault::ReturnsAnotherCredentialsExpiry, Fault::ReturnsAWrongExpiry] {
         let source = FaultySource::new(fault);
         let store = TestStore::new(&source);
-        let noon = Instant::from_unix(now().day() * DAY + DAY / 2);
+        let noon = now().day().start().plus(DAY / 2);
         for (number, end) in [(1, noon), (2, noon.plus(5)), (3, noon.plus(9 * DAY))] {
             store.add(expiring_at(account_passcode(number, &format!("P{number}")), end));
         }

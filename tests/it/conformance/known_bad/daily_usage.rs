@@ -3,7 +3,11 @@
 use std::ops::RangeInclusive;
 
 use gatepass::{
-    domain::usage::{DailyUse, LastUse},
+    domain::{
+        instant::Day,
+        seq::CredentialSeq,
+        usage::{DailyUse, LastUse},
+    },
     store::{
         StoreError,
         port::{
@@ -20,9 +24,12 @@ impl UsageTable for FaultyTransaction<'_> {
         self.inner().scan_last_uses(each)
     }
 
-    fn find_last_use(&self, credential: i64) -> Result<Option<WithMac<LastUse>>, StoreError> {
-        let another = i64::from(self.has(Fault::FindsAnotherCredentialsLastUse));
-        self.inner().find_last_use(credential + another)
+    fn find_last_use(
+        &self,
+        credential: CredentialSeq,
+    ) -> Result<Option<WithMac<LastUse>>, StoreError> {
+        let is_wrong = self.has(Fault::FindsAnotherCredentialsLastUse);
+        self.inner().find_last_use(if is_wrong { credential.next() } else { credential })
     }
 
     fn has_last_uses(&self) -> Result<bool, StoreError> {
@@ -43,11 +50,11 @@ impl UsageTable for FaultyTransaction<'_> {
 
     fn list_daily_usage(
         &self,
-        credential: i64,
-        days: RangeInclusive<i64>,
+        credential: CredentialSeq,
+        days: RangeInclusive<Day>,
     ) -> Result<Vec<WithMac<DailyUse>>, StoreError> {
         let open = i64::from(self.has(Fault::IncludesTheDayBefore));
-        let days = days.start().saturating_sub(open)..=*days.end();
+        let days = days.start().plus(-open)..=*days.end();
         self.inner().list_daily_usage(credential, days)
     }
 
@@ -60,10 +67,10 @@ impl UsageTable for FaultyTransaction<'_> {
         self.inner().put_daily_use(daily_use)
     }
 
-    fn remove_daily_usage(&self, credential: i64, day: i64) -> Result<(), StoreError> {
+    fn remove_daily_usage(&self, credential: CredentialSeq, day: Day) -> Result<(), StoreError> {
         match self.fault {
             Fault::KeepsOldDays => Ok(()),
-            Fault::RemovesOneDayTooMany => self.inner().remove_daily_usage(credential, day + 1),
+            Fault::RemovesOneDayTooMany => self.inner().remove_daily_usage(credential, day.plus(1)),
             _ => self.inner().remove_daily_usage(credential, day),
         }
     }

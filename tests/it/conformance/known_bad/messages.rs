@@ -3,7 +3,11 @@
 use std::ops::ControlFlow;
 
 use gatepass::{
-    domain::notice::OutboxMessage,
+    domain::{
+        instant::Instant,
+        notice::OutboxMessage,
+        seq::{CredentialSeq, MessageSeq},
+    },
     store::{
         StoreError,
         port::{
@@ -20,7 +24,7 @@ use super::{
 
 impl MessageTable for FaultyTransaction<'_> {
     faultless! {
-        fn find_message(seq: i64) -> Option<WithMac<OutboxMessage>>;
+        fn find_message(seq: MessageSeq) -> Option<WithMac<OutboxMessage>>;
         fn scan_messages(each: &mut RowCallback<'_, OutboxMessage>) -> ();
     }
 
@@ -46,7 +50,7 @@ impl MessageTable for FaultyTransaction<'_> {
 
     fn list_messages_about(
         &self,
-        credential: i64,
+        credential: CredentialSeq,
     ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError> {
         let mut rows = self.inner().list_messages_about(credential)?;
         if self.has(Fault::LosesAMessage) {
@@ -57,11 +61,11 @@ impl MessageTable for FaultyTransaction<'_> {
 
     fn list_ended_messages(
         &self,
-        before: i64,
+        before: Instant,
         limit: usize,
     ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError> {
-        let before = if self.has(Fault::RemovesMessagesTooEarly) { before + 1 } else { before };
-        self.inner().list_ended_messages(before, limit)
+        let early = i64::from(self.has(Fault::RemovesMessagesTooEarly));
+        self.inner().list_ended_messages(before.plus(early), limit)
     }
 
     fn insert_message(&self, message: &WithMac<OutboxMessage>) -> Result<bool, StoreError> {
@@ -72,7 +76,7 @@ impl MessageTable for FaultyTransaction<'_> {
         self.updated(self.inner().update_message(message))
     }
 
-    fn remove_message(&self, seq: i64) -> Result<bool, StoreError> {
+    fn remove_message(&self, seq: MessageSeq) -> Result<bool, StoreError> {
         match self.has(Fault::KeepsRemovedMessages) {
             true => Ok(true),
             false => self.inner().remove_message(seq),

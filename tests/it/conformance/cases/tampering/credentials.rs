@@ -6,6 +6,7 @@ use gatepass::{
         credential::{Credential, CredentialKind},
         decision::SecretLookup,
         directory::{id::PartialId, name::Note},
+        seq::CredentialSeq,
     },
     store::{
         Access, SortBy, StoreError, Transaction,
@@ -36,8 +37,8 @@ pub fn a_tampered_credential_is_rejected_everywhere(source: &dyn BackendSource) 
         let store = fully_populated(&*source);
         source.tamper(&format!("update credential set {change} where seq = 1"));
         let tx = store.read();
-        assert_integrity_error(tx.find_credential(1));
-        assert_integrity_error(tx.get_credential(1));
+        assert_integrity_error(tx.find_credential(CredentialSeq(1)));
+        assert_integrity_error(tx.get_credential(CredentialSeq(1)));
         assert_integrity_error(tx.find_credential_by_id(id(1)));
         let (account, kind) = (store.account.key, CredentialKind::Account);
         let partial = PartialId::parse("pc_0101").unwrap();
@@ -46,7 +47,10 @@ pub fn a_tampered_credential_is_rejected_everywhere(source: &dyn BackendSource) 
         assert_integrity_error(tx.list_holders(account, kind, "r", 2));
         assert_scans_fail(&tx);
         assert_tampered(tx.find_by_digest(&digest(11)));
-        assert!(tx.find_credential(5).unwrap().is_some(), "other credentials are unaffected");
+        assert!(
+            tx.find_credential(CredentialSeq(5)).unwrap().is_some(),
+            "other credentials are unaffected"
+        );
     }
 }
 
@@ -57,8 +61,8 @@ pub fn a_tampered_last_use_is_rejected_everywhere(source: &dyn BackendSource) {
         let store = fully_populated(&*source);
         source.tamper(&format!("update last_use set {change}"));
         let mut tx = store.write();
-        assert_integrity_error(tx.find_last_use(5));
-        let usage = usage_record(5, now().plus(9), "gate", 1);
+        assert_integrity_error(tx.find_last_use(CredentialSeq(5)));
+        let usage = usage_record(CredentialSeq(5), now().plus(9), "gate", 1);
         assert_integrity_error(tx.record_last_use(usage));
         assert_scans_fail(&tx);
         let found = tx.find_by_digest(&digest(5));
@@ -109,7 +113,7 @@ pub fn a_missing_credential_is_detected(source: &dyn BackendSource) {
     source.tamper("delete from credential where seq = 5");
     let tx = store.read();
     assert_scans_fail(&tx);
-    assert_integrity_error(tx.get_credential(5));
+    assert_integrity_error(tx.get_credential(CredentialSeq(5)));
     let kind = CredentialKind::Account;
     assert_integrity_error(tx.find_holder(store.account.key, kind, "untouched"));
     assert_tampered(tx.find_by_digest(&digest(5)));
@@ -144,13 +148,20 @@ pub fn a_name_pointing_to_a_deleted_passcode_is_rejected(source: &dyn BackendSou
 pub fn the_integrity_check_finds_a_restored_older_row(source: &dyn BackendSource) {
     let store = TestStore::new(source);
     let added = store.add(account_passcode(1, "Partner"));
-    let old = begin_raw(&*source.open(), Access::Read).find_credential(1).unwrap().unwrap();
+    let old = begin_raw(&*source.open(), Access::Read)
+        .find_credential(CredentialSeq(1))
+        .unwrap()
+        .unwrap();
     let note = Some(Note::parse("noted").unwrap());
     store.change_credential(Action::Edit, Credential { note, ..added.clone() });
     assert_eq!(store.integrity_issues(), []);
     restore_old_row(source, |tx| assert!(tx.update_credential(&old).unwrap()));
 
-    assert_eq!(store.read().get_credential(1).unwrap(), added, "the row itself is authentic");
+    assert_eq!(
+        store.read().get_credential(CredentialSeq(1)).unwrap(),
+        added,
+        "the row itself is authentic"
+    );
     let (issues, id) = (store.integrity_issues(), added.id.to_string());
     assert!(issues.iter().any(|issue| issue.0.contains(&id)), "{issues:?}");
 }

@@ -1,9 +1,12 @@
 //! Tampering with apps and districts.
 
 use gatepass::{
-    domain::directory::{
-        district::{District, ExternalId},
-        name::Name,
+    domain::{
+        directory::{
+            district::{District, ExternalId},
+            name::Name,
+        },
+        seq::DistrictSeq,
     },
     store::{StoreError, Transaction, port::record::Namespace},
 };
@@ -29,7 +32,7 @@ fn store_with_districts(source: &dyn BackendSource) -> TestStore {
 
 fn scan(tx: &Transaction<'_>) -> Result<Vec<i64>, StoreError> {
     let districts = collect(|each| tx.scan_districts(each))?;
-    Ok(districts.into_iter().map(|district| district.seq).collect())
+    Ok(districts.into_iter().map(|district| district.seq.0).collect())
 }
 
 pub fn a_missing_app_is_detected(source: &dyn BackendSource) {
@@ -71,14 +74,17 @@ pub fn a_tampered_app_or_district_is_rejected_everywhere(source: &dyn BackendSou
         source.tamper(&format!("update district set {change} where seq = 1"));
         let (account, tx) = (store.account.key, store.read());
         assert_integrity_error(scan(&tx));
-        assert_integrity_error(tx.find_district(1));
+        assert_integrity_error(tx.find_district(DistrictSeq(1)));
         for (namespace, key) in
             [(Namespace::Districts, "springfield"), (Namespace::ExternalIds, "0601")]
         {
             assert_integrity_error(tx.find_district_by_key(account, namespace, key));
             assert_integrity_error(tx.find_district_by_reference(account, key));
         }
-        assert_eq!(tx.find_district(2).unwrap().unwrap().name, Name::parse("Shelbyville").unwrap());
+        assert_eq!(
+            tx.find_district(DistrictSeq(2)).unwrap().unwrap().name,
+            Name::parse("Shelbyville").unwrap()
+        );
     }
 }
 

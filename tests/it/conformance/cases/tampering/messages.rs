@@ -1,6 +1,6 @@
 //! Tampering with messages to apps.
 
-use gatepass::domain::notice::Event;
+use gatepass::domain::{notice::Event, seq::MessageSeq};
 
 use super::columns::{Tampering, assert_columns_are_authenticated};
 use crate::{
@@ -48,7 +48,7 @@ pub fn a_tampered_message_is_rejected_everywhere(source: &dyn BackendSource) {
         source.tamper(&format!("update message set {change}"));
         assert_integrity_error(scan(&store));
         let mut tx = store.write();
-        assert_integrity_error(tx.find_message(2));
+        assert_integrity_error(tx.find_message(MessageSeq(2)));
         assert_integrity_error(tx.has_message(Event::TokenExpiring, &token));
         assert_integrity_error(tx.remove_ended_messages(now().plus(9), 9));
         assert_eq!(tx.count_app_messages(&app, None).unwrap(), 1, "the counters are unaffected");

@@ -13,7 +13,9 @@ use gatepass::{
             name::Note,
         },
         instant::DAY,
+        instant::Day,
         notice::WebhookUrl,
+        seq::CredentialSeq,
         usage::DailyUse,
     },
     store::Transaction,
@@ -43,8 +45,9 @@ pub fn fully_populated(source: &dyn BackendSource) -> TestStore {
         let (reader, springfield) = add_apps_and_districts(tx);
         let limited = Credential { limit: RateLimit::new(60), ..token(6, &reader, &springfield) };
         insert_credential(tx, limited);
-        tx.record_last_use(usage_record(5, now(), "gate", 7)).unwrap();
-        tx.record_daily_use(DailyUse { credential: 5, day: 7, count: 5 }).unwrap();
+        tx.record_last_use(usage_record(CredentialSeq(5), now(), "gate", 7)).unwrap();
+        tx.record_daily_use(DailyUse { credential: CredentialSeq(5), day: Day(7), count: 5 })
+            .unwrap();
         let edit = audit_context(Action::AccountEdit);
         let account = tx.update_account(&edit, &store.account, account).unwrap();
         tx.set_escrowed(now());
