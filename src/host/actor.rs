@@ -6,7 +6,7 @@ use std::{
     fs,
 };
 
-use crate::domain::actor::Actor;
+use crate::domain::actor::{Actor, Principal, Process};
 
 const SUDO_USER: &str = "SUDO_USER";
 
@@ -15,13 +15,14 @@ pub(super) fn detect_actor(env: &BTreeMap<OsString, OsString>) -> Actor {
     let login = fs::read_to_string("/proc/self/loginuid").unwrap_or_default();
     let users = fs::read("/etc/passwd").unwrap_or_default();
     let sudo = env.get(OsStr::new(SUDO_USER)).filter(|name| !name.is_empty());
-    Actor {
+    let process = Process {
         uid,
         login_uid: parse_login_uid(&login),
         user: find_user_name(&users, uid).unwrap_or_else(|| uid.to_string()),
         sudo_user: sudo.map(|name| name.to_string_lossy().into_owned()),
         host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
-    }
+    };
+    Actor { process, principal: Principal::Os }
 }
 
 /// Parses a login uid. The kernel uses the highest number if there is none.
@@ -62,8 +63,9 @@ mod tests {
 
     #[test]
     fn the_real_actor_has_names() {
-        let actor = detect_actor(&BTreeMap::from([(SUDO_USER.into(), "ann".into())]));
-        assert!(!actor.user.is_empty() && !actor.host.is_empty());
-        assert_eq!(actor.sudo_user.as_deref(), Some("ann"));
+        let Actor { process, .. } =
+            detect_actor(&BTreeMap::from([(SUDO_USER.into(), "ann".into())]));
+        assert!(!process.user.is_empty() && !process.host.is_empty());
+        assert_eq!(process.sudo_user.as_deref(), Some("ann"));
     }
 }

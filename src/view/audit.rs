@@ -4,7 +4,11 @@ use std::fmt::Display;
 
 use super::value::{ascii, column, number_column, optional_integer, optional_text};
 use crate::{
-    domain::{audit::AuditRecord, seq::AuditSeq},
+    domain::{
+        actor::{Actor, Principal},
+        audit::AuditRecord,
+        seq::AuditSeq,
+    },
     render::{Cell, Column, Record, Row, Tone, Value},
 };
 
@@ -12,26 +16,41 @@ use crate::{
 const AUDIT_SCHEMA: &str = "gatepass.audit-record/v1";
 
 /// A record of the audit log.
-pub struct AuditView<'a>(pub &'a AuditRecord);
+pub struct AuditView<'a> {
+    record: &'a AuditRecord,
+    /// The short form of its actor.
+    actor: String,
+}
+
+impl<'a> AuditView<'a> {
+    /// Creates the view of a record.
+    pub fn new(record: &'a AuditRecord) -> Self {
+        Self { record, actor: record.actor.to_string() }
+    }
+}
 
 impl Record for AuditView<'_> {
     fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let Self(record) = self;
-        let actor = &record.actor;
+        let Self { record, actor } = self;
+        let Actor { process, principal } = &record.actor;
+        let (kind, name, address) = principal.fields().unwrap_or((Principal::OS_KIND, actor, None));
         field("schema", Value::Text(AUDIT_SCHEMA));
         field("seq", Value::Integer(record.seq.0));
         field("at", Value::Timestamp(record.at.rfc3339_bytes()));
         field("action", Value::Text(record.action.as_str()));
         field("subject", Value::Text(&record.subject));
         field("name", optional_text(record.name.as_deref()));
-        field("user", Value::Text(&actor.user));
-        field("uid", Value::Integer(i64::from(actor.uid)));
-        field("login_uid", optional_integer(actor.login_uid.map(i64::from)));
-        field("sudo_user", optional_text(actor.sudo_user.as_deref()));
-        field("host", Value::Text(&actor.host));
+        field("user", Value::Text(&process.user));
+        field("uid", Value::Integer(i64::from(process.uid)));
+        field("login_uid", optional_integer(process.login_uid.map(i64::from)));
+        field("sudo_user", optional_text(process.sudo_user.as_deref()));
+        field("host", Value::Text(&process.host));
         field("version", Value::Text(&record.version));
         field("before", optional_text(record.before.as_deref()));
         field("after", optional_text(record.after.as_deref()));
+        field("actor_kind", Value::Text(kind));
+        field("actor", Value::Text(name));
+        field("actor_address", optional_text(address));
     }
 }
 
@@ -52,6 +71,9 @@ impl Row for AuditView<'_> {
             "version",
             "before",
             "after",
+            "actor_kind",
+            "actor",
+            "actor_address",
         ]
     }
 
@@ -68,18 +90,18 @@ impl Row for AuditView<'_> {
     }
 
     fn handle(&self) -> &dyn Display {
-        &self.0.seq
+        &self.record.seq
     }
 
     fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
-        let Self(record) = self;
+        let Self { record, actor } = self;
         let mut cell = |text: &str| push(Cell { text, tone: Tone::Plain });
         cell(&record.seq.to_string());
         cell(ascii(&record.at.rfc3339_bytes()));
         cell(record.action.as_str());
         cell(&record.subject);
         cell(record.name.as_deref().unwrap_or_default());
-        cell(&record.actor.to_string());
+        cell(actor);
     }
 }
 

@@ -20,7 +20,10 @@ use crate::{
         gate::{self, GateConfig, GateFlags, parse_workers},
         gate_policy::{Profile, TrustedPeer},
     },
-    domain::directory::account::Region,
+    domain::{
+        actor::{Actor, Principal},
+        directory::account::Region,
+    },
     exit::Exit,
     keys::Keys,
     server::{self, Gate, ServicePhase},
@@ -127,7 +130,8 @@ pub fn run(args: &ServeArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
     writeln!(session.host.stderr, "health and metrics on {}", ops_listener.address())?;
     let store: Config = session.config.clone();
     let keys = session.read_keys()?;
-    let actor = session.actor();
+    let principal = Principal::System { name: "gate".to_owned() };
+    let actor = Actor { principal, ..session.actor() };
     let gate = Gate {
         listener,
         ops_listener,

@@ -11,7 +11,11 @@ use super::{
     reset_counts::{MAX_RESETS_PER_MINUTE, ResetCounts},
 };
 use crate::{
-    domain::{actor::Actor, directory::id::ClientId, request::ClientCredentials},
+    domain::{
+        actor::{Actor, Principal},
+        directory::id::ClientId,
+        request::ClientCredentials,
+    },
     ops::{
         OpContext, OpError,
         app::client::{ClientResponse, reset_token, tokens},
@@ -76,14 +80,8 @@ impl<'t> ClientApiWorker<'t> {
         entropy: &mut dyn CryptoRng,
     ) -> Result<ClientResponse, OpError> {
         let context = &self.context;
-        // The audit log names the client, and that its change came through the gate.
-        let client = Actor {
-            user: format!("client {}", login.client),
-            host: address_text(peer),
-            login_uid: None,
-            sudo_user: None,
-            ..context.actor.clone()
-        };
+        let principal = Principal::ApiClient { client: login.client, address: address_text(peer) };
+        let client = Actor { process: context.actor.process.clone(), principal };
         let response = self.store.with(|store| {
             let op_context = OpContext::unattended(store, &*context.clock, &client);
             match request {
@@ -96,8 +94,7 @@ impl<'t> ClientApiWorker<'t> {
             }
         })?;
         if matches!(response, ClientResponse::Unauthenticated) {
-            let Actor { user, host, .. } = &client;
-            context.log.event("login_refused", &format!("{user} from {host}"));
+            context.log.event("login_refused", &client.to_string());
         }
         Ok(response)
     }

@@ -234,19 +234,23 @@ pub fn audit_link(previous: &ChainLink, record: &AuditRecord) -> ChainLink {
 }
 
 fn encode_audit_record(record: &AuditRecord, into: &mut Encoder) {
-    let AuditRecord { actor, .. } = record;
+    let process = &record.actor.process;
     into.tag(8)
         .int(record.seq.0)
         .instant(record.at)
-        .int(i64::from(actor.uid))
-        .option(actor.login_uid, |into, uid| _ = into.int(i64::from(uid)))
-        .text(&actor.user)
-        .optional_text(actor.sudo_user.as_deref())
-        .text(&actor.host)
+        .int(i64::from(process.uid))
+        .option(process.login_uid, |into, uid| _ = into.int(i64::from(uid)))
+        .text(&process.user)
+        .optional_text(process.sudo_user.as_deref())
+        .text(&process.host)
         .text(&record.version)
         .text(record.action.as_str())
         .text(&record.subject)
         .optional_text(record.name.as_deref())
         .optional_text(record.before.as_deref())
         .optional_text(record.after.as_deref());
+    // Came with version 4.
+    if let Some((kind, name, address)) = record.actor.principal.fields() {
+        into.tag(24).text(kind).text(name).optional_text(address);
+    }
 }

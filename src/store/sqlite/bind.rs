@@ -5,6 +5,7 @@ use rusqlite::params;
 use super::{rows::lifetime_text, transaction::SqliteTransaction};
 use crate::{
     domain::{
+        actor::Actor,
         credential::{Credential, rate_limit::RateLimit},
         directory::{
             account::Account,
@@ -160,22 +161,27 @@ impl SqliteTransaction<'_> {
         row: &WithMac<AuditEntry>,
     ) -> Result<bool, StoreError> {
         let WithMac { record: AuditEntry { record: r, link }, mac } = row;
+        let Actor { process, principal } = &r.actor;
+        let principal = principal.fields();
         self.execute(
             statement,
             params![
                 r.seq.0,
                 r.at.unix(),
-                r.actor.uid,
-                r.actor.login_uid,
-                r.actor.user,
-                r.actor.sudo_user,
-                r.actor.host,
+                process.uid,
+                process.login_uid,
+                process.user,
+                process.sudo_user,
+                process.host,
                 r.version,
                 r.action.as_str(),
                 r.subject,
                 r.name,
                 r.before,
                 r.after,
+                principal.map(|(kind, ..)| kind),
+                principal.map(|(_, name, _)| name),
+                principal.and_then(|(.., address)| address),
                 &link[..],
                 mac,
             ],

@@ -4,7 +4,7 @@ use rusqlite::{Row, types::FromSqlError};
 
 use crate::{
     domain::{
-        actor::Actor,
+        actor::{Actor, Principal, Process},
         audit::{Action, AuditRecord},
         credential::{
             Credential, CredentialKind, Deletion, Retiring, Revocation, RevocationReason, Secrets,
@@ -285,19 +285,13 @@ pub(super) fn counter(row: &Row<'_>) -> RowResult<WithMac<Counter>> {
 
 /// The columns of an audit record, in the order in which they are read and written.
 pub(super) const AUDIT_COLUMNS: &str = "seq, at, uid, login_uid, user, sudo_user, host, version, action, subject, \
-    name, before, after, link, mac";
+    name, before, after, actor_kind, actor, actor_address, link, mac";
 
 pub(super) fn audit(row: &Row<'_>) -> RowResult<WithMac<AuditEntry>> {
     let record = AuditRecord {
         seq: AuditSeq(row.get(0)?),
         at: instant(row, 1)?,
-        actor: Actor {
-            uid: row.get(2)?,
-            login_uid: row.get(3)?,
-            user: row.get(4)?,
-            sudo_user: row.get(5)?,
-            host: row.get(6)?,
-        },
+        actor: Actor { process: process(row)?, principal: principal(row)? },
         version: row.get(7)?,
         action: or_invalid(Action::parse(row.get_ref(8)?.as_str()?), 8)?,
         subject: row.get(9)?,
@@ -305,7 +299,22 @@ pub(super) fn audit(row: &Row<'_>) -> RowResult<WithMac<AuditEntry>> {
         before: row.get(11)?,
         after: row.get(12)?,
     };
-    Ok(WithMac { record: AuditEntry { record, link: blob(row, 13)? }, mac: blob(row, 14)? })
+    Ok(WithMac { record: AuditEntry { record, link: blob(row, 16)? }, mac: blob(row, 17)? })
+}
+
+fn process(row: &Row<'_>) -> RowResult<Process> {
+    Ok(Process {
+        uid: row.get(2)?,
+        login_uid: row.get(3)?,
+        user: row.get(4)?,
+        sudo_user: row.get(5)?,
+        host: row.get(6)?,
+    })
+}
+
+fn principal(row: &Row<'_>) -> RowResult<Principal> {
+    let kind = row.get_ref(13)?.as_str_or_null()?;
+    or_invalid(Principal::from_stored(kind, row.get(14)?, row.get(15)?), 13)
 }
 
 pub(super) fn instant(row: &Row<'_>, column: usize) -> RowResult<Instant> {

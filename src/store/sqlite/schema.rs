@@ -7,6 +7,7 @@ pub const MIGRATIONS: &[Migration] = &[
     include_str!("../../../migrations/sqlite/0001_first.sql"),
     include_str!("../../../migrations/sqlite/0002_gate.sql"),
     include_str!("../../../migrations/sqlite/0003_tokens.sql"),
+    include_str!("../../../migrations/sqlite/0004_actors.sql"),
 ];
 
 /// The `application_id` of our SQLite files: `GTPS`.

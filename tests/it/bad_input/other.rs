@@ -28,8 +28,8 @@ pub fn cases() -> Vec<Case> {
 fn escape_sequences_in_the_store_are_not_printed_raw() {
     let mut env = credentials_fixture();
     // User and host names come from the operating system and are not validated.
-    env.actor.user = "ann\u{1b}[2J\u{202e}".to_owned();
-    env.actor.host = "host\n-- stdout".to_owned();
+    env.actor.process.user = "ann\u{1b}[2J\u{202e}".to_owned();
+    env.actor.process.host = "host\n-- stdout".to_owned();
     env.run_ok("edit acme --note x");
     env.run_ok("create new --days 9");
     env.run_ok("revoke new --yes");

@@ -100,6 +100,7 @@ macro_rules! every_case {
             tokens::the_integrity_check_finds_a_token_of_two_accounts,
             tokens::a_pair_pointing_to_a_deleted_token_is_rejected,
             audit_log::every_change_is_recorded_with_before_and_after,
+            audit_log::every_kind_of_actor_is_stored,
             audit_log::records_are_read_from_a_given_number,
             audit_log::a_broken_chain_is_reported_at_its_first_broken_record,
             values::integers_keep_all_their_bits,

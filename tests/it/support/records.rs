@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use gatepass::{
     domain::{
-        actor::Actor,
+        actor::{Actor, Principal, Process},
         credential::{
             Credential, Deletion, Revocation, Secrets,
             lifetime::{Expiry, Lifetime},
@@ -46,13 +46,25 @@ pub fn keys(seed: u64) -> Keys {
 
 /// Returns Ann, who became root.
 pub fn actor() -> Actor {
-    Actor {
+    let process = Process {
         uid: 0,
         login_uid: Some(1000),
         user: "root".to_owned(),
         sudo_user: Some("ann".to_owned()),
         host: "gate".to_owned(),
-    }
+    };
+    Actor { process, principal: Principal::Os }
+}
+
+/// Returns a principal of each kind.
+pub fn every_principal() -> [Principal; 4] {
+    let address = "192.0.2.7".to_owned();
+    [
+        Principal::Os,
+        Principal::ApiClient { client: app(1, "Reader").client_id, address: address.clone() },
+        Principal::Web { email: Email::parse("ann@example.org").unwrap(), address },
+        Principal::System { name: "gate".to_owned() },
+    ]
 }
 
 /// Returns an account. The store assigns the key, 1 for the first.

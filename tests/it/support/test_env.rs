@@ -14,7 +14,7 @@ use std::{
 
 use gatepass::{
     domain::{
-        actor::Actor,
+        actor::{Actor, Principal, Process},
         credential::secret,
         instant::{Clock, DAY, Instant},
     },
@@ -106,11 +106,14 @@ impl TestEnv {
             terminal: Terminal::default(),
             answers: VecDeque::new(),
             actor: Actor {
-                uid: 1000,
-                login_uid: Some(1000),
-                user: "ann".to_owned(),
-                sudo_user: None,
-                host: "host".to_owned(),
+                process: Process {
+                    uid: 1000,
+                    login_uid: Some(1000),
+                    user: "ann".to_owned(),
+                    sudo_user: None,
+                    host: "host".to_owned(),
+                },
+                principal: Principal::Os,
             },
             stdout_limit: None,
             transcript: Vec::new(),

@@ -56,7 +56,7 @@ pub fn run(args: &AuditListArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
         read.now.rfc3339_bytes(),
     )?;
     let count = audit::list(&read, subject.as_deref(), |record| {
-        writer.row(&AuditView(record)).map_err(OpError::Output)
+        writer.row(&AuditView::new(record)).map_err(OpError::Output)
     })?;
     writer.finish(&AuditListSummary { count: count.cast_signed() })?;
     session.host.stdout.flush()?;

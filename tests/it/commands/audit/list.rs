@@ -7,7 +7,7 @@ use crate::support::{credentials_fixture::credentials_fixture, test_env::TestEnv
 #[test]
 fn every_change_has_its_record() {
     let mut env = credentials_fixture();
-    env.actor.sudo_user = Some("eve".to_owned());
+    env.actor.process.sudo_user = Some("eve".to_owned());
     env.run_ok("edit acme --note x");
     env.run_ok("reset acme --overlap 1d --yes");
     assert_snapshot!(env.run("audit list"), @"

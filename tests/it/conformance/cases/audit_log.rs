@@ -2,10 +2,11 @@
 
 use gatepass::{
     domain::{
+        actor::Actor,
         audit::{Action, AuditRecord, STORE_SUBJECT, account_fields, credential_fields},
         seq::AuditSeq,
     },
-    store::{Access, StoreError},
+    store::{Access, AuditContext, StoreError},
 };
 
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
             collect_first_rows,
         },
     },
-    support::records::{account_passcode, actor, now},
+    support::records::{account_passcode, actor, every_principal, now},
 };
 
 fn audit_records(store: &TestStore) -> Result<Vec<AuditRecord>, StoreError> {
@@ -64,6 +65,21 @@ pub fn every_change_is_recorded_with_before_and_after(source: &dyn BackendSource
     assert!(records.iter().all(|record| record.actor == actor() && record.at == now()));
     let tx = store.read();
     assert_eq!((tx.head().audit_seq, tx.head().escrowed_at), (AuditSeq(4), Some(now())));
+}
+
+pub fn every_kind_of_actor_is_stored(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
+    let actors = every_principal().map(|principal| Actor { principal, ..actor() });
+    store.commit(|tx| {
+        for actor in &actors {
+            let context = AuditContext { actor, ..audit_context(Action::ClockAccept) };
+            tx.audit_store(&context, None).unwrap();
+        }
+    });
+    let records = audit_records(&store).unwrap();
+    let stored: Vec<&Actor> = records[1..].iter().map(|record| &record.actor).collect();
+    assert_eq!(stored, actors.iter().collect::<Vec<_>>());
+    assert_eq!(store.integrity_issues(), []);
 }
 
 pub fn records_are_read_from_a_given_number(source: &dyn BackendSource) {

@@ -2,7 +2,7 @@
 
 use gatepass::{
     domain::{
-        actor::Actor,
+        actor::{Actor, Principal, Process},
         audit::{Action, AuditRecord},
         credential::{
             Credential, Secrets,
@@ -92,7 +92,7 @@ pub fn integers_keep_all_their_bits(source: &dyn BackendSource) {
     assert_eq!(numbers, [i64::MIN, 1, 2, i64::MAX]);
     assert_eq!(tx.list_expiring_by(Instant::MAX).unwrap().len(), 2);
 
-    let nobody = Actor { uid: u32::MAX, login_uid: Some(u32::MAX), ..actor_named("") };
+    let nobody = Process { uid: u32::MAX, login_uid: Some(u32::MAX), ..process_named("") };
     let entry = audit_entry(i64::MAX, nobody, None);
     assert!(tx.insert_audit(&entry).unwrap());
     let found = collect_rows(|each| tx.scan_audit(AuditSeq(i64::MAX), each));
@@ -119,7 +119,7 @@ fn assert_round_trip(source: &dyn BackendSource, credential: Credential, text: &
     let backend = with_accounts(source);
     let tx = begin_raw(&*backend, Access::Write);
     let (credential, entry) =
-        (authenticated(credential), audit_entry(1, actor_named(text), Some(text.to_owned())));
+        (authenticated(credential), audit_entry(1, process_named(text), Some(text.to_owned())));
     assert!(tx.insert_credential(&credential).unwrap());
     assert!(tx.insert_audit(&entry).unwrap());
     let last_use = authenticated(usage_record(CredentialSeq(1), now(), text, 1));
@@ -135,8 +135,8 @@ fn assert_round_trip(source: &dyn BackendSource, credential: Credential, text: &
     );
 }
 
-fn actor_named(text: &str) -> Actor {
-    Actor {
+fn process_named(text: &str) -> Process {
+    Process {
         uid: 0,
         login_uid: None,
         user: text.to_owned(),
@@ -145,14 +145,15 @@ fn actor_named(text: &str) -> Actor {
     }
 }
 
-fn audit_entry(seq: i64, actor: Actor, text: Option<String>) -> WithMac<AuditEntry> {
+fn audit_entry(seq: i64, process: Process, text: Option<String>) -> WithMac<AuditEntry> {
+    let principal = Principal::System { name: process.user.clone() };
     let record = AuditRecord {
         seq: AuditSeq(seq),
         at: now(),
-        version: actor.user.clone(),
+        version: process.user.clone(),
         action: Action::ClockAccept,
-        subject: actor.user.clone(),
-        actor,
+        subject: process.user.clone(),
+        actor: Actor { process, principal },
         name: text.clone(),
         before: text.clone(),
         after: text,

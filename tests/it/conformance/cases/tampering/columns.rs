@@ -182,6 +182,15 @@ const TAMPERINGS: &[Tampering] = &[
             ("mac", "~16"),
         ],
     ),
+    (
+        "audit",
+        "actor_kind is not null",
+        &[
+            ("actor_kind", "'web'"),
+            ("actor", "'ffffffffffffffffffff'"),
+            ("actor_address", "'192.0.2.8'"),
+        ],
+    ),
 ];
 
 const TABLES: [&str; 11] = [

@@ -2,6 +2,7 @@
 
 use gatepass::{
     domain::{
+        actor::Actor,
         audit::Action,
         credential::{
             Credential, Retiring, Revocation, RevocationReason, Secrets, rate_limit::RateLimit,
@@ -18,7 +19,7 @@ use gatepass::{
         seq::CredentialSeq,
         usage::DailyUse,
     },
-    store::Transaction,
+    store::{AuditContext, Transaction},
 };
 
 use crate::{
@@ -27,8 +28,8 @@ use crate::{
         test_store::{TestStore, audit_context, insert_credential},
     },
     support::records::{
-        account_passcode, app, deleted, deletion, digest, district, legacy_policy, never_expiring,
-        now, token, usage_record, user_passcode,
+        account_passcode, actor, app, deleted, deletion, digest, district, every_principal,
+        legacy_policy, never_expiring, now, token, usage_record, user_passcode,
     },
 };
 
@@ -36,6 +37,7 @@ use crate::{
 ///
 /// - Credential 1 was reset and revoked and has a note. 3 follows 2 of the same user, 4 is deleted, 5 was used, 6 is a
 ///   token with a rate limit.
+/// - The last audit record is that of an app.
 /// - App 1 was reset and has a webhook. District 1 has an external id. App 2 and district 2 are removed.
 pub fn fully_populated(source: &dyn BackendSource) -> TestStore {
     let store = TestStore::new(source);
@@ -51,6 +53,7 @@ pub fn fully_populated(source: &dyn BackendSource) -> TestStore {
         let edit = audit_context(Action::AccountEdit);
         let account = tx.update_account(&edit, &store.account, account).unwrap();
         tx.set_escrowed(now());
+        audit_call_of_app(tx);
         account
     });
     TestStore { account, ..store }
@@ -81,6 +84,14 @@ fn add_passcodes(tx: &mut Transaction<'_>) {
     let bob = add(user_passcode(4, "bob@example.com"));
     add(never_expiring(account_passcode(5, "Untouched")));
     tx.update_credential(&audit_context(Action::Delete), deleted(bob)).unwrap();
+}
+
+/// Adds an audit record of an app that called the gate.
+fn audit_call_of_app(tx: &mut Transaction<'_>) {
+    let [_, principal, ..] = every_principal();
+    let client = Actor { principal, ..actor() };
+    let context = AuditContext { actor: &client, ..audit_context(Action::ClockAccept) };
+    tx.audit_store(&context, None).unwrap();
 }
 
 /// Adds two apps and two districts, and returns the first of each.
