@@ -116,3 +116,48 @@ impl fmt::Display for Process {
         write!(f, "{}@{}", self.user, self.host)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_form_says_who_acts() {
+        let client = ClientId::parse("4c63c1cf623dce82caac").unwrap();
+        let email = Email::parse("ann@example.org").unwrap();
+        let address = "192.0.2.7".to_owned();
+        for (principal, text) in [
+            (Principal::Os, "ann as root@host"),
+            (
+                Principal::ApiClient { client, address: address.clone() },
+                "client 4c63c1cf623dce82caac from 192.0.2.7",
+            ),
+            (Principal::Web { email, address }, "ann@example.org from 192.0.2.7"),
+            (Principal::System { name: "gate".to_owned() }, "gate on host"),
+        ] {
+            let process = Process {
+                uid: 0,
+                login_uid: Some(1000),
+                user: "root".to_owned(),
+                sudo_user: Some("ann".to_owned()),
+                host: "host".to_owned(),
+            };
+            assert_eq!(Actor { process, principal }.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn fields_of_no_principal_are_rejected() {
+        let text = |text: &str| Some(text.to_owned());
+        for (kind, name, address) in [
+            (None, text("gate"), None),
+            (Some("os"), text("ann@host"), None),
+            (Some("api_client"), text("not a client id"), text("unix")),
+            (Some("web"), text("ann@example.org"), None),
+            (Some("system"), text("gate"), text("unix")),
+            (Some("system"), None, None),
+        ] {
+            assert_eq!(Principal::from_stored(kind, name, address), None, "{kind:?}");
+        }
+    }
+}

@@ -73,8 +73,9 @@ const CONTRACTS: &[(&str, &str)] = &[
     ("deploy", "bucket"),
     ("src/server/tasks/client_api_worker.rs", "errand"),
     ("tests/it/server", "errand"),
-    // The host on which the store of 0.1.0 was written.
-    ("tests/it/store/migration.rs", "desk"),
+    // The host on which the stores of earlier versions were written.
+    ("tests/fixtures/stores", "desk"),
+    ("tests/it/store", "desk"),
     ("tests/it/consistency/words.rs", ""),
 ];
 

@@ -26,7 +26,7 @@ use crate::support::{
     test_env::TestEnv,
 };
 
-const STORES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/stores");
+pub const STORES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/stores");
 
 /// Secrets of the store of 0.1.0 without their prefix, so that scanners do not report them: a description, the secret and
 /// the exit code of `verify`.
@@ -46,7 +46,7 @@ const SECRETS: [(&str, &str, u8); 4] = [
 ];
 
 /// Creates an environment with the store and the key of a version, on the day on which they were created.
-fn store_from(version: &str) -> TestEnv {
+pub fn store_from(version: &str) -> TestEnv {
     let env = TestEnv::new();
     for (name, path) in [("store.db", env.store()), ("key", env.key())] {
         create_private_dir(path.parent().unwrap()).unwrap();
@@ -127,15 +127,15 @@ fn a_0_1_0_store_is_migrated_by_any_command() {
 /// From any version, every row keeps its values and its references.
 #[test]
 fn migration_keeps_every_row() {
-    for version in [1, 2] {
+    for (version, credentials, last_uses) in [(1, 10, None), (2, 10, Some(2)), (3, 23, Some(4))] {
         let mut env = at_version(version);
         let before = table_contents(&env);
         let count = |table| before.get(table).map(Vec::len);
         assert_eq!(
             (count("credential"), count("head"), count("account")),
-            (Some(10), Some(1), Some(1))
+            (Some(credentials), Some(1), Some(1))
         );
-        assert_eq!(count("last_use"), (version == 2).then_some(2));
+        assert_eq!(count("last_use"), last_uses);
 
         assert_eq!(env.run("list").exit, 0);
         let mut after = table_contents(&env);
@@ -180,7 +180,7 @@ fn migration_keeps_last_uses() {
 /// The connection that migrates the store enforces foreign keys afterwards.
 #[test]
 fn migration_enforces_foreign_keys() {
-    for version in [1, 2] {
+    for version in [1, 2, 3] {
         let env = at_version(version);
         let backend =
             SqliteBackend::open(&env.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
@@ -239,10 +239,10 @@ fn completion_offers_no_names_while_an_older_store_is_locked() {
     assert_eq!(env.run_ok("complete-names a"), "acme\nann@example.org\n");
 }
 
-/// Creates an environment with the store of 0.1.0, which has schema version 1. Version 2 is the same store after two
-/// credentials were used and one was allowed to introspect.
+/// Creates an environment with a store of a schema version. The store of 0.1.0 has version 1. Version 2 is the same store
+/// after two credentials were used and one was allowed to introspect.
 fn at_version(version: i64) -> TestEnv {
-    let env = store_from("0.1.0");
+    let env = store_from(if version == 3 { "schema-3" } else { "0.1.0" });
     if version == 2 {
         let mut newest = store_from("0.1.0");
         newest.run_ok("edit acme --introspect on");
@@ -265,7 +265,9 @@ fn at_version(version: i64) -> TestEnv {
 /// Copies these changes from a store of the newest version. Row MACs do not depend on the version.
 const COPY_CHANGES: &str = "
     insert into last_use select * from newest.last_use;
-    insert into audit select * from newest.audit where seq > (select max(seq) from audit);
+    insert into audit
+        select seq, at, uid, login_uid, user, sudo_user, host, version, action, subject, name, before, after, link, mac
+        from newest.audit where seq > (select max(seq) from audit);
     update head set (audit_seq, audit_at, audit_link, mac) =
         (select audit_seq, audit_at, audit_link, mac from newest.head);
     update credential set (introspect, audit_seq, mac) =

@@ -1,4 +1,5 @@
-//! The log, and the listener for health and metrics.
+//! The log, the audit log, and the listener for health and metrics.
 
+mod audit_log;
 mod log;
 mod metrics;
