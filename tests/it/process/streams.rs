@@ -308,7 +308,7 @@ fn an_unwritable_older_store_is_reported() {
         return not_run("an unwritable older store", &output);
     }
     assert_eq!(output.stdout, "list 1\nedit 6\nnames 0\nlist 0\n", "{output:?}");
-    let expected = "error: the store has version 1 and must be upgraded to version 3, but it cannot be written\n\
+    let expected = "error: the store has version 1 and must be upgraded to version 4, but it cannot be written\n\
         hint: nothing was changed; run gatepass list once as a user who may write the file\n";
     assert!(output.stderr.starts_with(expected), "{output:?}");
 }
