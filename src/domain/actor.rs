@@ -55,14 +55,14 @@ pub enum Principal {
 }
 
 impl Principal {
-    /// The kind of a user of the process, in the output. The store has null for it.
+    /// The kind of [`Self::Os`] in the output. In the store, the kind is null.
     pub const OS_KIND: &'static str = "os";
     const API_CLIENT_KIND: &'static str = "api_client";
     const WEB_KIND: &'static str = "web";
     const SYSTEM_KIND: &'static str = "system";
 
-    /// Returns kind, name and address as the store and the audit log have them; `None` for the user of the process.
-    /// They are part of the MAC of an audit record, so the kinds never change.
+    /// Returns kind, name and address, as the store has them; `None` for [`Self::Os`]. The audit chain covers them, so the
+    /// kinds never change.
     pub fn fields(&self) -> Option<(&'static str, &str, Option<&str>)> {
         match self {
             Self::Os => None,
