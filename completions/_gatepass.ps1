@@ -56,7 +56,7 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             [CompletionResult]::new('district', 'district', [CompletionResultType]::ParameterValue, 'Add, list, show, edit, connect and remove districts')
             [CompletionResult]::new('legacy', 'legacy', [CompletionResultType]::ParameterValue, 'Phase out legacy API keys')
             [CompletionResult]::new('account', 'account', [CompletionResultType]::ParameterValue, 'List, show, add and edit accounts')
-            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List and verify the audit log')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List, show and verify the audit log')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check the integrity of store, key and audit log')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Back up and restore the master key')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'List and show the JSON Schemas of the output')
@@ -1074,6 +1074,7 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List changes, oldest first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one record, or find out whether a change was made')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify the whole audit log')
             [CompletionResult]::new('checkpoint', 'checkpoint', [CompletionResultType]::ParameterValue, 'Print a checkpoint of the audit log, to keep elsewhere')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -1081,6 +1082,28 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
         }
         'gatepass;audit;list' {
             [CompletionResult]::new('--of', '--of', [CompletionResultType]::ParameterName, 'Only changes of this credential, app, district or account')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Path of the store')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Path of the master key file')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Account to use; required for changes if there is more than one')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format [default: table]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print only this field, as plain text')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Same as --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids only; check, doctor and audit verify print nothing on success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids only; check, doctor and audit verify print nothing on success')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Skip confirmation')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Skip confirmation')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would happen, but change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would happen, but change nothing')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Proceed although the clock is behind the last record')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'gatepass;audit;show' {
+            [CompletionResult]::new('--change', '--change', [CompletionResultType]::ParameterName, 'The change with this id, as an error with exit code 9 reports it')
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Path of the store')
             [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Path of the master key file')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Account to use; required for changes if there is more than one')
@@ -1146,12 +1169,16 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
         }
         'gatepass;audit;help' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List changes, oldest first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one record, or find out whether a change was made')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify the whole audit log')
             [CompletionResult]::new('checkpoint', 'checkpoint', [CompletionResultType]::ParameterValue, 'Print a checkpoint of the audit log, to keep elsewhere')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'gatepass;audit;help;list' {
+            break
+        }
+        'gatepass;audit;help;show' {
             break
         }
         'gatepass;audit;help;verify' {
@@ -1433,7 +1460,7 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             [CompletionResult]::new('district', 'district', [CompletionResultType]::ParameterValue, 'Add, list, show, edit, connect and remove districts')
             [CompletionResult]::new('legacy', 'legacy', [CompletionResultType]::ParameterValue, 'Phase out legacy API keys')
             [CompletionResult]::new('account', 'account', [CompletionResultType]::ParameterValue, 'List, show, add and edit accounts')
-            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List and verify the audit log')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List, show and verify the audit log')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check the integrity of store, key and audit log')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Back up and restore the master key')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'List and show the JSON Schemas of the output')
@@ -1568,11 +1595,15 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
         }
         'gatepass;help;audit' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List changes, oldest first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one record, or find out whether a change was made')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify the whole audit log')
             [CompletionResult]::new('checkpoint', 'checkpoint', [CompletionResultType]::ParameterValue, 'Print a checkpoint of the audit log, to keep elsewhere')
             break
         }
         'gatepass;help;audit;list' {
+            break
+        }
+        'gatepass;help;audit;show' {
             break
         }
         'gatepass;help;audit;verify' {

@@ -172,6 +172,9 @@ _gatepass() {
             gatepass__subcmd__audit,list)
                 cmd="gatepass__subcmd__audit__subcmd__list"
                 ;;
+            gatepass__subcmd__audit,show)
+                cmd="gatepass__subcmd__audit__subcmd__show"
+                ;;
             gatepass__subcmd__audit,verify)
                 cmd="gatepass__subcmd__audit__subcmd__verify"
                 ;;
@@ -183,6 +186,9 @@ _gatepass() {
                 ;;
             gatepass__subcmd__audit__subcmd__help,list)
                 cmd="gatepass__subcmd__audit__subcmd__help__subcmd__list"
+                ;;
+            gatepass__subcmd__audit__subcmd__help,show)
+                cmd="gatepass__subcmd__audit__subcmd__help__subcmd__show"
                 ;;
             gatepass__subcmd__audit__subcmd__help,verify)
                 cmd="gatepass__subcmd__audit__subcmd__help__subcmd__verify"
@@ -339,6 +345,9 @@ _gatepass() {
                 ;;
             gatepass__subcmd__help__subcmd__audit,list)
                 cmd="gatepass__subcmd__help__subcmd__audit__subcmd__list"
+                ;;
+            gatepass__subcmd__help__subcmd__audit,show)
+                cmd="gatepass__subcmd__help__subcmd__audit__subcmd__show"
                 ;;
             gatepass__subcmd__help__subcmd__audit,verify)
                 cmd="gatepass__subcmd__help__subcmd__audit__subcmd__verify"
@@ -1194,7 +1203,7 @@ _gatepass() {
             return 0
             ;;
         gatepass__subcmd__audit)
-            opts="-q -y -n -h -V --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version list verify checkpoint help"
+            opts="-q -y -n -h -V --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version list show verify checkpoint help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1270,7 +1279,7 @@ _gatepass() {
             return 0
             ;;
         gatepass__subcmd__audit__subcmd__help)
-            opts="list verify checkpoint help"
+            opts="list show verify checkpoint help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1325,6 +1334,20 @@ _gatepass() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        gatepass__subcmd__audit__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         gatepass__subcmd__audit__subcmd__help__subcmd__verify)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -1347,6 +1370,48 @@ _gatepass() {
             fi
             case "${prev}" in
                 --of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        gatepass__subcmd__audit__subcmd__show)
+            opts="-q -y -n -h -V --change --store --key-file --account --format --json --quiet --field --color --yes --dry-run --accept-clock --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --change)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2470,7 +2535,7 @@ _gatepass() {
             return 0
             ;;
         gatepass__subcmd__help__subcmd__audit)
-            opts="list verify checkpoint"
+            opts="list show verify checkpoint"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2498,6 +2563,20 @@ _gatepass() {
             return 0
             ;;
         gatepass__subcmd__help__subcmd__audit__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        gatepass__subcmd__help__subcmd__audit__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3980,14 +4059,14 @@ _gatepass_live() {
     typed=${words[${#words[@]}-1]}
     for word in "${words[@]:1:${#words[@]}-2}"; do
         case $before in
-            --account|--against|--announce|--app|--at|--backend|--color|--crit|--days|--dir|--district|--external-id|--field|--format|--from|--gate|--id|--introspect|--key-file|--kind|--legacy-key-file|--limit|--limit-from|--link|--listen|--max-stale|--name|--note|--of|--older-than|--ops-listen|--out|--overlap|--profile|--reason|--region|--require-user-passcode|--scope|--sort|--state|--store|--sunset|--trusted-proxy|--until|--unused|--user|--warn|--webhook|--workers) before=; continue ;;
+            --account|--against|--announce|--app|--at|--backend|--change|--color|--crit|--days|--dir|--district|--external-id|--field|--format|--from|--gate|--id|--introspect|--key-file|--kind|--legacy-key-file|--limit|--limit-from|--link|--listen|--max-stale|--name|--note|--of|--older-than|--ops-listen|--out|--overlap|--profile|--reason|--region|--require-user-passcode|--scope|--sort|--state|--store|--sunset|--trusted-proxy|--until|--unused|--user|--warn|--webhook|--workers) before=; continue ;;
         esac
         before=$word
         [[ -n $verb || $word == -* ]] || verb=$word
     done
     case $before in
         --of) _gatepass_names "$line" "$2"; return ;;
-        --account|--against|--announce|--app|--at|--backend|--color|--crit|--days|--dir|--district|--external-id|--field|--format|--from|--gate|--id|--introspect|--key-file|--kind|--legacy-key-file|--limit|--limit-from|--link|--listen|--max-stale|--name|--note|--of|--older-than|--ops-listen|--out|--overlap|--profile|--reason|--region|--require-user-passcode|--scope|--sort|--state|--store|--sunset|--trusted-proxy|--until|--unused|--user|--warn|--webhook|--workers) return ;;
+        --account|--against|--announce|--app|--at|--backend|--change|--color|--crit|--days|--dir|--district|--external-id|--field|--format|--from|--gate|--id|--introspect|--key-file|--kind|--legacy-key-file|--limit|--limit-from|--link|--listen|--max-stale|--name|--note|--of|--older-than|--ops-listen|--out|--overlap|--profile|--reason|--region|--require-user-passcode|--scope|--sort|--state|--store|--sunset|--trusted-proxy|--until|--unused|--user|--warn|--webhook|--workers) return ;;
     esac
     case $verb in
         delete|edit|reset|revoke|show) [[ $typed == -* ]] || _gatepass_names "$line" "$2" ;;

@@ -53,7 +53,7 @@ set edit:completion:arg-completer[gatepass] = {|@words|
             cand district 'Add, list, show, edit, connect and remove districts'
             cand legacy 'Phase out legacy API keys'
             cand account 'List, show, add and edit accounts'
-            cand audit 'List and verify the audit log'
+            cand audit 'List, show and verify the audit log'
             cand doctor 'Check the integrity of store, key and audit log'
             cand key 'Back up and restore the master key'
             cand schema 'List and show the JSON Schemas of the output'
@@ -1009,12 +1009,34 @@ set edit:completion:arg-completer[gatepass] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand list 'List changes, oldest first'
+            cand show 'Show one record, or find out whether a change was made'
             cand verify 'Verify the whole audit log'
             cand checkpoint 'Print a checkpoint of the audit log, to keep elsewhere'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'gatepass;audit;list'= {
             cand --of 'Only changes of this credential, app, district or account'
+            cand --store 'Path of the store'
+            cand --key-file 'Path of the master key file'
+            cand --account 'Account to use; required for changes if there is more than one'
+            cand --format 'Output format [default: table]'
+            cand --field 'Print only this field, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Same as --format json'
+            cand -q 'Print ids only; check, doctor and audit verify print nothing on success'
+            cand --quiet 'Print ids only; check, doctor and audit verify print nothing on success'
+            cand -y 'Skip confirmation'
+            cand --yes 'Skip confirmation'
+            cand -n 'Show what would happen, but change nothing'
+            cand --dry-run 'Show what would happen, but change nothing'
+            cand --accept-clock 'Proceed although the clock is behind the last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;audit;show'= {
+            cand --change 'The change with this id, as an error with exit code 9 reports it'
             cand --store 'Path of the store'
             cand --key-file 'Path of the master key file'
             cand --account 'Account to use; required for changes if there is more than one'
@@ -1077,11 +1099,14 @@ set edit:completion:arg-completer[gatepass] = {|@words|
         }
         &'gatepass;audit;help'= {
             cand list 'List changes, oldest first'
+            cand show 'Show one record, or find out whether a change was made'
             cand verify 'Verify the whole audit log'
             cand checkpoint 'Print a checkpoint of the audit log, to keep elsewhere'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'gatepass;audit;help;list'= {
+        }
+        &'gatepass;audit;help;show'= {
         }
         &'gatepass;audit;help;verify'= {
         }
@@ -1341,7 +1366,7 @@ set edit:completion:arg-completer[gatepass] = {|@words|
             cand district 'Add, list, show, edit, connect and remove districts'
             cand legacy 'Phase out legacy API keys'
             cand account 'List, show, add and edit accounts'
-            cand audit 'List and verify the audit log'
+            cand audit 'List, show and verify the audit log'
             cand doctor 'Check the integrity of store, key and audit log'
             cand key 'Back up and restore the master key'
             cand schema 'List and show the JSON Schemas of the output'
@@ -1440,10 +1465,13 @@ set edit:completion:arg-completer[gatepass] = {|@words|
         }
         &'gatepass;help;audit'= {
             cand list 'List changes, oldest first'
+            cand show 'Show one record, or find out whether a change was made'
             cand verify 'Verify the whole audit log'
             cand checkpoint 'Print a checkpoint of the audit log, to keep elsewhere'
         }
         &'gatepass;help;audit;list'= {
+        }
+        &'gatepass;help;audit;show'= {
         }
         &'gatepass;help;audit;verify'= {
         }

@@ -59,7 +59,7 @@ complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "app" -d 'Add, lis
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "district" -d 'Add, list, show, edit, connect and remove districts'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "legacy" -d 'Phase out legacy API keys'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "account" -d 'List, show, add and edit accounts'
-complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "audit" -d 'List and verify the audit log'
+complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "audit" -d 'List, show and verify the audit log'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "doctor" -d 'Check the integrity of store, key and audit log'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "key" -d 'Back up and restore the master key'
 complete -c gatepass -n "__fish_gatepass_needs_command" -f -a "schema" -d 'List and show the JSON Schemas of the output'
@@ -877,28 +877,29 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_se
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add an account'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Edit an account; its Account ID stays the same'
 complete -c gatepass -n "__fish_gatepass_using_subcommand account; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l store -d 'Path of the store' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l key-file -d 'Path of the master key file' -r -F
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l account -d 'Account to use; required for changes if there is more than one' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l format -d 'Output format [default: table]' -r -f -a "table\t'Aligned columns, for people'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -l store -d 'Path of the store' -r -F
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -l key-file -d 'Path of the master key file' -r -F
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -l account -d 'Account to use; required for changes if there is more than one' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -l format -d 'Output format [default: table]' -r -f -a "table\t'Aligned columns, for people'
 json\t'One JSON document'
 jsonl\t'One JSON object per line'
 csv\t'Comma-separated values'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l field -d 'Print only this field, as plain text' -r
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -l field -d 'Print only this field, as plain text' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l json -d 'Same as --format json'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -s q -l quiet -d 'Print ids only; check, doctor and audit verify print nothing on success'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -s y -l yes -d 'Skip confirmation'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -s n -l dry-run -d 'Show what would happen, but change nothing'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -l accept-clock -d 'Proceed although the clock is behind the last record'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -s V -l version -d 'Print version'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -f -a "list" -d 'List changes, oldest first'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -f -a "verify" -d 'Verify the whole audit log'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -f -a "checkpoint" -d 'Print a checkpoint of the audit log, to keep elsewhere'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -l json -d 'Same as --format json'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -s q -l quiet -d 'Print ids only; check, doctor and audit verify print nothing on success'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -s y -l yes -d 'Skip confirmation'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -s n -l dry-run -d 'Show what would happen, but change nothing'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -l accept-clock -d 'Proceed although the clock is behind the last record'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -s V -l version -d 'Print version'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -f -a "list" -d 'List changes, oldest first'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -f -a "show" -d 'Show one record, or find out whether a change was made'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -f -a "verify" -d 'Verify the whole audit log'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -f -a "checkpoint" -d 'Print a checkpoint of the audit log, to keep elsewhere'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and not __fish_seen_subcommand_from list show verify checkpoint help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l of -d 'Only changes of this credential, app, district or account' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l store -d 'Path of the store' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l key-file -d 'Path of the master key file' -r -F
@@ -918,6 +919,25 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l accept-clock -d 'Proceed although the clock is behind the last record'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -l change -d 'The change with this id, as an error with exit code 9 reports it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -l store -d 'Path of the store' -r -F
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -l key-file -d 'Path of the master key file' -r -F
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -l account -d 'Account to use; required for changes if there is more than one' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -l format -d 'Output format [default: table]' -r -f -a "table\t'Aligned columns, for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values'"
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -l field -d 'Print only this field, as plain text' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -l json -d 'Same as --format json'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print ids only; check, doctor and audit verify print nothing on success'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -s y -l yes -d 'Skip confirmation'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would happen, but change nothing'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -l accept-clock -d 'Proceed although the clock is behind the last record'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l against -d 'Checkpoint file; also prove that the log still extends it' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l store -d 'Path of the store' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from verify" -l key-file -d 'Path of the master key file' -r -F
@@ -956,6 +976,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s V -l version -d 'Print version'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "list" -d 'List changes, oldest first'
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one record, or find out whether a change was made'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Verify the whole audit log'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "checkpoint" -d 'Print a checkpoint of the audit log, to keep elsewhere'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -1174,7 +1195,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_s
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "district" -d 'Add, list, show, edit, connect and remove districts'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "legacy" -d 'Phase out legacy API keys'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "account" -d 'List, show, add and edit accounts'
-complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "audit" -d 'List and verify the audit log'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "audit" -d 'List, show and verify the audit log'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "doctor" -d 'Check the integrity of store, key and audit log'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "key" -d 'Back up and restore the master key'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and not __fish_seen_subcommand_from create list show edit delete grant-user grant-app reset revoke verify check deliver serve app district legacy account audit doctor key schema proxy-config completions man help" -f -a "schema" -d 'List and show the JSON Schemas of the output'
@@ -1201,6 +1222,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from account" -f -a "add" -d 'Add an account'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from account" -f -a "edit" -d 'Edit an account; its Account ID stays the same'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "list" -d 'List changes, oldest first'
+complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "show" -d 'Show one record, or find out whether a change was made'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Verify the whole audit log'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "checkpoint" -d 'Print a checkpoint of the audit log, to keep elsewhere'
 complete -c gatepass -n "__fish_gatepass_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "export" -d 'Copy the key to a new file or to stdout'

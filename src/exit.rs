@@ -22,6 +22,8 @@ pub enum Exit {
     Refused = 7,
     /// A record, the audit log or the store itself fails verification.
     Integrity = 8,
+    /// The connection to the store was lost during a commit: the change may have been made or not.
+    Unknown = 9,
     /// `verify`: the secret is unknown or malformed, or there is more than one.
     VerifyUnknown = 10,
     /// `verify`: the credential has expired.
@@ -38,7 +40,7 @@ pub enum Exit {
 
 impl Exit {
     /// Every exit, in ascending order of codes.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Success,
         Self::Failed,
         Self::Usage,
@@ -48,6 +50,7 @@ impl Exit {
         Self::Busy,
         Self::Refused,
         Self::Integrity,
+        Self::Unknown,
         Self::VerifyUnknown,
         Self::VerifyExpired,
         Self::VerifyRevoked,
@@ -58,7 +61,7 @@ impl Exit {
 
     /// The codes with their meanings, for help and man pages. The codes of `verify` share a row, and `check` has one
     /// for the codes that monitoring plugins use.
-    pub const MEANINGS: [(&'static str, &'static str); 12] = [
+    pub const MEANINGS: [(&'static str, &'static str); 13] = [
         ("0", Self::Success.meaning()),
         ("1", Self::Failed.meaning()),
         ("2", Self::Usage.meaning()),
@@ -68,6 +71,7 @@ impl Exit {
         ("6", Self::Busy.meaning()),
         ("7", Self::Refused.meaning()),
         ("8", Self::Integrity.meaning()),
+        ("9", Self::Unknown.meaning()),
         ("130", Self::Interrupted.meaning()),
         (
             "verify",
@@ -96,6 +100,9 @@ impl Exit {
             Self::Refused => "not permitted, or an unsafe environment was refused",
             Self::Integrity => {
                 "integrity: a record, the audit log or the store failed verification"
+            }
+            Self::Unknown => {
+                "outcome unknown: the connection to the store was lost during a commit"
             }
             Self::VerifyUnknown => "unknown or malformed",
             Self::VerifyExpired => "expired",

@@ -5,7 +5,7 @@ mod transport;
 mod webhook;
 
 pub use failure::DeliveryFailure;
-pub use transport::{OutgoingMessage, Transport};
+pub use transport::{Destination, OutgoingMessage, Transport};
 pub use webhook::{
     http::{HttpTransport, TransportTimeouts, TrustedRoots},
     sign::{InvalidSigningKey, SigningKey},

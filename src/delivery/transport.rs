@@ -20,17 +20,32 @@ pub struct OutgoingMessage {
     pub body: String,
 }
 
-/// Sends messages to webhooks.
+/// Where a message goes, and what sending it there takes.
+pub enum Destination {
+    /// A webhook.
+    Webhook {
+        /// Its URL.
+        url: WebhookUrl,
+        /// The key that signs the message.
+        key: SigningKey,
+    },
+}
+
+impl Destination {
+    /// Returns the public part of the destination: the scheme, host and port of a webhook.
+    pub fn origin(&self) -> &str {
+        match self {
+            Self::Webhook { url, .. } => url.origin(),
+        }
+    }
+}
+
+/// Sends messages.
 pub trait Transport: Send + Sync {
-    /// Signs and sends a message once. The caller decides about retries (see
+    /// Sends a message once. The caller decides about retries (see
     /// [`next_attempt`](crate::domain::notice::next_attempt)). The time is bounded by the transport's timeouts.
     ///
     /// # Errors
     /// The receiver did not acknowledge the message, although it may have received it.
-    fn send(
-        &self,
-        url: &WebhookUrl,
-        key: &SigningKey,
-        message: &OutgoingMessage,
-    ) -> Result<(), DeliveryFailure>;
+    fn send(&self, to: &Destination, message: &OutgoingMessage) -> Result<(), DeliveryFailure>;
 }

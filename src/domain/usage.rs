@@ -28,6 +28,15 @@ impl LastUse {
     }
 }
 
+/// The uses of a credential since the previous report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UsageReport {
+    /// The last of these uses, and their number.
+    pub last_use: LastUse,
+    /// Whether the uses are also counted by day, as those of legacy keys are.
+    pub by_day: bool,
+}
+
 /// How many days the uses per day are kept. More than a year, so that a season can be compared with that of the year
 /// before.
 pub const RETENTION_DAYS: i64 = 400;

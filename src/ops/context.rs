@@ -3,6 +3,7 @@
 use super::{
     error::{OpError, account::AccountError},
     outbox::enqueue::enqueue_for_action,
+    secret_sink::SecretSink,
 };
 use crate::{
     domain::{
@@ -64,13 +65,13 @@ impl<'a> OpContext<'a> {
     /// # Errors
     /// [`OpError::ClockBehind`]; [`StoreError::Busy`]; an integrity error if the store was never initialized.
     pub fn begin(&self) -> Result<WriteTx<'a>, OpError> {
-        self.write_tx(self.store.begin_initialized(Access::Write)?)
+        self.write_tx(self.store.begin(Access::Write)?)
     }
 
     /// Begins a change that completes an earlier one. A clock that is behind is accepted, since the earlier change
     /// accepted it.
     pub(super) fn begin_follow_up(&self, access: Access) -> Result<WriteTx<'a>, OpError> {
-        let tx = self.store.begin_initialized(access)?;
+        let tx = self.store.begin(access)?;
         OpContext { accept_clock: true, ..*self }.write_tx(tx)
     }
 
@@ -88,41 +89,29 @@ impl<'a> OpContext<'a> {
             write.tx.audit_store(
                 &audit,
                 Some(format!("{{\"clock\":{},\"last\":{}}}", clock.unix(), last.unix())),
-            )?;
+            );
         }
         Ok(write)
     }
 }
 
 impl<'s> ReadTx<'s> {
-    /// Begins to read; `None` if the store was never initialized.
+    /// Begins to read.
     ///
     /// # Errors
-    /// If the store can't be read.
-    pub fn begin(store: &'s Store, clock: &dyn Clock) -> Result<Option<Self>, StoreError> {
-        let transaction = store.begin(Access::Read)?;
-        Ok(transaction.map(|tx| Self::with_clock(tx, clock)))
-    }
-
-    /// Begins to read a store that must be initialized.
-    ///
-    /// # Errors
-    /// As for [`Store::begin_initialized`].
-    pub fn begin_initialized(store: &'s Store, clock: &dyn Clock) -> Result<Self, StoreError> {
-        Ok(Self::with_clock(store.begin_initialized(Access::Read)?, clock))
-    }
-
-    fn with_clock(tx: Transaction<'s>, clock: &dyn Clock) -> Self {
+    /// As for [`Store::begin`].
+    pub fn begin(store: &'s Store, clock: &dyn Clock) -> Result<Self, StoreError> {
+        let tx = store.begin(Access::Read)?;
         let now = clock.now().max(tx.head().audit_at);
-        Self { tx, now }
+        Ok(Self { tx, now })
     }
 
     /// Returns the selected account, or all accounts if none is selected.
     ///
     /// # Errors
     /// [`AccountError::NotFound`].
-    pub fn accounts(&self, selected: Option<AccountId>) -> Result<Vec<Account>, OpError> {
-        selected_accounts(&self.tx, selected)
+    pub fn accounts(&mut self, selected: Option<AccountId>) -> Result<Vec<Account>, OpError> {
+        selected_accounts(&mut self.tx, selected)
     }
 }
 
@@ -131,8 +120,8 @@ impl<'a> WriteTx<'a> {
     ///
     /// # Errors
     /// [`AccountError::NotFound`], or [`AccountError::AccountRequired`] if none is selected and there are several.
-    pub fn account(&self) -> Result<Account, OpError> {
-        let mut accounts = selected_accounts(&self.tx, self.context.account)?;
+    pub fn account(&mut self) -> Result<Account, OpError> {
+        let mut accounts = selected_accounts(&mut self.tx, self.context.account)?;
         match (accounts.pop(), accounts.is_empty()) {
             (Some(only), true) => Ok(only),
             _ => {
@@ -183,9 +172,23 @@ impl<'a> WriteTx<'a> {
     /// Commits the change, or rolls it back if it is a dry run.
     ///
     /// # Errors
-    /// If the store can't be written; nothing was changed then.
+    /// As for [`Transaction::commit`].
     pub fn commit(self) -> Result<(), StoreError> {
         if self.context.dry_run { Ok(()) } else { self.tx.commit() }
+    }
+
+    /// Makes sure that the secrets in `sink` survive a crash, and commits. If nobody knows whether the commit succeeded,
+    /// the secrets may be valid, and the sink learns the id of the change.
+    ///
+    /// # Errors
+    /// [`OpError::SecretNotWritten`], or that the store can't be written; nothing was changed then.
+    pub(super) fn commit_secrets(self, sink: &mut dyn SecretSink) -> Result<(), OpError> {
+        sink.sync().map_err(OpError::SecretNotWritten)?;
+        match self.commit() {
+            Err(StoreError::CommitUnknown(Some(change))) => sink.commit_in_doubt(change),
+            committed => committed?,
+        }
+        Ok(())
     }
 }
 
@@ -194,7 +197,7 @@ impl<'a> WriteTx<'a> {
 /// # Errors
 /// [`AccountError::NotFound`].
 pub(super) fn selected_accounts(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     selected: Option<AccountId>,
 ) -> Result<Vec<Account>, OpError> {
     let accounts = tx.accounts()?;

@@ -3,8 +3,8 @@
 use std::io;
 
 use self::{
-    account::AccountError, credential::CredentialError, directory::DirectoryError,
-    legacy::LegacyError,
+    account::AccountError, audit::AuditError, credential::CredentialError,
+    directory::DirectoryError, legacy::LegacyError,
 };
 use crate::{
     domain::{credential::lifetime::LifetimeError, instant::Instant},
@@ -12,6 +12,7 @@ use crate::{
 };
 
 pub mod account;
+pub mod audit;
 pub mod credential;
 pub mod directory;
 pub mod legacy;
@@ -56,6 +57,9 @@ pub enum OpError {
     /// An account was not found, not chosen or not added.
     #[error(transparent)]
     Account(#[from] AccountError),
+    /// A record of the audit log was not found.
+    #[error(transparent)]
+    Audit(#[from] AuditError),
     /// An app or a district was not found or not changed.
     #[error(transparent)]
     Directory(#[from] DirectoryError),

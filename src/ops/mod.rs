@@ -25,6 +25,7 @@ pub use credential::issue::{IssueOutcome, IssuedCredential};
 pub use error::{
     OpError,
     account::AccountError,
+    audit::AuditError,
     credential::{Candidate, CredentialError},
     directory::{AppOrDistrict, DirectoryError},
     legacy::LegacyError,

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, io};
 
-use crate::domain::{credential::display_name::SubjectNames, instant::Instant};
+use crate::domain::{audit::ChangeId, credential::display_name::SubjectNames, instant::Instant};
 
 /// A new secret, and what an output file says about it.
 #[derive(Debug)]
@@ -41,10 +41,17 @@ pub trait SecretSink {
     /// # Errors
     /// If that is not certain; nothing is committed then.
     fn sync(&mut self) -> io::Result<()>;
+
+    /// Keeps the id of the change whose commit was left in doubt: its secrets may be valid or not.
+    fn commit_in_doubt(&mut self, change: ChangeId);
 }
 
 /// A sink for secrets that the caller delivers after the commit.
-pub struct AfterCommit;
+#[derive(Default)]
+pub struct AfterCommit {
+    /// The id of the change, if its commit was left in doubt.
+    pub in_doubt: Option<ChangeId>,
+}
 
 impl SecretSink for AfterCommit {
     fn is_before_commit(&self) -> bool {
@@ -58,12 +65,21 @@ impl SecretSink for AfterCommit {
     fn sync(&mut self) -> io::Result<()> {
         Ok(())
     }
+
+    fn commit_in_doubt(&mut self, change: ChangeId) {
+        self.in_doubt = Some(change);
+    }
 }
 
-/// A sink that drops secrets and claims to have delivered them, so that a dry run shows what a real one would.
-pub struct DryRunSink;
+/// A sink that drops secrets and claims to have delivered them. For dry runs, which show what a real run would, and for
+/// secrets that go into the response to the app that requested them: nothing confirms that a response was received.
+#[derive(Default)]
+pub struct CountAsDelivered {
+    /// The id of the change, if its commit was left in doubt.
+    pub in_doubt: Option<ChangeId>,
+}
 
-impl SecretSink for DryRunSink {
+impl SecretSink for CountAsDelivered {
     fn is_before_commit(&self) -> bool {
         true
     }
@@ -75,22 +91,8 @@ impl SecretSink for DryRunSink {
     fn sync(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
 
-/// A sink for secrets that go into the response to the app that requested them. They count as delivered, since nothing
-/// confirms that a response was received.
-pub struct InResponse;
-
-impl SecretSink for InResponse {
-    fn is_before_commit(&self) -> bool {
-        true
-    }
-
-    fn write(&mut self, _: &NewSecret<'_>) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn sync(&mut self) -> io::Result<()> {
-        Ok(())
+    fn commit_in_doubt(&mut self, change: ChangeId) {
+        self.in_doubt = Some(change);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::store::{Access, Store, StoreError, Transaction, sqlite::Mode};
+use crate::store::{Store, StoreError, sqlite::Mode};
 
 /// Opens the store. Each thread that needs the store opens it for itself.
 pub type OpenStore = dyn Fn(Mode) -> Result<Store, StoreError> + Send + Sync;
@@ -79,15 +79,6 @@ impl<'s> StoreHandle<'s> {
     }
 }
 
-/// Begins a read-only transaction.
-///
-/// # Errors
-/// [`StoreError::Inaccessible`] when the store was never initialized; others when it can't be read.
-pub fn begin_read(store: &Store) -> Result<Transaction<'_>, StoreError> {
-    let tx = store.begin(Access::Read)?;
-    tx.ok_or_else(|| StoreError::Inaccessible("it was never initialized".to_owned()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,7 +93,10 @@ mod tests {
 
     use crate::{
         keys::{Keys, MasterKey},
-        store::port::backend::{Backend, BackendTransaction},
+        store::{
+            Access,
+            port::backend::{Backend, BegunTransaction},
+        },
     };
 
     const LONG: Duration = Duration::from_secs(1);
@@ -111,8 +105,12 @@ mod tests {
     struct FakeBackend(Arc<AtomicBool>);
 
     impl Backend for FakeBackend {
-        fn begin(&self, _: Access) -> Result<Box<dyn BackendTransaction + '_>, StoreError> {
+        fn begin(&self, _: Access) -> Result<BegunTransaction<'_>, StoreError> {
             Err(StoreError::Busy)
+        }
+
+        fn wait_for_change(&self, _: Duration) -> Result<bool, StoreError> {
+            Ok(true)
         }
 
         fn is_same_database(&self) -> bool {

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::keys::{KeyError, UnsafePath};
+use crate::{
+    domain::audit::ChangeId,
+    keys::{KeyError, UnsafePath},
+};
 
 /// The reason why a store could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
@@ -49,9 +52,20 @@ pub enum StoreError {
     /// The operating system or the database refused access; the text is its reason.
     #[error("the store is not accessible: {0}")]
     Inaccessible(String),
+    /// The connection was lost during a commit, and the change was not made.
+    #[error("the connection to the store was lost before the change was made")]
+    CommitLost,
+    /// The connection was lost during a commit, and nobody knows whether the change was made. The id of the change is
+    /// `None` if the change has no audit record.
+    #[error("the connection to the store was lost during the commit{}: the change may have been made or not", described(.0))]
+    CommitUnknown(Option<ChangeId>),
     /// A record, an index or the database file failed verification; the text names it.
     #[error("the store failed verification: {0}")]
     Integrity(String),
+}
+
+fn described(change: &Option<ChangeId>) -> String {
+    change.map(|change| format!(" of change {change}")).unwrap_or_default()
 }
 
 impl StoreError {

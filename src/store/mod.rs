@@ -10,12 +10,15 @@ mod migrate;
 pub mod port;
 mod row_mac;
 pub mod sqlite;
+mod table;
 mod tx;
 
 pub use error::StoreError;
 pub use integrity::issue::IntegrityIssue;
-pub use port::{
-    backend::{Access, SortBy},
-    record::Namespace,
+pub use port::{backend::Access, record::Namespace, tables::SortBy};
+pub use tx::{
+    audit::AuditContext,
+    messages::{NewMessage, PendingScan},
+    store::Store,
+    transaction::Transaction,
 };
-pub use tx::{audit::AuditContext, messages::NewMessage, store::Store, transaction::Transaction};

@@ -27,6 +27,23 @@ impl<'a> AuditView<'a> {
     pub fn new(record: &'a AuditRecord) -> Self {
         Self { record, actor: record.actor.to_string() }
     }
+
+    /// Returns the labelled values for a person.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        let Self { record, actor } = self;
+        let mut details = vec![
+            ("record", record.seq.to_string()),
+            ("at", record.at.to_string()),
+            ("action", record.action.as_str().to_owned()),
+            ("subject", record.subject.clone()),
+        ];
+        details.extend(record.name.clone().map(|name| ("name", name)));
+        details.push(("actor", actor.clone()));
+        details.push(("version", record.version.clone()));
+        details.extend(record.before.clone().map(|fields| ("before", fields)));
+        details.extend(record.after.clone().map(|fields| ("after", fields)));
+        details
+    }
 }
 
 impl Record for AuditView<'_> {

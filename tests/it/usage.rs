@@ -12,7 +12,7 @@ use insta::assert_snapshot;
 
 use crate::support::{
     credentials_fixture::credentials_fixture,
-    records::{all_days, usage_record},
+    records::{all_days, reported, reported_by_day, usage_record},
     test_env::TestEnv,
 };
 
@@ -21,7 +21,7 @@ fn at(text: &str) -> Instant {
 }
 
 fn last_use(store: &Store, number: i64) -> Option<LastUse> {
-    store.begin(Access::Read).unwrap().unwrap().find_last_use(CredentialSeq(number)).unwrap()
+    store.begin(Access::Read).unwrap().find_last_use(CredentialSeq(number)).unwrap()
 }
 
 #[test]
@@ -35,12 +35,13 @@ fn a_usage_batch_skips_unknown_credentials() {
         usage_record(CredentialSeq(2), late, "192.0.2.2", 3),
         usage_record(CredentialSeq(1), late, "192.0.2.3", 1),
     ];
-    record_usage(&store, &batch).unwrap();
+    record_usage(&store, &batch.map(reported)).unwrap();
     assert_eq!(last_use(&store, 1), Some(usage_record(CredentialSeq(1), late, "192.0.2.3", 3)));
     assert_eq!(last_use(&store, 2), Some(usage_record(CredentialSeq(2), late, "192.0.2.2", 3)));
     assert_eq!(last_use(&store, 99), None);
 
-    record_usage(&store, &[usage_record(CredentialSeq(1), early, "192.0.2.4", 4)]).unwrap();
+    record_usage(&store, &[reported(usage_record(CredentialSeq(1), early, "192.0.2.4", 4))])
+        .unwrap();
     record_usage(&store, &[]).unwrap();
     assert_eq!(last_use(&store, 1), Some(usage_record(CredentialSeq(1), late, "192.0.2.3", 7)));
     drop(store);
@@ -54,14 +55,14 @@ fn a_usage_batch_with_a_tampered_row_is_rejected() {
     let env = credentials_fixture();
     let store = env.open_store();
     let now = at("2026-12-01T06:00:00Z");
-    record_usage(&store, &[usage_record(CredentialSeq(2), now, "192.0.2.1", 1)]).unwrap();
+    record_usage(&store, &[reported(usage_record(CredentialSeq(2), now, "192.0.2.1", 1))]).unwrap();
     let owner = rusqlite::Connection::open(env.store()).unwrap();
     owner.execute("update last_use set count = 9", []).unwrap();
     let batch = [
         usage_record(CredentialSeq(1), now, "192.0.2.1", 1),
         usage_record(CredentialSeq(2), now, "192.0.2.1", 1),
     ];
-    let result = record_usage(&store, &batch);
+    let result = record_usage(&store, &batch.map(reported));
     assert!(matches!(result, Err(OpError::Store(StoreError::Integrity(_)))), "{result:?}");
     assert_eq!(last_use(&store, 1), None);
 }
@@ -85,12 +86,12 @@ fn a_tampered_legacy_key_does_not_block_usage() {
 
     let (store, now) = (env.open_store(), at("2026-12-01T06:00:00Z"));
     let batch = [
-        usage_record(CredentialSeq(3), now, "192.0.2.1", 2),
-        usage_record(CredentialSeq(4), now, "192.0.2.1", 1),
+        reported_by_day(usage_record(CredentialSeq(3), now, "192.0.2.1", 2)),
+        reported(usage_record(CredentialSeq(4), now, "192.0.2.1", 1)),
     ];
     record_usage(&store, &batch).unwrap();
     assert_eq!(last_use(&store, 4), Some(usage_record(CredentialSeq(4), now, "192.0.2.1", 1)));
-    let tx = store.begin(Access::Read).unwrap().unwrap();
+    let mut tx = store.begin(Access::Read).unwrap();
     let days = tx.list_daily_usage(CredentialSeq(3), all_days()).unwrap();
     assert_eq!(days.iter().map(|day| day.count).collect::<Vec<_>>(), [2]);
 }
@@ -100,7 +101,7 @@ fn an_edit_that_could_not_be_shown_is_rolled_back() {
     let mut env = TestEnv::new();
     env.run_for_secret("create acme --days 90");
     let usage = usage_record(CredentialSeq(1), at("2026-12-01T06:00:00Z"), "192.0.2.1", 1);
-    record_usage(&env.open_store(), &[usage]).unwrap();
+    record_usage(&env.open_store(), &[reported(usage)]).unwrap();
     let owner = rusqlite::Connection::open(env.store()).unwrap();
     owner.execute("update last_use set count = 9", []).unwrap();
     assert_eq!(env.run("edit acme --note new").exit, 8);
@@ -180,7 +181,7 @@ fn used_credentials_fixture() -> TestEnv {
         usage_record(CredentialSeq(1), at("2026-12-02T05:00:00Z"), "192.0.2.1", 3),
         usage_record(CredentialSeq(6), at("2026-11-26T06:00:00Z"), "2001:db8::1", 1),
     ];
-    record_usage(&env.open_store(), &batch).unwrap();
+    record_usage(&env.open_store(), &batch.map(reported)).unwrap();
     env
 }
 

@@ -60,11 +60,13 @@ pub fn run(args: &DeliverArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
         summary.add(report);
         writer.borrow_mut().row(&DeliveryView::new(report)).map_err(OpError::Output)
     };
+    // A record that was tampered with is reported after the other messages were sent.
+    let mut delivered = Ok(());
     if dry_run {
         preview(&context)?.iter().try_for_each(&mut each)?;
     } else {
-        run_maintenance(&context)?;
-        deliver(&context, &transport, &|| false, &mut each)?;
+        let maintained = run_maintenance(&context);
+        delivered = deliver(&context, &transport, &|| false, &mut each).and(maintained);
     }
     summary.pending = message_counts(&context)?.pending;
     writer.into_inner().finish(&summary)?;
@@ -72,5 +74,6 @@ pub fn run(args: &DeliverArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
     if style.shape == Shape::Rows(Format::Table) {
         writeln!(session.host.stderr, "{}", summary.text())?;
     }
+    delivered?;
     Ok(if summary.given_up > 0 { Exit::Failed } else { Exit::Success })
 }

@@ -24,7 +24,7 @@ pub struct AppListArgs {
 pub fn run(args: &AppListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     session.check_field(APP_FIELDS)?;
     let store = session.open_store(Mode::Read)?;
-    let read = session.begin_read(&store)?;
+    let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
     let style = session.style();
     let mut writer = ListWriter::<AppView<'static>>::new(
@@ -37,7 +37,7 @@ pub fn run(args: &AppListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
     for app in read.tx.apps()?.iter() {
         let Some(account) = account_id(&accounts, app.account) else { continue };
         if listed.count(app.removed.is_some(), args.all) {
-            let summary = AppSummary::load(&read.tx, app)?;
+            let summary = AppSummary::load(&mut read.tx, app)?;
             writer.row(&AppView::new(app, &summary, account, read.now))?;
         }
     }

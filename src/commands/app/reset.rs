@@ -56,7 +56,8 @@ fn confirm_reset(
 ) -> Result<(), CommandError> {
     let actor = session.actor();
     let context = OpContext { dry_run: true, ..session.op_context(store, &actor) };
-    let preview = reset(&context, reference, overlap, session.host.entropy, &mut AfterCommit)?;
+    let preview =
+        reset(&context, reference, overlap, session.host.entropy, &mut AfterCommit::default())?;
     let consequence = match overlap.is_none() {
         true => " Its current client secret stops working immediately.",
         false => "",

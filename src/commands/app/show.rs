@@ -31,9 +31,9 @@ pub struct AppShowArgs {
 
 pub fn run(args: &AppShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    let read = session.begin_read(&store)?;
+    let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
-    let app = resolve_app(&read.tx, &accounts, &args.reference, PartialIds::Allowed)?;
+    let app = resolve_app(&mut read.tx, &accounts, &args.reference, PartialIds::Allowed)?;
     let account = accounts.into_iter().find(|account| account.key == app.account);
     drop(read);
     if let Some(account) = account {
@@ -52,8 +52,8 @@ pub fn show_app(
     app: &App,
     account: &Account,
 ) -> Result<(), CommandError> {
-    let read = session.begin_read(store)?;
-    let summary = AppSummary::load(&read.tx, app)?;
+    let mut read = session.begin_read(store)?;
+    let summary = AppSummary::load(&mut read.tx, app)?;
     let view = AppView::new(app, &summary, account.id, read.now);
     session.show(&view, &view.details())
 }

@@ -86,7 +86,8 @@ impl WebhookArgs {
             WebhookEdit::Set(_) | WebhookEdit::Clear => {
                 let actor = session.actor();
                 let context = session.op_context(&store, &actor);
-                let edited = edit_webhook(&context, reference, request, &edit, &mut AfterCommit)?;
+                let edited =
+                    edit_webhook(&context, reference, request, &edit, &mut AfterCommit::default())?;
                 show_app(session, &store, &edited.app, &edited.account)?;
                 session.message(&result_message(&edited))?;
                 session.report_dry_run()?;
@@ -146,10 +147,10 @@ fn current_app(
     store: &Store,
     reference: &Reference,
 ) -> Result<(App, i64), CommandError> {
-    let read = session.begin_read(store)?;
+    let mut read = session.begin_read(store)?;
     let accounts = read.accounts(session.account)?;
-    let app = resolve_app(&read.tx, &accounts, reference, PartialIds::Rejected)?;
-    let pending = MessageCounts::for_app(&read.tx, &app)?.pending;
+    let app = resolve_app(&mut read.tx, &accounts, reference, PartialIds::Rejected)?;
+    let pending = MessageCounts::for_app(&mut read.tx, &app)?.pending;
     Ok((app, pending))
 }
 

@@ -37,7 +37,7 @@ fn print_names(start: &str, host: &mut Host<'_>) -> Result<(), CommandError> {
     let session = Session::new(host, &global)?;
     let store =
         open_store_with(&session.config, Mode::Read, LockWait::Never, session.read_keys()?)?;
-    let read = session.begin_read(&store)?;
+    let mut read = session.begin_read(&store)?;
     let (start, mut text, mut left) = (fold(start), Vec::new(), MAX_NAMES);
     for account in read.accounts(session.account)? {
         for kind in CredentialKind::ALL {

@@ -37,8 +37,8 @@ pub struct CheckArgs {
 
 pub fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    let read = session.begin_read(&store)?;
-    let report = check(&read, session.account, args.warn, args.crit)?;
+    let mut read = session.begin_read(&store)?;
+    let report = check(&mut read, session.account, args.warn, args.crit)?;
     let level = level(&report);
     let next = report.next.as_ref().map(|(name, expiry)| {
         format!("; next: {} in {}", escape(name), duration_text(expiry.since(read.now)))

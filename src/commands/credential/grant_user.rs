@@ -103,7 +103,7 @@ fn grant_many(
     let progress = progress_bar(session, requests.len());
     let mut granted = Vec::with_capacity(requests.len());
     let account = args.issue.issue_many(session, &context, |entropy, sink| {
-        grant_users(&context, requests, entropy, sink, |issued| {
+        grant_users(&context, &requests, entropy, sink, |issued| {
             granted.push(issued.credential.clone());
             progress.inc(1);
         })

@@ -118,8 +118,8 @@ enum SortArg {
 
 pub fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    let read = session.begin_read(&store)?;
-    let filter = filter(args, session, &read)?;
+    let mut read = session.begin_read(&store)?;
+    let filter = filter(args, session, &mut read)?;
     let page = Page { sort_by: sort_by(args.sort), limit: args.limit };
     let now = filter.as_of.unwrap_or(read.now);
     let style = session.style();
@@ -133,7 +133,7 @@ pub fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
         if shows_use { COLUMNS_WITH_USAGE } else { CredentialView::columns() },
     )?;
     let summary = list(
-        &read,
+        &mut read,
         &filter,
         page,
         |ListItem { credential, last_use, account, now, display_name }| {
@@ -152,9 +152,10 @@ pub fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
 fn filter(
     args: &ListArgs,
     session: &Session<'_, '_>,
-    read: &ReadTx<'_>,
+    read: &mut ReadTx<'_>,
 ) -> Result<Filter, CommandError> {
-    let (tx, accounts) = (&read.tx, read.accounts(session.account)?);
+    let accounts = read.accounts(session.account)?;
+    let tx = &mut read.tx;
     let app = args.app.as_ref().map(|app| resolve_app(tx, &accounts, app, PartialIds::Allowed));
     let district = args.district.as_ref();
     let district = district.map(|one| resolve_district(tx, &accounts, one, PartialIds::Allowed));

@@ -98,7 +98,7 @@ fn confirm_reset(
     let actor = session.actor();
     let context = OpContext { dry_run: true, ..session.op_context(store, &actor) };
     let request = ResetRequest { references, partial_ids: session.partial_ids(), options };
-    let issued = reset(&context, request, session.host.entropy, &mut AfterCommit)?;
+    let issued = reset(&context, request, session.host.entropy, &mut AfterCommit::default())?;
     let affected: Vec<Credential> = issued.into_iter().map(|issued| issued.credential).collect();
     let consequence = match (options.overlap.is_none(), affected.len()) {
         (false, _) => "",

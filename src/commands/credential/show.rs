@@ -32,9 +32,9 @@ pub struct ShowArgs {
 
 pub fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    let read = session.begin_read(&store)?;
+    let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
-    let credential = resolve(&read.tx, &accounts, &args.reference, PartialIds::Allowed)?;
+    let credential = resolve(&mut read.tx, &accounts, &args.reference, PartialIds::Allowed)?;
     let account = accounts.iter().find(|account| account.key == credential.account);
     let account = account.ok_or_else(|| {
         StoreError::Integrity(format!("the account of {} is missing", credential.id))

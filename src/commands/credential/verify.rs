@@ -77,13 +77,13 @@ pub struct VerifyArgs {
 
 pub fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    let read = session.begin_read(&store)?;
-    let requirements = args.requirements(&read, session)?;
+    let mut read = session.begin_read(&store)?;
+    let requirements = args.requirements(&mut read, session)?;
     let (presented, malformed) = match read_presented(args, session)? {
         Ok(presented) => (Ok(presented), None),
         Err(InvalidInput { error, why }) => (Err(error), why),
     };
-    let answer = verify(&read, &presented, requirements)?;
+    let answer = verify(&mut read, &presented, requirements)?;
     let decision = &answer.decision;
     let view = DecisionView::new(&answer, malformed);
     match (&session.shape, &decision.known) {
@@ -102,16 +102,17 @@ pub fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
 impl VerifyArgs {
     fn requirements(
         &self,
-        read: &ReadTx<'_>,
+        read: &mut ReadTx<'_>,
         session: &Session<'_, '_>,
     ) -> Result<Requirements, CommandError> {
-        let (tx, partial_ids) = (&read.tx, PartialIds::Allowed);
         // Read only if needed: without an app or a district, an unknown account is no error.
-        let accounts = || read.accounts(session.account);
+        let is_needed = self.app.is_some() || self.district.is_some();
+        let accounts = if is_needed { read.accounts(session.account)? } else { Vec::new() };
+        let (tx, partial_ids) = (&mut read.tx, PartialIds::Allowed);
         let app = self.app.as_ref();
-        let app = app.map(|named| resolve_app(tx, &accounts()?, named, partial_ids));
+        let app = app.map(|named| resolve_app(tx, &accounts, named, partial_ids));
         let district = self.district.as_ref();
-        let district = district.map(|named| resolve_district(tx, &accounts()?, named, partial_ids));
+        let district = district.map(|named| resolve_district(tx, &accounts, named, partial_ids));
         let scopes = (!self.scopes.is_empty()).then(|| merge_scopes(&self.scopes));
         Ok(Requirements {
             account: session.account,

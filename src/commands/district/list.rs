@@ -25,7 +25,7 @@ pub struct DistrictListArgs {
 
 pub fn run(args: &DistrictListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    let read = session.begin_read(&store)?;
+    let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
     let style = session.style();
     let mut writer = ListWriter::<DistrictView<'static>>::new(

@@ -30,13 +30,13 @@ pub struct DistrictShowArgs {
 
 pub fn run(args: &DistrictShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    let read = session.begin_read(&store)?;
+    let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
-    let district = resolve_district(&read.tx, &accounts, &args.reference, PartialIds::Allowed)?;
+    let district = resolve_district(&mut read.tx, &accounts, &args.reference, PartialIds::Allowed)?;
     let account = account_id(&accounts, district.account).unwrap_or(accounts[0].id);
     let view = DistrictView { district: &district, account };
     let mut details = view.details();
-    details.push(("tokens", list_district_tokens(&read.tx, &district)?.len().to_string()));
+    details.push(("tokens", list_district_tokens(&mut read.tx, &district)?.len().to_string()));
     session.show(&view, &details)?;
     Ok(Exit::Success)
 }

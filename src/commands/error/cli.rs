@@ -2,8 +2,8 @@
 
 use std::{fmt::Display, path::Path};
 
-use super::error_report::ErrorReport;
-use crate::exit::Exit;
+use super::{error_report::ErrorReport, store::outcome_unknown};
+use crate::{domain::audit::ChangeId, exit::Exit};
 
 /// The code of [`CliError::Declined`].
 pub(super) const DECLINED: &str = "declined";
@@ -41,6 +41,24 @@ pub enum CliError {
         done: String,
         /// What to do about it.
         hint: String,
+    },
+    /// A secret was written, but nobody knows whether it is valid.
+    #[error(
+        "the connection to the store was lost during the commit of change {change}: the secret was written, but it may not be valid"
+    )]
+    SecretInDoubt {
+        /// The change that issued the secret.
+        change: ChangeId,
+    },
+    /// A secret could not be shown, and nobody knows whether it is valid.
+    #[error(
+        "the secret could not be written ({why}), and the connection to the store was lost during the commit of change {change}: nobody has the secret, but it may be valid"
+    )]
+    SecretLostInDoubt {
+        /// Why it could not be shown.
+        why: String,
+        /// The change that issued or withdrew the secret.
+        change: ChangeId,
     },
     /// stdout is the null device, so a secret written to it would be lost.
     #[error("stdout is the null device")]
@@ -113,6 +131,9 @@ pub(super) fn describe(error: &CliError) -> ErrorReport {
         CliError::Declined => ErrorReport::new(Exit::Failed, DECLINED),
         CliError::Undelivered { hint, .. } => {
             ErrorReport::new(Exit::Failed, "undelivered").with_hint(hint)
+        }
+        CliError::SecretInDoubt { change } | CliError::SecretLostInDoubt { change, .. } => {
+            outcome_unknown(Some(change))
         }
         CliError::StdoutIsNull | CliError::KeyNotWritten { .. } => {
             ErrorReport::new(Exit::Failed, "failed")

@@ -2,6 +2,7 @@
 
 mod account;
 mod app_or_district;
+mod audit;
 mod chain;
 mod cli;
 mod command_error;

@@ -1,6 +1,8 @@
 //! Reports of errors of the use cases.
 
-use super::{account, app_or_district, credential, error_report::ErrorReport, io, legacy, store};
+use super::{
+    account, app_or_district, audit, credential, error_report::ErrorReport, io, legacy, store,
+};
 use crate::{exit::Exit, ops::OpError};
 
 /// Maps an error of a use case to its code, hint and exit code.
@@ -12,6 +14,7 @@ pub(super) fn describe(error: &OpError) -> ErrorReport {
             .with_hint("nothing was changed; use another file for --out"),
         OpError::Credential(error) => credential::describe(error),
         OpError::Account(error) => account::describe(error),
+        OpError::Audit(error) => audit::describe(error),
         OpError::Directory(error) => app_or_district::describe(error),
         OpError::AtLine { why, .. } => describe(why),
         OpError::Legacy(error) => legacy::describe(error),

@@ -2,8 +2,11 @@
 
 use std::io;
 
+use serde_json::json;
+
 use super::error_report::ErrorReport;
 use crate::{
+    domain::audit::ChangeId,
     exit::Exit,
     keys::{KeyError, UnsafePath},
     store::StoreError,
@@ -31,11 +34,25 @@ pub(super) fn describe(error: &StoreError) -> ErrorReport {
         StoreError::Busy => {
             ErrorReport::new(Exit::Busy, "store_busy").with_hint("nothing was changed; try again")
         }
+        StoreError::CommitLost => ErrorReport::new(Exit::Busy, "connection_lost")
+            .with_hint("nothing was changed; try again"),
+        StoreError::CommitUnknown(change) => outcome_unknown(change.as_ref()),
         StoreError::DiskFull => disk_full(),
         StoreError::Inaccessible(_) => ErrorReport::new(Exit::Busy, "store_out_of_reach"),
         StoreError::Integrity(_) => ErrorReport::new(Exit::Integrity, "integrity").with_hint(
             "gatepass doctor shows details; keep the file as it is and restore a backup",
         ),
+    }
+}
+
+/// Returns the report of a change that may have been made or not.
+pub(super) fn outcome_unknown(change: Option<&ChangeId>) -> ErrorReport {
+    let report = ErrorReport::new(Exit::Unknown, "outcome_unknown");
+    match change {
+        Some(change) => report
+            .with_hint(format!("gatepass audit show --change {change} reports whether it was made"))
+            .with_details(json!({ "change": change.to_string() })),
+        None => report,
     }
 }
 

@@ -17,13 +17,14 @@ use crate::{
         error::{CliError, CommandError, chain_text},
         session::Session,
     },
+    domain::audit::ChangeId,
     exit::Exit,
     ops::{
         IssueOutcome, IssuedCredential, OpContext, OpError, SecretSink,
-        secret_sink::{AfterCommit, DryRunSink},
+        secret_sink::{AfterCommit, CountAsDelivered},
     },
     render::Shape,
-    store::Store,
+    store::{Store, StoreError},
     view::CREDENTIAL_FIELDS,
 };
 
@@ -126,19 +127,30 @@ impl IssueArgs {
                     IssueOutcome::Issued(issued) => report_file(session, &*issued, file, path)?,
                 }
             }
-            _ if context.dry_run => match issue(&context, session.host.entropy, &mut DryRunSink)? {
-                IssueOutcome::Existing(existing) => show_existing(session, store, &existing)?,
-                IssueOutcome::Issued(issued) => {
-                    write_issued(session, &*issued, None, None)?;
-                    session.report_dry_run()?;
+            _ if context.dry_run => {
+                let mut sink = CountAsDelivered::default();
+                match issue(&context, session.host.entropy, &mut sink)? {
+                    IssueOutcome::Existing(existing) => show_existing(session, store, &existing)?,
+                    IssueOutcome::Issued(issued) => {
+                        write_issued(session, &*issued, None, None)?;
+                        session.report_dry_run()?;
+                    }
                 }
-            },
-            _ => match issue(&context, session.host.entropy, &mut AfterCommit)? {
-                IssueOutcome::Existing(existing) => show_existing(session, store, &existing)?,
-                IssueOutcome::Issued(issued) => {
-                    self.show_secret(session, &context, kind, &*issued)?;
+            }
+            _ => {
+                let mut sink = AfterCommit::default();
+                match (issue(&context, session.host.entropy, &mut sink)?, sink.in_doubt) {
+                    (IssueOutcome::Existing(existing), _) => {
+                        show_existing(session, store, &existing)?;
+                    }
+                    (IssueOutcome::Issued(issued), None) => {
+                        self.show_secret(session, &context, kind, &*issued)?;
+                    }
+                    (IssueOutcome::Issued(issued), Some(change)) => {
+                        return Err(show_secret_in_doubt(session, &*issued, change).into());
+                    }
                 }
-            },
+            }
         }
         Ok(Exit::Success)
     }
@@ -155,13 +167,13 @@ impl IssueArgs {
     ) -> Result<T, CommandError> {
         // `check` lets only a dry run come here without a file.
         let Some(path) = self.out.as_ref().filter(|_| !context.dry_run) else {
-            return Ok(issue(session.host.entropy, &mut DryRunSink)?);
+            return Ok(issue(session.host.entropy, &mut CountAsDelivered::default())?);
         };
         let (format, heading) = bulk_format(path);
         let mut file = OutFile::create(path, format)?;
         heading.map_or(Ok(()), |heading| file.write_heading(heading))?;
         let issued = issue(session.host.entropy, &mut file)?;
-        file.keep();
+        file.keep()?;
         session.message(&format!(
             "The secrets are in {}; they will not be shown again.",
             path.display()
@@ -187,9 +199,13 @@ impl IssueArgs {
         }
         if let Err(error) = issued.record_delivered(context) {
             let id = issued.id();
+            let may = match &error {
+                OpError::Store(StoreError::CommitUnknown(_)) => "may",
+                _ => "will",
+            };
             writeln!(
                 session.host.stderr,
-                "warning: {id} will be listed as never displayed: {error}"
+                "warning: {id} {may} be listed as never displayed: {error}"
             )?;
         }
         if self.copy {
@@ -206,9 +222,23 @@ fn report_file(
     file: OutFile,
     path: &Path,
 ) -> Result<(), CommandError> {
-    file.keep();
+    let kept = file.keep();
     write_issued(session, issued, None, Some(path))?;
+    kept?;
     session.message(&format!("The secret is in {}; it will not be shown again.", path.display()))
+}
+
+/// Shows a secret whose commit was left in doubt, and returns the error that says so. Nothing is withdrawn: the secret may
+/// be the only valid one.
+fn show_secret_in_doubt(
+    session: &mut Session<'_, '_>,
+    issued: &impl ShowOnce,
+    change: ChangeId,
+) -> CliError {
+    match write_issued(session, issued, Some(issued.secret()), None) {
+        Ok(()) => CliError::SecretInDoubt { change },
+        Err(error) => CliError::SecretLostInDoubt { why: chain_text(&error), change },
+    }
 }
 
 /// Withdraws a secret that could not be shown because of `error`.
@@ -222,6 +252,9 @@ fn withdraw_issued(
     let Withdrawal { result, description, hint, hint_on_failure } = issued.withdraw(context, kind);
     match result {
         Ok(()) => CliError::Undelivered { why, done: description, hint },
+        Err(OpError::Store(StoreError::CommitUnknown(Some(change)))) => {
+            CliError::SecretLostInDoubt { why, change }
+        }
         Err(error) => {
             let id = issued.id();
             let done =

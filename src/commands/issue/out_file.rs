@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 use super::out_format::LineFormat;
 use crate::{
     commands::error::{CliError, CommandError},
+    domain::audit::ChangeId,
     keys::secure_fs,
     ops::{NewSecret, SecretSink},
 };
@@ -21,6 +22,8 @@ pub struct OutFile {
     path: PathBuf,
     file: BufWriter<File>,
     format: LineFormat,
+    /// The id of the change that issued the secrets, if its commit was left in doubt.
+    in_doubt: Option<ChangeId>,
     is_kept: bool,
 }
 
@@ -48,7 +51,8 @@ impl OutFile {
     pub fn create(path: &Path, format: LineFormat) -> Result<Self, CommandError> {
         let file =
             secure_fs::create_private_file(path).map_err(|error| create_error(path, error))?;
-        Ok(Self { path: path.to_owned(), file: BufWriter::new(file), format, is_kept: false })
+        let (path, file) = (path.to_owned(), BufWriter::new(file));
+        Ok(Self { path, file, format, in_doubt: None, is_kept: false })
     }
 
     /// Writes the heading.
@@ -60,8 +64,15 @@ impl OutFile {
     }
 
     /// Keeps the file. Called after the commit.
-    pub fn keep(mut self) {
+    ///
+    /// # Errors
+    /// [`CliError::SecretInDoubt`] if nobody knows whether the commit succeeded. The file is kept nevertheless.
+    pub fn keep(mut self) -> Result<(), CliError> {
         self.is_kept = true;
+        match self.in_doubt {
+            None => Ok(()),
+            Some(change) => Err(CliError::SecretInDoubt { change }),
+        }
     }
 }
 
@@ -80,6 +91,10 @@ impl SecretSink for OutFile {
         self.file.flush()?;
         self.file.get_ref().sync_all()?;
         secure_fs::sync_parent(&self.path)
+    }
+
+    fn commit_in_doubt(&mut self, change: ChangeId) {
+        self.in_doubt = Some(change);
     }
 }
 

@@ -83,7 +83,7 @@ fn show_without_secret(
     created: bool,
 ) -> Result<(), CommandError> {
     let style = session.style();
-    let read = session.begin_read(store)?;
+    let mut read = session.begin_read(store)?;
     let last_use = read.tx.find_last_use(credential.seq)?;
     let names = read.tx.display_names(&credential.subject)?;
     let name = names.display_name(&credential.subject);

@@ -92,7 +92,7 @@ impl LegacyPolicyArgs {
 
 fn show_policy(session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    let read = session.begin_read(&store)?;
+    let mut read = session.begin_read(&store)?;
     let mut accounts = read.accounts(session.account)?;
     let all = accounts.iter().map(|account| account.id).collect();
     match (accounts.pop(), accounts.is_empty()) {

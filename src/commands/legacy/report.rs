@@ -31,7 +31,7 @@ pub struct LegacyReportArgs {
 
 pub fn run(args: &LegacyReportArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    let read = session.begin_read(&store)?;
+    let mut read = session.begin_read(&store)?;
     let style = session.style();
     let is_table = style.shape == Shape::Rows(Format::Table);
     let shows_bars = is_table && session.host.terminal.stdout;
@@ -43,7 +43,7 @@ pub fn run(args: &LegacyReportArgs, session: &mut Session<'_, '_>) -> Result<Exi
         "gatepass.legacy-report/v1",
         read.now.rfc3339_bytes(),
     )?;
-    let totals = legacy_report(&read, session.account, args.days, |dependent| {
+    let totals = legacy_report(&mut read, session.account, args.days, |dependent| {
         let name = dependent.app.name.as_str();
         if shows_bars {
             let label = escape(name).into_owned();

@@ -34,8 +34,10 @@ impl Session<'_, '_> {
         store: &Store,
         credentials: &[Credential],
     ) -> Result<Vec<Reference>, CommandError> {
-        let names =
-            DisplayNames::for_credentials_best_effort(&self.begin_read(store)?.tx, credentials)?;
+        let names = DisplayNames::for_credentials_best_effort(
+            &mut self.begin_read(store)?.tx,
+            credentials,
+        )?;
         let question = match credentials {
             [] => return Ok(Vec::new()),
             [one] => format!("{verb} {} ({})?", escape(&names.display_name(one)?.text()), one.id),
@@ -83,8 +85,10 @@ impl Session<'_, '_> {
         credentials: &[Credential],
         account: &Account,
     ) -> Result<(), CommandError> {
-        let names =
-            DisplayNames::for_credentials_best_effort(&self.begin_read(store)?.tx, credentials)?;
+        let names = DisplayNames::for_credentials_best_effort(
+            &mut self.begin_read(store)?.tx,
+            credentials,
+        )?;
         if self.shape != Shape::Rows(Format::Table) || self.global.dry_run {
             self.write_changed(store, credentials, account, &names)?;
         }
@@ -109,7 +113,7 @@ impl Session<'_, '_> {
         names: &DisplayNames,
     ) -> Result<(), CommandError> {
         let style = self.style();
-        let read = self.begin_read(store)?;
+        let mut read = self.begin_read(store)?;
         let mut writer = ListWriter::<CredentialView<'static>>::new(
             self.host.stdout,
             &style,

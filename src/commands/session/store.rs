@@ -91,10 +91,9 @@ impl Session<'_, '_> {
     /// Begins a read transaction.
     ///
     /// # Errors
-    /// [`StoreError::Missing`] when the store was never initialized.
+    /// As for [`Store::begin`].
     pub fn begin_read<'s>(&self, store: &'s Store) -> Result<ReadTx<'s>, CommandError> {
-        let read = ReadTx::begin(store, self.host.clock.as_ref())?;
-        Ok(read.ok_or_else(|| StoreError::Missing(self.config.store.clone()))?)
+        Ok(ReadTx::begin(store, self.host.clock.as_ref())?)
     }
 
     /// Returns the later of the clock and the store's last record.

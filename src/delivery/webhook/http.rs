@@ -15,8 +15,8 @@ use ureq::{
 
 use super::resolve::{OnlyPrivateAddresses, PolicyResolver};
 use crate::{
-    delivery::{DeliveryFailure, OutgoingMessage, SigningKey, Transport},
-    domain::notice::{NetworkPolicy, WebhookUrl},
+    delivery::{DeliveryFailure, Destination, OutgoingMessage, Transport},
+    domain::notice::NetworkPolicy,
 };
 
 /// The `User-Agent` of requests.
@@ -89,12 +89,8 @@ impl HttpTransport {
 }
 
 impl Transport for HttpTransport {
-    fn send(
-        &self,
-        url: &WebhookUrl,
-        key: &SigningKey,
-        message: &OutgoingMessage,
-    ) -> Result<(), DeliveryFailure> {
+    fn send(&self, to: &Destination, message: &OutgoingMessage) -> Result<(), DeliveryFailure> {
+        let Destination::Webhook { url, key } = to;
         if self.network_policy == NetworkPolicy::PublicOnly && !url.is_https() {
             return Err(DeliveryFailure::HttpNotAllowed);
         }
@@ -200,7 +196,13 @@ fn classify_tls(error: &rustls::Error) -> DeliveryFailure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{instant::Instant, notice::MessageId};
+    use crate::{
+        delivery::SigningKey,
+        domain::{
+            instant::Instant,
+            notice::{MessageId, WebhookUrl},
+        },
+    };
 
     /// Returns bytes or an error, endlessly.
     struct EndlessBody(fn() -> io::Result<usize>, usize);
@@ -244,16 +246,13 @@ mod tests {
             TransportTimeouts::default(),
             TrustedRoots::System,
         );
-        let key = SigningKey::new(&[7; 32]).unwrap();
         let message =
             OutgoingMessage { id: MessageId([1; 12]), at: Instant::EPOCH, body: "{}".to_owned() };
         let send = |text| {
             // The URL was allowed when it was configured, and no longer is.
-            transport.send(
-                &WebhookUrl::parse(text, NetworkPolicy::AllowPrivate).unwrap(),
-                &key,
-                &message,
-            )
+            let url = WebhookUrl::parse(text, NetworkPolicy::AllowPrivate).unwrap();
+            let key = SigningKey::new(&[7; 32]).unwrap();
+            transport.send(&Destination::Webhook { url, key }, &message)
         };
         assert_eq!(send("http://example.com/"), Err(DeliveryFailure::HttpNotAllowed));
         assert_eq!(send("https://127.0.0.1:1/"), Err(DeliveryFailure::PrivateAddress));

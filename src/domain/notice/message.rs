@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::event::Event;
+use super::{event::Event, recipient::Recipient};
 use crate::domain::{
     instant::{DAY, Instant},
-    seq::{AppSeq, CredentialSeq, MessageSeq},
+    seq::{CredentialSeq, MessageSeq},
 };
 
 /// How long a message is kept after it ended, in seconds: 30 days.
@@ -32,15 +32,15 @@ impl fmt::Debug for MessageId {
     }
 }
 
-/// A message to an app about one of its tokens.
+/// A message about a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutboxMessage {
     /// The number within the store, in the order of events.
     pub seq: MessageSeq,
     /// The id that receivers see.
     pub id: MessageId,
-    /// The number of the app.
-    pub app: AppSeq,
+    /// Whom it is for.
+    pub recipient: Recipient,
     /// The event.
     pub event: Event,
     /// The number of the token.

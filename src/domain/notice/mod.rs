@@ -4,6 +4,7 @@ mod body;
 mod event;
 mod message;
 mod network_policy;
+mod recipient;
 mod retry;
 mod url;
 
@@ -11,5 +12,6 @@ pub use body::message_body;
 pub use event::Event;
 pub use message::{DeliveryResult, MessageEnd, MessageId, OutboxMessage, RETENTION};
 pub use network_policy::{NetworkPolicy, is_private};
+pub use recipient::Recipient;
 pub use retry::{GIVE_UP_AFTER, next_attempt};
 pub use url::{MAX_URL_LENGTH, UrlError, WebhookUrl};

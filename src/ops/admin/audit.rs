@@ -3,8 +3,14 @@
 use std::ops::ControlFlow;
 
 use crate::{
-    domain::audit::AuditRecord,
-    ops::{context::ReadTx, error::OpError},
+    domain::{
+        audit::{AuditRecord, ChangeId},
+        seq::AuditSeq,
+    },
+    ops::{
+        context::ReadTx,
+        error::{OpError, audit::AuditError},
+    },
 };
 
 /// Calls `each` with every record, oldest first, or only with those about `subject`, the id of a credential, app or
@@ -13,7 +19,7 @@ use crate::{
 /// # Errors
 /// The error that `each` returns, or if a record can't be verified.
 pub fn list(
-    read: &ReadTx<'_>,
+    read: &mut ReadTx<'_>,
     subject: Option<&str>,
     mut each: impl FnMut(&AuditRecord) -> Result<(), OpError>,
 ) -> Result<u64, OpError> {
@@ -26,4 +32,23 @@ pub fn list(
         Ok(ControlFlow::Continue(()))
     })?;
     Ok(listed)
+}
+
+/// Returns the record with this number. Verifies the record, but not the chain.
+///
+/// # Errors
+/// [`AuditError::NoSuchRecord`], or if the record can't be verified.
+pub fn find_record(read: &mut ReadTx<'_>, seq: AuditSeq) -> Result<AuditRecord, OpError> {
+    Ok(read.tx.find_audit_record(seq)?.ok_or(AuditError::NoSuchRecord(seq))?)
+}
+
+/// Returns the last record of the change with this id, which shows that the change was made.
+///
+/// # Errors
+/// [`AuditError::NotMade`], [`AuditError::NotMadeYet`], or if the record can't be verified.
+pub fn find_change(read: &mut ReadTx<'_>, change: ChangeId) -> Result<AuditRecord, OpError> {
+    if read.tx.head().audit_seq < change.seq {
+        return Err(AuditError::NotMadeYet(change).into());
+    }
+    Ok(read.tx.find_change(change)?.ok_or(AuditError::NotMade(change))?)
 }

@@ -36,11 +36,11 @@ pub fn doctor(store: &Store, clock: &dyn Clock) -> Result<DoctorReport, OpError>
     if !issues.is_empty() {
         return Ok(DoctorReport { issues, advice: Vec::new() });
     }
-    let read = ReadTx::begin_initialized(store, clock)?;
-    Ok(DoctorReport { issues, advice: advice(&read, clock.now())? })
+    let mut read = ReadTx::begin(store, clock)?;
+    Ok(DoctorReport { issues, advice: advice(&mut read, clock.now())? })
 }
 
-fn advice(read: &ReadTx<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
+fn advice(read: &mut ReadTx<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
     let mut advice = Vec::new();
     advice.extend(backup_advice(read));
     advice.extend(clock_advice(read, clock));
@@ -52,14 +52,14 @@ fn advice(read: &ReadTx<'_>, clock: Instant) -> Result<Vec<String>, OpError> {
     Ok(advice)
 }
 
-fn backup_advice(read: &ReadTx<'_>) -> Option<String> {
+fn backup_advice(read: &mut ReadTx<'_>) -> Option<String> {
     read.tx.head().escrowed_at.is_none().then(|| {
         "the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)"
             .to_owned()
     })
 }
 
-fn clock_advice(read: &ReadTx<'_>, clock: Instant) -> Option<String> {
+fn clock_advice(read: &mut ReadTx<'_>, clock: Instant) -> Option<String> {
     let last = read.tx.head().audit_at;
     (last > clock).then(|| format!("the clock is at {clock}, but the last record is from {last}"))
 }
@@ -73,7 +73,7 @@ struct UndeliveredCounts {
     withdrawn: u64,
 }
 
-fn count_undelivered(read: &ReadTx<'_>) -> Result<(UndeliveredCounts, ListSummary), OpError> {
+fn count_undelivered(read: &mut ReadTx<'_>) -> Result<(UndeliveredCounts, ListSummary), OpError> {
     let mut counts = UndeliveredCounts::default();
     let page = Page { sort_by: SortBy::Created, limit: None };
     let summary = list(read, &Filter::default(), page, |ListItem { credential, now, .. }| {
@@ -121,10 +121,10 @@ fn expired_advice(summary: &ListSummary) -> Option<String> {
 }
 
 /// Names the apps that missed messages.
-fn lost_message_advice(read: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
+fn lost_message_advice(read: &mut ReadTx<'_>) -> Result<Vec<String>, StoreError> {
     let mut advice = Vec::new();
     for app in read.tx.apps()?.iter() {
-        let lost = MessageCounts::for_app(&read.tx, app)?.lost;
+        let lost = MessageCounts::for_app(&mut read.tx, app)?.lost;
         if lost > 0 {
             let what = if lost == 1 { "message was" } else { "messages were" };
             advice.push(format!("{lost} {what} given up; check the webhook of app {}", app.name));

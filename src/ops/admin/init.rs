@@ -9,7 +9,6 @@ use crate::{
         name::Name,
     },
     ops::{context::OpContext, error::OpError},
-    store::Access,
 };
 
 /// The name of the first account, unless the caller gives one.
@@ -25,10 +24,6 @@ pub fn init(
     first: Option<AddAccountRequest>,
     entropy: &mut dyn CryptoRng,
 ) -> Result<Option<Account>, OpError> {
-    // Nearly every store is initialized, so look first without the write lock.
-    if context.store.begin(Access::Read)?.is_some_and(|known| known.head().accounts > 0) {
-        return Ok(None);
-    }
     let transaction = context.store.init(context.clock.now())?;
     if transaction.head().accounts > 0 {
         return Ok(None);

@@ -6,6 +6,7 @@ use rand::CryptoRng;
 
 use crate::{
     domain::{
+        audit::ChangeId,
         credential::{Credential, CredentialKind, secret::Plaintext, subject::AppDistrict},
         directory::{
             app::App,
@@ -20,6 +21,7 @@ use crate::{
         context::{OpContext, ReadTx},
         credential::{issue::IssuedCredential, pickup::pick_up, reset},
         error::{OpError, credential::CredentialError},
+        secret_sink::CountAsDelivered,
     },
     store::{StoreError, Transaction},
 };
@@ -32,7 +34,13 @@ pub enum ClientResponse {
     /// The app has no such token, or it is not valid.
     NotFound,
     /// The tokens that the app requested.
-    Tokens(Vec<ClientToken>),
+    Tokens {
+        /// The tokens.
+        tokens: Vec<ClientToken>,
+        /// The id of the change that issued secrets, if nobody knows whether its commit succeeded. The app gets the
+        /// secrets nevertheless, because they may be the only valid ones.
+        in_doubt: Option<ChangeId>,
+    },
 }
 
 /// A token as its app sees it.
@@ -61,18 +69,19 @@ pub fn tokens(
     district: Option<ObjectId>,
     entropy: &mut dyn CryptoRng,
 ) -> Result<ClientResponse, OpError> {
-    let read = ReadTx::begin_initialized(context.store, context.clock)?;
-    let Some(app) = authenticate(&read.tx, client, read.now)? else {
+    let mut read = ReadTx::begin(context.store, context.clock)?;
+    let Some(app) = authenticate(&mut read.tx, client, read.now)? else {
         return Ok(ClientResponse::Unauthenticated);
     };
-    let valid = valid_tokens(&read.tx, &app, district, read.now)?;
+    let valid = valid_tokens(&mut read.tx, &app, district, read.now)?;
     drop(read);
     let waiting: Vec<CredentialSeq> =
         valid.iter().filter(|token| token.secrets.awaits_pickup()).map(|token| token.seq).collect();
     // Usually there is nothing to pick up; then no write lock is needed.
+    let mut sink = CountAsDelivered::default();
     let issued = match waiting.is_empty() {
         true => Vec::new(),
-        false => pick_up(context, &waiting, entropy)?,
+        false => pick_up(context, &waiting, entropy, &mut sink)?,
     };
     let mut issued: BTreeMap<CredentialSeq, IssuedCredential> =
         issued.into_iter().map(|issued| (issued.credential.seq, issued)).collect();
@@ -80,7 +89,7 @@ pub fn tokens(
         Some(issued) => issued.into(),
         None => ClientToken { token, secret: None },
     });
-    Ok(ClientResponse::Tokens(tokens.collect()))
+    Ok(ClientResponse::Tokens { tokens: tokens.collect(), in_doubt: sink.in_doubt })
 }
 
 /// Gives a token of the app a new secret. The old one stays valid for `overlap` seconds, at most
@@ -96,8 +105,8 @@ pub fn reset_token(
     overlap: i64,
     entropy: &mut dyn CryptoRng,
 ) -> Result<ClientResponse, OpError> {
-    let read = ReadTx::begin_initialized(context.store, context.clock)?;
-    let Some(app) = authenticate(&read.tx, client, read.now)? else {
+    let mut read = ReadTx::begin(context.store, context.clock)?;
+    let Some(app) = authenticate(&mut read.tx, client, read.now)? else {
         return Ok(ClientResponse::Unauthenticated);
     };
     let found = match token.to_credential_id(IdPrefix::Token) {
@@ -109,8 +118,11 @@ pub fn reset_token(
     };
     let Some(own) = found.filter(is_own) else { return Ok(ClientResponse::NotFound) };
     drop(read);
-    match reset::reset_own(context, own.seq, Some(overlap), entropy) {
-        Ok(Some(issued)) => Ok(ClientResponse::Tokens(vec![issued.into()])),
+    let mut sink = CountAsDelivered::default();
+    match reset::reset_own(context, own.seq, Some(overlap), entropy, &mut sink) {
+        Ok(Some(issued)) => {
+            Ok(ClientResponse::Tokens { tokens: vec![issued.into()], in_doubt: sink.in_doubt })
+        }
         // It stopped being valid since it was read.
         Ok(None)
         | Err(OpError::Credential(
@@ -125,7 +137,7 @@ pub fn reset_token(
 /// Returns the app with these client credentials; `None` if the secret is wrong or the app was removed. Digests are
 /// compared in constant time.
 fn authenticate(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     client: &ClientCredentials,
     now: Instant,
 ) -> Result<Option<App>, StoreError> {
@@ -140,7 +152,7 @@ fn authenticate(
 
 /// Returns the app's valid tokens, all of them or that of one district.
 fn valid_tokens(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     app: &App,
     district: Option<ObjectId>,
     now: Instant,

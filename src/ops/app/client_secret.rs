@@ -64,14 +64,15 @@ pub fn reset(
 ) -> Result<IssuedApp, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
-    let mut app = resolve_app_exact(&write.tx, &account, reference)?;
+    let mut app = resolve_app_exact(&mut write.tx, &account, reference)?;
     let (now, secret) = (write.now, Plaintext::generate(SecretKind::AppSecret, entropy));
     let digest = write.tx.digest(secret.expose());
     app.secrets.replace(digest, now, overlap, Expiry::Never);
     app.secrets.delivered_at = sink.delivered_at(now);
     let audit = write.audit_context(Action::AppReset);
     let app = write.tx.update_app(&audit, app)?;
-    let issued = IssuedApp { summary: AppSummary::load(&write.tx, &app)?, app, account, secret };
+    let issued =
+        IssuedApp { summary: AppSummary::load(&mut write.tx, &app)?, app, account, secret };
     commit_with_secret(write, issued, sink)
 }
 
@@ -85,8 +86,7 @@ pub(super) fn commit_with_secret(
     sink: &mut dyn SecretSink,
 ) -> Result<IssuedApp, OpError> {
     sink.write(&issued.new_secret()).map_err(OpError::SecretNotWritten)?;
-    sink.sync().map_err(OpError::SecretNotWritten)?;
-    write.commit()?;
+    write.commit_secrets(sink)?;
     Ok(issued)
 }
 
@@ -96,7 +96,7 @@ pub(super) fn commit_with_secret(
 /// [`OpError::ConcurrentChange`], or if the store can't be written; the secret is valid all the same.
 pub fn mark_delivered(context: &OpContext<'_>, app: &App) -> Result<(), OpError> {
     let mut write = context.begin_follow_up(Access::WriteRelaxed)?;
-    let present = find_unchanged(&write, app)?;
+    let present = find_unchanged(&mut write, app)?;
     let now = write.now;
     write.tx.mark_app_delivered(&present, now)?;
     Ok(write.commit()?)
@@ -108,7 +108,7 @@ pub fn mark_delivered(context: &OpContext<'_>, app: &App) -> Result<(), OpError>
 /// [`OpError::ConcurrentChange`], or if the store can't be written; the new secret is then current, and lost.
 pub fn withdraw_undelivered(context: &OpContext<'_>, app: &App) -> Result<(), OpError> {
     let mut write = context.begin_follow_up(Access::Write)?;
-    let mut after = find_unchanged(&write, app)?;
+    let mut after = find_unchanged(&mut write, app)?;
     after.secrets.current = None;
     let audit = write.audit_context(Action::Withdraw);
     write.tx.update_app(&audit, after)?;
@@ -116,7 +116,7 @@ pub fn withdraw_undelivered(context: &OpContext<'_>, app: &App) -> Result<(), Op
 }
 
 /// Returns the present record, if its secret is still the one that was issued.
-fn find_unchanged(write: &WriteTx<'_>, app: &App) -> Result<App, OpError> {
+fn find_unchanged(write: &mut WriteTx<'_>, app: &App) -> Result<App, OpError> {
     let present = write.tx.find_app(app.id)?;
     let is_same = |present: &App| {
         present.removed.is_none()

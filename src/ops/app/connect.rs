@@ -74,7 +74,7 @@ pub fn connect(
     let ConnectRequest { apps, districts, settings } = request;
     let mut write = context.begin()?;
     let account = write.account()?;
-    let apps = resolve_apps(&write, &account, &apps)?;
+    let apps = resolve_apps(&mut write, &account, &apps)?;
     for entry in districts {
         let located = |error| at_line(entry.line, error);
         let district =
@@ -87,20 +87,22 @@ pub fn connect(
             });
         }
     }
-    sink.map_or(Ok(()), |sink| sink.sync()).map_err(OpError::SecretNotWritten)?;
-    write.commit()?;
+    match sink {
+        Some(sink) => write.commit_secrets(sink)?,
+        None => write.commit()?,
+    }
     Ok(account)
 }
 
 /// Returns the apps that the references name, each once.
 fn resolve_apps(
-    write: &WriteTx<'_>,
+    write: &mut WriteTx<'_>,
     account: &Account,
     references: &[Reference],
 ) -> Result<Vec<App>, OpError> {
     let mut apps: Vec<App> = Vec::new();
     for reference in references {
-        let app = resolve_app_exact(&write.tx, account, reference)?;
+        let app = resolve_app_exact(&mut write.tx, account, reference)?;
         if apps.iter().all(|other| other.seq != app.seq) {
             apps.push(app);
         }
@@ -117,7 +119,7 @@ fn find_or_add(
 ) -> Result<District, OpError> {
     let (name, external_id) = match district {
         DistrictReference::Existing(reference) => {
-            return resolve_district_exact(&write.tx, account, &reference);
+            return resolve_district_exact(&mut write.tx, account, &reference);
         }
         DistrictReference::ByName(name, external_id) => (name, external_id),
     };

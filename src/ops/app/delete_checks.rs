@@ -42,9 +42,9 @@ pub(super) fn revoke_all(
     let (live, expired): (Vec<_>, Vec<_>) =
         credentials.into_iter().partition(|credential| credential.state(write.now).is_valid());
     if !live.is_empty() && !revoke_tokens {
-        return Err(live_credentials_error(&write.tx, target, &live)?.into());
+        return Err(live_credentials_error(&mut write.tx, target, &live)?.into());
     }
-    let names = DisplayNames::for_credentials_best_effort(&write.tx, &live)?;
+    let names = DisplayNames::for_credentials_best_effort(&mut write.tx, &live)?;
     let mut revoked = Vec::with_capacity(live.len());
     for credential in live {
         revoked.push(revoke_one(write, credential)?);
@@ -66,7 +66,7 @@ fn revoke_one(
 
 /// Returns the error that counts the live credentials and lists the first of them.
 fn live_credentials_error(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     target: RemovalTarget,
     live: &[Credential],
 ) -> Result<DirectoryError, StoreError> {

@@ -95,7 +95,7 @@ pub(super) fn insert_district(
         removed: None,
         audit_seq: AuditSeq::NONE,
     };
-    ensure_names_free(&write.tx, &new)?;
+    ensure_names_free(&mut write.tx, &new)?;
     let audit = write.audit_context(Action::DistrictAdd);
     Ok(write.tx.insert_district(&audit, new)?)
 }
@@ -111,14 +111,14 @@ pub fn edit(
 ) -> Result<(District, Account), OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
-    let mut district = resolve_district_exact(&write.tx, &account, reference)?;
+    let mut district = resolve_district_exact(&mut write.tx, &account, reference)?;
     if let Some(name) = request.name {
         district.name = name;
     }
     if let Some(external_id) = request.external_id {
         district.external_id = external_id;
     }
-    ensure_names_free(&write.tx, &district)?;
+    ensure_names_free(&mut write.tx, &district)?;
     let audit = write.audit_context(Action::DistrictEdit);
     let district = write.tx.update_district(&audit, district)?;
     write.commit()?;
@@ -137,8 +137,8 @@ pub fn remove(
 ) -> Result<RemovedDistrict, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
-    let mut district = resolve_district_exact(&write.tx, &account, reference)?;
-    let tokens = list_district_tokens(&write.tx, &district)?;
+    let mut district = resolve_district_exact(&mut write.tx, &account, reference)?;
+    let tokens = list_district_tokens(&mut write.tx, &district)?;
     let target = RemovalTarget { kind: AppOrDistrict::District, name: district.name.to_string() };
     let (revoked, names) = revoke_all(&mut write, target, tokens, revoke_tokens)?;
     district.removed = Some(Deletion { at: write.now, by: write.actor_label() });
@@ -153,7 +153,7 @@ pub fn remove(
 /// # Errors
 /// If a token can't be verified.
 pub fn list_district_tokens(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     district: &District,
 ) -> Result<Vec<Credential>, StoreError> {
     let mut tokens = Vec::new();
@@ -165,8 +165,8 @@ pub fn list_district_tokens(
 }
 
 /// Fails if another district has the name or the external id of this one.
-fn ensure_names_free(tx: &Transaction<'_>, district: &District) -> Result<(), OpError> {
-    let holder = |namespace, key: &str| {
+fn ensure_names_free(tx: &mut Transaction<'_>, district: &District) -> Result<(), OpError> {
+    let mut holder = |namespace, key: &str| {
         let holder = tx.find_district_by_key(district.account, namespace, key)?;
         Ok::<_, StoreError>(holder.filter(|holder| holder.id != district.id))
     };

@@ -84,7 +84,7 @@ pub struct LegacyReportTotals {
 /// # Errors
 /// The error that `each` returns, or if a record can't be verified.
 pub fn legacy_report(
-    read: &ReadTx<'_>,
+    read: &mut ReadTx<'_>,
     selected: Option<AccountId>,
     days: u32,
     mut each: impl FnMut(&LegacyDependency<'_>) -> Result<(), OpError>,
@@ -123,14 +123,14 @@ pub fn legacy_report(
     Ok(totals)
 }
 
-fn valid_legacy_key(read: &ReadTx<'_>, app: &App) -> Result<Option<Credential>, StoreError> {
+fn valid_legacy_key(read: &mut ReadTx<'_>, app: &App) -> Result<Option<Credential>, StoreError> {
     let subject = Subject::App(app.id);
     let key = read.tx.find_holder(app.account, CredentialKind::Legacy, &subject.unique_key())?;
     Ok(key.filter(|key| key.state(read.now).is_valid()))
 }
 
 /// Returns the districts that are not removed.
-fn active_districts(read: &ReadTx<'_>) -> Result<Vec<District>, StoreError> {
+fn active_districts(read: &mut ReadTx<'_>) -> Result<Vec<District>, StoreError> {
     let mut all = Vec::new();
     read.tx.scan_districts(|district| {
         all.extend(Some(district).filter(|district| district.removed.is_none()));
@@ -139,13 +139,17 @@ fn active_districts(read: &ReadTx<'_>) -> Result<Vec<District>, StoreError> {
     Ok(all)
 }
 
-fn districts_with_token(read: &ReadTx<'_>, app: &App) -> Result<HashSet<ObjectId>, StoreError> {
+fn districts_with_token(read: &mut ReadTx<'_>, app: &App) -> Result<HashSet<ObjectId>, StoreError> {
     let tokens = read.tx.list_tokens(app)?;
     let valid = tokens.iter().filter(|token| token.state(read.now).is_valid());
     Ok(valid.filter_map(|token| token.subject.district()).collect())
 }
 
-fn usage_by_day(read: &ReadTx<'_>, key: &Credential, days: u32) -> Result<Vec<u64>, StoreError> {
+fn usage_by_day(
+    read: &mut ReadTx<'_>,
+    key: &Credential,
+    days: u32,
+) -> Result<Vec<u64>, StoreError> {
     let today = read.now.day();
     let first = today.plus(1 - i64::from(days));
     let mut counts = vec![0; days as usize];

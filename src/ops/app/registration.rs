@@ -31,6 +31,7 @@ use crate::{
             OpError,
             directory::{AppOrDistrict, DirectoryError},
         },
+        outbox::cancel::cancel_pending,
         query::{display_names::DisplayNames, resolve_directory::resolve_app_exact},
         secret_sink::SecretSink,
     },
@@ -85,7 +86,7 @@ pub fn add(
 ) -> Result<IssuedApp, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
-    ensure_name_free(&write, &account, &request.name, None)?;
+    ensure_name_free(&mut write, &account, &request.name, None)?;
     let (now, secret) = (write.now, Plaintext::generate(SecretKind::AppSecret, entropy));
     let new = App {
         seq: AppSeq::NONE,
@@ -106,7 +107,8 @@ pub fn add(
     if let Some(key) = request.legacy {
         import_legacy_key(&mut write, &account, &app, key, entropy)?;
     }
-    let issued = IssuedApp { summary: AppSummary::load(&write.tx, &app)?, app, account, secret };
+    let issued =
+        IssuedApp { summary: AppSummary::load(&mut write.tx, &app)?, app, account, secret };
     commit_with_secret(write, issued, sink)
 }
 
@@ -124,7 +126,7 @@ pub fn edit(
     let key = request.legacy;
     // An imported key has an audit record of its own, so the app gets one only if its own properties change.
     let is_change = request.name.is_some() || request.limit.is_some();
-    let (mut app, account) = apply_edits(&write, reference, request)?;
+    let (mut app, account) = apply_edits(&mut write, reference, request)?;
     if let Some(key) = key {
         import_legacy_key(&mut write, &account, &app, key, entropy)?;
     }
@@ -141,12 +143,12 @@ pub fn edit(
 /// # Errors
 /// [`DirectoryError::NoSuchApp`], [`DirectoryError::NameTaken`].
 pub(super) fn apply_edits(
-    write: &WriteTx<'_>,
+    write: &mut WriteTx<'_>,
     reference: &Reference,
     request: EditAppRequest<'_>,
 ) -> Result<(App, Account), OpError> {
     let account = write.account()?;
-    let mut app = resolve_app_exact(&write.tx, &account, reference)?;
+    let mut app = resolve_app_exact(&mut write.tx, &account, reference)?;
     if let Some(name) = request.name {
         ensure_name_free(write, &account, &name, Some(app.id))?;
         app.name = name;
@@ -166,7 +168,7 @@ pub fn remove(
 ) -> Result<RemovedApp, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
-    let mut app = resolve_app_exact(&write.tx, &account, reference)?;
+    let mut app = resolve_app_exact(&mut write.tx, &account, reference)?;
     let mut credentials = write.tx.list_tokens(&app)?;
     credentials.extend(write.tx.find_holder(
         account.key,
@@ -174,20 +176,23 @@ pub fn remove(
         app.id.as_str(),
     )?);
     let target = RemovalTarget { kind: AppOrDistrict::App, name: app.name.to_string() };
-    let (revoked, names) = revoke_all(&mut write, target, credentials, revoke_tokens)?;
+    // The app first: nobody is notified of the revocations below.
     app.removed = Some(Deletion { at: write.now, by: write.actor_label() });
     // A removed app no longer authenticates, so its retiring secret ends now.
     app.secrets.retiring = None;
     let audit = write.audit_context(Action::AppRemove);
     let app = write.tx.update_app(&audit, app)?;
-    let summary = AppSummary::load(&write.tx, &app)?;
+    let now = write.now;
+    cancel_pending(&mut write.tx, now, &app)?;
+    let (revoked, names) = revoke_all(&mut write, target, credentials, revoke_tokens)?;
+    let summary = AppSummary::load(&mut write.tx, &app)?;
     write.commit()?;
     Ok(RemovedApp { app, account, summary, revoked, names })
 }
 
 /// Fails if another app than `except` has the name.
 fn ensure_name_free(
-    write: &WriteTx<'_>,
+    write: &mut WriteTx<'_>,
     account: &Account,
     name: &Name,
     except: Option<ObjectId>,

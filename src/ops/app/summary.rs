@@ -25,7 +25,7 @@ impl AppSummary {
     ///
     /// # Errors
     /// If a record can't be verified.
-    pub fn load(tx: &Transaction<'_>, app: &App) -> Result<Self, StoreError> {
+    pub fn load(tx: &mut Transaction<'_>, app: &App) -> Result<Self, StoreError> {
         let legacy = tx.find_holder(app.account, CredentialKind::Legacy, app.id.as_str())?;
         let messages = MessageCounts::for_app(tx, app)?;
         Ok(Self { tokens: tx.count_tokens(app)?, legacy, messages })

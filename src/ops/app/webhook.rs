@@ -76,24 +76,26 @@ pub fn edit_webhook(
     sink: &mut dyn SecretSink,
 ) -> Result<EditedWebhook, OpError> {
     let mut write = context.begin()?;
-    let (app, account) = apply_edits(&write, reference, request)?;
+    let (app, account) = apply_edits(&mut write, reference, request)?;
     let at = write.now;
     let (webhook, key, cancelled) = match edit {
         WebhookEdit::Clear => (None, None, cancel_pending(&mut write.tx, at, &app)?),
         edit => {
-            let WebhookAndKey { webhook, key } = apply_webhook_edit(&write, &app, edit)?;
+            let WebhookAndKey { webhook, key } = apply_webhook_edit(&mut write, &app, edit)?;
             (Some(webhook), key, 0)
         }
     };
     let audit = write.audit_context(Action::AppEdit);
     let app = write.tx.update_app(&audit, App { webhook, ..app })?;
-    let summary = AppSummary::load(&write.tx, &app)?;
+    let summary = AppSummary::load(&mut write.tx, &app)?;
     let edited = EditedWebhook { app, account, summary, at, key, cancelled };
-    if let Some(secret) = edited.new_secret() {
-        sink.write(&secret).map_err(OpError::SecretNotWritten)?;
-        sink.sync().map_err(OpError::SecretNotWritten)?;
+    match edited.new_secret() {
+        Some(secret) => {
+            sink.write(&secret).map_err(OpError::SecretNotWritten)?;
+            write.commit_secrets(sink)?;
+        }
+        None => write.commit()?,
     }
-    write.commit()?;
     Ok(edited)
 }
 
@@ -107,7 +109,7 @@ impl EditedWebhook {
 }
 
 fn apply_webhook_edit(
-    write: &WriteTx<'_>,
+    write: &mut WriteTx<'_>,
     app: &App,
     edit: &WebhookEdit,
 ) -> Result<WebhookAndKey, OpError> {
@@ -124,6 +126,6 @@ fn apply_webhook_edit(
     // The number of the change's audit record: it is never used again, whatever was removed before.
     let generation = u32::try_from(write.tx.head().audit_seq.next().0)
         .map_err(|_| StoreError::integrity("it has too many audit records"))?;
-    let key = signing_key(&write.tx, app, generation)?.text();
+    let key = signing_key(&mut write.tx, app, generation)?.text();
     Ok(WebhookAndKey { webhook: Webhook { url, generation }, key: Some(key) })
 }

@@ -18,9 +18,9 @@ use crate::{
 /// [`OpError::ConcurrentChange`], or if the store can't be written; the secret is valid all the same.
 pub fn mark_delivered(context: &OpContext<'_>, credential: &Credential) -> Result<(), OpError> {
     let mut write = context.begin_follow_up(Access::WriteRelaxed)?;
-    let present = find_unchanged(&write, credential)?;
+    let present = find_unchanged(&mut write, credential)?;
     let now = write.now;
-    write.tx.mark_delivered(present, now)?;
+    write.tx.mark_delivered(&present, now)?;
     Ok(write.commit()?)
 }
 
@@ -53,14 +53,14 @@ fn undo_issue(
     edit: impl FnOnce(&WriteTx<'_>, &mut Credential),
 ) -> Result<(), OpError> {
     let mut write = context.begin_follow_up(Access::Write)?;
-    let mut after = find_unchanged(&write, credential)?;
+    let mut after = find_unchanged(&mut write, credential)?;
     edit(&write, &mut after);
     write.update_credential(action, after)?;
     Ok(write.commit()?)
 }
 
 /// Returns the present record, if its secret is still the one that was issued.
-fn find_unchanged(write: &WriteTx<'_>, credential: &Credential) -> Result<Credential, OpError> {
+fn find_unchanged(write: &mut WriteTx<'_>, credential: &Credential) -> Result<Credential, OpError> {
     let present = write.tx.get_credential(credential.seq)?;
     let is_same = present.secrets.generation == credential.secrets.generation
         && present.secrets.current == credential.secrets.current;

@@ -56,7 +56,7 @@ pub fn create(
         return Err(CredentialError::NameTaken { name, id: holder.id, state }.into());
     }
     let Some(slot) = write.tx.free_slot(account.key, PASSCODE_CAP)? else {
-        return Err(cap_reached_error(&write, &account)?.into());
+        return Err(cap_reached_error(&mut write, &account)?.into());
     };
     let subject = Subject::Partner(request.name);
     let new = NewCredential {
@@ -64,14 +64,13 @@ pub fn create(
         ..NewCredential::new(subject, request.note, request.lifetime)
     };
     let issued = issue(&mut write, &account, new, entropy, sink)?;
-    sink.sync().map_err(OpError::SecretNotWritten)?;
-    write.commit()?;
+    write.commit_secrets(sink)?;
     Ok(issued.into())
 }
 
 /// Returns the error that lists the expired passcodes, which could be deleted.
 fn cap_reached_error(
-    write: &WriteTx<'_>,
+    write: &mut WriteTx<'_>,
     account: &Account,
 ) -> Result<CredentialError, StoreError> {
     let mut expired = Vec::new();

@@ -40,9 +40,9 @@ pub fn delete(
     let account = write.account()?;
     let selected = match selection {
         DeleteSelection::Named(references) => {
-            resolve_all(&write.tx, std::slice::from_ref(&account), references, partial_ids)?
+            resolve_all(&mut write.tx, std::slice::from_ref(&account), references, partial_ids)?
         }
-        DeleteSelection::Expired { older_than } => list_expired(&write, &account, *older_than)?,
+        DeleteSelection::Expired { older_than } => list_expired(&mut write, &account, *older_than)?,
     };
     selected.iter().try_for_each(ensure_not_deleted)?;
     let mut deleted = Vec::with_capacity(selected.len());
@@ -56,7 +56,7 @@ pub fn delete(
 }
 
 fn list_expired(
-    write: &WriteTx<'_>,
+    write: &mut WriteTx<'_>,
     account: &Account,
     older_than: i64,
 ) -> Result<Vec<Credential>, StoreError> {

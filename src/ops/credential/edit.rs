@@ -85,9 +85,9 @@ pub fn edit(
 ) -> Result<EditedCredential, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
-    let before = resolve(&write.tx, std::slice::from_ref(&account), reference, partial_ids)?;
+    let before = resolve(&mut write.tx, std::slice::from_ref(&account), reference, partial_ids)?;
     ensure_unrevoked(&before)?;
-    let after = apply(&write, &account, &before, request)?;
+    let after = apply(&mut write, &account, &before, request)?;
     // Read before the commit: if it can't be shown, nothing is changed.
     let last_use = write.tx.find_last_use(before.seq)?;
     let after = write.update_credential(Action::Edit, after)?;
@@ -97,7 +97,7 @@ pub fn edit(
 }
 
 fn apply(
-    write: &WriteTx<'_>,
+    write: &mut WriteTx<'_>,
     account: &Account,
     before: &Credential,
     request: EditRequest,
@@ -133,7 +133,7 @@ fn apply(
 
 /// Fails if the credential has no name of its own, or if another one has this name.
 fn ensure_can_be_named(
-    write: &WriteTx<'_>,
+    write: &mut WriteTx<'_>,
     account: &Account,
     credential: &Credential,
     name: &Name,

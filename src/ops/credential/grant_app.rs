@@ -63,11 +63,10 @@ pub fn grant_app(
     sink: &mut dyn SecretSink,
 ) -> Result<IssuedCredential, OpError> {
     let mut write = context.begin()?;
-    let (account, app, district) = resolve_app_and_district(&write, &request)?;
+    let (account, app, district) = resolve_app_and_district(&mut write, &request)?;
     let new = new_token(&mut write, &app, &district, request.settings)?;
     let issued = issue(&mut write, &account, new, entropy, sink)?;
-    sink.sync().map_err(OpError::SecretNotWritten)?;
-    write.commit()?;
+    write.commit_secrets(sink)?;
     Ok(issued)
 }
 
@@ -81,7 +80,7 @@ pub fn grant_for_pickup(
     entropy: &mut dyn CryptoRng,
 ) -> Result<(Credential, Account), OpError> {
     let mut write = context.begin()?;
-    let (account, app, district) = resolve_app_and_district(&write, &request)?;
+    let (account, app, district) = resolve_app_and_district(&mut write, &request)?;
     let new = new_token(&mut write, &app, &district, request.settings)?;
     let credential = insert_for_pickup(&mut write, &account, new, entropy)?;
     write.commit()?;
@@ -112,11 +111,11 @@ pub(in crate::ops) fn new_token(
 }
 
 fn resolve_app_and_district(
-    write: &WriteTx<'_>,
+    write: &mut WriteTx<'_>,
     request: &GrantAppRequest,
 ) -> Result<(Account, App, District), OpError> {
     let account = write.account()?;
-    let app = resolve_app_exact(&write.tx, &account, &request.app)?;
-    let district = resolve_district_exact(&write.tx, &account, &request.district)?;
+    let app = resolve_app_exact(&mut write.tx, &account, &request.app)?;
+    let district = resolve_district_exact(&mut write.tx, &account, &request.district)?;
     Ok((account, app, district))
 }

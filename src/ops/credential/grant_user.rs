@@ -18,6 +18,9 @@ use crate::{
     },
 };
 
+/// The number of users whose present passcodes are read at once.
+const BATCH_SIZE: usize = 1_024;
+
 /// A request for a user passcode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GrantUserRequest {
@@ -42,8 +45,7 @@ pub fn grant_user(
     let mut write = context.begin()?;
     let account = write.account()?;
     let issued = grant_one(&mut write, &account, request, entropy, sink)?;
-    sink.sync().map_err(OpError::SecretNotWritten)?;
-    write.commit()?;
+    write.commit_secrets(sink)?;
     Ok(issued)
 }
 
@@ -53,18 +55,23 @@ pub fn grant_user(
 /// As for [`grant_user`], for the first request that fails.
 pub fn grant_users(
     context: &OpContext<'_>,
-    requests: Vec<GrantUserRequest>,
+    requests: &[GrantUserRequest],
     entropy: &mut dyn CryptoRng,
     sink: &mut dyn SecretSink,
     mut each: impl FnMut(&IssuedCredential),
 ) -> Result<Account, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
-    for request in requests {
-        each(&grant_one(&mut write, &account, request, entropy, sink)?);
+    for requests in requests.chunks(BATCH_SIZE) {
+        let keys: Vec<_> = requests.iter().map(|request| request.email.folded()).collect();
+        write.tx.prefetch_names(
+            keys.iter().map(|key| (account.key, CredentialKind::User, key.as_str())),
+        )?;
+        for request in requests {
+            each(&grant_one(&mut write, &account, request.clone(), entropy, sink)?);
+        }
     }
-    sink.sync().map_err(OpError::SecretNotWritten)?;
-    write.commit()?;
+    write.commit_secrets(sink)?;
     Ok(account)
 }
 

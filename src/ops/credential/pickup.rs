@@ -12,6 +12,7 @@ use crate::{
     ops::{
         context::{OpContext, WriteTx},
         error::{OpError, credential::CredentialError},
+        secret_sink::SecretSink,
     },
 };
 
@@ -24,24 +25,20 @@ pub fn pick_up(
     context: &OpContext<'_>,
     tokens: &[CredentialSeq],
     entropy: &mut dyn CryptoRng,
+    sink: &mut dyn SecretSink,
 ) -> Result<Vec<IssuedCredential>, OpError> {
     let mut write = context.begin()?;
     let mut issued = Vec::new();
-    for seq in tokens {
-        // Read again behind the write lock: another request may have picked the token up since.
-        let found = write.tx.find_credential(*seq)?;
-        if let Some(token) = found.filter(|token| awaits_pickup(token, &write)) {
+    // Read again behind the write lock: another request may have picked a token up since.
+    for token in write.tx.find_credentials(tokens)? {
+        if token.secrets.awaits_pickup() && token.state(write.now).is_valid() {
             issued.push(issue_first_secret(&mut write, token, entropy)?);
         }
     }
     if !issued.is_empty() {
-        write.commit()?;
+        write.commit_secrets(sink)?;
     }
     Ok(issued)
-}
-
-fn awaits_pickup(token: &Credential, write: &WriteTx<'_>) -> bool {
-    token.secrets.awaits_pickup() && token.state(write.now).is_valid()
 }
 
 fn issue_first_secret(

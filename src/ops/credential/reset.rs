@@ -22,7 +22,7 @@ use crate::{
         context::{OpContext, WriteTx},
         error::{OpError, credential::CredentialError},
         query::resolve::{PartialIds, resolve_all},
-        secret_sink::{InResponse, SecretSink},
+        secret_sink::SecretSink,
     },
 };
 
@@ -61,7 +61,7 @@ pub fn reset(
     let mut write = context.begin()?;
     let account = write.account()?;
     let credentials =
-        resolve_all(&write.tx, std::slice::from_ref(&account), references, partial_ids)?;
+        resolve_all(&mut write.tx, std::slice::from_ref(&account), references, partial_ids)?;
     for credential in &credentials {
         ensure_resettable(credential, options, write.now)?;
     }
@@ -72,8 +72,7 @@ pub fn reset(
         sink.write(&issued.new_secret()).map_err(OpError::SecretNotWritten)?;
         all.push(issued);
     }
-    sink.sync().map_err(OpError::SecretNotWritten)?;
-    write.commit()?;
+    write.commit_secrets(sink)?;
     Ok(all)
 }
 
@@ -87,6 +86,7 @@ pub fn reset_own(
     token: CredentialSeq,
     overlap: Option<i64>,
     entropy: &mut dyn CryptoRng,
+    sink: &mut dyn SecretSink,
 ) -> Result<Option<IssuedCredential>, OpError> {
     if overlap.is_some_and(|seconds| !(0..=MAX_APP_OVERLAP).contains(&seconds)) {
         return Err(LifetimeError::AppOverlapTooLong.into());
@@ -99,9 +99,9 @@ pub fn reset_own(
     let options =
         ResetOptions { overlap: Overlap { seconds: overlap, until_used: false }, lifetime: None };
     ensure_resettable(&before, options, write.now)?;
-    let delivered_at = InResponse.delivered_at(write.now);
+    let delivered_at = sink.delivered_at(write.now);
     let issued = reset_one(&mut write, &before, options, delivered_at, entropy)?;
-    write.commit()?;
+    write.commit_secrets(sink)?;
     Ok(Some(issued))
 }
 

@@ -28,7 +28,7 @@ pub fn revoke(
     let mut write = context.begin()?;
     let account = write.account()?;
     let credentials =
-        resolve_all(&write.tx, std::slice::from_ref(&account), references, partial_ids)?;
+        resolve_all(&mut write.tx, std::slice::from_ref(&account), references, partial_ids)?;
     credentials.iter().try_for_each(ensure_unrevoked)?;
     let mut revoked = Vec::with_capacity(credentials.len());
     for mut credential in credentials {

@@ -21,7 +21,7 @@ impl MessageCounts {
     ///
     /// # Errors
     /// If a counter can't be verified.
-    pub fn for_app(tx: &Transaction<'_>, app: &App) -> Result<Self, StoreError> {
+    pub fn for_app(tx: &mut Transaction<'_>, app: &App) -> Result<Self, StoreError> {
         Self::from_counts(|result| tx.count_app_messages(app, result))
     }
 
@@ -29,12 +29,12 @@ impl MessageCounts {
     ///
     /// # Errors
     /// If a counter can't be verified.
-    pub fn for_all_apps(tx: &Transaction<'_>) -> Result<Self, StoreError> {
+    pub fn for_all_apps(tx: &mut Transaction<'_>) -> Result<Self, StoreError> {
         Self::from_counts(|result| tx.count_messages(result))
     }
 
     fn from_counts(
-        count: impl Fn(Option<DeliveryResult>) -> Result<i64, StoreError>,
+        mut count: impl FnMut(Option<DeliveryResult>) -> Result<i64, StoreError>,
     ) -> Result<Self, StoreError> {
         Ok(Self {
             pending: count(None)?,

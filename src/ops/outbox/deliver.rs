@@ -6,7 +6,7 @@
 use super::{
     counts::MessageCounts,
     expiring::enqueue_expiring,
-    lease::{due_queues, lease_batch},
+    lease::{due_messages, lease_batch},
     report::DeliveryReport,
     retention::remove_ended,
     send::{SharedTransport, send_all},
@@ -22,27 +22,30 @@ use crate::ops::{
 /// Stops early, within about a second, once `should_stop` returns true. Messages that are being sent then are sent
 /// again later.
 ///
+/// A message that was tampered with is not sent and stops no other one.
+///
 /// # Errors
-/// As for [`OpContext::begin`], if the store can't be read or written, or the error that `each` returns.
+/// As for [`OpContext::begin`], if the store can't be read or written, or the error that `each` returns. After all other
+/// messages were sent: an integrity error if one was tampered with or is missing.
 pub fn deliver(
     context: &OpContext<'_>,
     transport: &SharedTransport,
     should_stop: &dyn Fn() -> bool,
     each: &mut dyn FnMut(&DeliveryReport) -> Result<(), OpError>,
 ) -> Result<(), OpError> {
-    let mut queues = due_queues(context)?;
-    while !queues.is_empty() && !should_stop() {
-        let batch = lease_batch(context, &mut queues)?;
+    let mut due = due_messages(context)?;
+    while !due.is_empty() && !should_stop() {
+        let batch = lease_batch(context, &mut due)?;
         batch.ended.iter().try_for_each(&mut *each)?;
-        let results = send_all(batch.attempts_by_app, transport, should_stop);
+        let results = send_all(batch.attempts_by_recipient, transport, should_stop);
         for report in &settle(context, results)? {
             if report.failure.is_some() {
-                queues.remove(&report.app.seq);
+                due.queues.remove(&report.message.recipient);
             }
             each(report)?;
         }
     }
-    Ok(())
+    Ok(due.scan.ensure_intact()?)
 }
 
 /// Queues messages about tokens that will soon expire, and removes messages that ended more than 30 days ago. To be run
@@ -55,20 +58,12 @@ pub fn run_maintenance(context: &OpContext<'_>) -> Result<(), OpError> {
     remove_ended(context)
 }
 
-/// Returns whether a message is due now.
-///
-/// # Errors
-/// If the store can't be read.
-pub fn is_any_due(context: &OpContext<'_>) -> Result<bool, OpError> {
-    Ok(!due_queues(context)?.is_empty())
-}
-
 /// Counts the messages to all apps.
 ///
 /// # Errors
 /// If the store can't be read.
 pub fn message_counts(context: &OpContext<'_>) -> Result<MessageCounts, OpError> {
-    Ok(MessageCounts::for_all_apps(&ReadTx::begin_initialized(context.store, context.clock)?.tx)?)
+    Ok(MessageCounts::for_all_apps(&mut ReadTx::begin(context.store, context.clock)?.tx)?)
 }
 
 /// Returns the messages that [`deliver`] would send now, oldest first.
@@ -76,10 +71,10 @@ pub fn message_counts(context: &OpContext<'_>) -> Result<MessageCounts, OpError>
 /// # Errors
 /// If the store can't be read.
 pub fn preview(context: &OpContext<'_>) -> Result<Vec<DeliveryReport>, OpError> {
-    let queues = due_queues(context)?;
-    let read = ReadTx::begin_initialized(context.store, context.clock)?;
+    let due = due_messages(context)?;
+    let mut read = ReadTx::begin(context.store, context.clock)?;
     let mut reports = Vec::new();
-    for seq in queues.into_values().flatten() {
+    for seq in due.queues.into_values().flatten() {
         if let Some(message) = read.tx.find_message(seq)? {
             let app = read.tx.app_of_message(&message)?;
             let token = read.tx.get_credential(message.credential)?.id;

@@ -55,12 +55,12 @@ pub(super) fn enqueue(
     Ok(())
 }
 
-/// Returns the app of a token, if it has a webhook; `None` for credentials that are not tokens.
+/// Returns the app of a token, if it has a webhook and was not removed; `None` for credentials that are not tokens.
 pub(super) fn subscribed_app<'a>(apps: &'a [App], token: &Credential) -> Option<&'a App> {
     // A legacy key belongs to an app, too, but has no district that a message could name.
     token.subject.district()?;
     let app = token.subject.app()?;
-    apps.iter().find(|one| one.id == app && one.webhook.is_some())
+    apps.iter().find(|one| one.id == app && one.webhook.is_some() && one.removed.is_none())
 }
 
 /// Returns whether an edit changed nothing that concerns the app: notes do not.

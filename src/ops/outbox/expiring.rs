@@ -23,12 +23,13 @@ const BATCH_SIZE: usize = 500;
 pub(super) fn enqueue_expiring(context: &OpContext<'_>) -> Result<(), OpError> {
     for tokens in tokens_without_message(context)?.chunks(BATCH_SIZE) {
         let mut write = context.begin()?;
-        for seq in tokens {
-            // Another process may have changed the token or queued the message since.
-            let token = write.tx.get_credential(*seq)?;
-            let is_owed = token.state(write.now) == State::Expiring
-                && !write.tx.has_message(Event::TokenExpiring, &token)?;
-            if is_owed {
+        // Another process may have changed a token or queued its message since.
+        let tokens = write.tx.get_credentials(tokens)?;
+        let notified = write.tx.list_tokens_with_message(Event::TokenExpiring, &tokens)?;
+        let districts: Vec<_> = tokens.iter().filter_map(|one| one.subject.district()).collect();
+        write.tx.prefetch_districts(&districts)?;
+        for token in tokens {
+            if token.state(write.now) == State::Expiring && !notified.contains(&token.seq) {
                 enqueue(&mut write.tx, write.now, Event::TokenExpiring, &token)?;
             }
         }
@@ -39,18 +40,16 @@ pub(super) fn enqueue_expiring(context: &OpContext<'_>) -> Result<(), OpError> {
 
 /// Returns the numbers of the expiring tokens that no message was queued for.
 fn tokens_without_message(context: &OpContext<'_>) -> Result<Vec<CredentialSeq>, OpError> {
-    let read = ReadTx::begin_initialized(context.store, context.clock)?;
-    let mut tokens = Vec::new();
-    if read.tx.apps()?.iter().all(|app| app.webhook.is_none()) {
-        return Ok(tokens);
+    let mut read = ReadTx::begin(context.store, context.clock)?;
+    let apps = read.tx.apps()?;
+    if apps.iter().all(|app| app.webhook.is_none()) {
+        return Ok(Vec::new());
     }
-    for credential in read.tx.list_expiring_by(read.now.plus(EXPIRING_WINDOW))? {
-        if credential.state(read.now) == State::Expiring
-            && subscribed_app(&read.tx.apps()?, &credential).is_some()
-            && !read.tx.has_message(Event::TokenExpiring, &credential)?
-        {
-            tokens.push(credential.seq);
-        }
-    }
-    Ok(tokens)
+    let mut tokens = read.tx.list_expiring_by(read.now.plus(EXPIRING_WINDOW))?;
+    tokens.retain(|token| {
+        token.state(read.now) == State::Expiring && subscribed_app(&apps, token).is_some()
+    });
+    let notified = read.tx.list_tokens_with_message(Event::TokenExpiring, &tokens)?;
+    let seqs = tokens.iter().map(|token| token.seq);
+    Ok(seqs.filter(|seq| !notified.contains(seq)).collect())
 }

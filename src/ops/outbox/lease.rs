@@ -7,39 +7,67 @@ use std::{
 
 use super::{report::DeliveryReport, signing_key::signing_key};
 use crate::{
-    delivery::SigningKey,
+    delivery::Destination,
     domain::{
-        directory::app::App,
+        directory::{
+            app::{App, Webhook},
+            id::CredentialId,
+        },
         instant::Instant,
-        notice::{DeliveryResult, GIVE_UP_AFTER, OutboxMessage, WebhookUrl},
-        seq::{AppSeq, MessageSeq},
+        notice::{DeliveryResult, GIVE_UP_AFTER, OutboxMessage, Recipient},
+        seq::MessageSeq,
     },
     ops::{
         context::{OpContext, ReadTx, WriteTx},
         error::OpError,
     },
-    store::StoreError,
+    store::{PendingScan, StoreError},
 };
 
 /// Seconds for which a leased message belongs to the process that sends it.
 pub const LEASE: i64 = 60;
-/// Apps to which messages are sent in parallel.
-const MAX_PARALLEL_APPS: usize = 16;
-/// Messages to one app leased at a time. Even if each of them takes as long as the transport allows, all are sent
+/// Recipients to which messages are sent in parallel.
+const MAX_PARALLEL_RECIPIENTS: usize = 16;
+/// Messages to one recipient leased at a time. Even if each of them takes as long as the transport allows, all are sent
 /// before the lease ends.
-const MAX_LEASED_PER_APP: usize = 4;
-/// A message that failed at most this often blocks the later ones of its app, which keeps them in order.
+const MAX_LEASED_PER_RECIPIENT: usize = 4;
+/// A message that failed at most this often blocks later ones to its recipient, which keeps them in order.
 const BLOCKING_ATTEMPTS: u32 = 3;
 
-/// The numbers of the due messages, in order, by the number of their app.
-pub(super) type Queues = BTreeMap<AppSeq, VecDeque<MessageSeq>>;
+/// The due messages. Those behind a blocking one are left out: one that failed only a few times, or that another process
+/// is sending.
+pub struct DueMessages {
+    /// The numbers of the messages, in order, by recipient.
+    pub(super) queues: BTreeMap<Recipient, VecDeque<MessageSeq>>,
+    /// What is wrong with the pending messages.
+    pub scan: PendingScan,
+}
+
+impl DueMessages {
+    /// Returns whether no message is due.
+    pub fn is_empty(&self) -> bool {
+        self.queues.is_empty()
+    }
+
+    /// Takes the numbers of the next messages, at most [`MAX_LEASED_PER_RECIPIENT`] to each of at most
+    /// [`MAX_PARALLEL_RECIPIENTS`] recipients.
+    fn take_batch(&mut self) -> Vec<Vec<MessageSeq>> {
+        let queues = self.queues.values_mut().take(MAX_PARALLEL_RECIPIENTS);
+        let batch = queues
+            .map(|queue| queue.drain(..queue.len().min(MAX_LEASED_PER_RECIPIENT)).collect())
+            .collect();
+        self.queues.retain(|_, queue| !queue.is_empty());
+        batch
+    }
+}
 
 /// A leased message and what sending it takes.
 pub(super) struct Attempt {
     pub(super) message: OutboxMessage,
     pub(super) app: App,
-    pub(super) url: WebhookUrl,
-    pub(super) key: SigningKey,
+    /// The token that the message is about.
+    pub(super) token: CredentialId,
+    pub(super) destination: Destination,
     /// When the message was leased.
     pub(super) at: Instant,
 }
@@ -47,8 +75,8 @@ pub(super) struct Attempt {
 /// The messages of one round.
 #[derive(Default)]
 pub(super) struct LeasedBatch {
-    /// The messages to send: one list per app, in order.
-    pub(super) attempts_by_app: Vec<Vec<Attempt>>,
+    /// The messages to send: one list per recipient, in order.
+    pub(super) attempts_by_recipient: Vec<Vec<Attempt>>,
     /// The messages that ended without another attempt.
     pub(super) ended: Vec<DeliveryReport>,
 }
@@ -58,83 +86,83 @@ enum Leased {
     Ended(Box<DeliveryReport>),
 }
 
-/// Returns the due messages. Those behind a blocking one are left out: one that failed only a few times, or that
-/// another process is sending.
+/// Returns the due messages.
 ///
 /// # Errors
 /// If the store can't be read.
-pub(super) fn due_queues(context: &OpContext<'_>) -> Result<Queues, OpError> {
-    let read = ReadTx::begin_initialized(context.store, context.clock)?;
-    let mut queues = Queues::new();
+pub fn due_messages(context: &OpContext<'_>) -> Result<DueMessages, OpError> {
+    let mut read = ReadTx::begin(context.store, context.clock)?;
+    let mut queues = BTreeMap::<_, VecDeque<_>>::new();
     let mut blocked = BTreeSet::new();
-    read.tx.scan_pending_messages(|message| {
+    let scan = read.tx.scan_pending_messages(|message| {
         if message.next_attempt_at > read.now {
             if message.attempts <= BLOCKING_ATTEMPTS {
-                blocked.insert(message.app);
+                blocked.insert(message.recipient);
             }
-        } else if !blocked.contains(&message.app) {
-            queues.entry(message.app).or_default().push_back(message.seq);
+        } else if !blocked.contains(&message.recipient) {
+            queues.entry(message.recipient).or_default().push_back(message.seq);
         }
         Ok::<_, StoreError>(ControlFlow::Continue(()))
     })?;
-    Ok(queues)
+    Ok(DueMessages { queues, scan })
 }
 
-/// Leases the next messages of some apps, and takes them from the queues.
+/// Leases the next messages to some recipients, and takes them from the due ones. A message that was tampered with, or
+/// whose token was, stays pending and is noted as such.
 ///
 /// # Errors
 /// As for [`OpContext::begin`], or if the store can't be read or written.
 pub(super) fn lease_batch(
     context: &OpContext<'_>,
-    queues: &mut Queues,
+    due: &mut DueMessages,
 ) -> Result<LeasedBatch, OpError> {
     let mut write = context.begin()?;
     let mut batch = LeasedBatch::default();
-    let apps: Vec<AppSeq> = queues.keys().copied().take(MAX_PARALLEL_APPS).collect();
-    for app in apps {
+    let seqs_by_recipient = due.take_batch();
+    due.scan.tampered.extend(write.tx.prefetch_messages(&seqs_by_recipient.concat())?);
+    for seqs in seqs_by_recipient {
         let mut attempts = Vec::new();
-        let Some(queue) = queues.get_mut(&app) else { continue };
-        while attempts.len() < MAX_LEASED_PER_APP
-            && let Some(seq) = queue.pop_front()
-        {
-            let message = write.tx.find_message(seq)?;
-            // Another process may have sent or leased it since.
-            let is_due = |message: &OutboxMessage| {
-                message.is_pending() && message.next_attempt_at <= write.now
-            };
-            let Some(message) = message.filter(is_due) else { continue };
-            match lease(&mut write, message)? {
-                Leased::Attempt(attempt) => attempts.push(*attempt),
-                Leased::Ended(report) => batch.ended.push(*report),
+        for seq in seqs {
+            match lease(&mut write, seq) {
+                Ok(Some(Leased::Attempt(attempt))) => attempts.push(*attempt),
+                Ok(Some(Leased::Ended(report))) => batch.ended.push(*report),
+                // Another process has sent or leased it since.
+                Ok(None) => {}
+                Err(OpError::Store(StoreError::Integrity(_))) => due.scan.tampered.push(seq),
+                Err(error) => return Err(error),
             }
         }
-        if queue.is_empty() {
-            queues.remove(&app);
-        }
-        batch.attempts_by_app.push(attempts);
+        batch.attempts_by_recipient.push(attempts);
     }
     write.commit()?;
     Ok(batch)
 }
 
-fn lease(write: &mut WriteTx<'_>, message: OutboxMessage) -> Result<Leased, OpError> {
-    let (app, now) = (write.tx.app_of_message(&message)?, write.now);
-    let result = match &app.webhook {
+/// Leases a message, or ends it if it is no longer to be sent. Returns `None` if it is not due.
+fn lease(write: &mut WriteTx<'_>, seq: MessageSeq) -> Result<Option<Leased>, OpError> {
+    let now = write.now;
+    let is_due = |message: &OutboxMessage| message.is_pending() && message.next_attempt_at <= now;
+    let Some(message) = write.tx.find_message(seq)?.filter(is_due) else { return Ok(None) };
+    let app = write.tx.app_of_message(&message)?;
+    let token = write.tx.get_credential(message.credential)?.id;
+    let webhook = app.webhook.as_ref().filter(|_| app.removed.is_none());
+    let result = match webhook {
         None => DeliveryResult::NoWebhook,
         // A message gets one attempt, however old it is: maybe no process delivered anything for days.
         Some(_) if message.attempts > 0 && now.since(message.created_at) >= GIVE_UP_AFTER => {
             DeliveryResult::GivenUp
         }
-        Some(webhook) => {
-            let key = signing_key(&write.tx, &app, webhook.generation)?;
-            let url = webhook.url.clone();
+        Some(Webhook { url, generation }) => {
+            let key = signing_key(&mut write.tx, &app, *generation)?;
+            let destination = Destination::Webhook { url: url.clone(), key };
             let attempts = message.attempts.saturating_add(1);
             let leased = OutboxMessage { attempts, next_attempt_at: now.plus(LEASE), ..message };
             let message = write.tx.update_message(leased)?;
-            return Ok(Leased::Attempt(Box::new(Attempt { message, app, url, key, at: now })));
+            let attempt = Attempt { message, app, token, destination, at: now };
+            return Ok(Some(Leased::Attempt(Box::new(attempt))));
         }
     };
     let message = write.tx.update_message(message.end(now, result))?;
-    let token = write.tx.get_credential(message.credential)?.id;
-    Ok(Leased::Ended(Box::new(DeliveryReport { message, app, token, origin: None, failure: None })))
+    let report = DeliveryReport { message, app, token, origin: None, failure: None };
+    Ok(Some(Leased::Ended(Box::new(report))))
 }

@@ -16,7 +16,7 @@ const REMOVE_BATCH: usize = 1_000;
 /// # Errors
 /// As for [`OpContext::begin`], or if the store can't be read or written.
 pub(super) fn remove_ended(context: &OpContext<'_>) -> Result<(), OpError> {
-    let read = ReadTx::begin_initialized(context.store, context.clock)?;
+    let mut read = ReadTx::begin(context.store, context.clock)?;
     let before = read.now.plus(-RETENTION);
     let mut has_more = read.tx.has_ended_messages(before)?;
     drop(read);

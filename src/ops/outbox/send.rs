@@ -1,4 +1,4 @@
-//! Sends leased messages: those to one app in order, those to several apps in parallel.
+//! Sends leased messages: those to one recipient in order, those to several recipients in parallel.
 
 use std::{
     sync::{
@@ -23,19 +23,19 @@ pub type SharedTransport = Arc<dyn Transport>;
 /// An attempt that is over.
 pub(super) struct AttemptResult {
     pub(super) attempt: Attempt,
-    /// `None` if nothing was sent because an earlier message to the app failed.
+    /// `None` if nothing was sent because an earlier message to the recipient failed.
     pub(super) sent: Option<Result<(), DeliveryFailure>>,
 }
 
-/// Sends messages, one thread per app. After a message that was not acknowledged the later ones of its app are not
-/// sent. Threads that have not finished when `should_stop` ends the wait are abandoned, and so are their results.
+/// Sends messages, one thread per recipient. After a message that was not acknowledged the later ones to its recipient
+/// are not sent. Threads that have not finished when `should_stop` ends the wait are abandoned, and so are their results.
 pub(super) fn send_all(
-    attempts_by_app: Vec<Vec<Attempt>>,
+    attempts_by_recipient: Vec<Vec<Attempt>>,
     transport: &SharedTransport,
     should_stop: &dyn Fn() -> bool,
 ) -> Vec<AttemptResult> {
     let (sender, receiver) = channel();
-    for attempts in attempts_by_app.into_iter().filter(|attempts| !attempts.is_empty()) {
+    for attempts in attempts_by_recipient.into_iter().filter(|attempts| !attempts.is_empty()) {
         let (transport, sender) = (Arc::clone(transport), sender.clone());
         let work = move || send_in_order(attempts, &*transport, &sender);
         // If the thread can't be started, its messages are sent again when their lease ends.
@@ -57,7 +57,7 @@ fn send_in_order(
             at: attempt.at,
             body: attempt.message.body.clone(),
         };
-        let sent = continues.then(|| transport.send(&attempt.url, &attempt.key, &message));
+        let sent = continues.then(|| transport.send(&attempt.destination, &message));
         continues = sent == Some(Ok(()));
         if sender.send(AttemptResult { attempt, sent }).is_err() {
             return;

@@ -1,6 +1,6 @@
 //! Records the results of attempts.
 
-use super::{report::DeliveryReport, send::AttemptResult};
+use super::{lease::Attempt, report::DeliveryReport, send::AttemptResult};
 use crate::{
     delivery::DeliveryFailure,
     domain::{
@@ -10,7 +10,8 @@ use crate::{
     ops::{context::OpContext, error::OpError},
 };
 
-/// Records the results in the order of their messages, and reports those that were sent.
+/// Records the results in the order of their messages, and reports those that were sent. The result of a message that
+/// was tampered with meanwhile is lost.
 ///
 /// # Errors
 /// As for [`OpContext::begin`], or if the store can't be read or written.
@@ -24,6 +25,9 @@ pub(super) fn settle(
     results.sort_by_key(|result| result.attempt.message.seq);
     let mut write = context.begin()?;
     let mut reports = Vec::new();
+    let seqs: Vec<_> = results.iter().map(|result| result.attempt.message.seq).collect();
+    let tampered = write.tx.prefetch_messages(&seqs)?;
+    results.retain(|result| !tampered.contains(&result.attempt.message.seq));
     for AttemptResult { attempt, sent } in results {
         let Some(present) = write.tx.find_message(attempt.message.seq)? else { continue };
         let Some(after) = after_attempt(present, &attempt.message, sent, write.now) else {
@@ -31,8 +35,8 @@ pub(super) fn settle(
         };
         let message = write.tx.update_message(after)?;
         if let Some(sent) = sent {
-            let origin = Some(attempt.url.origin().to_owned());
-            let (app, token) = (attempt.app, write.tx.get_credential(message.credential)?.id);
+            let Attempt { app, token, destination, .. } = attempt;
+            let origin = Some(destination.origin().to_owned());
             reports.push(DeliveryReport { message, app, token, origin, failure: sent.err() });
         }
     }

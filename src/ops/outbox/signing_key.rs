@@ -11,7 +11,7 @@ use crate::{
 /// # Errors
 /// If the derived key does not have the length of a signing key.
 pub(in crate::ops) fn signing_key(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     app: &App,
     generation: u32,
 ) -> Result<SigningKey, StoreError> {

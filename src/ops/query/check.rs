@@ -32,7 +32,7 @@ pub struct CheckReport {
 /// # Errors
 /// If the store can't be read.
 pub fn check(
-    read: &ReadTx<'_>,
+    read: &mut ReadTx<'_>,
     account: Option<AccountId>,
     warn_days: u32,
     critical_days: u32,

@@ -1,6 +1,9 @@
 //! Display names of many credentials at once, which need the names of their apps and districts.
 
-use std::{collections::HashMap, ops::ControlFlow};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::ControlFlow,
+};
 
 use crate::{
     domain::{
@@ -26,7 +29,7 @@ impl DisplayNames {
     /// # Errors
     /// If a record can't be verified.
     pub fn for_credentials<'a>(
-        tx: &Transaction<'_>,
+        tx: &mut Transaction<'_>,
         credentials: impl IntoIterator<Item = &'a Credential, IntoIter: Clone>,
     ) -> Result<Self, StoreError> {
         let subjects = credentials.into_iter().map(|credential| &credential.subject);
@@ -38,14 +41,10 @@ impl DisplayNames {
             return Self::all(tx);
         }
         let mut names = Self::apps_only(tx)?;
-        for id in districts {
-            if names.districts.contains_key(&id) {
-                continue;
-            }
-            if let Some(found) = tx.find_district_by_id(id)? {
-                names.districts.insert(id, found.name.to_string());
-            }
-        }
+        let ids: BTreeSet<_> = districts.collect();
+        let ids: Vec<_> = ids.into_iter().collect();
+        let found = tx.find_districts_by_id(&ids)?;
+        names.districts = found.into_iter().map(|one| (one.id, one.name.to_string())).collect();
         Ok(names)
     }
 
@@ -55,7 +54,7 @@ impl DisplayNames {
     /// # Errors
     /// If an app can't be verified.
     pub fn for_credentials_best_effort<'a>(
-        tx: &Transaction<'_>,
+        tx: &mut Transaction<'_>,
         credentials: impl IntoIterator<Item = &'a Credential, IntoIter: Clone> + Clone,
     ) -> Result<Self, StoreError> {
         match Self::for_credentials(tx, credentials.clone()) {
@@ -76,7 +75,7 @@ impl DisplayNames {
     ///
     /// # Errors
     /// If a record can't be verified.
-    pub fn all(tx: &Transaction<'_>) -> Result<Self, StoreError> {
+    pub fn all(tx: &mut Transaction<'_>) -> Result<Self, StoreError> {
         let mut names = Self::apps_only(tx)?;
         names.districts.reserve(usize::try_from(tx.head().districts).unwrap_or_default());
         tx.scan_districts(|district| {
@@ -86,7 +85,7 @@ impl DisplayNames {
         Ok(names)
     }
 
-    fn apps_only(tx: &Transaction<'_>) -> Result<Self, StoreError> {
+    fn apps_only(tx: &mut Transaction<'_>) -> Result<Self, StoreError> {
         let apps = tx.apps()?;
         let apps = apps.iter().map(|app| (app.id, app.name.to_string())).collect();
         Ok(Self { apps, districts: HashMap::new() })

@@ -33,7 +33,7 @@ pub(super) struct IndexedQueryResult {
 /// # Errors
 /// If a record can't be verified.
 pub(super) fn run_indexed_query(
-    read: &ReadTx<'_>,
+    read: &mut ReadTx<'_>,
     filter: &Filter,
     page: Page,
     now: Instant,
@@ -45,10 +45,10 @@ pub(super) fn run_indexed_query(
             None => return Ok(None),
         },
         _ if wants_deleted => return Ok(None),
-        (Some(app), None) => app_credentials(&read.tx, app, filter, page)?,
-        (app, Some(district)) => (district_tokens(&read.tx, app.as_ref(), district)?, 0),
+        (Some(app), None) => app_credentials(&mut read.tx, app, filter, page)?,
+        (app, Some(district)) => (district_tokens(&mut read.tx, app.as_ref(), district)?, 0),
     };
-    let names = DisplayNames::for_credentials(&read.tx, &credentials)?;
+    let names = DisplayNames::for_credentials(&mut read.tx, &credentials)?;
     match page.sort_by {
         SortBy::Created => credentials.sort_unstable_by_key(|credential| credential.seq),
         SortBy::Expiry => credentials.sort_unstable_by_key(|one| (one.expiry, one.seq)),
@@ -64,7 +64,7 @@ pub(super) fn run_indexed_query(
 /// Returns the tokens and the legacy keys of an app. If no other condition applies, only the tokens of the page are
 /// read, and the second value counts the others.
 fn app_credentials(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     app: &App,
     filter: &Filter,
     page: Page,
@@ -83,15 +83,13 @@ fn app_credentials(
         omitted = seqs.len().saturating_sub(limit) as u64;
         seqs.truncate(limit);
     }
-    for seq in seqs {
-        all.push(tx.get_token(app, seq)?);
-    }
+    all.extend(tx.get_tokens(app, &seqs)?);
     Ok((all, omitted))
 }
 
 /// Returns the tokens of a district, or only those of one app for it.
 fn district_tokens(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     app: Option<&App>,
     district: &District,
 ) -> Result<Vec<Credential>, StoreError> {
@@ -112,7 +110,7 @@ fn district_tokens(
 
 /// Returns the credentials that expire in time, if they are few and no other order is wanted.
 fn list_expiring_if_few(
-    read: &ReadTx<'_>,
+    read: &mut ReadTx<'_>,
     filter: &Filter,
     page: Page,
     now: Instant,

@@ -39,7 +39,7 @@ pub struct ListSummary {
 /// # Errors
 /// The error that `each` returns, or if a record can't be verified. The credentials before it were listed.
 pub fn list(
-    read: &ReadTx<'_>,
+    read: &mut ReadTx<'_>,
     filter: &Filter,
     page: Page,
     each: impl FnMut(ListItem<'_>) -> Result<(), OpError> + Send,
@@ -73,20 +73,20 @@ struct ListVisitor<'a, F> {
 impl<F: FnMut(ListItem<'_>) -> Result<(), OpError> + Send> ListVisitor<'_, F> {
     fn visit_indexed(
         &mut self,
-        read: &ReadTx<'_>,
+        read: &mut ReadTx<'_>,
         indexed: &IndexedQueryResult,
     ) -> Result<(), OpError> {
-        let has_uses = read.tx.has_last_uses()?;
+        let seqs: Vec<_> = indexed.credentials.iter().map(|credential| credential.seq).collect();
+        let last_uses = read.tx.find_last_uses(&seqs)?;
         for credential in &indexed.credentials {
-            let last_use = if has_uses { read.tx.find_last_use(credential.seq)? } else { None };
-            self.visit(&indexed.names, credential, last_use.as_ref())?;
+            self.visit(&indexed.names, credential, last_uses.get(&credential.seq))?;
         }
         self.summary.matched += indexed.omitted;
         Ok(())
     }
 
-    fn scan_all(&mut self, read: &ReadTx<'_>) -> Result<(), OpError> {
-        let names = DisplayNames::all(&read.tx)?;
+    fn scan_all(&mut self, read: &mut ReadTx<'_>) -> Result<(), OpError> {
+        let names = DisplayNames::all(&mut read.tx)?;
         read.tx.scan_with_usage(self.page.sort_by, |credential, last_use| {
             self.visit(&names, &credential, last_use.as_ref())?;
             Ok::<_, OpError>(ControlFlow::Continue(()))

@@ -34,7 +34,7 @@ pub enum PartialIds {
 /// # Errors
 /// [`CredentialError::NotFound`], [`CredentialError::Ambiguous`] or [`CredentialError::PartialIdRejected`].
 pub fn resolve(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     accounts: &[Account],
     reference: &Reference,
     partial_ids: PartialIds,
@@ -46,6 +46,9 @@ pub fn resolve(
         return tx.find_credential_by_id(id)?.filter(covers).ok_or_else(missing);
     }
     let key = reference.folded();
+    let kinds = CredentialKind::ALL.into_iter();
+    let names = kinds.flat_map(|kind| accounts.iter().map(move |account| (account.key, kind)));
+    tx.prefetch_names(names.map(|(account, kind)| (account, kind, key.as_str())))?;
     for kind in CredentialKind::ALL {
         let mut found = Vec::new();
         for account in accounts {
@@ -55,9 +58,8 @@ pub fn resolve(
             return Ok(one);
         }
     }
-    if let Some(one) =
-        ensure_unique(tx, reference, tokens_by_app_and_district(tx, accounts, reference.as_str())?)?
-    {
+    let tokens = tokens_by_app_and_district(tx, accounts, reference.as_str())?;
+    if let Some(one) = ensure_unique(tx, reference, tokens)? {
         return Ok(one);
     }
     let Some(prefix) = reference.partial_id() else {
@@ -78,7 +80,7 @@ pub fn resolve(
 
 /// Returns the tokens that `APP/DISTRICT` names. Both names may contain a `/`, so every split is tried.
 fn tokens_by_app_and_district(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     accounts: &[Account],
     text: &str,
 ) -> Result<Vec<Credential>, StoreError> {
@@ -102,7 +104,7 @@ fn tokens_by_app_and_district(
 /// # Errors
 /// As for [`resolve`], for the first reference that fails.
 pub fn resolve_all(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     accounts: &[Account],
     references: &[Reference],
     partial_ids: PartialIds,
@@ -122,7 +124,7 @@ pub fn resolve_all(
 /// # Errors
 /// [`CredentialError::Ambiguous`] if several were found.
 fn ensure_unique(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     reference: &Reference,
     mut found: Vec<Credential>,
 ) -> Result<Option<Credential>, OpError> {

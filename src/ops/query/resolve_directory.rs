@@ -28,7 +28,7 @@ const MIN_ID_DIGITS: usize = 4;
 /// # Errors
 /// [`DirectoryError::NoSuchApp`], [`DirectoryError::Ambiguous`].
 pub fn resolve_app(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     accounts: &[Account],
     reference: &Reference,
     partial_ids: PartialIds,
@@ -57,7 +57,7 @@ pub fn resolve_app(
 /// # Errors
 /// [`DirectoryError::NoSuchDistrict`], [`DirectoryError::Ambiguous`].
 pub fn resolve_district(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     accounts: &[Account],
     reference: &Reference,
     partial_ids: PartialIds,
@@ -82,7 +82,7 @@ pub fn resolve_district(
 /// # Errors
 /// As for [`resolve_app`].
 pub(in crate::ops) fn resolve_app_exact(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     account: &Account,
     reference: &Reference,
 ) -> Result<App, OpError> {
@@ -94,7 +94,7 @@ pub(in crate::ops) fn resolve_app_exact(
 /// # Errors
 /// As for [`resolve_district`].
 pub(in crate::ops) fn resolve_district_exact(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     account: &Account,
     reference: &Reference,
 ) -> Result<District, OpError> {
@@ -102,7 +102,10 @@ pub(in crate::ops) fn resolve_district_exact(
 }
 
 /// Returns the districts whose ids begin with a text.
-fn districts_by_partial_id(tx: &Transaction<'_>, text: &str) -> Result<Vec<District>, StoreError> {
+fn districts_by_partial_id(
+    tx: &mut Transaction<'_>,
+    text: &str,
+) -> Result<Vec<District>, StoreError> {
     let mut found = Vec::new();
     if !is_partial_id(text) {
         return Ok(found);

@@ -30,7 +30,7 @@ pub struct Verification {
 /// # Errors
 /// If the store can't be read.
 pub fn verify(
-    read: &ReadTx<'_>,
+    read: &mut ReadTx<'_>,
     presented: &Result<PresentedCredential, RequestError>,
     requirements: Requirements,
 ) -> Result<Verification, OpError> {
@@ -61,7 +61,7 @@ pub fn verify(
 }
 
 /// Returns the app with this client secret, even if it was removed. Digests are compared in constant time.
-fn find_client(read: &ReadTx<'_>, secret: &PresentedSecret) -> Result<Option<App>, OpError> {
+fn find_client(read: &mut ReadTx<'_>, secret: &PresentedSecret) -> Result<Option<App>, OpError> {
     let is_client_secret = |secret: &PresentedSecret| matches!(secret, PresentedSecret::Issued(ours) if ours.expose().starts_with(SecretKind::AppSecret.prefix().as_bytes()));
     if !is_client_secret(secret) {
         return Ok(None);

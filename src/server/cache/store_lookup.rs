@@ -12,10 +12,10 @@ use crate::{
     domain::{credential::secret::Digest, decision::SecretLookup, instant::Instant},
     server::{
         log::{ErrorLatch, Log},
-        store_handle::{OpenStore, StoreHandle, begin_read},
+        store_handle::{OpenStore, StoreHandle},
         unavailable::Unavailable,
     },
-    store::{Store, StoreError, sqlite::Mode},
+    store::{Access, Store, StoreError, sqlite::Mode},
 };
 
 /// How many lookups the queue holds.
@@ -78,6 +78,6 @@ impl LookupQueue {
 }
 
 fn look_up(store: &Store, digest: &Digest) -> Result<LookupResult, StoreError> {
-    let tx = begin_read(store)?;
+    let mut tx = store.begin(Access::Read)?;
     Ok((tx.find_by_digest(digest)?, tx.head().audit_at))
 }

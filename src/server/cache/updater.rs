@@ -17,15 +17,17 @@ use crate::{
     server::{
         log::{ErrorLatch, Log},
         shutdown::Shutdown,
-        store_handle::{OpenStore, StoreHandle, begin_read},
+        store_handle::{OpenStore, StoreHandle},
     },
-    store::{SortBy, Store, StoreError, Transaction, port::record::Checkpoint, sqlite::Mode},
+    store::{
+        Access, SortBy, Store, StoreError, Transaction, port::record::Checkpoint, sqlite::Mode,
+    },
 };
 
-/// How often the store is polled: a change by another process takes effect within this time and a little more.
-const POLL_INTERVAL: Duration = Duration::from_millis(3);
-/// How soon it is polled again when a request waits for that; a flood of requests shares its polls.
-const REQUESTED_POLL_INTERVAL: Duration = Duration::from_millis(1);
+/// How often the store is read although nothing seems to have changed, which shows that it can be read.
+const MAX_POLL_INTERVAL: Duration = Duration::from_millis(100);
+/// How soon it may be read again: a flood of requests shares its reads.
+const MIN_POLL_INTERVAL: Duration = Duration::from_millis(1);
 /// How soon an unreachable store is tried again. Never longer: a store that is back must take effect soon.
 const RETRY_INTERVAL: Duration = Duration::from_millis(20);
 /// How soon a store that could not be loaded is loaded again; until then every request is looked up in the store.
@@ -60,22 +62,21 @@ pub fn run(open: &OpenStore, cache: &Cache, log: &Log, shutdown: &Shutdown) {
         if polled.is_ok() && updater.index.is_some() && updater.latch.clear() {
             log.event("store_back", "the store is accessible again");
         }
-        wait_for_next_poll(cache, &store, began);
+        wait_for_next_poll(cache, &mut store, began);
     }
 }
 
-/// Waits less if a request needs a poll, and longer while the store is unreachable.
-fn wait_for_next_poll(cache: &Cache, store: &StoreHandle<'_>, began: Timer) {
-    loop {
-        let wait = match store.is_open() {
-            false => store.retry_delay(RETRY_INTERVAL),
-            true if cache.is_poll_requested() => REQUESTED_POLL_INTERVAL,
-            true => POLL_INTERVAL,
-        };
-        match wait.checked_sub(began.elapsed()) {
-            Some(left) if !left.is_zero() => thread::park_timeout(left),
-            _ => return,
-        }
+/// Waits until the store may have changed or a request needs a poll, or until an unreachable store is to be tried again.
+fn wait_for_next_poll(cache: &Cache, store: &mut StoreHandle<'_>, began: Timer) {
+    let mut least = MIN_POLL_INTERVAL;
+    if !store.is_open() {
+        least = store.retry_delay(RETRY_INTERVAL);
+    } else if !cache.is_poll_requested() {
+        // An error closes the store, and the next poll reports why it can't be opened.
+        let _has_changed = store.with(|store| store.wait_for_change(MAX_POLL_INTERVAL));
+    }
+    while let Some(left) = least.checked_sub(began.elapsed()).filter(|left| !left.is_zero()) {
+        thread::park_timeout(left);
     }
 }
 
@@ -96,22 +97,22 @@ impl CacheUpdater<'_> {
     fn poll(&mut self, store: &Store) -> Result<(Timer, Instant), StoreError> {
         if self.index.is_none() && self.next_load <= Timer::now() {
             let began = Timer::now();
-            let loaded = begin_read(store).and_then(|tx| self.load(&tx));
+            let loaded = store.begin(Access::Read).and_then(|mut tx| self.load(&mut tx));
             self.next_load =
                 Timer::now() + MIN_RELOAD_INTERVAL.max(began.elapsed() * RELOAD_REST_FACTOR);
             loaded?;
         }
         // A new transaction: loading takes time, and the index must include what was committed meanwhile.
-        let (at, tx) = (Timer::now(), begin_read(store)?);
+        let (at, mut tx) = (Timer::now(), store.begin(Access::Read)?);
         if self.index.is_some() && tx.audit_position() != self.checkpoint {
-            self.catch_up(&tx).inspect_err(|error| self.discard_if_invalid(error))?;
+            self.catch_up(&mut tx).inspect_err(|error| self.discard_if_invalid(error))?;
         }
         Ok((at, tx.head().audit_at))
     }
 
     /// Loads the whole store. If a record fails verification there is no index, and every request is looked up in the
     /// store.
-    fn load(&mut self, tx: &Transaction<'_>) -> Result<(), StoreError> {
+    fn load(&mut self, tx: &mut Transaction<'_>) -> Result<(), StoreError> {
         let mut builder = IndexBuilder::with_capacity(tx.head().credentials, &tx.apps()?);
         tx.scan_credentials(SortBy::Created, |credential| {
             builder.put(&credential);
@@ -129,7 +130,7 @@ impl CacheUpdater<'_> {
     }
 
     /// Applies to the index what changed since its checkpoint.
-    fn catch_up(&mut self, tx: &Transaction<'_>) -> Result<(), StoreError> {
+    fn catch_up(&mut self, tx: &mut Transaction<'_>) -> Result<(), StoreError> {
         let Some(index) = &self.index else { return Ok(()) };
         let (mut changed, mut accounts_changed, mut apps_changed) = (BTreeSet::new(), false, false);
         tx.scan_audit_after(&self.checkpoint, |record| {
@@ -147,16 +148,14 @@ impl CacheUpdater<'_> {
         if apps_changed {
             index.put_apps(&tx.apps()?);
         }
-        let mut batch = Vec::with_capacity(changed.len().min(BATCH_SIZE));
-        for id in changed {
-            let found = tx.find_credential_by_id(id)?;
-            batch.push(found.ok_or_else(|| StoreError::Integrity(format!("{id} is missing")))?);
-            if batch.len() == BATCH_SIZE {
-                index.put(&batch);
-                batch.clear();
+        let changed: Vec<CredentialId> = changed.into_iter().collect();
+        for ids in changed.chunks(BATCH_SIZE) {
+            let found = tx.find_credentials_by_id(ids)?;
+            if found.len() != ids.len() {
+                return Err(StoreError::Integrity("a changed credential is missing".to_owned()));
             }
+            index.put(&found);
         }
-        index.put(&batch);
         self.checkpoint = tx.audit_position();
         Ok(())
     }

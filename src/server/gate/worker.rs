@@ -8,6 +8,7 @@ use hyper::header::{CONNECTION, HeaderValue};
 use super::{context::WorkerContext, response_future::ResponseFuture};
 use crate::{
     config::gate_policy::GatePolicy,
+    domain::credential::CredentialKind,
     server::{
         decision::{
             caller_identity::CallerIdentity,
@@ -128,7 +129,8 @@ impl Worker {
             let _sent = self.context.overlap_ends.send(OverlapEnd { seq, digest });
         }
         if let Some(identity) = decision.identity.as_ref().filter(|_| decision.is_allowed()) {
-            self.usage.record(identity.seq, identity.decided_at, caller.address());
+            let by_day = identity.kind == CredentialKind::Legacy;
+            self.usage.record(identity.seq, identity.decided_at, caller.address(), by_day);
             if !policy.log_allowed {
                 return;
             }

@@ -46,7 +46,10 @@ pub async fn respond(
         Err(bad) => return style.response(bad.status, bad.message),
     };
     match client_api.send(login, client_request, address).await {
-        Ok(ClientResponse::Tokens(tokens)) => token_list_response(target, &tokens),
+        Ok(ClientResponse::Tokens { tokens, in_doubt }) => {
+            let status = if in_doubt.is_some() { StatusCode::ACCEPTED } else { StatusCode::OK };
+            token_list_response(target, status, &tokens)
+        }
         Ok(ClientResponse::NotFound) => style.not_found(),
         Ok(ClientResponse::Unauthenticated) => style.unauthorized(),
         Err(Unavailable::Overloaded) => {

@@ -43,11 +43,16 @@ struct TokenListLink<'a> {
     uri: &'a str,
 }
 
-/// Returns the response with these tokens to a request for `target`.
-pub fn token_list_response(target: &str, tokens: &[ClientToken]) -> HttpResponse {
+/// Returns the response with these tokens to a request for `target`. The status is 202 (RFC 9110, section 15.3.3) if
+/// nobody knows whether the secrets in it are valid, else 200.
+pub fn token_list_response(
+    target: &str,
+    status: StatusCode,
+    tokens: &[ClientToken],
+) -> HttpResponse {
     let links = [TokenListLink { rel: "self", uri: target }];
     let list = TokenList { data: tokens.iter().map(TokenItem::of).collect(), links };
-    let mut response = json(StatusCode::OK, serde_json::to_string(&list).unwrap_or_default());
+    let mut response = json(status, serde_json::to_string(&list).unwrap_or_default());
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

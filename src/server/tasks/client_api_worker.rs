@@ -62,7 +62,7 @@ impl<'t> ClientApiWorker<'t> {
             self.context.log.event("errand_failed", &error.to_string());
             Unavailable::StoreUnreachable
         })?;
-        if is_reset && matches!(response, ClientResponse::Tokens(_)) {
+        if is_reset && matches!(response, ClientResponse::Tokens { .. }) {
             self.resets.record(login.client);
         }
         Ok(response)
@@ -93,6 +93,10 @@ impl<'t> ClientApiWorker<'t> {
                 }
             }
         })?;
+        if let ClientResponse::Tokens { in_doubt: Some(change), .. } = &response {
+            let text = format!("nobody knows whether change {change} of {client} was made");
+            context.log.event("outcome_unknown", &text);
+        }
         if matches!(response, ClientResponse::Unauthenticated) {
             context.log.event("login_refused", &client.to_string());
         }

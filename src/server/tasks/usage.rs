@@ -8,7 +8,11 @@ use std::{
 };
 
 use crate::{
-    domain::{instant::Instant, seq::CredentialSeq, usage::LastUse},
+    domain::{
+        instant::Instant,
+        seq::CredentialSeq,
+        usage::{LastUse, UsageReport},
+    },
     server::http::caller::address_text,
 };
 
@@ -35,6 +39,7 @@ struct UsageEvent {
     seq: CredentialSeq,
     at: Instant,
     peer: Option<IpAddr>,
+    by_day: bool,
 }
 
 /// The usage of [`SEGMENT_LENGTH`] consecutive credentials.
@@ -55,6 +60,8 @@ struct UsageEntry {
     count: u32,
     /// The index of the last peer.
     peer: u16,
+    /// Whether the uses are also counted by day.
+    by_day: bool,
 }
 
 impl UsageBatch {
@@ -64,9 +71,10 @@ impl UsageBatch {
     }
 
     /// Records a use. It reaches the buffer with the next [`UsageBatch::flush`], or sooner.
-    pub fn record(&self, seq: CredentialSeq, at: Instant, peer: Option<IpAddr>) {
+    /// `by_day` says whether the use is also counted by day.
+    pub fn record(&self, seq: CredentialSeq, at: Instant, peer: Option<IpAddr>, by_day: bool) {
         let mut events = self.events.borrow_mut();
-        events.push(UsageEvent { seq, at, peer });
+        events.push(UsageEvent { seq, at, peer, by_day });
         if events.len() >= BATCH_SIZE {
             self.buffer.record(&mut events);
         }
@@ -90,23 +98,25 @@ impl UsageBuffer {
             return;
         }
         let mut segments = self.lock();
-        for UsageEvent { seq, at, peer } in events.drain(..) {
+        for UsageEvent { seq, at, peer, by_day } in events.drain(..) {
             let Some(index) = usize::try_from(seq.0 - 1).ok() else { continue };
             let number = index / SEGMENT_LENGTH;
             if segments.len() <= number {
                 segments.resize_with(number + 1, UsageSegment::default);
             }
-            segments[number].record(index % SEGMENT_LENGTH, at.unix(), peer);
+            let segment = &mut segments[number];
+            segment.record(index % SEGMENT_LENGTH, at.unix(), peer);
+            segment.entries[index % SEGMENT_LENGTH].by_day = by_day;
         }
     }
 
     /// Takes the unwritten usage of a segment; `None` past the last segment.
-    pub(super) fn take(&self, number: usize) -> Option<Vec<LastUse>> {
+    pub(super) fn take(&self, number: usize) -> Option<Vec<UsageReport>> {
         Some(self.lock().get_mut(number)?.take(number * SEGMENT_LENGTH + 1))
     }
 
     /// Puts back usage that could not be written. Uses recorded meanwhile are newer and take precedence.
-    pub(super) fn restore(&self, number: usize, uses: &[LastUse]) {
+    pub(super) fn restore(&self, number: usize, uses: &[UsageReport]) {
         if let Some(segment) = self.lock().get_mut(number) {
             segment.restore(number * SEGMENT_LENGTH + 1, uses);
         }
@@ -131,6 +141,7 @@ impl UsageSegment {
             at: u32::try_from(at - self.base).unwrap_or_default(),
             count: before.count.saturating_add(1),
             peer: self.peer_index(before.peer, peer),
+            by_day: before.by_day,
         };
     }
 
@@ -150,20 +161,23 @@ impl UsageSegment {
     }
 
     /// Takes the usage of this segment, whose first credential has the number `first`.
-    fn take(&mut self, first: usize) -> Vec<LastUse> {
+    fn take(&mut self, first: usize) -> Vec<UsageReport> {
         let (peers, base) = (mem::take(&mut self.peers), self.base);
         let used = self.entries.iter_mut().enumerate().filter(|(_, entry)| entry.count > 0);
-        used.map(|(offset, entry)| LastUse {
-            credential: CredentialSeq((first + offset) as i64),
-            at: Instant::from_unix(base + i64::from(entry.at)),
-            peer: address_text(peers.get(usize::from(entry.peer)).copied().flatten()),
-            count: u64::from(mem::take(&mut entry.count)),
+        used.map(|(offset, entry)| UsageReport {
+            last_use: LastUse {
+                credential: CredentialSeq((first + offset) as i64),
+                at: Instant::from_unix(base + i64::from(entry.at)),
+                peer: address_text(peers.get(usize::from(entry.peer)).copied().flatten()),
+                count: u64::from(mem::take(&mut entry.count)),
+            },
+            by_day: entry.by_day,
         })
         .collect()
     }
 
-    fn restore(&mut self, first: usize, uses: &[LastUse]) {
-        for used in uses {
+    fn restore(&mut self, first: usize, uses: &[UsageReport]) {
+        for UsageReport { last_use: used, by_day } in uses {
             let Some(offset) = usize::try_from(used.credential.0).ok().map(|seq| seq - first)
             else {
                 continue;
@@ -174,6 +188,7 @@ impl UsageSegment {
                 self.record(offset, used.at.unix(), used.peer.parse().ok());
             }
             let entry = &mut self.entries[offset];
+            entry.by_day |= by_day;
             entry.count = entry.count.saturating_add(if is_newer { count } else { count - 1 });
         }
     }
@@ -189,13 +204,10 @@ mod tests {
         Instant::from_unix(seconds)
     }
 
-    fn used(credential: i64, seconds: i64, peer: &str, count: u64) -> LastUse {
-        LastUse {
-            credential: CredentialSeq(credential),
-            at: at(seconds),
-            peer: peer.to_owned(),
-            count,
-        }
+    fn used(credential: i64, seconds: i64, peer: &str, count: u64) -> UsageReport {
+        let (credential, peer) = (CredentialSeq(credential), peer.to_owned());
+        let last_use = LastUse { credential, at: at(seconds), peer, count };
+        UsageReport { last_use, by_day: false }
     }
 
     #[test]
@@ -203,7 +215,7 @@ mod tests {
         let (uses, peer) = (Arc::new(UsageBuffer::default()), "192.0.2.1".parse().ok());
         let batch = UsageBatch::new(uses.clone());
         for (seq, seconds) in [(1, 10), (1, 11), (1_024, 12), (1_025, 13), (3_000, 14), (0, 15)] {
-            batch.record(CredentialSeq(seq), at(seconds), peer);
+            batch.record(CredentialSeq(seq), at(seconds), peer, false);
         }
         assert_eq!(uses.take(0), None, "they were not handed over");
         batch.flush();
@@ -221,22 +233,30 @@ mod tests {
     #[test]
     fn unwritten_usage_is_kept() {
         let uses = Arc::new(UsageBuffer::default());
-        UsageBatch::new(uses.clone()).record(CredentialSeq(7), at(10), "192.0.2.1".parse().ok());
+        UsageBatch::new(uses.clone()).record(
+            CredentialSeq(7),
+            at(10),
+            "192.0.2.1".parse().ok(),
+            true,
+        );
         let taken = uses.take(0).unwrap();
-        UsageBatch::new(uses.clone()).record(CredentialSeq(7), at(20), None);
+        UsageBatch::new(uses.clone()).record(CredentialSeq(7), at(20), None, true);
         uses.restore(0, &taken);
-        assert_eq!(uses.take(0), Some(vec![used(7, 20, "unix", 2)]));
+        let merged = UsageReport { by_day: true, ..used(7, 20, "unix", 2) };
+        assert_eq!(uses.take(0), Some(vec![merged]));
     }
 
     #[test]
     fn each_use_is_counted_exactly_once() {
         let uses = Arc::new(UsageBuffer::default());
-        let count = || (0..3).filter_map(|number| uses.take(number)).flatten().map(|one| one.count);
+        let count = || {
+            (0..3).filter_map(|number| uses.take(number)).flatten().map(|one| one.last_use.count)
+        };
         let taken: u64 = thread::scope(|scope| {
             let note = || {
                 let batch = UsageBatch::new(uses.clone());
                 (0..5_000).for_each(|number| {
-                    batch.record(CredentialSeq(number % 2_500 + 1), at(1), None)
+                    batch.record(CredentialSeq(number % 2_500 + 1), at(1), None, false)
                 });
             };
             let users = [(); 4].map(|()| scope.spawn(note));

@@ -9,7 +9,7 @@ use rustix::process::setpriority_process;
 
 use super::{context::TaskContext, overlap_end::OverlapEnd, usage::UsageBuffer};
 use crate::{
-    domain::usage::LastUse,
+    domain::usage::UsageReport,
     ops::{
         OpError,
         credential::{overlap::end_overlap, usage::record_usage},
@@ -126,7 +126,7 @@ impl<'t> UsageWriter<'t> {
     }
 
     /// Writes each use alone, so that a tampered row does not keep the others from being written.
-    fn write_individually(&mut self, number: usize, uses: &[LastUse]) -> Option<OpError> {
+    fn write_individually(&mut self, number: usize, uses: &[UsageReport]) -> Option<OpError> {
         let mut failed = None;
         for used in uses.chunks(1) {
             if let Err(error) = self.write(used) {
@@ -137,7 +137,7 @@ impl<'t> UsageWriter<'t> {
         failed
     }
 
-    fn write(&mut self, uses: &[LastUse]) -> Result<(), OpError> {
+    fn write(&mut self, uses: &[UsageReport]) -> Result<(), OpError> {
         record_usage(self.store.store()?, uses)
     }
 }

@@ -9,7 +9,8 @@ use crate::{
         OpError, ReadTx,
         outbox::{
             counts::MessageCounts,
-            deliver::{deliver, is_any_due, run_maintenance},
+            deliver::{deliver, run_maintenance},
+            lease::due_messages,
             report::DeliveryReport,
             send::SharedTransport,
         },
@@ -69,11 +70,12 @@ impl<'t> WebhookDispatcher<'t> {
     fn run_once(&mut self, shutdown: &Shutdown) -> Result<(), OpError> {
         let (context, gauges, can_send) = (&self.context, &self.gauges, self.transport.is_some());
         let last_cleanup = self.last_cleanup;
-        let (now, cleanup_is_due, is_due) = self.reader.with(|store| {
+        let (now, cleanup_is_due, is_due, scan) = self.reader.with(|store| {
             let now = update_gauges(context, store, gauges)?;
             let cleanup_is_due = last_cleanup.is_none_or(|at| now.since(at) >= CLEANUP_INTERVAL);
-            let is_due = can_send && (cleanup_is_due || is_any_due(&context.op_context(store))?);
-            Ok::<_, OpError>((now, cleanup_is_due, is_due))
+            let due = due_messages(&context.op_context(store))?;
+            let is_due = can_send && (cleanup_is_due || !due.is_empty());
+            Ok::<_, OpError>((now, cleanup_is_due, is_due, due.scan))
         })?;
         if is_due {
             let cleanup_at = cleanup_is_due.then_some(now);
@@ -81,7 +83,8 @@ impl<'t> WebhookDispatcher<'t> {
             self.writer.close();
             delivered?;
         }
-        Ok(())
+        // Reported last: a message that was tampered with stops no other one.
+        Ok(scan.ensure_intact()?)
     }
 
     /// Sends all messages that are due, after a cleanup if it is time for one.
@@ -90,16 +93,17 @@ impl<'t> WebhookDispatcher<'t> {
         let (context, gauges, last_cleanup) = (&self.context, &self.gauges, &mut self.last_cleanup);
         self.writer.with(|store| {
             let op_context = context.op_context(store);
-            if cleanup_at.is_some() {
-                run_maintenance(&op_context)?;
-                *last_cleanup = cleanup_at;
+            let maintained = cleanup_at.map_or(Ok(()), |_| run_maintenance(&op_context));
+            if maintained.is_ok() {
+                *last_cleanup = cleanup_at.or(*last_cleanup);
             }
             let is_over = || shutdown.is_requested();
             deliver(&op_context, transport, &is_over, &mut |report| {
                 log_report(&context.log, report);
                 Ok(())
             })?;
-            update_gauges(context, store, gauges).map(drop)
+            update_gauges(context, store, gauges)?;
+            maintained
         })
     }
 }
@@ -110,8 +114,8 @@ fn update_gauges(
     store: &Store,
     gauges: &OutboxGauges,
 ) -> Result<Instant, OpError> {
-    let read = ReadTx::begin_initialized(store, &*context.clock)?;
-    gauges.set(MessageCounts::for_all_apps(&read.tx)?);
+    let mut read = ReadTx::begin(store, &*context.clock)?;
+    gauges.set(MessageCounts::for_all_apps(&mut read.tx)?);
     Ok(read.now)
 }
 

@@ -19,10 +19,9 @@ impl Store {
             issues.add(line);
         }
         match self.begin(Access::Read) {
-            Ok(Some(transaction)) => {
-                IntegrityCheck { tx: &transaction, issues: &mut issues }.run()?
+            Ok(mut transaction) => {
+                IntegrityCheck { tx: &mut transaction, issues: &mut issues }.run()?
             }
-            Ok(None) => issues.add("it was never initialized".to_owned()),
             Err(StoreError::Integrity(what)) => issues.add(what),
             Err(error) => return Err(error),
         }

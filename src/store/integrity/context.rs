@@ -1,25 +1,49 @@
 //! A running check: the transaction that it reads from and the issues that it has found.
 
+use std::ops::ControlFlow;
+
 use super::{issue::IssueList, latest_audit::LatestAudit};
 use crate::{
     domain::seq::AuditSeq,
-    store::{port::record::WithMac, row_mac::MacFields, tx::transaction::Transaction},
+    store::{
+        port::{
+            backend::BackendTransaction,
+            record::{Head, WithMac},
+        },
+        row_mac::{MacFields, RowMac},
+        tx::transaction::Transaction,
+    },
 };
 
 /// A running check.
 pub(super) struct IntegrityCheck<'e, 's> {
-    pub(super) tx: &'e Transaction<'s>,
+    pub(super) tx: &'e mut Transaction<'s>,
     pub(super) issues: &'e mut IssueList,
 }
 
-impl IntegrityCheck<'_, '_> {
+/// What the check of a row needs while the rows of its table are scanned.
+pub(super) struct RowCheck<'e, 's> {
+    pub(super) row_mac: &'e RowMac<'s>,
+    pub(super) head: &'e Head,
+    pub(super) issues: &'e mut IssueList,
+}
+
+impl<'s> IntegrityCheck<'_, 's> {
+    /// Returns the transaction of the backend, and what the check of its rows needs.
+    pub(super) fn rows(&mut self) -> (&mut (dyn BackendTransaction + 's), RowCheck<'_, 's>) {
+        let Transaction { raw, row_mac, head, .. } = &mut *self.tx;
+        (&mut **raw, RowCheck { row_mac, head, issues: self.issues })
+    }
+}
+
+impl RowCheck<'_, '_> {
     /// Returns the record of a row; `None` if its MAC is wrong, which becomes an issue. `what` names the row.
     pub(super) fn verify_row<T: MacFields>(
         &mut self,
         row: WithMac<T>,
         what: impl FnOnce() -> String,
     ) -> Option<T> {
-        let record = self.tx.row_mac.verify(row);
+        let record = self.row_mac.verify(row);
         if record.is_none() {
             self.issues.add(format!("{} was changed outside gatepass", what()));
         }
@@ -41,5 +65,13 @@ impl IntegrityCheck<'_, '_> {
         if !latest.matches(subject, audit_seq, &fields) {
             self.issues.add(format!("{subject} does not match its last audit record"));
         }
+    }
+}
+
+/// Returns a callback of a scan that passes every row to `check`.
+pub(super) fn each_row<T>(mut check: impl FnMut(T)) -> impl FnMut(Vec<T>) -> ControlFlow<()> {
+    move |batch| {
+        batch.into_iter().for_each(&mut check);
+        ControlFlow::Continue(())
     }
 }

@@ -12,7 +12,7 @@ use crate::{
             app::{App, Webhook},
             district::{District, ExternalId},
         },
-        notice::{MessageEnd, OutboxMessage},
+        notice::{MessageEnd, OutboxMessage, Recipient},
         seq::MessageSeq,
         usage::{DailyUse, LastUse},
     },
@@ -160,10 +160,11 @@ impl MacFields for LastUse {
 
 impl MacFields for OutboxMessage {
     fn encode(&self, into: &mut Encoder) {
+        let Recipient::App(app) = self.recipient;
         into.tag(22)
             .int(self.seq.0)
             .bytes(&self.id.0)
-            .int(self.app.0)
+            .int(app.0)
             .text(self.event.as_str())
             .int(self.credential.0)
             .optional_instant(self.token_expires_at)

@@ -1,6 +1,11 @@
 //! An open SQLite file as the backend of a store.
 
-use std::path::{Path, PathBuf};
+use std::{
+    cell::Cell,
+    path::{Path, PathBuf},
+    thread,
+    time::{Duration, Instant as Timer},
+};
 
 use rusqlite::Connection;
 
@@ -11,7 +16,7 @@ use super::{
 };
 use crate::store::{
     error::StoreError,
-    port::backend::{Access, Backend, BackendTransaction},
+    port::backend::{Access, Backend, BegunTransaction},
 };
 
 /// A store in a SQLite file.
@@ -20,7 +25,12 @@ pub struct SqliteBackend {
     path: PathBuf,
     /// The identity of the file that was opened.
     file_identity: FileIdentity,
+    /// The version of the data when [`Backend::wait_for_change`] last returned.
+    seen_version: Cell<Option<i64>>,
 }
+
+/// How often the file is checked for changes by other connections.
+const POLL_INTERVAL: Duration = Duration::from_millis(3);
 
 impl SqliteBackend {
     /// Opens the store at `path`. Migrates a store of an older version, in every mode.
@@ -31,18 +41,43 @@ impl SqliteBackend {
     /// - [`StoreError::Older`] if the store needs a migration and can't be written.
     pub fn open(path: &Path, mode: Mode, wait: LockWait) -> Result<Self, StoreError> {
         let open::OpenFile { connection, path, identity } = open::open(path, mode, wait)?;
-        Ok(Self { connection, path, file_identity: identity })
+        Ok(Self { connection, path, file_identity: identity, seen_version: Cell::new(None) })
     }
 
     /// Returns the path of the file, with links in its directory resolved.
     pub fn path(&self) -> &Path {
         &self.path
     }
+
+    /// Returns a number that changes with each commit of another connection.
+    fn data_version(&self) -> Result<i64, StoreError> {
+        let mut version =
+            self.connection.prepare_cached("pragma data_version").map_err(to_store_error)?;
+        version.query_row([], |row| row.get(0)).map_err(to_store_error)
+    }
 }
 
 impl Backend for SqliteBackend {
-    fn begin(&self, access: Access) -> Result<Box<dyn BackendTransaction + '_>, StoreError> {
-        Ok(Box::new(SqliteTransaction::begin(&self.connection, access)?))
+    fn begin(&self, access: Access) -> Result<BegunTransaction<'_>, StoreError> {
+        SqliteTransaction::begin(&self.connection, access)
+    }
+
+    /// Asks SQLite every 3 ms for the version of the data, which costs less than a transaction.
+    fn wait_for_change(&self, timeout: Duration) -> Result<bool, StoreError> {
+        let began = Timer::now();
+        loop {
+            let version = self.data_version()?;
+            if self.seen_version.replace(Some(version)) != Some(version) || !self.is_same_database()
+            {
+                return Ok(true);
+            }
+            let wait = POLL_INTERVAL.min(timeout.saturating_sub(began.elapsed()));
+            let paused = Timer::now();
+            thread::park_timeout(wait);
+            if wait < POLL_INTERVAL || paused.elapsed() < wait {
+                return Ok(false);
+            }
+        }
     }
 
     fn is_same_database(&self) -> bool {
@@ -129,9 +164,9 @@ mod tests {
             drop(backend.begin(Access::Write).unwrap());
             assert_eq!(synchronous(), 2.into(), "{when}");
         };
-        let transaction = backend.begin(Access::WriteRelaxed).unwrap();
+        let transaction = backend.begin(Access::WriteRelaxed).unwrap().transaction;
         assert_eq!(synchronous(), 1.into());
-        transaction.commit().unwrap();
+        transaction.commit(None).unwrap();
         durable("after a commit");
 
         drop(backend.begin(Access::WriteRelaxed).unwrap());

@@ -3,9 +3,9 @@
 use rusqlite::params;
 
 use super::{
-    rows::{self, CREDENTIAL_COLUMNS, SECRET_COLUMNS},
-    statements::{CREDENTIAL_STATEMENTS, statement},
-    transaction::SqliteTransaction,
+    error::to_store_error,
+    statements::{column_list, select},
+    transaction::{SqliteTransaction, read},
 };
 use crate::{
     domain::{
@@ -16,106 +16,136 @@ use crate::{
         },
         instant::Instant,
         seq::CredentialSeq,
+        usage::LastUse,
     },
     store::{
         error::StoreError,
         port::{
-            backend::{CredentialTables, RowCallback, SortBy},
-            record::{SecretEntry, WithMac},
+            batch::BatchCallback,
+            record::{CredentialRow, SecretEntry, WithMac},
+            tables::{CredentialScan, CredentialTables, SortBy},
         },
+        table::{Column, CredentialColumn, LastUseColumn, RawRow, Value, read_row},
     },
 };
 
 impl CredentialTables for SqliteTransaction<'_> {
-    fn find_credential(
-        &self,
-        seq: CredentialSeq,
-    ) -> Result<Option<WithMac<Credential>>, StoreError> {
-        let statement = statement!("select {CREDENTIAL_COLUMNS} from credential where seq = ?1");
-        self.find(statement, [seq.0], rows::credential)
+    fn find_credentials(
+        &mut self,
+        seqs: &[CredentialSeq],
+    ) -> Result<Vec<WithMac<Credential>>, StoreError> {
+        let statement = select!(Credential, "where seq = ?1");
+        self.find_each(statement, seqs.iter().map(|seq| [seq.0]), read)
     }
 
-    fn find_credential_by_id(
-        &self,
-        id: CredentialId,
-    ) -> Result<Option<WithMac<Credential>>, StoreError> {
-        let statement = statement!("select {CREDENTIAL_COLUMNS} from credential where id = ?1");
-        self.find(statement, [&id.bytes[..]], rows::credential)
+    fn find_credentials_by_id(
+        &mut self,
+        ids: &[CredentialId],
+    ) -> Result<Vec<WithMac<Credential>>, StoreError> {
+        let statement = select!(Credential, "where id = ?1");
+        self.find_each(statement, ids.iter().map(|id| [&id.bytes[..]]), read)
     }
 
     fn list_credentials_by_partial_id(
-        &self,
+        &mut self,
         partial_id: PartialId,
         limit: usize,
     ) -> Result<Vec<WithMac<Credential>>, StoreError> {
-        let statement = statement!(
-            "select {CREDENTIAL_COLUMNS} from credential where id between ?1 and ?2 order by id limit ?3"
-        );
-        let params = params![&partial_id.least[..], &partial_id.greatest[..], limit as i64];
-        self.list(statement, params, rows::credential)
+        let (least, greatest) = (&partial_id.least[..], &partial_id.greatest[..]);
+        let statement = select!(Credential, "where id between ?1 and ?2 order by id limit ?3");
+        let found = self.list(statement, params![least, greatest, limit as i64], read)?;
+        // A row that the index has lost could make an ambiguous partial ID look unique.
+        let count = "select count(*) from credential not indexed where id between ?1 and ?2";
+        let count: Option<i64> =
+            self.find(count, [least, greatest], |row| row.get(0).map_err(to_store_error))?;
+        match count == Some(found.len() as i64) || found.len() == limit {
+            true => Ok(found),
+            false => Err(StoreError::integrity("the index of ids is wrong")),
+        }
     }
 
-    fn count_credentials_by_partial_id(&self, partial_id: PartialId) -> Result<usize, StoreError> {
-        let statement = "select count(*) from credential not indexed where id between ?1 and ?2";
-        let params = params![&partial_id.least[..], &partial_id.greatest[..]];
-        let count = self.find(statement, params, |row| row.get::<_, i64>(0))?;
-        Ok(count.and_then(|count| usize::try_from(count).ok()).unwrap_or_default())
+    fn list_expiring_by(&mut self, end: Instant) -> Result<Vec<WithMac<Credential>>, StoreError> {
+        let statement = select!(
+            Credential,
+            "indexed by credential_ending \
+                where expires_at is not null and revoked_at is null and deleted_at is null and expires_at <= ?1 \
+                order by expires_at, seq"
+        );
+        self.list(statement, [end.unix()], read)
+    }
+
+    fn list_slots(&mut self, account: AccountKey) -> Result<Vec<u8>, StoreError> {
+        let statement =
+            "select slot from credential where account = ?1 and slot is not null order by slot";
+        self.list(statement, [account.0], |row| row.get(0).map_err(to_store_error))
     }
 
     fn scan_credentials(
-        &self,
-        order: SortBy,
-        each: &mut RowCallback<'_, Credential>,
+        &mut self,
+        CredentialScan { order, with_usage }: CredentialScan,
+        each: &mut BatchCallback<'_, CredentialRow>,
     ) -> Result<(), StoreError> {
         let by = match order {
             SortBy::Created => "seq",
             SortBy::Name => "owner, seq",
             SortBy::Expiry => "expires_at is null, expires_at, seq",
         };
+        let mut columns = column_list::<Credential>("credential.");
+        let mut join = "";
+        if with_usage {
+            columns = format!("{columns}, {}", column_list::<LastUse>("last_use."));
+            join = "left join last_use on last_use.credential = credential.seq";
+        }
         // `not indexed`: reads the table itself, never an index that may have lost a row.
         let statement =
-            format!("select {CREDENTIAL_COLUMNS} from credential not indexed order by {by}");
-        self.scan_rows(&statement, [], rows::credential, each)
+            format!("select {columns} from credential not indexed {join} order by {by}");
+        let first_of_usage = CredentialColumn::ALL.len();
+        self.scan(
+            &statement,
+            [],
+            |row| {
+                let position = first_of_usage + LastUseColumn::Credential.index();
+                let is_used = with_usage && row.value(position) != Some(Value::Null);
+                let last_use = is_used.then(|| read_row(row, first_of_usage)).transpose()?;
+                Ok(CredentialRow { credential: read_row(row, 0)?, last_use })
+            },
+            each,
+        )
     }
 
-    fn list_expiring_by(&self, end: Instant) -> Result<Vec<(CredentialSeq, Instant)>, StoreError> {
-        let statement = "select seq, expires_at from credential indexed by credential_ending \
-            where expires_at is not null and revoked_at is null and deleted_at is null and expires_at <= ?1 \
-            order by expires_at, seq";
-        self.list(statement, [end.unix()], |row| {
-            Ok((CredentialSeq(row.get(0)?), rows::instant(row, 1)?))
-        })
+    fn insert_credentials(
+        &mut self,
+        credentials: &[WithMac<Credential>],
+    ) -> Result<usize, StoreError> {
+        self.insert(credentials)
     }
 
-    fn list_slots(&self, account: AccountKey) -> Result<Vec<u8>, StoreError> {
-        let statement =
-            "select slot from credential where account = ?1 and slot is not null order by slot";
-        self.list(statement, [account.0], |row| row.get(0))
+    fn update_credentials(
+        &mut self,
+        credentials: &[WithMac<Credential>],
+    ) -> Result<usize, StoreError> {
+        self.update(credentials)
     }
 
-    fn insert_credential(&self, credential: &WithMac<Credential>) -> Result<bool, StoreError> {
-        self.write_credential(&CREDENTIAL_STATEMENTS.insert, credential)
+    fn find_secret(
+        &mut self,
+        digest: &Digest,
+    ) -> Result<Option<(WithMac<SecretEntry>, Option<WithMac<Credential>>)>, StoreError> {
+        let statement = select!(SecretEntry, "where digest = ?1");
+        let found = self.find(statement, [&digest.0[..]], read::<SecretEntry>)?;
+        let Some(entry) = found else { return Ok(None) };
+        let credential = self.find_credentials(&[entry.record.credential])?.pop();
+        Ok(Some((entry, credential)))
     }
 
-    fn update_credential(&self, credential: &WithMac<Credential>) -> Result<bool, StoreError> {
-        self.write_credential(&CREDENTIAL_STATEMENTS.update, credential)
+    fn scan_secrets(
+        &mut self,
+        each: &mut BatchCallback<'_, WithMac<SecretEntry>>,
+    ) -> Result<(), StoreError> {
+        self.scan(select!(SecretEntry, "order by digest"), [], read, each)
     }
 
-    fn find_secret(&self, digest: &Digest) -> Result<Option<WithMac<SecretEntry>>, StoreError> {
-        let statement = statement!("select {SECRET_COLUMNS} from secret where digest = ?1");
-        self.find(statement, [&digest.0[..]], rows::secret)
-    }
-
-    fn insert_secret(&self, secret: &WithMac<SecretEntry>) -> Result<bool, StoreError> {
-        let statement = statement!(
-            "insert into secret ({SECRET_COLUMNS}) values (?1, ?2, ?3) on conflict do nothing"
-        );
-        let WithMac { record, mac } = secret;
-        self.execute(statement, params![&record.digest.0[..], record.credential.0, mac])
-    }
-
-    fn scan_secrets(&self, each: &mut RowCallback<'_, SecretEntry>) -> Result<(), StoreError> {
-        let statement = statement!("select {SECRET_COLUMNS} from secret order by digest");
-        self.scan_rows(statement, [], rows::secret, each)
+    fn insert_secrets(&mut self, secrets: &[WithMac<SecretEntry>]) -> Result<usize, StoreError> {
+        self.insert(secrets)
     }
 }

@@ -1,60 +1,73 @@
-//! The tables of apps and districts.
-
-use rusqlite::params;
+//! The tables of accounts, apps and districts.
 
 use super::{
-    rows::{self, APP_COLUMNS, DISTRICT_COLUMNS},
-    statements::{APP_STATEMENTS, DISTRICT_STATEMENTS, statement},
-    transaction::SqliteTransaction,
+    statements::select,
+    transaction::{SqliteTransaction, read},
 };
 use crate::{
     domain::{
-        directory::{app::App, district::District, id::ObjectId},
+        directory::{account::Account, app::App, district::District, id::ObjectId},
         seq::DistrictSeq,
     },
     store::{
         error::StoreError,
-        port::{
-            backend::{DirectoryTables, RowCallback},
-            record::WithMac,
-        },
+        port::{batch::BatchCallback, record::WithMac, tables::DirectoryTables},
     },
 };
 
 impl DirectoryTables for SqliteTransaction<'_> {
-    fn list_apps(&self) -> Result<Vec<WithMac<App>>, StoreError> {
-        self.list(statement!("select {APP_COLUMNS} from app order by seq"), [], rows::app)
+    fn list_accounts(&mut self) -> Result<Vec<WithMac<Account>>, StoreError> {
+        self.list(select!(Account, "order by key"), [], read)
     }
 
-    fn insert_app(&self, app: &WithMac<App>) -> Result<bool, StoreError> {
-        self.write_app(&APP_STATEMENTS.insert, app)
+    fn insert_accounts(&mut self, accounts: &[WithMac<Account>]) -> Result<usize, StoreError> {
+        self.insert(accounts)
     }
 
-    fn update_app(&self, app: &WithMac<App>) -> Result<bool, StoreError> {
-        self.write_app(&APP_STATEMENTS.update, app)
+    fn update_accounts(&mut self, accounts: &[WithMac<Account>]) -> Result<usize, StoreError> {
+        self.update(accounts)
     }
 
-    fn find_district(&self, seq: DistrictSeq) -> Result<Option<WithMac<District>>, StoreError> {
-        let statement = statement!("select {DISTRICT_COLUMNS} from district where seq = ?1");
-        self.find(statement, [seq.0], rows::district)
+    fn list_apps(&mut self) -> Result<Vec<WithMac<App>>, StoreError> {
+        self.list(select!(App, "order by seq"), [], read)
     }
 
-    fn find_district_by_id(&self, id: ObjectId) -> Result<Option<WithMac<District>>, StoreError> {
-        let statement = statement!("select {DISTRICT_COLUMNS} from district where id = ?1");
-        self.find(statement, params![id.as_str()], rows::district)
+    fn insert_apps(&mut self, apps: &[WithMac<App>]) -> Result<usize, StoreError> {
+        self.insert(apps)
     }
 
-    fn scan_districts(&self, each: &mut RowCallback<'_, District>) -> Result<(), StoreError> {
-        let statement =
-            statement!("select {DISTRICT_COLUMNS} from district not indexed order by seq");
-        self.scan_rows(statement, [], rows::district, each)
+    fn update_apps(&mut self, apps: &[WithMac<App>]) -> Result<usize, StoreError> {
+        self.update(apps)
     }
 
-    fn insert_district(&self, district: &WithMac<District>) -> Result<bool, StoreError> {
-        self.write_district(&DISTRICT_STATEMENTS.insert, district)
+    fn find_districts(
+        &mut self,
+        seqs: &[DistrictSeq],
+    ) -> Result<Vec<WithMac<District>>, StoreError> {
+        let statement = select!(District, "where seq = ?1");
+        self.find_each(statement, seqs.iter().map(|seq| [seq.0]), read)
     }
 
-    fn update_district(&self, district: &WithMac<District>) -> Result<bool, StoreError> {
-        self.write_district(&DISTRICT_STATEMENTS.update, district)
+    fn find_districts_by_id(
+        &mut self,
+        ids: &[ObjectId],
+    ) -> Result<Vec<WithMac<District>>, StoreError> {
+        let statement = select!(District, "where id = ?1");
+        self.find_each(statement, ids.iter().map(|id| [id.as_str()]), read)
+    }
+
+    fn scan_districts(
+        &mut self,
+        each: &mut BatchCallback<'_, WithMac<District>>,
+    ) -> Result<(), StoreError> {
+        self.scan(select!(District, "not indexed order by seq"), [], read, each)
+    }
+
+    fn insert_districts(&mut self, districts: &[WithMac<District>]) -> Result<usize, StoreError> {
+        self.insert(districts)
+    }
+
+    fn update_districts(&mut self, districts: &[WithMac<District>]) -> Result<usize, StoreError> {
+        self.update(districts)
     }
 }

@@ -1,19 +1,19 @@
 //! SQLite: a store in one file. Everything that is specific to SQLite is in this folder.
 
 mod backend;
-mod bind;
 mod credentials;
 mod directory;
 mod error;
+mod log;
 mod messages;
 mod open;
-mod rows;
 mod schema;
 mod statements;
 mod transaction;
 mod unique_names;
 mod upgrade;
 mod usage;
+mod value;
 
 pub use backend::SqliteBackend;
 pub use open::{LockWait, Mode};

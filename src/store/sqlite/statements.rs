@@ -1,53 +1,112 @@
-//! Statements that are assembled once from the list of a table's columns.
+//! Statements that are assembled once per process from the description of a table.
 
 use std::sync::LazyLock;
 
-use super::rows::{
-    ACCOUNT_COLUMNS, APP_COLUMNS, AUDIT_COLUMNS, CREDENTIAL_COLUMNS, DISTRICT_COLUMNS,
+use crate::{
+    domain::{
+        credential::Credential,
+        directory::{account::Account, app::App, district::District},
+        notice::OutboxMessage,
+        usage::{DailyUse, LastUse},
+    },
+    store::{
+        port::record::{AuditEntry, Counter, Head, SecretEntry, UniqueName},
+        table::{Column, TableRow},
+    },
 };
 
-/// Formats a statement as `format!` does, but only once per process. For constants only.
-macro_rules! statement {
-    ($($format:tt)*) => {{
-        static STATEMENT: std::sync::LazyLock<String> =
-            std::sync::LazyLock::new(|| format!($($format)*));
+/// The statements that write whole rows of a table. Parameter n is the value of the n-th column.
+pub(super) struct Statements {
+    /// Inserts a row, unless another one is in the way.
+    pub(super) insert: String,
+    /// Replaces all columns of the row with the same key.
+    pub(super) update: String,
+    /// Inserts a row, or replaces all columns of the row with the same key.
+    pub(super) put: String,
+}
+
+/// A table in SQLite.
+pub(super) trait SqliteTable: TableRow {
+    /// Returns the statements that write to the table.
+    fn statements() -> &'static Statements;
+}
+
+macro_rules! sqlite_tables {
+    ($($record:ident),*) => {
+        $(impl SqliteTable for $record {
+            fn statements() -> &'static Statements {
+                static STATEMENTS: LazyLock<Statements> =
+                    LazyLock::new(Statements::for_table::<$record>);
+                &STATEMENTS
+            }
+        })*
+    };
+}
+sqlite_tables!(
+    Account,
+    App,
+    AuditEntry,
+    Counter,
+    Credential,
+    DailyUse,
+    District,
+    Head,
+    LastUse,
+    OutboxMessage,
+    SecretEntry,
+    UniqueName
+);
+
+/// Returns the names of a table's columns, each after `prefix` and separated by commas.
+pub(super) fn column_list<T: TableRow>(prefix: &str) -> String {
+    join(T::Column::ALL, ", ", |_, column| format!("{prefix}{}", column.name()))
+}
+
+/// Assembles `select` and all columns of a record's table, and the clauses that follow, once per process:
+/// `select!(Credential, "where seq = ?1")`.
+macro_rules! select {
+    ($record:ty, $clauses:literal) => {{
+        static STATEMENT: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+            use $crate::store::table::{Column as _, TableRow};
+            format!(
+                concat!("select {} from {} ", $clauses),
+                $crate::store::sqlite::statements::column_list::<$record>(""),
+                <$record as TableRow>::Column::TABLE
+            )
+        });
         STATEMENT.as_str()
     }};
 }
-pub(super) use statement;
+pub(super) use select;
 
-/// The statements that write whole rows of a table with many columns.
-pub(super) struct WriteStatements {
-    /// Inserts a row with all of its columns, unless another row is in the way.
-    pub(super) insert: String,
-    /// Replaces all columns of the row with the same first column.
-    pub(super) update: String,
-}
-
-impl WriteStatements {
-    /// Assembles the statements of a table with these columns, which are separated by ", ".
-    pub(super) fn for_table(table: &str, columns: &str) -> Self {
-        let columns: Vec<&str> = columns.split(", ").collect();
-        let values: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
-        let set: Vec<String> =
-            (2..).zip(&columns[1..]).map(|(at, column)| format!("{column} = ?{at}")).collect();
-        let (names, values) = (columns.join(", "), values.join(", "));
+impl Statements {
+    fn for_table<T: TableRow>() -> Self {
+        let columns = T::Column::ALL;
+        let is_key = |column: &T::Column| T::KEY.iter().any(|key| key.index() == column.index());
+        let assignment = |column: T::Column| format!("{} = ?{}", column.name(), column.index() + 1);
+        let changed: Vec<T::Column> =
+            columns.iter().copied().filter(|column| !is_key(column)).collect();
+        let (table, names) = (T::Column::TABLE, column_list::<T>(""));
+        let values = join(columns, ", ", |number, _| format!("?{number}"));
+        let set = join(&changed, ", ", |_, column| assignment(column));
+        let key = join(T::KEY, " and ", |_, column| assignment(column));
+        let key_names = join(T::KEY, ", ", |_, column| column.name().to_owned());
+        let insert = format!("insert into {table} ({names}) values ({values}) on conflict");
         Self {
-            insert: format!(
-                "insert into {table} ({names}) values ({values}) on conflict do nothing"
-            ),
-            update: format!("update {table} set {} where {} = ?1", set.join(", "), columns[0]),
+            put: format!("{insert} ({key_names}) do update set {set}"),
+            insert: format!("{insert} do nothing"),
+            // The head has one row and needs no key.
+            update: match key.as_str() {
+                "" => format!("update {table} set {set}"),
+                key => format!("update {table} set {set} where {key}"),
+            },
         }
     }
 }
 
-pub(super) static ACCOUNT_STATEMENTS: LazyLock<WriteStatements> =
-    LazyLock::new(|| WriteStatements::for_table("account", ACCOUNT_COLUMNS));
-pub(super) static CREDENTIAL_STATEMENTS: LazyLock<WriteStatements> =
-    LazyLock::new(|| WriteStatements::for_table("credential", CREDENTIAL_COLUMNS));
-pub(super) static APP_STATEMENTS: LazyLock<WriteStatements> =
-    LazyLock::new(|| WriteStatements::for_table("app", APP_COLUMNS));
-pub(super) static DISTRICT_STATEMENTS: LazyLock<WriteStatements> =
-    LazyLock::new(|| WriteStatements::for_table("district", DISTRICT_COLUMNS));
-pub(super) static AUDIT_STATEMENTS: LazyLock<WriteStatements> =
-    LazyLock::new(|| WriteStatements::for_table("audit", AUDIT_COLUMNS));
+/// Joins a text for each column, which gets its number, from 1.
+fn join<C: Copy>(columns: &[C], separator: &str, text: impl Fn(usize, C) -> String) -> String {
+    let texts: Vec<String> =
+        (1..).zip(columns).map(|(number, column)| text(number, *column)).collect();
+    texts.join(separator)
+}

@@ -1,27 +1,21 @@
-//! Transactions on SQLite, and the tables of the head, accounts, counters and audit records.
+//! Transactions on SQLite, and how statements run in them.
 
-use std::ops::RangeInclusive;
+use std::{iter::once, sync::LazyLock};
 
-use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params_from_iter};
 
 use super::{
     error::to_store_error,
-    rows::{self, ACCOUNT_COLUMNS, AUDIT_COLUMNS, COUNTER_COLUMNS, HEAD_COLUMNS},
-    statements::{ACCOUNT_STATEMENTS, AUDIT_STATEMENTS, statement},
+    statements::{SqliteTable, column_list},
 };
-use crate::{
-    domain::{
-        directory::account::{Account, AccountKey},
-        instant::Instant,
-        seq::AuditSeq,
+use crate::store::{
+    error::StoreError,
+    port::{
+        backend::{Access, BackendTransaction, BegunTransaction, HeadRow},
+        batch::{BatchCallback, SCAN_BATCH},
+        record::{Head, WithMac},
     },
-    store::{
-        error::StoreError,
-        port::{
-            backend::{Access, AuditTable, BackendTransaction, CounterTable, HeadRow, RowCallback},
-            record::{AuditEntry, Counter, Head, WithMac},
-        },
-    },
+    table::{Column, HeadColumn, RowValues, TableRow, Value, read_row},
 };
 
 /// An open transaction. Dropping it without a commit rolls back.
@@ -31,75 +25,202 @@ pub(super) struct SqliteTransaction<'c> {
     is_open: bool,
 }
 
+/// Reads the rows of a table that [`select!`](super::statements::select) selects.
+pub(super) fn read<T: TableRow>(row: &Row<'_>) -> Result<WithMac<T>, StoreError> {
+    Ok(read_row(row, 0)?)
+}
+
 impl<'c> SqliteTransaction<'c> {
-    pub(super) fn begin(connection: &'c Connection, access: Access) -> Result<Self, StoreError> {
+    /// Begins a transaction and reads the head.
+    pub(super) fn begin(
+        connection: &'c Connection,
+        access: Access,
+    ) -> Result<BegunTransaction<'c>, StoreError> {
         // Each transaction sets the pragmas, so that none depends on how the previous one ended.
-        let statement = match access {
-            Access::Read => {
-                // A server begins a thousand of these per second, so the statement is parsed only once.
-                let mut begin =
-                    connection.prepare_cached("begin deferred").map_err(to_store_error)?;
-                begin.execute([]).map_err(to_store_error)?;
-                return Ok(Self { connection, access, is_open: true });
-            }
-            Access::Write => "pragma synchronous = full; begin immediate",
+        match access {
+            // A server begins many of these, so the statement is parsed only once.
+            Access::Read => connection
+                .prepare_cached("begin deferred")
+                .and_then(|mut begin| begin.execute([]))
+                .map(drop),
+            Access::Write => connection.execute_batch("pragma synchronous = full; begin immediate"),
             // Recording the uses of a million credentials touches each page once, so a larger cache would not help.
-            Access::WriteRelaxed => {
-                "pragma synchronous = normal; pragma cache_size = -1024; begin immediate"
-            }
-        };
-        connection.execute_batch(statement).map_err(to_store_error)?;
-        Ok(Self { connection, access, is_open: true })
+            Access::WriteRelaxed => connection.execute_batch(
+                "pragma synchronous = normal; pragma cache_size = -1024; begin immediate",
+            ),
+        }
+        .map_err(to_store_error)?;
+        let mut transaction = Self { connection, access, is_open: true };
+        let head = transaction.find_head()?;
+        Ok(BegunTransaction { transaction: Box::new(transaction), head })
+    }
+
+    fn find_head(&mut self) -> Result<Option<HeadRow>, StoreError> {
+        static STATEMENT: LazyLock<String> = LazyLock::new(|| {
+            format!("select key_check, {} from head where id = 1", column_list::<Head>(""))
+        });
+        self.find(&STATEMENT, [], |row| {
+            Ok((row.get(0).map_err(to_store_error)?, read_row(row, 1)?))
+        })
     }
 
     /// Returns the first row of a query; `None` if there is none.
     pub(super) fn find<T>(
-        &self,
+        &mut self,
         statement: &str,
         params: impl Params,
-        read: impl FnOnce(&Row<'_>) -> Result<T, rusqlite::Error>,
+        read: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
         let mut statement = self.connection.prepare_cached(statement).map_err(to_store_error)?;
-        statement.query_row(params, read).optional().map_err(to_store_error)
+        let found = statement.query_row(params, |row| Ok(read(row)));
+        found.optional().map_err(to_store_error)?.transpose()
+    }
+
+    /// Returns the first row of the query for each of `keys`, without the keys that no row has.
+    pub(super) fn find_each<T, P: Params>(
+        &mut self,
+        statement: &str,
+        keys: impl IntoIterator<Item = P>,
+        read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut found = Vec::new();
+        for key in keys {
+            found.extend(self.find(statement, key, &read)?);
+        }
+        Ok(found)
     }
 
     /// Returns all rows of a query.
     pub(super) fn list<T>(
-        &self,
+        &mut self,
         statement: &str,
         params: impl Params,
-        read: impl FnMut(&Row<'_>) -> Result<T, rusqlite::Error>,
+        read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        let mut statement = self.connection.prepare_cached(statement).map_err(to_store_error)?;
-        let rows = statement.query_map(params, read).map_err(to_store_error)?;
-        rows.collect::<Result<_, _>>().map_err(to_store_error)
+        self.list_while(statement, params, read, |_| true)
     }
 
-    /// Calls `each` with every row of a query until it returns `Break`.
-    pub(super) fn scan_rows<T>(
-        &self,
+    /// Returns the rows of a query before the first one that is not `wanted`.
+    pub(super) fn list_while<T>(
+        &mut self,
         statement: &str,
         params: impl Params,
-        read: impl Fn(&Row<'_>) -> Result<WithMac<T>, rusqlite::Error>,
-        each: &mut RowCallback<'_, T>,
+        read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+        wanted: impl Fn(&T) -> bool,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut statement = self.connection.prepare_cached(statement).map_err(to_store_error)?;
+        let mut rows = statement.query(params).map_err(to_store_error)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(to_store_error)? {
+            let row = read(row)?;
+            if !wanted(&row) {
+                break;
+            }
+            found.push(row);
+        }
+        Ok(found)
+    }
+
+    /// Passes all rows of a query to `each`, in batches, until it returns `Break`.
+    pub(super) fn scan<T>(
+        &mut self,
+        statement: &str,
+        params: impl Params,
+        read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+        each: &mut BatchCallback<'_, T>,
     ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(statement).map_err(to_store_error)?;
         let mut rows = statement.query(params).map_err(to_store_error)?;
-        while let Some(row) = rows.next().map_err(to_store_error)? {
-            if each(read(row).map_err(to_store_error)?).is_break() {
-                break;
+        let mut batch = Vec::new();
+        let scanned = loop {
+            match rows.next().map_err(to_store_error) {
+                Ok(Some(row)) => match read(row) {
+                    Ok(row) => batch.push(row),
+                    Err(error) => break Err(error),
+                },
+                Ok(None) => break Ok(()),
+                Err(error) => break Err(error),
             }
+            if batch.len() == SCAN_BATCH {
+                let full = std::mem::replace(&mut batch, Vec::with_capacity(SCAN_BATCH));
+                if each(full).is_break() {
+                    return Ok(());
+                }
+            }
+        };
+        // The rows before an error are passed on, too.
+        if !batch.is_empty() && each(batch).is_break() {
+            return Ok(());
         }
-        Ok(())
+        scanned
     }
 
-    /// Runs a statement that changes rows. Returns whether it changed exactly one row.
-    pub(super) fn execute(&self, statement: &str, params: impl Params) -> Result<bool, StoreError> {
+    /// Inserts rows. Returns how many had no other row in their way.
+    pub(super) fn insert<T: SqliteTable>(
+        &mut self,
+        rows: &[WithMac<T>],
+    ) -> Result<usize, StoreError> {
+        self.write(&T::statements().insert, rows)
+    }
+
+    /// Replaces rows. Returns how many of them exist.
+    pub(super) fn update<T: SqliteTable>(
+        &mut self,
+        rows: &[WithMac<T>],
+    ) -> Result<usize, StoreError> {
+        self.write(&T::statements().update, rows)
+    }
+
+    /// Inserts or replaces rows.
+    pub(super) fn put<T: SqliteTable>(&mut self, rows: &[WithMac<T>]) -> Result<(), StoreError> {
+        self.write(&T::statements().put, rows).map(drop)
+    }
+
+    fn write<T: SqliteTable>(
+        &mut self,
+        statement: &str,
+        rows: &[WithMac<T>],
+    ) -> Result<usize, StoreError> {
+        self.execute_each(statement, rows.iter().map(|row| params_from_iter(RowValues::of(row))))
+    }
+
+    /// Runs a statement with each of `params`. Returns the number of changed rows.
+    pub(super) fn execute_each<P: Params>(
+        &mut self,
+        statement: &str,
+        params: impl IntoIterator<Item = P>,
+    ) -> Result<usize, StoreError> {
         if self.access == Access::Read {
             return Err(StoreError::Inaccessible("the transaction is read-only".to_owned()));
         }
         let mut statement = self.connection.prepare_cached(statement).map_err(to_store_error)?;
-        Ok(statement.execute(params).map_err(to_store_error)? == 1)
+        let mut changed = 0;
+        for params in params {
+            changed += statement.execute(params).map_err(to_store_error)?;
+        }
+        Ok(changed)
+    }
+}
+
+impl BackendTransaction for SqliteTransaction<'_> {
+    fn insert_head(&mut self, key_check: &[u8], head: &WithMac<Head>) -> Result<(), StoreError> {
+        let values = once(Value::Blob(key_check.into())).chain(RowValues::of(head));
+        let places = vec!["?"; HeadColumn::ALL.len()].join(", ");
+        let columns = column_list::<Head>("");
+        let statement =
+            format!("insert into head (id, key_check, {columns}) values (1, ?, {places})");
+        self.execute_each(&statement, [params_from_iter(values)]).map(drop)
+    }
+
+    fn commit(mut self: Box<Self>, head: Option<&WithMac<Head>>) -> Result<(), StoreError> {
+        if let Some(head) = head
+            && self.update(std::slice::from_ref(head))? != 1
+        {
+            return Err(StoreError::integrity("its head is missing"));
+        }
+        self.connection.execute_batch("commit").map_err(to_store_error)?;
+        self.is_open = false;
+        Ok(())
     }
 }
 
@@ -110,119 +231,5 @@ impl Drop for SqliteTransaction<'_> {
             let rollback = self.connection.prepare_cached("rollback");
             let _rolled_back = rollback.and_then(|mut rollback| rollback.execute([]));
         }
-    }
-}
-
-impl BackendTransaction for SqliteTransaction<'_> {
-    fn find_head(&self) -> Result<Option<HeadRow>, StoreError> {
-        self.find(statement!("select {HEAD_COLUMNS} from head where id = 1"), [], rows::head)
-    }
-
-    fn insert_head(&self, key_check: &[u8], head: &WithMac<Head>) -> Result<(), StoreError> {
-        let statement = statement!(
-            "insert into head (id, {HEAD_COLUMNS}) \
-                values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
-        );
-        let WithMac { record: h, mac } = head;
-        let params = params![
-            key_check,
-            h.created_at.unix(),
-            h.accounts,
-            h.credentials.0,
-            h.apps,
-            h.districts,
-            h.messages.0,
-            h.audit_seq.0,
-            h.audit_at.unix(),
-            &h.audit_link[..],
-            h.escrowed_at.map(Instant::unix),
-            mac
-        ];
-        self.execute(statement, params).map(drop)
-    }
-
-    fn update_head(&self, head: &WithMac<Head>) -> Result<bool, StoreError> {
-        let statement = "update head set created_at = ?1, accounts = ?2, credentials = ?3, apps = ?4, districts = ?5, \
-            messages = ?6, audit_seq = ?7, audit_at = ?8, audit_link = ?9, escrowed_at = ?10, mac = ?11 where id = 1";
-        let WithMac { record: h, mac } = head;
-        let params = params![
-            h.created_at.unix(),
-            h.accounts,
-            h.credentials.0,
-            h.apps,
-            h.districts,
-            h.messages.0,
-            h.audit_seq.0,
-            h.audit_at.unix(),
-            &h.audit_link[..],
-            h.escrowed_at.map(Instant::unix),
-            mac
-        ];
-        self.execute(statement, params)
-    }
-
-    fn list_accounts(&self) -> Result<Vec<WithMac<Account>>, StoreError> {
-        let statement = statement!("select {ACCOUNT_COLUMNS} from account order by key");
-        self.list(statement, [], rows::account)
-    }
-
-    fn insert_account(&self, account: &WithMac<Account>) -> Result<bool, StoreError> {
-        self.write_account(&ACCOUNT_STATEMENTS.insert, account)
-    }
-
-    fn update_account(&self, account: &WithMac<Account>) -> Result<bool, StoreError> {
-        self.write_account(&ACCOUNT_STATEMENTS.update, account)
-    }
-
-    fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
-        self.connection.execute_batch("commit").map_err(to_store_error)?;
-        self.is_open = false;
-        Ok(())
-    }
-}
-
-impl CounterTable for SqliteTransaction<'_> {
-    fn list_counters(
-        &self,
-        keys: RangeInclusive<i64>,
-    ) -> Result<Vec<WithMac<Counter>>, StoreError> {
-        let statement =
-            statement!("select {COUNTER_COLUMNS} from tally where bucket between ?1 and ?2");
-        self.list(statement, [*keys.start(), *keys.end()], rows::counter)
-    }
-
-    fn find_counter(
-        &self,
-        account: AccountKey,
-        key: i64,
-    ) -> Result<Option<WithMac<Counter>>, StoreError> {
-        let statement =
-            statement!("select {COUNTER_COLUMNS} from tally where account = ?1 and bucket = ?2");
-        self.find(statement, [account.0, key], rows::counter)
-    }
-
-    fn put_counter(&self, counter: &WithMac<Counter>) -> Result<(), StoreError> {
-        let statement = statement!(
-            "insert into tally ({COUNTER_COLUMNS}) values (?1, ?2, ?3, ?4) \
-                on conflict (account, bucket) do update set count = ?3, mac = ?4"
-        );
-        let WithMac { record: c, mac } = counter;
-        self.execute(statement, params![c.account.0, c.key, c.count, mac]).map(drop)
-    }
-}
-
-impl AuditTable for SqliteTransaction<'_> {
-    fn scan_audit(
-        &self,
-        first: AuditSeq,
-        each: &mut RowCallback<'_, AuditEntry>,
-    ) -> Result<(), StoreError> {
-        let statement =
-            statement!("select {AUDIT_COLUMNS} from audit where seq >= ?1 order by seq");
-        self.scan_rows(statement, [first.0], rows::audit, each)
-    }
-
-    fn insert_audit(&self, entry: &WithMac<AuditEntry>) -> Result<bool, StoreError> {
-        self.write_audit(&AUDIT_STATEMENTS.insert, entry)
     }
 }

@@ -2,14 +2,11 @@
 
 use std::ops::ControlFlow;
 
-use super::{
-    ensure::{ensure_written, verify_row},
-    transaction::Transaction,
-};
+use super::{ensure::verify_row, transaction::Transaction};
 use crate::{
     domain::{
         actor::Actor,
-        audit::{Action, AuditRecord, ChainLink, STORE_SUBJECT},
+        audit::{Action, AuditRecord, ChainLink, ChangeId, STORE_SUBJECT},
         instant::Instant,
         seq::AuditSeq,
     },
@@ -50,7 +47,7 @@ impl Transaction<'_> {
     /// The error of `each`, or an integrity error if the chain is broken. By then, `each` was called with every record
     /// before the break.
     pub fn scan_audit<E: From<StoreError>>(
-        &self,
+        &mut self,
         each: impl FnMut(AuditRecord) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
         self.scan_audit_after(&Checkpoint::GENESIS, each)
@@ -62,23 +59,59 @@ impl Transaction<'_> {
     /// As for [`Transaction::scan_audit`], and an integrity error if the log does not extend the checkpoint: it
     /// belongs to another store or to an older copy of this one.
     pub fn scan_audit_after<E: From<StoreError>>(
-        &self,
+        &mut self,
         checkpoint: &Checkpoint,
         mut each: impl FnMut(AuditRecord) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
+        self.flush()?;
+        let Self { raw, row_mac, head, .. } = self;
         let mut chain = AuditChain::from_checkpoint(checkpoint);
         let mut flow = Ok(ControlFlow::Continue(()));
-        self.raw.scan_audit(checkpoint.seq.next(), &mut |row| {
-            flow = chain.verify_next(&self.row_mac, row).map_err(E::from).and_then(&mut each);
-            if matches!(flow, Ok(ControlFlow::Continue(()))) {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
+        raw.scan_audit(checkpoint.seq.next(), &mut |batch| {
+            for row in batch {
+                flow = chain.verify_next(row_mac, row).map_err(E::from).and_then(&mut each);
+                if !matches!(flow, Ok(ControlFlow::Continue(()))) {
+                    return ControlFlow::Break(());
+                }
             }
+            ControlFlow::Continue(())
         })?;
         match flow? {
-            ControlFlow::Continue(()) => Ok(chain.verify_end(&self.head)?),
+            ControlFlow::Continue(()) => Ok(chain.verify_end(head)?),
             ControlFlow::Break(()) => Ok(()),
+        }
+    }
+
+    /// Finds the audit record with this number. Verifies the record, but not the chain.
+    ///
+    /// # Errors
+    /// If the record does not verify.
+    pub fn find_audit_record(&mut self, seq: AuditSeq) -> Result<Option<AuditRecord>, StoreError> {
+        Ok(self.find_audit_entry(seq)?.map(|entry| entry.record))
+    }
+
+    /// Finds the last audit record of a change by the id of the change; `None` if the change was not made. Verifies the
+    /// record, but not the chain.
+    ///
+    /// # Errors
+    /// If the record does not verify.
+    pub fn find_change(&mut self, change: ChangeId) -> Result<Option<AuditRecord>, StoreError> {
+        let entry = self.find_audit_entry(change.seq)?;
+        Ok(entry.filter(|entry| change.matches(&entry.link)).map(|entry| entry.record))
+    }
+
+    /// Finds the entry of the audit record with this number.
+    pub(super) fn find_audit_entry(
+        &mut self,
+        seq: AuditSeq,
+    ) -> Result<Option<AuditEntry>, StoreError> {
+        let row = self.raw.find_audit(seq)?;
+        let entry = row.map(|row| verify_row(&self.row_mac, row, &format!("audit record {seq}")));
+        match entry.transpose()? {
+            Some(entry) if entry.record.seq != seq => {
+                Err(StoreError::integrity("the index of audit records is wrong"))
+            }
+            entry => Ok(entry),
         }
     }
 
@@ -97,16 +130,18 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// An integrity error if it does not, or if the checkpoint belongs to another store.
-    pub fn ensure_extends(&self, checkpoint: WithMac<Checkpoint>) -> Result<(), StoreError> {
+    pub fn ensure_extends(&mut self, checkpoint: WithMac<Checkpoint>) -> Result<(), StoreError> {
         let Checkpoint { seq, link } = verify_row(&self.row_mac, checkpoint, "the checkpoint")?;
         let (mut chain, mut verified) = (AuditChain::new(), Ok(()));
-        self.raw.scan_audit(AuditSeq::FIRST, &mut |row| {
-            verified = chain.verify_next(&self.row_mac, row).map(drop);
-            if verified.is_ok() && chain.seq < seq {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
+        let row_mac = &self.row_mac;
+        self.raw.scan_audit(AuditSeq::NONE.next(), &mut |batch| {
+            for row in batch {
+                verified = chain.verify_next(row_mac, row).map(drop);
+                if verified.is_err() || chain.seq >= seq {
+                    return ControlFlow::Break(());
+                }
             }
+            ControlFlow::Continue(())
         })?;
         verified?;
         if chain.seq == seq && chain.link == link {
@@ -117,25 +152,14 @@ impl Transaction<'_> {
         )))
     }
 
-    /// Writes an audit record about the store itself. `after` holds the fields of the action, if it has any.
-    ///
-    /// # Errors
-    /// If the store can't be written.
-    pub fn audit_store(
-        &mut self,
-        context: &AuditContext<'_>,
-        after: Option<String>,
-    ) -> Result<(), StoreError> {
+    /// Adds an audit record about the store itself. `after` holds the fields of the action, if it has any.
+    pub fn audit_store(&mut self, context: &AuditContext<'_>, after: Option<String>) {
         let subject = STORE_SUBJECT.to_owned();
-        self.append_audit(context, AuditedChange { subject, name: None, before: None, after })
+        self.append_audit(context, AuditedChange { subject, name: None, before: None, after });
     }
 
     /// Appends an audit record to the log.
-    pub(super) fn append_audit(
-        &mut self,
-        context: &AuditContext<'_>,
-        change: AuditedChange,
-    ) -> Result<(), StoreError> {
+    pub(super) fn append_audit(&mut self, context: &AuditContext<'_>, change: AuditedChange) {
         let seq = self.head.audit_seq.next();
         let AuditedChange { subject, name, before, after } = change;
         let record = AuditRecord {
@@ -151,17 +175,13 @@ impl Transaction<'_> {
         };
         let link = audit_link(&self.head.audit_link, &record);
         (self.head.audit_seq, self.head.audit_at, self.head.audit_link) = (seq, context.at, link);
-        ensure_written(
-            self.raw.insert_audit(&self.row_mac.authenticate(AuditEntry { record, link }))?,
-            "audit record",
-            seq,
-        )
+        self.pending.audit.push(AuditEntry { record, link });
     }
 }
 
 /// The verification of the chain, up to the record that was verified last.
 pub(in crate::store) struct AuditChain {
-    /// The number of that record; [`AuditSeq::NONE`] before the first one.
+    /// The number of that record; none before the first one.
     seq: AuditSeq,
     link: ChainLink,
 }

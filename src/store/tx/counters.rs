@@ -1,6 +1,6 @@
 //! Counters of credentials and messages. A transaction collects their changes and writes them with its commit.
 
-use std::ops::RangeInclusive;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use super::{ensure::verify_row, transaction::Transaction};
 use crate::{
@@ -16,7 +16,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If the counter does not verify, or the index of slots contains another number of them.
-    pub fn count_used_slots(&self, account: AccountKey) -> Result<i64, StoreError> {
+    pub fn count_used_slots(&mut self, account: AccountKey) -> Result<i64, StoreError> {
         Ok(self.list_used_slots(account)?.len() as i64)
     }
 
@@ -24,13 +24,14 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// As for [`Transaction::count_used_slots`].
-    pub fn free_slot(&self, account: AccountKey, cap: u8) -> Result<Option<u8>, StoreError> {
+    pub fn free_slot(&mut self, account: AccountKey, cap: u8) -> Result<Option<u8>, StoreError> {
         let taken = self.list_used_slots(account)?;
         Ok((1..=cap).find(|slot| taken.binary_search(slot).is_err()))
     }
 
     /// Returns the used slots, ascending. The counter says how many there must be; without a counter, none.
-    fn list_used_slots(&self, account: AccountKey) -> Result<Vec<u8>, StoreError> {
+    fn list_used_slots(&mut self, account: AccountKey) -> Result<Vec<u8>, StoreError> {
+        self.flush()?;
         let slots = self.raw.list_slots(account)?;
         let count = self.counter_with_pending(account, CounterKey::Slots)?;
         if slots.len() as i64 != count || !slots.is_sorted() {
@@ -41,26 +42,30 @@ impl Transaction<'_> {
 
     /// Returns a counter, including the changes of this transaction. A counter that was never written is 0.
     pub(super) fn counter_with_pending(
-        &self,
+        &mut self,
         account: AccountKey,
         key: CounterKey,
     ) -> Result<i64, StoreError> {
         let pending = self.counter_deltas.get(&(account, key)).copied().unwrap_or_default();
-        Ok(self.stored_counter(account, key)? + pending)
+        let stored = self.stored_counters(&[(account, key.number())])?;
+        Ok(stored.get(&(account, key.number())).copied().unwrap_or_default() + pending)
     }
 
-    /// Returns a counter without the changes of this transaction.
-    fn stored_counter(&self, account: AccountKey, key: CounterKey) -> Result<i64, StoreError> {
-        let Some(row) = self.raw.find_counter(account, key.number())? else {
-            return Ok(0);
-        };
-        let counter: Counter = verify_row(&self.row_mac, row, "a counter")?;
-        Ok(counter.count)
+    /// Returns counters without the changes of this transaction. A counter that was never written is left out.
+    fn stored_counters(
+        &mut self,
+        keys: &[(AccountKey, i64)],
+    ) -> Result<BTreeMap<(AccountKey, i64), i64>, StoreError> {
+        let rows = self.raw.find_counters(keys)?;
+        let counters = rows.into_iter().map(|row| verify_row(&self.row_mac, row, "a counter"));
+        let counts = counters
+            .map(|counter| counter.map(|Counter { account, key, count }| ((account, key), count)));
+        counts.collect()
     }
 
     /// Returns the sum of the counters of all accounts with these key numbers, including the changes of this
     /// transaction.
-    pub(super) fn sum_counters(&self, keys: RangeInclusive<i64>) -> Result<i64, StoreError> {
+    pub(super) fn sum_counters(&mut self, keys: RangeInclusive<i64>) -> Result<i64, StoreError> {
         let pending =
             self.counter_deltas.iter().filter(|((_, key), _)| keys.contains(&key.number()));
         let mut sum: i64 = pending.map(|(_, delta)| delta).sum();
@@ -98,13 +103,18 @@ impl Transaction<'_> {
 
     /// Writes the collected changes of counters.
     pub(super) fn flush_counters(&mut self) -> Result<(), StoreError> {
-        for ((account, key), delta) in std::mem::take(&mut self.counter_deltas) {
-            if delta != 0 {
-                let count = self.stored_counter(account, key)? + delta;
-                let counter = Counter { account, key: key.number(), count };
-                self.raw.put_counter(&self.row_mac.authenticate(counter))?;
-            }
+        let mut deltas = std::mem::take(&mut self.counter_deltas);
+        deltas.retain(|_, delta| *delta != 0);
+        if deltas.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let keys: Vec<_> = deltas.keys().map(|(account, key)| (*account, key.number())).collect();
+        let stored = self.stored_counters(&keys)?;
+        let counters = keys.into_iter().zip(deltas.into_values()).map(|((account, key), delta)| {
+            let count = stored.get(&(account, key)).copied().unwrap_or_default() + delta;
+            self.row_mac.authenticate(Counter { account, key, count })
+        });
+        let counters: Vec<_> = counters.collect();
+        self.raw.put_counters(&counters)
     }
 }

@@ -1,8 +1,10 @@
 //! Credentials and the digests of their secrets.
 
+use std::collections::HashMap;
+
 use super::{
     audit::{AuditContext, AuditedChange},
-    ensure::{ensure_credential_matches, ensure_written, verify_row},
+    ensure::{ensure_requested, verify_row},
     transaction::Transaction,
 };
 use crate::{
@@ -10,7 +12,7 @@ use crate::{
         audit,
         credential::{Credential, lifetime::Expiry, secret::Digest},
         decision::{KnownSecret, SecretLookup},
-        directory::id::{CredentialId, PartialId},
+        directory::id::{CredentialId, IdPrefix, PartialId},
         instant::Instant,
         seq::CredentialSeq,
     },
@@ -26,7 +28,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If the store can't be read.
-    pub fn find_by_digest(&self, digest: &Digest) -> Result<SecretLookup, StoreError> {
+    pub fn find_by_digest(&mut self, digest: &Digest) -> Result<SecretLookup, StoreError> {
         match self.load_by_digest(digest) {
             Ok(Some(known)) => Ok(SecretLookup::Known(Box::new(known))),
             Ok(None) => Ok(SecretLookup::Unknown),
@@ -35,15 +37,18 @@ impl Transaction<'_> {
         }
     }
 
-    fn load_by_digest(&self, digest: &Digest) -> Result<Option<KnownSecret>, StoreError> {
-        let Some(row) = self.raw.find_secret(digest)? else {
+    fn load_by_digest(&mut self, digest: &Digest) -> Result<Option<KnownSecret>, StoreError> {
+        self.flush()?;
+        let Some((entry, credential)) = self.raw.find_secret(digest)? else {
             return Ok(None);
         };
-        let entry = verify_row(&self.row_mac, row, "a secret's digest")?;
+        let entry = verify_row(&self.row_mac, entry, "a secret's digest")?;
         if !constant_time_eq(&entry.digest.0, &digest.0) {
             return Err(StoreError::integrity("an index refers to another digest"));
         }
-        let credential = self.get_credential(entry.credential)?;
+        let credential = credential.ok_or_else(|| missing_credential(entry.credential))?;
+        let credential = self.verify_credential(credential)?;
+        ensure_requested(credential.seq == entry.credential, &credential)?;
         let account = self.account_of(&credential)?;
         let app = match credential.subject.app() {
             Some(id) => self.find_app(id)?,
@@ -57,40 +62,48 @@ impl Transaction<'_> {
     /// # Errors
     /// If it does not verify.
     pub fn find_credential_by_id(
-        &self,
+        &mut self,
         id: CredentialId,
     ) -> Result<Option<Credential>, StoreError> {
-        let found = self
-            .raw
-            .find_credential_by_id(id)?
-            .map(|row| self.verify_credential(row))
-            .transpose()?;
-        let found = found
-            .map(|found| ensure_credential_matches(found, |one| one.id.bytes == id.bytes))
-            .transpose()?;
-        Ok(found.filter(|credential| credential.id.prefix == id.prefix))
+        Ok(self.find_credentials_by_id(&[id])?.pop())
+    }
+
+    /// Finds the credentials with these IDs, in any order.
+    ///
+    /// # Errors
+    /// If one does not verify.
+    pub fn find_credentials_by_id(
+        &mut self,
+        ids: &[CredentialId],
+    ) -> Result<Vec<Credential>, StoreError> {
+        self.flush()?;
+        let rows = self.raw.find_credentials_by_id(ids)?;
+        let mut found = self.verify_credentials(rows)?;
+        let requested: HashMap<[u8; 12], IdPrefix> =
+            ids.iter().map(|id| (id.bytes, id.prefix)).collect();
+        for credential in &found {
+            ensure_requested(requested.contains_key(&credential.id.bytes), credential)?;
+        }
+        found.retain(|one| requested.get(&one.id.bytes) == Some(&one.id.prefix));
+        Ok(found)
     }
 
     /// Lists at most `limit` credentials whose ID begins with `partial_id`.
     ///
     /// # Errors
-    /// If one does not verify, or the index of IDs has lost one.
+    /// If one does not verify.
     pub fn list_credentials_by_partial_id(
-        &self,
+        &mut self,
         partial_id: PartialId,
         limit: usize,
     ) -> Result<Vec<Credential>, StoreError> {
+        self.flush()?;
         let ids = partial_id.least..=partial_id.greatest;
-        let has_prefix = |found: &Credential| ids.contains(&found.id.bytes);
         let rows = self.raw.list_credentials_by_partial_id(partial_id, limit)?;
-        // Without this check, a row that the index has lost could make an ambiguous partial ID look unique.
-        if rows.len() != self.raw.count_credentials_by_partial_id(partial_id)?.min(limit) {
-            return Err(StoreError::integrity("the index of ids is wrong"));
+        let mut found = self.verify_credentials(rows)?;
+        for credential in &found {
+            ensure_requested(ids.contains(&credential.id.bytes), credential)?;
         }
-        let mut found = rows
-            .into_iter()
-            .map(|row| ensure_credential_matches(self.verify_credential(row)?, has_prefix))
-            .collect::<Result<Vec<_>, _>>()?;
         found.retain(|credential| partial_id.matches(credential.id));
         Ok(found)
     }
@@ -99,21 +112,67 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If it does not verify.
-    pub fn find_credential(&self, seq: CredentialSeq) -> Result<Option<Credential>, StoreError> {
-        let found =
-            self.raw.find_credential(seq)?.map(|row| self.verify_credential(row)).transpose()?;
-        found
-            .map(|found| ensure_credential_matches(found, |credential| credential.seq == seq))
-            .transpose()
+    pub fn find_credential(
+        &mut self,
+        seq: CredentialSeq,
+    ) -> Result<Option<Credential>, StoreError> {
+        if let Some(known) = self.pending.credentials.get(&seq) {
+            return Ok(Some(known.clone()));
+        }
+        Ok(self.find_credentials(&[seq])?.pop())
+    }
+
+    /// Finds the credentials with these numbers, by number.
+    ///
+    /// # Errors
+    /// If one does not verify.
+    pub fn find_credentials(
+        &mut self,
+        seqs: &[CredentialSeq],
+    ) -> Result<Vec<Credential>, StoreError> {
+        let (mut found, mut unread) = (Vec::with_capacity(seqs.len()), Vec::new());
+        for seq in seqs {
+            match self.pending.credentials.get(seq) {
+                Some(known) => found.push(known.clone()),
+                None => unread.push(*seq),
+            }
+        }
+        if !unread.is_empty() {
+            let rows = self.raw.find_credentials(&unread)?;
+            unread.sort_unstable();
+            for credential in self.verify_credentials(rows)? {
+                ensure_requested(unread.binary_search(&credential.seq).is_ok(), &credential)?;
+                found.push(credential);
+            }
+        }
+        found.sort_unstable_by_key(|credential| credential.seq);
+        found.dedup_by_key(|credential| credential.seq);
+        Ok(found)
     }
 
     /// Returns the credential with this number, which another record refers to.
     ///
     /// # Errors
     /// If it does not verify or is missing.
-    pub fn get_credential(&self, seq: CredentialSeq) -> Result<Credential, StoreError> {
-        self.find_credential(seq)?
-            .ok_or_else(|| StoreError::integrity(format!("credential number {seq} is missing")))
+    pub fn get_credential(&mut self, seq: CredentialSeq) -> Result<Credential, StoreError> {
+        self.find_credential(seq)?.ok_or_else(|| missing_credential(seq))
+    }
+
+    /// Returns the credentials with these numbers, which other records refer to, by number.
+    ///
+    /// # Errors
+    /// If one does not verify or is missing.
+    pub fn get_credentials(
+        &mut self,
+        seqs: &[CredentialSeq],
+    ) -> Result<Vec<Credential>, StoreError> {
+        let found = self.find_credentials(seqs)?;
+        let is_found =
+            |seq: &&CredentialSeq| found.binary_search_by_key(*seq, |one| one.seq).is_ok();
+        match seqs.iter().find(|seq| !is_found(seq)) {
+            Some(missing) => Err(missing_credential(*missing)),
+            None => Ok(found),
+        }
     }
 
     /// Counts the credentials that are neither revoked nor deleted and expire by the end of the day of `instant`
@@ -121,7 +180,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If a counter does not verify.
-    pub fn count_expiring_by_end_of_day(&self, instant: Instant) -> Result<i64, StoreError> {
+    pub fn count_expiring_by_end_of_day(&mut self, instant: Instant) -> Result<i64, StoreError> {
         self.sum_counters(CounterKey::expiring_until(instant.day()))
     }
 
@@ -130,24 +189,41 @@ impl Transaction<'_> {
     /// # Errors
     /// If one does not verify, or the index of expiries does not contain each one up to the end of that day once and
     /// with its expiry.
-    pub fn list_expiring_by(&self, instant: Instant) -> Result<Vec<Credential>, StoreError> {
+    pub fn list_expiring_by(&mut self, instant: Instant) -> Result<Vec<Credential>, StoreError> {
         let wrong = || StoreError::integrity("the index of expiries is wrong");
-        let mut expiring = self.raw.list_expiring_by(instant.day().last_second())?;
-        expiring.sort_unstable();
-        let is_unique = expiring.is_sorted_by(|(one, _), (next, _)| one < next);
-        if !is_unique || expiring.len() as i64 != self.count_expiring_by_end_of_day(instant)? {
+        self.flush()?;
+        // This includes those that expire later that day: a tampered entry may have another number or expiry.
+        let end = instant.day().last_second();
+        let rows = self.raw.list_expiring_by(end)?;
+        let mut found = self.verify_credentials(rows)?;
+        found.sort_unstable_by_key(|credential| credential.seq);
+        let is_unique = found.is_sorted_by(|one, next| one.seq < next.seq);
+        if !is_unique || found.len() as i64 != self.count_expiring_by_end_of_day(instant)? {
             return Err(wrong());
         }
-        // This includes those that expire later that day: a tampered entry may have another number or expiry.
-        let mut found = Vec::with_capacity(expiring.len());
-        for (seq, expiry) in expiring {
-            let credential = self.get_credential(seq)?;
-            if !credential.is_unrevoked() || credential.expiry != Expiry::At(expiry) {
-                return Err(wrong());
-            }
-            found.push(credential);
+        let expires = |credential: &Credential| {
+            credential.is_unrevoked()
+                && matches!(credential.expiry, Expiry::At(expiry) if expiry <= end)
+        };
+        if !found.iter().all(expires) {
+            return Err(wrong());
         }
         found.retain(|credential| credential.expiry.has_passed(instant));
+        Ok(found)
+    }
+
+    /// Verifies credentials. A change keeps them, because it may change them.
+    fn verify_credentials(
+        &mut self,
+        rows: Vec<WithMac<Credential>>,
+    ) -> Result<Vec<Credential>, StoreError> {
+        let found: Vec<Credential> =
+            rows.into_iter().map(|row| self.verify_credential(row)).collect::<Result<_, _>>()?;
+        if self.keeps_rows() {
+            for credential in &found {
+                self.pending.credentials.keep(credential.seq, credential.clone());
+            }
+        }
         Ok(found)
     }
 
@@ -161,24 +237,22 @@ impl Transaction<'_> {
     /// Inserts a credential with the next number, and its audit record. The numbers in `new` are ignored.
     ///
     /// # Errors
-    /// If the store can't be written.
+    /// If the store can't be read or written.
     pub fn insert_credential(
         &mut self,
         context: &AuditContext<'_>,
         new: Credential,
     ) -> Result<Credential, StoreError> {
         self.head.credentials = self.head.credentials.next();
-        let (seq, audit_seq) = (self.head.credentials, self.head.audit_seq.next());
-        let after = Credential { seq, audit_seq, ..new };
-        ensure_written(
-            self.raw.insert_credential(&self.row_mac.authenticate(after.clone()))?,
-            "credential",
-            after.id,
-        )?;
+        let audit_seq = self.head.audit_seq.next();
+        let after = Credential { seq: self.head.credentials, audit_seq, ..new };
         self.update_counters(None, &after)?;
         self.claim_credential_name(&after)?;
-        self.insert_secret(after.secrets.current, &after)?;
         self.audit_credential(context, None, &after)?;
+        // Together, after the last query: a query may write the collected change, and a digest refers to its credential.
+        self.pending.credentials.insert(after.seq, after.clone());
+        self.insert_secret(after.secrets.current, &after);
+        self.flush_if_full()?;
         Ok(after)
     }
 
@@ -186,7 +260,7 @@ impl Transaction<'_> {
     /// that no caller can pass a wrong one.
     ///
     /// # Errors
-    /// If the store can't be written.
+    /// If the store can't be read or written.
     pub fn update_credential(
         &mut self,
         context: &AuditContext<'_>,
@@ -194,17 +268,14 @@ impl Transaction<'_> {
     ) -> Result<Credential, StoreError> {
         let before = self.get_credential(after.seq)?;
         let after = Credential { audit_seq: self.head.audit_seq.next(), ..after };
-        ensure_written(
-            self.raw.update_credential(&self.row_mac.authenticate(after.clone()))?,
-            "credential",
-            after.id,
-        )?;
         self.update_counters(Some(&before), &after)?;
         self.move_credential_name(&before, &after)?;
         if after.secrets.generation != before.secrets.generation {
-            self.insert_secret(after.secrets.current, &after)?;
+            self.insert_secret(after.secrets.current, &after);
         }
         self.audit_credential(context, Some(&before), &after)?;
+        self.pending.credentials.update(after.seq, after.clone());
+        self.flush_if_full()?;
         Ok(after)
     }
 
@@ -212,37 +283,23 @@ impl Transaction<'_> {
     /// This does not change the credential, so it writes no audit record.
     ///
     /// # Errors
-    /// If the store can't be written.
+    /// If the store can't be read.
     pub fn mark_delivered(
         &mut self,
-        credential: Credential,
+        credential: &Credential,
         at: Instant,
     ) -> Result<(), StoreError> {
         let mut delivered = self.get_credential(credential.seq)?;
-        if delivered.secrets.generation != credential.secrets.generation {
-            return Ok(());
+        if delivered.secrets.generation == credential.secrets.generation {
+            delivered.secrets.delivered_at = Some(at);
+            self.pending.credentials.update(delivered.seq, delivered);
         }
-        delivered.secrets.delivered_at = Some(at);
-        let id = delivered.id;
-        ensure_written(
-            self.raw.update_credential(&self.row_mac.authenticate(delivered))?,
-            "credential",
-            id,
-        )
+        Ok(())
     }
 
-    fn insert_secret(
-        &self,
-        digest: Option<Digest>,
-        credential: &Credential,
-    ) -> Result<(), StoreError> {
-        let Some(digest) = digest else { return Ok(()) };
-        let entry = SecretEntry { digest, credential: credential.seq };
-        ensure_written(
-            self.raw.insert_secret(&self.row_mac.authenticate(entry))?,
-            "secret of",
-            credential.id,
-        )
+    fn insert_secret(&mut self, digest: Option<Digest>, credential: &Credential) {
+        let entry = digest.map(|digest| SecretEntry { digest, credential: credential.seq });
+        self.pending.secrets.extend(entry);
     }
 
     fn audit_credential(
@@ -260,6 +317,11 @@ impl Transaction<'_> {
             before: before.map(fields),
             after: Some(fields(after)),
         };
-        self.append_audit(context, change)
+        self.append_audit(context, change);
+        Ok(())
     }
+}
+
+fn missing_credential(seq: CredentialSeq) -> StoreError {
+    StoreError::integrity(format!("credential number {seq} is missing"))
 }

@@ -25,49 +25,56 @@ pub(in crate::store) fn verify_row<T: MacFields>(
         .ok_or_else(|| StoreError::integrity(format!("{what} was changed outside gatepass")))
 }
 
-/// Returns a credential that an index led to.
+/// Checks that an index led to a requested credential.
 ///
 /// # Errors
-/// An integrity error if it is not the requested one.
-pub(super) fn ensure_credential_matches(
-    found: Credential,
-    is_requested: impl FnOnce(&Credential) -> bool,
-) -> Result<Credential, StoreError> {
-    if is_requested(&found) { Ok(found) } else { Err(index_mismatch(found.id)) }
+/// An integrity error if it did not.
+pub(super) fn ensure_requested(is_requested: bool, found: &Credential) -> Result<(), StoreError> {
+    if is_requested { Ok(()) } else { Err(index_mismatch(found.id)) }
 }
 
-/// Returns a district that an index led to.
+/// Checks that an index led to a requested district.
 ///
 /// # Errors
-/// An integrity error if it is not the requested one.
-pub(super) fn ensure_district_matches(
-    found: District,
-    is_requested: impl FnOnce(&District) -> bool,
-) -> Result<District, StoreError> {
-    if is_requested(&found) {
-        Ok(found)
-    } else {
-        Err(index_mismatch(format_args!("district {}", found.id)))
-    }
+/// An integrity error if it did not.
+pub(super) fn ensure_district_requested(
+    is_requested: bool,
+    found: &District,
+) -> Result<(), StoreError> {
+    let mismatch = || index_mismatch(format_args!("district {}", found.id));
+    if is_requested { Ok(()) } else { Err(mismatch()) }
 }
 
 fn index_mismatch(found: impl Display) -> StoreError {
     StoreError::integrity(format!("an index refers to {found}, which was not requested"))
 }
 
-/// Checks that an insert or update changed exactly the row that it had to. `what` and `id` name the row in the error.
+/// Checks that an insert, update or removal changed exactly the rows that it had to. `what` names one of them in the
+/// error.
 ///
 /// # Errors
-/// An integrity error if it did not: the row to update is missing, or another row is in the way of an insert.
-pub(super) fn ensure_written(
-    was_written: bool,
+/// An integrity error if it did not: a row to update is missing, or another row is in the way of an insert.
+pub(super) fn ensure_all_written(
+    written: usize,
+    expected: usize,
     what: &str,
-    id: impl Display,
 ) -> Result<(), StoreError> {
-    if was_written {
+    if written == expected {
         return Ok(());
     }
     Err(StoreError::integrity(format!(
-        "{what} {id} could not be written: its row is missing, or another row is in its place"
+        "{what}: {} of {expected} rows could not be written, because a row is missing or another one is in its place",
+        expected.saturating_sub(written)
     )))
+}
+
+/// Checks that a name is free.
+///
+/// # Errors
+/// An integrity error if it is not: the caller has checked that before.
+pub(super) fn ensure_free(is_free: bool, what: &str, id: impl Display) -> Result<(), StoreError> {
+    if is_free {
+        return Ok(());
+    }
+    Err(StoreError::integrity(format!("the name of {what} {id} belongs to another one")))
 }

@@ -1,23 +1,24 @@
 //! Messages to apps: the outbox. Messages carry MACs like every row. They follow from a change of a credential, whose
 //! audit record covers them, so they have none of their own. Counters say how many messages each app must have.
 
-use std::ops::ControlFlow;
-
-use super::{
-    ensure::{ensure_written, verify_row},
-    transaction::Transaction,
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
 };
+
+use super::{ensure::ensure_all_written, transaction::Transaction};
 use crate::{
     domain::{
         credential::Credential,
         directory::app::App,
         instant::Instant,
-        notice::{DeliveryResult, Event, MessageId, OutboxMessage},
-        seq::MessageSeq,
+        notice::{DeliveryResult, Event, MessageId, OutboxMessage, Recipient},
+        seq::{CredentialSeq, MessageSeq},
     },
     store::{
         error::StoreError,
-        port::record::{CounterKey, MessageIdSeed, WithMac},
+        port::record::{CounterKey, MessageIdSeed, MessageRow},
+        row_mac::RowMac,
     },
 };
 
@@ -36,6 +37,29 @@ pub struct NewMessage<'a> {
     pub at: Instant,
 }
 
+/// What a scan of the pending messages found besides them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PendingScan {
+    /// The numbers of the messages that were tampered with.
+    pub tampered: Vec<MessageSeq>,
+    /// Whether there should be another number of pending messages.
+    pub is_incomplete: bool,
+}
+
+impl PendingScan {
+    /// Returns the first problem as an error.
+    ///
+    /// # Errors
+    /// An integrity error if there is a problem.
+    pub fn ensure_intact(&self) -> Result<(), StoreError> {
+        match (self.tampered.first(), self.is_incomplete) {
+            (Some(seq), _) => Err(tampered_message(*seq)),
+            (None, true) => Err(StoreError::integrity("the number of pending messages is wrong")),
+            (None, false) => Ok(()),
+        }
+    }
+}
+
 impl Transaction<'_> {
     /// Inserts a pending message with the next number and a new ID.
     ///
@@ -50,7 +74,7 @@ impl Transaction<'_> {
         let message = OutboxMessage {
             seq: seed.seq,
             id: MessageId(id),
-            app: app.seq,
+            recipient: Recipient::App(app.seq),
             event,
             credential: token.seq,
             token_expires_at: token.expiry.instant(),
@@ -62,52 +86,49 @@ impl Transaction<'_> {
             ended: None,
         };
         self.add_to_message_counter(app, &message, 1);
-        ensure_written(
-            self.raw.insert_message(&self.row_mac.authenticate(message.clone()))?,
-            "message",
-            message.id,
-        )?;
+        self.pending.messages.insert(message.seq, message.clone());
+        self.flush_if_full()?;
         Ok(message)
     }
 
     /// Replaces a message and updates the counters. Reads the previous state itself.
     ///
     /// # Errors
-    /// If the store can't be written.
+    /// If the previous state does not verify or is missing, or the store can't be written.
     pub fn update_message(&mut self, after: OutboxMessage) -> Result<OutboxMessage, StoreError> {
         let missing = || StoreError::integrity(format!("message number {} is missing", after.seq));
         let before = self.find_message(after.seq)?.ok_or_else(missing)?;
         let app = self.app_of_message(&after)?;
         self.add_to_message_counter(&app, &before, -1);
         self.add_to_message_counter(&app, &after, 1);
-        ensure_written(
-            self.raw.update_message(&self.row_mac.authenticate(after.clone()))?,
-            "message",
-            after.id,
-        )?;
+        self.pending.messages.update(after.seq, after.clone());
+        self.flush_if_full()?;
         Ok(after)
     }
 
-    /// Removes at most `limit` messages that ended before `before`. Returns how many it removed.
+    /// Removes at most `limit` messages that ended before `before`. Returns how many it removed, or would have removed
+    /// if they had not been tampered with.
     ///
     /// # Errors
-    /// If one does not verify, or the store can't be written.
+    /// If the store can't be read or written.
     pub fn remove_ended_messages(
         &mut self,
         before: Instant,
         limit: usize,
     ) -> Result<usize, StoreError> {
-        let ended = self.raw.list_ended_messages(before, limit)?;
-        let count = ended.len();
-        for row in ended {
-            let message = self.verify_message(row)?;
-            if message.ended.is_none_or(|ended| ended.at >= before) {
-                return Err(StoreError::integrity("an index of messages is wrong"));
-            }
+        self.flush()?;
+        let rows = self.raw.list_ended_messages(before, limit)?;
+        let count = rows.len();
+        let mut seqs = Vec::with_capacity(count);
+        for row in rows {
+            let has_ended =
+                |message: &OutboxMessage| message.ended.is_some_and(|ended| ended.at < before);
+            let Some(message) = self.verify_message(row).filter(has_ended) else { continue };
             let app = self.app_of_message(&message)?;
             self.add_to_message_counter(&app, &message, -1);
-            ensure_written(self.raw.remove_message(message.seq)?, "message", message.id)?;
+            seqs.push(message.seq);
         }
+        ensure_all_written(self.raw.remove_messages(&seqs)?, seqs.len(), "message")?;
         Ok(count)
     }
 
@@ -115,7 +136,8 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If the store can't be read.
-    pub fn has_ended_messages(&self, before: Instant) -> Result<bool, StoreError> {
+    pub fn has_ended_messages(&mut self, before: Instant) -> Result<bool, StoreError> {
+        self.flush()?;
         Ok(!self.raw.list_ended_messages(before, 1)?.is_empty())
     }
 
@@ -123,52 +145,74 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If it does not verify.
-    pub fn find_message(&self, seq: MessageSeq) -> Result<Option<OutboxMessage>, StoreError> {
-        let found = self.raw.find_message(seq)?.map(|row| self.verify_message(row)).transpose()?;
-        match found {
-            Some(message) if message.seq != seq => {
-                Err(StoreError::integrity("an index of messages is wrong"))
+    pub fn find_message(&mut self, seq: MessageSeq) -> Result<Option<OutboxMessage>, StoreError> {
+        if self.pending.messages.get(&seq).is_none() {
+            let tampered = self.prefetch_messages(&[seq])?;
+            if !tampered.is_empty() {
+                return Err(tampered_message(seq));
             }
-            found => Ok(found),
         }
+        Ok(self.pending.messages.get(&seq).cloned())
     }
 
-    /// Calls `each` with every pending message, oldest first, until it returns `Break`.
+    /// Reads messages, so that [`Transaction::find_message`] finds them without a query each. Returns the numbers of
+    /// those that do not verify.
     ///
     /// # Errors
-    /// The error of `each`, or an integrity error if a message does not verify or is missing.
-    pub fn scan_pending_messages<E: From<StoreError>>(
-        &self,
-        mut each: impl FnMut(OutboxMessage) -> Result<ControlFlow<()>, E>,
-    ) -> Result<(), E> {
-        let (mut count, mut last, mut flow) = (0, MessageSeq::NONE, Ok(ControlFlow::Continue(())));
-        self.raw.scan_pending_messages(&mut |row| {
-            let seq = row.record.seq;
-            flow = match self.verify_message(row) {
-                Ok(message) if seq <= last || !message.is_pending() => {
-                    Err(StoreError::integrity("the index of pending messages is wrong").into())
-                }
-                Ok(message) => each(message),
-                Err(error) => Err(error.into()),
-            };
-            (count, last) = (count + 1, seq);
-            match flow {
-                Ok(ControlFlow::Continue(())) => ControlFlow::Continue(()),
-                _ => ControlFlow::Break(()),
+    /// If the store can't be read.
+    pub fn prefetch_messages(
+        &mut self,
+        seqs: &[MessageSeq],
+    ) -> Result<Vec<MessageSeq>, StoreError> {
+        let mut tampered = Vec::new();
+        for row in self.raw.find_messages(seqs)? {
+            let seq = row.seq;
+            match self.verify_message(row) {
+                Some(message) if seqs.contains(&seq) => self.pending.messages.keep(seq, message),
+                _ => tampered.push(seq),
             }
-        })?;
-        if flow?.is_continue() && count != self.count_messages(None)? {
-            let reason = "the number of pending messages is wrong";
-            return Err(StoreError::integrity(reason).into());
         }
-        Ok(())
+        Ok(tampered)
+    }
+
+    /// Calls `each` with every pending message, oldest first, until it returns `Break`. Leaves out messages that were
+    /// tampered with, so that they do not stop the others.
+    ///
+    /// # Errors
+    /// The error of `each`, or if the store can't be read.
+    pub fn scan_pending_messages<E: From<StoreError>>(
+        &mut self,
+        mut each: impl FnMut(OutboxMessage) -> Result<ControlFlow<()>, E>,
+    ) -> Result<PendingScan, E> {
+        self.flush()?;
+        let expected = self.count_messages(None)?;
+        let Self { raw, row_mac, .. } = self;
+        let mut scan = PendingScan::default();
+        let (mut count, mut last, mut flow) = (0, MessageSeq::NONE, Ok(ControlFlow::Continue(())));
+        raw.scan_pending_messages(&mut |batch| {
+            for row in batch {
+                let (seq, is_next) = (row.seq, row.seq > last);
+                (count, last) = (count + 1, seq);
+                let is_pending = |message: &OutboxMessage| is_next && message.is_pending();
+                match verify_message(row_mac, row).filter(is_pending) {
+                    Some(message) => flow = each(message),
+                    None => scan.tampered.push(seq),
+                }
+                if !matches!(flow, Ok(ControlFlow::Continue(()))) {
+                    return ControlFlow::Break(());
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        scan.is_incomplete = flow?.is_continue() && count != expected;
+        Ok(scan)
     }
 
     /// Counts the messages with this result, or the pending ones, including those to removed apps.
     ///
     /// # Errors
     /// If a counter does not verify.
-    pub fn count_messages(&self, result: Option<DeliveryResult>) -> Result<i64, StoreError> {
+    pub fn count_messages(&mut self, result: Option<DeliveryResult>) -> Result<i64, StoreError> {
         self.sum_counters(CounterKey::messages_range(result))
     }
 
@@ -177,37 +221,46 @@ impl Transaction<'_> {
     /// # Errors
     /// If the counter does not verify.
     pub fn count_app_messages(
-        &self,
+        &mut self,
         app: &App,
         result: Option<DeliveryResult>,
     ) -> Result<i64, StoreError> {
         self.counter_with_pending(app.account, CounterKey::Messages(result, app.seq))
     }
 
-    /// Returns whether a message about this event exists for a token with its current expiry.
+    /// Returns which of these tokens have a message about this event with their current expiry. Messages that were
+    /// tampered with are left out.
     ///
     /// # Errors
-    /// If a message about the token does not verify.
-    pub fn has_message(&self, event: Event, token: &Credential) -> Result<bool, StoreError> {
-        for row in self.raw.list_messages_about(token.seq)? {
-            let message = self.verify_message(row)?;
-            if message.credential != token.seq {
-                return Err(StoreError::integrity("an index of messages is wrong"));
-            }
-            if message.event == event && message.token_expires_at == token.expiry.instant() {
-                return Ok(true);
+    /// If the store can't be read.
+    pub fn list_tokens_with_message(
+        &mut self,
+        event: Event,
+        tokens: &[Credential],
+    ) -> Result<BTreeSet<CredentialSeq>, StoreError> {
+        self.flush()?;
+        let seqs: Vec<_> = tokens.iter().map(|token| token.seq).collect();
+        let expiries: BTreeMap<_, _> =
+            tokens.iter().map(|token| (token.seq, token.expiry.instant())).collect();
+        let mut found = BTreeSet::new();
+        for row in self.raw.list_messages_about(&seqs)? {
+            let Some(message) = self.verify_message(row) else { continue };
+            let expiry = expiries.get(&message.credential);
+            if message.event == event && expiry == Some(&message.token_expires_at) {
+                found.insert(message.credential);
             }
         }
-        Ok(false)
+        Ok(found)
     }
 
     /// Returns the app that a message is for.
     ///
     /// # Errors
     /// If the app is missing, or an app does not verify.
-    pub fn app_of_message(&self, message: &OutboxMessage) -> Result<App, StoreError> {
+    pub fn app_of_message(&mut self, message: &OutboxMessage) -> Result<App, StoreError> {
         let apps = self.apps()?;
-        let app = apps.iter().find(|app| app.seq == message.app).cloned();
+        let Recipient::App(recipient) = message.recipient;
+        let app = apps.iter().find(|app| app.seq == recipient).cloned();
         app.ok_or_else(|| StoreError::integrity(format!("the app of {} is missing", message.id)))
     }
 
@@ -215,8 +268,17 @@ impl Transaction<'_> {
         self.add_to_counter(app.account, CounterKey::of_message(message), delta);
     }
 
-    fn verify_message(&self, row: WithMac<OutboxMessage>) -> Result<OutboxMessage, StoreError> {
-        let seq = row.record.seq;
-        verify_row(&self.row_mac, row, &format!("message number {seq}"))
+    /// Returns the message of a row; `None` if it was tampered with.
+    fn verify_message(&self, row: MessageRow) -> Option<OutboxMessage> {
+        verify_message(&self.row_mac, row)
     }
+}
+
+fn verify_message(row_mac: &RowMac<'_>, row: MessageRow) -> Option<OutboxMessage> {
+    let MessageRow { seq, message } = row;
+    row_mac.verify(message?).filter(|message| message.seq == seq)
+}
+
+fn tampered_message(seq: MessageSeq) -> StoreError {
+    StoreError::integrity(format!("message number {seq} was changed outside gatepass"))
 }

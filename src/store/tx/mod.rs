@@ -2,12 +2,14 @@
 
 mod app_credentials;
 pub(super) mod audit;
+mod commit_doubt;
 mod counters;
 mod credentials;
 pub(super) mod directory;
 pub(super) mod ensure;
 pub(super) mod messages;
 mod names;
+mod pending;
 mod scan;
 mod seen_seqs;
 pub(super) mod store;

@@ -3,7 +3,8 @@
 
 use super::{
     directory::districts::unique_key,
-    ensure::{ensure_credential_matches, ensure_written, verify_row},
+    ensure::{ensure_free, ensure_requested, verify_row},
+    pending::NameState,
     transaction::Transaction,
 };
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     },
     store::{
         error::StoreError,
-        port::record::{Namespace, UniqueName, WithMac},
+        port::record::{Namespace, UniqueName, UniqueNameKey, WithMac},
     },
 };
 
@@ -24,13 +25,46 @@ impl Transaction<'_> {
     /// # Errors
     /// If it does not verify.
     pub fn find_holder(
-        &self,
+        &mut self,
         account: AccountKey,
         kind: CredentialKind,
         key: &str,
     ) -> Result<Option<Credential>, StoreError> {
-        let row = self.find_unique_name(account, Namespace::Credentials(kind), key)?;
-        row.map(|row| self.verify_holder(row, account, kind, |found| found == key)).transpose()
+        let name = name_key(account, Namespace::Credentials(kind), key);
+        let Some(holder) = self.find_name_holder(&name)? else { return Ok(None) };
+        let holder = self.get_credential(CredentialSeq(holder))?;
+        ensure_holds(&holder, &name).map(|()| Some(holder))
+    }
+
+    /// Reads who has these names and email addresses of credentials, given case folded, so that
+    /// [`Transaction::find_holder`] needs no query for each name. A change also reads the holders.
+    ///
+    /// # Errors
+    /// If a name or a holder does not verify.
+    pub fn prefetch_names<'k>(
+        &mut self,
+        names: impl IntoIterator<Item = (AccountKey, CredentialKind, &'k str)>,
+    ) -> Result<(), StoreError> {
+        let names = names
+            .into_iter()
+            .map(|(account, kind, key)| name_key(account, Namespace::Credentials(kind), key));
+        let names: Vec<_> = names.collect();
+        self.load_names(&names)?;
+        if self.keeps_rows() {
+            let holder = |name| self.pending.names.get(name)?.holder.map(CredentialSeq);
+            let seqs: Vec<_> = names.iter().filter_map(holder).collect();
+            self.find_credentials(&seqs)?;
+        }
+        Ok(())
+    }
+
+    /// Reads who has the names of these credentials, before many of them are deleted.
+    ///
+    /// # Errors
+    /// If a name does not verify.
+    pub fn prefetch_names_of(&mut self, credentials: &[Credential]) -> Result<(), StoreError> {
+        let names: Vec<_> = credentials.iter().map(credential_name).collect();
+        self.load_names(&names)
     }
 
     /// Lists at most `limit` credentials whose name or email address, case folded, begins with `start`.
@@ -38,97 +72,106 @@ impl Transaction<'_> {
     /// # Errors
     /// If one does not verify.
     pub fn list_holders(
-        &self,
+        &mut self,
         account: AccountKey,
         kind: CredentialKind,
         start: &str,
         limit: usize,
     ) -> Result<Vec<Credential>, StoreError> {
-        let names =
-            self.raw.list_unique_names(account, Namespace::Credentials(kind), start, limit)?;
-        let has_prefix = |key: &str| key.starts_with(start);
-        names.into_iter().map(|row| self.verify_holder(row, account, kind, has_prefix)).collect()
+        let names = self.list_names(account, Namespace::Credentials(kind), start, limit)?;
+        let mut seqs: Vec<_> = names.iter().map(|name| CredentialSeq(name.holder)).collect();
+        seqs.sort_unstable();
+        let credentials = self.get_credentials(&seqs)?;
+        let by_name = names.into_iter().map(|UniqueName { account, namespace, key, holder }| {
+            let at = credentials.binary_search_by_key(&CredentialSeq(holder), |one| one.seq);
+            let holder = at.map(|at| credentials[at].clone()).map_err(|_| wrong_index())?;
+            ensure_holds(&holder, &UniqueNameKey { account, namespace, key }).map(|()| holder)
+        });
+        by_name.collect()
     }
 
-    /// Finds the row of a unique name. Two indexes must agree on whether it exists: if one of them has lost the name,
-    /// the name could otherwise be given away again, or seem to belong to another credential.
-    pub(super) fn find_unique_name(
-        &self,
+    /// Lists at most `limit` names of a namespace that begin with `start`, in order.
+    pub(super) fn list_names(
+        &mut self,
         account: AccountKey,
         namespace: Namespace,
-        key: &str,
-    ) -> Result<Option<WithMac<UniqueName>>, StoreError> {
-        let row = self.raw.find_unique_name(account, namespace, key)?;
-        if row.is_some() != self.raw.unique_name_exists(account, namespace, key)? {
-            return Err(StoreError::integrity("an index of names is wrong"));
-        }
-        Ok(row)
+        start: &str,
+        limit: usize,
+    ) -> Result<Vec<UniqueName>, StoreError> {
+        self.flush()?;
+        let rows = self.raw.list_unique_names(account, namespace, start, limit)?;
+        let is_listed = |name: &UniqueName| {
+            (name.account, name.namespace) == (account, namespace) && name.key.starts_with(start)
+        };
+        let verified = rows.into_iter().map(|row| self.verify_name(row));
+        let names: Vec<UniqueName> = verified.collect::<Result<_, _>>()?;
+        if names.iter().all(is_listed) { Ok(names) } else { Err(wrong_index()) }
     }
 
-    /// Returns the credential that a row of unique names refers to: it exists, is not deleted and has this name.
-    fn verify_holder(
-        &self,
-        row: WithMac<UniqueName>,
-        account: AccountKey,
-        kind: CredentialKind,
-        is_requested: impl FnOnce(&str) -> bool,
-    ) -> Result<Credential, StoreError> {
-        let UniqueName { key, holder, .. } =
-            verify_row(&self.row_mac, row, "the holder of a name")?;
-        let holder = self.get_credential(CredentialSeq(holder))?;
-        if holder.deleted.is_some() {
-            return Err(StoreError::integrity(format!(
-                "a name is held by {}, which was deleted",
-                holder.id
-            )));
-        }
-        ensure_credential_matches(holder, |holder| {
-            holder.account == account
-                && holder.kind() == kind
-                && holder.subject.unique_key() == key
-                && is_requested(&key)
-        })
+    /// Returns the number of the holder of a name, including the changes of this transaction.
+    pub(super) fn find_name_holder(
+        &mut self,
+        name: &UniqueNameKey,
+    ) -> Result<Option<i64>, StoreError> {
+        self.load_names(std::slice::from_ref(name))?;
+        Ok(self.pending.names.get(name).and_then(|state| state.holder))
     }
 
-    fn find_holder_seq(
-        &self,
-        account: AccountKey,
-        kind: CredentialKind,
-        key: &str,
-    ) -> Result<Option<CredentialSeq>, StoreError> {
-        let row = self.find_unique_name(account, Namespace::Credentials(kind), key)?;
-        let name = row.map(|row| verify_row(&self.row_mac, row, "the holder of a name"));
-        Ok(name.transpose()?.map(|name| CredentialSeq(name.holder)))
+    /// Reads the holders of the names that this transaction does not know yet.
+    fn load_names(&mut self, names: &[UniqueNameKey]) -> Result<(), StoreError> {
+        let is_unknown = |name: &&UniqueNameKey| !self.pending.names.contains_key(*name);
+        let unknown: Vec<_> = names.iter().filter(is_unknown).cloned().collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let rows = self.raw.find_unique_names(&unknown)?;
+        for name in unknown {
+            self.pending.names.insert(name, NameState { stored: None, holder: None });
+        }
+        for row in rows {
+            let UniqueName { account, namespace, key, holder } = self.verify_name(row)?;
+            let state = self.pending.names.get_mut(&UniqueNameKey { account, namespace, key });
+            let state = state.ok_or_else(wrong_index)?;
+            *state = NameState { stored: Some(holder), holder: Some(holder) };
+        }
+        Ok(())
+    }
+
+    fn verify_name(&self, row: WithMac<UniqueName>) -> Result<UniqueName, StoreError> {
+        verify_row(&self.row_mac, row, "the holder of a name")
+    }
+
+    /// Sets or removes the holder of a name that was looked up before.
+    fn set_holder(&mut self, name: UniqueNameKey, holder: Option<i64>) {
+        let state = self.pending.names.entry(name);
+        state.or_insert(NameState { stored: None, holder: None }).holder = holder;
     }
 
     /// Gives a credential its unique name. The newest passcode of a user takes the email address from an older one,
     /// and tokens do the same. The name of a partner must be free.
-    pub(super) fn claim_credential_name(&self, holder: &Credential) -> Result<(), StoreError> {
-        let (account, kind, key) = (holder.account, holder.kind(), holder.subject.unique_key());
-        let is_free =
-            kind != CredentialKind::Account || self.find_holder_seq(account, kind, &key)?.is_none();
-        ensure_written(is_free, "the name of", holder.id)?;
-        let namespace = Namespace::Credentials(kind);
-        let name = UniqueName { account, namespace, key, holder: holder.seq.0 };
-        self.raw.put_unique_name(&self.row_mac.authenticate(name))
+    pub(super) fn claim_credential_name(&mut self, holder: &Credential) -> Result<(), StoreError> {
+        let name = credential_name(holder);
+        let is_free = self.find_name_holder(&name)?.is_none();
+        ensure_free(is_free || holder.kind() != CredentialKind::Account, "credential", holder.id)?;
+        self.set_holder(name, Some(holder.seq.0));
+        Ok(())
     }
 
     /// Replaces the unique name that a credential had by the one that it has now. The name of a deleted credential
     /// goes back to the newest predecessor that is not deleted.
     pub(super) fn move_credential_name(
-        &self,
+        &mut self,
         before: &Credential,
         after: &Credential,
     ) -> Result<(), StoreError> {
-        let (account, kind, key) = (before.account, before.kind(), before.subject.unique_key());
-        if after.deleted.is_none() && after.subject.unique_key() == key {
+        let name = credential_name(before);
+        if after.deleted.is_none() && credential_name(after) == name {
             return Ok(());
         }
-        let holder = self.find_holder_seq(account, kind, &key)?;
-        if holder != Some(before.seq) {
+        if self.find_name_holder(&name)? != Some(before.seq.0) {
             return Ok(());
         }
-        self.raw.remove_unique_name(account, Namespace::Credentials(kind), &key)?;
+        self.set_holder(name, None);
         if after.deleted.is_none() {
             return self.claim_credential_name(after);
         }
@@ -145,31 +188,31 @@ impl Transaction<'_> {
 
     /// Gives a district its unique name in a namespace, if it has one there. The name must be free.
     pub(super) fn claim_district_name(
-        &self,
+        &mut self,
         district: &District,
         namespace: Namespace,
     ) -> Result<(), StoreError> {
-        let Some(key) = unique_key(district, namespace) else { return Ok(()) };
-        let is_free = self.find_unique_name(district.account, namespace, &key)?.is_none();
-        ensure_written(is_free, "the name of district", district.id)?;
-        let name = UniqueName { account: district.account, namespace, key, holder: district.seq.0 };
-        self.raw.put_unique_name(&self.row_mac.authenticate(name))
+        let Some(name) = district_name(district, namespace) else { return Ok(()) };
+        ensure_free(self.find_name_holder(&name)?.is_none(), "district", district.id)?;
+        self.set_holder(name, Some(district.seq.0));
+        Ok(())
     }
 
     /// Replaces the unique name that a district had in a namespace by the one that it has now.
     pub(super) fn move_district_name(
-        &self,
+        &mut self,
         before: &District,
         after: &District,
         namespace: Namespace,
     ) -> Result<(), StoreError> {
-        let (old, new) = (unique_key(before, namespace), unique_key(after, namespace));
+        let (old, new) = (district_name(before, namespace), district_name(after, namespace));
         if old == new && after.removed.is_none() {
             return Ok(());
         }
         if let Some(old) = old.filter(|_| before.removed.is_none()) {
-            let was_removed = self.raw.remove_unique_name(before.account, namespace, &old)?;
-            ensure_written(was_removed, "the name of district", after.id)?;
+            let is_holder = self.find_name_holder(&old)? == Some(before.seq.0);
+            ensure_free(is_holder, "district", after.id)?;
+            self.set_holder(old, None);
         }
         match after.removed {
             None => self.claim_district_name(after, namespace),
@@ -181,18 +224,21 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If one of them does not verify or is missing.
-    pub fn display_names(&self, subject: &Subject) -> Result<SubjectNames, StoreError> {
+    pub fn display_names(&mut self, subject: &Subject) -> Result<SubjectNames, StoreError> {
         let missing =
             |what| StoreError::integrity(format!("the {what} of a credential is missing"));
-        let app = subject.app().map(|id| {
-            let app = self.apps()?.iter().find(|app| app.id == id).map(|app| app.name.to_string());
-            app.ok_or_else(|| missing("app"))
-        });
-        let district = subject.district().map(|id| {
-            let district = self.find_district_by_id(id)?.ok_or_else(|| missing("district"))?;
-            Ok::<_, StoreError>(district.name.to_string())
-        });
-        Ok(SubjectNames { app: app.transpose()?, district: district.transpose()? })
+        let app = match subject.app() {
+            Some(id) => Some(self.find_app(id)?.ok_or_else(|| missing("app"))?.name.to_string()),
+            None => None,
+        };
+        let district = match subject.district() {
+            Some(id) => {
+                let district = self.find_district_by_id(id)?.ok_or_else(|| missing("district"))?;
+                Some(district.name.to_string())
+            }
+            None => None,
+        };
+        Ok(SubjectNames { app, district })
     }
 
     /// Returns the same names; none if one of them does not verify. For callers that only show the names, and for
@@ -200,10 +246,42 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If the store can't be read.
-    pub fn display_names_or_empty(&self, subject: &Subject) -> Result<SubjectNames, StoreError> {
+    pub fn display_names_or_empty(
+        &mut self,
+        subject: &Subject,
+    ) -> Result<SubjectNames, StoreError> {
         match self.display_names(subject) {
             Err(StoreError::Integrity(_)) => Ok(SubjectNames::default()),
             names => names,
         }
     }
+}
+
+fn name_key(account: AccountKey, namespace: Namespace, key: &str) -> UniqueNameKey {
+    UniqueNameKey { account, namespace, key: key.to_owned() }
+}
+
+/// Returns the unique name of a credential.
+fn credential_name(credential: &Credential) -> UniqueNameKey {
+    let namespace = Namespace::Credentials(credential.kind());
+    UniqueNameKey { account: credential.account, namespace, key: credential.subject.unique_key() }
+}
+
+/// Returns the unique name of a district in a namespace; `None` if it has none there.
+fn district_name(district: &District, namespace: Namespace) -> Option<UniqueNameKey> {
+    let key = unique_key(district, namespace)?;
+    Some(UniqueNameKey { account: district.account, namespace, key })
+}
+
+/// Checks that a credential, to which a name refers, has that name and is not deleted.
+fn ensure_holds(holder: &Credential, name: &UniqueNameKey) -> Result<(), StoreError> {
+    if holder.deleted.is_some() {
+        let reason = format!("a name is held by {}, which was deleted", holder.id);
+        return Err(StoreError::integrity(reason));
+    }
+    ensure_requested(credential_name(holder) == *name, holder)
+}
+
+fn wrong_index() -> StoreError {
+    StoreError::integrity("an index of names is wrong")
 }

@@ -4,35 +4,34 @@
 //! back. A channel of a few batches lets each of them work without waiting for the other at every row.
 
 use std::{
-    mem,
     ops::ControlFlow,
     sync::mpsc::{Receiver, sync_channel},
     thread,
 };
 
-use super::{ensure::verify_row, seen_seqs::SeenSeqs, transaction::Transaction, usage};
+use super::{
+    ensure::verify_row, seen_seqs::SeenSeqs, transaction::Transaction, usage::tampered_last_use,
+};
 use crate::{
-    domain::{credential::Credential, usage::LastUse},
+    domain::{credential::Credential, seq::CredentialSeq, usage::LastUse},
     store::{
         error::StoreError,
         port::{
-            backend::SortBy,
-            record::{CounterKey, SecretEntry, WithMac},
+            backend::BackendTransaction,
+            batch::BatchCallback,
+            record::{CounterKey, CredentialRow, SecretEntry},
+            tables::{CredentialScan, SortBy},
         },
         row_mac::RowMac,
     },
 };
 
 /// The number of credentials above which a second thread makes a scan faster.
-const PARALLEL_THRESHOLD: i64 = 2_000;
-/// The number of rows in a batch.
-const BATCH_SIZE: usize = 1_024;
+const PARALLEL_THRESHOLD: CredentialSeq = CredentialSeq(2_000);
 /// The number of batches that the reader may be ahead.
 const MAX_BATCHES_AHEAD: usize = 4;
 
-/// The rows of one credential: itself and its last use, both not yet verified.
-type ScannedRow = (WithMac<Credential>, Option<WithMac<LastUse>>);
-type ScanBatch = Vec<ScannedRow>;
+type ScanBatch = Vec<CredentialRow>;
 
 impl Transaction<'_> {
     /// Calls `each` with every credential in this order, including deleted ones, until it returns `Break`.
@@ -41,46 +40,49 @@ impl Transaction<'_> {
     /// The error of `each`, or an integrity error if a credential does not verify or is missing. By then, `each` was
     /// called with every credential before it.
     pub fn scan_credentials<E: From<StoreError> + Send>(
-        &self,
+        &mut self,
         order: SortBy,
         mut each: impl FnMut(Credential) -> Result<ControlFlow<()>, E> + Send,
     ) -> Result<(), E> {
-        self.scan_verified(order, false, |credential, _| each(credential))
+        let scan = CredentialScan { order, with_usage: false };
+        self.scan_verified(scan, |credential, _| each(credential))
     }
 
-    /// Calls `each` with every credential and its last use, like [`Transaction::scan_credentials`]. Looks up last
-    /// uses only if the store has any.
+    /// Calls `each` with every credential and its last use, like [`Transaction::scan_credentials`]. Reads last uses
+    /// only if the store has any.
     ///
     /// # Errors
     /// As for [`Transaction::scan_credentials`].
     pub fn scan_with_usage<E: From<StoreError> + Send>(
-        &self,
+        &mut self,
         order: SortBy,
         each: impl FnMut(Credential, Option<LastUse>) -> Result<ControlFlow<()>, E> + Send,
     ) -> Result<(), E> {
-        self.scan_verified(order, self.has_last_uses()?, each)
+        let with_usage = self.has_last_uses()?;
+        self.scan_verified(CredentialScan { order, with_usage }, each)
     }
 
     fn scan_verified<E: From<StoreError> + Send>(
-        &self,
-        order: SortBy,
-        with_usage: bool,
+        &mut self,
+        scan: CredentialScan,
         each: impl FnMut(Credential, Option<LastUse>) -> Result<ControlFlow<()>, E> + Send,
     ) -> Result<(), E> {
+        self.flush()?;
         let expected = self.sum_counters(CounterKey::ALL_CREDENTIALS)?;
+        let newest = self.head.credentials;
         let mut check = ScanCheck {
             row_mac: RowMac::new(self.keys),
-            seen: SeenSeqs::up_to(self.head.credentials),
+            seen: SeenSeqs::up_to(newest),
             count: 0,
             flow: Ok(ControlFlow::Continue(())),
             each,
         };
-        let read = if self.head.credentials.0 < PARALLEL_THRESHOLD {
-            self.read_rows(order, with_usage, &mut |entry| check.accept(entry))
+        let read = if newest < PARALLEL_THRESHOLD {
+            self.raw.scan_credentials(scan, &mut |batch| check.accept(batch))
         } else {
-            self.scan_in_parallel(order, with_usage, |batches| {
+            scan_in_parallel(&mut *self.raw, scan, |batches| {
                 // The check keeps the result, and `finish` returns it.
-                let _flow = batches.into_iter().flatten().try_for_each(|entry| check.accept(entry));
+                let _flow = batches.into_iter().try_for_each(|batch| check.accept(batch));
             })
         };
         check.finish(read, expected)
@@ -92,70 +94,39 @@ impl Transaction<'_> {
     /// The error of `each`, or an integrity error if an entry does not verify. By then, `each` was called with every
     /// entry before it.
     pub fn scan_secrets<E: From<StoreError>>(
-        &self,
+        &mut self,
         mut each: impl FnMut(SecretEntry) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut done = Ok(());
-        self.raw.scan_secrets(&mut |row| {
-            let entry = verify_row(&self.row_mac, row, "a secret's digest");
-            done = entry.map_err(E::from).and_then(&mut each);
+        self.flush()?;
+        let (row_mac, mut done) = (&self.row_mac, Ok(()));
+        self.raw.scan_secrets(&mut |batch| {
+            done = batch.into_iter().try_for_each(|row| {
+                each(verify_row(row_mac, row, "a secret's digest").map_err(E::from)?)
+            });
             if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
         done
     }
+}
 
-    /// Reads every credential, with its last use if `with_usage` is set.
-    fn read_rows(
-        &self,
-        order: SortBy,
-        with_usage: bool,
-        accept: &mut dyn FnMut(ScannedRow) -> ControlFlow<()>,
-    ) -> Result<(), StoreError> {
-        let mut found = Ok(());
-        let read = self.raw.scan_credentials(order, &mut |row| {
-            let last_use = match with_usage {
-                true => self.raw.find_last_use(row.record.seq),
-                false => Ok(None),
-            };
-            match last_use {
-                Ok(last_use) => accept((row, last_use)),
-                Err(error) => {
-                    found = Err(error);
-                    ControlFlow::Break(())
-                }
-            }
-        });
-        found.and(read)
-    }
-
-    /// Reads batches and sends them to `receive`, which runs on its own thread and drops the receiver to stop early.
-    fn scan_in_parallel(
-        &self,
-        order: SortBy,
-        with_usage: bool,
-        receive: impl FnOnce(Receiver<ScanBatch>) + Send,
-    ) -> Result<(), StoreError> {
-        let (sender, batches) = sync_channel(MAX_BATCHES_AHEAD);
-        thread::scope(|scope| {
-            let verifier = thread::Builder::new().spawn_scoped(scope, || receive(batches));
-            verifier.map_err(|error| {
-                StoreError::Inaccessible(format!("a thread could not be started: {error}"))
-            })?;
-            let mut batch = ScanBatch::with_capacity(BATCH_SIZE);
-            let read = self.read_rows(order, with_usage, &mut |entry| {
-                batch.push(entry);
-                if batch.len() < BATCH_SIZE {
-                    return ControlFlow::Continue(());
-                }
-                let full = mem::replace(&mut batch, ScanBatch::with_capacity(BATCH_SIZE));
-                sender.send(full).map_or(ControlFlow::Break(()), ControlFlow::Continue)
-            });
-            // Also the rows before an error. A receiver that was dropped needs no more rows.
-            sender.send(batch).ok();
-            drop(sender);
-            read
-        })
-    }
+/// Reads batches and sends them to `receive`, which runs on its own thread and drops the receiver to stop early.
+fn scan_in_parallel(
+    raw: &mut dyn BackendTransaction,
+    scan: CredentialScan,
+    receive: impl FnOnce(Receiver<ScanBatch>) + Send,
+) -> Result<(), StoreError> {
+    let (sender, batches) = sync_channel(MAX_BATCHES_AHEAD);
+    thread::scope(|scope| {
+        let verifier = thread::Builder::new().spawn_scoped(scope, || receive(batches));
+        verifier.map_err(|error| {
+            StoreError::Inaccessible(format!("a thread could not be started: {error}"))
+        })?;
+        // A receiver that was dropped needs no more rows. The sender goes with the callback, so that the receiver ends.
+        let send: &mut BatchCallback<'_, CredentialRow> = &mut move |batch| {
+            sender.send(batch).map_or(ControlFlow::Break(()), ControlFlow::Continue)
+        };
+        raw.scan_credentials(scan, send)
+    })
 }
 
 /// Verifies each row of a scan and passes it to the callback.
@@ -173,22 +144,23 @@ where
     F: FnMut(Credential, Option<LastUse>) -> Result<ControlFlow<()>, E>,
     E: From<StoreError>,
 {
-    fn accept(&mut self, entry: ScannedRow) -> ControlFlow<()> {
-        self.flow = match self.verify(entry) {
-            Ok((credential, last_use)) => (self.each)(credential, last_use),
-            Err(error) => Err(error.into()),
-        };
-        self.count += 1;
-        if matches!(self.flow, Ok(ControlFlow::Continue(()))) {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
+    fn accept(&mut self, batch: ScanBatch) -> ControlFlow<()> {
+        for row in batch {
+            self.flow = match self.verify(row) {
+                Ok((credential, last_use)) => (self.each)(credential, last_use),
+                Err(error) => Err(error.into()),
+            };
+            self.count += 1;
+            if !matches!(self.flow, Ok(ControlFlow::Continue(()))) {
+                return ControlFlow::Break(());
+            }
         }
+        ControlFlow::Continue(())
     }
 
     fn verify(
         &mut self,
-        (row, last_use): ScannedRow,
+        CredentialRow { credential: row, last_use }: CredentialRow,
     ) -> Result<(Credential, Option<LastUse>), StoreError> {
         let seq = row.record.seq;
         let issue = |what| StoreError::integrity(format!("credential number {seq} {what}"));
@@ -197,8 +169,11 @@ where
         if !self.seen.insert(seq) {
             return Err(issue("is duplicated"));
         }
-        let last_use =
-            last_use.map(|row| usage::verify_last_use(&self.row_mac, row, seq)).transpose()?;
+        let last_use = last_use.map(|row| {
+            let last_use = self.row_mac.verify(row).filter(|last_use| last_use.credential == seq);
+            last_use.ok_or_else(|| tampered_last_use(seq))
+        });
+        let last_use = last_use.transpose()?;
         Ok((credential, last_use))
     }
 

@@ -1,5 +1,7 @@
 //! A store that was opened with its key, and how its transactions begin.
 
+use std::time::Duration;
+
 use super::{ensure::verify_row, transaction::Transaction};
 use crate::{
     domain::{credential::secret::Digest, instant::Instant},
@@ -7,7 +9,7 @@ use crate::{
     store::{
         error::StoreError,
         port::{
-            backend::{Access, Backend},
+            backend::{Access, Backend, BackendTransaction, BegunTransaction},
             record::Head,
         },
         row_mac::RowMac,
@@ -26,53 +28,59 @@ impl Store {
         Self { backend, keys }
     }
 
-    /// Begins a transaction. Returns `None` if the store was not initialized.
+    /// Begins a transaction.
     ///
     /// # Errors
-    /// [`StoreError::WrongKey`] if the key belongs to another store, or [`StoreError::Busy`] if another process holds
-    /// the write lock for too long.
-    pub fn begin(&self, access: Access) -> Result<Option<Transaction<'_>>, StoreError> {
-        let raw = self.backend.begin(access)?;
-        let Some((key_check, head)) = raw.find_head()? else {
-            return Ok(None);
-        };
-        if !constant_time_eq(&key_check, &self.keys.check_value()) {
-            return Err(StoreError::WrongKey);
-        }
-        let row_mac = RowMac::new(&self.keys);
-        let head = verify_row(&row_mac, head, "its head")?;
-        Ok(Some(Transaction::new(raw, row_mac, &self.keys, head)))
+    /// [`StoreError::WrongKey`] if the key belongs to another store; [`StoreError::Busy`] if another process holds the
+    /// write lock for too long; an integrity error if the store was not initialized.
+    pub fn begin(&self, access: Access) -> Result<Transaction<'_>, StoreError> {
+        let begun = self.backend.begin(access)?;
+        self.verify_begun(begun, access)?
+            .map_err(|_| StoreError::integrity("it was never initialized"))
     }
 
-    /// Begins a transaction of a store that was opened before, and so must have been initialized.
-    ///
-    /// # Errors
-    /// As for [`Store::begin`], and an integrity error if the store was not initialized.
-    pub fn begin_initialized(&self, access: Access) -> Result<Transaction<'_>, StoreError> {
-        self.begin(access)?.ok_or_else(|| StoreError::integrity("it was never initialized"))
-    }
-
-    /// Initializes a store that has only its tables: writes a head that binds it to the key. Does nothing if another
-    /// process has initialized it in the meantime. Returns a transaction for writing in both cases.
+    /// Initializes a store that has only its tables: writes a head that binds it to the key. Does nothing if the store
+    /// was initialized before. Returns a transaction for writing in both cases.
     ///
     /// # Errors
     /// As for [`Store::begin`], and an integrity error if the store has accounts but no head.
     pub fn init(&self, at: Instant) -> Result<Transaction<'_>, StoreError> {
-        if let Some(transaction) = self.begin(Access::Write)? {
-            return Ok(transaction);
-        }
-        let raw = self.backend.begin(Access::Write)?;
-        if raw.find_head()?.is_some() {
-            drop(raw);
-            return self.init(at);
-        }
+        let begun = self.backend.begin(Access::Write)?;
+        let mut raw = match self.verify_begun(begun, Access::Write)? {
+            Ok(transaction) => return Ok(transaction),
+            Err(uninitialized) => uninitialized.transaction,
+        };
         if !raw.list_accounts()?.is_empty() {
             return Err(StoreError::integrity("its head is missing"));
         }
-        let head = Head::initial(at);
-        let row_mac = RowMac::new(&self.keys);
+        let (head, row_mac) = (Head::initial(at), RowMac::new(&self.keys));
         raw.insert_head(&self.keys.check_value(), &row_mac.authenticate(head.clone()))?;
-        Ok(Transaction::new(raw, row_mac, &self.keys, head))
+        Ok(self.transaction(raw, Access::Write, head))
+    }
+
+    /// Verifies the head of a transaction that has begun. Returns the transaction of the backend if it found no head.
+    fn verify_begun<'s>(
+        &'s self,
+        begun: BegunTransaction<'s>,
+        access: Access,
+    ) -> Result<Result<Transaction<'s>, BegunTransaction<'s>>, StoreError> {
+        let BegunTransaction { transaction, head } = begun;
+        let Some((key_check, head)) = head else {
+            return Ok(Err(BegunTransaction { transaction, head: None }));
+        };
+        if !constant_time_eq(&key_check, &self.keys.check_value()) {
+            return Err(StoreError::WrongKey);
+        }
+        let head = verify_row(&RowMac::new(&self.keys), head, "its head")?;
+        Ok(Ok(self.transaction(transaction, access, head)))
+    }
+
+    /// Waits until another process may have committed a change, as [`Backend::wait_for_change`] does.
+    ///
+    /// # Errors
+    /// If the database can't be read.
+    pub fn wait_for_change(&self, timeout: Duration) -> Result<bool, StoreError> {
+        self.backend.wait_for_change(timeout)
     }
 
     /// Returns whether the store's address still leads to the database that was opened.
@@ -83,5 +91,14 @@ impl Store {
     /// Returns the keyed digest of a secret.
     pub fn digest(&self, secret: &[u8]) -> Digest {
         self.keys.digest(secret)
+    }
+
+    fn transaction<'s>(
+        &'s self,
+        raw: Box<dyn BackendTransaction + 's>,
+        access: Access,
+        head: Head,
+    ) -> Transaction<'s> {
+        Transaction::new(&*self.backend, &self.keys, raw, access, head)
     }
 }

@@ -1,7 +1,10 @@
 //! Usage: the last use of each credential, and the uses of legacy keys per day. Rows carry MACs like every row. A use
 //! does not change the credential, so it has no audit record, and no decision depends on it.
 
-use std::ops::RangeInclusive;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+};
 
 use super::transaction::Transaction;
 use crate::{
@@ -10,7 +13,7 @@ use crate::{
         seq::CredentialSeq,
         usage::{DailyUse, LastUse, RETENTION_DAYS},
     },
-    store::{error::StoreError, port::record::WithMac, row_mac::RowMac},
+    store::error::StoreError,
 };
 
 impl Transaction<'_> {
@@ -18,66 +21,119 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If it does not verify.
-    pub fn find_last_use(&self, seq: CredentialSeq) -> Result<Option<LastUse>, StoreError> {
-        let row = self.raw.find_last_use(seq)?;
-        row.map(|row| verify_last_use(&self.row_mac, row, seq)).transpose()
+    pub fn find_last_use(&mut self, seq: CredentialSeq) -> Result<Option<LastUse>, StoreError> {
+        Ok(self.find_last_uses(&[seq])?.remove(&seq))
+    }
+
+    /// Returns the last uses of the credentials with these numbers, without those that were never used.
+    ///
+    /// # Errors
+    /// If one does not verify.
+    pub fn find_last_uses(
+        &mut self,
+        seqs: &[CredentialSeq],
+    ) -> Result<BTreeMap<CredentialSeq, LastUse>, StoreError> {
+        let requested: BTreeSet<_> = seqs.iter().collect();
+        let rows = self.raw.find_last_uses(seqs)?;
+        let verified = rows.into_iter().map(|row| {
+            let seq = row.record.credential;
+            let last_use = self.row_mac.verify(row).filter(|_| requested.contains(&seq));
+            last_use.map(|last_use| (seq, last_use)).ok_or_else(|| tampered_last_use(seq))
+        });
+        verified.collect()
     }
 
     /// Returns whether any credential was ever used.
     ///
     /// # Errors
     /// If the store can't be read.
-    pub fn has_last_uses(&self) -> Result<bool, StoreError> {
+    pub fn has_last_uses(&mut self) -> Result<bool, StoreError> {
         self.raw.has_last_uses()
     }
 
-    /// Adds uses of a credential, which must exist. Keeps the later of the recorded and the new last use.
+    /// Adds uses of credentials, which must exist. Keeps the later of the recorded and the new last use of each.
     ///
     /// # Errors
-    /// If the recorded last use does not verify, or the store can't be written.
-    pub fn record_last_use(&mut self, used: LastUse) -> Result<(), StoreError> {
-        let merged = match self.find_last_use(used.credential)? {
-            Some(recorded) => recorded.merge(used),
-            None => used,
-        };
-        self.raw.put_last_use(&self.row_mac.authenticate(merged))
+    /// If a recorded last use does not verify, or the store can't be written.
+    pub fn record_last_uses(&mut self, used: &[LastUse]) -> Result<(), StoreError> {
+        self.flush()?;
+        let seqs = distinct(used.iter().map(|used| used.credential));
+        let mut recorded = self.find_last_uses(&seqs)?;
+        for used in used.iter().cloned() {
+            let merged = match recorded.remove(&used.credential) {
+                Some(recorded) => recorded.merge(used),
+                None => used,
+            };
+            recorded.insert(merged.credential, merged);
+        }
+        let rows: Vec<_> =
+            recorded.into_values().map(|merged| self.row_mac.authenticate(merged)).collect();
+        self.raw.put_last_uses(&rows)
     }
 
-    /// Lists the uses of a credential on these days (UTC), by day. A day without uses is left out.
+    /// Lists the uses of a credential on these days, by day. A day without uses is left out.
     ///
     /// # Errors
     /// If a row does not verify, or belongs to another credential or day.
     pub fn list_daily_usage(
-        &self,
+        &mut self,
         seq: CredentialSeq,
         days: RangeInclusive<Day>,
     ) -> Result<Vec<DailyUse>, StoreError> {
+        self.list_daily_usage_of(&[seq], days)
+    }
+
+    /// Lists the uses of credentials on these days, by credential and day. A day without uses is left out.
+    ///
+    /// # Errors
+    /// If a row does not verify, or belongs to another credential or day.
+    pub fn list_daily_usage_of(
+        &mut self,
+        seqs: &[CredentialSeq],
+        days: RangeInclusive<Day>,
+    ) -> Result<Vec<DailyUse>, StoreError> {
+        let requested: BTreeSet<_> = seqs.iter().collect();
         let mut found: Vec<DailyUse> = Vec::new();
-        for row in self.raw.list_daily_usage(seq, days.clone())? {
+        for row in self.raw.list_daily_usage(seqs, days.clone())? {
+            let DailyUse { credential, day, .. } = row.record;
             let tampered = tampered_day(&row.record);
-            let is_next = found.last().is_none_or(|last| last.day < row.record.day);
-            let is_requested =
-                is_next && row.record.credential == seq && days.contains(&row.record.day);
+            let is_next =
+                found.last().is_none_or(|last| (last.credential, last.day) < (credential, day));
+            let is_requested = is_next && requested.contains(&credential) && days.contains(&day);
             let verified = self.row_mac.verify(row).filter(|_| is_requested);
             found.push(verified.ok_or_else(|| StoreError::integrity(tampered))?);
         }
         Ok(found)
     }
 
-    /// Adds uses of a credential, which must exist, on one day. The first use on a day also removes the rows of the
-    /// credential that are past the retention period.
+    /// Adds uses of credentials, which must exist, on days. Also removes the rows of these credentials that are past
+    /// the retention period.
     ///
     /// # Errors
-    /// If the recorded uses do not verify, or the store can't be written.
-    pub fn record_daily_use(&mut self, mut used: DailyUse) -> Result<(), StoreError> {
-        match self.list_daily_usage(used.credential, used.day..=used.day)?.first() {
-            Some(recorded) => used.count = used.count.saturating_add(recorded.count),
-            None => {
-                self.raw.remove_daily_usage(used.credential, used.day.plus(1 - RETENTION_DAYS))?
-            }
+    /// If recorded uses do not verify, or the store can't be written.
+    pub fn record_daily_uses(&mut self, used: &[DailyUse]) -> Result<(), StoreError> {
+        let days = used.iter().map(|used| used.day);
+        let Some((first, last)) = days.clone().min().zip(days.max()) else { return Ok(()) };
+        self.flush()?;
+        let seqs = distinct(used.iter().map(|used| used.credential));
+        let recorded = self.list_daily_usage_of(&seqs, first..=last)?;
+        let mut counts: BTreeMap<_, _> =
+            recorded.iter().map(|one| ((one.credential, one.day), one.count)).collect();
+        let mut rows = BTreeMap::new();
+        for used in used {
+            let key = (used.credential, used.day);
+            let count = counts.entry(key).or_default();
+            *count = count.saturating_add(used.count);
+            rows.insert(key, self.row_mac.authenticate(DailyUse { count: *count, ..*used }));
         }
-        self.raw.put_daily_use(&self.row_mac.authenticate(used))
+        let rows: Vec<_> = rows.into_values().collect();
+        self.raw.put_daily_uses(&rows, Day(first.0 - RETENTION_DAYS + 1))
     }
+}
+
+/// Returns each number once: several reports may be about the same credential.
+fn distinct(seqs: impl Iterator<Item = CredentialSeq>) -> Vec<CredentialSeq> {
+    seqs.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Returns the text of the error for a tampered row of daily uses.
@@ -85,16 +141,9 @@ pub(in crate::store) fn tampered_day(DailyUse { credential, day, .. }: &DailyUse
     format!("the uses of credential number {credential} on day {day} were changed outside gatepass")
 }
 
-/// Returns a last use; an integrity error if its MAC is wrong or it belongs to another credential than this one.
-pub(super) fn verify_last_use(
-    row_mac: &RowMac<'_>,
-    row: WithMac<LastUse>,
-    seq: CredentialSeq,
-) -> Result<LastUse, StoreError> {
-    let last_use = row_mac.verify(row).filter(|last_use| last_use.credential == seq);
-    last_use.ok_or_else(|| {
-        StoreError::integrity(format!(
-            "the last use of credential number {seq} was changed outside gatepass"
-        ))
-    })
+/// Returns the error for a tampered last use.
+pub(super) fn tampered_last_use(seq: CredentialSeq) -> StoreError {
+    StoreError::integrity(format!(
+        "the last use of credential number {seq} was changed outside gatepass"
+    ))
 }

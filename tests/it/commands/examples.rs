@@ -176,12 +176,26 @@ fn run_example(prepared: &Snapshot, example: &Example) {
         fs::remove_file(env.key()).unwrap();
     }
     for line in commands {
+        let line = match line.contains(CHANGE) {
+            true => line.replace(CHANGE, &last_change(&mut env)),
+            false => line.to_owned(),
+        };
         env.terminal = TestEnv::with_terminal().terminal;
         env.answers = ["y".to_owned()].into();
-        let (arguments, input) = arguments(&mut env, line);
+        let (arguments, input) = arguments(&mut env, &line);
         let output = env.run_words(&arguments, &input);
         assert_eq!(output.exit, 0, "{path:?}, {purpose}\n$ {line}\n{output}");
     }
+}
+
+/// The change id in examples. The id of a real change depends on the version of gatepass.
+const CHANGE: &str = "42-0123456789abcdef";
+
+/// Returns the id of the newest change: the number of its audit record, and the beginning of the link of that record.
+fn last_change(env: &mut TestEnv) -> String {
+    let number = env.run_ok("audit verify --field records");
+    let link = env.run_ok("audit verify --field last_link");
+    format!("{}-{}", number.trim(), &link[..16])
 }
 
 /// Returns the arguments of a command, and its input. Redirects as a shell does; names of files are relative to the home

@@ -310,5 +310,5 @@ fn issue_without_showing(env: &TestEnv, name: &str) {
         lifetime: Lifetime::Days(90),
         if_missing: false,
     };
-    create(&ctx, order, &mut entropy(7), &mut AfterCommit).unwrap();
+    create(&ctx, order, &mut entropy(7), &mut AfterCommit::default()).unwrap();
 }

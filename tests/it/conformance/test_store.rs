@@ -19,7 +19,8 @@ use gatepass::{
     store::{
         Access, AuditContext, IntegrityIssue, Store, StoreError, Transaction,
         port::{
-            backend::{Backend, BackendTransaction, RowCallback},
+            backend::{Backend, BackendTransaction, HeadRow},
+            batch::BatchCallback,
             record::WithMac,
         },
     },
@@ -53,11 +54,11 @@ impl TestStore {
     }
 
     pub fn read(&self) -> Transaction<'_> {
-        self.begin(Access::Read).unwrap().unwrap()
+        self.begin(Access::Read).unwrap()
     }
 
     pub fn write(&self) -> Transaction<'_> {
-        self.begin(Access::Write).unwrap().unwrap()
+        self.begin(Access::Write).unwrap()
     }
 
     /// Makes changes in one transaction and commits it.
@@ -71,7 +72,7 @@ impl TestStore {
     }
 
     fn commit_with<T>(&self, access: Access, change: impl FnOnce(&mut Transaction<'_>) -> T) -> T {
-        let mut tx = self.begin(access).unwrap().unwrap();
+        let mut tx = self.begin(access).unwrap();
         let result = change(&mut tx);
         tx.commit().unwrap();
         result
@@ -144,28 +145,32 @@ pub fn authenticated<T>(record: T) -> WithMac<T> {
 
 /// Begins a transaction of the backend itself, which verifies nothing.
 pub fn begin_raw(backend: &dyn Backend, access: Access) -> Box<dyn BackendTransaction + '_> {
-    backend.begin(access).unwrap()
+    backend.begin(access).unwrap().transaction
+}
+
+/// Returns the head, which the beginning of a transaction reads.
+pub fn read_head(backend: &dyn Backend) -> Option<HeadRow> {
+    backend.begin(Access::Read).unwrap().head
 }
 
 /// Returns a backend with accounts 1 and 2, which credentials can belong to.
 pub fn with_accounts(source: &dyn BackendSource) -> Box<dyn Backend> {
     let backend = source.open();
-    let tx = begin_raw(&*backend, Access::Write);
-    for (key, id) in [(1, "948-4KK-444Z"), (2, "TEST-948-4KK-444Z")] {
-        let account = Account { key: AccountKey(key), ..account(id) };
-        assert!(tx.insert_account(&authenticated(account)).unwrap());
-    }
-    tx.commit().unwrap();
+    let mut tx = begin_raw(&*backend, Access::Write);
+    let accounts = [(1, "948-4KK-444Z"), (2, "TEST-948-4KK-444Z")]
+        .map(|(key, id)| authenticated(Account { key: AccountKey(key), ..account(id) }));
+    assert_eq!(tx.insert_accounts(&accounts).unwrap(), 2);
+    tx.commit(None).unwrap();
     backend
 }
 
 /// Inserts a credential as a row of the backend; it must be new.
-pub fn insert_row(tx: &dyn BackendTransaction, credential: Credential) {
-    assert!(tx.insert_credential(&authenticated(credential)).unwrap());
+pub fn insert_row(tx: &mut dyn BackendTransaction, credential: Credential) {
+    assert_eq!(tx.insert_credentials(&[authenticated(credential)]).unwrap(), 1);
 }
 
 /// Inserts rows of passcodes with the numbers from 1 on.
-pub fn insert_passcodes(tx: &dyn BackendTransaction, count: u8) {
+pub fn insert_passcodes(tx: &mut dyn BackendTransaction, count: u8) {
     for number in 1..=count {
         insert_row(tx, account_passcode(number, "Partner"));
     }
@@ -173,23 +178,24 @@ pub fn insert_passcodes(tx: &dyn BackendTransaction, count: u8) {
 
 /// Returns the rows that a scan passes to its callback.
 pub fn collect_rows<T>(
-    scan: impl FnOnce(&mut RowCallback<'_, T>) -> Result<(), StoreError>,
-) -> Vec<WithMac<T>> {
-    collect_first_rows(usize::MAX, scan)
+    scan: impl FnOnce(&mut BatchCallback<'_, T>) -> Result<(), StoreError>,
+) -> Vec<T> {
+    collect_batches(usize::MAX, scan).into_iter().flatten().collect()
 }
 
-/// Like [`collect_rows`], with a callback that stops the scan after `limit` rows.
-pub fn collect_first_rows<T>(
+/// Returns the batches that a scan passes to its callback, which stops the scan after `limit` of them. None is empty.
+pub fn collect_batches<T>(
     limit: usize,
-    scan: impl FnOnce(&mut RowCallback<'_, T>) -> Result<(), StoreError>,
-) -> Vec<WithMac<T>> {
-    let mut rows = Vec::new();
-    scan(&mut |row| {
-        rows.push(row);
-        if rows.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    scan: impl FnOnce(&mut BatchCallback<'_, T>) -> Result<(), StoreError>,
+) -> Vec<Vec<T>> {
+    let mut batches = Vec::new();
+    scan(&mut |batch| {
+        assert!(!batch.is_empty(), "a batch without rows");
+        batches.push(batch);
+        if batches.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })
     .unwrap();
-    rows
+    batches
 }
 
 /// A callback of the scans that verify what they read.

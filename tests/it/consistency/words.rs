@@ -59,6 +59,8 @@ const REPLACED: &[(&str, &str)] = &[
 const CONTRACTS: &[(&str, &str)] = &[
     // Tables and columns of the store.
     ("src/store/sqlite", "bucket"),
+    ("src/store/table", "bucket"),
+    ("src/store/table", "tally"),
     ("src/store/sqlite", "tally"),
     ("tests/fixtures/schema.sql", ""),
     ("ARCHITECTURE.md", "tally"),

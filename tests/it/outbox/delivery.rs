@@ -6,11 +6,10 @@ use std::{
 };
 
 use gatepass::{
-    delivery::{DeliveryFailure, OutgoingMessage, SigningKey, Transport},
+    delivery::{DeliveryFailure, Destination, OutgoingMessage, Transport},
     domain::{
         audit::Action,
         instant::{DAY, Instant},
-        notice::WebhookUrl,
         seq::CredentialSeq,
     },
     ops::outbox::{deliver::deliver, deliver::message_counts, lease::LEASE, send::SharedTransport},
@@ -130,12 +129,7 @@ fn a_message_blocks_later_ones_until_it_fails_too_often() {
     };
     struct SelectiveTransport(Mutex<Vec<String>>, Box<dyn Fn(&str) -> bool + Send + Sync>);
     impl Transport for SelectiveTransport {
-        fn send(
-            &self,
-            _: &WebhookUrl,
-            _: &SigningKey,
-            message: &OutgoingMessage,
-        ) -> Result<(), DeliveryFailure> {
+        fn send(&self, _: &Destination, message: &OutgoingMessage) -> Result<(), DeliveryFailure> {
             let id = message.id.to_string();
             self.0.lock().unwrap().push(id.clone());
             if (self.1)(&id) { Err(DeliveryFailure::Status(400)) } else { Ok(()) }

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use gatepass::{
-    delivery::{DeliveryFailure, OutgoingMessage, SigningKey, Transport},
-    domain::{instant::Instant, notice::WebhookUrl},
+    delivery::{DeliveryFailure, Destination, OutgoingMessage, Transport},
+    domain::instant::Instant,
     ops::{
         OpContext,
         outbox::{
@@ -76,12 +76,8 @@ impl FakeTransport {
 }
 
 impl Transport for FakeTransport {
-    fn send(
-        &self,
-        url: &WebhookUrl,
-        _: &SigningKey,
-        message: &OutgoingMessage,
-    ) -> Result<(), DeliveryFailure> {
+    fn send(&self, to: &Destination, message: &OutgoingMessage) -> Result<(), DeliveryFailure> {
+        let Destination::Webhook { url, .. } = to;
         let mut sent = self.sent.lock().unwrap();
         sent.push(SentMessage {
             url: url.as_str().to_owned(),

@@ -11,8 +11,8 @@ use std::{
 
 use gatepass::{
     delivery::{
-        DeliveryFailure, HttpTransport, OutgoingMessage, SigningKey, Transport, TransportTimeouts,
-        TrustedRoots,
+        DeliveryFailure, Destination, HttpTransport, OutgoingMessage, SigningKey, Transport,
+        TransportTimeouts, TrustedRoots,
     },
     domain::{
         instant,
@@ -48,7 +48,8 @@ fn message() -> OutgoingMessage {
 
 fn send_with(transport: &HttpTransport, url: &str) -> Result<(), DeliveryFailure> {
     let url = WebhookUrl::parse(url, NetworkPolicy::AllowPrivate).unwrap();
-    transport.send(&url, &SigningKey::new(&KEY).unwrap(), &message())
+    let key = SigningKey::new(&KEY).unwrap();
+    transport.send(&Destination::Webhook { url, key }, &message())
 }
 
 fn transport(limits: TransportTimeouts, trust: TrustedRoots) -> HttpTransport {

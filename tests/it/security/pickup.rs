@@ -8,9 +8,12 @@ use gatepass::{
         directory::reference::Reference,
         seq::CredentialSeq,
     },
-    ops::credential::{
-        grant_app::{GrantAppRequest, TokenSettings, grant_for_pickup},
-        pickup::pick_up,
+    ops::{
+        credential::{
+            grant_app::{GrantAppRequest, TokenSettings, grant_for_pickup},
+            pickup::pick_up,
+        },
+        secret_sink::CountAsDelivered,
     },
     store::Access,
 };
@@ -47,7 +50,14 @@ fn one_of_32_concurrent_pickups_gets_the_secret() {
                     // Each opens the store itself, as a process does.
                     let store = env.open_store();
                     start.wait();
-                    pick_up(&env.op_context(&store), &[seq], &mut entropy(seed)).unwrap().pop()
+                    pick_up(
+                        &env.op_context(&store),
+                        &[seq],
+                        &mut entropy(seed),
+                        &mut CountAsDelivered::default(),
+                    )
+                    .unwrap()
+                    .pop()
                 })
             })
             .collect();
@@ -71,12 +81,22 @@ fn all_pending_tokens_are_picked_up_together() {
     };
     let waiting = [grant("Lincoln", 1), grant("Elk Grove", 2)];
     let unknown = CredentialSeq(99);
-    let issued = pick_up(&ctx, &[waiting[0], unknown, waiting[1]], &mut entropy(3)).unwrap();
+    let issued = pick_up(
+        &ctx,
+        &[waiting[0], unknown, waiting[1]],
+        &mut entropy(3),
+        &mut CountAsDelivered::default(),
+    )
+    .unwrap();
     let names: Vec<_> = issued.iter().map(|one| one.new_secret().name.into_owned()).collect();
     assert_eq!(names, ["Roster → Lincoln", "Roster → Elk Grove"]);
-    let head = store.begin(Access::Read).unwrap().unwrap().head().audit_seq;
-    assert!(pick_up(&ctx, &waiting, &mut entropy(4)).unwrap().is_empty());
-    let after = store.begin(Access::Read).unwrap().unwrap().head().audit_seq;
+    let head = store.begin(Access::Read).unwrap().head().audit_seq;
+    assert!(
+        pick_up(&ctx, &waiting, &mut entropy(4), &mut CountAsDelivered::default())
+            .unwrap()
+            .is_empty()
+    );
+    let after = store.begin(Access::Read).unwrap().head().audit_seq;
     assert_eq!(head, after, "a pickup without pending tokens changes nothing");
     drop(store);
     for issued in issued {

@@ -22,7 +22,7 @@ use gatepass::{
             revoke::revoke,
         },
         query::resolve::PartialIds,
-        secret_sink::InResponse,
+        secret_sink::CountAsDelivered,
     },
     store::Store,
 };
@@ -74,8 +74,12 @@ impl Comparison<'_> {
                 self.model.day += days;
             }
             Step::Grant { pair, scopes, days } => {
-                let issued =
-                    grant_app(&ctx, grant(pair, scopes, days), &mut entropy, &mut InResponse);
+                let issued = grant_app(
+                    &ctx,
+                    grant(pair, scopes, days),
+                    &mut entropy,
+                    &mut CountAsDelivered::default(),
+                );
                 let token = self.model.grant(pair, scopes, i64::from(days));
                 assert_eq!(issued.is_ok(), token.is_some(), "{issued:?}");
                 if let (Ok(issued), Some(token)) = (issued, token) {
@@ -98,7 +102,12 @@ impl Comparison<'_> {
 
     fn pick_up(&mut self, ctx: &OpContext<'_>, pair: PairIndex) {
         let Some(token) = self.model.holders.get(&pair).copied() else { return };
-        let issued = pick_up(ctx, &[self.issued[token].0], &mut entropy(self.seed + 1_000_000));
+        let issued = pick_up(
+            ctx,
+            &[self.issued[token].0],
+            &mut entropy(self.seed + 1_000_000),
+            &mut CountAsDelivered::default(),
+        );
         let issued = issued.unwrap().pop();
         let is_due = self.model.tokens[token].secret_count == 0 && self.model.is_valid(token);
         assert_eq!(issued.is_some(), is_due);
@@ -156,9 +165,17 @@ impl Comparison<'_> {
                 let request = ResetRequest { references: named, partial_ids, options };
                 let mut entropy = entropy(self.seed + 2_000_000);
                 let issued = if by_app {
-                    reset_own(ctx, seq, overlap.seconds, &mut entropy).map(Option::unwrap)
+                    reset_own(
+                        ctx,
+                        seq,
+                        overlap.seconds,
+                        &mut entropy,
+                        &mut CountAsDelivered::default(),
+                    )
+                    .map(Option::unwrap)
                 } else {
-                    reset(ctx, request, &mut entropy, &mut InResponse).map(|mut all| all.remove(0))
+                    reset(ctx, request, &mut entropy, &mut CountAsDelivered::default())
+                        .map(|mut all| all.remove(0))
                 };
                 assert_eq!(issued.is_ok(), is_open && is_valid, "{issued:?}");
                 if let Ok(issued) = issued {
@@ -183,7 +200,7 @@ impl Comparison<'_> {
     /// After a deletion, an older token holds the pair again if it is still listed, that is, if it was revoked.
     fn revalidate(&mut self, pair: PairIndex) {
         let store = self.store;
-        let read = ReadTx::begin(store, self.env.op_context(store).clock).unwrap().unwrap();
+        let mut read = ReadTx::begin(store, self.env.op_context(store).clock).unwrap();
         let older = self.issued.iter().enumerate().rev().find(|(at, (seq, _))| {
             self.model.tokens[*at].pair == pair
                 && read.tx.get_credential(*seq).unwrap().deleted.is_none()
@@ -195,14 +212,15 @@ impl Comparison<'_> {
 
     /// Compares every secret with every app, district and scope.
     fn assert_same(&self) {
-        let read =
-            ReadTx::begin(self.store, self.env.op_context(self.store).clock).unwrap().unwrap();
+        let mut read = ReadTx::begin(self.store, self.env.op_context(self.store).clock).unwrap();
         let account = read.tx.accounts().unwrap()[0].key;
-        let app = |at: usize| read.tx.find_app_by_reference(account, APPS[at]).unwrap().unwrap().id;
-        let district = |at: usize| {
+        let mut app =
+            |at: usize| read.tx.find_app_by_reference(account, APPS[at]).unwrap().unwrap().id;
+        let apps = [0, 1, 2].map(&mut app);
+        let mut district = |at: usize| {
             read.tx.find_district_by_reference(account, DISTRICTS[at]).unwrap().unwrap().id
         };
-        let (apps, districts) = ([0, 1, 2].map(app), [0, 1, 2].map(district));
+        let districts = [0, 1, 2].map(&mut district);
         for secret in &self.model.secrets {
             let digest = read.tx.digest(&secret.text);
             let found = read.tx.find_by_digest(&digest).unwrap();

@@ -22,7 +22,7 @@ use insta::assert_snapshot;
 use rusqlite::{Connection, types::Value};
 
 use crate::support::{
-    records::{now, usage_record},
+    records::{now, reported, usage_record},
     test_env::TestEnv,
 };
 
@@ -184,10 +184,10 @@ fn migration_enforces_foreign_keys() {
         let env = at_version(version);
         let backend =
             SqliteBackend::open(&env.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
-        let tx = backend.begin(Access::Write).unwrap();
+        let mut tx = backend.begin(Access::Write).unwrap().transaction;
         let orphan =
             WithMac { record: usage_record(CredentialSeq(99), now(), "gate", 1), mac: [0; 16] };
-        let put = tx.put_last_use(&orphan);
+        let put = tx.put_last_uses(&[orphan]);
         assert!(matches!(put, Err(StoreError::Integrity(_))), "{put:?}");
     }
 }
@@ -249,7 +249,7 @@ fn at_version(version: i64) -> TestEnv {
         let at = Instant::parse_rfc3339("2026-12-01T06:00:00Z").unwrap();
         record_usage(
             &newest.open_store(),
-            &[1, 6].map(|seq| usage_record(CredentialSeq(seq), at, "192.0.2.1", 7)),
+            &[1, 6].map(|seq| reported(usage_record(CredentialSeq(seq), at, "192.0.2.1", 7))),
         )
         .unwrap();
         let owner = Connection::open(env.store()).unwrap();

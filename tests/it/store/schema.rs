@@ -162,7 +162,7 @@ fn many_can_open_a_new_store_at_once() {
         let race = || {
             start.wait();
             let backend = open(&file, Mode::Create)?;
-            let is_uninitialized = backend.begin(Access::Write)?.find_head()?.is_none();
+            let is_uninitialized = backend.begin(Access::Write)?.head.is_none();
             Ok::<_, StoreError>(is_uninitialized)
         };
         let outcomes: Vec<_> = thread::scope(|scope| {

@@ -23,7 +23,7 @@ use gatepass::{
         instant::{DAY, Day, Instant},
         legacy::LegacyPolicy,
         seq::{AppSeq, AuditSeq, CredentialSeq, DistrictSeq},
-        usage::LastUse,
+        usage::{LastUse, UsageReport},
     },
     keys::{Keys, MasterKey},
 };
@@ -185,6 +185,16 @@ pub fn token(number: u8, app: &App, district: &District) -> Credential {
 /// Returns `count` uses of the credential with this number, the last of them at an instant and from a peer.
 pub fn usage_record(credential: CredentialSeq, at: Instant, peer: &str, count: u64) -> LastUse {
     LastUse { credential, at, peer: peer.to_owned(), count }
+}
+
+/// Returns uses as a gate reports them.
+pub fn reported(last_use: LastUse) -> UsageReport {
+    UsageReport { last_use, by_day: false }
+}
+
+/// Returns uses as a gate reports those of a legacy key, which are also counted by day.
+pub fn reported_by_day(last_use: LastUse) -> UsageReport {
+    UsageReport { last_use, by_day: true }
 }
 
 /// Returns the range of all days.

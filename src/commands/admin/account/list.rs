@@ -10,7 +10,7 @@ use crate::{
 
 pub fn run(session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    let read = session.begin_read(&store)?;
+    let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
     let style = session.style();
     let mut writer = ListWriter::<AccountView<'static>>::new(

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use super::{
     checkpoint,
     list::{self, AuditListArgs},
+    show::{self, AuditShowArgs},
     verify::{self, AuditVerifyArgs},
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     exit::Exit,
 };
 
-/// List and verify the audit log
+/// List, show and verify the audit log
 ///
 /// The audit log has a record of every change. Each record is chained to the one before it and authenticated with the
 /// master key.
@@ -32,6 +33,8 @@ pub struct AuditArgs {
 enum AuditCommand {
     /// List changes, oldest first
     List(AuditListArgs),
+    /// Show one record, or find out whether a change was made
+    Show(AuditShowArgs),
     /// Verify the whole audit log
     ///
     /// The error names the first record that fails.
@@ -49,6 +52,7 @@ enum AuditCommand {
 pub fn run(args: &AuditArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     match &args.command {
         AuditCommand::List(args) => list::run(args, session),
+        AuditCommand::Show(args) => show::run(args, session),
         AuditCommand::Verify(args) => verify::run(args, session),
         AuditCommand::Checkpoint => checkpoint::run(session),
     }

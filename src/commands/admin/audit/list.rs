@@ -40,12 +40,15 @@ pub struct AuditListArgs {
 
 pub fn run(args: &AuditListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
-    let read = session.begin_read(&store)?;
+    let mut read = session.begin_read(&store)?;
     let subject = match &args.of {
         None => None,
         Some(reference) => Some(match AccountId::parse(reference.as_str()) {
             Ok(id) => read.accounts(Some(id)).map(|_| id.to_string())?,
-            Err(_) => resolve_subject(&read, &read.accounts(session.account)?, reference)?,
+            Err(_) => {
+                let accounts = read.accounts(session.account)?;
+                resolve_subject(&mut read, &accounts, reference)?
+            }
         }),
     };
     let style = session.style();
@@ -55,7 +58,7 @@ pub fn run(args: &AuditListArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
         "gatepass.audit/v1",
         read.now.rfc3339_bytes(),
     )?;
-    let count = audit::list(&read, subject.as_deref(), |record| {
+    let count = audit::list(&mut read, subject.as_deref(), |record| {
         writer.row(&AuditView::new(record)).map_err(OpError::Output)
     })?;
     writer.finish(&AuditListSummary { count: count.cast_signed() })?;
@@ -65,11 +68,11 @@ pub fn run(args: &AuditListArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
 
 /// Returns the id of the credential, else the app, else the district that the reference names.
 fn resolve_subject(
-    read: &ReadTx<'_>,
+    read: &mut ReadTx<'_>,
     accounts: &[Account],
     reference: &Reference,
 ) -> Result<String, OpError> {
-    let (tx, partial_ids) = (&read.tx, PartialIds::Allowed);
+    let (tx, partial_ids) = (&mut read.tx, PartialIds::Allowed);
     let not_found = match resolve(tx, accounts, reference, partial_ids) {
         Err(error @ OpError::Credential(CredentialError::NotFound { .. })) => error,
         found => return found.map(|credential| credential.id.to_string()),

@@ -3,4 +3,5 @@
 mod checkpoint;
 pub(in crate::commands) mod command;
 mod list;
+mod show;
 mod verify;

@@ -30,8 +30,8 @@ pub struct AuditVerifyArgs {
 pub fn run(args: &AuditVerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let checkpoint = args.against.as_deref().map(read_checkpoint).transpose()?;
     let store = session.open_store(Mode::Read)?;
-    let read = session.begin_read(&store)?;
-    let records = audit::list(&read, None, |_| Ok(()))?.cast_signed();
+    let mut read = session.begin_read(&store)?;
+    let records = audit::list(&mut read, None, |_| Ok(()))?.cast_signed();
     let link: String = read.tx.head().audit_link.iter().map(|byte| format!("{byte:02x}")).collect();
     let noun = if records == 1 { "record" } else { "records" };
     let mut sentence = format!("Audit log OK: {records} {noun}, head {link}");

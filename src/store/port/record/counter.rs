@@ -6,7 +6,7 @@ use crate::domain::{
     credential::{Credential, lifetime::Expiry},
     directory::account::AccountKey,
     instant::Day,
-    notice::{DeliveryResult, OutboxMessage},
+    notice::{DeliveryResult, OutboxMessage, Recipient},
     seq::AppSeq,
 };
 
@@ -75,7 +75,8 @@ impl CounterKey {
 
     /// Returns the key under which a message counts.
     pub fn of_message(message: &OutboxMessage) -> Self {
-        Self::Messages(message.result(), message.app)
+        let Recipient::App(app) = message.recipient;
+        Self::Messages(message.result(), app)
     }
 
     /// Returns every key under which a credential counts. `app` is the number of its app if it is a token, else

@@ -51,3 +51,14 @@ pub struct UniqueName {
     /// The number of the credential or district that has the name.
     pub holder: i64,
 }
+
+/// What identifies a unique name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UniqueNameKey {
+    /// The account in which the name is unique.
+    pub account: AccountKey,
+    /// The namespace of the name.
+    pub namespace: Namespace,
+    /// The text, case folded.
+    pub key: String,
+}

@@ -1,7 +1,5 @@
 //! Accounts. They are few: a transaction reads all of them at once and keeps them.
 
-use std::cell::RefCell;
-
 use crate::{
     domain::{
         audit,
@@ -12,7 +10,7 @@ use crate::{
         error::StoreError,
         tx::{
             audit::{AuditContext, AuditedChange},
-            ensure::{ensure_written, verify_row},
+            ensure::{ensure_all_written, verify_row},
             transaction::Transaction,
         },
     },
@@ -23,8 +21,8 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If one does not verify or is missing.
-    pub fn accounts(&self) -> Result<Vec<Account>, StoreError> {
-        if let Some(cached) = &*self.accounts.borrow() {
+    pub fn accounts(&mut self) -> Result<Vec<Account>, StoreError> {
+        if let Some(cached) = &self.accounts {
             return Ok(cached.clone());
         }
         let rows = self.raw.list_accounts()?;
@@ -35,7 +33,7 @@ impl Transaction<'_> {
             .into_iter()
             .map(|row| verify_row(&self.row_mac, row, "an account"))
             .collect::<Result<_, _>>()?;
-        *self.accounts.borrow_mut() = Some(accounts.clone());
+        self.accounts = Some(accounts.clone());
         Ok(accounts)
     }
 
@@ -43,24 +41,24 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If it is missing, or an account does not verify.
-    pub fn account_of(&self, credential: &Credential) -> Result<Account, StoreError> {
-        let find = |accounts: &[Account]| {
-            accounts.iter().find(|one| one.key == credential.account).cloned()
-        };
-        let cached = self.accounts.borrow().as_deref().and_then(find);
-        let found = match cached {
-            Some(account) => Some(account),
-            None => find(&self.accounts()?),
-        };
-        found.ok_or_else(|| {
+    pub fn account_of(&mut self, credential: &Credential) -> Result<Account, StoreError> {
+        self.find_account(credential.account)?.ok_or_else(|| {
             StoreError::integrity(format!("the account of {} is missing", credential.id))
         })
     }
 
     /// Returns the account of an app or a district.
-    pub(super) fn get_account(&self, key: AccountKey) -> Result<Account, StoreError> {
-        let found = self.accounts()?.into_iter().find(|account| account.key == key);
-        found.ok_or_else(|| StoreError::integrity("the account of an app or a district is missing"))
+    pub(super) fn get_account(&mut self, key: AccountKey) -> Result<Account, StoreError> {
+        self.find_account(key)?
+            .ok_or_else(|| StoreError::integrity("the account of an app or a district is missing"))
+    }
+
+    fn find_account(&mut self, key: AccountKey) -> Result<Option<Account>, StoreError> {
+        if self.accounts.is_none() {
+            self.accounts()?;
+        }
+        let accounts = self.accounts.as_deref().unwrap_or_default();
+        Ok(accounts.iter().find(|account| account.key == key).cloned())
     }
 
     /// Inserts an account with the next number, and its audit record. The numbers in `new` are ignored.
@@ -78,11 +76,8 @@ impl Transaction<'_> {
             audit_seq: self.head.audit_seq.next(),
             ..new
         };
-        ensure_written(
-            self.raw.insert_account(&self.row_mac.authenticate(account.clone()))?,
-            "account",
-            account.id,
-        )?;
+        let row = self.row_mac.authenticate(account.clone());
+        ensure_all_written(self.raw.insert_accounts(&[row])?, 1, "account")?;
         self.audit_account(context, None, &account)?;
         Ok(account)
     }
@@ -98,11 +93,8 @@ impl Transaction<'_> {
         after: Account,
     ) -> Result<Account, StoreError> {
         let account = Account { audit_seq: self.head.audit_seq.next(), ..after };
-        ensure_written(
-            self.raw.update_account(&self.row_mac.authenticate(account.clone()))?,
-            "account",
-            account.id,
-        )?;
+        let row = self.row_mac.authenticate(account.clone());
+        ensure_all_written(self.raw.update_accounts(&[row])?, 1, "account")?;
         self.audit_account(context, Some(before), &account)?;
         Ok(account)
     }
@@ -113,13 +105,14 @@ impl Transaction<'_> {
         before: Option<&Account>,
         after: &Account,
     ) -> Result<(), StoreError> {
-        self.accounts = RefCell::default();
+        self.accounts = None;
         let change = AuditedChange {
             subject: after.id.to_string(),
             name: Some(after.name.to_string()),
             before: before.map(audit::account_fields),
             after: Some(audit::account_fields(after)),
         };
-        self.append_audit(context, change)
+        self.append_audit(context, change);
+        Ok(())
     }
 }

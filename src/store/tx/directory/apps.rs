@@ -1,6 +1,6 @@
 //! Apps. They are few: each look-up reads all of them and so notices a missing one; a transaction keeps them.
 
-use std::{cell::RefCell, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     domain::{
@@ -18,7 +18,7 @@ use crate::{
         error::StoreError,
         tx::{
             audit::{AuditContext, AuditedChange},
-            ensure::{ensure_written, verify_row},
+            ensure::{ensure_all_written, verify_row},
             transaction::Transaction,
         },
     },
@@ -29,8 +29,8 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If one does not verify or is missing.
-    pub fn apps(&self) -> Result<Arc<[App]>, StoreError> {
-        if let Some(cached) = &*self.apps.borrow() {
+    pub fn apps(&mut self) -> Result<Arc<[App]>, StoreError> {
+        if let Some(cached) = &self.apps {
             return Ok(cached.clone());
         }
         let rows = self.raw.list_apps()?;
@@ -42,7 +42,7 @@ impl Transaction<'_> {
             .into_iter()
             .map(|row| verify_row(&self.row_mac, row, "an app"))
             .collect::<Result<Arc<[App]>, _>>()?;
-        *self.apps.borrow_mut() = Some(apps.clone());
+        self.apps = Some(apps.clone());
         Ok(apps)
     }
 
@@ -50,7 +50,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// As for [`Transaction::apps`].
-    pub fn find_app(&self, id: ObjectId) -> Result<Option<App>, StoreError> {
+    pub fn find_app(&mut self, id: ObjectId) -> Result<Option<App>, StoreError> {
         Ok(self.apps()?.iter().find(|app| app.id == id).cloned())
     }
 
@@ -58,7 +58,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// As for [`Transaction::apps`].
-    pub fn find_client(&self, client: ClientId) -> Result<Option<App>, StoreError> {
+    pub fn find_client(&mut self, client: ClientId) -> Result<Option<App>, StoreError> {
         let is_client = |app: &&App| app.client_id == client && app.removed.is_none();
         Ok(self.apps()?.iter().find(is_client).cloned())
     }
@@ -68,7 +68,7 @@ impl Transaction<'_> {
     /// # Errors
     /// As for [`Transaction::apps`].
     pub fn find_app_by_reference(
-        &self,
+        &mut self,
         account: AccountKey,
         text: &str,
     ) -> Result<Option<App>, StoreError> {
@@ -87,11 +87,8 @@ impl Transaction<'_> {
     pub fn insert_app(&mut self, context: &AuditContext<'_>, new: App) -> Result<App, StoreError> {
         self.head.apps += 1;
         let app = App { seq: AppSeq(self.head.apps), audit_seq: self.head.audit_seq.next(), ..new };
-        ensure_written(
-            self.raw.insert_app(&self.row_mac.authenticate(app.clone()))?,
-            "app",
-            app.id,
-        )?;
+        let row = self.row_mac.authenticate(app.clone());
+        ensure_all_written(self.raw.insert_apps(&[row])?, 1, "app")?;
         self.audit_app(context, None, &app)?;
         Ok(app)
     }
@@ -109,11 +106,7 @@ impl Transaction<'_> {
             .find_app(after.id)?
             .ok_or_else(|| StoreError::integrity(format!("app {} is missing", after.id)))?;
         let app = App { audit_seq: self.head.audit_seq.next(), ..after };
-        ensure_written(
-            self.raw.update_app(&self.row_mac.authenticate(app.clone()))?,
-            "app",
-            app.id,
-        )?;
+        self.replace_app(app.clone())?;
         self.audit_app(context, Some(&before), &app)?;
         Ok(app)
     }
@@ -129,12 +122,13 @@ impl Transaction<'_> {
             return Ok(());
         }
         current.secrets.delivered_at = Some(at);
-        self.clear_app_cache();
-        ensure_written(self.raw.update_app(&self.row_mac.authenticate(current))?, "app", app.id)
+        self.replace_app(current)
     }
 
-    fn clear_app_cache(&mut self) {
-        self.apps = RefCell::default();
+    fn replace_app(&mut self, app: App) -> Result<(), StoreError> {
+        self.apps = None;
+        let row = self.row_mac.authenticate(app);
+        ensure_all_written(self.raw.update_apps(&[row])?, 1, "app")
     }
 
     fn audit_app(
@@ -143,7 +137,7 @@ impl Transaction<'_> {
         before: Option<&App>,
         after: &App,
     ) -> Result<(), StoreError> {
-        self.clear_app_cache();
+        self.apps = None;
         let account = self.get_account(after.account)?.id;
         let fields = |app: &App| audit::app_fields(app, &account);
         let change = AuditedChange {
@@ -152,6 +146,7 @@ impl Transaction<'_> {
             before: before.map(fields),
             after: Some(fields(after)),
         };
-        self.append_audit(context, change)
+        self.append_audit(context, change);
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Districts and the unique names that they have.
 
-use std::ops::ControlFlow;
+use std::{collections::BTreeSet, ops::ControlFlow};
 
 use crate::{
     domain::{
@@ -15,10 +15,11 @@ use crate::{
     },
     store::{
         error::StoreError,
-        port::record::{Namespace, UniqueName, WithMac},
+        port::record::{Namespace, UniqueNameKey, WithMac},
+        row_mac::RowMac,
         tx::{
             audit::{AuditContext, AuditedChange},
-            ensure::{ensure_district_matches, ensure_written, verify_row},
+            ensure::ensure_district_requested,
             transaction::Transaction,
         },
     },
@@ -43,22 +44,47 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If it does not verify.
-    pub fn find_district(&self, seq: DistrictSeq) -> Result<Option<District>, StoreError> {
-        let found =
-            self.raw.find_district(seq)?.map(|row| self.verify_district(row)).transpose()?;
-        found
-            .map(|found| ensure_district_matches(found, |district| district.seq == seq))
-            .transpose()
+    pub fn find_district(&mut self, seq: DistrictSeq) -> Result<Option<District>, StoreError> {
+        if let Some(known) = self.pending.districts.get(&seq) {
+            return Ok(Some(known.clone()));
+        }
+        let rows = self.raw.find_districts(&[seq])?;
+        let found = self.verify_districts(rows, |district| district.seq == seq)?.pop();
+        Ok(found)
     }
 
     /// Finds the district with this ID, even a removed one.
     ///
     /// # Errors
     /// If it does not verify.
-    pub fn find_district_by_id(&self, id: ObjectId) -> Result<Option<District>, StoreError> {
-        let found =
-            self.raw.find_district_by_id(id)?.map(|row| self.verify_district(row)).transpose()?;
-        found.map(|found| ensure_district_matches(found, |district| district.id == id)).transpose()
+    pub fn find_district_by_id(&mut self, id: ObjectId) -> Result<Option<District>, StoreError> {
+        if let Some(known) = self.pending.districts.find(|district| district.id == id) {
+            return Ok(Some(known.clone()));
+        }
+        Ok(self.find_districts_by_id(&[id])?.pop())
+    }
+
+    /// Finds the districts with these IDs, even removed ones, in any order.
+    ///
+    /// # Errors
+    /// If one does not verify.
+    pub fn find_districts_by_id(&mut self, ids: &[ObjectId]) -> Result<Vec<District>, StoreError> {
+        self.flush()?;
+        let requested: BTreeSet<_> = ids.iter().collect();
+        let rows = self.raw.find_districts_by_id(ids)?;
+        self.verify_districts(rows, |district| requested.contains(&district.id))
+    }
+
+    /// Reads the districts with these IDs, so that a change of many credentials needs no query for each of them.
+    /// Districts that do not verify are left out: the change that needs one reports it.
+    ///
+    /// # Errors
+    /// If the store can't be read.
+    pub fn prefetch_districts(&mut self, ids: &[ObjectId]) -> Result<(), StoreError> {
+        match self.find_districts_by_id(ids) {
+            Err(StoreError::Integrity(_)) => Ok(()),
+            found => found.map(drop),
+        }
     }
 
     /// Finds the district with this ID, even a removed one; `None` also if it does not verify. For callers that only
@@ -66,7 +92,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// If the store can't be read.
-    pub fn find_valid_district(&self, id: ObjectId) -> Result<Option<District>, StoreError> {
+    pub fn find_valid_district(&mut self, id: ObjectId) -> Result<Option<District>, StoreError> {
         match self.find_district_by_id(id) {
             Err(StoreError::Integrity(_)) => Ok(None),
             found => found,
@@ -78,7 +104,7 @@ impl Transaction<'_> {
     /// # Errors
     /// If it does not verify.
     pub fn find_district_by_reference(
-        &self,
+        &mut self,
         account: AccountKey,
         text: &str,
     ) -> Result<Option<District>, StoreError> {
@@ -100,22 +126,21 @@ impl Transaction<'_> {
     /// # Errors
     /// If it does not verify.
     pub fn find_district_by_key(
-        &self,
+        &mut self,
         account: AccountKey,
         namespace: Namespace,
         key: &str,
     ) -> Result<Option<District>, StoreError> {
-        let Some(row) = self.find_unique_name(account, namespace, key)? else { return Ok(None) };
-        let name: UniqueName = verify_row(&self.row_mac, row, "the holder of a name")?;
-        let found = self.find_district(DistrictSeq(name.holder))?.ok_or_else(|| {
-            StoreError::integrity(format!("district number {} is missing", name.holder))
-        })?;
-        ensure_district_matches(found, |district| {
-            district.account == account
-                && district.removed.is_none()
-                && unique_key(district, namespace).as_deref() == Some(key)
-        })
-        .map(Some)
+        let name = UniqueNameKey { account, namespace, key: key.to_owned() };
+        let Some(holder) = self.find_name_holder(&name)?.map(DistrictSeq) else { return Ok(None) };
+        let found = self
+            .find_district(holder)?
+            .ok_or_else(|| StoreError::integrity(format!("district number {holder} is missing")))?;
+        let is_requested = found.account == account
+            && found.removed.is_none()
+            && unique_key(&found, namespace).as_deref() == Some(key);
+        ensure_district_requested(is_requested, &found)?;
+        Ok(Some(found))
     }
 
     /// Calls `each` with every district, oldest first, including removed ones, until it returns `Break`.
@@ -123,38 +148,53 @@ impl Transaction<'_> {
     /// # Errors
     /// The error of `each`, or an integrity error if a district does not verify or is missing.
     pub fn scan_districts<E: From<StoreError>>(
-        &self,
+        &mut self,
         mut each: impl FnMut(District) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
+        self.flush()?;
+        let Self { raw, row_mac, head, .. } = self;
         let (mut count, mut last, mut flow) = (0, DistrictSeq::NONE, Ok(ControlFlow::Continue(())));
-        self.raw.scan_districts(&mut |row| {
-            let seq = row.record.seq;
-            count += 1;
-            flow = match self.verify_district(row) {
-                Ok(_) if seq <= last => {
-                    Err(StoreError::integrity(format!("district number {seq} is duplicated"))
-                        .into())
+        raw.scan_districts(&mut |batch| {
+            for row in batch {
+                let seq = row.record.seq;
+                count += 1;
+                flow = match verify_district(row_mac, row) {
+                    Ok(_) if seq <= last => {
+                        let reason = format!("district number {seq} is duplicated");
+                        Err(StoreError::integrity(reason).into())
+                    }
+                    Ok(district) => each(district),
+                    Err(error) => Err(error.into()),
+                };
+                last = seq;
+                if !matches!(flow, Ok(ControlFlow::Continue(()))) {
+                    return ControlFlow::Break(());
                 }
-                Ok(district) => each(district),
-                Err(error) => Err(error.into()),
-            };
-            last = seq;
-            match flow {
-                Ok(ControlFlow::Continue(())) => ControlFlow::Continue(()),
-                _ => ControlFlow::Break(()),
             }
+            ControlFlow::Continue(())
         })?;
-        if flow?.is_continue() && count != self.head.districts {
+        if flow?.is_continue() && count != head.districts {
             return Err(StoreError::integrity("the number of districts is wrong").into());
         }
         Ok(())
     }
 
-    fn verify_district(&self, row: WithMac<District>) -> Result<District, StoreError> {
-        let seq = row.record.seq;
-        let tampered =
-            || StoreError::integrity(format!("district number {seq} was changed outside gatepass"));
-        self.row_mac.verify(row).ok_or_else(tampered)
+    /// Verifies districts that an index led to. A change keeps them, because it may need them again.
+    fn verify_districts(
+        &mut self,
+        rows: Vec<WithMac<District>>,
+        is_requested: impl Fn(&District) -> bool,
+    ) -> Result<Vec<District>, StoreError> {
+        let mut found = Vec::with_capacity(rows.len());
+        for row in rows {
+            let district = verify_district(&self.row_mac, row)?;
+            ensure_district_requested(is_requested(&district), &district)?;
+            if self.keeps_rows() {
+                self.pending.districts.keep(district.seq, district.clone());
+            }
+            found.push(district);
+        }
+        Ok(found)
     }
 
     /// Inserts a district with the next number, its unique names and its audit record. The numbers in `new` are
@@ -170,12 +210,12 @@ impl Transaction<'_> {
         self.head.districts += 1;
         let (seq, audit_seq) = (DistrictSeq(self.head.districts), self.head.audit_seq.next());
         let district = District { seq, audit_seq, ..new };
-        let row = self.row_mac.authenticate(district.clone());
-        ensure_written(self.raw.insert_district(&row)?, "district", district.id)?;
         for namespace in DISTRICT_NAMESPACES {
             self.claim_district_name(&district, namespace)?;
         }
         self.audit_district(context, None, &district)?;
+        self.pending.districts.insert(district.seq, district.clone());
+        self.flush_if_full()?;
         Ok(district)
     }
 
@@ -192,12 +232,12 @@ impl Transaction<'_> {
             StoreError::integrity(format!("district number {} is missing", after.seq))
         })?;
         let district = District { audit_seq: self.head.audit_seq.next(), ..after };
-        let row = self.row_mac.authenticate(district.clone());
-        ensure_written(self.raw.update_district(&row)?, "district", district.id)?;
         for namespace in DISTRICT_NAMESPACES {
             self.move_district_name(&before, &district, namespace)?;
         }
         self.audit_district(context, Some(&before), &district)?;
+        self.pending.districts.update(district.seq, district.clone());
+        self.flush_if_full()?;
         Ok(district)
     }
 
@@ -215,6 +255,14 @@ impl Transaction<'_> {
             before: before.map(fields),
             after: Some(fields(after)),
         };
-        self.append_audit(context, change)
+        self.append_audit(context, change);
+        Ok(())
     }
+}
+
+fn verify_district(row_mac: &RowMac<'_>, row: WithMac<District>) -> Result<District, StoreError> {
+    let seq = row.record.seq;
+    row_mac.verify(row).ok_or_else(|| {
+        StoreError::integrity(format!("district number {seq} was changed outside gatepass"))
+    })
 }

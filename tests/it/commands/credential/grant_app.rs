@@ -4,7 +4,10 @@ use std::fs;
 
 use gatepass::{
     domain::{directory::id::CredentialId, seq::CredentialSeq},
-    ops::credential::{pickup::pick_up, reset::reset_own},
+    ops::{
+        credential::{pickup::pick_up, reset::reset_own},
+        secret_sink::CountAsDelivered,
+    },
 };
 use insta::assert_snapshot;
 
@@ -210,8 +213,11 @@ fn the_app_picks_up_its_token() {
     let seq = seq_of(&env, &id);
     let store = env.open_store();
     let ctx = env.op_context(&store);
-    let issued = pick_up(&ctx, &[seq], &mut entropy(7)).unwrap().pop().unwrap();
-    assert!(pick_up(&ctx, &[seq], &mut entropy(8)).unwrap().is_empty(), "it was picked up");
+    let issued = pick_up(&ctx, &[seq], &mut entropy(7), &mut delivered()).unwrap().pop().unwrap();
+    assert!(
+        pick_up(&ctx, &[seq], &mut entropy(8), &mut delivered()).unwrap().is_empty(),
+        "it was picked up"
+    );
     assert!(issued.credential.secrets.delivered_at.is_some());
     drop(store);
     let output = env.run_with_input("verify --scope read:teachers", issued.secret.expose());
@@ -244,7 +250,8 @@ fn pending_pickups_are_reported_in_json() {
     let secret = env.run_for_secret(&format!("reset {id} --yes"));
     assert_eq!(env.run_with_input("verify", &secret).exit, 0);
     let store = env.open_store();
-    let picked_up = pick_up(&env.op_context(&store), &[seq_of(&env, &id)], &mut entropy(7));
+    let picked_up =
+        pick_up(&env.op_context(&store), &[seq_of(&env, &id)], &mut entropy(7), &mut delivered());
     assert!(picked_up.unwrap().is_empty());
 }
 
@@ -256,7 +263,12 @@ fn ended_tokens_are_not_picked_up() {
         env.run_ok(&line.replace("ID", &id));
         env.advance_days(1);
         let store = env.open_store();
-        let picked_up = pick_up(&env.op_context(&store), &[seq_of(&env, &id)], &mut entropy(7));
+        let picked_up = pick_up(
+            &env.op_context(&store),
+            &[seq_of(&env, &id)],
+            &mut entropy(7),
+            &mut delivered(),
+        );
         assert!(picked_up.unwrap().is_empty(), "{line}");
     }
 }
@@ -269,14 +281,16 @@ fn an_app_resets_its_own_token() {
     let id = env.run_ok("list --kind token -q").trim_end().to_owned();
     let (seq, store) = (seq_of(&env, &id), env.open_store());
     let own = |overlap| {
-        let issued = reset_own(&env.op_context(&store), seq, overlap, &mut entropy(7));
+        let issued =
+            reset_own(&env.op_context(&store), seq, overlap, &mut entropy(7), &mut delivered());
         issued.map(|issued| issued.unwrap().secret)
     };
     let error = own(Some(7 * 86_400 + 1)).unwrap_err();
     assert_eq!(error.to_string(), "an overlap that an app requests can last at most 7 days");
     assert!(own(Some(-1)).is_err());
     let new = own(Some(7 * 86_400)).unwrap();
-    let not_a_token = reset_own(&env.op_context(&store), seq.next(), None, &mut entropy(8));
+    let not_a_token =
+        reset_own(&env.op_context(&store), seq.next(), None, &mut entropy(8), &mut delivered());
     assert!(not_a_token.unwrap().is_none());
     assert_eq!(env.run_with_input("verify", new.expose()).exit, 0);
     assert_eq!(env.run_with_input("verify", &old).exit, 0);
@@ -284,13 +298,18 @@ fn an_app_resets_its_own_token() {
     assert_eq!(env.run_with_input("verify", &old).exit, 13);
     assert_eq!(env.run_with_input("verify", new.expose()).exit, 0);
     env.run_ok(&format!("revoke {id} --yes"));
-    let dead = reset_own(&env.op_context(&store), seq, None, &mut entropy(9));
+    let dead = reset_own(&env.op_context(&store), seq, None, &mut entropy(9), &mut delivered());
     assert!(dead.unwrap_err().to_string().contains("was revoked"));
 }
 
 /// Returns the number of a credential in the store.
 fn seq_of(env: &TestEnv, id: &str) -> CredentialSeq {
     let store = env.open_store();
-    let write = env.op_context(&store).begin().unwrap();
+    let mut write = env.op_context(&store).begin().unwrap();
     write.tx.find_credential_by_id(CredentialId::parse(id).unwrap()).unwrap().unwrap().seq
+}
+
+/// Returns a sink that counts secrets as delivered, as that of a response does.
+fn delivered() -> CountAsDelivered {
+    CountAsDelivered::default()
 }

@@ -1,20 +1,23 @@
 //! `legacy report`, and the daily usage that it is based on.
 
+use std::ops::ControlFlow;
+
 use gatepass::{
     domain::{
+        credential::CredentialKind,
         instant::{DAY, Instant},
         seq::CredentialSeq,
         usage::DailyUse,
     },
     ops::credential::usage::record_usage,
-    store::Access,
+    store::{Access, SortBy, StoreError},
 };
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
 use super::fixture::{BASE64_KEY, HEX_KEY, POLICY_COMMAND, env_with_legacy_key};
 use crate::support::{
-    records::{all_days, usage_record},
+    records::{all_days, reported, reported_by_day, usage_record},
     test_env::{START_TIME, TestEnv},
 };
 
@@ -50,17 +53,23 @@ fn env_with_legacy_apps() -> TestEnv {
     env.advance_days(1);
 
     let store = env.open_store();
-    let tx = store.begin(Access::Read).unwrap().unwrap();
-    let numbers: Vec<CredentialSeq> = tx.list_legacy_key_seqs().unwrap().into_iter().collect();
+    let mut tx = store.begin(Access::Read).unwrap();
+    let mut numbers = Vec::new();
+    tx.scan_credentials(SortBy::Created, |credential| {
+        let is_legacy = credential.kind() == CredentialKind::Legacy;
+        numbers.extend(is_legacy.then_some(credential.seq));
+        Ok::<_, StoreError>(ControlFlow::Continue(()))
+    })
+    .unwrap();
     drop(tx);
     let mut usage: Vec<_> = (0..40)
         .map(|day| {
             let at = parse_instant(START_TIME).plus(DAY - day * DAY);
-            usage_record(numbers[0], at, "192.0.2.1", (40 - day) as u64)
+            reported_by_day(usage_record(numbers[0], at, "192.0.2.1", (40 - day) as u64))
         })
         .collect();
     let at = parse_instant("2026-11-01T12:00:00Z");
-    usage.push(usage_record(numbers[1], at, "192.0.2.2", 1_000_000));
+    usage.push(reported_by_day(usage_record(numbers[1], at, "192.0.2.2", 1_000_000)));
     record_usage(&store, &usage).unwrap();
     drop(store);
     env
@@ -203,8 +212,10 @@ fn days_begin_at_midnight_utc() {
     let mut env = env_with_legacy_key();
     let store = env.open_store();
     let last = parse_instant("2026-11-22T23:59:59Z");
-    record_usage(&store, &[usage_record(CredentialSeq(1), last, "192.0.2.1", 2)]).unwrap();
-    let usage = |number, at, count| usage_record(CredentialSeq(number), at, "192.0.2.1", count);
+    let usage = |number, at, count| {
+        reported_by_day(usage_record(CredentialSeq(number), at, "192.0.2.1", count))
+    };
+    record_usage(&store, &[usage(1, last, 2)]).unwrap();
     record_usage(&store, &[usage(1, last.plus(1), 3), usage(1, last, 1)]).unwrap();
     record_usage(&store, &[usage(99, last, 1)]).unwrap();
     drop(store);
@@ -225,9 +236,10 @@ fn only_legacy_keys_are_counted_by_day() {
     env.run_ok("create acme --forever");
     let store = env.open_store();
     let at = parse_instant(START_TIME);
-    record_usage(&store, &[1, 2].map(|number| usage_record(CredentialSeq(number), at, "here", 1)))
-        .unwrap();
-    let tx = store.begin(Access::Read).unwrap().unwrap();
+    let [legacy_key, passcode] =
+        [1, 2].map(|number| usage_record(CredentialSeq(number), at, "here", 1));
+    record_usage(&store, &[reported_by_day(legacy_key), reported(passcode)]).unwrap();
+    let mut tx = store.begin(Access::Read).unwrap();
     let expected = DailyUse { credential: CredentialSeq(1), day: at.day(), count: 1 };
     assert_eq!(tx.list_daily_usage(CredentialSeq(1), all_days()).unwrap(), [expected]);
     assert_eq!(tx.list_daily_usage(CredentialSeq(2), all_days()).unwrap(), []);
@@ -243,9 +255,9 @@ fn usage_of_a_replaced_key_is_still_counted() {
     let store = env.open_store();
     // A gate may record late what it saw earlier.
     let at = parse_instant(START_TIME);
-    record_usage(&store, &[1, 2].map(|number| usage_record(CredentialSeq(number), at, "here", 1)))
-        .unwrap();
-    let tx = store.begin(Access::Read).unwrap().unwrap();
+    let uses = [1, 2].map(|number| usage_record(CredentialSeq(number), at, "here", 1));
+    record_usage(&store, &uses.map(reported_by_day)).unwrap();
+    let mut tx = store.begin(Access::Read).unwrap();
     for number in [1, 2] {
         assert_eq!(
             tx.list_daily_usage(CredentialSeq(number), all_days()).unwrap().len(),
@@ -269,11 +281,11 @@ proptest! {
         let mut all = 0;
         for batch in &batches {
             let uses: Vec<_> =
-                batch.iter().map(|(after, count)| usage_record(CredentialSeq(1), begin.plus(*after), "here", *count)).collect();
+                batch.iter().map(|(after, count)| reported_by_day(usage_record(CredentialSeq(1), begin.plus(*after), "here", *count))).collect();
             all += batch.iter().map(|(_, count)| count).sum::<u64>();
             record_usage(&store, &uses).unwrap();
         }
-        let tx = store.begin(Access::Read).unwrap().unwrap();
+        let mut tx = store.begin(Access::Read).unwrap();
         let days = tx.list_daily_usage(CredentialSeq(1), all_days()).unwrap();
         prop_assert_eq!(days.iter().map(|day| day.count).sum::<u64>(), all);
         let count = tx.find_last_use(CredentialSeq(1)).unwrap().map_or(0, |last_use| last_use.count);

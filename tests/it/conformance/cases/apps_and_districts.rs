@@ -1,5 +1,7 @@
 //! Apps and districts are stored, found and audited.
 
+use std::slice::from_ref;
+
 use gatepass::{
     domain::{
         audit::{Action, app_fields, district_fields},
@@ -26,7 +28,7 @@ use crate::{
         backend_source::BackendSource,
         test_store::{
             TestStore, assert_integrity_error, audit_context, authenticated, begin_raw, collect,
-            collect_first_rows, collect_rows, with_accounts,
+            collect_rows, with_accounts,
         },
     },
     support::records::{app, deletion, digest, district, now},
@@ -89,107 +91,112 @@ fn full_district() -> District {
     }
 }
 
-fn scan(tx: &dyn BackendTransaction) -> Vec<WithMac<District>> {
+fn scan(tx: &mut dyn BackendTransaction) -> Vec<WithMac<District>> {
     collect_rows(|each| tx.scan_districts(each))
 }
 
 pub fn apps_are_stored_and_listed_by_number(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     assert_eq!(tx.list_apps().unwrap(), []);
     let least = App { seq: AppSeq(i64::MIN), ..app(3, "Least") };
     let greatest = App { seq: AppSeq(i64::MAX), ..removed_app(&app(4, "Greatest")) };
     let in_order = [least, app(1, "First"), full_app(), greatest].map(authenticated);
-    for app in in_order.iter().rev() {
-        assert!(tx.insert_app(app).unwrap());
-    }
-    tx.commit().unwrap();
+    let reversed: Vec<_> = in_order.iter().rev().cloned().collect();
+    assert_eq!(tx.insert_apps(&reversed).unwrap(), 4);
+    tx.commit(None).unwrap();
     assert_eq!(begin_raw(&*backend, Access::Read).list_apps().unwrap(), in_order);
 }
 
 pub fn an_app_is_inserted_once_and_updated_in_place(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     let (first, second) = (app(1, "First"), app(2, "Second"));
-    assert!(!tx.update_app(&authenticated(first.clone())).unwrap(), "not inserted yet");
-    assert!(tx.insert_app(&authenticated(first.clone())).unwrap());
+    assert_eq!(tx.update_apps(&[authenticated(first.clone())]).unwrap(), 0, "not inserted yet");
+    assert_eq!(tx.insert_apps(&[authenticated(first.clone())]).unwrap(), 1);
     for taken in [
         App { seq: AppSeq(1), ..second.clone() },
         App { id: first.id, ..second.clone() },
         App { client_id: first.client_id, ..second.clone() },
     ] {
-        assert!(!tx.insert_app(&authenticated(taken)).unwrap());
+        assert_eq!(tx.insert_apps(&[authenticated(taken)]).unwrap(), 0);
     }
-    assert!(tx.insert_app(&authenticated(second.clone())).unwrap(), "the transaction continues");
+    assert_eq!(
+        tx.insert_apps(&[authenticated(second.clone())]).unwrap(),
+        1,
+        "the transaction continues"
+    );
     for after in [full_app(), second, full_app()].map(authenticated) {
-        assert!(tx.update_app(&after).unwrap());
+        assert_eq!(tx.update_apps(from_ref(&after)).unwrap(), 1);
         assert_eq!(tx.list_apps().unwrap(), [authenticated(first.clone()), after]);
     }
 }
 
 pub fn the_name_of_an_app_is_unique_in_its_account_until_it_is_removed(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
-    let insert = |app: App| tx.insert_app(&authenticated(app)).unwrap();
-    assert!(insert(app(1, "Straße")));
-    assert!(!insert(app(2, "STRASSE")));
-    assert!(insert(App { account: AccountKey(2), ..app(2, "STRASSE") }), "another account");
-    assert!(insert(removed_app(&app(3, "STRASSE"))), "a removed app does not hold its name");
-    assert!(tx.update_app(&authenticated(removed_app(&app(1, "Straße")))).unwrap());
-    assert!(insert(app(4, "STRASSE")));
+    let mut tx = begin_raw(&*backend, Access::Write);
+    let mut insert = |app: App| tx.insert_apps(&[authenticated(app)]).unwrap();
+    assert_eq!(insert(app(1, "Straße")), 1);
+    assert_eq!(insert(app(2, "STRASSE")), 0);
+    assert_eq!(insert(App { account: AccountKey(2), ..app(2, "STRASSE") }), 1, "another account");
+    assert_eq!(insert(removed_app(&app(3, "STRASSE"))), 1, "a removed app does not hold its name");
+    assert_eq!(tx.update_apps(&[authenticated(removed_app(&app(1, "Straße")))]).unwrap(), 1);
+    assert_eq!(tx.insert_apps(&[authenticated(app(4, "STRASSE"))]).unwrap(), 1);
 }
 
 pub fn districts_are_stored_and_scanned_by_number(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
-    assert_eq!(scan(&*tx), []);
+    let mut tx = begin_raw(&*backend, Access::Write);
+    assert_eq!(scan(&mut *tx), []);
     let least = District { seq: DistrictSeq(i64::MIN), ..district(3, "Least") };
     let greatest = District { seq: DistrictSeq(i64::MAX), ..district(4, "Greatest") };
     let in_order = [least, district(1, "First"), full_district(), greatest].map(authenticated);
-    for district in in_order.iter().rev() {
-        assert!(tx.insert_district(district).unwrap());
-    }
-    tx.commit().unwrap();
-    let tx = begin_raw(&*backend, Access::Read);
-    assert_eq!(scan(&*tx), in_order);
-    let first_two = collect_first_rows(2, |each| tx.scan_districts(each));
-    assert_eq!(first_two, in_order[..2], "the callback stops the scan");
+    let reversed: Vec<_> = in_order.iter().rev().cloned().collect();
+    assert_eq!(tx.insert_districts(&reversed).unwrap(), 4);
+    tx.commit(None).unwrap();
+    assert_eq!(scan(&mut *begin_raw(&*backend, Access::Read)), in_order);
 }
 
 pub fn a_district_is_inserted_once_and_updated_in_place(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     let (first, second) = (district(1, "First"), district(2, "Second"));
-    assert!(!tx.update_district(&authenticated(first.clone())).unwrap(), "not inserted yet");
-    assert!(tx.insert_district(&authenticated(first.clone())).unwrap());
+    assert_eq!(
+        tx.update_districts(&[authenticated(first.clone())]).unwrap(),
+        0,
+        "not inserted yet"
+    );
+    assert_eq!(tx.insert_districts(&[authenticated(first.clone())]).unwrap(), 1);
     for taken in [
         District { seq: DistrictSeq(1), ..second.clone() },
         District { id: first.id, ..second.clone() },
     ] {
-        assert!(!tx.insert_district(&authenticated(taken)).unwrap());
+        assert_eq!(tx.insert_districts(&[authenticated(taken)]).unwrap(), 0);
     }
     let same_name = District { name: first.name.clone(), ..second.clone() };
-    assert!(tx.insert_district(&authenticated(same_name)).unwrap(), "names have their own table");
+    assert_eq!(
+        tx.insert_districts(&[authenticated(same_name)]).unwrap(),
+        1,
+        "names have their own table"
+    );
     for after in [full_district(), second, full_district()].map(authenticated) {
-        assert!(tx.update_district(&after).unwrap());
-        assert_eq!(scan(&*tx), [authenticated(first.clone()), after]);
+        assert_eq!(tx.update_districts(from_ref(&after)).unwrap(), 1);
+        assert_eq!(scan(&mut *tx), [authenticated(first.clone()), after]);
     }
 }
 
 pub fn a_district_is_found_by_number_and_by_id(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     let districts = [district(1, "First"), district(2, "Second")].map(authenticated);
-    for row in &districts {
-        assert!(tx.insert_district(row).unwrap());
-    }
+    assert_eq!(tx.insert_districts(&districts).unwrap(), 2);
     for row in &districts {
         let District { seq, id, .. } = row.record;
-        assert_eq!(tx.find_district(seq).unwrap().as_ref(), Some(row));
-        assert_eq!(tx.find_district_by_id(id).unwrap().as_ref(), Some(row));
+        assert_eq!(tx.find_districts(&[seq]).unwrap(), from_ref(row));
+        assert_eq!(tx.find_districts_by_id(&[id]).unwrap(), from_ref(row));
     }
-    assert_eq!(tx.find_district(DistrictSeq(3)).unwrap(), None);
-    assert_eq!(tx.find_district_by_id(district(3, "Nobody").id).unwrap(), None);
+    assert_eq!(tx.find_districts(&[DistrictSeq(3)]).unwrap(), []);
+    assert_eq!(tx.find_districts_by_id(&[district(3, "Nobody").id]).unwrap(), []);
 }
 
 pub fn an_app_is_found_by_every_reference(source: &dyn BackendSource) {

@@ -8,14 +8,21 @@ use gatepass::{
 };
 
 use crate::{
-    conformance::{backend_source::BackendSource, test_store::TestStore},
+    conformance::{
+        backend_source::BackendSource,
+        test_store::{TestStore, assert_integrity_error, read_head},
+    },
     support::records::{keys, now},
 };
 
-pub fn an_uninitialized_store_returns_none(source: &dyn BackendSource) {
-    let store = Store::new(source.open(), keys(1));
+pub fn an_uninitialized_store_has_no_head(source: &dyn BackendSource) {
+    let backend = source.open();
     for access in [Access::Read, Access::Write, Access::WriteRelaxed] {
-        assert!(store.begin(access).unwrap().is_none(), "{access:?}");
+        assert_eq!(backend.begin(access).unwrap().head, None, "{access:?}");
+    }
+    let store = Store::new(backend, keys(1));
+    for access in [Access::Read, Access::Write, Access::WriteRelaxed] {
+        assert_integrity_error(store.begin(access));
     }
     assert_eq!(store.check_integrity().unwrap().len(), 1);
 }
@@ -24,7 +31,7 @@ pub fn a_new_store_is_empty_and_knows_its_creation_time(source: &dyn BackendSour
     let store = Store::new(source.open(), keys(1));
     store.init(now()).unwrap().commit().unwrap();
 
-    let tx = store.begin(Access::Read).unwrap().unwrap();
+    let mut tx = store.begin(Access::Read).unwrap();
     let head = tx.head();
     assert_eq!((head.created_at, head.audit_at, head.escrowed_at), (now(), now(), None));
     assert_eq!(
@@ -39,7 +46,7 @@ pub fn a_new_store_is_empty_and_knows_its_creation_time(source: &dyn BackendSour
 pub fn a_dropped_init_leaves_nothing(source: &dyn BackendSource) {
     let store = Store::new(source.open(), keys(1));
     drop(store.init(now()).unwrap());
-    assert!(store.begin(Access::Read).unwrap().is_none());
+    assert_eq!(read_head(&*source.open()), None);
 }
 
 pub fn a_second_init_keeps_the_first(source: &dyn BackendSource) {

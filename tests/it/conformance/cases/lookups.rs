@@ -23,7 +23,7 @@ use crate::{
 pub fn a_credential_is_found_by_number_and_by_id(source: &dyn BackendSource) {
     let store = TestStore::new(source);
     let added = store.add(account_passcode(7, "Partner"));
-    let tx = store.read();
+    let mut tx = store.read();
     assert_eq!(tx.find_credential(CredentialSeq(1)).unwrap().as_ref(), Some(&added));
     assert_eq!(tx.find_credential_by_id(id(7)).unwrap().as_ref(), Some(&added));
     assert_eq!(tx.find_credential(CredentialSeq(2)).unwrap(), None);
@@ -44,8 +44,8 @@ pub fn a_partial_id_finds_matching_credentials(source: &dyn BackendSource) {
     let greatest = with_id(3, [0xab, 0xcd], 0xff);
     with_id(4, [0xab, 0xce], 0x00);
 
-    let tx = store.read();
-    let found = |prefix: &str, limit| {
+    let mut tx = store.read();
+    let mut found = |prefix: &str, limit| {
         let prefix = PartialId::parse(prefix).unwrap();
         let mut found = tx.list_credentials_by_partial_id(prefix, limit).unwrap();
         found.sort_by_key(|credential| credential.seq);
@@ -59,31 +59,30 @@ pub fn a_partial_id_finds_matching_credentials(source: &dyn BackendSource) {
     assert_eq!(found("pc_abcd", 0), []);
 }
 
-pub fn partial_id_counts_match_lookups(source: &dyn BackendSource) {
+pub fn a_partial_id_lists_rows_by_id(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     for number in [7, 8] {
-        insert_row(&*tx, account_passcode(number, &format!("P{number}")));
+        insert_row(&mut *tx, account_passcode(number, &format!("P{number}")));
     }
     for (prefix, count) in [("pc_0707", 1), ("pc_0808", 1), ("pc_0709", 0), ("pc_ffff", 0)] {
         let prefix = PartialId::parse(prefix).unwrap();
-        assert_eq!(tx.count_credentials_by_partial_id(prefix).unwrap(), count);
         assert_eq!(tx.list_credentials_by_partial_id(prefix, 10).unwrap().len(), count);
     }
 }
 
 pub fn slots_are_listed_by_account_in_order(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     for number in [100, 1, 40] {
-        insert_row(&*tx, account_passcode(number, "Partner"));
+        insert_row(&mut *tx, account_passcode(number, "Partner"));
     }
     let elsewhere = Credential { account: AccountKey(2), ..account_passcode(2, "Elsewhere") };
-    insert_row(&*tx, elsewhere);
-    insert_row(&*tx, user_passcode(3, "ann@example.com"));
+    insert_row(&mut *tx, elsewhere);
+    insert_row(&mut *tx, user_passcode(3, "ann@example.com"));
 
     assert_eq!(tx.list_slots(AccountKey(1)).unwrap(), [1, 40, 100]);
-    tx.update_credential(&authenticated(deleted(account_passcode(40, "Partner")))).unwrap();
+    tx.update_credentials(&[authenticated(deleted(account_passcode(40, "Partner")))]).unwrap();
     assert_eq!(tx.list_slots(AccountKey(1)).unwrap(), [1, 100]);
     assert_eq!(tx.list_slots(AccountKey(2)).unwrap(), [2]);
     assert_eq!(tx.list_slots(AccountKey(3)).unwrap(), [0; 0]);

@@ -1,18 +1,22 @@
 //! Messages to apps: which ones are pending, ended, counted.
 
+use std::{collections::BTreeSet, ops::ControlFlow, slice::from_ref};
+
 use gatepass::{
     domain::{
         audit::Action,
         credential::Credential,
         directory::app::{App, Webhook},
-        notice::{DeliveryResult, Event, MessageId, NetworkPolicy, OutboxMessage, WebhookUrl},
+        notice::{
+            DeliveryResult, Event, MessageId, NetworkPolicy, OutboxMessage, Recipient, WebhookUrl,
+        },
         seq::{AppSeq, CredentialSeq, MessageSeq},
     },
     store::{
-        Access, NewMessage, StoreError,
+        Access, NewMessage, PendingScan, StoreError,
         port::{
             backend::{Backend, BackendTransaction},
-            record::WithMac,
+            record::MessageRow,
         },
     },
 };
@@ -21,11 +25,11 @@ use crate::{
     conformance::{
         backend_source::BackendSource,
         test_store::{
-            TestStore, audit_context, authenticated, begin_raw, collect, collect_rows,
-            insert_credential, insert_row, with_accounts,
+            TestStore, audit_context, authenticated, begin_raw, collect_rows, insert_credential,
+            insert_row, with_accounts,
         },
     },
-    support::records::{self, district, now, token},
+    support::records::{self, district, never_expiring, now, token},
 };
 
 /// Returns an app with a webhook.
@@ -41,7 +45,7 @@ fn message(number: u8) -> OutboxMessage {
     OutboxMessage {
         seq: MessageSeq(i64::from(number)),
         id: MessageId([number; 12]),
-        app: AppSeq(1),
+        recipient: Recipient::App(AppSeq(1)),
         event: Event::TokenGranted,
         credential: CredentialSeq(1),
         token_expires_at: Some(now().plus(9)),
@@ -57,65 +61,66 @@ fn message(number: u8) -> OutboxMessage {
 /// Returns a backend with two apps, a district and a token of each app.
 fn with_tokens(source: &dyn BackendSource) -> Box<dyn Backend> {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
-    tx.insert_district(&authenticated(district(1, "North"))).unwrap();
+    let mut tx = begin_raw(&*backend, Access::Write);
+    tx.insert_districts(&[authenticated(district(1, "North"))]).unwrap();
+    tx.insert_apps(&[1, 2].map(|number| authenticated(app(number)))).unwrap();
     for number in 1..=2 {
-        tx.insert_app(&authenticated(app(number))).unwrap();
-        let token = token(number, &app(number), &district(1, "North"));
-        insert_row(&*tx, token);
+        insert_row(&mut *tx, token(number, &app(number), &district(1, "North")));
     }
-    tx.commit().unwrap();
+    tx.commit(None).unwrap();
     backend
 }
 
-fn pending(tx: &dyn BackendTransaction) -> Vec<i64> {
+fn pending(tx: &mut dyn BackendTransaction) -> Vec<i64> {
     numbers(collect_rows(|each| tx.scan_pending_messages(each)))
 }
 
-fn numbers(rows: Vec<WithMac<OutboxMessage>>) -> Vec<i64> {
-    rows.into_iter().map(|row| row.record.seq.0).collect()
+fn numbers(rows: Vec<MessageRow>) -> Vec<i64> {
+    rows.into_iter().map(|row| row.seq.0).collect()
 }
 
-fn put(tx: &dyn BackendTransaction, message: OutboxMessage) -> WithMac<OutboxMessage> {
-    let row = authenticated(message);
-    assert!(tx.insert_message(&row).unwrap());
-    row
+/// Returns a message as it is read.
+fn row(message: OutboxMessage) -> MessageRow {
+    MessageRow { seq: message.seq, message: Some(authenticated(message)) }
+}
+
+fn put(tx: &mut dyn BackendTransaction, message: OutboxMessage) {
+    assert_eq!(tx.insert_messages(&[authenticated(message)]).unwrap(), 1);
 }
 
 pub fn messages_are_pending_in_the_order_of_their_numbers(source: &dyn BackendSource) {
     let backend = with_tokens(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     for number in [3, 1, 2] {
-        put(&*tx, message(number));
+        put(&mut *tx, message(number));
     }
-    assert_eq!(pending(&*tx), [1, 2, 3]);
+    assert_eq!(pending(&mut *tx), [1, 2, 3]);
     let same_number = authenticated(OutboxMessage { id: MessageId([9; 12]), ..message(3) });
-    assert!(!tx.insert_message(&same_number).unwrap());
+    assert_eq!(tx.insert_messages(from_ref(&same_number)).unwrap(), 0);
     let same_id = authenticated(OutboxMessage { seq: MessageSeq(4), ..message(3) });
-    assert!(!tx.insert_message(&same_id).unwrap());
+    assert_eq!(tx.insert_messages(from_ref(&same_id)).unwrap(), 0);
 }
 
 pub fn a_finished_message_is_not_pending(source: &dyn BackendSource) {
     let backend = with_tokens(source);
-    let tx = begin_raw(&*backend, Access::Write);
-    put(&*tx, message(1));
-    put(&*tx, message(2).end(now(), DeliveryResult::Delivered));
-    assert_eq!(pending(&*tx), [1]);
+    let mut tx = begin_raw(&*backend, Access::Write);
+    put(&mut *tx, message(1));
+    put(&mut *tx, message(2).end(now(), DeliveryResult::Delivered));
+    assert_eq!(pending(&mut *tx), [1]);
     let ended = authenticated(message(1).end(now(), DeliveryResult::Gone));
-    assert!(tx.update_message(&ended).unwrap());
-    assert_eq!(pending(&*tx), [0; 0]);
+    assert_eq!(tx.update_messages(from_ref(&ended)).unwrap(), 1);
+    assert_eq!(pending(&mut *tx), [0; 0]);
     assert_eq!(numbers(collect_rows(|each| tx.scan_messages(each))), [1, 2]);
 }
 
 pub fn a_message_is_stored_and_replaced_whole(source: &dyn BackendSource) {
     let backend = with_tokens(source);
-    let tx = begin_raw(&*backend, Access::Write);
-    let first = put(&*tx, message(1));
-    assert_eq!(tx.find_message(MessageSeq(1)).unwrap(), Some(first));
-    assert_eq!(tx.find_message(MessageSeq(2)).unwrap(), None);
+    let mut tx = begin_raw(&*backend, Access::Write);
+    put(&mut *tx, message(1));
+    assert_eq!(tx.find_messages(&[1, 2].map(MessageSeq)).unwrap(), [row(message(1))]);
     let other = OutboxMessage {
         id: MessageId([0xff; 12]),
-        app: AppSeq(2),
+        recipient: Recipient::App(AppSeq(2)),
         event: Event::TokenExpiring,
         credential: CredentialSeq(2),
         token_expires_at: None,
@@ -126,29 +131,33 @@ pub fn a_message_is_stored_and_replaced_whole(source: &dyn BackendSource) {
         failure: Some("the answer is 500".to_owned()),
         ..message(1).end(now().plus(3), DeliveryResult::GivenUp)
     };
-    let other = authenticated(other);
-    assert!(tx.update_message(&other).unwrap());
-    assert_eq!(tx.find_message(MessageSeq(1)).unwrap(), Some(other));
-    assert!(!tx.update_message(&authenticated(message(2))).unwrap());
+    assert_eq!(tx.update_messages(&[authenticated(other.clone())]).unwrap(), 1);
+    assert_eq!(tx.find_messages(&[MessageSeq(1)]).unwrap(), [row(other)]);
+    assert_eq!(tx.update_messages(&[authenticated(message(2))]).unwrap(), 0);
 }
 
 pub fn a_removed_message_is_gone(source: &dyn BackendSource) {
     let backend = with_tokens(source);
-    let tx = begin_raw(&*backend, Access::Write);
-    put(&*tx, message(1));
-    assert!(tx.remove_message(MessageSeq(1)).unwrap());
-    assert_eq!(tx.find_message(MessageSeq(1)).unwrap(), None);
-    assert!(!tx.remove_message(MessageSeq(1)).unwrap());
+    let mut tx = begin_raw(&*backend, Access::Write);
+    for number in 1..=3 {
+        put(&mut *tx, message(number));
+    }
+    let seqs = [1, 3, 9].map(MessageSeq);
+    assert_eq!(tx.remove_messages(&seqs).unwrap(), 2);
+    assert_eq!(tx.find_messages(&seqs).unwrap(), []);
+    assert_eq!(tx.remove_messages(&seqs).unwrap(), 0);
+    assert_eq!(pending(&mut *tx), [2], "the others stay");
 }
 
 pub fn finished_messages_are_listed_by_end_time_before_a_bound(source: &dyn BackendSource) {
     let backend = with_tokens(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     for (number, after) in [(1, 5), (2, 3), (3, 4)] {
-        put(&*tx, message(number).end(now().plus(after), DeliveryResult::Delivered));
+        put(&mut *tx, message(number).end(now().plus(after), DeliveryResult::Delivered));
     }
-    put(&*tx, message(4));
-    let listed = |after, limit| numbers(tx.list_ended_messages(now().plus(after), limit).unwrap());
+    put(&mut *tx, message(4));
+    let mut listed =
+        |after, limit| numbers(tx.list_ended_messages(now().plus(after), limit).unwrap());
     assert_eq!(listed(5, 9), [2, 3]);
     assert_eq!(listed(6, 9), [2, 3, 1]);
     assert_eq!(listed(6, 2), [2, 3]);
@@ -157,11 +166,16 @@ pub fn finished_messages_are_listed_by_end_time_before_a_bound(source: &dyn Back
 
 pub fn messages_about_a_credential_are_listed(source: &dyn BackendSource) {
     let backend = with_tokens(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     for (number, credential) in [(1, 1), (2, 2), (3, 1)] {
-        put(&*tx, OutboxMessage { credential: CredentialSeq(credential), ..message(number) });
+        put(&mut *tx, OutboxMessage { credential: CredentialSeq(credential), ..message(number) });
     }
-    assert_eq!(numbers(tx.list_messages_about(CredentialSeq(1)).unwrap()), [1, 3]);
+    let mut about = |seqs: &[i64]| {
+        let seqs: Vec<_> = seqs.iter().copied().map(CredentialSeq).collect();
+        numbers(tx.list_messages_about(&seqs).unwrap())
+    };
+    assert_eq!(about(&[1]), [1, 3]);
+    assert_eq!(about(&[2, 9, 1]), [1, 2, 3], "by their own numbers");
 }
 
 /// Creates a store with an app whose token was granted and edited. The first message was delivered, the second failed
@@ -188,13 +202,27 @@ pub fn store_with_messages(source: &dyn BackendSource) -> (TestStore, App, Crede
     (store, app, token)
 }
 
-pub fn scan(store: &TestStore) -> Result<Vec<OutboxMessage>, StoreError> {
-    collect(|each| store.read().scan_pending_messages(each))
+/// Returns the pending messages, and what the scan found besides them.
+pub fn scan(store: &TestStore) -> (Vec<OutboxMessage>, PendingScan) {
+    let mut found = Vec::new();
+    let scan = store.read().scan_pending_messages(|message| {
+        found.push(message);
+        Ok::<_, StoreError>(ControlFlow::Continue(()))
+    });
+    (found, scan.unwrap())
+}
+
+/// Returns the only pending message.
+fn only_pending(store: &TestStore) -> OutboxMessage {
+    let (found, problems) = scan(store);
+    assert_eq!(problems, PendingScan::default());
+    let [only] = found.try_into().unwrap();
+    only
 }
 
 pub fn message_ids_are_unique_across_histories(source: &dyn BackendSource) {
     let (store, app, token) = store_with_messages(source);
-    let [pending] = scan(&store).unwrap().try_into().unwrap();
+    let pending = only_pending(&store);
     let next = |store: &TestStore, app, token: &Credential| {
         let (event, body) = (Event::TokenReset, String::new());
         let mut tx = store.write();
@@ -212,15 +240,21 @@ pub fn message_ids_are_unique_across_histories(source: &dyn BackendSource) {
 pub fn messages_are_counted_by_app_and_result(source: &dyn BackendSource) {
     let (store, app, token) = store_with_messages(source);
     let counts = || {
-        let tx = store.read();
+        let mut tx = store.read();
         [None, Some(DeliveryResult::Delivered), Some(DeliveryResult::GivenUp)].map(|outcome| {
             (tx.count_app_messages(&app, outcome).unwrap(), tx.count_messages(outcome).unwrap())
         })
     };
     assert_eq!(counts(), [(1, 1), (1, 1), (0, 0)]);
-    assert!(store.read().has_message(Event::TokenGranted, &token).unwrap());
-    assert!(!store.read().has_message(Event::TokenExpiring, &token).unwrap());
-    let [pending] = scan(&store).unwrap().try_into().unwrap();
+    let with_message = |event, token: &Credential| {
+        store.read().list_tokens_with_message(event, from_ref(token)).unwrap()
+    };
+    assert_eq!(with_message(Event::TokenGranted, &token), BTreeSet::from([token.seq]));
+    assert_eq!(with_message(Event::TokenExpiring, &token), BTreeSet::new());
+    let extended = never_expiring(token.clone());
+    let of_another_expiry = with_message(Event::TokenGranted, &extended);
+    assert_eq!(of_another_expiry, BTreeSet::new(), "a message counts for the expiry that it names");
+    let pending = only_pending(&store);
     store.commit(|tx| tx.update_message(pending.end(now(), DeliveryResult::GivenUp)).unwrap());
     assert_eq!(counts(), [(0, 0), (1, 1), (1, 1)]);
     let removed = store.commit(|tx| tx.remove_ended_messages(now().plus(1), 9).unwrap());

@@ -4,7 +4,10 @@ use std::ops::ControlFlow;
 
 use gatepass::{
     domain::{instant::DAY, seq::CredentialSeq},
-    store::{Access, SortBy, StoreError, Transaction, port::backend::BackendTransaction},
+    store::{
+        Access, SortBy, StoreError, Transaction,
+        port::{backend::BackendTransaction, tables::CredentialScan},
+    },
 };
 
 use crate::{
@@ -20,14 +23,18 @@ use crate::{
     },
 };
 
-fn scan_numbers(tx: &dyn BackendTransaction, order: SortBy) -> Vec<i64> {
-    let rows = collect_rows(|each| tx.scan_credentials(order, each));
-    rows.into_iter().map(|row| row.record.seq.0).collect()
+fn scan(order: SortBy) -> CredentialScan {
+    CredentialScan { order, with_usage: false }
+}
+
+fn scan_numbers(tx: &mut dyn BackendTransaction, order: SortBy) -> Vec<i64> {
+    let rows = collect_rows(|each| tx.scan_credentials(scan(order), each));
+    rows.into_iter().map(|row| row.credential.record.seq.0).collect()
 }
 
 pub fn scans_are_sorted_by_creation_name_or_expiry(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     let end = |days: i64| now().plus(days * DAY);
     // Inserted in none of the orders. Scans include revoked and deleted credentials.
     for credential in [
@@ -35,27 +42,27 @@ pub fn scans_are_sorted_by_creation_name_or_expiry(source: &dyn BackendSource) {
         revoked(expiring_at(account_passcode(1, "gamma"), end(3))),
         deleted(expiring_at(user_passcode(2, "beta@example.com"), end(1))),
     ] {
-        insert_row(&*tx, credential);
+        insert_row(&mut *tx, credential);
     }
-    assert_eq!(scan_numbers(&*tx, SortBy::Created), [1, 2, 3]);
-    assert_eq!(scan_numbers(&*tx, SortBy::Name), [3, 2, 1]);
-    assert_eq!(scan_numbers(&*tx, SortBy::Expiry), [2, 3, 1]);
+    assert_eq!(scan_numbers(&mut *tx, SortBy::Created), [1, 2, 3]);
+    assert_eq!(scan_numbers(&mut *tx, SortBy::Name), [3, 2, 1]);
+    assert_eq!(scan_numbers(&mut *tx, SortBy::Expiry), [2, 3, 1]);
 }
 
 pub fn names_are_ordered_by_code_point(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     let in_order = ["Z", "Zoë", "a", "a b", "aB", "ab", "z", "É", "é", "ￜ", "𝄞"];
     for (number, name) in (1..).zip(in_order).collect::<Vec<_>>().into_iter().rev() {
-        insert_row(&*tx, account_passcode(number, name));
+        insert_row(&mut *tx, account_passcode(number, name));
     }
     let expected: Vec<i64> = (1..).take(in_order.len()).collect();
-    assert_eq!(scan_numbers(&*tx, SortBy::Name), expected);
+    assert_eq!(scan_numbers(&mut *tx, SortBy::Name), expected);
 }
 
 pub fn credentials_without_expiry_come_last_and_ties_by_number(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     let soon = now().plus(1);
     for credential in [
         never_expiring(account_passcode(6, "same")),
@@ -65,16 +72,16 @@ pub fn credentials_without_expiry_come_last_and_ties_by_number(source: &dyn Back
         expiring_at(account_passcode(4, "same"), soon.plus(1)),
         expiring_at(account_passcode(3, "same"), soon),
     ] {
-        insert_row(&*tx, credential);
+        insert_row(&mut *tx, credential);
     }
-    assert_eq!(scan_numbers(&*tx, SortBy::Expiry), [2, 3, 5, 4, 1, 6]);
-    assert_eq!(scan_numbers(&*tx, SortBy::Name), [1, 2, 3, 4, 5, 6]);
+    assert_eq!(scan_numbers(&mut *tx, SortBy::Expiry), [2, 3, 5, 4, 1, 6]);
+    assert_eq!(scan_numbers(&mut *tx, SortBy::Name), [1, 2, 3, 4, 5, 6]);
 }
 
 pub fn a_scan_stops_on_break(source: &dyn BackendSource) {
     let store = TestStore::new(source);
     store.add_passcodes(3);
-    let tx = store.read();
+    let mut tx = store.read();
     let mut seen = 0;
     let stopped = tx.scan_credentials(SortBy::Created, |credential| {
         seen += 1;
@@ -92,11 +99,11 @@ pub fn a_scan_includes_its_transactions_own_inserts(source: &dyn BackendSource) 
     let mut tx = store.write();
     insert_credential(&mut tx, account_passcode(2, "Second"));
     for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
-        assert_eq!(scan_verified(&tx, order).unwrap(), [1, 2], "{order:?}");
+        assert_eq!(scan_verified(&mut tx, order).unwrap(), [1, 2], "{order:?}");
     }
 }
 
 /// Returns the numbers of a scan that verifies what it reads.
-pub fn scan_verified(tx: &Transaction<'_>, order: SortBy) -> Result<Vec<i64>, StoreError> {
+pub fn scan_verified(tx: &mut Transaction<'_>, order: SortBy) -> Result<Vec<i64>, StoreError> {
     collect(|each| tx.scan_with_usage(order, |credential, _| each(credential.seq.0)))
 }

@@ -18,7 +18,7 @@ use crate::{
     support::records::{account_passcode, digest, entropy, now},
 };
 
-fn credential_of(tx: &Transaction<'_>, digest: &Digest) -> Option<Credential> {
+fn credential_of(tx: &mut Transaction<'_>, digest: &Digest) -> Option<Credential> {
     match tx.find_by_digest(digest).unwrap() {
         SecretLookup::Known(known) => {
             assert_eq!(known.digest, *digest);
@@ -47,11 +47,11 @@ pub fn every_former_secret_is_still_known(source: &dyn BackendSource) {
     let second = reset(&first, 2, Some(Retiring { digest: digested, until, until_used: false }));
     let third = reset(&second, 3, None);
 
-    let tx = store.read();
+    let mut tx = store.read();
     for known in [digested, digest(2), digest(3)] {
-        assert_eq!(credential_of(&tx, &known).as_ref(), Some(&third), "{known:?}");
+        assert_eq!(credential_of(&mut tx, &known).as_ref(), Some(&third), "{known:?}");
     }
-    assert_eq!(credential_of(&tx, &digest(4)), None);
+    assert_eq!(credential_of(&mut tx, &digest(4)), None);
     drop(tx);
     assert_eq!(store.integrity_issues(), []);
 }
@@ -77,7 +77,7 @@ pub fn recording_delivery_keeps_concurrent_changes(source: &dyn BackendSource) {
     let created = store.add(account_passcode(1, "Partner"));
     store.revoke(&created);
     // The process that created the passcode does not know of the revocation when it records the delivery.
-    store.commit_relaxed(|tx| tx.mark_delivered(created.clone(), now().plus(1)).unwrap());
+    store.commit_relaxed(|tx| tx.mark_delivered(&created, now().plus(1)).unwrap());
 
     let found = store.read().get_credential(created.seq).unwrap();
     assert!(found.revoked.is_some(), "the revocation was lost");
@@ -90,7 +90,7 @@ pub fn recording_delivery_keeps_concurrent_changes(source: &dyn BackendSource) {
         ..created.secrets.clone()
     };
     let reset = store.change_credential(Action::Reset, Credential { secrets, ..found.clone() });
-    store.commit_relaxed(|tx| tx.mark_delivered(created, now().plus(2)).unwrap());
+    store.commit_relaxed(|tx| tx.mark_delivered(&created, now().plus(2)).unwrap());
     let found = store.read().get_credential(reset.seq).unwrap();
     assert_eq!(found, reset, "the delivery of an older secret does not count");
     assert_eq!(store.integrity_issues(), []);

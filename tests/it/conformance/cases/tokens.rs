@@ -19,7 +19,7 @@ use gatepass::{
     },
     store::{
         Access, Transaction,
-        port::record::{CounterKey, Namespace},
+        port::record::{CounterKey, Namespace, UniqueNameKey},
     },
 };
 
@@ -64,7 +64,7 @@ impl TokenStore {
     /// Returns the number of the token that holds the pair of the app and the first district.
     fn holder(&self) -> Option<i64> {
         let pair = AppDistrict::new(self.app.id, self.districts[0].id);
-        let (account, read) = (self.store.account.key, self.store.read());
+        let (account, mut read) = (self.store.account.key, self.store.read());
         let found = read.find_holder(account, CredentialKind::Token, pair.as_str()).unwrap();
         found.map(|token| token.seq.0)
     }
@@ -99,7 +99,7 @@ pub fn a_token_is_found_by_token_ids_only(source: &dyn BackendSource) {
     let store = &shared.store;
     let (token, passcode) =
         (store.add(shared.token(1, 0)), store.add(account_passcode(2, "Partner")));
-    let tx = store.read();
+    let mut tx = store.read();
     for (mine, other) in [(&token, IdPrefix::Passcode), (&passcode, IdPrefix::Token)] {
         let CredentialId { bytes, .. } = mine.id;
         assert_eq!(tx.find_credential_by_id(mine.id).unwrap().as_ref(), Some(mine));
@@ -155,19 +155,20 @@ pub fn tokens_are_counted_by_their_app(source: &dyn BackendSource) {
     assert_eq!(shared.listed(), [1, 2], "oldest first, with the revoked one");
 
     let mut tx = store.write();
-    let listed = |tx: &Transaction<'_>| tx.list_tokens(&shared.app).unwrap().len();
+    let listed = |tx: &mut Transaction<'_>| tx.list_tokens(&shared.app).unwrap().len();
     tx.update_credential(&audit_context(Action::Delete), deleted(first)).unwrap();
-    assert_eq!(listed(&tx), 1);
+    assert_eq!(listed(&mut tx), 1);
     insert_credential(&mut tx, shared.token(5, 0));
-    assert_eq!(listed(&tx), 2, "uncommitted changes count");
+    assert_eq!(listed(&mut tx), 2, "uncommitted changes count");
     tx.commit().unwrap();
 
     assert_eq!(shared.listed(), [2, 5]);
     let backend = source.open();
     let counter = |app| {
         let key = CounterKey::Tokens(AppSeq(app)).number();
-        let row = begin_raw(&*backend, Access::Read).find_counter(store.account.key, key).unwrap();
-        row.map(|row| row.record.count)
+        let keys = [(store.account.key, key)];
+        let rows = begin_raw(&*backend, Access::Read).find_counters(&keys).unwrap();
+        rows.first().map(|row| row.record.count)
     };
     assert_eq!((counter(1), counter(2), counter(3)), (Some(2), Some(1), None));
     assert_eq!(store.integrity_issues(), []);
@@ -268,14 +269,13 @@ pub fn a_pair_pointing_to_a_deleted_token_is_rejected(source: &dyn BackendSource
     let token = shared.store.add(shared.token(1, 0));
     let (account, key) = (token.account, token.subject.unique_key());
     let backend = source.open();
-    let kept = begin_raw(&*backend, Access::Read)
-        .find_unique_name(account, Namespace::Credentials(CredentialKind::Token), &key)
-        .unwrap()
-        .unwrap();
+    let namespace = Namespace::Credentials(CredentialKind::Token);
+    let name = UniqueNameKey { account, namespace, key: key.clone() };
+    let kept = begin_raw(&*backend, Access::Read).find_unique_names(&[name]).unwrap();
     shared.store.delete(&token);
-    let tx = begin_raw(&*backend, Access::Write);
-    tx.put_unique_name(&kept).unwrap();
-    tx.commit().unwrap();
+    let mut tx = begin_raw(&*backend, Access::Write);
+    tx.put_unique_names(&kept).unwrap();
+    tx.commit(None).unwrap();
 
     assert_integrity_error(shared.store.read().find_holder(account, CredentialKind::Token, &key));
     assert_integrity_error(shared.store.read().list_tokens(&shared.app));

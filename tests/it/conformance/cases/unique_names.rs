@@ -1,5 +1,7 @@
 //! Unique names: which credential holds a name or an address.
 
+use std::slice::from_ref;
+
 use gatepass::{
     domain::{
         audit::Action,
@@ -10,7 +12,7 @@ use gatepass::{
         Access,
         port::{
             backend::BackendTransaction,
-            record::{Namespace, UniqueName},
+            record::{Namespace, UniqueName, UniqueNameKey},
         },
     },
 };
@@ -33,27 +35,28 @@ fn unique_name(account: i64, namespace: Namespace, key: &str, holder: i64) -> Un
     UniqueName { account: AccountKey(account), namespace, key: key.to_owned(), holder }
 }
 
-fn put(tx: &dyn BackendTransaction, keys: &[&str]) {
-    insert_row(tx, account_passcode(1, "Partner"));
-    for key in keys {
-        tx.put_unique_name(&authenticated(unique_name(1, PARTNERS, key, 1))).unwrap();
-    }
+fn name_key(account: i64, namespace: Namespace, key: &str) -> UniqueNameKey {
+    UniqueNameKey { account: AccountKey(account), namespace, key: key.to_owned() }
 }
 
-fn listed(tx: &dyn BackendTransaction, start: &str, limit: usize) -> Vec<String> {
+fn put(tx: &mut dyn BackendTransaction, keys: &[&str]) {
+    insert_row(tx, account_passcode(1, "Partner"));
+    let names = keys.iter().map(|key| authenticated(unique_name(1, PARTNERS, key, 1)));
+    tx.put_unique_names(&names.collect::<Vec<_>>()).unwrap();
+}
+
+fn listed(tx: &mut dyn BackendTransaction, start: &str, limit: usize) -> Vec<String> {
     let rows = tx.list_unique_names(AccountKey(1), PARTNERS, start, limit).unwrap();
     rows.into_iter().map(|row| row.record.key).collect()
 }
 
 pub fn a_name_is_found_in_its_own_namespace_only(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
-    put(&*tx, &["straße"]);
-    let find = |account, namespace, key| {
-        let found = tx.find_unique_name(AccountKey(account), namespace, key).unwrap();
-        let is_held = tx.unique_name_exists(AccountKey(account), namespace, key).unwrap();
-        assert_eq!(is_held, found.is_some(), "find and exists differ for {key:?}");
-        found.map(|row| row.record.holder)
+    let mut tx = begin_raw(&*backend, Access::Write);
+    put(&mut *tx, &["straße"]);
+    let mut find = |account, namespace, key| {
+        let found = tx.find_unique_names(&[name_key(account, namespace, key)]).unwrap();
+        found.first().map(|row| row.record.holder)
     };
     assert_eq!(find(1, PARTNERS, "straße"), Some(1));
     for other in ["strasse", "STRASSE", "Straße", "straß", "straße ", ""] {
@@ -67,11 +70,11 @@ pub fn a_name_is_found_in_its_own_namespace_only(source: &dyn BackendSource) {
 
 pub fn putting_a_name_again_changes_its_holder(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
-    put(&*tx, &["name"]);
-    insert_row(&*tx, account_passcode(2, "Other"));
+    let mut tx = begin_raw(&*backend, Access::Write);
+    put(&mut *tx, &["name"]);
+    insert_row(&mut *tx, account_passcode(2, "Other"));
     let second = authenticated(unique_name(1, PARTNERS, "name", 2));
-    tx.put_unique_name(&second).unwrap();
+    tx.put_unique_names(from_ref(&second)).unwrap();
 
     let found = collect_rows(|each| tx.scan_unique_names(each));
     assert_eq!(found, [second]);
@@ -79,41 +82,42 @@ pub fn putting_a_name_again_changes_its_holder(source: &dyn BackendSource) {
 
 pub fn a_removed_name_is_free(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
-    put(&*tx, &["kept", "removed"]);
-    let remove = |namespace, key| tx.remove_unique_name(AccountKey(1), namespace, key).unwrap();
-    assert!(!remove(USERS, "removed"));
-    assert!(remove(PARTNERS, "removed"));
-    assert!(!remove(PARTNERS, "removed"), "it was removed before");
-    assert!(!tx.unique_name_exists(AccountKey(1), PARTNERS, "removed").unwrap());
-    assert_eq!(listed(&*tx, "", 10), ["kept"]);
+    let mut tx = begin_raw(&*backend, Access::Write);
+    put(&mut *tx, &["kept", "removed"]);
+    let removed = name_key(1, PARTNERS, "removed");
+    let unknown = name_key(1, USERS, "removed");
+    assert_eq!(tx.remove_unique_names(from_ref(&unknown)).unwrap(), 0);
+    assert_eq!(tx.remove_unique_names(&[removed.clone(), unknown]).unwrap(), 1);
+    assert_eq!(tx.remove_unique_names(from_ref(&removed)).unwrap(), 0, "it was removed before");
+    assert_eq!(tx.find_unique_names(&[removed]).unwrap(), []);
+    assert_eq!(listed(&mut *tx, "", 10), ["kept"]);
 }
 
 pub fn names_are_listed_by_prefix_in_code_point_order(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     // In UTF-16 order, the clef would come before the halfwidth letter; in a locale's order, é next to e.
-    put(&*tx, &["é", "𝄞", "ab", "e", "z", "a", "ￜ", "aé", "a b"]);
-    assert_eq!(listed(&*tx, "", 100), ["a", "a b", "ab", "aé", "e", "z", "é", "ￜ", "𝄞"]);
-    assert_eq!(listed(&*tx, "a", 100), ["a", "a b", "ab", "aé"]);
-    assert_eq!(listed(&*tx, "a", 2), ["a", "a b"]);
-    assert_eq!(listed(&*tx, "aé", 100), ["aé"]);
-    assert_eq!(listed(&*tx, "𝄞", 100), ["𝄞"]);
-    assert_eq!(listed(&*tx, "b", 100), [""; 0]);
-    assert_eq!(listed(&*tx, "\u{10ffff}", 100), [""; 0]);
-    assert_eq!(listed(&*tx, "", 0), [""; 0]);
+    put(&mut *tx, &["é", "𝄞", "ab", "e", "z", "a", "ￜ", "aé", "a b"]);
+    assert_eq!(listed(&mut *tx, "", 100), ["a", "a b", "ab", "aé", "e", "z", "é", "ￜ", "𝄞"]);
+    assert_eq!(listed(&mut *tx, "a", 100), ["a", "a b", "ab", "aé"]);
+    assert_eq!(listed(&mut *tx, "a", 2), ["a", "a b"]);
+    assert_eq!(listed(&mut *tx, "aé", 100), ["aé"]);
+    assert_eq!(listed(&mut *tx, "𝄞", 100), ["𝄞"]);
+    assert_eq!(listed(&mut *tx, "b", 100), [""; 0]);
+    assert_eq!(listed(&mut *tx, "\u{10ffff}", 100), [""; 0]);
+    assert_eq!(listed(&mut *tx, "", 0), [""; 0]);
 }
 
 pub fn a_name_prefix_is_not_a_pattern(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
-    put(&*tx, &["100% sure", "a_b", "axb", "[a]", "it's", "back\\slash"]);
-    assert_eq!(listed(&*tx, "a_", 10), ["a_b"]);
+    let mut tx = begin_raw(&*backend, Access::Write);
+    put(&mut *tx, &["100% sure", "a_b", "axb", "[a]", "it's", "back\\slash"]);
+    assert_eq!(listed(&mut *tx, "a_", 10), ["a_b"]);
     for wild in ["%", "*", "?", "[ab]", "_", "\\"] {
-        assert_eq!(listed(&*tx, wild, 10), [""; 0], "{wild}");
+        assert_eq!(listed(&mut *tx, wild, 10), [""; 0], "{wild}");
     }
-    assert_eq!(listed(&*tx, "it'", 10), ["it's"]);
-    assert_eq!(listed(&*tx, "back\\", 10), ["back\\slash"]);
+    assert_eq!(listed(&mut *tx, "it'", 10), ["it's"]);
+    assert_eq!(listed(&mut *tx, "back\\", 10), ["back\\slash"]);
 }
 
 pub fn a_new_name_replaces_the_old_one(source: &dyn BackendSource) {

@@ -1,5 +1,7 @@
 //! Values at the ends of their ranges are stored unchanged.
 
+use std::slice::from_ref;
+
 use gatepass::{
     domain::{
         actor::{Actor, Principal, Process},
@@ -26,14 +28,14 @@ use gatepass::{
 use crate::{
     conformance::{
         backend_source::BackendSource,
-        test_store::{authenticated, begin_raw, collect_rows, with_accounts},
+        test_store::{authenticated, begin_raw, collect_rows, read_head, with_accounts},
     },
     support::records::{account, account_passcode, now, usage_record},
 };
 
 pub fn integers_keep_all_their_bits(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     let head = authenticated(Head {
         created_at: Instant::EPOCH,
         accounts: i64::MAX,
@@ -47,8 +49,10 @@ pub fn integers_keep_all_their_bits(source: &dyn BackendSource) {
         escrowed_at: Some(Instant::EPOCH),
     });
     tx.insert_head(&[0; 16], &head).unwrap();
-    assert_eq!(tx.find_head().unwrap(), Some((vec![0; 16], head)));
+    tx.commit(None).unwrap();
+    assert_eq!(read_head(&*backend), Some((vec![0; 16], head)));
 
+    let mut tx = begin_raw(&*backend, Access::Write);
     for (key, id) in [(i64::MIN, "AAA-AAA-AAAA"), (i64::MAX, "ZZZ-ZZZ-ZZZZ")] {
         let seq = CredentialSeq(key);
         let account = authenticated(Account {
@@ -56,7 +60,7 @@ pub fn integers_keep_all_their_bits(source: &dyn BackendSource) {
             audit_seq: AuditSeq(key),
             ..account(id)
         });
-        assert!(tx.insert_account(&account).unwrap());
+        assert_eq!(tx.insert_accounts(from_ref(&account)).unwrap(), 1);
         assert!(tx.list_accounts().unwrap().contains(&account));
         let secrets = Secrets {
             generation: u32::MAX,
@@ -77,16 +81,16 @@ pub fn integers_keep_all_their_bits(source: &dyn BackendSource) {
             audit_seq: AuditSeq(key),
             ..account_passcode(1, "Partner")
         });
-        assert!(tx.insert_credential(&credential).unwrap());
-        assert_eq!(tx.find_credential(seq).unwrap(), Some(credential));
+        assert_eq!(tx.insert_credentials(from_ref(&credential)).unwrap(), 1);
+        assert_eq!(tx.find_credentials(&[seq]).unwrap(), [credential]);
 
         let last_use = authenticated(usage_record(seq, Instant::MAX, "", i64::MAX.cast_unsigned()));
-        tx.put_last_use(&last_use).unwrap();
-        assert_eq!(tx.find_last_use(seq).unwrap(), Some(last_use));
+        tx.put_last_uses(from_ref(&last_use)).unwrap();
+        assert_eq!(tx.find_last_uses(&[seq]).unwrap(), [last_use]);
 
         let counter = authenticated(Counter { account: AccountKey(key), key, count: i64::MAX });
-        tx.put_counter(&counter).unwrap();
-        assert_eq!(tx.find_counter(AccountKey(key), key).unwrap(), Some(counter));
+        tx.put_counters(from_ref(&counter)).unwrap();
+        assert_eq!(tx.find_counters(&[(AccountKey(key), key)]).unwrap(), [counter]);
     }
     let numbers: Vec<_> = tx.list_accounts().unwrap().iter().map(|row| row.record.key.0).collect();
     assert_eq!(numbers, [i64::MIN, 1, 2, i64::MAX]);
@@ -94,7 +98,7 @@ pub fn integers_keep_all_their_bits(source: &dyn BackendSource) {
 
     let nobody = Process { uid: u32::MAX, login_uid: Some(u32::MAX), ..process_named("") };
     let entry = audit_entry(i64::MAX, nobody, None);
-    assert!(tx.insert_audit(&entry).unwrap());
+    assert_eq!(tx.insert_audit(from_ref(&entry)).unwrap(), 1);
     let found = collect_rows(|each| tx.scan_audit(AuditSeq(i64::MAX), each));
     assert_eq!(found, [entry]);
 }
@@ -117,18 +121,18 @@ pub fn texts_round_trip_code_point_by_code_point(source: &dyn BackendSource) {
 
 fn assert_round_trip(source: &dyn BackendSource, credential: Credential, text: &str) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     let (credential, entry) =
         (authenticated(credential), audit_entry(1, process_named(text), Some(text.to_owned())));
-    assert!(tx.insert_credential(&credential).unwrap());
-    assert!(tx.insert_audit(&entry).unwrap());
+    assert_eq!(tx.insert_credentials(from_ref(&credential)).unwrap(), 1);
+    assert_eq!(tx.insert_audit(from_ref(&entry)).unwrap(), 1);
     let last_use = authenticated(usage_record(CredentialSeq(1), now(), text, 1));
-    tx.put_last_use(&last_use).unwrap();
-    tx.commit().unwrap();
+    tx.put_last_uses(from_ref(&last_use)).unwrap();
+    tx.commit(None).unwrap();
 
-    let tx = begin_raw(&*backend, Access::Read);
-    assert_eq!(tx.find_credential(CredentialSeq(1)).unwrap(), Some(credential));
-    assert_eq!(tx.find_last_use(CredentialSeq(1)).unwrap(), Some(last_use));
+    let mut tx = begin_raw(&*backend, Access::Read);
+    assert_eq!(tx.find_credentials(&[CredentialSeq(1)]).unwrap(), [credential]);
+    assert_eq!(tx.find_last_uses(&[CredentialSeq(1)]).unwrap(), [last_use]);
     assert!(
         collect_rows(|each| tx.scan_audit(AuditSeq(1), each)) == [entry],
         "the audit record differs"

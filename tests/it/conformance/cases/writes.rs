@@ -1,5 +1,7 @@
 //! Inserts and updates of rows; a conflict is a result, not an error.
 
+use std::slice::from_ref;
+
 use gatepass::{
     domain::{
         audit::{Action, AuditRecord},
@@ -29,7 +31,8 @@ use crate::{
     conformance::{
         backend_source::BackendSource,
         test_store::{
-            authenticated, begin_raw, collect_rows, insert_passcodes, insert_row, with_accounts,
+            assert_integrity_error, authenticated, begin_raw, collect_rows, insert_passcodes,
+            insert_row, read_head, with_accounts,
         },
     },
     support::records::{
@@ -38,64 +41,65 @@ use crate::{
     },
 };
 
-pub fn inserting_a_taken_number_id_or_slot_returns_false(source: &dyn BackendSource) {
+pub fn inserting_a_taken_number_id_or_slot_inserts_nothing(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     let first = authenticated(account_passcode(1, "Partner"));
-    assert!(tx.insert_credential(&first).unwrap());
+    assert_eq!(tx.insert_credentials(from_ref(&first)).unwrap(), 1);
 
     let same_number = Credential { seq: CredentialSeq(1), ..account_passcode(2, "Same number") };
     let same_id = Credential { id: id(1), ..account_passcode(2, "Same id") };
     let same_slot = Credential { slot: Some(1), ..account_passcode(2, "Same slot") };
     for second in [same_number, same_id, same_slot] {
         let name = second.subject.as_str().to_owned();
-        assert!(!tx.insert_credential(&authenticated(second)).unwrap(), "{name}");
+        assert_eq!(tx.insert_credentials(&[authenticated(second)]).unwrap(), 0, "{name}");
     }
-    assert_eq!(
-        tx.find_credential(CredentialSeq(1)).unwrap(),
-        Some(first),
-        "the first row is unchanged"
-    );
-    assert_eq!(tx.find_credential(CredentialSeq(2)).unwrap(), None);
+    let found = tx.find_credentials(&[CredentialSeq(1), CredentialSeq(2)]).unwrap();
+    assert_eq!(found, [first], "the first row is unchanged");
 
     let elsewhere =
         Credential { account: AccountKey(2), slot: Some(1), ..account_passcode(2, "Elsewhere") };
-    assert!(tx.insert_credential(&authenticated(elsewhere)).unwrap(), "slots belong to an account");
+    assert_eq!(
+        tx.insert_credentials(&[authenticated(elsewhere)]).unwrap(),
+        1,
+        "slots belong to an account"
+    );
 }
 
 pub fn an_account_is_inserted_once(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     let same_number = Account { key: AccountKey(1), ..account("AAA-AAA-AAAA") };
     let same_id = Account { key: AccountKey(3), ..account("948-4KK-444Z") };
-    assert!(!tx.insert_account(&authenticated(same_number)).unwrap());
-    assert!(!tx.insert_account(&authenticated(same_id)).unwrap());
-    assert_eq!(account_keys(&*tx), [1, 2]);
+    assert_eq!(tx.insert_accounts(&[authenticated(same_number)]).unwrap(), 0);
+    assert_eq!(tx.insert_accounts(&[authenticated(same_id)]).unwrap(), 0);
+    assert_eq!(account_keys(&mut *tx), [1, 2]);
 
     let third = Account { key: AccountKey(3), ..account("AAA-AAA-AAAA") };
-    assert!(tx.insert_account(&authenticated(third)).unwrap());
-    assert_eq!(account_keys(&*tx), [1, 2, 3]);
+    assert_eq!(tx.insert_accounts(&[authenticated(third)]).unwrap(), 1);
+    assert_eq!(account_keys(&mut *tx), [1, 2, 3]);
 }
 
-fn account_keys(tx: &dyn BackendTransaction) -> Vec<i64> {
+fn account_keys(tx: &mut dyn BackendTransaction) -> Vec<i64> {
     tx.list_accounts().unwrap().iter().map(|row| row.record.key.0).collect()
 }
 
 pub fn a_digest_belongs_to_one_credential(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
-    insert_passcodes(&*tx, 2);
+    let mut tx = begin_raw(&*backend, Access::Write);
+    insert_passcodes(&mut *tx, 2);
     let first = authenticated(SecretEntry { digest: digest(1), credential: CredentialSeq(1) });
-    assert!(tx.insert_secret(&first).unwrap());
+    assert_eq!(tx.insert_secrets(from_ref(&first)).unwrap(), 1);
     let second = authenticated(SecretEntry { digest: digest(1), credential: CredentialSeq(2) });
-    assert!(!tx.insert_secret(&second).unwrap());
-    assert_eq!(tx.find_secret(&digest(1)).unwrap(), Some(first));
+    assert_eq!(tx.insert_secrets(from_ref(&second)).unwrap(), 0);
+    let credential = authenticated(account_passcode(1, "Partner"));
+    assert_eq!(tx.find_secret(&digest(1)).unwrap(), Some((first, Some(credential))));
     assert_eq!(tx.find_secret(&digest(2)).unwrap(), None);
 }
 
 pub fn an_audit_record_is_inserted_once(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     let entry = |subject: &str| {
         let record = AuditRecord {
             seq: AuditSeq(1),
@@ -110,36 +114,36 @@ pub fn an_audit_record_is_inserted_once(source: &dyn BackendSource) {
         };
         authenticated(AuditEntry { record, link: [1; 32] })
     };
-    assert!(tx.insert_audit(&entry("first")).unwrap());
-    assert!(!tx.insert_audit(&entry("second")).unwrap());
+    assert_eq!(tx.insert_audit(&[entry("first")]).unwrap(), 1);
+    assert_eq!(tx.insert_audit(&[entry("second")]).unwrap(), 0);
     let found = collect_rows(|each| tx.scan_audit(AuditSeq(1), each));
     assert_eq!(found, [entry("first")]);
 }
 
 pub fn a_transaction_continues_after_a_conflict(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
-    insert_row(&*tx, account_passcode(1, "First"));
-    assert!(!tx.insert_credential(&authenticated(account_passcode(1, "Again"))).unwrap());
-    insert_row(&*tx, account_passcode(2, "Second"));
-    tx.commit().unwrap();
+    let mut tx = begin_raw(&*backend, Access::Write);
+    insert_row(&mut *tx, account_passcode(1, "First"));
+    assert_eq!(tx.insert_credentials(&[authenticated(account_passcode(1, "Again"))]).unwrap(), 0);
+    insert_row(&mut *tx, account_passcode(2, "Second"));
+    tx.commit(None).unwrap();
 
-    let tx = begin_raw(&*backend, Access::Read);
-    assert!(tx.find_credential(CredentialSeq(1)).unwrap().is_some());
-    assert!(tx.find_credential(CredentialSeq(2)).unwrap().is_some());
+    let mut tx = begin_raw(&*backend, Access::Read);
+    let found = tx.find_credentials(&[CredentialSeq(1), CredentialSeq(2)]).unwrap();
+    assert_eq!(found.len(), 2);
 }
 
 pub fn an_update_replaces_every_field(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
-    insert_passcodes(&*tx, 2);
+    let mut tx = begin_raw(&*backend, Access::Write);
+    insert_passcodes(&mut *tx, 2);
     for after in [everything_set(), nothing_set(), everything_set()].map(authenticated) {
-        assert!(tx.update_credential(&after).unwrap());
-        assert_eq!(tx.find_credential(CredentialSeq(2)).unwrap().as_ref(), Some(&after));
+        assert_eq!(tx.update_credentials(from_ref(&after)).unwrap(), 1);
+        assert_eq!(tx.find_credentials(&[CredentialSeq(2)]).unwrap(), [after]);
     }
     assert_eq!(
-        tx.find_credential(CredentialSeq(1)).unwrap(),
-        Some(authenticated(account_passcode(1, "Partner")))
+        tx.find_credentials(&[CredentialSeq(1)]).unwrap(),
+        [authenticated(account_passcode(1, "Partner"))]
     );
 
     let after = authenticated(Account {
@@ -152,25 +156,25 @@ pub fn an_update_replaces_every_field(source: &dyn BackendSource) {
         created_at: Instant::EPOCH,
         audit_seq: AuditSeq(9),
     });
-    assert!(tx.update_account(&after).unwrap());
+    assert_eq!(tx.update_accounts(from_ref(&after)).unwrap(), 1);
     assert_eq!(tx.list_accounts().unwrap()[1], after);
 
-    let mut head = Head {
-        created_at: now(),
-        accounts: 1,
+    let head = Head { accounts: 1, ..Head::initial(now()) };
+    tx.insert_head(&[5; 16], &authenticated(head.clone())).unwrap();
+    let head = authenticated(Head {
+        created_at: now().plus(1),
+        accounts: 2,
         credentials: CredentialSeq(2),
         apps: 3,
         districts: 4,
         messages: MessageSeq(5),
-        audit_seq: AuditSeq(3),
-        audit_at: now(),
-        audit_link: [4; 32],
-        escrowed_at: None,
-    };
-    tx.insert_head(&[5; 16], &authenticated(head.clone())).unwrap();
-    head = Head { escrowed_at: Some(now()), audit_seq: AuditSeq(6), audit_link: [7; 32], ..head };
-    assert!(tx.update_head(&authenticated(head.clone())).unwrap());
-    assert_eq!(tx.find_head().unwrap(), Some((vec![5; 16], authenticated(head))));
+        audit_seq: AuditSeq(6),
+        audit_at: now().plus(2),
+        audit_link: [7; 32],
+        escrowed_at: Some(now()),
+    });
+    tx.commit(Some(&head)).unwrap();
+    assert_eq!(read_head(&*backend), Some((vec![5; 16], head)));
 }
 
 /// Returns a credential in which each optional field is set and each field differs from the draft.
@@ -205,42 +209,33 @@ fn nothing_set() -> Credential {
     credential
 }
 
-pub fn updating_a_missing_row_returns_false(source: &dyn BackendSource) {
+pub fn updating_a_missing_row_changes_nothing(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
-    assert!(!tx.update_credential(&authenticated(user_passcode(1, "ann@example.com"))).unwrap());
+    let mut tx = begin_raw(&*backend, Access::Write);
+    assert_eq!(
+        tx.update_credentials(&[authenticated(user_passcode(1, "ann@example.com"))]).unwrap(),
+        0
+    );
     let third = Account { key: AccountKey(3), ..account("AAA-AAA-AAAA") };
-    assert!(!tx.update_account(&authenticated(third)).unwrap());
-    let head = Head {
-        created_at: now(),
-        accounts: 0,
-        credentials: CredentialSeq::NONE,
-        apps: 0,
-        districts: 0,
-        messages: MessageSeq::NONE,
-        audit_seq: AuditSeq::NONE,
-        audit_at: now(),
-        audit_link: [0; 32],
-        escrowed_at: None,
-    };
-    assert!(!tx.update_head(&authenticated(head)).unwrap());
-    assert!(tx.find_head().unwrap().is_none());
-    assert!(tx.find_credential(CredentialSeq(1)).unwrap().is_none());
+    assert_eq!(tx.update_accounts(&[authenticated(third)]).unwrap(), 0);
+    assert_eq!(tx.find_credentials(&[CredentialSeq(1)]).unwrap(), []);
+    assert_integrity_error(tx.commit(Some(&authenticated(Head::initial(now())))));
+    assert_eq!(read_head(&*backend), None);
 }
 
 pub fn counters_are_set_and_listed_by_key(source: &dyn BackendSource) {
     let backend = with_accounts(source);
-    let tx = begin_raw(&*backend, Access::Write);
+    let mut tx = begin_raw(&*backend, Access::Write);
     let counter =
         |account, key, count| authenticated(Counter { account: AccountKey(account), key, count });
-    for row in [(1, -2, 5), (1, -1, 4), (1, 20_000, 3), (2, 20_000, 2), (1, i64::MAX, 1)] {
-        tx.put_counter(&counter(row.0, row.1, row.2)).unwrap();
-    }
-    tx.put_counter(&counter(1, 20_000, 0)).unwrap();
+    let rows = [(1, -2, 5), (1, -1, 4), (1, 20_000, 3), (2, 20_000, 2), (1, i64::MAX, 1)]
+        .map(|(account, key, count)| counter(account, key, count));
+    tx.put_counters(&rows).unwrap();
+    tx.put_counters(&[counter(1, 20_000, 0)]).unwrap();
 
-    assert_eq!(tx.find_counter(AccountKey(1), 20_000).unwrap(), Some(counter(1, 20_000, 0)));
-    assert_eq!(tx.find_counter(AccountKey(2), -1).unwrap(), None);
-    let listed = |range| {
+    let keys = [(AccountKey(1), 20_000), (AccountKey(2), -1)];
+    assert_eq!(tx.find_counters(&keys).unwrap(), [counter(1, 20_000, 0)]);
+    let mut listed = |range| {
         let rows = tx.list_counters(range).unwrap();
         let mut rows: Vec<_> = rows
             .into_iter()

@@ -4,20 +4,17 @@ use std::ops::ControlFlow;
 
 use gatepass::{
     domain::{
-        directory::{app::App, district::District, id::ObjectId},
-        seq::DistrictSeq,
+        directory::{account::Account, app::App, district::District, id::ObjectId},
+        seq::{AuditSeq, DistrictSeq},
     },
     store::{
         StoreError,
-        port::{
-            backend::{DirectoryTables, RowCallback},
-            record::WithMac,
-        },
+        port::{batch::BatchCallback, record::WithMac, tables::DirectoryTables},
     },
 };
 
 use super::{
-    backend::{FaultySource, FaultyTransaction},
+    backend::{FaultySource, FaultyTransaction, faultless, scan_faultily, with_shared_faults},
     faults::Fault,
 };
 use crate::{
@@ -68,7 +65,28 @@ fn an_index_pointing_to_another_district_is_detected() {
 }
 
 impl DirectoryTables for FaultyTransaction<'_> {
-    fn list_apps(&self) -> Result<Vec<WithMac<App>>, StoreError> {
+    faultless! {
+        fn list_accounts() -> Vec<WithMac<Account>>;
+    }
+
+    with_shared_faults! {
+        update fn update_accounts(&[WithMac<Account>]) -> usize;
+        insert fn insert_apps(&[WithMac<App>]) -> usize;
+        update fn update_apps(&[WithMac<App>]) -> usize;
+    }
+
+    fn insert_accounts(&mut self, accounts: &[WithMac<Account>]) -> Result<usize, StoreError> {
+        let mut stored = accounts.to_vec();
+        if self.has(Fault::NarrowsIntegers) {
+            for account in &mut stored {
+                account.record.audit_seq = AuditSeq(i64::from(account.record.audit_seq.0 as i32));
+            }
+        }
+        let count = self.inner().insert_accounts(&stored)?;
+        self.inserted(accounts, count)
+    }
+
+    fn list_apps(&mut self) -> Result<Vec<WithMac<App>>, StoreError> {
         let mut apps = self.inner().list_apps()?;
         if self.has(Fault::HidesRemovedApps) {
             apps.retain(|app| app.record.removed.is_none());
@@ -79,56 +97,63 @@ impl DirectoryTables for FaultyTransaction<'_> {
         Ok(apps)
     }
 
-    fn insert_app(&self, app: &WithMac<App>) -> Result<bool, StoreError> {
-        self.inserted(self.inner().insert_app(app))
-    }
-
-    fn update_app(&self, app: &WithMac<App>) -> Result<bool, StoreError> {
-        self.updated(self.inner().update_app(app))
-    }
-
-    fn find_district(&self, seq: DistrictSeq) -> Result<Option<WithMac<District>>, StoreError> {
-        let is_wrong = self.has(Fault::FindsAnotherDistrict);
-        self.inner().find_district(if is_wrong { seq.next() } else { seq })
-    }
-
-    fn find_district_by_id(&self, id: ObjectId) -> Result<Option<WithMac<District>>, StoreError> {
-        let found = self.inner().find_district_by_id(id)?;
-        match found {
-            Some(row) if self.has(Fault::FindsAnotherDistrict) => {
-                self.inner().find_district(row.record.seq.next())
-            }
-            found => Ok(found),
+    fn find_districts(
+        &mut self,
+        seqs: &[DistrictSeq],
+    ) -> Result<Vec<WithMac<District>>, StoreError> {
+        if self.has(Fault::FindsAnotherDistrict) {
+            let others: Vec<_> = seqs.iter().map(|seq| seq.next()).collect();
+            return self.inner().find_districts(&others);
         }
+        let seqs = self.keys(seqs);
+        self.inner().find_districts(seqs)
     }
 
-    fn scan_districts(&self, each: &mut RowCallback<'_, District>) -> Result<(), StoreError> {
-        let mut is_first = true;
-        self.inner().scan_districts(&mut |row| match (self.fault, std::mem::take(&mut is_first)) {
-            (Fault::SkipsTheFirstDistrict, true) => ControlFlow::Continue(()),
-            (Fault::RepeatsTheFirstDistrict, true) => {
-                each(row.clone())?;
-                each(row)
-            }
-            _ => each(row),
-        })
+    fn find_districts_by_id(
+        &mut self,
+        ids: &[ObjectId],
+    ) -> Result<Vec<WithMac<District>>, StoreError> {
+        let ids = self.keys(ids);
+        let found = self.inner().find_districts_by_id(ids)?;
+        if self.has(Fault::FindsAnotherDistrict) {
+            let seqs: Vec<_> = found.iter().map(|row| row.record.seq).collect();
+            return self.find_districts(&seqs);
+        }
+        Ok(found)
     }
 
-    fn insert_district(&self, district: &WithMac<District>) -> Result<bool, StoreError> {
-        self.inserted(self.inner().insert_district(&self.stored(district)))
+    fn scan_districts(
+        &mut self,
+        each: &mut BatchCallback<'_, WithMac<District>>,
+    ) -> Result<(), StoreError> {
+        let fault = self.fault;
+        let distort = |rows: &mut Vec<WithMac<District>>| match fault {
+            Fault::SkipsTheFirstDistrict => drop(rows.remove(0)),
+            Fault::RepeatsTheFirstDistrict => rows.insert(0, rows[0].clone()),
+            _ => {}
+        };
+        scan_faultily(fault, |pass| self.inner().scan_districts(pass), distort, each)
     }
 
-    fn update_district(&self, district: &WithMac<District>) -> Result<bool, StoreError> {
-        self.updated(self.inner().update_district(&self.stored(district)))
+    fn insert_districts(&mut self, districts: &[WithMac<District>]) -> Result<usize, StoreError> {
+        let stored = self.stored(districts);
+        let count = self.inner().insert_districts(&stored)?;
+        self.inserted(districts, count)
+    }
+
+    fn update_districts(&mut self, districts: &[WithMac<District>]) -> Result<usize, StoreError> {
+        let stored = self.stored(districts);
+        let count = self.inner().update_districts(&stored)?;
+        self.updated(districts, count)
     }
 }
 
 impl FaultyTransaction<'_> {
-    /// Returns the district as the faulty backend stores it.
-    fn stored(&self, district: &WithMac<District>) -> WithMac<District> {
-        let mut stored = district.clone();
+    /// Returns the districts as the faulty backend stores them.
+    fn stored(&self, districts: &[WithMac<District>]) -> Vec<WithMac<District>> {
+        let mut stored = districts.to_vec();
         if self.has(Fault::ForgetsExternalIds) {
-            stored.record.external_id = None;
+            stored.iter_mut().for_each(|district| district.record.external_id = None);
         }
         stored
     }

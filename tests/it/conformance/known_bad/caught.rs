@@ -45,7 +45,7 @@ fn scans_that_lose_or_repeat_rows_are_detected() {
         let store = TestStore::new(&source);
         store.add_passcodes(3);
         for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
-            assert_integrity_error(scan_verified(&store.read(), order));
+            assert_integrity_error(scan_verified(&mut store.read(), order));
         }
         assert!(!store.integrity_issues().is_empty(), "{fault:?}");
     }
@@ -53,7 +53,7 @@ fn scans_that_lose_or_repeat_rows_are_detected() {
 
 #[test]
 fn a_wrong_expiry_index_is_detected() {
-    for fault in [Fault::ReturnsAnotherCredentialsExpiry, Fault::ReturnsAWrongExpiry] {
+    for fault in [Fault::ReturnsAnotherExpiringCredential, Fault::ReturnsAWrongExpiry] {
         let source = FaultySource::new(fault);
         let store = TestStore::new(&source);
         let noon = now().day().start().plus(DAY / 2);

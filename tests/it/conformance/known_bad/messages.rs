@@ -1,7 +1,5 @@
 //! Faults of the table of messages.
 
-use std::ops::ControlFlow;
-
 use gatepass::{
     domain::{
         instant::Instant,
@@ -11,48 +9,51 @@ use gatepass::{
     store::{
         StoreError,
         port::{
-            backend::{MessageTable, RowCallback},
-            record::WithMac,
+            batch::BatchCallback,
+            record::{MessageRow, WithMac},
+            tables::MessageTable,
         },
     },
 };
 
 use super::{
-    backend::{FaultyTransaction, faultless},
+    backend::{FaultyTransaction, faulty_scans, scan_faultily, with_shared_faults},
     faults::Fault,
 };
 
 impl MessageTable for FaultyTransaction<'_> {
-    faultless! {
-        fn find_message(seq: MessageSeq) -> Option<WithMac<OutboxMessage>>;
-        fn scan_messages(each: &mut RowCallback<'_, OutboxMessage>) -> ();
+    with_shared_faults! {
+        find fn find_messages(&[MessageSeq]) -> Vec<MessageRow>;
+        insert fn insert_messages(&[WithMac<OutboxMessage>]) -> usize;
+        update fn update_messages(&[WithMac<OutboxMessage>]) -> usize;
+    }
+
+    faulty_scans! {
+        fn scan_messages(MessageRow);
     }
 
     fn scan_pending_messages(
-        &self,
-        each: &mut RowCallback<'_, OutboxMessage>,
+        &mut self,
+        each: &mut BatchCallback<'_, MessageRow>,
     ) -> Result<(), StoreError> {
         if self.has(Fault::ListsFinishedMessagesAsPending) {
             return self.inner().scan_messages(each);
         }
-        let mut rows = Vec::new();
-        self.inner().scan_pending_messages(&mut |row| {
-            rows.push(row);
-            ControlFlow::Continue(())
-        })?;
-        if self.has(Fault::ListsNewestMessagesFirst) {
-            rows.reverse();
-        }
-        // No case stops this scan.
-        rows.into_iter().try_for_each(each).is_break();
-        Ok(())
+        let fault = self.fault;
+        let distort = |rows: &mut Vec<MessageRow>| match fault {
+            Fault::ListsNewestMessagesFirst => rows.reverse(),
+            Fault::HidesUnreadableMessages => rows.retain(|row| row.message.is_some()),
+            _ => {}
+        };
+        scan_faultily(fault, |pass| self.inner().scan_pending_messages(pass), distort, each)
     }
 
     fn list_messages_about(
-        &self,
-        credential: CredentialSeq,
-    ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError> {
-        let mut rows = self.inner().list_messages_about(credential)?;
+        &mut self,
+        credentials: &[CredentialSeq],
+    ) -> Result<Vec<MessageRow>, StoreError> {
+        let credentials = self.keys(credentials);
+        let mut rows = self.inner().list_messages_about(credentials)?;
         if self.has(Fault::LosesAMessage) {
             rows.pop();
         }
@@ -60,26 +61,18 @@ impl MessageTable for FaultyTransaction<'_> {
     }
 
     fn list_ended_messages(
-        &self,
+        &mut self,
         before: Instant,
         limit: usize,
-    ) -> Result<Vec<WithMac<OutboxMessage>>, StoreError> {
+    ) -> Result<Vec<MessageRow>, StoreError> {
         let early = i64::from(self.has(Fault::RemovesMessagesTooEarly));
         self.inner().list_ended_messages(before.plus(early), limit)
     }
 
-    fn insert_message(&self, message: &WithMac<OutboxMessage>) -> Result<bool, StoreError> {
-        self.inserted(self.inner().insert_message(message))
-    }
-
-    fn update_message(&self, message: &WithMac<OutboxMessage>) -> Result<bool, StoreError> {
-        self.updated(self.inner().update_message(message))
-    }
-
-    fn remove_message(&self, seq: MessageSeq) -> Result<bool, StoreError> {
+    fn remove_messages(&mut self, seqs: &[MessageSeq]) -> Result<usize, StoreError> {
         match self.has(Fault::KeepsRemovedMessages) {
-            true => Ok(true),
-            false => self.inner().remove_message(seq),
+            true => Ok(self.inner().find_messages(seqs)?.len()),
+            false => self.inner().remove_messages(seqs),
         }
     }
 }

@@ -3,6 +3,8 @@
 mod apps_and_districts;
 mod backend;
 mod caught;
-mod daily_usage;
+mod credentials;
 mod faults;
 mod messages;
+mod other_tables;
+mod usage;

@@ -10,7 +10,10 @@ use gatepass::{
     },
     store::{
         Access, SortBy, StoreError, Transaction,
-        port::{backend::BackendTransaction, record::Namespace},
+        port::{
+            backend::BackendTransaction,
+            record::{Namespace, UniqueNameKey},
+        },
     },
 };
 
@@ -27,7 +30,7 @@ use crate::{
 pub fn an_intact_store_has_no_issues(source: &dyn BackendSource) {
     let store = fully_populated(source);
     assert_eq!(store.integrity_issues(), []);
-    assert_eq!(scan_verified(&store.read(), SortBy::Name).unwrap(), [1, 5, 6, 2, 3, 4]);
+    assert_eq!(scan_verified(&mut store.read(), SortBy::Name).unwrap(), [1, 5, 6, 2, 3, 4]);
 }
 
 pub fn a_tampered_credential_is_rejected_everywhere(source: &dyn BackendSource) {
@@ -36,7 +39,7 @@ pub fn a_tampered_credential_is_rejected_everywhere(source: &dyn BackendSource) 
         let source = source.another_source();
         let store = fully_populated(&*source);
         source.tamper(&format!("update credential set {change} where seq = 1"));
-        let tx = store.read();
+        let mut tx = store.read();
         assert_integrity_error(tx.find_credential(CredentialSeq(1)));
         assert_integrity_error(tx.get_credential(CredentialSeq(1)));
         assert_integrity_error(tx.find_credential_by_id(id(1)));
@@ -45,7 +48,7 @@ pub fn a_tampered_credential_is_rejected_everywhere(source: &dyn BackendSource) 
         assert_integrity_error(tx.list_credentials_by_partial_id(partial, 2));
         assert_integrity_error(tx.find_holder(account, kind, "reset"));
         assert_integrity_error(tx.list_holders(account, kind, "r", 2));
-        assert_scans_fail(&tx);
+        assert_scans_fail(&mut tx);
         assert_tampered(tx.find_by_digest(&digest(11)));
         assert!(
             tx.find_credential(CredentialSeq(5)).unwrap().is_some(),
@@ -63,8 +66,8 @@ pub fn a_tampered_last_use_is_rejected_everywhere(source: &dyn BackendSource) {
         let mut tx = store.write();
         assert_integrity_error(tx.find_last_use(CredentialSeq(5)));
         let usage = usage_record(CredentialSeq(5), now().plus(9), "gate", 1);
-        assert_integrity_error(tx.record_last_use(usage));
-        assert_scans_fail(&tx);
+        assert_integrity_error(tx.record_last_uses(&[usage]));
+        assert_scans_fail(&mut tx);
         let found = tx.find_by_digest(&digest(5));
         assert!(
             matches!(found, Ok(SecretLookup::Known(_))),
@@ -111,8 +114,8 @@ fn assert_tampered(found: Result<SecretLookup, StoreError>) {
 pub fn a_missing_credential_is_detected(source: &dyn BackendSource) {
     let store = fully_populated(source);
     source.tamper("delete from credential where seq = 5");
-    let tx = store.read();
-    assert_scans_fail(&tx);
+    let mut tx = store.read();
+    assert_scans_fail(&mut tx);
     assert_integrity_error(tx.get_credential(CredentialSeq(5)));
     let kind = CredentialKind::Account;
     assert_integrity_error(tx.find_holder(store.account.key, kind, "untouched"));
@@ -133,12 +136,11 @@ pub fn a_name_pointing_to_a_deleted_passcode_is_rejected(source: &dyn BackendSou
     let (address, kind) = ("ann@example.com", CredentialKind::User);
     let store = TestStore::new(source);
     let ann = store.add(user_passcode(1, address));
-    let old = begin_raw(&*source.open(), Access::Read)
-        .find_unique_name(ann.account, Namespace::Credentials(kind), address)
-        .unwrap()
-        .unwrap();
+    let namespace = Namespace::Credentials(kind);
+    let name = UniqueNameKey { account: ann.account, namespace, key: address.to_owned() };
+    let old = begin_raw(&*source.open(), Access::Read).find_unique_names(&[name]).unwrap();
     store.delete(&ann);
-    restore_old_row(source, |tx| tx.put_unique_name(&old).unwrap());
+    restore_old_row(source, |tx| tx.put_unique_names(&old).unwrap());
 
     assert_integrity_error(store.read().find_holder(ann.account, kind, address));
     assert_integrity_error(store.read().list_holders(ann.account, kind, "ann", 2));
@@ -148,14 +150,12 @@ pub fn a_name_pointing_to_a_deleted_passcode_is_rejected(source: &dyn BackendSou
 pub fn the_integrity_check_finds_a_restored_older_row(source: &dyn BackendSource) {
     let store = TestStore::new(source);
     let added = store.add(account_passcode(1, "Partner"));
-    let old = begin_raw(&*source.open(), Access::Read)
-        .find_credential(CredentialSeq(1))
-        .unwrap()
-        .unwrap();
+    let old =
+        begin_raw(&*source.open(), Access::Read).find_credentials(&[CredentialSeq(1)]).unwrap();
     let note = Some(Note::parse("noted").unwrap());
     store.change_credential(Action::Edit, Credential { note, ..added.clone() });
     assert_eq!(store.integrity_issues(), []);
-    restore_old_row(source, |tx| assert!(tx.update_credential(&old).unwrap()));
+    restore_old_row(source, |tx| assert_eq!(tx.update_credentials(&old).unwrap(), 1));
 
     assert_eq!(
         store.read().get_credential(CredentialSeq(1)).unwrap(),
@@ -167,14 +167,14 @@ pub fn the_integrity_check_finds_a_restored_older_row(source: &dyn BackendSource
 }
 
 /// Writes a row that the database had before, as someone who kept a copy could.
-fn restore_old_row(source: &dyn BackendSource, write: impl FnOnce(&dyn BackendTransaction)) {
+fn restore_old_row(source: &dyn BackendSource, write: impl FnOnce(&mut dyn BackendTransaction)) {
     let backend = source.open();
-    let tx = begin_raw(&*backend, Access::Write);
-    write(&*tx);
-    tx.commit().unwrap();
+    let mut tx = begin_raw(&*backend, Access::Write);
+    write(&mut *tx);
+    tx.commit(None).unwrap();
 }
 
-fn assert_scans_fail(tx: &Transaction<'_>) {
+fn assert_scans_fail(tx: &mut Transaction<'_>) {
     for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
         assert_integrity_error(scan_verified(tx, order));
     }

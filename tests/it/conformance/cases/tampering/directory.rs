@@ -30,7 +30,7 @@ fn store_with_districts(source: &dyn BackendSource) -> TestStore {
     store
 }
 
-fn scan(tx: &Transaction<'_>) -> Result<Vec<i64>, StoreError> {
+fn scan(tx: &mut Transaction<'_>) -> Result<Vec<i64>, StoreError> {
     let districts = collect(|each| tx.scan_districts(each))?;
     Ok(districts.into_iter().map(|district| district.seq.0).collect())
 }
@@ -38,7 +38,7 @@ fn scan(tx: &Transaction<'_>) -> Result<Vec<i64>, StoreError> {
 pub fn a_missing_app_is_detected(source: &dyn BackendSource) {
     let store = store_with_districts(source);
     source.tamper("delete from app where seq = 2");
-    let (tx, reader) = (store.read(), app(1, "Reader"));
+    let (mut tx, reader) = (store.read(), app(1, "Reader"));
     assert_integrity_error(tx.apps());
     assert_integrity_error(tx.find_app(reader.id));
     assert_integrity_error(tx.find_client(reader.client_id));
@@ -50,9 +50,9 @@ pub fn a_missing_district_is_detected(source: &dyn BackendSource) {
     for seq in [1, 2] {
         let source = source.another_source();
         let store = store_with_districts(&*source);
-        assert_eq!(scan(&store.read()).unwrap(), [1, 2]);
+        assert_eq!(scan(&mut store.read()).unwrap(), [1, 2]);
         source.tamper(&format!("delete from district where seq = {seq}"));
-        assert_integrity_error(scan(&store.read()));
+        assert_integrity_error(scan(&mut store.read()));
         let name = if seq == 1 { "springfield" } else { "shelbyville" };
         assert_integrity_error(store.read().find_district_by_reference(store.account.key, name));
         assert!(!store.integrity_issues().is_empty());
@@ -72,8 +72,8 @@ pub fn a_tampered_app_or_district_is_rejected_everywhere(source: &dyn BackendSou
         let source = source.another_source();
         let store = store_with_districts(&*source);
         source.tamper(&format!("update district set {change} where seq = 1"));
-        let (account, tx) = (store.account.key, store.read());
-        assert_integrity_error(scan(&tx));
+        let (account, mut tx) = (store.account.key, store.read());
+        assert_integrity_error(scan(&mut tx));
         assert_integrity_error(tx.find_district(DistrictSeq(1)));
         for (namespace, key) in
             [(Namespace::Districts, "springfield"), (Namespace::ExternalIds, "0601")]

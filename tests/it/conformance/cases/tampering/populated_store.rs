@@ -47,8 +47,8 @@ pub fn fully_populated(source: &dyn BackendSource) -> TestStore {
         let (reader, springfield) = add_apps_and_districts(tx);
         let limited = Credential { limit: RateLimit::new(60), ..token(6, &reader, &springfield) };
         insert_credential(tx, limited);
-        tx.record_last_use(usage_record(CredentialSeq(5), now(), "gate", 7)).unwrap();
-        tx.record_daily_use(DailyUse { credential: CredentialSeq(5), day: Day(7), count: 5 })
+        tx.record_last_uses(&[usage_record(CredentialSeq(5), now(), "gate", 7)]).unwrap();
+        tx.record_daily_uses(&[DailyUse { credential: CredentialSeq(5), day: Day(7), count: 5 }])
             .unwrap();
         let edit = audit_context(Action::AccountEdit);
         let account = tx.update_account(&edit, &store.account, account).unwrap();
@@ -91,7 +91,7 @@ fn audit_call_of_app(tx: &mut Transaction<'_>) {
     let [_, principal, ..] = every_principal();
     let client = Actor { principal, ..actor() };
     let context = AuditContext { actor: &client, ..audit_context(Action::ClockAccept) };
-    tx.audit_store(&context, None).unwrap();
+    tx.audit_store(&context, None);
 }
 
 /// Adds two apps and two districts, and returns the first of each.

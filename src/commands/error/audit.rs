@@ -1,0 +1,17 @@
+//! Reports of errors about the audit log.
+
+use super::error_report::ErrorReport;
+use crate::{exit::Exit, ops::AuditError};
+
+/// Maps an error about the audit log to its code, hint and exit code.
+pub(super) fn describe(error: &AuditError) -> ErrorReport {
+    match error {
+        AuditError::NoSuchRecord(_) => {
+            ErrorReport::new(Exit::NotFound, "no_such_record").with_hint("gatepass audit list")
+        }
+        AuditError::NotMade(_) => ErrorReport::new(Exit::NotFound, "not_made")
+            .with_hint("nothing was changed; make the change again"),
+        AuditError::NotMadeYet(_) => ErrorReport::new(Exit::NotFound, "not_made")
+            .with_hint("wait a few seconds and look again; then make the change again"),
+    }
+}

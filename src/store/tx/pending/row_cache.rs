@@ -1,0 +1,67 @@
+//! The rows of one table that a change has read or will write.
+
+use std::{collections::BTreeMap, mem};
+
+/// Rows by key. Reads find a row here before they query the database, so that a change reads each row once and sees
+/// what it will write. New and changed rows stay here until they are written together.
+pub(in crate::store::tx) struct RowCache<K, T> {
+    /// As in the database.
+    read: BTreeMap<K, T>,
+    /// Not in the database yet.
+    new: BTreeMap<K, T>,
+    /// In the database with other fields.
+    changed: BTreeMap<K, T>,
+}
+
+impl<K, T> Default for RowCache<K, T> {
+    fn default() -> Self {
+        Self { read: BTreeMap::new(), new: BTreeMap::new(), changed: BTreeMap::new() }
+    }
+}
+
+impl<K: Ord, T> RowCache<K, T> {
+    /// Returns the row with this key; `None` if it was not read or written before.
+    pub(in crate::store::tx) fn get(&self, key: &K) -> Option<&T> {
+        self.new.get(key).or_else(|| self.changed.get(key)).or_else(|| self.read.get(key))
+    }
+
+    /// Returns the first row that is `wanted`.
+    pub(in crate::store::tx) fn find(&self, wanted: impl Fn(&T) -> bool) -> Option<&T> {
+        let all = self.new.values().chain(self.changed.values()).chain(self.read.values());
+        all.into_iter().find(|row| wanted(row))
+    }
+
+    /// Keeps a row that was read from the database, unless a newer one is to be written.
+    pub(in crate::store::tx) fn keep(&mut self, key: K, row: T) {
+        if self.get(&key).is_none() {
+            self.read.insert(key, row);
+        }
+    }
+
+    /// Inserts a row.
+    pub(in crate::store::tx) fn insert(&mut self, key: K, row: T) {
+        self.new.insert(key, row);
+    }
+
+    /// Replaces a row.
+    pub(in crate::store::tx) fn update(&mut self, key: K, row: T) {
+        self.read.remove(&key);
+        let table = if self.new.contains_key(&key) { &mut self.new } else { &mut self.changed };
+        table.insert(key, row);
+    }
+
+    /// Returns how many rows are to be written.
+    pub(in crate::store::tx) fn pending(&self) -> usize {
+        self.new.len() + self.changed.len()
+    }
+
+    /// Takes the new rows.
+    pub(in crate::store::tx) fn take_new(&mut self) -> impl Iterator<Item = T> + use<K, T> {
+        mem::take(&mut self.new).into_values()
+    }
+
+    /// Takes the changed rows.
+    pub(in crate::store::tx) fn take_changed(&mut self) -> impl Iterator<Item = T> + use<K, T> {
+        mem::take(&mut self.changed).into_values()
+    }
+}

@@ -1,0 +1,102 @@
+//! Faults of the tables of credentials and digests.
+
+use gatepass::{
+    domain::{
+        credential::{Credential, lifetime::Expiry, secret::Digest},
+        directory::{
+            account::AccountKey,
+            id::{CredentialId, PartialId},
+        },
+        instant::Instant,
+        seq::CredentialSeq,
+    },
+    store::{
+        SortBy, StoreError,
+        port::{
+            batch::BatchCallback,
+            record::{CredentialRow, SecretEntry, WithMac},
+            tables::{CredentialScan, CredentialTables},
+        },
+    },
+};
+
+use super::{
+    backend::{FaultyTransaction, faultless, faulty_scans, scan_faultily, with_shared_faults},
+    faults::Fault,
+};
+
+impl CredentialTables for FaultyTransaction<'_> {
+    faultless! {
+        fn list_slots(account: AccountKey) -> Vec<u8>;
+    }
+
+    with_shared_faults! {
+        find fn find_credentials(&[CredentialSeq]) -> Vec<WithMac<Credential>>;
+        find fn find_credentials_by_id(&[CredentialId]) -> Vec<WithMac<Credential>>;
+        insert fn insert_credentials(&[WithMac<Credential>]) -> usize;
+        update fn update_credentials(&[WithMac<Credential>]) -> usize;
+        insert fn insert_secrets(&[WithMac<SecretEntry>]) -> usize;
+    }
+
+    faulty_scans! {
+        fn scan_secrets(WithMac<SecretEntry>);
+    }
+
+    fn list_credentials_by_partial_id(
+        &mut self,
+        mut prefix: PartialId,
+        limit: usize,
+    ) -> Result<Vec<WithMac<Credential>>, StoreError> {
+        if self.has(Fault::IgnoresTheIdPrefix) {
+            (prefix.least, prefix.greatest) = ([0; 12], [0xff; 12]);
+        }
+        self.inner().list_credentials_by_partial_id(prefix, limit)
+    }
+
+    fn scan_credentials(
+        &mut self,
+        mut scan: CredentialScan,
+        each: &mut BatchCallback<'_, CredentialRow>,
+    ) -> Result<(), StoreError> {
+        match self.fault {
+            Fault::IgnoresSortOrder => scan.order = SortBy::Created,
+            Fault::ScansWithoutLastUses => scan.with_usage = false,
+            _ => {}
+        }
+        let fault = self.fault;
+        let distort = |rows: &mut Vec<CredentialRow>| match fault {
+            Fault::SkipsTheFirstRow => drop(rows.remove(0)),
+            Fault::RepeatsTheFirstRow => rows.insert(0, rows[0].clone()),
+            Fault::RepeatsTheFirstRowInsteadOfTheSecond if rows.len() > 1 => {
+                rows[1] = rows[0].clone();
+            }
+            _ => {}
+        };
+        scan_faultily(fault, |pass| self.inner().scan_credentials(scan, pass), distort, each)
+    }
+
+    fn list_expiring_by(&mut self, end: Instant) -> Result<Vec<WithMac<Credential>>, StoreError> {
+        let after = i64::from(self.has(Fault::IncludesExpiryAfterTheBound));
+        let mut expiring = self.inner().list_expiring_by(end.plus(after))?;
+        match (self.fault, expiring.first_mut()) {
+            (Fault::ReturnsAnotherExpiringCredential, Some(first)) => {
+                let others = self.inner().find_credentials(&[CredentialSeq(3)])?;
+                first.clone_from(&others[0]);
+            }
+            (Fault::ReturnsAWrongExpiry, Some(first)) => {
+                first.record.expiry = Expiry::At(end.plus(-1));
+            }
+            _ => {}
+        }
+        Ok(expiring)
+    }
+
+    fn find_secret(
+        &mut self,
+        digest: &Digest,
+    ) -> Result<Option<(WithMac<SecretEntry>, Option<WithMac<Credential>>)>, StoreError> {
+        let found = self.inner().find_secret(digest)?;
+        let forgets = self.has(Fault::FindsASecretWithoutItsCredential);
+        Ok(found.map(|(entry, credential)| (entry, credential.filter(|_| !forgets))))
+    }
+}
