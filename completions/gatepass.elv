@@ -56,6 +56,7 @@ set edit:completion:arg-completer[gatepass] = {|@words|
             cand audit 'List, show and verify the audit log'
             cand doctor 'Check the integrity of store, key and audit log'
             cand key 'Back up and restore the master key'
+            cand store 'Migrate the store to the version that this gatepass requires'
             cand schema 'List and show the JSON Schemas of the output'
             cand proxy-config 'Print a proxy configuration that queries gatepass serve'
             cand completions 'Print a completion script for a shell'
@@ -1209,6 +1210,56 @@ set edit:completion:arg-completer[gatepass] = {|@words|
         }
         &'gatepass;key;help;help'= {
         }
+        &'gatepass;store'= {
+            cand --store 'Path of the store'
+            cand --key-file 'Path of the master key file'
+            cand --account 'Account to use; required for changes if there is more than one'
+            cand --format 'Output format [default: table]'
+            cand --field 'Print only this field, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Same as --format json'
+            cand -q 'Print ids only; check, doctor and audit verify print nothing on success'
+            cand --quiet 'Print ids only; check, doctor and audit verify print nothing on success'
+            cand -y 'Skip confirmation'
+            cand --yes 'Skip confirmation'
+            cand -n 'Show what would happen, but change nothing'
+            cand --dry-run 'Show what would happen, but change nothing'
+            cand --accept-clock 'Proceed although the clock is behind the last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand migrate 'Migrate a store of an older version'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gatepass;store;migrate'= {
+            cand --store 'Path of the store'
+            cand --key-file 'Path of the master key file'
+            cand --account 'Account to use; required for changes if there is more than one'
+            cand --format 'Output format [default: table]'
+            cand --field 'Print only this field, as plain text'
+            cand --color 'When to use colour [default: auto]'
+            cand --json 'Same as --format json'
+            cand -q 'Print ids only; check, doctor and audit verify print nothing on success'
+            cand --quiet 'Print ids only; check, doctor and audit verify print nothing on success'
+            cand -y 'Skip confirmation'
+            cand --yes 'Skip confirmation'
+            cand -n 'Show what would happen, but change nothing'
+            cand --dry-run 'Show what would happen, but change nothing'
+            cand --accept-clock 'Proceed although the clock is behind the last record'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'gatepass;store;help'= {
+            cand migrate 'Migrate a store of an older version'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gatepass;store;help;migrate'= {
+        }
+        &'gatepass;store;help;help'= {
+        }
         &'gatepass;schema'= {
             cand --store 'Path of the store'
             cand --key-file 'Path of the master key file'
@@ -1369,6 +1420,7 @@ set edit:completion:arg-completer[gatepass] = {|@words|
             cand audit 'List, show and verify the audit log'
             cand doctor 'Check the integrity of store, key and audit log'
             cand key 'Back up and restore the master key'
+            cand store 'Migrate the store to the version that this gatepass requires'
             cand schema 'List and show the JSON Schemas of the output'
             cand proxy-config 'Print a proxy configuration that queries gatepass serve'
             cand completions 'Print a completion script for a shell'
@@ -1486,6 +1538,11 @@ set edit:completion:arg-completer[gatepass] = {|@words|
         &'gatepass;help;key;export'= {
         }
         &'gatepass;help;key;import'= {
+        }
+        &'gatepass;help;store'= {
+            cand migrate 'Migrate a store of an older version'
+        }
+        &'gatepass;help;store;migrate'= {
         }
         &'gatepass;help;schema'= {
             cand list 'List schema names'

@@ -15,7 +15,7 @@ pub mod server;
 pub mod store;
 pub mod view;
 
-use std::{ffi::OsString, mem};
+use std::{ffi::OsString, mem, sync::Arc};
 
 use clap::{Command, CommandFactory, FromArgMatches, error::ErrorKind};
 
@@ -23,6 +23,7 @@ use commands::{CliArgs, Session, completions::names, dispatch, report, usage_err
 use domain::{credential::secret, directory::reference::SecretAsReference};
 use exit::Exit;
 use host::Host;
+use store::{BackendByAddress, StoreDriver};
 
 /// The widest help text, in columns; wider lines are hard to read.
 const MAX_HELP_WIDTH: usize = 100;
@@ -35,12 +36,22 @@ pub fn command_tree() -> Command {
 
 /// Runs the program once: reads arguments, writes through the host, returns the exit code.
 pub fn run(tree: &mut Command, arguments: &[OsString], host: &mut Host<'_>) -> Exit {
+    run_with_driver(tree, arguments, host, Arc::new(BackendByAddress))
+}
+
+/// Like [`run`], with stores that `driver` opens.
+pub fn run_with_driver(
+    tree: &mut Command,
+    arguments: &[OsString],
+    host: &mut Host<'_>,
+    driver: Arc<dyn StoreDriver>,
+) -> Exit {
     if let [_, word, rest @ ..] = arguments
         && word == names::COMPLETE_NAMES
     {
-        return names::run(rest, host);
+        return names::run(rest, host, driver);
     }
-    let exit = parse_and_dispatch(tree, arguments, host);
+    let exit = parse_and_dispatch(tree, arguments, host, driver);
     let is_check = exit.is_err() && is_check_command(arguments);
     match exit {
         Ok(exit) => exit,
@@ -55,6 +66,7 @@ fn parse_and_dispatch(
     tree: &mut Command,
     arguments: &[OsString],
     host: &mut Host<'_>,
+    driver: Arc<dyn StoreDriver>,
 ) -> Result<Exit, Exit> {
     let json = wants_json(arguments);
     // Checked before clap parses them, because clap's errors repeat the argument.
@@ -65,7 +77,7 @@ fn parse_and_dispatch(
         Ok(args) => args,
         Err(error) => return handle_clap_error(host, json, &error),
     };
-    let mut session = match Session::new(host, &args.global) {
+    let mut session = match Session::new(host, &args.global, driver) {
         Ok(session) => session,
         Err(error) => return Err(report(host, json, &error)),
     };

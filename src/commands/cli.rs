@@ -4,7 +4,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::{
     admin, app, args::global::GlobalArgs, completions, credential, district, error::CommandError,
-    gate, legacy, man, schema, session::Session,
+    gate, legacy, man, schema, session::Session, store,
 };
 use crate::{config::env, exit::Exit};
 
@@ -49,6 +49,7 @@ pub enum Command {
     Audit(admin::audit::command::AuditArgs),
     Doctor(admin::doctor::DoctorArgs),
     Key(admin::key::command::KeyArgs),
+    Store(store::command::StoreArgs),
     Schema(schema::SchemaArgs),
     ProxyConfig(gate::proxy_config::ProxyConfigArgs),
     Completions(completions::generate::CompletionsArgs),
@@ -81,6 +82,7 @@ pub fn dispatch(command: &Command, session: &mut Session<'_, '_>) -> Result<Exit
         Command::Doctor(args) => admin::doctor::run(args, session),
         Command::Legacy(args) => legacy::command::run(args, session),
         Command::Key(args) => admin::key::command::run(args, session),
+        Command::Store(args) => store::command::run(args, session),
         Command::Schema(args) => schema::run(args, session),
         Command::ProxyConfig(args) => gate::proxy_config::run(args, session),
         Command::Completions(args) => {

@@ -14,6 +14,7 @@ mod legacy;
 pub mod man;
 mod schema;
 mod session;
+mod store;
 
 pub use cli::{CliArgs, Command, dispatch};
 pub use error::{CommandError, report, usage_error};

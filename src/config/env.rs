@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use super::error::ConfigError;
+use crate::domain::store_address::StoreAddress;
 
 /// The path of the store.
 pub const STORE: &str = "GATEPASS_STORE";
@@ -148,6 +149,15 @@ impl<'a> Env<'a> {
     /// The value of `name` as a path.
     pub fn path(&self, name: &str) -> Option<PathBuf> {
         self.get(name).map(PathBuf::from)
+    }
+
+    /// The value of `name` as the address of a store.
+    ///
+    /// # Errors
+    /// [`ConfigError::StoreAddress`] if it is not one.
+    pub fn store_address(&self, name: &'static str) -> Result<Option<StoreAddress>, ConfigError> {
+        let address = self.get(name).map(StoreAddress::parse).transpose();
+        address.map_err(|error| ConfigError::StoreAddress { name, error })
     }
 
     /// The value of `name` as a directory. A relative path is ignored, as the XDG specification requires.

@@ -4,6 +4,8 @@ use std::{io, path::PathBuf};
 
 use thiserror::Error;
 
+use crate::domain::store_address::UnknownStoreKind;
+
 /// Why the configuration cannot be resolved.
 #[derive(Debug, Error)]
 pub enum ConfigError {
@@ -42,6 +44,14 @@ pub enum ConfigError {
         name: &'static str,
         /// The values that are valid.
         expected: &'static str,
+    },
+    /// A variable is not the address of a store.
+    #[error("{name}: {error}")]
+    StoreAddress {
+        /// The name of the variable.
+        name: &'static str,
+        /// Why it is not.
+        error: UnknownStoreKind,
     },
     /// A default path is needed, but the environment names no directory for it.
     #[error("no default path for {what}: neither {xdg} nor HOME is set to an absolute path")]

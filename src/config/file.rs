@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 
 use super::{
     color::ColorChoice,
@@ -14,6 +14,7 @@ use super::{
     error::{ConfigError, ConfigFileError},
     paths::default_config_file,
 };
+use crate::domain::store_address::StoreAddress;
 
 /// The largest file that is read, in bytes. A real configuration file has a few lines.
 pub(super) const MAX_FILE_SIZE: u64 = 64 * 1024;
@@ -22,8 +23,9 @@ pub(super) const MAX_FILE_SIZE: u64 = 64 * 1024;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FileConfig {
-    /// The path of the store. A relative path is relative to the file's directory.
-    pub store: Option<PathBuf>,
+    /// The address of the store. A relative path is relative to the file's directory.
+    #[serde(default, deserialize_with = "store_address")]
+    pub store: Option<StoreAddress>,
     /// The path of the key file, relative like the store.
     pub key_file: Option<PathBuf>,
     /// The account to use.
@@ -92,12 +94,17 @@ pub(super) fn load(env: &Env<'_>) -> Result<FileConfig, ConfigError> {
         Ok(config) => config,
         Err(error) => return Err(ConfigError::Malformed { path, error }),
     };
-    let resolve = |relative: PathBuf| path.parent().unwrap_or(Path::new("")).join(relative);
+    let directory = path.parent().unwrap_or(Path::new(""));
     Ok(FileConfig {
-        store: config.store.map(resolve),
-        key_file: config.key_file.map(resolve),
+        store: config.store.map(|address| address.relative_to(directory)),
+        key_file: config.key_file.map(|path| directory.join(path)),
         ..config
     })
+}
+
+fn store_address<'de, D: Deserializer<'de>>(source: D) -> Result<Option<StoreAddress>, D::Error> {
+    let text = PathBuf::deserialize(source)?;
+    StoreAddress::parse(text.as_os_str()).map(Some).map_err(de::Error::custom)
 }
 
 fn read_text(path: &Path) -> io::Result<String> {
@@ -148,7 +155,7 @@ mod tests {
     fn every_key_is_read() {
         let text = "store = '/s'\nkey-file = '/k'\naccount = 'A'\nformat = 'json'\ncolor = 'never'\nallow-private-webhooks = true\n[serve]\nworkers = 2\n";
         let expected = FileConfig {
-            store: Some("/s".into()),
+            store: Some(PathBuf::from("/s").into()),
             key_file: Some("/k".into()),
             account: Some("A".into()),
             format: Some("json".into()),

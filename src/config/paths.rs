@@ -9,6 +9,7 @@ use super::{
     env::{self, Env},
     error::ConfigError,
 };
+use crate::domain::store_address::StoreAddress;
 
 /// The name of the key among the credentials of a service.
 pub(super) const KEY_CREDENTIAL: &str = "gatepass-key";
@@ -27,8 +28,9 @@ pub fn default_config_file(env: &Env<'_>) -> Option<PathBuf> {
     xdg_path(env, env::XDG_CONFIG_HOME, ".config", "gatepass/config.toml")
 }
 
-pub(super) fn default_store(env: &Env<'_>) -> Result<PathBuf, ConfigError> {
+pub(super) fn default_store(env: &Env<'_>) -> Result<StoreAddress, ConfigError> {
     xdg_path(env, env::XDG_DATA_HOME, ".local/share", "gatepass/store.db")
+        .map(StoreAddress::from)
         .ok_or(ConfigError::NoHome { what: "the store", xdg: env::XDG_DATA_HOME })
 }
 

@@ -10,13 +10,13 @@ use super::{
     network_policy::resolve_network_policy,
     paths::{KeyPath, default_store, locate_key},
 };
-use crate::domain::notice::NetworkPolicy;
+use crate::domain::{notice::NetworkPolicy, store_address::StoreAddress};
 
 /// The settings that the command line gives.
 #[derive(Clone, Debug, Default)]
 pub struct Flags {
     /// `--store`
-    pub store: Option<PathBuf>,
+    pub store: Option<StoreAddress>,
     /// `--key-file`
     pub key_file: Option<PathBuf>,
     /// `--account`
@@ -30,8 +30,8 @@ pub struct Flags {
 /// The resolved settings of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// The path of the store.
-    pub store: PathBuf,
+    /// The address of the store.
+    pub store: StoreAddress,
     /// The key file.
     pub key: KeyPath,
     /// The account to use, not yet parsed. `None` if none was given.
@@ -64,7 +64,7 @@ impl Config {
             _ if env.get(env::NO_COLOR).is_some() => ColorChoice::Never,
             _ => ColorChoice::Auto,
         };
-        let store = flags.store.or_else(|| env.path(env::STORE)).or(file.store);
+        let store = flags.store.or(env.store_address(env::STORE)?).or(file.store);
         Ok(Self {
             store: store.map_or_else(|| default_store(env), Ok)?,
             key: locate_key(flags.key_file, env, file.key_file)?,
@@ -96,6 +96,10 @@ mod tests {
         pairs.iter().map(|(name, value)| (name.into(), value.into())).collect()
     }
 
+    fn address(path: &str) -> StoreAddress {
+        PathBuf::from(path).into()
+    }
+
     fn resolve(flags: Flags, variables: &Map) -> Result<Config, ConfigError> {
         Config::resolve(flags, &Env::new(variables))
     }
@@ -103,17 +107,17 @@ mod tests {
     #[test]
     fn defaults_follow_xdg_then_home() {
         let config = resolve(Flags::default(), &map(&[("HOME", "/no-home")])).unwrap();
-        assert_eq!(config.store, Path::new("/no-home/.local/share/gatepass/store.db"));
+        assert_eq!(config.store, address("/no-home/.local/share/gatepass/store.db"));
         let key =
             KeyPath { path: "/no-home/.config/gatepass/key".into(), is_service_credential: false };
         assert_eq!((config.key, config.account, config.color), (key, None, ColorChoice::Auto));
         let xdg = [("XDG_DATA_HOME", "/no-d"), ("XDG_CONFIG_HOME", "/no-c"), ("HOME", "/no-h")];
         let config = resolve(Flags::default(), &map(&xdg)).unwrap();
-        assert_eq!(config.store, Path::new("/no-d/gatepass/store.db"));
+        assert_eq!(config.store, address("/no-d/gatepass/store.db"));
         assert_eq!(config.key.path, Path::new("/no-c/gatepass/key"));
         let relative = [("XDG_DATA_HOME", "d"), ("XDG_CONFIG_HOME", "c"), ("HOME", "/no-h")];
         let config = resolve(Flags::default(), &map(&relative)).unwrap();
-        assert_eq!(config.store, Path::new("/no-h/.local/share/gatepass/store.db"));
+        assert_eq!(config.store, address("/no-h/.local/share/gatepass/store.db"));
         assert_eq!(config.key.path, Path::new("/no-h/.config/gatepass/key"));
     }
 
@@ -136,7 +140,7 @@ mod tests {
         fs::write(&path, text).unwrap();
         let named = [("GATEPASS_CONFIG", path.to_str().unwrap()), ("NO_COLOR", "1")];
         let config = resolve(Flags::default(), &map(&named)).unwrap();
-        assert_eq!(config.store, dir.path().join("s"), "relative to the file");
+        assert_eq!(config.store, dir.path().join("s").into(), "relative to the file");
         assert_eq!(config.key.path, Path::new("/file/k"));
         assert_eq!(
             (config.account.as_deref(), config.format.as_deref()),
@@ -156,7 +160,7 @@ mod tests {
         let key = KeyPath { path: "/env/k".into(), is_service_credential: false };
         let (account, format) = (Some("env".into()), Some("json".into()));
         let expected = Config {
-            store: "/env/s".into(),
+            store: address("/env/s"),
             key,
             account,
             format,
@@ -166,7 +170,7 @@ mod tests {
         assert_eq!(config, expected);
 
         let flags = Flags {
-            store: Some("/flag/s".into()),
+            store: Some(address("/flag/s")),
             key_file: Some("/flag/k".into()),
             account: Some("flag".into()),
             format: Some("table".into()),
@@ -176,7 +180,7 @@ mod tests {
         let key = KeyPath { path: "/flag/k".into(), is_service_credential: false };
         let (account, format) = (Some("flag".into()), Some("table".into()));
         let expected = Config {
-            store: "/flag/s".into(),
+            store: address("/flag/s"),
             key,
             account,
             format,
@@ -239,6 +243,24 @@ mod tests {
         );
         let message = color(&[("GATEPASS_COLOR", "blue")]).unwrap_err().to_string();
         assert_eq!(message, "GATEPASS_COLOR must be auto, always or never");
+    }
+
+    #[test]
+    fn a_store_of_an_unknown_kind_is_an_error() {
+        let error = |pairs: &[(&str, &str)]| {
+            let mut variables = map(pairs);
+            variables.extend(map(&[("HOME", "/no-home")]));
+            resolve(Flags::default(), &variables).unwrap_err().to_string()
+        };
+        assert_eq!(
+            error(&[("GATEPASS_STORE", "postgres://host/db")]),
+            "GATEPASS_STORE: postgres:// is not a supported kind of store; use the path of a SQLite file"
+        );
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("c.toml");
+        fs::write(&path, "store = 'postgres://host/db'").unwrap();
+        let message = error(&[("GATEPASS_CONFIG", path.to_str().unwrap())]);
+        assert!(message.contains("line 1, column 9: postgres:// is not"), "{message}");
     }
 
     #[test]

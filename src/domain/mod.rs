@@ -11,4 +11,5 @@ pub mod legacy;
 pub mod notice;
 pub mod request;
 pub mod seq;
+pub mod store_address;
 pub mod usage;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::store::{Store, StoreError, sqlite::Mode};
+use crate::store::{Mode, Store, StoreError};
 
 /// Opens the store. Each thread that needs the store opens it for itself.
 pub type OpenStore = dyn Fn(Mode) -> Result<Store, StoreError> + Send + Sync;

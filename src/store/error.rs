@@ -1,18 +1,16 @@
 //! Errors of a store.
 
-use std::path::PathBuf;
-
 use crate::{
-    domain::audit::ChangeId,
+    domain::{audit::ChangeId, store_address::StoreAddress},
     keys::{KeyError, UnsafePath},
 };
 
 /// The reason why a store could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// No store exists at this path.
-    #[error("no store at {}", .0.display())]
-    Missing(PathBuf),
+    /// No store exists at this address, or one that was never initialized.
+    #[error("no store at {0}")]
+    Missing(StoreAddress),
     /// The owner or the permissions of the file or its directory are unsafe.
     #[error(transparent)]
     Unsafe(#[from] UnsafePath),
@@ -22,22 +20,24 @@ pub enum StoreError {
     /// The key belongs to another store.
     #[error("the key does not belong to this store")]
     WrongKey,
-    /// The file exists but is not a gatepass store.
-    #[error("{} is not a gatepass store", .0.display())]
-    NotAStore(PathBuf),
+    /// Something exists at this address but is not a gatepass store.
+    #[error("{0} is not a gatepass store")]
+    NotAStore(StoreAddress),
     /// A newer gatepass created or migrated the store.
     #[error("the store has version {found}; this gatepass supports versions up to {known}")]
     Newer {
+        /// The address of the store.
+        address: StoreAddress,
         /// The version of the store.
         found: i64,
         /// The newest version that this program supports.
         known: i64,
     },
-    /// The store has an older version and can't be written, so it can't be migrated.
-    #[error(
-        "the store has version {found} and must be upgraded to version {known}, but it cannot be written"
-    )]
+    /// The store has an older version and must be migrated first.
+    #[error("the store has version {found}; this gatepass requires version {known}")]
     Older {
+        /// The address of the store.
+        address: StoreAddress,
         /// The version of the store.
         found: i64,
         /// The version that this program requires.
@@ -69,6 +69,17 @@ fn described(change: &Option<ChangeId>) -> String {
 }
 
 impl StoreError {
+    /// Returns the address of the store, if the error names it.
+    pub(super) fn address(&self) -> Option<&StoreAddress> {
+        match self {
+            Self::Missing(address)
+            | Self::NotAStore(address)
+            | Self::Newer { address, .. }
+            | Self::Older { address, .. } => Some(address),
+            _ => None,
+        }
+    }
+
     /// Returns an integrity error with this text.
     pub(crate) fn integrity(what: impl Into<String>) -> Self {
         Self::Integrity(what.into())

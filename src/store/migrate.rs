@@ -1,38 +1,114 @@
-//! Migrations: numbered steps from an empty database to the current schema. All backends share these rules.
+//! Migrations: numbered steps from an empty database to the current schema, and how a store of an older version is
+//! migrated. All backends share these rules.
 
-use super::error::StoreError;
+use super::{
+    error::StoreError, integrity::issue::IntegrityIssue, port::backend::Backend, tx::store::Store,
+};
+use crate::{
+    domain::{instant::Instant, store_address::StoreAddress},
+    keys::Keys,
+};
 
 /// The statements of one migration. Its version is its position in the list, counted from 1.
 pub type Migration = &'static str;
 
 /// A database that can be migrated. The caller holds an exclusive transaction during the whole migration.
 pub trait MigrationTarget {
-    /// Returns the version of the database; 0 if the database is empty.
-    fn version(&self) -> Result<i64, StoreError>;
     /// Runs one migration and records its version.
     fn apply(&self, version: i64, statements: Migration) -> Result<(), StoreError>;
 }
 
-/// Brings a database from its version to the newest one.
+/// Brings a database from version `from` to the newest one; 0 is an empty database.
 ///
 /// # Errors
-/// [`StoreError::Newer`] if the database has an unknown version, or the error of a migration.
-pub fn migrate(
+/// The error of a migration.
+pub fn apply_migrations(
     database: &impl MigrationTarget,
+    from: usize,
     migrations: &[Migration],
 ) -> Result<(), StoreError> {
-    let applied = check_version(database.version()?, migrations)?;
-    for (version, statements) in (1..).zip(migrations).skip(applied) {
+    for (version, statements) in (1..).zip(migrations).skip(from) {
         database.apply(version, statements)?;
     }
     Ok(())
 }
 
-/// Returns a database's version as an index into `migrations`: the number of migrations that it already has.
+/// Checks that a store has the newest version; `found` is the version that it has.
 ///
 /// # Errors
-/// [`StoreError::Newer`] if the version is not between 0 and the number of migrations.
-pub fn check_version(found: i64, migrations: &[Migration]) -> Result<usize, StoreError> {
+/// [`StoreError::Older`] or [`StoreError::Newer`].
+pub fn ensure_current(
+    address: impl FnOnce() -> StoreAddress,
+    found: i64,
+    migrations: &[Migration],
+) -> Result<(), StoreError> {
     let known = migrations.len() as i64;
-    usize::try_from(found).ok().filter(|_| found <= known).ok_or(StoreError::Newer { found, known })
+    match found {
+        _ if found == known => Ok(()),
+        0.. if found < known => Err(StoreError::Older { address: address(), found, known }),
+        _ => Err(StoreError::Newer { address: address(), found, known }),
+    }
+}
+
+/// A store that its backend has locked for a migration: other processes can read it, but not write to it. Dropping it
+/// releases the lock and removes what is temporary, and the copy unless the store was migrated.
+pub trait LockedStore {
+    /// Returns the version of the store; never a newer one than [`LockedStore::newest_version`].
+    fn version(&self) -> i64;
+
+    /// Returns the version that this program requires.
+    fn newest_version(&self) -> i64;
+
+    /// Makes a temporary copy of the store, and migrates a copy of that. Returns the migrated one, to be checked.
+    ///
+    /// # Errors
+    /// If there is no space for the copies, or a migration fails.
+    fn rehearse(&mut self) -> Result<Box<dyn Backend>, StoreError>;
+
+    /// Makes the copy of the old version permanent, under a name with this time. Returns its address.
+    ///
+    /// # Errors
+    /// If it can't be written.
+    fn keep_copy(&mut self, now: Instant) -> Result<StoreAddress, StoreError>;
+
+    /// Migrates the store in one transaction.
+    ///
+    /// # Errors
+    /// If the store can't be written. Then it is unchanged.
+    fn migrate(&mut self) -> Result<(), StoreError>;
+}
+
+/// The result of a migration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoreMigration {
+    /// The version of the store before.
+    pub from: i64,
+    /// The version that this program requires.
+    pub to: i64,
+    /// The copy of the old version. `None` if the store was not migrated.
+    pub copy: Option<StoreAddress>,
+    /// What the integrity check found. The store was not migrated if there is anything.
+    pub issues: Vec<IntegrityIssue>,
+}
+
+/// Migrates a store of an older version, unless its integrity check finds an issue or this is a dry run.
+///
+/// The check needs the newest version, so it is made on a migrated copy. Only then is the store itself changed.
+///
+/// # Errors
+/// [`StoreError::WrongKey`], or the reason why a copy or the store can't be written. Then nothing was changed.
+pub fn migrate_locked(
+    locked: &mut dyn LockedStore,
+    keys: Keys,
+    now: Instant,
+    dry_run: bool,
+) -> Result<StoreMigration, StoreError> {
+    let issues = Store::new(locked.rehearse()?, keys).check_integrity()?;
+    let (from, to) = (locked.version(), locked.newest_version());
+    if !issues.is_empty() || dry_run {
+        return Ok(StoreMigration { from, to, copy: None, issues });
+    }
+    let copy = locked.keep_copy(now)?;
+    locked.migrate()?;
+    Ok(StoreMigration { from, to, copy: Some(copy), issues })
 }

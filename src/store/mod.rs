@@ -7,6 +7,7 @@
 mod error;
 mod integrity;
 mod migrate;
+mod open;
 pub mod port;
 mod row_mac;
 pub mod sqlite;
@@ -15,7 +16,14 @@ mod tx;
 
 pub use error::StoreError;
 pub use integrity::issue::IntegrityIssue;
-pub use port::{backend::Access, record::Namespace, tables::SortBy};
+pub use migrate::{LockedStore, StoreMigration, migrate_locked};
+pub use open::{BackendByAddress, StoreDriver, hint, lock, open};
+pub use port::{
+    backend::Access,
+    mode::{LockWait, Mode},
+    record::Namespace,
+    tables::SortBy,
+};
 pub use tx::{
     audit::AuditContext,
     messages::{NewMessage, PendingScan},

@@ -326,13 +326,13 @@ fn a_tampered_last_use_is_reported() {
     exit 8
     -- stderr
     error: the store failed verification: the last use of credential number 1 was changed outside gatepass
-    hint: gatepass doctor shows details; keep the file as it is and restore a backup
+    hint: gatepass doctor shows details; keep the store as it is and restore a backup
     ");
     assert_snapshot!(env.run("doctor"), @"
     exit 8
     -- stdout
     problem: the last use of credential number 1 was changed outside gatepass
-    1 problem: keep the file as it is and restore a backup
+    1 problem: keep the store as it is and restore a backup
     ");
     assert_eq!(env.run("list").exit, 8);
     assert_eq!(env.run("list --expiring").exit, 0);

@@ -7,7 +7,7 @@ use crate::{
     exit::Exit,
     ops::admin::doctor::doctor,
     render::{Shape, text::escape},
-    store::sqlite::Mode,
+    store::{IntegrityIssue, Mode},
     view::DoctorReportView,
 };
 
@@ -29,19 +29,29 @@ pub fn run(_: &DoctorArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comman
     // Fails here if the store was never initialized; the use case would report damage.
     drop(session.begin_read(&store)?);
     let report = doctor(&store, session.host.clock.as_ref())?;
-    let mut lines: Vec<String> =
-        report.issues.iter().map(|issue| format!("problem: {}", issue.0)).collect();
-    lines.extend(report.advice.iter().map(|advice| format!("advice: {advice}")));
-    let result = match report.issues.len() {
-        0 => "No problems found".to_owned(),
-        1 => "1 problem: keep the file as it is and restore a backup".to_owned(),
-        many => format!("{many} problems: keep the file as it is and restore a backup"),
+    let is_intact = report.issues.is_empty();
+    let lines = match is_intact {
+        true => advice_lines(&report.advice),
+        false => problem_lines(&report.issues),
     };
-    lines.push(result);
-    let text: Vec<String> = lines.iter().map(|line| escape(line).into_owned()).collect();
-    if session.shape != Shape::Handles || !report.issues.is_empty() {
+    if session.shape != Shape::Handles || !is_intact {
         session
-            .show_ignoring_closed_pipe(&DoctorReportView { report: &report }, &text.join("\n"))?;
+            .show_ignoring_closed_pipe(&DoctorReportView { report: &report }, &lines.join("\n"))?;
     }
-    Ok(if report.issues.is_empty() { Exit::Success } else { Exit::Integrity })
+    Ok(if is_intact { Exit::Success } else { Exit::Integrity })
+}
+
+fn advice_lines(advice: &[String]) -> Vec<String> {
+    let advice = advice.iter().map(|advice| escape(&format!("advice: {advice}")).into_owned());
+    advice.chain(["No problems found".to_owned()]).collect()
+}
+
+/// Returns a line for each issue of a damaged store, and one that says what to do.
+pub fn problem_lines(issues: &[IntegrityIssue]) -> Vec<String> {
+    let problems = issues.iter().map(|issue| escape(&format!("problem: {}", issue.0)).into_owned());
+    let result = match issues.len() {
+        1 => "1 problem: keep the store as it is and restore a backup".to_owned(),
+        many => format!("{many} problems: keep the store as it is and restore a backup"),
+    };
+    problems.chain([result]).collect()
 }

@@ -18,7 +18,7 @@ use crate::{
         },
     },
     render::{Format, ListWriter, Shape},
-    store::sqlite::Mode,
+    store::Mode,
     view::{DeliverySummary, DeliveryView},
 };
 

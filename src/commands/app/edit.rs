@@ -11,7 +11,7 @@ use crate::{
     },
     exit::Exit,
     ops::app::registration::{EditAppRequest, edit},
-    store::sqlite::Mode,
+    store::Mode,
 };
 
 #[derive(Debug, Args)]

@@ -7,7 +7,7 @@ use crate::{
     exit::Exit,
     ops::{AppOrDistrict, app::summary::AppSummary, context::account_id},
     render::{Format, ListWriter, Shape},
-    store::sqlite::Mode,
+    store::Mode,
     view::{APP_FIELDS, AppView, DirectoryListSummary},
 };
 

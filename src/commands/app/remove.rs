@@ -10,7 +10,7 @@ use crate::{
     domain::directory::reference::Reference,
     exit::Exit,
     ops::{AppOrDistrict, OpContext, app::registration::remove},
-    store::sqlite::Mode,
+    store::Mode,
     view::{APP_FIELDS, AppView},
 };
 

@@ -16,7 +16,7 @@ use crate::{
         secret_sink::AfterCommit,
     },
     render::text::escape,
-    store::{Store, sqlite::Mode},
+    store::{Mode, Store},
 };
 
 #[derive(Debug, Args)]

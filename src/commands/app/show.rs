@@ -10,7 +10,7 @@ use crate::{
         app::summary::AppSummary,
         query::{resolve::PartialIds, resolve_directory::resolve_app},
     },
-    store::{Store, sqlite::Mode},
+    store::{Mode, Store},
     view::AppView,
 };
 

@@ -24,7 +24,7 @@ use crate::{
         secret_sink::AfterCommit,
     },
     render::text::escape,
-    store::{Store, sqlite::Mode},
+    store::{Mode, Store},
     view::APP_FIELDS,
 };
 

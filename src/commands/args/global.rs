@@ -2,12 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{
+    Args, ValueEnum, ValueHint,
+    builder::{OsStringValueParser, TypedValueParser},
+};
 
 use crate::{
     commands::error::CliError,
     config::ColorChoice,
-    domain::directory::account::AccountId,
+    domain::{directory::account::AccountId, store_address::StoreAddress},
     render::{Format, Shape},
 };
 
@@ -19,8 +22,9 @@ pub struct GlobalArgs {
     ///
     /// The default is gatepass/store.db in $XDG_DATA_HOME, or in ~/.local/share if that is not set. The environment
     /// variable GATEPASS_STORE has the same effect.
-    #[arg(long, global = true, value_name = "PATH")]
-    pub store: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    #[arg(value_parser = OsStringValueParser::new().try_map(|text| StoreAddress::parse(&text)))]
+    pub store: Option<StoreAddress>,
     /// Path of the master key file
     ///
     /// The default is gatepass/key in $XDG_CONFIG_HOME, or in ~/.config if that is not set. The environment variable

@@ -85,10 +85,10 @@ impl ExpiringLifetimeArgs {
 /// Rejects what the use case would reject, so that no store is created for it. If the store exists, the use case decides,
 /// because the store's last record may be later than the clock.
 fn ensure_valid(session: &Session<'_, '_>, lifetime: Lifetime) -> Result<Lifetime, CommandError> {
-    if !session.config.store.exists() {
-        lifetime.expiry(session.clock_now())?;
+    match lifetime.expiry(session.clock_now()) {
+        Err(error) if !session.store_exists()? => Err(error.into()),
+        _ => Ok(lifetime),
     }
-    Ok(lifetime)
 }
 
 fn prompt_lifetime(

@@ -4,18 +4,14 @@
 //! is an internal subcommand: no help, script or man page lists it. Its settings come from the environment and the
 //! configuration file alone.
 
-use std::{ffi::OsString, io::Write};
+use std::{ffi::OsString, io::Write, sync::Arc};
 
 use crate::{
-    commands::{
-        args::global::GlobalArgs,
-        error::CommandError,
-        session::{Session, open_store_with},
-    },
+    commands::{args::global::GlobalArgs, error::CommandError, session::Session},
     domain::{credential::CredentialKind, directory::name::fold},
     exit::Exit,
     host::Host,
-    store::sqlite::{LockWait, Mode},
+    store::{LockWait, Mode, StoreDriver},
 };
 
 /// The name of the subcommand.
@@ -25,18 +21,21 @@ pub const COMPLETE_NAMES: &str = "complete-names";
 const MAX_NAMES: usize = 100;
 
 /// Prints the names that begin with the first argument. An error is ignored and prints no names.
-pub fn run(arguments: &[OsString], host: &mut Host<'_>) -> Exit {
+pub fn run(arguments: &[OsString], host: &mut Host<'_>, driver: Arc<dyn StoreDriver>) -> Exit {
     let start = arguments.iter().find(|argument| *argument != "--");
     let start = start.map(|start| start.to_string_lossy()).unwrap_or_default();
-    let _printed = print_names(&start, host);
+    let _printed = print_names(&start, host, driver);
     Exit::Success
 }
 
-fn print_names(start: &str, host: &mut Host<'_>) -> Result<(), CommandError> {
+fn print_names(
+    start: &str,
+    host: &mut Host<'_>,
+    driver: Arc<dyn StoreDriver>,
+) -> Result<(), CommandError> {
     let global = GlobalArgs::default();
-    let session = Session::new(host, &global)?;
-    let store =
-        open_store_with(&session.config, Mode::Read, LockWait::Never, session.read_keys()?)?;
+    let session = Session::new(host, &global, driver)?;
+    let store = session.open_store_with(Mode::Read, LockWait::Never, session.read_keys()?)?;
     let mut read = session.begin_read(&store)?;
     let (start, mut text, mut left) = (fold(start), Vec::new(), MAX_NAMES);
     for account in read.accounts(session.account)? {

@@ -7,7 +7,7 @@ use crate::{
     exit::Exit,
     ops::query::check::{CheckReport, check},
     render::{Shape, text::escape},
-    store::sqlite::Mode,
+    store::Mode,
     view::{CheckView, duration_text},
 };
 

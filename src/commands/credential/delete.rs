@@ -10,7 +10,7 @@ use crate::{
         OpContext,
         credential::delete::{DeleteSelection, delete},
     },
-    store::sqlite::Mode,
+    store::Mode,
     view::CREDENTIAL_FIELDS,
 };
 

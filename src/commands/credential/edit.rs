@@ -27,7 +27,7 @@ use crate::{
         query::resolve::PartialIds,
     },
     render::text::escape,
-    store::sqlite::Mode,
+    store::Mode,
     view::{CREDENTIAL_FIELDS, CredentialView, expiry_text},
 };
 

@@ -12,7 +12,7 @@ use crate::{
     domain::directory::{name::Note, reference::Reference},
     exit::Exit,
     ops::credential::grant_app::{GrantAppRequest, grant_app, grant_for_pickup},
-    store::sqlite::Mode,
+    store::Mode,
     view::{CREDENTIAL_FIELDS, SECRET_DELIVERY_FIELDS},
 };
 

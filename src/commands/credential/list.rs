@@ -29,7 +29,7 @@ use crate::{
         },
     },
     render::{Format, ListWriter, Row, Shape},
-    store::{SortBy, sqlite::Mode},
+    store::{Mode, SortBy},
     view::{COLUMNS_WITH_USAGE, CredentialListSummary, CredentialView},
 };
 

@@ -19,7 +19,7 @@ use crate::{
         credential::reset::{ResetOptions, ResetRequest, reset},
         secret_sink::AfterCommit,
     },
-    store::{Store, sqlite::Mode},
+    store::{Mode, Store},
 };
 
 /// Rotate secrets; id, name and expiry stay the same

@@ -7,7 +7,7 @@ use crate::{
     domain::{credential::RevocationReason, directory::reference::Reference},
     exit::Exit,
     ops::{OpContext, credential::revoke::revoke},
-    store::sqlite::Mode,
+    store::Mode,
     view::CREDENTIAL_FIELDS,
 };
 

@@ -7,7 +7,7 @@ use crate::{
     domain::directory::reference::Reference,
     exit::Exit,
     ops::query::resolve::{PartialIds, resolve},
-    store::{StoreError, sqlite::Mode},
+    store::{Mode, StoreError},
     view::CredentialView,
 };
 

@@ -29,7 +29,7 @@ use crate::{
         },
     },
     render::{Format, Shape, text::escape},
-    store::sqlite::Mode,
+    store::Mode,
     view::DecisionView,
 };
 

@@ -17,7 +17,7 @@ use crate::{
     domain::directory::reference::Reference,
     exit::Exit,
     ops::app::connect::{ConnectRequest, DistrictEntry, DistrictReference, connect},
-    store::sqlite::Mode,
+    store::Mode,
     view::CREDENTIAL_FIELDS,
 };
 

@@ -9,7 +9,7 @@ use crate::{
     exit::Exit,
     ops::app::district::{EditDistrictRequest, edit},
     render::Row,
-    store::sqlite::Mode,
+    store::Mode,
     view::DistrictView,
 };
 

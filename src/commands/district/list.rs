@@ -9,7 +9,7 @@ use crate::{
     exit::Exit,
     ops::{AppOrDistrict, OpError, context::account_id},
     render::{Format, ListWriter, Shape},
-    store::sqlite::Mode,
+    store::Mode,
     view::{DirectoryListSummary, DistrictView},
 };
 

@@ -11,7 +11,7 @@ use crate::{
     exit::Exit,
     ops::{AppOrDistrict, OpContext, app::district::remove},
     render::Row,
-    store::sqlite::Mode,
+    store::Mode,
     view::DistrictView,
 };
 

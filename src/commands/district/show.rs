@@ -11,7 +11,7 @@ use crate::{
         context::account_id,
         query::{resolve::PartialIds, resolve_directory::resolve_district},
     },
-    store::sqlite::Mode,
+    store::Mode,
     view::DistrictView,
 };
 

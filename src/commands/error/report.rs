@@ -68,6 +68,7 @@ fn describe_config(error: &ConfigError) -> ErrorReport {
         | ConfigError::Malformed { .. }
         | ConfigError::NotUtf8 { .. }
         | ConfigError::Value { .. }
+        | ConfigError::StoreAddress { .. }
         | ConfigError::NoHome { .. } => ErrorReport::new(Exit::Usage, "bad_config"),
     }
 }

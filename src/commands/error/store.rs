@@ -9,28 +9,28 @@ use crate::{
     domain::audit::ChangeId,
     exit::Exit,
     keys::{KeyError, UnsafePath},
-    store::StoreError,
+    store::{self, StoreError},
 };
 
 /// Maps an error of the store to its code, hint and exit code.
 pub(super) fn describe(error: &StoreError) -> ErrorReport {
     match error {
-        StoreError::Missing(_) => ErrorReport::new(Exit::NotFound, "no_store").with_hint(
-            "gatepass create creates one; if there is one, check --store, GATEPASS_STORE and HOME",
-        ),
+        StoreError::Missing(_) => {
+            ErrorReport::new(Exit::NotFound, "no_store").with_hint_option(backend_hint(error))
+        }
         StoreError::Unsafe(error) => describe_unsafe_path(error),
         StoreError::Key(error) => describe_key(error),
         StoreError::WrongKey => ErrorReport::new(Exit::Refused, "wrong_key").with_hint(
             "use the store's own key with --key-file, or restore it with gatepass key import",
         ),
-        StoreError::NotAStore(_) => ErrorReport::new(Exit::Failed, "foreign_store")
-            .with_hint("nothing was changed; check --store"),
+        StoreError::NotAStore(_) => {
+            ErrorReport::new(Exit::Failed, "foreign_store").with_hint_option(backend_hint(error))
+        }
         StoreError::Newer { .. } => ErrorReport::new(Exit::Failed, "newer_store").with_hint(
             "nothing was changed; use the version of gatepass that wrote it, or a newer one",
         ),
-        StoreError::Older { .. } => ErrorReport::new(Exit::Failed, "older_store").with_hint(
-            "nothing was changed; run gatepass list once as a user who may write the file",
-        ),
+        StoreError::Older { .. } => ErrorReport::new(Exit::Failed, "older_store")
+            .with_hint("nothing was changed; run gatepass store migrate"),
         StoreError::Busy => {
             ErrorReport::new(Exit::Busy, "store_busy").with_hint("nothing was changed; try again")
         }
@@ -40,7 +40,7 @@ pub(super) fn describe(error: &StoreError) -> ErrorReport {
         StoreError::DiskFull => disk_full(),
         StoreError::Inaccessible(_) => ErrorReport::new(Exit::Busy, "store_out_of_reach"),
         StoreError::Integrity(_) => ErrorReport::new(Exit::Integrity, "integrity").with_hint(
-            "gatepass doctor shows details; keep the file as it is and restore a backup",
+            "gatepass doctor shows details; keep the store as it is and restore a backup",
         ),
     }
 }
@@ -54,6 +54,10 @@ pub(super) fn outcome_unknown(change: Option<&ChangeId>) -> ErrorReport {
             .with_details(json!({ "change": change.to_string() })),
         None => report,
     }
+}
+
+fn backend_hint(error: &StoreError) -> Option<String> {
+    store::hint(error).map(str::to_owned)
 }
 
 /// Maps an error of the master key to its code, hint and exit code.

@@ -10,7 +10,7 @@ use crate::{
     commands::{
         args::account::parse_region,
         error::CommandError,
-        session::{Session, http_transport, open_store_with, read_master_key},
+        session::{Session, http_transport, read_master_key},
     },
     config::{
         Config,
@@ -27,10 +27,7 @@ use crate::{
     exit::Exit,
     keys::Keys,
     server::{self, Gate, ServicePhase},
-    store::{
-        Store, StoreError,
-        sqlite::{LockWait, Mode},
-    },
+    store::{LockWait, Mode, Store, StoreDriver, StoreError},
 };
 
 /// Run the authorization server that proxies query
@@ -128,7 +125,7 @@ pub fn run(args: &ServeArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
     let (listener, ops_listener) = listeners(&config, &env)?;
     writeln!(session.host.stderr, "listening on {}", listener.address())?;
     writeln!(session.host.stderr, "health and metrics on {}", ops_listener.address())?;
-    let store: Config = session.config.clone();
+    let (driver, settings) = (Arc::clone(&session.driver), session.config.clone());
     let keys = session.read_keys()?;
     let principal = Principal::System { name: "gate".to_owned() };
     let actor = Actor { principal, ..session.actor() };
@@ -137,7 +134,7 @@ pub fn run(args: &ServeArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
         ops_listener,
         request_id_seeds: (0..config.workers).map(|_| session.host.entropy.next_u64()).collect(),
         policy: config.policy,
-        open_store: &move |mode| open_configured_store(&store, mode),
+        open_store: &move |mode| open_configured_store(&*driver, &settings, mode),
         keys,
         clock: Arc::clone(session.host.clock),
         actor: &actor,
@@ -153,9 +150,13 @@ pub fn run(args: &ServeArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
 }
 
 /// Opens the store. Reads the key file again, because the key may have been replaced.
-fn open_configured_store(config: &Config, mode: Mode) -> Result<Store, StoreError> {
-    let master = read_master_key(config)?;
-    open_store_with(config, mode, LockWait::UntilTimeout, Keys::derive(&master))
+fn open_configured_store(
+    driver: &dyn StoreDriver,
+    config: &Config,
+    mode: Mode,
+) -> Result<Store, StoreError> {
+    let keys = Keys::derive(&read_master_key(config)?);
+    Ok(Store::new(driver.open(&config.store, mode, LockWait::UntilTimeout)?, keys))
 }
 
 /// Notifies the service manager, if there is one. An error is ignored: serving goes on without it.

@@ -14,7 +14,7 @@ use crate::{
         app::legacy_policy::{PolicyChange, PolicyEdits, UpdatedPolicy, set_policy},
     },
     render::Row,
-    store::sqlite::Mode,
+    store::Mode,
     view::LegacyPolicyView,
 };
 

@@ -11,7 +11,7 @@ use crate::{
         app::legacy_report::{LegacyReportTotals, legacy_report},
     },
     render::{Bar, Format, ListWriter, Shape, bars, text::escape},
-    store::sqlite::Mode,
+    store::Mode,
     view::{LegacyAppView, LegacyReportSummary},
 };
 

@@ -1,5 +1,7 @@
 //! The session: one run's host, global arguments and settings.
 
+use std::sync::Arc;
+
 use crate::{
     commands::{
         args::global::GlobalArgs,
@@ -12,7 +14,7 @@ use crate::{
     host::Host,
     ops::OpContext,
     render::{Shape, UnknownField},
-    store::Store,
+    store::{Store, StoreDriver},
 };
 
 /// One run of the program.
@@ -27,6 +29,8 @@ pub struct Session<'h, 'w> {
     pub account: Option<AccountId>,
     /// Which part of the records is printed, and in which format.
     pub shape: Shape,
+    /// Opens the store.
+    pub driver: Arc<dyn StoreDriver>,
 }
 
 impl<'h, 'w> Session<'h, 'w> {
@@ -34,7 +38,11 @@ impl<'h, 'w> Session<'h, 'w> {
     ///
     /// # Errors
     /// When one of them is not valid.
-    pub fn new(host: &'h mut Host<'w>, global: &'h GlobalArgs) -> Result<Self, CommandError> {
+    pub fn new(
+        host: &'h mut Host<'w>,
+        global: &'h GlobalArgs,
+        driver: Arc<dyn StoreDriver>,
+    ) -> Result<Self, CommandError> {
         let flags = Flags {
             store: global.store.clone(),
             key_file: global.key_file.clone(),
@@ -54,7 +62,7 @@ impl<'h, 'w> Session<'h, 'w> {
             (None, None) => None,
         };
         let shape = global.output_shape(config.format.as_deref())?;
-        Ok(Self { host, global, config, account, shape })
+        Ok(Self { host, global, config, account, shape, driver })
     }
 
     /// Returns the actor that the audit log names for the changes of this run.

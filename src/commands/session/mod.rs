@@ -11,5 +11,5 @@ mod transport;
 pub use context::Session;
 pub use prompt::Prompt;
 pub use removal::Removal;
-pub use store::{open_store_with, read_master_key};
+pub use store::read_master_key;
 pub use transport::http_transport;

@@ -7,10 +7,7 @@ use crate::{
     domain::{directory::account::Account, instant::Instant},
     keys::{self, KeyError, Keys, MasterKey, PathRules},
     ops::{self, ReadTx, admin::account::AddAccountRequest},
-    store::{
-        Store, StoreError,
-        sqlite::{LockWait, Mode, SqliteBackend},
-    },
+    store::{LockWait, Mode, Store, StoreError},
 };
 
 impl Session<'_, '_> {
@@ -19,7 +16,28 @@ impl Session<'_, '_> {
     /// # Errors
     /// [`StoreError::Missing`], or any other reason why it can't be opened.
     pub fn open_store(&self, mode: Mode) -> Result<Store, CommandError> {
-        Ok(open_store_with(&self.config, mode, LockWait::UntilTimeout, self.read_keys()?)?)
+        Ok(self.open_store_with(mode, LockWait::UntilTimeout, self.read_keys()?)?)
+    }
+
+    /// Opens the store with these keys.
+    ///
+    /// # Errors
+    /// When the store can't be opened in this mode.
+    pub fn open_store_with(
+        &self,
+        mode: Mode,
+        lock_wait: LockWait,
+        keys: Keys,
+    ) -> Result<Store, StoreError> {
+        Ok(Store::new(self.driver.open(&self.config.store, mode, lock_wait)?, keys))
+    }
+
+    /// Returns whether the store exists.
+    ///
+    /// # Errors
+    /// When something else is at its address, or it can't be opened.
+    pub fn store_exists(&self) -> Result<bool, StoreError> {
+        self.driver.exists(&self.config.store)
     }
 
     /// Reads the keys. If both the key and the store are missing, the error names the store, because creating one
@@ -34,12 +52,12 @@ impl Session<'_, '_> {
     }
 
     /// Reads the master key; `None` if neither it nor the store exists.
-    fn master_key(&self) -> Result<Option<MasterKey>, KeyError> {
+    fn master_key(&self) -> Result<Option<MasterKey>, StoreError> {
         match read_master_key(&self.config) {
-            Err(KeyError::Missing { .. }) if !self.config.store.exists() => Ok(None),
+            Err(KeyError::Missing { .. }) if !self.store_exists()? => Ok(None),
             // Another process may have created both after this one looked for the key. It writes the key first.
-            Err(KeyError::Missing { .. }) => read_master_key(&self.config).map(Some),
-            read => read.map(Some),
+            Err(KeyError::Missing { .. }) => Ok(Some(read_master_key(&self.config)?)),
+            read => Ok(Some(read?)),
         }
     }
 
@@ -59,16 +77,26 @@ impl Session<'_, '_> {
         &mut self,
         first: Option<AddAccountRequest>,
     ) -> Result<(Store, Option<Account>), CommandError> {
-        if self.global.dry_run {
-            return Ok((self.open_store(Mode::Write)?, None));
+        match self.open_store(Mode::Write) {
+            Err(CommandError::Store(StoreError::Missing(_))) if !self.global.dry_run => {
+                self.create_store(first)
+            }
+            opened => Ok((opened?, None)),
         }
+    }
+
+    /// Creates the store and its key. If another process creates them first, this one uses them.
+    fn create_store(
+        &mut self,
+        first: Option<AddAccountRequest>,
+    ) -> Result<(Store, Option<Account>), CommandError> {
         let keys = Keys::derive(&self.read_or_create_key()?);
-        let store = open_store_with(&self.config, Mode::Create, LockWait::UntilTimeout, keys)?;
+        let store = self.open_store_with(Mode::Create, LockWait::UntilTimeout, keys)?;
         let actor = self.actor();
         let context = self.op_context(&store, &actor);
         let created = ops::admin::init::init(&context, first, self.host.entropy)?;
         if let Some(account) = &created {
-            let (store, key) = (self.config.store.display(), self.config.key.path.display());
+            let (store, key) = (&self.config.store, self.config.key.path.display());
             writeln!(self.host.stderr, "Created store {store} (account {}).", account.id)?;
             writeln!(
                 self.host.stderr,
@@ -79,13 +107,13 @@ impl Session<'_, '_> {
     }
 
     /// Reads the master key; creates it if the store is missing as well.
-    fn read_or_create_key(&mut self) -> Result<MasterKey, KeyError> {
+    fn read_or_create_key(&mut self) -> Result<MasterKey, StoreError> {
         if let Some(master) = self.master_key()? {
             return Ok(master);
         }
         // If another process creates its key first, both processes use that key.
         keys::file::write(&self.config.key.path, &MasterKey::generate(self.host.entropy))?;
-        read_master_key(&self.config)
+        Ok(read_master_key(&self.config)?)
     }
 
     /// Begins a read transaction.
@@ -112,18 +140,4 @@ impl Session<'_, '_> {
 pub fn read_master_key(config: &Config) -> Result<MasterKey, KeyError> {
     let key = &config.key;
     keys::file::read(&key.path, PathRules::for_key_file(key.is_service_credential))
-}
-
-/// Opens the store of `config` with these keys.
-///
-/// # Errors
-/// When the store can't be opened in this mode.
-pub fn open_store_with(
-    config: &Config,
-    mode: Mode,
-    lock_wait: LockWait,
-    keys: Keys,
-) -> Result<Store, StoreError> {
-    let backend = SqliteBackend::open(&config.store, mode, lock_wait)?;
-    Ok(Store::new(Box::new(backend), keys))
 }

@@ -1,7 +1,8 @@
-//! Use cases of administration: initialization, accounts, audit log, integrity checks and the master key.
+//! Use cases of administration: initialization, accounts, audit log, integrity checks, migrations and the master key.
 
 pub mod account;
 pub mod audit;
 pub mod doctor;
 pub mod init;
 pub mod key;
+pub mod migrate;

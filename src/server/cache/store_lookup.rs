@@ -15,7 +15,7 @@ use crate::{
         store_handle::{OpenStore, StoreHandle},
         unavailable::Unavailable,
     },
-    store::{Access, Store, StoreError, sqlite::Mode},
+    store::{Access, Mode, Store, StoreError},
 };
 
 /// How many lookups the queue holds.

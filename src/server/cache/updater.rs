@@ -19,9 +19,7 @@ use crate::{
         shutdown::Shutdown,
         store_handle::{OpenStore, StoreHandle},
     },
-    store::{
-        Access, SortBy, Store, StoreError, Transaction, port::record::Checkpoint, sqlite::Mode,
-    },
+    store::{Access, Mode, SortBy, Store, StoreError, Transaction, port::record::Checkpoint},
 };
 
 /// How often the store is read although nothing seems to have changed, which shows that it can be read.

@@ -21,7 +21,7 @@ use crate::{
         app::client::{ClientResponse, reset_token, tokens},
     },
     server::{http::caller::address_text, store_handle::StoreHandle, unavailable::Unavailable},
-    store::sqlite::Mode,
+    store::Mode,
 };
 
 /// The state of the thread.

@@ -15,7 +15,7 @@ use crate::{
         credential::{overlap::end_overlap, usage::record_usage},
     },
     server::{shutdown::Shutdown, store_handle::StoreHandle},
-    store::{StoreError, sqlite::Mode},
+    store::{Mode, StoreError},
 };
 
 /// How often usage is written.

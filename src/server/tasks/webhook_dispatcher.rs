@@ -21,7 +21,7 @@ use crate::{
         shutdown::Shutdown,
         store_handle::StoreHandle,
     },
-    store::{Store, sqlite::Mode},
+    store::{Mode, Store},
 };
 
 /// How long the dispatcher waits between two rounds.

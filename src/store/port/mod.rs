@@ -2,5 +2,6 @@
 
 pub mod backend;
 pub mod batch;
+pub mod mode;
 pub mod record;
 pub mod tables;

@@ -11,12 +11,16 @@ use rusqlite::Connection;
 
 use super::{
     error::to_store_error,
-    open::{self, FileIdentity, LockWait, Mode},
+    open::{self, FileIdentity},
     transaction::SqliteTransaction,
+    upgrade::{Database, ensure_current},
 };
 use crate::store::{
     error::StoreError,
-    port::backend::{Access, Backend, BegunTransaction},
+    port::{
+        backend::{Access, Backend, BegunTransaction},
+        mode::{LockWait, Mode},
+    },
 };
 
 /// A store in a SQLite file.
@@ -33,12 +37,10 @@ pub struct SqliteBackend {
 const POLL_INTERVAL: Duration = Duration::from_millis(3);
 
 impl SqliteBackend {
-    /// Opens the store at `path`. Migrates a store of an older version, in every mode.
+    /// Opens the store at `path`.
     ///
     /// # Errors
-    /// - [`StoreError::Missing`] if no store exists and `mode` does not create one.
-    /// - [`StoreError::Unsafe`], [`StoreError::NotAStore`] or [`StoreError::Newer`] if the file must not be used.
-    /// - [`StoreError::Older`] if the store needs a migration and can't be written.
+    /// As for [`crate::store::open`].
     pub fn open(path: &Path, mode: Mode, wait: LockWait) -> Result<Self, StoreError> {
         let open::OpenFile { connection, path, identity } = open::open(path, mode, wait)?;
         Ok(Self { connection, path, file_identity: identity, seen_version: Cell::new(None) })
@@ -59,7 +61,11 @@ impl SqliteBackend {
 
 impl Backend for SqliteBackend {
     fn begin(&self, access: Access) -> Result<BegunTransaction<'_>, StoreError> {
-        SqliteTransaction::begin(&self.connection, access)
+        let begun = SqliteTransaction::begin(&self.connection, access)?;
+        // A newer program may have migrated the store since it was opened.
+        let version = Database(&self.connection).version().map_err(to_store_error)?;
+        ensure_current(&self.path, version)?;
+        Ok(begun)
     }
 
     /// Asks SQLite every 3 ms for the version of the data, which costs less than a transaction.
@@ -105,6 +111,20 @@ mod tests {
 
     use rusqlite::types::Value;
 
+    use crate::{
+        domain::instant::Instant,
+        store::port::record::{Head, WithMac},
+    };
+
+    /// Creates a store with a head, so that it can be opened in every mode.
+    fn initialize(path: &Path) {
+        let backend = SqliteBackend::open(path, Mode::Create, LockWait::Never).unwrap();
+        let mut transaction = backend.begin(Access::Write).unwrap().transaction;
+        let head = WithMac { record: Head::initial(Instant::EPOCH), mac: [0; 16] };
+        transaction.insert_head(&[0; 16], &head).unwrap();
+        transaction.commit(None).unwrap();
+    }
+
     fn pragma_value(backend: &SqliteBackend, pragma: &str) -> Value {
         backend.connection.query_row(&format!("pragma {pragma}"), [], |row| row.get(0)).unwrap()
     }
@@ -113,6 +133,7 @@ mod tests {
     fn connection_settings_are_applied() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("private/store.db");
+        initialize(&path);
         for mode in [Mode::Create, Mode::Write, Mode::Read] {
             let backend = SqliteBackend::open(&path, mode, LockWait::UntilTimeout).unwrap();
             for (pragma, expected) in [
@@ -157,7 +178,8 @@ mod tests {
     fn relaxed_durability_ends_with_its_transaction() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("private/store.db");
-        let backend = SqliteBackend::open(&path, Mode::Create, LockWait::Never).unwrap();
+        initialize(&path);
+        let backend = SqliteBackend::open(&path, Mode::Write, LockWait::Never).unwrap();
         let synchronous = || pragma_value(&backend, "synchronous");
 
         let durable = |when: &str| {

@@ -1,10 +1,21 @@
-//! Converting errors of SQLite and the file system into errors of a store.
+//! Errors of a store in a file: where they come from, and what the user can do about them.
 
 use std::{io, path::Path};
 
 use rusqlite::{ErrorCode, ffi};
 
 use crate::store::error::StoreError;
+
+/// Returns the hint for an error that names a SQLite file.
+pub(in crate::store) fn hint(error: &StoreError) -> Option<&'static str> {
+    match error {
+        StoreError::Missing(_) => Some(
+            "gatepass create creates one; if there is one, check --store, GATEPASS_STORE and HOME",
+        ),
+        StoreError::NotAStore(_) => Some("nothing was changed; check --store"),
+        _ => None,
+    }
+}
 
 /// Converts an error of SQLite.
 pub(super) fn to_store_error(error: rusqlite::Error) -> StoreError {
@@ -37,7 +48,7 @@ pub(super) fn to_store_error(error: rusqlite::Error) -> StoreError {
 /// Converts an error of SQLite while a file is being opened. A file that is not a database is not a store.
 pub(super) fn open_error(path: &Path, error: rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => StoreError::NotAStore(path.to_owned()),
+        Some(ErrorCode::NotADatabase) => StoreError::NotAStore(path.to_owned().into()),
         _ => to_store_error(error),
     }
 }

@@ -4,6 +4,7 @@ mod backend;
 mod credentials;
 mod directory;
 mod error;
+mod locked;
 mod log;
 mod messages;
 mod open;
@@ -16,5 +17,6 @@ mod usage;
 mod value;
 
 pub use backend::SqliteBackend;
-pub use open::{LockWait, Mode};
+pub(super) use error::hint;
+pub(super) use locked::LockedFile;
 pub use schema::MIGRATIONS;

@@ -11,36 +11,23 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use super::{
     error::{io_error, is_not_found, open_error, to_store_error},
-    schema::MIGRATIONS,
-    upgrade::{Database, DatabaseKind},
+    upgrade::{Database, DatabaseKind, ensure_current},
 };
 use crate::{
     keys::{path_check, paths, secure_fs},
-    store::{error::StoreError, migrate::check_version},
+    store::{
+        error::StoreError,
+        port::mode::{LockWait, Mode},
+    },
 };
-
-/// The purpose for which a store is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// To read. The store must exist. A store of an older version is migrated all the same.
-    Read,
-    /// To write. The store must exist.
-    Write,
-    /// To write. Creates the store if it does not exist.
-    Create,
-}
-
-/// How long to wait for a lock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LockWait {
-    /// Waits up to five seconds.
-    UntilTimeout,
-    /// Fails immediately if the lock is held.
-    Never,
-}
 
 /// How long another process may hold the write lock before an attempt to take it fails.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The settings of a connection that writes. A cache of at most 64 MiB (in KiB): a large transaction touches pages all over
+/// the file. A small one never fills it.
+pub(super) const WRITE_SETTINGS: &str =
+    "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -65536";
 
 /// A file that was checked and opened.
 pub(super) struct OpenFile {
@@ -68,30 +55,28 @@ impl FileIdentity {
 
 /// Opens the store at `path`; see [`super::SqliteBackend::open`].
 pub(super) fn open(path: &Path, mode: Mode, wait: LockWait) -> Result<OpenFile, StoreError> {
+    let path = checked_path(path, mode)?;
+    let connection = connect(&path, mode, wait)?;
+    prepare_connection(&connection, &path, mode)?;
+    let identity = FileIdentity::of(&path).map_err(|error| io_error(&path, &error))?;
+    Ok(OpenFile { connection, path, identity })
+}
+
+/// Returns the path of a file that exists and is safe, with links in its directory resolved. Creates the file if the mode
+/// says so.
+pub(super) fn checked_path(path: &Path, mode: Mode) -> Result<PathBuf, StoreError> {
     if mode == Mode::Create {
         create_parent_dir(path)?;
     }
     let path = resolve_path(path)?;
     ensure_file(&path, mode)?;
-    let connection = match connect_and_prepare(&path, mode, wait) {
-        Err(older @ StoreError::Older { .. }) => {
-            // A reader migrates an older store first, if it may write.
-            match connect_and_prepare(&path, Mode::Write, wait) {
-                Err(StoreError::Inaccessible(_)) => return Err(older),
-                written => drop(written?),
-            }
-            connect_and_prepare(&path, mode, wait)?
-        }
-        connection => connection?,
-    };
-    let identity = FileIdentity::of(&path).map_err(|error| io_error(&path, &error))?;
-    Ok(OpenFile { connection, path, identity })
+    Ok(path)
 }
 
 /// Resolves links in the directory of the file, because SQLite refuses links in every component of a path.
 fn resolve_path(path: &Path) -> Result<PathBuf, StoreError> {
     paths::canonical(path).map_err(|error| match is_not_found(&error) {
-        true => StoreError::Missing(path.to_owned()),
+        true => StoreError::Missing(path.to_owned().into()),
         false => io_error(path, &error),
     })
 }
@@ -102,7 +87,7 @@ fn ensure_file(path: &Path, mode: Mode) -> Result<(), StoreError> {
         return Ok(());
     }
     if mode != Mode::Create {
-        return Err(StoreError::Missing(path.to_owned()));
+        return Err(StoreError::Missing(path.to_owned().into()));
     }
     match secure_fs::create_private_file(path) {
         // Closed before SQLite opens the file: closing a second descriptor later would drop the locks of SQLite.
@@ -124,14 +109,8 @@ fn create_parent_dir(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Returns a connection that is ready for use.
-fn connect_and_prepare(path: &Path, mode: Mode, wait: LockWait) -> Result<Connection, StoreError> {
-    let connection = connect(path, mode, wait)?;
-    prepare_connection(&connection, path, mode)?;
-    Ok(connection)
-}
-
-fn connect(path: &Path, mode: Mode, wait: LockWait) -> Result<Connection, StoreError> {
+/// Opens a file that may be anything.
+pub(super) fn connect(path: &Path, mode: Mode, wait: LockWait) -> Result<Connection, StoreError> {
     let access = match mode {
         Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Mode::Write | Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE,
@@ -149,6 +128,11 @@ fn connect(path: &Path, mode: Mode, wait: LockWait) -> Result<Connection, StoreE
         }
         LockWait::Never => connection.busy_timeout(Duration::ZERO).map_err(to_store_error)?,
     }
+    // With `cell_size_check` and without a memory map, a damaged file causes an error instead of a crash. All rows are
+    // small, so nothing is lost.
+    connection
+        .execute_batch("pragma cell_size_check = on; pragma mmap_size = 0")
+        .map_err(|error| open_error(path, error))?;
     Ok(connection)
 }
 
@@ -165,46 +149,29 @@ fn busy_handler() -> impl FnMut(i32) -> bool + Send + 'static {
     }
 }
 
-/// Checks that the file is ours, migrates its schema if needed and allowed, and sets the pragmas.
+/// Checks that the file is a store of the newest version, or creates its tables, and sets the pragmas.
 fn prepare_connection(connection: &Connection, path: &Path, mode: Mode) -> Result<(), StoreError> {
-    // With `cell_size_check` and without a memory map, a damaged file causes an error instead of a crash. All rows are
-    // small, so nothing is lost.
     connection
-        .execute_batch(
-            "pragma cell_size_check = on; pragma mmap_size = 0; pragma foreign_keys = on",
-        )
+        .execute_batch("pragma foreign_keys = on")
         .map_err(|error| open_error(path, error))?;
     ensure_schema(connection, path, mode)?;
     if mode == Mode::Read {
         return connection.execute_batch("pragma query_only = on").map_err(to_store_error);
     }
     enable_wal(connection)?;
-    // A cache of at most 64 MiB (in KiB): a large transaction touches pages all over the file. A small one never
-    // fills it.
-    connection
-        .execute_batch(
-            "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -65536",
-        )
-        .map_err(to_store_error)
+    connection.execute_batch(WRITE_SETTINGS).map_err(to_store_error)
 }
 
-/// Checks that the file is ours or empty, and migrates its schema if needed and allowed.
+/// Checks that the file is a store of the newest version. Creates the tables of a new store if the mode says so.
 fn ensure_schema(connection: &Connection, path: &Path, mode: Mode) -> Result<(), StoreError> {
     let database = Database(connection);
     match database.kind_in_transaction().map_err(|error| open_error(path, error))? {
-        DatabaseKind::Foreign => Err(StoreError::NotAStore(path.to_owned())),
-        DatabaseKind::Empty if mode != Mode::Create => Err(StoreError::Missing(path.to_owned())),
-        DatabaseKind::Empty => database.upgrade_schema(path),
-        DatabaseKind::Store(version) => {
-            let is_older = check_version(version, MIGRATIONS)? < MIGRATIONS.len();
-            match is_older {
-                true if mode == Mode::Read => {
-                    Err(StoreError::Older { found: version, known: MIGRATIONS.len() as i64 })
-                }
-                true => database.upgrade_schema(path),
-                false => Ok(()),
-            }
-        }
+        DatabaseKind::Foreign => Err(StoreError::NotAStore(path.to_owned().into())),
+        DatabaseKind::Store(version) => ensure_current(path, version),
+        DatabaseKind::Empty | DatabaseKind::Uninitialized(_) => match mode {
+            Mode::Read | Mode::Write => Err(StoreError::Missing(path.to_owned().into())),
+            Mode::Create => database.create_schema(path),
+        },
     }
 }
 

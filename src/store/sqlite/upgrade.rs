@@ -10,13 +10,21 @@ use super::{
 };
 use crate::store::{
     error::StoreError,
-    migrate::{Migration, MigrationTarget, migrate},
+    migrate::{self, Migration, MigrationTarget, apply_migrations},
 };
+
+/// Checks that the store at `path` has the newest version.
+pub(super) fn ensure_current(path: &Path, version: i64) -> Result<(), StoreError> {
+    migrate::ensure_current(|| path.to_owned().into(), version, MIGRATIONS)
+}
 
 /// The content of a SQLite file.
 pub(super) enum DatabaseKind {
     /// Nothing.
     Empty,
+    /// The tables of a store of this version, without a head and without accounts: the process that created it ended
+    /// before it initialized it.
+    Uninitialized(usize),
     /// A store of this version.
     Store(i64),
     /// The database of another program.
@@ -37,40 +45,70 @@ impl Database<'_> {
         Ok(kind)
     }
 
-    fn kind(&self) -> Result<DatabaseKind, rusqlite::Error> {
+    /// Returns the kind of the file, within a transaction of the caller.
+    pub(super) fn kind(&self) -> Result<DatabaseKind, rusqlite::Error> {
         // The schema is read first: a store has its application ID at least as long as it has tables.
         let schema_version = self.pragma("schema_version")?;
         match self.pragma("application_id")? {
-            APPLICATION_ID => Ok(DatabaseKind::Store(self.pragma("user_version")?)),
+            APPLICATION_ID => self.kind_of_store(),
             0 if schema_version == 0 => Ok(DatabaseKind::Empty),
             _ => Ok(DatabaseKind::Foreign),
         }
     }
 
-    /// Migrates the schema. Reads the version again inside the exclusive transaction: with a check outside, 295 of 400
-    /// pairs of processes that opened a new store at once failed.
-    pub(super) fn upgrade_schema(&self, path: &Path) -> Result<(), StoreError> {
-        // A migration may replace a table that others refer to. SQLite ignores this pragma inside a transaction.
-        self.execute_batch("pragma foreign_keys = off")?;
-        let migrated = self.migrate_in_transaction(path);
-        self.execute_batch("pragma foreign_keys = on")?;
-        migrated
+    fn kind_of_store(&self) -> Result<DatabaseKind, rusqlite::Error> {
+        let version = self.version()?;
+        match usize::try_from(version) {
+            // Every known version has these tables.
+            Ok(known @ 1..) if known <= MIGRATIONS.len() && !self.is_initialized()? => {
+                Ok(DatabaseKind::Uninitialized(known))
+            }
+            _ => Ok(DatabaseKind::Store(version)),
+        }
     }
 
-    fn migrate_in_transaction(&self, path: &Path) -> Result<(), StoreError> {
+    fn is_initialized(&self) -> Result<bool, rusqlite::Error> {
+        let statement = "select exists (select 1 from head) or exists (select 1 from account)";
+        self.0.query_row(statement, [], |row| row.get(0))
+    }
+
+    /// Returns the version of the store.
+    pub(super) fn version(&self) -> Result<i64, rusqlite::Error> {
+        self.0.prepare_cached("pragma user_version")?.query_row([], |row| row.get(0))
+    }
+
+    /// Creates the tables of the newest version in a file that has none, or none with rows. Reads the kind of the file
+    /// again inside the exclusive transaction: with a check outside, 295 of 400 pairs of processes that opened a new
+    /// store at once failed.
+    pub(super) fn create_schema(&self, path: &Path) -> Result<(), StoreError> {
+        // A migration may replace a table that others refer to. SQLite ignores this pragma inside a transaction.
+        self.execute_batch("pragma foreign_keys = off")?;
+        let created = self.create_in_transaction(path);
+        self.execute_batch("pragma foreign_keys = on")?;
+        created
+    }
+
+    fn create_in_transaction(&self, path: &Path) -> Result<(), StoreError> {
         self.execute_batch("begin exclusive")?;
-        let migrated = match self.kind().map_err(to_store_error) {
-            Ok(DatabaseKind::Foreign) => Err(StoreError::NotAStore(path.to_owned())),
-            Ok(DatabaseKind::Empty | DatabaseKind::Store(_)) => migrate(self, MIGRATIONS),
+        let created = match self.kind().map_err(to_store_error) {
+            Ok(DatabaseKind::Foreign) => Err(StoreError::NotAStore(path.to_owned().into())),
+            Ok(DatabaseKind::Empty) => self.migrate_from(0),
+            Ok(DatabaseKind::Uninitialized(version)) => self.migrate_from(version),
+            Ok(DatabaseKind::Store(version)) => ensure_current(path, version),
             Err(error) => Err(error),
         };
-        match migrated {
+        match created {
             Ok(()) => self.execute_batch("commit"),
             Err(error) => {
                 self.execute_batch("rollback")?;
                 Err(error)
             }
         }
+    }
+
+    /// Brings the tables from this version to the newest one, within a transaction of the caller.
+    pub(super) fn migrate_from(&self, version: usize) -> Result<(), StoreError> {
+        apply_migrations(self, version, MIGRATIONS)
     }
 
     fn pragma(&self, name: &str) -> Result<i64, rusqlite::Error> {
@@ -83,10 +121,6 @@ impl Database<'_> {
 }
 
 impl MigrationTarget for Database<'_> {
-    fn version(&self) -> Result<i64, StoreError> {
-        self.pragma("user_version").map_err(to_store_error)
-    }
-
     fn apply(&self, version: i64, statements: Migration) -> Result<(), StoreError> {
         self.execute_batch(statements)?;
         self.execute_batch(&format!(

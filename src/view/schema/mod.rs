@@ -155,6 +155,11 @@ pub const SCHEMAS: &[Schema] = &[
         title: "A line of a file with secrets (--out)",
         text: include_str!("credential/secret.json"),
     },
+    Schema {
+        name: "gatepass.store-migration/v1",
+        title: "The result of store migrate",
+        text: include_str!("admin/store-migration.json"),
+    },
 ];
 
 impl Record for Schema {

@@ -59,7 +59,7 @@ fn tampering_is_found_and_stops_listing() {
     problem: a name is wrongly held by credential number 2
     problem: the counter with key -2 is wrong
     problem: the counter with key 20799 is wrong
-    5 problems: keep the file as it is and restore a backup
+    5 problems: keep the store as it is and restore a backup
     ");
     // The records before it are listed, and the document is left incomplete, so that no reader takes it for whole.
     let output = env.run("list --json");
@@ -75,7 +75,7 @@ fn tampering_is_found_and_stops_listing() {
     pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  80 d  the first partner
     -- stderr
     error: the store failed verification: credential number 2 was changed outside gatepass
-    hint: gatepass doctor shows details; keep the file as it is and restore a backup
+    hint: gatepass doctor shows details; keep the store as it is and restore a backup
     ");
     env.stdout_limit = Some(0);
     assert_eq!(env.run("doctor").exit, 8, "where nobody reads it, too");
@@ -105,13 +105,13 @@ fn quiet_prints_nothing_on_success() {
     problem: pc_c24fff62122ae756b9ffa05d does not match its last audit record
     problem: pc_fcd27ed352087b78abbf8378 does not match its last audit record
     problem: pc_aff9bbcda26ad7c4b7b7ae79 does not match its last audit record
-    7 problems: keep the file as it is and restore a backup
+    7 problems: keep the store as it is and restore a backup
     ");
     assert_snapshot!(env.run("audit verify -q"), @"
     exit 8
     -- stderr
     error: the store failed verification: the audit log is broken at record 3
-    hint: gatepass doctor shows details; keep the file as it is and restore a backup
+    hint: gatepass doctor shows details; keep the store as it is and restore a backup
     ");
     assert_snapshot!(env.run("audit list"), @"
     exit 8
@@ -121,6 +121,6 @@ fn quiet_prints_nothing_on_success() {
       2  2026-11-22T06:00:00Z  create       pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
     -- stderr
     error: the store failed verification: the audit log is broken at record 3
-    hint: gatepass doctor shows details; keep the file as it is and restore a backup
+    hint: gatepass doctor shows details; keep the store as it is and restore a backup
     ");
 }

@@ -17,10 +17,7 @@ use gatepass::{
         credential::create::{CreateRequest, create},
         secret_sink::AfterCommit,
     },
-    store::{
-        Store,
-        sqlite::{LockWait, Mode, SqliteBackend},
-    },
+    store::{self, LockWait, Mode, Store},
 };
 use insta::assert_snapshot;
 
@@ -293,8 +290,8 @@ fn issue_without_showing(env: &TestEnv, name: &str) {
         }
     }
     let keys = Keys::derive(&file::read(&env.key(), PathRules::Owned).unwrap());
-    let backend = SqliteBackend::open(&env.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
-    let store = Store::new(Box::new(backend), keys);
+    let backend = store::open(&env.store().into(), Mode::Write, LockWait::UntilTimeout).unwrap();
+    let store = Store::new(backend, keys);
     let (clock, actor) = (&FixedClock, &env.actor);
     let ctx = OpContext {
         store: &store,

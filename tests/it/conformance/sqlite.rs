@@ -2,10 +2,7 @@
 
 use std::path::PathBuf;
 
-use gatepass::store::{
-    port::backend::Backend,
-    sqlite::{LockWait, Mode, SqliteBackend},
-};
+use gatepass::store::{LockWait, Mode, port::backend::Backend, sqlite::SqliteBackend};
 use rusqlite::Connection;
 
 use super::{backend_source::BackendSource, every_case::every_case, every_case::tests};

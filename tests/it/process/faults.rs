@@ -1,133 +1,16 @@
-//! Faults: each system call of a change fails or kills the process in turn, with `strace -e inject`.
+//! Faults: each system call of a change fails or kills the process in turn.
 //!
 //! A change must be made as a whole or not at all, an acknowledged one must exist, and the store must be healthy.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::Path,
-    process::Command,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use serde_json::Value;
 
+use super::fault_target::{Fault, FaultTarget, TIMEOUT, ensure};
 use crate::support::{
-    process::{
-        GATEPASS, ProcessOutput, TestHome, finish_within, in_parallel, is_full, print_figure,
-    },
+    process::{GATEPASS, ProcessOutput, TestHome, finish_within, print_figure},
     test_env::words,
 };
-
-/// The system calls that concern the store, the key, files of secrets or output. Not `getrandom`, which never fails on
-/// Linux.
-const CALLS: &str = "openat,read,write,pread64,pwrite64,fsync,fdatasync,ftruncate,fallocate,rename,renameat2,\
-    unlink,unlinkat,link,linkat,mkdir,mkdirat,fcntl,close,fchmod,chmod,fchown,mmap,munmap,statx,newfstatat,readlink";
-/// Of how many injections one is tried below the full level.
-const STRIDE: usize = 5;
-const TIMEOUT: Duration = Duration::from_secs(30);
-
-/// A system call: its name, and its number among the calls of that name.
-type SyscallSite = (String, usize);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fault {
-    Kill,
-    Io,
-    NoSpace,
-}
-
-impl Fault {
-    fn text(self) -> &'static str {
-        match self {
-            Self::Kill => "signal=KILL",
-            Self::Io => "error=EIO",
-            Self::NoSpace => "error=ENOSPC",
-        }
-    }
-}
-
-/// A program under faults, and the check of what it leaves behind.
-struct FaultTarget<'s> {
-    program: &'s str,
-    arguments: Vec<String>,
-    initial_home: &'s TestHome,
-    /// Returns what is wrong with the home that is left behind.
-    check: &'s (dyn Fn(&TestHome, &ProcessOutput, Fault) -> Result<(), String> + Sync),
-}
-
-impl FaultTarget<'_> {
-    fn traced(
-        &self,
-        home: &TestHome,
-        log: &Path,
-        inject: Option<(&SyscallSite, Fault)>,
-    ) -> Command {
-        let mut command = home.strace();
-        command.args(["-f", "-qq", "-o"]).arg(log);
-        match inject {
-            Some(((call, when), fault)) => {
-                command.arg(format!("-einject={call}:{}:when={when}", fault.text()));
-                command.arg(format!("-etrace={call}"));
-            }
-            None => drop(command.arg(format!("-etrace={}", CALLS.replace(' ', "")))),
-        }
-        command.arg("--").arg(self.program).args(&self.arguments);
-        command
-    }
-
-    /// Returns the system calls of a run without faults, from the first that concerns the home directory.
-    fn syscall_sites(&self) -> Vec<SyscallSite> {
-        let (home, log) = (self.initial_home.copy(), TestHome::new());
-        let log = log.path("strace.log");
-        let output = finish_within(self.traced(&home, &log, None).spawn().unwrap(), TIMEOUT);
-        assert_eq!(
-            output.code,
-            Some(0),
-            "strace must be able to trace (allow ptrace: sysctl kernel.yama.ptrace_scope=1, or run the container \
-             with --cap-add SYS_PTRACE; who is not root needs user namespaces, too: sysctl \
-             kernel.unprivileged_userns_clone=1): {output:?}"
-        );
-        let (mut counts, mut sites, mut is_ours) = (BTreeMap::new(), Vec::new(), false);
-        for line in fs::read_to_string(&log).unwrap().lines() {
-            let call = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-            let Some((name, rest)) = call.split_once('(') else { continue };
-            let count: &mut usize = counts.entry(name.to_owned()).or_default();
-            *count += 1;
-            is_ours |= rest.contains(home.root().to_str().unwrap());
-            if is_ours {
-                sites.push((name.to_owned(), *count));
-            }
-        }
-        sites
-    }
-
-    fn inject(&self, site: &SyscallSite, fault: Fault) -> Result<(), String> {
-        let (home, log) = (self.initial_home.copy(), TestHome::new());
-        let log = log.path("strace.log");
-        let output =
-            finish_within(self.traced(&home, &log, Some((site, fault))).spawn().unwrap(), TIMEOUT);
-        let describe = |why: String| format!("{site:?} {fault:?}: {why}\n  {output:?}");
-        if output.has_panicked() {
-            return Err(describe("it panicked".to_owned()));
-        }
-        (self.check)(&home, &output, fault).map_err(describe)
-    }
-
-    /// Injects faults at the system calls; returns how many it tried, and what was wrong.
-    fn sweep(&self, stride: usize) -> (usize, Vec<String>) {
-        let sites = self.syscall_sites();
-        assert!(sites.len() > 3, "too few system calls were seen: {sites:?}");
-        let faults = sites.iter().flat_map(|site| {
-            let writes = site.0.contains("write") || site.0 == "openat" || site.0 == "ftruncate";
-            let full = writes.then_some((site, Fault::NoSpace));
-            [(site, Fault::Kill), (site, Fault::Io)].into_iter().chain(full)
-        });
-        let faults: Vec<_> = faults.step_by(stride).collect();
-        let done = in_parallel(&faults, |(site, fault)| self.inject(site, *fault));
-        (faults.len(), done.into_iter().filter_map(Result::err).collect())
-    }
-}
 
 /// Returns the fields of all credentials that do not depend on the time of their creation.
 fn state(home: &TestHome) -> BTreeSet<String> {
@@ -187,10 +70,6 @@ fn initial_home() -> (TestHome, Vec<String>) {
     (home, secrets.to_vec())
 }
 
-fn ensure(is_right: bool, what: &str) -> Result<(), String> {
-    if is_right { Ok(()) } else { Err(what.to_owned()) }
-}
-
 /// Injects faults into `line`. `ends` are scripts that lead to the states that it may leave, besides the initial one.
 fn sweep(
     line: &str,
@@ -206,26 +85,11 @@ fn sweep(
         assert!(!output.has_panicked(), "{output:?}");
         states.push(without_ids(&state(&copy)));
     }
-    let arguments = words(line).into_iter().map(|word| word.into_string().unwrap()).collect();
     let check_fault = |home: &TestHome, output: &ProcessOutput, fault: Fault| {
         let which = check_atomic(home, output, fault, &states)?;
         check(home, output, which, &secrets)
     };
-    let target =
-        FaultTarget { program: GATEPASS, arguments, initial_home: &home, check: &check_fault };
-    let start = Instant::now();
-    let (count, wrong) = target.sweep(if is_full() { 1 } else { STRIDE });
-    print_figure(&format!(
-        "faults: {line}: {count} in {:?}, {} wrong",
-        start.elapsed(),
-        wrong.len()
-    ));
-    assert!(
-        wrong.is_empty(),
-        "{} of {count}:\n{}",
-        wrong.len(),
-        wrong[..wrong.len().min(10)].join("\n")
-    );
+    FaultTarget::gatepass(line, &home, &check_fault).assert_sound(line);
 }
 
 /// Returns the secret if a whole one was printed, which counts as acknowledged, whatever the exit code.
@@ -330,17 +194,7 @@ fn creating_a_store_can_be_retried_after_every_fault() {
         let doctor = home.run("doctor");
         ensure(doctor.code == Some(0), &format!("doctor fails: {doctor:?}"))
     };
-    let arguments = words("create first --days 9").into_iter();
-    let arguments = arguments.map(|word| word.into_string().unwrap()).collect();
-    let target = FaultTarget { program: GATEPASS, arguments, initial_home: &home, check: &check };
-    let (count, wrong) = target.sweep(if is_full() { 1 } else { STRIDE });
-    print_figure(&format!("faults: the first create: {count}, {} wrong", wrong.len()));
-    assert!(
-        wrong.is_empty(),
-        "{} of {count}:\n{}",
-        wrong.len(),
-        wrong[..wrong.len().min(10)].join("\n")
-    );
+    FaultTarget::gatepass("create first --days 9", &home, &check).assert_sound("the first create");
 }
 
 /// After a power cut, only a file whose data and directory were synced remains.

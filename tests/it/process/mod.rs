@@ -1,9 +1,12 @@
-//! What only real processes show: races, faults, damage, modes, clocks, streams and signals.
+//! What only real processes show: races, faults, damage, modes, clocks, streams, mounts and signals.
 
 mod bit_flips;
 mod clock;
+mod fault_target;
 mod faults;
+mod migration;
 mod modes;
+mod mounts;
 mod race;
 mod signals;
 mod streams;

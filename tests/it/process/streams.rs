@@ -1,9 +1,9 @@
-//! Streams, locks and disks that fail: closed pipes, an interrupt at a prompt, a locked store, full and read-only disks.
+//! Streams and locks that fail: closed pipes, an interrupt at a prompt, a locked store.
 
 use std::{
     fs::{self, File},
     io::{BufRead, BufReader, Read, Write, pipe},
-    process::{Command, Stdio},
+    process::Stdio,
     thread,
     time::{Duration, Instant},
 };
@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use crate::support::process::{
-    GATEPASS, ProcessOutput, TestHome, finish, in_parallel, is_full, print_figure, require_tool,
+    GATEPASS, ProcessOutput, TestHome, finish, in_parallel, print_figure, require_tool,
 };
 
 /// The longest that the names for a completion may take, including the start of a process.
@@ -220,113 +220,6 @@ fn completions_never_wait_or_create_anything() {
     lock.execute_batch("rollback; pragma locking_mode = exclusive; begin exclusive").unwrap();
     let (took, _) = quickest(&home);
     assert!(took < COMPLETION_TIME, "{took:?} while nobody may read");
-}
-
-/// On a full disk, a command succeeds or fails as a whole, and reports what it did.
-#[test]
-fn a_full_disk_changes_nothing() {
-    let script = r#"
-        mount -t tmpfs -o size=1m,mode=700 none "$HOME" || exit 99
-        cd "$HOME"
-        "$0" create first --days 9 --out first >/dev/null || exit 98
-        free=0
-        while [ $free -le 40 ]; do
-            rm -f filler
-            have=$(stat -f -c %a "$HOME")
-            [ $have -gt $free ] && dd if=/dev/zero of=filler bs=4096 count=$((have - free)) 2>/dev/null
-            "$0" create "p$free" --days 9 --out "secret$free" >/dev/null 2>"$2"
-            exit=$?
-            rm -f filler
-            case $exit in
-                0) "$0" verify <"secret$free" >/dev/null || echo "free $free: acknowledged, but not valid" ;;
-                1) [ -e "secret$free" ] && echo "free $free: a file is left" ;;
-                *) echo "free $free: exit $exit $(cat "$2")" ;;
-            esac
-            [ $exit = 0 ] || grep -q 'nothing was changed\|No space' "$2" || echo "free $free: $(cat "$2")"
-            "$0" doctor >/dev/null || echo "free $free: doctor objects"
-            "$0" show "p$free" -q >/dev/null 2>&1
-            shown=$?
-            [ $exit = 0 ] && [ $shown != 0 ] && echo "free $free: acknowledged, but missing"
-            [ $exit != 0 ] && [ $shown = 0 ] && echo "free $free: failed, but created"
-            echo "exit=$exit" >>"$1"
-            free=$((free + 1))
-        done
-    "#;
-    let (home, log) = (TestHome::new(), TestHome::new());
-    let (stderr, log) = (log.path("stderr"), log.path("exits"));
-    let output = mounted(&home, script, &[log.to_str().unwrap(), stderr.to_str().unwrap()]);
-    if output.code == Some(99) || output.code == Some(1) && output.stderr.contains("unshare") {
-        return not_run("a full disk", &output);
-    }
-    assert_eq!((output.code, output.stdout.as_str()), (Some(0), ""), "{output:?}");
-    let exits = fs::read_to_string(&log).unwrap();
-    let count = |code: i32| exits.lines().filter(|line| *line == format!("exit={code}")).count();
-    print_figure(&format!("streams: full disk: {} failed, {} succeeded", count(1), count(0)));
-    assert!(count(1) > 0 && count(0) > 0, "the disk was never full, or always: {exits}");
-}
-
-/// Reading does not write, so commands can read a store on a read-only file system, or report why they can't.
-#[test]
-fn a_read_only_disk_gives_correct_answers() {
-    let script = r#"
-        "$0" create partner --days 9 --out "$HOME/secret" >/dev/null || exit 98
-        mount --bind "$HOME" "$HOME" && mount -o remount,ro,bind "$HOME" || exit 99
-        "$0" verify <"$HOME/secret" >/dev/null; echo "verify $?"
-        "$0" create other --days 9 >"$1"; echo "create $?"
-        "$0" list -q >/dev/null; echo "list $?"
-    "#;
-    let (home, other) = (TestHome::new(), TestHome::new());
-    let output = mounted(&home, script, &[other.path("stdout").to_str().unwrap()]);
-    if output.code == Some(99) || output.code == Some(1) && output.stderr.contains("unshare") {
-        return not_run("a read-only disk", &output);
-    }
-    let allowed = ["verify 0", "verify 6", "list 0", "list 6", "create 6", "create 7"];
-    assert!(output.stdout.lines().all(|line| allowed.contains(&line)), "{output:?}");
-    assert_eq!(output.stdout.lines().count(), 3, "{output:?}");
-    print_figure(&format!("streams: read-only disk: {}", output.stdout.replace('\n', "; ")));
-}
-
-/// The first command on an older store migrates it. If that is impossible, it reports so and what to do.
-#[test]
-fn an_unwritable_older_store_is_reported() {
-    let script = r#"
-        mkdir -m 700 -p "$HOME/.local/share/gatepass" "$HOME/.config/gatepass" || exit 98
-        umask 077
-        cp "$1/store.db" "$2" && cp "$1/key" "$HOME/.config/gatepass/key" || exit 98
-        mount --bind "$2" "$2" && mount -o remount,ro,bind "$2" || exit 99
-        "$0" list; echo "list $?"
-        "$0" edit acme --note x; echo "edit $?"
-        "$0" complete-names a; echo "names $?"
-        umount "$2"
-        "$0" list -q >/dev/null; echo "list $?"
-    "#;
-    let home = TestHome::new();
-    let stores = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/stores/0.1.0");
-    let store = home.path(".local/share/gatepass/store.db");
-    let output = mounted(&home, script, &[stores, store.to_str().unwrap()]);
-    if output.code == Some(99) || output.code == Some(1) && output.stderr.contains("unshare") {
-        return not_run("an unwritable older store", &output);
-    }
-    assert_eq!(output.stdout, "list 1\nedit 6\nnames 0\nlist 0\n", "{output:?}");
-    let expected = "error: the store has version 1 and must be upgraded to version 4, but it cannot be written\n\
-        hint: nothing was changed; run gatepass list once as a user who may write the file\n";
-    assert!(output.stderr.starts_with(expected), "{output:?}");
-}
-
-/// Runs a script in its own mount namespace.
-fn mounted(home: &TestHome, script: &str, words: &[&str]) -> ProcessOutput {
-    require_tool("unshare", "util-linux");
-    let mut command: Command = home.tool("unshare");
-    command.args(["--mount", "--map-root-user", "sh", "-c", script, GATEPASS]).args(words);
-    finish(command.spawn().unwrap())
-}
-
-/// Reports what was not tested and how to run it; at the full level, this is a failure.
-fn not_run(what: &str, output: &ProcessOutput) {
-    let how =
-        "sudo sysctl kernel.unprivileged_userns_clone=1, or run as root with --cap-add SYS_ADMIN";
-    print_figure(&format!("streams: {what}: NOT RUN, mounting is not permitted: {how}"));
-    assert!(!is_full(), "{what}: mounting is not permitted: {how}: {output:?}");
 }
 
 /// Runs a command whose secret can't be written in each possible way, each in a home of its own.

@@ -1,21 +1,28 @@
-//! Stores of released versions are migrated and give the same answers.
+//! Migrated stores of released versions give the same answers.
 
 use std::{
     collections::BTreeMap,
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt,
-    path::Path,
+    path::{Path, PathBuf},
     thread,
 };
 
 use gatepass::{
-    domain::{instant::Instant, seq::CredentialSeq},
-    keys::secure_fs::create_private_dir,
-    ops::credential::usage::record_usage,
+    domain::{
+        instant::{Clock, Instant},
+        seq::CredentialSeq,
+        store_address::StoreAddress,
+    },
+    keys::{self, Keys, PathRules, secure_fs::create_private_dir},
+    ops::{
+        admin::migrate::{MigrateRequest, migrate},
+        credential::usage::record_usage,
+    },
     store::{
-        Access, StoreError,
+        self, Access, BackendByAddress, LockWait, Mode, StoreError,
         port::{backend::Backend, record::WithMac},
-        sqlite::{LockWait, MIGRATIONS, Mode, SqliteBackend},
+        sqlite::{MIGRATIONS, SqliteBackend},
     },
 };
 use insta::assert_snapshot;
@@ -30,7 +37,7 @@ pub const STORES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/st
 
 /// Secrets of the store of 0.1.0 without their prefix, so that scanners do not report them: a description, the secret and
 /// the exit code of `verify`.
-const SECRETS: [(&str, &str, u8); 4] = [
+pub const SECRETS: [(&str, &str, u8); 4] = [
     (
         "retiring until the current one is used",
         "lkWnVujL99uUd5oiRz5sv7cY1DGapdALOg5o5xPZBhs0Hepeq",
@@ -44,6 +51,9 @@ const SECRETS: [(&str, &str, u8); 4] = [
     ),
     ("revoked", "wLyJrlBXKVTlj5SR85NG0U5xqQ71JXBjLOWSYbklC3d18GHwo", 12),
 ];
+
+/// The older versions that [`at_version`] can create.
+pub const OLDER_VERSIONS: [i64; 3] = [1, 2, 3];
 
 /// Creates an environment with the store and the key of a version, on the day on which they were created.
 pub fn store_from(version: &str) -> TestEnv {
@@ -59,7 +69,7 @@ pub fn store_from(version: &str) -> TestEnv {
 
 #[test]
 fn a_0_1_0_store_gives_the_same_answers() {
-    let mut env = store_from("0.1.0");
+    let mut env = migrated_store_from("0.1.0");
     assert_snapshot!(env.run("list --all"), @"
     exit 0
     -- stdout
@@ -108,13 +118,15 @@ fn a_0_1_0_store_gives_the_same_answers() {
     }
 }
 
-/// The first command migrates the store, and no row MAC changes.
+/// Only commands that change a credential change a row MAC.
 #[test]
-fn a_0_1_0_store_is_migrated_by_any_command() {
+fn migration_changes_no_row_mac() {
     for line in ["list", "verify", "edit acme --note x", "create new --days 9", "doctor"] {
         let mut env = store_from("0.1.0");
         assert_eq!(version(&env), 1);
         let before = row_macs(&env);
+        env.run_ok("store migrate");
+        assert_eq!(row_macs(&env), before);
         env.run_with_input(line, format!("gpa_{}", SECRETS[1].1));
         assert_eq!(version(&env), MIGRATIONS.len() as i64, "{line}");
         let kept = row_macs(&env).iter().filter(|mac| before.contains(mac)).count();
@@ -137,7 +149,7 @@ fn migration_keeps_every_row() {
         );
         assert_eq!(count("last_use"), last_uses);
 
-        assert_eq!(env.run("list").exit, 0);
+        env.run_ok("store migrate");
         let mut after = table_contents(&env);
         after.retain(|table, _| before.contains_key(table));
         for (table, rows) in &mut after {
@@ -161,6 +173,7 @@ fn migration_keeps_every_row() {
 #[test]
 fn migration_keeps_last_uses() {
     let mut env = at_version(2);
+    env.run_ok("store migrate");
     assert_snapshot!(env.run("show acme"), @"
     exit 0
     -- stdout
@@ -177,13 +190,18 @@ fn migration_keeps_last_uses() {
     ");
 }
 
-/// The connection that migrates the store enforces foreign keys afterwards.
+/// Migrations run without foreign keys. A process that opens the store afterwards enforces them, and so does the one that
+/// created it.
 #[test]
-fn migration_enforces_foreign_keys() {
-    for version in [1, 2, 3] {
-        let env = at_version(version);
+fn migrated_stores_enforce_foreign_keys() {
+    let migrated = OLDER_VERSIONS.map(|version| {
+        let mut env = at_version(version);
+        env.run_ok("store migrate");
+        env
+    });
+    for env in migrated.iter().chain([&TestEnv::new()]) {
         let backend =
-            SqliteBackend::open(&env.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
+            SqliteBackend::open(&env.store(), Mode::Create, LockWait::UntilTimeout).unwrap();
         let mut tx = backend.begin(Access::Write).unwrap().transaction;
         let orphan =
             WithMac { record: usage_record(CredentialSeq(99), now(), "gate", 1), mac: [0; 16] };
@@ -195,7 +213,7 @@ fn migration_enforces_foreign_keys() {
 /// A row that the new tables reject stops the migration in its last step.
 #[test]
 fn a_failed_migration_leaves_the_store_unchanged() {
-    for version in [1, 2] {
+    for version in OLDER_VERSIONS {
         let mut env = at_version(version);
         let file = env.store();
         let set_generation = |generation: u8| {
@@ -206,45 +224,80 @@ fn a_failed_migration_leaves_the_store_unchanged() {
         };
         set_generation(0);
         let before = table_contents(&env);
-        for line in ["list", "edit acme --note x", "doctor"] {
+        for line in ["store migrate", "store migrate --dry-run"] {
             let output = env.run(line);
             assert_eq!(output.exit, 8, "{line}: {output}");
             assert_eq!((self::version(&env), table_contents(&env)), (version, before.clone()));
+            assert_eq!(files_beside_store(&env), ["store.db"]);
         }
         set_generation(1);
+        env.run_ok("store migrate");
         assert!(env.run_ok("doctor").ends_with("No problems found\n"), "version {version}");
         assert_eq!(self::version(&env), MIGRATIONS.len() as i64);
     }
 }
 
+/// One of them migrates the store; the others find the newest version.
 #[test]
-fn many_readers_can_open_an_older_store_at_once() {
-    let env = store_from("0.1.0");
-    let file = env.store();
-    let open = || SqliteBackend::open(&file, Mode::Read, LockWait::UntilTimeout).map(drop);
-    let outcomes: Vec<_> = thread::scope(|scope| {
-        let racers: Vec<_> = (0..16).map(|_| scope.spawn(open)).collect();
-        racers.into_iter().map(|racer| racer.join().unwrap()).collect()
+fn many_can_migrate_and_read_an_older_store_at_once() {
+    let mut env = store_from("0.1.0");
+    let (address, key) = (StoreAddress::from(env.store()), env.key());
+    let migrate = || {
+        let request = MigrateRequest {
+            driver: &BackendByAddress,
+            address: &address,
+            keys: Keys::derive(&keys::file::read(&key, PathRules::Owned).unwrap()),
+            dry_run: false,
+        };
+        migrate(request, &FixedClock).unwrap().copy.is_some()
+    };
+    let read = || match store::open(&address, Mode::Read, LockWait::UntilTimeout) {
+        Ok(_) | Err(StoreError::Older { .. }) => Ok(()),
+        Err(error) => Err(error),
+    };
+    let (migrated, reads): (Vec<_>, Vec<_>) = thread::scope(|scope| {
+        let racers: Vec<_> = (0..8).map(|_| (scope.spawn(migrate), scope.spawn(read))).collect();
+        racers.into_iter().map(|(a, b)| (a.join().unwrap(), b.join().unwrap())).unzip()
     });
-    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    assert_eq!(migrated.iter().filter(|is_migrated| **is_migrated).count(), 1);
+    assert!(reads.iter().all(Result::is_ok), "{reads:?}");
+    assert!(env.run_ok("doctor").ends_with("No problems found\n"));
+    assert_eq!(copies(&env).len(), 1);
+}
+
+struct FixedClock;
+
+impl Clock for FixedClock {
+    fn now(&self) -> Instant {
+        now()
+    }
 }
 
 #[test]
-fn completion_offers_no_names_while_an_older_store_is_locked() {
+fn completion_offers_no_names_of_an_older_store() {
     let mut env = store_from("0.1.0");
     let writer = Connection::open(env.store()).unwrap();
     writer.execute_batch("begin immediate").unwrap();
     assert_eq!(env.run_ok("complete-names a"), "");
     drop(writer);
+    assert_eq!(env.run_ok("complete-names a"), "");
+    env.run_ok("store migrate");
     assert_eq!(env.run_ok("complete-names a"), "acme\nann@example.org\n");
+}
+
+/// Like [`store_from`], with a store that was migrated.
+pub fn migrated_store_from(version: &str) -> TestEnv {
+    let mut env = store_from(version);
+    env.run_ok("store migrate");
+    env
 }
 
 /// Creates an environment with a store of a schema version. The store of 0.1.0 has version 1. Version 2 is the same store
 /// after two credentials were used and one was allowed to introspect.
-fn at_version(version: i64) -> TestEnv {
+pub fn at_version(version: i64) -> TestEnv {
     let env = store_from(if version == 3 { "schema-3" } else { "0.1.0" });
     if version == 2 {
-        let mut newest = store_from("0.1.0");
+        let mut newest = migrated_store_from("0.1.0");
         newest.run_ok("edit acme --introspect on");
         let at = Instant::parse_rfc3339("2026-12-01T06:00:00Z").unwrap();
         record_usage(
@@ -274,10 +327,15 @@ const COPY_CHANGES: &str = "
         (select introspect, audit_seq, mac from newest.credential as its where its.seq = credential.seq)";
 
 /// The rows of every table, with the column names of the newest version.
-type Contents = BTreeMap<String, Vec<BTreeMap<String, Value>>>;
+pub type Contents = BTreeMap<String, Vec<BTreeMap<String, Value>>>;
 
 fn table_contents(env: &TestEnv) -> Contents {
-    let owner = Connection::open(env.store()).unwrap();
+    contents_of(&env.store())
+}
+
+/// Returns the rows of every table of a file.
+pub fn contents_of(file: &Path) -> Contents {
+    let owner = Connection::open(file).unwrap();
     let mut tables = owner.prepare("select name from sqlite_schema where type = 'table'").unwrap();
     let tables = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
     let rows = |table: String| {
@@ -300,9 +358,28 @@ fn table_contents(env: &TestEnv) -> Contents {
     tables.map(|table| rows(table.unwrap())).collect()
 }
 
-fn version(env: &TestEnv) -> i64 {
-    let owner = Connection::open(env.store()).unwrap();
+pub fn version(env: &TestEnv) -> i64 {
+    version_of(&env.store())
+}
+
+pub fn version_of(file: &Path) -> i64 {
+    let owner = Connection::open(file).unwrap();
     owner.query_row("pragma user_version", [], |row| row.get(0)).unwrap()
+}
+
+/// Returns the paths of the copies of older versions.
+pub fn copies(env: &TestEnv) -> Vec<PathBuf> {
+    let names = files_beside_store(env).into_iter().filter(|name| name.contains(".version-"));
+    names.map(|name| env.store().with_file_name(name)).collect()
+}
+
+/// Returns the names of all files in the directory of the store.
+pub fn files_beside_store(env: &TestEnv) -> Vec<String> {
+    let entries = fs::read_dir(env.store().parent().unwrap()).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
 }
 
 /// Returns the row MACs of all credentials.

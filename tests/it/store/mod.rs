@@ -1,6 +1,9 @@
-//! The schema of the store, and stores of released versions.
+//! How a store is opened, its schema, and stores of released versions.
 
-mod migration;
+mod driver;
+mod migrate_command;
+pub mod migration;
 mod old_records;
+mod older_version;
 mod schema;
 mod schema_3;

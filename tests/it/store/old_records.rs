@@ -4,14 +4,14 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use insta::assert_debug_snapshot;
 
-use super::migration::{STORES, store_from};
+use super::migration::{STORES, migrated_store_from};
 
 /// New fields follow the old ones, and nothing else differs.
 #[test]
 fn old_audit_records_only_gain_fields() {
     let mut actors = BTreeMap::new();
     for version in ["0.1.0", "schema-3"] {
-        let mut env = store_from(version);
+        let mut env = migrated_store_from(version);
         let printed =
             fs::read_to_string(Path::new(STORES).join(version).join("audit.jsonl")).unwrap();
         let log = env.run_ok("audit list --format jsonl");

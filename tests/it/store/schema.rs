@@ -9,13 +9,16 @@ use std::{
 };
 
 use gatepass::store::{
-    Access, StoreError,
+    Access, LockWait, Mode, Store, StoreError,
     port::backend::Backend,
-    sqlite::{LockWait, MIGRATIONS, Mode, SqliteBackend},
+    sqlite::{MIGRATIONS, SqliteBackend},
 };
 use rusqlite::Connection;
 
-use crate::support::private_dir::PrivateDir;
+use crate::support::{
+    private_dir::PrivateDir,
+    records::{keys, now},
+};
 
 const EVERY_MODE: [Mode; 3] = [Mode::Read, Mode::Write, Mode::Create];
 
@@ -85,7 +88,7 @@ fn a_store_of_a_newer_version_is_left_unchanged() {
     for mode in EVERY_MODE {
         let error = open_error(&file, mode);
         assert!(
-            matches!(error, StoreError::Newer { found, known } if found == newer && known == newer - 1),
+            matches!(error, StoreError::Newer { found, known, .. } if found == newer && known == newer - 1),
             "{mode:?}: {error}"
         );
         assert_eq!(fs::read(&file).unwrap(), before, "{mode:?}");
@@ -144,11 +147,37 @@ fn an_absent_or_empty_file_becomes_a_store_only_in_create_mode() {
         assert_eq!(fs::read(&file).unwrap(), b"", "{mode:?}");
     }
     assert!(open(&file, Mode::Create).is_ok());
-    assert!(open(&file, Mode::Read).is_ok());
 
     let nowhere = dir.join("no/such/directory/store.db");
     assert!(matches!(open_error(&nowhere, Mode::Read), StoreError::Missing(_)));
     assert!(open(&nowhere, Mode::Create).is_ok());
+}
+
+/// A process that is killed between its first two transactions leaves tables without rows.
+#[test]
+fn a_store_that_was_never_initialized_is_missing_until_a_process_completes_it() {
+    let dir = PrivateDir::new();
+    for version in 1..=MIGRATIONS.len() {
+        let file = dir.join(&format!("{version}.db"));
+        drop(open(&file, Mode::Create).unwrap());
+        if version < MIGRATIONS.len() {
+            fs::remove_file(&file).unwrap();
+            sqlite(&file, &MIGRATIONS[..version].concat());
+            sqlite(&file, &format!("pragma application_id = {}", u32::from_be_bytes(*b"GTPS")));
+            sqlite(&file, &format!("pragma user_version = {version}"));
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+        }
+        for mode in [Mode::Read, Mode::Write] {
+            let error = open_error(&file, mode);
+            assert!(matches!(error, StoreError::Missing(_)), "{version}, {mode:?}: {error}");
+        }
+        let store = Store::new(Box::new(open(&file, Mode::Create).unwrap()), keys(1));
+        store.init(now()).unwrap().commit().unwrap();
+        for mode in EVERY_MODE {
+            assert!(open(&file, mode).is_ok(), "{version}, {mode:?}");
+        }
+        assert_eq!(pragma(&file, "user_version"), MIGRATIONS.len() as i64);
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::migration::store_from;
+use super::migration::migrated_store_from;
 
 /// Secrets without their prefix, so that scanners do not report them: a description, the prefix, the secret and the exit
 /// code of `verify`.
@@ -30,7 +30,7 @@ const SECRETS: [(&str, &str, &str, u8); 9] = [
 
 #[test]
 fn credentials_are_the_same() {
-    let mut env = store_from("schema-3");
+    let mut env = migrated_store_from("schema-3");
     assert_snapshot!(env.run("list --all"), @"
     exit 0
     -- stdout
@@ -90,7 +90,7 @@ fn credentials_are_the_same() {
 
 #[test]
 fn apps_districts_messages_and_legacy_keys_are_the_same() {
-    let mut env = store_from("schema-3");
+    let mut env = migrated_store_from("schema-3");
     assert_snapshot!(env.run("app list --all"), @"
     exit 0
     -- stdout

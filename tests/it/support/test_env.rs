@@ -21,10 +21,7 @@ use gatepass::{
     host::{Host, Terminal},
     keys::{self, Keys, PathRules},
     ops::OpContext,
-    store::{
-        Store,
-        sqlite::{LockWait, Mode, SqliteBackend},
-    },
+    store::{BackendByAddress, LockWait, Mode, Store, StoreDriver},
 };
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use tempfile::TempDir;
@@ -51,6 +48,8 @@ pub struct TestEnv {
     pub answers: VecDeque<String>,
     /// The person who runs the commands.
     pub actor: Actor,
+    /// Opens the stores of all commands.
+    pub driver: Arc<dyn StoreDriver>,
     /// The bytes that stdout takes before it fails; `None` takes all.
     pub stdout_limit: Option<usize>,
     /// The output of all commands, with prompts and secrets.
@@ -115,6 +114,7 @@ impl TestEnv {
                 },
                 principal: Principal::Os,
             },
+            driver: Arc::new(BackendByAddress),
             stdout_limit: None,
             transcript: Vec::new(),
         }
@@ -175,9 +175,8 @@ impl TestEnv {
     /// Opens the store, as a gate does beside the commands.
     pub fn open_store(&self) -> Store {
         let master = keys::file::read(&self.key(), PathRules::Owned).unwrap();
-        let backend =
-            SqliteBackend::open(&self.store(), Mode::Write, LockWait::UntilTimeout).unwrap();
-        Store::new(Box::new(backend), Keys::derive(&master))
+        let backend = self.driver.open(&self.store().into(), Mode::Write, LockWait::UntilTimeout);
+        Store::new(backend.unwrap(), Keys::derive(&master))
     }
 
     /// Returns the context in which a gate makes changes.
@@ -245,7 +244,7 @@ impl TestEnv {
         let mut stderr = SharedStderr(&shared);
         let mut prompter =
             ScriptedPrompter { answers: &mut self.answers, stderr: SharedStderr(&shared) };
-        let exit = gatepass::run(
+        let exit = gatepass::run_with_driver(
             &mut gatepass::command_tree(),
             &arguments,
             &mut Host {
@@ -259,6 +258,7 @@ impl TestEnv {
                 prompter: &mut prompter,
                 actor: self.actor.clone(),
             },
+            self.driver.clone(),
         );
         let stderr = shared.into_inner();
         self.transcript.extend([stdout.bytes.as_slice(), &stderr].concat());

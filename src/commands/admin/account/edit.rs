@@ -16,7 +16,7 @@ use crate::{
     exit::Exit,
     ops::admin::account::{EditAccountRequest, edit},
     render::Row,
-    store::sqlite::Mode,
+    store::Mode,
     view::AccountView,
 };
 

@@ -4,7 +4,7 @@ use crate::{
     commands::{error::CommandError, session::Session},
     exit::Exit,
     render::ListWriter,
-    store::sqlite::Mode,
+    store::Mode,
     view::{AccountListSummary, AccountView},
 };
 

@@ -7,7 +7,7 @@ use crate::{
     domain::directory::account::{Account, AccountId},
     exit::Exit,
     ops::{AccountError, OpError},
-    store::sqlite::Mode,
+    store::Mode,
     view::AccountView,
 };
 

@@ -12,8 +12,8 @@ use crate::{
     domain::seq::AuditSeq,
     exit::Exit,
     store::{
+        Mode,
         port::record::{Checkpoint, WithMac},
-        sqlite::Mode,
     },
     view::CheckpointView,
 };

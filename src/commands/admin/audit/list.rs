@@ -18,7 +18,7 @@ use crate::{
         },
     },
     render::ListWriter,
-    store::sqlite::Mode,
+    store::Mode,
     view::{AuditListSummary, AuditView},
 };
 

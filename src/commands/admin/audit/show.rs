@@ -7,7 +7,7 @@ use crate::{
     domain::{audit::ChangeId, seq::AuditSeq},
     exit::Exit,
     ops::admin::audit,
-    store::sqlite::Mode,
+    store::Mode,
     view::AuditView,
 };
 

@@ -10,7 +10,7 @@ use crate::{
     exit::Exit,
     ops::admin::audit,
     render::Shape,
-    store::sqlite::Mode,
+    store::Mode,
     view::AuditVerificationView,
 };
 

@@ -16,7 +16,7 @@ use crate::{
     exit::Exit,
     keys::{file, secure_fs},
     ops::admin::key::record_key_export,
-    store::sqlite::Mode,
+    store::Mode,
 };
 
 #[derive(Debug, Args)]

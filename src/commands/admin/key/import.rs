@@ -12,11 +12,11 @@ use zeroize::Zeroizing;
 use crate::{
     commands::{
         error::{CliError, CommandError, WithMessage},
-        session::{Session, open_store_with},
+        session::Session,
     },
     exit::Exit,
     keys::{Keys, MasterKey, file},
-    store::sqlite::{LockWait, Mode},
+    store::{LockWait, Mode},
 };
 
 #[derive(Debug, Args)]
@@ -73,11 +73,11 @@ fn ensure_key_matches_store(
     master: &MasterKey,
     session: &Session<'_, '_>,
 ) -> Result<(), CommandError> {
-    if !session.config.store.exists() {
+    if !session.store_exists()? {
         return Ok(());
     }
     let store =
-        open_store_with(&session.config, Mode::Read, LockWait::UntilTimeout, Keys::derive(master))?;
+        session.open_store_with(Mode::Read, LockWait::UntilTimeout, Keys::derive(master))?;
     drop(session.begin_read(&store)?);
     Ok(())
 }

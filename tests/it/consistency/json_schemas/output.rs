@@ -178,6 +178,7 @@ const COMMANDS: &[(u8, &str)] = &[
     ),
     (0, "legacy report"),
     (0, "doctor"),
+    (0, "store migrate"),
     (0, "schema list"),
     (2, "schema show gatepass.nothing/v1"),
 ];

@@ -13,9 +13,12 @@ use sources::{module_of, sources};
 
 const ARCHITECTURE: &str = include_str!("../../../../ARCHITECTURE.md");
 
-/// What a layer may not use of a layer below it: use cases know the traits of stores and transports, not which one it is.
+/// What a layer may not use of a layer below it: use cases know the trait of a transport, not which one it is, and nothing
+/// outside the store knows which databases there are.
 const CLOSED: &[(&str, &[&str])] =
-    &[("ops", &["delivery", "HttpTransport"]), ("ops", &["store", "sqlite"])];
+    &[("ops", &["delivery", "HttpTransport"]), (EVERY_LAYER, &["store", "sqlite"])];
+
+const EVERY_LAYER: &str = "";
 
 /// The most lines of a file: a longer one has two subjects.
 const MAX_LINES: usize = 400;
@@ -143,7 +146,9 @@ fn violation(module: &[String], finding: &Finding) -> Option<String> {
             let names = |item: &[&str]| {
                 path.len() >= item.len() && path.iter().zip(item).all(|(a, b)| a == b)
             };
-            let is_closed = CLOSED.iter().any(|(layer, item)| layer == from && names(item));
+            let is_closed = CLOSED
+                .iter()
+                .any(|(layer, item)| (*layer == EVERY_LAYER || layer == from) && names(item));
             match layers().into_iter().find(|(layer, _)| layer == from) {
                 None => Some(format!("{from} has no place in the table of layers")),
                 Some(_) if is_closed => Some(format!("{from} must not use {}", path.join("::"))),
@@ -203,6 +208,11 @@ fn a_use_case_that_knows_its_backend_is_found() {
         violations("ops/admin/init.rs", "use crate::store::{Store, sqlite::SqliteBackend};"),
         ["src/ops/admin/init.rs:1: ops must not use store::sqlite::SqliteBackend"]
     );
+    assert_eq!(
+        violations("commands/session/store.rs", "use crate::store::{Mode, sqlite};"),
+        ["src/commands/session/store.rs:1: commands must not use store::sqlite"]
+    );
+    assert_eq!(violations("store/open.rs", "use super::sqlite::SqliteBackend;"), [""; 0]);
 }
 
 #[test]

@@ -166,6 +166,31 @@ fn the_gate_does_not_open_a_store_without_its_key() {
     wait_for_status(&mut connection, &secret, 503, 200);
 }
 
+/// Another gatepass may migrate the store while a gate has it open, or a backup of an older version is restored. The gate
+/// cannot know what the rows of another version mean.
+#[test]
+fn a_store_of_another_version_is_not_served() {
+    let (env, secret) = live_fixture();
+    let gate = GateProcess::start(env.serve_command("--max-stale 0"));
+    gate.wait_until_ready();
+    let mut connection = GateConnection::to(gate.address());
+    let owner = Connection::open(env.store()).unwrap();
+    let set_version = |version| owner.pragma_update(None, "user_version", version).unwrap();
+    let own: i64 = owner.query_row("pragma user_version", [], |row| row.get(0)).unwrap();
+    for (version, message) in [
+        (own + 1, format!("the store has version {}; this gatepass supports", own + 1)),
+        (own - 1, format!("the store has version {}; this gatepass requires", own - 1)),
+    ] {
+        assert_eq!(connection.ask(&bearer_request(&secret)).unwrap().status(), 200);
+        set_version(version);
+        wait_for_status(&mut connection, &secret, 200, 503);
+        assert_eq!(gate.ask_ops("/readyz").status(), 503);
+        gate.wait_for_stderr(&message);
+        set_version(own);
+        wait_for_status(&mut connection, &secret, 503, 200);
+    }
+}
+
 /// While one record does not verify, the gate has no cache and looks every request up in the store.
 #[test]
 fn a_tampered_record_is_rejected_and_others_are_served() {

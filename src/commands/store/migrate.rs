@@ -1,0 +1,61 @@
+//! `store migrate`
+
+use clap::Args;
+
+use crate::{
+    commands::{admin::doctor::problem_lines, error::CommandError, session::Session},
+    exit::Exit,
+    ops::admin::migrate::{MigrateRequest, StoreMigration, migrate},
+    render::{Format, Shape, text::escape},
+    view::{STORE_MIGRATION_FIELDS, StoreMigrationView},
+};
+
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Check the store and show what would happen
+  $ gatepass store migrate --dry-run
+
+  # Migrate the store
+  $ gatepass store migrate")]
+pub struct StoreMigrateArgs {}
+
+pub fn run(_: &StoreMigrateArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    session.check_field(STORE_MIGRATION_FIELDS)?;
+    let request = MigrateRequest {
+        driver: &*session.driver,
+        address: &session.config.store,
+        keys: session.read_keys()?,
+        dry_run: session.global.dry_run,
+    };
+    let migration = migrate(request, session.host.clock.as_ref())?;
+    let view = StoreMigrationView::new(&migration);
+    if !migration.issues.is_empty() {
+        let problems = problem_lines(&migration.issues).join("\n");
+        session.show_ignoring_closed_pipe(&view, &problems)?;
+        return Ok(Exit::Integrity);
+    }
+    match session.shape {
+        Shape::Handles => {}
+        Shape::Rows(Format::Table) => {
+            let sentence = describe(&migration, session);
+            writeln!(session.host.stderr, "{}", escape(&sentence))?;
+        }
+        _ => session.show_record(&view, "")?,
+    }
+    Ok(Exit::Success)
+}
+
+/// Describes a migration that found no problem.
+fn describe(migration: &StoreMigration, session: &Session<'_, '_>) -> String {
+    let StoreMigration { from, to, copy, .. } = migration;
+    let store = &session.config.store;
+    match copy {
+        _ if from == to => format!("The store {store} already has version {to}."),
+        Some(copy) => format!(
+            "Migrated store {store} from version {from} to {to}. A copy of version {from} is at {copy}."
+        ),
+        None => format!(
+            "This was a dry run: nothing was changed. It would have migrated store {store} from version {from} to {to}."
+        ),
+    }
+}

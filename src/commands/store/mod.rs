@@ -1,0 +1,4 @@
+//! `store`: the database as a whole.
+
+pub mod command;
+mod migrate;

@@ -1,0 +1,95 @@
+//! Opening a store by its address. This file alone knows which backends exist.
+
+use super::{
+    error::StoreError,
+    migrate::LockedStore,
+    port::{
+        backend::Backend,
+        mode::{LockWait, Mode},
+    },
+    sqlite::{self, SqliteBackend},
+};
+use crate::domain::store_address::StoreAddress;
+
+/// Opens the backend of a store. Never migrates a store of an older version.
+///
+/// # Errors
+/// - [`StoreError::Missing`] if there is no store, or one that was never initialized, and `mode` does not create it.
+/// - [`StoreError::Unsafe`] or [`StoreError::NotAStore`] if something else is at the address.
+/// - [`StoreError::Older`] or [`StoreError::Newer`] if the store has another version.
+pub fn open(
+    address: &StoreAddress,
+    mode: Mode,
+    wait: LockWait,
+) -> Result<Box<dyn Backend>, StoreError> {
+    match address {
+        StoreAddress::Sqlite(path) => Ok(Box::new(SqliteBackend::open(path, mode, wait)?)),
+    }
+}
+
+/// Locks a store of this or an older version for its migration.
+///
+/// # Errors
+/// As for [`open`], except for [`StoreError::Older`]; [`StoreError::Busy`] if another process writes for too long.
+pub fn lock(address: &StoreAddress) -> Result<Box<dyn LockedStore>, StoreError> {
+    match address {
+        StoreAddress::Sqlite(path) => Ok(Box::new(sqlite::LockedFile::lock(path)?)),
+    }
+}
+
+/// Returns what the user can do about an error, if that depends on the backend.
+pub fn hint(error: &StoreError) -> Option<&'static str> {
+    match error.address()? {
+        StoreAddress::Sqlite(_) => sqlite::hint(error),
+    }
+}
+
+/// Opens the stores of one run of the program. Tests replace it to run the program on another backend.
+pub trait StoreDriver: Send + Sync {
+    /// Opens the backend of a store.
+    ///
+    /// # Errors
+    /// As for [`open`].
+    fn open(
+        &self,
+        address: &StoreAddress,
+        mode: Mode,
+        wait: LockWait,
+    ) -> Result<Box<dyn Backend>, StoreError>;
+
+    /// Locks a store for its migration.
+    ///
+    /// # Errors
+    /// As for [`lock`].
+    fn lock(&self, address: &StoreAddress) -> Result<Box<dyn LockedStore>, StoreError>;
+
+    /// Returns whether a store exists, of any version.
+    ///
+    /// # Errors
+    /// As for [`open`].
+    fn exists(&self, address: &StoreAddress) -> Result<bool, StoreError> {
+        match self.open(address, Mode::Read, LockWait::UntilTimeout) {
+            Ok(_) | Err(StoreError::Older { .. } | StoreError::Newer { .. }) => Ok(true),
+            Err(StoreError::Missing(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Opens each store with the backend of its address.
+pub struct BackendByAddress;
+
+impl StoreDriver for BackendByAddress {
+    fn open(
+        &self,
+        address: &StoreAddress,
+        mode: Mode,
+        wait: LockWait,
+    ) -> Result<Box<dyn Backend>, StoreError> {
+        open(address, mode, wait)
+    }
+
+    fn lock(&self, address: &StoreAddress) -> Result<Box<dyn LockedStore>, StoreError> {
+        lock(address)
+    }
+}
