@@ -41,6 +41,13 @@ pub struct App {
     pub audit_seq: AuditSeq,
 }
 
+impl App {
+    /// Returns the webhook that messages are sent to; `None` if the app has none or was removed.
+    pub fn active_webhook(&self) -> Option<&Webhook> {
+        self.webhook.as_ref().filter(|_| self.removed.is_none())
+    }
+}
+
 /// The webhook of an app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {

@@ -77,6 +77,9 @@ pub fn preview(context: &OpContext<'_>) -> Result<Vec<DeliveryReport>, OpError> 
     for seq in due.queues.into_values().flatten() {
         if let Some(message) = read.tx.find_message(seq)? {
             let app = read.tx.app_of_message(&message)?;
+            if app.active_webhook().is_none() {
+                continue;
+            }
             let token = read.tx.get_credential(message.credential)?.id;
             reports.push(DeliveryReport { message, app, token, origin: None, failure: None });
         }

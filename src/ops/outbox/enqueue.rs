@@ -60,7 +60,7 @@ pub(super) fn subscribed_app<'a>(apps: &'a [App], token: &Credential) -> Option<
     // A legacy key belongs to an app, too, but has no district that a message could name.
     token.subject.district()?;
     let app = token.subject.app()?;
-    apps.iter().find(|one| one.id == app && one.webhook.is_some() && one.removed.is_none())
+    apps.iter().find(|one| one.id == app && one.active_webhook().is_some())
 }
 
 /// Returns whether an edit changed nothing that concerns the app: notes do not.

@@ -145,8 +145,7 @@ fn lease(write: &mut WriteTx<'_>, seq: MessageSeq) -> Result<Option<Leased>, OpE
     let Some(message) = write.tx.find_message(seq)?.filter(is_due) else { return Ok(None) };
     let app = write.tx.app_of_message(&message)?;
     let token = write.tx.get_credential(message.credential)?.id;
-    let webhook = app.webhook.as_ref().filter(|_| app.removed.is_none());
-    let result = match webhook {
+    let result = match app.active_webhook() {
         None => DeliveryResult::NoWebhook,
         // A message gets one attempt, however old it is: maybe no process delivered anything for days.
         Some(_) if message.attempts > 0 && now.since(message.created_at) >= GIVE_UP_AFTER => {

@@ -4,4 +4,5 @@ mod delivery;
 mod fixture;
 mod kills;
 mod process;
+mod tampering;
 mod transport;
