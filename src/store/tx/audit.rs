@@ -82,7 +82,7 @@ impl Transaction<'_> {
         }
     }
 
-    /// Finds the audit record with this number. Verifies the record, but not the chain.
+    /// Finds the audit record with this number. Verifies the record and its link, but not the chain before it.
     ///
     /// # Errors
     /// If the record does not verify.
@@ -91,7 +91,7 @@ impl Transaction<'_> {
     }
 
     /// Finds the last audit record of a change by the id of the change; `None` if the change was not made. Verifies the
-    /// record, but not the chain.
+    /// record and its link, but not the chain before it.
     ///
     /// # Errors
     /// If the record does not verify.
@@ -100,19 +100,22 @@ impl Transaction<'_> {
         Ok(entry.filter(|entry| change.matches(&entry.link)).map(|entry| entry.record))
     }
 
-    /// Finds the entry of the audit record with this number.
-    pub(super) fn find_audit_entry(
-        &mut self,
-        seq: AuditSeq,
-    ) -> Result<Option<AuditEntry>, StoreError> {
-        let row = self.raw.find_audit(seq)?;
-        let entry = row.map(|row| verify_row(&self.row_mac, row, &format!("audit record {seq}")));
-        match entry.transpose()? {
-            Some(entry) if entry.record.seq != seq => {
-                Err(StoreError::integrity("the index of audit records is wrong"))
-            }
-            entry => Ok(entry),
+    /// Finds the entry of the audit record with this number. Its MAC covers its link, and the link covers the record and
+    /// the previous link.
+    fn find_audit_entry(&mut self, seq: AuditSeq) -> Result<Option<AuditEntry>, StoreError> {
+        self.flush()?;
+        let Some(row) = self.raw.find_audit(seq)? else { return Ok(None) };
+        let mut chain = AuditChain::new();
+        if seq > AuditSeq::FIRST {
+            let previous = AuditSeq(seq.0 - 1);
+            let missing = || StoreError::integrity(format!("audit record {previous} is missing"));
+            let row = self.raw.find_audit(previous)?.ok_or_else(missing)?;
+            let entry = verify_row(&self.row_mac, row, &format!("audit record {previous}"))?;
+            chain = AuditChain { seq: entry.record.seq, link: entry.link };
         }
+        let link = row.record.link;
+        let record = chain.verify_next(&self.row_mac, row)?;
+        Ok(Some(AuditEntry { record, link }))
     }
 
     /// Returns the current end of the audit log.
@@ -132,6 +135,7 @@ impl Transaction<'_> {
     /// An integrity error if it does not, or if the checkpoint belongs to another store.
     pub fn ensure_extends(&mut self, checkpoint: WithMac<Checkpoint>) -> Result<(), StoreError> {
         let Checkpoint { seq, link } = verify_row(&self.row_mac, checkpoint, "the checkpoint")?;
+        self.flush()?;
         let (mut chain, mut verified) = (AuditChain::new(), Ok(()));
         let row_mac = &self.row_mac;
         self.raw.scan_audit(AuditSeq::NONE.next(), &mut |batch| {
