@@ -126,6 +126,7 @@ impl Transaction<'_> {
             let Some(message) = self.verify_message(row).filter(has_ended) else { continue };
             let app = self.app_of_message(&message)?;
             self.add_to_message_counter(&app, &message, -1);
+            self.pending.messages.forget(&message.seq);
             seqs.push(message.seq);
         }
         ensure_all_written(self.raw.remove_messages(&seqs)?, seqs.len(), "message")?;

@@ -50,6 +50,11 @@ impl<K: Ord, T> RowCache<K, T> {
         table.insert(key, row);
     }
 
+    /// Forgets a row that was removed from the database.
+    pub(in crate::store::tx) fn forget(&mut self, key: &K) {
+        self.read.remove(key);
+    }
+
     /// Returns how many rows are to be written.
     pub(in crate::store::tx) fn pending(&self) -> usize {
         self.new.len() + self.changed.len()
