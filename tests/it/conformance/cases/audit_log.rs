@@ -3,10 +3,10 @@
 use gatepass::{
     domain::{
         actor::Actor,
-        audit::{Action, AuditRecord, STORE_SUBJECT, account_fields, credential_fields},
+        audit::{Action, AuditRecord, ChangeId, STORE_SUBJECT, account_fields, credential_fields},
         seq::AuditSeq,
     },
-    store::{Access, AuditContext, StoreError},
+    store::{Access, AuditContext, StoreError, port::record::Checkpoint},
 };
 
 use crate::{
@@ -93,6 +93,28 @@ pub fn records_are_read_from_a_given_number(source: &dyn BackendSource) {
     assert_eq!(from(1), [1, 2, 3, 4]);
     assert_eq!(from(3), [3, 4]);
     assert_eq!(from(5), [0; 0]);
+}
+
+pub fn an_audit_record_is_found_by_number(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
+    let added = store.add(account_passcode(1, "Partner"));
+    let (newest, oldest) = (store.read().audit_position(), Checkpoint::GENESIS);
+    let backend = source.open();
+    let mut tx = begin_raw(&*backend, Access::Read);
+    let [_, second] = &collect_rows(|each| tx.scan_audit(AuditSeq(1), each))[..] else { panic!() };
+    assert_eq!(tx.find_audit(AuditSeq(2)).unwrap().as_ref(), Some(second));
+    assert_eq!(tx.find_audit(AuditSeq(3)).unwrap(), None);
+
+    let find = |id| store.read().find_change(id);
+    let change = ChangeId::new(newest.seq, &newest.link);
+    assert_eq!(find(change).unwrap().unwrap().subject, added.id.to_string());
+    let of_another_history = ChangeId::new(newest.seq, &oldest.link);
+    let later = ChangeId::new(newest.seq.next(), &newest.link);
+    assert_eq!([of_another_history, later].map(|id| find(id).unwrap()), [None, None]);
+    let record = |seq| store.read().find_audit_record(AuditSeq(seq)).unwrap();
+    assert_eq!([2, 3].map(|seq| record(seq).map(|record| record.seq.0)), [Some(2), None]);
+    source.tamper("update audit set subject = 'store' where seq = 2");
+    assert_integrity_error(find(change));
 }
 
 pub fn a_broken_chain_is_reported_at_its_first_broken_record(source: &dyn BackendSource) {

@@ -41,7 +41,7 @@ fn app(number: u8) -> App {
 }
 
 /// Returns a draft about the first token of the first app.
-fn message(number: u8) -> OutboxMessage {
+pub fn message(number: u8) -> OutboxMessage {
     OutboxMessage {
         seq: MessageSeq(i64::from(number)),
         id: MessageId([number; 12]),

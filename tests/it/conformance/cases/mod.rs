@@ -6,7 +6,7 @@ pub(super) mod expiry;
 pub(super) mod init;
 pub(super) mod lookups;
 pub(super) mod messages;
-pub(super) mod scan_order;
+pub(super) mod scans;
 pub(super) mod secrets;
 pub(super) mod tampering;
 pub(super) mod tokens;

@@ -9,12 +9,16 @@ use gatepass::{
         },
         decision::SecretLookup,
         instant::DAY,
+        seq::CredentialSeq,
     },
-    store::Transaction,
+    store::{Access, Transaction, port::record::SecretEntry},
 };
 
 use crate::{
-    conformance::{backend_source::BackendSource, test_store::TestStore},
+    conformance::{
+        backend_source::BackendSource,
+        test_store::{TestStore, authenticated, begin_raw, insert_passcodes, with_accounts},
+    },
     support::records::{account_passcode, digest, entropy, now},
 };
 
@@ -54,6 +58,27 @@ pub fn every_former_secret_is_still_known(source: &dyn BackendSource) {
     assert_eq!(credential_of(&mut tx, &digest(4)), None);
     drop(tx);
     assert_eq!(store.integrity_issues(), []);
+}
+
+pub fn a_digest_is_found_with_its_credential(source: &dyn BackendSource) {
+    let backend = with_accounts(source);
+    let mut tx = begin_raw(&*backend, Access::Write);
+    insert_passcodes(&mut *tx, 2);
+    let entries = [1, 2].map(|number| SecretEntry {
+        digest: digest(number),
+        credential: CredentialSeq(i64::from(number)),
+    });
+    let entries = entries.map(authenticated);
+    assert_eq!(tx.insert_secrets(&entries).unwrap(), 2);
+    tx.commit(None).unwrap();
+    source.tamper("delete from credential where seq = 2");
+
+    let mut tx = begin_raw(&*backend, Access::Read);
+    let credential = authenticated(account_passcode(1, "Partner"));
+    let [first, second] = entries;
+    assert_eq!(tx.find_secret(&digest(1)).unwrap(), Some((first, Some(credential))));
+    assert_eq!(tx.find_secret(&digest(2)).unwrap(), Some((second, None)), "it is missing");
+    assert_eq!(tx.find_secret(&digest(3)).unwrap(), None);
 }
 
 pub fn slots_are_counted_and_reused(source: &dyn BackendSource) {

@@ -149,7 +149,7 @@ fn process_named(text: &str) -> Process {
     }
 }
 
-fn audit_entry(seq: i64, process: Process, text: Option<String>) -> WithMac<AuditEntry> {
+pub fn audit_entry(seq: i64, process: Process, text: Option<String>) -> WithMac<AuditEntry> {
     let principal = Principal::System { name: process.user.clone() };
     let record = AuditRecord {
         seq: AuditSeq(seq),

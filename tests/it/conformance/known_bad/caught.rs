@@ -11,7 +11,7 @@ use super::{
 use crate::{
     conformance::{
         backend_source::Case,
-        cases::scan_order::scan_verified,
+        cases::scans::scan_verified,
         every_case::every_case,
         test_store::{TestStore, assert_integrity_error},
     },

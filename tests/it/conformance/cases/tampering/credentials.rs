@@ -21,7 +21,7 @@ use super::populated_store::fully_populated;
 use crate::{
     conformance::{
         backend_source::BackendSource,
-        cases::scan_order::scan_verified,
+        cases::scans::scan_verified,
         test_store::{TestStore, assert_integrity_error, begin_raw},
     },
     support::records::{account_passcode, digest, id, now, usage_record, user_passcode},
