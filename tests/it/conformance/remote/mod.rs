@@ -1,0 +1,11 @@
+//! A stand-in for a database on another machine: SQLite behind a network that counts round trips, delays them and
+//! loses connections. A backend for such a database is tested in the same way.
+
+mod backend;
+mod commit_in_doubt;
+mod faults;
+mod lost_connections;
+pub mod network;
+mod network_cases;
+mod suite;
+mod tables;
