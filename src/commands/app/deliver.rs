@@ -43,7 +43,6 @@ pub struct DeliverArgs {
 pub fn run(args: &DeliverArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let dry_run = session.global.dry_run;
     let store = session.open_store(if dry_run { Mode::Read } else { Mode::Write })?;
-    // Fails here if the store was never initialized; the use case would report damage.
     let now = session.now(&store)?;
     let actor = session.actor();
     let context = session.op_context(&store, &actor);

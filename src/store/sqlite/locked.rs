@@ -180,15 +180,15 @@ fn connect_unsafely(path: &Path) -> Result<Connection, StoreError> {
 fn unused_path(store: &Path, version: usize, now: Instant) -> Result<PathBuf, StoreError> {
     let time = now.to_string().replace(['-', ':'], "");
     let first = with_suffix(store, &format!(".version-{version}-{time}"));
-    let others = (2..).map(|number| with_suffix(&first, &format!("-{number}")));
-    for path in std::iter::once(first.clone()).chain(others) {
+    let mut path = first.clone();
+    for number in 2.. {
         match path.symlink_metadata() {
-            Ok(_) => {}
-            Err(error) if is_not_found(&error) => return Ok(path),
+            Ok(_) => path = with_suffix(&first, &format!("-{number}")),
+            Err(error) if is_not_found(&error) => break,
             Err(error) => return Err(io_error(&path, &error)),
         }
     }
-    unreachable!("the numbers do not end")
+    Ok(path)
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

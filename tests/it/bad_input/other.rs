@@ -14,6 +14,7 @@ pub fn cases() -> Vec<Case> {
             ("subcommand that does not exist yet", "notify", "unrecognized subcommand 'notify'"),
             ("escape character in a flag", "list '--\u{1b}[2J'", "unexpected argument"),
             ("unknown region", "account edit --region mars", "use one of eu1"),
+            ("store of an unknown kind", "list --store postgres://host/db", "postgres:// is not a supported kind of store"),
             ("nothing to edit", "account edit", "--require-user-passcode"),
             ("unknown schema", "schema show nonsense", "unknown schema nonsense"),
         ]),

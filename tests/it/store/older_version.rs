@@ -6,6 +6,7 @@ use insta::assert_snapshot;
 use serde_json::Value;
 
 use super::migration::{OLDER_VERSIONS, SECRETS, at_version, files_beside_store, store_from};
+use crate::support::test_env::TestEnv;
 
 /// Commands that read or write, with their exit codes.
 const COMMANDS: &[(&str, u8)] = &[
@@ -43,6 +44,24 @@ fn every_command_names_store_migrate_and_changes_nothing() {
         assert_eq!(env.run_ok("complete-names a"), "");
         assert!(fs::read(env.store()).unwrap() == before);
         assert!(!files_beside_store(&env).iter().any(|name| name.contains(".version-")));
+    }
+}
+
+/// A migration needs the key, so it can be restored first.
+#[test]
+fn the_key_of_an_older_store_can_be_restored() {
+    for version in OLDER_VERSIONS {
+        let mut env = at_version(version);
+        let before = fs::read(env.store()).unwrap();
+        let mut other = TestEnv::new();
+        other.reseed(9);
+        other.run_ok("create acme --days 9");
+        fs::rename(env.key(), env.path("backup")).unwrap();
+        fs::rename(other.key(), env.path("other")).unwrap();
+        assert_eq!(env.run("key import ~/other").exit, 7);
+        env.run_ok("key import ~/backup");
+        assert!(fs::read(env.store()).unwrap() == before);
+        env.run_ok("store migrate");
     }
 }
 

@@ -16,7 +16,8 @@ use crate::{
     },
     exit::Exit,
     keys::{Keys, MasterKey, file},
-    store::{LockWait, Mode},
+    ops::admin::migrate::{MigrateRequest, migrate},
+    store::{LockWait, Mode, StoreError},
 };
 
 #[derive(Debug, Args)]
@@ -76,8 +77,18 @@ fn ensure_key_matches_store(
     if !session.store_exists()? {
         return Ok(());
     }
-    let store =
-        session.open_store_with(Mode::Read, LockWait::UntilTimeout, Keys::derive(master))?;
-    drop(session.begin_read(&store)?);
+    match session.open_store_with(Mode::Read, LockWait::UntilTimeout, Keys::derive(master)) {
+        // Its key is checked as before a migration, which needs the key.
+        Err(StoreError::Older { .. }) => {
+            let request = MigrateRequest {
+                driver: &*session.driver,
+                address: &session.config.store,
+                keys: Keys::derive(master),
+                dry_run: true,
+            };
+            migrate(request, session.host.clock.as_ref())?;
+        }
+        store => drop(session.begin_read(&store?)?),
+    }
     Ok(())
 }
