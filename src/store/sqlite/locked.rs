@@ -136,6 +136,8 @@ impl LockedStore for LockedFile {
 impl Drop for LockedFile {
     fn drop(&mut self) {
         if !self.is_committed {
+            // While the lock is held, since the next migration uses the same names. It removes what is left.
+            let _removed = self.copy.remove().and(self.rehearsal.remove());
             self.undo();
         }
     }
@@ -197,7 +199,7 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// A file that is removed when this is dropped, with the files that SQLite keeps beside it.
+/// A file that exists only while the store is locked.
 struct TemporaryFile(PathBuf);
 
 impl TemporaryFile {
@@ -208,6 +210,7 @@ impl TemporaryFile {
         secure_fs::create_private_file(&self.0).map(drop).map_err(error)
     }
 
+    /// Removes the file, if it exists, and those that SQLite keeps beside it.
     fn remove(&self) -> io::Result<()> {
         for suffix in ["-journal", "-wal", "-shm", ""] {
             match fs::remove_file(with_suffix(&self.0, suffix)) {
@@ -216,12 +219,5 @@ impl TemporaryFile {
             }
         }
         Ok(())
-    }
-}
-
-impl Drop for TemporaryFile {
-    fn drop(&mut self) {
-        // The next migration removes what is left.
-        let _removed = self.remove();
     }
 }
