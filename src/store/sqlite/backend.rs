@@ -40,7 +40,7 @@ impl SqliteBackend {
     /// Opens the store at `path`.
     ///
     /// # Errors
-    /// As for [`crate::store::open`].
+    /// As for [`crate::store::open()`].
     pub fn open(path: &Path, mode: Mode, wait: LockWait) -> Result<Self, StoreError> {
         let open::OpenFile { connection, path, identity } = open::open(path, mode, wait)?;
         Ok(Self { connection, path, file_identity: identity, seen_version: Cell::new(None) })
