@@ -7,6 +7,7 @@ mod commands;
 mod conformance;
 mod consistency;
 mod fuzz;
+mod lost_connections;
 mod model;
 mod outbox;
 mod process;

@@ -60,13 +60,12 @@ pub fn run(args: &DeliverArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
         writer.borrow_mut().row(&DeliveryView::new(report)).map_err(OpError::Output)
     };
     // A record that was tampered with is reported after the other messages were sent.
-    let mut delivered = Ok(());
-    if dry_run {
-        preview(&context)?.iter().try_for_each(&mut each)?;
+    let delivered = if dry_run {
+        preview(&context, &mut each)
     } else {
         let maintained = run_maintenance(&context);
-        delivered = deliver(&context, &transport, &|| false, &mut each).and(maintained);
-    }
+        deliver(&context, &transport, &|| false, &mut each).and(maintained)
+    };
     summary.pending = message_counts(&context)?.pending;
     writer.into_inner().finish(&summary)?;
     session.host.stdout.flush()?;

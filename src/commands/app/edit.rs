@@ -2,7 +2,7 @@
 
 use clap::{ArgGroup, Args};
 
-use super::{show::show_app, webhook::WebhookArgs};
+use super::webhook::WebhookArgs;
 use crate::{
     commands::{args::legacy_key::LegacyKeyArgs, error::CommandError, session::Session},
     domain::{
@@ -12,6 +12,7 @@ use crate::{
     exit::Exit,
     ops::app::registration::{EditAppRequest, edit},
     store::Mode,
+    view::AppView,
 };
 
 #[derive(Debug, Args)]
@@ -55,8 +56,9 @@ pub fn run(args: &AppEditArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
     let (name, legacy) = (args.name.clone(), legacy.as_ref());
     let request = EditAppRequest { name, limit: args.limit, legacy };
     let context = session.op_context(&store, &actor);
-    let (app, account) = edit(&context, &args.reference, request, session.host.entropy)?;
-    show_app(session, &store, &app, &account)?;
+    let edited = edit(&context, &args.reference, request, session.host.entropy)?;
+    let view = AppView::new(&edited.app, &edited.summary, edited.account.id, edited.at);
+    session.show(&view, &view.details())?;
     session.report_dry_run()?;
     Ok(Exit::Success)
 }

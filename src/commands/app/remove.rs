@@ -44,8 +44,7 @@ pub fn run(args: &AppRemoveArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
     let removed = remove(&context, &args.reference, args.revoke_tokens)?;
     let (name, id) = (removed.app.name.as_str(), removed.app.id);
     let removal = Removal { kind: AppOrDistrict::App, name, id, revoked: &removed.revoked };
-    let now = session.now(&store)?;
-    let view = AppView::new(&removed.app, &removed.summary, removed.account.id, now);
+    let view = AppView::new(&removed.app, &removed.summary, removed.account.id, removed.at);
     removal.report(session, &view, &view.details())?;
     Ok(Exit::Success)
 }

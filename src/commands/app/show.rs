@@ -4,13 +4,13 @@ use clap::Args;
 
 use crate::{
     commands::{error::CommandError, session::Session},
-    domain::directory::{account::Account, app::App, reference::Reference},
+    domain::directory::reference::Reference,
     exit::Exit,
     ops::{
         app::summary::AppSummary,
         query::{resolve::PartialIds, resolve_directory::resolve_app},
     },
-    store::{Mode, Store},
+    store::Mode,
     view::AppView,
 };
 
@@ -34,26 +34,10 @@ pub fn run(args: &AppShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
     let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
     let app = resolve_app(&mut read.tx, &accounts, &args.reference, PartialIds::Allowed)?;
-    let account = accounts.into_iter().find(|account| account.key == app.account);
-    drop(read);
-    if let Some(account) = account {
-        show_app(session, &store, &app, &account)?;
+    let summary = AppSummary::load(&mut read.tx, &app)?;
+    if let Some(account) = accounts.iter().find(|account| account.key == app.account) {
+        let view = AppView::new(&app, &summary, account.id, read.now);
+        session.show(&view, &view.details())?;
     }
     Ok(Exit::Success)
-}
-
-/// Shows an app as it is now.
-///
-/// # Errors
-/// When the store can't be read or the output not be written.
-pub fn show_app(
-    session: &mut Session<'_, '_>,
-    store: &Store,
-    app: &App,
-    account: &Account,
-) -> Result<(), CommandError> {
-    let mut read = session.begin_read(store)?;
-    let summary = AppSummary::load(&mut read.tx, app)?;
-    let view = AppView::new(app, &summary, account.id, read.now);
-    session.show(&view, &view.details())
 }

@@ -2,7 +2,6 @@
 
 use clap::Args;
 
-use super::show::show_app;
 use crate::{
     commands::{
         error::{CliError, CommandError},
@@ -25,7 +24,7 @@ use crate::{
     },
     render::text::escape,
     store::{Mode, Store},
-    view::APP_FIELDS,
+    view::{APP_FIELDS, AppView},
 };
 
 /// The flags that set an app's webhook.
@@ -88,7 +87,8 @@ impl WebhookArgs {
                 let context = session.op_context(&store, &actor);
                 let edited =
                     edit_webhook(&context, reference, request, &edit, &mut AfterCommit::default())?;
-                show_app(session, &store, &edited.app, &edited.account)?;
+                let view = AppView::new(&edited.app, &edited.summary, edited.account.id, edited.at);
+                session.show(&view, &view.details())?;
                 session.message(&result_message(&edited))?;
                 session.report_dry_run()?;
                 Ok(Exit::Success)

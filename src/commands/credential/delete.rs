@@ -56,11 +56,11 @@ pub fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
     };
     let partial_ids = session.partial_ids();
     if session.needs_confirmation() {
-        let (affected, _) =
-            delete(&OpContext { dry_run: true, ..context }, &selection, partial_ids)?;
-        selection = DeleteSelection::Named(session.confirm_all("Delete", "", &store, &affected)?);
+        let preview = OpContext { dry_run: true, ..context };
+        let affected = delete(&preview, &selection, partial_ids)?;
+        selection = DeleteSelection::Named(session.confirm_all("Delete", "", &affected)?);
     }
-    let (deleted, account) = delete(&context, &selection, partial_ids)?;
-    session.show_changed("Deleted", &store, &deleted, &account)?;
+    let deleted = delete(&context, &selection, partial_ids)?;
+    session.show_changed("Deleted", &deleted)?;
     Ok(Exit::Success)
 }

@@ -121,13 +121,13 @@ pub fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
             PartialIds::Allowed,
             request.clone(),
         )?;
-        if let Some(question) = question(&preview, session.now(&store)?) {
+        if let Some(question) = question(&preview, preview.at) {
             session.confirm(&question)?;
         }
         reference = Reference::from_id(preview.before.id);
     }
     let edited = edit(&context, &reference, PartialIds::Allowed, request)?;
-    let (last_use, now) = (edited.last_use.as_ref(), session.now(&store)?);
+    let (last_use, now) = (edited.last_use.as_ref(), edited.at);
     let name = edited.names.display_name(&edited.after.subject);
     let view = CredentialView::new(&edited.after, last_use, edited.account.id, now, name);
     session.show(&view, &view.details())?;

@@ -76,7 +76,7 @@ pub fn run(args: &GrantAppArgs, session: &mut Session<'_, '_>) -> Result<Exit, C
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
     let pending = grant_for_pickup(&context, request, session.host.entropy)?;
-    show_pending_pickup(session, &store, &pending)?;
+    show_pending_pickup(session, &pending)?;
     session.message(&format!(
         "The token has no secret yet. The app fetches it from {PICKUP_ENDPOINT}."
     ))?;

@@ -101,14 +101,10 @@ fn grant_many(
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
     let progress = progress_bar(session, requests.len());
-    let mut granted = Vec::with_capacity(requests.len());
-    let account = args.issue.issue_many(session, &context, |entropy, sink| {
-        grant_users(&context, &requests, entropy, sink, |issued| {
-            granted.push(issued.credential.clone());
-            progress.inc(1);
-        })
+    let granted = args.issue.issue_many(session, &context, |entropy, sink| {
+        grant_users(&context, &requests, entropy, sink, || progress.inc(1))
     })?;
     progress.finish_and_clear();
-    session.show_changed("Granted", &store, &granted, &account)?;
+    session.show_changed("Granted", &granted)?;
     Ok(Exit::Success)
 }

@@ -9,14 +9,14 @@ use crate::{
         issue::{IssueArgs, IssueKind, Quantity},
         session::Session,
     },
-    domain::{
-        credential::{Credential, Overlap},
-        directory::reference::Reference,
-    },
+    domain::{credential::Overlap, directory::reference::Reference},
     exit::Exit,
     ops::{
         OpContext,
-        credential::reset::{ResetOptions, ResetRequest, reset},
+        credential::{
+            changed::ChangedCredentials,
+            reset::{ResetOptions, ResetRequest, reset},
+        },
         secret_sink::AfterCommit,
     },
     store::{Mode, Store},
@@ -81,11 +81,9 @@ pub fn run(args: &ResetArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
     let issued = args
         .issue
         .issue_many(session, &context, |entropy, sink| reset(&context, request, entropy, sink))?;
-    let Some(account) = issued.first().map(|issued| issued.account.clone()) else {
-        return Ok(Exit::Success);
-    };
-    let credentials: Vec<Credential> = issued.into_iter().map(|issued| issued.credential).collect();
-    session.show_changed("Reset", &store, &credentials, &account)?;
+    if let Some(reset) = ChangedCredentials::from_issued(issued) {
+        session.show_changed("Reset", &reset)?;
+    }
     Ok(Exit::Success)
 }
 
@@ -99,11 +97,13 @@ fn confirm_reset(
     let context = OpContext { dry_run: true, ..session.op_context(store, &actor) };
     let request = ResetRequest { references, partial_ids: session.partial_ids(), options };
     let issued = reset(&context, request, session.host.entropy, &mut AfterCommit::default())?;
-    let affected: Vec<Credential> = issued.into_iter().map(|issued| issued.credential).collect();
-    let consequence = match (options.overlap.is_none(), affected.len()) {
+    let consequence = match (options.overlap.is_none(), issued.len()) {
         (false, _) => "",
         (true, 1) => "Its current secret stops working immediately.",
         (true, _) => "Their current secrets stop working immediately.",
     };
-    session.confirm_all("Reset", consequence, store, &affected)
+    match ChangedCredentials::from_issued(issued) {
+        Some(affected) => session.confirm_all("Reset", consequence, &affected),
+        None => Ok(Vec::new()),
+    }
 }

@@ -43,12 +43,12 @@ pub fn run(args: &RevokeArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
     let partial_ids = session.partial_ids();
     let mut references = args.references.clone();
     if session.needs_confirmation() {
-        let (affected, _) =
-            revoke(&OpContext { dry_run: true, ..context }, &references, partial_ids, args.reason)?;
-        references = session.confirm_all("Revoke", "", &store, &affected)?;
+        let preview = OpContext { dry_run: true, ..context };
+        let affected = revoke(&preview, &references, partial_ids, args.reason)?;
+        references = session.confirm_all("Revoke", "", &affected)?;
     }
-    let (revoked, account) = revoke(&context, &references, partial_ids, args.reason)?;
-    session.show_changed("Revoked", &store, &revoked, &account)?;
+    let revoked = revoke(&context, &references, partial_ids, args.reason)?;
+    session.show_changed("Revoked", &revoked)?;
     Ok(Exit::Success)
 }
 

@@ -74,12 +74,8 @@ pub fn run(args: &ConnectArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
     let progress = progress_bar(session, request.apps.len() * request.districts.len());
-    let mut granted = Vec::new();
-    let each = |credential| {
-        granted.push(credential);
-        progress.inc(1);
-    };
-    let account = if args.pickup {
+    let each = || progress.inc(1);
+    let granted = if args.pickup {
         connect(&context, request, session.host.entropy, None, each)?
     } else {
         args.issue.issue_many(session, &context, |entropy, sink| {
@@ -87,7 +83,7 @@ pub fn run(args: &ConnectArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
         })?
     };
     progress.finish_and_clear();
-    session.show_changed("Granted", &store, &granted, &account)?;
+    session.show_changed("Granted", &granted)?;
     if args.pickup {
         session.message(&format!(
             "The tokens have no secrets yet. Each app fetches its own from {PICKUP_ENDPOINT}."

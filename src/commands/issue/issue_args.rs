@@ -123,14 +123,14 @@ impl IssueArgs {
             Some(path) if !context.dry_run => {
                 let mut file = OutFile::create(path, secret_line)?;
                 match issue(&context, session.host.entropy, &mut file)? {
-                    IssueOutcome::Existing(existing) => show_existing(session, store, &existing)?,
+                    IssueOutcome::Existing(existing) => show_existing(session, &existing)?,
                     IssueOutcome::Issued(issued) => report_file(session, &*issued, file, path)?,
                 }
             }
             _ if context.dry_run => {
                 let mut sink = CountAsDelivered::default();
                 match issue(&context, session.host.entropy, &mut sink)? {
-                    IssueOutcome::Existing(existing) => show_existing(session, store, &existing)?,
+                    IssueOutcome::Existing(existing) => show_existing(session, &existing)?,
                     IssueOutcome::Issued(issued) => {
                         write_issued(session, &*issued, None, None)?;
                         session.report_dry_run()?;
@@ -141,7 +141,7 @@ impl IssueArgs {
                 let mut sink = AfterCommit::default();
                 match (issue(&context, session.host.entropy, &mut sink)?, sink.in_doubt) {
                     (IssueOutcome::Existing(existing), _) => {
-                        show_existing(session, store, &existing)?;
+                        show_existing(session, &existing)?;
                     }
                     (IssueOutcome::Issued(issued), None) => {
                         self.show_secret(session, &context, kind, &*issued)?;

@@ -7,10 +7,8 @@ use zeroize::Zeroizing;
 use super::show_once::ShowOnce;
 use crate::{
     commands::{error::CommandError, session::Session},
-    domain::{credential::Credential, directory::account::Account},
-    ops::credential::issue::ExistingCredential,
-    render::{self, Format, Shape},
-    store::Store,
+    ops::credential::{grant_app::PendingToken, issue::ExistingCredential},
+    render::{self, Format, Row, Shape},
     view::{CredentialView, IssuedView, SecretDelivery},
 };
 
@@ -51,45 +49,41 @@ pub fn write_issued(
 /// Shows a credential that exists already, so that no secret was issued.
 ///
 /// # Errors
-/// When the store can't be read or the output not be written.
+/// When the output can't be written.
 pub fn show_existing(
     session: &mut Session<'_, '_>,
-    store: &Store,
     existing: &ExistingCredential,
 ) -> Result<(), CommandError> {
-    show_without_secret(session, store, (&existing.credential, &existing.account), false)?;
-    let credential = &existing.credential;
+    let ExistingCredential { credential, account, names, last_use, at } = existing;
+    let name = names.display_name(&credential.subject);
+    let view = CredentialView::new(credential, last_use.as_ref(), account.id, *at, name);
+    show_without_secret(session, view, false)?;
     session.message(&format!("{} already exists ({}).", credential.subject.as_str(), credential.id))
 }
 
-/// Shows a new credential whose secret is issued when its holder picks it up.
+/// Shows a new token whose secret is issued when its app picks it up.
 ///
 /// # Errors
 /// As for [`show_existing`].
 pub fn show_pending_pickup(
     session: &mut Session<'_, '_>,
-    store: &Store,
-    pending: &(Credential, Account),
+    pending: &PendingToken,
 ) -> Result<(), CommandError> {
-    show_without_secret(session, store, (&pending.0, &pending.1), true)?;
+    let PendingToken { token, account, names, at } = pending;
+    let name = names.display_name(&token.subject);
+    show_without_secret(session, CredentialView::new(token, None, account.id, *at, name), true)?;
     session.report_dry_run()
 }
 
 /// As a table, shows only a credential that was `created`.
 fn show_without_secret(
     session: &mut Session<'_, '_>,
-    store: &Store,
-    (credential, account): (&Credential, &Account),
+    credential: CredentialView<'_>,
     created: bool,
 ) -> Result<(), CommandError> {
     let style = session.style();
-    let mut read = session.begin_read(store)?;
-    let last_use = read.tx.find_last_use(credential.seq)?;
-    let names = read.tx.display_names(&credential.subject)?;
-    let name = names.display_name(&credential.subject);
-    let view = CredentialView::new(credential, last_use.as_ref(), account.id, read.now, name);
     let delivery = SecretDelivery { created, secret: None, out: None };
-    let view = IssuedView { credential: view, secret_delivery: delivery };
+    let view = IssuedView { credential, secret_delivery: delivery };
     let mut bytes = Vec::new();
     match &style.shape {
         Shape::Rows(Format::Table) if !created => {}
@@ -97,7 +91,7 @@ fn show_without_secret(
             render::details(&mut bytes, &style, &view.credential.details())?;
         }
         Shape::Rows(format) => render::record(&mut bytes, *format, &view)?,
-        Shape::Handles => writeln!(bytes, "{}", credential.id)?,
+        Shape::Handles => writeln!(bytes, "{}", view.credential.handle())?,
         Shape::Field(name) => render::field(&mut bytes, &view, name)?,
     }
     session.write_stdout(&bytes)

@@ -3,13 +3,9 @@
 use super::context::Session;
 use crate::{
     commands::error::CommandError,
-    domain::{
-        credential::Credential,
-        directory::{account::Account, reference::Reference},
-    },
-    ops::{DisplayNames, query::resolve::PartialIds},
+    domain::{credential::Credential, directory::reference::Reference},
+    ops::{DisplayNames, credential::changed::ChangedCredentials, query::resolve::PartialIds},
     render::{Format, ListWriter, Shape, text::escape},
-    store::Store,
     view::{ChangeSummary, CredentialView},
 };
 
@@ -31,18 +27,14 @@ impl Session<'_, '_> {
         &mut self,
         verb: &str,
         consequence: &str,
-        store: &Store,
-        credentials: &[Credential],
+        affected: &ChangedCredentials,
     ) -> Result<Vec<Reference>, CommandError> {
-        let names = DisplayNames::for_credentials_best_effort(
-            &mut self.begin_read(store)?.tx,
-            credentials,
-        )?;
-        let question = match credentials {
+        let (credentials, names) = (&affected.credentials, &affected.names);
+        let question = match &credentials[..] {
             [] => return Ok(Vec::new()),
             [one] => format!("{verb} {} ({})?", escape(&names.display_name(one)?.text()), one.id),
             many => {
-                self.list_affected(many, &names)?;
+                self.list_affected(many, names)?;
                 format!("{verb} these {} credentials?", many.len())
             }
         };
@@ -81,19 +73,15 @@ impl Session<'_, '_> {
     pub fn show_changed(
         &mut self,
         verb: &str,
-        store: &Store,
-        credentials: &[Credential],
-        account: &Account,
+        changed: &ChangedCredentials,
     ) -> Result<(), CommandError> {
-        let names = DisplayNames::for_credentials_best_effort(
-            &mut self.begin_read(store)?.tx,
-            credentials,
-        )?;
         if self.shape != Shape::Rows(Format::Table) || self.global.dry_run {
-            self.write_changed(store, credentials, account, &names)?;
+            self.write_changed(changed)?;
         }
-        let what = match credentials {
-            [one] => format!("{} ({})", escape(&names.display_name(one)?.text()), one.id),
+        let what = match &changed.credentials[..] {
+            [one] => {
+                format!("{} ({})", escape(&changed.names.display_name(one)?.text()), one.id)
+            }
             many => format!("{} credentials", many.len()),
         };
         match self.global.dry_run {
@@ -105,25 +93,19 @@ impl Session<'_, '_> {
         }
     }
 
-    fn write_changed(
-        &mut self,
-        store: &Store,
-        credentials: &[Credential],
-        account: &Account,
-        names: &DisplayNames,
-    ) -> Result<(), CommandError> {
+    fn write_changed(&mut self, changed: &ChangedCredentials) -> Result<(), CommandError> {
+        let ChangedCredentials { credentials, account, names, last_uses, at } = changed;
         let style = self.style();
-        let mut read = self.begin_read(store)?;
         let mut writer = ListWriter::<CredentialView<'static>>::new(
             self.host.stdout,
             &style,
             "gatepass.changed/v1",
-            read.now.rfc3339_bytes(),
+            at.rfc3339_bytes(),
         )?;
         for credential in credentials {
-            let last_use = read.tx.find_last_use(credential.seq)?;
-            let (last_use, name) = (last_use.as_ref(), names.display_name(credential)?);
-            writer.row(&CredentialView::new(credential, last_use, account.id, read.now, name))?;
+            let (last_use, name) =
+                (last_uses.get(&credential.seq), names.display_name(credential)?);
+            writer.row(&CredentialView::new(credential, last_use, account.id, *at, name))?;
         }
         writer.finish(&ChangeSummary { count: credentials.len() as i64 })?;
         Ok(self.host.stdout.flush()?)

@@ -85,11 +85,14 @@ impl AddAccountRequest {
     }
 }
 
-/// Edits the selected account.
+/// Edits the selected account. Returns it with the number of its used slots.
 ///
 /// # Errors
 /// [`AccountError::NotFound`], [`AccountError::AccountRequired`].
-pub fn edit(context: &OpContext<'_>, request: EditAccountRequest) -> Result<Account, OpError> {
+pub fn edit(
+    context: &OpContext<'_>,
+    request: EditAccountRequest,
+) -> Result<(Account, i64), OpError> {
     let mut write = context.begin()?;
     let before = write.account()?;
     let after = Account {
@@ -102,6 +105,7 @@ pub fn edit(context: &OpContext<'_>, request: EditAccountRequest) -> Result<Acco
     };
     let audit = write.audit_context(Action::AccountEdit);
     let account = write.tx.update_account(&audit, &before, after)?;
+    let used_slots = write.tx.count_used_slots(account.key)?;
     write.commit()?;
-    Ok(account)
+    Ok((account, used_slots))
 }

@@ -4,19 +4,17 @@ use rand::CryptoRng;
 
 use super::district::{self, AddDistrictRequest};
 use crate::{
-    domain::{
-        credential::Credential,
-        directory::{
-            account::Account,
-            app::App,
-            district::{District, ExternalId},
-            name::Name,
-            reference::Reference,
-        },
+    domain::directory::{
+        account::Account,
+        app::App,
+        district::{District, ExternalId},
+        name::Name,
+        reference::Reference,
     },
     ops::{
         context::{OpContext, WriteTx},
         credential::{
+            changed::ChangedCredentials,
             grant_app::{TokenSettings, new_token},
             issue::{insert_for_pickup, issue},
         },
@@ -69,29 +67,32 @@ pub fn connect(
     request: ConnectRequest,
     entropy: &mut dyn CryptoRng,
     mut sink: Option<&mut dyn SecretSink>,
-    mut each: impl FnMut(Credential),
-) -> Result<Account, OpError> {
+    mut each: impl FnMut(),
+) -> Result<ChangedCredentials, OpError> {
     let ConnectRequest { apps, districts, settings } = request;
     let mut write = context.begin()?;
     let account = write.account()?;
     let apps = resolve_apps(&mut write, &account, &apps)?;
+    let mut granted = Vec::with_capacity(apps.len() * districts.len());
     for entry in districts {
         let located = |error| at_line(entry.line, error);
         let district =
             find_or_add(&mut write, &account, entry.district, entropy).map_err(located)?;
         for app in &apps {
             let new = new_token(&mut write, app, &district, settings.clone()).map_err(located)?;
-            each(match &mut sink {
+            granted.push(match &mut sink {
                 None => insert_for_pickup(&mut write, &account, new, entropy)?,
                 Some(sink) => issue(&mut write, &account, new, entropy, *sink)?.credential,
             });
+            each();
         }
     }
+    let granted = ChangedCredentials::new_ones(&mut write, account, granted)?;
     match sink {
         Some(sink) => write.commit_secrets(sink)?,
         None => write.commit()?,
     }
-    Ok(account)
+    Ok(granted)
 }
 
 /// Returns the apps that the references name, each once.

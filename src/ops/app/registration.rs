@@ -23,6 +23,7 @@ use crate::{
             name::Name,
             reference::Reference,
         },
+        instant::Instant,
         seq::{AppSeq, AuditSeq},
     },
     ops::{
@@ -59,6 +60,19 @@ pub struct EditAppRequest<'a> {
     pub legacy: Option<&'a LegacyKeyImport>,
 }
 
+/// An app that was edited.
+#[derive(Debug)]
+pub struct EditedApp {
+    /// The app.
+    pub app: App,
+    /// The account that it belongs to.
+    pub account: Account,
+    /// Its tokens, legacy key and messages.
+    pub summary: AppSummary,
+    /// When it was edited.
+    pub at: Instant,
+}
+
 /// An app that was removed.
 #[derive(Debug)]
 pub struct RemovedApp {
@@ -72,6 +86,8 @@ pub struct RemovedApp {
     pub revoked: Vec<Credential>,
     /// The display names of those.
     pub names: DisplayNames,
+    /// When it was removed.
+    pub at: Instant,
 }
 
 /// Adds an app with its first client secret.
@@ -121,7 +137,7 @@ pub fn edit(
     reference: &Reference,
     request: EditAppRequest<'_>,
     entropy: &mut dyn CryptoRng,
-) -> Result<(App, Account), OpError> {
+) -> Result<EditedApp, OpError> {
     let mut write = context.begin()?;
     let key = request.legacy;
     // An imported key has an audit record of its own, so the app gets one only if its own properties change.
@@ -134,8 +150,9 @@ pub fn edit(
         let audit = write.audit_context(Action::AppEdit);
         app = write.tx.update_app(&audit, app)?;
     }
+    let (summary, at) = (AppSummary::load(&mut write.tx, &app)?, write.now);
     write.commit()?;
-    Ok((app, account))
+    Ok(EditedApp { app, account, summary, at })
 }
 
 /// Returns the app with the new name and limit, not yet stored, and its account.
@@ -187,7 +204,7 @@ pub fn remove(
     let (revoked, names) = revoke_all(&mut write, target, credentials, revoke_tokens)?;
     let summary = AppSummary::load(&mut write.tx, &app)?;
     write.commit()?;
-    Ok(RemovedApp { app, account, summary, revoked, names })
+    Ok(RemovedApp { app, account, summary, revoked, names, at: now })
 }
 
 /// Fails if another app than `except` has the name.

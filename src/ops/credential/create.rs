@@ -49,7 +49,9 @@ pub fn create(
     {
         let state = holder.state(write.now);
         if request.if_missing && state.is_valid() {
-            let existing = ExistingCredential { credential: holder, account };
+            let (names, at) = (write.tx.display_names(&holder.subject)?, write.now);
+            let last_use = write.tx.find_last_use(holder.seq)?;
+            let existing = ExistingCredential { credential: holder, account, names, last_use, at };
             return Ok(IssueOutcome::Existing(Box::new(existing)));
         }
         let name = request.name.to_string();

@@ -1,6 +1,6 @@
 //! `delete`: the credential stops working and is no longer listed; its name and its slot are free.
 
-use super::rules::ensure_not_deleted;
+use super::{changed::ChangedCredentials, rules::ensure_not_deleted};
 use crate::{
     domain::{
         audit::Action,
@@ -35,7 +35,7 @@ pub fn delete(
     context: &OpContext<'_>,
     selection: &DeleteSelection,
     partial_ids: PartialIds,
-) -> Result<(Vec<Credential>, Account), OpError> {
+) -> Result<ChangedCredentials, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
     let selected = match selection {
@@ -45,14 +45,16 @@ pub fn delete(
         DeleteSelection::Expired { older_than } => list_expired(&mut write, &account, *older_than)?,
     };
     selected.iter().try_for_each(ensure_not_deleted)?;
+    write.tx.prefetch_names_of(&selected)?;
     let mut deleted = Vec::with_capacity(selected.len());
     for mut credential in selected {
         credential.slot = None;
         credential.deleted = Some(Deletion { at: write.now, by: write.actor_label() });
         deleted.push(write.update_credential(Action::Delete, credential)?);
     }
+    let changed = ChangedCredentials::existing(&mut write, account, deleted)?;
     write.commit()?;
-    Ok((deleted, account))
+    Ok(changed)
 }
 
 fn list_expired(

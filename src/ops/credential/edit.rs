@@ -17,6 +17,7 @@ use crate::{
             name::{Name, Note},
             reference::Reference,
         },
+        instant::Instant,
         usage::LastUse,
     },
     ops::{
@@ -56,6 +57,8 @@ pub struct EditedCredential {
     pub account: Account,
     /// The names of its app and its district.
     pub names: SubjectNames,
+    /// When it was edited.
+    pub at: Instant,
 }
 
 impl EditedCredential {
@@ -92,8 +95,9 @@ pub fn edit(
     let last_use = write.tx.find_last_use(before.seq)?;
     let after = write.update_credential(Action::Edit, after)?;
     let names = write.tx.display_names(&after.subject)?;
+    let at = write.now;
     write.commit()?;
-    Ok(EditedCredential { before, after, last_use, account, names })
+    Ok(EditedCredential { before, after, last_use, account, names, at })
 }
 
 fn apply(

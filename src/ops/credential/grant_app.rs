@@ -9,6 +9,7 @@ use crate::{
     domain::{
         credential::{
             Credential, CredentialKind,
+            display_name::SubjectNames,
             lifetime::Lifetime,
             rate_limit::RateLimit,
             scope::Scopes,
@@ -17,6 +18,7 @@ use crate::{
         directory::{
             account::Account, app::App, district::District, name::Note, reference::Reference,
         },
+        instant::Instant,
     },
     ops::{
         context::{OpContext, WriteTx},
@@ -50,6 +52,19 @@ pub struct TokenSettings {
     pub lifetime: Lifetime,
 }
 
+/// A token whose first secret is issued when its app requests it.
+#[derive(Debug)]
+pub struct PendingToken {
+    /// The token.
+    pub token: Credential,
+    /// The account that it belongs to.
+    pub account: Account,
+    /// The names of its app and its district.
+    pub names: SubjectNames,
+    /// When it was granted.
+    pub at: Instant,
+}
+
 /// Grants a token. An expired token of the app for the district is deleted in the same transaction.
 ///
 /// # Errors
@@ -78,13 +93,14 @@ pub fn grant_for_pickup(
     context: &OpContext<'_>,
     request: GrantAppRequest,
     entropy: &mut dyn CryptoRng,
-) -> Result<(Credential, Account), OpError> {
+) -> Result<PendingToken, OpError> {
     let mut write = context.begin()?;
     let (account, app, district) = resolve_app_and_district(&mut write, &request)?;
     let new = new_token(&mut write, &app, &district, request.settings)?;
-    let credential = insert_for_pickup(&mut write, &account, new, entropy)?;
+    let token = insert_for_pickup(&mut write, &account, new, entropy)?;
+    let (names, at) = (write.tx.display_names(&token.subject)?, write.now);
     write.commit()?;
-    Ok((credential, account))
+    Ok(PendingToken { token, account, names, at })
 }
 
 /// Prepares a token for insertion, and deletes the app's expired one for the district.

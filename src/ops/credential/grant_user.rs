@@ -2,7 +2,10 @@
 
 use rand::CryptoRng;
 
-use super::issue::{IssuedCredential, NewCredential, issue, retire_expired_holder};
+use super::{
+    changed::ChangedCredentials,
+    issue::{IssuedCredential, NewCredential, issue, retire_expired_holder},
+};
 use crate::{
     domain::{
         credential::{Credential, CredentialKind, lifetime::Lifetime, subject::Subject},
@@ -49,7 +52,7 @@ pub fn grant_user(
     Ok(issued)
 }
 
-/// Grants passcodes to many users, all or none, and calls `each` with every one.
+/// Grants passcodes to many users, all or none, and calls `each` after every one.
 ///
 /// # Errors
 /// As for [`grant_user`], for the first request that fails.
@@ -58,21 +61,25 @@ pub fn grant_users(
     requests: &[GrantUserRequest],
     entropy: &mut dyn CryptoRng,
     sink: &mut dyn SecretSink,
-    mut each: impl FnMut(&IssuedCredential),
-) -> Result<Account, OpError> {
+    mut each: impl FnMut(),
+) -> Result<ChangedCredentials, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
+    let mut granted = Vec::with_capacity(requests.len());
     for requests in requests.chunks(BATCH_SIZE) {
         let keys: Vec<_> = requests.iter().map(|request| request.email.folded()).collect();
         write.tx.prefetch_names(
             keys.iter().map(|key| (account.key, CredentialKind::User, key.as_str())),
         )?;
         for request in requests {
-            each(&grant_one(&mut write, &account, request.clone(), entropy, sink)?);
+            granted
+                .push(grant_one(&mut write, &account, request.clone(), entropy, sink)?.credential);
+            each();
         }
     }
+    let granted = ChangedCredentials::new_ones(&mut write, account, granted)?;
     write.commit_secrets(sink)?;
-    Ok(account)
+    Ok(granted)
 }
 
 fn grant_one(

@@ -15,6 +15,7 @@ use crate::{
             subject::Subject,
         },
         directory::{account::Account, id::CredentialId, name::Note},
+        instant::Instant,
         seq::{AuditSeq, CredentialSeq},
         usage::LastUse,
     },
@@ -66,6 +67,12 @@ pub struct ExistingCredential {
     pub credential: Credential,
     /// The account that it belongs to.
     pub account: Account,
+    /// The names of its app and its district.
+    pub names: SubjectNames,
+    /// Its last use; `None` if it was never used.
+    pub last_use: Option<LastUse>,
+    /// When it was found.
+    pub at: Instant,
 }
 
 /// The result of a request for a secret: of a credential, or of what `T` describes.

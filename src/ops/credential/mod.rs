@@ -1,5 +1,6 @@
 //! Use cases that create and change credentials.
 
+pub mod changed;
 pub mod confirm;
 pub mod create;
 pub mod delete;

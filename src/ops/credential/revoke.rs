@@ -1,11 +1,11 @@
 //! `revoke`: the credential stops working, but stays listed with who revoked it, when and why.
 
-use super::rules::ensure_unrevoked;
+use super::{changed::ChangedCredentials, rules::ensure_unrevoked};
 use crate::{
     domain::{
         audit::Action,
-        credential::{Credential, Revocation, RevocationReason},
-        directory::{account::Account, reference::Reference},
+        credential::{Revocation, RevocationReason},
+        directory::reference::Reference,
     },
     ops::{
         context::OpContext,
@@ -24,7 +24,7 @@ pub fn revoke(
     references: &[Reference],
     partial_ids: PartialIds,
     reason: Option<RevocationReason>,
-) -> Result<(Vec<Credential>, Account), OpError> {
+) -> Result<ChangedCredentials, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
     let credentials =
@@ -35,6 +35,7 @@ pub fn revoke(
         credential.revoked = Some(Revocation { at: write.now, by: write.actor_label(), reason });
         revoked.push(write.update_credential(Action::Revoke, credential)?);
     }
+    let changed = ChangedCredentials::existing(&mut write, account, revoked)?;
     write.commit()?;
-    Ok((revoked, account))
+    Ok(changed)
 }

@@ -12,9 +12,13 @@ use super::{
     send::{SharedTransport, send_all},
     settle::settle,
 };
-use crate::ops::{
-    context::{OpContext, ReadTx},
-    error::OpError,
+use crate::{
+    domain::seq::MessageSeq,
+    ops::{
+        context::{OpContext, ReadTx},
+        error::OpError,
+    },
+    store::StoreError,
 };
 
 /// Sends all due messages, each once, and calls `each` with every result.
@@ -66,24 +70,40 @@ pub fn message_counts(context: &OpContext<'_>) -> Result<MessageCounts, OpError>
     Ok(MessageCounts::for_all_apps(&mut ReadTx::begin(context.store, context.clock)?.tx)?)
 }
 
-/// Returns the messages that [`deliver`] would send now, oldest first.
+/// Calls `each` with every message that [`deliver`] would send now, oldest first.
 ///
 /// # Errors
-/// If the store can't be read.
-pub fn preview(context: &OpContext<'_>) -> Result<Vec<DeliveryReport>, OpError> {
-    let due = due_messages(context)?;
+/// As for [`deliver`].
+pub fn preview(
+    context: &OpContext<'_>,
+    each: &mut dyn FnMut(&DeliveryReport) -> Result<(), OpError>,
+) -> Result<(), OpError> {
+    let mut due = due_messages(context)?;
     let mut read = ReadTx::begin(context.store, context.clock)?;
-    let mut reports = Vec::new();
-    for seq in due.queues.into_values().flatten() {
-        if let Some(message) = read.tx.find_message(seq)? {
-            let app = read.tx.app_of_message(&message)?;
-            if app.active_webhook().is_none() {
-                continue;
-            }
-            let token = read.tx.get_credential(message.credential)?.id;
-            reports.push(DeliveryReport { message, app, token, origin: None, failure: None });
+    let mut seqs: Vec<_> = due.queues.into_values().flatten().collect();
+    seqs.sort_unstable();
+    due.scan.tampered.extend(read.tx.prefetch_messages(&seqs)?);
+    for seq in seqs {
+        match preview_one(&mut read, seq) {
+            Ok(Some(report)) => each(&report)?,
+            Ok(None) => {}
+            Err(StoreError::Integrity(_)) => due.scan.tampered.push(seq),
+            Err(error) => return Err(error.into()),
         }
     }
-    reports.sort_by_key(|report| report.message.seq);
-    Ok(reports)
+    Ok(due.scan.ensure_intact()?)
+}
+
+/// Returns the report of a due message; `None` if it would be cancelled instead of sent.
+fn preview_one(
+    read: &mut ReadTx<'_>,
+    seq: MessageSeq,
+) -> Result<Option<DeliveryReport>, StoreError> {
+    let Some(message) = read.tx.find_message(seq)? else { return Ok(None) };
+    let app = read.tx.app_of_message(&message)?;
+    if app.active_webhook().is_none() {
+        return Ok(None);
+    }
+    let token = read.tx.get_credential(message.credential)?.id;
+    Ok(Some(DeliveryReport { message, app, token, origin: None, failure: None }))
 }

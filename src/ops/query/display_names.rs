@@ -7,7 +7,11 @@ use std::{
 
 use crate::{
     domain::{
-        credential::{Credential, display_name::DisplayName, subject::Subject},
+        credential::{
+            Credential,
+            display_name::{DisplayName, SubjectNames},
+            subject::Subject,
+        },
         directory::id::ObjectId,
     },
     store::{StoreError, Transaction},
@@ -83,6 +87,12 @@ impl DisplayNames {
             Ok::<_, StoreError>(ControlFlow::Continue(()))
         })?;
         Ok(names)
+    }
+
+    /// Adds the names that were read for one subject.
+    pub(in crate::ops) fn add(&mut self, subject: &Subject, names: &SubjectNames) {
+        self.apps.extend(subject.app().zip(names.app.clone()));
+        self.districts.extend(subject.district().zip(names.district.clone()));
     }
 
     fn apps_only(tx: &mut Transaction<'_>) -> Result<Self, StoreError> {

@@ -7,6 +7,6 @@ mod backend_source;
 mod cases;
 mod every_case;
 mod known_bad;
-mod remote;
+pub mod remote;
 mod sqlite;
 mod test_store;

@@ -38,8 +38,9 @@ fn request(district: &str) -> GrantAppRequest {
 fn one_of_32_concurrent_pickups_gets_the_secret() {
     let env = directory_fixture();
     let store = env.open_store();
-    let (waiting, _) =
-        grant_for_pickup(&env.op_context(&store), request("Lincoln"), &mut entropy(1)).unwrap();
+    let waiting = grant_for_pickup(&env.op_context(&store), request("Lincoln"), &mut entropy(1))
+        .unwrap()
+        .token;
     drop(store);
     let start = Barrier::new(RACERS as usize);
     let secrets: Vec<String> = thread::scope(|scope| {
@@ -77,7 +78,7 @@ fn all_pending_tokens_are_picked_up_together() {
     let store = env.open_store();
     let ctx = env.op_context(&store);
     let grant = |district, seed| {
-        grant_for_pickup(&ctx, request(district), &mut entropy(seed)).unwrap().0.seq
+        grant_for_pickup(&ctx, request(district), &mut entropy(seed)).unwrap().token.seq
     };
     let waiting = [grant("Lincoln", 1), grant("Elk Grove", 2)];
     let unknown = CredentialSeq(99);

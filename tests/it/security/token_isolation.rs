@@ -92,8 +92,9 @@ impl Comparison<'_> {
                 let waiting = grant_for_pickup(&ctx, grant(pair, scopes, 9), &mut entropy);
                 let token = self.model.grant(pair, scopes, 9);
                 assert_eq!(waiting.is_ok(), token.is_some(), "{waiting:?}");
-                self.issued
-                    .extend(waiting.ok().map(|(one, _)| (one.seq, Reference::from_id(one.id))));
+                self.issued.extend(
+                    waiting.ok().map(|one| (one.token.seq, Reference::from_id(one.token.id))),
+                );
             }
             Step::PickUp { pair } => self.pick_up(&ctx, pair),
             _ => self.apply(&ctx, step),

@@ -53,9 +53,8 @@ pub fn run(args: &AccountEditArgs, session: &mut Session<'_, '_>) -> Result<Exit
         region: args.region,
         require_user_passcode: args.require_user_passcode.map(OnOff::is_on),
     };
-    let account = edit(&session.op_context(&store, &actor), request)?;
-    let slots_taken = session.begin_read(&store)?.tx.count_used_slots(account.key)?;
-    show_account(session, &account, slots_taken)?;
+    let (account, used_slots) = edit(&session.op_context(&store, &actor), request)?;
+    show_account(session, &account, used_slots)?;
     session.report_dry_run()?;
     Ok(Exit::Success)
 }

@@ -3,6 +3,7 @@
 
 mod backend;
 mod commit_in_doubt;
+pub mod driver;
 mod faults;
 mod lost_connections;
 pub mod network;

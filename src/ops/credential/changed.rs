@@ -1,0 +1,75 @@
+//! Credentials after a change, and what is shown of them.
+
+use std::collections::BTreeMap;
+
+use super::issue::IssuedCredential;
+use crate::{
+    domain::{
+        credential::Credential, directory::account::Account, instant::Instant, seq::CredentialSeq,
+        usage::LastUse,
+    },
+    ops::{context::WriteTx, query::display_names::DisplayNames},
+    store::StoreError,
+};
+
+/// Credentials after a change, and what is shown of them. All of it is read before the commit: a change that was made
+/// must not be reported as failed because its result could not be read.
+#[derive(Debug)]
+pub struct ChangedCredentials {
+    /// The credentials.
+    pub credentials: Vec<Credential>,
+    /// The account that they belong to.
+    pub account: Account,
+    /// Their display names.
+    pub names: DisplayNames,
+    /// Their last uses, without those that were never used.
+    pub last_uses: BTreeMap<CredentialSeq, LastUse>,
+    /// When they were changed.
+    pub at: Instant,
+}
+
+impl ChangedCredentials {
+    /// Reads what is shown of credentials that existed before. Names and last uses that do not verify are left out,
+    /// because damage to them must not prevent a revocation or deletion.
+    ///
+    /// # Errors
+    /// If the store can't be read.
+    pub(in crate::ops) fn existing(
+        write: &mut WriteTx<'_>,
+        account: Account,
+        credentials: Vec<Credential>,
+    ) -> Result<Self, StoreError> {
+        let seqs: Vec<_> = credentials.iter().map(|credential| credential.seq).collect();
+        let last_uses = match write.tx.find_last_uses(&seqs) {
+            Err(StoreError::Integrity(_)) => BTreeMap::new(),
+            found => found?,
+        };
+        Ok(Self { last_uses, ..Self::new_ones(write, account, credentials)? })
+    }
+
+    /// Reads what is shown of new credentials.
+    ///
+    /// # Errors
+    /// If the store can't be read.
+    pub(in crate::ops) fn new_ones(
+        write: &mut WriteTx<'_>,
+        account: Account,
+        credentials: Vec<Credential>,
+    ) -> Result<Self, StoreError> {
+        let names = DisplayNames::for_credentials_best_effort(&mut write.tx, &credentials)?;
+        Ok(Self { credentials, account, names, last_uses: BTreeMap::new(), at: write.now })
+    }
+
+    /// Returns the credentials whose new secrets were issued; `None` if there are none.
+    pub fn from_issued(issued: Vec<IssuedCredential>) -> Option<Self> {
+        let first = issued.first()?;
+        let (account, at) = (first.account.clone(), first.credential.secrets.created_at);
+        let (mut names, mut last_uses) = (DisplayNames::default(), BTreeMap::new());
+        for one in &issued {
+            names.add(&one.credential.subject, &one.names);
+            last_uses.extend(one.last_use.clone().map(|used| (one.credential.seq, used)));
+        }
+        let credentials = issued.into_iter().map(|issued| issued.credential).collect();
+        Some(Self { credentials, account, names, last_uses, at })
+    }
+}

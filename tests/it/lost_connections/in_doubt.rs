@@ -1,0 +1,199 @@
+//! The connection is lost in a commit and can't be made again for a while: nobody knows whether the change was made.
+
+use insta::assert_snapshot;
+
+use super::attempt::{Attempt, CHANGES, Change, network_of, prepared};
+use crate::{
+    conformance::remote::network::{FOREVER, Lost, Network},
+    support::test_env::{Snapshot, TestEnv},
+};
+
+fn lose_first_commit(lost: Lost) -> impl FnOnce(&Network) {
+    move |network| {
+        network.refuse_after_loss(FOREVER);
+        network.lose_commit(1, lost);
+    }
+}
+
+/// A secret is handed over, because it may be the only valid one, and no file is removed. Afterwards, the id of the change
+/// finds out the truth.
+#[test]
+fn a_command_in_doubt_says_so_and_loses_no_secret() {
+    let prepared = prepared();
+    for change in CHANGES {
+        for lost in Lost::EITHER {
+            let mut attempt = Attempt::run(&prepared, change, lose_first_commit(lost));
+            let output = attempt.output.clone();
+            assert_eq!(output.exit, 9, "{change:?}, {lost:?}\n{output}");
+            assert!(!output.stderr.contains("nothing was changed"), "{output}");
+            let shown = attempt.env.run(&format!("audit show --change {}", attempt.change_id()));
+            let was_made = lost == Lost::Answer;
+            assert_eq!(shown.exit, if was_made { 0 } else { 3 }, "{change:?}\n{shown}");
+            assert_eq!(attempt.was_made(), was_made, "{change:?}, {lost:?}");
+            if change.issues {
+                attempt.assert_secrets_are_valid(was_made);
+            }
+            attempt.assert_intact();
+        }
+    }
+}
+
+#[test]
+fn a_commit_that_is_resolved_in_time_is_not_in_doubt() {
+    let prepared = prepared();
+    for (lost, exit) in [(Lost::Answer, 0), (Lost::Request, 6)] {
+        let attempt = Attempt::run(&prepared, CHANGES[0], |network| {
+            network.refuse_after_loss(1);
+            network.lose_commit(1, lost);
+        });
+        assert_eq!(attempt.output.exit, exit, "{}", attempt.output);
+    }
+}
+
+/// The record of the delivery comes after the secret, so its loss changes little.
+#[test]
+fn a_delivery_in_doubt_is_a_warning() {
+    let prepared = prepared();
+    for lost in Lost::EITHER {
+        let mut attempt = Attempt::run(&prepared, CHANGES[0], |network| {
+            network.refuse_after_loss(FOREVER);
+            network.lose_commit(2, lost);
+        });
+        assert_eq!(attempt.output.exit, 0, "{}", attempt.output);
+        assert!(attempt.output.stderr.contains("may be listed as never displayed"), "{lost:?}");
+        attempt.assert_secrets_are_valid(true);
+    }
+}
+
+#[test]
+fn a_person_reads_what_is_in_doubt() {
+    let output = |line, lost| {
+        let prepared = prepared();
+        redact(&Attempt::run(&prepared, Change { line, issues: true }, lose_first_commit(lost)))
+    };
+    assert_snapshot!(output("create delta --days 90", Lost::Answer), @"
+    exit 9
+    -- stdout
+    gpa_…
+    -- stderr
+    error: the connection to the store was lost during the commit of change NUMBER-LINK: the secret was written, but it may not be valid
+    hint: gatepass audit show --change NUMBER-LINK reports whether it was made
+    ");
+    assert_snapshot!(output("create delta --days 90 --out ~/new.secret --json", Lost::Answer), @r#"
+    exit 9
+    -- stdout
+    {
+      "schema": "gatepass.issued/v1",
+      "id": "pc_49ec04f44b84c40ffbff2acf",
+      "kind": "account",
+      "account": "RZ5-76K-665Z",
+      "name": "delta",
+      "user": null,
+      "note": null,
+      "state": "active",
+      "lifetime": "90d",
+      "expires_at": "2027-02-22T06:00:00Z",
+      "expires_in_seconds": 7776000,
+      "created_at": "2026-11-24T06:00:00Z",
+      "created_by": "ann@host",
+      "generation": 1,
+      "secret_made_at": "2026-11-24T06:00:00Z",
+      "delivered_at": "2026-11-24T06:00:00Z",
+      "withdrawn": false,
+      "retiring_until": null,
+      "retiring_until_used": false,
+      "revoked_at": null,
+      "revoked_by": null,
+      "revocation_reason": null,
+      "deleted_at": null,
+      "deleted_by": null,
+      "lifetime_seconds": 7776000,
+      "introspect": false,
+      "last_used_at": null,
+      "last_used_from": null,
+      "uses": 0,
+      "app": null,
+      "app_name": null,
+      "district": null,
+      "district_name": null,
+      "scopes": [],
+      "limit_per_minute": null,
+      "awaits_pickup": false,
+      "created": true,
+      "secret": null,
+      "out": "~/new.secret"
+    }
+    -- stderr
+    {"error":{"code":"outcome_unknown","details":{"change":"NUMBER-LINK"},"hint":"gatepass audit show --change NUMBER-LINK reports whether it was made","message":"the connection to the store was lost during the commit of change NUMBER-LINK: the secret was written, but it may not be valid"},"schema":"gatepass.error/v1"}
+    "#);
+    assert_snapshot!(output("revoke acme --yes", Lost::Request), @"
+    exit 9
+    -- stderr
+    error: the connection to the store was lost during the commit of change NUMBER-LINK: the change may have been made or not
+    hint: gatepass audit show --change NUMBER-LINK reports whether it was made
+    ");
+}
+
+/// Returns the output with the id of the change redacted: it depends on the version of gatepass.
+fn redact(attempt: &Attempt) -> String {
+    attempt.output.to_string().replace(&attempt.change_id(), "NUMBER-LINK")
+}
+
+#[test]
+fn a_change_that_was_not_made_is_reported_as_such() {
+    let mut env = TestEnv::from_snapshot(&prepared());
+    assert_snapshot!(env.run("audit show --change 2-0123456789abcdef"), @"
+    exit 3
+    -- stderr
+    error: change 2-0123456789abcdef was not made: record 2 is of another change
+    hint: nothing was changed; make the change again
+    ");
+    assert_snapshot!(env.run("audit show --change 99-0123456789abcdef"), @"
+    exit 3
+    -- stderr
+    error: change 99-0123456789abcdef was not made, unless its commit is still in progress
+    hint: wait a few seconds and look again; then make the change again
+    ");
+    assert_snapshot!(env.run("audit show 99"), @"
+    exit 3
+    -- stderr
+    error: the audit log has no record 99
+    hint: gatepass audit list
+    ");
+    assert_snapshot!(env.run("audit show --change 2"), @"
+    exit 2
+    -- stderr
+    error: invalid value '2' for '--change <ID>': expected a number, a hyphen and 16 hex digits
+    ");
+    assert_snapshot!(env.run("audit show 2"), @r#"
+    exit 0
+    -- stdout
+    record   2
+    at       2026-11-22T06:00:00Z
+    action   create
+    subject  pc_65511a5d129d4ed6c9cd2b3f
+    name     old
+    actor    ann@host
+    version  0.1.0
+    after    {"id":"pc_65511a5d129d4ed6c9cd2b3f","account":"RZ5-76K-665Z","kind":"account","owner":"old","note":null,"slot":1,"created_at":1795327200,"lifetime":"1 day","expires_at":1795413600,"generation":1,"withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":null,"revocation_reason":null,"deleted_at":null}
+    "#);
+}
+
+/// The bare truth of the store does not depend on how often it is asked for.
+#[test]
+fn a_lost_reader_changes_nothing() {
+    let prepared: Snapshot = prepared();
+    for line in ["list", "show acme", "check", "doctor", "audit list", "verify --json"] {
+        let mut env = TestEnv::from_snapshot(&prepared);
+        let network = network_of(&mut env);
+        let expected = env.run(line);
+        for number in 1..=network.take_round_trips() {
+            network.lose_call(number, Lost::Request);
+            let output = env.run(line);
+            assert_ne!((output.exit, &output.stdout), (0, &String::new()), "{line}\n{output}");
+            assert!([expected.exit, 3, 6].contains(&output.exit), "{line}, {number}\n{output}");
+            network.restore();
+            assert_eq!(env.run(line), expected, "{line}, {number}");
+        }
+    }
+}
