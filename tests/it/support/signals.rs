@@ -1,6 +1,6 @@
 //! Signals that the caller of the tests ignores, as `nohup` and the background jobs of scripts do.
 
-use std::{fs, sync::Once};
+use std::{fs, process::exit, sync::Once, thread};
 
 use rustix::process::Signal;
 use tokio::{
@@ -25,6 +25,27 @@ pub fn stop_ignoring_signals() {
         for number in ignored.into_iter().filter(|number| *number != Signal::PIPE.as_raw()) {
             drop(signal(SignalKind::from_raw(number)).unwrap());
         }
+    });
+}
+
+/// Ends this process at a signal that usually does. A gate that ran in this process has replaced those effects for good.
+pub fn exit_on_signals() {
+    static STARTED: Once = Once::new();
+    STARTED.call_once(|| {
+        thread::spawn(|| {
+            let runtime = Builder::new_current_thread().enable_io().build().unwrap();
+            runtime.block_on(async {
+                let [mut hang_up, mut interrupt, mut terminate] =
+                    [SignalKind::hangup(), SignalKind::interrupt(), SignalKind::terminate()]
+                        .map(|kind| signal(kind).unwrap());
+                tokio::select! {
+                    _ = hang_up.recv() => {}
+                    _ = interrupt.recv() => {}
+                    _ = terminate.recv() => {}
+                }
+            });
+            exit(1);
+        });
     });
 }
 

@@ -66,9 +66,14 @@ impl Backend for RemoteBackend {
             return Err(connection_lost());
         }
         let BegunTransaction { transaction, head } = self.backend.begin(access)?;
-        let inner = Some(transaction);
-        let transaction = RemoteTransaction { inner, access, remote: self, inserted: Vec::new() };
-        Ok(BegunTransaction { transaction: Box::new(transaction), head })
+        let transaction = Box::new(RemoteTransaction {
+            inner: Some(transaction),
+            access,
+            remote: self,
+            round_trips: 1,
+            inserted: Vec::new(),
+        });
+        Ok(BegunTransaction { transaction, head })
     }
 
     fn wait_for_change(&self, timeout: Duration) -> Result<bool, StoreError> {
@@ -95,6 +100,8 @@ pub struct RemoteTransaction<'b> {
     inner: Option<Box<dyn BackendTransaction + 'b>>,
     access: Access,
     pub remote: &'b RemoteBackend,
+    /// Those of this transaction, its beginning included.
+    round_trips: usize,
     /// The audit records that the transaction has inserted.
     pub inserted: Vec<WithMac<AuditEntry>>,
 }
@@ -124,6 +131,7 @@ impl<'b> RemoteTransaction<'b> {
             is_lost = network.round_trip(RoundTrip::Call).is_some();
             if is_lost { ControlFlow::Break(()) } else { each(batch) }
         });
+        self.round_trips += batches;
         match (batches, is_lost) {
             (_, true) => Err(self.lose()),
             (0, _) => self.round_trip().and(scanned),
@@ -137,6 +145,7 @@ impl<'b> RemoteTransaction<'b> {
 
     fn round_trip(&mut self) -> Result<(), StoreError> {
         self.inner()?;
+        self.round_trips += 1;
         match self.remote.network.round_trip(RoundTrip::Call) {
             Some(_) => Err(self.lose()),
             None => Ok(()),
@@ -155,6 +164,12 @@ impl<'b> RemoteTransaction<'b> {
     }
 }
 
+impl Drop for RemoteTransaction<'_> {
+    fn drop(&mut self) {
+        self.remote.network.end_transaction(self.round_trips);
+    }
+}
+
 impl BackendTransaction for RemoteTransaction<'_> {
     fn insert_head(&mut self, key_check: &[u8], head: &WithMac<Head>) -> Result<(), StoreError> {
         self.call(|inner| inner.insert_head(key_check, head))
@@ -163,6 +178,7 @@ impl BackendTransaction for RemoteTransaction<'_> {
     fn commit(mut self: Box<Self>, head: Option<&WithMac<Head>>) -> Result<(), StoreError> {
         let RemoteBackend { network, fault, .. } = self.remote;
         let inner = self.inner.take().ok_or_else(connection_lost)?;
+        self.round_trips += 1;
         let Some(lost) = network.round_trip(RoundTrip::Commit) else { return inner.commit(head) };
         match lost {
             Lost::Answer => inner.commit(head)?,

@@ -2,9 +2,11 @@
 //! loses connections. A backend for such a database is tested in the same way.
 
 mod backend;
+mod budgets;
 mod commit_in_doubt;
 pub mod driver;
 mod faults;
+pub mod gate;
 mod lost_connections;
 pub mod network;
 mod network_cases;

@@ -54,6 +54,7 @@ type Meanwhile = Box<dyn FnOnce() + Send>;
 
 struct State {
     round_trips: usize,
+    longest_transaction: usize,
     delay: Duration,
     plan: Plan,
     /// How many attempts to connect fail after a connection was lost.
@@ -71,6 +72,7 @@ impl Network {
     pub fn new() -> Self {
         Self(Mutex::new(State {
             round_trips: 0,
+            longest_transaction: 0,
             delay: Duration::ZERO,
             plan: Plan::Never,
             refusals_after_loss: 0,
@@ -86,6 +88,17 @@ impl Network {
     /// Returns the number of round trips since the last call.
     pub fn take_round_trips(&self) -> usize {
         std::mem::take(&mut self.state().round_trips)
+    }
+
+    /// Returns the number of round trips of the longest transaction that ended since the last call.
+    pub fn take_longest_transaction(&self) -> usize {
+        std::mem::take(&mut self.state().longest_transaction)
+    }
+
+    /// Notes that a transaction of so many round trips has ended.
+    pub fn end_transaction(&self, round_trips: usize) {
+        let mut state = self.state();
+        state.longest_transaction = state.longest_transaction.max(round_trips);
     }
 
     /// Delays every round trip.
