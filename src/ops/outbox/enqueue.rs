@@ -46,9 +46,10 @@ pub(super) fn enqueue(
     event: Event,
     token: &Credential,
 ) -> Result<(), StoreError> {
+    // Before the apps are read: most credentials are no tokens.
+    let Some(district) = token.subject.district() else { return Ok(()) };
     let apps = tx.apps()?;
     let Some(app) = subscribed_app(&apps, token) else { return Ok(()) };
-    let Some(district) = token.subject.district() else { return Ok(()) };
     let district = tx.find_valid_district(district)?;
     let body = message_body(event, at, token, app, district.as_ref());
     tx.insert_message(NewMessage { app, event, token, body, at })?;

@@ -118,7 +118,7 @@ impl Transaction<'_> {
     }
 
     /// Reads the holders of the names that this transaction does not know yet.
-    fn load_names(&mut self, names: &[UniqueNameKey]) -> Result<(), StoreError> {
+    pub(super) fn load_names(&mut self, names: &[UniqueNameKey]) -> Result<(), StoreError> {
         let is_unknown = |name: &&UniqueNameKey| !self.pending.names.contains_key(*name);
         let unknown: Vec<_> = names.iter().filter(is_unknown).cloned().collect();
         if unknown.is_empty() {

@@ -113,7 +113,13 @@ impl Transaction<'_> {
             return Ok(found.filter(|one| one.account == account && one.removed.is_none()));
         }
         let key = fold(text);
-        for namespace in [Namespace::Districts, Namespace::ExternalIds] {
+        let names = DISTRICT_NAMESPACES.map(|namespace| UniqueNameKey {
+            account,
+            namespace,
+            key: key.clone(),
+        });
+        self.load_names(&names)?;
+        for namespace in DISTRICT_NAMESPACES {
             if let Some(found) = self.find_district_by_key(account, namespace, &key)? {
                 return Ok(Some(found));
             }
@@ -179,7 +185,7 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Verifies districts that an index led to. A change keeps them, because it may need them again.
+    /// Verifies districts that an index led to. Keeps them, because they may be needed again, for a change or a name.
     fn verify_districts(
         &mut self,
         rows: Vec<WithMac<District>>,
@@ -189,9 +195,7 @@ impl Transaction<'_> {
         for row in rows {
             let district = verify_district(&self.row_mac, row)?;
             ensure_district_requested(is_requested(&district), &district)?;
-            if self.keeps_rows() {
-                self.pending.districts.keep(district.seq, district.clone());
-            }
+            self.pending.districts.keep(district.seq, district.clone());
             found.push(district);
         }
         Ok(found)
