@@ -1,6 +1,7 @@
 //! How a store is opened, its schema, and stores of released versions.
 
 mod driver;
+mod lost_rows;
 mod migrate_command;
 pub mod migration;
 mod old_records;
