@@ -49,7 +49,7 @@ fn round_trips(env: &mut TestEnv, network: &Network, line: &str) -> usize {
     network.take_round_trips()
 }
 
-/// Returns an environment in which so many users have a passcode. Their secrets are in `secrets.csv`.
+/// Returns an environment in which `count` users have a passcode. Their secrets are in `secrets.csv`.
 fn env_with_users(count: u32) -> TestEnv {
     let mut env = TestEnv::new();
     grant_users(&mut env, count);
@@ -68,7 +68,7 @@ fn show() -> usize {
         "create acme --forever --note 'the first partner'",
         "grant-user ann@example.org --days 90",
         "app add Roster",
-        "district add Lincoln",
+        "district add Lincoln --external-id 0607",
         "grant-app Roster --district Lincoln --scope read:students --forever",
     ] {
         env.run_ok(line);
@@ -78,7 +78,7 @@ fn show() -> usize {
     record_usage(&env.open_store(), &used.map(reported)).unwrap();
     let id = env.run_ok("show acme --field id").trim_end().to_owned();
     let network = RemoteDriver::install(&mut env);
-    let references = ["acme", "ann@example.org", "Roster/Lincoln", &id, &id[..9]];
+    let references = ["acme", "ann@example.org", "Roster/Lincoln", "Roster/0607", &id, &id[..9]];
     let shown = references.map(|one| round_trips(&mut env, &network, &format!("show {one}")));
     shown.into_iter().max().unwrap()
 }

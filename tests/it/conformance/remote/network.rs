@@ -41,11 +41,11 @@ pub enum RoundTrip {
 /// When the connection is lost next.
 enum Plan {
     Never,
-    /// After so many more round trips.
+    /// After this number of further round trips.
     AfterCalls(usize, Lost),
-    /// After so many more commits.
+    /// After this number of further commits.
     AfterCommits(usize, Lost),
-    /// In one of so many round trips.
+    /// In one of this number of round trips.
     OneIn(u32, Box<ChaCha20Rng>),
 }
 
@@ -95,7 +95,7 @@ impl Network {
         std::mem::take(&mut self.state().longest_transaction)
     }
 
-    /// Notes that a transaction of so many round trips has ended.
+    /// Notes that a transaction of this number of round trips has ended.
     pub fn end_transaction(&self, round_trips: usize) {
         let mut state = self.state();
         state.longest_transaction = state.longest_transaction.max(round_trips);
@@ -121,7 +121,7 @@ impl Network {
         self.state().plan = Plan::OneIn(calls, Box::new(ChaCha20Rng::seed_from_u64(seed)));
     }
 
-    /// Loses no connection any more and accepts new ones.
+    /// Stops losing connections, and accepts new ones.
     pub fn restore(&self) {
         let mut state = self.state();
         (state.plan, state.refusals_after_loss, state.refusals) = (Plan::Never, 0, 0);
