@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 use super::{
     batch::BatchCallback,
     record::{
-        AuditEntry, Counter, CredentialRow, MessageRow, Namespace, SecretEntry, UniqueName,
-        UniqueNameKey, WithMac,
+        AuditEntry, Counter, CredentialRow, MessageRow, Namespace, SecretEntry, SecretRow,
+        UniqueName, UniqueNameKey, WithMac,
     },
 };
 use crate::{
@@ -86,10 +86,7 @@ pub trait CredentialTables {
     ) -> Result<usize, StoreError>;
 
     /// Finds the entry of a digest, and the credential that it refers to.
-    fn find_secret(
-        &mut self,
-        digest: &Digest,
-    ) -> Result<Option<(WithMac<SecretEntry>, Option<WithMac<Credential>>)>, StoreError>;
+    fn find_secret(&mut self, digest: &Digest) -> Result<Option<SecretRow>, StoreError>;
     /// Passes the entry of every digest to `each`, in any order.
     fn scan_secrets(
         &mut self,

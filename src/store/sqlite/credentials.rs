@@ -22,7 +22,7 @@ use crate::{
         error::StoreError,
         port::{
             batch::BatchCallback,
-            record::{CredentialRow, SecretEntry, WithMac},
+            record::{CredentialRow, SecretEntry, SecretRow, WithMac},
             tables::{CredentialScan, CredentialTables, SortBy},
         },
         table::{Column, CredentialColumn, LastUseColumn, RawRow, Value, read_row},
@@ -127,15 +127,12 @@ impl CredentialTables for SqliteTransaction<'_> {
         self.update(credentials)
     }
 
-    fn find_secret(
-        &mut self,
-        digest: &Digest,
-    ) -> Result<Option<(WithMac<SecretEntry>, Option<WithMac<Credential>>)>, StoreError> {
+    fn find_secret(&mut self, digest: &Digest) -> Result<Option<SecretRow>, StoreError> {
         let statement = select!(SecretEntry, "where digest = ?1");
         let found = self.find(statement, [&digest.0[..]], read::<SecretEntry>)?;
         let Some(entry) = found else { return Ok(None) };
         let credential = self.find_credentials(&[entry.record.credential])?.pop();
-        Ok(Some((entry, credential)))
+        Ok(Some(SecretRow { entry, credential }))
     }
 
     fn scan_secrets(

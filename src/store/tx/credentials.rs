@@ -19,7 +19,7 @@ use crate::{
     keys::constant_time_eq,
     store::{
         error::StoreError,
-        port::record::{CounterKey, SecretEntry, WithMac},
+        port::record::{CounterKey, SecretEntry, SecretRow, WithMac},
     },
 };
 
@@ -39,7 +39,7 @@ impl Transaction<'_> {
 
     fn load_by_digest(&mut self, digest: &Digest) -> Result<Option<KnownSecret>, StoreError> {
         self.flush()?;
-        let Some((entry, credential)) = self.raw.find_secret(digest)? else {
+        let Some(SecretRow { entry, credential }) = self.raw.find_secret(digest)? else {
             return Ok(None);
         };
         let entry = verify_row(&self.row_mac, entry, "a secret's digest")?;

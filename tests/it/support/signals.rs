@@ -29,6 +29,7 @@ pub fn stop_ignoring_signals() {
 }
 
 /// Ends this process at a signal that usually does. A gate that ran in this process has replaced those effects for good.
+#[allow(clippy::disallowed_methods, reason = "signals end a process in the midst of its work")]
 pub fn exit_on_signals() {
     static STARTED: Once = Once::new();
     STARTED.call_once(|| {

@@ -13,7 +13,7 @@ pub use audit::{AuditEntry, Checkpoint};
 pub use counter::{Counter, CounterKey};
 pub use head::Head;
 pub use message_id::MessageIdSeed;
-pub use rows::{CredentialRow, MessageRow};
+pub use rows::{CredentialRow, MessageRow, SecretRow};
 pub use secret::SecretEntry;
 pub use unique_name::{Namespace, UniqueName, UniqueNameKey};
 pub use with_mac::{Mac, WithMac};

@@ -1,6 +1,6 @@
 //! Rows that belong together.
 
-use super::with_mac::WithMac;
+use super::{secret::SecretEntry, with_mac::WithMac};
 use crate::domain::{
     credential::Credential, notice::OutboxMessage, seq::MessageSeq, usage::LastUse,
 };
@@ -12,6 +12,15 @@ pub struct CredentialRow {
     pub credential: WithMac<Credential>,
     /// Its last use; `None` if it was never used, or if the scan does not read last uses.
     pub last_use: Option<WithMac<LastUse>>,
+}
+
+/// The entry of a digest, and the credential that it refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecretRow {
+    /// The entry.
+    pub entry: WithMac<SecretEntry>,
+    /// The credential; `None` if it is missing.
+    pub credential: Option<WithMac<Credential>>,
 }
 
 /// A message of the outbox. One that was tampered with must not prevent the others from being read.

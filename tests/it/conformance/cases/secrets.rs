@@ -11,7 +11,10 @@ use gatepass::{
         instant::DAY,
         seq::CredentialSeq,
     },
-    store::{Access, Transaction, port::record::SecretEntry},
+    store::{
+        Access, Transaction,
+        port::record::{SecretEntry, SecretRow},
+    },
 };
 
 use crate::{
@@ -76,8 +79,14 @@ pub fn a_digest_is_found_with_its_credential(source: &dyn BackendSource) {
     let mut tx = begin_raw(&*backend, Access::Read);
     let credential = authenticated(account_passcode(1, "Partner"));
     let [first, second] = entries;
-    assert_eq!(tx.find_secret(&digest(1)).unwrap(), Some((first, Some(credential))));
-    assert_eq!(tx.find_secret(&digest(2)).unwrap(), Some((second, None)), "it is missing");
+    assert_eq!(
+        tx.find_secret(&digest(1)).unwrap(),
+        Some(SecretRow { entry: first, credential: Some(credential) })
+    );
+    assert_eq!(
+        tx.find_secret(&digest(2)).unwrap(),
+        Some(SecretRow { entry: second, credential: None })
+    );
     assert_eq!(tx.find_secret(&digest(3)).unwrap(), None);
 }
 

@@ -22,7 +22,7 @@ use gatepass::{
         Access,
         port::{
             backend::BackendTransaction,
-            record::{AuditEntry, Counter, Head, SecretEntry},
+            record::{AuditEntry, Counter, Head, SecretEntry, SecretRow},
         },
     },
 };
@@ -93,7 +93,10 @@ pub fn a_digest_belongs_to_one_credential(source: &dyn BackendSource) {
     let second = authenticated(SecretEntry { digest: digest(1), credential: CredentialSeq(2) });
     assert_eq!(tx.insert_secrets(from_ref(&second)).unwrap(), 0);
     let credential = authenticated(account_passcode(1, "Partner"));
-    assert_eq!(tx.find_secret(&digest(1)).unwrap(), Some((first, Some(credential))));
+    assert_eq!(
+        tx.find_secret(&digest(1)).unwrap(),
+        Some(SecretRow { entry: first, credential: Some(credential) })
+    );
     assert_eq!(tx.find_secret(&digest(2)).unwrap(), None);
 }
 

@@ -14,7 +14,7 @@ use gatepass::{
         SortBy, StoreError,
         port::{
             batch::BatchCallback,
-            record::{CredentialRow, SecretEntry, WithMac},
+            record::{CredentialRow, SecretEntry, SecretRow, WithMac},
             tables::{CredentialScan, CredentialTables},
         },
     },
@@ -91,12 +91,12 @@ impl CredentialTables for FaultyTransaction<'_> {
         Ok(expiring)
     }
 
-    fn find_secret(
-        &mut self,
-        digest: &Digest,
-    ) -> Result<Option<(WithMac<SecretEntry>, Option<WithMac<Credential>>)>, StoreError> {
+    fn find_secret(&mut self, digest: &Digest) -> Result<Option<SecretRow>, StoreError> {
         let found = self.inner().find_secret(digest)?;
         let forgets = self.has(Fault::FindsASecretWithoutItsCredential);
-        Ok(found.map(|(entry, credential)| (entry, credential.filter(|_| !forgets))))
+        Ok(found.map(|SecretRow { entry, credential }| SecretRow {
+            entry,
+            credential: credential.filter(|_| !forgets),
+        }))
     }
 }

@@ -21,7 +21,7 @@ use gatepass::{
         port::{
             batch::BatchCallback,
             record::{
-                AuditEntry, Counter, CredentialRow, MessageRow, SecretEntry, UniqueName,
+                AuditEntry, Counter, CredentialRow, MessageRow, SecretEntry, SecretRow, UniqueName,
                 UniqueNameKey, WithMac,
             },
             tables::{
@@ -61,7 +61,7 @@ impl CredentialTables for RemoteTransaction<'_> {
         fn list_slots(account: AccountKey) -> Vec<u8>;
         fn insert_credentials(credentials: &[WithMac<Credential>]) -> usize;
         fn update_credentials(credentials: &[WithMac<Credential>]) -> usize;
-        fn find_secret(digest: &Digest) -> Option<(WithMac<SecretEntry>, Option<WithMac<Credential>>)>;
+        fn find_secret(digest: &Digest) -> Option<SecretRow>;
         fn insert_secrets(secrets: &[WithMac<SecretEntry>]) -> usize;
     }
     round_trips! {
