@@ -58,9 +58,9 @@ pub fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
     if session.needs_confirmation() {
         let preview = OpContext { dry_run: true, ..context };
         let affected = delete(&preview, &selection, partial_ids)?;
-        selection = DeleteSelection::Named(session.confirm_all("Delete", "", &affected)?);
+        selection = DeleteSelection::Named(session.confirm_all("Delete", "", affected)?);
     }
     let deleted = delete(&context, &selection, partial_ids)?;
-    session.show_changed("Deleted", &deleted)?;
+    session.show_changed("Deleted", deleted)?;
     Ok(Exit::Success)
 }

@@ -105,6 +105,6 @@ fn grant_many(
         grant_users(&context, &requests, entropy, sink, || progress.inc(1))
     })?;
     progress.finish_and_clear();
-    session.show_changed("Granted", &granted)?;
+    session.show_changed("Granted", granted)?;
     Ok(Exit::Success)
 }

@@ -82,7 +82,7 @@ pub fn run(args: &ResetArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
         .issue
         .issue_many(session, &context, |entropy, sink| reset(&context, request, entropy, sink))?;
     if let Some(reset) = ChangedCredentials::from_issued(issued) {
-        session.show_changed("Reset", &reset)?;
+        session.show_changed("Reset", reset)?;
     }
     Ok(Exit::Success)
 }
@@ -103,7 +103,7 @@ fn confirm_reset(
         (true, _) => "Their current secrets stop working immediately.",
     };
     match ChangedCredentials::from_issued(issued) {
-        Some(affected) => session.confirm_all("Reset", consequence, &affected),
+        Some(affected) => session.confirm_all("Reset", consequence, affected),
         None => Ok(Vec::new()),
     }
 }

@@ -45,10 +45,10 @@ pub fn run(args: &RevokeArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
     if session.needs_confirmation() {
         let preview = OpContext { dry_run: true, ..context };
         let affected = revoke(&preview, &references, partial_ids, args.reason)?;
-        references = session.confirm_all("Revoke", "", &affected)?;
+        references = session.confirm_all("Revoke", "", affected)?;
     }
     let revoked = revoke(&context, &references, partial_ids, args.reason)?;
-    session.show_changed("Revoked", &revoked)?;
+    session.show_changed("Revoked", revoked)?;
     Ok(Exit::Success)
 }
 

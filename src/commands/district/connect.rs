@@ -83,7 +83,7 @@ pub fn run(args: &ConnectArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
         })?
     };
     progress.finish_and_clear();
-    session.show_changed("Granted", &granted)?;
+    session.show_changed("Granted", granted)?;
     if args.pickup {
         session.message(&format!(
             "The tokens have no secrets yet. Each app fetches its own from {PICKUP_ENDPOINT}."

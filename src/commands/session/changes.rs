@@ -3,9 +3,10 @@
 use super::context::Session;
 use crate::{
     commands::error::CommandError,
-    domain::{credential::Credential, directory::reference::Reference},
+    domain::{credential::Credential, directory::reference::Reference, instant::Instant},
     ops::{DisplayNames, credential::changed::ChangedCredentials, query::resolve::PartialIds},
     render::{Format, ListWriter, Shape, text::escape},
+    store::StoreError,
     view::{ChangeSummary, CredentialView},
 };
 
@@ -27,14 +28,14 @@ impl Session<'_, '_> {
         &mut self,
         verb: &str,
         consequence: &str,
-        affected: &ChangedCredentials,
+        affected: ChangedCredentials,
     ) -> Result<Vec<Reference>, CommandError> {
-        let (credentials, names) = (&affected.credentials, &affected.names);
+        let (credentials, names) = (affected.credentials, affected.names?);
         let question = match &credentials[..] {
             [] => return Ok(Vec::new()),
             [one] => format!("{verb} {} ({})?", escape(&names.display_name(one)?.text()), one.id),
             many => {
-                self.list_affected(many, names)?;
+                self.list_affected(many, &names)?;
                 format!("{verb} these {} credentials?", many.len())
             }
         };
@@ -73,15 +74,21 @@ impl Session<'_, '_> {
     pub fn show_changed(
         &mut self,
         verb: &str,
-        changed: &ChangedCredentials,
+        changed: ChangedCredentials,
     ) -> Result<(), CommandError> {
+        let ChangedCredentials { credentials, account, names, last_uses, at } = changed;
+        let names = names?;
         if self.shape != Shape::Rows(Format::Table) || self.global.dry_run {
-            self.write_changed(changed)?;
+            let last_uses = last_uses?;
+            let view = |credential| {
+                let name = names.display_name(credential)?;
+                let last_use = last_uses.get(&credential.seq);
+                Ok(CredentialView::new(credential, last_use, account.id, at, name))
+            };
+            self.write_changed(&credentials, at, view)?;
         }
-        let what = match &changed.credentials[..] {
-            [one] => {
-                format!("{} ({})", escape(&changed.names.display_name(one)?.text()), one.id)
-            }
+        let what = match &credentials[..] {
+            [one] => format!("{} ({})", escape(&names.display_name(one)?.text()), one.id),
             many => format!("{} credentials", many.len()),
         };
         match self.global.dry_run {
@@ -93,8 +100,12 @@ impl Session<'_, '_> {
         }
     }
 
-    fn write_changed(&mut self, changed: &ChangedCredentials) -> Result<(), CommandError> {
-        let ChangedCredentials { credentials, account, names, last_uses, at } = changed;
+    fn write_changed<'c>(
+        &mut self,
+        credentials: &'c [Credential],
+        at: Instant,
+        view: impl Fn(&'c Credential) -> Result<CredentialView<'c>, StoreError>,
+    ) -> Result<(), CommandError> {
         let style = self.style();
         let mut writer = ListWriter::<CredentialView<'static>>::new(
             self.host.stdout,
@@ -103,9 +114,7 @@ impl Session<'_, '_> {
             at.rfc3339_bytes(),
         )?;
         for credential in credentials {
-            let (last_use, name) =
-                (last_uses.get(&credential.seq), names.display_name(credential)?);
-            writer.row(&CredentialView::new(credential, last_use, account.id, *at, name))?;
+            writer.row(&view(credential)?)?;
         }
         writer.finish(&ChangeSummary { count: credentials.len() as i64 })?;
         Ok(self.host.stdout.flush()?)

@@ -6,7 +6,7 @@ use crate::{
     config::Config,
     domain::{directory::account::Account, instant::Instant},
     keys::{self, KeyError, Keys, MasterKey, PathRules},
-    ops::{self, ReadTx, admin::account::AddAccountRequest},
+    ops::{self, OpError, ReadTx, admin::account::AddAccountRequest},
     store::{LockWait, Mode, Store, StoreError},
 };
 
@@ -94,7 +94,15 @@ impl Session<'_, '_> {
         let store = self.open_store_with(Mode::Create, LockWait::UntilTimeout, keys)?;
         let actor = self.actor();
         let context = self.op_context(&store, &actor);
-        let created = ops::admin::init::init(&context, first, self.host.entropy)?;
+        let is_requested = first.is_some();
+        let created = match ops::admin::init::init(&context, first, self.host.entropy) {
+            // The change that was requested has not begun, and it can begin with either outcome.
+            Err(OpError::Store(StoreError::CommitUnknown(_))) if !is_requested => {
+                let why = "the connection was lost while it was created";
+                return Err(StoreError::Inaccessible(why.to_owned()).into());
+            }
+            created => created?,
+        };
         if let Some(account) = &created {
             let (store, key) = (&self.config.store, self.config.key.path.display());
             writeln!(self.host.stderr, "Created store {store} (account {}).", account.id)?;

@@ -20,17 +20,16 @@ pub struct ChangedCredentials {
     pub credentials: Vec<Credential>,
     /// The account that they belong to.
     pub account: Account,
-    /// Their display names.
-    pub names: DisplayNames,
-    /// Their last uses, without those that were never used.
-    pub last_uses: BTreeMap<CredentialSeq, LastUse>,
+    /// Their display names, or why one does not verify. That does not prevent the change.
+    pub names: Result<DisplayNames, StoreError>,
+    /// Their last uses, without those that were never used, or why one does not verify.
+    pub last_uses: Result<BTreeMap<CredentialSeq, LastUse>, StoreError>,
     /// When they were changed.
     pub at: Instant,
 }
 
 impl ChangedCredentials {
-    /// Reads what is shown of credentials that existed before. Names and last uses that do not verify are left out,
-    /// because damage to them must not prevent a revocation or deletion.
+    /// Reads what is shown of credentials that existed before.
     ///
     /// # Errors
     /// If the store can't be read.
@@ -40,10 +39,7 @@ impl ChangedCredentials {
         credentials: Vec<Credential>,
     ) -> Result<Self, StoreError> {
         let seqs: Vec<_> = credentials.iter().map(|credential| credential.seq).collect();
-        let last_uses = match write.tx.find_last_uses(&seqs) {
-            Err(StoreError::Integrity(_)) => BTreeMap::new(),
-            found => found?,
-        };
+        let last_uses = keep_integrity_error(write.tx.find_last_uses(&seqs))?;
         Ok(Self { last_uses, ..Self::new_ones(write, account, credentials)? })
     }
 
@@ -56,8 +52,9 @@ impl ChangedCredentials {
         account: Account,
         credentials: Vec<Credential>,
     ) -> Result<Self, StoreError> {
-        let names = DisplayNames::for_credentials_best_effort(&mut write.tx, &credentials)?;
-        Ok(Self { credentials, account, names, last_uses: BTreeMap::new(), at: write.now })
+        let names = DisplayNames::for_credentials_best_effort(&mut write.tx, &credentials);
+        let (names, last_uses) = (keep_integrity_error(names)?, Ok(BTreeMap::new()));
+        Ok(Self { credentials, account, names, last_uses, at: write.now })
     }
 
     /// Returns the credentials whose new secrets were issued; `None` if there are none.
@@ -70,6 +67,16 @@ impl ChangedCredentials {
             last_uses.extend(one.last_use.clone().map(|used| (one.credential.seq, used)));
         }
         let credentials = issued.into_iter().map(|issued| issued.credential).collect();
-        Some(Self { credentials, account, names, last_uses, at })
+        Some(Self { credentials, account, names: Ok(names), last_uses: Ok(last_uses), at })
+    }
+}
+
+/// Returns an integrity error as a value, to be reported after the change.
+fn keep_integrity_error<T>(
+    read: Result<T, StoreError>,
+) -> Result<Result<T, StoreError>, StoreError> {
+    match read {
+        Err(error @ StoreError::Integrity(_)) => Ok(Err(error)),
+        read => read.map(Ok),
     }
 }

@@ -1,6 +1,7 @@
 //! `key export`
 
 use std::{
+    fs,
     io::Write,
     path::{Path, PathBuf},
 };
@@ -9,14 +10,14 @@ use clap::Args;
 
 use crate::{
     commands::{
-        error::{CliError, CommandError, chain_text},
+        error::{CliError, CommandError, WithMessage, chain_text},
         issue::create_error,
         session::{Session, read_master_key},
     },
     exit::Exit,
     keys::{file, secure_fs},
-    ops::admin::key::record_key_export,
-    store::Mode,
+    ops::{OpError, admin::key::record_key_export},
+    store::{Mode, StoreError},
 };
 
 #[derive(Debug, Args)]
@@ -52,7 +53,14 @@ pub fn run(args: &KeyExportArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
         Some(path) => write_new_file(path, text.as_bytes())?,
     }
     // Recorded only after the copy was written, because the record counts as a backup.
-    record_key_export(&context, &master.fingerprint())?;
+    let recorded = record_key_export(&context, &master.fingerprint());
+    if let (Err(error), Some(path)) = (&recorded, out)
+        && !matches!(error, OpError::Store(StoreError::CommitUnknown(_)))
+    {
+        // The command failed, and can be run again.
+        fs::remove_file(path).with_message(|| format!("{} is left", path.display()))?;
+    }
+    recorded?;
     if let Some(path) = out {
         session.message(&format!("The key {} is in {}.", master.fingerprint(), path.display()))?;
     }
