@@ -15,29 +15,34 @@ use crate::{
     },
 };
 
-/// The statements that write whole rows of a table. Parameter n is the value of the n-th column.
-pub(super) struct Statements {
-    /// Inserts a row, unless another one is in the way.
-    pub(super) insert: String,
-    /// Replaces all columns of the row with the same key.
-    pub(super) update: String,
-    /// Inserts a row, or replaces all columns of the row with the same key.
-    pub(super) put: String,
-}
-
-/// A table in SQLite.
+/// A table in SQLite, and the statements that write whole rows of it. Parameter n is the value of the n-th column.
 pub(super) trait SqliteTable: TableRow {
-    /// Returns the statements that write to the table.
-    fn statements() -> &'static Statements;
+    /// Returns the statement that inserts a row, unless another one is in the way.
+    fn insert() -> &'static str;
+
+    /// Returns the statement that replaces all columns of the row with the same key.
+    fn update() -> &'static str;
+
+    /// Returns the statement that inserts a row, or replaces all columns of the row with the same key.
+    fn put() -> &'static str;
 }
 
 macro_rules! sqlite_tables {
     ($($record:ident),*) => {
         $(impl SqliteTable for $record {
-            fn statements() -> &'static Statements {
-                static STATEMENTS: LazyLock<Statements> =
-                    LazyLock::new(Statements::for_table::<$record>);
-                &STATEMENTS
+            fn insert() -> &'static str {
+                static INSERT: LazyLock<String> = LazyLock::new(insert::<$record>);
+                &INSERT
+            }
+
+            fn update() -> &'static str {
+                static UPDATE: LazyLock<String> = LazyLock::new(update::<$record>);
+                &UPDATE
+            }
+
+            fn put() -> &'static str {
+                static PUT: LazyLock<String> = LazyLock::new(put::<$record>);
+                &PUT
             }
         })*
     };
@@ -57,9 +62,72 @@ sqlite_tables!(
     UniqueName
 );
 
+fn insert<T: TableRow>() -> String {
+    format!("{} do nothing", insert_on_conflict::<T>())
+}
+
+fn put<T: TableRow>() -> String {
+    let keys = names(T::KEY, "");
+    format!("{} ({keys}) do update set {}", insert_on_conflict::<T>(), set::<T>())
+}
+
+fn update<T: TableRow>() -> String {
+    // The head has one row and needs no key.
+    let key = if T::KEY.is_empty() { "true".to_owned() } else { assignments(T::KEY, " and ") };
+    format!("update {} set {} where {key}", T::Column::TABLE, set::<T>())
+}
+
+fn insert_on_conflict<T: TableRow>() -> String {
+    let columns = T::Column::ALL;
+    let values = join(columns, ", ", |text, column| push_parameter(text, column.index()));
+    format!(
+        "insert into {} ({}) values ({values}) on conflict",
+        T::Column::TABLE,
+        names(columns, "")
+    )
+}
+
+/// Returns the assignments of all columns that are not in the key.
+fn set<T: TableRow>() -> String {
+    let is_key = |column: &T::Column| T::KEY.iter().any(|key| key.index() == column.index());
+    let changed: Vec<_> = T::Column::ALL.iter().copied().filter(|one| !is_key(one)).collect();
+    assignments(&changed, ", ")
+}
+
+fn assignments<C: Column>(columns: &[C], separator: &str) -> String {
+    join(columns, separator, |text, column| {
+        text.push_str(column.name());
+        text.push_str(" = ");
+        push_parameter(text, column.index());
+    })
+}
+
+fn names<C: Column>(columns: &[C], prefix: &str) -> String {
+    join(columns, ", ", |text, column| {
+        text.push_str(prefix);
+        text.push_str(column.name());
+    })
+}
+
+fn push_parameter(text: &mut String, index: usize) {
+    text.push('?');
+    text.push_str(&(index + 1).to_string());
+}
+
+fn join<C: Column>(columns: &[C], separator: &str, push: impl Fn(&mut String, C)) -> String {
+    let mut text = String::with_capacity(32 * columns.len());
+    for column in columns {
+        if !text.is_empty() {
+            text.push_str(separator);
+        }
+        push(&mut text, *column);
+    }
+    text
+}
+
 /// Returns the names of a table's columns, each after `prefix` and separated by commas.
 pub(super) fn column_list<T: TableRow>(prefix: &str) -> String {
-    join(T::Column::ALL, ", ", |_, column| format!("{prefix}{}", column.name()))
+    names(T::Column::ALL, prefix)
 }
 
 /// Assembles `select` and all columns of a record's table, and the clauses that follow, once per process:
@@ -78,35 +146,3 @@ macro_rules! select {
     }};
 }
 pub(super) use select;
-
-impl Statements {
-    fn for_table<T: TableRow>() -> Self {
-        let columns = T::Column::ALL;
-        let is_key = |column: &T::Column| T::KEY.iter().any(|key| key.index() == column.index());
-        let assignment = |column: T::Column| format!("{} = ?{}", column.name(), column.index() + 1);
-        let changed: Vec<T::Column> =
-            columns.iter().copied().filter(|column| !is_key(column)).collect();
-        let (table, names) = (T::Column::TABLE, column_list::<T>(""));
-        let values = join(columns, ", ", |number, _| format!("?{number}"));
-        let set = join(&changed, ", ", |_, column| assignment(column));
-        let key = join(T::KEY, " and ", |_, column| assignment(column));
-        let key_names = join(T::KEY, ", ", |_, column| column.name().to_owned());
-        let insert = format!("insert into {table} ({names}) values ({values}) on conflict");
-        Self {
-            put: format!("{insert} ({key_names}) do update set {set}"),
-            insert: format!("{insert} do nothing"),
-            // The head has one row and needs no key.
-            update: match key.as_str() {
-                "" => format!("update {table} set {set}"),
-                key => format!("update {table} set {set} where {key}"),
-            },
-        }
-    }
-}
-
-/// Joins a text for each column, which gets its number, from 1.
-fn join<C: Copy>(columns: &[C], separator: &str, text: impl Fn(usize, C) -> String) -> String {
-    let texts: Vec<String> =
-        (1..).zip(columns).map(|(number, column)| text(number, *column)).collect();
-    texts.join(separator)
-}

@@ -160,7 +160,7 @@ impl<'c> SqliteTransaction<'c> {
         &mut self,
         rows: &[WithMac<T>],
     ) -> Result<usize, StoreError> {
-        self.write(&T::statements().insert, rows)
+        self.write(T::insert(), rows)
     }
 
     /// Replaces rows. Returns how many of them exist.
@@ -168,12 +168,12 @@ impl<'c> SqliteTransaction<'c> {
         &mut self,
         rows: &[WithMac<T>],
     ) -> Result<usize, StoreError> {
-        self.write(&T::statements().update, rows)
+        self.write(T::update(), rows)
     }
 
     /// Inserts or replaces rows.
     pub(super) fn put<T: SqliteTable>(&mut self, rows: &[WithMac<T>]) -> Result<(), StoreError> {
-        self.write(&T::statements().put, rows).map(drop)
+        self.write(T::put(), rows).map(drop)
     }
 
     fn write<T: SqliteTable>(
