@@ -17,4 +17,3 @@ mod server;
 mod store;
 mod support;
 mod tour;
-mod usage;

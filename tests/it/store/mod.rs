@@ -8,3 +8,4 @@ mod old_records;
 mod older_version;
 mod schema;
 mod schema_3;
+mod usage;
