@@ -53,7 +53,10 @@ pub fn delete(
         deleted.push(write.update_credential(Action::Delete, credential)?);
     }
     let changed = ChangedCredentials::existing(&mut write, account, deleted)?;
-    write.commit()?;
+    // A commit of nothing could be left in doubt, too, and would have no audit record to look for.
+    if !changed.credentials.is_empty() {
+        write.commit()?;
+    }
     Ok(changed)
 }
 

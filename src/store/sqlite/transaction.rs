@@ -131,7 +131,7 @@ impl<'c> SqliteTransaction<'c> {
     ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(statement).map_err(to_store_error)?;
         let mut rows = statement.query(params).map_err(to_store_error)?;
-        let mut batch = Vec::new();
+        let mut batch = Vec::with_capacity(SCAN_BATCH);
         let scanned = loop {
             match rows.next().map_err(to_store_error) {
                 Ok(Some(row)) => match read(row) {

@@ -27,7 +27,7 @@ const fn changes(line: &'static str) -> Change {
 }
 
 /// Every verb that changes the store. Credentials get their secrets on stdout and in files.
-pub const CHANGES: [Change; 24] = [
+pub const CHANGES: [Change; 26] = [
     issues("create delta --days 90"),
     issues("create delta --days 90 --out ~/new.secret"),
     issues("create delta --days 90 --json"),
@@ -44,6 +44,7 @@ pub const CHANGES: [Change; 24] = [
     changes("delete --expired --yes"),
     changes("app add Writer"),
     changes("app edit Reader --name Writer"),
+    changes("app edit Reader --legacy-key-file ~/old.key"),
     changes("app edit Reader --webhook https://hooks.example/"),
     changes("app reset Reader --yes"),
     changes("app remove Reader --revoke-tokens --yes"),
@@ -51,6 +52,7 @@ pub const CHANGES: [Change; 24] = [
     changes("district edit North --name South"),
     changes("district remove North --revoke-tokens --yes"),
     changes("account edit --name 'another name'"),
+    changes("key export --out ~/new.secret"),
     changes(
         "legacy policy --announce 2026-12-01 --limit-from 2027-01-01 --limit 9 --sunset 2027-02-01 --yes",
     ),
@@ -70,6 +72,7 @@ pub fn prepared() -> Snapshot {
         env.run_ok(line);
     }
     env.file("users.csv", "email\nbob@example.org\ncarl@example.org\n");
+    env.file("old.key", "8c6976e5b5410415bde908bd4dee15dfb167a9c8\n");
     env.advance_days(2);
     env.snapshot()
 }

@@ -38,6 +38,22 @@ fn check(attempt: &mut Attempt, change: Change, place: &str) -> bool {
     was_made
 }
 
+/// A command that has nothing to do can't be left in doubt.
+#[test]
+fn a_command_that_changes_nothing_is_never_in_doubt() {
+    let prepared = prepared();
+    let line = "delete --expired --older-than 30d --yes";
+    for lost in Lost::EITHER {
+        for number in 1..=5 {
+            let change = Change { line, issues: false };
+            let mut attempt =
+                Attempt::run(&prepared, change, |network| network.lose_call(number, lost));
+            assert!(matches!(attempt.output.exit, 0 | 6), "call {number}\n{}", attempt.output);
+            assert!(!attempt.was_made());
+        }
+    }
+}
+
 /// A second attempt after exit code 6 does what the first one was to do.
 #[test]
 fn a_command_can_be_repeated_after_a_lost_call() {

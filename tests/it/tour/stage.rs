@@ -5,6 +5,7 @@ use std::{
     io::{BufRead, BufReader, Write},
     net::{SocketAddr, TcpListener},
     thread,
+    time::Duration,
 };
 
 use gatepass::{
@@ -14,12 +15,15 @@ use gatepass::{
 
 use rustix::process::geteuid;
 
-use super::text::Text;
+use super::{remote::Remote, text::Text};
 use crate::support::{
     address::free_address,
     clock::with_fixed_clock,
-    process::{TestHome, finish, print_figure},
+    process::{TestHome, finish_within, print_figure},
 };
+
+/// The time limit of a run.
+const TIME_LIMIT: Duration = Duration::from_secs(180);
 
 /// The API in the documents; a server of the test takes its place.
 const API: &str = "https://api.example.com";
@@ -55,11 +59,18 @@ pub struct Run {
 impl Run {
     /// Runs the commands of a text in a home of their own.
     pub fn of(text: &Text, clock: Clock) -> Self {
-        let home = TestHome::new();
+        Self::in_home(&TestHome::new(), text, clock, None)
+    }
+
+    /// Runs the commands of a text in this home, on a remote store if one is given.
+    pub fn in_home(home: &TestHome, text: &Text, clock: Clock, remote: Option<&Remote>) -> Self {
         let setup = Setup::new();
         let mut script = setup.begin();
+        script.push_str(&remote.map(|remote| remote.begin(home)).unwrap_or_default());
         for step in &text.steps {
-            script.push_str(&format!("echo '{MARK}'\n{}\n", setup.adapt(&step.command)));
+            let command = setup.adapt(&step.command);
+            let command = if remote.is_some() { Remote::adapt(&command) } else { command };
+            script.push_str(&format!("echo '{MARK}'\n{command}\n"));
         }
         home.file("document.bash", &script);
         // At a terminal, as a reader would run them.
@@ -72,7 +83,7 @@ impl Run {
             with_fixed_clock(&mut command, instant).env("TZ", zone);
         }
         let started = clock.now();
-        let output = finish(command.spawn().unwrap());
+        let output = finish_within(command.spawn().unwrap(), TIME_LIMIT);
         assert_eq!(output.code, Some(0), "{output:?}");
         let root = fs::canonicalize(home.root()).unwrap();
         let printed = output.stdout.replace('\r', "").replace(root.to_str().unwrap(), "~");
@@ -121,7 +132,7 @@ impl Setup {
     fn begin(&self) -> String {
         let Self { gate, ops, .. } = self;
         format!(
-            "stty -onlcr\ntrap 'kill $(jobs -p) $(cat nginx.pid 2>/dev/null)' EXIT\n\
+            "stty -onlcr\ntrap '{{ kill $(jobs -p) $(cat nginx.pid); }} 2>/dev/null' EXIT\n\
              export GATEPASS_LISTEN={gate} GATEPASS_OPS_LISTEN={ops}\n"
         )
     }

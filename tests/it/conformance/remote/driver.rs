@@ -1,4 +1,4 @@
-//! Runs the program on a store behind a network.
+//! Opens stores behind a network.
 
 use std::sync::Arc;
 
@@ -11,20 +11,11 @@ use gatepass::{
 };
 
 use super::{backend::RemoteBackend, faults::Fault, network::Network};
-use crate::support::test_env::TestEnv;
 
 /// Opens every store behind the same network.
 pub struct RemoteDriver {
-    network: Arc<Network>,
-}
-
-impl RemoteDriver {
-    /// Puts a network between the commands of an environment and its store.
-    pub fn install(env: &mut TestEnv) -> Arc<Network> {
-        let network = Arc::new(Network::new());
-        env.driver = Arc::new(Self { network: network.clone() });
-        network
-    }
+    pub network: Arc<Network>,
+    pub fault: Fault,
 }
 
 impl StoreDriver for RemoteDriver {
@@ -36,7 +27,7 @@ impl StoreDriver for RemoteDriver {
     ) -> Result<Box<dyn Backend>, StoreError> {
         self.network.connect()?;
         let backend = BackendByAddress.open(address, mode, wait)?;
-        Ok(Box::new(RemoteBackend::new(backend, self.network.clone(), Fault::None)))
+        Ok(Box::new(RemoteBackend::new(backend, self.network.clone(), self.fault)))
     }
 
     fn lock(&self, address: &StoreAddress) -> Result<Box<dyn LockedStore>, StoreError> {

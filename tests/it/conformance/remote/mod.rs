@@ -7,6 +7,7 @@ mod commit_in_doubt;
 pub mod driver;
 mod faults;
 pub mod gate;
+mod install;
 mod lost_connections;
 pub mod network;
 mod network_cases;
