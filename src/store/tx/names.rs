@@ -1,6 +1,8 @@
 //! Unique names: finding the credential that has one, and changing who has it. Also the names that are displayed for
 //! the subject of a credential.
 
+use std::collections::BTreeMap;
+
 use super::{
     directory::districts::unique_key,
     ensure::{ensure_free, ensure_requested, verify_row},
@@ -125,15 +127,16 @@ impl Transaction<'_> {
             return Ok(());
         }
         let rows = self.raw.find_unique_names(&unknown)?;
-        for name in unknown {
-            self.pending.names.insert(name, NameState { stored: None, holder: None });
-        }
+        // Kept only if all of them verify: otherwise a name whose holder was tampered with would seem to be free.
+        let free = NameState { stored: None, holder: None };
+        let mut found: BTreeMap<_, _> = unknown.into_iter().map(|name| (name, free)).collect();
         for row in rows {
             let UniqueName { account, namespace, key, holder } = self.verify_name(row)?;
-            let state = self.pending.names.get_mut(&UniqueNameKey { account, namespace, key });
+            let state = found.get_mut(&UniqueNameKey { account, namespace, key });
             let state = state.ok_or_else(wrong_index)?;
             *state = NameState { stored: Some(holder), holder: Some(holder) };
         }
+        self.pending.names.append(&mut found);
         Ok(())
     }
 

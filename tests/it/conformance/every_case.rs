@@ -124,6 +124,7 @@ macro_rules! every_case {
             tampering::an_intact_store_has_no_issues,
             tampering::every_column_of_every_table_is_authenticated,
             tampering::a_tampered_credential_is_rejected_everywhere,
+            tampering::a_tampered_name_is_rejected_each_time,
             tampering::a_tampered_last_use_is_rejected_everywhere,
             tampering::the_integrity_check_finds_a_last_use_without_credential,
             tampering::a_tampered_account_is_rejected,

@@ -57,6 +57,16 @@ pub fn a_tampered_credential_is_rejected_everywhere(source: &dyn BackendSource) 
     }
 }
 
+/// A name whose holder was tampered with never seems to be free, however often a transaction looks it up.
+pub fn a_tampered_name_is_rejected_each_time(source: &dyn BackendSource) {
+    let store = fully_populated(source);
+    source.tamper("update holding set holder = 5 where owner_key = 'reset'");
+    let mut tx = store.write();
+    for _ in 0..2 {
+        assert_integrity_error(tx.find_holder(store.account.key, CredentialKind::Account, "reset"));
+    }
+}
+
 pub fn a_tampered_last_use_is_rejected_everywhere(source: &dyn BackendSource) {
     // The first value is valid for the column, the second is not.
     for change in ["at = at + 1", "count = -1"] {
