@@ -45,6 +45,8 @@ pub(super) fn revoke_all(
         return Err(live_credentials_error(&mut write.tx, target, &live)?.into());
     }
     let names = DisplayNames::for_credentials_best_effort(&mut write.tx, &live)?;
+    write.tx.prefetch_districts(&live)?;
+    write.tx.prefetch_districts(&expired)?;
     let mut revoked = Vec::with_capacity(live.len());
     for credential in live {
         revoked.push(revoke_one(write, credential)?);

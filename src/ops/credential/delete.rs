@@ -46,6 +46,7 @@ pub fn delete(
     };
     selected.iter().try_for_each(ensure_not_deleted)?;
     write.tx.prefetch_names_of(&selected)?;
+    write.tx.prefetch_districts(&selected)?;
     let mut deleted = Vec::with_capacity(selected.len());
     for mut credential in selected {
         credential.slot = None;

@@ -30,6 +30,7 @@ pub fn revoke(
     let credentials =
         resolve_all(&mut write.tx, std::slice::from_ref(&account), references, partial_ids)?;
     credentials.iter().try_for_each(ensure_unrevoked)?;
+    write.tx.prefetch_districts(&credentials)?;
     let mut revoked = Vec::with_capacity(credentials.len());
     for mut credential in credentials {
         credential.revoked = Some(Revocation { at: write.now, by: write.actor_label(), reason });

@@ -26,8 +26,7 @@ pub(super) fn enqueue_expiring(context: &OpContext<'_>) -> Result<(), OpError> {
         // Another process may have changed a token or queued its message since.
         let tokens = write.tx.get_credentials(tokens)?;
         let notified = write.tx.list_tokens_with_message(Event::TokenExpiring, &tokens)?;
-        let districts: Vec<_> = tokens.iter().filter_map(|one| one.subject.district()).collect();
-        write.tx.prefetch_districts(&districts)?;
+        write.tx.prefetch_districts(&tokens)?;
         for token in tokens {
             if token.state(write.now) == State::Expiring && !notified.contains(&token.seq) {
                 enqueue(&mut write.tx, write.now, Event::TokenExpiring, &token)?;

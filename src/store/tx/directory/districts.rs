@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, ops::ControlFlow};
 use crate::{
     domain::{
         audit,
+        credential::Credential,
         directory::{
             account::AccountKey,
             district::{District, ExternalId},
@@ -58,7 +59,8 @@ impl Transaction<'_> {
     /// # Errors
     /// If it does not verify.
     pub fn find_district_by_id(&mut self, id: ObjectId) -> Result<Option<District>, StoreError> {
-        if let Some(known) = self.pending.districts.find(|district| district.id == id) {
+        let seq = self.pending.district_seqs.get(&id);
+        if let Some(known) = seq.and_then(|seq| self.pending.districts.get(seq)) {
             return Ok(Some(known.clone()));
         }
         Ok(self.find_districts_by_id(&[id])?.pop())
@@ -75,13 +77,18 @@ impl Transaction<'_> {
         self.verify_districts(rows, |district| requested.contains(&district.id))
     }
 
-    /// Reads the districts with these IDs, so that a change of many credentials needs no query for each of them.
+    /// Reads the districts of these credentials, so that a change of many credentials needs no query for each of them.
     /// Districts that do not verify are left out: the change that needs one reports it.
     ///
     /// # Errors
     /// If the store can't be read.
-    pub fn prefetch_districts(&mut self, ids: &[ObjectId]) -> Result<(), StoreError> {
-        match self.find_districts_by_id(ids) {
+    pub fn prefetch_districts(&mut self, credentials: &[Credential]) -> Result<(), StoreError> {
+        let ids: BTreeSet<_> =
+            credentials.iter().filter_map(|one| one.subject.district()).collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        match self.find_districts_by_id(&ids.into_iter().collect::<Vec<_>>()) {
             Err(StoreError::Integrity(_)) => Ok(()),
             found => found.map(drop),
         }
@@ -195,6 +202,7 @@ impl Transaction<'_> {
         for row in rows {
             let district = verify_district(&self.row_mac, row)?;
             ensure_district_requested(is_requested(&district), &district)?;
+            self.pending.district_seqs.insert(district.id, district.seq);
             self.pending.districts.keep(district.seq, district.clone());
             found.push(district);
         }
@@ -218,6 +226,7 @@ impl Transaction<'_> {
             self.claim_district_name(&district, namespace)?;
         }
         self.audit_district(context, None, &district)?;
+        self.pending.district_seqs.insert(district.id, district.seq);
         self.pending.districts.insert(district.seq, district.clone());
         self.flush_if_full()?;
         Ok(district)

@@ -6,7 +6,7 @@ use super::row_cache::RowCache;
 use crate::{
     domain::{
         credential::Credential,
-        directory::district::District,
+        directory::{district::District, id::ObjectId},
         notice::OutboxMessage,
         seq::{CredentialSeq, DistrictSeq, MessageSeq},
     },
@@ -30,6 +30,8 @@ const MAX_ROWS: usize = 1_024;
 pub(in crate::store::tx) struct PendingChange {
     pub(in crate::store::tx) credentials: RowCache<CredentialSeq, Credential>,
     pub(in crate::store::tx) districts: RowCache<DistrictSeq, District>,
+    /// The numbers of the districts that were read or inserted, by ID.
+    pub(in crate::store::tx) district_seqs: BTreeMap<ObjectId, DistrictSeq>,
     pub(in crate::store::tx) messages: RowCache<MessageSeq, OutboxMessage>,
     pub(in crate::store::tx) names: BTreeMap<UniqueNameKey, NameState>,
     pub(in crate::store::tx) secrets: Vec<SecretEntry>,

@@ -25,12 +25,6 @@ impl<K: Ord, T> RowCache<K, T> {
         self.new.get(key).or_else(|| self.changed.get(key)).or_else(|| self.read.get(key))
     }
 
-    /// Returns the first row that is `wanted`.
-    pub(in crate::store::tx) fn find(&self, wanted: impl Fn(&T) -> bool) -> Option<&T> {
-        let all = self.new.values().chain(self.changed.values()).chain(self.read.values());
-        all.into_iter().find(|row| wanted(row))
-    }
-
     /// Keeps a row that was read from the database, unless a newer one is to be written.
     pub(in crate::store::tx) fn keep(&mut self, key: K, row: T) {
         if self.get(&key).is_none() {
