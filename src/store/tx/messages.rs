@@ -165,11 +165,13 @@ impl Transaction<'_> {
         &mut self,
         seqs: &[MessageSeq],
     ) -> Result<Vec<MessageSeq>, StoreError> {
-        let mut tampered = Vec::new();
+        let (mut tampered, requested) = (Vec::new(), BTreeSet::from_iter(seqs));
         for row in self.raw.find_messages(seqs)? {
             let seq = row.seq;
             match self.verify_message(row) {
-                Some(message) if seqs.contains(&seq) => self.pending.messages.keep(seq, message),
+                Some(message) if requested.contains(&seq) => {
+                    self.pending.messages.keep(seq, message)
+                }
                 _ => tampered.push(seq),
             }
         }
