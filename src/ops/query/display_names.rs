@@ -1,7 +1,7 @@
 //! Display names of many credentials at once, which need the names of their apps and districts.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, hash_map::Entry},
     ops::ControlFlow,
 };
 
@@ -52,8 +52,8 @@ impl DisplayNames {
         Ok(names)
     }
 
-    /// Does the same for a revocation or deletion, which a damaged name must not prevent: a district whose record can't
-    /// be verified is named by its id.
+    /// Does the same for a change that a damaged name must not prevent, such as a revocation: a district whose record is
+    /// missing or can't be verified is named by its id.
     ///
     /// # Errors
     /// If an app can't be verified.
@@ -61,16 +61,15 @@ impl DisplayNames {
         tx: &mut Transaction<'_>,
         credentials: impl IntoIterator<Item = &'a Credential, IntoIter: Clone> + Clone,
     ) -> Result<Self, StoreError> {
-        match Self::for_credentials(tx, credentials.clone()) {
-            Err(StoreError::Integrity(_)) => {}
-            names => return names,
-        }
-        let mut names = Self::apps_only(tx)?;
+        let mut names = match Self::for_credentials(tx, credentials.clone()) {
+            Err(StoreError::Integrity(_)) => Self::apps_only(tx)?,
+            names => names?,
+        };
         for id in credentials.into_iter().filter_map(|credential| credential.subject.district()) {
-            let found = tx.find_valid_district(id)?;
-            names
-                .districts
-                .insert(id, found.map_or(id.to_string(), |found| found.name.to_string()));
+            if let Entry::Vacant(entry) = names.districts.entry(id) {
+                let found = tx.find_valid_district(id)?;
+                entry.insert(found.map_or(id.to_string(), |found| found.name.to_string()));
+            }
         }
         Ok(names)
     }

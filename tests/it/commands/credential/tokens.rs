@@ -261,3 +261,20 @@ fn a_token_of_a_removed_district_can_still_be_ended() {
     let removed = env.run("app remove Grades --revoke-tokens --yes");
     assert_eq!(removed.exit, 0, "{removed}");
 }
+
+/// Its name can't be read after the commit, when an error would be reported for a change that was made.
+#[test]
+fn a_token_of_a_missing_district_can_still_be_revoked() {
+    let mut env = directory_fixture();
+    for number in 1..=16 {
+        env.run_ok(&format!("district add 'School {number}'"));
+    }
+    let district = env.run_ok("district show Lincoln --field id").trim().to_owned();
+    env.run_ok("grant-app Roster --district Lincoln --scope read:students --days 90");
+    let token = env.run_ok("list -q").trim().to_owned();
+    let owner = rusqlite::Connection::open(env.store()).unwrap();
+    owner.execute("delete from district where name = 'Lincoln'", []).unwrap();
+
+    let revoked = env.run(&format!("revoke {token} --yes --field district_name"));
+    assert_eq!((revoked.exit, revoked.stdout.trim()), (0, &*district), "{revoked}");
+}
