@@ -61,11 +61,12 @@ impl SqliteBackend {
 
 impl Backend for SqliteBackend {
     fn begin(&self, access: Access) -> Result<BegunTransaction<'_>, StoreError> {
-        let begun = SqliteTransaction::begin(&self.connection, access)?;
-        // A newer program may have migrated the store since it was opened.
+        let mut transaction = SqliteTransaction::begin(&self.connection, access)?;
+        // A newer program may have migrated the store since it was opened, and the head may have other columns now.
         let version = Database(&self.connection).version().map_err(to_store_error)?;
         ensure_current(&self.path, version)?;
-        Ok(begun)
+        let head = transaction.find_head()?;
+        Ok(BegunTransaction { transaction: Box::new(transaction), head })
     }
 
     /// Asks SQLite every 3 ms for the version of the data, which costs less than a transaction.

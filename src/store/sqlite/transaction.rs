@@ -11,7 +11,7 @@ use super::{
 use crate::store::{
     error::StoreError,
     port::{
-        backend::{Access, BackendTransaction, BegunTransaction, HeadRow},
+        backend::{Access, BackendTransaction, HeadRow},
         batch::{BatchCallback, SCAN_BATCH},
         record::{Head, WithMac},
     },
@@ -31,11 +31,8 @@ pub(super) fn read<T: TableRow>(row: &Row<'_>) -> Result<WithMac<T>, StoreError>
 }
 
 impl<'c> SqliteTransaction<'c> {
-    /// Begins a transaction and reads the head.
-    pub(super) fn begin(
-        connection: &'c Connection,
-        access: Access,
-    ) -> Result<BegunTransaction<'c>, StoreError> {
+    /// Begins a transaction.
+    pub(super) fn begin(connection: &'c Connection, access: Access) -> Result<Self, StoreError> {
         // Each transaction sets the pragmas, so that none depends on how the previous one ended.
         match access {
             // A server begins many of these, so the statement is parsed only once.
@@ -50,12 +47,11 @@ impl<'c> SqliteTransaction<'c> {
             ),
         }
         .map_err(to_store_error)?;
-        let mut transaction = Self { connection, access, is_open: true };
-        let head = transaction.find_head()?;
-        Ok(BegunTransaction { transaction: Box::new(transaction), head })
+        Ok(Self { connection, access, is_open: true })
     }
 
-    fn find_head(&mut self) -> Result<Option<HeadRow>, StoreError> {
+    /// Returns the head; `None` in a store that was not initialized.
+    pub(super) fn find_head(&mut self) -> Result<Option<HeadRow>, StoreError> {
         static STATEMENT: LazyLock<String> = LazyLock::new(|| {
             format!("select key_check, {} from head where id = 1", column_list::<Head>(""))
         });
