@@ -26,7 +26,7 @@ use crate::{
 /// Stops early, within about a second, once `should_stop` returns true. Messages that are being sent then are sent
 /// again later.
 ///
-/// A message that was tampered with is not sent and stops no other one.
+/// A message that was tampered with is not sent and does not hold up the others.
 ///
 /// # Errors
 /// As for [`OpContext::begin`], if the store can't be read or written, or the error that `each` returns. After all other

@@ -68,23 +68,23 @@ impl<'t> WebhookDispatcher<'t> {
     }
 
     fn run_once(&mut self, shutdown: &Shutdown) -> Result<(), OpError> {
-        let (context, gauges, can_send) = (&self.context, &self.gauges, self.transport.is_some());
-        let last_cleanup = self.last_cleanup;
-        let (now, cleanup_is_due, is_due, scan) = self.reader.with(|store| {
+        let (context, gauges) = (&self.context, &self.gauges);
+        if self.transport.is_none() {
+            return self.reader.with(|store| update_gauges(context, store, gauges)).map(drop);
+        }
+        let (now, due) = self.reader.with(|store| {
             let now = update_gauges(context, store, gauges)?;
-            let cleanup_is_due = last_cleanup.is_none_or(|at| now.since(at) >= CLEANUP_INTERVAL);
-            let due = due_messages(&context.op_context(store))?;
-            let is_due = can_send && (cleanup_is_due || !due.is_empty());
-            Ok::<_, OpError>((now, cleanup_is_due, is_due, due.scan))
+            Ok::<_, OpError>((now, due_messages(&context.op_context(store))?))
         })?;
-        if is_due {
+        let cleanup_is_due = self.last_cleanup.is_none_or(|at| now.since(at) >= CLEANUP_INTERVAL);
+        if cleanup_is_due || !due.is_empty() {
             let cleanup_at = cleanup_is_due.then_some(now);
             let delivered = self.deliver(cleanup_at, shutdown);
             self.writer.close();
             delivered?;
         }
-        // Reported last: a message that was tampered with stops no other one.
-        Ok(scan.ensure_intact()?)
+        // Reported last: a message that was tampered with does not hold up the others.
+        Ok(due.scan.ensure_intact()?)
     }
 
     /// Sends all messages that are due, after a cleanup if it is time for one.
