@@ -147,7 +147,7 @@ impl IssueArgs {
                         self.show_secret(session, &context, kind, &*issued)?;
                     }
                     (IssueOutcome::Issued(issued), Some(change)) => {
-                        return Err(show_secret_in_doubt(session, &*issued, change).into());
+                        self.show_secret_in_doubt(session, &*issued, change)?;
                     }
                 }
             }
@@ -189,12 +189,7 @@ impl IssueArgs {
         kind: IssueKind,
         issued: &impl ShowOnce,
     ) -> Result<(), CommandError> {
-        let shown = if session.host.terminal.stdout_is_null {
-            Err(CliError::StdoutIsNull.into())
-        } else {
-            write_issued(session, issued, Some(issued.secret()), None)
-        };
-        if let Err(error) = shown {
+        if let Err(error) = write_secret(session, issued) {
             return Err(withdraw_issued(context, issued, kind, &error).into());
         }
         if let Err(error) = issued.record_delivered(context) {
@@ -213,6 +208,34 @@ impl IssueArgs {
         }
         issued.messages().iter().try_for_each(|sentence| session.message(sentence))
     }
+
+    /// Shows a secret whose commit was left in doubt. Nothing is withdrawn: the secret may be the only valid one.
+    ///
+    /// # Errors
+    /// Always, because the change may not have been made: [`CliError::SecretInDoubt`], or
+    /// [`CliError::SecretLostInDoubt`] if the secret can't be shown.
+    fn show_secret_in_doubt(
+        &self,
+        session: &mut Session<'_, '_>,
+        issued: &impl ShowOnce,
+        change: ChangeId,
+    ) -> Result<(), CommandError> {
+        if let Err(error) = write_secret(session, issued) {
+            return Err(CliError::SecretLostInDoubt { why: chain_text(&error), change }.into());
+        }
+        if self.copy {
+            copy_to_clipboard(session, issued.secret())?;
+        }
+        Err(CliError::SecretInDoubt { change }.into())
+    }
+}
+
+/// Writes a secret to stdout, unless it would be lost there.
+fn write_secret(session: &mut Session<'_, '_>, issued: &impl ShowOnce) -> Result<(), CommandError> {
+    if session.host.terminal.stdout_is_null {
+        return Err(CliError::StdoutIsNull.into());
+    }
+    write_issued(session, issued, Some(issued.secret()), None)
 }
 
 /// Keeps the file that holds the secret, and reports it.
@@ -223,22 +246,11 @@ fn report_file(
     path: &Path,
 ) -> Result<(), CommandError> {
     let kept = file.keep();
-    write_issued(session, issued, None, Some(path))?;
+    let shown = write_issued(session, issued, None, Some(path));
+    // A doubt first: without the id of the change, nobody could find out whether the secret is valid.
     kept?;
+    shown?;
     session.message(&format!("The secret is in {}; it will not be shown again.", path.display()))
-}
-
-/// Shows a secret whose commit was left in doubt, and returns the error that says so. Nothing is withdrawn: the secret may
-/// be the only valid one.
-fn show_secret_in_doubt(
-    session: &mut Session<'_, '_>,
-    issued: &impl ShowOnce,
-    change: ChangeId,
-) -> CliError {
-    match write_issued(session, issued, Some(issued.secret()), None) {
-        Ok(()) => CliError::SecretInDoubt { change },
-        Err(error) => CliError::SecretLostInDoubt { why: chain_text(&error), change },
-    }
 }
 
 /// Withdraws a secret that could not be shown because of `error`.

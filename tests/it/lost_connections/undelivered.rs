@@ -71,3 +71,19 @@ fn changed(env: &mut TestEnv, change: Change) -> bool {
     let records = env.run(&format!("audit list --of {name} -q")).stdout;
     records.lines().count() > usize::from(change.line.starts_with("reset"))
 }
+
+/// The null device takes everything, but nobody gets a secret from it.
+#[test]
+fn a_secret_in_doubt_is_not_written_to_the_null_device() {
+    let mut env = TestEnv::from_snapshot(&prepared());
+    env.terminal.stdout_is_null = true;
+    let network = network_of(&mut env);
+    network.refuse_after_loss(FOREVER);
+    network.lose_commit(1, Lost::Answer);
+    let output = env.run("create delta --days 90");
+    assert_eq!(output.exit, 9, "{output}");
+    assert!(
+        output.stdout.is_empty() && output.stderr.contains("nobody has the secret"),
+        "{output}"
+    );
+}
