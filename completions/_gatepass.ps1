@@ -1104,7 +1104,7 @@ Register-ArgumentCompleter -Native -CommandName 'gatepass' -ScriptBlock {
             break
         }
         'gatepass;audit;show' {
-            [CompletionResult]::new('--change', '--change', [CompletionResultType]::ParameterName, 'The change with this id, as an error with exit code 9 reports it')
+            [CompletionResult]::new('--change', '--change', [CompletionResultType]::ParameterName, 'Show the last record of the change with this id')
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Path of the store')
             [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Path of the master key file')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Account to use; required for changes if there is more than one')

@@ -1037,7 +1037,7 @@ set edit:completion:arg-completer[gatepass] = {|@words|
             cand --version 'Print version'
         }
         &'gatepass;audit;show'= {
-            cand --change 'The change with this id, as an error with exit code 9 reports it'
+            cand --change 'Show the last record of the change with this id'
             cand --store 'Path of the store'
             cand --key-file 'Path of the master key file'
             cand --account 'Account to use; required for changes if there is more than one'

@@ -920,7 +920,7 @@ complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -l accept-clock -d 'Proceed although the clock is behind the last record'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
-complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -l change -d 'The change with this id, as an error with exit code 9 reports it' -r
+complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -l change -d 'Show the last record of the change with this id' -r
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -l store -d 'Path of the store' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -l key-file -d 'Path of the master key file' -r -F
 complete -c gatepass -n "__fish_gatepass_using_subcommand audit; and __fish_seen_subcommand_from show" -l account -d 'Account to use; required for changes if there is more than one' -r

@@ -10,8 +10,8 @@ pub(super) fn describe(error: &AuditError) -> ErrorReport {
             ErrorReport::new(Exit::NotFound, "no_such_record").with_hint("gatepass audit list")
         }
         AuditError::NotMade(_) => ErrorReport::new(Exit::NotFound, "not_made")
-            .with_hint("nothing was changed; make the change again"),
+            .with_hint("nothing was changed; repeat the change"),
         AuditError::NotMadeYet(_) => ErrorReport::new(Exit::NotFound, "not_made")
-            .with_hint("wait a few seconds and look again; then make the change again"),
+            .with_hint("try again in a few seconds; if the change is still missing, repeat it"),
     }
 }

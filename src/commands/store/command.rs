@@ -25,7 +25,7 @@ pub struct StoreArgs {
 enum StoreCommand {
     /// Migrate a store of an older version
     ///
-    /// Checks the store like doctor and refuses one with a problem. Keeps a copy of the old version beside the store,
+    /// Checks the store like doctor and stops if it finds a problem. Keeps a copy of the old version beside the store,
     /// then migrates the store in one transaction. Does nothing if the store has the newest version.
     ///
     /// Stop all gates first: an older gate cannot read the migrated store, and nobody can write during the migration.

@@ -100,13 +100,13 @@ fn a_change_that_was_not_made_is_reported_as_such() {
     exit 3
     -- stderr
     error: change 2-0123456789abcdef was not made: record 2 is of another change
-    hint: nothing was changed; make the change again
+    hint: nothing was changed; repeat the change
     ");
     assert_snapshot!(env.run("audit show --change 99-0123456789abcdef"), @"
     exit 3
     -- stderr
     error: change 99-0123456789abcdef was not made, unless its commit is still in progress
-    hint: wait a few seconds and look again; then make the change again
+    hint: try again in a few seconds; if the change is still missing, repeat it
     ");
     assert_snapshot!(env.run("audit show 99"), @"
     exit 3

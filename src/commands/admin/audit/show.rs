@@ -22,9 +22,9 @@ pub struct AuditShowArgs {
     /// Number of the record
     #[arg(value_name = "NUMBER", required_unless_present = "change", value_parser = parse_number)]
     number: Option<AuditSeq>,
-    /// The change with this id, as an error with exit code 9 reports it
+    /// Show the last record of the change with this id
     ///
-    /// Exits with code 3 if the change was not made.
+    /// The error with exit code 9 reports the id. Exits with 3 if the change was not made.
     #[arg(long, value_name = "ID", conflicts_with = "number", value_parser = ChangeId::parse)]
     change: Option<ChangeId>,
 }
