@@ -12,8 +12,9 @@ use crate::{
     store::StoreError,
 };
 
-/// Credentials after a change, and what is shown of them. All of it is read before the commit: a change that was made
-/// must not be reported as failed because its result could not be read.
+/// Credentials after a change, and what is shown of them. All of it is read before the commit: a lost connection must not
+/// make a change that was made look failed. An integrity error in what is shown does not prevent the change, and is
+/// reported after it.
 #[derive(Debug)]
 pub struct ChangedCredentials {
     /// The credentials.
