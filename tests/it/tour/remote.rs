@@ -8,11 +8,20 @@ use crate::support::process::{GATEPASS, TestHome};
 pub const MADE: &str = "the change was made";
 
 /// The start of the script. The gate may answer from memory for a second, and not at all if it has not seen the store for
-/// longer: then a client tries again.
+/// longer: then a client tries again. With status 202, nobody knows whether the secrets in the response are valid. They
+/// are if the next response masks them.
 const BEGIN: &str = r#"
+ask() {
+    until command curl "$@" -o response -w '%{http_code}' >status; [ "$(cat status)" != 503 ]; do sleep 0.1; done
+}
 curl() {
     sleep 1.1
-    until command curl "$@" -o response -w '%{http_code}' >status; [ "$(cat status)" != 503 ]; do sleep 0.1; done
+    ask "$@"
+    while [ "$(cat status)" = 202 ]; do
+        mv response in-doubt
+        ask "$@"
+        if grep -qF 'gpt_*' response; then mv in-doubt response; fi
+    done
     cat response
 }
 "#;

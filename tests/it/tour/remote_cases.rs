@@ -122,7 +122,8 @@ fn the_guide_runs_on_a_remote_store() {
     let seeds = if is_full() { 1..=10 } else { 3..=3 };
     for seed in seeds {
         let notes = run_document(&Remote { seed, ..Remote::default() }, GUIDE);
-        assert!(notes.unchanged > notes.commands && notes.gate_losses > 0, "{notes:?}");
+        assert!(notes.commands > 20 && notes.unchanged > 10, "{notes:?}");
+        assert!(notes.gate_losses > 0, "{notes:?}");
     }
 }
 
