@@ -51,6 +51,9 @@ pub struct WriteTx<'a> {
     /// The time of the change. The clock is read after the write lock is held, so that of two processes the later
     /// writer never sees an earlier time.
     pub now: Instant,
+    /// The current time as readers see it, never earlier than the store's last record. It differs from `now` only if the
+    /// caller accepts a clock that is behind.
+    pub(super) now_for_readers: Instant,
     context: OpContext<'a>,
 }
 
@@ -83,7 +86,7 @@ impl<'a> OpContext<'a> {
             return Err(OpError::ClockBehind { now: clock, last });
         }
         let now = if is_behind { clock } else { clock.max(last) };
-        let mut write = WriteTx { tx, now, context: *self };
+        let mut write = WriteTx { tx, now, now_for_readers: clock.max(last), context: *self };
         if is_behind {
             let audit = write.audit_context(Action::ClockAccept);
             write.tx.audit_store(

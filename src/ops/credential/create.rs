@@ -49,7 +49,7 @@ pub fn create(
     {
         let state = holder.state(write.now);
         if request.if_missing && state.is_valid() {
-            let (names, at) = (write.tx.display_names(&holder.subject)?, write.now);
+            let (names, at) = (write.tx.display_names(&holder.subject)?, write.now_for_readers);
             let last_use = write.tx.find_last_use(holder.seq)?;
             let existing = ExistingCredential { credential: holder, account, names, last_use, at };
             return Ok(IssueOutcome::Existing(Box::new(existing)));

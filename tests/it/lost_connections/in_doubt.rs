@@ -84,7 +84,7 @@ fn a_person_reads_what_is_in_doubt() {
     hint: gatepass audit show --change NUMBER-LINK reports whether it was made
     ");
     let in_json = attempt("create delta --days 90 --out ~/new.secret --json", Lost::Answer);
-    assert_snapshot!(in_json.stderr, @"");
+    assert_snapshot!(in_json.stderr, @r#"{"error":{"code":"outcome_unknown","details":{"change":"NUMBER-LINK"},"hint":"gatepass audit show --change NUMBER-LINK reports whether it was made","message":"the connection to the store was lost during the commit of change NUMBER-LINK: the secret was written, but it may not be valid"},"schema":"gatepass.error/v1"}"#);
     assert_snapshot!(attempt("revoke acme --yes", Lost::Request), @"
     exit 9
     -- stderr
