@@ -105,7 +105,8 @@ impl IssueArgs {
     /// Issues a secret with `issue` and hands it over: to the file of `--out` before the commit, or to stdout after it.
     ///
     /// # Errors
-    /// The error of `issue`, or [`CliError::Undelivered`].
+    /// The error of `issue`; [`CliError::Undelivered`]; [`CliError::SecretInDoubt`] or [`CliError::SecretLostInDoubt`] if
+    /// nobody knows whether the commit succeeded.
     pub fn issue<F: ShowOnce>(
         &self,
         session: &mut Session<'_, '_>,
@@ -139,16 +140,12 @@ impl IssueArgs {
             }
             _ => {
                 let mut sink = AfterCommit::default();
-                match (issue(&context, session.host.entropy, &mut sink)?, sink.in_doubt) {
-                    (IssueOutcome::Existing(existing), _) => {
-                        show_existing(session, &existing)?;
-                    }
-                    (IssueOutcome::Issued(issued), None) => {
-                        self.show_secret(session, &context, kind, &*issued)?;
-                    }
-                    (IssueOutcome::Issued(issued), Some(change)) => {
-                        self.show_secret_in_doubt(session, &*issued, change)?;
-                    }
+                match issue(&context, session.host.entropy, &mut sink)? {
+                    IssueOutcome::Existing(existing) => show_existing(session, &existing)?,
+                    IssueOutcome::Issued(issued) => match sink.in_doubt {
+                        None => self.show_secret(session, &context, kind, &*issued)?,
+                        Some(change) => self.show_secret_in_doubt(session, &*issued, change)?,
+                    },
                 }
             }
         }
