@@ -54,7 +54,8 @@ pub fn delete(
         deleted.push(write.update_credential(Action::Delete, credential)?);
     }
     let changed = ChangedCredentials::existing(&mut write, account, deleted)?;
-    // A commit of nothing could be left in doubt, too, and would have no audit record to look for.
+    // A commit of nothing could be left in doubt, too, and would have no audit record to look for. An accepted clock alone
+    // is not worth one.
     if !changed.credentials.is_empty() {
         write.commit()?;
     }
