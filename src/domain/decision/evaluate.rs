@@ -1,6 +1,9 @@
 //! The rules that decide whether a known secret is accepted.
 
-use super::{input::DecisionInput, reason::Reason, requirements::Requirements, role::SecretRole};
+use super::{
+    input::DecisionInput, policy::refusal, reason::Reason, requirements::Requirements,
+    role::SecretRole,
+};
 use crate::domain::{
     credential::{CredentialKind, scope::covers},
     directory::id::ObjectId,
@@ -36,11 +39,9 @@ pub fn evaluate(requirements: &Requirements, input: &DecisionInput<'_>, now: Ins
     if input.expiry.has_passed(now) {
         return Reason::Expired;
     }
-    if input.require_user_passcode && input.kind == CredentialKind::Account {
-        return Reason::UserPasscodeRequired;
-    }
-    if input.legacy_sunset_has_passed && input.kind == CredentialKind::Legacy {
-        return Reason::LegacySunset;
+    let DecisionInput { require_user_passcode, legacy_sunset_has_passed, .. } = *input;
+    if let Some(reason) = refusal(input.kind, require_user_passcode, legacy_sunset_has_passed) {
+        return reason;
     }
     if requirements.region.is_some_and(|region| region != input.region) {
         return Reason::WrongRegion;

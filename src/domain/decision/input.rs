@@ -1,11 +1,12 @@
 //! The input of the decision about an intact record.
 
 use super::{
+    context::CredentialContext,
     lookup::KnownSecret,
     role::{SecretRole, secret_role},
 };
 use crate::domain::{
-    credential::{CredentialKind, lifetime::Expiry},
+    credential::{CredentialKind, lifetime::Expiry, secret::Digest},
     directory::{
         account::{AccountId, Region},
         id::ObjectId,
@@ -49,7 +50,12 @@ impl<'a> DecisionInput<'a> {
     /// Collects the facts about a known secret at `now`.
     pub fn from_known(known: &'a KnownSecret, now: Instant) -> Self {
         let KnownSecret { credential, account, app, digest } = known;
-        let has_no_app = app.as_ref().is_none_or(|app| app.removed.is_some());
+        Self::new(CredentialContext { credential, account, app: app.as_ref() }, digest, now)
+    }
+
+    /// Collects the facts about a credential whose secret has this digest, at `now`.
+    pub fn new(context: CredentialContext<'a>, digest: &Digest, now: Instant) -> Self {
+        let CredentialContext { credential, account, .. } = context;
         Self {
             account: account.id,
             region: account.region,
@@ -61,7 +67,7 @@ impl<'a> DecisionInput<'a> {
             scopes: credential.scopes.as_str(),
             is_deleted: credential.deleted.is_some(),
             is_revoked: credential.revoked.is_some(),
-            is_orphaned: credential.subject.app().is_some() && has_no_app,
+            is_orphaned: context.is_orphaned(),
             role: secret_role(credential, digest, now),
             expiry: credential.expiry,
         }

@@ -3,13 +3,13 @@
 use hyper::header::HeaderValue;
 
 use super::{
-    deprecation::{DeprecationNotice, deprecation_notice, rate_limit},
+    deprecation::{DeprecationNotice, deprecation_notice},
     quota::Quota,
 };
 use crate::{
     domain::{
         credential::{CredentialKind, lifetime::Expiry, rate_limit::RateLimit, secret::Digest},
-        decision::{DecisionInput, KnownSecret, SecretRole},
+        decision::{DecisionInput, KnownSecret, SecretRole, rate_limit},
         directory::{
             account::AccountId,
             id::{ClientId, CredentialId, ObjectId},

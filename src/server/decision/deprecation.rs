@@ -1,13 +1,9 @@
-//! Deprecation notices and rate limits, which follow from the kind of a credential and the account's policy for legacy
-//! keys.
+//! Deprecation notices, which follow from the kind of a credential and the account's policy for legacy keys.
 
 use hyper::header::HeaderValue;
 
 use crate::domain::{
-    credential::{CredentialKind, rate_limit::RateLimit},
-    directory::account::Account,
-    instant::Instant,
-    legacy::LegacyStage,
+    credential::CredentialKind, directory::account::Account, instant::Instant, legacy::LegacyStage,
 };
 
 /// The notice that a secret will stop working.
@@ -42,29 +38,12 @@ pub fn deprecation_notice(
     }
 }
 
-/// Returns the rate limit of a credential. Tokens always have one, legacy keys only from the date that the policy sets,
-/// and passcodes never. `of_token` is the token's own limit or that of its app.
-pub fn rate_limit(
-    account: &Account,
-    kind: CredentialKind,
-    of_token: Option<RateLimit>,
-    at: Instant,
-) -> Option<RateLimit> {
-    match kind {
-        CredentialKind::Account | CredentialKind::User => None,
-        CredentialKind::Token => Some(of_token.unwrap_or(RateLimit::TOKEN_DEFAULT)),
-        CredentialKind::Legacy => {
-            let policy = account.legacy.as_ref()?;
-            (policy.stage(at) >= LegacyStage::Limited).then_some(policy.limit)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     use crate::domain::{
+        credential::rate_limit::RateLimit,
         directory::{
             account::{AccountId, AccountKey, Region},
             name::Name,
@@ -73,14 +52,8 @@ mod tests {
         seq::AuditSeq,
     };
 
-    const OWN: u32 = 7;
-
     fn instant(at: i64) -> Instant {
         Instant::from_unix(at)
-    }
-
-    fn per_minute(limit: u32) -> RateLimit {
-        RateLimit::new(limit).unwrap()
     }
 
     /// An account that announces the end of its legacy keys at 10, limits them at 20 and ends them at 30; or one without a
@@ -89,7 +62,7 @@ mod tests {
         let policy = || LegacyPolicy {
             announced_at: instant(10),
             limited_at: instant(20),
-            limit: per_minute(200),
+            limit: RateLimit::TOKEN_DEFAULT,
             sunset_at: instant(30),
             link: Some("https://example.org/x".to_owned()),
         };
@@ -102,26 +75,6 @@ mod tests {
             legacy: has_policy.then(policy),
             created_at: instant(1),
             audit_seq: AuditSeq(1),
-        }
-    }
-
-    /// The rate limits of a kind at instants around each stage.
-    fn limits(has_policy: bool, kind: CredentialKind, own: Option<u32>) -> Vec<Option<u32>> {
-        let account = account(has_policy);
-        let at = |at| rate_limit(&account, kind, own.map(per_minute), instant(at));
-        [9, 10, 19, 20, 29, 30].map(|now| at(now).map(RateLimit::per_minute)).to_vec()
-    }
-
-    #[test]
-    fn legacy_keys_are_limited_from_their_limit_date_and_tokens_always() {
-        let (none, all) = (None, Some(200));
-        assert_eq!(limits(true, CredentialKind::Legacy, None), [none, none, none, all, all, all]);
-        assert_eq!(limits(false, CredentialKind::Legacy, Some(OWN)), [None; 6]);
-        for has_policy in [false, true] {
-            assert_eq!(limits(has_policy, CredentialKind::Token, Some(OWN)), [Some(OWN); 6]);
-            assert_eq!(limits(has_policy, CredentialKind::Token, None), [Some(1_200); 6]);
-            assert_eq!(limits(has_policy, CredentialKind::Account, Some(OWN)), [None; 6]);
-            assert_eq!(limits(has_policy, CredentialKind::User, Some(OWN)), [None; 6]);
         }
     }
 
