@@ -12,7 +12,8 @@ use crate::{
             Credential, CredentialKind, Retiring, State, display_name::DisplayName,
             lifetime::Lifetime,
         },
-        directory::{account::AccountId, id::CREDENTIAL_ID_LENGTH},
+        decision::{Reason, policy_refusal},
+        directory::{account::Account, id::CREDENTIAL_ID_LENGTH},
         instant::Instant,
         usage::LastUse,
     },
@@ -26,7 +27,7 @@ const CREDENTIAL_SCHEMA: &str = "gatepass.credential/v1";
 pub struct CredentialView<'a> {
     credential: &'a Credential,
     last_use: Option<&'a LastUse>,
-    account: AccountId,
+    account: &'a Account,
     now: Instant,
     display_name: DisplayName<'a>,
     state: State,
@@ -41,7 +42,7 @@ impl<'a> CredentialView<'a> {
     pub fn new(
         credential: &'a Credential,
         last_use: Option<&'a LastUse>,
-        account: AccountId,
+        account: &'a Account,
         now: Instant,
         display_name: DisplayName<'a>,
     ) -> Self {
@@ -81,11 +82,20 @@ impl<'a> CredentialView<'a> {
         self.credential.expiry.instant().map(|end| end.since(self.now))
     }
 
+    /// Returns why the account refuses the credential although it is valid; `None` if it accepts it.
+    fn policy_refusal(&self) -> Option<Reason> {
+        let refusal = policy_refusal(self.credential.kind(), self.account, self.now);
+        refusal.filter(|_| self.state.is_valid())
+    }
+
     /// Returns what an admin should know in addition to the state.
     fn remark(&self) -> Option<String> {
         let secrets = &self.credential.secrets;
         if !self.state.is_valid() {
             return None;
+        }
+        if let Some(reason) = self.policy_refusal() {
+            return Some(format!("refused: {}", reason.meaning()));
         }
         let retiring = self.credential.retiring(self.now);
         let old = retiring.map(|retiring| format!("old secret expires {}", retiring.until));
@@ -120,7 +130,7 @@ impl<'a> CredentialView<'a> {
                 pairs.extend(self.app_and_district())
             }
         }
-        pairs.push(("kind", format!("{} of {}", credential.kind().noun(), self.account)));
+        pairs.push(("kind", format!("{} of {}", credential.kind().noun(), self.account.id)));
         pairs.push(("state", self.state.as_str().to_owned()));
         pairs.extend(self.remark().map(|remark| ("remark", remark)));
         pairs.push(("expires", expiry_text(credential, self.now)));
@@ -197,7 +207,7 @@ impl CredentialView<'_> {
         };
         field("id", Value::Text(self.id()));
         field("kind", Value::Text(credential.kind().as_str()));
-        field("account", Value::Text(self.account.as_str()));
+        field("account", Value::Text(self.account.id.as_str()));
         field("name", name);
         field("user", user);
         field("note", optional_text(credential.note.as_ref().map(|note| note.as_str())));
@@ -250,6 +260,7 @@ impl CredentialView<'_> {
         field("scopes", Value::List(scopes.iter().map(Value::Text).collect()));
         field("limit_per_minute", optional_integer(limit));
         field("awaits_pickup", Value::Bool(secrets.awaits_pickup()));
+        field("refused_by_policy", optional_text(self.policy_refusal().map(Reason::as_str)));
     }
 }
 
@@ -291,6 +302,7 @@ pub const CREDENTIAL_FIELDS: &[&str] = &[
     "scopes",
     "limit_per_minute",
     "awaits_pickup",
+    "refused_by_policy",
 ];
 
 /// The columns of a table that includes the last use. Its priority is higher than that of the remaining time.

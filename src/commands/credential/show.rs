@@ -42,7 +42,7 @@ pub fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
     let last_use = read.tx.find_last_use(credential.seq)?;
     let names = read.tx.display_names(&credential.subject)?;
     let name = names.display_name(&credential.subject);
-    let view = CredentialView::new(&credential, last_use.as_ref(), account.id, read.now, name);
+    let view = CredentialView::new(&credential, last_use.as_ref(), account, read.now, name);
     session.show(&view, &view.details())?;
     Ok(Exit::Success)
 }

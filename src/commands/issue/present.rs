@@ -56,7 +56,7 @@ pub fn show_existing(
 ) -> Result<(), CommandError> {
     let ExistingCredential { credential, account, names, last_use, at } = existing;
     let name = names.display_name(&credential.subject);
-    let view = CredentialView::new(credential, last_use.as_ref(), account.id, *at, name);
+    let view = CredentialView::new(credential, last_use.as_ref(), account, *at, name);
     show_without_secret(session, view, false)?;
     session.message(&format!("{} already exists ({}).", credential.subject.as_str(), credential.id))
 }
@@ -71,7 +71,7 @@ pub fn show_pending_pickup(
 ) -> Result<(), CommandError> {
     let PendingToken { token, account, names, at } = pending;
     let name = names.display_name(&token.subject);
-    show_without_secret(session, CredentialView::new(token, None, account.id, *at, name), true)?;
+    show_without_secret(session, CredentialView::new(token, None, account, *at, name), true)?;
     session.report_dry_run()
 }
 

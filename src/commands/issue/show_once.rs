@@ -103,8 +103,7 @@ impl ShowOnce for IssuedCredential {
         let now = self.credential.secrets.created_at;
         let last_use = self.last_use.as_ref();
         let name = self.display_name();
-        let credential =
-            CredentialView::new(&self.credential, last_use, self.account.id, now, name);
+        let credential = CredentialView::new(&self.credential, last_use, &self.account, now, name);
         let view = IssuedView { credential, secret_delivery: delivery };
         show(&view, &view.credential.details())
     }

@@ -83,7 +83,7 @@ impl Session<'_, '_> {
             let view = |credential| {
                 let name = names.display_name(credential)?;
                 let last_use = last_uses.get(&credential.seq);
-                Ok(CredentialView::new(credential, last_use, account.id, at, name))
+                Ok(CredentialView::new(credential, last_use, &account, at, name))
             };
             self.write_changed(&credentials, at, view)?;
         }

@@ -3,7 +3,11 @@
 use crate::{
     domain::{
         credential::{Credential, CredentialKind, State, display_name::DisplayName},
-        directory::{account::AccountId, app::App, district::District},
+        directory::{
+            account::{Account, AccountId},
+            app::App,
+            district::District,
+        },
         instant::{DAY, Instant},
         usage::LastUse,
     },
@@ -57,7 +61,7 @@ pub struct ListItem<'a> {
     /// Its last use; `None` if it was never used.
     pub last_use: Option<&'a LastUse>,
     /// The account that it belongs to.
-    pub account: AccountId,
+    pub account: &'a Account,
     /// The time for which its state is computed.
     pub now: Instant,
     /// Its display name.

@@ -15,10 +15,7 @@ use crate::{
         instant::Instant,
         usage::LastUse,
     },
-    ops::{
-        context::{ReadTx, account_id},
-        error::OpError,
-    },
+    ops::{context::ReadTx, error::OpError},
 };
 
 /// The totals of a list.
@@ -101,7 +98,8 @@ impl<F: FnMut(ListItem<'_>) -> Result<(), OpError> + Send> ListVisitor<'_, F> {
         credential: &Credential,
         last_use: Option<&LastUse>,
     ) -> Result<(), OpError> {
-        let Some(account) = account_id(&self.accounts, credential.account) else { return Ok(()) };
+        let account = self.accounts.iter().find(|account| account.key == credential.account);
+        let Some(account) = account else { return Ok(()) };
         let now = self.now;
         self.counts.add(credential.state(now));
         let display_name = names.display_name(credential)?;
