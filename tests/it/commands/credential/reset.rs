@@ -185,6 +185,7 @@ fn resetting_an_expired_credential_needs_a_lifetime() {
       "scopes": [],
       "limit_per_minute": null,
       "awaits_pickup": false,
+      "refused_by_policy": null,
       "created": true,
       "secret": "gpa_…",
       "out": null
