@@ -59,9 +59,13 @@ fn confirm_reset(
     let preview =
         reset(&context, reference, overlap, session.host.entropy, &mut AfterCommit::default())?;
     let consequence = match overlap.is_none() {
-        true => " Its current client secret stops working immediately.",
+        true => " The current one stops working immediately.",
         false => "",
     };
     let app = &preview.app;
-    session.confirm(&format!("Reset {} ({})?{consequence}", escape(app.name.as_str()), app.id))
+    session.confirm(&format!(
+        "Reset the client secret of app {} ({})?{consequence}",
+        escape(app.name.as_str()),
+        app.id
+    ))
 }

@@ -172,15 +172,17 @@ fn question(app: &App, edit: &WebhookEdit, pending: i64) -> Option<String> {
     let (name, id) = (escape(app.name.as_str()), app.id);
     match edit {
         WebhookEdit::Set(_) => None,
-        WebhookEdit::Clear if pending == 0 => Some(format!("Remove the webhook of {name} ({id})?")),
+        WebhookEdit::Clear if pending == 0 => {
+            Some(format!("Remove the webhook of app {name} ({id})?"))
+        }
         WebhookEdit::Clear => {
             let messages = if pending == 1 { "message" } else { "messages" };
             Some(format!(
-                "Remove the webhook of {name} ({id}) and cancel {pending} pending {messages}?"
+                "Remove the webhook of app {name} ({id}) and cancel {pending} pending {messages}?"
             ))
         }
         WebhookEdit::SetAndRotate(_) | WebhookEdit::Rotate => Some(format!(
-            "Rotate the webhook signing key of {name} ({id})? Its current key stops working immediately."
+            "Rotate the webhook signing key of app {name} ({id})? Its current key stops working immediately."
         )),
     }
 }

@@ -138,16 +138,17 @@ pub fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
 /// Returns the question to confirm a change that takes something away; `None` if it does not.
 fn question(preview: &EditedCredential, now: Instant) -> Option<String> {
     let EditedCredential { before, after, .. } = preview;
-    let label = preview.names.label(&before.subject);
-    let (mut questions, name) = (Vec::new(), escape(&label));
+    let name = preview.names.label(&before.subject);
+    let what = format!("{} {} ({})", before.kind().noun(), escape(&name), before.id);
+    let mut questions = Vec::new();
     if preview.is_shortened() {
         let (old, new) = (expiry_text(before, now), expiry_text(after, now));
-        questions.push(format!("Change the expiry of {name} from {old} to {new}?"));
+        questions.push(format!("Change the expiry of {what} from {old} to {new}?"));
     }
     if preview.is_narrowed() {
         let (old, new) = (&before.scopes, &after.scopes);
         questions.push(format!(
-            "Change the scopes of {name} from {} to {}?",
+            "Change the scopes of {what} from {} to {}?",
             old.as_str(),
             new.as_str()
         ));

@@ -13,7 +13,7 @@ use crate::{
         AccountError, OpContext, OpError,
         app::legacy_policy::{PolicyChange, PolicyEdits, UpdatedPolicy, set_policy},
     },
-    render::Row,
+    render::{Row, text::escape},
     store::Mode,
     view::LegacyPolicyView,
 };
@@ -126,16 +126,17 @@ fn change_policy(
 
 /// Returns the question to confirm an earlier sunset or the removal of the policy; `None` for any other change.
 fn question(preview: &UpdatedPolicy, change: &PolicyChange) -> Option<String> {
-    let id = preview.before.id;
+    let account =
+        format!("account {} ({})", escape(preview.before.name.as_str()), preview.before.id);
     match preview.new_sunset() {
         Some(sunset) if sunset <= preview.now => {
-            Some(format!("Refuse the legacy keys of {id} from now on?"))
+            Some(format!("Refuse the legacy keys of {account} from now on?"))
         }
-        Some(sunset) => {
-            Some(format!("Refuse the legacy keys of {id} earlier than announced, from {sunset}?"))
-        }
+        Some(sunset) => Some(format!(
+            "Refuse the legacy keys of {account} earlier than announced, from {sunset}?"
+        )),
         None if *change == PolicyChange::Clear => {
-            Some(format!("Allow the legacy keys of {id} without limit or sunset?"))
+            Some(format!("Allow the legacy keys of {account} without limit or sunset?"))
         }
         None => None,
     }

@@ -33,7 +33,10 @@ impl Session<'_, '_> {
         let (credentials, names) = (affected.credentials, affected.names?);
         let question = match &credentials[..] {
             [] => return Ok(Vec::new()),
-            [one] => format!("{verb} {} ({})?", escape(&names.display_name(one)?.text()), one.id),
+            [one] => {
+                let name = names.display_name(one)?.text();
+                format!("{verb} {} {} ({})?", one.kind().noun(), escape(&name), one.id)
+            }
             many => {
                 self.list_affected(many, &names)?;
                 format!("{verb} these {} credentials?", many.len())
@@ -43,7 +46,7 @@ impl Session<'_, '_> {
         Ok(credentials.iter().map(|credential| Reference::from_id(credential.id)).collect())
     }
 
-    /// Lists the first credentials that a change affects, if there are any.
+    /// Lists the first credentials that a change affects, if there are any, with their ids, kinds and names.
     ///
     /// # Errors
     /// When stderr can't be written.
@@ -55,10 +58,16 @@ impl Session<'_, '_> {
         if credentials.is_empty() {
             return Ok(());
         }
+        let listed = &credentials[..credentials.len().min(MAX_LISTED)];
+        let kind_width = listed.iter().map(|one| one.kind().noun().len()).max().unwrap_or(0);
         let mut lines = String::new();
-        for credential in credentials.iter().take(MAX_LISTED) {
-            let name = names.display_name(credential)?.text();
-            lines.push_str(&format!("  {}  {}\n", credential.id, escape(&name)));
+        for credential in listed {
+            let (kind, name) = (credential.kind().noun(), names.display_name(credential)?.text());
+            lines.push_str(&format!(
+                "  {}  {kind:kind_width$}  {}\n",
+                credential.id,
+                escape(&name)
+            ));
         }
         if credentials.len() > MAX_LISTED {
             lines.push_str(&format!("  and {} more\n", credentials.len() - MAX_LISTED));

@@ -45,7 +45,7 @@ fn a_partial_id_is_accepted_when_a_prompt_shows_the_whole_one() {
     assert_snapshot!(env.run("revoke pc_65511"), @"
     exit 0
     -- stderr
-    ? Revoke acme (pc_65511a5d129d4ed6c9cd2b3f)? y
+    ? Revoke account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? y
     Revoked acme (pc_65511a5d129d4ed6c9cd2b3f).
     ");
 }

@@ -150,7 +150,7 @@ fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
     assert_snapshot!(env.run("app edit Reader --rotate-webhook-key"), @"
     exit 2
     -- stderr
-    error: confirmation is required (no terminal to prompt): Rotate the webhook signing key of Reader (65511a5d129d4ed6c9cd2b3f)? Its current key stops working immediately
+    error: confirmation is required (no terminal to prompt): Rotate the webhook signing key of app Reader (65511a5d129d4ed6c9cd2b3f)? Its current key stops working immediately
     hint: use --yes
     ");
     assert_snapshot!(env.run("app edit Reader --no-webhook --yes"), @"
@@ -195,7 +195,7 @@ fn removing_a_webhook_at_a_terminal_asks_for_confirmation() {
     assert_snapshot!(env.run("app edit Reader --rotate-webhook-key"), @"
     exit 1
     -- stderr
-    ? Rotate the webhook signing key of Reader (65511a5d129d4ed6c9cd2b3f)? Its current key stops working immediately. n
+    ? Rotate the webhook signing key of app Reader (65511a5d129d4ed6c9cd2b3f)? Its current key stops working immediately. n
     Cancelled; nothing was changed
     ");
     env.run_for_secret("grant-app Reader --district North --scope read:students --days 90 --yes");
@@ -205,7 +205,7 @@ fn removing_a_webhook_at_a_terminal_asks_for_confirmation() {
     -- stdout
     65511a5d129d4ed6c9cd2b3f
     -- stderr
-    ? Remove the webhook of Reader (65511a5d129d4ed6c9cd2b3f) and cancel 1 pending message? y
+    ? Remove the webhook of app Reader (65511a5d129d4ed6c9cd2b3f) and cancel 1 pending message? y
     Cancelled 1 pending message.
     ");
 }

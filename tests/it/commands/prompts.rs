@@ -175,27 +175,27 @@ fn a_prompt_names_its_subject() {
     assert_snapshot!(env.run("delete acme"), @"
     exit 1
     -- stderr
-    ? Delete acme (pc_65511a5d129d4ed6c9cd2b3f)? n
+    ? Delete account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? n
     Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("revoke acme ann@example.org"), @"
     exit 1
     -- stderr
-      pc_65511a5d129d4ed6c9cd2b3f  acme
-      pc_fcd27ed352087b78abbf8378  ann@example.org
+      pc_65511a5d129d4ed6c9cd2b3f  account passcode  acme
+      pc_fcd27ed352087b78abbf8378  user passcode     ann@example.org
     ? Revoke these 2 credentials? n
     Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("reset acme"), @"
     exit 1
     -- stderr
-    ? Reset acme (pc_65511a5d129d4ed6c9cd2b3f)? Its current secret stops working immediately. n
+    ? Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? Its current secret stops working immediately. n
     Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("reset ann@example.org --until-used"), @"
     exit 1
     -- stderr
-    ? Reset ann@example.org (pc_fcd27ed352087b78abbf8378)? n
+    ? Reset user passcode ann@example.org (pc_fcd27ed352087b78abbf8378)? n
     Cancelled; nothing was changed
     ");
 }

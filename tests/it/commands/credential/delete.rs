@@ -64,23 +64,23 @@ fn at_a_terminal_the_affected_credentials_are_shown() {
     assert_snapshot!(env.run("delete acme beta"), @"
     exit 1
     -- stderr
-      pc_65511a5d129d4ed6c9cd2b3f  acme
-      pc_72a22e6128f4d4431fdae559  beta
+      pc_65511a5d129d4ed6c9cd2b3f  account passcode  acme
+      pc_72a22e6128f4d4431fdae559  account passcode  beta
     ? Delete these 2 credentials? n
     Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("delete acme beta"), @"
     exit 0
     -- stderr
-      pc_65511a5d129d4ed6c9cd2b3f  acme
-      pc_72a22e6128f4d4431fdae559  beta
+      pc_65511a5d129d4ed6c9cd2b3f  account passcode  acme
+      pc_72a22e6128f4d4431fdae559  account passcode  beta
     ? Delete these 2 credentials? y
     Deleted 2 credentials.
     ");
     assert_snapshot!(env.run("delete old"), @"
     exit 0
     -- stderr
-    ? Delete old (pc_031b3d56317bf51d7616bfe2)? y
+    ? Delete account passcode old (pc_031b3d56317bf51d7616bfe2)? y
     Deleted old (pc_031b3d56317bf51d7616bfe2).
     ");
     assert_snapshot!(env.run("delete gone -n"), @"
@@ -124,16 +124,16 @@ fn a_bulk_prompt_lists_ten_names() {
     assert_snapshot!(env.run("delete --expired"), @"
     exit 0
     -- stderr
-      pc_65511a5d129d4ed6c9cd2b3f  p10
-      pc_72a22e6128f4d4431fdae559  p11
-      pc_031b3d56317bf51d7616bfe2  p12
-      pc_9e57be1e4a7d3eafab43a982  p13
-      pc_c24fff62122ae756b9ffa05d  p14
-      pc_fcd27ed352087b78abbf8378  p15
-      pc_aff9bbcda26ad7c4b7b7ae79  p16
-      pc_10cf2441817477ea563f76e3  p17
-      pc_0c64150df494411ea35bf832  p18
-      pc_78cf3c51ef6d495f909bd72f  p19
+      pc_65511a5d129d4ed6c9cd2b3f  account passcode  p10
+      pc_72a22e6128f4d4431fdae559  account passcode  p11
+      pc_031b3d56317bf51d7616bfe2  account passcode  p12
+      pc_9e57be1e4a7d3eafab43a982  account passcode  p13
+      pc_c24fff62122ae756b9ffa05d  account passcode  p14
+      pc_fcd27ed352087b78abbf8378  account passcode  p15
+      pc_aff9bbcda26ad7c4b7b7ae79  account passcode  p16
+      pc_10cf2441817477ea563f76e3  account passcode  p17
+      pc_0c64150df494411ea35bf832  account passcode  p18
+      pc_78cf3c51ef6d495f909bd72f  account passcode  p19
       and 3 more
     ? Delete these 13 credentials? y
     Deleted 13 credentials.

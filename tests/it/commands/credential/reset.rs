@@ -234,7 +234,7 @@ fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
     -- stdout
     gpa_…
     -- stderr
-    ? Reset acme (pc_65511a5d129d4ed6c9cd2b3f)? Its current secret stops working immediately. y
+    ? Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? Its current secret stops working immediately. y
     This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry: 2027-02-20T06:00:00Z (in 80 d).
     It will not be shown again. If you lose it, generate a new one: gatepass reset acme
     ");
@@ -243,14 +243,14 @@ fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
     -- stdout
     gpa_…
     -- stderr
-    ? Reset acme (pc_65511a5d129d4ed6c9cd2b3f)? y
+    ? Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? y
     This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry: 2027-02-20T06:00:00Z (in 80 d).
     It will not be shown again. If you lose it, generate a new one: gatepass reset acme
     ");
     assert_snapshot!(env.run("reset acme"), @"
     exit 1
     -- stderr
-    ? Reset acme (pc_65511a5d129d4ed6c9cd2b3f)? Its current secret stops working immediately. n
+    ? Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? Its current secret stops working immediately. n
     Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("reset acme -n"), @"

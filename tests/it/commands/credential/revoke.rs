@@ -99,13 +99,13 @@ fn at_a_terminal_revoke_asks_for_confirmation() {
     assert_snapshot!(env.run("revoke acme"), @"
     exit 0
     -- stderr
-    ? Revoke acme (pc_65511a5d129d4ed6c9cd2b3f)? y
+    ? Revoke account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? y
     Revoked acme (pc_65511a5d129d4ed6c9cd2b3f).
     ");
     assert_snapshot!(env.run("revoke beta"), @"
     exit 1
     -- stderr
-    ? Revoke beta (pc_72a22e6128f4d4431fdae559)? n
+    ? Revoke account passcode beta (pc_72a22e6128f4d4431fdae559)? n
     Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("revoke beta --dry-run"), @"

@@ -191,21 +191,21 @@ fn prompts_and_messages_use_the_names() {
     assert_snapshot!(env.run("revoke Roster/Lincoln"), @"
     exit 1
     -- stderr
-    ? Revoke Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f)? no
+    ? Revoke token Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f)? no
     Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("delete Roster/Lincoln Grades/Lincoln"), @"
     exit 1
     -- stderr
-      tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln
-      tk_72a22e6128f4d4431fdae559  Grades → Lincoln
+      tk_65511a5d129d4ed6c9cd2b3f  token  Roster → Lincoln
+      tk_72a22e6128f4d4431fdae559  token  Grades → Lincoln
     ? Delete these 2 credentials? no
     Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("edit Roster/Lincoln --days 1"), @"
     exit 1
     -- stderr
-    ? Change the expiry of Roster → Lincoln from 2027-02-20T06:00:00Z (in 90 d) to 2026-11-23T06:00:00Z (in 1 d)? no
+    ? Change the expiry of token Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f) from 2027-02-20T06:00:00Z (in 90 d) to 2026-11-23T06:00:00Z (in 1 d)? no
     Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("reset Roster/Lincoln --yes"), @"

@@ -147,7 +147,7 @@ fn reset_replaces_the_client_secret() {
     assert_snapshot!(env.run("app reset Roster"), @"
     exit 2
     -- stderr
-    error: confirmation is required (no terminal to prompt): Reset Roster (79b11434a5fdc770b9360614)? Its current client secret stops working immediately
+    error: confirmation is required (no terminal to prompt): Reset the client secret of app Roster (79b11434a5fdc770b9360614)? The current one stops working immediately
     hint: use --yes
     ");
     let secret = env.run_for_secret("app reset Roster --yes");
@@ -169,7 +169,7 @@ fn reset_replaces_the_client_secret() {
     assert_snapshot!(env.run("app reset Roster"), @"
     exit 1
     -- stderr
-    ? Reset Roster (79b11434a5fdc770b9360614)? Its current client secret stops working immediately. no
+    ? Reset the client secret of app Roster (79b11434a5fdc770b9360614)? The current one stops working immediately. no
     Cancelled; nothing was changed
     ");
 }
@@ -277,8 +277,8 @@ fn an_app_with_active_tokens_is_removed_only_with_them() {
     assert_snapshot!(terminal.run("app remove Roster --revoke-tokens"), @"
     exit 0
     -- stderr
-      tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln
-      tk_72a22e6128f4d4431fdae559  Roster → Elk Grove
+      tk_65511a5d129d4ed6c9cd2b3f  token  Roster → Lincoln
+      tk_72a22e6128f4d4431fdae559  token  Roster → Elk Grove
     ? Remove app Roster (79b11434a5fdc770b9360614) and revoke these 2 credentials? y
     Removed app Roster (79b11434a5fdc770b9360614) and revoked 2 credentials.
     ");

@@ -124,8 +124,8 @@ fn a_district_with_active_tokens_is_removed_only_with_them() {
     assert_snapshot!(env.run("district remove Lincoln --revoke-tokens"), @"
     exit 1
     -- stderr
-      tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln
-      tk_72a22e6128f4d4431fdae559  Grades → Lincoln
+      tk_65511a5d129d4ed6c9cd2b3f  token  Roster → Lincoln
+      tk_72a22e6128f4d4431fdae559  token  Grades → Lincoln
     ? Remove district Lincoln (ff333f9fda91d09ca6db37da) and revoke these 2 credentials? no
     Cancelled; nothing was changed
     ");
