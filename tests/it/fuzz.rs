@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use proptest::{prelude::*, sample::select};
 
-use crate::support::test_level::is_full;
+use crate::support::process::is_full;
 
 #[path = "../../fuzz/bodies.rs"]
 mod bodies;

@@ -12,7 +12,7 @@ use proptest::{
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 
 use super::{machine::Machine, reference::Model, rules::Rules};
-use crate::support::test_level::is_full;
+use crate::support::process::is_full;
 
 /// The maximum number of steps of a sequence.
 const STEPS: usize = 40;

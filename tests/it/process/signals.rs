@@ -2,8 +2,8 @@
 
 use std::env::current_exe;
 
-use crate::support::{
-    process::{TestHome, finish},
+use crate::support::process::{
+    TestHome, finish,
     signals::{STATUS, ignored},
 };
 

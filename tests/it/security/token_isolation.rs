@@ -31,9 +31,9 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use super::token_model::{APPS, DISTRICTS, Model, PairIndex, SCOPES, ScopeSet, Step, steps};
 use crate::support::{
     directory_fixture::{add_app, add_district, directory_fixture},
+    process::is_full,
     records::entropy,
     test_env::TestEnv,
-    test_level::is_full,
 };
 
 fn parse_scopes(set: ScopeSet) -> Scopes {

@@ -1,5 +1,8 @@
 //! The real binary as a process, with a clean environment, a home directory of its own and a time limit.
 
+pub mod signals;
+mod test_level;
+
 use std::{
     fs,
     io::{Read, Write},
@@ -15,8 +18,10 @@ use rustix::process::{Pid, Signal, geteuid, kill_process_group};
 use serde_json::Value;
 use tempfile::TempDir;
 
-pub use super::test_level::is_full;
-use super::{private_dir::private_dir, signals::stop_ignoring_signals, test_env::words};
+use signals::stop_ignoring_signals;
+pub use test_level::is_full;
+
+use super::{json_schemas::assert_documents_valid, private_dir::private_dir, test_env::words};
 
 /// The program under test.
 pub const GATEPASS: &str = env!("CARGO_BIN_EXE_gatepass");
@@ -170,7 +175,10 @@ impl ProcessOutput {
     fn new(status: ExitStatus, stdout: Vec<u8>, stderr: Vec<u8>) -> Self {
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
         let (code, signal) = (status.code(), status.signal());
-        Self { code, signal, stdout: text(stdout), stderr: text(stderr) }
+        let (stdout, stderr) = (text(stdout), text(stderr));
+        assert_documents_valid(&stdout);
+        assert_documents_valid(&stderr);
+        Self { code, signal, stdout, stderr }
     }
 
     /// Returns whether the program panicked or crashed.

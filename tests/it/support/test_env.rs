@@ -27,6 +27,7 @@ use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use tempfile::TempDir;
 
 use super::{
+    json_schemas::assert_documents_valid,
     private_dir::private_dir,
     streams::{LimitedWriter, ScriptedPrompter, SharedStderr},
 };
@@ -262,10 +263,14 @@ impl TestEnv {
         );
         let stderr = shared.into_inner();
         self.transcript.extend([stdout.bytes.as_slice(), &stderr].concat());
+        let [stdout, stderr] =
+            [stdout.bytes, stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        assert_documents_valid(&stdout);
+        assert_documents_valid(&stderr);
         CommandOutput {
             exit: exit.code(),
-            stdout: self.replace_home(&String::from_utf8(stdout.bytes).unwrap()),
-            stderr: self.replace_home(&String::from_utf8(stderr).unwrap()),
+            stdout: self.replace_home(&stdout),
+            stderr: self.replace_home(&stderr),
         }
     }
 

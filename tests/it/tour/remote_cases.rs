@@ -8,10 +8,7 @@ use super::{
     stage::{Clock, Run},
     text::Text,
 };
-use crate::support::{
-    process::{TestHome, print_figure},
-    test_level::is_full,
-};
+use crate::support::process::{TestHome, is_full, print_figure};
 
 /// What gatepass says of a secret whose delivery was not recorded.
 const NEVER_DISPLAYED: &str = "never displayed";

@@ -7,7 +7,7 @@ use rustix::process::{Signal, getpid, kill_process};
 use crate::support::{
     gate::get_request,
     http::{HttpMessage, ask_over},
-    signals::exit_on_signals,
+    process::signals::exit_on_signals,
     test_env::TestEnv,
 };
 

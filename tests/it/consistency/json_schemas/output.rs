@@ -1,21 +1,24 @@
-//! The JSON output of every command.
+//! The JSON output of every command, and what the tests notice in it.
 
-use std::fs;
+use std::{collections::BTreeSet, fs, panic::catch_unwind};
 
-use super::checker::SchemaChecker;
-use crate::support::test_env::TestEnv;
+use crate::support::{
+    json_schemas::{assert_documents_valid, documents, parsed, schema_name},
+    process::TestHome,
+    test_env::{CommandOutput, TestEnv},
+};
+
+/// The names of the schemas that documents have named so far.
+type Seen = BTreeSet<String>;
 
 #[test]
-fn every_json_output_matches_its_schema() {
-    let mut checker = SchemaChecker::new();
-    check_webhook_outputs(&mut checker);
+fn every_schema_describes_an_output() {
+    let mut seen = Seen::new();
+    run_webhook_commands(&mut seen);
     let mut env = TestEnv::new();
     env.file("users.csv", "email,lifetime,note\nbob@x.org,90,\neve@x.org,infinite,hello\n");
     env.file("legacy", "DEMO_KEY\n");
-    for &(exit, line) in COMMANDS {
-        let output = env.run(&format!("{line} --json"));
-        checker.check_output(line, exit, &output);
-    }
+    run_all(&mut env, COMMANDS, &mut seen);
     for line in [
         "legacy report",
         "list --all",
@@ -26,49 +29,83 @@ fn every_json_output_matches_its_schema() {
         "show partner-z",
         "schema list",
     ] {
-        let output = env.run(&format!("{line} --format jsonl"));
-        for each in output.stdout.lines() {
-            checker.validate(line, each);
-        }
+        let output = env.run_ok(&format!("{line} --format jsonl"));
+        assert_eq!(documents(&output).len(), output.lines().count(), "gatepass {line}");
+        add_names(&output, &mut seen);
     }
-    for line in fs::read_to_string(env.path("many.jsonl")).unwrap().lines() {
-        checker.validate("--out", line);
-    }
-    check_verifications(&mut checker);
-    check_errors(&mut checker);
-    let unseen = checker.unseen();
+    let file = fs::read_to_string(env.path("many.jsonl")).unwrap();
+    assert_documents_valid(&file);
+    add_names(&file, &mut seen);
+    run_verifications(&mut seen);
+    run_on_tampered_store(&mut seen);
+    let unseen: Vec<_> = parsed().into_keys().filter(|name| !seen.contains(*name)).collect();
     assert!(unseen.is_empty(), "no command printed {unseen:?}");
 }
 
-/// Checks the output of commands about webhooks.
-fn check_webhook_outputs(checker: &mut SchemaChecker) {
+#[test]
+fn a_document_that_breaks_its_schema_is_noticed() {
     let mut env = TestEnv::new();
-    for (exit, line) in [
-        (0, "app add Reader"),
-        (0, "district add North"),
-        (0, "app edit Reader --webhook https://127.0.0.1:1/ --allow-private-webhooks"),
-        (0, "app edit Reader --rotate-webhook-key --yes --out ~/key"),
-        (0, "app edit Reader --rotate-webhook-key --dry-run"),
-        (0, "grant-app Reader --district North --scope read:students --days 9"),
-        (0, "deliver --dry-run"),
-        (0, "deliver"),
-        (0, "app show Reader"),
-        (0, "app edit Reader --no-webhook --yes"),
-        (4, "app edit Reader --rotate-webhook-key --yes"),
-        (2, "app edit Reader --webhook ftp://x/"),
+    env.run_ok("app add Reader");
+    env.run_ok("district add North");
+    env.run_ok("grant-app Reader --district North --scope read:students --days 9 --pickup");
+    let list = env.run_ok("list --json");
+    let line = env.run_ok("list --format jsonl");
+    for (good, bad) in [
+        ("\"generation\":0", "\"generation\":-1"),
+        ("\"generation\":0,", ""),
+        ("\"generation\":0", "\"generation\":0,\"news\":0"),
+        ("gatepass.credential/v1", "gatepass.nothing/v1"),
+        ("T06:00:00Z", "T06:00:00+00:00"),
     ] {
-        let output = env.run(&format!("{line} --json"));
-        checker.check_output(line, exit, &output);
-    }
-    env.run_ok("app edit Reader --webhook https://127.0.0.1:1/ --allow-private-webhooks");
-    env.run_ok("revoke Reader/North --yes");
-    for each in env.run("deliver --format jsonl").stdout.lines() {
-        checker.validate("deliver", each);
+        for output in [&list, &line, &format!("warning: the first line\n{line}")] {
+            assert_documents_valid(output);
+            let broken = output.replacen(good, bad, 1);
+            assert_ne!(&broken, output);
+            let noticed = catch_unwind(|| assert_documents_valid(&broken));
+            assert!(noticed.is_err(), "{bad} is not noticed in\n{output}");
+        }
     }
 }
 
-/// Checks the output of `verify` for valid, rejected and malformed secrets.
-fn check_verifications(checker: &mut SchemaChecker) {
+#[test]
+#[should_panic(expected = "is not published")]
+fn the_output_of_every_process_is_held_against_its_schema() {
+    TestHome::new().shell("echo '{\"schema\":\"gatepass.nothing/v1\"}' >&2", &[]);
+}
+
+/// Runs commands with `--json`, in order. Each prints a result on stdout or an error on stderr, never both.
+fn run_all(env: &mut TestEnv, commands: &[(u8, &str)], seen: &mut Seen) {
+    for &(exit, line) in commands {
+        let output = env.run(&format!("{line} --json"));
+        assert_output(line, exit, &output, seen);
+    }
+}
+
+fn assert_output(line: &str, exit: u8, output: &CommandOutput, seen: &mut Seen) {
+    assert_eq!(output.exit, exit, "gatepass {line}\n{output}");
+    let streams = [&output.stdout, &output.stderr].map(|stream| documents(stream).len());
+    let is_error = output.stderr.contains("gatepass.error/v1");
+    assert_eq!(streams, if is_error { [0, 1] } else { [1, 0] }, "gatepass {line}\n{output}");
+    assert!(exit != 0 || !is_error, "gatepass {line}\n{output}");
+    add_names(&output.stdout, seen);
+    add_names(&output.stderr, seen);
+}
+
+fn add_names(output: &str, seen: &mut Seen) {
+    let documents = documents(output);
+    seen.extend(documents.iter().filter_map(schema_name).map(str::to_owned));
+}
+
+fn run_webhook_commands(seen: &mut Seen) {
+    let mut env = TestEnv::new();
+    run_all(&mut env, WEBHOOK_COMMANDS, seen);
+    env.run_ok("app edit Reader --webhook https://127.0.0.1:1/ --allow-private-webhooks");
+    env.run_ok("revoke Reader/North --yes");
+    add_names(&env.run("deliver --format jsonl").stdout, seen);
+}
+
+/// Runs `verify` for valid, rejected and malformed secrets.
+fn run_verifications(seen: &mut Seen) {
     let mut env = TestEnv::new();
     let [valid, revoked, expired, replaced] = ["valid", "revoked", "expired", "replaced"]
         .map(|name| env.run_for_secret(&format!("create {name} --days 9")));
@@ -76,30 +113,44 @@ fn check_verifications(checker: &mut SchemaChecker) {
     env.run_ok("edit expired --days 1 --yes");
     env.run_ok("reset replaced --yes");
     env.advance_days(2);
-    for (exit, secret) in [(0, &valid), (12, &revoked), (11, &expired), (13, &replaced)] {
-        let output = env.run_with_input("verify --json", secret);
-        checker.check_output("verify", exit, &output);
+    for (line, exit, input) in [
+        ("verify", 0, valid.as_str()),
+        ("verify", 12, &revoked),
+        ("verify", 11, &expired),
+        ("verify", 13, &replaced),
+        ("verify", 10, "nonsense"),
+        ("verify --headers", 10, "X-CleverTap-Passcode: x\n\n"),
+        ("verify --region in1", 14, &valid),
+    ] {
+        let output = env.run_with_input(&format!("{line} --json"), input);
+        assert_output(line, exit, &output, seen);
     }
-    let output = env.run_with_input("verify --json", "nonsense");
-    checker.check_output("verify", 10, &output);
-    let output = env.run_with_input("verify --headers --json", "X-CleverTap-Passcode: x\n\n");
-    checker.check_output("verify --headers", 10, &output);
-    let output = env.run_with_input("verify --region in1 --json", &valid);
-    checker.check_output("verify --region", 14, &output);
 }
 
-/// Checks the errors of a store that was tampered with.
-fn check_errors(checker: &mut SchemaChecker) {
+fn run_on_tampered_store(seen: &mut Seen) {
     let mut env = TestEnv::new();
     env.run_ok("create partner-a --days 9");
     let database = rusqlite::Connection::open(env.store()).unwrap();
     database.execute("update credential set note = 'planted'", []).unwrap();
     drop(database);
-    for line in ["doctor", "show partner-a"] {
-        let output = env.run(&format!("{line} --json"));
-        checker.check_output(line, 8, &output);
-    }
+    run_all(&mut env, &[(8, "doctor"), (8, "show partner-a")], seen);
 }
+
+/// Commands about webhooks with their exit codes, which run in this order.
+const WEBHOOK_COMMANDS: &[(u8, &str)] = &[
+    (0, "app add Reader"),
+    (0, "district add North"),
+    (0, "app edit Reader --webhook https://127.0.0.1:1/ --allow-private-webhooks"),
+    (0, "app edit Reader --rotate-webhook-key --yes --out ~/key"),
+    (0, "app edit Reader --rotate-webhook-key --dry-run"),
+    (0, "grant-app Reader --district North --scope read:students --days 9"),
+    (0, "deliver --dry-run"),
+    (0, "deliver"),
+    (0, "app show Reader"),
+    (0, "app edit Reader --no-webhook --yes"),
+    (4, "app edit Reader --rotate-webhook-key --yes"),
+    (2, "app edit Reader --webhook ftp://x/"),
+];
 
 /// Commands with their exit codes, which run in this order.
 const COMMANDS: &[(u8, &str)] = &[

@@ -9,8 +9,10 @@ use std::{
 use gatepass::view::schema::SCHEMAS;
 use serde_json::Value;
 
-use super::schema::{each_object, parsed, required};
-use crate::consistency::update::{UPDATE_COMMAND, is_update_requested};
+use crate::{
+    consistency::update::{UPDATE_COMMAND, is_update_requested},
+    support::json_schemas::{each_object, parsed, required},
+};
 
 /// One file for each released schema, with the paths of its required fields. Fields are added, never removed.
 const RELEASED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/schemas/v1");
