@@ -9,7 +9,10 @@ use crate::{
         issue::{IssueArgs, IssueKind, Quantity, ShowOnce},
         session::Session,
     },
-    domain::{credential::rate_limit::RateLimit, directory::name::Name},
+    domain::{
+        credential::{CredentialKind, rate_limit::RateLimit},
+        directory::name::Name,
+    },
     exit::Exit,
     ops::app::{
         client_secret::IssuedApp,
@@ -50,7 +53,14 @@ pub fn run(args: &AppAddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
     let (name, legacy) = (args.name.clone(), legacy.as_ref());
     let request = AddAppRequest { name, limit: args.limit, legacy };
     let store = session.open_or_init()?;
-    args.issue.issue(session, &store, IssueKind::New, |context, entropy, sink| {
-        Ok(add(context, request, entropy, sink)?.into())
-    })
+    let mut new = None;
+    let exit = args.issue.issue(session, &store, IssueKind::New, |context, entropy, sink| {
+        let issued = add(context, request, entropy, sink)?;
+        new = legacy.map(|_| (issued.account.clone(), issued.app.created_at));
+        Ok(issued.into())
+    })?;
+    if let Some((account, at)) = new {
+        session.warn_if_refused(CredentialKind::Legacy, &account, at)?;
+    }
+    Ok(exit)
 }

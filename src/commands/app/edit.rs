@@ -6,11 +6,17 @@ use super::webhook::WebhookArgs;
 use crate::{
     commands::{args::legacy_key::LegacyKeyArgs, error::CommandError, session::Session},
     domain::{
-        credential::rate_limit::RateLimit,
-        directory::{name::Name, reference::Reference},
+        credential::{CredentialKind, rate_limit::RateLimit},
+        directory::{app::App, name::Name, reference::Reference},
     },
     exit::Exit,
-    ops::app::registration::{EditAppRequest, edit},
+    ops::{
+        app::registration::{EditAppRequest, edit},
+        query::{
+            narrowed::count_narrowed_by_app, resolve::PartialIds, resolve_directory::resolve_app,
+        },
+    },
+    render::text::escape,
     store::Mode,
     view::AppView,
 };
@@ -45,6 +51,7 @@ pub struct AppEditArgs {
 }
 
 pub fn run(args: &AppEditArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    confirm_limit(args, session)?;
     if args.webhook.is_given() {
         let request = EditAppRequest { name: args.name.clone(), limit: args.limit, legacy: None };
         return args.webhook.apply(session, &args.reference, request);
@@ -59,6 +66,26 @@ pub fn run(args: &AppEditArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
     let edited = edit(&context, &args.reference, request, session.host.entropy)?;
     let view = AppView::new(&edited.app, &edited.summary, edited.account.id, edited.at);
     session.show(&view, &view.details())?;
+    if legacy.is_some() {
+        session.warn_if_refused(CredentialKind::Legacy, &edited.account, edited.at)?;
+    }
     session.report_dry_run()?;
     Ok(Exit::Success)
+}
+
+/// Prompts for a confirmation if a new limit allows tokens of the app fewer requests.
+fn confirm_limit(args: &AppEditArgs, session: &mut Session<'_, '_>) -> Result<(), CommandError> {
+    let Some(limit) = args.limit.filter(|_| session.needs_confirmation()) else { return Ok(()) };
+    let store = session.open_store(Mode::Read)?;
+    let mut read = session.begin_read(&store)?;
+    let accounts = read.accounts(session.account)?;
+    let before = resolve_app(&mut read.tx, &accounts, &args.reference, PartialIds::Rejected)?;
+    let Some(account) = accounts.iter().find(|account| account.key == before.account) else {
+        return Ok(());
+    };
+    let after = App { limit, ..before.clone() };
+    let narrowed = count_narrowed_by_app(&mut read, account, &before, &after)?;
+    let (name, id, old) = (escape(before.name.as_str()), before.id, before.limit);
+    let question = format!("Change the limit of app {name} ({id}) from {old} to {limit}?");
+    session.confirm_narrowing(&question, narrowed)
 }

@@ -9,9 +9,15 @@ use crate::{
         issue::{IssueArgs, IssueKind, Quantity},
         session::{Prompt, Session},
     },
-    domain::directory::name::{Name, Note},
+    domain::{
+        credential::CredentialKind,
+        directory::name::{Name, Note},
+    },
     exit::Exit,
-    ops::credential::create::{CreateRequest, create},
+    ops::{
+        IssueOutcome,
+        credential::create::{CreateRequest, create},
+    },
 };
 
 /// Create a passcode for a partner; the secret is shown once
@@ -61,9 +67,18 @@ pub fn run(args: &CreateArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
         if_missing: args.if_missing,
     };
     let store = session.open_or_init()?;
-    args.issue.issue(session, &store, IssueKind::New, |context, entropy, sink| {
-        create(context, request, entropy, sink)
-    })
+    let mut new = None;
+    let exit = args.issue.issue(session, &store, IssueKind::New, |context, entropy, sink| {
+        let outcome = create(context, request, entropy, sink)?;
+        if let IssueOutcome::Issued(issued) = &outcome {
+            new = Some((issued.account.clone(), issued.credential.created_at));
+        }
+        Ok(outcome)
+    })?;
+    if let Some((account, at)) = new {
+        session.warn_if_refused(CredentialKind::Account, &account, at)?;
+    }
+    Ok(exit)
 }
 
 const NAME_PROMPT: Prompt<'_> = Prompt {

@@ -10,7 +10,7 @@ use crate::{
             scope::{ScopeList, merge_scopes},
         },
         error::CommandError,
-        session::Session,
+        session::{Session, recent_use_text},
     },
     domain::{
         credential::rate_limit::RateLimit,
@@ -18,7 +18,6 @@ use crate::{
             name::{Name, Note},
             reference::Reference,
         },
-        instant::Instant,
     },
     exit::Exit,
     ops::{
@@ -121,7 +120,7 @@ pub fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
             PartialIds::Allowed,
             request.clone(),
         )?;
-        if let Some(question) = question(&preview, preview.at) {
+        if let Some(question) = question(&preview) {
             session.confirm(&question)?;
         }
         reference = Reference::from_id(preview.before.id);
@@ -136,22 +135,37 @@ pub fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
 }
 
 /// Returns the question to confirm a change that takes something away; `None` if it does not.
-fn question(preview: &EditedCredential, now: Instant) -> Option<String> {
-    let EditedCredential { before, after, .. } = preview;
+fn question(preview: &EditedCredential) -> Option<String> {
+    let EditedCredential { before, after, narrowing, at, .. } = preview;
+    let mut changes = Vec::new();
+    if narrowing.expiry {
+        let (old, new) = (expiry_text(before, *at), expiry_text(after, *at));
+        changes.push(format!("expiry from {old} to {new}"));
+    }
+    if narrowing.scopes {
+        let (old, new) = (before.scopes.as_str(), after.scopes.as_str());
+        changes.push(format!("scopes from {old} to {new}"));
+    }
+    if narrowing.limit {
+        let text = |limit: Option<RateLimit>| {
+            limit.map_or_else(|| "that of its app".to_owned(), |limit| limit.to_string())
+        };
+        changes.push(format!("limit from {} to {}", text(before.limit), text(after.limit)));
+    }
+    if narrowing.introspect {
+        changes.push("introspection from allowed to not allowed".to_owned());
+    }
+    if changes.is_empty() {
+        return None;
+    }
     let name = preview.names.label(&before.subject);
-    let what = format!("{} {} ({})", before.kind().noun(), escape(&name), before.id);
-    let mut questions = Vec::new();
-    if preview.is_shortened() {
-        let (old, new) = (expiry_text(before, now), expiry_text(after, now));
-        questions.push(format!("Change the expiry of {what} from {old} to {new}?"));
-    }
-    if preview.is_narrowed() {
-        let (old, new) = (&before.scopes, &after.scopes);
-        questions.push(format!(
-            "Change the scopes of {what} from {} to {}?",
-            old.as_str(),
-            new.as_str()
-        ));
-    }
-    (!questions.is_empty()).then(|| questions.join(" "))
+    let question = format!(
+        "Change {} {} ({}): {}?",
+        before.kind().noun(),
+        escape(&name),
+        before.id,
+        changes.join(", ")
+    );
+    let used = recent_use_text(preview.last_use.as_ref(), *at);
+    Some(format!("{question} {used}").trim_end().to_owned())
 }

@@ -12,9 +12,10 @@ use crate::{
     ops::{
         AccountError, OpContext, OpError,
         app::legacy_policy::{PolicyChange, PolicyEdits, UpdatedPolicy, set_policy},
+        query::narrowed::count_narrowed_by_account,
     },
     render::{Row, text::escape},
-    store::Mode,
+    store::{Mode, Store},
     view::LegacyPolicyView,
 };
 
@@ -24,8 +25,8 @@ use crate::{
 /// Later, you can change each of them on its own. A date means the start of that day in UTC; RFC 3339 instants work
 /// too.
 ///
-/// An earlier sunset needs confirmation, because requests are refused sooner. So does --clear, because legacy keys then
-/// work indefinitely.
+/// A policy that refuses or limits existing legacy keys, now or later, needs confirmation. So does --clear, because legacy
+/// keys then work indefinitely.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("change").multiple(true)
     .args(["announce", "limit_from", "limit", "sunset", "link", "no_link"]))]
@@ -111,9 +112,7 @@ fn change_policy(
     let context = session.op_context(&store, &actor);
     if session.needs_confirmation() {
         let preview = set_policy(&OpContext { dry_run: true, ..context }, change.clone())?;
-        if let Some(question) = question(&preview, &change) {
-            session.confirm(&question)?;
-        }
+        confirm(&preview, &change, session, &store)?;
     }
     let changed = set_policy(&context, change.clone())?;
     write_policy(session, &changed.after, changed.now)?;
@@ -124,22 +123,28 @@ fn change_policy(
     Ok(Exit::Success)
 }
 
-/// Returns the question to confirm an earlier sunset or the removal of the policy; `None` for any other change.
-fn question(preview: &UpdatedPolicy, change: &PolicyChange) -> Option<String> {
-    let account =
-        format!("account {} ({})", escape(preview.before.name.as_str()), preview.before.id);
-    match preview.new_sunset() {
-        Some(sunset) if sunset <= preview.now => {
-            Some(format!("Refuse the legacy keys of {account} from now on?"))
-        }
-        Some(sunset) => Some(format!(
-            "Refuse the legacy keys of {account} earlier than announced, from {sunset}?"
-        )),
-        None if *change == PolicyChange::Clear => {
-            Some(format!("Allow the legacy keys of {account} without limit or sunset?"))
-        }
-        None => None,
-    }
+/// Prompts for a confirmation if requests that are accepted now will be refused or limited, or if the policy is removed.
+fn confirm(
+    preview: &UpdatedPolicy,
+    change: &PolicyChange,
+    session: &mut Session<'_, '_>,
+    store: &Store,
+) -> Result<(), CommandError> {
+    let UpdatedPolicy { before, after, now } = preview;
+    let account = format!("account {} ({})", escape(before.name.as_str()), before.id);
+    let Some(policy) = after.legacy.as_ref().filter(|_| *change != PolicyChange::Clear) else {
+        return session
+            .confirm(&format!("Accept the legacy keys of {account} without limit or sunset?"));
+    };
+    let narrowed = count_narrowed_by_account(&mut session.begin_read(store)?, before, after)?;
+    let question = match policy.sunset_at {
+        sunset if sunset <= *now => format!("Refuse the legacy keys of {account} from now on?"),
+        sunset => format!(
+            "Limit the legacy keys of {account} from {}, and refuse them from {sunset}?",
+            policy.limited_at
+        ),
+    };
+    session.confirm_narrowing(&question, narrowed)
 }
 
 /// Warns of dates in the past. They are allowed, because the policy may have been announced before it is set here.

@@ -1,10 +1,14 @@
 //! Commands that change several credentials: confirmation before, a list after.
 
-use super::context::Session;
+use super::{context::Session, narrowed::recent_use_text};
 use crate::{
     commands::error::CommandError,
     domain::{credential::Credential, directory::reference::Reference, instant::Instant},
-    ops::{DisplayNames, credential::changed::ChangedCredentials, query::resolve::PartialIds},
+    ops::{
+        DisplayNames,
+        credential::changed::ChangedCredentials,
+        query::{narrowed::is_recently_used, resolve::PartialIds},
+    },
     render::{Format, ListWriter, Shape, text::escape},
     store::StoreError,
     view::{ChangeSummary, CredentialView},
@@ -30,19 +34,30 @@ impl Session<'_, '_> {
         consequence: &str,
         affected: ChangedCredentials,
     ) -> Result<Vec<Reference>, CommandError> {
-        let (credentials, names) = (affected.credentials, affected.names?);
+        let ChangedCredentials { credentials, names, last_uses, at, .. } = affected;
+        // Last uses that can't be verified are reported after the change.
+        let (names, last_uses) = (names?, last_uses.unwrap_or_default());
         let question = match &credentials[..] {
             [] => return Ok(Vec::new()),
             [one] => {
                 let name = names.display_name(one)?.text();
-                format!("{verb} {} {} ({})?", one.kind().noun(), escape(&name), one.id)
+                let question =
+                    format!("{verb} {} {} ({})?", one.kind().noun(), escape(&name), one.id);
+                [question, consequence.to_owned(), recent_use_text(last_uses.get(&one.seq), at)]
             }
             many => {
                 self.list_affected(many, &names)?;
-                format!("{verb} these {} credentials?", many.len())
+                let used =
+                    many.iter().filter(|one| is_recently_used(last_uses.get(&one.seq), at)).count();
+                let used = match used {
+                    0 => String::new(),
+                    used => format!("{used} of them were used in the last 30 days."),
+                };
+                [format!("{verb} these {} credentials?", many.len()), consequence.to_owned(), used]
             }
         };
-        self.confirm(format!("{question} {consequence}").trim_end())?;
+        let sentences: Vec<_> = question.into_iter().filter(|text| !text.is_empty()).collect();
+        self.confirm(&sentences.join(" "))?;
         Ok(credentials.iter().map(|credential| Reference::from_id(credential.id)).collect())
     }
 

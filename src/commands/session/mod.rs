@@ -2,6 +2,7 @@
 
 mod changes;
 mod context;
+mod narrowed;
 mod output;
 mod prompt;
 mod removal;
@@ -9,6 +10,7 @@ mod store;
 mod transport;
 
 pub use context::Session;
+pub use narrowed::recent_use_text;
 pub use prompt::Prompt;
 pub use removal::Removal;
 pub use store::read_master_key;

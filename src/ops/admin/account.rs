@@ -85,14 +85,25 @@ impl AddAccountRequest {
     }
 }
 
-/// Edits the selected account. Returns it with the number of its used slots.
+/// An account before and after an edit.
+#[derive(Debug)]
+pub struct EditedAccount {
+    /// The account before the edit.
+    pub before: Account,
+    /// The account after the edit.
+    pub after: Account,
+    /// The number of its used slots.
+    pub used_slots: i64,
+}
+
+/// Edits the selected account.
 ///
 /// # Errors
 /// [`AccountError::NotFound`], [`AccountError::AccountRequired`].
 pub fn edit(
     context: &OpContext<'_>,
     request: EditAccountRequest,
-) -> Result<(Account, i64), OpError> {
+) -> Result<EditedAccount, OpError> {
     let mut write = context.begin()?;
     let before = write.account()?;
     let after = Account {
@@ -104,8 +115,8 @@ pub fn edit(
         ..before.clone()
     };
     let audit = write.audit_context(Action::AccountEdit);
-    let account = write.tx.update_account(&audit, &before, after)?;
-    let used_slots = write.tx.count_used_slots(account.key)?;
+    let after = write.tx.update_account(&audit, &before, after)?;
+    let used_slots = write.tx.count_used_slots(after.key)?;
     write.commit()?;
-    Ok((account, used_slots))
+    Ok(EditedAccount { before, after, used_slots })
 }

@@ -89,18 +89,6 @@ pub struct UpdatedPolicy {
     pub now: Instant,
 }
 
-impl UpdatedPolicy {
-    /// Returns the new sunset if legacy keys stop working earlier than before the change; `None` if no key is affected.
-    pub fn new_sunset(&self) -> Option<Instant> {
-        let sunset = |account: &Account| account.legacy.as_ref().map(|policy| policy.sunset_at);
-        match (sunset(&self.before), sunset(&self.after)?) {
-            (Some(before), after) if self.now < before && after < before => Some(after),
-            (None, after) if after <= self.now => Some(after),
-            _ => None,
-        }
-    }
-}
-
 /// Changes the policy for the legacy keys of the selected account.
 ///
 /// # Errors

@@ -5,13 +5,10 @@ use crate::{
     domain::{
         audit::Action,
         credential::{
-            Credential, CredentialKind,
-            display_name::SubjectNames,
-            lifetime::Lifetime,
-            rate_limit::RateLimit,
-            scope::{Scopes, covers},
-            subject::Subject,
+            Credential, CredentialKind, display_name::SubjectNames, lifetime::Lifetime,
+            rate_limit::RateLimit, scope::Scopes, subject::Subject,
         },
+        decision::{CredentialContext, Narrowing, narrows},
         directory::{
             account::Account,
             name::{Name, Note},
@@ -51,6 +48,8 @@ pub struct EditedCredential {
     pub before: Credential,
     /// The credential after the edit.
     pub after: Credential,
+    /// What the edit takes away from its holder.
+    pub narrowing: Narrowing,
     /// Its last use; `None` if it was never used.
     pub last_use: Option<LastUse>,
     /// The account that it belongs to.
@@ -59,19 +58,6 @@ pub struct EditedCredential {
     pub names: SubjectNames,
     /// When it was edited.
     pub at: Instant,
-}
-
-impl EditedCredential {
-    /// Returns whether the credential expires earlier than before.
-    pub fn is_shortened(&self) -> bool {
-        self.after.expiry < self.before.expiry
-    }
-
-    /// Returns whether the token lost a scope.
-    pub fn is_narrowed(&self) -> bool {
-        let after = self.after.scopes.as_str();
-        self.before.scopes.iter().any(|scope| !covers(after, scope))
-    }
 }
 
 /// Edits a credential.
@@ -96,8 +82,12 @@ pub fn edit(
     let after = write.update_credential(Action::Edit, after)?;
     let names = write.tx.display_names(&after.subject)?;
     let at = write.now;
+    let app = after.subject.app().map(|id| write.tx.find_app(id)).transpose()?.flatten();
+    let context =
+        |credential| CredentialContext { credential, account: &account, app: app.as_ref() };
+    let narrowing = narrows(context(&before), context(&after), at);
     write.commit()?;
-    Ok(EditedCredential { before, after, last_use, account, names, at })
+    Ok(EditedCredential { before, after, narrowing, last_use, account, names, at })
 }
 
 fn apply(

@@ -5,6 +5,7 @@ pub mod display_names;
 pub mod filter;
 pub(super) mod indexed;
 pub mod list;
+pub mod narrowed;
 pub mod resolve;
 pub mod resolve_directory;
 pub mod state_counts;

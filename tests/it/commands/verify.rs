@@ -112,7 +112,7 @@ fn a_valid_secret_is_rejected_for_another_account_or_region() {
     -- stdout
     refused: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (the account's API runs in eu1); expires 2027-02-20T06:00:00Z (in 90 d)
     ");
-    env.run_ok("account edit --require-user-passcode on");
+    env.run_ok("account edit --require-user-passcode on --yes");
     assert_snapshot!(env.run_with_input("verify", &secret), @"
     exit 14
     -- stdout

@@ -99,7 +99,7 @@ fn build() -> Fixture {
         secrets.insert(name.to_owned(), env.run_for_secret(line));
     }
     env.run_ok(
-        "legacy policy --announce 2026-12-05 --limit-from 2026-12-10 --limit 2/min \
+        "legacy policy --yes --announce 2026-12-05 --limit-from 2026-12-10 --limit 2/min \
          --sunset 2026-12-20 --link https://example.org/tokens",
     );
     env.set_clock(NOON);

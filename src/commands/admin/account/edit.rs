@@ -14,9 +14,13 @@ use crate::{
         name::Name,
     },
     exit::Exit,
-    ops::admin::account::{EditAccountRequest, edit},
-    render::Row,
-    store::Mode,
+    ops::{
+        OpContext,
+        admin::account::{EditAccountRequest, EditedAccount, edit},
+        query::narrowed::count_narrowed_by_account,
+    },
+    render::{Row, text::escape},
+    store::{Mode, Store},
     view::AccountView,
 };
 
@@ -53,8 +57,33 @@ pub fn run(args: &AccountEditArgs, session: &mut Session<'_, '_>) -> Result<Exit
         region: args.region,
         require_user_passcode: args.require_user_passcode.map(OnOff::is_on),
     };
-    let (account, used_slots) = edit(&session.op_context(&store, &actor), request)?;
-    show_account(session, &account, used_slots)?;
+    let context = session.op_context(&store, &actor);
+    if session.needs_confirmation() {
+        let preview = edit(&OpContext { dry_run: true, ..context }, request.clone())?;
+        confirm(&preview, session, &store)?;
+    }
+    let edited = edit(&context, request)?;
+    show_account(session, &edited.after, edited.used_slots)?;
     session.report_dry_run()?;
     Ok(Exit::Success)
+}
+
+/// Prompts for a confirmation if the account will refuse requests that it accepts now.
+fn confirm(
+    preview: &EditedAccount,
+    session: &mut Session<'_, '_>,
+    store: &Store,
+) -> Result<(), CommandError> {
+    let EditedAccount { before, after, .. } = preview;
+    let narrowed = count_narrowed_by_account(&mut session.begin_read(store)?, before, after)?;
+    let mut changes = Vec::new();
+    if before.require_user_passcode != after.require_user_passcode {
+        changes.push("refuse account passcodes".to_owned());
+    }
+    if before.region != after.region {
+        let (old, new) = (before.region.as_str(), after.region.as_str());
+        changes.push(format!("move from region {old} to {new}"));
+    }
+    let (name, changes) = (escape(before.name.as_str()), changes.join(", "));
+    session.confirm_narrowing(&format!("Edit account {name} ({}): {changes}?", before.id), narrowed)
 }

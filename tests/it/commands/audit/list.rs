@@ -88,7 +88,7 @@ fn account_changes_are_recorded() {
     let mut env = TestEnv::new();
     env.run_ok("create acme --days 9");
     let id = env.run_ok("account show --field id");
-    env.run_ok("account edit --region in1");
+    env.run_ok("account edit --region in1 --yes");
     assert_snapshot!(env.run(&format!("audit list --of {}", id.trim())), @"
     exit 0
     -- stdout

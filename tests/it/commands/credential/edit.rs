@@ -69,7 +69,7 @@ fn a_shorter_lifetime_needs_confirmation() {
     assert_snapshot!(env.run("edit acme --days 1"), @"
     exit 2
     -- stderr
-    error: confirmation is required (no terminal to prompt): Change the expiry of account passcode acme (pc_65511a5d129d4ed6c9cd2b3f) from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-03T06:00:00Z (in 1 d)
+    error: confirmation is required (no terminal to prompt): Change account passcode acme (pc_65511a5d129d4ed6c9cd2b3f): expiry from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-03T06:00:00Z (in 1 d)
     hint: use --yes
     ");
     assert_snapshot!(env.run("edit gone --days 1"), @"
@@ -83,7 +83,7 @@ fn a_shorter_lifetime_needs_confirmation() {
     assert_snapshot!(env.run("edit acme --days 1"), @"
     exit 1
     -- stderr
-    ? Change the expiry of account passcode acme (pc_65511a5d129d4ed6c9cd2b3f) from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-03T06:00:00Z (in 1 d)? n
+    ? Change account passcode acme (pc_65511a5d129d4ed6c9cd2b3f): expiry from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-03T06:00:00Z (in 1 d)? n
     Cancelled; nothing was changed
     ");
     assert_eq!(env.run_ok("show acme --field lifetime"), "90d\n");
@@ -99,7 +99,7 @@ fn a_shorter_lifetime_needs_confirmation() {
     [2mcreated[0m   2026-11-22T06:00:00Z by ann@host
     [2mnote[0m      the first partner
     -- stderr
-    ? Change the expiry of account passcode acme (pc_65511a5d129d4ed6c9cd2b3f) from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-03T06:00:00Z (in 1 d)? y
+    ? Change account passcode acme (pc_65511a5d129d4ed6c9cd2b3f): expiry from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-03T06:00:00Z (in 1 d)? y
     ");
     assert_snapshot!(env.run("edit ann@example.org --days 5 --dry-run"), @"
     exit 0
@@ -194,7 +194,7 @@ fn an_account_passcode_may_be_allowed_to_introspect() {
     ");
     assert_eq!(env.run_ok("show acme --field introspect"), "true\n");
     assert_eq!(env.run_ok("edit acme --note other --field introspect"), "true\n");
-    assert_eq!(env.run_ok("edit acme --introspect off --field introspect"), "false\n");
+    assert_eq!(env.run_ok("edit acme --introspect off --yes --field introspect"), "false\n");
     let log = env.run_ok("audit list --of acme --format jsonl");
     let is_set = |line: &&str| line.contains("introspect");
     // On, unchanged by a note, then off.
@@ -225,7 +225,7 @@ fn scopes_are_replaced_and_the_secret_stays() {
     assert_snapshot!(env.run(&format!("edit {id} --scope read:sections")), @"
     exit 2
     -- stderr
-    error: confirmation is required (no terminal to prompt): Change the scopes of token Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f) from read:sections read:students read:teachers to read:sections
+    error: confirmation is required (no terminal to prompt): Change token Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f): scopes from read:sections read:students read:teachers to read:sections
     hint: use --yes
     ");
     assert_eq!(scoped(&mut env, "read:teachers"), 0);
@@ -245,7 +245,7 @@ fn at_a_terminal_removing_scopes_needs_confirmation() {
     assert_snapshot!(env.run(&format!("edit {id} --scope read:teachers --days 3")), @"
     exit 1
     -- stderr
-    ? Change the expiry of token Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f) from 2027-02-20T06:00:00Z (in 90 d) to 2026-11-25T06:00:00Z (in 3 d)? Change the scopes of token Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f) from read:students read:teachers to read:teachers? n
+    ? Change token Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f): expiry from 2027-02-20T06:00:00Z (in 90 d) to 2026-11-25T06:00:00Z (in 3 d), scopes from read:students read:teachers to read:teachers? n
     Cancelled; nothing was changed
     ");
     assert_eq!(env.run(&format!("edit {id} --scope read:teachers")).exit, 0);
@@ -259,7 +259,7 @@ fn a_token_limit_can_be_set_and_removed() {
     let last = |env: &mut TestEnv| {
         env.run_ok("audit list --field after").lines().next_back().unwrap().to_owned()
     };
-    env.run_ok(&format!("edit {id} --limit 600/min"));
+    env.run_ok(&format!("edit {id} --limit 600/min --yes"));
     assert!(last(&mut env).contains(r#""limit":600"#));
     env.run_ok(&format!("edit {id} --no-limit"));
     assert!(!last(&mut env).contains("limit"));

@@ -6,6 +6,7 @@ pub(super) mod edit;
 pub(super) mod grant_app;
 pub(super) mod grant_user;
 pub(super) mod list;
+mod narrowing;
 pub(super) mod reset;
 pub(super) mod revoke;
 pub(super) mod show;

@@ -43,7 +43,7 @@ fn a_new_store_has_one_account() {
 fn edit_changes_the_given_settings() {
     let mut env = TestEnv::new();
     env.run_ok("create acme --days 9");
-    assert_snapshot!(env.run("account edit --name 'Shop in India' --region in1 --require-user-passcode on"), @"
+    assert_snapshot!(env.run("account edit --name 'Shop in India' --region in1 --require-user-passcode on --yes"), @"
     exit 0
     -- stdout
     account         RZ5-76K-665Z

@@ -21,5 +21,5 @@ pub fn verify_legacy(env: &mut TestEnv, key: &str) -> CommandOutput {
     env.run_with_input("verify --headers", header)
 }
 
-pub const POLICY_COMMAND: &str = "legacy policy --announce 2026-12-01 --limit-from 2027-07-01 --limit 200/min \
+pub const POLICY_COMMAND: &str = "legacy policy --yes --announce 2026-12-01 --limit-from 2027-07-01 --limit 200/min \
     --sunset 2028-03-20 --link https://example.org/tokens";

@@ -136,13 +136,13 @@ fn policies_that_end_access_need_confirmation() {
     assert_snapshot!(env.run("legacy policy --sunset 2028-03-19"), @"
     exit 2
     -- stderr
-    error: confirmation is required (no terminal to prompt): Refuse the legacy keys of account main (RZ5-76K-665Z) earlier than announced, from 2028-03-19T00:00:00Z
+    error: confirmation is required (no terminal to prompt): Limit the legacy keys of account main (RZ5-76K-665Z) from 2027-07-01T00:00:00Z, and refuse them from 2028-03-19T00:00:00Z? Requests that are accepted now will fail: 1 credential, 0 used in the last 30 days
     hint: use --yes
     ");
     assert_snapshot!(env.run("legacy policy --clear"), @"
     exit 2
     -- stderr
-    error: confirmation is required (no terminal to prompt): Allow the legacy keys of account main (RZ5-76K-665Z) without limit or sunset
+    error: confirmation is required (no terminal to prompt): Accept the legacy keys of account main (RZ5-76K-665Z) without limit or sunset
     hint: use --yes
     ");
     assert_snapshot!(env.run("legacy policy --clear -n"), @"
@@ -156,7 +156,7 @@ fn policies_that_end_access_need_confirmation() {
     assert_snapshot!(env.run("legacy policy --sunset 2028-03-19"), @"
     exit 1
     -- stderr
-    ? Refuse the legacy keys of account main (RZ5-76K-665Z) earlier than announced, from 2028-03-19T00:00:00Z? n
+    ? Limit the legacy keys of account main (RZ5-76K-665Z) from 2027-07-01T00:00:00Z, and refuse them from 2028-03-19T00:00:00Z? Requests that are accepted now will fail: 1 credential, 0 used in the last 30 days. n
     Cancelled; nothing was changed
     ");
     assert_eq!(env.run_ok("legacy policy --field sunset_at"), "2028-03-20T00:00:00Z\n");
@@ -167,7 +167,7 @@ fn policies_that_end_access_need_confirmation() {
     [2maccount[0m  RZ5-76K-665Z
     [2mstage[0m    no policy; legacy keys are valid without limit or expiry
     -- stderr
-    ? Allow the legacy keys of account main (RZ5-76K-665Z) without limit or sunset? y
+    ? Accept the legacy keys of account main (RZ5-76K-665Z) without limit or sunset? y
     ");
     assert_snapshot!(env.run("legacy policy --clear"), @"
     exit 4
@@ -181,7 +181,7 @@ fn policies_that_end_access_need_confirmation() {
     assert_snapshot!(env.run(past), @"
     exit 1
     -- stderr
-    ? Refuse the legacy keys of account main (RZ5-76K-665Z) from now on? n
+    ? Refuse the legacy keys of account main (RZ5-76K-665Z) from now on? Requests that are accepted now will fail: 1 credential, 0 used in the last 30 days. n
     Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run(&format!("{past} --yes")), @"

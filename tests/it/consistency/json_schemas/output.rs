@@ -199,7 +199,7 @@ const COMMANDS: &[(u8, &str)] = &[
     (3, "district show Lincoln"),
     (0, "account list"),
     (0, "account show"),
-    (0, "account edit --region in1 --require-user-passcode on"),
+    (0, "account edit --region in1 --require-user-passcode on --yes"),
     (0, "account add second --id TEST-948-4KK-444Z"),
     (4, "account add third --id TEST-948-4KK-444Z"),
     (2, "create partner-d --days 3"),

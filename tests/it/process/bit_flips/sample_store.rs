@@ -129,7 +129,7 @@ impl SampleStore {
             "app edit App-1 --webhook https://app.example/hook --out ~/hook {on}"
         ));
         self.env.run_ok(&format!(
-            "legacy policy --announce 2026-12-01 --limit-from 2027-01-01 --limit 60/min --sunset 2027-06-01 {on}"
+            "legacy policy --yes --announce 2026-12-01 --limit-from 2027-01-01 --limit 60/min --sunset 2027-06-01 {on}"
         ));
         for number in 0..10 {
             self.env
