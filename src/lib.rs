@@ -15,33 +15,26 @@ pub mod server;
 pub mod store;
 pub mod view;
 
-use std::{ffi::OsString, mem, sync::Arc};
+use std::{ffi::OsString, sync::Arc};
 
-use clap::{Command, CommandFactory, FromArgMatches, error::ErrorKind};
+use clap::error::ErrorKind;
 
-use commands::{CliArgs, Session, completions::names, dispatch, report, usage_error};
+pub use commands::command_tree;
+use commands::{
+    Session, completions::names, dispatch, named_subcommand, parse, report, usage_error,
+};
 use domain::{credential::secret, directory::reference::SecretAsReference};
 use exit::Exit;
 use host::Host;
 use store::{BackendByAddress, StoreDriver};
 
-/// The widest help text, in columns; wider lines are hard to read.
-const MAX_HELP_WIDTH: usize = 100;
-
-/// Returns the definition of the command line. Dropping it takes longer than a short command, so a process that exits after
-/// one run should leave it to the operating system.
-pub fn command_tree() -> Command {
-    CliArgs::command()
-}
-
 /// Runs the program once: reads arguments, writes through the host, returns the exit code.
-pub fn run(tree: &mut Command, arguments: &[OsString], host: &mut Host<'_>) -> Exit {
-    run_with_driver(tree, arguments, host, Arc::new(BackendByAddress))
+pub fn run(arguments: &[OsString], host: &mut Host<'_>) -> Exit {
+    run_with_driver(arguments, host, Arc::new(BackendByAddress))
 }
 
 /// Like [`run`], with stores that `driver` opens.
 pub fn run_with_driver(
-    tree: &mut Command,
     arguments: &[OsString],
     host: &mut Host<'_>,
     driver: Arc<dyn StoreDriver>,
@@ -51,7 +44,7 @@ pub fn run_with_driver(
     {
         return names::run(rest, host, driver);
     }
-    let exit = parse_and_dispatch(tree, arguments, host, driver);
+    let exit = parse_and_dispatch(arguments, host, driver);
     let is_check = exit.is_err() && is_check_command(arguments);
     match exit {
         Ok(exit) => exit,
@@ -63,7 +56,6 @@ pub fn run_with_driver(
 
 /// Returns the exit code of the subcommand, or of the error that was reported.
 fn parse_and_dispatch(
-    tree: &mut Command,
     arguments: &[OsString],
     host: &mut Host<'_>,
     driver: Arc<dyn StoreDriver>,
@@ -73,7 +65,7 @@ fn parse_and_dispatch(
     if arguments.iter().any(|argument| secret::contains_secret(&argument.to_string_lossy())) {
         return Err(report(host, json, &SecretAsReference.into()));
     }
-    let args = match parse(tree, arguments, host.terminal.width) {
+    let args = match parse(arguments, host.terminal.width) {
         Ok(args) => args,
         Err(error) => return handle_clap_error(host, json, &error),
     };
@@ -82,18 +74,6 @@ fn parse_and_dispatch(
         Err(error) => return Err(report(host, json, &error)),
     };
     dispatch(&args.command, &mut session).map_err(|error| report(host, json, &error))
-}
-
-/// Parses the arguments. Help is as wide as the host's terminal; clap would measure the process's own.
-fn parse(
-    tree: &mut Command,
-    arguments: &[OsString],
-    width: Option<usize>,
-) -> Result<CliArgs, clap::Error> {
-    let width = width.unwrap_or(MAX_HELP_WIDTH).min(MAX_HELP_WIDTH);
-    *tree = mem::take(tree).term_width(width);
-    let mut matches = tree.try_get_matches_from_mut(arguments)?;
-    CliArgs::from_arg_matches_mut(&mut matches).map_err(|error| error.format(tree))
 }
 
 /// Prints help or the version to stdout, and reports anything else as a usage error.
@@ -127,6 +107,5 @@ fn wants_json(arguments: &[OsString]) -> bool {
 
 /// Whether the subcommand is `check`, even if its arguments are not valid.
 fn is_check_command(arguments: &[OsString]) -> bool {
-    let matches = CliArgs::command().ignore_errors(true).try_get_matches_from(arguments);
-    matches.is_ok_and(|matches| matches.subcommand_name() == Some("check"))
+    named_subcommand(arguments).is_some_and(|name| name == "check")
 }

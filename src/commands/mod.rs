@@ -9,13 +9,14 @@ mod credential;
 mod district;
 mod error;
 mod gate;
+pub mod help;
 mod issue;
 mod legacy;
-pub mod man;
 mod schema;
 mod session;
 mod store;
 
-pub use cli::{CliArgs, Command, dispatch};
+pub use args::subcommand::accepts_dry_run;
+pub use cli::{command_tree, dispatch, named_subcommand, parse};
 pub use error::{CommandError, report, usage_error};
 pub use session::Session;

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::{
+    args::subcommand::Looks,
     error::{CliError, CommandError},
     session::Session,
 };
@@ -31,24 +32,32 @@ pub struct SchemaArgs {
 #[derive(Debug, Subcommand)]
 enum SchemaCommand {
     /// List schema names
-    #[command(after_long_help = "Examples:
+    #[command(visible_alias = "ls")]
+    List(Looks<SchemaListArgs>),
+    /// Show a schema
+    Show(Looks<SchemaShowArgs>),
+}
+
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
   # List schema names
   $ gatepass schema list")]
-    List,
-    /// Show a schema
-    #[command(after_long_help = "Examples:
+struct SchemaListArgs {}
+
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
   # Save the schema of a credential
   $ gatepass schema show gatepass.credential/v1 >credential.json")]
-    Show {
-        /// Name of the schema, e.g. gatepass.credential/v1
-        name: String,
-    },
+struct SchemaShowArgs {
+    /// Name of the schema, e.g. gatepass.credential/v1
+    name: String,
 }
 
 pub fn run(args: &SchemaArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     match &args.command {
-        SchemaCommand::List => list(session)?,
-        SchemaCommand::Show { name } => {
+        SchemaCommand::List(_) => list(session)?,
+        SchemaCommand::Show(args) => {
+            let name = &args.name;
             let found = SCHEMAS.iter().find(|schema| schema.name == name);
             let schema = found.ok_or_else(|| CliError::Usage {
                 code: "unknown_schema",

@@ -23,6 +23,9 @@ pub(super) const MAX_FILE_SIZE: u64 = 64 * 1024;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FileConfig {
+    /// The path of the file; `None` if there is none.
+    #[serde(skip)]
+    pub path: Option<PathBuf>,
     /// The address of the store. A relative path is relative to the file's directory.
     #[serde(default, deserialize_with = "store_address")]
     pub store: Option<StoreAddress>,
@@ -98,6 +101,7 @@ pub(super) fn load(env: &Env<'_>) -> Result<FileConfig, ConfigError> {
     Ok(FileConfig {
         store: config.store.map(|address| address.relative_to(directory)),
         key_file: config.key_file.map(|path| directory.join(path)),
+        path: Some(path),
         ..config
     })
 }
@@ -155,6 +159,7 @@ mod tests {
     fn every_key_is_read() {
         let text = "store = '/s'\nkey-file = '/k'\naccount = 'A'\nformat = 'json'\ncolor = 'never'\nallow-private-webhooks = true\n[serve]\nworkers = 2\n";
         let expected = FileConfig {
+            path: None,
             store: Some(PathBuf::from("/s").into()),
             key_file: Some("/k".into()),
             account: Some("A".into()),

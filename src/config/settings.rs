@@ -40,6 +40,8 @@ pub struct Config {
     pub format: Option<String>,
     /// When output is coloured.
     pub color: ColorChoice,
+    /// The configuration file; `None` if there is none.
+    pub file: Option<PathBuf>,
     /// The networks of webhooks. A flag can still allow private addresses.
     pub network_policy: NetworkPolicy,
 }
@@ -72,6 +74,7 @@ impl Config {
             format: flags.format.or(env.utf8(env::FORMAT)?).or(file.format),
             network_policy: resolve_network_policy(env, file.allow_private_webhooks)?,
             color,
+            file: file.path,
         })
     }
 }
@@ -165,6 +168,7 @@ mod tests {
             account,
             format,
             color: ColorChoice::Auto,
+            file: Some(path.clone()),
             network_policy: NetworkPolicy::PublicOnly,
         };
         assert_eq!(config, expected);
@@ -185,6 +189,7 @@ mod tests {
             account,
             format,
             color: ColorChoice::Never,
+            file: Some(path.clone()),
             network_policy: NetworkPolicy::PublicOnly,
         };
         assert_eq!(config, expected);

@@ -37,7 +37,7 @@ impl MasterKey {
 
     /// Returns eight hexadecimal digits that identify the master key. Safe in output and logs.
     pub fn fingerprint(&self) -> String {
-        let tag: Zeroizing<[u8; 4]> = expand(SALT, self.bytes(), FINGERPRINT);
+        let tag: Zeroizing<[u8; 4]> = expand(&Hkdf::new(Some(SALT), self.bytes()), FINGERPRINT);
         format!("{:08x}", u32::from_be_bytes(*tag))
     }
 
@@ -85,14 +85,15 @@ pub struct Keys {
 impl Keys {
     /// Derives all keys from `master`.
     pub fn derive(master: &MasterKey) -> Self {
-        let prepared = |label| HmacState::new(&expand::<32>(SALT, master.bytes(), label)[..]);
+        let hkdf = Hkdf::<Sha256>::new(Some(SALT), master.bytes());
+        let prepared = |label| HmacState::new(&expand::<32>(&hkdf, label)[..]);
         Self {
             lookup: LookupKey(prepared(LOOKUP)),
             row: RowKey(prepared(ROW)),
             audit: AuditKey(prepared(AUDIT)),
             log: LogKey(prepared(LOG)),
             webhook: WebhookKey(prepared(WEBHOOK)),
-            check: *expand(SALT, master.bytes(), CHECK),
+            check: *expand(&hkdf, CHECK),
         }
     }
 
@@ -190,11 +191,11 @@ impl HmacState {
     }
 }
 
-/// HKDF-SHA256, extract and expand. It can only fail for more than 8160 bytes.
-fn expand<const N: usize>(salt: &[u8], material: &[u8], label: &[u8]) -> Zeroizing<[u8; N]> {
+/// The second step of HKDF-SHA256. It can only fail for more than 8160 bytes.
+fn expand<const N: usize>(hkdf: &Hkdf<Sha256>, label: &[u8]) -> Zeroizing<[u8; N]> {
     const { assert!(N <= 8160) };
     let mut key = Zeroizing::new([0; N]);
-    let expanded = Hkdf::<Sha256>::new(Some(salt), material).expand(label, &mut key[..]);
+    let expanded = hkdf.expand(label, &mut key[..]);
     assert!(expanded.is_ok(), "HKDF-SHA256 gives up to 8160 bytes");
     key
 }
@@ -228,7 +229,7 @@ mod tests {
     fn expand_is_hkdf_of_rfc_5869() {
         let salt: Vec<u8> = (0x00..=0x0c).collect();
         let info: Vec<u8> = (0xf0..=0xf9).collect();
-        let key: Zeroizing<[u8; 42]> = expand(&salt, &[0x0b; 22], &info);
+        let key: Zeroizing<[u8; 42]> = expand(&Hkdf::new(Some(&salt), &[0x0b; 22]), &info);
         assert_eq!(
             hex(&key[..]),
             "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"

@@ -17,7 +17,7 @@ mod tx;
 pub use error::StoreError;
 pub use integrity::issue::IntegrityIssue;
 pub use migrate::{LockedStore, StoreMigration, migrate_locked};
-pub use open::{BackendByAddress, StoreDriver, hint, lock, open};
+pub use open::{BackendByAddress, STORE_VERSION, StoreDriver, hint, lock, open};
 pub use port::{
     backend::Access,
     mode::{LockWait, Mode},

@@ -11,6 +11,9 @@ use super::{
 };
 use crate::domain::store_address::StoreAddress;
 
+/// The version of the stores that this program reads and writes.
+pub const STORE_VERSION: i64 = sqlite::MIGRATIONS.len() as i64;
+
 /// Opens the backend of a store. Never migrates a store of an older version.
 ///
 /// # Errors

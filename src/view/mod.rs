@@ -12,6 +12,7 @@ mod doctor;
 mod legacy;
 pub mod schema;
 mod secret_delivery;
+mod status;
 mod store_migration;
 mod summary;
 mod value;
@@ -27,6 +28,7 @@ pub use district::DistrictView;
 pub use doctor::DoctorReportView;
 pub use legacy::{LegacyAppView, LegacyPolicyView};
 pub use secret_delivery::{IssuedAppView, IssuedView, SECRET_DELIVERY_FIELDS, SecretDelivery};
+pub use status::StatusView;
 pub use store_migration::{STORE_MIGRATION_FIELDS, StoreMigrationView};
 pub use summary::{
     AccountListSummary, AuditListSummary, ChangeSummary, CredentialListSummary, DeliverySummary,

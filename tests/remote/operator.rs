@@ -4,7 +4,6 @@
 use std::{ffi::OsString, fs, io::Write, sync::Arc};
 
 use gatepass::{
-    command_tree,
     exit::Exit,
     host::Host,
     run_with_driver,
@@ -82,7 +81,7 @@ impl Operator {
     fn serve(&mut self, host: &mut Host<'_>) -> Exit {
         loop {
             let driver = self.next_driver();
-            let exit = run_with_driver(&mut command_tree(), &self.arguments, host, driver);
+            let exit = run_with_driver(&self.arguments, host, driver);
             self.note(exit, "");
             if exit != Exit::Busy {
                 return exit;
@@ -164,7 +163,7 @@ fn run(
         prompter: &mut *host.prompter,
         actor: host.actor.clone(),
     };
-    let exit = run_with_driver(&mut command_tree(), arguments, &mut host, driver);
+    let exit = run_with_driver(arguments, &mut host, driver);
     (exit, output)
 }
 

@@ -11,7 +11,11 @@ use super::{
     show::{self, AppShowArgs},
 };
 use crate::{
-    commands::{error::CommandError, session::Session},
+    commands::{
+        args::subcommand::{Changes, Looks},
+        error::CommandError,
+        session::Session,
+    },
     exit::Exit,
 };
 
@@ -32,21 +36,25 @@ pub struct AppArgs {
 #[derive(Debug, Subcommand)]
 enum AppCommand {
     /// Add an app; its client secret is shown once
-    Add(AppAddArgs),
+    #[command(visible_alias = "new")]
+    Add(Changes<AppAddArgs>),
     /// List apps
-    List(AppListArgs),
+    #[command(visible_alias = "ls")]
+    List(Looks<AppListArgs>),
     /// Show an app, but never its client secret
-    Show(AppShowArgs),
+    Show(Looks<AppShowArgs>),
     /// Edit an app; its ids and client secret stay the same
-    Edit(AppEditArgs),
+    Edit(Changes<AppEditArgs>),
     /// Generate a new client secret, shown once
     ///
     /// The old client secret stops working immediately, unless --overlap keeps it valid, for at most 30 days.
-    Reset(AppResetArgs),
+    #[command(visible_alias = "rotate")]
+    Reset(Changes<AppResetArgs>),
     /// Remove an app; frees its name
     ///
     /// An app with active tokens or an active legacy key is removed only with --revoke-tokens.
-    Remove(AppRemoveArgs),
+    #[command(visible_alias = "rm")]
+    Remove(Changes<AppRemoveArgs>),
 }
 
 pub fn run(args: &AppArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {

@@ -17,6 +17,8 @@ use crate::{
 /// The arguments of every subcommand.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Global options")]
+// Described once, by the help of gatepass itself and by a topic.
+#[command(mut_args = |argument| argument.hide_short_help(true).hide_long_help(true))]
 pub struct GlobalArgs {
     /// Path of the store
     ///

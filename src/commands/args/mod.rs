@@ -6,5 +6,6 @@ pub mod import;
 pub(super) mod legacy_key;
 pub(super) mod lifetime;
 pub(super) mod scope;
+pub(super) mod subcommand;
 pub(super) mod time;
 pub(super) mod token_terms;

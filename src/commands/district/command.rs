@@ -11,7 +11,11 @@ use super::{
     show::{self, DistrictShowArgs},
 };
 use crate::{
-    commands::{error::CommandError, session::Session},
+    commands::{
+        args::subcommand::{Changes, Looks},
+        error::CommandError,
+        session::Session,
+    },
     exit::Exit,
 };
 
@@ -31,18 +35,21 @@ pub struct DistrictArgs {
 #[derive(Debug, Subcommand)]
 enum DistrictCommand {
     /// Add a district
-    Add(DistrictAddArgs),
+    #[command(visible_alias = "new")]
+    Add(Changes<DistrictAddArgs>),
     /// List districts
-    List(DistrictListArgs),
+    #[command(visible_alias = "ls")]
+    List(Looks<DistrictListArgs>),
     /// Show a district
-    Show(DistrictShowArgs),
+    Show(Looks<DistrictShowArgs>),
     /// Edit a district; its id stays the same
-    Edit(DistrictEditArgs),
+    Edit(Changes<DistrictEditArgs>),
     /// Remove a district; frees its name and external id
     ///
     /// A district with active tokens is removed only with --revoke-tokens.
-    Remove(DistrictRemoveArgs),
-    Connect(ConnectArgs),
+    #[command(visible_alias = "rm")]
+    Remove(Changes<DistrictRemoveArgs>),
+    Connect(Changes<ConnectArgs>),
 }
 
 pub fn run(args: &DistrictArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {

@@ -7,7 +7,11 @@ use super::{
     report::{self, LegacyReportArgs},
 };
 use crate::{
-    commands::{error::CommandError, session::Session},
+    commands::{
+        args::subcommand::{Changes, Looks},
+        error::CommandError,
+        session::Session,
+    },
     exit::Exit,
 };
 
@@ -28,8 +32,8 @@ pub struct LegacyArgs {
 
 #[derive(Debug, Subcommand)]
 enum LegacyCommand {
-    Policy(LegacyPolicyArgs),
-    Report(LegacyReportArgs),
+    Policy(Changes<LegacyPolicyArgs>),
+    Report(Looks<LegacyReportArgs>),
 }
 
 pub fn run(args: &LegacyArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {

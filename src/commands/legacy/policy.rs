@@ -3,7 +3,11 @@
 use clap::{ArgGroup, Args};
 
 use crate::{
-    commands::{args::time::parse_start, error::CommandError, session::Session},
+    commands::{
+        args::time::parse_start,
+        error::{CliError, CommandError},
+        session::Session,
+    },
     domain::{
         credential::rate_limit::RateLimit, directory::account::Account, instant::Instant,
         legacy::parse_link,
@@ -69,6 +73,10 @@ pub struct LegacyPolicyArgs {
 
 pub fn run(args: &LegacyPolicyArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     match args.policy_change() {
+        None if session.global.dry_run => {
+            let why = "without a change, there is nothing to try with --dry-run";
+            Err(CliError::usage("usage", why).into())
+        }
         None => show_policy(session),
         Some(change) => change_policy(change, session),
     }

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::migrate::{self, StoreMigrateArgs};
 use crate::{
-    commands::{error::CommandError, session::Session},
+    commands::{args::subcommand::Changes, error::CommandError, session::Session},
     exit::Exit,
 };
 
@@ -29,7 +29,7 @@ enum StoreCommand {
     /// then migrates the store in one transaction. Does nothing if the store has the newest version.
     ///
     /// Stop all gates first: an older gate cannot read the migrated store, and nobody can write during the migration.
-    Migrate(StoreMigrateArgs),
+    Migrate(Changes<StoreMigrateArgs>),
 }
 
 pub fn run(args: &StoreArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {

@@ -6,3 +6,4 @@ pub mod doctor;
 pub mod init;
 pub mod key;
 pub mod migrate;
+pub mod status;

@@ -156,6 +156,11 @@ pub const SCHEMAS: &[Schema] = &[
         text: include_str!("credential/secret.json"),
     },
     Schema {
+        name: "gatepass.status/v1",
+        title: "The result of status",
+        text: include_str!("admin/status.json"),
+    },
+    Schema {
         name: "gatepass.store-migration/v1",
         title: "The result of store migrate",
         text: include_str!("admin/store-migration.json"),

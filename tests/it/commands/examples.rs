@@ -1,11 +1,16 @@
 //! The examples at the end of each subcommand's help: each subcommand has some, and they run as they stand.
 
-use std::{ffi::OsString, fs};
+use std::{
+    collections::BTreeMap,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use clap::Command;
-use gatepass::command_tree;
+use gatepass::{command_tree, commands::accepts_dry_run};
 
-use crate::support::test_env::{Snapshot, TestEnv, words};
+use crate::support::test_env::{CommandOutput, Snapshot, TestEnv, words};
 
 /// The subcommands whose examples are only parsed, each with the reason.
 const ONLY_PARSED: &[(&str, &str)] = &[("serve", "it listens until a signal stops it")];
@@ -81,6 +86,53 @@ fn all_examples_succeed() {
             }
         }
     });
+}
+
+/// `--dry-run` leaves everything as it is where a command makes changes, and is rejected everywhere else.
+#[test]
+fn each_subcommand_has_a_dry_run_or_rejects_it() {
+    let prepared = prepared_env().snapshot();
+    visit(&command_tree(), "", &mut |path, command| {
+        if command.has_subcommands() {
+            return;
+        }
+        let mut changes = false;
+        for Example { commands, .. } in parse(path, &examples_text(command)) {
+            for line in commands.iter().filter(|line| !line.contains("--dry-run")) {
+                let mut env = example_env(&prepared, path);
+                let before = contents(&mut env);
+                let output = run_line(&mut env, &format!("{line} --dry-run"));
+                assert!(contents(&mut env) == before, "{line} --dry-run changed something");
+                if accepts_dry_run(command) {
+                    run_line(&mut env, line);
+                    let is_change = contents(&mut env) != before;
+                    assert_eq!(
+                        output.exit,
+                        if is_change { 0 } else { output.exit },
+                        "{line}\n{output}"
+                    );
+                    changes |= is_change;
+                } else {
+                    let usage = if path == "check" { 3 } else { 2 };
+                    assert_eq!(output.exit, usage, "{line}\n{output}");
+                    assert!(output.stderr.contains("--dry-run"), "{line}\n{output}");
+                }
+            }
+        }
+        let is_exempt = WITHOUT_CHANGE.contains(&path);
+        assert_eq!(changes, accepts_dry_run(command) && !is_exempt, "{path}");
+    });
+}
+
+/// The subcommands that make a change, but not in the environment of the examples: no message is due there, and the store
+/// has the newest version.
+const WITHOUT_CHANGE: &[&str] = &["deliver", "store migrate"];
+
+/// Returns everything that a command can change: the audit log, and the files beside the store.
+fn contents(env: &mut TestEnv) -> (String, BTreeMap<PathBuf, Vec<u8>>) {
+    let is_store = |path: &Path| path.to_string_lossy().contains("store.db");
+    let files = env.snapshot().files.into_iter().filter(|(path, _)| !is_store(path)).collect();
+    (env.run("audit list --json").stdout, files)
 }
 
 #[test]
@@ -166,6 +218,15 @@ fn prepared_env() -> TestEnv {
 /// Runs the commands of one example at a terminal, with the answer "y" to a prompt.
 fn run_example(prepared: &Snapshot, example: &Example) {
     let Example { path, purpose, commands } = example;
+    let mut env = example_env(prepared, path);
+    for line in commands {
+        let output = run_line(&mut env, line);
+        assert_eq!(output.exit, 0, "{path:?}, {purpose}\n$ {line}\n{output}");
+    }
+}
+
+/// Returns the environment in which the examples of a subcommand run.
+fn example_env(prepared: &Snapshot, path: &str) -> TestEnv {
     let mut env = TestEnv::from_snapshot(prepared);
     fs::create_dir(env.path("man1")).unwrap();
     if path == "delete" {
@@ -175,17 +236,18 @@ fn run_example(prepared: &Snapshot, example: &Example) {
         env.run_ok("key export --out ~/master-key.backup");
         fs::remove_file(env.key()).unwrap();
     }
-    for line in commands {
-        let line = match line.contains(CHANGE) {
-            true => line.replace(CHANGE, &last_change(&mut env)),
-            false => line.to_owned(),
-        };
-        env.terminal = TestEnv::with_terminal().terminal;
-        env.answers = ["y".to_owned()].into();
-        let (arguments, input) = arguments(&mut env, &line);
-        let output = env.run_words(&arguments, &input);
-        assert_eq!(output.exit, 0, "{path:?}, {purpose}\n$ {line}\n{output}");
-    }
+    env
+}
+
+fn run_line(env: &mut TestEnv, line: &str) -> CommandOutput {
+    let line = match line.contains(CHANGE) {
+        true => line.replace(CHANGE, &last_change(env)),
+        false => line.to_owned(),
+    };
+    env.terminal = TestEnv::with_terminal().terminal;
+    env.answers = ["y".to_owned()].into();
+    let (arguments, input) = arguments(env, &line);
+    env.run_words(&arguments, &input)
 }
 
 /// The change id in examples. The id of a real change depends on the version of gatepass.

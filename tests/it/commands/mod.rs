@@ -14,4 +14,5 @@ mod prompts;
 mod proxy_config;
 mod schema;
 mod show_once;
+mod status;
 mod verify;

@@ -4,6 +4,7 @@ mod bit_flips;
 mod clock;
 mod fault_target;
 mod faults;
+mod instructions;
 mod migration;
 mod modes;
 mod mounts;

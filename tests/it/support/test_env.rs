@@ -9,15 +9,18 @@ use std::{
     io::Read,
     os::unix::fs::{DirBuilderExt, PermissionsExt},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{Arc, LazyLock, Mutex},
 };
 
+use clap::Command;
 use gatepass::{
+    commands::help::exits::exits,
     domain::{
         actor::{Actor, Principal, Process},
         credential::secret,
         instant::{Clock, DAY, Instant},
     },
+    exit::Exit,
     host::{Host, Terminal},
     keys::{self, Keys, PathRules},
     ops::OpContext,
@@ -59,7 +62,7 @@ pub struct TestEnv {
 
 /// A copy of the files, the time and the entropy of an environment. Starting from it needs no transactions.
 pub struct Snapshot {
-    files: Vec<(PathBuf, Vec<u8>)>,
+    pub files: Vec<(PathBuf, Vec<u8>)>,
     now: Instant,
     entropy: ChaCha20Rng,
 }
@@ -246,7 +249,6 @@ impl TestEnv {
         let mut prompter =
             ScriptedPrompter { answers: &mut self.answers, stderr: SharedStderr(&shared) };
         let exit = gatepass::run_with_driver(
-            &mut gatepass::command_tree(),
             &arguments,
             &mut Host {
                 env: self.env.clone(),
@@ -261,6 +263,7 @@ impl TestEnv {
             },
             self.driver.clone(),
         );
+        assert_documented(&arguments, exit);
         let stderr = shared.into_inner();
         self.transcript.extend([stdout.bytes.as_slice(), &stderr].concat());
         let [stdout, stderr] =
@@ -290,6 +293,23 @@ impl TestEnv {
     fn replace_home(&self, text: &str) -> String {
         let home = fs::canonicalize(self.home.path()).unwrap();
         text.replace(path_text(&home), "~").replace(path_text(self.home.path()), "~")
+    }
+}
+
+/// Asserts that the man page of the command lists this exit code.
+fn assert_documented(arguments: &[OsString], exit: Exit) {
+    static TREE: LazyLock<Command> = LazyLock::new(gatepass::command_tree);
+    let mut command = &*TREE;
+    let mut path = Vec::new();
+    for word in arguments.iter().skip(1) {
+        if let Some(subcommand) = command.find_subcommand(word) {
+            command = subcommand;
+            path.push(command.get_name());
+        }
+    }
+    if !command.has_subcommands() {
+        let listed = exits(&path.join(" "), command);
+        assert!(listed.contains(&exit), "{arguments:?} exits with {exit:?}, not one of {listed:?}");
     }
 }
 

@@ -5,11 +5,15 @@ use clap::{Args, Subcommand};
 use super::{
     add::{self, AccountAddArgs},
     edit::{self, AccountEditArgs},
-    list,
+    list::{self, AccountListArgs},
     show::{self, AccountShowArgs},
 };
 use crate::{
-    commands::{error::CommandError, session::Session},
+    commands::{
+        args::subcommand::{Changes, Looks},
+        error::CommandError,
+        session::Session,
+    },
     exit::Exit,
 };
 
@@ -31,21 +35,20 @@ pub struct AccountArgs {
 #[derive(Debug, Subcommand)]
 enum AccountCommand {
     /// List accounts
-    #[command(after_long_help = "Examples:
-  # List accounts
-  $ gatepass account list")]
-    List,
+    #[command(visible_alias = "ls")]
+    List(Looks<AccountListArgs>),
     /// Show an account
-    Show(AccountShowArgs),
+    Show(Looks<AccountShowArgs>),
     /// Add an account
-    Add(AccountAddArgs),
+    #[command(visible_alias = "new")]
+    Add(Changes<AccountAddArgs>),
     /// Edit an account; its Account ID stays the same
-    Edit(AccountEditArgs),
+    Edit(Changes<AccountEditArgs>),
 }
 
 pub fn run(args: &AccountArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     match &args.command {
-        AccountCommand::List => list::run(session),
+        AccountCommand::List(args) => list::run(args, session),
         AccountCommand::Show(args) => show::run(args, session),
         AccountCommand::Add(args) => add::run(args, session),
         AccountCommand::Edit(args) => edit::run(args, session),

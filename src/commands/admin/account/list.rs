@@ -1,5 +1,7 @@
 //! `account list`
 
+use clap::Args;
+
 use crate::{
     commands::{error::CommandError, session::Session},
     exit::Exit,
@@ -8,7 +10,13 @@ use crate::{
     view::{AccountListSummary, AccountView},
 };
 
-pub fn run(session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # List accounts
+  $ gatepass account list")]
+pub struct AccountListArgs {}
+
+pub fn run(_: &AccountListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
     let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;

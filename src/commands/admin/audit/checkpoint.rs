@@ -3,6 +3,7 @@
 use std::{fs::File, io::Read, path::Path};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use clap::Args;
 
 use crate::{
     commands::{
@@ -24,7 +25,13 @@ const PREFIX: &str = "gatepass-checkpoint-1";
 /// The most bytes to read of a file: more than a checkpoint has.
 const MAX_BYTES: u64 = 1024;
 
-pub fn run(session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  # Save a checkpoint; keep the file on another machine
+  $ gatepass audit checkpoint >checkpoint.txt")]
+pub struct AuditCheckpointArgs {}
+
+pub fn run(_: &AuditCheckpointArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
     let read = session.begin_read(&store)?;
     let checkpoint = read.tx.checkpoint();

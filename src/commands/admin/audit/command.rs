@@ -3,13 +3,13 @@
 use clap::{Args, Subcommand};
 
 use super::{
-    checkpoint,
+    checkpoint::{self, AuditCheckpointArgs},
     list::{self, AuditListArgs},
     show::{self, AuditShowArgs},
     verify::{self, AuditVerifyArgs},
 };
 use crate::{
-    commands::{error::CommandError, session::Session},
+    commands::{args::subcommand::Looks, error::CommandError, session::Session},
     exit::Exit,
 };
 
@@ -32,21 +32,19 @@ pub struct AuditArgs {
 #[derive(Debug, Subcommand)]
 enum AuditCommand {
     /// List changes, oldest first
-    List(AuditListArgs),
+    #[command(visible_alias = "ls")]
+    List(Looks<AuditListArgs>),
     /// Show one record, or find out whether a change was made
-    Show(AuditShowArgs),
+    Show(Looks<AuditShowArgs>),
     /// Verify the whole audit log
     ///
     /// The error names the first record that fails.
-    Verify(AuditVerifyArgs),
+    Verify(Looks<AuditVerifyArgs>),
     /// Print a checkpoint of the audit log, to keep elsewhere
     ///
     /// A checkpoint is one line, authenticated with the master key. audit verify --against proves later that the log
     /// still extends it, which an older copy of the store does not.
-    #[command(after_long_help = "Examples:
-  # Save a checkpoint; keep the file on another machine
-  $ gatepass audit checkpoint >checkpoint.txt")]
-    Checkpoint,
+    Checkpoint(Looks<AuditCheckpointArgs>),
 }
 
 pub fn run(args: &AuditArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
@@ -54,6 +52,6 @@ pub fn run(args: &AuditArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
         AuditCommand::List(args) => list::run(args, session),
         AuditCommand::Show(args) => show::run(args, session),
         AuditCommand::Verify(args) => verify::run(args, session),
-        AuditCommand::Checkpoint => checkpoint::run(session),
+        AuditCommand::Checkpoint(args) => checkpoint::run(args, session),
     }
 }

@@ -7,7 +7,7 @@ use super::{
     import::{self, KeyImportArgs},
 };
 use crate::{
-    commands::{error::CommandError, session::Session},
+    commands::{args::subcommand::Changes, error::CommandError, session::Session},
     exit::Exit,
 };
 
@@ -26,11 +26,11 @@ pub struct KeyArgs {
 #[derive(Debug, Subcommand)]
 enum KeyCommand {
     /// Copy the key to a new file or to stdout
-    Export(KeyExportArgs),
+    Export(Changes<KeyExportArgs>),
     /// Restore the key from a copy
     ///
     /// A key that does not belong to the store is refused, and an existing key file is never overwritten.
-    Import(KeyImportArgs),
+    Import(Changes<KeyImportArgs>),
 }
 
 pub fn run(args: &KeyArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {

@@ -155,6 +155,7 @@ const WEBHOOK_COMMANDS: &[(u8, &str)] = &[
 /// Commands with their exit codes, which run in this order.
 const COMMANDS: &[(u8, &str)] = &[
     (3, "list"),
+    (3, "status"),
     (0, "create partner-a --days 90 --note '=1+1'"),
     (0, "create partner-a --days 90 --if-missing"),
     (4, "create partner-a --days 90"),
@@ -229,6 +230,7 @@ const COMMANDS: &[(u8, &str)] = &[
     ),
     (0, "legacy report"),
     (0, "doctor"),
+    (0, "status"),
     (0, "store migrate"),
     (0, "schema list"),
     (2, "schema show gatepass.nothing/v1"),

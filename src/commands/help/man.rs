@@ -10,10 +10,17 @@ use clap::{Args, Command};
 use clap_mangen::Man;
 
 use super::{
-    error::{CommandError, WithMessage},
-    session::Session,
+    exits::exits,
+    synopsis::synopsis,
+    topics::{OPTIONS, TOPICS, Topic},
 };
-use crate::{config::env, exit::Exit};
+use crate::{
+    commands::{
+        error::{CommandError, WithMessage},
+        session::Session,
+    },
+    exit::Exit,
+};
 
 /// Print the man page, or write all man pages to a directory
 #[derive(Debug, Args)]
@@ -32,7 +39,7 @@ pub struct ManArgs {
 /// Prints or writes the pages; `command` is the whole command line.
 pub fn run(
     args: &ManArgs,
-    command: Command,
+    command: &Command,
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, CommandError> {
     let pages = pages(command)?;
@@ -56,11 +63,9 @@ pub fn run(
 ///
 /// # Errors
 /// When a page can't be rendered.
-pub fn pages(command: Command) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let mut root = command.disable_help_subcommand(true);
-    root.build();
+pub fn pages(command: &Command) -> io::Result<Vec<(String, Vec<u8>)>> {
     let mut pages = Vec::new();
-    add_pages(&root, &mut pages)?;
+    add_pages(command, &mut pages)?;
     Ok(pages)
 }
 
@@ -74,27 +79,35 @@ fn add_pages(command: &Command, pages: &mut Vec<(String, Vec<u8>)>) -> io::Resul
 }
 
 fn page(command: &Command, name: &str) -> io::Result<Vec<u8>> {
-    let mut page = Vec::new();
+    let is_root = name == ROOT;
+    let described = command.clone().name(name.to_owned());
+    let described = described.mut_args(|argument| match argument.is_global_set() && !is_root {
+        true => argument.hide(true),
+        false => argument.hide_short_help(false).hide_long_help(false),
+    });
     // No date: the pages must be the same on every day.
-    let man = Man::new(command.clone().name(name.to_owned())).date("");
+    let man = Man::new(described).date("");
+    let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
-    man.render_synopsis_section(&mut page)?;
+    writeln!(page, ".SH SYNOPSIS\n{}", synopsis(command))?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
     if command.has_subcommands() {
         man.render_subcommands_section(&mut page)?;
     }
     examples_section(&mut page, command)?;
-    let codes =
-        Exit::MEANINGS.iter().filter(|(code, _)| applies_to(code, command.get_name(), name));
-    section(&mut page, "EXIT STATUS", codes.copied())?;
-    if name == ROOT {
-        let variables = env::GATEPASS_VARIABLES.iter().chain(env::EXTERNAL_VARIABLES);
-        section(&mut page, "ENVIRONMENT", variables.map(|one| (one.name, one.meaning)))?;
-        section(&mut page, "FILES", FILES.iter().copied())?;
+    if is_root {
+        for topic in TOPICS.iter().filter(|topic| topic.name != OPTIONS) {
+            topic_section(&mut page, topic, command)?;
+        }
     } else {
-        section(&mut page, "SEE ALSO", [(ROOT_PAGE, "environment, files and the other commands")])?;
+        exit_section(&mut page, command)?;
+        section(
+            &mut page,
+            "SEE ALSO",
+            [(ROOT_PAGE, "global options, references, output formats, environment and files")],
+        )?;
     }
     Ok(page)
 }
@@ -102,21 +115,31 @@ fn page(command: &Command, name: &str) -> io::Result<Vec<u8>> {
 const ROOT: &str = "gatepass";
 const ROOT_PAGE: &str = "gatepass(1)";
 
-/// The default paths.
-const FILES: &[(&str, &str)] = &[
-    ("$XDG_DATA_HOME/gatepass/store.db", "The store; in ~/.local/share if the variable is not set"),
-    ("$XDG_CONFIG_HOME/gatepass/key", "The master key; in ~/.config if the variable is not set"),
-    (
-        "$XDG_CONFIG_HOME/gatepass/config.toml",
-        "The configuration file, which may set store, key-file, account, format and color",
-    ),
-];
+/// Writes the exit codes that a command can have. Those of `verify` share a row, and `check` has one of its own. A group
+/// of commands has none.
+fn exit_section(page: &mut Vec<u8>, command: &Command) -> io::Result<()> {
+    let bin_name = command.get_bin_name().unwrap_or_default();
+    let path = bin_name.strip_prefix("gatepass ").unwrap_or_default();
+    if command.has_subcommands() {
+        return Ok(());
+    }
+    let exits = exits(path, command);
+    let is_listed = |row: &str| match row.parse::<u8>() {
+        Ok(code) => path != "check" && exits.iter().any(|exit| exit.code() == code),
+        Err(_) => row == path,
+    };
+    let rows = Exit::MEANINGS.iter().filter(|(row, _)| is_listed(row));
+    section(page, "EXIT STATUS", rows.copied())
+}
 
-/// Whether the page of a command lists an exit code. Codes of a single command are named after it; only its own page and
-/// the first page list them.
-fn applies_to(code: &str, command: &str, page: &str) -> bool {
-    let is_for_all = code.bytes().all(|byte| byte.is_ascii_digit());
-    code == command || page == ROOT || (is_for_all && command != "check")
+/// Writes a topic as a section.
+fn topic_section(page: &mut Vec<u8>, topic: &Topic, root: &Command) -> io::Result<()> {
+    let entries = (topic.entries)(root);
+    section(
+        page,
+        topic.title,
+        entries.iter().map(|(term, meaning)| (term.as_str(), meaning.as_str())),
+    )
 }
 
 /// Writes a section that lists words and their meanings.

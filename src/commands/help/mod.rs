@@ -1,0 +1,8 @@
+//! Help: its layout, its topics, and the man pages.
+
+pub(super) mod command;
+pub mod exits;
+pub mod layout;
+pub mod man;
+mod synopsis;
+pub mod topics;
