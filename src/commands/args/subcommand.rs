@@ -2,7 +2,9 @@
 
 use std::ops::Deref;
 
-use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Id, error::ErrorKind};
+use clap::{
+    ArgMatches, Args, Command, Error, FromArgMatches, Id, builder::Resettable, error::ErrorKind,
+};
 
 /// A subcommand that makes a change. `--dry-run` shows the change.
 pub type Changes<T> = Deferred<T, true>;
@@ -62,7 +64,7 @@ fn define<T: Args, const DRY_RUN: bool>(command: Command) -> Command {
     let (about, long_about) = (command.get_about().cloned(), command.get_long_about().cloned());
     let mut command = T::augment_args(command);
     if let Some(about) = about {
-        command = command.about(about).long_about(long_about);
+        command = command.about(about).long_about(Resettable::from(long_about));
     }
     match DRY_RUN {
         true => command,

@@ -86,3 +86,27 @@ fn subcommands() -> Vec<Command> {
     let help = Looks::<HelpArgs>::augment_args(Command::new(HELP));
     all.get_subcommands_mut().map(mem::take).chain([help]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_named_subcommands_are_defined() {
+        let names = |words: &[&str]| {
+            let arguments: Vec<OsString> = words.iter().map(OsString::from).collect();
+            let tree = named_tree(&arguments);
+            assert!(tree.get_subcommands().all(|command| command.get_arguments().next().is_none()));
+            tree.get_subcommands().map(|command| command.get_name().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&["gatepass", "show", "acme"]), ["show"]);
+        assert_eq!(names(&["gatepass", "--store", "list", "rm", "acme"]), ["list", "delete"]);
+        assert_eq!(names(&["list", "-V"]), [] as [&str; 0], "the name of the program");
+        assert_eq!(names(&["gatepass", "lst"]), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn the_definition_is_consistent() {
+        described_root().subcommands(subcommands()).debug_assert();
+    }
+}

@@ -25,7 +25,7 @@ fn bash_completes_names_for_references() {
     let home = sample_home();
     home.file("gatepass.bash", &script(clap_complete::Shell::Bash, &mut command_tree()));
     // The line, the words that readline splits it into, and the completions of the last one.
-    let cases: [(&str, &[&str], &[&str]); 16] = [
+    let cases: [(&str, &[&str], &[&str]); 18] = [
         ("gatepass show partner-", &["show", "partner-"], &["partner-a"]),
         ("gatepass show PARTNER", &["show", "PARTNER"], &["partner-a", r"partner\ b\ \&\ co"]),
         (r"gatepass edit partner\ b", &["edit", r"partner\ b"], &[r"partner\ b\ \&\ co"]),
@@ -50,6 +50,8 @@ fn bash_completes_names_for_references() {
         ("gatepass reset --reason partner-", &["reset", "--reason", "partner-"], &[]),
         ("gatepass create partner-", &["create", "partner-"], &[]),
         ("gatepass comp", &["comp"], &["completions"]),
+        ("gatepass help exit", &["help", "exit"], &["exit-codes"]),
+        ("gatepass help grant-u", &["help", "grant-u"], &["grant-user"]),
     ];
     for (line, words, offered) in cases {
         let quote = |word: &str| format!("'{}'", word.replace('\'', r"'\''"));
@@ -87,6 +89,7 @@ fn fish_completes_names_for_references() {
         ("gatepass audit list --of partner-", "partner-a"),
         ("gatepass create partner-", ""),
         ("gatepass comp", "completions"),
+        ("gatepass help exit", "exit-codes"),
     ] {
         let quoted = line.replace('\\', r"\\").replace('\'', r"\'");
         let driver = format!("source gatepass.fish\ncomplete -C '{quoted}'\n");
@@ -114,6 +117,7 @@ fn zsh_completes_names_for_references() {
         ("gatepass reset --overlap 7d sp", "gatepass reset --overlap 7d sp:ace "),
         ("gatepass audit list --of IT", r"gatepass audit list --of it\'s "),
         ("gatepass compl", "gatepass completions "),
+        ("gatepass help exit", "gatepass help exit-codes "),
     ] {
         home.file("line", line);
         let completions = home.script_ok(&["zsh", "-f"], &driver);
