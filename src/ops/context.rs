@@ -78,6 +78,26 @@ impl<'a> OpContext<'a> {
         OpContext { accept_clock: true, ..*self }.write_tx(tx)
     }
 
+    /// Makes a change that completes an earlier one, in a transaction of its own. If the connection is lost, it is made
+    /// again once: the earlier change would otherwise stay half done.
+    ///
+    /// # Errors
+    /// The error of `change`, or if the store can't be written.
+    pub(super) fn follow_up(
+        &self,
+        change: impl Fn(&mut WriteTx<'a>) -> Result<(), OpError>,
+    ) -> Result<(), OpError> {
+        let attempt = || {
+            let mut write = self.begin_follow_up(Access::Write)?;
+            change(&mut write)?;
+            Ok(write.commit()?)
+        };
+        match attempt() {
+            Err(OpError::Store(StoreError::CommitLost | StoreError::Inaccessible(_))) => attempt(),
+            completed => completed,
+        }
+    }
+
     /// Turns the store's transaction into a change.
     pub(super) fn write_tx(&self, tx: Transaction<'a>) -> Result<WriteTx<'a>, OpError> {
         let (clock, last) = (self.clock.now(), tx.head().audit_at);

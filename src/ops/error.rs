@@ -1,13 +1,16 @@
 //! Why a use case failed: the errors that every use case can have, and those of each area.
 
-use std::io;
+use std::{fmt::Display, io};
 
 use self::{
     account::AccountError, audit::AuditError, credential::CredentialError,
     directory::DirectoryError, legacy::LegacyError,
 };
 use crate::{
-    domain::{credential::lifetime::LifetimeError, instant::Instant},
+    domain::{
+        credential::{Retiring, lifetime::LifetimeError},
+        instant::Instant,
+    },
     store::StoreError,
 };
 
@@ -51,6 +54,19 @@ pub enum OpError {
         /// The id of the credential or app.
         id: String,
     },
+    /// The reset would end the retiring secret of an earlier reset, which was promised a date.
+    #[error(
+        "an earlier reset of {id} promised that its old secret stays valid {}",
+        promise_text(*until, *until_used)
+    )]
+    OverlapPending {
+        /// The id of the credential or app.
+        id: String,
+        /// When the retiring secret ends at the latest.
+        until: Instant,
+        /// Whether the first use of the current secret ends it.
+        until_used: bool,
+    },
     /// A credential was not found or not changed.
     #[error(transparent)]
     Credential(#[from] CredentialError),
@@ -66,6 +82,21 @@ pub enum OpError {
     /// A legacy key was not imported, or a policy for legacy keys not set.
     #[error(transparent)]
     Legacy(#[from] LegacyError),
+}
+
+impl OpError {
+    /// Returns [`OpError::OverlapPending`] for the retiring secret of a credential or an app.
+    pub(in crate::ops) fn overlap_pending(id: &dyn Display, retiring: &Retiring) -> Self {
+        let Retiring { until, until_used, .. } = *retiring;
+        Self::OverlapPending { id: id.to_string(), until, until_used }
+    }
+}
+
+fn promise_text(until: Instant, until_used: bool) -> String {
+    match until_used {
+        true => format!("until the new one is used, at the latest until {until}"),
+        false => format!("until {until}"),
+    }
 }
 
 impl From<LifetimeError> for OpError {

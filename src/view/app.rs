@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::value::{column, number_column, optional_text, optional_timestamp};
+use super::value::{column, number_column, optional_text, optional_timestamp, secrets_remark};
 use crate::{
     domain::{
         directory::{account::AccountId, app::App},
@@ -34,20 +34,10 @@ impl<'a> AppView<'a> {
 
     /// Returns what an admin should know about the app or its client secret.
     fn remark(&self) -> Option<String> {
-        let secrets = &self.app.secrets;
-        if let Some(removed) = &self.app.removed {
-            return Some(format!("removed {}", removed.at));
+        match &self.app.removed {
+            Some(removed) => Some(format!("removed {}", removed.at)),
+            None => secrets_remark(&self.app.secrets, self.now),
         }
-        let retiring = secrets.retiring(self.now);
-        let old = retiring.map(|retiring| format!("old secret expires {}", retiring.until));
-        if secrets.is_withdrawn() {
-            let old = old.map(|old| format!("; {old}")).unwrap_or_default();
-            return Some(format!("no secret: reset it{old}"));
-        }
-        if secrets.delivered_at.is_none() {
-            return Some("never displayed".to_owned());
-        }
-        old
     }
 
     /// Returns the name and value of each line that is printed for people.
@@ -125,6 +115,8 @@ impl<'a> AppView<'a> {
         field("messages_pending", Value::Integer(summary.messages.pending));
         field("messages_delivered", Value::Integer(summary.messages.delivered));
         field("messages_given_up", Value::Integer(summary.messages.lost));
+        let undelivered = secrets.undelivered.filter(|_| removed.is_none());
+        field("undelivered_reset_at", optional_timestamp(undelivered.map(|new| new.created_at)));
     }
 }
 
@@ -153,6 +145,7 @@ pub const APP_FIELDS: &[&str] = &[
     "messages_pending",
     "messages_delivered",
     "messages_given_up",
+    "undelivered_reset_at",
 ];
 
 impl Record for AppView<'_> {

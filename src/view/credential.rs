@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::value::{
     ascii, column, duration_text, expiry_text, number_column, optional_integer, optional_text,
-    optional_timestamp,
+    optional_timestamp, secrets_remark,
 };
 use crate::{
     domain::{
@@ -90,26 +90,13 @@ impl<'a> CredentialView<'a> {
 
     /// Returns what an admin should know in addition to the state.
     fn remark(&self) -> Option<String> {
-        let secrets = &self.credential.secrets;
         if !self.state.is_valid() {
             return None;
         }
-        if let Some(reason) = self.policy_refusal() {
-            return Some(format!("refused: {}", reason.meaning()));
+        match self.policy_refusal() {
+            Some(reason) => Some(format!("refused: {}", reason.meaning())),
+            None => secrets_remark(&self.credential.secrets, self.now),
         }
-        let retiring = self.credential.retiring(self.now);
-        let old = retiring.map(|retiring| format!("old secret expires {}", retiring.until));
-        if secrets.awaits_pickup() {
-            return Some("not picked up yet".to_owned());
-        }
-        if secrets.is_withdrawn() {
-            let old = old.map(|old| format!("; {old}")).unwrap_or_default();
-            return Some(format!("no secret: reset it{old}"));
-        }
-        if secrets.delivered_at.is_none() {
-            return Some("never displayed".to_owned());
-        }
-        old
     }
 
     /// Returns the old secret while it is valid. Revoking or deleting the credential ends it immediately.
@@ -261,6 +248,8 @@ impl CredentialView<'_> {
         field("limit_per_minute", optional_integer(limit));
         field("awaits_pickup", Value::Bool(secrets.awaits_pickup()));
         field("refused_by_policy", optional_text(self.policy_refusal().map(Reason::as_str)));
+        let undelivered = secrets.undelivered.filter(|_| self.credential.is_unrevoked());
+        field("undelivered_reset_at", optional_timestamp(undelivered.map(|new| new.created_at)));
     }
 }
 
@@ -303,6 +292,7 @@ pub const CREDENTIAL_FIELDS: &[&str] = &[
     "limit_per_minute",
     "awaits_pickup",
     "refused_by_policy",
+    "undelivered_reset_at",
 ];
 
 /// The columns of a table that includes the last use. Its priority is higher than that of the remaining time.

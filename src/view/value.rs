@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        credential::Credential,
+        credential::{Credential, Secrets},
         instant::{DAY, Instant},
     },
     render::{Align, Column, Value},
@@ -15,6 +15,25 @@ pub fn expiry_text(credential: &Credential, now: Instant) -> String {
         Some(end) if end > now => format!("{end} (in {})", duration_text(end.since(now))),
         Some(end) => format!("{end} ({} ago)", duration_text(now.since(end))),
     }
+}
+
+/// Returns what an admin should know about the secrets of a credential or an app at `now`; `None` if there is nothing.
+pub(super) fn secrets_remark(secrets: &Secrets, now: Instant) -> Option<String> {
+    let undelivered = secrets.undelivered.map(|_| "reset not delivered".to_owned());
+    let current = match secrets.delivered_at {
+        _ if secrets.awaits_pickup() => Some("not picked up yet".to_owned()),
+        _ if secrets.is_withdrawn() => Some("no secret: reset it".to_owned()),
+        None => Some("never displayed".to_owned()),
+        Some(_) => None,
+    };
+    let retiring = secrets.retiring(now).map(|retiring| match retiring.until_used {
+        true => {
+            format!("old secret valid until the new one is used, {} at the latest", retiring.until)
+        }
+        false => format!("old secret expires {}", retiring.until),
+    });
+    let parts: Vec<String> = undelivered.into_iter().chain(current).chain(retiring).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// Formats a duration in its largest unit, rounded down, e.g. `5 min`.

@@ -4,11 +4,15 @@ use clap::Args;
 
 use crate::{
     commands::{
+        args::overlap::{EndRetiringArgs, end_retiring_text},
         error::CommandError,
-        issue::{IssueArgs, IssueKind, Quantity, ShowOnce},
+        issue::{IssueArgs, Quantity, ShowOnce},
         session::Session,
     },
-    domain::{credential::Overlap, directory::reference::Reference},
+    domain::{
+        credential::{Overlap, ResetOptions},
+        directory::reference::Reference,
+    },
     exit::Exit,
     ops::{
         OpContext,
@@ -33,39 +37,45 @@ pub struct AppResetArgs {
     #[arg(long, value_name = "DURATION", value_parser = Overlap::parse)]
     overlap: Option<i64>,
     #[command(flatten)]
+    during_overlap: EndRetiringArgs,
+    #[command(flatten)]
     issue: IssueArgs,
 }
 
 pub fn run(args: &AppResetArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     args.issue.check_for(session, &IssuedApp::field_names(), Quantity::One)?;
     let store = session.open_store(Mode::Write)?;
-    let overlap = Overlap { seconds: args.overlap, until_used: false };
+    let options = ResetOptions {
+        overlap: Overlap { seconds: args.overlap, until_used: false },
+        lifetime: None,
+        during_overlap: args.during_overlap.given(),
+    };
     if session.needs_confirmation() {
-        confirm_reset(&args.reference, overlap, session, &store)?;
+        confirm_reset(&args.reference, options, session, &store)?;
     }
-    args.issue.issue(session, &store, IssueKind::Reset, |context, entropy, sink| {
-        Ok(reset(context, &args.reference, overlap, entropy, sink)?.into())
+    args.issue.issue(session, &store, |context, entropy, sink| {
+        Ok(reset(context, &args.reference, options, entropy, sink)?.into())
     })
 }
 
 fn confirm_reset(
     reference: &Reference,
-    overlap: Overlap,
+    options: ResetOptions,
     session: &mut Session<'_, '_>,
     store: &Store,
 ) -> Result<(), CommandError> {
     let actor = session.actor();
     let context = OpContext { dry_run: true, ..session.op_context(store, &actor) };
     let preview =
-        reset(&context, reference, overlap, session.host.entropy, &mut AfterCommit::default())?;
-    let consequence = match overlap.is_none() {
-        true => " The current one stops working immediately.",
-        false => "",
-    };
+        reset(&context, reference, options, session.host.entropy, &mut AfterCommit::default())?;
     let app = &preview.app;
-    session.confirm(&format!(
-        "Reset the client secret of app {} ({})?{consequence}",
-        escape(app.name.as_str()),
-        app.id
-    ))
+    let name = escape(app.name.as_str());
+    let mut question = format!("Reset the client secret of app {name} ({})?", app.id);
+    if options.overlap.is_none() {
+        question.push_str(" The current one stops working immediately.");
+    }
+    if let Some(retiring) = &preview.ended_retiring {
+        question = format!("{question} {}", end_retiring_text(retiring));
+    }
+    session.confirm(&question)
 }

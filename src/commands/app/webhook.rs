@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     commands::{
         error::{CliError, CommandError},
-        issue::{IssueArgs, IssueKind, Quantity, ShowOnce},
+        issue::{IssueArgs, Quantity, ShowOnce},
         session::Session,
     },
     domain::{
@@ -94,7 +94,7 @@ impl WebhookArgs {
                 Ok(Exit::Success)
             }
             WebhookEdit::SetAndRotate(_) | WebhookEdit::Rotate => {
-                self.issue.issue(session, &store, IssueKind::Reset, |context, _, sink| {
+                self.issue.issue(session, &store, |context, _, sink| {
                     Ok(edit_webhook(context, reference, request, &edit, sink)?.into())
                 })
             }

@@ -5,6 +5,8 @@ pub(super) mod global;
 pub mod import;
 pub(super) mod legacy_key;
 pub(super) mod lifetime;
+pub(super) mod new_store;
+pub(super) mod overlap;
 pub(super) mod scope;
 pub(super) mod subcommand;
 pub(super) mod time;

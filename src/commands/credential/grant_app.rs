@@ -6,7 +6,7 @@ use crate::{
     commands::{
         args::token_terms::{PICKUP_ENDPOINT, TokenTermsArgs},
         error::CommandError,
-        issue::{IssueArgs, IssueKind, Quantity, show_pending_pickup},
+        issue::{IssueArgs, Quantity, show_pending_pickup},
         session::Session,
     },
     domain::directory::{name::Note, reference::Reference},
@@ -69,7 +69,7 @@ pub fn run(args: &GrantAppArgs, session: &mut Session<'_, '_>) -> Result<Exit, C
         settings: args.terms.settings(args.note.clone(), session)?,
     };
     if !args.pickup {
-        return args.issue.issue(session, &store, IssueKind::New, |context, entropy, sink| {
+        return args.issue.issue(session, &store, |context, entropy, sink| {
             Ok(grant_app(context, request, entropy, sink)?.into())
         });
     }

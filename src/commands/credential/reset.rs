@@ -4,18 +4,25 @@ use clap::Args;
 
 use crate::{
     commands::{
-        args::lifetime::LifetimeArgs,
+        args::{
+            lifetime::LifetimeArgs,
+            overlap::{EndRetiringArgs, end_retiring_text},
+        },
         error::CommandError,
-        issue::{IssueArgs, IssueKind, Quantity},
+        issue::{IssueArgs, Quantity},
         session::Session,
     },
-    domain::{credential::Overlap, directory::reference::Reference},
+    domain::{
+        credential::{Overlap, ResetOptions},
+        directory::reference::Reference,
+    },
     exit::Exit,
     ops::{
         OpContext,
         credential::{
             changed::ChangedCredentials,
-            reset::{ResetOptions, ResetRequest, reset},
+            issue::IssuedCredential,
+            reset::{ResetRequest, reset},
         },
         secret_sink::AfterCommit,
     },
@@ -25,7 +32,8 @@ use crate::{
 /// Rotate secrets; id, name and expiry stay the same
 ///
 /// The new secret is shown once. The old secret stops working immediately, unless --overlap or --until-used keeps it
-/// valid: for at most 30 days, and never longer than the credential itself.
+/// valid: for at most 30 days, and never longer than the credential itself. If the new secret can't be shown, the old one
+/// stays valid as it was.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
   # Replace a secret immediately
@@ -53,6 +61,8 @@ pub struct ResetArgs {
     #[arg(long)]
     until_used: bool,
     #[command(flatten)]
+    during_overlap: EndRetiringArgs,
+    #[command(flatten)]
     lifetime: LifetimeArgs,
     #[command(flatten)]
     issue: IssueArgs,
@@ -63,7 +73,11 @@ pub fn run(args: &ResetArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
     args.issue.check(session, quantity)?;
     let store = session.open_store(Mode::Write)?;
     let overlap = Overlap { seconds: args.overlap, until_used: args.until_used };
-    let options = ResetOptions { overlap, lifetime: args.lifetime.given() };
+    let options = ResetOptions {
+        overlap,
+        lifetime: args.lifetime.given(),
+        during_overlap: args.during_overlap.given(),
+    };
     let mut references = args.references.clone();
     if session.needs_confirmation() {
         references = confirm_reset(&references, options, session, &store)?;
@@ -71,7 +85,7 @@ pub fn run(args: &ResetArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
     let partial_ids = session.partial_ids();
     let request = ResetRequest { references: &references, partial_ids, options };
     if quantity == Quantity::One {
-        return args.issue.issue(session, &store, IssueKind::Reset, |context, entropy, sink| {
+        return args.issue.issue(session, &store, |context, entropy, sink| {
             let mut issued = reset(context, request, entropy, sink)?;
             Ok(issued.remove(0).into())
         });
@@ -97,13 +111,28 @@ fn confirm_reset(
     let context = OpContext { dry_run: true, ..session.op_context(store, &actor) };
     let request = ResetRequest { references, partial_ids: session.partial_ids(), options };
     let issued = reset(&context, request, session.host.entropy, &mut AfterCommit::default())?;
-    let consequence = match (options.overlap.is_none(), issued.len()) {
-        (false, _) => "",
-        (true, 1) => "Its current secret stops working immediately.",
-        (true, _) => "Their current secrets stop working immediately.",
-    };
+    let consequence = consequence(&issued, options);
     match ChangedCredentials::from_issued(issued) {
-        Some(affected) => session.confirm_all("Reset", consequence, affected),
+        Some(affected) => session.confirm_all("Reset", &consequence, affected),
         None => Ok(Vec::new()),
     }
+}
+
+/// Returns the sentences that say which secrets stop working; empty if none does.
+fn consequence(issued: &[IssuedCredential], options: ResetOptions) -> String {
+    let current = match (options.overlap.is_none(), issued.len()) {
+        (false, _) => None,
+        (true, 1) => Some("Its current secret stops working immediately.".to_owned()),
+        (true, _) => Some("Their current secrets stop working immediately.".to_owned()),
+    };
+    let ended: Vec<_> = issued.iter().filter_map(|issued| issued.ended_retiring).collect();
+    let retiring = match &ended[..] {
+        [] => None,
+        [one] => Some(end_retiring_text(one)),
+        many => Some(format!(
+            "{} secrets that earlier resets keep valid stop working immediately.",
+            many.len()
+        )),
+    };
+    current.into_iter().chain(retiring).collect::<Vec<_>>().join(" ")
 }

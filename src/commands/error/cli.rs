@@ -3,7 +3,7 @@
 use std::{fmt::Display, path::Path};
 
 use super::{error_report::ErrorReport, store::outcome_unknown};
-use crate::{domain::audit::ChangeId, exit::Exit};
+use crate::{domain::audit::ChangeId, exit::Exit, ops::OpError, store::StoreError};
 
 /// The code of [`CliError::Declined`].
 pub(super) const DECLINED: &str = "declined";
@@ -39,6 +39,16 @@ pub enum CliError {
         why: String,
         /// What gatepass did to the credential.
         done: String,
+        /// What to do about it.
+        hint: String,
+    },
+    /// A secret was shown, but the change that waited for that could not be completed.
+    #[error("the new secret of {id} was written, but the change could not be completed: {source}")]
+    Incomplete {
+        /// The id of the credential or app.
+        id: String,
+        /// Why it could not be completed.
+        source: Box<OpError>,
         /// What to do about it.
         hint: String,
     },
@@ -132,11 +142,20 @@ pub(super) fn describe(error: &CliError) -> ErrorReport {
         CliError::Undelivered { hint, .. } => {
             ErrorReport::new(Exit::Failed, "undelivered").with_hint(hint)
         }
+        CliError::Incomplete { source, hint, .. } => incomplete(source, hint),
         CliError::SecretInDoubt { change } | CliError::SecretLostInDoubt { change, .. } => {
             outcome_unknown(Some(change))
         }
         CliError::StdoutIsNull | CliError::KeyNotWritten { .. } => {
             ErrorReport::new(Exit::Failed, "failed")
         }
+    }
+}
+
+/// Returns the report of a change that could not be completed because of `why`.
+fn incomplete(why: &OpError, hint: &str) -> ErrorReport {
+    match why {
+        OpError::Store(StoreError::CommitUnknown(change)) => outcome_unknown(change.as_ref()),
+        _ => ErrorReport::new(Exit::Failed, "not_completed").with_hint(hint),
     }
 }

@@ -1,5 +1,7 @@
 //! Reports of errors of the use cases.
 
+use serde_json::json;
+
 use super::{
     account, app_or_district, audit, credential, error_report::ErrorReport, io, legacy, store,
 };
@@ -20,6 +22,15 @@ pub(super) fn describe(error: &OpError) -> ErrorReport {
         OpError::Legacy(error) => legacy::describe(error),
         OpError::ClockBehind { .. } => ErrorReport::new(Exit::Refused, "clock_behind")
             .with_hint("correct the clock; if it is right, use --accept-clock once"),
+        OpError::OverlapPending { id, until, until_used } => {
+            ErrorReport::new(Exit::Conflict, "overlap_pending")
+                .with_hint("wait until then, or use --end-retiring to end that secret now")
+                .with_details(json!({
+                    "id": id,
+                    "retiring_until": until.to_string(),
+                    "retiring_until_used": until_used,
+                }))
+        }
         OpError::ConcurrentChange { .. } => ErrorReport::new(Exit::Conflict, "overtaken")
             .with_hint("check it with gatepass show, then try again"),
     }

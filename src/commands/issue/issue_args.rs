@@ -10,7 +10,7 @@ use super::{
     out_file::OutFile,
     out_format::{bulk_format, secret_line},
     present::{show_existing, write_issued},
-    show_once::{IssueKind, ShowOnce, Withdrawal},
+    show_once::{ShowOnce, Withdrawal},
 };
 use crate::{
     commands::{
@@ -111,7 +111,6 @@ impl IssueArgs {
         &self,
         session: &mut Session<'_, '_>,
         store: &Store,
-        kind: IssueKind,
         issue: impl FnOnce(
             &OpContext<'_>,
             &mut dyn CryptoRng,
@@ -143,7 +142,7 @@ impl IssueArgs {
                 match issue(&context, session.host.entropy, &mut sink)? {
                     IssueOutcome::Existing(existing) => show_existing(session, &existing)?,
                     IssueOutcome::Issued(issued) => match sink.in_doubt {
-                        None => self.show_secret(session, &context, kind, &*issued)?,
+                        None => self.show_secret(session, &context, &*issued)?,
                         Some(change) => self.show_secret_in_doubt(session, &*issued, change)?,
                     },
                 }
@@ -178,19 +177,22 @@ impl IssueArgs {
         Ok(issued)
     }
 
-    /// Shows a secret after the commit. If that fails, withdraws it, because nobody has it.
+    /// Shows a secret after the commit. If that fails, withdraws it, because nobody has it. Otherwise completes the
+    /// change: a reset ends the old secret.
     fn show_secret(
         &self,
         session: &mut Session<'_, '_>,
         context: &OpContext<'_>,
-        kind: IssueKind,
         issued: &impl ShowOnce,
     ) -> Result<(), CommandError> {
         if let Err(error) = write_secret(session, issued) {
-            return Err(withdraw_issued(context, issued, kind, &error).into());
+            return Err(withdraw_issued(context, issued, &error).into());
         }
         if let Err(error) = issued.record_delivered(context) {
             let id = issued.id();
+            if let Some(hint) = issued.hint_if_incomplete() {
+                return Err(CliError::Incomplete { id, source: error.into(), hint }.into());
+            }
             let may = match &error {
                 OpError::Store(StoreError::CommitUnknown(_)) => "may",
                 _ => "will",
@@ -254,11 +256,10 @@ fn report_file(
 fn withdraw_issued(
     context: &OpContext<'_>,
     issued: &impl ShowOnce,
-    kind: IssueKind,
     error: &CommandError,
 ) -> CliError {
     let why = chain_text(error);
-    let Withdrawal { result, description, hint, hint_on_failure } = issued.withdraw(context, kind);
+    let Withdrawal { result, description, hint, hint_on_failure } = issued.withdraw(context);
     match result {
         Ok(()) => CliError::Undelivered { why, done: description, hint },
         Err(OpError::Store(StoreError::CommitUnknown(Some(change)))) => {

@@ -10,9 +10,9 @@ use crate::{
         IssuedCredential, OpContext, OpError,
         app::{
             client_secret::{self, IssuedApp},
-            webhook::EditedWebhook,
+            webhook::{EditedWebhook, complete_edit},
         },
-        credential::confirm::{mark_delivered, revoke_undelivered, withdraw_undelivered},
+        credential::confirm::{complete_reset, mark_delivered, revoke_undelivered, withdraw_reset},
     },
     render::Record,
     view::{
@@ -20,15 +20,6 @@ use crate::{
         SECRET_DELIVERY_FIELDS, SecretDelivery, expiry_text,
     },
 };
-
-/// Whether the secret belongs to something new or to something that existed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IssueKind {
-    /// Something new: if the secret can't be shown, it is revoked.
-    New,
-    /// Something that was reset: if the secret can't be shown, only the new secret is withdrawn.
-    Reset,
-}
 
 /// Prints a view: the record, and its details for a person.
 pub type ShowFn<'a> = dyn FnMut(&dyn Record, &[(&str, String)]) -> Result<(), CommandError> + 'a;
@@ -56,14 +47,18 @@ pub trait ShowOnce {
         show: &mut ShowFn<'_>,
     ) -> Result<(), CommandError>;
 
-    /// Records in the store that the secret was shown.
+    /// Records in the store that the secret was shown. This completes a change that waits for it, such as a reset.
     ///
     /// # Errors
-    /// When the store can't be written; the secret is valid nevertheless.
+    /// When the store can't be written. The secret of something new is valid nevertheless.
     fn record_delivered(&self, context: &OpContext<'_>) -> Result<(), OpError>;
 
+    /// Returns what to do if [`ShowOnce::record_delivered`] can't complete the change; `None` if the change was made
+    /// before the secret was shown.
+    fn hint_if_incomplete(&self) -> Option<String>;
+
     /// Withdraws the secret because it could not be shown.
-    fn withdraw(&self, context: &OpContext<'_>, kind: IssueKind) -> Withdrawal;
+    fn withdraw(&self, context: &OpContext<'_>) -> Withdrawal;
 
     /// Returns the messages for stderr after the secret was shown: what it belongs to, and that it is not shown again.
     fn messages(&self) -> [String; 2];
@@ -109,26 +104,33 @@ impl ShowOnce for IssuedCredential {
     }
 
     fn record_delivered(&self, context: &OpContext<'_>) -> Result<(), OpError> {
-        mark_delivered(context, &self.credential)
+        match self.pending_reset {
+            Some(options) => complete_reset(context, &self.credential, options),
+            None => mark_delivered(context, &self.credential),
+        }
     }
 
-    fn withdraw(&self, context: &OpContext<'_>, kind: IssueKind) -> Withdrawal {
+    fn hint_if_incomplete(&self) -> Option<String> {
+        let reference = reference_for(&self.credential);
+        self.pending_reset.map(|_| {
+            format!("the old secret stays valid; to end both: gatepass reset {reference} again")
+        })
+    }
+
+    fn withdraw(&self, context: &OpContext<'_>) -> Withdrawal {
         let (id, reference) = (self.credential.id, reference_for(&self.credential));
-        let hint_on_failure = format!("gatepass revoke {id}");
-        match kind {
-            IssueKind::New => Withdrawal {
+        match self.pending_reset {
+            None => Withdrawal {
                 result: revoke_undelivered(context, &self.credential),
                 description: format!("{id} was revoked"),
                 hint: format!("gatepass delete {reference}, then create it again"),
-                hint_on_failure,
+                hint_on_failure: format!("gatepass revoke {id}"),
             },
-            IssueKind::Reset => Withdrawal {
-                result: withdraw_undelivered(context, &self.credential),
-                description: format!(
-                    "the new secret of {id} was withdrawn; the old one expires as requested"
-                ),
+            Some(_) => Withdrawal {
+                result: withdraw_reset(context, &self.credential),
+                description: format!("the reset of {id} was undone and its old secret stays valid"),
                 hint: format!("gatepass reset {reference} again"),
-                hint_on_failure,
+                hint_on_failure: format!("to end it: gatepass reset {reference} again"),
             },
         }
     }
@@ -184,22 +186,35 @@ impl ShowOnce for IssuedApp {
     }
 
     fn record_delivered(&self, context: &OpContext<'_>) -> Result<(), OpError> {
-        client_secret::mark_delivered(context, &self.app)
+        match self.pending_reset {
+            Some(options) => client_secret::complete_reset(context, &self.app, options),
+            None => client_secret::mark_delivered(context, &self.app),
+        }
     }
 
-    fn withdraw(&self, context: &OpContext<'_>, kind: IssueKind) -> Withdrawal {
+    fn hint_if_incomplete(&self) -> Option<String> {
+        let name = shell_quote(self.app.name.as_str());
+        self.pending_reset.map(|_| {
+            format!("the old secret stays valid; to end both: gatepass app reset {name} again")
+        })
+    }
+
+    fn withdraw(&self, context: &OpContext<'_>) -> Withdrawal {
         let (id, name) = (self.app.id, shell_quote(self.app.name.as_str()));
-        let rest = match kind {
-            IssueKind::New => "the app was added without one",
-            IssueKind::Reset => "the old one expires as requested",
+        let (result, description) = match self.pending_reset {
+            None => (
+                client_secret::withdraw_undelivered(context, &self.app),
+                format!(
+                    "the new client secret of {id} was withdrawn; the app was added without one"
+                ),
+            ),
+            Some(_) => (
+                client_secret::withdraw_reset(context, &self.app),
+                format!("the reset of {id} was undone and its old client secret stays valid"),
+            ),
         };
         let hint = format!("gatepass app reset {name}");
-        Withdrawal {
-            result: client_secret::withdraw_undelivered(context, &self.app),
-            description: format!("the new client secret of {id} was withdrawn; {rest}"),
-            hint_on_failure: hint.clone(),
-            hint,
-        }
+        Withdrawal { result, description, hint_on_failure: hint.clone(), hint }
     }
 
     fn messages(&self) -> [String; 2] {
@@ -242,20 +257,20 @@ impl ShowOnce for EditedWebhook {
         show(&view, &view.app.details())
     }
 
-    /// Does nothing: the store does not record whether a webhook key was shown.
-    fn record_delivered(&self, _: &OpContext<'_>) -> Result<(), OpError> {
-        Ok(())
+    fn record_delivered(&self, context: &OpContext<'_>) -> Result<(), OpError> {
+        complete_edit(context, self)
     }
 
-    /// Does nothing: a webhook key only signs messages, so it can stay until it is rotated.
-    fn withdraw(&self, _: &OpContext<'_>, _: IssueKind) -> Withdrawal {
-        let hint = rotate_command(&self.app);
+    fn hint_if_incomplete(&self) -> Option<String> {
+        Some("the webhook stays as it was; try again".to_owned())
+    }
+
+    /// Does nothing: the app is changed only after its key was shown.
+    fn withdraw(&self, _: &OpContext<'_>) -> Withdrawal {
+        let hint = "try again with --out FILE".to_owned();
         Withdrawal {
             result: Ok(()),
-            description: format!(
-                "the webhook of {} is set, but nobody has its signing key",
-                self.app.id
-            ),
+            description: format!("the webhook of {} was not changed", self.app.id),
             hint_on_failure: hint.clone(),
             hint,
         }

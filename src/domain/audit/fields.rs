@@ -40,6 +40,7 @@ pub fn credential_fields(credential: &Credential, account: &AccountId) -> String
         introspect: credential.introspect,
         scopes: credential.scopes.as_str(),
         limit: credential.limit.map(RateLimit::per_minute),
+        undelivered_reset_at: secrets.undelivered.map(|new| new.created_at.unix()),
     })
 }
 
@@ -76,6 +77,7 @@ pub fn app_fields(app: &App, account: &AccountId) -> String {
         webhook_generation: app.webhook.as_ref().map(|webhook| webhook.generation),
         created_at: app.created_at.unix(),
         removed_at: app.removed.as_ref().map(|removed| removed.at.unix()),
+        undelivered_reset_at: app.secrets.undelivered.map(|new| new.created_at.unix()),
     })
 }
 
@@ -116,6 +118,8 @@ struct CredentialFields<'a> {
     scopes: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     limit: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undelivered_reset_at: Option<i64>,
 }
 
 #[derive(Serialize)]
@@ -152,6 +156,8 @@ struct AppFields<'a> {
     webhook_generation: Option<u32>,
     created_at: i64,
     removed_at: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undelivered_reset_at: Option<i64>,
 }
 
 #[derive(Serialize)]

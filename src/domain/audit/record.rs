@@ -15,6 +15,8 @@ pub enum Action {
     AppEdit,
     /// An app received a new client secret.
     AppReset,
+    /// A new client secret was created, which becomes the current one once it was delivered.
+    AppResetBegin,
     /// An app was removed.
     AppRemove,
     /// A district was added.
@@ -31,6 +33,8 @@ pub enum Action {
     Edit,
     /// A credential received a new secret.
     Reset,
+    /// A new secret was created, which becomes the current one once it was delivered.
+    ResetBegin,
     /// A credential was revoked and stays listed.
     Revoke,
     /// A credential was deleted and is no longer listed.
@@ -46,12 +50,13 @@ pub enum Action {
 }
 
 impl Action {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 21] = [
         Self::AccountAdd,
         Self::AccountEdit,
         Self::AppAdd,
         Self::AppEdit,
         Self::AppReset,
+        Self::AppResetBegin,
         Self::AppRemove,
         Self::DistrictAdd,
         Self::DistrictEdit,
@@ -60,6 +65,7 @@ impl Action {
         Self::Pickup,
         Self::Edit,
         Self::Reset,
+        Self::ResetBegin,
         Self::Revoke,
         Self::Delete,
         Self::Withdraw,
@@ -76,6 +82,7 @@ impl Action {
             Self::AppAdd => "app-add",
             Self::AppEdit => "app-edit",
             Self::AppReset => "app-reset",
+            Self::AppResetBegin => "app-reset-begin",
             Self::AppRemove => "app-remove",
             Self::DistrictAdd => "district-add",
             Self::DistrictEdit => "district-edit",
@@ -84,6 +91,7 @@ impl Action {
             Self::Pickup => "pickup",
             Self::Edit => "edit",
             Self::Reset => "reset",
+            Self::ResetBegin => "reset-begin",
             Self::Revoke => "revoke",
             Self::Delete => "delete",
             Self::Withdraw => "withdraw",

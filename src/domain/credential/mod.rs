@@ -15,5 +15,8 @@ pub mod subject;
 pub use kind::CredentialKind;
 pub use record::Credential;
 pub use revocation::{Deletion, Revocation, RevocationReason};
-pub use rotation::{MAX_APP_OVERLAP, MAX_OVERLAP, Overlap, Retiring, Secrets};
+pub use rotation::{
+    DuringOverlap, MAX_APP_OVERLAP, MAX_OVERLAP, Overlap, ResetOptions, Retiring, Secrets,
+    Undelivered,
+};
 pub use state::{EXPIRING_WINDOW, State};

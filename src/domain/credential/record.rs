@@ -41,6 +41,8 @@ pub struct Credential {
     pub lifetime: Lifetime,
     /// When it expires.
     pub expiry: Expiry,
+    /// When the expiry was set: at the creation, or by the edit or reset that moved it last.
+    pub expiry_set_at: Instant,
     /// Its current and its retiring secret.
     pub secrets: Secrets,
     /// Whether its holder may use `POST /introspect`. Only account passcodes can have this permission.

@@ -1,7 +1,7 @@
 //! Rotation: the current and the retiring secret of a credential, and the overlap during which both are valid.
 
 use super::{
-    lifetime::{Expiry, LifetimeError, parse_duration},
+    lifetime::{Expiry, Lifetime, LifetimeError, parse_duration},
     secret::Digest,
 };
 use crate::domain::instant::{DAY, Instant};
@@ -45,10 +45,34 @@ impl Overlap {
     }
 }
 
+/// The options of a reset.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ResetOptions {
+    /// How long the old secret stays valid.
+    pub overlap: Overlap,
+    /// The new lifetime, which starts now; `None` keeps the expiry.
+    pub lifetime: Option<Lifetime>,
+    /// What to do if an earlier reset promised a date until which its old secret stays valid.
+    pub during_overlap: DuringOverlap,
+}
+
+/// What a reset does during the overlap of an earlier one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DuringOverlap {
+    /// It is refused.
+    #[default]
+    Refuse,
+    /// It ends the retiring secret.
+    EndRetiring,
+    /// It replaces the current secret if that was never used, and leaves the retiring one its date: the holder may have
+    /// lost the response with the current secret. Otherwise it is refused.
+    ReplaceUnused,
+}
+
 /// The secrets of a credential. A record holds digests, never the secrets themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Secrets {
-    /// The number of secrets so far, including the current one. 0 until the app picks up its token.
+    /// The number of the current secret. 0 until the app picks up its token.
     pub generation: u32,
     /// The digest of the current secret. `None` before pickup, and after a secret was withdrawn because it could not be
     /// shown.
@@ -59,17 +83,29 @@ pub struct Secrets {
     pub delivered_at: Option<Instant>,
     /// The previous secret, during an overlap. It may have ended since: see [`Secrets::retiring`].
     pub retiring: Option<Retiring>,
+    /// The new secret of a reset, until it was delivered. It is valid beside the others, none of which has ended yet.
+    pub undelivered: Option<Undelivered>,
+    /// The number of secrets that were never delivered and so never became the current one.
+    pub discarded: u32,
 }
 
 impl Secrets {
     /// The first secret of a credential or app, created at `now`. `delivered_at` is `None` if it is delivered later.
     pub fn new(digest: Digest, now: Instant, delivered_at: Option<Instant>) -> Self {
-        Self { generation: 1, current: Some(digest), created_at: now, delivered_at, retiring: None }
+        Self { generation: 1, current: Some(digest), delivered_at, ..Self::awaiting_pickup(now) }
     }
 
     /// No secret yet, for a token that was granted at `now` and is to be picked up.
     pub fn awaiting_pickup(now: Instant) -> Self {
-        Self { generation: 0, current: None, created_at: now, delivered_at: None, retiring: None }
+        Self {
+            generation: 0,
+            current: None,
+            created_at: now,
+            delivered_at: None,
+            retiring: None,
+            undelivered: None,
+            discarded: 0,
+        }
     }
 
     /// Whether there is no secret yet. It is created when the holder first requests it.
@@ -87,18 +123,98 @@ impl Secrets {
         self.retiring.as_ref().filter(|retiring| now < retiring.until)
     }
 
-    /// Makes `new` the current secret at `now`. The replaced secret stays valid for `overlap`, but not past `expiry`. A
-    /// secret that was retiring before ends now: there is at most one.
-    pub fn replace(&mut self, new: Digest, now: Instant, overlap: Overlap, end: Expiry) {
-        let old = self.current.or_else(|| self.retiring(now).map(|retiring| retiring.digest));
-        self.retiring = old.filter(|_| !overlap.is_none()).map(|digest| Retiring {
+    /// Returns the digests that the record holds, including that of a retiring secret that has ended.
+    pub fn digests(&self) -> impl Iterator<Item = &Digest> {
+        let undelivered = self.undelivered.iter().map(|new| &new.digest);
+        let retiring = self.retiring.iter().map(|old| &old.digest);
+        self.current.iter().chain(undelivered).chain(retiring)
+    }
+
+    /// Returns the digests of the secrets that are valid at `now`.
+    pub fn valid_digests(&self, now: Instant) -> impl Iterator<Item = &Digest> {
+        let undelivered = self.undelivered.iter().map(|new| &new.digest);
+        let retiring = self.retiring(now).map(|old| &old.digest);
+        self.current.iter().chain(undelivered).chain(retiring)
+    }
+
+    /// Returns how many secrets were created so far.
+    pub fn created_count(&self) -> u32 {
+        self.generation + self.discarded + u32::from(self.undelivered.is_some())
+    }
+
+    /// Returns the retiring secret because of which a reset at `now` is refused: an earlier reset promised it a date.
+    pub fn blocking_overlap(&self, now: Instant, during: DuringOverlap) -> Option<&Retiring> {
+        // Without a current secret, the retiring one is all that the holder has.
+        let promised = self.retiring(now).filter(|_| self.current.is_some())?;
+        let is_blocking = match during {
+            DuringOverlap::Refuse => true,
+            DuringOverlap::EndRetiring => false,
+            DuringOverlap::ReplaceUnused => promised.replacement_used,
+        };
+        is_blocking.then_some(promised)
+    }
+
+    /// Returns the retiring secret that the reset ended with which the secrets became `after`, although it was promised a
+    /// later date.
+    pub fn ended_retiring(&self, now: Instant, after: &Self) -> Option<Retiring> {
+        let promised = self.blocking_overlap(now, DuringOverlap::Refuse)?;
+        let is_kept = after.retiring.is_some_and(|kept| kept.digest == promised.digest);
+        (!is_kept).then_some(*promised)
+    }
+
+    /// Returns the secret that is retiring after a reset at `now`; `None` if the reset leaves no overlap. The current
+    /// secret retires, and stays valid until `end` at the latest.
+    pub fn retiring_after_reset(
+        &self,
+        now: Instant,
+        options: ResetOptions,
+        end: Expiry,
+    ) -> Option<Retiring> {
+        let ResetOptions { overlap, during_overlap, .. } = options;
+        let retiring = self.retiring(now);
+        let keeps = during_overlap == DuringOverlap::ReplaceUnused && self.current.is_some();
+        if let Some(promised) = retiring.filter(|_| keeps) {
+            return Some(*promised);
+        }
+        let old = self.current.or_else(|| retiring.map(|retiring| retiring.digest));
+        old.filter(|_| !overlap.is_none()).map(|digest| Retiring {
             digest,
             until: overlap.end(now, end),
             until_used: overlap.until_used,
-        });
+            replacement_used: false,
+        })
+    }
+
+    /// Makes `new` the current secret at `now`. Of the secrets before it, only `retiring` stays valid.
+    pub fn replace(&mut self, new: Digest, now: Instant, retiring: Option<Retiring>) {
+        if self.undelivered.is_some_and(|undelivered| undelivered.digest == new) {
+            self.undelivered = None;
+        }
+        self.discard_undelivered();
         self.generation += 1;
         (self.current, self.created_at, self.delivered_at) = (Some(new), now, None);
+        self.retiring = retiring;
     }
+
+    /// Adds the new secret of a reset, which is still to be delivered. It takes the place of one that never was.
+    pub fn add_undelivered(&mut self, digest: Digest, now: Instant) {
+        self.discard_undelivered();
+        self.undelivered = Some(Undelivered { digest, created_at: now });
+    }
+
+    /// Withdraws the new secret of a reset that was not delivered.
+    pub fn discard_undelivered(&mut self) {
+        self.discarded += u32::from(self.undelivered.take().is_some());
+    }
+}
+
+/// The new secret of a reset, until it was delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undelivered {
+    /// Its digest.
+    pub digest: Digest,
+    /// When it was created.
+    pub created_at: Instant,
 }
 
 /// A previous secret that stays valid during an overlap.
@@ -110,6 +226,8 @@ pub struct Retiring {
     pub until: Instant,
     /// Whether the first use of the new secret ends it.
     pub until_used: bool,
+    /// Whether the new secret was used.
+    pub replacement_used: bool,
 }
 
 #[cfg(test)]

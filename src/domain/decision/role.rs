@@ -12,6 +12,8 @@ use crate::domain::{
 pub enum SecretRole {
     /// The current secret.
     Current,
+    /// The new secret of a reset that was not delivered.
+    Undelivered,
     /// The previous secret, during an overlap.
     Retiring,
     /// A secret that a reset replaced.
@@ -23,6 +25,7 @@ impl SecretRole {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Current => "current",
+            Self::Undelivered => "undelivered",
             Self::Retiring => "retiring",
             Self::Replaced => "replaced",
         }
@@ -34,6 +37,8 @@ pub fn secret_role(credential: &Credential, digest: &Digest, now: Instant) -> Se
     let same = |other: &Digest| bool::from(other.0.ct_eq(&digest.0));
     if credential.secrets.current.as_ref().is_some_and(same) {
         SecretRole::Current
+    } else if credential.secrets.undelivered.is_some_and(|new| same(&new.digest)) {
+        SecretRole::Undelivered
     } else if credential.retiring(now).is_some_and(|retiring| same(&retiring.digest)) {
         SecretRole::Retiring
     } else {

@@ -71,6 +71,8 @@ struct UndeliveredCounts {
     undelivered: u64,
     /// Credentials whose new secret was withdrawn after a reset.
     withdrawn: u64,
+    /// Credentials whose reset was not completed.
+    resets: u64,
 }
 
 fn count_undelivered(read: &mut ReadTx<'_>) -> Result<(UndeliveredCounts, ListSummary), OpError> {
@@ -82,6 +84,7 @@ fn count_undelivered(read: &mut ReadTx<'_>) -> Result<(UndeliveredCounts, ListSu
             counts.undelivered +=
                 u64::from(secrets.current.is_some() && secrets.delivered_at.is_none());
             counts.withdrawn += u64::from(secrets.is_withdrawn());
+            counts.resets += u64::from(secrets.undelivered.is_some());
         }
         Ok(())
     })?;
@@ -101,6 +104,12 @@ impl UndeliveredCounts {
             advice.push(format!(
                 "{} reset without the new secret being displayed (gatepass reset)",
                 credentials_were(self.withdrawn)
+            ));
+        }
+        if self.resets > 0 {
+            advice.push(format!(
+                "{} reset, but the new secret was not delivered: it is valid in addition to the old one (gatepass reset)",
+                credentials_were(self.resets)
             ));
         }
         advice

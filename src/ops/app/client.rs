@@ -33,6 +33,11 @@ pub enum ClientResponse {
     Unauthenticated,
     /// The app has no such token, or it is not valid.
     NotFound,
+    /// An earlier reset of the token promised a date, and its current secret is in use.
+    OverlapPending {
+        /// When the retiring secret ends.
+        until: Instant,
+    },
     /// The tokens that the app requested.
     Tokens {
         /// The tokens.
@@ -130,6 +135,7 @@ pub fn reset_token(
             | CredentialError::AlreadyDeleted { .. }
             | CredentialError::Expired { .. },
         )) => Ok(ClientResponse::NotFound),
+        Err(OpError::OverlapPending { until, .. }) => Ok(ClientResponse::OverlapPending { until }),
         Err(error) => Err(error),
     }
 }
@@ -144,9 +150,7 @@ fn authenticate(
     let digest = tx.digest(client.secret.expose());
     let app = tx.find_client(client.client)?;
     Ok(app.filter(|app| {
-        let retiring = app.secrets.retiring.filter(|old| now < old.until).map(|old| old.digest);
-        let mut valid = app.secrets.current.into_iter().chain(retiring);
-        valid.any(|own| constant_time_eq(&own.0, &digest.0))
+        app.secrets.valid_digests(now).any(|own| constant_time_eq(&own.0, &digest.0))
     }))
 }
 

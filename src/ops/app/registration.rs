@@ -123,8 +123,9 @@ pub fn add(
     if let Some(key) = request.legacy {
         import_legacy_key(&mut write, &account, &app, key, entropy)?;
     }
-    let issued =
-        IssuedApp { summary: AppSummary::load(&mut write.tx, &app)?, app, account, secret };
+    let summary = AppSummary::load(&mut write.tx, &app)?;
+    let (pending_reset, ended_retiring) = (None, None);
+    let issued = IssuedApp { app, account, summary, secret, pending_reset, ended_retiring };
     commit_with_secret(write, issued, sink)
 }
 
@@ -208,7 +209,7 @@ pub fn remove(
 }
 
 /// Fails if another app than `except` has the name.
-fn ensure_name_free(
+pub(super) fn ensure_name_free(
     write: &mut WriteTx<'_>,
     account: &Account,
     name: &Name,

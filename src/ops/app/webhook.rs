@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::{
-    registration::{EditAppRequest, apply_edits},
+    registration::{EditAppRequest, apply_edits, ensure_name_free},
     summary::AppSummary,
 };
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
         },
         instant::Instant,
         notice::WebhookUrl,
+        seq::AuditSeq,
     },
     ops::{
         context::{OpContext, WriteTx},
@@ -55,6 +56,8 @@ pub struct EditedWebhook {
     pub key: Option<Zeroizing<Vec<u8>>>,
     /// The number of messages that were cancelled.
     pub cancelled: usize,
+    /// The number of the app's last audit record before the change.
+    before: AuditSeq,
 }
 
 /// A webhook and the text of its signing key, if that is new.
@@ -63,7 +66,8 @@ struct WebhookAndKey {
     key: Option<Zeroizing<Vec<u8>>>,
 }
 
-/// Edits an app and its webhook. A new signing key goes to the sink.
+/// Edits an app and its webhook. A new signing key goes to the sink. If the sink delivers it later, nothing is changed
+/// before [`complete_edit`]: until the recipient has the new key, messages are signed with the old one.
 ///
 /// # Errors
 /// [`DirectoryError::NoSuchApp`], [`DirectoryError::NameTaken`], [`DirectoryError::NoWebhook`],
@@ -77,7 +81,7 @@ pub fn edit_webhook(
 ) -> Result<EditedWebhook, OpError> {
     let mut write = context.begin()?;
     let (app, account) = apply_edits(&mut write, reference, request)?;
-    let at = write.now;
+    let (at, before) = (write.now, app.audit_seq);
     let (webhook, key, cancelled) = match edit {
         WebhookEdit::Clear => (None, None, cancel_pending(&mut write.tx, at, &app)?),
         edit => {
@@ -88,8 +92,9 @@ pub fn edit_webhook(
     let audit = write.audit_context(Action::AppEdit);
     let app = write.tx.update_app(&audit, App { webhook, ..app })?;
     let summary = AppSummary::load(&mut write.tx, &app)?;
-    let edited = EditedWebhook { app, account, summary, at, key, cancelled };
+    let edited = EditedWebhook { app, account, summary, at, key, cancelled, before };
     match edited.new_secret() {
+        Some(_) if !sink.is_before_commit() => {}
         Some(secret) => {
             sink.write(&secret).map_err(OpError::SecretNotWritten)?;
             write.commit_secrets(sink)?;
@@ -97,6 +102,25 @@ pub fn edit_webhook(
         None => write.commit()?,
     }
     Ok(edited)
+}
+
+/// Makes the change that [`edit_webhook`] returned, after the new signing key was delivered.
+///
+/// # Errors
+/// [`OpError::ConcurrentChange`] if the app was changed since, [`DirectoryError::NameTaken`], or if the store can't be
+/// written.
+pub fn complete_edit(context: &OpContext<'_>, edited: &EditedWebhook) -> Result<(), OpError> {
+    let EditedWebhook { app, account, before, .. } = edited;
+    let is_unchanged = |present: &App| present.audit_seq == *before && present.removed.is_none();
+    context.follow_up(|write| {
+        if !write.tx.find_app(app.id)?.as_ref().is_some_and(is_unchanged) {
+            return Err(OpError::ConcurrentChange { id: app.id.to_string() });
+        }
+        ensure_name_free(write, account, &app.name, Some(app.id))?;
+        let audit = write.audit_context(Action::AppEdit);
+        write.tx.update_app(&audit, app.clone())?;
+        Ok(())
+    })
 }
 
 impl EditedWebhook {
@@ -123,7 +147,7 @@ fn apply_webhook_edit(
         let webhook = Webhook { url, generation: present.generation };
         return Ok(WebhookAndKey { webhook, key: None });
     }
-    // The number of the change's audit record: it is never used again, whatever was removed before.
+    // Higher than that of every earlier change, so that no number is used again, whatever was removed before.
     let generation = u32::try_from(write.tx.head().audit_seq.next().0)
         .map_err(|_| StoreError::integrity("it has too many audit records"))?;
     let key = signing_key(&mut write.tx, app, generation)?.text();

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         audit::Action,
         credential::{
-            Credential, CredentialKind, Deletion, Secrets, State,
+            Credential, CredentialKind, Deletion, ResetOptions, Retiring, Secrets, State,
             display_name::{DisplayName, SubjectNames},
             lifetime::{Expiry, Lifetime},
             rate_limit::RateLimit,
@@ -39,6 +39,11 @@ pub struct IssuedCredential {
     pub names: SubjectNames,
     /// The new secret.
     pub secret: Plaintext,
+    /// The options of a reset that is still to be completed, once the secret was delivered. Until then, the store has
+    /// the credential as it was before, and the new secret beside its old ones.
+    pub pending_reset: Option<ResetOptions>,
+    /// The retiring secret of an earlier reset that this one ends before its date.
+    pub ended_retiring: Option<Retiring>,
 }
 
 impl IssuedCredential {
@@ -149,8 +154,15 @@ pub(in crate::ops) fn issue(
         Secrets::new(write.tx.digest(secret.expose()), write.now, sink.delivered_at(write.now));
     let credential = insert_new_credential(write, account, new, secrets, entropy)?;
     let names = write.tx.display_names(&credential.subject)?;
-    let issued =
-        IssuedCredential { credential, last_use: None, account: account.clone(), names, secret };
+    let issued = IssuedCredential {
+        credential,
+        last_use: None,
+        account: account.clone(),
+        names,
+        secret,
+        pending_reset: None,
+        ended_retiring: None,
+    };
     sink.write(&issued.new_secret()).map_err(OpError::SecretNotWritten)?;
     Ok(issued)
 }
@@ -197,6 +209,7 @@ pub(in crate::ops) fn insert_new_credential(
         created_by: write.actor_label(),
         lifetime,
         expiry,
+        expiry_set_at: now,
         secrets,
         introspect: false,
         scopes,

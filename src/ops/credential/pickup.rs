@@ -6,7 +6,7 @@ use super::issue::IssuedCredential;
 use crate::{
     domain::{
         audit::Action,
-        credential::{Credential, Secrets, secret::Plaintext},
+        credential::{Credential, secret::Plaintext},
         seq::CredentialSeq,
     },
     ops::{
@@ -48,10 +48,20 @@ fn issue_first_secret(
 ) -> Result<IssuedCredential, OpError> {
     let kind = token.kind().secret_kind().ok_or(CredentialError::LegacyKeyCannotBeReset)?;
     let secret = Plaintext::generate(kind, entropy);
-    token.secrets = Secrets::new(write.tx.digest(secret.expose()), write.now, Some(write.now));
+    token.secrets.replace(write.tx.digest(secret.expose()), write.now, None);
+    token.secrets.delivered_at = Some(write.now);
     let account = write.tx.account_of(&token)?;
     let last_use = write.tx.find_last_use(token.seq)?;
     let credential = write.update_credential(Action::Pickup, token)?;
     let names = write.tx.display_names(&credential.subject)?;
-    Ok(IssuedCredential { credential, last_use, account, names, secret })
+    let (pending_reset, ended_retiring) = (None, None);
+    Ok(IssuedCredential {
+        credential,
+        last_use,
+        account,
+        names,
+        secret,
+        pending_reset,
+        ended_retiring,
+    })
 }

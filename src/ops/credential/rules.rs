@@ -59,7 +59,7 @@ pub(in crate::ops) fn set_lifetime(
     if credential.kind() == CredentialKind::User && expiry == Expiry::Never {
         return Err(CredentialError::UserPasscodeNeedsExpiry);
     }
-    (credential.lifetime, credential.expiry) = (lifetime, expiry);
+    (credential.lifetime, credential.expiry, credential.expiry_set_at) = (lifetime, expiry, now);
     if let (Some(retiring), Some(end)) = (&mut credential.secrets.retiring, expiry.instant()) {
         retiring.until = retiring.until.min(end);
     }

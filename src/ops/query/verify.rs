@@ -68,9 +68,7 @@ fn find_client(read: &mut ReadTx<'_>, secret: &PresentedSecret) -> Result<Option
     }
     let digest = read.tx.digest(secret.expose());
     let has_secret = |app: &&App| {
-        let retiring = app.secrets.retiring.filter(|old| read.now < old.until);
-        let mut digests = app.secrets.current.iter().chain(retiring.iter().map(|old| &old.digest));
-        digests.any(|own| constant_time_eq(&own.0, &digest.0))
+        app.secrets.valid_digests(read.now).any(|own| constant_time_eq(&own.0, &digest.0))
     };
     Ok(read.tx.apps()?.iter().find(has_secret).cloned())
 }

@@ -39,8 +39,8 @@ pub struct CallerIdentity {
     pub expiry: Expiry,
     /// Set if the secret will stop working: a retiring one during an overlap, or a legacy key.
     pub deprecation: Option<DeprecationNotice>,
-    /// The digest of the current secret, if this is its first use and that ends the overlap.
-    pub ends_overlap: Option<Digest>,
+    /// The digest of the current secret, if this is its first use in an overlap.
+    pub first_use: Option<Digest>,
     /// The rate limit; `None` if the credential has none.
     pub limit: Option<RateLimit>,
     /// What is left of the rate limit; `None` until the request is counted.
@@ -76,7 +76,7 @@ impl CallerIdentity {
             token_context: hit.app.map(|app| TokenContext::new(app, hit.district, hit.scopes)),
             expiry: input.expiry,
             deprecation: deprecation_notice(account, input.kind, overlap, at),
-            ends_overlap: None,
+            first_use: None,
             limit: rate_limit(account, input.kind, limit, at),
             quota: None,
             decided_at: at,
@@ -102,7 +102,7 @@ impl CallerIdentity {
             token_context: app.as_ref().map(token),
             expiry: input.expiry,
             deprecation: deprecation_notice(account, input.kind, overlap, at),
-            ends_overlap: None,
+            first_use: None,
             limit: rate_limit(account, input.kind, limit, at),
             quota: None,
             decided_at: at,

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     config::gate_policy::GatePolicy,
     domain::{
+        credential::Retiring,
         decision::{
             DecisionInput, Reason, Requirements, SecretLookup, SecretRole, decide, evaluate,
         },
@@ -60,7 +61,7 @@ impl Decider<'_> {
             let reason = evaluate(requirements, input, at);
             let mut identity = CallerIdentity::from_hit(hit, input, at);
             let is_use = reason == Reason::Allowed && input.role == SecretRole::Current;
-            identity.ends_overlap = (is_use && hit.entry.request_overlap_end()).then_some(*digest);
+            identity.first_use = (is_use && hit.entry.is_first_use_in_overlap()).then_some(*digest);
             GateDecision { outcome: GateOutcome::Decided(reason), identity: Some(identity) }
         });
         match decision {
@@ -131,8 +132,9 @@ fn decision_from_store(
         let input = DecisionInput::from_known(&known, now);
         let mut identity = CallerIdentity::from_known(&known, &input, now);
         let is_use = decision.reason == Reason::Allowed && input.role == SecretRole::Current;
-        let ends = known.credential.secrets.retiring.is_some_and(|retiring| retiring.until_used);
-        identity.ends_overlap = (is_use && ends).then_some(known.digest);
+        let is_unknown = |retiring: Retiring| !retiring.replacement_used;
+        let is_first = known.credential.secrets.retiring.is_some_and(is_unknown);
+        identity.first_use = (is_use && is_first).then_some(known.digest);
         identity
     });
     GateDecision { outcome: GateOutcome::Decided(decision.reason), identity }

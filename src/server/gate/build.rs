@@ -34,7 +34,7 @@ use crate::{
         tasks::{
             client_request::{self, ClientRequestQueue},
             context::TaskContext,
-            overlap_end::{OverlapEnd, overlap_ends},
+            first_use::{FirstUse, first_uses},
         },
     },
 };
@@ -78,7 +78,7 @@ pub struct Queues {
     /// Requests of apps.
     pub client_requests: ClientRequestQueue,
     /// Overlaps to end.
-    pub overlap_ends: Receiver<OverlapEnd>,
+    pub first_uses: Receiver<FirstUse>,
 }
 
 /// What one worker has for itself.
@@ -145,7 +145,7 @@ fn build_context(
 ) -> (WorkerContext, Queues) {
     let (store_lookup, lookups) = store_lookup::channel();
     let (client_api, client_requests) = client_request::channel();
-    let (overlap_sender, overlap_ends) = overlap_ends();
+    let (first_use_sender, first_uses) = first_uses();
     let context = WorkerContext {
         cache: Arc::new(Cache::new(clock)),
         store_lookup,
@@ -154,10 +154,10 @@ fn build_context(
         keys: Arc::new(keys),
         policy: Arc::new(ArcSwap::from_pointee(policy)),
         usage: Arc::default(),
-        overlap_ends: overlap_sender,
+        first_uses: first_use_sender,
         log,
     };
-    (context, Queues { lookups, client_requests, overlap_ends })
+    (context, Queues { lookups, client_requests, first_uses })
 }
 
 /// Gives each worker a socket, or the end of a queue of connections.

@@ -11,7 +11,7 @@ use crate::{
         cache::{index_cache::Cache, store_lookup::StoreLookup},
         decision::rate_limiter::RateLimiter,
         log::Log,
-        tasks::{client_request::ClientApi, overlap_end::OverlapEnd, usage::UsageBuffer},
+        tasks::{client_request::ClientApi, first_use::FirstUse, usage::UsageBuffer},
     },
 };
 
@@ -33,7 +33,7 @@ pub struct WorkerContext {
     /// Collects the usage of credentials.
     pub usage: Arc<UsageBuffer>,
     /// Requests the end of overlaps.
-    pub overlap_ends: Sender<OverlapEnd>,
+    pub first_uses: Sender<FirstUse>,
     /// Logs decisions.
     pub log: Log,
 }

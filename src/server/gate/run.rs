@@ -82,7 +82,7 @@ fn start_background<'scope, 'g: 'scope>(
         spawn(scope, "dispatcher", move || dispatcher.run(stopping))?,
         spawn(scope, "store-lookup", move || queues.lookups.run(open, &lookup_log))?,
         spawn(scope, "client-api", move || client_api.run(queues.client_requests, entropy))?,
-        spawn(scope, "usage-writer", move || usage_writer.run(&queues.overlap_ends, finished))?,
+        spawn(scope, "usage-writer", move || usage_writer.run(&queues.first_uses, finished))?,
     ])
 }
 

@@ -20,7 +20,7 @@ use crate::{
             response::HttpResponse,
         },
         observe::counters::Counters,
-        tasks::{overlap_end::OverlapEnd, usage::UsageBatch},
+        tasks::{first_use::FirstUse, usage::UsageBatch},
     },
 };
 
@@ -124,9 +124,9 @@ impl Worker {
         policy: &GatePolicy,
     ) {
         // Also for a request that exceeds the rate limit: the app has the new secret.
-        if let Some(CallerIdentity { seq, ends_overlap: Some(digest), .. }) = decision.identity {
+        if let Some(CallerIdentity { seq, first_use: Some(digest), .. }) = decision.identity {
             // The usage writer outlives the workers, so this can't fail.
-            let _sent = self.context.overlap_ends.send(OverlapEnd { seq, digest });
+            let _sent = self.context.first_uses.send(FirstUse { seq, digest });
         }
         if let Some(identity) = decision.identity.as_ref().filter(|_| decision.is_allowed()) {
             let by_day = identity.kind == CredentialKind::Legacy;

@@ -51,6 +51,10 @@ pub async fn respond(
             token_list_response(target, status, &tokens)
         }
         Ok(ClientResponse::NotFound) => style.not_found(),
+        Ok(ClientResponse::OverlapPending { until }) => style.response(
+            StatusCode::CONFLICT,
+            &format!("An earlier reset keeps the old secret valid until {until}"),
+        ),
         Ok(ClientResponse::Unauthenticated) => style.unauthorized(),
         Err(Unavailable::Overloaded) => {
             with_retry_after(style.response(StatusCode::TOO_MANY_REQUESTS, "Too many requests"))

@@ -135,6 +135,8 @@ fn only_token(form: &[u8]) -> Option<Zeroizing<String>> {
 fn active_response(known: &KnownSecret) -> String {
     let KnownSecret { credential, account, app, digest } = known;
     let retiring = credential.secrets.retiring.filter(|retiring| retiring.digest == *digest);
+    let undelivered = credential.secrets.undelivered.filter(|new| new.digest == *digest);
+    let created_at = undelivered.map_or(credential.secrets.created_at, |new| new.created_at);
     let expiry = retiring.map(|retiring| retiring.until).or(credential.expiry.instant());
     let subject = credential.subject.as_str();
     let district = credential.subject.district();
@@ -145,7 +147,7 @@ fn active_response(known: &KnownSecret) -> String {
         username: (credential.kind() == CredentialKind::User).then_some(subject),
         sub: district.as_ref().map_or(subject, |district| district.as_str()),
         exp: expiry.map(Instant::unix),
-        iat: retiring.is_none().then_some(credential.secrets.created_at.unix()),
+        iat: retiring.is_none().then_some(created_at.unix()),
         iss: "gatepass",
         token_type: "Bearer",
     };

@@ -3,7 +3,7 @@
 pub(super) mod client_api_worker;
 pub(super) mod client_request;
 pub(super) mod context;
-pub(super) mod overlap_end;
+pub(super) mod first_use;
 mod reset_counts;
 pub(super) mod usage;
 pub(super) mod usage_writer;

@@ -7,12 +7,12 @@ use std::{
 
 use rustix::process::setpriority_process;
 
-use super::{context::TaskContext, overlap_end::OverlapEnd, usage::UsageBuffer};
+use super::{context::TaskContext, first_use::FirstUse, usage::UsageBuffer};
 use crate::{
     domain::usage::UsageReport,
     ops::{
         OpError,
-        credential::{overlap::end_overlap, usage::record_usage},
+        credential::{overlap::record_first_use, usage::record_usage},
     },
     server::{shutdown::Shutdown, store_handle::StoreHandle},
     store::{Mode, StoreError},
@@ -25,9 +25,9 @@ const WRITE_INTERVAL: Duration = Duration::from_secs(5);
 const REST_FACTOR: u32 = 20;
 /// The priority of the writer (nice(2)): where cores are scarce, the workers get nine tenths of them.
 const NICE: i32 = 10;
-/// How long the writer waits for overlap ends before it checks whether it must stop.
+/// How long the writer waits for first uses before it checks whether it must stop.
 const POLL_INTERVAL: Duration = Duration::from_millis(100);
-/// The longest wait before overlaps that could not be ended are tried again.
+/// The longest wait before first uses that could not be recorded are tried again.
 const MAX_RETRY_DELAY: Duration = Duration::from_secs(1);
 
 /// The state of the thread.
@@ -35,29 +35,29 @@ pub struct UsageWriter<'t> {
     context: TaskContext<'t>,
     usage: Arc<UsageBuffer>,
     store: StoreHandle<'t>,
-    /// The overlaps that have still to be ended.
-    pending_ends: Vec<OverlapEnd>,
+    /// The first uses that have still to be recorded.
+    pending_first_uses: Vec<FirstUse>,
 }
 
 impl<'t> UsageWriter<'t> {
     /// A writer of what `usage` collects.
     pub fn new(context: TaskContext<'t>, usage: Arc<UsageBuffer>) -> Self {
         let store = StoreHandle::new(context.open_store, Mode::Write);
-        Self { context, usage, store, pending_ends: Vec::new() }
+        Self { context, usage, store, pending_first_uses: Vec::new() }
     }
 
     /// Runs until shutdown, and then writes everything once more.
-    pub fn run(mut self, ends: &Receiver<OverlapEnd>, shutdown: &Shutdown) {
+    pub fn run(mut self, first_uses: &Receiver<FirstUse>, shutdown: &Shutdown) {
         // Applies to this thread only. If it fails, the writer is just less considerate.
         let _is_nice = setpriority_process(None, NICE);
-        let (mut next_write, mut next_end) = (Timer::now() + WRITE_INTERVAL, Timer::now());
+        let (mut next_write, mut next_first_use) = (Timer::now() + WRITE_INTERVAL, Timer::now());
         loop {
             let is_last = shutdown.is_requested();
             let wait = if is_last { Duration::ZERO } else { POLL_INTERVAL };
-            self.pending_ends.extend(ends.recv_timeout(wait));
-            self.pending_ends.extend(ends.try_iter());
-            if is_last || Timer::now() >= next_end {
-                next_end = Timer::now() + self.end_overlaps();
+            self.pending_first_uses.extend(first_uses.recv_timeout(wait));
+            self.pending_first_uses.extend(first_uses.try_iter());
+            if is_last || Timer::now() >= next_first_use {
+                next_first_use = Timer::now() + self.record_first_uses();
             }
             if is_last || Timer::now() >= next_write {
                 let began = Timer::now();
@@ -70,25 +70,25 @@ impl<'t> UsageWriter<'t> {
         }
     }
 
-    /// Ends the pending overlaps and returns how long to wait before the next attempt.
-    fn end_overlaps(&mut self) -> Duration {
-        if self.pending_ends.is_empty() {
+    /// Records the pending first uses, which may end overlaps. Returns how long to wait before the next attempt.
+    fn record_first_uses(&mut self) -> Duration {
+        if self.pending_first_uses.is_empty() {
             return Duration::ZERO;
         }
-        let (context, pending) = (&self.context, &mut self.pending_ends);
-        let ended = self.store.with(|store| {
+        let (context, pending) = (&self.context, &mut self.pending_first_uses);
+        let recorded = self.store.with(|store| {
             let op_context = context.op_context(store);
             let mut result = Ok(());
-            // One that can't be ended does not keep the others from being ended.
-            pending.retain(|end| {
-                let ended = end_overlap(&op_context, end.seq, &end.digest);
-                ended.map_err(|error| result = Err(error)).is_err()
+            // One that can't be recorded does not keep the others from being recorded.
+            pending.retain(|used| {
+                let recorded = record_first_use(&op_context, used.seq, &used.digest);
+                recorded.map_err(|error| result = Err(error)).is_err()
             });
             result
         });
         // The file may be replaced until the next attempt.
         self.store.close();
-        if let Err(error) = ended {
+        if let Err(error) = recorded {
             context.log.event("overlap_not_ended", &error.to_string());
         }
         self.store.retry_delay(MAX_RETRY_DELAY)

@@ -17,7 +17,7 @@ use crate::{
 /// The rows that must exist. A check removes each row that it finds; the remaining ones are missing.
 #[derive(Default)]
 pub(super) struct ExpectedRows {
-    /// By the number of the credential: how many digests it must have, and those of its current and retiring secrets.
+    /// By the number of the credential: how many digests it must have, and those that its record holds.
     pub(super) secrets: HashMap<CredentialSeq, (u32, Vec<Digest>)>,
     /// By account and key number: the value of the counter.
     pub(super) counters: BTreeMap<(AccountKey, i64), i64>,
@@ -32,9 +32,8 @@ pub(super) struct ExpectedRows {
 impl ExpectedRows {
     pub(super) fn add_credential(&mut self, credential: &Credential) {
         let (seq, secrets) = (credential.seq, &credential.secrets);
-        let digests =
-            secrets.current.into_iter().chain(secrets.retiring.map(|old| old.digest)).collect();
-        self.secrets.insert(seq, (secrets.generation, digests));
+        let digests = secrets.digests().copied().collect();
+        self.secrets.insert(seq, (secrets.created_count(), digests));
         let app = credential.subject.app().filter(|_| credential.kind() == CredentialKind::Token);
         let app = app.and_then(|app| self.apps.as_ref()?.get(&app)?.app_seq);
         for key in CounterKey::of_credential(credential, app) {

@@ -97,6 +97,20 @@ impl Encoder {
             })
     }
 
+    /// Fields of version 5, encoded only if they are set: rows of older versions keep their MACs.
+    pub(super) fn reset_delivery(&mut self, secrets: &Secrets) -> &mut Self {
+        let replacement_used = secrets.retiring.is_some_and(|old| old.replacement_used);
+        if secrets.undelivered.is_none() && secrets.discarded == 0 && !replacement_used {
+            return self;
+        }
+        self.tag(25)
+            .option(secrets.undelivered, |into, new| {
+                into.bytes(&new.digest.0).instant(new.created_at);
+            })
+            .int(i64::from(secrets.discarded))
+            .int(i64::from(replacement_used))
+    }
+
     pub(super) fn deletion(&mut self, deletion: Option<&Deletion>) -> &mut Self {
         self.option(deletion, |into, Deletion { at, by }| _ = into.instant(*at).text(by))
     }

@@ -80,7 +80,8 @@ impl MacFields for App {
             .instant(self.created_at)
             .text(&self.created_by)
             .deletion(self.removed.as_ref())
-            .int(self.audit_seq.0);
+            .int(self.audit_seq.0)
+            .reset_delivery(&self.secrets);
     }
 }
 
@@ -129,6 +130,10 @@ impl MacFields for Credential {
         }
         if let Some(limit) = self.limit {
             into.tag(17).int(i64::from(limit.per_minute()));
+        }
+        into.reset_delivery(&self.secrets);
+        if self.expiry_set_at != self.created_at {
+            into.tag(26).instant(self.expiry_set_at);
         }
     }
 }

@@ -32,6 +32,10 @@ columns! {
         RetiringDigest = "retiring",
         RetiringUntil = "retiring_until",
         RetiringUntilUsed = "retiring_until_used",
+        ReplacementUsed = "replacement_used",
+        UndeliveredDigest = "undelivered",
+        UndeliveredAt = "undelivered_at",
+        DiscardedSecrets = "discarded",
         RateLimit = "rate_limit",
         WebhookUrl = "webhook_url",
         WebhookGeneration = "webhook_generation",
@@ -54,6 +58,10 @@ const SECRETS: SecretsColumns<C> = SecretsColumns {
     retiring: C::RetiringDigest,
     retiring_until: C::RetiringUntil,
     retiring_until_used: C::RetiringUntilUsed,
+    replacement_used: C::ReplacementUsed,
+    undelivered: C::UndeliveredDigest,
+    undelivered_at: C::UndeliveredAt,
+    discarded: C::DiscardedSecrets,
 };
 const REMOVAL: [C; 2] = [C::RemovedAt, C::RemovedBy];
 

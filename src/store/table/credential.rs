@@ -35,6 +35,7 @@ columns! {
         CreatedBy = "created_by",
         Lifetime = "lifetime",
         ExpiresAt = "expires_at",
+        ExpirySetAt = "expiry_set_at",
         Generation = "generation",
         CurrentDigest = "digest",
         SecretCreatedAt = "made_at",
@@ -42,6 +43,10 @@ columns! {
         RetiringDigest = "retiring",
         RetiringUntil = "retiring_until",
         RetiringUntilUsed = "retiring_until_used",
+        ReplacementUsed = "replacement_used",
+        UndeliveredDigest = "undelivered",
+        UndeliveredAt = "undelivered_at",
+        DiscardedSecrets = "discarded",
         Introspect = "introspect",
         Scopes = "scopes",
         RateLimit = "rate_limit",
@@ -65,6 +70,10 @@ const SECRETS: SecretsColumns<C> = SecretsColumns {
     retiring: C::RetiringDigest,
     retiring_until: C::RetiringUntil,
     retiring_until_used: C::RetiringUntilUsed,
+    replacement_used: C::ReplacementUsed,
+    undelivered: C::UndeliveredDigest,
+    undelivered_at: C::UndeliveredAt,
+    discarded: C::DiscardedSecrets,
 };
 const DELETION: [C; 2] = [C::DeletedAt, C::DeletedBy];
 
@@ -86,6 +95,9 @@ impl TableRow for Credential {
         values.text(C::CreatedBy, &self.created_by);
         values.text(C::Lifetime, lifetime_text(self.lifetime));
         values.optional_instant(C::ExpiresAt, self.expiry.instant());
+        // Null in rows of older versions, too.
+        let moved_at = Some(self.expiry_set_at).filter(|at| *at != self.created_at);
+        values.optional_instant(C::ExpirySetAt, moved_at);
         SECRETS.write(values, &self.secrets);
         values.int(C::Introspect, self.introspect);
         values.text(C::Scopes, self.scopes.as_str());
@@ -102,6 +114,7 @@ impl TableRow for Credential {
     fn read<R: RawRow>(row: &RowReader<'_, R, C>) -> Result<Self, InvalidValue> {
         let kind = row.parsed(C::Kind, CredentialKind::parse)?;
         let expiry = Expiry::from_option(row.optional_instant(C::ExpiresAt)?);
+        let created_at = row.instant(C::CreatedAt)?;
         Ok(Self {
             seq: CredentialSeq(row.int(C::Seq)?),
             id: CredentialId { prefix: kind.id_prefix(), bytes: row.bytes(C::Id)? },
@@ -110,10 +123,11 @@ impl TableRow for Credential {
             slot: row.optional_int(C::Slot)?,
             note: row.optional_string(C::Note)?.map(Note::from_stored),
             previous: row.optional_int(C::Previous)?.map(CredentialSeq),
-            created_at: row.instant(C::CreatedAt)?,
+            created_at,
             created_by: row.string(C::CreatedBy)?,
             lifetime: row.parsed(C::Lifetime, |text| parse_lifetime(text, expiry))?,
             expiry,
+            expiry_set_at: row.optional_instant(C::ExpirySetAt)?.unwrap_or(created_at),
             secrets: SECRETS.read(row)?,
             introspect: row.flag(C::Introspect)?,
             scopes: Scopes::from_stored(row.string(C::Scopes)?),

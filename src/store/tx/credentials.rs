@@ -251,7 +251,7 @@ impl Transaction<'_> {
         self.audit_credential(context, None, &after)?;
         // Together, after the last query: a query may write the collected change, and a digest refers to its credential.
         self.pending.credentials.insert(after.seq, after.clone());
-        self.insert_secret(after.secrets.current, &after);
+        self.insert_secrets(&[], &after);
         self.flush_if_full()?;
         Ok(after)
     }
@@ -270,9 +270,8 @@ impl Transaction<'_> {
         let after = Credential { audit_seq: self.head.audit_seq.next(), ..after };
         self.update_counters(Some(&before), &after)?;
         self.move_credential_name(&before, &after)?;
-        if after.secrets.generation != before.secrets.generation {
-            self.insert_secret(after.secrets.current, &after);
-        }
+        let known: Vec<Digest> = before.secrets.digests().copied().collect();
+        self.insert_secrets(&known, &after);
         self.audit_credential(context, Some(&before), &after)?;
         self.pending.credentials.update(after.seq, after.clone());
         self.flush_if_full()?;
@@ -297,9 +296,27 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    fn insert_secret(&mut self, digest: Option<Digest>, credential: &Credential) {
-        let entry = digest.map(|digest| SecretEntry { digest, credential: credential.seq });
-        self.pending.secrets.extend(entry);
+    /// Records that the current secret of `credential` was used while the one before it is retiring. Like
+    /// [`Transaction::mark_delivered`], this writes no audit record.
+    ///
+    /// # Errors
+    /// If the store can't be read.
+    pub fn mark_replacement_used(&mut self, credential: &Credential) -> Result<(), StoreError> {
+        let mut used = self.get_credential(credential.seq)?;
+        if used.secrets.generation == credential.secrets.generation
+            && let Some(retiring) = &mut used.secrets.retiring
+        {
+            retiring.replacement_used = true;
+            self.pending.credentials.update(used.seq, used);
+        }
+        Ok(())
+    }
+
+    /// Inserts the digests of a credential that are not among the `known` ones.
+    fn insert_secrets(&mut self, known: &[Digest], credential: &Credential) {
+        let new = credential.secrets.digests().filter(|digest| !known.contains(digest));
+        let entry = |digest: &Digest| SecretEntry { digest: *digest, credential: credential.seq };
+        self.pending.secrets.extend(new.map(entry));
     }
 
     fn audit_credential(

@@ -122,7 +122,7 @@ fn foreign_files_are_left_unchanged() {
     assert_snapshot!(rejection(&mut env, &newer), @"
     exit 1
     -- stderr
-    error: the store has version 1000; this gatepass supports versions up to 4
+    error: the store has version 1000; this gatepass supports versions up to 5
     hint: nothing was changed; use the version of gatepass that wrote it, or a newer one
     ");
 }

@@ -145,43 +145,6 @@ fn output_to_the_null_device_is_rejected() {
 }
 
 #[test]
-fn after_a_reset_only_the_new_secret_is_withdrawn() {
-    let mut env = TestEnv::new();
-    let old = env.run_for_secret("create acme --days 90");
-    env.stdout_limit = Some(0);
-    assert_snapshot!(env.run("reset acme --overlap 7d --yes"), @"
-    exit 1
-    -- stderr
-    error: the secret could not be written (broken pipe), so the new secret of pc_65511a5d129d4ed6c9cd2b3f was withdrawn; the old one expires as requested
-    hint: gatepass reset acme again
-    ");
-    env.stdout_limit = None;
-    assert_eq!(env.run_with_input("verify", &old).exit, 0);
-    assert_snapshot!(env.run_ok("list"), @"
-    ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
-    pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d  no secret: reset it; old secret expires 2026-11-29T06:00:00Z
-    ");
-    env.advance_days(7);
-    assert_eq!(env.run_with_input("verify", &old).exit, 13);
-    // Following the hint helps.
-    let new = env.run_for_secret("reset acme --yes");
-    assert_eq!(env.run_with_input("verify", &new).exit, 0);
-    assert_eq!(env.run_ok("show acme --field withdrawn"), "false\n");
-}
-
-#[test]
-fn a_second_reset_keeps_the_old_secret_if_the_first_was_lost() {
-    let mut env = TestEnv::new();
-    let old = env.run_for_secret("create acme --days 90");
-    env.stdout_limit = Some(0);
-    assert_eq!(env.run("reset acme --overlap 7d --yes").exit, 1);
-    env.stdout_limit = None;
-    let new = env.run_for_secret("reset acme --overlap 7d --yes");
-    assert_eq!(env.run_with_input("verify", &old).exit, 0);
-    assert_eq!(env.run_with_input("verify", &new).exit, 0);
-}
-
-#[test]
 fn out_creates_a_file_readable_by_its_owner_only() {
     for maker in ISSUING_COMMANDS {
         let mut env = credentials_fixture();
@@ -240,24 +203,6 @@ fn an_uncreatable_out_file_creates_no_store() {
     let there = env.file("there", "mine");
     assert_eq!(env.run(&format!("create new --days 9 --out {}", there.display())).exit, 4);
     assert!(!env.store().exists());
-}
-
-#[test]
-fn a_lost_reset_without_overlap_leaves_no_valid_secret() {
-    let mut env = TestEnv::new();
-    let old = env.run_for_secret("create acme --days 90");
-    env.stdout_limit = Some(0);
-    assert_eq!(env.run("reset acme --yes").exit, 1);
-    env.stdout_limit = None;
-    assert_eq!(env.run_with_input("verify", &old).exit, 13);
-    assert_snapshot!(env.run_ok("list"), @"
-    ID                           NAME  KIND     STATE   EXPIRES               LEFT  REMARK
-    pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  90 d  no secret: reset it
-    ");
-    assert!(
-        env.run_ok("doctor")
-            .contains("1 credential was reset without the new secret being displayed")
-    );
 }
 
 #[test]

@@ -65,6 +65,71 @@ fn a_delivery_in_doubt_is_a_warning() {
     }
 }
 
+/// The old secret ends only in the second commit, so its loss leaves both secrets valid or only the new one.
+#[test]
+fn a_reset_that_may_not_be_completed_is_in_doubt() {
+    let prepared = prepared();
+    let change = Change { line: "reset acme --yes", issues: true };
+    for lost in Lost::EITHER {
+        let mut attempt = Attempt::run(&prepared, change, |network| {
+            network.refuse_after_loss(FOREVER);
+            network.lose_commit(2, lost);
+        });
+        assert_eq!(attempt.output.exit, 9, "{}", attempt.output);
+        let shown = attempt.env.run(&format!("audit show --change {}", attempt.change_id()));
+        assert_eq!(shown.exit, if lost == Lost::Answer { 0 } else { 3 }, "{shown}");
+        let is_pending = attempt.env.run_ok("show acme").contains("reset not delivered");
+        assert_eq!(is_pending, lost == Lost::Request);
+        attempt.assert_secrets_are_valid(true);
+        attempt.assert_intact();
+    }
+}
+
+/// The connection is lost at any call of a reset, and can't be made again. The old secret stays valid unless the reset was
+/// completed, and so does a new one that was shown.
+#[test]
+fn a_reset_ends_no_secret_before_it_is_completed() {
+    let prepared = prepared();
+    for (line, show) in
+        [("reset acme --yes", "show acme"), ("app reset Reader --yes", "app show Reader")]
+    {
+        let change = Change { line, issues: true };
+        let mut incomplete = 0;
+        for number in 1..=Attempt::count_round_trips(&prepared, change) {
+            for lost in Lost::EITHER {
+                let mut attempt = Attempt::run(&prepared, change, |network| {
+                    network.refuse_after_loss(FOREVER);
+                    network.lose_call(number, lost);
+                });
+                let output = attempt.output.clone();
+                let is_shown = !output.stdout.is_empty();
+                let generation = attempt.env.run_ok(&format!("{show} --field generation"));
+                let is_pending = attempt.env.run_ok(show).contains("reset not delivered");
+                match output.exit {
+                    6 => assert!(!is_shown && !is_pending && generation == "1\n", "{output}"),
+                    1 => assert!(is_shown && is_pending && generation == "1\n", "{output}"),
+                    exit => assert!(is_shown && exit == 9, "{output}"),
+                }
+                incomplete += u32::from(output.exit == 1);
+                attempt.assert_intact();
+            }
+        }
+        assert!(incomplete > 0, "{line} was never left incomplete");
+    }
+}
+
+#[test]
+fn a_person_reads_how_a_reset_can_be_completed() {
+    let (prepared, change) = (prepared(), Change { line: "reset acme --yes", issues: true });
+    let round_trips = Attempt::count_round_trips(&prepared, change);
+    let attempt = Attempt::run(&prepared, change, |network| {
+        network.refuse_after_loss(FOREVER);
+        // Before the second commit, which is the last call.
+        network.lose_call(round_trips - 1, Lost::Request);
+    });
+    assert_snapshot!(attempt.output, @"");
+}
+
 #[test]
 fn a_person_reads_what_is_in_doubt() {
     let attempt = |line, lost| {

@@ -31,11 +31,14 @@ fn run(
     (env, output)
 }
 
-/// Returns whether the credential has a current secret that would be accepted.
+/// Returns whether the new secret would be accepted.
 fn lives(env: &mut TestEnv, change: Change) -> bool {
     let name = change.line.split(' ').nth(1).unwrap();
     let shown = env.run(&format!("show {name}"));
-    shown.exit == 0 && !shown.stdout.contains("no secret") && !shown.stdout.contains("revoked")
+    match change.line.starts_with("reset") {
+        true => shown.stdout.contains("reset not delivered"),
+        false => shown.exit == 0 && !shown.stdout.contains("revoked"),
+    }
 }
 
 #[test]
@@ -50,7 +53,7 @@ fn a_secret_is_announced_dead_only_if_it_is() {
                     let (mut env, output) = run(&prepared, change, number, lost, refused);
                     let text = &output.stderr;
                     let is_announced_dead = text.contains("was revoked")
-                        || text.contains("was withdrawn")
+                        || text.contains("was undone")
                         || output.exit == 6;
                     let lives = lives(&mut env, change) && changed(&mut env, change);
                     assert!(!(is_announced_dead && lives), "{change:?}, {number}\n{output}");

@@ -6,16 +6,22 @@ use super::{
     calendar::DAY,
     expected::Expected,
     reference::{
-        Account, CONFLICT, Credential, LIMIT_REACHED, Model, Refusal, Retiring, USAGE, subject_of,
+        Account, CONFLICT, Credential, FAILED, LIMIT_REACHED, MISSING, Model, Refusal, Retiring,
+        USAGE, Undelivered, subject_of,
     },
     step::{
-        ClockMove, LONGEST_OVERLAP, LifetimeChoice, Step, StepEdits, StepOptions, Target, USERS,
+        AccountChoice, Delivery, LONGEST_OVERLAP, LifetimeChoice, ResetChoice, Step, StepEdits,
+        StepOptions, Target, USERS,
     },
 };
+use crate::support::{streams::Kill, test_env::KILLED};
 
 /// A secret that was never issued; with [`UNKNOWN_SECRET_CHECKSUM`] it is well-formed.
 pub const UNKNOWN_SECRET: &str = "gpa_0000000000000000000000000000000000000000000";
 pub const UNKNOWN_SECRET_CHECKSUM: &str = "09zkQF";
+
+/// The delivery in which a secret is seen, but the program does not live to know it.
+const SEEN: Delivery = Delivery::Killed(Kill::AfterOutput);
 
 impl Model {
     /// Returns the model after a step, with the output that the program must have.
@@ -24,7 +30,7 @@ impl Model {
             Expected { words: self.words(step), input: self.input(step), ..Expected::default() };
         let before = self.clone();
         let done = self.apply(step);
-        let is_dry = options_of(step).is_some_and(|options| options.dry_run);
+        let is_dry = step.options().is_some_and(|options| options.dry_run);
         if done.is_err() || is_dry {
             // A failed step changes nothing, but may leave a new store.
             let is_new = before.last_record.is_none() && self.last_record.is_some();
@@ -63,8 +69,8 @@ impl Model {
                 self.grant_from(options, rows, *lifetime)
             }
             Step::Edit { options, target, edits } => self.edit(options, *target, *edits),
-            Step::Reset { options, targets, overlap, until_used, lifetime } => {
-                self.reset(options, targets, *overlap, *until_used, *lifetime)
+            Step::Reset { options, targets, reset, delivery } => {
+                self.reset(options, targets, *reset, *delivery)
             }
             Step::Revoke { options, targets, reason } => {
                 let (account, now) = self.begin(options)?;
@@ -94,7 +100,9 @@ impl Model {
             }
             Step::AccountAdd { options, id, users_only } => {
                 let is_first = self.last_record.is_none();
-                self.ensure_store(options, None)?;
+                if is_first && !options.dry_run {
+                    self.init_store();
+                }
                 let now = self.begin_anywhere(options)?;
                 if is_first {
                     // The first account of a new store is the one that is added.
@@ -132,7 +140,8 @@ impl Model {
         }
     }
 
-    /// Creates the store, unless the lifetime is invalid. Only commands that create something do this.
+    /// Creates the store, unless the lifetime is invalid or an account is named. Only commands that create something do
+    /// this.
     fn ensure_store(
         &mut self,
         options: &StepOptions,
@@ -140,6 +149,9 @@ impl Model {
     ) -> Result<(), Refusal> {
         if self.last_record.is_none() {
             lifetime.map(|lifetime| self.expiry(lifetime, self.clock)).transpose()?;
+            if matches!(options.account, Some(AccountChoice::Unknown)) {
+                return Err(MISSING);
+            }
             if !options.dry_run {
                 self.init_store();
             }
@@ -263,39 +275,66 @@ impl Model {
         &mut self,
         options: &StepOptions,
         targets: &[Target],
-        overlap: Option<u32>,
-        until_used: bool,
-        lifetime: Option<LifetimeChoice>,
+        reset: ResetChoice,
+        delivery: Delivery,
     ) -> Result<(), Refusal> {
-        if overlap.is_some_and(|hours| hours > LONGEST_OVERLAP) {
+        if reset.overlap.is_some_and(|hours| hours > LONGEST_OVERLAP) {
             return Err(USAGE);
         }
         let (account, now) = self.begin(options)?;
         let all = self.resolve_all(targets, account)?;
         for number in &all {
             self.ensure_not_ended(&[*number])?;
+            let credential = &self.credentials[*number];
             // A reset keeps the expiry, so an expired credential needs a new lifetime.
-            if lifetime.is_none() && !self.is_live(&self.credentials[*number], now) {
+            let is_expired = reset.lifetime.is_none() && !self.is_live(credential, now);
+            let is_promised = credential.retiring.is_some_and(|old| now < old.until);
+            if is_expired || is_promised && !reset.end_retiring {
                 return Err(CONFLICT);
             }
         }
+        let before = self.credentials.clone();
         for number in &all {
-            self.reset_one(*number, overlap, until_used, lifetime, now)?;
+            self.reset_one(*number, reset, now)?;
         }
         ensure_confirmed(options, true)?;
-        self.expect_changed(all.clone(), now);
-        self.expect_issued(all);
+        self.last_record = Some(now);
+        match delivery {
+            Delivery::Shown => {
+                self.expect_changed(all.clone(), now);
+                self.expect_issued(all);
+            }
+            _ if self.rules.ends_before_delivery => self.expect_undelivered(delivery),
+            _ => {
+                self.credentials = before;
+                self.keep_undelivered(all[0], delivery, now);
+                self.expect_undelivered(delivery);
+            }
+        }
         Ok(())
     }
 
-    fn reset_one(
-        &mut self,
-        number: usize,
-        overlap: Option<u32>,
-        until_used: bool,
-        lifetime: Option<LifetimeChoice>,
-        now: i64,
-    ) -> Result<(), Refusal> {
+    /// The reset of a credential that was not completed leaves its secrets as they were. Only the new secret of an earlier
+    /// one, which was not completed either, has ended.
+    fn keep_undelivered(&mut self, number: usize, delivery: Delivery, now: i64) {
+        // The secret that nobody saw has no number.
+        let secret = self.secrets.pop().filter(|_| delivery == SEEN).map(|number| {
+            self.secrets.push(number);
+            self.secrets.len() - 1
+        });
+        let is_left = matches!(delivery, Delivery::Killed(_));
+        self.credentials[number].undelivered =
+            is_left.then_some(Undelivered { created_at: now, secret });
+    }
+
+    fn expect_undelivered(&mut self, delivery: Delivery) {
+        self.expected.delivery = delivery;
+        self.expected.issues_secrets = delivery == SEEN;
+        self.expected.exit = if delivery == Delivery::Refused { FAILED } else { KILLED };
+    }
+
+    fn reset_one(&mut self, number: usize, reset: ResetChoice, now: i64) -> Result<(), Refusal> {
+        let ResetChoice { overlap, until_used, lifetime, .. } = reset;
         let was_live = self.is_live(&self.credentials[number], now);
         let old_end = self.credentials[number].expiry.unwrap_or(i64::MAX);
         if let Some(lifetime) = lifetime {
@@ -309,6 +348,7 @@ impl Model {
             (now + i64::from(hours) * 3600).min(old_end).min(credential.expiry.unwrap_or(i64::MAX));
         let old = Retiring { secret: credential.current, until, until_used };
         credential.retiring = (!ends_at_once).then_some(old);
+        credential.undelivered = None;
         credential.generation += 1;
         credential.current = secret;
         credential.secret_created = now;
@@ -345,47 +385,8 @@ impl Model {
         self.expected.issues_secrets = true;
         self.expected.printed_credentials = Some(all);
     }
-
-    pub fn numbers(&self, matches: impl Fn(&Credential) -> bool) -> Vec<usize> {
-        (0..self.credentials.len()).filter(|number| matches(&self.credentials[*number])).collect()
-    }
-
-    /// Returns the seconds by which the clock moves: at least one, unless the step says otherwise.
-    fn wait(&self, time: ClockMove) -> i64 {
-        let one = |number: usize| self.credentials.get(number % self.credentials.len().max(1));
-        let end = |number| one(number).and_then(|c| c.expiry);
-        let target = match time {
-            ClockMove::Seconds(seconds) => return seconds,
-            ClockMove::Expiry(number, delta) => end(number).map(|end| end + delta),
-            ClockMove::Expiring(number, delta) => end(number).map(|end| end - 30 * DAY + delta),
-            ClockMove::Overlap(number, delta) => {
-                one(number).and_then(|c| c.retiring).map(|old| old.until + delta)
-            }
-        };
-        target.map_or(1, |target| (target - self.clock).max(1))
-    }
 }
 
 fn ensure_confirmed(options: &StepOptions, asks: bool) -> Result<(), Refusal> {
     if asks && !options.yes && !options.dry_run { Err(USAGE) } else { Ok(()) }
-}
-
-fn options_of(step: &Step) -> Option<&StepOptions> {
-    match step {
-        Step::Create { options, .. }
-        | Step::Grant { options, .. }
-        | Step::GrantFrom { options, .. }
-        | Step::Edit { options, .. }
-        | Step::Reset { options, .. }
-        | Step::Revoke { options, .. }
-        | Step::Delete { options, .. }
-        | Step::DeleteExpired { options, .. }
-        | Step::AccountAdd { options, .. }
-        | Step::AccountEdit { options, .. } => Some(options),
-        Step::Verify { .. }
-        | Step::Check { .. }
-        | Step::List(_)
-        | Step::Show { .. }
-        | Step::Time(_) => None,
-    }
 }

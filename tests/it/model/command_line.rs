@@ -7,7 +7,7 @@ use super::{
     reference::Model,
     step::{
         ACCOUNT_IDS, AccountChoice, Filter, LifetimeChoice, NAMES, Presentation, REASONS,
-        SecretChoice, Step, StepEdits, StepOptions, Target, UNKNOWN_ACCOUNT, USERS,
+        ResetChoice, SecretChoice, Step, StepEdits, StepOptions, Target, UNKNOWN_ACCOUNT, USERS,
     },
 };
 
@@ -125,11 +125,13 @@ impl Line<'_> {
                 lifetime.iter().for_each(|lifetime| self.lifetime(*lifetime));
                 self.options(options);
             }
-            Step::Reset { options, targets, overlap, until_used, lifetime } => {
+            Step::Reset { options, targets, reset, .. } => {
+                let ResetChoice { overlap, until_used, end_retiring, lifetime } = reset;
                 self.text("reset");
                 targets.iter().for_each(|target| self.target(*target));
                 self.option("--overlap", overlap.map(|hours| format!("{hours}h")));
                 self.flag(*until_used, "--until-used");
+                self.flag(*end_retiring, "--end-retiring");
                 lifetime.iter().for_each(|lifetime| self.lifetime(*lifetime));
                 self.out(targets.len() > 1);
                 self.options(options);

@@ -12,7 +12,7 @@ use proptest::{
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 
 use super::{machine::Machine, reference::Model, rules::Rules};
-use crate::support::process::is_full;
+use crate::support::{process::is_full, test_env::KILLED};
 
 /// The maximum number of steps of a sequence.
 const STEPS: usize = 40;
@@ -56,7 +56,7 @@ fn the_steps_reach_every_exit_code() {
         ("edit", &[0, 2, 3, 4, 7]),
         ("grant-user", &[0, 2, 3, 4, 7]),
         ("list", &[0, 3]),
-        ("reset", &[0, 2, 3, 4, 7]),
+        ("reset", &[0, 1, 2, 3, 4, 7, KILLED]),
         ("revoke", &[0, 2, 3, 4, 7]),
         ("show", &[0, 3]),
         ("verify", &[0, 3, 10, 11, 12, 13, 14]),
@@ -119,6 +119,11 @@ fn a_model_with_a_wrong_expiry_is_caught() {
 fn a_model_with_a_wrong_overlap_is_caught() {
     assert_caught::<3>();
     assert_caught::<6>();
+}
+
+#[test]
+fn a_model_in_which_resets_do_not_wait_for_the_delivery_is_caught() {
+    assert_caught::<7>();
 }
 
 #[test]

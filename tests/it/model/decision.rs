@@ -2,7 +2,7 @@
 
 use gatepass::domain::{
     credential::{
-        Credential, Deletion, Retiring, Revocation, RevocationReason, Secrets,
+        Credential, Deletion, Retiring, Revocation, RevocationReason, Secrets, Undelivered,
         lifetime::{Expiry, Lifetime},
         scope::Scopes,
         secret::Digest,
@@ -37,6 +37,8 @@ struct Case {
     current: Option<u8>,
     /// The previous secret with the end of its overlap.
     retiring: Option<(u8, i64)>,
+    /// The new secret of a reset that was not completed.
+    undelivered: Option<u8>,
     revoked: Option<i64>,
     deleted: Option<i64>,
     presented: u8,
@@ -53,11 +55,12 @@ fn cases() -> impl Strategy<Value = Case> {
     let secrets = (
         prop::option::weighted(0.9, Just(1u8)),
         prop::option::weighted(0.6, (Just(2u8), edge())),
+        prop::option::weighted(0.3, Just(3u8)),
         maybe(0.15),
         maybe(0.15),
     );
     let request = (
-        1..4u8,
+        1..5u8,
         select(vec![None, None, Some(OURS), Some(OTHER)]),
         prop::option::weighted(0.3, region()),
         edge(),
@@ -65,7 +68,7 @@ fn cases() -> impl Strategy<Value = Case> {
     (record, secrets, request).prop_map(
         |(
             (is_user, users_only, region, end),
-            (current, retiring, revoked, deleted),
+            (current, retiring, undelivered, revoked, deleted),
             (presented, named, called, now),
         )| Case {
             is_user,
@@ -74,6 +77,7 @@ fn cases() -> impl Strategy<Value = Case> {
             expiry: end,
             current,
             retiring,
+            undelivered,
             revoked,
             deleted,
             presented,
@@ -120,6 +124,7 @@ impl Case {
             digest: digest(number),
             until: instant(until),
             until_used: false,
+            replacement_used: false,
         });
         let credential = Credential {
             seq: CredentialSeq(1),
@@ -133,12 +138,17 @@ impl Case {
             created_by: by(),
             lifetime: self.expiry.map_or(Lifetime::Forever, |end| Lifetime::Until(instant(end))),
             expiry: Expiry::from_option(self.expiry.map(instant)),
+            expiry_set_at: instant(1),
             secrets: Secrets {
                 generation: 3,
                 current: self.current.map(digest),
                 created_at: instant(1),
                 delivered_at: None,
                 retiring,
+                undelivered: self
+                    .undelivered
+                    .map(|number| Undelivered { digest: digest(number), created_at: instant(1) }),
+                discarded: 0,
             },
             introspect: false,
             scopes: Scopes::NONE,
@@ -157,6 +167,7 @@ impl Case {
     fn facts(&self) -> Facts {
         let held = match self.retiring {
             _ if self.current == Some(self.presented) => PresentedSecret::Current,
+            _ if self.undelivered == Some(self.presented) => PresentedSecret::Undelivered,
             Some((number, until)) if number == self.presented => PresentedSecret::Retiring(until),
             _ => PresentedSecret::Replaced,
         };
@@ -195,7 +206,7 @@ proptest! {
         prop_assert_eq!(expected_decision_of(decision.reason), expected_decision(&case.facts(), case.now));
 
         // The same without the model: nothing that has ended in any way is allowed.
-        let is_replaced = case.current != Some(case.presented)
+        let is_replaced = ![case.current, case.undelivered].contains(&Some(case.presented))
             && case.retiring.is_none_or(|(number, until)| number != case.presented || until <= case.now);
         let has_ended = case.revoked.is_some()
             || case.deleted.is_some()
@@ -225,6 +236,7 @@ fn a_credential_is_valid_until_the_second_before_its_expiry() {
         expiry: Some(200),
         current: Some(1),
         retiring: Some((2, 150)),
+        undelivered: None,
         revoked: None,
         deleted: None,
         presented,

@@ -1,5 +1,7 @@
 //! The command line of a step and its expected output.
 
+use super::step::Delivery;
+
 /// A word of a command line or of its stdin. The model knows ids and secrets only by number.
 #[derive(Clone, Debug)]
 pub enum Word {
@@ -29,6 +31,7 @@ pub struct Expected {
     /// The seconds by which the clock moves before the command.
     pub clock_advance: i64,
     pub is_dry: bool,
+    pub delivery: Delivery,
 }
 
 impl Expected {

@@ -5,6 +5,8 @@
 pub enum PresentedSecret {
     /// The current one.
     Current,
+    /// The new one of a reset that was not completed.
+    Undelivered,
     /// The previous one, with the end of its overlap.
     Retiring(i64),
     /// An older one.
@@ -46,7 +48,7 @@ pub fn expected_decision(facts: &Facts, now: i64) -> ExpectedDecision {
     match facts.presented {
         PresentedSecret::Replaced => return ExpectedDecision::Replaced,
         PresentedSecret::Retiring(until) if until <= now => return ExpectedDecision::Replaced,
-        PresentedSecret::Retiring(_) | PresentedSecret::Current => {}
+        PresentedSecret::Retiring(_) | PresentedSecret::Undelivered | PresentedSecret::Current => {}
     }
     if facts.expiry.is_some_and(|end| end <= now) {
         return ExpectedDecision::Expired;

@@ -13,7 +13,7 @@ use super::{
     prefilled::{parse_json, prefilled_store},
     reference::{Credential, Model},
     rules::Rules,
-    step::{REASONS, Step},
+    step::{Delivery, REASONS, Step},
     strategies::steps,
 };
 use crate::support::test_env::{CommandOutput, START_TIME, TestEnv};
@@ -101,7 +101,14 @@ impl Program {
                 expected.words.iter().map(|word| self.render_word(word, &out).into()).collect();
             let input: String =
                 expected.input.iter().map(|word| self.render_word(word, &out)).collect();
+            let delivery = expected.delivery;
+            self.env.stdout_limit = (delivery == Delivery::Refused).then_some(0);
+            self.env.kill = match delivery {
+                Delivery::Killed(kill) => Some(kill),
+                Delivery::Shown | Delivery::Refused => None,
+            };
             let output = self.env.run_words(&words, input.as_bytes());
+            (self.env.stdout_limit, self.env.kill) = (None, None);
             let line = format!("gatepass {words:?}\n{output}");
             assert_eq!(output.exit, expected.exit, "exit of {line}");
             self.record_output(model, &output, &out, &line);
@@ -251,6 +258,9 @@ impl Program {
             "last_used_at": null,
             "last_used_from": null,
             "uses": 0,
+            "undelivered_reset_at": instant(
+                c.undelivered.filter(|_| c.is_not_ended()).map(|new| new.created_at),
+            ),
         })
     }
 

@@ -1,14 +1,34 @@
-//! The expected output of commands that change nothing.
+//! The expected output of commands that change nothing, and the moves of the clock.
 
 use serde_json::json;
 
 use super::{
     calendar::{DAY, rfc3339},
     reference::{Credential, MISSING, Model, Refusal},
-    step::{AccountChoice, Filter, Presentation, SecretChoice, USERS},
+    step::{AccountChoice, ClockMove, Filter, Presentation, SecretChoice, USERS},
 };
 
 impl Model {
+    /// Returns the numbers of the credentials that match.
+    pub fn numbers(&self, matches: impl Fn(&Credential) -> bool) -> Vec<usize> {
+        (0..self.credentials.len()).filter(|number| matches(&self.credentials[*number])).collect()
+    }
+
+    /// Returns the seconds by which the clock moves: at least one, unless the step says otherwise.
+    pub fn wait(&self, time: ClockMove) -> i64 {
+        let one = |number: usize| self.credentials.get(number % self.credentials.len().max(1));
+        let end = |number| one(number).and_then(|c| c.expiry);
+        let target = match time {
+            ClockMove::Seconds(seconds) => return seconds,
+            ClockMove::Expiry(number, delta) => end(number).map(|end| end + delta),
+            ClockMove::Expiring(number, delta) => end(number).map(|end| end - 30 * DAY + delta),
+            ClockMove::Overlap(number, delta) => {
+                one(number).and_then(|c| c.retiring).map(|old| old.until + delta)
+            }
+        };
+        target.map_or(1, |target| (target - self.clock).max(1))
+    }
+
     pub fn verify(
         &mut self,
         secret: SecretChoice,

@@ -33,6 +33,14 @@ pub struct Retiring {
     pub until_used: bool,
 }
 
+/// The new secret of a reset that was not completed.
+#[derive(Clone, Copy, Debug)]
+pub struct Undelivered {
+    pub created_at: i64,
+    /// The secret; `None` if nobody saw it.
+    pub secret: Option<usize>,
+}
+
 #[derive(Clone, Debug)]
 pub struct Credential {
     pub account: usize,
@@ -46,6 +54,7 @@ pub struct Credential {
     pub secret_created: i64,
     pub current: usize,
     pub retiring: Option<Retiring>,
+    pub undelivered: Option<Undelivered>,
     pub introspect: bool,
     pub revoked: Option<(i64, Option<usize>)>,
     pub deleted: Option<i64>,
@@ -82,6 +91,7 @@ impl fmt::Debug for Model {
 
 /// The exit code of a command that fails.
 pub type Refusal = u8;
+pub const FAILED: Refusal = 1;
 pub const USAGE: Refusal = 2;
 pub const MISSING: Refusal = 3;
 pub const CONFLICT: Refusal = 4;
@@ -191,6 +201,9 @@ impl Model {
         };
         let presented = match credential.retiring {
             _ if credential.current == secret => PresentedSecret::Current,
+            _ if credential.undelivered.is_some_and(|new| new.secret == Some(secret)) => {
+                PresentedSecret::Undelivered
+            }
             Some(old) if old.secret == secret => {
                 PresentedSecret::Retiring(old.until + self.rules.overlap_delay)
             }
@@ -322,6 +335,7 @@ impl Model {
             secret_created: now,
             current: self.secrets.len(),
             retiring: None,
+            undelivered: None,
             introspect: false,
             revoked: None,
             deleted: None,

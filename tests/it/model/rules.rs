@@ -15,11 +15,13 @@ pub struct Rules {
     pub case_sensitive_names: bool,
     /// Whether a reset ends the previous secret at once, even with an overlap.
     pub ignores_overlap: bool,
+    /// Whether a reset ends the previous secret even if the new one was not delivered.
+    pub ends_before_delivery: bool,
 }
 
 impl Rules {
     /// The right rules, then wrong ones with a description.
-    pub const ALL: [(&'static str, Rules); 7] = [
+    pub const ALL: [(&'static str, Rules); 8] = [
         ("nothing", Self::RIGHT),
         ("101 slots", Self { max_passcodes: 101, ..Self::RIGHT }),
         ("valid for a second after the expiry", Self { expiry_delay: 1, ..Self::RIGHT }),
@@ -30,6 +32,10 @@ impl Rules {
         ),
         ("names differ in case", Self { case_sensitive_names: true, ..Self::RIGHT }),
         ("overlaps ignored", Self { ignores_overlap: true, ..Self::RIGHT }),
+        (
+            "the previous secret ends before the delivery",
+            Self { ends_before_delivery: true, ..Self::RIGHT },
+        ),
     ];
 
     const RIGHT: Self = Self {
@@ -39,6 +45,7 @@ impl Rules {
         expiring_threshold: 30 * 86_400,
         case_sensitive_names: false,
         ignores_overlap: false,
+        ends_before_delivery: false,
     };
 
     pub fn has_passed(&self, end: i64, now: i64) -> bool {

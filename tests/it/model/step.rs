@@ -1,5 +1,7 @@
 //! Steps: what an admin, a client or the clock does next. There are few names and users, so that they collide.
 
+use crate::support::streams::Kill;
+
 /// Names, each with a number that is the same for names that differ only in case. One is the address of a user.
 pub const NAMES: [(&str, usize); 7] = [
     ("alpha", 0),
@@ -92,6 +94,17 @@ pub enum Presentation {
     Bearer(Option<AccountChoice>),
 }
 
+/// What becomes of a new secret on stdout.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Delivery {
+    #[default]
+    Shown,
+    /// stdout is closed.
+    Refused,
+    /// The program is killed before or after it writes the secret.
+    Killed(Kill),
+}
+
 /// The filters of `list`.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -116,6 +129,16 @@ pub struct StepEdits {
     pub note: Option<bool>,
     pub lifetime: Option<LifetimeChoice>,
     pub introspect: Option<bool>,
+}
+
+/// The options of a reset.
+#[derive(Clone, Copy, Debug)]
+pub struct ResetChoice {
+    /// In hours.
+    pub overlap: Option<u32>,
+    pub until_used: bool,
+    pub end_retiring: bool,
+    pub lifetime: Option<LifetimeChoice>,
 }
 
 #[derive(Clone, Debug)]
@@ -147,9 +170,8 @@ pub enum Step {
     Reset {
         options: StepOptions,
         targets: Vec<Target>,
-        overlap: Option<u32>,
-        until_used: bool,
-        lifetime: Option<LifetimeChoice>,
+        reset: ResetChoice,
+        delivery: Delivery,
     },
     Revoke {
         options: StepOptions,
@@ -189,4 +211,27 @@ pub enum Step {
         target: Target,
     },
     Time(ClockMove),
+}
+
+impl Step {
+    /// Returns the global arguments of a change; `None` for a step that is not one.
+    pub fn options(&self) -> Option<&StepOptions> {
+        match self {
+            Step::Create { options, .. }
+            | Step::Grant { options, .. }
+            | Step::GrantFrom { options, .. }
+            | Step::Edit { options, .. }
+            | Step::Reset { options, .. }
+            | Step::Revoke { options, .. }
+            | Step::Delete { options, .. }
+            | Step::DeleteExpired { options, .. }
+            | Step::AccountAdd { options, .. }
+            | Step::AccountEdit { options, .. } => Some(options),
+            Step::Verify { .. }
+            | Step::Check { .. }
+            | Step::List(_)
+            | Step::Show { .. }
+            | Step::Time(_) => None,
+        }
+    }
 }

@@ -5,10 +5,12 @@ use proptest::{prelude::*, sample::select};
 use super::{
     reference::Model,
     step::{
-        AccountChoice, ClockMove, Filter, LONGEST_OVERLAP, LifetimeChoice, NAMES, Presentation,
-        REASONS, SecretChoice, Step, StepEdits, StepOptions, Target, USERS,
+        AccountChoice, ClockMove, Delivery, Filter, LONGEST_OVERLAP, LifetimeChoice, NAMES,
+        Presentation, REASONS, ResetChoice, SecretChoice, Step, StepEdits, StepOptions, Target,
+        USERS,
     },
 };
+use crate::support::streams::Kill;
 
 /// Generates the next step.
 pub fn steps(model: &Model) -> BoxedStrategy<Step> {
@@ -31,8 +33,12 @@ pub fn steps(model: &Model) -> BoxedStrategy<Step> {
             .prop_map(|(options, rows, lifetime)| Step::GrantFrom { options, rows, lifetime }),
         4 => (aimed(one().prop_map(|target| vec![target]).boxed()), step_edits())
             .prop_map(|((options, targets), edits)| Step::Edit { options, target: targets[0], edits }),
-        5 => (some(), prop::option::weighted(0.6, overlap()), rare(), prop::option::weighted(0.25, lifetime())).prop_map(
-            |((options, targets), overlap, until_used, lifetime)| Step::Reset { options, targets, overlap, until_used, lifetime }),
+        7 => (some(), reset_choice(), delivery()).prop_map(|((options, targets), reset, delivery)| {
+            // Other outputs contain no secret.
+            let is_on_stdout = targets.len() == 1 && !options.dry_run;
+            let delivery = if is_on_stdout { delivery } else { Delivery::Shown };
+            Step::Reset { options, targets, reset, delivery }
+        }),
         2 => (some(), prop::option::of(0..REASONS.len()))
             .prop_map(|((options, targets), reason)| Step::Revoke { options, targets, reason }),
         2 => some().prop_map(|(options, targets)| Step::Delete { options, targets }),
@@ -141,6 +147,27 @@ fn import_lifetime() -> impl Strategy<Value = LifetimeChoice> {
 
 fn overlap() -> impl Strategy<Value = u32> {
     prop_oneof![4 => 1..24 * 9u32, 1 => select(vec![0, LONGEST_OVERLAP, LONGEST_OVERLAP + 1])]
+}
+
+fn reset_choice() -> impl Strategy<Value = ResetChoice> {
+    let (overlap, lifetime) =
+        (prop::option::weighted(0.6, overlap()), prop::option::weighted(0.25, lifetime()));
+    (overlap, rare(), any::<bool>(), lifetime).prop_map(
+        |(overlap, until_used, end_retiring, lifetime)| ResetChoice {
+            overlap,
+            until_used,
+            end_retiring,
+            lifetime,
+        },
+    )
+}
+
+fn delivery() -> impl Strategy<Value = Delivery> {
+    prop_oneof![
+        12 => Just(Delivery::Shown),
+        3 => Just(Delivery::Refused),
+        3 => select(vec![Kill::BeforeOutput, Kill::AfterOutput]).prop_map(Delivery::Killed),
+    ]
 }
 
 fn secret_choice(secrets: usize) -> impl Strategy<Value = SecretChoice> {

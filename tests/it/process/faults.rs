@@ -144,11 +144,9 @@ fn reset_is_atomic() {
         let old = home.verify(&secrets[1]);
         ensure(old == Some(if which == 0 { 0 } else { 13 }), "the old secret has the wrong state")?;
         match printed(output) {
-            Some(secret) => ensure(
-                which == 1 && home.verify(secret) == Some(0),
-                "a printed secret is not valid",
-            ),
-            None => ensure(output.code != Some(0), "success without a secret"),
+            Some(secret) => ensure(home.verify(secret) == Some(0), "a printed secret is not valid"),
+            // The old secret is all that the holder has.
+            None => ensure(which == 0 && output.code != Some(0), "ended without a new secret"),
         }
     });
 }
@@ -189,7 +187,12 @@ fn creating_a_store_can_be_retried_after_every_fault() {
         if let Some(secret) = printed(output) {
             ensure(home.verify(secret) == Some(0), "a printed secret is not valid")?;
         }
-        let again = home.run("create second --days 9");
+        let mut again = home.run("create second --days 9");
+        if again.code == Some(3) {
+            // With the key and without tables, this could be a lost store.
+            ensure(printed(output).is_none(), "the store of a printed secret is lost")?;
+            again = home.run("create second --days 9 --new-store");
+        }
         ensure(again.code == Some(0), &format!("the store can't be created again: {again:?}"))?;
         let doctor = home.run("doctor");
         ensure(doctor.code == Some(0), &format!("doctor fails: {doctor:?}"))

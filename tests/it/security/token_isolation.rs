@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use gatepass::{
     domain::{
-        credential::{Overlap, lifetime::Lifetime, scope::Scopes},
+        credential::{DuringOverlap, Overlap, ResetOptions, lifetime::Lifetime, scope::Scopes},
         decision::{Requirements, decide},
         directory::reference::Reference,
         instant::DAY,
@@ -18,7 +18,7 @@ use gatepass::{
             edit::{EditRequest, edit},
             grant_app::{GrantAppRequest, TokenSettings, grant_app, grant_for_pickup},
             pickup::pick_up,
-            reset::{ResetOptions, ResetRequest, reset, reset_own},
+            reset::{ResetRequest, reset, reset_own},
             revoke::revoke,
         },
         query::resolve::PartialIds,
@@ -161,7 +161,8 @@ impl Comparison<'_> {
             }
             Step::Reset { overlap_days, by_app, .. } => {
                 let overlap = Overlap { seconds: Some(overlap_days * DAY), until_used: false };
-                let options = ResetOptions { overlap, lifetime: None };
+                let during_overlap = DuringOverlap::EndRetiring;
+                let options = ResetOptions { overlap, lifetime: None, during_overlap };
                 let partial_ids = PartialIds::Rejected;
                 let request = ResetRequest { references: named, partial_ids, options };
                 let mut entropy = entropy(self.seed + 2_000_000);
@@ -179,8 +180,12 @@ impl Comparison<'_> {
                         .map(|mut all| all.remove(0))
                 };
                 assert_eq!(issued.is_ok(), is_open && is_valid, "{issued:?}");
-                if let Ok(issued) = issued {
-                    self.model.secret(token, &issued.secret, overlap_days);
+                match issued {
+                    Ok(issued) if by_app => {
+                        self.model.secret_for_app(token, &issued.secret, overlap_days);
+                    }
+                    Ok(issued) => self.model.secret(token, &issued.secret, overlap_days),
+                    Err(_) => {}
                 }
             }
             Step::Revoke { .. } => {

@@ -114,6 +114,25 @@ impl Model {
             old.until =
                 Some(old.until.map_or((day + overlap_days).min(end), |until| until.min(day)));
         }
+        self.push_secret(token, text);
+    }
+
+    /// An app that resets a token during an overlap may have lost the current secret, which nobody uses: that one ends, and
+    /// the one that was promised until a date stays.
+    pub fn secret_for_app(&mut self, token: usize, text: &Plaintext, overlap_days: i64) {
+        let day = self.day;
+        let of_token = |old: &&mut Secret| old.token == token;
+        let is_promised = |old: &mut Secret| old.until.is_some_and(|until| day < until);
+        if !self.secrets.iter_mut().filter(of_token).any(is_promised) {
+            return self.secret(token, text, overlap_days);
+        }
+        for old in self.secrets.iter_mut().filter(of_token) {
+            old.until = old.until.or(Some(day));
+        }
+        self.push_secret(token, text);
+    }
+
+    fn push_secret(&mut self, token: usize, text: &Plaintext) {
         self.tokens[token].secret_count += 1;
         self.secrets.push(Secret { text: text.expose().to_vec(), token, until: None });
     }

@@ -80,6 +80,7 @@ fn status_words(status: &str) -> &'static str {
         "403" => "Forbidden",
         "404" => "Not Found",
         "405" => "Method Not Allowed",
+        "409" => "Conflict",
         "410" => "Gone",
         "413" => "Payload Too Large",
         "429" => "Too Many Requests",

@@ -2,10 +2,12 @@
 
 mod driver;
 mod lost_rows;
+mod lost_store;
 mod migrate_command;
 pub mod migration;
 mod old_records;
 mod older_version;
 mod schema;
 mod schema_3;
+mod schema_4;
 mod usage;

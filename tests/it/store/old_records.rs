@@ -10,7 +10,7 @@ use super::migration::{STORES, migrated_store_from};
 #[test]
 fn old_audit_records_only_gain_fields() {
     let mut actors = BTreeMap::new();
-    for version in ["0.1.0", "schema-3"] {
+    for version in ["0.1.0", "schema-3", "schema-4"] {
         let mut env = migrated_store_from(version);
         let printed =
             fs::read_to_string(Path::new(STORES).join(version).join("audit.jsonl")).unwrap();
@@ -26,6 +26,7 @@ fn old_audit_records_only_gain_fields() {
         ",\"actor_kind\":\"os\",\"actor\":\"ann@desk\",\"actor_address\":null}": 70,
         ",\"actor_kind\":\"os\",\"actor\":\"client 51353b4158fd93d1c81c@192.0.2.7\",\"actor_address\":null}": 2,
         ",\"actor_kind\":\"os\",\"actor\":\"eve as ann@desk\",\"actor_address\":null}": 1,
+        "}": 19,
     }
     "#);
 }

@@ -4,7 +4,7 @@ use gatepass::{
     domain::{credential::secret::Plaintext, instant::Instant, seq::CredentialSeq, usage::LastUse},
     ops::{
         OpError,
-        credential::{overlap::end_overlap, usage::record_usage},
+        credential::{overlap, usage::record_usage},
     },
     store::{Access, Store, StoreError},
 };
@@ -121,7 +121,7 @@ fn reset(flags: &str) -> (TestEnv, String, String) {
 fn record_first_use(env: &TestEnv, credential: i64, secret: &str) -> bool {
     let store = env.open_store();
     let digest = store.digest(Plaintext::parse(secret.as_bytes()).unwrap().expose());
-    end_overlap(&env.op_context(&store), CredentialSeq(credential), &digest).unwrap()
+    overlap::record_first_use(&env.op_context(&store), CredentialSeq(credential), &digest).unwrap()
 }
 
 #[test]
@@ -142,8 +142,9 @@ fn the_first_use_of_the_new_secret_ends_the_old_one() {
     SEQ  AT                    ACTION       SUBJECT                      NAME  ACTOR
       1  2026-11-22T06:00:00Z  account-add  RZ5-76K-665Z                 main  ann@host
       2  2026-11-22T06:00:00Z  create       pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
-      3  2026-11-22T06:00:00Z  reset        pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
-      4  2026-11-22T06:00:00Z  overlap-end  pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
+      3  2026-11-22T06:00:00Z  reset-begin  pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
+      4  2026-11-22T06:00:00Z  reset        pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
+      5  2026-11-22T06:00:00Z  overlap-end  pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
     ");
     assert_eq!(env.run("doctor").exit, 0);
 }
@@ -151,8 +152,11 @@ fn the_first_use_of_the_new_secret_ends_the_old_one() {
 #[test]
 fn a_use_does_not_end_a_plain_overlap() {
     for flags in ["", "--overlap 7d"] {
-        let (env, _, new) = reset(flags);
+        let (mut env, old, new) = reset(flags);
         assert!(!record_first_use(&env, 1, &new), "{flags}");
+        let exit = if flags.is_empty() { 13 } else { 0 };
+        assert_eq!(env.run_with_input("verify", &old).exit, exit, "{flags}");
+        assert_eq!(env.run("doctor").exit, 0, "{flags}");
     }
     let (env, _, new) = reset("--until-used");
     env.advance_days(30);

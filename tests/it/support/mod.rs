@@ -12,5 +12,5 @@ pub mod process;
 pub mod receiver;
 pub mod records;
 pub mod shell;
-mod streams;
+pub mod streams;
 pub mod test_env;

@@ -4,19 +4,41 @@ use std::{
     cell::RefCell,
     collections::VecDeque,
     io::{self, Write},
+    panic::resume_unwind,
 };
 
 use gatepass::host::{PromptError, Prompter};
 use zeroize::Zeroizing;
 
+/// When a program is killed that writes to stdout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kill {
+    BeforeOutput,
+    AfterOutput,
+}
+
+/// The payload with which a killed program unwinds.
+pub struct Killed;
+
 /// A stdout that fails once it has `limit` bytes; `None` takes all.
 pub struct LimitedWriter {
     pub bytes: Vec<u8>,
     pub limit: Option<usize>,
+    pub kill: Option<Kill>,
+}
+
+impl LimitedWriter {
+    fn kill_if(&self, when: Kill) {
+        if self.kill == Some(when) {
+            // Open transactions are rolled back, as those of a killed process are. No panic is reported.
+            resume_unwind(Box::new(Killed));
+        }
+    }
 }
 
 impl Write for LimitedWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.kill_if(Kill::BeforeOutput);
         if self.limit.is_some_and(|limit| self.bytes.len() + bytes.len() > limit) {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
@@ -25,6 +47,9 @@ impl Write for LimitedWriter {
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        if !self.bytes.is_empty() {
+            self.kill_if(Kill::AfterOutput);
+        }
         Ok(())
     }
 }

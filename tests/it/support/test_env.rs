@@ -8,6 +8,7 @@ use std::{
     fs::{self, Permissions},
     io::Read,
     os::unix::fs::{DirBuilderExt, PermissionsExt},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
     sync::{Arc, LazyLock, Mutex},
 };
@@ -32,11 +33,14 @@ use tempfile::TempDir;
 use super::{
     json_schemas::assert_documents_valid,
     private_dir::private_dir,
-    streams::{LimitedWriter, ScriptedPrompter, SharedStderr},
+    streams::{Kill, Killed, LimitedWriter, ScriptedPrompter, SharedStderr},
 };
 
 /// The initial time of the clock.
 pub const START_TIME: &str = "2026-11-22T06:00:00Z";
+
+/// The exit code of a command that was killed.
+pub const KILLED: u8 = 137;
 
 /// A machine without any files.
 pub struct TestEnv {
@@ -56,6 +60,8 @@ pub struct TestEnv {
     pub driver: Arc<dyn StoreDriver>,
     /// The bytes that stdout takes before it fails; `None` takes all.
     pub stdout_limit: Option<usize>,
+    /// When the next commands are killed; they exit with [`KILLED`].
+    pub kill: Option<Kill>,
     /// The output of all commands, with prompts and secrets.
     pub transcript: Vec<u8>,
 }
@@ -120,6 +126,7 @@ impl TestEnv {
             },
             driver: Arc::new(BackendByAddress),
             stdout_limit: None,
+            kill: None,
             transcript: Vec::new(),
         }
     }
@@ -243,27 +250,33 @@ impl TestEnv {
     pub fn run_reading(&mut self, words: &[OsString], stdin: &mut dyn Read) -> CommandOutput {
         let arguments: Vec<OsString> =
             std::iter::once("gatepass".into()).chain(words.iter().cloned()).collect();
-        let mut stdout = LimitedWriter { bytes: Vec::new(), limit: self.stdout_limit };
+        let mut stdout =
+            LimitedWriter { bytes: Vec::new(), limit: self.stdout_limit, kill: self.kill };
         let shared = RefCell::new(Vec::new());
         let mut stderr = SharedStderr(&shared);
         let mut prompter =
             ScriptedPrompter { answers: &mut self.answers, stderr: SharedStderr(&shared) };
-        let exit = gatepass::run_with_driver(
-            &arguments,
-            &mut Host {
-                env: self.env.clone(),
-                stdin,
-                stdout: &mut stdout,
-                stderr: &mut stderr,
-                terminal: self.terminal,
-                clock: &self.shared_clock,
-                entropy: &mut self.entropy,
-                prompter: &mut prompter,
-                actor: self.actor.clone(),
-            },
-            self.driver.clone(),
-        );
-        assert_documented(&arguments, exit);
+        let mut host = Host {
+            env: self.env.clone(),
+            stdin,
+            stdout: &mut stdout,
+            stderr: &mut stderr,
+            terminal: self.terminal,
+            clock: &self.shared_clock,
+            entropy: &mut self.entropy,
+            prompter: &mut prompter,
+            actor: self.actor.clone(),
+        };
+        let driver = self.driver.clone();
+        let run = AssertUnwindSafe(|| {
+            let exit = gatepass::run_with_driver(&arguments, &mut host, driver);
+            assert_documented(&arguments, exit);
+            exit.code()
+        });
+        let exit = catch_unwind(run).unwrap_or_else(|payload| match payload.is::<Killed>() {
+            true => KILLED,
+            false => resume_unwind(payload),
+        });
         let stderr = shared.into_inner();
         self.transcript.extend([stdout.bytes.as_slice(), &stderr].concat());
         let [stdout, stderr] =
@@ -271,7 +284,7 @@ impl TestEnv {
         assert_documents_valid(&stdout);
         assert_documents_valid(&stderr);
         CommandOutput {
-            exit: exit.code(),
+            exit,
             stdout: self.replace_home(&stdout),
             stderr: self.replace_home(&stderr),
         }

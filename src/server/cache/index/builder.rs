@@ -5,7 +5,7 @@ use std::{mem, ops::Range, sync::Arc};
 use super::{
     digest_table::DigestTablesBuilder,
     interned::Interned,
-    layout::{MAX_TEXT_BYTES, SHARD_COUNT, digests_of, index_seq, position, shard},
+    layout::{MAX_TEXT_BYTES, SHARD_COUNT, index_seq, position, shard},
     lookup::{Index, Snapshot},
     pages::Pages,
     segment::{RECORD_LENGTH, Segment, SegmentBuilder},
@@ -33,8 +33,8 @@ pub struct IndexBuilder {
 /// The number of secrets over all credentials.
 #[derive(Default)]
 struct SecretCounts {
-    /// How many were ever issued.
-    issued: u64,
+    /// How many were ever created.
+    created: u64,
     /// How many of them the records still hold a digest of.
     known: u64,
 }
@@ -70,8 +70,8 @@ impl IndexBuilder {
         let text_length = self.text_length + self.segment.text_length();
         self.interned.intern_scopes(credential);
         self.segment.put(offset, credential, &self.interned, text_length < MAX_TEXT_BYTES);
-        self.secret_counts.issued += u64::from(credential.secrets.generation);
-        for digest in digests_of(credential) {
+        self.secret_counts.created += u64::from(credential.secrets.created_count());
+        for digest in credential.secrets.digests() {
             self.digests.insert(shard(digest), digest, seq);
             self.secret_counts.known += 1;
         }
@@ -86,7 +86,7 @@ impl IndexBuilder {
 
     /// Returns whether secrets were replaced: then the store's list of digests has more than the records.
     pub fn lacks_replaced_secrets(&self) -> bool {
-        self.secret_counts.issued > self.secret_counts.known
+        self.secret_counts.created > self.secret_counts.known
     }
 
     /// Adds the digest of a secret, replaced or not.

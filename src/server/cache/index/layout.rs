@@ -1,10 +1,7 @@
 //! Where credentials and digests are in the index.
 
 use super::segment::SEGMENT_LENGTH;
-use crate::domain::{
-    credential::{Credential, secret::Digest},
-    seq::CredentialSeq,
-};
+use crate::domain::{credential::secret::Digest, seq::CredentialSeq};
 
 /// How many tables the digests are split into: a power of two.
 pub const SHARD_COUNT: usize = 1_024;
@@ -25,10 +22,4 @@ pub fn position(seq: u32) -> (usize, usize) {
 /// Returns the table of a digest.
 pub fn shard(digest: &Digest) -> usize {
     usize::from(u16::from_le_bytes([digest.0[0], digest.0[1]])) % SHARD_COUNT
-}
-
-/// Returns the digests that a credential knows: of its current secret and of the retiring one.
-pub fn digests_of(credential: &Credential) -> impl Iterator<Item = &Digest> {
-    let secrets = &credential.secrets;
-    secrets.current.iter().chain(secrets.retiring.iter().map(|retiring| &retiring.digest))
 }

@@ -13,7 +13,7 @@ use arc_swap::ArcSwap;
 use super::{
     digest_table::DigestTable,
     interned::{Interned, KnownApp, KnownScopes},
-    layout::{MAX_TEXT_BYTES, digests_of, index_seq, position, shard},
+    layout::{MAX_TEXT_BYTES, index_seq, position, shard},
     segment::{Entry, Segment},
 };
 use crate::domain::{
@@ -112,7 +112,7 @@ impl Index {
             let (segment_number, offset) = position(seq);
             snapshot.intern(credential);
             by_segment.entry(segment_number).or_default().insert(offset, credential);
-            for digest in digests_of(credential) {
+            for digest in credential.secrets.digests() {
                 by_shard.entry(shard(digest)).or_default().push((digest, seq));
             }
         }

@@ -35,6 +35,8 @@ const OVERLAPS: u8 = 4;
 const TEXT_OMITTED: u8 = 8;
 /// The position of the kind's number in the flags.
 const KIND_SHIFT: u8 = 4;
+const KIND_MASK: u8 = 0b11;
+const UNDELIVERED: u8 = 64;
 /// The expiry of a credential that never expires.
 const NEVER: i64 = i64::MAX;
 
@@ -64,10 +66,16 @@ struct Overlap {
     since: Instant,
     /// When the overlap ends at the latest.
     until: Instant,
-    /// Whether the first use of the current secret ends it.
-    until_used: bool,
-    /// Whether that end was requested.
-    is_end_requested: AtomicBool,
+    /// Whether a use of the current secret was reported.
+    is_use_reported: AtomicBool,
+}
+
+/// The new secret of a reset that was not delivered.
+#[derive(Clone, Copy)]
+struct UndeliveredSecret {
+    /// The offset of the credential in the segment.
+    offset: u16,
+    tag: SecretTag,
 }
 
 /// Up to [`SEGMENT_LENGTH`] consecutive credentials: their records, followed by long texts. Never changed once it is built.
@@ -76,6 +84,7 @@ pub struct Segment {
     bytes: Bytes,
     count: usize,
     overlaps: Vec<Overlap>,
+    undelivered: Vec<UndeliveredSecret>,
 }
 
 impl Segment {
@@ -128,6 +137,7 @@ pub struct SegmentBuilder {
     records: Vec<[u8; RECORD_LENGTH]>,
     texts: Vec<u8>,
     overlaps: Vec<Overlap>,
+    undelivered: Vec<UndeliveredSecret>,
 }
 
 impl SegmentBuilder {
@@ -154,6 +164,7 @@ impl SegmentBuilder {
             (REVOKED, credential.revoked.is_some()),
             (DELETED, credential.deleted.is_some()),
             (OVERLAPS, credential.secrets.retiring.is_some()),
+            (UNDELIVERED, credential.secrets.undelivered.is_some()),
         ] {
             record[FLAGS] |= if is_set { flag } else { 0 };
         }
@@ -168,9 +179,15 @@ impl SegmentBuilder {
             tag: secret_tag(&retiring.digest),
             since: credential.secrets.created_at,
             until: retiring.until,
-            until_used: retiring.until_used,
-            is_end_requested: AtomicBool::new(false),
+            is_use_reported: AtomicBool::new(retiring.replacement_used),
         }));
+        let undelivered = credential.secrets.undelivered;
+        self.undelivered.extend(
+            undelivered.map(|new| UndeliveredSecret {
+                offset: offset as u16,
+                tag: secret_tag(&new.digest),
+            }),
+        );
     }
 
     /// Returns the finished segment.
@@ -179,12 +196,18 @@ impl SegmentBuilder {
         let mut bytes = self.records.into_flattened();
         bytes.extend_from_slice(&self.texts);
         bytes.shrink_to_fit();
-        Segment { bytes: bytes.into(), count, overlaps: self.overlaps }
+        Segment {
+            bytes: bytes.into(),
+            count,
+            overlaps: self.overlaps,
+            undelivered: self.undelivered,
+        }
     }
 
     fn copy(&mut self, entry: &Entry<'_>) {
         self.push(entry.offset, *entry.record, entry.text());
         self.overlaps.extend(entry.overlap().map(Overlap::copy));
+        self.undelivered.extend(entry.undelivered().copied());
     }
 
     fn push(&mut self, offset: usize, mut record: [u8; RECORD_LENGTH], text: Option<&[u8]>) {
@@ -225,7 +248,7 @@ fn secret_tag(digest: &Digest) -> SecretTag {
 impl Overlap {
     fn copy(&self) -> Self {
         Self {
-            is_end_requested: AtomicBool::new(self.is_end_requested.load(Ordering::Relaxed)),
+            is_use_reported: AtomicBool::new(self.is_use_reported.load(Ordering::Relaxed)),
             ..*self
         }
     }
@@ -252,8 +275,8 @@ impl<'s> Entry<'s> {
 
     /// Returns the kind.
     pub fn kind(&self) -> CredentialKind {
-        CredentialKind::ALL
-            [usize::from(self.record[FLAGS] >> KIND_SHIFT) % CredentialKind::ALL.len()]
+        CredentialKind::ALL[usize::from((self.record[FLAGS] >> KIND_SHIFT) & KIND_MASK)
+            % CredentialKind::ALL.len()]
     }
 
     /// Returns whether it was revoked.
@@ -304,6 +327,9 @@ impl<'s> Entry<'s> {
         if is_same(SecretTag::from_le_bytes(self.part(CURRENT))) {
             return SecretRole::Current;
         }
+        if self.undelivered().is_some_and(|new| is_same(new.tag)) {
+            return SecretRole::Undelivered;
+        }
         match self.overlap() {
             Some(overlap) if is_same(overlap.tag) && now < overlap.until => SecretRole::Retiring,
             _ => SecretRole::Replaced,
@@ -315,10 +341,12 @@ impl<'s> Entry<'s> {
         self.overlap().map(|overlap| (overlap.since, overlap.until))
     }
 
-    /// Returns whether a use of the current secret ends the overlap and this is the first one to request that.
-    pub fn request_overlap_end(&self) -> bool {
+    /// Returns whether a use of the current secret is the first one during an overlap, which the store must know of.
+    pub fn is_first_use_in_overlap(&self) -> bool {
         self.overlap().is_some_and(|overlap| {
-            overlap.until_used && !overlap.is_end_requested.swap(true, Ordering::Relaxed)
+            // Read first: during an overlap, every request comes here.
+            !overlap.is_use_reported.load(Ordering::Relaxed)
+                && !overlap.is_use_reported.swap(true, Ordering::Relaxed)
         })
     }
 
@@ -337,5 +365,12 @@ impl<'s> Entry<'s> {
             return None;
         }
         self.segment.overlaps.iter().find(|overlap| usize::from(overlap.offset) == self.offset)
+    }
+
+    fn undelivered(&self) -> Option<&'s UndeliveredSecret> {
+        if !self.has(UNDELIVERED) {
+            return None;
+        }
+        self.segment.undelivered.iter().find(|new| usize::from(new.offset) == self.offset)
     }
 }

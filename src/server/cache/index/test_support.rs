@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use super::{builder::IndexBuilder, layout::digests_of, lookup::Index};
+use super::{builder::IndexBuilder, lookup::Index};
 use crate::domain::{
     credential::{
-        Credential, CredentialKind, Deletion, Retiring, Revocation, Secrets,
+        Credential, CredentialKind, Deletion, Retiring, Revocation, Secrets, Undelivered,
         lifetime::{Expiry, Lifetime},
         rate_limit::RateLimit,
         scope::Scopes,
@@ -42,6 +42,7 @@ pub struct CredentialCase {
     pub end: Option<i64>,
     pub current: Option<u8>,
     pub retiring: Option<(u8, i64, bool)>,
+    pub undelivered: Option<u8>,
     pub is_revoked: bool,
     pub is_deleted: bool,
 }
@@ -55,14 +56,16 @@ pub fn credential_cases() -> impl Strategy<Value = CredentialCase> {
     let secrets = (
         prop::option::weighted(0.9, 0..4u8),
         prop::option::weighted(0.5, (4..8u8, instant(), any::<bool>())),
+        prop::option::weighted(0.3, 8..12u8),
     );
     let fate = (
         prop::option::weighted(0.7, instant()),
         prop::bool::weighted(0.2),
         prop::bool::weighted(0.2),
     );
-    (who, secrets, fate).prop_map(|(who, (current, retiring), (end, is_revoked, is_deleted))| {
+    (who, secrets, fate).prop_map(|(who, secrets, fate)| {
         let (seq, account, kind, terms) = who;
+        let ((current, retiring, undelivered), (end, is_revoked, is_deleted)) = (secrets, fate);
         CredentialCase {
             seq,
             account,
@@ -71,6 +74,7 @@ pub fn credential_cases() -> impl Strategy<Value = CredentialCase> {
             end,
             current,
             retiring,
+            undelivered,
             is_revoked,
             is_deleted,
         }
@@ -113,6 +117,7 @@ pub fn credential(case: &CredentialCase) -> Credential {
         created_by: by(),
         lifetime: Lifetime::Forever,
         expiry: Expiry::from_option(case.end.map(Instant::from_unix)),
+        expiry_set_at: at,
         secrets: Secrets {
             generation: 8,
             current: case.current.map(|number| digest(case.seq, number)),
@@ -122,7 +127,12 @@ pub fn credential(case: &CredentialCase) -> Credential {
                 digest: digest(case.seq, number),
                 until: Instant::from_unix(until),
                 until_used,
+                replacement_used: false,
             }),
+            undelivered: case
+                .undelivered
+                .map(|number| Undelivered { digest: digest(case.seq, number), created_at: at }),
+            discarded: 0,
         },
         introspect: false,
         scopes: if is_token { Scopes::parse(SCOPES[scopes]).unwrap() } else { Scopes::NONE },
@@ -187,7 +197,7 @@ pub fn build(
     let mut builder = IndexBuilder::with_capacity(CredentialSeq(records.len() as i64), &apps(1));
     records.values().for_each(|record| builder.put(record));
     for case in loaded {
-        digests_of(&credential(case)).for_each(|digest| {
+        credential(case).secrets.digests().for_each(|digest| {
             builder.put_digest(digest, CredentialSeq(i64::from(case.seq)));
         });
     }
@@ -209,6 +219,7 @@ pub fn default_case() -> CredentialCase {
         end: None,
         current: Some(1),
         retiring: Some((4, 200, true)),
+        undelivered: None,
         is_revoked: false,
         is_deleted: false,
     }
@@ -216,5 +227,5 @@ pub fn default_case() -> CredentialCase {
 
 /// Returns the digests that a credential knows.
 pub fn digests(case: &CredentialCase) -> Vec<Digest> {
-    digests_of(&credential(case)).copied().collect()
+    credential(case).secrets.digests().copied().collect()
 }

@@ -15,21 +15,23 @@ use crate::domain::{
     seq::CredentialSeq,
 };
 
-/// Each copy of a segment knows whether the end was requested; a new reset starts again.
+/// Each copy of a segment knows whether the use was reported; a new reset starts again.
 #[test]
-fn an_overlap_end_is_requested_once() {
+fn a_first_use_in_an_overlap_is_reported_once() {
     let (index, _) = build(&[default_case()], &[]);
-    let requests = || {
+    let reports = || {
         let digest = digest(1, 1);
-        index.find(&digest, Instant::from_unix(100), |hit, _| hit.entry.request_overlap_end())
+        index.find(&digest, Instant::from_unix(100), |hit, _| hit.entry.is_first_use_in_overlap())
     };
-    assert_eq!((requests(), requests()), (Some(true), Some(false)));
+    assert_eq!((reports(), reports()), (Some(true), Some(false)));
     index.put(&[credential(&CredentialCase { seq: 2, ..default_case() })]);
-    assert_eq!(requests(), Some(false), "a neighbour changed");
+    assert_eq!(reports(), Some(false), "a neighbour changed");
     index.put(&[credential(&CredentialCase { retiring: Some((5, 300, true)), ..default_case() })]);
-    assert_eq!((requests(), requests()), (Some(true), Some(false)));
+    assert_eq!((reports(), reports()), (Some(true), Some(false)));
     index.put(&[credential(&CredentialCase { retiring: Some((5, 300, false)), ..default_case() })]);
-    assert_eq!(requests(), Some(false), "its use ends nothing");
+    assert_eq!((reports(), reports()), (Some(true), Some(false)));
+    index.put(&[credential(&CredentialCase { retiring: None, ..default_case() })]);
+    assert_eq!(reports(), Some(false), "no overlap");
 }
 
 /// An account may be newer than the accounts that were loaded.

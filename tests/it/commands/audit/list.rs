@@ -25,7 +25,8 @@ fn every_change_has_its_record() {
       9  2026-11-22T06:00:00Z  revoke       pc_9e57be1e4a7d3eafab43a982  gone             ann@host
      10  2026-11-22T06:00:00Z  delete       pc_c24fff62122ae756b9ffa05d  dead             ann@host
      11  2026-12-02T06:00:00Z  edit         pc_65511a5d129d4ed6c9cd2b3f  acme             eve as ann@host
-     12  2026-12-02T06:00:00Z  reset        pc_65511a5d129d4ed6c9cd2b3f  acme             eve as ann@host
+     12  2026-12-02T06:00:00Z  reset-begin  pc_65511a5d129d4ed6c9cd2b3f  acme             eve as ann@host
+     13  2026-12-02T06:00:00Z  reset        pc_65511a5d129d4ed6c9cd2b3f  acme             eve as ann@host
     ");
     assert_snapshot!(env.run("audit list --of gone"), @"
     exit 0

@@ -64,7 +64,8 @@ fn the_first_app_creates_the_store() {
       "removed_by": null,
       "messages_pending": 0,
       "messages_delivered": 0,
-      "messages_given_up": 0
+      "messages_given_up": 0,
+      "undelivered_reset_at": null
     }
     "#);
     assert_snapshot!(env.run("app list"), @"
@@ -78,8 +79,8 @@ fn the_first_app_creates_the_store() {
     assert_snapshot!(env.run("app list --format csv"), @"
     exit 0
     -- stdout
-    schema,id,client_id,account,name,limit_per_minute,webhook,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,tokens,legacy_key,legacy_key_state,created_at,created_by,removed_at,removed_by,messages_pending,messages_delivered,messages_given_up
-    gatepass.app/v1,65511a5d129d4ed6c9cd2b3f,09ca9211099d30d99f96,RZ5-76K-665Z,Roster,1200,,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,0,,,2026-11-22T06:00:00Z,ann@host,,,0,0,0
+    schema,id,client_id,account,name,limit_per_minute,webhook,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,tokens,legacy_key,legacy_key_state,created_at,created_by,removed_at,removed_by,messages_pending,messages_delivered,messages_given_up,undelivered_reset_at
+    gatepass.app/v1,65511a5d129d4ed6c9cd2b3f,09ca9211099d30d99f96,RZ5-76K-665Z,Roster,1200,,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,0,,,2026-11-22T06:00:00Z,ann@host,,,0,0,0,
     ");
 }
 
@@ -189,16 +190,17 @@ fn a_client_secret_that_could_not_be_shown_is_withdrawn() {
     assert_snapshot!(env.run_ok("app list"), @"
     APP                       NAME     CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
     79b11434a5fdc770b9360614  Roster   4264009e561c82d0d0f2  1200/min       0
-    559776009a6d862aad04921e  Grades   29fde5bd72eff7017c2d  1200/min       0              no secret: reset it; old secret expires 2026-11-29T06:00:00Z
+    559776009a6d862aad04921e  Grades   29fde5bd72eff7017c2d  1200/min       0
     65511a5d129d4ed6c9cd2b3f  New One  09ca9211099d30d99f96  1200/min       0              no secret: reset it
     ");
     env.run_ok("app reset 'New One' --yes");
     assert_eq!(env.run_ok("app show 'New One' --field withdrawn"), "false\n");
     assert_snapshot!(env.run_ok("audit list --of 'New One'"), @"
-    SEQ  AT                    ACTION     SUBJECT                   NAME     ACTOR
-      6  2026-11-22T06:00:00Z  app-add    65511a5d129d4ed6c9cd2b3f  New One  ann@host
-      7  2026-11-22T06:00:00Z  withdraw   65511a5d129d4ed6c9cd2b3f  New One  ann@host
-     10  2026-11-22T06:00:00Z  app-reset  65511a5d129d4ed6c9cd2b3f  New One  ann@host
+    SEQ  AT                    ACTION           SUBJECT                   NAME     ACTOR
+      6  2026-11-22T06:00:00Z  app-add          65511a5d129d4ed6c9cd2b3f  New One  ann@host
+      7  2026-11-22T06:00:00Z  withdraw         65511a5d129d4ed6c9cd2b3f  New One  ann@host
+     10  2026-11-22T06:00:00Z  app-reset-begin  65511a5d129d4ed6c9cd2b3f  New One  ann@host
+     11  2026-11-22T06:00:00Z  app-reset        65511a5d129d4ed6c9cd2b3f  New One  ann@host
     ");
 }
 

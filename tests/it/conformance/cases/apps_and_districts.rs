@@ -5,7 +5,7 @@ use std::slice::from_ref;
 use gatepass::{
     domain::{
         audit::{Action, app_fields, district_fields},
-        credential::{Retiring, Secrets, rate_limit::RateLimit},
+        credential::{Retiring, Secrets, Undelivered, rate_limit::RateLimit},
         directory::{
             account::AccountKey,
             app::{App, Webhook},
@@ -52,7 +52,12 @@ fn removed_district(district: &District) -> District {
 
 /// Returns an app in which each optional field is set and each field differs from the draft.
 fn full_app() -> App {
-    let retiring = Retiring { digest: digest(0xdd), until: Instant::MAX, until_used: true };
+    let retiring = Retiring {
+        digest: digest(0xdd),
+        until: Instant::MAX,
+        until_used: true,
+        replacement_used: true,
+    };
     App {
         id: ObjectId::parse(&"f".repeat(24)).unwrap(),
         client_id: ClientId::parse(&"f".repeat(20)).unwrap(),
@@ -63,6 +68,8 @@ fn full_app() -> App {
             created_at: now().plus(1),
             delivered_at: Some(now().plus(2)),
             retiring: Some(retiring),
+            undelivered: Some(Undelivered { digest: digest(0xcc), created_at: Instant::MAX }),
+            discarded: u32::MAX,
         },
         limit: RateLimit::new(RateLimit::MAX).unwrap(),
         webhook: Some(Webhook {

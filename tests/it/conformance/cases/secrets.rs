@@ -51,7 +51,8 @@ pub fn every_former_secret_is_still_known(source: &dyn BackendSource) {
         store.change_credential(Action::Reset, Credential { secrets, ..before.clone() })
     };
     let until = now().plus(DAY);
-    let second = reset(&first, 2, Some(Retiring { digest: digested, until, until_used: false }));
+    let retiring = Retiring { digest: digested, until, until_used: false, replacement_used: false };
+    let second = reset(&first, 2, Some(retiring));
     let third = reset(&second, 3, None);
 
     let mut tx = store.read();

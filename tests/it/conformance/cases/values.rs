@@ -7,7 +7,7 @@ use gatepass::{
         actor::{Actor, Principal, Process},
         audit::{Action, AuditRecord},
         credential::{
-            Credential, Secrets,
+            Credential, Secrets, Undelivered,
             lifetime::{Expiry, Lifetime},
             secret::Digest,
         },
@@ -68,6 +68,8 @@ pub fn integers_keep_all_their_bits(source: &dyn BackendSource) {
             created_at: Instant::MAX,
             delivered_at: Some(Instant::EPOCH),
             retiring: None,
+            undelivered: Some(Undelivered { digest: Digest([0; 32]), created_at: Instant::MAX }),
+            discarded: u32::MAX,
         };
         let credential = authenticated(Credential {
             seq,

@@ -6,7 +6,7 @@ use gatepass::{
     domain::{
         audit::{Action, AuditRecord},
         credential::{
-            Credential, Retiring, Revocation, RevocationReason,
+            Credential, Retiring, Revocation, RevocationReason, Undelivered,
             lifetime::{Expiry, Lifetime},
             secret::Digest,
         },
@@ -192,12 +192,17 @@ fn everything_set() -> Credential {
     credential.created_by = "bob@gate".to_owned();
     credential.lifetime = Lifetime::Until(now().plus(9 * DAY));
     credential.expiry = Expiry::At(now().plus(9 * DAY));
+    credential.expiry_set_at = now().plus(1);
     credential.secrets.generation = 7;
     credential.secrets.current = Some(Digest([0xee; 32]));
     credential.secrets.created_at = now().plus(2);
     credential.secrets.delivered_at = Some(now().plus(3));
     let digest = Digest([0xdd; 32]);
-    credential.secrets.retiring = Some(Retiring { digest, until: now(), until_used: true });
+    credential.secrets.retiring =
+        Some(Retiring { digest, until: now(), until_used: true, replacement_used: true });
+    credential.secrets.undelivered =
+        Some(Undelivered { digest: Digest([0xcc; 32]), created_at: now().plus(4) });
+    credential.secrets.discarded = 3;
     credential.introspect = true;
     let reason = Some(RevocationReason::KeyCompromise);
     credential.revoked = credential.revoked.map(|revocation| Revocation { reason, ..revocation });

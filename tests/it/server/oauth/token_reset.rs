@@ -1,13 +1,22 @@
 //! `POST /oauth/tokens/{id}/reset`, and what an overlap means for client secrets.
 
+use std::{thread, time::Duration};
+
 use insta::assert_snapshot;
 
 use crate::{
-    server::apps_fixture::{
-        BEFORE_ANNOUNCEMENT, app_login, apps_fixture, basic, gate, id, responses, secret,
-        with_request_line,
+    server::{
+        apps_fixture::{
+            BEFORE_ANNOUNCEMENT, app_login, apps_fixture, basic, gate, id, responses, secret,
+            with_request_line,
+        },
+        snapshot::summary,
     },
-    support::{gate::get_request, test_env::TestEnv},
+    support::{
+        gate::{bearer_request, get_request},
+        http::HttpMessage,
+        test_env::TestEnv,
+    },
 };
 
 const LIST: &str = "/oauth/tokens?owner_type=district";
@@ -61,6 +70,44 @@ fn an_app_resets_its_own_tokens() {
     body too long -> 413 {"error":"Too large"}
         connection: close
     "#);
+}
+
+/// An app that never used its new secret may have lost the response with it. The old one stays valid as promised.
+#[test]
+fn a_reset_during_an_overlap_keeps_the_old_secret() {
+    let env = apps_fixture();
+    let first_gate = gate(&env, "", BEFORE_ANNOUNCEMENT);
+    let reset = || {
+        let path = format!("POST /oauth/tokens/{}/reset", id("elk").trim_start_matches("tk_"));
+        let request = with_request_line(&path, app_login("/", "Roster"));
+        first_gate.ask(&request.body("{\"overlap_seconds\":86400}"))
+    };
+    let new_secret = |response: HttpMessage| {
+        let body: serde_json::Value = serde_json::from_slice(&response.body).unwrap();
+        body["data"][0]["access_token"].as_str().unwrap().to_owned()
+    };
+    let statuses = |secrets: &[&str]| {
+        let status = |secret: &&str| first_gate.ask(&bearer_request(secret)).status();
+        secrets.iter().map(status).collect::<Vec<_>>()
+    };
+    let old = secret("elk");
+    let lost = new_secret(reset());
+    let new = new_secret(reset());
+    assert_eq!(statuses(&[old, &lost]), [200, 401]);
+    // The first use is recorded soon.
+    assert_eq!(statuses(&[&new]), [200]);
+    let mut refused = reset();
+    let mut current = new;
+    while refused.status() != 409 {
+        current = new_secret(refused);
+        assert_eq!(statuses(&[&current]), [200]);
+        thread::sleep(Duration::from_millis(300));
+        refused = reset();
+    }
+    assert_snapshot!(summary(&refused), @"");
+    assert_eq!(statuses(&[old, &current]), [200, 200]);
+    let later_gate = gate(&env, "", "2026-12-03T12:00:00Z");
+    assert_eq!(later_gate.ask(&bearer_request(old)).status(), 401);
 }
 
 #[test]

@@ -5,7 +5,8 @@ use gatepass::{
         actor::Actor,
         audit::Action,
         credential::{
-            Credential, Retiring, Revocation, RevocationReason, Secrets, rate_limit::RateLimit,
+            Credential, Retiring, Revocation, RevocationReason, Secrets, Undelivered,
+            rate_limit::RateLimit,
         },
         directory::{
             account::Account,
@@ -59,19 +60,25 @@ pub fn fully_populated(source: &dyn BackendSource) -> TestStore {
     TestStore { account, ..store }
 }
 
+fn retiring() -> Retiring {
+    let (digest, until) = (digest(1), now().plus(DAY));
+    Retiring { digest, until, until_used: false, replacement_used: true }
+}
+
 fn add_passcodes(tx: &mut Transaction<'_>) {
     let note = Some(Note::parse("for the nightly import").unwrap());
     let noted = Credential { note, ..account_passcode(1, "Reset") };
     let noted = insert_credential(tx, noted);
-    let retiring = Some(Retiring { digest: digest(1), until: now().plus(DAY), until_used: false });
     let secrets = Secrets {
         generation: 2,
         current: Some(digest(11)),
         created_at: now().plus(1),
         delivered_at: Some(now().plus(2)),
-        retiring,
+        retiring: Some(retiring()),
+        undelivered: Some(Undelivered { digest: digest(12), created_at: now().plus(3) }),
+        discarded: 0,
     };
-    let reset = Credential { secrets, ..noted };
+    let reset = Credential { secrets, expiry_set_at: now().plus(1), ..noted };
     let reset = tx.update_credential(&audit_context(Action::Reset), reset).unwrap();
     let reason = Some(RevocationReason::Superseded);
     let revocation = Revocation { at: now().plus(3), by: "root@gate".to_owned(), reason };
@@ -96,11 +103,12 @@ fn audit_call_of_app(tx: &mut Transaction<'_>) {
 
 /// Adds two apps and two districts, and returns the first of each.
 fn add_apps_and_districts(tx: &mut Transaction<'_>) -> (App, District) {
-    let retiring = Retiring { digest: digest(1), until: now().plus(DAY), until_used: false };
     let secrets = Secrets {
         generation: 2,
         delivered_at: Some(now()),
-        retiring: Some(retiring),
+        retiring: Some(retiring()),
+        undelivered: Some(Undelivered { digest: digest(12), created_at: now() }),
+        discarded: 1,
         ..account_passcode(12, "nobody").secrets
     };
     let webhook = Some(Webhook {

@@ -1,12 +1,12 @@
-//! Requests to end overlaps, on their way from the workers to the usage writer.
+//! First uses of current secrets during overlaps, on their way from the workers to the usage writer.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::domain::{credential::secret::Digest, seq::CredentialSeq};
 
-/// Ends the overlap of a credential, because its current secret was used.
+/// The current secret of a credential was used for the first time during an overlap, which that may end.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct OverlapEnd {
+pub struct FirstUse {
     /// The number of the credential.
     pub seq: CredentialSeq,
     /// The digest of the secret that was used.
@@ -14,6 +14,6 @@ pub struct OverlapEnd {
 }
 
 /// Creates the queue.
-pub fn overlap_ends() -> (Sender<OverlapEnd>, Receiver<OverlapEnd>) {
+pub fn first_uses() -> (Sender<FirstUse>, Receiver<FirstUse>) {
     channel()
 }
