@@ -2,6 +2,7 @@
 
 mod body;
 mod event;
+mod expiry_threshold;
 mod message;
 mod network_policy;
 mod recipient;
@@ -10,6 +11,7 @@ mod url;
 
 pub use body::message_body;
 pub use event::Event;
+pub use expiry_threshold::is_expiry_announced;
 pub use message::{DeliveryResult, MessageEnd, MessageId, OutboxMessage, RETENTION};
 pub use network_policy::{NetworkPolicy, is_private};
 pub use recipient::Recipient;

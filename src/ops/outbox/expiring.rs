@@ -3,8 +3,8 @@
 use super::enqueue::{enqueue, subscribed_app};
 use crate::{
     domain::{
-        credential::{EXPIRING_WINDOW, State},
-        notice::Event,
+        credential::EXPIRING_WINDOW,
+        notice::{Event, is_expiry_announced},
         seq::CredentialSeq,
     },
     ops::{
@@ -16,7 +16,7 @@ use crate::{
 /// Messages queued per transaction, so that other writers get their turn.
 const BATCH_SIZE: usize = 500;
 
-/// Queues a message for each token of any account that expires within 30 days, once per expiry.
+/// Queues a message for each token of any account whose expiry is to be announced, once per expiry.
 ///
 /// # Errors
 /// As for [`OpContext::begin`], or if the store can't be read or written.
@@ -28,7 +28,7 @@ pub(super) fn enqueue_expiring(context: &OpContext<'_>) -> Result<(), OpError> {
         let notified = write.tx.list_tokens_with_message(Event::TokenExpiring, &tokens)?;
         write.tx.prefetch_districts(&tokens)?;
         for token in tokens {
-            if token.state(write.now) == State::Expiring && !notified.contains(&token.seq) {
+            if is_expiry_announced(&token, write.now) && !notified.contains(&token.seq) {
                 enqueue(&mut write.tx, write.now, Event::TokenExpiring, &token)?;
             }
         }
@@ -46,7 +46,7 @@ fn tokens_without_message(context: &OpContext<'_>) -> Result<Vec<CredentialSeq>,
     }
     let mut tokens = read.tx.list_expiring_by(read.now.plus(EXPIRING_WINDOW))?;
     tokens.retain(|token| {
-        token.state(read.now) == State::Expiring && subscribed_app(&apps, token).is_some()
+        is_expiry_announced(token, read.now) && subscribed_app(&apps, token).is_some()
     });
     let notified = read.tx.list_tokens_with_message(Event::TokenExpiring, &tokens)?;
     let seqs = tokens.iter().map(|token| token.seq);

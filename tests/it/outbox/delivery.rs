@@ -240,9 +240,36 @@ fn an_expiry_warning_is_sent_once_per_expiry() {
         env.advance_days(1);
         assert_eq!(events(&env), [""; 0]);
     }
-    env.run_ok("edit Reader/North --days 20 --yes");
-    assert_eq!(events(&env), ["token.edited", "token.expiring"]);
+    env.run_ok("edit Reader/North --days 31 --yes");
+    assert_eq!(events(&env), ["token.edited"]);
+    env.advance_days(1);
+    assert_eq!(events(&env), ["token.expiring"]);
     assert_eq!(events(&env), [""; 0]);
+}
+
+/// The app learned of the expiry when it was set.
+#[test]
+fn a_threshold_that_had_passed_when_the_expiry_was_set_is_not_announced() {
+    let mut env = env_with_webhook();
+    let transport = FakeTransport::new(|_| Ok(()));
+    let events = |env: &mut TestEnv, line: &str| {
+        let before = transport.sent().len();
+        env.run_ok(line);
+        run(env, &transport);
+        env.advance_days(1);
+        run(env, &transport);
+        transport.sent()[before..].iter().map(SentMessage::event).collect::<Vec<_>>()
+    };
+    let grant = "grant-app Reader --district North --scope read:students --days";
+    assert_eq!(events(&mut env, &format!("{grant} 30")), ["token.granted"]);
+    assert_eq!(env.run_ok("show Reader/North --field state"), "expiring\n");
+    assert_eq!(events(&mut env, "edit Reader/North --days 20 --yes"), ["token.edited"]);
+    assert_eq!(events(&mut env, "edit Reader/North --days 10 --yes"), ["token.edited"]);
+    assert_eq!(events(&mut env, "reset Reader/North --days 30 --yes"), ["token.reset"]);
+    // What does not move the expiry does not move the threshold either.
+    let later = events(&mut env, "edit Reader/North --days 31 --yes");
+    assert_eq!(later, ["token.edited", "token.expiring"]);
+    assert_eq!(events(&mut env, "edit Reader/North --scope read:teachers"), ["token.edited"]);
 }
 
 #[test]
