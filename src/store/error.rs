@@ -1,5 +1,7 @@
 //! Errors of a store.
 
+use std::path::PathBuf;
+
 use crate::{
     domain::{audit::ChangeId, store_address::StoreAddress},
     keys::{KeyError, UnsafePath},
@@ -11,6 +13,14 @@ pub enum StoreError {
     /// No store exists at this address, or one that was never initialized.
     #[error("no store at {0}")]
     Missing(StoreAddress),
+    /// A key exists, but its store does not. The store may be lost, or just be somewhere else.
+    #[error("the key {} exists, but its store {address} is missing or empty", key.display())]
+    Lost {
+        /// The address of the store.
+        address: StoreAddress,
+        /// The path of the key file.
+        key: PathBuf,
+    },
     /// The owner or the permissions of the file or its directory are unsafe.
     #[error(transparent)]
     Unsafe(#[from] UnsafePath),
@@ -73,6 +83,7 @@ impl StoreError {
     pub(super) fn address(&self) -> Option<&StoreAddress> {
         match self {
             Self::Missing(address)
+            | Self::Lost { address, .. }
             | Self::NotAStore(address)
             | Self::Newer { address, .. }
             | Self::Older { address, .. } => Some(address),

@@ -20,7 +20,7 @@ pub use migrate::{LockedStore, StoreMigration, migrate_locked};
 pub use open::{BackendByAddress, STORE_VERSION, StoreDriver, hint, lock, open};
 pub use port::{
     backend::Access,
-    mode::{LockWait, Mode},
+    mode::{LockWait, Mode, NewStore, OnNewStore},
     record::Namespace,
     tables::SortBy,
 };

@@ -5,7 +5,7 @@ use super::{
     migrate::LockedStore,
     port::{
         backend::Backend,
-        mode::{LockWait, Mode},
+        mode::{LockWait, Mode, OnNewStore},
     },
     sqlite::{self, SqliteBackend},
 };
@@ -27,6 +27,31 @@ pub fn open(
 ) -> Result<Box<dyn Backend>, StoreError> {
     match address {
         StoreAddress::Sqlite(path) => Ok(Box::new(SqliteBackend::open(path, mode, wait)?)),
+    }
+}
+
+/// Opens the backend of a store as [`Mode::Create`] does. If the store is new, calls `on_new` while other processes wait.
+///
+/// # Errors
+/// As for [`open`]; the error of `on_new`.
+pub fn create(
+    address: &StoreAddress,
+    wait: LockWait,
+    on_new: &mut OnNewStore<'_>,
+) -> Result<Box<dyn Backend>, StoreError> {
+    match address {
+        StoreAddress::Sqlite(path) => Ok(Box::new(SqliteBackend::create(path, wait, on_new)?)),
+    }
+}
+
+/// Returns whether there is neither a store nor the beginning of one. A process that creates a store begins with something
+/// that this finds.
+///
+/// # Errors
+/// If the address can't be inspected.
+pub fn is_absent(address: &StoreAddress) -> Result<bool, StoreError> {
+    match address {
+        StoreAddress::Sqlite(path) => sqlite::is_absent(path),
     }
 }
 
@@ -60,6 +85,17 @@ pub trait StoreDriver: Send + Sync {
         wait: LockWait,
     ) -> Result<Box<dyn Backend>, StoreError>;
 
+    /// Creates a store, or opens it if it exists.
+    ///
+    /// # Errors
+    /// As for [`create`].
+    fn create(
+        &self,
+        address: &StoreAddress,
+        wait: LockWait,
+        on_new: &mut OnNewStore<'_>,
+    ) -> Result<Box<dyn Backend>, StoreError>;
+
     /// Locks a store for its migration.
     ///
     /// # Errors
@@ -77,6 +113,14 @@ pub trait StoreDriver: Send + Sync {
             Err(error) => Err(error),
         }
     }
+
+    /// Returns whether there is nothing at the address, as [`is_absent`] does.
+    ///
+    /// # Errors
+    /// If the address can't be inspected.
+    fn is_absent(&self, address: &StoreAddress) -> Result<bool, StoreError> {
+        is_absent(address)
+    }
 }
 
 /// Opens each store with the backend of its address.
@@ -90,6 +134,15 @@ impl StoreDriver for BackendByAddress {
         wait: LockWait,
     ) -> Result<Box<dyn Backend>, StoreError> {
         open(address, mode, wait)
+    }
+
+    fn create(
+        &self,
+        address: &StoreAddress,
+        wait: LockWait,
+        on_new: &mut OnNewStore<'_>,
+    ) -> Result<Box<dyn Backend>, StoreError> {
+        create(address, wait, on_new)
     }
 
     fn lock(&self, address: &StoreAddress) -> Result<Box<dyn LockedStore>, StoreError> {

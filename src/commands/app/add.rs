@@ -4,9 +4,9 @@ use clap::Args;
 
 use crate::{
     commands::{
-        args::legacy_key::LegacyKeyArgs,
+        args::{legacy_key::LegacyKeyArgs, new_store::NewStoreArgs},
         error::CommandError,
-        issue::{IssueArgs, IssueKind, Quantity, ShowOnce},
+        issue::{IssueArgs, Quantity, ShowOnce},
         session::Session,
     },
     domain::{
@@ -45,6 +45,8 @@ pub struct AppAddArgs {
     legacy: LegacyKeyArgs,
     #[command(flatten)]
     issue: IssueArgs,
+    #[command(flatten)]
+    new_store: NewStoreArgs,
 }
 
 pub fn run(args: &AppAddArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
@@ -52,9 +54,9 @@ pub fn run(args: &AppAddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
     let legacy = args.legacy.read(session)?;
     let (name, legacy) = (args.name.clone(), legacy.as_ref());
     let request = AddAppRequest { name, limit: args.limit, legacy };
-    let store = session.open_or_init()?;
+    let store = session.open_or_init(args.new_store)?;
     let mut new = None;
-    let exit = args.issue.issue(session, &store, IssueKind::New, |context, entropy, sink| {
+    let exit = args.issue.issue(session, &store, |context, entropy, sink| {
         let issued = add(context, request, entropy, sink)?;
         new = legacy.map(|_| (issued.account.clone(), issued.app.created_at));
         Ok(issued.into())

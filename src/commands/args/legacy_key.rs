@@ -16,7 +16,7 @@ use crate::{
         session::{Prompt, Session},
     },
     domain::legacy::LegacyKey,
-    ops::app::legacy_key::LegacyKeyImport,
+    ops::{OpError, app::legacy_key::LegacyKeyImport},
 };
 
 /// The most bytes to read: more than the longest key and a line ending.
@@ -58,7 +58,10 @@ impl LegacyKeyArgs {
         };
         let key = LegacyKey::parse(trim_line_ending(&text));
         let key = key.map_err(|why| CliError::usage("bad_legacy_key", why))?;
-        Ok(Some(LegacyKeyImport { key, allow_weak: self.allow_weak }))
+        let import = LegacyKeyImport { key, allow_weak: self.allow_weak };
+        // Checked here, too, because a new store is created before the key is imported.
+        import.check_strength().map_err(OpError::from)?;
+        Ok(Some(import))
     }
 }
 

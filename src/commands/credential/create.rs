@@ -4,9 +4,9 @@ use clap::Args;
 
 use crate::{
     commands::{
-        args::lifetime::LifetimeArgs,
+        args::{lifetime::LifetimeArgs, new_store::NewStoreArgs},
         error::CommandError,
-        issue::{IssueArgs, IssueKind, Quantity},
+        issue::{IssueArgs, Quantity},
         session::{Prompt, Session},
     },
     domain::{
@@ -56,6 +56,8 @@ pub struct CreateArgs {
     if_missing: bool,
     #[command(flatten)]
     issue: IssueArgs,
+    #[command(flatten)]
+    new_store: NewStoreArgs,
 }
 
 pub fn run(args: &CreateArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
@@ -66,9 +68,9 @@ pub fn run(args: &CreateArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
         lifetime: args.lifetime.require(session)?,
         if_missing: args.if_missing,
     };
-    let store = session.open_or_init()?;
+    let store = session.open_or_init(args.new_store)?;
     let mut new = None;
-    let exit = args.issue.issue(session, &store, IssueKind::New, |context, entropy, sink| {
+    let exit = args.issue.issue(session, &store, |context, entropy, sink| {
         let outcome = create(context, request, entropy, sink)?;
         if let IssueOutcome::Issued(issued) = &outcome {
             new = Some((issued.account.clone(), issued.credential.created_at));

@@ -9,9 +9,9 @@ use clap::{ArgGroup, Args};
 
 use crate::{
     commands::{
-        args::{import::users, lifetime::ExpiringLifetimeArgs},
+        args::{import::users, lifetime::ExpiringLifetimeArgs, new_store::NewStoreArgs},
         error::{CliError, CommandError, WithMessage},
-        issue::{IssueArgs, IssueKind, Quantity, progress_bar},
+        issue::{IssueArgs, Quantity, progress_bar},
         session::{Prompt, Session},
     },
     domain::directory::name::{Email, Note},
@@ -52,6 +52,8 @@ pub struct GrantUserArgs {
     note: Option<Note>,
     #[command(flatten)]
     issue: IssueArgs,
+    #[command(flatten)]
+    new_store: NewStoreArgs,
 }
 
 pub fn run(args: &GrantUserArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
@@ -65,8 +67,8 @@ pub fn run(args: &GrantUserArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
         note: args.note.clone(),
         lifetime: args.lifetime.require(session)?,
     };
-    let store = session.open_or_init()?;
-    args.issue.issue(session, &store, IssueKind::New, |context, entropy, sink| {
+    let store = session.open_or_init(args.new_store)?;
+    args.issue.issue(session, &store, |context, entropy, sink| {
         Ok(grant_user(context, request, entropy, sink)?.into())
     })
 }
@@ -97,7 +99,7 @@ fn grant_many(
     let file = File::open(from).with_message(|| format!("{} could not be read", from.display()))?;
     let requests = users::parse(file, args.lifetime.given(), session.clock_now())
         .map_err(|why| CliError::bad_file(from, why))?;
-    let store = session.open_or_init()?;
+    let store = session.open_or_init(args.new_store)?;
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
     let progress = progress_bar(session, requests.len());

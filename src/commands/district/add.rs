@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::show::show_district;
 use crate::{
-    commands::{error::CommandError, session::Session},
+    commands::{args::new_store::NewStoreArgs, error::CommandError, session::Session},
     domain::directory::{district::ExternalId, name::Name},
     exit::Exit,
     ops::app::district::{AddDistrictRequest, add},
@@ -27,13 +27,15 @@ pub struct DistrictAddArgs {
     /// The id of the district in another system, such as 0607. It is unique in the account.
     #[arg(long, value_name = "ID", value_parser = ExternalId::parse)]
     external_id: Option<ExternalId>,
+    #[command(flatten)]
+    new_store: NewStoreArgs,
 }
 
 pub fn run(args: &DistrictAddArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     session.check_field(DistrictView::names())?;
     let request =
         AddDistrictRequest { name: args.name.clone(), external_id: args.external_id.clone() };
-    let store = session.open_or_init()?;
+    let store = session.open_or_init(args.new_store)?;
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
     let (district, account) = add(&context, request, session.host.entropy)?;

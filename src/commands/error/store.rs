@@ -15,7 +15,7 @@ use crate::{
 /// Maps an error of the store to its code, hint and exit code.
 pub(super) fn describe(error: &StoreError) -> ErrorReport {
     match error {
-        StoreError::Missing(_) => {
+        StoreError::Missing(_) | StoreError::Lost { .. } => {
             ErrorReport::new(Exit::NotFound, "no_store").with_hint_option(backend_hint(error))
         }
         StoreError::Unsafe(error) => describe_unsafe_path(error),

@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rustix::io::Errno;
+use rustix::{
+    fs::{Access, AtFlags, CWD, accessat},
+    io::Errno,
+};
 use zeroize::Zeroizing;
 
 use super::out_format::LineFormat;
@@ -31,7 +34,7 @@ impl OutFile {
     /// Rejects a path at which [`OutFile::create`] would fail. Called before a store is created.
     ///
     /// # Errors
-    /// When the path exists or its directory does not.
+    /// When the path exists, or its directory does not or is not writable.
     pub fn check(path: &Path) -> Result<(), CommandError> {
         let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
         let why = if path.symlink_metadata().is_ok() {
@@ -39,7 +42,9 @@ impl OutFile {
         } else if dir.is_some_and(|dir| !dir.is_dir()) {
             Errno::NOENT
         } else {
-            return Ok(());
+            let dir = dir.unwrap_or(Path::new("."));
+            let access = accessat(CWD, dir, Access::WRITE_OK | Access::EXEC_OK, AtFlags::EACCESS);
+            return access.map_err(|why| create_error(path, why.into()));
         };
         Err(create_error(path, why.into()))
     }

@@ -2,12 +2,12 @@
 
 use super::context::Session;
 use crate::{
-    commands::error::CommandError,
+    commands::{args::new_store::NewStoreArgs, error::CommandError},
     config::Config,
     domain::{directory::account::Account, instant::Instant},
-    keys::{self, KeyError, Keys, MasterKey, PathRules},
+    keys::{self, KeyError, Keys, MasterKey, PathRules, file::KeyWrite},
     ops::{self, OpError, ReadTx, admin::account::AddAccountRequest},
-    store::{LockWait, Mode, Store, StoreError},
+    store::{LockWait, Mode, NewStore, Store, StoreError},
 };
 
 impl Session<'_, '_> {
@@ -55,18 +55,19 @@ impl Session<'_, '_> {
     fn master_key(&self) -> Result<Option<MasterKey>, StoreError> {
         match read_master_key(&self.config) {
             Err(KeyError::Missing { .. }) if !self.store_exists()? => Ok(None),
-            // Another process may have created both after this one looked for the key. It writes the key first.
+            // Another process may have created both after this one looked for the key. It writes the key before the tables.
             Err(KeyError::Missing { .. }) => Ok(Some(read_master_key(&self.config)?)),
             read => Ok(Some(read?)),
         }
     }
 
-    /// Opens the store, or creates it and its key. Reports on stderr what was created.
+    /// Opens the store, or creates it and its key. Reports on stderr what was created. All checks that need no store have
+    /// been made before.
     ///
     /// # Errors
-    /// When either can't be opened or created.
-    pub fn open_or_init(&mut self) -> Result<Store, CommandError> {
-        Ok(self.open_or_init_with(None)?.0)
+    /// When either can't be opened or created; [`StoreError::Lost`] if there is a key without a store.
+    pub fn open_or_init(&mut self, new_store: NewStoreArgs) -> Result<Store, CommandError> {
+        Ok(self.open_or_init_with(new_store, None)?.0)
     }
 
     /// Opens the store, or creates it with `first` as its account. Returns the account of a new store.
@@ -75,53 +76,107 @@ impl Session<'_, '_> {
     /// As for [`Session::open_or_init`].
     pub fn open_or_init_with(
         &mut self,
+        new_store: NewStoreArgs,
         first: Option<AddAccountRequest>,
     ) -> Result<(Store, Option<Account>), CommandError> {
         match self.open_store(Mode::Write) {
-            Err(CommandError::Store(StoreError::Missing(_))) if !self.global.dry_run => {
-                self.create_store(first)
+            // A new store has no account that a command could select.
+            Err(CommandError::Store(StoreError::Missing(_)))
+                if self.account.is_none() || first.is_some() =>
+            {
+                self.create_store(new_store, first)
             }
             opened => Ok((opened?, None)),
         }
     }
 
-    /// Creates the store and its key. If another process creates them first, this one uses them.
+    /// Creates the store and its key, and reports what was created. If another process creates them first, this one uses
+    /// them.
     fn create_store(
         &mut self,
+        new_store: NewStoreArgs,
         first: Option<AddAccountRequest>,
     ) -> Result<(Store, Option<Account>), CommandError> {
-        let keys = Keys::derive(&self.read_or_create_key()?);
-        let store = self.open_store_with(Mode::Create, LockWait::UntilTimeout, keys)?;
-        let actor = self.actor();
-        let context = self.op_context(&store, &actor);
-        let is_requested = first.is_some();
-        let created = match ops::admin::init::init(&context, first, self.host.entropy) {
-            // The change that was requested has not begun, and it can begin with either outcome.
-            Err(OpError::Store(StoreError::CommitUnknown(_))) if !is_requested => {
-                let why = "the connection was lost while it was created";
-                return Err(StoreError::Inaccessible(why.to_owned()).into());
-            }
-            created => created?,
-        };
-        if let Some(account) = &created {
-            let (store, key) = (&self.config.store, self.config.key.path.display());
+        // A process that creates both begins with the store: with a key, the store must have begun.
+        let has_key = !new_store.is_given() && self.has_key()?;
+        if has_key && (self.global.dry_run || self.driver.is_absent(&self.config.store)?) {
+            return Err(self.lost_store().into());
+        }
+        if self.global.dry_run {
+            return Err(StoreError::Missing(self.config.store.clone()).into());
+        }
+        let mut created_key = false;
+        let created = self.init_store(new_store, first, &mut created_key);
+        if let Ok((_, Some(account))) = &created {
+            let store = &self.config.store;
             writeln!(self.host.stderr, "Created store {store} (account {}).", account.id)?;
+        }
+        // Also after an error: the next command does not report the key.
+        if created_key {
+            let key = self.config.key.path.display();
             writeln!(
                 self.host.stderr,
                 "Created key {key}; back it up: gatepass key export --out FILE"
             )?;
         }
-        Ok((store, created))
+        created
     }
 
-    /// Reads the master key; creates it if the store is missing as well.
-    fn read_or_create_key(&mut self) -> Result<MasterKey, StoreError> {
-        if let Some(master) = self.master_key()? {
-            return Ok(master);
+    /// Creates the tables and the first account of a new store. Sets `created_key` if the key was created as well.
+    fn init_store(
+        &mut self,
+        new_store: NewStoreArgs,
+        first: Option<AddAccountRequest>,
+        created_key: &mut bool,
+    ) -> Result<(Store, Option<Account>), CommandError> {
+        let (driver, address) = (self.driver.clone(), self.config.store.clone());
+        let backend = driver.create(&address, LockWait::UntilTimeout, &mut |state| {
+            *created_key = self.prepare_key(state, new_store)?;
+            Ok(())
+        })?;
+        let store = Store::new(backend, Keys::derive(&read_master_key(&self.config)?));
+        let actor = self.actor();
+        let context = self.op_context(&store, &actor);
+        let is_requested = first.is_some();
+        match ops::admin::init::init(&context, first, self.host.entropy) {
+            // The change that was requested has not begun, and it can begin with either outcome.
+            Err(OpError::Store(StoreError::CommitUnknown(_))) if !is_requested => {
+                let why = "the connection was lost while it was created";
+                Err(StoreError::Inaccessible(why.to_owned()).into())
+            }
+            created => Ok((store, created?)),
         }
-        // If another process creates its key first, both processes use that key.
-        keys::file::write(&self.config.key.path, &MasterKey::generate(self.host.entropy))?;
-        Ok(read_master_key(&self.config)?)
+    }
+
+    /// Makes sure that a new store has a key, while the store is locked. Returns whether the key was created.
+    fn prepare_key(
+        &mut self,
+        state: NewStore,
+        new_store: NewStoreArgs,
+    ) -> Result<bool, StoreError> {
+        if !self.has_key()? {
+            let key = MasterKey::generate(self.host.entropy);
+            let written = keys::file::write(&self.config.key.path, &key)?;
+            return Ok(written == KeyWrite::Created);
+        }
+        // The process that created this key has ended without creating the tables, or the key has another store.
+        match state {
+            NewStore::Empty if !new_store.is_given() => Err(self.lost_store()),
+            NewStore::Empty | NewStore::Uninitialized => Ok(false),
+        }
+    }
+
+    fn has_key(&self) -> Result<bool, KeyError> {
+        match read_master_key(&self.config) {
+            Ok(_) => Ok(true),
+            Err(KeyError::Missing { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn lost_store(&self) -> StoreError {
+        let (address, key) = (self.config.store.clone(), self.config.key.path.clone());
+        StoreError::Lost { address, key }
     }
 
     /// Begins a read transaction.

@@ -26,6 +26,20 @@ pub struct LegacyKeyImport {
     pub allow_weak: bool,
 }
 
+impl LegacyKeyImport {
+    /// Checks that the key is strong enough, or may be weak.
+    ///
+    /// # Errors
+    /// [`LegacyError::Weak`].
+    pub fn check_strength(&self) -> Result<(), LegacyError> {
+        let bits = self.key.entropy_bits();
+        match bits < STRONG_KEY_BITS && !self.allow_weak {
+            true => Err(LegacyError::Weak { bits }),
+            false => Ok(()),
+        }
+    }
+}
+
 /// Imports the legacy key of an app.
 ///
 /// # Errors
@@ -37,10 +51,7 @@ pub(super) fn import_legacy_key(
     import: &LegacyKeyImport,
     entropy: &mut dyn CryptoRng,
 ) -> Result<Credential, OpError> {
-    let bits = import.key.entropy_bits();
-    if bits < STRONG_KEY_BITS && !import.allow_weak {
-        return Err(LegacyError::Weak { bits }.into());
-    }
+    import.check_strength()?;
     let subject = Subject::App(app.id);
     let holder =
         write.tx.find_holder(account.key, CredentialKind::Legacy, &subject.unique_key())?;

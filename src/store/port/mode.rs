@@ -1,5 +1,7 @@
 //! How a backend opens a store.
 
+use crate::store::error::StoreError;
+
 /// The purpose for which a store is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -10,6 +12,18 @@ pub enum Mode {
     /// To write. Creates the store if it does not exist.
     Create,
 }
+
+/// A new store, which is locked until its tables are created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewStore {
+    /// Nothing was created before.
+    Empty,
+    /// It has tables without rows: the process that created them ended before it initialized the store.
+    Uninitialized,
+}
+
+/// Called with a new store while it is locked, before its tables are created. If it fails, they are not.
+pub type OnNewStore<'a> = dyn FnMut(NewStore) -> Result<(), StoreError> + 'a;
 
 /// How long to wait for a lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 
 use super::{
     error::to_store_error,
-    open::{self, FileIdentity},
+    open::{self, FileIdentity, OpenFile},
     transaction::SqliteTransaction,
     upgrade::{Database, ensure_current},
 };
@@ -19,7 +19,7 @@ use crate::store::{
     error::StoreError,
     port::{
         backend::{Access, Backend, BegunTransaction},
-        mode::{LockWait, Mode},
+        mode::{LockWait, Mode, OnNewStore},
     },
 };
 
@@ -42,8 +42,19 @@ impl SqliteBackend {
     /// # Errors
     /// As for [`crate::store::open()`].
     pub fn open(path: &Path, mode: Mode, wait: LockWait) -> Result<Self, StoreError> {
-        let open::OpenFile { connection, path, identity } = open::open(path, mode, wait)?;
-        Ok(Self { connection, path, file_identity: identity, seen_version: Cell::new(None) })
+        Ok(open::open(path, mode, wait, &mut |_| Ok(()))?.into())
+    }
+
+    /// Opens the store at `path` and creates it if it does not exist. Calls `on_new` for a new one, while it is locked.
+    ///
+    /// # Errors
+    /// As for [`crate::store::create()`].
+    pub fn create(
+        path: &Path,
+        wait: LockWait,
+        on_new: &mut OnNewStore<'_>,
+    ) -> Result<Self, StoreError> {
+        Ok(open::open(path, Mode::Create, wait, on_new)?.into())
     }
 
     /// Returns the path of the file, with links in its directory resolved.
@@ -56,6 +67,12 @@ impl SqliteBackend {
         let mut version =
             self.connection.prepare_cached("pragma data_version").map_err(to_store_error)?;
         version.query_row([], |row| row.get(0)).map_err(to_store_error)
+    }
+}
+
+impl From<OpenFile> for SqliteBackend {
+    fn from(OpenFile { connection, path, identity }: OpenFile) -> Self {
+        Self { connection, path, file_identity: identity, seen_version: Cell::new(None) }
     }
 }
 

@@ -12,6 +12,9 @@ pub(in crate::store) fn hint(error: &StoreError) -> Option<&'static str> {
         StoreError::Missing(_) => Some(
             "gatepass create creates one; if there is one, check --store, GATEPASS_STORE and HOME",
         ),
+        StoreError::Lost { .. } => Some(
+            "its volume may not be mounted, or --store, GATEPASS_STORE or HOME may be wrong; to create a new store with this key, use --new-store",
+        ),
         StoreError::NotAStore(_) => Some("nothing was changed; check --store"),
         _ => None,
     }

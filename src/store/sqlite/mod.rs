@@ -19,4 +19,5 @@ mod value;
 pub use backend::SqliteBackend;
 pub(super) use error::hint;
 pub(super) use locked::LockedFile;
+pub(super) use open::is_absent;
 pub use schema::MIGRATIONS;

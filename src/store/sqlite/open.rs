@@ -17,7 +17,7 @@ use crate::{
     keys::{path_check, paths, secure_fs},
     store::{
         error::StoreError,
-        port::mode::{LockWait, Mode},
+        port::mode::{LockWait, Mode, OnNewStore},
     },
 };
 
@@ -53,11 +53,25 @@ impl FileIdentity {
     }
 }
 
-/// Opens the store at `path`; see [`super::SqliteBackend::open`].
-pub(super) fn open(path: &Path, mode: Mode, wait: LockWait) -> Result<OpenFile, StoreError> {
+/// Returns whether there is no file at `path`.
+pub(in crate::store) fn is_absent(path: &Path) -> Result<bool, StoreError> {
+    match path.symlink_metadata() {
+        Ok(_) => Ok(false),
+        Err(error) if is_not_found(&error) => Ok(true),
+        Err(error) => Err(io_error(path, &error)),
+    }
+}
+
+/// Opens the store at `path`; see [`super::SqliteBackend::create`].
+pub(super) fn open(
+    path: &Path,
+    mode: Mode,
+    wait: LockWait,
+    on_new: &mut OnNewStore<'_>,
+) -> Result<OpenFile, StoreError> {
     let path = checked_path(path, mode)?;
     let connection = connect(&path, mode, wait)?;
-    prepare_connection(&connection, &path, mode)?;
+    prepare_connection(&connection, &path, mode, on_new)?;
     let identity = FileIdentity::of(&path).map_err(|error| io_error(&path, &error))?;
     Ok(OpenFile { connection, path, identity })
 }
@@ -150,11 +164,16 @@ fn busy_handler() -> impl FnMut(i32) -> bool + Send + 'static {
 }
 
 /// Checks that the file is a store of the newest version, or creates its tables, and sets the pragmas.
-fn prepare_connection(connection: &Connection, path: &Path, mode: Mode) -> Result<(), StoreError> {
+fn prepare_connection(
+    connection: &Connection,
+    path: &Path,
+    mode: Mode,
+    on_new: &mut OnNewStore<'_>,
+) -> Result<(), StoreError> {
     connection
         .execute_batch("pragma foreign_keys = on")
         .map_err(|error| open_error(path, error))?;
-    ensure_schema(connection, path, mode)?;
+    ensure_schema(connection, path, mode, on_new)?;
     if mode == Mode::Read {
         return connection.execute_batch("pragma query_only = on").map_err(to_store_error);
     }
@@ -163,14 +182,19 @@ fn prepare_connection(connection: &Connection, path: &Path, mode: Mode) -> Resul
 }
 
 /// Checks that the file is a store of the newest version. Creates the tables of a new store if the mode says so.
-fn ensure_schema(connection: &Connection, path: &Path, mode: Mode) -> Result<(), StoreError> {
+fn ensure_schema(
+    connection: &Connection,
+    path: &Path,
+    mode: Mode,
+    on_new: &mut OnNewStore<'_>,
+) -> Result<(), StoreError> {
     let database = Database(connection);
     match database.kind_in_transaction().map_err(|error| open_error(path, error))? {
         DatabaseKind::Foreign => Err(StoreError::NotAStore(path.to_owned().into())),
         DatabaseKind::Store(version) => ensure_current(path, version),
         DatabaseKind::Empty | DatabaseKind::Uninitialized(_) => match mode {
             Mode::Read | Mode::Write => Err(StoreError::Missing(path.to_owned().into())),
-            Mode::Create => database.create_schema(path),
+            Mode::Create => database.create_schema(path, on_new),
         },
     }
 }

@@ -11,6 +11,7 @@ use super::{
 use crate::store::{
     error::StoreError,
     migrate::{self, Migration, MigrationTarget, apply_migrations},
+    port::mode::{NewStore, OnNewStore},
 };
 
 /// Checks that the store at `path` has the newest version.
@@ -77,23 +78,33 @@ impl Database<'_> {
         self.0.prepare_cached("pragma user_version")?.query_row([], |row| row.get(0))
     }
 
-    /// Creates the tables of the newest version in a file that has none, or none with rows. Reads the kind of the file
+    /// Creates the tables of the newest version in a file that has none, or none with rows, after calling `on_new`. Reads the kind of the file
     /// again inside the exclusive transaction: with a check outside, 295 of 400 pairs of processes that opened a new
     /// store at once failed.
-    pub(super) fn create_schema(&self, path: &Path) -> Result<(), StoreError> {
+    pub(super) fn create_schema(
+        &self,
+        path: &Path,
+        on_new: &mut OnNewStore<'_>,
+    ) -> Result<(), StoreError> {
         // A migration may replace a table that others refer to. SQLite ignores this pragma inside a transaction.
         self.execute_batch("pragma foreign_keys = off")?;
-        let created = self.create_in_transaction(path);
+        let created = self.create_in_transaction(path, on_new);
         self.execute_batch("pragma foreign_keys = on")?;
         created
     }
 
-    fn create_in_transaction(&self, path: &Path) -> Result<(), StoreError> {
+    fn create_in_transaction(
+        &self,
+        path: &Path,
+        on_new: &mut OnNewStore<'_>,
+    ) -> Result<(), StoreError> {
         self.execute_batch("begin exclusive")?;
         let created = match self.kind().map_err(to_store_error) {
             Ok(DatabaseKind::Foreign) => Err(StoreError::NotAStore(path.to_owned().into())),
-            Ok(DatabaseKind::Empty) => self.migrate_from(0),
-            Ok(DatabaseKind::Uninitialized(version)) => self.migrate_from(version),
+            Ok(DatabaseKind::Empty) => on_new(NewStore::Empty).and_then(|()| self.migrate_from(0)),
+            Ok(DatabaseKind::Uninitialized(version)) => {
+                on_new(NewStore::Uninitialized).and_then(|()| self.migrate_from(version))
+            }
             Ok(DatabaseKind::Store(version)) => ensure_current(path, version),
             Err(error) => Err(error),
         };

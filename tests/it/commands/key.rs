@@ -61,7 +61,8 @@ fn a_key_can_be_imported_before_its_store_exists() {
     let key = env.run_ok("key export");
     let mut other = TestEnv::new();
     assert_eq!(other.run_with_input("key import -", &key).exit, 0);
-    let output = other.run("create acme --days 9");
+    assert_eq!(other.run("create acme --days 9").exit, 3, "the store may follow");
+    let output = other.run("create acme --days 9 --new-store");
     assert_eq!(output.exit, 0, "{output}");
     assert_eq!(fs::read_to_string(other.key()).unwrap(), key);
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use gatepass::{
     domain::store_address::StoreAddress,
     store::{
-        BackendByAddress, LockWait, LockedStore, Mode, StoreDriver, StoreError,
+        BackendByAddress, LockWait, LockedStore, Mode, OnNewStore, StoreDriver, StoreError,
         port::backend::Backend,
     },
 };
@@ -39,6 +39,16 @@ impl StoreDriver for NotingDriver {
         BackendByAddress.open(address, mode, wait)
     }
 
+    fn create(
+        &self,
+        address: &StoreAddress,
+        wait: LockWait,
+        on_new: &mut OnNewStore<'_>,
+    ) -> Result<Box<dyn Backend>, StoreError> {
+        self.opened.lock().unwrap().push((address.clone(), Mode::Create));
+        BackendByAddress.create(address, wait, on_new)
+    }
+
     fn lock(&self, address: &StoreAddress) -> Result<Box<dyn LockedStore>, StoreError> {
         BackendByAddress.lock(address)
     }
@@ -51,7 +61,7 @@ fn commands_open_the_store_through_the_driver() {
     env.driver = driver.clone();
     let address = StoreAddress::from(env.store());
     for (line, modes) in [
-        ("create acme --days 9", &[Mode::Read, Mode::Read, Mode::Create][..]),
+        ("create acme --days 9", &[Mode::Read, Mode::Create][..]),
         ("create beta --days 9", &[Mode::Write]),
         ("list", &[Mode::Read]),
         ("complete-names a", &[Mode::Read]),

@@ -5,7 +5,10 @@ use clap::Args;
 use super::show::show_account;
 use crate::{
     commands::{
-        args::account::{OnOff, parse_region},
+        args::{
+            account::{OnOff, parse_region},
+            new_store::NewStoreArgs,
+        },
         error::CommandError,
         session::Session,
     },
@@ -38,6 +41,8 @@ pub struct AccountAddArgs {
     /// Refuse account passcodes, so that each caller is a named user
     #[arg(long, value_name = "ON_OFF", default_value = "off")]
     require_user_passcode: OnOff,
+    #[command(flatten)]
+    new_store: NewStoreArgs,
 }
 
 pub fn run(args: &AccountAddArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
@@ -48,7 +53,7 @@ pub fn run(args: &AccountAddArgs, session: &mut Session<'_, '_>) -> Result<Exit,
         region: args.region,
         require_user_passcode: args.require_user_passcode.is_on(),
     };
-    let (store, first) = session.open_or_init_with(Some(request.clone()))?;
+    let (store, first) = session.open_or_init_with(args.new_store, Some(request.clone()))?;
     let account = match first {
         Some(first) => first,
         None => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use gatepass::{
     domain::store_address::StoreAddress,
     store::{
-        BackendByAddress, LockWait, LockedStore, Mode, StoreDriver, StoreError,
+        BackendByAddress, LockWait, LockedStore, Mode, OnNewStore, StoreDriver, StoreError,
         port::backend::Backend,
     },
 };
@@ -27,6 +27,17 @@ impl StoreDriver for RemoteDriver {
     ) -> Result<Box<dyn Backend>, StoreError> {
         self.network.connect()?;
         let backend = BackendByAddress.open(address, mode, wait)?;
+        Ok(Box::new(RemoteBackend::new(backend, self.network.clone(), self.fault)))
+    }
+
+    fn create(
+        &self,
+        address: &StoreAddress,
+        wait: LockWait,
+        on_new: &mut OnNewStore<'_>,
+    ) -> Result<Box<dyn Backend>, StoreError> {
+        self.network.connect()?;
+        let backend = BackendByAddress.create(address, wait, on_new)?;
         Ok(Box::new(RemoteBackend::new(backend, self.network.clone(), self.fault)))
     }
 
