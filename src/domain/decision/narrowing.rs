@@ -39,18 +39,15 @@ pub fn narrows(
     after: CredentialContext<'_>,
     now: Instant,
 ) -> Narrowing {
-    let secrets = &before.credential.secrets;
-    let retiring = secrets.retiring.as_ref().map(|retiring| retiring.digest);
-    let digests = secrets.current.into_iter().chain(retiring);
     let mut narrowing = Narrowing::default();
-    for digest in digests {
+    for digest in before.credential.secrets.digests() {
         let (old_end, end) =
-            (accepted_until(before, &digest, now), accepted_until(after, &digest, now));
+            (accepted_until(before, digest, now), accepted_until(after, digest, now));
         if old_end.has_passed(now) {
             continue;
         }
         narrowing.expiry |= end < old_end
-            || ends_with_use(after, &digest, now) && !ends_with_use(before, &digest, now);
+            || ends_with_use(after, digest, now) && !ends_with_use(before, digest, now);
         if end.has_passed(now) {
             continue;
         }
@@ -69,6 +66,7 @@ fn accepted_until(context: CredentialContext<'_>, digest: &Digest, now: Instant)
     let secrets = &credential.secrets;
     let of_secret = match &secrets.retiring {
         _ if secrets.current.as_ref() == Some(digest) => Expiry::Never,
+        _ if secrets.undelivered.is_some_and(|new| new.digest == *digest) => Expiry::Never,
         Some(retiring) if retiring.digest == *digest => Expiry::At(retiring.until),
         _ => Expiry::At(now),
     };

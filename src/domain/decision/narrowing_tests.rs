@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::{
     credential::{
-        Credential, CredentialKind, Deletion, Retiring, Revocation, Secrets,
+        Credential, CredentialKind, Deletion, Retiring, Revocation, Secrets, Undelivered,
         lifetime::{Expiry, Lifetime},
         rate_limit::RateLimit,
         scope::Scopes,
@@ -100,17 +100,23 @@ fn expiries() -> impl Strategy<Value = Expiry> {
 
 fn secrets() -> impl Strategy<Value = Secrets> {
     let retiring = option::of((select(vec![2, 3]), instants(), any::<bool>()));
-    (option::of(select(vec![1, 2])), retiring).prop_map(|(current, retiring)| {
+    let undelivered = option::of(select(vec![4]));
+    let all = (option::of(select(vec![1, 2])), undelivered, retiring);
+    all.prop_map(|(current, undelivered, retiring)| {
         let retiring = retiring.filter(|(digest, ..)| Some(*digest) != current);
         Secrets {
             generation: 2,
             current: current.map(secret),
             created_at: Instant::EPOCH,
             delivered_at: None,
+            undelivered: undelivered
+                .map(|digest| Undelivered { digest: secret(digest), created_at: Instant::EPOCH }),
+            discarded: 0,
             retiring: retiring.map(|(digest, until, until_used)| Retiring {
                 digest: secret(digest),
                 until,
                 until_used,
+                replacement_used: false,
             }),
         }
     })
@@ -182,6 +188,7 @@ fn credentials(kind: CredentialKind) -> impl Strategy<Value = Credential> {
             created_by: "ann@office".to_owned(),
             lifetime: Lifetime::Forever,
             expiry,
+            expiry_set_at: Instant::EPOCH,
             secrets,
             introspect: introspect && kind == CredentialKind::Account,
             scopes: Scopes::from_stored(scopes.to_owned()),
@@ -237,7 +244,7 @@ fn requests() -> Vec<Request> {
         required(None, Some("read:b")),
     ] {
         for (at, number, count) in
-            (NOW..=LAST).flat_map(|at| (1..4).flat_map(move |n| (1..4).map(move |c| (at, n, c))))
+            (NOW..=LAST).flat_map(|at| (1..5).flat_map(move |n| (1..4).map(move |c| (at, n, c))))
         {
             for flags in 0..4 {
                 requests.push(Request {
