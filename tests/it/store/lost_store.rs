@@ -194,7 +194,7 @@ fn every_command_that_creates_stores_has_the_flag() {
     let is_maker = |path: &String| MAKERS.iter().any(|maker| maker.starts_with(path.as_str()));
     assert!(found.iter().all(is_maker), "{found:?}");
     let has_flag = |maker: &&str| found.iter().any(|path| maker.starts_with(path.as_str()));
-    assert!(MAKERS.iter().all(|maker| has_flag(&maker)), "{found:?}");
+    assert!(MAKERS.iter().all(has_flag), "{found:?}");
 }
 
 /// The commit of the first account is lost, and nobody knows whether it succeeded. The next command finds the store and has
