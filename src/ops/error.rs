@@ -4,7 +4,7 @@ use std::{fmt::Display, io};
 
 use self::{
     account::AccountError, audit::AuditError, credential::CredentialError,
-    directory::DirectoryError, legacy::LegacyError,
+    directory::DirectoryError, legacy::LegacyError, reference::AmbiguousReference,
 };
 use crate::{
     domain::{
@@ -19,6 +19,7 @@ pub mod audit;
 pub mod credential;
 pub mod directory;
 pub mod legacy;
+pub mod reference;
 
 /// Why a use case failed. Nothing was changed, unless the message says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +68,9 @@ pub enum OpError {
         /// Whether the first use of the current secret ends it.
         until_used: bool,
     },
+    /// A reference can mean several records.
+    #[error(transparent)]
+    Ambiguous(#[from] AmbiguousReference),
     /// A credential was not found or not changed.
     #[error(transparent)]
     Credential(#[from] CredentialError),

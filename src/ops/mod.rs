@@ -26,9 +26,10 @@ pub use error::{
     OpError,
     account::AccountError,
     audit::AuditError,
-    credential::{Candidate, CredentialError},
+    credential::CredentialError,
     directory::{AppOrDistrict, DirectoryError},
     legacy::LegacyError,
+    reference::{AmbiguousReference, Candidate, CandidateKind},
 };
 pub use query::display_names::DisplayNames;
 pub use secret_sink::{NewSecret, SecretSink};

@@ -21,7 +21,7 @@ pub use open::{BackendByAddress, STORE_VERSION, StoreDriver, hint, lock, open};
 pub use port::{
     backend::Access,
     mode::{LockWait, Mode, NewStore, OnNewStore},
-    record::Namespace,
+    record::{Namespace, UniqueNameKey},
     tables::SortBy,
 };
 pub use tx::{

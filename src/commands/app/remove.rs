@@ -34,14 +34,16 @@ pub fn run(args: &AppRemoveArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
     let store = session.open_store(Mode::Write)?;
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
+    let mut reference = args.reference.clone();
     if session.needs_confirmation() {
         let preview =
-            remove(&OpContext { dry_run: true, ..context }, &args.reference, args.revoke_tokens)?;
+            remove(&OpContext { dry_run: true, ..context }, &reference, args.revoke_tokens)?;
         let (name, id) = (preview.app.name.as_str(), preview.app.id);
         let removal = Removal { kind: AppOrDistrict::App, name, id, revoked: &preview.revoked };
         removal.confirm(session, &preview.names)?;
+        reference = Reference::from_object_id(id);
     }
-    let removed = remove(&context, &args.reference, args.revoke_tokens)?;
+    let removed = remove(&context, &reference, args.revoke_tokens)?;
     let (name, id) = (removed.app.name.as_str(), removed.app.id);
     let removal = Removal { kind: AppOrDistrict::App, name, id, revoked: &removed.revoked };
     let view = AppView::new(&removed.app, &removed.summary, removed.account.id, removed.at);

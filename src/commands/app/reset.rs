@@ -50,20 +50,22 @@ pub fn run(args: &AppResetArgs, session: &mut Session<'_, '_>) -> Result<Exit, C
         lifetime: None,
         during_overlap: args.during_overlap.given(),
     };
+    let mut reference = args.reference.clone();
     if session.needs_confirmation() {
-        confirm_reset(&args.reference, options, session, &store)?;
+        reference = confirm_reset(&reference, options, session, &store)?;
     }
     args.issue.issue(session, &store, |context, entropy, sink| {
-        Ok(reset(context, &args.reference, options, entropy, sink)?.into())
+        Ok(reset(context, &reference, options, entropy, sink)?.into())
     })
 }
 
+/// Prompts for a confirmation. Returns a reference to exactly this app.
 fn confirm_reset(
     reference: &Reference,
     options: ResetOptions,
     session: &mut Session<'_, '_>,
     store: &Store,
-) -> Result<(), CommandError> {
+) -> Result<Reference, CommandError> {
     let actor = session.actor();
     let context = OpContext { dry_run: true, ..session.op_context(store, &actor) };
     let preview =
@@ -77,5 +79,6 @@ fn confirm_reset(
     if let Some(retiring) = &preview.ended_retiring {
         question = format!("{question} {}", end_retiring_text(retiring));
     }
-    session.confirm(&question)
+    session.confirm(&question)?;
+    Ok(Reference::from_object_id(app.id))
 }

@@ -74,6 +74,7 @@ impl WebhookArgs {
         let url = self.webhook.as_deref().map(|text| parse_url(text, policy)).transpose()?;
         let store = session.open_store(Mode::Write)?;
         let (app, pending) = current_app(session, &store, reference)?;
+        let reference = &Reference::from_object_id(app.id);
         let edit = self.edit(url, &app);
         self.check_output(session, &edit)?;
         if let Some(question) =

@@ -7,6 +7,7 @@ pub(super) mod legacy_key;
 pub(super) mod lifetime;
 pub(super) mod new_store;
 pub(super) mod overlap;
+pub(super) mod partner_name;
 pub(super) mod scope;
 pub(super) mod subcommand;
 pub(super) mod time;

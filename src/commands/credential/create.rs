@@ -4,14 +4,14 @@ use clap::Args;
 
 use crate::{
     commands::{
-        args::{lifetime::LifetimeArgs, new_store::NewStoreArgs},
+        args::{lifetime::LifetimeArgs, new_store::NewStoreArgs, partner_name::parse_partner_name},
         error::CommandError,
         issue::{IssueArgs, Quantity},
         session::{Prompt, Session},
     },
     domain::{
         credential::CredentialKind,
-        directory::name::{Name, Note},
+        directory::name::{Name, Note, TextError},
     },
     exit::Exit,
     ops::{
@@ -39,8 +39,9 @@ use crate::{
 pub struct CreateArgs {
     /// Name of the partner; prompted for if omitted
     ///
-    /// Takes 1 to 100 characters. The name is unique in the account, regardless of case.
-    #[arg(value_parser = Name::parse)]
+    /// Takes 1 to 100 characters. The name is unique in the account, regardless of case. It must not look like an e-mail
+    /// address, APP/DISTRICT, an id or an option.
+    #[arg(value_parser = parse_partner_name)]
     name: Option<Name>,
     #[command(flatten)]
     lifetime: LifetimeArgs,
@@ -93,7 +94,15 @@ fn name_or_prompt(args: &CreateArgs, session: &mut Session<'_, '_>) -> Result<Na
     if let Some(name) = &args.name {
         return Ok(name.clone());
     }
-    let check = |text: &str| Name::parse(text).map(drop).map_err(|why| why.to_string());
+    let check = |text: &str| Name::parse_partner(text).map(drop).map_err(describe_wrong_name);
     let text = session.prompt_text(&NAME_PROMPT, &check)?;
-    Ok(Name::parse(&text)?)
+    Ok(Name::parse_partner(&text)?)
+}
+
+/// Returns why a name is not valid and, in parentheses, what to do instead.
+fn describe_wrong_name(why: TextError) -> String {
+    match why.hint() {
+        Some(hint) => format!("{why} ({hint})"),
+        None => why.to_string(),
+    }
 }

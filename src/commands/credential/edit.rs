@@ -7,6 +7,7 @@ use crate::{
         args::{
             account::OnOff,
             lifetime::LifetimeArgs,
+            partner_name::parse_partner_name,
             scope::{ScopeList, merge_scopes},
         },
         error::CommandError,
@@ -58,8 +59,8 @@ pub struct EditArgs {
     reference: Reference,
     /// New name of an account passcode
     ///
-    /// Takes 1 to 100 characters.
-    #[arg(long, value_parser = Name::parse)]
+    /// Takes 1 to 100 characters. It must not look like an e-mail address, APP/DISTRICT, an id or an option.
+    #[arg(long, value_parser = parse_partner_name)]
     name: Option<Name>,
     /// New note
     ///

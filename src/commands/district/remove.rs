@@ -36,14 +36,16 @@ pub fn run(args: &DistrictRemoveArgs, session: &mut Session<'_, '_>) -> Result<E
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
     let kind = AppOrDistrict::District;
+    let mut reference = args.reference.clone();
     if session.needs_confirmation() {
         let preview =
-            remove(&OpContext { dry_run: true, ..context }, &args.reference, args.revoke_tokens)?;
+            remove(&OpContext { dry_run: true, ..context }, &reference, args.revoke_tokens)?;
         let (name, id) = (preview.district.name.as_str(), preview.district.id);
         let removal = Removal { kind, name, id, revoked: &preview.revoked };
         removal.confirm(session, &preview.names)?;
+        reference = Reference::from_object_id(id);
     }
-    let removed = remove(&context, &args.reference, args.revoke_tokens)?;
+    let removed = remove(&context, &reference, args.revoke_tokens)?;
     let (name, id) = (removed.district.name.as_str(), removed.district.id);
     let removal = Removal { kind, name, id, revoked: &removed.revoked };
     let view = DistrictView { district: &removed.district, account: removed.account.id };

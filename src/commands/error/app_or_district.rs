@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{error_report::ErrorReport, quote::shell_quote};
 use crate::{
-    domain::directory::id::{CredentialId, ObjectId},
+    domain::directory::id::CredentialId,
     exit::Exit,
     ops::{AppOrDistrict, DirectoryError},
 };
@@ -22,7 +22,6 @@ pub(super) fn describe(error: &DirectoryError) -> ErrorReport {
                 shell_quote(name)
             ))
         }
-        DirectoryError::Ambiguous { kind, candidates, .. } => ambiguous(*kind, candidates),
         DirectoryError::NameTaken { kind, id, .. } => {
             let word = kind.as_str();
             let hint = format!(
@@ -56,15 +55,6 @@ fn not_found(kind: AppOrDistrict, reference: &str) -> ErrorReport {
     ErrorReport::new(Exit::NotFound, code)
         .with_hint(hint)
         .with_details(json!({ "reference": reference }))
-}
-
-fn ambiguous(kind: AppOrDistrict, candidates: &[(ObjectId, String)]) -> ErrorReport {
-    let list: Vec<String> = candidates.iter().map(|(id, name)| format!("{id} ({name})")).collect();
-    let details: Vec<Value> =
-        candidates.iter().map(|(id, name)| json!({"id": id.as_str(), "name": name})).collect();
-    ErrorReport::new(Exit::Conflict, "ambiguous")
-        .with_hint(format!("name the {} by its id: {}", kind.as_str(), list.join(", ")))
-        .with_details(json!({ "candidates": details }))
 }
 
 /// `remove` is the command that was refused, `first` the first of its `count` active credentials.

@@ -1,6 +1,6 @@
 //! Reports of errors about credentials.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{error_report::ErrorReport, quote::shell_quote};
 use crate::{
@@ -9,14 +9,13 @@ use crate::{
         directory::id::CredentialId,
     },
     exit::Exit,
-    ops::{Candidate, CredentialError},
+    ops::CredentialError,
 };
 
 /// Maps an error about a credential to its code, hint and exit code.
 pub(super) fn describe(error: &CredentialError) -> ErrorReport {
     match error {
         CredentialError::NotFound { reference } => not_found(reference),
-        CredentialError::Ambiguous { candidates, .. } => ambiguous(candidates),
         CredentialError::PartialIdRejected { id, .. } => {
             ErrorReport::new(Exit::Usage, "prefix_not_taken")
                 .with_hint(format!("use the full id: {id}"))
@@ -61,20 +60,6 @@ fn not_found(reference: &str) -> ErrorReport {
     ErrorReport::new(Exit::NotFound, "no_such_credential")
         .with_details(json!({ "reference": reference }))
         .with_hint("to list credentials, including deleted ones: gatepass list --all")
-}
-
-fn ambiguous(candidates: &[Candidate]) -> ErrorReport {
-    let list: Vec<String> = candidates
-        .iter()
-        .map(|one| format!("{} ({} of {})", one.id, one.name, one.account))
-        .collect();
-    let details: Vec<Value> = candidates
-        .iter()
-        .map(|one| json!({"id": one.id.to_string(), "owner": one.name, "account": one.account.as_str()}))
-        .collect();
-    ErrorReport::new(Exit::Conflict, "ambiguous")
-        .with_hint(format!("use one of these ids: {}", list.join(", ")))
-        .with_details(json!({ "candidates": details }))
 }
 
 fn name_taken(name: &str, id: CredentialId, state: State) -> ErrorReport {

@@ -12,6 +12,7 @@ mod io;
 mod legacy;
 mod op;
 mod quote;
+mod reference;
 mod report;
 mod store;
 

@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use super::{
-    account, app_or_district, audit, credential, error_report::ErrorReport, io, legacy, store,
+    account, app_or_district, audit, credential, error_report::ErrorReport, io, legacy, reference,
+    store,
 };
 use crate::{exit::Exit, ops::OpError};
 
@@ -14,6 +15,7 @@ pub(super) fn describe(error: &OpError) -> ErrorReport {
         OpError::Output(error) => io::describe(error),
         OpError::SecretNotWritten(_) => ErrorReport::new(Exit::Failed, "undelivered")
             .with_hint("nothing was changed; use another file for --out"),
+        OpError::Ambiguous(error) => reference::describe(error),
         OpError::Credential(error) => credential::describe(error),
         OpError::Account(error) => account::describe(error),
         OpError::Audit(error) => audit::describe(error),

@@ -49,7 +49,8 @@ fn describe(error: &CommandError) -> ErrorReport {
         }
         CommandError::Prompt(PromptError::Io(_)) => ErrorReport::new(Exit::Failed, "no_answer"),
         CommandError::Lifetime(_) => ErrorReport::new(Exit::Usage, "bad_lifetime"),
-        CommandError::Text(_) => ErrorReport::new(Exit::Usage, "bad_text"),
+        CommandError::Text(error) => ErrorReport::new(Exit::Usage, "bad_text")
+            .with_hint_option(error.hint().map(str::to_owned)),
         CommandError::SecretAsReference(_) => ErrorReport::new(Exit::Usage, "secret_in_arguments"),
         CommandError::UnknownField(error) | CommandError::Field(FieldError::Unknown(error)) => {
             describe_unknown_field(error)

@@ -90,6 +90,10 @@ const REFERENCES: &[(&str, &str)] = &[
     ),
     ("APP", "Where a command takes an app: its id, client id or name"),
     ("DISTRICT", "Where a command takes a district: its id, external id or name"),
+    (
+        "-",
+        "For show, edit, reset, revoke and delete: the references on stdin, one per line; they are changed together or not at all",
+    ),
 ];
 
 const FORMATS: &[(&str, &str)] = &[

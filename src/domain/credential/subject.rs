@@ -79,6 +79,14 @@ impl Subject {
         }
     }
 
+    /// The name of a partner. `None` for all others, which have no name of their own.
+    pub fn name(&self) -> Option<&Name> {
+        match self {
+            Self::Partner(name) => Some(name),
+            Self::User(_) | Self::AppDistrict(_) | Self::App(_) => None,
+        }
+    }
+
     /// The app of a token or a legacy key. `None` for passcodes.
     pub fn app(&self) -> Option<ObjectId> {
         match self {

@@ -7,4 +7,5 @@ pub mod email;
 pub mod id;
 pub mod name;
 pub mod reference;
+pub mod resemblance;
 pub mod text;

@@ -6,7 +6,7 @@ pub use super::{
     email::{Email, MAX_EMAIL_LENGTH},
     text::{TextError, fold},
 };
-use super::{id::looks_like_id, text::normalize};
+use super::{id::looks_like_id, resemblance::Resemblance, text::normalize};
 
 /// The most characters of a name.
 pub const MAX_NAME_LENGTH: usize = 100;
@@ -24,6 +24,34 @@ impl Name {
     /// The text is invalid. The error contains the position where there is one.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         Self::parse_as("the name", text)
+    }
+
+    /// Parses the name of a partner as typed. It must not look like a reference of another class, because then it would
+    /// be ambiguous sooner or later.
+    ///
+    /// # Errors
+    /// The text is invalid, or looks like an e-mail address, `APP/DISTRICT` or an option.
+    pub fn parse_partner(text: &str) -> Result<Self, TextError> {
+        let name = Self::parse(text)?;
+        match name.resemblance() {
+            Some(resembles) => Err(TextError::LooksLikeReference { what: "the name", resembles }),
+            None => Ok(name),
+        }
+    }
+
+    /// Returns what else than a partner's name it looks like. Older names may look like anything but an id.
+    pub fn resemblance(&self) -> Option<Resemblance> {
+        let text = self.as_str();
+        let has_both_sides = |(at, _)| at > 0 && at + 1 < text.len();
+        if text.starts_with('-') {
+            Some(Resemblance::Option)
+        } else if Email::parse(text).is_ok() {
+            Some(Resemblance::Email)
+        } else if text.match_indices('/').any(has_both_sides) {
+            Some(Resemblance::AppDistrict)
+        } else {
+            None
+        }
     }
 
     /// Parses a name that error messages call `what`.
@@ -84,6 +112,30 @@ impl fmt::Display for Name {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_partners_resemble_no_other_reference() {
+        use Resemblance::{AppDistrict, Email, Option};
+        for (text, resembles) in [
+            ("ann@example.org", Email),
+            ("Ann@localhost", Email),
+            ("Roster/Lincoln", AppDistrict),
+            ("a/b/c", AppDistrict),
+            ("//a", AppDistrict),
+            ("ann@example.org/a", Email),
+            ("-", Option),
+            ("-n", Option),
+            ("--yes", Option),
+        ] {
+            let refused = Name::parse_partner(text).unwrap_err();
+            assert_eq!(refused, TextError::LooksLikeReference { what: "the name", resembles });
+            assert!(Name::parse(text).is_ok(), "{text} was a valid name before");
+        }
+        for text in ["@acme", "acme@", "Ann @ Acme", "acme/", "/acme", "a-b", "a@b@c", "–"] {
+            assert_eq!(Name::parse_partner(text).unwrap().as_str(), text);
+        }
+        assert!(matches!(Name::parse_partner("pc_01ab"), Err(TextError::LooksLikeId { .. })));
+    }
 
     #[test]
     fn errors_name_the_position() {

@@ -1,12 +1,13 @@
-//! References: what an admin types to name a credential.
+//! References: what an admin types to name a credential, an app or a district.
 
 use super::{
-    id::{CredentialId, PartialId},
+    id::{CredentialId, ObjectId, PartialId},
     text::fold,
 };
 use crate::domain::credential::secret;
 
-/// A text that names a credential: its id, the start of its id, or the name or e-mail address of its subject.
+/// A text that names a credential, an app or a district: an id, the start of an id, or the name or e-mail address of a
+/// subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
     text: String,
@@ -33,6 +34,11 @@ impl Reference {
 
     /// A reference to exactly this credential. It stays valid when the credential is renamed.
     pub fn from_id(id: CredentialId) -> Self {
+        Self { text: id.to_string() }
+    }
+
+    /// A reference to exactly this app or district. It stays valid when the app or district is renamed.
+    pub fn from_object_id(id: ObjectId) -> Self {
         Self { text: id.to_string() }
     }
 

@@ -3,6 +3,7 @@
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization;
 
+use super::resemblance::Resemblance;
 use crate::domain::credential::secret;
 
 /// Why a text is invalid. Positions count characters from 1.
@@ -52,6 +53,14 @@ pub enum TextError {
         /// The noun for the text, with its article.
         what: &'static str,
     },
+    /// The text looks like a reference to a record of another kind.
+    #[error("{what} looks like {}", resembles.noun())]
+    LooksLikeReference {
+        /// The noun for the text, with its article.
+        what: &'static str,
+        /// What it looks like.
+        resembles: Resemblance,
+    },
     /// The text contains something that looks like a secret.
     #[error("{what} looks like a secret; if it is one, treat it as exposed")]
     LooksLikeSecret {
@@ -63,6 +72,16 @@ pub enum TextError {
         "an e-mail address must have one @ with text on both sides, and no spaces, quotes or brackets"
     )]
     NotAnEmail,
+}
+
+impl TextError {
+    /// Returns what to do instead, where there is something.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::LooksLikeReference { resembles, .. } => Some(resembles.hint()),
+            _ => None,
+        }
+    }
 }
 
 /// The form in which texts are compared regardless of case: full Unicode case folding over NFC.

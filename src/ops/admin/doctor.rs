@@ -1,5 +1,6 @@
 //! `doctor`: checks the integrity of the store, and advises on problems ahead.
 
+use super::name_advice::name_advice;
 use crate::{
     domain::{
         credential::State,
@@ -49,6 +50,7 @@ fn advice(read: &mut ReadTx<'_>, clock: Instant) -> Result<Vec<String>, OpError>
     advice.extend(expired_advice(&summary));
     advice.extend(lost_message_advice(read)?);
     advice.extend(slot_advice(&summary));
+    advice.extend(name_advice(read)?);
     Ok(advice)
 }
 

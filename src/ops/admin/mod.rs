@@ -6,4 +6,5 @@ pub mod doctor;
 pub mod init;
 pub mod key;
 pub mod migrate;
+mod name_advice;
 pub mod status;

@@ -215,12 +215,18 @@ pub(super) fn ensure_name_free(
     name: &Name,
     except: Option<ObjectId>,
 ) -> Result<(), OpError> {
-    let holder = write.tx.find_app_by_reference(account.key, name.as_str())?;
-    match holder.filter(|holder| Some(holder.id) != except) {
+    let key = name.folded();
+    let has_name = |app: &&App| {
+        app.account == account.key
+            && app.removed.is_none()
+            && Some(app.id) != except
+            && app.name.folded() == key
+    };
+    match write.tx.apps()?.iter().find(has_name) {
         None => Ok(()),
-        Some(App { id, .. }) => {
-            Err(DirectoryError::NameTaken { kind: AppOrDistrict::App, name: name.to_string(), id }
-                .into())
+        Some(app) => {
+            let (kind, name) = (AppOrDistrict::App, name.to_string());
+            Err(DirectoryError::NameTaken { kind, name, id: app.id }.into())
         }
     }
 }

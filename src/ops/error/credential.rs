@@ -9,17 +9,6 @@ use crate::domain::{
     instant::Instant,
 };
 
-/// A credential that an ambiguous reference may mean.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
-    /// The credential's id.
-    pub id: CredentialId,
-    /// Its display name.
-    pub name: String,
-    /// The account that it belongs to.
-    pub account: AccountId,
-}
-
 /// Why a credential was not found or not changed.
 #[derive(Debug, thiserror::Error)]
 pub enum CredentialError {
@@ -28,14 +17,6 @@ pub enum CredentialError {
     NotFound {
         /// The reference as typed.
         reference: String,
-    },
-    /// The reference matches several credentials.
-    #[error("{reference} matches {} credentials", candidates.len())]
-    Ambiguous {
-        /// The reference as typed.
-        reference: String,
-        /// The first credentials that match.
-        candidates: Vec<Candidate>,
     },
     /// The reference is a partial id, where only whole ids are safe.
     #[error("{reference} is a partial id; without a terminal, give the whole id")]

@@ -37,16 +37,6 @@ pub enum DirectoryError {
         /// The reference as typed.
         reference: String,
     },
-    /// The reference matches several apps or districts.
-    #[error("{reference} matches {} {}s", candidates.len(), kind.as_str())]
-    Ambiguous {
-        /// Whether an app or a district was looked for.
-        kind: AppOrDistrict,
-        /// The reference as typed.
-        reference: String,
-        /// The ids and names of the first ones that match.
-        candidates: Vec<(ObjectId, String)>,
-    },
     /// Another app or district has the name.
     #[error("the name {name} is already taken by {} {id}", kind.as_str())]
     NameTaken {

@@ -1,6 +1,8 @@
 //! Use cases that only read, and the resolution of references that all use cases share.
 
+pub(super) mod candidates;
 pub mod check;
+pub(super) mod directory_lookup;
 pub mod display_names;
 pub mod filter;
 pub(super) mod indexed;
@@ -8,5 +10,7 @@ pub mod list;
 pub mod narrowed;
 pub mod resolve;
 pub mod resolve_directory;
+pub(super) mod resolve_pair;
+pub mod resolve_subject;
 pub mod state_counts;
 pub mod verify;

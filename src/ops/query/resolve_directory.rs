@@ -1,80 +1,104 @@
 //! Resolves references to apps and districts.
 
-use std::ops::ControlFlow;
+use std::{collections::BTreeSet, ops::ControlFlow};
 
-use super::resolve::PartialIds;
+use super::{
+    candidates::{describe_apps, describe_districts, ensure_unique},
+    directory_lookup::{find_districts, is_app},
+    resolve::PartialIds,
+};
 use crate::{
     domain::directory::{
         account::Account, app::App, district::District, id::ObjectId, reference::Reference,
     },
     ops::{
         context::account_id,
-        error::{
-            OpError,
-            directory::{AppOrDistrict, DirectoryError},
-        },
+        error::{OpError, directory::DirectoryError},
     },
     store::{StoreError, Transaction},
 };
 
-/// Candidates that an error lists.
-const MAX_CANDIDATES: usize = 10;
 /// The minimum number of digits of a partial id.
 const MIN_ID_DIGITS: usize = 4;
 
 /// Returns the app of one of `accounts` that a reference names: by its id, its client id, its name or, if allowed, the
-/// unique beginning of its id. A removed app is only found by its whole id, and only if partial ids are allowed.
+/// unique beginning of its id. No meaning takes precedence. A removed app is only found by its whole id, and only if
+/// partial ids are allowed.
 ///
 /// # Errors
-/// [`DirectoryError::NoSuchApp`], [`DirectoryError::Ambiguous`].
+/// [`DirectoryError::NoSuchApp`], [`OpError::Ambiguous`].
 pub fn resolve_app(
     tx: &mut Transaction<'_>,
     accounts: &[Account],
     reference: &Reference,
     partial_ids: PartialIds,
 ) -> Result<App, OpError> {
-    let text = reference.as_str();
-    let mut found = Vec::new();
-    for account in accounts {
-        found.extend(tx.find_app_by_reference(account.key, text)?);
-    }
-    if found.is_empty() && partial_ids == PartialIds::Allowed {
-        found = tx
-            .apps()?
-            .iter()
-            .filter(|app| matches_partial_id(app.id, app.removed.is_some(), text))
-            .cloned()
-            .collect();
-        found.retain(|app| account_id(accounts, app.account).is_some());
-    }
-    ensure_unique(AppOrDistrict::App, reference, found, |app| (app.id, app.name.to_string()))
+    let meant = apps_meant_by(tx, accounts, reference, partial_ids)?;
+    let found = ensure_unique(reference, meant, |found| Ok(describe_apps(accounts, found)))?;
+    let missing = || DirectoryError::NoSuchApp { reference: reference.as_str().to_owned() };
+    found.ok_or_else(|| missing().into())
 }
 
 /// Returns the district of one of `accounts` that a reference names: by its id, its name, its external id or, if
-/// allowed, the unique beginning of its id. A removed district is only found by its whole id, and only if partial ids
-/// are allowed.
+/// allowed, the unique beginning of its id. No meaning takes precedence. A removed district is only found by its whole
+/// id, and only if partial ids are allowed.
 ///
 /// # Errors
-/// [`DirectoryError::NoSuchDistrict`], [`DirectoryError::Ambiguous`].
+/// [`DirectoryError::NoSuchDistrict`], [`OpError::Ambiguous`].
 pub fn resolve_district(
     tx: &mut Transaction<'_>,
     accounts: &[Account],
     reference: &Reference,
     partial_ids: PartialIds,
 ) -> Result<District, OpError> {
+    let meant = districts_meant_by(tx, accounts, reference, partial_ids)?;
+    let found = ensure_unique(reference, meant, |found| Ok(describe_districts(accounts, found)))?;
+    let missing = || DirectoryError::NoSuchDistrict { reference: reference.as_str().to_owned() };
+    found.ok_or_else(|| missing().into())
+}
+
+/// Returns all apps of `accounts` that a reference can mean.
+///
+/// # Errors
+/// If an app can't be verified.
+pub(super) fn apps_meant_by(
+    tx: &mut Transaction<'_>,
+    accounts: &[Account],
+    reference: &Reference,
+    partial_ids: PartialIds,
+) -> Result<Vec<App>, StoreError> {
     let text = reference.as_str();
-    let mut found = Vec::new();
-    for account in accounts {
-        found.extend(tx.find_district_by_reference(account.key, text)?);
-    }
-    if found.is_empty() && partial_ids == PartialIds::Allowed {
-        found = match ObjectId::parse(text) {
+    let allows_partial = partial_ids == PartialIds::Allowed;
+    let is_meant = |app: &&App| {
+        account_id(accounts, app.account).is_some()
+            && (is_app(app, text)
+                || allows_partial && matches_partial_id(app.id, app.removed.is_some(), text))
+    };
+    Ok(tx.apps()?.iter().filter(is_meant).cloned().collect())
+}
+
+/// Returns all districts of `accounts` that a reference can mean, each once.
+///
+/// # Errors
+/// If one of them can't be verified.
+pub(super) fn districts_meant_by(
+    tx: &mut Transaction<'_>,
+    accounts: &[Account],
+    reference: &Reference,
+    partial_ids: PartialIds,
+) -> Result<Vec<District>, StoreError> {
+    let text = reference.as_str();
+    let texts: Vec<_> = accounts.iter().map(|account| (account.key, text)).collect();
+    let mut meant = find_districts(tx, &texts)?.concat();
+    if partial_ids == PartialIds::Allowed {
+        meant.extend(match ObjectId::parse(text) {
             Some(id) => tx.find_district_by_id(id)?.into_iter().collect(),
             None => districts_by_partial_id(tx, text)?,
-        };
-        found.retain(|district| account_id(accounts, district.account).is_some());
+        });
     }
-    ensure_unique(AppOrDistrict::District, reference, found, |one| (one.id, one.name.to_string()))
+    let mut seen = BTreeSet::new();
+    meant.retain(|one| account_id(accounts, one.account).is_some() && seen.insert(one.seq));
+    Ok(meant)
 }
 
 /// Returns the app of one account that a change is about; partial ids are rejected.
@@ -129,26 +153,4 @@ fn matches_partial_id(id: ObjectId, is_removed: bool, text: &str) -> bool {
 
 fn is_partial_id(text: &str) -> bool {
     text.len() >= MIN_ID_DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-/// Returns the only app or district found; `candidate` describes one for an error.
-fn ensure_unique<T>(
-    kind: AppOrDistrict,
-    reference: &Reference,
-    mut found: Vec<T>,
-    candidate: impl Fn(&T) -> (ObjectId, String),
-) -> Result<T, OpError> {
-    let reference = reference.as_str().to_owned();
-    match (found.pop(), found.is_empty()) {
-        (Some(one), true) => Ok(one),
-        (None, _) => Err(OpError::from(match kind {
-            AppOrDistrict::App => DirectoryError::NoSuchApp { reference },
-            AppOrDistrict::District => DirectoryError::NoSuchDistrict { reference },
-        })),
-        (Some(last), false) => {
-            let candidates =
-                found.iter().chain([&last]).take(MAX_CANDIDATES).map(candidate).collect();
-            Err(DirectoryError::Ambiguous { kind, reference, candidates }.into())
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! Unique names: finding the credential that has one, and changing who has it. Also the names that are displayed for
 //! the subject of a credential.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     directory::districts::unique_key,
@@ -36,6 +36,26 @@ impl Transaction<'_> {
         let Some(holder) = self.find_name_holder(&name)? else { return Ok(None) };
         let holder = self.get_credential(CredentialSeq(holder))?;
         ensure_holds(&holder, &name).map(|()| Some(holder))
+    }
+
+    /// Finds the credentials that have these names and email addresses, with as few queries as one of them needs. A name
+    /// that no credential has is left out.
+    ///
+    /// # Errors
+    /// If a name or its holder does not verify.
+    pub fn find_holders(
+        &mut self,
+        names: &[UniqueNameKey],
+    ) -> Result<BTreeMap<UniqueNameKey, Credential>, StoreError> {
+        let held = self.held_names(names)?;
+        let seqs: BTreeSet<_> = held.iter().map(|(_, holder)| CredentialSeq(*holder)).collect();
+        let holders = self.get_credentials(&seqs.into_iter().collect::<Vec<_>>())?;
+        let by_name = held.into_iter().map(|(name, holder)| {
+            let at = holders.binary_search_by_key(&CredentialSeq(holder), |one| one.seq);
+            let holder = at.map(|at| holders[at].clone()).map_err(|_| wrong_index())?;
+            ensure_holds(&holder, &name).map(|()| (name, holder))
+        });
+        by_name.collect()
     }
 
     /// Reads who has these names and email addresses of credentials, given case folded, so that
@@ -117,6 +137,16 @@ impl Transaction<'_> {
     ) -> Result<Option<i64>, StoreError> {
         self.load_names(std::slice::from_ref(name))?;
         Ok(self.pending.names.get(name).and_then(|state| state.holder))
+    }
+
+    /// Returns those of the names that have holders, with the numbers of the holders.
+    pub(super) fn held_names(
+        &mut self,
+        names: &[UniqueNameKey],
+    ) -> Result<Vec<(UniqueNameKey, i64)>, StoreError> {
+        self.load_names(names)?;
+        let holder = |name: &UniqueNameKey| self.pending.names.get(name)?.holder;
+        Ok(names.iter().filter_map(|name| Some((name.clone(), holder(name)?))).collect())
     }
 
     /// Reads the holders of the names that this transaction does not know yet.

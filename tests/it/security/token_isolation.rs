@@ -30,7 +30,7 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 
 use super::token_model::{APPS, DISTRICTS, Model, PairIndex, SCOPES, ScopeSet, Step, steps};
 use crate::support::{
-    directory_fixture::{add_app, add_district, directory_fixture},
+    directory_fixture::{add_app, add_district, directory_fixture, find_app, find_district},
     process::is_full,
     records::entropy,
     test_env::TestEnv,
@@ -220,12 +220,10 @@ impl Comparison<'_> {
     fn assert_same(&self) {
         let mut read = ReadTx::begin(self.store, self.env.op_context(self.store).clock).unwrap();
         let account = read.tx.accounts().unwrap()[0].key;
-        let mut app =
-            |at: usize| read.tx.find_app_by_reference(account, APPS[at]).unwrap().unwrap().id;
+        let mut app = |at: usize| find_app(&mut read.tx, account, APPS[at]).unwrap().unwrap().id;
         let apps = [0, 1, 2].map(&mut app);
-        let mut district = |at: usize| {
-            read.tx.find_district_by_reference(account, DISTRICTS[at]).unwrap().unwrap().id
-        };
+        let mut district =
+            |at: usize| find_district(&mut read.tx, account, DISTRICTS[at]).unwrap().unwrap().id;
         let districts = [0, 1, 2].map(&mut district);
         for secret in &self.model.secrets {
             let digest = read.tx.digest(&secret.text);

@@ -11,14 +11,23 @@ use gatepass::{
             secret::{Plaintext, SecretKind},
         },
         directory::{
+            account::{Account, AccountKey},
             app::App,
             district::{District, ExternalId},
             id::{ClientId, ObjectId},
             name::Name,
+            reference::Reference,
         },
         seq::{AppSeq, AuditSeq, DistrictSeq},
     },
-    ops::{OpContext, WriteTx},
+    ops::{
+        DirectoryError, OpContext, OpError, WriteTx,
+        query::{
+            resolve::PartialIds,
+            resolve_directory::{resolve_app, resolve_district},
+        },
+    },
+    store::{StoreError, Transaction},
 };
 
 use super::{
@@ -112,13 +121,50 @@ pub fn remove_district_and_app(env: &TestEnv, district: &str, app: &str) {
     let mut write = env.op_context(&store).begin().unwrap();
     let account = write.account().unwrap().key;
     let removed = |write: &WriteTx<'_>| Some(Deletion { at: write.now, by: write.actor_label() });
-    let found = write.tx.find_district_by_reference(account, district).unwrap().unwrap();
+    let found = find_district(&mut write.tx, account, district).unwrap().unwrap();
     let gone = District { removed: removed(&write), ..found };
     let context = write.audit_context(Action::DistrictRemove);
     write.tx.update_district(&context, gone).unwrap();
-    let found = write.tx.find_app_by_reference(account, app).unwrap().unwrap();
+    let found = find_app(&mut write.tx, account, app).unwrap().unwrap();
     let gone = App { removed: removed(&write), ..found };
     let context = write.audit_context(Action::AppRemove);
     write.tx.update_app(&context, gone).unwrap();
     write.commit().unwrap();
+}
+
+/// Returns the app of an account that a text names.
+pub fn find_app(
+    tx: &mut Transaction<'_>,
+    account: AccountKey,
+    text: &str,
+) -> Result<Option<App>, StoreError> {
+    let accounts = only(tx.accounts()?, account);
+    optional(resolve_app(tx, &accounts, &Reference::parse(text).unwrap(), PartialIds::Rejected))
+}
+
+/// Returns the district of an account that a text names.
+pub fn find_district(
+    tx: &mut Transaction<'_>,
+    account: AccountKey,
+    text: &str,
+) -> Result<Option<District>, StoreError> {
+    let accounts = only(tx.accounts()?, account);
+    let reference = Reference::parse(text).unwrap();
+    optional(resolve_district(tx, &accounts, &reference, PartialIds::Rejected))
+}
+
+fn only(mut accounts: Vec<Account>, key: AccountKey) -> Vec<Account> {
+    accounts.retain(|account| account.key == key);
+    accounts
+}
+
+fn optional<T>(found: Result<T, OpError>) -> Result<Option<T>, StoreError> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(OpError::Directory(
+            DirectoryError::NoSuchApp { .. } | DirectoryError::NoSuchDistrict { .. },
+        )) => Ok(None),
+        Err(OpError::Store(error)) => Err(error),
+        Err(error) => panic!("{error}"),
+    }
 }

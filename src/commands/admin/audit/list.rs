@@ -4,19 +4,9 @@ use clap::Args;
 
 use crate::{
     commands::{error::CommandError, session::Session},
-    domain::directory::{
-        account::{Account, AccountId},
-        reference::Reference,
-    },
+    domain::directory::{account::AccountId, reference::Reference},
     exit::Exit,
-    ops::{
-        CredentialError, DirectoryError, OpError, ReadTx,
-        admin::audit,
-        query::{
-            resolve::{PartialIds, resolve},
-            resolve_directory::{resolve_app, resolve_district},
-        },
-    },
+    ops::{OpError, admin::audit, query::resolve_subject::resolve_subject},
     render::ListWriter,
     store::Mode,
     view::{AuditListSummary, AuditView},
@@ -47,7 +37,7 @@ pub fn run(args: &AuditListArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
             Ok(id) => read.accounts(Some(id)).map(|_| id.to_string())?,
             Err(_) => {
                 let accounts = read.accounts(session.account)?;
-                resolve_subject(&mut read, &accounts, reference)?
+                resolve_subject(&mut read.tx, &accounts, reference)?
             }
         }),
     };
@@ -64,25 +54,4 @@ pub fn run(args: &AuditListArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
     writer.finish(&AuditListSummary { count: count.cast_signed() })?;
     session.host.stdout.flush()?;
     Ok(Exit::Success)
-}
-
-/// Returns the id of the credential, else the app, else the district that the reference names.
-fn resolve_subject(
-    read: &mut ReadTx<'_>,
-    accounts: &[Account],
-    reference: &Reference,
-) -> Result<String, OpError> {
-    let (tx, partial_ids) = (&mut read.tx, PartialIds::Allowed);
-    let not_found = match resolve(tx, accounts, reference, partial_ids) {
-        Err(error @ OpError::Credential(CredentialError::NotFound { .. })) => error,
-        found => return found.map(|credential| credential.id.to_string()),
-    };
-    match resolve_app(tx, accounts, reference, partial_ids) {
-        Err(OpError::Directory(DirectoryError::NoSuchApp { .. })) => {}
-        found => return found.map(|app| app.id.to_string()),
-    }
-    match resolve_district(tx, accounts, reference, partial_ids) {
-        Err(OpError::Directory(DirectoryError::NoSuchDistrict { .. })) => Err(not_found),
-        found => found.map(|district| district.id.to_string()),
-    }
 }

@@ -6,10 +6,8 @@ use crate::{
     domain::{
         audit,
         directory::{
-            account::AccountKey,
             app::App,
             id::{ClientId, ObjectId},
-            name::fold,
         },
         instant::Instant,
         seq::AppSeq,
@@ -61,23 +59,6 @@ impl Transaction<'_> {
     pub fn find_client(&mut self, client: ClientId) -> Result<Option<App>, StoreError> {
         let is_client = |app: &&App| app.client_id == client && app.removed.is_none();
         Ok(self.apps()?.iter().find(is_client).cloned())
-    }
-
-    /// Finds the app of an account by ID, client ID or name (in any case), unless it was removed.
-    ///
-    /// # Errors
-    /// As for [`Transaction::apps`].
-    pub fn find_app_by_reference(
-        &mut self,
-        account: AccountKey,
-        text: &str,
-    ) -> Result<Option<App>, StoreError> {
-        let key = fold(text);
-        let is_named = |app: &App| {
-            app.id.as_str() == text || app.client_id.as_str() == text || app.name.folded() == key
-        };
-        let is_here = |app: &&App| app.account == account && app.removed.is_none();
-        Ok(self.apps()?.iter().filter(is_here).find(|app| is_named(app)).cloned())
     }
 
     /// Inserts an app with the next number, and its audit record. The numbers in `new` are ignored.

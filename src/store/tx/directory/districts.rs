@@ -1,6 +1,9 @@
 //! Districts and the unique names that they have.
 
-use std::{collections::BTreeSet, ops::ControlFlow};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 use crate::{
     domain::{
@@ -10,7 +13,6 @@ use crate::{
             account::AccountKey,
             district::{District, ExternalId},
             id::ObjectId,
-            name::fold,
         },
         seq::DistrictSeq,
     },
@@ -106,32 +108,34 @@ impl Transaction<'_> {
         }
     }
 
-    /// Finds the district of an account by ID, name or external ID (in any case), unless it was removed.
+    /// Finds the districts that have these names and external IDs, with as few queries as one of them needs. A name that
+    /// no district has is left out; a removed district has none.
     ///
     /// # Errors
-    /// If it does not verify.
-    pub fn find_district_by_reference(
+    /// If a name or its district does not verify.
+    pub fn find_named_districts(
         &mut self,
-        account: AccountKey,
-        text: &str,
-    ) -> Result<Option<District>, StoreError> {
-        if let Some(id) = ObjectId::parse(text) {
-            let found = self.find_district_by_id(id)?;
-            return Ok(found.filter(|one| one.account == account && one.removed.is_none()));
+        names: &[UniqueNameKey],
+    ) -> Result<BTreeMap<UniqueNameKey, District>, StoreError> {
+        let held = self.held_names(names)?;
+        let is_unread = |seq: &DistrictSeq| self.pending.districts.get(seq).is_none();
+        let seqs: BTreeSet<_> = held.iter().map(|(_, holder)| DistrictSeq(*holder)).collect();
+        let unread: Vec<_> = seqs.into_iter().filter(is_unread).collect();
+        if !unread.is_empty() {
+            let rows = self.raw.find_districts(&unread)?;
+            self.verify_districts(rows, |found| unread.binary_search(&found.seq).is_ok())?;
         }
-        let key = fold(text);
-        let names = DISTRICT_NAMESPACES.map(|namespace| UniqueNameKey {
-            account,
-            namespace,
-            key: key.clone(),
+        let by_name = held.into_iter().map(|(name, holder)| {
+            let found = self.pending.districts.get(&DistrictSeq(holder)).cloned();
+            let found = found.ok_or_else(|| {
+                StoreError::integrity(format!("district number {holder} is missing"))
+            })?;
+            let is_requested = found.account == name.account
+                && found.removed.is_none()
+                && unique_key(&found, name.namespace).as_ref() == Some(&name.key);
+            ensure_district_requested(is_requested, &found).map(|()| (name, found))
         });
-        self.load_names(&names)?;
-        for namespace in DISTRICT_NAMESPACES {
-            if let Some(found) = self.find_district_by_key(account, namespace, &key)? {
-                return Ok(Some(found));
-            }
-        }
-        Ok(None)
+        by_name.collect()
     }
 
     /// Finds the district of an account by a case-folded name in one of the namespaces of districts.
@@ -145,15 +149,7 @@ impl Transaction<'_> {
         key: &str,
     ) -> Result<Option<District>, StoreError> {
         let name = UniqueNameKey { account, namespace, key: key.to_owned() };
-        let Some(holder) = self.find_name_holder(&name)?.map(DistrictSeq) else { return Ok(None) };
-        let found = self
-            .find_district(holder)?
-            .ok_or_else(|| StoreError::integrity(format!("district number {holder} is missing")))?;
-        let is_requested = found.account == account
-            && found.removed.is_none()
-            && unique_key(&found, namespace).as_deref() == Some(key);
-        ensure_district_requested(is_requested, &found)?;
-        Ok(Some(found))
+        Ok(self.find_named_districts(&[name])?.pop_first().map(|(_, found)| found))
     }
 
     /// Calls `each` with every district, oldest first, including removed ones, until it returns `Break`.

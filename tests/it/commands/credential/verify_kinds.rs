@@ -8,7 +8,7 @@ use gatepass::domain::{
 use insta::assert_snapshot;
 
 use crate::support::{
-    directory_fixture::{add_app, directory_fixture},
+    directory_fixture::{add_app, directory_fixture, find_app},
     records::{account_passcode, entropy, never_expiring},
     test_env::TestEnv,
 };
@@ -70,7 +70,7 @@ fn import_key(env: &TestEnv, key: &str) {
     let store = env.open_store();
     let mut write = env.op_context(&store).begin().unwrap();
     let account = write.account().unwrap().key;
-    let app = write.tx.find_app_by_reference(account, "Roster").unwrap().unwrap();
+    let app = find_app(&mut write.tx, account, "Roster").unwrap().unwrap();
     let mut draft = never_expiring(account_passcode(1, "Roster"));
     draft.id = CredentialId::generate(IdPrefix::Legacy, &mut entropy(5));
     (draft.subject, draft.slot) = (Subject::App(app.id), None);

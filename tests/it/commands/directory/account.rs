@@ -141,7 +141,7 @@ fn changes_need_an_account_if_there_are_several() {
     exit 4
     -- stderr
     error: acme matches 2 credentials
-    hint: use one of these ids: pc_65511a5d129d4ed6c9cd2b3f (acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (acme of WWW-XXX-YYYZ)
+    hint: use one of these ids: pc_65511a5d129d4ed6c9cd2b3f (account passcode acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (account passcode acme of WWW-XXX-YYYZ)
     ");
     env.env.insert("GATEPASS_ACCOUNT".into(), first.trim().into());
     assert_eq!(env.run_ok("list --field name"), "acme\n");

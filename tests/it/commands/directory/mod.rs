@@ -4,3 +4,4 @@ pub(super) mod account;
 pub(super) mod app;
 pub(super) mod connect;
 pub(super) mod district;
+mod references;

@@ -31,7 +31,10 @@ use crate::{
             collect_rows, with_accounts,
         },
     },
-    support::records::{app, deletion, digest, district, now},
+    support::{
+        directory_fixture::{find_app, find_district},
+        records::{app, deletion, digest, district, now},
+    },
 };
 
 fn parse_name(name: &str) -> Name {
@@ -210,11 +213,11 @@ pub fn an_app_is_found_by_every_reference(source: &dyn BackendSource) {
     let store = TestStore::new(source);
     let account = store.account.key;
     let reader = store.add_app(app(1, "Straße"));
-    let found = |text: &str| store.read().find_app_by_reference(account, text).unwrap();
+    let found = |text: &str| find_app(&mut store.read(), account, text).unwrap();
     let names = [reader.id.to_string(), reader.client_id.to_string(), "STRASSE".to_owned()];
     for name in &names {
         assert_eq!(found(name).as_ref(), Some(&reader), "{name}");
-        let elsewhere = store.read().find_app_by_reference(AccountKey(2), name).unwrap();
+        let elsewhere = find_app(&mut store.read(), AccountKey(2), name).unwrap();
         assert_eq!(elsewhere, None, "{name}");
     }
     assert_eq!(found("Stra"), None);
@@ -236,8 +239,8 @@ pub fn an_app_is_found_by_every_reference(source: &dyn BackendSource) {
     assert_eq!(store.integrity_issues(), []);
 }
 
-fn find_district(store: &TestStore, text: &str) -> Option<i64> {
-    let found = store.read().find_district_by_reference(store.account.key, text).unwrap();
+fn district_number(store: &TestStore, text: &str) -> Option<i64> {
+    let found = find_district(&mut store.read(), store.account.key, text).unwrap();
     found.map(|district| district.seq.0)
 }
 
@@ -247,15 +250,15 @@ pub fn a_district_is_found_by_every_reference(source: &dyn BackendSource) {
     let added = store.add_district(draft);
     let names = [added.id.to_string(), "STRASSE".to_owned(), "il-0601".to_owned()];
     for name in &names {
-        assert_eq!(find_district(&store, name), Some(1), "{name}");
-        let elsewhere = store.read().find_district_by_reference(AccountKey(2), name).unwrap();
+        assert_eq!(district_number(&store, name), Some(1), "{name}");
+        let elsewhere = find_district(&mut store.read(), AccountKey(2), name).unwrap();
         assert_eq!(elsewhere, None, "{name}");
     }
-    assert_eq!(find_district(&store, "il-06"), None);
+    assert_eq!(district_number(&store, "il-06"), None);
 
     let gone = store.change_district(Action::DistrictRemove, removed_district(&added));
     for name in &names {
-        assert_eq!(find_district(&store, name), None, "{name}");
+        assert_eq!(district_number(&store, name), None, "{name}");
     }
     let known = store.read().find_district_by_id(gone.id).unwrap();
     assert_eq!(known, Some(gone), "removed ones are still found by id");
@@ -268,22 +271,22 @@ pub fn a_districts_former_names_are_free(source: &dyn BackendSource) {
     let before = store.add_district(draft);
     let edit = |after| store.change_district(Action::DistrictEdit, after);
     let renamed = edit(District { name: parse_name("Shelbyville"), ..before.clone() });
-    assert_eq!(find_district(&store, "springfield"), None);
-    assert_eq!(find_district(&store, "shelbyville"), Some(1));
-    assert_eq!(find_district(&store, "0601"), Some(1), "the external id is unchanged");
+    assert_eq!(district_number(&store, "springfield"), None);
+    assert_eq!(district_number(&store, "shelbyville"), Some(1));
+    assert_eq!(district_number(&store, "0601"), Some(1), "the external id is unchanged");
     store.add_district(district(2, "SPRINGFIELD"));
 
     let recased = edit(District { name: parse_name("SHELBYVILLE"), ..renamed });
     let moved = edit(District { external_id: parse_external_id("0602"), ..recased });
-    assert_eq!((find_district(&store, "0601"), find_district(&store, "0602")), (None, Some(1)));
+    assert_eq!((district_number(&store, "0601"), district_number(&store, "0602")), (None, Some(1)));
     let bare = edit(District { external_id: None, ..moved });
-    assert_eq!(find_district(&store, "0602"), None);
+    assert_eq!(district_number(&store, "0602"), None);
     store.add_district(District { external_id: parse_external_id("0602"), ..district(3, "0601") });
-    assert_eq!(find_district(&store, "0601"), Some(3), "a name may look like an external id");
+    assert_eq!(district_number(&store, "0601"), Some(3), "a name may look like an external id");
 
     let gone = store.change_district(Action::DistrictRemove, removed_district(&bare));
     edit(District { name: parse_name("Ogdenville"), ..gone });
-    assert_eq!(find_district(&store, "ogdenville"), None, "a removed district holds no name");
+    assert_eq!(district_number(&store, "ogdenville"), None, "a removed district holds no name");
     store.add_district(district(4, "shelbyville"));
     assert_eq!(store.integrity_issues(), []);
 }
@@ -301,7 +304,7 @@ pub fn no_two_districts_share_a_name_or_an_external_id(source: &dyn BackendSourc
         let third = District { id: district(3, "Third").id, ..taken };
         assert_integrity_error(store.write().insert_district(&add, third));
     }
-    assert_eq!(["strasse", "il-1"].map(|name| find_district(&store, name)), [Some(1), Some(1)]);
+    assert_eq!(["strasse", "il-1"].map(|name| district_number(&store, name)), [Some(1), Some(1)]);
     assert_eq!(store.integrity_issues(), []);
 }
 

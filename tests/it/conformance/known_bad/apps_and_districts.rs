@@ -19,7 +19,10 @@ use super::{
 };
 use crate::{
     conformance::{test_store::TestStore, test_store::assert_integrity_error},
-    support::records::{app, deletion, district},
+    support::{
+        directory_fixture::find_district,
+        records::{app, deletion, district},
+    },
 };
 
 /// Creates a store with apps and districts in a faulty backend. The second app is removed.
@@ -59,9 +62,7 @@ fn an_index_pointing_to_another_district_is_detected() {
     let store = directory_store(Fault::FindsAnotherDistrict);
     assert_integrity_error(store.read().find_district(DistrictSeq(1)));
     assert_integrity_error(store.read().find_district_by_id(district(1, "Springfield").id));
-    assert_integrity_error(
-        store.read().find_district_by_reference(store.account.key, "Springfield"),
-    );
+    assert_integrity_error(find_district(&mut store.read(), store.account.key, "Springfield"));
 }
 
 impl DirectoryTables for FaultyTransaction<'_> {

@@ -16,7 +16,10 @@ use crate::{
         backend_source::BackendSource,
         test_store::{TestStore, assert_integrity_error, collect},
     },
-    support::records::{app, district},
+    support::{
+        directory_fixture::{find_app, find_district},
+        records::{app, district},
+    },
 };
 
 /// Creates a store with two apps and two districts, the first of which has an external id.
@@ -42,7 +45,7 @@ pub fn a_missing_app_is_detected(source: &dyn BackendSource) {
     assert_integrity_error(tx.apps());
     assert_integrity_error(tx.find_app(reader.id));
     assert_integrity_error(tx.find_client(reader.client_id));
-    assert_integrity_error(tx.find_app_by_reference(store.account.key, "Nobody"));
+    assert_integrity_error(find_app(&mut tx, store.account.key, "Nobody"));
     assert!(!store.integrity_issues().is_empty());
 }
 
@@ -54,7 +57,7 @@ pub fn a_missing_district_is_detected(source: &dyn BackendSource) {
         source.tamper(&format!("delete from district where seq = {seq}"));
         assert_integrity_error(scan(&mut store.read()));
         let name = if seq == 1 { "springfield" } else { "shelbyville" };
-        assert_integrity_error(store.read().find_district_by_reference(store.account.key, name));
+        assert_integrity_error(find_district(&mut store.read(), store.account.key, name));
         assert!(!store.integrity_issues().is_empty());
     }
 }
@@ -66,7 +69,7 @@ pub fn a_tampered_app_or_district_is_rejected_everywhere(source: &dyn BackendSou
         let store = store_with_districts(&*source);
         source.tamper(&format!("update app set {change} where seq = 1"));
         assert_integrity_error(store.read().apps());
-        assert_integrity_error(store.read().find_app_by_reference(store.account.key, "Writer"));
+        assert_integrity_error(find_app(&mut store.read(), store.account.key, "Writer"));
     }
     for change in ["name = 'Another'", "id = 'dddddddddddddddddddddddD'"] {
         let source = source.another_source();
@@ -79,7 +82,7 @@ pub fn a_tampered_app_or_district_is_rejected_everywhere(source: &dyn BackendSou
             [(Namespace::Districts, "springfield"), (Namespace::ExternalIds, "0601")]
         {
             assert_integrity_error(tx.find_district_by_key(account, namespace, key));
-            assert_integrity_error(tx.find_district_by_reference(account, key));
+            assert_integrity_error(find_district(&mut tx, account, key));
         }
         assert_eq!(
             tx.find_district(DistrictSeq(2)).unwrap().unwrap().name,

@@ -1,0 +1,6 @@
+//! References: what people type to name a record.
+
+mod every_argument;
+mod meanings;
+mod partner_names;
+mod tampered;

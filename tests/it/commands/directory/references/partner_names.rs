@@ -1,0 +1,114 @@
+//! New names of partners resemble no other reference. Names that older versions accepted stay valid.
+
+use gatepass::{
+    domain::{credential::lifetime::Lifetime, directory::name::Name},
+    ops::{
+        credential::create::{CreateRequest, create},
+        secret_sink::AfterCommit,
+    },
+};
+use insta::assert_snapshot;
+
+use crate::support::{records::entropy, test_env::TestEnv};
+
+/// Creates an account passcode under a name that older versions accepted.
+pub(super) fn create_with_older_name(env: &TestEnv, name: &str) {
+    let store = env.open_store();
+    let (name, seed) = (Name::parse(name).unwrap(), name.len() as u64);
+    let (note, lifetime) = (None, Lifetime::Days(90));
+    let request = CreateRequest { name, note, lifetime, if_missing: false };
+    let context = env.op_context(&store);
+    create(&context, request, &mut entropy(seed), &mut AfterCommit::default()).unwrap();
+}
+
+#[test]
+fn a_name_that_looks_like_another_reference_is_refused() {
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 90");
+    assert_snapshot!(env.run("create ann@example.org --days 90"), @"
+    exit 2
+    -- stderr
+    error: invalid value 'ann@example.org' for '[NAME]': the name looks like an e-mail address
+    hint: to create the passcode of a user: gatepass grant-user EMAIL
+    ");
+    assert_snapshot!(env.run("create Roster/Lincoln --days 90"), @"
+    exit 2
+    -- stderr
+    error: invalid value 'Roster/Lincoln' for '[NAME]': the name looks like APP/DISTRICT
+    hint: to create a token: gatepass grant-app APP --district DISTRICT
+    ");
+    assert_snapshot!(env.run("create --days 90 -- -n"), @"
+    exit 2
+    -- stderr
+    error: invalid value '-n' for '[NAME]': the name looks like an option
+    hint: choose a name that does not begin with -
+    ");
+    assert_snapshot!(env.run("create pc_01ab --days 90"), @"
+    exit 2
+    -- stderr
+    error: invalid value 'pc_01ab' for '[NAME]': the name looks like an id
+    ");
+    assert_snapshot!(env.run("edit acme --name ann@example.org --json"), @r#"
+    exit 2
+    -- stderr
+    {"error":{"code":"usage","details":null,"hint":"to create the passcode of a user: gatepass grant-user EMAIL","message":"invalid value 'ann@example.org' for '--name <NAME>': the name looks like an e-mail address"},"schema":"gatepass.error/v1"}
+    "#);
+    for name in ["ann@example.org", "a/b", "-", "-x", "tk_0123abcd", "4fd43cc56d11340000000005"] {
+        for line in [format!("create --days 9 -- {name}"), format!("edit acme --name={name}")] {
+            assert_eq!(env.run(&line).exit, 2, "{line}");
+        }
+    }
+    assert_eq!(env.run_ok("list --field name"), "acme\n");
+}
+
+#[test]
+fn a_prompt_says_what_to_do_instead() {
+    let mut env = TestEnv::with_terminal();
+    env.answers = ["ann@example.org", "acme"].map(str::to_owned).into();
+    assert_snapshot!(env.run("create --days 90").stderr, @"
+    ? Name of the partner ann@example.org
+    ! the name looks like an e-mail address (to create the passcode of a user: gatepass grant-user EMAIL)
+    ? Name of the partner acme
+    Created store ~/.local/share/gatepass/store.db (account RZ5-76K-665Z).
+    Created key ~/.config/gatepass/key; back it up: gatepass key export --out FILE
+    This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry: 2027-02-20T06:00:00Z (in 90 d).
+    It will not be shown again. If you lose it, generate a new one: gatepass reset acme
+    ");
+}
+
+#[test]
+fn apps_and_districts_may_have_any_name_but_an_id() {
+    let mut env = TestEnv::new();
+    env.run_ok("account add School");
+    for name in ["ann@example.org", "A/B", "-"] {
+        env.run_ok(&format!("app add -- {name}"));
+        env.run_ok(&format!("district add -- {name}"));
+    }
+    for name in ["pc_01ab", "4fd43cc56d11340000000005"] {
+        for noun in ["app", "district"] {
+            assert_eq!(env.run(&format!("{noun} add {name}")).exit, 2, "{noun} {name}");
+        }
+    }
+}
+
+#[test]
+fn older_names_stay_valid_and_doctor_reports_them() {
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 90");
+    for name in ["ann@example.org", "Roster/Lincoln", "-n"] {
+        create_with_older_name(&env, name);
+    }
+    assert_eq!(env.run_ok("show ann@example.org --field name"), "ann@example.org\n");
+    env.run_ok("edit Roster/Lincoln --note 'an older one'");
+    env.run_ok("revoke --yes -- -n");
+    env.run_ok(&format!("key export --out {}", env.path("escrow").display()));
+    assert_snapshot!(env.run("doctor"), @"
+    exit 0
+    -- stdout
+    advice: 2 credentials were never displayed, so nobody has the secret (gatepass reset)
+    advice: the name of account passcode -n (pc_559776009a6d862aad04921e) looks like an option (gatepass edit pc_559776009a6d862aad04921e --name NAME)
+    advice: the name of account passcode ann@example.org (pc_c362e6416c1915f0aa6f848d) looks like an e-mail address (gatepass edit pc_c362e6416c1915f0aa6f848d --name NAME)
+    advice: the name of account passcode Roster/Lincoln (pc_87f712cbeea2f545da63146e) looks like APP/DISTRICT (gatepass edit pc_87f712cbeea2f545da63146e --name NAME)
+    No problems found
+    ");
+}
