@@ -1,17 +1,13 @@
 //! The flags that import an app's legacy key.
 
-use std::{
-    fs::File,
-    io::Read,
-    os::unix::fs::MetadataExt,
-    path::{Path, PathBuf},
-};
+use std::{fs::File, io::Read, os::unix::fs::MetadataExt, path::Path};
 
 use clap::Args;
 use zeroize::Zeroizing;
 
 use crate::{
     commands::{
+        args::input_file::{InputFile, input_file},
         error::{CliError, CommandError, WithMessage},
         session::{Prompt, Session},
     },
@@ -29,8 +25,8 @@ pub struct LegacyKeyArgs {
     ///
     /// The file - stands for stdin, or for a prompt at a terminal. A key under 112 bits is refused, because it can be
     /// guessed.
-    #[arg(long, value_name = "FILE", help_heading = "Legacy key")]
-    legacy_key_file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", help_heading = "Legacy key", value_parser = input_file())]
+    legacy_key_file: Option<InputFile>,
     /// Import even a weak key (under 112 bits)
     #[arg(long, requires = "legacy_key_file", help_heading = "Legacy key")]
     allow_weak: bool,
@@ -45,16 +41,15 @@ impl LegacyKeyArgs {
         &self,
         session: &mut Session<'_, '_>,
     ) -> Result<Option<LegacyKeyImport>, CommandError> {
-        let Some(path) = &self.legacy_key_file else { return Ok(None) };
-        let text = match path.as_os_str() == "-" {
-            false => read_file(path, session)?,
-            true if session.host.terminal.stdin => session.prompt_hidden(&Prompt {
+        let Some(file) = &self.legacy_key_file else { return Ok(None) };
+        let text = match file.path() {
+            Some(path) => read_file(path, session)?,
+            None if session.host.terminal.stdin => session.prompt_hidden(&Prompt {
                 text: "Legacy key",
                 missing: "the legacy key",
                 hint: "use --legacy-key-file FILE",
             })?,
-            true => read_all(&mut *session.host.stdin)
-                .with_message(|| "stdin could not be read".to_owned())?,
+            None => read_all(session.take_stdin()?).with_message(|| file.read_error())?,
         };
         let key = LegacyKey::parse(trim_line_ending(&text));
         let key = key.map_err(|why| CliError::usage("bad_legacy_key", why))?;

@@ -3,9 +3,11 @@
 pub(super) mod account;
 pub(super) mod global;
 pub mod import;
+pub(super) mod input_file;
 pub(super) mod legacy_key;
 pub(super) mod lifetime;
 pub(super) mod new_store;
+pub(super) mod output_file;
 pub(super) mod overlap;
 pub(super) mod partner_name;
 pub(super) mod scope;

@@ -29,7 +29,8 @@ use crate::{
 pub struct DeleteArgs {
     /// Ids, names, users' e-mail addresses or APP/DISTRICT
     ///
-    /// At a terminal, the beginning of an id is enough if no other id begins with it.
+    /// At a terminal, the beginning of an id is enough if no other id begins with it. The reference - stands
+    /// for those on stdin, one on each line; they need --yes.
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     references: Vec<Reference>,
     /// All expired credentials, of every kind
@@ -46,14 +47,17 @@ pub struct DeleteArgs {
 
 pub fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     session.check_field(CREDENTIAL_FIELDS)?;
-    let store = session.open_store(Mode::Write)?;
-    let actor = session.actor();
-    let context = session.op_context(&store, &actor);
     let mut selection = if args.expired {
         DeleteSelection::Expired { older_than: args.older_than.unwrap_or_default() }
     } else {
-        DeleteSelection::Named(args.references.clone())
+        DeleteSelection::Named(session.read_references(&args.references)?)
     };
+    let store = session.open_store(Mode::Write)?;
+    if matches!(&selection, DeleteSelection::Named(references) if references.is_empty()) {
+        return session.show_no_change(&store);
+    }
+    let actor = session.actor();
+    let context = session.op_context(&store, &actor);
     let partial_ids = session.partial_ids();
     if session.needs_confirmation() {
         let preview = OpContext { dry_run: true, ..context };

@@ -10,7 +10,7 @@ use crate::{
             partner_name::parse_partner_name,
             scope::{ScopeList, merge_scopes},
         },
-        error::CommandError,
+        error::{CliError, CommandError},
         session::{Session, recent_use_text},
     },
     domain::{
@@ -23,7 +23,10 @@ use crate::{
     exit::Exit,
     ops::{
         OpContext,
-        credential::edit::{EditRequest, EditedCredential, edit},
+        credential::{
+            changed::ChangedCredentials,
+            edit::{EditRequest, EditedCredential, edit, edit_all},
+        },
         query::resolve::PartialIds,
     },
     render::text::escape,
@@ -54,7 +57,8 @@ use crate::{
 pub struct EditArgs {
     /// Id, name, user's e-mail address or APP/DISTRICT
     ///
-    /// The beginning of an id is enough if no other id begins with it.
+    /// The beginning of an id is enough if no other id begins with it. The reference - stands for those on stdin, one on
+    /// each line; they get the same edit.
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     reference: Reference,
     /// New name of an account passcode
@@ -113,6 +117,9 @@ pub fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
     let request = args.request()?;
+    if args.reference.is_stdin() {
+        return edit_many(&context, args, &request, session);
+    }
     let mut reference = args.reference.clone();
     if session.needs_confirmation() {
         let preview = edit(
@@ -132,6 +139,38 @@ pub fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
     let view = CredentialView::new(&edited.after, last_use, &edited.account, now, name);
     session.show(&view, &view.details())?;
     session.report_dry_run()?;
+    Ok(Exit::Success)
+}
+
+/// Makes the same edit to the credentials that stdin names.
+fn edit_many(
+    context: &OpContext<'_>,
+    args: &EditArgs,
+    request: &EditRequest,
+    session: &mut Session<'_, '_>,
+) -> Result<Exit, CommandError> {
+    if request.name.is_some() {
+        let message = "--name sets the name of one credential, so - cannot be its reference";
+        return Err(CliError::usage("several_names", message).into());
+    }
+    let mut references = session.read_references(std::slice::from_ref(&args.reference))?;
+    if references.is_empty() {
+        return session.show_no_change(context.store);
+    }
+    let partial_ids = session.partial_ids();
+    if session.needs_confirmation() {
+        let preview = OpContext { dry_run: true, ..*context };
+        let previews = edit_all(&preview, &references, partial_ids, request)?;
+        references = previews.iter().map(|one| Reference::from_id(one.before.id)).collect();
+        let questions: Vec<_> = previews.iter().filter_map(question).collect();
+        if !questions.is_empty() {
+            session.confirm(&questions.join(" "))?;
+        }
+    }
+    let edited = edit_all(context, &references, partial_ids, request)?;
+    if let Some(edited) = ChangedCredentials::from_edited(edited) {
+        session.show_changed("Edited", edited)?;
+    }
     Ok(Exit::Success)
 }
 

@@ -1,16 +1,16 @@
 //! `grant-user`
 
-use std::{
-    fs::File,
-    path::{Path, PathBuf},
-};
-
 use clap::{ArgGroup, Args};
 
 use crate::{
     commands::{
-        args::{import::users, lifetime::ExpiringLifetimeArgs, new_store::NewStoreArgs},
-        error::{CliError, CommandError, WithMessage},
+        args::{
+            import::users,
+            input_file::{InputFile, input_file},
+            lifetime::ExpiringLifetimeArgs,
+            new_store::NewStoreArgs,
+        },
+        error::{CliError, CommandError},
         issue::{IssueArgs, Quantity, progress_bar},
         session::{Prompt, Session},
     },
@@ -38,11 +38,11 @@ pub struct GrantUserArgs {
     /// E-mail address of the user; prompted for if omitted
     #[arg(value_parser = Email::parse)]
     email: Option<Email>,
-    /// CSV file of users; requires --out
+    /// CSV file of users, or - for stdin; requires --out
     ///
     /// --days, --until or --infinite sets the lifetime of users for whom the file has none.
-    #[arg(long, value_name = "FILE", conflicts_with = "note")]
-    from: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with = "note", value_parser = input_file())]
+    from: Option<InputFile>,
     #[command(flatten)]
     lifetime: ExpiringLifetimeArgs,
     /// A note, shown in lists
@@ -94,10 +94,10 @@ fn email_or_prompt(
 fn grant_many(
     args: &GrantUserArgs,
     session: &mut Session<'_, '_>,
-    from: &Path,
+    from: &InputFile,
 ) -> Result<Exit, CommandError> {
-    let file = File::open(from).with_message(|| format!("{} could not be read", from.display()))?;
-    let requests = users::parse(file, args.lifetime.given(), session.clock_now())
+    let now = session.clock_now();
+    let requests = users::parse(from.open(session)?, args.lifetime.given(), now)
         .map_err(|why| CliError::bad_file(from, why))?;
     let store = session.open_or_init(args.new_store)?;
     let actor = session.actor();

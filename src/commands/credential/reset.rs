@@ -47,7 +47,8 @@ use crate::{
 pub struct ResetArgs {
     /// Ids, names, users' e-mail addresses or APP/DISTRICT; several require --out
     ///
-    /// At a terminal, the beginning of an id is enough if no other id begins with it.
+    /// At a terminal, the beginning of an id is enough if no other id begins with it. The reference - stands
+    /// for those on stdin, one on each line; they need --yes.
     #[arg(value_name = "REFERENCE", required = true, value_parser = Reference::parse)]
     references: Vec<Reference>,
     /// Keep the old secret valid this long, e.g. 7d
@@ -69,16 +70,20 @@ pub struct ResetArgs {
 }
 
 pub fn run(args: &ResetArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
-    let quantity = if args.references.len() > 1 { Quantity::Many } else { Quantity::One };
+    let is_one = args.references.len() == 1 && !args.references[0].is_stdin();
+    let quantity = if is_one { Quantity::One } else { Quantity::Many };
     args.issue.check(session, quantity)?;
+    let mut references = session.read_references(&args.references)?;
     let store = session.open_store(Mode::Write)?;
+    if references.is_empty() {
+        return session.show_no_change(&store);
+    }
     let overlap = Overlap { seconds: args.overlap, until_used: args.until_used };
     let options = ResetOptions {
         overlap,
         lifetime: args.lifetime.given(),
         during_overlap: args.during_overlap.given(),
     };
-    let mut references = args.references.clone();
     if session.needs_confirmation() {
         references = confirm_reset(&references, options, session, &store)?;
     }

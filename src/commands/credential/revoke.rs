@@ -25,7 +25,8 @@ use crate::{
 pub struct RevokeArgs {
     /// Ids, names, users' e-mail addresses or APP/DISTRICT
     ///
-    /// At a terminal, the beginning of an id is enough if no other id begins with it.
+    /// At a terminal, the beginning of an id is enough if no other id begins with it. The reference - stands
+    /// for those on stdin, one on each line; they need --yes.
     #[arg(value_name = "REFERENCE", required = true, value_parser = Reference::parse)]
     references: Vec<Reference>,
     /// Reason to record, e.g. key-compromise
@@ -37,11 +38,14 @@ pub struct RevokeArgs {
 
 pub fn run(args: &RevokeArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     session.check_field(CREDENTIAL_FIELDS)?;
+    let mut references = session.read_references(&args.references)?;
     let store = session.open_store(Mode::Write)?;
+    if references.is_empty() {
+        return session.show_no_change(&store);
+    }
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
     let partial_ids = session.partial_ids();
-    let mut references = args.references.clone();
     if session.needs_confirmation() {
         let preview = OpContext { dry_run: true, ..context };
         let affected = revoke(&preview, &references, partial_ids, args.reason)?;

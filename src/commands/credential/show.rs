@@ -1,14 +1,24 @@
 //! `show`
 
+use std::slice;
+
 use clap::Args;
 
 use crate::{
     commands::{error::CommandError, session::Session},
     domain::directory::reference::Reference,
     exit::Exit,
-    ops::query::resolve::{PartialIds, resolve},
+    ops::{
+        OpError,
+        query::{
+            filter::ListItem,
+            list::list_named,
+            resolve::{PartialIds, resolve},
+        },
+    },
+    render::ListWriter,
     store::{Mode, StoreError},
-    view::CredentialView,
+    view::{CredentialListSummary, CredentialView},
 };
 
 /// Show a credential, but never its secret
@@ -25,12 +35,16 @@ use crate::{
 pub struct ShowArgs {
     /// Id, name, user's e-mail address or APP/DISTRICT
     ///
-    /// The beginning of an id is enough if no other id begins with it.
+    /// The beginning of an id is enough if no other id begins with it. The reference - stands for those on stdin, one on
+    /// each line; they are shown as a list.
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     reference: Reference,
 }
 
 pub fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    if args.reference.is_stdin() {
+        return show_list(&args.reference, session);
+    }
     let store = session.open_store(Mode::Read)?;
     let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
@@ -44,5 +58,28 @@ pub fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
     let name = names.display_name(&credential.subject);
     let view = CredentialView::new(&credential, last_use.as_ref(), account, read.now, name);
     session.show(&view, &view.details())?;
+    Ok(Exit::Success)
+}
+
+/// Lists the credentials that stdin names, in its order.
+fn show_list(stdin: &Reference, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let references = session.read_references(slice::from_ref(stdin))?;
+    let store = session.open_store(Mode::Read)?;
+    let mut read = session.begin_read(&store)?;
+    let (accounts, now) = (read.accounts(session.account)?, read.now);
+    let style = session.style();
+    let mut writer = ListWriter::<CredentialView<'static>>::new(
+        session.host.stdout,
+        &style,
+        "gatepass.credentials/v1",
+        now.rfc3339_bytes(),
+    )?;
+    let summary = list_named(&mut read, &accounts, &references, |item| {
+        let ListItem { credential, last_use, account, now, display_name } = item;
+        let view = CredentialView::new(credential, last_use, account, now, display_name);
+        writer.row(&view).map_err(OpError::Output)
+    })?;
+    writer.finish(&CredentialListSummary { summary: &summary, now })?;
+    session.host.stdout.flush()?;
     Ok(Exit::Success)
 }

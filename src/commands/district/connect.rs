@@ -1,16 +1,15 @@
 //! `district connect`
 
-use std::{fs::File, path::PathBuf};
-
 use clap::{ArgGroup, Args};
 
 use crate::{
     commands::{
         args::{
             import::districts,
+            input_file::{InputFile, input_file},
             token_terms::{PICKUP_ENDPOINT, TokenTermsArgs},
         },
-        error::{CliError, CommandError, WithMessage},
+        error::{CliError, CommandError},
         issue::{IssueArgs, Quantity, progress_bar},
         session::Session,
     },
@@ -42,9 +41,9 @@ pub struct ConnectArgs {
     /// District: id, external id or name
     #[arg(value_name = "DISTRICT", value_parser = Reference::parse)]
     district: Option<Reference>,
-    /// CSV file of districts
-    #[arg(long, value_name = "FILE")]
-    from: Option<PathBuf>,
+    /// CSV file of districts, or - for stdin
+    #[arg(long, value_name = "FILE", value_parser = input_file())]
+    from: Option<InputFile>,
     /// App to create a token for: id, client id or name; can be repeated
     #[arg(long = "app", value_name = "APP", required = true, value_parser = Reference::parse)]
     apps: Vec<Reference>,
@@ -68,7 +67,7 @@ pub fn run(args: &ConnectArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
     let store = session.open_store(Mode::Write)?;
     let request = ConnectRequest {
         apps: args.apps.clone(),
-        districts: districts(args)?,
+        districts: districts(args, session)?,
         settings: args.terms.settings(None, session)?,
     };
     let actor = session.actor();
@@ -93,11 +92,13 @@ pub fn run(args: &ConnectArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
 }
 
 /// Returns the districts of the file, or the one that the arguments name.
-fn districts(args: &ConnectArgs) -> Result<Vec<DistrictEntry>, CommandError> {
+fn districts(
+    args: &ConnectArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<Vec<DistrictEntry>, CommandError> {
     if let Some(from) = &args.from {
-        let file =
-            File::open(from).with_message(|| format!("{} could not be read", from.display()))?;
-        return Ok(districts::parse(file).map_err(|why| CliError::bad_file(from, why))?);
+        let entries = districts::parse(from.open(session)?);
+        return Ok(entries.map_err(|why| CliError::bad_file(from, why))?);
     }
     let named = args.district.iter().cloned().map(DistrictReference::Existing);
     Ok(named.map(|district| DistrictEntry { line: None, district }).collect())

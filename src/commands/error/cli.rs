@@ -1,6 +1,6 @@
 //! Errors that only the command line can have.
 
-use std::{fmt::Display, path::Path};
+use std::fmt::Display;
 
 use super::{error_report::ErrorReport, store::outcome_unknown};
 use crate::{domain::audit::ChangeId, exit::Exit, ops::OpError, store::StoreError};
@@ -93,16 +93,16 @@ impl CliError {
         Self::Usage { code: "no_terminal", message, hint: Some(hint.to_owned()) }
     }
 
-    /// Returns the usage error for a `question` that nobody can confirm.
-    pub fn no_confirmation(question: &str) -> Self {
+    /// Returns the usage error for a `question` that nobody can confirm, and `why`.
+    pub fn no_confirmation(question: &str, why: &str) -> Self {
         let question = question.trim_end_matches(['?', '.']);
-        let message = format!("confirmation is required (no terminal to prompt): {question}");
+        let message = format!("confirmation is required ({why}): {question}");
         Self::Usage { code: "no_terminal", message, hint: Some("use --yes".to_owned()) }
     }
 
     /// Returns the usage error for an import file that is not valid.
-    pub fn bad_file(path: &Path, why: impl Display) -> Self {
-        Self::usage("bad_file", format!("{}, {why}", path.display()))
+    pub fn bad_file(file: impl Display, why: impl Display) -> Self {
+        Self::usage("bad_file", format!("{file}, {why}"))
     }
 }
 

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     commands::{
+        args::output_file::output_file,
         error::{CliError, CommandError, chain_text},
         session::Session,
     },
@@ -35,7 +36,7 @@ pub struct IssueArgs {
     ///
     /// Only you can read the file. An existing file is never overwritten. Several secrets are written as CSV if the name
     /// ends in .csv, otherwise as one JSON object per line.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = output_file())]
     pub out: Option<PathBuf>,
     /// Also copy the secret to the clipboard
     ///

@@ -4,13 +4,14 @@ use super::{context::Session, narrowed::recent_use_text};
 use crate::{
     commands::error::CommandError,
     domain::{credential::Credential, directory::reference::Reference, instant::Instant},
+    exit::Exit,
     ops::{
         DisplayNames,
         credential::changed::ChangedCredentials,
         query::{narrowed::is_recently_used, resolve::PartialIds},
     },
     render::{Format, ListWriter, Shape, text::escape},
-    store::StoreError,
+    store::{Store, StoreError},
     view::{ChangeSummary, CredentialView},
 };
 
@@ -122,6 +123,19 @@ impl Session<'_, '_> {
             )),
             false => self.message(&format!("{verb} {what}.")),
         }
+    }
+
+    /// Reports that stdin had no references, so that nothing was changed.
+    ///
+    /// # Errors
+    /// When the store can't be read, or the report not be written.
+    pub fn show_no_change(&mut self, store: &Store) -> Result<Exit, CommandError> {
+        let at = self.now(store)?;
+        if self.shape != Shape::Rows(Format::Table) {
+            self.write_changed(&[], at, |one| Err(StoreError::Integrity(one.id.to_string())))?;
+        }
+        self.message("There are no references on stdin; nothing was changed.")?;
+        Ok(Exit::Success)
     }
 
     fn write_changed<'c>(

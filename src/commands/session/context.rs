@@ -31,6 +31,8 @@ pub struct Session<'h, 'w> {
     pub shape: Shape,
     /// Opens the store.
     pub driver: Arc<dyn StoreDriver>,
+    /// Whether an argument reads stdin.
+    pub(super) is_stdin_taken: bool,
 }
 
 impl<'h, 'w> Session<'h, 'w> {
@@ -62,7 +64,7 @@ impl<'h, 'w> Session<'h, 'w> {
             (None, None) => None,
         };
         let shape = global.output_shape(config.format.as_deref())?;
-        Ok(Self { host, global, config, account, shape, driver })
+        Ok(Self { host, global, config, account, shape, driver, is_stdin_taken: false })
     }
 
     /// Returns the actor that the audit log names for the changes of this run.

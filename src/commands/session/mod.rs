@@ -6,6 +6,7 @@ mod narrowed;
 mod output;
 mod prompt;
 mod removal;
+mod stdin;
 mod store;
 mod transport;
 

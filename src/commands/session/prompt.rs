@@ -23,9 +23,9 @@ impl Prompt<'_> {
 }
 
 impl Session<'_, '_> {
-    /// Whether stdin and stderr are terminals.
+    /// Whether stdin and stderr are terminals, and no argument reads stdin.
     pub fn can_prompt(&self) -> bool {
-        self.host.terminal.stdin && self.host.terminal.stderr
+        self.host.terminal.stdin && self.host.terminal.stderr && !self.is_stdin_taken
     }
 
     /// Whether a destructive command needs a confirmation: not with `--yes`, and not in a dry run.
@@ -42,7 +42,9 @@ impl Session<'_, '_> {
             return Ok(());
         }
         if !self.can_prompt() {
-            return Err(CliError::no_confirmation(question).into());
+            let why =
+                if self.is_stdin_taken { "stdin was read for -" } else { "no terminal to prompt" };
+            return Err(CliError::no_confirmation(question, why).into());
         }
         self.host.stdout.flush()?;
         match self.host.prompter.confirm(question)? {

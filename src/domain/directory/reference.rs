@@ -42,6 +42,11 @@ impl Reference {
         Self { text: id.to_string() }
     }
 
+    /// Whether it is `-`, which stands for the references on stdin where it is an argument.
+    pub fn is_stdin(&self) -> bool {
+        self.text == "-"
+    }
+
     /// The text as typed.
     pub fn as_str(&self) -> &str {
         &self.text

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::issue::IssuedCredential;
+use super::{edit::EditedCredential, issue::IssuedCredential};
 use crate::{
     domain::{
         credential::Credential, directory::account::Account, instant::Instant, seq::CredentialSeq,
@@ -56,6 +56,19 @@ impl ChangedCredentials {
         let names = DisplayNames::for_credentials_best_effort(&mut write.tx, &credentials);
         let (names, last_uses) = (keep_integrity_error(names)?, Ok(BTreeMap::new()));
         Ok(Self { credentials, account, names, last_uses, at: write.now })
+    }
+
+    /// Returns the credentials after an edit; `None` if there are none.
+    pub fn from_edited(edited: Vec<EditedCredential>) -> Option<Self> {
+        let first = edited.first()?;
+        let (account, at) = (first.account.clone(), first.at);
+        let (mut names, mut last_uses) = (DisplayNames::default(), BTreeMap::new());
+        for one in &edited {
+            names.add(&one.after.subject, &one.names);
+            last_uses.extend(one.last_use.clone().map(|used| (one.after.seq, used)));
+        }
+        let credentials = edited.into_iter().map(|edited| edited.after).collect();
+        Some(Self { credentials, account, names: Ok(names), last_uses: Ok(last_uses), at })
     }
 
     /// Returns the credentials whose new secrets were issued; `None` if there are none.

@@ -1,5 +1,7 @@
 //! `edit`: a new name, note, lifetime or limit, other scopes, or the permission to introspect. The secret stays.
 
+use std::slice;
+
 use super::rules::{ensure_token, ensure_unrevoked, set_lifetime};
 use crate::{
     domain::{
@@ -20,7 +22,7 @@ use crate::{
     ops::{
         context::{OpContext, WriteTx},
         error::{OpError, credential::CredentialError},
-        query::resolve::{PartialIds, resolve},
+        query::resolve::{PartialIds, resolve, resolve_all},
     },
 };
 
@@ -74,19 +76,52 @@ pub fn edit(
 ) -> Result<EditedCredential, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
-    let before = resolve(&mut write.tx, std::slice::from_ref(&account), reference, partial_ids)?;
+    let before = resolve(&mut write.tx, slice::from_ref(&account), reference, partial_ids)?;
     ensure_unrevoked(&before)?;
-    let after = apply(&mut write, &account, &before, request)?;
+    let edited = edit_one(&mut write, &account, before, request)?;
+    write.commit()?;
+    Ok(edited)
+}
+
+/// Makes the same edit to several credentials, all or none. There must be at least one reference.
+///
+/// # Errors
+/// As for [`edit`], for the first credential that fails.
+pub fn edit_all(
+    context: &OpContext<'_>,
+    references: &[Reference],
+    partial_ids: PartialIds,
+    request: &EditRequest,
+) -> Result<Vec<EditedCredential>, OpError> {
+    let mut write = context.begin()?;
+    let account = write.account()?;
+    let credentials =
+        resolve_all(&mut write.tx, slice::from_ref(&account), references, partial_ids)?;
+    credentials.iter().try_for_each(ensure_unrevoked)?;
+    let mut edited = Vec::with_capacity(credentials.len());
+    for before in credentials {
+        edited.push(edit_one(&mut write, &account, before, request.clone())?);
+    }
+    write.commit()?;
+    Ok(edited)
+}
+
+fn edit_one(
+    write: &mut WriteTx<'_>,
+    account: &Account,
+    before: Credential,
+    request: EditRequest,
+) -> Result<EditedCredential, OpError> {
+    let after = apply(write, account, &before, request)?;
     // Read before the commit: if it can't be shown, nothing is changed.
     let last_use = write.tx.find_last_use(before.seq)?;
     let after = write.update_credential(Action::Edit, after)?;
     let names = write.tx.display_names(&after.subject)?;
     let at = write.now;
     let app = after.subject.app().map(|id| write.tx.find_app(id)).transpose()?.flatten();
-    let context =
-        |credential| CredentialContext { credential, account: &account, app: app.as_ref() };
+    let context = |credential| CredentialContext { credential, account, app: app.as_ref() };
     let narrowing = narrows(context(&before), context(&after), at);
-    write.commit()?;
+    let account = account.clone();
     Ok(EditedCredential { before, after, narrowing, last_use, account, names, at })
 }
 

@@ -6,12 +6,16 @@ use super::{
     display_names::DisplayNames,
     filter::{Filter, ListItem, Page},
     indexed::{IndexedQueryResult, run_indexed_query},
+    resolve::{PartialIds, resolve_all},
     state_counts::StateCounts,
 };
 use crate::{
     domain::{
         credential::Credential,
-        directory::account::{Account, AccountId},
+        directory::{
+            account::{Account, AccountId},
+            reference::Reference,
+        },
         instant::Instant,
         usage::LastUse,
     },
@@ -54,6 +58,36 @@ pub fn list(
         None => visitor.scan_all(read)?,
     }
     Ok(visitor.summary)
+}
+
+/// Calls `each` with the credentials of `accounts` that the references name, in the order of the references.
+///
+/// # Errors
+/// As for [`resolve_all`]; the error that `each` returns.
+pub fn list_named(
+    read: &mut ReadTx<'_>,
+    accounts: &[Account],
+    references: &[Reference],
+    mut each: impl FnMut(ListItem<'_>) -> Result<(), OpError>,
+) -> Result<ListSummary, OpError> {
+    let credentials = resolve_all(&mut read.tx, accounts, references, PartialIds::Allowed)?;
+    let names = DisplayNames::for_credentials(&mut read.tx, &credentials)?;
+    let seqs: Vec<_> = credentials.iter().map(|credential| credential.seq).collect();
+    let last_uses = read.tx.find_last_uses(&seqs)?;
+    let mut summary = ListSummary::default();
+    for account in accounts {
+        summary.slots_used.push((account.id, read.tx.count_used_slots(account.key)?));
+    }
+    for credential in &credentials {
+        let account = accounts.iter().find(|account| account.key == credential.account);
+        let Some(account) = account else { continue };
+        let (last_use, now) = (last_uses.get(&credential.seq), read.now);
+        let display_name = names.display_name(credential)?;
+        summary.matched += 1;
+        summary.listed += 1;
+        each(ListItem { credential, last_use, account, now, display_name })?;
+    }
+    Ok(summary)
 }
 
 /// The state of a list that is being written.

@@ -110,7 +110,7 @@ fn malformed_and_foreign_keys_are_rejected() {
     assert_snapshot!(env.run_with_input("key import -", "nonsense"), @"
     exit 2
     -- stderr
-    error: - does not contain a key
+    error: stdin does not contain a key
     ");
     assert_snapshot!(env.run(&format!("key import {}", env.path("none").display())), @"
     exit 1

@@ -1,12 +1,13 @@
 //! `audit checkpoint`, and the format of a checkpoint.
 
-use std::{fs::File, io::Read, path::Path};
+use std::io::Read;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use clap::Args;
 
 use crate::{
     commands::{
+        args::input_file::InputFile,
         error::{CliError, CommandError, WithMessage},
         session::Session,
     },
@@ -44,18 +45,15 @@ pub fn run(_: &AuditCheckpointArgs, session: &mut Session<'_, '_>) -> Result<Exi
 ///
 /// # Errors
 /// When the file can't be read or does not contain a checkpoint. The MAC is not verified.
-pub fn read_checkpoint(path: &Path) -> Result<WithMac<Checkpoint>, CommandError> {
-    let file = File::open(path).with_message(|| format!("{} could not be read", path.display()))?;
+pub fn read_checkpoint(
+    file: &InputFile,
+    session: &mut Session<'_, '_>,
+) -> Result<WithMac<Checkpoint>, CommandError> {
     let mut text = String::new();
-    file.take(MAX_BYTES)
-        .read_to_string(&mut text)
-        .with_message(|| format!("{} is not text", path.display()))?;
+    let read = file.open(session)?.take(MAX_BYTES).read_to_string(&mut text);
+    read.with_message(|| format!("{file} is not text"))?;
     parse_checkpoint(text.trim_end()).ok_or_else(|| {
-        CliError::usage(
-            "bad_checkpoint",
-            format!("{} does not contain a checkpoint", path.display()),
-        )
-        .into()
+        CliError::usage("bad_checkpoint", format!("{file} does not contain a checkpoint")).into()
     })
 }
 

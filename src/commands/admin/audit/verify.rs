@@ -1,12 +1,14 @@
 //! `audit verify`
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use super::checkpoint::read_checkpoint;
 use crate::{
-    commands::{error::CommandError, session::Session},
+    commands::{
+        args::input_file::{InputFile, input_file},
+        error::CommandError,
+        session::Session,
+    },
     exit::Exit,
     ops::admin::audit,
     render::Shape,
@@ -22,13 +24,14 @@ use crate::{
   # Also prove that it extends an earlier checkpoint
   $ gatepass audit verify --against checkpoint.txt")]
 pub struct AuditVerifyArgs {
-    /// Checkpoint file; also prove that the log still extends it
-    #[arg(long, value_name = "FILE")]
-    against: Option<PathBuf>,
+    /// Checkpoint file, or - for stdin; also prove that the log still extends it
+    #[arg(long, value_name = "FILE", value_parser = input_file())]
+    against: Option<InputFile>,
 }
 
 pub fn run(args: &AuditVerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
-    let checkpoint = args.against.as_deref().map(read_checkpoint).transpose()?;
+    let checkpoint =
+        args.against.as_ref().map(|file| read_checkpoint(file, session)).transpose()?;
     let store = session.open_store(Mode::Read)?;
     let mut read = session.begin_read(&store)?;
     let records = audit::list(&mut read, None, |_| Ok(()))?.cast_signed();

@@ -10,6 +10,7 @@ use clap::Args;
 
 use crate::{
     commands::{
+        args::output_file::output_file,
         error::{CliError, CommandError, WithMessage, chain_text},
         issue::create_error,
         session::{Session, read_master_key},
@@ -28,7 +29,7 @@ pub struct KeyExportArgs {
     /// New file for the key; stdout if omitted
     ///
     /// Only you can read the file. An existing file is never overwritten.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = output_file())]
     out: Option<PathBuf>,
 }
 

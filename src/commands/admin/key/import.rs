@@ -1,16 +1,13 @@
 //! `key import`
 
-use std::{
-    fs::File,
-    io::Read,
-    path::{Path, PathBuf},
-};
+use std::io::Read;
 
 use clap::Args;
 use zeroize::Zeroizing;
 
 use crate::{
     commands::{
+        args::input_file::{InputFile, input_file},
         error::{CliError, CommandError, WithMessage},
         session::Session,
     },
@@ -26,8 +23,8 @@ use crate::{
   $ gatepass key import master-key.backup")]
 pub struct KeyImportArgs {
     /// Copy of the key; - reads it from stdin
-    #[arg(value_name = "FILE")]
-    from: PathBuf,
+    #[arg(value_name = "FILE", value_parser = input_file())]
+    from: InputFile,
 }
 
 /// The most bytes of a copy that are read: more than a key file has.
@@ -55,17 +52,11 @@ pub fn run(args: &KeyImportArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
     }
 }
 
-fn read_copy(from: &Path, session: &mut Session<'_, '_>) -> Result<MasterKey, CommandError> {
+fn read_copy(from: &InputFile, session: &mut Session<'_, '_>) -> Result<MasterKey, CommandError> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_KEY_BYTES as usize + 1));
-    if from == Path::new("-") {
-        session.host.stdin.take(MAX_KEY_BYTES + 1).read_to_end(&mut bytes)?;
-    } else {
-        let file =
-            File::open(from).with_message(|| format!("{} could not be read", from.display()))?;
-        file.take(MAX_KEY_BYTES + 1).read_to_end(&mut bytes)?;
-    }
-    let no_key =
-        |_| CliError::usage("bad_key", format!("{} does not contain a key", from.display()));
+    let read = from.open(session)?.take(MAX_KEY_BYTES + 1).read_to_end(&mut bytes);
+    read.with_message(|| from.read_error())?;
+    let no_key = |_| CliError::usage("bad_key", format!("{from} does not contain a key"));
     Ok(file::parse(&bytes).map_err(no_key)?)
 }
 

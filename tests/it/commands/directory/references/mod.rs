@@ -3,4 +3,5 @@
 mod every_argument;
 mod meanings;
 mod partner_names;
+mod stdin;
 mod tampered;
