@@ -109,7 +109,7 @@ mod tests {
             Err(StoreError::Busy)
         }
 
-        fn wait_for_change(&self, _: Duration) -> Result<bool, StoreError> {
+        fn wait_for_change(&self, _: Duration, _: &dyn Fn() -> bool) -> Result<bool, StoreError> {
             Ok(true)
         }
 

@@ -69,9 +69,11 @@ fn wait_for_next_poll(cache: &Cache, store: &mut StoreHandle<'_>, began: Timer) 
     let mut least = MIN_POLL_INTERVAL;
     if !store.is_open() {
         least = store.retry_delay(RETRY_INTERVAL);
-    } else if !cache.is_poll_requested() {
+    } else {
+        let is_interrupted = || cache.is_poll_requested();
         // An error closes the store, and the next poll reports why it can't be opened.
-        let _has_changed = store.with(|store| store.wait_for_change(MAX_POLL_INTERVAL));
+        let _has_changed =
+            store.with(|store| store.wait_for_change(MAX_POLL_INTERVAL, &is_interrupted));
     }
     while let Some(left) = least.checked_sub(began.elapsed()).filter(|left| !left.is_zero()) {
         thread::park_timeout(left);

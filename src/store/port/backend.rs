@@ -48,12 +48,16 @@ pub trait Backend: Send {
     fn begin(&self, access: Access) -> Result<BegunTransaction<'_>, StoreError>;
 
     /// Waits until another connection may have committed a change since this method last returned, until `timeout` has
-    /// passed, or until the calling thread is unparked. Returns whether there may be a change; the first call returns
-    /// true at once.
+    /// passed, or until `is_interrupted` returns true, which is called first and whenever the calling thread is unparked.
+    /// Returns whether there may be a change; the first call returns true at once.
     ///
     /// # Errors
     /// If the database can't be read.
-    fn wait_for_change(&self, timeout: Duration) -> Result<bool, StoreError>;
+    fn wait_for_change(
+        &self,
+        timeout: Duration,
+        is_interrupted: &dyn Fn() -> bool,
+    ) -> Result<bool, StoreError>;
 
     /// Returns whether the store's address still leads to the database that was opened. A file may have been removed
     /// or replaced, which an open handle to it does not show.

@@ -87,7 +87,11 @@ impl Backend for SqliteBackend {
     }
 
     /// Asks SQLite every 3 ms for the version of the data, which costs less than a transaction.
-    fn wait_for_change(&self, timeout: Duration) -> Result<bool, StoreError> {
+    fn wait_for_change(
+        &self,
+        timeout: Duration,
+        is_interrupted: &dyn Fn() -> bool,
+    ) -> Result<bool, StoreError> {
         let began = Timer::now();
         loop {
             let version = self.data_version()?;
@@ -95,12 +99,11 @@ impl Backend for SqliteBackend {
             {
                 return Ok(true);
             }
-            let wait = POLL_INTERVAL.min(timeout.saturating_sub(began.elapsed()));
-            let paused = Timer::now();
-            thread::park_timeout(wait);
-            if wait < POLL_INTERVAL || paused.elapsed() < wait {
+            let left = timeout.saturating_sub(began.elapsed());
+            if left.is_zero() || is_interrupted() {
                 return Ok(false);
             }
+            thread::park_timeout(POLL_INTERVAL.min(left));
         }
     }
 

@@ -79,8 +79,12 @@ impl Store {
     ///
     /// # Errors
     /// If the database can't be read.
-    pub fn wait_for_change(&self, timeout: Duration) -> Result<bool, StoreError> {
-        self.backend.wait_for_change(timeout)
+    pub fn wait_for_change(
+        &self,
+        timeout: Duration,
+        is_interrupted: &dyn Fn() -> bool,
+    ) -> Result<bool, StoreError> {
+        self.backend.wait_for_change(timeout, is_interrupted)
     }
 
     /// Returns whether the store's address still leads to the database that was opened.

@@ -27,7 +27,7 @@ macro_rules! every_case {
             transactions::a_change_that_could_not_be_written_is_not_committed,
             transactions::a_wait_without_a_change_ends_with_its_timeout,
             transactions::a_commit_of_another_handle_ends_the_wait,
-            transactions::a_wait_ends_when_its_thread_is_unparked,
+            transactions::a_wait_ends_when_it_is_interrupted,
             writes::inserting_a_taken_number_id_or_slot_inserts_nothing,
             writes::an_account_is_inserted_once,
             writes::a_digest_belongs_to_one_credential,

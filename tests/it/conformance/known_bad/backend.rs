@@ -65,14 +65,18 @@ impl Backend for FaultyBackend {
         Ok(BegunTransaction { transaction: Box::new(faulty), head })
     }
 
-    fn wait_for_change(&self, timeout: Duration) -> Result<bool, StoreError> {
+    fn wait_for_change(
+        &self,
+        timeout: Duration,
+        is_interrupted: &dyn Fn() -> bool,
+    ) -> Result<bool, StoreError> {
         match self.fault {
             Fault::MissesEveryChange => {
-                self.backend.wait_for_change(timeout)?;
+                self.backend.wait_for_change(timeout, is_interrupted)?;
                 Ok(false)
             }
             Fault::ReportsAChangeAtOnce => Ok(true),
-            _ => self.backend.wait_for_change(timeout),
+            _ => self.backend.wait_for_change(timeout, is_interrupted),
         }
     }
 

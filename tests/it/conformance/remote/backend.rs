@@ -76,9 +76,13 @@ impl Backend for RemoteBackend {
         Ok(BegunTransaction { transaction, head })
     }
 
-    fn wait_for_change(&self, timeout: Duration) -> Result<bool, StoreError> {
+    fn wait_for_change(
+        &self,
+        timeout: Duration,
+        is_interrupted: &dyn Fn() -> bool,
+    ) -> Result<bool, StoreError> {
         self.connect()?;
-        self.backend.wait_for_change(timeout)
+        self.backend.wait_for_change(timeout, is_interrupted)
     }
 
     fn is_same_database(&self) -> bool {

@@ -110,12 +110,15 @@ pub fn a_scan_whose_connection_is_lost_finds_no_missing_rows(source: &RemoteSour
 pub fn a_wait_connects_again(source: &RemoteSource) {
     let _store = TestStore::new(source);
     let backend = source.open();
-    assert!(backend.wait_for_change(Duration::ZERO).unwrap());
+    assert!(backend.wait_for_change(Duration::ZERO, &|| false).unwrap());
     source.network.refuse_after_loss(1);
     source.network.lose_call(1, Lost::Request);
     assert!(backend.begin(Access::Read).is_err());
-    assert!(backend.wait_for_change(Duration::ZERO).is_err(), "the connection is refused");
-    assert!(!backend.wait_for_change(Duration::ZERO).unwrap());
+    assert!(
+        backend.wait_for_change(Duration::ZERO, &|| false).is_err(),
+        "the connection is refused"
+    );
+    assert!(!backend.wait_for_change(Duration::ZERO, &|| false).unwrap());
 }
 
 pub fn round_trips_are_counted_and_delayed(source: &RemoteSource) {

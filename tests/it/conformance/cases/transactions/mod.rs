@@ -18,6 +18,6 @@ pub use own_change::{
     a_name_is_passed_on_within_one_change, a_slot_is_freed_and_used_again_within_one_change,
 };
 pub use waiting::{
-    a_commit_of_another_handle_ends_the_wait, a_wait_ends_when_its_thread_is_unparked,
+    a_commit_of_another_handle_ends_the_wait, a_wait_ends_when_it_is_interrupted,
     a_wait_without_a_change_ends_with_its_timeout,
 };
