@@ -89,12 +89,24 @@ fn help_words(
     Ok((is_group && is_path).then(|| [group, rest].concat()))
 }
 
-/// clap lists the most similar word last.
+/// Puts the most similar word first, which clap lists last. Leaves out aliases of commands that it also suggests.
 fn best_suggestion_first(mut error: Error) -> Error {
     let kind = ContextKind::SuggestedSubcommand;
     if let Some(ContextValue::Strings(mut words)) = error.remove(kind) {
         words.reverse();
+        let tree = help_tree(MAX_HELP_WIDTH);
+        let names = words.clone();
+        words.retain(|word| !is_alias(word, &names, &tree));
         error.insert(kind, ContextValue::Strings(words));
     }
     error
+}
+
+/// Returns whether `word` is an alias of a command whose name is one of `names`.
+fn is_alias(word: &str, names: &[String], tree: &Definition) -> bool {
+    tree.get_subcommands().any(|command| {
+        let is_suggested = names.iter().any(|name| name == command.get_name());
+        is_suggested && command.get_all_aliases().any(|alias| alias == word)
+            || is_alias(word, names, command)
+    })
 }

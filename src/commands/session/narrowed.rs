@@ -56,7 +56,7 @@ impl Session<'_, '_> {
     }
 }
 
-/// Returns the sentence that tells of a use in the last 30 days; empty if there was none.
+/// Returns a sentence about the last use, if it was in the last 30 days; otherwise an empty text.
 pub fn recent_use_text(last_use: Option<&LastUse>, now: Instant) -> String {
     match last_use.filter(|_| is_recently_used(last_use, now)) {
         Some(last_use) => format!("It was last used at {}.", last_use.at),

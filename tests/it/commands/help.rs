@@ -80,8 +80,44 @@ fn help_shows_commands_and_topics() {
         assert!(text.lines().count() > 3, "{}:\n{text}", topic.name);
         assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
     }
-    assert_snapshot!(env.run("help references"), @"");
-    assert_snapshot!(env.run("help exit-code"), @"");
+    assert_snapshot!(env.run("help references"), @"
+    exit 0
+    -- stdout
+    Commands that take a REFERENCE find the credential by any of the following. A reference that could
+    mean more than one credential is an error (exit code 4) that lists them.
+
+      ID
+              The id of a credential, such as pc_6dad1146752a50298874ecb2
+
+      BEGINNING OF AN ID
+              At least four characters after the underscore, such as pc_6dad, if no other id begins with
+              them; commands that end a credential accept it only at a terminal
+
+      NAME
+              The name of an account passcode, or of the app that has a legacy key, in any case
+
+      EMAIL
+              The e-mail address of a user, for the passcode of the user
+
+      APP/DISTRICT
+              The names or ids of an app and a district, for the token of the app for the district
+
+      APP
+              Where a command takes an app: its id, client id or name
+
+      DISTRICT
+              Where a command takes a district: its id, external id or name
+
+      -
+              For show, edit, reset, revoke and delete: the references on stdin, one per line; they are
+              changed together or not at all
+    ");
+    assert_snapshot!(env.run("help exit-code"), @"
+    exit 2
+    -- stderr
+    error: unrecognized subcommand 'exit-code'
+    hint: a similar subcommand exists: 'exit-codes'
+    ");
     assert_eq!(env.run("environment").exit, 2, "a topic is not a command");
     assert_eq!(env.run("help create nothing").exit, 0);
 }

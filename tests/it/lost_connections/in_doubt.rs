@@ -127,7 +127,14 @@ fn a_person_reads_how_a_reset_can_be_completed() {
         // Before the second commit, which is the last call.
         network.lose_call(round_trips - 1, Lost::Request);
     });
-    assert_snapshot!(attempt.output, @"");
+    assert_snapshot!(attempt.output, @"
+    exit 1
+    -- stdout
+    gpa_…
+    -- stderr
+    error: the new secret of pc_72a22e6128f4d4431fdae559 was written, but the change could not be completed: the store is not accessible: connection refused
+    hint: the old secret stays valid; to end both: gatepass reset acme again
+    ");
 }
 
 #[test]

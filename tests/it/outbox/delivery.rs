@@ -269,7 +269,7 @@ fn a_threshold_that_had_passed_when_the_expiry_was_set_is_not_announced() {
     // What does not move the expiry does not move the threshold either.
     let later = events(&mut env, "edit Reader/North --days 31 --yes");
     assert_eq!(later, ["token.edited", "token.expiring"]);
-    assert_eq!(events(&mut env, "edit Reader/North --scope read:teachers"), ["token.edited"]);
+    assert_eq!(events(&mut env, "edit Reader/North --scope read:teachers --yes"), ["token.edited"]);
 }
 
 #[test]

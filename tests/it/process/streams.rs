@@ -70,10 +70,10 @@ fn a_lost_reset_keeps_the_old_secret() {
         &["create partner --days 9 --out secret.txt"],
     ) {
         assert_eq!(output.code, Some(1), "{how}: {output:?}");
-        assert!(output.stderr.contains("withdrawn"), "{how}: {output:?}");
+        assert!(output.stderr.contains("its old secret stays valid"), "{how}: {output:?}");
         let old = fs::read_to_string(home.path("secret.txt")).unwrap();
         assert_eq!(home.verify(&old), Some(0), "{how}");
-        assert_eq!(home.credentials()[0]["withdrawn"], Value::Bool(true), "{how}");
+        assert_eq!(home.credentials()[0]["undelivered_reset_at"], Value::Null, "{how}");
         home.assert_healthy();
         let new = home.ok("reset partner --yes");
         assert_eq!((home.verify(&new), home.verify(&old)), (Some(0), Some(13)));

@@ -34,7 +34,7 @@ fn an_app_replaces_its_legacy_key_with_tokens() {
         env.set_clock(day);
         match stage {
             1 => drop(env.run_ok(
-                "legacy policy --yes --announce 2027-01-01 --limit-from 2027-07-01 --limit 1/min \
+                "legacy policy --announce 2027-01-01 --limit-from 2027-07-01 --limit 1/min \
                  --sunset 2028-03-20 --link https://example.org/tokens --yes",
             )),
             2 => {

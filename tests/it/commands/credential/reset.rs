@@ -175,6 +175,7 @@ fn resetting_an_expired_credential_needs_a_lifetime() {
       "limit_per_minute": null,
       "awaits_pickup": false,
       "refused_by_policy": null,
+      "undelivered_reset_at": null,
       "created": true,
       "secret": "gpa_…",
       "out": null

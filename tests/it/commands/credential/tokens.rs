@@ -75,9 +75,9 @@ fn tokens_are_listed_by_app_and_district_name() {
     assert_snapshot!(env.run("list --app Roster --district Lincoln --format csv"), @"
     exit 0
     -- stdout
-    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,refused_by_policy
-    gatepass.credential/v1,tk_72a22e6128f4d4431fdae559,token,RZ5-76K-665Z,,,,revoked,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@host,,,,7776000,false,,,0,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,read:students,,false,
-    gatepass.credential/v1,tk_9e57be1e4a7d3eafab43a982,token,RZ5-76K-665Z,,,,expiring,20d,2026-12-12T06:00:00Z,1728000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,1728000,false,,,0,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,read:teachers,60,false,
+    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,refused_by_policy,undelivered_reset_at
+    gatepass.credential/v1,tk_72a22e6128f4d4431fdae559,token,RZ5-76K-665Z,,,,revoked,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@host,,,,7776000,false,,,0,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,read:students,,false,,
+    gatepass.credential/v1,tk_9e57be1e4a7d3eafab43a982,token,RZ5-76K-665Z,,,,expiring,20d,2026-12-12T06:00:00Z,1728000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,1728000,false,,,0,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,read:teachers,60,false,,
     ");
     assert_eq!(env.run_ok("list --name 'elk*' -q"), env.run_ok("list --name '*grove' -q"));
     assert_eq!(env.run_ok("list --kind legacy --app Roster -q"), "");
@@ -167,7 +167,8 @@ fn a_token_is_referenced_by_app_and_district() {
       ],
       "limit_per_minute": 60,
       "awaits_pickup": false,
-      "refused_by_policy": null
+      "refused_by_policy": null,
+      "undelivered_reset_at": null
     }
     "#);
     let (app, district) =
@@ -229,8 +230,8 @@ fn names_are_escaped_and_current() {
     env.run_ok("app edit Roster --name '=1+1'");
     env.run_ok("district edit Lincoln --name '\"quoted\"'");
     assert_snapshot!(env.run_ok("list --app '=1+1' --format csv --limit 1"), @r#"
-    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,refused_by_policy
-    gatepass.credential/v1,tk_72a22e6128f4d4431fdae559,token,RZ5-76K-665Z,,,,revoked,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@host,,,,7776000,false,,,0,79b11434a5fdc770b9360614,'=1+1,ff333f9fda91d09ca6db37da,"""quoted""",read:students,,false,
+    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,refused_by_policy,undelivered_reset_at
+    gatepass.credential/v1,tk_72a22e6128f4d4431fdae559,token,RZ5-76K-665Z,,,,revoked,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@host,,,,7776000,false,,,0,79b11434a5fdc770b9360614,'=1+1,ff333f9fda91d09ca6db37da,"""quoted""",read:students,,false,,
     "#);
     assert_snapshot!(env.run_ok("list --app '=1+1'"), @r#"
     ID                           NAME              KIND   STATE     EXPIRES                 LEFT  REMARK

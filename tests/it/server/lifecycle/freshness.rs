@@ -302,7 +302,7 @@ fn every_legacy_policy_change_is_seen() {
     assert_eq!(observer.env.run_with_input(import, apps_fixture::LEGACY_KEY).exit, 0);
     let key = apps_fixture::with_key(apps_fixture::LEGACY_KEY);
     assert_eq!(observer.ask(&key).status(), 200, "an imported key is valid at once");
-    let announced = "legacy policy --yes --announce 2026-01-01 --limit-from 2099-01-01 --limit 7/min \
+    let announced = "legacy policy --announce 2026-01-01 --limit-from 2099-01-01 --limit 7/min \
         --sunset 2099-02-01 --yes";
     observer.assert_seen_after(announced, &key, ("deprecation", "@1767225600"));
     observer.assert_seen_after(

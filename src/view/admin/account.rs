@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::value::{column, number_column};
+use super::super::value::{column, number_column};
 use crate::{
     domain::directory::account::{Account, PASSCODE_CAP},
     render::{Cell, Column, Record, Row, Tone, Value},

@@ -1,6 +1,6 @@
 //! The result of `status`.
 
-use super::value::{duration_text, optional_text, optional_timestamp};
+use super::super::value::{duration_text, optional_text, optional_timestamp};
 use crate::{
     domain::{
         credential::State,
@@ -20,6 +20,8 @@ pub struct StatusView<'a> {
     pub store_version: Option<i64>,
     /// The path of the key file.
     pub key_file: String,
+    /// Whether there is a file at that path.
+    pub key_exists: bool,
     /// The fingerprint of the key; `None` if the key can't be read.
     pub key_fingerprint: Option<String>,
     /// The path of the configuration file; `None` if there is none.
@@ -35,22 +37,26 @@ pub struct StatusView<'a> {
 }
 
 impl StatusView<'_> {
-    /// Returns the name and value of each line that is printed for people.
+    /// Returns the name and value of each line that is printed for people. What is not known has no line.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         let selected = self.account.map(|id| format!("{id} (selected)"));
         let accounts = self.contents.map(|contents| {
             contents.accounts.iter().map(account_text).collect::<Vec<_>>().join(", ")
         });
-        vec![
-            ("gatepass", env!("CARGO_PKG_VERSION").to_owned()),
-            ("store", format!("{}{}", self.store, self.store_text())),
-            ("key", format!("{}{}", self.key_file, self.key_text())),
-            ("configuration", self.config_file.clone().unwrap_or_else(|| "no file".to_owned())),
-            ("account", accounts.or(selected).unwrap_or_default()),
-            ("credentials", self.contents.map(states_text).unwrap_or_default()),
-            ("next expiry", self.contents.map(next_text).unwrap_or_default()),
-            ("acting as", self.actor.clone()),
-        ]
+        let lines = [
+            ("gatepass", Some(env!("CARGO_PKG_VERSION").to_owned())),
+            ("store", Some(format!("{}{}", self.store, self.store_text()))),
+            ("key", Some(format!("{}{}", self.key_file, self.key_text()))),
+            (
+                "configuration",
+                Some(self.config_file.clone().unwrap_or_else(|| "no file".to_owned())),
+            ),
+            ("account", accounts.or(selected)),
+            ("credentials", self.contents.map(states_text)),
+            ("next expiry", self.contents.map(next_text)),
+            ("acting as", Some(self.actor.clone())),
+        ];
+        lines.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
     fn store_text(&self) -> String {
@@ -68,7 +74,8 @@ impl StatusView<'_> {
         });
         match &self.key_fingerprint {
             Some(fingerprint) => format!(" ({fingerprint}{})", backup.unwrap_or_default()),
-            None => " (not readable)".to_owned(),
+            None if self.key_exists => " (not readable)".to_owned(),
+            None => " (does not exist)".to_owned(),
         }
     }
 
@@ -112,6 +119,7 @@ impl Record for StatusView<'_> {
         field("store_exists", self.store_exists.map_or(Value::Null, Value::Bool));
         field("store_version", self.store_version.map_or(Value::Null, Value::Integer));
         field("key_file", Value::Text(&self.key_file));
+        field("key_exists", Value::Bool(self.key_exists));
         field("key_fingerprint", optional_text(self.key_fingerprint.as_deref()));
         field(
             "key_exported_at",

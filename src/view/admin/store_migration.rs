@@ -1,6 +1,6 @@
 //! The result of `store migrate`.
 
-use super::value::optional_text;
+use super::super::value::optional_text;
 use crate::{
     ops::admin::migrate::StoreMigration,
     render::{Record, Value},

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::value::{ascii, column, number_column, optional_integer, optional_text};
+use super::super::value::{ascii, column, number_column, optional_integer, optional_text};
 use crate::{
     domain::{
         actor::{Actor, Principal},

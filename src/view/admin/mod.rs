@@ -1,0 +1,13 @@
+//! Views of accounts, of the audit log and of the store itself.
+
+mod account;
+mod audit;
+mod doctor;
+mod status;
+mod store_migration;
+
+pub use account::AccountView;
+pub use audit::{AuditVerificationView, AuditView, CheckpointView};
+pub use doctor::DoctorReportView;
+pub use status::StatusView;
+pub use store_migration::{STORE_MIGRATION_FIELDS, StoreMigrationView};

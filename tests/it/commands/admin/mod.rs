@@ -1,0 +1,6 @@
+//! Commands for the store, its key and its audit log.
+
+mod audit;
+mod doctor;
+mod key;
+mod status;
