@@ -107,10 +107,6 @@ impl Session<'_, '_> {
         }
         let mut created_key = false;
         let created = self.init_store(new_store, first, &mut created_key);
-        if let Ok((_, Some(account))) = &created {
-            let store = &self.config.store;
-            writeln!(self.host.stderr, "Created store {store} (account {}).", account.id)?;
-        }
         // Also after an error: the next command does not report the key.
         if created_key {
             let key = self.config.key.path.display();
@@ -118,6 +114,10 @@ impl Session<'_, '_> {
                 self.host.stderr,
                 "Created key {key}; back it up: gatepass key export --out FILE"
             )?;
+        }
+        if let Ok((_, Some(account))) = &created {
+            let store = &self.config.store;
+            writeln!(self.host.stderr, "Created store {store} (account {}).", account.id)?;
         }
         created
     }

@@ -10,8 +10,8 @@ use super::{
         USAGE, Undelivered, subject_of,
     },
     step::{
-        AccountChoice, Delivery, LONGEST_OVERLAP, LifetimeChoice, ResetChoice, Step, StepEdits,
-        StepOptions, Target, USERS,
+        AccountChoice, Delivery, LONGEST_OVERLAP, LifetimeChoice, ResetChoice, Step, StepOptions,
+        Target, USERS, is_reserved,
     },
 };
 use crate::support::{streams::Kill, test_env::KILLED};
@@ -52,6 +52,9 @@ impl Model {
     fn apply(&mut self, step: &Step) -> Result<(), Refusal> {
         match step {
             Step::Create { options, name, lifetime, note, if_missing, .. } => {
+                if is_reserved(*name) {
+                    return Err(USAGE);
+                }
                 self.ensure_store(options, Some(*lifetime))?;
                 self.create(options, *name, *lifetime, *note, *if_missing)
             }
@@ -115,12 +118,7 @@ impl Model {
                 self.last_record = Some(now);
                 Ok(())
             }
-            Step::AccountEdit { options, users_only } => {
-                let (account, now) = self.begin(options)?;
-                self.accounts[account].users_only = *users_only;
-                self.last_record = Some(now);
-                Ok(())
-            }
+            Step::AccountEdit { options, users_only } => self.edit_account(options, *users_only),
             Step::Verify { secret, presentation, other_region } => {
                 self.verify(*secret, *presentation, *other_region)
             }
@@ -230,47 +228,6 @@ impl Model {
         Ok(())
     }
 
-    fn edit(
-        &mut self,
-        options: &StepOptions,
-        target: Target,
-        StepEdits { name, note, lifetime, introspect }: StepEdits,
-    ) -> Result<(), Refusal> {
-        if name.is_none() && note.is_none() && lifetime.is_none() && introspect.is_none() {
-            return Err(USAGE);
-        }
-        let (account, now) = self.begin(options)?;
-        let number = self.resolve(target, &[account], false)?;
-        self.ensure_not_ended(&[number])?;
-        if let Some(name) = name {
-            if self.credentials[number].subject.is_user {
-                return Err(USAGE);
-            }
-            let subject = subject_of(Target::Name(name));
-            if self.holder(account, false, &subject).is_some_and(|holder| holder != number) {
-                return Err(CONFLICT);
-            }
-            self.credentials[number].subject = subject;
-        }
-        if let Some(note) = note {
-            self.credentials[number].note = note;
-        }
-        let end = |model: &Self| model.credentials[number].expiry.unwrap_or(i64::MAX);
-        let before = end(self);
-        if let Some(lifetime) = lifetime {
-            self.set_lifetime(number, lifetime, now)?;
-        }
-        if let Some(introspect) = introspect {
-            if self.credentials[number].subject.is_user {
-                return Err(USAGE);
-            }
-            self.credentials[number].introspect = introspect;
-        }
-        ensure_confirmed(options, end(self) < before)?;
-        self.expect_changed(vec![number], now);
-        Ok(())
-    }
-
     fn reset(
         &mut self,
         options: &StepOptions,
@@ -368,13 +325,13 @@ impl Model {
         Ok(())
     }
 
-    fn ensure_not_ended(&self, all: &[usize]) -> Result<(), Refusal> {
+    pub(super) fn ensure_not_ended(&self, all: &[usize]) -> Result<(), Refusal> {
         let open = all.iter().all(|number| self.credentials[*number].is_not_ended());
         if open { Ok(()) } else { Err(CONFLICT) }
     }
 
     /// Expects changed credentials to be printed. Without any, nothing is recorded, not even an accepted clock.
-    fn expect_changed(&mut self, all: Vec<usize>, now: i64) {
+    pub(super) fn expect_changed(&mut self, all: Vec<usize>, now: i64) {
         if !all.is_empty() {
             self.last_record = Some(now);
         }
@@ -387,6 +344,6 @@ impl Model {
     }
 }
 
-fn ensure_confirmed(options: &StepOptions, asks: bool) -> Result<(), Refusal> {
+pub fn ensure_confirmed(options: &StepOptions, asks: bool) -> Result<(), Refusal> {
     if asks && !options.yes && !options.dry_run { Err(USAGE) } else { Ok(()) }
 }

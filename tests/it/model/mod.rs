@@ -5,6 +5,7 @@ mod calendar;
 mod command_line;
 mod comparison;
 mod decision;
+mod edit;
 mod expected;
 mod expected_decision;
 mod machine;

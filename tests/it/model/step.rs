@@ -2,7 +2,8 @@
 
 use crate::support::streams::Kill;
 
-/// Names, each with a number that is the same for names that differ only in case. One is the address of a user.
+/// Names, each with a number that is the same for names that differ only in case. One is the address of a user, which no passcode may be
+/// named.
 pub const NAMES: [(&str, usize); 7] = [
     ("alpha", 0),
     ("ALPHA", 0),
@@ -12,6 +13,12 @@ pub const NAMES: [(&str, usize); 7] = [
     ("ann@x.org", 3),
     ("filled-5", 100),
 ];
+
+/// Returns whether no passcode may have this one of [`NAMES`], because it looks like the address of a user.
+pub fn is_reserved(name: usize) -> bool {
+    NAMES[name].0.contains('@')
+}
+
 /// Addresses of users, each with such a number.
 pub const USERS: [(&str, usize); 4] =
     [("ann@x.org", 3), ("Ann@X.org", 3), ("bob@x.org", 4), ("eve@x.org", 5)];

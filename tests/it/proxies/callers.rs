@@ -96,7 +96,7 @@ static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| {
         if account != MAIN {
             home.ok(&format!("account add {who:?} --id {account} --region {REGION}"));
         }
-        let policy = format!("legacy policy --yes --announce 2020-02-01 --limit-from {limit_from}");
+        let policy = format!("legacy policy --announce 2020-02-01 --limit-from {limit_from}");
         let link = "--link https://api.example.com/old --yes";
         home.ok(&format!("{policy} --limit {limit} --sunset {sunset} {link} --account {account}"));
         let key = format!("{who:?}-legacy-key-0123456789-ABCDEFGHIJ");

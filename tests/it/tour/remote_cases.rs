@@ -17,8 +17,8 @@ const NEVER_DISPLAYED: &str = "never displayed";
 const SHORT: &str = "as of 2026-11-22T07:48:33Z
 ```console
 $ gatepass create partner-a --days 90 --out partner-a.secret --quiet
-Created store ~/.local/share/gatepass/store.db (account 948-4KK-444Z).
 Created key ~/.config/gatepass/key; back it up: gatepass key export --out FILE
+Created store ~/.local/share/gatepass/store.db (account 948-4KK-444Z).
 pc_6dad1146752a50298874ecb2
 The secret is in partner-a.secret; it will not be shown again.
 $ gatepass create partner-b --days 200 --out partner-b.secret --quiet

@@ -22,8 +22,8 @@ fn the_first_passcode_creates_the_store_and_reports_its_path() {
     -- stdout
     gpa_…
     -- stderr
-    Created store ~/.local/share/gatepass/store.db (account RZ5-76K-665Z).
     Created key ~/.config/gatepass/key; back it up: gatepass key export --out FILE
+    Created store ~/.local/share/gatepass/store.db (account RZ5-76K-665Z).
     ");
 }
 

@@ -195,8 +195,8 @@ fn the_first_account_added_replaces_the_default() {
     slots taken     0 of 100
     created         2026-11-22T06:00:00Z
     -- stderr
-    Created store ~/.local/share/gatepass/store.db (account WWW-XXX-YYYZ).
     Created key ~/.config/gatepass/key; back it up: gatepass key export --out FILE
+    Created store ~/.local/share/gatepass/store.db (account WWW-XXX-YYYZ).
     ");
     assert_eq!(env.run_ok("account list -q"), "WWW-XXX-YYYZ\n");
     assert_eq!(env.run("create acme --days 9").exit, 0);

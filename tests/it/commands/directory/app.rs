@@ -23,8 +23,8 @@ fn the_first_app_creates_the_store() {
     -- stdout
     gps_…
     -- stderr
-    Created store ~/.local/share/gatepass/store.db (account RZ5-76K-665Z).
     Created key ~/.config/gatepass/key; back it up: gatepass key export --out FILE
+    Created store ~/.local/share/gatepass/store.db (account RZ5-76K-665Z).
     ");
     assert_snapshot!(env.run("app show Roster"), @"
     exit 0

@@ -19,8 +19,8 @@ fn the_first_district_creates_the_store() {
     external id  0607
     created      2026-11-22T06:00:00Z by ann@host
     -- stderr
-    Created store ~/.local/share/gatepass/store.db (account RZ5-76K-665Z).
     Created key ~/.config/gatepass/key; back it up: gatepass key export --out FILE
+    Created store ~/.local/share/gatepass/store.db (account RZ5-76K-665Z).
     ");
     assert_snapshot!(env.run("district show lincoln --json"), @r#"
     exit 0

@@ -69,8 +69,8 @@ fn a_prompt_says_what_to_do_instead() {
     ? Name of the partner ann@example.org
     ! the name looks like an e-mail address (to create the passcode of a user: gatepass grant-user EMAIL)
     ? Name of the partner acme
-    Created store ~/.local/share/gatepass/store.db (account RZ5-76K-665Z).
     Created key ~/.config/gatepass/key; back it up: gatepass key export --out FILE
+    Created store ~/.local/share/gatepass/store.db (account RZ5-76K-665Z).
     This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry: 2027-02-20T06:00:00Z (in 90 d).
     It will not be shown again. If you lose it, generate a new one: gatepass reset acme
     ");

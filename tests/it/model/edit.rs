@@ -1,0 +1,77 @@
+//! What `edit` and `account edit` change in the model, and which edits ask: those after which requests fail.
+
+use super::{
+    apply::ensure_confirmed,
+    reference::{CONFLICT, Credential, Model, Refusal, USAGE, subject_of},
+    step::{StepEdits, StepOptions, Target, is_reserved},
+};
+
+impl Model {
+    pub(super) fn edit_account(
+        &mut self,
+        options: &StepOptions,
+        users_only: bool,
+    ) -> Result<(), Refusal> {
+        let (account, now) = self.begin(options)?;
+        let is_refused_now =
+            |c: &Credential| c.account == account && self.is_partner_accepted(c, now);
+        let asks = users_only && self.credentials.iter().any(is_refused_now);
+        ensure_confirmed(options, asks)?;
+        self.accounts[account].users_only = users_only;
+        self.last_record = Some(now);
+        Ok(())
+    }
+
+    pub(super) fn edit(
+        &mut self,
+        options: &StepOptions,
+        target: Target,
+        StepEdits { name, note, lifetime, introspect }: StepEdits,
+    ) -> Result<(), Refusal> {
+        let is_empty =
+            name.is_none() && note.is_none() && lifetime.is_none() && introspect.is_none();
+        if is_empty || name.is_some_and(is_reserved) {
+            return Err(USAGE);
+        }
+        let (account, now) = self.begin(options)?;
+        let number = self.resolve(target, &[account], false)?;
+        self.ensure_not_ended(&[number])?;
+        if let Some(name) = name {
+            if self.credentials[number].subject.is_user {
+                return Err(USAGE);
+            }
+            let subject = subject_of(Target::Name(name));
+            if self.holder(account, false, &subject).is_some_and(|holder| holder != number) {
+                return Err(CONFLICT);
+            }
+            self.credentials[number].subject = subject;
+        }
+        if let Some(note) = note {
+            self.credentials[number].note = note;
+        }
+        let end = |model: &Self| model.credentials[number].expiry.unwrap_or(i64::MAX);
+        let before = end(self);
+        let credential = &self.credentials[number];
+        let loses_introspection = introspect == Some(false)
+            && credential.introspect
+            && self.is_partner_accepted(credential, now);
+        if let Some(lifetime) = lifetime {
+            self.set_lifetime(number, lifetime, now)?;
+        }
+        if let Some(introspect) = introspect {
+            if self.credentials[number].subject.is_user {
+                return Err(USAGE);
+            }
+            self.credentials[number].introspect = introspect;
+        }
+        ensure_confirmed(options, end(self) < before || loses_introspection)?;
+        self.expect_changed(vec![number], now);
+        Ok(())
+    }
+
+    /// Returns whether requests with this account passcode are accepted.
+    fn is_partner_accepted(&self, credential: &Credential, now: i64) -> bool {
+        let users_only = self.accounts[credential.account].users_only;
+        !credential.subject.is_user && !users_only && self.is_live(credential, now)
+    }
+}
